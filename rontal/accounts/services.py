@@ -1,0 +1,94 @@
+"""Making and changing accounts."""
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from rontal.accounts import events
+from rontal.accounts.errors import LoginNameTaken, WeakPassword
+from rontal.accounts.models import StaffRole, User
+from rontal.accounts.roles import Role
+from rontal.kernel.actors import Actor
+from rontal.kernel.events import emit
+
+
+def check_password_strength(*, password: str) -> None:
+    """Raises WeakPassword where the password is too short (10), too common or only digits."""
+    try:
+        validate_password(password)
+    except ValidationError:
+        raise WeakPassword from None
+
+
+def create(
+    *,
+    login_name: str,
+    email: str,
+    name: str,
+    password: str | None,
+    actor: Actor,
+    language: str = "id",
+) -> User:
+    """Makes an account. Without a password nobody can sign in with one (a passkey, or later).
+
+    Raises LoginNameTaken, WeakPassword.
+    """
+    if password is not None:
+        check_password_strength(password=password)
+    user = User(login_name=login_name, email=email.strip(), name=name, language=language)
+    user.set_password(password)
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+            emit(events.CREATED, actor=actor, subject=user)
+    except IntegrityError:
+        raise LoginNameTaken from None
+    return user
+
+
+def set_password(*, user: User, password: str) -> None:
+    """Sets a password; raises WeakPassword."""
+    check_password_strength(password=password)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
+def rename(*, user_id: int, login_name: str, actor: Actor) -> None:
+    """Gives an account another login name; raises LoginNameTaken."""
+    user = User.objects.get(pk=user_id)
+    try:
+        with transaction.atomic():
+            User.objects.filter(pk=user_id).update(login_name=login_name)
+            emit(events.RENAMED, actor=actor, subject=user)
+    except IntegrityError:
+        raise LoginNameTaken from None
+
+
+def close(*, user_id: int, actor: Actor) -> None:
+    """Ends sign-in for an account; twice changes nothing."""
+    with transaction.atomic():
+        if User.objects.filter(pk=user_id, is_active=True).update(is_active=False):
+            emit(events.CLOSED, actor=actor, subject=User(pk=user_id))
+
+
+def add_staff(
+    *, login_name: str, email: str, name: str, password: str, roles: list[Role], actor: Actor
+) -> User:
+    """Makes an account with staff roles; raises LoginNameTaken, WeakPassword."""
+    with transaction.atomic():
+        user = create(
+            login_name=login_name, email=email, name=name, password=password, actor=actor
+        )
+        set_roles(user_id=user.pk, roles=roles, actor=actor)
+    return user
+
+
+def set_roles(*, user_id: int, roles: list[Role], actor: Actor) -> None:
+    """Sets the staff roles of an account to exactly these."""
+    with transaction.atomic():
+        StaffRole.objects.filter(user_id=user_id).exclude(role__in=roles).delete()
+        StaffRole.objects.bulk_create(
+            [StaffRole(user_id=user_id, role=role) for role in roles], ignore_conflicts=True
+        )
+        data = {"roles": ",".join(sorted(roles))}
+        emit(events.ROLES_SET, actor=actor, subject=User(pk=user_id), data=data)

@@ -1,0 +1,38 @@
+"""Which PostgreSQL: `DATABASE_URL` when set, the embedded one otherwise."""
+
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from rontal.config.env import Environment
+
+
+def configuration(environment: Environment) -> dict[str, Any]:
+    """Django's DATABASES entry.
+
+    The embedded server writes its address to `<home>/postgres/url` when it starts, so that a
+    second process (`rontal staff add` beside a running `./run`) finds it.
+    """
+    url = environment.database_url
+    kept = environment.home / "postgres" / "url"
+    if not url and kept.exists():
+        url = kept.read_text().strip()
+    return parse(url or "postgresql:///rontal")
+
+
+def parse(url: str) -> dict[str, Any]:
+    """`postgresql://user:password@host:port/name?host=/socket/folder` as Django's entry."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise ValueError("DATABASE_URL starts with postgresql://")
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "rontal",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or options.pop("port", "")),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 5, **options},
+    }

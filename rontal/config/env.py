@@ -1,0 +1,103 @@
+"""Reads every setting that comes from the environment, in one place.
+
+`VARIABLES` is the whole list: a structure test holds docs/guide/operator to it.
+"""
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Mode(StrEnum):
+    """How this process is meant to be used."""
+
+    DEMO = "demo"
+    PRODUCTION = "production"
+    TEST = "test"
+
+
+VARIABLES: dict[str, str] = {
+    "RONTAL_MODE": "demo, production or test; production when unset.",
+    "RONTAL_HOME": "Folder of everything that changes: database, files, keys. var/ when unset.",
+    "RONTAL_HOST": "Address that the web server listens on; 127.0.0.1 when unset.",
+    "RONTAL_PORT": "Port that the web server listens on; 8000 when unset.",
+    "RONTAL_URL": "Address under which people reach the library; used in mails.",
+    "RONTAL_LIBRARY": "Path of the library profile (TOML).",
+    "RONTAL_SECRET_KEY": "Signs sessions and drafts; at least 50 random characters.",
+    "RONTAL_SEAL_KEYS": "Key-encryption keys, id:base64 (32 bytes), the active one first, commas.",
+    "RONTAL_HASH_KEY": "Base64 key (32 bytes) of the keyed hashes of identity numbers.",
+    "RONTAL_SMTP_URL": "Outgoing mail: smtp://user:password@host:port, smtps:// or smtp+starttls://.",
+    "RONTAL_DEBUG": "1 shows error pages for developers; refused in production.",
+    "RONTAL_WEB_PROCESSES": "Web server processes; 2 when unset.",
+    "DATABASE_URL": "PostgreSQL 15 or newer; the embedded server when unset.",
+}
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The environment as typed values; nothing here is checked against production rules."""
+
+    mode: Mode
+    home: Path
+    host: str
+    port: int
+    url: str
+    library: Path | None
+    secret_key: str
+    seal_keys: str
+    hash_key: str
+    smtp_url: str
+    debug: bool
+    web_processes: int
+    database_url: str
+
+
+def read(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Environment:
+    """The environment of this process.
+
+    Raises ValueError with the variable's name where a value cannot be read.
+    """
+    port = _whole(environ, "RONTAL_PORT", 8000)
+    host = environ.get("RONTAL_HOST", "127.0.0.1")
+    library = environ.get("RONTAL_LIBRARY", "")
+    return Environment(
+        mode=_mode(environ.get("RONTAL_MODE", "production")),
+        home=Path(environ.get("RONTAL_HOME") or ROOT / "var").resolve(),
+        host=host,
+        port=port,
+        url=environ.get("RONTAL_URL", f"http://{host}:{port}").rstrip("/"),
+        library=Path(library) if library else None,
+        secret_key=environ.get("RONTAL_SECRET_KEY", ""),
+        seal_keys=environ.get("RONTAL_SEAL_KEYS", ""),
+        hash_key=environ.get("RONTAL_HASH_KEY", ""),
+        smtp_url=environ.get("RONTAL_SMTP_URL", ""),
+        debug=environ.get("RONTAL_DEBUG", "") == "1",
+        web_processes=_whole(environ, "RONTAL_WEB_PROCESSES", 2),
+        database_url=environ.get("DATABASE_URL", ""),
+    )
+
+
+def _mode(text: str) -> Mode:
+    try:
+        return Mode(text)
+    except ValueError:
+        raise ValueError(f"RONTAL_MODE is {text!r}; it is demo, production or test") from None
+
+
+def _whole(environ: "os._Environ[str] | dict[str, str]", name: str, default: int) -> int:
+    text = environ.get(name, "")
+    if not text:
+        return default
+    if not text.isdigit():
+        raise ValueError(f"{name} is {text!r}; it is a whole number")
+    return int(text)
+
+
+def host_names(url: str) -> list[str]:
+    """The host of `url`, for Django's ALLOWED_HOSTS."""
+    host = urlsplit(url).hostname
+    return [host] if host else []

@@ -1,0 +1,15 @@
+"""Every address of Rontal. Paths are Indonesian and stable (design.md section 5)."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("rontal.web.urls")),
+    path("meja/", include("rontal.desk.urls")),
+    path("", include("rontal.ui.urls")),
+    path("", include("rontal.config.sign_in")),
+]
+
+handler400 = "rontal.ui.views.bad_request"
+handler403 = "rontal.ui.views.forbidden"
+handler404 = "rontal.ui.views.not_found"
+handler500 = "rontal.ui.views.server_error"

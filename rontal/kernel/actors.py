@@ -1,0 +1,56 @@
+"""Who acts: every service takes an Actor, every event records one."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ActorKind(StrEnum):
+    """What sort of hand did it."""
+
+    VISITOR = "visitor"
+    PERSON = "person"
+    STAFF = "staff"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A hand that acts. `id` is the account's id; a visitor and the system have none.
+
+    `roles` are the staff roles of `rontal.accounts.roles`; `name` tells which part of the
+    system acted.
+    """
+
+    kind: ActorKind
+    id: int | None = None
+    roles: frozenset[str] = frozenset()
+    name: str = ""
+
+    @classmethod
+    def visitor(cls) -> "Actor":
+        """Somebody without an account."""
+        return cls(ActorKind.VISITOR)
+
+    @classmethod
+    def person(cls, account_id: int) -> "Actor":
+        """An applicant or member, signed in."""
+        return cls(ActorKind.PERSON, account_id)
+
+    @classmethod
+    def staff(cls, account_id: int, roles: frozenset[str]) -> "Actor":
+        """A member of staff with their roles."""
+        return cls(ActorKind.STAFF, account_id, roles)
+
+    @classmethod
+    def system(cls, name: str) -> "Actor":
+        """A job or command; `name` says which."""
+        return cls(ActorKind.SYSTEM, name=name)
+
+    @property
+    def is_staff(self) -> bool:
+        """True for staff."""
+        return self.kind is ActorKind.STAFF
+
+    def has_any(self, *roles: str) -> bool:
+        """True for staff who hold at least one of the roles."""
+        return self.is_staff and bool(self.roles & set(roles))

@@ -1,0 +1,15 @@
+"""The kernel as a Django app."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class KernelConfig(AppConfig):
+    """Loads every room's events and tasks, so that declarations and subscribers are known."""
+
+    name = "rontal.kernel"
+    label = "kernel"
+
+    def ready(self) -> None:
+        """Imports `<room>/events.py` and `<room>/tasks.py`."""
+        autodiscover_modules("events", "tasks")

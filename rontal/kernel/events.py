@@ -1,0 +1,78 @@
+"""Events: the append-only record of what happened, and the way that news travels up.
+
+A room declares its events in `<room>/events.py` with `declare`, emits them in its services, and
+rooms above subscribe in their `tasks.py`. `emit` writes the row and defers one job a subscriber
+in the caller's transaction: what is rolled back tells nobody, what is committed is told.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from django.db import models, transaction
+
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+
+if TYPE_CHECKING:
+    from rontal.kernel.models import Event
+
+Scalar = str | int | bool | None
+Subscriber = Callable[["Event"], None]
+
+DECLARED: dict[str, str] = {}
+SUBSCRIBERS: dict[str, dict[str, Subscriber]] = {}
+
+
+def declare(name: str, meaning: str) -> str:
+    """Declares an event, named `subject:what_happened`; the meaning goes into the documentation."""
+    if DECLARED.setdefault(name, meaning) != meaning:
+        raise ValueError(f"event {name} is declared twice")
+    return name
+
+
+def subscriber(*names: str) -> Callable[[Subscriber], Subscriber]:
+    """Calls the function, in a job of its own, for each event of these names.
+
+    The function gets the Event. It may run more than once for the same event (a job is retried),
+    so it must do its work only once.
+    """
+
+    def register(function: Subscriber) -> Subscriber:
+        for name in names:
+            key = f"{function.__module__}.{function.__qualname__}"
+            SUBSCRIBERS.setdefault(name, {})[key] = function
+        return function
+
+    return register
+
+
+def emit(
+    name: str,
+    *,
+    actor: Actor,
+    subject: models.Model,
+    data: Mapping[str, Scalar] | None = None,
+) -> "Event":
+    """Writes an event about `subject` and defers its subscribers' jobs, in this transaction.
+
+    `data` holds scalars and no personal data: events are never erased.
+    Raises KeyError for an event that nobody declared.
+    """
+    from rontal.kernel.jobs import tell_subscriber
+    from rontal.kernel.models import Event
+
+    DECLARED[name]
+    with transaction.atomic():
+        event = Event.objects.create(
+            name=name,
+            at=clock.now(),
+            actor_kind=actor.kind,
+            actor_id=actor.id,
+            actor_name=actor.name,
+            subject_type=subject._meta.label_lower,
+            subject_id=str(subject.pk),
+            data=dict(data or {}),
+        )
+        for key in SUBSCRIBERS.get(name, {}):
+            tell_subscriber.defer(subscriber=key, event_id=event.pk)
+    return event

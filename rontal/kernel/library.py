@@ -1,0 +1,118 @@
+"""The library profile: who the library is and which policies it chose.
+
+Read once from a TOML file. Every key is explained in docs/guide/operator.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass, field, fields
+from datetime import tzinfo
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, get_type_hints
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+class ProfileError(ValueError):
+    """The profile cannot be used; the message names the key and what it should be."""
+
+
+class NonResidents(StrEnum):
+    """What the library does with people who live elsewhere (UU 43/2007: default accept)."""
+
+    ACCEPT = "accept"
+    ASK_DOCUMENT = "ask_document"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Policies:
+    """Numbers and choices that a library changes; durations carry their unit in the name."""
+
+    non_residents: NonResidents = NonResidents.ACCEPT
+    activation_link_hours: int = 72
+    activation_lapse_days: int = 7
+    correction_lapse_days: int = 30
+    draft_days: int = 7
+    activation_resends: int = 3
+    photo_days_after_decision: int = 30
+    membership_years: int = 5
+    loan_days: int = 7
+    loans_at_once: int = 3
+    hold_ready_days: int = 3
+    decision_working_minutes: int = 480
+
+
+@dataclass(frozen=True)
+class Library:
+    """One library: the controller of its members' data."""
+
+    name: str
+    short_name: str
+    unit: str
+    address: str
+    region: str
+    phone: str
+    whatsapp: str
+    email: str
+    web: str
+    zone: str = "Asia/Makassar"
+    member_number: str = "RTL{year}{serial:06}{check}"
+    decree_number: str = ""
+    policies: Policies = field(default_factory=Policies)
+
+    @property
+    def tz(self) -> tzinfo:
+        """The library's time zone."""
+        return ZoneInfo(self.zone)
+
+
+def load(path: Path) -> Library:
+    """The profile in the TOML file at `path`; raises ProfileError naming what is wrong."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ProfileError(f"no library profile at {path}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ProfileError(f"{path} is not TOML: {error}") from None
+    policies = _build(Policies, data.pop("policies", {}), "policies.")
+    library = _build(Library, {**data, "policies": policies}, "")
+    _check(library)
+    return library
+
+
+def _build(kind: type[Any], data: dict[str, Any], prefix: str) -> Any:
+    hints = get_type_hints(kind)
+    unknown = set(data) - set(hints)
+    if unknown:
+        raise ProfileError(f"unknown key {prefix}{min(unknown)}")
+    values = {name: _value(hints[name], value, prefix + name) for name, value in data.items()}
+    required = {f.name for f in fields(kind) if f.default is f.default_factory}
+    missing = required - set(values)
+    if missing:
+        raise ProfileError(f"missing key {prefix}{min(missing)}")
+    return kind(**values)
+
+
+def _value(kind: type[Any], value: Any, name: str) -> Any:
+    if issubclass(kind, StrEnum):
+        if value not in list(kind):
+            raise ProfileError(f"{name} is {value!r}; it is one of {', '.join(kind)}")
+        return kind(value)
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise ProfileError(f"{name} is {value!r}; it is a {kind.__name__}")
+    if isinstance(value, int) and value < 1:
+        raise ProfileError(f"{name} is {value}; it is at least 1")
+    return value
+
+
+def _check(library: Library) -> None:
+    try:
+        ZoneInfo(library.zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ProfileError(f"zone is {library.zone!r}; it is a name such as Asia/Makassar") from None
+    if not re.fullmatch(r"\d{4}", library.region):
+        raise ProfileError(f"region is {library.region!r}; it is the 4 digits of the regency, as 5102")
+    pattern = library.member_number
+    if "{serial" not in pattern or "{check}" not in pattern:
+        raise ProfileError("member_number needs {serial:06} and {check}")

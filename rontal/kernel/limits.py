@@ -1,0 +1,48 @@
+"""Rate limits: how often one key may do one thing in a window, counted in PostgreSQL."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import connection
+
+from rontal.kernel import clock, sealing
+from rontal.kernel.errors import TooMany
+from rontal.kernel.models import Counter
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `count` times in `window`, by name of what is limited."""
+
+    name: str
+    count: int
+    window: timedelta
+
+
+def spend(limit: Limit, key: str, *, cost: int = 1) -> None:
+    """Counts one try of `key`; raises TooMany (with the seconds to wait) past the limit.
+
+    One statement, so that concurrent tries cannot slip through. The key is kept as a keyed hash.
+    """
+    now = clock.now()
+    digest = sealing.keyed_hash(f"{limit.name}:{key}", purpose="limit")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO kernel_counter AS c (key, count, ends_at) VALUES (%s, %s, %s)
+            ON CONFLICT (key) DO UPDATE SET
+              count = CASE WHEN c.ends_at <= %s THEN EXCLUDED.count
+                           ELSE c.count + EXCLUDED.count END,
+              ends_at = CASE WHEN c.ends_at <= %s THEN EXCLUDED.ends_at ELSE c.ends_at END
+            RETURNING count, ends_at
+            """,
+            [digest, cost, now + limit.window, now, now],
+        )
+        count, ends_at = cursor.fetchone()
+    if count > limit.count:
+        raise TooMany(seconds=max(1, int((ends_at - now).total_seconds())))
+
+
+def sweep() -> int:
+    """Removes counters whose window is over; returns how many."""
+    return Counter.objects.filter(ends_at__lt=clock.now()).delete()[0]

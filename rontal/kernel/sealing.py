@@ -1,0 +1,251 @@
+"""Sealing: AES-256-GCM under a key-encryption key that carries an id.
+
+Short values are sealed whole; files are sealed in chunks with a data key of their own, wrapped
+by the key-encryption key (`seal_stream`, `SealedReader`). Chunks follow the STREAM construction
+(Hoang, Reyhanitabar, Rogaway, Vizár 2015): the nonce holds the chunk's number and whether it is
+the last, so that chunks cannot be swapped, dropped or cut off unseen.
+"""
+
+import base64
+import hashlib
+import hmac
+import io
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import IO, Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+from rontal.kernel.errors import SealBroken
+
+VALUE_MARK = b"RV1"
+FILE_MARK = b"RF1"
+NONCE_BYTES = 12
+TAG_BYTES = 16
+PREFIX_BYTES = 7
+CHUNK = 64 * 1024
+WRAPPED_BYTES = NONCE_BYTES + 32 + TAG_BYTES
+
+
+@dataclass(frozen=True)
+class KeyRing:
+    """Key-encryption keys by id; the active one seals, all of them open."""
+
+    active: str
+    keys: dict[str, bytes]
+
+    def key(self, key_id: str) -> AESGCM:
+        """The cipher of a key; raises SealBroken where that key is not here."""
+        if key_id not in self.keys:
+            raise SealBroken(key_id=key_id)
+        return AESGCM(self.keys[key_id])
+
+
+def parse_keys(text: str) -> KeyRing:
+    """`id:base64,id:base64`, the active one first; raises ValueError for a malformed list."""
+    keys: dict[str, bytes] = {}
+    for part in filter(None, (piece.strip() for piece in text.split(","))):
+        key_id, _, encoded = part.partition(":")
+        raw = base64.b64decode(encoded, validate=True)
+        if not key_id or len(key_id) > 40 or len(raw) != 32:
+            raise ValueError("RONTAL_SEAL_KEYS holds id:base64 pairs with keys of 32 bytes")
+        keys[key_id] = raw
+    if not keys:
+        raise ValueError("RONTAL_SEAL_KEYS is empty")
+    return KeyRing(next(iter(keys)), keys)
+
+
+@cache
+def _ring(text: str) -> KeyRing:
+    return parse_keys(text)
+
+
+def ring() -> KeyRing:
+    """The key ring of this process."""
+    return _ring(settings.SEAL_KEYS)
+
+
+def seal(plain: bytes, *, context: str) -> bytes:
+    """Seals a short value. `context` (what the value is) must be the same at opening."""
+    keys = ring()
+    head = _head(VALUE_MARK, keys.active)
+    nonce = os.urandom(NONCE_BYTES)
+    return head + nonce + keys.key(keys.active).encrypt(nonce, plain, head + context.encode())
+
+
+def unseal(sealed: bytes, *, context: str) -> bytes:
+    """Opens what `seal` made; raises SealBroken where it was altered or the key is missing."""
+    key_id, at = _read_head(VALUE_MARK, sealed)
+    head, nonce = sealed[:at], sealed[at : at + NONCE_BYTES]
+    try:
+        body = sealed[at + NONCE_BYTES :]
+        return ring().key(key_id).decrypt(nonce, body, head + context.encode())
+    except (InvalidTag, ValueError):
+        raise SealBroken(key_id=key_id) from None
+
+
+def seal_json(value: Any, *, context: str) -> bytes:
+    """Seals a JSON value."""
+    return seal(json.dumps(value, ensure_ascii=False).encode(), context=context)
+
+
+def unseal_json(sealed: bytes, *, context: str) -> Any:
+    """Opens what `seal_json` made."""
+    return json.loads(unseal(sealed, context=context))
+
+
+def key_id_of(sealed: bytes) -> str:
+    """The id of the key that a sealed value or file header was sealed with."""
+    return _read_head(sealed[:3], sealed)[0]
+
+
+def keyed_hash(value: str, *, purpose: str) -> bytes:
+    """32 bytes that stand for `value` in look-ups: HMAC-SHA-256, one sub-key a purpose."""
+    key = base64.b64decode(settings.HASH_KEY)
+    sub_key = hmac.digest(key, purpose.encode(), "sha256")
+    return hmac.digest(sub_key, value.encode(), "sha256")
+
+
+def token_hash(token: str) -> bytes:
+    """32 bytes that stand for a random token at rest (tokens have entropy: no key needed)."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def seal_stream(source: IO[bytes], *, file_id: str) -> Iterator[bytes]:
+    """Yields the sealed form of `source`, one chunk in memory at a time."""
+    keys = ring()
+    data_key = AESGCM.generate_key(256)
+    prefix = os.urandom(PREFIX_BYTES)
+    yield _file_head(keys, data_key, prefix, file_id)
+    cipher, number, chunk = AESGCM(data_key), 0, source.read(CHUNK)
+    while True:
+        following = source.read(CHUNK)
+        yield cipher.encrypt(_chunk_nonce(prefix, number, last=not following), chunk, None)
+        if not following:
+            return
+        chunk, number = following, number + 1
+
+
+def rewrap(head: bytes, *, file_id: str) -> bytes:
+    """The header of a sealed file, its data key wrapped anew by the active key; same length rules
+    do not hold when key ids differ in length."""
+    header = FileHeader.read(io.BytesIO(head), file_id)
+    return _file_head(ring(), header.data_key, header.prefix, file_id)
+
+
+@dataclass(frozen=True)
+class FileHeader:
+    """What stands before the chunks: key id, data key (unwrapped), nonce prefix, length."""
+
+    key_id: str
+    data_key: bytes
+    prefix: bytes
+    length: int
+
+    @classmethod
+    def read(cls, source: IO[bytes], file_id: str) -> "FileHeader":
+        """Reads and unwraps; raises SealBroken where the header is not whole or was altered."""
+        start = source.read(4)
+        head = start + source.read(start[3] if len(start) == 4 else 0)
+        key_id, at = _read_head(FILE_MARK, head)
+        wrapped, prefix = source.read(WRAPPED_BYTES), source.read(PREFIX_BYTES)
+        try:
+            data_key = ring().key(key_id).decrypt(
+                wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], head + prefix + file_id.encode()
+            )
+        except (InvalidTag, ValueError):
+            raise SealBroken(key_id=key_id) from None
+        return cls(key_id, data_key, prefix, at + WRAPPED_BYTES + PREFIX_BYTES)
+
+
+class SealedReader(io.RawIOBase):
+    """Reads a sealed file as if it lay open: seekable, one chunk in memory.
+
+    `source` is the sealed file (seekable), `file_id` the id that it was sealed with.
+    Raises SealBroken at the chunk that was altered, or at once where the end was cut off.
+    """
+
+    def __init__(self, source: IO[bytes], *, file_id: str) -> None:
+        self._source = source
+        self._header = FileHeader.read(source, file_id)
+        self._cipher = AESGCM(self._header.data_key)
+        body = source.seek(0, io.SEEK_END) - self._header.length
+        self._chunks = max(1, -(-body // (CHUNK + TAG_BYTES)))
+        self._size = body - self._chunks * TAG_BYTES
+        if self._size < 0:
+            raise SealBroken(key_id=self._header.key_id)
+        self._at = 0
+        self._held = (-1, b"")
+        self._chunk(self._chunks - 1)
+
+    @property
+    def size(self) -> int:
+        """Length of the plain content in bytes."""
+        return self._size
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
+        self._at = max(0, base + offset)
+        return self._at
+
+    def readinto(self, buffer: Any) -> int:
+        if self._at >= self._size:
+            return 0
+        number, start = divmod(self._at, CHUNK)
+        part = self._chunk(number)[start : start + len(buffer)]
+        buffer[: len(part)] = part
+        self._at += len(part)
+        return len(part)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._source.close()
+        super().close()
+
+    def _chunk(self, number: int) -> bytes:
+        if self._held[0] != number:
+            self._source.seek(self._header.length + number * (CHUNK + TAG_BYTES))
+            sealed = self._source.read(CHUNK + TAG_BYTES)
+            last = number == self._chunks - 1
+            nonce = _chunk_nonce(self._header.prefix, number, last=last)
+            try:
+                self._held = (number, self._cipher.decrypt(nonce, sealed, None))
+            except (InvalidTag, ValueError):
+                raise SealBroken(key_id=self._header.key_id) from None
+        return self._held[1]
+
+
+def _file_head(keys: KeyRing, data_key: bytes, prefix: bytes, file_id: str) -> bytes:
+    head = _head(FILE_MARK, keys.active)
+    nonce = os.urandom(NONCE_BYTES)
+    bound = head + prefix + file_id.encode()
+    return head + nonce + keys.key(keys.active).encrypt(nonce, data_key, bound) + prefix
+
+
+def _head(mark: bytes, key_id: str) -> bytes:
+    return mark + bytes([len(key_id)]) + key_id.encode()
+
+
+def _read_head(mark: bytes, sealed: bytes) -> tuple[str, int]:
+    if len(sealed) < 4 or sealed[:3] != mark or mark not in (VALUE_MARK, FILE_MARK):
+        raise SealBroken(key_id="")
+    end = 4 + sealed[3]
+    return sealed[4:end].decode("ascii", "replace"), end
+
+
+def _chunk_nonce(prefix: bytes, number: int, *, last: bool) -> bytes:
+    return prefix + number.to_bytes(4, "big") + bytes([last])

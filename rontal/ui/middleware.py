@@ -1,0 +1,119 @@
+"""What happens around every request: language, doors, and errors as sentences."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from rontal.accounts import selectors
+from rontal.accounts.models import User
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import DomainError, NotAllowed, NotFound, TooMany
+from rontal.ui import sentences
+from rontal.ui.access import Access, Door, of
+
+Next = Callable[[HttpRequest], HttpResponse]
+STATUS = {NotFound.code: 404, NotAllowed.code: 403, TooMany.code: 429}
+STATUS_OTHERWISE = 409
+
+
+def language(get_response: Next) -> Next:
+    """Speaks the language of the cookie, Indonesian where there is none."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        code = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        request.LANGUAGE_CODE = code  # type: ignore[attr-defined]
+        with translation.override(code):
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", code)
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+    return middleware
+
+
+def unavailable(get_response: Next) -> Next:
+    """Says calmly that the database is away, instead of an error."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    middleware.process_exception = _database_away  # type: ignore[attr-defined]
+    return middleware
+
+
+class access:  # noqa: N801
+    """Opens a view's door only to whom the view declares."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Passes the request on; the check needs the view and so is in `process_view`."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
+    ) -> HttpResponseBase | None:
+        """None where the person may enter, else the answer at the door."""
+        needs = of(view)
+        if needs is None:
+            raise ImproperlyConfigured(f"{view!r} does not declare who may enter")
+        if needs.door in (Door.PUBLIC, Door.MACHINE):
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if needs.door is Door.STAFF and not _holds_role(request, needs):
+            raise NotAllowed
+        return None
+
+
+class domain_errors:  # noqa: N801
+    """Turns a DomainError that a view let through into a page that says what to do."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Passes the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The page of the error's code."""
+        if not isinstance(error, DomainError):
+            return None
+        status = STATUS.get(error.code, STATUS_OTHERWISE)
+        context = {"sentence": sentences.of(error), "code": error.code, "status": status}
+        response = render(request, "ui/refused.html", context, status=status)
+        if isinstance(error, TooMany):
+            response.headers["Retry-After"] = str(error.params["seconds"])
+        return response
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who acts in this request; asked of the database once."""
+    kept = getattr(request, "_rontal_actor", None)
+    if kept is None:
+        user = request.user
+        kept = selectors.actor_of(cast(User, user)) if user.is_authenticated else Actor.visitor()
+        request._rontal_actor = kept  # type: ignore[attr-defined]
+    return cast(Actor, kept)
+
+
+def _holds_role(request: HttpRequest, needs: Access) -> bool:
+    return actor_of(request).has_any(*needs.roles)
+
+
+def _database_away(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    if isinstance(error, OperationalError | InterfaceError):
+        return render(None, "503.html", status=503)
+    return None

@@ -1,0 +1,39 @@
+"""What codes say to people: one module a room, each with `SENTENCES: dict[code, sentence]`.
+
+A sentence says what happened and what to do next. `%(name)s` takes a parameter of the error.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rontal.kernel.errors import DomainError
+
+UNKNOWN = _("That did not work. Please try again, or tell the library.")
+
+
+@cache
+def table() -> dict[str, str | Promise]:
+    """All sentences by code; raises ValueError where two rooms claim one code."""
+    found: dict[str, str | Promise] = {}
+    for module in iter_modules(__path__):
+        part: Mapping[str, str | Promise] = import_module(f"{__name__}.{module.name}").SENTENCES
+        twice = found.keys() & part.keys()
+        if twice:
+            raise ValueError(f"two sentences for {min(twice)}")
+        found.update(part)
+    return found
+
+
+def of(error: DomainError) -> str:
+    """The sentence of an error in the reader's language."""
+    return of_code(error.code, error.params)
+
+
+def of_code(code: str, params: Mapping[str, str | int] | None = None) -> str:
+    """The sentence of a code, filled with `params`."""
+    return str(table().get(code, UNKNOWN)) % (params or {})
