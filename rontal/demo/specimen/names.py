@@ -48,15 +48,23 @@ MUSLIM_NAMES = {
     Sex.FEMALE: _words("Siti, Nur, Aisyah, Fatimah, Dewi, Rina, Lailatul, Khadijah, Wulan, Zahra"),
 }
 MUSLIM_FAMILY = {
-    Sex.MALE: _words("Fauzi, Hidayat, Rahman, Santoso, Maulana, Syaifudin, Firmansyah, Arifin, Prasetyo"),
-    Sex.FEMALE: _words("Aminah, Hasanah, Rahmawati, Fitriani, Maulida, Handayani, Kurniasih, Anggraini"),
+    Sex.MALE: _words(
+        "Fauzi, Hidayat, Rahman, Santoso, Maulana, Syaifudin, Firmansyah, Arifin, Prasetyo"
+    ),
+    Sex.FEMALE: _words(
+        "Aminah, Hasanah, Rahmawati, Fitriani, Maulida, Handayani, Kurniasih, Anggraini"
+    ),
 }
 CHRISTIAN_NAMES = {
     Sex.MALE: _words("Yohanes, Petrus, Daniel, Stefanus, Markus, Andreas, Lukas, Yosua"),
     Sex.FEMALE: _words("Maria, Ester, Kristina, Yuliana, Debora, Natalia, Agnes, Rut"),
 }
-CHRISTIAN_FAMILY = _words("Wijaya, Setiawan, Tanoto, Nugroho, Gunawan, Lembong, Suryadi, Hartono, Purba, Saragih")
-TRAITS = _words("Agus, Eka, Dwi, Tri, Ari, Surya, Krisna, Satria, Wahyu, Indra, Mega, Sri, Cahya, Bayu, Dharma")
+CHRISTIAN_FAMILY = _words(
+    "Wijaya, Setiawan, Tanoto, Nugroho, Gunawan, Lembong, Suryadi, Hartono, Purba, Saragih"
+)
+TRAITS = _words(
+    "Agus, Eka, Dwi, Tri, Ari, Surya, Krisna, Satria, Wahyu, Indra, Mega, Sri, Cahya, Bayu, Dharma"
+)
 
 
 def name(random: Random, *, sex: Sex, religion: Religion) -> str:

@@ -28,9 +28,15 @@ ADULT_WORK = (
 )
 FOREIGNERS = {
     Religion.HINDU: (("INDIA", "Mumbai", ("Patel", "Sharma", "Iyer")),),
-    Religion.ISLAM: (("MALAYSIA", "Ipoh", ("Ismail", "Osman", "Yusof")), ("TURKI", "Bursa", ("Demir", "Kaya"))),
+    Religion.ISLAM: (
+        ("MALAYSIA", "Ipoh", ("Ismail", "Osman", "Yusof")),
+        ("TURKI", "Bursa", ("Demir", "Kaya")),
+    ),
     Religion.PROTESTANT: (("KOREA SELATAN", "Daegu", ("Kim", "Park", "Choi")),),
-    Religion.CATHOLIC: (("FILIPINA", "Cebu", ("Santos", "Reyes")), ("TIMOR LESTE", "Baucau", ("Soares", "Pinto"))),
+    Religion.CATHOLIC: (
+        ("FILIPINA", "Cebu", ("Santos", "Reyes")),
+        ("TIMOR LESTE", "Baucau", ("Soares", "Pinto")),
+    ),
     Religion.BUDDHIST: (("JEPANG", "Osaka", ("Sato", "Tanaka", "Mori")),),
 }
 FOREIGN_NAMES = {
@@ -94,12 +100,16 @@ def person(seed: int) -> Person:
         marital_status="BELUM KAWIN",
         occupation="",
         citizenship=INDONESIAN,
-        family_number=nik(origin.region_code, _registered(random, born), Sex.MALE, random.randint(1, 9999)),
+        family_number=nik(
+            origin.region_code, _registered(random, born), Sex.MALE, random.randint(1, 9999)
+        ),
         father=name(random, sex=Sex.MALE, religion=religion),
         mother=name(random, sex=Sex.FEMALE, religion=religion),
     )
     return replace(
-        draft, marital_status=_marital_status(random, draft.age), occupation=_occupation(random, draft.age, sex)
+        draft,
+        marital_status=_marital_status(random, draft.age),
+        occupation=_occupation(random, draft.age, sex),
     )
 
 
@@ -109,7 +119,9 @@ def foreigner(seed: int) -> Person:
     resident = person(seed)
     country, city, families = random.choice(FOREIGNERS[resident.religion])
     given = random.choice(FOREIGN_NAMES[resident.sex])
-    return replace(resident, name=f"{given} {random.choice(families)}", birth_place=city, citizenship=country)
+    return replace(
+        resident, name=f"{given} {random.choice(families)}", birth_place=city, citizenship=country
+    )
 
 
 def find(fits: Callable[[Person], bool], *, start: int = 1) -> Person:
@@ -143,7 +155,9 @@ def _religion(random: Random) -> Religion:
 
 
 def _birth_date(random: Random) -> date:
-    low, high = random.choices(((0, 5), (5, 17), (17, 30), (30, 60), (60, 80)), (6, 20, 26, 36, 12))[0]
+    low, high = random.choices(
+        ((0, 5), (5, 17), (17, 30), (30, 60), (60, 80)), (6, 20, 26, 36, 12)
+    )[0]
     return REFERENCE_DAY - timedelta(days=random.randint(int(low * 365.25) + 1, int(high * 365.25)))
 
 

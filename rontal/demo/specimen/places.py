@@ -32,16 +32,36 @@ def _district(number: int, name: str, postal_code: str, villages: str) -> Distri
 
 
 DISTRICTS = (
-    _district(1, "Selemadeg", "82162", "Bajera, Bajera Utara, Wanagiri, Antap, Berembeng, Manikyang"),
-    _district(2, "Selemadeg Timur", "82160", "Megati, Bantas, Gadungan, Tangguntiti, Dalang, Mambang"),
-    _district(3, "Selemadeg Barat", "82163", "Lalanglinggah, Antosari, Lumbung, Mundeh, Selabih, Angkah"),
-    _district(4, "Kerambitan", "82161", "Kerambitan, Baturiti, Meliling, Samsam, Timpag, Tista, Kesiut"),
-    _district(5, "Tabanan", "82113", "Dajan Peken, Delod Peken, Dauh Peken, Denbantas, Bongan, Gubug"),
-    _district(6, "Kediri", "82121", "Kediri, Abiantuwung, Pejaten, Beraban, Nyitdah, Kaba-Kaba, Cepaka"),
-    _district(7, "Marga", "82181", "Marga, Marga Dauh Puri, Kukuh, Tegaljadi, Geluntung, Tua, Petiga"),
-    _district(8, "Penebel", "82152", "Penebel, Jatiluwih, Senganan, Biaung, Mengesta, Wongaya Gede"),
-    _district(9, "Baturiti", "82191", "Baturiti, Candikuning, Perean, Luwus, Apuan, Angseri, Antapan"),
-    _district(10, "Pupuan", "82163", "Pupuan, Pajahan, Batungsel, Belimbing, Sanda, Bantiran, Pujungan"),
+    _district(
+        1, "Selemadeg", "82162", "Bajera, Bajera Utara, Wanagiri, Antap, Berembeng, Manikyang"
+    ),
+    _district(
+        2, "Selemadeg Timur", "82160", "Megati, Bantas, Gadungan, Tangguntiti, Dalang, Mambang"
+    ),
+    _district(
+        3, "Selemadeg Barat", "82163", "Lalanglinggah, Antosari, Lumbung, Mundeh, Selabih, Angkah"
+    ),
+    _district(
+        4, "Kerambitan", "82161", "Kerambitan, Baturiti, Meliling, Samsam, Timpag, Tista, Kesiut"
+    ),
+    _district(
+        5, "Tabanan", "82113", "Dajan Peken, Delod Peken, Dauh Peken, Denbantas, Bongan, Gubug"
+    ),
+    _district(
+        6, "Kediri", "82121", "Kediri, Abiantuwung, Pejaten, Beraban, Nyitdah, Kaba-Kaba, Cepaka"
+    ),
+    _district(
+        7, "Marga", "82181", "Marga, Marga Dauh Puri, Kukuh, Tegaljadi, Geluntung, Tua, Petiga"
+    ),
+    _district(
+        8, "Penebel", "82152", "Penebel, Jatiluwih, Senganan, Biaung, Mengesta, Wongaya Gede"
+    ),
+    _district(
+        9, "Baturiti", "82191", "Baturiti, Candikuning, Perean, Luwus, Apuan, Angseri, Antapan"
+    ),
+    _district(
+        10, "Pupuan", "82163", "Pupuan, Pajahan, Batungsel, Belimbing, Sanda, Bantiran, Pujungan"
+    ),
 )
 
 ELSEWHERE = (
@@ -55,8 +75,29 @@ ELSEWHERE = (
     Birthplace("527101", "Mataram"),
 )
 
-STREETS = ("Melati", "Anggrek", "Kenanga", "Cempaka", "Flamboyan", "Rajawali", "Merak", "Kutilang", "Durian")
-HAMLETS = ("Tengah", "Kaja", "Kelod", "Kangin", "Kauh", "Dukuh", "Pande", "Gunung", "Carik", "Lebah")
+STREETS = (
+    "Melati",
+    "Anggrek",
+    "Kenanga",
+    "Cempaka",
+    "Flamboyan",
+    "Rajawali",
+    "Merak",
+    "Kutilang",
+    "Durian",
+)
+HAMLETS = (
+    "Tengah",
+    "Kaja",
+    "Kelod",
+    "Kangin",
+    "Kauh",
+    "Dukuh",
+    "Pande",
+    "Gunung",
+    "Carik",
+    "Lebah",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,85 @@
+"""The two pictures that an applicant hands in: the portrait on the card, and the selfie."""
+
+from random import Random
+
+from PIL import Image
+
+from rontal.demo.specimen.attire import draw_body, draw_glasses
+from rontal.demo.specimen.canvas import Canvas, Colour, shade
+from rontal.demo.specimen.hair import draw_behind, draw_on_top
+from rontal.demo.specimen.head import Head, Pose, draw_face
+from rontal.demo.specimen.looks import look_of
+
+PORTRAIT_SIZE = (480, 640)
+SELFIE_SIZE = (900, 1200)
+RED_GROUND: Colour = (188, 42, 46)
+BLUE_GROUND: Colour = (52, 98, 168)
+WALLS: tuple[Colour, ...] = (
+    (214, 206, 190),
+    (176, 196, 200),
+    (188, 206, 178),
+    (222, 214, 206),
+    (150, 156, 164),
+    (206, 182, 150),
+)
+
+
+def portrait(person_seed: int, *, background: Colour = BLUE_GROUND) -> Image.Image:
+    """The passport photo of this person: straight, evenly lit, 480 x 640 pixels."""
+    canvas = Canvas(PORTRAIT_SIZE, background)
+    child = look_of(person_seed).childhood
+    pose = Pose(centre=(240, 262 + 26 * child), unit=168 + 6 * child)
+    _figure(canvas, person_seed, pose)
+    return canvas.finish()
+
+
+def selfie(person_seed: int, *, seed: int) -> Image.Image:
+    """The same person before a phone, 900 x 1200 pixels; `seed` changes pose, light and place."""
+    random = Random(f"selfie:{person_seed}:{seed}")
+    canvas = Canvas(SELFIE_SIZE, random.choice(WALLS))
+    _room(canvas, random)
+    unit = random.uniform(255, 325)
+    pose = Pose(
+        centre=(450 + random.uniform(-60, 60), 500 + random.uniform(-40, 50)),
+        unit=unit,
+        yaw=random.uniform(-0.28, 0.28),
+        pitch=random.uniform(-0.1, 0.14),
+        roll=random.uniform(-0.1, 0.1),
+        light=random.choice((-1, 1)) * random.uniform(0.3, 1),
+        smile=random.uniform(0, 0.045),
+    )
+    _figure(canvas, person_seed, pose)
+    return _lit(canvas.finish(), random, from_right=pose.light > 0)
+
+
+def _figure(canvas: Canvas, person_seed: int, pose: Pose) -> None:
+    head = Head(canvas, look_of(person_seed), pose)
+    draw_behind(head)
+    draw_body(head)
+    draw_face(head)
+    draw_on_top(head)
+    draw_glasses(head)
+
+
+def _room(canvas: Canvas, random: Random) -> None:
+    """A wall with something out of focus: a window, a door frame or shelves."""
+    width, height = SELFIE_SIZE
+    wall = random.choice(WALLS)
+    canvas.fill([(0, 0), (width, 0), (width, height), (0, height)], wall)
+    for _ in range(random.randint(2, 4)):
+        left, top = random.uniform(-100, width - 100), random.uniform(-80, height * 0.6)
+        wide, tall = random.uniform(120, 320), random.uniform(160, 520)
+        tone = shade(random.choice(WALLS), random.uniform(0.5, 1.12))
+        box = [(left, top), (left + wide, top), (left + wide, top + tall), (left, top + tall)]
+        canvas.fill(box, tone, alpha=0.8, blur=random.uniform(6, 16))
+
+
+def _lit(picture: Image.Image, random: Random, *, from_right: bool) -> Image.Image:
+    """Uneven, slightly coloured light over the whole picture."""
+    ramp = Image.linear_gradient("L").rotate(90 if from_right else 270)
+    ramp = ramp.resize(picture.size).point(lambda level: round(level * 0.34))
+    warm = random.random() < 0.5
+    shadow = Image.new("RGB", picture.size, (44, 26, 12) if warm else (14, 22, 40))
+    picture = Image.composite(shadow, picture, ramp)
+    tint = Image.new("RGB", picture.size, (255, 214, 160) if warm else (176, 206, 255))
+    return Image.blend(picture, tint, random.uniform(0.02, 0.09))

@@ -1,0 +1,206 @@
+"""What a person looks like: proportions and colours that stay the same in every picture."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from random import Random
+
+from rontal.demo.specimen.canvas import Colour, mix
+from rontal.demo.specimen.names import Religion, Sex
+from rontal.demo.specimen.people import Person, person
+
+SKIN_TONES: tuple[Colour, ...] = (
+    (243, 209, 178),
+    (234, 192, 155),
+    (221, 173, 133),
+    (205, 154, 113),
+    (186, 134, 96),
+    (163, 114, 81),
+    (141, 96, 68),
+)
+HAIR_COLOURS: tuple[Colour, ...] = ((24, 20, 20), (34, 26, 23), (48, 34, 27), (66, 44, 31))
+GREY_HAIR: Colour = (176, 172, 168)
+CLOTH_COLOURS: tuple[Colour, ...] = (
+    (236, 236, 230),
+    (44, 72, 112),
+    (128, 44, 52),
+    (52, 104, 92),
+    (92, 78, 128),
+    (196, 150, 72),
+    (70, 74, 82),
+    (176, 98, 112),
+    (96, 132, 170),
+)
+
+
+class Hair(Enum):
+    CROP = auto()
+    SIDE_PART = auto()
+    CURLS = auto()
+    BALD_TOP = auto()
+    FRINGE = auto()
+    LONG = auto()
+    BOB = auto()
+    BUN = auto()
+    PONYTAIL = auto()
+    TUFT = auto()
+
+
+class Headwear(Enum):
+    NONE = auto()
+    HIJAB = auto()
+    UDENG = auto()
+
+
+class Dress(Enum):
+    SHIRT = auto()
+    ROUND_NECK = auto()
+    KEBAYA = auto()
+    UNIFORM = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Lengths are in half head heights: skull top at -1, chin at 1, the nose's line at x 0.
+
+    `childhood` runs from 0 (grown) to 1 (newborn), `years_marked` from 0 to 1 (deep lines).
+    """
+
+    childhood: float
+    years_marked: float
+    feminine: bool
+    skin: Colour
+    hair_colour: Colour
+    hair: Hair
+    headwear: Headwear
+    dress: Dress
+    cloth: Colour
+    cloth_accent: Colour
+    glasses: bool
+    moustache: bool
+    beard: bool
+    mole: tuple[float, float] | None
+    half_width: float
+    jaw: float
+    chin: float
+    hairline: float
+    parting: float
+    eye_height: float
+    eye_gap: float
+    eye_width: float
+    eye_opening: float
+    eye_tilt: float
+    brow_gap: float
+    brow_weight: float
+    brow_arch: float
+    nose_base: float
+    nose_width: float
+    mouth_height: float
+    mouth_width: float
+    upper_lip: float
+    lower_lip: float
+    smile: float
+    ear: float
+    neck: float
+
+
+def look_of(person_seed: int) -> Look:
+    """The look of `person(person_seed)`: it fits that person's sex, age and religion."""
+    owner = person(person_seed)
+    random = Random(f"look:{person_seed}")
+    childhood = max(0.0, min(1.0, (17 - owner.age) / 16))
+    feminine = owner.sex is Sex.FEMALE
+    headwear = _headwear(random, owner)
+    hair_colour = _hair_colour(random, owner.age)
+
+    def between(low: float, high: float, child: float | None = None) -> float:
+        """A grown person's measure between two bounds, drawn towards a newborn's."""
+        grown = random.uniform(low, high)
+        return grown if child is None else grown + (child - grown) * childhood
+
+    soft = 0.03 if feminine else 0.0
+    return Look(
+        childhood=childhood,
+        years_marked=max(0.0, min(1.0, (owner.age - 38) / 38)),
+        feminine=feminine,
+        skin=_skin(random),
+        hair_colour=hair_colour,
+        hair=_hair(random, owner),
+        headwear=headwear,
+        dress=_dress(random, owner),
+        cloth=random.choice(CLOTH_COLOURS),
+        cloth_accent=random.choice(CLOTH_COLOURS[1:]),
+        glasses=owner.age > 7 and random.random() < (0.4 if owner.age > 45 else 0.16),
+        moustache=not feminine and owner.age > 24 and random.random() < 0.3,
+        beard=not feminine and owner.age > 26 and random.random() < 0.14,
+        mole=_mole(random),
+        half_width=between(0.66, 0.78, 0.84) - soft / 2,
+        jaw=between(0.47, 0.66, 0.62) - soft,
+        chin=between(0.17, 0.31, 0.27) - soft,
+        hairline=between(-0.66, -0.5, -0.58),
+        parting=random.choice((-1, 1)) * between(0.12, 0.34),
+        eye_height=between(-0.07, 0.02, 0.16),
+        eye_gap=between(0.285, 0.36, 0.345),
+        eye_width=between(0.135, 0.175, 0.165),
+        eye_opening=between(0.05, 0.078, 0.098) + soft / 4,
+        eye_tilt=between(-0.03, 0.045),
+        brow_gap=between(0.15, 0.215, 0.19),
+        brow_weight=between(0.034, 0.062, 0.022) - soft / 2,
+        brow_arch=between(0.01, 0.055),
+        nose_base=between(0.34, 0.45, 0.44),
+        nose_width=between(0.155, 0.235, 0.135) - soft / 2,
+        mouth_height=between(0.6, 0.68, 0.68),
+        mouth_width=between(0.21, 0.31, 0.19),
+        upper_lip=between(0.035, 0.062, 0.04),
+        lower_lip=between(0.05, 0.088, 0.055),
+        smile=between(0.0, 0.055, 0.05),
+        ear=between(0.8, 1.25, 0.95),
+        neck=between(0.38, 0.5, 0.33) - soft,
+    )
+
+
+def _skin(random: Random) -> Colour:
+    lower = random.randrange(len(SKIN_TONES) - 1)
+    return mix(SKIN_TONES[lower], SKIN_TONES[lower + 1], random.random())
+
+
+def _hair_colour(random: Random, age: int) -> Colour:
+    natural = random.choice(HAIR_COLOURS)
+    greyness = max(0.0, min(0.95, (age - 45) / 28 + random.uniform(-0.25, 0.15)))
+    return mix(natural, GREY_HAIR, greyness) if age > 40 else natural
+
+
+def _headwear(random: Random, owner: Person) -> Headwear:
+    chance = random.random()
+    if owner.religion is Religion.ISLAM and owner.sex is Sex.FEMALE and owner.age >= 9:
+        return Headwear.HIJAB if chance < 0.85 else Headwear.NONE
+    if owner.religion is Religion.HINDU and owner.sex is Sex.MALE and owner.age >= 9:
+        return Headwear.UDENG if chance < 0.22 else Headwear.NONE
+    return Headwear.NONE
+
+
+def _hair(random: Random, owner: Person) -> Hair:
+    if owner.age < 2:
+        return Hair.TUFT
+    if owner.sex is Sex.FEMALE:
+        return random.choice((Hair.LONG, Hair.BOB, Hair.BUN, Hair.PONYTAIL, Hair.LONG))
+    if owner.age > 50 and random.random() < 0.35:
+        return Hair.BALD_TOP
+    if owner.age < 17:
+        return random.choice((Hair.CROP, Hair.FRINGE, Hair.SIDE_PART))
+    return random.choice((Hair.CROP, Hair.SIDE_PART, Hair.CURLS, Hair.SIDE_PART, Hair.FRINGE))
+
+
+def _dress(random: Random, owner: Person) -> Dress:
+    if 6 <= owner.age <= 17 and random.random() < 0.6:
+        return Dress.UNIFORM
+    if owner.age < 6:
+        return Dress.ROUND_NECK
+    if owner.sex is Sex.FEMALE:
+        return random.choice((Dress.KEBAYA, Dress.SHIRT, Dress.ROUND_NECK))
+    return random.choice((Dress.SHIRT, Dress.SHIRT, Dress.ROUND_NECK))
+
+
+def _mole(random: Random) -> tuple[float, float] | None:
+    if random.random() > 0.22:
+        return None
+    return random.choice((-1, 1)) * random.uniform(0.22, 0.5), random.uniform(0.3, 0.62)
