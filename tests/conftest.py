@@ -1,0 +1,52 @@
+"""Gives every test run its own home folder and one real PostgreSQL, before Django is set up.
+
+The controlling process starts the server; xdist's workers inherit its address and make one test
+database each. Where DATABASE_URL is set, that server is used.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import django
+
+PREFIX = "rontal-test-"
+
+
+def _left_over(folder: Path) -> bool:
+    """True where the test run that made `folder` has been killed before it could clean up."""
+    number = folder.name.removeprefix(PREFIX).split("-")[0]
+    return number.isdigit() and not Path(f"/proc/{number}").exists()
+
+
+def _prepare_home() -> Path:
+    temporary = Path(tempfile.gettempdir())
+    for folder in temporary.glob(f"{PREFIX}*"):
+        if Path("/proc/self").exists() and _left_over(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+    home = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+    home.chmod(0o711)  # the database may run as another user than the tests
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    return home
+
+
+def _prepare_environment() -> None:
+    for name in [name for name in os.environ if name.startswith("RONTAL_")]:
+        del os.environ[name]
+    home = _prepare_home()
+    os.environ["RONTAL_MODE"] = "test"
+    os.environ["RONTAL_HOME"] = str(home)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "rontal.config.settings"
+    if not os.environ.get("DATABASE_URL"):
+        from rontal.config import postgres
+
+        server = postgres.start(home, durable=False)
+        atexit.register(server.stop)  # runs before the removal of the home: last in, first out
+        os.environ["DATABASE_URL"] = server.url
+
+
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    _prepare_environment()
+django.setup()
