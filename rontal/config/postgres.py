@@ -174,7 +174,8 @@ def _start(base: Path, durable: bool) -> Server:
     socket, scratch = _socket_folder(base, who)
     process = _launch(base, who, programs, socket, durable)
     try:
-        while not _prepare(base, process, socket):
+        until = time.monotonic() + START_SECONDS
+        while not _prepare(base, process, socket, until):
             time.sleep(0.2)
             process = _launch(base, who, programs, socket, durable)
     except BaseException:
@@ -329,20 +330,19 @@ def _launch(
         )
 
 
-def _prepare(base: Path, process: "subprocess.Popen[bytes]", socket: Path) -> bool:
+def _prepare(base: Path, process: "subprocess.Popen[bytes]", socket: Path, until: float) -> bool:
     """Waits until the server answers; makes the role and the database where they are missing.
 
     False where the children of a killed server still hold its memory: they end within moments.
     """
     admin = _url("postgres", _secret(base / "admin"), socket, "postgres")
-    until = time.monotonic() + START_SECONDS
     while True:
         try:
             connection = connect(admin)
             break
         except psycopg.OperationalError as error:
             if process.poll() is not None:
-                said = _last_line((base / "log").read_text(errors="replace"))
+                said = _complaint(base / "log")
                 if "still in use" in said and time.monotonic() < until:
                     return False
                 raise PostgresError(f"the database does not start: {said}") from error
@@ -384,6 +384,13 @@ def _url(role: str, password: str, socket: Path, name: str) -> str:
 def _clean() -> dict[str, str]:
     """A child's environment without anything that steers PostgreSQL from outside."""
     return {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "LANG": "C", "TZ": "UTC"}
+
+
+def _complaint(log: Path) -> str:
+    """The last thing that the server said was wrong."""
+    lines = log.read_text(errors="replace").splitlines()
+    wrong = [line.split("] ", 1)[-1] for line in lines if "FATAL:" in line or "PANIC:" in line]
+    return wrong[-1] if wrong else _last_line("\n".join(lines))
 
 
 def _last_line(text: str) -> str:
