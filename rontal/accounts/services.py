@@ -76,9 +76,7 @@ def add_staff(
 ) -> User:
     """Makes an account with staff roles; raises LoginNameTaken, WeakPassword."""
     with transaction.atomic():
-        user = create(
-            login_name=login_name, email=email, name=name, password=password, actor=actor
-        )
+        user = create(login_name=login_name, email=email, name=name, password=password, actor=actor)
         set_roles(user_id=user.pk, roles=roles, actor=actor)
     return user
 

@@ -33,6 +33,7 @@ CSRF_FAILURE_VIEW = "rontal.ui.views.csrf_failure"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
 INSTALLED_APPS = [
+    "procrastinate.contrib.django",  # before the rooms: their tasks register with its app
     "rontal.kernel",
     "rontal.privacy",
     "rontal.standard",
@@ -57,7 +58,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django_htmx",
-    "procrastinate.contrib.django",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -119,7 +119,6 @@ CONTENT_SECURITY_POLICY = {
 
 DATABASES = {"default": database.configuration(ENVIRONMENT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-PROCRASTINATE_ON_APP_READY = "rontal.kernel.jobs.configure"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["rontal.accounts.backends.PasswordBackend"]

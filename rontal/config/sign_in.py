@@ -54,7 +54,9 @@ urlpatterns = [
     ),
     path("akun/kunci/", signed_in(passkey.list_webauthn), name="mfa_list_webauthn"),
     path("akun/kunci/tambah/", signed_in(passkey.add_webauthn), name="mfa_add_webauthn"),
-    path("akun/kunci/<int:pk>/lepas/", signed_in(passkey.remove_webauthn), name="mfa_remove_webauthn"),
+    path(
+        "akun/kunci/<int:pk>/lepas/", signed_in(passkey.remove_webauthn), name="mfa_remove_webauthn"
+    ),
     path("akun/kunci/<int:pk>/ubah/", signed_in(passkey.edit_webauthn), name="mfa_edit_webauthn"),
     path(
         "akun/pastikan/kunci/",

@@ -1,22 +1,14 @@
 """Jobs: procrastinate tasks deferred in the caller's transaction."""
 
 import importlib
-import logging
-from typing import Any
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from rontal.kernel import events
 
-logger = logging.getLogger(__name__)
-
-# 10 tries over about a day: 4, 16, 64 s … then once a while; after that staff see the job.
+# Eight tries over about a day (4, 16, 64 s and so on); after that staff see the failed job.
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
-
-
-def configure(app: Any) -> None:
-    """Called by procrastinate when its app is ready."""
 
 
 @app.task(name="kernel:tell_subscriber", retry=RETRY, queue="events")

@@ -59,7 +59,13 @@ class Library:
     zone: str = "Asia/Makassar"
     member_number: str = "RTL{year}{serial:06}{check}"
     decree_number: str = ""
+    mail_sender: str = ""
     policies: Policies = field(default_factory=Policies)
+
+    @property
+    def sender(self) -> str:
+        """The address that mails come from: `mail_sender`, or the library's own."""
+        return self.mail_sender or self.email
 
     @property
     def tz(self) -> tzinfo:
@@ -76,7 +82,7 @@ def load(path: Path) -> Library:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ProfileError(f"{path} is not TOML: {error}") from None
     policies = _build(Policies, data.pop("policies", {}), "policies.")
-    library = _build(Library, {**data, "policies": policies}, "")
+    library: Library = _build(Library, {**data, "policies": policies}, "")
     _check(library)
     return library
 
@@ -110,9 +116,13 @@ def _check(library: Library) -> None:
     try:
         ZoneInfo(library.zone)
     except (ZoneInfoNotFoundError, ValueError):
-        raise ProfileError(f"zone is {library.zone!r}; it is a name such as Asia/Makassar") from None
+        raise ProfileError(
+            f"zone is {library.zone!r}; it is a name such as Asia/Makassar"
+        ) from None
     if not re.fullmatch(r"\d{4}", library.region):
-        raise ProfileError(f"region is {library.region!r}; it is the 4 digits of the regency, as 5102")
+        raise ProfileError(
+            f"region is {library.region!r}; it is the 4 digits of the regency, as 5102"
+        )
     pattern = library.member_number
     if "{serial" not in pattern or "{check}" not in pattern:
         raise ProfileError("member_number needs {serial:06} and {check}")

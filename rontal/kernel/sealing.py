@@ -155,8 +155,12 @@ class FileHeader:
         key_id, at = _read_head(FILE_MARK, head)
         wrapped, prefix = source.read(WRAPPED_BYTES), source.read(PREFIX_BYTES)
         try:
-            data_key = ring().key(key_id).decrypt(
-                wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], head + prefix + file_id.encode()
+            data_key = (
+                ring()
+                .key(key_id)
+                .decrypt(
+                    wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], head + prefix + file_id.encode()
+                )
             )
         except (InvalidTag, ValueError):
             raise SealBroken(key_id=key_id) from None

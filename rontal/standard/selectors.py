@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from rontal.kernel.library import Library
 from rontal.standard.rules import Calendar, Punctuality, due, punctuality, worked
@@ -13,14 +14,17 @@ from rontal.standard.rules import Calendar, Punctuality, due, punctuality, worke
 
 def library() -> Library:
     """The library profile of this deployment."""
-    profile: Library = settings.LIBRARY
-    return profile
+    if settings.LIBRARY is None:
+        raise ImproperlyConfigured("RONTAL_LIBRARY is not set")
+    return settings.LIBRARY
 
 
 @cache
 def _days_off(year: int) -> frozenset[date]:
     """National holidays and joint leave (`holidays`: categories public and government)."""
-    return frozenset(holidays.country_holidays("ID", years=year, categories=("public", "government")))
+    return frozenset(
+        holidays.country_holidays("ID", years=year, categories=("public", "government"))
+    )
 
 
 def _is_off(day: date) -> bool:
@@ -38,7 +42,7 @@ def calendar() -> Calendar:
 
 
 def decision_due(start: datetime, *, used: timedelta = timedelta()) -> datetime:
-    """When a decision is due whose clock starts at `start` with `used` working time spent before."""
+    """When a decision is due: the clock starts at `start`, `used` was spent before."""
     promised = timedelta(minutes=library().policies.decision_working_minutes)
     return due(calendar(), start, max(timedelta(), promised - used))
 

@@ -14,7 +14,6 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from rontal.accounts import selectors
-from rontal.accounts.models import User
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import DomainError, NotAllowed, NotFound, TooMany
 from rontal.ui import sentences
@@ -31,7 +30,7 @@ def language(get_response: Next) -> Next:
     def middleware(request: HttpRequest) -> HttpResponse:
         wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         code = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-        request.LANGUAGE_CODE = code  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = code
         with translation.override(code):
             response = get_response(request)
         response.headers.setdefault("Content-Language", code)
@@ -104,7 +103,7 @@ def actor_of(request: HttpRequest) -> Actor:
     kept = getattr(request, "_rontal_actor", None)
     if kept is None:
         user = request.user
-        kept = selectors.actor_of(cast(User, user)) if user.is_authenticated else Actor.visitor()
+        kept = selectors.actor_of(user) if user.is_authenticated else Actor.visitor()
         request._rontal_actor = kept  # type: ignore[attr-defined]
     return cast(Actor, kept)
 
@@ -113,7 +112,7 @@ def _holds_role(request: HttpRequest, needs: Access) -> bool:
     return actor_of(request).has_any(*needs.roles)
 
 
-def _database_away(request: HttpRequest, error: Exception) -> HttpResponse | None:
+def _database_away(_request: HttpRequest, error: Exception) -> HttpResponse | None:
     if isinstance(error, OperationalError | InterfaceError):
         return render(None, "503.html", status=503)
     return None

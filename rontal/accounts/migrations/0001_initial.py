@@ -2,46 +2,86 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import rontal.kernel.clock
 from django.conf import settings
 from django.db import migrations, models
 
+import rontal.kernel.clock
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('login_name', models.CharField(max_length=40, unique=True)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('language', models.CharField(default='id', max_length=5)),
-                ('is_active', models.BooleanField(default=True)),
-                ('date_joined', models.DateTimeField(default=rontal.kernel.clock.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                ("login_name", models.CharField(max_length=40, unique=True)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("language", models.CharField(default="id", max_length=5)),
+                ("is_active", models.BooleanField(default=True)),
+                ("date_joined", models.DateTimeField(default=rontal.kernel.clock.now)),
             ],
             options={
-                'indexes': [models.Index(django.db.models.functions.text.Lower('email'), name='user_email')],
+                "indexes": [
+                    models.Index(django.db.models.functions.text.Lower("email"), name="user_email")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StaffRole',
+            name="StaffRole",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('clerk', 'clerk'), ('librarian', 'librarian'), ('head', 'head'), ('administrator', 'administrator')], max_length=20)),
-                ('given_at', models.DateTimeField(default=rontal.kernel.clock.now)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staff_roles', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("clerk", "clerk"),
+                            ("librarian", "librarian"),
+                            ("head", "head"),
+                            ("administrator", "administrator"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("given_at", models.DateTimeField(default=rontal.kernel.clock.now)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="staff_roles",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'role'), name='one_role_once'), models.CheckConstraint(condition=models.Q(('role__in', ['clerk', 'librarian', 'head', 'administrator'])), name='known_role')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "role"), name="one_role_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["clerk", "librarian", "head", "administrator"])
+                        ),
+                        name="known_role",
+                    ),
+                ],
             },
         ),
     ]

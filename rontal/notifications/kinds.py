@@ -1,0 +1,18 @@
+"""The kinds of message that the library sends."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """One kind, one letter (`letters.py`)."""
+
+    ACTIVATION = "activation"
+    ALREADY_KNOWN = "already_known"
+    GUARDIAN_REQUEST = "guardian_request"
+    GUARDIAN_TOLD = "guardian_told"
+    RECEIVED = "received"
+    CORRECTION_NEEDED = "correction_needed"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"

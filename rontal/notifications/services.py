@@ -1,0 +1,180 @@
+"""Queueing a message and handing it over to the mail server."""
+
+import smtplib
+from dataclasses import dataclass
+from email.utils import formataddr, make_msgid
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.events import emit
+from rontal.kernel.transitions import move
+from rontal.membership import selectors as membership
+from rontal.membership import services as membership_services
+from rontal.membership.models import Application
+from rontal.notifications import events, letters
+from rontal.notifications.errors import AddressRefused, MailServerAway
+from rontal.notifications.kinds import Kind
+from rontal.notifications.models import Message
+from rontal.notifications.states import TRANSITIONS, MessageState
+from rontal.standard.selectors import library
+
+SENDER = Actor.system("notifications")
+GUARDIAN_KINDS = {Kind.GUARDIAN_REQUEST, Kind.GUARDIAN_TOLD}
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who reads the letter."""
+
+    name: str
+    address: str
+
+
+def queue(*, kind: Kind, application_id: int, event_id: int) -> Message | None:
+    """Queues a message once an event and kind, and defers its delivery; None where it was."""
+    from rontal.notifications.tasks import deliver_message
+
+    with transaction.atomic():
+        message, fresh = Message.objects.get_or_create(
+            event_id=event_id, kind=kind, defaults={"application_id": application_id}
+        )
+        if not fresh:
+            return None
+        deliver_message.defer(message_id=message.pk)
+    return message
+
+
+def deliver(*, message_id: int) -> None:
+    """Hands a queued message to the mail server; a sent one is left alone.
+
+    Raises AddressRefused (final) and MailServerAway (try again). A mail is handed over before
+    its state is written: where the process dies between the two it may be sent twice, never not.
+    """
+    message = Message.objects.select_related("application").get(pk=message_id)
+    if message.state != MessageState.QUEUED:
+        return
+    Message.objects.filter(pk=message.pk).update(attempts=message.attempts + 1)
+    _hand_over(_compose(message))
+    with transaction.atomic():
+        move(message, MessageState.SENT, table=TRANSITIONS, sent_at=clock.now(), error="")
+        emit(events.SENT, actor=SENDER, subject=message, data={"kind": message.kind})
+
+
+def give_up(*, message_id: int, error: str) -> None:
+    """Marks a queued message as failed, with the code of the reason, for staff to see."""
+    message = Message.objects.get(pk=message_id)
+    if message.state != MessageState.QUEUED:
+        return
+    with transaction.atomic():
+        move(message, MessageState.FAILED, table=TRANSITIONS, error=error)
+        data = {"kind": message.kind, "error": error}
+        emit(events.FAILED, actor=SENDER, subject=message, data=data)
+
+
+def note_error(*, message_id: int, error: str) -> None:
+    """Records why the last try failed, while the message stays queued."""
+    Message.objects.filter(pk=message_id, state=MessageState.QUEUED).update(error=error)
+
+
+def queue_again(*, message_id: int, actor: Actor) -> None:
+    """Staff send a failed message on its way again; raises IllegalTransition otherwise."""
+    from rontal.notifications.tasks import deliver_message
+
+    message = Message.objects.get(pk=message_id)
+    with transaction.atomic():
+        move(message, MessageState.QUEUED, table=TRANSITIONS)
+        emit(events.QUEUED_AGAIN, actor=actor, subject=message, data={"kind": message.kind})
+        deliver_message.defer(message_id=message.pk)
+
+
+def _compose(message: Message) -> EmailMultiAlternatives:
+    application, kind = message.application, Kind(message.kind)
+    recipient = _recipient(application, kind)
+    with translation.override(application.language):
+        facts = _facts(application, kind, recipient)
+        letter = letters.write(kind, facts)
+        context = {
+            "letter": letter,
+            "link": facts.link,
+            "greeted": recipient.name,
+            "library": facts.library,
+            "language": application.language,
+        }
+        text = render_to_string("notifications/letter.txt", context)
+        html = render_to_string("notifications/letter.html", context)
+    mail = EmailMultiAlternatives(
+        subject=letter.subject,
+        body=text,
+        from_email=formataddr((facts.library.short_name, facts.library.sender)),
+        to=[recipient.address],
+        reply_to=[facts.library.email],
+        headers=_headers(facts.library.sender, application.language),
+    )
+    mail.attach_alternative(html, "text/html")
+    return mail
+
+
+def _headers(sender: str, language: str) -> dict[str, str]:
+    return {
+        "Message-ID": make_msgid(domain=sender.rpartition("@")[2]),
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": language,
+    }
+
+
+def _recipient(application: Application, kind: Kind) -> Recipient:
+    if kind not in GUARDIAN_KINDS:
+        return Recipient(application.name, application.email)
+    guardian = membership.guardian_of(application)
+    return Recipient(guardian.name, guardian.email)
+
+
+def _facts(application: Application, kind: Kind, recipient: Recipient) -> letters.Facts:
+    member = membership.member_of_application(application) if kind is Kind.APPROVED else None
+    return letters.Facts(
+        library=library(),
+        name=application.name,
+        greeted=recipient.name,
+        code=application.code,
+        link=settings.PUBLIC_URL + _path(application, kind),
+        due_at=application.due_at,
+        member_number=member.number if member else "",
+        reasons=tuple(application.decision_reasons or ()),
+        words=application.decision_words,
+    )
+
+
+def _path(application: Application, kind: Kind) -> str:
+    if kind is Kind.ACTIVATION:
+        return f"/aktivasi/{_token(application, 'activation')}/"
+    if kind in GUARDIAN_KINDS:
+        return f"/wali/{_token(application, 'guardian')}/"
+    if kind is Kind.ALREADY_KNOWN:
+        return "/masuk/"
+    if kind is Kind.APPROVED:
+        return "/koleksi/"
+    return "/daftar/" if kind is Kind.LAPSED else "/status/"
+
+
+def _token(application: Application, purpose: str) -> str:
+    return membership_services.issue_link(
+        application_id=application.pk, purpose=purpose, actor=SENDER
+    )
+
+
+def _hand_over(mail: EmailMultiAlternatives) -> None:
+    try:
+        mail.send()
+    except smtplib.SMTPRecipientsRefused as error:
+        codes = [code for code, _text in error.recipients.values()]
+        if all(code >= 500 for code in codes):
+            raise AddressRefused from None
+        raise MailServerAway from None
+    except (smtplib.SMTPException, OSError) as error:
+        raise MailServerAway from error

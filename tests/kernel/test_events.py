@@ -1,0 +1,69 @@
+"""Events are written once, told in the same transaction, and never change."""
+
+import pytest
+from django.db import DatabaseError, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from rontal.kernel import events
+from rontal.kernel.actors import Actor
+from rontal.kernel.models import Event, SealedFile
+
+pytestmark = pytest.mark.django_db
+TRIED = events.declare("test:tried", "Only tests emit this.")
+HEARD: list[int] = []
+
+
+@events.subscriber(TRIED)
+def hear(event: Event) -> None:
+    HEARD.append(event.pk)
+
+
+def emit_one() -> Event:
+    subject = SealedFile(purpose="x")
+    return events.emit(TRIED, actor=Actor.system("test"), subject=subject, data={"n": 1})
+
+
+def test_an_event_remembers_who_what_and_when():
+    event = emit_one()
+    event.refresh_from_db()
+    assert (event.actor_kind, event.actor_name) == ("system", "test")
+    assert event.subject_type == "kernel.sealedfile"
+    assert event.data == {"n": 1}
+
+
+@pytest.mark.parametrize("change", ["update", "delete"])
+def test_the_database_refuses_to_change_an_event(change):
+    event = emit_one()
+    rows = Event.objects.filter(pk=event.pk)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        rows.update(name="other") if change == "update" else rows.delete()
+    event.refresh_from_db()
+    assert event.name == TRIED
+
+
+def test_each_event_defers_one_job_a_subscriber_and_the_job_reaches_it():
+    event = emit_one()
+    job = ProcrastinateJob.objects.get(task_name="kernel:tell_subscriber")
+    assert job.args == {"subscriber": f"{__name__}.hear", "event_id": event.pk}
+    from rontal.kernel.jobs import tell_subscriber
+
+    tell_subscriber(**job.args)
+    assert HEARD[-1] == event.pk
+
+
+def test_what_is_rolled_back_tells_nobody():
+    with transaction.atomic():
+        emit_one()
+        transaction.set_rollback(True)
+    assert not Event.objects.filter(name=TRIED).exists()
+    assert not ProcrastinateJob.objects.exists()
+
+
+def test_nobody_emits_an_event_that_is_not_declared():
+    with pytest.raises(KeyError):
+        events.emit("test:unknown", actor=Actor.visitor(), subject=SealedFile(purpose="x"))
+
+
+def test_a_name_has_one_meaning():
+    with pytest.raises(ValueError, match="twice"):
+        events.declare(TRIED, "Something else.")

@@ -1,0 +1,40 @@
+"""A library profile is used whole or refused with the key that is wrong."""
+
+import pytest
+
+from rontal.config.env import ROOT
+from rontal.kernel import library
+
+DEMO = (ROOT / "rontal/demo/profile.toml").read_text()
+
+
+def load(tmp_path, text: str) -> library.Library:
+    path = tmp_path / "profile.toml"
+    path.write_text(text)
+    return library.load(path)
+
+
+def test_the_demo_profile_is_whole(tmp_path):
+    profile = load(tmp_path, DEMO)
+    assert profile.region == "5102"
+    assert profile.policies.decision_working_minutes == 480
+    assert str(profile.tz) == "Asia/Makassar"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "missing key address"),
+        (DEMO + "\n[policies]\nloan_days = 0", "policies.loan_days is 0"),
+        (DEMO + "\n[policies]\nloan_days = '7'", "policies.loan_days is '7'"),
+        (DEMO + "\n[policies]\nfish = 1", "unknown key policies.fish"),
+        (DEMO + "\n[policies]\nnon_residents = 'no'", "accept, ask_document, closed"),
+        (DEMO.replace("Asia/Makassar", "Asia/Nowhere"), "zone is 'Asia/Nowhere'"),
+        (DEMO.replace('"5102"', '"51"'), "region is '51'"),
+        (DEMO.replace("{check}", ""), "member_number needs"),
+        ("name = ", "is not TOML"),
+    ],
+)
+def test_a_wrong_profile_says_which_key(tmp_path, text, said):
+    with pytest.raises(library.ProfileError, match=said.replace("'", ".")):
+        load(tmp_path, text)
