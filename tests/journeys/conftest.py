@@ -1,0 +1,144 @@
+"""What every journey shares: a real browser, axe, a letterbox and the worker.
+
+    def test_reader_opens_a_book(page, live_server, letters, work): ...
+
+`page` runs script, `plain_page` does not; `visit` opens pages of other sizes and colours;
+`axe(page)` fails on any violation of WCAG 2.2 AA; `work()` runs every job that waits;
+`letters.newest(address).link("/aktivasi/")` reads the mail that a person got.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.journeys import post
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = Path("/usr/bin/chromium")
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE = {"width": 360, "height": 740}
+
+# Playwright's own loop runs in this thread; the ORM would refuse to work beside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here is a journey."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all journeys."""
+    assert (ROOT / "build/assets/ui").exists(), "build the assets first: node rontal/ui/build.mjs"
+    path = str(CHROMIUM) if CHROMIUM.exists() else None
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            headless=True,
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+        )
+        yield browser
+        browser.close()
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Opens a page in a browser of its own: visit(java_script_enabled=False, color_scheme="dark").
+
+    A script error on any page fails the journey.
+    """
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def open_page(**options: Any) -> Page:
+        given = {"viewport": PHONE, "locale": "id-ID", "timezone_id": "Asia/Makassar", **options}
+        context = browser.new_context(**given)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not errors, errors
+
+
+@pytest.fixture
+def page(visit: Visit) -> Page:
+    """A phone with script."""
+    return visit()
+
+
+@pytest.fixture
+def plain_page(visit: Visit) -> Page:
+    """A phone without script."""
+    return visit(java_script_enabled=False)
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], None]:
+    """Fails on every accessibility violation of the page; needs a page with script."""
+    source = AXE.read_text(encoding="utf-8")
+
+    def check(page: Page) -> None:
+        page.evaluate(source)
+        options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+        result = page.evaluate("options => axe.run(document, options)", options)
+        found = [
+            f"{v['id']}: {v['help']}: {n['html'][:200]} {n.get('failureSummary', '')}"
+            for v in result["violations"]
+            for n in v["nodes"]
+        ]
+        assert not found, f"{page.url}\n" + "\n".join(found)
+
+    return check
+
+
+@pytest.fixture
+def letters(settings: Any) -> Iterator[post.Letterbox]:
+    """What the library's mails look like on the other side of a real SMTP server."""
+    for box, port in post.running():
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        yield box
+
+
+@pytest.fixture
+def work(live_server: Any, settings: Any) -> Callable[[], None]:
+    """Runs every waiting job the way the worker does, in a thread of its own."""
+    settings.PUBLIC_URL = live_server.url
+
+    def run() -> None:
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(_drain).result(timeout=60)
+
+    return run
+
+
+def _drain() -> None:
+    from django.db import connections
+    from procrastinate.contrib.django import app
+
+    try:
+        with app.replace_connector(app.connector.get_worker_connector()) as worker:
+            worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+    finally:
+        connections.close_all()

@@ -1,0 +1,83 @@
+"""The post of a journey: a real SMTP server, and what it received as people read it."""
+
+import re
+import socket
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+from aiosmtpd.controller import Controller
+
+LINK = re.compile(r"https?://[^\s<>\"]+")
+
+
+@dataclass
+class Letter:
+    """One received mail."""
+
+    to: list[str]
+    message: EmailMessage
+
+    @property
+    def subject(self) -> str:
+        return str(self.message["Subject"])
+
+    @property
+    def text(self) -> str:
+        part = self.message.get_body(preferencelist=("plain", "html"))
+        return str(part.get_content()) if part else ""
+
+    def link(self, containing: str = "/") -> str:
+        """The first address in the mail that contains `containing`."""
+        found = [link for link in LINK.findall(self.text) if containing in link]
+        assert found, f"no link with {containing!r} in: {self.text}"
+        return found[0].rstrip(".,)")
+
+
+@dataclass
+class Letterbox:
+    """Collects what the SMTP server receives."""
+
+    letters: list[Letter] = field(default_factory=list)
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        """Called by aiosmtpd for each mail."""
+        content = envelope.content
+        raw = content if isinstance(content, bytes) else content.encode()
+        message = message_from_bytes(raw, policy=policy.default)
+        self.letters.append(Letter(list(envelope.rcpt_tos), message))  # type: ignore[arg-type]
+        return "250 OK"
+
+    def to(self, address: str) -> list[Letter]:
+        """Every mail to `address`, oldest first."""
+        return [letter for letter in self.letters if address in letter.to]
+
+    def newest(self, address: str, containing: str = "", seconds: float = 10) -> Letter:
+        """Waits for a mail to `address` whose text contains `containing`; the newest such."""
+        until = time.monotonic() + seconds
+        while True:
+            found = [letter for letter in self.to(address) if containing in letter.text]
+            if found:
+                return found[-1]
+            assert time.monotonic() < until, f"no mail to {address} with {containing!r}"
+            time.sleep(0.05)
+
+
+def running() -> Iterator[tuple[Letterbox, int]]:
+    """A letterbox behind an SMTP server on a free port, until the generator is closed."""
+    box, port = Letterbox(), _free_port()
+    server = Controller(box, hostname="127.0.0.1", port=port)
+    server.start()
+    try:
+        yield box, port
+    finally:
+        server.stop()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
