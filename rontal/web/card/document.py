@@ -1,0 +1,56 @@
+"""The member card as a picture code and as a PDF (PDF/UA-1) to print or keep."""
+
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import segno
+import typst
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from rontal.kernel.library import Library
+
+SOURCE = Path(__file__).with_name("card.typ")
+
+
+@dataclass(frozen=True)
+class CardFace:
+    """What a card shows. The identity number is not on it."""
+
+    number: str
+    name: str
+    joined_on: date
+    valid_until: date
+    library: Library
+
+
+def qr_svg(number: str) -> str:
+    """The member number as a QR code, an SVG element without size that inherits its colour."""
+    buffer = BytesIO()
+    code = segno.make(number, error="m", micro=False)
+    code.save(buffer, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True)
+    return buffer.getvalue().decode()
+
+
+def pdf(face: CardFace) -> bytes:
+    """The card as a tagged PDF of bank-card size on an A4 page, in the active language."""
+    inputs = {
+        "title": _("Member card"),
+        "library": face.library.name,
+        "unit": face.library.unit,
+        "address": face.library.address,
+        "number_label": _("Member number"),
+        "number": face.number,
+        "name": face.name,
+        "joined": _("Member since %(day)s") % {"day": formats.date_format(face.joined_on)},
+        "valid": _("Valid until %(day)s") % {"day": formats.date_format(face.valid_until)},
+        "qr": qr_svg(face.number),
+        "qr_alt": _("QR code of the member number"),
+        "hint": _("Cut along the line, or keep this page on your phone."),
+    }
+    made = typst.compile(SOURCE, sys_inputs=inputs, pdf_standards="ua-1", ignore_system_fonts=True)
+    if not isinstance(made, bytes):
+        raise TypeError("one PDF was expected")
+    return made

@@ -1,0 +1,50 @@
+"""The member card."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from rontal.kernel.errors import NotFound
+from rontal.membership import selectors
+from rontal.standard.selectors import library
+from rontal.ui.access import signed_in
+from rontal.web.card.document import CardFace, pdf, qr_svg
+
+
+def _face(request: HttpRequest) -> CardFace:
+    member = selectors.member_of(request.user)
+    if member is None:
+        raise NotFound
+    return CardFace(
+        number=member.number,
+        name=member.name,
+        joined_on=member.joined_on,
+        valid_until=member.valid_until,
+        library=library(),
+    )
+
+
+@signed_in
+@never_cache
+@require_safe
+def card(request: HttpRequest) -> HttpResponse:
+    """The card on the screen; an applicant is led to the status page."""
+    try:
+        face = _face(request)
+    except NotFound:
+        return redirect("/status/")
+    context = {"face": face, "qr": mark_safe(qr_svg(face.number))}  # noqa: S308 - segno's own SVG
+    return render(request, "web/card/card.html", context)
+
+
+@signed_in
+@never_cache
+@require_safe
+def card_pdf(request: HttpRequest) -> HttpResponse:
+    """The card as a PDF to keep or print."""
+    face = _face(request)
+    response = HttpResponse(pdf(face), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="kartu-{face.number}.pdf"'
+    return response

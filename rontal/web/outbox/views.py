@@ -1,0 +1,53 @@
+"""`/surat-keluar/`: the demo's outgoing mails, so that one person can play every part."""
+
+from csp.decorators import csp
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from rontal.kernel.errors import NotFound
+from rontal.ui.access import public
+from rontal.web.outbox import mails
+
+FRAME = {
+    "default-src": ["'none'"],
+    "style-src": ["'unsafe-inline'"],
+    "sandbox": ["allow-top-navigation-by-user-activation"],
+    "frame-ancestors": ["'self'"],
+}
+
+
+def _only_in_demo() -> None:
+    if not settings.DEMO:
+        raise NotFound
+
+
+@public
+@never_cache
+@require_safe
+def outbox(request: HttpRequest) -> HttpResponse:
+    """All mails, newest first."""
+    _only_in_demo()
+    return render(request, "web/outbox/list.html", {"mails": mails.newest()})
+
+
+@public
+@never_cache
+@require_safe
+def mail(request: HttpRequest, name: str) -> HttpResponse:
+    """One mail: its text with working links, and its HTML form in a frame."""
+    _only_in_demo()
+    return render(request, "web/outbox/mail.html", {"mail": mails.one(name)})
+
+
+@public
+@never_cache
+@require_safe
+@csp(FRAME)
+def mail_html(_request: HttpRequest, name: str) -> HttpResponse:
+    """The HTML form of a mail, for the frame: no script, inline styles allowed."""
+    _only_in_demo()
+    html = mails.one(name).html
+    return HttpResponse(html.replace("<head>", '<head><base target="_top">', 1))
