@@ -272,7 +272,8 @@ def _make(base: Path, who: Runner, programs: Path) -> None:
     password.touch(mode=0o600)
     password.write_text(_secret(base / "admin"))
     who.own(password)
-    call = [programs / "initdb", "-D", new, "-U", "postgres", f"--pwfile={password}"]
+    call: list[str | Path] = [programs / "initdb", "-D", new, "-U", "postgres"]
+    call += [f"--pwfile={password}"]
     call += ["--auth=scram-sha-256", "--encoding=UTF8", "--no-instructions", "--data-checksums"]
     call += ["--locale-provider=builtin", "--locale=C", "--builtin-locale=C.UTF-8"]
     done = subprocess.run(

@@ -1,0 +1,213 @@
+"""Translations: compiles them, and finds sentences that nobody has translated yet.
+
+python -m rontal.config.translations            says what is missing or no longer used
+python -m rontal.config.translations --update   adds missing sentences, drops unused ones
+python -m rontal.config.translations --compile  makes the .mo files
+"""
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOMS = Path(__file__).resolve().parents[1]
+PO = Path("locale/id/LC_MESSAGES/django.po")
+TEMPLATES = (".html", ".txt")
+KEYWORDS = {
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+    "_": None,
+}
+
+Key = tuple[str, str | None]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of the sources: its English words (two where it counts), context, places."""
+
+    words: tuple[str, ...]
+    context: str | None
+    places: list[tuple[str, int]] = field(default_factory=list)
+
+    @property
+    def key(self) -> Key:
+        """What tells it from others."""
+        return (self.words[0], self.context)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A sentence without a translation, or a translation without a sentence."""
+
+    room: str
+    words: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.room}: {self.why}: {self.words!r}"
+
+
+def rooms() -> list[Path]:
+    """Every room's folder."""
+    return sorted(path.parent for path in ROOMS.glob("*/__init__.py"))
+
+
+def sentences(room: Path) -> dict[Key, Sentence]:
+    """The sentences in a room's Python sources and templates."""
+    found: dict[Key, Sentence] = {}
+    for path in sorted(room.rglob("*")):
+        if "migrations" in path.parts or "__pycache__" in path.parts:
+            continue
+        if path.suffix == ".py":
+            parts = _from_python(path.read_bytes())
+        elif path.suffix in TEMPLATES and "templates" in path.relative_to(room).parts:
+            parts = _from_template(path)
+        else:
+            continue
+        for line, words, context in parts:
+            sentence = found.setdefault((words[0], context), Sentence(words, context))
+            sentence.places.append((str(path.relative_to(ROOMS.parent)), line))
+    return found
+
+
+def missing() -> list[Gap]:
+    """Sentences without a good Indonesian translation, and translations that nothing uses."""
+    gaps = []
+    for room in rooms():
+        catalogue = _catalogue(room)
+        used = sentences(room)
+        for sentence in used.values():
+            why = _fault(catalogue, sentence)
+            if why:
+                gaps.append(Gap(room.name, sentence.words[0], why))
+        for message in catalogue:
+            key = (_words(message.id)[0], message.context)
+            if message.id and key not in used:
+                gaps.append(Gap(room.name, key[0], "no longer used"))
+    return gaps
+
+
+def update() -> int:
+    """Brings every room's file in line with its sources; how many sentences were added."""
+    return sum(_update(room) for room in rooms())
+
+
+def compile_all() -> int:
+    """Makes every .mo file from its .po file; how many."""
+    made = 0
+    for source in sorted(ROOMS.glob("*/locale/*/LC_MESSAGES/*.po")):
+        with source.open("rb") as text:
+            catalogue = read_po(text, locale=source.parents[1].name)
+        part = source.with_suffix(f".mo.{os.getpid()}")
+        with part.open("wb") as sink:
+            write_mo(sink, catalogue)
+        part.replace(source.with_suffix(".mo"))
+        made += 1
+    return made
+
+
+def _from_python(source: bytes) -> Iterator[tuple[int, tuple[str, ...], str | None]]:
+    for line, words, _, context in extract("python", io.BytesIO(source), KEYWORDS):
+        parts = (words,) if isinstance(words, str) else tuple(words)
+        yield line, parts, context
+
+
+def _from_template(path: Path) -> Iterator[tuple[int, tuple[str, ...], str | None]]:
+    from django.utils.translation import templatize
+
+    code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+    # Django leaves the template's indentation, which is none that Python accepts.
+    return _from_python("\n".join(line.lstrip() for line in code.splitlines()).encode())
+
+
+def _catalogue(room: Path) -> Catalog:
+    path = room / PO
+    if not path.exists():
+        return Catalog(locale="id", fuzzy=False)
+    with path.open("rb") as text:
+        return read_po(text, locale="id")
+
+
+def _fault(catalogue: Catalog, sentence: Sentence) -> str | None:
+    message = catalogue.get(sentence.words[0], sentence.context)
+    if message is None:
+        return "not in the translation file"
+    if message.fuzzy:
+        return "marked as fuzzy"
+    given = _words(message.string)
+    if not all(given):
+        return "not translated"
+    wrong = [str(error) for error in message.check(catalogue)]
+    return wrong[0] if wrong else None
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, list | tuple) else (str(value or ""),)
+
+
+def _update(room: Path) -> int:
+    used = sentences(room)
+    if not used and not (room / PO).exists():
+        return 0
+    old, new, added = _catalogue(room), Catalog(locale="id", fuzzy=False), 0
+    new.header_comment = f"# Bahasa Indonesia of the room {room.name}."
+    for key in sorted(used, key=lambda key: (key[0], key[1] or "")):
+        sentence = used[key]
+        known = old.get(sentence.words[0], sentence.context)
+        words = sentence.words if len(sentence.words) > 1 else sentence.words[0]
+        files = sorted({(place, 1) for place, _ in sentence.places})
+        new.add(
+            words,
+            known.string if known else None,
+            locations=files,
+            flags=known.flags if known else (),
+            context=sentence.context,
+        )
+        added += known is None
+    _write(room / PO, new)
+    return added
+
+
+def _write(path: Path, catalogue: Catalog) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(f".po.{os.getpid()}")
+    with part.open("wb") as sink:
+        write_po(sink, catalogue, width=100, omit_header=False, include_lineno=False)
+    part.replace(path)
+
+
+def main() -> int:
+    """The command line; 1 where something is missing or unused."""
+    parser = argparse.ArgumentParser(prog="python -m rontal.config.translations")
+    parser.add_argument("--update", action="store_true", help="bring the .po files in line")
+    parser.add_argument("--compile", action="store_true", help="make the .mo files")
+    chosen = parser.parse_args()
+    if chosen.compile:
+        print(f"{compile_all()} translation files are compiled")
+        return 0
+    if chosen.update:
+        print(f"{update()} sentences are new")
+    gaps = missing()
+    for gap in gaps:
+        print(gap, file=sys.stderr)
+    return 1 if gaps else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,16 @@
+# Sets PYTHON to a Python of 3.11 or newer; ends with one line where there is none.
+PYTHON=""
+seen=""
+for name in "${RONTAL_PYTHON:-}" python3.11 python3.12 python3.13 python3 python3.14 python; do
+    [ -n "$name" ] && command -v "$name" >/dev/null 2>&1 || continue
+    version=$("$name" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || continue
+    seen="$seen $name is $version;"
+    if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+        PYTHON=$name
+        break
+    fi
+done
+if [ -z "$PYTHON" ]; then
+    echo "Rontal needs Python 3.11 or newer with venv (found:${seen:- none}). On Debian or Ubuntu: apt install python3 python3-venv" >&2
+    exit 1
+fi

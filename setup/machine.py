@@ -1,0 +1,49 @@
+"""What the checks need from the machine itself: a browser, Java. Installed through apt."""
+
+import os
+import shutil
+import subprocess
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def ensure() -> list[str]:
+    """Installs what is missing where it can; the sentences for what is left out."""
+    left_out = []
+    if not _browser() and not (_apt("chromium") and _browser()):
+        left_out.append("no Chromium: every test in a real browser is LEFT OUT")
+    if not shutil.which("java") and not (_apt("default-jre-headless") and shutil.which("java")):
+        left_out.append("no Java: EPUBCheck is LEFT OUT")
+    return left_out
+
+
+def ensure_venv_module() -> None:
+    """Installs python3-venv where root meets a Python without it."""
+    import importlib.util
+
+    if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
+        _apt("python3-venv")
+
+
+def _browser() -> str | None:
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def _apt(package: str) -> bool:
+    """Installs one package; False where there is no apt or no right to use it."""
+    leave = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if not shutil.which("apt-get") or (leave and not _may_sudo()):
+        return False
+    print(f"  installing {package} …", flush=True)
+    call = [*leave, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "timeout": 1200}
+    for words in (["update"], ["install", "--no-install-recommends", package]):
+        done = subprocess.run([*call, *words], check=False, **quiet)  # type: ignore[call-overload]
+    return bool(done.returncode == 0)
+
+
+def _may_sudo() -> bool:
+    if not shutil.which("sudo"):
+        return False
+    done = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False)
+    return done.returncode == 0

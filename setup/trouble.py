@@ -1,0 +1,56 @@
+"""What can stop a set-up, each in one line for a person."""
+
+import contextlib
+import os
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+NEEDED_BYTES = 3_000_000_000
+SIGNS = {
+    "No space left on device": "the disk is full; free about 3 GB",
+    "ENOSPC": "the disk is full; free about 3 GB",
+    "Temporary failure in name resolution": "no connection to the package index",
+    "dns error": "no connection to the package index",
+    "Network is unreachable": "no connection to the package index",
+    "Connection refused": "the package index refuses the connection",
+    "EAI_AGAIN": "no connection to the package index",
+    "Permission denied": "a file or folder here cannot be written",
+    "HASHES": "a package differs from the one that was checked; do not use it",
+    "hash mismatch": "a package differs from the one that was checked; do not use it",
+}
+
+
+class SetupError(Exception):
+    """Set-up cannot go on; the message is one line."""
+
+
+def explain(output: str) -> str:
+    """The sentence for a failed command: a known cause, or the last line that it printed."""
+    for sign, sentence in SIGNS.items():
+        if sign.lower() in output.lower():
+            return sentence
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    return lines[-1] if lines else "the command failed without a word"
+
+
+def check_folder() -> None:
+    """Raises SetupError where this folder cannot be written."""
+    try:
+        (ROOT / "build" / "stamps").mkdir(parents=True, exist_ok=True)
+        probe = ROOT / "build" / f".probe-{os.getpid()}"
+        probe.write_bytes(b"x")
+    except OSError as error:
+        raise SetupError(f"cannot write in {ROOT}: {error.strerror}") from error
+    with contextlib.suppress(OSError):
+        probe.unlink()
+
+
+def check_space() -> None:
+    """Raises SetupError where too little room is left for the packages."""
+    free = shutil.disk_usage(ROOT).free
+    if free < NEEDED_BYTES:
+        raise SetupError(
+            f"the disk of {ROOT} has {free / 1e9:.1f} GB left; "
+            f"Rontal's parts need {NEEDED_BYTES / 1e9:.0f} GB"
+        )

@@ -1,0 +1,80 @@
+"""Every sentence has an Indonesian translation, and no translation is left over."""
+
+from pathlib import Path
+
+import pytest
+
+from rontal.config import translations
+
+
+def test_no_sentence_is_missing_and_none_is_left_over() -> None:
+    gaps = translations.missing()
+    assert not gaps, "\n".join(map(str, gaps))
+
+
+@pytest.fixture
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "rooms" / "hall"
+    (folder / "templates").mkdir(parents=True)
+    (folder / "__init__.py").write_text("")
+    (folder / "words.py").write_text(
+        "from django.utils.translation import gettext as _, ngettext, pgettext\n"
+        "a = _('Read')\n"
+        "b = ngettext('%(n)s loan', '%(n)s loans', 2)\n"
+        "c = pgettext('verb', 'Book')\n"
+    )
+    (folder / "templates/page.html").write_text(
+        "{% load i18n %}{% translate 'Borrow' %}"
+        "{% blocktranslate trimmed count n=n %}{{ n }} copy{% plural %}{{ n }} copies"
+        "{% endblocktranslate %}"
+    )
+    monkeypatch.setattr(translations, "ROOMS", tmp_path / "rooms")
+    return folder
+
+
+def test_sentences_of_python_and_of_templates_are_found(room: Path) -> None:
+    assert set(translations.sentences(room)) == {
+        ("Read", None),
+        ("%(n)s loan", None),
+        ("Book", "verb"),
+        ("Borrow", None),
+        ("%(n)s copy", None),
+    }
+
+
+def test_every_kind_of_gap_is_told(room: Path) -> None:
+    assert translations.update() == 5
+    assert {gap.why for gap in translations.missing()} == {"not translated"}
+    path = room / translations.PO
+    text = path.read_text().replace('msgid "Read"\nmsgstr ""', 'msgid "Read"\nmsgstr "Baca"')
+    path.write_text(text)
+    (room / "words.py").write_text("from x import _\na = _('Read')\nb = _('New')\n")
+    told = {(gap.words, gap.why) for gap in translations.missing()}
+    assert ("Read", "not translated") not in told
+    assert ("New", "not in the translation file") in told
+    assert ("Book", "no longer used") in told
+
+
+def test_update_keeps_translations_and_drops_what_is_unused(room: Path) -> None:
+    translations.update()
+    path = room / translations.PO
+    path.write_text(
+        path.read_text().replace('msgid "Read"\nmsgstr ""', 'msgid "Read"\nmsgstr "Baca"')
+    )
+    (room / "words.py").write_text("from x import _\na = _('Read')\n")
+    assert translations.update() == 0
+    assert 'msgstr "Baca"' in path.read_text()
+    assert "Book" not in path.read_text()
+
+
+def test_compiled_translations_are_read_by_gettext(room: Path) -> None:
+    import gettext
+
+    translations.update()
+    path = room / translations.PO
+    path.write_text(
+        path.read_text().replace('msgid "Read"\nmsgstr ""', 'msgid "Read"\nmsgstr "Baca"')
+    )
+    assert translations.compile_all() == 1
+    with path.with_suffix(".mo").open("rb") as compiled:
+        assert gettext.GNUTranslations(compiled).gettext("Read") == "Baca"
