@@ -1,0 +1,85 @@
+"""A small HTTP load: connections kept alive, one request after another on each, from one process."""
+
+import selectors
+import socket
+import time
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Load:
+    """What a load reached: answers a second, all of status `status`, of `size` bytes of body."""
+
+    per_second: float
+    status: int
+    size: int
+
+
+class UnexpectedAnswer(RuntimeError):
+    """An answer differed in status from the first one."""
+
+
+def request(host: str, path: str, headers: dict[str, str] | None = None) -> bytes:
+    """The bytes of a GET request."""
+    lines = [f"GET {path} HTTP/1.1", f"Host: {host}"]
+    lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode()
+
+
+def run(address: tuple[str, int], message: bytes, *, seconds: float, connections: int = 8) -> Load:
+    """Sends `message` over `connections` for `seconds`; the first answer sets what is expected."""
+    status, size = _once(address, message)
+    waiting = selectors.DefaultSelector()
+    for _number in range(connections):
+        connection = socket.create_connection(address)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        waiting.register(connection, selectors.EVENT_READ, bytearray())
+        connection.sendall(message)
+    start, answers = time.perf_counter(), 0
+    while (passed := time.perf_counter() - start) < seconds:
+        for key, _events in waiting.select(timeout=1):
+            answers += _receive(key.fileobj, key.data, message, status)  # type: ignore[arg-type]
+    for key in list(waiting.get_map().values()):
+        key.fileobj.close()  # type: ignore[union-attr]
+    return Load(answers / passed, status, size)
+
+
+def _receive(connection: socket.socket, buffer: bytearray, message: bytes, status: int) -> int:
+    part = connection.recv(262_144)
+    if not part:
+        raise UnexpectedAnswer("the server closed a connection")
+    buffer += part
+    whole = _whole(buffer)
+    if not whole:
+        return 0
+    if whole[0] != status:
+        raise UnexpectedAnswer(f"status {whole[0]} after {status}")
+    del buffer[: whole[1]]
+    connection.sendall(message)
+    return 1
+
+
+def _whole(buffer: bytearray) -> tuple[int, int] | None:
+    """(status, length of the whole answer) once it has all arrived."""
+    end = buffer.find(b"\r\n\r\n")
+    if end < 0:
+        return None
+    head = bytes(buffer[:end]).lower()
+    mark = head.find(b"content-length:")
+    if mark < 0:
+        raise UnexpectedAnswer("an answer without Content-Length")
+    length = int(head[mark + 15 :].split(b"\r\n", 1)[0])
+    total = end + 4 + length
+    return (int(head[9:12]), total) if len(buffer) >= total else None
+
+
+def _once(address: tuple[str, int], message: bytes) -> tuple[int, int]:
+    with socket.create_connection(address) as connection:
+        connection.sendall(message)
+        buffer = bytearray()
+        while not (whole := _whole(buffer)):
+            part = connection.recv(262_144)
+            if not part:
+                raise UnexpectedAnswer("the server closed the connection")
+            buffer += part
+        return whole[0], len(buffer) - buffer.find(b"\r\n\r\n") - 4

@@ -1,0 +1,46 @@
+"""Reads the project's own Python source for the structure tests."""
+
+import ast
+import functools
+from collections.abc import Iterator
+from pathlib import Path
+
+from rontal.config.env import ROOT
+
+PACKAGE = ROOT / "rontal"
+
+
+@functools.cache
+def tree(path: Path) -> ast.Module:
+    """The syntax tree of a file."""
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def files(pattern: str = "**/*.py") -> list[Path]:
+    """Source files of the package that match, without migrations."""
+    found = [path for path in sorted(PACKAGE.glob(pattern)) if "migrations" not in path.parts]
+    assert found, f"nothing matches {pattern}"
+    return found
+
+
+def service_files() -> list[Path]:
+    """Files that hold services: `<room>/services.py` and `<room>/services/*.py`."""
+    return [path for path in files() if "services" in (path.stem, path.parent.name)]
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef]:
+    """Functions at the top of a file."""
+    return (node for node in tree(path).body if isinstance(node, ast.FunctionDef))
+
+
+def calls(path: Path, attribute: str) -> Iterator[ast.Call]:
+    """Calls of a method by this name anywhere in a file."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if node.func.attr == attribute:
+                yield node
+
+
+def place(path: Path, node: ast.AST) -> str:
+    """`file:line` for a message."""
+    return f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
