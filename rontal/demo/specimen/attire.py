@@ -1,6 +1,6 @@
 """Draws neck, shoulders, clothes and glasses."""
 
-from rontal.demo.specimen.canvas import Colour, Point, mix, shade
+from rontal.demo.specimen.canvas import Colour, Point, mix, shade, smooth
 from rontal.demo.specimen.head import BLOOD, SIDES, Head
 from rontal.demo.specimen.looks import Dress
 
@@ -31,14 +31,23 @@ def draw_glasses(head: Head) -> None:
         return
     colour = FRAME if look.years_marked < 0.5 else (96, 74, 52)
     for side in SIDES:
-        lens = head.shape(_lens(side * look.eye_gap, look.eye_height + 0.02, 0.235, 0.17), depth=0.6)
+        lens = head.shape(
+            _lens(side * look.eye_gap, look.eye_height + 0.02, 0.235, 0.17), depth=0.6
+        )
         head.canvas.fill(lens, (214, 230, 238), alpha=0.13)
         head.canvas.stroke([*lens, lens[0]], head.size(0.024), colour)
-        temple = [(side * (look.eye_gap + 0.235), look.eye_height), (side * look.half_width, look.eye_height - 0.02)]
+        temple = [
+            (side * (look.eye_gap + 0.235), look.eye_height),
+            (side * look.half_width, look.eye_height - 0.02),
+        ]
         ends = [head.at(*temple[0], 0.58), head.at(*temple[1], 0.02)]
         head.canvas.stroke(ends, head.size(0.022), colour)
     inner = look.eye_gap - 0.235
-    bridge = [(-inner, look.eye_height - 0.03), (0, look.eye_height - 0.06), (inner, look.eye_height - 0.03)]
+    bridge = [
+        (-inner, look.eye_height - 0.03),
+        (0, look.eye_height - 0.06),
+        (inner, look.eye_height - 0.03),
+    ]
     head.canvas.stroke(head.curve(bridge, depth=0.66), head.size(0.022), colour)
 
 
@@ -61,15 +70,15 @@ def _below(head: Head, x: float, y: float) -> Point:
 
 
 def _body_shape(head: Head, right: list[Point]) -> list[Point]:
-    from rontal.demo.specimen.canvas import smooth
-
     ring = [*right, *[(-x, y) for x, y in reversed(right) if x]]
     return smooth([_below(head, x, y) for x, y in ring])
 
 
 def _neck(head: Head) -> None:
     look, width = head.look, head.look.neck
-    neck = _body_shape(head, [(0, 0.5), (width, 0.5), (width * 0.94, 1.1), (width + 0.28, 1.5), (0.3, 2.1)])
+    neck = _body_shape(
+        head, [(0, 0.5), (width, 0.5), (width * 0.94, 1.1), (width + 0.2, 1.5), (0.3, 2.1)]
+    )
     head.canvas.fill(neck, shade(look.skin, 0.93))
     area = head.canvas.mask(neck)
     dark = mix(shade(look.skin, 0.5), BLOOD, 0.15)
@@ -87,8 +96,13 @@ def _torso(head: Head, cloth: Colour) -> None:
     head.canvas.fill(body, cloth)
     area = head.canvas.mask(body)
     for side in SIDES:
-        fold = [_below(head, side * x, y) for x, y in ((broad * 0.74, 2.0), (broad * 0.7, 2.6), (broad * 0.78, FAR))]
-        head.canvas.stroke(fold, head.size(0.1), shade(cloth, 0.6), alpha=0.4, blur=head.size(0.08), clip=area)
+        fold = [
+            _below(head, side * x, y)
+            for x, y in ((broad * 0.74, 2.0), (broad * 0.7, 2.6), (broad * 0.78, FAR))
+        ]
+        head.canvas.stroke(
+            fold, head.size(0.1), shade(cloth, 0.6), alpha=0.4, blur=head.size(0.08), clip=area
+        )
     under = _body_shape(head, [(0, 1.8), (width, 1.66), (width + 0.2, 1.36), (width + 0.1, 1.3)])
     head.canvas.fill(under, shade(cloth, 0.5), alpha=0.3, blur=head.size(0.07), clip=area)
 
@@ -96,9 +110,20 @@ def _torso(head: Head, cloth: Colour) -> None:
 def _collar(head: Head, cloth: Colour) -> None:
     width = head.look.neck
     for side in SIDES:
-        flap = [(width * 0.98, 1.24), (width + 0.3, 1.46), (width * 0.75, 1.98), (0.02, 1.76), (width * 0.55, 1.6)]
+        flap = [
+            (width * 0.98, 1.24),
+            (width + 0.3, 1.46),
+            (width * 0.75, 1.98),
+            (0.02, 1.76),
+            (width * 0.55, 1.6),
+        ]
         points = [_below(head, side * x, y) for x, y in flap]
-        head.canvas.fill([(x, y + head.size(0.05)) for x, y in points], shade(cloth, 0.45), alpha=0.4, blur=head.size(0.03))
+        head.canvas.fill(
+            [(x, y + head.size(0.05)) for x, y in points],
+            shade(cloth, 0.45),
+            alpha=0.4,
+            blur=head.size(0.03),
+        )
         head.canvas.fill(points, shade(cloth, 1.06))
         head.canvas.stroke([*points, points[0]], head.size(0.012), shade(cloth, 0.66))
     front = [_below(head, 0, 1.78), _below(head, 0, FAR)]
@@ -123,6 +148,12 @@ def _sash(head: Head, accent: Colour) -> None:
 
 def _neckband(head: Head, cloth: Colour) -> None:
     width = head.look.neck
-    band = [(-width - 0.16, 1.36), (-width * 0.6, 1.62), (0, 1.73), (width * 0.6, 1.62), (width + 0.16, 1.36)]
+    band = [
+        (-width - 0.16, 1.36),
+        (-width * 0.6, 1.62),
+        (0, 1.73),
+        (width * 0.6, 1.62),
+        (width + 0.16, 1.36),
+    ]
     line = [_below(head, x, y) for x, y in band]
     head.canvas.stroke(line, head.size(0.09), shade(cloth, 0.8))

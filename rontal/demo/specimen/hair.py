@@ -40,7 +40,13 @@ def _hanging(head: Head) -> list[list[Point]]:
             return [_mirrored([(0, -1.5), (0.24, -1.44), (0.32, -1.24), (0.22, -1.02)])]
         case Hair.PONYTAIL:
             lean = 1 if head.look.parting > 0 else -1
-            tail = [(0.3, -0.9), (width + 0.1, -0.6), (width + 0.32, 0.2), (width + 0.26, 1.1), (width, 0.4)]
+            tail = [
+                (0.3, -0.9),
+                (width + 0.1, -0.6),
+                (width + 0.32, 0.2),
+                (width + 0.26, 1.1),
+                (width, 0.4),
+            ]
             return [[(lean * x, y) for x, y in tail]]
         case _:
             return []
@@ -87,13 +93,28 @@ def _hairline(head: Head) -> list[Point]:
         case Hair.FRINGE:
             middle = [(-0.6 * width, -0.36), (-0.2, -0.3), (0.2, -0.32), (0.6 * width, -0.36)]
         case Hair.BALD_TOP:
-            middle = [(-0.84 * width, -0.62), (-0.45, -0.9), (0, -0.96), (0.45, -0.9), (0.84 * width, -0.62)]
+            middle = [
+                (-0.84 * width, -0.62),
+                (-0.45, -0.9),
+                (0, -0.96),
+                (0.45, -0.9),
+                (0.84 * width, -0.62),
+            ]
         case Hair.SIDE_PART | Hair.LONG | Hair.BOB:
-            sweep = [(-0.74 * width, -0.46), (-0.3, line + 0.02), (look.parting * lean, line - 0.16)]
+            sweep = [
+                (-0.74 * width, -0.46),
+                (-0.3, line + 0.02),
+                (look.parting * lean, line - 0.16),
+            ]
             sweep += [(0.45 * width, line + 0.06), (0.78 * width, line + 0.16)]
             middle = sweep if lean > 0 else [(-x, y) for x, y in reversed(sweep)]
         case _:
-            middle = [(-0.66 * width, line + 0.04), (-0.25, line - 0.05), (0.25, line - 0.05), (0.66 * width, line + 0.04)]
+            middle = [
+                (-0.66 * width, line + 0.04),
+                (-0.25, line - 0.05),
+                (0.25, line - 0.05),
+                (0.66 * width, line + 0.04),
+            ]
     return [*left, *middle, *right]
 
 
@@ -107,7 +128,9 @@ def _strands(head: Head, ring: list[Point]) -> None:
         side = random.choice(SIDES)
         reach = random.uniform(0.1, 1.05) * (look.half_width + 0.1)
         end = (side * reach, random.uniform(-0.5, 0.1))
-        line = head.curve([(start, -1.1), ((start + end[0]) * 0.66, -0.98 + reach * 0.12), end], depth=0.05)
+        line = head.curve(
+            [(start, -1.1), ((start + end[0]) * 0.66, -0.98 + reach * 0.12), end], depth=0.05
+        )
         tone = mix(look.hair_colour, (190, 170, 150), random.uniform(0.06, 0.3))
         canvas.stroke(line, head.size(0.008), tone, alpha=0.32, clip=area)
     sheen = [(-0.45, -0.86), (0, -0.96), (0.45, -0.86), (0.4, -0.76), (0, -0.84), (-0.4, -0.76)]
@@ -133,35 +156,51 @@ def _down(head: Head) -> None:
     cap = [(0.78, -0.3), (0.66, -0.72), (0.36, -0.95), (0, -1.04), (-0.36, -0.95), (-0.66, -0.72)]
     cap += [(-0.78, -0.3), (-0.5, -0.66), (0, -0.8), (0.5, -0.66)]
     shape = head.shape([(x * look.half_width / 0.78, y) for x, y in cap], depth=0.02)
-    head.canvas.fill(shape, look.hair_colour, alpha=0.75, blur=head.size(0.06))
+    head.canvas.fill(shape, look.hair_colour, alpha=0.7, blur=head.size(0.05), clip=head.skin_area)
     for lean in (-0.12, -0.04, 0.03, 0.1):
         lock = head.curve([(lean, -0.92), (lean * 1.5, -1.0), (lean * 2.6 + 0.05, -1.1)], depth=0)
-        head.canvas.stroke(lock, head.size(0.022), look.hair_colour, alpha=0.8, blur=head.size(0.01))
+        head.canvas.stroke(
+            lock, head.size(0.022), look.hair_colour, alpha=0.8, blur=head.size(0.01)
+        )
 
 
 def _hijab(head: Head) -> None:
     look, canvas = head.look, head.canvas
     cloth, width = look.cloth_accent, look.half_width
-    opening = _mirrored([(0, -0.62), (0.42 * width / 0.72, -0.54), (0.82 * width, -0.2), (0.88 * width, 0.25)])
     opening = [(0, -0.62), (0.5 * width, -0.53), (0.83 * width, -0.2), (0.9 * width, 0.25)]
     opening += [(look.jaw + 0.01, 0.66), (look.chin + 0.06, 0.94), (0, 1.03)]
     outer = [(0, -1.14), (0.56 * width, -1.04), (width + 0.08, -0.6), (width + 0.15, 0.1)]
     outer += [(width + 0.1, 0.75), (width + 0.3, 1.4), (1.15, 1.9), (0.5, 2.25), (0, 2.35)]
-    silhouette = head.shape(_mirrored(outer + []), depth=0)
+    silhouette = head.shape(_mirrored(outer), depth=0)
     face = head.shape(_mirrored(opening), depth=0.04)
     veil = _ring(silhouette, face)
     canvas.fill(veil, cloth)
     area = canvas.mask(veil)
-    rim = head.shape([(x * 1.0, y) for x, y in _mirrored(opening)], depth=0.04)
-    canvas.stroke([*rim, rim[0]], head.size(0.07), shade(cloth, 0.5), alpha=0.4, blur=head.size(0.035))
+    rim = head.shape(_mirrored(opening), depth=0.04)
+    canvas.stroke(
+        [*rim, rim[0]], head.size(0.07), shade(cloth, 0.5), alpha=0.4, blur=head.size(0.035)
+    )
     canvas.stroke([*rim, rim[0]], head.size(0.02), shade(cloth, 1.18))
     for side in SIDES:
         for reach in (0.0, 0.14, 0.3):
-            fold = [(side * (0.9 * width + reach * 0.5), 0.5 - reach), (side * (0.5 - reach), 1.25), (-side * (0.1 + reach), 1.9)]
+            fold = [
+                (side * (0.9 * width + reach * 0.5), 0.5 - reach),
+                (side * (0.5 - reach), 1.25),
+                (-side * (0.1 + reach), 1.9),
+            ]
             line = head.curve(fold, depth=0)
-            canvas.stroke(line, head.size(0.05), shade(cloth, 0.6), alpha=0.45, blur=head.size(0.03), clip=area)
+            canvas.stroke(
+                line,
+                head.size(0.05),
+                shade(cloth, 0.6),
+                alpha=0.45,
+                blur=head.size(0.03),
+                clip=area,
+            )
     shine = [(-0.5, -0.82), (0, -0.98), (0.3, -0.92), (0, -0.84), (-0.4, -0.66)]
-    canvas.fill(head.shape(shine, depth=0), shade(cloth, 1.35), alpha=0.4, blur=head.size(0.07), clip=area)
+    canvas.fill(
+        head.shape(shine, depth=0), shade(cloth, 1.35), alpha=0.4, blur=head.size(0.07), clip=area
+    )
 
 
 def _ring(outside: list[Point], inside: list[Point]) -> list[Point]:
@@ -172,17 +211,46 @@ def _ring(outside: list[Point], inside: list[Point]) -> list[Point]:
 def _udeng(head: Head) -> None:
     look, canvas = head.look, head.canvas
     cloth, width = look.cloth, look.half_width
-    band = [(-width - 0.07, -0.3), (-0.5 * width, -0.52), (0, -0.56), (0.5 * width, -0.52), (width + 0.07, -0.3)]
-    top = [(width + 0.05, -0.66), (0.6 * width, -0.98), (0.1, -1.02), (-0.1, -1.02), (-0.6 * width, -0.98), (-width - 0.05, -0.66)]
+    band = [
+        (-width - 0.07, -0.3),
+        (-0.5 * width, -0.52),
+        (0, -0.56),
+        (0.5 * width, -0.52),
+        (width + 0.07, -0.3),
+    ]
+    top = [
+        (width + 0.05, -0.66),
+        (0.6 * width, -0.98),
+        (0.1, -1.02),
+        (-0.1, -1.02),
+        (-0.6 * width, -0.98),
+        (-width - 0.05, -0.66),
+    ]
     wrap = head.shape([*band, *top], depth=0.08)
-    canvas.fill(head.shape([(x, y + 0.07) for x, y in [*band, *top]], depth=0.08), shade(look.skin, 0.4), alpha=0.45, blur=head.size(0.03), clip=head.skin_area)
+    canvas.fill(
+        head.shape([(x, y + 0.07) for x, y in [*band, *top]], depth=0.08),
+        shade(look.skin, 0.4),
+        alpha=0.45,
+        blur=head.size(0.03),
+        clip=head.skin_area,
+    )
     canvas.fill(wrap, cloth)
     area = canvas.mask(wrap)
     for lift in (0.0, 0.13, 0.26):
-        line = head.curve([(-width - 0.1, -0.36 - lift), (0, -0.66 - lift), (width + 0.1, -0.36 - lift)], depth=0.08)
-        canvas.stroke(line, head.size(0.03), shade(cloth, 0.62), alpha=0.6, blur=head.size(0.016), clip=area)
+        line = head.curve(
+            [(-width - 0.1, -0.36 - lift), (0, -0.66 - lift), (width + 0.1, -0.36 - lift)],
+            depth=0.08,
+        )
+        canvas.stroke(
+            line, head.size(0.03), shade(cloth, 0.62), alpha=0.6, blur=head.size(0.016), clip=area
+        )
     edge = head.curve([(x, y - 0.03) for x, y in band], depth=0.08)
     canvas.stroke(edge, head.size(0.022), CLOTH_GOLD, alpha=0.9, clip=area)
     knot = [(0, -0.72), (0.13, -0.95), (0.1, -1.3), (0.02, -1.12), (-0.06, -1.26), (-0.12, -0.95)]
     canvas.fill(head.shape(knot, depth=0.3), shade(cloth, 0.9))
-    canvas.stroke(head.curve([(0, -0.76), (0.02, -1.0), (0.07, -1.22)], depth=0.3), head.size(0.02), shade(cloth, 0.6), alpha=0.7)
+    canvas.stroke(
+        head.curve([(0, -0.76), (0.02, -1.0), (0.07, -1.22)], depth=0.3),
+        head.size(0.02),
+        shade(cloth, 0.6),
+        alpha=0.7,
+    )

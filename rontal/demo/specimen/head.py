@@ -71,7 +71,7 @@ class Head:
             (0.86 * width, -0.6),
             (width, -0.15),
             (0.975 * width, 0.22),
-            (jaw + 0.06 * (1 - look.childhood), 0.58),
+            (min(jaw + 0.06, 0.93 * width), 0.58),
             (chin + 0.1, 0.88),
             (chin * 0.45, 0.985),
         ]
@@ -127,7 +127,9 @@ def _ears(head: Head) -> None:
         lobe = head.shape(_ellipse(x, y, width, height), depth=-0.08)
         head.canvas.fill(lobe, shade(look.skin, 0.92))
         inner = head.shape(_ellipse(x + side * 0.015, y, width * 0.5, height * 0.62), depth=-0.08)
-        head.canvas.fill(inner, mix(shade(look.skin, 0.7), BLOOD, 0.15), alpha=0.6, blur=head.size(0.02))
+        head.canvas.fill(
+            inner, mix(shade(look.skin, 0.7), BLOOD, 0.15), alpha=0.6, blur=head.size(0.02)
+        )
 
 
 def _modelling(head: Head) -> None:
@@ -136,7 +138,15 @@ def _modelling(head: Head) -> None:
     dark = mix(shade(look.skin, 0.62), BLOOD, 0.16)
     away = 1 if head.pose.light < 0 else -1
     strength = 0.3 + 0.35 * abs(head.pose.light)
-    edge = [(0.62, -0.9), (1.3, -0.5), (1.3, 0.6), (0.5, 1.15), (0.52, 0.75), (0.78, 0.2), (0.74, -0.4)]
+    edge = [
+        (0.62, -0.9),
+        (1.3, -0.5),
+        (1.3, 0.6),
+        (0.5, 1.15),
+        (0.52, 0.75),
+        (0.78, 0.2),
+        (0.74, -0.4),
+    ]
     _tint(head, [(away * x * width / 0.72, y) for x, y in edge], dark, strength, 0.1)
     _tint(head, [(-away * x * width / 0.68, y) for x, y in edge], dark, 0.2, 0.08)
     _tint(head, [(-0.4, 0.95), (0, 0.9), (0.4, 0.95), (0.3, 1.1), (-0.3, 1.1)], dark, 0.35, 0.05)
@@ -165,9 +175,13 @@ def _eye(head: Head, side: int) -> None:
     opening = canvas.mask(rim)
     canvas.fill(rim, EYE_WHITE)
     _iris(head, (x - head.pose.yaw * 0.05, y - tall * 0.1), opening)
-    canvas.stroke(head.curve(lid), head.size(0.03), INK, alpha=0.25, blur=head.size(0.012), clip=opening)
+    canvas.stroke(
+        head.curve(lid), head.size(0.03), INK, alpha=0.25, blur=head.size(0.012), clip=opening
+    )
     canvas.stroke(head.curve(lid), head.size(0.026 if look.feminine else 0.02), INK, alpha=0.92)
-    canvas.stroke(head.curve([outer, *below, inner]), head.size(0.009), shade(look.skin, 0.45), alpha=0.7)
+    canvas.stroke(
+        head.curve([outer, *below, inner]), head.size(0.009), shade(look.skin, 0.45), alpha=0.7
+    )
     _lid_details(head, side, lid, below)
 
 
@@ -178,8 +192,12 @@ def _iris(head: Head, centre: Point, opening: Image.Image) -> None:
         reach = radius * share
         head.canvas.fill(head.shape(_ellipse(x, y, reach, reach)), colour, clip=opening)
     glow = _ellipse(x, y + radius * 0.45, radius * 0.5, radius * 0.25)
-    head.canvas.fill(head.shape(glow), (126, 84, 54), alpha=0.5, blur=head.size(0.012), clip=opening)
-    spot = _ellipse(x + radius * 0.35 * (1 if head.pose.light > 0 else -1), y - radius * 0.4, 0.017, 0.017)
+    head.canvas.fill(
+        head.shape(glow), (126, 84, 54), alpha=0.5, blur=head.size(0.012), clip=opening
+    )
+    spot = _ellipse(
+        x + radius * 0.35 * (1 if head.pose.light > 0 else -1), y - radius * 0.4, 0.017, 0.017
+    )
     head.canvas.fill(head.shape(spot), (255, 255, 255), alpha=0.95)
 
 
@@ -187,14 +205,18 @@ def _lid_details(head: Head, side: int, lid: list[Point], below: list[Point]) ->
     look = head.look
     crease = [(x, y - 0.036) for x, y in lid[1:]]
     colour = mix(shade(look.skin, 0.5), BLOOD, 0.12)
-    head.canvas.stroke(head.curve(crease), head.size(0.012), colour, alpha=0.7, blur=head.size(0.004))
+    head.canvas.stroke(
+        head.curve(crease), head.size(0.012), colour, alpha=0.7, blur=head.size(0.004)
+    )
     if look.feminine and look.childhood < 0.7:
         tip = lid[-1]
         flick = [lid[-2], tip, (tip[0] + side * 0.04, tip[1] - 0.03)]
         head.canvas.stroke(head.curve(flick), head.size(0.018), INK, alpha=0.85)
     bag = [(x, y + 0.05) for x, y in below]
     strength = 0.16 + 0.4 * look.years_marked
-    head.canvas.stroke(head.curve(bag), head.size(0.02), colour, alpha=strength, blur=head.size(0.012))
+    head.canvas.stroke(
+        head.curve(bag), head.size(0.02), colour, alpha=strength, blur=head.size(0.012)
+    )
 
 
 def _brow(head: Head, side: int) -> None:
@@ -202,11 +224,17 @@ def _brow(head: Head, side: int) -> None:
     base, thick = look.eye_height - look.brow_gap, look.brow_weight
     start, end = look.eye_gap - 0.19, look.eye_gap + 0.2
     peak = start + (end - start) * 0.62
-    upper = [(start, base - thick * 0.35), (peak, base - thick * 0.8 - look.brow_arch), (end, base + 0.03)]
+    upper = [
+        (start, base - thick * 0.35),
+        (peak, base - thick * 0.8 - look.brow_arch),
+        (end, base + 0.03),
+    ]
     lower = [(peak, base + thick * 0.3 - look.brow_arch), (start, base + thick * 0.75)]
     colour = mix(look.hair_colour, INK, 0.3)
     points = [(side * x, y) for x, y in (*upper, *lower)]
-    head.canvas.fill(head.shape(points), colour, alpha=0.88 - 0.25 * look.childhood, blur=head.size(0.009))
+    head.canvas.fill(
+        head.shape(points), colour, alpha=0.88 - 0.25 * look.childhood, blur=head.size(0.009)
+    )
 
 
 def _nose(head: Head) -> None:
@@ -255,12 +283,22 @@ def _mouth(head: Head) -> None:
     lip = mix(shade(look.skin, 0.88), BLOOD, redness)
     corner_right, corner_left = (width, y - lift), (-width, y - lift)
     middle = [(width * 0.45, y + 0.004), (0, y + 0.012), (-width * 0.45, y + 0.004)]
-    top = [(-width * 0.5, y - look.upper_lip * 0.75), (-0.05, y - look.upper_lip), (0, y - look.upper_lip * 0.78)]
+    top = [
+        (-width * 0.5, y - look.upper_lip * 0.75),
+        (-0.05, y - look.upper_lip),
+        (0, y - look.upper_lip * 0.78),
+    ]
     top += [(-px, py) for px, py in (top[1], top[0])]
-    upper = [*head.curve([corner_left, *top, corner_right]), *head.curve([corner_right, *middle, corner_left])]
+    upper = [
+        *head.curve([corner_left, *top, corner_right]),
+        *head.curve([corner_right, *middle, corner_left]),
+    ]
     bottom = [(width * 0.52, y + look.lower_lip * 0.82), (0, y + look.lower_lip * 1.1)]
     bottom += [(-width * 0.52, y + look.lower_lip * 0.82)]
-    lower = [*head.curve([corner_left, *reversed(middle), corner_right]), *head.curve([corner_right, *bottom, corner_left])]
+    lower = [
+        *head.curve([corner_left, *reversed(middle), corner_right]),
+        *head.curve([corner_right, *bottom, corner_left]),
+    ]
     canvas.fill(upper, shade(lip, 0.84), blur=head.size(0.006))
     canvas.fill(lower, lip, blur=head.size(0.006))
     line = head.curve([corner_left, *reversed(middle), corner_right])
@@ -272,7 +310,9 @@ def _around_mouth(head: Head, y: float, width: float, lip: Colour) -> None:
     look = head.look
     dark = mix(shade(look.skin, 0.55), BLOOD, 0.15)
     gleam = _ellipse(0.02, y + look.lower_lip * 0.55, width * 0.3, 0.014)
-    head.canvas.fill(head.shape(gleam), mix(lip, (255, 255, 255), 0.6), alpha=0.4, blur=head.size(0.014))
+    head.canvas.fill(
+        head.shape(gleam), mix(lip, (255, 255, 255), 0.6), alpha=0.4, blur=head.size(0.014)
+    )
     _tint(head, _ellipse(0, y + look.lower_lip + 0.06, width * 0.55, 0.025), dark, 0.4, 0.022)
     _tint(head, _ellipse(0, y - look.upper_lip - 0.06, 0.022, 0.04), dark, 0.3, 0.014)
     for side in SIDES:
@@ -284,10 +324,17 @@ def _wrinkles(head: Head) -> None:
     dark = mix(shade(look.skin, 0.55), BLOOD, 0.12)
     cheek = 0.16 * (1 - look.childhood) + 0.7 * look.years_marked
     for side in SIDES:
-        fold = [(0.19, look.nose_base), (0.3, look.nose_base + 0.13), (0.35, look.mouth_height + 0.02)]
+        fold = [
+            (0.19, look.nose_base),
+            (0.3, look.nose_base + 0.13),
+            (0.35, look.mouth_height + 0.02),
+        ]
         _line(head, [(side * x, y) for x, y in fold], dark, min(0.8, cheek))
         for offset in (-0.03, 0.03):
-            crow = [(look.eye_gap + 0.2, look.eye_height + offset), (look.eye_gap + 0.28, look.eye_height + offset * 2.2)]
+            crow = [
+                (look.eye_gap + 0.2, look.eye_height + offset),
+                (look.eye_gap + 0.28, look.eye_height + offset * 2.2),
+            ]
             _line(head, [(side * x, y) for x, y in crow], dark, 0.55 * look.years_marked)
     for height in (-0.36, -0.43, -0.5):
         line = [(-0.34, height + 0.02), (0, height), (0.34, height + 0.02)]
@@ -306,16 +353,32 @@ def _facial_hair(head: Head) -> None:
     base, lip = look.nose_base + 0.075, look.mouth_height - look.upper_lip
     colour, width = look.hair_colour, look.mouth_width
     if look.moustache:
-        half = [(0.02, base), (width * 0.6, lip - 0.07), (width * 1.1, lip + 0.06), (width * 0.5, lip + 0.005)]
+        half = [
+            (0.02, base),
+            (width * 0.6, lip - 0.07),
+            (width * 1.1, lip + 0.06),
+            (width * 0.5, lip + 0.005),
+        ]
         shape = [*half, (0.01, lip + 0.002)]
         for side in SIDES:
             _tint(head, [(side * x, y) for x, y in shape], colour, 0.85, 0.014)
     if look.beard:
-        right = [(look.half_width, 0.15), (look.jaw + 0.1, 0.6), (look.chin + 0.14, 0.92), (0.1, 1.03)]
-        inside = [(0.12, 0.8), (width + 0.06, 0.76), (width + 0.1, 0.62), (look.jaw - 0.06, 0.5), (look.half_width - 0.1, 0.15)]
+        right = [
+            (look.half_width, 0.15),
+            (look.jaw + 0.1, 0.6),
+            (look.chin + 0.14, 0.92),
+            (0.1, 1.03),
+        ]
+        inside = [
+            (0.12, 0.8),
+            (width + 0.06, 0.76),
+            (width + 0.1, 0.62),
+            (look.jaw - 0.06, 0.5),
+            (look.half_width - 0.1, 0.15),
+        ]
         ring = [*right, *[(-x, y) for x, y in reversed(right)]]
         ring += [*[(-x, y) for x, y in reversed(inside)], *inside]
-        _tint(head, ring, colour, 0.6, 0.03)
+        _tint(head, ring, colour, 0.45, 0.045)
 
 
 def _mole(head: Head) -> None:

@@ -124,35 +124,35 @@ def look_of(person_seed: int) -> Look:
         feminine=feminine,
         skin=_skin(random),
         hair_colour=hair_colour,
-        hair=_hair(random, owner),
+        hair=_hair(random, owner, headwear),
         headwear=headwear,
         dress=_dress(random, owner),
         cloth=random.choice(CLOTH_COLOURS),
         cloth_accent=random.choice(CLOTH_COLOURS[1:]),
         glasses=owner.age > 7 and random.random() < (0.4 if owner.age > 45 else 0.16),
-        moustache=not feminine and owner.age > 24 and random.random() < 0.3,
-        beard=not feminine and owner.age > 26 and random.random() < 0.14,
+        moustache=not feminine and owner.age > 24 and random.random() < 0.34,
+        beard=not feminine and owner.age > 26 and random.random() < 0.18,
         mole=_mole(random),
-        half_width=between(0.66, 0.78, 0.84) - soft / 2,
-        jaw=between(0.47, 0.66, 0.62) - soft,
-        chin=between(0.17, 0.31, 0.27) - soft,
-        hairline=between(-0.66, -0.5, -0.58),
+        half_width=between(0.61, 0.8, 0.83) - soft / 2,
+        jaw=between(0.43, 0.7, 0.74) - soft,
+        chin=between(0.13, 0.36, 0.34) - soft,
+        hairline=between(-0.7, -0.46, -0.58),
         parting=random.choice((-1, 1)) * between(0.12, 0.34),
-        eye_height=between(-0.07, 0.02, 0.16),
-        eye_gap=between(0.285, 0.36, 0.345),
-        eye_width=between(0.135, 0.175, 0.165),
-        eye_opening=between(0.05, 0.078, 0.098) + soft / 4,
-        eye_tilt=between(-0.03, 0.045),
-        brow_gap=between(0.15, 0.215, 0.19),
-        brow_weight=between(0.034, 0.062, 0.022) - soft / 2,
-        brow_arch=between(0.01, 0.055),
-        nose_base=between(0.34, 0.45, 0.44),
-        nose_width=between(0.155, 0.235, 0.135) - soft / 2,
-        mouth_height=between(0.6, 0.68, 0.68),
-        mouth_width=between(0.21, 0.31, 0.19),
-        upper_lip=between(0.035, 0.062, 0.04),
-        lower_lip=between(0.05, 0.088, 0.055),
-        smile=between(0.0, 0.055, 0.05),
+        eye_height=between(-0.1, 0.05, 0.17),
+        eye_gap=between(0.275, 0.36, 0.345),
+        eye_width=between(0.122, 0.182, 0.17),
+        eye_opening=between(0.042, 0.086, 0.102) + soft / 4,
+        eye_tilt=between(-0.05, 0.065),
+        brow_gap=between(0.135, 0.235, 0.2),
+        brow_weight=between(0.03, 0.08, 0.022) - soft / 2,
+        brow_arch=between(-0.01, 0.07),
+        nose_base=between(0.31, 0.48, 0.44),
+        nose_width=between(0.14, 0.26, 0.135) - soft / 2,
+        mouth_height=between(0.59, 0.7, 0.69),
+        mouth_width=between(0.18, 0.33, 0.18),
+        upper_lip=between(0.026, 0.072, 0.04),
+        lower_lip=between(0.04, 0.1, 0.055),
+        smile=between(-0.01, 0.06, 0.045),
         ear=between(0.8, 1.25, 0.95),
         neck=between(0.38, 0.5, 0.33) - soft,
     )
@@ -178,9 +178,11 @@ def _headwear(random: Random, owner: Person) -> Headwear:
     return Headwear.NONE
 
 
-def _hair(random: Random, owner: Person) -> Hair:
+def _hair(random: Random, owner: Person, headwear: Headwear) -> Hair:
     if owner.age < 2:
         return Hair.TUFT
+    if headwear is Headwear.UDENG:
+        return Hair.CROP
     if owner.sex is Sex.FEMALE:
         return random.choice((Hair.LONG, Hair.BOB, Hair.BUN, Hair.PONYTAIL, Hair.LONG))
     if owner.age > 50 and random.random() < 0.35:

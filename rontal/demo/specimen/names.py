@@ -25,22 +25,26 @@ def _words(text: str) -> tuple[str, ...]:
 
 BALINESE_OPENINGS = {
     Sex.MALE: _words(
-        "I Wayan, I Made, I Nyoman, I Ketut, I Putu, I Kadek, I Komang, I Gede, I Nengah, Putu, Kadek, Komang,"
-        "Gede, I Gusti Ngurah, I Gusti Made, Ida Bagus, Anak Agung Gede, I Dewa Gede, I Putu Agus"
+        "I Wayan, I Made, I Nyoman, I Ketut, I Putu, I Kadek, I Komang, I Gede, I Nengah, "
+        "Putu, Kadek, Komang, Gede, I Gusti Ngurah, I Gusti Made, Ida Bagus, Anak Agung Gede, "
+        "I Dewa Gede, I Putu Agus"
     ),
     Sex.FEMALE: _words(
-        "Ni Wayan, Ni Made, Ni Nyoman, Ni Ketut, Ni Putu, Ni Kadek, Ni Komang, Ni Luh, Ni Luh Putu, Putu, Kadek,"
-        "Komang, Luh, I Gusti Ayu, Ida Ayu, Anak Agung Istri, Desak Made, Ni Nengah, Ni Putu Ayu"
+        "Ni Wayan, Ni Made, Ni Nyoman, Ni Ketut, Ni Putu, Ni Kadek, Ni Komang, Ni Luh, Ni Luh "
+        "Putu, Putu, Kadek, Komang, Luh, I Gusti Ayu, Ida Ayu, Anak Agung Istri, Desak Made, "
+        "Ni Nengah, Ni Putu Ayu"
     ),
 }
 BALINESE_NAMES = {
     Sex.MALE: _words(
-        "Suarta, Sudarma, Wirawan, Arnawa, Sukerta, Mahendra, Adnyana, Wiguna, Suardika, Parwata, Yasa, Artana,"
-        "Budiasa, Darmawan, Sutama, Widiarta, Pradnyana, Kusuma, Astawa, Merta, Wardana, Suweca, Sanjaya"
+        "Suarta, Sudarma, Wirawan, Arnawa, Sukerta, Mahendra, Adnyana, Wiguna, Suardika, "
+        "Parwata, Yasa, Artana, Budiasa, Darmawan, Sutama, Widiarta, Pradnyana, Kusuma, "
+        "Astawa, Merta, Wardana, Suweca, Sanjaya"
     ),
     Sex.FEMALE: _words(
-        "Sukerti, Suryani, Lestari, Widiastuti, Puspita, Dewi, Ariani, Pratiwi, Wahyuni, Rasmini, Candrawati,"
-        "Suartini, Kertiasih, Yuliani, Parwati, Astuti, Cahyani, Adnyani, Murniati, Sri Utami, Purnami"
+        "Sukerti, Suryani, Lestari, Widiastuti, Puspita, Dewi, Ariani, Pratiwi, Wahyuni, "
+        "Rasmini, Candrawati, Suartini, Kertiasih, Yuliani, Parwati, Astuti, Cahyani, "
+        "Adnyani, Murniati, Sri Utami, Purnami"
     ),
 }
 MUSLIM_NAMES = {
@@ -62,9 +66,10 @@ CHRISTIAN_NAMES = {
 CHRISTIAN_FAMILY = _words(
     "Wijaya, Setiawan, Tanoto, Nugroho, Gunawan, Lembong, Suryadi, Hartono, Purba, Saragih"
 )
-TRAITS = _words(
-    "Agus, Eka, Dwi, Tri, Ari, Surya, Krisna, Satria, Wahyu, Indra, Mega, Sri, Cahya, Bayu, Dharma"
-)
+TRAITS = {
+    Sex.MALE: _words("Agus, Eka, Dwi, Tri, Ari, Surya, Krisna, Satria, Wahyu, Indra, Bayu, Dharma"),
+    Sex.FEMALE: _words("Eka, Dwi, Tri, Ari, Mega, Sri, Cahya, Diah, Intan, Mirah, Sinta"),
+}
 
 
 def name(random: Random, *, sex: Sex, religion: Religion) -> str:
@@ -77,6 +82,6 @@ def name(random: Random, *, sex: Sex, religion: Religion) -> str:
 
 
 def _balinese(random: Random, sex: Sex) -> str:
-    trait = random.choice(TRAITS) if random.random() < 0.35 else ""
+    trait = random.choice(TRAITS[sex]) if random.random() < 0.35 else ""
     parts = (random.choice(BALINESE_OPENINGS[sex]), trait, random.choice(BALINESE_NAMES[sex]))
     return " ".join(dict.fromkeys(part for part in parts if part))
