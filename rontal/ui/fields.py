@@ -1,0 +1,60 @@
+"""What a template needs to draw a form field so that everybody can use it."""
+
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from rontal.ui.forms import Helped
+
+SETS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+def describe(bound: BoundField, attrs: dict[str, Any]) -> dict[str, Any]:
+    """The field's control, its kind and what describes it.
+
+    `attrs` are HTML attributes of the control, with underscores for hyphens; `half`, `quiet`
+    and `two` are for the layout and not attributes.
+    """
+    layout = {name: attrs.pop(name, False) for name in ("quiet", "two")}
+    html = {name.replace("_", "-"): value for name, value in attrs.items()}
+    widget = bound.field.widget
+    kind = _kind(widget)
+    group = kind in ("set", "dates")
+    return {
+        "bound": bound,
+        "kind": kind,
+        "group": group,
+        "control": "" if kind == "set" else bound.as_widget(attrs=html),
+        "multiple": isinstance(widget, forms.CheckboxSelectMultiple),
+        "help_id": f"{bound.auto_id}_helptext" if bound.help_text else "",
+        "error_id": f"{bound.auto_id}_error" if bound.errors else "",
+        "optional": not bound.field.required and kind != "tick",
+        "counted": kind == "area" and getattr(bound.field, "max_length", None),
+        "choices": [_choice(choice) for choice in bound] if kind == "set" else [],
+        **layout,
+    }
+
+
+def _kind(widget: forms.Widget) -> str:
+    if isinstance(widget, SETS):
+        return "set"
+    if isinstance(widget, forms.CheckboxInput):
+        return "tick"
+    if isinstance(widget, forms.Textarea):
+        return "area"
+    if isinstance(widget, forms.MultiWidget | forms.SelectDateWidget):
+        return "dates"
+    return "line"
+
+
+def _choice(choice: Any) -> dict[str, Any]:
+    """One card of a set; a label may be `forms.Helped`."""
+    label = choice.choice_label
+    return {
+        "tag": choice.tag(),
+        "id": choice.id_for_label,
+        "name": label,
+        "help": label.help if isinstance(label, Helped) else "",
+        "chosen": bool(choice.data["selected"]),
+    }

@@ -1,0 +1,71 @@
+"""The living style page: every part of the look on one page, in the demo."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from rontal.kernel import clock
+from rontal.ui.access import public
+from rontal.ui.forms import CleanCharField, CleanTextField, DateGroupField, Helped, RontalForm
+
+
+TITLES = [
+    "Subak Menjaga Air",
+    "Dongeng dari Tepi Sawah",
+    "Cara Menjadi Anggota",
+    "Lontar",
+    "Gerimis di Jatiluwih",
+    "Pasar Pagi",
+]
+
+
+class Specimen(RontalForm):
+    """A form with each kind of control."""
+
+    card = forms.FileField(label=_("Photo of the card"), help_text=_("All four corners in sight."))
+    full_name = CleanCharField(label=_("Full name"), max_length=100)
+    nik = CleanCharField(label=_("NIK"), max_length=16, help_text=_("16 digits, on the card."))
+    born = DateGroupField(label=_("Date of birth"))
+    kind = forms.ChoiceField(
+        label=_("Which card do you have?"),
+        choices=[
+            ("ktp", Helped(_("KTP"), _("17 years or older, or married"))),
+            ("kia", Helped(_("KIA"), _("Child card"))),
+        ],
+        widget=forms.RadioSelect,
+    )
+    village = forms.ChoiceField(label=_("Village"), choices=[("", "—"), ("a", "Delod Peken")])
+    words = CleanTextField(label=_("Anything else?"), max_length=300, required=False)
+    agree = forms.BooleanField(
+        label=_("I agree that the library keeps my data for my membership"),
+        help_text=_("Needed. You can withdraw it at any time."),
+    )
+
+
+@public
+def show(request: HttpRequest) -> HttpResponse:
+    """Every part; `?salah=1` fills the form wrongly."""
+    form = Specimen({"full_name": "", "nik": "5102"}) if "salah" in request.GET else Specimen()
+    steps = [_("Photos"), _("Who you are"), _("Where to reach you"), _("Consent"), _("Review")]
+    moments = [
+        {"title": _("Sent"), "state": "done", "when": "08.10"},
+        {"title": _("Activated by e-mail"), "state": "done", "when": "08.24"},
+        {"title": _("The library looks at it"), "state": "now", "text": _("Decided by 16.24.")},
+        {"title": _("Verified and active"), "state": "next"},
+    ]
+        "Subak Menjaga Air",
+        "Dongeng dari Tepi Sawah",
+        "Cara Menjadi Anggota",
+        "Lontar",
+        "Gerimis di Jatiluwih",
+        "Pasar Pagi",
+    ]
+    context = {
+        "titles": titles,
+        "form": form,
+        "steps": steps,
+        "moments": moments,
+        "now": clock.now(),
+    }
+    return render(request, "ui/gallery.html", context)

@@ -1,0 +1,84 @@
+"""Pages of the look itself: switches, and what is said when something goes wrong."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from rontal.ui import themes
+from rontal.ui.access import public
+
+A_YEAR = 365 * 24 * 3600
+
+
+@public
+@csrf_exempt  # a preference of this browser and nothing else; so public pages need no token
+@require_POST
+def choose_theme(request: HttpRequest) -> HttpResponse:
+    """Keeps light, dark or automatic in a cookie, and goes back."""
+    wanted = request.POST.get("theme", "")
+    response = _back(request)
+    if wanted in list(themes.Theme):
+        _keep(response, themes.COOKIE, wanted)
+    return response
+
+
+@public
+@csrf_exempt
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Keeps the language in a cookie, and goes back."""
+    wanted = request.POST.get("language", "")
+    response = _back(request)
+    if wanted in dict(settings.LANGUAGES):
+        _keep(response, settings.LANGUAGE_COOKIE_NAME, wanted)
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """400: the browser sent what we cannot read."""
+    return _trouble(request, "400.html", 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """403: not for this person."""
+    return _trouble(request, "403.html", 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """404: nothing at this address."""
+    return _trouble(request, "404.html", 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault; drawn without the database."""
+    return _trouble(request, "500.html", 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """The form's token was missing or old: usually a page left open too long."""
+    return _trouble(request, "ui/csrf.html", 403)
+
+
+def _trouble(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    response = render(request, template, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _keep(response: HttpResponse, cookie: str, value: str) -> None:
+    response.set_cookie(
+        cookie, value, max_age=A_YEAR, secure=settings.SECURE, httponly=True, samesite="Lax"
+    )
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    target: Any = request.POST.get("next", "/")
+    safe = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return HttpResponseRedirect(target if safe else "/")
