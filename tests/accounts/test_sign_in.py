@@ -1,0 +1,97 @@
+"""Signing in by member number or by an address that a family shares."""
+
+import pytest
+from django.contrib.auth import authenticate
+
+from rontal.accounts import selectors, services
+from rontal.accounts.errors import LoginNameTaken, WeakPassword
+from rontal.accounts.roles import Role
+from tests.accounts.factories import PASSWORD, SYSTEM, person, staff
+
+pytestmark = pytest.mark.django_db
+FAMILY = "keluarga@contoh.id"
+
+
+def sign_in(login: str, password: str = PASSWORD):
+    return authenticate(None, username=login, password=password)
+
+
+def test_by_number_and_by_address_in_any_case():
+    user = person(login_name="TBN0001", email="Sari@Contoh.id")
+    assert sign_in("tbn0001") == user
+    assert sign_in(" sari@contoh.ID ") == user
+
+
+def test_a_family_that_shares_an_address_is_told_apart_by_password():
+    mother = person(email=FAMILY)
+    son = person(email=FAMILY, password="layang-layang-biru")
+    assert sign_in(FAMILY) == mother
+    assert sign_in(FAMILY, "layang-layang-biru") == son
+
+
+def test_the_same_address_and_password_need_the_member_number():
+    first, second = person(email=FAMILY), person(email=FAMILY)
+    assert sign_in(FAMILY) is None
+    assert sign_in(first.login_name) == first
+    assert sign_in(second.login_name) == second
+
+
+@pytest.mark.parametrize("login", ["", "nobody", "nobody@contoh.id", "P\x000", "x" * 10_000])
+def test_unknown_names_are_refused(login):
+    assert sign_in(login) is None
+
+
+def test_a_closed_account_cannot_sign_in():
+    user = person()
+    services.close(user_id=user.pk, actor=SYSTEM)
+    assert sign_in(user.login_name) is None
+
+
+def test_an_account_without_a_password_needs_another_way_in():
+    user = person(password=None)
+    assert sign_in(user.login_name, "") is None
+    assert not user.has_usable_password()
+
+
+@pytest.mark.parametrize("password", ["pendek", "1234567890123", "password123"])
+def test_weak_passwords_are_refused(password):
+    with pytest.raises(WeakPassword):
+        person(password=password)
+
+
+def test_a_login_name_belongs_to_one():
+    person(login_name="TBN0002")
+    with pytest.raises(LoginNameTaken):
+        person(login_name="TBN0002")
+
+
+def test_a_person_gets_the_member_number_as_login_name():
+    user = person(login_name="R7K4-M2QD")
+    services.rename(user_id=user.pk, login_name="TBN0003", actor=SYSTEM)
+    assert sign_in("TBN0003") == user
+    assert sign_in("R7K4-M2QD") is None
+
+
+def test_roles_make_staff():
+    clerk = staff(Role.CLERK, Role.HEAD)
+    assert selectors.actor_of(clerk).has_any(Role.HEAD)
+    services.set_roles(user_id=clerk.pk, roles=[Role.LIBRARIAN], actor=SYSTEM)
+    assert selectors.roles_of(clerk.pk) == {Role.LIBRARIAN}
+    assert not selectors.actor_of(person()).is_staff
+
+
+@pytest.mark.parametrize("by", ["login_name", "email"])
+def test_the_sign_in_page_takes_number_and_address(client, by):
+    user = person()
+    answer = client.post("/masuk/", {"login": getattr(user, by), "password": PASSWORD})
+    assert answer.status_code == 302
+    assert client.session["_auth_user_id"] == str(user.pk)
+
+
+def test_the_sign_in_page_says_the_same_to_strangers_and_to_wrong_passwords(client):
+    user = person()
+    wrong = client.post("/masuk/", {"login": user.login_name, "password": "x" * 12})
+    unknown = client.post("/masuk/", {"login": "P-unknown", "password": "x" * 12})
+    texts = [answer.content.decode().replace(user.login_name, "") for answer in (wrong, unknown)]
+    assert wrong.status_code == unknown.status_code == 200
+    assert texts[0].count("alert") == texts[1].count("alert")
