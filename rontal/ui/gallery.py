@@ -54,15 +54,8 @@ def show(request: HttpRequest) -> HttpResponse:
         {"title": _("The library looks at it"), "state": "now", "text": _("Decided by 16.24.")},
         {"title": _("Verified and active"), "state": "next"},
     ]
-        "Subak Menjaga Air",
-        "Dongeng dari Tepi Sawah",
-        "Cara Menjadi Anggota",
-        "Lontar",
-        "Gerimis di Jatiluwih",
-        "Pasar Pagi",
-    ]
     context = {
-        "titles": titles,
+        "titles": TITLES,
         "form": form,
         "steps": steps,
         "moments": moments,
