@@ -1,0 +1,106 @@
+"""Cover pictures: whatever a book carries becomes WebP in two widths."""
+
+import hashlib
+import io
+import tempfile
+import warnings
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import typst
+from PIL import Image
+
+WIDTHS: Final = (200, 480)
+MAX_PIXELS: Final = 50_000_000
+MAX_SVG: Final = 5_000_000
+SVG_WIDTH: Final = 480
+FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF")
+
+
+@dataclass(frozen=True)
+class CoverPictures:
+    """One cover, drawn in each width. `digest` names it, `colour` is its mean as `#rrggbb`."""
+
+    digest: str
+    height: int
+    colour: str
+    files: dict[int, bytes]
+
+
+def draw(content: bytes, media_type: str) -> CoverPictures | None:
+    """The cover in all widths; `height` belongs to the largest. None where it cannot be drawn."""
+    if media_type == "image/svg+xml":
+        content = _from_svg(content)
+    picture = _open(content)
+    if picture is None:
+        return None
+    pictures = {width: _scaled(picture, width) for width in WIDTHS}
+    largest = pictures[max(WIDTHS)]
+    red, green, blue = largest.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
+    return CoverPictures(
+        digest=hashlib.sha256(content).hexdigest()[:32],
+        height=largest.height,
+        colour=f"#{red:02x}{green:02x}{blue:02x}",
+        files={width: _webp(picture) for width, picture in pictures.items()},
+    )
+
+
+def _open(content: bytes) -> Image.Image | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture = Image.open(io.BytesIO(content), formats=FORMATS)
+            if picture.width * picture.height > MAX_PIXELS:
+                return None
+            picture.draft("RGB", (max(WIDTHS), max(WIDTHS) * 2))
+            return _on_white(picture)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return None
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    if picture.mode in ("RGBA", "LA", "P", "PA"):
+        layer = picture.convert("RGBA")
+        ground = Image.new("RGBA", layer.size, "white")
+        return Image.alpha_composite(ground, layer).convert("RGB")
+    return picture.convert("RGB")
+
+
+def _scaled(picture: Image.Image, width: int) -> Image.Image:
+    """Scaled to the width; at most twice as high as wide, cut from the middle."""
+    height = round(picture.height * width / picture.width)
+    scaled = picture.resize((width, max(1, height)), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    if height <= 2 * width:
+        return scaled
+    top = (height - 2 * width) // 2
+    return scaled.crop((0, top, width, top + 2 * width))
+
+
+def _webp(picture: Image.Image) -> bytes:
+    target = io.BytesIO()
+    picture.save(target, "WEBP", quality=78, method=2)
+    return target.getvalue()
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=True)
+
+
+def _from_svg(content: bytes) -> bytes:
+    """An SVG as PNG. Typst draws it: it runs no script, and reads nothing outside of the folder."""
+    if len(content) > MAX_SVG:
+        return b""
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.typ"
+        (Path(folder) / "cover.svg").write_bytes(content)
+        page.write_text(
+            f"#set page(width: {SVG_WIDTH}pt, height: auto, margin: 0pt)\n"
+            '#image("cover.svg", width: 100%)'
+        )
+        try:
+            return typst.compile(page, root=folder, format="png", ppi=72.0, font_paths=_fonts())
+        except (typst.TypstError, RuntimeError, OSError, ValueError):
+            return b""

@@ -1,0 +1,130 @@
+"""Metadata of the package document, cleaned: plain text, known codes, bounded lengths."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from rontal.catalogue.epub.package import Package
+from rontal.catalogue.epub.shape import Contributor, Metadata
+from rontal.catalogue.epub.xml import parse_content, text_of
+from rontal.catalogue.errors import BrokenPackage
+from rontal.catalogue.rules import isbn13, language_tag, plain, role_code
+
+OPF: Final = "{http://www.idpf.org/2007/opf}"
+XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+MAX_CONTRIBUTORS: Final = 50
+MAX_SUBJECTS: Final = 50
+
+
+def metadata_of(package: Package) -> Metadata:
+    """What the package says of the book; raises BrokenPackage where it has no title."""
+    facts = _Facts(package)
+    title, subtitle = facts.titles()
+    if not title:
+        raise BrokenPackage
+    subjects, classification = facts.subjects()
+    return Metadata(
+        identifier=facts.identifier(),
+        title=title,
+        subtitle=subtitle,
+        contributors=tuple(facts.contributors())[:MAX_CONTRIBUTORS],
+        language=language_tag(facts.first("language")),
+        publisher=facts.first("publisher")[:300],
+        year=facts.year(),
+        subjects=tuple(dict.fromkeys(subjects))[:MAX_SUBJECTS],
+        classification=classification[:40],
+        description=facts.description(),
+        isbn=facts.isbn(),
+        audience=facts.property("dcterms:audience")[:40],
+        rights=facts.first("rights")[:500],
+        accessibility=facts.accessibility(),
+    )
+
+
+class _Facts:
+    """Reads Dublin Core elements with what refines them (EPUB 3) or qualifies them (EPUB 2)."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._refining: dict[str, dict[str, str]] = defaultdict(dict)
+        for node in package.find("opf:metadata/opf:meta[@refines]"):
+            target = node.get("refines", "").removeprefix("#")
+            self._refining[target].setdefault(node.get("property", ""), plain(text_of(node)))
+
+    def elements(self, name: str) -> list[etree._Element]:
+        return self._package.find(f"opf:metadata//dc:{name}")
+
+    def first(self, name: str) -> str:
+        return next((text for node in self.elements(name) if (text := plain(text_of(node)))), "")
+
+    def property(self, name: str) -> str:
+        found = self._package.find(f"opf:metadata/opf:meta[@property='{name}'][not(@refines)]")
+        return plain(text_of(found[0])) if found else ""
+
+    def refined(self, node: etree._Element, name: str) -> str:
+        return self._refining[node.get("id", "")].get(name, "") or plain(node.get(OPF + name, ""))
+
+    def titles(self) -> tuple[str, str]:
+        nodes = [node for node in self.elements("title") if text_of(node)]
+        kinds = {self.refined(node, "title-type"): plain(text_of(node)) for node in reversed(nodes)}
+        title = kinds.get("main") or (plain(text_of(nodes[0])) if nodes else "")
+        return title[:500], kinds.get("subtitle", "")[:500]
+
+    def contributors(self) -> Iterator[Contributor]:
+        for element, role in (("creator", "aut"), ("contributor", "ctb")):
+            for node in self.elements(element):
+                name = plain(text_of(node))[:300]
+                if name:
+                    sort_name = self.refined(node, "file-as")[:300] or name
+                    yield Contributor(name, sort_name, role_code(self.refined(node, "role"), role))
+
+    def subjects(self) -> tuple[list[str], str]:
+        words, classification = [], ""
+        for node in self.elements("subject"):
+            text = plain(text_of(node))[:200]
+            if self.refined(node, "authority").upper() == "DDC":
+                classification = self.refined(node, "term") or text
+            elif text:
+                words.append(text)
+        return words, classification
+
+    def year(self) -> int | None:
+        dates = sorted(self.elements("date"), key=lambda node: node.get(OPF + "event") != "publication")
+        for node in dates:
+            found = re.search(r"\b(1[4-9]\d\d|20\d\d)\b", text_of(node))
+            if found:
+                return int(found.group())
+        return None
+
+    def description(self) -> str:
+        text = self.first("description")
+        if "<" in text and ">" in text:
+            tree = parse_content(f"<div>{text}</div>".encode())
+            text = plain(" ".join(map(str, tree.itertext()))) if tree is not None else ""
+        return text[:10_000]
+
+    def identifier(self) -> str:
+        wanted = self._package.root.get("unique-identifier", "")
+        nodes = self.elements("identifier")
+        chosen = next((node for node in nodes if node.get("id") == wanted), None)
+        text = text_of(chosen if chosen is not None else (nodes[0] if nodes else None))
+        return unicodedata.normalize("NFC", text)[:500].replace("\x00", "")
+
+    def isbn(self) -> str:
+        texts = (text_of(node) for name in ("identifier", "source") for node in self.elements(name))
+        return next((number for text in texts if (number := isbn13(text))), "")
+
+    def accessibility(self) -> dict[str, list[str]]:
+        """EPUB Accessibility 1.1: `schema:*` properties and conformance, by short name."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for node in self._package.find("opf:metadata/opf:meta[not(@refines)]"):
+            name = node.get("property", "") or node.get("name", "")
+            if name.startswith("schema:access") or name == "dcterms:conformsTo":
+                value = plain(text_of(node) or node.get("content", ""))[:2000]
+                if value and len(found[name.split(":")[1]]) < 40:
+                    found[name.split(":")[1]].append(value)
+        return dict(found)

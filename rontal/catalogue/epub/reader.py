@@ -1,0 +1,64 @@
+"""From a file to a Book."""
+
+from typing import IO, Final
+
+from rontal.catalogue.epub.archive import Archive
+from rontal.catalogue.epub.contents import contents_of
+from rontal.catalogue.epub.metadata import metadata_of
+from rontal.catalogue.epub.package import Package, resolve
+from rontal.catalogue.epub.shape import Book
+from rontal.catalogue.epub.xml import parse_content
+
+MAX_COVER: Final = 20_000_000
+PAGE_TYPES: Final = ("application/xhtml+xml", "text/html", "image/svg+xml")
+
+
+def read(source: IO[bytes]) -> Book:
+    """Reads an EPUB 2 or 3 from a seekable stream; raises a BookRefused that says what is wrong."""
+    archive = Archive(source)
+    package = Package(archive)
+    spine = package.spine
+    cover, cover_type = _cover(package)
+    return Book(
+        metadata=metadata_of(package),
+        manifest=package.manifest,
+        spine=spine,
+        contents=contents_of(package),
+        cover=cover,
+        cover_type=cover_type,
+        fixed_layout=package.fixed_layout,
+        right_to_left=package.right_to_left,
+    )
+
+
+def _cover(package: Package) -> tuple[bytes | None, str]:
+    path = _cover_path(package)
+    if not path or package.archive.size(path) > MAX_COVER:
+        return None, ""
+    return package.archive.read(path, limit=MAX_COVER), package.media_type(path)
+
+
+def _cover_path(package: Package) -> str:
+    """EPUB 3: the item `cover-image`; EPUB 2: the meta `cover`; else the picture on a cover page."""
+    path = package.path_of(property="cover-image")
+    if not path:
+        metas = package.find("opf:metadata/opf:meta[@name='cover']")
+        path = package.path_of(id=metas[0].get("content", "")) if metas else ""
+    if not path:
+        guides = package.find("opf:guide/opf:reference[@type='cover']")
+        path = resolve(guides[0].get("href", ""), package.path) if guides else ""
+    if package.media_type(path) in PAGE_TYPES[:2]:
+        path = _picture_on(package, path)
+    return path if package.media_type(path).startswith("image/") else ""
+
+
+def _picture_on(package: Package, page: str) -> str:
+    tree = parse_content(package.archive.read(page))
+    if tree is None:
+        return ""
+    for node in tree.iter("{*}img", "{*}image"):
+        href = node.get("src") or node.get("{http://www.w3.org/1999/xlink}href") or node.get("href")
+        path = resolve(href, page) if href else ""
+        if path in package.archive:
+            return path
+    return ""

@@ -1,0 +1,75 @@
+"""What can be wrong with a book that is imported. The codes are the reasons in import reports."""
+
+from rontal.kernel.errors import DomainError
+
+
+class BookRefused(DomainError):
+    """A file that does not come in; the subclasses say why."""
+
+    code = "book_refused"
+
+
+class FileMissing(BookRefused):
+    """No file at the path, or it cannot be read."""
+
+    code = "book_file_missing"
+
+
+class FileTooLarge(BookRefused):
+    """The file is larger than a book may be."""
+
+    code = "book_too_large"
+
+
+class NotAnEpub(BookRefused):
+    """Not a zip archive, cut short, or without META-INF/container.xml."""
+
+    code = "epub_not_one"
+
+
+class UnsafeName(BookRefused):
+    """A name in the archive leads out of it, is absolute or holds control characters."""
+
+    code = "epub_unsafe_name"
+
+
+class DuplicateName(BookRefused):
+    """Two entries of the archive have one name: which one counts is anybody's guess."""
+
+    code = "epub_duplicate_name"
+
+
+class Bomb(BookRefused):
+    """The archive unpacks to far more than a book holds."""
+
+    code = "epub_bomb"
+
+
+class Protected(BookRefused):
+    """The content is encrypted; only its own vendor's app can open it."""
+
+    code = "epub_protected"
+
+
+class ForbiddenXml(BookRefused):
+    """A package file declares entities: it would read other files or grow without end."""
+
+    code = "epub_entities"
+
+
+class BrokenPackage(BookRefused):
+    """The package document is missing, is not XML or lacks what it must have."""
+
+    code = "epub_broken_package"
+
+
+class MissingContent(BookRefused):
+    """The reading order names content that is not in the archive."""
+
+    code = "epub_missing_content"
+
+
+class Unreadable(BookRefused):
+    """An entry of the archive cannot be unpacked: wrong checksum or unknown compression."""
+
+    code = "epub_unreadable"

@@ -1,0 +1,199 @@
+"""Import of book files: one report a file; a bad one never stops the rest."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, Final
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+
+from rontal.catalogue import covers, epub, events, rules, search
+from rontal.catalogue.errors import BookRefused, FileMissing, FileTooLarge
+from rontal.catalogue.models import BookFile, Contributor, Cover, Title
+from rontal.kernel import sealed_files
+from rontal.kernel.actors import Actor
+from rontal.kernel.events import emit
+from rontal.kernel.models import SealedFile
+
+MAX_FILE: Final = 500_000_000
+EPUB_TYPE: Final = "application/epub+zip"
+
+
+class Outcome(StrEnum):
+    """What became of a file."""
+
+    IMPORTED = "imported"
+    ALREADY_THERE = "already_there"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What became of one file; `code` says why it was refused, "" otherwise."""
+
+    path: Path
+    outcome: Outcome
+    title_id: int | None = None
+    title: str = ""
+    code: str = ""
+
+
+Progress = Callable[[ImportReport], None]
+
+
+def import_files(
+    *, paths: Iterable[Path], actor: Actor, progress: Progress | None = None
+) -> list[ImportReport]:
+    """Takes EPUB files into the collection; calls `progress` after each.
+
+    A file that is there already (by content) changes nothing. Raises OSError only where the
+    library's own storage fails.
+    """
+    reports = []
+    for path in paths:
+        reports.append(_import_one(path, actor))
+        if progress is not None:
+            progress(reports[-1])
+    return reports
+
+
+def _import_one(path: Path, actor: Actor) -> ImportReport:
+    try:
+        source = _opened(path)
+    except BookRefused as refused:
+        return ImportReport(path, Outcome.REFUSED, code=refused.code)
+    with source:
+        digest = hashlib.file_digest(source, "sha256").hexdigest()
+        known = _already_there(path, digest)
+        if known is not None:
+            return known
+        try:
+            source.seek(0)
+            book = epub.read(source)
+        except BookRefused as refused:
+            return ImportReport(path, Outcome.REFUSED, code=refused.code)
+        source.seek(0)
+        return _take_in(path, source, digest, book, actor)
+
+
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        if not path.is_file():
+            raise FileMissing
+        if path.stat().st_size > MAX_FILE:
+            raise FileTooLarge
+        return path.open("rb")
+    except (OSError, ValueError):
+        raise FileMissing from None
+
+
+def _already_there(path: Path, digest: str) -> ImportReport | None:
+    file = BookFile.objects.select_related("title").only("title__title").filter(digest=digest).first()
+    if file is None:
+        return None
+    return ImportReport(path, Outcome.ALREADY_THERE, file.title_id, file.title.title)
+
+
+def _take_in(
+    path: Path, source: IO[bytes], digest: str, book: epub.Book, actor: Actor
+) -> ImportReport:
+    pictures = covers.draw(book.cover, book.cover_type) if book.cover else None
+    if pictures is not None:
+        _keep_cover(pictures)
+    sealed = sealed_files.store(source, purpose="book", content_type=EPUB_TYPE, personal=False)
+    try:
+        with transaction.atomic():
+            title = _record(book, digest, sealed, pictures)
+            emit(events.IMPORTED, actor=actor, subject=title)
+    except IntegrityError:
+        known = _already_there(path, digest)
+        if known is None:
+            raise
+        sealed_files.erase(sealed, actor=actor, reason="already_there")
+        return known
+    return ImportReport(path, Outcome.IMPORTED, title.pk, title.title)
+
+
+def _keep_cover(pictures: covers.CoverPictures) -> None:
+    for width, content in pictures.files.items():
+        name = Cover.storage_name(pictures.digest, width)
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(content))
+
+
+def _record(
+    book: epub.Book, digest: str, sealed: SealedFile, pictures: covers.CoverPictures | None
+) -> Title:
+    title = _title(book)
+    Contributor.objects.bulk_create(
+        Contributor(title=title, position=place, **asdict(contributor))
+        for place, contributor in enumerate(book.metadata.contributors)
+    )
+    BookFile.objects.create(
+        title=title,
+        file=sealed,
+        digest=digest,
+        size=sealed.size,
+        manifest={item.path: [item.media_type, item.size, item.masked] for item in book.manifest},
+        spine=[_spine_row(item) for item in book.spine],
+        contents=[_contents_row(entry) for entry in book.contents],
+        fixed_layout=book.fixed_layout,
+        right_to_left=book.right_to_left,
+    )
+    if pictures is not None:
+        Cover.objects.create(
+            title=title, digest=pictures.digest, height=pictures.height, colour=pictures.colour
+        )
+    search.index(title)
+    return title
+
+
+def _title(book: epub.Book) -> Title:
+    facts = book.metadata
+    title = Title(
+        slug=_free_slug(facts.title),
+        title=facts.title,
+        subtitle=facts.subtitle,
+        sort_title=rules.sort_key(facts.title),
+        language=facts.language,
+        publisher=facts.publisher,
+        year=facts.year,
+        description=facts.description,
+        subjects=list(facts.subjects),
+        classification=facts.classification,
+        isbn=facts.isbn,
+        identifier=facts.identifier,
+        rights=facts.rights,
+        audience=rules.audience(facts.audience),
+        accessibility=facts.accessibility,
+    )
+    title.save(force_insert=True)
+    return title
+
+
+def _free_slug(title: str) -> str:
+    """The title as an address, numbered where others have it; the unique constraint decides."""
+    stem = rules.slug(title)
+    taken = set(Title.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    if stem not in taken:
+        return stem
+    return next(name for number in range(2, len(taken) + 3) if (name := f"{stem}-{number}") not in taken)
+
+
+def _spine_row(item: epub.SpineItem) -> dict[str, object]:
+    return {
+        "path": item.path,
+        "linear": item.linear,
+        "step": item.step,
+        "size": item.size,
+        "type": item.media_type,
+    }
+
+
+def _contents_row(entry: epub.ContentsEntry) -> dict[str, object]:
+    children = [_contents_row(child) for child in entry.children]
+    return {"label": entry.label, "href": entry.href, "children": children}
