@@ -10,6 +10,7 @@ class Kind(StrEnum):
     ALREADY_KNOWN = "already_known"
     GUARDIAN_REQUEST = "guardian_request"
     GUARDIAN_TOLD = "guardian_told"
+    WAITING_FOR_GUARDIAN = "waiting_for_guardian"
     RECEIVED = "received"
     CORRECTION_NEEDED = "correction_needed"
     APPROVED = "approved"

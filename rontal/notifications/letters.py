@@ -53,8 +53,8 @@ def _activation(facts: Facts) -> Letter:
         % {"library": facts.library.short_name},
         paragraphs=[
             _(
-                "We have your application %(code)s. One step is left before we can look at it: show "
-                "that this address is yours and choose how you will sign in."
+                "We have your application %(code)s. One step is left before we can look at it: "
+                "show that this address is yours and choose how you will sign in."
             )
             % {"code": facts.code},
         ],
@@ -117,6 +117,20 @@ def _guardian_told(facts: Facts) -> Letter:
             % {"name": facts.name},
         ],
         action=_("Read and confirm"),
+    )
+
+
+def _waiting_for_guardian(facts: Facts) -> Letter:
+    return Letter(
+        subject=_("Your application waits for your parent or guardian"),
+        paragraphs=[
+            _(
+                "Thank you, your application %(code)s is activated. We wrote to your parent or "
+                "guardian. As soon as they have agreed we look at it."
+            )
+            % {"code": facts.code},
+        ],
+        action=_("See how it stands"),
     )
 
 
@@ -234,6 +248,7 @@ _LETTERS: dict[Kind, Callable[[Facts], Letter]] = {
     Kind.ALREADY_KNOWN: _already_known,
     Kind.GUARDIAN_REQUEST: _guardian_request,
     Kind.GUARDIAN_TOLD: _guardian_told,
+    Kind.WAITING_FOR_GUARDIAN: _waiting_for_guardian,
     Kind.RECEIVED: _received,
     Kind.CORRECTION_NEEDED: _correction_needed,
     Kind.APPROVED: _approved,

@@ -14,9 +14,8 @@ from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit
 from rontal.kernel.transitions import move
-from rontal.membership import selectors as membership
-from rontal.membership import services as membership_services
-from rontal.membership.models import Application
+from rontal.membership import services as membership
+from rontal.membership.models import Application, Member
 from rontal.notifications import events, letters
 from rontal.notifications.errors import AddressRefused, MailServerAway
 from rontal.notifications.kinds import Kind
@@ -131,12 +130,12 @@ def _headers(sender: str, language: str) -> dict[str, str]:
 def _recipient(application: Application, kind: Kind) -> Recipient:
     if kind not in GUARDIAN_KINDS:
         return Recipient(application.name, application.email)
-    guardian = membership.guardian_of(application)
-    return Recipient(guardian.name, guardian.email)
+    guardian = application.guardian.details.reveal()
+    return Recipient(guardian["name"], guardian["email"])
 
 
 def _facts(application: Application, kind: Kind, recipient: Recipient) -> letters.Facts:
-    member = membership.member_of_application(application) if kind is Kind.APPROVED else None
+    member = Member.objects.filter(application=application).first()
     return letters.Facts(
         library=library(),
         name=application.name,
@@ -163,9 +162,7 @@ def _path(application: Application, kind: Kind) -> str:
 
 
 def _token(application: Application, purpose: str) -> str:
-    return membership_services.issue_link(
-        application_id=application.pk, purpose=purpose, actor=SENDER
-    )
+    return membership.issue_link(application_id=application.pk, purpose=purpose, actor=SENDER)
 
 
 def _hand_over(mail: EmailMultiAlternatives) -> None:

@@ -1,9 +1,7 @@
 """Documentation keeps up with the code: states, events, errors, jobs, migrations."""
 
 import importlib
-import inspect
 import pkgutil
-from enum import StrEnum
 from io import StringIO
 
 import pytest
@@ -11,29 +9,16 @@ from django.core.management import call_command
 from procrastinate.contrib.django import app
 
 import rontal
-from rontal.config.env import ROOT
+from rontal.config import documentation
 from rontal.kernel.errors import DomainError
 from rontal.kernel.events import DECLARED, SUBSCRIBERS
 from rontal.ui import sentences
-
-ARCHITECTURE = (ROOT / "docs/architecture.md").read_text()
-OUR_EVENTS = {name for name in DECLARED if not name.startswith("test:")}
 
 
 def modules(ending: str):
     for found in pkgutil.walk_packages(rontal.__path__, "rontal."):
         if found.name.endswith(ending):
             yield importlib.import_module(found.name)
-
-
-def states() -> list[tuple[str, str]]:
-    found = []
-    for module in modules(".states"):
-        for _name, kind in inspect.getmembers(module, inspect.isclass):
-            if issubclass(kind, StrEnum) and kind.__module__ == module.__name__:
-                found += [(kind.__name__, state.value) for state in kind]
-    assert len(found) > 10
-    return found
 
 
 def errors() -> list[type[DomainError]]:
@@ -46,15 +31,18 @@ def errors() -> list[type[DomainError]]:
     return found
 
 
-@pytest.mark.parametrize(("kind", "state"), states())
-def test_every_state_is_documented(kind, state):
-    assert f"`{state}`" in ARCHITECTURE or state in ARCHITECTURE.split(f"### {kind}")[-1]
-    assert f"### {kind}" in ARCHITECTURE, f"docs/architecture.md has no table of {kind}"
+def test_the_tables_of_states_and_events_are_up_to_date():
+    text = documentation.PAGE.read_text(encoding="utf-8")
+    assert documentation.fill(text) == text, "run python -m rontal.config.documentation"
+    assert text.count("| `application:") > 10
 
 
-@pytest.mark.parametrize("name", sorted(OUR_EVENTS))
-def test_every_event_is_documented_with_its_meaning(name):
-    assert f"| `{name}` | {DECLARED[name]} |" in ARCHITECTURE
+def test_every_state_enum_has_its_table():
+    for module in documentation.modules("states"):
+        for kind in documentation.enums(module):
+            table = documentation._table_of(module, kind)
+            assert set(table) <= set(kind)
+            assert table, f"{kind.__name__} has no transition table"
 
 
 def test_every_subscriber_listens_to_a_declared_event():

@@ -1,0 +1,100 @@
+"""Writes the tables of docs/architecture.md that come from the code: rooms' states and events.
+
+Run as `python -m rontal.config.documentation`; a structure test holds the page to it.
+"""
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from types import ModuleType
+
+import rontal
+from rontal.config.env import ROOT
+
+PAGE = ROOT / "docs/architecture.md"
+
+
+def modules(name: str) -> Iterator[ModuleType]:
+    """Every `<room>/<name>.py`."""
+    for room in sorted(part.name for part in pkgutil.iter_modules(rontal.__path__)):
+        full = f"rontal.{room}.{name}"
+        if importlib.util.find_spec(full):
+            yield importlib.import_module(full)
+
+
+def enums(module: ModuleType) -> list[type[StrEnum]]:
+    """The state enums that a module defines."""
+    kinds = inspect.getmembers(module, inspect.isclass)
+    return [
+        kind
+        for _name, kind in kinds
+        if issubclass(kind, StrEnum) and kind.__module__ == module.__name__
+    ]
+
+
+def states() -> str:
+    """A table for each kind of thing that has a state."""
+    parts = []
+    for module in modules("states"):
+        for kind in enums(module):
+            table = _table_of(module, kind)
+            rows = [f"| `{s}` | {_after(table.get(s, frozenset()))} |" for s in kind]
+            head = [f"### {kind.__name__} (`{module.__name__}`)", "", inspect.getdoc(kind) or ""]
+            parts.append("\n".join([*head, "", "| state | may become |", "|---|---|", *rows]))
+    return "\n\n".join(parts)
+
+
+def events() -> str:
+    """One table of all events."""
+    from rontal.kernel.events import DECLARED, SUBSCRIBERS
+
+    rows = [
+        f"| `{name}` | {meaning} | {_listeners(SUBSCRIBERS.get(name, {}))} |"
+        for name, meaning in sorted(DECLARED.items())
+        if not name.startswith("test:")
+    ]
+    return "\n".join(["| event | meaning | who listens |", "|---|---|---|", *rows])
+
+
+def fill(text: str) -> str:
+    """The page with its tables written anew between their marks."""
+    for name, table in (("states", states()), ("events", events())):
+        mark = re.compile(rf"(<!-- {name} -->\n).*?(\n<!-- /{name} -->)", re.DOTALL)
+        text = mark.sub(lambda found, table=table: found[1] + table + found[2], text)
+    return text
+
+
+def _table_of(module: ModuleType, kind: type[StrEnum]) -> Mapping[StrEnum, frozenset[StrEnum]]:
+    for name, value in vars(module).items():
+        if name.endswith("TRANSITIONS") and isinstance(next(iter(value)), kind):
+            found: Mapping[StrEnum, frozenset[StrEnum]] = value
+            return found
+    return {}
+
+
+def _after(following: frozenset[StrEnum]) -> str:
+    return ", ".join(f"`{state}`" for state in sorted(following)) or "final"
+
+
+def _listeners(subscribers: Mapping[str, object]) -> str:
+    rooms = sorted({key.split(".")[1] for key in subscribers})
+    return ", ".join(rooms)
+
+
+def main() -> None:
+    """Rewrites the page."""
+    import os
+
+    import django
+
+    os.environ.setdefault("RONTAL_MODE", "demo")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rontal.config.settings")
+    django.setup()
+    PAGE.write_text(fill(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

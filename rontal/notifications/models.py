@@ -1,0 +1,39 @@
+"""Messages to people and how their delivery went. Addresses and texts are not kept here."""
+
+from django.db import models
+
+from rontal.kernel import clock
+from rontal.notifications.kinds import Kind
+from rontal.notifications.states import MessageState
+
+
+class Message(models.Model):
+    """One mail about one application.
+
+    The address and the text are taken from the application when the mail is handed over, so that
+    a message holds no personal data and a fresh link is made for each try.
+    """
+
+    kind = models.CharField(max_length=30, choices=[(k.value, k.value) for k in Kind])
+    application = models.ForeignKey(
+        "membership.Application", on_delete=models.CASCADE, related_name="messages"
+    )
+    event_id = models.BigIntegerField()
+    state = models.CharField(max_length=10, default=MessageState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=60, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["event_id", "kind"], name="one_message_an_event"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=[s.value for s in MessageState]),
+                name="message_state_known",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "-id"], name="message_state")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk} {self.state}"

@@ -1,0 +1,74 @@
+"""News of applications become messages; messages are delivered with retries and back-off."""
+
+from procrastinate import JobContext, RetryStrategy
+from procrastinate.contrib.django import app
+
+from rontal.kernel.events import subscriber
+from rontal.kernel.models import Event
+from rontal.membership import events as membership
+from rontal.membership.models import Member
+from rontal.notifications import services
+from rontal.notifications.errors import AddressRefused, MailServerAway
+from rontal.notifications.kinds import Kind
+
+# 3, 9, 27 s … the eighth and last try comes after about 55 minutes.
+RETRY = RetryStrategy(max_attempts=8, exponential_wait=3, retry_exceptions=[MailServerAway])
+KINDS = {
+    membership.SUBMITTED: Kind.ACTIVATION,
+    membership.ACTIVATION_RESENT: Kind.ACTIVATION,
+    membership.DUPLICATE: Kind.ALREADY_KNOWN,
+    membership.GUARDIAN_ASKED: Kind.GUARDIAN_REQUEST,
+    membership.GUARDIAN_CONSENTED: Kind.RECEIVED,
+    membership.ACTIVATED: Kind.RECEIVED,
+    membership.CORRECTION_ASKED: Kind.CORRECTION_NEEDED,
+    membership.APPROVED: Kind.APPROVED,
+    membership.REJECTED: Kind.REJECTED,
+    membership.WITHDRAWN: Kind.WITHDRAWN,
+    membership.LAPSED: Kind.LAPSED,
+}
+
+
+@subscriber(*KINDS)
+def queue_message(event: Event) -> None:
+    """Queues the message of an event, where the event asks for one."""
+    kind = kind_of(event)
+    if kind is not None:
+        services.queue(kind=kind, application_id=_application_id(event), event_id=event.pk)
+
+
+def kind_of(event: Event) -> Kind | None:
+    """The kind of message that an event asks for; None where it asks for none.
+
+    An application that a newer one replaced ends without a word; at 17 a guardian is told rather
+    than asked; an activated application may wait for its guardian first.
+    """
+    if event.data.get("why") == "superseded":
+        return None
+    if event.data.get("asks_for") == "confirmation":
+        return Kind.GUARDIAN_TOLD
+    if event.data.get("waits_for") == "guardian":
+        return Kind.WAITING_FOR_GUARDIAN
+    if event.name == membership.GUARDIAN_CONSENTED and event.data.get("to") != "checking":
+        return None
+    return KINDS[event.name]
+
+
+def _application_id(event: Event) -> int:
+    if event.subject_type == "membership.member":
+        return Member.objects.values_list("application_id", flat=True).get(pk=event.subject_id)
+    return int(event.subject_id)
+
+
+@app.task(name="notifications:deliver", queue="mail", retry=RETRY, pass_context=True)
+def deliver_message(context: JobContext, *, message_id: int) -> None:
+    """Delivers a message; after the last try or a final refusal staff see it as failed."""
+    try:
+        services.deliver(message_id=message_id)
+    except AddressRefused as error:
+        services.give_up(message_id=message_id, error=error.code)
+    except MailServerAway as error:
+        if context.job.attempts + 1 >= RETRY.max_attempts:
+            services.give_up(message_id=message_id, error=error.code)
+            return
+        services.note_error(message_id=message_id, error=error.code)
+        raise
