@@ -1,0 +1,117 @@
+"""What can go wrong with applications and memberships."""
+
+from rontal.kernel.errors import DomainError
+
+
+class PhotoRefused(DomainError):
+    """A photo cannot be taken; each way has a code of its own."""
+
+    code = "photo_refused"
+
+
+class PhotoEmpty(PhotoRefused):
+    """The file holds nothing."""
+
+    code = "photo_empty"
+
+
+class PhotoTooLarge(PhotoRefused):
+    """More than `megabytes`."""
+
+    code = "photo_too_large"
+
+
+class PhotoTooManyPixels(PhotoRefused):
+    """More than `megapixels`."""
+
+    code = "photo_too_many_pixels"
+
+
+class PhotoTooSmall(PhotoRefused):
+    """The shorter side has fewer than `pixels`."""
+
+    code = "photo_too_small"
+
+
+class PhotoWrongType(PhotoRefused):
+    """Neither JPEG, PNG, WebP nor HEIC, whatever its name says."""
+
+    code = "photo_wrong_type"
+
+
+class PhotoAnimated(PhotoRefused):
+    """A moving picture."""
+
+    code = "photo_animated"
+
+
+class PhotoDamaged(PhotoRefused):
+    """Cut short or broken."""
+
+    code = "photo_damaged"
+
+
+class StorageFull(DomainError):
+    """There is no room for the file; what was there before is kept."""
+
+    code = "storage_full"
+
+
+class StorageAway(DomainError):
+    """The file storage does not answer; what was there before is kept."""
+
+    code = "storage_away"
+
+
+class LinkUnknown(DomainError):
+    """No such link: altered, cut short, or made for something else."""
+
+    code = "link_unknown"
+
+
+class LinkUsed(DomainError):
+    """The link has done its work before."""
+
+    code = "link_used"
+
+
+class LinkExpired(DomainError):
+    """The link is too old."""
+
+    code = "link_expired"
+
+
+class LinkOver(DomainError):
+    """The application has ended, so that the link leads nowhere."""
+
+    code = "link_over"
+
+
+class RegistrationClosed(DomainError):
+    """The library takes only residents."""
+
+    code = "registration_closed"
+
+
+class GuardianMissing(DomainError):
+    """The applicant is under 18 and the guardian has not consented."""
+
+    code = "guardian_consent_missing"
+
+
+class AlreadyMember(DomainError):
+    """This person holds a membership."""
+
+    code = "already_member"
+
+
+class NumberNeedsLibrary(DomainError):
+    """The corrected number cannot be taken here; the library has to look at it."""
+
+    code = "number_needs_library"
+
+
+class NoSuchReason(DomainError):
+    """A decision names a reason that does not exist, or none."""
+
+    code = "no_such_reason"

@@ -1,0 +1,26 @@
+"""Events of membership. None carries personal data or a token (UU 27/2022: the trail stays)."""
+
+from rontal.kernel.events import declare
+
+SUBMITTED = declare("application:submitted", "Somebody sent an application.")
+DUPLICATE = declare(
+    "application:duplicate", "Somebody applied with the number of a member or open application."
+)
+ACTIVATION_RESENT = declare("application:activation_resent", "A new activation link was asked for.")
+ACTIVATED = declare("application:activated", "The applicant proved the e-mail address.")
+CHECKING_FINISHED = declare("application:checking_finished", "The system's checks are done.")
+OPENED = declare("application:opened", "Somebody opened the personal data of an application.")
+CORRECTED = declare("application:corrected", "The applicant sent what staff had asked for.")
+CORRECTION_ASKED = declare("application:correction_asked", "Staff asked for a correction.")
+APPROVED = declare("application:approved", "An application was approved.")
+REJECTED = declare("application:rejected", "An application was rejected.")
+WITHDRAWN = declare("application:withdrawn", "The applicant or the guardian withdrew.")
+LAPSED = declare("application:lapsed", "An application ended because nobody went on with it.")
+ERASED = declare("application:erased", "Photos and details of an ended application were erased.")
+GUARDIAN_ASKED = declare("guardian:asked", "A guardian was asked to consent.")
+GUARDIAN_CONSENTED = declare("guardian:consented", "A guardian consented.")
+GUARDIAN_REFUSED = declare("guardian:refused", "A guardian refused, or took the consent back.")
+CONSENT_GIVEN = declare("consent:given", "Consent was given for one purpose.")
+CONSENT_WITHDRAWN = declare("consent:withdrawn", "Consent was withdrawn for one purpose.")
+MEMBER_JOINED = declare("member:joined", "A person became a member.")
+MEMBER_CLOSED = declare("member:closed", "A membership was closed.")

@@ -1,0 +1,243 @@
+"""The tables of membership. Identity numbers, birth, address and phone lie sealed."""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from rontal.kernel import clock
+from rontal.kernel.fields import SealedJSONField
+from rontal.kernel.models import SealedFile
+from rontal.membership.rules.kinds import ConsentBy, ConsentPurpose, IdentityKind, LinkPurpose
+from rontal.membership.states import CLOCK_RUNS, OPEN, ApplicationState, MemberState
+
+
+def _photo() -> "models.ForeignKey[SealedFile | None, SealedFile | None]":
+    return models.ForeignKey(SealedFile, on_delete=models.PROTECT, null=True, related_name="+")
+
+
+class Draft(models.Model):
+    """A form that somebody is filling in, or a correction of a sent one (`corrects`)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    data = SealedJSONField(default=dict)
+    card_photo = _photo()
+    face_photo = _photo()
+    extra_document = _photo()
+    language = models.CharField(max_length=5, default="id")
+    step = models.CharField(max_length=20, blank=True)
+    corrects = models.OneToOneField(
+        "Application", on_delete=models.CASCADE, null=True, related_name="correction"
+    )
+    created_at = models.DateTimeField(default=clock.now)
+    updated_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Receipt(models.Model):
+    """The answer that a sent draft got, so that sending it again gets the same one."""
+
+    key = models.CharField(max_length=80, unique=True)
+    draft_id = models.UUIDField(unique=True)
+    code = models.CharField(max_length=12)
+    made_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Application(models.Model):
+    """One person's wish to become a member. `code` is its short public reference."""
+
+    code = models.CharField(max_length=12, unique=True)
+    state = models.CharField(
+        max_length=20,
+        choices=[(s.value, s.value) for s in ApplicationState],
+        default=ApplicationState.AWAITING_ACTIVATION,
+    )
+    identity_kind = models.CharField(
+        max_length=20, choices=[(k.value, k.value) for k in IdentityKind]
+    )
+    name = models.CharField(max_length=100)
+    email = models.EmailField()
+    language = models.CharField(max_length=5, default="id")
+    nik_hash = models.BinaryField(max_length=32)
+    details = SealedJSONField(default=dict)
+    card_photo = _photo()
+    face_photo = _photo()
+    extra_document = _photo()
+    resident = models.BooleanField()
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="application"
+    )
+    submit_key = models.CharField(max_length=80, unique=True)
+    resends = models.PositiveSmallIntegerField(default=0)
+    submitted_at = models.DateTimeField()
+    activated_at = models.DateTimeField(null=True)
+    checked_at = models.DateTimeField(null=True)
+    clock_started_at = models.DateTimeField(null=True)
+    working_seconds_used = models.PositiveIntegerField(default=0)
+    due_at = models.DateTimeField(null=True)
+    lapse_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decision_reasons = ArrayField(models.CharField(max_length=40), default=list)
+    decision_words = models.TextField(max_length=1000, blank=True)
+    automatic = models.BooleanField(default=False)
+    ended_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["nik_hash"],
+                condition=Q(state__in=sorted(OPEN)),
+                name="one_open_application_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[s.value for s in ApplicationState]),
+                name="application_state_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=sorted(CLOCK_RUNS), clock_started_at__isnull=False)
+                | (~Q(state__in=sorted(CLOCK_RUNS)) & Q(clock_started_at__isnull=True)),
+                name="clock_runs_while_library_works",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=sorted(OPEN), ended_at__isnull=True)
+                | (~Q(state__in=sorted(OPEN)) & Q(ended_at__isnull=False)),
+                name="ended_when_final",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "due_at", "id"], name="application_queue"),
+            models.Index(
+                fields=["lapse_at"], condition=Q(lapse_at__isnull=False), name="application_lapse"
+            ),
+            models.Index(fields=["nik_hash"], name="application_nik"),
+            models.Index(Lower("email"), name="application_email"),
+            models.Index(
+                fields=["ended_at"],
+                condition=Q(ended_at__isnull=False, erased_at__isnull=True),
+                name="application_to_erase",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Guardian(models.Model):
+    """A parent or guardian of an applicant under 18, who consents by a link of their own."""
+
+    application = models.OneToOneField(
+        Application, on_delete=models.CASCADE, related_name="guardian"
+    )
+    details = SealedJSONField()
+    decides = models.BooleanField()
+    asked_at = models.DateTimeField()
+    consented_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"guardian of application {self.application_id}"
+
+
+class Consent(models.Model):
+    """Who consented to what, to which wording and when (UU 27/2022: provable by purpose)."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=20, choices=[(p.value, p.value) for p in ConsentPurpose])
+    by = models.CharField(max_length=10, choices=[(b.value, b.value) for b in ConsentBy])
+    text_version = models.CharField(max_length=20)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "purpose", "by"],
+                condition=Q(withdrawn_at=None),
+                name="one_consent_a_purpose",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} by {self.by}"
+
+
+class OneUseLink(models.Model):
+    """A link in a mail: only the hash of its token is kept."""
+
+    purpose = models.CharField(max_length=20, choices=[(p.value, p.value) for p in LinkPurpose])
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="links")
+    token_hash = models.BinaryField(max_length=32, unique=True)
+    made_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.pk}"
+
+
+class CaseLook(models.Model):
+    """Which member of staff looked at which case, and when last."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="looks")
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["application", "staff"], name="one_look_a_clerk")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} on {self.application_id}"
+
+
+class Member(models.Model):
+    """A person who may borrow. One person, one membership: the NIK decides, not the address."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="member"
+    )
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="member")
+    number = models.CharField(max_length=40, unique=True)
+    nik_hash = models.BinaryField(max_length=32)
+    name = models.CharField(max_length=100)
+    state = models.CharField(
+        max_length=20,
+        choices=[(s.value, s.value) for s in MemberState],
+        default=MemberState.ACTIVE,
+    )
+    joined_on = models.DateField()
+    valid_until = models.DateField()
+    closed_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["Member"]] = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["nik_hash"],
+                condition=~Q(state=MemberState.CLOSED),
+                name="one_membership_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[s.value for s in MemberState]), name="member_state_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,152 @@
+"""Photos as people send them, made into photos that are safe to keep: JPEG, upright, sRGB, at
+most 2000 pixels, without metadata.
+
+What a file is, its first bytes decide, never its name. The pixel size is judged from the header
+before anything is decoded, and only the pixels survive: whatever else a file carried (a script,
+a second file behind the first) is gone after re-encoding.
+"""
+
+import io
+import struct
+import warnings
+import zlib
+from dataclasses import dataclass
+from typing import IO
+
+import pillow_heif
+from PIL import Image, ImageCms, ImageFile, ImageOps
+
+from rontal.membership.errors import (
+    PhotoAnimated,
+    PhotoDamaged,
+    PhotoEmpty,
+    PhotoTooLarge,
+    PhotoTooManyPixels,
+    PhotoTooSmall,
+    PhotoWrongType,
+)
+
+MAX_BYTES = 15 * 1024 * 1024
+MAX_MEGAPIXELS = 50
+MIN_SIDE = 200
+MAX_SIDE = 2000
+QUALITY = 88
+CONTENT_TYPE = "image/jpeg"
+HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+# A JPEG whose maker added a second picture (depth, HDR gain map) reads as MPO: the first is it.
+STILLS = frozenset({"JPEG", "MPO", "HEIF"})
+BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error, zlib.error, RuntimeError)
+
+pillow_heif.register_heif_opener(thumbnails=False)
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A safe JPEG."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+def clean(content: IO[bytes]) -> Photo:
+    """The safe form of a photo.
+
+    Raises PhotoEmpty, PhotoTooLarge (15 MB), PhotoWrongType (not JPEG, PNG, WebP, HEIC),
+    PhotoTooManyPixels (50 million), PhotoTooSmall, PhotoAnimated, PhotoDamaged.
+    """
+    raw = content.read(MAX_BYTES + 1)
+    if not raw:
+        raise PhotoEmpty
+    if len(raw) > MAX_BYTES:
+        raise PhotoTooLarge(megabytes=MAX_BYTES // 1024 // 1024)
+    formats = _formats(raw[:32])
+    try:
+        return _decode(raw, formats)
+    except Image.DecompressionBombError:
+        raise PhotoTooManyPixels(megapixels=MAX_MEGAPIXELS) from None
+    except BROKEN:
+        raise PhotoDamaged from None
+
+
+def _formats(head: bytes) -> list[str]:
+    """Pillow's names of what the first bytes say; raises PhotoWrongType."""
+    if head.startswith(b"\xff\xd8\xff"):
+        return ["JPEG", "MPO"]
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return ["PNG"]
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return ["WEBP"]
+    if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
+        return ["HEIF"]
+    raise PhotoWrongType
+
+
+def _decode(raw: bytes, formats: list[str]) -> Photo:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        with Image.open(io.BytesIO(raw), formats=formats) as image:
+            _judge(image)
+            image.draft("RGB", (MAX_SIDE, MAX_SIDE))
+            image.load()
+            return _encode(_plain(_upright(image)))
+
+
+def _judge(image: ImageFile.ImageFile) -> None:
+    """Looks at the header only."""
+    width, height = image.size
+    if width * height > MAX_MEGAPIXELS * 1_000_000:
+        raise PhotoTooManyPixels(megapixels=MAX_MEGAPIXELS)
+    if min(width, height) < MIN_SIDE:
+        raise PhotoTooSmall(pixels=MIN_SIDE)
+    if image.format not in STILLS and getattr(image, "n_frames", 1) > 1:
+        raise PhotoAnimated
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Turned as the camera's EXIF says, and small enough."""
+    image.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return ImageOps.exif_transpose(image)
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """8-bit sRGB on white, whatever came in: palette, grey, 16 bits, CMYK, transparent, P3."""
+    profile = image.info.get("icc_profile")
+    if image.mode.startswith("I;16") or image.mode in ("I", "F"):
+        image = _eight_bit(image)
+    if image.mode in ("P", "PA", "LA", "La", "RGBa"):
+        image = image.convert("RGBA")
+    if image.mode == "RGBA":
+        paper = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(paper, image).convert("RGB")
+    if profile and image.mode in ("RGB", "CMYK", "L"):
+        image = _to_srgb(image, profile)
+    return image if image.mode == "RGB" else image.convert("RGB")
+
+
+def _eight_bit(image: Image.Image) -> Image.Image:
+    wide = image.convert("I")
+    extrema = wide.getextrema()
+    highest = extrema[1] if isinstance(extrema[1], int | float) else 0
+    scale = 1 / 257 if highest > 255 else 1
+    return wide.point(lambda value: value * scale).convert("L")
+
+
+def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image:
+    """By the camera's colour profile; a profile that does not fit is passed over."""
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        target = ImageCms.createProfile("sRGB")
+        found = ImageCms.profileToProfile(image, source, target, outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image
+    return found or image
+
+
+def _encode(image: Image.Image) -> Photo:
+    """Pixels only: no metadata goes along."""
+    bare = Image.new("RGB", image.size)
+    bare.paste(image)
+    out = io.BytesIO()
+    bare.save(out, "JPEG", quality=QUALITY, optimize=True)
+    return Photo(out.getvalue(), *bare.size)

@@ -1,0 +1,166 @@
+"""The application form: from typed text to a value, and from a value to what is wrong with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from rontal.membership import regions
+from rontal.membership.rules import ages, nik, text
+from rontal.membership.rules.kinds import ConsentPurpose, IdentityKind, Relation, Sex
+
+Word = TypeVar("Word", bound=StrEnum)
+
+GUARDIAN_FIELDS = ("guardian_name", "guardian_relation", "guardian_email")
+CONSENT_FIELDS = {f"consent_{purpose.value}": purpose for purpose in ConsentPurpose}
+FIELDS = (
+    "identity_kind", "number", "name", "birth_place", "birth_date", "sex", "email", "phone",
+    "street", "village", "district", "regency", "province", *GUARDIAN_FIELDS, *CONSENT_FIELDS,
+)  # fmt: skip
+LONGEST = {"street": 200, "name": 100, "guardian_name": 100, "email": 254, "guardian_email": 254}
+LONGEST_OTHERWISE = 80
+
+
+@dataclass(frozen=True)
+class GuardianForm:
+    """A parent or guardian of somebody under 18."""
+
+    name: str
+    relation: Relation | None
+    email: str
+
+
+@dataclass(frozen=True)
+class ApplicationForm:
+    """What an applicant says. `None` and "" stand for what is missing or not a value.
+
+    `province`, `regency` and `district` are codes of 2, 4 and 6 digits; `number` is the NIK or
+    the document's number; `phone` is in E.164.
+    """
+
+    identity_kind: IdentityKind | None = None
+    number: str = ""
+    name: str = ""
+    birth_place: str = ""
+    birth_date: date | None = None
+    sex: Sex | None = None
+    email: str = ""
+    phone: str = ""
+    street: str = ""
+    village: str = ""
+    district: str = ""
+    regency: str = ""
+    province: str = ""
+    guardian: GuardianForm | None = None
+    consents: frozenset[ConsentPurpose] = field(default_factory=frozenset)
+
+    @property
+    def nik(self) -> nik.Nik | None:
+        """The NIK where the number is a sound one."""
+        takes = self.identity_kind is not None and takes_nik(self.identity_kind, self.number)
+        return nik.parse(self.number) if takes else None
+
+    @property
+    def identity(self) -> str:
+        """What makes two applications the same person's: the NIK, or kind and number."""
+        return self.number if self.nik else f"{self.identity_kind}:{self.number}"
+
+    @property
+    def province_name(self) -> str:
+        """The province's name."""
+        return regions.name_of(self.province)
+
+    @property
+    def regency_name(self) -> str:
+        """The regency's or city's name."""
+        return regions.name_of(self.regency)
+
+    @property
+    def district_name(self) -> str:
+        """The district's name."""
+        return regions.name_of(self.district)
+
+    def is_resident(self, region: str) -> bool:
+        """True where the address lies in the library's regency."""
+        return self.regency == region
+
+
+def takes_nik(kind: IdentityKind, number: str) -> bool:
+    """Cards that carry a NIK; on a student card a number of 16 digits is one as well."""
+    student = kind is IdentityKind.STUDENT_CARD
+    return kind.carries_nik or (student and len(number) == nik.LENGTH and number.isdigit())
+
+
+def read(values: Mapping[str, str]) -> ApplicationForm:
+    """The form as typed text says it; never fails: `validate` judges."""
+    kind = word(IdentityKind, values.get("identity_kind", ""))
+    typed = {name: text.clean(values.get(name, "")) for name in FIELDS}
+    return ApplicationForm(
+        identity_kind=kind,
+        number=_number(kind, typed["number"]),
+        name=typed["name"],
+        birth_place=typed["birth_place"],
+        birth_date=day(typed["birth_date"]),
+        sex=word(Sex, typed["sex"]),
+        email=typed["email"],
+        phone=text.phone(typed["phone"]) if typed["phone"] else "",
+        street=typed["street"],
+        village=typed["village"],
+        district=text.digits(typed["district"]),
+        regency=text.digits(typed["regency"]),
+        province=text.digits(typed["province"]),
+        guardian=_guardian(typed),
+        consents=frozenset(
+            purpose for name, purpose in CONSENT_FIELDS.items() if typed[name] in ("1", "on")
+        ),
+    )
+
+
+def write(form: ApplicationForm) -> dict[str, str]:
+    """The typed text that `read` makes this form of."""
+    guardian = form.guardian or GuardianForm("", None, "")
+    plain = ("number", "name", "birth_place", "email", "phone", "street", "village")
+    values = {name: getattr(form, name) for name in (*plain, "district", "regency", "province")}
+    values |= {
+        "identity_kind": form.identity_kind.value if form.identity_kind else "",
+        "birth_date": form.birth_date.isoformat() if form.birth_date else "",
+        "sex": form.sex.value if form.sex else "",
+        "guardian_name": guardian.name,
+        "guardian_relation": guardian.relation.value if guardian.relation else "",
+        "guardian_email": guardian.email,
+    }
+    return values | {
+        name: "1" if purpose in form.consents else "" for name, purpose in CONSENT_FIELDS.items()
+    }
+
+
+def word(kind: type[Word], typed: str) -> Word | None:
+    """The member of an enum, or None."""
+    return kind(typed) if typed in list(kind) else None
+
+
+def day(typed: str) -> date | None:
+    """A date of the form 2001-12-31, or None."""
+    try:
+        return date.fromisoformat(typed) if len(typed) == 10 else None
+    except ValueError:
+        return None
+
+
+def _number(kind: IdentityKind | None, typed: str) -> str:
+    bare = text.digits(typed)
+    nik_like = kind is None or takes_nik(kind, bare)
+    return bare if nik_like else text.document_number(typed)
+
+
+def _guardian(typed: Mapping[str, str]) -> GuardianForm | None:
+    name, relation, email = (typed[field_name] for field_name in GUARDIAN_FIELDS)
+    if not (name or relation or email):
+        return None
+    return GuardianForm(name, word(Relation, relation), email)
+
+
+def is_child(form: ApplicationForm, today: date) -> bool:
+    """Under 18 on that day."""
+    return form.birth_date is not None and ages.needs_guardian(form.birth_date, today)

@@ -1,0 +1,184 @@
+"""What is wrong with a form, field by field. What may be right only warns (`doubts`)."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from rontal.kernel.library import Library, NonResidents
+from rontal.membership import regions
+from rontal.membership.rules import ages, nik, text
+from rontal.membership.rules.form import (
+    LONGEST,
+    LONGEST_OTHERWISE,
+    ApplicationForm,
+    is_child,
+    takes_nik,
+)
+from rontal.membership.rules.kinds import ConsentPurpose, IdentityKind, Slot
+
+REQUIRED = (
+    "identity_kind", "number", "name", "birth_place", "birth_date", "sex", "email", "street",
+    "village", "district", "regency", "province",
+)  # fmt: skip
+TEXTS = ("number", "name", "birth_place", "email", "phone", "street", "village")
+
+Found = dict[str, str]
+
+
+def validate(form: ApplicationForm, *, today: date, library: Library) -> Found:
+    """Field → code of what is wrong; empty where the form can be sent.
+
+    `today` is the date at the library. For each field the first fault counts.
+    """
+    found: Found = {}
+    checks: Iterable[Callable[[ApplicationForm, date], Found]] = (
+        _missing, _unfit_text, _number, _birth, _reach, _place, _guardian, _consent,
+    )  # fmt: skip
+    for check in checks:
+        found = check(form, today) | found
+    if _is_closed_to(form, library):
+        found.setdefault("regency", "residents_only")
+    return found
+
+
+def missing_photos(
+    form: ApplicationForm, present: Iterable[Slot], *, today: date, library: Library
+) -> Found:
+    """Slot → code for photos that have to be there.
+
+    Under 6 the face is left out if the family likes: the child's card carries none.
+    """
+    have = set(present)
+    needed = {Slot.CARD: "photo_card_missing"}
+    if form.birth_date is None or ages.face_comparable(form.birth_date, today):
+        needed[Slot.FACE] = "photo_face_missing"
+    if _asks_document(form, library):
+        needed[Slot.EXTRA] = "photo_extra_missing"
+    return {slot.value: code for slot, code in needed.items() if slot not in have}
+
+
+def doubts(form: ApplicationForm) -> Found:
+    """Field → code of what looks wrong and may be right: shown as a question, never refused."""
+    number = form.nik
+    if number is None:
+        return {}
+    found: Found = {}
+    if form.birth_date is not None and not number.born_on(form.birth_date):
+        found["birth_date"] = "birth_date_differs_from_nik"
+    if form.sex is not None and form.sex is not number.sex:
+        found["sex"] = "sex_differs_from_nik"
+    if not regions.name_of(number.region):
+        found["number"] = "nik_region_unknown"
+    return found
+
+
+def _is_closed_to(form: ApplicationForm, library: Library) -> bool:
+    closed = library.policies.non_residents is NonResidents.CLOSED
+    return closed and not form.is_resident(library.region)
+
+
+def _asks_document(form: ApplicationForm, library: Library) -> bool:
+    asks = library.policies.non_residents is NonResidents.ASK_DOCUMENT
+    return asks and not form.is_resident(library.region)
+
+
+def _missing(form: ApplicationForm, _today: date) -> Found:
+    return {name: "field_required" for name in REQUIRED if not getattr(form, name)}
+
+
+def _unfit_text(form: ApplicationForm, _today: date) -> Found:
+    texts = {name: getattr(form, name) for name in TEXTS}
+    if form.guardian:
+        texts |= {"guardian_name": form.guardian.name, "guardian_email": form.guardian.email}
+    found: Found = {}
+    for name, value in texts.items():
+        if text.hides_something(value):
+            found[name] = "field_hidden_characters"
+        elif len(value) > LONGEST.get(name, LONGEST_OTHERWISE):
+            found[name] = "field_too_long"
+    return found
+
+
+def _number(form: ApplicationForm, _today: date) -> Found:
+    kind, number = form.identity_kind, form.number
+    if kind is None or not number:
+        return {}
+    if takes_nik(kind, number):
+        fault = nik.fault(number)
+        return {"number": fault} if fault else {}
+    fits = text.DOCUMENT_NUMBER.fullmatch(number)
+    return {} if fits else {"number": "document_number_malformed"}
+
+
+def _birth(form: ApplicationForm, today: date) -> Found:
+    birth = form.birth_date
+    if birth is None:
+        return {}
+    if birth > today:
+        return {"birth_date": "birth_in_future"}
+    age = ages.age_on(birth, today)
+    if age > ages.OLDEST:
+        return {"birth_date": "birth_too_long_ago"}
+    kind = form.identity_kind
+    if kind is not None and kind.for_children_only and age >= ages.ADULT:
+        return {"identity_kind": "document_for_children"}
+    too_young = kind is IdentityKind.KTP and age < ages.FACE_COMPARABLE
+    return {"identity_kind": "document_for_adults"} if too_young else {}
+
+
+def _reach(form: ApplicationForm, today: date) -> Found:
+    found: Found = {}
+    if form.name and (fault := text.name_fault(form.name)):
+        found["name"] = fault
+    if form.email and (fault := text.email_fault(form.email)):
+        found["email"] = fault
+    if not form.phone and not is_child(form, today):
+        found["phone"] = "field_required"
+    if form.phone and (fault := text.phone_fault(form.phone)):
+        found["phone"] = fault
+    return found
+
+
+def _place(form: ApplicationForm, _today: date) -> Found:
+    """Each code has its length, is known, and lies in the one above it."""
+    levels = (
+        ("province", form.province, "", 2),
+        ("regency", form.regency, form.province, 4),
+        ("district", form.district, form.regency, 6),
+    )
+    return {
+        name: "region_unknown"
+        for name, code, outer, length in levels
+        if code and not (_fits(code, outer, length) and regions.name_of(code))
+    }
+
+
+def _fits(code: str, outer: str, length: int) -> bool:
+    return len(code) == length and code.startswith(outer)
+
+
+def _guardian(form: ApplicationForm, today: date) -> Found:
+    if form.birth_date is None or form.birth_date > today or not is_child(form, today):
+        return {}
+    guardian = form.guardian
+    if guardian is None:
+        return dict.fromkeys(
+            ("guardian_name", "guardian_relation", "guardian_email"), "field_required"
+        )
+    found: Found = {}
+    if not guardian.name:
+        found["guardian_name"] = "field_required"
+    elif fault := text.name_fault(guardian.name):
+        found["guardian_name"] = fault
+    if guardian.relation is None:
+        found["guardian_relation"] = "field_required"
+    if not guardian.email:
+        found["guardian_email"] = "field_required"
+    elif fault := text.email_fault(guardian.email):
+        found["guardian_email"] = fault
+    return found
+
+
+def _consent(form: ApplicationForm, _today: date) -> Found:
+    if ConsentPurpose.MEMBERSHIP in form.consents:
+        return {}
+    return {"consent_membership": "consent_needed"}

@@ -1,0 +1,120 @@
+"""Questions about applications. Each takes the actor and shows only what is theirs."""
+
+from datetime import timedelta
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from rontal.accounts.roles import Role
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor, ActorKind
+from rontal.kernel.errors import NotAllowed, NotFound
+from rontal.kernel.events import emit
+from rontal.membership import events
+from rontal.membership.models import Application, CaseLook, Consent, Guardian
+from rontal.membership.rules import form as forms
+from rontal.membership.rules.kinds import ConsentBy, ConsentPurpose
+from rontal.membership.states import CLOCK_RUNS, ApplicationState
+from rontal.standard.selectors import working_time_between
+
+MAY_SEE = (Role.CLERK,)
+LOOK_LASTS = timedelta(minutes=15)
+_HEAVY = ("details", "nik_hash", "submit_key", "decision_words")
+
+
+def application_for_person(user_id: int | None) -> Application:
+    """The application of an account; raises NotFound."""
+    found = Application.objects.filter(user_id=user_id).first() if user_id else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def application_for_staff(code: str, actor: Actor) -> Application:
+    """The application with this code, with its photos; raises NotAllowed, NotFound.
+
+    The personal details stay sealed: `details` opens them and records it.
+    """
+    _require_staff(actor)
+    rows = Application.objects.select_related(
+        "card_photo", "face_photo", "extra_document", "decided_by", "guardian"
+    )
+    found = rows.filter(code=code.strip().upper()).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def details(application: Application, *, actor: Actor, reason: str) -> forms.ApplicationForm:
+    """Opens the personal details and records who did and why (UU 27/2022: trail of processing).
+
+    `reason` is a code such as "case_review". Staff, the system and the applicant may; for
+    everybody else raises NotFound.
+    """
+    may_see = actor.kind is ActorKind.SYSTEM or actor.has_any(*MAY_SEE)
+    if not may_see and (actor.id is None or actor.id != application.user_id):
+        raise NotFound
+    emit(events.OPENED, actor=actor, subject=application, data={"reason": reason})
+    return forms.read(application.details.reveal())
+
+
+def queue(
+    actor: Actor,
+    *,
+    states: frozenset[ApplicationState] = frozenset({ApplicationState.IN_REVIEW}),
+    limit: int = 50,
+    offset: int = 0,
+) -> list[Application]:
+    """Applications in these states, the earliest due first; raises NotAllowed.
+
+    One query. Each row has `is_child` and `looked_at` (when staff last looked, or None).
+    """
+    _require_staff(actor)
+    looks = CaseLook.objects.filter(application=OuterRef("pk")).order_by("-last_at")
+    rows = Application.objects.filter(state__in=sorted(states)).defer(*_HEAVY)
+    rows = rows.annotate(
+        is_child=Exists(Guardian.objects.filter(application=OuterRef("pk"))),
+        looked_at=looks.values("last_at")[:1],
+    )
+    return list(rows.order_by(F("due_at").asc(nulls_last=True), "pk")[offset : offset + limit])
+
+
+def queue_size(
+    actor: Actor, *, states: frozenset[ApplicationState] = frozenset({ApplicationState.IN_REVIEW})
+) -> int:
+    """How many applications are in these states; raises NotAllowed."""
+    _require_staff(actor)
+    return Application.objects.filter(state__in=sorted(states)).count()
+
+
+def lookers(application_id: int, *, but: int | None) -> QuerySet[CaseLook]:
+    """Who of the staff looked at a case in the last quarter of an hour, except account `but`."""
+    recent = CaseLook.objects.filter(
+        application_id=application_id, last_at__gt=clock.now() - LOOK_LASTS
+    )
+    return recent.exclude(staff_id=but).select_related("staff").order_by("-last_at")
+
+
+def working_time_used(application: Application) -> timedelta:
+    """Working time that the library has spent on a case so far; it stands while staff wait for
+    the applicant."""
+    used = timedelta(seconds=application.working_seconds_used)
+    if application.state in CLOCK_RUNS and application.clock_started_at is not None:
+        used += working_time_between(application.clock_started_at, clock.now())
+    return used
+
+
+def has_consent(application: Application, purpose: ConsentPurpose) -> bool:
+    """True while consent for a purpose stands.
+
+    Under 17 it is the guardian's consent that counts (PP 17/2025).
+    """
+    guardian = Guardian.objects.filter(application=application, decides=True)
+    by = ConsentBy.GUARDIAN if guardian.exists() else ConsentBy.APPLICANT
+    return Consent.objects.filter(
+        application=application, purpose=purpose, by=by, withdrawn_at=None
+    ).exists()
+
+
+def _require_staff(actor: Actor) -> None:
+    if not actor.has_any(*MAY_SEE):
+        raise NotAllowed

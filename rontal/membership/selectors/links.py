@@ -1,0 +1,32 @@
+"""Looking at links without using them: mail scanners follow every link they see."""
+
+from rontal.kernel import clock, sealing
+from rontal.membership.errors import LinkExpired, LinkOver, LinkUnknown, LinkUsed
+from rontal.membership.models import OneUseLink
+from rontal.membership.rules.kinds import LinkPurpose
+from rontal.membership.states import FINAL
+
+
+def open_link(*, token: str, purpose: str) -> OneUseLink:
+    """The usable link with its application; changes nothing.
+
+    Raises LinkUnknown, LinkUsed, LinkOver (the application has ended), LinkExpired.
+    """
+    link = _find(token, purpose)
+    if link.used_at is not None:
+        raise LinkUsed
+    if link.application.state in FINAL:
+        raise LinkOver
+    if link.expires_at <= clock.now():
+        raise LinkExpired
+    return link
+
+
+def _find(token: str, purpose: str) -> OneUseLink:
+    rows = OneUseLink.objects.select_related("application")
+    link = rows.filter(
+        token_hash=sealing.token_hash(token), purpose=LinkPurpose(purpose).value
+    ).first()
+    if link is None:
+        raise LinkUnknown
+    return link

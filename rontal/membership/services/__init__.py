@@ -1,0 +1,54 @@
+"""Everything that changes applications, members and consents."""
+
+from rontal.membership.services.activation import activate, resend_activation
+from rontal.membership.services.corrections import ask_correction, correct, start_correction
+from rontal.membership.services.decisions import (
+    approve,
+    approve_automatically,
+    finish_checking,
+    look_at,
+    reject,
+)
+from rontal.membership.services.drafts import (
+    attach_photo,
+    remove_photo,
+    save_draft,
+    start_draft,
+    sweep_drafts,
+)
+from rontal.membership.services.endings import (
+    erase_photos_of_final,
+    lapse_overdue,
+    withdraw,
+    withdraw_by_link,
+)
+from rontal.membership.services.guardians import guardian_consent, guardian_refuse
+from rontal.membership.services.links import issue_link
+from rontal.membership.services.submitting import Submission, submit
+
+__all__ = [
+    "Submission",
+    "activate",
+    "approve",
+    "approve_automatically",
+    "ask_correction",
+    "attach_photo",
+    "correct",
+    "erase_photos_of_final",
+    "finish_checking",
+    "guardian_consent",
+    "guardian_refuse",
+    "issue_link",
+    "lapse_overdue",
+    "look_at",
+    "reject",
+    "remove_photo",
+    "resend_activation",
+    "save_draft",
+    "start_correction",
+    "start_draft",
+    "submit",
+    "sweep_drafts",
+    "withdraw",
+    "withdraw_by_link",
+]

@@ -1,0 +1,92 @@
+"""Activation: the applicant proves the address and gets a way to sign in."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from rontal.accounts import services as accounts
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.events import emit
+from rontal.membership import events
+from rontal.membership.models import Application, Guardian
+from rontal.membership.rules.kinds import LinkPurpose
+from rontal.membership.services.links import use
+from rontal.membership.services.moving import move
+from rontal.membership.states import ApplicationState
+from rontal.standard.selectors import library
+
+
+def activate(*, token: str, password: str | None, actor: Actor) -> Application:
+    """Uses an activation link: makes the account and sends the application to be checked.
+
+    The service clock starts here. Under 17 the application goes on waiting until the guardian
+    has consented (PP 17/2025: a parent consents before use).
+    Raises LinkUnknown, LinkUsed, LinkOver, LinkExpired, WeakPassword (the link is still good).
+    """
+    with transaction.atomic():
+        application = use(token, LinkPurpose.ACTIVATION)
+        user = accounts.create(
+            login_name=application.code,
+            email=application.email,
+            name=application.name,
+            password=password,
+            language=application.language,
+            actor=actor,
+        )
+        changes: dict[str, Any] = {"user": user, "activated_at": clock.now()}
+        if _waits_for_guardian(application):
+            _wait(application, changes, actor)
+        else:
+            move(
+                application,
+                ApplicationState.CHECKING,
+                event=events.ACTIVATED,
+                actor=actor,
+                **changes,
+            )
+    return application
+
+
+def resend_activation(*, email: str) -> None:
+    """Sends new activation links to an address: silently nothing where none is waited for.
+
+    Each application gets as many as the library's policy says, so that nobody's letter box is
+    filled by a stranger.
+    """
+    rows = Application.objects.filter(
+        email__iexact=email.strip(),
+        state=ApplicationState.AWAITING_ACTIVATION,
+        activated_at=None,
+        resends__lt=library().policies.activation_resends,
+    )
+    for application in rows:
+        _resend(application)
+
+
+@transaction.atomic
+def _resend(application: Application) -> None:
+    allowed = Application.objects.filter(
+        pk=application.pk, resends__lt=library().policies.activation_resends
+    )
+    if allowed.update(resends=F("resends") + 1):
+        emit(events.ACTIVATION_RESENT, actor=Actor.visitor(), subject=application)
+
+
+def _waits_for_guardian(application: Application) -> bool:
+    return Guardian.objects.filter(
+        application=application, decides=True, consented_at=None
+    ).exists()
+
+
+def _wait(application: Application, changes: dict[str, Any], actor: Actor) -> None:
+    """Activated, and still where it was; the time to lapse starts anew for the guardian."""
+    days = library().policies.activation_lapse_days
+    changes = {**changes, "lapse_at": clock.now() + timedelta(days=days)}
+    for name, value in changes.items():
+        setattr(application, name, value)
+    application.save(update_fields=[*changes])
+    data = {"waits_for": "guardian"}
+    emit(events.ACTIVATED, actor=actor, subject=application, data=data)

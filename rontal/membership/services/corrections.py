@@ -1,0 +1,148 @@
+"""Staff ask for a correction; the applicant sends it in."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+
+from rontal.accounts.roles import Role
+from rontal.kernel import clock, sealed_files, sealing
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import IllegalTransition, Invalid, NotAllowed, NotFound
+from rontal.membership import events
+from rontal.membership.errors import NoSuchReason, NumberNeedsLibrary
+from rontal.membership.models import Application, Draft
+from rontal.membership.rules import form as forms
+from rontal.membership.rules.kinds import CorrectionReason
+from rontal.membership.rules.validation import missing_photos, validate
+from rontal.membership.selectors.drafts import COLUMNS, draft_values, photos_of
+from rontal.membership.services.moving import lock, lock_person, move
+from rontal.membership.services.submitting import today
+from rontal.membership.states import ApplicationState
+from rontal.standard.selectors import library
+
+_A = ApplicationState
+# The address was proven by the activation, and a consent is changed where consents are.
+FIXED = frozenset({"email", *forms.CONSENT_FIELDS})
+LONGEST_WORDS = 1000
+
+
+def ask_correction(
+    *, application_id: int, reasons: list[str], words: str, actor: Actor
+) -> Application:
+    """A clerk asks for a correction, with reasons of `CorrectionReason` and their own words.
+
+    The service clock stands until the applicant has answered; after the library's number of days
+    without an answer the application lapses. Raises NotAllowed, NoSuchReason, IllegalTransition.
+    """
+    if not actor.has_any(Role.CLERK):
+        raise NotAllowed
+    if not reasons or set(reasons) - set(CorrectionReason):
+        raise NoSuchReason
+    days = library().policies.correction_lapse_days
+    with transaction.atomic():
+        application = lock(application_id)
+        move(
+            application,
+            _A.NEEDS_CORRECTION,
+            event=events.CORRECTION_ASKED,
+            actor=actor,
+            data={"reasons": ",".join(sorted(set(reasons)))},
+            decision_reasons=sorted(set(reasons)),
+            decision_words=words.strip()[:LONGEST_WORDS],
+            decided_by_id=actor.id,
+            due_at=None,
+            lapse_at=clock.now() + timedelta(days=days),
+        )
+    return application
+
+
+def start_correction(*, application_id: int, actor: Actor) -> Draft:
+    """The draft in which the applicant corrects: it begins with what was sent, photos too.
+
+    Asking again gives the same draft. Raises NotFound, IllegalTransition.
+    """
+    with transaction.atomic():
+        application = _own(application_id, actor)
+        Draft.objects.filter(corrects=application, expires_at__lte=clock.now()).delete()
+        draft, _ = Draft.objects.get_or_create(
+            corrects=application,
+            defaults={
+                "data": application.details.reveal(),
+                "language": application.language,
+                "expires_at": clock.now() + timedelta(days=library().policies.draft_days),
+                **{column: getattr(application, column) for column in COLUMNS.values()},
+            },
+        )
+    return Draft.objects.get(pk=draft.pk)
+
+
+def correct(
+    *, application_id: int, changes: Mapping[str, str] | None = None, actor: Actor
+) -> Application:
+    """Sends the correction in: the draft of `start_correction`, and `changes` over it.
+
+    The clock goes on where it stood. Raises NotFound, Invalid, IllegalTransition, and
+    NumberNeedsLibrary for a number that belongs to somebody else here.
+    """
+    try:
+        with transaction.atomic():
+            return _correct(application_id, changes or {}, actor)
+    except IntegrityError:
+        raise NumberNeedsLibrary from None
+
+
+def _correct(application_id: int, changes: Mapping[str, str], actor: Actor) -> Application:
+    before = Application.objects.filter(pk=application_id).first()
+    if before is None:
+        raise NotFound
+    draft = Draft.objects.filter(corrects=before).first()
+    form = _corrected(before, draft, changes)
+    nik_hash = sealing.keyed_hash(form.identity, purpose="nik")
+    for person in sorted({bytes(before.nik_hash), nik_hash}):
+        lock_person(person)
+    application = _own(application_id, actor)
+    former = [getattr(application, column) for column in COLUMNS.values()]
+    photos = {column: getattr(draft or application, column) for column in COLUMNS.values()}
+    move(
+        application,
+        _A.CHECKING,
+        event=events.CORRECTED,
+        actor=actor,
+        details=forms.write(form),
+        nik_hash=nik_hash,
+        name=form.name,
+        identity_kind=form.identity_kind,
+        resident=form.is_resident(library().region),
+        **photos,
+    )
+    if draft is not None:
+        draft.delete()
+    kept = set(photos.values())
+    for photo in former:
+        if photo is not None and photo not in kept:
+            sealed_files.erase(photo, actor=actor, reason="replaced")
+    return application
+
+
+def _own(application_id: int, actor: Actor) -> Application:
+    application = lock(application_id)
+    if actor.id is None or actor.id != application.user_id:
+        raise NotFound
+    if application.state != _A.NEEDS_CORRECTION:
+        raise IllegalTransition(frm=application.state, to=_A.CHECKING.value)
+    return application
+
+
+def _corrected(
+    application: Application, draft: Draft | None, changes: Mapping[str, str]
+) -> forms.ApplicationForm:
+    sent: dict[str, str] = application.details.reveal()
+    typed = {**sent, **(draft_values(draft) if draft else {}), **changes}
+    form = forms.read({**typed, **{name: sent.get(name, "") for name in FIXED}})
+    found = validate(form, today=today(), library=library())
+    if draft is not None:
+        found |= missing_photos(form, photos_of(draft), today=today(), library=library())
+    if found:
+        raise Invalid(found)
+    return form

@@ -1,0 +1,186 @@
+"""Checking is finished, staff look and decide, a person becomes a member."""
+
+from datetime import timedelta
+
+from django.db import IntegrityError, connection, transaction
+
+from rontal.accounts import services as accounts
+from rontal.accounts.roles import Role
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor, ActorKind
+from rontal.kernel.errors import IllegalTransition, NotAllowed, NotFound
+from rontal.kernel.events import emit
+from rontal.membership import events
+from rontal.membership.errors import AlreadyMember, GuardianMissing, NoSuchReason
+from rontal.membership.models import Application, CaseLook, Guardian, Member
+from rontal.membership.rules import ages, number
+from rontal.membership.rules import form as forms
+from rontal.membership.rules.kinds import RejectionReason
+from rontal.membership.selectors.applications import lookers
+from rontal.membership.services.moving import lock, lock_person, move
+from rontal.membership.services.submitting import today
+from rontal.membership.states import ApplicationState, MemberState
+from rontal.standard.selectors import library
+
+_A = ApplicationState
+LONGEST_WORDS = 1000
+
+
+def finish_checking(*, application_id: int, actor: Actor) -> Application:
+    """The system's checks are done: staff's turn. Raises IllegalTransition, NotAllowed."""
+    _require_system(actor)
+    with transaction.atomic():
+        application = lock(application_id)
+        move(
+            application,
+            _A.IN_REVIEW,
+            event=events.CHECKING_FINISHED,
+            actor=actor,
+            checked_at=clock.now(),
+        )
+    return application
+
+
+def look_at(*, application_id: int, actor: Actor) -> list[CaseLook]:
+    """Records that a clerk is on a case; returns the other clerks who were lately, and when.
+
+    Raises NotAllowed, NotFound.
+    """
+    staff_id = _require_clerk(actor)
+    now = clock.now()
+    if not Application.objects.filter(pk=application_id).exists():
+        raise NotFound
+    CaseLook.objects.bulk_create(
+        [CaseLook(application_id=application_id, staff_id=staff_id, first_at=now, last_at=now)],
+        update_conflicts=True,
+        unique_fields=["application", "staff"],
+        update_fields=["last_at"],
+    )
+    return list(lookers(application_id, but=actor.id))
+
+
+def approve(*, application_id: int, actor: Actor) -> Member:
+    """A clerk approves; the person is a member from now on.
+
+    Raises NotAllowed, NotFound, IllegalTransition (another clerk was first), GuardianMissing,
+    AlreadyMember.
+    """
+    _require_clerk(actor)
+    return _approve(application_id, actor, frm=_A.IN_REVIEW, automatic=False)
+
+
+def approve_automatically(*, application_id: int, actor: Actor) -> Member:
+    """The system approves a spotless application, where the library's policy wants it."""
+    _require_system(actor)
+    return _approve(application_id, actor, frm=_A.CHECKING, automatic=True)
+
+
+def reject(*, application_id: int, reason: str, words: str, actor: Actor) -> Application:
+    """A clerk rejects, with a reason of `RejectionReason` and words of their own.
+
+    Raises NotAllowed, NoSuchReason, IllegalTransition.
+    """
+    _require_clerk(actor)
+    if reason not in list(RejectionReason):
+        raise NoSuchReason
+    with transaction.atomic():
+        application = lock(application_id)
+        move(
+            application,
+            _A.REJECTED,
+            event=events.REJECTED,
+            actor=actor,
+            data={"reason": reason},
+            decision_reasons=[reason],
+            decision_words=words.strip()[:LONGEST_WORDS],
+            decided_at=clock.now(),
+            decided_by_id=actor.id,
+        )
+    return application
+
+
+def _approve(
+    application_id: int, actor: Actor, *, frm: ApplicationState, automatic: bool
+) -> Member:
+    try:
+        with transaction.atomic():
+            application = _lock_with_person(application_id)
+            if application.state != frm:
+                raise IllegalTransition(frm=application.state, to=_A.APPROVED.value)
+            _require_guardian(application)
+            move(
+                application,
+                _A.APPROVED,
+                event=events.APPROVED,
+                actor=actor,
+                data={"automatic": automatic},
+                automatic=automatic,
+                decision_reasons=[],
+                decision_words="",
+                decided_at=clock.now(),
+                decided_by_id=None if automatic else actor.id,
+            )
+            return _join(application, actor)
+    except IntegrityError:
+        raise AlreadyMember from None
+
+
+def _lock_with_person(application_id: int) -> Application:
+    """The house's order of locks: the person, then the application."""
+    found = Application.objects.filter(pk=application_id).values_list("nik_hash", flat=True)
+    for nik_hash in found:
+        lock_person(nik_hash)
+    application = lock(application_id)
+    if Member.objects.filter(nik_hash=application.nik_hash).exclude(
+        state=MemberState.CLOSED
+    ).exists():  # fmt: skip
+        raise AlreadyMember
+    return application
+
+
+def _join(application: Application, actor: Actor) -> Member:
+    joined = today()
+    assert application.user_id is not None
+    member = Member.objects.create(
+        user_id=application.user_id,
+        application=application,
+        number=number.compose(library().member_number, year=joined.year, serial=_next_serial()),
+        nik_hash=application.nik_hash,
+        name=application.name,
+        joined_on=joined,
+        valid_until=joined + timedelta(days=round(365.25 * library().policies.membership_years)),
+    )
+    accounts.rename(user_id=application.user_id, login_name=member.number, actor=actor)
+    emit(events.MEMBER_JOINED, actor=actor, subject=member)
+    return member
+
+
+def _next_serial() -> int:
+    """From a sequence of the database: two approvals never get the same one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('membership_member_serial')")
+        return int(cursor.fetchone()[0])
+
+
+def _require_guardian(application: Application) -> None:
+    """A child becomes a member only with the guardian's consent (PP 17/2025)."""
+    form = forms.read(application.details.reveal())
+    if form.birth_date is None or not ages.needs_guardian(form.birth_date, today()):
+        return
+    consented = Guardian.objects.filter(
+        application=application, consented_at__isnull=False, refused_at=None
+    )
+    if not consented.exists():
+        raise GuardianMissing
+
+
+def _require_clerk(actor: Actor) -> int:
+    """The clerk's account; raises NotAllowed for everybody else."""
+    if actor.id is None or not actor.has_any(Role.CLERK):
+        raise NotAllowed
+    return actor.id
+
+
+def _require_system(actor: Actor) -> None:
+    if actor.kind is not ActorKind.SYSTEM:
+        raise NotAllowed

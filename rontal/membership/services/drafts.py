@@ -1,0 +1,153 @@
+"""Drafts: a form that is kept while somebody fills it in."""
+
+import errno
+import uuid
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import IO
+
+from django.db import transaction
+
+from rontal.kernel import clock, sealed_files
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import Invalid, NotFound
+from rontal.kernel.models import SealedFile
+from rontal.membership import photos
+from rontal.membership.errors import StorageAway, StorageFull
+from rontal.membership.models import Draft
+from rontal.membership.rules.form import FIELDS
+from rontal.membership.rules.kinds import Slot
+from rontal.membership.selectors.drafts import COLUMNS, draft_values, photos_of
+from rontal.membership.selectors.drafts import draft as find
+from rontal.standard.selectors import library
+
+LONGEST_VALUE = 1000
+SWEEPER = Actor.system("membership.sweep_drafts")
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+
+
+def start_draft(*, language: str) -> Draft:
+    """A new empty draft, kept for the library's number of days after the last change."""
+    return Draft.objects.create(language=language, expires_at=_expiry())
+
+
+def save_draft(*, draft_id: uuid.UUID, changes: Mapping[str, str], step: str = "") -> Draft:
+    """Keeps what was typed, fit or unfit; fields that the form does not have are passed over.
+
+    Raises NotFound, and Invalid for values that no field could hold.
+    """
+    known = {name: value for name, value in changes.items() if name in FIELDS}
+    _refuse_monsters(known)
+    with transaction.atomic():
+        draft = _lock(draft_id)
+        draft.data = {**draft_values(draft), **known}
+        draft.step = step or draft.step
+        _touch(draft, "data", "step")
+    return find(draft.pk)
+
+
+def attach_photo(*, draft_id: uuid.UUID, slot: str, content: IO[bytes]) -> Draft:
+    """Cleans, seals and keeps a photo ("card", "face", "extra"); erases the one it replaces.
+
+    Raises NotFound, the PhotoRefused family, StorageFull, StorageAway; the former photo is then
+    still there.
+    """
+    find(draft_id)
+    place = Slot(slot)
+    file = store_photo(photos.clean(content), place)
+    try:
+        return _set_photo(draft_id, place, file)
+    except NotFound:
+        sealed_files.erase(file, actor=SWEEPER, reason="draft_gone")
+        raise
+
+
+def remove_photo(*, draft_id: uuid.UUID, slot: str) -> Draft:
+    """Takes a photo out of a draft and erases it; raises NotFound."""
+    return _set_photo(draft_id, Slot(slot), None)
+
+
+def sweep_drafts() -> int:
+    """Removes expired drafts and erases their photos; returns how many."""
+    swept = 0
+    for pk in _expired():
+        with transaction.atomic():
+            rows = Draft.objects.select_for_update(skip_locked=True, of=("self",))
+            draft = rows.filter(pk=pk, expires_at__lte=clock.now()).first()
+            if draft is not None:
+                discard(draft)
+                swept += 1
+    return swept
+
+
+def discard(draft: Draft) -> None:
+    """Deletes a draft that is locked, and erases the photos that it holds of its own."""
+    own = photos_of(draft)
+    draft.delete()
+    for photo in own.values():
+        if not _belongs_elsewhere(draft, photo):
+            sealed_files.erase(photo, actor=SWEEPER, reason="draft_over")
+
+
+def store_photo(photo: photos.Photo, slot: Slot) -> SealedFile:
+    """Seals a clean photo into the storage; raises StorageFull, StorageAway."""
+    try:
+        return sealed_files.store(
+            photo.content, purpose=f"application_{slot.value}", content_type=photos.CONTENT_TYPE
+        )
+    except OSError as error:
+        raise (StorageFull if error.errno in _NO_ROOM else StorageAway) from error
+
+
+def _set_photo(draft_id: uuid.UUID, slot: Slot, file: SealedFile | None) -> Draft:
+    with transaction.atomic():
+        draft = _lock(draft_id)
+        former = photos_of(draft).get(slot)
+        setattr(draft, COLUMNS[slot], file)
+        _touch(draft, COLUMNS[slot])
+        if former is not None and not _belongs_elsewhere(draft, former):
+            sealed_files.erase(former, actor=SWEEPER, reason="replaced")
+    return draft
+
+
+def _belongs_elsewhere(draft: Draft, photo: SealedFile) -> bool:
+    """A correction starts with the photos of its application, which stay there until it is sent."""
+    sent = draft.corrects
+    return sent is not None and photo.pk in (
+        sent.card_photo_id, sent.face_photo_id, sent.extra_document_id
+    )  # fmt: skip
+
+
+def _lock(draft_id: uuid.UUID) -> Draft:
+    rows = Draft.objects.select_for_update(no_key=True, of=("self",))
+    draft = rows.filter(pk=draft_id, expires_at__gt=clock.now()).first()
+    if draft is None:
+        raise NotFound
+    return draft
+
+
+def _touch(draft: Draft, *columns: str) -> None:
+    draft.updated_at = clock.now()
+    draft.expires_at = _expiry()
+    draft.save(update_fields=[*columns, "updated_at", "expires_at"])
+
+
+def _expired() -> Iterator[uuid.UUID]:
+    rows = Draft.objects.filter(expires_at__lte=clock.now()).order_by("expires_at")
+    return rows.values_list("pk", flat=True).iterator()
+
+
+def _expiry() -> datetime:
+    return clock.now() + timedelta(days=library().policies.draft_days)
+
+
+def _refuse_monsters(values: Mapping[str, str]) -> None:
+    found = {name: "field_too_long" for name, value in values.items() if len(value) > LONGEST_VALUE}
+    found |= {name: "field_hidden_characters" for name, value in values.items() if _unfit(value)}
+    if found:
+        raise Invalid(found)
+
+
+def _unfit(value: str) -> bool:
+    """NUL and lone surrogates, which neither the database nor UTF-8 can hold."""
+    return "\x00" in value or any("\ud800" <= char <= "\udfff" for char in value)

@@ -1,0 +1,76 @@
+"""How an application is locked and moved: one place, so that every move keeps the clock, ends
+what has ended, and emits its one event."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+
+from rontal.kernel import clock, transitions
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.kernel.events import Scalar, emit
+from rontal.membership.models import Application
+from rontal.membership.selectors.applications import working_time_used
+from rontal.membership.states import CLOCK_RUNS, FINAL, TRANSITIONS, ApplicationState
+from rontal.standard.selectors import decision_due
+
+
+def lock_person(nik_hash: bytes | memoryview) -> None:
+    """Takes the lock of one person until the transaction ends.
+
+    A person who is not here yet has no row to lock. It stands first in the house's order of
+    locks, beside the member.
+    """
+    key = int.from_bytes(bytes(nik_hash)[:8], "big", signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+
+
+def lock(application_id: int) -> Application:
+    """The application, locked until the transaction ends; raises NotFound."""
+    rows = Application.objects.select_for_update(no_key=True, of=("self",))
+    found = rows.filter(pk=application_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def move(
+    application: Application,
+    to: ApplicationState,
+    *,
+    event: str,
+    actor: Actor,
+    data: dict[str, Scalar] | None = None,
+    **changes: Any,
+) -> None:
+    """Moves an application and emits the move's one event, which carries `from` and `to`.
+
+    Raises IllegalTransition.
+    """
+    frm = application.state
+    transitions.move(
+        application, to, table=TRANSITIONS, **_clock(application, to), **_end(to), **changes
+    )
+    moved: dict[str, Scalar] = {"from": str(frm), "to": to.value}
+    emit(event, actor=actor, subject=application, data={**moved, **(data or {})})
+
+
+def _clock(application: Application, to: ApplicationState) -> dict[str, Any]:
+    """The service clock runs, in working time, in `checking` and `in_review` only."""
+    ran, runs = application.state in CLOCK_RUNS, to in CLOCK_RUNS
+    if ran and not runs:
+        used = int(working_time_used(application).total_seconds())
+        return {"working_seconds_used": used, "clock_started_at": None}
+    if runs and not ran:
+        now = clock.now()
+        used_before = timedelta(seconds=application.working_seconds_used)
+        return {"clock_started_at": now, "due_at": decision_due(now, used=used_before)}
+    return {}
+
+
+def _end(to: ApplicationState) -> dict[str, Any]:
+    if to in FINAL:
+        return {"ended_at": clock.now(), "lapse_at": None}
+    return {"lapse_at": None} if to in CLOCK_RUNS else {}

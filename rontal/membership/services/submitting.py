@@ -1,0 +1,187 @@
+"""Sending an application in."""
+
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+
+from rontal.kernel import clock, sealing
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import Invalid, NotFound
+from rontal.kernel.events import Scalar, emit
+from rontal.membership import events
+from rontal.membership.errors import RegistrationClosed
+from rontal.membership.models import Application, Draft, Guardian, Member, Receipt
+from rontal.membership.rules import ages
+from rontal.membership.rules import form as forms
+from rontal.membership.rules.form import ApplicationForm
+from rontal.membership.rules.kinds import ConsentBy
+from rontal.membership.rules.validation import missing_photos, validate
+from rontal.membership.selectors.drafts import draft_values, photos_of
+from rontal.membership.services.consents import record
+from rontal.membership.services.drafts import discard
+from rontal.membership.services.moving import lock_person, move
+from rontal.membership.states import OPEN, ApplicationState, MemberState
+from rontal.standard.selectors import library
+
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+_A = ApplicationState
+
+
+@dataclass(frozen=True)
+class Submission:
+    """The answer to whoever sent: the same shape whether the person was known or not."""
+
+    code: str
+
+
+def today() -> date:
+    """The date at the library."""
+    return clock.now().astimezone(library().tz).date()
+
+
+def faults(draft: Draft) -> dict[str, str]:
+    """Field or photo slot → code of what keeps a draft from being sent."""
+    form = forms.read(draft_values(draft))
+    found = validate(form, today=today(), library=library())
+    return found | missing_photos(form, photos_of(draft), today=today(), library=library())
+
+
+def submit(*, draft_id: uuid.UUID, key: str, actor: Actor) -> Submission:
+    """Makes an application of a draft, once: the same draft or key gets the same answer.
+
+    A number that is a member's or an open application's is answered alike, and the owner is told
+    by mail (`application:duplicate`); an application that was never activated gives way to the
+    newer one. A known e-mail address is no duplicate: families share one.
+    Raises NotFound, Invalid (what is missing or wrong), RegistrationClosed.
+    """
+    try:
+        return _answered(draft_id, key) or _send(draft_id, key, actor)
+    except IntegrityError:
+        answer = _answered(draft_id, key)
+        if answer is None:
+            raise
+        return answer
+
+
+def _answered(draft_id: uuid.UUID, key: str) -> Submission | None:
+    receipt = Receipt.objects.filter(draft_id=draft_id).first()
+    receipt = receipt or Receipt.objects.filter(key=key).first()
+    return Submission(receipt.code) if receipt else None
+
+
+@transaction.atomic
+def _send(draft_id: uuid.UUID, key: str, actor: Actor) -> Submission:
+    draft = _lock_draft(draft_id)
+    if draft is None:
+        answer = _answered(draft_id, key)
+        if answer is None:
+            raise NotFound
+        return answer
+    form = _checked(draft)
+    nik_hash = sealing.keyed_hash(form.identity, purpose="nik")
+    lock_person(nik_hash)
+    code = new_code()
+    if _is_known(nik_hash, actor):
+        discard(draft)
+    else:
+        application = _create(draft, form, nik_hash, code=code, key=key)
+        _tell(application, form, actor)
+    Receipt.objects.create(key=key, draft_id=draft_id, code=code)
+    return Submission(code)
+
+
+def new_code() -> str:
+    """A short reference such as R7K4-M2QD, without letters that look like digits."""
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def _lock_draft(draft_id: uuid.UUID) -> Draft | None:
+    rows = Draft.objects.select_for_update(of=("self",))
+    return rows.filter(pk=draft_id, corrects=None, expires_at__gt=clock.now()).first()
+
+
+def _checked(draft: Draft) -> ApplicationForm:
+    found = faults(draft)
+    if "residents_only" in found.values():
+        raise RegistrationClosed
+    if found:
+        raise Invalid(found)
+    return forms.read(draft_values(draft))
+
+
+def _is_known(nik_hash: bytes, actor: Actor) -> bool:
+    """True for a member or an open application; the owner is then told.
+
+    Nobody has proven an application that was not activated, so it makes room: a mistyped
+    address, or a stranger's try, does not lock a person out.
+    """
+    member = Member.objects.filter(nik_hash=nik_hash).exclude(state=MemberState.CLOSED).first()
+    if member is not None:
+        emit(events.DUPLICATE, actor=actor, subject=member, data={"kind": "member"})
+        return True
+    rows = Application.objects.select_for_update(no_key=True, of=("self",))
+    known = rows.filter(nik_hash=nik_hash, state__in=sorted(OPEN)).first()
+    if known is None:
+        return False
+    if known.activated_at is None:
+        move(known, _A.LAPSED, event=events.LAPSED, actor=actor, data={"why": "superseded"})
+        return False
+    emit(events.DUPLICATE, actor=actor, subject=known, data={"kind": "application"})
+    return True
+
+
+def _create(
+    draft: Draft, form: ApplicationForm, nik_hash: bytes, *, code: str, key: str
+) -> Application:
+    now = clock.now()
+    assert form.identity_kind is not None
+    application = Application(
+        code=code,
+        identity_kind=form.identity_kind,
+        name=form.name,
+        email=form.email,
+        language=draft.language,
+        nik_hash=nik_hash,
+        details=forms.write(form),
+        card_photo=draft.card_photo,
+        face_photo=draft.face_photo,
+        extra_document=draft.extra_document,
+        resident=form.is_resident(library().region),
+        submit_key=key,
+        submitted_at=now,
+        lapse_at=now + timedelta(days=library().policies.activation_lapse_days),
+    )
+    application.save(force_insert=True)
+    draft.delete()
+    return application
+
+
+def _tell(application: Application, form: ApplicationForm, actor: Actor) -> None:
+    """Records the consents, asks the guardian of a child, and says that it was sent."""
+    record(application, form.consents, by=ConsentBy.APPLICANT, actor=actor)
+    shared = Application.objects.filter(email__iexact=form.email).exclude(pk=application.pk)
+    data: dict[str, Scalar] = {"to": application.state, "address_known": shared.exists()}
+    emit(events.SUBMITTED, actor=actor, subject=application, data=data)
+    if forms.is_child(form, today()):
+        ask_guardian(application, form, actor)
+
+
+def ask_guardian(application: Application, form: ApplicationForm, actor: Actor) -> None:
+    """Keeps who the guardian is and asks for consent; at 17 for a confirmation (PP 17/2025)."""
+    assert form.guardian is not None
+    assert form.birth_date is not None
+    guardian = form.guardian
+    decides = ages.guardian_decides(form.birth_date, today())
+    relation = guardian.relation.value if guardian.relation else ""
+    Guardian.objects.create(
+        application=application,
+        details={"name": guardian.name, "relation": relation, "email": guardian.email},
+        decides=decides,
+        asked_at=clock.now(),
+    )
+    data = {"asks_for": "consent" if decides else "confirmation"}
+    emit(events.GUARDIAN_ASKED, actor=actor, subject=application, data=data)

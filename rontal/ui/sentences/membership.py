@@ -1,0 +1,107 @@
+"""Sentences of membership: refusals, faults of the form, and the reasons of decisions."""
+
+from django.utils.translation import gettext_lazy as _
+
+REFUSALS = {
+    "photo_refused": _("This photo cannot be taken. Please choose another one."),
+    "photo_empty": _("The file is empty. Please choose the photo again."),
+    "photo_too_large": _(
+        "The file is larger than %(megabytes)s MB. Choose a smaller size in the camera settings."
+    ),
+    "photo_too_many_pixels": _(
+        "The picture has more than %(megapixels)s megapixels. "
+        "Choose a smaller size in the camera settings."
+    ),
+    "photo_too_small": _(
+        "The picture is too small to read. Its shorter side needs at least %(pixels)s pixels."
+    ),
+    "photo_wrong_type": _("This is not a photo. JPEG, PNG, WebP and HEIC pictures can be taken."),
+    "photo_animated": _("This is a moving picture. Please choose a still photo."),
+    "photo_damaged": _("The file is damaged or incomplete. Please take or choose the photo again."),
+    "storage_full": _(
+        "There is no room for the photo just now. What you sent before is kept. "
+        "Please try again later."
+    ),
+    "storage_away": _(
+        "The photo could not be kept just now. What you sent before is kept. "
+        "Please try again in a few minutes."
+    ),
+    "link_unknown": _(
+        "This link is not complete. Open it again from the e-mail, or copy all of it."
+    ),
+    "link_used": _("This link has done its work already. You can sign in."),
+    "link_expired": _("This link is too old. Ask for a new one; it comes by e-mail."),
+    "link_over": _(
+        "This application has ended, so the link leads nowhere. You can register again."
+    ),
+    "registration_closed": _("The library takes only people who live in its area at present."),
+    "guardian_consent_missing": _(
+        "The parent or guardian has not consented yet. The decision has to wait for that."
+    ),
+    "already_member": _("This person is a member already."),
+    "number_needs_library": _(
+        "This number cannot be changed here. Please write to the library or call it."
+    ),
+    "no_such_reason": _("Please choose at least one reason."),
+}
+
+FAULTS = {
+    "field_required": _("Please fill this in."),
+    "field_too_long": _("This is too long."),
+    "field_hidden_characters": _("This holds characters that cannot be seen. Please type it anew."),
+    "name_without_letters": _("A name needs letters."),
+    "name_characters": _("Please write the name as on the card, without digits and signs."),
+    "email_malformed": _("This is not an e-mail address such as name@example.org."),
+    "phone_malformed": _("This is not a phone number such as 0812 3456 7890."),
+    "nik_16_digits": _("A NIK has exactly 16 digits."),
+    "nik_region_impossible": _("A NIK cannot begin like this. Please compare it with the card."),
+    "nik_serial_zero": _("A NIK cannot end in 0000. Please compare it with the card."),
+    "nik_date_impossible": _(
+        "Digits 7 to 12 of a NIK are a date, and this is none. Please compare it with the card."
+    ),
+    "document_number_malformed": _("Please write the number as it stands on the document."),
+    "birth_in_future": _("This date is still to come."),
+    "birth_too_long_ago": _("Please check the year."),
+    "document_for_children": _("This document is for people under 18. Please choose another one."),
+    "document_for_adults": _("This card is for people from 17. Please choose another document."),
+    "region_unknown": _("Please choose from the list."),
+    "residents_only": _("The library takes only people who live in its area at present."),
+    "consent_needed": _("Without this consent the library may not handle the application."),
+    "photo_card_missing": _("The photo of the identity card is missing."),
+    "photo_face_missing": _("The photo of the face is missing."),
+    "photo_extra_missing": _(
+        "People who live elsewhere add a document, such as a letter from school or work."
+    ),
+    "birth_date_differs_from_nik": _(
+        "The NIK holds another date of birth. If the card says so, leave it as it is."
+    ),
+    "sex_differs_from_nik": _("The NIK says otherwise. If the card says so, leave it as it is."),
+    "nik_region_unknown": _(
+        "The NIK begins with a region that is not in the list. "
+        "If the card says so, leave it as it is."
+    ),
+}
+
+CORRECTIONS = {
+    "correction.photo_card_unreadable": _("The photo of the card cannot be read."),
+    "correction.photo_face_unclear": _("The photo of the face is not clear."),
+    "correction.name_differs": _("The name differs from the card."),
+    "correction.number_differs": _("The number differs from the card."),
+    "correction.birth_differs": _("The place or date of birth differs from the card."),
+    "correction.address_incomplete": _("The address is not complete."),
+    "correction.document_expired": _("The document is no longer valid."),
+    "correction.wrong_document": _("This document cannot be taken."),
+    "correction.guardian_missing": _("The parent or guardian still has to consent."),
+    "correction.other": _("Something else; see the words of the staff."),
+}
+
+REJECTIONS = {
+    "rejection.not_eligible": _("The conditions of membership are not met."),
+    "rejection.not_own_identity": _("The document belongs to another person."),
+    "rejection.identity_invalid": _("The document or its number is not valid."),
+    "rejection.suspected_fraud": _("The library suspects that the document was altered."),
+    "rejection.duplicate": _("This person has applied or is a member already."),
+    "rejection.other": _("Another reason; see the words of the staff."),
+}
+
+SENTENCES = {**REFUSALS, **FAULTS, **CORRECTIONS, **REJECTIONS}

@@ -1,0 +1,144 @@
+"""Applications and members for tests: states beyond the first are reached through services."""
+
+import io
+import itertools
+import uuid
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from PIL import Image
+
+from rontal.accounts import services as accounts
+from rontal.accounts.roles import Role
+from rontal.accounts.selectors import actor_of
+from rontal.kernel.actors import Actor
+from rontal.membership import services
+from rontal.membership.models import Application, Draft, Member
+
+PASSWORD = "daun lontar kering"
+SYSTEM = Actor.system("tests")
+_serial = itertools.count(1)
+_staff = itertools.count(1)
+
+
+def nik(birth: date = date(1990, 5, 17), *, female: bool = True, region: str = "510205") -> str:
+    """A fresh sound NIK."""
+    day = birth.day + (40 if female else 0)
+    return f"{region}{day:02}{birth:%m%y}{next(_serial) % 9999 + 1:04}"
+
+
+def values(**changes: str) -> dict[str, str]:
+    """The form of an adult who lives in Tabanan, as typed."""
+    birth = date.fromisoformat(changes.get("birth_date", "1990-05-17"))
+    typed = {
+        "identity_kind": "ktp",
+        "number": nik(birth),
+        "name": "Ni Wayan Sari",
+        "birth_place": "Tabanan",
+        "birth_date": birth.isoformat(),
+        "sex": "female",
+        "email": f"sari{next(_serial)}@contoh.example",
+        "phone": "0812 3456 7890",
+        "street": "Jl. Melati No. 4",
+        "village": "Dajan Peken",
+        "district": "510205",
+        "regency": "5102",
+        "province": "51",
+        "consent_membership": "1",
+        "consent_face_comparison": "1",
+    }
+    return typed | changes
+
+
+def child_values(birth: date = date(2014, 3, 2), **changes: str) -> dict[str, str]:
+    """The form of a child with a mother."""
+    child = {
+        "identity_kind": "kia",
+        "birth_date": birth.isoformat(),
+        "name": "I Made Dwi",
+        "phone": "",
+        "guardian_name": "Ni Ketut Ayu",
+        "guardian_relation": "mother",
+        "guardian_email": "ayu@contoh.example",
+    }
+    return values(**(child | changes))
+
+
+@cache
+def picture(width: int = 800, height: int = 600, kind: str = "JPEG") -> bytes:
+    """A picture with something to see on it."""
+    image = Image.linear_gradient("L").resize((width, height)).convert("RGB")
+    out = io.BytesIO()
+    image.save(out, kind)
+    return out.getvalue()
+
+
+def draft(typed: Mapping[str, str] | None = None, *, slots: str = "card face") -> Draft:
+    """A filled-in draft with photos."""
+    found = services.start_draft(language="id")
+    services.save_draft(draft_id=found.pk, changes=typed or values())
+    for slot in slots.split():
+        services.attach_photo(draft_id=found.pk, slot=slot, content=io.BytesIO(picture()))
+    return Draft.objects.get(pk=found.pk)
+
+
+def submitted(typed: Mapping[str, str] | None = None) -> Application:
+    """An application that waits for activation."""
+    answer = services.submit(draft_id=draft(typed).pk, key=uuid.uuid4().hex, actor=Actor.visitor())
+    return Application.objects.get(code=answer.code)
+
+
+def token(application: Application, purpose: str = "activation") -> str:
+    """A fresh link, as the mail would carry it."""
+    return services.issue_link(application_id=application.pk, purpose=purpose, actor=SYSTEM)
+
+
+def activated(typed: Mapping[str, str] | None = None) -> Application:
+    """An application that is checked; of a child under 17, one that waits for the guardian."""
+    return services.activate(
+        token=token(submitted(typed)), password=PASSWORD, actor=Actor.visitor()
+    )
+
+
+def in_review(typed: Mapping[str, str] | None = None) -> Application:
+    """An application at the desk; a guardian has consented where one is needed."""
+    application = activated(typed)
+    if hasattr(application, "guardian"):
+        services.guardian_consent(token=token(application, "guardian"), actor=Actor.visitor())
+    return services.finish_checking(application_id=application.pk, actor=SYSTEM)
+
+
+def clerk(*roles: Role) -> Actor:
+    """Somebody at the desk."""
+    name = f"petugas{next(_staff)}"
+    user = accounts.add_staff(
+        login_name=name,
+        email=f"{name}@contoh.example",
+        name=name.title(),
+        password=PASSWORD,
+        roles=list(roles) or [Role.CLERK],
+        actor=SYSTEM,
+    )
+    return actor_of(user)
+
+
+def needs_correction(typed: Mapping[str, str] | None = None) -> Application:
+    """An application that staff sent back."""
+    return services.ask_correction(
+        application_id=in_review(typed).pk,
+        reasons=["photo_card_unreadable"],
+        words="Foto kartu gelap.",
+        actor=clerk(),
+    )
+
+
+def member(typed: Mapping[str, str] | None = None) -> Member:
+    """A member."""
+    return services.approve(application_id=in_review(typed).pk, actor=clerk())
+
+
+def applicant(application: Application) -> Actor:
+    """The applicant, signed in."""
+    assert application.user_id is not None
+    return Actor.person(application.user_id)
