@@ -43,7 +43,7 @@ const result = await build({
   bundle: true,
   minify: true,
   format: "iife",
-  target: ["chrome80", "firefox78", "safari13"],
+  target: ["chrome80", "firefox78", "safari14"],
   external: ["*.woff2", "*.svg"],
   charset: "utf8",
   legalComments: "none",

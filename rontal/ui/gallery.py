@@ -9,7 +9,6 @@ from rontal.kernel import clock
 from rontal.ui.access import public
 from rontal.ui.forms import CleanCharField, CleanTextField, DateGroupField, Helped, RontalForm
 
-
 TITLES = [
     "Subak Menjaga Air",
     "Dongeng dari Tepi Sawah",

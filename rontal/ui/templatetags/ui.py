@@ -24,7 +24,7 @@ NOTICE_OF_LEVEL = {"success": "good", "warning": "care", "error": "wrong", "debu
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A small line drawing in the colour of the text; `label` where no words stand beside it."""
-    return drawings.inline(f"icons/{name}", "icon", label)
+    return drawings.inline(f"icons/{name}", f"icon icon-{name}", label)
 
 
 @register.simple_tag

@@ -1,1 +1,34 @@
+// Everything here is an addition: each page works without it.
+import { setUpAltcha } from "./altcha.js";
+import { setUpAutosave } from "./autosave.js";
+import { setUpCopy, setUpPrint } from "./copy.js";
+import { setUpCounters } from "./counter.js";
+import { setUpDialogs } from "./dialog.js";
+import { setUpFocus } from "./focus.js";
+import { setUpKeys } from "./keys.js";
+import { setUpMenus } from "./menu.js";
+import { setUpOnce } from "./once.js";
+import { setUpPhotos } from "./photo.js";
+import { setUpTheme } from "./theme.js";
+
+function setUp(root) {
+  for (const part of [
+    setUpPhotos,
+    setUpAutosave,
+    setUpAltcha,
+    setUpCounters,
+    setUpFocus,
+  ]) {
+    part(root);
+  }
+}
+
 document.documentElement.dataset.script = "on";
+setUp(document);
+for (const once of [setUpOnce, setUpTheme, setUpDialogs, setUpKeys, setUpCopy, setUpPrint, setUpMenus]) {
+  once();
+}
+// What htmx puts into the page later.
+document.addEventListener("htmx:load", (event) => {
+  if (event.target !== document.body) setUp(event.target);
+});

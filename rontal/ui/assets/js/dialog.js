@@ -1,0 +1,19 @@
+// [data-dialog=ID] opens a dialog; [data-close] inside closes it; so does a press beside it.
+function openedBy(event) {
+  const opener = event.target.closest("[data-dialog]");
+  const dialog = opener && document.getElementById(opener.dataset.dialog);
+  if (!dialog || !dialog.showModal) return;
+  event.preventDefault();
+  dialog.showModal();
+}
+
+function closedBy(event) {
+  const inside = event.target.closest("[data-close]");
+  const dialog = inside ? inside.closest("dialog") : event.target;
+  if (dialog && dialog.nodeName === "DIALOG" && dialog.open) dialog.close();
+}
+
+export function setUpDialogs() {
+  document.addEventListener("click", openedBy);
+  document.addEventListener("click", closedBy);
+}

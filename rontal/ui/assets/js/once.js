@@ -1,0 +1,34 @@
+// form[data-once]: the second press of a button sends nothing.
+const WAIT = 20000;
+
+function release(form) {
+  delete form.dataset.sent;
+  for (const button of form.querySelectorAll("[data-busy]")) {
+    button.removeAttribute("data-busy");
+    button.removeAttribute("aria-disabled");
+  }
+}
+
+function hold(event) {
+  const form = event.target;
+  if (!form.matches("form[data-once]") || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  const button = event.submitter || form.querySelector("button:not([type=button])");
+  if (button) {
+    button.setAttribute("data-busy", "");
+    button.setAttribute("aria-disabled", "true");
+  }
+  // A page that has not changed by then was not sent: let the person try again.
+  setTimeout(() => release(form), WAIT);
+}
+
+export function setUpOnce() {
+  document.addEventListener("submit", hold);
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-once]").forEach(release);
+  });
+}

@@ -1,0 +1,137 @@
+// [data-photo]: takes or chooses a picture, shows it at once and sends it with progress.
+// The answer to the POST is JSON: {preview} or, with a 4xx, {error}. A 5xx or a lost
+// connection is tried again by itself; after that a button does it.
+import { tokenOf } from "./token.js";
+
+const LARGEST = 15e6;
+const AGAIN = [1500, 4000];
+
+class Photo {
+  constructor(box) {
+    this.box = box;
+    this.input = box.querySelector("input[type=file]");
+    this.image = box.querySelector("[data-photo-preview]");
+    this.bar = box.querySelector("[data-photo-progress]");
+    this.status = box.querySelector("[data-photo-status]");
+    this.againButton = box.querySelector("[data-photo-again]");
+    box.classList.add("photo-live");
+    this.listen();
+  }
+
+  listen() {
+    this.on("[data-photo-camera]", () => {
+      this.input.setAttribute("capture", this.input.dataset.facing || "environment");
+      this.input.click();
+    });
+    this.on("[data-photo-choose]", () => {
+      this.input.removeAttribute("capture");
+      this.input.click();
+    });
+    this.on("[data-photo-again]", () => this.send(0));
+    this.input.addEventListener("change", () => this.take(this.input.files[0]));
+    this.box.addEventListener("dragover", (event) => this.over(event, true));
+    this.box.addEventListener("dragleave", (event) => this.over(event, false));
+    this.box.addEventListener("drop", (event) => {
+      this.over(event, false);
+      this.take(event.dataTransfer.files[0]);
+    });
+  }
+
+  on(selector, act) {
+    const button = this.box.querySelector(selector);
+    if (button) button.addEventListener("click", act);
+  }
+
+  over(event, here) {
+    event.preventDefault();
+    this.box.classList.toggle("photo-drop", here);
+  }
+
+  take(file) {
+    if (!file) return;
+    if (file.size > LARGEST) return this.fail(this.box.dataset.textLarge, false);
+    this.file = file;
+    this.show(URL.createObjectURL(file));
+    if (this.box.dataset.photoUrl) this.send(0);
+    else this.tell("chosen", file.name);
+  }
+
+  show(address) {
+    const drawing = this.box.querySelector(".photo-drawing");
+    this.image.onerror = () => {
+      // A picture that this browser cannot draw (HEIC): the server's preview follows.
+      this.image.hidden = true;
+      if (drawing) drawing.removeAttribute("hidden");
+    };
+    this.image.onload = () => URL.revokeObjectURL(address);
+    this.image.src = address;
+    this.image.hidden = false;
+    if (drawing) drawing.setAttribute("hidden", "");
+    this.box.classList.add("photo-filled");
+  }
+
+  send(tries) {
+    const request = new XMLHttpRequest();
+    const body = new FormData();
+    body.append("file", this.file);
+    request.open("POST", this.box.dataset.photoUrl);
+    request.setRequestHeader("X-CSRFToken", tokenOf(this.box.closest("form")));
+    request.setRequestHeader("Accept", "application/json");
+    request.upload.onprogress = (event) => {
+      if (event.lengthComputable) this.move((100 * event.loaded) / event.total);
+    };
+    request.onload = () => this.answered(request, tries);
+    request.onerror = request.ontimeout = () => this.lost(tries);
+    request.timeout = 120000;
+    this.againButton.hidden = true;
+    this.move(0);
+    request.send(body);
+  }
+
+  answered(request, tries) {
+    if (request.status >= 500) return this.lost(tries);
+    let answer = {};
+    try {
+      answer = JSON.parse(request.responseText);
+    } catch {
+      return this.fail(this.box.dataset.textFailed, true);
+    }
+    if (request.status >= 400) return this.fail(answer.error || this.box.dataset.textFailed, false);
+    this.bar.hidden = true;
+    // It is on the server now: the form need not carry it a second time.
+    this.input.value = "";
+    this.input.required = false;
+    if (answer.preview) this.show(answer.preview);
+    this.tell("done", this.box.dataset.textDone);
+    this.box.dispatchEvent(new CustomEvent("photo:done", { bubbles: true, detail: answer }));
+  }
+
+  lost(tries) {
+    if (tries >= AGAIN.length) return this.fail(this.box.dataset.textFailed, true);
+    this.tell("sending", this.box.dataset.textAgain);
+    setTimeout(() => this.send(tries + 1), AGAIN[tries]);
+  }
+
+  fail(text, again) {
+    this.bar.hidden = true;
+    this.againButton.hidden = !again;
+    this.tell("failed", text);
+  }
+
+  move(percent) {
+    this.bar.hidden = false;
+    this.bar.value = percent;
+    this.tell("sending", this.box.dataset.textSending.replace("%n", Math.round(percent)));
+  }
+
+  tell(state, text) {
+    this.status.dataset.state = state;
+    // Each percent said aloud would be noise: only what changes the situation is.
+    this.status.setAttribute("aria-live", state === "sending" ? "off" : "polite");
+    this.status.textContent = text || "";
+  }
+}
+
+export function setUpPhotos(root) {
+  root.querySelectorAll("[data-photo]").forEach((box) => new Photo(box));
+}
