@@ -63,7 +63,7 @@ def fill(text: str) -> str:
     """The page with its tables written anew between their marks."""
     for name, table in (("states", states()), ("events", events())):
         mark = re.compile(rf"(<!-- {name} -->\n).*?(\n<!-- /{name} -->)", re.DOTALL)
-        text = mark.sub(lambda found, table=table: found[1] + table + found[2], text)
+        text = mark.sub(r"\g<1>" + table.replace("\\", r"\\") + r"\g<2>", text)
     return text
 
 

@@ -12,7 +12,8 @@ from rontal.notifications.errors import AddressRefused, MailServerAway
 from rontal.notifications.kinds import Kind
 
 # 3, 9, 27 s … the eighth and last try comes after about 55 minutes.
-RETRY = RetryStrategy(max_attempts=8, exponential_wait=3, retry_exceptions=[MailServerAway])
+TRIES = 8
+RETRY = RetryStrategy(max_attempts=TRIES, exponential_wait=3, retry_exceptions=[MailServerAway])
 KINDS = {
     membership.SUBMITTED: Kind.ACTIVATION,
     membership.ACTIVATION_RESENT: Kind.ACTIVATION,
@@ -67,7 +68,7 @@ def deliver_message(context: JobContext, *, message_id: int) -> None:
     except AddressRefused as error:
         services.give_up(message_id=message_id, error=error.code)
     except MailServerAway as error:
-        if context.job.attempts + 1 >= RETRY.max_attempts:
+        if context.job.attempts + 1 >= TRIES:
             services.give_up(message_id=message_id, error=error.code)
             return
         services.note_error(message_id=message_id, error=error.code)

@@ -68,7 +68,7 @@ class Letterbox:
 
 def running() -> Iterator[tuple[Letterbox, int]]:
     """A letterbox behind an SMTP server on a free port, until the generator is closed."""
-    box, port = Letterbox(), _free_port()
+    box, port = Letterbox(), free_port()
     server = Controller(box, hostname="127.0.0.1", port=port)
     server.start()
     try:
@@ -77,7 +77,8 @@ def running() -> Iterator[tuple[Letterbox, int]]:
         server.stop()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -14,7 +14,7 @@ from rontal.web.card.document import CardFace, pdf, qr_svg
 
 
 def _face(request: HttpRequest) -> CardFace:
-    member = selectors.member_of(request.user)
+    member = selectors.member_of(request.user.pk)
     if member is None:
         raise NotFound
     return CardFace(

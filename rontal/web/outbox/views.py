@@ -45,7 +45,7 @@ def mail(request: HttpRequest, name: str) -> HttpResponse:
 @public
 @never_cache
 @require_safe
-@csp(FRAME)
+@csp(FRAME)  # type: ignore[arg-type]
 def mail_html(_request: HttpRequest, name: str) -> HttpResponse:
     """The HTML form of a mail, for the frame: no script, inline styles allowed."""
     _only_in_demo()

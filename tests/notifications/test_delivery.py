@@ -1,0 +1,163 @@
+"""Mails reach people over real SMTP, or staff see why not."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.db.models import Max
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from rontal.kernel.errors import IllegalTransition
+from rontal.kernel.models import Event
+from rontal.membership import services as membership
+from rontal.membership.models import OneUseLink
+from rontal.notifications import services, tasks
+from rontal.notifications.errors import MailServerAway
+from rontal.notifications.models import Message
+from rontal.notifications.states import MessageState
+from tests.membership import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def queued(application, name: str) -> Message:
+    """The message that the newest event of this name asks for."""
+    event = Event.objects.filter(name=name).latest("pk")
+    tasks.queue_message(event)
+    return Message.objects.get(event_id=event.pk)
+
+
+def last_try() -> SimpleNamespace:
+    return SimpleNamespace(job=SimpleNamespace(attempts=tasks.TRIES - 1))
+
+
+def first_try() -> SimpleNamespace:
+    return SimpleNamespace(job=SimpleNamespace(attempts=0))
+
+
+def try_delivery(message: Message, context: SimpleNamespace) -> Message:
+    tasks.deliver_message(context, message_id=message.pk)
+    message.refresh_from_db()
+    return message
+
+
+def test_the_activation_mail_arrives_with_a_link_that_works(mail_server):
+    application = factories.submitted()
+    message = try_delivery(queued(application, "application:submitted"), first_try())
+    letter = mail_server.newest(application.email)
+    assert message.state == MessageState.SENT
+    assert letter.subject == "Aktifkan pendaftaran Anda di Perpustakaan Tabanan"
+    token = letter.link("/aktivasi/").rstrip("/").rpartition("/")[2]
+    activated = membership.activate(
+        token=token, password=factories.PASSWORD, actor=factories.Actor.visitor()
+    )
+    assert activated.pk == application.pk
+
+
+def test_a_mail_has_a_text_and_an_html_form_and_no_personal_data_in_its_subject(mail_server):
+    application = factories.submitted()
+    try_delivery(queued(application, "application:submitted"), first_try())
+    mail = mail_server.newest(application.email).message
+    assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
+    assert application.name not in mail["Subject"]
+    assert mail["Auto-Submitted"] == "auto-generated"
+    assert mail["Content-Language"] == "id"
+
+
+def test_the_token_is_nowhere_but_in_the_mail(mail_server):
+    application = factories.submitted()
+    message = try_delivery(queued(application, "application:submitted"), first_try())
+    token = mail_server.newest(application.email).link("/aktivasi/").split("/")[-2]
+    assert not ProcrastinateJob.objects.filter(args__icontains=token).exists()
+    assert not Event.objects.filter(data__icontains=token).exists()
+    assert OneUseLink.objects.count() == 1
+    assert token not in str(message.__dict__)
+
+
+def test_a_job_that_runs_twice_sends_once(mail_server):
+    application = factories.submitted()
+    message = queued(application, "application:submitted")
+    tasks.queue_message(Event.objects.get(pk=message.event_id))
+    for _twice in range(2):
+        try_delivery(message, first_try())
+    assert Message.objects.count() == 1
+    assert len(mail_server.to(application.email)) == 1
+
+
+def test_a_server_that_is_away_is_tried_again_and_in_the_end_staff_see_it(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    message = queued(factories.submitted(), "application:submitted")
+    with pytest.raises(MailServerAway):
+        try_delivery(message, first_try())
+    message.refresh_from_db()
+    assert (message.state, message.error) == (MessageState.QUEUED, "mail_server_away")
+    message = try_delivery(message, last_try())
+    assert (message.state, message.error) == (MessageState.FAILED, "mail_server_away")
+    assert Event.objects.filter(name="message:failed").count() == 1
+
+
+def test_a_failed_message_goes_out_when_staff_send_it_again(mail_server):
+    application = factories.submitted()
+    mail_server.answer = "550 no such person"
+    message = try_delivery(queued(application, "application:submitted"), first_try())
+    assert (message.state, message.error) == (MessageState.FAILED, "address_refused")
+    mail_server.answer = ""
+    services.queue_again(message_id=message.pk, actor=factories.clerk())
+    message = try_delivery(message, first_try())
+    assert message.state == MessageState.SENT
+    with pytest.raises(IllegalTransition):
+        services.queue_again(message_id=message.pk, actor=factories.clerk())
+
+
+def test_a_server_that_says_later_is_tried_again(mail_server):
+    mail_server.answer = "451 try again later"
+    message = queued(factories.submitted(), "application:submitted")
+    with pytest.raises(MailServerAway):
+        try_delivery(message, first_try())
+
+
+def test_the_decision_mails_say_what_happened(mail_server):
+    application = factories.needs_correction()
+    try_delivery(queued(application, "application:correction_asked"), first_try())
+    letter = mail_server.newest(application.email, "Foto kartu gelap.")
+    assert letter.link("/status/")
+    member = factories.member()
+    try_delivery(queued(member.application, "application:approved"), first_try())
+    letter = mail_server.newest(member.application.email, member.number)
+    assert letter.link("/koleksi/")
+
+
+def test_a_guardian_is_asked_by_name_and_the_child_is_told_to_wait(mail_server):
+    application = factories.activated(factories.child_values())
+    try_delivery(queued(application, "guardian:asked"), first_try())
+    letter = mail_server.newest("ayu@contoh.example", "Ni Ketut Ayu")
+    assert letter.link("/wali/")
+    message = queued(application, "application:activated")
+    assert message.kind == "waiting_for_guardian"
+
+
+def test_every_letter_is_written_in_both_languages(mail_server):
+    from django.utils import translation
+
+    from rontal.notifications import letters
+    from rontal.notifications.kinds import Kind
+    from rontal.standard.selectors import library
+
+    facts = letters.Facts(
+        library=library(), name="Sari", greeted="Ayu", code="R7K4-M2QD", link="x", words="Halo"
+    )
+    for kind in Kind:
+        written = {}
+        for language in ("id", "en"):
+            with translation.override(language):
+                written[language] = letters.write(kind, facts)
+        assert written["id"].subject != written["en"].subject, kind
+        assert written["id"].paragraphs != written["en"].paragraphs, kind
+        assert "%" not in "".join([*written["id"].paragraphs, *written["en"].paragraphs])
+
+
+def test_events_know_no_addresses(mail_server):
+    application = factories.submitted()
+    try_delivery(queued(application, "application:submitted"), first_try())
+    assert Event.objects.aggregate(Max("pk"))
+    assert not Event.objects.filter(data__icontains=application.email).exists()
