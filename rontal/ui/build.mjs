@@ -1,12 +1,13 @@
 // Bundles every room's assets into build/assets/<room>/ and copies the fonts.
 // A room's entries are rontal/<room>/assets/*.entry.js and *.entry.css.
 import { build } from "esbuild";
-import { cp, mkdir, readdir, rm, stat } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { cp, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const out = join(root, "build/assets");
+const target = join(root, "build/assets");
+const out = join(root, `build/assets-${process.pid}`); // takes the old one's place when complete
 const fonts = ["eczar-latin-600-normal.woff2"];
 
 async function entriesOf(room) {
@@ -28,30 +29,40 @@ async function allEntries() {
 }
 
 async function copyFonts() {
-  const target = join(out, "ui/fonts");
-  await mkdir(target, { recursive: true });
+  const folder = join(out, "ui/fonts");
+  await mkdir(folder, { recursive: true });
   const source = join(root, "node_modules/@fontsource/eczar/files");
-  await Promise.all(fonts.map((font) => cp(join(source, font), join(target, basename(font)))));
+  await Promise.all(fonts.map((font) => cp(join(source, font), join(folder, basename(font)))));
 }
 
-await rm(out, { recursive: true, force: true });
-const entryPoints = await allEntries();
-const result = await build({
-  absWorkingDir: root,
-  entryPoints,
-  outdir: out,
-  bundle: true,
-  minify: true,
-  format: "iife",
-  target: ["chrome80", "firefox78", "safari14"],
-  external: ["*.woff2", "*.svg"],
-  charset: "utf8",
-  legalComments: "none",
-  metafile: true,
-  logLevel: "warning",
-});
-await copyFonts();
-for (const file of Object.keys(result.metafile.outputs)) {
-  const { size } = await stat(join(root, file));
-  console.log(`${file} ${(size / 1024).toFixed(1)} kB`);
+async function bundle() {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: await allEntries(),
+    outdir: out,
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: ["chrome80", "firefox78", "safari15"],
+    external: ["*.woff2", "*.svg"],
+    charset: "utf8",
+    legalComments: "none",
+    metafile: true,
+    logLevel: "warning",
+  });
+  await Promise.all([copyFonts(), cp(join(root, "rontal/ui/drawings/icon.svg"), join(out, "ui/icon.svg"))]);
+  return Object.keys(result.metafile.outputs);
+}
+
+try {
+  const files = await bundle();
+  for (const file of files) {
+    const { size } = await stat(join(root, file));
+    console.log(`${relative(out, join(root, file))} ${(size / 1024).toFixed(1)} kB`);
+  }
+  await rm(target, { recursive: true, force: true });
+  await rename(out, target);
+} catch (error) {
+  await rm(out, { recursive: true, force: true });
+  throw error;
 }
