@@ -1,4 +1,4 @@
-"""Child processes that end when their parent does, however the parent ends."""
+"""Child processes that end when their parent does, however the parent ends (on Linux)."""
 
 import ctypes
 import os
@@ -12,7 +12,7 @@ PR_SET_PDEATHSIG = 1
 def dies_with_parent(how: signal.Signals) -> Callable[[], None] | None:
     """A function for subprocess' `preexec_fn`: the child gets `how` when its parent dies.
 
-    Linux only (None elsewhere). The kernel watches the thread that starts the child, so
+    None where the system cannot. The kernel watches the thread that starts the child, so
     children are started from the main thread.
     """
     if not sys.platform.startswith("linux"):
@@ -26,3 +26,9 @@ def dies_with_parent(how: signal.Signals) -> Callable[[], None] | None:
             os.kill(os.getpid(), how)
 
     return ask
+
+
+def bind_to_parent(how: signal.Signals) -> None:
+    """The same, asked by the child itself."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, int(how), 0, 0, 0)

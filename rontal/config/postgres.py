@@ -69,8 +69,15 @@ class PostgresError(RuntimeError):
 class Server:
     """One running embedded server: our own child, or somebody else's that we attached to."""
 
-    def __init__(self, url: str, process: "subprocess.Popen[bytes] | None", scratch: Path | None):
+    def __init__(
+        self,
+        url: str,
+        pid: int,
+        process: "subprocess.Popen[bytes] | None" = None,
+        scratch: Path | None = None,
+    ) -> None:
         self.url = url
+        self.pid = pid
         self.process = process
         self._scratch = scratch
 
@@ -80,10 +87,10 @@ class Server:
         return self.process is not None
 
     def alive(self) -> bool:
-        """Whether the server still answers (a foreign one) or still runs (ours)."""
+        """Whether the server still runs."""
         if self.process is not None:
             return self.process.poll() is None
-        return reachable(self.url)
+        return _is_postgres(self.pid)
 
     def stop(self) -> None:
         """Ends our server: open statements are cut off, nothing committed is lost."""
@@ -184,7 +191,7 @@ def _start(base: Path, durable: bool) -> Server:
         raise
     url = _url("rontal", _secret(base / "password"), socket, "rontal")
     _write(base / "url", url)
-    return Server(url, process, scratch)
+    return Server(url, process.pid, process, scratch)
 
 
 def _attach(base: Path) -> Server | None:
@@ -194,7 +201,7 @@ def _attach(base: Path) -> Server | None:
         if (base / "url").exists():
             url = (base / "url").read_text().strip()
             if reachable(url):
-                return Server(url, None, None)
+                return Server(url, pid)
         if time.monotonic() > until:
             raise PostgresError(
                 f"a database server (process {pid}) holds {base / 'data'} but does not answer; "
@@ -299,10 +306,22 @@ def _socket_folder(base: Path, who: Runner) -> tuple[Path, Path | None]:
     """Where the socket goes, and the temporary folder to remove afterwards if there is one."""
     folder, scratch = base / "run", None
     if len(os.fsencode(folder)) > LONGEST_SOCKET_FOLDER:
-        scratch = folder = Path(tempfile.mkdtemp(prefix="rontal-"))
+        scratch = folder = _last_scratch(base, who) or Path(tempfile.mkdtemp(prefix="rontal-"))
     folder.mkdir(mode=0o700, exist_ok=True)
     who.own(folder)
     return folder, scratch
+
+
+def _last_scratch(base: Path, who: Runner) -> Path | None:
+    """The temporary folder of a server that was killed: who knows its address keeps it."""
+    if not (base / "url").exists():
+        return None
+    folder = Path(parse((base / "url").read_text().strip())["HOST"])
+    if folder.is_symlink() or not folder.is_dir():
+        return None
+    status = folder.stat()
+    ours = status.st_uid == who.uid and not status.st_mode & 0o077
+    return folder if ours and folder != base / "run" else None
 
 
 def _launch(

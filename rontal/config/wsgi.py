@@ -1,8 +1,11 @@
-"""The WSGI application."""
+"""The WSGI application. In production it refuses to load what would be unsafe to serve."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
+from rontal.config import production
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rontal.config.settings")
+production.refuse()
 application = get_wsgi_application()

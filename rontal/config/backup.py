@@ -1,0 +1,250 @@
+"""`rontal backup` and `rontal restore`: one file with the database and the stored files.
+
+The file is a tar archive: database.dump (pg_dump's custom format), files/…, and last of all
+manifest.json with the hash of every other member, so that a cut-off archive is never taken for a
+whole one. The keys are not in it: without them the sealed files stay closed.
+"""
+
+import hashlib
+import io
+import json
+import os
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any
+
+from rontal.config import postgres
+from rontal.config.env import Environment
+
+FORM = 1
+DUMP = "database.dump"
+MANIFEST = "manifest.json"
+RESET = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
+Say = Callable[[str], None]
+
+
+class BackupError(ValueError):
+    """The backup cannot be made, read or brought back; the message is one line."""
+
+
+def make(environment: Environment, target: Path, say: Say) -> None:
+    """Writes the backup and reads it back; `target` appears only when it is whole.
+
+    The database first, the files after it: every file that the dump names is then in the
+    archive, unless it was erased in between.
+    """
+    if target.exists():
+        raise BackupError(f"{target} exists already")
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+            dump = Path(folder) / DUMP
+            say("database …")
+            _program("pg_dump", "--format=custom", "--no-owner", "--no-acl", f"--file={dump}")
+            say("files …")
+            count = _pack(environment, part, dump)
+        verify(part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    say(f"{target}: {target.stat().st_size / 1e6:.1f} MB, {count} files; read back and whole.")
+    say("The keys (RONTAL_SEAL_KEYS, RONTAL_HASH_KEY) are NOT in it: keep them somewhere else.")
+
+
+def verify(archive: Path) -> dict[str, Any]:
+    """The manifest of a whole archive; raises BackupError where a byte differs or is missing."""
+    hashes: dict[str, str] = {}
+    manifest: dict[str, Any] | None = None
+    try:
+        with tarfile.open(archive) as tar:
+            for member in tar:
+                content = tar.extractfile(member)
+                if content is None or manifest is not None or not _is_safe(member.name):
+                    raise BackupError(f"{archive} was not made by `rontal backup`")
+                if member.name == MANIFEST:
+                    manifest = json.load(content)
+                else:
+                    hashes[member.name] = hashlib.file_digest(content, "sha256").hexdigest()
+    except (tarfile.TarError, EOFError, json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise BackupError(f"{archive} is damaged: {error}") from error
+    if manifest is None:
+        raise BackupError(f"{archive} is cut off: its end is missing")
+    if manifest.get("form") != FORM:
+        raise BackupError(f"{archive} has the form {manifest.get('form')}; this is form {FORM}")
+    if manifest["members"] != hashes:
+        changed = sorted(set(manifest["members"].items()) ^ set(hashes.items()))
+        raise BackupError(f"{archive} is damaged: {changed[0][0]} is not what was written")
+    return manifest
+
+
+def restore(environment: Environment, archive: Path, say: Say, *, replace: bool) -> None:
+    """Brings the backup back in one transaction; the files that were here are kept aside."""
+    say("reading the backup …")
+    manifest = verify(archive)
+    _refuse_in_use()
+    if not replace and _has_tables():
+        raise BackupError("this library has data already; --replace gives it up")
+    files = environment.home / "files"
+    fresh = environment.home / f"files.restore-{os.getpid()}"
+    try:
+        with tempfile.TemporaryDirectory(dir=environment.home) as folder:
+            _unpack(archive, Path(folder), fresh)
+            say("database …")
+            _load(Path(folder) / DUMP, Path(folder) / "database.sql")
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    aside = _swap(files, fresh)
+    _tell(manifest, aside, say)
+
+
+def _pack(environment: Environment, target: Path, dump: Path) -> int:
+    members: dict[str, str] = {}
+    root = environment.home / "files"
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as sink:
+        with tarfile.open(fileobj=sink, mode="w", format=tarfile.PAX_FORMAT) as tar:
+            members[DUMP] = _add(tar, DUMP, dump)
+            for path in sorted(path for path in root.rglob("*") if path.is_file()):
+                name = f"files/{path.relative_to(root).as_posix()}"
+                try:
+                    members[name] = _add(tar, name, path)
+                except FileNotFoundError:  # erased since the folder was listed
+                    continue
+            _add_bytes(tar, MANIFEST, _manifest(members))
+        sink.flush()
+        os.fsync(sink.fileno())
+    return len(members) - 1
+
+
+def _manifest(members: dict[str, str]) -> bytes:
+    from django.conf import settings
+
+    keys = [part.partition(":")[0].strip() for part in settings.SEAL_KEYS.split(",")]
+    library = settings.LIBRARY.name if settings.LIBRARY else ""
+    made = datetime.now(UTC).isoformat(timespec="seconds")
+    known = {"form": FORM, "made": made, "library": library, "keys": keys, "members": members}
+    return json.dumps(known, ensure_ascii=False).encode()
+
+
+def _add(tar: tarfile.TarFile, name: str, path: Path) -> str:
+    """Adds one file; its hash is of the bytes that went in."""
+    with path.open("rb") as content:
+        info = tar.gettarinfo(arcname=name, fileobj=content)
+        reader = _Hashed(content)
+        tar.addfile(info, reader)  # type: ignore[arg-type] - it only reads
+    return reader.total.hexdigest()
+
+
+def _add_bytes(tar: tarfile.TarFile, name: str, content: bytes) -> None:
+    info = tarfile.TarInfo(name)
+    info.size = len(content)
+    tar.addfile(info, io.BytesIO(content))
+
+
+class _Hashed:
+    """A reader that hashes what passes through."""
+
+    def __init__(self, content: IO[bytes]) -> None:
+        self._content = content
+        self.total = hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        part = self._content.read(size)
+        self.total.update(part)
+        return part
+
+
+def _is_safe(name: str) -> bool:
+    return name in (DUMP, MANIFEST) or (name.startswith("files/") and ".." not in name.split("/"))
+
+
+def _unpack(archive: Path, folder: Path, files: Path) -> None:
+    files.mkdir(mode=0o700)
+    with tarfile.open(archive) as tar:
+        for member in tar:
+            content = tar.extractfile(member)
+            if content is None or member.name == MANIFEST:
+                continue
+            is_dump = member.name == DUMP
+            target = folder / DUMP if is_dump else files / member.name.removeprefix("files/")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("wb") as sink:
+                shutil.copyfileobj(content, sink)
+
+
+def _load(dump: Path, script: Path) -> None:
+    """Replaces the whole content of the database, or nothing."""
+    _program("pg_restore", "--no-owner", "--no-acl", f"--file={script}", str(dump))
+    words = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+    _program("psql", *words, f"--command={RESET}", f"--file={script}", "--output=/dev/null")
+
+
+def _program(name: str, *words: str) -> None:
+    """Runs one of PostgreSQL's programs on our database; its password goes by the environment."""
+    from django.conf import settings
+
+    entry = settings.DATABASES["default"]
+    told = {
+        "PGDATABASE": entry["NAME"],
+        "PGUSER": entry["USER"],
+        "PGPASSWORD": entry["PASSWORD"],
+        "PGHOST": entry["HOST"],
+        "PGPORT": str(entry["PORT"]),
+    }
+    environ = os.environ | {key: value for key, value in told.items() if value}
+    call = [str(postgres.binaries() / name), *words]
+    done = subprocess.run(call, env=environ, capture_output=True, text=True, check=False)
+    if done.returncode:
+        lines = [line for line in done.stderr.splitlines() if line.strip()]
+        raise BackupError(f"{name} failed: {lines[0] if lines else 'it said nothing'}")
+
+
+def _refuse_in_use() -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        others = cursor.fetchone()[0]
+    if others:
+        raise BackupError(f"{others} connections use the database; stop Rontal first")
+
+
+def _has_tables() -> bool:
+    from django.db import connection
+
+    return bool(connection.introspection.table_names())
+
+
+def _swap(files: Path, fresh: Path) -> Path | None:
+    aside = None
+    if files.exists():
+        aside = files.with_name(f"files.before-{datetime.now(UTC):%Y%m%dT%H%M%S}")
+        files.rename(aside)
+    fresh.rename(files)
+    return aside
+
+
+def _tell(manifest: dict[str, Any], aside: Path | None, say: Say) -> None:
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+
+    connection.close()
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    say(f"The library is as it was at {manifest['made']} ({manifest['library']}).")
+    if aside:
+        say(f"The files that were here before lie in {aside}; remove them when you are sure.")
+    here = {part.partition(":")[0].strip() for part in settings.SEAL_KEYS.split(",")}
+    absent = sorted(set(manifest["keys"]) - here)
+    if absent:
+        say(f"RONTAL_SEAL_KEYS lacks {', '.join(absent)}: files sealed by it stay closed.")

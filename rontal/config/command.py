@@ -1,0 +1,217 @@
+"""The `rontal` command."""
+
+import argparse
+import contextlib
+import getpass
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from rontal.config import env, postgres, production
+from rontal.config.env import Environment, Mode
+from rontal.config.ports import PortTaken
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rontal.config.settings")
+
+
+class CommandError(RuntimeError):
+    """The command cannot do it; the message is one line."""
+
+
+def main(words: list[str] | None = None) -> int:
+    """Parses the words, does the work; what stops it is one line."""
+    chosen = _parser().parse_args(words)
+    try:
+        return int(chosen.act(chosen) or 0)
+    except (CommandError, postgres.PostgresError, PortTaken, ValueError) as error:
+        return _fail(str(error))
+    except OSError as error:
+        return _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}")
+    except KeyboardInterrupt:
+        return _fail("stopped", 130)
+
+
+def say(text: str) -> None:
+    """One line for the person at the console, at once."""
+    print(text, flush=True)
+
+
+@contextlib.contextmanager
+def database(environment: Environment) -> Iterator[None]:
+    """Django, set up on a database that runs at least for the block."""
+    import django
+
+    if environment.database_url:
+        django.setup()
+        yield
+        return
+    with postgres.server(environment.home):
+        django.setup()
+        yield
+
+
+def _fail(text: str, code: int = 1) -> int:
+    print(f"rontal: {text}", file=sys.stderr)
+    return code
+
+
+def _serve(_chosen: argparse.Namespace) -> int:
+    from rontal.config.supervisor import Supervisor
+
+    production.refuse()
+    return Supervisor(env.read(), say).run()
+
+
+def _worker(_chosen: argparse.Namespace) -> None:
+    from rontal.config import worker
+
+    production.refuse()
+    with database(env.read()):
+        worker.run()
+
+
+def _init(chosen: argparse.Namespace) -> None:
+    from rontal.config import first_steps
+
+    environment = env.read()
+    with database(environment):
+        first_steps.prepare_database(quiet=chosen.quiet)
+        if not chosen.quiet:
+            first_steps.tell(environment)
+
+
+def _demo(chosen: argparse.Namespace) -> None:
+    environment = env.read()
+    if environment.mode is not Mode.DEMO:
+        raise CommandError("the demo library is loaded only where RONTAL_MODE is demo")
+    from rontal.config import first_steps
+
+    with database(environment):
+        first_steps.prepare_database(quiet=True)
+        first_steps.load_demo(environment, quiet=chosen.quiet)
+
+
+def _import(chosen: argparse.Namespace) -> int:
+    from rontal.config import importing
+
+    with database(env.read()):
+        return importing.run(chosen.path)
+
+
+def _backup(chosen: argparse.Namespace) -> None:
+    from rontal.config import backup
+
+    environment = env.read()
+    with database(environment):
+        backup.make(environment, chosen.file, say)
+
+
+def _restore(chosen: argparse.Namespace) -> None:
+    from rontal.config import backup
+
+    environment = env.read()
+    with database(environment):
+        backup.restore(environment, chosen.file, say, replace=chosen.replace)
+
+
+def _doctor(_chosen: argparse.Namespace) -> int:
+    from rontal.config import doctor
+
+    return doctor.run(env.read(), say)
+
+
+def _staff_add(chosen: argparse.Namespace) -> None:
+    with database(env.read()):
+        from rontal.accounts import errors, services
+        from rontal.accounts.roles import Role
+        from rontal.kernel.actors import Actor
+
+        try:
+            user = services.add_staff(
+                login_name=chosen.login or chosen.email,
+                email=chosen.email,
+                name=chosen.name,
+                password=_password(),
+                roles=[Role(role) for role in chosen.role],
+                actor=Actor.system("rontal staff add"),
+            )
+        except errors.LoginNameTaken:
+            raise CommandError("somebody signs in by that name already; give --login") from None
+        except errors.WeakPassword:
+            raise CommandError(
+                "that password is too weak: 10 characters, not a common one"
+            ) from None
+        say(f"{user.name} can sign in as {user.login_name}: {', '.join(chosen.role)}")
+
+
+def _rotate(_chosen: argparse.Namespace) -> None:
+    production.refuse()
+    with database(env.read()):
+        from rontal.kernel import sealed_files
+
+        done = 0
+        for done, total in sealed_files.rotate():
+            if done % 100 == 0 or done == total:
+                say(f"  {done} of {total} files")
+        say(f"{done} files are sealed by the active key now; keep old keys until backups expire")
+
+
+def _password() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    first = getpass.getpass("Password: ")
+    if getpass.getpass("Again: ") != first:
+        raise CommandError("the two passwords differ")
+    return first
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="rontal", description="A public library's service.")
+    parts = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, act: object, told: str) -> argparse.ArgumentParser:
+        part = parts.add_parser(name, help=told, description=told)
+        part.set_defaults(act=act)
+        return part
+
+    add("serve", _serve, "Run the library: database, web, worker. Ctrl-C stops all of it.")
+    add("worker", _worker, "Run one more worker, on this or another machine.")
+    for name, act, told in (
+        ("init", _init, "Make or update the database, and say what is left to do."),
+        ("demo", _demo, "Load the demo library; loading it again changes nothing."),
+    ):
+        add(name, act, told).add_argument("--quiet", action="store_true", help="say only faults")
+    imports = add("import", _import, "Take e-books (EPUB) into the catalogue.")
+    imports.add_argument("path", nargs="+", type=Path, help="a file or a folder of files")
+    add("backup", _backup, "Write database and files into one file.").add_argument(
+        "file", type=Path, help="the file to make"
+    )
+    restore = add("restore", _restore, "Bring database and files back from a backup.")
+    restore.add_argument("file", type=Path, help="a file that `rontal backup` made")
+    restore.add_argument("--replace", action="store_true", help="give up what is here now")
+    add("doctor", _doctor, "Look for what is wrong, and say what to do.")
+    add("rotate-keys", _rotate, "Seal all files by the first of RONTAL_SEAL_KEYS.")
+    _add_staff_parser(add("staff", None, "Staff accounts."))
+    return parser
+
+
+def _add_staff_parser(staff: argparse.ArgumentParser) -> None:
+    add = staff.add_subparsers(required=True, metavar="ACTION").add_parser(
+        "add", help="Make a staff account; the password is asked, or read from standard input."
+    )
+    add.set_defaults(act=_staff_add)
+    add.add_argument("--email", required=True)
+    add.add_argument("--name", required=True)
+    add.add_argument("--login", help="what they sign in by; the e-mail address when left out")
+    add.add_argument(
+        "--role",
+        required=True,
+        action="append",
+        choices=["clerk", "librarian", "head", "administrator"],
+        help="may be given several times",
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,208 @@
+"""`rontal doctor`: looks at everything that has to be right, and says what to do."""
+
+import shutil
+import smtplib
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from rontal.config import postgres, production
+from rontal.config.env import ROOT, Environment, Mode
+
+LEAST_FREE = 1_000_000_000
+OLDEST_POSTGRES = 150_000
+WAITING_TOO_LONG = timedelta(minutes=10)
+SILENT_TOO_LONG = timedelta(seconds=60)
+
+
+class Level(StrEnum):
+    """How bad it is."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "FAIL"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one check saw, and what to do about it ("" where nothing)."""
+
+    level: Level
+    name: str
+    seen: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        told = f"{self.level:<4}  {self.name}: {self.seen}"
+        return f"{told}\n      → {self.remedy}" if self.remedy else told
+
+
+def run(environment: Environment, say: Callable[[str], None]) -> int:
+    """Prints every finding; 1 where one of them is a failure."""
+    found = list(examine(environment))
+    for finding in found:
+        say(str(finding))
+    failed = sum(finding.level is Level.FAIL for finding in found)
+    warned = sum(finding.level is Level.WARN for finding in found)
+    say(f"{len(found)} checks: {failed} failed, {warned} warnings.")
+    return 1 if failed else 0
+
+
+def examine(environment: Environment) -> Iterator[Finding]:
+    """Every finding, cheapest first; those that need the database only where it answers."""
+    yield _python()
+    yield _space(environment)
+    from django.conf import settings
+
+    yield from _settings(settings)
+    yield _mail(settings, environment)
+    yield _assets(settings)
+    yield from _with_database(environment)
+
+
+def _python() -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Finding(Level.OK, "Python", version)
+
+
+def _space(environment: Environment) -> Finding:
+    folder = environment.home
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    seen = f"{free / 1e9:.1f} GB free at {folder}"
+    if free < LEAST_FREE:
+        return Finding(Level.FAIL, "Disk", seen, "make room: uploads and the database need it")
+    return Finding(Level.OK, "Disk", seen)
+
+
+def _settings(settings: object) -> Iterator[Finding]:
+    mode = getattr(settings, "MODE", None)
+    library = getattr(settings, "LIBRARY", None)
+    found = production.faults()
+    for fault in found:
+        yield Finding(Level.FAIL, "Settings", fault.what, fault.remedy)
+    if not found:
+        seen = "fit for production" if mode is Mode.PRODUCTION else f"not production: {mode}"
+        remedy = "" if mode is Mode.PRODUCTION else "serve real people with RONTAL_MODE=production"
+        yield Finding(Level.OK if not remedy else Level.WARN, "Settings", seen, remedy)
+    if library is not None:
+        yield Finding(Level.OK, "Library profile", f"{library.name}, zone {library.zone}")
+
+
+def _mail(settings: object, environment: Environment) -> Finding:
+    host, port = getattr(settings, "EMAIL_HOST", ""), getattr(settings, "EMAIL_PORT", 0)
+    if environment.mode is Mode.DEMO and not environment.smtp_url:
+        return Finding(Level.OK, "Mail", "kept by the demo's own catcher while it runs")
+    kind = smtplib.SMTP_SSL if getattr(settings, "EMAIL_USE_SSL", False) else smtplib.SMTP
+    try:
+        with kind(host, port, timeout=10) as server:
+            server.noop()
+    except (OSError, smtplib.SMTPException) as error:
+        remedy = "check RONTAL_SMTP_URL; no applicant can activate without mail"
+        return Finding(Level.FAIL, "Mail", f"{host}:{port} does not answer ({error})", remedy)
+    return Finding(Level.OK, "Mail", f"{host}:{port} answers")
+
+
+def _assets(settings: object) -> Finding:
+    folder = getattr(settings, "STATIC_ROOT", ROOT / "build/static")
+    if not (folder / "staticfiles.json").exists():
+        return Finding(Level.FAIL, "Static files", f"none in {folder}", "run ./run once to build")
+    return Finding(Level.OK, "Static files", f"built in {folder}")
+
+
+def _with_database(environment: Environment) -> Iterator[Finding]:
+    from rontal.config.command import database
+
+    try:
+        with database(environment):
+            from django.db import DatabaseError, connection
+
+            try:
+                connection.ensure_connection()
+            except DatabaseError as error:
+                yield _no_database(str(error).strip().splitlines()[0])
+                return
+            yield _version(connection.pg_version)  # type: ignore[attr-defined]
+            yield from _contents()
+    except postgres.PostgresError as error:
+        yield _no_database(str(error))
+
+
+def _no_database(seen: str) -> Finding:
+    remedy = "check DATABASE_URL, or unset it for the embedded server"
+    return Finding(Level.FAIL, "Database", seen, remedy)
+
+
+def _version(number: int) -> Finding:
+    seen = f"PostgreSQL {number // 10_000}.{number % 10_000} answers"
+    if number < OLDEST_POSTGRES:
+        return Finding(Level.FAIL, "Database", seen, "Rontal needs PostgreSQL 15 or newer")
+    return Finding(Level.OK, "Database", seen)
+
+
+def _contents() -> Iterator[Finding]:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        seen = f"{len(plan)} changes of the tables are not made"
+        yield Finding(Level.FAIL, "Tables", seen, "run `rontal init`")
+        return
+    yield Finding(Level.OK, "Tables", "up to date")
+    yield _seal_keys()
+    yield _worker()
+    yield _failed_jobs()
+
+
+def _seal_keys() -> Finding:
+    from rontal.kernel import sealing
+    from rontal.kernel.models import SealedFile
+
+    try:
+        here = sealing.ring().keys
+    except ValueError as error:
+        return Finding(Level.FAIL, "Seals", str(error), "set RONTAL_SEAL_KEYS")
+    rows = SealedFile.objects.filter(erased_at=None)
+    absent = sorted(set(rows.values_list("key_id", flat=True).distinct()) - set(here))
+    if absent:
+        seen = f"files are sealed by {', '.join(absent)}, which is not here"
+        return Finding(Level.FAIL, "Seals", seen, "add that key to RONTAL_SEAL_KEYS again")
+    return Finding(Level.OK, "Seals", f"every file opens by {', '.join(here)}")
+
+
+def _worker() -> Finding:
+    from django.db.models import Q
+    from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
+
+    from rontal.kernel import clock
+
+    now = clock.now()
+    alive = ProcrastinateWorker.objects.filter(last_heartbeat__gt=now - SILENT_TOO_LONG).count()
+    due = Q(scheduled_at=None) | Q(scheduled_at__lt=now - WAITING_TOO_LONG)
+    waiting = ProcrastinateJob.objects.filter(due, status="todo")
+    old = waiting.filter(
+        procrastinateevent__type="deferred", procrastinateevent__at__lt=now - WAITING_TOO_LONG
+    ).count()
+    seen = f"{alive} alive, {waiting.count()} jobs wait, {old} of them for over 10 minutes"
+    if old:
+        return Finding(Level.FAIL, "Worker", seen, "start `rontal serve` or `rontal worker`")
+    if not alive:
+        return Finding(Level.WARN, "Worker", seen, "start `rontal serve` or `rontal worker`")
+    return Finding(Level.OK, "Worker", seen)
+
+
+def _failed_jobs() -> Finding:
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    failed = ProcrastinateJob.objects.filter(status="failed")
+    names = sorted(set(failed.values_list("task_name", flat=True)))
+    if names:
+        seen = f"{failed.count()} gave up: {', '.join(names)}"
+        remedy = "read the worker's lines; then `python -m django procrastinate shell`: retry"
+        return Finding(Level.WARN, "Failed jobs", seen, remedy)
+    return Finding(Level.OK, "Failed jobs", "none")

@@ -1,0 +1,52 @@
+"""What `rontal init` and `rontal demo` do."""
+
+import base64
+import secrets
+
+from rontal.config.env import Environment, Mode
+
+
+def prepare_database(*, quiet: bool) -> None:
+    """Brings the tables up to date; twice changes nothing."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
+    call_command("createcachetable", verbosity=0)
+
+
+def tell(environment: Environment) -> None:
+    """Says what is left to do before a library can be served."""
+    from rontal.config import production
+
+    print(f"The database is ready in {environment.home}.")
+    if environment.mode is not Mode.PRODUCTION:
+        return
+    found = production.faults()
+    for fault in found:
+        print(f"Left to do: {fault}")
+    if any("KEY" in fault.what for fault in found):
+        print("\nFresh keys; keep them where backups of the data are not kept:")
+        print("\n".join(fresh_keys()))
+
+
+def fresh_keys() -> list[str]:
+    """Lines of an environment file with new keys for production."""
+    seal, hashing = (base64.b64encode(secrets.token_bytes(32)).decode() for _ in range(2))
+    return [
+        f"RONTAL_SECRET_KEY={secrets.token_urlsafe(60)}",
+        f"RONTAL_SEAL_KEYS=k{secrets.token_hex(3)}:{seal}",
+        f"RONTAL_HASH_KEY={hashing}",
+    ]
+
+
+def load_demo(environment: Environment, *, quiet: bool) -> None:
+    """Loads the demo library and keeps its sign-ins where `rontal serve` shows them."""
+    from rontal.demo import load
+
+    def progress(text: str) -> None:
+        if not quiet:
+            print(f"  {text}", flush=True)
+
+    load.load(progress)
+    note = environment.home / "sign-ins.txt"
+    note.write_text(load.sign_ins(environment.url), encoding="utf-8")

@@ -1,0 +1,98 @@
+"""What must never be served: in production Rontal refuses to start while a fault stands."""
+
+import base64
+import binascii
+import os
+import sys
+from dataclasses import dataclass
+
+from rontal.config.env import Mode
+from rontal.config.keys import DEMO_MARK, Keys
+
+SHORTEST_SECRET = 50
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One reason to refuse: what is wrong, and what to do about it."""
+
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.remedy}"
+
+
+def faults() -> list[Fault]:
+    """Every fault of this process' settings. Demo and test have none by nature."""
+    from django.conf import settings
+
+    if settings.MODE is not Mode.PRODUCTION:
+        return []
+    found = key_faults(settings.KEYS)
+    if settings.DEBUG:
+        found.append(Fault("RONTAL_DEBUG is on", "unset it; strangers would read our insides"))
+    if settings.LIBRARY is None:
+        found.append(
+            Fault("no library profile", "set RONTAL_LIBRARY to the profile of your library (TOML)")
+        )
+    return found
+
+
+def key_faults(keys: Keys) -> list[Fault]:
+    """What is wrong with a set of keys for production."""
+    return [*_secret_faults(keys.secret), *_seal_faults(keys.seal), *_hash_faults(keys.hash)]
+
+
+def refuse() -> None:
+    """Ends this process with one line a fault where there is any."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rontal.config.settings")
+    found = faults()
+    if found:
+        for fault in found:
+            print(f"Rontal does not start: {fault}", file=sys.stderr)
+        raise SystemExit(78)  # EX_CONFIG of sysexits.h: starting again does not help
+
+
+def _secret_faults(secret: str) -> list[Fault]:
+    remedy = "set it to at least 50 random characters; `rontal init` makes one"
+    if not secret:
+        return [Fault("RONTAL_SECRET_KEY is not set", remedy)]
+    if secret.startswith(DEMO_MARK):
+        return [Fault("RONTAL_SECRET_KEY is a demo key", remedy)]
+    if len(secret) < SHORTEST_SECRET or len(set(secret)) < 10:
+        return [Fault("RONTAL_SECRET_KEY is too short or too plain", remedy)]
+    return []
+
+
+def _seal_faults(text: str) -> list[Fault]:
+    remedy = "set it to id:base64 with a key of 32 bytes; `rontal init` makes one"
+    pairs = [part.strip().partition(":") for part in text.split(",") if part.strip()]
+    if not pairs:
+        return [Fault("RONTAL_SEAL_KEYS is not set", remedy)]
+    found = []
+    if any(key_id.startswith(DEMO_MARK) for key_id, _, _ in pairs):
+        found.append(Fault("RONTAL_SEAL_KEYS holds a demo key", remedy))
+    if len({key_id for key_id, _, _ in pairs}) < len(pairs):
+        found.append(Fault("RONTAL_SEAL_KEYS names one id twice", "give every key its own id"))
+    if any(not key_id or not _is_key(encoded) for key_id, _, encoded in pairs):
+        found.append(Fault("RONTAL_SEAL_KEYS holds a key that is not 32 random bytes", remedy))
+    return found
+
+
+def _hash_faults(text: str) -> list[Fault]:
+    remedy = "set it to base64 of 32 random bytes; `rontal init` makes one"
+    if not text:
+        return [Fault("RONTAL_HASH_KEY is not set", remedy)]
+    if not _is_key(text):
+        return [Fault("RONTAL_HASH_KEY is not 32 random bytes", remedy)]
+    return []
+
+
+def _is_key(encoded: str) -> bool:
+    try:
+        raw = base64.b64decode(encoded, validate=True)
+    except binascii.Error:
+        return False
+    return len(raw) == KEY_BYTES and len(set(raw)) > 4

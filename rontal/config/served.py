@@ -1,0 +1,11 @@
+"""What each web process loads: the application, in a process that ends with its server."""
+
+import signal
+
+from rontal.config import kinship
+
+kinship.bind_to_parent(signal.SIGKILL)
+
+from rontal.config.wsgi import application  # noqa: E402 - bound before anything slow
+
+__all__ = ["application"]

@@ -1,0 +1,205 @@
+"""`rontal serve`: database, migrations, web, worker and, in the demo, the mail catcher.
+
+One process watches the others. It starts them in order, starts again what dies, and stops them
+in order: web first (no new work), worker (its job may end), catcher, database last.
+"""
+
+import contextlib
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+from rontal.config import postgres
+from rontal.config.children import Child, GivesUp
+from rontal.config.env import Environment, Mode
+from rontal.config.kinship import dies_with_parent
+from rontal.config.ports import check_free
+
+TICK_SECONDS = 0.2
+READY_SECONDS = 90
+WORKER_STOP_SECONDS = 13
+WEB_STOP_SECONDS = 10
+DATABASE_DEATHS = 5
+SIGN_INS = "sign-ins.txt"  # written by `rontal demo`
+ORDER = ("web", "worker", "mail catcher")  # in which they stop
+
+
+class Stopped(BaseException):
+    """Somebody asked us to stop while we were starting."""
+
+
+class Supervisor:
+    """Runs one library on this machine until a signal ends it."""
+
+    def __init__(self, environment: Environment, say: Callable[[str], None]) -> None:
+        self._environment = environment
+        self._say = say
+        self._asked = 0
+        self._wake = threading.Event()
+        self._database: postgres.Server | None = None
+        self._database_deaths: list[float] = []
+        self._children: list[Child] = []
+
+    def run(self) -> int:
+        """Serves; 0 where a signal ended it, 1 where something could not go on.
+
+        Raises PortTaken before anything is started.
+        """
+        check_free(self._environment.host, self._environment.port)
+        with self._signals():
+            try:
+                self._start()
+                self._watch()
+            except Stopped:
+                pass
+            except (GivesUp, postgres.PostgresError) as error:
+                self._say(f"Rontal stops: {error}")
+                self._stop()
+                return 1
+            self._stop()
+        return 0
+
+    @contextlib.contextmanager
+    def _signals(self) -> Iterator[None]:
+        def ask(_number: int, _frame: object) -> None:
+            self._asked += 1
+            self._wake.set()
+
+        names = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        before = {name: signal.signal(name, ask) for name in names}
+        try:
+            yield
+        finally:
+            for name, handler in before.items():
+                signal.signal(name, handler)
+
+    def _start(self) -> None:
+        if not self._environment.database_url:
+            self._database = postgres.start(self._environment.home)
+        self._once("init", "--quiet")
+        if self._environment.mode is Mode.DEMO:
+            self._once("demo", "--quiet")
+        with self._catcher() as environ:
+            self._children += [
+                Child("web", _module("web"), WEB_STOP_SECONDS, environ),
+                Child("worker", _command("worker"), WORKER_STOP_SECONDS, environ),
+            ]
+            for child in self._children:
+                child.start()
+        self._await_answer()
+        self._say(f"Rontal is ready at {self._environment.url}")
+        if self._environment.mode is Mode.DEMO:
+            self._tell_sign_ins()
+
+    def _tell_sign_ins(self) -> None:
+        note = self._environment.home / SIGN_INS
+        if note.exists():
+            self._say(note.read_text(encoding="utf-8").rstrip())
+
+    @contextlib.contextmanager
+    def _catcher(self) -> Iterator[dict[str, str]]:
+        """Adds the demo's catcher; what the others need to know to send their mail there."""
+        if self._environment.mode is not Mode.DEMO or self._environment.smtp_url:
+            yield {}
+            return
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            port = listener.getsockname()[1]
+            kept = os.dup(listener.fileno())  # ours for as long as we live
+            call = [*_module("catcher"), str(kept), str(self._environment.home / "outbox")]
+            self._children.append(Child("mail catcher", call, 2, fds=(kept,)))
+            yield {"RONTAL_SMTP_URL": f"smtp://127.0.0.1:{port}"}
+
+    def _once(self, *words: str) -> None:
+        """Runs a command of ours to its end; raises Stopped or GivesUp."""
+        if self._asked:
+            raise Stopped
+        process = subprocess.Popen(
+            _command(*words),
+            stdin=subprocess.DEVNULL,
+            process_group=0,
+            preexec_fn=dies_with_parent(signal.SIGTERM),
+        )
+        while process.poll() is None:
+            if self._pause():
+                process.terminate()
+                process.wait()
+                raise Stopped
+        if process.returncode:
+            raise GivesUp(f"`rontal {words[0]}` failed; see the lines above")
+
+    def _pause(self) -> bool:
+        """Waits a moment; True where a signal asked us to stop."""
+        self._wake.wait(TICK_SECONDS)
+        return self._asked > 0
+
+    def _await_answer(self) -> None:
+        until = time.monotonic() + READY_SECONDS
+        while not (status := self._status()) or status >= 500:
+            if self._pause():
+                raise Stopped
+            self._look()
+            if time.monotonic() > until:
+                answer = f"answers with error {status}" if status else "does not answer"
+                raise GivesUp(f"the web server {answer}; see the lines above")
+
+    def _status(self) -> int | None:
+        host = self._environment.host
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - only looked up
+        connection = http.client.HTTPConnection(host, self._environment.port, timeout=10)
+        try:
+            connection.request("GET", "/", headers={"Host": "localhost"})
+            return connection.getresponse().status
+        except (OSError, http.client.HTTPException):
+            return None
+        finally:
+            connection.close()
+
+    def _watch(self) -> None:
+        while not self._pause():
+            self._look()
+
+    def _look(self) -> None:
+        if self._database and not self._database.alive():
+            self._revive_database()
+        for child in self._children:
+            said = child.look()
+            if said:
+                self._say(said)
+
+    def _revive_database(self) -> None:
+        now = time.monotonic()
+        self._database_deaths = [at for at in self._database_deaths if now - at < 60] + [now]
+        if len(self._database_deaths) >= DATABASE_DEATHS:
+            raise GivesUp(
+                f"the database ended {DATABASE_DEATHS} times within a minute; "
+                f"see {self._environment.home / 'postgres' / 'log'}"
+            )
+        self._say("the database ended; it is started again")
+        self._database = postgres.start(self._environment.home)
+
+    def _stop(self) -> None:
+        self._say("Stopping …")
+        asked = self._asked
+        for child in sorted(self._children, key=lambda child: ORDER.index(child.name)):
+            child.ask_to_stop()
+            until = time.monotonic() + child.stop_seconds
+            while not child.ended() and time.monotonic() < until and self._asked <= max(asked, 1):
+                time.sleep(0.05)
+            child.kill()
+        if self._database:
+            self._database.stop()
+        self._say("Rontal has stopped.")
+
+
+def _module(name: str) -> list[str]:
+    return [sys.executable, "-m", f"rontal.config.{name}"]
+
+
+def _command(*words: str) -> list[str]:
+    return [*_module("command"), *words]

@@ -1,0 +1,37 @@
+"""The web server: `python -m rontal.config.web`.
+
+Granian loads `rontal.config.served:application` in each of its processes.
+"""
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from rontal.config import env, production
+
+THREADS = 4  # each holds a database connection; more of them only wait for each other
+WAITING = 64  # requests that one process takes in before it lets the others go first
+STOP_SECONDS = 8
+
+
+def main() -> None:
+    """Serves until a signal ends it."""
+    environment = env.read()
+    production.refuse()
+    Granian(
+        "rontal.config.served:application",
+        address=environment.host,
+        port=environment.port,
+        interface=Interfaces.WSGI,
+        workers=environment.web_processes,
+        blocking_threads=THREADS,
+        blocking_threads_idle_timeout=600,
+        backpressure=WAITING,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
+    ).serve()
+
+
+if __name__ == "__main__":
+    main()
