@@ -84,11 +84,11 @@ def _stay_permit(card: CardData, seed: int) -> Image.Image:
     sheet.text((973, 46), "IMIGRASI / IMMIGRATION", 22, anchor="rs")
     sheet.text((505, 90), "KARTU IZIN TINGGAL TERBATAS", 33, bold=True, anchor="ms")
     sheet.text((505, 120), "LIMITED STAY PERMIT CARD", 24, colour=BAND, anchor="ms")
-    top, room = 158.0, PHOTO_LEFT - 38 - 24
+    top, room = 154.0, PHOTO_LEFT - 38 - 24
     for field in printed_fields(card):
         sheet.text((38, top), field.label, 15.5, colour=mix(BAND, (0, 0, 0), 0.25))
         lines = sheet.paragraph((38, top + 25), field.value, 25, room=room)
-        top += 47 + (lines - 1) * 30
+        top += 45 + (lines - 1) * 30
     _side(sheet, card)
     return sheet.image
 

@@ -77,7 +77,7 @@ def _room(canvas: Canvas, random: Random) -> None:
 def _lit(picture: Image.Image, random: Random, *, from_right: bool) -> Image.Image:
     """Uneven, slightly coloured light over the whole picture."""
     ramp = Image.linear_gradient("L").rotate(90 if from_right else 270)
-    ramp = ramp.resize(picture.size).point(lambda level: round(level * 0.34))
+    ramp = ramp.resize(picture.size).point(lambda level: round(level * 0.24))
     warm = random.random() < 0.5
     shadow = Image.new("RGB", picture.size, (44, 26, 12) if warm else (14, 22, 40))
     picture = Image.composite(shadow, picture, ramp)

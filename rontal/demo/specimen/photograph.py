@@ -109,10 +109,11 @@ def _lay(table: Image.Image, image: Image.Image, corners: list[Point]) -> None:
 
 
 def _card_area(size: tuple[int, int]) -> Image.Image:
-    """A card's outline with rounded corners, a hair inside the picture's edge."""
+    """The outline, a hair inside the picture's edge: a plastic card has round corners, paper not."""
     area = Image.new("L", size, 0)
     box = (2, 2, size[0] - 3, size[1] - 3)
-    ImageDraw.Draw(area).rounded_rectangle(box, radius=round(size[0] * 0.03), fill=255)
+    radius = round(size[0] * 0.03) if size[0] > size[1] * 1.5 else 2
+    ImageDraw.Draw(area).rounded_rectangle(box, radius=radius, fill=255)
     return area
 
 
