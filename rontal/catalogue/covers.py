@@ -16,6 +16,7 @@ WIDTHS: Final = (200, 480)
 MAX_PIXELS: Final = 50_000_000
 MAX_SVG: Final = 5_000_000
 SVG_WIDTH: Final = 480
+_BOMBS: Final = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF")
 
 
@@ -38,11 +39,11 @@ def draw(content: bytes, media_type: str) -> CoverPictures | None:
         return None
     pictures = {width: _scaled(picture, width) for width in WIDTHS}
     largest = pictures[max(WIDTHS)]
-    red, green, blue = largest.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
+    mean = largest.resize((1, 1), Image.Resampling.BOX).tobytes()
     return CoverPictures(
         digest=hashlib.sha256(content).hexdigest()[:32],
         height=largest.height,
-        colour=f"#{red:02x}{green:02x}{blue:02x}",
+        colour=f"#{mean.hex()}",
         files={width: _webp(picture) for width, picture in pictures.items()},
     )
 
@@ -56,7 +57,7 @@ def _open(content: bytes) -> Image.Image | None:
                 return None
             picture.draft("RGB", (max(WIDTHS), max(WIDTHS) * 2))
             return _on_white(picture)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+    except (OSError, ValueError, SyntaxError, *_BOMBS):
         return None
 
 
@@ -101,6 +102,9 @@ def _from_svg(content: bytes) -> bytes:
             '#image("cover.svg", width: 100%)'
         )
         try:
-            return typst.compile(page, root=folder, format="png", ppi=72.0, font_paths=_fonts())
+            drawn = typst.compile(
+                page, root=Path(folder), format="png", ppi=72.0, font_paths=_fonts()
+            )
         except (typst.TypstError, RuntimeError, OSError, ValueError):
             return b""
+    return drawn if isinstance(drawn, bytes) else b""

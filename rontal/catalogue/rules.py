@@ -35,12 +35,17 @@ SHORT_LANGUAGES: Final = {
     "jpn": "ja", "zho": "zh", "chi": "zh", "san": "sa", "spa": "es", "in": "id",
 }  # fmt: skip
 ROLES: Final = frozenset(
-    "aut edt ill trl nrt aui art clr com ctb pht cov bkd dsr pbl prt lbt cmp ann red adp".split()
-)
+    {
+        "aut", "edt", "ill", "trl", "nrt", "aui", "art", "clr", "com", "ctb", "pht", "cov", "bkd",
+        "dsr", "pbl", "prt", "lbt", "cmp", "ann", "red", "adp",
+    }
+)  # fmt: skip
 # Joined to a word these marks change what is seen without being seen: they never come in.
 _UNSEEN: Final = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
-_ISBN: Final = re.compile(r"(?:urn:)?(?:isbn[-: ]*(?:1[03][: ]+)?)?([\d -]{9,16}[\dXx])", re.IGNORECASE)
+_ISBN: Final = re.compile(
+    r"(?:urn:)?(?:isbn[-: ]*(?:1[03][: ]+)?)?([\d -]{9,16}[\dXx])", re.IGNORECASE
+)
 
 
 def plain(text: str) -> str:

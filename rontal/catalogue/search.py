@@ -5,11 +5,11 @@ description, in this order of weight), or share its Indonesian stem.
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
-from django.db.models import F, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import BooleanField, QuerySet
+from django.db.models.expressions import OrderBy, RawSQL
 
 from rontal.catalogue.models import Contributor, Title
 from rontal.catalogue.rules import Audience, fold
@@ -24,7 +24,7 @@ class Filters:
 
     language: str = ""
     audience: Audience | None = None
-    among: "QuerySet[Title, int] | None" = None
+    among: "QuerySet[Any, Any] | None" = None
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,11 @@ def find(query: str, *, filters: Filters, offset: int, limit: int) -> Found:
     rows = _narrowed(Title.objects.all(), filters)
     if words:
         sql, parameters = _tsquery(words)
-        rows = rows.extra(where=[f"catalogue_title.search @@ ({sql})"], params=parameters)
+        fits = RawSQL(  # noqa: S611
+            f"catalogue_title.search @@ ({sql})", parameters, output_field=BooleanField()
+        )
         rank = RawSQL(f"ts_rank(catalogue_title.search, {sql})", parameters)  # noqa: S611
-        rows = rows.annotate(rank=rank).order_by(F("rank").desc(), "sort_title", "id")
+        rows = rows.filter(fits).order_by(OrderBy(rank, descending=True), "sort_title", "id")
     else:
         rows = rows.order_by("sort_title", "id")
     total = rows.count()

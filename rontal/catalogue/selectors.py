@@ -18,7 +18,9 @@ def titles(ids: Iterable[int]) -> list[Title]:
     return [found[pk] for pk in wanted if pk in found]
 
 
-def find(query: str, *, filters: search.Filters, offset: int, limit: int) -> tuple[list[Title], int]:
+def find(
+    query: str, *, filters: search.Filters, offset: int, limit: int
+) -> tuple[list[Title], int]:
     """One page of titles and how many there are in all."""
     found = search.find(query, filters=filters, offset=offset, limit=limit)
     return titles(found.ids), found.total
@@ -33,7 +35,9 @@ def newest(limit: int) -> list[Title]:
 def title_by_slug(slug: str) -> Title:
     """A title with cover, contributors and book file; raises NotFound."""
     rows = Title.objects.select_related("cover", "book_file").prefetch_related("contributors")
-    found = rows.defer("search", "book_file__manifest", "book_file__spine").filter(slug=slug).first()
+    found = (
+        rows.defer("search", "book_file__manifest", "book_file__spine").filter(slug=slug).first()
+    )
     if found is None:
         raise NotFound
     return found
@@ -49,7 +53,9 @@ def title_by_id(title_id: int) -> Title:
 
 def languages() -> list[str]:
     """Language tags of the collection, the commonest first."""
-    rows = Title.objects.values("language").annotate(count=Count("id")).order_by("-count", "language")
+    rows = (
+        Title.objects.values("language").annotate(count=Count("id")).order_by("-count", "language")
+    )
     return [row["language"] for row in rows]
 
 

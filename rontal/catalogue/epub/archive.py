@@ -1,4 +1,4 @@
-"""The zip archive under an EPUB: names, sizes and encryption are checked before anything is read."""
+"""The zip archive under an EPUB: names, sizes, encryption are checked before it is read."""
 
 import unicodedata
 import zipfile
@@ -6,7 +6,14 @@ import zlib
 from collections.abc import Collection
 from typing import IO, Final
 
-from rontal.catalogue.errors import Bomb, DuplicateName, NotAnEpub, Protected, Unreadable, UnsafeName
+from rontal.catalogue.errors import (
+    Bomb,
+    DuplicateName,
+    NotAnEpub,
+    Protected,
+    Unreadable,
+    UnsafeName,
+)
 
 MAX_ENTRIES: Final = 20_000
 MAX_UNPACKED: Final = 1_500_000_000

@@ -33,7 +33,9 @@ class _Reader:
     def __init__(self, package: Package, path: str) -> None:
         self.package, self.path, self.left = package, path, MAX_ENTRIES
 
-    def entry(self, label: str, href: str, children: tuple[ContentsEntry, ...]) -> ContentsEntry | None:
+    def entry(
+        self, label: str, href: str, children: tuple[ContentsEntry, ...]
+    ) -> ContentsEntry | None:
         path = resolve(href, self.path) if href else ""
         fragment = href.partition("#")[2]
         target = f"{path}#{fragment}" if path and fragment else path

@@ -93,7 +93,9 @@ class _Facts:
         return words, classification
 
     def year(self) -> int | None:
-        dates = sorted(self.elements("date"), key=lambda node: node.get(OPF + "event") != "publication")
+        dates = sorted(
+            self.elements("date"), key=lambda node: node.get(OPF + "event") != "publication"
+        )
         for node in dates:
             found = re.search(r"\b(1[4-9]\d\d|20\d\d)\b", text_of(node))
             if found:

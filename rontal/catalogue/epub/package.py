@@ -63,7 +63,8 @@ class Package:
     def find(self, expression: str) -> list[etree._Element]:
         """Elements of the package document by XPath, with the prefixes opf and dc."""
         found = self.root.xpath(expression, namespaces=NAMESPACES)
-        return [node for node in found if isinstance(node, etree._Element)]
+        nodes = found if isinstance(found, list) else []
+        return [node for node in nodes if isinstance(node, etree._Element)]
 
     @cached_property
     def items(self) -> dict[str, _Declared]:

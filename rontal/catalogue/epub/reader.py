@@ -39,7 +39,7 @@ def _cover(package: Package) -> tuple[bytes | None, str]:
 
 
 def _cover_path(package: Package) -> str:
-    """EPUB 3: the item `cover-image`; EPUB 2: the meta `cover`; else the picture on a cover page."""
+    """EPUB 3: the item `cover-image`; EPUB 2: the meta `cover`; else a picture on a cover page."""
     path = package.path_of(property="cover-image")
     if not path:
         metas = package.find("opf:metadata/opf:meta[@name='cover']")

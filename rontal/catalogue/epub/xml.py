@@ -72,7 +72,9 @@ def text_of(element: etree._Element | None) -> str:
 
 
 def _as_html(content: bytes) -> etree._Element | None:
-    parser = html.HTMLParser(no_network=True, encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(
+        no_network=True, encoding="utf-8", remove_comments=True, remove_pis=True
+    )
     try:
         return html.document_fromstring(_DECLARATION.sub(b"", content), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
@@ -81,7 +83,11 @@ def _as_html(content: bytes) -> etree._Element | None:
 
 def _as_utf8(content: bytes) -> bytes:
     """UTF-8 without mark or declaration, so that patterns on bytes see what the parser sees."""
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
         if content.startswith(mark):
             text = content.decode(encoding, "replace").removeprefix("\ufeff")
             return _DECLARATION.sub(b"", text.encode())

@@ -4,86 +4,174 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
+from django.db import migrations, models
+
 import rontal.catalogue.rules
 import rontal.kernel.clock
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0002_events_never_change'),
+        ("kernel", "0002_events_never_change"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Title',
+            name="Title",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=100, unique=True)),
-                ('title', models.CharField(max_length=500)),
-                ('subtitle', models.CharField(blank=True, max_length=500)),
-                ('sort_title', models.CharField(max_length=500)),
-                ('language', models.CharField(max_length=35)),
-                ('publisher', models.CharField(blank=True, max_length=300)),
-                ('year', models.SmallIntegerField(null=True)),
-                ('description', models.TextField(blank=True)),
-                ('subjects', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), default=list, size=None)),
-                ('classification', models.CharField(blank=True, max_length=40)),
-                ('isbn', models.CharField(blank=True, max_length=13)),
-                ('identifier', models.CharField(blank=True, max_length=500)),
-                ('rights', models.CharField(blank=True, max_length=500)),
-                ('audience', models.CharField(choices=[('everyone', 'everyone'), ('children', 'children'), ('young', 'young'), ('adults', 'adults')], default=rontal.catalogue.rules.Audience['EVERYONE'], max_length=10)),
-                ('accessibility', models.JSONField(default=dict)),
-                ('added_at', models.DateTimeField(default=rontal.kernel.clock.now)),
-                ('search', django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=100, unique=True)),
+                ("title", models.CharField(max_length=500)),
+                ("subtitle", models.CharField(blank=True, max_length=500)),
+                ("sort_title", models.CharField(max_length=500)),
+                ("language", models.CharField(max_length=35)),
+                ("publisher", models.CharField(blank=True, max_length=300)),
+                ("year", models.SmallIntegerField(null=True)),
+                ("description", models.TextField(blank=True)),
+                (
+                    "subjects",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200), default=list, size=None
+                    ),
+                ),
+                ("classification", models.CharField(blank=True, max_length=40)),
+                ("isbn", models.CharField(blank=True, max_length=13)),
+                ("identifier", models.CharField(blank=True, max_length=500)),
+                ("rights", models.CharField(blank=True, max_length=500)),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("everyone", "everyone"),
+                            ("children", "children"),
+                            ("young", "young"),
+                            ("adults", "adults"),
+                        ],
+                        default=rontal.catalogue.rules.Audience["EVERYONE"],
+                        max_length=10,
+                    ),
+                ),
+                ("accessibility", models.JSONField(default=dict)),
+                ("added_at", models.DateTimeField(default=rontal.kernel.clock.now)),
+                (
+                    "search",
+                    django.contrib.postgres.search.SearchVectorField(editable=False, null=True),
+                ),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['search'], name='title_search'), models.Index(fields=['sort_title', 'id'], name='title_sorted'), models.Index(fields=['-added_at', '-id'], name='title_newest'), models.Index(condition=models.Q(('isbn', ''), _negated=True), fields=['isbn'], name='title_isbn')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('audience__in', ['everyone', 'children', 'young', 'adults'])), name='known_audience')],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search"], name="title_search"
+                    ),
+                    models.Index(fields=["sort_title", "id"], name="title_sorted"),
+                    models.Index(fields=["-added_at", "-id"], name="title_newest"),
+                    models.Index(
+                        condition=models.Q(("isbn", ""), _negated=True),
+                        fields=["isbn"],
+                        name="title_isbn",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("audience__in", ["everyone", "children", "young", "adults"])
+                        ),
+                        name="known_audience",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Cover',
+            name="Cover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=32)),
-                ('height', models.PositiveSmallIntegerField()),
-                ('colour', models.CharField(max_length=7)),
-                ('title', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='cover', to='catalogue.title')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=32)),
+                ("height", models.PositiveSmallIntegerField()),
+                ("colour", models.CharField(max_length=7)),
+                (
+                    "title",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cover",
+                        to="catalogue.title",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BookFile',
+            name="BookFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('size', models.BigIntegerField()),
-                ('manifest', models.JSONField()),
-                ('spine', models.JSONField()),
-                ('contents', models.JSONField()),
-                ('fixed_layout', models.BooleanField(default=False)),
-                ('right_to_left', models.BooleanField(default=False)),
-                ('imported_at', models.DateTimeField(default=rontal.kernel.clock.now)),
-                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='kernel.sealedfile')),
-                ('title', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='book_file', to='catalogue.title')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("size", models.BigIntegerField()),
+                ("manifest", models.JSONField()),
+                ("spine", models.JSONField()),
+                ("contents", models.JSONField()),
+                ("fixed_layout", models.BooleanField(default=False)),
+                ("right_to_left", models.BooleanField(default=False)),
+                ("imported_at", models.DateTimeField(default=rontal.kernel.clock.now)),
+                (
+                    "file",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, to="kernel.sealedfile"
+                    ),
+                ),
+                (
+                    "title",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="book_file",
+                        to="catalogue.title",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Contributor',
+            name="Contributor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300)),
-                ('sort_name', models.CharField(max_length=300)),
-                ('role', models.CharField(max_length=3)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('title', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contributors', to='catalogue.title')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300)),
+                ("sort_name", models.CharField(max_length=300)),
+                ("role", models.CharField(max_length=3)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "title",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contributors",
+                        to="catalogue.title",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('title', 'position'), name='one_contributor_a_place')],
+                "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("title", "position"), name="one_contributor_a_place"
+                    )
+                ],
             },
         ),
     ]

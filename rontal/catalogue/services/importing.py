@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from io import BufferedReader
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -20,6 +21,7 @@ from rontal.kernel.events import emit
 from rontal.kernel.models import SealedFile
 
 MAX_FILE: Final = 500_000_000
+SLUG_RACES: Final = 5
 EPUB_TYPE: Final = "application/epub+zip"
 
 
@@ -80,7 +82,7 @@ def _import_one(path: Path, actor: Actor) -> ImportReport:
         return _take_in(path, source, digest, book, actor)
 
 
-def _opened(path: Path) -> IO[bytes]:
+def _opened(path: Path) -> BufferedReader:
     try:
         if not path.is_file():
             raise FileMissing
@@ -92,30 +94,33 @@ def _opened(path: Path) -> IO[bytes]:
 
 
 def _already_there(path: Path, digest: str) -> ImportReport | None:
-    file = BookFile.objects.select_related("title").only("title__title").filter(digest=digest).first()
+    file = (
+        BookFile.objects.select_related("title").only("title__title").filter(digest=digest).first()
+    )
     if file is None:
         return None
     return ImportReport(path, Outcome.ALREADY_THERE, file.title_id, file.title.title)
 
 
 def _take_in(
-    path: Path, source: IO[bytes], digest: str, book: epub.Book, actor: Actor
+    path: Path, source: BufferedReader, digest: str, book: epub.Book, actor: Actor
 ) -> ImportReport:
     pictures = covers.draw(book.cover, book.cover_type) if book.cover else None
     if pictures is not None:
         _keep_cover(pictures)
     sealed = sealed_files.store(source, purpose="book", content_type=EPUB_TYPE, personal=False)
-    try:
-        with transaction.atomic():
-            title = _record(book, digest, sealed, pictures)
-            emit(events.IMPORTED, actor=actor, subject=title)
-    except IntegrityError:
-        known = _already_there(path, digest)
-        if known is None:
-            raise
-        sealed_files.erase(sealed, actor=actor, reason="already_there")
-        return known
-    return ImportReport(path, Outcome.IMPORTED, title.pk, title.title)
+    for _ in range(SLUG_RACES):
+        try:
+            with transaction.atomic():
+                title = _record(book, digest, sealed, pictures)
+                emit(events.IMPORTED, actor=actor, subject=title)
+            return ImportReport(path, Outcome.IMPORTED, title.pk, title.title)
+        except IntegrityError:  # another import was first with this file, or with this slug
+            known = _already_there(path, digest)
+            if known is not None:
+                sealed_files.erase(sealed, actor=actor, reason="already_there")
+                return known
+    raise IntegrityError(f"no free slug for {book.metadata.title!r}")
 
 
 def _keep_cover(pictures: covers.CoverPictures) -> None:
@@ -181,7 +186,9 @@ def _free_slug(title: str) -> str:
     taken = set(Title.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     if stem not in taken:
         return stem
-    return next(name for number in range(2, len(taken) + 3) if (name := f"{stem}-{number}") not in taken)
+    return next(
+        name for number in range(2, len(taken) + 3) if (name := f"{stem}-{number}") not in taken
+    )
 
 
 def _spine_row(item: epub.SpineItem) -> dict[str, object]:

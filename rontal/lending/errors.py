@@ -1,0 +1,63 @@
+"""What can go wrong with loans and holds."""
+
+from rontal.kernel.errors import DomainError
+
+
+class NotAMember(DomainError):
+    """The account holds no membership."""
+
+    code = "not_a_member"
+
+
+class MembershipNotActive(DomainError):
+    """The membership is suspended, expired or closed."""
+
+    code = "membership_not_active"
+
+
+class NotLendable(DomainError):
+    """The library has no licence for this title."""
+
+    code = "not_lendable"
+
+
+class NoCopyFree(DomainError):
+    """All copies are lent or kept for others."""
+
+    code = "no_copy_free"
+
+
+class LoanLimitReached(DomainError):
+    """The member has `limit` loans, the most at once."""
+
+    code = "loan_limit_reached"
+
+
+class AlreadyBorrowed(DomainError):
+    """The member has this title on loan."""
+
+    code = "already_borrowed"
+
+
+class AlreadyWaiting(DomainError):
+    """The member is in the queue of this title."""
+
+    code = "already_waiting"
+
+
+class CopyIsFree(DomainError):
+    """A copy is free: borrowing is quicker than waiting."""
+
+    code = "copy_is_free"
+
+
+class HoldLimitReached(DomainError):
+    """The member waits for `limit` titles, the most at once."""
+
+    code = "hold_limit_reached"
+
+
+class LoanOver(DomainError):
+    """The loan was returned, has expired or was revoked."""
+
+    code = "loan_over"

@@ -1,0 +1,16 @@
+"""Events of lending. They name no title: what a person reads is not kept in the trail."""
+
+from rontal.kernel.events import declare
+
+LICENCE_GRANTED = declare("licence:granted", "The library may lend copies of a title.")
+LOAN_STARTED = declare("loan:started", "A member borrowed a copy.")
+LOAN_RETURNED = declare("loan:returned", "A member gave a copy back.")
+LOAN_EXPIRED = declare("loan:expired", "A loan came to its end by itself.")
+LOAN_REVOKED = declare("loan:revoked", "Staff ended a loan.")
+HOLD_PLACED = declare("hold:placed", "A member took a place in the queue of a title.")
+HOLD_READY = declare("hold:ready", "A copy is kept for the first in the queue.")
+HOLD_FULFILLED = declare("hold:fulfilled", "The member borrowed the copy that was kept.")
+HOLD_MISSED = declare("hold:missed", "A kept copy was not fetched in time.")
+HOLD_CANCELLED = declare("hold:cancelled", "A member left the queue.")
+HOLD_SUSPENDED = declare("hold:suspended", "A member lets others go first for a while.")
+HOLD_RESUMED = declare("hold:resumed", "A member waits again, at the former place.")

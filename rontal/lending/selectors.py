@@ -1,0 +1,175 @@
+"""Questions about loans, holds and free copies. Counted, never stored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final, TypeVar
+
+from django.db import connection
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from rontal.catalogue import selectors as catalogue
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.lending.models import Hold, Licence, Loan
+from rontal.lending.rules import Availability
+from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
+
+NOBODY: Final = 0  # no account has this id
+Row = TypeVar("Row", Loan, Hold)
+
+_COUNTS: Final = """
+SELECT title_id, 'copies' AS what, sum(copies) AS number, NULL::bigint AS id,
+       NULL::timestamptz AS at
+  FROM lending_licence WHERE title_id = ANY(%(titles)s) GROUP BY title_id
+UNION ALL
+SELECT title_id, 'lent', count(*), NULL, NULL
+  FROM lending_loan WHERE title_id = ANY(%(titles)s) AND state = 'active' AND due_at > %(now)s
+  GROUP BY title_id
+UNION ALL
+SELECT title_id, CASE state WHEN 'ready' THEN 'kept' ELSE 'waiting' END, count(*), NULL, NULL
+  FROM lending_hold WHERE title_id = ANY(%(titles)s)
+   AND (state = 'waiting' OR (state = 'ready' AND ready_until > %(now)s))
+  GROUP BY title_id, state
+"""
+_OWN: Final = """
+UNION ALL
+SELECT l.title_id, 'loan', 1, l.id, l.due_at
+  FROM lending_loan l JOIN membership_member m ON m.id = l.member_id
+ WHERE m.user_id = %(user)s AND l.title_id = ANY(%(titles)s)
+   AND l.state = 'active' AND l.due_at > %(now)s
+UNION ALL
+SELECT h.title_id, 'hold:' || h.state,
+       (SELECT count(*) FROM lending_hold o
+         WHERE o.title_id = h.title_id AND o.state = 'waiting'
+           AND (o.placed_at, o.id) <= (h.placed_at, h.id)),
+       h.id, h.ready_until
+  FROM lending_hold h JOIN membership_member m ON m.id = h.member_id
+ WHERE m.user_id = %(user)s AND h.title_id = ANY(%(titles)s)
+   AND h.state IN ('waiting', 'ready', 'suspended')
+"""
+
+
+@dataclass(frozen=True)
+class OwnHold:
+    """A person's place in a queue: its state, the place (1 is next), and until when a copy is
+    kept."""
+
+    id: int
+    state: HoldState
+    place: int
+    ready_until: datetime | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a title stands for one person."""
+
+    availability: Availability = Availability()
+    loan_id: int | None = None
+    due_at: datetime | None = None
+    hold: OwnHold | None = None
+
+
+def availability(title_ids: Iterable[int]) -> dict[int, Availability]:
+    """Copies of each title by id, in one query; every id is in the answer."""
+    return {pk: standing.availability for pk, standing in _standings(title_ids, None).items()}
+
+
+def standing(title_id: int, actor: Actor) -> Standing:
+    """How a title stands for the actor, in one query."""
+    return _standings([title_id], actor.id)[title_id]
+
+
+def free_titles() -> "QuerySet[Any, Any]":
+    """Ids of titles with a copy free for somebody new, as a subquery."""
+    now = clock.now()
+    taken = Coalesce(
+        _count(Loan.objects.filter(state=LoanState.ACTIVE, due_at__gt=now)), 0
+    ) + Coalesce(
+        _count(
+            Hold.objects.filter(
+                Q(state=HoldState.WAITING) | Q(state=HoldState.READY, ready_until__gt=now)
+            )
+        ),
+        0,
+    )
+    rows = Licence.objects.order_by().values("title_id").annotate(total=Sum("copies"), taken=taken)
+    return rows.filter(total__gt=F("taken")).values("title_id")
+
+
+def loans_of(actor: Actor) -> list[Loan]:
+    """The actor's running loans, the one that ends first before the others, with titles."""
+    rows = _own_loans(actor).order_by("due_at", "pk")
+    return _with_titles(list(rows))
+
+
+def holds_of(actor: Actor) -> list[tuple[Hold, OwnHold]]:
+    """The actor's places in queues, kept copies first, with titles."""
+    rows = Hold.objects.filter(member__user_id=actor.id or NOBODY, state__in=OPEN_HOLDS)
+    holds = _with_titles(list(rows.order_by("state", "placed_at")))
+    found = _standings([hold.title_id for hold in holds], actor.id)
+    return [(hold, own) for hold in holds if (own := found[hold.title_id].hold)]
+
+
+def running_loan(loan_id: int, actor: Actor) -> Loan:
+    """The actor's loan with licence to read: title and book file. Raises NotFound.
+
+    A loan past its due time is over, even where no job has said so yet.
+    """
+    loan = _own_loans(actor).filter(pk=loan_id).select_related("title__book_file__file").first()
+    if loan is None:
+        raise NotFound
+    return loan
+
+
+def loan_of(loan_id: int, actor: Actor) -> Loan:
+    """A loan of the actor in whatever state, with its title; raises NotFound."""
+    rows = Loan.objects.select_related("title__cover").filter(member__user_id=actor.id or NOBODY)
+    loan = rows.filter(pk=loan_id).first()
+    if loan is None:
+        raise NotFound
+    return loan
+
+
+def _own_loans(actor: Actor) -> "QuerySet[Loan]":
+    rows = Loan.objects.filter(member__user_id=actor.id or NOBODY, state=LoanState.ACTIVE)
+    return rows.filter(due_at__gt=clock.now())
+
+
+def _count(rows: "QuerySet[Any]") -> Subquery:
+    own = rows.filter(title_id=OuterRef("title_id")).order_by().values("title_id")
+    return Subquery(own.annotate(number=Count("pk")).values("number"))
+
+
+def _with_titles(rows: list[Row]) -> list[Row]:
+    titles = {title.pk: title for title in catalogue.titles(row.title_id for row in rows)}
+    for row in rows:
+        row.title = titles[row.title_id]
+    return rows
+
+
+def _standings(title_ids: Iterable[int], user_id: int | None) -> dict[int, Standing]:
+    wanted = sorted(set(title_ids))
+    found = dict.fromkeys(wanted, Standing())
+    if not wanted:
+        return found
+    sql = _COUNTS if user_id is None else _COUNTS + _OWN
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"titles": wanted, "now": clock.now(), "user": user_id})
+        for title_id, what, number, row_id, at in cursor.fetchall():
+            found[title_id] = _added(found[title_id], what, int(number), row_id, at)
+    return found
+
+
+def _added(
+    known: Standing, what: str, number: int, row_id: int | None, at: datetime | None
+) -> Standing:
+    if what == "loan":
+        return replace(known, loan_id=row_id, due_at=at)
+    if what.startswith("hold:"):
+        state = HoldState(what.removeprefix("hold:"))
+        return replace(known, hold=OwnHold(row_id or 0, state, number, at))
+    return replace(known, availability=replace(known.availability, **{what: number}))

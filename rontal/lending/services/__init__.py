@@ -1,0 +1,19 @@
+"""What changes loans and holds."""
+
+from rontal.lending.services.borrowing import borrow, give_back, revoke
+from rontal.lending.services.holding import cancel_hold, place_hold, resume_hold, suspend_hold
+from rontal.lending.services.licensing import grant_licence, grant_licence_at_import
+from rontal.lending.services.settling import settle_overdue
+
+__all__ = [
+    "borrow",
+    "cancel_hold",
+    "give_back",
+    "grant_licence",
+    "grant_licence_at_import",
+    "place_hold",
+    "resume_hold",
+    "revoke",
+    "settle_overdue",
+    "suspend_hold",
+]

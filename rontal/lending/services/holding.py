@@ -1,0 +1,96 @@
+"""The queue of a title: taking a place, leaving it, letting others go first."""
+
+from django.db import transaction
+
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.kernel.events import emit
+from rontal.kernel.transitions import move
+from rontal.lending import events
+from rontal.lending.errors import AlreadyBorrowed, AlreadyWaiting, CopyIsFree, HoldLimitReached
+from rontal.lending.models import Hold, Loan
+from rontal.lending.rules import HOLDS_AT_ONCE
+from rontal.lending.selectors import NOBODY
+from rontal.lending.services.locking import lock_licences, lock_member
+from rontal.lending.services.settling import settle
+from rontal.lending.states import HOLD_TRANSITIONS, OPEN_HOLDS, HoldState, LoanState
+from rontal.membership.models import Member
+
+
+def place_hold(*, title_id: int, actor: Actor) -> Hold:
+    """Puts the actor at the end of the queue of a title whose copies are all taken.
+
+    Raises NotAMember, MembershipNotActive, NotLendable, AlreadyBorrowed, AlreadyWaiting,
+    HoldLimitReached, CopyIsFree.
+    """
+    with transaction.atomic():
+        member = lock_member(actor)
+        free = settle(lock_licences(title_id))
+        _check_hold(member, title_id)
+        if free:
+            raise CopyIsFree
+        hold = Hold.objects.create(member=member, title_id=title_id, placed_at=clock.now())
+        emit(events.HOLD_PLACED, actor=actor, subject=hold)
+    return hold
+
+
+def cancel_hold(*, hold_id: int, actor: Actor) -> Hold:
+    """Takes the actor out of the queue; a copy that was kept goes on to the next.
+
+    Twice changes nothing. Raises NotFound where the hold is not the actor's.
+    """
+    with transaction.atomic():
+        hold = _own(hold_id, actor)
+        licences = lock_licences(hold.title_id)
+        settle(licences)
+        hold.refresh_from_db()
+        if hold.state == HoldState.SUSPENDED:
+            move(hold, HoldState.WAITING, table=HOLD_TRANSITIONS)
+        if hold.state in OPEN_HOLDS:
+            move(hold, HoldState.CANCELLED, table=HOLD_TRANSITIONS, ended_at=clock.now())
+            emit(events.HOLD_CANCELLED, actor=actor, subject=hold)
+            settle(licences)
+    return hold
+
+
+def suspend_hold(*, hold_id: int, actor: Actor) -> Hold:
+    """Lets others go first for a while; raises NotFound, IllegalTransition unless waiting."""
+    with transaction.atomic():
+        hold = _own(hold_id, actor)
+        settle(lock_licences(hold.title_id))
+        hold.refresh_from_db()
+        move(hold, HoldState.SUSPENDED, table=HOLD_TRANSITIONS)
+        emit(events.HOLD_SUSPENDED, actor=actor, subject=hold)
+    return hold
+
+
+def resume_hold(*, hold_id: int, actor: Actor) -> Hold:
+    """Waits again, at the former place; raises NotFound, IllegalTransition when not suspended."""
+    with transaction.atomic():
+        hold = _own(hold_id, actor)
+        licences = lock_licences(hold.title_id)
+        hold.refresh_from_db()
+        move(hold, HoldState.WAITING, table=HOLD_TRANSITIONS)
+        emit(events.HOLD_RESUMED, actor=actor, subject=hold)
+        settle(licences)
+        hold.refresh_from_db()
+    return hold
+
+
+def _own(hold_id: int, actor: Actor) -> Hold:
+    hold = Hold.objects.filter(pk=hold_id, member__user_id=actor.id or NOBODY).first()
+    if hold is None:
+        raise NotFound
+    return hold
+
+
+def _check_hold(member: Member, title_id: int) -> None:
+    if Loan.objects.filter(member=member, title_id=title_id, state=LoanState.ACTIVE).exists():
+        raise AlreadyBorrowed
+    open_holds = Hold.objects.filter(member=member, state__in=OPEN_HOLDS)
+    titles = list(open_holds.values_list("title_id", flat=True))
+    if title_id in titles:
+        raise AlreadyWaiting
+    if len(titles) >= HOLDS_AT_ONCE:
+        raise HoldLimitReached(limit=HOLDS_AT_ONCE)

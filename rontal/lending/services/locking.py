@@ -1,0 +1,30 @@
+"""The locks of lending, in the order of the house: member, then the licences of one title."""
+
+from rontal.kernel.actors import Actor
+from rontal.lending.errors import MembershipNotActive, NotAMember, NotLendable
+from rontal.lending.models import Licence
+from rontal.membership.models import Member
+from rontal.membership.states import MemberState
+
+
+def lock_member(actor: Actor) -> Member:
+    """The actor's active membership, locked; raises NotAMember, MembershipNotActive."""
+    rows = Member.objects.select_for_update(no_key=True, of=("self",))
+    member = rows.filter(user_id=actor.id).first() if actor.id is not None else None
+    if member is None:
+        raise NotAMember
+    if member.state != MemberState.ACTIVE:
+        raise MembershipNotActive
+    return member
+
+
+def lock_licences(title_id: int) -> list[Licence]:
+    """All licences of a title, locked, so that one at a time counts and takes its copies.
+
+    Raises NotLendable where there is none.
+    """
+    rows = Licence.objects.select_for_update(no_key=True, of=("self",))
+    licences = list(rows.filter(title_id=title_id).order_by("pk"))
+    if not licences:
+        raise NotLendable
+    return licences

@@ -1,0 +1,39 @@
+"""States of loans and holds, and which may follow which. Pure data."""
+
+from enum import StrEnum
+
+
+class LoanState(StrEnum):
+    """How a loan stands."""
+
+    ACTIVE = "active"
+    RETURNED = "returned"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+
+class HoldState(StrEnum):
+    """How a place in the queue stands."""
+
+    WAITING = "waiting"
+    READY = "ready"
+    SUSPENDED = "suspended"
+    FULFILLED = "fulfilled"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+_L = LoanState
+_H = HoldState
+
+LOAN_TRANSITIONS: dict[LoanState, frozenset[LoanState]] = {
+    _L.ACTIVE: frozenset({_L.RETURNED, _L.EXPIRED, _L.REVOKED}),
+}
+
+HOLD_TRANSITIONS: dict[HoldState, frozenset[HoldState]] = {
+    _H.WAITING: frozenset({_H.READY, _H.CANCELLED, _H.SUSPENDED}),
+    _H.READY: frozenset({_H.FULFILLED, _H.MISSED, _H.CANCELLED}),
+    _H.SUSPENDED: frozenset({_H.WAITING}),
+}
+
+OPEN_HOLDS = frozenset(HOLD_TRANSITIONS)

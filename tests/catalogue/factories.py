@@ -1,0 +1,27 @@
+"""Titles for tests, brought in through the import."""
+
+import itertools
+import tempfile
+from pathlib import Path
+
+from rontal.catalogue.models import Title
+from rontal.catalogue.services import ImportReport, import_files
+from rontal.kernel.actors import Actor
+from tests.catalogue import epubs
+
+SYSTEM = Actor.system("tests")
+_serial = itertools.count(1)
+
+
+def imported(content: bytes) -> ImportReport:
+    """What the import says of a file with this content."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = epubs.written(Path(folder), content)
+        return import_files(paths=[path], actor=SYSTEM)[0]
+
+
+def title(name: str = "", **package_parts: object) -> Title:
+    """A title in the collection."""
+    report = imported(epubs.book(name or f"Buku {next(_serial)}", **package_parts))
+    assert report.title_id is not None, report
+    return Title.objects.get(pk=report.title_id)

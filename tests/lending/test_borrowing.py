@@ -1,0 +1,133 @@
+"""Borrowing and giving back."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotAllowed, NotFound
+from rontal.kernel.models import Event
+from rontal.lending import selectors, services
+from rontal.lending.errors import (
+    AlreadyBorrowed,
+    LoanLimitReached,
+    MembershipNotActive,
+    NoCopyFree,
+    NotAMember,
+    NotLendable,
+)
+from rontal.lending.models import Loan
+from rontal.membership.models import Member
+from rontal.standard.selectors import library
+from tests.catalogue.factories import title
+from tests.lending.factories import borrower, lendable, loan
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_loan_lasts_until_the_end_of_its_last_day() -> None:
+    found = loan()
+    end = found.due_at.astimezone(library().tz)
+    today = clock.now().astimezone(library().tz).date()
+    assert (end.date() - today).days == library().policies.loan_days
+    assert (end.hour, end.minute) == (23, 59)
+
+
+def test_second_borrower_of_last_copy_waits() -> None:
+    book = lendable(copies=1)
+    loan(book)
+    with pytest.raises(NoCopyFree):
+        loan(book)
+
+
+def test_a_title_is_lent_once_to_one_member() -> None:
+    book, person = lendable(copies=2), borrower()
+    loan(book, person)
+    with pytest.raises(AlreadyBorrowed):
+        loan(book, person)
+
+
+def test_the_limit_holds_over_all_titles() -> None:
+    person = borrower()
+    for _ in range(library().policies.loans_at_once):
+        loan(actor=person)
+    with pytest.raises(LoanLimitReached) as refused:
+        loan(actor=person)
+    assert refused.value.params == {"limit": library().policies.loans_at_once}
+
+
+def test_a_title_without_a_licence_is_not_lent() -> None:
+    with pytest.raises(NotLendable):
+        loan(title())
+
+
+@pytest.mark.parametrize("actor", [Actor.visitor(), Actor.person(999_999), Actor.system("x")])
+def test_only_members_borrow(actor: Actor) -> None:
+    with pytest.raises(NotAMember):
+        loan(lendable(), actor)
+
+
+def test_a_suspended_member_does_not_borrow() -> None:
+    person = borrower()
+    Member.objects.filter(user_id=person.id).update(state="suspended")
+    with pytest.raises(MembershipNotActive):
+        loan(lendable(), person)
+
+
+def test_a_returned_copy_can_be_borrowed_again() -> None:
+    book, person = lendable(), borrower()
+    services.give_back(loan_id=loan(book, person).pk, actor=person)
+    assert loan(book).state == "active"
+
+
+def test_giving_back_twice_changes_nothing() -> None:
+    person = borrower()
+    found = loan(actor=person)
+    first = services.give_back(loan_id=found.pk, actor=person)
+    again = services.give_back(loan_id=found.pk, actor=person)
+    assert first.ended_at == again.ended_at
+    assert Event.objects.filter(name="loan:returned", subject_id=str(found.pk)).count() == 1
+
+
+def test_nobody_gives_back_the_loan_of_another() -> None:
+    found = loan()
+    for stranger in (borrower(), Actor.visitor(), Actor.system("x")):
+        with pytest.raises(NotFound):
+            services.give_back(loan_id=found.pk, actor=stranger)
+
+
+def test_only_a_librarian_revokes() -> None:
+    found = loan()
+    with pytest.raises(NotAllowed):
+        services.revoke(loan_id=found.pk, actor=Actor.staff(1, frozenset({"clerk"})))
+    librarian = Actor.staff(1, frozenset({"librarian"}))
+    assert services.revoke(loan_id=found.pk, actor=librarian).state == "revoked"
+
+
+def test_a_loan_past_its_time_is_over_before_any_job_says_so() -> None:
+    book, person = lendable(), borrower()
+    found = loan(book, person)
+    with time_machine.travel(found.due_at + timedelta(seconds=1), tick=False):
+        with pytest.raises(NotFound):
+            selectors.running_loan(found.pk, person)
+        assert selectors.availability([book.pk])[book.pk].free == 1
+        assert loan(book).copy == 1
+    found.refresh_from_db()
+    assert (found.state, found.ended_at) == ("expired", found.due_at)
+
+
+def test_the_job_ends_what_is_over_and_only_that() -> None:
+    over, running = loan(), loan()
+    Loan.objects.filter(pk=over.pk).update(due_at=clock.now() - timedelta(minutes=1))
+    assert services.settle_overdue() == 1
+    assert services.settle_overdue() == 0
+    states = dict(Loan.objects.values_list("pk", "state"))
+    assert states == {over.pk: "expired", running.pk: "active"}
+
+
+def test_events_name_no_title() -> None:
+    found = loan()
+    event = Event.objects.get(name="loan:started", subject_id=str(found.pk))
+    assert event.data == {}
