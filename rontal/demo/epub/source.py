@@ -1,0 +1,188 @@
+"""The source of a book: `book.toml` and Markdown chapters, read and checked."""
+
+import tomllib
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from rontal.demo.epub.words import WORDS, Words
+
+LICENCES: Final = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
+AUDIENCES: Final = ("anak", "remaja", "dewasa", "umum")
+PARTS: Final = ("chapter", "foreword", "preface", "introduction", "afterword", "appendix")
+
+
+class BookSourceError(Exception):
+    """A book's source folder cannot become a good EPUB; `code` says why, `detail` says where."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+        self.detail = detail
+
+
+@dataclass(frozen=True)
+class Book:
+    """What `book.toml` says about a book."""
+
+    slug: str
+    title: str
+    subtitle: str
+    author: str
+    author_sort: str
+    language: str
+    subjects: tuple[str, ...]
+    ddc: str
+    description: str
+    publisher: str
+    year: int
+    audience: str
+    licence: str
+    modified: date
+    cover_alt: str
+    parts: Mapping[str, str]
+
+    @property
+    def identifier(self) -> str:
+        return uuid.uuid5(uuid.NAMESPACE_URL, f"rontal:demo:book:{self.slug}").urn
+
+    @property
+    def words(self) -> Words:
+        return WORDS[self.language]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One Markdown file, turned into the inside of an XHTML body."""
+
+    name: str
+    part: str
+    title: str
+    sections: tuple[str, ...]
+    pictures: tuple[str, ...]
+    html: str
+
+    @property
+    def href(self) -> str:
+        return f"{self.name}.xhtml"
+
+
+def read_book(source: Path) -> Book:
+    """Read and check `book.toml` in the folder `source`."""
+    path = source / "book.toml"
+    if not path.is_file():
+        raise BookSourceError("no_book_file", str(path))
+    data = tomllib.loads(path.read_text("utf-8"))
+    modified, year, subjects = data.get("modified"), data.get("year"), data.get("subjects")
+    if not isinstance(modified, date) or not isinstance(year, int) or not subjects:
+        raise BookSourceError("book_field_missing", f"{path}: modified, year, subjects")
+    return Book(
+        slug=source.name,
+        title=_text(data, "title", path),
+        subtitle=_text(data, "subtitle", path),
+        author=_text(data, "author", path),
+        author_sort=_text(data, "author_sort", path),
+        language=_one_of(WORDS, data, "language", path),
+        subjects=tuple(str(subject) for subject in subjects),
+        ddc=_text(data, "ddc", path),
+        description=_text(data, "description", path),
+        publisher=_text(data, "publisher", path),
+        year=year,
+        audience=_one_of(AUDIENCES, data, "audience", path),
+        licence=_one_of(LICENCES, data, "licence", path),
+        modified=modified,
+        cover_alt=_text(data, "cover_alt", path),
+        parts={str(name): str(part) for name, part in data.get("parts", {}).items()},
+    )
+
+
+def _text(data: Mapping[str, object], key: str, path: Path) -> str:
+    value = data.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise BookSourceError("book_field_missing", f"{path}: {key}")
+    return " ".join(value.split())
+
+
+def _one_of(
+    allowed: Sequence[str] | Mapping[str, object], data: Mapping[str, object], key: str, path: Path
+) -> str:
+    value = _text(data, key, path)
+    if value not in allowed:
+        raise BookSourceError("book_field_unknown", f"{path}: {key} = {value}")
+    return value
+
+
+def read_chapters(source: Path, book: Book) -> list[Chapter]:
+    """Read the chapters of the book in the folder `source`, in order of their file names."""
+    return [_read_chapter(path, book) for path in _chapter_files(source)]
+
+
+def _chapter_files(source: Path) -> list[Path]:
+    files = sorted(source.glob("[0-9][0-9]-*.md"))
+    if not files:
+        raise BookSourceError("no_chapters", str(source))
+    return files
+
+
+def _read_chapter(path: Path, book: Book) -> Chapter:
+    markdown = MarkdownIt("commonmark", {"xhtmlOut": True, "html": False}).enable("table")
+    markdown.add_render_rule("image", _render_picture)
+    tokens = markdown.parse(path.read_text("utf-8"))
+    headings = list(_headings(tokens, path))
+    pictures = tuple(_pictures(tokens, path))
+    part = book.parts.get(path.stem, "chapter")
+    if part not in PARTS:
+        raise BookSourceError("part_unknown", f"{path}: {part}")
+    html = markdown.renderer.render(tokens, markdown.options, {})
+    return Chapter(path.stem, part, headings[0], tuple(headings[1:]), pictures, html)
+
+
+def _headings(tokens: Sequence[Token], path: Path) -> Iterator[str]:
+    """Yield the chapter's heading, then its sections'; give each section an id on the way."""
+    levels = [token.tag for token in tokens if token.type == "heading_open"]
+    if not tokens or tokens[0].tag != "h1" or levels.count("h1") != 1:
+        raise BookSourceError("heading_missing", f"{path}: one # heading, on the first line")
+    section = 0
+    for token, inline in zip(tokens, tokens[1:], strict=False):
+        if token.type == "heading_open" and token.tag == "h2":
+            section += 1
+            token.attrSet("id", f"s{section}")
+        if token.type == "heading_open" and token.tag in ("h1", "h2"):
+            yield "".join(child.content for child in inline.children or ())
+
+
+def _pictures(tokens: Sequence[Token], path: Path) -> Iterator[str]:
+    """Yield the pictures' addresses; turn a paragraph that is only a picture into a figure."""
+    for opening, inline, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        children = inline.children or []
+        for image in (child for child in children if child.type == "image"):
+            address = str(image.attrs["src"])
+            if not image.content.strip():
+                raise BookSourceError("picture_without_alt", f"{path}: {address}")
+            if not (path.parent / address).is_file():
+                raise BookSourceError("picture_missing", f"{path}: {address}")
+            if len(children) == 1 and opening.type == "paragraph_open":
+                opening.tag = closing.tag = "figure"
+            yield address
+
+
+def _render_picture(
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: EnvType,
+) -> str:
+    image = tokens[index]
+    caption = str(image.attrs.pop("title", ""))
+    picture = renderer.image(tokens, index, options, env)
+    return f"{picture}<figcaption>{escape(caption)}</figcaption>" if caption else picture

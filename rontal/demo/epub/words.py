@@ -1,0 +1,50 @@
+"""The few words that the builder itself adds to a book, in the language of the book."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Words:
+    """What stands on pages that no author wrote."""
+
+    contents: str
+    landmarks: str
+    cover: str
+    title_page: str
+    start: str
+    colophon: str
+    colophon_text: str
+    accessibility: str
+
+
+WORDS: Final = {
+    "id": Words(
+        contents="Daftar Isi",
+        landmarks="Penunjuk Bagian",
+        cover="Sampul",
+        title_page="Halaman Judul",
+        start="Mulai Membaca",
+        colophon="Tentang Buku Ini",
+        colophon_text="Buku ini ditulis dan digambar untuk koleksi contoh perpustakaan. Tokoh dan "
+        "peristiwa di dalam cerita adalah rekaan. Anda bebas menyalin, membagikan, dan mengubahnya "
+        "asalkan menyebut sumbernya.",
+        accessibility="Seluruh isi buku dapat dibaca sebagai teks. Setiap gambar memiliki "
+        "teks pengganti, setiap bab memiliki judul, dan daftar isi menuju ke setiap bagian. "
+        "Huruf, ukuran, dan warna dapat diubah oleh pembaca. Tidak ada bunyi, kilatan, atau "
+        "gerakan.",
+    ),
+    "en": Words(
+        contents="Contents",
+        landmarks="Landmarks",
+        cover="Cover",
+        title_page="Title Page",
+        start="Start Reading",
+        colophon="About This Book",
+        colophon_text="This book was written and drawn for a library's sample collection. You are "
+        "free to copy, share and change it as long as you name its source.",
+        accessibility="All of the book can be read as text. Every picture has a text alternative, "
+        "every chapter has a heading, and the contents lead to every part. Readers can change "
+        "typeface, size and colours. There is no sound, flashing or motion.",
+    ),
+}
