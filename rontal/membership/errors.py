@@ -115,3 +115,9 @@ class NoSuchReason(DomainError):
     """A decision names a reason that does not exist, or none."""
 
     code = "no_such_reason"
+
+
+class TooManyReminders(DomainError):
+    """The guardian has been asked as often as the library allows."""
+
+    code = "too_many_reminders"

@@ -145,6 +145,7 @@ class Guardian(models.Model):
     details = SealedJSONField()
     decides = models.BooleanField()
     asked_at = models.DateTimeField()
+    reminders = models.PositiveSmallIntegerField(default=0)
     consented_at = models.DateTimeField(null=True)
     refused_at = models.DateTimeField(null=True)
 

@@ -22,6 +22,14 @@ def open_link(*, token: str, purpose: str) -> OneUseLink:
     return link
 
 
+def guardian_link(token: str) -> OneUseLink:
+    """The guardian's link, used or not: consent can be taken back by it at any time.
+
+    Raises LinkUnknown.
+    """
+    return _find(token, LinkPurpose.GUARDIAN)
+
+
 def _find(token: str, purpose: str) -> OneUseLink:
     rows = OneUseLink.objects.select_related("application")
     link = rows.filter(

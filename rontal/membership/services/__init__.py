@@ -1,6 +1,7 @@
 """Everything that changes applications, members and consents."""
 
 from rontal.membership.services.activation import activate, resend_activation
+from rontal.membership.services.consents import give_consent, withdraw_consent
 from rontal.membership.services.corrections import ask_correction, correct, start_correction
 from rontal.membership.services.decisions import (
     approve,
@@ -17,12 +18,17 @@ from rontal.membership.services.drafts import (
     sweep_drafts,
 )
 from rontal.membership.services.endings import (
+    close_membership,
     erase_photos_of_final,
     lapse_overdue,
     withdraw,
     withdraw_by_link,
 )
-from rontal.membership.services.guardians import guardian_consent, guardian_refuse
+from rontal.membership.services.guardians import (
+    guardian_consent,
+    guardian_refuse,
+    guardian_withdraw,
+)
 from rontal.membership.services.links import issue_link
 from rontal.membership.services.submitting import Submission, submit
 
@@ -33,15 +39,19 @@ __all__ = [
     "approve_automatically",
     "ask_correction",
     "attach_photo",
+    "close_membership",
     "correct",
     "erase_photos_of_final",
     "finish_checking",
+    "give_consent",
     "guardian_consent",
     "guardian_refuse",
+    "guardian_withdraw",
     "issue_link",
     "lapse_overdue",
     "look_at",
     "reject",
+    "remind_guardian",
     "remove_photo",
     "resend_activation",
     "save_draft",
@@ -51,4 +61,5 @@ __all__ = [
     "sweep_drafts",
     "withdraw",
     "withdraw_by_link",
+    "withdraw_consent",
 ]

@@ -13,9 +13,9 @@ from rontal.kernel.events import emit
 from rontal.membership import events
 from rontal.membership.models import Application, Guardian
 from rontal.membership.rules.kinds import LinkPurpose
-from rontal.membership.services.links import use
-from rontal.membership.services.moving import move
 from rontal.membership.states import ApplicationState
+from rontal.membership.steps.linking import use
+from rontal.membership.steps.moving import move
 from rontal.standard.selectors import library
 
 

@@ -1,30 +1,53 @@
-"""Consent, purpose by purpose (UU 27/2022: recorded, provable, as easy to withdraw as to give)."""
-
-from collections.abc import Iterable
+"""Giving and withdrawing consent by purpose, after the form (UU 27/2022: equally easy)."""
 
 from django.db import transaction
 
-from rontal.kernel import clock
 from rontal.kernel.actors import Actor
-from rontal.kernel.events import emit
-from rontal.membership import events
-from rontal.membership.models import Application, Consent
-from rontal.membership.rules.kinds import CONSENT_TEXT_VERSION, ConsentBy, ConsentPurpose
+from rontal.kernel.errors import IllegalTransition, NotFound
+from rontal.membership.models import Application, Member
+from rontal.membership.rules.kinds import ConsentBy, ConsentPurpose
+from rontal.membership.services.endings import close_membership, withdraw
+from rontal.membership.states import FINAL, ApplicationState
+from rontal.membership.steps.consenting import record, take_back
+from rontal.membership.steps.moving import lock
 
 
-def record(
-    application: Application, purposes: Iterable[ConsentPurpose], *, by: ConsentBy, actor: Actor
-) -> None:
-    """Records consents to the present wording; a consent that stands is not recorded again."""
+def give_consent(*, application_id: int, purpose: str, actor: Actor) -> None:
+    """The applicant or member consents to one more purpose; twice changes nothing.
+
+    Raises NotFound, IllegalTransition where the application has ended without a membership.
+    """
     with transaction.atomic():
-        for purpose in sorted(purposes):
-            _, new = Consent.objects.get_or_create(
-                application=application,
-                purpose=purpose,
-                by=by,
-                withdrawn_at=None,
-                defaults={"text_version": CONSENT_TEXT_VERSION, "given_at": clock.now()},
-            )
-            if new:
-                data = {"purpose": purpose.value, "by": by.value, "text": CONSENT_TEXT_VERSION}
-                emit(events.CONSENT_GIVEN, actor=actor, subject=application, data=data)
+        application = _own(application_id, actor)
+        if application.state in FINAL and application.state != ApplicationState.APPROVED:
+            raise IllegalTransition(frm=application.state, to=application.state)
+        record(application, [ConsentPurpose(purpose)], by=ConsentBy.APPLICANT, actor=actor)
+
+
+def withdraw_consent(*, application_id: int, purpose: str, actor: Actor) -> None:
+    """The applicant or member withdraws a consent; a guardian's for the same purpose ends too.
+
+    Without consent to the membership there is none: the application is withdrawn, or the
+    membership closed. Raises NotFound, IllegalTransition.
+    """
+    wanted = ConsentPurpose(purpose)
+    with transaction.atomic():
+        if wanted is ConsentPurpose.MEMBERSHIP:
+            _leave(application_id, actor)
+        application = _own(application_id, actor)
+        take_back(application, [wanted], by="applicant", actor=actor)
+
+
+def _leave(application_id: int, actor: Actor) -> None:
+    member = Member.objects.filter(application_id=application_id).first()
+    if member is None:
+        withdraw(application_id=application_id, actor=actor)
+    else:
+        close_membership(member_id=member.pk, actor=actor)
+
+
+def _own(application_id: int, actor: Actor) -> Application:
+    application = lock(application_id)
+    if actor.id is None or actor.id != application.user_id:
+        raise NotFound
+    return application

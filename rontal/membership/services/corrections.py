@@ -15,10 +15,11 @@ from rontal.membership.models import Application, Draft
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.kinds import CorrectionReason
 from rontal.membership.rules.validation import missing_photos, validate
+from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.drafts import COLUMNS, draft_values, photos_of
-from rontal.membership.services.moving import lock, lock_person, move
-from rontal.membership.services.submitting import today
 from rontal.membership.states import ApplicationState
+from rontal.membership.steps.asking import ask
+from rontal.membership.steps.moving import lock, lock_person, move
 from rontal.standard.selectors import library
 
 _A = ApplicationState
@@ -116,6 +117,7 @@ def _correct(application_id: int, changes: Mapping[str, str], actor: Actor) -> A
         resident=form.is_resident(library().region),
         **photos,
     )
+    ask(application, form, actor)
     if draft is not None:
         draft.delete()
     kept = set(photos.values())

@@ -1,26 +1,22 @@
 """Checking is finished, staff look and decide, a person becomes a member."""
 
-from datetime import timedelta
+from django.db import IntegrityError, transaction
 
-from django.db import IntegrityError, connection, transaction
-
-from rontal.accounts import services as accounts
 from rontal.accounts.roles import Role
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor, ActorKind
 from rontal.kernel.errors import IllegalTransition, NotAllowed, NotFound
-from rontal.kernel.events import emit
 from rontal.membership import events
 from rontal.membership.errors import AlreadyMember, GuardianMissing, NoSuchReason
 from rontal.membership.models import Application, CaseLook, Guardian, Member
-from rontal.membership.rules import ages, number
+from rontal.membership.rules import ages
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.kinds import RejectionReason
 from rontal.membership.selectors.applications import lookers
-from rontal.membership.services.moving import lock, lock_person, move
-from rontal.membership.services.submitting import today
+from rontal.membership.selectors.dates import today
 from rontal.membership.states import ApplicationState, MemberState
-from rontal.standard.selectors import library
+from rontal.membership.steps.joining import join
+from rontal.membership.steps.moving import lock, lock_person, move
 
 _A = ApplicationState
 LONGEST_WORDS = 1000
@@ -120,7 +116,7 @@ def _approve(
                 decided_at=clock.now(),
                 decided_by_id=None if automatic else actor.id,
             )
-            return _join(application, actor)
+            return join(application, actor)
     except IntegrityError:
         raise AlreadyMember from None
 
@@ -136,30 +132,6 @@ def _lock_with_person(application_id: int) -> Application:
     ).exists():  # fmt: skip
         raise AlreadyMember
     return application
-
-
-def _join(application: Application, actor: Actor) -> Member:
-    joined = today()
-    assert application.user_id is not None
-    member = Member.objects.create(
-        user_id=application.user_id,
-        application=application,
-        number=number.compose(library().member_number, year=joined.year, serial=_next_serial()),
-        nik_hash=application.nik_hash,
-        name=application.name,
-        joined_on=joined,
-        valid_until=joined + timedelta(days=round(365.25 * library().policies.membership_years)),
-    )
-    accounts.rename(user_id=application.user_id, login_name=member.number, actor=actor)
-    emit(events.MEMBER_JOINED, actor=actor, subject=member)
-    return member
-
-
-def _next_serial() -> int:
-    """From a sequence of the database: two approvals never get the same one."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('membership_member_serial')")
-        return int(cursor.fetchone()[0])
 
 
 def _require_guardian(application: Application) -> None:

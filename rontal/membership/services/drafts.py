@@ -1,6 +1,5 @@
 """Drafts: a form that is kept while somebody fills it in."""
 
-import errno
 import uuid
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
@@ -9,21 +8,19 @@ from typing import IO
 from django.db import transaction
 
 from rontal.kernel import clock, sealed_files
-from rontal.kernel.actors import Actor
 from rontal.kernel.errors import Invalid, NotFound
 from rontal.kernel.models import SealedFile
 from rontal.membership import photos
-from rontal.membership.errors import StorageAway, StorageFull
 from rontal.membership.models import Draft
 from rontal.membership.rules.form import FIELDS
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors.drafts import COLUMNS, draft_values, photos_of
 from rontal.membership.selectors.drafts import draft as find
+from rontal.membership.steps.erasing import CLEANER, belongs_elsewhere, discard
+from rontal.membership.steps.keeping import keep
 from rontal.standard.selectors import library
 
 LONGEST_VALUE = 1000
-SWEEPER = Actor.system("membership.sweep_drafts")
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 def start_draft(*, language: str) -> Draft:
@@ -54,11 +51,11 @@ def attach_photo(*, draft_id: uuid.UUID, slot: str, content: IO[bytes]) -> Draft
     """
     find(draft_id)
     place = Slot(slot)
-    file = store_photo(photos.clean(content), place)
+    file = keep(photos.clean(content), place)
     try:
         return _set_photo(draft_id, place, file)
     except NotFound:
-        sealed_files.erase(file, actor=SWEEPER, reason="draft_gone")
+        sealed_files.erase(file, actor=CLEANER, reason="draft_gone")
         raise
 
 
@@ -80,42 +77,15 @@ def sweep_drafts() -> int:
     return swept
 
 
-def discard(draft: Draft) -> None:
-    """Deletes a draft that is locked, and erases the photos that it holds of its own."""
-    own = photos_of(draft)
-    draft.delete()
-    for photo in own.values():
-        if not _belongs_elsewhere(draft, photo):
-            sealed_files.erase(photo, actor=SWEEPER, reason="draft_over")
-
-
-def store_photo(photo: photos.Photo, slot: Slot) -> SealedFile:
-    """Seals a clean photo into the storage; raises StorageFull, StorageAway."""
-    try:
-        return sealed_files.store(
-            photo.content, purpose=f"application_{slot.value}", content_type=photos.CONTENT_TYPE
-        )
-    except OSError as error:
-        raise (StorageFull if error.errno in _NO_ROOM else StorageAway) from error
-
-
 def _set_photo(draft_id: uuid.UUID, slot: Slot, file: SealedFile | None) -> Draft:
     with transaction.atomic():
         draft = _lock(draft_id)
         former = photos_of(draft).get(slot)
         setattr(draft, COLUMNS[slot], file)
         _touch(draft, COLUMNS[slot])
-        if former is not None and not _belongs_elsewhere(draft, former):
-            sealed_files.erase(former, actor=SWEEPER, reason="replaced")
+        if former is not None and not belongs_elsewhere(draft, former):
+            sealed_files.erase(former, actor=CLEANER, reason="replaced")
     return draft
-
-
-def _belongs_elsewhere(draft: Draft, photo: SealedFile) -> bool:
-    """A correction starts with the photos of its application, which stay there until it is sent."""
-    sent = draft.corrects
-    return sent is not None and photo.pk in (
-        sent.card_photo_id, sent.face_photo_id, sent.extra_document_id
-    )  # fmt: skip
 
 
 def _lock(draft_id: uuid.UUID) -> Draft:

@@ -1,28 +1,25 @@
-"""How applications end without a decision, and what is erased when they have ended."""
+"""How applications and memberships end without a decision, and what is erased afterwards."""
 
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
-from rontal.accounts import services as accounts
-from rontal.kernel import clock, sealed_files
+from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
-from rontal.kernel.events import emit
 from rontal.membership import events
-from rontal.membership.models import Application, Draft, Guardian
+from rontal.membership.models import Application, Member
 from rontal.membership.rules.kinds import LinkPurpose
-from rontal.membership.services.drafts import discard
-from rontal.membership.services.links import use
-from rontal.membership.services.moving import lock, move
-from rontal.membership.states import ApplicationState
+from rontal.membership.states import FINAL, ApplicationState, MemberState
+from rontal.membership.steps.ending import end
+from rontal.membership.steps.erasing import erase_details, erase_person, erase_photos, mark_erased
+from rontal.membership.steps.joining import close
+from rontal.membership.steps.linking import use
+from rontal.membership.steps.moving import lock, lock_member, move
 from rontal.standard.selectors import library
 
-_A = ApplicationState
 LAPSER = Actor.system("membership.lapse_overdue")
 ERASER = Actor.system("membership.erase_photos_of_final")
-PHOTOS = ("card_photo", "face_photo", "extra_document")
 
 
 def withdraw(*, application_id: int, actor: Actor) -> Application:
@@ -34,7 +31,7 @@ def withdraw(*, application_id: int, actor: Actor) -> Application:
         application = lock(application_id)
         if actor.id is None or actor.id != application.user_id:
             raise NotFound
-        _withdraw(application, actor, by="applicant")
+        end(application, by="applicant", actor=actor)
     return application
 
 
@@ -42,13 +39,22 @@ def withdraw_by_link(*, token: str, actor: Actor) -> Application:
     """Whoever got the activation mail says "that was not me"; raises what `open_link` raises."""
     with transaction.atomic():
         application = use(token, LinkPurpose.ACTIVATION)
-        _withdraw(application, actor, by="address_owner")
+        end(application, by="address_owner", actor=actor)
     return application
 
 
-def end_by_guardian(application: Application, actor: Actor) -> None:
-    """Ends the locked application of a child whose guardian said no."""
-    _withdraw(application, actor, by="guardian")
+def close_membership(*, member_id: int, actor: Actor) -> Member:
+    """The member leaves: no sign-in any more, and the personal details are erased.
+
+    Name and number stay for the library's accounts of loans. Raises NotFound, IllegalTransition.
+    """
+    with transaction.atomic():
+        member = lock_member(member_id)
+        if actor.id is None or actor.id != member.user_id:
+            raise NotFound
+        close(member, by="member", actor=actor)
+        erase_details(lock(member.application_id), actor)
+    return member
 
 
 def lapse_overdue() -> int:
@@ -60,18 +66,13 @@ def lapse_overdue() -> int:
 def erase_photos_of_final() -> int:
     """Erases the photos of applications that ended long enough ago; returns how many.
 
-    Of people who did not become members the personal details go as well. For the periodic job.
+    Of people who did not become members everything personal goes. For the periodic job.
     """
     days = library().policies.photo_days_after_decision
     due = Application.objects.filter(
-        Q(ended_at__lte=clock.now() - timedelta(days=days)), erased_at=None
+        ended_at__lte=clock.now() - timedelta(days=days), erased_at=None
     )
     return sum(_erase(pk) for pk in due.order_by("ended_at").values_list("pk", flat=True))
-
-
-def _withdraw(application: Application, actor: Actor, *, by: str) -> None:
-    move(application, _A.WITHDRAWN, event=events.WITHDRAWN, actor=actor, data={"by": by})
-    erase(application, actor)
 
 
 @transaction.atomic
@@ -79,34 +80,22 @@ def _lapse(application_id: int) -> bool:
     application = lock(application_id)
     if application.lapse_at is None or application.lapse_at > clock.now():
         return False
-    move(application, _A.LAPSED, event=events.LAPSED, actor=LAPSER, data={"why": "overdue"})
+    move(
+        application,
+        ApplicationState.LAPSED,
+        event=events.LAPSED,
+        actor=LAPSER,
+        data={"why": "overdue"},
+    )
     return True
 
 
 @transaction.atomic
 def _erase(application_id: int) -> bool:
     application = lock(application_id)
-    if application.erased_at is not None:
+    if application.erased_at is not None or application.state not in FINAL:
         return False
-    erase(application, ERASER)
+    is_member = Member.objects.filter(application=application).exclude(state=MemberState.CLOSED)
+    (erase_photos if is_member.exists() else erase_person)(application, ERASER)
+    mark_erased(application, ERASER)
     return True
-
-
-def erase(application: Application, actor: Actor) -> None:
-    """Erases photos; and details, guardian and sign-in of a person who did not become a member."""
-    photos = [getattr(application, column) for column in PHOTOS]
-    changes: dict[str, object] = dict.fromkeys(PHOTOS)
-    changes["erased_at"] = clock.now()
-    if application.state != _A.APPROVED:
-        changes |= {"details": {}, "nik_hash": b""}
-        Guardian.objects.filter(application=application).delete()
-        if application.user_id is not None and application.state != _A.WITHDRAWN:
-            accounts.close(user_id=application.user_id, actor=actor)
-    for draft in Draft.objects.filter(corrects=application):
-        discard(draft)
-    for name, value in changes.items():
-        setattr(application, name, value)
-    application.save(update_fields=[*changes])
-    for photo in filter(None, photos):
-        sealed_files.erase(photo, actor=actor, reason="retention")
-    emit(events.ERASED, actor=actor, subject=application)

@@ -1,18 +1,27 @@
 """Guardians consent, confirm or refuse by a link of their own (PP 17/2025)."""
 
 from django.db import transaction
+from django.db.models import F
 
+from rontal.accounts.roles import Role
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
-from rontal.kernel.events import emit
+from rontal.kernel.errors import IllegalTransition, NotFound
+from rontal.kernel.events import Scalar, emit
 from rontal.membership import events
-from rontal.membership.models import Application, Consent, Guardian
+from rontal.membership.errors import TooManyReminders
+from rontal.membership.models import Application, Consent, Guardian, Member
 from rontal.membership.rules.kinds import ConsentBy, ConsentPurpose, LinkPurpose
-from rontal.membership.services.consents import record
-from rontal.membership.services.endings import end_by_guardian
-from rontal.membership.services.links import use
-from rontal.membership.services.moving import move
-from rontal.membership.states import ApplicationState
+from rontal.membership.selectors.links import guardian_link
+from rontal.membership.states import FINAL, ApplicationState
+from rontal.membership.steps.asking import tell
+from rontal.membership.steps.consenting import record, take_back
+from rontal.membership.steps.ending import end
+from rontal.membership.steps.erasing import erase_details
+from rontal.membership.steps.joining import close
+from rontal.membership.steps.linking import use
+from rontal.membership.steps.moving import lock, lock_member, move
+from rontal.standard.selectors import library
 
 
 def guardian_consent(*, token: str, actor: Actor) -> Application:
@@ -22,9 +31,7 @@ def guardian_consent(*, token: str, actor: Actor) -> Application:
     """
     with transaction.atomic():
         application = use(token, LinkPurpose.GUARDIAN)
-        Guardian.objects.filter(application=application).update(
-            consented_at=clock.now(), refused_at=None
-        )
+        Guardian.objects.filter(application=application).update(consented_at=clock.now())
         record(application, _purposes(application), by=ConsentBy.GUARDIAN, actor=actor)
         waits = application.state == ApplicationState.AWAITING_ACTIVATION
         if waits and application.activated_at is not None:
@@ -40,13 +47,64 @@ def guardian_consent(*, token: str, actor: Actor) -> Application:
 
 
 def guardian_refuse(*, token: str, actor: Actor) -> Application:
-    """The guardian refuses: the application ends and its photos go (PP 17/2025: no access)."""
+    """The guardian refuses: the application ends and its data go (PP 17/2025: no access).
+
+    Raises what `open_link` raises.
+    """
     with transaction.atomic():
         application = use(token, LinkPurpose.GUARDIAN)
-        Guardian.objects.filter(application=application).update(refused_at=clock.now())
-        emit(events.GUARDIAN_REFUSED, actor=actor, subject=application)
-        end_by_guardian(application, actor)
+        _refused(application, actor, after_consent=False)
+        end(application, by="guardian", actor=actor)
     return application
+
+
+def guardian_withdraw(*, token: str, actor: Actor) -> Application:
+    """The guardian takes the consent back, by the same link and without an end to it.
+
+    Ends the application or closes the membership; the child's data go (PP 17/2025; UU 27/2022:
+    withdrawing is as easy as giving). Raises LinkUnknown, and IllegalTransition where nothing is
+    left to end.
+    """
+    application = guardian_link(token).application
+    with transaction.atomic():
+        member = Member.objects.filter(application=application).first()
+        member = lock_member(member.pk) if member else None
+        application = lock(application.pk)
+        _refused(application, actor, after_consent=True)
+        take_back(application, list(ConsentPurpose), by="guardian", actor=actor)
+        if application.state not in FINAL:
+            end(application, by="guardian", actor=actor)
+        elif member is not None:
+            close(member, by="guardian", actor=actor)
+            erase_details(application, actor)
+        else:
+            raise IllegalTransition(frm=application.state, to=ApplicationState.WITHDRAWN.value)
+    return application
+
+
+def remind_guardian(*, application_id: int, actor: Actor) -> None:
+    """Asks a guardian who has not answered once more, as often as the library's policy says.
+
+    The applicant and clerks may. Raises NotFound, TooManyReminders.
+    """
+    with transaction.atomic():
+        application = lock(application_id)
+        mine = actor.id is not None and actor.id == application.user_id
+        if not mine and not actor.has_any(Role.CLERK):
+            raise NotFound
+        waiting = Guardian.objects.filter(application=application, consented_at=None)
+        if not waiting.exists() or application.state in FINAL:
+            raise NotFound
+        left = waiting.filter(reminders__lt=library().policies.activation_resends)
+        if not left.update(reminders=F("reminders") + 1):
+            raise TooManyReminders
+        tell(application, actor)
+
+
+def _refused(application: Application, actor: Actor, *, after_consent: bool) -> None:
+    Guardian.objects.filter(application=application).update(refused_at=clock.now())
+    data: dict[str, Scalar] = {"after_consent": after_consent}
+    emit(events.GUARDIAN_REFUSED, actor=actor, subject=application, data=data)
 
 
 def _purposes(application: Application) -> list[ConsentPurpose]:

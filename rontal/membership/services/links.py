@@ -6,11 +6,8 @@ from datetime import timedelta
 from rontal.kernel import clock, sealing
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotAllowed
-from rontal.membership.errors import LinkUsed
-from rontal.membership.models import Application, OneUseLink
+from rontal.membership.models import OneUseLink
 from rontal.membership.rules.kinds import LinkPurpose
-from rontal.membership.selectors.links import open_link
-from rontal.membership.services.moving import lock
 from rontal.standard.selectors import library
 
 
@@ -31,20 +28,6 @@ def issue_link(*, application_id: int, purpose: str, actor: Actor) -> str:
         expires_at=clock.now() + _lasts(LinkPurpose(purpose)),
     )
     return token
-
-
-def use(token: str, purpose: LinkPurpose) -> Application:
-    """Uses up a link, and all others for the same purpose; gives its application, locked.
-
-    To be called in a transaction. Raises what `open_link` raises; of two that use one link at
-    once, the second gets LinkUsed.
-    """
-    application = lock(open_link(token=token, purpose=purpose).application_id)
-    open_link(token=token, purpose=purpose)
-    unused = OneUseLink.objects.filter(application=application, purpose=purpose, used_at=None)
-    if not unused.update(used_at=clock.now()):
-        raise LinkUsed
-    return application
 
 
 def _lasts(purpose: LinkPurpose) -> timedelta:

@@ -3,7 +3,7 @@
 import secrets
 import uuid
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -13,17 +13,16 @@ from rontal.kernel.errors import Invalid, NotFound
 from rontal.kernel.events import Scalar, emit
 from rontal.membership import events
 from rontal.membership.errors import RegistrationClosed
-from rontal.membership.models import Application, Draft, Guardian, Member, Receipt
-from rontal.membership.rules import ages
+from rontal.membership.models import Application, Draft, Member, Receipt
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import ConsentBy
-from rontal.membership.rules.validation import missing_photos, validate
-from rontal.membership.selectors.drafts import draft_values, photos_of
-from rontal.membership.services.consents import record
-from rontal.membership.services.drafts import discard
-from rontal.membership.services.moving import lock_person, move
+from rontal.membership.selectors.drafts import draft_faults, draft_values
 from rontal.membership.states import OPEN, ApplicationState, MemberState
+from rontal.membership.steps.asking import ask
+from rontal.membership.steps.consenting import record
+from rontal.membership.steps.erasing import discard
+from rontal.membership.steps.moving import lock_person, move
 from rontal.standard.selectors import library
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -35,18 +34,6 @@ class Submission:
     """The answer to whoever sent: the same shape whether the person was known or not."""
 
     code: str
-
-
-def today() -> date:
-    """The date at the library."""
-    return clock.now().astimezone(library().tz).date()
-
-
-def faults(draft: Draft) -> dict[str, str]:
-    """Field or photo slot → code of what keeps a draft from being sent."""
-    form = forms.read(draft_values(draft))
-    found = validate(form, today=today(), library=library())
-    return found | missing_photos(form, photos_of(draft), today=today(), library=library())
 
 
 def submit(*, draft_id: uuid.UUID, key: str, actor: Actor) -> Submission:
@@ -83,7 +70,7 @@ def _send(draft_id: uuid.UUID, key: str, actor: Actor) -> Submission:
     form = _checked(draft)
     nik_hash = sealing.keyed_hash(form.identity, purpose="nik")
     lock_person(nik_hash)
-    code = new_code()
+    code = _new_code()
     if _is_known(nik_hash, actor):
         discard(draft)
     else:
@@ -93,7 +80,7 @@ def _send(draft_id: uuid.UUID, key: str, actor: Actor) -> Submission:
     return Submission(code)
 
 
-def new_code() -> str:
+def _new_code() -> str:
     """A short reference such as R7K4-M2QD, without letters that look like digits."""
     letters = "".join(secrets.choice(ALPHABET) for _ in range(8))
     return f"{letters[:4]}-{letters[4:]}"
@@ -105,7 +92,7 @@ def _lock_draft(draft_id: uuid.UUID) -> Draft | None:
 
 
 def _checked(draft: Draft) -> ApplicationForm:
-    found = faults(draft)
+    found = draft_faults(draft)
     if "residents_only" in found.values():
         raise RegistrationClosed
     if found:
@@ -166,22 +153,4 @@ def _tell(application: Application, form: ApplicationForm, actor: Actor) -> None
     shared = Application.objects.filter(email__iexact=form.email).exclude(pk=application.pk)
     data: dict[str, Scalar] = {"to": application.state, "address_known": shared.exists()}
     emit(events.SUBMITTED, actor=actor, subject=application, data=data)
-    if forms.is_child(form, today()):
-        ask_guardian(application, form, actor)
-
-
-def ask_guardian(application: Application, form: ApplicationForm, actor: Actor) -> None:
-    """Keeps who the guardian is and asks for consent; at 17 for a confirmation (PP 17/2025)."""
-    assert form.guardian is not None
-    assert form.birth_date is not None
-    guardian = form.guardian
-    decides = ages.guardian_decides(form.birth_date, today())
-    relation = guardian.relation.value if guardian.relation else ""
-    Guardian.objects.create(
-        application=application,
-        details={"name": guardian.name, "relation": relation, "email": guardian.email},
-        decides=decides,
-        asked_at=clock.now(),
-    )
-    data = {"asks_for": "consent" if decides else "confirmation"}
-    emit(events.GUARDIAN_ASKED, actor=actor, subject=application, data=data)
+    ask(application, form, actor)

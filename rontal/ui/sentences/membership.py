@@ -1,4 +1,4 @@
-"""Sentences of membership: refusals, faults of the form, and the reasons of decisions."""
+"""Sentences of membership: refusals and faults of the form."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +42,9 @@ REFUSALS = {
     "number_needs_library": _(
         "This number cannot be changed here. Please write to the library or call it."
     ),
+    "too_many_reminders": _(
+        "The parent or guardian has been asked several times already. Please talk to them."
+    ),
     "no_such_reason": _("Please choose at least one reason."),
 }
 
@@ -82,26 +85,4 @@ FAULTS = {
     ),
 }
 
-CORRECTIONS = {
-    "correction.photo_card_unreadable": _("The photo of the card cannot be read."),
-    "correction.photo_face_unclear": _("The photo of the face is not clear."),
-    "correction.name_differs": _("The name differs from the card."),
-    "correction.number_differs": _("The number differs from the card."),
-    "correction.birth_differs": _("The place or date of birth differs from the card."),
-    "correction.address_incomplete": _("The address is not complete."),
-    "correction.document_expired": _("The document is no longer valid."),
-    "correction.wrong_document": _("This document cannot be taken."),
-    "correction.guardian_missing": _("The parent or guardian still has to consent."),
-    "correction.other": _("Something else; see the words of the staff."),
-}
-
-REJECTIONS = {
-    "rejection.not_eligible": _("The conditions of membership are not met."),
-    "rejection.not_own_identity": _("The document belongs to another person."),
-    "rejection.identity_invalid": _("The document or its number is not valid."),
-    "rejection.suspected_fraud": _("The library suspects that the document was altered."),
-    "rejection.duplicate": _("This person has applied or is a member already."),
-    "rejection.other": _("Another reason; see the words of the staff."),
-}
-
-SENTENCES = {**REFUSALS, **FAULTS, **CORRECTIONS, **REJECTIONS}
+SENTENCES = {**REFUSALS, **FAULTS}

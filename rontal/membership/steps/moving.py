@@ -10,7 +10,7 @@ from rontal.kernel import clock, transitions
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.kernel.events import Scalar, emit
-from rontal.membership.models import Application
+from rontal.membership.models import Application, Member
 from rontal.membership.selectors.applications import working_time_used
 from rontal.membership.states import CLOCK_RUNS, FINAL, TRANSITIONS, ApplicationState
 from rontal.standard.selectors import decision_due
@@ -31,6 +31,15 @@ def lock(application_id: int) -> Application:
     """The application, locked until the transaction ends; raises NotFound."""
     rows = Application.objects.select_for_update(no_key=True, of=("self",))
     found = rows.filter(pk=application_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def lock_member(member_id: int) -> Member:
+    """The membership, locked until the transaction ends, before any application; or NotFound."""
+    rows = Member.objects.select_for_update(no_key=True, of=("self",))
+    found = rows.filter(pk=member_id).first()
     if found is None:
         raise NotFound
     return found

@@ -1,0 +1,64 @@
+"""Asking a guardian (PP 17/2025: a parent consents; at 17 the parent is told and confirms)."""
+
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.events import Scalar, emit
+from rontal.membership import events
+from rontal.membership.models import Application, Guardian, OneUseLink
+from rontal.membership.rules import ages
+from rontal.membership.rules.form import ApplicationForm, is_child
+from rontal.membership.rules.kinds import LinkPurpose
+from rontal.membership.selectors.dates import today
+
+
+def ask(application: Application, form: ApplicationForm, actor: Actor) -> None:
+    """Keeps who the guardian of an applicant under 18 is and asks, once for each address.
+
+    Of an adult a guardian who has not answered is forgotten. A new address makes an earlier
+    consent and earlier links void.
+    """
+    known = Guardian.objects.filter(application=application).first()
+    if not is_child(form, today()):
+        if known is not None and known.consented_at is None:
+            known.delete()
+        return
+    details = _details(form)
+    if known is None:
+        _write(Guardian(application=application), form, details)
+        tell(application, actor)
+    elif known.details.reveal()["email"] != details["email"]:
+        OneUseLink.objects.filter(
+            application=application, purpose=LinkPurpose.GUARDIAN, used_at=None
+        ).update(used_at=clock.now())
+        _write(known, form, details)
+        tell(application, actor)
+    else:
+        known.details = details
+        known.save(update_fields=["details"])
+
+
+def tell(application: Application, actor: Actor) -> None:
+    """Emits that a guardian is asked, for consent or at 17 for a confirmation."""
+    decides = Guardian.objects.values_list("decides", flat=True).get(application=application)
+    data: dict[str, Scalar] = {"asks_for": "consent" if decides else "confirmation"}
+    emit(events.GUARDIAN_ASKED, actor=actor, subject=application, data=data)
+
+
+def _details(form: ApplicationForm) -> dict[str, str]:
+    guardian = form.guardian
+    assert guardian is not None
+    relation = guardian.relation.value if guardian.relation else ""
+    return {"name": guardian.name, "relation": relation, "email": guardian.email}
+
+
+def _write(guardian: Guardian, form: ApplicationForm, details: dict[str, str]) -> None:
+    assert form.birth_date is not None
+    guardian.details = details
+    guardian.decides = ages.guardian_decides(form.birth_date, today())
+    guardian.asked_at = clock.now()
+    guardian.consented_at = guardian.refused_at = None
+    if guardian.pk is None:
+        guardian.save(force_insert=True)
+    else:
+        columns = ["details", "decides", "asked_at", "consented_at", "refused_at"]
+        guardian.save(update_fields=columns)

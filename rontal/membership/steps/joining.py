@@ -1,0 +1,58 @@
+"""Becoming a member, and ceasing to be one."""
+
+from datetime import date, timedelta
+
+from django.db import connection
+
+from rontal.accounts import services as accounts
+from rontal.kernel import clock, transitions
+from rontal.kernel.actors import Actor
+from rontal.kernel.events import emit
+from rontal.membership import events
+from rontal.membership.models import Application, Member
+from rontal.membership.rules import number
+from rontal.membership.selectors.dates import today
+from rontal.membership.states import MEMBER_TRANSITIONS, MemberState
+from rontal.standard.selectors import library
+
+
+def join(application: Application, actor: Actor) -> Member:
+    """Makes the person of a locked, approved application a member; the number is the login name."""
+    assert application.user_id is not None
+    joined = today()
+    member = Member.objects.create(
+        user_id=application.user_id,
+        application=application,
+        number=number.compose(library().member_number, year=joined.year, serial=_next_serial()),
+        nik_hash=application.nik_hash,
+        name=application.name,
+        joined_on=joined,
+        valid_until=_years_after(joined, library().policies.membership_years),
+    )
+    accounts.rename(user_id=application.user_id, login_name=member.number, actor=actor)
+    emit(events.MEMBER_JOINED, actor=actor, subject=member)
+    return member
+
+
+def close(member: Member, *, by: str, actor: Actor) -> None:
+    """Closes a locked membership and its sign-in; raises IllegalTransition where it is closed."""
+    transitions.move(
+        member, MemberState.CLOSED, table=MEMBER_TRANSITIONS, closed_at=clock.now(), nik_hash=b""
+    )
+    accounts.close(user_id=member.user_id, actor=actor)
+    emit(events.MEMBER_CLOSED, actor=actor, subject=member, data={"by": by})
+
+
+def _years_after(day: date, years: int) -> date:
+    """The day before the same date some years on: a membership of whole years."""
+    try:
+        return day.replace(year=day.year + years) - timedelta(1)
+    except ValueError:
+        return date(day.year + years, 2, 28)
+
+
+def _next_serial() -> int:
+    """From a sequence of the database: two approvals never get the same one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('membership_member_serial')")
+        return int(cursor.fetchone()[0])
