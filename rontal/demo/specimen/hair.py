@@ -12,6 +12,8 @@ CLOTH_GOLD: Colour = (206, 166, 84)
 def draw_behind(head: Head) -> None:
     """What hangs behind neck and shoulders; comes before the neck."""
     if head.look.headwear is Headwear.HIJAB:
+        inside = shade(head.look.cloth_accent, 0.55)
+        head.canvas.fill(head.shape(_mirrored(_veil_edge(head)), depth=0), inside)
         return
     colour = shade(head.look.hair_colour, 0.8)
     for shape in _hanging(head):
@@ -169,9 +171,7 @@ def _hijab(head: Head) -> None:
     cloth, width = look.cloth_accent, look.half_width
     opening = [(0, -0.62), (0.5 * width, -0.53), (0.83 * width, -0.2), (0.9 * width, 0.25)]
     opening += [(look.jaw + 0.01, 0.66), (look.chin + 0.06, 0.94), (0, 1.03)]
-    outer = [(0, -1.14), (0.56 * width, -1.04), (width + 0.08, -0.6), (width + 0.15, 0.1)]
-    outer += [(width + 0.1, 0.75), (width + 0.3, 1.4), (1.15, 1.9), (0.5, 2.25), (0, 2.35)]
-    silhouette = head.shape(_mirrored(outer), depth=0)
+    silhouette = head.shape(_mirrored(_veil_edge(head)), depth=0)
     face = head.shape(_mirrored(opening), depth=0.04)
     veil = _ring(silhouette, face)
     canvas.fill(veil, cloth)
@@ -201,6 +201,13 @@ def _hijab(head: Head) -> None:
     canvas.fill(
         head.shape(shine, depth=0), shade(cloth, 1.35), alpha=0.4, blur=head.size(0.07), clip=area
     )
+
+
+def _veil_edge(head: Head) -> list[Point]:
+    """The right half of a hijab's silhouette, from the crown to the chest."""
+    width = head.look.half_width
+    upper = [(0, -1.14), (0.56 * width, -1.04), (width + 0.08, -0.6), (width + 0.15, 0.1)]
+    return [*upper, (width + 0.1, 0.75), (width + 0.3, 1.4), (1.15, 1.9), (0.5, 2.25), (0, 2.35)]
 
 
 def _ring(outside: list[Point], inside: list[Point]) -> list[Point]:

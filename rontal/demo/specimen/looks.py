@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import partial
 from random import Random
 
 from rontal.demo.specimen.canvas import Colour, mix
@@ -110,20 +111,14 @@ def look_of(person_seed: int) -> Look:
     childhood = max(0.0, min(1.0, (17 - owner.age) / 16))
     feminine = owner.sex is Sex.FEMALE
     headwear = _headwear(random, owner)
-    hair_colour = _hair_colour(random, owner.age)
-
-    def between(low: float, high: float, child: float | None = None) -> float:
-        """A grown person's measure between two bounds, drawn towards a newborn's."""
-        grown = random.uniform(low, high)
-        return grown if child is None else grown + (child - grown) * childhood
-
+    between = partial(_measure, random, childhood)
     soft = 0.03 if feminine else 0.0
     return Look(
         childhood=childhood,
         years_marked=max(0.0, min(1.0, (owner.age - 38) / 38)),
         feminine=feminine,
         skin=_skin(random),
-        hair_colour=hair_colour,
+        hair_colour=_hair_colour(random, owner.age),
         hair=_hair(random, owner, headwear),
         headwear=headwear,
         dress=_dress(random, owner),
@@ -156,6 +151,14 @@ def look_of(person_seed: int) -> Look:
         ear=between(0.8, 1.25, 0.95),
         neck=between(0.38, 0.5, 0.33) - soft,
     )
+
+
+def _measure(
+    random: Random, childhood: float, low: float, high: float, child: float | None = None
+) -> float:
+    """A grown person's measure between two bounds, drawn towards a newborn's where one is given."""
+    grown = random.uniform(low, high)
+    return grown if child is None else grown + (child - grown) * childhood
 
 
 def _skin(random: Random) -> Colour:
