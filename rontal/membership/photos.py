@@ -72,7 +72,7 @@ def clean(content: IO[bytes]) -> Photo:
 def _formats(head: bytes) -> list[str]:
     """Pillow's names of what the first bytes say; raises PhotoWrongType."""
     if head.startswith(b"\xff\xd8\xff"):
-        return ["JPEG", "MPO"]
+        return ["JPEG"]
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return ["PNG"]
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
@@ -112,8 +112,8 @@ def _upright(image: Image.Image) -> Image.Image:
 def _plain(image: Image.Image) -> Image.Image:
     """8-bit sRGB on white, whatever came in: palette, grey, 16 bits, CMYK, transparent, P3."""
     profile = image.info.get("icc_profile")
-    if image.mode.startswith("I;16") or image.mode in ("I", "F"):
-        image = _eight_bit(image)
+    if image.mode.startswith("I;16"):
+        image = image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
     if image.mode in ("P", "PA", "LA", "La", "RGBa"):
         image = image.convert("RGBA")
     if image.mode == "RGBA":
@@ -122,14 +122,6 @@ def _plain(image: Image.Image) -> Image.Image:
     if profile and image.mode in ("RGB", "CMYK", "L"):
         image = _to_srgb(image, profile)
     return image if image.mode == "RGB" else image.convert("RGB")
-
-
-def _eight_bit(image: Image.Image) -> Image.Image:
-    wide = image.convert("I")
-    extrema = wide.getextrema()
-    highest = extrema[1] if isinstance(extrema[1], int | float) else 0
-    scale = 1 / 257 if highest > 255 else 1
-    return wide.point(lambda value: value * scale).convert("L")
 
 
 def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image:

@@ -57,7 +57,7 @@ def _write(guardian: Guardian, form: ApplicationForm, details: dict[str, str]) -
     guardian.decides = ages.guardian_decides(form.birth_date, today())
     guardian.asked_at = clock.now()
     guardian.consented_at = guardian.refused_at = None
-    if guardian.pk is None:
+    if guardian._state.adding:
         guardian.save(force_insert=True)
     else:
         columns = ["details", "decides", "asked_at", "consented_at", "refused_at"]
