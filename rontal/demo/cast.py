@@ -1,0 +1,139 @@
+"""Who appears in the demo library, and how far each one's application has come."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from rontal.accounts.roles import Role
+from rontal.demo.specimen.card_data import CardKind
+from rontal.demo.specimen.names import Sex
+from rontal.demo.specimen.people import Person, find, foreigner
+from rontal.demo.specimen.photograph import Difficulty
+
+PASSWORD = "lontar-tabanan"  # noqa: S105 - of the demo library only, printed at its start
+
+
+@dataclass(frozen=True)
+class Staff:
+    """One member of staff of the demo library."""
+
+    login_name: str
+    name: str
+    role: Role
+
+
+STAFF = (
+    Staff("petugas", "Ni Kadek Petugas", Role.CLERK),
+    Staff("petugas2", "I Nyoman Petugas", Role.CLERK),
+    Staff("pustakawan", "Ni Putu Pustakawan", Role.LIBRARIAN),
+    Staff("kepala", "I Gusti Kepala", Role.HEAD),
+    Staff("admin", "I Wayan Admin", Role.ADMINISTRATOR),
+)
+
+
+class Stage(StrEnum):
+    """How far an application goes in the demo."""
+
+    SENT = "sent"
+    WAITS_FOR_GUARDIAN = "waits_for_guardian"
+    ACTIVATED = "activated"
+    IN_REVIEW = "in_review"
+    NEEDS_CORRECTION = "needs_correction"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """One applicant: who, with which card, how long ago, and what is odd about it."""
+
+    email: str
+    person: Person
+    kind: CardKind
+    stage: Stage
+    ago: timedelta
+    typed: dict[str, str] = field(default_factory=dict)
+    difficulty: Difficulty = Difficulty.EASY
+    card_of: Person | None = None
+    face_of: Person | None = None
+
+
+def _adult(start: int, sex: Sex | None = None) -> Person:
+    return find(lambda person: 19 <= person.age <= 60 and sex in (None, person.sex), start=start)
+
+
+def _child(start: int, low: int, high: int) -> Person:
+    return find(lambda person: low <= person.age <= high, start=start)
+
+
+def cast() -> tuple[Applicant, ...]:
+    """All applicants, the first ones sent longest ago. Ages hold on the demo's reference day."""
+    twin = _adult(900)
+    return (
+        _member("sari@contoh.example", _adult(100, Sex.FEMALE), days=40),
+        _member("made@contoh.example", _adult(200, Sex.MALE), days=21),
+        _member("komang@contoh.example", _child(300, 8, 12), days=12, kind=CardKind.KIA),
+        _role("lapsed@contoh.example", _adult(350), Stage.LAPSED, days=9),
+        _role("withdrawn@contoh.example", _adult(400), Stage.WITHDRAWN, days=3),
+        _role("rejected@contoh.example", _adult(450), Stage.REJECTED, days=5, face_of=_adult(455)),
+        _role(
+            "correction@contoh.example",
+            _adult(500),
+            Stage.NEEDS_CORRECTION,
+            days=2,
+            difficulty=Difficulty.HARD,
+        ),
+        _role("late@contoh.example", _adult(550), Stage.IN_REVIEW, days=5),
+        _role("born@contoh.example", _adult(600), Stage.IN_REVIEW, days=1, typed=_other_birthday()),
+        _role("clear@contoh.example", _adult(650), Stage.IN_REVIEW, hours=5),
+        _role("foreign@contoh.example", _foreigner(700), Stage.IN_REVIEW, hours=4),
+        _role("twin@contoh.example", twin, Stage.IN_REVIEW, hours=3),
+        _role("twin2@contoh.example", _adult(950), Stage.IN_REVIEW, hours=2, card_of=twin),
+        _role(
+            "child@contoh.example",
+            _child(800, 6, 11),
+            Stage.IN_REVIEW,
+            hours=2,
+            kind=CardKind.KIA,
+        ),
+        _role("fresh@contoh.example", _adult(850), Stage.ACTIVATED, minutes=20),
+        _role(
+            "waits@contoh.example",
+            _child(1000, 12, 15),
+            Stage.WAITS_FOR_GUARDIAN,
+            hours=1,
+            kind=CardKind.STUDENT_CARD,
+        ),
+        _role("sent@contoh.example", _adult(1050), Stage.SENT, minutes=10),
+    )
+
+
+def _role(
+    email: str,
+    person: Person,
+    stage: Stage,
+    *,
+    days: int = 0,
+    hours: int = 0,
+    minutes: int = 0,
+    kind: CardKind | None = None,
+    **changes: object,
+) -> Applicant:
+    ago = timedelta(days=days, hours=hours, minutes=minutes)
+    resident = person.citizenship == "WNI"
+    kind = kind or (CardKind.KTP if resident else CardKind.STAY_PERMIT)
+    return Applicant(email, person, kind, stage, ago, **changes)  # type: ignore[arg-type]
+
+
+def _member(email: str, person: Person, *, days: int, kind: CardKind | None = None) -> Applicant:
+    return _role(email, person, Stage.APPROVED, days=days, kind=kind)
+
+
+def _foreigner(start: int) -> Person:
+    return foreigner(_adult(start).seed)
+
+
+def _other_birthday() -> dict[str, str]:
+    return {"birth_date": date(1985, 2, 3).isoformat()}

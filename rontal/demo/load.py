@@ -1,0 +1,188 @@
+"""Fills an empty library as people would: through the services, one step after another.
+
+Loading again changes nothing; a load that was interrupted goes on where it stopped.
+"""
+
+import io
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from django.conf import settings
+
+from rontal.accounts import services as accounts
+from rontal.accounts.models import User
+from rontal.accounts.roles import Role
+from rontal.accounts.selectors import actor_of
+from rontal.catalogue.services import import_files
+from rontal.demo import epub
+from rontal.demo.cast import PASSWORD, STAFF, Applicant, Stage, cast
+from rontal.demo.specimen.card_data import CardKind, card_of
+from rontal.demo.specimen.cards import draw_card
+from rontal.demo.specimen.faces import selfie
+from rontal.demo.specimen.people import Person
+from rontal.demo.specimen.photograph import Difficulty, photograph, snapshot
+from rontal.demo.specimen.places import DISTRICTS
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.membership import services as membership
+from rontal.membership.models import Application
+from rontal.membership.states import ApplicationState as State
+from rontal.verification import services as verification
+
+DEMO = Actor.system("demo")
+GUARDIAN = {"guardian_relation": "mother"}
+Say = Callable[[str], None]
+
+
+def load(progress: Say = print) -> None:
+    """Loads staff, books and applicants; says in a line what it does."""
+    progress("Demo library: staff")
+    for person in STAFF:
+        _staff(person.login_name, person.name, person.role)
+    progress("Demo library: books")
+    _books(progress)
+    people = cast()
+    for number, role in enumerate(people, start=1):
+        progress(f"Demo library: applicant {number} of {len(people)}")
+        _play(role)
+    membership.lapse_overdue()
+
+
+def sign_ins(url: str) -> str:
+    """Who can sign in where, for the person at the console."""
+    desk = [f"  {url}/meja/  {person.login_name:<12} {person.role.value}" for person in STAFF]
+    lines = [
+        f"Sign in with the password {PASSWORD}",
+        *desk,
+        f"  {url}/masuk/  sari@contoh.example  member",
+        f"Register: {url}/daftar/   Outgoing mail: {url}/surat-keluar/",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _staff(login_name: str, name: str, role: Role) -> None:
+    if not User.objects.filter(login_name=login_name).exists():
+        accounts.add_staff(
+            login_name=login_name,
+            email=f"{login_name}@contoh.example",
+            name=name,
+            password=PASSWORD,
+            roles=[role],
+            actor=DEMO,
+        )
+
+
+def _books(progress: Say) -> None:
+    folder = Path(settings.HOME) / "demo-books"
+    paths = epub.build_all(folder)
+    import_files(
+        paths=paths,
+        actor=DEMO,
+        progress=lambda report: progress(f"Demo library: {report.path.stem}, {report.outcome}"),
+    )
+
+
+def _play(role: Applicant) -> None:
+    """Brings one application to its stage, from wherever it stands."""
+    moment = clock.now() - role.ago
+    application = Application.objects.filter(email=role.email).order_by("-pk").first()
+    with clock.standing_at(moment):
+        application = application or _send(role)
+        if application.state == State.AWAITING_ACTIVATION:
+            _activate(application, role)
+        if application.state == State.CHECKING and role.stage is not Stage.ACTIVATED:
+            verification.examine(application_id=application.pk, actor=DEMO)
+    application.refresh_from_db()
+    if application.state == State.IN_REVIEW:
+        with clock.standing_at(moment + role.ago / 4):
+            _decide(application, role.stage)
+
+
+def _send(role: Applicant) -> Application:
+    draft = membership.start_draft(language="id")
+    membership.save_draft(draft_id=draft.pk, changes=_typed(role))
+    for slot, photo in _photos(role).items():
+        membership.attach_photo(draft_id=draft.pk, slot=slot, content=io.BytesIO(photo))
+    key = f"demo-{uuid.uuid4().hex}"
+    answer = membership.submit(draft_id=draft.pk, key=key, actor=Actor.visitor())
+    return Application.objects.get(code=answer.code)
+
+
+def _activate(application: Application, role: Applicant) -> None:
+    if role.stage in (Stage.SENT, Stage.LAPSED):
+        return
+    visitor = Actor.visitor()
+    if application.activated_at is None:
+        token = _link(application, "activation")
+        activated = membership.activate(token=token, password=PASSWORD, actor=visitor)
+        application.state, application.user = activated.state, activated.user
+    if hasattr(application, "guardian") and role.stage is not Stage.WAITS_FOR_GUARDIAN:
+        token = _link(application, "guardian")
+        application.state = membership.guardian_consent(token=token, actor=visitor).state
+
+
+def _link(application: Application, purpose: str) -> str:
+    return membership.issue_link(application_id=application.pk, purpose=purpose, actor=DEMO)
+
+
+def _decide(application: Application, stage: Stage) -> None:
+    clerk = actor_of(User.objects.get(login_name="petugas"))
+    number = application.pk
+    if stage is Stage.APPROVED:
+        membership.approve(application_id=number, actor=clerk)
+    elif stage is Stage.REJECTED:
+        words = "Foto kartu dan foto wajah bukan orang yang sama."
+        membership.reject(
+            application_id=number, reason="not_own_identity", words=words, actor=clerk
+        )
+    elif stage is Stage.NEEDS_CORRECTION:
+        reasons = ["photo_card_unreadable"]
+        words = "Bagian NIK tertutup pantulan cahaya."
+        membership.ask_correction(application_id=number, reasons=reasons, words=words, actor=clerk)
+    elif stage is Stage.WITHDRAWN and application.user_id:
+        membership.withdraw(application_id=number, actor=Actor.person(application.user_id))
+
+
+def _typed(role: Applicant) -> dict[str, str]:
+    person, home = role.person, role.person.address
+    district = next(found.code for found in DISTRICTS if found.name == home.district)
+    typed = {
+        "identity_kind": role.kind.value,
+        "number": card_of(person, role.kind).number,
+        "name": person.name,
+        "birth_place": person.birth_place,
+        "birth_date": person.birth_date.isoformat(),
+        "sex": person.sex.value,
+        "email": role.email,
+        "phone": f"0812{person.seed:08}",
+        "street": home.street,
+        "village": home.village,
+        "district": district,
+        "regency": district[:4],
+        "province": district[:2],
+        "consent_membership": "1",
+        "consent_face_comparison": "1",
+    }
+    if person.age_on(clock.now().date()) < 18:
+        name = person.mother
+        typed |= GUARDIAN | {"guardian_name": name, "guardian_email": f"wali-{role.email}"}
+    return typed | role.typed
+
+
+def _photos(role: Applicant) -> dict[str, bytes]:
+    card, face = _photo_of_card(role), role.face_of or role.person
+    picture = selfie(face.seed, seed=face.seed)
+    return {"card": card, "face": snapshot(picture, seed=face.seed, difficulty=Difficulty.EASY)}
+
+
+def _photo_of_card(role: Applicant) -> bytes:
+    """The photo of the applicant's card, or of the card of another."""
+    holder: Person = role.card_of or role.person
+    kind = role.kind
+    card = card_of(holder, kind)
+    if kind is CardKind.FAMILY_CARD:
+        card = replace(card, with_photo=False)
+    drawn = draw_card(card, seed=holder.seed)
+    return photograph(drawn, seed=holder.seed, difficulty=role.difficulty)
