@@ -19,12 +19,22 @@ OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 SVG = "{http://www.w3.org/2000/svg}"
 
+FIELDS = sorted(set(tomllib.loads((BOOKS / SLUGS[0] / "book.toml").read_text("utf-8"))) - {"parts"})
+
 every_book = pytest.mark.parametrize("slug", SLUGS)
 
 
 @pytest.fixture(scope="session")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {path.stem: path for path in build_all(tmp_path_factory.mktemp("books"))}
+
+
+@pytest.fixture
+def java(monkeypatch: pytest.MonkeyPatch) -> None:
+    """EPUBCheck's Java, told not to optimise: half of its short run would go into compiling."""
+    if shutil.which("java") is None:
+        pytest.skip("EPUBCheck NOT RUN: this machine has no java, so no EPUB was validated")
+    monkeypatch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
 
 def pages(epub: Path) -> dict[str, ElementTree.Element]:
@@ -55,18 +65,18 @@ def test_shelf_holds_seven_books_in_two_languages_for_every_age() -> None:
     assert len({book.identifier for book in books}) == len(books)
 
 
+@pytest.mark.machine
+@pytest.mark.usefixtures("java")
 @every_book
 def test_book_passes_epubcheck_without_error_or_warning(slug: str, shelf: dict[str, Path]) -> None:
-    if shutil.which("java") is None:
-        pytest.skip("EPUBCheck NOT RUN: this machine has no java, so no EPUB was validated")
     result = EpubCheck(str(shelf[slug]))
     assert result.valid
     assert [(message.level, message.message) for message in result.messages] == []
 
 
+@pytest.mark.machine
+@pytest.mark.usefixtures("java")
 def test_epubcheck_would_notice_a_broken_book(shelf: dict[str, Path], tmp_path: Path) -> None:
-    if shutil.which("java") is None:
-        pytest.skip("EPUBCheck NOT RUN: this machine has no java, so no EPUB was validated")
     broken = tmp_path / "broken.epub"
     with zipfile.ZipFile(shelf[SLUGS[0]]) as good, zipfile.ZipFile(broken, "w") as bad:
         for entry in good.infolist():
@@ -91,7 +101,7 @@ def test_mimetype_comes_first_and_uncompressed(slug: str, shelf: dict[str, Path]
 
 @every_book
 def test_book_is_long_enough_to_be_worth_borrowing(slug: str, shelf: dict[str, Path]) -> None:
-    assert len(chapter_words(shelf[slug])) >= 1_500
+    assert len(chapter_words(shelf[slug])) >= 1_800
 
 
 @every_book
@@ -192,12 +202,8 @@ def test_chapter_without_heading_is_refused(tmp_path: Path) -> None:
     assert refusal.value.code == "heading_missing"
 
 
-@pytest.mark.parametrize(
-    "field", sorted(tomllib.loads((BOOKS / SLUGS[0] / "book.toml").read_text()))
-)
+@pytest.mark.parametrize("field", FIELDS)
 def test_book_that_hides_a_fact_about_itself_is_refused(field: str, tmp_path: Path) -> None:
-    if field == "parts":
-        pytest.skip("parts are optional")
     source = copy_of(SLUGS[0], tmp_path)
     text = (source / "book.toml").read_text("utf-8")
     pattern = rf'(?ms)^{field} = (""".*?"""|[^\n]*)\n'

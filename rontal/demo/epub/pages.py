@@ -48,11 +48,12 @@ def chapter_page(book: Book, chapter: Chapter) -> str:
 def colophon(book: Book) -> str:
     words = book.words
     address = LICENCES[book.licence]
+    invented = f"\n<p>{escape(words.invented)}</p>" if book.is_literature else ""
     body = f"""<section epub:type="colophon" role="doc-colophon" class="colophon">
 <h1>{escape(words.colophon)}</h1>
 <p><cite>{escape(book.title)}</cite>. {escape(book.author)}. {escape(book.publisher)}, \
 {book.year}.</p>
-<p>{escape(words.colophon_text)}</p>
+<p>{escape(words.colophon_text)}</p>{invented}
 <p><a href="{address}">{escape(book.licence)}</a></p>
 <p>{escape(words.accessibility)}</p>
 </section>"""

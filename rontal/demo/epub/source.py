@@ -56,6 +56,11 @@ class Book:
         return uuid.uuid5(uuid.NAMESPACE_URL, f"rontal:demo:book:{self.slug}").urn
 
     @property
+    def is_literature(self) -> bool:
+        """DDC main class 800: invented people, not facts."""
+        return self.ddc.startswith("8")
+
+    @property
     def words(self) -> Words:
         return WORDS[self.language]
 
