@@ -1,0 +1,29 @@
+"""Public pages that say what the library is: front page, promise, data and rules."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from rontal.ui.access import public
+from rontal.web import promise
+
+
+@public
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """What this is, one thing to do, and how it goes."""
+    return render(request, "web/home.html", {"hours": promise.bar()})
+
+
+@public
+@require_safe
+def service_standard(request: HttpRequest) -> HttpResponse:
+    """What the library promises, component by component."""
+    return render(request, "web/standard.html", {"hours": promise.bar()})
+
+
+@public
+@require_safe
+def data_and_rules(request: HttpRequest) -> HttpResponse:
+    """What happens to people's data, and the rules of membership, in plain words."""
+    return render(request, "web/privacy.html")
