@@ -1,6 +1,6 @@
 """Addresses of the room."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from rontal.web import home
 
@@ -8,4 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.front, name="home"),
     path("standar-pelayanan/", home.service_standard, name="service_standard"),
     path("privasi/", home.data_and_rules, name="data_and_rules"),
+    path("", include("rontal.web.card.urls")),
+    path("", include("rontal.web.outbox.urls")),
 ]
