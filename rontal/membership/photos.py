@@ -31,6 +31,8 @@ MAX_MEGAPIXELS = 50
 MIN_SIDE = 200
 MAX_SIDE = 2000
 QUALITY = 88
+# Cameras write about ten; thousands of scans over one large picture cost minutes to decode.
+MAX_SCANS = 200
 CONTENT_TYPE = "image/jpeg"
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 # A JPEG whose maker added a second picture (depth, HDR gain map) reads as MPO: the first is it.
@@ -61,6 +63,8 @@ def clean(content: IO[bytes]) -> Photo:
     if len(raw) > MAX_BYTES:
         raise PhotoTooLarge(megabytes=MAX_BYTES // 1024 // 1024)
     formats = _formats(raw[:32])
+    if formats == ["JPEG"] and raw.count(b"\xff\xda") > MAX_SCANS:
+        raise PhotoDamaged
     try:
         return _decode(raw, formats)
     except Image.DecompressionBombError:

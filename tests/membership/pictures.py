@@ -97,6 +97,13 @@ def jpeg_claiming(width: int, height: int) -> bytes:
     return bytes(raw)
 
 
+def jpeg_of_many_scans() -> bytes:
+    """A progressive JPEG whose last scan comes a thousand times."""
+    raw = encoded("JPEG", progressive=True)
+    at = raw.rindex(b"\xff\xda")
+    return raw[:at] + raw[at:-2] * 1000 + raw[-2:]
+
+
 def mpo() -> bytes:
     """A JPEG with a second picture, as phones make with depth or HDR."""
     out = io.BytesIO()

@@ -201,6 +201,11 @@ def test_a_text_bomb_is_refused() -> None:
         photos.clean(io.BytesIO(pictures.png_with_text_bomb()))
 
 
+def test_a_jpeg_of_a_thousand_scans_is_refused() -> None:
+    with pytest.raises(errors.PhotoDamaged):
+        photos.clean(io.BytesIO(pictures.jpeg_of_many_scans()))
+
+
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
 def test_moving_pictures_are_refused(kind: str) -> None:
     with pytest.raises(errors.PhotoAnimated):

@@ -32,5 +32,5 @@ def check_digit(text: str) -> str:
 
 def _shape(pattern: str) -> re.Pattern[str]:
     parts = re.split(r"(\{[^}]*\})", pattern.upper())
-    meanings = {"{YEAR": r"\d{4}", "{SERI": r"\d+", "{CHEC": r"(?P<check>\d)"}
+    meanings = {"{YEAR": "[0-9]{4}", "{SERI": "[0-9]+", "{CHEC": "(?P<check>[0-9])"}
     return re.compile("".join(meanings.get(part[:5], re.escape(part)) for part in parts))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Lower
 
 from rontal.accounts.roles import Role
 from rontal.kernel import clock
@@ -35,6 +36,8 @@ def application_for_staff(code: str, actor: Actor) -> Application:
     The personal details stay sealed: `details` opens them and records it.
     """
     _require_staff(actor)
+    if "\x00" in code:
+        raise NotFound
     rows = Application.objects.select_related(
         "card_photo", "face_photo", "extra_document", "decided_by", "guardian"
     )
@@ -113,6 +116,11 @@ def has_consent(application: Application, purpose: ConsentPurpose) -> bool:
     return Consent.objects.filter(
         application=application, purpose=purpose, by=by, withdrawn_at=None
     ).exists()
+
+
+def with_address(email: str) -> QuerySet[Application]:
+    """Applications of an e-mail address, without regard to case; families share one."""
+    return Application.objects.alias(address=Lower("email")).filter(address=email.lower())
 
 
 def _require_staff(actor: Actor) -> None:

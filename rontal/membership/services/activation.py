@@ -12,7 +12,9 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit
 from rontal.membership import events
 from rontal.membership.models import Application, Guardian
+from rontal.membership.rules import text
 from rontal.membership.rules.kinds import LinkPurpose
+from rontal.membership.selectors.applications import with_address
 from rontal.membership.states import ApplicationState
 from rontal.membership.steps.linking import use
 from rontal.membership.steps.moving import move
@@ -56,8 +58,10 @@ def resend_activation(*, email: str) -> None:
     Each application gets as many as the library's policy says, so that nobody's letter box is
     filled by a stranger.
     """
-    rows = Application.objects.filter(
-        email__iexact=email.strip(),
+    address = text.clean(email)
+    if text.email_fault(address):
+        return
+    rows = with_address(address).filter(
         state=ApplicationState.AWAITING_ACTIVATION,
         activated_at=None,
         resends__lt=library().policies.activation_resends,

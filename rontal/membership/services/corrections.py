@@ -124,7 +124,7 @@ def _correct(application_id: int, changes: Mapping[str, str], actor: Actor) -> A
     for photo in former:
         if photo is not None and photo not in kept:
             sealed_files.erase(photo, actor=actor, reason="replaced")
-    return application
+    return lock(application_id)
 
 
 def _own(application_id: int, actor: Actor) -> Application:

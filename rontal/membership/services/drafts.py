@@ -25,7 +25,7 @@ LONGEST_VALUE = 1000
 
 def start_draft(*, language: str) -> Draft:
     """A new empty draft, kept for the library's number of days after the last change."""
-    return Draft.objects.create(language=language, expires_at=_expiry())
+    return find(Draft.objects.create(language=language, expires_at=_expiry()).pk)
 
 
 def save_draft(*, draft_id: uuid.UUID, changes: Mapping[str, str], step: str = "") -> Draft:

@@ -17,6 +17,7 @@ from rontal.membership.models import Application, Draft, Member, Receipt
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import ConsentBy
+from rontal.membership.selectors.applications import with_address
 from rontal.membership.selectors.drafts import draft_faults, draft_values
 from rontal.membership.states import OPEN, ApplicationState, MemberState
 from rontal.membership.steps.asking import ask
@@ -44,6 +45,7 @@ def submit(*, draft_id: uuid.UUID, key: str, actor: Actor) -> Submission:
     newer one. A known e-mail address is no duplicate: families share one.
     Raises NotFound, Invalid (what is missing or wrong), RegistrationClosed.
     """
+    key = sealing.token_hash(key).hex()
     try:
         return _answered(draft_id, key) or _send(draft_id, key, actor)
     except IntegrityError:
@@ -150,7 +152,7 @@ def _create(
 def _tell(application: Application, form: ApplicationForm, actor: Actor) -> None:
     """Records the consents, asks the guardian of a child, and says that it was sent."""
     record(application, form.consents, by=ConsentBy.APPLICANT, actor=actor)
-    shared = Application.objects.filter(email__iexact=form.email).exclude(pk=application.pk)
+    shared = with_address(form.email).exclude(pk=application.pk)
     data: dict[str, Scalar] = {"to": application.state, "address_known": shared.exists()}
     emit(events.SUBMITTED, actor=actor, subject=application, data=data)
     ask(application, form, actor)

@@ -1,0 +1,160 @@
+"""Links are looked at freely and used once; the clock starts when the address is proven."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from rontal.accounts.errors import WeakPassword
+from rontal.accounts.models import User
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotAllowed
+from rontal.kernel.models import Event
+from rontal.membership import errors, selectors, services
+from rontal.membership.models import OneUseLink
+from rontal.membership.states import ApplicationState
+from rontal.standard.selectors import library
+from tests.membership import factories
+
+pytestmark = pytest.mark.django_db
+VISITOR = Actor.visitor()
+TUESDAY_MORNING = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # 10:00 in Tabanan
+
+
+def activate(token: str, password: str | None = factories.PASSWORD) -> ApplicationState:
+    return services.activate(token=token, password=password, actor=VISITOR).state
+
+
+def test_activation_makes_the_account_and_starts_the_clock() -> None:
+    with time_machine.travel(TUESDAY_MORNING, tick=False):
+        application = factories.activated()
+
+    assert application.state == ApplicationState.CHECKING
+    assert application.clock_started_at == TUESDAY_MORNING
+    # 8 working hours: 10:00-12:00 and 13:00-16:30 today, 07:30-10:00 tomorrow.
+    assert application.due_at == datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+    assert application.user is not None
+    assert application.user.login_name == application.code
+    assert application.user.check_password(factories.PASSWORD)
+
+
+def test_a_passkey_can_follow_instead_of_a_password() -> None:
+    application = factories.submitted()
+
+    services.activate(token=factories.token(application), password=None, actor=VISITOR)
+
+    assert not User.objects.get(application=application).has_usable_password()
+
+
+def test_looking_at_a_link_changes_nothing() -> None:
+    token = factories.token(factories.submitted())
+
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        for _ in range(3):
+            selectors.open_link(token=token, purpose="activation")
+
+    assert all(query["sql"].startswith("SELECT") for query in queries)
+    assert activate(token) == ApplicationState.CHECKING
+
+
+def test_a_used_link_says_so() -> None:
+    token = factories.token(factories.submitted())
+    activate(token)
+
+    for use in (activate, lambda t: selectors.open_link(token=t, purpose="activation")):
+        with pytest.raises(errors.LinkUsed):
+            use(token)
+    assert User.objects.count() == 1
+
+
+def test_an_earlier_link_works_until_one_is_used() -> None:
+    application = factories.submitted()
+    first, second = factories.token(application), factories.token(application)
+
+    activate(first)
+
+    with pytest.raises(errors.LinkUsed):
+        activate(second)
+
+
+def test_a_link_lives_72_hours() -> None:
+    token = factories.token(factories.submitted())
+
+    with time_machine.travel(clock.now() + timedelta(hours=71, minutes=59), tick=False):
+        selectors.open_link(token=token, purpose="activation")
+    later = clock.now() + timedelta(hours=72, minutes=1)
+    with time_machine.travel(later, tick=False), pytest.raises(errors.LinkExpired):
+        activate(token)
+
+
+@pytest.mark.parametrize(
+    "change", [lambda t: t[:-1], lambda t: t + "x", lambda t: "", lambda t: "é\x00"]
+)
+def test_an_altered_link_is_unknown(change) -> None:
+    token = factories.token(factories.submitted())
+
+    with pytest.raises(errors.LinkUnknown):
+        activate(change(token))
+
+
+def test_a_link_for_something_else_is_unknown() -> None:
+    application = factories.submitted(factories.child_values())
+
+    with pytest.raises(errors.LinkUnknown):
+        activate(factories.token(application, "guardian"))
+
+
+def test_a_weak_password_leaves_the_link_good() -> None:
+    token = factories.token(factories.submitted())
+
+    with pytest.raises(WeakPassword):
+        activate(token, "12345")
+
+    assert activate(token) == ApplicationState.CHECKING
+
+
+def test_tokens_are_kept_only_as_hashes_and_made_only_for_mails() -> None:
+    application = factories.submitted()
+    token = factories.token(application)
+
+    row = OneUseLink.objects.values().get()
+    assert token not in str(row)
+    with pytest.raises(NotAllowed):
+        services.issue_link(application_id=application.pk, purpose="activation", actor=VISITOR)
+
+
+def test_a_new_link_can_be_asked_for_a_few_times() -> None:
+    application = factories.submitted()
+
+    for _ in range(5):
+        services.resend_activation(email=f" {application.email.upper()} ")
+
+    resent = Event.objects.filter(name="application:activation_resent")
+    assert resent.count() == library().policies.activation_resends
+
+
+def test_an_unknown_or_active_address_is_met_with_silence() -> None:
+    application = factories.activated()
+
+    services.resend_activation(email=application.email)
+    services.resend_activation(email="tidak.dikenal@contoh.example")
+    services.resend_activation(email="a\x00b")
+
+    assert not Event.objects.filter(name="application:activation_resent").exists()
+
+
+def test_who_did_not_register_says_so_by_the_link() -> None:
+    application = factories.submitted()
+    token = factories.token(application)
+
+    ended = services.withdraw_by_link(token=token, actor=VISITOR)
+
+    assert ended.state == ApplicationState.WITHDRAWN
+    assert ended.card_photo is None
+    with pytest.raises(errors.LinkUsed):
+        activate(token)

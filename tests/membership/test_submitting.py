@@ -1,0 +1,181 @@
+"""Sending is done once, and the answer tells nobody who is known here."""
+
+import re
+import uuid
+from dataclasses import replace
+
+import pytest
+from django.conf import settings
+
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import Invalid, NotFound
+from rontal.kernel.library import NonResidents
+from rontal.kernel.models import Event, SealedFile
+from rontal.membership import errors, services
+from rontal.membership.models import Application, Consent, Draft
+from rontal.membership.states import ApplicationState
+from tests.membership import factories
+
+pytestmark = pytest.mark.django_db
+VISITOR = Actor.visitor()
+
+
+def send(draft: Draft, key: str = "") -> services.Submission:
+    return services.submit(draft_id=draft.pk, key=key or uuid.uuid4().hex, actor=VISITOR)
+
+
+def duplicates() -> list[tuple[str, str, str]]:
+    rows = Event.objects.filter(name="application:duplicate").order_by("pk")
+    return [(row.subject_type, row.subject_id, row.data["kind"]) for row in rows]
+
+
+def test_an_application_holds_what_was_sent_and_the_draft_is_gone() -> None:
+    draft = factories.draft()
+
+    answer = send(draft)
+
+    application = Application.objects.get(code=answer.code)
+    assert application.state == ApplicationState.AWAITING_ACTIVATION
+    assert application.card_photo == draft.card_photo
+    assert application.details.reveal()["village"] == "Dajan Peken"
+    assert application.resident
+    assert not Draft.objects.exists()
+    assert re.fullmatch(r"[A-Z2-9]{4}-[A-Z2-9]{4}", answer.code)
+
+
+def test_the_number_lies_nowhere_in_the_open() -> None:
+    number = factories.nik()
+    application = factories.submitted(factories.values(number=number))
+
+    row = Application.objects.filter(pk=application.pk).values().get()
+    assert number not in str({k: v for k, v in row.items() if k != "details"})
+    assert number.encode() not in application.details.data
+    assert not Event.objects.filter(data__icontains=number).exists()
+
+
+def test_sending_again_gives_the_same_answer() -> None:
+    draft, key = factories.draft(), uuid.uuid4().hex
+
+    answers = {send(draft, key), send(draft, key), send(draft, "another key")}
+
+    assert len(answers) == 1
+    assert Application.objects.count() == 1
+    assert Event.objects.filter(name="application:submitted").count() == 1
+
+
+def test_one_key_gives_one_answer_even_for_another_draft() -> None:
+    first = send(factories.draft(), "key")
+    other = factories.draft()
+
+    assert send(other, "key") == first
+    assert Application.objects.count() == 1
+    assert Draft.objects.filter(pk=other.pk).exists()
+
+
+def test_an_unfinished_draft_is_refused_and_kept() -> None:
+    draft = factories.draft(factories.values(name=""), slots="card")
+
+    with pytest.raises(Invalid) as caught:
+        send(draft)
+
+    assert caught.value.fields == {"name": "field_required", "face": "photo_face_missing"}
+    assert Draft.objects.filter(pk=draft.pk).exists()
+
+
+def test_an_unknown_draft_is_not_found() -> None:
+    with pytest.raises(NotFound):
+        services.submit(draft_id=uuid.uuid4(), key="x", actor=VISITOR)
+
+
+def test_the_number_of_a_member_is_answered_alike_and_the_member_is_told() -> None:
+    number = factories.nik()
+    member = factories.member(factories.values(number=number))
+    draft = factories.draft(factories.values(number=number, email="orang.lain@contoh.example"))
+
+    answer = send(draft)
+
+    assert re.fullmatch(r"[A-Z2-9]{4}-[A-Z2-9]{4}", answer.code)
+    assert answer == send(draft)
+    assert duplicates() == [("membership.member", str(member.pk), "member")]
+    assert Application.objects.count() == 1
+    assert SealedFile.objects.get(pk=draft.card_photo_id).erased_at is not None
+
+
+@pytest.mark.parametrize("stage", ["activated", "in_review", "needs_correction"])
+def test_the_number_of_an_open_application_is_answered_alike(stage: str) -> None:
+    number = factories.nik()
+    known = getattr(factories, stage)(factories.values(number=number))
+
+    send(factories.draft(factories.values(number=number)))
+
+    assert duplicates() == [("membership.application", str(known.pk), "application")]
+    assert Application.objects.count() == 1
+
+
+def test_an_application_that_nobody_activated_gives_way() -> None:
+    number = factories.nik()
+    mistyped = factories.submitted(factories.values(number=number, email="sary@contoh.example"))
+    link = factories.token(mistyped)
+
+    again = factories.submitted(factories.values(number=number, email="sari@contoh.example"))
+
+    mistyped.refresh_from_db()
+    assert mistyped.state == ApplicationState.LAPSED
+    assert again.state == ApplicationState.AWAITING_ACTIVATION
+    assert duplicates() == []
+    lapsed = Event.objects.get(name="application:lapsed")
+    assert lapsed.data["why"] == "superseded"
+    with pytest.raises(errors.LinkOver):
+        services.activate(token=link, password=factories.PASSWORD, actor=VISITOR)
+
+
+def test_a_family_shares_an_address() -> None:
+    first = factories.submitted(factories.values(email="keluarga@contoh.example"))
+    second = factories.submitted(factories.values(email="Keluarga@contoh.example"))
+
+    assert {first.state, second.state} == {ApplicationState.AWAITING_ACTIVATION}
+    shared = Event.objects.filter(name="application:submitted").order_by("pk")
+    assert [event.data["address_known"] for event in shared] == [False, True]
+
+
+def test_after_an_end_a_person_may_apply_again() -> None:
+    number = factories.nik()
+    rejected = factories.in_review(factories.values(number=number))
+    services.reject(
+        application_id=rejected.pk, reason="identity_invalid", words="", actor=factories.clerk()
+    )
+
+    again = factories.activated(factories.values(number=number))
+
+    assert again.state == ApplicationState.CHECKING
+
+
+def test_consents_are_recorded_by_purpose_and_wording() -> None:
+    application = factories.submitted(factories.values(consent_news="1"))
+
+    rows = Consent.objects.filter(application=application)
+    assert {(row.purpose, row.by) for row in rows} == {
+        ("membership", "applicant"),
+        ("face_comparison", "applicant"),
+        ("news", "applicant"),
+    }
+    assert {row.text_version for row in rows} == {"2026-11"}
+    assert Event.objects.filter(name="consent:given").count() == 3
+
+
+def test_a_library_that_is_closed_to_others_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = factories.draft(factories.values(regency="5171", district="517101"))
+    policies = replace(settings.LIBRARY.policies, non_residents=NonResidents.CLOSED)
+    monkeypatch.setattr(settings, "LIBRARY", replace(settings.LIBRARY, policies=policies))
+
+    with pytest.raises(errors.RegistrationClosed):
+        send(draft)
+
+
+def test_events_carry_no_personal_data() -> None:
+    typed = factories.values(name="Nama Rahasia", email="rahasia@contoh.example")
+    factories.member(typed)
+
+    everything = str(list(Event.objects.values_list("data", flat=True)))
+    for value in ("Nama", "rahasia", typed["number"], "Melati", factories.PASSWORD):
+        assert value not in everything
