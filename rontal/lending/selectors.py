@@ -17,6 +17,13 @@ from rontal.lending.models import Hold, Licence, Loan
 from rontal.lending.rules import Availability
 from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
 
+_HEAVY: Final = (
+    "title__search",
+    "title__description",
+    "title__book_file__manifest",
+    "title__book_file__spine",
+    "title__book_file__contents",
+)
 NOBODY: Final = 0  # no account has this id
 Row = TypeVar("Row", Loan, Hold)
 
@@ -119,7 +126,8 @@ def running_loan(loan_id: int, actor: Actor) -> Loan:
 
     A loan past its due time is over, even where no job has said so yet.
     """
-    loan = _own_loans(actor).filter(pk=loan_id).select_related("title__book_file__file").first()
+    rows = _own_loans(actor).filter(pk=loan_id).select_related("title__book_file__file")
+    loan = rows.defer(*_HEAVY).first()
     if loan is None:
         raise NotFound
     return loan

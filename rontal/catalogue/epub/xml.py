@@ -24,6 +24,8 @@ NAMESPACES: Final = {
 _PREDEFINED: Final = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _DOCTYPE: Final = re.compile(rb"<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
 _NAMED: Final = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+_XML_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_ROOTS: Final = {"html": "xhtml", "svg": "svg", "math": "mathml"}
 _DECLARATION: Final = re.compile(rb"^\s*<\?xml[^>]*\?>")
 
 
@@ -72,13 +74,29 @@ def text_of(element: etree._Element | None) -> str:
 
 
 def _as_html(content: bytes) -> etree._Element | None:
+    """What HTML's forgiving reading makes of it, as XHTML; None where that fails as well."""
     parser = html.HTMLParser(
         no_network=True, encoding="utf-8", remove_comments=True, remove_pis=True
     )
     try:
-        return html.document_fromstring(_DECLARATION.sub(b"", content), parser=parser)
+        root = html.document_fromstring(_DECLARATION.sub(b"", content), parser=parser)
+        _name_as_xml(root)
+        return etree.fromstring(etree.tostring(root, method="xml", encoding="utf-8"), _parser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+
+
+def _name_as_xml(root: etree._Element) -> None:
+    """Puts elements into their namespaces and drops names that XML does not know."""
+    for node in list(root.iter("*")):
+        for name in [name for name in node.attrib if not _XML_NAME.fullmatch(str(name))]:
+            del node.attrib[name]
+        if "xmlns" in node.attrib:
+            del node.attrib["xmlns"]
+        if node.tag in _ROOTS:
+            node.set("xmlns", NAMESPACES[_ROOTS[node.tag]])
+        elif not _XML_NAME.fullmatch(node.tag):
+            node.tag = "span"
 
 
 def _as_utf8(content: bytes) -> bytes:

@@ -1,0 +1,57 @@
+"""Which kinds of resource a book may show, and what each is sent as."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class Kind(StrEnum):
+    """How a resource is treated."""
+
+    DOCUMENT = "document"
+    DRAWING = "drawing"
+    STYLES = "styles"
+    PLAIN = "plain"
+
+
+XHTML: Final = "application/xhtml+xml; charset=utf-8"
+_DOCUMENTS: Final = ("application/xhtml+xml", "text/html", "text/x-oeb1-document")
+_AS_THEY_ARE: Final = {
+    "image/png": "image/png",
+    "image/jpeg": "image/jpeg",
+    "image/jpg": "image/jpeg",
+    "image/gif": "image/gif",
+    "image/webp": "image/webp",
+    "image/avif": "image/avif",
+    "font/otf": "font/otf",
+    "font/ttf": "font/ttf",
+    "font/woff": "font/woff",
+    "font/woff2": "font/woff2",
+    "application/font-sfnt": "font/otf",
+    "application/vnd.ms-opentype": "font/otf",
+    "application/x-font-opentype": "font/otf",
+    "application/x-font-otf": "font/otf",
+    "application/x-font-ttf": "font/ttf",
+    "application/x-font-truetype": "font/ttf",
+    "application/font-woff": "font/woff",
+    "application/x-font-woff": "font/woff",
+    "application/font-woff2": "font/woff2",
+    "audio/mpeg": "audio/mpeg",
+    "audio/mp4": "audio/mp4",
+    "audio/ogg": "audio/ogg",
+    "video/mp4": "video/mp4",
+    "video/webm": "video/webm",
+    "text/vtt": "text/vtt; charset=utf-8",
+}
+
+
+def kind_of(media_type: str) -> tuple[Kind, str] | None:
+    """How a declared media type is treated and sent; None where it is not shown at all."""
+    bare = media_type.partition(";")[0].strip().lower()
+    if bare in _DOCUMENTS:
+        return Kind.DOCUMENT, XHTML
+    if bare == "image/svg+xml":
+        return Kind.DRAWING, "image/svg+xml; charset=utf-8"
+    if bare == "text/css":
+        return Kind.STYLES, "text/css; charset=utf-8"
+    sent = _AS_THEY_ARE.get(bare)
+    return (Kind.PLAIN, sent) if sent else None

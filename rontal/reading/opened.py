@@ -1,0 +1,100 @@
+"""Books that this process holds open, and pages that it has made harmless lately.
+
+Opening a sealed archive and reading its directory costs more than reading one page, and cleaning
+a page costs more than both; a reader asks for many pages of one book. Nothing here decides who
+may read: that is asked of the database for every resource.
+"""
+
+import zipfile
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Final, Generic, TypeVar
+
+from rontal.catalogue.epub.archive import unpack
+from rontal.catalogue.models import BookFile
+from rontal.kernel import sealed_files
+from rontal.kernel.actors import Actor
+from rontal.kernel.models import SealedFile
+
+BOOKS: Final = 16
+PAGES_BYTES: Final = 24_000_000
+PAGE_BYTES: Final = 4_000_000
+READER: Final = Actor.system("reading")
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class OpenedBook:
+    """An open archive with its manifest: path → (media type, unpacked bytes, font mask)."""
+
+    archive: zipfile.ZipFile
+    manifest: dict[str, tuple[str, int, str]]
+    identifier: str
+
+    def read(self, path: str) -> bytes:
+        """The content at a path of the manifest; raises Unreadable."""
+        return unpack(self.archive, self.archive.getinfo(path))
+
+
+class Recent(Generic[Value]):
+    """Keeps what was used last, up to a weight; safe between threads."""
+
+    def __init__(self, capacity: int, weigh: Callable[[Value], int]) -> None:
+        self._kept: OrderedDict[Hashable, Value] = OrderedDict()
+        self._capacity, self._weigh, self._weight = capacity, weigh, 0
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> Value | None:
+        """What is kept under the key, or None."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+            return found
+
+    def put(self, key: Hashable, value: Value) -> None:
+        """Keeps a value; what was used longest ago goes."""
+        with self._lock:
+            if key in self._kept:
+                return
+            self._kept[key] = value
+            self._weight += self._weigh(value)
+            while self._weight > self._capacity and self._kept:
+                _, gone = self._kept.popitem(last=False)
+                self._weight -= self._weigh(gone)
+
+
+_books: Recent[OpenedBook] = Recent(BOOKS, lambda _book: 1)
+_pages: Recent[bytes] = Recent(PAGES_BYTES, len)
+
+
+def book(row: BookFile) -> OpenedBook:
+    """The open archive of a book file; raises NotFound, SealBroken."""
+    found = _books.get(row.file_id)
+    if found is None:
+        found = OpenedBook(
+            archive=_archive(row.file),
+            manifest={
+                path: (kind, size, mask) for path, (kind, size, mask) in row.manifest.items()
+            },
+            identifier=row.title.identifier,
+        )
+        _books.put(row.file_id, found)
+    return found
+
+
+def page(key: Hashable, make: Callable[[], bytes]) -> bytes:
+    """What `make` gives, or gave lately for the same key."""
+    found = _pages.get(key)
+    if found is None:
+        found = make()
+        if len(found) <= PAGE_BYTES:
+            _pages.put(key, found)
+    return found
+
+
+def _archive(file: SealedFile) -> zipfile.ZipFile:
+    return zipfile.ZipFile(sealed_files.open_file(file, actor=READER, reason="reading"))

@@ -1,0 +1,148 @@
+"""Content documents and drawings, element by element."""
+
+import re
+from typing import Final
+
+from lxml import etree
+
+from rontal.catalogue.epub.xml import parse_content
+from rontal.reading.sanitise import attributes
+from rontal.reading.sanitise.addresses import Book
+from rontal.reading.sanitise.styles import clean_styles
+from rontal.reading.sanitise.vocabulary import ELEMENTS, GONE_WITH_CONTENT, SVG, XHTML
+
+HEAD: Final = frozenset(("title", "style", "link"))
+_VIEWPORT: Final = re.compile(r"[\w=,.;\s-]{1,200}")
+
+
+def clean_document(content: bytes, book: Book) -> bytes:
+    """A content document as XHTML that does nothing.
+
+    Whatever comes in, a document with head and body goes out. Its head carries
+    `<meta name="rontal" content="page">`, by which the reader knows it from an error page.
+    """
+    tree = parse_content(content)
+    if tree is None:
+        return _written(_page())
+    viewport = _viewport(tree)
+    _clean(tree, book)
+    return _written(_framed(tree, viewport))
+
+
+def clean_svg(content: bytes, book: Book) -> bytes:
+    """A drawing that does nothing; an empty one where it cannot be read."""
+    tree = parse_content(content)
+    if tree is None or tree.tag != f"{{{SVG}}}svg":
+        return f'<svg xmlns="{SVG}"/>'.encode()
+    _clean(tree, book)
+    return etree.tostring(tree, encoding="utf-8")
+
+
+def page_of_svg(content: bytes, book: Book) -> bytes:
+    """A drawing in the reading order as a page of its own."""
+    drawing = etree.fromstring(clean_svg(content, book))
+    page = _page()
+    page[1].append(drawing)
+    return _written(page)
+
+
+def _clean(root: etree._Element, book: Book) -> None:
+    for node in list(root.iter("*")):
+        name = etree.QName(node)
+        namespace, local = name.namespace or "", name.localname
+        if local in ELEMENTS.get(namespace, ()) and _useful(node, namespace, local, book):
+            attributes.clean(node, namespace, local, book)
+            if local == "style":
+                node.text = clean_styles("".join(map(str, node.itertext())), book)
+                del node[:]
+        elif node is root:
+            node.attrib.clear()
+        elif local in GONE_WITH_CONTENT:
+            _remove(node)
+        else:
+            _unwrap(node)
+
+
+def _useful(node: etree._Element, namespace: str, local: str, book: Book) -> bool:
+    """Of links only style sheets that the book holds; no alternate ones."""
+    if namespace != XHTML or local != "link":
+        return True
+    kinds = node.get("rel", "").lower().split()
+    return kinds == ["stylesheet"] and bool(book.inside(node.get("href", "")))
+
+
+def _remove(node: etree._Element) -> None:
+    parent = node.getparent()
+    if parent is None:
+        return
+    _give_text(parent, node, node.tail)
+    node.tail = None
+    parent.remove(node)
+
+
+def _unwrap(node: etree._Element) -> None:
+    parent = node.getparent()
+    if parent is None:
+        return
+    _give_text(parent, node, node.text)
+    place = parent.index(node)
+    children = list(node)
+    if children:
+        children[-1].tail = (children[-1].tail or "") + (node.tail or "")
+    else:
+        _give_text(parent, node, node.tail)
+    node.tail = None
+    parent[place : place + 1] = children
+
+
+def _give_text(parent: etree._Element, node: etree._Element, text: str | None) -> None:
+    """Puts text where the node stands: onto whatever comes before it."""
+    if not text:
+        return
+    before = node.getprevious()
+    if before is None:
+        parent.text = (parent.text or "") + text
+    else:
+        before.tail = (before.tail or "") + text
+
+
+def _viewport(tree: etree._Element) -> str:
+    """The page size of a fixed layout."""
+    for node in tree.iter(f"{{{XHTML}}}meta"):
+        if node.get("name") == "viewport":
+            found = _VIEWPORT.fullmatch(node.get("content", "").strip())
+            return found.group() if found else ""
+    return ""
+
+
+def _framed(tree: etree._Element, viewport: str) -> etree._Element:
+    """Exactly one head and one body under html, whatever the document had."""
+    page = _page(viewport)
+    head, body = page
+    old_head, old_body = tree.find(f"{{{XHTML}}}head"), tree.find(f"{{{XHTML}}}body")
+    for node in () if old_head is None else list(old_head):
+        if etree.QName(node).localname in HEAD:
+            node.tail = None
+            head.append(node)
+    if old_body is None:
+        old_body = etree.Element(f"{{{XHTML}}}body")
+        old_body.extend(list(tree) if old_head is None else [n for n in tree if n is not old_head])
+    page.replace(body, old_body)
+    for name, value in tree.attrib.items():
+        page.set(name, value)
+    return page
+
+
+def _page(viewport: str = "") -> etree._Element:
+    page = etree.Element(f"{{{XHTML}}}html", nsmap={None: XHTML})  # type: ignore[dict-item]
+    head = etree.SubElement(page, f"{{{XHTML}}}head")
+    etree.SubElement(head, f"{{{XHTML}}}meta", name="rontal", content="page")
+    if viewport:
+        etree.SubElement(head, f"{{{XHTML}}}meta", name="viewport", content=viewport)
+    etree.SubElement(page, f"{{{XHTML}}}body")
+    return page
+
+
+def _written(page: etree._Element) -> bytes:
+    etree.cleanup_namespaces(page)
+    return etree.tostring(page, encoding="utf-8", doctype="<!DOCTYPE html>")

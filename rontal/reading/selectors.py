@@ -1,0 +1,103 @@
+"""Questions about opened books: every answer asks first for a running loan of the actor."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from rontal.catalogue.models import BookFile, Title
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.lending import selectors as lending
+from rontal.reading import opened, sanitise
+from rontal.reading.errors import NothingThere
+from rontal.reading.kinds import XHTML, Kind, kind_of
+from rontal.reading.masks import unmask
+from rontal.reading.models import Position
+from rontal.reading.sanitise.addresses import Book
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One harmless resource of a book and the type that it is sent as."""
+
+    content: bytes
+    content_type: str
+
+
+@dataclass(frozen=True)
+class OpenBook:
+    """A book in a member's hands: reading order, contents, and where the member is in it."""
+
+    loan_id: int
+    due_at: datetime
+    title: Title
+    spine: list[dict[str, Any]]
+    contents: list[dict[str, Any]]
+    fixed_layout: bool
+    right_to_left: bool
+    cfi: str
+    fraction: float
+
+
+def open_book(*, loan_id: int, actor: Actor) -> OpenBook:
+    """The book of a running loan, without content; raises NotFound where there is none."""
+    loan = lending.running_loan(loan_id, actor)
+    file = _book_file(loan.title)
+    place = Position.objects.filter(member_id=loan.member_id, title_id=loan.title_id).first()
+    return OpenBook(
+        loan_id=loan.pk,
+        due_at=loan.due_at,
+        title=loan.title,
+        spine=file.spine,
+        contents=file.contents,
+        fixed_layout=file.fixed_layout,
+        right_to_left=file.right_to_left,
+        cfi=place.cfi if place else "",
+        fraction=place.fraction if place else 0.0,
+    )
+
+
+def open_resource(*, loan_id: int, path: str, actor: Actor, as_page: bool = False) -> Resource:
+    """One resource of the book of a running loan, made harmless; never the file.
+
+    `path` is a path of the book's manifest; `as_page` makes a drawing a page of its own.
+    Raises NotFound without a running loan, NothingThere for a path that the book does not show.
+    """
+    row = _book_file(lending.running_loan(loan_id, actor).title)
+    book = opened.book(row)
+    if path not in book.manifest:
+        raise NothingThere
+    media_type, _, mask = book.manifest[path]
+    treated = kind_of(media_type)
+    if treated is None:
+        raise NothingThere
+    kind, sent = treated
+    if kind is Kind.PLAIN:
+        return Resource(unmask(book.read(path), mask=mask, identifier=book.identifier), sent)
+    key = (row.file_id, path, as_page)
+    content = opened.page(key, lambda: _harmless(kind, book, path, as_page=as_page))
+    return Resource(content, XHTML if as_page else sent)
+
+
+def places_of(actor: Actor, title_ids: list[int]) -> dict[int, float]:
+    """Title id → part read, for those of the titles that the actor has opened."""
+    rows = Position.objects.filter(member__user_id=actor.id or 0, title_id__in=title_ids)
+    return dict(rows.values_list("title_id", "fraction"))
+
+
+def _harmless(kind: Kind, book: opened.OpenedBook, path: str, *, as_page: bool) -> bytes:
+    around = Book(book.manifest.keys(), path)
+    content = book.read(path)
+    if kind is Kind.DOCUMENT:
+        return sanitise.clean_document(content, around)
+    if kind is Kind.DRAWING:
+        return (sanitise.page_of_svg if as_page else sanitise.clean_svg)(content, around)
+    text = content.decode("utf-8-sig", "replace")
+    return sanitise.clean_styles(text, around).encode()
+
+
+def _book_file(title: Title) -> BookFile:
+    try:
+        return title.book_file
+    except BookFile.DoesNotExist:
+        raise NotFound from None

@@ -1,0 +1,40 @@
+"""What changes in an opened book: the place that is kept."""
+
+import math
+import re
+from typing import Final
+
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.lending import selectors as lending
+from rontal.reading.errors import NoSuchPlace
+from rontal.reading.models import Position
+from rontal.reading.selectors import open_resource
+
+__all__ = ["keep_place", "open_resource"]
+
+_CFI: Final = re.compile(r"epubcfi\([^\x00-\x1f\x7f]{1,980}\)")
+
+
+def keep_place(*, loan_id: int, cfi: str, fraction: float, actor: Actor) -> None:
+    """Keeps where the actor is in the book of a running loan; the last call counts.
+
+    Raises NotFound without a running loan, NoSuchPlace for what is no EPUB CFI or no part.
+    """
+    if not _CFI.fullmatch(cfi) or not math.isfinite(fraction) or not 0 <= fraction <= 1:
+        raise NoSuchPlace
+    loan = lending.running_loan(loan_id, actor)
+    Position.objects.bulk_create(
+        [
+            Position(
+                member_id=loan.member_id,
+                title_id=loan.title_id,
+                cfi=cfi,
+                fraction=fraction,
+                updated_at=clock.now(),
+            )
+        ],
+        update_conflicts=True,
+        unique_fields=["member", "title"],
+        update_fields=["cfi", "fraction", "updated_at"],
+    )
