@@ -66,6 +66,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "rontal.ui.constant.constant_pages",
     "rontal.ui.middleware.unavailable",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -168,6 +170,7 @@ STORAGES = {
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+KEEP_CONSTANT_PAGES = MODE is not env.Mode.TEST and not DEBUG
 WHITENOISE_MAX_AGE = 3600
 
 OUTBOX = HOME / "outbox"

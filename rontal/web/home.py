@@ -5,10 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rontal.ui.access import public
+from rontal.ui.constant import constant
 from rontal.web import promise
 
 
 @public
+@constant
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """What this is, one thing to do, and how it goes."""
@@ -16,6 +18,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@constant
 @require_safe
 def service_standard(request: HttpRequest) -> HttpResponse:
     """What the library promises, component by component."""
@@ -23,6 +26,7 @@ def service_standard(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@constant
 @require_safe
 def data_and_rules(request: HttpRequest) -> HttpResponse:
     """What happens to people's data, and the rules of membership, in plain words."""
