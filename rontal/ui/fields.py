@@ -13,10 +13,12 @@ SETS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 def describe(bound: BoundField, attrs: dict[str, Any]) -> dict[str, Any]:
     """The field's control, its kind and what describes it.
 
-    `attrs` are HTML attributes of the control, with underscores for hyphens; `half`, `quiet`
-    and `two` are for the layout and not attributes.
+    `attrs` are HTML attributes of the control, with underscores for hyphens. Not attributes are
+    `quiet` and `two` (layout) and `label` and `help`, which take the place of the field's own.
     """
     layout = {name: attrs.pop(name, False) for name in ("quiet", "two")}
+    bound.label = attrs.pop("label", bound.label)
+    bound.help_text = attrs.pop("help", bound.help_text)
     html = {name.replace("_", "-"): value for name, value in attrs.items()}
     widget = bound.field.widget
     kind = _kind(widget)

@@ -61,3 +61,10 @@ def show(request: HttpRequest) -> HttpResponse:
         "now": clock.now(),
     }
     return render(request, "ui/gallery.html", context)
+
+
+@public
+def trouble(request: HttpRequest, code: int) -> HttpResponse:
+    """The page of an error, without the error."""
+    known = code if code in (400, 403, 404, 500, 503) else 404
+    return render(request, f"{known}.html", status=known)

@@ -10,4 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bahasa/", views.choose_language, name="choose_language"),
 ]
 if settings.DEMO:
-    urlpatterns += [path("gaya/", gallery.show, name="gallery")]
+    urlpatterns += [
+        path("gaya/", gallery.show, name="gallery"),
+        path("gaya/<int:code>/", gallery.trouble, name="gallery_trouble"),
+    ]

@@ -7,7 +7,7 @@ function attach(note) {
   if (limit < 1) return;
   const show = () => {
     const left = limit - area.value.length;
-    note.textContent = note.dataset.text.replace("%n", left);
+    note.textContent = note.dataset.text.replace("{n}", left);
     note.setAttribute("aria-live", left <= NEAR ? "polite" : "off");
   };
   note.hidden = false;

@@ -121,7 +121,7 @@ class Photo {
   move(percent) {
     this.bar.hidden = false;
     this.bar.value = percent;
-    this.tell("sending", this.box.dataset.textSending.replace("%n", Math.round(percent)));
+    this.tell("sending", this.box.dataset.textSending.replace("{n}", `${Math.round(percent)}%`));
   }
 
   tell(state, text) {
