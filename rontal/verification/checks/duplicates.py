@@ -1,0 +1,72 @@
+"""Is the same person or the same photo here already?"""
+
+from collections.abc import Iterator
+
+from rontal.kernel.models import SealedFile
+from rontal.membership.rules.kinds import Slot
+from rontal.verification import pdq, selectors
+from rontal.verification.registry import check
+from rontal.verification.rules import Level, Outcome
+from rontal.verification.same_picture import SAME_FROM, likeness, look
+from rontal.verification.subject import Subject, open_pixels
+
+CANDIDATE_BITS = 80
+"""Selfies of different people differ in 86 bits and more, a photo cropped by 3 hundredths on each
+side in up to 78 (tests/verification/test_same_picture.py)."""
+CANDIDATES = 3
+
+
+@check("same_identity")
+def same_identity(subject: Subject) -> Iterator[Outcome]:
+    """The number of the card, by keyed hash, among members and applications."""
+    found = selectors.same_identity(subject.identity_hash, but=subject.application_id)
+    if "member" in found:
+        yield Outcome("identity_is_member", Level.FAIL)
+    if "application" in found:
+        evidence = {"application": found["application"], "state": found["state"]}
+        level = Level.WARN if found["state"] == "rejected" else Level.FAIL
+        yield Outcome("identity_elsewhere", level, evidence)
+    if not found:
+        yield Outcome("identity_new", Level.PASS)
+
+
+@check("same_photo")
+def same_photo(subject: Subject) -> Iterator[Outcome]:
+    """The photos among those of other applications, and card and face against one another."""
+    found = [outcome for slot in subject.files for outcome in _elsewhere(subject, slot)]
+    if _card_is_face(subject):
+        found.append(Outcome("photo_used_twice", Level.FAIL))
+    yield from found or [Outcome("photos_new", Level.PASS)]
+
+
+def _elsewhere(subject: Subject, slot: Slot) -> Iterator[Outcome]:
+    pixels = subject.photo(slot)
+    if pixels is None:
+        return
+    mark = subject.fingerprint(slot)
+    if not mark.usable:
+        yield Outcome("photo_without_detail", Level.WARN, {"slot": slot.value})
+        return
+    near = selectors.alike_photos(
+        mark.bits, but=subject.application_id, nearer_than=CANDIDATE_BITS, limit=CANDIDATES
+    )
+    for other in near:
+        if _same(subject, pixels, other.file):
+            evidence = {"slot": slot.value, "application": other.code, "bits": other.bits}
+            yield Outcome("photo_elsewhere", Level.FAIL, evidence)
+            return
+
+
+def _same(subject: Subject, pixels: pdq.Pixels, other: SealedFile) -> bool:
+    theirs = open_pixels(other, actor=subject.actor, reason="duplicate_comparison")
+    return likeness(look(pixels), look(theirs)) >= SAME_FROM
+
+
+def _card_is_face(subject: Subject) -> bool:
+    card, face = subject.photo(Slot.CARD), subject.photo(Slot.FACE)
+    if card is None or face is None:
+        return False
+    marks = subject.fingerprint(Slot.CARD), subject.fingerprint(Slot.FACE)
+    if pdq.distance(marks[0].bits, marks[1].bits) > CANDIDATE_BITS:
+        return False
+    return likeness(look(card), look(face)) >= SAME_FROM

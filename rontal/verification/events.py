@@ -1,0 +1,10 @@
+"""Events of verification."""
+
+from rontal.kernel.events import declare
+
+EXAMINED = declare(
+    "application:examined", "The system examined an application; says what it recommends."
+)
+EXAMINATION_ASKED = declare(
+    "application:examination_asked", "A clerk asked the system to look at an application again."
+)

@@ -1,0 +1,78 @@
+"""The tables of verification. Findings hold codes and figures, never a personal value."""
+
+from typing import Any
+
+from django.db import models
+
+from rontal.kernel import clock
+from rontal.kernel.models import SealedFile
+from rontal.membership.models import Application
+from rontal.membership.rules.kinds import Slot
+from rontal.verification.rules import Level, Recommendation
+
+
+class BitsField(models.Field):  # type: ignore[type-arg]
+    """256 bits as text of 0 and 1; PostgreSQL's `#` and `bit_count` give distances."""
+
+    def db_type(self, connection: Any) -> str:
+        """A bit string of fixed length."""
+        return "bit(256)"
+
+
+class Examination(models.Model):
+    """One look of the system at one application. The latest one counts."""
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="examinations"
+    )
+    run = models.PositiveSmallIntegerField()
+    recommendation = models.CharField(
+        max_length=20, choices=[(r.value, r.value) for r in Recommendation]
+    )
+    at = models.DateTimeField(default=clock.now)
+    milliseconds = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["application", "run"], name="one_examination_a_run")
+        ]
+
+    def __str__(self) -> str:
+        return f"examination {self.run} of application {self.application_id}"
+
+
+class Finding(models.Model):
+    """What one check found in one examination."""
+
+    examination = models.ForeignKey(Examination, on_delete=models.CASCADE, related_name="findings")
+    position = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=40)
+    level = models.CharField(max_length=10, choices=[(level.value, level.value) for level in Level])
+    evidence = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["examination", "position"], name="one_finding_a_place"),
+            models.CheckConstraint(
+                condition=models.Q(level__in=[level.value for level in Level]),
+                name="finding_level_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.level}"
+
+
+class PhotoHash(models.Model):
+    """The PDQ fingerprint of a sealed photo, for as long as the photo is kept."""
+
+    file = models.OneToOneField(
+        SealedFile, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="+")
+    slot = models.CharField(max_length=10, choices=[(slot.value, slot.value) for slot in Slot])
+    bits = BitsField()
+    quality = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"fingerprint of {self.file_id}"

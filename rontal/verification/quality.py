@@ -1,0 +1,92 @@
+"""How well a photo can be read: size, light, glare, sharpness. Pure figures over pixels."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from rontal.verification.pdq import Pixels
+
+LOOK_SIZE = 640
+WHITE = 250
+REBLUR = 9
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Figures of one photo.
+
+    `size` is the short side in pixels; `light` the 75th percentile of luma (0 to 255); `glare`
+    the share of the picture (0 to 1) in the largest burnt-out patch; `blur` goes from 0 (sharp)
+    to 1 (Crete, Dolmiere, Ladret, Nicolas 2007: how little a further blur changes).
+    """
+
+    size: int
+    light: float
+    glare: float
+    blur: float
+
+
+@dataclass(frozen=True)
+class Limits:
+    """From where on a photo cannot be used."""
+
+    min_size: int
+    min_light: float
+    max_glare: float
+    max_blur: float
+
+
+def measure(pixels: Pixels) -> Measures:
+    """The figures of a BGR picture."""
+    grey = cv2.cvtColor(_at_look_size(pixels), cv2.COLOR_BGR2GRAY)
+    return Measures(
+        size=min(pixels.shape[:2]),
+        light=float(np.percentile(grey, 75)),
+        glare=_largest_burnt_patch(grey),
+        blur=_blur(grey),
+    )
+
+
+def faults(found: Measures, limits: Limits) -> list[str]:
+    """Codes of what is wrong, most basic first: a picture too dark is not also called blurred."""
+    if found.size < limits.min_size:
+        return ["too_small"]
+    if found.light < limits.min_light:
+        return ["dark"]
+    wrong = {"glare": found.glare > limits.max_glare, "blurred": found.blur > limits.max_blur}
+    return [code for code, is_wrong in wrong.items() if is_wrong]
+
+
+def _at_look_size(pixels: Pixels) -> Pixels:
+    scale = LOOK_SIZE / max(pixels.shape[:2])
+    if scale >= 1:
+        return pixels
+    return np.asarray(
+        cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
+    )
+
+
+def _largest_burnt_patch(grey: NDArray[np.generic]) -> float:
+    burnt = (np.asarray(grey) >= WHITE).astype(np.uint8)
+    burnt = cv2.morphologyEx(burnt, cv2.MORPH_OPEN, np.ones((7, 7), np.uint8)).astype(np.uint8)
+    count, _labels, stats, _centres = cv2.connectedComponentsWithStats(burnt)
+    if count < 2:
+        return 0.0
+    return float(stats[1:, cv2.CC_STAT_AREA].max()) / burnt.size
+
+
+def _blur(grey: NDArray[np.generic]) -> float:
+    picture = np.asarray(grey, np.float32)
+    return max(_blur_along(picture, axis) for axis in (0, 1))
+
+
+def _blur_along(picture: NDArray[np.float32], axis: int) -> float:
+    kernel = (1, REBLUR) if axis == 0 else (REBLUR, 1)
+    before = np.abs(np.diff(picture, axis=axis))
+    after = np.abs(np.diff(cv2.blur(picture, kernel), axis=axis))
+    total = float(before.sum())
+    if total == 0:
+        return 1.0
+    return 1 - float(np.maximum(0, before - after).sum()) / total

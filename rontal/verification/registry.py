@@ -1,0 +1,57 @@
+"""The registry of checks: each is a function of a Subject that yields outcomes."""
+
+import logging
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
+from pkgutil import iter_modules
+
+from django.db import Error as DatabaseError
+
+from rontal.verification import checks
+from rontal.verification.rules import Level, Outcome
+from rontal.verification.subject import Subject
+
+logger = logging.getLogger(__name__)
+Check = Callable[[Subject], Iterable[Outcome]]
+UNABLE = "check_unable"
+LONGEST_TRAIL = 6
+_CHECKS: dict[str, Check] = {}
+
+
+def check(name: str) -> Callable[[Check], Check]:
+    """Registers a check under a name; raises ValueError where another has it."""
+
+    def register(function: Check) -> Check:
+        if _CHECKS.setdefault(name, function) is not function:
+            raise ValueError(f"two checks are named {name}")
+        return function
+
+    return register
+
+
+def all_checks() -> Mapping[str, Check]:
+    """Every check by name, in the order of the alphabet, so that runs are alike."""
+    for module in iter_modules(checks.__path__, f"{checks.__name__}."):
+        import_module(module.name)
+    return dict(sorted(_CHECKS.items()))
+
+
+def run(name: str, function: Check, subject: Subject) -> list[Outcome]:
+    """What a check finds; one that raises is "unable", never passed over.
+
+    The log tells where it broke and of what kind the error was, not its text: that may hold
+    personal data. A database that is away is no finding: the whole job is tried again.
+    """
+    try:
+        return list(function(subject))
+    except DatabaseError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever breaks a check must not stop the others
+        logger.error("check %s: %s at %s", name, type(error).__name__, _trail(error))
+        return [Outcome(UNABLE, Level.UNABLE, {"check": name, "error": type(error).__name__})]
+
+
+def _trail(error: Exception) -> str:
+    frames = traceback.extract_tb(error.__traceback__)[-LONGEST_TRAIL:]
+    return " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))

@@ -1,0 +1,100 @@
+"""Questions about examinations and fingerprints."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from rontal.kernel.models import SealedFile
+from rontal.membership.models import Application, Member
+from rontal.membership.states import OPEN, ApplicationState, MemberState
+from rontal.verification.models import Examination
+from rontal.verification.rules import SERIOUS_FIRST, Level, Outcome
+
+_SERIOUSNESS = {level: place for place, level in enumerate(SERIOUS_FIRST)}
+
+
+@dataclass(frozen=True)
+class Report:
+    """The latest examination of an application with its findings, the serious ones first."""
+
+    examination: Examination
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def worrying(self) -> list[Outcome]:
+        """Everything that did not pass."""
+        return [outcome for outcome in self.outcomes if outcome.level is not Level.PASS]
+
+    @property
+    def passed(self) -> list[Outcome]:
+        """What passed."""
+        return [outcome for outcome in self.outcomes if outcome.level is Level.PASS]
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Another application's photo whose fingerprint is near; `bits` of 256 differ."""
+
+    file: SealedFile
+    code: str
+    bits: int
+
+
+def latest_report(application_id: int) -> Report | None:
+    """The latest examination, or None before the first. Two queries."""
+    rows = Examination.objects.filter(application_id=application_id).prefetch_related("findings")
+    examination = rows.order_by("-run").first()
+    if examination is None:
+        return None
+    outcomes = [
+        Outcome(finding.code, Level(finding.level), finding.evidence)
+        for finding in sorted(examination.findings.all(), key=lambda finding: finding.position)
+    ]
+    serious = sorted(outcomes, key=lambda outcome: _SERIOUSNESS[outcome.level])
+    return Report(examination, tuple(serious))
+
+
+def same_identity(identity_hash: bytes, *, but: int) -> dict[str, str]:
+    """Who else has this identity: `member` → number, `application` → code of the newest other.
+
+    Ended applications count only where they were rejected: a person may come again.
+    """
+    found: dict[str, str] = {}
+    members = Member.objects.filter(nik_hash=identity_hash).exclude(application_id=but)
+    member = members.exclude(state=MemberState.CLOSED).first()
+    if member is not None:
+        found["member"] = member.number
+    states = sorted({*OPEN, ApplicationState.REJECTED})
+    others = Application.objects.filter(nik_hash=identity_hash, state__in=states).exclude(pk=but)
+    newest = others.order_by("-submitted_at").first()
+    if newest is not None:
+        found["application"] = newest.code
+        found["state"] = newest.state
+    return found
+
+
+def alike_photos(bits: str, *, but: int, nearer_than: int, limit: int) -> list[Alike]:
+    """Photos of other applications within `nearer_than` bits, the nearest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT hash.file_id, application.code, bit_count(hash.bits # %s::bit(256)) AS bits
+            FROM verification_photohash AS hash
+            JOIN membership_application AS application ON application.id = hash.application_id
+            WHERE hash.application_id <> %s AND hash.quality >= 50
+              AND bit_count(hash.bits # %s::bit(256)) <= %s
+            ORDER BY bits, hash.file_id LIMIT %s
+            """,
+            [bits, but, bits, nearer_than, limit],
+        )
+        rows: list[tuple[uuid.UUID, str, int]] = cursor.fetchall()
+    files = SealedFile.objects.filter(erased_at=None).in_bulk([row[0] for row in rows])
+    return [Alike(files[pk], code, near) for pk, code, near in rows if pk in files]
+
+
+def left_in_checking(since: datetime) -> list[int]:
+    """Applications that came into checking before `since` and are still there, oldest first."""
+    rows = Application.objects.filter(state=ApplicationState.CHECKING, clock_started_at__lte=since)
+    return list(rows.order_by("clock_started_at").values_list("pk", flat=True)[:200])

@@ -1,0 +1,173 @@
+"""Examining applications. Photos are opened and compared outside of any transaction."""
+
+import logging
+import time
+import uuid
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from rontal.accounts.roles import Role
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import DomainError, IllegalTransition, NotAllowed, NotFound
+from rontal.kernel.events import emit
+from rontal.membership import selectors as membership
+from rontal.membership import services as applications
+from rontal.membership.models import Application
+from rontal.membership.selectors.drafts import COLUMNS
+from rontal.membership.states import CLOCK_RUNS, ApplicationState
+from rontal.standard.selectors import library
+from rontal.verification import events, registry, selectors
+from rontal.verification.models import Examination, Finding, PhotoHash
+from rontal.verification.rules import Level, Outcome, recommend
+from rontal.verification.subject import Subject
+
+logger = logging.getLogger(__name__)
+LEFT_ALONE = Outcome("examination_failed", Level.UNABLE)
+
+
+def examine(*, application_id: int, actor: Actor) -> Examination | None:
+    """Runs all checks on an application that is checked or in review; then it is staff's turn.
+
+    Running it twice records nothing more while the findings are the same. Returns the latest
+    examination, or None where there is nothing left to examine. Raises NotFound.
+    """
+    application = _application(application_id)
+    if application.state not in CLOCK_RUNS:
+        return None
+    started = time.monotonic()
+    subject = _subject(application, actor)
+    _remember_photos(subject)
+    outcomes = [
+        outcome
+        for name, function in registry.all_checks().items()
+        for outcome in registry.run(name, function, subject)
+    ]
+    took = round((time.monotonic() - started) * 1000)
+    examination = _record(application, outcomes, actor, milliseconds=took)
+    _hand_to_staff(application, actor)
+    return examination
+
+
+def ask_examination(*, application_id: int, actor: Actor) -> None:
+    """A clerk wants the system to look again; a job does. Raises NotAllowed, NotFound,
+    IllegalTransition where the case is not at the desk."""
+    if not actor.has_any(Role.CLERK):
+        raise NotAllowed
+    application = _application(application_id)
+    if application.state != ApplicationState.IN_REVIEW:
+        raise IllegalTransition(frm=application.state, to=application.state)
+    emit(events.EXAMINATION_ASKED, actor=actor, subject=application)
+
+
+def leave_to_staff(*, application_id: int, actor: Actor) -> None:
+    """Hands over an application that the system could not examine, and says so in a finding.
+
+    Does nothing where it has left `checking` in the meantime. Raises NotFound.
+    """
+    application = _application(application_id)
+    if application.state != ApplicationState.CHECKING:
+        return
+    logger.error("application %s was not examined; left to staff", application.pk)
+    _record(application, [LEFT_ALONE], actor, milliseconds=0)
+    _hand_to_staff(application, actor)
+
+
+def forget_photo(*, file_id: uuid.UUID) -> None:
+    """Removes the fingerprint of a photo that was erased; twice changes nothing."""
+    PhotoHash.objects.filter(file_id=file_id).delete()
+
+
+def _application(application_id: int) -> Application:
+    rows = Application.objects.select_related(*COLUMNS.values())
+    found = rows.filter(pk=application_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _subject(application: Application, actor: Actor) -> Subject:
+    files = {slot: getattr(application, column) for slot, column in COLUMNS.items()}
+    return Subject(
+        application_id=application.pk,
+        identity_hash=bytes(application.nik_hash),
+        form=membership.details(application, actor=actor, reason="examination"),
+        today=clock.now().astimezone(library().tz).date(),
+        files={slot: file for slot, file in files.items() if file is not None},
+        actor=actor,
+    )
+
+
+def _remember_photos(subject: Subject) -> None:
+    """Before anything is compared, so that of two examined at once at least one sees the other.
+
+    A photo that cannot be opened is left to the check, which says so.
+    """
+    PhotoHash.objects.filter(application_id=subject.application_id).exclude(
+        file__in=[file.pk for file in subject.files.values()]
+    ).delete()
+    for slot, file in subject.files.items():
+        try:
+            mark = subject.fingerprint(slot)
+        except DomainError:
+            continue
+        values = {
+            "application_id": subject.application_id,
+            "slot": slot,
+            "bits": mark.bits,
+            "quality": mark.quality,
+        }
+        PhotoHash.objects.update_or_create(file=file, defaults=values)
+
+
+@transaction.atomic
+def _record(
+    application: Application, outcomes: Sequence[Outcome], actor: Actor, *, milliseconds: int
+) -> Examination:
+    """A new examination where something changed, else the latest one again."""
+    list(Application.objects.select_for_update(no_key=True).filter(pk=application.pk).values("pk"))
+    former = selectors.latest_report(application.pk)
+    if former is not None and _same(former.outcomes, outcomes):
+        return former.examination
+    examination = Examination.objects.create(
+        application=application,
+        run=former.examination.run + 1 if former else 1,
+        recommendation=recommend(outcomes),
+        milliseconds=milliseconds,
+    )
+    Finding.objects.bulk_create(
+        Finding(
+            examination=examination,
+            position=position,
+            code=outcome.code,
+            level=outcome.level,
+            evidence=dict(outcome.evidence),
+        )
+        for position, outcome in enumerate(outcomes)
+    )
+    emit(
+        events.EXAMINED,
+        actor=actor,
+        subject=application,
+        data={"run": examination.run, "recommendation": examination.recommendation},
+    )
+    return examination
+
+
+def _same(one: Sequence[Outcome], other: Sequence[Outcome]) -> bool:
+    return sorted(map(_plain, one)) == sorted(map(_plain, other))
+
+
+def _plain(outcome: Outcome) -> tuple[str, str, str]:
+    return outcome.code, outcome.level.value, repr(sorted(outcome.evidence.items()))
+
+
+def _hand_to_staff(application: Application, actor: Actor) -> None:
+    """Where the case has moved on in the meantime (withdrawn, or another job was first), fine."""
+    if application.state != ApplicationState.CHECKING:
+        return
+    try:
+        applications.finish_checking(application_id=application.pk, actor=actor)
+    except IllegalTransition:
+        logger.info("application %s left checking before its examination", application.pk)

@@ -1,0 +1,45 @@
+"""Examinations are jobs; what no job could examine goes to staff, so that nothing is stuck."""
+
+import uuid
+from datetime import timedelta
+
+from procrastinate.contrib.django import app
+
+from rontal.kernel import clock, sealed_files
+from rontal.kernel.actors import Actor
+from rontal.kernel.events import subscriber
+from rontal.kernel.jobs import RETRY
+from rontal.kernel.models import Event
+from rontal.membership import events as membership
+from rontal.membership.states import ApplicationState
+from rontal.verification import events, selectors, services
+
+EXAMINER = Actor.system("verification")
+PATIENCE = timedelta(minutes=10)
+
+
+@subscriber(membership.ACTIVATED, membership.CORRECTED, membership.GUARDIAN_CONSENTED)
+def examine_what_came_in(event: Event) -> None:
+    """Examines an application that entered `checking`; a child's may still wait elsewhere."""
+    if event.data.get("to") == ApplicationState.CHECKING:
+        services.examine(application_id=int(event.subject_id), actor=EXAMINER)
+
+
+@subscriber(events.EXAMINATION_ASKED)
+def examine_again(event: Event) -> None:
+    """Examines because a clerk asked."""
+    services.examine(application_id=int(event.subject_id), actor=EXAMINER)
+
+
+@subscriber(sealed_files.ERASED)
+def forget_photo(event: Event) -> None:
+    """A fingerprint goes with its photo."""
+    services.forget_photo(file_id=uuid.UUID(event.subject_id))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="verification:leave_to_staff", queue="periodic", retry=RETRY)
+def leave_to_staff(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives the time
+    """What has waited for its examination too long goes to staff without one."""
+    for application_id in selectors.left_in_checking(clock.now() - PATIENCE):
+        services.leave_to_staff(application_id=application_id, actor=EXAMINER)

@@ -1,0 +1,47 @@
+"""Applications with drawn photos, on their way to the desk."""
+
+import io
+import uuid
+
+from rontal.kernel.actors import Actor
+from rontal.kernel.models import Event
+from rontal.membership import services
+from rontal.membership.models import Application
+from rontal.verification import services as verification
+from rontal.verification.tasks import EXAMINER
+from tests.membership import factories as membership
+from tests.verification import pictures
+
+
+def checking(typed=None, *, index=0, card=None, face=None) -> Application:
+    """An activated application with the card and the face of the n-th drawn adult."""
+    draft = services.start_draft(language="id")
+    services.save_draft(draft_id=draft.pk, changes=typed or membership.values())
+    photos = {
+        "card": pictures.card_photo(index) if card is None else card,
+        "face": pictures.face_photo(index) if face is None else face,
+    }
+    for slot, pixels in photos.items():
+        content = io.BytesIO(pictures.encoded(pixels))
+        services.attach_photo(draft_id=draft.pk, slot=slot, content=content)
+    answer = services.submit(draft_id=draft.pk, key=uuid.uuid4().hex, actor=Actor.visitor())
+    application = Application.objects.get(code=answer.code)
+    return services.activate(
+        token=membership.token(application),
+        password=membership.PASSWORD,
+        actor=Actor.visitor(),
+    )
+
+
+def examined(typed=None, **photos) -> Application:
+    """An application that the system has examined: it lies at the desk."""
+    application = checking(typed, **photos)
+    verification.examine(application_id=application.pk, actor=EXAMINER)
+    return Application.objects.get(pk=application.pk)
+
+
+def events_of(application: Application) -> list[str]:
+    rows = Event.objects.filter(
+        subject_type="membership.application", subject_id=str(application.pk)
+    )
+    return list(rows.order_by("pk").values_list("name", flat=True))

@@ -1,0 +1,230 @@
+"""An application is examined: findings, a recommendation, and on to the desk."""
+
+import io
+import logging
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import IllegalTransition, NotAllowed
+from rontal.kernel.models import Event, SealedFile
+from rontal.membership import services as applications
+from rontal.membership.models import Application
+from rontal.verification import registry, selectors, services, tasks
+from rontal.verification.models import Examination, PhotoHash
+from rontal.verification.rules import CORRECTIONS, Level, Outcome, Recommendation, recommend
+from tests.membership import factories as membership
+from tests.verification import factories, pictures
+
+pytestmark = pytest.mark.django_db
+
+
+def report_of(application):
+    return selectors.latest_report(application.pk)
+
+
+def worries(application) -> dict[str, Outcome]:
+    return {outcome.code: outcome for outcome in report_of(application).worrying}
+
+
+def test_a_spotless_application_comes_to_the_desk_with_advice_to_approve():
+    application = factories.examined()
+    assert application.state == "in_review"
+    assert worries(application) == {}
+    assert report_of(application).examination.recommendation == Recommendation.APPROVE
+    assert "application:examined" in factories.events_of(application)
+
+
+def test_examining_again_finds_the_same_and_records_nothing_more():
+    application = factories.examined()
+    before = report_of(application)
+    again = services.examine(application_id=application.pk, actor=tasks.EXAMINER)
+    assert again == before.examination
+    assert report_of(application).outcomes == before.outcomes
+    assert factories.events_of(application).count("application:examined") == 1
+
+
+def test_the_job_of_the_event_examines_and_may_run_twice():
+    application = factories.checking()
+    event = Event.objects.get(name="application:activated", subject_id=str(application.pk))
+    tasks.examine_what_came_in(event)
+    tasks.examine_what_came_in(event)
+    assert Application.objects.get(pk=application.pk).state == "in_review"
+    assert Examination.objects.filter(application=application).count() == 1
+
+
+def test_a_child_who_waits_for_the_guardian_is_not_examined():
+    application = membership.activated(membership.child_values())
+    event = Event.objects.get(name="application:activated", subject_id=str(application.pk))
+    tasks.examine_what_came_in(event)
+    assert report_of(application) is None
+
+
+def test_a_corrected_application_is_examined_anew():
+    application = factories.examined(face=pictures.blurred(pictures.face_photo(0)))
+    assert "face_blurred" in worries(application)
+    assert report_of(application).examination.recommendation == Recommendation.ASK_CORRECTION
+    applications.ask_correction(
+        application_id=application.pk,
+        reasons=["photo_face_unclear"],
+        words="",
+        actor=membership.clerk(),
+    )
+    person = membership.applicant(application)
+    draft = applications.start_correction(application_id=application.pk, actor=person)
+    content = io.BytesIO(pictures.encoded(pictures.face_photo(0)))
+    applications.attach_photo(draft_id=draft.pk, slot="face", content=content)
+    applications.correct(application_id=application.pk, actor=person)
+    event = Event.objects.get(name="application:corrected", subject_id=str(application.pk))
+    tasks.examine_what_came_in(event)
+    assert worries(application) == {}
+    assert report_of(application).examination.run == 2
+
+
+def test_the_same_photo_in_another_application_is_found_in_another_form():
+    first = factories.examined()
+    reused = pictures.cropped(pictures.recoded(pictures.face_photo(0)))
+    second = factories.examined(index=1, face=reused)
+    found = worries(second)["photo_elsewhere"]
+    assert found.level is Level.FAIL
+    assert found.evidence["application"] == first.code
+    assert found.evidence["slot"] == "face"
+    assert report_of(second).examination.recommendation == Recommendation.LOOK_CLOSER
+
+
+def test_cards_of_different_people_are_not_mixed_up():
+    applications = [
+        factories.examined(index=index, card=pictures.scan(index)) for index in range(3)
+    ]
+    for application in applications:
+        assert worries(application) == {}
+
+
+def test_card_and_face_may_not_be_one_photo():
+    photo = pictures.face_photo(2)
+    application = factories.examined(card=photo, face=photo)
+    assert worries(application)["photo_used_twice"].level is Level.FAIL
+
+
+def test_a_rejected_person_who_comes_again_is_pointed_out():
+    typed = membership.values()
+    first = factories.examined(typed)
+    clerk = membership.clerk()
+    applications.reject(application_id=first.pk, reason="other", words="", actor=clerk)
+    second = factories.examined(typed, index=1)
+    found = worries(second)["identity_elsewhere"]
+    assert (found.level, found.evidence["application"]) == (Level.WARN, first.code)
+
+
+def test_a_member_who_applies_again_is_pointed_out():
+    application = factories.checking()
+    found = selectors.same_identity(bytes(application.nik_hash), but=application.pk)
+    assert found == {}
+    member = membership.member()
+    found = selectors.same_identity(bytes(member.nik_hash), but=application.pk)
+    assert found["member"] == member.number
+
+
+def test_a_check_that_breaks_is_unable_and_the_log_keeps_the_secret(monkeypatch, caplog):
+    def broken(subject):
+        raise RuntimeError(f"bad luck with {subject.form.number}")
+
+    checks = dict(registry.all_checks()) | {"nik_structure": broken}
+    monkeypatch.setattr(registry, "all_checks", lambda: checks)
+    typed = membership.values()
+    with caplog.at_level(logging.ERROR):
+        application = factories.examined(typed)
+    found = worries(application)["check_unable"]
+    assert found.level is Level.UNABLE
+    assert found.evidence == {"check": "nik_structure", "error": "RuntimeError"}
+    assert "nik_structure" in caplog.text
+    assert typed["number"] not in caplog.text
+    assert report_of(application).examination.recommendation == Recommendation.LOOK_CLOSER
+    assert application.state == "in_review"
+
+
+def test_a_photo_that_is_gone_is_unable():
+    application = factories.checking()
+    SealedFile.objects.filter(pk=application.card_photo_id).update(erased_at=clock.now())
+    services.examine(application_id=application.pk, actor=tasks.EXAMINER)
+    unable = {outcome.evidence["check"] for outcome in report_of(application).worrying}
+    assert unable == {"photo_quality", "same_photo"}
+    assert Application.objects.get(pk=application.pk).state == "in_review"
+
+
+def test_what_nobody_examined_is_left_to_staff_and_nothing_is_stuck():
+    application = factories.checking()
+    tasks.leave_to_staff(timestamp=0)
+    assert Application.objects.get(pk=application.pk).state == "checking"
+    with time_machine.travel(clock.now() + tasks.PATIENCE + timedelta(minutes=1)):
+        tasks.leave_to_staff(timestamp=0)
+        tasks.leave_to_staff(timestamp=0)
+    assert Application.objects.get(pk=application.pk).state == "in_review"
+    assert set(worries(application)) == {"examination_failed"}
+    services.examine(application_id=application.pk, actor=tasks.EXAMINER)
+    assert worries(application) == {}
+
+
+def test_an_application_that_ended_is_not_examined():
+    application = factories.checking()
+    applications.withdraw(application_id=application.pk, actor=membership.applicant(application))
+    assert services.examine(application_id=application.pk, actor=tasks.EXAMINER) is None
+    assert report_of(application) is None
+
+
+def test_only_a_clerk_asks_for_another_look_and_only_at_the_desk():
+    application = factories.checking()
+    with pytest.raises(NotAllowed):
+        services.ask_examination(application_id=application.pk, actor=Actor.person(1))
+    clerk = membership.clerk()
+    with pytest.raises(IllegalTransition):
+        services.ask_examination(application_id=application.pk, actor=clerk)
+    services.examine(application_id=application.pk, actor=tasks.EXAMINER)
+    services.ask_examination(application_id=application.pk, actor=clerk)
+    assert factories.events_of(application)[-1] == "application:examination_asked"
+
+
+def test_a_fingerprint_goes_with_its_photo():
+    application = factories.examined()
+    assert PhotoHash.objects.filter(application=application).count() == 2
+    event = Event(name="file:erased", subject_id=str(application.card_photo_id))
+    tasks.forget_photo(event)
+    tasks.forget_photo(event)
+    assert PhotoHash.objects.filter(application=application).count() == 1
+
+
+def test_findings_hold_no_personal_value():
+    typed = membership.values(
+        birth_date="1990-05-18", sex="male", regency="5103", district="510301"
+    )
+    application = factories.examined(typed | {"number": membership.nik()})
+    text = str([outcome.evidence for outcome in report_of(application).outcomes])
+    for name in ("number", "name", "birth_date", "email", "phone", "street"):
+        assert typed[name] not in text
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "expected"),
+    [
+        ([], Recommendation.APPROVE),
+        ([Outcome("x", Level.PASS)], Recommendation.APPROVE),
+        ([Outcome("x", Level.WARN)], Recommendation.LOOK_CLOSER),
+        ([Outcome("x", Level.UNABLE)], Recommendation.LOOK_CLOSER),
+        ([Outcome("card_dark", Level.FAIL)], Recommendation.ASK_CORRECTION),
+        (
+            [Outcome("card_dark", Level.FAIL), Outcome("identity_is_member", Level.FAIL)],
+            Recommendation.LOOK_CLOSER,
+        ),
+    ],
+)
+def test_recommendation(outcomes, expected):
+    assert recommend(outcomes) is expected
+
+
+def test_every_suggested_reason_exists():
+    from rontal.membership.rules.kinds import CorrectionReason
+
+    assert set(CORRECTIONS.values()) <= set(CorrectionReason)

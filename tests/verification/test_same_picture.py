@@ -1,0 +1,72 @@
+"""The thresholds of "same photo", measured on drawn cards and drawn faces.
+
+Bits of 256 in which PDQ fingerprints differ, and likeness (-1 to 1) of the second look:
+
+| pictures                               | bits          | likeness       |
+|----------------------------------------|---------------|----------------|
+| scans of different cards               | 20 and more   | 0.32 and less  |
+| photographs of different cards         | 52 and more   | 0.10 and less  |
+| selfies of different people            | 86 and more   | below 0        |
+| the same, JPEG quality 20              | 8 and fewer   | 0.86 and more  |
+| the same, a third of the size          | 14 and fewer  | 0.84 and more  |
+| the same, 2 hundredths cut off each side | 64 and fewer | 0.88 and more |
+
+No number of bits does both, to tell two scans apart (20) and to catch a crop (64): hence two
+looks, candidates up to 80 bits and the same photo from a likeness of 0.65.
+"""
+
+from itertools import combinations
+
+import pytest
+
+from rontal.verification.checks.duplicates import CANDIDATE_BITS
+from rontal.verification.pdq import distance, fingerprint
+from rontal.verification.same_picture import SAME_FROM, likeness, look
+from tests.verification import pictures
+
+COUNT = 7
+SETS = {
+    "scans": pictures.scan,
+    "photographs": pictures.card_photo,
+    "faces": pictures.face_photo,
+}
+CHANGES = [pictures.recoded, pictures.scaled, pictures.cropped, pictures.brightened]
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_two_different_pictures_are_told_apart(name):
+    looks = [look(SETS[name](index)) for index in range(COUNT)]
+    highest = max(likeness(one, other) for one, other in combinations(looks, 2))
+    assert highest < SAME_FROM - 0.15
+
+
+@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_the_same_photo_sent_in_another_form_is_caught(name, change):
+    for index in range(COUNT):
+        original = SETS[name](index)
+        changed = change(original)
+        bits = distance(fingerprint(original).bits, fingerprint(changed).bits)
+        assert bits <= CANDIDATE_BITS
+        assert likeness(look(original), look(changed)) >= SAME_FROM
+
+
+def test_fingerprints_alone_would_mix_up_scans_and_miss_crops():
+    """The control: why there is a second look."""
+    scans = [pictures.scan(index) for index in range(COUNT)]
+    marks = [fingerprint(scan).bits for scan in scans]
+    nearest = min(distance(one, other) for one, other in combinations(marks, 2))
+    crops = [fingerprint(pictures.cropped(scan)).bits for scan in scans]
+    farthest = max(distance(one, other) for one, other in zip(marks, crops, strict=True))
+    assert nearest < farthest
+
+
+def test_photographs_of_different_faces_are_no_candidates():
+    marks = [fingerprint(pictures.face_photo(index)).bits for index in range(COUNT)]
+    assert min(distance(one, other) for one, other in combinations(marks, 2)) > CANDIDATE_BITS
+
+
+def test_a_flat_picture_has_no_usable_fingerprint():
+    flat = pictures.scan(0) * 0 + 120
+    assert not fingerprint(flat.astype("uint8")).usable
+    assert likeness(look(flat.astype("uint8")), look(flat.astype("uint8"))) < SAME_FROM
