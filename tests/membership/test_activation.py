@@ -24,13 +24,13 @@ VISITOR = Actor.visitor()
 TUESDAY_MORNING = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # 10:00 in Tabanan
 
 
-def activate(token: str, password: str | None = factories.PASSWORD) -> ApplicationState:
+def activate(token: str, password: str | None = None) -> ApplicationState:
     return services.activate(token=token, password=password, actor=VISITOR).state
 
 
 def test_activation_makes_the_account_and_starts_the_clock() -> None:
     with time_machine.travel(TUESDAY_MORNING, tick=False):
-        application = factories.activated()
+        application = factories.activated(password=factories.PASSWORD)
 
     assert application.state == ApplicationState.CHECKING
     assert application.clock_started_at == TUESDAY_MORNING

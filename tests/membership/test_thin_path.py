@@ -4,7 +4,7 @@ import pytest
 
 from rontal.accounts.backends import PasswordBackend
 from rontal.kernel.models import Event
-from rontal.membership import selectors
+from rontal.membership import selectors, services
 from rontal.membership.rules import number
 from rontal.membership.states import ApplicationState
 from rontal.standard.selectors import library
@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_an_approved_applicant_is_a_member_and_signs_in_by_number_and_address() -> None:
-    member = factories.member()
+    application = factories.activated(password=factories.PASSWORD)
+    services.finish_checking(application_id=application.pk, actor=factories.SYSTEM)
+    member = services.approve(application_id=application.pk, actor=factories.clerk())
 
     assert selectors.active_member_of(member.user_id) == member
     assert number.is_sound(library().member_number, member.number)

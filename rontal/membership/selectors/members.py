@@ -13,3 +13,8 @@ def active_member_of(user_id: int | None) -> Member | None:
     """The membership of an account, where it is active: such a person may borrow."""
     member = member_of(user_id)
     return member if member is not None and member.state == MemberState.ACTIVE else None
+
+
+def is_member(nik_hash: bytes | memoryview) -> bool:
+    """True where the person of this keyed hash holds a membership that is not closed."""
+    return Member.objects.filter(nik_hash=nik_hash).exclude(state=MemberState.CLOSED).exists()

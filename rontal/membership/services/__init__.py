@@ -28,6 +28,7 @@ from rontal.membership.services.guardians import (
     guardian_consent,
     guardian_refuse,
     guardian_withdraw,
+    remind_guardian,
 )
 from rontal.membership.services.links import issue_link
 from rontal.membership.services.submitting import Submission, submit

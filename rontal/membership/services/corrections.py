@@ -17,6 +17,7 @@ from rontal.membership.rules.kinds import CorrectionReason
 from rontal.membership.rules.validation import missing_photos, validate
 from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.drafts import COLUMNS, draft_values, photos_of
+from rontal.membership.selectors.members import is_member
 from rontal.membership.states import ApplicationState
 from rontal.membership.steps.asking import ask
 from rontal.membership.steps.moving import lock, lock_person, move
@@ -103,6 +104,8 @@ def _correct(application_id: int, changes: Mapping[str, str], actor: Actor) -> A
     for person in sorted({bytes(before.nik_hash), nik_hash}):
         lock_person(person)
     application = _own(application_id, actor)
+    if is_member(nik_hash):
+        raise NumberNeedsLibrary
     former = [getattr(application, column) for column in COLUMNS.values()]
     photos = {column: getattr(draft or application, column) for column in COLUMNS.values()}
     move(

@@ -14,7 +14,8 @@ from rontal.membership.rules import form as forms
 from rontal.membership.rules.kinds import RejectionReason
 from rontal.membership.selectors.applications import lookers
 from rontal.membership.selectors.dates import today
-from rontal.membership.states import ApplicationState, MemberState
+from rontal.membership.selectors.members import is_member
+from rontal.membership.states import ApplicationState
 from rontal.membership.steps.joining import join
 from rontal.membership.steps.moving import lock, lock_person, move
 
@@ -103,6 +104,8 @@ def _approve(
             application = _lock_with_person(application_id)
             if application.state != frm:
                 raise IllegalTransition(frm=application.state, to=_A.APPROVED.value)
+            if is_member(application.nik_hash):
+                raise AlreadyMember
             _require_guardian(application)
             move(
                 application,
@@ -126,12 +129,7 @@ def _lock_with_person(application_id: int) -> Application:
     found = Application.objects.filter(pk=application_id).values_list("nik_hash", flat=True)
     for nik_hash in found:
         lock_person(nik_hash)
-    application = lock(application_id)
-    if Member.objects.filter(nik_hash=application.nik_hash).exclude(
-        state=MemberState.CLOSED
-    ).exists():  # fmt: skip
-        raise AlreadyMember
-    return application
+    return lock(application_id)
 
 
 def _require_guardian(application: Application) -> None:

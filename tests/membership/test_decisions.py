@@ -1,0 +1,204 @@
+"""Staff look, decide once, and a person becomes a member."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from rontal.accounts.roles import Role
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import IllegalTransition, NotAllowed, NotFound
+from rontal.kernel.models import Event
+from rontal.membership import errors, selectors, services
+from rontal.membership.models import Application, Member
+from rontal.membership.states import ApplicationState
+from tests.membership import factories
+
+pytestmark = pytest.mark.django_db
+STRANGERS = [
+    Actor.visitor(),
+    Actor.person(10**6),
+    Actor.staff(10**6, frozenset({Role.LIBRARIAN, Role.HEAD, Role.ADMINISTRATOR})),
+]
+
+
+def decide(application: Application, actor: Actor) -> None:
+    services.reject(
+        application_id=application.pk, reason="identity_invalid", words=" Palsu ", actor=actor
+    )
+
+
+def test_a_rejection_names_reason_words_clerk_and_moment() -> None:
+    application, clerk = factories.in_review(), factories.clerk()
+
+    decide(application, clerk)
+
+    application.refresh_from_db()
+    assert application.state == ApplicationState.REJECTED
+    assert application.decision_reasons == ["identity_invalid"]
+    assert application.decision_words == "Palsu"
+    assert application.decided_by_id == clerk.id
+    assert application.decided_at is not None
+    assert application.ended_at is not None
+    assert not Member.objects.exists()
+
+
+@pytest.mark.parametrize("reason", ["", "nonsense", "photo_face_unclear"])
+def test_a_rejection_needs_a_known_reason(reason: str) -> None:
+    with pytest.raises(errors.NoSuchReason):
+        services.reject(
+            application_id=factories.in_review().pk,
+            reason=reason,
+            words="",
+            actor=factories.clerk(),
+        )
+
+
+@pytest.mark.parametrize("stranger", STRANGERS)
+def test_only_clerks_see_and_decide(stranger: Actor) -> None:
+    application = factories.in_review()
+
+    for act in (
+        lambda: decide(application, stranger),
+        lambda: services.approve(application_id=application.pk, actor=stranger),
+        lambda: services.look_at(application_id=application.pk, actor=stranger),
+        lambda: selectors.queue(stranger),
+        lambda: selectors.queue_size(stranger),
+        lambda: selectors.application_for_staff(application.code, stranger),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+    with pytest.raises(NotFound):
+        selectors.details(application, actor=stranger, reason="x")
+
+
+def test_what_is_decided_stays_decided() -> None:
+    member = factories.member()
+
+    for act in (services.approve, services.finish_checking):
+        actor = factories.clerk() if act is services.approve else factories.SYSTEM
+        with pytest.raises(IllegalTransition):
+            act(application_id=member.application_id, actor=actor)
+    with pytest.raises(IllegalTransition):
+        decide(member.application, factories.clerk())
+    with pytest.raises(IllegalTransition):
+        services.withdraw(
+            application_id=member.application_id, actor=factories.applicant(member.application)
+        )
+    assert Member.objects.count() == 1
+
+
+def test_nothing_is_approved_before_it_is_checked() -> None:
+    application = factories.activated()
+
+    with pytest.raises(IllegalTransition):
+        services.approve(application_id=application.pk, actor=factories.clerk())
+    with pytest.raises(NotAllowed):
+        services.finish_checking(application_id=application.pk, actor=factories.clerk())
+
+
+def test_the_system_approves_from_checking_only() -> None:
+    application = factories.activated()
+    with pytest.raises(NotAllowed):
+        services.approve_automatically(application_id=application.pk, actor=factories.clerk())
+
+    member = services.approve_automatically(application_id=application.pk, actor=factories.SYSTEM)
+
+    assert member.application.automatic
+    assert member.application.decided_by is None
+    with pytest.raises(IllegalTransition):
+        services.approve_automatically(
+            application_id=factories.in_review().pk, actor=factories.SYSTEM
+        )
+
+
+def test_an_unknown_application_is_not_found() -> None:
+    for act in (services.approve, services.look_at):
+        with pytest.raises(NotFound):
+            act(application_id=10**9, actor=factories.clerk())
+    for code in ("XXXX-XXXX", "", "\x00"):
+        with pytest.raises(NotFound):
+            selectors.application_for_staff(code, factories.clerk())
+
+
+def test_the_second_clerk_is_told_who_is_on_the_case_and_when() -> None:
+    application, first, second = factories.in_review(), factories.clerk(), factories.clerk()
+    with time_machine.travel(datetime(2026, 11, 24, 2, tzinfo=UTC), tick=False) as traveller:
+        assert services.look_at(application_id=application.pk, actor=first) == []
+        traveller.shift(timedelta(minutes=3))
+        assert services.look_at(application_id=application.pk, actor=first) == []
+        traveller.shift(timedelta(minutes=2))
+
+        others = services.look_at(application_id=application.pk, actor=second)
+
+        assert [(look.staff_id, look.last_at.minute) for look in others] == [(first.id, 3)]
+        traveller.shift(timedelta(minutes=20))
+        assert services.look_at(application_id=application.pk, actor=second) == []
+
+
+def test_opening_the_details_is_recorded_with_hand_and_reason() -> None:
+    application, clerk = factories.in_review(), factories.clerk()
+
+    form = selectors.details(application, actor=clerk, reason="case_review")
+
+    assert form.birth_date == date(1990, 5, 17)
+    event = Event.objects.get(name="application:opened")
+    assert (event.actor_id, event.data) == (clerk.id, {"reason": "case_review"})
+    mine = selectors.details(application, actor=factories.applicant(application), reason="own")
+    assert mine == form
+
+
+def test_the_queue_shows_the_earliest_promise_first_in_one_query() -> None:
+    start = datetime(2026, 11, 24, 0, tzinfo=UTC)
+    made = []
+    for hours in (3, 1, 2):
+        with time_machine.travel(start + timedelta(hours=hours), tick=False):
+            made.append(factories.in_review())
+    child = factories.in_review(factories.child_values())
+    factories.activated()
+    clerk = factories.clerk()
+    services.look_at(application_id=made[0].pk, actor=clerk)
+
+    with CaptureQueriesContext(connection) as queries:
+        rows = selectors.queue(clerk)
+        shown = [(row.code, row.name, row.due_at, row.is_child, row.looked_at) for row in rows]
+
+    assert len(queries) == 1
+    order = sorted([*made, child], key=lambda row: (row.due_at, row.pk))
+    assert [row[0] for row in shown] == [row.code for row in order]
+    assert [row[3] for row in shown].count(True) == 1
+    assert [row[0] for row in shown if row[4]] == [made[0].code]
+    assert selectors.queue_size(clerk) == 4
+    assert [row.pk for row in selectors.queue(clerk, limit=1, offset=1)] == [order[1].pk]
+
+
+def test_the_queue_takes_no_more_queries_when_it_is_long() -> None:
+    clerk = factories.clerk()
+    for _ in range(5):
+        factories.in_review()
+
+    with CaptureQueriesContext(connection) as queries:
+        for row in selectors.queue(clerk):
+            assert row.name
+    with CaptureQueriesContext(connection) as case:
+        found = selectors.application_for_staff(row.code, clerk)
+        assert found.card_photo is not None
+        assert found.face_photo is not None
+
+    assert len(queries) == 1
+    assert len(case) == 1
+
+
+def test_a_membership_lasts_whole_years() -> None:
+    with time_machine.travel(datetime(2028, 2, 28, 17, tzinfo=UTC), tick=False):
+        member = factories.member()  # 29 February in Tabanan
+
+    assert member.joined_on == date(2028, 2, 29)
+    assert member.valid_until == date(2033, 2, 28)
+
+
+def test_member_numbers_are_never_the_same() -> None:
+    numbers = {factories.member().number for _ in range(3)}
+    assert len(numbers) == 3
