@@ -6,6 +6,7 @@
 import os
 from dataclasses import dataclass
 from enum import StrEnum
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -33,6 +34,7 @@ VARIABLES: dict[str, str] = {
     "RONTAL_SMTP_URL": "Outgoing mail: smtp://user:password@host:port, smtps:// or smtp+starttls://.",
     "RONTAL_DEBUG": "1 shows error pages for developers; refused in production.",
     "RONTAL_WEB_PROCESSES": "Web server processes; 2 when unset.",
+    "RONTAL_TRUSTED_PROXIES": "Networks of proxies whose X-Forwarded-For is believed, commas.",
     "DATABASE_URL": "PostgreSQL 15 or newer; the embedded server when unset.",
 }
 
@@ -54,6 +56,7 @@ class Environment:
     debug: bool
     web_processes: int
     database_url: str
+    trusted_proxies: tuple[str, ...] = ()
 
 
 def read(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Environment:
@@ -78,6 +81,7 @@ def read(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Environme
         debug=environ.get("RONTAL_DEBUG", "") == "1",
         web_processes=_whole(environ, "RONTAL_WEB_PROCESSES", 2),
         database_url=environ.get("DATABASE_URL", ""),
+        trusted_proxies=_networks(environ, "RONTAL_TRUSTED_PROXIES"),
     )
 
 
@@ -95,6 +99,14 @@ def _whole(environ: "os._Environ[str] | dict[str, str]", name: str, default: int
     if not text.isdigit():
         raise ValueError(f"{name} is {text!r}; it is a whole number")
     return int(text)
+
+
+def _networks(environ: "os._Environ[str] | dict[str, str]", name: str) -> tuple[str, ...]:
+    found = [part.strip() for part in environ.get(name, "").split(",") if part.strip()]
+    try:
+        return tuple(str(ip_network(part)) for part in found)
+    except ValueError:
+        raise ValueError(f"{name} is {environ[name]!r}; it is networks as 10.0.0.0/8") from None
 
 
 def host_names(url: str) -> list[str]:

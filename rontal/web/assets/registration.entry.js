@@ -1,0 +1,53 @@
+// Activation: showing the password, telling how strong it is, making a passkey.
+const LEAST = 10;
+const STRONG = 16;
+
+function toggle(input, button) {
+  const show = input.type === "password";
+  input.type = show ? "text" : "password";
+  button.setAttribute("aria-pressed", String(show));
+}
+
+function strength(password, texts) {
+  if (!password) return "";
+  if (password.length < LEAST) return texts.textShort.replace("%n", LEAST - password.length);
+  if (/^\d+$/.test(password)) return texts.textPlain;
+  return password.length < STRONG ? texts.textFair : texts.textStrong;
+}
+
+function setUpPassword(input) {
+  const tools = input.form.querySelector("[data-password-tools]");
+  if (!tools) return;
+  const button = tools.querySelector("[data-password-show]");
+  const place = tools.querySelector("[data-password-strength]");
+  tools.hidden = false;
+  button.addEventListener("click", () => toggle(input, button));
+  input.addEventListener("input", () => {
+    place.textContent = strength(input.value, place.dataset);
+  });
+  // What is shown is hidden again before it leaves, so that the browser does not keep it as text.
+  input.form.addEventListener("submit", () => {
+    input.type = "password";
+  });
+}
+
+async function setUpOffer(offer) {
+  const keys = window.PublicKeyCredential;
+  if (!keys || !keys.isUserVerifyingPlatformAuthenticatorAvailable) return;
+  offer.hidden = !(await keys.isUserVerifyingPlatformAuthenticatorAvailable());
+}
+
+function setUpPasskey(button) {
+  const failed = document.querySelector("[data-passkey-failed]");
+  document.addEventListener("allauth.error", (event) => {
+    event.preventDefault();
+    failed.hidden = false;
+  });
+  window.allauth.webauthn.forms.signupForm({
+    ids: { signup: button.id, credential: "id_credential", data: "js_data" },
+  });
+}
+
+document.querySelectorAll("[data-password]").forEach(setUpPassword);
+document.querySelectorAll("[data-passkey-offer]").forEach(setUpOffer);
+document.querySelectorAll("[data-passkey-make]").forEach(setUpPasskey);

@@ -1,0 +1,1 @@
+"""The citizen's way in: registration, activation, guardian's consent, status, correction."""

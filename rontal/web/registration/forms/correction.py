@@ -1,0 +1,37 @@
+"""What staff asked to be corrected: the whole form once more, filled in, with what was asked."""
+
+from typing import Any
+
+from rontal.membership.rules.kinds import CorrectionReason, Slot
+from rontal.web.registration.forms.base import Values
+from rontal.web.registration.forms.reach import ReachForm
+from rontal.web.registration.forms.who import WhoForm
+
+_R = CorrectionReason
+# Reason → the fields and photos that it is about: they stand first, the rest can be unfolded.
+ABOUT: dict[str, tuple[str, ...]] = {
+    _R.PHOTO_CARD_UNREADABLE: ("card",),
+    _R.PHOTO_FACE_UNCLEAR: ("face",),
+    _R.NAME_DIFFERS: ("name",),
+    _R.NUMBER_DIFFERS: ("number",),
+    _R.BIRTH_DIFFERS: ("birth_place", "birth_date"),
+    _R.ADDRESS_INCOMPLETE: ("province", "regency", "district", "village", "street"),
+    _R.DOCUMENT_EXPIRED: ("card",),
+    _R.WRONG_DOCUMENT: ("identity_kind", "number", "card"),
+    _R.GUARDIAN_MISSING: ("guardian_name", "guardian_relation", "guardian_email"),
+}
+
+
+class CorrectionForm(ReachForm, WhoForm):
+    """Who and how to reach, without the address of the e-mail: the activation has proven it."""
+
+    def __init__(self, values: Values, data: Any = None) -> None:
+        super().__init__(values, data)
+        del self.fields["email"]
+        self.order_fields([*WhoForm.base_fields, *ReachForm.base_fields])
+
+
+def asked_for(reasons: list[str]) -> set[str]:
+    """Names of the fields and slots that the reasons are about; everything where none says."""
+    found = {name for reason in reasons for name in ABOUT.get(reason, ())}
+    return found or {slot.value for slot in Slot} | set(CorrectionForm.base_fields)

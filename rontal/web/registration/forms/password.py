@@ -1,0 +1,44 @@
+"""The password that an applicant chooses at activation."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rontal.ui.forms import RontalForm
+
+LONGEST = 200
+
+
+class PasswordForm(RontalForm):
+    """One password: it can be looked at, so that it need not be typed twice."""
+
+    use_required_attribute = False
+    password = forms.CharField(
+        label=_("Your password"),
+        help_text=_(
+            "At least 10 characters. A few words that only you put together are easy to "
+            "remember and hard to guess."
+        ),
+        strip=False,
+        max_length=LONGEST,
+        widget=forms.PasswordInput({"autocomplete": "new-password", "data-password": True}),
+    )
+
+
+class ResendForm(RontalForm):
+    """The address that the activation link is to go to once more."""
+
+    use_required_attribute = False
+    email = forms.EmailField(
+        label=_("E-mail address that you registered with"),
+        max_length=254,
+        widget=forms.EmailInput({"autocomplete": "email", "inputmode": "email"}),
+    )
+
+
+class GuardianForm(RontalForm):
+    """The guardian says who they are before consenting."""
+
+    use_required_attribute = False
+    parent = forms.BooleanField(
+        label=_("I am the parent or guardian of this child and at least 18 years old."),
+    )

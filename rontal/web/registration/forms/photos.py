@@ -1,0 +1,51 @@
+"""Step one: the photos. What a photo may be is decided by membership when it is attached."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rontal.kernel.errors import DomainError
+from rontal.membership.rules.kinds import Slot
+from rontal.ui import sentences
+from rontal.ui.forms import RontalForm
+
+
+class PhotosForm(RontalForm):
+    """The card, the face, and for people from elsewhere a further document."""
+
+    use_required_attribute = False
+    card = forms.FileField(
+        label=_("Photo of the identity card"),
+        help_text=_("Lay the card flat, in good light, so that every line can be read."),
+    )
+    face = forms.FileField(
+        label=_("Photo of your face"),
+        help_text=_("From the front, without sunglasses, nobody else in the picture."),
+    )
+    extra = forms.FileField(
+        label=_("A further document"),
+        help_text=_(
+            "You live outside the library's regency. Show that you work, study or stay here: a "
+            "letter, a student card, a certificate of residence."
+        ),
+    )
+
+    def __init__(self, slots: tuple[Slot, ...], *, optional: tuple[Slot, ...] = ()) -> None:
+        super().__init__({})
+        for slot in Slot:
+            if slot not in slots:
+                del self.fields[slot.value]
+        for slot in optional:
+            self.fields[slot.value].required = False
+        self._errors = forms.utils.ErrorDict()
+        self.cleaned_data: dict[str, Any] = {}
+
+    def refuse(self, slot: Slot, error: DomainError) -> None:
+        """Shows why a photo was not taken."""
+        self.add_error(slot.value, sentences.of(error))
+
+    def miss(self, slot: Slot, code: str) -> None:
+        """Shows that a photo is not there."""
+        if slot.value not in self.errors:
+            self.add_error(slot.value, sentences.of_code(code))

@@ -1,0 +1,36 @@
+"""Step two: who the applicant is, as the identity card says."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rontal.web.registration.forms.base import DraftForm
+from rontal.web.registration.forms.dates import DraftDateField
+from rontal.web.registration.texts import IDENTITY_KINDS, SEXES
+
+
+class WhoForm(DraftForm):
+    """Identity kind and number, name, birth, sex."""
+
+    identity_kind = forms.ChoiceField(
+        label=_("Which card did you take a photo of?"),
+        widget=forms.RadioSelect,
+        choices=list(IDENTITY_KINDS.items()),
+    )
+    number = forms.CharField(
+        label=_("NIK, or the number of the permit or student card"),
+        help_text=_("The 16 digits stand at the top of a KTP or KIA."),
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false", "maxlength": 40}),
+    )
+    name = forms.CharField(
+        label=_("Full name, as on the card"),
+        widget=forms.TextInput({"autocomplete": "name", "autocapitalize": "words"}),
+    )
+    birth_place = forms.CharField(
+        label=_("Place of birth"),
+        help_text=_("As on the card, for example Tabanan."),
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "words"}),
+    )
+    birth_date = DraftDateField(label=_("Date of birth"))
+    sex = forms.ChoiceField(
+        label=_("Sex, as on the card"), widget=forms.RadioSelect, choices=list(SEXES.items())
+    )

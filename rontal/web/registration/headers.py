@@ -1,0 +1,38 @@
+"""Headers of pages that hold personal data or a token."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+View = Callable[..., HttpResponse]
+
+
+def private(view: View) -> View:
+    """The page holds personal data: no cache keeps it."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "no-store, private"
+        return response
+
+    return wrapper
+
+
+def token_page(view: View) -> View:
+    """The page's address is a secret: it goes into no cache, no search engine, no Referer.
+
+    `strict-origin` sends the host alone and never the path. `no-referrer` would as well, but it
+    makes browsers send `Origin: null` with the page's own form, which the CSRF check refuses.
+    """
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = private(view)(request, *args, **kwargs)
+        response.headers["Referrer-Policy"] = "strict-origin"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return wrapper

@@ -1,0 +1,56 @@
+"""Photos between browser and draft: taking them in, showing them to their owner."""
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+
+from rontal.kernel import sealed_files
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import DomainError, NotFound
+from rontal.kernel.limits import spend
+from rontal.kernel.models import SealedFile
+from rontal.membership.errors import PhotoEmpty, PhotoTooLarge
+from rontal.membership.models import Draft
+from rontal.membership.photos import MAX_BYTES
+from rontal.membership.rules.kinds import Slot
+from rontal.membership.services import attach_photo, remove_photo
+from rontal.web.registration import limits
+from rontal.web.registration.forms.photos import PhotosForm
+from rontal.web.registration.uploads import TooLargeFile
+
+
+def attach(draft: Draft, slot: Slot, file: object) -> Draft:
+    """Puts an uploaded file into the draft.
+
+    Raises TooMany, the PhotoRefused family, StorageFull, StorageAway, NotFound.
+    """
+    spend(limits.PHOTO_OF_DRAFT, str(draft.pk))
+    if isinstance(file, TooLargeFile):
+        raise PhotoTooLarge(megabytes=MAX_BYTES // 1024 // 1024)
+    if not isinstance(file, UploadedFile) or file.file is None:
+        raise PhotoEmpty
+    return attach_photo(draft_id=draft.pk, slot=slot.value, content=file.file)
+
+
+def attach_all(draft: Draft, form: PhotosForm, request: HttpRequest) -> Draft:
+    """Puts every file of a plain form into the draft, takes out what is to go; a refused one
+    shows as an error of its field."""
+    for slot in (Slot(name) for name in form.fields):
+        if request.POST.get("remove") == slot.value:
+            draft = remove_photo(draft_id=draft.pk, slot=slot.value)
+        if slot.value in request.FILES:
+            try:
+                draft = attach(draft, slot, request.FILES[slot.value])
+            except DomainError as error:
+                form.refuse(slot, error)
+    return draft
+
+
+def show(file: SealedFile | None, *, actor: Actor, reason: str) -> HttpResponse:
+    """The photo as an answer that no other page may use; raises NotFound."""
+    if file is None:
+        raise NotFound
+    content = sealed_files.read(file, actor=actor, reason=reason)
+    response = HttpResponse(content, content_type=file.content_type)
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["Content-Disposition"] = "inline"
+    return response

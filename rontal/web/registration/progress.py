@@ -1,0 +1,183 @@
+"""Where an application stands, in words: the headline, the next step, and the whole way."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from rontal.kernel import clock
+from rontal.membership.models import Application, Guardian
+from rontal.membership.selectors import working_time_used
+from rontal.membership.states import OPEN, ApplicationState
+from rontal.notifications.wording import reason
+from rontal.standard.selectors import library
+from rontal.ui.templatetags.ui import local_time
+
+_A = ApplicationState
+Text = str | Promise
+
+STEPS: tuple[Text, ...] = (
+    gettext_lazy("Sent"),
+    gettext_lazy("Activated"),
+    gettext_lazy("System"),
+    gettext_lazy("Staff"),
+    gettext_lazy("Member"),
+)
+AT = {_A.AWAITING_ACTIVATION: 2, _A.CHECKING: 3, _A.IN_REVIEW: 4, _A.NEEDS_CORRECTION: 4}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What `/status/` shows. `now` counts the steps from 1; 0 where nothing goes on."""
+
+    title: str
+    text: str
+    now: int
+    moments: list[dict[str, Any]]
+    due: str = ""
+    left: str = ""
+    late: bool = False
+    reasons: list[str] = field(default_factory=list)
+    can_withdraw: bool = False
+    waits_for_guardian: bool = False
+    steps: tuple[Text, ...] = STEPS
+
+
+def progress_of(application: Application) -> Progress:
+    """How an activated application stands."""
+    state = _A(application.state)
+    guardian: Guardian | None = getattr(application, "guardian", None)
+    title, text = _headline(state)
+    late = _is_late(application)
+    return Progress(
+        title=title,
+        text=text,
+        now=len(STEPS) + 1 if state is _A.APPROVED else AT.get(state, 0),
+        moments=_moments(application, state, guardian) if state in OPEN or _won(state) else [],
+        due=in_words(application.due_at),
+        left=_left(application),
+        late=late,
+        reasons=[reason(code) for code in application.decision_reasons] if _asks(state) else [],
+        can_withdraw=state in OPEN,
+        waits_for_guardian=state is _A.AWAITING_ACTIVATION and guardian is not None,
+    )
+
+
+def in_words(moment: datetime | None) -> str:
+    """Tuesday, 24 November 2026, 10.30 WITA: a moment in the library's zone."""
+    if moment is None:
+        return ""
+    zone = timezone.localtime(moment).tzname()
+    return f"{local_time(moment)} {zone}"
+
+
+def _headline(state: ApplicationState) -> tuple[str, str]:
+    return {
+        _A.AWAITING_ACTIVATION: (
+            _("We wait for your parent or guardian"),
+            _("We wrote to them. As soon as they agree, we look at your application."),
+        ),
+        _A.CHECKING: (
+            _("Our system is checking your application"),
+            _("Then a member of staff looks at it. You need not do anything."),
+        ),
+        _A.IN_REVIEW: (
+            _("Our staff are looking at your application"),
+            _("You get an e-mail when it is decided. You need not do anything."),
+        ),
+        _A.NEEDS_CORRECTION: (
+            _("Please correct something"),
+            _("Our time stands still until you have sent it in."),
+        ),
+        _A.APPROVED: (
+            _("You are a member"),
+            _("Your card is ready, and every book of the collection is open to you."),
+        ),
+        _A.REJECTED: (
+            _("Your application was not accepted"),
+            _("You may register again, or tell the library if you think that this is wrong."),
+        ),
+        _A.LAPSED: (
+            _("Your application has ended"),
+            _("Nobody went on with it in time. You may register again at any time."),
+        ),
+        _A.WITHDRAWN: (
+            _("You withdrew your application"),
+            _("Your photos and details were erased. You may register again at any time."),
+        ),
+    }[state]
+
+
+def _moments(
+    application: Application, state: ApplicationState, guardian: Guardian | None
+) -> list[dict[str, Any]]:
+    """The way of 14 hours, done and to come."""
+    number = len(STEPS) + 1 if _won(state) else AT[state]
+    rows = [
+        _moment(_("Form and photos sent"), 1, number, application.submitted_at),
+        _moment(_("E-mail read, application activated"), 2, number, application.activated_at),
+    ]
+    if guardian is not None:
+        rows[1]["state"] = "done"
+        rows.append(_guardian_moment(guardian))
+    rows += [
+        _moment(_("Checked by the system"), 3, number, application.checked_at),
+        _moment(_("Looked at by staff"), 4, number, application.decided_at, application.due_at),
+        _moment(_("E-mail: verified and active"), 5, number, application.decided_at),
+    ]
+    if state is _A.NEEDS_CORRECTION:
+        rows[-2] |= {"title": _("Staff wait for your correction"), "state": "now", "when": ""}
+        rows[-1]["when"] = ""
+    return rows
+
+
+def _moment(
+    title: str, place: int, now: int, done_at: datetime | None, due_at: datetime | None = None
+) -> dict[str, Any]:
+    state = "done" if place < now else "now" if place == now else "next"
+    if state == "done":
+        return {"title": title, "state": state, "when": in_words(done_at)}
+    when = _("by %(time)s at the latest") % {"time": in_words(due_at)} if due_at else ""
+    return {"title": title, "state": state, "when": when}
+
+
+def _guardian_moment(guardian: Guardian) -> dict[str, Any]:
+    title = _("Parent or guardian agrees")
+    if guardian.consented_at is not None:
+        return {"title": title, "state": "done", "when": in_words(guardian.consented_at)}
+    return {"title": title, "state": "now" if guardian.decides else "next", "when": ""}
+
+
+def _left(application: Application) -> str:
+    """The working time that the library has left, in hours or minutes."""
+    if application.due_at is None or application.clock_started_at is None:
+        return ""
+    promised = timedelta(minutes=library().policies.decision_working_minutes)
+    minutes = int((promised - working_time_used(application)).total_seconds() // 60)
+    if minutes <= 0:
+        return ""
+    if minutes < 60:
+        return ngettext("%(n)s working minute left", "%(n)s working minutes left", minutes) % {
+            "n": minutes
+        }
+    hours = round(minutes / 60)
+    return ngettext("about %(n)s working hour left", "about %(n)s working hours left", hours) % {
+        "n": hours
+    }
+
+
+def _is_late(application: Application) -> bool:
+    due = application.due_at
+    return application.clock_started_at is not None and due is not None and due < clock.now()
+
+
+def _won(state: ApplicationState) -> bool:
+    return state is _A.APPROVED
+
+
+def _asks(state: ApplicationState) -> bool:
+    return state in (_A.NEEDS_CORRECTION, _A.REJECTED)

@@ -1,0 +1,146 @@
+"""Everything of a draft in the order of the steps, for the last look before sending."""
+
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from rontal.membership.models import Draft
+from rontal.membership.rules import ages
+from rontal.membership.rules import form as forms
+from rontal.membership.rules.form import ApplicationForm
+from rontal.membership.rules.kinds import ConsentPurpose, Slot
+from rontal.membership.rules.validation import doubts
+from rontal.membership.selectors import draft_faults, draft_values, today
+from rontal.membership.selectors.drafts import photos_of
+from rontal.ui import sentences
+from rontal.web.registration.steps import NAMES, Step, path_back_to
+from rontal.web.registration.texts import IDENTITY_KINDS, RELATIONS, SEXES
+
+Text = str | Promise
+YES, NO = pgettext_lazy("consent", "Yes"), pgettext_lazy("consent", "No")
+PHOTO_NAMES: dict[str, Text] = {
+    Slot.CARD: _("Identity card"),
+    Slot.FACE: _("Face"),
+    Slot.EXTRA: _("Further document"),
+}
+CONSENT_NAMES: dict[str, Text] = {
+    ConsentPurpose.MEMBERSHIP: _("Membership"),
+    ConsentPurpose.FACE_COMPARISON: _("Comparison of faces by machine"),
+    ConsentPurpose.NEWS: _("News"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One answer; `fault` says what is wrong, `doubt` what may be."""
+
+    name: Text
+    value: object
+    fault: str = ""
+    doubt: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one step asked for, and the way back to it."""
+
+    step: Step
+    title: Text
+    edit: str
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def wrong(self) -> bool:
+        """True where something keeps the form from being sent."""
+        return any(row.fault for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Review:
+    """All parts; `photos` are the slots whose pictures can be shown."""
+
+    parts: list[Part]
+    photos: list[tuple[str, Text]]
+
+    @property
+    def complete(self) -> bool:
+        """True where nothing is missing or wrong."""
+        return not any(part.wrong for part in self.parts)
+
+
+def review_of(draft: Draft) -> Review:
+    """The whole draft with what is wrong in it."""
+    application = forms.read(draft_values(draft))
+    wrong, doubtful = draft_faults(draft), doubts(application)
+    have = photos_of(draft)
+    parts = []
+    for step in Step:
+        answers = _answers(application, wrong, step)
+        rows = [
+            Row(name, value, _say(wrong.get(key)), _say(doubtful.get(key)))
+            for key, name, value in answers
+        ]
+        if rows:
+            parts.append(Part(step, NAMES[step], path_back_to(step, Step.REVIEW), rows))
+    return Review(parts, [(slot.value, PHOTO_NAMES[slot]) for slot in have])
+
+
+def _say(code: str | None) -> str:
+    return sentences.of_code(code) if code else ""
+
+
+def _answers(
+    application: ApplicationForm, wrong: dict[str, str], step: Step
+) -> list[tuple[str, Text, object]]:
+    """(field, name, value) of what a step asks for."""
+    if step is Step.PHOTOS:
+        return [(s.value, PHOTO_NAMES[s], "") for s in Slot if s.value in wrong]
+    rows = {Step.WHO: _who, Step.REACH: _reach, Step.CONSENT: _consents}
+    return rows[step](application) if step in rows else []
+
+
+def _who(form: ApplicationForm) -> list[tuple[str, Text, object]]:
+    return [
+        ("identity_kind", _("Card"), _named(IDENTITY_KINDS, form.identity_kind)),
+        ("number", _("Number"), form.number),
+        ("name", _("Full name"), form.name),
+        ("birth_place", _("Place of birth"), form.birth_place),
+        ("birth_date", _("Date of birth"), form.birth_date),
+        ("sex", _("Sex"), _named(SEXES, form.sex)),
+    ]
+
+
+def _reach(form: ApplicationForm) -> list[tuple[str, Text, object]]:
+    rows: list[tuple[str, Text, object]] = [
+        ("email", _("E-mail address"), form.email),
+        ("phone", _("Mobile number"), form.phone),
+        ("province", _("Province"), form.province_name),
+        ("regency", _("Regency or city"), form.regency_name),
+        ("district", _("District"), form.district_name),
+        ("village", _("Village or urban village"), form.village),
+        ("street", _("Street, hamlet, number"), form.street),
+    ]
+    if form.birth_date is None or not ages.needs_guardian(form.birth_date, today()):
+        return rows
+    guardian = form.guardian or forms.GuardianForm("", None, "")
+    return [
+        *rows,
+        ("guardian_name", _("Parent or guardian"), guardian.name),
+        ("guardian_relation", _("Relation to the child"), _named(RELATIONS, guardian.relation)),
+        ("guardian_email", _("E-mail address of the parent or guardian"), guardian.email),
+    ]
+
+
+def _consents(form: ApplicationForm) -> list[tuple[str, Text, object]]:
+    comparable = form.birth_date is None or ages.face_comparable(form.birth_date, today())
+    return [
+        (f"consent_{purpose}", name, YES if purpose in form.consents else NO)
+        for purpose, name in CONSENT_NAMES.items()
+        if comparable or purpose != ConsentPurpose.FACE_COMPARISON
+    ]
+
+
+def _named(names: object, key: str | None) -> object:
+    return names.get(key, "") if isinstance(names, dict) and key else ""

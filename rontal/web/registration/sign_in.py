@@ -1,0 +1,15 @@
+"""Signing somebody in whose address was just proven by the activation link."""
+
+from allauth.account.internal.flows.login import record_authentication
+from django.contrib.auth import login
+from django.http import HttpRequest
+
+from rontal.accounts.models import User
+
+BACKEND = "rontal.accounts.backends.PasswordBackend"
+
+
+def sign_in(request: HttpRequest, user: User, *, method: str) -> None:
+    """Signs `user` in and records by what, so that a passkey can be added without asking again."""
+    login(request, user, backend=BACKEND)
+    record_authentication(request, user, method=method, reauthenticated=True)

@@ -1,0 +1,143 @@
+"""Correcting what staff asked for, and sending it in again."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from rontal.kernel.errors import DomainError, Invalid, NotFound
+from rontal.membership.models import Application, Draft
+from rontal.membership.rules.kinds import Slot
+from rontal.membership.selectors import application_for_person, draft_values
+from rontal.membership.selectors.drafts import photos_of
+from rontal.membership.services import correct, save_draft, start_correction
+from rontal.membership.states import ApplicationState
+from rontal.ui import sentences
+from rontal.ui.access import signed_in
+from rontal.ui.middleware import STATUS, actor_of
+from rontal.web.registration import limits, pictures
+from rontal.web.registration.forms.correction import CorrectionForm, asked_for
+from rontal.web.registration.forms.photos import PhotosForm
+from rontal.web.registration.headers import private
+from rontal.web.registration.progress import progress_of
+from rontal.web.registration.uploads import takes_photos
+from rontal.web.registration.views.photos import photos_form
+
+
+@signed_in
+@takes_photos
+@private
+def correction(request: HttpRequest) -> HttpResponse:
+    """GET shows the form with what was asked; POST keeps what was typed and sends it in."""
+    application = application_for_person(request.user.pk)
+    if application.state != ApplicationState.NEEDS_CORRECTION:
+        return redirect("registration_status")
+    draft = start_correction(application_id=application.pk, actor=actor_of(request))
+    if request.method != "POST":
+        return _page(request, application, draft, CorrectionForm(draft_values(draft)))
+    return _send(request, application, draft)
+
+
+@signed_in
+@private
+@require_POST
+def correction_autosave(request: HttpRequest) -> HttpResponse:
+    """Keeps what has been typed so far: 204, or 422 where no correction is asked for."""
+    limits.spend_by_address(request, limits.SAVE)
+    try:
+        draft = _draft(request)
+        form = CorrectionForm(draft_values(draft), request.POST)
+        save_draft(draft_id=draft.pk, changes=form.typed())
+    except DomainError:
+        return HttpResponse(status=422)
+    return HttpResponse(status=204)
+
+
+@signed_in
+@takes_photos
+@private
+@require_POST
+def correction_photo(request: HttpRequest, slot: str) -> HttpResponse:
+    """Replaces one photo: JSON with its preview or with what is wrong."""
+    try:
+        if slot not in list(Slot):
+            raise NotFound
+        draft = pictures.attach(_draft(request), Slot(slot), request.FILES.get("file"))
+    except DomainError as error:
+        status = STATUS.get(error.code, 422)
+        return JsonResponse({"error": sentences.of(error)}, status=status)
+    return JsonResponse({"preview": _preview_path(draft, Slot(slot))})
+
+
+@signed_in
+@private
+def correction_preview(request: HttpRequest, slot: str) -> HttpResponse:
+    """A photo of one's own correction."""
+    if slot not in list(Slot):
+        raise NotFound
+    file = photos_of(_draft(request)).get(Slot(slot))
+    return pictures.show(file, actor=actor_of(request), reason="own_correction")
+
+
+def _draft(request: HttpRequest) -> Draft:
+    application = application_for_person(request.user.pk)
+    return start_correction(application_id=application.pk, actor=actor_of(request))
+
+
+def _preview_path(draft: Draft, slot: Slot) -> str:
+    file = photos_of(draft).get(slot)
+    path = reverse("registration_correction_preview", args=[slot.value])
+    return f"{path}?v={str(file.pk)[:8]}" if file else ""
+
+
+def _send(request: HttpRequest, application: Application, draft: Draft) -> HttpResponse:
+    form = CorrectionForm(draft_values(draft), request.POST)
+    save_draft(draft_id=draft.pk, changes=form.typed())
+    if "regions" in request.POST and form.region_changed():
+        return redirect(f"{request.get_full_path()}#id_regency")
+    pictured = photos_form(draft)
+    draft = pictures.attach_all(draft, pictured, request)
+    if not form.is_valid() or pictured.errors:
+        return _page(request, application, draft, form, pictured)
+    try:
+        correct(application_id=application.pk, actor=actor_of(request))
+    except DomainError as error:
+        wrong = error.fields.values() if isinstance(error, Invalid) else [error.code]
+        for code in wrong:
+            form.add_error(None, sentences.of_code(code))
+        return _page(request, application, draft, form, pictured)
+    messages.success(request, _("Your correction has been sent in. We go on checking."))
+    return redirect("registration_status")
+
+
+def _page(
+    request: HttpRequest,
+    application: Application,
+    draft: Draft,
+    form: CorrectionForm,
+    pictured: PhotosForm | None = None,
+) -> HttpResponse:
+    photo_form = pictured or photos_form(draft)
+    asked = asked_for(application.decision_reasons)
+    rows = [
+        {
+            "field": photo_form[slot.value],
+            "asked": slot.value in asked,
+            "kind": "face" if slot is Slot.FACE else "card",
+            "upload": reverse("registration_correction_photo", args=[slot.value]),
+            "preview": _preview_path(draft, slot),
+        }
+        for slot in Slot
+        if slot.value in photo_form.fields
+    ]
+    context = {
+        "application": application,
+        "progress": progress_of(application),
+        "form": form,
+        "rows": rows,
+        "asked": asked,
+        "child": form.child,
+    }
+    return render(request, "web/registration/correction.html", context)

@@ -1,0 +1,68 @@
+"""The guardian's page: what the child asks for, and a free yes or no (PP 17/2025)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from rontal.membership.errors import LinkUsed
+from rontal.membership.models import OneUseLink
+from rontal.membership.rules.kinds import LinkPurpose
+from rontal.membership.selectors import guardian_link, open_link
+from rontal.membership.services import guardian_consent, guardian_refuse, guardian_withdraw
+from rontal.ui.access import public
+from rontal.ui.middleware import actor_of
+from rontal.web.registration import limits
+from rontal.web.registration.forms.password import GuardianForm
+from rontal.web.registration.headers import token_page
+from rontal.web.registration.review import CONSENT_NAMES
+from rontal.web.registration.views.links import LINK_ERRORS, no_longer
+
+
+@public
+@token_page
+def guardian(request: HttpRequest, token: str) -> HttpResponse:
+    """GET tells what it is about; POST says yes or no. After a yes the same link takes it back."""
+    limits.spend_by_address(request, limits.TOKEN)
+    try:
+        link = open_link(token=token, purpose=LinkPurpose.GUARDIAN)
+        return _decide(request, token, link) if request.method == "POST" else _page(request, link)
+    except LinkUsed as error:
+        used = guardian_link(token)
+        guardian = getattr(used.application, "guardian", None)
+        if guardian is None or guardian.consented_at is None or guardian.refused_at is not None:
+            return no_longer(request, error, guardian=True)
+        return _take_back(request, token, used)
+    except LINK_ERRORS as error:
+        return no_longer(request, error, guardian=True)
+
+
+def _decide(request: HttpRequest, token: str, link: OneUseLink) -> HttpResponse:
+    if request.POST.get("answer") == "no":
+        guardian_refuse(token=token, actor=actor_of(request))
+        return render(request, "web/registration/guardian_done.html", {"answer": "no"})
+    form = GuardianForm(request.POST)
+    if not form.is_valid():
+        return _page(request, link, form)
+    guardian_consent(token=token, actor=actor_of(request))
+    return render(request, "web/registration/guardian_done.html", {"answer": "yes"})
+
+
+def _take_back(request: HttpRequest, token: str, link: OneUseLink) -> HttpResponse:
+    if request.method == "POST" and request.POST.get("answer") == "back":
+        guardian_withdraw(token=token, actor=actor_of(request))
+        return render(request, "web/registration/guardian_done.html", {"answer": "back"})
+    context = {"application": link.application, "guardian": link.application.guardian}
+    return render(request, "web/registration/guardian_back.html", context)
+
+
+def _page(request: HttpRequest, link: OneUseLink, form: GuardianForm | None = None) -> HttpResponse:
+    application = link.application
+    purposes = application.consents.filter(withdrawn_at=None, by="applicant")
+    context = {
+        "application": application,
+        "guardian": application.guardian,
+        "guardian_name": application.guardian.details.reveal().get("name", ""),
+        "purposes": [CONSENT_NAMES[row.purpose] for row in purposes.order_by("pk")],
+        "form": form or GuardianForm(),
+        "expires_at": link.expires_at,
+    }
+    return render(request, "web/registration/guardian.html", context)

@@ -1,0 +1,23 @@
+"""Pages behind a link of a mail. Looking changes nothing: mail scanners follow every link."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from rontal.kernel.errors import DomainError
+from rontal.membership.errors import LinkExpired, LinkOver, LinkUnknown, LinkUsed
+from rontal.ui import sentences
+from rontal.web.registration.forms.password import ResendForm
+
+LINK_ERRORS = (LinkUnknown, LinkUsed, LinkExpired, LinkOver)
+
+
+def no_longer(request: HttpRequest, error: DomainError, *, guardian: bool = False) -> HttpResponse:
+    """A calm page for a link that is used, late, altered or over: what to do now."""
+    context = {
+        "code": error.code,
+        "sentence": sentences.of(error),
+        "guardian": guardian,
+        "form": None if guardian else ResendForm(),
+    }
+    status = 404 if isinstance(error, LinkUnknown) else 410
+    return render(request, "web/registration/link.html", context, status=status)

@@ -1,0 +1,119 @@
+"""The photos: taken or chosen, sent one by one where script runs, together where it does not."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from rontal.kernel.errors import DomainError, NotFound
+from rontal.membership.models import Draft
+from rontal.membership.rules import form as forms
+from rontal.membership.rules.kinds import Slot
+from rontal.membership.rules.validation import missing_photos
+from rontal.membership.selectors import draft_values, today
+from rontal.membership.selectors.drafts import photos_of
+from rontal.standard.selectors import library
+from rontal.ui import sentences
+from rontal.ui.access import public
+from rontal.ui.middleware import STATUS, actor_of
+from rontal.web.registration import cookie, limits, pictures
+from rontal.web.registration.forms.photos import PhotosForm
+from rontal.web.registration.headers import private
+from rontal.web.registration.steps import Step, after, thread
+from rontal.web.registration.uploads import takes_photos
+from rontal.web.registration.views.start import draft_for_post
+
+
+@public
+@takes_photos
+@private
+def photos(request: HttpRequest) -> HttpResponse:
+    """GET shows the photos; POST takes those that came along, and goes on when all are there."""
+    if request.method == "POST":
+        return _take(request)
+    draft = cookie.draft_of(request)
+    if draft is None:
+        return redirect("registration_start")
+    return _page(request, draft, photos_form(draft))
+
+
+@public
+@takes_photos
+@private
+@require_POST
+def photo(request: HttpRequest, slot: str) -> HttpResponse:
+    """Takes one photo: JSON with its preview, or with the sentence that says what is wrong."""
+    draft = cookie.draft_of(request)
+    try:
+        if draft is None or slot not in list(Slot):
+            raise NotFound
+        limits.spend_by_address(request, limits.PHOTO)
+        draft = pictures.attach(draft, Slot(slot), request.FILES.get("file"))
+    except DomainError as error:
+        status = STATUS.get(error.code, 422)
+        return JsonResponse({"error": sentences.of(error)}, status=status)
+    response = JsonResponse({"preview": preview_path(draft, Slot(slot))})
+    cookie.hold_draft(response, draft)
+    return response
+
+
+@public
+@private
+def preview(request: HttpRequest, slot: str) -> HttpResponse:
+    """A photo of the draft, to whoever holds the draft."""
+    draft = cookie.draft_of(request)
+    if draft is None or slot not in list(Slot):
+        raise NotFound
+    return pictures.show(
+        photos_of(draft).get(Slot(slot)), actor=actor_of(request), reason="own_draft"
+    )
+
+
+def photos_form(draft: Draft) -> PhotosForm:
+    """The slots that this draft has room for; the optional ones by age."""
+    application = forms.read(draft_values(draft))
+    have = photos_of(draft)
+    needed = missing_photos(application, (), today=today(), library=library())
+    slots = [slot for slot in Slot if slot in have or slot in needed or slot is not Slot.EXTRA]
+    optional = [slot for slot in slots if slot.value not in needed]
+    return PhotosForm(tuple(slots), optional=tuple(optional))
+
+
+def preview_path(draft: Draft, slot: Slot) -> str:
+    """The address of a preview; it changes with the photo."""
+    file = photos_of(draft).get(slot)
+    path = reverse("registration_preview", args=[slot.value])
+    return f"{path}?v={str(file.pk)[:8]}" if file else ""
+
+
+def _take(request: HttpRequest) -> HttpResponse:
+    draft = draft_for_post(request)
+    form = photos_form(draft)
+    limits.spend_by_address(request, limits.PHOTO)
+    draft = pictures.attach_all(draft, form, request)
+    missing = missing_photos(
+        forms.read(draft_values(draft)), photos_of(draft), today=today(), library=library()
+    )
+    if "without_face" in request.POST:
+        missing.pop(Slot.FACE.value, None)
+    for slot, code in missing.items():
+        form.miss(Slot(slot), code)
+    response = _page(request, draft, form) if form.errors else redirect(after(request, Step.PHOTOS))
+    cookie.hold_draft(response, draft)
+    return response
+
+
+def _page(request: HttpRequest, draft: Draft, form: PhotosForm) -> HttpResponse:
+    rows = [
+        {
+            "field": form[slot.value],
+            "slot": slot.value,
+            "kind": "face" if slot is Slot.FACE else "card",
+            "upload": reverse("registration_photo", args=[slot.value]),
+            "preview": preview_path(draft, slot),
+        }
+        for slot in Slot
+        if slot.value in form.fields
+    ]
+    context = {"form": form, "rows": rows, "steps": thread(), "step": Step.PHOTOS}
+    return render(request, "web/registration/photos.html", context)

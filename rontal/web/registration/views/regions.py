@@ -1,0 +1,29 @@
+"""Regions for the selects of the contact step, fetched by htmx. Public data: caches may keep it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+
+from rontal.ui.access import public
+from rontal.web.registration.forms.reach import ReachForm
+
+
+@public
+@cache_control(public=True, max_age=3600)
+def regencies(request: HttpRequest) -> HttpResponse:
+    """The selects of regency and district after a province was chosen."""
+    return _selects(request, {"province": request.GET.get("province", "")})
+
+
+@public
+@cache_control(public=True, max_age=3600)
+def districts(request: HttpRequest) -> HttpResponse:
+    """The select of district after a regency was chosen."""
+    chosen = request.GET.get("regency", "")
+    return _selects(request, {"province": chosen[:2], "regency": chosen})
+
+
+def _selects(request: HttpRequest, values: dict[str, str]) -> HttpResponse:
+    part = "district" if "regency" in values else "regency"
+    form = ReachForm(values)
+    return render(request, f"web/registration/parts/{part}.html", {"form": form})

@@ -1,0 +1,44 @@
+"""The activation link once more. The answer is the same for known and unknown addresses."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from rontal.kernel.errors import TooMany
+from rontal.kernel.limits import spend
+from rontal.membership.services import resend_activation
+from rontal.ui import sentences
+from rontal.ui.access import public
+from rontal.web.registration import limits
+from rontal.web.registration.forms.password import ResendForm
+from rontal.web.registration.headers import private
+
+
+@public
+@private
+def resend(request: HttpRequest) -> HttpResponse:
+    """GET asks for the address; POST sends what there is to send."""
+    form = ResendForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "web/registration/resend.html", {"form": form})
+    email = form.cleaned_data["email"]
+    try:
+        limits.spend_by_address(request, limits.RESEND)
+        spend(limits.RESEND_TO_EMAIL, email.lower())
+    except TooMany as error:
+        return _later(request, form, error)
+    resend_activation(email=email)
+    return redirect("registration_resent")
+
+
+@public
+@private
+def resent(request: HttpRequest) -> HttpResponse:
+    """What happens now, whoever asked."""
+    return render(request, "web/registration/resent.html")
+
+
+def _later(request: HttpRequest, form: ResendForm, error: TooMany) -> HttpResponse:
+    context = {"form": form, "refusal": sentences.of(error)}
+    response = render(request, "web/registration/resend.html", context, status=429)
+    response.headers["Retry-After"] = str(error.params["seconds"])
+    return response

@@ -1,0 +1,117 @@
+"""Review, sending, and the page that says thank you."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.crypto import salted_hmac
+
+from rontal.kernel.errors import DomainError, Invalid, NotFound, TooMany
+from rontal.kernel.limits import spend
+from rontal.membership.models import Draft
+from rontal.membership.rules import form as forms
+from rontal.membership.selectors import draft_values
+from rontal.membership.services import submit
+from rontal.standard.selectors import library
+from rontal.ui import sentences
+from rontal.ui.access import public
+from rontal.ui.middleware import actor_of
+from rontal.web.registration import cookie, limits
+from rontal.web.registration.errors import ProofRefused
+from rontal.web.registration.headers import private
+from rontal.web.registration.proof import Proof, challenge, judge
+from rontal.web.registration.review import review_of
+from rontal.web.registration.steps import Step, thread
+
+
+@public
+@private
+def review(request: HttpRequest) -> HttpResponse:
+    """GET shows everything once more; POST sends."""
+    if request.method == "POST":
+        return _send(request)
+    draft = cookie.draft_of(request)
+    return _page(request, draft) if draft else redirect("registration_start")
+
+
+@public
+@private
+def sent(request: HttpRequest) -> HttpResponse:
+    """What was sent, and what comes next. The same for everybody."""
+    code = cookie.sent_code(request)
+    if not code:
+        return redirect("registration_start")
+    context = {"code": code, "policies": library().policies}
+    return render(request, "web/registration/sent.html", context)
+
+
+@public
+@private
+def altcha(request: HttpRequest) -> HttpResponse:
+    """A challenge for the form of this browser's draft."""
+    limits.spend_by_address(request, limits.CHALLENGE)
+    draft_id = cookie.draft_id_of(request)
+    if draft_id is None:
+        raise NotFound
+    return JsonResponse(challenge(send_key(draft_id)))
+
+
+def send_key(draft_id: UUID) -> str:
+    """The one-use key of a draft's form: one draft, one key, one application."""
+    return salted_hmac("web.send_key", str(draft_id), algorithm="sha256").hexdigest()
+
+
+def _send(request: HttpRequest) -> HttpResponse:
+    """Sends the draft once; sending it again answers the same."""
+    draft_id = cookie.draft_id_of(request)
+    if draft_id is None or request.POST.get("key") != send_key(draft_id):
+        return redirect("registration_sent" if cookie.sent_code(request) else "registration_review")
+    draft = cookie.draft_of(request)
+    try:
+        if draft is not None:
+            _guard(request, draft)
+        submission = submit(draft_id=draft_id, key=send_key(draft_id), actor=actor_of(request))
+    except NotFound:
+        return redirect("registration_start")
+    except DomainError as error:
+        return _refused(request, draft, error)
+    response = redirect("registration_sent")
+    cookie.hold_sent(response, submission.code)
+    cookie.let_go(response)
+    return response
+
+
+def _guard(request: HttpRequest, draft: Draft) -> None:
+    """Counts the try by sender and by target; raises ProofRefused, TooMany."""
+    proof = judge(request.POST.get("altcha", ""), send_key(draft.pk))
+    if proof is Proof.BAD:
+        raise ProofRefused
+    worked = proof is Proof.GOOD
+    by_address = limits.SEND_WITH_PROOF if worked else limits.SEND_WITHOUT_PROOF
+    application = forms.read(draft_values(draft))
+    limits.spend_by_address(request, by_address)
+    spend(limits.SEND_TO_EMAIL, application.email.lower())
+    spend(limits.SEND_FOR_NUMBER, application.identity)
+
+
+def _refused(request: HttpRequest, draft: Draft | None, error: DomainError) -> HttpResponse:
+    """The review again with what is wrong: the draft keeps everything."""
+    if draft is None:
+        return redirect("registration_start")
+    status = 429 if isinstance(error, TooMany) else 422
+    sentence = "" if isinstance(error, Invalid) else sentences.of(error)
+    response = _page(request, draft, refusal=sentence, tried=True, status=status)
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.params["seconds"])
+    return response
+
+
+def _page(request: HttpRequest, draft: Draft, *, status: int = 200, **context: Any) -> HttpResponse:
+    context |= {
+        "review": review_of(draft),
+        "key": send_key(draft.pk),
+        "steps": thread(),
+        "step": Step.REVIEW,
+    }
+    return render(request, "web/registration/review.html", context, status=status)

@@ -1,0 +1,60 @@
+"""The way in: what one needs, how long it takes, and the invitation to go on."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from rontal.kernel.library import NonResidents
+from rontal.membership.models import Draft
+from rontal.membership.services import start_draft
+from rontal.standard.selectors import library
+from rontal.ui import sentences
+from rontal.ui.access import public
+from rontal.web import promise
+from rontal.web.registration import cookie, limits
+from rontal.web.registration.headers import private
+from rontal.web.registration.steps import Step, step_of
+
+
+@public
+@private
+def start(request: HttpRequest) -> HttpResponse:
+    """GET shows the way; POST takes a fresh draft and begins."""
+    if request.method == "POST":
+        draft = fresh_draft(request)
+        response = redirect(Step.PHOTOS.path)
+        cookie.hold_draft(response, draft)
+        return response
+    draft_here = cookie.draft_of(request)
+    context = {
+        "draft": draft_here,
+        "resume": step_of(draft_here.step).path if draft_here else "",
+        "policies": library().policies,
+        "closed": library().policies.non_residents is NonResidents.CLOSED,
+        "closed_text": sentences.of_code("registration_closed"),
+        "hours": promise.bar(),
+    }
+    return render(request, "web/registration/start.html", context)
+
+
+def fresh_draft(request: HttpRequest) -> Draft:
+    """A new draft in the reader's language; raises TooMany."""
+    limits.spend_by_address(request, limits.START)
+    return start_draft(language=get_language() or "id")
+
+
+def draft_for_post(request: HttpRequest) -> Draft:
+    """The draft to save into. Where the old one is over, a new one takes what was just typed."""
+    draft = cookie.draft_of(request)
+    if draft is not None:
+        return draft
+    messages.warning(
+        request,
+        _(
+            "Your earlier draft was no longer there. What you have just typed is kept; please go "
+            "through the other steps again."
+        ),
+    )
+    return fresh_draft(request)

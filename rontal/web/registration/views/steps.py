@@ -1,0 +1,101 @@
+"""The steps that are forms: who, contact, consent. And what saves them as they are typed."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from rontal.kernel.errors import Invalid
+from rontal.membership.selectors import draft_values
+from rontal.membership.services import save_draft
+from rontal.ui.access import public
+from rontal.web.registration import cookie, limits
+from rontal.web.registration.forms.base import DraftForm
+from rontal.web.registration.forms.consent import ConsentForm
+from rontal.web.registration.forms.reach import ReachForm
+from rontal.web.registration.forms.who import WhoForm
+from rontal.web.registration.headers import private
+from rontal.web.registration.steps import Step, after, path_back_to, step_of, thread
+from rontal.web.registration.views.start import draft_for_post
+
+FORMS: dict[Step, type[DraftForm]] = {
+    Step.WHO: WhoForm,
+    Step.REACH: ReachForm,
+    Step.CONSENT: ConsentForm,
+}
+
+
+@public
+@private
+def who(request: HttpRequest) -> HttpResponse:
+    """Who the applicant is."""
+    return _step(request, Step.WHO)
+
+
+@public
+@private
+def reach(request: HttpRequest) -> HttpResponse:
+    """How the library reaches the applicant."""
+    return _step(request, Step.REACH)
+
+
+@public
+@private
+def consent(request: HttpRequest) -> HttpResponse:
+    """Consent, each purpose by itself."""
+    return _step(request, Step.CONSENT)
+
+
+@public
+@private
+@require_POST
+def autosave(request: HttpRequest, step: str) -> HttpResponse:
+    """Keeps what has been typed so far, fit or unfit: 204, or 422 without a draft to keep it."""
+    limits.spend_by_address(request, limits.SAVE)
+    draft, form_class = cookie.draft_of(request), FORMS.get(step_of(step))
+    if draft is None or form_class is None:
+        return HttpResponse(status=422)
+    form = form_class(draft_values(draft), request.POST)
+    try:
+        save_draft(draft_id=draft.pk, changes=form.typed(), step=step)
+    except Invalid:
+        return HttpResponse(status=422)
+    response = HttpResponse(status=204)
+    cookie.hold_draft(response, draft)
+    return response
+
+
+def _step(request: HttpRequest, step: Step) -> HttpResponse:
+    if request.method == "POST":
+        return _save(request, step)
+    draft = cookie.draft_of(request)
+    if draft is None:
+        return redirect("registration_start")
+    return _page(request, step, FORMS[step](draft_values(draft)))
+
+
+def _save(request: HttpRequest, step: Step) -> HttpResponse:
+    """Keeps what was typed first of all; then goes on, shows what is wrong, or asks for regions."""
+    draft = draft_for_post(request)
+    form = FORMS[step](draft_values(draft), request.POST)
+    draft = save_draft(draft_id=draft.pk, changes=form.typed(), step=step)
+    if "regions" in request.POST and isinstance(form, ReachForm) and form.region_changed():
+        response: HttpResponse = redirect(f"{request.get_full_path()}#id_regency")
+    elif form.is_valid():
+        save_draft(draft_id=draft.pk, changes={}, step=step.following)
+        response = redirect(_onward(request, step, form))
+    else:
+        response = _page(request, step, form)
+    cookie.hold_draft(response, draft)
+    return response
+
+
+def _onward(request: HttpRequest, step: Step, form: DraftForm) -> str:
+    """To the next step; by way of the photos where the address asks for a further document."""
+    if isinstance(form, ReachForm) and form.asks_document(cookie.draft_of(request)):
+        return path_back_to(Step.PHOTOS, step.following)
+    return after(request, step)
+
+
+def _page(request: HttpRequest, step: Step, form: DraftForm) -> HttpResponse:
+    context = {"form": form, "step": step, "steps": thread(), "child": getattr(form, "child", None)}
+    return render(request, f"web/registration/{step.name.lower()}.html", context)
