@@ -69,7 +69,7 @@ def verify(archive: Path) -> dict[str, Any]:
                 if member.name == MANIFEST:
                     manifest = json.load(content)
                 else:
-                    hashes[member.name] = hashlib.file_digest(content, "sha256").hexdigest()
+                    hashes[member.name] = _digest(content)
     except (tarfile.TarError, EOFError, json.JSONDecodeError, UnicodeDecodeError) as error:
         raise BackupError(f"{archive} is damaged: {error}") from error
     if manifest is None:
@@ -137,7 +137,7 @@ def _add(tar: tarfile.TarFile, name: str, path: Path) -> str:
     with path.open("rb") as content:
         info = tar.gettarinfo(arcname=name, fileobj=content)
         reader = _Hashed(content)
-        tar.addfile(info, reader)  # type: ignore[arg-type] - it only reads
+        tar.addfile(info, reader)
     return reader.total.hexdigest()
 
 
@@ -145,6 +145,13 @@ def _add_bytes(tar: tarfile.TarFile, name: str, content: bytes) -> None:
     info = tarfile.TarInfo(name)
     info.size = len(content)
     tar.addfile(info, io.BytesIO(content))
+
+
+def _digest(content: IO[bytes]) -> str:
+    total = hashlib.sha256()
+    while part := content.read(1 << 20):
+        total.update(part)
+    return total.hexdigest()
 
 
 class _Hashed:

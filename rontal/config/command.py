@@ -57,10 +57,13 @@ def _fail(text: str, code: int = 1) -> int:
 
 
 def _serve(_chosen: argparse.Namespace) -> int:
-    from rontal.config.supervisor import Supervisor
+    from rontal.config.supervisor import AlreadyRuns, Supervisor
 
     production.refuse()
-    return Supervisor(env.read(), say).run()
+    try:
+        return Supervisor(env.read(), say).run()
+    except AlreadyRuns as error:
+        raise CommandError(str(error)) from error
 
 
 def _worker(_chosen: argparse.Namespace) -> None:

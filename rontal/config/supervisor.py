@@ -5,6 +5,7 @@ in order: web first (no new work), worker (its job may end), catcher, database l
 """
 
 import contextlib
+import fcntl
 import http.client
 import os
 import signal
@@ -30,6 +31,10 @@ SIGN_INS = "sign-ins.txt"  # written by `rontal demo`
 ORDER = ("web", "worker", "mail catcher")  # in which they stop
 
 
+class AlreadyRuns(RuntimeError):
+    """Another supervisor serves from this home folder; the message is one line."""
+
+
 class Stopped(BaseException):
     """Somebody asked us to stop while we were starting."""
 
@@ -49,10 +54,10 @@ class Supervisor:
     def run(self) -> int:
         """Serves; 0 where a signal ended it, 1 where something could not go on.
 
-        Raises PortTaken before anything is started.
+        Raises PortTaken or AlreadyRuns before anything is started.
         """
         check_free(self._environment.host, self._environment.port)
-        with self._signals():
+        with self._alone(), self._signals():
             try:
                 self._start()
                 self._watch()
@@ -64,6 +69,22 @@ class Supervisor:
                 return 1
             self._stop()
         return 0
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Holds the home folder for this supervisor, however it ends."""
+        home = self._environment.home
+        home.mkdir(parents=True, exist_ok=True)
+        with (home / "serve.lock").open("a+") as lock:
+            lock.seek(0)
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise AlreadyRuns(f"Rontal runs in {home} already: {lock.read()}") from None
+            lock.truncate()
+            lock.write(f"process {os.getpid()} at {self._environment.url}")
+            lock.flush()
+            yield
 
     @contextlib.contextmanager
     def _signals(self) -> Iterator[None]:

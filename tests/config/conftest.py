@@ -1,0 +1,121 @@
+"""Runs the `rontal` command as a person does, in a home folder of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+SECONDS = 90
+
+
+class Running:
+    """One `rontal serve`."""
+
+    def __init__(self, environ: dict[str, str], log: Path) -> None:
+        self.log = log
+        self.port = int(environ["RONTAL_PORT"])
+        with log.open("wb") as sink:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "rontal.config.command", "serve"],
+                env=environ,
+                stdin=subprocess.DEVNULL,
+                stdout=sink,
+                stderr=subprocess.STDOUT,
+            )
+
+    def said(self) -> str:
+        return self.log.read_text(errors="replace")
+
+    def wait_for(self, words: str, times: int = 1) -> None:
+        until = time.monotonic() + SECONDS
+        while self.said().count(words) < times:
+            assert time.monotonic() < until, f"never said {words!r}:\n{self.said()}"
+            assert self.process.poll() is None, f"ended before {words!r}:\n{self.said()}"
+            time.sleep(0.1)
+
+    def children(self) -> dict[str, int]:
+        """Its own children by the name of what they run."""
+        found = {}
+        for status in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = status.read_text().rsplit(")", 1)[1].split()
+                line = status.with_name("cmdline").read_text().split("\0")
+            except OSError:
+                continue
+            if int(fields[1]) == self.process.pid:
+                name = "postgres" if line[0].endswith("postgres") else line[2].split(".")[-1]
+                found["worker" if "worker" in line else name] = int(status.parent.name)
+        return found
+
+    def stop(self) -> int:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        return self.process.wait(SECONDS)
+
+
+@pytest.fixture
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the database's user can reach."""
+    folder = tmp_path_factory.mktemp("home")
+    for parent in (folder, *folder.parents[:2]):
+        parent.chmod(0o711)
+    return folder
+
+
+@pytest.fixture
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+@pytest.fixture
+def environ(home: Path, free_port: int) -> dict[str, str]:
+    """The environment of a library of its own, with the embedded database."""
+    kept = {k: v for k, v in os.environ.items() if k != "DATABASE_URL" and "RONTAL" not in k}
+    return kept | {
+        "RONTAL_MODE": "test",
+        "RONTAL_HOME": str(home),
+        "RONTAL_PORT": str(free_port),
+        "RONTAL_WEB_PROCESSES": "1",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+@pytest.fixture
+def serve(environ: dict[str, str], home: Path) -> Iterator[Callable[[], Running]]:
+    """Starts `rontal serve`; whatever still runs at the end is ended."""
+    running: list[Running] = []
+
+    def start() -> Running:
+        running.append(Running(environ, home / f"said-{len(running)}"))
+        return running[-1]
+
+    yield start
+    for one in running:
+        if one.process.poll() is None:
+            one.process.kill()
+            one.process.wait()
+
+
+@pytest.fixture
+def rontal(environ: dict[str, str]) -> Callable[..., "subprocess.CompletedProcess[str]"]:
+    """Runs one command to its end."""
+
+    def run(*words: str, **extra: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-m", "rontal.config.command", *words],
+            env=environ | extra,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+
+    return run

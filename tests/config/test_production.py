@@ -1,0 +1,88 @@
+"""Production refuses what would be unsafe to serve, by every door."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rontal.config import keys, production
+from rontal.config.first_steps import fresh_keys
+from rontal.config.keys import Keys
+
+PROFILE = Path(__file__).parents[2] / "rontal/demo/profile.toml"
+Rontal = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def fit() -> dict[str, str]:
+    made = dict(line.split("=", 1) for line in fresh_keys())
+    return made | {"RONTAL_MODE": "production", "RONTAL_LIBRARY": str(PROFILE)}
+
+
+def given(environ: dict[str, str]) -> Keys:
+    names = ("RONTAL_SECRET_KEY", "RONTAL_SEAL_KEYS", "RONTAL_HASH_KEY")
+    return Keys(*(environ[name] for name in names))
+
+
+def test_fresh_keys_are_fit() -> None:
+    assert production.key_faults(given(fit())) == []
+
+
+def test_every_unset_key_is_told() -> None:
+    told = [fault.what for fault in production.key_faults(Keys("", "", ""))]
+    assert told == [
+        "RONTAL_SECRET_KEY is not set",
+        "RONTAL_SEAL_KEYS is not set",
+        "RONTAL_HASH_KEY is not set",
+    ]
+
+
+def test_demo_keys_are_refused() -> None:
+    told = [fault.what for fault in production.key_faults(keys.make())]
+    assert told == ["RONTAL_SECRET_KEY is a demo key", "RONTAL_SEAL_KEYS holds a demo key"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("RONTAL_SECRET_KEY", "x" * 80, "too short or too plain"),
+        ("RONTAL_SECRET_KEY", "short-but-random-123", "too short or too plain"),
+        ("RONTAL_SEAL_KEYS", "k1:bm90IDMyIGJ5dGVz", "not 32 random bytes"),
+        ("RONTAL_SEAL_KEYS", "k1", "not 32 random bytes"),
+        ("RONTAL_SEAL_KEYS", "k1:!!!", "not 32 random bytes"),
+        ("RONTAL_HASH_KEY", "c2hvcnQ=", "not 32 random bytes"),
+    ],
+)
+def test_unfit_keys_are_told(name: str, value: str, told: str) -> None:
+    faults = production.key_faults(given(fit() | {name: value}))
+    assert [told in str(fault) for fault in faults] == [True]
+
+
+def test_one_id_for_two_keys_is_told() -> None:
+    made = fit()
+    twice = made | {"RONTAL_SEAL_KEYS": f"{made['RONTAL_SEAL_KEYS']},{made['RONTAL_SEAL_KEYS']}"}
+    told = [fault.what for fault in production.key_faults(given(twice))]
+    assert told == ["RONTAL_SEAL_KEYS names one id twice"]
+
+
+@pytest.mark.machine
+@pytest.mark.parametrize("command", ["serve", "worker", "rotate-keys"])
+def test_commands_refuse_with_a_line_a_fault(rontal: Rontal, home: Path, command: str) -> None:
+    done = rontal(command, RONTAL_MODE="production", RONTAL_DEBUG="1")
+    assert done.returncode == 78
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 5
+    assert all(line.startswith("Rontal does not start: ") for line in lines)
+    assert not (home / "postgres").exists()
+
+
+@pytest.mark.machine
+@pytest.mark.parametrize("fault", [{}, {"RONTAL_DEBUG": "1"}, {"RONTAL_LIBRARY": ""}])
+def test_application_itself_refuses(environ: dict[str, str], fault: dict[str, str]) -> None:
+    call = [sys.executable, "-c", "import rontal.config.wsgi; print('loaded')"]
+    done = subprocess.run(
+        call, env=environ | fit() | fault, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == (78 if fault else 0), done.stderr
+    assert (done.stdout.strip() == "loaded") is not bool(fault)
