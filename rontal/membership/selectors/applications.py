@@ -17,7 +17,7 @@ from rontal.membership.rules.kinds import ConsentBy, ConsentPurpose
 from rontal.membership.states import CLOCK_RUNS, ApplicationState
 from rontal.standard.selectors import working_time_between
 
-MAY_SEE = (Role.CLERK,)
+MAY_SEE = (Role.CLERK, Role.HEAD)
 LOOK_LASTS = timedelta(minutes=15)
 _HEAVY = ("details", "nik_hash", "submit_key", "decision_words")
 
