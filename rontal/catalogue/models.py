@@ -50,6 +50,13 @@ class Title(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def by_line(self) -> str:
+        """Who wrote it: authors, else whoever is named first."""
+        people = list(self.contributors.all())
+        authors = [person.name for person in people if person.role == "aut"]
+        return ", ".join(authors or [person.name for person in people[:1]])
+
 
 class Contributor(models.Model):
     """Somebody who made a title, in the order of the title page; `role` is a MARC relator."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.models import BookFile, Title
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
@@ -42,7 +43,7 @@ class OpenBook:
 def open_book(*, loan_id: int, actor: Actor) -> OpenBook:
     """The book of a running loan, without content; raises NotFound where there is none."""
     loan = lending.running_loan(loan_id, actor)
-    file = _book_file(loan.title)
+    file = catalogue.book_file(loan.title_id)
     place = Position.objects.filter(member_id=loan.member_id, title_id=loan.title_id).first()
     return OpenBook(
         loan_id=loan.pk,

@@ -1,0 +1,16 @@
+"""Sentences of lending."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "not_a_member": _("Only members borrow. Register first; it is free of charge."),
+    "membership_not_active": _("Your membership is not active. Ask the library what to do."),
+    "not_lendable": _("The library may not lend this title yet."),
+    "no_copy_free": _("Somebody was quicker: all copies are on loan. You can wait for one."),
+    "loan_limit_reached": _("You have %(limit)s books, the most at once. Give one back first."),
+    "already_borrowed": _("You have this book. It stands on your shelf."),
+    "already_waiting": _("You are in the queue of this book."),
+    "copy_is_free": _("A copy is free: you can borrow it now."),
+    "hold_limit_reached": _("You wait for %(limit)s books, the most at once. Leave a queue first."),
+    "loan_over": _("This loan is over."),
+}

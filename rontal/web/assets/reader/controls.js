@@ -1,0 +1,135 @@
+// Buttons, keys and dialogs around the pages.
+const STEP = 80;
+const OUTSIDE = /^https?:\/\//i;
+
+export class Controls {
+  constructor(book, pages, display, root) {
+    Object.assign(this, { book, pages, display, root });
+    this.one = (name) => root.querySelector(`[data-${name}]`);
+    this.all = (name) => [...root.querySelectorAll(`[data-${name}]`)];
+    root.documentElement.dataset.site = root.documentElement.dataset.theme;
+    this.listContents();
+    this.watchPages();
+    this.watchButtons();
+    this.watchDisplay();
+    root.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  watchPages() {
+    const { pages } = this;
+    pages.addEventListener("ready", () => {
+      this.one("wait").hidden = this.one("trouble").hidden = true;
+      for (const part of this.all("when-ready")) part.hidden = false;
+    });
+    pages.addEventListener("trouble", () => this.trouble());
+    pages.addEventListener("moved", ({ detail }) => {
+      const percent = Math.round(100 * detail.part);
+      this.one("chapter").textContent = detail.chapter;
+      this.one("percent").textContent = `${percent} %`;
+      if (!this.sliding) this.one("place").value = percent;
+    });
+    pages.addEventListener("outside", ({ detail }) => this.askOutside(detail));
+    pages.addEventListener("key", ({ detail }) => this.key(detail));
+  }
+
+  // A page that did not come: where the loan is over, the reader's own page says so.
+  async trouble() {
+    this.one("wait").hidden = true;
+    const answer = await fetch(this.book.data.page, { method: "HEAD" }).catch(() => null);
+    if (answer && !answer.ok) location.reload();
+    else this.one("trouble").hidden = false;
+  }
+
+  watchButtons() {
+    for (const button of this.all("turn"))
+      button.addEventListener("click", () => this.pages.turn(Number(button.dataset.turn)));
+    for (const button of this.all("open"))
+      button.addEventListener("click", () => this.root.getElementById(button.dataset.open).showModal());
+    for (const button of this.all("close"))
+      button.addEventListener("click", () => button.closest("dialog").close());
+    for (const dialog of this.root.querySelectorAll("dialog"))
+      dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+    this.one("again").addEventListener("click", () => location.reload());
+    const slider = this.one("place");
+    slider.addEventListener("input", () => {
+      this.sliding = true;
+      this.one("percent").textContent = `${slider.value} %`;
+    });
+    slider.addEventListener("change", async () => {
+      await this.pages.goTo(this.book.atFraction(slider.value / 100));
+      this.sliding = false;
+    });
+  }
+
+  watchDisplay() {
+    const form = this.one("display");
+    const show = () => {
+      const { theme, flow, size } = this.display.chosen;
+      form.elements.theme.value = theme;
+      form.elements.flow.value = flow;
+      this.one("letters-now").textContent = `${size} %`;
+    };
+    form.addEventListener("change", ({ target }) => this.display.choose({ [target.name]: target.value }));
+    for (const button of form.querySelectorAll("[data-letters]"))
+      button.addEventListener("click", () => this.display.resize(Number(button.dataset.letters)));
+    this.display.addEventListener("change", show);
+    show();
+  }
+
+  listContents() {
+    this.one("contents").append(this.list(this.book.data.contents));
+  }
+
+  list(entries) {
+    const list = this.root.createElement("ol");
+    list.className = "contents";
+    for (const entry of entries) {
+      const item = this.root.createElement("li");
+      const label = this.root.createElement(entry.href ? "button" : "span");
+      label.textContent = entry.label;
+      if (entry.href) {
+        label.type = "button";
+        label.addEventListener("click", () => {
+          label.closest("dialog").close();
+          this.pages.goTo(this.book.atHref(entry.href));
+        });
+      }
+      item.append(label);
+      if (entry.children.length) item.append(this.list(entry.children));
+      list.append(item);
+    }
+    return list;
+  }
+
+  askOutside(address) {
+    if (!OUTSIDE.test(address)) return;
+    this.one("outside-address").textContent = address;
+    this.one("outside").href = address;
+    this.root.getElementById("outside").showModal();
+  }
+
+  key(event) {
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.target.closest && event.target.closest("input, dialog[open], select, textarea")) return;
+    const action = this.actionOf(event);
+    if (!action) return;
+    event.preventDefault();
+    action();
+  }
+
+  actionOf({ key, shiftKey, target }) {
+    const { pages, book } = this;
+    const onward = book.data.rtl ? -1 : 1;
+    const onButton = target.closest && target.closest("button, a");
+    if (key === "ArrowRight") return () => pages.turn(onward);
+    if (key === "ArrowLeft") return () => pages.turn(-onward);
+    if (key === "PageDown") return () => pages.turn(1);
+    if (key === "PageUp") return () => pages.turn(-1);
+    if (key === " " && !onButton) return () => pages.turn(shiftKey ? -1 : 1);
+    if (key === "Home") return () => pages.goTo(book.first());
+    if (key === "End") return () => pages.goTo(book.last());
+    if (pages.scrolls && key === "ArrowDown") return () => pages.nudge(STEP);
+    if (pages.scrolls && key === "ArrowUp") return () => pages.nudge(-STEP);
+    return null;
+  }
+}

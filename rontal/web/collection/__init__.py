@@ -1,0 +1,1 @@
+"""The collection, the shelf and the reader."""

@@ -1,0 +1,116 @@
+"""A book as pages and script see it: addresses instead of paths."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from django.urls import reverse
+
+from rontal.reading.selectors import OpenBook
+
+DRAWING = "image/svg+xml"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the contents: depth from 0, the address of its chapter page, "" for none."""
+
+    label: str
+    depth: int
+    address: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """One document of the spine on a page of its own."""
+
+    number: int
+    total: int
+    label: str
+    source: str
+    before: str
+    after: str
+
+
+def lines(book: OpenBook) -> list[Line]:
+    """The contents as links to chapter pages."""
+    return list(_lines(book, book.contents, _numbers(book), 0))
+
+
+def part(book: OpenBook, number: int) -> Part:
+    """The document at a place of the spine, counted from 1."""
+    item = book.spine[number - 1]
+    labels = {_path(entry): entry["label"] for entry in _flat(book.contents)}
+    return Part(
+        number=number,
+        total=len(book.spine),
+        label=labels.get(item["path"], ""),
+        source=_source(book, item),
+        before=_chapter(book, number - 1),
+        after=_chapter(book, number + 1),
+    )
+
+
+def for_script(book: OpenBook) -> dict[str, Any]:
+    """What the reader's script needs: sections with addresses, contents, the kept place."""
+    return {
+        "base": reverse("resource", args=[book.loan_id, "x"]).removesuffix("x"),
+        "page": reverse("read", args=[book.loan_id]),
+        "place": reverse("keep_place", args=[book.loan_id]),
+        "title": book.title.title,
+        "language": book.title.language,
+        "fixed": book.fixed_layout,
+        "rtl": book.right_to_left,
+        "cfi": book.cfi,
+        "sections": [
+            {
+                "path": item["path"],
+                "source": _source(book, item),
+                "linear": item["linear"],
+                "step": item["step"],
+                "size": item["size"],
+            }
+            for item in book.spine
+        ],
+        "contents": book.contents,
+    }
+
+
+def _lines(
+    book: OpenBook, entries: list[dict[str, Any]], numbers: dict[str, int], depth: int
+) -> Iterator[Line]:
+    for entry in entries:
+        number = numbers.get(_path(entry))
+        fragment = entry["href"].partition("#")[2]
+        address = _chapter(book, number) if number else ""
+        yield Line(
+            entry["label"], depth, f"{address}#{fragment}" if fragment and address else address
+        )
+        yield from _lines(book, entry["children"], numbers, depth + 1)
+
+
+def _flat(entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for entry in entries:
+        yield entry
+        yield from _flat(entry["children"])
+
+
+def _numbers(book: OpenBook) -> dict[str, int]:
+    return {item["path"]: number for number, item in enumerate(book.spine, start=1)}
+
+
+def _path(entry: dict[str, Any]) -> str:
+    return str(entry["href"]).partition("#")[0]
+
+
+def _chapter(book: OpenBook, number: int) -> str:
+    if not 1 <= number <= len(book.spine):
+        return ""
+    return reverse("chapter", args=[book.loan_id, number])
+
+
+def _source(book: OpenBook, item: dict[str, Any]) -> str:
+    """Where a section lies; a drawing comes as a page of its own."""
+    start = reverse("resource", args=[book.loan_id, "x"]).removesuffix("x")
+    return start + quote(item["path"]) + ("?halaman=1" if item["type"] == DRAWING else "")

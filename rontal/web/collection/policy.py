@@ -1,0 +1,58 @@
+"""What browsers may do with book content: the second wall behind the cleaning.
+
+Content is served from our own origin, so that the reader can lay it out; its policy takes away
+all that an origin gives. It may fetch only from the address of its own book.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+HEADER = "Content-Security-Policy"
+
+
+def address_of_content(request: HttpRequest, loan_id: int) -> str:
+    """Where the resources of a book lie, as a source of a policy."""
+    start = reverse("resource", args=[loan_id, "x"]).removesuffix("x")
+    return request.build_absolute_uri(start)
+
+
+def guard_content(response: HttpResponse, content_at: str) -> None:
+    """The policy of one resource of a book: it shows itself, and does nothing."""
+    response.headers[HEADER] = "; ".join(
+        [
+            "default-src 'none'",
+            "script-src 'none'",
+            f"style-src {content_at} 'unsafe-inline'",
+            f"img-src {content_at} data:",
+            f"font-src {content_at} data:",
+            f"media-src {content_at}",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'self'",
+        ]
+    )
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+
+
+def guard_reader(request: HttpRequest, response: HttpResponse, content_at: str) -> None:
+    """The policy of a page that shows a book in a frame: its own script by nonce, nothing else.
+
+    Styles in the page are the layout component's own; content never gets into this document.
+    """
+    response.headers[HEADER] = "; ".join(
+        [
+            "default-src 'self'",
+            f"script-src 'nonce-{request.csp_nonce}'",  # type: ignore[attr-defined]
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data:",
+            f"frame-src {content_at}",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        ]
+    )
+    response.headers["Cache-Control"] = "private, no-store"

@@ -1,0 +1,23 @@
+"""Addresses of the collection, the shelf and the reader."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from rontal.web.collection.views import browse, lend, read
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("koleksi/", browse.collection, name="collection"),
+    path("koleksi/sampul/<slug:digest>-<int:width>.webp", browse.cover, name="cover"),
+    path("koleksi/<slug:slug>/", browse.title, name="title"),
+    path("koleksi/<slug:slug>/pinjam/", lend.borrow, name="borrow"),
+    path("koleksi/<slug:slug>/antre/", lend.wait, name="wait"),
+    path("rak/", lend.shelf, name="shelf"),
+    path("rak/<int:loan_id>/kembalikan/", lend.give_back, name="give_back"),
+    path("rak/antrean/<int:hold_id>/keluar/", lend.leave_queue, name="leave_queue"),
+    path("rak/antrean/<int:hold_id>/tunda/", lend.let_others_first, name="let_others_first"),
+    path("rak/antrean/<int:hold_id>/lanjut/", lend.wait_again, name="wait_again"),
+    path("baca/<int:loan_id>/", read.book, name="read"),
+    path("baca/<int:loan_id>/isi/<path:path>", read.resource, name="resource"),
+    path("baca/<int:loan_id>/bab/", read.chapters, name="chapters"),
+    path("baca/<int:loan_id>/bab/<int:number>/", read.chapter, name="chapter"),
+    path("baca/<int:loan_id>/tempat/", read.keep_place, name="keep_place"),
+]

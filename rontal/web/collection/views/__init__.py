@@ -1,0 +1,1 @@
+"""Views of the collection, the shelf and the reader."""

@@ -1,0 +1,125 @@
+"""Borrowing, waiting, giving back, and the shelf."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rontal.catalogue import selectors as catalogue
+from rontal.kernel.errors import DomainError, NotFound
+from rontal.lending import selectors, services
+from rontal.lending.errors import AlreadyBorrowed
+from rontal.membership.selectors import member_of
+from rontal.reading.selectors import places_of
+from rontal.ui import sentences
+from rontal.ui.access import signed_in
+from rontal.ui.middleware import actor_of
+
+
+@signed_in
+@require_safe
+def shelf(request: HttpRequest) -> HttpResponse:
+    """What I have borrowed and what I wait for."""
+    actor = actor_of(request)
+    loans = selectors.loans_of(actor)
+    places = places_of(actor, [loan.title_id for loan in loans])
+    context = {
+        "loans": [(loan, round(100 * places.get(loan.title_id, 0))) for loan in loans],
+        "holds": selectors.holds_of(actor),
+        "member": member_of(actor.id),
+    }
+    return render(request, "web/collection/shelf.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def borrow(request: HttpRequest, slug: str) -> HttpResponse:
+    """Borrows and goes on to the book. After signing in a browser comes here by GET: look first."""
+    if request.method != "POST":
+        return redirect("title", slug)
+    title = catalogue.title_by_slug(slug)
+    try:
+        loan = services.borrow(title_id=title.pk, actor=actor_of(request))
+    except AlreadyBorrowed:
+        return redirect("shelf")
+    except DomainError as error:
+        messages.error(request, sentences.of(error))
+        return redirect("title", slug)
+    messages.success(request, _("It is yours now. Enjoy reading."))
+    return redirect("title", loan.title.slug)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def wait(request: HttpRequest, slug: str) -> HttpResponse:
+    """Takes a place in the queue."""
+    if request.method != "POST":
+        return redirect("title", slug)
+    title = catalogue.title_by_slug(slug)
+
+    def act() -> None:
+        services.place_hold(title_id=title.pk, actor=actor_of(request))
+
+    return _done(request, act, _("You are in the queue. We send you a mail."), "title", slug)
+
+
+@signed_in
+@require_POST
+def give_back(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """Gives a loan back."""
+
+    def act() -> None:
+        services.give_back(loan_id=loan_id, actor=actor_of(request))
+
+    return _done(request, act, _("Given back. Thank you: somebody else can read it now."), "shelf")
+
+
+@signed_in
+@require_POST
+def leave_queue(request: HttpRequest, hold_id: int) -> HttpResponse:
+    """Leaves a queue."""
+
+    def act() -> None:
+        services.cancel_hold(hold_id=hold_id, actor=actor_of(request))
+
+    return _done(request, act, _("You are no longer in the queue."), "shelf")
+
+
+@signed_in
+@require_POST
+def let_others_first(request: HttpRequest, hold_id: int) -> HttpResponse:
+    """Lets others go first for a while."""
+
+    def act() -> None:
+        services.suspend_hold(hold_id=hold_id, actor=actor_of(request))
+
+    return _done(request, act, _("Others go first until you come back to the queue."), "shelf")
+
+
+@signed_in
+@require_POST
+def wait_again(request: HttpRequest, hold_id: int) -> HttpResponse:
+    """Comes back to the former place in the queue."""
+
+    def act() -> None:
+        services.resume_hold(hold_id=hold_id, actor=actor_of(request))
+
+    return _done(request, act, _("You are back at your place in the queue."), "shelf")
+
+
+def _done(
+    request: HttpRequest, act: Callable[[], None], said: str, *back: str
+) -> HttpResponse:
+    """Acts, says how it went, and goes back."""
+    try:
+        act()
+    except NotFound:
+        raise
+    except DomainError as error:
+        messages.error(request, sentences.of(error))
+    else:
+        messages.success(request, said)
+    return redirect(*back)

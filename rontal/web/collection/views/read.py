@@ -1,0 +1,97 @@
+"""The reader: the page, the resources of the book, and the way without script."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.lending import selectors as lending
+from rontal.reading import services
+from rontal.reading.errors import NoSuchPlace, NothingThere
+from rontal.reading.selectors import OpenBook, open_book, open_resource
+from rontal.ui.access import signed_in
+from rontal.web.collection import outline, policy
+
+GONE = 410
+
+
+def _reader(request: HttpRequest) -> Actor:
+    """Who reads is a person, whatever roles the account holds: no need to ask for them."""
+    if isinstance(request.user, AnonymousUser):
+        return Actor.visitor()
+    return Actor.person(request.user.pk)
+
+
+@signed_in
+@require_safe
+def book(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """The reader; a loan that is over gets a page that says so."""
+    return _page(request, loan_id, "web/collection/reader.html")
+
+
+@signed_in
+@require_safe
+def chapters(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """The contents as plain links."""
+    return _page(request, loan_id, "web/collection/chapters.html")
+
+
+@signed_in
+@require_safe
+def chapter(request: HttpRequest, loan_id: int, number: int) -> HttpResponse:
+    """One chapter in a frame, without script; `number` counts from 1 along the spine."""
+    return _page(request, loan_id, "web/collection/chapter.html", number=number)
+
+
+@signed_in
+@require_safe
+def resource(request: HttpRequest, loan_id: int, path: str) -> HttpResponse:
+    """One resource of the book, made harmless."""
+    as_page = request.GET.get("halaman") == "1"
+    found = open_resource(loan_id=loan_id, path=path, actor=_reader(request), as_page=as_page)
+    response = HttpResponse(found.content, content_type=found.content_type)
+    policy.guard_content(response, policy.address_of_content(request, loan_id))
+    return response
+
+
+@signed_in
+@require_POST
+def keep_place(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """Keeps where the reader is; the answer is empty."""
+    try:
+        fraction = float(request.POST.get("bagian", ""))
+        cfi = request.POST.get("tempat", "")
+        services.keep_place(loan_id=loan_id, cfi=cfi, fraction=fraction, actor=_reader(request))
+    except (ValueError, NoSuchPlace):
+        return HttpResponse(status=422)
+    except NotFound:
+        return HttpResponse(status=GONE)
+    return HttpResponse(status=204)
+
+
+def _page(
+    request: HttpRequest, loan_id: int, template: str, *, number: int | None = None
+) -> HttpResponse:
+    try:
+        opened = open_book(loan_id=loan_id, actor=_reader(request))
+    except NotFound:
+        loan = lending.loan_of(loan_id, _reader(request))
+        return render(request, "web/collection/loan_over.html", {"loan": loan}, status=GONE)
+    response = render(request, template, _context(opened, number))
+    policy.guard_reader(request, response, policy.address_of_content(request, loan_id))
+    return response
+
+
+def _context(opened: OpenBook, number: int | None) -> dict[str, object]:
+    context: dict[str, object] = {
+        "book": opened,
+        "contents": outline.lines(opened),
+        "percent": round(100 * opened.fraction),
+    }
+    if number is None:
+        return context | {"data": outline.for_script(opened)}
+    if not 1 <= number <= len(opened.spine):
+        raise NothingThere
+    return context | {"part": outline.part(opened, number)}
