@@ -6,7 +6,6 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -37,16 +36,6 @@ def language(get_response: Next) -> Next:
         patch_vary_headers(response, ["Cookie"])
         return response
 
-    return middleware
-
-
-def unavailable(get_response: Next) -> Next:
-    """Says calmly that the database is away, instead of an error."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        return get_response(request)
-
-    middleware.process_exception = _database_away  # type: ignore[attr-defined]
     return middleware
 
 
@@ -110,9 +99,3 @@ def actor_of(request: HttpRequest) -> Actor:
 
 def _holds_role(request: HttpRequest, needs: Access) -> bool:
     return actor_of(request).has_any(*needs.roles)
-
-
-def _database_away(_request: HttpRequest, error: Exception) -> HttpResponse | None:
-    if isinstance(error, OperationalError | InterfaceError):
-        return render(None, "503.html", status=503)
-    return None

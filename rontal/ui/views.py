@@ -1,8 +1,10 @@
 """Pages of the look itself: switches, and what is said when something goes wrong."""
 
+import sys
 from typing import Any
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,6 +15,7 @@ from rontal.ui import themes
 from rontal.ui.access import public
 
 A_YEAR = 365 * 24 * 3600
+LONGEST_GIVEN_BACK = 100_000
 
 
 @public
@@ -55,8 +58,30 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault; drawn without the database."""
+    """500: our fault; 503 where the database or the storage is away. Drawn without the database.
+
+    A form that could not be taken in is offered again with all that was typed.
+    """
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return away(request)
     return _trouble(request, "500.html", 500)
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """503: come back in a moment, and send the same form again with one press."""
+    response = _trouble(request, "503.html", 503, {"again": _typed(request)})
+    response.headers["Retry-After"] = "30"
+    return response
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a form carried, where a page can give it back: no files, no secrets, not too long."""
+    if request.method != "POST" or request.FILES:
+        return []
+    pairs = [(name, value) for name, values in request.POST.lists() for value in values]
+    is_secret = any("password" in name for name, _value in pairs)
+    too_long = sum(len(value) for _name, value in pairs) > LONGEST_GIVEN_BACK
+    return [] if is_secret or too_long else pairs
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
@@ -64,8 +89,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     return _trouble(request, "ui/csrf.html", 403)
 
 
-def _trouble(request: HttpRequest, template: str, status: int) -> HttpResponse:
-    response = render(request, template, status=status)
+def _trouble(
+    request: HttpRequest, template: str, status: int, context: dict[str, Any] | None = None
+) -> HttpResponse:
+    response = render(request, template, context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
 

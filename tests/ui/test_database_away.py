@@ -1,0 +1,61 @@
+"""When the database is away people get a calm page, and what they typed is not lost."""
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+
+from rontal.web import home
+
+
+def away(*_args, **_kwargs):
+    raise OperationalError("connection refused")
+
+
+@pytest.fixture
+def visitor(monkeypatch):
+    """A visitor of a library whose database does not answer to the front page."""
+    monkeypatch.setattr(home.promise, "bar", away)
+    return Client(raise_request_exception=False)
+
+
+def test_a_page_says_that_we_are_back_in_a_moment(visitor):
+    answer = visitor.get("/")
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "30"
+    assert "no-store" in answer["Cache-Control"]
+    assert "OperationalError" not in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_form_is_offered_again_with_all_that_was_typed(monkeypatch):
+    from rontal.ui import views
+
+    monkeypatch.setattr(views, "_back", away)
+    visitor = Client(raise_request_exception=False)
+    answer = visitor.post("/tampilan/", {"theme": "dark", "next": '/"><script>'})
+    assert answer.status_code == 503
+    page = answer.content.decode()
+    assert 'name="theme" value="dark"' in page
+    assert "<script>" not in page
+    assert "&gt;&lt;script&gt;" in page
+
+
+@pytest.mark.django_db
+def test_a_password_is_never_written_into_a_page(monkeypatch):
+    from rontal.accounts.backends import PasswordBackend
+
+    monkeypatch.setattr(PasswordBackend, "authenticate", away)
+    visitor = Client(raise_request_exception=False)
+    answer = visitor.post("/masuk/", {"login": "a@contoh.id", "password": "rahasia-sekali"})
+    assert answer.status_code == 503
+    assert "rahasia-sekali" not in answer.content.decode()
+
+
+def test_other_faults_are_ours_and_say_nothing_of_our_insides(monkeypatch):
+    def broken():
+        raise RuntimeError("secret insides")
+
+    monkeypatch.setattr(home.promise, "bar", broken)
+    answer = Client(raise_request_exception=False).get("/")
+    assert answer.status_code == 500
+    assert "secret insides" not in answer.content.decode()
