@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,7 +16,6 @@ from rontal.membership.selectors import working_time_used
 from rontal.membership.states import OPEN, ApplicationState
 from rontal.notifications.wording import reason
 from rontal.standard.selectors import library
-from rontal.ui.templatetags.ui import local_time
 
 _A = ApplicationState
 Text = str | Promise
@@ -71,8 +71,8 @@ def in_words(moment: datetime | None) -> str:
     """Tuesday, 24 November 2026, 10.30 WITA: a moment in the library's zone."""
     if moment is None:
         return ""
-    zone = timezone.localtime(moment).tzname()
-    return f"{local_time(moment)} {zone}"
+    local = timezone.localtime(moment)
+    return f"{format_date(local, 'l, j F Y, H.i')} {local.tzname()}"
 
 
 def _headline(state: ApplicationState) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from rontal.membership.errors import LinkUsed
 from rontal.membership.models import OneUseLink
-from rontal.membership.rules.kinds import LinkPurpose
+from rontal.membership.rules.kinds import ConsentBy, LinkPurpose
 from rontal.membership.selectors import guardian_link, open_link
 from rontal.membership.services import guardian_consent, guardian_refuse, guardian_withdraw
 from rontal.ui.access import public
@@ -56,12 +56,13 @@ def _take_back(request: HttpRequest, token: str, link: OneUseLink) -> HttpRespon
 
 def _page(request: HttpRequest, link: OneUseLink, form: GuardianForm | None = None) -> HttpResponse:
     application = link.application
-    purposes = application.consents.filter(withdrawn_at=None, by="applicant")
+    rows = application.consents.filter(withdrawn_at=None, by=ConsentBy.APPLICANT)
+    given = set(rows.values_list("purpose", flat=True))
     context = {
         "application": application,
         "guardian": application.guardian,
         "guardian_name": application.guardian.details.reveal().get("name", ""),
-        "purposes": [CONSENT_NAMES[row.purpose] for row in purposes.order_by("pk")],
+        "purposes": [name for purpose, name in CONSENT_NAMES.items() if purpose in given],
         "form": form or GuardianForm(),
         "expires_at": link.expires_at,
     }
