@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 STRANGERS = [
     Actor.visitor(),
     Actor.person(10**6),
-    Actor.staff(10**6, frozenset({Role.LIBRARIAN, Role.HEAD, Role.ADMINISTRATOR})),
+    Actor.staff(10**6, frozenset({Role.LIBRARIAN, Role.ADMINISTRATOR})),
 ]
 
 
@@ -72,6 +72,19 @@ def test_only_clerks_see_and_decide(stranger: Actor) -> None:
             act()
     with pytest.raises(NotFound):
         selectors.details(application, actor=stranger, reason="x")
+
+
+def test_the_head_reads_and_does_not_decide() -> None:
+    application = factories.in_review()
+    head = factories.clerk(Role.HEAD)
+
+    assert [row.pk for row in selectors.queue(head)] == [application.pk]
+    for act in (
+        lambda: decide(application, head),
+        lambda: services.approve(application_id=application.pk, actor=head),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
 
 
 def test_what_is_decided_stays_decided() -> None:

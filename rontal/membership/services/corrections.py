@@ -20,6 +20,7 @@ from rontal.membership.selectors.drafts import COLUMNS, draft_values, photos_of
 from rontal.membership.selectors.members import is_member
 from rontal.membership.states import ApplicationState
 from rontal.membership.steps.asking import ask
+from rontal.membership.steps.constraints import violates
 from rontal.membership.steps.moving import lock, lock_person, move
 from rontal.standard.selectors import library
 
@@ -90,8 +91,10 @@ def correct(
     try:
         with transaction.atomic():
             return _correct(application_id, changes or {}, actor)
-    except IntegrityError:
-        raise NumberNeedsLibrary from None
+    except IntegrityError as error:
+        if violates(error, "one_open_application_a_person"):
+            raise NumberNeedsLibrary from None
+        raise
 
 
 def _correct(application_id: int, changes: Mapping[str, str], actor: Actor) -> Application:

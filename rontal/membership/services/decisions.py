@@ -16,6 +16,7 @@ from rontal.membership.selectors.applications import lookers
 from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.members import is_member
 from rontal.membership.states import ApplicationState
+from rontal.membership.steps.constraints import violates
 from rontal.membership.steps.joining import join
 from rontal.membership.steps.moving import lock, lock_person, move
 
@@ -120,8 +121,10 @@ def _approve(
                 decided_by_id=None if automatic else actor.id,
             )
             return join(application, actor)
-    except IntegrityError:
-        raise AlreadyMember from None
+    except IntegrityError as error:
+        if violates(error, "one_membership_a_person"):
+            raise AlreadyMember from None
+        raise
 
 
 def _lock_with_person(application_id: int) -> Application:
