@@ -46,6 +46,13 @@ def subscriber(*names: str) -> Callable[[Subscriber], Subscriber]:
     return register
 
 
+def newest() -> int:
+    """The number of the newest event; 0 where there is none."""
+    from rontal.kernel.models import Event
+
+    return Event.objects.aggregate(newest=models.Max("pk"))["newest"] or 0
+
+
 def emit(
     name: str,
     *,

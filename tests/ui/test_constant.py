@@ -20,7 +20,7 @@ def rendered_once(monkeypatch, client: Client, *addresses: str) -> list:
     """The answers, and a look at how many of them were rendered."""
     kept = []
     original = constant._keep
-    monkeypatch.setattr(constant, "_keep", lambda answer: kept.append(1) or original(answer))
+    monkeypatch.setattr(constant, "_keep", lambda *answer: kept.append(1) or original(*answer))
     answers = [client.get(address) for address in addresses]
     return [len(kept), *answers]
 
@@ -80,3 +80,33 @@ def test_whoever_is_signed_in_gets_a_fresh_page(monkeypatch, client):
 
     client.force_login(person())
     assert rendered_once(monkeypatch, client, "/", "/")[0] == 0
+
+
+@pytest.fixture
+def until_news(monkeypatch, client):
+    """The front page as if it depended on the database, looked at without waiting."""
+    from rontal.web import home
+
+    monkeypatch.setattr(home.front, "until_news", True, raising=False)
+    monkeypatch.setattr(constant, "SECONDS_BETWEEN_LOOKS", 0)
+    return client
+
+
+def test_news_make_the_page_anew(monkeypatch, until_news):
+    from rontal.kernel.models import SealedFile
+    from rontal.kernel.sealed_files import ERASED, events
+    from tests.accounts.factories import SYSTEM
+
+    assert rendered_once(monkeypatch, until_news, "/", "/")[0] == 1
+    events.emit(ERASED, actor=SYSTEM, subject=SealedFile(purpose="x"))
+    assert rendered_once(monkeypatch, until_news, "/", "/")[0] == 1
+
+
+def test_while_the_database_is_away_the_kept_page_is_served(monkeypatch, until_news):
+    until_news.get("/")
+
+    def away() -> int:
+        raise constant.OperationalError
+
+    monkeypatch.setattr(constant, "newest", away)
+    assert until_news.get("/").status_code == 200
