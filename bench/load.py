@@ -1,4 +1,4 @@
-"""A small HTTP load: connections kept alive, one request after another on each, from one process."""
+"""A small HTTP load: connections kept alive, one request after another on each."""
 
 import selectors
 import socket

@@ -1,0 +1,291 @@
+"""The main job, step by step: server time, queries, mails; and pages served per second.
+
+Steps run in this process against a demo library that is served beside it, so that its worker does
+the jobs and its mail goes over real SMTP. Pages are served by the library's own web server and
+held against a constant body of the same size from the same kind of server in the same run.
+"""
+
+import io
+import re
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bench import load, served
+from bench.figures import Figures, main
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+MOST_QUERIES_OF_A_TITLE = 6
+LEAST_TITLES_A_SECOND = 1000
+LEAST_SHARE_OF_CONSTANT = 0.5
+MOST_SECONDS_TO_MAIL = 2.0
+LINK = re.compile(r"/(?:aktivasi)/[^\s/<>\"]+/")
+
+
+@dataclass
+class Step:
+    """One request: how long the server took (ms) and how many queries it made, each time."""
+
+    name: str
+    milliseconds: list[float]
+    queries: list[int]
+
+
+class Walk:
+    """Plays every part and writes down what each step cost."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.steps: dict[str, Step] = {}
+
+    def step(self, name: str, request: Callable[[], Any], status: int = 200) -> Any:
+        """Does a request and counts it; a wrong status ends the run."""
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(connection) as queries:
+            start = time.perf_counter()
+            answer = request()
+            answer = b"".join(answer.streaming_content) and answer if answer.streaming else answer
+            passed = (time.perf_counter() - start) * 1000
+        if answer.status_code != status:
+            raise RuntimeError(f"{name}: {answer.status_code} instead of {status}")
+        kept = self.steps.setdefault(name, Step(name, [], []))
+        kept.milliseconds.append(passed)
+        kept.queries.append(len(queries))
+        return answer
+
+    def mail(self, address: str, known: set[Path]) -> str:
+        """Waits for a new mail to the address; its text."""
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            for path in set((self.home / "outbox").glob("*.eml")) - known:
+                text = _text(path)
+                if f"To: {address}" in text:
+                    return text
+            time.sleep(0.01)
+        raise RuntimeError("no mail came")
+
+    def mails(self) -> set[Path]:
+        """The mails that are there already."""
+        return set((self.home / "outbox").glob("*.eml"))
+
+
+def _text(path: Path) -> str:
+    from email import message_from_bytes, policy
+
+    message = message_from_bytes(path.read_bytes(), policy=policy.default)
+    body = message.get_body(("plain",))
+    return f"To: {message['To']}\n{body.get_content() if body else ''}"
+
+
+def measure(figures: Figures, quick: bool) -> None:
+    """Walks the main job, then loads pages."""
+    with served.library() as library, served.constant() as constant:
+        import django
+
+        django.setup()
+        walk, delays = Walk(library.home), []
+        for number in range(1 if quick else 5):
+            delays.append(_walk(walk, number))
+        _tell_steps(figures, walk)
+        figures.at_most(
+            "submit to mail handed over, slowest", max(delays), "s", MOST_SECONDS_TO_MAIL
+        )
+        _pages(figures, library, constant, seconds=1.0 if quick else 4.0)
+
+
+def _walk(walk: Walk, number: int) -> float:
+    from django.test import Client
+
+    citizen, typed = Client(), _typed(number)
+    _register(walk, citizen, typed)
+    known = walk.mails()
+    key = _field(walk.step("review", lambda: citizen.get("/daftar/periksa/")), "key")
+    sent_at = time.perf_counter()
+    walk.step("send", lambda: citizen.post("/daftar/periksa/", {"key": key}), 302)
+    link = LINK.search(walk.mail(typed["email"], known))
+    delay = time.perf_counter() - sent_at
+    if link is None:
+        raise RuntimeError("the activation mail has no link")
+    _activate(walk, citizen, link[0])
+    _decide(walk, typed["email"])
+    _read(walk, citizen)
+    return delay
+
+
+def _register(walk: Walk, citizen: "Client", typed: dict[str, str]) -> None:
+    from rontal.demo.specimen.card_data import CardKind, card_of
+    from rontal.demo.specimen.cards import draw_card
+    from rontal.demo.specimen.faces import selfie
+    from rontal.demo.specimen.photograph import photograph, snapshot
+
+    seed = int(typed.pop("seed"))
+    person = _person(seed)
+    card = photograph(draw_card(card_of(person, CardKind.KTP), seed=seed), seed=seed)
+    face = snapshot(selfie(seed, seed=1), seed=1)
+    walk.step("begin", lambda: citizen.post("/daftar/"), 302)
+    for slot, photo in (("card", card), ("face", face)):
+        path, file = f"/daftar/foto/{slot}/", io.BytesIO(photo)
+        file.name = "foto.jpg"
+        walk.step(f"photo: {slot}", lambda p=path, f=file: citizen.post(p, {"file": f}))
+    for name, path in (("who", "siapa"), ("reach", "kontak"), ("consent", "persetujuan")):
+        walk.step(name, lambda p=path: citizen.post(f"/daftar/{p}/", typed), 302)
+
+
+def _activate(walk: Walk, citizen: "Client", link: str) -> None:
+    walk.step("activation page", lambda: citizen.get(link))
+    fields = {"password1": "lontar-tabanan-2", "password2": "lontar-tabanan-2"}
+    fields |= {"password": "lontar-tabanan-2"}
+    walk.step("activate", lambda: citizen.post(link, fields), 302)
+    walk.step("status", lambda: citizen.get("/status/"))
+
+
+def _decide(walk: Walk, email: str) -> None:
+    from django.test import Client
+
+    from rontal.accounts.models import User
+    from rontal.membership.models import Application
+
+    clerk = Client()
+    clerk.force_login(User.objects.get(login_name="petugas"))
+    application = Application.objects.get(email=email)
+    until = time.monotonic() + 60
+    while application.state != "in_review" and time.monotonic() < until:
+        time.sleep(0.02)
+        application.refresh_from_db()
+    path = f"/meja/permohonan/{application.code}/"
+    walk.step("desk: queue", lambda: clerk.get("/meja/"))
+    walk.step("desk: case", lambda: clerk.get(path))
+    walk.step("desk: photo", lambda: clerk.get(f"{path}foto/card/"))
+    walk.step("desk: approve", lambda: clerk.post(f"{path}setujui/"), 302)
+
+
+def _read(walk: Walk, member: "Client") -> None:
+    from rontal.catalogue.models import Title
+    from rontal.lending.models import Loan
+
+    slug = Title.objects.order_by("slug").values_list("slug", flat=True)[0]
+    walk.step("card", lambda: member.get("/kartu/"))
+    walk.step("card as PDF", lambda: member.get("/kartu/kartu.pdf"))
+    walk.step("collection", lambda: member.get("/koleksi/"))
+    walk.step("title", lambda: member.get(f"/koleksi/{slug}/"))
+    walk.step("borrow", lambda: member.post(f"/koleksi/{slug}/pinjam/"), 302)
+    loan = Loan.objects.latest("pk")
+    walk.step("shelf", lambda: member.get("/rak/"))
+    page = walk.step("open the book", lambda: member.get(f"/baca/{loan.pk}/")).content.decode()
+    walk.step("a resource", lambda: member.get(f"/baca/{loan.pk}/isi/{_package(page)}"))
+    walk.step("return", lambda: member.post(f"/rak/{loan.pk}/kembalikan/"), 302)
+
+
+def _package(_page: str) -> str:
+    return "META-INF/container.xml"
+
+
+def _field(answer: Any, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]+)"', answer.content.decode())
+    if found is None:
+        raise RuntimeError(f"the page has no field {name}")
+    return found[1]
+
+
+def _person(seed: int) -> Any:
+    from rontal.demo.specimen.people import person
+
+    return person(seed)
+
+
+def _typed(number: int) -> dict[str, str]:
+    from rontal.demo.specimen.people import find
+    from rontal.demo.specimen.places import DISTRICTS
+
+    person = find(lambda one: 20 <= one.age <= 60, start=5000 + number * 50)
+    district = next(d.code for d in DISTRICTS if d.name == person.address.district)
+    return {
+        "seed": str(person.seed),
+        "identity_kind": "ktp",
+        "number": person.nik,
+        "name": person.name,
+        "birth_place": person.birth_place,
+        "birth_date_day": str(person.birth_date.day),
+        "birth_date_month": str(person.birth_date.month),
+        "birth_date_year": str(person.birth_date.year),
+        "sex": person.sex.value,
+        "email": f"bench{number}@contoh.example",
+        "phone": "0812 3456 7890",
+        "street": person.address.street,
+        "village": person.address.village,
+        "province": "51",
+        "regency": "5102",
+        "district": district,
+        "consent_membership": "1",
+    }
+
+
+def _tell_steps(figures: Figures, walk: Walk) -> None:
+    for step in walk.steps.values():
+        figures.add(f"{step.name}: server time, median", statistics.median(step.milliseconds), "ms")
+        if step.name == "title":
+            most = MOST_QUERIES_OF_A_TITLE
+            figures.at_most("title: queries, signed in", max(step.queries), "queries", most)
+        else:
+            figures.add(f"{step.name}: queries", max(step.queries), "queries")
+
+
+def _pages(
+    figures: Figures, library: served.Served, constant: tuple[str, int], seconds: float
+) -> None:
+    from rontal.catalogue.models import Title
+
+    slug = Title.objects.order_by("slug").values_list("slug", flat=True)[0]
+    cookie = {"Cookie": f"rontal={_session()}"}
+    pages = {
+        "front page, anonymous": ("/", {}),
+        "collection, anonymous": ("/koleksi/", {}),
+        "title, anonymous": (f"/koleksi/{slug}/", {}),
+        "service standard, anonymous": ("/standar-pelayanan/", {}),
+        "title, signed in": (f"/koleksi/{slug}/", cookie),
+        "collection, signed in": ("/koleksi/", cookie),
+        "shelf, signed in": ("/rak/", cookie),
+    }
+    for name, (path, headers) in pages.items():
+        message = load.request(f"127.0.0.1:{library.port}", path, headers)
+        load.run(library.address, message, seconds=0.5)
+        page = load.run(library.address, message, seconds=seconds)
+        bare = load.run(constant, load.request("127.0.0.1", f"/?size={page.size}"), seconds=seconds)
+        _tell_page(figures, name, page, bare)
+
+
+def _tell_page(figures: Figures, name: str, page: load.Load, bare: load.Load) -> None:
+    if page.status != 200:
+        raise RuntimeError(f"{name}: {page.status}")
+    share = page.per_second / bare.per_second
+    figures.add(f"{name}: constant body of {page.size} bytes", bare.per_second, "a second")
+    if name == "title, signed in":
+        least = LEAST_TITLES_A_SECOND
+        figures.at_least(f"{name}: served", page.per_second, "a second", least)
+    else:
+        figures.add(f"{name}: served", page.per_second, "a second")
+    if name.endswith("anonymous"):
+        figures.at_least(f"{name}: share of constant", share, "", LEAST_SHARE_OF_CONSTANT)
+    else:
+        figures.add(f"{name}: share of constant", share, "")
+
+
+def _session() -> str:
+    from django.test import Client
+
+    from rontal.accounts.models import User
+
+    client = Client()
+    client.force_login(User.objects.get(email="sari@contoh.example"))
+    return client.cookies["rontal"].value
+
+
+if __name__ == "__main__":
+    main(measure, __doc__)

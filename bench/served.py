@@ -1,0 +1,88 @@
+"""A demo library of its own, served as `./run` serves it, and bare Django beside it."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rontal.config.env import ROOT
+
+READY_SECONDS = 180
+
+
+@dataclass(frozen=True)
+class Served:
+    """Where the library answers, and the folder that it keeps everything in."""
+
+    host: str
+    port: int
+    home: Path
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port for a socket."""
+        return self.host, self.port
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def library() -> Iterator[Served]:
+    """Serves a fresh demo library; this process then is set up to use its database."""
+    with tempfile.TemporaryDirectory(prefix="rontal-bench-") as folder:
+        Path(folder).chmod(0o755)  # the database may run as another user
+        served = Served("127.0.0.1", free_port(), Path(folder) / "home")
+        os.environ |= {
+            "RONTAL_MODE": "demo",
+            "RONTAL_HOME": str(served.home),
+            "RONTAL_PORT": str(served.port),
+            "DJANGO_SETTINGS_MODULE": "rontal.config.settings",
+        }
+        os.environ.pop("RONTAL_URL", None)
+        command = [str(Path(sys.executable).with_name("rontal"))]
+        subprocess.run([*command, "demo"], check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+        with _running([*command, "serve"], served.address):
+            yield served
+
+
+@contextlib.contextmanager
+def constant() -> Iterator[tuple[str, int]]:
+    """Serves constant bodies (`bench.constant`) with the same server and as many processes."""
+    address = ("127.0.0.1", free_port())
+    command = [sys.executable, "-m", "bench.constant", str(address[1])]
+    with _running(command, address):
+        yield address
+
+
+@contextlib.contextmanager
+def _running(command: list[str], address: tuple[str, int]) -> Iterator[None]:
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    try:
+        _wait(process, address)
+        yield
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
+
+
+def _wait(process: "subprocess.Popen[bytes]", address: tuple[str, int]) -> None:
+    until = time.monotonic() + READY_SECONDS
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise RuntimeError(f"{process.args} ended with {process.returncode}")
+        with contextlib.suppress(OSError), socket.create_connection(address, timeout=1):
+            return
+        time.sleep(0.2)
+    raise RuntimeError(f"{process.args} did not get ready")
