@@ -1,0 +1,168 @@
+"""An invented applicant and their hands on the pages of registration.
+
+someone = applicant.adult(seed=7)
+applicant.register(page, live_server.url, someone)
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from rontal.demo.specimen.card_data import CardKind, card_of
+from rontal.demo.specimen.cards import draw_card
+from rontal.demo.specimen.faces import selfie
+from rontal.demo.specimen.names import Sex
+from rontal.demo.specimen.people import Person, person
+from rontal.demo.specimen.photograph import Difficulty, photograph, snapshot
+
+PASSWORD = "daun lontar kering sekali"
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """Who registers, with which card; a guardian's name and address for a child."""
+
+    person: Person
+    kind: CardKind
+    email: str
+    guardian: str = ""
+    guardian_email: str = ""
+    photos: dict[str, dict[str, object]] = field(default_factory=dict)
+
+    @property
+    def is_child(self) -> bool:
+        return bool(self.guardian)
+
+
+@cache
+def _born(first: int, last: int, above: int) -> Person:
+    for seed in range(above, above + 500):
+        found = person(seed)
+        if first <= found.age_on(date.today()) <= last:
+            return found
+    raise AssertionError("nobody of that age")
+
+
+def adult(seed: int = 1) -> Applicant:
+    """A grown-up with a KTP."""
+    someone = _born(20, 60, seed)
+    return Applicant(
+        someone, CardKind.KTP, f"warga{seed}@contoh.example", photos=_photos(someone, CardKind.KTP)
+    )
+
+
+def child(seed: int = 1) -> Applicant:
+    """A child of 7 to 12 with a KIA, and the mother."""
+    someone = _born(7, 12, seed)
+    return Applicant(
+        someone,
+        CardKind.KIA,
+        f"anak{seed}@contoh.example",
+        guardian=someone.mother,
+        guardian_email=f"ibu{seed}@contoh.example",
+        photos=_photos(someone, CardKind.KIA),
+    )
+
+
+def _photos(someone: Person, kind: CardKind) -> dict[str, dict[str, object]]:
+    card = photograph(
+        draw_card(card_of(someone, kind), seed=someone.seed),
+        seed=someone.seed,
+        difficulty=Difficulty.EASY,
+    )
+    face = snapshot(selfie(someone.seed, seed=someone.seed), seed=1, difficulty=Difficulty.EASY)
+    return {
+        "card": {"name": "kartu.jpg", "mimeType": "image/jpeg", "buffer": card},
+        "face": {"name": "wajah.jpg", "mimeType": "image/jpeg", "buffer": face},
+    }
+
+
+def begin(page: Page, base: str) -> None:
+    """From the first page to the photos."""
+    page.goto(f"{base}/daftar/")
+    page.get_by_role("button", name="Mulai", exact=True).click()
+
+
+def add_photos(page: Page, who: Applicant, *, script: bool = True) -> None:
+    """Sends both photos: one by one where script runs, with the form where it does not."""
+    for slot, photo in who.photos.items():
+        page.locator(f"#id_{slot}").set_input_files(photo)  # type: ignore[arg-type]
+        if script:
+            page.locator(f"#id_{slot}_group [data-photo-status][data-state=done]").wait_for()
+    go_on(page)
+
+
+def say_who(page: Page, who: Applicant) -> None:
+    """The step "who"."""
+    someone = who.person
+    page.locator(f"[name=identity_kind][value={who.kind}]").check()
+    page.locator("#id_number").fill(someone.nik)
+    page.locator("#id_name").fill(someone.name)
+    page.locator("#id_birth_place").fill(someone.birth_place)
+    page.locator("[name=birth_date_day]").fill(str(someone.birth_date.day))
+    page.locator("[name=birth_date_month]").select_option(str(someone.birth_date.month))
+    page.locator("[name=birth_date_year]").fill(str(someone.birth_date.year))
+    page.get_by_label("Perempuan" if someone.sex is Sex.FEMALE else "Laki-laki").check()
+    go_on(page)
+
+
+def say_where(page: Page, who: Applicant) -> None:
+    """The step "contact"; the regency of the library stands there already."""
+    page.locator("#id_email").fill(who.email)
+    page.locator("#id_phone").fill("0812 3456 7890")
+    page.locator("#id_district").select_option(label="Kediri")
+    page.locator("#id_village").fill("Banjar Anyar")
+    page.locator("#id_street").fill("Jl. Melati No. 5, Br. Dauh Pala")
+    if who.is_child:
+        page.locator("#id_guardian_name").fill(who.guardian)
+        page.get_by_label("Ibu", exact=True).check()
+        page.locator("#id_guardian_email").fill(who.guardian_email)
+    go_on(page)
+
+
+def consent(page: Page) -> None:
+    """The step "consent": membership and the comparison of faces."""
+    page.locator("#id_consent_membership").check()
+    page.locator("#id_consent_face_comparison").check()
+    go_on(page)
+
+
+def send(page: Page) -> str:
+    """Sends; the code on the thank-you page."""
+    page.get_by_role("button", name="Kirim").click()
+    page.wait_for_url("**/daftar/terkirim/")
+    return page.locator("[data-reference]").inner_text()
+
+
+def register(page: Page, base: str, who: Applicant, *, script: bool = True) -> str:
+    """The whole registration; the code on the thank-you page."""
+    begin(page, base)
+    add_photos(page, who, script=script)
+    say_who(page, who)
+    say_where(page, who)
+    consent(page)
+    return send(page)
+
+
+def activate(page: Page, link: str, password: str = PASSWORD) -> None:
+    """Opens the link of the mail and sets a password; ends at the status page."""
+    page.goto(link)
+    page.locator("#id_password").fill(password)
+    page.get_by_role("button", name="Aktifkan", exact=True).click()
+    page.wait_for_url("**/status/")
+
+
+def go_on(page: Page) -> None:
+    """The step's main button."""
+    before = page.url
+    page.get_by_role("button", name="Simpan dan lanjutkan").click()
+    page.wait_for_url(lambda url: url != before)
+
+
+def picture(page: Page, folder: Path, name: str) -> None:
+    """A screenshot of the whole page."""
+    folder.mkdir(parents=True, exist_ok=True)
+    page.screenshot(full_page=True, path=folder / f"{name}.png")
