@@ -10,9 +10,7 @@ SENTENCES = {
     "epub_unsafe_name": _(
         "A name in this EPUB leads out of it. Ask the publisher for another file."
     ),
-    "epub_duplicate_name": _(
-        "Two parts of this EPUB have one name. Ask for another file."
-    ),
+    "epub_duplicate_name": _("Two parts of this EPUB have one name. Ask for another file."),
     "epub_bomb": _("This file unpacks to far more than a book holds. It stays outside."),
     "epub_protected": _("This EPUB is protected for one vendor's app and cannot be opened here."),
     "epub_entities": _("This EPUB declares entities, which books must not. It stays outside."),

@@ -49,7 +49,7 @@ def mark(css: str = "") -> SafeString:
 def ornament(kind: str = "divider") -> SafeString:
     """A quiet piece of ornament: "band" (woven edge, full width) or "divider"."""
     if kind == "band":
-        return format_html('<span class="band" aria-hidden="true"></span>')
+        return SafeString('<span class="band" aria-hidden="true"></span>')
     return drawings.inline(kind, kind)
 
 

@@ -1,0 +1,30 @@
+"""Renders small templates and reads the HTML that comes out."""
+
+from typing import Any
+
+from django.template import engines
+from lxml import html
+
+
+def render(source: str, **context: Any) -> html.HtmlElement:
+    """The element tree of a template; the tags of `ui` are loaded."""
+    text = engines["django"].from_string("{% load ui %}" + source).render(context)
+    return html.fragment_fromstring(text, create_parent="div")
+
+
+def described_by(tree: html.HtmlElement, control: html.HtmlElement) -> list[str]:
+    """The texts that a screen reader says after the control's name."""
+    ids = control.get("aria-describedby", "").split()
+    texts = []
+    for name in ids:
+        found = tree.xpath(f'//*[@id="{name}"]')
+        assert len(found) == 1, f"{name} is said to describe, but stands {len(found)} times"
+        texts.append(" ".join(found[0].text_content().split()))
+    return texts
+
+
+def one(tree: html.HtmlElement, path: str) -> html.HtmlElement:
+    """The only element at an XPath."""
+    found = tree.xpath(path)
+    assert len(found) == 1, f"{path}: {len(found)} of them"
+    return found[0]

@@ -1,0 +1,113 @@
+"""The parts of a page mean the same to eye and ear."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.core.paginator import Paginator
+from django.test import RequestFactory
+from django.utils import translation
+
+from rontal.ui import covers, drawings
+from tests.ui.render import one, render
+
+ICONS = sorted(path.stem for path in (drawings.FOLDER / "icons").glob("*.svg"))
+DRAWINGS = sorted(path.stem for path in drawings.FOLDER.glob("*.svg"))
+
+
+@pytest.fixture(autouse=True)
+def indonesian():
+    with translation.override("id"):
+        yield
+
+
+@pytest.mark.parametrize("name", [f"icons/{name}" for name in ICONS] + DRAWINGS)
+def test_every_drawing_is_a_small_svg_without_styles_or_scripts(name):
+    text = (drawings.FOLDER / f"{name}.svg").read_text()
+    assert len(text) < 8000
+    for forbidden in ("style=", "<style", "<script", "href", "http:", "https:"):
+        assert forbidden not in text.replace('xmlns="http://www.w3.org/2000/svg"', "")
+    assert drawings.parts(name)[0].split()[0] == "0"
+
+
+def test_an_icon_is_silent_beside_words_and_named_alone():
+    assert one(render("{% icon 'check' %}"), "//svg").get("aria-hidden") == "true"
+    named = one(render("{% icon 'check' label='Beres' %}"), "//svg")
+    assert (named.get("role"), named.get("aria-label")) == ("img", "Beres")
+
+
+def test_an_unknown_icon_is_a_mistake_of_ours():
+    with pytest.raises(FileNotFoundError):
+        render("{% icon 'no-such-icon' %}")
+
+
+def test_steps_say_which_is_done_and_which_is_now():
+    tree = render("{% steps names now=2 %}", names=["Foto", ("Diri", "/d/"), "Kirim"])
+    states = tree.xpath("//li/@class")
+    assert [state.split("-")[-1] for state in states] == ["done", "now", "next"]
+    assert one(tree, "//li[@aria-current='step']").text_content().strip().endswith("Diri")
+    assert "selesai" in tree.xpath("//li")[0].text_content()
+
+
+def test_finished_steps_can_be_gone_back_to():
+    tree = render("{% steps names now=2 %}", names=[("Foto", "/f/"), ("Diri", "/d/")])
+    assert tree.xpath("//a/@href") == ["/f/"]
+
+
+def test_moments_tell_what_was_and_what_is():
+    entries = [{"title": "Terkirim", "state": "done"}, {"title": "Diperiksa", "state": "now"}]
+    tree = render("{% moments entries %}", entries=entries)
+    assert "Diperiksa" in one(tree, "//li[@aria-current='step']").text_content()
+
+
+@pytest.mark.parametrize(
+    ("level", "kind"), [("error", "wrong"), ("success", "good"), ("x", "info")]
+)
+def test_a_message_of_any_level_becomes_a_notice(level, kind):
+    tree = render("{% notice text level %}", text="<b>Halo</b>", level=level)
+    assert f"notice-{kind}" in tree.xpath("./div")[0].get("class")
+    assert not tree.xpath("//b")
+
+
+def test_pages_keep_the_rest_of_the_query():
+    request = RequestFactory().get("/koleksi/", {"q": "air & api", "page": "2"})
+    page = Paginator(range(50), 10).page(2)
+    tree = render("{% pages page %}", page=page, request=request)
+    assert tree.xpath("//a/@href") == ["?q=air+%26+api&page=1", "?q=air+%26+api&page=3"]
+
+
+def test_one_page_needs_no_pages():
+    request = RequestFactory().get("/koleksi/")
+    page = Paginator([1], 10).page(1)
+    assert not list(render("{% pages page %}", page=page, request=request))
+
+
+def test_time_is_the_librarys(settings):
+    settings.TIME_ZONE = "Asia/Makassar"
+    moment = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
+    tree = render("{% local_time moment 'short' %}", moment=moment)
+    time = one(tree, "//time")
+    assert time.text == "25 Nov 2026, 07.30"
+    assert time.get("datetime") == "2026-11-25T07:30+08:00"
+    assert not list(render("{% local_time moment %}", moment=None))
+
+
+@pytest.mark.parametrize("title", ["", "A", "Subak " * 40, "Pneumonoultramikroskopik", "<b>&"])
+def test_a_cover_holds_any_title(title):
+    cover = covers.compose(title, "I Gusti Ngurah Panjang Sekali Namanya")
+    assert len(cover.lines) <= covers.LINES
+    assert all(len(line) <= covers.LINE + 3 for _, line in cover.lines)
+    assert not render("{% cover title %}", title=title).xpath("//b")
+
+
+def test_the_same_title_has_the_same_cover():
+    assert covers.compose("Lontar") == covers.compose("Lontar")
+
+
+def test_templates_are_short_and_keep_the_content_policy():
+    folder = Path(drawings.FOLDER).parent / "templates"
+    for path in folder.rglob("*.html"):
+        text = path.read_text()
+        assert len(text.splitlines()) < 120, path
+        for forbidden in (" style=", "<style", "onclick=", "onload=", "javascript:"):
+            assert forbidden not in text, f"{forbidden} in {path}"

@@ -1,0 +1,63 @@
+"""When something goes wrong a calm page says what to do, without the database."""
+
+import pytest
+from django.test import Client, RequestFactory
+from django.utils import translation
+
+from rontal.ui import views
+
+# No test here may touch the database: pytest-django refuses it without the mark.
+
+
+def page_of(view, *arguments) -> tuple[int, str]:
+    request = RequestFactory().get("/x/")
+    with translation.override("id"):
+        answer = view(request, *arguments)
+    return answer.status_code, answer.content.decode()
+
+
+def test_our_mistake_is_told_as_ours():
+    status, page = page_of(views.server_error)
+    assert status == 500
+    assert "di pihak kami" in page
+    assert 'href="/"' in page
+
+
+def test_the_page_of_our_mistake_needs_no_request_at_all():
+    from django.template.loader import render_to_string
+
+    for name in ("500.html", "503.html"):
+        page = render_to_string(name)
+        assert "<h1>" in page
+        assert "0361-811057" in page
+
+
+def test_nobody_at_this_address():
+    answer = Client().get("/tidak-ada/")
+    assert answer.status_code == 404
+    page = answer.content.decode()
+    assert "Tidak ada halaman" in page
+    assert "/koleksi/" in page
+
+
+def test_an_old_form_is_told_kindly():
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post("/masuk/", {"login": "a"})
+    assert answer.status_code == 403
+    assert "terlalu lama" in answer.content.decode()
+    assert "CSRF" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["400.html", "403.html", "404.html", "500.html", "503.html"])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_trouble_has_a_heading_and_a_way_on(name, language, rf):
+    from django.contrib.auth.models import AnonymousUser
+    from django.shortcuts import render
+
+    request = rf.get("/x/")
+    request.user = AnonymousUser()
+    with translation.override(language):
+        page = render(request, name).content.decode()
+    assert page.count("<h1>") == 1
+    assert 'class="button"' in page
+    assert f'<html lang="{language}"' in page
