@@ -61,7 +61,7 @@ def verify(archive: Path) -> dict[str, Any]:
     hashes: dict[str, str] = {}
     manifest: dict[str, Any] | None = None
     try:
-        with tarfile.open(archive) as tar:
+        with tarfile.open(archive, "r:") as tar:
             for member in tar:
                 content = tar.extractfile(member)
                 if content is None or manifest is not None or not _is_safe(member.name):
@@ -71,7 +71,8 @@ def verify(archive: Path) -> dict[str, Any]:
                 else:
                     hashes[member.name] = _digest(content)
     except (tarfile.TarError, EOFError, json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise BackupError(f"{archive} is damaged: {error}") from error
+        why = str(error).splitlines()[0].rstrip(":")
+        raise BackupError(f"{archive} is damaged: {why}") from error
     if manifest is None:
         raise BackupError(f"{archive} is cut off: its end is missing")
     if manifest.get("form") != FORM:
@@ -173,7 +174,7 @@ def _is_safe(name: str) -> bool:
 
 def _unpack(archive: Path, folder: Path, files: Path) -> None:
     files.mkdir(mode=0o700)
-    with tarfile.open(archive) as tar:
+    with tarfile.open(archive, "r:") as tar:
         for member in tar:
             content = tar.extractfile(member)
             if content is None or member.name == MANIFEST:

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from pathlib import Path
 
-from rontal.config import postgres, production
+from rontal.config import mail, postgres, production
 from rontal.config.env import ROOT, Environment, Mode
+from rontal.kernel.library import ProfileError
 
 LEAST_FREE = 1_000_000_000
 OLDEST_POSTGRES = 150_000
@@ -54,12 +56,10 @@ def examine(environment: Environment) -> Iterator[Finding]:
     """Every finding, cheapest first; those that need the database only where it answers."""
     yield _python()
     yield _space(environment)
-    from django.conf import settings
-
-    yield from _settings(settings)
-    yield _mail(settings, environment)
-    yield _assets(settings)
-    yield from _with_database(environment)
+    yield from _settings(environment)
+    yield _mail(environment)
+    yield _assets(ROOT / "build/static")
+    yield from _database(environment)
 
 
 def _python() -> Finding:
@@ -78,25 +78,23 @@ def _space(environment: Environment) -> Finding:
     return Finding(Level.OK, "Disk", seen)
 
 
-def _settings(settings: object) -> Iterator[Finding]:
-    mode = getattr(settings, "MODE", None)
-    library = getattr(settings, "LIBRARY", None)
-    found = production.faults()
+def _settings(environment: Environment) -> Iterator[Finding]:
+    found = production.faults(environment)
     for fault in found:
         yield Finding(Level.FAIL, "Settings", fault.what, fault.remedy)
-    if not found:
-        seen = "fit for production" if mode is Mode.PRODUCTION else f"not production: {mode}"
-        remedy = "" if mode is Mode.PRODUCTION else "serve real people with RONTAL_MODE=production"
-        yield Finding(Level.OK if not remedy else Level.WARN, "Settings", seen, remedy)
-    if library is not None:
-        yield Finding(Level.OK, "Library profile", f"{library.name}, zone {library.zone}")
+    if environment.mode is not Mode.PRODUCTION:
+        remedy = "serve real people with RONTAL_MODE=production"
+        yield Finding(Level.WARN, "Settings", f"not production: {environment.mode}", remedy)
+    elif not found:
+        yield Finding(Level.OK, "Settings", "fit for production")
 
 
-def _mail(settings: object, environment: Environment) -> Finding:
-    host, port = getattr(settings, "EMAIL_HOST", ""), getattr(settings, "EMAIL_PORT", 0)
+def _mail(environment: Environment) -> Finding:
     if environment.mode is Mode.DEMO and not environment.smtp_url:
         return Finding(Level.OK, "Mail", "kept by the demo's own catcher while it runs")
-    kind = smtplib.SMTP_SSL if getattr(settings, "EMAIL_USE_SSL", False) else smtplib.SMTP
+    told = mail.configuration(environment)
+    host, port = told["EMAIL_HOST"], told["EMAIL_PORT"]
+    kind = smtplib.SMTP_SSL if told["EMAIL_USE_SSL"] else smtplib.SMTP
     try:
         with kind(host, port, timeout=10) as server:
             server.noop()
@@ -106,29 +104,40 @@ def _mail(settings: object, environment: Environment) -> Finding:
     return Finding(Level.OK, "Mail", f"{host}:{port} answers")
 
 
-def _assets(settings: object) -> Finding:
-    folder = getattr(settings, "STATIC_ROOT", ROOT / "build/static")
+def _assets(folder: Path) -> Finding:
     if not (folder / "staticfiles.json").exists():
         return Finding(Level.FAIL, "Static files", f"none in {folder}", "run ./run once to build")
     return Finding(Level.OK, "Static files", f"built in {folder}")
 
 
-def _with_database(environment: Environment) -> Iterator[Finding]:
+def _database(environment: Environment) -> Iterator[Finding]:
     from rontal.config.command import database
 
     try:
         with database(environment):
-            from django.db import DatabaseError, connection
-
-            try:
-                connection.ensure_connection()
-            except DatabaseError as error:
-                yield _no_database(str(error).strip().splitlines()[0])
-                return
-            yield _version(connection.pg_version)  # type: ignore[attr-defined]
-            yield from _contents()
+            yield from _inside()
     except postgres.PostgresError as error:
         yield _no_database(str(error))
+    except ProfileError:
+        return  # told among the settings already
+
+
+def _inside() -> Iterator[Finding]:
+    from django.conf import settings
+    from django.db import DatabaseError, connection
+
+    if settings.LIBRARY is not None:
+        seen = f"{settings.LIBRARY.name}, zone {settings.LIBRARY.zone}"
+        yield Finding(Level.OK, "Library profile", seen)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW server_version_num")
+            version = int(cursor.fetchone()[0])
+    except DatabaseError as error:
+        yield _no_database(str(error).strip().splitlines()[0])
+        return
+    yield _version(version)
+    yield from _contents()
 
 
 def _no_database(seen: str) -> Finding:

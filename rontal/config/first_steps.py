@@ -21,7 +21,7 @@ def tell(environment: Environment) -> None:
     print(f"The database is ready in {environment.home}.")
     if environment.mode is not Mode.PRODUCTION:
         return
-    found = production.faults()
+    found = production.faults(environment)
     for fault in found:
         print(f"Left to do: {fault}")
     if any("KEY" in fault.what for fault in found):

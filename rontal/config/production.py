@@ -2,12 +2,13 @@
 
 import base64
 import binascii
-import os
 import sys
 from dataclasses import dataclass
 
-from rontal.config.env import Mode
+from rontal.config import env
+from rontal.config.env import Environment, Mode
 from rontal.config.keys import DEMO_MARK, Keys
+from rontal.kernel import library
 
 SHORTEST_SECRET = 50
 KEY_BYTES = 32
@@ -24,20 +25,18 @@ class Fault:
         return f"{self.what}: {self.remedy}"
 
 
-def faults() -> list[Fault]:
-    """Every fault of this process' settings. Demo and test have none by nature."""
-    from django.conf import settings
+def faults(environment: Environment) -> list[Fault]:
+    """Every fault of an environment. Demo and test have none by nature.
 
-    if settings.MODE is not Mode.PRODUCTION:
+    Django's settings are not touched: they are read only where they are fit to be.
+    """
+    if environment.mode is not Mode.PRODUCTION:
         return []
-    found = key_faults(settings.KEYS)
-    if settings.DEBUG:
+    given = Keys(environment.secret_key, environment.seal_keys, environment.hash_key)
+    found = key_faults(given)
+    if environment.debug:
         found.append(Fault("RONTAL_DEBUG is on", "unset it; strangers would read our insides"))
-    if settings.LIBRARY is None:
-        found.append(
-            Fault("no library profile", "set RONTAL_LIBRARY to the profile of your library (TOML)")
-        )
-    return found
+    return [*found, *_profile_faults(environment)]
 
 
 def key_faults(keys: Keys) -> list[Fault]:
@@ -47,12 +46,22 @@ def key_faults(keys: Keys) -> list[Fault]:
 
 def refuse() -> None:
     """Ends this process with one line a fault where there is any."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rontal.config.settings")
-    found = faults()
+    found = faults(env.read())
     if found:
         for fault in found:
             print(f"Rontal does not start: {fault}", file=sys.stderr)
         raise SystemExit(78)  # EX_CONFIG of sysexits.h: starting again does not help
+
+
+def _profile_faults(environment: Environment) -> list[Fault]:
+    remedy = "set RONTAL_LIBRARY to the profile of your library (TOML)"
+    if environment.library is None:
+        return [Fault("no library profile", remedy)]
+    try:
+        library.load(environment.library)
+    except library.ProfileError as error:
+        return [Fault(f"the library profile cannot be used ({error})", remedy)]
+    return []
 
 
 def _secret_faults(secret: str) -> list[Fault]:

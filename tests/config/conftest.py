@@ -1,10 +1,12 @@
 """Runs the `rontal` command as a person does, in a home folder of its own."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -60,12 +62,12 @@ class Running:
 
 
 @pytest.fixture
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that the database's user can reach."""
-    folder = tmp_path_factory.mktemp("home")
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o711)
-    return folder
+def home() -> Iterator[Path]:
+    """A folder that the database's user can reach (pytest's own are closed to others)."""
+    folder = Path(tempfile.mkdtemp(prefix="home-", dir=os.environ["RONTAL_HOME"]))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

@@ -1,0 +1,143 @@
+"""A backup brings back exactly what was there, or says why it cannot."""
+
+import io
+import os
+import subprocess
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from rontal.config import postgres
+
+pytestmark = pytest.mark.machine
+Rontal = Callable[..., "subprocess.CompletedProcess[str]"]
+
+PUT = """
+    INSERT INTO kernel_event (name, at, actor_kind, actor_name, subject_type, subject_id, data)
+    VALUES ('leaf:written', now(), 'system', 'test', 'leaf', '7', '{}')
+"""
+
+
+def count(home: Path) -> int:
+    with postgres.server(home) as url, postgres.connect(url) as connection:
+        row = connection.execute("SELECT count(*) FROM kernel_event").fetchone()
+    assert row is not None
+    return int(str(row[0]))
+
+
+MADE: list[Path] = []
+
+
+def make_once(rontal: Rontal, home: Path) -> Path:
+    """A library with one event, two stored files and a backup of them."""
+    assert rontal("init", "--quiet").returncode == 0
+    with postgres.server(home) as url, postgres.connect(url) as connection:
+        connection.execute(PUT)
+    (home / "files/sealed/ab").mkdir(parents=True)
+    (home / "files/sealed/ab/one").write_bytes(b"sealed one")
+    (home / "files/cover").write_bytes(b"\0" * 300_000)
+    done = rontal("backup", str(home / "leaf.backup"))
+    assert done.returncode == 0, done.stderr
+    assert "keys (RONTAL_SEAL_KEYS, RONTAL_HASH_KEY) are NOT in it" in done.stdout
+    return home
+
+
+@pytest.fixture
+def archive(rontal: Rontal, home: Path) -> Path:
+    """A backup inside of the library that it was made of: a copy for each test."""
+    if not MADE:
+        MADE.append(Path(os.environ["RONTAL_HOME"]) / "made-once")
+        subprocess.run(["cp", "-a", make_once(rontal, home), MADE[0]], check=True)
+    else:
+        subprocess.run(["cp", "-aT", MADE[0], home], check=True)
+    return home / "leaf.backup"
+
+
+def test_round_trip_into_an_empty_library(archive: Path, rontal: Rontal, home: Path) -> None:
+    other = home / "other"
+    done = rontal("restore", str(archive), RONTAL_HOME=str(other))
+    assert done.returncode == 0, done.stderr
+    assert count(other) == count(home) == 1
+    assert (other / "files/sealed/ab/one").read_bytes() == b"sealed one"
+    assert (other / "files/cover").read_bytes() == b"\0" * 300_000
+    with (
+        postgres.server(other) as url,
+        postgres.connect(url) as connection,
+        pytest.raises(psycopg.Error, match="append-only"),
+    ):
+        connection.execute("DELETE FROM kernel_event")  # the trigger came back too
+    again = rontal("backup", str(home / "again.backup"), RONTAL_HOME=str(other))
+    assert again.returncode == 0, again.stderr
+
+
+def test_restore_over_a_library_needs_replace_and_keeps_its_files(
+    archive: Path, rontal: Rontal, home: Path
+) -> None:
+    (home / "files/newer").write_bytes(b"after the backup")
+    with postgres.server(home) as url, postgres.connect(url) as connection:
+        connection.execute(PUT)
+    refused = rontal("restore", str(archive))
+    assert refused.returncode == 1
+    assert "has data already; --replace gives it up" in refused.stderr
+    assert count(home) == 2
+
+    done = rontal("restore", str(archive), "--replace")
+    assert done.returncode == 0, done.stderr
+    assert count(home) == 1
+    assert not (home / "files/newer").exists()
+    aside = next(home.glob("files.before-*"))
+    assert (aside / "newer").read_bytes() == b"after the backup"
+
+
+@pytest.mark.parametrize("left", [0, 100, 20_000])
+def test_cut_off_archive_changes_nothing(
+    archive: Path, rontal: Rontal, home: Path, left: int
+) -> None:
+    archive.write_bytes(archive.read_bytes()[:left])
+    done = rontal("restore", str(archive), "--replace")
+    assert done.returncode == 1
+    assert "damaged" in done.stderr or "cut off" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert count(home) == 1
+
+
+def test_altered_byte_is_seen(archive: Path, rontal: Rontal, home: Path) -> None:
+    raw = archive.read_bytes()
+    archive.write_bytes(raw.replace(b"sealed one", b"sealed 0ne"))
+    done = rontal("restore", str(archive), "--replace")
+    assert done.returncode == 1
+    assert "is not what was written" in done.stderr
+    assert (home / "files/sealed/ab/one").read_bytes() == b"sealed one"
+
+
+def test_foreign_archive_writes_nowhere(rontal: Rontal, home: Path) -> None:
+    hostile = home / "hostile.tar"
+    with tarfile.open(hostile, "w") as tar:
+        info = tarfile.TarInfo("files/../../escaped")
+        info.size = 1
+        tar.addfile(info, io.BytesIO(b"x"))
+    done = rontal("restore", str(hostile))
+    assert done.returncode == 1
+    assert "was not made by `rontal backup`" in done.stderr
+    assert not list(home.rglob("escaped"))
+
+
+def test_existing_file_is_not_overwritten(archive: Path, rontal: Rontal) -> None:
+    assert archive.stat().st_mode & 0o777 == 0o600
+    before = archive.read_bytes()
+    done = rontal("backup", str(archive))
+    assert done.returncode == 1
+    assert "exists already" in done.stderr
+    assert archive.read_bytes() == before
+
+
+def test_restore_into_a_library_in_use_is_refused(
+    archive: Path, rontal: Rontal, home: Path
+) -> None:
+    with postgres.server(home) as url, postgres.connect(url):
+        done = rontal("restore", str(archive), "--replace")
+    assert done.returncode == 1
+    assert "1 connections use the database; stop Rontal first" in done.stderr

@@ -1,0 +1,87 @@
+"""`rontal doctor` sees each fault and says what to do."""
+
+import subprocess
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+
+from rontal.config import doctor
+from rontal.config.doctor import Level
+from rontal.kernel import clock
+from rontal.kernel.models import SealedFile
+
+Rontal = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.mark.machine
+def test_library_fresh_from_init(rontal: Rontal) -> None:
+    before = rontal("doctor")
+    assert before.returncode == 1
+    assert "FAIL  Tables:" in before.stdout
+    assert "→ run `rontal init`" in before.stdout
+    assert rontal("init", "--quiet").returncode == 0
+    after = rontal("doctor")
+    assert "ok    Tables: up to date" in after.stdout
+    assert "ok    Database: PostgreSQL 18" in after.stdout
+    assert "FAIL  Mail: 127.0.0.1:1025 does not answer" in after.stdout
+
+
+@pytest.mark.machine
+def test_production_without_anything_names_everything(rontal: Rontal) -> None:
+    done = rontal("doctor", RONTAL_MODE="production", RONTAL_DEBUG="1")
+    assert done.returncode == 1
+    for words in ("SECRET_KEY", "SEAL_KEYS", "HASH_KEY", "RONTAL_DEBUG is on", "library profile"):
+        assert words in done.stdout, words
+
+
+@pytest.mark.machine
+def test_unreachable_database_is_one_finding(rontal: Rontal) -> None:
+    done = rontal("doctor", DATABASE_URL="postgresql://nobody@127.0.0.1:1/none")
+    assert done.returncode == 1
+    assert "FAIL  Database: connection failed" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_little_room_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "LEAST_FREE", 10**18)
+    assert doctor._space(settings.ENVIRONMENT).level is Level.FAIL
+
+
+def test_old_postgresql_is_a_failure() -> None:
+    assert doctor._version(140_012).level is Level.FAIL
+    assert doctor._version(150_004).level is Level.OK
+
+
+@pytest.mark.django_db
+def test_seal_by_an_absent_key_is_a_failure() -> None:
+    assert doctor._seal_keys().level is Level.OK
+    SealedFile.objects.create(
+        purpose="photo", personal=True, content_type="image/webp", size=1, key_id="k-lost"
+    )
+    finding = doctor._seal_keys()
+    assert finding.level is Level.FAIL
+    assert "k-lost" in finding.seen
+
+
+@pytest.mark.django_db
+def test_jobs_that_wait_too_long_and_jobs_that_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.db import connection
+
+    assert doctor._worker().level is Level.WARN
+    assert doctor._failed_jobs().level is Level.OK
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers DEFAULT VALUES;"
+            "INSERT INTO procrastinate_jobs (task_name, queue_name, args, status)"
+            " VALUES ('leaf:write', 'default', '{}', 'todo'),"
+            " ('leaf:fold', 'default', '{}', 'failed')"
+        )
+    assert doctor._worker().level is Level.OK
+    failed = doctor._failed_jobs()
+    assert failed.level is Level.WARN
+    assert "leaf:fold" in failed.seen
+    later = clock.now() + timedelta(minutes=11)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert doctor._worker().level is Level.FAIL
