@@ -5,7 +5,6 @@ applicant.register(page, live_server.url, someone)
 """
 
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from rontal.demo.specimen.faces import selfie
 from rontal.demo.specimen.names import Sex
 from rontal.demo.specimen.people import Person, person
 from rontal.demo.specimen.photograph import Difficulty, photograph, snapshot
+from rontal.membership.selectors import today
 
 PASSWORD = "daun lontar kering sekali"
 
@@ -41,7 +41,7 @@ class Applicant:
 def _born(first: int, last: int, above: int) -> Person:
     for seed in range(above, above + 500):
         found = person(seed)
-        if first <= found.age_on(date.today()) <= last:
+        if first <= found.age_on(today()) <= last:
             return found
     raise AssertionError("nobody of that age")
 
