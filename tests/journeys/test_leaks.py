@@ -1,0 +1,90 @@
+"""After the whole main job no trace of personal data lies where it must not."""
+
+import logging
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from rontal.kernel.models import Event
+from rontal.membership.models import Application
+from tests.accounts.factories import staff
+from tests.membership import factories
+from tests.web.registration import walk
+
+SECRETS = {
+    "number": "5102055705900042",
+    "name": "Ni Wayan Rahasia Sekali",
+    "birth_place": "Desa Kelahiranku",
+    "email": "rahasia.sekali@contoh.example",
+    "phone": "081298765432",
+    "street": "Gang Tersembunyi 77",
+}
+PASSWORD = "kata-sandi-tersembunyi"
+
+
+@pytest.fixture
+def everything(caplog, letters, work):
+    """The main job from registration to approval, all logs at their most talkative."""
+    caplog.set_level(logging.DEBUG)
+    citizen, clerk = Client(), Client()
+    walk.fill(citizen, factories.values(**SECRETS))
+    walk.send(citizen)
+    work()
+    link = letters.newest(SECRETS["email"]).link("/aktivasi/")
+    path = "/" + link.split("/", 3)[3]
+    citizen.get(path)
+    answer = citizen.post(path, {"password": PASSWORD, "password1": PASSWORD})
+    assert answer.status_code == 302, walk.errors_of(answer)
+    work()
+    application = Application.objects.get(email=SECRETS["email"])
+    clerk.force_login(staff())
+    case = f"/meja/permohonan/{application.code}/"
+    assert SECRETS["name"] in clerk.get(case).content.decode()
+    assert clerk.get(f"{case}foto/card/").status_code == 200
+    assert clerk.post(f"{case}setujui/").status_code == 302
+    work()
+    application.refresh_from_db()
+    assert application.state == "approved"
+    return application
+
+
+def rows(query: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return "\n".join(str(row) for row in cursor.fetchall())
+
+
+def test_nothing_personal_is_left_behind(everything, caplog, letters):
+    places = {
+        "log": "\n".join(record.getMessage() for record in caplog.records if _ours(record)),
+        "jobs": rows("SELECT task_name, args, queueing_lock, lock FROM procrastinate_jobs"),
+        "events": rows("SELECT name, data, subject_id, actor_name FROM kernel_event"),
+        "subjects": "\n".join(letter.subject for letter in letters.letters),
+        "messages": rows("SELECT * FROM notifications_message"),
+        "findings": rows("SELECT * FROM verification_finding"),
+    }
+    assert places["jobs"]
+    assert places["events"]
+    for place, text in places.items():
+        for what, secret in {**SECRETS, "password": PASSWORD}.items():
+            assert secret not in text, f"{what} lies in {place}"
+
+
+def test_sealed_columns_hold_nothing_readable(everything):
+    raw = rows("SELECT details, nik_hash FROM membership_application")
+    for what in ("number", "birth_place", "phone", "street"):
+        assert SECRETS[what] not in raw
+    assert SECRETS["street"] in str(everything.details.reveal())
+
+
+def test_every_look_at_personal_data_is_on_record(everything):
+    names = list(Event.objects.order_by("pk").values_list("name", flat=True))
+    assert "application:opened" in names
+    opened = Event.objects.filter(name="file:opened", actor_kind="staff")
+    assert [event.data["reason"] for event in opened] == ["case_review"]
+
+
+def _ours(record: logging.LogRecord) -> bool:
+    """Statements that the database driver would log are switched off outside of debugging."""
+    return not record.name.startswith("django.db.backends")

@@ -1,0 +1,18 @@
+"""No address holds personal data: parameters are codes, numbers, slugs and one-use tokens."""
+
+import re
+
+import pytest
+
+from tests.structure.test_doors import ROUTES
+
+ALLOWED = {
+    "code", "slot", "step", "token", "slug", "loan_id", "hold_id", "path", "number", "name", "pk",
+    "digest", "width", "message_id", "job_id", "uidb36", "key", "purpose",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ROUTES)
+def test_an_address_has_no_room_for_personal_data(address):
+    names = re.findall(r"<(?:\w+:)?(\w+)>", address)
+    assert set(names) <= ALLOWED, f"/{address}: say here why {set(names) - ALLOWED} is not personal"
