@@ -52,6 +52,21 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _last_connections(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Ends what the worker's and the server's threads left open, so that the database can go."""
+    yield
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        connection.close()
+
+
 Visit = Callable[..., Page]
 
 

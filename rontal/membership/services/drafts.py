@@ -64,6 +64,12 @@ def remove_photo(*, draft_id: uuid.UUID, slot: str) -> Draft:
     return _set_photo(draft_id, Slot(slot), None)
 
 
+def discard_draft(*, draft_id: uuid.UUID) -> None:
+    """Deletes a draft that its owner gave up, and erases its photos; raises NotFound."""
+    with transaction.atomic():
+        discard(_lock(draft_id))
+
+
 def sweep_drafts() -> int:
     """Removes expired drafts and erases their photos; returns how many."""
     swept = 0

@@ -1,4 +1,5 @@
-// Activation: showing the password, telling how strong it is, making a passkey.
+// Photos that arrived lose their former mistake. Activation: showing the password, telling how
+// strong it is, making a passkey.
 const LEAST = 10;
 const STRONG = 16;
 
@@ -51,3 +52,8 @@ function setUpPasskey(button) {
 document.querySelectorAll("[data-password]").forEach(setUpPassword);
 document.querySelectorAll("[data-passkey-offer]").forEach(setUpOffer);
 document.querySelectorAll("[data-passkey-make]").forEach(setUpPasskey);
+document.addEventListener("photo:done", (event) => {
+  const group = event.target.closest("fieldset");
+  group.classList.remove("field-wrong");
+  group.querySelectorAll(".field-error").forEach((error) => error.remove());
+});

@@ -4,7 +4,7 @@ from typing import Any
 
 from rontal.membership.rules.kinds import CorrectionReason, Slot
 from rontal.web.registration.forms.base import Values
-from rontal.web.registration.forms.reach import ReachForm
+from rontal.web.registration.forms.reach import GUARDIAN, ReachForm
 from rontal.web.registration.forms.who import WhoForm
 
 _R = CorrectionReason
@@ -18,7 +18,7 @@ ABOUT: dict[str, tuple[str, ...]] = {
     _R.ADDRESS_INCOMPLETE: ("province", "regency", "district", "village", "street"),
     _R.DOCUMENT_EXPIRED: ("card",),
     _R.WRONG_DOCUMENT: ("identity_kind", "number", "card"),
-    _R.GUARDIAN_MISSING: ("guardian_name", "guardian_relation", "guardian_email"),
+    _R.GUARDIAN_MISSING: GUARDIAN,
 }
 
 
@@ -31,7 +31,31 @@ class CorrectionForm(ReachForm, WhoForm):
         self.order_fields([*WhoForm.base_fields, *ReachForm.base_fields])
 
 
+# The parts of the page in their order, each with its fields.
+PARTS: dict[str, tuple[str, ...]] = {
+    "identity": ("identity_kind", "number"),
+    "name": ("name",),
+    "birth": ("birth_place", "birth_date"),
+    "sex": ("sex",),
+    "phone": ("phone",),
+    "address": ("province", "regency", "district", "village", "street"),
+    "guardian": GUARDIAN,
+}
+
+
 def asked_for(reasons: list[str]) -> set[str]:
     """Names of the fields and slots that the reasons are about; everything where none says."""
     found = {name for reason in reasons for name in ABOUT.get(reason, ())}
     return found or {slot.value for slot in Slot} | set(CorrectionForm.base_fields)
+
+
+def parts_of(form: CorrectionForm, asked: set[str]) -> tuple[list[str], list[str]]:
+    """Templates of the parts that were asked for or hold a mistake, and those of the rest."""
+    first: list[str] = []
+    rest: list[str] = []
+    for name, fields in PARTS.items():
+        there = [field for field in fields if field in form.fields]
+        wanted = any(field in asked or field in form.errors for field in there)
+        if there:
+            (first if wanted else rest).append(f"web/registration/parts/{name}.html")
+    return first, rest

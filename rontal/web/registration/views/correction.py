@@ -18,7 +18,7 @@ from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.ui.middleware import STATUS, actor_of
 from rontal.web.registration import limits, pictures
-from rontal.web.registration.forms.correction import CorrectionForm, asked_for
+from rontal.web.registration.forms.correction import CorrectionForm, asked_for, parts_of
 from rontal.web.registration.forms.photos import PhotosForm
 from rontal.web.registration.headers import private
 from rontal.web.registration.progress import progress_of
@@ -124,7 +124,7 @@ def _page(
     rows = [
         {
             "field": photo_form[slot.value],
-            "asked": slot.value in asked,
+            "asked": slot.value in asked or slot.value in photo_form.errors,
             "kind": "face" if slot is Slot.FACE else "card",
             "upload": reverse("registration_correction_photo", args=[slot.value]),
             "preview": _preview_path(draft, slot),
@@ -132,12 +132,14 @@ def _page(
         for slot in Slot
         if slot.value in photo_form.fields
     ]
+    first, rest = parts_of(form, asked)
     context = {
         "application": application,
         "progress": progress_of(application),
         "form": form,
         "rows": rows,
-        "asked": asked,
+        "first": first,
+        "rest": rest,
         "child": form.child,
     }
     return render(request, "web/registration/correction.html", context)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from rontal.kernel.library import NonResidents
 from rontal.membership.models import Draft
 from rontal.membership.services import start_draft
+from rontal.membership.services.drafts import discard_draft
 from rontal.standard.selectors import library
 from rontal.ui import sentences
 from rontal.ui.access import public
@@ -21,13 +22,15 @@ from rontal.web.registration.steps import Step, step_of
 @public
 @private
 def start(request: HttpRequest) -> HttpResponse:
-    """GET shows the way; POST takes a fresh draft and begins."""
+    """GET shows the way; POST takes a fresh draft and begins; an older one is erased."""
+    draft_here = cookie.draft_of(request)
     if request.method == "POST":
         draft = fresh_draft(request)
+        if draft_here is not None:
+            discard_draft(draft_id=draft_here.pk)
         response = redirect(Step.PHOTOS.path)
         cookie.hold_draft(response, draft)
         return response
-    draft_here = cookie.draft_of(request)
     context = {
         "draft": draft_here,
         "resume": step_of(draft_here.step).path if draft_here else "",
