@@ -11,6 +11,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +52,8 @@ class Walk:
         with CaptureQueriesContext(connection) as queries:
             start = time.perf_counter()
             answer = request()
-            answer = b"".join(answer.streaming_content) and answer if answer.streaming else answer
+            if answer.streaming:
+                b"".join(answer.streaming_content)
             passed = (time.perf_counter() - start) * 1000
         if answer.status_code != status:
             raise RuntimeError(f"{name}: {answer.status_code} instead of {status}")
@@ -133,9 +135,9 @@ def _register(walk: Walk, citizen: "Client", typed: dict[str, str]) -> None:
     for slot, photo in (("card", card), ("face", face)):
         path, file = f"/daftar/foto/{slot}/", io.BytesIO(photo)
         file.name = "foto.jpg"
-        walk.step(f"photo: {slot}", lambda p=path, f=file: citizen.post(p, {"file": f}))
+        walk.step(f"photo: {slot}", partial(citizen.post, path, {"file": file}))
     for name, path in (("who", "siapa"), ("reach", "kontak"), ("consent", "persetujuan")):
-        walk.step(name, lambda p=path: citizen.post(f"/daftar/{p}/", typed), 302)
+        walk.step(name, partial(citizen.post, f"/daftar/{path}/", typed), 302)
 
 
 def _activate(walk: Walk, citizen: "Client", link: str) -> None:

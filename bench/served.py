@@ -81,8 +81,8 @@ def _wait(process: "subprocess.Popen[bytes]", address: tuple[str, int]) -> None:
     until = time.monotonic() + READY_SECONDS
     while time.monotonic() < until:
         if process.poll() is not None:
-            raise RuntimeError(f"{process.args} ended with {process.returncode}")
+            raise RuntimeError(f"{process.args!r} ended with {process.returncode}")
         with contextlib.suppress(OSError), socket.create_connection(address, timeout=1):
             return
         time.sleep(0.2)
-    raise RuntimeError(f"{process.args} did not get ready")
+    raise RuntimeError(f"{process.args!r} did not get ready")

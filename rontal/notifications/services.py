@@ -9,6 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
+from procrastinate.contrib.django import app
 
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
@@ -24,6 +25,7 @@ from rontal.notifications.states import TRANSITIONS, MessageState
 from rontal.standard.selectors import library
 
 SENDER = Actor.system("notifications")
+DELIVERY = "notifications:deliver"  # the job of this name is in tasks.py
 GUARDIAN_KINDS = {Kind.GUARDIAN_REQUEST, Kind.GUARDIAN_TOLD}
 
 
@@ -37,15 +39,13 @@ class Recipient:
 
 def queue(*, kind: Kind, application_id: int, event_id: int) -> Message | None:
     """Queues a message once an event and kind, and defers its delivery; None where it was."""
-    from rontal.notifications.tasks import deliver_message
-
     with transaction.atomic():
         message, fresh = Message.objects.get_or_create(
             event_id=event_id, kind=kind, defaults={"application_id": application_id}
         )
         if not fresh:
             return None
-        deliver_message.defer(message_id=message.pk)
+        _defer_delivery(message.pk)
     return message
 
 
@@ -83,13 +83,15 @@ def note_error(*, message_id: int, error: str) -> None:
 
 def queue_again(*, message_id: int, actor: Actor) -> None:
     """Staff send a failed message on its way again; raises IllegalTransition otherwise."""
-    from rontal.notifications.tasks import deliver_message
-
     message = Message.objects.get(pk=message_id)
     with transaction.atomic():
         move(message, MessageState.QUEUED, table=TRANSITIONS)
         emit(events.QUEUED_AGAIN, actor=actor, subject=message, data={"kind": message.kind})
-        deliver_message.defer(message_id=message.pk)
+        _defer_delivery(message.pk)
+
+
+def _defer_delivery(message_id: int) -> None:
+    app.configure_task(DELIVERY).defer(message_id=message_id)
 
 
 def _compose(message: Message) -> EmailMultiAlternatives:

@@ -60,7 +60,7 @@ def _application_id(event: Event) -> int:
     return int(event.subject_id)
 
 
-@app.task(name="notifications:deliver", queue="mail", retry=RETRY, pass_context=True)
+@app.task(name=services.DELIVERY, queue="mail", retry=RETRY, pass_context=True)
 def deliver_message(context: JobContext, *, message_id: int) -> None:
     """Delivers a message; after the last try or a final refusal staff see it as failed."""
     try:

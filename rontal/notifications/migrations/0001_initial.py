@@ -7,30 +7,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('membership', '0002_member_serial'),
+        ("membership", "0002_member_serial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('activation', 'activation'), ('already_known', 'already_known'), ('guardian_request', 'guardian_request'), ('guardian_told', 'guardian_told'), ('waiting_for_guardian', 'waiting_for_guardian'), ('received', 'received'), ('correction_needed', 'correction_needed'), ('approved', 'approved'), ('rejected', 'rejected'), ('withdrawn', 'withdrawn'), ('lapsed', 'lapsed')], max_length=30)),
-                ('event_id', models.BigIntegerField()),
-                ('state', models.CharField(default=rontal.notifications.states.MessageState['QUEUED'], max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('error', models.CharField(blank=True, max_length=60)),
-                ('created_at', models.DateTimeField(default=rontal.kernel.clock.now)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='membership.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("activation", "activation"),
+                            ("already_known", "already_known"),
+                            ("guardian_request", "guardian_request"),
+                            ("guardian_told", "guardian_told"),
+                            ("waiting_for_guardian", "waiting_for_guardian"),
+                            ("received", "received"),
+                            ("correction_needed", "correction_needed"),
+                            ("approved", "approved"),
+                            ("rejected", "rejected"),
+                            ("withdrawn", "withdrawn"),
+                            ("lapsed", "lapsed"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("event_id", models.BigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        default=rontal.notifications.states.MessageState["QUEUED"], max_length=10
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("error", models.CharField(blank=True, max_length=60)),
+                ("created_at", models.DateTimeField(default=rontal.kernel.clock.now)),
+                ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="membership.application",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['state', '-id'], name='message_state')],
-                'constraints': [models.UniqueConstraint(fields=('event_id', 'kind'), name='one_message_an_event'), models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'sent', 'failed'])), name='message_state_known')],
+                "indexes": [models.Index(fields=["state", "-id"], name="message_state")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event_id", "kind"), name="one_message_an_event"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["queued", "sent", "failed"])),
+                        name="message_state_known",
+                    ),
+                ],
             },
         ),
     ]
