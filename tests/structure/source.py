@@ -36,9 +36,9 @@ def functions(path: Path) -> Iterator[ast.FunctionDef]:
 def calls(path: Path, attribute: str) -> Iterator[ast.Call]:
     """Calls of a method by this name anywhere in a file."""
     for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if node.func.attr == attribute:
-                yield node
+        is_method = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if is_method and node.func.attr == attribute:
+            yield node
 
 
 def place(path: Path, node: ast.AST) -> str:

@@ -3,9 +3,9 @@
 import ast
 
 import pytest
-from tests.structure.source import calls, files, functions, place, service_files
 
 from rontal.config.env import ROOT
+from tests.structure.source import calls, files, functions, place, service_files
 
 STATE_WRITERS = {"rontal/kernel/transitions.py"}
 
