@@ -16,7 +16,10 @@ from tests.journeys.test_reading import frame_of, left_calmly, open_book
 
 __all__ = ["left_calmly"]
 
-OWN = "top.stolen = document.cookie || 'ran'; fetch('/koleksi/?curi=' + document.cookie).catch(String);"
+OWN = (
+    "top.stolen = document.cookie || 'ran'; "
+    "fetch('/koleksi/?curi=' + document.cookie).catch(String);"
+)
 BODY = f"""
 <h1 onclick="{OWN}">Bab satu</h1>
 <p class="cover">Menutupi seluruh layar</p>
