@@ -1,5 +1,21 @@
-"""Addresses of the room."""
+"""Addresses of the room, all under /meja/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from rontal.desk.views import administration, case, decisions, queue
+
+app_name = "desk"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", queue.start, name="start"),
+    path("permohonan/<slug:code>/", case.case, name="case"),
+    path("permohonan/<slug:code>/foto/<slug:slot>/", case.photo, name="photo"),
+    path("permohonan/<slug:code>/periksa-lagi/", case.examine_again, name="examine_again"),
+    path("permohonan/<slug:code>/setujui/", decisions.approve, name="approve"),
+    path("permohonan/<slug:code>/perbaikan/", decisions.correct, name="correct"),
+    path("permohonan/<slug:code>/tolak/", decisions.reject, name="reject"),
+    path("surat/", administration.messages, name="messages"),
+    path("surat/<int:message_id>/kirim-lagi/", administration.send_again, name="send_again"),
+    path("pekerjaan/", administration.jobs, name="jobs"),
+    path("pekerjaan/<int:job_id>/ulang/", administration.try_again, name="try_again"),
+    path("catatan/", administration.events, name="events"),
+]

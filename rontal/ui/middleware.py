@@ -61,7 +61,8 @@ class access:  # noqa: N801
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if needs.door is Door.STAFF and not _holds_role(request, needs):
-            raise NotAllowed
+            # Not raised: Django asks no middleware about an error from here, and says 500.
+            return _refused(request, NotAllowed())
         return None
 
 
@@ -77,14 +78,7 @@ class domain_errors:  # noqa: N801
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page of the error's code."""
-        if not isinstance(error, DomainError):
-            return None
-        status = STATUS.get(error.code, STATUS_OTHERWISE)
-        context = {"sentence": sentences.of(error), "code": error.code, "status": status}
-        response = render(request, "ui/refused.html", context, status=status)
-        if isinstance(error, TooMany):
-            response.headers["Retry-After"] = str(error.params["seconds"])
-        return response
+        return _refused(request, error) if isinstance(error, DomainError) else None
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -95,6 +89,15 @@ def actor_of(request: HttpRequest) -> Actor:
         kept = selectors.actor_of(user) if user.is_authenticated else Actor.visitor()
         request._rontal_actor = kept  # type: ignore[attr-defined]
     return cast(Actor, kept)
+
+
+def _refused(request: HttpRequest, error: DomainError) -> HttpResponse:
+    status = STATUS.get(error.code, STATUS_OTHERWISE)
+    context = {"sentence": sentences.of(error), "code": error.code, "status": status}
+    response = render(request, "ui/refused.html", context, status=status)
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.params["seconds"])
+    return response
 
 
 def _holds_role(request: HttpRequest, needs: Access) -> bool:

@@ -1,0 +1,8 @@
+// The desk: photos to look at closely, rows to walk through, decisions by keyboard.
+import { setUpDecisions } from "./js/decisions.js";
+import { setUpRows } from "./js/rows.js";
+import { setUpViewers } from "./js/viewer.js";
+
+setUpViewers();
+setUpRows();
+setUpDecisions();

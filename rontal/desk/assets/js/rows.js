@@ -1,0 +1,27 @@
+// [data-rows]: J and K walk through the first link of each row. On a case J opens the next one,
+// K goes back.
+import { isTyping } from "./typing.js";
+
+function walk(step) {
+  const links = [...document.querySelectorAll("[data-rows] tbody th a")];
+  if (!links.length) return false;
+  const at = links.indexOf(document.activeElement);
+  const next = at < 0 ? 0 : Math.max(0, Math.min(links.length - 1, at + step));
+  links[next].focus();
+  links[next].scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+function press(event) {
+  if (isTyping(event) || document.querySelector("dialog[open]")) return;
+  const key = event.key.toLowerCase();
+  if (key !== "j" && key !== "k") return;
+  if (walk(key === "j" ? 1 : -1)) return;
+  const next = document.querySelector('[data-key="n"]');
+  if (key === "j" && next) next.click();
+  if (key === "k") history.back();
+}
+
+export function setUpRows() {
+  document.addEventListener("keydown", press);
+}

@@ -1,0 +1,93 @@
+// [data-viewer]: a photo that can be made larger, turned and dragged. Without script the photo
+// is a link to itself.
+const LARGEST = 6;
+const STEP = 1.5;
+
+class Viewer {
+  constructor(root) {
+    this.frame = root.querySelector("[data-viewer-frame]");
+    this.image = root.querySelector("[data-viewer-image]");
+    const tools = root.querySelector("[data-viewer-tools]");
+    tools.hidden = false;
+    tools.addEventListener("click", (event) => this.press(event));
+    this.frame.addEventListener("click", (event) => this.toggle(event));
+    this.frame.addEventListener("pointerdown", (event) => this.grab(event));
+    this.frame.addEventListener("pointermove", (event) => this.drag(event));
+    for (const end of ["pointerup", "pointercancel"]) {
+      this.frame.addEventListener(end, () => this.drop());
+    }
+    this.frame.addEventListener("dragstart", (event) => event.preventDefault());
+    this.reset();
+  }
+
+  reset() {
+    this.scale = 1;
+    this.turns = 0;
+    this.x = 0;
+    this.y = 0;
+    this.draw();
+  }
+
+  press(event) {
+    const button = event.target.closest("[data-viewer-do]");
+    if (!button) return;
+    const wish = button.dataset.viewerDo;
+    if (wish === "reset") return this.reset();
+    if (wish === "turn") this.turns = (this.turns + 1) % 4;
+    if (wish === "in") this.scale = Math.min(LARGEST, this.scale * STEP);
+    if (wish === "out") this.scale = Math.max(1, this.scale / STEP);
+    this.draw();
+  }
+
+  // A click goes to where it points, and back to the whole photo.
+  toggle(event) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (this.moved) return;
+    const away = this.scale > 1;
+    this.scale = away ? 1 : 2.5;
+    const box = this.frame.getBoundingClientRect();
+    const pointed = event.clientX || event.clientY;
+    this.x = away || !pointed ? 0 : (box.left + box.width / 2 - event.clientX) * this.scale;
+    this.y = away || !pointed ? 0 : (box.top + box.height / 2 - event.clientY) * this.scale;
+    this.draw();
+  }
+
+  grab(event) {
+    this.moved = false;
+    if (this.scale <= 1 || event.button !== 0) return;
+    this.from = { x: event.clientX - this.x, y: event.clientY - this.y };
+    this.frame.setPointerCapture(event.pointerId);
+  }
+
+  drag(event) {
+    if (!this.from) return;
+    const x = event.clientX - this.from.x;
+    const y = event.clientY - this.from.y;
+    if (Math.abs(x - this.x) + Math.abs(y - this.y) > 3) this.moved = true;
+    this.x = x;
+    this.y = y;
+    this.draw();
+  }
+
+  drop() {
+    this.from = null;
+  }
+
+  draw() {
+    const box = this.frame.getBoundingClientRect();
+    if (this.scale === 1) this.x = this.y = 0;
+    const room = { x: (box.width * (this.scale - 1)) / 2, y: (box.height * (this.scale - 1)) / 2 };
+    this.x = Math.max(-room.x, Math.min(room.x, this.x));
+    this.y = Math.max(-room.y, Math.min(room.y, this.y));
+    const sideways = this.turns % 2 === 1;
+    const fit = sideways && box.width ? Math.min(box.width / box.height, box.height / box.width) : 1;
+    this.image.style.transform =
+      `translate(${this.x}px, ${this.y}px) rotate(${this.turns * 90}deg) scale(${this.scale * fit})`;
+    this.frame.classList.toggle("viewer-close", this.scale > 1);
+  }
+}
+
+export function setUpViewers() {
+  for (const root of document.querySelectorAll("[data-viewer]")) new Viewer(root);
+}

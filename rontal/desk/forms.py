@@ -1,0 +1,67 @@
+"""What a clerk fills in: reasons and words of their own."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rontal.desk import wording
+from rontal.membership.rules.kinds import CorrectionReason, RejectionReason
+from rontal.ui.forms import CleanTextField, RontalForm
+
+LONGEST_WORDS = 1000
+
+
+class DecisionForm(RontalForm):
+    """Both decisions that need reasons; the applicant reads the words as they are."""
+
+    words = CleanTextField(
+        label=_("In your own words"),
+        help_text=_("The applicant reads this as you write it."),
+        max_length=LONGEST_WORDS,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Something else needs words."""
+        found = super().clean() or {}
+        if "other" in self.chosen(found) and not found.get("words"):
+            self.add_error("words", _("Say in your own words what it is."))
+        return found
+
+    def chosen(self, found: dict[str, Any]) -> list[str]:
+        """The codes of the reasons."""
+        raise NotImplementedError
+
+
+class CorrectionForm(DecisionForm):
+    """Why the applicant is asked to correct."""
+
+    reasons = forms.MultipleChoiceField(
+        label=_("What needs correcting?"),
+        choices=[(reason.value, wording.CORRECTIONS[reason]) for reason in CorrectionReason],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one reason.")},
+    )
+    field_order = ("reasons", "words")
+
+    def chosen(self, found: dict[str, Any]) -> list[str]:
+        """The ticked codes."""
+        return list(found.get("reasons") or [])
+
+
+class RejectionForm(DecisionForm):
+    """Why the application is rejected."""
+
+    reason = forms.ChoiceField(
+        label=_("Why?"),
+        choices=[(reason.value, wording.REJECTIONS[reason]) for reason in RejectionReason],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a reason.")},
+    )
+    field_order = ("reason", "words")
+
+    def chosen(self, found: dict[str, Any]) -> list[str]:
+        """The chosen code."""
+        return [found["reason"]] if found.get("reason") else []

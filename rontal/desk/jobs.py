@@ -1,0 +1,27 @@
+"""Sending a failed job on its way again."""
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from rontal.accounts.roles import Role
+from rontal.desk import events
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import IllegalTransition, NotAllowed, NotFound
+from rontal.kernel.events import emit
+
+
+def try_again(*, job_id: int, actor: Actor) -> None:
+    """Queues a failed job; raises NotAllowed, NotFound, IllegalTransition where it has not
+    failed (somebody else was first)."""
+    if not actor.has_any(Role.ADMINISTRATOR):
+        raise NotAllowed
+    with transaction.atomic():
+        job = ProcrastinateJob.objects.select_for_update(of=("self",)).filter(pk=job_id).first()
+        if job is None:
+            raise NotFound
+        if job.status != "failed":
+            raise IllegalTransition(frm=job.status, to="todo")
+        app.job_manager.retry_job_by_id(job.id, retry_at=clock.now())
+        emit(events.JOB_TRIED_AGAIN, actor=actor, subject=job, data={"task": job.task_name})

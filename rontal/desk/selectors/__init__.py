@@ -1,0 +1,1 @@
+"""What the desk shows, put together from the rooms below. No rules of its own."""

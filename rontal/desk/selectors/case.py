@@ -1,0 +1,83 @@
+"""One case: what was sent, what was found, what happened, what was written to whom."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rontal.accounts.selectors import names_of
+from rontal.kernel.actors import Actor, ActorKind
+from rontal.kernel.errors import NotFound
+from rontal.kernel.models import Event, SealedFile
+from rontal.membership import events as membership
+from rontal.membership.models import Application, Consent
+from rontal.membership.rules.kinds import Slot
+from rontal.membership.selectors import application_for_staff
+from rontal.membership.selectors.drafts import COLUMNS
+from rontal.notifications.models import Message
+
+LONGEST_HISTORY = 200
+OPENINGS = frozenset({membership.OPENED})
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One event of a case; `who` is a name, or "" for the applicant and the system."""
+
+    name: str
+    at: datetime
+    kind: ActorKind
+    who: str
+    data: dict[str, str | int | bool | None]
+
+
+@dataclass(frozen=True)
+class History:
+    """What happened, oldest first, and apart from it who opened the personal data."""
+
+    moments: list[Moment]
+    openings: list[Moment]
+
+
+def history(application: Application) -> History:
+    """The events of an application with the names of staff. Two queries."""
+    rows = Event.objects.filter(
+        subject_type=Application._meta.label_lower, subject_id=str(application.pk)
+    )
+    newest = list(rows.order_by("-id")[:LONGEST_HISTORY])[::-1]
+    staff = {e.actor_id for e in newest if e.actor_kind == ActorKind.STAFF and e.actor_id}
+    names = names_of(staff)
+    moments = [_moment(event, names) for event in newest]
+    return History(
+        [moment for moment in moments if moment.name not in OPENINGS],
+        [moment for moment in moments if moment.name in OPENINGS][::-1],
+    )
+
+
+def consents(application: Application) -> list[Consent]:
+    """Every consent, given and withdrawn, by purpose."""
+    return list(Consent.objects.filter(application=application).order_by("purpose", "given_at"))
+
+
+def messages(application: Application) -> list[Message]:
+    """Every mail about the application, oldest first."""
+    return list(Message.objects.filter(application=application).order_by("pk"))
+
+
+def slots(application: Application) -> list[Slot]:
+    """The photos that are there, card first."""
+    return [slot for slot, column in COLUMNS.items() if getattr(application, column) is not None]
+
+
+def photo(code: str, slot: str, actor: Actor) -> SealedFile:
+    """A photo of a case; raises NotAllowed, NotFound."""
+    application = application_for_staff(code, actor)
+    column = COLUMNS[Slot(slot)] if slot in list(Slot) else None
+    file: SealedFile | None = getattr(application, column) if column else None
+    if file is None:
+        raise NotFound
+    return file
+
+
+def _moment(event: Event, names: dict[int, str]) -> Moment:
+    kind = ActorKind(event.actor_kind)
+    who = names.get(event.actor_id or 0, "") if kind is ActorKind.STAFF else ""
+    return Moment(event.name, event.at, kind, who, event.data)

@@ -1,0 +1,79 @@
+"""Tags of the desk."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from rontal.accounts.roles import Role
+from rontal.desk import wording
+from rontal.ui.middleware import actor_of
+from rontal.ui.sentences import of_code, table
+from rontal.verification.rules import Outcome
+
+register = template.Library()
+PAGES = (
+    ("desk:start", gettext_noop("Applications"), (Role.CLERK, Role.HEAD)),
+    ("desk:messages", gettext_noop("Mails"), (Role.ADMINISTRATOR, Role.HEAD)),
+    ("desk:jobs", gettext_noop("Jobs"), (Role.ADMINISTRATOR,)),
+    ("desk:events", gettext_noop("Record"), (Role.ADMINISTRATOR,)),
+)
+
+
+@register.inclusion_tag("desk/parts/nav.html", takes_context=True)
+def desk_nav(context: Any) -> dict[str, Any]:
+    """The pages of the desk that this role may enter; nothing where it is only one."""
+    request = context["request"]
+    actor = actor_of(request)
+    pages = [
+        {"path": reverse(name), "label": _(label), "current": request.path == reverse(name)}
+        for name, label, roles in PAGES
+        if actor.has_any(*roles)
+    ]
+    return {"pages": pages if len(pages) > 1 else []}
+
+
+@register.filter
+def word(code: str, words: str) -> str:
+    """A code in words: `{{ application.state|word:"STATES" }}`; the code where it has none."""
+    return str(getattr(wording, words).get(code, code))
+
+
+@register.inclusion_tag("ui/parts/state.html")
+def state_of(code: str, words: str, looks: str) -> dict[str, Any]:
+    """A code as a coloured word with an icon."""
+    kind, drawing = getattr(wording, looks).get(code, ("", ""))
+    text = getattr(wording, words).get(code, code)
+    return {"text": text, "kind": kind, "drawing": drawing}
+
+
+@register.filter
+def time_left(left: timedelta) -> str:
+    """Working time in words."""
+    return wording.time_left(left)
+
+
+@register.filter
+def fours(number: str) -> list[str]:
+    """A long number in groups of four, which the eye compares more easily."""
+    return [number[start : start + 4] for start in range(0, len(number), 4)]
+
+
+@register.simple_tag
+def said(outcome: Outcome) -> str:
+    """What a finding says."""
+    return of_code(f"finding:{outcome.code}", _params(outcome))
+
+
+@register.simple_tag
+def advised(outcome: Outcome) -> str:
+    """What to do about a finding, or nothing."""
+    code = f"advice:{outcome.code}"
+    return of_code(code, _params(outcome)) if code in table() else ""
+
+
+def _params(outcome: Outcome) -> dict[str, str | int]:
+    return {key: str(value) for key, value in outcome.evidence.items()}

@@ -1,0 +1,1 @@
+"""Pages of the desk: thin views over selectors and services."""

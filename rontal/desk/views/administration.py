@@ -1,0 +1,79 @@
+"""Pages of the administrator: mails, failed jobs, the record of events."""
+
+from django.contrib import messages as notes
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from rontal.accounts.roles import Role
+from rontal.desk import jobs as failed
+from rontal.desk import wording
+from rontal.desk.selectors import administration
+from rontal.kernel.errors import IllegalTransition, NotFound
+from rontal.notifications.models import Message
+from rontal.notifications.services import queue_again
+from rontal.ui import access
+from rontal.ui.middleware import actor_of
+
+
+@access.staff(Role.ADMINISTRATOR, Role.HEAD)
+@require_safe
+def messages(request: HttpRequest) -> HttpResponse:
+    """Every mail and how its delivery stands."""
+    state = request.GET.get("keadaan", "")
+    context = {
+        "page": administration.messages(state, request.GET.get("halaman", "1")),
+        "state": state,
+        "counts": administration.message_counts(),
+        "may_retry": actor_of(request).has_any(Role.ADMINISTRATOR),
+    }
+    return render(request, "desk/messages.html", context)
+
+
+@access.staff(Role.ADMINISTRATOR)
+@require_POST
+def send_again(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Sends a failed mail on its way again."""
+    if not Message.objects.filter(pk=message_id).exists():
+        raise NotFound
+    try:
+        queue_again(message_id=message_id, actor=actor_of(request))
+        notes.success(request, _("The mail is on its way again."))
+    except IllegalTransition:
+        notes.info(request, _("This mail had not failed, or somebody was first."))
+    return redirect("desk:messages")
+
+
+@access.staff(Role.ADMINISTRATOR)
+@require_safe
+def jobs(request: HttpRequest) -> HttpResponse:
+    """Jobs that gave up, and what waits."""
+    context = {"jobs": administration.failed_jobs(), "load": administration.load()}
+    return render(request, "desk/jobs.html", context)
+
+
+@access.staff(Role.ADMINISTRATOR)
+@require_POST
+def try_again(request: HttpRequest, job_id: int) -> HttpResponse:
+    """Queues a failed job again."""
+    try:
+        failed.try_again(job_id=job_id, actor=actor_of(request))
+        notes.success(request, _("The job is queued again."))
+    except IllegalTransition:
+        notes.info(request, _("This job had not failed, or somebody was first."))
+    return redirect("desk:jobs")
+
+
+@access.staff(Role.ADMINISTRATOR)
+@require_safe
+def events(request: HttpRequest) -> HttpResponse:
+    """The record of events, the newest first."""
+    name, code = request.GET.get("peristiwa", ""), request.GET.get("kode", "").strip()[:20]
+    known = name if name in wording.EVENTS else ""
+    entries, more = administration.events(
+        name=known, code=code.replace("\x00", ""), before=request.GET.get("sebelum", "")
+    )
+    names = sorted(wording.EVENTS.items(), key=lambda item: str(item[1]))
+    context = {"entries": entries, "more": more, "name": known, "code": code, "names": names}
+    return render(request, "desk/events.html", context)

@@ -1,0 +1,123 @@
+"""Decisions: approve, ask for a correction, reject. Each shows what the applicant will read."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from rontal.accounts.roles import Role
+from rontal.desk.forms import CorrectionForm, DecisionForm, RejectionForm
+from rontal.desk.letter import letter_of
+from rontal.desk.selectors.queue import next_case
+from rontal.desk.views.case import context_of, never_kept
+from rontal.kernel.errors import DomainError, IllegalTransition
+from rontal.membership import selectors as membership
+from rontal.membership import services as applications
+from rontal.membership.models import Application
+from rontal.notifications.kinds import Kind
+from rontal.ui import access, sentences
+from rontal.ui.middleware import actor_of
+
+
+@access.staff(Role.CLERK)
+@require_POST
+def approve(request: HttpRequest, code: str) -> HttpResponse:
+    """Makes the applicant a member."""
+    application = membership.application_for_staff(code, actor_of(request))
+    return _decide(
+        request,
+        application,
+        lambda: applications.approve(application_id=application.pk, actor=actor_of(request)),
+        _("%(name)s is a member now.") % {"name": application.name},
+    )
+
+
+@access.staff(Role.CLERK)
+@require_POST
+def correct(request: HttpRequest, code: str) -> HttpResponse:
+    """Asks for a correction, after a preview where the clerk wants one."""
+    application = membership.application_for_staff(code, actor_of(request))
+    form = CorrectionForm(request.POST)
+    if not form.is_valid() or "change" in request.POST:
+        return _again(request, application, correction=form)
+    if "preview" in request.POST:
+        return _preview(request, application, form, Kind.CORRECTION_NEEDED)
+    return _decide(
+        request,
+        application,
+        lambda: applications.ask_correction(
+            application_id=application.pk,
+            reasons=form.cleaned_data["reasons"],
+            words=form.cleaned_data["words"],
+            actor=actor_of(request),
+        ),
+        _("%(name)s was asked for a correction.") % {"name": application.name},
+    )
+
+
+@access.staff(Role.CLERK)
+@require_POST
+def reject(request: HttpRequest, code: str) -> HttpResponse:
+    """Rejects, after the clerk has seen the letter and confirmed."""
+    application = membership.application_for_staff(code, actor_of(request))
+    form = RejectionForm(request.POST)
+    if not form.is_valid() or "change" in request.POST:
+        return _again(request, application, rejection=form)
+    if "confirmed" not in request.POST:
+        return _preview(request, application, form, Kind.REJECTED)
+    return _decide(
+        request,
+        application,
+        lambda: applications.reject(
+            application_id=application.pk,
+            reason=form.cleaned_data["reason"],
+            words=form.cleaned_data["words"],
+            actor=actor_of(request),
+        ),
+        _("The application of %(name)s is rejected.") % {"name": application.name},
+    )
+
+
+def _decide(
+    request: HttpRequest, application: Application, decision: Callable[[], object], done: str
+) -> HttpResponse:
+    """Decides and opens the next case; where somebody was first, shows calmly who."""
+    try:
+        decision()
+    except IllegalTransition:
+        messages.info(request, _("Somebody was first; nothing of yours was sent. See below."))
+        return redirect("desk:case", code=application.code)
+    except DomainError as error:
+        messages.error(request, sentences.of(error))
+        return redirect("desk:case", code=application.code)
+    messages.success(request, done)
+    following = next_case(actor_of(request), after=application)
+    return redirect("desk:case", code=following) if following else redirect("desk:start")
+
+
+def _again(request: HttpRequest, application: Application, **forms: DecisionForm) -> HttpResponse:
+    """The case again with what the clerk filled in."""
+    context = context_of(application, actor_of(request), **forms)  # type: ignore[arg-type]
+    wrong = any(form.errors for form in forms.values())
+    return never_kept(render(request, "desk/case.html", context, status=422 if wrong else 200))
+
+
+def _preview(
+    request: HttpRequest, application: Application, form: DecisionForm, kind: Kind
+) -> HttpResponse:
+    """The letter as the applicant will read it."""
+    context = {
+        "application": application,
+        "form": form,
+        "letter": letter_of(
+            kind,
+            application,
+            reasons=form.chosen(form.cleaned_data),
+            words=form.cleaned_data["words"],
+        ),
+        "rejects": kind is Kind.REJECTED,
+    }
+    return never_kept(render(request, "desk/letter.html", context))

@@ -1,0 +1,203 @@
+"""Codes in the words of the desk."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from rontal.accounts.roles import Role
+from rontal.desk.selectors.queue import Shelf
+from rontal.membership.rules.kinds import ConsentPurpose, IdentityKind, Relation, Sex, Slot
+from rontal.membership.states import ApplicationState as S
+from rontal.notifications.kinds import Kind
+from rontal.notifications.states import MessageState
+from rontal.standard.rules import Punctuality
+from rontal.verification.rules import Level, Recommendation
+
+Words = Mapping[str, str | Promise]
+
+SHELVES: Words = {
+    Shelf.DECIDE: _("To decide"),
+    Shelf.CHECKING: _("The system is checking"),
+    Shelf.APPLICANT: _("Waiting for a correction"),
+    Shelf.ACTIVATION: _("Waiting for activation"),
+    Shelf.APPROVED: _("Approved"),
+    Shelf.REJECTED: _("Rejected"),
+    Shelf.ENDED: _("Lapsed or withdrawn"),
+}
+STATES: Words = {
+    S.AWAITING_ACTIVATION: _("Waiting for activation"),
+    S.CHECKING: _("The system is checking"),
+    S.IN_REVIEW: _("To decide"),
+    S.NEEDS_CORRECTION: _("Waiting for a correction"),
+    S.APPROVED: _("Approved"),
+    S.REJECTED: _("Rejected"),
+    S.LAPSED: _("Lapsed"),
+    S.WITHDRAWN: _("Withdrawn by the applicant"),
+}
+STATE_LOOKS: Mapping[str, tuple[str, str]] = {
+    S.IN_REVIEW: ("open", "eye"),
+    S.CHECKING: ("", "refresh"),
+    S.NEEDS_CORRECTION: ("care", "pencil"),
+    S.APPROVED: ("good", "check"),
+    S.REJECTED: ("wrong", "cross"),
+}
+PUNCTUALITY: Words = {
+    Punctuality.ON_TIME: _("On time"),
+    Punctuality.AT_RISK: _("At risk"),
+    Punctuality.LATE: _("Late"),
+}
+PUNCTUALITY_LOOKS: Mapping[str, tuple[str, str]] = {
+    Punctuality.ON_TIME: ("good", "clock"),
+    Punctuality.AT_RISK: ("care", "clock"),
+    Punctuality.LATE: ("wrong", "warn"),
+}
+RECOMMENDATIONS: Words = {
+    Recommendation.APPROVE: _("Nothing speaks against it"),
+    Recommendation.LOOK_CLOSER: _("Look closer"),
+    Recommendation.ASK_CORRECTION: _("Ask for a correction"),
+}
+RECOMMENDATION_LOOKS: Mapping[str, tuple[str, str]] = {
+    Recommendation.APPROVE: ("good", "check"),
+    Recommendation.LOOK_CLOSER: ("care", "eye"),
+    Recommendation.ASK_CORRECTION: ("care", "pencil"),
+}
+LEVELS: Words = {
+    Level.PASS: _("Passed"),
+    Level.WARN: _("Look"),
+    Level.FAIL: _("Not passed"),
+    Level.UNABLE: _("Could not be checked"),
+}
+LEVEL_LOOKS: Mapping[str, tuple[str, str]] = {
+    Level.PASS: ("good", "check"),
+    Level.WARN: ("care", "eye"),
+    Level.FAIL: ("wrong", "cross"),
+    Level.UNABLE: ("open", "info"),
+}
+KINDS: Words = {
+    IdentityKind.KTP: _("KTP"),
+    IdentityKind.KIA: _("KIA"),
+    IdentityKind.STAY_PERMIT: _("Stay permit"),
+    IdentityKind.FAMILY_CARD: _("Family card"),
+    IdentityKind.STUDENT_CARD: _("Student card"),
+}
+SEXES: Words = {Sex.FEMALE: _("Female"), Sex.MALE: _("Male")}
+RELATIONS: Words = {
+    Relation.MOTHER: _("Mother"),
+    Relation.FATHER: _("Father"),
+    Relation.GRANDPARENT: _("Grandparent"),
+    Relation.LEGAL_GUARDIAN: _("Legal guardian"),
+}
+SLOTS: Words = {
+    Slot.CARD: _("Card"),
+    Slot.FACE: _("Face"),
+    Slot.EXTRA: _("Further document"),
+}
+PURPOSES: Words = {
+    ConsentPurpose.MEMBERSHIP: _("Membership"),
+    ConsentPurpose.FACE_COMPARISON: _("Comparing the face by machine"),
+    ConsentPurpose.NEWS: _("News"),
+}
+MESSAGES: Words = {
+    Kind.ACTIVATION: _("Activation"),
+    Kind.ALREADY_KNOWN: _("Already known"),
+    Kind.GUARDIAN_REQUEST: _("Consent of the guardian"),
+    Kind.GUARDIAN_TOLD: _("Guardian told"),
+    Kind.WAITING_FOR_GUARDIAN: _("Waiting for the guardian"),
+    Kind.RECEIVED: _("Received"),
+    Kind.CORRECTION_NEEDED: _("Correction needed"),
+    Kind.APPROVED: _("Verified and active"),
+    Kind.REJECTED: _("Rejected"),
+    Kind.WITHDRAWN: _("Withdrawal"),
+    Kind.LAPSED: _("Lapsed"),
+}
+MESSAGE_STATES: Words = {
+    MessageState.QUEUED: _("On its way"),
+    MessageState.SENT: _("Handed over"),
+    MessageState.FAILED: _("Failed"),
+}
+MESSAGE_LOOKS: Mapping[str, tuple[str, str]] = {
+    MessageState.QUEUED: ("open", "clock"),
+    MessageState.SENT: ("good", "check"),
+    MessageState.FAILED: ("wrong", "warn"),
+}
+MESSAGE_ERRORS: Words = {
+    "address_refused": _("The mail server refuses the address."),
+    "mail_server_away": _("The mail server does not answer."),
+}
+ROLES: Words = {
+    Role.CLERK: _("Clerk"),
+    Role.LIBRARIAN: _("Librarian"),
+    Role.HEAD: _("Head"),
+    Role.ADMINISTRATOR: _("Administrator"),
+}
+CORRECTIONS: Words = {
+    "photo_card_unreadable": _("Card cannot be read"),
+    "photo_face_unclear": _("Face is not clear"),
+    "name_differs": _("Name differs"),
+    "number_differs": _("Number differs"),
+    "birth_differs": _("Birth place or date differ"),
+    "address_incomplete": _("Address is not complete"),
+    "document_expired": _("Document is no longer valid"),
+    "wrong_document": _("Another kind of document"),
+    "guardian_missing": _("Guardian is missing"),
+    "other": _("Something else"),
+}
+REJECTIONS: Words = {
+    "not_eligible": _("The rules do not allow it"),
+    "not_own_identity": _("Card and face are of different people"),
+    "identity_invalid": _("The identity card is not valid"),
+    "suspected_fraud": _("Not made in good faith"),
+    "duplicate": _("There already is a membership"),
+    "other": _("Something else"),
+}
+EVENTS: Words = {
+    "application:submitted": _("Application sent"),
+    "application:duplicate": _("Somebody applied again with the same number"),
+    "application:activation_resent": _("A new activation link was asked for"),
+    "application:activated": _("Activated by e-mail"),
+    "application:examined": _("Examined by the system"),
+    "application:examination_asked": _("The system is to look again"),
+    "application:checking_finished": _("Came to the desk"),
+    "application:opened": _("Personal data opened"),
+    "application:corrected": _("Correction sent"),
+    "application:correction_asked": _("Correction asked for"),
+    "application:approved": _("Approved"),
+    "application:rejected": _("Rejected"),
+    "application:withdrawn": _("Application withdrawn"),
+    "application:lapsed": _("Lapsed"),
+    "application:erased": _("Photos and details erased"),
+    "guardian:asked": _("Guardian asked"),
+    "guardian:consented": _("Guardian consented"),
+    "guardian:refused": _("Guardian refused"),
+    "consent:given": _("Consent given"),
+    "consent:withdrawn": _("Consent withdrawn"),
+    "member:joined": _("Became a member"),
+    "member:closed": _("Membership closed"),
+    "file:opened": _("File opened"),
+    "file:erased": _("File erased"),
+    "message:sent": _("Mail handed over"),
+    "message:failed": _("Mail failed"),
+    "message:queued_again": _("Mail sent on its way again"),
+    "job:tried_again": _("Failed job queued again"),
+    "account:created": _("Account made"),
+    "account:renamed": _("Account got another name"),
+    "account:closed": _("Account closed"),
+    "account:roles_set": _("Roles set"),
+}
+
+
+def time_left(left: timedelta) -> str:
+    """Working time in words, as "3 h 20 min"; late time is said as such."""
+    minutes = abs(round(left.total_seconds() / 60))
+    hours, rest = divmod(minutes, 60)
+    if hours and rest:
+        span = gettext("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
+    elif hours:
+        span = gettext("%(hours)s h") % {"hours": hours}
+    else:
+        span = gettext("%(minutes)s min") % {"minutes": rest}
+    late = left < timedelta()
+    return gettext("%(span)s late") % {"span": span} if late else span

@@ -1,0 +1,129 @@
+"""Failed jobs, mails and the record of events."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from rontal.accounts.roles import Role
+from rontal.desk.selectors.administration import PER_PAGE
+from rontal.kernel.models import Event
+from rontal.notifications import services as notifications
+from rontal.notifications.kinds import Kind
+from rontal.notifications.models import Message
+from tests.accounts.factories import person
+from tests.desk.factories import at_desk, cases, signed_in
+from tests.membership import factories as membership
+
+pytestmark = pytest.mark.django_db
+
+
+def failed_job() -> int:
+    membership.submitted()
+    job = ProcrastinateJob.objects.filter(task_name="kernel:tell_subscriber").first()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE id = %s", [job.pk])
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE id = %s", [job.pk])
+    return job.pk
+
+
+def failed_message() -> Message:
+    application = membership.submitted()
+    event = Event.objects.filter(name="application:submitted").latest("pk")
+    message = notifications.queue(
+        kind=Kind.ACTIVATION, application_id=application.pk, event_id=event.pk
+    )
+    notifications.give_up(message_id=message.pk, error="address_refused")
+    return message
+
+
+def test_a_failed_job_is_listed_and_queued_again():
+    job = failed_job()
+    client = at_desk(Role.ADMINISTRATOR)
+    page = client.get("/meja/pekerjaan/").content.decode()
+    assert "kernel:tell_subscriber" in page
+    assert client.post(f"/meja/pekerjaan/{job}/ulang/").status_code == 302
+    assert ProcrastinateJob.objects.get(pk=job).status == "todo"
+    assert Event.objects.filter(name="job:tried_again", subject_id=str(job)).exists()
+    page = client.get("/meja/pekerjaan/").content.decode()
+    assert "Tidak ada pekerjaan yang gagal" in page
+
+
+def test_a_job_that_did_not_fail_is_left_alone():
+    membership.submitted()
+    job = ProcrastinateJob.objects.filter(status="todo").first()
+    client = at_desk(Role.ADMINISTRATOR)
+    page = client.post(f"/meja/pekerjaan/{job.pk}/ulang/", follow=True).content.decode()
+    assert "tidak gagal" in page
+    assert ProcrastinateJob.objects.get(pk=job.pk).attempts == job.attempts
+    assert client.post("/meja/pekerjaan/999999/ulang/").status_code == 404
+
+
+def test_failed_jobs_show_no_personal_data():
+    failed_job()
+    typed = membership.values()
+    page = at_desk(Role.ADMINISTRATOR).get("/meja/pekerjaan/").content.decode()
+    assert typed["name"] not in page
+
+
+def test_mails_are_listed_and_a_failed_one_is_sent_again():
+    message = failed_message()
+    client = at_desk(Role.ADMINISTRATOR)
+    page = client.get("/meja/surat/?keadaan=failed").content.decode()
+    assert message.application.code in page
+    assert "Server surel menolak alamatnya." in page
+    client.post(f"/meja/surat/{message.pk}/kirim-lagi/")
+    assert Message.objects.get(pk=message.pk).state == "queued"
+    page = client.post(f"/meja/surat/{message.pk}/kirim-lagi/", follow=True).content.decode()
+    assert "lebih dahulu" in page
+    assert client.post("/meja/surat/999999/kirim-lagi/").status_code == 404
+
+
+def test_the_head_sees_mails_and_cannot_send():
+    message = failed_message()
+    head = at_desk(Role.HEAD)
+    page = head.get("/meja/surat/").content.decode()
+    assert message.application.code in page
+    assert "kirim-lagi" not in page
+    assert head.post(f"/meja/surat/{message.pk}/kirim-lagi/").status_code == 403
+
+
+def test_the_record_names_who_did_what_and_filters():
+    (case,) = cases(1)
+    at_desk(name="Ni Luh Pembaca").get(f"/meja/permohonan/{case.code}/")
+    client = at_desk(Role.ADMINISTRATOR)
+    page = client.get("/meja/catatan/").content.decode()
+    assert "Ni Luh Pembaca" in page
+    response = client.get(f"/meja/catatan/?peristiwa=application:opened&kode={case.code}")
+    assert {entry.event.name for entry in response.context["entries"]} == {"application:opened"}
+    assert client.get("/meja/catatan/?kode=ZZZZ-ZZZZ").context["entries"] == []
+    assert client.get("/meja/catatan/?kode=%00&sebelum=99999999999999999999").status_code == 200
+
+
+def test_the_record_goes_back_page_by_page_and_asks_few_queries(django_assert_max_num_queries):
+    cases(6)
+    client = at_desk(Role.ADMINISTRATOR)
+    with django_assert_max_num_queries(8):
+        first = client.get("/meja/catatan/")
+    assert len(first.context["entries"]) == PER_PAGE
+    second = client.get(f"/meja/catatan/?sebelum={first.context['more']}")
+    newest = second.context["entries"][0].event.pk
+    assert newest < first.context["entries"][-1].event.pk
+
+
+def test_lists_ask_few_queries(django_assert_max_num_queries):
+    for _ in range(3):
+        failed_message()
+    failed_job()
+    client = at_desk(Role.ADMINISTRATOR)
+    for path in ("/meja/surat/", "/meja/pekerjaan/"):
+        with django_assert_max_num_queries(8):
+            client.get(path)
+
+
+@pytest.mark.parametrize("path", ["pekerjaan/", "catatan/", "surat/", "pekerjaan/1/ulang/"])
+def test_administrators_doors_stay_shut(path):
+    for client in (signed_in(person()), at_desk(Role.CLERK), at_desk(Role.LIBRARIAN)):
+        assert client.get(f"/meja/{path}").status_code == 403
+        assert client.post(f"/meja/{path}").status_code == 403
+    assert Client().get(f"/meja/{path}")["Location"].startswith("/masuk/")

@@ -1,0 +1,236 @@
+"""A case: photos beside the form, findings, decisions, and two clerks on one case."""
+
+import pytest
+from django.test import Client
+
+from rontal.accounts.roles import Role
+from rontal.accounts.selectors import actor_of
+from rontal.kernel.models import Event
+from rontal.membership import services as applications
+from rontal.membership.models import Application, Member
+from tests.accounts.factories import person, staff
+from tests.desk.factories import at_desk, cases, signed_in
+from tests.membership import factories as membership
+from tests.verification import factories as verification
+from tests.verification import pictures
+
+pytestmark = pytest.mark.django_db
+
+
+def address(application, rest: str = "") -> str:
+    return f"/meja/permohonan/{application.code}/{rest}"
+
+
+def state(application) -> str:
+    return Application.objects.get(pk=application.pk).state
+
+
+def opened(application) -> list[Event]:
+    return list(
+        Event.objects.filter(
+            name="application:opened", subject_id=str(application.pk), actor_kind="staff"
+        )
+    )
+
+
+def test_a_case_shows_what_the_applicant_wrote_and_records_the_opening():
+    typed = membership.values()
+    case = membership.in_review(typed)
+    clerk = staff()
+    response = signed_in(clerk).get(address(case))
+    page = response.content.decode()
+    for part in (typed["name"], typed["number"][:4], typed["number"][12:], "Jl. Melati No. 4"):
+        assert part in page
+    (event,) = opened(case)
+    assert (event.actor_id, event.data) == (clerk.pk, {"reason": "case_review"})
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_the_queue_opens_nothing():
+    (case,) = cases(1)
+    at_desk().get("/meja/")
+    assert opened(case) == []
+
+
+def test_a_photo_is_served_recorded_and_never_kept():
+    (case,) = cases(1)
+    clerk = staff()
+    response = signed_in(clerk).get(address(case, "foto/card/"))
+    assert response["Content-Type"] == "image/jpeg"
+    assert response.content[:2] == b"\xff\xd8"
+    assert response["Cache-Control"] == "no-store, private"
+    event = Event.objects.get(name="file:opened", actor_id=clerk.pk)
+    assert event.subject_id == str(case.card_photo_id)
+    assert event.data["reason"] == "case_review"
+
+
+@pytest.mark.parametrize("slot", ["extra", "passport", "..", "card-"])
+def test_a_photo_that_is_not_there_is_not_found(slot):
+    (case,) = cases(1)
+    assert at_desk().get(address(case, f"foto/{slot}/")).status_code == 404
+
+
+def test_findings_say_what_to_do_and_tick_the_reasons():
+    case = verification.examined(face=pictures.blurred(pictures.face_photo(0)))
+    response = at_desk().get(address(case))
+    page = response.content.decode()
+    assert "Foto wajah kabur." in page
+    assert "mintalah foto baru" in page
+    assert response.context["correction"]["reasons"].value() == ["photo_face_unclear"]
+
+
+def test_approving_makes_a_member_and_opens_the_next_case():
+    first, second = cases(2)
+    response = at_desk().post(address(first, "setujui/"))
+    assert response["Location"] == address(second)
+    assert Member.objects.filter(application=first).exists()
+
+
+def test_after_the_last_case_comes_the_queue():
+    (case,) = cases(1)
+    client = at_desk()
+    response = client.post(address(case, "setujui/"), follow=True)
+    assert response.redirect_chain[-1][0] == "/meja/"
+    page = response.content.decode()
+    assert f"{case.name} kini menjadi anggota." in page
+
+
+def test_asking_for_a_correction():
+    (case,) = cases(1)
+    at_desk().post(
+        address(case, "perbaikan/"),
+        {"reasons": ["photo_card_unreadable", "other"], "words": "Sudut kartu terpotong."},
+    )
+    found = Application.objects.get(pk=case.pk)
+    assert found.state == "needs_correction"
+    assert found.decision_reasons == ["other", "photo_card_unreadable"]
+    assert found.decision_words == "Sudut kartu terpotong."
+
+
+def test_the_preview_shows_the_letter_and_changes_nothing():
+    (case,) = cases(1)
+    sent = {"reasons": ["name_differs"], "words": "Nama di kartu: Sari.", "preview": "1"}
+    page = at_desk().post(address(case, "perbaikan/"), sent).content.decode()
+    assert "Nama di kartu: Sari." in page
+    assert "Pendaftaran Anda perlu diperbaiki" in page
+    assert state(case) == "in_review"
+    again = at_desk().post(address(case, "perbaikan/"), sent | {"change": "1"}).content.decode()
+    assert "Nama di kartu: Sari." in again
+    assert state(case) == "in_review"
+
+
+@pytest.mark.parametrize(
+    ("sent", "complaint"),
+    [
+        ({}, "Centang paling sedikit satu alasan."),
+        ({"reasons": "other"}, "Jelaskan dengan kata-kata sendiri."),
+        ({"reasons": "nonsense"}, "nonsense"),
+        ({"reasons": "other", "words": "x" * 1001}, "1000"),
+    ],
+)
+def test_a_correction_without_a_reason_is_asked_for_one(sent, complaint):
+    (case,) = cases(1)
+    response = at_desk().post(address(case, "perbaikan/"), sent)
+    assert response.status_code == 422
+    assert complaint in response.content.decode()
+    assert state(case) == "in_review"
+
+
+def test_rejecting_shows_the_letter_first_and_rejects_when_confirmed():
+    (case,) = cases(1)
+    client, sent = at_desk(), {"reason": "not_own_identity", "words": ""}
+    page = client.post(address(case, "tolak/"), sent).content.decode()
+    assert "Tolak permohonan" in page
+    assert state(case) == "in_review"
+    client.post(address(case, "tolak/"), sent | {"confirmed": "1"})
+    found = Application.objects.get(pk=case.pk)
+    assert (found.state, found.decision_reasons) == ("rejected", ["not_own_identity"])
+
+
+def test_the_second_clerk_is_told_who_is_on_the_case_and_since_when():
+    (case,) = cases(1)
+    at_desk(name="Ni Luh Pertama").get(address(case))
+    page = at_desk(name="I Made Kedua").get(address(case)).content.decode()
+    assert "<strong>Ni Luh Pertama</strong> juga sedang membuka kasus ini" in page
+
+
+def test_who_comes_second_is_told_calmly_who_was_first():
+    (case,) = cases(1)
+    first = staff(name="Ni Luh Pertama")
+    applications.approve(application_id=case.pk, actor=actor_of(first))
+    second = at_desk(name="I Made Kedua")
+    response = second.post(address(case, "setujui/"), follow=True)
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Rekan Anda lebih dahulu" in page
+    assert "diputuskan oleh Ni Luh Pertama" in page
+    assert "Putusan Anda" not in page
+
+
+def test_approval_without_the_guardians_consent_says_why():
+    case = membership.activated(membership.child_values(birth_date="2009-03-02"))
+    applications.finish_checking(application_id=case.pk, actor=membership.SYSTEM)
+    page = at_desk().post(address(case, "setujui/"), follow=True).content.decode()
+    assert state(case) == "in_review"
+    assert "wali" in page.lower()
+
+
+def test_a_decided_case_has_no_decision_and_keeps_its_history():
+    (case,) = cases(1)
+    client = at_desk()
+    client.post(address(case, "tolak/"), {"reason": "duplicate", "confirmed": "1"})
+    page = client.get(address(case)).content.decode()
+    assert "Putusan Anda" not in page
+    assert "Permohonan ditolak" in page or "Ditolak" in page
+
+
+def test_the_head_reads_but_does_not_decide():
+    (case,) = cases(1)
+    head = at_desk(Role.HEAD)
+    assert "Putusan Anda" not in head.get(address(case)).content.decode()
+    for rest in ("setujui/", "perbaikan/", "tolak/", "periksa-lagi/"):
+        assert head.post(address(case, rest)).status_code == 403
+    assert state(case) == "in_review"
+
+
+def test_a_clerk_lets_the_system_look_again():
+    case = verification.examined()
+    response = at_desk().post(address(case, "periksa-lagi/"))
+    assert response["Location"] == address(case)
+    assert Event.objects.filter(name="application:examination_asked").exists()
+
+
+def test_a_case_asks_a_steady_number_of_queries(django_assert_max_num_queries):
+    case = verification.examined()
+    cases(3)
+    client = at_desk()
+    for _ in range(3):
+        client.get(address(case))
+    with django_assert_max_num_queries(24):
+        client.get(address(case))
+
+
+ROUTES = ["", "foto/card/", "setujui/", "perbaikan/", "tolak/", "periksa-lagi/"]
+
+
+@pytest.mark.parametrize("rest", ROUTES)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_every_door_of_a_case_stays_shut(rest, method):
+    (case,) = cases(1)
+    visitor = getattr(Client(), method)(address(case, rest))
+    assert visitor["Location"].startswith("/masuk/")
+    for client in (
+        signed_in(person()),
+        at_desk(Role.ADMINISTRATOR),
+        at_desk(Role.LIBRARIAN),
+    ):
+        response = getattr(client, method)(address(case, rest))
+        assert response.status_code == 403
+        assert case.name not in response.content.decode()
+    assert opened(case) == []
+    assert state(case) == "in_review"
+
+
+@pytest.mark.parametrize("code", ["ZZZZ-ZZZZ", "%00", "-1", "x" * 200])
+def test_an_unknown_case_is_not_found(code):
+    assert at_desk().get(f"/meja/permohonan/{code}/").status_code == 404

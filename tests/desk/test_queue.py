@@ -1,0 +1,135 @@
+"""The start page: the oldest promise first, how long is left, who is on it."""
+
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from rontal.accounts.roles import Role
+from rontal.desk import wording
+from rontal.desk.selectors import queue
+from rontal.kernel import clock
+from rontal.membership import services as applications
+from rontal.standard.selectors import library
+from tests.accounts.factories import person
+from tests.desk.factories import at_desk, cases, signed_in
+from tests.membership import factories as membership
+from tests.verification import factories as verification
+
+pytestmark = pytest.mark.django_db
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=library().tz)
+
+
+def codes(response) -> list[str]:
+    return [row.application.code for row in response.context["page"].object_list]
+
+
+def test_the_oldest_promise_comes_first():
+    with time_machine.travel(MONDAY):
+        older = membership.in_review()
+    with time_machine.travel(MONDAY + timedelta(hours=1)):
+        younger = membership.in_review()
+        response = at_desk().get("/meja/")
+    assert codes(response) == [older.code, younger.code]
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"), [(1, "Tepat waktu"), (7, "Mendesak"), (50, "Terlambat")]
+)
+def test_the_queue_says_how_the_promise_stands(hours, said):
+    with time_machine.travel(MONDAY):
+        membership.in_review()
+    with time_machine.travel(MONDAY + timedelta(hours=hours)):
+        assert said in at_desk().get("/meja/").content.decode()
+
+
+def test_working_time_left_in_words():
+    assert wording.time_left(timedelta(hours=3, minutes=20)) == "3 j 20 mnt"
+    assert wording.time_left(timedelta(hours=8)) == "8 j"
+    assert wording.time_left(timedelta(minutes=5)) == "5 mnt"
+    assert wording.time_left(-timedelta(minutes=65)) == "terlambat 1 j 5 mnt"
+
+
+def test_an_empty_queue_says_so():
+    page = at_desk().get("/meja/").content.decode()
+    assert "Meja sudah bersih" in page
+
+
+def test_shelves_count_and_filter():
+    cases(2)
+    waiting = membership.submitted()
+    corrected = membership.needs_correction()
+    client = at_desk()
+    counts = client.get("/meja/").context["counts"]
+    assert (counts["putuskan"], counts["aktivasi"], counts["pemohon"]) == (2, 1, 1)
+    assert codes(client.get("/meja/?rak=aktivasi")) == [waiting.code]
+    assert codes(client.get("/meja/?rak=pemohon")) == [corrected.code]
+    assert len(codes(client.get("/meja/?rak=nonsense"))) == 2
+
+
+def test_search_by_name_code_and_member_number():
+    first, second = cases(2)
+    member = applications.approve(application_id=second.pk, actor=membership.clerk())
+    client = at_desk()
+    assert codes(client.get(f"/meja/?cari={first.code.lower()}")) == [first.code]
+    assert codes(client.get(f"/meja/?cari={first.name[-4:]}")) == [first.code]
+    assert codes(client.get(f"/meja/?cari={member.number}")) == [second.code]
+    assert "Tidak ditemukan" in client.get("/meja/?cari=zzz").content.decode()
+    assert client.get("/meja/?cari=%00").status_code == 200
+
+
+def test_pages():
+    cases(queue.PER_PAGE + 1)
+    client = at_desk()
+    assert len(codes(client.get("/meja/"))) == queue.PER_PAGE
+    assert len(codes(client.get("/meja/?halaman=2"))) == 1
+    assert client.get("/meja/?halaman=zzz").status_code == 200
+
+
+def test_the_queue_asks_eight_queries_at_most(django_assert_max_num_queries):
+    cases(6)
+    client = at_desk()
+    with django_assert_max_num_queries(8):
+        client.get("/meja/")
+    with django_assert_max_num_queries(8):
+        client.get("/meja/?cari=Wayan")
+
+
+def test_the_queue_names_a_colleague_who_is_on_a_case():
+    (case,) = cases(1)
+    colleague = at_desk(name="Ni Luh Rekan")
+    colleague.get(f"/meja/permohonan/{case.code}/")
+    assert "Ni Luh Rekan sedang membukanya" in at_desk().get("/meja/").content.decode()
+    assert "sedang membukanya" not in colleague.get("/meja/").content.decode()
+    later = clock.now() + timedelta(minutes=16)
+    with time_machine.travel(later):
+        assert "sedang membukanya" not in at_desk().get("/meja/").content.decode()
+
+
+def test_what_the_system_says_stands_in_the_queue():
+    verification.examined()
+    assert "Tidak ada keberatan" in at_desk().get("/meja/").content.decode()
+
+
+def test_the_next_case_is_the_next_in_the_queue_and_not_a_colleagues():
+    first, second, third = cases(3)
+    clerk, colleague = membership.clerk(), membership.clerk()
+    assert queue.next_case(clerk) == first.code
+    assert queue.next_case(clerk, after=first) == second.code
+    assert queue.next_case(clerk, after=third) == first.code
+    applications.look_at(application_id=second.pk, actor=colleague)
+    assert queue.next_case(clerk, after=first) == third.code
+    assert queue.next_case(colleague, after=first) == second.code
+
+
+def test_the_head_reads_and_the_administrator_goes_to_the_jobs():
+    cases(1)
+    assert len(codes(at_desk(Role.HEAD).get("/meja/"))) == 1
+    assert at_desk(Role.ADMINISTRATOR).get("/meja/")["Location"] == "/meja/pekerjaan/"
+    assert "koleksi" in at_desk(Role.LIBRARIAN).get("/meja/").content.decode()
+
+
+def test_visitors_and_members_stay_outside():
+    assert Client().get("/meja/")["Location"].startswith("/masuk/?next=/meja/")
+    assert signed_in(person()).get("/meja/").status_code == 403
