@@ -62,8 +62,8 @@ def events() -> str:
 def fill(text: str) -> str:
     """The page with its tables written anew between their marks."""
     for name, table in (("states", states()), ("events", events())):
-        mark = re.compile(rf"(<!-- {name} -->\n).*?(\n<!-- /{name} -->)", re.DOTALL)
-        text = mark.sub(r"\g<1>" + table.replace("\\", r"\\") + r"\g<2>", text)
+        mark = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+        text = mark.sub(r"\g<1>" + table.replace("\\", r"\\") + r"\n\g<2>", text)
     return text
 
 

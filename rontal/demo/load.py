@@ -116,11 +116,11 @@ def _activate(application: Application, role: Applicant) -> None:
     visitor = Actor.visitor()
     if application.activated_at is None:
         token = _link(application, "activation")
-        activated = membership.activate(token=token, password=PASSWORD, actor=visitor)
-        application.state, application.user = activated.state, activated.user
+        membership.activate(token=token, password=PASSWORD, actor=visitor)
     if hasattr(application, "guardian") and role.stage is not Stage.WAITS_FOR_GUARDIAN:
         token = _link(application, "guardian")
-        application.state = membership.guardian_consent(token=token, actor=visitor).state
+        membership.guardian_consent(token=token, actor=visitor)
+    application.refresh_from_db()
 
 
 def _link(application: Application, purpose: str) -> str:

@@ -28,6 +28,15 @@ def service_files() -> list[Path]:
     return [path for path in files() if "services" in (path.stem, path.parent.name)]
 
 
+def public_names(path: Path) -> set[str]:
+    """What a room offers as services: `__all__` of the package, all public names of a module."""
+    if path.stem == "services":
+        return {node.name for node in functions(path) if not node.name.startswith("_")}
+    listing = tree(path.with_name("__init__.py")).body
+    found = [node.value for node in listing if isinstance(node, ast.Assign)]
+    return {ast.literal_eval(item) for value in found for item in getattr(value, "elts", [])}
+
+
 def functions(path: Path) -> Iterator[ast.FunctionDef]:
     """Functions at the top of a file."""
     return (node for node in tree(path).body if isinstance(node, ast.FunctionDef))

@@ -5,19 +5,24 @@ import ast
 import pytest
 
 from rontal.config.env import ROOT
-from tests.structure.source import calls, files, functions, place, service_files
+from tests.structure.source import calls, files, functions, place, public_names, service_files
 
 STATE_WRITERS = {"rontal/kernel/transitions.py"}
 
 
 @pytest.mark.parametrize("path", service_files(), ids=lambda p: str(p.relative_to(ROOT)))
 def test_public_services_are_keyword_only(path):
+    offered = public_names(path)
     for function in functions(path):
-        if function.name.startswith("_"):
+        if function.name not in offered:
             continue
         positional = function.args.args + function.args.posonlyargs
         assert not positional, f"{place(path, function)} {function.name} takes positional arguments"
         assert not function.args.vararg, place(path, function)
+
+
+def test_every_room_offers_services():
+    assert sum(len(public_names(path)) for path in service_files()) > 30
 
 
 @pytest.mark.parametrize("path", files(), ids=lambda p: str(p.relative_to(ROOT)))
