@@ -148,6 +148,13 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+MFA_FORMS = {
+    "add_webauthn": "rontal.ui.passkeys.AddPasskey",
+    "signup_webauthn": "rontal.ui.passkeys.FirstPasskey",
+    "login_webauthn": "rontal.ui.passkeys.SignInWithPasskey",
+    "authenticate_webauthn": "rontal.ui.passkeys.SecondStepWithPasskey",
+    "reauthenticate_webauthn": "rontal.ui.passkeys.ConfirmWithPasskey",
+}
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]

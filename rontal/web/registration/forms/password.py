@@ -1,8 +1,10 @@
 """The password that an applicant chooses at activation."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from rontal.ui import sentences
 from rontal.ui.forms import RontalForm
 
 LONGEST = 200
@@ -22,6 +24,13 @@ class PasswordForm(RontalForm):
         max_length=LONGEST,
         widget=forms.PasswordInput({"autocomplete": "new-password", "data-password": True}),
     )
+
+    def clean_password(self) -> str:
+        """The password as it was typed; one of spaces alone is none."""
+        password: str = self.cleaned_data["password"]
+        if not password.strip():
+            raise ValidationError(sentences.of_code("weak_password"), code="weak_password")
+        return password
 
 
 class ResendForm(RontalForm):

@@ -3,13 +3,11 @@
 from typing import Any, cast
 
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.forms import SignupWebAuthnForm
 from allauth.mfa.webauthn.internal import auth, flows
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from rontal.accounts import services as accounts
 from rontal.accounts.errors import WeakPassword
@@ -21,6 +19,7 @@ from rontal.membership.services import activate, withdraw_by_link
 from rontal.ui import sentences
 from rontal.ui.access import public, signed_in
 from rontal.ui.middleware import actor_of
+from rontal.ui.passkeys import FirstPasskey
 from rontal.web.registration import limits
 from rontal.web.registration.forms.password import PasswordForm
 from rontal.web.registration.headers import private, token_page
@@ -55,10 +54,10 @@ def passkey(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and "password" in request.POST:
         return _set_password(request, user)
     if request.method == "POST":
-        form = SignupWebAuthnForm(request.POST, user=user)
+        form = FirstPasskey(request.POST, user=user)
         if form.is_valid():
             return _keep_passkey(request, user, form)
-        messages.error(request, _("The passkey was not made. Try again, or choose a password."))
+        messages.error(request, sentences.of_code("passkey_refused"))
     return _passkey_page(request, user, PasswordForm())
 
 
@@ -109,7 +108,7 @@ def _set_password(request: HttpRequest, user: User) -> HttpResponse:
 def _passkey_page(request: HttpRequest, user: User, form: PasswordForm) -> HttpResponse:
     context = {
         "form": form,
-        "key_form": SignupWebAuthnForm(user=user),
+        "key_form": FirstPasskey(user=user),
         "js_data": {"creation_options": auth.begin_registration(user, True)},
     }
     return render(request, "web/registration/passkey.html", context)

@@ -1,0 +1,41 @@
+"""Which address a request counts for."""
+
+import pytest
+from django.test import RequestFactory
+
+from rontal.web.registration.address import client_address
+
+
+def of(remote: str, forwarded: str = "") -> str:
+    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+    return client_address(RequestFactory().get("/", REMOTE_ADDR=remote, headers=headers))
+
+
+def test_without_trusted_proxies_nothing_forwarded_is_believed() -> None:
+    assert of("203.0.113.9", "198.51.100.1") == "203.0.113.9"
+
+
+@pytest.mark.parametrize(
+    ("remote", "forwarded", "counts"),
+    [
+        ("10.1.2.3", "198.51.100.1", "198.51.100.1"),
+        ("10.1.2.3", "invented, 198.51.100.1", "198.51.100.1"),
+        ("10.1.2.3", "6.6.6.6, 198.51.100.1, 10.9.9.9", "198.51.100.1"),
+        ("10.1.2.3", "", "10.1.2.3"),
+        ("10.1.2.3", "rubbish", "10.1.2.3"),
+        ("203.0.113.9", "198.51.100.1", "203.0.113.9"),
+    ],
+)
+def test_behind_a_trusted_proxy(settings: object, remote: str, forwarded: str, counts: str) -> None:
+    settings.TRUSTED_PROXIES = ("10.0.0.0/8",)
+    assert of(remote, forwarded) == counts
+
+
+def test_a_household_of_ipv6_counts_once() -> None:
+    assert of("2001:db8:1:2:aaaa::1") == of("2001:db8:1:2:bbbb::7") == "2001:db8:1:2::/64"
+    assert of("2001:db8:1:3::1") != of("2001:db8:1:2::1")
+    assert of("::ffff:203.0.113.9") == "203.0.113.9"
+
+
+def test_a_socket_without_an_address_counts_as_one() -> None:
+    assert of("") == ""

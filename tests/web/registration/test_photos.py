@@ -1,0 +1,176 @@
+"""Photos on their way into a draft."""
+
+import io
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from PIL import Image
+
+from rontal.kernel.limits import Limit
+from rontal.kernel.models import Event
+from rontal.membership import photos
+from rontal.membership.models import Draft
+from rontal.web.registration import limits
+from tests.membership import factories
+from tests.web.registration import walk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def begun(client: Client) -> Client:
+    walk.begin(client)
+    return client
+
+
+def send(client: Client, content: bytes, slot: str = "card") -> object:
+    return client.post(f"/daftar/foto/{slot}/", {"file": walk.upload(content=content)})
+
+
+def test_a_photo_is_sent_by_script_and_shown(begun: Client) -> None:
+    answer = send(begun, factories.picture())
+    assert answer.status_code == 200
+    preview = begun.get(answer.json()["preview"])
+    assert preview["Content-Type"] == "image/jpeg"
+    assert preview["Cache-Control"] == "no-store, private"
+    assert preview["X-Content-Type-Options"] == "nosniff"
+    assert Image.open(io.BytesIO(preview.content)).size == (800, 600)
+    assert Event.objects.get(name="file:opened").data["reason"] == "own_draft"
+
+
+def test_a_preview_is_for_the_holder_alone(begun: Client) -> None:
+    path = send(begun, factories.picture()).json()["preview"]
+    assert Client().get(path).status_code == 404
+    stranger = Client()
+    walk.begin(stranger)
+    assert stranger.get(path).status_code == 404
+
+
+def test_a_new_photo_takes_the_place_and_erases_the_former(begun: Client) -> None:
+    first = send(begun, factories.picture()).json()["preview"]
+    former = Draft.objects.get().card_photo
+    second = send(begun, factories.picture(640, 480)).json()["preview"]
+    assert first != second
+    former.refresh_from_db()
+    assert former.erased_at is not None
+
+
+def test_a_photo_can_be_taken_out(begun: Client) -> None:
+    send(begun, factories.picture())
+    answer = begun.post("/daftar/foto/", {"remove": "card"})
+    assert answer.status_code == 200
+    assert Draft.objects.get().card_photo is None
+
+
+def test_missing_photos_are_named(begun: Client) -> None:
+    answer = begun.post("/daftar/foto/", {"card": walk.upload()})
+    assert "wajah" in walk.errors_of(answer).lower()
+    assert "kartu" not in walk.errors_of(answer).lower()
+    assert Draft.objects.get().card_photo is not None, "what came is kept"
+
+
+BAD = {
+    "empty": b"",
+    "text": b"<script>alert(1)</script>" * 20,
+    "svg": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+    "cut": factories.picture()[:500],
+    "tiny": factories.picture(100, 80),
+    "gif": b"GIF89a" + b"\x00" * 400,
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_what_is_no_photo_is_refused_and_the_former_stays(begun: Client, kind: str) -> None:
+    send(begun, factories.picture())
+    kept = Draft.objects.get().card_photo
+    answer = send(begun, BAD[kind])
+    assert answer.status_code == 422
+    assert answer.json()["error"]
+    assert Draft.objects.get().card_photo == kept
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_the_plain_form_says_the_same(begun: Client, kind: str) -> None:
+    answer = begun.post(
+        "/daftar/foto/", {"card": walk.upload(content=BAD[kind]), "face": walk.upload()}
+    )
+    assert answer.status_code == 200
+    assert walk.errors_of(answer)
+    draft = Draft.objects.get()
+    assert draft.card_photo is None
+    assert draft.face_photo is not None, "the good one is kept"
+
+
+def test_a_file_of_more_than_15_mb_is_refused(begun: Client) -> None:
+    answer = send(begun, factories.picture() + b"\x00" * photos.MAX_BYTES)
+    assert answer.status_code == 422
+    assert "15 MB" in answer.json()["error"]
+
+
+def test_photos_never_touch_the_disk_in_the_open(
+    begun: Client, tmp_path: Path, settings: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    real = Path.open
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
+    monkeypatch.setattr(
+        Path, "open", lambda self, *a, **k: (opened.append(str(self)), real(self, *a, **k))[1]
+    )
+    content = factories.picture(2000, 1500, "PNG")
+    big = content + b"\x00" * (5_000_000 - len(content) % 7)
+    assert send(begun, big).status_code == 200
+    assert not list(tmp_path.iterdir())
+    assert not [path for path in opened if path.startswith(str(tmp_path))]
+
+
+def test_more_files_than_the_form_has_are_passed_over(begun: Client) -> None:
+    many = {f"f{number}": walk.upload(content=b"x" * 1000) for number in range(50)}
+    answer = begun.post("/daftar/foto/", many)
+    assert answer.status_code == 200
+    assert Draft.objects.get().card_photo is None
+
+
+def test_an_unknown_slot_is_not_found(begun: Client) -> None:
+    assert begun.post("/daftar/foto/lain/", {"file": walk.upload()}).status_code == 404
+    assert begun.get("/daftar/foto/lain/gambar/").status_code == 404
+    assert begun.get("/daftar/foto/card/gambar/").status_code == 404
+
+
+def test_without_a_draft_a_photo_is_not_lost_in_silence(client: Client) -> None:
+    answer = send(client, factories.picture())
+    assert answer.status_code == 404
+    assert answer.json()["error"]
+    answer = client.post("/daftar/foto/", {"card": walk.upload(), "face": walk.upload()})
+    assert answer["Location"] == "/daftar/siapa/", "the plain form begins a draft for them"
+
+
+@pytest.fixture
+def csrf() -> Client:
+    strict = Client(enforce_csrf_checks=True)
+    strict.get("/daftar/")
+    return strict
+
+
+def test_uploads_need_the_forms_token(csrf: Client) -> None:
+    token = csrf.cookies["csrftoken"].value
+    assert csrf.post("/daftar/", {"csrfmiddlewaretoken": token}).status_code == 302
+    answer = csrf.post("/daftar/foto/card/", {"file": walk.upload()})
+    assert answer.status_code == 403
+    answer = csrf.post(
+        "/daftar/foto/card/", {"file": walk.upload()}, headers={"X-CSRFToken": token}
+    )
+    assert answer.status_code == 200
+    assert csrf.post("/daftar/foto/", {"card": walk.upload()}).status_code == 403
+
+
+def test_a_draft_takes_only_so_many_photos(begun: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = Limit("few", 2, timedelta(hours=1))
+    monkeypatch.setattr(limits, "PHOTO_OF_DRAFT", few)
+    for _ in range(2):
+        assert send(begun, factories.picture()).status_code == 200
+    answer = send(begun, factories.picture())
+    assert answer.status_code == 429
+    assert answer.json()["error"]
+    assert Draft.objects.get().card_photo is not None
