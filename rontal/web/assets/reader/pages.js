@@ -7,6 +7,7 @@ export class Pages extends EventTarget {
     super();
     Object.assign(this, { book, display, place, home });
     this.view = document.createElement(book.data.fixed ? "foliate-fxl" : "foliate-paginator");
+    layOutOnlyWhatIsThere(this.view);
     this.view.addEventListener("load", (event) => this.loaded(event.detail));
     this.view.addEventListener("relocate", (event) => this.moved(event.detail));
     display.addEventListener("change", () => this.dress());
@@ -22,21 +23,24 @@ export class Pages extends EventTarget {
     this.home.append(view);
     view.open(this.book);
     this.dress();
-    await this.goTo(this.book.atCfi(this.book.data.cfi) || this.book.first());
+    await view.goTo(this.book.atCfi(this.book.data.cfi) || this.book.first());
   }
 
+  // The reader asked for it, so the new place is kept; a window that grows or turns asks nothing.
   async goTo(target) {
     if (!target) return;
-    this.whole = false;
+    this.asked = true;
     await this.view.goTo(target);
   }
 
   async turn(by) {
+    this.asked = true;
     await (by > 0 ? this.view.next() : this.view.prev());
   }
 
   // A little further down, where the book scrolls.
   async nudge(by) {
+    this.asked = true;
     await (by > 0 ? this.view.next(by) : this.view.prev(-by));
   }
 
@@ -65,12 +69,14 @@ export class Pages extends EventTarget {
     this.dispatchEvent(new Event("ready"));
   }
 
-  moved({ index, range, fraction, size }) {
+  moved({ reason, index, range, fraction, size }) {
     const part = this.book.fractionAt({ index, fraction: fraction || 0, size: size || 0 });
     this.dispatchEvent(
       new CustomEvent("moved", { detail: { part, chapter: this.book.chapterAt(index, range) } }),
     );
-    this.place.keep(this.book.cfiOf(index, range), part);
+    if (this.asked || reason === "scroll" || reason === "snap")
+      this.place.keep(this.book.cfiOf(index, range), part);
+    this.asked = false;
   }
 
   clicked(event) {
@@ -82,4 +88,15 @@ export class Pages extends EventTarget {
     if (target) this.goTo(target);
     else this.dispatchEvent(new CustomEvent("outside", { detail: address }));
   }
+}
+
+// The layout component lays out anew whenever the window or a setting changes, even while a page
+// is still on its way and has no body; once it has come it is laid out in any case.
+function layOutOnlyWhatIsThere(view) {
+  const render = view.render;
+  if (!render) return;
+  view.render = () => {
+    const [page] = view.getContents();
+    if (page && page.doc && page.doc.body) render.call(view);
+  };
 }

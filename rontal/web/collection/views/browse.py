@@ -27,7 +27,7 @@ def collection(request: HttpRequest) -> HttpResponse:
         "query": query,
         "page": page,
         "books": pictures.books(titles, lending.availability(title.pk for title in titles)),
-        "languages": [(tag, language_name(tag) or tag) for tag in selectors.languages()],
+        "tongues": [(tag, language_name(tag) or tag) for tag in selectors.languages()],
         "audiences": AUDIENCES.items(),
     }
     return render(request, "web/collection/collection.html", context)
