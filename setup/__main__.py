@@ -1,4 +1,4 @@
-"""`python -m setup run` and `python -m setup test`: what ./run and ./test call."""
+"""`python -m setup`: `run` and `test` are what ./run and ./test call; `install` only sets up."""
 
 import os
 import sys
@@ -6,13 +6,17 @@ import sys
 from setup import demo, proof
 from setup.trouble import SetupError
 
-COMMANDS = {"run": demo.main, "test": proof.main}
+COMMANDS = {"run": demo.main, "test": proof.main, "install": demo.install}
 
 
 def main() -> int:
     """Runs the command; what stops it is one line on the screen."""
+    name, *words = sys.argv[1:] or [""]
+    if name not in COMMANDS:
+        print(f"python -m setup {'|'.join(COMMANDS)}", file=sys.stderr)
+        return 2
     try:
-        return COMMANDS[sys.argv[1]](sys.argv[2:])
+        return COMMANDS[name](words)
     except SetupError as error:
         print(f"\nRontal cannot be set up: {error}", file=sys.stderr)
         return 1

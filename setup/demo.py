@@ -1,4 +1,4 @@
-"""./run: sets up what changed, then serves the demo library."""
+"""./run: sets up what changed, then serves the demo library. `install` only sets up."""
 
 import os
 from pathlib import Path
@@ -20,11 +20,18 @@ def main(words: list[str]) -> int:
     os.environ.setdefault("RONTAL_MODE", "demo")
     _check_port()
     _choose_home()
+    install([])
+    rontal = str(parts.VENV / "bin" / "rontal")
+    os.execv(rontal, [rontal, "serve"])  # noqa: S606 - our own command, no shell
+
+
+def install(_words: list[str]) -> int:
+    """Sets up what changed."""
+    check_folder()
     print("Setting Rontal up …", flush=True)
     with alone():
         perform(parts.steps(dev=False))
-    rontal = str(parts.VENV / "bin" / "rontal")
-    os.execv(rontal, [rontal, "serve"])  # noqa: S606 - our own command, no shell
+    return 0
 
 
 def _check_port() -> None:

@@ -2,6 +2,7 @@
 
 import base64
 import secrets
+import sys
 
 from rontal.config.env import Environment, Mode
 
@@ -44,9 +45,17 @@ def load_demo(environment: Environment, *, quiet: bool) -> None:
     from rontal.demo import load
 
     def progress(text: str) -> None:
-        if not quiet:
+        if sys.stdout.isatty():
+            print(f"\r  {text}\033[K", end="", flush=True)
+        else:
             print(f"  {text}", flush=True)
 
-    load.load(progress)
+    load.load(_silent if quiet else progress)
+    if not quiet:
+        print("\r\033[K" if sys.stdout.isatty() else "", end="", flush=True)
     note = environment.home / "sign-ins.txt"
     note.write_text(load.sign_ins(environment.url), encoding="utf-8")
+
+
+def _silent(_text: str) -> None:
+    """Says nothing."""

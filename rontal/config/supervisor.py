@@ -105,7 +105,8 @@ class Supervisor:
             self._database = postgres.start(self._environment.home)
         self._once("init", "--quiet")
         if self._environment.mode is Mode.DEMO:
-            self._once("demo", "--quiet")
+            known = (self._environment.home / SIGN_INS).exists()
+            self._once("demo", *(["--quiet"] if known else []))
         with self._catcher() as environ:
             self._children += [
                 Child("web", _module("web"), WEB_STOP_SECONDS, environ),

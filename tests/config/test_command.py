@@ -1,0 +1,92 @@
+"""The `rontal` command, as somebody at a console uses it."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rontal.config import command, env
+
+pytestmark = pytest.mark.machine
+Rontal = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def add_staff(environ: dict[str, str], password: str) -> "subprocess.CompletedProcess[str]":
+    words = ["staff", "add", "--email", "ayu@x.id", "--name", "Ayu", "--role", "clerk"]
+    return subprocess.run(
+        [sys.executable, "-m", "rontal.config.command", *words, "--role", "head"],
+        env=environ,
+        input=f"{password}\n",
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+
+
+def test_staff_are_added_once_and_only_with_a_good_password(
+    rontal: Rontal, environ: dict[str, str]
+) -> None:
+    assert rontal("init", "--quiet").returncode == 0
+    weak = add_staff(environ, "12345678")
+    assert weak.returncode == 1
+    assert "too weak" in weak.stderr
+    good = add_staff(environ, "daun lontar kering")
+    assert good.returncode == 0, good.stderr
+    assert good.stdout.strip() == "Ayu can sign in as ayu@x.id: clerk, head"
+    again = add_staff(environ, "daun lontar kering")
+    assert again.returncode == 1
+    assert "signs in by that name already" in again.stderr
+
+
+def test_import_tells_each_file_and_ends_with_1_for_a_refused_one(
+    rontal: Rontal, home: Path
+) -> None:
+    assert rontal("init", "--quiet").returncode == 0
+    (home / "broken.epub").write_bytes(b"not a zip")
+    done = rontal("import", str(home / "broken.epub"))
+    assert done.returncode == 1
+    assert "[1/1] broken.epub: refused" in done.stdout
+    (home / "empty").mkdir()
+    none = rontal("import", str(home / "empty"))
+    assert "No book files there" in none.stdout
+
+
+def test_demo_is_refused_outside_of_the_demo(rontal: Rontal) -> None:
+    done = rontal("demo")
+    assert done.returncode == 1
+    assert "only where RONTAL_MODE is demo" in done.stderr
+
+
+def test_fresh_production_gets_keys_that_fit(rontal: Rontal) -> None:
+    profile = str(env.ROOT / "rontal/demo/profile.toml")
+    told = rontal("init", RONTAL_MODE="production", RONTAL_LIBRARY=profile)
+    assert told.returncode == 0, told.stderr
+    keys = dict(
+        line.split("=", 1) for line in told.stdout.splitlines() if line.startswith("RONTAL_")
+    )
+    done = rontal("doctor", RONTAL_MODE="production", RONTAL_LIBRARY=profile, **keys)
+    assert "ok    Settings: fit for production" in done.stdout
+
+
+def test_bad_words_in_the_environment_are_one_line(rontal: Rontal) -> None:
+    done = rontal("init", RONTAL_PORT="eighty")
+    assert done.returncode == 1
+    assert done.stderr == "rontal: RONTAL_PORT is 'eighty'; it is a whole number\n"
+
+
+def test_folder_that_cannot_be_used_is_one_line(rontal: Rontal, home: Path) -> None:
+    (home / "file").write_text("")
+    done = rontal("init", RONTAL_HOME=str(home / "file"))
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        command.main(["--help"])
+    shown = capsys.readouterr().out
+    for name in ("serve", "worker", "init", "demo", "import", "backup", "restore", "doctor"):
+        assert name in shown
