@@ -190,7 +190,7 @@ EVENTS: Words = {
 
 
 def time_left(left: timedelta) -> str:
-    """Working time in words, as "3 h 20 min"; late time is said as such."""
+    """Working time in words: "3 h 20 min left", or "1 h 5 min over" where it is late."""
     minutes = abs(round(left.total_seconds() / 60))
     hours, rest = divmod(minutes, 60)
     if hours and rest:
@@ -199,5 +199,5 @@ def time_left(left: timedelta) -> str:
         span = gettext("%(hours)s h") % {"hours": hours}
     else:
         span = gettext("%(minutes)s min") % {"minutes": rest}
-    late = left < timedelta()
-    return gettext("%(span)s late") % {"span": span} if late else span
+    sentence = gettext("%(span)s over") if left < timedelta() else gettext("%(span)s left")
+    return sentence % {"span": span}

@@ -45,10 +45,10 @@ def test_the_queue_says_how_the_promise_stands(hours, said):
 
 
 def test_working_time_left_in_words():
-    assert wording.time_left(timedelta(hours=3, minutes=20)) == "3 j 20 mnt"
-    assert wording.time_left(timedelta(hours=8)) == "8 j"
-    assert wording.time_left(timedelta(minutes=5)) == "5 mnt"
-    assert wording.time_left(-timedelta(minutes=65)) == "terlambat 1 j 5 mnt"
+    assert wording.time_left(timedelta(hours=3, minutes=20)) == "sisa 3 j 20 mnt"
+    assert wording.time_left(timedelta(hours=8)) == "sisa 8 j"
+    assert wording.time_left(timedelta(minutes=5)) == "sisa 5 mnt"
+    assert wording.time_left(-timedelta(minutes=65)) == "lewat 1 j 5 mnt"
 
 
 def test_an_empty_queue_says_so():

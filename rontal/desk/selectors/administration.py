@@ -1,16 +1,17 @@
 """What an administrator looks at: jobs that failed, mails, and the record of events."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rontal.accounts.selectors import names_of
 from rontal.kernel.actors import ActorKind
-from rontal.kernel.models import Event
+from rontal.kernel.models import Event, SealedFile
 from rontal.membership.models import Application
 from rontal.notifications.models import Message
 from rontal.notifications.states import MessageState
@@ -41,11 +42,16 @@ class Load:
 
 @dataclass(frozen=True)
 class Entry:
-    """An event with the name of whoever acted and, for a case, its code."""
+    """An event with the name of whoever acted and, for a case, its photos and mails, the code."""
 
     event: Event
     who: str
     code: str
+
+    @property
+    def subject(self) -> str:
+        """What the event is about, where it is no case."""
+        return f"{self.event.subject_type} {self.event.subject_id}"
 
 
 def failed_jobs() -> list[FailedJob]:
@@ -111,20 +117,45 @@ def _events_of(code: str) -> QuerySet[Event]:
 def _entries(events: list[Event]) -> list[Entry]:
     staff = {e.actor_id for e in events if e.actor_kind == ActorKind.STAFF and e.actor_id}
     names = names_of(staff)
-    cases = [e.subject_id for e in events if e.subject_type == Application._meta.label_lower]
-    codes = {str(pk): code for pk, code in _codes(cases)}
+    codes = {
+        kind: find([event.subject_id for event in events if event.subject_type == kind])
+        for kind, find in _CODES.items()
+    }
     return [
-        Entry(event, names.get(event.actor_id or 0, ""), _code(event, codes)) for event in events
+        Entry(
+            event,
+            names.get(event.actor_id or 0, ""),
+            codes.get(event.subject_type, {}).get(event.subject_id, ""),
+        )
+        for event in events
     ]
 
 
-def _codes(ids: list[str]) -> list[tuple[int, str]]:
-    return list(Application.objects.filter(pk__in=ids).values_list("pk", "code"))
+def _case_codes(ids: list[str]) -> dict[str, str]:
+    rows = Application.objects.filter(pk__in=ids).values_list("pk", "code") if ids else []
+    return {str(pk): code for pk, code in rows}
 
 
-def _code(event: Event, codes: dict[str, str]) -> str:
-    of_case = event.subject_type == Application._meta.label_lower
-    return codes.get(event.subject_id, "") if of_case else ""
+def _file_codes(ids: list[str]) -> dict[str, str]:
+    """Codes of the applications whose photos these are; one that was replaced is nobody's."""
+    if not ids:
+        return {}
+    owned = Q(card_photo__in=ids) | Q(face_photo__in=ids) | Q(extra_document__in=ids)
+    columns = ("card_photo_id", "face_photo_id", "extra_document_id")
+    rows = Application.objects.filter(owned).values_list("code", *columns)
+    return {str(file): code for code, *files in rows for file in files if file}
+
+
+def _message_codes(ids: list[str]) -> dict[str, str]:
+    rows = Message.objects.filter(pk__in=ids) if ids else Message.objects.none()
+    return {str(pk): code for pk, code in rows.values_list("pk", "application__code")}
+
+
+_CODES: Mapping[str, Callable[[list[str]], dict[str, str]]] = {
+    Application._meta.label_lower: _case_codes,
+    SealedFile._meta.label_lower: _file_codes,
+    Message._meta.label_lower: _message_codes,
+}
 
 
 def _subject(args: dict[str, Any]) -> str:

@@ -1,14 +1,21 @@
 // [data-decision]: opening one closes the others and goes to its first field; Escape closes it.
 const FIRST = "[data-first], .notice-wrong a, input:not([type=hidden]), textarea";
 
-function opened(event) {
-  const decision = event.target;
-  if (!decision.matches || !decision.matches("[data-decision]") || !decision.open) return;
+function enter(decision) {
+  decision.dataset.entered = "";
   for (const other of document.querySelectorAll("[data-decision][open]")) {
     if (other !== decision) other.open = false;
   }
   const first = decision.querySelector(FIRST);
   if (first) first.focus();
+}
+
+// The toggle event comes a little later than the key that opened: a quick second key would be lost.
+function opened() {
+  for (const decision of document.querySelectorAll("[data-decision]")) {
+    if (!decision.open) delete decision.dataset.entered;
+    else if (!("entered" in decision.dataset)) enter(decision);
+  }
 }
 
 function close(event) {
@@ -21,5 +28,6 @@ function close(event) {
 
 export function setUpDecisions() {
   document.addEventListener("toggle", opened, true);
+  document.addEventListener("keydown", opened);
   document.addEventListener("keydown", close);
 }

@@ -1,0 +1,249 @@
+"""The desk in a real browser: by keyboard alone, on a phone, two clerks at once, without script."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from rontal.accounts.models import User
+from rontal.accounts.roles import Role
+from rontal.membership import services as applications
+from rontal.membership.models import Application, Member
+from tests.accounts.factories import PASSWORD, staff
+from tests.journeys.conftest import Visit
+from tests.journeys.post import Letterbox
+from tests.membership import factories as membership
+from tests.verification import factories as verification
+from tests.verification import pictures
+
+Axe = Callable[[Page], None]
+Work = Callable[[], None]
+WIDE = {"width": 1440, "height": 900}
+
+
+def sign_in(page: Page, url: str, user: User) -> None:
+    """Through the library's own sign-in page, to the desk."""
+    page.goto(url + "/meja/")
+    page.locator("input[name=login]").fill(user.login_name)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("input[name=password]").press("Enter")
+    page.wait_for_url("**/meja/**")
+
+
+def case(name: str, index: int = 0, **photos: Any) -> Application:
+    return verification.examined(membership.values(name=name), index=index, **photos)
+
+
+def shows(page: Page, heading: str) -> None:
+    """The page with this heading is there, and its keys work."""
+    expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
+    page.wait_for_load_state()
+
+
+def state(application: Application) -> str:
+    return str(Application.objects.get(pk=application.pk).state)
+
+
+def test_a_clerk_decides_three_cases_by_keyboard_alone(
+    visit: Visit, live_server: Any, axe: Axe, letters: Letterbox, work: Work
+) -> None:
+    first = case("Ni Wayan Satu")
+    second = case("Ni Made Dua", 1, face=pictures.blurred(pictures.face_photo(1)))
+    third = case("I Ketut Tiga", 2)
+    page = visit(viewport=WIDE)
+    sign_in(page, live_server.url, staff())
+    axe(page)
+    walk_to_the_first(page)
+    approve(page, axe)
+    assert Member.objects.filter(application=first).exists()
+    shows(page, "Ni Made Dua")
+    ask_for_a_correction(page, axe)
+    shows(page, "I Ketut Tiga")
+    found = Application.objects.get(pk=second.pk)
+    assert found.decision_reasons == ["photo_card_unreadable", "photo_face_unclear"]
+    reject(page, axe)
+    expect(page.get_by_text("Meja sudah bersih")).to_be_visible()
+    axe(page)
+    assert state(third) == "rejected"
+    work()
+    assert "Lepaskan maskernya." in letters.newest(second.email, "maskernya").text
+    assert letters.newest(first.email).subject
+    assert letters.newest(third.email).subject
+
+
+def walk_to_the_first(page: Page) -> None:
+    for key in ("j", "j", "k"):
+        page.keyboard.press(key)
+    expect(page.locator(":focus")).to_have_text("Ni Wayan Satu")
+    page.keyboard.press("Enter")
+    shows(page, "Ni Wayan Satu")
+
+
+def approve(page: Page, axe: Axe) -> None:
+    axe(page)
+    page.keyboard.press("a")
+    expect(page.locator(":focus")).to_contain_text("Ya, setujui")
+    axe(page)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Ni Wayan Satu kini menjadi anggota.")).to_be_visible()
+
+
+def ask_for_a_correction(page: Page, axe: Axe) -> None:
+    """The reason that the system found is ticked; another one and words are added."""
+    page.keyboard.press("c")
+    expect(page.get_by_label("Wajah tidak jelas")).to_be_checked()
+    page.keyboard.press("Space")
+    while page.locator("textarea:focus").count() == 0:
+        page.keyboard.press("Tab")
+    page.keyboard.type("Lepaskan maskernya.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_contain_text("Lihat suratnya dulu")
+    page.keyboard.press("Enter")
+    shows(page, "Yang akan dibaca Ni Made Dua")
+    expect(page.get_by_label("Surat", exact=True)).to_contain_text("Lepaskan maskernya.")
+    axe(page)
+    page.keyboard.press("Enter")
+
+
+def reject(page: Page, axe: Axe) -> None:
+    for key in ("r", "Space", "Enter"):
+        page.keyboard.press(key)
+    shows(page, "Tolak permohonan I Ketut Tiga?")
+    axe(page)
+    page.keyboard.press("r")
+
+
+def test_keys_are_shown_and_lead_from_case_to_case(
+    visit: Visit, live_server: Any, axe: Axe
+) -> None:
+    names = ["Ni Wayan Satu", "Ni Made Dua", "I Ketut Tiga"]
+    for index, name in enumerate(names):
+        case(name, index)
+    page = visit(viewport=WIDE)
+    sign_in(page, live_server.url, staff())
+    page.get_by_role("link", name=names[0]).click()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("Kasus berikutnya")
+    axe(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    shows(page, names[1])
+    page.keyboard.press("j")
+    shows(page, names[2])
+    page.keyboard.press("k")
+    shows(page, names[1])
+    page.keyboard.press("c")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-decision][open]")).to_have_count(0)
+    page.keyboard.press("q")
+    page.wait_for_url("**/meja/")
+    page.keyboard.press("/")
+    page.keyboard.type("dua")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name=names[1])).to_be_visible()
+    expect(page.get_by_role("link", name=names[0])).to_have_count(0)
+
+
+def test_photos_are_looked_at_closely(visit: Visit, live_server: Any) -> None:
+    application = case("Ni Wayan Satu")
+    page = visit(viewport=WIDE)
+    sign_in(page, live_server.url, staff())
+    page.goto(f"{live_server.url}/meja/permohonan/{application.code}/")
+    image = page.get_by_alt_text("Foto kartu identitas")
+    before = image.bounding_box()
+    assert image.evaluate("image => image.complete && image.naturalWidth > 1000")
+    page.keyboard.press("+")
+    page.wait_for_timeout(200)
+    after = image.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["width"] > before["width"] * 1.4
+    page.keyboard.press("t")
+    assert "rotate(90deg)" in (image.get_attribute("style") or "")
+    page.get_by_role("button", name="Foto utuh").first.click()
+    assert "scale(1)" in (image.get_attribute("style") or "")
+
+
+def test_the_second_clerk_is_told_and_who_comes_second_stays_calm(
+    visit: Visit, live_server: Any, axe: Axe
+) -> None:
+    application = case("Ni Wayan Satu")
+    address = f"{live_server.url}/meja/permohonan/{application.code}/"
+    first, second = visit(viewport=WIDE), visit(viewport=WIDE)
+    sign_in(first, live_server.url, staff(name="Ni Luh Pertama"))
+    sign_in(second, live_server.url, staff(name="I Made Kedua"))
+    first.goto(address)
+    second.goto(address)
+    expect(second.get_by_text("juga sedang membuka kasus ini")).to_contain_text("Ni Luh Pertama")
+    axe(second)
+    first.keyboard.press("a")
+    first.keyboard.press("Enter")
+    expect(first.get_by_text("kini menjadi anggota")).to_be_visible()
+    second.keyboard.press("r")
+    second.keyboard.press("Space")
+    second.keyboard.press("Enter")
+    shows(second, "Tolak permohonan")
+    second.keyboard.press("r")
+    expect(second.get_by_text("Rekan Anda lebih dahulu")).to_be_visible()
+    expect(second.get_by_text("diputuskan oleh Ni Luh Pertama")).to_be_visible()
+    axe(second)
+    assert state(application) == "approved"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_fits_a_phone_and_passes_axe(
+    visit: Visit, live_server: Any, axe: Axe, scheme: str
+) -> None:
+    application = case("I Gusti Ngurah Agung Putra Darmawan", 1)
+    child = membership.in_review(membership.child_values())
+    page = visit(color_scheme=scheme, has_touch=True)
+    everything = staff(Role.CLERK, Role.HEAD, Role.ADMINISTRATOR)
+    sign_in(page, live_server.url, everything)
+    for path in (
+        "",
+        "?rak=ditolak",
+        "?cari=zzz",
+        f"permohonan/{application.code}/",
+        f"permohonan/{child.code}/",
+        "surat/",
+        "pekerjaan/",
+        "catatan/",
+    ):
+        page.goto(f"{live_server.url}/meja/{path}")
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+
+
+def test_a_clerk_decides_without_script(visit: Visit, live_server: Any) -> None:
+    approved, rejected = case("Ni Wayan Satu"), case("Ni Made Dua", 1)
+    page = visit(viewport=WIDE, java_script_enabled=False)
+    sign_in(page, live_server.url, staff())
+    page.get_by_role("link", name="Ni Wayan Satu").click()
+    page.locator("summary", has_text="Setujui").click()
+    page.get_by_role("button", name="Ya, setujui").click()
+    page.locator("summary", has_text="Tolak").click()
+    page.get_by_label("Kartu dan wajah milik orang berbeda").check()
+    page.get_by_role("button", name="Lanjut ke surat").click()
+    page.get_by_role("button", name="Ya, tolak").click()
+    assert (state(approved), state(rejected)) == ("approved", "rejected")
+
+
+def test_an_application_that_was_corrected_comes_back_to_the_desk(
+    visit: Visit, live_server: Any, work: Work
+) -> None:
+    application = case("Ni Wayan Satu", face=pictures.blurred(pictures.face_photo(0)))
+    page = visit(viewport=WIDE)
+    sign_in(page, live_server.url, staff())
+    page.get_by_role("link", name="Ni Wayan Satu").click()
+    expect(page.get_by_text("Foto wajah kabur.")).to_be_visible()
+    page.keyboard.press("c")
+    page.get_by_role("button", name="Kirim", exact=True).click()
+    expect(page.get_by_text("sudah diminta memperbaiki")).to_be_visible()
+    person = membership.applicant(application)
+    applications.start_correction(application_id=application.pk, actor=person)
+    applications.correct(application_id=application.pk, actor=person)
+    work()
+    page.reload()
+    expect(page.get_by_role("link", name="Ni Wayan Satu")).to_be_visible()
