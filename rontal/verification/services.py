@@ -126,7 +126,7 @@ def _record(
     application: Application, outcomes: Sequence[Outcome], actor: Actor, *, milliseconds: int
 ) -> Examination:
     """A new examination where something changed, else the latest one again."""
-    list(Application.objects.select_for_update(no_key=True).filter(pk=application.pk).values("pk"))
+    _lock(application)
     former = selectors.latest_report(application.pk)
     if former is not None and _same(former.outcomes, outcomes):
         return former.examination
@@ -153,6 +153,12 @@ def _record(
         data={"run": examination.run, "recommendation": examination.recommendation},
     )
     return examination
+
+
+def _lock(application: Application) -> None:
+    """One record of an application at a time, so that each sees what the one before wrote."""
+    rows = Application.objects.select_for_update(no_key=True, of=("self",))
+    rows.filter(pk=application.pk).values_list("pk", flat=True).first()
 
 
 def _same(one: Sequence[Outcome], other: Sequence[Outcome]) -> bool:

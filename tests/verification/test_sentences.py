@@ -40,3 +40,10 @@ def test_no_sentence_is_left_over():
     known = {code for code, _level in [*LITERAL, *PHOTOS, *OTHERS]}
     named = {key.partition(":")[2] for key in table() if key.startswith(("finding:", "advice:"))}
     assert named == known
+
+
+def test_every_check_has_a_name():
+    from rontal.verification.registry import all_checks
+
+    named = {key.partition(":")[2] for key in table() if key.startswith("check:")}
+    assert named == set(all_checks())

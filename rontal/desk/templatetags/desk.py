@@ -76,4 +76,7 @@ def advised(outcome: Outcome) -> str:
 
 
 def _params(outcome: Outcome) -> dict[str, str | int]:
-    return {key: str(value) for key, value in outcome.evidence.items()}
+    params: dict[str, str | int] = {key: str(value) for key, value in outcome.evidence.items()}
+    if "check" in params:
+        params["check"] = of_code(f"check:{params['check']}")
+    return params

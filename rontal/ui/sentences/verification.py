@@ -1,4 +1,8 @@
-"""What findings say to a clerk: `finding:<code>` what was found, `advice:<code>` what to do."""
+"""What examinations say to a clerk.
+
+`finding:<code>` is what was found, `advice:<code>` what to do about it, `check:<name>` what a
+check looks at.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -67,6 +71,14 @@ SENTENCES = {
     "advice:face_dark": _("If you cannot compare the face, ask for a new photo."),
     "advice:face_glare": _("If you cannot compare the face, ask for a new photo."),
     "advice:face_blurred": _("If you cannot compare the face, ask for a new photo."),
+    "check:document_age": _("document against age"),
+    "check:guardian": _("parent or guardian"),
+    "check:nik_person": _("birth date and sex in the number"),
+    "check:nik_region": _("region of the number"),
+    "check:nik_structure": _("structure of the number"),
+    "check:photo_quality": _("quality of the photos"),
+    "check:same_identity": _("the same number elsewhere"),
+    "check:same_photo": _("the same photo elsewhere"),
     "finding:check_unable": _("One check could not be made: %(check)s."),
     "advice:check_unable": _("Check this by eye. The administrator can see why it failed."),
     "finding:examination_failed": _("The system could not examine this application."),
