@@ -7,6 +7,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from rontal.accounts.backends import PasswordBackend
 from rontal.accounts.errors import WeakPassword
 from rontal.accounts.models import User
 from rontal.kernel import clock
@@ -158,3 +159,26 @@ def test_who_did_not_register_says_so_by_the_link() -> None:
     assert ended.card_photo is None
     with pytest.raises(errors.LinkUsed):
         activate(token)
+
+
+def test_who_applies_anew_signs_in_with_the_address_as_before() -> None:
+    typed = factories.values(email="sari@contoh.example")
+    former = factories.activated(typed, password=factories.PASSWORD)
+    services.withdraw(application_id=former.pk, actor=factories.applicant(former))
+
+    again = factories.activated(typed, password=factories.PASSWORD)
+
+    signed_in = PasswordBackend().authenticate(
+        None, username="sari@contoh.example", password=factories.PASSWORD
+    )
+    assert signed_in == again.user
+
+
+def test_the_family_keeps_its_sign_ins() -> None:
+    address = "keluarga@contoh.example"
+    child = factories.activated(factories.values(email=address, name="I Made Dwi"))
+    services.withdraw(application_id=child.pk, actor=factories.applicant(child))
+
+    factories.activated(factories.values(email=address, name="Ni Ketut Ayu"))
+
+    assert User.objects.get(pk=child.user_id).is_active

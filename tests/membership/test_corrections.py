@@ -102,6 +102,25 @@ def test_a_left_correction_is_swept_without_the_photos_that_were_sent() -> None:
     assert application.card_photo.erased_at is None
 
 
+def test_a_correction_that_was_left_too_long_begins_anew() -> None:
+    application = factories.needs_correction()
+    person = factories.applicant(application)
+    left = services.start_correction(application_id=application.pk, actor=person)
+    services.attach_photo(
+        draft_id=left.pk, slot="card", content=io.BytesIO(pictures.encoded("PNG"))
+    )
+    photo = Draft.objects.select_related("card_photo").get(pk=left.pk).card_photo
+
+    with time_machine.travel(left.expires_at + timedelta(hours=1), tick=False):
+        again = services.start_correction(application_id=application.pk, actor=person)
+
+    assert again.pk != left.pk
+    assert again.card_photo == application.card_photo
+    assert photo is not None
+    photo.refresh_from_db()
+    assert photo.erased_at is not None
+
+
 def test_a_correction_is_not_sent_as_a_new_application() -> None:
     application = factories.needs_correction()
     draft = services.start_correction(

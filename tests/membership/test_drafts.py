@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from rontal.kernel import clock, sealed_files
 from rontal.kernel.errors import Invalid, NotFound
 from rontal.membership import errors, selectors, services
-from rontal.membership.models import Draft
+from rontal.membership.models import Draft, OneUseLink, Receipt
 from rontal.standard.selectors import library
 from tests.membership import factories, pictures
 
@@ -166,3 +166,18 @@ def test_what_is_missing_is_told_before_sending() -> None:
     assert found["name"] == "field_required"
     assert found["card"] == "photo_card_missing"
     assert selectors.draft_faults(factories.draft()) == {}
+
+
+def test_answers_and_activation_links_are_forgotten_after_two_months() -> None:
+    application = factories.submitted(factories.child_values())
+    for purpose in ("activation", "guardian"):
+        factories.token(application, purpose)
+    with time_machine.travel(clock.now() + timedelta(days=59), tick=False):
+        services.sweep_drafts()
+        assert Receipt.objects.count() == 1
+
+    with time_machine.travel(clock.now() + timedelta(days=64), tick=False):
+        services.sweep_drafts()
+
+    assert not Receipt.objects.exists()
+    assert [link.purpose for link in OneUseLink.objects.all()] == ["guardian"]

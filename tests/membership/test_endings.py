@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
+from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import IllegalTransition, NotFound
 from rontal.kernel.models import Event, SealedFile
@@ -113,6 +114,10 @@ def test_a_member_leaves_and_may_come_back() -> None:
     assert closed.application.details.reveal() == {}
     assert Event.objects.get(name="member:closed").data == {"by": "member"}
     assert factories.member(factories.values(number=number)).number != member.number
+    days = library().policies.photo_days_after_decision
+    with time_machine.travel(clock.now() + timedelta(days=days, hours=1), tick=False):
+        services.erase_photos_of_final()
+    assert (Member.objects.get(pk=member.pk).name, closed.number) == ("", member.number)
 
 
 def test_nobody_else_closes_a_membership() -> None:

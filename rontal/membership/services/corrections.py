@@ -21,6 +21,7 @@ from rontal.membership.selectors.members import is_member
 from rontal.membership.states import ApplicationState
 from rontal.membership.steps.asking import ask
 from rontal.membership.steps.constraints import violates
+from rontal.membership.steps.erasing import discard
 from rontal.membership.steps.moving import lock, lock_person, move
 from rontal.standard.selectors import library
 
@@ -67,7 +68,8 @@ def start_correction(*, application_id: int, actor: Actor) -> Draft:
     """
     with transaction.atomic():
         application = _own(application_id, actor)
-        Draft.objects.filter(corrects=application, expires_at__lte=clock.now()).delete()
+        for left in Draft.objects.filter(corrects=application, expires_at__lte=clock.now()):
+            discard(left)
         draft, _ = Draft.objects.get_or_create(
             corrects=application,
             defaults={

@@ -11,9 +11,9 @@ from rontal.kernel import clock, sealed_files
 from rontal.kernel.errors import Invalid, NotFound
 from rontal.kernel.models import SealedFile
 from rontal.membership import photos
-from rontal.membership.models import Draft
+from rontal.membership.models import Draft, OneUseLink, Receipt
 from rontal.membership.rules.form import FIELDS
-from rontal.membership.rules.kinds import Slot
+from rontal.membership.rules.kinds import LinkPurpose, Slot
 from rontal.membership.selectors.drafts import COLUMNS, draft_values, photos_of
 from rontal.membership.selectors.drafts import draft as find
 from rontal.membership.steps.erasing import CLEANER, belongs_elsewhere, discard
@@ -21,6 +21,7 @@ from rontal.membership.steps.keeping import keep
 from rontal.standard.selectors import library
 
 LONGEST_VALUE = 1000
+ANSWERS_LAST = timedelta(days=60)
 
 
 def start_draft(*, language: str) -> Draft:
@@ -71,8 +72,12 @@ def discard_draft(*, draft_id: uuid.UUID) -> None:
 
 
 def sweep_drafts() -> int:
-    """Removes expired drafts and erases their photos; returns how many."""
+    """Removes expired drafts and erases their photos; returns how many.
+
+    Receipts and activation links that have had their time go with them.
+    """
     swept = 0
+    _forget_answers()
     for pk in _expired():
         with transaction.atomic():
             rows = Draft.objects.select_for_update(skip_locked=True, of=("self",))
@@ -81,6 +86,13 @@ def sweep_drafts() -> int:
                 discard(draft)
                 swept += 1
     return swept
+
+
+def _forget_answers() -> None:
+    old = clock.now() - ANSWERS_LAST
+    Receipt.objects.filter(made_at__lt=old).delete()
+    links = OneUseLink.objects.filter(purpose=LinkPurpose.ACTIVATION, expires_at__lt=old)
+    links.delete()
 
 
 def _set_photo(draft_id: uuid.UUID, slot: Slot, file: SealedFile | None) -> Draft:

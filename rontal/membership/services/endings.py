@@ -46,7 +46,7 @@ def withdraw_by_link(*, token: str, actor: Actor) -> Application:
 def close_membership(*, member_id: int, actor: Actor) -> Member:
     """The member leaves: no sign-in any more, and the personal details are erased.
 
-    Name and number stay for the library's accounts of loans. Raises NotFound, IllegalTransition.
+    The name goes when retention is over; the number stays. Raises NotFound, IllegalTransition.
     """
     with transaction.atomic():
         member = lock_member(member_id)

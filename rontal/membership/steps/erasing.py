@@ -8,7 +8,7 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit
 from rontal.kernel.models import SealedFile
 from rontal.membership import events
-from rontal.membership.models import Application, Draft, Guardian
+from rontal.membership.models import Application, Draft, Guardian, Member
 from rontal.membership.selectors.drafts import COLUMNS, photos_of
 
 CLEANER = Actor.system("membership.drafts")
@@ -49,8 +49,10 @@ def erase_details(application: Application, actor: Actor) -> None:
 
 
 def erase_person(application: Application, actor: Actor) -> None:
-    """Erases everything personal of somebody who is not a member, and ends the sign-in."""
+    """Erases everything personal of somebody who is not a member, or not any more, and ends the
+    sign-in. The number of a former member stays, so that it is never given again."""
     erase_details(application, actor)
+    Member.objects.filter(application=application).update(name="")
     Guardian.objects.filter(application=application).delete()
     _write(application, {"name": "", "email": "", "decision_words": ""})
     if application.user_id is not None:
@@ -59,6 +61,7 @@ def erase_person(application: Application, actor: Actor) -> None:
 
 def mark_erased(application: Application, actor: Actor) -> None:
     """Records that the retention of a locked application is over."""
+    application.looks.all().delete()
     _write(application, {"erased_at": clock.now()})
     emit(events.ERASED, actor=actor, subject=application)
 
