@@ -153,6 +153,20 @@ REJECTIONS: Words = {
     "duplicate": _("There already is a membership"),
     "other": _("Something else"),
 }
+# Which line of the form a finding is about, so that the eye goes there first.
+FIELDS: Mapping[str, str] = {
+    "nik_malformed": "number",
+    "nik_region_differs": "address",
+    "nik_region_unknown": "number",
+    "nik_birth_differs": "born",
+    "nik_sex_differs": "sex",
+    "birth_in_future": "born",
+    "document_early": "document",
+    "document_too_young": "document",
+    "guardian_absent": "guardian",
+    "identity_is_member": "number",
+    "identity_elsewhere": "number",
+}
 EVENTS: Words = {
     "application:submitted": _("Application sent"),
     "application:duplicate": _("Somebody applied again with the same number"),

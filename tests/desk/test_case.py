@@ -79,6 +79,14 @@ def test_findings_say_what_to_do_and_tick_the_reasons():
     assert response.context["correction"]["reasons"].value() == ["photo_face_unclear"]
 
 
+def test_lines_that_a_finding_is_about_stand_out():
+    moved = {"regency": "5103", "district": "510301", "birth_date": "1990-05-18"}
+    case = verification.examined(membership.values(**moved) | {"number": membership.nik()})
+    response = at_desk().get(address(case))
+    assert response.context["doubtful"] == {"address", "born"}
+    assert response.content.decode().count('class="doubtful"') == 2
+
+
 def test_approving_makes_a_member_and_opens_the_next_case():
     first, second = cases(2)
     response = at_desk().post(address(first, "setujui/"))

@@ -2,16 +2,17 @@
 
 Bits of 256 in which PDQ fingerprints differ, and likeness (-1 to 1) of the second look:
 
-| pictures                               | bits          | likeness       |
-|----------------------------------------|---------------|----------------|
-| scans of different cards               | 20 and more   | 0.32 and less  |
-| photographs of different cards         | 52 and more   | 0.10 and less  |
-| selfies of different people            | 86 and more   | below 0        |
-| the same, JPEG quality 20              | 8 and fewer   | 0.86 and more  |
-| the same, a third of the size          | 14 and fewer  | 0.84 and more  |
-| the same, 2 hundredths cut off each side | 64 and fewer | 0.88 and more |
+| pictures                                 | bits         | likeness      |
+|------------------------------------------|--------------|---------------|
+| scans of different cards                 | 20 and more  | 0.32 and less |
+| photographs of different cards           | 58 and more  | 0.10 and less |
+| selfies of different people              | 100 and more | below 0       |
+| the same, JPEG quality 20                | 12 and fewer | 0.86 and more |
+| the same, a third of the size            | 10 and fewer | 0.84 and more |
+| the same, 2 hundredths cut off each side | 56 and fewer | 0.88 and more |
+| the same, 3 hundredths cut off each side | 78 and fewer | 0.79 and more |
 
-No number of bits does both, to tell two scans apart (20) and to catch a crop (64): hence two
+No number of bits does both, to tell two scans apart (20) and to catch a crop (56): hence two
 looks, candidates up to 80 bits and the same photo from a likeness of 0.65.
 """
 

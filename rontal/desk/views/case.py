@@ -11,6 +11,7 @@ from rontal.accounts.roles import Role
 from rontal.desk.forms import CorrectionForm, RejectionForm
 from rontal.desk.selectors import case as cases
 from rontal.desk.selectors import queue
+from rontal.desk.wording import FIELDS
 from rontal.kernel import clock, sealed_files
 from rontal.kernel.actors import Actor
 from rontal.membership import selectors as membership
@@ -79,6 +80,7 @@ def context_of(
         "age": _age(form.birth_date),
         "slots": cases.slots(application),
         "report": report,
+        "doubtful": _doubtful(report),
         "promise": queue.promise_of(application),
         "others": others,
         "decides": may_decide and application.state == ApplicationState.IN_REVIEW,
@@ -89,6 +91,12 @@ def context_of(
         "consents": cases.consents(application),
         "next_code": queue.next_case(actor, after=application),
     }
+
+
+def _doubtful(report: verification.Report | None) -> set[str]:
+    """The lines of the form that a finding is about."""
+    worrying = report.worrying if report else []
+    return {FIELDS[outcome.code] for outcome in worrying if outcome.code in FIELDS}
 
 
 def _age(birth: date | None) -> int | None:

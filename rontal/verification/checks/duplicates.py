@@ -11,7 +11,7 @@ from rontal.verification.same_picture import SAME_FROM, likeness, look
 from rontal.verification.subject import Subject, open_pixels
 
 CANDIDATE_BITS = 80
-"""Selfies of different people differ in 86 bits and more, a photo cropped by 3 hundredths on each
+"""Selfies of different people differ in 100 bits and more, a photo cropped by 3 hundredths on each
 side in up to 78 (tests/verification/test_same_picture.py)."""
 CANDIDATES = 3
 
