@@ -1,26 +1,339 @@
 """Registration in a real browser: with script, without, by keyboard alone, a child's."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
-from playwright.sync_api import Page
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
 
+from rontal.kernel.limits import Limit
 from rontal.membership.models import Application
+from rontal.web.registration import limits
 from tests.journeys import applicant
 from tests.journeys.post import Letterbox
+from tests.membership import factories
 
 Axe = Callable[[Page], None]
 Work = Callable[[], None]
+Visit = Callable[..., Page]
+
+
+def sign_in(page: Page, base: str, application: Application) -> None:
+    """Gives the page the session of an applicant."""
+    client = Client()
+    client.force_login(application.user)
+    session = client.cookies["rontal"].value
+    page.context.add_cookies([{"name": "rontal", "value": session, "url": base}])
 
 
 def test_an_adult_registers_activates_and_follows(
-    page: Page, live_server: Any, letters: Letterbox, work: Work, axe: Axe
+    page: Page,
+    live_server: Any,
+    letters: Letterbox,
+    work: Work,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    nobody = Limit("test.without_proof", 0, timedelta(hours=1))
+    monkeypatch.setattr(limits, "SEND_WITHOUT_PROOF", nobody)
     who = applicant.adult()
     code = applicant.register(page, live_server.url, who)
     work()
     applicant.activate(page, letters.newest(who.email, code).link("/aktivasi/"))
-    assert code in page.locator("main").inner_text()
-    assert "paling lambat" in page.locator("main").inner_text()
+    said = page.locator("main").inner_text()
+    assert code in said
+    assert "paling lambat" in said
     work()
     assert Application.objects.get(code=code).activated_at is not None
+
+
+def test_without_script_up_to_the_activation(
+    plain_page: Page, live_server: Any, letters: Letterbox, work: Work
+) -> None:
+    who = applicant.adult(seed=40)
+    code = applicant.register(plain_page, live_server.url, who, script=False)
+    work()
+    applicant.activate(plain_page, letters.newest(who.email, code).link("/aktivasi/"))
+    assert code in plain_page.locator("main").inner_text()
+
+
+def test_without_script_another_province_is_one_round_trip(
+    plain_page: Page, live_server: Any
+) -> None:
+    applicant.begin(plain_page, live_server.url)
+    plain_page.goto(f"{live_server.url}/daftar/kontak/")
+    plain_page.locator("#id_email").fill("jauh@contoh.example")
+    plain_page.locator("#id_province").select_option(label="Jawa Barat")
+    plain_page.get_by_role("button", name="Tampilkan kabupaten di provinsi ini").click()
+    plain_page.locator("#id_regency").select_option(label="Kota Bandung")
+    plain_page.get_by_role("button", name="Tampilkan kecamatan di kabupaten ini").click()
+    plain_page.locator("#id_district").select_option(label="Coblong")
+    assert plain_page.locator("#id_email").input_value() == "jauh@contoh.example"
+
+
+def test_with_script_regions_come_by_themselves(page: Page, live_server: Any, axe: Axe) -> None:
+    applicant.begin(page, live_server.url)
+    page.goto(f"{live_server.url}/daftar/kontak/")
+    page.locator("#id_province").select_option(label="Jawa Barat")
+    page.locator("#id_regency").select_option(label="Kota Bandung")
+    page.locator("#id_district").select_option(label="Coblong")
+    axe(page)
+
+
+def test_a_closed_browser_loses_nothing(page: Page, live_server: Any) -> None:
+    applicant.begin(page, live_server.url)
+    applicant.add_photos(page, applicant.adult())
+    page.locator("#id_name").fill("Ni Luh Kerti")
+    expect(page.locator("[data-autosave-state]")).to_contain_text("Tersimpan")
+    page.locator("#id_birth_place").fill("Marga")
+    page.close()
+    again = page.context.new_page()
+    again.goto(f"{live_server.url}/daftar/")
+    again.get_by_role("link", name="Lanjutkan").click()
+    assert again.locator("#id_name").input_value() == "Ni Luh Kerti"
+    assert again.locator("#id_birth_place").input_value() == "Marga"
+
+
+def test_a_photo_that_a_weak_line_drops_is_sent_again(page: Page, live_server: Any) -> None:
+    tries: list[str] = []
+
+    def weak(route: Any) -> None:
+        tries.append(route.request.method)
+        if len(tries) == 1:
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/daftar/foto/card/", weak)
+    applicant.begin(page, live_server.url)
+    page.locator("#id_card").set_input_files(applicant.adult().photos["card"])
+    page.locator("#id_card_group [data-photo-status][data-state=done]").wait_for()
+    assert len(tries) == 2
+    page.reload()
+    picture = page.locator("#id_card_group [data-photo-preview]")
+    assert picture.evaluate("image => image.naturalWidth") > 0
+
+
+def test_a_second_press_of_send_makes_one_application(page: Page, live_server: Any) -> None:
+    who = applicant.adult(seed=80)
+    applicant.begin(page, live_server.url)
+    applicant.add_photos(page, who)
+    applicant.say_who(page, who)
+    applicant.say_where(page, who)
+    applicant.consent(page)
+    page.get_by_role("button", name="Kirim").dblclick()
+    page.wait_for_url("**/daftar/terkirim/")
+    assert Application.objects.filter(email=who.email).count() == 1
+
+
+def test_a_child_with_a_mother(
+    page: Page, visit: Visit, live_server: Any, letters: Letterbox, work: Work, axe: Axe
+) -> None:
+    who = applicant.child()
+    code = applicant.register(page, live_server.url, who)
+    work()
+    applicant.activate(page, letters.newest(who.email, code).link("/aktivasi/"))
+    assert "Kami menunggu orang tua atau wali Anda" in page.locator("main").inner_text()
+    axe(page)
+    mother = visit()
+    mother.goto(letters.newest(who.guardian_email, "/wali/").link("/wali/"))
+    assert who.person.name in mother.locator("h1").inner_text()
+    axe(mother)
+    mother.locator("#id_parent").check()
+    mother.get_by_role("button", name="Saya setuju").click()
+    mother.get_by_role("heading", name="Terima kasih atas persetujuan Anda").wait_for()
+    axe(mother)
+    page.reload()
+    assert "Kami menunggu" not in page.locator("main").inner_text()
+
+
+def test_a_correction_is_made_and_sent(page: Page, live_server: Any, axe: Axe) -> None:
+    application = factories.needs_correction()
+    sign_in(page, live_server.url, application)
+    page.goto(f"{live_server.url}/status/")
+    page.get_by_role("link", name="Perbaiki dan kirim").click()
+    axe(page)
+    page.locator("#id_card").set_input_files(applicant.adult().photos["card"])
+    page.locator("#id_card_group [data-photo-status][data-state=done]").wait_for()
+    page.get_by_role("button", name="Kirim perbaikan").click()
+    page.wait_for_url("**/status/")
+    expect(page.locator("main")).to_contain_text("Perbaikan Anda terkirim")
+    application.refresh_from_db()
+    assert application.state == "checking"
+
+
+def test_a_passkey_instead_of_a_password(page: Page, live_server: Any, axe: Axe) -> None:
+    device = page.context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    application = factories.submitted()
+    page.goto(f"{live_server.url}/aktivasi/{factories.token(application)}/")
+    axe(page)
+    page.get_by_role("button", name="Aktifkan dengan kunci sandi").click()
+    page.wait_for_url("**/aktivasi/kunci/")
+    axe(page)
+    page.get_by_role("button", name="Buat kunci sandi").click()
+    page.wait_for_url("**/status/")
+    assert application.code in page.locator("main").inner_text()
+    user = Application.objects.get(pk=application.pk).user
+    assert user is not None
+    assert not user.has_usable_password()
+    assert user.authenticator_set.count() == 1
+
+
+def test_a_password_can_be_looked_at(page: Page, live_server: Any) -> None:
+    page.goto(f"{live_server.url}/aktivasi/{factories.token(factories.submitted())}/")
+    field = page.locator("#id_password")
+    field.fill("daun")
+    expect(page.locator("[data-password-strength]")).to_have_text("kurang 6 karakter lagi")
+    page.get_by_role("button", name="Tampilkan kata sandi").click()
+    assert field.get_attribute("type") == "text"
+    field.fill("daun lontar kering sekali")
+    expect(page.locator("[data-password-strength]")).to_have_text("Sangat baik")
+    page.get_by_role("button", name="Aktifkan", exact=True).click()
+    page.wait_for_url("**/status/")
+
+
+class Keys:
+    """A person who has only a keyboard."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def to(self, selector: str) -> None:
+        """Tabs forward until the element has the focus."""
+        for _ in range(80):
+            self._page.keyboard.press("Tab")
+            if self._page.evaluate("s => document.activeElement.matches(s)", selector):
+                return
+        raise AssertionError(f"{selector} cannot be reached by keyboard on {self._page.url}")
+
+    def press(self, key: str) -> None:
+        self._page.keyboard.press(key)
+
+    def write(self, selector: str, text: str) -> None:
+        self.to(selector)
+        self._page.keyboard.type(text)
+
+    def photo(self, slot: str, photo: Any) -> None:
+        self.to(f"#id_{slot}_group [data-photo-choose]")
+        with self._page.expect_file_chooser() as chosen:
+            self.press("Enter")
+        chosen.value.set_files(photo)
+        self._page.locator(f"#id_{slot}_group [data-photo-status][data-state=done]").wait_for()
+
+    def go_on(self, path: str, button: str = "main form .actions > button.button") -> None:
+        self.to(button)
+        self.press("Enter")
+        self._page.wait_for_url(f"**{path}")
+
+
+def test_by_keyboard_alone(page: Page, live_server: Any, letters: Letterbox, work: Work) -> None:
+    who, keys = applicant.adult(seed=120), Keys(page)
+    born = who.person.birth_date
+    page.goto(f"{live_server.url}/daftar/")
+    keys.go_on("/daftar/foto/")
+    keys.photo("card", who.photos["card"])
+    keys.photo("face", who.photos["face"])
+    keys.go_on("/daftar/siapa/")
+    keys.to("[name=identity_kind]")
+    keys.press("Space")
+    keys.write("#id_number", who.person.nik)
+    keys.write("#id_name", who.person.name)
+    keys.write("#id_birth_place", who.person.birth_place)
+    keys.write("[name=birth_date_day]", str(born.day))
+    keys.to("[name=birth_date_month]")
+    for _ in range(born.month):
+        keys.press("ArrowDown")
+    keys.write("[name=birth_date_year]", str(born.year))
+    keys.to("[name=sex]")
+    keys.press("Space" if who.person.sex.value == "female" else "ArrowDown")
+    keys.go_on("/daftar/kontak/")
+    keys.write("#id_email", who.email)
+    keys.write("#id_phone", "081234567890")
+    keys.write("#id_district", "Kediri")
+    keys.write("#id_village", "Banjar Anyar")
+    keys.write("#id_street", "Jl. Melati No. 5")
+    keys.go_on("/daftar/persetujuan/")
+    keys.to("#id_consent_membership")
+    keys.press("Space")
+    keys.go_on("/daftar/periksa/")
+    keys.go_on("/daftar/terkirim/")
+    work()
+    page.goto(letters.newest(who.email).link("/aktivasi/"))
+    keys.write("#id_password", applicant.PASSWORD)
+    keys.go_on("/status/")
+    assert "WITA" in page.locator("main").inner_text()
+
+
+def test_a_mistake_takes_the_focus_and_links_to_its_field(page: Page, live_server: Any) -> None:
+    applicant.begin(page, live_server.url)
+    page.goto(f"{live_server.url}/daftar/siapa/")
+    page.get_by_role("button", name="Simpan dan lanjutkan").click()
+    box = page.locator(".notice-wrong")
+    expect(box).to_be_focused()
+    box.get_by_role("link", name="Nama lengkap").click()
+    expect(page.locator("#id_name")).to_be_focused()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_for_everybody(visit: Visit, live_server: Any, axe: Axe, scheme: str) -> None:
+    base, who = live_server.url, applicant.child(seed=30)
+    page = visit(color_scheme=scheme)
+
+    def look(path: str = "") -> None:
+        if path:
+            page.goto(base + path)
+        axe(page)
+        width = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(width) <= 0, f"{page.url} is wider than a phone"
+
+    waiting = factories.activated(factories.child_values())
+    look("/daftar/")
+    applicant.begin(page, base)
+    look()
+    page.get_by_role("button", name="Simpan dan lanjutkan").click()
+    look()
+    applicant.add_photos(page, who)
+    look()
+    page.get_by_role("button", name="Simpan dan lanjutkan").click()
+    look()
+    applicant.say_who(page, who)
+    look()
+    applicant.say_where(page, who)
+    look()
+    look("/daftar/periksa/")
+    look("/daftar/foto/")
+    look("/daftar/")
+    page.goto(f"{base}/daftar/persetujuan/")
+    applicant.consent(page)
+    look()
+    applicant.send(page)
+    look()
+    for path in ("/daftar/kirim-ulang/", "/daftar/kirim-ulang/selesai/", "/status/"):
+        look(path)
+    for path in ("/aktivasi/abc/", "/wali/abc/"):
+        look(path)
+    look(f"/wali/{factories.token(waiting, 'guardian')}/")
+    look(f"/aktivasi/{factories.token(factories.submitted())}/")
+    for application in (
+        waiting,
+        factories.activated(),
+        factories.in_review(),
+        factories.needs_correction(),
+        factories.member().application,
+    ):
+        sign_in(page, base, application)
+        look("/status/")
+    sign_in(page, base, factories.needs_correction())
+    look("/status/perbaikan/")
+    look("/status/batalkan/")
