@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import Final
 
 import typst
+from lxml import etree
 from PIL import Image
+
+from rontal.catalogue.epub.xml import parse_content
 
 WIDTHS: Final = (200, 480)
 MAX_PIXELS: Final = 50_000_000
 MAX_SVG: Final = 5_000_000
+XLINK_HREF: Final = "{http://www.w3.org/1999/xlink}href"
 SVG_WIDTH: Final = 480
 _BOMBS: Final = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF")
@@ -92,7 +96,8 @@ def _fonts() -> typst.Fonts:
 
 def _from_svg(content: bytes) -> bytes:
     """An SVG as PNG. Typst draws it: it runs no script, and reads nothing outside of the folder."""
-    if len(content) > MAX_SVG:
+    content = _self_contained(content) if len(content) <= MAX_SVG else b""
+    if not content:
         return b""
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.typ"
@@ -108,3 +113,16 @@ def _from_svg(content: bytes) -> bytes:
         except (typst.TypstError, RuntimeError, OSError, ValueError):
             return b""
     return drawn if isinstance(drawn, bytes) else b""
+
+
+def _self_contained(content: bytes) -> bytes:
+    """The drawing without scripts, foreign parts and pictures from elsewhere."""
+    root = parse_content(content)
+    if root is None:
+        return b""
+    for node in list(root.iter("{*}script", "{*}foreignObject", "{*}image")):
+        address = node.get(XLINK_HREF) or node.get("href") or ""
+        parent = node.getparent()
+        if parent is not None and not address.startswith("data:image/"):
+            parent.remove(node)
+    return etree.tostring(root)

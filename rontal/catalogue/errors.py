@@ -73,3 +73,9 @@ class Unreadable(BookRefused):
     """An entry of the archive cannot be unpacked: wrong checksum or unknown compression."""
 
     code = "epub_unreadable"
+
+
+class StorageFailed(BookRefused):
+    """The library's own storage is full or does not answer."""
+
+    code = "book_storage_failed"

@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
 from rontal.catalogue import covers, epub, events, rules, search
-from rontal.catalogue.errors import BookRefused, FileMissing, FileTooLarge
+from rontal.catalogue.errors import BookRefused, FileMissing, FileTooLarge, StorageFailed
 from rontal.catalogue.models import BookFile, Contributor, Cover, Title
 from rontal.kernel import sealed_files
 from rontal.kernel.actors import Actor
@@ -21,7 +21,6 @@ from rontal.kernel.events import emit
 from rontal.kernel.models import SealedFile
 
 MAX_FILE: Final = 500_000_000
-SLUG_RACES: Final = 5
 EPUB_TYPE: Final = "application/epub+zip"
 
 
@@ -52,8 +51,7 @@ def import_files(
 ) -> list[ImportReport]:
     """Takes EPUB files into the collection; calls `progress` after each.
 
-    A file that is there already (by content) changes nothing. Raises OSError only where the
-    library's own storage fails.
+    A file that is there already (by content) changes nothing.
     """
     reports = []
     for path in paths:
@@ -105,14 +103,18 @@ def _already_there(path: Path, digest: str) -> ImportReport | None:
 def _take_in(
     path: Path, source: BufferedReader, digest: str, book: epub.Book, actor: Actor
 ) -> ImportReport:
-    pictures = covers.draw(book.cover, book.cover_type) if book.cover else None
-    if pictures is not None:
-        _keep_cover(pictures)
-    sealed = sealed_files.store(source, purpose="book", content_type=EPUB_TYPE, personal=False)
-    for _ in range(SLUG_RACES):
+    try:
+        pictures = covers.draw(book.cover, book.cover_type) if book.cover else None
+        if pictures is not None:
+            _keep_cover(pictures)
+        sealed = sealed_files.store(source, purpose="book", content_type=EPUB_TYPE, personal=False)
+    except OSError:
+        return ImportReport(path, Outcome.REFUSED, code=StorageFailed.code)
+    stem = rules.slug(book.metadata.title)
+    for slug in (_free_slug(stem), f"{stem}-{digest[:8]}"):
         try:
             with transaction.atomic():
-                title = _record(book, digest, sealed, pictures)
+                title = _record(book, slug, digest, sealed, pictures)
                 emit(events.IMPORTED, actor=actor, subject=title)
             return ImportReport(path, Outcome.IMPORTED, title.pk, title.title)
         except IntegrityError:  # another import was first with this file, or with this slug
@@ -120,7 +122,7 @@ def _take_in(
             if known is not None:
                 sealed_files.erase(sealed, actor=actor, reason="already_there")
                 return known
-    raise IntegrityError(f"no free slug for {book.metadata.title!r}")
+    raise IntegrityError(f"no free address for {book.metadata.title!r}")
 
 
 def _keep_cover(pictures: covers.CoverPictures) -> None:
@@ -131,9 +133,13 @@ def _keep_cover(pictures: covers.CoverPictures) -> None:
 
 
 def _record(
-    book: epub.Book, digest: str, sealed: SealedFile, pictures: covers.CoverPictures | None
+    book: epub.Book,
+    slug: str,
+    digest: str,
+    sealed: SealedFile,
+    pictures: covers.CoverPictures | None,
 ) -> Title:
-    title = _title(book)
+    title = _title(book, slug)
     Contributor.objects.bulk_create(
         Contributor(title=title, position=place, **asdict(contributor))
         for place, contributor in enumerate(book.metadata.contributors)
@@ -157,10 +163,10 @@ def _record(
     return title
 
 
-def _title(book: epub.Book) -> Title:
+def _title(book: epub.Book, slug: str) -> Title:
     facts = book.metadata
     title = Title(
-        slug=_free_slug(facts.title),
+        slug=slug,
         title=facts.title,
         subtitle=facts.subtitle,
         sort_title=rules.sort_key(facts.title),
@@ -180,9 +186,8 @@ def _title(book: epub.Book) -> Title:
     return title
 
 
-def _free_slug(title: str) -> str:
+def _free_slug(stem: str) -> str:
     """The title as an address, numbered where others have it; the unique constraint decides."""
-    stem = rules.slug(title)
     taken = set(Title.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     if stem not in taken:
         return stem

@@ -6,6 +6,7 @@ SENTENCES = {
     "book_refused": _("This file cannot be taken in."),
     "book_file_missing": _("There is no such file, or it cannot be read."),
     "book_too_large": _("This file is larger than a book may be (500 MB)."),
+    "book_storage_failed": _("There is no room to keep this file. Tell whoever runs the server."),
     "epub_not_one": _("This is not an EPUB, or it was cut short. Get the file again."),
     "epub_unsafe_name": _(
         "A name in this EPUB leads out of it. Ask the publisher for another file."

@@ -1,0 +1,224 @@
+"""Races about copies, on real PostgreSQL: many hands reach for one copy at the same moment.
+
+Each control takes a guard away and shows that the moment is real.
+"""
+
+import contextlib
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection
+
+from rontal.catalogue.models import BookFile, Title
+from rontal.kernel.actors import Actor
+from rontal.lending import errors, services
+from rontal.lending.models import Hold, Licence, Loan
+from rontal.lending.services import borrowing
+from rontal.lending.states import HoldState, LoanState
+from rontal.membership.models import Member
+from rontal.standard.selectors import library
+from tests.catalogue import epubs
+from tests.catalogue.factories import imported
+from tests.lending.factories import borrower, lendable, loan
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+HANDS = 16
+PATIENCE = 0.5  # seconds that a hand waits for the others, which a lock may be holding back
+
+
+def together(*acts: Callable[[], Any]) -> list[Any]:
+    """Runs each act in a thread of its own; their results, or the errors that they raised."""
+    results: list[Any] = [None] * len(acts)
+    start = threading.Barrier(len(acts))
+
+    def run(number: int, act: Callable[[], Any]) -> None:
+        try:
+            start.wait(20)
+            results[number] = act()
+        except Exception as error:  # noqa: BLE001
+            results[number] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return results
+
+
+def outcomes(results: list[Any]) -> Counter[str]:
+    return Counter(type(result).__name__ for result in results)
+
+
+def borrowing_of(title: Title, actor: Actor) -> Callable[[], Loan]:
+    return lambda: services.borrow(title_id=title.pk, actor=actor)
+
+
+def active(**which: Any) -> int:
+    return Loan.objects.filter(state=LoanState.ACTIVE, **which).count()
+
+
+@pytest.fixture
+def no_licence_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Takes the lock away, and lets all hands count before any of them takes."""
+    meeting = threading.Barrier(HANDS)
+
+    def plain(title_id: int) -> list[Licence]:
+        return list(Licence.objects.filter(title_id=title_id))
+
+    def settled(licences: list[Licence]) -> Any:
+        free = settle(licences)
+        with contextlib.suppress(threading.BrokenBarrierError):
+            meeting.wait(PATIENCE * 4)
+        return free
+
+    settle = borrowing.settle
+    monkeypatch.setattr(borrowing, "lock_licences", plain)
+    monkeypatch.setattr(borrowing, "settle", settled)
+
+
+@pytest.fixture
+def no_member_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Takes the lock of the member away, and lets all hands count before any of them takes."""
+    meeting = threading.Barrier(HANDS)
+
+    def checked(member: Member, title_id: int) -> None:
+        check(member, title_id)
+        with contextlib.suppress(threading.BrokenBarrierError):
+            meeting.wait(PATIENCE * 4)
+
+    check = borrowing._check_limits
+    monkeypatch.setattr(
+        borrowing, "lock_member", lambda actor: Member.objects.get(user_id=actor.id)
+    )
+    monkeypatch.setattr(borrowing, "_check_limits", checked)
+
+
+@pytest.fixture
+def no_constraint() -> Iterator[None]:
+    """Takes the last word from the database, and gives it back."""
+    constraint = next(c for c in Loan._meta.constraints if c.name == "one_loan_a_copy")
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(Loan, constraint)
+    yield
+    Loan.objects.all().delete()
+    with connection.schema_editor() as editor:
+        editor.add_constraint(Loan, constraint)
+
+
+def test_of_many_borrowers_of_the_last_copy_one_gets_it() -> None:
+    title, people = lendable(copies=1), [borrower() for _ in range(HANDS)]
+    results = together(*(borrowing_of(title, person) for person in people))
+    assert outcomes(results) == {"Loan": 1, "NoCopyFree": HANDS - 1}
+    assert active(title=title) == 1
+
+
+def test_of_many_borrowers_of_three_copies_three_get_one() -> None:
+    title, people = lendable(copies=3), [borrower() for _ in range(HANDS)]
+    results = together(*(borrowing_of(title, person) for person in people))
+    assert outcomes(results) == {"Loan": 3, "NoCopyFree": HANDS - 3}
+    assert sorted(Loan.objects.values_list("copy", flat=True)) == [1, 2, 3]
+
+
+def test_without_the_lock_the_database_still_lends_a_copy_once(no_licence_lock: None) -> None:
+    title, people = lendable(copies=1), [borrower() for _ in range(HANDS)]
+    results = together(*(borrowing_of(title, person) for person in people))
+    assert outcomes(results)["Loan"] == 1
+    assert active(title=title) == 1
+    assert any(isinstance(result, IntegrityError) for result in results)
+
+
+def test_the_control_without_lock_and_constraint_one_copy_is_lent_to_many(
+    no_licence_lock: None, no_constraint: None
+) -> None:
+    title, people = lendable(copies=1), [borrower() for _ in range(HANDS)]
+    together(*(borrowing_of(title, person) for person in people))
+    assert active(title=title) > 1
+
+
+def test_a_member_who_borrows_many_titles_at_once_keeps_to_the_limit() -> None:
+    person, titles = borrower(), [lendable() for _ in range(HANDS)]
+    results = together(*(borrowing_of(title, person) for title in titles))
+    limit = library().policies.loans_at_once
+    assert outcomes(results) == {"Loan": limit, "LoanLimitReached": HANDS - limit}
+    assert active() == limit
+
+
+def test_the_control_without_the_members_lock_the_limit_is_broken(no_member_lock: None) -> None:
+    person, titles = borrower(), [lendable() for _ in range(HANDS)]
+    together(*(borrowing_of(title, person) for title in titles))
+    assert active() > library().policies.loans_at_once
+
+
+def test_a_double_press_borrows_once() -> None:
+    title, person = lendable(copies=HANDS), borrower()
+    results = together(*[borrowing_of(title, person)] * HANDS)
+    assert outcomes(results) == {"Loan": 1, "AlreadyBorrowed": HANDS - 1}
+
+
+def test_a_copy_that_comes_back_goes_to_the_queue_and_to_nobody_else() -> None:
+    title, holder, first = lendable(copies=1), borrower(), borrower()
+    running = loan(title, holder)
+    hold = services.place_hold(title_id=title.pk, actor=first)
+    people = [borrower() for _ in range(HANDS - 2)]
+    results = together(
+        lambda: services.give_back(loan_id=running.pk, actor=holder),
+        lambda: services.give_back(loan_id=running.pk, actor=holder),
+        *(borrowing_of(title, person) for person in people),
+    )
+    assert outcomes(results[2:]) == {"NoCopyFree": len(people)}
+    hold.refresh_from_db()
+    assert hold.state == HoldState.READY
+    assert services.borrow(title_id=title.pk, actor=first).copy == 1
+
+
+def test_many_copies_that_come_back_at_once_serve_the_queue_in_its_order() -> None:
+    title = lendable(copies=4)
+    holders = [borrower() for _ in range(4)]
+    running = [loan(title, person) for person in holders]
+    waiting = [services.place_hold(title_id=title.pk, actor=borrower()) for _ in range(6)]
+
+    def back(number: int) -> Callable[[], Loan]:
+        return lambda: services.give_back(loan_id=running[number].pk, actor=holders[number])
+
+    together(*(back(number) for number in range(4)), *[services.settle_overdue] * 4)
+    ready = Hold.objects.filter(state=HoldState.READY).order_by("pk")
+    assert [hold.pk for hold in ready] == [hold.pk for hold in waiting[:4]]
+    assert sorted(hold.copy or 0 for hold in ready) == [1, 2, 3, 4]
+
+
+def test_borrowing_and_waiting_at_once_never_deadlock() -> None:
+    titles, people = [lendable() for _ in range(2)], [borrower() for _ in range(4)]
+    acts = [borrowing_of(title, person) for title in titles for person in people]
+    acts += [
+        lambda title=title, person=person: services.place_hold(title_id=title.pk, actor=person)
+        for title in reversed(titles)
+        for person in people
+    ]
+    results = together(*acts)
+    refused = [result for result in results if isinstance(result, Exception)]
+    known = (errors.NoCopyFree, errors.AlreadyBorrowed, errors.CopyIsFree, errors.AlreadyWaiting)
+    assert [result for result in refused if not isinstance(result, known)] == []
+    assert [active(title=title) for title in titles] == [1, 1]
+
+
+def test_one_file_imported_by_many_hands_comes_in_once() -> None:
+    content = epubs.book("Sekali Saja")
+    results = together(*[lambda: imported(content)] * 6)
+    assert Counter(result.outcome for result in results) == {"imported": 1, "already_there": 5}
+    assert BookFile.objects.count() == Title.objects.count() == 1
+
+
+def test_books_of_one_name_imported_at_once_get_addresses_of_their_own() -> None:
+    contents = [
+        epubs.book("Nama Sama", changes={"OEBPS/gaya.css": f"/* {number} */"})
+        for number in range(6)
+    ]
+    results = together(*(lambda content=content: imported(content) for content in contents))
+    assert Counter(result.outcome for result in results) == {"imported": 6}
+    assert Title.objects.values("slug").distinct().count() == 6
