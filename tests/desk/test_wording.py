@@ -1,0 +1,42 @@
+"""Every code that the desk may meet has words."""
+
+import pytest
+
+from rontal.desk import wording
+from rontal.kernel.events import DECLARED
+from rontal.membership.rules import kinds
+from rontal.membership.states import ApplicationState
+from rontal.notifications.kinds import Kind
+from rontal.notifications.states import MessageState
+from rontal.standard.rules import Punctuality
+from rontal.ui.sentences import table
+from rontal.verification.rules import Level, Recommendation
+
+
+@pytest.mark.parametrize(
+    ("codes", "words"),
+    [
+        (DECLARED, wording.EVENTS),
+        (ApplicationState, wording.STATES),
+        (Kind, wording.MESSAGES),
+        (MessageState, wording.MESSAGE_STATES),
+        (Punctuality, wording.PUNCTUALITY),
+        (Level, wording.LEVELS),
+        (Recommendation, wording.RECOMMENDATIONS),
+        (kinds.IdentityKind, wording.KINDS),
+        (kinds.Sex, wording.SEXES),
+        (kinds.Relation, wording.RELATIONS),
+        (kinds.Slot, wording.SLOTS),
+        (kinds.ConsentPurpose, wording.PURPOSES),
+        (kinds.CorrectionReason, wording.CORRECTIONS),
+        (kinds.RejectionReason, wording.REJECTIONS),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_every_code_has_words_and_no_words_are_left_over(codes, words):
+    assert set(words) == {str(code) for code in codes}
+
+
+def test_every_marked_line_belongs_to_a_finding():
+    for code in wording.FIELDS:
+        assert f"finding:{code}" in table()
