@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from rontal.membership.models import Draft
 from rontal.membership.rules import ages
@@ -17,6 +17,7 @@ from rontal.membership.selectors.drafts import photos_of
 from rontal.ui import sentences
 from rontal.web.registration.steps import NAMES, Step, path_back_to
 from rontal.web.registration.texts import IDENTITY_KINDS, RELATIONS, SEXES
+from rontal.web.registration.typos import meant
 
 Text = str | Promise
 YES, NO = pgettext_lazy("consent", "Yes"), pgettext_lazy("consent", "No")
@@ -79,7 +80,7 @@ def review_of(draft: Draft) -> Review:
     for step in Step:
         answers = _answers(application, wrong, step)
         rows = [
-            Row(name, value, _say(wrong.get(key)), _say(doubtful.get(key)))
+            Row(name, value, _say(wrong.get(key)), _say(doubtful.get(key)) or _ask(key, value))
             for key, name, value in answers
         ]
         if rows:
@@ -89,6 +90,13 @@ def review_of(draft: Draft) -> Review:
 
 def _say(code: str | None) -> str:
     return sentences.of_code(code) if code else ""
+
+
+def _ask(key: str, value: object) -> str:
+    """The links go to these addresses: a mistyped one would never hear of it."""
+    wanted = meant(str(value)) if key in ("email", "guardian_email") else ""
+    said = gettext("Did you mean %(address)s? If it is right as it stands, leave it.")
+    return said % {"address": wanted} if wanted else ""
 
 
 def _answers(

@@ -10,6 +10,7 @@ from django.test import Client
 from rontal.kernel import clock
 from rontal.membership.models import Application, Draft
 from rontal.membership.selectors import draft_values, today
+from rontal.web.registration.typos import meant
 from tests.membership import factories
 from tests.web.registration import walk
 
@@ -229,3 +230,27 @@ def test_the_pages_speak_english_too(client: Client) -> None:
     assert Draft.objects.get().language == "en"
     answer = client.post("/daftar/siapa/", {"identity_kind": "ktp", "number": "1"})
     assert "A NIK has exactly 16 digits" in walk.errors_of(answer)
+
+
+def test_a_mistyped_mail_host_is_asked_about_and_not_refused(client: Client) -> None:
+    walk.fill(client, factories.values(email="sari@gmial.com"))
+    assert "sari@gmail.com?" in walk.text_of(client.get("/daftar/periksa/"))
+    assert walk.send(client)["Location"] == "/daftar/terkirim/"
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("a@gmial.com", "a@gmail.com"),
+        ("a@gmail.co", "a@gmail.com"),
+        ("a@Yaho.com", "a@yahoo.com"),
+        ("a@gmail.com", ""),
+        ("a@YMAIL.com", ""),
+        ("a@desa-dajanpeken.id", ""),
+        ("a@contoh.example", ""),
+        ("", ""),
+        ("@gmial.com", ""),
+    ],
+)
+def test_hosts_that_look_like_a_common_one(typed: str, expected: str) -> None:
+    assert meant(typed) == expected

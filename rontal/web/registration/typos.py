@@ -1,0 +1,26 @@
+"""A mistyped host of an e-mail address: asked about, never refused."""
+
+from difflib import get_close_matches
+
+COMMON = (
+    "gmail.com",
+    "yahoo.com",
+    "yahoo.co.id",
+    "ymail.com",
+    "outlook.com",
+    "outlook.co.id",
+    "hotmail.com",
+    "icloud.com",
+    "live.com",
+    "proton.me",
+)
+ALIKE = 0.82
+
+
+def meant(address: str) -> str:
+    """The address with the common host that its own one resembles, or ""."""
+    local, _, host = address.rpartition("@")
+    if not local or host.lower() in COMMON:
+        return ""
+    close = get_close_matches(host.lower(), COMMON, n=1, cutoff=ALIKE)
+    return f"{local}@{close[0]}" if close else ""
