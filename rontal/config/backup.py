@@ -14,12 +14,12 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from rontal.config import postgres
+from rontal.config import cluster
 from rontal.config.env import Environment
+from rontal.kernel import clock
 
 FORM = 1
 DUMP = "database.dump"
@@ -128,7 +128,7 @@ def _manifest(members: dict[str, str]) -> bytes:
 
     keys = [part.partition(":")[0].strip() for part in settings.SEAL_KEYS.split(",")]
     library = settings.LIBRARY.name if settings.LIBRARY else ""
-    made = datetime.now(UTC).isoformat(timespec="seconds")
+    made = clock.now().isoformat(timespec="seconds")
     known = {"form": FORM, "made": made, "library": library, "keys": keys, "members": members}
     return json.dumps(known, ensure_ascii=False).encode()
 
@@ -206,7 +206,7 @@ def _program(name: str, *words: str) -> None:
         "PGPORT": str(entry["PORT"]),
     }
     environ = os.environ | {key: value for key, value in told.items() if value}
-    call = [str(postgres.binaries() / name), *words]
+    call = [str(cluster.binaries() / name), *words]
     done = subprocess.run(call, env=environ, capture_output=True, text=True, check=False)
     if done.returncode:
         lines = [line for line in done.stderr.splitlines() if line.strip()]
@@ -235,7 +235,7 @@ def _has_tables() -> bool:
 def _swap(files: Path, fresh: Path) -> Path | None:
     aside = None
     if files.exists():
-        aside = files.with_name(f"files.before-{datetime.now(UTC):%Y%m%dT%H%M%S}")
+        aside = files.with_name(f"files.before-{clock.now():%Y%m%dT%H%M%S}")
         files.rename(aside)
     fresh.rename(files)
     return aside

@@ -11,10 +11,11 @@ import secrets
 import signal
 import socket
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from rontal.kernel import clock
 
 LARGEST = 30_000_000
 
@@ -36,7 +37,7 @@ class Keeper:
         return "250 kept"
 
     def _keep(self, raw: bytes) -> None:
-        name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}"
+        name = f"{clock.now():%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}"
         part = self._folder / f"{name}.part"
         part.write_bytes(raw)
         part.rename(self._folder / f"{name}.eml")

