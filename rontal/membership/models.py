@@ -99,9 +99,10 @@ class Application(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["nik_hash"],
+                "nik_hash",
+                Lower("email"),
                 condition=Q(state__in=sorted(OPEN)),
-                name="one_open_application_a_person",
+                name="one_open_application_a_person_and_address",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[s.value for s in ApplicationState]),

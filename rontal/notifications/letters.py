@@ -72,8 +72,7 @@ def _already_known(facts: Facts) -> Letter:
         paragraphs=[
             _(
                 "Somebody, perhaps you, sent a new application with an identity number that we "
-                "already know under this e-mail address. One person has one membership, so we did "
-                "not open another one."
+                "already know as yours. One person has one membership: nothing changes for you."
             ),
             _(
                 "Was it you? Then sign in. If you no longer know your password, choose a new one "

@@ -90,7 +90,8 @@ def test_an_unknown_draft_is_not_found() -> None:
 def test_the_number_of_a_member_is_answered_alike_and_the_member_is_told() -> None:
     number = factories.nik()
     member = factories.member(factories.values(number=number))
-    draft = factories.draft(factories.values(number=number, email="orang.lain@contoh.example"))
+    email = member.application.email.upper()
+    draft = factories.draft(factories.values(number=number, email=email))
 
     answer = send(draft)
 
@@ -106,7 +107,7 @@ def test_the_number_of_an_open_application_is_answered_alike(stage: str) -> None
     number = factories.nik()
     known = getattr(factories, stage)(factories.values(number=number))
 
-    send(factories.draft(factories.values(number=number)))
+    send(factories.draft(factories.values(number=number, email=known.email)))
 
     assert duplicates() == [("membership.application", str(known.pk), "application")]
     assert Application.objects.count() == 1
@@ -114,10 +115,10 @@ def test_the_number_of_an_open_application_is_answered_alike(stage: str) -> None
 
 def test_an_application_that_nobody_activated_gives_way() -> None:
     number = factories.nik()
-    mistyped = factories.submitted(factories.values(number=number, email="sary@contoh.example"))
+    mistyped = factories.submitted(factories.values(number=number, email="sari@contoh.example"))
     link = factories.token(mistyped)
 
-    again = factories.submitted(factories.values(number=number, email="sari@contoh.example"))
+    again = factories.submitted(factories.values(number=number, email="Sari@contoh.example"))
 
     mistyped.refresh_from_db()
     assert mistyped.state == ApplicationState.LAPSED
@@ -127,6 +128,34 @@ def test_an_application_that_nobody_activated_gives_way() -> None:
     assert lapsed.data["why"] == "superseded"
     with pytest.raises(errors.LinkOver):
         services.activate(token=link, password=factories.PASSWORD, actor=VISITOR)
+
+
+def test_a_stranger_with_a_members_number_is_treated_like_anybody_and_the_member_is_told() -> None:
+    number = factories.nik()
+    member = factories.member(factories.values(number=number))
+
+    other = factories.submitted(factories.values(number=number, email="lain@contoh.example"))
+
+    assert other.state == ApplicationState.AWAITING_ACTIVATION
+    assert duplicates() == [("membership.member", str(member.pk), "member")]
+    in_review = services.finish_checking(
+        application_id=services.activate(
+            token=factories.token(other), password=factories.PASSWORD, actor=VISITOR
+        ).pk,
+        actor=factories.SYSTEM,
+    )
+    with pytest.raises(errors.AlreadyMember):
+        services.approve(application_id=in_review.pk, actor=factories.clerk())
+
+
+def test_a_stranger_cannot_end_what_somebody_has_not_activated_yet() -> None:
+    number = factories.nik()
+    own = factories.submitted(factories.values(number=number))
+
+    factories.submitted(factories.values(number=number, email="lain@contoh.example"))
+
+    own.refresh_from_db()
+    assert own.state == ApplicationState.AWAITING_ACTIVATION
 
 
 def test_a_family_shares_an_address() -> None:

@@ -18,7 +18,7 @@ from rontal.membership.rules.validation import missing_photos, validate
 from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.drafts import COLUMNS, draft_values, photos_of
 from rontal.membership.selectors.members import is_member
-from rontal.membership.states import ApplicationState
+from rontal.membership.states import OPEN, ApplicationState
 from rontal.membership.steps.asking import ask
 from rontal.membership.steps.constraints import violates
 from rontal.membership.steps.erasing import discard
@@ -94,7 +94,7 @@ def correct(
         with transaction.atomic():
             return _correct(application_id, changes or {}, actor)
     except IntegrityError as error:
-        if violates(error, "one_open_application_a_person"):
+        if violates(error, "one_open_application_a_person_and_address"):
             raise NumberNeedsLibrary from None
         raise
 
@@ -109,7 +109,7 @@ def _correct(application_id: int, changes: Mapping[str, str], actor: Actor) -> A
     for person in sorted({bytes(before.nik_hash), nik_hash}):
         lock_person(person)
     application = _own(application_id, actor)
-    if is_member(nik_hash):
+    if is_member(nik_hash) or _is_anothers(nik_hash, application):
         raise NumberNeedsLibrary
     former = [getattr(application, column) for column in COLUMNS.values()]
     photos = {column: getattr(draft or application, column) for column in COLUMNS.values()}
@@ -133,6 +133,14 @@ def _correct(application_id: int, changes: Mapping[str, str], actor: Actor) -> A
         if photo is not None and photo not in kept:
             sealed_files.erase(photo, actor=actor, reason="replaced")
     return lock(application_id)
+
+
+def _is_anothers(nik_hash: bytes, application: Application) -> bool:
+    """True for a new number under which somebody else has an activated, open application."""
+    if nik_hash == bytes(application.nik_hash):
+        return False
+    rows = Application.objects.filter(nik_hash=nik_hash, state__in=sorted(OPEN))
+    return rows.exclude(activated_at=None).exists()
 
 
 def _own(application_id: int, actor: Actor) -> Application:

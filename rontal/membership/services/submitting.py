@@ -40,9 +40,11 @@ class Submission:
 def submit(*, draft_id: uuid.UUID, key: str, actor: Actor) -> Submission:
     """Makes an application of a draft, once: the same draft or key gets the same answer.
 
-    A number that is a member's or an open application's is answered alike, and the owner is told
-    by mail (`application:duplicate`); an application that was never activated gives way to the
-    newer one. A known e-mail address is no duplicate: families share one.
+    A number that is a member's or an activated application's is answered alike, and the owner is
+    told by mail (`application:duplicate`). Under the owner's own address nothing is opened; under
+    another address an application is, like for a new number, so that no missing mail tells a
+    stranger who is known: the checks bring it to staff, and one person stays one member. An
+    application that was never activated gives way to a newer one under the same address.
     Raises NotFound, Invalid (what is missing or wrong), RegistrationClosed.
     """
     key = sealing.token_hash(key).hex()
@@ -73,7 +75,7 @@ def _send(draft_id: uuid.UUID, key: str, actor: Actor) -> Submission:
     nik_hash = sealing.keyed_hash(form.identity, purpose="nik")
     lock_person(nik_hash)
     code = _new_code()
-    if _is_known(nik_hash, actor):
+    if _is_known(nik_hash, form.email, actor):
         discard(draft)
     else:
         application = _create(draft, form, nik_hash, code=code, key=key)
@@ -102,25 +104,34 @@ def _checked(draft: Draft) -> ApplicationForm:
     return forms.read(draft_values(draft))
 
 
-def _is_known(nik_hash: bytes, actor: Actor) -> bool:
-    """True for a member or an open application; the owner is then told.
+def _is_known(nik_hash: bytes, email: str, actor: Actor) -> bool:
+    """True for a member or an activated application under this address.
 
-    Nobody has proven an application that was not activated, so it makes room: a mistyped
-    address, or a stranger's try, does not lock a person out.
+    Owners are told, whatever the address. Nobody has proven an application that was not
+    activated: it makes room under its own address, and a stranger's does not touch it.
     """
-    member = Member.objects.filter(nik_hash=nik_hash).exclude(state=MemberState.CLOSED).first()
-    if member is not None:
-        emit(events.DUPLICATE, actor=actor, subject=member, data={"kind": "member"})
-        return True
+    member = Member.objects.filter(nik_hash=nik_hash).exclude(state=MemberState.CLOSED)
+    known = False
+    for one in member.select_related("application"):
+        emit(events.DUPLICATE, actor=actor, subject=one, data={"kind": "member"})
+        known = _same_address(one.application.email, email)
     rows = Application.objects.select_for_update(no_key=True, of=("self",))
-    known = rows.filter(nik_hash=nik_hash, state__in=sorted(OPEN)).first()
-    if known is None:
-        return False
-    if known.activated_at is None:
-        move(known, _A.LAPSED, event=events.LAPSED, actor=actor, data={"why": "superseded"})
-        return False
-    emit(events.DUPLICATE, actor=actor, subject=known, data={"kind": "application"})
-    return True
+    for found in rows.filter(nik_hash=nik_hash, state__in=sorted(OPEN)).order_by("pk"):
+        known |= _is_in_the_way(found, email, actor)
+    return known
+
+
+def _is_in_the_way(found: Application, email: str, actor: Actor) -> bool:
+    if found.activated_at is not None:
+        emit(events.DUPLICATE, actor=actor, subject=found, data={"kind": "application"})
+        return _same_address(found.email, email)
+    if _same_address(found.email, email):
+        move(found, _A.LAPSED, event=events.LAPSED, actor=actor, data={"why": "superseded"})
+    return False
+
+
+def _same_address(first: str, second: str) -> bool:
+    return first.lower() == second.lower()
 
 
 def _create(
