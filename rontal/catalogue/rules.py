@@ -42,6 +42,8 @@ ROLES: Final = frozenset(
 )  # fmt: skip
 # Joined to a word these marks change what is seen without being seen: they never come in.
 _UNSEEN: Final = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_MARKS: Final = re.compile("[\u0300-\u036f]")
+_BETWEEN_LETTERS: Final = re.compile(r"(?<=\w)['’ʻ`´](?=\w)")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 _ISBN: Final = re.compile(
     r"(?:urn:)?(?:isbn[-: ]*(?:1[03][: ]+)?)?([\d -]{9,16}[\dXx])", re.IGNORECASE
@@ -57,10 +59,14 @@ def plain(text: str) -> str:
 
 def fold(text: str) -> str:
     """Text as search compares it: lower case, without diacritics, words parted by one space."""
-    parted = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(char for char in parted if not unicodedata.combining(char))
-    joined = re.sub(r"(?<=\w)['’ʻ`´](?=\w)", "", bare)
-    return " ".join(re.findall(r"\w+", joined.replace("_", " ")))
+    parted = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    joined = _BETWEEN_LETTERS.sub("", _MARKS.sub("", parted))
+    return " ".join("".join(char if _in_word(char) else " " for char in joined).split())
+
+
+def _in_word(char: str) -> bool:
+    """Letters, digits, and the signs that other scripts, such as Balinese, write around them."""
+    return unicodedata.category(char)[0] in "LNM"
 
 
 def language_tag(text: str) -> str:

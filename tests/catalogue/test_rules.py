@@ -1,0 +1,78 @@
+"""Cleaning and folding."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rontal.catalogue import rules
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Ayat-Ayat CINTA", "ayat ayat cinta"),
+        ("Jum'at  Kliwon", "jumat kliwon"),
+        ("Qur’an", "quran"),
+        ("Rontal™", "rontaltm"),
+        ("Café Élan", "cafe elan"),
+        ("Ngūrah Ṛṣi", "ngurah rsi"),
+        ("Straße", "strasse"),
+        ("???", ""),
+        ("ᬩᬮᬶ", "ᬩᬮᬶ"),
+    ],
+)
+def test_folding(text: str, folded: str) -> None:
+    assert rules.fold(text) == folded
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert rules.fold(rules.fold(text)) == rules.fold(text)
+
+
+@given(st.text())
+def test_plain_text_is_one_line_without_hidden_marks(text: str) -> None:
+    plain = rules.plain(text)
+    assert plain == rules.plain(plain)
+    assert not set(plain) & set("\n\r\t\x00\u202e\u200b\ufeff")
+
+
+@given(st.text())
+def test_a_slug_fits_an_address(text: str) -> None:
+    slug = rules.slug(text)
+    assert slug
+    assert len(slug) <= 80
+    assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("urn:isbn:9780306406157", "9780306406157"),
+        ("978-0-306-40615-7", "9780306406157"),
+        ("ISBN 0-306-40615-2", "9780306406157"),
+        ("080442957X", "9780804429573"),
+        ("9780306406158", ""),
+        ("0306406153", ""),
+        ("urn:uuid:03064061-5205-4b43-8f0e-6a1a3b1f0001", ""),
+        ("", ""),
+    ],
+)
+def test_isbn(text: str, number: str) -> None:
+    assert rules.isbn13(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [("id", "id"), ("IND", "id"), ("en_US", "en-US"), ("in", "id"), ("", "und"), ("<b>", "und")],
+)
+def test_language(text: str, tag: str) -> None:
+    assert rules.language_tag(text) == tag
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [("anak", "children"), ("Remaja", "young"), ("dewasa", "adults"), ("umum", "everyone")],
+)
+def test_audience(text: str, group: str) -> None:
+    assert rules.audience(text) == group

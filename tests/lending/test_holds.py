@@ -1,0 +1,216 @@
+"""The queue of a title."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import IllegalTransition, NotFound
+from rontal.kernel.models import Event
+from rontal.lending import selectors, services
+from rontal.lending.errors import (
+    AlreadyBorrowed,
+    AlreadyWaiting,
+    CopyIsFree,
+    HoldLimitReached,
+    NoCopyFree,
+)
+from rontal.lending.models import Hold
+from rontal.lending.rules import HOLDS_AT_ONCE
+from rontal.membership.models import Member
+from rontal.standard.selectors import library
+from tests.catalogue.factories import title
+from tests.lending.factories import borrower, lendable, loan
+
+pytestmark = pytest.mark.django_db
+
+
+def taken(copies: int = 1) -> tuple[int, list[Actor], list[int]]:
+    """A title whose copies are all lent: its id, who has them, the loans."""
+    book, people = lendable(copies), [borrower() for _ in range(copies)]
+    return book.pk, people, [loan(book, person).pk for person in people]
+
+
+def wait(title_id: int, actor: Actor | None = None) -> Hold:
+    return services.place_hold(title_id=title_id, actor=actor or borrower())
+
+
+def state(hold: Hold) -> str:
+    hold.refresh_from_db()
+    return hold.state
+
+
+def test_a_copy_that_comes_back_is_kept_for_the_first_who_waits() -> None:
+    title_id, [holder], [loan_id] = taken()
+    first, second = wait(title_id), wait(title_id)
+    services.give_back(loan_id=loan_id, actor=holder)
+    assert (state(first), state(second)) == ("ready", "waiting")
+    assert Event.objects.filter(name="hold:ready", subject_id=str(first.pk)).exists()
+
+
+def test_a_kept_copy_is_lent_to_nobody_else_and_then_to_the_one() -> None:
+    title_id, [holder], [loan_id] = taken()
+    person = borrower()
+    hold = wait(title_id, person)
+    services.give_back(loan_id=loan_id, actor=holder)
+    with pytest.raises(NoCopyFree):
+        services.borrow(title_id=title_id, actor=borrower())
+    services.borrow(title_id=title_id, actor=person)
+    assert state(hold) == "fulfilled"
+
+
+def test_a_kept_copy_that_nobody_fetches_goes_to_the_next() -> None:
+    title_id, [holder], [loan_id] = taken()
+    first, second = wait(title_id), wait(title_id)
+    services.give_back(loan_id=loan_id, actor=holder)
+    first.refresh_from_db()
+    assert first.ready_until
+    days = first.ready_until.astimezone(library().tz).date() - clock.now().date()
+    assert days.days in (library().policies.hold_ready_days, library().policies.hold_ready_days + 1)
+    with time_machine.travel(first.ready_until + timedelta(seconds=1), tick=False):
+        services.settle_overdue()
+    assert (state(first), state(second)) == ("missed", "ready")
+
+
+def test_an_expired_loan_serves_the_queue() -> None:
+    title_id, _people, _loans = taken()
+    hold = wait(title_id)
+    end = clock.now() + timedelta(days=library().policies.loan_days + 1)
+    with time_machine.travel(end, tick=False):
+        services.settle_overdue()
+    assert state(hold) == "ready"
+
+
+def test_leaving_passes_a_kept_copy_on() -> None:
+    title_id, [holder], [loan_id] = taken()
+    person = borrower()
+    first, second = wait(title_id, person), wait(title_id)
+    services.give_back(loan_id=loan_id, actor=holder)
+    services.cancel_hold(hold_id=first.pk, actor=person)
+    services.cancel_hold(hold_id=first.pk, actor=person)
+    assert (state(first), state(second)) == ("cancelled", "ready")
+
+
+def test_who_lets_others_go_first_keeps_the_place() -> None:
+    title_id, [one, two], [loan_one, loan_two] = taken(2)
+    person = borrower()
+    first, second = wait(title_id, person), wait(title_id)
+    services.suspend_hold(hold_id=first.pk, actor=person)
+    services.give_back(loan_id=loan_one, actor=one)
+    assert (state(first), state(second)) == ("suspended", "ready")
+    third = wait(title_id)
+    services.resume_hold(hold_id=first.pk, actor=person)
+    services.give_back(loan_id=loan_two, actor=two)
+    assert (state(first), state(third)) == ("ready", "waiting")
+
+
+def test_coming_back_to_a_free_copy_gets_it_at_once() -> None:
+    title_id, [holder], [loan_id] = taken()
+    person = borrower()
+    hold = wait(title_id, person)
+    services.suspend_hold(hold_id=hold.pk, actor=person)
+    services.give_back(loan_id=loan_id, actor=holder)
+    assert services.resume_hold(hold_id=hold.pk, actor=person).state == "ready"
+
+
+def test_who_borrows_waits_no_longer_even_with_a_suspended_place() -> None:
+    title_id, [holder], [loan_id] = taken()
+    person = borrower()
+    hold = wait(title_id, person)
+    services.suspend_hold(hold_id=hold.pk, actor=person)
+    services.give_back(loan_id=loan_id, actor=holder)
+    services.borrow(title_id=title_id, actor=person)
+    assert state(hold) == "cancelled"
+
+
+def test_a_suspended_place_can_be_left() -> None:
+    title_id, _people, _loans = taken()
+    person = borrower()
+    hold = wait(title_id, person)
+    services.suspend_hold(hold_id=hold.pk, actor=person)
+    assert services.cancel_hold(hold_id=hold.pk, actor=person).state == "cancelled"
+
+
+def test_a_kept_copy_cannot_be_suspended() -> None:
+    title_id, [holder], [loan_id] = taken()
+    person = borrower()
+    hold = wait(title_id, person)
+    services.give_back(loan_id=loan_id, actor=holder)
+    with pytest.raises(IllegalTransition):
+        services.suspend_hold(hold_id=hold.pk, actor=person)
+
+
+def test_waiting_is_refused_where_it_makes_no_sense() -> None:
+    with pytest.raises(CopyIsFree):
+        wait(lendable().pk)
+    title_id, [holder], _loans = taken()
+    with pytest.raises(AlreadyBorrowed):
+        wait(title_id, holder)
+    person = borrower()
+    wait(title_id, person)
+    with pytest.raises(AlreadyWaiting):
+        wait(title_id, person)
+
+
+def test_there_is_an_end_to_waiting() -> None:
+    person = borrower()
+    for number in range(HOLDS_AT_ONCE):
+        book = lendable(title=title(f"Antre {number}"))
+        loan(book, person if number < 0 else borrower())
+        wait(book.pk, person)
+    book = lendable()
+    loan(book)
+    with pytest.raises(HoldLimitReached):
+        wait(book.pk, person)
+
+
+def test_a_member_who_may_not_borrow_is_passed_over() -> None:
+    title_id, [holder], [loan_id] = taken()
+    first, second = wait(title_id), wait(title_id)
+    Member.objects.filter(pk=first.member_id).update(state="suspended")
+    services.give_back(loan_id=loan_id, actor=holder)
+    assert (state(first), state(second)) == ("waiting", "ready")
+
+
+def test_nobody_touches_the_place_of_another() -> None:
+    title_id, _people, _loans = taken()
+    hold = wait(title_id)
+    for act in (services.cancel_hold, services.suspend_hold, services.resume_hold):
+        for stranger in (borrower(), Actor.visitor()):
+            with pytest.raises(NotFound):
+                act(hold_id=hold.pk, actor=stranger)
+
+
+def test_places_and_copies_are_counted() -> None:
+    title_id, [holder, _], [loan_id, _] = taken(2)
+    people = [borrower() for _ in range(3)]
+    for person in people:
+        wait(title_id, person)
+    services.give_back(loan_id=loan_id, actor=holder)
+    counted = selectors.availability([title_id])[title_id]
+    assert (counted.copies, counted.lent, counted.kept, counted.waiting) == (2, 1, 1, 2)
+    assert counted.free == 0
+    places = [selectors.standing(title_id, person).hold for person in people]
+    assert [(hold.state, hold.place) for hold in places if hold] == [
+        ("ready", 0),
+        ("waiting", 1),
+        ("waiting", 2),
+    ]
+
+
+def test_a_new_licence_serves_the_queue_at_once() -> None:
+    title_id, _people, _loans = taken()
+    hold = wait(title_id)
+    services.grant_licence(title_id=title_id, copies=1, actor=Actor.system("tests"))
+    assert state(hold) == "ready"
+
+
+def test_a_title_that_comes_in_gets_one_licence_however_often_the_job_runs() -> None:
+    book = title()
+    first = services.grant_licence_at_import(title_id=book.pk, copies=1, actor=Actor.system("x"))
+    again = services.grant_licence_at_import(title_id=book.pk, copies=1, actor=Actor.system("x"))
+    assert first is not None
+    assert again is None
+    assert selectors.availability([book.pk])[book.pk].copies == 1
