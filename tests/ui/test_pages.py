@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from lxml import html
 
+from tests.accounts.factories import person, staff
+
 PAGES = [
     "/",
     "/standar-pelayanan/",
@@ -16,9 +18,13 @@ PAGES = [
 ]
 pytestmark = pytest.mark.django_db
 
+SIGNED_IN = ["/akun/keamanan/", "/akun/pastikan/", "/sandi/ganti/", "/keluar/"]
 
-@pytest.fixture(params=PAGES)
+
+@pytest.fixture(params=[*PAGES, *SIGNED_IN])
 def tree(request, client: Client) -> html.HtmlElement:
+    if request.param in SIGNED_IN:
+        client.force_login(person())
     answer = client.get(request.param)
     assert answer.status_code == 200
     return html.document_fromstring(answer.content)
@@ -59,8 +65,9 @@ def test_every_button_and_link_has_a_name(tree):
 
 
 def test_nothing_is_left_in_english(client: Client):
-    for page in PAGES:
-        client.cookies["bahasa"] = "id"
+    for page in [*PAGES, *SIGNED_IN]:
+        if page in SIGNED_IN:
+            client.force_login(person())
         text = html.document_fromstring(client.get(page).content).xpath("string(//main)")
         found = re.findall(r"\b(the|your|you|and|with|password|please)\b", text)
         assert not found, f"{page}: {found}"
@@ -91,8 +98,6 @@ def test_the_sign_in_page_takes_e_mail_or_number(client: Client):
 
 
 def test_members_and_staff_find_their_own_ways(client: Client):
-    from tests.accounts.factories import person, staff
-
     client.force_login(person())
     assert b'href="/rak/"' in client.get("/privasi/").content
     client.force_login(staff())
