@@ -29,8 +29,12 @@ def start_draft(*, language: str) -> Draft:
     return find(Draft.objects.create(language=language, expires_at=_expiry()).pk)
 
 
-def save_draft(*, draft_id: uuid.UUID, changes: Mapping[str, str], step: str = "") -> Draft:
+def save_draft(
+    *, draft_id: uuid.UUID, changes: Mapping[str, str], step: str = "", language: str = ""
+) -> Draft:
     """Keeps what was typed, fit or unfit; fields that the form does not have are passed over.
+
+    `step` and `language` (of the mails to come) change only where they are given.
 
     Raises NotFound, and Invalid for values that no field could hold.
     """
@@ -40,7 +44,8 @@ def save_draft(*, draft_id: uuid.UUID, changes: Mapping[str, str], step: str = "
         draft = _lock(draft_id)
         draft.data = {**draft_values(draft), **known}
         draft.step = step or draft.step
-        _touch(draft, "data", "step")
+        draft.language = language or draft.language
+        _touch(draft, "data", "step", "language")
     return find(draft.pk)
 
 

@@ -254,3 +254,11 @@ def test_a_mistyped_mail_host_is_asked_about_and_not_refused(client: Client) -> 
 )
 def test_hosts_that_look_like_a_common_one(typed: str, expected: str) -> None:
     assert meant(typed) == expected
+
+
+def test_mails_come_in_the_language_that_was_read_last(client: Client) -> None:
+    walk.begin(client)
+    assert Draft.objects.get().language == "id"
+    client.cookies["bahasa"] = "en"
+    client.post("/daftar/siapa/", {"name": "Ni Wayan"})
+    assert Draft.objects.get().language == "en"

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from rontal.kernel.errors import Invalid
@@ -77,7 +78,8 @@ def _save(request: HttpRequest, step: Step) -> HttpResponse:
     """Keeps what was typed first of all; then goes on, shows what is wrong, or asks for regions."""
     draft = draft_for_post(request)
     form = FORMS[step](draft_values(draft), request.POST)
-    draft = save_draft(draft_id=draft.pk, changes=form.typed(), step=step)
+    language = get_language() or ""
+    draft = save_draft(draft_id=draft.pk, changes=form.typed(), step=step, language=language)
     if "regions" in request.POST and isinstance(form, ReachForm) and form.region_changed():
         response: HttpResponse = redirect(f"{request.get_full_path()}#id_regency")
     elif form.is_valid():
