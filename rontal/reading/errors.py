@@ -1,12 +1,10 @@
 """What can go wrong with an opened book."""
 
-from rontal.kernel.errors import DomainError
+from rontal.kernel.errors import DomainError, NotFound
 
 
-class NothingThere(DomainError):
+class NothingThere(NotFound):
     """The book holds no such resource, or one of a kind that is not shown."""
-
-    code = "no_such_page"
 
 
 class NoSuchPlace(DomainError):

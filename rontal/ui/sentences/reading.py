@@ -3,6 +3,5 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
-    "no_such_page": _("The book has no such page."),
     "no_such_place": _("This place in the book cannot be understood."),
 }

@@ -110,9 +110,7 @@ def wait_again(request: HttpRequest, hold_id: int) -> HttpResponse:
     return _done(request, act, _("You are back at your place in the queue."), "shelf")
 
 
-def _done(
-    request: HttpRequest, act: Callable[[], None], said: str, *back: str
-) -> HttpResponse:
+def _done(request: HttpRequest, act: Callable[[], None], said: str, *back: str) -> HttpResponse:
     """Acts, says how it went, and goes back."""
     try:
         act()

@@ -1,0 +1,178 @@
+"""Books resource by resource, to whoever has a running loan."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.files.storage import default_storage
+
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.lending.models import Loan
+from rontal.lending.services import borrow, give_back
+from rontal.reading import opened, selectors, services
+from rontal.reading.errors import NoSuchPlace, NothingThere
+from rontal.reading.masks import unmask
+from rontal.reading.models import Position
+from tests.catalogue import epubs
+from tests.catalogue.factories import title
+from tests.lending.factories import borrower, lendable, loan
+
+pytestmark = pytest.mark.django_db
+PAGE = "OEBPS/bab1.xhtml"
+
+
+@pytest.fixture
+def reader() -> Actor:
+    return borrower()
+
+
+def resource(found: Loan, actor: Actor, path: str = PAGE, **given: Any) -> selectors.Resource:
+    return services.open_resource(loan_id=found.pk, path=path, actor=actor, **given)
+
+
+def test_a_page_comes_harmless_and_as_what_it_is(reader: Actor) -> None:
+    found = resource(loan(actor=reader), reader)
+    assert found.content_type == "application/xhtml+xml; charset=utf-8"
+    assert b"Bab satu" in found.content
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("OEBPS/gambar.png", "image/png"), ("OEBPS/gaya.css", "text/css; charset=utf-8")],
+)
+def test_other_resources_come_as_what_they_are(reader: Actor, path: str, kind: str) -> None:
+    assert resource(loan(actor=reader), reader, path).content_type == kind
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["META-INF/container.xml", "OEBPS/buku.opf", "mimetype", "", "..", "../x", "OEBPS/tidak-ada",
+     "/etc/passwd", "OEBPS/../OEBPS/bab1.xhtml", "OEBPS/bab1.xhtml\x00"],
+)  # fmt: skip
+def test_what_the_book_does_not_show_is_not_there(reader: Actor, path: str) -> None:
+    with pytest.raises(NothingThere):
+        resource(loan(actor=reader), reader, path)
+
+
+def test_a_script_of_the_book_is_not_served(reader: Actor) -> None:
+    book = title(
+        items=[*epubs.ITEMS, '<item id="x" href="gaya.css" media-type="text/javascript"/>']
+    )
+    found = loan(lendable(title=book), reader)
+    with pytest.raises(NothingThere):
+        resource(found, reader, "OEBPS/gaya.css")
+
+
+def test_nobody_else_reads(reader: Actor) -> None:
+    found = loan(actor=reader)
+    for stranger in (borrower(), Actor.visitor(), Actor.system("x")):
+        with pytest.raises(NotFound):
+            resource(found, stranger)
+
+
+def test_a_book_given_back_is_closed_at_once(reader: Actor) -> None:
+    found = loan(actor=reader)
+    resource(found, reader)
+    give_back(loan_id=found.pk, actor=reader)
+    with pytest.raises(NotFound):
+        resource(found, reader)
+
+
+def test_a_book_closes_when_its_time_is_over(reader: Actor) -> None:
+    found = loan(actor=reader)
+    with (
+        time_machine.travel(found.due_at + timedelta(seconds=1), tick=False),
+        pytest.raises(NotFound),
+    ):
+        resource(found, reader)
+
+
+def test_a_resource_costs_one_query(reader: Actor, django_assert_num_queries: Any) -> None:
+    found = loan(actor=reader)
+    resource(found, reader)
+    with django_assert_num_queries(1):
+        resource(found, reader)
+    with django_assert_num_queries(1):
+        resource(found, reader, "OEBPS/gambar.png")
+
+
+def test_a_page_is_cleaned_once(reader: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = loan(actor=reader)
+    first = resource(found, reader)
+    monkeypatch.setattr(selectors.sanitise, "clean_document", lambda *_: pytest.fail("again"))
+    assert resource(found, reader) == first
+
+
+def test_a_book_whose_file_is_gone_is_not_there(reader: Actor) -> None:
+    found = loan(actor=reader)
+    default_storage.delete(found.title.book_file.file.storage_name)
+    with pytest.raises(NotFound):
+        resource(found, reader)
+
+
+def test_what_was_used_longest_ago_goes() -> None:
+    recent: opened.Recent[bytes] = opened.Recent(10, len)
+    recent.put("a", b"aaaa")
+    recent.put("b", b"bbbb")
+    assert recent.get("a")
+    recent.put("c", b"cccc")
+    assert [recent.get(key) for key in "abc"] == [b"aaaa", None, b"cccc"]
+
+
+def test_the_place_outlives_the_loan(reader: Actor) -> None:
+    book = lendable()
+    first = loan(book, reader)
+    services.keep_place(loan_id=first.pk, cfi="epubcfi(/6/4!/4/2)", fraction=0.5, actor=reader)
+    services.keep_place(loan_id=first.pk, cfi="epubcfi(/6/4!/4/8)", fraction=0.7, actor=reader)
+    give_back(loan_id=first.pk, actor=reader)
+    again = borrow(title_id=book.pk, actor=reader)
+    found = selectors.open_book(loan_id=again.pk, actor=reader)
+    assert (found.cfi, found.fraction) == ("epubcfi(/6/4!/4/8)", 0.7)
+    assert selectors.places_of(reader, [book.pk]) == {book.pk: 0.7}
+
+
+def test_opening_costs_few_queries(reader: Actor, django_assert_max_num_queries: Any) -> None:
+    found = loan(actor=reader)
+    with django_assert_max_num_queries(3):
+        selectors.open_book(loan_id=found.pk, actor=reader)
+
+
+@pytest.mark.parametrize(
+    ("cfi", "fraction"),
+    [
+        ("", 0.5),
+        ("halaman 3", 0.5),
+        ("epubcfi()", 0.5),
+        ("epubcfi(/6/4\x00)", 0.5),
+        (f"epubcfi({'/4' * 600})", 0.5),
+        ("epubcfi(/6/4)", -0.1),
+        ("epubcfi(/6/4)", 1.1),
+        ("epubcfi(/6/4)", float("nan")),
+        ("epubcfi(/6/4)", float("inf")),
+    ],
+)
+def test_a_place_that_is_none_is_refused(reader: Actor, cfi: str, fraction: float) -> None:
+    found = loan(actor=reader)
+    with pytest.raises(NoSuchPlace):
+        services.keep_place(loan_id=found.pk, cfi=cfi, fraction=fraction, actor=reader)
+    assert not Position.objects.exists()
+
+
+def test_nobody_keeps_a_place_in_the_book_of_another(reader: Actor) -> None:
+    found = loan(actor=reader)
+    with pytest.raises(NotFound):
+        services.keep_place(loan_id=found.pk, cfi="epubcfi(/6/4)", fraction=0.1, actor=borrower())
+
+
+def test_masks_come_off_and_only_from_the_beginning() -> None:
+    font = bytes(range(256)) * 6
+    for mask in ("idpf", "adobe"):
+        identifier = "urn:uuid:5f6f1d6e-6a70-4b43-8f0e-6a1a3b1f0001"
+        masked = unmask(font, mask=mask, identifier=identifier)
+        assert masked != font
+        assert masked[1040:] == font[1040:]
+        assert unmask(masked, mask=mask, identifier=identifier) == font
+    assert unmask(font, mask="", identifier="x") == font
+    assert unmask(font, mask="adobe", identifier="bukan uuid") == font

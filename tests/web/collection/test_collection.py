@@ -1,0 +1,146 @@
+"""The pages of the collection."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from rontal.kernel.actors import Actor
+from rontal.lending import services
+from tests.catalogue import epubs
+from tests.catalogue.factories import title
+from tests.lending.factories import borrower, lendable, loan
+from tests.web.collection.visitors import client_of
+
+pytestmark = pytest.mark.django_db
+VISITOR = Client()
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def test_an_empty_collection_says_so() -> None:
+    assert "Belum ada buku" in text(VISITOR.get("/koleksi/"))
+
+
+def test_titles_stand_in_the_collection_with_cover_and_state() -> None:
+    free, taken = lendable(title=title("Bebas")), lendable(title=title("Terpinjam"))
+    loan(taken)
+    page = text(VISITOR.get("/koleksi/"))
+    assert f"/koleksi/{free.slug}/" in page
+    assert f"{free.cover.digest}-200.webp" in page
+    assert ("Tersedia" in page, "Sedang dipinjam" in page) == (True, True)
+    only_free = text(VISITOR.get("/koleksi/?tersedia=1"))
+    assert ("Bebas" in only_free, "Terpinjam" in only_free) == (True, False)
+
+
+def test_searching_finds_or_says_what_to_do() -> None:
+    title("Perahu Nelayan")
+    assert "Perahu Nelayan" in text(VISITOR.get("/koleksi/?q=perahu"))
+    nothing = text(VISITOR.get("/koleksi/?q=gajah"))
+    assert "Tidak ada yang cocok" in nothing
+    assert 'value="gajah"' in nothing
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["q=%00", "q=" + "a" * 5000, "page=-1", "page=0", "page=99999999999", "page=x", "page=%C2%B2",
+     "bahasa=';--", "untuk=semua", "tersedia=ya", "q=%FF%FE", "q=<script>", "q=%E2%80%AEx"],
+)  # fmt: skip
+def test_no_query_breaks_the_page(query: str) -> None:
+    title("Satu")
+    answer = VISITOR.get(f"/koleksi/?{query}")
+    assert answer.status_code == 200
+    assert "<script>" not in text(answer).replace("<script src", "")
+
+
+def test_many_titles_come_in_pages() -> None:
+    for number in range(26):
+        title(f"Jilid {number:02}", changes=None)
+    page = text(VISITOR.get("/koleksi/?q=jilid"))
+    assert 'rel="next" href="?q=jilid&amp;page=2"' in page
+    assert "Jilid 25" in text(VISITOR.get("/koleksi/?q=jilid&page=2"))
+    assert "Jilid 25" in text(VISITOR.get("/koleksi/?q=jilid&page=7"))
+
+
+def test_the_list_costs_the_same_for_one_and_for_many(
+    django_assert_max_num_queries: Any,
+) -> None:
+    for _ in range(12):
+        lendable()
+    with django_assert_max_num_queries(6):
+        VISITOR.get("/koleksi/")
+    reader = client_of(borrower())
+    with django_assert_max_num_queries(9):
+        reader.get("/koleksi/")
+
+
+def test_a_title_page_costs_at_most_six_queries(django_assert_max_num_queries: Any) -> None:
+    book, person = lendable(), borrower()
+    loan(book, person)
+    reader = client_of(person)
+    with django_assert_max_num_queries(6):
+        reader.get(f"/koleksi/{book.slug}/")
+    with django_assert_max_num_queries(3):
+        VISITOR.get(f"/koleksi/{book.slug}/")
+
+
+def test_a_visitor_is_asked_to_sign_in_and_comes_back() -> None:
+    book = lendable()
+    page = text(VISITOR.get(f"/koleksi/{book.slug}/"))
+    assert f"/masuk/?next=/koleksi/{book.slug}/" in page
+    answer = VISITOR.post(f"/koleksi/{book.slug}/pinjam/")
+    assert answer.headers["Location"].startswith("/masuk/")
+
+
+def standing(book: Any, actor: Actor) -> str:
+    return text(client_of(actor).get(f"/koleksi/{book.slug}/"))
+
+
+def test_the_title_page_offers_what_can_be_done() -> None:
+    book, holder, person = lendable(), borrower(), borrower()
+    assert "Pinjam" in standing(book, person)
+    running = loan(book, holder)
+    assert f"/baca/{running.pk}/" in standing(book, holder)
+    assert "Ikut antrean" in standing(book, person)
+    hold = services.place_hold(title_id=book.pk, actor=person)
+    assert "Anda dalam antrean" in standing(book, person)
+    services.suspend_hold(hold_id=hold.pk, actor=person)
+    assert "Orang lain didahulukan" in standing(book, person)
+    services.resume_hold(hold_id=hold.pk, actor=person)
+    services.give_back(loan_id=running.pk, actor=holder)
+    assert "Disimpan untuk Anda" in standing(book, person)
+    assert "Sedang dipinjam" in standing(book, holder)
+    assert "Belum bisa dipinjam" in standing(title("Tanpa Lisensi"), person)
+
+
+def test_what_a_book_says_of_itself_is_written_as_text() -> None:
+    evil = epubs.METADATA.format(title="&lt;script&gt;x&lt;/script&gt;") + (
+        "<dc:description>&lt;img src=x onerror=y&gt;isi</dc:description>"
+        "<dc:subject>&lt;b&gt;</dc:subject>"
+    )
+    book = title(metadata=evil.replace("{", "").replace("}", ""))
+    page = text(VISITOR.get(f"/koleksi/{book.slug}/"))
+    assert "<script>x" not in page
+    assert "onerror" not in page
+    assert "&lt;b&gt;" in page
+
+
+def test_an_unknown_title_is_not_there() -> None:
+    assert VISITOR.get("/koleksi/tidak-ada/").status_code == 404
+
+
+def test_covers_are_kept_for_ever_and_only_covers_are_served() -> None:
+    cover = title().cover
+    answer = VISITOR.get(f"/koleksi/sampul/{cover.digest}-480.webp")
+    assert answer.headers["Content-Type"] == "image/webp"
+    assert "immutable" in answer.headers["Cache-Control"]
+    for address in (f"{cover.digest}-481", "tidak-ada-200", f"{'a' * 32}-200"):
+        assert VISITOR.get(f"/koleksi/sampul/{address}.webp").status_code == 404
+
+
+def test_a_book_without_a_cover_gets_a_drawn_one() -> None:
+    items = [item.replace(' properties="cover-image"', "") for item in epubs.ITEMS]
+    book = title("Tanpa Sampul", items=items)
+    assert "<svg" in text(VISITOR.get(f"/koleksi/{book.slug}/"))

@@ -1,0 +1,183 @@
+"""The reader's pages and the resources that it asks for."""
+
+import json
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from rontal.catalogue.models import Title
+from rontal.lending.services import give_back
+from rontal.reading.models import Position
+from tests.catalogue import epubs
+from tests.catalogue.factories import imported, title
+from tests.lending.factories import borrower, lendable, loan
+from tests.web.collection.visitors import client_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person() -> Any:
+    return borrower()
+
+
+def data_of(answer: Any) -> dict[str, Any]:
+    found = re.search(r'<script id="book"[^>]*>(.*?)</script>', answer.content.decode(), re.S)
+    assert found
+    return dict(json.loads(found.group(1)))
+
+
+def test_the_page_carries_what_the_script_needs(person: Any) -> None:
+    found = loan(actor=person)
+    data = data_of(client_of(person).get(f"/baca/{found.pk}/"))
+    assert data["base"] == f"/baca/{found.pk}/isi/"
+    assert data["sections"][0]["source"] == f"/baca/{found.pk}/isi/OEBPS/bab1.xhtml"
+    assert [entry["label"] for entry in data["contents"]] == ["Bab satu", "Bab dua"]
+
+
+def test_the_policy_of_the_page_lets_only_its_own_script_run(person: Any) -> None:
+    found = loan(actor=person)
+    answer = client_of(person).get(f"/baca/{found.pk}/")
+    policy = answer.headers["Content-Security-Policy"]
+    nonce = re.search("script-src 'nonce-([^']+)'(;|$)", policy)
+    assert nonce, policy
+    assert f'nonce="{nonce.group(1)}"' in answer.content.decode()
+    assert f"frame-src http://testserver/baca/{found.pk}/isi/;" in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+def test_the_policy_of_content_takes_everything_away(person: Any) -> None:
+    found = loan(actor=person)
+    answer = client_of(person).get(f"/baca/{found.pk}/isi/OEBPS/bab1.xhtml")
+    policy = dict(
+        part.split(" ", 1) for part in answer.headers["Content-Security-Policy"].split("; ")
+    )
+    assert policy["default-src"] == policy["script-src"] == policy["form-action"] == "'none'"
+    assert policy["img-src"] == f"http://testserver/baca/{found.pk}/isi/ data:"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_no_answer_is_the_file(person: Any) -> None:
+    found = loan(actor=person)
+    reader = client_of(person)
+    pages = [f"/baca/{found.pk}/"]
+    pages += [section["source"] for section in data_of(reader.get(pages[0]))["sections"]]
+    for address in (*pages, f"/baca/{found.pk}/bab/", f"/baca/{found.pk}/bab/1/"):
+        assert not reader.get(address).content.startswith(b"PK")
+    assert reader.get(f"/baca/{found.pk}/isi/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["META-INF/container.xml", "../../../etc/passwd", "..%2f..%2fetc%2fpasswd", "%00", "OEBPS/",
+     "x" * 3000, "%FF", "OEBPS/bab1.xhtml%00.png"],
+)  # fmt: skip
+def test_no_path_leads_out(person: Any, path: str) -> None:
+    found = loan(actor=person)
+    answer = client_of(person).get(f"/baca/{found.pk}/isi/{path}")
+    assert answer.status_code == 404
+    assert b"root:" not in answer.content
+
+
+def test_strangers_and_visitors_read_nothing(person: Any) -> None:
+    found = loan(actor=person)
+    addresses = [
+        f"/baca/{found.pk}/{rest}" for rest in ("", "bab/", "bab/1/", "isi/OEBPS/bab1.xhtml")
+    ]
+    for address in addresses:
+        assert client_of(borrower()).get(address).status_code == 404
+        assert Client().get(address).headers["Location"].startswith("/masuk/")
+
+
+def test_a_loan_that_is_over_gets_a_clear_page(person: Any) -> None:
+    found = loan(actor=person)
+    reader = client_of(person)
+    with time_machine.travel(found.due_at + timedelta(seconds=1), tick=False):
+        reader = client_of(person)
+        over = reader.get(f"/baca/{found.pk}/")
+        assert over.status_code == 410
+        assert "sudah habis" in over.content.decode()
+        assert reader.get(f"/baca/{found.pk}/isi/OEBPS/bab1.xhtml").status_code == 404
+    reader = client_of(person)
+    give_back(loan_id=found.pk, actor=person)
+    returned = reader.get(f"/baca/{found.pk}/bab/1/")
+    assert returned.status_code == 410
+    assert "sudah mengembalikan" in returned.content.decode()
+
+
+def test_a_place_is_kept(person: Any) -> None:
+    found = loan(actor=person)
+    reader = client_of(person)
+    given = {"tempat": "epubcfi(/6/4!/4/2)", "bagian": "0.25"}
+    assert reader.post(f"/baca/{found.pk}/tempat/", given).status_code == 204
+    assert Position.objects.get().fraction == 0.25
+    assert data_of(reader.get(f"/baca/{found.pk}/"))["cfi"] == "epubcfi(/6/4!/4/2)"
+    give_back(loan_id=found.pk, actor=person)
+    assert reader.post(f"/baca/{found.pk}/tempat/", given).status_code == 410
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{}, {"tempat": "epubcfi(/6/4)"}, {"tempat": "epubcfi(/6/4)", "bagian": "nan"},
+     {"tempat": "x", "bagian": "0.1"}, {"tempat": "epubcfi(/6/4)", "bagian": "1e400"},
+     {"tempat": "epubcfi(" + "/4" * 9000 + ")", "bagian": "0.1"}],
+)  # fmt: skip
+def test_a_bad_place_is_refused(person: Any, given: dict[str, str]) -> None:
+    found = loan(actor=person)
+    assert client_of(person).post(f"/baca/{found.pk}/tempat/", given).status_code == 422
+
+
+def test_a_place_needs_a_post_with_a_token(person: Any) -> None:
+    found = loan(actor=person)
+    reader = client_of(person)
+    assert reader.get(f"/baca/{found.pk}/tempat/").status_code == 405
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = reader.cookies
+    assert strict.post(f"/baca/{found.pk}/tempat/", {}).status_code == 403
+
+
+def test_chapters_without_script(person: Any) -> None:
+    found = loan(actor=person)
+    reader = client_of(person)
+    listed = reader.get(f"/baca/{found.pk}/bab/").content.decode()
+    assert f'href="/baca/{found.pk}/bab/2/#akhir"' in listed
+    one = reader.get(f"/baca/{found.pk}/bab/1/").content.decode()
+    assert 'sandbox="allow-same-origin"' in one
+    assert f'rel="next" href="/baca/{found.pk}/bab/2/"' in one
+    for number in (0, 3, 10**12):
+        assert reader.get(f"/baca/{found.pk}/bab/{number}/").status_code == 404
+
+
+def test_a_title_that_is_markup_stays_words(person: Any) -> None:
+    name = "&lt;/script&gt;&lt;script&gt;x()&lt;/script&gt;"
+    found = loan(lendable(title=title(name)), person)
+    assert b"</script><script>x" not in client_of(person).get(f"/baca/{found.pk}/").content
+
+
+def test_a_drawing_in_the_reading_order_is_a_page(person: Any) -> None:
+    items = [*epubs.ITEMS, '<item id="d" href="peta.svg" media-type="image/svg+xml"/>']
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><rect width="1"/></svg>'
+    content = epubs.book("Peta", items=items, spine=epubs.SPINE + '<itemref idref="d"/>',
+                         changes={"OEBPS/peta.svg": svg})  # fmt: skip
+
+    book = Title.objects.get(pk=imported(content).title_id)
+    found = loan(lendable(title=book), person)
+    reader = client_of(person)
+    source = data_of(reader.get(f"/baca/{found.pk}/"))["sections"][-1]["source"]
+    answer = reader.get(source)
+    assert answer.headers["Content-Type"].startswith("application/xhtml+xml")
+    assert b"<rect" in answer.content
+
+
+def test_a_resource_costs_three_queries(person: Any, django_assert_max_num_queries: Any) -> None:
+    found = loan(actor=person)
+    reader = client_of(person)
+    address = f"/baca/{found.pk}/isi/OEBPS/bab1.xhtml"
+    reader.get(address)
+    with django_assert_max_num_queries(3):  # session, account, loan
+        reader.get(address)
