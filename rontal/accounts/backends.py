@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import check_password, make_password
+from django.db.models.functions import Lower
 from django.http import HttpRequest
 
 from rontal.accounts.models import User
@@ -35,8 +36,9 @@ class PasswordBackend(BaseBackend):
         return User.objects.filter(pk=user_id, is_active=True).first()
 
     def _candidates(self, login: str) -> list[User]:
-        field = "email__iexact" if "@" in login else "login_name__iexact"
-        users = list(User.objects.filter(**{field: login}, is_active=True)[:10])
+        column = "email" if "@" in login else "login_name"
+        rows = User.objects.alias(said=Lower(column)).filter(said=login.lower(), is_active=True)
+        users = list(rows[:10])
         if not users:
             check_password("", make_password("unknown"))
         return users

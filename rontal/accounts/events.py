@@ -5,4 +5,5 @@ from rontal.kernel.events import declare
 CREATED = declare("account:created", "A sign-in account was made.")
 RENAMED = declare("account:renamed", "An account got another login name (the member number).")
 CLOSED = declare("account:closed", "An account can no longer sign in.")
+ERASED = declare("account:erased", "Name and address of a closed account were erased.")
 ROLES_SET = declare("account:roles_set", "The staff roles of an account were set.")

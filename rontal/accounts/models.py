@@ -38,7 +38,10 @@ class User(AbstractBaseUser):
     objects = UserManager()
 
     class Meta:
-        indexes = [models.Index(Lower("email"), name="user_email")]
+        indexes = [
+            models.Index(Lower("email"), name="user_email"),
+            models.Index(Lower("login_name"), name="user_login_name"),
+        ]
 
     def __str__(self) -> str:
         return self.login_name

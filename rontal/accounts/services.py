@@ -71,6 +71,18 @@ def close(*, user_id: int, actor: Actor) -> None:
             emit(events.CLOSED, actor=actor, subject=User(pk=user_id))
 
 
+def erase(*, user_id: int, actor: Actor) -> None:
+    """Ends sign-in and erases name, address and password; the login name stays taken.
+
+    Twice changes nothing.
+    """
+    with transaction.atomic():
+        close(user_id=user_id, actor=actor)
+        rows = User.objects.filter(pk=user_id).exclude(name="", email="", password="")
+        if rows.update(name="", email="", password=""):
+            emit(events.ERASED, actor=actor, subject=User(pk=user_id))
+
+
 def add_staff(
     *, login_name: str, email: str, name: str, password: str, roles: list[Role], actor: Actor
 ) -> User:

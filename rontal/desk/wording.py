@@ -212,6 +212,7 @@ EVENTS: Words = {
     "account:created": _("Account made"),
     "account:renamed": _("Account got another name"),
     "account:closed": _("Account closed"),
+    "account:erased": _("Account erased"),
     "account:roles_set": _("Roles set"),
 }
 

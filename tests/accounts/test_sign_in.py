@@ -6,6 +6,7 @@ from django.contrib.auth import authenticate
 from rontal.accounts import selectors, services
 from rontal.accounts.errors import LoginNameTaken, WeakPassword
 from rontal.accounts.roles import Role
+from rontal.kernel.models import Event
 from tests.accounts.factories import PASSWORD, SYSTEM, person, staff
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +96,14 @@ def test_the_sign_in_page_says_the_same_to_strangers_and_to_wrong_passwords(clie
     texts = [answer.content.decode().replace(user.login_name, "") for answer in (wrong, unknown)]
     assert wrong.status_code == unknown.status_code == 200
     assert texts[0].count("alert") == texts[1].count("alert")
+
+
+def test_an_erased_account_keeps_nothing_but_its_login_name():
+    user = person(login_name="TBN0009")
+    for _twice in range(2):
+        services.erase(user_id=user.pk, actor=SYSTEM)
+    user.refresh_from_db()
+    assert (user.name, user.email, user.password, user.is_active) == ("", "", "", False)
+    assert Event.objects.filter(name="account:erased").count() == 1
+    with pytest.raises(LoginNameTaken):
+        person(login_name="TBN0009")

@@ -9,8 +9,14 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.models import Event, SealedFile
 
 pytestmark = pytest.mark.django_db
-TRIED = events.declare("test:tried", "Only tests emit this.")
+TRIED = "test:tried"
 HEARD: list[int] = []
+
+
+@pytest.fixture(autouse=True)
+def declared(monkeypatch):
+    """Only these tests know the event."""
+    monkeypatch.setitem(events.DECLARED, TRIED, "Only tests emit this.")
 
 
 @events.subscriber(TRIED)

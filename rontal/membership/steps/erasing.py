@@ -56,7 +56,7 @@ def erase_person(application: Application, actor: Actor) -> None:
     Guardian.objects.filter(application=application).delete()
     _write(application, {"name": "", "email": "", "decision_words": ""})
     if application.user_id is not None:
-        accounts.close(user_id=application.user_id, actor=actor)
+        accounts.erase(user_id=application.user_id, actor=actor)
 
 
 def mark_erased(application: Application, actor: Actor) -> None:
