@@ -55,9 +55,3 @@ class HoldLimitReached(DomainError):
     """The member waits for `limit` titles, the most at once."""
 
     code = "hold_limit_reached"
-
-
-class LoanOver(DomainError):
-    """The loan was returned, has expired or was revoked."""
-
-    code = "loan_over"

@@ -1,10 +1,6 @@
 """What can go wrong with an opened book."""
 
-from rontal.kernel.errors import DomainError, NotFound
-
-
-class NothingThere(NotFound):
-    """The book holds no such resource, or one of a kind that is not shown."""
+from rontal.kernel.errors import DomainError
 
 
 class NoSuchPlace(DomainError):

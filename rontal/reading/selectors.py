@@ -10,7 +10,6 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
 from rontal.reading import opened, sanitise
-from rontal.reading.errors import NothingThere
 from rontal.reading.kinds import XHTML, Kind, kind_of
 from rontal.reading.masks import unmask
 from rontal.reading.models import Position
@@ -62,16 +61,16 @@ def open_resource(*, loan_id: int, path: str, actor: Actor, as_page: bool = Fals
     """One resource of the book of a running loan, made harmless; never the file.
 
     `path` is a path of the book's manifest; `as_page` makes a drawing a page of its own.
-    Raises NotFound without a running loan, NothingThere for a path that the book does not show.
+    Raises NotFound without a running loan, and for a path that the book does not show.
     """
     row = _book_file(lending.running_loan(loan_id, actor).title)
     book = opened.book(row)
     if path not in book.manifest:
-        raise NothingThere
+        raise NotFound
     media_type, _, mask = book.manifest[path]
     treated = kind_of(media_type)
     if treated is None:
-        raise NothingThere
+        raise NotFound
     kind, sent = treated
     if kind is Kind.PLAIN:
         return Resource(unmask(book.read(path), mask=mask, identifier=book.identifier), sent)

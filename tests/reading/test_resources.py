@@ -12,7 +12,7 @@ from rontal.kernel.errors import NotFound
 from rontal.lending.models import Loan
 from rontal.lending.services import borrow, give_back
 from rontal.reading import opened, selectors, services
-from rontal.reading.errors import NoSuchPlace, NothingThere
+from rontal.reading.errors import NoSuchPlace
 from rontal.reading.masks import unmask
 from rontal.reading.models import Position
 from tests.catalogue import epubs
@@ -52,7 +52,7 @@ def test_other_resources_come_as_what_they_are(reader: Actor, path: str, kind: s
      "/etc/passwd", "OEBPS/../OEBPS/bab1.xhtml", "OEBPS/bab1.xhtml\x00"],
 )  # fmt: skip
 def test_what_the_book_does_not_show_is_not_there(reader: Actor, path: str) -> None:
-    with pytest.raises(NothingThere):
+    with pytest.raises(NotFound):
         resource(loan(actor=reader), reader, path)
 
 
@@ -61,7 +61,7 @@ def test_a_script_of_the_book_is_not_served(reader: Actor) -> None:
         items=[*epubs.ITEMS, '<item id="x" href="gaya.css" media-type="text/javascript"/>']
     )
     found = loan(lendable(title=book), reader)
-    with pytest.raises(NothingThere):
+    with pytest.raises(NotFound):
         resource(found, reader, "OEBPS/gaya.css")
 
 

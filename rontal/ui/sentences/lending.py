@@ -12,5 +12,4 @@ SENTENCES = {
     "already_waiting": _("You are in the queue of this book."),
     "copy_is_free": _("A copy is free: you can borrow it now."),
     "hold_limit_reached": _("You wait for %(limit)s books, the most at once. Leave a queue first."),
-    "loan_over": _("This loan is over."),
 }

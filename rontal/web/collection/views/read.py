@@ -9,7 +9,7 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
 from rontal.reading import services
-from rontal.reading.errors import NoSuchPlace, NothingThere
+from rontal.reading.errors import NoSuchPlace
 from rontal.reading.selectors import OpenBook, open_book, open_resource
 from rontal.ui.access import signed_in
 from rontal.web.collection import outline, policy
@@ -93,5 +93,5 @@ def _context(opened: OpenBook, number: int | None) -> dict[str, object]:
     if number is None:
         return context | {"data": outline.for_script(opened)}
     if not 1 <= number <= len(opened.spine):
-        raise NothingThere
+        raise NotFound
     return context | {"part": outline.part(opened, number)}
