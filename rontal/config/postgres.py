@@ -125,13 +125,20 @@ def start(home: Path, *, durable: bool = True) -> Server:
     """
     base = home / "postgres"
     try:
-        home.mkdir(parents=True, exist_ok=True)
-        base.mkdir(mode=0o711, exist_ok=True)
+        _make_passable(home)
+        _make_passable(base)
         with (base / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             return _start(base, durable)
     except OSError as error:
         raise PostgresError(f"cannot use the folder {base}: {error.strerror}") from error
+
+
+def _make_passable(folder: Path) -> None:
+    """Makes a folder that others may pass through and not read, whatever the umask is."""
+    if not folder.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o711)
 
 
 def reachable(url: str) -> bool:

@@ -182,3 +182,12 @@ def test_folder_that_cannot_be_made_is_one_line(home: Path) -> None:
     (home / "file").write_text("")
     with pytest.raises(PostgresError, match="cannot use the folder"):
         postgres.start(home / "file")
+
+
+def test_closed_umask_does_not_close_the_home(home: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        with postgres.server(home / "fresh") as url:
+            assert one(url, "SELECT 1") == 1
+    finally:
+        os.umask(before)

@@ -23,6 +23,24 @@ def status(port: int) -> int:
     return connection.getresponse().status
 
 
+def works_off_a_job(home: Path, seconds: float = 60) -> bool:
+    """Whether the worker takes a job (one that nobody knows, so that it fails at once)."""
+    put = (
+        "INSERT INTO procrastinate_jobs (task_name, queue_name, args)"
+        " VALUES ('leaf:unknown', 'default', '{}') RETURNING id"
+    )
+    url = (home / "postgres/url").read_text().strip()
+    with postgres.connect(url) as connection:
+        row = connection.execute(put).fetchone()
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            state = connection.execute("SELECT status FROM procrastinate_jobs WHERE id = %s", row)
+            if state.fetchone() == ("failed",):
+                return True
+            time.sleep(0.3)
+    return False
+
+
 def all_gone(pids: list[int], seconds: float = 15) -> bool:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
@@ -55,6 +73,7 @@ def test_what_dies_is_started_again_and_ctrl_c_ends_all(serve: Serve, home: Path
         except OSError:
             continue
 
+    assert works_off_a_job(home)
     second = running.children()
     assert set(second) == {"postgres", "web", "worker"}
     assert all(second[name] != first[name] for name in first)
