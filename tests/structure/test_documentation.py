@@ -46,7 +46,9 @@ def test_every_state_enum_has_its_table():
 
 
 def test_every_subscriber_listens_to_a_declared_event():
-    assert set(SUBSCRIBERS) <= set(DECLARED)
+    ours = {name for name in SUBSCRIBERS if not name.startswith("test:")}
+    assert ours
+    assert ours <= set(DECLARED)
 
 
 @pytest.mark.parametrize("kind", errors(), ids=lambda kind: kind.__name__)
