@@ -34,7 +34,8 @@ from rontal.verification.rules import Level, Recommendation
     ids=lambda value: getattr(value, "__name__", ""),
 )
 def test_every_code_has_words_and_no_words_are_left_over(codes, words):
-    assert set(words) == {str(code) for code in codes}
+    real = {str(code) for code in codes if not str(code).startswith("test:")}
+    assert set(words) == real
 
 
 def test_every_marked_line_belongs_to_a_finding():

@@ -5,14 +5,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='user',
-            index=models.Index(django.db.models.functions.text.Lower('login_name'), name='user_login_name'),
+            model_name="user",
+            index=models.Index(
+                django.db.models.functions.text.Lower("login_name"), name="user_login_name"
+            ),
         ),
     ]
