@@ -41,8 +41,8 @@ def draw(content: bytes, media_type: str) -> CoverPictures | None:
     picture = _open(content)
     if picture is None:
         return None
-    pictures = {width: _scaled(picture, width) for width in WIDTHS}
-    largest = pictures[max(WIDTHS)]
+    largest = _scaled(picture, max(WIDTHS))
+    pictures = {width: _scaled(largest, width) for width in WIDTHS}
     mean = largest.resize((1, 1), Image.Resampling.BOX).tobytes()
     return CoverPictures(
         digest=hashlib.sha256(content).hexdigest()[:32],
@@ -85,7 +85,7 @@ def _scaled(picture: Image.Image, width: int) -> Image.Image:
 
 def _webp(picture: Image.Image) -> bytes:
     target = io.BytesIO()
-    picture.save(target, "WEBP", quality=78, method=2)
+    picture.save(target, "WEBP", quality=78, method=1)
     return target.getvalue()
 
 

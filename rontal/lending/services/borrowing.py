@@ -35,11 +35,7 @@ def borrow(*, title_id: int, actor: Actor) -> Loan:
         member = lock_member(actor)
         free = settle(lock_licences(title_id))
         _check_limits(member, title_id)
-        slot = _take_kept_copy(member, title_id, actor) or next(iter(free), None)
-        if slot is None:
-            raise NoCopyFree
-        _leave_queue(member, title_id, actor)
-        return _start(member, title_id, slot, actor)
+        return _start(member, title_id, _slot(member, title_id, free, actor), actor)
 
 
 def give_back(*, loan_id: int, actor: Actor) -> Loan:
@@ -75,23 +71,24 @@ def _check_limits(member: Member, title_id: int) -> None:
         raise LoanLimitReached(limit=limit)
 
 
-def _take_kept_copy(member: Member, title_id: int, actor: Actor) -> Slot | None:
-    """The copy that is kept for the member, where one is; the hold has done its work."""
-    hold = Hold.objects.filter(member=member, title_id=title_id, state=HoldState.READY).first()
-    if hold is None:
-        return None
-    move(hold, HoldState.FULFILLED, table=HOLD_TRANSITIONS, ended_at=clock.now())
-    emit(events.HOLD_FULFILLED, actor=actor, subject=hold)
-    return Slot(hold.licence_id or 0, hold.copy or 0)
+def _slot(member: Member, title_id: int, free: list[Slot], actor: Actor) -> Slot:
+    """The copy that is kept for the member, else a free one. Who borrows waits no longer.
 
-
-def _leave_queue(member: Member, title_id: int, actor: Actor) -> None:
-    """Who has borrowed waits no longer, not even with a suspended hold."""
-    rows = Hold.objects.filter(member=member, title_id=title_id, state=HoldState.SUSPENDED)
-    for hold in rows:
+    Raises NoCopyFree.
+    """
+    states = (HoldState.READY, HoldState.SUSPENDED)
+    hold = Hold.objects.filter(member=member, title_id=title_id, state__in=states).first()
+    if hold is not None and hold.state == HoldState.READY:
+        move(hold, HoldState.FULFILLED, table=HOLD_TRANSITIONS, ended_at=clock.now())
+        emit(events.HOLD_FULFILLED, actor=actor, subject=hold)
+        return Slot(hold.licence_id or 0, hold.copy or 0)
+    if not free:
+        raise NoCopyFree
+    if hold is not None:
         move(hold, HoldState.WAITING, table=HOLD_TRANSITIONS)
         move(hold, HoldState.CANCELLED, table=HOLD_TRANSITIONS, ended_at=clock.now())
         emit(events.HOLD_CANCELLED, actor=actor, subject=hold)
+    return free[0]
 
 
 def _start(member: Member, title_id: int, slot: Slot, actor: Actor) -> Loan:
@@ -110,10 +107,11 @@ def _start(member: Member, title_id: int, slot: Slot, actor: Actor) -> Loan:
 
 def _end(loan: Loan, state: LoanState, event: str, actor: Actor) -> Loan:
     licences = lock_licences(loan.title_id)
-    settle(licences)
     loan.refresh_from_db(fields=["state", "ended_at"])
-    if loan.state == LoanState.ACTIVE:
+    if loan.state == LoanState.ACTIVE and loan.due_at > clock.now():
         move(loan, state, table=LOAN_TRANSITIONS, ended_at=clock.now())
         emit(event, actor=actor, subject=loan)
-        settle(licences)
+    settle(licences)
+    if loan.state == LoanState.ACTIVE:  # its time was over, so settling has ended it
+        loan.refresh_from_db(fields=["state", "ended_at"])
     return loan

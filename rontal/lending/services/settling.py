@@ -5,9 +5,10 @@ job never makes a copy look taken, nor lets somebody pass the queue.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import connection, transaction
 
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
@@ -19,21 +20,33 @@ from rontal.lending.models import Hold, Licence, Loan
 from rontal.lending.rules import Slot, end_of_day, free_slots
 from rontal.lending.services.locking import lock_licences
 from rontal.lending.states import HOLD_TRANSITIONS, LOAN_TRANSITIONS, HoldState, LoanState
-from rontal.membership.states import MemberState
 from rontal.standard.selectors import library
 
 CLOCK = Actor.system("lending")
+_STANDING: Final = """
+SELECT 'loan', id, licence_id, copy, due_at
+  FROM lending_loan WHERE title_id = %(title)s AND state = 'active'
+UNION ALL
+SELECT 'hold', id, licence_id, copy, ready_until
+  FROM lending_hold WHERE title_id = %(title)s AND state = 'ready'
+UNION ALL
+(SELECT 'waiting', h.id, 0, row_number() OVER (ORDER BY h.placed_at, h.id)::int, NULL
+   FROM lending_hold h JOIN membership_member m ON m.id = h.member_id
+  WHERE h.title_id = %(title)s AND h.state = 'waiting' AND m.state = 'active'
+  ORDER BY h.placed_at, h.id LIMIT %(copies)s)
+"""
 
 
 def settle(licences: Sequence[Licence]) -> list[Slot]:
     """Settles the title of these licences, which the caller has locked; returns its free slots."""
-    title_id = licences[0].title_id
-    _expire_loans(title_id)
-    _miss_holds(title_id)
-    free = free_slots([(row.pk, row.copies) for row in licences], _used(title_id))
-    waiting = _waiting(title_id, len(free)) if free else []
-    for hold in waiting:
-        _keep_copy(hold, free.pop(0))
+    rows = _standing(licences)
+    now = clock.now()
+    used = {Slot(row.licence_id, row.copy) for row in rows if row.until and row.until > now}
+    _end([row for row in rows if row.until and row.until <= now])
+    free = free_slots([(row.pk, row.copies) for row in licences], used)
+    waiting = sorted((row for row in rows if row.until is None), key=lambda row: row.copy)
+    for row in waiting[: len(free)]:
+        _keep_copy(Hold.objects.get(pk=row.pk), free.pop(0))
     return free
 
 
@@ -61,32 +74,40 @@ def settle_title(title_id: int) -> None:
         settle(licences)
 
 
-def _expire_loans(title_id: int) -> None:
-    over = Loan.objects.filter(title_id=title_id, state=LoanState.ACTIVE, due_at__lte=clock.now())
-    for loan in over:
+class _Row(NamedTuple):
+    """A loan, a kept copy, or somebody who waits, as the database has it.
+
+    Of somebody who waits `copy` is the place in the queue, and `until` is None.
+    """
+
+    kind: str
+    pk: int
+    licence_id: int
+    copy: int
+    until: datetime | None
+
+
+def _standing(licences: Sequence[Licence]) -> list[_Row]:
+    """What is out and kept, and as many of those who wait, first come first, as there are copies.
+
+    One plain statement: every borrowing and every return waits for it under the lock.
+    """
+    copies = sum(row.copies for row in licences)
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, {"title": licences[0].title_id, "copies": copies})
+        return [_Row(*row) for row in cursor.fetchall()]
+
+
+def _end(over: Sequence[_Row]) -> None:
+    """Ends loans and kept copies whose time is over."""
+    loans = Loan.objects.in_bulk([row.pk for row in over if row.kind == "loan"])
+    for loan in loans.values():
         move(loan, LoanState.EXPIRED, table=LOAN_TRANSITIONS, ended_at=loan.due_at)
         emit(events.LOAN_EXPIRED, actor=CLOCK, subject=loan)
-
-
-def _miss_holds(title_id: int) -> None:
-    now = clock.now()
-    over = Hold.objects.filter(title_id=title_id, state=HoldState.READY, ready_until__lte=now)
-    for hold in over:
+    holds = Hold.objects.in_bulk([row.pk for row in over if row.kind == "hold"])
+    for hold in holds.values():
         move(hold, HoldState.MISSED, table=HOLD_TRANSITIONS, ended_at=hold.ready_until)
         emit(events.HOLD_MISSED, actor=CLOCK, subject=hold)
-
-
-def _used(title_id: int) -> set[Slot]:
-    loans = Loan.objects.filter(title_id=title_id, state=LoanState.ACTIVE)
-    holds = Hold.objects.filter(title_id=title_id, state=HoldState.READY)
-    pairs = loans.values_list("licence_id", "copy").union(holds.values_list("licence_id", "copy"))
-    return {Slot(licence_id, copy) for licence_id, copy in pairs}
-
-
-def _waiting(title_id: int, count: int) -> list[Hold]:
-    able = Q(member__state=MemberState.ACTIVE)
-    rows = Hold.objects.filter(able, title_id=title_id, state=HoldState.WAITING)
-    return list(rows.order_by("placed_at", "pk")[:count])
 
 
 def _keep_copy(hold: Hold, slot: Slot) -> None:
