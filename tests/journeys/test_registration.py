@@ -208,6 +208,8 @@ class Keys:
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        # Chromium hands choosers over from here on; asked for later, the first could be missed.
+        page.on("filechooser", lambda _chooser: None)
 
     def to(self, selector: str) -> None:
         """Tabs forward until the element has the focus."""
