@@ -9,6 +9,7 @@ page.
 
 import contextlib
 import hashlib
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -77,6 +78,7 @@ class constant_pages:  # noqa: N801 - a middleware beside functions
         self.get_response = get_response
         self.kept: dict[Key, Kept] = {}
         self.news = News()
+        self.lock = threading.Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The kept page, or the page of the view, kept where the view allows it."""
@@ -87,10 +89,19 @@ class constant_pages:  # noqa: N801 - a middleware beside functions
         if kept is None or kept.news not in (None, self.news.number()):
             news = self.news.number()
             response = self.get_response(request)
-            if not _may_keep(request, response) or len(self.kept) >= MOST:
+            if not _may_keep(request, response):
                 return response
-            kept = self.kept[key] = _keep(response, news if _until_news(request) else None)
+            kept = _keep(response, news if _until_news(request) else None)
+            self._hold(key, kept)
         return _answer(request, kept)
+
+    def _hold(self, key: Key, kept: Kept) -> None:
+        """Keeps a page; the one that was kept longest makes room."""
+        with self.lock:
+            self.kept.pop(key, None)
+            while len(self.kept) >= MOST:
+                del self.kept[next(iter(self.kept))]
+            self.kept[key] = kept
 
 
 def _for_everybody(request: HttpRequest) -> bool:

@@ -110,3 +110,9 @@ def test_while_the_database_is_away_the_kept_page_is_served(monkeypatch, until_n
 
     monkeypatch.setattr(constant, "newest", away)
     assert until_news.get("/").status_code == 200
+
+
+def test_memory_holds_only_so_many_pages(monkeypatch, client):
+    monkeypatch.setattr(constant, "MOST", 1)
+    addresses = ("/", "/privasi/", "/privasi/", "/")
+    assert rendered_once(monkeypatch, client, *addresses)[0] == 3
