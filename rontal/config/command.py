@@ -67,12 +67,12 @@ def _serve(_chosen: argparse.Namespace) -> int:
         raise CommandError(str(error)) from error
 
 
-def _worker(_chosen: argparse.Namespace) -> None:
+def _worker(chosen: argparse.Namespace) -> None:
     from rontal.config import worker
 
     production.refuse()
     with database(env.read()):
-        worker.run()
+        worker.run(supervised=chosen.supervised)
 
 
 def _init(chosen: argparse.Namespace) -> None:
@@ -152,13 +152,18 @@ def _staff_add(chosen: argparse.Namespace) -> None:
 def _rotate(_chosen: argparse.Namespace) -> None:
     production.refuse()
     with database(env.read()):
-        from rontal.kernel import sealed_files
+        from rontal.kernel import sealed_files, sealed_values
 
-        done = 0
-        for done, total in sealed_files.rotate():
-            if done % 100 == 0 or done == total:
-                say(f"  {done} of {total} files")
-        say(f"{done} files are sealed by the active key now; keep old keys until backups expire")
+        for what, rotation in (
+            ("values", sealed_values.rotate()),
+            ("files", sealed_files.rotate()),
+        ):
+            done = 0
+            for done, total in rotation:
+                if done % 100 == 0 or done == total:
+                    say(f"  {done} of {total} {what}")
+            say(f"{done} {what} were sealed anew by the active key")
+        say("Keep the old keys until the backups that need them have expired.")
 
 
 def _password() -> str:
@@ -180,7 +185,8 @@ def _parser() -> argparse.ArgumentParser:
         return part
 
     add("serve", _serve, "Run the library: database, web, worker. Ctrl-C stops all of it.")
-    add("worker", _worker, "Run one more worker, on this or another machine.")
+    worker = add("worker", _worker, "Run one more worker, on this or another machine.")
+    worker.add_argument("--supervised", action="store_true", help=argparse.SUPPRESS)
     for name, act, told in (
         ("init", _init, "Make or update the database, and say what is left to do."),
         ("demo", _demo, "Load the demo library; loading it again changes nothing."),
@@ -195,7 +201,7 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("file", type=Path, help="a file that `rontal backup` made")
     restore.add_argument("--replace", action="store_true", help="give up what is here now")
     add("doctor", _doctor, "Look for what is wrong, and say what to do.")
-    add("rotate-keys", _rotate, "Seal all files by the first of RONTAL_SEAL_KEYS.")
+    add("rotate-keys", _rotate, "Seal everything by the first of RONTAL_SEAL_KEYS.")
     _add_staff_parser(add("staff", None, "Staff accounts."))
     return parser
 

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import os
 
 from procrastinate import App
 from procrastinate.exceptions import ConnectorException
@@ -10,12 +11,16 @@ from procrastinate.exceptions import ConnectorException
 GRACE_SECONDS = 10
 AT_ONCE = 2
 LOOK_FOR_LOST_SECONDS = 30
+LEAVE_SECONDS = 13
 
 logger = logging.getLogger(__name__)
 
 
-def run() -> None:
-    """Works until SIGTERM or SIGINT; a job that runs then has ten seconds to end."""
+def run(*, supervised: bool) -> None:
+    """Works until SIGTERM or SIGINT; a job that runs then has ten seconds to end.
+
+    A supervised worker also ends, whatever it waits for, soon after its supervisor is gone.
+    """
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
@@ -23,20 +28,32 @@ def run() -> None:
     if not isinstance(connector, DjangoConnector):
         raise TypeError("the jobs' app is not connected through Django")
     with app.replace_connector(connector.get_worker_connector()) as working:
-        asyncio.run(_work(working))
+        asyncio.run(_work(working, supervised))
 
 
-async def _work(app: App) -> None:
+async def _work(app: App, supervised: bool) -> None:
     async with app.open_async():
-        finder = asyncio.create_task(_take_up_lost_jobs(app))
+        beside = [asyncio.create_task(_take_up_lost_jobs(app))]
+        if supervised:
+            beside.append(asyncio.create_task(_leave_after(os.getppid())))
         try:
             await app.run_worker_async(
                 concurrency=AT_ONCE, name="rontal", shutdown_graceful_timeout=GRACE_SECONDS
             )
         finally:
-            finder.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await finder
+            for task in beside:
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await task
+
+
+async def _leave_after(parent: int) -> None:
+    """Ends the process some seconds after its parent: without it the database is gone too, and
+    a connection that never comes would be waited for."""
+    while os.getppid() == parent:
+        await asyncio.sleep(1)
+    await asyncio.sleep(LEAVE_SECONDS)
+    os._exit(1)
 
 
 async def _take_up_lost_jobs(app: App) -> None:

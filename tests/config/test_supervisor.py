@@ -30,9 +30,12 @@ def works_off_a_job(home: Path, seconds: float = 60) -> bool:
         " VALUES ('leaf:unknown', 'default', '{}') RETURNING id"
     )
     url = (home / "postgres/url").read_text().strip()
+    until = time.monotonic() + seconds
+    while not postgres.reachable(url):
+        assert time.monotonic() < until, "the database did not come back"
+        time.sleep(0.2)
     with postgres.connect(url) as connection:
         row = connection.execute(put).fetchone()
-        until = time.monotonic() + seconds
         while time.monotonic() < until:
             state = connection.execute("SELECT status FROM procrastinate_jobs WHERE id = %s", row)
             if state.fetchone() == ("failed",):
@@ -41,7 +44,7 @@ def works_off_a_job(home: Path, seconds: float = 60) -> bool:
     return False
 
 
-def all_gone(pids: list[int], seconds: float = 15) -> bool:
+def all_gone(pids: list[int], seconds: float = 30) -> bool:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if not any(Path(f"/proc/{pid}").exists() for pid in pids):
