@@ -99,9 +99,9 @@ def unseal_json(sealed: bytes, *, context: str) -> Any:
     return json.loads(unseal(sealed, context=context))
 
 
-def key_id_of(sealed: bytes) -> str:
-    """The id of the key that a sealed value or file header was sealed with."""
-    return _read_head(sealed[:3], sealed)[0]
+def head_of(key_id: str) -> bytes:
+    """The first bytes of every value that this key has sealed."""
+    return _head(VALUE_MARK, key_id)
 
 
 def keyed_hash(value: str, *, purpose: str) -> bytes:

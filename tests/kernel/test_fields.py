@@ -2,7 +2,9 @@
 
 import pytest
 
+from rontal.kernel import sealed_values
 from rontal.kernel.fields import Sealed, SealedJSONField
+from tests.membership import factories
 
 
 def test_what_is_stored_is_sealed_and_reveals_the_value():
@@ -21,3 +23,22 @@ def test_what_is_stored_is_sealed_and_reveals_the_value():
 @pytest.mark.parametrize("value", [None, b"raw"])
 def test_nothing_and_raw_bytes_pass(value):
     assert SealedJSONField().get_prep_value(value) == value
+
+
+@pytest.mark.django_db
+def test_sealed_columns_are_sealed_anew_and_the_old_key_is_no_longer_needed(settings):
+    applications = [factories.submitted(), factories.needs_correction()]
+    before = [application.details.reveal() for application in applications]
+    settings.SEAL_KEYS = "second:" + "B" * 43 + "=," + settings.SEAL_KEYS
+    done = list(sealed_values.rotate())
+    assert done[-1][0] == done[-1][1] >= 2
+    assert list(sealed_values.rotate()) == []
+    settings.SEAL_KEYS = "second:" + "B" * 43 + "="
+    for application, details in zip(applications, before, strict=True):
+        application.refresh_from_db()
+        assert application.details.reveal() == details
+
+
+def test_every_room_with_sealed_columns_is_known():
+    names = {f"{model._meta.label_lower}.{field.name}" for model, field in sealed_values.columns()}
+    assert {"membership.application.details", "membership.draft.data"} <= names

@@ -1,0 +1,58 @@
+"""Sealed columns of all rooms: which there are, and sealing them anew by the active key."""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import connection, models
+
+from rontal.kernel import sealing
+from rontal.kernel.fields import SealedJSONField
+
+Column = tuple[type[models.Model], SealedJSONField]
+
+
+def columns() -> list[Column]:
+    """Every sealed column with its model."""
+    return [
+        (model, field)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, SealedJSONField)
+    ]
+
+
+def rotate() -> Iterator[tuple[int, int]]:
+    """Seals all values by the active key; yields (done, of how many).
+
+    Safe beside a running library, to interrupt and to repeat: a value is replaced only where it
+    still is the one that was read. Raises SealBroken at a value that was altered.
+    """
+    due = [(model, field, _due(model, field)) for model, field in columns()]
+    total, done = sum(len(keys) for _model, _field, keys in due), 0
+    for model, field, keys in due:
+        for key in keys:
+            _reseal(model, field, key)
+            done += 1
+            yield done, total
+
+
+def _due(model: type[models.Model], field: SealedJSONField) -> list[object]:
+    """Primary keys of the rows whose value another key has sealed."""
+    quoted = connection.ops.quote_name
+    table, column = quoted(model._meta.db_table), quoted(str(field.column))
+    primary = quoted(str(model._meta.pk.column))
+    head = sealing.head_of(sealing.ring().active)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {primary} FROM {table} "  # noqa: S608 - names of our own models, quoted
+            f"WHERE substring({column} FROM 1 FOR %s) <> %s ORDER BY {primary}",
+            [len(head), head],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _reseal(model: type[models.Model], field: SealedJSONField, key: object) -> None:
+    row = model._base_manager.filter(pk=key)
+    sealed = row.values_list(field.name, flat=True).first()
+    if sealed is not None:
+        row.filter(**{field.name: sealed.data}).update(**{field.name: sealed.reveal()})
