@@ -63,7 +63,13 @@ def wait(request: HttpRequest, slug: str) -> HttpResponse:
     def act() -> None:
         services.place_hold(title_id=title.pk, actor=actor_of(request))
 
-    return _done(request, act, _("You are in the queue. We send you a mail."), "title", slug)
+    return _done(
+        request,
+        act,
+        _("You are in the queue. Your shelf shows when a copy is kept for you."),
+        "title",
+        slug,
+    )
 
 
 @signed_in
