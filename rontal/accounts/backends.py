@@ -1,5 +1,6 @@
 """Signing in with a password: by login name (member number) or by e-mail address."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
@@ -35,7 +36,7 @@ class PasswordBackend(BaseBackend):
         """The active account with this id."""
         return User.objects.filter(pk=user_id, is_active=True).first()
 
-    def _candidates(self, login: str) -> list[User]:
+    def _candidates(self, login: str) -> Sequence[User]:
         column = "email" if "@" in login else "login_name"
         rows = User.objects.alias(said=Lower(column)).filter(said=login.lower(), is_active=True)
         users = list(rows[:10])
