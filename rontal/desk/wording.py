@@ -209,6 +209,7 @@ EVENTS: Words = {
     "hold:cancelled": _("Queue left"),
     "hold:suspended": _("Others let go first"),
     "hold:resumed": _("Waits again"),
+    "data:exported": _("Took a copy of the own data"),
     "account:created": _("Account made"),
     "account:renamed": _("Account got another name"),
     "account:closed": _("Account closed"),

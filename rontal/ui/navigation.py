@@ -30,6 +30,7 @@ MEMBER = [
     Link(_("My shelf"), "/rak/"),
     Link(_("Collection"), "/koleksi/"),
     Link(_("My card"), "/kartu/"),
+    Link(_("My data"), "/akun/data/"),
     Link(_("Security"), "/akun/keamanan/"),
     Link(_("Sign out"), "/keluar/"),
 ]

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("privasi/", home.data_and_rules, name="data_and_rules"),
     path("", include("rontal.web.card.urls")),
     path("", include("rontal.web.collection.urls")),
+    path("", include("rontal.web.mydata.urls")),
     path("", include("rontal.web.registration.urls")),
     path("", include("rontal.web.outbox.urls")),
 ]

@@ -1,0 +1,85 @@
+"""The copy of a person's data: plain JSON with names that stay the same in every language."""
+
+from typing import Any
+
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.lending.models import Loan
+from rontal.lending.selectors import every_loan_of
+from rontal.membership.models import Application, Consent, Member
+from rontal.membership.rules import form as forms
+from rontal.membership.rules.form import ApplicationForm
+from rontal.notifications.wording import reason
+from rontal.privacy.selectors import Opening
+from rontal.standard.selectors import library
+from rontal.web.mydata.trail import own_openings
+
+MOST_OPENINGS = 10_000
+
+
+def document(
+    application: Application, member: Member | None, form: ApplicationForm, actor: Actor
+) -> dict[str, Any]:
+    """Everything that is kept about the actor in words and numbers; no key, hash or password."""
+    return {
+        "library": library().name,
+        "made_at": clock.now(),
+        "details": _details(application, form),
+        "application": _application(application),
+        "membership": _membership(member),
+        "consents": [_consent(row) for row in application.consents.order_by("given_at", "pk")],
+        "decision": _decision(application),
+        "openings": [_opening(row) for row in own_openings(application, limit=MOST_OPENINGS)],
+        "loans": [_loan(row) for row in every_loan_of(actor)],
+    }
+
+
+def _details(application: Application, form: ApplicationForm) -> dict[str, str]:
+    typed = {k: v for k, v in forms.write(form).items() if k not in forms.CONSENT_FIELDS}
+    regions = {
+        "district_name": form.district_name,
+        "regency_name": form.regency_name,
+        "province_name": form.province_name,
+    }
+    kept = {"name": application.name, "email": application.email}
+    return typed | regions | kept | {"identity_kind": application.identity_kind}
+
+
+def _application(application: Application) -> dict[str, Any]:
+    names = ("code", "state", "language", "resident", "submitted_at", "activated_at", "checked_at")
+    return {name: getattr(application, name) for name in (*names, "ended_at", "erased_at")}
+
+
+def _membership(member: Member | None) -> dict[str, Any] | None:
+    names = ("number", "name", "state", "joined_on", "valid_until")
+    return None if member is None else {name: getattr(member, name) for name in names}
+
+
+def _consent(row: Consent) -> dict[str, Any]:
+    names = ("purpose", "by", "text_version", "given_at", "withdrawn_at")
+    return {name: getattr(row, name) for name in names}
+
+
+def _decision(application: Application) -> dict[str, Any] | None:
+    if application.decided_at is None:
+        return None
+    return {
+        "decided_at": application.decided_at,
+        "automatic": application.automatic,
+        "reasons": [{"code": code, "words": reason(code)} for code in application.decision_reasons],
+        "words": application.decision_words,
+    }
+
+
+def _opening(row: Opening) -> dict[str, Any]:
+    return {
+        "at": row.at,
+        "by": row.by,
+        "what": row.purpose or "details",
+        "reason": row.reason,
+    }
+
+
+def _loan(row: Loan) -> dict[str, Any]:
+    dates = {name: getattr(row, name) for name in ("started_at", "due_at", "ended_at")}
+    return {"title": row.title.title, "state": row.state} | dates

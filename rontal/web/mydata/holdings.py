@@ -1,0 +1,127 @@
+"""What the library holds about a person, in plain words."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rontal.membership.models import Application, Member
+from rontal.membership.rules.form import ApplicationForm
+from rontal.membership.selectors.drafts import COLUMNS
+from rontal.standard.selectors import library
+from rontal.web.registration.review import PHOTO_NAMES
+from rontal.web.registration.texts import IDENTITY_KINDS, RELATIONS, SEXES
+
+Text = str | Promise
+SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that is held."""
+
+    name: Text
+    value: Text
+
+
+@dataclass(frozen=True)
+class Group:
+    """Things of one kind; `anchor` names the group on the page."""
+
+    anchor: str
+    title: Text
+    rows: list[Row]
+
+
+def holdings(application: Application, member: Member | None, form: ApplicationForm) -> list[Group]:
+    """Everything that is there, by kind; what is not there is left out."""
+    groups = [
+        Group("who", _("Who you are"), _who(application, form)),
+        Group("reach", _("How we reach you"), _reach(application, form)),
+        Group("guardian", _("Your parent or guardian"), _guardian(form)),
+        Group("photos", _("Your photos"), _photos(application)),
+        Group("membership", _("Your membership"), _membership(application, member)),
+    ]
+    said = [Group(g.anchor, g.title, [row for row in g.rows if row.value]) for g in groups]
+    return [group for group in said if group.rows]
+
+
+def masked(number: str) -> str:
+    """An identity number of which only the last digits are shown, never more than half."""
+    shown = min(SHOWN, len(number) // 2)
+    return "•" * (len(number) - shown) + number[len(number) - shown :]
+
+
+def address_of(form: ApplicationForm) -> str:
+    """The address in one line."""
+    parts = (form.street, form.village, form.district_name, form.regency_name, form.province_name)
+    return ", ".join(filter(None, parts))
+
+
+def _who(application: Application, form: ApplicationForm) -> list[Row]:
+    born = date_format(form.birth_date, "j F Y") if form.birth_date else ""
+    kind = IDENTITY_KINDS.get(application.identity_kind)
+    return [
+        Row(_("Name"), application.name),
+        Row(_("Kind of card"), kind.name if kind else ""),
+        Row(_("Number on the card"), masked(form.number)),
+        Row(_("Born"), ", ".join(filter(None, (form.birth_place, born)))),
+        Row(_("Sex"), SEXES[form.sex] if form.sex else ""),
+    ]
+
+
+def _reach(application: Application, form: ApplicationForm) -> list[Row]:
+    return [
+        Row(_("E-mail"), application.email),
+        Row(_("Phone"), form.phone),
+        Row(_("Address"), address_of(form)),
+    ]
+
+
+def _guardian(form: ApplicationForm) -> list[Row]:
+    if form.guardian is None:
+        return []
+    relation = form.guardian.relation
+    return [
+        Row(_("Name"), form.guardian.name),
+        Row(_("Relation"), RELATIONS[relation] if relation else ""),
+        Row(_("E-mail"), form.guardian.email),
+    ]
+
+
+def _photos(application: Application) -> list[Row]:
+    kept = [slot for slot, column in COLUMNS.items() if getattr(application, f"{column}_id")]
+    if not kept:
+        return [Row(_("Photos"), _("We keep none any more: they have been erased."))]
+    return [Row(PHOTO_NAMES[slot], _until(application)) for slot in kept]
+
+
+def _until(application: Application) -> str:
+    days = library().policies.photo_days_after_decision
+    if application.ended_at is None:
+        said = ngettext(
+            "Kept, encrypted; erased %(days)s day after the decision.",
+            "Kept, encrypted; erased %(days)s days after the decision.",
+            days,
+        )
+        return said % {"days": days}
+    last = timezone.localtime(application.ended_at + timedelta(days=days))
+    said = _("Kept, encrypted, until %(day)s; then erased.")
+    return said % {"day": date_format(last, "j F Y")}
+
+
+def _membership(application: Application, member: Member | None) -> list[Row]:
+    sent = date_format(timezone.localtime(application.submitted_at), "j F Y")
+    rows = [Row(_("Application"), f"{application.code} · {sent}")]
+    if member is None:
+        return rows
+    return [
+        *rows,
+        Row(_("Member number"), member.number),
+        Row(_("Member since"), date_format(member.joined_on, "j F Y")),
+        Row(_("Valid until"), date_format(member.valid_until, "j F Y")),
+    ]

@@ -1,0 +1,105 @@
+"""Consents by purpose, and what the person may do about each."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rontal.membership.models import Application, Consent, Guardian, Member
+from rontal.membership.rules import ages
+from rontal.membership.rules.form import ApplicationForm
+from rontal.membership.rules.kinds import ConsentBy, ConsentPurpose
+from rontal.membership.selectors import today
+from rontal.membership.states import OPEN, ApplicationState, MemberState
+from rontal.web.registration.review import CONSENT_NAMES
+
+Text = str | Promise
+
+MEANINGS: dict[ConsentPurpose, Text] = {
+    ConsentPurpose.MEMBERSHIP: _(
+        "The library may check who you are and keep your membership. Without it there is none."
+    ),
+    ConsentPurpose.FACE_COMPARISON: _(
+        "A program may compare your face with the photo on your card. If not, staff do it by eye."
+    ),
+    ConsentPurpose.NEWS: _("The library may write to you about new books and events."),
+}
+GIVEN: dict[ConsentPurpose, Text] = {
+    ConsentPurpose.FACE_COMPARISON: _("You agree to the comparison of faces by machine."),
+    ConsentPurpose.NEWS: _("You agree to news from the library."),
+}
+TAKEN_BACK: dict[ConsentPurpose, Text] = {
+    ConsentPurpose.FACE_COMPARISON: _("Taken back: no program compares your face from now on."),
+    ConsentPurpose.NEWS: _("Taken back: we send you no more news."),
+}
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """How consent for one purpose stands; `consent` is the one that counts, or None."""
+
+    code: ConsentPurpose
+    consent: Consent | None
+    can_give: bool
+    can_take_back: bool
+    guardian_decides: bool
+
+    @property
+    def name(self) -> Text:
+        """The purpose in words."""
+        return CONSENT_NAMES[self.code]
+
+    @property
+    def meaning(self) -> Text:
+        """What the library may do with it."""
+        return MEANINGS[self.code]
+
+    @property
+    def ends_everything(self) -> bool:
+        """True where taking it back needs a second thought."""
+        return self.code is ConsentPurpose.MEMBERSHIP
+
+
+def purposes(
+    application: Application, member: Member | None, form: ApplicationForm
+) -> list[Purpose]:
+    """Every purpose that this person is asked about. Two queries."""
+    guardian: Guardian | None = getattr(application, "guardian", None)
+    decides = guardian is not None and guardian.decides
+    standing = list(application.consents.filter(withdrawn_at=None).order_by("given_at"))
+    return [
+        _purpose(code, application, member, [c for c in standing if c.purpose == code], decides)
+        for code in ConsentPurpose
+        if code is not ConsentPurpose.FACE_COMPARISON or _comparable(form)
+    ]
+
+
+def may_leave(application: Application, member: Member | None) -> bool:
+    """True while there is an application or a membership to end."""
+    if member is not None:
+        return member.state != MemberState.CLOSED
+    return application.state in OPEN
+
+
+def _purpose(
+    code: ConsentPurpose,
+    application: Application,
+    member: Member | None,
+    standing: list[Consent],
+    decides: bool,
+) -> Purpose:
+    counts = ConsentBy.GUARDIAN if decides else ConsentBy.APPLICANT
+    consent = next((c for c in standing if c.by == counts), None)
+    needed = code is ConsentPurpose.MEMBERSHIP
+    goes_on = application.state in OPEN or application.state == ApplicationState.APPROVED
+    return Purpose(
+        code=code,
+        consent=consent,
+        can_give=consent is None and not needed and goes_on and not decides,
+        can_take_back=may_leave(application, member) if needed else bool(standing),
+        guardian_decides=decides,
+    )
+
+
+def _comparable(form: ApplicationForm) -> bool:
+    return form.birth_date is None or ages.face_comparable(form.birth_date, today())

@@ -1,0 +1,61 @@
+"""Who looked, in words: never a name of staff."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rontal.kernel.actors import ActorKind
+from rontal.membership.models import Application
+from rontal.membership.selectors.drafts import COLUMNS
+from rontal.privacy.selectors import LONGEST, Opening, openings
+
+Text = str | Promise
+
+HANDS: Final[Mapping[ActorKind, Text]] = {
+    ActorKind.STAFF: _("Library staff"),
+    ActorKind.SYSTEM: _("The system"),
+}
+THINGS: Final[Mapping[str, Text]] = {
+    "": _("Your details"),
+    "application_card": _("The photo of your card"),
+    "application_face": _("The photo of your face"),
+    "application_extra": _("Your further document"),
+}
+REASONS: Final[Mapping[str, Text]] = {
+    "case_review": _("To decide on your application"),
+    "examination": _("To check your application by machine"),
+    "duplicate_comparison": _("To see whether another application has the same photo"),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """One opening as it is read: a reason without words shows its code."""
+
+    at: datetime
+    who: Text
+    what: Text
+    why: Text
+
+
+def own_openings(application: Application, *, limit: int = LONGEST) -> list[Opening]:
+    """The openings of a person's details and of the photos that are still kept."""
+    photos = [getattr(application, f"{column}_id") for column in COLUMNS.values()]
+    return openings(application.pk, filter(None, photos), limit=limit)
+
+
+def looks(application: Application) -> list[Look]:
+    """The newest openings in words."""
+    return [
+        Look(
+            at=opening.at,
+            who=HANDS[opening.by],
+            what=THINGS.get(opening.purpose, opening.purpose),
+            why=REASONS.get(opening.reason, opening.reason),
+        )
+        for opening in own_openings(application)
+    ]

@@ -1,0 +1,121 @@
+"""A person's own data: seen, taken along, consents given and taken back."""
+
+from datetime import timedelta
+from typing import Final
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from rontal.kernel.errors import NotFound
+from rontal.kernel.limits import Limit, spend
+from rontal.membership.models import Application, Member
+from rontal.membership.rules.form import ApplicationForm
+from rontal.membership.rules.kinds import ConsentPurpose
+from rontal.membership.selectors import application_for_person, details, member_of
+from rontal.membership.services import give_consent, withdraw_consent
+from rontal.privacy.services import record_export
+from rontal.ui.access import signed_in
+from rontal.ui.middleware import actor_of
+from rontal.web.mydata.document import document
+from rontal.web.mydata.holdings import holdings
+from rontal.web.mydata.purposes import GIVEN, TAKEN_BACK, may_leave, purposes
+from rontal.web.mydata.trail import looks
+from rontal.web.registration.headers import private
+
+REASON: Final = "own_data"
+EXPORTS: Final = Limit("mydata.export", 20, timedelta(hours=1))
+Own = tuple[Application, Member | None, ApplicationForm]
+
+
+@signed_in
+@private
+@require_safe
+def my_data(request: HttpRequest) -> HttpResponse:
+    """What is held, what it may be used for, and who looked; staff have no application."""
+    try:
+        own = _own(request)
+    except NotFound:
+        return redirect("registration_status")
+    context = {
+        "groups": holdings(*own),
+        "purposes": purposes(*own),
+        "looks": looks(own[0]),
+    }
+    return render(request, "web/mydata/my_data.html", context)
+
+
+@signed_in
+@private
+@require_http_methods(["GET", "POST"])
+def give(request: HttpRequest, purpose: str) -> HttpResponse:
+    """Consents to one more purpose; after signing in a browser comes here by GET."""
+    wanted = _purpose(purpose)
+    if request.method == "POST" and wanted in GIVEN:
+        application = application_for_person(request.user.pk)
+        give_consent(application_id=application.pk, purpose=wanted, actor=actor_of(request))
+        messages.success(request, str(GIVEN[wanted]))
+    return redirect("my_data")
+
+
+@signed_in
+@private
+@require_http_methods(["GET", "POST"])
+def take_back(request: HttpRequest, purpose: str) -> HttpResponse:
+    """Ends one consent at once; the one for the membership asks first."""
+    wanted = _purpose(purpose)
+    if wanted is ConsentPurpose.MEMBERSHIP:
+        return redirect("my_data_leave")
+    if request.method == "POST":
+        application = application_for_person(request.user.pk)
+        withdraw_consent(application_id=application.pk, purpose=wanted, actor=actor_of(request))
+        messages.success(request, str(TAKEN_BACK[wanted]))
+    return redirect("my_data")
+
+
+@signed_in
+@private
+@require_http_methods(["GET", "POST"])
+def leave(request: HttpRequest) -> HttpResponse:
+    """GET says what ends; POST ends it, and a member's sign-in with it."""
+    application, member = application_for_person(request.user.pk), member_of(request.user.pk)
+    if not may_leave(application, member):
+        return redirect("my_data")
+    if request.method != "POST":
+        return render(request, "web/mydata/leave.html", {"member": member})
+    withdraw_consent(
+        application_id=application.pk, purpose=ConsentPurpose.MEMBERSHIP, actor=actor_of(request)
+    )
+    if member is None:
+        return redirect("registration_status")
+    logout(request)
+    return render(request, "web/mydata/left.html", {"number": member.number})
+
+
+@signed_in
+@private
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """The person's data as a file to keep; recorded."""
+    spend(EXPORTS, str(request.user.pk))
+    own, actor = _own(request), actor_of(request)
+    content = document(*own, actor)
+    record_export(subject=own[0], actor=actor)
+    shape = {"ensure_ascii": False, "indent": 2}
+    answer = JsonResponse(content, json_dumps_params=shape)
+    answer.headers["Content-Disposition"] = f'attachment; filename="data-{own[0].code}.json"'
+    return answer
+
+
+def _own(request: HttpRequest) -> Own:
+    application = application_for_person(request.user.pk)
+    form = details(application, actor=actor_of(request), reason=REASON)
+    return application, member_of(request.user.pk), form
+
+
+def _purpose(typed: str) -> ConsentPurpose:
+    if typed not in list(ConsentPurpose):
+        raise NotFound
+    return ConsentPurpose(typed)

@@ -1,0 +1,72 @@
+"""Who looked: staff and the system, newest first, and nothing of anybody else."""
+
+import pytest
+
+from rontal.kernel import sealed_files
+from rontal.kernel.actors import Actor, ActorKind
+from rontal.kernel.models import SealedFile
+from rontal.membership.events import OPENED
+from rontal.membership.models import Application
+from rontal.membership.selectors import details
+from rontal.privacy import selectors
+from rontal.privacy.selectors import openings
+from tests.membership import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def photos(application: Application) -> list[SealedFile]:
+    return [application.card_photo, application.face_photo]
+
+
+def of(application: Application, **limits: int) -> list[selectors.Opening]:
+    return openings(application.pk, [photo.pk for photo in photos(application)], **limits)
+
+
+def test_the_names_of_the_room_above_are_spelt_right() -> None:
+    assert selectors.DETAILS_OPENED == OPENED
+    assert Application._meta.label_lower == selectors.APPLICATION
+
+
+def test_details_and_photos_that_staff_and_the_system_opened_newest_first() -> None:
+    application = factories.in_review()
+    details(application, actor=Actor.system("verification"), reason="examination")
+    details(application, actor=factories.clerk(), reason="case_review")
+    sealed_files.read(application.face_photo, actor=factories.clerk(), reason="case_review")
+    assert [(look.by, look.purpose, look.reason) for look in of(application)] == [
+        (ActorKind.STAFF, "application_face", "case_review"),
+        (ActorKind.STAFF, "", "case_review"),
+        (ActorKind.SYSTEM, "", "examination"),
+    ]
+
+
+def test_own_looks_are_no_looks_of_others() -> None:
+    application = factories.in_review()
+    details(application, actor=factories.applicant(application), reason="own_data")
+    sealed_files.read(
+        application.card_photo, actor=factories.applicant(application), reason="own_correction"
+    )
+    assert of(application) == []
+
+
+def test_looks_at_other_people_are_not_among_them() -> None:
+    mine, other = factories.in_review(), factories.in_review()
+    details(other, actor=factories.clerk(), reason="case_review")
+    sealed_files.read(other.card_photo, actor=factories.clerk(), reason="case_review")
+    assert of(mine) == []
+    assert len(of(other)) == 2
+
+
+def test_the_newest_are_kept_where_there_are_many() -> None:
+    application, clerk = factories.in_review(), factories.clerk()
+    for number in range(4):
+        details(application, actor=clerk, reason=f"look_{number}")
+    assert [look.reason for look in of(application, limit=2)] == ["look_3", "look_2"]
+
+
+def test_one_query(django_assert_num_queries: object) -> None:
+    application = factories.in_review()
+    details(application, actor=factories.clerk(), reason="case_review")
+    files = [photo.pk for photo in photos(application)]
+    with django_assert_num_queries(1):
+        assert len(openings(application.pk, files)) == 1

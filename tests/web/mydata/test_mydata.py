@@ -1,0 +1,331 @@
+"""`/akun/data/`: seen, taken along, consents given and taken back."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from rontal.accounts.models import User
+from rontal.kernel import sealed_files
+from rontal.kernel.actors import Actor
+from rontal.kernel.models import Event
+from rontal.membership import services
+from rontal.membership.models import Application, Member
+from rontal.membership.selectors import details, has_consent
+from rontal.membership.services.endings import erase_photos_of_final
+from rontal.web.mydata.holdings import masked
+from rontal.web.mydata.trail import REASONS, THINGS
+from tests.lending import factories as lending
+from tests.membership import factories
+from tests.web.collection.visitors import client_of
+from tests.web.registration import walk
+
+pytestmark = pytest.mark.django_db
+PAGE = "/akun/data/"
+ADDRESSES = [
+    PAGE,
+    "/akun/data/unduh/",
+    "/akun/data/berhenti/",
+    "/akun/data/persetujuan/news/beri/",
+    "/akun/data/persetujuan/news/cabut/",
+]
+
+
+def signed_in(application: Application) -> Client:
+    return client_of(factories.applicant(application))
+
+
+def act(client: Client, purpose: str, what: str) -> Any:
+    return client.post(f"/akun/data/persetujuan/{purpose}/{what}/", follow=True)
+
+
+def form_of(application: Application) -> Any:
+    return details(application, actor=factories.SYSTEM, reason="test")
+
+
+def test_what_is_held_is_said_and_the_number_is_masked() -> None:
+    application = factories.in_review()
+    number = form_of(application).number
+    answer = signed_in(application).get(PAGE)
+    text = walk.text_of(answer)
+    for said in ("Ni Wayan Sari", application.email, "KTP", "17 Mei 1990", "+6281234567890"):
+        assert said in text
+    assert "Jl. Melati No. 4, Dajan Peken, Tabanan, Kab. Tabanan, Bali" in text
+    assert f"{'•' * 12}{number[-4:]}" in text
+    assert number not in answer.content.decode()
+    assert answer["Cache-Control"] == "no-store, private"
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"), [("5102055705900001", "•" * 12 + "0001"), ("A1B2", "••B2"), ("", "")]
+)
+def test_never_more_than_half_of_a_number_is_shown(number: str, shown: str) -> None:
+    assert masked(number) == shown
+
+
+def test_seeing_the_own_data_is_recorded() -> None:
+    application = factories.in_review()
+    signed_in(application).get(PAGE)
+    event = Event.objects.filter(name="application:opened").latest("pk")
+    assert (event.actor_kind, event.data) == ("person", {"reason": "own_data"})
+
+
+def test_photos_are_kept_for_days_after_the_decision() -> None:
+    waiting = factories.in_review()
+    assert "dihapus 30 hari setelah keputusan" in walk.text_of(signed_in(waiting).get(PAGE))
+    with time_machine.travel("2026-11-02T03:00:00Z", tick=False) as travel:
+        application = factories.member().application
+        client = signed_in(application)
+        assert "sampai 2 Desember 2026" in walk.text_of(client.get(PAGE))
+        travel.shift(timedelta(days=31))
+        assert erase_photos_of_final() == 1
+        assert "semuanya sudah dihapus" in walk.text_of(signed_in(application).get(PAGE))
+
+
+def test_a_child_sees_who_the_guardian_is_and_that_they_decide() -> None:
+    application = factories.in_review(factories.child_values())
+    client = signed_in(application)
+    text = walk.text_of(client.get(PAGE))
+    assert "Ni Ketut Ayu" in text
+    assert "Orang tua atau wali Anda setuju pada" in text
+    assert "news/beri" not in client.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize("make", [factories.in_review, lambda: factories.member().application])
+@pytest.mark.parametrize("purpose", ["news", "face_comparison"])
+def test_each_free_consent_is_given_and_taken_back_at_once(make: Any, purpose: str) -> None:
+    application = make()
+    client = signed_in(application)
+    services.withdraw_consent(
+        application_id=application.pk, purpose=purpose, actor=factories.applicant(application)
+    )
+    assert f"{purpose}/beri/" in client.get(PAGE).content.decode()
+    given = act(client, purpose, "beri")
+    assert "Anda menyetujui" in walk.text_of(given)
+    assert has_consent(application, purpose)
+    assert f"{purpose}/cabut/" in given.content.decode()
+    taken = act(client, purpose, "cabut")
+    assert "Sudah dicabut" in walk.text_of(taken)
+    assert not has_consent(application, purpose)
+    assert Event.objects.filter(name="consent:withdrawn", data__purpose=purpose).exists()
+
+
+def test_looking_changes_no_consent() -> None:
+    application = factories.in_review()
+    client = signed_in(application)
+    for address in ADDRESSES:
+        client.get(address)
+    assert has_consent(application, "membership")
+    assert not has_consent(application, "news")
+    application.refresh_from_db()
+    assert application.state == "in_review"
+
+
+def test_a_purpose_that_does_not_exist_is_not_found() -> None:
+    client = signed_in(factories.in_review())
+    assert act(client, "advertising", "beri").status_code == 404
+    assert act(client, "advertising", "cabut").status_code == 404
+
+
+def test_the_membership_ends_signs_out_everywhere_and_erases() -> None:
+    member = factories.member()
+    here, elsewhere = signed_in(member.application), signed_in(member.application)
+    asked = act(here, "membership", "cabut")
+    assert "Akhiri keanggotaan Anda?" in walk.text_of(asked)
+    assert Member.objects.get(pk=member.pk).state == "active"
+    answer = here.post("/akun/data/berhenti/")
+    assert "Keanggotaan Anda telah berakhir" in walk.text_of(answer)
+    assert answer["Cache-Control"] == "no-store, private"
+    for client in (here, elsewhere):
+        assert client.get(PAGE)["Location"].startswith("/masuk/")
+    application = Application.objects.get(pk=member.application_id)
+    assert application.details.reveal() == {}
+    assert application.card_photo is None
+    assert application.face_photo is None
+    assert Member.objects.get(pk=member.pk).state == "closed"
+    assert not has_consent(application, "membership")
+
+
+def test_who_leaves_after_the_retention_leaves_no_name() -> None:
+    with time_machine.travel("2026-11-02T03:00:00Z", tick=False) as travel:
+        member = factories.member()
+        travel.shift(timedelta(days=31))
+        erase_photos_of_final()
+        travel.shift(timedelta(days=200))
+        signed_in(member.application).post("/akun/data/berhenti/")
+    application = Application.objects.get(pk=member.application_id)
+    assert (application.name, application.email) == ("", "")
+    assert Member.objects.get(pk=member.pk).name == ""
+    user = User.objects.get(pk=member.user_id)
+    assert (user.name, user.email, user.is_active) == ("", "", False)
+
+
+def test_an_applicant_takes_back_the_consent_and_the_application_ends() -> None:
+    application = factories.in_review()
+    client = signed_in(application)
+    text = walk.text_of(client.get("/akun/data/berhenti/"))
+    assert "permohonan Anda?" in text
+    assert "Permohonan Anda berakhir" in text
+    answer = client.post("/akun/data/berhenti/", follow=True)
+    assert "Permohonan dibatalkan" in walk.text_of(answer)
+    application.refresh_from_db()
+    assert application.state == "withdrawn"
+    page = client.get(PAGE)
+    assert "/akun/data/berhenti/" not in page.content.decode()
+    assert "Jl. Melati" not in walk.text_of(page)
+    assert client.post("/akun/data/berhenti/")["Location"] == PAGE
+
+
+def test_staff_who_look_at_a_case_appear_without_their_names() -> None:
+    application = factories.in_review()
+    actor = factories.clerk()
+    desk = client_of(actor)
+    desk.get(f"/meja/permohonan/{application.code}/")
+    desk.get(f"/meja/permohonan/{application.code}/foto/card/")
+    text = walk.text_of(signed_in(application).get(PAGE))
+    assert "Petugas perpustakaan Data diri Anda Untuk memutuskan permohonan Anda" in text
+    assert "Petugas perpustakaan Foto kartu Anda Untuk memutuskan permohonan Anda" in text
+    assert User.objects.get(pk=actor.id).name not in text
+
+
+def test_the_system_that_examines_appears(settings: Any) -> None:
+    application = factories.in_review()
+    system = Actor.system("verification")
+    details(application, actor=system, reason="examination")
+    sealed_files.read(application.card_photo, actor=system, reason="duplicate_comparison")
+    text = walk.text_of(signed_in(application).get(PAGE))
+    assert "Sistem Data diri Anda Untuk memeriksa permohonan Anda dengan mesin" in text
+    assert "Sistem Foto kartu Anda Untuk melihat apakah permohonan lain" in text
+
+
+def test_every_photo_of_an_application_has_words() -> None:
+    factories.in_review()
+    purposes = set(Event.objects.filter(name="file:opened").values_list("data__purpose", flat=True))
+    assert purposes <= set(THINGS)
+    assert set(REASONS) == {"case_review", "examination", "duplicate_comparison"}
+
+
+def test_nobody_sees_anything_of_others() -> None:
+    mine = factories.in_review(factories.values(name="I Putu Lain"))
+    other = factories.member(factories.values(name="Ni Luh Asing"))
+    details(other.application, actor=factories.clerk(), reason="case_review")
+    client = signed_in(mine)
+    for address in (PAGE, "/akun/data/unduh/"):
+        said = client.get(address).content.decode()
+        for foreign in ("Ni Luh Asing", other.number, other.application.code):
+            assert foreign not in said
+        assert other.application.email not in said
+    assert "Belum ada yang membuka" in walk.text_of(client.get(PAGE))
+
+
+def test_staff_have_no_data_of_an_applicant() -> None:
+    client = client_of(factories.clerk())
+    assert client.get(PAGE)["Location"] == "/status/"
+    assert client.get("/akun/data/unduh/").status_code == 404
+    assert client.post("/akun/data/berhenti/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_visitors_are_led_to_the_sign_in_page(client: Client, address: str) -> None:
+    assert client.get(address)["Location"].startswith("/masuk/")
+    assert client.post(address)["Location"].startswith("/masuk/")
+
+
+def exported() -> tuple[Application, Any, dict[str, Any]]:
+    member = factories.member()
+    application = member.application
+    lending.loan(actor=factories.applicant(application))
+    details(application, actor=factories.clerk(), reason="case_review")
+    answer = signed_in(application).get("/akun/data/unduh/")
+    return application, answer, json.loads(answer.content)
+
+
+def test_the_copy_is_a_file_that_no_cache_keeps_and_is_recorded() -> None:
+    application, answer, _ = exported()
+    assert answer["Content-Type"] == "application/json"
+    assert answer["Content-Disposition"] == f'attachment; filename="data-{application.code}.json"'
+    assert answer["Cache-Control"] == "no-store, private"
+    event = Event.objects.get(name="data:exported")
+    assert (event.actor_id, event.subject_id) == (application.user_id, str(application.pk))
+
+
+def test_the_copy_holds_everything_of_ones_own() -> None:
+    application, _, copy = exported()
+    assert copy["details"]["number"] == form_of(application).number
+    assert copy["details"]["street"] == "Jl. Melati No. 4"
+    assert copy["membership"]["number"] == application.member.number
+    assert {row["purpose"] for row in copy["consents"]} == {"membership", "face_comparison"}
+    assert copy["decision"]["automatic"] is False
+    assert [row["reason"] for row in copy["openings"]] == ["case_review"]
+    assert [row["state"] for row in copy["loans"]] == ["active"]
+
+
+def test_the_copy_holds_no_key_hash_or_name_of_staff() -> None:
+    application, answer, copy = exported()
+    text = answer.content.decode()
+    application.refresh_from_db()
+    for secret in (
+        bytes(application.nik_hash).hex(),
+        application.submit_key,
+        application.user.password,
+        str(application.card_photo_id),
+        application.decided_by.name,
+    ):
+        assert secret not in text
+    for word in ("hash", "token", "key", "password", "actor", "decided_by"):
+        assert f'"{word}' not in text
+        assert f'{word}"' not in text
+    assert set(copy) == {
+        "library", "made_at", "details", "application", "membership", "consents", "decision",
+        "openings", "loans",
+    }  # fmt: skip
+
+
+def test_the_copy_is_not_made_without_end() -> None:
+    client = signed_in(factories.in_review())
+    codes = [client.get("/akun/data/unduh/").status_code for _ in range(21)]
+    assert codes == [200] * 20 + [429]
+
+
+def test_the_ways_that_lead_here() -> None:
+    member = factories.member()
+    client = signed_in(member.application)
+    for address in ("/status/", "/rak/"):
+        assert f'href="{PAGE}"' in client.get(address).content.decode()
+
+
+def test_in_english() -> None:
+    application = factories.member().application
+    details(application, actor=factories.clerk(), reason="case_review")
+    client = signed_in(application)
+    client.cookies["bahasa"] = "en"
+    text = walk.text_of(client.get(PAGE))
+    assert "Library staff Your details To decide on your application" in text
+    assert "End your membership?" in walk.text_of(client.get("/akun/data/berhenti/"))
+
+
+@pytest.mark.parametrize(
+    ("make", "count"), [(factories.in_review, 11), (lambda: factories.member().application, 11)]
+)
+def test_the_page_asks_little_however_many_looked(
+    make: Any, count: int, django_assert_num_queries: Any
+) -> None:
+    application, clerk = make(), factories.clerk()
+    for _ in range(60):
+        details(application, actor=clerk, reason="case_review")
+    client = signed_in(application)
+    with django_assert_num_queries(count):
+        page = client.get(PAGE)
+    assert page.content.decode().count("Petugas perpustakaan") == 50
+
+
+def test_the_copy_asks_little_however_many_loans(django_assert_max_num_queries: Any) -> None:
+    member = factories.member()
+    for _ in range(3):
+        lending.loan(actor=factories.applicant(member.application))
+    client = signed_in(member.application)
+    with django_assert_max_num_queries(16):
+        client.get("/akun/data/unduh/")
