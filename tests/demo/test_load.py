@@ -1,0 +1,38 @@
+"""The demo library loads whole, through the services, and only once."""
+
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from rontal.accounts.models import User
+from rontal.catalogue.models import Title
+from rontal.demo import cast, epub, load
+from rontal.membership.models import Application, Member
+from rontal.membership.states import ApplicationState
+
+pytestmark = [pytest.mark.django_db, pytest.mark.machine]
+
+
+def counts() -> list[int]:
+    return [kind.objects.count() for kind in (User, Title, Application, Member, ProcrastinateJob)]
+
+
+def test_every_state_is_shown_and_loading_again_changes_nothing(settings, tmp_path):
+    settings.HOME = tmp_path
+    load.load(lambda _line: None)
+    states = set(Application.objects.values_list("state", flat=True))
+    assert states == set(ApplicationState)
+    assert Application.objects.count() == len(cast.cast()) >= 12
+    assert Member.objects.count() == 3
+    assert Title.objects.count() == len(epub.book_folders()) >= 6
+    before = counts()
+    load.load(lambda _line: None)
+    assert counts() == before
+
+
+def test_what_is_printed_at_the_start_signs_in(settings, tmp_path, client):
+    text = load.sign_ins("http://127.0.0.1:8000")
+    load._staff("petugas", "Ni Kadek Petugas", cast.STAFF[0].role)
+    assert cast.PASSWORD in text
+    assert "petugas" in text
+    answer = client.post("/masuk/", {"login": "petugas", "password": cast.PASSWORD})
+    assert answer.status_code == 302
