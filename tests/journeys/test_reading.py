@@ -213,3 +213,46 @@ def test_a_loan_that_ends_while_reading_says_so(page: Page, live_server: Any) ->
     page.locator("#place").fill("100")
     expect(page.get_by_role("heading", name="Pinjaman ini sudah berakhir")).to_be_visible()
     expect(page.get_by_role("link", name="Pinjam lagi")).to_be_visible()
+
+
+def test_links_in_a_book_lead_on_or_ask_first(page: Page, live_server: Any) -> None:
+    body = (
+        '<h1>Bab satu</h1><p><a id="dalam" href="bab2.xhtml#akhir">ke bab dua</a></p>'
+        '<p><a id="luar" href="https://lontar.example/subak?a=1">baca lagi</a></p>'
+    )
+    open_book(page, live_server, epubs.book(changes={"OEBPS/bab1.xhtml": epubs.chapter(body)}))
+    frame = frame_of(page)
+    frame.locator("#luar").click()
+    asked = page.get_by_role("dialog")
+    expect(asked).to_contain_text("https://lontar.example/subak?a=1")
+    link = asked.get_by_role("link", name="Buka")
+    assert link.get_attribute("rel") == "noopener noreferrer nofollow"
+    asked.get_by_role("button", name="Tetap di sini").click()
+    frame.locator("#dalam").click()
+    expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
+
+
+def test_a_picture_book_of_fixed_pages_opens(page: Page, live_server: Any) -> None:
+    fixed = epubs.METADATA + '<meta property="rendition:layout">pre-paginated</meta>'
+    head = '<meta name="viewport" content="width=600, height=800"/>'
+    pages = {
+        f"OEBPS/bab{number}.xhtml": epubs.chapter(f"<h1 id='akhir'>Lembar {number}</h1>", head)
+        for number in (1, 2)
+    }
+    heard = complaints_of(page)
+    address = open_book(page, live_server, epubs.book(metadata=fixed, changes=pages))
+    expect(frame_of(page).locator("h1")).to_have_text("Lembar 1")
+    with page.expect_response(lambda answer: "/tempat/" in answer.url):
+        page.get_by_role("button", name="Halaman berikutnya").click()
+    page.goto(address)
+    expect(frame_of(page).locator("h1")).to_have_text("Lembar 2")
+    assert heard == []
+
+
+def test_english_readers_read_english(page: Page, live_server: Any) -> None:
+    page.context.add_cookies([{"name": "bahasa", "value": "en", "url": live_server.url}])
+    open_book(page, live_server, epubs.book())
+    frame_of(page)
+    expect(page.get_by_role("button", name="Contents")).to_be_visible()
+    page.goto(f"{live_server.url}/rak/")
+    expect(page.get_by_role("button", name="Give back")).to_be_visible()
