@@ -1,0 +1,103 @@
+"""A person's own data in a real browser: seen, taken along, given and taken back, ended."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from rontal.kernel import sealed_files
+from rontal.kernel.actors import Actor
+from rontal.membership.models import Application
+from rontal.membership.selectors import details
+from tests.journeys.applicant import picture
+from tests.journeys.test_registration import sign_in
+from tests.membership import factories
+
+Axe = Callable[[Page], None]
+Visit = Callable[..., Page]
+PAGE = "/akun/data/"
+WIDE = {"width": 1440, "height": 900}
+OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def looked_at() -> Application:
+    """A member whose application the system and staff have opened."""
+    application = factories.in_review()
+    details(application, actor=Actor.system("verification"), reason="examination")
+    details(application, actor=factories.clerk(), reason="case_review")
+    sealed_files.read(application.card_photo, actor=factories.clerk(), reason="case_review")
+    return factories.services.approve(
+        application_id=application.pk, actor=factories.clerk()
+    ).application
+
+
+def test_a_member_sees_takes_a_copy_decides_and_leaves(
+    page: Page, live_server: Any, tmp_path: Path, axe: Axe
+) -> None:
+    application = looked_at()
+    sign_in(page, live_server.url, application)
+    page.goto(f"{live_server.url}/status/")
+    page.get_by_role("link", name="Apa yang kami simpan tentang Anda").click()
+    rows = page.get_by_role("table", name="Siapa yang melihat").locator("tbody tr")
+    expect(rows).to_have_count(3)
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Unduh data saya").click()
+    copy = json.loads(Path(started.value.path()).read_text(encoding="utf-8"))
+    assert copy["application"]["code"] == application.code
+    page.get_by_role("button", name=re.compile("Saya setuju.*Kabar")).click()
+    expect(page.get_by_text("Anda menyetujui kabar dari perpustakaan.")).to_be_visible()
+    page.get_by_role("button", name=re.compile("Cabut.*Kabar")).click()
+    expect(page.get_by_text("kami tidak lagi mengirimi Anda kabar")).to_be_visible()
+    page.get_by_role("link", name="Cabut dan akhiri").click()
+    page.get_by_role("button", name="Akhiri keanggotaan dan hapus").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Keanggotaan Anda telah berakhir")
+    axe(page)
+    page.goto(live_server.url + PAGE)
+    assert "/masuk/" in page.url
+
+
+def test_without_script_each_consent_is_one_press(plain_page: Page, live_server: Any) -> None:
+    sign_in(plain_page, live_server.url, looked_at())
+    plain_page.goto(live_server.url + PAGE)
+    plain_page.get_by_role("button", name=re.compile("Cabut.*Pencocokan wajah")).click()
+    expect(plain_page.get_by_text("Sudah dicabut")).to_be_visible()
+    plain_page.get_by_role("button", name=re.compile("Saya setuju.*Pencocokan wajah")).click()
+    expect(plain_page.get_by_text("Anda menyetujui pencocokan wajah")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("size", [{"width": 360, "height": 740}, WIDE], ids=["phone", "wide"])
+def test_every_page_is_for_everybody(
+    visit: Visit,
+    live_server: Any,
+    tmp_path: Path,
+    axe: Axe,
+    scheme: str,
+    language: str,
+    size: dict[str, int],
+) -> None:
+    page = visit(color_scheme=scheme, viewport=size)
+    page.context.add_cookies([{"name": "bahasa", "value": language, "url": live_server.url}])
+    sign_in(page, live_server.url, looked_at())
+    for name, path in {"data": PAGE, "leave": f"{PAGE}berhenti/"}.items():
+        page.goto(live_server.url + path)
+        assert page.locator("html").get_attribute("lang") == language
+        axe(page)
+        assert page.evaluate(OVER) <= 0, f"{path} is wider than the screen"
+        picture(page, tmp_path, name)
+
+
+def test_the_bar_with_all_its_links_fits_where_it_first_opens(
+    visit: Visit, live_server: Any, tmp_path: Path
+) -> None:
+    page = visit(viewport={"width": 1056, "height": 700})
+    sign_in(page, live_server.url, looked_at())
+    page.goto(live_server.url + PAGE)
+    expect(page.locator(".nav-wide").first).to_be_visible()
+    assert page.evaluate(OVER) <= 0
+    picture(page, tmp_path, "bar")
