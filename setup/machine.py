@@ -1,8 +1,10 @@
 """What the checks need from the machine itself: a browser, Java. Installed through apt."""
 
+import importlib.util
 import os
 import shutil
 import subprocess
+import sys
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -18,11 +20,12 @@ def ensure() -> list[str]:
 
 
 def ensure_venv_module() -> None:
-    """Installs python3-venv where root meets a Python without it."""
-    import importlib.util
-
+    """Installs venv for this Python where it came without."""
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
     if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
-        _apt("python3-venv")
+        if not _apt(f"python{version}-venv"):
+            _apt("python3-venv")
+        importlib.invalidate_caches()
 
 
 def _browser() -> str | None:

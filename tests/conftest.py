@@ -12,6 +12,8 @@ from pathlib import Path
 
 import django
 
+from rontal.config import reach
+
 PREFIX = "rontal-test-"
 
 
@@ -21,12 +23,19 @@ def _left_over(folder: Path) -> bool:
     return number.isdigit() and not Path(f"/proc/{number}").exists()
 
 
+def _temporary() -> Path:
+    """A temporary folder that the database's user can enter, where there is one."""
+    folders = [Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp")]
+    who = reach.runner(folders[0] / "none")
+    return next((folder for folder in folders if not reach.blocking(folder, who)), folders[0])
+
+
 def _prepare_home() -> Path:
-    temporary = Path(tempfile.gettempdir())
+    temporary = _temporary()
     for folder in temporary.glob(f"{PREFIX}*"):
         if Path("/proc/self").exists() and _left_over(folder):
             shutil.rmtree(folder, ignore_errors=True)
-    home = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+    home = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=temporary))
     home.chmod(0o711)  # the database may run as another user than the tests
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     return home

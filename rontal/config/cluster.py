@@ -18,6 +18,13 @@ class PostgresError(RuntimeError):
     """The embedded database cannot be made or started; the message is one line for a person."""
 
 
+def make_passable(folder: Path) -> None:
+    """Makes a folder that others may pass through and not read, whatever the umask is."""
+    if not folder.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o711)
+
+
 def binaries() -> Path:
     """The folder of PostgreSQL's programs inside the installed wheel; never imports the wheel."""
     spec = importlib.util.find_spec(WHEEL)

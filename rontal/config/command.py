@@ -34,8 +34,11 @@ def main(words: list[str] | None = None) -> int:
 
 
 def say(text: str) -> None:
-    """One line for the person at the console, at once."""
-    print(text, flush=True)
+    """One line for the person at the console, at once; nothing where nobody listens any more."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextlib.contextmanager

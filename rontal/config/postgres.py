@@ -125,20 +125,13 @@ def start(home: Path, *, durable: bool = True) -> Server:
     """
     base = home / "postgres"
     try:
-        _make_passable(home)
-        _make_passable(base)
+        cluster.make_passable(home)
+        cluster.make_passable(base)
         with (base / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             return _start(base, durable)
     except OSError as error:
         raise PostgresError(f"cannot use the folder {base}: {error.strerror}") from error
-
-
-def _make_passable(folder: Path) -> None:
-    """Makes a folder that others may pass through and not read, whatever the umask is."""
-    if not folder.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(0o711)
 
 
 def reachable(url: str) -> bool:

@@ -16,7 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 
-from rontal.config import postgres
+from rontal.config import cluster, postgres
 from rontal.config.children import Child, GivesUp
 from rontal.config.cluster import PostgresError
 from rontal.config.env import Environment, Mode
@@ -66,16 +66,16 @@ class Supervisor:
                 pass
             except (GivesUp, PostgresError) as error:
                 self._say(f"Rontal stops: {error}")
-                self._stop()
                 return 1
-            self._stop()
+            finally:
+                self._stop()
         return 0
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
         """Holds the home folder for this supervisor, however it ends."""
         home = self._environment.home
-        home.mkdir(parents=True, exist_ok=True)
+        cluster.make_passable(home)
         with (home / "serve.lock").open("a+") as lock:
             lock.seek(0)
             try:
@@ -93,7 +93,9 @@ class Supervisor:
             self._asked += 1
             self._wake.set()
 
-        names = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        names = [signal.SIGINT, signal.SIGTERM]
+        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup means it
+            names.append(signal.SIGHUP)
         before = {name: signal.signal(name, ask) for name in names}
         try:
             yield
