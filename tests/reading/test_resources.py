@@ -1,5 +1,6 @@
 """Books resource by resource, to whoever has a running loan."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 import time_machine
 from django.core.files.storage import default_storage
 
+from rontal.catalogue.models import BookFile
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.lending.models import Loan
@@ -16,7 +18,7 @@ from rontal.reading.errors import NoSuchPlace
 from rontal.reading.masks import unmask
 from rontal.reading.models import Position
 from tests.catalogue import epubs
-from tests.catalogue.factories import title
+from tests.catalogue.factories import imported, title
 from tests.lending.factories import borrower, lendable, loan
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +178,15 @@ def test_masks_come_off_and_only_from_the_beginning() -> None:
         assert unmask(masked, mask=mask, identifier=identifier) == font
     assert unmask(font, mask="", identifier="x") == font
     assert unmask(font, mask="adobe", identifier="bukan uuid") == font
+
+
+def test_many_threads_read_one_open_book(reader: Actor) -> None:
+    pictures = {f"OEBPS/g{number}.png": bytes([number]) * 300_000 for number in range(8)}
+    items = [
+        f'<item id="g{number}" href="g{number}.png" media-type="image/png"/>' for number in range(8)
+    ]
+    report = imported(epubs.book("Ramai", items=[*epubs.ITEMS, *items], changes=pictures))
+    book = opened.book(BookFile.objects.get(title_id=report.title_id))
+    with ThreadPoolExecutor(8) as threads:
+        read = list(threads.map(book.read, list(pictures) * 6))
+    assert read == list(pictures.values()) * 6
