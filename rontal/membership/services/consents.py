@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition, NotFound
-from rontal.membership.models import Application, Member
+from rontal.kernel.errors import IllegalTransition, NotAllowed, NotFound
+from rontal.membership.models import Application, Guardian, Member
 from rontal.membership.rules.kinds import ConsentBy, ConsentPurpose
 from rontal.membership.services.endings import close_membership, withdraw
 from rontal.membership.states import FINAL, ApplicationState
@@ -15,12 +15,15 @@ from rontal.membership.steps.moving import lock
 def give_consent(*, application_id: int, purpose: str, actor: Actor) -> None:
     """The applicant or member consents to one more purpose; twice changes nothing.
 
-    Raises NotFound, IllegalTransition where the application has ended without a membership.
+    Raises NotFound, NotAllowed where a guardian decides (PP 17/2025), IllegalTransition where the
+    application has ended without a membership.
     """
     with transaction.atomic():
         application = _own(application_id, actor)
         if application.state in FINAL and application.state != ApplicationState.APPROVED:
             raise IllegalTransition(frm=application.state, to=application.state)
+        if Guardian.objects.filter(application=application, decides=True).exists():
+            raise NotAllowed
         record(application, [ConsentPurpose(purpose)], by=ConsentBy.APPLICANT, actor=actor)
 
 

@@ -92,6 +92,8 @@ def test_a_child_sees_who_the_guardian_is_and_that_they_decide() -> None:
     assert "Ni Ketut Ayu" in text
     assert "Orang tua atau wali Anda setuju pada" in text
     assert "news/beri" not in client.get(PAGE).content.decode()
+    assert act(client, "news", "beri").status_code == 403
+    assert not application.consents.filter(purpose="news").exists()
 
 
 @pytest.mark.parametrize("make", [factories.in_review, lambda: factories.member().application])
