@@ -1,12 +1,33 @@
 """How allauth is bound to Rontal: accounts are made at activation, never by its sign-up."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
+from rontal.accounts import events, selectors
+from rontal.accounts.models import User
+from rontal.kernel.actors import Actor
+from rontal.kernel.events import emit
+
+DESK, SHELF = "/meja/", "/rak/"
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Closes allauth's own sign-up."""
+    """Closes allauth's own sign-up, leads people on, and leaves mails to `notifications`."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: `/daftar/` is the way in."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Staff go to the desk, everybody else to the shelf."""
+        user_id = request.user.pk
+        return DESK if user_id and selectors.roles_of(user_id) else SHELF
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Tells that a reset was asked for; the mail is written by a job, with a fresh link.
+
+        So the page answers as quickly for a known address as for an unknown one.
+        """
+        emit(events.RESET_ASKED, actor=Actor.visitor(), subject=user)

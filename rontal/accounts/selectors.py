@@ -24,6 +24,14 @@ def names_of(user_ids: Iterable[int]) -> dict[int, str]:
     return {pk: name or login_name for pk, name, login_name in rows}
 
 
+def reset_path(user: User) -> str:
+    """The path of a page where this person sets a new password; good until it is used."""
+    from allauth.account.forms import default_token_generator
+    from allauth.account.utils import user_pk_to_url_str
+
+    return f"/sandi/baru/{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}/"
+
+
 def staff_with(role: Role) -> list[User]:
     """Active accounts that hold the role."""
     return list(User.objects.filter(is_active=True, staff_roles__role=role).order_by("pk"))

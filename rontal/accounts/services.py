@@ -1,5 +1,6 @@
 """Making and changing accounts."""
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -72,12 +73,13 @@ def close(*, user_id: int, actor: Actor) -> None:
 
 
 def erase(*, user_id: int, actor: Actor) -> None:
-    """Ends sign-in and erases name, address and password; the login name stays taken.
+    """Ends sign-in and erases name, address, password and passkeys; the login name stays taken.
 
     Twice changes nothing.
     """
     with transaction.atomic():
         close(user_id=user_id, actor=actor)
+        Authenticator.objects.filter(user_id=user_id).delete()
         rows = User.objects.filter(pk=user_id).exclude(name="", email="", password="")
         if rows.update(name="", email="", password=""):
             emit(events.ERASED, actor=actor, subject=User(pk=user_id))

@@ -142,6 +142,7 @@ ACCOUNT_UNIQUE_EMAIL = False  # families share one address
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the activation link has proven it
 ACCOUNT_ADAPTER = "rontal.accounts.adapter.AccountAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers' letter boxes are not ours to fill
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

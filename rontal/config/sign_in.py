@@ -5,7 +5,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkey
-from django.urls import path
+from django.urls import path, re_path
 
 from rontal.ui.access import public, signed_in
 
@@ -18,8 +18,8 @@ urlpatterns = [
         public(account.password_reset_done),
         name="account_reset_password_done",
     ),
-    path(
-        "sandi/baru/<slug:uidb36>-<path:key>/",
+    re_path(
+        r"^sandi/baru/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         public(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),

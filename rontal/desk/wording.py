@@ -214,6 +214,7 @@ EVENTS: Words = {
     "account:renamed": _("Account got another name"),
     "account:closed": _("Account closed"),
     "account:erased": _("Account erased"),
+    "account:reset_asked": _("New password asked for"),
     "account:roles_set": _("Roles set"),
 }
 

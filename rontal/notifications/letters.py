@@ -230,6 +230,19 @@ def _lapsed(facts: Facts) -> Letter:
     )
 
 
+def password_reset(facts: Facts) -> Letter:
+    """The letter with the way to a new password; `code` is the name that the person signs in by."""
+    return Letter(
+        subject=_("A new password for %(library)s") % {"library": facts.library.short_name},
+        paragraphs=[
+            _("Somebody, perhaps you, asked for a new password for the account %(code)s.")
+            % {"code": facts.code},
+        ],
+        action=_("Choose a new password"),
+        closing=[_("You did not ask? Then do nothing: your password stays as it is.")],
+    )
+
+
 def _points(facts: Facts) -> list[str]:
     points = [reason(code) for code in facts.reasons]
     return [*points, facts.words] if facts.words else points

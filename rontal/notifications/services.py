@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from procrastinate.contrib.django import app
 
+from rontal.accounts.models import User
+from rontal.accounts.selectors import reset_path
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit
@@ -94,28 +96,51 @@ def _defer_delivery(message_id: int) -> None:
     app.configure_task(DELIVERY).defer(message_id=message_id)
 
 
+def send_password_reset(*, user_id: int) -> None:
+    """Hands over the mail with the way to a new password, written at this moment.
+
+    Raises AddressRefused (final) and MailServerAway (try again).
+    """
+    user = User.objects.filter(pk=user_id, is_active=True).exclude(email="").first()
+    if user is None:
+        return
+    link = settings.PUBLIC_URL + reset_path(user)
+    facts = letters.Facts(
+        library=library(), name=user.name, greeted=user.name, code=user.login_name, link=link
+    )
+    with translation.override(user.language):
+        letter = letters.password_reset(facts)
+        mail = _mail(letter, facts, Recipient(user.name, user.email), user.language)
+    _hand_over(mail)
+
+
 def _compose(message: Message) -> EmailMultiAlternatives:
     application, kind = message.application, Kind(message.kind)
     recipient = _recipient(application, kind)
     with translation.override(application.language):
         facts = _facts(application, kind, recipient)
-        letter = letters.write(kind, facts)
-        context = {
-            "letter": letter,
-            "link": facts.link,
-            "greeted": recipient.name,
-            "library": facts.library,
-            "language": application.language,
-        }
-        text = render_to_string("notifications/letter.txt", context)
-        html = render_to_string("notifications/letter.html", context)
+        return _mail(letters.write(kind, facts), facts, recipient, application.language)
+
+
+def _mail(
+    letter: letters.Letter, facts: letters.Facts, recipient: Recipient, language: str
+) -> EmailMultiAlternatives:
+    context = {
+        "letter": letter,
+        "link": facts.link,
+        "greeted": recipient.name,
+        "library": facts.library,
+        "language": language,
+    }
+    text = render_to_string("notifications/letter.txt", context)
+    html = render_to_string("notifications/letter.html", context)
     mail = EmailMultiAlternatives(
         subject=letter.subject,
         body=text,
         from_email=formataddr((facts.library.short_name, facts.library.sender)),
         to=[recipient.address],
         reply_to=[facts.library.email],
-        headers=_headers(facts.library.sender, application.language),
+        headers=_headers(facts.library.sender, language),
     )
     mail.attach_alternative(html, "text/html")
     return mail

@@ -1,8 +1,11 @@
 """News of applications become messages; messages are delivered with retries and back-off."""
 
+import contextlib
+
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
+from rontal.accounts import events as accounts
 from rontal.kernel.events import subscriber
 from rontal.kernel.models import Event
 from rontal.membership import events as membership
@@ -58,6 +61,13 @@ def _application_id(event: Event) -> int:
     if event.subject_type == "membership.member":
         return Member.objects.values_list("application_id", flat=True).get(pk=event.subject_id)
     return int(event.subject_id)
+
+
+@subscriber(accounts.RESET_ASKED)
+def send_password_reset(event: Event) -> None:
+    """Sends the mail for a new password; an address that is refused is not tried again."""
+    with contextlib.suppress(AddressRefused):
+        services.send_password_reset(user_id=int(event.subject_id))
 
 
 @app.task(name=services.DELIVERY, queue="mail", retry=RETRY, pass_context=True)

@@ -79,6 +79,11 @@ def forget_photo(*, file_id: uuid.UUID) -> None:
     PhotoHash.objects.filter(file_id=file_id).delete()
 
 
+def forget_findings(*, application_id: int) -> None:
+    """Removes the examinations of an application whose retention is over; twice changes nothing."""
+    Examination.objects.filter(application_id=application_id).delete()
+
+
 def _application(application_id: int) -> Application:
     rows = Application.objects.select_related(*COLUMNS.values())
     found = rows.filter(pk=application_id).first()

@@ -37,6 +37,12 @@ def forget_photo(event: Event) -> None:
     services.forget_photo(file_id=uuid.UUID(event.subject_id))
 
 
+@subscriber(membership.ERASED)
+def forget_findings(event: Event) -> None:
+    """What was found goes with what it was found in."""
+    services.forget_findings(application_id=int(event.subject_id))
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="verification:leave_to_staff", queue="periodic", retry=RETRY)
 def leave_to_staff(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives the time

@@ -17,7 +17,7 @@ from rontal.membership.states import FINAL, ApplicationState
 from rontal.membership.steps.asking import tell
 from rontal.membership.steps.consenting import record, take_back
 from rontal.membership.steps.ending import end
-from rontal.membership.steps.erasing import erase_details
+from rontal.membership.steps.erasing import erase_details, erase_person
 from rontal.membership.steps.joining import close
 from rontal.membership.steps.linking import use
 from rontal.membership.steps.moving import lock, lock_member, move
@@ -76,7 +76,7 @@ def guardian_withdraw(*, token: str, actor: Actor) -> Application:
             end(application, by="guardian", actor=actor)
         elif member is not None:
             close(member, by="guardian", actor=actor)
-            erase_details(application, actor)
+            (erase_details if application.erased_at is None else erase_person)(application, actor)
         else:
             raise IllegalTransition(frm=application.state, to=ApplicationState.WITHDRAWN.value)
     return application

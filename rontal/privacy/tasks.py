@@ -1,0 +1,17 @@
+"""What is swept away daily because nobody needs it any more."""
+
+from importlib import import_module
+
+from django.conf import settings
+from procrastinate.contrib.django import app
+
+from rontal.kernel import limits
+from rontal.kernel.jobs import RETRY
+
+
+@app.periodic(cron="17 19 * * *")
+@app.task(name="privacy:sweep", queue="periodic", retry=RETRY)
+def sweep(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives the time
+    """Removes sessions and rate counters whose time is over."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    limits.sweep()

@@ -1,0 +1,24 @@
+"""Sessions and counters do not outlive their time."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from rontal.kernel import clock, limits
+from rontal.kernel.models import Counter
+from rontal.privacy.tasks import sweep
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_is_over_goes_and_what_is_not_stays():
+    limits.spend(limits.Limit("test", 3, timedelta(minutes=1)), "a")
+    limits.spend(limits.Limit("test", 3, timedelta(minutes=1)), "b")
+    Counter.objects.filter(pk=Counter.objects.first().pk).update(ends_at=clock.now())
+    for name, days in (("over", -1), ("lives", 1)):
+        expires = clock.now() + timedelta(days=days)
+        Session.objects.create(session_key=name, session_data="", expire_date=expires)
+    sweep(timestamp=0)
+    assert Counter.objects.count() == 1
+    assert [session.session_key for session in Session.objects.all()] == ["lives"]

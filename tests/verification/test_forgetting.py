@@ -1,0 +1,29 @@
+"""What was found about a person goes when the person's data go."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from rontal.kernel import clock
+from rontal.kernel.models import Event
+from rontal.membership import services as membership
+from rontal.verification import services, tasks
+from rontal.verification.models import Examination
+from tests.membership import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_findings_go_with_the_application_they_speak_of():
+    application = factories.activated()
+    services.examine(application_id=application.pk, actor=factories.SYSTEM)
+    membership.reject(
+        application_id=application.pk, reason="other", words="", actor=factories.clerk()
+    )
+    assert Examination.objects.filter(application=application).exists()
+    with time_machine.travel(clock.now() + timedelta(days=31)):
+        assert membership.erase_photos_of_final() == 1
+    for _twice in range(2):
+        tasks.forget_findings(Event.objects.get(name="application:erased"))
+    assert not Examination.objects.filter(application=application).exists()
