@@ -47,7 +47,8 @@ def programs(base: Path, who: Runner) -> Path:
         libraries = package.with_name(f"{WHEEL}.libs")
         if libraries.exists():
             shutil.copytree(libraries, part / libraries.name, symlinks=True)
-        part.chmod(0o755)
+        for folder in (part, part / WHEEL):
+            folder.chmod(0o755)
         part.rename(copy)
     return copy / WHEEL / INSTALL / "bin"
 

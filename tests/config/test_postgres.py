@@ -7,6 +7,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,14 @@ from rontal.config.cluster import PostgresError
 from rontal.config.database import parse
 
 pytestmark = pytest.mark.machine
+
+
+@pytest.fixture
+def closed_umask() -> Iterator[None]:
+    """New files and folders are for their owner alone."""
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
 
 
 def one(url: str, statement: str) -> object:
@@ -167,6 +176,7 @@ def test_closed_folder_is_named(home: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the database as another user")
+@pytest.mark.usefixtures("closed_umask")
 def test_unreachable_programs_are_copied(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = reach.blocking
     wheel = cluster.binaries()
@@ -184,10 +194,7 @@ def test_folder_that_cannot_be_made_is_one_line(home: Path) -> None:
         postgres.start(home / "file")
 
 
+@pytest.mark.usefixtures("closed_umask")
 def test_closed_umask_does_not_close_the_home(home: Path) -> None:
-    before = os.umask(0o077)
-    try:
-        with postgres.server(home / "fresh") as url:
-            assert one(url, "SELECT 1") == 1
-    finally:
-        os.umask(before)
+    with postgres.server(home / "fresh") as url:
+        assert one(url, "SELECT 1") == 1
