@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 from rontal.accounts import events, selectors
+from rontal.accounts.address import client_address
 from rontal.accounts.models import User
 from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit
@@ -24,6 +25,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Staff go to the desk, everybody else to the shelf."""
         user_id = request.user.pk
         return DESK if user_id and selectors.roles_of(user_id) else SHELF
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Behind trusted proxies people are told apart, so that limits are each one's own."""
+        return client_address(request)
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Tells that a reset was asked for; the mail is written by a job, with a fresh link.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import make_password
 from django.db.models.functions import Lower
 from django.http import HttpRequest
 
@@ -29,7 +29,10 @@ class PasswordBackend(BaseBackend):
         login = username or credentials.get("login_name") or credentials.get("email")
         if not login or not password or "\x00" in login:
             return None
-        found = [user for user in self._candidates(login.strip()) if user.check_password(password)]
+        candidates = self._candidates(login.strip())
+        if not candidates:
+            make_password(password)  # as long as one check takes
+        found = [user for user in candidates if user.check_password(password)]
         return found[0] if len(found) == 1 and found[0].is_active else None
 
     def get_user(self, user_id: int) -> User | None:
@@ -39,7 +42,4 @@ class PasswordBackend(BaseBackend):
     def _candidates(self, login: str) -> Sequence[User]:
         column = "email" if "@" in login else "login_name"
         rows = User.objects.alias(said=Lower(column)).filter(said=login.lower(), is_active=True)
-        users = list(rows[:10])
-        if not users:
-            check_password("", make_password("unknown"))
-        return users
+        return list(rows[:10])

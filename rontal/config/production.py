@@ -2,8 +2,10 @@
 
 import base64
 import binascii
+import json
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from rontal.config import env
 from rontal.config.env import Environment, Mode
@@ -33,10 +35,39 @@ def faults(environment: Environment) -> list[Fault]:
     if environment.mode is not Mode.PRODUCTION:
         return []
     given = Keys(environment.secret_key, environment.seal_keys, environment.hash_key)
-    found = key_faults(given)
+    found = [*key_faults(given), *_demo_key_faults(given, environment.home)]
+    if not environment.url.startswith("https://"):
+        remedy = "set it to the https:// address of the library; sign-ins would travel openly"
+        found.append(Fault("RONTAL_URL is not an https:// address", remedy))
     if environment.debug:
         found.append(Fault("RONTAL_DEBUG is on", "unset it; strangers would read our insides"))
     return [*found, *_profile_faults(environment)]
+
+
+def refuse_demo_data() -> None:
+    """Ends this process where production looks at a database that the demo was loaded into.
+
+    Everybody knows the passwords of the demo's staff.
+    """
+    from django.conf import settings
+
+    from rontal.kernel.demo_mark import is_marked
+
+    if settings.MODE is Mode.PRODUCTION and is_marked():
+        remedy = "set RONTAL_HOME or DATABASE_URL to a place that no demo ever used"
+        print(f"Rontal does not start: the database holds the demo: {remedy}", file=sys.stderr)
+        raise SystemExit(78)
+
+
+def _demo_key_faults(keys: Keys, home: Path) -> list[Fault]:
+    """Keys that a demo in the same home made and left in its file."""
+    kept = home / "keys.json"
+    if not kept.exists():
+        return []
+    made = set(json.loads(kept.read_text(encoding="utf-8")).values())
+    if {keys.secret, keys.seal, keys.hash} & made:
+        return [Fault(f"a key of the demo in {kept} is used", "make new keys with `rontal init`")]
+    return []
 
 
 def key_faults(keys: Keys) -> list[Fault]:

@@ -19,7 +19,9 @@ SECRET_KEY = KEYS.secret or "unset"  # `rontal doctor` and the system check refu
 SEAL_KEYS = KEYS.seal
 HASH_KEY = KEYS.hash
 DEBUG = ENVIRONMENT.debug
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver", *env.host_names(PUBLIC_URL)]
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.host_names(PUBLIC_URL)]
+if MODE is not env.Mode.PRODUCTION:
+    ALLOWED_HOSTS.append("testserver")  # the host that Django's test client asks for
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 SECURE = PUBLIC_URL.startswith("https://")
@@ -186,11 +188,7 @@ globals().update(mail.configuration(ENVIRONMENT))
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-FILE_UPLOAD_HANDLERS = [
-    "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
-]
+FILE_UPLOAD_HANDLERS = ["rontal.ui.uploads.NoFiles"]  # views that take files choose their own
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -201,8 +199,14 @@ TEST_RUNNER = "django.test.runner.DiscoverRunner"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"tokens": {"()": "rontal.ui.logs.WithoutTokens"}},
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["tokens"]}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"rontal": {"level": "INFO"}},
+    "loggers": {
+        "rontal": {"level": "INFO"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }

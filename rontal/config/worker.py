@@ -8,6 +8,8 @@ import os
 from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 
+from rontal.config import production
+
 GRACE_SECONDS = 10
 AT_ONCE = 2
 LOOK_FOR_LOST_SECONDS = 30
@@ -24,11 +26,13 @@ def run(*, supervised: bool) -> None:
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
+    production.refuse_demo_data()
     connector = app.connector
     if not isinstance(connector, DjangoConnector):
         raise TypeError("the jobs' app is not connected through Django")
-    with app.replace_connector(connector.get_worker_connector()) as working:
-        asyncio.run(_work(working, supervised))
+    # An app of its own fetches the jobs. What a job defers goes over Django's connection, in the
+    # job's own transaction: nobody may hear of a row that is not committed yet.
+    asyncio.run(_work(app.with_connector(connector.get_worker_connector()), supervised))
 
 
 async def _work(app: App, supervised: bool) -> None:

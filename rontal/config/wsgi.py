@@ -9,3 +9,4 @@ from rontal.config import production
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rontal.config.settings")
 production.refuse()
 application = get_wsgi_application()
+production.refuse_demo_data()

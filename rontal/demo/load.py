@@ -25,7 +25,7 @@ from rontal.demo.specimen.faces import selfie
 from rontal.demo.specimen.people import Person
 from rontal.demo.specimen.photograph import Difficulty, photograph, snapshot
 from rontal.demo.specimen.places import DISTRICTS
-from rontal.kernel import clock
+from rontal.kernel import clock, demo_mark
 from rontal.kernel.actors import Actor
 from rontal.membership import services as membership
 from rontal.membership.models import Application
@@ -39,6 +39,7 @@ Say = Callable[[str], None]
 
 def load(progress: Say = print) -> None:
     """Loads staff, books and applicants; says in a line what it does."""
+    demo_mark.mark()
     progress("Demo library: staff")
     for person in STAFF:
         _staff(person.login_name, person.name, person.role)

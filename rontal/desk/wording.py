@@ -213,6 +213,7 @@ EVENTS: Words = {
     "account:created": _("Account made"),
     "account:renamed": _("Account got another name"),
     "account:closed": _("Account closed"),
+    "demo:loaded": _("Demo library loaded"),
     "account:erased": _("Account erased"),
     "account:reset_asked": _("New password asked for"),
     "account:roles_set": _("Roles set"),

@@ -12,4 +12,4 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         """Imports `<room>/events.py` and `<room>/tasks.py`."""
-        autodiscover_modules("events", "tasks")
+        autodiscover_modules("events", "demo_mark", "tasks")

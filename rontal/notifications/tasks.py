@@ -11,12 +11,12 @@ from rontal.kernel.models import Event
 from rontal.membership import events as membership
 from rontal.membership.models import Member
 from rontal.notifications import services
-from rontal.notifications.errors import AddressRefused, MailServerAway
+from rontal.notifications.errors import AddressRefused, LetterFailed, MailServerAway
 from rontal.notifications.kinds import Kind
 
 # 3, 9, 27 s … the eighth and last try comes after about 55 minutes.
 TRIES = 8
-RETRY = RetryStrategy(max_attempts=TRIES, exponential_wait=3, retry_exceptions=[MailServerAway])
+RETRY = RetryStrategy(max_attempts=TRIES, exponential_wait=3)
 KINDS = {
     membership.SUBMITTED: Kind.ACTIVATION,
     membership.ACTIVATION_RESENT: Kind.ACTIVATION,
@@ -82,4 +82,8 @@ def deliver_message(context: JobContext, *, message_id: int) -> None:
             services.give_up(message_id=message_id, error=error.code)
             return
         services.note_error(message_id=message_id, error=error.code)
+        raise
+    except Exception:
+        if context.job.attempts + 1 >= TRIES:
+            services.give_up(message_id=message_id, error=LetterFailed.code)
         raise

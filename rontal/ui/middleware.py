@@ -46,8 +46,15 @@ class access:  # noqa: N801
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Passes the request on; the check needs the view and so is in `process_view`."""
-        return self.get_response(request)
+        """Passes the request on; the check needs the view and so is in `process_view`.
+
+        What somebody who is signed in sees is not kept by browsers: the next person at the same
+        computer would see it by going back.
+        """
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any

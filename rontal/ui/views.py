@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -44,7 +45,8 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """400: the browser sent what we cannot read."""
-    return _trouble(request, "400.html", 400)
+    page = render_to_string("400.html")
+    return HttpResponse(page, status=400, headers={"Cache-Control": "no-store"})
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
@@ -76,7 +78,8 @@ def away(request: HttpRequest) -> HttpResponse:
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     """What a form carried, where a page can give it back: no files, no secrets, not too long."""
-    if request.method != "POST" or request.FILES:
+    is_plain = request.content_type == "application/x-www-form-urlencoded"
+    if request.method != "POST" or not is_plain:
         return []
     pairs = [(name, value) for name, values in request.POST.lists() for value in values]
     is_secret = any("password" in name for name, _value in pairs)

@@ -107,3 +107,38 @@ def test_an_erased_account_keeps_nothing_but_its_login_name():
     assert Event.objects.filter(name="account:erased").count() == 1
     with pytest.raises(LoginNameTaken):
         person(login_name="TBN0009")
+
+
+def test_an_unknown_name_costs_as_many_hashes_as_a_known_one(monkeypatch):
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    person(login_name="TBN0010")
+    runs = []
+    for name in ("encode", "verify"):
+        original = getattr(Argon2PasswordHasher, name)
+        monkeypatch.setattr(
+            Argon2PasswordHasher,
+            name,
+            lambda self, *given, original=original: runs.append(1) or original(self, *given),
+        )
+    for login in ("TBN0010", "unknown", "nobody@contoh.id"):
+        runs.clear()
+        assert sign_in(login, "salah-salah-salah") is None
+        assert len(runs) == 1, login
+
+
+def test_what_somebody_signed_in_sees_is_not_kept_by_the_browser(client):
+    client.force_login(person())
+    for path in ("/", "/rak/", "/akun/keamanan/"):
+        assert "no-store" in client.get(path)["Cache-Control"], path
+
+
+def test_behind_a_proxy_one_stranger_does_not_shut_out_the_others(client, settings):
+    settings.TRUSTED_PROXIES = ("127.0.0.0/8",)
+    user = person()
+    for number in range(12):
+        wrong = {"login": f"nobody{number}", "password": "salah-salah-salah"}
+        client.post("/masuk/", wrong, headers={"x-forwarded-for": "203.0.113.5"})
+    right = {"login": user.login_name, "password": PASSWORD}
+    answer = client.post("/masuk/", right, headers={"x-forwarded-for": "198.51.100.9"})
+    assert answer.status_code == 302

@@ -61,13 +61,23 @@ def test_demo_is_refused_outside_of_the_demo(rontal: Rontal) -> None:
 
 
 def test_fresh_production_gets_keys_that_fit(rontal: Rontal) -> None:
-    profile = str(env.ROOT / "rontal/demo/profile.toml")
-    told = rontal("init", RONTAL_MODE="production", RONTAL_LIBRARY=profile)
+    known = {
+        "RONTAL_MODE": "production",
+        "RONTAL_LIBRARY": str(env.ROOT / "rontal/demo/profile.toml"),
+        "RONTAL_URL": "https://perpustakaan.example.go.id",
+    }
+    told = rontal("init", **known)
     assert told.returncode == 0, told.stderr
     keys = dict(
         line.split("=", 1) for line in told.stdout.splitlines() if line.startswith("RONTAL_")
     )
-    done = rontal("doctor", RONTAL_MODE="production", RONTAL_LIBRARY=profile, **keys)
+    done = rontal(
+        "doctor",
+        RONTAL_MODE="production",
+        RONTAL_LIBRARY=profile,
+        RONTAL_URL="https://perpustakaan.example",
+        **keys,
+    )
     assert "ok    Settings: fit for production" in done.stdout
 
 

@@ -1,15 +1,19 @@
 """Production refuses what would be unsafe to serve, by every door."""
 
+import json
+import json
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from rontal.config import keys, production
+from rontal.config import env, keys, production
 from rontal.config.first_steps import fresh_keys
-from rontal.config.keys import Keys
+from rontal.config.keys import Keys, make
+from rontal.kernel import demo_mark
 
 PROFILE = Path(__file__).parents[2] / "rontal/demo/profile.toml"
 Rontal = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -17,7 +21,12 @@ Rontal = Callable[..., "subprocess.CompletedProcess[str]"]
 
 def fit() -> dict[str, str]:
     made = dict(line.split("=", 1) for line in fresh_keys())
-    return made | {"RONTAL_MODE": "production", "RONTAL_LIBRARY": str(PROFILE)}
+    url = "https://perpustakaan.example"
+    return made | {
+        "RONTAL_MODE": "production",
+        "RONTAL_LIBRARY": str(PROFILE),
+        "RONTAL_URL": url,
+    }
 
 
 def given(environ: dict[str, str]) -> Keys:
@@ -72,13 +81,21 @@ def test_commands_refuse_with_a_line_a_fault(rontal: Rontal, home: Path, command
     done = rontal(command, RONTAL_MODE="production", RONTAL_DEBUG="1")
     assert done.returncode == 78
     lines = done.stderr.strip().splitlines()
-    assert len(lines) == 5
+    assert len(lines) == 6
     assert all(line.startswith("Rontal does not start: ") for line in lines)
     assert not (home / "postgres").exists()
 
 
 @pytest.mark.machine
-@pytest.mark.parametrize("fault", [{}, {"RONTAL_DEBUG": "1"}, {"RONTAL_LIBRARY": ""}])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {},
+        {"RONTAL_DEBUG": "1"},
+        {"RONTAL_LIBRARY": ""},
+        {"RONTAL_URL": "http://perpustakaan.example.go.id"},
+    ],
+)
 def test_application_itself_refuses(environ: dict[str, str], fault: dict[str, str]) -> None:
     call = [sys.executable, "-c", "import rontal.config.wsgi; print('loaded')"]
     done = subprocess.run(
@@ -86,3 +103,58 @@ def test_application_itself_refuses(environ: dict[str, str], fault: dict[str, st
     )
     assert done.returncode == (78 if fault else 0), done.stderr
     assert (done.stdout.strip() == "loaded") is not bool(fault)
+
+
+def test_openly_travelling_sign_ins_and_demo_keys_of_the_home_are_refused(tmp_path: Path) -> None:
+    made = make()
+    (tmp_path / "keys.json").write_text(json.dumps(made.__dict__))
+    environment = env.read(
+        {
+            "RONTAL_MODE": "production",
+            "RONTAL_HOME": str(tmp_path),
+            "RONTAL_HASH_KEY": made.hash,
+            "RONTAL_URL": "http://perpustakaan.example",
+        }
+    )
+    told = "\n".join(map(str, production.faults(environment)))
+    assert "not an https:// address" in told
+    assert "a key of the demo" in told
+
+
+@pytest.mark.django_db
+def test_production_refuses_a_database_that_the_demo_was_loaded_into(settings: Any) -> None:
+    settings.MODE = env.Mode.PRODUCTION
+    production.refuse_demo_data()
+    demo_mark.mark()
+    with pytest.raises(SystemExit) as ended:
+        production.refuse_demo_data()
+    assert ended.value.code == 78
+
+
+def test_keys_that_a_demo_left_in_the_home_are_told(tmp_path: Path) -> None:
+    made = fit()
+    (tmp_path / "keys.json").write_text(json.dumps({"hash": made["RONTAL_HASH_KEY"]}))
+    environment = env.read(made | {"RONTAL_HOME": str(tmp_path)})
+    told = [fault.what for fault in production.faults(environment)]
+    assert told == [f"a key of the demo in {tmp_path / 'keys.json'} is used"]
+
+
+@pytest.mark.machine
+def test_database_that_the_demo_was_loaded_into_is_refused(
+    rontal: Rontal, home: Path, environ: dict[str, str]
+) -> None:
+    assert rontal("init", "--quiet").returncode == 0
+    put = (
+        "INSERT INTO kernel_event"
+        " (name, at, actor_kind, actor_name, subject_type, subject_id, data)"
+        " VALUES ('demo:loaded', now(), 'system', 'demo', 'demo', '', '{}')"
+    )
+    with postgres.server(home) as url:
+        with postgres.connect(url) as connection:
+            connection.execute(put)
+        call = [sys.executable, "-c", "import rontal.config.wsgi"]
+        done = subprocess.run(
+            call, env=environ | fit(), capture_output=True, text=True, check=False, timeout=60
+        )
+    assert done.returncode == 78
+    assert "the database holds the demo" in done.stderr

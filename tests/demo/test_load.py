@@ -6,6 +6,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from rontal.accounts.models import User
 from rontal.catalogue.models import Title
 from rontal.demo import cast, epub, load
+from rontal.kernel import demo_mark
 from rontal.membership.models import Application, Member
 from rontal.membership.states import ApplicationState
 
@@ -27,6 +28,7 @@ def test_every_state_is_shown_and_loading_again_changes_nothing(settings, tmp_pa
     before = counts()
     load.load(lambda _line: None)
     assert counts() == before
+    assert demo_mark.is_marked()
 
 
 def test_what_is_printed_at_the_start_signs_in(settings, tmp_path, client):

@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.journeys import post
+from tests.worker import drain
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
@@ -143,17 +144,6 @@ def work(live_server: Any, settings: Any) -> Callable[[], None]:
 
     def run() -> None:
         with ThreadPoolExecutor(1) as thread:
-            thread.submit(_drain).result(timeout=60)
+            thread.submit(drain).result(timeout=60)
 
     return run
-
-
-def _drain() -> None:
-    from django.db import connections
-    from procrastinate.contrib.django import app
-
-    try:
-        with app.replace_connector(app.connector.get_worker_connector()) as worker:
-            worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
-    finally:
-        connections.close_all()

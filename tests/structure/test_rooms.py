@@ -12,7 +12,7 @@ from tests.structure.source import PACKAGE, files, place, tree
 DOORS = {"web", "desk", "interop", "ui", "config", "demo"}
 HTTP = ("django.http", "django.shortcuts", "django.views", "django.forms", "django.urls")
 # Signing in is bound to requests by Django and allauth themselves.
-BINDINGS = {"rontal/accounts/backends.py", "rontal/accounts/adapter.py"}
+BINDINGS = {f"rontal/accounts/{name}.py" for name in ("backends", "adapter", "address")}
 
 
 def imported(path: Path) -> Iterator[tuple[ast.AST, str]]:

@@ -1,9 +1,14 @@
 """When the database is away people get a calm page, and what they typed is not lost."""
 
+import logging
+from urllib.parse import urlencode
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.test import Client
 
+from rontal.ui import logs
 from rontal.web import home
 
 
@@ -32,7 +37,8 @@ def test_a_form_is_offered_again_with_all_that_was_typed(monkeypatch):
 
     monkeypatch.setattr(views, "_back", away)
     visitor = Client(raise_request_exception=False)
-    answer = visitor.post("/tampilan/", {"theme": "dark", "next": '/"><script>'})
+    typed = urlencode({"theme": "dark", "next": '/"><script>'})
+    answer = visitor.post("/tampilan/", typed, content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 503
     page = answer.content.decode()
     assert 'name="theme" value="dark"' in page
@@ -59,3 +65,30 @@ def test_other_faults_are_ours_and_say_nothing_of_our_insides(monkeypatch):
     answer = Client(raise_request_exception=False).get("/")
     assert answer.status_code == 500
     assert "secret insides" not in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_form_with_files_is_not_even_read_and_nothing_is_written_to_a_disk(monkeypatch, tmp_path):
+    from rontal.ui import views
+
+    monkeypatch.setattr(views, "_back", away)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    visitor = Client(raise_request_exception=False)
+    photo = SimpleUploadedFile("kartu.jpg", b"\xff" * 4_000_000)
+    answer = visitor.post("/tampilan/", {"theme": "dark", "file": photo})
+    assert answer.status_code == 503
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_foreign_host_is_refused_calmly():
+    answer = Client(raise_request_exception=False).get("/masuk/", headers={"host": "evil.example"})
+    assert answer.status_code == 400
+    assert "Traceback" not in answer.content.decode()
+
+
+def test_tokens_do_not_reach_the_log():
+    record = logging.LogRecord(
+        "django.request", 30, "", 0, "Forbidden: %s", ("/aktivasi/GEHEIM_1-x/",), None
+    )
+    assert logs.WithoutTokens().filter(record)
+    assert record.getMessage() == "Forbidden: /aktivasi/…/"

@@ -12,6 +12,8 @@ from rontal.reading.sanitise.styles import clean_styles
 from rontal.reading.sanitise.vocabulary import ELEMENTS, GONE_WITH_CONTENT, SVG, XHTML
 
 HEAD: Final = frozenset(("title", "style", "link"))
+GONE: Final = "{rontal}gone"
+OPENED: Final = "{rontal}opened"
 _VIEWPORT: Final = re.compile(r"[\w=,.;\s-]{1,200}")
 
 
@@ -58,9 +60,13 @@ def _clean(root: etree._Element, book: Book) -> None:
         elif node is root:
             node.attrib.clear()
         elif local in GONE_WITH_CONTENT:
-            _remove(node)
+            node.tag = GONE
         else:
-            _unwrap(node)
+            node.tag = OPENED
+
+    # Marked first and taken out at once by libxml2: a book of a million odd tags costs no more.
+    etree.strip_elements(root, GONE, with_tail=False)
+    etree.strip_tags(root, OPENED)
 
 
 def _useful(node: etree._Element, namespace: str, local: str, book: Book) -> bool:
@@ -69,41 +75,6 @@ def _useful(node: etree._Element, namespace: str, local: str, book: Book) -> boo
         return True
     kinds = node.get("rel", "").lower().split()
     return kinds == ["stylesheet"] and bool(book.inside(node.get("href", "")))
-
-
-def _remove(node: etree._Element) -> None:
-    parent = node.getparent()
-    if parent is None:
-        return
-    _give_text(parent, node, node.tail)
-    node.tail = None
-    parent.remove(node)
-
-
-def _unwrap(node: etree._Element) -> None:
-    parent = node.getparent()
-    if parent is None:
-        return
-    _give_text(parent, node, node.text)
-    place = parent.index(node)
-    children = list(node)
-    if children:
-        children[-1].tail = (children[-1].tail or "") + (node.tail or "")
-    else:
-        _give_text(parent, node, node.tail)
-    node.tail = None
-    parent[place : place + 1] = children
-
-
-def _give_text(parent: etree._Element, node: etree._Element, text: str | None) -> None:
-    """Puts text where the node stands: onto whatever comes before it."""
-    if not text:
-        return
-    before = node.getprevious()
-    if before is None:
-        parent.text = (parent.text or "") + text
-    else:
-        before.tail = (before.tail or "") + text
 
 
 def _viewport(tree: etree._Element) -> str:

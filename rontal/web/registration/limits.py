@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from django.http import HttpRequest
 
+from rontal.accounts.address import client_address
 from rontal.kernel.limits import Limit, spend
-from rontal.web.registration.address import client_address
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)

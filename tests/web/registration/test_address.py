@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from rontal.web.registration.address import client_address
+from rontal.accounts.address import client_address
 
 
 def of(remote: str, forwarded: str = "") -> str:

@@ -1,0 +1,65 @@
+"""What a job defers belongs to the job's own transaction."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from rontal.kernel import events
+from rontal.kernel.actors import Actor
+from rontal.kernel.models import Event, SealedFile
+from tests.worker import drain
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
+FIRST, SECOND = "test:first", "test:second"
+SYSTEM = Actor.system("test")
+
+
+def emit(name: str) -> Event:
+    return events.emit(name, actor=SYSTEM, subject=SealedFile(purpose="x"))
+
+
+def pass_on(event: Event) -> None:
+    """Emits a second event and then fails: all of it must be as if it had not been."""
+    with transaction.atomic():
+        emit(SECOND)
+        raise RuntimeError
+
+
+def hear(event: Event) -> None:
+    """Only has to be there."""
+
+
+@pytest.fixture(autouse=True)
+def chain(monkeypatch):
+    for name, function in ((FIRST, pass_on), (SECOND, hear)):
+        monkeypatch.setitem(events.DECLARED, name, "Only tests emit this.")
+        monkeypatch.setitem(events.SUBSCRIBERS, name, {f"{__name__}.{function.__name__}": function})
+
+
+def jobs_after(work) -> list[str]:
+    """The subscribers that jobs were deferred for, from here on."""
+    before = set(ProcrastinateJob.objects.values_list("pk", flat=True))
+    emit(FIRST)
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(work).result(timeout=60)
+    rows = ProcrastinateJob.objects.filter(task_name="kernel:tell_subscriber").exclude(
+        pk__in=before
+    )
+    return sorted(row.args["subscriber"].rpartition(".")[2] for row in rows)
+
+
+def test_what_a_failed_job_deferred_was_never_deferred():
+    assert jobs_after(drain) == ["pass_on"]
+    assert not Event.objects.filter(name=SECOND).exists()
+
+
+def test_control_over_the_workers_own_connection_a_job_is_there_without_its_event():
+    def drain_with_one_connector() -> None:
+        with app.replace_connector(app.connector.get_worker_connector()) as worker:
+            worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+    assert jobs_after(drain_with_one_connector) == ["hear", "pass_on"]
+    assert not Event.objects.filter(name=SECOND).exists()
