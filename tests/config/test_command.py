@@ -71,13 +71,7 @@ def test_fresh_production_gets_keys_that_fit(rontal: Rontal) -> None:
     keys = dict(
         line.split("=", 1) for line in told.stdout.splitlines() if line.startswith("RONTAL_")
     )
-    done = rontal(
-        "doctor",
-        RONTAL_MODE="production",
-        RONTAL_LIBRARY=profile,
-        RONTAL_URL="https://perpustakaan.example",
-        **keys,
-    )
+    done = rontal("doctor", **known, **keys)
     assert "ok    Settings: fit for production" in done.stdout
 
 

@@ -1,7 +1,6 @@
 """Production refuses what would be unsafe to serve, by every door."""
 
 import json
-import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from rontal.config import env, keys, production
+from rontal.config import env, keys, postgres, production
 from rontal.config.first_steps import fresh_keys
 from rontal.config.keys import Keys, make
 from rontal.kernel import demo_mark
