@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from rontal.accounts import events, selectors
 from rontal.accounts.address import client_address
@@ -16,6 +17,11 @@ DESK, SHELF = "/meja/", "/rak/"
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Closes allauth's own sign-up, leads people on, and leaves mails to `notifications`."""
+
+    error_messages = DefaultAccountAdapter.error_messages | dict.fromkeys(
+        ("email_password_mismatch", "username_password_mismatch"),
+        _("E-mail address, member number or password are not right. Please look again."),
+    )
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: `/daftar/` is the way in."""

@@ -24,7 +24,7 @@ PARTS = (
     Part(_("Fill in the form, take two photos"), 1),
     Part(_("Read the e-mail and activate"), 2),
     Part(_("The system and the library check"), 8, ours=True),
-    Part(_("The e-mail that says: verified and active"), 2),
+    Part(_("Read the e-mail with the result"), 2),
 )
 SCALE = 100
 GAP = 4
