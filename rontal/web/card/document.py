@@ -35,7 +35,10 @@ def qr_svg(number: str) -> str:
 
 
 def pdf(face: CardFace) -> bytes:
-    """The card as a tagged PDF of bank-card size on an A4 page, in the active language."""
+    """The card as a tagged PDF of bank-card size on an A4 page, in the active language.
+
+    PDF/UA-1 wherever our font has every letter of the name.
+    """
     inputs = {
         "title": _("Member card"),
         "library": face.library.name,
@@ -50,7 +53,12 @@ def pdf(face: CardFace) -> bytes:
         "qr_alt": _("QR code of the member number"),
         "hint": _("Cut along the line, or keep this page on your phone."),
     }
-    made = typst.compile(SOURCE, sys_inputs=inputs, pdf_standards="ua-1", ignore_system_fonts=True)
+    try:
+        made = typst.compile(
+            SOURCE, sys_inputs=inputs, pdf_standards="ua-1", ignore_system_fonts=True
+        )
+    except typst.TypstError:  # a name in letters that our font lacks: the machine's fonts may help
+        made = typst.compile(SOURCE, sys_inputs=inputs)
     if not isinstance(made, bytes):
         raise TypeError("one PDF was expected")
     return made
