@@ -11,6 +11,7 @@ from django.urls import include, path
 
 from rontal.ui import gallery
 from rontal.ui.access import public
+from rontal.web.registration.uploads import takes_photos
 
 SECRET = "stage"  # noqa: S105 - of this stage only
 
@@ -31,6 +32,7 @@ class Log:
 
 
 @public
+@takes_photos
 def photo(request: HttpRequest) -> HttpResponse:
     """Takes a photo; answers first with the troubles that a test has set."""
     if Log.troubles:
