@@ -325,6 +325,7 @@ def _url(role: str, password: str, socket: Path, name: str) -> str:
 
 def _complaint(log: Path) -> str:
     """The last thing that the server said was wrong."""
-    lines = log.read_text(errors="replace").splitlines()
+    text = log.read_text(errors="replace").rpartition("database system is shut down")[2]
+    lines = text.splitlines()  # of this start alone, where the one before ended in order
     wrong = [line.split("] ", 1)[-1] for line in lines if "FATAL:" in line or "PANIC:" in line]
     return wrong[-1] if wrong else cluster.last_line("\n".join(lines))
