@@ -39,6 +39,7 @@ def shows(page: Page, heading: str) -> None:
     """The page with this heading is there, and its keys work."""
     expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
     page.wait_for_load_state()
+    page.wait_for_load_state()  # keys listen once the scripts have run
 
 
 def state(application: Application) -> str:
@@ -124,6 +125,7 @@ def test_keys_are_shown_and_lead_from_case_to_case(
     page = visit(viewport=WIDE)
     sign_in(page, live_server.url, staff())
     page.get_by_role("link", name=names[0]).click()
+    shows(page, names[0])
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_contain_text("Kasus berikutnya")
     axe(page)
