@@ -39,7 +39,6 @@ def shows(page: Page, heading: str) -> None:
     """The page with this heading is there, and its keys work."""
     expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
     page.wait_for_load_state()
-    page.wait_for_load_state()  # keys listen once the scripts have run
 
 
 def state(application: Application) -> str:
