@@ -98,7 +98,7 @@ def cast() -> tuple[Applicant, ...]:
             hours=2,
             kind=CardKind.KIA,
         ),
-        _role("fresh@contoh.example", _adult(850), Stage.ACTIVATED, minutes=20),
+        _role("fresh@contoh.example", _adult(850), Stage.ACTIVATED, minutes=2),
         _role(
             "waits@contoh.example",
             _child(1000, 12, 15),
