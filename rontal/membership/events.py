@@ -2,6 +2,7 @@
 
 from rontal.kernel.events import declare
 
+PHOTO_ADDED = declare("draft:photo_added", "Somebody added a photo to a form.")
 SUBMITTED = declare("application:submitted", "Somebody sent an application.")
 DUPLICATE = declare(
     "application:duplicate", "Somebody applied with the number of a member or open application."

@@ -1,10 +1,13 @@
-"""The tables of verification. Findings hold codes and figures, never a personal value."""
+"""The tables of verification. Findings hold codes and figures, never a personal value; what was
+read on a card lies sealed."""
 
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from rontal.kernel import clock
+from rontal.kernel.fields import SealedJSONField
 from rontal.kernel.models import SealedFile
 from rontal.membership.models import Application
 from rontal.membership.rules.kinds import Slot
@@ -61,6 +64,28 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.level}"
+
+
+class PhotoReading(models.Model):
+    """What the machine saw in one photo, until the application is decided or the photo goes.
+
+    `found` is a CardReading (slots card and extra) or a FaceLook (slot face) as JSON, None where
+    the machine was unable (`unable` then says why). `hints` are codes of what the applicant can
+    mend, such as `card_dark` or `face_no_face`; they hold no personal value.
+    """
+
+    file = models.OneToOneField(
+        SealedFile, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    slot = models.CharField(max_length=10, choices=[(slot.value, slot.value) for slot in Slot])
+    found = SealedJSONField(null=True)
+    hints = ArrayField(models.CharField(max_length=40), default=list)
+    unable = models.CharField(max_length=20, blank=True)
+    milliseconds = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"reading of {self.file_id}"
 
 
 class PhotoHash(models.Model):

@@ -2,16 +2,23 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 from django.db import connection
 
+from rontal.kernel import clock
 from rontal.kernel.models import SealedFile
 from rontal.membership.models import Application, Member
+from rontal.membership.rules.kinds import Slot
 from rontal.membership.states import OPEN, ApplicationState, MemberState
-from rontal.verification.models import Examination
+from rontal.verification.faces.model import FaceLook
+from rontal.verification.models import Examination, PhotoReading
+from rontal.verification.reading.model import CardReading
 from rontal.verification.rules import SERIOUS_FIRST, Level, Outcome
 
+READING_PATIENCE = timedelta(seconds=30)
+"""How long an applicant is shown that the card is being read."""
 _SERIOUSNESS = {level: place for place, level in enumerate(SERIOUS_FIRST)}
 
 
@@ -31,6 +38,27 @@ class Report:
     def passed(self) -> list[Outcome]:
         """What passed."""
         return [outcome for outcome in self.outcomes if outcome.level is Level.PASS]
+
+
+class Progress(StrEnum):
+    """How far the machine is with a photo."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    UNABLE = "unable"
+
+
+@dataclass(frozen=True)
+class PhotoLook:
+    """What the machine saw in a photo: `card` for a document, `face` for a photo of oneself.
+
+    `hints` are codes of what the applicant can mend before sending.
+    """
+
+    progress: Progress
+    hints: tuple[str, ...] = ()
+    card: CardReading | None = None
+    face: FaceLook | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +82,24 @@ def latest_report(application_id: int) -> Report | None:
     ]
     serious = sorted(outcomes, key=lambda outcome: _SERIOUSNESS[outcome.level])
     return Report(examination, tuple(serious))
+
+
+def photo_look(file: SealedFile) -> PhotoLook:
+    """How far the machine is with a photo, and what it saw. One query.
+
+    A photo that has not been looked at after `READING_PATIENCE` counts as UNABLE, so that nobody
+    waits for it. Raises SealBroken.
+    """
+    row = PhotoReading.objects.filter(file=file).first()
+    if row is None:
+        waits = file.created_at > clock.now() - READING_PATIENCE
+        return PhotoLook(Progress.WAITING if waits else Progress.UNABLE)
+    if row.found is None:
+        return PhotoLook(Progress.UNABLE, tuple(row.hints))
+    found = row.found.reveal()
+    if row.slot == Slot.FACE:
+        return PhotoLook(Progress.DONE, tuple(row.hints), face=FaceLook.from_json(found))
+    return PhotoLook(Progress.DONE, tuple(row.hints), card=CardReading.from_json(found))
 
 
 def same_identity(identity_hash: bytes, *, but: int) -> dict[str, str]:

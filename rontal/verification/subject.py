@@ -14,7 +14,10 @@ from rontal.kernel.models import SealedFile
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import Slot
 from rontal.verification.errors import PhotoUnreadable
+from rontal.verification.faces.model import Comparison, FaceLook
+from rontal.verification.machine.protocols import Machine
 from rontal.verification.pdq import Fingerprint, Pixels, fingerprint
+from rontal.verification.reading.model import CardReading
 
 LONGEST_SIDE = 4000
 """Photos are scaled to 2000 pixels when they are taken in; more means that something is wrong."""
@@ -22,7 +25,11 @@ LONGEST_SIDE = 4000
 
 @dataclass
 class Subject:
-    """One application as the checks see it. `identity_hash` is the keyed hash of its number."""
+    """One application as the checks see it. `identity_hash` is the keyed hash of its number.
+
+    `machine` looks at photos where nobody did before; `may_compare_faces` tells whether consent
+    to it stands.
+    """
 
     application_id: int
     identity_hash: bytes
@@ -30,6 +37,8 @@ class Subject:
     today: date
     files: Mapping[Slot, SealedFile]
     actor: Actor
+    machine: Machine
+    may_compare_faces: bool = False
     _opened: dict[Slot, Pixels] = field(default_factory=dict)
     _marks: dict[Slot, Fingerprint] = field(default_factory=dict)
 
@@ -52,6 +61,24 @@ class Subject:
                 raise KeyError(slot)
             self._marks[slot] = fingerprint(pixels)
         return self._marks[slot]
+
+    def reading(self) -> CardReading | None:
+        """What stands on the card; None without a card photo.
+
+        Raises MachineUnable, NotFound, SealBroken.
+        """
+        raise NotImplementedError
+
+    def face_look(self) -> FaceLook | None:
+        """The faces in the photo of oneself; None without that photo. Raises like `reading`."""
+        raise NotImplementedError
+
+    def comparison(self) -> Comparison | None:
+        """The face on the card against the photo of oneself, made once.
+
+        None without both photos, or without consent to the comparison. Raises like `reading`.
+        """
+        raise NotImplementedError
 
 
 def open_pixels(file: SealedFile, *, actor: Actor, reason: str = "examination") -> Pixels:
