@@ -77,9 +77,9 @@ class Value:
 
     `text` is what the card prints (capitals, one space between words), after repairs; `typed` is
     how the application form has it: dates as 2001-12-31, sex as `male` or `female`, regions as
-    codes of 2, 4 or 6 digits, "" for life in VALID_UNTIL, otherwise like `text`. `typed` is "" where
-    no form value could be made of it. `confidence` (0 to 1) is calibrated so that `sure` values are
-    hardly ever wrong. `place` is where it stands in the photo.
+    codes of 2, 4 or 6 digits, "" for life in VALID_UNTIL, otherwise like `text`. `typed` is ""
+    where no form value could be made of it. `confidence` (0 to 1) is calibrated so that `sure`
+    values are hardly ever wrong. `place` is where it stands in the photo.
     """
 
     text: str
