@@ -10,17 +10,18 @@ from rontal.verification.geometry import Quad
 
 
 class FaceSign(StrEnum):
-    """What is notable about a photo of oneself; each is told to the applicant."""
+    """What is notable about a photo of oneself; each is told to the applicant, by the code
+    `face_` + value."""
 
-    NO_FACE = "no_face"
-    SEVERAL_FACES = "several_faces"
-    FACE_SMALL = "face_small"
+    NONE = "none"
+    SEVERAL = "several"
+    SMALL = "small"
     """Too far away to compare."""
-    FACE_TURNED = "face_turned"
+    TURNED = "turned"
     """Not looking into the camera."""
-    PRINTED_PHOTO = "printed_photo"
+    PRINTED = "printed"
     """A photo of a printed photo."""
-    SCREEN_PHOTO = "screen_photo"
+    SCREEN = "screen"
 
 
 @dataclass(frozen=True, slots=True)

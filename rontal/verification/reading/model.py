@@ -42,24 +42,27 @@ class Field(StrEnum):
 
 
 class Sign(StrEnum):
-    """What is notable about the photo as a whole. All but TURNED are told to the applicant."""
+    """What is notable about the photo as a whole. All but TURNED are told to the applicant, by the
+    code `card_` + value."""
 
-    NO_CARD = "no_card"
+    NONE = "none"
     """Nothing in the photo looks like a card."""
-    NO_WORDS = "no_words"
+    WORDLESS = "wordless"
     """A card, but no word on it could be read."""
-    SEVERAL_CARDS = "several_cards"
+    SEVERAL = "several"
     CUT_OFF = "cut_off"
     """A part of the card lies outside of the photo."""
-    BACK_SIDE = "back_side"
-    FOREIGN_CARD = "foreign_card"
+    BACK = "back"
+    FOREIGN = "foreign"
     """A card that is none of the five Indonesian kinds."""
     ONLY_TEXT = "only_text"
     """A page of text; labels stand in it, but not as on a card."""
     TURNED = "turned"
     """The card lay on its side or upside down and was turned."""
-    GREY_COPY = "grey_copy"
-    SCREEN_PHOTO = "screen_photo"
+    GREY = "grey"
+    """A copy without colours."""
+    SCREEN = "screen"
+    """A photo of a screen."""
 
 
 @dataclass(frozen=True, slots=True)
