@@ -18,8 +18,11 @@ PixelQuad = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Recognised text. `certainties` has one figure (0 to 1) for every character of `text`, and
-    `middles` where along the line it stands (0 to 1); both are empty where an engine cannot tell."""
+    """Recognised text.
+
+    `certainties` has one figure (0 to 1) for every character of `text`, and `middles` where along
+    the line it stands (0 to 1); both are empty where an engine cannot tell.
+    """
 
     text: str
     certainty: float
