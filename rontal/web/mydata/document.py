@@ -12,6 +12,7 @@ from rontal.membership.rules.form import ApplicationForm
 from rontal.notifications.wording import reason
 from rontal.privacy.selectors import Opening
 from rontal.standard.selectors import library
+from rontal.web.mydata.machine import machine
 from rontal.web.mydata.trail import own_openings
 
 MOST_OPENINGS = 10_000
@@ -28,6 +29,7 @@ def document(
         "application": _application(application),
         "membership": _membership(member),
         "consents": [_consent(row) for row in application.consents.order_by("given_at", "pk")],
+        "machine": machine(application),
         "decision": _decision(application),
         "openings": [_opening(row) for row in own_openings(application, limit=MOST_OPENINGS)],
         "loans": [_loan(row) for row in every_loan_of(actor)],

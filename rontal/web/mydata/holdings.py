@@ -11,8 +11,11 @@ from django.utils.translation import ngettext
 
 from rontal.membership.models import Application, Member
 from rontal.membership.rules.form import ApplicationForm
+from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors.drafts import COLUMNS
 from rontal.standard.selectors import library
+from rontal.verification.selectors import latest_report
+from rontal.web.mydata.machine import looks, values_read
 from rontal.web.registration.review import PHOTO_NAMES
 from rontal.web.registration.texts import IDENTITY_KINDS, RELATIONS, SEXES
 
@@ -44,6 +47,7 @@ def holdings(application: Application, member: Member | None, form: ApplicationF
         Group("reach", _("How we reach you"), _reach(application, form)),
         Group("guardian", _("Your parent or guardian"), _guardian(form)),
         Group("photos", _("Your photos"), _photos(application)),
+        Group("machine", _("What our machine saw"), _machine(application)),
         Group("membership", _("Your membership"), _membership(application, member)),
     ]
     said = [Group(g.anchor, g.title, [row for row in g.rows if row.value]) for g in groups]
@@ -98,6 +102,26 @@ def _photos(application: Application) -> list[Row]:
     if not kept:
         return [Row(_("Photos"), _("We keep none any more: they have been erased."))]
     return [Row(PHOTO_NAMES[slot], _until(application)) for slot in kept]
+
+
+def _machine(application: Application) -> list[Row]:
+    """Readings are kept until the decision, the findings until the details are erased."""
+    seen = looks(application)
+    report = latest_report(application.pk)
+    rows = []
+    if Slot.CARD in seen and (card := seen[Slot.CARD].card):
+        count = values_read(card)
+        said = ngettext(
+            "%(count)s value, kept encrypted until the decision",
+            "%(count)s values, kept encrypted until the decision",
+            count,
+        )
+        rows.append(Row(_("Read from your card"), said % {"count": count}))
+    if report is not None:
+        day = date_format(timezone.localtime(report.examination.at), "j F Y")
+        said = _("On %(day)s; your copy below says what it found") % {"day": day}
+        rows.append(Row(_("Compared with your form"), said))
+    return rows
 
 
 def _until(application: Application) -> str:

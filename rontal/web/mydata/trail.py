@@ -27,6 +27,7 @@ THINGS: Final[Mapping[str, Text]] = {
 }
 REASONS: Final[Mapping[str, Text]] = {
     "case_review": _("To decide on your application"),
+    "reading": _("To read your photo by machine, so that the form fills itself in"),
     "examination": _("To check your application by machine"),
     "duplicate_comparison": _("To see whether another application has the same photo"),
 }

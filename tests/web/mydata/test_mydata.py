@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +15,16 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.models import Event
 from rontal.membership import services
 from rontal.membership.models import Application, Member
+from rontal.membership.rules.kinds import IdentityKind, Slot
 from rontal.membership.selectors import details, has_consent
 from rontal.membership.services.endings import erase_photos_of_final
+from rontal.verification.checks import duplicates
+from rontal.verification.geometry import Quad
+from rontal.verification.models import Examination, Finding, PhotoReading
+from rontal.verification.reading.model import CardReading, Field, Value
+from rontal.verification.rules import Level, Recommendation
 from rontal.web.mydata.holdings import masked
+from rontal.web.mydata.machine import ABOUT_OTHERS
 from rontal.web.mydata.trail import REASONS, THINGS
 from tests.lending import factories as lending
 from tests.membership import factories
@@ -207,7 +215,7 @@ def test_every_photo_of_an_application_has_words() -> None:
     factories.in_review()
     purposes = set(Event.objects.filter(name="file:opened").values_list("data__purpose", flat=True))
     assert purposes <= set(THINGS)
-    assert set(REASONS) == {"case_review", "examination", "duplicate_comparison"}
+    assert set(REASONS) == {"case_review", "reading", "examination", "duplicate_comparison"}
 
 
 def test_nobody_sees_anything_of_others() -> None:
@@ -331,3 +339,52 @@ def test_the_copy_asks_little_however_many_loans(django_assert_max_num_queries: 
     client = signed_in(member.application)
     with django_assert_max_num_queries(16):
         client.get("/akun/data/unduh/")
+
+
+def card_read(application: Application) -> None:
+    place = Quad.of([(0.1, 0.1), (0.4, 0.1), (0.4, 0.15), (0.1, 0.15)])
+    value = Value("NI WAYAN SARI", "NI WAYAN SARI", 0.99, True, place)
+    card = CardReading(kind=IdentityKind.KTP, values={Field.NAME: value})
+    PhotoReading.objects.update_or_create(
+        file=application.card_photo, defaults={"slot": Slot.CARD, "found": card.to_json()}
+    )
+
+
+def examined(application: Application) -> None:
+    examination = Examination.objects.create(
+        application=application, run=9, recommendation=Recommendation.LOOK_CLOSER
+    )
+    for position, code in enumerate(["name_exact", "identity_elsewhere"]):
+        Finding.objects.create(
+            examination=examination,
+            position=position,
+            code=code,
+            level=Level.WARN,
+            evidence={"application": "AAAA-BBBB"},
+        )
+
+
+def test_what_the_machine_saw_is_said_and_goes_along() -> None:
+    application = factories.in_review()
+    card_read(application)
+    examined(application)
+    client = signed_in(application)
+    assert "1 isian, disimpan terenkripsi" in walk.text_of(client.get(PAGE))
+    seen = json.loads(client.get("/akun/data/unduh/").content)["machine"]
+    assert seen["readings"]["card"]["values"] == {"name": "NI WAYAN SARI"}
+    assert seen["examination"]["recommendation"] == "look_closer"
+
+
+def test_nobody_learns_from_the_findings_who_else_is_known() -> None:
+    application = factories.in_review()
+    examined(application)
+    client = signed_in(application)
+    copy = client.get("/akun/data/unduh/").content.decode()
+    assert "name_exact" in copy
+    assert "identity_elsewhere" not in copy
+    assert "AAAA-BBBB" not in copy
+
+
+def test_every_finding_about_others_is_one_that_the_checks_make() -> None:
+    source = Path(duplicates.__file__).read_text(encoding="utf-8")
+    assert all(f'"{code}"' in source for code in ABOUT_OTHERS)

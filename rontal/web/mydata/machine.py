@@ -1,0 +1,66 @@
+"""What the machine saw of a person and made of it, for that person."""
+
+from typing import Any, Final
+
+from rontal.kernel.models import SealedFile
+from rontal.membership.models import Application
+from rontal.membership.rules.kinds import Slot
+from rontal.membership.selectors.drafts import COLUMNS
+from rontal.verification.reading.model import CardReading, Values
+from rontal.verification.selectors import PhotoLook, Report, latest_report, photo_look
+
+# Findings about other people's applications, which would tell somebody who else is known here.
+ABOUT_OTHERS: Final = frozenset(
+    {"identity_is_member", "identity_elsewhere", "identity_new", "photo_elsewhere", "photos_new"}
+)
+
+
+def looks(application: Application) -> dict[Slot, PhotoLook]:
+    """What was seen in each photo whose reading is still kept."""
+    files: dict[Slot, SealedFile | None] = {
+        slot: getattr(application, column) for slot, column in COLUMNS.items()
+    }
+    seen = {slot: photo_look(file) for slot, file in files.items() if file is not None}
+    return {slot: look for slot, look in seen.items() if look.card or look.face}
+
+
+def machine(application: Application) -> dict[str, Any]:
+    """All that the machine read, saw and found, in words and numbers."""
+    seen = looks(application)
+    return {
+        "readings": {slot.value: _look(look) for slot, look in seen.items()},
+        "examination": _report(latest_report(application.pk)),
+    }
+
+
+def values_read(card: CardReading) -> int:
+    """How many values were read on a card, those of relatives on a family card included."""
+    return len(card.values) + sum(len(person) for person in card.people)
+
+
+def _look(look: PhotoLook) -> dict[str, Any]:
+    if look.card is not None:
+        return {
+            "kind": look.card.kind,
+            "values": _values(look.card.values),
+            "people": [_values(person) for person in look.card.people],
+            "signs": sorted(look.card.signs),
+            "hints": look.hints,
+        }
+    faces = len(look.face.faces) if look.face else 0
+    return {"faces": faces, "hints": look.hints}
+
+
+def _values(values: Values) -> dict[str, str]:
+    return {name.value: value.text for name, value in values.items()}
+
+
+def _report(report: Report | None) -> dict[str, Any] | None:
+    if report is None:
+        return None
+    own = [outcome for outcome in report.outcomes if outcome.code not in ABOUT_OTHERS]
+    return {
+        "at": report.examination.at,
+        "recommendation": report.examination.recommendation,
+        "findings": [{"code": outcome.code, "level": outcome.level} for outcome in own],
+    }
