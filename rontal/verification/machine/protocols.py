@@ -44,10 +44,14 @@ class OcrEngine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FoundFace:
-    """A face: its place in pixels, and how certain it is (larger is more certain)."""
+    """A face: its place in pixels, and how certain it is (larger is more certain).
+
+    `turn` tells how far it looks aside, 0 into the camera; 0 where an engine cannot tell.
+    """
 
     place: PixelQuad
     certainty: float
+    turn: float = 0.0
 
 
 class FaceEngine(Protocol):
@@ -76,9 +80,11 @@ class Machine(Protocol):
         """The faces of a photo of oneself; compares nothing and makes no template."""
         ...
 
-    def compare_faces(self, card: bytes, photo: bytes, portrait: Quad | None) -> Comparison:
+    def compare_faces(
+        self, card: bytes, photo: bytes, portrait: Quad | None, corners: Quad | None = None
+    ) -> Comparison:
         """The face on the card against the one in the photo; only with consent to it.
 
-        `portrait` is where the reading found the card's photo.
+        `portrait` is where the reading found the card's photo, `corners` the card's outline.
         """
         ...
