@@ -1,6 +1,7 @@
 """Questions about examinations and fingerprints."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -90,16 +91,30 @@ def photo_look(file: SealedFile) -> PhotoLook:
     A photo that has not been looked at after `READING_PATIENCE` counts as UNABLE, so that nobody
     waits for it. Raises SealBroken.
     """
-    row = PhotoReading.objects.filter(file=file).first()
-    if row is None:
-        waits = file.created_at > clock.now() - READING_PATIENCE
-        return PhotoLook(Progress.WAITING if waits else Progress.UNABLE)
+    looks = photo_looks([file.pk])
+    if file.pk in looks:
+        return looks[file.pk]
+    waits = file.created_at > clock.now() - READING_PATIENCE
+    return PhotoLook(Progress.WAITING if waits else Progress.UNABLE)
+
+
+def photo_looks(file_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, PhotoLook]:
+    """What the machine saw in those of these photos that it has looked at. One query.
+
+    Raises SealBroken.
+    """
+    rows = PhotoReading.objects.filter(file__in=list(file_ids))
+    return {row.pk: _look_of(row) for row in rows}
+
+
+def _look_of(row: PhotoReading) -> PhotoLook:
+    hints = tuple(row.hints)
     if row.found is None:
-        return PhotoLook(Progress.UNABLE, tuple(row.hints))
+        return PhotoLook(Progress.UNABLE, hints)
     found = row.found.reveal()
     if row.slot == Slot.FACE:
-        return PhotoLook(Progress.DONE, tuple(row.hints), face=FaceLook.from_json(found))
-    return PhotoLook(Progress.DONE, tuple(row.hints), card=CardReading.from_json(found))
+        return PhotoLook(Progress.DONE, hints, face=FaceLook.from_json(found))
+    return PhotoLook(Progress.DONE, hints, card=CardReading.from_json(found))
 
 
 def same_identity(identity_hash: bytes, *, but: int) -> dict[str, str]:

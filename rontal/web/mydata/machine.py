@@ -2,12 +2,11 @@
 
 from typing import Any, Final
 
-from rontal.kernel.models import SealedFile
 from rontal.membership.models import Application
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors.drafts import COLUMNS
 from rontal.verification.reading.model import CardReading, Values
-from rontal.verification.selectors import PhotoLook, Report, latest_report, photo_look
+from rontal.verification.selectors import PhotoLook, Report, latest_report, photo_looks
 
 # Findings about other people's applications, which would tell somebody who else is known here.
 ABOUT_OTHERS: Final = frozenset(
@@ -17,11 +16,9 @@ ABOUT_OTHERS: Final = frozenset(
 
 def looks(application: Application) -> dict[Slot, PhotoLook]:
     """What was seen in each photo whose reading is still kept."""
-    files: dict[Slot, SealedFile | None] = {
-        slot: getattr(application, column) for slot, column in COLUMNS.items()
-    }
-    seen = {slot: photo_look(file) for slot, file in files.items() if file is not None}
-    return {slot: look for slot, look in seen.items() if look.card or look.face}
+    files = {getattr(application, f"{column}_id"): slot for slot, column in COLUMNS.items()}
+    seen = photo_looks(file for file in files if file is not None)
+    return {files[file]: look for file, look in seen.items() if look.card or look.face}
 
 
 def machine(application: Application) -> dict[str, Any]:
