@@ -1,0 +1,104 @@
+"""The OCR engine that comes with Rontal: PP-OCRv6 (small) as the wheel `rapidocr` carries it.
+
+Its models are run with onnxruntime from the wheel's own folder. rapidocr's own runner would fetch
+a model that it misses from the network, fills lines up to a common width, and does not tell where
+each character stands and how certain it is.
+"""
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+from math import ceil, sqrt
+from pathlib import Path
+
+import cv2
+import numpy as np
+import onnxruntime
+
+from rontal.verification.machine.ctc import Alphabet, decode
+from rontal.verification.machine.protocols import PixelQuad, Word
+from rontal.verification.machine.text_boxes import boxes_of
+from rontal.verification.pdq import Pixels
+
+DETECTOR = "PP-OCRv6_det_small.onnx"
+RECOGNISER = "PP-OCRv6_rec_small.onnx"
+STRIDE = 32
+"""The detector takes sides that are multiples of this."""
+MOST_PIXELS = 1_000_000
+"""The detector's memory grows by 0.3 kB a pixel; larger pictures are scaled down to this."""
+LINE_HEIGHT = 48
+LONGEST_LINE = 1600
+SHORTEST_LINE = 64
+FILLING = 127
+
+
+class RapidOcrEngine:
+    """OcrEngine on one thread. Holds about 70 MB, and up to 350 MB while it looks for lines."""
+
+    def __init__(self) -> None:
+        """Loads both models; raises FileNotFoundError where the wheel does not carry them."""
+        folder = _model_folder()
+        self._detector = _session(folder / DETECTOR)
+        self._recogniser = _session(folder / RECOGNISER)
+        names = self._recogniser.get_modelmeta().custom_metadata_map["character"]
+        self._alphabet = Alphabet.of([*names.splitlines(), " "])
+
+    def find(self, pixels: Pixels) -> list[PixelQuad]:
+        """Turned rectangles round lines whose letters are about 8 to 40 pixels tall."""
+        height, width = pixels.shape[:2]
+        scale = min(1.0, sqrt(MOST_PIXELS / (height * width)))
+        if scale < 1:
+            pixels = _resized(pixels, round(width * scale), round(height * scale))
+        filled = _filled(pixels, *(ceil(side / STRIDE) * STRIDE for side in pixels.shape[:2]))
+        heat = self._run(self._detector, filled[None])[0, 0]
+        return [quad / scale for quad in boxes_of(heat)]
+
+    def recognise(self, lines: Sequence[Pixels]) -> list[Word]:
+        """One line after the other, so that no line is filled up to the width of another."""
+        return [self._recognise(line) for line in lines]
+
+    def _recognise(self, line: Pixels) -> Word:
+        if min(line.shape[:2]) < 1:
+            return Word("", 0.0)
+        wide = round(line.shape[1] * LINE_HEIGHT / line.shape[0])
+        line = _resized(line, min(max(wide, 1), LONGEST_LINE), LINE_HEIGHT)
+        room = max(SHORTEST_LINE, ceil(line.shape[1] / 8) * 8)
+        likelihoods = self._run(self._recogniser, _filled(line, LINE_HEIGHT, room)[None])[0]
+        return decode(likelihoods, self._alphabet, covered=line.shape[1] / room)
+
+    def _run(self, session: onnxruntime.InferenceSession, pixels: Pixels) -> np.ndarray:
+        """Pictures x height x width x 3 → what the model answers."""
+        plane = np.ascontiguousarray(pixels.transpose(0, 3, 1, 2), np.float32)
+        plane /= 127.5
+        plane -= 1.0
+        return session.run(None, {"x": plane})[0]
+
+
+def _model_folder() -> Path:
+    """The wheel's folder, found without importing it."""
+    found = find_spec("rapidocr")
+    if found is None or not found.submodule_search_locations:
+        raise FileNotFoundError("the package rapidocr is not installed")
+    return Path(found.submodule_search_locations[0]) / "models"
+
+
+def _session(model: Path) -> onnxruntime.InferenceSession:
+    if not model.is_file():
+        raise FileNotFoundError(f"the package rapidocr carries no {model.name}")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 4
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def _resized(pixels: Pixels, width: int, height: int) -> Pixels:
+    shrinks = height < pixels.shape[0]
+    way = cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(pixels, (width, height), interpolation=way), np.uint8)
+
+
+def _filled(pixels: Pixels, height: int, width: int) -> Pixels:
+    """Grey below and to the right."""
+    low, right = height - pixels.shape[0], width - pixels.shape[1]
+    border, grey = cv2.BORDER_CONSTANT, (FILLING, FILLING, FILLING)
+    return np.asarray(cv2.copyMakeBorder(pixels, 0, low, 0, right, border, value=grey), np.uint8)
