@@ -26,12 +26,14 @@ def modules(name: str) -> Iterator[ModuleType]:
 
 
 def enums(module: ModuleType) -> list[type[StrEnum]]:
-    """The state enums that a module defines."""
+    """The state enums that a module defines, each once, whatever short names it has."""
     kinds = inspect.getmembers(module, inspect.isclass)
     return [
         kind
-        for _name, kind in kinds
-        if issubclass(kind, StrEnum) and kind.__module__ == module.__name__
+        for name, kind in kinds
+        if issubclass(kind, StrEnum)
+        and kind.__module__ == module.__name__
+        and kind.__name__ == name
     ]
 
 
