@@ -12,6 +12,7 @@ from rontal.kernel import clock
 from rontal.kernel.models import SealedFile
 from rontal.membership.models import Application, Member
 from rontal.membership.rules.kinds import Slot
+from rontal.membership.selectors.drafts import COLUMNS
 from rontal.membership.states import OPEN, ApplicationState, MemberState
 from rontal.verification.faces.model import FaceLook
 from rontal.verification.models import Examination, PhotoReading
@@ -159,3 +160,31 @@ def left_in_checking(since: datetime) -> list[int]:
     """Applications that came into checking before `since` and are still there, oldest first."""
     rows = Application.objects.filter(state=ApplicationState.CHECKING, clock_started_at__lte=since)
     return list(rows.order_by("clock_started_at").values_list("pk", flat=True)[:200])
+
+
+@dataclass(frozen=True)
+class CaseLook:
+    """What the machine saw in the photos of one application; `unable` says of which photo and why
+    it saw nothing (the words of `PhotoReading.unable`)."""
+
+    card: CardReading | None = None
+    face: FaceLook | None = None
+    unable: Mapping[Slot, str] = field(default_factory=dict)
+
+
+def case_look(application: Application) -> CaseLook:
+    """What staff may see of the readings: all while the application is open, nothing afterwards.
+
+    One query. The caller records the opening. Raises SealBroken.
+    """
+    if application.state not in OPEN:
+        return CaseLook()
+    files = {slot: getattr(application, f"{column}_id") for slot, column in COLUMNS.items()}
+    rows = {row.file_id: row for row in PhotoReading.objects.filter(file__in=files.values())}
+    looks = {slot: rows[pk] for slot, pk in files.items() if pk in rows}
+    found = {slot: row.found.reveal() for slot, row in looks.items() if row.found is not None}
+    return CaseLook(
+        card=CardReading.from_json(found[Slot.CARD]) if Slot.CARD in found else None,
+        face=FaceLook.from_json(found[Slot.FACE]) if Slot.FACE in found else None,
+        unable={slot: row.unable for slot, row in looks.items() if row.found is None},
+    )

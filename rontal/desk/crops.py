@@ -1,0 +1,108 @@
+"""Parts of a photo, turned upright, as attributes of SVG. Pure.
+
+A page shows a part by `<svg viewBox><image href transform/></svg>`: the browser cuts it out of the
+photo that the page loads anyway, so that no further file is opened and none is made.
+"""
+
+import math
+from dataclasses import dataclass
+
+from rontal.verification.geometry import Point, Quad
+
+Size = tuple[float, float]
+SMALLEST = 1e-6
+FACE_ROOM = 0.55
+"""How much is shown around a face, as a share of its size on each side: head and shoulders."""
+PORTRAIT_ASPECT = 0.8
+"""Width to height of the frame that faces are shown in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """A part of a photo: what to show (`view_box`), the photo's size, and how it is laid under."""
+
+    view_box: str
+    width: float
+    height: float
+    matrix: str
+
+
+def line(quad: Quad, photo: Size, *, room: float = 0.2) -> Crop | None:
+    """The part inside of a quad, with `room` (a share of its height) around it.
+
+    `photo` is width and height in pixels. None where the quad has no area.
+    """
+    frame = _frame(quad, photo)
+    if frame is None:
+        return None
+    around = room * frame.height
+    return frame.cut(around, around)
+
+
+def face(quad: Quad, photo: Size, *, room: float = FACE_ROOM) -> Crop | None:
+    """The part around a face in a frame of `PORTRAIT_ASPECT`; None where the quad has no area."""
+    frame = _frame(quad, photo)
+    if frame is None:
+        return None
+    tall = max(frame.height, frame.width / PORTRAIT_ASPECT) * (1 + 2 * room)
+    wide = tall * PORTRAIT_ASPECT
+    return frame.cut((wide - frame.width) / 2, (tall - frame.height) / 2)
+
+
+def quarter_turns(quad: Quad, photo: Size) -> int:
+    """How many quarter turns clockwise (0 to 3) bring what the quad holds upright."""
+    frame = _frame(quad, photo)
+    if frame is None:
+        return 0
+    angle = math.atan2(frame.along[1], frame.along[0])
+    return round(-angle / (math.pi / 2)) % 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A parallelogram through a quad: middle, sides in pixels, and the photo it lies in."""
+
+    middle: Point
+    along: Point
+    down: Point
+    photo: Size
+
+    @property
+    def width(self) -> float:
+        return math.hypot(*self.along)
+
+    @property
+    def height(self) -> float:
+        return math.hypot(*self.down)
+
+    @property
+    def area(self) -> float:
+        """Negative where the corners run anticlockwise."""
+        return self.along[0] * self.down[1] - self.along[1] * self.down[0]
+
+    def cut(self, across: float, above: float) -> Crop:
+        """With so many pixels around it."""
+        width, height = self.width, self.height
+        a, c = self.down[1] * width / self.area, -self.down[0] * width / self.area
+        b, d = -self.along[1] * height / self.area, self.along[0] * height / self.area
+        x, y = self.middle
+        matrix = (a, b, c, d, width / 2 - a * x - c * y, height / 2 - b * x - d * y)
+        box = (-across, -above, width + 2 * across, height + 2 * above)
+        return Crop(_numbers(box), self.photo[0], self.photo[1], f"matrix({_numbers(matrix)})")
+
+
+def _frame(quad: Quad, photo: Size) -> _Frame | None:
+    """Opposite sides of a quad in perspective are made equal: across one line of text they are."""
+    corners = [(x * photo[0], y * photo[1]) for x, y in quad.corners]
+    (lx, ly), (rx, ry), (bx, by), (ux, uy) = corners
+    frame = _Frame(
+        middle=((lx + rx + bx + ux) / 4, (ly + ry + by + uy) / 4),
+        along=((rx - lx + bx - ux) / 2, (ry - ly + by - uy) / 2),
+        down=((ux - lx + bx - rx) / 2, (uy - ly + by - ry) / 2),
+        photo=photo,
+    )
+    return frame if abs(frame.area) > SMALLEST else None
+
+
+def _numbers(values: tuple[float, ...]) -> str:
+    return " ".join(f"{value:.6g}" for value in values)
