@@ -4,7 +4,11 @@
 check looks at.
 """
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
+
+from rontal.ui.sentences import of_code, table
 
 SENTENCES = {
     "photo_unreadable": _("This photo cannot be opened."),
@@ -84,3 +88,27 @@ SENTENCES = {
     "finding:examination_failed": _("The system could not examine this application."),
     "advice:examination_failed": _("Check everything by eye, or let the system look again."),
 }
+
+
+def hint(code: str) -> str:
+    """What an applicant is told about a photo, by a code of `PhotoReading.hints`: friendly, and
+    with what to do next. For a code without words, the plain "that did not work"."""
+    return of_code(f"hint:{code}")
+
+
+def finding(code: str, evidence: Mapping[str, str | int | float] | None = None) -> str:
+    """What a check found, for staff, filled with its evidence."""
+    return of_code(f"finding:{code}", _params(evidence or {}))
+
+
+def advice(code: str, evidence: Mapping[str, str | int | float] | None = None) -> str:
+    """What a clerk does about a finding, in one sentence; "" where it passed."""
+    key = f"advice:{code}"
+    return of_code(key, _params(evidence or {})) if key in table() else ""
+
+
+def _params(evidence: Mapping[str, str | int | float]) -> dict[str, str | int]:
+    params: dict[str, str | int] = {key: str(value) for key, value in evidence.items()}
+    if "check" in params:
+        params["check"] = of_code(f"check:{params['check']}")
+    return params
