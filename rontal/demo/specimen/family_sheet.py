@@ -3,12 +3,10 @@
 from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 
-from PIL import Image
-
 from rontal.demo.specimen.canvas import Colour
 from rontal.demo.specimen.card_data import CardData, in_print, printed_fields, sex_in_print
 from rontal.demo.specimen.families import Relative
-from rontal.demo.specimen.sheet import Sheet
+from rontal.demo.specimen.sheet import DEMO_STYLE, PrintStyle, Sheet
 
 SHEET_SIZE = (1404, 992)
 GROUND: Colour = (214, 231, 243)
@@ -40,21 +38,22 @@ FAMILY_COLUMNS: tuple[Column, ...] = (
 )
 
 
-def draw_family_card(card: CardData, *, seed: int) -> Image.Image:
+def family_sheet(card: CardData, *, seed: int, style: PrintStyle = DEMO_STYLE) -> Sheet:
     """The family card of 2808 x 1984 pixels."""
-    sheet = Sheet(SHEET_SIZE, GROUND, seed=seed, clear=(60, 1344))
+    sheet = Sheet(SHEET_SIZE, GROUND, seed=seed, clear=(60, 1344), style=style)
     number, *home = printed_fields(card)
     sheet.text((702, 68), "KARTU KELUARGA", 46, bold=True, anchor="ms")
-    sheet.text((702, 108), f"{number.label} {number.value}", 29, bold=True, anchor="ms")
+    label = style.labels.get(number.label, number.label)
+    sheet.text((702, 108), f"{label} {number.value}", 29, bold=True, anchor="ms", number=True)
     for place, field in enumerate(home):
         left, top = (LEFT, 152 + place * 28) if place < 4 else (820, 152 + (place - 4) * 28)
-        sheet.text((left, top), field.label, 19)
+        sheet.text((left, top), style.labels.get(field.label, field.label), 19, room=214)
         sheet.text((left + 220, top), ":", 19)
         sheet.text((left + 236, top), field.value, 19, room=320)
     _table(sheet, 268, PERSON_COLUMNS, card.family)
     _table(sheet, 568, FAMILY_COLUMNS, card.family)
     _foot(sheet, card)
-    return sheet.image
+    return sheet
 
 
 def _table(sheet: Sheet, top: float, columns: Sequence[Column], family: Sequence[Relative]) -> None:

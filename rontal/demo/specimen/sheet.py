@@ -1,8 +1,10 @@
 """The surface that cards are printed on: text, rules and pictures placed in card units."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import cos, pi, sin
+from pathlib import Path
 from random import Random
 
 from PIL import Image, ImageDraw, ImageFont
@@ -20,8 +22,52 @@ NARROWEST = 0.8
 """A text may shrink to this share of its size before it breaks into two lines."""
 
 
-@lru_cache(maxsize=64)
-def _font(pixels: float) -> ImageFont.FreeTypeFont:
+@dataclass(frozen=True, slots=True)
+class Typeface:
+    """Font files; None prints in Pillow's own face, and a bold without a file with a wider pen."""
+
+    plain: Path | None = None
+    bold: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where a line of text was printed, in units."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class PrintStyle:
+    """How a print shop sets cards; the defaults are the demo's own.
+
+    `size` multiplies every text size, `spacing` is the room between letters as a share of their
+    size, `colon` moves the column of the colons (units), `ground` replaces the kind's colour.
+    `labels` gives the shop's spelling of a label, `order` (labels as `printed_fields` has them)
+    the order of the rows; a label that is not in it keeps its place after the one before it.
+    """
+
+    text: Typeface = Typeface()
+    number: Typeface = Typeface()
+    size: float = 1.0
+    spacing: float = 0.0
+    colon: float = 0.0
+    ground: Colour | None = None
+    ink: Colour = INK
+    labels: Mapping[str, str] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
+
+
+DEMO_STYLE = PrintStyle()
+
+
+@lru_cache(maxsize=256)
+def _font(pixels: float, file: Path | None = None) -> ImageFont.FreeTypeFont:
+    if file is not None:
+        return ImageFont.truetype(file, pixels)
     font = ImageFont.load_default(size=pixels)
     if not isinstance(font, ImageFont.FreeTypeFont):
         raise RuntimeError("Pillow was built without FreeType, which drawing cards needs")
@@ -32,10 +78,22 @@ class Sheet:
     """Positions and sizes are in units; `image` is the finished picture."""
 
     def __init__(
-        self, size: tuple[int, int], ground: Colour, *, seed: int, clear: tuple[float, float]
+        self,
+        size: tuple[int, int],
+        ground: Colour,
+        *,
+        seed: int,
+        clear: tuple[float, float],
+        style: PrintStyle = DEMO_STYLE,
     ) -> None:
-        """`clear` is the stretch from left to right that no photo covers, for the large stamp."""
+        """`clear` is the stretch from left to right that no photo covers, for the large stamp.
+
+        `boxes` then holds where text was printed.
+        """
         self.size = size
+        self.style = style
+        self.boxes: list[Box] = []
+        ground = style.ground or ground
         self.random = Random(f"sheet:{seed}")
         self.image = Image.new("RGB", (size[0] * SCALE, size[1] * SCALE), ground)
         self._pen = ImageDraw.Draw(self.image)
@@ -49,22 +107,80 @@ class Sheet:
         size: float,
         *,
         bold: bool = False,
-        colour: Colour = INK,
+        colour: Colour | None = None,
         anchor: str = "ls",
         room: float | None = None,
+        number: bool = False,
     ) -> None:
-        """Print one line at its base line; it shrinks where it is wider than `room`."""
+        """Print one line at its base line; it shrinks where it is wider than `room`.
+
+        `number` sets it in the style's face for numbers.
+        """
+        size *= self.style.size
         if room is not None:
-            size *= min(1.0, room / max(1.0, self.width(words, size, bold=bold)))
+            size *= min(1.0, room / max(1.0, self._wide(words, size, bold, number)))
+        width = self._wide(words, size, bold, number)
+        left = place[0] - {"l": 0.0, "m": width / 2, "r": width}[anchor[0]]
+        self.boxes.append(Box(left, place[1] - size * 0.8, left + width, place[1] + size * 0.25))
+        if self.style.spacing and anchor[0] != "l":
+            place, anchor = (left, place[1]), "l" + anchor[1:]
+        for part, offset in self._parts(words, size, bold, number):
+            self._print(
+                (place[0] + offset, place[1]),
+                part,
+                size,
+                bold,
+                number,
+                colour=colour,
+                anchor=anchor,
+            )
+
+    def _print(
+        self,
+        place: Point,
+        words: str,
+        size: float,
+        bold: bool,
+        number: bool,
+        *,
+        colour: Colour | None,
+        anchor: str,
+    ) -> None:
+        ink = colour or self.style.ink
         self._pen.text(
             (place[0] * SCALE, place[1] * SCALE),
             words,
-            fill=colour,
-            font=_font(size * SCALE),
+            fill=ink,
+            font=self._face(size, bold, number),
             anchor=anchor,
-            stroke_width=_weight(size, bold=bold),
-            stroke_fill=colour,
+            stroke_width=self._stroke(size, bold, number),
+            stroke_fill=ink,
         )
+
+    def _parts(self, words: str, size: float, bold: bool, number: bool) -> list[tuple[str, float]]:
+        """The line whole, or letter by letter with each letter's offset where they are spaced."""
+        if not self.style.spacing:
+            return [(words, 0.0)]
+        face = self._face(size, bold, number)
+        apart = size * self.style.spacing
+        return [
+            (letter, face.getlength(words[:place]) / SCALE + place * apart)
+            for place, letter in enumerate(words)
+        ]
+
+    def _file(self, bold: bool, number: bool) -> Path | None:
+        typeface = self.style.number if number else self.style.text
+        return typeface.bold if bold and typeface.bold else typeface.plain
+
+    def _face(self, size: float, bold: bool, number: bool) -> ImageFont.FreeTypeFont:
+        return _font(size * SCALE, self._file(bold, number))
+
+    def _stroke(self, size: float, bold: bool, number: bool) -> float:
+        """How much the pen is widened: Pillow's own face has no bold, and is thin."""
+        typeface = self.style.number if number else self.style.text
+        if typeface.plain is None:
+            return _weight(size, bold=bold)
+        return size * SCALE / 60 if bold and typeface.bold is None else 0.0
 
     def paragraph(
         self, place: Point, words: str, size: float, *, room: float, bold: bool = False
@@ -76,7 +192,13 @@ class Sheet:
         return len(lines)
 
     def width(self, words: str, size: float, *, bold: bool = False) -> float:
-        return _font(size * SCALE).getlength(words) / SCALE + 2 * _weight(size, bold=bold) / SCALE
+        """How wide `text` prints the words, in units."""
+        return self._wide(words, size * self.style.size, bold, number=False)
+
+    def _wide(self, words: str, size: float, bold: bool, number: bool) -> float:
+        letters = self._face(size, bold, number).getlength(words) / SCALE
+        apart = max(0, len(words) - 1) * size * self.style.spacing
+        return letters + apart + 2 * self._stroke(size, bold, number) / SCALE
 
     def rule(self, start: Point, end: Point, *, width: float = 1, colour: Colour = INK) -> None:
         ends = [(x * SCALE, y * SCALE) for x, y in (start, end)]
