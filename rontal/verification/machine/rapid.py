@@ -13,6 +13,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
 
 from rontal.verification.machine.ctc import Alphabet, decode
 from rontal.verification.machine.protocols import PixelQuad, Word
@@ -65,12 +66,12 @@ class RapidOcrEngine:
         likelihoods = self._run(self._recogniser, _filled(line, LINE_HEIGHT, room)[None])[0]
         return decode(likelihoods, self._alphabet, covered=line.shape[1] / room)
 
-    def _run(self, session: onnxruntime.InferenceSession, pixels: Pixels) -> np.ndarray:
+    def _run(self, session: onnxruntime.InferenceSession, pixels: Pixels) -> NDArray[np.float32]:
         """Pictures x height x width x 3 → what the model answers."""
         plane = np.ascontiguousarray(pixels.transpose(0, 3, 1, 2), np.float32)
         plane /= 127.5
         plane -= 1.0
-        return session.run(None, {"x": plane})[0]
+        return np.asarray(session.run(None, {"x": plane})[0], np.float32)
 
 
 def _model_folder() -> Path:

@@ -17,6 +17,7 @@ MIN_THICKNESS = 3.0
 MOST = 600
 
 HeatMap = NDArray[np.float32]
+Outline = cv2.typing.MatLike
 
 
 def boxes_of(heat: HeatMap) -> list[PixelQuad]:
@@ -31,7 +32,7 @@ def boxes_of(heat: HeatMap) -> list[PixelQuad]:
     return [box for region in regions if (box := _box(heat, region)) is not None]
 
 
-def _box(heat: HeatMap, region: NDArray[np.int32]) -> PixelQuad | None:
+def _box(heat: HeatMap, region: Outline) -> PixelQuad | None:
     middle, (width, height), angle = cv2.minAreaRect(region)
     if min(width, height) < MIN_THICKNESS or _score(heat, region) < MIN_SCORE:
         return None
@@ -40,7 +41,7 @@ def _box(heat: HeatMap, region: NDArray[np.int32]) -> PixelQuad | None:
     return _in_reading_order(np.asarray(corners, np.float32))
 
 
-def _score(heat: HeatMap, region: NDArray[np.int32]) -> float:
+def _score(heat: HeatMap, region: Outline) -> float:
     """The mean heat inside the region's outline."""
     left, top, width, height = cv2.boundingRect(region)
     inside = np.zeros((height, width), np.uint8)
