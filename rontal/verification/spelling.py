@@ -1,0 +1,174 @@
+"""Names in Indonesia are spelled in more ways than one: what counts as the same name. Pure.
+
+Folded are the spellings of before 1972 (oe, dj, tj, sj, nj), i and y, doubled letters, an h that is
+not heard; written out are the usual abbreviations; left aside are titles and degrees. Balinese
+prefixes (I, Ni) and every other word stay: who leaves one out has written another name.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import islice, product
+
+MOST_SPELLINGS = 512
+"""Of a name in which nearly every word could be an abbreviation, so many are looked at."""
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+TITLES = _set("DR DRA DRS DRG DRH IR PROF H HJ HAJI HAJAH KH USTAZ USTADZ")
+DEGREES = _set(
+    "AMD AMDKEB AMDKEP SAG SAK SARS SE SFARM SFIL SH SHUT SI SIKOM SIP SKED SKEP SKG SKH SKM SKOM "
+    "SM SMAT SP SPD SPDH SPDI SPT SPSI SPTK SS SSI SSN SSOS SST SSTP ST STP STH STR STRKEB STRKEP "
+    "SEI MA MAG MAK MBA MENG MFIL MHUM MH MIKOM MIP MKES MKEP MKN MKOM MM MPD MPDH MPH MPSI MSC "
+    "MSI MSN MSOS MT MTI PHD NERS NS APT BA BSC CPA SPA SPB SPOG SPPD"
+)
+"""Without dots and spaces; they count only behind a comma or at the end of a name."""
+
+SHORT = {
+    "M": ("MUHAMMAD",),
+    "MD": ("MADE", "MUHAMMAD"),
+    "MHD": ("MUHAMMAD",),
+    "MOH": ("MUHAMMAD",),
+    "MOHD": ("MUHAMMAD",),
+    "MOCH": ("MUHAMMAD",),
+    "MUH": ("MUHAMMAD",),
+    "MUHD": ("MUHAMMAD",),
+    "MUCH": ("MUHAMMAD",),
+    "MUHAMAD": ("MUHAMMAD",),
+    "MOHAMAD": ("MUHAMMAD",),
+    "MOHAMMAD": ("MUHAMMAD",),
+    "MOHAMMED": ("MUHAMMAD",),
+    "MUHAMMED": ("MUHAMMAD",),
+    "MOCHAMAD": ("MUHAMMAD",),
+    "MOCHAMMAD": ("MUHAMMAD",),
+    "MUCHAMAD": ("MUHAMMAD",),
+    "MUCHAMMAD": ("MUHAMMAD",),
+    "ACHMAD": ("AHMAD",),
+    "AKHMAD": ("AHMAD",),
+    "ABD": ("ABDUL",),
+    "ST": ("SITI",),
+    "R": ("RADEN",),
+    "RR": ("RADEN RORO",),
+    "AA": ("ANAK AGUNG",),
+    "AAG": ("ANAK AGUNG",),
+    "AGG": ("AGUNG",),
+    "COK": ("COKORDA",),
+    "TJOK": ("COKORDA",),
+    "DSK": ("DESAK",),
+    "DW": ("DEWA",),
+    "GD": ("GEDE",),
+    "GDE": ("GEDE",),
+    "GST": ("GUSTI",),
+    "IA": ("IDA AYU",),
+    "IB": ("IDA BAGUS",),
+    "IGA": ("I GUSTI AGUNG", "I GUSTI AYU"),
+    "IGN": ("I GUSTI NGURAH",),
+    "KD": ("KADEK",),
+    "KDK": ("KADEK",),
+    "KM": ("KOMANG",),
+    "KMG": ("KOMANG",),
+    "KT": ("KETUT",),
+    "NGH": ("NENGAH",),
+    "NGR": ("NGURAH",),
+    "NYM": ("NYOMAN",),
+    "NYMN": ("NYOMAN",),
+    "PT": ("PUTU",),
+    "WYN": ("WAYAN",),
+}
+OLD = (("OE", "U"), ("TJ", "C"), ("DJ", "J"), ("SJ", "SY"), ("NJ", "NY"))
+OLD_MARKS = ("OE", "TJ", "DJ", "SJ", "NJ")
+PLACE_KINDS = _set("DESA DS KELURAHAN KEL KABUPATEN KAB KOTA KECAMATAN KEC")
+
+
+def words(text: str) -> list[str]:
+    """Capitals without accents and marks. Initials that stand together become one word, so that
+    "I.B. Putra" and "I B PUTRA" are the same two."""
+    bare = unicodedata.normalize("NFKD", text.upper())
+    bare = "".join(char for char in bare if not unicodedata.combining(char))
+    bare = re.sub(r"['’‘`´]", "", bare)
+    spaced = "".join(char if char.isalnum() else " " for char in bare).split()
+    return _joined_initials(spaced)
+
+
+def spellings(name: str) -> frozenset[str]:
+    """All forms in which a name counts as the same, without spaces; two names are alike where
+    they share one. Empty where the text has no letter or digit."""
+    found: set[str] = set()
+    for part in {name, without_titles(name)}:
+        parts = words(part)
+        found.add("".join(parts))
+        found.update(_folded_forms(parts))
+    return frozenset(found - {""})
+
+
+def place_spellings(place: str) -> frozenset[str]:
+    """The same for the name of a village or a town: "Desa Dajan Peken" is "Dajan Peken"."""
+    parts = words(place)
+    bare = parts[1:] if len(parts) > 1 and parts[0] in PLACE_KINDS else parts
+    return frozenset({"".join(bare), "".join(fold(word) for word in bare)} - {""})
+
+
+def without_titles(name: str) -> str:
+    """The name without titles before it and degrees behind it; whole where nothing would stay."""
+    first, *rest = name.upper().split(",")
+    if not all(_bare(part) in DEGREES or not _bare(part) for part in rest):
+        first = name.upper()
+    parts = first.split()
+    while len(parts) > 1 and _bare(parts[0]) in TITLES:
+        parts.pop(0)
+    while (degree := _words_of_degree(parts)) and len(parts) > degree:
+        del parts[-degree:]
+    return " ".join(parts)
+
+
+def fold(word: str) -> str:
+    """One word in capitals without what sounds alike."""
+    for old, new in OLD:
+        word = word.replace(old, new)
+    word = re.sub(r"S[YH](?=[AEOU])", "S", word)
+    word = re.sub(r"(?<=[DTBG])H", "", word)
+    word = word.replace("Y", "I")
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+def _folded_forms(parts: list[str]) -> Iterator[str]:
+    options = [tuple(_options(word)) for word in parts]
+    for chosen in islice(product(*options), MOST_SPELLINGS):
+        yield "".join(chosen)
+
+
+def _options(word: str) -> Iterator[str]:
+    """The folded word, written out, and with the j of before 1972 as y."""
+    yield fold(word)
+    for whole in SHORT.get(word, ()):
+        yield "".join(fold(part) for part in whole.split())
+    if any(mark in word for mark in OLD_MARKS):
+        yield fold(re.sub(r"(?<![DTSN])J", "Y", word))
+
+
+def _joined_initials(parts: list[str]) -> list[str]:
+    found: list[str] = []
+    initials = False
+    for part in parts:
+        if initials and len(part) == 1:
+            found[-1] += part
+        else:
+            found.append(part)
+        initials = len(part) == 1
+    return found
+
+
+def _words_of_degree(parts: list[str]) -> int:
+    """How many words at the end are one degree: "S. Pd." are two. A degree has a dot."""
+    for count in (2, 1):
+        tail = parts[-count:]
+        if len(tail) == count and "." in "".join(tail) and _bare("".join(tail)) in DEGREES:
+            return count
+    return 0
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[.\s]", "", text)
