@@ -8,13 +8,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rontal.accounts.roles import Role
+from rontal.desk.selectors.lines import Verdict
 from rontal.desk.selectors.queue import Shelf
 from rontal.membership.rules.kinds import ConsentPurpose, IdentityKind, Relation, Sex, Slot
 from rontal.membership.states import ApplicationState as S
 from rontal.notifications.kinds import Kind
 from rontal.notifications.states import MessageState
 from rontal.standard.rules import Punctuality
-from rontal.verification.rules import Level, Recommendation
+from rontal.verification.rules import Level, Outcome, Recommendation
 
 Words = Mapping[str, str | Promise]
 
@@ -139,6 +140,7 @@ CORRECTIONS: Words = {
     "name_differs": _("Name differs"),
     "number_differs": _("Number differs"),
     "birth_differs": _("Birth place or date differ"),
+    "sex_differs": _("Sex differs"),
     "address_incomplete": _("Address is not complete"),
     "document_expired": _("Document is no longer valid"),
     "wrong_document": _("Another kind of document"),
@@ -153,19 +155,107 @@ REJECTIONS: Words = {
     "duplicate": _("There already is a membership"),
     "other": _("Something else"),
 }
+ADVICE: Words = {
+    Recommendation.APPROVE: _("Look at the two faces, then approve."),
+    Recommendation.LOOK_CLOSER: _("What follows needs your eyes. You decide."),
+    Recommendation.ASK_CORRECTION: _(
+        "The applicant can mend this. The reasons are ticked for you."
+    ),
+}
+LINES: Words = {
+    "document": _("Document"),
+    "number": _("Number"),
+    "name": _("Name"),
+    "birth_place": _("Place of birth"),
+    "birth_date": _("Date of birth"),
+    "sex": _("Sex"),
+    "street": _("Street"),
+    "village": _("Village"),
+    "district": _("District"),
+    "regency": _("Regency"),
+    "province": _("Province"),
+    "valid_until": _("Valid until"),
+}
+VERDICTS: Words = {
+    Verdict.SAME: _("Same"),
+    Verdict.ALIKE: _("Other spelling"),
+    Verdict.DIFFERS: _("Differs"),
+    Verdict.UNSURE: _("Not read surely"),
+    Verdict.OTHER_WORDS: _("Other words"),
+    Verdict.NOT_READ: _("Not read"),
+    Verdict.SILENT: "",
+}
+VERDICT_LOOKS: Mapping[str, tuple[str, str]] = {
+    Verdict.SAME: ("good", "check"),
+    Verdict.ALIKE: ("good", "check"),
+    Verdict.DIFFERS: ("wrong", "cross"),
+    Verdict.UNSURE: ("care", "eye"),
+    Verdict.OTHER_WORDS: ("open", "info"),
+    Verdict.NOT_READ: ("open", "info"),
+}
+FACES: Words = {
+    "faces_match": _("The faces match"),
+    "faces_unsure": _("Perhaps the same face"),
+    "faces_differ": _("Different faces"),
+    "faces_not_on_card": _("No face found on the card"),
+    "faces_not_in_photo": _("No face found in the photo"),
+    "faces_no_portrait": _("This card carries no portrait"),
+    "face_not_compared": _("Not compared: no consent"),
+    "face_none": _("No face found in the photo"),
+}
+FACE_LOOKS: Mapping[str, tuple[str, str]] = {
+    "faces_match": ("good", "check"),
+    "faces_unsure": ("care", "eye"),
+    "faces_differ": ("wrong", "cross"),
+    "faces_not_on_card": ("open", "info"),
+    "faces_not_in_photo": ("open", "info"),
+    "faces_no_portrait": ("open", "info"),
+    "face_not_compared": ("open", "lock"),
+    "face_none": ("wrong", "cross"),
+}
+UNABLE: Words = {
+    "crashed": _("it broke down"),
+    "timed_out": _("it took too long"),
+    "out_of_memory": _("it needed too much memory"),
+    "unreadable": _("the photo cannot be opened"),
+    "failed": _("it made a mistake"),
+}
 # Which line of the form a finding is about, so that the eye goes there first.
 FIELDS: Mapping[str, str] = {
     "nik_malformed": "number",
-    "nik_region_differs": "address",
+    "nik_region_differs": "regency",
     "nik_region_unknown": "number",
-    "nik_birth_differs": "born",
+    "nik_birth_differs": "birth_date",
     "nik_sex_differs": "sex",
-    "birth_in_future": "born",
+    "birth_in_future": "birth_date",
     "document_early": "document",
     "document_too_young": "document",
     "guardian_absent": "guardian",
     "identity_is_member": "number",
     "identity_elsewhere": "number",
+    "kind_differs": "document",
+    "kind_unknown": "document",
+    "number_one_off": "number",
+    "number_differs": "number",
+    "number_of_another_kind": "number",
+    "number_unsure": "number",
+    "number_unread": "number",
+    "name_differs": "name",
+    "name_unsure": "name",
+    "name_unread": "name",
+    "birth_date_differs": "birth_date",
+    "birth_date_unsure": "birth_date",
+    "birth_date_unread": "birth_date",
+    "birth_place_differs": "birth_place",
+    "birth_place_unsure": "birth_place",
+    "sex_differs": "sex",
+    "sex_unsure": "sex",
+    "sex_unread": "sex",
+    "village_differs": "village",
+    "village_unsure": "village",
+    "validity_over": "valid_until",
+    "validity_unsure": "valid_until",
+    "validity_unread": "valid_until",
 }
 EVENTS: Words = {
     "application:submitted": _("Application sent"),
@@ -173,6 +263,7 @@ EVENTS: Words = {
     "application:activation_resent": _("A new activation link was asked for"),
     "application:activated": _("Activated by e-mail"),
     "application:examined": _("Examined by the system"),
+    "application:sampled": _("Drawn for a clerk's look"),
     "application:examination_asked": _("The system is to look again"),
     "application:checking_finished": _("Came to the desk"),
     "application:opened": _("Personal data opened"),
@@ -232,3 +323,10 @@ def time_left(left: timedelta) -> str:
         span = gettext("%(minutes)s min") % {"minutes": rest}
     sentence = gettext("%(span)s over") if left < timedelta() else gettext("%(span)s left")
     return sentence % {"span": span}
+
+
+def line_about(outcome: Outcome) -> str:
+    """The line of the form that a finding is about, or ""; of a region the finding names it."""
+    if outcome.code in ("region_differs", "region_unsure", "region_unread"):
+        return str(outcome.evidence.get("level", "regency"))
+    return FIELDS.get(outcome.code, "")

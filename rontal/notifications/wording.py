@@ -14,6 +14,7 @@ CORRECTION_REASONS: dict[str, str | Promise] = {
     "name_differs": _("The name differs from the card. Write it as the card prints it."),
     "number_differs": _("The number differs from the card. Copy all of its digits."),
     "birth_differs": _("Place or date of birth differ from the card."),
+    "sex_differs": _("The sex differs from the card."),
     "address_incomplete": _("The address is not complete."),
     "document_expired": _("The card is no longer valid. Use a valid one."),
     "wrong_document": _("The photo shows another kind of card than the one you chose."),

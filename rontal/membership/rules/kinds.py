@@ -80,6 +80,7 @@ class CorrectionReason(StrEnum):
     NAME_DIFFERS = "name_differs"
     NUMBER_DIFFERS = "number_differs"
     BIRTH_DIFFERS = "birth_differs"
+    SEX_DIFFERS = "sex_differs"
     ADDRESS_INCOMPLETE = "address_incomplete"
     DOCUMENT_EXPIRED = "document_expired"
     WRONG_DOCUMENT = "wrong_document"

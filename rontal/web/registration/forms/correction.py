@@ -15,6 +15,7 @@ ABOUT: dict[str, tuple[str, ...]] = {
     _R.NAME_DIFFERS: ("name",),
     _R.NUMBER_DIFFERS: ("number",),
     _R.BIRTH_DIFFERS: ("birth_place", "birth_date"),
+    _R.SEX_DIFFERS: ("sex",),
     _R.ADDRESS_INCOMPLETE: ("province", "regency", "district", "village", "street"),
     _R.DOCUMENT_EXPIRED: ("card",),
     _R.WRONG_DOCUMENT: ("identity_kind", "number", "card"),
