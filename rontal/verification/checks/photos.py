@@ -39,11 +39,15 @@ def photo_quality(subject: Subject) -> Iterator[Outcome]:
             yield Outcome(f"{slot.value}_clear", Level.PASS, evidence)
 
 
+def is_small_child(subject: Subject) -> bool:
+    """Too young for a card with a portrait."""
+    birth = subject.form.birth_date
+    return birth is not None and not ages.face_comparable(birth, subject.today)
+
+
 def _missing(subject: Subject, slot: Slot) -> Iterator[Outcome]:
     """Under 6 the card has no portrait, so that the face may be left out."""
-    birth = subject.form.birth_date
-    small_child = birth is not None and not ages.face_comparable(birth, subject.today)
-    if slot is Slot.FACE and small_child:
+    if slot is Slot.FACE and is_small_child(subject):
         yield Outcome("face_not_needed", Level.PASS)
     else:
         yield Outcome(f"{slot.value}_missing", Level.FAIL)

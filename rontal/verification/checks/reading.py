@@ -1,0 +1,285 @@
+"""What the machine read on the card, against the form.
+
+A value that was not read surely never fails: it warns, and a clerk compares it by eye. Evidence
+says how surely was read and how much differs, never what.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from rontal.membership.rules import nik
+from rontal.membership.rules.form import ApplicationForm
+from rontal.membership.rules.form import day as read_day
+from rontal.membership.rules.kinds import IdentityKind as Kind
+from rontal.verification import agreement
+from rontal.verification.agreement import Agreement, Match
+from rontal.verification.reading.model import CardReading, Field, Sign, Value, Values
+from rontal.verification.registry import check
+from rontal.verification.rules import Evidence, Level, Outcome
+from rontal.verification.subject import Subject
+
+UNREADABLE = (
+    Sign.NONE, Sign.WORDLESS, Sign.SEVERAL, Sign.BACK, Sign.FOREIGN, Sign.ONLY_TEXT,
+)  # fmt: skip
+"""Signs after which nothing on the card is compared: it is not the card, or not it alone."""
+SUSPECTED = (Sign.GREY, Sign.SCREEN)
+REGIONS = (Field.PROVINCE, Field.REGENCY, Field.DISTRICT)
+ADDRESS = (*REGIONS, Field.VILLAGE)
+WITH_REGIONS = frozenset({Kind.KTP, Kind.KIA, Kind.FAMILY_CARD})
+WITH_SEX = WITH_REGIONS
+WITH_VALIDITY = frozenset({Kind.KTP, Kind.KIA, Kind.STAY_PERMIT})
+ALL_KINDS = frozenset(Kind)
+CITIZENS = ("WNI", "INDONESIA")
+FAR = 4
+"""In a family card a row is the person's with up to so many wrong digits or letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """One value of the form: where the card has it, and how the two are compared.
+
+    `printed_on` are the kinds of card that always print it; `wrong` is the level of a sure
+    difference.
+    """
+
+    name: str
+    field: Field
+    typed: Callable[[ApplicationForm], str]
+    match: Callable[[str, str], Match]
+    wrong: Level
+    printed_on: frozenset[Kind] = frozenset()
+    off: str = "off"
+
+
+NAME = _Topic(
+    "name", Field.NAME, lambda form: form.name, agreement.of_names, Level.FAIL, ALL_KINDS,
+    "letters_off",
+)  # fmt: skip
+BIRTH_DATE = _Topic(
+    "birth_date",
+    Field.BIRTH_DATE,
+    lambda form: form.birth_date.isoformat() if form.birth_date else "",
+    agreement.of_days,
+    Level.FAIL,
+    ALL_KINDS,
+    "parts_off",
+)
+TOPICS = (
+    NAME,
+    BIRTH_DATE,
+    _Topic(
+        "birth_place", Field.BIRTH_PLACE, lambda form: form.birth_place, agreement.of_places,
+        Level.WARN, off="letters_off",
+    ),
+    _Topic(
+        "sex", Field.SEX, lambda form: form.sex.value if form.sex else "", agreement.of_codes,
+        Level.FAIL, WITH_SEX,
+    ),
+    _Topic(
+        "village", Field.VILLAGE, lambda form: form.village, agreement.of_places, Level.WARN,
+        off="letters_off",
+    ),
+)  # fmt: skip
+
+
+@check("card")
+def card(subject: Subject) -> Iterator[Outcome]:
+    """The card itself, and each of its values against the form."""
+    reading = subject.reading()
+    if reading is not None:
+        yield from findings(reading, subject.form, subject.today)
+
+
+def findings(reading: CardReading, form: ApplicationForm, today: date) -> Iterator[Outcome]:
+    """All findings about one reading."""
+    values = _of_person(reading, form)
+    yield from _signs(reading, values)
+    if reading.signs & set(UNREADABLE):
+        return
+    yield _kind(reading, form)
+    if not values and reading.people:
+        yield _absent(reading)
+        return
+    printed = reading.kind if reading.kind is form.identity_kind else None
+    found = [*_compared(values, form, printed), *_validity(values, printed, today)]
+    yield from found
+    yield from _another_person(found)
+
+
+def _signs(reading: CardReading, values: Values) -> Iterator[Outcome]:
+    for sign in UNREADABLE:
+        if sign in reading.signs:
+            yield Outcome(f"card_{sign.value}", Level.FAIL)
+    if Sign.CUT_OFF in reading.signs:
+        number = values.get(Field.NUMBER)
+        whole = number is not None and number.sure
+        yield Outcome("card_cut_off", Level.WARN if whole else Level.FAIL)
+    for sign in SUSPECTED:
+        if sign in reading.signs:
+            yield Outcome(f"card_{sign.value}", Level.WARN)
+    if not reading.signs & {*UNREADABLE, Sign.CUT_OFF}:
+        yield Outcome("card_found", Level.PASS)
+
+
+def _kind(reading: CardReading, form: ApplicationForm) -> Outcome:
+    if reading.kind is None:
+        return Outcome("kind_unknown", Level.WARN)
+    evidence = {"kind": reading.kind.value}
+    if reading.kind is form.identity_kind:
+        return Outcome("kind_fits", Level.PASS, evidence)
+    return Outcome("kind_differs", Level.FAIL, evidence)
+
+
+def _of_person(reading: CardReading, form: ApplicationForm) -> Values:
+    """The person's values. On a family card those of the best fitting row, with the address of the
+    sheet; empty where no row fits."""
+    if not reading.people:
+        return reading.values
+    distance, row = min(
+        ((_distance(row, form), row) for row in reading.people), key=lambda pair: pair[0]
+    )
+    if distance > FAR:
+        return {}
+    address = {name: reading.values[name] for name in ADDRESS if name in reading.values}
+    return {**address, **row}
+
+
+def _distance(row: Values, form: ApplicationForm) -> int:
+    """How far a row is from the form: 0 where number or name are the same, in whatever spelling."""
+    number, name = row.get(Field.NUMBER), row.get(Field.NAME)
+    found = [FAR + 1]
+    if number is not None:
+        found.append(agreement.of_numbers(number.text, form.number).off)
+    if name is not None:
+        match = agreement.of_names(name.text, form.name)
+        found.append(match.off if match.differs else 0)
+    return min(found)
+
+
+def _absent(reading: CardReading) -> Outcome:
+    """A row that was not read surely may be the person's."""
+    read = [row.get(name) for row in reading.people for name in (Field.NUMBER, Field.NAME)]
+    sure = all(value is not None and value.sure for value in read)
+    evidence: Evidence = {"people": len(reading.people), "read": "sure" if sure else "unsure"}
+    return Outcome("person_absent", Level.FAIL if sure else Level.WARN, evidence)
+
+
+def _compared(values: Values, form: ApplicationForm, printed: Kind | None) -> Iterator[Outcome]:
+    yield from _number(values.get(Field.NUMBER), form, printed)
+    for topic in TOPICS:
+        yield from _judged(topic, values.get(topic.field), topic.typed(form), printed)
+    yield from _region(values, form, printed)
+
+
+def _number(value: Value | None, form: ApplicationForm, printed: Kind | None) -> Iterator[Outcome]:
+    if value is None or not value.text:
+        if printed is not None:
+            yield Outcome("number_unread", Level.WARN)
+        return
+    match = agreement.of_numbers(value.typed or value.text, form.number)
+    if not value.sure:
+        yield Outcome("number_unsure", Level.WARN, _evidence(value, match, "digits_off"))
+    elif not match.differs:
+        yield Outcome("number_same", Level.PASS, _evidence(value, match, "digits_off"))
+    elif form.identity_kind is Kind.STUDENT_CARD and _is_nik(value.text) is not _is_nik(
+        form.number
+    ):
+        yield Outcome("number_of_another_kind", Level.WARN)
+    else:
+        code = "number_one_off" if match.off == 1 else "number_differs"
+        yield Outcome(code, Level.FAIL, _evidence(value, match, "digits_off"))
+
+
+def _judged(
+    topic: _Topic, value: Value | None, typed: str, printed: Kind | None
+) -> Iterator[Outcome]:
+    if value is None or not value.typed:
+        if printed in topic.printed_on:
+            yield Outcome(f"{topic.name}_unread", Level.WARN)
+        return
+    match = topic.match(value.typed, typed)
+    evidence = _evidence(value, match, topic.off)
+    if not value.sure:
+        yield Outcome(f"{topic.name}_unsure", Level.WARN, evidence)
+    elif match.differs:
+        yield Outcome(f"{topic.name}_differs", topic.wrong, evidence)
+    else:
+        ending = "same" if match.agreement is Agreement.EXACT else "alike"
+        yield Outcome(f"{topic.name}_{ending}", Level.PASS, evidence)
+
+
+def _evidence(value: Value, match: Match, off: str) -> Evidence:
+    return {"read": "sure" if value.sure else "unsure", off: match.off}
+
+
+def _region(values: Values, form: ApplicationForm, printed: Kind | None) -> Iterator[Outcome]:
+    """Province, regency and district in one: the largest that differs is named."""
+    typed = {
+        Field.PROVINCE: form.province, Field.REGENCY: form.regency, Field.DISTRICT: form.district,
+    }  # fmt: skip
+    read = {name: values[name] for name in REGIONS if name in values and values[name].typed}
+    unsure = [name for name, value in read.items() if not value.sure]
+    for name, value in read.items():
+        if value.sure and value.typed != typed[name]:
+            yield Outcome("region_differs", Level.WARN, {"read": "sure", "level": name.value})
+            return
+    if unsure:
+        yield Outcome("region_unsure", Level.WARN, {"read": "unsure", "level": unsure[0].value})
+    elif len(read) == len(REGIONS):
+        yield Outcome("region_same", Level.PASS, {"read": "sure"})
+    elif printed in WITH_REGIONS:
+        missing = next(name for name in REGIONS if name not in read)
+        yield Outcome("region_unread", Level.WARN, {"level": missing.value})
+
+
+def _validity(values: Values, printed: Kind | None, today: date) -> Iterator[Outcome]:
+    """A citizen's KTP is valid for life whatever date it prints (UU 24/2013, art. 64)."""
+    value = values.get(Field.VALID_UNTIL)
+    if printed is Kind.KTP and _is_citizen(values):
+        yield Outcome("validity_for_life", Level.PASS)
+    elif value is None or not (value.typed or _is_for_life(value)):
+        if printed in WITH_VALIDITY:
+            yield Outcome("validity_unread", Level.WARN)
+    else:
+        yield _valid_until(value, today, foreigner=printed is not Kind.KTP or _is_foreign(values))
+
+
+def _valid_until(value: Value, today: date, *, foreigner: bool) -> Outcome:
+    last = read_day(value.typed)
+    if not value.sure:
+        return Outcome("validity_unsure", Level.WARN, {"read": "unsure"})
+    if _is_for_life(value):
+        return Outcome("validity_for_life", Level.PASS)
+    if last is None:
+        return Outcome("validity_unread", Level.WARN)
+    if last >= today:
+        return Outcome("validity_running", Level.PASS)
+    if not foreigner:
+        return Outcome("validity_unsure", Level.WARN, {"read": "sure"})
+    return Outcome("validity_over", Level.FAIL, {"read": "sure"})
+
+
+def _is_for_life(value: Value) -> bool:
+    return not value.typed and "HIDUP" in value.text.upper()
+
+
+def _is_citizen(values: Values) -> bool:
+    value = values.get(Field.CITIZENSHIP)
+    return value is not None and value.sure and value.text.upper() in CITIZENS
+
+
+def _is_foreign(values: Values) -> bool:
+    value = values.get(Field.CITIZENSHIP)
+    return value is not None and value.sure and value.text.upper() not in CITIZENS
+
+
+def _another_person(found: list[Outcome]) -> Iterator[Outcome]:
+    """Number, name and birth date all differ: no slip of the pen, but somebody else's card."""
+    wrong = {outcome.code for outcome in found if outcome.level is Level.FAIL}
+    if {"number_differs", "name_differs", "birth_date_differs"} <= wrong:
+        yield Outcome("person_differs", Level.FAIL)
+
+
+def _is_nik(number: str) -> bool:
+    return len(number) == nik.LENGTH and number.isdigit()
