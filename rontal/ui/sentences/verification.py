@@ -1,4 +1,4 @@
-"""What examinations say to a clerk.
+"""What examinations say to a clerk, but for what the machine reads and sees (`card_and_face`).
 
 `finding:<code>` is what was found, `advice:<code>` what to do about it, `check:<name>` what a
 check looks at.
@@ -75,7 +75,9 @@ SENTENCES = {
     "advice:face_dark": _("If you cannot compare the face, ask for a new photo."),
     "advice:face_glare": _("If you cannot compare the face, ask for a new photo."),
     "advice:face_blurred": _("If you cannot compare the face, ask for a new photo."),
+    "check:card": _("what the card prints"),
     "check:document_age": _("document against age"),
+    "check:face": _("the face"),
     "check:guardian": _("parent or guardian"),
     "check:nik_person": _("birth date and sex in the number"),
     "check:nik_region": _("region of the number"),
