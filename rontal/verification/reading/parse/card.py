@@ -1,0 +1,123 @@
+"""A page of lines → kind and values of the card."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from rontal.membership.rules.kinds import IdentityKind, Sex
+from rontal.verification.reading.lines import Page, TextLine
+from rontal.verification.reading.model import Field, Sign, Value
+from rontal.verification.reading.parse import kinds, numbers, trust, values
+from rontal.verification.reading.parse.heading import headings
+from rontal.verification.reading.parse.labels import Compound
+from rontal.verification.reading.parse.layout import Labelled, Layout, lay_out
+from rontal.verification.reading.parse.orphans import orphans
+from rontal.verification.reading.parse.people import people_of
+from rontal.verification.reading.parse.regional import with_codes
+from rontal.verification.reading.parse.span import Passage
+from rontal.verification.reading.parse.values import Draft
+
+Values = Mapping[Field, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What the lines of a page say. `signs` are those that words decide; `figures` tell how
+    many labels and lines there were."""
+
+    kind: IdentityKind | None = None
+    values: Values = field(default_factory=dict)
+    people: tuple[Values, ...] = ()
+    signs: frozenset[Sign] = frozenset()
+    figures: Mapping[str, float] = field(default_factory=dict)
+
+
+def parse(page: Page) -> Parsed:
+    """Reads kind, values and signs out of a page's lines; never raises for any text."""
+    lines = [line for line in page.lines if line.text.strip()]
+    layout = lay_out(lines)
+    figures = {"lines": float(len(lines)), "labels": float(len(layout.labelled))}
+    kind = kinds.kind_of(lines, layout)
+    if kinds.is_only_text(lines, layout, kind):
+        return Parsed(signs=frozenset({Sign.ONLY_TEXT}), figures=figures)
+    if kind is None:
+        sign = kinds.sign_of(lines, layout)
+        return Parsed(signs=frozenset({sign} if sign else ()), figures=figures)
+    people = people_of(lines, layout, page) if kind is IdentityKind.FAMILY_CARD else ()
+    drafts = _drafts(kind, lines, layout)
+    return Parsed(kind, trust.finished(drafts, page), people, frozenset(), figures)
+
+
+def _drafts(kind: IdentityKind, lines: Sequence[TextLine], layout: Layout) -> dict[Field, Draft]:
+    drafts = _labelled(kind, layout)
+    for name, draft in (*headings(kind, layout).items(), *orphans(kind, layout, drafts).items()):
+        drafts.setdefault(name, draft)
+    drafts = _with_number(kind, layout, drafts)
+    return with_codes(drafts)
+
+
+def _labelled(kind: IdentityKind, layout: Layout) -> dict[Field, Draft]:
+    drafts: dict[Field, Draft] = {}
+    for one in sorted(layout.labelled, key=lambda one: one.label.wrong):
+        for name, draft in _of_label(kind, one).items():
+            drafts.setdefault(name, draft)
+    return drafts
+
+
+def _of_label(kind: IdentityKind, one: Labelled) -> Mapping[Field, Draft]:
+    passage = Passage(one.spans)
+    meaning = one.label.meaning
+    if not passage or meaning is Compound.IGNORED:
+        return {}
+    if meaning is Compound.BIRTH:
+        return values.birth(passage)
+    if meaning is Compound.ISSUED:
+        drafts = values.birth(passage)
+        pairs = {Field.BIRTH_PLACE: Field.ISSUED_AT, Field.BIRTH_DATE: Field.ISSUED_ON}
+        return {pairs[name]: draft for name, draft in drafts.items()}
+    if isinstance(meaning, Compound):
+        return _own_number(kind, meaning, passage)
+    if meaning is Field.NUMBER and kind in (IdentityKind.KTP, IdentityKind.KIA):
+        return {}
+    made = values.make(meaning, passage)
+    return {meaning: made} if made else {}
+
+
+def _own_number(kind: IdentityKind, meaning: Compound, passage: Passage) -> Mapping[Field, Draft]:
+    """The number that the card itself bears."""
+    if kind is IdentityKind.STUDENT_CARD and meaning is Compound.STUDENT:
+        made = values.digits_only(passage)
+    elif kind is IdentityKind.STAY_PERMIT and meaning is Compound.DOCUMENT:
+        made = values.document_number(passage)
+    elif kind is IdentityKind.FAMILY_CARD and meaning is Compound.DOCUMENT:
+        made = values.number(passage)
+        return {Field.NUMBER: made, Field.FAMILY_NUMBER: made} if made else {}
+    else:
+        made = None
+    return {Field.NUMBER: made} if made else {}
+
+
+def _with_number(
+    kind: IdentityKind, layout: Layout, drafts: dict[Field, Draft]
+) -> dict[Field, Draft]:
+    """The NIK last, because birth date and sex speak for it."""
+    if kind not in (IdentityKind.KTP, IdentityKind.KIA):
+        return drafts
+    facts = facts_of(drafts)
+    for one in layout.of(Field.NUMBER):
+        made = values.number_with(Passage(one.spans), facts)
+        if made:
+            return {**drafts, Field.NUMBER: made}
+    if Field.NUMBER in drafts:
+        made = values.number_with(drafts[Field.NUMBER].passage, facts)
+        return {**drafts, Field.NUMBER: made} if made else drafts
+    return drafts
+
+
+def facts_of(drafts: Mapping[Field, Draft]) -> numbers.Facts:
+    """Birth date and sex, as far as they were read."""
+    birth, sex = drafts.get(Field.BIRTH_DATE), drafts.get(Field.SEX)
+    return numbers.Facts(
+        date.fromisoformat(birth.typed) if birth and birth.typed else None,
+        Sex(sex.typed) if sex and sex.typed else None,
+    )

@@ -1,0 +1,84 @@
+"""Days as cards print them: 23-06-2016, 23/06/2016, 23 JUNI 2016."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from rontal.verification.reading.parse.glyphs import DIGITS, distance
+
+MONTHS = (
+    ("JANUARI", "JANUARY", "JAN"), ("FEBRUARI", "FEBRUARY", "FEB", "PEBRUARI"),
+    ("MARET", "MARCH", "MAR"), ("APRIL", "APR"), ("MEI", "MAY"), ("JUNI", "JUNE", "JUN"),
+    ("JULI", "JULY", "JUL"), ("AGUSTUS", "AUGUST", "AGU", "AGT", "AUG", "AGS"),
+    ("SEPTEMBER", "SEP", "SEPT"), ("OKTOBER", "OCTOBER", "OKT", "OCT"),
+    ("NOVEMBER", "NOV", "NOPEMBER", "NOP"), ("DESEMBER", "DECEMBER", "DES", "DEC"),
+)  # fmt: skip
+_D = r"[0-9OoQDUIil|!\]\[ZzASs$GbTB?gq]"
+_NUMBERS = re.compile(
+    rf"({_D}{{1,2}})\s*([-/.,: ])\s*({_D}{{1,2}})\s*([-/.,: ]?)\s*({_D}{{4}})(?!{_D})"
+)
+_JOINED = re.compile(rf"({_D}{{2}})()({_D}{{2}})([-/. ]?)({_D}{{4}})(?!{_D})")
+_NAMED = re.compile(
+    rf"({_D}{{1,2}})\s*([-/. ]?)\s*([A-Za-z]{{3,9}})\s*([-/. ]?)\s*({_D}{{4}})(?!{_D})"
+)
+SEPARATORS = "-/. "
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDay:
+    """A day, the text as the card has it, and where it was found."""
+
+    day: date
+    text: str
+    start: int
+    end: int
+
+
+def last_day(text: str) -> FoundDay | None:
+    """The last possible day in a text."""
+    found = [
+        day
+        for pattern in (_NUMBERS, _NAMED, _JOINED)
+        for match in pattern.finditer(text)
+        if (day := _day(match)) is not None
+    ]
+    return max(found, key=lambda day: (day.end, day.end - day.start), default=None)
+
+
+def digits_of(text: str) -> str:
+    """With every look-alike of a digit as the digit."""
+    return "".join(DIGITS.get(char, char) for char in text)
+
+
+def _day(match: re.Match[str]) -> FoundDay | None:
+    day, first, month, second, year = match.groups()
+    named = _month(month)
+    number = named or int(digits_of(month)) if named or digits_of(month).isdigit() else 0
+    try:
+        found = date(int(digits_of(year)), number, int(digits_of(day)))
+    except ValueError:
+        return None
+    if not 1900 <= found.year <= 2099:
+        return None
+    middle = month.upper() if named else digits_of(month)
+    one = _separator(first, second)
+    text = f"{digits_of(day)}{one}{middle}{one}{digits_of(year)}"
+    return FoundDay(found, text, match.start(), match.end())
+
+
+def _separator(first: str, second: str) -> str:
+    """One sign stands on both sides; a hyphen is the usual one."""
+    for sign in (first, second):
+        if sign and sign in "-/":
+            return sign
+    return first if first == second and first in SEPARATORS and first else "-"
+
+
+def _month(word: str) -> int | None:
+    if not word.isalpha():
+        return None
+    name = word.upper()
+    for number, names in enumerate(MONTHS, start=1):
+        if any(distance(spelled, name) <= (len(spelled) > 4) for spelled in names):
+            return number
+    return None

@@ -1,0 +1,175 @@
+"""Letters and digits that are taken for one another, and how far two texts lie apart."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from rontal.verification.reading.model import Repair
+
+DIGITS: Mapping[str, str] = {
+    "O": "0", "o": "0", "Q": "0", "D": "0", "U": "0", "C": "0",
+    "I": "1", "l": "1", "i": "1", "|": "1", "!": "1", "]": "1", "[": "1", "L": "1", "J": "1",
+    "Z": "2", "z": "2", "A": "4", "S": "5", "s": "5", "$": "5", "G": "6", "b": "6",
+    "T": "7", "?": "7", "B": "8", "&": "8", "g": "9", "q": "9", "P": "9",
+}  # fmt: skip
+"""What a digit may be read as, where only a digit can stand."""
+OTHER_DIGITS: Mapping[str, str] = {
+    "B": "6", "G": "9", "S": "8", "Z": "7", "T": "1", "A": "9", "D": "9", "b": "8", "J": "7"
+}  # fmt: skip
+"""A second meaning, for when other facts on the card speak for it."""
+LETTERS: Mapping[str, str] = {
+    "0": "O", "1": "I", "2": "Z", "4": "A", "5": "S", "6": "G", "8": "B", "9": "G",
+    "|": "I", "!": "I", "l": "I", "$": "S", "€": "E", "[": "I", "]": "I",
+}  # fmt: skip
+"""What a capital may be read as, where only a letter can stand."""
+ALIKE = ("o0qd", "i1l|![]tj", "z27", "s5$", "b86", "g69q", "uv", "ce", "mn", "hn")
+_FOLDED = {"0": "o", "1": "i", "l": "i", "|": "i", "!": "i", "5": "s", "8": "b", "$": "s"}
+
+
+def plain(text: str) -> str:
+    """The text with every wide or fancy sign as its ordinary one, character for character."""
+    return "".join(_plain(char) for char in text)
+
+
+@lru_cache(maxsize=4096)
+def _plain(char: str) -> str:
+    if char in "–—−‐‑_~":
+        return "-"
+    if char in "·•．。":
+        return "."
+    if char in "’‘`´":
+        return "'"
+    if char in "、，":
+        return ","
+    found = unicodedata.normalize("NFKC", char)
+    found = "".join(part for part in unicodedata.normalize("NFD", found) if part.isprintable())
+    return found[0] if found else " "
+
+
+def folded(text: str) -> str:
+    """Only letters and digits, small, with look-alikes as one: to compare by."""
+    return "".join(_FOLDED.get(char, char) for char in plain(text).lower() if is_sign(char))
+
+
+def fold(char: str) -> str:
+    """One plain character as `folded` has it; "" where it leaves it out."""
+    small = char.lower()
+    return _FOLDED.get(small, small)[:1] if is_sign(small) else ""
+
+
+def is_sign(char: str) -> bool:
+    """Letters, digits, and what they are misread as."""
+    return char.isalnum() or char in "|!$"
+
+
+def is_digit(char: str) -> bool:
+    """0 to 9 and nothing else."""
+    return char in "0123456789"
+
+
+def capitals(text: str) -> str:
+    """In capitals, character for character."""
+    return "".join(char.upper() if len(char.upper()) == 1 else char for char in text)
+
+
+def alike(one: str, other: str) -> bool:
+    """True for two characters that print much the same."""
+    first, second = one.lower(), other.lower()
+    return first == second or any(first in group and second in group for group in ALIKE)
+
+
+@lru_cache(maxsize=8192)
+def masks(pattern: str) -> dict[str, int]:
+    """For each character, the places in the pattern where it stands, as bits."""
+    found: dict[str, int] = {}
+    for place, char in enumerate(pattern):
+        found[char] = found.get(char, 0) | (1 << place)
+    return found
+
+
+def distances(pattern: str, text: str, *, anywhere: bool = False) -> list[int]:
+    """Edit distances of the pattern from the beginnings of a text, of length 1, 2 and so on.
+
+    `anywhere` lets the match begin at any place of the text. Bits after Myers (1999) and Hyyrö.
+    """
+    width = len(pattern)
+    full, top = (1 << width) - 1, 1 << (width - 1)
+    where, plus, minus, score = masks(pattern), full, 0, width
+    found = []
+    for char in text:
+        equal = where.get(char, 0)
+        vertical = equal | minus
+        across = (((equal & plus) + plus) ^ plus) | equal
+        up, down = minus | ~(across | plus), plus & across
+        score += (1 if up & top else 0) - (1 if down & top else 0)
+        up = (up << 1) | (0 if anywhere else 1)
+        plus = ((down << 1) | ~(vertical | up)) & full
+        minus = up & vertical & full
+        found.append(score)
+    return found
+
+
+@lru_cache(maxsize=8192)
+def distance(one: str, other: str) -> int:
+    """Levenshtein's edit distance."""
+    if not one or not other:
+        return max(len(one), len(other))
+    return distances(one, other)[-1]
+
+
+def repairs(read: str, meant: str) -> tuple[Repair, ...]:
+    """The changes that make `meant` of what was read, by their places in `meant`.
+
+    Putting `read` back at each place gives what was read, apart from small and capital letters.
+    """
+    found, at = [], 0
+    for was, is_ in _aligned(read, meant):
+        if capitals(was) != is_:
+            found.append(Repair(at, was, is_))
+        at += len(is_)
+    return tuple(found)
+
+
+def undone(text: str, made: Sequence[Repair]) -> str:
+    """What was read before the repairs."""
+    for repair in sorted(made, key=lambda one: one.place, reverse=True):
+        end = repair.place + len(repair.meant)
+        text = text[: repair.place] + repair.read + text[end:]
+    return text
+
+
+def _aligned(read: str, meant: str) -> list[tuple[str, str]]:
+    """Both texts in pairs of one character each, "" for what only the other has."""
+    costs = [[0.0] * (len(meant) + 1) for _ in range(len(read) + 1)]
+    for row in range(len(read) + 1):
+        for column in range(len(meant) + 1):
+            costs[row][column] = _cheapest(costs, read, meant, row, column)
+    pairs, row, column = [], len(read), len(meant)
+    while row or column:
+        change = _change(read[row - 1], meant[column - 1]) if row and column else 9.0
+        if row and column and costs[row][column] == costs[row - 1][column - 1] + change:
+            row, column = row - 1, column - 1
+            pairs.append((read[row], meant[column]))
+        elif column and costs[row][column] == costs[row][column - 1] + 1:
+            column -= 1
+            pairs.append(("", meant[column]))
+        else:
+            row -= 1
+            pairs.append((read[row], ""))
+    return pairs[::-1]
+
+
+def _cheapest(costs: list[list[float]], read: str, meant: str, row: int, column: int) -> float:
+    if not row or not column:
+        return float(row + column)
+    return min(
+        costs[row - 1][column - 1] + _change(read[row - 1], meant[column - 1]),
+        costs[row][column - 1] + 1,
+        costs[row - 1][column] + 1,
+    )
+
+
+def _change(was: str, is_: str) -> float:
+    if capitals(was) == is_:
+        return 0.0
+    return 0.75 if alike(was, is_) else 1.5

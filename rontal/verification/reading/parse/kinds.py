@@ -1,0 +1,133 @@
+"""Which kind of card a page is, and what it is when it is none."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from rontal.membership.rules.kinds import IdentityKind
+from rontal.verification.reading.lines import TextLine
+from rontal.verification.reading.model import Field, Sign
+from rontal.verification.reading.parse.glyphs import distances, folded, plain
+from rontal.verification.reading.parse.labels import Compound, Meaning
+from rontal.verification.reading.parse.layout import Layout
+
+TITLES: dict[IdentityKind, tuple[str, ...]] = {
+    IdentityKind.KIA: ("KARTU IDENTITAS ANAK",),
+    IdentityKind.STAY_PERMIT: ("IZIN TINGGAL TERBATAS", "IZIN TINGGAL TETAP", "STAY PERMIT",
+                               "KARTU IZIN TINGGAL"),
+    IdentityKind.STUDENT_CARD: ("KARTU PELAJAR", "KARTU TANDA PELAJAR", "KARTU SISWA",
+                                "STUDENT CARD", "KARTU TANDA SISWA", "STUDENT IDENTITY CARD"),
+    IdentityKind.KTP: ("KARTU TANDA PENDUDUK",),
+    IdentityKind.FAMILY_CARD: ("KARTU KELUARGA",),
+}  # fmt: skip
+OWN: dict[IdentityKind, frozenset[Meaning]] = {
+    IdentityKind.KTP: frozenset({Field.MARITAL_STATUS, Field.OCCUPATION}),
+    IdentityKind.KIA: frozenset(
+        {Field.BIRTH_CERTIFICATE, Field.FAMILY_NUMBER, Field.HEAD_OF_FAMILY}
+    ),
+    IdentityKind.STAY_PERMIT: frozenset({Field.PASSPORT, Field.GUARANTOR}),
+    IdentityKind.FAMILY_CARD: frozenset({Field.HEAD_OF_FAMILY, Field.POSTAL_CODE}),
+    IdentityKind.STUDENT_CARD: frozenset({Compound.STUDENT, Field.GRADE, Field.SCHOOL}),
+}
+"""Labels that hardly any other kind has."""
+ELSEWHERE = (
+    "MALAYSIA", "SINGAPORE", "PHILIPPINES", "THAILAND", "AUSTRALIA", "WARGANEGARA", "MYKAD",
+    "KAD PENGENALAN", "IDENTITY CARD", "DRIVING LICENCE", "DRIVER LICENSE", "DRIVERS LICENSE",
+    "DRIVING LICENSE", "PASSPORT", "PASPOR", "SURAT IZIN MENGEMUDI", "UNITED STATES", "LESEN",
+    "IDENTIFICATION CARD", "NATIONAL ID", "PERSONALAUSWEIS", "CARTE NATIONALE", "KINGDOM",
+    "EUROPEAN UNION", "NPWP", "BPJS", "INDONESIA SEHAT", "DEBIT", "CREDIT", "FEDERAL",
+    "DRIVING", "LICENCE", "LICENSE", "REPUBLIC",
+)  # fmt: skip
+MACHINE_READABLE = re.compile(r"[A-Z0-9]{2,}<<|<{3,}|P<[A-Z]{3}")
+BACKS = (
+    "KARTU TANDA PENDUDUK", "TATA TERTIB", "APABILA MENEMUKAN", "HARAP DIKEMBALIKAN",
+    "KARTU INI BERLAKU", "KARTU INI ADALAH", "KARTU INI MILIK", "PERHATIAN", "KETENTUAN",
+    "VISI", "PEMEGANG KARTU",
+)  # fmt: skip
+FEWEST = 3
+"""Labels with which a page is a card."""
+
+
+def has_words(text: str, words: str) -> bool:
+    """True where a line holds these words, at most one letter in eight wrong."""
+    pattern, key = folded(words), folded(text)
+    if len(key) < len(pattern) - 1:
+        return False
+    return min(distances(pattern, key, anywhere=True), default=99) <= len(pattern) // 8
+
+
+def kind_of(lines: Sequence[TextLine], layout: Layout) -> IdentityKind | None:
+    """The kind with the most titles and labels of its own; None where too few stand there."""
+    seen = {one.label.meaning for one in layout.labelled}
+    titled = _titled(lines)
+    if len(seen - {Compound.IGNORED}) < (FEWEST - 1 if titled else FEWEST):
+        return None
+    scores: Counter[IdentityKind] = Counter()
+    for kind, own in OWN.items():
+        scores[kind] = 2 * len(own & seen) + (5 if kind in titled else 0)
+    if Field.NUMBER in seen:
+        scores[IdentityKind.KTP] += 2
+        scores[IdentityKind.KIA] += 1
+    if Compound.STUDENT not in seen and IdentityKind.STUDENT_CARD not in titled:
+        scores[IdentityKind.STUDENT_CARD] = 0
+    kind, points = scores.most_common(1)[0]
+    return kind if points >= FEWEST else None
+
+
+def _titled(lines: Sequence[TextLine]) -> set[IdentityKind]:
+    found = set()
+    for line in lines:
+        if re.match(r"\W*(no|nomor)\b", plain(line.text).lower()):
+            continue
+        for kind, titles in TITLES.items():
+            if any(has_words(line.text, title) for title in titles):
+                found.add(kind)
+    return found
+
+
+def sign_of(lines: Sequence[TextLine], layout: Layout) -> Sign | None:
+    """What a page without a kind is, as far as its words tell."""
+    read = [line for line in lines if len(folded(line.text)) >= 4 and line.word.certainty > 0.7]
+    if _is_back(read, layout):
+        return Sign.BACK
+    labels = {one.label.meaning for one in layout.labelled}
+    foreign = any(MACHINE_READABLE.search(line.text) for line in lines) or any(
+        has_words(line.text, words) for line in read for words in ELSEWHERE
+    )
+    if foreign and len(labels) < 5:
+        return Sign.FOREIGN
+    return None
+
+
+def _is_back(read: Sequence[TextLine], layout: Layout) -> bool:
+    with_value = [one for one in layout.labelled if one.spans]
+    return len(with_value) < FEWEST and any(
+        has_words(line.text, words) for line in read for words in BACKS
+    )
+
+
+def is_only_text(lines: Sequence[TextLine], layout: Layout, kind: IdentityKind | None) -> bool:
+    """True for pages of running text, and for labels in an amount that no card has."""
+    if kind is IdentityKind.FAMILY_CARD:
+        return False
+    counts = Counter(
+        one.label.meaning
+        for one in layout.labelled
+        if one.label.letters > 2 and not isinstance(one.label.meaning, Compound)
+    )
+    repeated = sum(count - 1 for count in counts.values() if count > 1)
+    numbers = {
+        digits for line in lines for digits in re.findall(r"(?<!\d)\d{16}(?!\d)", plain(line.text))
+    }
+    long = sum(_is_sentence(line.text) for line in lines)
+    return (
+        counts[Field.NUMBER] > 2
+        or len(numbers) > 2
+        or repeated > 4
+        or (long > 5 and long * 2 > len(lines))
+    )
+
+
+def _is_sentence(text: str) -> bool:
+    words = text.split()
+    return len(words) > 6 and sum(word.islower() for word in words) > 3

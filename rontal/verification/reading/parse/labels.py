@@ -1,0 +1,218 @@
+"""The printed labels of the five kinds of cards, found in spite of misread letters."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from rontal.verification.reading.model import Field
+from rontal.verification.reading.parse.glyphs import distances, fold, folded, plain
+
+
+class Compound(StrEnum):
+    """Labels whose value is more than one field, or depends on the card."""
+
+    BIRTH = "birth"
+    """Place and date, with a comma between."""
+    DOCUMENT = "document"
+    """The number of this card."""
+    ISSUED = "issued"
+    """Place and date of issue."""
+    STUDENT = "student"
+    """A student's number, on cards that print a NIK or a permit number as well."""
+    IGNORED = "ignored"
+    """Printed, but nothing of ours."""
+
+
+Meaning = Field | Compound
+
+SPELLINGS: dict[Meaning, tuple[str, ...]] = {
+    Field.NUMBER: ("NIK", "No. NIK", "No. KTP", "Nomor Induk Kependudukan",
+                   "NIK / Personal No.", "Personal No.", "Nomor KTP"),
+    Compound.STUDENT: ("NISN", "NIS", "NIS/NISN", "NISN/NIS", "No. Induk", "Nomor Induk",
+                       "Nomor Induk Siswa", "No. Induk Siswa", "Nomor Induk Siswa Nasional",
+                       "No. Pelajar", "Student No.", "Student ID"),
+    Compound.DOCUMENT: ("No.", "Nomor", "No. Izin", "Nomor Izin", "Permit No.", "Permit Number",
+                        "No. Izin Tinggal", "Nomor Izin Tinggal", "No. KITAS", "No. KITAP",
+                        "Nomor KITAS", "Nomor KITAP", "Stay Permit No.", "Stay Permit Number",
+                        "Permit Index", "No. Dokumen", "Document No.", "Card No.", "NIORA"),
+    Field.NAME: ("Nama", "Nama Lengkap", "Nama Anak", "Nama Siswa", "Nama Pelajar", "Name",
+                 "Full Name", "Nama Lengkap / Full Name", "Nama Pemegang"),
+    Compound.BIRTH: ("Tempat/Tgl Lahir", "Tempat/Tanggal Lahir", "Tempat Tanggal Lahir",
+                     "Tempat dan Tanggal Lahir", "Tempat & Tgl Lahir", "Tempat Tgl Lahir",
+                     "Tmpt/Tgl Lahir", "Tmp/Tgl Lahir", "Tempat/Tgl. Lahir", "TTL",
+                     "Place, Date of Birth", "Place/Date of Birth", "Place and Date of Birth",
+                     "Place & Date of Birth", "Place of Birth/Date of Birth", "Lahir"),
+    Field.BIRTH_PLACE: ("Tempat Lahir", "Place of Birth", "Kota Kelahiran"),
+    Field.BIRTH_DATE: ("Tanggal Lahir", "Tgl Lahir", "Tgl. Lahir", "Date of Birth"),
+    Field.SEX: ("Jenis Kelamin", "Kelamin", "Jns Kelamin", "Sex", "Gender", "L/P", "JK"),
+    Field.BLOOD_TYPE: ("Gol. Darah", "Gol Darah", "Golongan Darah", "Gol. Drh", "Blood Type"),
+    Field.STREET: ("Alamat", "Alamat Rumah", "Alamat Tinggal", "Alamat Lengkap", "Address",
+                   "Alamat di Indonesia", "Address in Indonesia"),
+    Field.RT_RW: ("RT/RW", "RT / RW", "RT. / RW."),
+    Field.VILLAGE: ("Kel/Desa", "Kelurahan/Desa", "Desa/Kelurahan", "Desa/Kel", "Kelurahan",
+                    "Desa", "Kel./Desa", "Desa/Kel."),
+    Field.DISTRICT: ("Kecamatan", "Kec.", "District"),
+    Field.REGENCY: ("Kabupaten/Kota", "Kab/Kota", "Kab./Kota", "Kabupaten", "Kota/Kabupaten"),
+    Field.PROVINCE: ("Provinsi", "Propinsi", "Province"),
+    Field.POSTAL_CODE: ("Kode Pos", "Kodepos", "Postal Code"),
+    Field.RELIGION: ("Agama", "Religion"),
+    Field.MARITAL_STATUS: ("Status Perkawinan", "Status Kawin", "Status Pernikahan", "Status",
+                           "Marital Status"),
+    Field.OCCUPATION: ("Pekerjaan", "Jenis Pekerjaan", "Occupation", "Profession"),
+    Field.CITIZENSHIP: ("Kewarganegaraan", "Warga Negara", "Kebangsaan", "Nationality",
+                        "Citizenship"),
+    Field.VALID_UNTIL: ("Berlaku Hingga", "Berlaku s/d", "Berlaku Sampai", "Berlaku s.d.",
+                        "Berlaku Sampai Dengan", "Masa Berlaku", "Berlaku", "Valid Until",
+                        "Valid Thru", "Date of Expiry", "Expiry Date", "Stay Permit Expiry"),
+    Field.ISSUED_AT: ("Dikeluarkan di", "Diterbitkan di", "Issued at", "Place of Issue",
+                      "Tempat Dikeluarkan", "Issuing Office"),
+    Field.ISSUED_ON: ("Dikeluarkan Tanggal", "Tanggal Dikeluarkan", "Dikeluarkan Pada",
+                      "Diterbitkan Tanggal", "Tanggal Terbit", "Tgl Dikeluarkan", "Date of Issue",
+                      "Issued on", "Tanggal Penerbitan", "Issue Date"),
+    Compound.ISSUED: ("Dikeluarkan", "Diterbitkan"),
+    Field.FAMILY_NUMBER: ("No. Kartu Keluarga", "Nomor Kartu Keluarga", "No. KK", "Nomor KK",
+                          "No. Kartu Kel."),
+    Field.HEAD_OF_FAMILY: ("Nama Kepala Keluarga", "Kepala Keluarga", "Nama Kep. Keluarga",
+                           "Nama KK"),
+    Field.BIRTH_CERTIFICATE: ("No. Akta Kelahiran", "Nomor Akta Kelahiran", "No. Akta Lahir",
+                              "Akta Kelahiran", "No. Akta", "Nomor Akta Lahir",
+                              "No. Reg. Akta Kelahiran", "Nomor Akta"),
+    Field.PASSPORT: ("No. Paspor", "Nomor Paspor", "Paspor", "Passport No.", "Passport Number",
+                     "Passport"),
+    Field.GUARANTOR: ("Penjamin", "Nama Penjamin", "Sponsor", "Guarantor", "Penanggung Jawab"),
+    Field.SCHOOL: ("Nama Sekolah", "Sekolah", "Asal Sekolah", "School"),
+    Field.GRADE: ("Kelas", "Tingkat", "Grade", "Class", "Kelas/Jurusan"),
+    Compound.IGNORED: ("Telp", "Telepon", "No. Telp", "No. HP", "E-mail", "Niper", "Kepala Sekolah",
+                       "Tanda Tangan", "Jurusan", "NPSN", "NIP"),
+}  # fmt: skip
+SEPARATORS = " :;.,=-'/|"
+LONG = 6
+"""From this many letters on a label counts even where it stands inside of a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at the places `start` to `end` of a line's text, and how many letters were wrong."""
+
+    meaning: Meaning
+    start: int
+    end: int
+    wrong: int
+    letters: int
+
+    @property
+    def weight(self) -> float:
+        """The longer and the more exact, the better."""
+        return self.letters - 2.5 * self.wrong
+
+
+@cache
+def spellings() -> tuple[tuple[Meaning, str], ...]:
+    """All spellings, folded, the longest first."""
+    pairs = {(folded(text), meaning) for meaning, texts in SPELLINGS.items() for text in texts}
+    return tuple((meaning, text) for text, meaning in sorted(pairs, key=lambda p: -len(p[0])))
+
+
+def label_of(text: str) -> Label | None:
+    """The label with which a text begins, its translation included."""
+    start = len(text) - len(text.lstrip(" .:;-'/"))
+    best = _beginning(text, start)
+    if best is None:
+        return None
+    return _with_translation(text, best)
+
+
+def labels_inside(text: str, start: int) -> Iterator[Label]:
+    """Labels that begin at a later word of the text."""
+    for place in range(start + 1, len(text)):
+        if text[place - 1] in " :;," and text[place].isalpha():
+            found = _beginning(text, place)
+            if found and _stands_inside(text, found):
+                yield found
+
+
+def _stands_inside(text: str, label: Label) -> bool:
+    """Inside a line a label is nearly exact, and long or with a colon behind it."""
+    if label.wrong > label.letters // LONG or isinstance(label.meaning, Compound):
+        return False
+    marked = text[label.end : label.end + 3].strip()[:1] == ":"
+    return marked or (label.letters >= LONG and text[label.start : label.end].lower() != "alamat")
+
+
+def _beginning(text: str, start: int) -> Label | None:
+    places = [place for place in range(start, len(text)) if fold(plain(text[place]))]
+    signs = "".join(fold(plain(text[place])) for place in places[:60])
+    if len(signs) < 2:
+        return None
+    best: Label | None = None
+    for meaning, pattern in spellings():
+        if pattern[0] not in signs[:2] and pattern[1] not in signs[:3]:
+            continue
+        if best and len(pattern) <= best.weight:
+            break
+        found = _match(text, places, signs, meaning, pattern)
+        if found and (best is None or found.weight > best.weight):
+            best = found
+    return best
+
+
+def _match(
+    text: str, places: list[int], signs: str, meaning: Meaning, pattern: str
+) -> Label | None:
+    costs = distances(pattern, signs[: len(pattern) + 3])
+    best: tuple[float, Label] | None = None
+    for count, wrong in enumerate(costs, start=1):
+        if wrong > _allowed(pattern):
+            continue
+        end = places[count - 1] + 1
+        label = Label(meaning, places[0], end, wrong, len(pattern))
+        if not _ends(text, end, label):
+            continue
+        cost = wrong + abs(count - len(pattern)) / 8
+        if best is None or cost < best[0]:
+            best = (cost, label)
+    return best[1] if best else None
+
+
+def _allowed(pattern: str) -> int:
+    """How many letters may be wrong."""
+    length = len(pattern)
+    return 0 if length < 4 else 1 if length < 7 else 2 if length < 12 else 3
+
+
+def _ends(text: str, end: int, label: Label) -> bool:
+    """True where a label can end: before a sign, or where small letters or letters end."""
+    rest = text[end:].lstrip(" ")
+    if not rest:
+        return True
+    if label.wrong and label.letters < LONG:
+        return rest[0] in ":;"
+    if label.letters < 4 and label.meaning is not Field.NUMBER:
+        return rest[0] in ":;." or rest[0].isdigit()
+    if not text[end].isalnum():
+        return True
+    last = text[end - 1]
+    return (last.islower() and text[end].isupper()) or (last.isalpha() and text[end].isdigit())
+
+
+def _with_translation(text: str, label: Label) -> Label:
+    """Takes in the same label in the other language, as in "Nama / Name"."""
+    rest = text[label.end :]
+    sign = rest.lstrip(" ")[:1]
+    if not sign or sign not in "/|(IlJ1-":
+        return label
+    start = label.end + len(rest) - len(rest.lstrip(" /|(-"))
+    for begin in (start, start + 1):
+        other = _beginning(text, begin) if begin < len(text) else None
+        if other and same(other.meaning, label.meaning):
+            letters = label.letters + other.letters
+            return Label(label.meaning, label.start, other.end, label.wrong + other.wrong, letters)
+    return label
+
+
+def same(one: Meaning, other: Meaning) -> bool:
+    """True for meanings that translate each other."""
+    births = {Compound.BIRTH, Field.BIRTH_DATE, Field.BIRTH_PLACE}
+    numbers = {Compound.DOCUMENT, Field.NUMBER}
+    return one == other or {one, other} <= births or {one, other} <= numbers

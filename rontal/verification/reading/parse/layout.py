@@ -1,0 +1,239 @@
+"""Which value belongs to which label, by where they stand to one another."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from rontal.verification.reading.lines import TextLine
+from rontal.verification.reading.model import Field
+from rontal.verification.reading.parse.glyphs import plain
+from rontal.verification.reading.parse.labels import (
+    Compound,
+    Label,
+    Meaning,
+    label_of,
+    labels_inside,
+)
+from rontal.verification.reading.parse.span import Span
+
+WRAPPING: frozenset[Meaning] = frozenset({
+    Field.NAME, Field.STREET, Field.OCCUPATION, Field.GUARANTOR, Field.HEAD_OF_FAMILY,
+    Field.SCHOOL, Compound.BIRTH, Field.VILLAGE,
+})  # fmt: skip
+"""What may be printed in two lines."""
+
+MARKS = " :;.,=/|'"
+"""What a colon may be read as, and what stands beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label with the spans of its value, none where nothing stands there."""
+
+    label: Label
+    line: TextLine
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """A label in its line, and what follows it there."""
+
+    label: Label
+    line: TextLine
+    rest: Span
+
+    @property
+    def left(self) -> float:
+        return Span(self.line, self.label.start, self.label.end).left
+
+    @property
+    def right(self) -> float:
+        return Span(self.line, self.label.start, self.label.end).right
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """All labels with their values, and the lines that belong to none."""
+
+    labelled: tuple[Labelled, ...]
+    others: tuple[Span, ...]
+    height: float
+    """Of a usual line."""
+
+    def of(self, meaning: Meaning) -> Iterator[Labelled]:
+        """Those with this meaning, the ones with a value first."""
+        found = [one for one in self.labelled if one.label.meaning == meaning]
+        yield from sorted(found, key=lambda one: not one.spans)
+
+
+def lay_out(lines: Sequence[TextLine]) -> Layout:
+    """Finds the labels and hands each its value."""
+    shown = [line for line in lines if line.text.strip()]
+    height = median([line.height for line in shown]) if shown else 0.0
+    tags, free = _tags(shown)
+    return _Assignment(tags, free, max(height, 1e-6)).layout()
+
+
+def _tags(lines: Sequence[TextLine]) -> tuple[list[_Tag], list[Span]]:
+    tags, free = [], []
+    for line in lines:
+        text = plain(line.text)
+        first = label_of(text)
+        labels = [first] if first else []
+        labels += _later(text, first.end if first else 0)
+        starts = [label.start for label in labels] + [len(text)]
+        for label, end in zip(labels, starts[1:], strict=True):
+            tags.append(_Tag(label, line, _value(Span(line, label.end, end))))
+        if not labels:
+            free.append(Span.whole(line))
+        elif labels[0].start > 2:
+            free.append(Span(line, 0, labels[0].start))
+    return tags, free
+
+
+def _value(rest: Span) -> Span:
+    """What follows a label, without the colon."""
+    text = rest.text
+    return rest.part(len(text) - len(text.lstrip(MARKS)), len(text.rstrip(" :;")))
+
+
+def _later(text: str, start: int) -> list[Label]:
+    found: list[Label] = []
+    for label in labels_inside(text, start):
+        if label.start >= (found[-1].end if found else start):
+            found.append(label)
+    return found
+
+
+class _Assignment:
+    """Gives every free span to at most one label."""
+
+    def __init__(self, tags: list[_Tag], free: list[Span], height: float) -> None:
+        self.tags, self.free, self.height = tags, free, height
+        self.given: dict[int, list[Span]] = {
+            place: [tag.rest] if _says(tag) else [] for place, tag in enumerate(tags)
+        }
+
+    def layout(self) -> Layout:
+        for step in (self._below, self._beside) if self._stacked() else (self._beside, self._below):
+            step()
+        self._wrapped()
+        labelled = tuple(
+            Labelled(tag.label, tag.line, tuple(self.given[place]))
+            for place, tag in enumerate(self.tags)
+        )
+        return Layout(labelled, tuple(self.free), self.height)
+
+    def _stacked(self) -> bool:
+        """True on cards where most values stand under their labels."""
+        beside = under = 0
+        for place, tag in enumerate(self.tags):
+            below = None if self.given[place] else self._under(tag)
+            right = None if below else self._right_of(tag)
+            under += below is not None
+            beside += bool(self.given[place]) or (
+                right is not None and right.left - tag.right < 12 * self.height
+            )
+        return under > beside
+
+    def _beside(self) -> None:
+        """Values to the right of their labels, in the column where most values begin."""
+        pairs = {
+            place: span
+            for place, tag in enumerate(self.tags)
+            if not self.given[place] and (span := self._right_of(tag)) is not None
+        }
+        for place, span in pairs.items():
+            if span in self.free and self._in_column(place, span, pairs):
+                self._give(place, span)
+
+    def _right_of(self, tag: _Tag) -> Span | None:
+        """The nearest free span in the same row, if no other label comes first."""
+        reach = 0.55 * max(tag.line.height, self.height)
+        row = [
+            span
+            for span in self.free
+            if span.left > tag.right - self.height / 2
+            and abs(span.line.middle - tag.line.middle) < reach
+        ]
+        nearest = min(row, key=lambda span: span.left, default=None)
+        if nearest is None:
+            return None
+        between = any(
+            tag.right <= other.left < nearest.left
+            and abs(other.line.middle - tag.line.middle) < reach
+            for other in self.tags
+            if other is not tag
+        )
+        return None if between else nearest
+
+    def _in_column(self, place: int, span: Span, pairs: dict[int, Span]) -> bool:
+        tag = self.tags[place]
+        if span.text.strip()[:1] in (":", ";"):
+            return True
+        lefts = [
+            value.left
+            for other, value in pairs.items()
+            if abs(self.tags[other].left - tag.left) < 4 * self.height
+        ]
+        lefts += [
+            other.rest.left
+            for other in self.tags
+            if _says(other) and abs(other.left - tag.left) < 4 * self.height
+        ]
+        near = abs(span.left - median(lefts)) < 3 * self.height
+        return near or span.left - tag.right < 2 * self.height
+
+    def _below(self) -> None:
+        """Values under their labels, on cards where labels stand above."""
+        for place, tag in enumerate(self.tags):
+            if not self.given[place]:
+                span = self._under(tag)
+                if span is not None:
+                    self._give(place, span)
+
+    def _under(self, tag: _Tag) -> Span | None:
+        reach = max(tag.line.height, self.height)
+        found = [
+            span
+            for span in self.free
+            if 0.3 * reach < span.line.middle - tag.line.middle < 1.7 * reach
+            and abs(span.left - tag.left) < 1.2 * reach
+        ]
+        return min(found, key=lambda span: span.line.middle, default=None)
+
+    def _wrapped(self) -> None:
+        for place, tag in enumerate(self.tags):
+            if tag.label.meaning not in WRAPPING or not self.given[place]:
+                continue
+            while (more := self._next_line(self.given[place])) is not None:
+                self._give(place, more)
+                if len(self.given[place]) > 2:
+                    break
+
+    def _next_line(self, spans: list[Span]) -> Span | None:
+        """The rest of a wrapped value: right under its beginning, in a row without a label."""
+        first, last = spans[0], spans[-1]
+        reach = max(last.line.height, self.height)
+        left = first.left
+        for span in self.free:
+            step = span.line.middle - last.line.middle
+            begins = abs(span.left - left) < 1.3 * reach and span.text.strip()[:1] not in ":;"
+            if 0.5 * reach < step < 1.6 * reach and begins and not self._labelled_row(span):
+                return span
+        return None
+
+    def _labelled_row(self, span: Span) -> bool:
+        return any(
+            abs(tag.line.middle - span.line.middle) < 0.5 * self.height and tag.left < span.left
+            for tag in self.tags
+        )
+
+    def _give(self, place: int, span: Span) -> None:
+        self.free.remove(span)
+        self.given[place].append(span)
+
+
+def _says(tag: _Tag) -> bool:
+    return bool(tag.rest.text.strip(MARKS))

@@ -1,0 +1,52 @@
+"""Values whose label was not read: known by their form, or by the row where they stand."""
+
+import re
+from collections.abc import Mapping
+
+from rontal.membership.rules.kinds import IdentityKind
+from rontal.verification.reading.model import Field
+from rontal.verification.reading.parse import dates, numbers, values, vocabulary
+from rontal.verification.reading.parse.layout import Layout
+from rontal.verification.reading.parse.span import Passage
+from rontal.verification.reading.parse.values import Draft
+
+LISTS: Mapping[Field, tuple[str, ...]] = {
+    Field.SEX: tuple(vocabulary.SEXES),
+    Field.RELIGION: vocabulary.RELIGIONS,
+    Field.MARITAL_STATUS: vocabulary.MARITAL_STATUSES,
+    Field.OCCUPATION: vocabulary.OCCUPATIONS,
+    Field.CITIZENSHIP: ("WNI", "WNA"),
+    Field.VALID_UNTIL: (vocabulary.FOR_LIFE,),
+}
+ROWS = (IdentityKind.KTP, IdentityKind.KIA)
+"""Kinds with labels beside their values."""
+
+
+def orphans(kind: IdentityKind, layout: Layout, known: Mapping[Field, Draft]) -> dict[Field, Draft]:
+    """What the free lines of a card give, for fields that no label gave."""
+    found: dict[Field, Draft] = {}
+    if kind is IdentityKind.FAMILY_CARD:
+        return found
+    for span in layout.others:
+        for name, draft in _by_form(kind, Passage([span])).items():
+            if name not in known:
+                found.setdefault(name, draft.but("unlabelled"))
+    return found
+
+
+def _by_form(kind: IdentityKind, passage: Passage) -> dict[Field, Draft]:
+    text = passage.text.strip(values.EDGES)
+    day = dates.last_day(text)
+    if day is not None:
+        return dict(values.birth(passage)) if day.start > 3 and kind in ROWS else {}
+    if kind in ROWS and (number := numbers.long_number(passage)) and number.whole:
+        made = values.number(passage)
+        return {Field.NUMBER: made} if made else {}
+    if re.fullmatch(r"\d{3}/\d{3}", text):
+        made = values.rt_rw(passage)
+        return {Field.RT_RW: made} if made else {}
+    for name, choices in LISTS.items():
+        if vocabulary.nearest(text, choices):
+            made = values.make(name, passage)
+            return {name: made} if made else {}
+    return {}

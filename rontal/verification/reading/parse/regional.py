@@ -1,0 +1,51 @@
+"""Codes for the regions that a card prints, each looked for within the one above it."""
+
+from collections.abc import Mapping
+
+from rontal.verification.reading.model import Field
+from rontal.verification.reading.parse import places
+from rontal.verification.reading.parse.glyphs import capitals
+from rontal.verification.reading.parse.places import FoundPlace
+from rontal.verification.reading.parse.values import Draft
+
+
+def with_codes(drafts: Mapping[Field, Draft]) -> dict[Field, Draft]:
+    """The drafts with the regions' codes as `typed`, and near names set right."""
+    found = dict(drafts)
+    upper = ""
+    if Field.PROVINCE in found:
+        province = places.province(bare_text(found[Field.PROVINCE]))
+        found[Field.PROVINCE] = coded(found[Field.PROVINCE], province)
+        upper = found[Field.PROVINCE].typed
+    if Field.REGENCY in found:
+        draft = found[Field.REGENCY]
+        city = True if "city" in draft.support else None
+        regency = places.regency(bare_text(draft), upper, city=city)
+        found[Field.REGENCY] = coded(draft, regency)
+        upper = found[Field.REGENCY].typed or upper
+    elif Field.ISSUED_AT in found:
+        issued = places.regency(bare_text(found[Field.ISSUED_AT]))
+        upper = issued.code if issued else ""
+    if Field.DISTRICT in found:
+        district = places.district(bare_text(found[Field.DISTRICT]), upper) if upper else None
+        found[Field.DISTRICT] = coded(found[Field.DISTRICT], district)
+    return found
+
+
+def bare_text(draft: Draft) -> str:
+    """Without the kind of region in front."""
+    return places.bare(draft.text)
+
+
+def coded(draft: Draft, region: FoundPlace | None) -> Draft:
+    """The draft with a region's code; without one its `typed` is empty."""
+    made = Draft(draft.passage, draft.read, draft.text, "", draft.certainty,
+                 draft.support, draft.against)  # fmt: skip
+    if region is None:
+        return made.but("unlisted")
+    text = draft.text
+    bare = places.bare(text)
+    if text.endswith(bare) and len(region.name) == len(bare):
+        text = text[: len(text) - len(bare)] + capitals(region.name)
+    return Draft(draft.passage, draft.read, text, region.code, draft.certainty,
+                 draft.support | {"listed"}, draft.against)  # fmt: skip

@@ -1,0 +1,152 @@
+"""Pieces of read lines, with where they stand and how certain each character is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rontal.verification.geometry import Point, Quad
+from rontal.verification.reading.lines import TextLine
+from rontal.verification.reading.parse.glyphs import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The characters `start` to `end` of a line."""
+
+    line: TextLine
+    start: int
+    end: int
+
+    @classmethod
+    def whole(cls, line: TextLine) -> "Span":
+        """All of a line."""
+        return cls(line, 0, len(line.text))
+
+    @property
+    def text(self) -> str:
+        """What was read, with ordinary signs for wide ones."""
+        return plain(self.line.text[self.start : self.end])
+
+    @property
+    def certainties(self) -> tuple[float, ...]:
+        """One figure a character; the line's where the engine tells none."""
+        known = self.line.word.certainties
+        if len(known) != len(self.line.text):
+            known = (self.line.word.certainty,) * len(self.line.text)
+        return known[self.start : self.end]
+
+    @property
+    def shares(self) -> tuple[float, float]:
+        """Where it begins and ends along the line, 0 to 1."""
+        middles = middles_of(self.line)
+        if self.start >= self.end or not middles:
+            return (0.0, 0.0)
+        begin = (middles[self.start - 1] + middles[self.start]) / 2 if self.start else 0.0
+        last = self.end == len(middles)
+        return (begin, 1.0 if last else (middles[self.end - 1] + middles[self.end]) / 2)
+
+    @property
+    def left(self) -> float:
+        """On the flat card."""
+        return self.line.left + self.shares[0] * (self.line.right - self.line.left)
+
+    @property
+    def right(self) -> float:
+        """On the flat card."""
+        return self.line.left + self.shares[1] * (self.line.right - self.line.left)
+
+    @property
+    def place(self) -> Quad:
+        """In the photo."""
+        begin, end = self.shares
+        top_left, top_right, low_right, low_left = self.line.place.corners
+        top, low = (top_left, top_right), (low_left, low_right)
+        return Quad.of((_on(top, begin), _on(top, end), _on(low, end), _on(low, begin)))
+
+    def part(self, start: int, end: int) -> "Span":
+        """A piece, by places within this one."""
+        last = self.start + min(end, self.end - self.start)
+        return Span(self.line, min(self.start + start, last), last)
+
+    def strip(self, signs: str) -> "Span":
+        """Without these signs at both ends."""
+        text = self.text
+        begin = len(text) - len(text.lstrip(signs))
+        return self.part(begin, max(begin, len(text.rstrip(signs))))
+
+
+class Passage:
+    """What was read of one value: one span, or several that follow one another.
+
+    `text` has single spaces, and as many characters as `certainties`.
+    """
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans: Sequence[Span] = tuple(span for span in spans if span.text.strip())
+        chars: list[tuple[str, float]] = []
+        for span in self.spans:
+            chars.append((" ", 1.0))
+            chars.extend(zip(span.text, span.certainties, strict=True))
+        kept = [
+            char
+            for place, char in enumerate(chars)
+            if not char[0].isspace() or (place and not chars[place - 1][0].isspace())
+        ]
+        while kept and kept[-1][0].isspace():
+            kept.pop()
+        while kept and kept[0][0].isspace():
+            kept.pop(0)
+        self.text = "".join(" " if char.isspace() else char for char, _ in kept)
+        self.certainties = tuple(certainty for _, certainty in kept)
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    @cached_property
+    def place(self) -> Quad:
+        """A quad round all spans; raises ValueError where there are none."""
+        return around([span.place for span in self.spans])
+
+    @property
+    def certainty(self) -> float:
+        """That of the least certain character."""
+        return min(self.certainties, default=0.0)
+
+
+def middles_of(line: TextLine) -> tuple[float, ...]:
+    """Where each character stands along its line; evenly spread where the engine cannot tell."""
+    count = len(line.text)
+    if len(line.word.middles) == count:
+        return line.word.middles
+    return tuple((place + 0.5) / count for place in range(count))
+
+
+def around(quads: Sequence[Quad]) -> Quad:
+    """The smallest parallelogram, along the first quad's edges, that holds all of them."""
+    if len(quads) == 1:
+        return quads[0]
+    if not quads:
+        raise ValueError("nothing to lie around")
+    (x, y), (right_x, right_y), _, (low_x, low_y) = quads[0].corners
+    along, down = (right_x - x, right_y - y), (low_x - x, low_y - y)
+    size = along[0] * down[1] - along[1] * down[0]
+    if not size:
+        return quads[0]
+    points = [
+        (((px - x) * down[1] - (py - y) * down[0]) / size,
+         ((py - y) * along[0] - (px - x) * along[1]) / size)
+        for quad in quads
+        for px, py in quad.corners
+    ]  # fmt: skip
+    (left, top), (right, low) = (
+        (end(u for u, _ in points), end(v for _, v in points)) for end in (min, max)
+    )
+    corners = ((left, top), (right, top), (right, low), (left, low))
+    return Quad.of(
+        (x + u * along[0] + v * down[0], y + u * along[1] + v * down[1]) for u, v in corners
+    )
+
+
+def _on(edge: tuple[Point, Point], share: float) -> Point:
+    (x, y), (to_x, to_y) = edge
+    return (x + share * (to_x - x), y + share * (to_y - y))

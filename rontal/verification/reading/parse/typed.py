@@ -1,0 +1,62 @@
+"""What the application form takes over from a reading."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from rontal.membership.rules.kinds import IdentityKind
+from rontal.verification.reading.model import CardReading, Field, Value
+
+PERSONAL = (Field.NUMBER, Field.NAME, Field.BIRTH_PLACE, Field.BIRTH_DATE, Field.SEX)
+HOME = (Field.VILLAGE, Field.DISTRICT, Field.REGENCY, Field.PROVINCE)
+CERTAIN = 0.5
+"""Values below this confidence are not worth showing in a form."""
+
+
+def typed_values(reading: CardReading, person: int | None = None) -> dict[str, Value]:
+    """Form field names → the values whose `typed` fills them.
+
+    `person` is the place of a row of a family card, from 0; without it, or for a row that is not
+    there, a family card gives the home only.
+    """
+    found = {
+        name.value: value
+        for name, value in _personal(reading, person).items()
+        if name in PERSONAL and _good(value)
+    }
+    found |= {
+        name.value: reading.values[name]
+        for name in HOME
+        if name in reading.values and _good(reading.values[name])
+    }
+    street = _street(reading.values)
+    if street is not None:
+        found["street"] = street
+    return found
+
+
+def _personal(reading: CardReading, person: int | None) -> Mapping[Field, Value]:
+    if reading.kind is not IdentityKind.FAMILY_CARD:
+        return reading.values
+    if person is None or not 0 <= person < len(reading.people):
+        return {}
+    return reading.people[person]
+
+
+def _good(value: Value) -> bool:
+    return bool(value.typed) and value.confidence >= CERTAIN
+
+
+def _street(values: Mapping[Field, Value]) -> Value | None:
+    """ "BR. TENGAH, RT 001/RW 002": without the numbers where the card has none."""
+    street, numbers = values.get(Field.STREET), values.get(Field.RT_RW)
+    if street is None or not _good(street):
+        return None
+    parts = numbers.text.split("/") if numbers is not None and _good(numbers) else []
+    if numbers is None or len(parts) != 2 or not any(part.strip("0-") for part in parts):
+        return street
+    return replace(
+        street,
+        typed=f"{street.typed}, RT {parts[0]}/RW {parts[1]}",
+        confidence=min(street.confidence, numbers.confidence),
+        sure=street.sure and numbers.sure,
+    )

@@ -1,0 +1,289 @@
+"""From what was read beside a label to a value of the card."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from rontal.membership.rules import nik
+from rontal.verification.reading.model import Field, Value
+from rontal.verification.reading.parse import dates, numbers, places, vocabulary
+from rontal.verification.reading.parse.glyphs import (
+    DIGITS,
+    LETTERS,
+    capitals,
+    folded,
+    repairs,
+)
+from rontal.verification.reading.parse.spacing import spaced
+from rontal.verification.reading.parse.span import Passage
+
+EDGES = " :;,=|'\"*_<>~^`"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A value before its confidence is known.
+
+    `read` is the piece of the passage that it was made of. `support` tells what speaks for the
+    text, beside its characters' certainty, and `against` what speaks against it.
+    """
+
+    passage: Passage
+    read: str
+    text: str
+    typed: str
+    certainty: float
+    support: frozenset[str] = frozenset()
+    against: frozenset[str] = frozenset()
+
+    def also(self, *support: str) -> "Draft":
+        """With more support."""
+        return replace(self, support=self.support | set(support))
+
+    def but(self, *against: str) -> "Draft":
+        """With more against it."""
+        return replace(self, against=self.against | set(against))
+
+    def value(self, confidence: float, *, sure: bool) -> Value:
+        """The finished value."""
+        made = repairs(self.read, self.text)
+        return Value(self.text, self.typed, confidence, sure, self.passage.place, made)
+
+
+Drafts = Mapping[Field, Draft]
+Maker = Callable[[Passage], Draft | None]
+
+
+def draft(
+    passage: Passage,
+    text: str,
+    typed: str,
+    *,
+    start: int = 0,
+    end: int | None = None,
+    support: Iterable[str] = (),
+    against: Iterable[str] = (),
+) -> Draft | None:
+    """A draft of the piece `start` to `end` of a passage; None where nothing is left of it."""
+    end = len(passage.text) if end is None else end
+    if not text or start >= end:
+        return None
+    certainty = min(passage.certainties[start:end], default=0.0)
+    read = passage.text[start:end]
+    return Draft(passage, read, text, typed, certainty, frozenset(support), frozenset(against))
+
+
+def trimmed(passage: Passage, edges: str = EDGES) -> tuple[int, int]:
+    """Where the value begins and ends, without what a colon is read as."""
+    text = passage.text
+    start = len(text) - len(text.lstrip(edges + "."))
+    return start, max(start, len(text.rstrip(edges)))
+
+
+def words(passage: Passage) -> Draft | None:
+    """Free text: letters, digits and marks as read."""
+    start, end = trimmed(passage)
+    return _free(passage, start, end, passage.text[start:end])
+
+
+def name(passage: Passage) -> Draft | None:
+    """A person's name: no digits stand in it."""
+    start, end = trimmed(passage, EDGES + "-.")
+    if end < len(passage.text) and passage.text[end] == ".":
+        end += 1
+    read = passage.text[start:end]
+    return _free(passage, start, end, "".join(LETTERS.get(char, char) for char in read))
+
+
+def _free(passage: Passage, start: int, end: int, text: str) -> Draft | None:
+    text = capitals(_small_ells(text))
+    text = spaced(passage, start, text)
+    return draft(passage, text, text, start=start, end=end)
+
+
+def _small_ells(text: str) -> str:
+    """Among capitals a small l is an I that was misread."""
+    small = sum(char.islower() and char != "l" for char in text)
+    large = sum(char.isupper() for char in text)
+    if large <= small:
+        return text
+    return text.replace("l", "I").replace("|", "I")
+
+
+def number(passage: Passage) -> Draft | None:
+    """Sixteen digits, or as many as were read."""
+    return number_with(passage, numbers.Facts())
+
+
+def number_with(passage: Passage, facts: numbers.Facts) -> Draft | None:
+    """Sixteen digits, chosen with what else the card says."""
+    found = numbers.long_number(passage, facts)
+    if found is None:
+        return None
+    typed = found.digits if found.whole else ""
+    made = draft(passage, found.digits, typed, start=found.start, end=found.end)
+    if made is None:
+        return None
+    against = [] if nik.fault(found.digits) is None else ["structure"]
+    support = ["structure"] if not against else []
+    if facts.confirms(found.digits):
+        support.append("facts")
+    elif facts.birth is not None:
+        against.append("facts")
+    return made.also(*support).but(*against)
+
+
+def document_number(passage: Passage) -> Draft | None:
+    """A number of letters and digits."""
+    start, end = trimmed(passage, EDGES + "-")
+    read = passage.text[start:end]
+    text = capitals(_small_ells(read)).replace(" ", "")
+    return draft(passage, text, text, start=start, end=end)
+
+
+def digits_only(passage: Passage) -> Draft | None:
+    """A number of digits of any length."""
+    start, end = trimmed(passage, EDGES + "-")
+    read = passage.text[start:end].replace(" ", "")
+    text = "".join(DIGITS.get(char, char) for char in read)
+    if not text.isdigit():
+        return document_number(passage)
+    return draft(passage, text, text, start=start, end=end)
+
+
+def day(passage: Passage) -> Draft | None:
+    """A date."""
+    found = dates.last_day(passage.text)
+    if found is None:
+        return None
+    return draft(passage, found.text, found.day.isoformat(), start=found.start, end=found.end)
+
+
+def validity(passage: Passage) -> Draft | None:
+    """A date, or for life."""
+    found = vocabulary.nearest(passage.text.strip(EDGES), (vocabulary.FOR_LIFE,))
+    if found is None:
+        return day(passage)
+    start, end = trimmed(passage)
+    return draft(passage, vocabulary.FOR_LIFE, "", start=start, end=end, support=["listed"])
+
+
+def birth(passage: Passage) -> Drafts:
+    """Place and date out of "TABANAN, 23-06-2016"."""
+    found = dates.last_day(passage.text)
+    start, _ = trimmed(passage)
+    drafts: dict[Field, Draft | None] = {}
+    if found is not None:
+        drafts[Field.BIRTH_DATE] = day(passage)
+        end = start + len(passage.text[start : found.start].rstrip(EDGES + ".-/"))
+        drafts[Field.BIRTH_PLACE] = place(passage, start, end)
+    else:
+        comma = passage.text.find(",")
+        end = comma if comma > start else len(passage.text)
+        drafts[Field.BIRTH_PLACE] = place(passage, start, end)
+    return {name: made for name, made in drafts.items() if made is not None}
+
+
+def place(passage: Passage, start: int, end: int) -> Draft | None:
+    """A place's name: no digits stand in it; near ones of the official list are set right."""
+    read = passage.text[start:end]
+    text = capitals("".join(LETTERS.get(char, char) for char in _small_ells(read)))
+    known = places.known_places() | places.known_districts()
+    listed = known.get(folded(text))
+    if listed is not None and folded(listed) == folded(text):
+        text = listed if len(listed.replace(" ", "")) == len(text.replace(" ", "")) else text
+        return draft(passage, text, text, start=start, end=end, support=["listed"])
+    text = spaced(passage, start, text)
+    return draft(passage, text, text, start=start, end=end)
+
+
+def birth_place(passage: Passage) -> Draft | None:
+    """A place alone."""
+    return place(passage, *trimmed(passage, EDGES + ".-"))
+
+
+def sex(passage: Passage) -> Draft | None:
+    """LAKI-LAKI or PEREMPUAN."""
+    start, end = trimmed(passage, EDGES + "-.")
+    read = passage.text[start:end]
+    letter = vocabulary.SEX_LETTERS.get(capitals(read))
+    if letter is not None:
+        return draft(passage, capitals(read), letter.value, start=start, end=end)
+    found = vocabulary.nearest(read, vocabulary.SEXES)
+    if found is None:
+        return None
+    typed = vocabulary.SEXES[found[0]].value
+    return draft(passage, found[0], typed, start=start, end=end, support=["listed"])
+
+
+def blood_type(passage: Passage) -> Draft | None:
+    """A, B, AB, O, each with or without a rhesus sign, or "-"."""
+    start, end = trimmed(passage, EDGES + ".")
+    read = passage.text[start:end].replace(" ", "")
+    text = capitals(
+        "".join({"0": "O", "Q": "O", "D": "O", "8": "B", "4": "A"}.get(c, c) for c in read)
+    )
+    text = "-" if text in ("--", "---") else text
+    if text not in vocabulary.BLOOD_TYPES:
+        return None
+    return draft(passage, text, text, start=start, end=end, support=["listed"])
+
+
+_RT_RW = re.compile(r"([0-9OoQDIl|SBZ]{1,3})\s*([/\\|I1l-]?)\s*([0-9OoQDIl|SBZ]{1,3})")
+
+
+def rt_rw(passage: Passage) -> Draft | None:
+    """Two numbers of up to three digits."""
+    start, end = trimmed(passage)
+    read = passage.text[start:end]
+    digits = "".join(DIGITS.get(char, char) for char in read if char not in " .")
+    parts = re.fullmatch(r"(\d{1,3})[/\\-](\d{1,3})", digits) or re.fullmatch(
+        r"(\d{3})1?(\d{3})", digits
+    )
+    if parts is None:
+        return draft(passage, "-", "-", start=start, end=end) if read.strip() == "-" else None
+    text = f"{parts[1]}/{parts[2]}"
+    against = [] if "/" in read else ["joined"]
+    return draft(passage, text, text, start=start, end=end, against=against)
+
+
+def choice(choices: Iterable[str]) -> Maker:
+    """A maker for what is on a list, or else as it was read."""
+    entries = tuple(choices)
+
+    def make(passage: Passage) -> Draft | None:
+        start, end = trimmed(passage, EDGES + ".")
+        read = passage.text[start:end]
+        found = vocabulary.nearest(read, entries)
+        if found is None:
+            return words(passage)
+        return draft(passage, found[0], found[0], start=start, end=end, support=["listed"])
+
+    return make
+
+
+MAKERS: Mapping[Field, Maker] = {
+    Field.NUMBER: number,
+    Field.FAMILY_NUMBER: number,
+    Field.NAME: name,
+    Field.HEAD_OF_FAMILY: name,
+    Field.BIRTH_PLACE: birth_place,
+    Field.BIRTH_DATE: day,
+    Field.ISSUED_ON: day,
+    Field.VALID_UNTIL: validity,
+    Field.SEX: sex,
+    Field.BLOOD_TYPE: blood_type,
+    Field.RT_RW: rt_rw,
+    Field.POSTAL_CODE: digits_only,
+    Field.PASSPORT: document_number,
+    Field.BIRTH_CERTIFICATE: document_number,
+    Field.RELIGION: choice(vocabulary.RELIGIONS),
+    Field.MARITAL_STATUS: choice(vocabulary.MARITAL_STATUSES),
+    Field.CITIZENSHIP: choice(vocabulary.CITIZENSHIPS),
+    Field.OCCUPATION: choice(vocabulary.OCCUPATIONS),
+}
+
+
+def make(field_: Field, passage: Passage) -> Draft | None:
+    """The value of a field; None where the passage cannot be one."""
+    return MAKERS.get(field_, words)(passage)

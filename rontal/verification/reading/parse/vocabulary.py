@@ -1,0 +1,109 @@
+"""The words that cards print where the choice is small, and what they are in the form."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from rontal.membership.rules.kinds import Sex
+from rontal.verification.reading.model import Field
+from rontal.verification.reading.parse.glyphs import distance, folded
+
+SEXES: Mapping[str, Sex] = {
+    "LAKI-LAKI": Sex.MALE, "PEREMPUAN": Sex.FEMALE, "LAKI-LAKI / MALE": Sex.MALE,
+    "PEREMPUAN / FEMALE": Sex.FEMALE, "LAKI-LAKI/MALE": Sex.MALE, "PEREMPUAN/FEMALE": Sex.FEMALE,
+    "MALE": Sex.MALE, "FEMALE": Sex.FEMALE, "PRIA": Sex.MALE, "WANITA": Sex.FEMALE,
+    "LK": Sex.MALE, "PR": Sex.FEMALE,
+}  # fmt: skip
+SEX_LETTERS: Mapping[str, Sex] = {
+    "L": Sex.MALE, "P": Sex.FEMALE, "M": Sex.MALE, "F": Sex.FEMALE,
+}  # fmt: skip
+BLOOD_TYPES = ("A", "B", "AB", "O", "A+", "B+", "AB+", "O+", "A-", "B-", "AB-", "O-", "-")
+RELIGIONS = (
+    "ISLAM", "KRISTEN", "KRISTEN PROTESTAN", "PROTESTAN", "KATHOLIK", "KATOLIK", "HINDU", "BUDHA",
+    "BUDDHA", "BUDDA", "KHONGHUCU", "KONGHUCU", "KEPERCAYAAN", "KEPERCAYAAN TERHADAP TUHAN YME",
+)  # fmt: skip
+MARITAL_STATUSES = (
+    "BELUM KAWIN", "KAWIN", "CERAI HIDUP", "CERAI MATI", "KAWIN TERCATAT", "KAWIN BELUM TERCATAT",
+    "CERAI BELUM TERCATAT", "CERAI HIDUP TERCATAT", "CERAI HIDUP BELUM TERCATAT", "BELUM MENIKAH",
+    "MENIKAH",
+)  # fmt: skip
+COUNTRIES = (
+    "INDONESIA", "MALAYSIA", "SINGAPURA", "SINGAPORE", "THAILAND", "FILIPINA", "PHILIPPINES",
+    "VIETNAM", "TIMOR LESTE", "BRUNEI DARUSSALAM", "KAMBOJA", "LAOS", "MYANMAR",
+    "JEPANG", "JAPAN", "CHINA", "TIONGKOK", "TAIWAN", "HONG KONG", "KOREA SELATAN", "SOUTH KOREA",
+    "KOREA UTARA", "REPUBLIC OF KOREA", "INDIA", "SRI LANKA", "NEPAL", "BANGLADESH", "PAKISTAN",
+    "AFGANISTAN", "IRAN", "IRAK", "TURKI", "TURKEY", "TURKIYE", "ARAB SAUDI", "SAUDI ARABIA",
+    "UNI EMIRAT ARAB", "YAMAN", "MESIR", "SUDAN", "MAROKO", "NIGERIA", "AFRIKA SELATAN",
+    "SOUTH AFRICA", "KENYA", "AUSTRALIA", "SELANDIA BARU", "NEW ZEALAND", "PAPUA NUGINI",
+    "PAPUA NEW GUINEA", "FIJI", "AMERIKA SERIKAT", "UNITED STATES", "UNITED STATES OF AMERICA",
+    "USA", "KANADA", "CANADA", "MEKSIKO", "MEXICO", "BRASIL", "BRAZIL", "ARGENTINA", "CHILE",
+    "INGGRIS", "UNITED KINGDOM", "BRITISH", "IRLANDIA", "IRELAND", "BELANDA", "NETHERLANDS",
+    "BELGIA", "BELGIUM", "JERMAN", "GERMANY", "PRANCIS", "PERANCIS", "FRANCE", "SPANYOL", "SPAIN",
+    "PORTUGAL", "ITALIA", "ITALY", "SWISS", "SWITZERLAND", "AUSTRIA", "DENMARK",
+    "SWEDIA", "SWEDEN", "NORWEGIA", "NORWAY", "FINLANDIA", "FINLAND", "POLANDIA", "POLAND",
+    "CEKO", "CZECH REPUBLIC", "HUNGARIA", "HUNGARY", "RUSIA", "RUSSIA", "RUSSIAN FEDERATION",
+    "UKRAINA", "UKRAINE", "YUNANI", "GREECE", "KAZAKHSTAN", "UZBEKISTAN",
+)  # fmt: skip
+CITIZENSHIPS = ("WNI", "WNA", *COUNTRIES)
+OCCUPATIONS = (
+    "BELUM/TIDAK BEKERJA", "MENGURUS RUMAH TANGGA", "PELAJAR/MAHASISWA", "PELAJAR", "MAHASISWA",
+    "PENSIUNAN", "PEGAWAI NEGERI SIPIL", "PEGAWAI NEGERI SIPIL (PNS)",
+    "TENTARA NASIONAL INDONESIA", "TENTARA NASIONAL INDONESIA (TNI)", "KEPOLISIAN RI",
+    "KEPOLISIAN RI (POLRI)", "PERDAGANGAN", "PETANI/PEKEBUN", "PETANI", "PEKEBUN", "PETERNAK",
+    "NELAYAN/PERIKANAN", "NELAYAN", "INDUSTRI", "KONSTRUKSI", "TRANSPORTASI", "KARYAWAN SWASTA",
+    "KARYAWAN BUMN", "KARYAWAN BUMD", "KARYAWAN HONORER", "BURUH HARIAN LEPAS",
+    "BURUH TANI/PERKEBUNAN", "BURUH NELAYAN/PERIKANAN", "BURUH PETERNAKAN",
+    "PEMBANTU RUMAH TANGGA", "TUKANG CUKUR", "TUKANG LISTRIK", "TUKANG BATU", "TUKANG KAYU",
+    "TUKANG SOL SEPATU", "TUKANG LAS/PANDAI BESI", "TUKANG JAHIT", "TUKANG GIGI", "PENATA RIAS",
+    "PENATA BUSANA", "PENATA RAMBUT", "MEKANIK", "SENIMAN", "TABIB", "PARAJI",
+    "PERANCANG BUSANA", "PENTERJEMAH", "IMAM MASJID", "IMAM MESJID", "PENDETA", "PASTOR",
+    "WARTAWAN", "USTADZ/MUBALIGH", "JURU MASAK", "PROMOTOR ACARA", "DOSEN", "GURU", "PILOT",
+    "PENGACARA", "NOTARIS", "ARSITEK", "AKUNTAN", "KONSULTAN", "DOKTER", "BIDAN", "PERAWAT",
+    "APOTEKER", "PSIKIATER/PSIKOLOG", "PENYIAR TELEVISI", "PENYIAR RADIO", "PELAUT", "PENELITI",
+    "SOPIR", "PIALANG", "PARANORMAL", "PEDAGANG", "PERANGKAT DESA", "KEPALA DESA", "BIARAWATI",
+    "BIARAWAN", "WIRASWASTA", "PEKERJAAN LAINNYA", "LAINNYA", "ANGGOTA LEMBAGA TINGGI",
+    "BUPATI", "WAKIL BUPATI", "WALIKOTA", "GUBERNUR", "ANGGOTA DPRD KABUPATEN/KOTA",
+    "SWASTA", "INVESTOR", "DIREKTUR", "MANAJER", "MANAGER", "DIRECTOR",
+)  # fmt: skip
+FOR_LIFE = "SEUMUR HIDUP"
+CHOICES: Mapping[Field, Sequence[str]] = {
+    Field.SEX: tuple(SEXES),
+    Field.RELIGION: RELIGIONS,
+    Field.MARITAL_STATUS: MARITAL_STATUSES,
+    Field.CITIZENSHIP: CITIZENSHIPS,
+    Field.OCCUPATION: OCCUPATIONS,
+    Field.VALID_UNTIL: (FOR_LIFE,),
+}
+HONORED_FIRST = (
+    "WAYAN", "MADE", "NYOMAN", "KETUT", "PUTU", "KADEK", "KOMANG", "GEDE", "NENGAH", "GUSTI",
+    "DEWA", "LUH", "GST", "KT", "WY", "MD", "NYM", "GD", "PT", "KD", "BAGUS", "AYU", "KM",
+    "GDE", "GUSTIAYU", "WAYANSURATA", "RAI", "NGURAH", "DW", "DESAK",
+)  # fmt: skip
+"""What follows the "I" of a Balinese man's name and the "NI" of a woman's."""
+
+
+def nearest(text: str, choices: Iterable[str]) -> tuple[str, int] | None:
+    """The one entry that is near to a text, and how many letters are off; None where none or
+    two are near."""
+    key = folded(text)
+    if not key:
+        return None
+    found = sorted(
+        (distance(folded_(choice), key), abs(len(choice) - len(text)), choice)
+        for choice in choices
+        if abs(len(folded_(choice)) - len(key)) <= 3
+    )
+    if not found or found[0][0] > _room(len(folded_(found[0][2]))):
+        return None
+    off, _, choice = found[0]
+    ties = [other for cost, _, other in found if cost == off and folded_(other) != folded_(choice)]
+    return None if off and ties else (choice, off)
+
+
+@cache
+def folded_(text: str) -> str:
+    """`folded`, remembered: for the entries of the lists."""
+    return folded(text)
+
+
+def _room(length: int) -> int:
+    return 0 if length < 4 else 1 if length < 8 else 2 if length < 14 else 3
