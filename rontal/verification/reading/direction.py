@@ -1,0 +1,92 @@
+"""Along which way a photo's text runs, from the boxes round its lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rontal.verification.machine.protocols import PixelQuad
+
+Matrix = NDArray[np.float64]
+Vectors = NDArray[np.float64]
+LONG = 2.2
+"""A box at least this much longer than tall tells its direction."""
+ROUNDS = 4
+TOLERANCE = np.radians(4)
+STEEPEST = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """`angle` in radians, clockwise from the right, within half a turn; `fan` is how fast lines
+    turn, in radians a pixel across them: 0 where no perspective shows. `middle` in pixels.
+    `agreement` is the share of the text's length (0 to 1) that runs this way.
+    """
+
+    angle: float
+    fan: float
+    middle: tuple[float, float]
+    agreement: float
+
+    def straighten(self) -> Matrix:
+        """A homography that turns the text upright (or upside down), with `middle` as origin."""
+        cos, sin = np.cos(self.angle), np.sin(self.angle)
+        x, y = self.middle
+        turn = np.array([[cos, sin, -x * cos - y * sin], [-sin, cos, x * sin - y * cos], [0, 0, 1]])
+        return np.array([[1, 0, 0], [0, 1, 0], [self.fan, 0, 1]]) @ turn
+
+
+def direction_of(quads: Sequence[PixelQuad]) -> Direction | None:
+    """The way that most text runs, weighed by length; None without a long box."""
+    boxes = np.array([quad for quad in quads if _length(quad) >= LONG * _thickness(quad)])
+    if not len(boxes):
+        return None
+    middles, vectors = boxes.mean(axis=1), _vectors(boxes)
+    lengths = np.hypot(vectors[:, 0], vectors[:, 1])
+    angles = np.arctan2(vectors[:, 1], vectors[:, 0])
+    angle = _commonest(angles, lengths)
+    return _with_fan(angle, angles, lengths, middles)
+
+
+def _with_fan(angle: float, angles: Vectors, lengths: Vectors, middles: Vectors) -> Direction:
+    """Fit the angle, and how it changes across the lines, to all boxes that nearly agree."""
+    keep = np.abs(_apart(angles, angle)) < np.radians(20)
+    middle, fan = np.average(middles[keep], axis=0, weights=lengths[keep]), 0.0
+    for _ in range(ROUNDS):
+        across = (middles - middle) @ np.array([-np.sin(angle), np.cos(angle)])
+        off = _apart(angles, angle)
+        keep = np.abs(off - fan * across) < max(TOLERANCE, 0.0)
+        if not keep.any():
+            break
+        weights = lengths * keep
+        middle = np.average(middles, axis=0, weights=weights)
+        across = (middles - middle) @ np.array([-np.sin(angle), np.cos(angle)])
+        spread = float(weights @ across**2) + float(weights.sum()) * np.ptp(across[keep]) ** 2 / 50
+        fan = float(weights @ (across * off)) / spread if spread > 0 and keep.sum() > 3 else 0.0
+        angle += float(weights @ (off - fan * across)) / float(weights.sum())
+    share = float(lengths[keep].sum() / lengths.sum())
+    return Direction(float(angle), fan, (float(middle[0]), float(middle[1])), share)
+
+
+def _commonest(angles: Vectors, weights: Vectors) -> float:
+    """The angle with the most length within 8 degrees round it."""
+    near = np.abs(_apart(angles[:, None], angles[None, :])) < np.radians(8)
+    return float(angles[int(np.argmax(near @ weights))])
+
+
+def _apart(angles: Vectors, other: float | Vectors) -> Vectors:
+    """Differences within a quarter turn to both sides: a line has no beginning."""
+    return np.asarray((angles - other + np.pi / 2) % np.pi - np.pi / 2)
+
+
+def _vectors(boxes: Vectors) -> Vectors:
+    return np.asarray((boxes[:, 1] - boxes[:, 0] + boxes[:, 2] - boxes[:, 3]) / 2, np.float64)
+
+
+def _length(quad: PixelQuad) -> float:
+    return float(np.hypot(*(quad[1] - quad[0])))
+
+
+def _thickness(quad: PixelQuad) -> float:
+    return float(np.hypot(*(quad[3] - quad[0])))

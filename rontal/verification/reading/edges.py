@@ -1,0 +1,146 @@
+"""Long straight edges of a picture, level or upright."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from rontal.verification.pdq import Pixels
+
+Plane = NDArray[np.float32]
+Vectors = NDArray[np.float64]
+Numbers = NDArray[np.intp]
+STEEPEST = 0.2
+SLOPES = np.linspace(-STEEPEST, STEEPEST, 41)
+DULL = 0.35
+"""How strong (0 to 1) an edge must be to count for a line rather than against it."""
+MOST = 14
+SAMPLES = 160
+NEAR = 3.0
+"""Lines this near to each other (pixels, at both ends) are one."""
+FRAME_STRENGTH = 0.55
+"""What the photo's own border counts for as a side: a card may fill the picture."""
+BEYOND = 0.08
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Lines that run nearly along a picture's first direction, by where they start and end across
+    it; `strengths` are the edge's at `SAMPLES` places along it; `framed` are photo borders."""
+
+    starts: Vectors
+    ends: Vectors
+    strengths: Vectors
+    framed: NDArray[np.bool_]
+
+    def pairs(self) -> tuple[Numbers, Numbers]:
+        """Every two lines, the one that is nearer to the start in the middle first."""
+        middles = (self.starts + self.ends) / 2
+        order = np.argsort(middles, kind="stable")
+        first, second = np.triu_indices(len(order), k=1)
+        return order[first], order[second]
+
+    def at(self, along: Vectors) -> Vectors:
+        """Positions across at shares of the way: lines x places."""
+        return np.asarray(self.starts[:, None] + (self.ends - self.starts)[:, None] * along[None])
+
+    def support(self, line: Numbers, start: Vectors, end: Vectors) -> tuple[Vectors, Vectors]:
+        """The mean strength of lines from `start` to `end` (shares of the way), and beyond both."""
+        reach = BEYOND * (end - start)
+        along = self._mean(line, start, end)
+        before = self._mean(line, start - 1.3 * reach, start - 0.3 * reach)
+        after = self._mean(line, end + 0.3 * reach, end + 1.3 * reach)
+        return along, (before + after) / 2
+
+    def _mean(self, line: Numbers, start: Vectors, end: Vectors) -> Vectors:
+        """Parts outside of the picture count as nothing."""
+        sums = np.concatenate([np.zeros((len(self.starts), 1)), self.strengths.cumsum(axis=1)], 1)
+        first = np.clip(np.rint(start * SAMPLES), 0, SAMPLES).astype(int)
+        last = np.clip(np.rint(end * SAMPLES), 0, SAMPLES).astype(int)
+        line = np.broadcast_to(line, first.shape)
+        total = sums[line, last] - sums[line, first]
+        return np.asarray(total / np.maximum(1.0, (end - start) * SAMPLES))
+
+
+def edge_strengths(view: Pixels, frame: Vectors) -> tuple[Plane, Plane]:
+    """How strong (0 to 1) level and upright edges are at every pixel.
+
+    Taken in the colour channel that shows the edge best; nothing outside of `frame`, the photo's
+    corners.
+    """
+    soft = cv2.GaussianBlur(view, (0, 0), 1.0)
+    across = np.abs(cv2.Sobel(soft, cv2.CV_32F, 1, 0)).max(axis=2)
+    down = np.abs(cv2.Sobel(soft, cv2.CV_32F, 0, 1)).max(axis=2)
+    inside = np.zeros(view.shape[:2], np.uint8)
+    cv2.fillConvexPoly(inside, np.rint(frame).astype(np.int32), 1)
+    inside = cv2.erode(inside, np.ones((5, 5), np.uint8), borderValue=0).astype(bool)
+    seen = np.maximum(across, down)[inside]
+    full = float(np.clip(np.percentile(seen, 88), 10, 60)) if seen.size else 60.0
+    level = np.where(inside & (down >= across * 0.8), down / full, 0).clip(0, 1)
+    upright = np.where(inside & (across >= down * 0.8), across / full, 0).clip(0, 1)
+    return np.asarray(level, np.float32), np.asarray(upright, np.float32)
+
+
+def lines_of(strength: Plane, frame: Vectors) -> Lines:
+    """The most drawn of the nearly level lines in a plane of edge strengths, and those borders of
+    the photo (corners 4 x 2) that run nearly level."""
+    height, width = strength.shape
+    thick = cv2.dilate(strength, np.ones((3, 1), np.uint8))
+    scores = np.stack([_drawn(_sheared(thick, slope)) for slope in SLOPES])
+    ends = [*_strongest(scores, width)]
+    borders = _level_borders(frame, width)
+    starts_, ends_ = (np.array([line[at] for line in [*ends, *borders]]) for at in (0, 1))
+    framed = np.array([False] * len(ends) + [True] * len(borders), bool)
+    strengths = _sampled(thick, starts_, ends_) if len(starts_) else np.zeros((0, SAMPLES))
+    strengths[framed] = np.maximum(strengths[framed], FRAME_STRENGTH)
+    return Lines(starts_, ends_, strengths, framed)
+
+
+def _sheared(strength: Plane, slope: float) -> Plane:
+    """Moved so that lines of this slope through the middle column's pixels become level."""
+    height, width = strength.shape
+    matrix = np.array([[1, 0, 0], [slope, 1, -slope * width / 2]], np.float64)
+    flags = cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP
+    return np.asarray(cv2.warpAffine(strength, matrix, (width, height), flags=flags), np.float32)
+
+
+def _drawn(rows: Plane) -> Plane:
+    """For every row the best stretch: the sum of what exceeds `DULL`."""
+    sums = np.cumsum(rows - DULL, axis=1)
+    return np.asarray((sums - np.minimum.accumulate(sums, axis=1)).max(axis=1), np.float32)
+
+
+def _strongest(scores: Plane, width: int) -> list[tuple[float, float]]:
+    """Where the best lines start and end, each apart from the better ones."""
+    found: list[tuple[float, float]] = []
+    order = np.argsort(-scores, axis=None)
+    slopes, rows = np.unravel_index(order[:4000], scores.shape)
+    least = 0.08 * width
+    for slope, row in zip(SLOPES[slopes], rows, strict=True):
+        if len(found) == MOST or scores[np.searchsorted(SLOPES, slope), row] < least:
+            break
+        start, end = row - slope * width / 2, row + slope * width / 2
+        if all(max(abs(start - a), abs(end - b)) > NEAR for a, b in found):
+            found.append((float(start), float(end)))
+    return found
+
+
+def _level_borders(frame: Vectors, width: int) -> list[tuple[float, float]]:
+    found = []
+    for one, other in zip(frame, np.roll(frame, -1, axis=0), strict=True):
+        if abs(other[1] - one[1]) < STEEPEST * abs(other[0] - one[0]):
+            slope = (other[1] - one[1]) / (other[0] - one[0])
+            start = one[1] - slope * one[0]
+            found.append((float(start), float(start + slope * width)))
+    return found
+
+
+def _sampled(strength: Plane, starts: Vectors, ends: Vectors) -> Vectors:
+    height, width = strength.shape
+    along = (np.arange(SAMPLES) + 0.5) / SAMPLES
+    x = np.clip(np.rint(along * width), 0, width - 1).astype(int)
+    y = np.rint(starts[:, None] + (ends - starts)[:, None] * along[None]).astype(int)
+    inside = (y >= 0) & (y < height)
+    values = strength[np.clip(y, 0, height - 1), x[None]]
+    return np.asarray(np.where(inside, values, 0.0), np.float64)

@@ -1,0 +1,153 @@
+"""Finds the card in a photo: which way its text runs, and where its four corners are."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from rontal.verification.machine.protocols import OcrEngine, PixelQuad
+from rontal.verification.pdq import Pixels
+from rontal.verification.reading.direction import Direction, direction_of
+from rontal.verification.reading.outline import SHAPES, Outline, find_outlines
+from rontal.verification.reading.plane import Matrix, Vectors, moved, shape_of, within
+
+COARSE_SIDE = 560
+VIEW_SIDE = 340
+TEXT_MARGIN = 0.06
+"""How far a card is thought to reach beyond its text, by the text's width, where no outline is
+seen."""
+SNAP = 0.1
+
+
+@dataclass(frozen=True)
+class Coarse:
+    """A small copy of the photo (`scale` times as large) and the lines of text found on it, in
+    the photo's pixels."""
+
+    pixels: Pixels
+    scale: float
+    quads: list[PixelQuad]
+
+
+@dataclass(frozen=True)
+class Located:
+    """Where the card is. `corners` (4 x 2, photo pixels) start at the corner that is the top left
+    one if the text is not upside down; `outline` is None where only the text shows the place.
+
+    `shape` is width over height. `others` are further outlines like cards, `beside` the boxes of
+    text lines outside of the card.
+    """
+
+    corners: Vectors
+    shape: float
+    direction: Direction | None
+    outline: Outline | None
+    others: list[Vectors]
+    beside: list[PixelQuad]
+    held: list[PixelQuad]
+
+
+def look(pixels: Pixels, engine: OcrEngine) -> Coarse:
+    """A coarse look at the whole photo."""
+    scale = min(1.0, COARSE_SIDE / max(pixels.shape[:2]))
+    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    quads = [quad / np.float32(scale) for quad in engine.find(np.asarray(small, np.uint8))]
+    return Coarse(np.asarray(small, np.uint8), scale, quads)
+
+
+def locate(coarse: Coarse) -> Located | None:
+    """The card, the one with the most text; None where neither text nor an outline is seen."""
+    direction = direction_of(coarse.quads)
+    straight = direction.straighten() if direction else np.eye(3)
+    texts, weights = _texts(coarse.quads)
+    view = _View.of(coarse, straight, texts)
+    outlines = find_outlines(view.pixels, view.to_view(view.frame), view.to_view(texts), weights)
+    if outlines:
+        return _by_outline(coarse, direction, outlines, view)
+    if direction is None:
+        return None
+    return _by_text(coarse, direction)
+
+
+@dataclass(frozen=True)
+class _View:
+    """The photo turned so that its text runs level; `matrix` takes photo pixels to its own."""
+
+    pixels: Pixels
+    matrix: Matrix
+    frame: Vectors
+
+    @classmethod
+    def of(cls, coarse: Coarse, straight: Matrix, texts: Vectors) -> "_View":
+        height, width = (side / coarse.scale for side in coarse.pixels.shape[:2])
+        frame = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float64)
+        box = moved(straight, frame)
+        low, high = box.min(axis=0), box.max(axis=0)
+        if len(texts) >= 4:
+            seen = moved(straight, texts)
+            reach = 1.1 * np.ptp(seen, axis=0).max() + 1
+            low = np.maximum(low, seen.min(axis=0) - reach)
+            high = np.minimum(high, seen.max(axis=0) + reach)
+        zoom = min(VIEW_SIDE / float((high - low).max()), coarse.scale)
+        shift = np.array([[zoom, 0, -low[0] * zoom], [0, zoom, -low[1] * zoom], [0, 0, 1]])
+        matrix = shift @ straight
+        size = np.maximum(1, np.ceil((high - low) * zoom)).astype(int)
+        small = matrix @ np.diag([1 / coarse.scale, 1 / coarse.scale, 1])
+        pixels = cv2.warpPerspective(
+            coarse.pixels,
+            small,
+            (int(size[0]), int(size[1])),
+            flags=cv2.INTER_LINEAR,
+            borderMode=cv2.BORDER_REPLICATE,
+        )
+        return cls(np.asarray(pixels, np.uint8), matrix, frame)
+
+    def to_view(self, points: Vectors) -> Vectors:
+        return moved(self.matrix, points)
+
+    def to_photo(self, points: Vectors) -> Vectors:
+        return moved(np.linalg.inv(self.matrix), points)
+
+
+def _texts(quads: list[PixelQuad]) -> tuple[Vectors, Vectors]:
+    if not quads:
+        return np.zeros((0, 2)), np.zeros(0)
+    boxes = np.array(quads, np.float64)
+    return boxes.mean(axis=1), np.linalg.norm(boxes[:, 1] - boxes[:, 0], axis=1)
+
+
+def _by_outline(
+    coarse: Coarse, direction: Direction | None, outlines: list[Outline], view: _View
+) -> Located:
+    best, *others = outlines
+    corners = view.to_photo(best.corners)
+    texts, _weights = _texts(coarse.quads)
+    held = within(corners, texts)
+    return Located(
+        corners=corners,
+        shape=_snapped(shape_of(corners)),
+        direction=direction,
+        outline=best,
+        others=[view.to_photo(other.corners) for other in others],
+        beside=[quad for quad, is_held in zip(coarse.quads, held, strict=True) if not is_held],
+        held=[quad for quad, is_held in zip(coarse.quads, held, strict=True) if is_held],
+    )
+
+
+def _by_text(coarse: Coarse, direction: Direction) -> Located:
+    """A rectangle round all text that runs the same way."""
+    straight = direction.straighten()
+    boxes = moved(straight, np.array(coarse.quads, np.float64).reshape(-1, 2))
+    low, high = boxes.min(axis=0), boxes.max(axis=0)
+    margin = TEXT_MARGIN * (high[0] - low[0])
+    (left, top), (right, bottom) = low - margin, high + margin
+    around = np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
+    corners = moved(np.linalg.inv(straight), around)
+    shape = float((right - left) / (bottom - top))
+    return Located(corners, shape, direction, None, [], [], list(coarse.quads))
+
+
+def _snapped(shape: float) -> float:
+    """The nearest usual shape, where one is near."""
+    off = np.abs(np.log(SHAPES) - np.log(shape))
+    return float(SHAPES[int(off.argmin())]) if off.min() < SNAP else shape

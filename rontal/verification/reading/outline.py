@@ -1,0 +1,171 @@
+"""Finds the outlines of cards in a view in which their sides run nearly level and upright.
+
+Straight edges are gathered in both directions; every pair of level edges with every pair of
+upright ones makes a quadrilateral, and the one wins whose sides are really drawn in the picture,
+end where it ends, hold the text and have the shape of a card or a sheet.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rontal.verification.pdq import Pixels
+from rontal.verification.reading.edges import Lines, edge_strengths, lines_of
+from rontal.verification.reading.plane import Flags, Vectors, shape_of, within
+
+CARD_SHAPE, SHEET_SHAPE = 1.586, 1.414
+SHAPES = np.array((CARD_SHAPE, SHEET_SHAPE, 1 / CARD_SHAPE))
+"""Width over height: ISO 7810 ID-1, a paper sheet lying, a card printed upright."""
+SHAPE_LEEWAY = 0.07
+"""Slant changes the shape (as a logarithm) by so much without being held against it."""
+SMALLEST = 0.06
+"""Of the view's area."""
+LEAST_SUPPORT = 0.5
+OVERLAP = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Corners (4 x 2) in pixels of the view, from the top left clockwise.
+
+    `support` is the share (0 to 1) of the outline that is drawn in the picture, `score` what it
+    was chosen by, `held` the share of the text inside; `framed` tells which sides (top, right,
+    bottom, left) are the photo's own border.
+    """
+
+    corners: Vectors
+    support: float
+    score: float
+    held: float
+    framed: tuple[bool, bool, bool, bool]
+
+    @property
+    def shape(self) -> float:
+        """Width over height."""
+        return shape_of(self.corners)
+
+
+def find_outlines(
+    view: Pixels, frame: Vectors, texts: Vectors, weights: Vectors, *, most: int = 2
+) -> list[Outline]:
+    """The best outline, then others that hardly overlap with it.
+
+    `frame` holds the photo's corners (4 x 2) in the view, `texts` the middles (n x 2) of lines of
+    text and `weights` their lengths.
+    """
+    level, upright = edge_strengths(view, frame)
+    turned = frame[:, ::-1]
+    candidates = _Candidates(lines_of(level, frame), lines_of(upright.T, turned), view.shape[:2])
+    found: list[Outline] = []
+    free = weights.copy()
+    for _ in range(most):
+        best = candidates.best(texts, free, apart_from=found)
+        if best is None:
+            break
+        found.append(best)
+        free = free * ~within(best.corners, texts)
+    return found
+
+
+class _Candidates:
+    """All quadrilaterals of two level lines and two upright ones, judged at once."""
+
+    def __init__(self, rows: Lines, columns: Lines, size: tuple[int, int]) -> None:
+        self._rows, self._columns = rows, columns
+        self._height, self._width = size
+        self._tops, self._bottoms = rows.pairs()
+        self._lefts, self._rights = columns.pairs()
+        self._corners = self._meetings()
+        self._support = self._supports()
+        self._shape = self._shapes()
+
+    def best(
+        self, texts: Vectors, weights: Vectors, *, apart_from: Sequence[Outline]
+    ) -> Outline | None:
+        """The one with the highest score; None where none is drawn well enough."""
+        if not self._corners.size:
+            return None
+        held = self._held(texts, weights)
+        mean, least, beyond = self._support
+        score = 0.6 * mean + 0.5 * least - 0.3 * beyond + 0.6 * held - self._shape
+        score[(mean < LEAST_SUPPORT) | (least < 0.25)] = -np.inf
+        for other in apart_from:
+            score[self._overlaps(other)] = -np.inf
+        at = np.unravel_index(int(np.argmax(score)), score.shape)
+        if not np.isfinite(score[at]):
+            return None
+        row, column = int(at[0]), int(at[1])
+        framed = (
+            bool(self._rows.framed[self._tops[row]]),
+            bool(self._columns.framed[self._rights[column]]),
+            bool(self._rows.framed[self._bottoms[row]]),
+            bool(self._columns.framed[self._lefts[column]]),
+        )
+        corners = self._corners[row, column]
+        return Outline(corners, float(mean[at]), float(score[at]), float(held[at]), framed)
+
+    def _meetings(self) -> Vectors:
+        """Corners of every quadrilateral: pairs of rows x pairs of columns x 4 x 2."""
+        crossings = _crossings(self._rows, self._columns, self._width, self._height)
+        tops, bottoms = self._tops[:, None], self._bottoms[:, None]
+        lefts, rights = self._lefts[None, :], self._rights[None, :]
+        parts = [(tops, lefts), (tops, rights), (bottoms, rights), (bottoms, lefts)]
+        return np.stack([crossings[part] for part in parts], axis=2)
+
+    def _supports(self) -> tuple[Vectors, Vectors, Vectors]:
+        """Over the four sides: the mean and the least support, and how far lines run on."""
+        x = self._corners[..., 0] / self._width
+        y = self._corners[..., 1] / self._height
+        sides = [
+            self._rows.support(self._tops[:, None], x[..., 0], x[..., 1]),
+            self._rows.support(self._bottoms[:, None], x[..., 3], x[..., 2]),
+            self._columns.support(self._lefts[None, :], y[..., 0], y[..., 3]),
+            self._columns.support(self._rights[None, :], y[..., 1], y[..., 2]),
+        ]
+        along = np.stack([side[0] for side in sides])
+        beyond = np.stack([side[1] for side in sides])
+        return along.mean(axis=0), along.min(axis=0), beyond.mean(axis=0)
+
+    def _shapes(self) -> Vectors:
+        """What is taken off for an unlikely shape and for being small."""
+        sides = np.linalg.norm(np.roll(self._corners, -1, axis=2) - self._corners, axis=3)
+        ratio = (sides[..., 0] + sides[..., 2]) / np.maximum(1e-6, sides[..., 1] + sides[..., 3])
+        off = np.abs(np.log(np.maximum(ratio, 1e-6))[..., None] - np.log(SHAPES)).min(axis=2)
+        cost = np.minimum(3.0 * np.maximum(0.0, off - SHAPE_LEEWAY), 1.0)
+        area = sides[..., 0] * sides[..., 1] / (self._width * self._height)
+        skew = np.abs(np.log(sides[..., 0] / np.maximum(sides[..., 2], 1e-6)))
+        skew += np.abs(np.log(sides[..., 1] / np.maximum(sides[..., 3], 1e-6)))
+        cost += 0.5 * np.maximum(0.0, skew - 0.25) - 0.1 * np.log(np.maximum(area, 1e-6))
+        cost[area < SMALLEST] = np.inf
+        return np.asarray(cost)
+
+    def _held(self, texts: Vectors, weights: Vectors) -> Vectors:
+        """The share of the text's length inside of each."""
+        total = float(weights.sum())
+        if total <= 0:
+            return np.zeros(self._corners.shape[:2])
+        x, y = texts[:, 0], texts[:, 1]
+        below = y[None] - self._rows.at(x / self._width)
+        beside = x[None] - self._columns.at(y / self._height)
+        between = (below[self._tops] >= 0) & (below[self._bottoms] <= 0)
+        among = (beside[self._lefts] >= 0) & (beside[self._rights] <= 0)
+        return np.asarray((between * weights) @ among.T.astype(float) / total)
+
+    def _overlaps(self, other: Outline) -> Flags:
+        """Which share more than `OVERLAP` of the smaller one's area, by their upright boxes."""
+        low, high = self._corners.min(axis=2), self._corners.max(axis=2)
+        other_low, other_high = other.corners.min(axis=0), other.corners.max(axis=0)
+        shared = np.minimum(high, other_high) - np.maximum(low, other_low)
+        common = np.maximum(shared, 0).prod(axis=2)
+        smaller = np.minimum((high - low).prod(axis=2), (other_high - other_low).prod())
+        return np.asarray(common > OVERLAP * smaller)
+
+
+def _crossings(rows: Lines, columns: Lines, width: float, height: float) -> Vectors:
+    """Where every row meets every column: rows x columns x 2."""
+    row_slope = ((rows.ends - rows.starts) / width)[:, None]
+    column_slope = ((columns.ends - columns.starts) / height)[None, :]
+    start_y, start_x = rows.starts[:, None], columns.starts[None, :]
+    x = (start_x + column_slope * start_y) / (1 - column_slope * row_slope)
+    return np.stack([x, start_y + row_slope * x], axis=2)

@@ -1,0 +1,217 @@
+"""A card's lines of text: found on the flat card, cut out of the photo, recognised once."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from rontal.verification.machine.protocols import OcrEngine, PixelQuad, Word
+from rontal.verification.pdq import Pixels
+from rontal.verification.reading.lines import TextLine
+from rontal.verification.reading.plane import Vectors
+from rontal.verification.reading.rectify import FlatCard
+
+TEXT_HEIGHT = 17
+"""How tall (pixels) a usual line's box should be for the detector."""
+NARROWEST, WIDEST = 560, 960
+MOST_PIXELS = 640_000
+MOST_LINES = 160
+MOST_WORK = 24_000
+"""Pixels of line, at 48 pixels of height, that are recognised at most: two seconds' worth."""
+TRIED = 3
+UPRIGHT_FROM = 0.88
+"""A certainty that lines reach only when they are the right way up."""
+SHORT = 4.0
+"""A box less long than so many heights does not know its own slant."""
+
+
+@dataclass(frozen=True)
+class CardPage:
+    """See `lines.Page`. `turned` tells that the card was upside down to how it was located."""
+
+    card: FlatCard
+    lines: Sequence[TextLine]
+    turned: bool
+    engine: OcrEngine
+    boxes: dict[int, Vectors]
+
+    def again(self, line: TextLine) -> list[Word]:
+        """Two other looks: wider with room around, and smaller in grey with full contrast."""
+        box = self.boxes.get(id(line))
+        if box is None:
+            return []
+        roomy = self.card.line(_grown(box, 0.14), stretch=1.1)
+        plain = _contrasted(self.card.line(_grown(box, 0.05), stretch=0.92))
+        return self.engine.recognise([roomy, plain])
+
+
+def read_page(card: FlatCard, coarse: Sequence[Vectors], engine: OcrEngine) -> CardPage:
+    """Find and recognise the lines. `coarse` are boxes of lines (4 x 2 on the flat card) from a
+    first look: they tell how large the text is."""
+    width = _view_width(card, coarse)
+    boxes = _straightened(
+        [quad.astype(np.float64) / width for quad in engine.find(card.view(width))]
+    )
+    boxes = _worthwhile(boxes)
+    known, turned = _upright(card, boxes, engine)
+    if turned:
+        card = card.upside_down()
+        boxes = [_turned(box, card.shape) for box in boxes]
+    words = _recognised(card, boxes, known, engine)
+    return _page(card, boxes, words, turned, engine)
+
+
+def _page(
+    card: FlatCard,
+    boxes: Sequence[Vectors],
+    words: Sequence[Word],
+    turned: bool,
+    engine: OcrEngine,
+) -> CardPage:
+    lines = [
+        _text_line(card, box, word) for box, word in zip(boxes, words, strict=True) if word.text
+    ]
+    seen = [box for box, word in zip(boxes, words, strict=True) if word.text]
+    places = {id(line): box for line, box in zip(lines, seen, strict=True)}
+    return CardPage(card, in_reading_order(lines), turned, engine, places)
+
+
+def in_reading_order(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The uppermost first; of lines that stand beside each other the left one."""
+    rows: list[list[TextLine]] = []
+    for line in sorted(lines, key=lambda line: line.middle):
+        if rows and line.middle - rows[-1][0].middle < 0.5 * min(line.height, rows[-1][0].height):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda line: line.left)]
+
+
+def _view_width(card: FlatCard, coarse: Sequence[Vectors]) -> int:
+    """Large enough for the text, not larger than the photo's own sharpness or our memory."""
+    corners = card.corners
+    own = float(np.linalg.norm(corners[1] - corners[0]) + np.linalg.norm(corners[2] - corners[3]))
+    heights = [float(np.linalg.norm(box[3] - box[0])) for box in coarse]
+    wanted = TEXT_HEIGHT / max(1e-3, float(np.percentile(heights, 30))) if heights else NARROWEST
+    width = min(max(wanted, NARROWEST), WIDEST, max(0.6 * own, 320))
+    return round(min(width, (MOST_PIXELS * card.shape) ** 0.5))
+
+
+def _straightened(boxes: Sequence[Vectors]) -> list[Vectors]:
+    """Short boxes take the slant of the long ones."""
+    slants = [_slant(box) for box in boxes if _length(box) > SHORT * _thickness(box)]
+    usual = float(np.median(slants)) if slants else 0.0
+    return [box if _length(box) > SHORT * _thickness(box) else _level(box, usual) for box in boxes]
+
+
+def _level(box: Vectors, slant: float) -> Vectors:
+    """The same middle, about the same size, at this slant. A box that stands upright stays."""
+    if abs(_slant(box) - slant) > np.radians(30):
+        return box
+    along = np.array([np.cos(slant), np.sin(slant)])
+    down = np.array([-along[1], along[0]])
+    middle = box.mean(axis=0)
+    reach = np.abs((box - middle) @ along).max() * along
+    drop = 0.5 * (np.abs((box - middle) @ down).max() + _thickness(box) / 2) * down
+    return np.array(
+        [middle - reach - drop, middle + reach - drop, middle + reach + drop, middle - reach + drop]
+    )
+
+
+def _worthwhile(boxes: Sequence[Vectors]) -> list[Vectors]:
+    """The longest lines, as many as there is time for."""
+    kept: list[Vectors] = []
+    work = 0.0
+    for box in sorted(boxes, key=_length, reverse=True):
+        work += 48 * _length(box) / max(_thickness(box), 1e-6)
+        if len(kept) == MOST_LINES or work > MOST_WORK:
+            break
+        kept.append(box)
+    return kept
+
+
+def _upright(
+    card: FlatCard, boxes: Sequence[Vectors], engine: OcrEngine
+) -> tuple[dict[int, Word], bool]:
+    """Recognise some lines; if they are not certain, also upside down.
+
+    Returns what is known of lines by their number, and whether the card has to be turned.
+    """
+    tried = _samples(boxes)
+    first = engine.recognise([card.line(boxes[number]) for number in tried])
+    if not tried or _trust(first) >= UPRIGHT_FROM:
+        return dict(zip(tried, first, strict=True)), False
+    other = card.upside_down()
+    turned = [_turned(boxes[number], card.shape) for number in tried]
+    second = engine.recognise([other.line(box) for box in turned])
+    if _trust(second) > _trust(first):
+        return dict(zip(tried, second, strict=True)), True
+    return dict(zip(tried, first, strict=True)), False
+
+
+def _samples(boxes: Sequence[Vectors]) -> list[int]:
+    """Lines of middling length: sure to tell, and cheap."""
+    ratios = [_length(box) / max(_thickness(box), 1e-6) for box in boxes]
+    order = sorted(range(len(boxes)), key=lambda number: abs(ratios[number] - 7.0))
+    return order[:TRIED]
+
+
+def _trust(words: Sequence[Word]) -> float:
+    """The mean certainty, by length; short and empty words weigh against."""
+    total = sum(max(4, len(word.text)) for word in words)
+    return sum(word.certainty * len(word.text) for word in words) / max(1, total)
+
+
+def _recognised(
+    card: FlatCard, boxes: Sequence[Vectors], known: dict[int, Word], engine: OcrEngine
+) -> list[Word]:
+    def each() -> Iterator[Word]:
+        for number, box in enumerate(boxes):
+            yield known[number] if number in known else engine.recognise([card.line(box)])[0]
+
+    return list(each())
+
+
+def _text_line(card: FlatCard, box: Vectors, word: Word) -> TextLine:
+    left, top = box.min(axis=0)
+    right, bottom = box.max(axis=0)
+    middle, half = (top + bottom) / 2, _thickness(box) / 2
+    return TextLine(
+        word, float(left), float(middle - half), float(right), float(middle + half), card.place(box)
+    )
+
+
+def _turned(box: Vectors, shape: float) -> Vectors:
+    """The same place on the card turned by half, its first corner the new top left."""
+    return np.roll(np.array([1.0, 1 / shape]) - box, 2, axis=0)
+
+
+def _grown(box: Vectors, share: float) -> Vectors:
+    """Larger on all sides by a share of its height."""
+    along, down = (box[1] - box[0]), (box[3] - box[0])
+    down = down * share
+    along = along * (_thickness(box) * share / max(_length(box), 1e-9))
+    signs = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]])
+    return np.asarray(box + signs[:, :1] * along + signs[:, 1:] * down)
+
+
+def _contrasted(line: Pixels) -> Pixels:
+    """Grey, from the darkest to the brightest."""
+    grey = cv2.cvtColor(line, cv2.COLOR_BGR2GRAY).astype(np.float32)
+    low, high = np.percentile(grey, (2, 90))
+    spread = np.clip((grey - low) * (235 / max(high - low, 12.0)) + 10, 0, 255).astype(np.uint8)
+    return np.asarray(cv2.cvtColor(spread, cv2.COLOR_GRAY2BGR), np.uint8)
+
+
+def _slant(box: Vectors) -> float:
+    along = box[1] - box[0]
+    return float(np.arctan2(along[1], along[0]))
+
+
+def _length(box: Vectors) -> float:
+    return float(np.linalg.norm(box[1] - box[0]))
+
+
+def _thickness(box: Vectors) -> float:
+    return float(np.linalg.norm(box[3] - box[0]))

@@ -1,0 +1,79 @@
+"""The card turned upright and flat, and lines cut out of the photo at its full sharpness."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from rontal.verification.geometry import Quad
+from rontal.verification.pdq import Pixels
+from rontal.verification.reading.plane import Matrix, Vectors, homography, moved
+
+LINE_HEIGHT = 48
+LONGEST_LINE = 1600
+COARSE_FROM = 1.5
+"""From where on a line is so much larger in the photo that skipping pixels would fray it."""
+
+
+@dataclass(frozen=True)
+class FlatCard:
+    """`matrix` takes places on the flat card (shares of its width) to the photo's pixels; `shape`
+    is the card's width over its height."""
+
+    photo: Pixels
+    matrix: Matrix
+    shape: float
+
+    @classmethod
+    def of(cls, photo: Pixels, corners: Vectors, shape: float) -> "FlatCard":
+        """From the card's corners in the photo, clockwise from its top left."""
+        return cls(photo, homography(_edges(shape), corners), shape)
+
+    def upside_down(self) -> "FlatCard":
+        """The same card, turned by half."""
+        turn = np.array([[-1, 0, 1], [0, -1, 1 / self.shape], [0, 0, 1]], np.float64)
+        return FlatCard(self.photo, self.matrix @ turn, self.shape)
+
+    @property
+    def corners(self) -> Vectors:
+        """The card's corners (4 x 2) in the photo's pixels."""
+        return moved(self.matrix, _edges(self.shape))
+
+    def view(self, width: int) -> Pixels:
+        """The whole card, `width` pixels wide."""
+        scale = np.diag([1 / width, 1 / width, 1.0])
+        return self._warped(self.matrix @ scale, width, max(1, round(width / self.shape)))
+
+    def line(self, box: Vectors, *, height: int = LINE_HEIGHT, stretch: float = 1.0) -> Pixels:
+        """A line cut out (corners 4 x 2 on the flat card); `stretch` makes it wider."""
+        corners = moved(self.matrix, box)
+        long, tall = (
+            float(np.linalg.norm(corners[a] - corners[b]) + np.linalg.norm(corners[c] - corners[d]))
+            for a, b, c, d in ((0, 1, 3, 2), (0, 3, 1, 2))
+        )
+        width = round(height * stretch * long / max(tall, 1e-6))
+        width = min(LONGEST_LINE, max(8, width))
+        finer = 2 if tall / 2 > COARSE_FROM * height else 1
+        size = (width * finer, height * finer)
+        edges = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], np.float64)
+        cut = self._warped(self.matrix @ homography(edges, box), *size)
+        if finer == 1:
+            return cut
+        return np.asarray(cv2.resize(cut, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+
+    def place(self, box: Vectors) -> Quad:
+        """A box (4 x 2 on the flat card) in the photo, in shares of its sides."""
+        height, width = self.photo.shape[:2]
+        return Quad.of(moved(self.matrix, box) / (width, height))
+
+    def _warped(self, matrix: Matrix, width: int, height: int) -> Pixels:
+        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        border = cv2.BORDER_REPLICATE
+        warped = cv2.warpPerspective(
+            self.photo, matrix, (width, height), flags=flags, borderMode=border
+        )
+        return np.asarray(warped, np.uint8)
+
+
+def _edges(shape: float) -> Vectors:
+    return np.array([[0, 0], [1, 0], [1, 1 / shape], [0, 1 / shape]], np.float64)
