@@ -1,0 +1,96 @@
+"""One application, from the card's facts to the photos that are sent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+from bench.specimens import camera, degradations, portraits, residents, styles, truth
+from bench.specimens.camera import Photo
+from bench.specimens.degradations import Degradation, Level, Plan
+from bench.specimens.truth import Truth
+from rontal.demo.specimen.card_data import CardData, CardKind
+from rontal.demo.specimen.cards import PHOTO_LEFT, PHOTO_TOP, PHOTO_WIDTH, card_sheet
+from rontal.demo.specimen.sheet import Box
+
+HELD_OUT = 100_000
+"""Seeds below are for making the reader; what is reported is measured from here on."""
+KINDS = {
+    CardKind.KTP: 52,
+    CardKind.KIA: 14,
+    CardKind.STAY_PERMIT: 12,
+    CardKind.FAMILY_CARD: 10,
+    CardKind.STUDENT_CARD: 12,
+}
+"""How often of a hundred each kind is drawn."""
+PHOTOGRAPHED = 0.4
+"""Share of grown holders whose faces are photographs; the others are drawn."""
+SMALL_TEXT = {
+    CardKind.KTP: 24.5,
+    CardKind.KIA: 22.5,
+    CardKind.STAY_PERMIT: 24.0,
+    CardKind.FAMILY_CARD: 16.5,
+    CardKind.STUDENT_CARD: 26.0,
+}
+PORTRAIT = Box(PHOTO_LEFT, PHOTO_TOP, PHOTO_LEFT + PHOTO_WIDTH, PHOTO_TOP + PHOTO_WIDTH * 4 / 3)
+Planner = Callable[[Random], Plan]
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What is sent, and what is true. `selfie` is the holder's, `impostor` another person's; both
+    None for cards without a portrait. `drawn` tells whether the faces are drawn ones."""
+
+    seed: int
+    card: CardData
+    truth: Truth
+    plan: Plan
+    photo: Photo
+    selfie: bytes | None
+    impostor: bytes | None
+    drawn: bool
+
+
+def application(seed: int, plan: Planner, *, kind: CardKind | None = None) -> Application:
+    """The application of a seed under a plan; the same from the same seed and plan."""
+    random = Random(f"application:{seed}")
+    drawn_kind = random.choices(list(KINDS), list(KINDS.values()))[0]
+    card = residents.card_for(kind or drawn_kind, seed, random)
+    style = styles.style_of(card.kind, random)
+    sitter = portraits.sitter_for(card.holder, random, PHOTOGRAPHED)
+    sheet = card_sheet(card, seed=seed, style=style, photo=sitter.on_card())
+    original = camera.original(
+        sheet,
+        portrait=PORTRAIT if card.with_photo else None,
+        smallest=SMALL_TEXT[card.kind] * style.size,
+    )
+    befalls = plan(random)
+    own = other = None
+    if card.with_photo:
+        stranger = portraits.impostor_of(sitter, residents.other_than(card.holder, seed))
+        own = camera.snapshot(sitter.selfie(seed), befalls, seed=seed)
+        other = camera.snapshot(stranger.selfie(seed), befalls, seed=seed)
+    return Application(
+        seed=seed,
+        card=card,
+        truth=truth.truth_of(card),
+        plan=befalls,
+        photo=camera.photograph(original, befalls, seed=seed),
+        selfie=own,
+        impostor=other,
+        drawn=not sitter.photographed,
+    )
+
+
+def mild(random: Random) -> Plan:
+    """The mild mixture."""
+    return degradations.mixture(Level.MILD, random)
+
+
+def hard(random: Random) -> Plan:
+    """The hard mixture."""
+    return degradations.mixture(Level.HARD, random)
+
+
+def only(degradation: Degradation) -> Planner:
+    """One degradation and nothing else, mild or hard."""
+    return lambda random: degradations.single(degradation, random)

@@ -1,0 +1,228 @@
+"""What a card prints, field by field, in the words of a reading."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rontal.demo.specimen.card_data import CardData, CardKind, in_print, sex_in_print
+from rontal.demo.specimen.families import Relative
+from rontal.membership import regions
+from rontal.verification.reading.model import Field, Value, Values
+
+NOTHING = "-"
+"""A card prints a dash where it has nothing to say: a reading may leave that out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a field prints, and how the application form would have it ("" where as printed)."""
+
+    text: str
+    typed: str = ""
+
+    def is_read(self, value: Value | None) -> bool:
+        """True where the value says exactly this."""
+        if value is None:
+            return self.text == NOTHING
+        if self.typed and value.typed:
+            return value.typed == self.typed
+        return squeezed(value.text) == self.text
+
+
+Facts = Mapping[Field, Printed]
+
+
+def squeezed(text: str) -> str:
+    """Capitals with one space between words."""
+    return " ".join(text.upper().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """All that a card prints; `person` is the holder's row of a family card."""
+
+    facts: Facts
+    people: tuple[Facts, ...] = ()
+    person: int | None = None
+
+    @property
+    def holder(self) -> Facts:
+        """Where the holder's own NIK, name, birth and sex stand."""
+        return self.facts if self.person is None else self.people[self.person]
+
+
+def truth_of(card: CardData) -> Truth:
+    """The facts of a drawn card."""
+    facts = {
+        CardKind.KTP: _ktp,
+        CardKind.KIA: _kia,
+        CardKind.STAY_PERMIT: _permit,
+        CardKind.FAMILY_CARD: _family,
+        CardKind.STUDENT_CARD: _student,
+    }[card.kind](card)
+    if card.kind is not CardKind.FAMILY_CARD:
+        return Truth(facts)
+    people = tuple(_relative(line) for line in card.family)
+    row = next(row for row, line in enumerate(card.family) if line.nik == card.holder.nik)
+    return Truth(facts, people, row)
+
+
+def holders_values(truth: Truth, values: Values, people: tuple[Values, ...]) -> Values:
+    """What a reading says of the holder: on a family card the row with the best right to be it."""
+    if truth.person is None:
+        return values
+    right = truth.holder
+    return max(
+        people,
+        key=lambda row: sum(fact.is_read(row.get(name)) for name, fact in right.items()),
+        default={},
+    )
+
+
+def _text(words: str) -> Printed:
+    return Printed(squeezed(words))
+
+
+def _day(day: date) -> Printed:
+    return Printed(in_print(day), day.isoformat())
+
+
+def _until(day: date | None) -> Printed:
+    return _day(day) if day else Printed("SEUMUR HIDUP")
+
+
+def _person(card: CardData) -> dict[Field, Printed]:
+    holder = card.holder
+    return {
+        Field.NAME: _text(holder.name),
+        Field.BIRTH_PLACE: _text(holder.birth_place),
+        Field.BIRTH_DATE: _day(holder.birth_date),
+        Field.SEX: Printed(sex_in_print(holder.sex), holder.sex.value),
+    }
+
+
+def _regions(card: CardData) -> dict[str, str]:
+    """Codes of the address's province, regency and district; "" for a name that is not listed."""
+    home = card.holder.address
+    province = _code(regions.provinces(), home.province)
+    names = (f"Kab. {home.regency}", home.regency)
+    regency = next((c for n in names if (c := _code(regions.regencies(province), n))), "")
+    district = _code(regions.districts(regency), home.district)
+    return {"province": province, "regency": regency, "district": district}
+
+
+def _code(among: tuple[regions.Region, ...], name: str) -> str:
+    return next((region.code for region in among if region.name == name), "")
+
+
+def _home(card: CardData) -> dict[Field, Printed]:
+    home = card.holder.address
+    return {
+        Field.STREET: _text(home.street),
+        Field.RT_RW: Printed(f"{home.rt}/{home.rw}"),
+        Field.VILLAGE: _text(home.village),
+        Field.DISTRICT: Printed(squeezed(home.district), _regions(card)["district"]),
+    }
+
+
+def _heading(card: CardData) -> dict[Field, Printed]:
+    home, codes = card.holder.address, _regions(card)
+    return {
+        Field.PROVINCE: Printed(squeezed(home.province), codes["province"]),
+        Field.REGENCY: Printed(squeezed(home.regency), codes["regency"]),
+    }
+
+
+def _issue(card: CardData) -> dict[Field, Printed]:
+    return {Field.ISSUED_AT: _text(card.issued_at), Field.ISSUED_ON: _day(card.issued_on)}
+
+
+def _ktp(card: CardData) -> Facts:
+    holder = card.holder
+    return {
+        Field.NUMBER: Printed(holder.nik),
+        **_person(card),
+        Field.BLOOD_TYPE: _text(holder.blood_type),
+        **_home(card),
+        **_heading(card),
+        Field.RELIGION: _text(holder.religion),
+        Field.MARITAL_STATUS: _text(holder.marital_status),
+        Field.OCCUPATION: _text(holder.occupation),
+        Field.CITIZENSHIP: _text(holder.citizenship),
+        Field.VALID_UNTIL: _until(card.valid_until),
+        **_issue(card),
+    }
+
+
+def _kia(card: CardData) -> Facts:
+    holder = card.holder
+    return {
+        Field.NUMBER: Printed(holder.nik),
+        **_person(card),
+        Field.BLOOD_TYPE: _text(holder.blood_type),
+        Field.FAMILY_NUMBER: Printed(holder.family_number),
+        Field.HEAD_OF_FAMILY: _text(card.head_of_family),
+        Field.BIRTH_CERTIFICATE: _text(card.birth_certificate),
+        **_home(card),
+        **_heading(card),
+        Field.RELIGION: _text(holder.religion),
+        Field.CITIZENSHIP: _text(holder.citizenship),
+        Field.VALID_UNTIL: _until(card.valid_until),
+        **_issue(card),
+    }
+
+
+def _permit(card: CardData) -> Facts:
+    holder, home = card.holder, card.holder.address
+    return {
+        Field.NUMBER: _text(card.number),
+        **_person(card),
+        Field.CITIZENSHIP: _text(holder.citizenship),
+        Field.PASSPORT: _text(card.passport),
+        Field.OCCUPATION: _text(holder.occupation),
+        Field.STREET: _text(f"{home.street}, {home.village}, {home.district}"),
+        Field.GUARANTOR: _text(card.sponsor),
+        Field.VALID_UNTIL: _until(card.valid_until),
+        **_issue(card),
+    }
+
+
+def _student(card: CardData) -> Facts:
+    holder, home = card.holder, card.holder.address
+    return {
+        Field.NUMBER: Printed(card.number),
+        **_person(card),
+        Field.RELIGION: _text(holder.religion),
+        Field.SCHOOL: _text(card.school),
+        Field.GRADE: _text(card.grade),
+        Field.STREET: _text(f"{home.street}, {home.village}"),
+        Field.DISTRICT: Printed(squeezed(home.district), _regions(card)["district"]),
+        Field.VALID_UNTIL: _until(card.valid_until),
+        **_issue(card),
+    }
+
+
+def _family(card: CardData) -> Facts:
+    return {
+        Field.FAMILY_NUMBER: Printed(card.number),
+        Field.HEAD_OF_FAMILY: _text(card.head_of_family),
+        **_home(card),
+        Field.POSTAL_CODE: Printed(card.holder.address.postal_code),
+        **_heading(card),
+        Field.ISSUED_ON: _day(card.issued_on),
+    }
+
+
+def _relative(line: Relative) -> Facts:
+    return {
+        Field.NUMBER: Printed(line.nik),
+        Field.NAME: _text(line.name),
+        Field.SEX: Printed(sex_in_print(line.sex), line.sex.value),
+        Field.BIRTH_PLACE: _text(line.birth_place),
+        Field.BIRTH_DATE: _day(line.birth_date),
+        Field.RELIGION: _text(line.religion),
+        Field.OCCUPATION: _text(line.occupation),
+        Field.BLOOD_TYPE: _text(line.blood_type),
+        Field.MARITAL_STATUS: _text(line.marital_status),
+        Field.CITIZENSHIP: _text(line.citizenship),
+    }
