@@ -65,14 +65,24 @@ def photo(
     kind: str = "card",
     upload_url: str = "",
     preview_url: str = "",
+    camera_url: str = "",
+    look_url: str = "",
+    look: str = "",
 ) -> dict[str, Any]:
-    """A photo to take or choose; `kind` is "card" or "face", both addresses may be empty."""
+    """A photo to take or choose; `kind` is "card" or "face", every address may be empty.
+
+    At `camera_url` is a page that takes the photo. `look` is what is said of the photo once it
+    is there, asked for again at `look_url`.
+    """
     facing = "user" if kind == "face" else "environment"
     attrs = {"accept": "image/*", "data-photo-input": True, "data-facing": facing}
     return fields.describe(bound, attrs) | {
         "kind": kind,
         "upload_url": upload_url,
         "preview_url": preview_url,
+        "camera_url": camera_url,
+        "look_url": look_url,
+        "look": look,
         "drawing": f"photo-{kind}",
     }
 

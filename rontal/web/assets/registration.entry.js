@@ -1,5 +1,8 @@
-// Photos that arrived lose their former mistake. Activation: showing the password, telling how
-// strong it is, making a passkey.
+// Photos that arrived lose their former mistake; what was read from them fills the form.
+// Activation: showing the password, telling how strong it is, making a passkey.
+import { setUpFilling } from "./registration/fill.js";
+import { setUpLooks } from "./registration/look.js";
+
 const LEAST = 10;
 const STRONG = 16;
 
@@ -57,3 +60,5 @@ document.addEventListener("photo:done", (event) => {
   group.classList.remove("field-wrong");
   group.querySelectorAll(".field-error").forEach((error) => error.remove());
 });
+setUpFilling();
+setUpLooks(document);

@@ -36,3 +36,15 @@ def token_page(view: View) -> View:
         return response
 
     return wrapper
+
+
+def camera_page(view: View) -> View:
+    """A private page that may use the camera, for itself alone."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = private(view)(request, *args, **kwargs)
+        response.headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()"
+        return response
+
+    return wrapper

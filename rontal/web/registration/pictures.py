@@ -15,6 +15,8 @@ from rontal.membership.rules.kinds import Slot
 from rontal.membership.services import attach_photo, remove_photo
 from rontal.web.registration import limits
 from rontal.web.registration.forms.photos import PhotosForm
+from rontal.web.registration.places import Places
+from rontal.web.registration.seen import seen_in
 from rontal.web.registration.uploads import TooLargeFile
 
 
@@ -43,6 +45,12 @@ def attach_all(draft: Draft, form: PhotosForm, request: HttpRequest) -> Draft:
             except DomainError as error:
                 form.refuse(slot, error)
     return draft
+
+
+def arrived(draft: Draft, slot: Slot, places: Places, then: str = "") -> dict[str, str]:
+    """What a page is told about a photo that was taken in: where it is shown, what is said."""
+    look = places.said(seen_in(draft).get(slot), then)
+    return {"preview": places.preview(draft, slot), "look": look}
 
 
 def show(file: SealedFile | None, *, actor: Actor, reason: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.template.defaultfilters import date as format_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,8 @@ from rontal.membership.rules.validation import doubts
 from rontal.membership.selectors import draft_faults, draft_values, today
 from rontal.membership.selectors.drafts import photos_of
 from rontal.ui import sentences
+from rontal.web.registration.offers import differing_of
+from rontal.web.registration.seen import Seen, hints_in, seen_in
 from rontal.web.registration.steps import NAMES, Step, path_back_to
 from rontal.web.registration.texts import IDENTITY_KINDS, RELATIONS, SEXES
 from rontal.web.registration.typos import meant
@@ -59,11 +62,20 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A photo that is there; `hints` say what could be better about it."""
+
+    slot: str
+    name: Text
+    hints: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Review:
-    """All parts; `photos` are the slots whose pictures can be shown."""
+    """All parts, and the photos."""
 
     parts: list[Part]
-    photos: list[tuple[str, Text]]
+    photos: list[Picture]
 
     @property
     def complete(self) -> bool:
@@ -73,19 +85,41 @@ class Review:
 
 def review_of(draft: Draft) -> Review:
     """The whole draft with what is wrong in it."""
-    application = forms.read(draft_values(draft))
-    wrong, doubtful = draft_faults(draft), doubts(application)
-    have = photos_of(draft)
+    typed, seen = draft_values(draft), seen_in(draft)
+    application = forms.read(typed)
+    wrong, doubtful = draft_faults(draft), _card_says(seen.get(Slot.CARD), typed)
+    doubtful |= {key: _say(code) for key, code in doubts(application).items()}
     parts = []
     for step in Step:
         answers = _answers(application, wrong, step)
         rows = [
-            Row(name, value, _say(wrong.get(key)), _say(doubtful.get(key)) or _ask(key, value))
+            Row(name, value, _say(wrong.get(key)), doubtful.get(key) or _ask(key, value))
             for key, name, value in answers
         ]
         if rows:
             parts.append(Part(step, NAMES[step], path_back_to(step, Step.REVIEW), rows))
-    return Review(parts, [(slot.value, PHOTO_NAMES[slot]) for slot in have])
+    hints = hints_in(seen)
+    return Review(
+        parts,
+        [Picture(s.value, PHOTO_NAMES[s], hints.get(s, ())) for s in photos_of(draft)],
+    )
+
+
+def _card_says(card: Seen | None, typed: dict[str, str]) -> dict[str, str]:
+    """Field → a kind question where the card surely says something else than was typed."""
+    if card is None or card.reading is None:
+        return {}
+    said = gettext("Your card seems to say “%(value)s”. Is it right as you typed it?")
+    found = differing_of(card.reading, typed)
+    return {name: said % {"value": _shown(name, offer.value)} for name, offer in found.items()}
+
+
+def _shown(name: str, value: str) -> object:
+    """A form's value as people read it."""
+    if name == "birth_date":
+        return format_date(forms.day(value), "j F Y")
+    names = {"identity_kind": IDENTITY_KINDS, "sex": SEXES}.get(name)
+    return _named(names, value) if names else value
 
 
 def _say(code: str | None) -> str:

@@ -4,7 +4,9 @@ from django.urls import path
 
 from rontal.web.registration.views import (
     activation,
+    camera,
     correction,
+    correction_photos,
     guardian,
     photos,
     regions,
@@ -20,6 +22,9 @@ urlpatterns = [
     path("daftar/foto/", photos.photos, name="registration_photos"),
     path("daftar/foto/<slug:slot>/", photos.photo, name="registration_photo"),
     path("daftar/foto/<slug:slot>/gambar/", photos.preview, name="registration_preview"),
+    path("daftar/foto/<slug:slot>/bacaan/", photos.look, name="registration_look"),
+    path("daftar/foto/<slug:slot>/ambil/", camera.camera, name="registration_camera"),
+    path("daftar/<slug:step>/bacaan/", steps.reading, name="registration_reading"),
     path("daftar/siapa/", steps.who, name="registration_who"),
     path("daftar/kontak/", steps.reach, name="registration_reach"),
     path("daftar/persetujuan/", steps.consent, name="registration_consent"),
@@ -45,12 +50,22 @@ urlpatterns = [
     ),
     path(
         "status/perbaikan/foto/<slug:slot>/",
-        correction.correction_photo,
+        correction_photos.correction_photo,
         name="registration_correction_photo",
     ),
     path(
         "status/perbaikan/foto/<slug:slot>/gambar/",
-        correction.correction_preview,
+        correction_photos.correction_preview,
         name="registration_correction_preview",
+    ),
+    path(
+        "status/perbaikan/foto/<slug:slot>/bacaan/",
+        correction_photos.correction_look,
+        name="registration_correction_look",
+    ),
+    path(
+        "status/perbaikan/foto/<slug:slot>/ambil/",
+        correction_photos.correction_camera,
+        name="registration_correction_camera",
     ),
 ]

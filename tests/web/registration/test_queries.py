@@ -17,11 +17,11 @@ VISITOR = {
 }
 HOLDER = {
     "/daftar/": 1,
-    "/daftar/foto/": 3,
-    "/daftar/siapa/": 1,
-    "/daftar/kontak/": 1,
+    "/daftar/foto/": 4,
+    "/daftar/siapa/": 4,
+    "/daftar/kontak/": 4,
     "/daftar/persetujuan/": 1,
-    "/daftar/periksa/": 3,
+    "/daftar/periksa/": 4,
 }
 
 

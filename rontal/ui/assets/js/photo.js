@@ -15,7 +15,16 @@ class Photo {
     this.status = box.querySelector("[data-photo-status]");
     this.againButton = box.querySelector("[data-photo-again]");
     box.classList.add("photo-live");
+    this.offerCamera();
     this.listen();
+  }
+
+  // A browser that hands no camera to pages has the one of its own file chooser.
+  offerCamera() {
+    const page = this.box.querySelector("[data-photo-page]");
+    if (!page || (navigator.mediaDevices && navigator.mediaDevices.getUserMedia)) return;
+    page.hidden = true;
+    this.box.querySelector("[data-photo-camera]").hidden = false;
   }
 
   listen() {
@@ -51,7 +60,9 @@ class Photo {
     if (!file) return;
     if (file.size > LARGEST) return this.fail(this.box.dataset.textLarge, false);
     this.file = file;
+    this.former = this.former || (this.image.hidden ? "" : this.image.src);
     this.show(URL.createObjectURL(file));
+    this.box.dispatchEvent(new CustomEvent("photo:chosen", { bubbles: true }));
     if (this.box.dataset.photoUrl) this.send(0);
     else this.tell("chosen", file.name);
   }
@@ -96,14 +107,26 @@ class Photo {
     } catch {
       return this.fail(this.box.dataset.textFailed, true);
     }
-    if (request.status >= 400) return this.fail(answer.error || this.box.dataset.textFailed, false);
+    if (request.status >= 400) return this.refused(answer.error || this.box.dataset.textFailed);
     this.bar.hidden = true;
+    this.former = "";
     // It is on the server now: the form need not carry it a second time.
     this.input.value = "";
     this.input.required = false;
     if (answer.preview) this.show(answer.preview);
     this.tell("done", this.box.dataset.textDone);
     this.box.dispatchEvent(new CustomEvent("photo:done", { bubbles: true, detail: answer }));
+  }
+
+  // The server still has the photo from before: show that one, not the one it did not take.
+  refused(text) {
+    const former = this.former;
+    this.former = "";
+    this.input.value = "";
+    if (!former) return this.fail(text, false);
+    this.show(former);
+    this.fail(`${text} ${this.box.dataset.textKept}`, false);
+    this.box.dispatchEvent(new CustomEvent("photo:kept", { bubbles: true }));
   }
 
   lost(tries) {

@@ -26,7 +26,10 @@ def region_choices(found: tuple[regions.Region, ...]) -> list[tuple[str, Any]]:
 
 
 class ReachForm(DraftForm):
-    """E-mail, phone, address; name, relation and e-mail of the guardian of a child."""
+    """E-mail, phone, address; name, relation and e-mail of the guardian of a child.
+
+    `assumed` are fields that nobody has answered and that show the library's own region.
+    """
 
     email = forms.CharField(
         label=_("E-mail address"),
@@ -67,6 +70,7 @@ class ReachForm(DraftForm):
 
     def __init__(self, values: Values, data: Any = None) -> None:
         super().__init__(at_home(values), data)
+        self.assumed = () if values.get("province") else ("province", "regency")
         self.child = is_child(self)
         if not self.child:
             for name in GUARDIAN:

@@ -19,7 +19,9 @@ class WhoForm(DraftForm):
     number = forms.CharField(
         label=_("NIK, or the number of the permit or student card"),
         help_text=_("The 16 digits stand at the top of a KTP or KIA."),
-        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false", "maxlength": 40}),
+        widget=forms.TextInput(
+            {"autocomplete": "off", "spellcheck": "false", "maxlength": 40, "inputmode": "text"}
+        ),
     )
     name = forms.CharField(
         label=_("Full name, as on the card"),

@@ -1,26 +1,24 @@
 """Correcting what staff asked for, and sending it in again."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from rontal.kernel.errors import DomainError, Invalid, NotFound
+from rontal.kernel.errors import DomainError, Invalid
 from rontal.membership.models import Application, Draft
-from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors import application_for_person, draft_values
-from rontal.membership.selectors.drafts import photos_of
 from rontal.membership.services import correct, save_draft, start_correction
 from rontal.membership.states import ApplicationState
 from rontal.ui import sentences
 from rontal.ui.access import signed_in
-from rontal.ui.middleware import STATUS, actor_of
+from rontal.ui.middleware import actor_of
 from rontal.web.registration import limits, pictures
 from rontal.web.registration.forms.correction import CorrectionForm, asked_for, parts_of
 from rontal.web.registration.forms.photos import PhotosForm
 from rontal.web.registration.headers import private
+from rontal.web.registration.places import CORRECTION
 from rontal.web.registration.progress import progress_of
 from rontal.web.registration.uploads import takes_photos
 from rontal.web.registration.views.photos import photos_form
@@ -47,7 +45,7 @@ def correction_autosave(request: HttpRequest) -> HttpResponse:
     """Keeps what has been typed so far: 204, or 422 where no correction is asked for."""
     limits.spend_by_address(request, limits.SAVE)
     try:
-        draft = _draft(request)
+        draft = draft_of(request)
         form = CorrectionForm(draft_values(draft), request.POST)
         save_draft(draft_id=draft.pk, changes=form.typed())
     except DomainError:
@@ -55,41 +53,10 @@ def correction_autosave(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@signed_in
-@takes_photos
-@private
-@require_POST
-def correction_photo(request: HttpRequest, slot: str) -> HttpResponse:
-    """Replaces one photo: JSON with its preview or with what is wrong."""
-    try:
-        if slot not in list(Slot):
-            raise NotFound
-        draft = pictures.attach(_draft(request), Slot(slot), request.FILES.get("file"))
-    except DomainError as error:
-        status = STATUS.get(error.code, 422)
-        return JsonResponse({"error": sentences.of(error)}, status=status)
-    return JsonResponse({"preview": _preview_path(draft, Slot(slot))})
-
-
-@signed_in
-@private
-def correction_preview(request: HttpRequest, slot: str) -> HttpResponse:
-    """A photo of one's own correction."""
-    if slot not in list(Slot):
-        raise NotFound
-    file = photos_of(_draft(request)).get(Slot(slot))
-    return pictures.show(file, actor=actor_of(request), reason="own_correction")
-
-
-def _draft(request: HttpRequest) -> Draft:
+def draft_of(request: HttpRequest) -> Draft:
+    """The draft of one's own correction; raises NotFound, IllegalTransition."""
     application = application_for_person(request.user.pk)
     return start_correction(application_id=application.pk, actor=actor_of(request))
-
-
-def _preview_path(draft: Draft, slot: Slot) -> str:
-    file = photos_of(draft).get(slot)
-    path = reverse("registration_correction_preview", args=[slot.value])
-    return f"{path}?v={str(file.pk)[:8]}" if file else ""
 
 
 def _send(request: HttpRequest, application: Application, draft: Draft) -> HttpResponse:
@@ -122,15 +89,8 @@ def _page(
     photo_form = pictured or photos_form(draft)
     asked = asked_for(application.decision_reasons)
     rows = [
-        {
-            "field": photo_form[slot.value],
-            "asked": slot.value in asked or slot.value in photo_form.errors,
-            "kind": "face" if slot is Slot.FACE else "card",
-            "upload": reverse("registration_correction_photo", args=[slot.value]),
-            "preview": _preview_path(draft, slot),
-        }
-        for slot in Slot
-        if slot.value in photo_form.fields
+        row | {"asked": row["slot"] in asked or row["slot"] in photo_form.errors}
+        for row in CORRECTION.rows(draft, photo_form)
     ]
     first, rest = parts_of(form, asked)
     context = {

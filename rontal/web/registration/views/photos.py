@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from rontal.kernel.errors import DomainError, NotFound
@@ -19,7 +18,9 @@ from rontal.ui.middleware import STATUS, actor_of
 from rontal.web.registration import cookie, limits, pictures
 from rontal.web.registration.forms.photos import PhotosForm
 from rontal.web.registration.headers import private
-from rontal.web.registration.steps import Step, after, thread
+from rontal.web.registration.places import REGISTRATION
+from rontal.web.registration.seen import seen_in
+from rontal.web.registration.steps import NEXT, Step, after, thread
 from rontal.web.registration.uploads import takes_photos
 from rontal.web.registration.views.start import draft_for_post
 
@@ -52,7 +53,7 @@ def photo(request: HttpRequest, slot: str) -> HttpResponse:
     except DomainError as error:
         status = STATUS.get(error.code, 422)
         return JsonResponse({"error": sentences.of(error)}, status=status)
-    response = JsonResponse({"preview": preview_path(draft, Slot(slot))})
+    response = JsonResponse(pictures.arrived(draft, Slot(slot), REGISTRATION, next_of(request)))
     cookie.hold_draft(response, draft)
     return response
 
@@ -69,6 +70,16 @@ def preview(request: HttpRequest, slot: str) -> HttpResponse:
     )
 
 
+@public
+@private
+def look(request: HttpRequest, slot: str) -> HttpResponse:
+    """What is said under a photo: how far the machine is, what it read, what could be better."""
+    draft = cookie.draft_of(request)
+    if draft is None or slot not in list(Slot):
+        raise NotFound
+    return HttpResponse(REGISTRATION.said(seen_in(draft).get(Slot(slot)), next_of(request)))
+
+
 def photos_form(draft: Draft) -> PhotosForm:
     """The slots that this draft has room for; the optional ones by age."""
     application = forms.read(draft_values(draft))
@@ -79,11 +90,9 @@ def photos_form(draft: Draft) -> PhotosForm:
     return PhotosForm(tuple(slots), optional=tuple(optional))
 
 
-def preview_path(draft: Draft, slot: Slot) -> str:
-    """The address of a preview; it changes with the photo."""
-    file = photos_of(draft).get(slot)
-    path = reverse("registration_preview", args=[slot.value])
-    return f"{path}?v={str(file.pk)[:8]}" if file else ""
+def next_of(request: HttpRequest) -> str:
+    """Where to go on after the photos, as the address says."""
+    return request.GET.get(NEXT, "")
 
 
 def _take(request: HttpRequest) -> HttpResponse:
@@ -104,16 +113,7 @@ def _take(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, draft: Draft, form: PhotosForm) -> HttpResponse:
-    rows = [
-        {
-            "field": form[slot.value],
-            "slot": slot.value,
-            "kind": "face" if slot is Slot.FACE else "card",
-            "upload": reverse("registration_photo", args=[slot.value]),
-            "preview": preview_path(draft, slot),
-        }
-        for slot in Slot
-        if slot.value in form.fields
-    ]
+    then = next_of(request)
+    rows = REGISTRATION.rows(draft, form, then)
     context = {"form": form, "rows": rows, "steps": thread(), "step": Step.PHOTOS}
     return render(request, "web/registration/photos.html", context)

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from rontal.kernel.errors import Invalid
+from rontal.kernel.errors import Invalid, NotFound
 from rontal.membership.selectors import draft_values
 from rontal.membership.services import save_draft
 from rontal.ui.access import public
@@ -15,7 +15,9 @@ from rontal.web.registration.forms.consent import ConsentForm
 from rontal.web.registration.forms.reach import ReachForm
 from rontal.web.registration.forms.who import WhoForm
 from rontal.web.registration.headers import private
-from rontal.web.registration.steps import Step, after, path_back_to, step_of, thread
+from rontal.web.registration.places import onward
+from rontal.web.registration.prefill import OFFERED, PERSON, Prefilled, keep_marks, prefilled
+from rontal.web.registration.steps import NEXT, Step, after, path_back_to, step_of, thread
 from rontal.web.registration.views.start import draft_for_post
 
 FORMS: dict[Step, type[DraftForm]] = {
@@ -23,6 +25,7 @@ FORMS: dict[Step, type[DraftForm]] = {
     Step.REACH: ReachForm,
     Step.CONSENT: ConsentForm,
 }
+FILLED = (Step.WHO, Step.REACH)
 
 
 @public
@@ -50,19 +53,36 @@ def consent(request: HttpRequest) -> HttpResponse:
 @private
 @require_POST
 def autosave(request: HttpRequest, step: str) -> HttpResponse:
-    """Keeps what has been typed so far, fit or unfit: 204, or 422 without a draft to keep it."""
+    """Keeps what has been typed so far, fit or unfit: 204, or 422 without a draft to keep it.
+
+    What was only offered and not touched is not kept: it is the machine's, not the person's.
+    """
     limits.spend_by_address(request, limits.SAVE)
     draft, form_class = cookie.draft_of(request), FORMS.get(step_of(step))
     if draft is None or form_class is None:
         return HttpResponse(status=422)
     form = form_class(draft_values(draft), request.POST)
+    offered = request.POST.getlist(OFFERED)
+    changes = {name: text for name, text in form.typed().items() if name not in offered}
     try:
-        save_draft(draft_id=draft.pk, changes=form.typed(), step=step)
+        save_draft(draft_id=draft.pk, changes=changes, step=step)
     except Invalid:
         return HttpResponse(status=422)
     response = HttpResponse(status=204)
     cookie.hold_draft(response, draft)
     return response
+
+
+@public
+@private
+def reading(request: HttpRequest, step: str) -> HttpResponse:
+    """How far the card is read, and the fields that were read: fetched while somebody waits."""
+    draft, found = cookie.draft_of(request), step_of(step)
+    if draft is None or found not in FILLED:
+        raise NotFound
+    filled = prefilled(draft, FORMS[found], request.GET.get(PERSON, ""))
+    context = _context(request, found, filled) | {"fresh": True}
+    return render(request, "web/registration/parts/reading.html", context)
 
 
 def _step(request: HttpRequest, step: Step) -> HttpResponse:
@@ -71,7 +91,9 @@ def _step(request: HttpRequest, step: Step) -> HttpResponse:
     draft = cookie.draft_of(request)
     if draft is None:
         return redirect("registration_start")
-    return _page(request, step, FORMS[step](draft_values(draft)))
+    if step not in FILLED:
+        return _page(request, step, Prefilled(FORMS[step](draft_values(draft))))
+    return _page(request, step, prefilled(draft, FORMS[step], request.GET.get(PERSON, "")))
 
 
 def _save(request: HttpRequest, step: Step) -> HttpResponse:
@@ -86,7 +108,8 @@ def _save(request: HttpRequest, step: Step) -> HttpResponse:
         save_draft(draft_id=draft.pk, changes={}, step=step.following)
         response = redirect(_onward(request, step, form))
     else:
-        response = _page(request, step, form)
+        keep_marks(draft, form, request.POST.getlist(OFFERED), request.GET.get(PERSON, ""))
+        response = _page(request, step, Prefilled(form))
     cookie.hold_draft(response, draft)
     return response
 
@@ -98,6 +121,19 @@ def _onward(request: HttpRequest, step: Step, form: DraftForm) -> str:
     return after(request, step)
 
 
-def _page(request: HttpRequest, step: Step, form: DraftForm) -> HttpResponse:
-    context = {"form": form, "step": step, "steps": thread(), "child": getattr(form, "child", None)}
+def _page(request: HttpRequest, step: Step, filled: Prefilled) -> HttpResponse:
+    context = _context(request, step, filled)
     return render(request, f"web/registration/{step.name.lower()}.html", context)
+
+
+def _context(request: HttpRequest, step: Step, filled: Prefilled) -> dict[str, object]:
+    then = onward(request.GET.get(NEXT, ""))
+    return {
+        "form": filled.form,
+        "filled": filled,
+        "step": step,
+        "steps": thread(),
+        "child": getattr(filled.form, "child", None),
+        "then": then,
+        "more": f"{then}&" if then else "?",
+    }

@@ -1,0 +1,48 @@
+// Answers read from the card, on the page where they are asked for. A [data-read] part that
+// nobody has touched and that is still empty is replaced by its template when it comes; where
+// somebody is just about to type, not before they leave it. A part that is changed loses its mark.
+const touched = new WeakSet();
+
+function controlsOf(part) {
+  return [...part.querySelectorAll("input:not([type=hidden]), select, textarea")];
+}
+
+function isEmpty(control) {
+  if (control.type === "radio" || control.type === "checkbox") return !control.checked;
+  if (control.tagName === "SELECT") {
+    const first = control.querySelector("option[selected]") || control.options[0];
+    return !first || control.value === first.value;
+  }
+  return control.value === "";
+}
+
+function fill(part, template) {
+  if (touched.has(part) || !controlsOf(part).every(isEmpty)) return;
+  if (part.contains(document.activeElement)) {
+    part.addEventListener("focusout", () => setTimeout(() => fill(part, template)), { once: true });
+    return;
+  }
+  part.replaceChildren(template.content.cloneNode(true));
+  if (window.htmx) window.htmx.process(part);
+}
+
+function fillAll(place) {
+  for (const template of place.querySelectorAll("template[data-read-for]")) {
+    const part = document.querySelector(`[data-read="${template.dataset.readFor}"]`);
+    if (part) fill(part, template);
+  }
+}
+
+function touch(event) {
+  const part = event.target.closest("[data-read]");
+  if (!part) return;
+  touched.add(part);
+  part.querySelectorAll("[data-read-mark], input[name=offered]").forEach((mark) => mark.remove());
+}
+
+export function setUpFilling() {
+  // Before the page's own listeners, so that what is saved is no longer called untouched.
+  document.addEventListener("input", touch, true);
+  document.addEventListener("change", touch, true);
+  document.addEventListener("look:changed", (event) => fillAll(event.target));
+}

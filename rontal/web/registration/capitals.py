@@ -1,0 +1,15 @@
+"""Cards print in capitals; people write "Ni Wayan Sari, S.Pd."."""
+
+import re
+
+WORD = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)*")
+STAYS = re.compile(r"R[TW]|BTN|K[KM]|S[EHS]|M[MH]|X{0,3}(?:I[XV]|V?I{1,3}|V|X)")
+
+
+def as_written(text: str) -> str:
+    """Each word with a capital first, abbreviations and Roman numbers as they are."""
+    return WORD.sub(lambda found: _word(found[0]), text)
+
+
+def _word(word: str) -> str:
+    return word if STAYS.fullmatch(word) or len(word) == 1 else word[0].upper() + word[1:].lower()

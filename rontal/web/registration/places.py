@@ -1,0 +1,94 @@
+"""Where the photos of a draft are sent, shown, looked at and taken: once for registration, once
+for a correction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from rontal.membership.models import Draft
+from rontal.membership.rules.kinds import Slot
+from rontal.membership.selectors.drafts import photos_of
+from rontal.web.registration.seen import Seen, seen_in
+from rontal.web.registration.steps import NEXT
+
+TAKEN_BY_CAMERA = (Slot.CARD, Slot.FACE)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Names of addresses; all but `page` take a slot."""
+
+    page: str
+    upload: str
+    shown: str
+    look: str
+    camera: str
+
+    def preview(self, draft: Draft, slot: Slot) -> str:
+        """The address of a photo; it changes with the photo; "" without one."""
+        file = photos_of(draft).get(slot)
+        path = reverse(self.shown, args=[slot.value])
+        return f"{path}?v={str(file.pk)[:8]}" if file else ""
+
+    def take(self, slot: Slot, then: str = "") -> str:
+        """The page that takes this photo; "" for what no outline fits."""
+        if slot not in TAKEN_BY_CAMERA:
+            return ""
+        return reverse(self.camera, args=[slot.value]) + onward(then)
+
+    def said(self, found: Seen | None, then: str = "") -> str:
+        """HTML of what is said under a photo; "" without one."""
+        if found is None:
+            return ""
+        context = {"seen": found, "again": self.take(found.slot, then) or reverse(self.page)}
+        return render_to_string("web/registration/parts/look.html", context)
+
+    def rows(
+        self, draft: Draft, bounds: Iterable[BoundField], then: str = ""
+    ) -> list[dict[str, Any]]:
+        """What the template needs to draw each photo."""
+        seen = seen_in(draft)
+        return [self._row(draft, bound, seen.get(Slot(bound.name)), then) for bound in bounds]
+
+    def _row(
+        self, draft: Draft, bound: BoundField, found: Seen | None, then: str
+    ) -> dict[str, Any]:
+        slot = Slot(bound.name)
+        return {
+            "field": bound,
+            "slot": slot.value,
+            "kind": "face" if slot is Slot.FACE else "card",
+            "upload": reverse(self.upload, args=[slot.value]),
+            "preview": self.preview(draft, slot),
+            "camera": self.take(slot, then),
+            "look_url": reverse(self.look, args=[slot.value]) + onward(then),
+            "look": self.said(found, then),
+        }
+
+
+def onward(then: str) -> str:
+    """The query that keeps where to go on."""
+    query = QueryDict(mutable=True)
+    query[NEXT] = then
+    return f"?{query.urlencode()}" if then else ""
+
+
+REGISTRATION = Places(
+    page="registration_photos",
+    upload="registration_photo",
+    shown="registration_preview",
+    look="registration_look",
+    camera="registration_camera",
+)
+CORRECTION = Places(
+    page="registration_correction",
+    upload="registration_correction_photo",
+    shown="registration_correction_preview",
+    look="registration_correction_look",
+    camera="registration_correction_camera",
+)

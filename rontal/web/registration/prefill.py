@@ -1,0 +1,102 @@
+"""A step's page with what was read on the card: fields that nobody has typed yet arrive filled and
+marked, free to change."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from rontal.membership.models import Draft
+from rontal.membership.rules.kinds import Slot
+from rontal.membership.selectors import draft_values
+from rontal.web.registration.forms.base import DraftForm
+from rontal.web.registration.offers import (
+    REGIONS,
+    Choice,
+    Offers,
+    offers_of,
+    people_on,
+    person_on,
+    unanswered,
+    with_offers,
+)
+from rontal.web.registration.seen import Seen, hints_in, seen_in
+
+PERSON = "orang"
+OFFERED = "offered"
+ADDRESS = (*REGIONS, "village", "street")
+
+
+@dataclass(frozen=True)
+class Prefilled:
+    """A form with its offers; `chosen` is the number of a person on a family card, or 0."""
+
+    form: DraftForm
+    seen: Seen | None = None
+    offers: Offers = field(default_factory=dict)
+    people: list[Choice] = field(default_factory=list)
+    chosen: int = 0
+    hints: dict[Slot, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def parts(self) -> list[str]:
+        """Names of the page's parts that hold an offer; the three regions are one part."""
+        names = ["region" if name in REGIONS else name for name in self.offers]
+        return list(dict.fromkeys(names))
+
+    @property
+    def fields(self) -> list[Any]:
+        """The bound fields with an offer, but for the regions."""
+        return [self.form[name] for name in self.parts if name != "region"]
+
+
+def prefilled(draft: Draft, form_class: type[DraftForm], number: str = "") -> Prefilled:
+    """The form of a page that is looked at. Whom a person picks on a family card goes before what
+    was typed; everything else that was typed stays."""
+    typed, found = draft_values(draft), seen_in(draft)
+    card, hints = found.get(Slot.CARD), hints_in(found)
+    if card is None or card.reading is None:
+        return Prefilled(form_class(typed), card, hints=hints)
+    reading = card.reading
+    person = person_on(reading, number)
+    offers = offers_of(reading, person)
+    offers = _of_form(offers if person else unanswered(offers, typed), form_class.base_fields)
+    form = form_class(with_offers(typed, offers))
+    mark(form, offers)
+    people = people_on(reading) if "name" in form.fields else []
+    return Prefilled(form, card, offers, people, int(number) if person else 0, hints)
+
+
+def keep_marks(draft: Draft, form: DraftForm, names: Iterable[str], number: str = "") -> None:
+    """Marks on a posted page what still stands as it was read."""
+    card = seen_in(draft).get(Slot.CARD)
+    if card is None or card.reading is None:
+        return
+    offers, typed = offers_of(card.reading, person_on(card.reading, number)), form.typed()
+    kept = [name for name in names if name in offers and typed.get(name) == offers[name].value]
+    mark(form, {name: offers[name] for name in kept})
+
+
+def mark(form: DraftForm, offers: Offers) -> None:
+    """Says at each field that it was read by machine, and how sure that is."""
+    for name, offer in offers.items():
+        if name in form.fields:
+            shown = form.fields[name]
+            shown.help_text = _marked(name, sure=offer.sure, text=shown.help_text)
+
+
+def _marked(name: str, *, sure: bool, text: object) -> SafeString:
+    context = {
+        "name": name,
+        "sure": sure,
+        "help": text,
+        "address": name in ADDRESS,
+        "offered": OFFERED,
+    }
+    return SafeString(render_to_string("web/registration/parts/mark.html", context).strip())
+
+
+def _of_form(offers: Offers, names: Iterable[str]) -> Offers:
+    return {name: offers[name] for name in names if name in offers}

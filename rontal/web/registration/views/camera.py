@@ -1,0 +1,52 @@
+"""The page that takes a photo: a camera with an outline and hints, and a file as the plain way."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from rontal.kernel.errors import DomainError, NotFound
+from rontal.membership.models import Draft
+from rontal.membership.rules.kinds import Slot
+from rontal.ui import sentences
+from rontal.ui.access import public
+from rontal.web.registration import cookie, limits, pictures
+from rontal.web.registration.headers import camera_page
+from rontal.web.registration.places import REGISTRATION, TAKEN_BY_CAMERA, Places, onward
+from rontal.web.registration.uploads import takes_photos
+from rontal.web.registration.views.photos import next_of
+
+
+@public
+@takes_photos
+@camera_page
+def camera(request: HttpRequest, slot: str) -> HttpResponse:
+    """Takes one photo with the camera, or as a file."""
+    draft = cookie.draft_of(request)
+    if draft is None:
+        return redirect("registration_start")
+    if request.method == "POST":
+        limits.spend_by_address(request, limits.PHOTO)
+    response = camera_of(request, draft, slot, REGISTRATION)
+    cookie.hold_draft(response, draft)
+    return response
+
+
+def camera_of(request: HttpRequest, draft: Draft, slot: str, places: Places) -> HttpResponse:
+    """GET shows the camera; POST takes a file and goes back; raises NotFound for other slots."""
+    if slot not in TAKEN_BY_CAMERA:
+        raise NotFound
+    then = onward(next_of(request))
+    back, refusal = reverse(places.page) + then, ""
+    if request.method == "POST":
+        try:
+            pictures.attach(draft, Slot(slot), request.FILES.get("file"))
+            return redirect(back)
+        except DomainError as error:
+            refusal = sentences.of(error)
+    context = {
+        "slot": slot,
+        "back": back,
+        "upload": reverse(places.upload, args=[slot]),
+        "refusal": refusal,
+    }
+    return render(request, "web/registration/camera.html", context)

@@ -1,0 +1,61 @@
+"""The photos of a correction: sent, shown, looked at and taken as in registration."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_POST
+
+from rontal.kernel.errors import DomainError, NotFound
+from rontal.membership.rules.kinds import Slot
+from rontal.membership.selectors.drafts import photos_of
+from rontal.ui import sentences
+from rontal.ui.access import signed_in
+from rontal.ui.middleware import STATUS, actor_of
+from rontal.web.registration import pictures
+from rontal.web.registration.headers import camera_page, private
+from rontal.web.registration.places import CORRECTION
+from rontal.web.registration.seen import seen_in
+from rontal.web.registration.uploads import takes_photos
+from rontal.web.registration.views.camera import camera_of
+from rontal.web.registration.views.correction import draft_of
+
+
+@signed_in
+@takes_photos
+@private
+@require_POST
+def correction_photo(request: HttpRequest, slot: str) -> HttpResponse:
+    """Replaces one photo: JSON with its preview or with what is wrong."""
+    try:
+        if slot not in list(Slot):
+            raise NotFound
+        draft = pictures.attach(draft_of(request), Slot(slot), request.FILES.get("file"))
+    except DomainError as error:
+        status = STATUS.get(error.code, 422)
+        return JsonResponse({"error": sentences.of(error)}, status=status)
+    return JsonResponse(pictures.arrived(draft, Slot(slot), CORRECTION))
+
+
+@signed_in
+@private
+def correction_preview(request: HttpRequest, slot: str) -> HttpResponse:
+    """A photo of one's own correction."""
+    if slot not in list(Slot):
+        raise NotFound
+    file = photos_of(draft_of(request)).get(Slot(slot))
+    return pictures.show(file, actor=actor_of(request), reason="own_correction")
+
+
+@signed_in
+@private
+def correction_look(request: HttpRequest, slot: str) -> HttpResponse:
+    """What is said under a photo of one's own correction."""
+    if slot not in list(Slot):
+        raise NotFound
+    return HttpResponse(CORRECTION.said(seen_in(draft_of(request)).get(Slot(slot))))
+
+
+@signed_in
+@takes_photos
+@camera_page
+def correction_camera(request: HttpRequest, slot: str) -> HttpResponse:
+    """Takes one photo of a correction with the camera, or as a file."""
+    return camera_of(request, draft_of(request), slot, CORRECTION)
