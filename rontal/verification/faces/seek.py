@@ -1,0 +1,80 @@
+"""Where the two faces are that get compared."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rontal.verification.faces.views import View, cut_out, first_faces, whole, width_of
+from rontal.verification.geometry import Quad
+from rontal.verification.machine.protocols import FaceEngine, FoundFace
+from rontal.verification.pdq import Pixels
+
+PORTRAIT_SIZE = 400
+"""Longer side, in pixels, at which a printed photo is searched."""
+PORTRAIT_MARGIN = 0.15
+CARD_SIZE = 1200
+"""The same of a whole card: its face, a tenth of the card's width, is then 120 pixels wide."""
+CARD_HALF = 0.6
+"""A card is searched in two overlapping parts, the usual side of the photo first."""
+PHOTO_SIZES = (640, 1280)
+"""Longer side of a photo in which faces are searched; the larger one where none was found."""
+SEVERAL = 0.5
+"""Another face counts where it is at least this wide, against the largest."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A face, placed in pixels of its photo. `doubtful` where another face may be meant."""
+
+    face: FoundFace
+    doubtful: bool = False
+
+
+def face_on_card(
+    card: Pixels, portrait: Quad | None, corners: Quad | None, engine: FaceEngine
+) -> Seen | None:
+    """The printed face. Where neither the card's photo nor its outline is known, the face found
+    may be somebody's who holds the card, so that it is doubtful."""
+    for view in _card_views(card, portrait, corners):
+        if found := first_faces(view, engine):
+            return Seen(found[0])
+    if corners is not None:
+        return None
+    found = first_faces(whole(card, PHOTO_SIZES[-1]), engine)
+    return Seen(found[0], doubtful=True) if found else None
+
+
+def own_face(photo: Pixels, engine: FaceEngine) -> Seen | None:
+    """The largest face in a photo of oneself; doubtful where others are about as large."""
+    found = faces_of(photo, engine)
+    return Seen(found[0], doubtful=len(found) > 1) if found else None
+
+
+def faces_of(photo: Pixels, engine: FaceEngine) -> list[FoundFace]:
+    """The people in a photo, largest first, in whichever direction it shows one; without those
+    who only stand in the background."""
+    found = first_faces(whole(photo, PHOTO_SIZES[0]), engine)
+    if not found and max(photo.shape[:2]) > PHOTO_SIZES[0]:
+        found = whole(photo, PHOTO_SIZES[1]).faces(engine)
+    return [face for face in found if width_of(face) >= SEVERAL * width_of(found[0])]
+
+
+def _card_views(card: Pixels, portrait: Quad | None, corners: Quad | None) -> Iterator[View]:
+    if portrait is not None:
+        yield cut_out(card, portrait, longest=PORTRAIT_SIZE, margin=PORTRAIT_MARGIN)
+    if corners is not None:
+        upright = cut_out(card, corners, longest=CARD_SIZE, margin=0)
+        yield from _halves(upright)
+
+
+def _halves(view: View) -> Iterator[View]:
+    """The right and the left part of a view, or the lower and the upper one of a tall one."""
+    length = round(max(view.pixels.shape[:2]) * CARD_HALF)
+    height, width = view.pixels.shape[:2]
+    if width >= height:
+        parts = ((width - length, 0, length, height), (0, 0, length, height))
+    else:
+        parts = ((0, height - length, width, length), (0, 0, width, length))
+    for left, top, wide, high in parts:
+        move = [[1, 0, left], [0, 1, top], [0, 0, 1]]
+        part = view.pixels[top : top + high, left : left + wide]
+        yield View(part, view.to_photo @ move)

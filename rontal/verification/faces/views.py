@@ -1,0 +1,99 @@
+"""Pictures cut out of a photo for finding faces in, and the way back to the photo."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import hypot
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from rontal.verification.geometry import Quad
+from rontal.verification.machine.protocols import FaceEngine, FoundFace, PixelQuad
+from rontal.verification.pdq import Pixels
+
+QUARTERS = (0, 1, 3, 2)
+"""Quarter turns in the order in which they are tried: on its side is commoner than on its head."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A picture, and the matrix (3 x 3) that takes its pixels to those of the photo."""
+
+    pixels: Pixels
+    to_photo: NDArray[np.float64]
+
+    def faces(self, engine: FaceEngine) -> list[FoundFace]:
+        """The upright faces of this picture, the largest first, placed in the photo's pixels."""
+        return [
+            FoundFace(_moved(face.place, self.to_photo), face.certainty, face.turn)
+            for face in engine.find(self.pixels)
+        ]
+
+
+def whole(photo: Pixels, longest: int) -> View:
+    """The whole photo, at most `longest` pixels wide and high."""
+    scale = min(1.0, longest / max(photo.shape[:2]))
+    small = cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    back = [photo.shape[1] / small.shape[1], photo.shape[0] / small.shape[0], 1.0]
+    return View(np.asarray(small, np.uint8), np.diag(back))
+
+
+def cut_out(photo: Pixels, place: Quad, *, longest: int, margin: float) -> View:
+    """What lies in a quad, laid straight and upright, `longest` pixels on its longer side.
+
+    `margin` is what is taken along on each side, as a share of the quad's shorter side.
+    """
+    corners = in_pixels(place, photo)
+    width = max(1.0, hypot(*(corners[1] - corners[0])), hypot(*(corners[2] - corners[3])))
+    height = max(1.0, hypot(*(corners[3] - corners[0])), hypot(*(corners[2] - corners[1])))
+    room = margin * min(width, height)
+    scale = longest / (max(width, height) + 2 * room)
+    size = (round((width + 2 * room) * scale), round((height + 2 * room) * scale))
+    low, right, foot = room * scale, (room + width) * scale, (room + height) * scale
+    laid = np.array([[low, low], [right, low], [right, foot], [low, foot]], np.float32)
+    to_photo = cv2.getPerspectiveTransform(laid, corners)
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    flat = cv2.warpPerspective(photo, to_photo, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    return View(np.asarray(flat, np.uint8), np.asarray(to_photo, np.float64))
+
+
+def turns(view: View) -> Iterator[View]:
+    """The view in all four directions, as it is first."""
+    for quarter in QUARTERS:
+        height, width = view.pixels.shape[:2]
+        back = {
+            0: [[1, 0, 0], [0, 1, 0]],
+            1: [[0, -1, width], [1, 0, 0]],
+            2: [[-1, 0, width], [0, -1, height]],
+            3: [[0, 1, 0], [-1, 0, height]],
+        }[quarter]
+        pixels = np.ascontiguousarray(np.rot90(view.pixels, quarter))
+        yield View(pixels, view.to_photo @ np.array([*back, [0, 0, 1]], np.float64))
+
+
+def first_faces(view: View, engine: FaceEngine) -> list[FoundFace]:
+    """The faces of the first direction that shows one, placed in the photo; [] without any."""
+    return next((found for turned in turns(view) if (found := turned.faces(engine))), [])
+
+
+def in_pixels(place: Quad, photo: Pixels) -> PixelQuad:
+    """A place in a photo, from shares to pixels."""
+    height, width = photo.shape[:2]
+    return np.asarray(place.corners, np.float32) * np.array([width, height], np.float32)
+
+
+def in_shares(place: PixelQuad, photo: Pixels) -> Quad:
+    """A place in a photo, from pixels to shares."""
+    height, width = photo.shape[:2]
+    return Quad.of((place / np.array([width, height])).tolist())
+
+
+def width_of(face: FoundFace) -> float:
+    """How wide the place of a face is, in pixels."""
+    return hypot(*(face.place[1] - face.place[0]))
+
+
+def _moved(place: PixelQuad, matrix: NDArray[np.float64]) -> PixelQuad:
+    points = np.asarray(place, np.float64).reshape(1, -1, 2)
+    return np.asarray(cv2.perspectiveTransform(points, matrix)[0], np.float32)
