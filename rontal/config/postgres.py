@@ -31,8 +31,8 @@ from psycopg import sql
 from rontal.config import cluster
 from rontal.config.cluster import PostgresError
 from rontal.config.database import parse
-from rontal.config.kinship import dies_with_parent
 from rontal.config.reach import Runner, blocking, runner
+from rontal.kernel.kinship import dies_with_parent
 
 LONGEST_SOCKET_FOLDER = 80  # a socket's whole path holds 107 bytes on Linux, 103 on macOS
 START_SECONDS = 60

@@ -2,7 +2,7 @@
 
 import signal
 
-from rontal.config import kinship
+from rontal.kernel import kinship
 
 kinship.bind_to_parent(signal.SIGKILL)
 

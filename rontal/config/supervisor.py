@@ -20,8 +20,8 @@ from rontal.config import cluster, postgres
 from rontal.config.children import Child, GivesUp
 from rontal.config.cluster import PostgresError
 from rontal.config.env import Environment, Mode
-from rontal.config.kinship import dies_with_parent
 from rontal.config.ports import check_free
+from rontal.kernel.kinship import dies_with_parent
 
 TICK_SECONDS = 0.2
 READY_SECONDS = 90
