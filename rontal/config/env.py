@@ -10,6 +10,8 @@ from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from rontal.verification.machine import choice
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -35,6 +37,8 @@ VARIABLES: dict[str, str] = {
     "RONTAL_DEBUG": "1 shows error pages for developers; refused in production.",
     "RONTAL_WEB_PROCESSES": "Web server processes; 2 when unset.",
     "RONTAL_TRUSTED_PROXIES": "Networks of proxies whose X-Forwarded-For is believed, commas.",
+    "RONTAL_OCR_ENGINE": "What reads text, module:Class; RapidOCR when unset.",
+    "RONTAL_FACE_ENGINE": "What compares faces, module:Class; dlib when unset.",
     "DATABASE_URL": "PostgreSQL 15 or newer; the embedded server when unset.",
 }
 
@@ -57,6 +61,8 @@ class Environment:
     web_processes: int
     database_url: str
     trusted_proxies: tuple[str, ...] = ()
+    ocr_engine: str = choice.OCR_ENGINE
+    face_engine: str = choice.FACE_ENGINE
 
 
 def read(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Environment:
@@ -82,6 +88,8 @@ def read(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Environme
         web_processes=_whole(environ, "RONTAL_WEB_PROCESSES", 2),
         database_url=environ.get("DATABASE_URL", ""),
         trusted_proxies=_networks(environ, "RONTAL_TRUSTED_PROXIES"),
+        ocr_engine=environ.get("RONTAL_OCR_ENGINE") or choice.OCR_ENGINE,
+        face_engine=environ.get("RONTAL_FACE_ENGINE") or choice.FACE_ENGINE,
     )
 
 

@@ -24,6 +24,8 @@ if MODE is not env.Mode.PRODUCTION:
     ALLOWED_HOSTS.append("testserver")  # the host that Django's test client asks for
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+OCR_ENGINE = ENVIRONMENT.ocr_engine
+FACE_ENGINE = ENVIRONMENT.face_engine
 SECURE = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None

@@ -1,5 +1,7 @@
 """What can go wrong in verification."""
 
+from enum import StrEnum
+
 from rontal.kernel.errors import DomainError
 
 
@@ -9,8 +11,24 @@ class PhotoUnreadable(DomainError):
     code = "photo_unreadable"
 
 
+class Why(StrEnum):
+    """Why the machine could not look at a photo."""
+
+    CRASHED = "crashed"
+    TIMED_OUT = "timed_out"
+    OUT_OF_MEMORY = "out_of_memory"
+    UNREADABLE = "unreadable"
+    """The photo does not decode."""
+    FAILED = "failed"
+    """An error of ours, or an engine that does not load."""
+
+
 class MachineUnable(DomainError):
-    """The machine could not look at a photo; `why` is `crashed`, `timed_out`, `out_of_memory`,
-    `unreadable` (the photo does not decode) or `failed` (an error of ours)."""
+    """The machine could not look at a photo; `why` is one of `Why`."""
 
     code = "machine_unable"
+
+    @property
+    def why(self) -> str:
+        """One of `Why`, or "" where whoever raised it did not say."""
+        return str(self.params.get("why", ""))

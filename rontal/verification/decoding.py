@@ -1,0 +1,26 @@
+"""From the bytes of a photo to its pixels. Pure."""
+
+import io
+import struct
+
+import numpy as np
+from PIL import Image
+
+from rontal.verification.errors import PhotoUnreadable
+from rontal.verification.pdq import Pixels
+
+LONGEST_SIDE = 4000
+"""Photos are scaled to 2000 pixels when they are taken in; more means that something is wrong."""
+BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error, Image.DecompressionBombError)
+
+
+def decode(content: bytes) -> Pixels:
+    """The BGR pixels of a JPEG; raises PhotoUnreadable."""
+    try:
+        with Image.open(io.BytesIO(content), formats=["JPEG"]) as image:
+            if max(image.size) > LONGEST_SIDE:
+                raise PhotoUnreadable
+            pixels = np.asarray(image.convert("RGB"))[..., ::-1]
+    except BROKEN:
+        raise PhotoUnreadable from None
+    return np.ascontiguousarray(pixels)

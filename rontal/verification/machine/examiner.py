@@ -1,0 +1,51 @@
+"""The machine itself, in the process that runs it; `host` asks one in another process."""
+
+from collections.abc import Callable
+from functools import cached_property
+
+from rontal.verification.decoding import decode
+from rontal.verification.faces.model import Comparison, FaceLook
+from rontal.verification.geometry import Quad
+from rontal.verification.machine.protocols import FaceEngine, OcrEngine
+from rontal.verification.reading.model import CardReading
+
+
+class Examiner:
+    """Looks at photos with two engines, which are made when they are first needed.
+
+    Raises PhotoUnreadable, and whatever an engine raises.
+    """
+
+    def __init__(self, ocr: Callable[[], OcrEngine], faces: Callable[[], FaceEngine]) -> None:
+        self._make_ocr, self._make_faces = ocr, faces
+
+    @cached_property
+    def ocr(self) -> OcrEngine:
+        """The OCR engine; one that cannot be made is tried anew each time."""
+        return self._make_ocr()
+
+    @cached_property
+    def faces(self) -> FaceEngine:
+        """The face engine, likewise."""
+        return self._make_faces()
+
+    def read_card(self, photo: bytes) -> CardReading:
+        """See `protocols.Machine`."""
+        from rontal.verification.reading.read import read_card
+
+        return read_card(decode(photo), self.ocr)
+
+    def look_at_face(self, photo: bytes) -> FaceLook:
+        """See `protocols.Machine`."""
+        from rontal.verification.faces.look import look_at_face
+
+        return look_at_face(decode(photo), self.faces)
+
+    def compare_faces(
+        self, card: bytes, photo: bytes, portrait: Quad | None, corners: Quad | None = None
+    ) -> Comparison:
+        """See `protocols.Machine`."""
+        from rontal.verification.faces.compare import compare_faces
+
+        pixels = decode(card), decode(photo)
+        return compare_faces(*pixels, portrait, self.faces, corners=corners)

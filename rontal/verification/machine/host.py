@@ -1,0 +1,150 @@
+"""The machine as the rest of the program has it: in a child process that may be killed and
+replaced without harm to anything else."""
+
+import logging
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
+
+from rontal.verification.errors import MachineUnable, Why
+from rontal.verification.faces.model import Comparison, FaceLook
+from rontal.verification.geometry import Quad
+from rontal.verification.machine.frames import Frame, Head
+from rontal.verification.machine.process import Bounds, Lost, Process
+from rontal.verification.reading.model import CardReading
+
+logger = logging.getLogger(__name__)
+RENEW_AFTER = 500
+RENEW_FROM = 400_000_000
+"""A child that has answered so often, or that keeps so many bytes, makes room for a fresh one."""
+FAILED_STARTS = 2
+PAUSE_SECONDS = 30.0
+
+
+@dataclass
+class _Starts:
+    """How the last starts went: a machine that does not start is left alone for a while."""
+
+    failed: int = 0
+    again_at: float = 0.0
+    why: Why = Why.CRASHED
+
+
+class Host:
+    """A `Machine` whose engines run in a child process, started when it is first needed.
+
+    Threads take turns in the order in which they came. A child that hangs, dies or takes too much
+    memory is replaced; the photo that did it is not tried again.
+    """
+
+    def __init__(self, ocr: str, faces: str, bounds: Bounds | None = None) -> None:
+        """`ocr` and `faces` name the engines as "module:Class"."""
+        self._engines = (ocr, faces)
+        self._bounds = bounds or Bounds()
+        # One thread keeps the child: the system ends a child with the thread that started it.
+        self._turns = ThreadPoolExecutor(1, thread_name_prefix="machine")
+        self._process: Process | None = None
+        self._answered = 0
+        self._starts = _Starts()
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process id; None where none runs."""
+        process = self._process
+        return process.pid if process else None
+
+    def read_card(self, photo: bytes) -> CardReading:
+        """See `protocols.Machine`; so the others."""
+        return CardReading.from_json(self._ask({"ask": "read_card"}, photo))
+
+    def look_at_face(self, photo: bytes) -> FaceLook:
+        """The faces of a photo of oneself."""
+        return FaceLook.from_json(self._ask({"ask": "look_at_face"}, photo))
+
+    def compare_faces(
+        self, card: bytes, photo: bytes, portrait: Quad | None, corners: Quad | None = None
+    ) -> Comparison:
+        """The face on the card against the one in the photo."""
+        head: Head = {
+            "ask": "compare_faces",
+            "portrait": portrait.to_json() if portrait else None,
+            "corners": corners.to_json() if corners else None,
+        }
+        return Comparison.from_json(self._ask(head, card, photo))
+
+    def stop(self) -> None:
+        """Ends the child; the next question starts another."""
+        self._turns.submit(self._retire).result()
+
+    def _ask(self, head: Head, *photos: bytes) -> Head:
+        frame = Frame(head, photos)
+        answer = self._turns.submit(self._answer, frame).result()
+        if "why" in answer:
+            raise MachineUnable(why=answer["why"])
+        found: Head = answer["found"]
+        return found
+
+    def _answer(self, frame: Frame) -> Head:
+        try:
+            answer = self._running().ask(frame).head
+        except Lost as lost:
+            logger.error("machine: %s at %s; it is replaced", lost.why, frame.head["ask"])
+            self._process = None
+            return {"why": lost.why}
+        self._answered += 1
+        if "why" in answer:
+            self._tell(frame, answer)
+        self._renew(answer)
+        return answer
+
+    def _running(self) -> Process:
+        """The child; raises Lost where it does not start."""
+        if self._process is None:
+            self._process = self._start()
+            self._answered = 0
+        return self._process
+
+    def _start(self) -> Process:
+        if time.monotonic() < self._starts.again_at:
+            raise Lost(self._starts.why)
+        try:
+            process = Process(*self._engines, self._bounds)
+        except Lost as lost:
+            failed = self._starts.failed + 1
+            pause = PAUSE_SECONDS if failed >= FAILED_STARTS else 0.0
+            self._starts = _Starts(failed, time.monotonic() + pause, lost.why)
+            raise
+        self._starts = _Starts()
+        return process
+
+    def _tell(self, frame: Frame, answer: Head) -> None:
+        kind, trail = answer.get("error", ""), answer.get("trail", "")
+        logger.error("machine: %s at %s: %s %s", answer["why"], frame.head["ask"], kind, trail)
+
+    def _renew(self, answer: Head) -> None:
+        full = self._process is not None and self._process.memory() > RENEW_FROM
+        if full or self._answered >= RENEW_AFTER or answer.get("why") == Why.OUT_OF_MEMORY:
+            self._retire()
+
+    def _retire(self) -> None:
+        if self._process is not None:
+            self._process.end()
+            self._process = None
+
+
+def machine() -> Host:
+    """The machine of this process, with the engines that the settings name. Threads share it."""
+    with _MAKING:
+        return _machine(settings.OCR_ENGINE, settings.FACE_ENGINE)
+
+
+@cache
+def _machine(ocr: str, faces: str) -> Host:
+    return Host(ocr, faces)
+
+
+_MAKING = threading.Lock()

@@ -1,0 +1,136 @@
+"""One child process: started, asked within bounds of time and memory, ended."""
+
+import contextlib
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from rontal.verification.errors import Why
+from rontal.verification.machine import frames
+from rontal.verification.machine.frames import Frame
+
+LOOK_SECONDS = 0.05
+READ_AT_ONCE = 65_536
+SECRETS = ("RONTAL_", "DATABASE_", "PG", "AWS_")
+"""What the child never gets to see of the environment begins so."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """`seconds` for an answer and `start_seconds` for loading the engines. `memory` is what the
+    child may have in use (resident bytes); `allocated` what it may ask the system for, which stops
+    it where it grows faster than anyone looks."""
+
+    seconds: float = 20
+    start_seconds: float = 60
+    memory: int = 480_000_000
+    allocated: int = 900_000_000
+
+
+class Lost(Exception):
+    """The child gave no answer and is gone; `why` tells how."""
+
+    def __init__(self, why: Why) -> None:
+        self.why = why
+        super().__init__(why)
+
+
+class Process:
+    """A running child with its engines. Not for several threads at once.
+
+    The system ends it with the thread that made it, so that it never outlives us.
+    """
+
+    def __init__(self, ocr: str, faces: str, bounds: Bounds) -> None:
+        """Raises Lost where it does not get ready."""
+        self._bounds = bounds
+        self._line, other = socket.socketpair()
+        with other:
+            self._child = _start(other.fileno(), ocr, faces, bounds)
+        self.pid = self._child.pid
+        self._receive(bounds.start_seconds)
+
+    def ask(self, frame: Frame) -> Frame:
+        """The answer to a frame; raises Lost."""
+        self._line.settimeout(self._bounds.seconds)
+        try:
+            self._line.sendall(frame.pack())
+        except TimeoutError:
+            raise self._lose(Why.TIMED_OUT) from None
+        except OSError:
+            raise self._lose(Why.CRASHED) from None
+        return self._receive(self._bounds.seconds)
+
+    def memory(self) -> int:
+        """Resident bytes; 0 where the system does not tell."""
+        try:
+            pages = Path(f"/proc/{self.pid}/statm").read_text().split()[1]
+        except (OSError, IndexError):
+            return 0
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+    def end(self) -> None:
+        """Ends it and whatever it started, at once; twice changes nothing."""
+        self._line.close()
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, signal.SIGKILL)
+        self._child.wait()
+
+    def _receive(self, seconds: float) -> Frame:
+        until, buffer = time.monotonic() + seconds, bytearray()
+
+        def take(size: int) -> bytes:
+            while len(buffer) < size:
+                self._wait(until)
+                part = self._line.recv(READ_AT_ONCE)
+                if not part:
+                    raise EOFError
+                buffer.extend(part)
+            taken = bytes(buffer[:size])
+            del buffer[:size]
+            return taken
+
+        try:
+            return frames.receive(take)
+        except (EOFError, OSError, frames.BadFrame):
+            raise self._lose(Why.CRASHED) from None
+
+    def _wait(self, until: float) -> None:
+        """Until there is something to read; raises Lost where time or memory are over."""
+        waiting = select.poll()
+        waiting.register(self._line, select.POLLIN)
+        while not waiting.poll(LOOK_SECONDS * 1000):
+            if self.memory() > self._bounds.memory:
+                raise self._lose(Why.OUT_OF_MEMORY)
+            if time.monotonic() > until:
+                raise self._lose(Why.TIMED_OUT)
+
+    def _lose(self, why: Why) -> Lost:
+        self.end()
+        return Lost(why)
+
+
+def _start(fd: int, ocr: str, faces: str, bounds: Bounds) -> "subprocess.Popen[bytes]":
+    words = [str(fd), str(os.getpid()), ocr, faces, str(bounds.allocated)]
+    return subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-P", "-m", "rontal.verification.machine.child", *words],
+        env=_environ(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,  # engines print what they read
+        stderr=subprocess.DEVNULL,
+        pass_fds=[fd],
+        start_new_session=True,
+    )
+
+
+def _environ() -> dict[str, str]:
+    """One thread each, our import path, and nothing secret."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(SECRETS)}
+    single = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MALLOC_ARENA_MAX"), "1")
+    return kept | single | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}

@@ -1,0 +1,269 @@
+"""The machine in its child process: what hangs, dies or swells is replaced, and nobody is harmed."""
+
+import io
+import logging
+import os
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from rontal.verification.errors import MachineUnable
+from rontal.verification.faces.model import FaceSign, Likeness
+from rontal.verification.machine import host as hosts
+from rontal.verification.machine.host import Host
+from rontal.verification.machine.process import Bounds
+from tests.verification import pictures
+
+ENGINES = f"{__package__}.engines"
+RED, GREEN, BLUE, YELLOW, GREY = (
+    (255, 0, 0),
+    (0, 255, 0),
+    (0, 0, 255),
+    (255, 255, 0),
+    (90, 90, 90),
+)
+
+
+def photo(colour) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (320, 240), colour).save(out, "JPEG")
+    return out.getvalue()
+
+
+@pytest.fixture
+def host_of():
+    """Makes hosts whose face engine is one of `engines`, and ends them."""
+    made = []
+
+    def make(name, **bounds) -> Host:
+        engine = f"{ENGINES}:{name}"
+        made.append(Host(f"{ENGINES}:Blind", engine, Bounds(**bounds)))
+        return made[-1]
+
+    yield make
+    for host in made:
+        host.stop()
+
+
+def why(host, colour=GREY) -> str:
+    with pytest.raises(MachineUnable) as caught:
+        host.look_at_face(photo(colour))
+    return caught.value.why
+
+
+def gone(pid) -> bool:
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        if not Path(f"/proc/{pid}").exists():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def sees_nothing(host) -> bool:
+    return host.look_at_face(photo(GREY)).signs == {FaceSign.NONE}
+
+
+def test_one_child_answers_one_question_after_another(host_of):
+    host = host_of("Blind")
+    assert host.pid is None
+    assert sees_nothing(host)
+    first = host.pid
+    assert sees_nothing(host)
+    assert host.pid == first
+
+
+@pytest.mark.parametrize(
+    ("colour", "expected"),
+    [(RED, "timed_out"), (GREEN, "crashed"), (BLUE, "out_of_memory"), (YELLOW, "failed")],
+)
+def test_what_goes_wrong_is_told_and_the_next_photo_is_looked_at(host_of, colour, expected):
+    host = host_of("Moody", seconds=1.5, memory=350_000_000)
+    assert sees_nothing(host)
+    first = host.pid
+    assert why(host, colour) == expected
+    assert sees_nothing(host)
+    assert (host.pid == first) is (expected == "failed")
+    assert gone(first) is (expected != "failed")
+
+
+def test_a_hanging_child_takes_what_it_started_along(host_of):
+    host = host_of("Moody", seconds=0.5)
+    assert sees_nothing(host)
+    session = os.getsid(host.pid)
+    assert session == host.pid
+    assert why(host, RED) == "timed_out"
+    with pytest.raises(ProcessLookupError):
+        os.killpg(session, 0)
+
+
+def test_memory_that_the_system_refuses_is_out_of_memory(host_of):
+    host = host_of("Greedy")
+    assert why(host) == "out_of_memory"
+
+
+def test_a_child_killed_in_the_middle_of_a_photo_is_replaced(host_of):
+    host = host_of("Moody", seconds=60)
+    assert sees_nothing(host)
+    first = host.pid
+    with ThreadPoolExecutor(2) as threads:
+        hanging = threads.submit(why, host, RED)
+        waiting = threads.submit(sees_nothing, host)
+        time.sleep(0.3)
+        os.kill(first, signal.SIGKILL)
+        assert hanging.result(timeout=60) == "crashed"
+        assert waiting.result(timeout=60)
+    assert host.pid != first
+
+
+def test_threads_take_turns_and_each_gets_its_own_answer(host_of):
+    host = host_of("Slow")
+    junk = b"no photo at all"
+    with ThreadPoolExecutor(4) as threads:
+        fine = [threads.submit(sees_nothing, host) for _turn in range(4)]
+        broken = threads.submit(host.look_at_face, junk)
+        assert all(turn.result(timeout=60) for turn in fine)
+        assert broken.exception(timeout=60).why == "unreadable"
+
+
+def test_a_damaged_photo_is_unreadable_and_harms_nobody(host_of):
+    host = host_of("Blind")
+    assert sees_nothing(host)
+    first = host.pid
+    whole = photo(GREY)
+    for content in (b"", b"\xff\xd8\xff", whole[: len(whole) // 2], b"GIF89a" + whole):
+        with pytest.raises(MachineUnable) as caught:
+            host.look_at_face(content)
+        assert caught.value.why == "unreadable"
+    assert host.pid == first
+
+
+@pytest.mark.parametrize(
+    "name", ["Deaf", "Nobody", "no_such_module.here:Engine", "without-a-colon"]
+)
+def test_an_engine_that_does_not_load_is_failed_and_the_other_one_works(host_of, name):
+    engine = name if ":" in name or "-" in name else f"{ENGINES}:{name}"
+    host = Host(f"{ENGINES}:Blind", engine)
+    try:
+        assert why(host) == "failed"
+        assert host.read_card(photo(GREY)).values == {}
+    finally:
+        host.stop()
+
+
+def test_a_machine_that_does_not_start_is_left_alone_for_a_while(host_of, monkeypatch):
+    started = []
+    real = hosts.Process
+    monkeypatch.setattr(hosts, "Process", lambda *words: started.append(1) or real(*words))
+    host = host_of("Dying")
+    assert [why(host) for _try in range(4)] == ["crashed"] * 4
+    assert len(started) == hosts.FAILED_STARTS
+
+
+def test_a_child_makes_room_for_a_fresh_one_in_time(host_of, monkeypatch):
+    monkeypatch.setattr(hosts, "RENEW_AFTER", 2)
+    host = host_of("Blind")
+    pids = []
+    for _turn in range(4):
+        assert sees_nothing(host)
+        pids.append(host.pid)
+    assert pids[1] is None
+    assert pids[3] is None
+    assert pids[0] != pids[2]
+
+
+def test_a_child_that_keeps_too_much_makes_room_for_a_fresh_one(host_of, monkeypatch):
+    host = host_of("Blind")
+    assert sees_nothing(host)
+    first = host.pid
+    monkeypatch.setattr(hosts, "RENEW_FROM", 1)
+    assert sees_nothing(host)
+    assert gone(first)
+
+
+def test_the_log_has_no_word_of_what_was_read(host_of, caplog):
+    host = host_of("Moody")
+    with caplog.at_level(logging.DEBUG):
+        assert why(host, YELLOW) == "failed"
+    assert "RuntimeError" in caplog.text
+    assert "find:" in caplog.text
+    assert "SECRET" not in caplog.text
+    assert "5102041505900001" not in caplog.text
+
+
+def test_the_child_sees_no_secret(host_of, monkeypatch):
+    monkeypatch.setenv("RONTAL_SEAL_KEYS", "k1:c2VjcmV0")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://secret")
+    assert sees_nothing(host_of("Nosy"))
+
+
+def test_the_child_is_nice_small_and_ignores_ctrl_c(host_of):
+    host = host_of("Blind")
+    assert sees_nothing(host)
+    assert os.getpriority(os.PRIO_PROCESS, host.pid) == 10
+    first = host.pid
+    os.kill(first, signal.SIGINT)
+    assert sees_nothing(host)
+    assert host.pid == first
+    loaded = Path(f"/proc/{first}/maps").read_text()
+    assert "psycopg" not in loaded
+    assert "/_django" not in loaded
+
+
+def test_the_child_ends_with_its_parent(tmp_path):
+    """However the parent ends: here it is killed while the child hangs."""
+    note = tmp_path / "pid"
+    lines = [
+        "import os, sys, threading, time",
+        "from django.conf import settings",
+        "from rontal.verification.machine.host import Host",
+        f"host = Host('{ENGINES}:Blind', '{ENGINES}:Moody')",
+        "photos = [bytes.fromhex(word) for word in sys.argv[2:]]",
+        "host.look_at_face(photos[0])",
+        "threading.Thread(target=host.look_at_face, args=[photos[1]], daemon=True).start()",
+        "open(sys.argv[1], 'w').write(str(host.pid))",
+        "time.sleep(0.3)",
+        "os.kill(os.getpid(), 9)",
+    ]
+    words = [str(note), photo(GREY).hex(), photo(RED).hex()]
+    assert run_python("\n".join(lines), words) == -signal.SIGKILL
+    assert gone(int(note.read_text()))
+
+
+def run_python(code, words) -> int:
+    import subprocess
+    import sys
+
+    environ = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    return subprocess.run([sys.executable, "-c", code, *words], env=environ, timeout=120).returncode
+
+
+@pytest.mark.django_db
+def test_settings_choose_the_engines_and_threads_share_one_machine(settings):
+    settings.OCR_ENGINE = settings.FACE_ENGINE = f"{ENGINES}:Blind"
+    plugged_in = hosts.machine()
+    assert plugged_in is hosts.machine()
+    try:
+        assert sees_nothing(plugged_in)
+    finally:
+        plugged_in.stop()
+    settings.FACE_ENGINE = f"{ENGINES}:Moody"
+    assert hosts.machine() is not plugged_in
+
+
+def test_our_own_engines_see_a_face_and_compare_it():
+    from rontal.verification.machine import choice
+
+    host = Host(choice.OCR_ENGINE, choice.FACE_ENGINE)
+    face = pictures.encoded(pictures.face_photo(0))
+    try:
+        assert len(host.look_at_face(face).faces) == 1
+        same = host.compare_faces(face, face, None)
+        assert same.likeness is Likeness.MATCH
+        assert host.compare_faces(photo(GREY), face, None).likeness is Likeness.NO_FACE_ON_CARD
+    finally:
+        host.stop()
