@@ -4,18 +4,37 @@ import asyncio
 import contextlib
 import logging
 import os
+import signal
+from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 
 from rontal.config import production
+from rontal.kernel.jobs import MACHINE, quick_queues
 
 GRACE_SECONDS = 10
-AT_ONCE = 2
 LOOK_FOR_LOST_SECONDS = 30
 LEAVE_SECONDS = 13
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Lane:
+    """Queues that are worked off beside the others, so many jobs at once."""
+
+    name: str
+    queues: Sequence[str]
+    at_once: int
+
+
+def lanes() -> list[Lane]:
+    """Mails and all other quick jobs never wait for the machine, which looks at one photo after
+    another."""
+    return [Lane("rontal", quick_queues(), 2), Lane("rontal-machine", [MACHINE], 1)]
 
 
 def run(*, supervised: bool) -> None:
@@ -37,18 +56,59 @@ def run(*, supervised: bool) -> None:
 
 async def _work(app: App, supervised: bool) -> None:
     async with app.open_async():
-        beside = [asyncio.create_task(_take_up_lost_jobs(app))]
+        beside = [_take_up_lost_jobs(app)]
         if supervised:
-            beside.append(asyncio.create_task(_leave_after(os.getppid())))
-        try:
-            await app.run_worker_async(
-                concurrency=AT_ONCE, name="rontal", shutdown_graceful_timeout=GRACE_SECONDS
-            )
-        finally:
-            for task in beside:
-                task.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await task
+            beside.append(_leave_after(os.getppid()))
+        async with _running(beside):
+            await _until_asked([_drive(app, lane) for lane in lanes()])
+
+
+def _drive(app: App, lane: Lane) -> Coroutine[Any, Any, None]:
+    return app.run_worker_async(
+        name=lane.name,
+        queues=lane.queues,
+        concurrency=lane.at_once,
+        shutdown_graceful_timeout=GRACE_SECONDS,
+        install_signal_handlers=False,
+    )
+
+
+async def _until_asked(drives: Sequence[Coroutine[Any, Any, None]]) -> None:
+    """Until a signal asks to stop, or a lane ends by itself; then all lanes end their jobs."""
+    asked = asyncio.Event()
+    tasks = [asyncio.create_task(drive) for drive in drives]
+    with _signals(asked):
+        waits = asyncio.create_task(asked.wait())
+        await asyncio.wait([*tasks, waits], return_when=asyncio.FIRST_COMPLETED)
+        for task in [*tasks, waits]:
+            task.cancel()
+        ended = await asyncio.gather(*tasks, return_exceptions=True)
+    for fault in ended:
+        if isinstance(fault, Exception):
+            raise fault
+
+
+@contextlib.contextmanager
+def _signals(asked: asyncio.Event) -> Iterator[None]:
+    loop, names = asyncio.get_running_loop(), (signal.SIGINT, signal.SIGTERM)
+    for name in names:
+        loop.add_signal_handler(name, asked.set)
+    try:
+        yield
+    finally:
+        for name in names:
+            loop.remove_signal_handler(name)
+
+
+@contextlib.asynccontextmanager
+async def _running(beside: Sequence[Coroutine[Any, Any, None]]) -> AsyncIterator[None]:
+    tasks = [asyncio.create_task(one) for one in beside]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _leave_after(parent: int) -> None:

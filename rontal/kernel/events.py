@@ -6,6 +6,7 @@ in the caller's transaction: what is rolled back tells nobody, what is committed
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
@@ -19,8 +20,19 @@ if TYPE_CHECKING:
 Scalar = str | int | bool | None
 Subscriber = Callable[["Event"], None]
 
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Where a subscriber's jobs wait: in which queue, and before whom (the higher, the sooner)."""
+
+    queue: str = "events"
+    priority: int = 0
+
+
+EVENTS = Line()
 DECLARED: dict[str, str] = {}
 SUBSCRIBERS: dict[str, dict[str, Subscriber]] = {}
+LINES: dict[str, Line] = {}
 
 
 def declare(name: str, meaning: str) -> str:
@@ -30,16 +42,17 @@ def declare(name: str, meaning: str) -> str:
     return name
 
 
-def subscriber(*names: str) -> Callable[[Subscriber], Subscriber]:
-    """Calls the function, in a job of its own, for each event of these names.
+def subscriber(*names: str, line: Line = EVENTS) -> Callable[[Subscriber], Subscriber]:
+    """Calls the function, in a job of its own that waits in `line`, for each event of these names.
 
     The function gets the Event. It may run more than once for the same event (a job is retried),
     so it must do its work only once.
     """
 
     def register(function: Subscriber) -> Subscriber:
+        key = f"{function.__module__}.{function.__qualname__}"
+        LINES[key] = line
         for name in names:
-            key = f"{function.__module__}.{function.__qualname__}"
             SUBSCRIBERS.setdefault(name, {})[key] = function
         return function
 
@@ -81,5 +94,7 @@ def emit(
             data=dict(data or {}),
         )
         for key in SUBSCRIBERS.get(name, {}):
-            tell_subscriber.defer(subscriber=key, event_id=event.pk)
+            line = LINES.get(key, EVENTS)
+            job = tell_subscriber.configure(queue=line.queue, priority=line.priority)
+            job.defer(subscriber=key, event_id=event.pk)
     return event
