@@ -38,6 +38,10 @@ class SealedJSONField(models.BinaryField):  # type: ignore[type-arg]
         """A Sealed, unopened."""
         return None if value is None else Sealed(bytes(value), self.context)
 
+    def seal(self, value: Any) -> Sealed:
+        """The value as it will lie in the database, for an object that is not saved yet."""
+        return Sealed(sealing.seal_json(value, context=self.context), self.context)
+
     def get_prep_value(self, value: Any) -> Any:
         """Seals what is not sealed yet."""
         if value is None or isinstance(value, bytes | memoryview):

@@ -41,6 +41,8 @@ class Policies:
     loans_at_once: int = 3
     hold_ready_days: int = 3
     decision_working_minutes: int = 480
+    automatic_approval: bool = False
+    automatic_sample_percent: int = 10
 
 
 @dataclass(frozen=True)
@@ -105,11 +107,22 @@ def _value(kind: type[Any], value: Any, name: str) -> Any:
         if value not in list(kind):
             raise ProfileError(f"{name} is {value!r}; it is one of {', '.join(kind)}")
         return kind(value)
+    if kind is bool:
+        if not isinstance(value, bool):
+            raise ProfileError(f"{name} is {value!r}; it is true or false")
+        return value
     if not isinstance(value, kind) or isinstance(value, bool):
         raise ProfileError(f"{name} is {value!r}; it is a {kind.__name__}")
-    if isinstance(value, int) and value < 1:
-        raise ProfileError(f"{name} is {value}; it is at least 1")
+    if isinstance(value, int):
+        _check_number(value, name)
     return value
+
+
+def _check_number(value: int, name: str) -> None:
+    if value < 1:
+        raise ProfileError(f"{name} is {value}; it is at least 1")
+    if name.endswith("_percent") and value > 100:
+        raise ProfileError(f"{name} is {value}; it is at most 100")
 
 
 def _check(library: Library) -> None:

@@ -23,7 +23,10 @@ class BitsField(models.Field):  # type: ignore[type-arg]
 
 
 class Examination(models.Model):
-    """One look of the system at one application. The latest one counts."""
+    """One look of the system at one application. The latest one counts.
+
+    `sampled`: everything passed and the system could have approved, but the lot sent it to a clerk.
+    """
 
     application = models.ForeignKey(
         Application, on_delete=models.CASCADE, related_name="examinations"
@@ -34,6 +37,7 @@ class Examination(models.Model):
     )
     at = models.DateTimeField(default=clock.now)
     milliseconds = models.PositiveIntegerField(default=0)
+    sampled = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

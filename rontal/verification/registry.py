@@ -9,6 +9,7 @@ from pkgutil import iter_modules
 from django.db import Error as DatabaseError
 
 from rontal.verification import checks
+from rontal.verification.errors import MachineUnable
 from rontal.verification.rules import Level, Outcome
 from rontal.verification.subject import Subject
 
@@ -49,7 +50,10 @@ def run(name: str, function: Check, subject: Subject) -> list[Outcome]:
         raise
     except Exception as error:  # noqa: BLE001 - whatever breaks a check must not stop the others
         logger.error("check %s: %s at %s", name, type(error).__name__, _trail(error))
-        return [Outcome(UNABLE, Level.UNABLE, {"check": name, "error": type(error).__name__})]
+        evidence = {"check": name, "error": type(error).__name__}
+        if isinstance(error, MachineUnable):
+            evidence["why"] = error.why
+        return [Outcome(UNABLE, Level.UNABLE, evidence)]
 
 
 def _trail(error: Exception) -> str:

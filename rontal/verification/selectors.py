@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.db import connection
+from django.db.models import Q
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rontal.kernel import clock
-from rontal.kernel.models import SealedFile
+from rontal.kernel.jobs import MACHINE
+from rontal.kernel.models import Event, SealedFile
 from rontal.membership.models import Application, Member
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors.drafts import COLUMNS
@@ -21,6 +24,8 @@ from rontal.verification.rules import SERIOUS_FIRST, Level, Outcome
 
 READING_PATIENCE = timedelta(seconds=30)
 """How long an applicant is shown that the card is being read."""
+TRIES = 3
+"""After so many an examination counts as failed, though its job may be tried again later."""
 _SERIOUSNESS = {level: place for place, level in enumerate(SERIOUS_FIRST)}
 
 
@@ -159,9 +164,21 @@ def alike_photos(bits: str, *, but: int, nearer_than: int, limit: int) -> list[A
 
 
 def left_in_checking(since: datetime) -> list[int]:
-    """Applications that came into checking before `since` and are still there, oldest first."""
+    """Applications that came into checking before `since`, are still there, and that no job will
+    get to any more, oldest first. Three queries."""
     rows = Application.objects.filter(state=ApplicationState.CHECKING, clock_started_at__lte=since)
+    rows = rows.exclude(pk__in=_being_examined())
     return list(rows.order_by("clock_started_at").values_list("pk", flat=True)[:200])
+
+
+def _being_examined() -> list[int]:
+    """Applications with an examination that runs or waits: a long queue is no reason to give up
+    on one, but one that failed again and again is."""
+    hopeful = Q(status="doing") | Q(status="todo", attempts__lt=TRIES)
+    jobs = ProcrastinateJob.objects.filter(hopeful, queue_name=MACHINE)
+    events = jobs.values_list("args__event_id", flat=True)
+    subjects = Event.objects.filter(pk__in=list(events), subject_type="membership.application")
+    return [int(subject) for subject in subjects.values_list("subject_id", flat=True)]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Examining applications. Photos are opened and compared outside of any transaction."""
 
 import logging
+import random
 import time
 import uuid
 from collections.abc import Sequence
@@ -8,27 +9,34 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from rontal.accounts.roles import Role
-from rontal.kernel import clock
+from rontal.kernel import clock, sealed_files
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import DomainError, IllegalTransition, NotAllowed, NotFound
 from rontal.kernel.events import emit
+from rontal.kernel.models import SealedFile
 from rontal.membership import selectors as membership
 from rontal.membership import services as applications
+from rontal.membership.errors import AlreadyMember, GuardianMissing
 from rontal.membership.models import Application
+from rontal.membership.rules.kinds import ConsentPurpose, Slot
 from rontal.membership.selectors.drafts import COLUMNS
 from rontal.membership.states import CLOCK_RUNS, ApplicationState
 from rontal.standard.selectors import library
-from rontal.verification import events, registry, selectors
-from rontal.verification.models import Examination, Finding, PhotoHash
-from rontal.verification.rules import Level, Outcome, recommend
+from rontal.verification import events, readings, registry, selectors
+from rontal.verification.machine.host import machine
+from rontal.verification.models import Examination, Finding, PhotoHash, PhotoReading
+from rontal.verification.rules import Level, Outcome, Recommendation, recommend
 from rontal.verification.subject import Subject
 
 logger = logging.getLogger(__name__)
 LEFT_ALONE = Outcome("examination_failed", Level.UNABLE)
+LOT: random.Random = random.SystemRandom()
+"""Nobody can foresee which application it draws for a clerk."""
 
 
 def examine(*, application_id: int, actor: Actor) -> Examination | None:
-    """Runs all checks on an application that is checked or in review; then it is staff's turn.
+    """Runs all checks on an application that is checked or in review; then it is staff's turn, or,
+    where the library's policy wants it and all passed, the system approves.
 
     Running it twice records nothing more while the findings are the same. Returns the latest
     examination, or None where there is nothing left to examine. Raises NotFound.
@@ -46,8 +54,31 @@ def examine(*, application_id: int, actor: Actor) -> Examination | None:
     ]
     took = round((time.monotonic() - started) * 1000)
     examination = _record(application, outcomes, actor, milliseconds=took)
-    _hand_to_staff(application, actor)
+    _hand_over(application, examination, actor)
     return examination
+
+
+def examine_anew(*, application_id: int, actor: Actor) -> Examination | None:
+    """Like `examine`; photos that the machine was unable to look at get another chance."""
+    files = _files(_application(application_id)).values()
+    PhotoReading.objects.filter(file__in=files).exclude(unable="").delete()
+    return examine(application_id=application_id, actor=actor)
+
+
+def read_photo(*, file_id: uuid.UUID, slot: Slot, actor: Actor) -> None:
+    """Lets the machine look at a photo that was just added, so that the form can fill itself in.
+
+    Twice changes nothing; a photo that is gone, or that nobody reads, is fine. Raises SealBroken.
+    """
+    file = SealedFile.objects.filter(pk=file_id, erased_at=None).first()
+    known = PhotoReading.objects.filter(file_id=file_id).exists()
+    if file is None or known or slot not in readings.READ:
+        return
+    try:
+        content = sealed_files.read(file, actor=actor, reason="reading")
+    except NotFound:
+        return
+    readings.keep(readings.look(file, slot, content, machine()))
 
 
 def ask_examination(*, application_id: int, actor: Actor) -> None:
@@ -75,8 +106,16 @@ def leave_to_staff(*, application_id: int, actor: Actor) -> None:
 
 
 def forget_photo(*, file_id: uuid.UUID) -> None:
-    """Removes the fingerprint of a photo that was erased; twice changes nothing."""
+    """Removes fingerprint and reading of a photo that was erased; twice changes nothing."""
     PhotoHash.objects.filter(file_id=file_id).delete()
+    PhotoReading.objects.filter(file_id=file_id).delete()
+
+
+def forget_readings(*, application_id: int) -> None:
+    """Removes what was read in the photos of an application that was decided or ended; twice
+    changes nothing. Raises NotFound."""
+    files = _files(_application(application_id)).values()
+    PhotoReading.objects.filter(file__in=files).delete()
 
 
 def forget_findings(*, application_id: int) -> None:
@@ -93,15 +132,21 @@ def _application(application_id: int) -> Application:
 
 
 def _subject(application: Application, actor: Actor) -> Subject:
-    files = {slot: getattr(application, column) for slot, column in COLUMNS.items()}
     return Subject(
         application_id=application.pk,
         identity_hash=bytes(application.nik_hash),
         form=membership.details(application, actor=actor, reason="examination"),
         today=clock.now().astimezone(library().tz).date(),
-        files={slot: file for slot, file in files.items() if file is not None},
+        files=_files(application),
         actor=actor,
+        machine=machine(),
+        may_compare_faces=membership.has_consent(application, ConsentPurpose.FACE_COMPARISON),
     )
+
+
+def _files(application: Application) -> dict[Slot, SealedFile]:
+    files = {slot: getattr(application, column) for slot, column in COLUMNS.items()}
+    return {slot: file for slot, file in files.items() if file is not None}
 
 
 def _remember_photos(subject: Subject) -> None:
@@ -172,6 +217,39 @@ def _same(one: Sequence[Outcome], other: Sequence[Outcome]) -> bool:
 
 def _plain(outcome: Outcome) -> tuple[str, str, str]:
     return outcome.code, outcome.level.value, repr(sorted(outcome.evidence.items()))
+
+
+def _hand_over(application: Application, examination: Examination, actor: Actor) -> None:
+    """To staff, or past them where everything passed, the policy wants it and the lot does not."""
+    if not _may_pass(application, examination) or _drawn(application, examination, actor):
+        _hand_to_staff(application, actor)
+        return
+    try:
+        applications.approve_automatically(application_id=application.pk, actor=actor)
+    except (AlreadyMember, GuardianMissing):
+        _hand_to_staff(application, actor)
+    except IllegalTransition:
+        logger.info("application %s left checking before its approval", application.pk)
+
+
+def _may_pass(application: Application, examination: Examination) -> bool:
+    """Only what is new: a case that lies at the desk is decided there."""
+    new = application.state == ApplicationState.CHECKING
+    spotless = examination.recommendation == Recommendation.APPROVE
+    return library().policies.automatic_approval and new and spotless
+
+
+def _drawn(application: Application, examination: Examination, actor: Actor) -> bool:
+    """Whether the lot sends a spotless application to a clerk; once drawn, drawn for good."""
+    if examination.sampled:
+        return True
+    if LOT.random() * 100 >= library().policies.automatic_sample_percent:
+        return False
+    with transaction.atomic():
+        examination.sampled = True
+        examination.save(update_fields=["sampled"])
+        emit(events.SAMPLED, actor=actor, subject=application, data={"run": examination.run})
+    return True
 
 
 def _hand_to_staff(application: Application, actor: Actor) -> None:

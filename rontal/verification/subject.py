@@ -1,26 +1,26 @@
 """What a check looks at: the form, the day, and the photos, opened only when asked for."""
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-
-import numpy as np
-from PIL import Image, UnidentifiedImageError
+from typing import Any
 
 from rontal.kernel import sealed_files
 from rontal.kernel.actors import Actor
 from rontal.kernel.models import SealedFile
+from rontal.membership.rules import ages
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import Slot
-from rontal.verification.errors import PhotoUnreadable
+from rontal.verification import readings
+from rontal.verification.decoding import LONGEST_SIDE, decode
+from rontal.verification.errors import MachineUnable
 from rontal.verification.faces.model import Comparison, FaceLook
 from rontal.verification.machine.protocols import Machine
+from rontal.verification.models import PhotoReading
 from rontal.verification.pdq import Fingerprint, Pixels, fingerprint
 from rontal.verification.reading.model import CardReading
 
-LONGEST_SIDE = 4000
-"""Photos are scaled to 2000 pixels when they are taken in; more means that something is wrong."""
+__all__ = ["LONGEST_SIDE", "Subject", "open_pixels"]
 
 
 @dataclass
@@ -39,8 +39,11 @@ class Subject:
     actor: Actor
     machine: Machine
     may_compare_faces: bool = False
+    _contents: dict[Slot, bytes] = field(default_factory=dict)
     _opened: dict[Slot, Pixels] = field(default_factory=dict)
     _marks: dict[Slot, Fingerprint] = field(default_factory=dict)
+    _readings: dict[Slot, PhotoReading] = field(default_factory=dict)
+    _compared: Comparison | MachineUnable | None = None
 
     def photo(self, slot: Slot) -> Pixels | None:
         """The BGR pixels of a photo, opened once and with a recorded reason; None without one.
@@ -50,7 +53,7 @@ class Subject:
         if slot not in self.files:
             return None
         if slot not in self._opened:
-            self._opened[slot] = open_pixels(self.files[slot], actor=self.actor)
+            self._opened[slot] = decode(self._content(slot))
         return self._opened[slot]
 
     def fingerprint(self, slot: Slot) -> Fingerprint:
@@ -67,28 +70,70 @@ class Subject:
 
         Raises MachineUnable, NotFound, SealBroken.
         """
-        raise NotImplementedError
+        found = self._found(Slot.CARD)
+        return None if found is None else CardReading.from_json(found)
 
     def face_look(self) -> FaceLook | None:
         """The faces in the photo of oneself; None without that photo. Raises like `reading`."""
-        raise NotImplementedError
+        found = self._found(Slot.FACE)
+        return None if found is None else FaceLook.from_json(found)
 
     def comparison(self) -> Comparison | None:
         """The face on the card against the photo of oneself, made once.
 
         None without both photos, or without consent to the comparison. Raises like `reading`.
         """
-        raise NotImplementedError
+        if not self._comparable():
+            return None
+        if self._compared is None:
+            self._compared = self._compare()
+        if isinstance(self._compared, MachineUnable):
+            raise self._compared
+        return self._compared
+
+    def _comparable(self) -> bool:
+        """A child card carries no photo under 6."""
+        birth = self.form.birth_date
+        small_child = birth is not None and not ages.face_comparable(birth, self.today)
+        both = Slot.CARD in self.files and Slot.FACE in self.files
+        return self.may_compare_faces and both and not small_child
+
+    def _compare(self) -> Comparison | MachineUnable:
+        reading = self.reading()
+        places = (reading.portrait, reading.corners) if reading else (None, None)
+        card, face = self._content(Slot.CARD), self._content(Slot.FACE)
+        try:
+            return self.machine.compare_faces(card, face, *places)
+        except MachineUnable as error:
+            return error
+
+    def _found(self, slot: Slot) -> dict[str, Any] | None:
+        """What was seen in a photo before, else what the machine sees now, kept for next time."""
+        if slot not in self.files:
+            return None
+        if slot not in self._readings:
+            self._readings[slot] = self._stored(slot) or self._look(slot)
+        reading = self._readings[slot]
+        if reading.found is None:
+            raise MachineUnable(why=reading.unable)
+        found: dict[str, Any] = reading.found.reveal()
+        return found
+
+    def _stored(self, slot: Slot) -> PhotoReading | None:
+        return PhotoReading.objects.filter(file=self.files[slot], slot=slot).first()
+
+    def _look(self, slot: Slot) -> PhotoReading:
+        reading = readings.look(self.files[slot], slot, self._content(slot), self.machine)
+        readings.keep(reading)
+        return reading
+
+    def _content(self, slot: Slot) -> bytes:
+        if slot not in self._contents:
+            file = self.files[slot]
+            self._contents[slot] = sealed_files.read(file, actor=self.actor, reason="examination")
+        return self._contents[slot]
 
 
 def open_pixels(file: SealedFile, *, actor: Actor, reason: str = "examination") -> Pixels:
     """The BGR pixels of a sealed photo; raises NotFound, SealBroken, PhotoUnreadable."""
-    content = sealed_files.read(file, actor=actor, reason=reason)
-    try:
-        with Image.open(io.BytesIO(content)) as image:
-            if max(image.size) > LONGEST_SIDE:
-                raise PhotoUnreadable
-            pixels = np.asarray(image.convert("RGB"))[..., ::-1]
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
-        raise PhotoUnreadable from None
-    return np.ascontiguousarray(pixels)
+    return decode(sealed_files.read(file, actor=actor, reason=reason))

@@ -1,4 +1,5 @@
-"""Examinations are jobs; what no job could examine goes to staff, so that nothing is stuck."""
+"""Readings and examinations are jobs; what no job could examine goes to staff, so that nothing is
+stuck."""
 
 import uuid
 from datetime import timedelta
@@ -7,33 +8,53 @@ from procrastinate.contrib.django import app
 
 from rontal.kernel import clock, sealed_files
 from rontal.kernel.actors import Actor
-from rontal.kernel.events import subscriber
-from rontal.kernel.jobs import RETRY
+from rontal.kernel.events import Line, subscriber
+from rontal.kernel.jobs import MACHINE, RETRY
 from rontal.kernel.models import Event
 from rontal.membership import events as membership
+from rontal.membership.rules.kinds import Slot
 from rontal.membership.states import ApplicationState
 from rontal.verification import events, selectors, services
 
 EXAMINER = Actor.system("verification")
 PATIENCE = timedelta(minutes=10)
+FORM = Line(MACHINE, priority=20)
+"""Somebody sits before a form and waits."""
+DESK = Line(MACHINE, priority=10)
+EXAMINATION = Line(MACHINE)
 
 
-@subscriber(membership.ACTIVATED, membership.CORRECTED, membership.GUARDIAN_CONSENTED)
+@subscriber(membership.PHOTO_ADDED, line=FORM)
+def read_photo(event: Event) -> None:
+    """Looks at a photo while its owner goes on with the form."""
+    file_id, slot = uuid.UUID(str(event.data["file"])), Slot(str(event.data["slot"]))
+    services.read_photo(file_id=file_id, slot=slot, actor=EXAMINER)
+
+
+@subscriber(
+    membership.ACTIVATED, membership.CORRECTED, membership.GUARDIAN_CONSENTED, line=EXAMINATION
+)
 def examine_what_came_in(event: Event) -> None:
     """Examines an application that entered `checking`; a child's may still wait elsewhere."""
     if event.data.get("to") == ApplicationState.CHECKING:
         services.examine(application_id=int(event.subject_id), actor=EXAMINER)
 
 
-@subscriber(events.EXAMINATION_ASKED)
+@subscriber(events.EXAMINATION_ASKED, line=DESK)
 def examine_again(event: Event) -> None:
     """Examines because a clerk asked."""
-    services.examine(application_id=int(event.subject_id), actor=EXAMINER)
+    services.examine_anew(application_id=int(event.subject_id), actor=EXAMINER)
+
+
+@subscriber(membership.APPROVED, membership.REJECTED, membership.WITHDRAWN, membership.LAPSED)
+def forget_readings(event: Event) -> None:
+    """What was read was for the decision."""
+    services.forget_readings(application_id=int(event.subject_id))
 
 
 @subscriber(sealed_files.ERASED)
 def forget_photo(event: Event) -> None:
-    """A fingerprint goes with its photo."""
+    """Fingerprint and reading go with their photo."""
     services.forget_photo(file_id=uuid.UUID(event.subject_id))
 
 

@@ -8,9 +8,11 @@ from typing import IO
 from django.db import transaction
 
 from rontal.kernel import clock, sealed_files
+from rontal.kernel.actors import Actor
 from rontal.kernel.errors import Invalid, NotFound
+from rontal.kernel.events import emit
 from rontal.kernel.models import SealedFile
-from rontal.membership import photos
+from rontal.membership import events, photos
 from rontal.membership.models import Draft, OneUseLink, Receipt
 from rontal.membership.rules.form import FIELDS
 from rontal.membership.rules.kinds import LinkPurpose, Slot
@@ -108,6 +110,9 @@ def _set_photo(draft_id: uuid.UUID, slot: Slot, file: SealedFile | None) -> Draf
         _touch(draft, COLUMNS[slot])
         if former is not None and not belongs_elsewhere(draft, former):
             sealed_files.erase(former, actor=CLEANER, reason="replaced")
+        if file is not None:
+            data = {"slot": slot.value, "file": str(file.pk)}
+            emit(events.PHOTO_ADDED, actor=Actor.visitor(), subject=draft, data=data)
     return draft
 
 
