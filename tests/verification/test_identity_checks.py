@@ -1,30 +1,10 @@
 """Number, birth, sex and document: each check with its cases."""
 
-from datetime import date
-
 import pytest
 
-from rontal.kernel.actors import Actor
-from rontal.membership.rules.form import read
 from rontal.verification.checks import identity
 from rontal.verification.rules import Level
-from rontal.verification.subject import Subject
-
-TODAY = date(2026, 11, 24)
-WOMAN = "5102055705900007"
-
-
-def subject(**typed: str) -> Subject:
-    values = {
-        "identity_kind": "ktp",
-        "number": WOMAN,
-        "birth_date": "1990-05-17",
-        "sex": "female",
-        "province": "51",
-        "regency": "5102",
-        "district": "510205",
-    }
-    return Subject(1, b"hash", read(values | typed), TODAY, {}, Actor.system("tests"))
+from tests.verification.by_hand import WOMAN, subject
 
 
 def outcomes(check, **typed):

@@ -1,49 +1,141 @@
-"""Every finding has words: what was found, and what to do where it did not pass."""
+"""Every finding has words: what was found, and what to do where it did not pass; every hint too."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 import rontal.verification
-from rontal.ui.sentences import table
+from rontal.membership.rules.kinds import IdentityKind, Slot
+from rontal.ui.sentences import UNKNOWN, table
+from rontal.ui.sentences.verification import advice, finding, hint
+from rontal.verification.agreement import Agreement
+from rontal.verification.checks import faces, reading
+from rontal.verification.codes import FAULTS, FINDINGS, HINTS
+from rontal.verification.faces.model import Comparison, FaceLook, FaceSign, Likeness
+from rontal.verification.hints import hints
+from rontal.verification.reading.model import CardReading, Field, Sign
+from rontal.verification.registry import all_checks
+from rontal.verification.rules import Level, Outcome
+from tests.verification.by_hand import PLACE, TODAY, card, family, form, row, subject
 
 ROOM = Path(rontal.verification.__file__).parent
 SOURCE = "".join(path.read_text() for path in sorted(ROOM.rglob("*.py")))
-LITERAL = re.findall(r'Outcome\(\s*"([a-z_]+)",\s*Level\.([A-Z]+)', SOURCE)
-PHOTOS = [
-    (f"{slot}_{fault}", "FAIL")
-    for slot in ("card", "face")
-    for fault in ("too_small", "dark", "glare", "blurred", "missing")
-]
-OTHERS = [
-    ("card_clear", "PASS"),
-    ("face_clear", "PASS"),
-    ("guardian_named", "PASS"),
-    ("guardian_absent", "FAIL"),
-    ("identity_elsewhere", "FAIL"),
-    ("check_unable", "UNABLE"),
-]
+LITERAL = re.findall(r'"([a-z_]+)",\s*(?:Level\.|_)(PASS|WARN|FAIL|UNABLE)\b', SOURCE)
+COMPOSED = {
+    *(f"{slot}_{fault}" for slot in ("card", "face") for fault in (*FAULTS, "clear", "missing")),
+    *(f"card_{sign.value}" for sign in (*reading.UNREADABLE, *reading.SUSPECTED)),
+    *(f"face_{sign.value}" for sign in (*faces.HARD_TO_COMPARE, *faces.SUSPECTED)),
+    *(f"number_{ending}" for ending in ("one_off", "differs")),
+    "check_unable",
+    "identity_elsewhere",
+    "document_fits_age",
+}
 
 
-def test_codes_are_found_in_the_source():
-    assert len(LITERAL) > 15
+def readings() -> Iterator[CardReading]:
+    """Readings that differ from the form in each way that there is."""
+    yield card()
+    yield card(None)
+    yield card(IdentityKind.KIA)
+    yield card(number="5102055705900001")
+    yield card(number="3171014408850002", name="X", birth_date=("1", "1985-08-04"))
+    yield card(name="NI WYN. SARI", birth_place="KAB. TABANAN", village="DESA DAJAN PEKEN")
+    yield card(birth_place="X", village="X", sex=("X", "male"), regency=("X", "5103"))
+    foreign = {"citizenship": "JEPANG", "valid_until": ("X", "2020-01-01")}
+    yield card(**foreign)
+    yield card(citizenship="JEPANG", valid_until=("X", "2030-01-01"))
+    yield card(unsure=tuple(set(Field) - {Field.CITIZENSHIP}), **foreign)
+    yield card(without=tuple(Field))
+    for sign in Sign:
+        yield card(IdentityKind.KTP, sign)
 
 
-@pytest.mark.parametrize(("code", "level"), sorted({*LITERAL, *PHOTOS, *OTHERS}))
-def test_a_finding_has_a_sentence_and_advice(code, level):
+def outcomes() -> Iterator[Outcome]:
+    """Everything that the checks of card and face say of them."""
+    for read in readings():
+        yield from reading.findings(read, form(), TODAY)
+    student = card(IdentityKind.STUDENT_CARD, number="0071234567")
+    yield from reading.findings(student, form(identity_kind="student_card"), TODAY)
+    stranger = family(row(number="3171014408850002", name="RINA WULAN"))
+    yield from reading.findings(stranger, form(identity_kind="family_card"), TODAY)
+    for likeness in Likeness:
+        for signs in ((), *((sign,) for sign in FaceSign)):
+            look = FaceLook((PLACE, PLACE), frozenset(signs))
+            compared = Comparison(likeness, 0.5)
+            yield from faces.face(subject(look=look, compared=compared))
+            yield from faces.face(subject(look=FaceLook((PLACE,)), compared=compared))
+    yield from faces.face(subject(look=FaceLook()))
+    yield from faces.face(subject(look=FaceLook((PLACE,)), consent=False))
+    yield from faces.face(subject(look=FaceLook((PLACE,)), identity_kind="family_card"))
+
+
+SAID = list(outcomes())
+
+
+def test_the_list_holds_every_code_of_the_source_at_its_level():
+    assert len(LITERAL) > 50
+    for code, level in LITERAL:
+        assert Level[level] in FINDINGS[code], code
+
+
+def test_the_list_holds_no_code_that_nothing_says():
+    said = {outcome.code for outcome in SAID}
+    assert set(FINDINGS) == said | {code for code, _level in LITERAL} | COMPOSED
+
+
+def test_every_value_is_told_in_all_its_ways():
+    said = {outcome.code for outcome in SAID}
+    for topic in reading.TOPICS:
+        endings = {"same", "differs", "unsure"} | ({"unread"} if topic.printed_on else set())
+        assert {f"{topic.name}_{ending}" for ending in endings} <= said
+    assert {f"name_{way.value}" for way in Agreement if way is Agreement.ALIKE} <= said
+
+
+@pytest.mark.parametrize(("code", "levels"), FINDINGS.items())
+def test_a_finding_has_a_sentence_and_advice(code, levels):
     assert f"finding:{code}" in table()
-    assert level == "PASS" or f"advice:{code}" in table()
+    assert (f"advice:{code}" in table()) is (levels != {Level.PASS})
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_sentence_is_filled_by_its_evidence(language):
+    with translation.override(language):
+        for outcome in SAID:
+            words = finding(outcome.code, outcome.evidence) + advice(outcome.code, outcome.evidence)
+            assert "%" not in words
+            assert str(UNKNOWN) not in words
+
+
+def test_sentences_tell_figures():
+    assert "2" in finding("number_differs", {"digits_off": 2})
+    assert advice("number_same") == ""
+    assert str(table()["check:card"]) in finding("check_unable", {"check": "card"})
+
+
+@pytest.mark.parametrize("code", HINTS)
+def test_an_applicant_is_told_what_to_do_about_a_photo(code):
+    with translation.override("en"):
+        english = hint(code)
+        assert english != str(UNKNOWN)
+        assert "Please " in english
+    with translation.override("id"):
+        assert hint(code) not in (english, str(UNKNOWN))
+
+
+def test_hints_of_all_signs_and_faults_have_words():
+    for slot, signs in ((Slot.CARD, Sign), (Slot.FACE, FaceSign)):
+        assert set(hints(slot, FAULTS, signs)) <= set(HINTS)
 
 
 def test_no_sentence_is_left_over():
-    known = {code for code, _level in [*LITERAL, *PHOTOS, *OTHERS]}
     named = {key.partition(":")[2] for key in table() if key.startswith(("finding:", "advice:"))}
-    assert named == known
+    assert named == set(FINDINGS)
+    assert {key.partition(":")[2] for key in table() if key.startswith("hint:")} == set(HINTS)
 
 
 def test_every_check_has_a_name():
-    from rontal.verification.registry import all_checks
-
     named = {key.partition(":")[2] for key in table() if key.startswith("check:")}
     assert named == set(all_checks())

@@ -235,17 +235,19 @@ def _region(values: Values, form: ApplicationForm, printed: Kind | None) -> Iter
 
 def _validity(values: Values, printed: Kind | None, today: date) -> Iterator[Outcome]:
     """A citizen's KTP is valid for life whatever date it prints (UU 24/2013, art. 64)."""
-    value = values.get(Field.VALID_UNTIL)
-    if printed is Kind.KTP and _is_citizen(values):
+    value, citizen = values.get(Field.VALID_UNTIL), _is_citizen(values)
+    if printed is Kind.KTP and citizen:
         yield Outcome("validity_for_life", Level.PASS)
     elif value is None or not (value.typed or _is_for_life(value)):
         if printed in WITH_VALIDITY:
             yield Outcome("validity_unread", Level.WARN)
     else:
-        yield _valid_until(value, today, foreigner=printed is not Kind.KTP or _is_foreign(values))
+        ends = citizen is False or printed not in (None, Kind.KTP)
+        yield _valid_until(value, today, ends=ends)
 
 
-def _valid_until(value: Value, today: date, *, foreigner: bool) -> Outcome:
+def _valid_until(value: Value, today: date, *, ends: bool) -> Outcome:
+    """`ends` is False where the card may be one that is valid for life in spite of its date."""
     last = read_day(value.typed)
     if not value.sure:
         return Outcome("validity_unsure", Level.WARN, {"read": "unsure"})
@@ -255,7 +257,7 @@ def _valid_until(value: Value, today: date, *, foreigner: bool) -> Outcome:
         return Outcome("validity_unread", Level.WARN)
     if last >= today:
         return Outcome("validity_running", Level.PASS)
-    if not foreigner:
+    if not ends:
         return Outcome("validity_unsure", Level.WARN, {"read": "sure"})
     return Outcome("validity_over", Level.FAIL, {"read": "sure"})
 
@@ -264,14 +266,12 @@ def _is_for_life(value: Value) -> bool:
     return not value.typed and "HIDUP" in value.text.upper()
 
 
-def _is_citizen(values: Values) -> bool:
+def _is_citizen(values: Values) -> bool | None:
+    """Of Indonesia; None where it was not read surely."""
     value = values.get(Field.CITIZENSHIP)
-    return value is not None and value.sure and value.text.upper() in CITIZENS
-
-
-def _is_foreign(values: Values) -> bool:
-    value = values.get(Field.CITIZENSHIP)
-    return value is not None and value.sure and value.text.upper() not in CITIZENS
+    if value is None or not value.sure or not value.text:
+        return None
+    return value.text.upper() in CITIZENS
 
 
 def _another_person(found: list[Outcome]) -> Iterator[Outcome]:

@@ -1,0 +1,112 @@
+"""The photo of oneself: how many faces, how they were taken, and whether the card's is there."""
+
+import pytest
+
+from rontal.membership.rules.kinds import IdentityKind
+from rontal.verification.checks import faces
+from rontal.verification.codes import FINDINGS
+from rontal.verification.faces.model import Comparison, FaceLook, FaceSign, Likeness
+from rontal.verification.rules import Level
+from tests.verification.by_hand import PLACE, subject
+
+PASS, WARN, FAIL = Level.PASS, Level.WARN, Level.FAIL
+ONE = FaceLook((PLACE,))
+
+
+def seen(*signs: FaceSign, count: int = 1) -> FaceLook:
+    return FaceLook((PLACE,) * count, frozenset(signs))
+
+
+def like(likeness: Likeness, distance: float | None = 0.41234) -> Comparison:
+    return Comparison(likeness, distance)
+
+
+def found(look, likeness=Likeness.MATCH, **more):
+    outcomes = list(faces.face(subject(look=look, compared=like(likeness), **more)))
+    assert all(outcome.level in FINDINGS[outcome.code] for outcome in outcomes)
+    return {outcome.code: outcome.level for outcome in outcomes}
+
+
+def test_one_face_that_matches_passes():
+    assert found(ONE) == {"face_found": PASS, "faces_match": PASS}
+
+
+def test_without_a_photo_the_check_says_nothing():
+    assert found(None) == {}
+
+
+@pytest.mark.parametrize(
+    ("likeness", "code", "level"),
+    [
+        (Likeness.MATCH, "faces_match", PASS),
+        (Likeness.UNSURE, "faces_unsure", WARN),
+        (Likeness.DIFFERENT, "faces_differ", FAIL),
+        (Likeness.NO_FACE_ON_CARD, "faces_not_on_card", WARN),
+        (Likeness.NO_FACE, "faces_not_in_photo", WARN),
+    ],
+)
+def test_only_a_match_passes(likeness, code, level):
+    assert found(ONE, likeness)[code] is level
+
+
+def test_every_likeness_has_its_finding():
+    assert set(faces.COMPARED) == set(Likeness)
+
+
+def test_the_evidence_is_a_rounded_distance():
+    outcome = faces.judged(like(Likeness.UNSURE))
+    assert outcome.evidence == {"distance": 0.41}
+    assert faces.judged(like(Likeness.NO_FACE, None)).evidence == {}
+
+
+@pytest.mark.parametrize("look", [FaceLook(), seen(FaceSign.NONE, count=0)])
+def test_a_photo_without_a_face_fails_and_is_not_compared(look):
+    assert found(look) == {"face_none": FAIL}
+
+
+@pytest.mark.parametrize("look", [seen(count=3), seen(FaceSign.SEVERAL)])
+def test_more_than_one_face_fails_even_where_one_matches(look):
+    assert found(look) == {"face_several": FAIL, "faces_match": PASS}
+
+
+def test_the_number_of_faces_is_told():
+    outcomes = list(faces.signs(seen(count=3), None))
+    assert [outcome.evidence for outcome in outcomes] == [{"faces": 3}]
+
+
+@pytest.mark.parametrize("sign", faces.HARD_TO_COMPARE)
+def test_a_small_or_turned_face_matters_only_where_it_does_not_match(sign):
+    code = f"face_{sign.value}"
+    assert found(seen(sign)) == {"face_found": PASS, "faces_match": PASS}
+    assert found(seen(sign), Likeness.UNSURE)[code] is FAIL
+    assert found(seen(sign), Likeness.DIFFERENT)[code] is WARN
+    assert found(seen(sign), consent=False)[code] is WARN
+
+
+@pytest.mark.parametrize("sign", faces.SUSPECTED)
+def test_a_photo_of_a_photo_is_suspected_even_where_it_matches(sign):
+    assert found(seen(sign)) == {f"face_{sign.value}": WARN, "faces_match": PASS}
+
+
+def test_without_consent_nothing_is_compared_and_a_clerk_looks():
+    assert found(ONE, Likeness.DIFFERENT, consent=False) == {
+        "face_found": PASS, "face_not_compared": WARN,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"identity_kind": "family_card", "birth_date": "2014-03-02"},
+        {"identity_kind": "kia", "birth_date": "2022-03-02"},
+    ],
+)
+@pytest.mark.parametrize("consent", [True, False])
+def test_a_photo_that_no_portrait_can_prove_is_looked_at(typed, consent):
+    outcomes = found(ONE, consent=consent, **typed)
+    assert outcomes == {"face_found": PASS, "faces_no_portrait": WARN}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in IdentityKind if kind != "family_card"])
+def test_every_card_with_a_portrait_is_compared(kind):
+    assert found(ONE, identity_kind=kind.value, birth_date="2014-03-02")["faces_match"] is PASS

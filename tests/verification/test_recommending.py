@@ -1,0 +1,229 @@
+"""What findings add up to: approval only on proof, corrections only where they would help."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rontal.membership.rules.kinds import CorrectionReason, IdentityKind
+from rontal.verification.checks import faces, identity, reading
+from rontal.verification.codes import FINDINGS
+from rontal.verification.faces.model import Comparison, FaceLook, Likeness
+from rontal.verification.reading.model import Field, Sign
+from rontal.verification.rules import (
+    CORRECTIONS,
+    PROOFS,
+    SUSPICIONS,
+    Level,
+    Outcome,
+    Recommendation,
+    recommend,
+    suggested_corrections,
+)
+from tests.verification import by_hand
+from tests.verification.by_hand import PLACE, card, row, subject
+
+APPROVE, LOOK, ASK = Recommendation
+# What the checks of photos and duplicates say of new, sharp photos.
+CLEAR = [
+    Outcome(code, Level.PASS) for code in ("card_clear", "face_clear", "identity_new", "photos_new")
+]
+SPOTLESS = [*CLEAR] + [
+    Outcome(code, Level.PASS)
+    for code in (
+        "card_found", "kind_fits", "number_same", "name_same", "birth_date_same",
+        "document_fits_age", "faces_match",
+    )
+]  # fmt: skip
+PASSES = st.sampled_from(
+    [Outcome(code, Level.PASS) for code, levels in FINDINGS.items() if Level.PASS in levels]
+)
+WORRIES = st.sampled_from(
+    [
+        Outcome(code, level)
+        for code, levels in FINDINGS.items()
+        for level in levels
+        if level is not Level.PASS
+    ]
+)
+
+
+def examined(who) -> list[Outcome]:
+    """All findings about a subject whose photos are new and sharp."""
+    checks = (
+        identity.nik_structure, identity.nik_region, identity.nik_person, identity.document_age,
+        identity.guardian, reading.card, faces.face,
+    )  # fmt: skip
+    return [*CLEAR, *(outcome for check in checks for outcome in check(who))]
+
+
+def person(likeness=Likeness.MATCH, *, read=None, **more):
+    return subject(
+        card=card() if read is None else read,
+        look=FaceLook((PLACE,)),
+        compared=Comparison(likeness, 0.4),
+        **more,
+    )
+
+
+def test_the_right_form_a_readable_card_and_a_matching_face_are_spotless():
+    assert recommend(examined(person())) is APPROVE
+
+
+def test_another_spelling_of_the_name_is_still_spotless():
+    assert recommend(examined(person(name="Ni Wyn. Sari, S.Pd."))) is APPROVE
+
+
+@given(st.lists(PASSES), st.lists(WORRIES, min_size=1))
+def test_whatever_did_not_pass_forbids_approval(passed, worrying):
+    assert recommend([*SPOTLESS, *passed, *worrying]) is not APPROVE
+    assert recommend([*worrying, *passed, *SPOTLESS]) is not APPROVE
+
+
+@pytest.mark.parametrize("proof", PROOFS)
+def test_an_approval_without_any_one_proof_is_none(proof):
+    assert recommend(SPOTLESS) is APPROVE
+    assert recommend([found for found in SPOTLESS if found.code not in proof]) is LOOK
+
+
+def test_checks_that_say_nothing_prove_nothing():
+    assert recommend([]) is LOOK
+
+
+def test_a_proof_that_did_not_pass_proves_nothing():
+    weak = [
+        Outcome(found.code, Level.WARN if found.code == "faces_match" else found.level)
+        for found in SPOTLESS
+    ]
+    assert recommend(weak) is LOOK
+
+
+@pytest.mark.parametrize("kind", IdentityKind)
+@pytest.mark.parametrize("likeness", [one for one in Likeness if one is not Likeness.MATCH])
+@pytest.mark.parametrize("consent", [True, False])
+@pytest.mark.parametrize("birth", ["1990-05-17", "2014-05-17", "2022-05-17"])
+def test_another_person_s_photo_is_never_recommended_for_approval(kind, likeness, consent, birth):
+    assert recommend(examined(applicant(kind, birth, likeness, consent=consent))) is not APPROVE
+
+
+@pytest.mark.parametrize(
+    ("kind", "birth"),
+    [
+        (IdentityKind.KTP, "1990-05-17"),
+        (IdentityKind.STAY_PERMIT, "1990-05-17"),
+        (IdentityKind.KIA, "2014-05-17"),
+        (IdentityKind.STUDENT_CARD, "2014-05-17"),
+    ],
+)
+def test_the_control_with_a_matching_face_is_approved(kind, birth):
+    """The same applications differ in nothing else."""
+    assert recommend(examined(applicant(kind, birth, Likeness.MATCH))) is APPROVE
+
+
+def applicant(kind, birth, likeness, **more):
+    """Somebody of any age with any card, which fits the form."""
+    number = f"510205{int(birth[8:]) + 40}{birth[5:7]}{birth[2:4]}0007"
+    typed = {"identity_kind": kind.value, "birth_date": birth, "number": number}
+    guardian = {"guardian_name": "Ni Ketut Ayu", "guardian_relation": "mother"}
+    read = card(kind, number=number, birth_date=(birth, birth), valid_until=("X", "2027-01-01"))
+    return person(likeness, read=read, **typed, **guardian, **more)
+
+
+@pytest.mark.parametrize("name", [Field.NUMBER, Field.NAME, Field.BIRTH_DATE, Field.SEX])
+def test_no_unsure_or_missing_reading_is_approved(name):
+    assert recommend(examined(person(read=card(unsure=(name,))))) is LOOK
+    assert recommend(examined(person(read=card(without=(name,))))) is LOOK
+
+
+def test_without_consent_to_comparing_a_clerk_compares():
+    assert recommend(examined(person(consent=False))) is LOOK
+
+
+@pytest.mark.parametrize(
+    ("change", "reasons"),
+    [
+        ({"name": "NI MADE SARI"}, ["name_differs"]),
+        ({"number": "5102055705900001"}, ["number_differs"]),
+        ({"birth_date": ("18-05-1990", "1990-05-18")}, ["birth_differs"]),
+        ({"sex": ("LAKI-LAKI", "male")}, ["sex_differs"]),
+        (
+            {"name": "NI MADE SARI", "number": "5102055705900001"},
+            ["number_differs", "name_differs"],
+        ),
+    ],
+)
+def test_what_the_applicant_can_mend_is_asked_for(change, reasons):
+    found = examined(person(read=card(**change)))
+    assert recommend(found) is ASK
+    assert suggested_corrections(found) == reasons
+
+
+@pytest.mark.parametrize("sign", reading.UNREADABLE)
+def test_a_photo_of_anything_else_is_asked_for_again(sign):
+    found = examined(person(read=card(IdentityKind.KTP, sign)))
+    assert recommend(found) is ASK
+    assert suggested_corrections(found) in (["photo_card_unreadable"], ["wrong_document"])
+
+
+def test_an_expired_card_of_a_foreigner_is_asked_for_anew():
+    old = card(citizenship="JEPANG", valid_until=("01-01-2020", "2020-01-01"))
+    found = examined(person(read=old))
+    assert (recommend(found), suggested_corrections(found)) == (ASK, ["document_expired"])
+
+
+def test_what_only_a_clerk_judges_is_looked_at_before_anything_is_asked():
+    slip = {"read": card(name="NI MADE SARI")}
+    assert recommend(examined(person(Likeness.DIFFERENT, **slip))) is LOOK
+    screen = card(IdentityKind.KTP, Sign.SCREEN, name="NI MADE SARI")
+    assert recommend(examined(person(read=screen))) is LOOK
+
+
+def test_somebody_else_s_card_is_a_clerk_s_business():
+    other = card(
+        number="3171014408850002", name="RINA WULAN", birth_date=("04-08-1985", "1985-08-04")
+    )
+    assert recommend(examined(person(read=other))) is LOOK
+
+
+def test_a_family_card_always_gets_a_clerk_s_eyes_for_the_photo():
+    number = "5102055705140007"
+    typed = {"identity_kind": "family_card", "birth_date": "2014-05-17", "number": number}
+    child = row(number=number, birth_date=("17-05-2014", "2014-05-17"))
+    guardian = {"guardian_name": "Ni Ketut Ayu", "guardian_relation": "mother"}
+    found = examined(person(read=by_hand.family(child), **typed, **guardian))
+    assert {outcome.code for outcome in found if outcome.level is not Level.PASS} == {
+        "faces_no_portrait"
+    }
+    assert recommend(found) is LOOK
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "expected"),
+    [
+        ([Outcome("card_grey", Level.WARN)], LOOK),
+        ([Outcome("check_unable", Level.UNABLE)], LOOK),
+        ([Outcome("card_dark", Level.FAIL)], ASK),
+        ([Outcome("card_dark", Level.FAIL), Outcome("number_unsure", Level.WARN)], ASK),
+        ([Outcome("card_dark", Level.FAIL), Outcome("identity_is_member", Level.FAIL)], LOOK),
+        ([Outcome("card_dark", Level.FAIL), Outcome("identity_elsewhere", Level.WARN)], LOOK),
+    ],
+)
+def test_mixed_findings(outcomes, expected):
+    assert recommend([*SPOTLESS, *outcomes]) is expected
+
+
+def test_the_tables_name_findings_and_reasons_that_exist():
+    failing = {code for code, levels in FINDINGS.items() if Level.FAIL in levels}
+    warning = {code for code, levels in FINDINGS.items() if Level.WARN in levels}
+    passing = {code for code, levels in FINDINGS.items() if Level.PASS in levels}
+    assert set(CORRECTIONS) <= failing
+    assert set(CORRECTIONS.values()) <= set(CorrectionReason)
+    assert warning >= SUSPICIONS
+    assert all(proof <= passing for proof in PROOFS)
+
+
+def test_failures_without_a_reason_are_those_that_a_clerk_judges():
+    failing = {code for code, levels in FINDINGS.items() if Level.FAIL in levels}
+    assert failing - set(CORRECTIONS) == {
+        "faces_differ", "identity_elsewhere", "identity_is_member", "person_absent",
+        "person_differs", "photo_elsewhere",
+    }  # fmt: skip
