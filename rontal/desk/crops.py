@@ -19,11 +19,14 @@ PORTRAIT_ASPECT = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Crop:
-    """A part of a photo: what to show (`view_box`), the photo's size, and how it is laid under."""
+    """A part of a photo: what to show (`view_box`), the photo's size, and how it is laid under.
+
+    Texts, so that no page writes a decimal comma.
+    """
 
     view_box: str
-    width: float
-    height: float
+    width: str
+    height: str
     matrix: str
 
 
@@ -88,7 +91,8 @@ class _Frame:
         x, y = self.middle
         matrix = (a, b, c, d, width / 2 - a * x - c * y, height / 2 - b * x - d * y)
         box = (-across, -above, width + 2 * across, height + 2 * above)
-        return Crop(_numbers(box), self.photo[0], self.photo[1], f"matrix({_numbers(matrix)})")
+        wide, high = (_numbers((side,)) for side in self.photo)
+        return Crop(_numbers(box), wide, high, f"matrix({_numbers(matrix)})")
 
 
 def _frame(quad: Quad, photo: Size) -> _Frame | None:

@@ -70,12 +70,13 @@ class Promise:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the queue."""
+    """One line of the queue. `sampled`: spotless, and drawn for a look by staff."""
 
     application: Application
     promise: Promise | None
     is_child: bool
     recommendation: str
+    sampled: bool
     looker: str
 
 
@@ -165,6 +166,7 @@ def _annotated(rows: QuerySet[Application], actor: Actor) -> QuerySet[Applicatio
     return rows.defer(*HEAVY).annotate(
         is_child=Exists(Guardian.objects.filter(application=OuterRef("pk"))),
         recommendation=Subquery(examinations.values("recommendation")[:1]),
+        sampled=Subquery(examinations.values("sampled")[:1]),
         looker=Subquery(_looks(actor).values("staff__name")[:1]),
     )
 
@@ -175,5 +177,6 @@ def _row(application: Any) -> Row:
         promise=promise_of(application),
         is_child=application.is_child,
         recommendation=application.recommendation or "",
+        sampled=bool(application.sampled),
         looker=application.looker or "",
     )

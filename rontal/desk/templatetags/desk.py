@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -12,6 +13,7 @@ from rontal.accounts.roles import Role
 from rontal.desk import wording
 from rontal.ui.middleware import actor_of
 from rontal.ui.sentences import of_code, table
+from rontal.ui.templatetags.ui import icon
 from rontal.verification.rules import Outcome
 
 register = template.Library()
@@ -50,16 +52,16 @@ def state_of(code: str, words: str, looks: str) -> dict[str, Any]:
     return {"text": text, "kind": kind, "drawing": drawing}
 
 
+@register.simple_tag
+def looks_of(code: str, looks: str) -> SafeString:
+    """Only the icon of a code, where its words stand beside it."""
+    return icon(getattr(wording, looks).get(code, ("", "info"))[1])
+
+
 @register.filter
 def time_left(left: timedelta) -> str:
     """Working time in words."""
     return wording.time_left(left)
-
-
-@register.filter
-def fours(number: str) -> list[str]:
-    """A long number in groups of four, which the eye compares more easily."""
-    return [number[start : start + 4] for start in range(0, len(number), 4)]
 
 
 @register.simple_tag

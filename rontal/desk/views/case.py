@@ -11,20 +11,21 @@ from rontal.accounts.roles import Role
 from rontal.desk.forms import CorrectionForm, RejectionForm
 from rontal.desk.selectors import case as cases
 from rontal.desk.selectors import queue
-from rontal.desk.wording import FIELDS
+from rontal.desk.selectors.sight import sight
+from rontal.desk.wording import FACES, line_about
 from rontal.kernel import clock, sealed_files
 from rontal.kernel.actors import Actor
 from rontal.membership import selectors as membership
 from rontal.membership import services as applications
 from rontal.membership.models import Application
 from rontal.membership.rules import ages
-from rontal.membership.states import ApplicationState
+from rontal.membership.states import OPEN, ApplicationState
 from rontal.standard.selectors import library
 from rontal.ui import access
 from rontal.ui.middleware import actor_of
 from rontal.verification import selectors as verification
 from rontal.verification import services as examinations
-from rontal.verification.rules import suggested_corrections
+from rontal.verification.rules import Outcome, suggested_corrections
 
 REASON = "case_review"
 
@@ -74,13 +75,21 @@ def context_of(
     suggested = suggested_corrections(report.outcomes) if report else []
     others = applications.look_at(application_id=application.pk, actor=actor) if may_decide else []
     form = membership.details(application, actor=actor, reason=REASON)
+    doubtful = _doubtful(report)
     return {
         "application": application,
         "form": form,
         "age": _age(form.birth_date),
         "slots": cases.slots(application),
         "report": report,
-        "doubtful": _doubtful(report),
+        "doubtful": doubtful,
+        "sight": sight(
+            form,
+            verification.case_look(application),
+            doubtful=doubtful,
+            about_faces=_about_faces(report),
+        ),
+        "decided": application.state not in OPEN,
         "promise": queue.promise_of(application),
         "others": others,
         "decides": may_decide and application.state == ApplicationState.IN_REVIEW,
@@ -93,10 +102,15 @@ def context_of(
     }
 
 
-def _doubtful(report: verification.Report | None) -> set[str]:
+def _doubtful(report: verification.Report | None) -> frozenset[str]:
     """The lines of the form that a finding is about."""
     worrying = report.worrying if report else []
-    return {FIELDS[outcome.code] for outcome in worrying if outcome.code in FIELDS}
+    return frozenset(map(line_about, worrying)) - {""}
+
+
+def _about_faces(report: verification.Report | None) -> Outcome | None:
+    outcomes = report.outcomes if report else ()
+    return next((outcome for outcome in outcomes if outcome.code in FACES), None)
 
 
 def _age(birth: date | None) -> int | None:

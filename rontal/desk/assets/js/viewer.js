@@ -1,10 +1,11 @@
-// [data-viewer]: a photo that can be made larger, turned and dragged. Without script the photo
-// is a link to itself.
+// [data-viewer]: a photo that can be made larger, turned and dragged; data-viewer-turns are the
+// quarter turns that bring it upright. Without script the photo is a link to itself.
 const LARGEST = 6;
 const STEP = 1.5;
 
 class Viewer {
   constructor(root) {
+    this.upright = Number(root.dataset.viewerTurns || 0);
     this.frame = root.querySelector("[data-viewer-frame]");
     this.image = root.querySelector("[data-viewer-image]");
     const tools = root.querySelector("[data-viewer-tools]");
@@ -22,7 +23,7 @@ class Viewer {
 
   reset() {
     this.scale = 1;
-    this.turns = 0;
+    this.turns = this.upright;
     this.x = 0;
     this.y = 0;
     this.draw();

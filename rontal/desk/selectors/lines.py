@@ -1,0 +1,179 @@
+"""The lines of a form beside those of the card."""
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rontal.desk import crops
+from rontal.desk.crops import Crop, Size
+from rontal.membership.rules import form as forms
+from rontal.membership.rules import nik
+from rontal.membership.rules.form import ApplicationForm
+from rontal.verification import agreement
+from rontal.verification.agreement import Agreement, Match
+from rontal.verification.reading.model import CardReading, Field, Value, Values
+
+
+class Verdict(StrEnum):
+    """What a clerk is told about one line."""
+
+    SAME = "same"
+    ALIKE = "alike"
+    DIFFERS = "differs"
+    UNSURE = "unsure"
+    """Read, but not surely."""
+    OTHER_WORDS = "other_words"
+    """Differs where people write freely."""
+    NOT_READ = "not_read"
+    SILENT = "silent"
+    """Nothing was compared: the card does not print it, or nobody types it."""
+
+
+QUIET = frozenset({Verdict.SAME, Verdict.ALIKE, Verdict.SILENT})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line, both sides as a card prints them: `typed` in the form (sex as its code), `read` on
+    the card ("" where it was not read). `doubtful` where a finding speaks of it."""
+
+    name: str
+    typed: str = ""
+    read: str = ""
+    verdict: Verdict = Verdict.SILENT
+    crop: Crop | None = None
+    repaired: bool = False
+    doubtful: bool = False
+
+    @property
+    def quiet(self) -> bool:
+        """Nobody needs to look at it."""
+        return self.verdict in QUIET and not self.doubtful
+
+    @property
+    def pieces(self) -> list[tuple[str, bool]]:
+        """What was read, cut into pieces: True where one differs from what was typed."""
+        cut = self.verdict in (Verdict.ALIKE, Verdict.DIFFERS, Verdict.UNSURE)
+        return (
+            _pieces(self.read, self.typed) if cut and self.name != "sex" else [(self.read, False)]
+        )
+
+
+@dataclass(frozen=True)
+class _Row:
+    """Which field of the card a line of the form is compared with, and how."""
+
+    name: str
+    field: Field
+    compare: Callable[[str, str], Match]
+
+
+_ROWS = (
+    _Row("number", Field.NUMBER, agreement.of_numbers),
+    _Row("name", Field.NAME, agreement.of_names),
+    _Row("birth_place", Field.BIRTH_PLACE, agreement.of_places),
+    _Row("birth_date", Field.BIRTH_DATE, agreement.of_days),
+    _Row("sex", Field.SEX, agreement.of_codes),
+    _Row("street", Field.STREET, agreement.of_places),
+    _Row("village", Field.VILLAGE, agreement.of_places),
+    _Row("district", Field.DISTRICT, agreement.of_codes),
+    _Row("regency", Field.REGENCY, agreement.of_codes),
+    _Row("province", Field.PROVINCE, agreement.of_codes),
+)
+_REGIONS = frozenset({"district", "regency", "province"})
+_PERSONAL = frozenset({Field.NUMBER, Field.NAME, Field.SEX, Field.BIRTH_PLACE, Field.BIRTH_DATE})
+
+
+def lines_of(
+    form: ApplicationForm, card: CardReading | None, photo: Size, doubtful: frozenset[str]
+) -> list[Line]:
+    """The lines in the order of a card; `doubtful` are those that findings speak of.
+
+    `photo` is the size of the card's photo in pixels. The last line tells how long the card is
+    valid, where that was read: nobody types it.
+    """
+    values = values_of(form, card) if card else {}
+    lines = [_line(row, form, values, photo, row.name in doubtful) for row in _ROWS]
+    until = values.get(Field.VALID_UNTIL)
+    return [*lines, *([_until(until, photo, "valid_until" in doubtful)] if until else [])]
+
+
+def values_of(form: ApplicationForm, card: CardReading) -> Values:
+    """What the card says of the applicant: of a family card, with the row that fits best."""
+    if not card.people:
+        return card.values
+    shared = {name: value for name, value in card.values.items() if name not in _PERSONAL}
+    row = max(card.people, key=lambda person: _nearness(form, person))
+    return {**shared, **row}
+
+
+def spaced(number: str) -> str:
+    """A NIK in groups of four, which the eye compares more easily; other numbers as they are."""
+    fours = range(0, nik.LENGTH, 4)
+    whole = len(number) == nik.LENGTH
+    return " ".join(number[start : start + 4] for start in fours) if whole else number
+
+
+def _line(row: _Row, form: ApplicationForm, values: Values, photo: Size, doubtful: bool) -> Line:
+    typed, plain = _typed(form, row.name), forms.write(form)[row.name]
+    value = values.get(row.field)
+    if value is None:
+        verdict = Verdict.NOT_READ if doubtful and values else Verdict.SILENT
+        return Line(row.name, typed, verdict=verdict, doubtful=doubtful)
+    return Line(
+        row.name,
+        typed,
+        read=spaced(value.text) if row.field is Field.NUMBER else value.text,
+        verdict=_verdict(row, plain, value, doubtful),
+        crop=crops.line(value.place, photo),
+        repaired=bool(value.repairs),
+        doubtful=doubtful,
+    )
+
+
+def _verdict(row: _Row, typed: str, value: Value, doubtful: bool) -> Verdict:
+    """The comparison is the one that the checks make; the words are the desk's."""
+    read = value.typed or (value.text if row.field is Field.NUMBER else "")
+    if not read or not typed:
+        return Verdict.NOT_READ
+    found = row.compare(read, typed).agreement
+    if not value.sure and (doubtful or found is Agreement.DIFFERENT):
+        return Verdict.UNSURE
+    if found is Agreement.DIFFERENT:
+        return Verdict.OTHER_WORDS if row.field is Field.STREET else Verdict.DIFFERS
+    return Verdict.SAME if found is Agreement.EXACT else Verdict.ALIKE
+
+
+def _until(value: Value, photo: Size, doubtful: bool) -> Line:
+    crop = crops.line(value.place, photo)
+    verdict = Verdict.UNSURE if doubtful and not value.sure else Verdict.SILENT
+    return Line("valid_until", "", value.text, verdict, crop, doubtful=doubtful)
+
+
+def _typed(form: ApplicationForm, name: str) -> str:
+    """What the form says, the way that a card prints it."""
+    if name == "birth_date":
+        return f"{form.birth_date:%d-%m-%Y}" if form.birth_date else ""
+    if name in _REGIONS:
+        return str(getattr(form, f"{name}_name"))
+    if name == "number":
+        return spaced(form.number)
+    return forms.write(form)[name]
+
+
+def _nearness(form: ApplicationForm, person: Values) -> tuple[int, float]:
+    """Larger is nearer: the number decides, then the name."""
+    number, name = person.get(Field.NUMBER), person.get(Field.NAME)
+    off = agreement.of_numbers(number.text, form.number).off if number else nik.LENGTH
+    alike = difflib.SequenceMatcher(None, name.text, form.name.upper()).ratio() if name else 0.0
+    return -off, alike
+
+
+def _pieces(read: str, typed: str) -> list[tuple[str, bool]]:
+    matcher = difflib.SequenceMatcher(None, read.upper(), typed.upper(), autojunk=False)
+    return [
+        (read[start:end], kind != "equal")
+        for kind, start, end, _from, _to in matcher.get_opcodes()
+        if end > start
+    ]
