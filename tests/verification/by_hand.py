@@ -54,7 +54,9 @@ class NoMachine:
     def look_at_face(self, photo: bytes) -> FaceLook:
         raise MachineUnable(why="failed")
 
-    def compare_faces(self, card: bytes, photo: bytes, portrait: Quad | None) -> Comparison:
+    def compare_faces(
+        self, card: bytes, photo: bytes, portrait: Quad | None, corners: Quad | None = None
+    ) -> Comparison:
         raise MachineUnable(why="failed")
 
 
