@@ -56,8 +56,13 @@ def main(measure: Callable[[Figures, bool], None], description: str | None) -> N
     options = parser.parse_args()
     figures = Figures()
     measure(figures, options.quick)
+    finish(figures, options.json)
+
+
+def finish(figures: Figures, path: Path | None) -> None:
+    """Prints the table and writes the JSON; exits with 1 where a budget does not hold."""
     print(figures.table())
-    if options.json:
-        options.json.write_text(json.dumps([asdict(row) for row in figures.rows], indent=1))
+    if path:
+        path.write_text(json.dumps([asdict(row) for row in figures.rows], indent=1))
     if any(row.holds is False for row in figures.rows):
         raise SystemExit(1)

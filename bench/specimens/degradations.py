@@ -50,17 +50,17 @@ class Parameter:
 
 PARAMETERS: Mapping[Degradation, tuple[Parameter, ...]] = {
     Degradation.PERSPECTIVE: (
-        Parameter("skew", "shift of each corner, share of the card's side", (0.0, 0.05), (0.05, 0.12)),
+        Parameter("skew", "corners moved by a share of the sides", (0.0, 0.05), (0.05, 0.12)),
     ),
     Degradation.ROTATION: (
         Parameter("turn", "degrees", (-15, 15), (0, 360)),
         Parameter("quarter", "chance of one to three quarter turns more", (0.1, 0.1), (0, 0)),
     ),
     Degradation.DEFOCUS: (
-        Parameter("radius", "of a disc, share of the small capitals' height", (0.02, 0.07), (0.07, 0.13)),
+        Parameter("radius", "of a disc, in heights of capitals", (0.02, 0.07), (0.07, 0.13)),
     ),
     Degradation.MOTION: (
-        Parameter("length", "of the smear, share of the small capitals' height", (0.06, 0.18), (0.18, 0.32)),
+        Parameter("length", "of the smear, in heights of capitals", (0.06, 0.18), (0.18, 0.32)),
     ),
     Degradation.GLARE: (
         Parameter("peak", "share of white at the brightest place", (0.2, 0.45), (0.45, 0.68)),

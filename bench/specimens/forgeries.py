@@ -23,7 +23,7 @@ def on_screen(card: Picture, random: Random, grid: float) -> Picture:
         mask[:, colour::CELL, colour] += grid * 3
     mask[2::CELL] *= 1 - grid * 0.6
     mask *= 1 + grid * 0.2
-    return np.clip(cells * mask, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(cells * mask, 0, 255), np.uint8)
 
 
 def _shown(card: Picture, random: Random) -> Picture:
@@ -64,7 +64,8 @@ def copied(card: Picture, random: Random, contrast: float, toner: float) -> Pict
     grey = cv2.cvtColor(card, cv2.COLOR_RGB2GRAY).astype(np.float32)
     harder = (grey - 128) * contrast + 140
     source = np.random.RandomState(random.randrange(2**32))
-    speckle = cv2.GaussianBlur(source.standard_normal(grey.shape).astype(np.float32), (0, 0), 1.4)
+    grains = np.asarray(source.standard_normal(grey.shape), np.float32)
+    speckle = cv2.GaussianBlur(grains, (0, 0), 1.4)
     harder += speckle * toner * 3.5
     copy = np.clip(harder, 22, 250).astype(np.uint8)
     return np.repeat(copy[..., None], 3, axis=2)

@@ -118,4 +118,4 @@ def _filtered(photo: Picture, kernel: Light) -> Picture:
 
 
 def _clipped(pixels: NDArray[np.floating]) -> Picture:
-    return np.clip(np.rint(pixels), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(np.rint(pixels), 0, 255), np.uint8)

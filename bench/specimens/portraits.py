@@ -12,6 +12,7 @@ from random import Random
 from PIL import Image
 
 from rontal.demo.specimen.faces import selfie
+from rontal.demo.specimen.names import Sex
 from rontal.demo.specimen.people import Person
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared/data/faces"
@@ -69,10 +70,11 @@ class Sitter:
 
 
 def sitter_for(person: Person, random: Random, share: float) -> Sitter:
-    """A photographed face for this share of people, where there are photographs."""
+    """A photographed face for this share of grown men, where there are photographs."""
     dice, name = random.random(), random.choice(sorted(PHOTOGRAPHS))
     file = random.choice(sorted(PHOTOGRAPHS[name]))
-    if dice >= share or person.age < 35 or not available():
+    fits = person.age >= 35 and person.sex is Sex.MALE
+    if dice >= share or not fits or not available():
         return Sitter(person)
     return Sitter(person, name, file)
 

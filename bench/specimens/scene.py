@@ -26,9 +26,10 @@ SURFACES: tuple[Colour, ...] = (
 )  # fmt: skip
 SKINS: tuple[Colour, ...] = ((224, 172, 138), (198, 142, 104), (160, 108, 76), (122, 80, 56))
 NEWS = (
-    "harga beras naik panen raya subak sawah irigasi desa adat warga gotong royong pasar pagi "
-    "upacara banjar jalan rusak hujan deras musim kemarau pelajar juara lomba membaca"
-).split()
+    "harga", "beras", "naik", "panen", "raya", "subak", "sawah", "irigasi", "desa", "adat",
+    "warga", "gotong", "royong", "pasar", "pagi", "upacara", "banjar", "jalan", "rusak", "hujan",
+    "deras", "musim", "kemarau", "pelajar", "juara", "lomba", "membaca",
+)  # fmt: skip
 THUMB = 0.1
 """Half the width of a thumb against the width of a bank card: 17 of 86 mm."""
 
@@ -63,7 +64,7 @@ def _inside(corners: Corners, frame: Size, random: Random) -> Corners:
     shrink = min(1.0, *(room / spans))
     free = room - spans * shrink
     drift = np.array([random.random(), random.random()], np.float32)
-    return ((corners - low) * shrink + MARGIN + free * drift).astype(np.float32)
+    return np.asarray((corners - low) * shrink + MARGIN + free * drift, np.float32)
 
 
 def warp_of(size: Size, corners: Corners) -> NDArray[np.float64]:
@@ -84,16 +85,21 @@ def lay(table: Picture, card: Picture, corners: Corners, *, rounded: bool, shado
     size = (table.shape[1], table.shape[0])
     near = min(1.0, width_of(corners) * 1.1 / card.shape[1])
     if near < 1:
-        card = cv2.resize(card, None, fx=near, fy=near, interpolation=cv2.INTER_AREA)
+        small = cv2.resize(card, None, fx=near, fy=near, interpolation=cv2.INTER_AREA)
+        card = np.asarray(small, np.uint8)
     flat = (card.shape[1], card.shape[0])
     area = _outline(flat, 0.03 if rounded else 0.002)
     warp = warp_of(flat, corners)
     laid = cv2.warpPerspective(
         card, warp, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
-    mask = cv2.warpPerspective(area, warp, size, flags=cv2.INTER_LINEAR)[..., None] / 255
-    under = _shaded(table, corners) if shadow else table.astype(np.float32)
-    return (under * (1 - mask) + laid * mask).astype(np.uint8)
+    mask = cv2.warpPerspective(area, warp, size, flags=cv2.INTER_LINEAR)
+    left, top, wide, tall = cv2.boundingRect(np.rint(corners).astype(np.int32))
+    part = np.s_[max(0, top - 2) : top + tall + 2, max(0, left - 2) : left + wide + 2]
+    scene = _shaded(table, corners) if shadow else table.copy()
+    share = mask[part][..., None].astype(np.float32) / 255
+    scene[part] = (scene[part] * (1 - share) + laid[part] * share).astype(np.uint8)
+    return scene
 
 
 def _outline(size: Size, roundness: float) -> Picture:
@@ -103,11 +109,13 @@ def _outline(size: Size, roundness: float) -> Picture:
     return np.asarray(area)
 
 
-def _shaded(table: Picture, corners: Corners) -> NDArray[np.float32]:
-    shade = np.zeros(table.shape[:2], np.uint8)
-    cv2.fillConvexPoly(shade, np.rint(corners + (6, 8)).astype(np.int32), 150)
-    shade = cv2.GaussianBlur(shade, (0, 0), 8)
-    return (table * (1 - shade[..., None] / 255)).astype(np.float32)
+def _shaded(table: Picture, corners: Corners) -> Picture:
+    """The table with the card's shadow on it."""
+    shade = np.zeros((table.shape[0] // 2, table.shape[1] // 2), np.uint8)
+    cv2.fillConvexPoly(shade, np.rint((corners + (6, 8)) / 2).astype(np.int32), 150)
+    soft = 255 - cv2.GaussianBlur(shade, (0, 0), 4)
+    full = cv2.resize(soft, (table.shape[1], table.shape[0]))
+    return np.asarray(cv2.multiply(table, cv2.merge([full] * 3), scale=1 / 255), np.uint8)
 
 
 def surface(random: Random, frame: Size) -> Picture:
@@ -232,7 +240,9 @@ def _batik(random: Random) -> Image.Image:
         for left in range(0, cloth.width, step):
             box = (left + 6, top + 6, left + step - 6, top + step - 6)
             draw.ellipse(box, outline=(*accent, 255), width=6)
-            draw.line((left, top, left + step, top + step), fill=(*_toned(accent, 0.8), 255), width=4)
+            draw.line(
+                (left, top, left + step, top + step), fill=(*_toned(accent, 0.8), 255), width=4
+            )
     return cloth
 
 
@@ -252,7 +262,7 @@ def fingers(
     guarded = np.zeros(photo.shape[:2], np.uint8)
     for box in keep:
         cv2.fillConvexPoly(guarded, np.rint(box).astype(np.int32), 1)
-    guarded = cv2.dilate(guarded, np.ones((9, 9), np.uint8))
+    guarded = np.asarray(cv2.dilate(guarded, np.ones((9, 9), np.uint8)), np.uint8)
     skin = random.choice(SKINS)
     for _ in range(round(number)):
         photo = _finger(photo, corners, guarded, random, reach, skin)
@@ -292,7 +302,7 @@ def _apart(
     share = ((columns - start[0]) * along[0] + (rows - start[1]) * along[1]) / (along @ along)
     share = np.clip(share, 0, 1)
     off = np.hypot(columns - start[0] - share * along[0], rows - start[1] - share * along[1])
-    return off.astype(np.float32)
+    return np.asarray(off, np.float32)
 
 
 def _skinned(
@@ -316,10 +326,9 @@ def _skinned(
     cv2.ellipse(plate, centre, axes, angle, 0, 360, 0.55, -1, cv2.LINE_AA)
     plate = cv2.GaussianBlur(plate, (0, 0), 1.5)[..., None] * mask
     pale = np.array(_toned(skin, 1.16), np.float32)
-    return np.clip(result * (1 - plate) + pale * plate, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(result * (1 - plate) + pale * plate, 0, 255), np.uint8)
 
 
 def _toned(colour: Sequence[int], share: float) -> Colour:
     red, green, blue = (min(255, max(0, round(part * share))) for part in colour)
     return red, green, blue
-

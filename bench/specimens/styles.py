@@ -1,4 +1,4 @@
-"""How print shops and years set cards otherwise: faces, sizes, grounds, spellings, orders of rows."""
+"""How print shops set cards otherwise: faces, sizes, grounds, spellings, orders of rows."""
 
 from random import Random
 

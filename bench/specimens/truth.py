@@ -1,13 +1,14 @@
 """What a card prints, field by field, in the words of a reading."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from rontal.demo.specimen.card_data import CardData, CardKind, in_print, sex_in_print
 from rontal.demo.specimen.families import Relative
 from rontal.membership import regions
-from rontal.verification.reading.model import Field, Value, Values
+from rontal.verification.reading.model import Field, Value
 
 NOTHING = "-"
 """A card prints a dash where it has nothing to say: a reading may leave that out."""
@@ -21,15 +22,16 @@ class Printed:
     typed: str = ""
 
     def is_read(self, value: Value | None) -> bool:
-        """True where the value says exactly this."""
+        """True where the value says exactly this; only room before and after a mark is free."""
         if value is None:
             return self.text == NOTHING
         if self.typed and value.typed:
             return value.typed == self.typed
-        return squeezed(value.text) == self.text
+        return _bare(value.text) == _bare(self.text)
 
 
 Facts = Mapping[Field, Printed]
+_ROOM = re.compile(r"\s*([.,/:-])\s*")
 
 
 def squeezed(text: str) -> str:
@@ -37,17 +39,28 @@ def squeezed(text: str) -> str:
     return " ".join(text.upper().split())
 
 
+def _bare(text: str) -> str:
+    return _ROOM.sub(r"\1", squeezed(text)).replace("’", "'")
+
+
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """All that a card prints; `person` is the holder's row of a family card."""
+    """All that a card prints.
+
+    `person` is the holder's row of a family card. `also` are fields that a reading may rightly
+    fill besides, such as the village out of an address in one line; `people_also` the further
+    columns of the relatives' tables. They are judged where they are given, and never missed.
+    """
 
     facts: Facts
+    also: Facts = field(default_factory=dict)
     people: tuple[Facts, ...] = ()
+    people_also: tuple[Facts, ...] = ()
     person: int | None = None
 
     @property
     def holder(self) -> Facts:
-        """Where the holder's own NIK, name, birth and sex stand."""
+        """Where the holder's own name, birth and sex stand."""
         return self.facts if self.person is None else self.people[self.person]
 
 
@@ -61,22 +74,31 @@ def truth_of(card: CardData) -> Truth:
         CardKind.STUDENT_CARD: _student,
     }[card.kind](card)
     if card.kind is not CardKind.FAMILY_CARD:
-        return Truth(facts)
-    people = tuple(_relative(line) for line in card.family)
-    row = next(row for row, line in enumerate(card.family) if line.nik == card.holder.nik)
-    return Truth(facts, people, row)
-
-
-def holders_values(truth: Truth, values: Values, people: tuple[Values, ...]) -> Values:
-    """What a reading says of the holder: on a family card the row with the best right to be it."""
-    if truth.person is None:
-        return values
-    right = truth.holder
-    return max(
-        people,
-        key=lambda row: sum(fact.is_read(row.get(name)) for name, fact in right.items()),
-        default={},
+        return Truth(facts, _also(card))
+    return Truth(
+        facts,
+        {Field.NUMBER: Printed(card.number)},
+        tuple(_relative(line) for line in card.family),
+        tuple(_further(line) for line in card.family),
+        next(row for row, line in enumerate(card.family) if line.nik == card.holder.nik),
     )
+
+
+def codes_of(card: CardData) -> dict[str, str]:
+    """Codes of the address's province, regency and district; "" for a name that is not listed."""
+    home = card.holder.address
+    province = _code(regions.provinces(), home.province)
+    names = (f"Kab. {home.regency}", home.regency)
+    regency = next((c for n in names if (c := _code(regions.regencies(province), n))), "")
+    district = _code(regions.districts(regency), home.district)
+    return {"province": province, "regency": regency, "district": district}
+
+
+def _also(card: CardData) -> Facts:
+    """The parts of an address that a card prints in one line, and what follows from them."""
+    if card.kind in (CardKind.KTP, CardKind.KIA):
+        return {}
+    return {Field.VILLAGE: _text(card.holder.address.village), **_heading(card), **_home(card)}
 
 
 def _text(words: str) -> Printed:
@@ -101,16 +123,6 @@ def _person(card: CardData) -> dict[Field, Printed]:
     }
 
 
-def _regions(card: CardData) -> dict[str, str]:
-    """Codes of the address's province, regency and district; "" for a name that is not listed."""
-    home = card.holder.address
-    province = _code(regions.provinces(), home.province)
-    names = (f"Kab. {home.regency}", home.regency)
-    regency = next((c for n in names if (c := _code(regions.regencies(province), n))), "")
-    district = _code(regions.districts(regency), home.district)
-    return {"province": province, "regency": regency, "district": district}
-
-
 def _code(among: tuple[regions.Region, ...], name: str) -> str:
     return next((region.code for region in among if region.name == name), "")
 
@@ -121,12 +133,12 @@ def _home(card: CardData) -> dict[Field, Printed]:
         Field.STREET: _text(home.street),
         Field.RT_RW: Printed(f"{home.rt}/{home.rw}"),
         Field.VILLAGE: _text(home.village),
-        Field.DISTRICT: Printed(squeezed(home.district), _regions(card)["district"]),
+        Field.DISTRICT: Printed(squeezed(home.district), codes_of(card)["district"]),
     }
 
 
 def _heading(card: CardData) -> dict[Field, Printed]:
-    home, codes = card.holder.address, _regions(card)
+    home, codes = card.holder.address, codes_of(card)
     return {
         Field.PROVINCE: Printed(squeezed(home.province), codes["province"]),
         Field.REGENCY: Printed(squeezed(home.regency), codes["regency"]),
@@ -196,7 +208,7 @@ def _student(card: CardData) -> Facts:
         Field.SCHOOL: _text(card.school),
         Field.GRADE: _text(card.grade),
         Field.STREET: _text(f"{home.street}, {home.village}"),
-        Field.DISTRICT: Printed(squeezed(home.district), _regions(card)["district"]),
+        Field.DISTRICT: Printed(squeezed(home.district), codes_of(card)["district"]),
         Field.VALID_UNTIL: _until(card.valid_until),
         **_issue(card),
     }
@@ -220,6 +232,11 @@ def _relative(line: Relative) -> Facts:
         Field.SEX: Printed(sex_in_print(line.sex), line.sex.value),
         Field.BIRTH_PLACE: _text(line.birth_place),
         Field.BIRTH_DATE: _day(line.birth_date),
+    }
+
+
+def _further(line: Relative) -> Facts:
+    return {
         Field.RELIGION: _text(line.religion),
         Field.OCCUPATION: _text(line.occupation),
         Field.BLOOD_TYPE: _text(line.blood_type),

@@ -1,0 +1,82 @@
+"""Makes the cohort that faces are compared beside: templates of drawn people, who are nobody.
+
+`python -m bench.face_cohort` writes rontal/verification/faces/cohort.npz anew, in about ten
+minutes. Each person gives four templates: the printed portrait in a good and in a bad photo, and
+two photos of themselves. Which people is fixed, so that the file can be made again by anybody.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import count, islice
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from rontal.demo.specimen.faces import BLUE_GROUND, RED_GROUND, portrait, selfie
+from rontal.demo.specimen.people import person
+from rontal.demo.specimen.photograph import Difficulty, snapshot
+from rontal.demo.specimen.sheet import Sheet
+from rontal.verification.faces.cohort import FILE
+from rontal.verification.faces.seek import faces_of
+from rontal.verification.machine.dlib_engine import DlibFaceEngine
+from rontal.verification.pdq import Pixels
+
+FIRST_SEED = 20_000
+PEOPLE = 240
+YOUNGEST = 6
+"""Younger children's cards bear no photo."""
+PRINT_WIDTHS = {Difficulty.MILD: 290, Difficulty.HARD: 230}
+"""The width of a printed photo, in pixels of the photo of the card."""
+
+
+def main() -> None:
+    """Writes the file and says how many people it holds."""
+    engine = DlibFaceEngine()
+    people = list(islice(cohort(engine), PEOPLE))
+    np.savez_compressed(FILE, templates=np.asarray(people, np.float16))
+    print(f"{len(people)} people in {FILE} ({FILE.stat().st_size / 1024:.0f} kB)")
+
+
+def cohort(engine: DlibFaceEngine, *, start: int = FIRST_SEED) -> Iterator[NDArray[np.float64]]:
+    """The templates (4 x 128) of person after person whose face is found in all four photos."""
+    for seed in count(start):
+        if person(seed).age >= YOUNGEST and (templates := _templates(engine, seed)) is not None:
+            yield templates
+
+
+def _templates(engine: DlibFaceEngine, seed: int) -> NDArray[np.float64] | None:
+    found = []
+    for photo in _photos(seed):
+        faces = faces_of(photo, engine)
+        if not faces:
+            return None
+        found.append(engine.describe(photo, faces[0]))
+    return np.array(found)
+
+
+def _photos(seed: int) -> Iterator[Pixels]:
+    ground = (BLUE_GROUND, RED_GROUND)[seed % 2]
+    printed = _printed(portrait(seed, background=ground))
+    for difficulty, width in PRINT_WIDTHS.items():
+        small = printed.resize((width, round(width * printed.height / printed.width)))
+        yield _pixels(snapshot(small, seed=seed, difficulty=difficulty))
+    for number, difficulty in enumerate(PRINT_WIDTHS):
+        own = selfie(seed, seed=number)
+        yield _pixels(snapshot(own, seed=seed + number, difficulty=difficulty))
+
+
+def _printed(picture: Image.Image) -> Image.Image:
+    """The portrait as cards bear it, with the specimen word at its foot."""
+    sheet = Sheet((270, 350), (199, 224, 241), seed=0, clear=(0, 270))
+    sheet.picture(picture, 20, 20, 230)
+    return sheet.image
+
+
+def _pixels(jpeg: bytes) -> Pixels:
+    with Image.open(BytesIO(jpeg)) as image:
+        return np.ascontiguousarray(np.asarray(image.convert("RGB"))[..., ::-1])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,178 @@
+"""Lets the real machine and the real checks work on an application, and says what came of it.
+
+Needs a database and Django set up. The card is read and faces are compared by `Host`, in a child
+process as in production; checks open sealed photos. Nothing is remembered between applications,
+so that no application is suspected because of another.
+"""
+
+import os
+import secrets
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from django.conf import settings
+
+from bench.specimens import residents
+from bench.specimens.outcome import Cost, Examined, Judged
+from bench.specimens.sample import Application
+from bench.specimens.truth import codes_of
+from rontal.demo.specimen.card_data import CardKind
+from rontal.kernel import sealed_files
+from rontal.kernel.actors import Actor
+from rontal.kernel.models import SealedFile
+from rontal.membership.rules import ages
+from rontal.membership.rules.form import ApplicationForm, GuardianForm
+from rontal.membership.rules.kinds import IdentityKind, Relation, Sex, Slot
+from rontal.verification import registry
+from rontal.verification.errors import MachineUnable
+from rontal.verification.faces.model import Likeness
+from rontal.verification.machine.host import Host
+from rontal.verification.machine.process import Bounds
+from rontal.verification.reading.model import CardReading
+from rontal.verification.rules import Level, Outcome, recommend
+from rontal.verification.subject import Subject
+
+ACTOR = Actor.system("bench")
+TICK = os.sysconf("SC_CLK_TCK")
+PATIENCE = Bounds(seconds=120, start_seconds=180)
+"""The limits of memory are those of production; time is not judged on a busy machine."""
+
+
+def examine(application: Application) -> Examined:
+    """Everything about one application: with the holder's selfie, then with the impostor's."""
+    machine = _machine()
+    if machine.pid is None:
+        _warm(machine, application)
+    subject = _subject(application, machine, application.selfie)
+    spent = [_spent(machine)]
+    reading = _reading(subject)
+    spent.append(_spent(machine))
+    _looked_and_compared(subject)
+    spent.append(_spent(machine))
+    genuine = _judge(subject)
+    spent.append(_spent(machine))
+    impostor = None
+    if application.impostor is not None:
+        files = {**subject.files, Slot.FACE: _sealed(application.impostor)}
+        impostor = _judge(_subject(application, machine, None, files))
+    reads, compares, checks = (after - before for before, after in pairwise(spent))
+    cost = Cost(reads, compares, checks, _peak(os.getpid()), _peak(machine.pid))
+    return Examined(reading, genuine, impostor, cost)
+
+
+@cache
+def _machine() -> Host:
+    return Host(settings.OCR_ENGINE, settings.FACE_ENGINE, PATIENCE)
+
+
+def _warm(machine: Host, application: Application) -> None:
+    """The engines are loaded once per process: that is not counted with the first application."""
+    machine.look_at_face(application.selfie or application.photo.jpeg)
+
+
+def _judge(subject: Subject) -> Judged:
+    outcomes = [
+        outcome
+        for name, function in registry.all_checks().items()
+        for outcome in registry.run(name, function, subject)
+    ]
+    likeness, distance = _compared(subject)
+    return Judged(recommend(outcomes), likeness, distance, _worries(outcomes))
+
+
+def _looked_and_compared(subject: Subject) -> None:
+    """The checks find it done."""
+    with suppress(MachineUnable):
+        subject.face_look()
+        subject.comparison()
+
+
+def _worries(outcomes: list[Outcome]) -> tuple[str, ...]:
+    return tuple(each.code for each in outcomes if each.level is not Level.PASS)
+
+
+def _compared(subject: Subject) -> tuple[Likeness | None, float | None]:
+    try:
+        found = subject.comparison()
+    except MachineUnable:
+        return None, None
+    return (found.likeness, found.distance) if found else (None, None)
+
+
+def _reading(subject: Subject) -> CardReading | None:
+    try:
+        return subject.reading()
+    except MachineUnable:
+        return None
+
+
+def _subject(
+    application: Application,
+    machine: Host,
+    selfie: bytes | None,
+    files: Mapping[Slot, SealedFile] | None = None,
+) -> Subject:
+    if files is None:
+        files = {Slot.CARD: _sealed(application.photo.jpeg)}
+        files |= {Slot.FACE: _sealed(selfie)} if selfie else {}
+    return Subject(
+        application_id=0,
+        identity_hash=secrets.token_bytes(32),
+        form=form_of(application),
+        today=residents.TODAY,
+        files=files,
+        actor=ACTOR,
+        machine=machine,
+        may_compare_faces=True,
+    )
+
+
+def _sealed(content: bytes) -> SealedFile:
+    return sealed_files.store(content, purpose="bench", content_type="image/jpeg")
+
+
+def form_of(application: Application) -> ApplicationForm:
+    """The form as the card's holder would fill it in without a slip."""
+    card, codes = application.card, codes_of(application.card)
+    holder, family = card.holder, card.kind is CardKind.FAMILY_CARD
+    guardian = GuardianForm(holder.mother, Relation.MOTHER, "ibu@contoh.id")
+    return ApplicationForm(
+        identity_kind=IdentityKind(card.kind.value),
+        number=holder.nik if family else card.number,
+        name=holder.name,
+        birth_place=holder.birth_place,
+        birth_date=holder.birth_date,
+        sex=Sex(holder.sex.value),
+        email="pemohon@contoh.id",
+        phone="+6281234567890",
+        street=holder.address.street,
+        village=holder.address.village,
+        guardian=guardian if ages.needs_guardian(holder.birth_date, residents.TODAY) else None,
+        province=codes["province"],
+        regency=codes["regency"],
+        district=codes["district"],
+    )
+
+
+def _spent(machine: Host) -> float:
+    """Seconds of a core that this process and the machine's have had."""
+    return time.process_time() + _seconds(machine.pid)
+
+
+def _seconds(pid: int | None) -> float:
+    if pid is None:
+        return 0.0
+    words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(words[11]) + int(words[12])) / TICK
+
+
+def _peak(pid: int | None) -> int:
+    """The most memory that a process ever had resident, in bytes."""
+    if pid is None:
+        return 0
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:"))

@@ -1,0 +1,158 @@
+"""Holds what a machine read and judged against what is true, and counts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bench.specimens import residents
+from bench.specimens.bare import Bare
+from bench.specimens.degradations import Degradation
+from bench.specimens.outcome import Cost, Examined, Judged
+from bench.specimens.sample import Application
+from bench.specimens.truth import Facts, Truth, codes_of
+from rontal.demo.specimen.card_data import CardKind
+from rontal.membership.rules import ages
+from rontal.verification.reading.model import CardReading, Field, Sign, Value, Values
+
+FORGED = {Degradation.SCREEN: Sign.SCREEN, Degradation.GREY_COPY: Sign.GREY}
+NOTHING_READ: Values = {}
+WITH_NIK = (CardKind.KTP, CardKind.KIA, CardKind.FAMILY_CARD)
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A field that was not read as it is printed. `read` is None where nothing was read."""
+
+    field: str
+    printed: str
+    read: str | None
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One application, marked. `nik` is None for cards without one. `slips` are all fields that
+    are missing or wrong, also such as no card has to have; `exact` and `printed` count fields that
+    the card prints; `sure` counts values that were presented as sure."""
+
+    seed: int
+    kind: CardKind
+    kind_found: bool
+    nik: bool | None
+    name: bool
+    birth_date: bool
+    exact: int
+    printed: int
+    sure: int
+    slips: tuple[Slip, ...]
+    forged: Sign | None
+    suspected: frozenset[Sign]
+    plain: bool
+    drawn: bool
+    genuine: Judged
+    impostor: Judged | None
+    cost: Cost
+    bare: Bare | None
+
+    @property
+    def wrong_but_sure(self) -> int:
+        """Values that were presented as sure and are wrong."""
+        return sum(slip.sure and slip.read is not None for slip in self.slips)
+
+
+def mark(application: Application, examined: Examined, bare: Bare | None) -> Marked:
+    """The marks of one application."""
+    truth, reading = application.truth, examined.reading or CardReading()
+    rows = _matched(truth, reading.people)
+    holder = reading.values if truth.person is None else rows[truth.person]
+    slips = tuple(_slips(truth, reading, rows))
+    values = [
+        *reading.values.values(),
+        *(value for row in reading.people for value in row.values()),
+    ]
+    counted = [(truth.facts, reading.values), *zip(truth.people, rows, strict=True)]
+
+    def right(name: Field) -> bool:
+        return truth.holder[name].is_read(holder.get(name))
+
+    return Marked(
+        seed=application.seed,
+        kind=application.card.kind,
+        kind_found=bool(reading.kind) and reading.kind == application.card.kind.value,
+        nik=right(Field.NUMBER) if application.card.kind in WITH_NIK else None,
+        name=right(Field.NAME),
+        birth_date=right(Field.BIRTH_DATE),
+        exact=sum(_exact(facts, got) for facts, got in counted),
+        printed=sum(len(facts) for facts, _ in counted),
+        sure=sum(value.sure for value in values),
+        slips=slips,
+        forged=next((FORGED[each] for each in application.plan if each in FORGED), None),
+        suspected=reading.signs & set(FORGED.values()),
+        plain=gives_no_cause(application),
+        drawn=application.drawn,
+        genuine=examined.genuine,
+        impostor=examined.impostor,
+        cost=examined.cost,
+        bare=bare,
+    )  # fmt: skip
+
+
+def _matched(truth: Truth, people: Sequence[Values]) -> list[Values]:
+    """For every row of a family card the reading's row that fits it best, each used once."""
+    free, rows = list(people), []
+    for facts in truth.people:
+        best = max(free, key=lambda row: _agreeing(facts, row), default=None)
+        if best is None or not _agreeing(facts, best):
+            rows.append(NOTHING_READ)
+            continue
+        free.remove(best)
+        rows.append(best)
+    return rows
+
+
+def _agreeing(facts: Facts, row: Values) -> int:
+    return sum(name in row and fact.is_read(row[name]) for name, fact in facts.items())
+
+
+def _slips(truth: Truth, reading: CardReading, rows: Sequence[Values]) -> Iterator[Slip]:
+    yield from _differences(truth.facts, truth.also, reading.values)
+    for number, row in enumerate(rows):
+        further = truth.people_also[number]
+        yield from _differences(truth.people[number], further, row, f"row {number + 1} ")
+    if truth.people:
+        used = [id(row) for row in rows]
+        spare = [row for row in reading.people if id(row) not in used]
+    else:
+        spare = list(reading.people)
+    for row in spare:
+        yield from (_slip(f"no row {name}", "", value) for name, value in row.items())
+
+
+def _differences(facts: Facts, also: Facts, values: Values, place: str = "") -> Iterator[Slip]:
+    for name, fact in facts.items():
+        if not fact.is_read(values.get(name)):
+            yield _slip(f"{place}{name}", fact.text, values.get(name))
+    for name, value in values.items():
+        known = also.get(name)
+        if name not in facts and not (known and known.is_read(value)):
+            yield _slip(f"{place}{name}", known.text if known else "", value)
+
+
+def _slip(name: str, printed: str, value: Value | None) -> Slip:
+    if value is None:
+        return Slip(name, printed, None, sure=False)
+    return Slip(name, printed, f"{value.text} [{value.typed}]", value.sure)
+
+
+def _exact(facts: Facts, values: Values) -> int:
+    return sum(fact.is_read(values.get(name)) for name, fact in facts.items())
+
+
+def gives_no_cause(application: Application) -> bool:
+    """True where nothing in the person's own facts calls for a clerk: the card has a portrait, and
+    the NIK was given where the person lives."""
+    card = application.card
+    if not card.with_photo or not ages.face_comparable(card.holder.birth_date, residents.TODAY):
+        return False
+    number = card.number if len(card.number) == 16 else card.holder.nik
+    carries = card.kind in (CardKind.KTP, CardKind.KIA)
+    return not carries or number[:4] == codes_of(card)["regency"]

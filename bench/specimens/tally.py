@@ -1,0 +1,166 @@
+"""Marks of many applications as rows of figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bench.figures import Figures
+from bench.specimens.degradations import Level
+from bench.specimens.outcome import Judged
+from bench.specimens.score import Marked
+from rontal.verification.faces.model import Likeness
+from rontal.verification.rules import Recommendation
+
+MEGABYTE = 1_000_000
+MOST_MEGABYTES = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Budgets:
+    """What a mixture has to reach: shares, and seconds of one core."""
+
+    nik: float
+    name: float
+    all_fields: float
+    seconds: float
+
+
+BUDGETS = {
+    Level.MILD.value: Budgets(0.995, 0.97, 0.95, 1.5),
+    Level.HARD.value: Budgets(0.96, 0.85, 0.75, 2.5),
+}
+MOST_WRONG_BUT_SURE = 0.01
+"""Of the values that are presented as sure, in hard photos; in mild ones none may be wrong."""
+
+
+def tell(figures: Figures, group: str, marks: Sequence[Marked]) -> None:
+    """Adds the rows of one group of photos."""
+    _tell_reading(figures, group, marks)
+    _tell_wrong(figures, group, marks)
+    _tell_forgery(figures, group, marks)
+    _tell_faces(figures, group, marks)
+    if group in BUDGETS:
+        _tell_recommended(figures, group, marks)
+        _tell_cost(figures, group, marks, BUDGETS[group])
+
+
+def _tell_reading(figures: Figures, group: str, marks: Sequence[Marked]) -> None:
+    budgets = BUDGETS.get(group)
+    niks = [marked.nik for marked in marks if marked.nik is not None]
+    whole = [marked.exact == marked.printed for marked in marks]
+    printed = sum(marked.printed for marked in marks)
+    exact = sum(marked.exact for marked in marks) / printed
+    figures.add(f"{group}: cards", len(marks), "cards")
+    figures.add(f"{group}: kind known", share([marked.kind_found for marked in marks]), "of cards")
+    _row(figures, f"{group}: NIK exact", share(niks), "of cards", budgets.nik if budgets else None)
+    names = share([marked.name for marked in marks])
+    _row(figures, f"{group}: name exact", names, "of cards", budgets.name if budgets else None)
+    births = share([marked.birth_date for marked in marks])
+    figures.add(f"{group}: birth date exact", births, "of cards")
+    figures.add(f"{group}: printed fields exact", exact, "of fields")
+    _row(
+        figures,
+        f"{group}: every printed field exact",
+        share(whole),
+        "of cards",
+        budgets.all_fields if budgets else None,
+    )
+
+
+def _row(figures: Figures, name: str, value: float, unit: str, least: float | None) -> None:
+    if least is None:
+        figures.add(name, value, unit)
+    else:
+        figures.at_least(name, value, unit, least)
+
+
+def _tell_wrong(figures: Figures, group: str, marks: Sequence[Marked]) -> None:
+    wrong = sum(marked.wrong_but_sure for marked in marks)
+    sure = sum(marked.sure for marked in marks)
+    figures.add(f"{group}: values presented as sure", sure, "values")
+    count, part = f"{group}: wrong but sure", f"{group}: wrong of those presented as sure"
+    if group == Level.MILD:
+        figures.at_most(count, wrong, "values", 0)
+    else:
+        figures.add(count, wrong, "values")
+    if group == Level.HARD:
+        figures.at_most(part, wrong / sure if sure else 0.0, "of sure values", MOST_WRONG_BUT_SURE)
+
+
+def _tell_forgery(figures: Figures, group: str, marks: Sequence[Marked]) -> None:
+    forged = [marked.forged in marked.suspected for marked in marks if marked.forged]
+    honest = [bool(marked.suspected) for marked in marks if not marked.forged]
+    if forged:
+        figures.add(f"{group}: screen or copy suspected", share(forged), "of such cards")
+    if honest:
+        figures.add(f"{group}: screen or copy suspected wrongly", share(honest), "of cards")
+
+
+def _tell_faces(figures: Figures, group: str, marks: Sequence[Marked]) -> None:
+    for drawn, kind in ((False, "photographed"), (True, "drawn")):
+        these = [marked for marked in marks if marked.drawn is drawn]
+        own = _likenesses([marked.genuine for marked in these])
+        other = _likenesses([marked.impostor for marked in these])
+        if own:
+            figures.add(f"{group}: {kind} faces compared", len(own), "pairs")
+            _tell_likeness(figures, f"{group}: {kind}, same person", own)
+        if other:
+            _tell_likeness(figures, f"{group}: {kind}, another person", other)
+
+
+def _tell_likeness(figures: Figures, name: str, found: Sequence[Likeness]) -> None:
+    match = share([likeness is Likeness.MATCH for likeness in found])
+    different = share([likeness is Likeness.DIFFERENT for likeness in found])
+    figures.add(f"{name}: match", match, "of pairs")
+    figures.add(f"{name}: different", different, "of pairs")
+    figures.add(f"{name}: unsure or no face found", 1 - match - different, "of pairs")
+
+
+def _tell_recommended(figures: Figures, group: str, marks: Sequence[Marked]) -> None:
+    let_in = sum(is_approved(marked.impostor) for marked in marks)
+    figures.at_most(f"{group}: impostors recommended for approval", let_in, "applications", 0)
+    plain = [marked for marked in marks if marked.plain and not marked.forged]
+    approved = share([is_approved(marked.genuine) for marked in plain])
+    figures.add(f"{group}: spotless applications", len(plain), "applications")
+    figures.add(f"{group}: of them recommended for approval", approved, "of applications")
+
+
+def _tell_cost(figures: Figures, group: str, marks: Sequence[Marked], budgets: Budgets) -> None:
+    seconds = sorted(marked.cost.seconds for marked in marks)
+    mean = sum(seconds) / len(seconds)
+    name = f"{group}: one core an application, mean"
+    figures.at_most(name, mean, "s", budgets.seconds)
+    figures.add(f"{group}: 95 of 100 within", seconds[int(len(seconds) * 0.95)], "s")
+    for part in ("reading", "faces", "checks"):
+        spent = sum(getattr(marked.cost, part) for marked in marks) / len(marks)
+        figures.add(f"{group}: of it {part}", spent, "s")
+    peak = max(marked.cost.peak for marked in marks) / MEGABYTE
+    figures.at_most(f"{group}: peak memory, worker and machine", peak, "MB", MOST_MEGABYTES)
+    machine = max(marked.cost.machine_peak for marked in marks) / MEGABYTE
+    figures.add(f"{group}: of it the machine", machine, "MB")
+    _tell_bare(figures, group, [marked for marked in marks if marked.bare])
+
+
+def _tell_bare(figures: Figures, group: str, marks: Sequence[Marked]) -> None:
+    pairs = [(marked.cost, marked.bare) for marked in marks if marked.bare]
+    ocr, faces = sum(bare.ocr for _, bare in pairs), sum(bare.faces for _, bare in pairs)
+    if not ocr or not faces:
+        return
+    figures.add(f"{group}: OCR models alone", ocr / len(pairs), "s")
+    figures.add(f"{group}: face models alone", faces / len(pairs), "s")
+    reading, looking = sum(cost.reading for cost, _ in pairs), sum(cost.faces for cost, _ in pairs)
+    figures.add(f"{group}: reading against OCR models alone", reading / ocr, "times")
+    figures.add(f"{group}: faces against face models alone", looking / faces, "times")
+
+
+def is_approved(judged: Judged | None) -> bool:
+    """Recommended for approval."""
+    return judged is not None and judged.recommendation is Recommendation.APPROVE
+
+
+def share(flags: Sequence[bool]) -> float:
+    """The share of true ones; 0 of none."""
+    return sum(flags) / len(flags) if flags else 0.0
+
+
+def _likenesses(judged: Sequence[Judged | None]) -> list[Likeness]:
+    return [each.likeness for each in judged if each is not None and each.likeness is not None]

@@ -1,0 +1,183 @@
+"""Verification by machine: what is read right, what is wrong but sure, faces, cost.
+
+Draws specimen cards of invented people, photographs them under seeded degradations, and lets the
+real machine and the real checks work on them (see bench/specimens). Cards below seed 100000 are for
+making the reader; figures come from there on. Drawn cards are not real cards.
+"""
+
+import argparse
+import json
+import multiprocessing
+import os
+import sys
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.books import library
+from bench.figures import Figures, finish
+from bench.specimens.degradations import Degradation, Level
+
+if TYPE_CHECKING:
+    from bench.specimens.bare import Bare
+    from bench.specimens.sample import Application
+    from bench.specimens.score import Marked
+
+HELD_OUT = 100_000
+MILD, HARD = Level.MILD.value, Level.HARD.value
+GROUPS = (MILD, HARD, *(each.value for each in Degradation))
+CARDS, QUICK_CARDS = 100, 5
+SHARE_OF_A_SINGLE = 5
+"""A single degradation gets one card for so many of each mixture."""
+BARE_EVERY = 4
+"""The models alone are measured on one card of so many."""
+AHEAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One card to be drawn and examined: its group, seed and kind ("" for any)."""
+
+    group: str
+    seed: int
+    kind: str
+    with_bare: bool
+    dump: Path | None
+
+
+def draw(order: Order) -> "tuple[Application, Bare | None]":
+    """The application of an order, and what the models alone cost on its pictures."""
+    from bench.specimens import sample
+    from bench.specimens.bare import bare
+    from rontal.demo.specimen.card_data import CardKind
+
+    plans = {MILD: sample.mild, HARD: sample.hard}
+    plan = plans.get(order.group) or sample.only(Degradation(order.group))
+    kind = CardKind(order.kind) if order.kind else None
+    application = sample.application(order.seed, plan, kind=kind)
+    return application, bare(application) if order.with_bare else None
+
+
+def work(order: Order, application: "Application", bare: "Bare | None") -> "Marked":
+    """The marks of an order's application."""
+    from bench.specimens.examine import examine
+    from bench.specimens.score import mark
+
+    marked = mark(application, examine(application), bare)
+    if order.dump:
+        _dump(order, application, marked)
+    return marked
+
+
+def orders(options: argparse.Namespace) -> Iterator[Order]:
+    """What the options ask for; every group has its own seeds."""
+    groups = options.only or ((MILD, HARD) if options.quick else GROUPS)
+    cards = options.cards or (QUICK_CARDS if options.quick else CARDS)
+    for group in groups:
+        few = group not in (MILD, HARD) and not options.only
+        first = options.seed + GROUPS.index(group) * 10_000
+        for number in range(max(1, cards // SHARE_OF_A_SINGLE) if few else cards):
+            bare = number % BARE_EVERY == 0 and group in (MILD, HARD)
+            yield Order(group, first + number, options.kind or "", bare, options.dump)
+
+
+def examined(wanted: Iterable[Order], processes: int) -> "Iterator[tuple[Order, Marked]]":
+    """Draws in one pool of processes and examines in another, in the order that was given."""
+    context = multiprocessing.get_context("spawn")
+    with (
+        ProcessPoolExecutor(processes, context, initializer=_one_thread) as drawers,
+        ProcessPoolExecutor(processes, context, initializer=_prepare) as workers,
+    ):
+        drawing: deque[tuple[Order, Future[tuple[Application, Bare | None]]]] = deque()
+        working: deque[tuple[Order, Future[Marked]]] = deque()
+        for order in [*wanted, *[None] * (2 * AHEAD * processes)]:
+            if order is not None:
+                drawing.append((order, drawers.submit(draw, order)))
+            if drawing and (order is None or len(drawing) > AHEAD * processes):
+                drawn, future = drawing.popleft()
+                working.append((drawn, workers.submit(work, drawn, *future.result())))
+            if working and (not drawing or len(working) > processes):
+                done, result = working.popleft()
+                yield done, result.result()
+        for done, result in working:
+            yield done, result.result()
+
+
+def _one_thread() -> None:
+    import cv2
+
+    cv2.setNumThreads(1)
+
+
+def _prepare() -> None:
+    import django
+
+    _one_thread()
+    django.setup()
+
+
+def _dump(order: Order, application: "Application", marked: "Marked") -> None:
+    """The photos of an application, and beside them what was misread and what worried."""
+    if order.dump is None:
+        return
+    order.dump.mkdir(parents=True, exist_ok=True)
+    stem = f"{order.group.replace(' ', '-')}-{order.seed}-{application.card.kind.value}"
+    pictures = {"card": application.photo.jpeg, "own": application.selfie,
+                "other": application.impostor}  # fmt: skip
+    for name, content in pictures.items():
+        if content:
+            (order.dump / f"{stem}-{name}.jpg").write_bytes(content)
+    told = {
+        "plan": {name.value: dict(figures) for name, figures in application.plan.items()},
+        "slips": [asdict(slip) for slip in marked.slips],
+        "genuine": asdict(marked.genuine),
+        "impostor": asdict(marked.impostor) if marked.impostor else None,
+        "seconds": round(marked.cost.seconds, 2),
+    }
+    (order.dump / f"{stem}.json").write_text(json.dumps(told, indent=1, ensure_ascii=False))
+
+
+def _options(words: list[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="end within 60 seconds")
+    parser.add_argument("--json", type=Path, help="write the rows there")
+    parser.add_argument("--cards", type=int, help=f"of each mixture (default {CARDS})")
+    parser.add_argument("--seed", type=int, default=HELD_OUT, help="the first seed")
+    parser.add_argument("--kind", help="only cards of this kind, such as ktp")
+    parser.add_argument("--only", action="append", choices=GROUPS, help="only this group of photos")
+    parser.add_argument("--processes", type=int, default=1, choices=(1, 2))
+    parser.add_argument("--dump", type=Path, help="write photos and misread values there")
+    return parser.parse_args(words)
+
+
+def main() -> None:
+    """Draws, examines, prints the table."""
+    from bench.specimens.tally import tell
+
+    options = _options()
+    wanted = list(orders(options))
+    os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+    found: dict[str, list[Marked]] = {}
+    with library():
+        started = time.monotonic()
+        for number, (order, marked) in enumerate(examined(wanted, options.processes), 1):
+            found.setdefault(order.group, []).append(marked)
+            if number % 10 == 0 or number == len(wanted):
+                _progress(order, number, len(wanted), time.monotonic() - started)
+    figures = Figures()
+    for group, marks in found.items():
+        tell(figures, group, marks)
+    finish(figures, options.json)
+
+
+def _progress(order: Order, number: int, of: int, seconds: float) -> None:
+    left = seconds / number * (of - number)
+    print(f"{number} of {of} ({order.group}), {left:.0f} s to go", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
