@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 import django
+import pytest
 
 from rontal.config import reach
 
@@ -59,3 +60,14 @@ def _prepare_environment() -> None:
 if "PYTEST_XDIST_WORKER" not in os.environ:
     _prepare_environment()
 django.setup()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def remembering_machine():
+    """Reading a card takes seconds, and many tests show the same one."""
+    from rontal.verification import services
+    from tests.verification.machine import remembered
+
+    real, services.machine = services.machine, remembered.machine
+    yield
+    services.machine = real

@@ -2,6 +2,7 @@
 
 import shutil
 import smtplib
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,8 +14,10 @@ from rontal.config import mail, production
 from rontal.config.cluster import PostgresError
 from rontal.config.env import ROOT, Environment, Mode
 from rontal.kernel.library import ProfileError
+from rontal.verification.machine import choice
 
 LEAST_FREE = 1_000_000_000
+LOADING_SECONDS = 60
 OLDEST_POSTGRES = 150_000
 WAITING_TOO_LONG = timedelta(minutes=10)
 SILENT_TOO_LONG = timedelta(seconds=60)
@@ -60,6 +63,8 @@ def examine(environment: Environment) -> Iterator[Finding]:
     yield from _settings(environment)
     yield _mail(environment)
     yield _assets(ROOT / "build/static")
+    yield _engine("ocr", environment.ocr_engine)
+    yield _engine("face", environment.face_engine)
     yield from _database(environment)
 
 
@@ -109,6 +114,28 @@ def _assets(folder: Path) -> Finding:
     if not (folder / "staticfiles.json").exists():
         return Finding(Level.FAIL, "Static files", f"none in {folder}", "run ./run once to build")
     return Finding(Level.OK, "Static files", f"built in {folder}")
+
+
+def _engine(kind: str, path: str) -> Finding:
+    """Loads an engine of the machine in a process of its own, which it may take down."""
+    load = f"import sys; from {choice.__name__} import {kind}_engine as load; load(sys.argv[1])"
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", load, path],
+            capture_output=True,
+            text=True,
+            timeout=LOADING_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        told, code = "takes too long", 1
+    else:
+        told, code = (done.stderr.strip().splitlines() or ["it died"])[-1], done.returncode
+    name = f"Machine ({kind})"
+    if code:
+        remedy = f"check RONTAL_{kind.upper()}_ENGINE; until then clerks do without the machine"
+        return Finding(Level.FAIL, name, f"{path} does not load: {told}", remedy)
+    return Finding(Level.OK, name, f"{path} loads")
 
 
 def _database(environment: Environment) -> Iterator[Finding]:

@@ -44,6 +44,18 @@ def test_unreachable_database_is_one_finding(rontal: Rontal) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_an_engine_that_does_not_load_is_a_failure() -> None:
+    environment = settings.ENVIRONMENT
+    assert doctor._engine("ocr", environment.ocr_engine).level is Level.OK
+    assert doctor._engine("face", environment.face_engine).level is Level.OK
+    broken = doctor._engine("face", "no_such_module:Engine")
+    assert broken.level is Level.FAIL
+    assert "No module named 'no_such_module'" in broken.seen
+    assert "RONTAL_FACE_ENGINE" in broken.remedy
+    killed = doctor._engine("ocr", "tests.verification.machine.engines:Dying")
+    assert (killed.level, "it died" in killed.seen) == (Level.FAIL, True)
+
+
 def test_little_room_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "LEAST_FREE", 10**18)
     assert doctor._space(settings.ENVIRONMENT).level is Level.FAIL

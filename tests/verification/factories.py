@@ -3,6 +3,7 @@
 import io
 import uuid
 
+from rontal.demo.specimen.places import DISTRICTS
 from rontal.kernel.actors import Actor
 from rontal.kernel.models import Event
 from rontal.membership import services
@@ -13,10 +14,27 @@ from tests.membership import factories as membership
 from tests.verification import pictures
 
 
-def checking(typed=None, *, index=0, card=None, face=None) -> Application:
+def typed(index=0, **changes) -> dict[str, str]:
+    """The form of the n-th drawn adult, as the card has it."""
+    person = pictures.adults(index + 1)[index]
+    district = next(one.code for one in DISTRICTS if one.name == person.address.district)
+    card = {
+        "number": person.nik,
+        "name": person.name,
+        "birth_place": person.birth_place,
+        "birth_date": person.birth_date.isoformat(),
+        "sex": person.sex.value,
+        "street": person.address.street,
+        "village": person.address.village,
+        "district": district,
+    }
+    return membership.values(**(card | changes))
+
+
+def checking(form=None, *, index=0, card=None, face=None) -> Application:
     """An activated application with the card and the face of the n-th drawn adult."""
     draft = services.start_draft(language="id")
-    services.save_draft(draft_id=draft.pk, changes=typed or membership.values())
+    services.save_draft(draft_id=draft.pk, changes=form or typed(index))
     photos = {
         "card": pictures.card_photo(index) if card is None else card,
         "face": pictures.face_photo(index) if face is None else face,
@@ -33,9 +51,9 @@ def checking(typed=None, *, index=0, card=None, face=None) -> Application:
     )
 
 
-def examined(typed=None, **photos) -> Application:
+def examined(form=None, **photos) -> Application:
     """An application that the system has examined: it lies at the desk."""
-    application = checking(typed, **photos)
+    application = checking(form, **photos)
     verification.examine(application_id=application.pk, actor=EXAMINER)
     return Application.objects.get(pk=application.pk)
 

@@ -12,6 +12,7 @@ from rontal.ui.sentences import of_code, table
 
 SENTENCES = {
     "photo_unreadable": _("This photo cannot be opened."),
+    "machine_unable": _("The machine could not look at this photo."),
     "finding:nik_sound": _("The number is well formed."),
     "finding:nik_not_on_document": _("This kind of document carries no NIK."),
     "finding:nik_malformed": _("The number cannot be a NIK."),

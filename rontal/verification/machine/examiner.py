@@ -4,10 +4,13 @@ from collections.abc import Callable
 from functools import cached_property
 
 from rontal.verification.decoding import decode
+from rontal.verification.faces.compare import compare_faces
+from rontal.verification.faces.look import look_at_face
 from rontal.verification.faces.model import Comparison, FaceLook
 from rontal.verification.geometry import Quad
 from rontal.verification.machine.protocols import FaceEngine, OcrEngine
 from rontal.verification.reading.model import CardReading
+from rontal.verification.reading.read import read_card
 
 
 class Examiner:
@@ -31,21 +34,15 @@ class Examiner:
 
     def read_card(self, photo: bytes) -> CardReading:
         """See `protocols.Machine`."""
-        from rontal.verification.reading.read import read_card
-
         return read_card(decode(photo), self.ocr)
 
     def look_at_face(self, photo: bytes) -> FaceLook:
         """See `protocols.Machine`."""
-        from rontal.verification.faces.look import look_at_face
-
         return look_at_face(decode(photo), self.faces)
 
     def compare_faces(
         self, card: bytes, photo: bytes, portrait: Quad | None, corners: Quad | None = None
     ) -> Comparison:
         """See `protocols.Machine`."""
-        from rontal.verification.faces.compare import compare_faces
-
         pixels = decode(card), decode(photo)
         return compare_faces(*pixels, portrait, self.faces, corners=corners)

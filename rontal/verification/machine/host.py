@@ -19,7 +19,7 @@ from rontal.verification.reading.model import CardReading
 
 logger = logging.getLogger(__name__)
 RENEW_AFTER = 500
-RENEW_FROM = 400_000_000
+RENEW_FROM = 330_000_000
 """A child that has answered so often, or that keeps so many bytes, makes room for a fresh one."""
 FAILED_STARTS = 2
 PAUSE_SECONDS = 30.0

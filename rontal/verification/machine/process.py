@@ -23,14 +23,17 @@ SECRETS = ("RONTAL_", "DATABASE_", "PG", "AWS_")
 
 @dataclass(frozen=True)
 class Bounds:
-    """`seconds` for an answer and `start_seconds` for loading the engines. `memory` is what the
-    child may have in use (resident bytes); `allocated` what it may ask the system for, which stops
-    it where it grows faster than anyone looks."""
+    """`seconds` for an answer and `start_seconds` for loading the engines.
+
+    `memory` is what the child may have in use (resident bytes; a large photo takes it to about
+    270 MB), `allocated` what it may ask the system for, which stops it where it grows faster than
+    anyone looks.
+    """
 
     seconds: float = 20
     start_seconds: float = 60
-    memory: int = 480_000_000
-    allocated: int = 900_000_000
+    memory: int = 420_000_000
+    allocated: int = 800_000_000
 
 
 class Lost(Exception):

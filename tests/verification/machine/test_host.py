@@ -1,4 +1,4 @@
-"""The machine in its child process: what hangs, dies or swells is replaced, and nobody is harmed."""
+"""The machine in its child process: what hangs, dies or swells is replaced and harms nobody."""
 
 import io
 import logging
@@ -262,8 +262,7 @@ def test_our_own_engines_see_a_face_and_compare_it():
     face = pictures.encoded(pictures.face_photo(0))
     try:
         assert len(host.look_at_face(face).faces) == 1
-        same = host.compare_faces(face, face, None)
-        assert same.likeness is Likeness.MATCH
+        assert host.compare_faces(face, face, None).distance < 0.2
         assert host.compare_faces(photo(GREY), face, None).likeness is Likeness.NO_FACE_ON_CARD
     finally:
         host.stop()

@@ -1,0 +1,51 @@
+"""The machine of the tests: the real one, which looks at the same photo only once."""
+
+from functools import cache
+
+from rontal.verification.errors import MachineUnable
+from rontal.verification.faces.model import Comparison, FaceLook
+from rontal.verification.geometry import Quad
+from rontal.verification.machine.host import Host
+from rontal.verification.machine.host import machine as real
+from rontal.verification.reading.model import CardReading
+
+_ANSWERS = {}
+
+
+class Remembered:
+    """A host's answers, kept for as long as this process runs."""
+
+    def __init__(self, host: Host) -> None:
+        self.host = host
+
+    def read_card(self, photo: bytes) -> CardReading:
+        return self._ask(self.host.read_card, photo)
+
+    def look_at_face(self, photo: bytes) -> FaceLook:
+        return self._ask(self.host.look_at_face, photo)
+
+    def compare_faces(
+        self, card: bytes, photo: bytes, portrait: Quad | None, corners: Quad | None = None
+    ) -> Comparison:
+        return self._ask(self.host.compare_faces, card, photo, portrait, corners)
+
+    def _ask(self, method, *words):
+        key = (method, *words)
+        if key not in _ANSWERS:
+            try:
+                _ANSWERS[key] = method(*words)
+            except MachineUnable as error:
+                _ANSWERS[key] = error
+        if isinstance(_ANSWERS[key], MachineUnable):
+            raise MachineUnable(**_ANSWERS[key].params)
+        return _ANSWERS[key]
+
+
+def machine() -> Remembered:
+    """In place of `rontal.verification.machine.host.machine`."""
+    return _remembered(real())
+
+
+@cache
+def _remembered(host: Host) -> Remembered:
+    return Remembered(host)
