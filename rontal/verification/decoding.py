@@ -24,3 +24,12 @@ def decode(content: bytes) -> Pixels:
     except BROKEN:
         raise PhotoUnreadable from None
     return np.ascontiguousarray(pixels)
+
+
+def size(content: bytes) -> tuple[int, int]:
+    """Width and height of a JPEG in pixels, without decoding it; (0, 0) where it is none."""
+    try:
+        with Image.open(io.BytesIO(content), formats=["JPEG"]) as image:
+            return image.size
+    except BROKEN:
+        return 0, 0

@@ -1,6 +1,7 @@
 """Looking at one photo by machine, and keeping what was seen."""
 
 import time
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import Q
@@ -11,9 +12,10 @@ from rontal.membership.models import Application
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.states import FINAL
 from rontal.verification import quality
-from rontal.verification.decoding import decode
+from rontal.verification.decoding import decode, size
 from rontal.verification.errors import MachineUnable, PhotoUnreadable, Why
 from rontal.verification.faces.model import FaceLook
+from rontal.verification.geometry import Quad
 from rontal.verification.hints import hints
 from rontal.verification.machine.protocols import Machine
 from rontal.verification.models import PhotoReading
@@ -58,16 +60,37 @@ def keep(reading: PhotoReading) -> None:
         PhotoReading.objects.bulk_create([reading], ignore_conflicts=True)
 
 
+@transaction.atomic
+def keep_face(file: SealedFile, face: Quad) -> None:
+    """Keeps beside the reading of a card where its face was found, so that the desk can show it;
+    does nothing where no reading is kept."""
+    rows = PhotoReading.objects.select_for_update(no_key=True)
+    reading = rows.filter(file=file).first()
+    if reading is None or reading.found is None:
+        return
+    found = reading.found.reveal()
+    if found.get("face") != face.to_json():
+        reading.found = _column().seal(found | {"face": face.to_json()})
+        reading.save(update_fields=["found"])
+
+
 def _ask(machine: Machine, slot: Slot, content: bytes) -> CardReading | FaceLook:
-    if slot is Slot.FACE:
-        return machine.look_at_face(content)
-    return machine.read_card(content)
+    """With the photo's size among the figures: places are shares of it."""
+    found: CardReading | FaceLook
+    found = machine.look_at_face(content) if slot is Slot.FACE else machine.read_card(content)
+    width, height = size(content)
+    sizes = {"photo_width": float(width), "photo_height": float(height)}
+    return replace(found, figures={**found.figures, **sizes})
 
 
 def _sealed(found: CardReading | FaceLook) -> Sealed:
+    return _column().seal(found.to_json())
+
+
+def _column() -> SealedJSONField:
     column = PhotoReading._meta.get_field("found")
     assert isinstance(column, SealedJSONField)
-    return column.seal(found.to_json())
+    return column
 
 
 def _faults(slot: Slot, content: bytes) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -18,6 +19,7 @@ from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors.drafts import COLUMNS
 from rontal.membership.states import OPEN, ApplicationState, MemberState
 from rontal.verification.faces.model import FaceLook
+from rontal.verification.geometry import Quad
 from rontal.verification.models import Examination, PhotoReading
 from rontal.verification.reading.model import CardReading
 from rontal.verification.rules import SERIOUS_FIRST, Level, Outcome
@@ -183,11 +185,15 @@ def _being_examined() -> list[int]:
 
 @dataclass(frozen=True)
 class CaseLook:
-    """What the machine saw in the photos of one application; `unable` says of which photo and why
-    it saw nothing (the words of `PhotoReading.unable`)."""
+    """What the machine saw in the photos of one application.
+
+    `face_on_card` is where the comparison found the card's face. `unable` says of which photo and
+    why it saw nothing (the words of `PhotoReading.unable`).
+    """
 
     card: CardReading | None = None
     face: FaceLook | None = None
+    face_on_card: Quad | None = None
     unable: Mapping[Slot, str] = field(default_factory=dict)
 
 
@@ -205,5 +211,10 @@ def case_look(application: Application) -> CaseLook:
     return CaseLook(
         card=CardReading.from_json(found[Slot.CARD]) if Slot.CARD in found else None,
         face=FaceLook.from_json(found[Slot.FACE]) if Slot.FACE in found else None,
+        face_on_card=_face_on_card(found.get(Slot.CARD, {})),
         unable={slot: row.unable for slot, row in looks.items() if row.found is None},
     )
+
+
+def _face_on_card(found: Mapping[str, Any]) -> Quad | None:
+    return Quad.of(found["face"]) if "face" in found else None

@@ -103,9 +103,12 @@ class Subject:
         places = (reading.portrait, reading.corners) if reading else (None, None)
         card, face = self._content(Slot.CARD), self._content(Slot.FACE)
         try:
-            return self.machine.compare_faces(card, face, *places)
+            found = self.machine.compare_faces(card, face, *places)
         except MachineUnable as error:
             return error
+        if found.on_card is not None:
+            readings.keep_face(self.files[Slot.CARD], found.on_card)
+        return found
 
     def _found(self, slot: Slot) -> dict[str, Any] | None:
         """What was seen in a photo before, else what the machine sees now, kept for next time."""

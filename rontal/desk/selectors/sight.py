@@ -88,5 +88,5 @@ def _face(look: FaceLook | None) -> Crop | None:
 
 def _size(look: CardReading | FaceLook | None) -> Size:
     figures = look.figures if look else {}
-    width, height = figures.get("width", 0.0), figures.get("height", 0.0)
+    width, height = figures.get("photo_width", 0.0), figures.get("photo_height", 0.0)
     return (width, height) if width > 0 and height > 0 else TYPICAL
