@@ -5,12 +5,14 @@ from random import Random
 import cv2
 import numpy as np
 
-from bench.specimens.scene import Corners, Picture, warp_of
+from bench.specimens.scene import Corners, Picture, warp_of, width_of
 
 SCREEN = (1280, 860)
 """Pixels of the screen that shows the card."""
 CELL = 3
 """A pixel of the screen is drawn as so many columns (red, green, blue) and rows."""
+LENS = 0.36
+"""How far the camera's lens spreads a point, in pixels of the photo."""
 
 
 def on_screen(card: Picture, random: Random, grid: float) -> Picture:
@@ -22,7 +24,7 @@ def on_screen(card: Picture, random: Random, grid: float) -> Picture:
     for colour in range(3):
         mask[:, colour::CELL, colour] += grid * 3
     mask[2::CELL] *= 1 - grid * 0.6
-    mask *= 1 + grid * 0.2
+    mask *= 1.08 + grid * 0.2
     return np.asarray(np.clip(cells * mask, 0, 255), np.uint8)
 
 
@@ -47,8 +49,7 @@ def lay_screen(table: Picture, screen: Picture, corners: Corners) -> Picture:
     """The scene with the screen before it. The camera's own pixels beat with the screen's."""
     size = (table.shape[1], table.shape[0])
     flat = (screen.shape[1], screen.shape[0])
-    # A lens spreads a point over about a pixel of the sensor; less would beat more than phones do.
-    seen = cv2.GaussianBlur(screen, (0, 0), 0.75 * flat[0] / size[0])
+    seen = cv2.GaussianBlur(screen, (0, 0), LENS * flat[0] / width_of(corners))
     warp = warp_of(flat, corners)
     middle = corners.mean(axis=0)
     bezel = np.rint(middle + (corners - middle) * 1.07).astype(np.int32)
