@@ -93,7 +93,7 @@ def card(subject: Subject) -> Iterator[Outcome]:
 
 def findings(reading: CardReading, form: ApplicationForm, today: date) -> Iterator[Outcome]:
     """All findings about one reading."""
-    values = _of_person(reading, form)
+    values = of_person(reading, form)
     yield from _signs(reading, values)
     if reading.signs & set(UNREADABLE):
         return
@@ -131,7 +131,7 @@ def _kind(reading: CardReading, form: ApplicationForm) -> Outcome:
     return Outcome("kind_differs", Level.FAIL, evidence)
 
 
-def _of_person(reading: CardReading, form: ApplicationForm) -> Values:
+def of_person(reading: CardReading, form: ApplicationForm) -> Values:
     """The person's values. On a family card those of the best fitting row, with the address of the
     sheet; empty where no row fits."""
     if not reading.people:
