@@ -1,130 +1,104 @@
 """Whether a face stands inside of a straight frame: the edge of a printed photo or of a phone."""
 
 from collections.abc import Callable
-from itertools import product
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from rontal.verification.machine.protocols import FoundFace, PixelQuad
+from rontal.verification.faces.views import whole
+from rontal.verification.machine.protocols import FoundFace
 from rontal.verification.pdq import Pixels
+from rontal.verification.reading.edges import Lines, Numbers, edge_strengths, lines_of
+from rontal.verification.reading.plane import Flags, Matrix, Vectors, moved
 
-Pieces = NDArray[np.float64]
-"""Straight edges, n x 4: from x, y to x, y in widths of the face's place, whose top left is 0, 0
-and whose lower right is 1, 1."""
-LOOK_SIZE = 640
-SLANT = 0.2
-"""How far a side may lean against the face, as rise over run."""
-SHORTEST = 0.12
-LONG = 0.5
-NEAR = 0.04
-"""How far beside a side its pieces may lie."""
-FACE_SPAN = (-0.2, 1.2)
-PASSING = 0.5
-"""The share of the span beside the face that a side of a frame is seen along."""
-MOST_PIECES = 40
-CANDIDATES = 5
+LOOK_SIZE = 360
+INNER = 0.15
+"""How far a side may come into the place of a face (a share of its width), which is wider than
+the face itself. The foot may not: the place ends at the chin."""
 
 
 def framed(pixels: Pixels, face: FoundFace) -> float:
-    """How much of a frame round this face is seen: the share (0 to 1) seen of its weakest side.
+    """How much of a frame round this face is drawn: the share (0 to 1) of its weakest side.
 
     People cover what is straight behind them where their shoulders cross it; the edge of a
-    printed photo runs on under the chest.
+    printed photo runs on under the chest. The border of the photo itself is no frame.
     """
-    pieces = _pieces(pixels, face.place)
-    level, upright = _level(pieces), _level(pieces[:, [1, 0, 3, 2]])
-    sides = (
-        _sides(level, lambda y: y < 0),
-        _sides(level, lambda y: y > 1),
-        _sides(upright, lambda x: x < 0.15),
-        _sides(upright, lambda x: x > 0.85),
+    small = whole(pixels, LOOK_SIZE)
+    place = np.asarray(face.place, np.float64) / np.diag(small.to_photo)[:2]
+    turn, size = _upright(small.pixels, place)
+    border, place = moved(turn, _border(small.pixels)), moved(turn, place)
+    turned = cv2.warpAffine(small.pixels, turn[:2], size, borderMode=cv2.BORDER_REPLICATE)
+    level, upright = edge_strengths(np.asarray(turned, np.uint8), border)
+    rows, columns = lines_of(level, border), lines_of(upright.T, border[:, ::-1])
+    return _weakest_side(rows, columns, place / size, size)
+
+
+def _upright(pixels: Pixels, place: Vectors) -> tuple[Matrix, tuple[int, int]]:
+    """The matrix that turns the face upright, and the size that then holds the whole picture."""
+    across = place[1] - place[0]
+    cos, sin = across / np.hypot(*across)
+    turn = np.array([[cos, sin, 0], [-sin, cos, 0], [0, 0, 1]])
+    corners = moved(turn, _border(pixels))
+    turn[:2, 2] = -corners.min(axis=0)
+    width, height = np.ceil(np.ptp(corners, axis=0)).astype(int)
+    return turn, (int(width), int(height))
+
+
+def _border(pixels: Pixels) -> Vectors:
+    high, wide = pixels.shape[:2]
+    return np.array([[0, 0], [wide, 0], [wide, high], [0, high]], np.float64)
+
+
+def _weakest_side(rows: Lines, columns: Lines, place: Vectors, size: tuple[int, int]) -> float:
+    """Of the most drawn frame round a place (in shares of the view), the share of its least drawn
+    side."""
+    (left, top), (right, foot) = place.min(axis=0), place.max(axis=0)
+    inner = INNER * (right - left)
+    x, y = place.mean(axis=0)
+    width, height = size
+    sides = np.meshgrid(
+        _those(rows, x, height, lambda at: at < top + inner),
+        _those(rows, x, height, lambda at: at > foot),
+        _those(columns, y, width, lambda at: at < left + inner),
+        _those(columns, y, width, lambda at: at > right - inner),
     )
-    return max((_weakest(frame, level, upright) for frame in product(*sides)), default=0.0)
-
-
-def _weakest(frame: tuple[NDArray[np.float64], ...], level: Pieces, upright: Pieces) -> float:
-    """The least seen side of a frame of four lines (top, foot, left, right; see `_sides`)."""
-    top, foot, left, right = frame
-    seen = 1.0
-    for pieces, line, ends in (
-        (level, foot, (left, right)),
-        (level, top, (left, right)),
-        (upright, left, (top, foot)),
-        (upright, right, (top, foot)),
-    ):
-        start, end = (_crossing(line, other) for other in ends)
-        seen = min(seen, _covered(pieces, line, start, end))
-        if seen == 0:
-            break
-    return seen
-
-
-def _crossing(line: NDArray[np.float64], other: NDArray[np.float64]) -> float:
-    """Where along `line` (v = a + b u) it meets `other`, which runs across (u = c + d v)."""
-    (a, b), (c, d) = line, other
-    return float((c + d * a) / (1 - b * d))
-
-
-def _covered(pieces: Pieces, line: NDArray[np.float64], start: float, end: float) -> float:
-    """The share of a line between two places along it that edges lie on."""
-    if end - start < 1:
+    tops, feet, lefts, rights = (side.ravel() for side in sides)
+    if not tops.size:
         return 0.0
-    off = np.abs(pieces[:, [1, 3]] - (line[0] + line[1] * pieces[:, [0, 2]])).max(axis=1)
-    on = pieces[off < NEAR]
-    steps = np.linspace(start, end, 60)[:, None]
-    return float(((steps >= on[:, 0] - NEAR) & (steps <= on[:, 2] + NEAR)).any(axis=1).mean())
+    shown = [
+        _shown(rows, tops, columns, (lefts, rights), size),
+        _shown(rows, feet, columns, (lefts, rights), size),
+        _shown(columns, lefts, rows, (tops, feet), size[::-1]),
+        _shown(columns, rights, rows, (tops, feet), size[::-1]),
+    ]
+    return float(np.min(shown, axis=0).max())
 
 
-def _sides(pieces: Pieces, fits: Callable[[float], bool]) -> list[NDArray[np.float64]]:
-    """Lines (a, b: across = a + b * along) that pass the whole face, the nearest first."""
-    lengths = pieces[:, 2] - pieces[:, 0]
-    longest = pieces[np.argsort(-lengths)][:MOST_PIECES]
-    lines = [_line(pieces, piece) for piece in longest if piece[2] - piece[0] > LONG]
-    passing = [line for line in lines if fits(_middle(line)) and _passes(pieces, line)]
-    kept: list[NDArray[np.float64]] = []
-    for line in sorted(passing, key=lambda line: abs(_middle(line) - 0.5)):
-        if all(abs(_middle(line) - _middle(other)) > NEAR for other in kept):
-            kept.append(line)
-    return kept[:CANDIDATES]
+def _those(lines: Lines, along: float, across: int, fits: Callable[[Vectors], Flags]) -> Numbers:
+    """Which lines, at a share of the way, pass where they should; never the photo's border."""
+    at = lines.at(np.array([along]))[:, 0] / across
+    return np.flatnonzero(fits(at) & ~lines.framed)
 
 
-def _line(pieces: Pieces, piece: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The line through a piece and what continues it."""
-    slope = (piece[3] - piece[1]) / (piece[2] - piece[0])
-    off = pieces[:, [1, 3]] - piece[1] - slope * (pieces[:, [0, 2]] - piece[0])
-    on = pieces[np.abs(off).max(axis=1) < NEAR]
-    along, across = on[:, [0, 2]].ravel(), on[:, [1, 3]].ravel()
-    weights = np.repeat(on[:, 2] - on[:, 0], 2)
-    return np.asarray(np.polyfit(along, across, 1, w=weights)[::-1])
+def _shown(
+    lines: Lines,
+    chosen: Numbers,
+    others: Lines,
+    ends: tuple[Numbers, Numbers],
+    size: tuple[int, int],
+) -> Vectors:
+    """How much of each chosen line is drawn between two that run across. `size` is the view's,
+    along the chosen lines and across them."""
+    start, end = (_meeting(lines, chosen, others, other, size) for other in ends)
+    return lines.support(chosen, start, end)[0]
 
 
-def _passes(pieces: Pieces, line: NDArray[np.float64]) -> bool:
-    return _covered(pieces, line, *FACE_SPAN) >= PASSING
-
-
-def _middle(line: NDArray[np.float64]) -> float:
-    """Where a line is at the middle of the face."""
-    return float(line[0] + line[1] * 0.5)
-
-
-def _level(pieces: Pieces) -> Pieces:
-    """The pieces that run nearly along the first axis, each from its lower end."""
-    run, rise = pieces[:, 2] - pieces[:, 0], pieces[:, 3] - pieces[:, 1]
-    flat = pieces[np.abs(rise) < SLANT * np.abs(run)]
-    return np.where((flat[:, 0] > flat[:, 2])[:, None], flat[:, [2, 3, 0, 1]], flat)
-
-
-def _pieces(pixels: Pixels, place: PixelQuad) -> Pieces:
-    grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY))
-    scale = min(1.0, LOOK_SIZE / max(grey.shape))
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    detected = cv2.createLineSegmentDetector(cv2.LSD_REFINE_NONE, scale=1.0).detect(small)[0]
-    found = np.empty((0, 4)) if detected is None else np.asarray(detected, np.float64)
-    to_face = cv2.getAffineTransform(
-        np.asarray(place[[0, 1, 3]] * scale, np.float32),
-        np.array([[0, 0], [1, 0], [0, 1]], np.float32),
-    )
-    ends = (found.reshape(-1, 2) @ to_face[:, :2].T + to_face[:, 2]).reshape(-1, 4)
-    return np.asarray(ends[np.hypot(ends[:, 2] - ends[:, 0], ends[:, 3] - ends[:, 1]) > SHORTEST])
+def _meeting(
+    lines: Lines, chosen: Numbers, others: Lines, crossed: Numbers, size: tuple[int, int]
+) -> Vectors:
+    """Where along the chosen lines (as a share) they meet the ones that run across."""
+    along, across = size
+    rise = (lines.ends - lines.starts)[chosen] / across
+    run = (others.ends - others.starts)[crossed] / along
+    start, beside = lines.starts[chosen] / across, others.starts[crossed] / along
+    return np.asarray((beside + run * start) / (1 - run * rise))

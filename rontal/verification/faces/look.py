@@ -13,7 +13,7 @@ SMALL_WIDTH = 110
 """The same in pixels."""
 TURNED = 0.25
 """How far the nose may stand beside the middle of the eyes: about 30 degrees."""
-FRAMED = 0.6
+FRAMED = 0.7
 
 
 def look_at_face(pixels: Pixels, engine: FaceEngine) -> FaceLook:
