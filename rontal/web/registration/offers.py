@@ -5,15 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rontal.membership.rules.kinds import IdentityKind
-from rontal.verification.reading.model import CardReading, Field, Value, Values
+from rontal.verification.reading.model import CardReading, Field, Values
+from rontal.verification.reading.parse import typed_values
 from rontal.web.registration.capitals import as_written
-from rontal.web.registration.seen import READABLE
 
 IN_CAPITALS = ("name", "birth_place", "village", "street")
 COMPARED = ("identity_kind", "number", "name", "birth_place", "birth_date", "sex")
 REGIONS = ("province", "regency", "district")
-PERSONAL = (Field.NUMBER, Field.NAME, Field.SEX, Field.BIRTH_PLACE, Field.BIRTH_DATE)
-FORM_FIELDS = (*COMPARED, *REGIONS, "village", "street")
 Typed = Mapping[str, str]
 
 
@@ -37,12 +35,11 @@ class Choice:
     born: str
 
 
-def offers_of(reading: CardReading, person: Values | None = None) -> Offers:
-    """Field → what the card says, of the holder or of one `person` of a family card."""
+def offers_of(reading: CardReading, person: int | None = None) -> Offers:
+    """Field → what the card says, of the holder, or of row `person` (from 0) of a family card."""
     found = {
         name: Offer(_as_written(name, value.typed), value.sure)
         for name, value in typed_values(reading, person).items()
-        if value.typed and value.confidence >= READABLE
     }
     kind = {"identity_kind": Offer(reading.kind.value)} if reading.kind else {}
     return kind | found
@@ -76,10 +73,10 @@ def people_on(reading: CardReading | None) -> list[Choice]:
     ]
 
 
-def person_on(reading: CardReading, number: str) -> Values | None:
-    """The person with this number; None for what is no number of a person."""
+def person_on(reading: CardReading, number: str) -> int | None:
+    """The row of the person with this number; None for what is no number of a person."""
     place = int(number) if number.isascii() and number.isdigit() and len(number) < 3 else 0
-    return reading.people[place - 1] if 0 < place <= len(reading.people) else None
+    return place - 1 if 0 < place <= len(reading.people) else None
 
 
 def differing_of(reading: CardReading, typed: Typed) -> Offers:
@@ -96,23 +93,14 @@ def differing_of(reading: CardReading, typed: Typed) -> Offers:
     }
 
 
-def _person_meant(reading: CardReading, typed: Typed) -> Values | None:
-    """The one of a family card whose number or name was typed."""
+def _person_meant(reading: CardReading, typed: Typed) -> int | None:
+    """The row of a family card whose number or name was typed."""
     said = {_bare(typed.get(name, "")) for name in ("number", "name")} - {""}
-    for person in reading.people:
+    for row, person in enumerate(reading.people):
         values = (person[name].text for name in (Field.NUMBER, Field.NAME) if name in person)
         if said & {_bare(text) for text in values}:
-            return person
+            return row
     return None
-
-
-def typed_values(reading: CardReading, person: Values | None = None) -> dict[str, Value]:
-    """Form field → the value."""
-    found = dict(reading.values)
-    for name in PERSONAL if reading.people else ():
-        found.pop(name, None)
-    found |= person or {}
-    return {name.value: value for name, value in found.items() if name.value in FORM_FIELDS}
 
 
 def _as_written(name: str, typed: str) -> str:

@@ -62,11 +62,14 @@ def prefilled(draft: Draft, form_class: type[DraftForm], number: str = "") -> Pr
     reading = card.reading
     person = person_on(reading, number)
     offers = offers_of(reading, person)
-    offers = _of_form(offers if person else unanswered(offers, typed), form_class.base_fields)
+    if person is None:
+        offers = unanswered(offers, typed)
+    offers = {name: offers[name] for name in form_class.base_fields if name in offers}
     form = form_class(with_offers(typed, offers))
     mark(form, offers)
     people = people_on(reading) if "name" in form.fields else []
-    return Prefilled(form, card, offers, people, int(number) if person else 0, hints)
+    chosen = 0 if person is None else person + 1
+    return Prefilled(form, card, offers, people, chosen, hints)
 
 
 def keep_marks(draft: Draft, form: DraftForm, names: Iterable[str], number: str = "") -> None:
@@ -96,7 +99,3 @@ def _marked(name: str, *, sure: bool, text: object) -> SafeString:
         "offered": OFFERED,
     }
     return SafeString(render_to_string("web/registration/parts/mark.html", context).strip())
-
-
-def _of_form(offers: Offers, names: Iterable[str]) -> Offers:
-    return {name: offers[name] for name in names if name in offers}

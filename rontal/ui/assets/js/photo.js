@@ -2,6 +2,7 @@
 // The answer to the POST is JSON: {preview} or, with a 4xx, {error}. A 5xx or a lost
 // connection is tried again by itself; after that a button does it.
 import { tokenOf } from "./token.js";
+import { upload } from "./upload.js";
 
 const LARGEST = 15e6;
 const AGAIN = [1500, 4000];
@@ -82,40 +83,26 @@ class Photo {
   }
 
   send(tries) {
-    const request = new XMLHttpRequest();
-    const body = new FormData();
-    body.append("file", this.file);
-    request.open("POST", this.box.dataset.photoUrl);
-    request.setRequestHeader("X-CSRFToken", tokenOf(this.box.closest("form")));
-    request.setRequestHeader("Accept", "application/json");
-    request.upload.onprogress = (event) => {
-      if (event.lengthComputable) this.move((100 * event.loaded) / event.total);
-    };
-    request.onload = () => this.answered(request, tries);
-    request.onerror = request.ontimeout = () => this.lost(tries);
-    request.timeout = 120000;
     this.againButton.hidden = true;
     this.move(0);
-    request.send(body);
+    const token = tokenOf(this.box.closest("form"));
+    upload(this.box.dataset.photoUrl, this.file, token, (percent) => this.move(percent)).then(
+      (answer) => this.answered(answer),
+      () => this.lost(tries),
+    );
   }
 
-  answered(request, tries) {
-    if (request.status >= 500) return this.lost(tries);
-    let answer = {};
-    try {
-      answer = JSON.parse(request.responseText);
-    } catch {
-      return this.fail(this.box.dataset.textFailed, true);
-    }
-    if (request.status >= 400) return this.refused(answer.error || this.box.dataset.textFailed);
+  answered({ status, body }) {
+    if (!body) return this.fail(this.box.dataset.textFailed, true);
+    if (status >= 400) return this.refused(body.error || this.box.dataset.textFailed);
     this.bar.hidden = true;
     this.former = "";
     // It is on the server now: the form need not carry it a second time.
     this.input.value = "";
     this.input.required = false;
-    if (answer.preview) this.show(answer.preview);
+    if (body.preview) this.show(body.preview);
     this.tell("done", this.box.dataset.textDone);
-    this.box.dispatchEvent(new CustomEvent("photo:done", { bubbles: true, detail: answer }));
+    this.box.dispatchEvent(new CustomEvent("photo:done", { bubbles: true, detail: body }));
   }
 
   // The server still has the photo from before: show that one, not the one it did not take.

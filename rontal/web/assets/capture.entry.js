@@ -1,0 +1,3 @@
+import { setUpCapture } from "./capture/page.js";
+
+setUpCapture();

@@ -1,0 +1,74 @@
+"""What the camera page's own modules say of a picture, run by node as the browser runs them."""
+
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from rontal.verification import quality
+from rontal.verification.checks.photos import LIMITS
+from rontal.verification.quality import Limits
+from tests.web.capture import stage
+from tests.web.capture.stage import Shown
+
+SOUND = stage.card(3)
+SELF = stage.face(3)
+PICTURES: dict[str, tuple[Shown, str]] = {
+    "a card in the outline": (Shown(SOUND), "good"),
+    "a card turned by three degrees": (Shown(stage.card(4, turn=3)), "good"),
+    "a card a little smaller than the outline": (Shown(stage.card(5, share=0.95)), "good"),
+    "a card far away": (Shown(stage.card(6, share=0.6, turn=1)), "far"),
+    "a card too near": (Shown(stage.card(7, share=1.25, turn=1)), "near"),
+    "a table without a card": (Shown(stage.table(8)), "empty"),
+    "a blurred card": (Shown(stage.blurred(SOUND, 2.5)), "blurred"),
+    "a card under a lamp": (Shown(stage.glaring(SOUND)), "glare"),
+    "a card in the dark": (Shown((SOUND * 0.3).astype(np.uint8)), "dark"),
+    "a face in the oval": (Shown(SELF, "face"), "good"),
+    "a face far away": (Shown(stage.face(4, zoom=0.45), "face"), "far"),
+    "a blurred face": (Shown(stage.blurred(SELF, 4), "face"), "blurred"),
+    "a face in the dark": (Shown((SELF * 0.2).astype(np.uint8), "face"), "dark"),
+    "a wall": (Shown(np.full_like(SELF, 150), "face"), "empty"),
+}
+
+
+@cache
+def answers() -> dict[str, dict[str, Any]]:
+    with TemporaryDirectory() as folder:
+        shown = [picture for picture, _hint in PICTURES.values()]
+        return dict(zip(PICTURES, stage.said(shown, Path(folder)), strict=True))
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_hint_names_what_to_do(name: str) -> None:
+    assert answers()[name]["hint"] == PICTURES[name][1], answers()[name]
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_browser_and_server_measure_the_same(name: str) -> None:
+    grey = PICTURES[name][0].grey
+    server = quality.measure(np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), np.uint8))
+    browser = answers()[name]
+    assert browser["light"] == pytest.approx(server.light, abs=1)
+    assert browser["blur"] == pytest.approx(server.blur, abs=1e-4)
+    assert browser["glare"] == pytest.approx(server.glare, abs=1e-6)
+
+
+def test_browser_and_server_are_equally_strict() -> None:
+    browser = stage.limits()
+    for slot, limits in LIMITS.items():
+        here = browser[slot.value]
+        assert limits == Limits(limits.min_size, here["light"], here["glare"], here["blur"])
+
+
+def test_a_hint_stays_until_it_can_be_read() -> None:
+    looks = [(0, "far"), (300, "far"), (600, "good"), (900, "good"), (1500, "good"), (1900, "good")]
+    assert stage.calmed(looks) == ["", "far", "far", "far", "far", "good"]
+
+
+def test_one_look_that_differs_says_nothing() -> None:
+    looks = [(0, "good"), (300, "good"), (2000, "blurred"), (2300, "good"), (2600, "good")]
+    assert stage.calmed(looks) == ["", "good", "good", "good", "good"]
