@@ -1,0 +1,283 @@
+"""Photo first: a photo that is added is read at once, and what was read is forgotten in time."""
+
+import io
+import logging
+import uuid
+
+import pytest
+
+from rontal.kernel import sealed_files
+from rontal.kernel.actors import Actor
+from rontal.kernel.models import Event, SealedFile
+from rontal.membership import services as applications
+from rontal.membership.models import Application
+from rontal.membership.rules.kinds import IdentityKind, Slot
+from rontal.verification import readings, selectors, services, tasks
+from rontal.verification.hints import hints
+from rontal.verification.machine import host as hosts
+from rontal.verification.models import PhotoReading
+from rontal.verification.reading.model import Field, Sign
+from rontal.verification.selectors import Progress
+from tests.membership import factories as membership
+from tests.verification import factories, pictures
+from tests.verification.machine import remembered
+
+pytestmark = pytest.mark.django_db
+ENGINES = "tests.verification.machine.engines"
+
+
+@pytest.fixture
+def draft():
+    return applications.start_draft(language="id")
+
+
+def attach(draft, slot, pixels) -> SealedFile:
+    """Adds a photo and lets the jobs of it run."""
+    content = io.BytesIO(pictures.encoded(pixels))
+    found = applications.attach_photo(draft_id=draft.pk, slot=slot, content=content)
+    file = getattr(found, {"card": "card_photo", "face": "face_photo"}.get(slot, "extra_document"))
+    tasks.read_photo(added(file))
+    return file
+
+
+def added(file) -> Event:
+    return Event.objects.get(name="draft:photo_added", data__file=str(file.pk))
+
+
+def openings(file) -> list[str]:
+    rows = Event.objects.filter(name="file:opened", subject_id=str(file.pk)).order_by("pk")
+    return [row.data["reason"] for row in rows]
+
+
+def read(application) -> int:
+    photos = (application.card_photo_id, application.face_photo_id)
+    return PhotoReading.objects.filter(file_id__in=photos).count()
+
+
+def with_readings(**photos) -> Application:
+    """An application in checking whose photos were read in the form."""
+    application = factories.checking(**photos)
+    for file in (application.card_photo, application.face_photo):
+        tasks.read_photo(added(file))
+    assert read(application) == 2
+    return application
+
+
+def run(task, name, subject) -> None:
+    task(Event.objects.filter(name=name, subject_id=str(subject.pk)).latest("pk"))
+
+
+def test_a_card_is_read_when_it_is_added(draft):
+    file = attach(draft, "card", pictures.card_photo(0))
+    look = selectors.photo_look(file)
+    assert look.progress is Progress.DONE
+    assert look.card.kind is IdentityKind.KTP
+    assert look.card.values[Field.NUMBER].typed == pictures.adults(1)[0].nik
+    assert look.hints == ()
+    assert openings(file) == ["reading"]
+
+
+def test_before_the_job_has_run_somebody_may_wait(draft):
+    content = io.BytesIO(pictures.encoded(pictures.face_photo(0)))
+    found = applications.attach_photo(draft_id=draft.pk, slot="face", content=content)
+    assert selectors.photo_look(found.face_photo).progress is Progress.WAITING
+
+
+def test_reading_twice_opens_and_changes_nothing_more(draft):
+    file = attach(draft, "face", pictures.face_photo(0))
+    before = PhotoReading.objects.get()
+    tasks.read_photo(added(file))
+    assert PhotoReading.objects.get().at == before.at
+    assert openings(file) == ["reading"]
+
+
+def test_what_can_be_mended_is_told_before_sending(draft):
+    face = attach(draft, "face", pictures.blurred(pictures.face_photo(0)))
+    assert "face_blurred" in selectors.photo_look(face).hints
+    table = attach(draft, "card", pictures.face_photo(0))
+    assert selectors.photo_look(table).hints[0] == "card_none"
+
+
+def test_hints_come_most_basic_first_and_a_turned_card_is_no_fault():
+    signs = [Sign.GREY, Sign.TURNED, Sign.CUT_OFF]
+    assert hints(Slot.CARD, ["blurred", "dark"], signs) == [
+        "card_dark",
+        "card_cut_off",
+        "card_blurred",
+        "card_grey",
+    ]
+
+
+def test_the_event_names_the_photo_and_nothing_of_it(draft):
+    file = attach(draft, "face", pictures.face_photo(0))
+    event = added(file)
+    assert event.data == {"slot": "face", "file": str(file.pk)}
+    assert (event.subject_type, event.subject_id) == ("membership.draft", str(draft.pk))
+
+
+def test_other_papers_are_not_read(draft):
+    file = attach(draft, "extra", pictures.face_photo(0))
+    assert not PhotoReading.objects.exists()
+    assert openings(file) == []
+
+
+def test_what_was_read_lies_sealed(draft):
+    attach(draft, "card", pictures.card_photo(0))
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT found FROM verification_photoreading")
+        raw = bytes(cursor.fetchone()[0])
+    assert pictures.adults(1)[0].nik.encode() not in raw
+    assert b"KTP" not in raw.upper()
+
+
+def test_a_photo_that_was_taken_away_before_its_turn_is_fine(draft):
+    content = io.BytesIO(pictures.encoded(pictures.face_photo(0)))
+    found = applications.attach_photo(draft_id=draft.pk, slot="face", content=content)
+    file = found.face_photo
+    applications.remove_photo(draft_id=draft.pk, slot="face")
+    tasks.read_photo(added(file))
+    assert not PhotoReading.objects.exists()
+
+
+def test_a_photo_that_is_erased_while_it_is_read_leaves_nothing(draft):
+    file = attach(draft, "face", pictures.face_photo(0))
+    reading = PhotoReading.objects.get()
+    PhotoReading.objects.all().delete()
+    sealed_files.erase(file, actor=Actor.system("test"), reason="draft_over")
+    readings.keep(reading)
+    assert not PhotoReading.objects.exists()
+
+
+def test_a_photo_whose_application_is_decided_while_it_is_read_leaves_nothing():
+    application = with_readings()
+    kept = list(PhotoReading.objects.all())
+    PhotoReading.objects.all().delete()
+    applications.withdraw(application_id=application.pk, actor=membership.applicant(application))
+    for reading in kept:
+        readings.keep(reading)
+    assert not PhotoReading.objects.exists()
+
+
+def test_a_replaced_photo_takes_its_reading_along(draft):
+    first = attach(draft, "face", pictures.face_photo(0))
+    second = attach(draft, "face", pictures.face_photo(1))
+    run(tasks.forget_photo, "file:erased", first)
+    assert list(PhotoReading.objects.values_list("file_id", flat=True)) == [second.pk]
+
+
+@pytest.mark.parametrize("ending", ["approve", "reject", "withdraw"])
+def test_readings_are_kept_until_the_decision_and_not_longer(ending):
+    application = with_readings()
+    photos = application.card_photo, application.face_photo
+    services.examine(application_id=application.pk, actor=tasks.EXAMINER)
+    assert read(application) == 2
+    if ending == "withdraw":
+        person = membership.applicant(application)
+        applications.withdraw(application_id=application.pk, actor=person)
+    elif ending == "reject":
+        words = {"reason": "other", "words": ""}
+        clerk = membership.clerk()
+        applications.reject(application_id=application.pk, actor=clerk, **words)
+    else:
+        applications.approve(application_id=application.pk, actor=membership.clerk())
+    name = {"approve": "approved", "reject": "rejected", "withdraw": "withdrawn"}[ending]
+    run(tasks.forget_readings, f"application:{name}", application)
+    run(tasks.forget_readings, f"application:{name}", application)
+    for file in photos if ending == "withdraw" else ():  # its photos go at once
+        run(tasks.forget_photo, "file:erased", file)
+    assert not PhotoReading.objects.exists()
+
+
+def test_the_examination_uses_what_was_read_in_the_form(monkeypatch):
+    application = with_readings()
+    monkeypatch.setattr(remembered.Remembered, "read_card", _refuse)
+    monkeypatch.setattr(remembered.Remembered, "look_at_face", _refuse)
+    services.examine(application_id=application.pk, actor=tasks.EXAMINER)
+    report = selectors.latest_report(application.pk)
+    assert "number_same" in {outcome.code for outcome in report.passed}
+
+
+def test_each_photo_is_opened_once_in_an_examination():
+    application = factories.examined()
+    for file in (application.card_photo, application.face_photo):
+        assert openings(file) == ["examination"]
+    assert read(application) == 2
+
+
+def test_faces_are_compared_only_with_consent(monkeypatch):
+    monkeypatch.setattr(remembered.Remembered, "compare_faces", _refuse)
+    without = factories.typed(consent_face_comparison="")
+    application = factories.examined(without)
+    report = selectors.latest_report(application.pk)
+    assert not [one for one in report.outcomes if "why" in one.evidence]
+
+
+@pytest.fixture
+def moody(settings, monkeypatch):
+    """A machine whose face engine does what the photo's colour says."""
+    settings.OCR_ENGINE, settings.FACE_ENGINE = f"{ENGINES}:Blind", f"{ENGINES}:Moody"
+    machine = hosts.Host(settings.OCR_ENGINE, settings.FACE_ENGINE, hosts.Bounds(seconds=2))
+    monkeypatch.setattr(services, "machine", lambda: machine)
+    yield machine
+    machine.stop()
+
+
+def poison() -> "pictures.Pixels":
+    """A photo over which the engine dies."""
+    import numpy as np
+
+    picture = np.zeros((480, 640, 3), np.uint8)
+    picture[..., 1] = 255
+    return picture
+
+
+def test_a_poison_photo_kills_once_and_goes_to_a_clerk(moody, caplog):
+    with caplog.at_level(logging.DEBUG):
+        application = with_readings(face=poison())
+        reading = PhotoReading.objects.get(file=application.face_photo)
+        assert (reading.unable, reading.found) == ("crashed", None)
+        assert selectors.photo_look(application.face_photo).progress is Progress.UNABLE
+        services.examine(application_id=application.pk, actor=tasks.EXAMINER)
+    assert caplog.text.count("machine: crashed at look_at_face") == 1
+    application.refresh_from_db()
+    assert application.state == "in_review"
+    report = selectors.latest_report(application.pk)
+    unable = {one.evidence["why"] for one in report.worrying if "why" in one.evidence}
+    assert unable == {"crashed"}
+    assert report.examination.recommendation != "approve"
+    for value in (application.name, factories.typed()["number"]):
+        assert value not in caplog.text
+
+
+def test_a_clerk_may_ask_the_machine_to_try_again(moody):
+    application = with_readings(face=poison())
+    services.examine(application_id=application.pk, actor=tasks.EXAMINER)
+    row = PhotoReading.objects.filter(file=application.face_photo)
+    before = row.get().at
+    services.ask_examination(application_id=application.pk, actor=membership.clerk())
+    run(tasks.examine_again, "application:examination_asked", application)
+    assert row.get().at > before
+
+
+def test_a_machine_without_engines_leaves_the_case_to_a_clerk(settings, monkeypatch):
+    settings.OCR_ENGINE = settings.FACE_ENGINE = "no_such_module:Engine"
+    machine = hosts.Host(settings.OCR_ENGINE, settings.FACE_ENGINE)
+    monkeypatch.setattr(services, "machine", lambda: machine)
+    application = factories.examined(index=1)
+    machine.stop()
+    assert application.state == "in_review"
+    report = selectors.latest_report(application.pk)
+    unable = [one for one in report.worrying if one.evidence.get("why") == "failed"]
+    assert unable
+    assert report.examination.recommendation == "look_closer"
+
+
+def test_a_photo_of_nobody_is_no_job_for_the_machine():
+    services.read_photo(file_id=uuid.uuid4(), slot=Slot.CARD, actor=tasks.EXAMINER)
+    assert not PhotoReading.objects.exists()
+
+
+def _refuse(*_words):
+    raise AssertionError("the machine was asked")
