@@ -1,6 +1,5 @@
 """The printed face on a card against the face in a photo of oneself."""
 
-from rontal.verification.faces.likeness import likeness_of
 from rontal.verification.faces.model import Comparison, Likeness
 from rontal.verification.faces.seek import face_on_card, own_face
 from rontal.verification.faces.views import in_shares
@@ -31,7 +30,7 @@ def compare_faces(
     if own is None:
         return Comparison(Likeness.NO_FACE, on_card=on_card)
     templates = engine.describe(card, printed.face), engine.describe(photo, own.face)
-    likeness, distance = likeness_of(*templates)
+    likeness, distance = engine.likeness(*templates)
     if likeness is Likeness.MATCH and (printed.doubtful or own.doubtful):
         likeness = Likeness.UNSURE
     return Comparison(likeness, distance, on_card, in_photo)

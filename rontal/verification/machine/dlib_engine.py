@@ -15,6 +15,9 @@ import face_recognition_models
 import numpy as np
 from numpy.typing import NDArray
 
+from rontal.verification.faces.cohort import Cohort
+from rontal.verification.faces.likeness import Judge
+from rontal.verification.faces.model import Likeness
 from rontal.verification.machine.protocols import FoundFace, PixelQuad
 from rontal.verification.pdq import Pixels
 
@@ -43,6 +46,7 @@ class DlibFaceEngine:
         self._network = dlib.face_recognition_model_v1(
             face_recognition_models.face_recognition_model_location()
         )
+        self._judge = Judge(Cohort.load())
 
     def find(self, pixels: Pixels) -> list[FoundFace]:
         """The upright faces of a BGR picture, the largest first.
@@ -65,6 +69,12 @@ class DlibFaceEngine:
         both = self._network.compute_face_descriptor([chip, mirrored])
         template: NDArray[np.float64] = np.array([list(one) for one in both]).mean(axis=0)
         return template
+
+    def likeness(
+        self, one: NDArray[np.float64], other: NDArray[np.float64]
+    ) -> tuple[Likeness, float]:
+        """The verdict on two templates, and their distance (0 to about 1.3)."""
+        return self._judge.likeness(one, other)
 
     def _aligned(
         self, grey: NDArray[np.uint8], box: NDArray[np.float64], certainty: float

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from rontal.verification.faces.model import Comparison, FaceLook
+from rontal.verification.faces.model import Comparison, FaceLook, Likeness
 from rontal.verification.geometry import Quad
 from rontal.verification.pdq import Pixels
 from rontal.verification.reading.model import CardReading
@@ -62,7 +62,14 @@ class FaceEngine(Protocol):
         ...
 
     def describe(self, pixels: Pixels, face: FoundFace) -> NDArray[np.float64]:
-        """The template that `distance` compares. Callers never keep it."""
+        """The template that `likeness` compares. Callers never keep it."""
+        ...
+
+    def likeness(
+        self, one: NDArray[np.float64], other: NDArray[np.float64]
+    ) -> tuple[Likeness, float]:
+        """MATCH, UNSURE or DIFFERENT for two templates, and their distance. It is the engine that
+        knows where to draw the lines."""
         ...
 
 
