@@ -98,15 +98,19 @@ def mark(application: Application, examined: Examined, bare: Bare | None) -> Mar
 
 def _matched(truth: Truth, people: Sequence[Values]) -> list[Values]:
     """For every row of a family card the reading's row that fits it best, each used once."""
-    free, rows = list(people), []
-    for facts in truth.people:
-        best = max(free, key=lambda row: _agreeing(facts, row), default=None)
-        if best is None or not _agreeing(facts, best):
-            rows.append(NOTHING_READ)
-            continue
-        free.remove(best)
-        rows.append(best)
-    return rows
+    fits = [
+        (_agreeing(facts, row), number, place)
+        for number, facts in enumerate(truth.people)
+        for place, row in enumerate(people)
+    ]
+    matched: dict[int, int] = {}
+    for agreeing, number, place in sorted(fits, reverse=True):
+        if agreeing and number not in matched and place not in matched.values():
+            matched[number] = place
+    return [
+        people[matched[number]] if number in matched else NOTHING_READ
+        for number in range(len(truth.people))
+    ]
 
 
 def _agreeing(facts: Facts, row: Values) -> int:
