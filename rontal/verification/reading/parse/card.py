@@ -1,18 +1,18 @@
 """A page of lines → kind and values of the card."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from rontal.membership.rules.kinds import IdentityKind, Sex
-from rontal.verification.reading.lines import Page, TextLine
+from rontal.verification.reading.lines import Page
 from rontal.verification.reading.model import Field, Sign, Value
 from rontal.verification.reading.parse import kinds, numbers, trust, values
 from rontal.verification.reading.parse.heading import headings
 from rontal.verification.reading.parse.labels import Compound
 from rontal.verification.reading.parse.layout import Labelled, Layout, lay_out
 from rontal.verification.reading.parse.orphans import orphans
-from rontal.verification.reading.parse.people import people_of
+from rontal.verification.reading.parse.people import outside_tables, people_of
 from rontal.verification.reading.parse.regional import with_codes
 from rontal.verification.reading.parse.span import Passage
 from rontal.verification.reading.parse.values import Draft
@@ -43,12 +43,15 @@ def parse(page: Page) -> Parsed:
     if kind is None:
         sign = kinds.sign_of(lines, layout)
         return Parsed(signs=frozenset({sign} if sign else ()), figures=figures)
-    people = people_of(lines, layout, page) if kind is IdentityKind.FAMILY_CARD else ()
-    drafts = _drafts(kind, lines, layout)
+    people: tuple[Values, ...] = ()
+    if kind is IdentityKind.FAMILY_CARD:
+        people = people_of(lines, layout, page)
+        layout = lay_out(outside_tables(lines))
+    drafts = _drafts(kind, layout)
     return Parsed(kind, trust.finished(drafts, page), people, frozenset(), figures)
 
 
-def _drafts(kind: IdentityKind, lines: Sequence[TextLine], layout: Layout) -> dict[Field, Draft]:
+def _drafts(kind: IdentityKind, layout: Layout) -> dict[Field, Draft]:
     drafts = _labelled(kind, layout)
     for name, draft in (*headings(kind, layout).items(), *orphans(kind, layout, drafts).items()):
         drafts.setdefault(name, draft)

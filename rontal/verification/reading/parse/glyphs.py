@@ -23,43 +23,38 @@ LETTERS: Mapping[str, str] = {
 }  # fmt: skip
 """What a capital may be read as, where only a letter can stand."""
 ALIKE = ("o0qd", "i1l|![]tj", "z27", "s5$", "b86", "g69q", "uv", "ce", "mn", "hn")
+_SIGNS = (("–—−‐‑_~", "-"), ("·•．。", "."), ("’‘`´", "'"), ("、，", ","))
 _FOLDED = {"0": "o", "1": "i", "l": "i", "|": "i", "!": "i", "5": "s", "8": "b", "$": "s"}
 
 
 def plain(text: str) -> str:
     """The text with every wide or fancy sign as its ordinary one, character for character."""
-    return "".join(_plain(char) for char in text)
+    return text if text.isascii() else "".join(_plain(char) for char in text)
 
 
 @lru_cache(maxsize=4096)
 def _plain(char: str) -> str:
-    if char in "–—−‐‑_~":
-        return "-"
-    if char in "·•．。":
-        return "."
-    if char in "’‘`´":
-        return "'"
-    if char in "、，":
-        return ","
-    found = unicodedata.normalize("NFKC", char)
-    found = "".join(part for part in unicodedata.normalize("NFD", found) if part.isprintable())
+    for signs, meant in _SIGNS:
+        if char in signs:
+            return meant
+    found = unicodedata.normalize("NFKD", char)
+    found = "".join(part for part in found if part.isprintable())
     return found[0] if found else " "
 
 
+@lru_cache(maxsize=16384)
 def folded(text: str) -> str:
     """Only letters and digits, small, with look-alikes as one: to compare by."""
-    return "".join(_FOLDED.get(char, char) for char in plain(text).lower() if is_sign(char))
+    return "".join(fold(char) for char in plain(text))
 
 
+@lru_cache(maxsize=4096)
 def fold(char: str) -> str:
     """One plain character as `folded` has it; "" where it leaves it out."""
     small = char.lower()
-    return _FOLDED.get(small, small)[:1] if is_sign(small) else ""
-
-
-def is_sign(char: str) -> bool:
-    """Letters, digits, and what they are misread as."""
-    return char.isalnum() or char in "|!$"
+    if not (small.isalnum() or small in "|!$"):
+        return ""
+    return _FOLDED.get(small, small)[:1]
 
 
 def is_digit(char: str) -> bool:
@@ -78,7 +73,7 @@ def alike(one: str, other: str) -> bool:
     return first == second or any(first in group and second in group for group in ALIKE)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def masks(pattern: str) -> dict[str, int]:
     """For each character, the places in the pattern where it stands, as bits."""
     found: dict[str, int] = {}
@@ -109,7 +104,7 @@ def distances(pattern: str, text: str, *, anywhere: bool = False) -> list[int]:
     return found
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def distance(one: str, other: str) -> int:
     """Levenshtein's edit distance."""
     if not one or not other:

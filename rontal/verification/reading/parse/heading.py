@@ -21,7 +21,7 @@ def headings(kind: IdentityKind, layout: Layout) -> dict[Field, Draft]:
     found: dict[Field, Draft] = _issue(layout)
     for span in layout.others:
         city = next((one for one in CITY_OPENINGS if span.text.upper().startswith(one)), None)
-        if city and span.line.middle < 0.2:
+        if city and layout.level(span) < 0.2:
             name = Passage([span.part(len(city), len(span.text))])
             draft = values.words(name)
             if draft and places.regency(draft.text, city=True):
@@ -59,12 +59,12 @@ def _above(day: Span, layout: Layout) -> Draft | None:
     over = [
         span
         for span in layout.others
-        if 0.4 * reach < day.line.middle - span.line.middle < 1.8 * reach
+        if 0.4 * reach < layout.level(day) - layout.level(span) < 1.8 * reach
         and abs((span.left + span.right) / 2 - centre) < 2 * reach
     ]
     if not over:
         return None
-    return values.birth_place(Passage([max(over, key=lambda span: span.line.middle)]))
+    return values.birth_place(Passage([max(over, key=layout.level)]))
 
 
 def _school(layout: Layout) -> Draft | None:

@@ -1,12 +1,12 @@
 """The printed labels of the five kinds of cards, found in spite of misread letters."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
 from rontal.verification.reading.model import Field
-from rontal.verification.reading.parse.glyphs import distances, fold, folded, plain
+from rontal.verification.reading.parse.glyphs import distances, fold, folded, is_digit
 
 
 class Compound(StrEnum):
@@ -29,18 +29,18 @@ Meaning = Field | Compound
 SPELLINGS: dict[Meaning, tuple[str, ...]] = {
     Field.NUMBER: ("NIK", "No. NIK", "No. KTP", "Nomor Induk Kependudukan",
                    "NIK / Personal No.", "Personal No.", "Nomor KTP"),
-    Compound.STUDENT: ("NISN", "NIS", "NIS/NISN", "NISN/NIS", "No. Induk", "Nomor Induk",
+    Compound.STUDENT: ("NISN", "NIS", "NIS/NISN", "NISN/NIS", "No. Induk", "Nomor Induk", "No. Induk (NISN)", "Nomor Induk (NISN)", "N I S N",
                        "Nomor Induk Siswa", "No. Induk Siswa", "Nomor Induk Siswa Nasional",
                        "No. Pelajar", "Student No.", "Student ID"),
     Compound.DOCUMENT: ("No.", "Nomor", "No. Izin", "Nomor Izin", "Permit No.", "Permit Number",
                         "No. Izin Tinggal", "Nomor Izin Tinggal", "No. KITAS", "No. KITAP",
                         "Nomor KITAS", "Nomor KITAP", "Stay Permit No.", "Stay Permit Number",
-                        "Permit Index", "No. Dokumen", "Document No.", "Card No.", "NIORA"),
+                        "Permit Index", "Nomor Izin / Permit Number", "No. Dokumen", "Document No.", "Card No.", "NIORA"),
     Field.NAME: ("Nama", "Nama Lengkap", "Nama Anak", "Nama Siswa", "Nama Pelajar", "Name",
                  "Full Name", "Nama Lengkap / Full Name", "Nama Pemegang"),
     Compound.BIRTH: ("Tempat/Tgl Lahir", "Tempat/Tanggal Lahir", "Tempat Tanggal Lahir",
                      "Tempat dan Tanggal Lahir", "Tempat & Tgl Lahir", "Tempat Tgl Lahir",
-                     "Tmpt/Tgl Lahir", "Tmp/Tgl Lahir", "Tempat/Tgl. Lahir", "TTL",
+                     "Tmpt/Tgl Lahir", "Tempat, Tanggal Lahir", "Tmp/Tgl Lahir", "Tempat/Tgl. Lahir", "TTL",
                      "Place, Date of Birth", "Place/Date of Birth", "Place and Date of Birth",
                      "Place & Date of Birth", "Place of Birth/Date of Birth", "Lahir"),
     Field.BIRTH_PLACE: ("Tempat Lahir", "Place of Birth", "Kota Kelahiran"),
@@ -64,7 +64,7 @@ SPELLINGS: dict[Meaning, tuple[str, ...]] = {
                         "Citizenship"),
     Field.VALID_UNTIL: ("Berlaku Hingga", "Berlaku s/d", "Berlaku Sampai", "Berlaku s.d.",
                         "Berlaku Sampai Dengan", "Masa Berlaku", "Berlaku", "Valid Until",
-                        "Valid Thru", "Date of Expiry", "Expiry Date", "Stay Permit Expiry"),
+                        "Valid Thru", "Date of Expiry", "Expiry Date", "Stay Permit Expiry", "Expiry", "Expires"),
     Field.ISSUED_AT: ("Dikeluarkan di", "Diterbitkan di", "Issued at", "Place of Issue",
                       "Tempat Dikeluarkan", "Issuing Office"),
     Field.ISSUED_ON: ("Dikeluarkan Tanggal", "Tanggal Dikeluarkan", "Dikeluarkan Pada",
@@ -91,6 +91,10 @@ LONG = 6
 """From this many letters on a label counts even where it stands inside of a line."""
 
 
+PLAIN: frozenset[Meaning] = frozenset({Field.NUMBER, Field.NAME, Field.RELIGION, Field.STREET})
+"""Short labels that hardly ever begin a value: they count without a colon, in capitals too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A label at the places `start` to `end` of a line's text, and how many letters were wrong."""
@@ -107,11 +111,25 @@ class Label:
         return self.letters - 2.5 * self.wrong
 
 
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A label's folded letters, and how many of them may be wrong."""
+
+    meaning: Meaning
+    letters: str
+    allowed: int
+    kinds: frozenset[str]
+    """The different letters in it."""
+
+
 @cache
-def spellings() -> tuple[tuple[Meaning, str], ...]:
-    """All spellings, folded, the longest first."""
+def spellings() -> tuple[Spelling, ...]:
+    """All spellings, the longest first."""
     pairs = {(folded(text), meaning) for meaning, texts in SPELLINGS.items() for text in texts}
-    return tuple((meaning, text) for text, meaning in sorted(pairs, key=lambda p: -len(p[0])))
+    return tuple(
+        Spelling(meaning, letters, _allowed(len(letters)), frozenset(letters))
+        for letters, meaning in sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
+    )
 
 
 def label_of(text: str) -> Label | None:
@@ -120,7 +138,10 @@ def label_of(text: str) -> Label | None:
     best = _beginning(text, start)
     if best is None:
         return None
-    return _with_translation(text, best)
+    best = _with_translation(text, best)
+    rest = text[best.end :]
+    closed = len(rest) - len(rest.lstrip(")]."))
+    return replace(best, end=best.end + closed)
 
 
 def labels_inside(text: str, start: int) -> Iterator[Label]:
@@ -141,59 +162,67 @@ def _stands_inside(text: str, label: Label) -> bool:
 
 
 def _beginning(text: str, start: int) -> Label | None:
-    places = [place for place in range(start, len(text)) if fold(plain(text[place]))]
-    signs = "".join(fold(plain(text[place])) for place in places[:60])
+    places = [place for place in range(start, min(len(text), start + 80)) if fold(text[place])]
+    signs = "".join(fold(text[place]) for place in places)
     if len(signs) < 2:
         return None
     best: Label | None = None
-    for meaning, pattern in spellings():
-        if pattern[0] not in signs[:2] and pattern[1] not in signs[:3]:
-            continue
-        if best and len(pattern) <= best.weight:
+    for spelling in spellings():
+        if best and len(spelling.letters) <= best.weight:
             break
-        found = _match(text, places, signs, meaning, pattern)
+        if not _may_begin(spelling, signs):
+            continue
+        found = _match(text, places, signs, spelling)
         if found and (best is None or found.weight > best.weight):
             best = found
     return best
 
 
-def _match(
-    text: str, places: list[int], signs: str, meaning: Meaning, pattern: str
-) -> Label | None:
-    costs = distances(pattern, signs[: len(pattern) + 3])
+def _may_begin(spelling: Spelling, signs: str) -> bool:
+    """A cheap look before the edit distance: enough of the letters stand at the beginning."""
+    letters = spelling.letters
+    if letters[0] not in signs[:2] and letters[1] not in signs[:3]:
+        return False
+    missing = spelling.kinds.difference(signs[: len(letters) + 3])
+    return len(missing) <= spelling.allowed
+
+
+def _match(text: str, places: list[int], signs: str, spelling: Spelling) -> Label | None:
+    letters = spelling.letters
+    costs = distances(letters, signs[: len(letters) + 3])
     best: tuple[float, Label] | None = None
     for count, wrong in enumerate(costs, start=1):
-        if wrong > _allowed(pattern):
+        if wrong > spelling.allowed:
             continue
         end = places[count - 1] + 1
-        label = Label(meaning, places[0], end, wrong, len(pattern))
-        if not _ends(text, end, label):
-            continue
-        cost = wrong + abs(count - len(pattern)) / 8
-        if best is None or cost < best[0]:
+        label = Label(spelling.meaning, places[0], end, wrong, len(letters))
+        cost = wrong + abs(count - len(letters)) / 8
+        if (best is None or cost < best[0]) and _ends(text, end, label):
             best = (cost, label)
     return best[1] if best else None
 
 
-def _allowed(pattern: str) -> int:
+def _allowed(length: int) -> int:
     """How many letters may be wrong."""
-    length = len(pattern)
-    return 0 if length < 4 else 1 if length < 7 else 2 if length < 12 else 3
+    return 0 if length < 4 else 1 if length < 9 else 2 if length < 13 else 3
 
 
 def _ends(text: str, end: int, label: Label) -> bool:
     """True where a label can end: before a sign, or where small letters or letters end."""
     rest = text[end:].lstrip(" ")
-    if not rest:
+    if not rest or rest[0] in ":;":
         return True
-    if label.wrong and label.letters < LONG:
-        return rest[0] in ":;"
+    if label.wrong and label.letters < 10:
+        return False
     if label.letters < 4 and label.meaning is not Field.NUMBER:
-        return rest[0] in ":;." or rest[0].isdigit()
-    if not text[end].isalnum():
-        return True
-    last = text[end - 1]
-    return (last.islower() and text[end].isupper()) or (last.isalpha() and text[end].isdigit())
+        return rest[0] in "." or is_digit(rest[0])
+    last, following = text[end - 1], rest[0]
+    if not following.isalnum():
+        return text[end] != " " or following in "/-("
+    small = last.islower() and (following.isupper() or is_digit(following))
+    if text[end] == " ":
+        return small or label.letters >= LONG or label.meaning in PLAIN
+    return small or (last.isalpha() and is_digit(following))
 
 
 def _with_translation(text: str, label: Label) -> Label:

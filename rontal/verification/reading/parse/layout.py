@@ -44,12 +44,16 @@ class _Tag:
     rest: Span
 
     @property
+    def span(self) -> Span:
+        return Span(self.line, self.label.start, self.label.end)
+
+    @property
     def left(self) -> float:
-        return Span(self.line, self.label.start, self.label.end).left
+        return self.span.left
 
     @property
     def right(self) -> float:
-        return Span(self.line, self.label.start, self.label.end).right
+        return self.span.right
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,12 @@ class Layout:
     others: tuple[Span, ...]
     height: float
     """Of a usual line."""
+    slope: float = 0.0
+    """How much rows rise or fall from left to right, where a card was not turned quite level."""
+
+    def level(self, span: Span) -> float:
+        """The height of the row in which a span stands."""
+        return level(span, self.slope)
 
     def of(self, meaning: Meaning) -> Iterator[Labelled]:
         """Those with this meaning, the ones with a value first."""
@@ -70,9 +80,34 @@ class Layout:
 def lay_out(lines: Sequence[TextLine]) -> Layout:
     """Finds the labels and hands each its value."""
     shown = [line for line in lines if line.text.strip()]
-    height = median([line.height for line in shown]) if shown else 0.0
+    height = max(median([line.height for line in shown]) if shown else 0.0, 1e-6)
     tags, free = _tags(shown)
-    return _Assignment(tags, free, max(height, 1e-6)).layout()
+    return _Assignment(tags, free, height, _slope(tags, free, height)).layout()
+
+
+def level(span: Span, slope: float) -> float:
+    """The height at which a span's row meets the left edge."""
+    line = span.line
+    return line.middle - slope * (line.left + line.right) / 2
+
+
+def _slope(tags: Sequence["_Tag"], free: Sequence[Span], height: float) -> float:
+    """The slope with which most labels have a value in their row."""
+    bare = [tag for tag in tags if not _says(tag)]
+
+    def fit(slope: float) -> float:
+        total = 0.0
+        for tag in bare:
+            row = level(tag.span, slope)
+            gaps = [
+                abs(level(span, slope) - row)
+                for span in free
+                if 0 < span.left - tag.right < 20 * height
+            ]
+            total += max(0.0, 1 - min(gaps, default=height) / (0.5 * height)) ** 2
+        return total - abs(slope)
+
+    return max((step / 100 for step in range(-12, 13)), key=fit) if len(bare) > 2 else 0.0
 
 
 def _tags(lines: Sequence[TextLine]) -> tuple[list[_Tag], list[Span]]:
@@ -109,8 +144,8 @@ def _later(text: str, start: int) -> list[Label]:
 class _Assignment:
     """Gives every free span to at most one label."""
 
-    def __init__(self, tags: list[_Tag], free: list[Span], height: float) -> None:
-        self.tags, self.free, self.height = tags, free, height
+    def __init__(self, tags: list[_Tag], free: list[Span], height: float, slope: float) -> None:
+        self.tags, self.free, self.height, self.slope = tags, free, height, slope
         self.given: dict[int, list[Span]] = {
             place: [tag.rest] if _says(tag) else [] for place, tag in enumerate(tags)
         }
@@ -123,7 +158,7 @@ class _Assignment:
             Labelled(tag.label, tag.line, tuple(self.given[place]))
             for place, tag in enumerate(self.tags)
         )
-        return Layout(labelled, tuple(self.free), self.height)
+        return Layout(labelled, tuple(self.free), self.height, self.slope)
 
     def _stacked(self) -> bool:
         """True on cards where most values stand under their labels."""
@@ -154,15 +189,13 @@ class _Assignment:
         row = [
             span
             for span in self.free
-            if span.left > tag.right - self.height / 2
-            and abs(span.line.middle - tag.line.middle) < reach
+            if span.left > tag.right - self.height / 2 and abs(self._down(tag.span, span)) < reach
         ]
         nearest = min(row, key=lambda span: span.left, default=None)
         if nearest is None:
             return None
         between = any(
-            tag.right <= other.left < nearest.left
-            and abs(other.line.middle - tag.line.middle) < reach
+            tag.right <= other.left < nearest.left and abs(self._down(tag.span, other.span)) < reach
             for other in self.tags
             if other is not tag
         )
@@ -198,10 +231,10 @@ class _Assignment:
         found = [
             span
             for span in self.free
-            if 0.3 * reach < span.line.middle - tag.line.middle < 1.7 * reach
+            if 0.3 * reach < self._down(tag.span, span) < 1.7 * reach
             and abs(span.left - tag.left) < 1.2 * reach
         ]
-        return min(found, key=lambda span: span.line.middle, default=None)
+        return min(found, key=lambda span: self._down(tag.span, span), default=None)
 
     def _wrapped(self) -> None:
         for place, tag in enumerate(self.tags):
@@ -218,7 +251,7 @@ class _Assignment:
         reach = max(last.line.height, self.height)
         left = first.left
         for span in self.free:
-            step = span.line.middle - last.line.middle
+            step = self._down(last, span)
             begins = abs(span.left - left) < 1.3 * reach and span.text.strip()[:1] not in ":;"
             if 0.5 * reach < step < 1.6 * reach and begins and not self._labelled_row(span):
                 return span
@@ -226,9 +259,13 @@ class _Assignment:
 
     def _labelled_row(self, span: Span) -> bool:
         return any(
-            abs(tag.line.middle - span.line.middle) < 0.5 * self.height and tag.left < span.left
+            abs(self._down(tag.span, span)) < 0.5 * self.height and tag.left < span.left
             for tag in self.tags
         )
+
+    def _down(self, one: Span, other: Span) -> float:
+        """How much lower the other one's row is."""
+        return level(other, self.slope) - level(one, self.slope)
 
     def _give(self, place: int, span: Span) -> None:
         self.free.remove(span)

@@ -1,9 +1,11 @@
 """The rows of a family card's table."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from statistics import median
 
 from rontal.membership.rules.kinds import Sex
 from rontal.verification.reading.lines import Page, TextLine
@@ -31,6 +33,7 @@ WANTED = (
     Field.NAME, Field.NUMBER, Field.SEX, Field.BIRTH_PLACE, Field.BIRTH_DATE, Field.RELIGION,
     Field.OCCUPATION, Field.BLOOD_TYPE,
 )  # fmt: skip
+ISSUED = re.compile("dikeiuarkan|diterbitkan")
 FEWEST = 3
 """Headings that make a row the head of a table."""
 
@@ -57,6 +60,16 @@ def people_of(
         if Field.NAME in drafts or Field.NUMBER in drafts:
             people.append(trust.finished(drafts, page))
     return tuple(people)
+
+
+def outside_tables(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines above the tables, and those below them that tell of the issue."""
+    height = median([line.height for line in lines]) if lines else 0.0
+    heads = _heads(lines, height)
+    if len(heads) < FEWEST:
+        return list(lines)
+    top = min(head.middle for head in heads) - 0.6 * height
+    return [line for line in lines if line.middle < top or ISSUED.match(folded(line.text))]
 
 
 def _heads(lines: Sequence[TextLine], height: float) -> list[_Head]:
