@@ -4,12 +4,13 @@ import pytest
 from django.db import DatabaseError, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from rontal.kernel import events
+from rontal.kernel import events, jobs
 from rontal.kernel.actors import Actor
 from rontal.kernel.models import Event, SealedFile
 
 pytestmark = pytest.mark.django_db
 TRIED = "test:tried"
+TRIED_IN_LINE = "test:tried_in_line"
 HEARD: list[int] = []
 
 
@@ -17,6 +18,7 @@ HEARD: list[int] = []
 def declared(monkeypatch):
     """Only these tests know the event."""
     monkeypatch.setitem(events.DECLARED, TRIED, "Only tests emit this.")
+    monkeypatch.setitem(events.DECLARED, TRIED_IN_LINE, "Only tests emit this.")
 
 
 @events.subscriber(TRIED)
@@ -55,6 +57,23 @@ def test_each_event_defers_one_job_a_subscriber_and_the_job_reaches_it():
 
     tell_subscriber(**job.args)
     assert HEARD[-1] == event.pk
+
+
+@events.subscriber(TRIED_IN_LINE, line=events.Line("slow", priority=7))
+def hear_in_line(event: Event) -> None:
+    """Only has to be there."""
+
+
+def test_a_job_waits_where_its_subscriber_wants_it():
+    events.emit(TRIED_IN_LINE, actor=Actor.system("test"), subject=SealedFile(purpose="x"))
+    job = ProcrastinateJob.objects.get(task_name="kernel:tell_subscriber")
+    assert (job.queue_name, job.priority) == ("slow", 7)
+    assert "slow" in jobs.quick_queues()
+
+
+def test_the_machine_is_no_quick_queue_and_all_others_are():
+    assert jobs.MACHINE not in jobs.quick_queues()
+    assert {"default", "events", "mail", "periodic"} <= set(jobs.quick_queues())
 
 
 def test_what_is_rolled_back_tells_nobody():

@@ -94,8 +94,8 @@ def test_reading_twice_opens_and_changes_nothing_more(draft):
 def test_what_can_be_mended_is_told_before_sending(draft):
     face = attach(draft, "face", pictures.blurred(pictures.face_photo(0)))
     assert "face_blurred" in selectors.photo_look(face).hints
-    table = attach(draft, "card", pictures.face_photo(0))
-    assert selectors.photo_look(table).hints[0] == "card_none"
+    card = attach(draft, "card", pictures.darkened(pictures.card_photo(0)))
+    assert selectors.photo_look(card).hints[0] == "card_dark"
 
 
 def test_hints_come_most_basic_first_and_a_turned_card_is_no_fault():
