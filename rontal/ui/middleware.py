@@ -21,6 +21,7 @@ from rontal.ui.access import Access, Door, of
 Next = Callable[[HttpRequest], HttpResponse]
 STATUS = {NotFound.code: 404, NotAllowed.code: 403, TooMany.code: 429}
 STATUS_OTHERWISE = 409
+NO_SENSES = "camera=(), microphone=(), geolocation=()"
 
 
 def language(get_response: Next) -> Next:
@@ -48,10 +49,12 @@ class access:  # noqa: N801
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Passes the request on; the check needs the view and so is in `process_view`.
 
-        What somebody who is signed in sees is not kept by browsers: the next person at the same
-        computer would see it by going back.
+        A page that does not ask for camera, microphone or place has none of them. What somebody
+        who is signed in sees is not kept by browsers: the next person at the same computer would
+        see it by going back.
         """
         response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", NO_SENSES)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             response.headers.setdefault("Cache-Control", "no-store, private")
         return response
