@@ -52,6 +52,19 @@ def face(quad: Quad, photo: Size, *, room: float = FACE_ROOM) -> Crop | None:
     return frame.cut((wide - frame.width) / 2, (tall - frame.height) / 2)
 
 
+def part(quad: Quad, left: float, top: float, right: float, bottom: float) -> Quad:
+    """A part of what a quad holds; the sides are shares of it, as it is read."""
+    one, two, three, four = quad.corners
+
+    def point(x: float, y: float) -> Point:
+        weights = ((1 - x) * (1 - y), x * (1 - y), x * y, (1 - x) * y)
+        places = zip(weights, (one, two, three, four), strict=True)
+        found = [(weight * corner[0], weight * corner[1]) for weight, corner in places]
+        return sum(pair[0] for pair in found), sum(pair[1] for pair in found)
+
+    return Quad.of([point(left, top), point(right, top), point(right, bottom), point(left, bottom)])
+
+
 def quarter_turns(quad: Quad, photo: Size) -> int:
     """How many quarter turns clockwise (0 to 3) bring what the quad holds upright."""
     frame = _frame(quad, photo)

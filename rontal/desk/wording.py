@@ -258,6 +258,7 @@ FIELDS: Mapping[str, str] = {
     "validity_unread": "valid_until",
 }
 EVENTS: Words = {
+    "draft:photo_added": _("Photo added to a form"),
     "application:submitted": _("Application sent"),
     "application:duplicate": _("Somebody applied again with the same number"),
     "application:activation_resent": _("A new activation link was asked for"),

@@ -4,9 +4,28 @@ from django.test import Client
 
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
+from rontal.kernel.models import SealedFile
+from rontal.membership.models import Application
+from rontal.verification.checks import faces, reading
+from rontal.verification.faces.model import Comparison, FaceLook, Likeness
+from rontal.verification.geometry import Quad
+from rontal.verification.models import Examination, Finding, PhotoReading
+from rontal.verification.reading.model import CardReading
+from rontal.verification.rules import Level, Outcome, recommend
 from tests.accounts.factories import staff
 from tests.membership import factories as membership
+from tests.verification import by_hand
 
+FACE = Quad.of([(0.35, 0.3), (0.65, 0.3), (0.65, 0.6), (0.35, 0.6)])
+LOOK = FaceLook((FACE,), figures={"photo_width": 800, "photo_height": 600})
+MATCH = Comparison(Likeness.MATCH, 0.3)
+ELSE = [
+    Outcome("card_clear", Level.PASS),
+    Outcome("document_fits_age", Level.PASS, {"age": 36, "kind": "ktp"}),
+    Outcome("identity_new", Level.PASS),
+    Outcome("photos_new", Level.PASS),
+]
+"""What the other checks say of a case that is in order."""
 BACKEND = "rontal.accounts.backends.PasswordBackend"
 
 
@@ -28,3 +47,54 @@ def cases(count: int) -> list:
 def name(number: int) -> str:
     """Names have letters only."""
     return f"Ni Wayan {'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[number % 26]}{'abcdefghij'[number // 26]}"
+
+
+def seen(
+    card: CardReading | None = None,
+    look: FaceLook | None = None,
+    compared: Comparison | None = None,
+    *,
+    consent: bool = True,
+    unable: str = "",
+    examined: bool = True,
+    face_on_card: Quad | None = None,
+    **typed: str,
+) -> Application:
+    """A case whose photos the machine has seen like this; what is typed fits the card by hand,
+    but for what is named. The checks of card and face say what they say."""
+    typed = by_hand.TYPED | {"consent_face_comparison": "1" if consent else ""} | typed
+    case = membership.in_review(membership.values(**typed))
+    if unable:
+        _keep(case.card_photo, "card", None, unable=unable)
+    elif card is not None:
+        found = card.to_json() | ({"face": face_on_card.to_json()} if face_on_card else {})
+        _keep(case.card_photo, "card", found)
+    if look is not None:
+        _keep(case.face_photo, "face", look.to_json())
+    if examined:
+        subject = by_hand.subject(
+            card=card, look=look, compared=compared, consent=consent,
+            **{name: typed[name] for name in by_hand.TYPED},
+        )  # fmt: skip
+        record(case, [*reading.card(subject), *faces.face(subject), *ELSE])
+    return case
+
+
+def record(case: Application, outcomes: list[Outcome], *, sampled: bool = False) -> Examination:
+    """An examination with these findings, as the system would record it."""
+    examination = Examination.objects.create(
+        application=case, run=1, recommendation=recommend(outcomes), sampled=sampled
+    )
+    for position, outcome in enumerate(outcomes):
+        Finding.objects.create(
+            examination=examination,
+            position=position,
+            code=outcome.code,
+            level=outcome.level,
+            evidence=dict(outcome.evidence),
+        )
+    return examination
+
+
+def _keep(file: SealedFile, slot: str, found: dict | None, *, unable: str = "") -> None:
+    PhotoReading.objects.create(file=file, slot=slot, found=found, unable=unable)

@@ -1,5 +1,7 @@
 """A case: photos beside the form, findings, decisions, and two clerks on one case."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -8,8 +10,9 @@ from rontal.accounts.selectors import actor_of
 from rontal.kernel.models import Event
 from rontal.membership import services as applications
 from rontal.membership.models import Application, Member
+from rontal.verification.rules import Level, Outcome
 from tests.accounts.factories import person, staff
-from tests.desk.factories import at_desk, cases, signed_in
+from tests.desk.factories import at_desk, cases, record, signed_in
 from tests.membership import factories as membership
 from tests.verification import factories as verification
 from tests.verification import pictures
@@ -80,11 +83,17 @@ def test_findings_say_what_to_do_and_tick_the_reasons():
 
 
 def test_lines_that_a_finding_is_about_stand_out():
-    moved = {"regency": "5103", "district": "510301", "birth_date": "1990-05-18"}
-    case = verification.examined(membership.values(**moved) | {"number": membership.nik()})
+    (case,) = cases(1)
+    found = [
+        Outcome("nik_region_differs", Level.WARN, {"place": "Badung, Bali"}),
+        Outcome("nik_birth_differs", Level.WARN),
+        Outcome("region_differs", Level.WARN, {"level": "district"}),
+        Outcome("guardian_absent", Level.FAIL),
+    ]
+    record(case, found)
     response = at_desk().get(address(case))
-    assert response.context["doubtful"] == {"address", "born"}
-    assert response.content.decode().count('class="doubtful"') == 2
+    assert response.context["doubtful"] == {"regency", "birth_date", "district", "guardian"}
+    assert len(re.findall(r'class="line [^"]*doubtful"', response.content.decode())) == 3
 
 
 def test_approving_makes_a_member_and_opens_the_next_case():

@@ -12,6 +12,7 @@ from rontal.membership.rules import nik
 from rontal.membership.rules.form import ApplicationForm
 from rontal.verification import agreement
 from rontal.verification.agreement import Agreement, Match
+from rontal.verification.checks.reading import of_person
 from rontal.verification.reading.model import CardReading, Field, Value, Values
 
 
@@ -82,7 +83,6 @@ _ROWS = (
     _Row("province", Field.PROVINCE, agreement.of_codes),
 )
 _REGIONS = frozenset({"district", "regency", "province"})
-_PERSONAL = frozenset({Field.NUMBER, Field.NAME, Field.SEX, Field.BIRTH_PLACE, Field.BIRTH_DATE})
 
 
 def lines_of(
@@ -93,19 +93,10 @@ def lines_of(
     `photo` is the size of the card's photo in pixels. The last line tells how long the card is
     valid, where that was read: nobody types it.
     """
-    values = values_of(form, card) if card else {}
+    values = of_person(card, form) if card else {}
     lines = [_line(row, form, values, photo, row.name in doubtful) for row in _ROWS]
     until = values.get(Field.VALID_UNTIL)
     return [*lines, *([_until(until, photo, "valid_until" in doubtful)] if until else [])]
-
-
-def values_of(form: ApplicationForm, card: CardReading) -> Values:
-    """What the card says of the applicant: of a family card, with the row that fits best."""
-    if not card.people:
-        return card.values
-    shared = {name: value for name, value in card.values.items() if name not in _PERSONAL}
-    row = max(card.people, key=lambda person: _nearness(form, person))
-    return {**shared, **row}
 
 
 def spaced(number: str) -> str:
@@ -160,14 +151,6 @@ def _typed(form: ApplicationForm, name: str) -> str:
     if name == "number":
         return spaced(form.number)
     return forms.write(form)[name]
-
-
-def _nearness(form: ApplicationForm, person: Values) -> tuple[int, float]:
-    """Larger is nearer: the number decides, then the name."""
-    number, name = person.get(Field.NUMBER), person.get(Field.NAME)
-    off = agreement.of_numbers(number.text, form.number).off if number else nik.LENGTH
-    alike = difflib.SequenceMatcher(None, name.text, form.name.upper()).ratio() if name else 0.0
-    return -off, alike
 
 
 def _pieces(read: str, typed: str) -> list[tuple[str, bool]]:

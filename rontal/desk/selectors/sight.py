@@ -7,7 +7,7 @@ from rontal.desk import crops
 from rontal.desk.crops import Crop, Size
 from rontal.desk.selectors.lines import Line, lines_of
 from rontal.membership.rules.form import ApplicationForm
-from rontal.membership.rules.kinds import Slot
+from rontal.membership.rules.kinds import IdentityKind, Slot
 from rontal.verification.faces.model import FaceLook
 from rontal.verification.reading.model import CardReading
 from rontal.verification.rules import Outcome
@@ -19,6 +19,10 @@ ALWAYS_SHOWN = frozenset({"number", "name", "birth_date"})
 FEW = 2
 """So few quiet lines are not folded away."""
 PORTRAIT_ROOM = 0.04
+PORTRAITS: Mapping[IdentityKind, tuple[float, float, float, float]] = {
+    IdentityKind.KTP: (0.7, 0.18, 1.0, 0.82),
+}
+"""Where a kind of card carries the portrait: left, top, right, bottom as shares of the card."""
 
 
 @dataclass(frozen=True)
@@ -69,17 +73,28 @@ def sight(
     return Sight(
         lines=[line for line in lines if line not in folded],
         folded=folded,
-        faces=FacePair(about_faces, _portrait(card), _face(look.face)),
+        faces=FacePair(about_faces, _portrait(look), _face(look.face)),
         read=read,
         turns=crops.quarter_turns(outline, photo) if outline else 0,
         unable=look.unable,
     )
 
 
-def _portrait(card: CardReading | None) -> Crop | None:
-    if card is None or card.portrait is None:
+def _portrait(look: CaseLook) -> Crop | None:
+    """The face on the card where it was found; otherwise where its kind carries the portrait, and
+    the whole card where that is not known. All upright."""
+    card = look.card
+    if card is None:
         return None
-    return crops.face(card.portrait, _size(card), room=PORTRAIT_ROOM)
+    if look.face_on_card is not None:
+        return crops.face(look.face_on_card, _size(card))
+    if card.portrait is not None:
+        return crops.face(card.portrait, _size(card), room=PORTRAIT_ROOM)
+    if card.corners is None:
+        return None
+    place = PORTRAITS.get(card.kind) if card.kind else None
+    held = crops.part(card.corners, *place) if place else card.corners
+    return crops.line(held, _size(card), room=0)
 
 
 def _face(look: FaceLook | None) -> Crop | None:

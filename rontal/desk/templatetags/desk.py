@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from rontal.accounts.roles import Role
 from rontal.desk import wording
 from rontal.ui.middleware import actor_of
-from rontal.ui.sentences import of_code, table
+from rontal.ui.sentences import verification as sentences
 from rontal.ui.templatetags.ui import icon
 from rontal.verification.rules import Outcome
 
@@ -67,18 +67,10 @@ def time_left(left: timedelta) -> str:
 @register.simple_tag
 def said(outcome: Outcome) -> str:
     """What a finding says."""
-    return of_code(f"finding:{outcome.code}", _params(outcome))
+    return sentences.finding(outcome.code, outcome.evidence)
 
 
 @register.simple_tag
 def advised(outcome: Outcome) -> str:
     """What to do about a finding, or nothing."""
-    code = f"advice:{outcome.code}"
-    return of_code(code, _params(outcome)) if code in table() else ""
-
-
-def _params(outcome: Outcome) -> dict[str, str | int]:
-    params: dict[str, str | int] = {key: str(value) for key, value in outcome.evidence.items()}
-    if "check" in params:
-        params["check"] = of_code(f"check:{params['check']}")
-    return params
+    return sentences.advice(outcome.code, outcome.evidence)
