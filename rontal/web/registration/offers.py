@@ -57,6 +57,14 @@ def unanswered(offers: Offers, typed: Typed) -> Offers:
     return left
 
 
+def below_home(offers: Offers, region: str) -> Offers:
+    """Without a province alone that is the library's own: the page shows its regency anyway."""
+    alone = "province" in offers and "regency" not in offers
+    if alone and offers["province"].value == region[:2]:
+        return {name: offer for name, offer in offers.items() if name != "province"}
+    return offers
+
+
 def with_offers(typed: Typed, offers: Offers) -> dict[str, str]:
     """The answers as the page shows them."""
     return {**typed, **{name: offer.value for name, offer in offers.items()}}

@@ -13,10 +13,12 @@ from django.urls import reverse
 from rontal.membership.models import Draft
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors.drafts import photos_of
+from rontal.verification.readings import READ
 from rontal.web.registration.seen import Seen, seen_in
 from rontal.web.registration.steps import NEXT
 
 TAKEN_BY_CAMERA = (Slot.CARD, Slot.FACE)
+"""An outline fits these; a further document may have any shape."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,15 @@ class Places:
             return ""
         return reverse(self.camera, args=[slot.value]) + onward(then)
 
+    def looked_at(self, slot: Slot, then: str = "") -> str:
+        """Where to ask what is said under a photo; "" where the machine does not look."""
+        return reverse(self.look, args=[slot.value]) + onward(then) if slot in READ else ""
+
     def said(self, found: Seen | None, then: str = "") -> str:
         """HTML of what is said under a photo; "" without one."""
         if found is None:
             return ""
-        context = {"seen": found, "again": self.take(found.slot, then) or reverse(self.page)}
+        context = {"seen": found, "again": self.take(found.slot, then)}
         return render_to_string("web/registration/parts/look.html", context)
 
     def rows(
@@ -66,7 +72,7 @@ class Places:
             "upload": reverse(self.upload, args=[slot.value]),
             "preview": self.preview(draft, slot),
             "camera": self.take(slot, then),
-            "look_url": reverse(self.look, args=[slot.value]) + onward(then),
+            "look_url": self.looked_at(slot, then),
             "look": self.said(found, then),
         }
 

@@ -11,11 +11,13 @@ from django.utils.safestring import SafeString
 from rontal.membership.models import Draft
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors import draft_values
+from rontal.standard.selectors import library
 from rontal.web.registration.forms.base import DraftForm
 from rontal.web.registration.offers import (
     REGIONS,
     Choice,
     Offers,
+    below_home,
     offers_of,
     people_on,
     person_on,
@@ -63,7 +65,7 @@ def prefilled(draft: Draft, form_class: type[DraftForm], number: str = "") -> Pr
     person = person_on(reading, number)
     offers = offers_of(reading, person)
     if person is None:
-        offers = unanswered(offers, typed)
+        offers = below_home(unanswered(offers, typed), library().region)
     offers = {name: offers[name] for name in form_class.base_fields if name in offers}
     form = form_class(with_offers(typed, offers))
     mark(form, offers)

@@ -9,11 +9,11 @@ from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors.drafts import photos_of
 from rontal.ui.sentences.verification import hint
 from rontal.verification.reading.model import CardReading
+from rontal.verification.readings import READ
 from rontal.verification.selectors import PhotoLook, Progress, not_looked_at, photo_looks
 
 READABLE = 0.5
-"""A value that is less certain is neither counted nor offered."""
-QUALITY = ("_dark", "_glare", "_blurred", "_too_small")
+"""A value that is less certain is not counted."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,9 @@ class Seen:
 
 
 def seen_in(draft: Draft) -> dict[Slot, Seen]:
-    """What was seen in the photos that are there, by slot. One query beside the photos' own."""
-    files = photos_of(draft)
+    """What was seen in the photos that the machine looks at, by slot. One query beside the
+    photos' own."""
+    files = {slot: file for slot, file in photos_of(draft).items() if slot in READ}
     try:
         looks = photo_looks(file.pk for file in files.values())
     except SealBroken:
@@ -66,10 +67,4 @@ def hints_in(seen: Mapping[Slot, Seen]) -> dict[Slot, tuple[str, ...]]:
 
 
 def _seen(slot: Slot, look: PhotoLook) -> Seen:
-    hints = tuple(hint(code) for code in look.hints if _concerns(slot, code))
-    return Seen(slot, look.progress, hints, look.card)
-
-
-def _concerns(slot: Slot, code: str) -> bool:
-    """A further document need not be a card, but it has to be readable."""
-    return slot is not Slot.EXTRA or code.endswith(QUALITY)
+    return Seen(slot, look.progress, tuple(hint(code) for code in look.hints), look.card)

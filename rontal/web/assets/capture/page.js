@@ -56,6 +56,7 @@ class Capture {
     this.torch.hidden = !this.camera.hasTorch;
     this.calm = new Calm();
     this.enter("live");
+    this.say("empty");
     this.look();
   }
 
