@@ -13,9 +13,9 @@ from rontal.kernel import clock
 from rontal.membership import services as applications
 from rontal.standard.selectors import library
 from tests.accounts.factories import person
-from tests.desk.factories import at_desk, cases, signed_in
+from tests.desk.factories import LOOK, MATCH, at_desk, cases, seen, signed_in
 from tests.membership import factories as membership
-from tests.verification import factories as verification
+from tests.verification.by_hand import card
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=library().tz)
@@ -108,8 +108,15 @@ def test_the_queue_names_a_colleague_who_is_on_a_case():
 
 
 def test_what_the_system_says_stands_in_the_queue():
-    verification.examined()
-    assert "Tidak ada keberatan" in at_desk().get("/meja/").content.decode()
+    seen(card(), LOOK, MATCH)
+    page = at_desk().get("/meja/").content.decode()
+    assert "Tidak ada keberatan" in page
+    assert '<tr class="queue-approve">' in page
+
+
+def test_what_nobody_has_looked_at_yet_says_so():
+    cases(1)
+    assert "masih dilihat" in at_desk().get("/meja/").content.decode()
 
 
 def test_the_next_case_is_the_next_in_the_queue_and_not_a_colleagues():
