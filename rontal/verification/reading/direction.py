@@ -36,6 +36,16 @@ class Direction:
         turn = np.array([[cos, sin, -x * cos - y * sin], [-sin, cos, x * sin - y * cos], [0, 0, 1]])
         return np.array([[1, 0, 0], [0, 1, 0], [self.fan, 0, 1]]) @ turn
 
+    def lengths(self, boxes: Vectors) -> Vectors:
+        """The length of boxes (n x 4 x 2) that run this way; 0 for others."""
+        vectors = _vectors(boxes)
+        lengths = np.hypot(vectors[:, 0], vectors[:, 1])
+        across = (boxes.mean(axis=1) - self.middle) @ [-np.sin(self.angle), np.cos(self.angle)]
+        off = _apart(np.arctan2(vectors[:, 1], vectors[:, 0]), self.angle) - self.fan * across
+        thick = np.linalg.norm(boxes[:, 3] - boxes[:, 0], axis=1)
+        agrees = np.abs(off) < np.where(lengths > LONG * thick, 2, 6) * TOLERANCE
+        return np.asarray(lengths * agrees)
+
 
 def direction_of(quads: Sequence[PixelQuad]) -> Direction | None:
     """The way that most text runs, weighed by length; None without a long box."""

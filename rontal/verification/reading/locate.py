@@ -4,19 +4,22 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from rontal.verification.machine.protocols import OcrEngine, PixelQuad
 from rontal.verification.pdq import Pixels
 from rontal.verification.reading.direction import Direction, direction_of
 from rontal.verification.reading.outline import SHAPES, Outline, find_outlines
-from rontal.verification.reading.plane import Matrix, Vectors, moved, shape_of, within
+from rontal.verification.reading.plane import Flags, Matrix, Vectors, moved, shape_of, within
 
-COARSE_SIDE = 560
+COARSE_SIDE = 512
 VIEW_SIDE = 340
 TEXT_MARGIN = 0.06
 """How far a card is thought to reach beyond its text, by the text's width, where no outline is
 seen."""
 SNAP = 0.1
+COLUMN_GAP, LINE_GAP = 9.0, 2.2
+"""In heights of a line: how far apart lines of one block stand."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def locate(coarse: Coarse) -> Located | None:
     """The card, the one with the most text; None where neither text nor an outline is seen."""
     direction = direction_of(coarse.quads)
     straight = direction.straighten() if direction else np.eye(3)
-    texts, weights = _texts(coarse.quads)
+    texts, weights = _texts(coarse.quads, direction)
     view = _View.of(coarse, straight, texts)
     outlines = find_outlines(view.pixels, view.to_view(view.frame), view.to_view(texts), weights)
     if outlines:
@@ -109,11 +112,12 @@ class _View:
         return moved(np.linalg.inv(self.matrix), points)
 
 
-def _texts(quads: list[PixelQuad]) -> tuple[Vectors, Vectors]:
-    if not quads:
-        return np.zeros((0, 2)), np.zeros(0)
+def _texts(quads: list[PixelQuad], direction: Direction | None) -> tuple[Vectors, Vectors]:
+    """Middles, and lengths where a box runs along the direction, else nothing."""
+    if not quads or direction is None:
+        return np.zeros((len(quads), 2)), np.zeros(len(quads))
     boxes = np.array(quads, np.float64)
-    return boxes.mean(axis=1), np.linalg.norm(boxes[:, 1] - boxes[:, 0], axis=1)
+    return boxes.mean(axis=1), direction.lengths(boxes)
 
 
 def _by_outline(
@@ -121,7 +125,7 @@ def _by_outline(
 ) -> Located:
     best, *others = outlines
     corners = view.to_photo(best.corners)
-    texts, _weights = _texts(coarse.quads)
+    texts, _weights = _texts(coarse.quads, direction)
     held = within(corners, texts)
     return Located(
         corners=corners,
@@ -135,16 +139,52 @@ def _by_outline(
 
 
 def _by_text(coarse: Coarse, direction: Direction) -> Located:
-    """A rectangle round all text that runs the same way."""
+    """A rectangle round the largest block of text that runs the same way."""
     straight = direction.straighten()
-    boxes = moved(straight, np.array(coarse.quads, np.float64).reshape(-1, 2))
-    low, high = boxes.min(axis=0), boxes.max(axis=0)
+    boxes = np.array(coarse.quads, np.float64)
+    flat = moved(straight, boxes.reshape(-1, 2)).reshape(-1, 4, 2)
+    block = _largest_block(flat, direction.lengths(boxes))
+    low, high = flat[block].min(axis=(0, 1)), flat[block].max(axis=(0, 1))
     margin = TEXT_MARGIN * (high[0] - low[0])
     (left, top), (right, bottom) = low - margin, high + margin
     around = np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
     corners = moved(np.linalg.inv(straight), around)
     shape = float((right - left) / (bottom - top))
-    return Located(corners, shape, direction, None, [], [], list(coarse.quads))
+    beside = [quad for quad, inside in zip(coarse.quads, block, strict=True) if not inside]
+    held = [quad for quad, inside in zip(coarse.quads, block, strict=True) if inside]
+    return Located(corners, shape, direction, None, [], beside, held)
+
+
+def _largest_block(boxes: Vectors, lengths: Vectors) -> Flags:
+    """Which boxes (n x 4 x 2, level) belong to the block with the most text.
+
+    Lines belong together where the gap between them is at most about two lines, or a column.
+    """
+    low, high = boxes.min(axis=1), boxes.max(axis=1)
+    usual = float(np.median((high - low)[lengths > 0, 1])) if (lengths > 0).any() else 1.0
+    reach = np.array([COLUMN_GAP, LINE_GAP]) * usual
+    gaps = np.maximum(low[:, None] - high[None], low[None] - high[:, None])
+    near = (gaps < reach).all(axis=2) & (lengths > 0)[:, None] & (lengths > 0)[None]
+    count, labels = _groups(near)
+    weights = [float(lengths[labels == label].sum()) for label in range(count)]
+    return np.asarray(labels == int(np.argmax(weights)))
+
+
+def _groups(near: Flags) -> tuple[int, NDArray[np.intp]]:
+    """Numbers the groups that are linked, directly or through others."""
+    labels = np.full(len(near), -1, np.intp)
+    count = 0
+    for start in range(len(near)):
+        if labels[start] >= 0:
+            continue
+        waiting = [start]
+        while waiting:
+            one = waiting.pop()
+            if labels[one] < 0:
+                labels[one] = count
+                waiting += np.flatnonzero(near[one] & (labels < 0)).tolist()
+        count += 1
+    return count, labels
 
 
 def _snapped(shape: float) -> float:

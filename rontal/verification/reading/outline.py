@@ -12,7 +12,7 @@ import numpy as np
 
 from rontal.verification.pdq import Pixels
 from rontal.verification.reading.edges import Lines, edge_strengths, lines_of
-from rontal.verification.reading.plane import Flags, Vectors, shape_of, within
+from rontal.verification.reading.plane import Flags, Vectors, homography, moved, shape_of, within
 
 CARD_SHAPE, SHEET_SHAPE = 1.586, 1.414
 SHAPES = np.array((CARD_SHAPE, SHEET_SHAPE, 1 / CARD_SHAPE))
@@ -21,7 +21,12 @@ SHAPE_LEEWAY = 0.07
 """Slant changes the shape (as a logarithm) by so much without being held against it."""
 SMALLEST = 0.06
 """Of the view's area."""
-LEAST_SUPPORT = 0.5
+UPRIGHT_COST = 0.15
+"""Cards printed upright are rare."""
+LEAST_SUPPORT, LEAST_SIDE = 0.5, 0.25
+CLOSER_LOOKS = 60
+FULL = 0.45
+"""The share of a card that its text usually spans."""
 OVERLAP = 0.15
 
 
@@ -89,21 +94,34 @@ class _Candidates:
         held = self._held(texts, weights)
         mean, least, beyond = self._support
         score = 0.6 * mean + 0.5 * least - 0.3 * beyond + 0.6 * held - self._shape
-        score[(mean < LEAST_SUPPORT) | (least < 0.25)] = -np.inf
+        score[(mean < LEAST_SUPPORT) | (least < LEAST_SIDE)] = -np.inf
         for other in apart_from:
             score[self._overlaps(other)] = -np.inf
-        at = np.unravel_index(int(np.argmax(score)), score.shape)
-        if not np.isfinite(score[at]):
-            return None
-        row, column = int(at[0]), int(at[1])
+        foremost = np.argsort(-score, axis=None)[:CLOSER_LOOKS]
+        places = [
+            (int(row), int(column))
+            for row, column in zip(*np.unravel_index(foremost, score.shape), strict=True)
+        ]
+        judged = [
+            self._outline(row, column, float(score[row, column]), float(held[row, column]))
+            for row, column in places
+            if np.isfinite(score[row, column])
+        ]
+        return max(
+            judged,
+            key=lambda one: one.score - _emptiness(one.corners, texts[weights > 0]),
+            default=None,
+        )
+
+    def _outline(self, row: int, column: int, score: float, held: float) -> Outline:
         framed = (
             bool(self._rows.framed[self._tops[row]]),
             bool(self._columns.framed[self._rights[column]]),
             bool(self._rows.framed[self._bottoms[row]]),
             bool(self._columns.framed[self._lefts[column]]),
         )
-        corners = self._corners[row, column]
-        return Outline(corners, float(mean[at]), float(score[at]), float(held[at]), framed)
+        support = float(self._support[0][row, column])
+        return Outline(self._corners[row, column], support, score, held, framed)
 
     def _meetings(self) -> Vectors:
         """Corners of every quadrilateral: pairs of rows x pairs of columns x 4 x 2."""
@@ -133,9 +151,10 @@ class _Candidates:
         ratio = (sides[..., 0] + sides[..., 2]) / np.maximum(1e-6, sides[..., 1] + sides[..., 3])
         off = np.abs(np.log(np.maximum(ratio, 1e-6))[..., None] - np.log(SHAPES)).min(axis=2)
         cost = np.minimum(3.0 * np.maximum(0.0, off - SHAPE_LEEWAY), 1.0)
+        cost += UPRIGHT_COST * (ratio < 1)
         area = sides[..., 0] * sides[..., 1] / (self._width * self._height)
-        skew = np.abs(np.log(sides[..., 0] / np.maximum(sides[..., 2], 1e-6)))
-        skew += np.abs(np.log(sides[..., 1] / np.maximum(sides[..., 3], 1e-6)))
+        sides = np.maximum(sides, 1e-6)
+        skew = np.abs(np.log(sides[..., :2] / sides[..., 2:])).sum(axis=2)
         cost += 0.5 * np.maximum(0.0, skew - 0.25) - 0.1 * np.log(np.maximum(area, 1e-6))
         cost[area < SMALLEST] = np.inf
         return np.asarray(cost)
@@ -160,6 +179,16 @@ class _Candidates:
         common = np.maximum(shared, 0).prod(axis=2)
         smaller = np.minimum((high - low).prod(axis=2), (other_high - other_low).prod())
         return np.asarray(common > OVERLAP * smaller)
+
+
+def _emptiness(corners: Vectors, texts: Vectors) -> float:
+    """What speaks against an outline whose text keeps to one part of it (0 to about 0.6)."""
+    unit = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float64)
+    flat = moved(homography(corners, unit), texts)
+    inside = flat[((flat > 0) & (flat < 1)).all(axis=1)]
+    if len(inside) < 2:
+        return FULL
+    return float(max(0.0, FULL - np.ptp(inside, axis=0).prod()))
 
 
 def _crossings(rows: Lines, columns: Lines, width: float, height: float) -> Vectors:
