@@ -11,6 +11,7 @@ from rontal.verification.reading.parse import kinds, numbers, trust, values
 from rontal.verification.reading.parse.heading import headings
 from rontal.verification.reading.parse.labels import Compound
 from rontal.verification.reading.parse.layout import Labelled, Layout, lay_out
+from rontal.verification.reading.parse.looks import Looks
 from rontal.verification.reading.parse.orphans import orphans
 from rontal.verification.reading.parse.people import outside_tables, people_of
 from rontal.verification.reading.parse.regional import with_codes
@@ -43,12 +44,13 @@ def parse(page: Page) -> Parsed:
     if kind is None:
         sign = kinds.sign_of(lines, layout)
         return Parsed(signs=frozenset({sign} if sign else ()), figures=figures)
+    looks = Looks(page)
     people: tuple[Values, ...] = ()
     if kind is IdentityKind.FAMILY_CARD:
-        people = people_of(lines, layout, page)
+        people = people_of(lines, layout, looks)
         layout = lay_out(outside_tables(lines))
     drafts = _drafts(kind, layout)
-    return Parsed(kind, trust.finished(drafts, page), people, frozenset(), figures)
+    return Parsed(kind, trust.finished(drafts, looks), people, frozenset(), figures)
 
 
 def _drafts(kind: IdentityKind, layout: Layout) -> dict[Field, Draft]:

@@ -8,11 +8,12 @@ from itertools import pairwise
 from statistics import median
 
 from rontal.membership.rules.kinds import Sex
-from rontal.verification.reading.lines import Page, TextLine
+from rontal.verification.reading.lines import TextLine
 from rontal.verification.reading.model import Field, Value
 from rontal.verification.reading.parse import numbers, trust, values
 from rontal.verification.reading.parse.glyphs import distance, folded, is_digit, plain
 from rontal.verification.reading.parse.layout import Layout
+from rontal.verification.reading.parse.looks import Looks
 from rontal.verification.reading.parse.span import Passage, Span, middles_of
 from rontal.verification.reading.parse.values import Draft
 
@@ -47,7 +48,7 @@ class _Head:
 
 
 def people_of(
-    lines: Sequence[TextLine], layout: Layout, page: Page
+    lines: Sequence[TextLine], layout: Layout, looks: Looks
 ) -> tuple[Mapping[Field, Value], ...]:
     """One mapping a person, in the order of the rows; empty rows are left out."""
     heads = _heads(lines, layout.height)
@@ -58,7 +59,7 @@ def people_of(
         cells = _cells(row, heads)
         drafts = _person(cells)
         if Field.NAME in drafts or Field.NUMBER in drafts:
-            people.append(trust.finished(drafts, page))
+            people.append(trust.finished(drafts, looks))
     return tuple(people)
 
 

@@ -14,7 +14,6 @@ from rontal.verification.reading.parse.glyphs import (
     folded,
     repairs,
 )
-from rontal.verification.reading.parse.spacing import spaced
 from rontal.verification.reading.parse.span import Passage
 
 EDGES = " :;,=|'\"*_<>~^`"
@@ -97,7 +96,6 @@ def name(passage: Passage) -> Draft | None:
 
 def _free(passage: Passage, start: int, end: int, text: str) -> Draft | None:
     text = capitals(_small_ells(text))
-    text = spaced(passage, start, text)
     return draft(passage, text, text, start=start, end=end)
 
 
@@ -193,7 +191,6 @@ def place(passage: Passage, start: int, end: int) -> Draft | None:
     if listed is not None and folded(listed) == folded(text):
         text = listed if len(listed.replace(" ", "")) == len(text.replace(" ", "")) else text
         return draft(passage, text, text, start=start, end=end, support=["listed"])
-    text = spaced(passage, start, text)
     return draft(passage, text, text, start=start, end=end)
 
 

@@ -1,0 +1,81 @@
+"""Second looks at lines: what they say of the same value, and what that is worth."""
+
+from collections.abc import Sequence
+
+from rontal.verification.machine.protocols import Word
+from rontal.verification.reading.lines import Page, TextLine
+from rontal.verification.reading.parse.glyphs import capitals, distance, plain
+from rontal.verification.reading.parse.span import Passage, Span
+
+MOST_LINES = 6
+"""So many lines of a page are looked at again; each costs about 60 ms of a core."""
+
+
+class Looks:
+    """The other looks at a page's lines, each line asked for at most once."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._known: dict[int, Sequence[Word]] = {}
+
+    def of(self, line: TextLine) -> Sequence[Word]:
+        """Other readings of a line; none once enough lines were looked at again."""
+        if id(line) not in self._known:
+            if len(self._known) >= MOST_LINES:
+                return ()
+            self._known[id(line)] = tuple(self._page.again(line))
+        return self._known[id(line)]
+
+    def again(self, passage: Passage) -> list[str]:
+        """The passage as each other look has it; looks that miss a part of it are left out."""
+        parts = [[_part(span, word) for word in self.of(span.line)] for span in passage.spans]
+        if not parts or len({len(words) for words in parts}) != 1:
+            return []
+        readings = zip(*parts, strict=True)
+        return [" ".join(reading) for reading in readings if all(reading)]
+
+
+def bare(text: str) -> str:
+    """Without spaces, in capitals."""
+    return capitals(text).replace(" ", "")
+
+
+def breaks(text: str) -> set[int]:
+    """Before which signs of `bare(text)` a space stands."""
+    found, count = set(), 0
+    for char in text:
+        if char == " ":
+            found.add(count)
+        else:
+            count += 1
+    return found - {0}
+
+
+def broken(signs: str, places: set[int]) -> str:
+    """The signs with a space before each of these places."""
+    return "".join(f" {sign}" if at in places else sign for at, sign in enumerate(signs))
+
+
+def _part(span: Span, word: Word) -> str:
+    """What another look at the line has for a span: the same signs, or about as many at the end."""
+    text = plain(word.text)
+    wanted, signs = bare(span.text), bare(text)
+    if not wanted:
+        return ""
+    begin = signs.rfind(wanted)
+    if begin >= 0:
+        return _cut(text, begin, begin + len(wanted))
+    if span.end < len(span.line.text):
+        return ""
+    count = min(
+        (length for length in (len(wanted), len(wanted) + 1, len(wanted) - 1) if length > 0),
+        key=lambda length: distance(wanted, signs[-length:]),
+    )
+    near = distance(wanted, signs[-count:]) <= max(1, len(wanted) // 4)
+    return _cut(text, max(0, len(signs) - count), len(signs)) if near else ""
+
+
+def _cut(text: str, begin: int, end: int) -> str:
+    """The text from its sign number `begin` to number `end`, spaces between them included."""
+    places = [place for place, char in enumerate(text) if char != " "]
+    return text[places[begin] : places[end - 1] + 1] if begin < end <= len(places) else ""
