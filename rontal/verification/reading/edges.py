@@ -21,7 +21,7 @@ STEEP_COST = 2.5
 """Lines that run as the text does are likelier sides than those that run across it."""
 NEAR = 3.0
 """Lines this near to each other (pixels, at both ends) are one."""
-FRAME_STRENGTH = 0.55
+FRAME_STRENGTH = 0.4
 """What the photo's own border counts for as a side: a card may fill the picture."""
 BEYOND = 0.08
 GRAIN = 4

@@ -17,6 +17,8 @@ VIEW_SIDE = 340
 TEXT_MARGIN = 0.06
 """How far a card is thought to reach beyond its text, by the text's width, where no outline is
 seen."""
+LEAST_HELD = 0.85
+"""An outline that leaves out more of the text that runs the same way is something else."""
 SNAP = 0.1
 COLUMN_GAP, LINE_GAP = 9.0, 2.2
 """In heights of a line: how far apart lines of one block stand."""
@@ -65,7 +67,7 @@ def locate(coarse: Coarse) -> Located | None:
     texts, weights = _texts(coarse.quads, direction)
     view = _View.of(coarse, straight, texts)
     outlines = find_outlines(view.pixels, view.to_view(view.frame), view.to_view(texts), weights)
-    if outlines:
+    if outlines and (outlines[0].held >= LEAST_HELD or not weights.any()):
         return _by_outline(coarse, direction, outlines, view)
     if direction is None:
         return None

@@ -24,6 +24,7 @@ SMALLEST = 0.06
 UPRIGHT_COST = 0.15
 """Cards printed upright are rare."""
 LEAST_SUPPORT, LEAST_SIDE = 0.5, 0.25
+LEAST_SCORE = 0.4
 CLOSER_LOOKS = 60
 FULL = 0.45
 """The share of a card that its text usually spans."""
@@ -94,7 +95,7 @@ class _Candidates:
         held = self._held(texts, weights)
         mean, least, beyond = self._support
         score = 0.6 * mean + 0.5 * least - 0.3 * beyond + 0.6 * held - self._shape
-        score[(mean < LEAST_SUPPORT) | (least < LEAST_SIDE)] = -np.inf
+        score[(mean < LEAST_SUPPORT) | (least < LEAST_SIDE) | (score < LEAST_SCORE)] = -np.inf
         for other in apart_from:
             score[self._overlaps(other)] = -np.inf
         foremost = np.argsort(-score, axis=None)[:CLOSER_LOOKS]
