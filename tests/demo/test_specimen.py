@@ -8,13 +8,20 @@ import pytest
 from PIL import Image, ImageChops
 
 from rontal.demo.specimen import sheet
-from rontal.demo.specimen.cards import CardKind, card_of, draw_card, printed_fields
+from rontal.demo.specimen.cards import (
+    CardKind,
+    card_of,
+    card_sheet,
+    draw_card,
+    printed_fields,
+)
 from rontal.demo.specimen.faces import PORTRAIT_SIZE, RED_GROUND, SELFIE_SIZE, portrait, selfie
 from rontal.demo.specimen.families import household
 from rontal.demo.specimen.looks import Headwear, look_of
 from rontal.demo.specimen.names import Religion, Sex
 from rontal.demo.specimen.people import find, foreigner, nik, person, years_after
 from rontal.demo.specimen.photograph import PHOTO_SIZE, Difficulty, photograph, snapshot
+from rontal.demo.specimen.sheet import PrintStyle, Typeface
 
 SEEDS = range(300)
 ADULT, CHILD, INFANT = 11, 3, 2
@@ -273,6 +280,85 @@ def test_a_long_name_is_printed_whole_in_two_lines(printed_words):
     said = [word for word, _ in printed_words]
     assert long_name.upper() not in said
     assert long_name.upper() in " ".join(said)
+
+
+def test_a_sheet_without_a_style_is_the_card_as_it_was_always_drawn():
+    card = card_of(person(ADULT), CardKind.KTP)
+
+    assert card_sheet(card, seed=5).image.tobytes() == draw_card(card, seed=5).tobytes()
+
+
+def test_a_print_shop_spells_labels_and_orders_rows_in_its_own_way(printed_words):
+    card = card_of(person(CHILD), CardKind.STUDENT_CARD)
+    style = PrintStyle(labels={"NISN": "No. Induk"}, order=("Nama", "Kelas", "NISN"))
+
+    card_sheet(card, seed=1, style=style)
+
+    said = [word for word, _ in printed_words]
+    assert "NISN" not in said
+    assert said.index("Nama") < said.index("Kelas") < said.index("No. Induk")
+    for field in printed_fields(card):
+        assert field.value in said
+
+
+def test_spaced_letters_stand_apart_and_say_the_same():
+    card = card_of(person(ADULT), CardKind.KTP)
+    close, wide = (
+        card_sheet(card, seed=1, style=PrintStyle(spacing=spacing)) for spacing in (0, 0.06)
+    )
+    longer = [
+        apart.right - apart.left > together.right - together.left
+        for together, apart in zip(close.boxes, wide.boxes, strict=True)
+        if together.right - together.left > 40
+    ]
+
+    assert sum(longer) > len(longer) * 0.8
+    assert differing_pixels(close.image, wide.image) > 0.01
+
+
+def test_text_lies_within_the_boxes_that_a_sheet_tells(monkeypatch):
+    card = card_of(person(ADULT), CardKind.KTP)
+    whole = card_sheet(card, seed=1)
+    monkeypatch.setattr(sheet.Sheet, "_print", lambda *_, **__: None)
+    blank = card_sheet(card, seed=1).image
+
+    rest = ImageChops.difference(whole.image, blank).convert("L")
+    for box in whole.boxes:
+        edges = (box.left - 2, box.top - 2, box.right + 2, box.bottom + 2)
+        rest.paste(0, tuple(round(edge * sheet.SCALE) for edge in edges))
+
+    assert sum(rest.histogram()[60:]) == 0
+
+
+def test_a_given_photo_replaces_the_drawn_portrait():
+    card = card_of(person(ADULT), CardKind.KTP)
+    green = Image.new("RGB", PORTRAIT_SIZE, (0, 200, 0))
+
+    drawn, given = card_sheet(card, seed=1).image, card_sheet(card, seed=1, photo=green).image
+
+    box = ImageChops.difference(drawn, given).getbbox()
+    assert box[0] > drawn.width * 0.7
+    assert given.getpixel(((box[0] + box[2]) // 2, (box[1] + box[3]) // 2)) == (0, 200, 0)
+
+
+def test_a_city_is_named_as_one_in_the_heading(printed_words):
+    someone = person(ADULT)
+    home = replace(someone.address, regency="Kota Denpasar")
+
+    draw_card(card_of(replace(someone, address=home), CardKind.KTP), seed=1)
+
+    said = [word for word, _ in printed_words]
+    assert "KOTA DENPASAR" in said
+    assert not any(word.startswith("KABUPATEN") for word in said)
+
+
+def test_a_typeface_without_files_is_pillows_own():
+    card = card_of(person(ADULT), CardKind.KTP)
+    style = PrintStyle(text=Typeface(), number=Typeface())
+
+    styled = card_sheet(card, seed=1, style=style).image
+
+    assert styled.tobytes() == draw_card(card, seed=1).tobytes()
 
 
 @pytest.mark.parametrize("difficulty", Difficulty)

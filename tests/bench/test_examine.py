@@ -1,0 +1,37 @@
+"""The benchmark's own road to the real machine and the real checks."""
+
+import pytest
+
+from bench.specimens import sample
+from bench.specimens.bare import bare
+from bench.specimens.examine import examine
+from bench.specimens.score import mark
+from rontal.demo.specimen.card_data import CardKind
+from rontal.verification.rules import Recommendation
+
+SEED = 21
+
+
+@pytest.fixture(scope="module")
+def application():
+    return sample.application(SEED, lambda _: {}, kind=CardKind.KTP)
+
+
+@pytest.fixture
+def examined(application, db):
+    return examine(application)
+
+
+def test_a_fine_photo_is_read_judged_and_paid_for(application, examined):
+    marked = mark(application, examined, bare(application))
+
+    assert marked.nik
+    assert marked.name
+    assert marked.kind_found
+    assert marked.wrong_but_sure == 0
+    assert examined.genuine.likeness is not None
+    assert examined.impostor.recommendation is not Recommendation.APPROVE
+    assert 0.2 < marked.cost.reading < marked.cost.seconds < 60
+    assert marked.cost.machine_peak > 100_000_000
+    assert marked.bare.ocr > 0.1
+    assert marked.bare.faces > 0.02
