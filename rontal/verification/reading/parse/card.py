@@ -49,15 +49,15 @@ def parse(page: Page) -> Parsed:
     if kind is IdentityKind.FAMILY_CARD:
         people = people_of(lines, layout, looks)
         layout = lay_out(outside_tables(lines))
-    drafts = _drafts(kind, layout)
+    drafts = _drafts(kind, layout, looks)
     return Parsed(kind, trust.finished(drafts, looks), people, frozenset(), figures)
 
 
-def _drafts(kind: IdentityKind, layout: Layout) -> dict[Field, Draft]:
+def _drafts(kind: IdentityKind, layout: Layout, looks: Looks) -> dict[Field, Draft]:
     drafts = _labelled(kind, layout)
     for name, draft in (*headings(kind, layout).items(), *orphans(kind, layout, drafts).items()):
         drafts.setdefault(name, draft)
-    drafts = _with_number(kind, layout, drafts)
+    drafts = _with_number(kind, layout, drafts, looks)
     return with_codes(drafts)
 
 
@@ -103,19 +103,19 @@ def _own_number(kind: IdentityKind, meaning: Compound, passage: Passage) -> Mapp
 
 
 def _with_number(
-    kind: IdentityKind, layout: Layout, drafts: dict[Field, Draft]
+    kind: IdentityKind, layout: Layout, drafts: dict[Field, Draft], looks: Looks
 ) -> dict[Field, Draft]:
     """The NIK last, because birth date and sex speak for it."""
     if kind not in (IdentityKind.KTP, IdentityKind.KIA):
         return drafts
     facts = facts_of(drafts)
-    for one in layout.of(Field.NUMBER):
-        made = values.number_with(Passage(one.spans), facts)
+    passages = [Passage(one.spans) for one in layout.of(Field.NUMBER) if one.spans]
+    if Field.NUMBER in drafts:
+        passages.append(drafts[Field.NUMBER].passage)
+    for passage in passages:
+        made = trust.number(passage, facts, looks)
         if made:
             return {**drafts, Field.NUMBER: made}
-    if Field.NUMBER in drafts:
-        made = values.number_with(drafts[Field.NUMBER].passage, facts)
-        return {**drafts, Field.NUMBER: made} if made else drafts
     return drafts
 
 

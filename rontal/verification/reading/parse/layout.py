@@ -6,7 +6,7 @@ from statistics import median
 
 from rontal.verification.reading.lines import TextLine
 from rontal.verification.reading.model import Field
-from rontal.verification.reading.parse.glyphs import plain
+from rontal.verification.reading.parse.glyphs import distances, folded, plain
 from rontal.verification.reading.parse.labels import (
     Compound,
     Label,
@@ -22,6 +22,9 @@ WRAPPING: frozenset[Meaning] = frozenset({
 })  # fmt: skip
 """What may be printed in two lines."""
 
+STAMP = "spesimen"
+FEWEST = 3
+"""So many values make a column."""
 MARKS = " :;.,=/|'"
 """What a colon may be read as, and what stands beside it."""
 
@@ -79,10 +82,19 @@ class Layout:
 
 def lay_out(lines: Sequence[TextLine]) -> Layout:
     """Finds the labels and hands each its value."""
-    shown = [line for line in lines if line.text.strip()]
+    shown = [line for line in lines if _tells(line)]
     height = max(median([line.height for line in shown]) if shown else 0.0, 1e-6)
     tags, free = _tags(shown)
     return _Assignment(tags, free, height, _slope(tags, free, height)).layout()
+
+
+def _tells(line: TextLine) -> bool:
+    """False for stray signs, and for the word that specimens are stamped with."""
+    text = plain(line.text)
+    if not any(char.isalnum() or char == "-" for char in text):
+        return False
+    key = folded(text)
+    return len(key) < 5 or len(key) > 9 or min(distances(key, STAMP, anywhere=True)) > 1
 
 
 def level(span: Span, slope: float) -> float:
@@ -215,6 +227,8 @@ class _Assignment:
             for other in self.tags
             if _says(other) and abs(other.left - tag.left) < 4 * self.height
         ]
+        if len(lefts) < FEWEST:
+            return span.left - tag.right < 5 * self.height
         near = abs(span.left - median(lefts)) < 3 * self.height
         return near or span.left - tag.right < 2 * self.height
 

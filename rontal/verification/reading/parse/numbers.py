@@ -9,9 +9,10 @@ from rontal.membership.rules import nik
 from rontal.membership.rules.kinds import Sex
 from rontal.verification.reading.parse.glyphs import DIGITS, OTHER_DIGITS, is_digit
 from rontal.verification.reading.parse.places import exists
-from rontal.verification.reading.parse.span import Passage
 
 SEPARATORS = " .-,:"
+FEWEST = 8
+"""Digits that make a number."""
 MOST_CANDIDATES = 64
 
 
@@ -65,23 +66,40 @@ class Facts:
         )
 
 
-def long_number(passage: Passage, facts: Facts = Facts()) -> FoundNumber | None:
-    """The digits of a passage, as many as were read; with the repairs that fit the facts best.
+UNKNOWN = Facts()
+
+
+def long_number(
+    text: str, certainties: Sequence[float], facts: Facts = UNKNOWN
+) -> FoundNumber | None:
+    """The digits of a text, as many as were read; with the repairs that fit the facts best.
 
     None where there are too few for a number.
     """
-    places = [place for place, char in enumerate(passage.text) if char not in SEPARATORS]
-    runs = _run(passage.text, places)
-    if len(runs) < 8:
+    places = [place for place, char in enumerate(text) if char not in SEPARATORS]
+    run = _run(text, places)
+    if len(run) < FEWEST:
         return None
-    if len(runs) == nik.LENGTH + 1:
-        runs = _without_one(passage, runs, facts)
-    read = "".join(passage.text[place] for place in runs)
-    digits = max(candidates(read), key=facts.agreement)
-    certainty = min(passage.certainties[place] for place in runs)
-    return FoundNumber(
-        digits, passage.text[runs[0] : runs[-1] + 1], certainty, runs[0], runs[-1] + 1
-    )
+    if len(run) == nik.LENGTH + 1:
+        run = _without_one(text, run, facts)
+    digits = max(candidates("".join(text[place] for place in run)), key=facts.agreement)
+    certainty = min(certainties[place] for place in run)
+    start, end = run[0], run[-1] + 1
+    return FoundNumber(digits, text[start:end], certainty, start, end)
+
+
+def chosen(
+    first: FoundNumber | None, others: Sequence[FoundNumber], facts: Facts
+) -> FoundNumber | None:
+    """The number of the look that fits the facts and the others best; the first one if even."""
+    looks = [one for one in (first, *others) if one is not None]
+
+    def right(one: FoundNumber) -> tuple[bool, bool, int, int, bool]:
+        votes = sum(other.digits == one.digits for other in looks)
+        return (one.whole, facts.confirms(one.digits), votes, facts.agreement(one.digits),
+                one is first)  # fmt: skip
+
+    return max(looks, key=right, default=None)
 
 
 def candidates(read: str) -> Sequence[str]:
@@ -114,16 +132,16 @@ def _run(text: str, places: Sequence[int]) -> list[int]:
     return best
 
 
-def _without_one(passage: Passage, runs: list[int], facts: Facts) -> list[int]:
+def _without_one(text: str, runs: list[int], facts: Facts) -> list[int]:
     """Sixteen places of seventeen: a colon was read as a digit at the front, or a mark behind."""
     whole = [runs[1:], runs[:-1]]
     doubtful = [one for one, dropped in zip(whole, (runs[0], runs[-1]), strict=True)
-                if not is_digit(passage.text[dropped])]  # fmt: skip
+                if not is_digit(text[dropped])]  # fmt: skip
     if len(doubtful) == 1:
         return doubtful[0]
 
     def fits(places: list[int]) -> int:
-        read = "".join(passage.text[place] for place in places)
+        read = "".join(text[place] for place in places)
         return max(facts.agreement(one) for one in candidates(read))
 
     best = max(whole, key=fits)

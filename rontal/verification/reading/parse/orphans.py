@@ -39,7 +39,11 @@ def _by_form(kind: IdentityKind, passage: Passage) -> dict[Field, Draft]:
     day = dates.last_day(text)
     if day is not None:
         return dict(values.birth(passage)) if day.start > 3 and kind in ROWS else {}
-    if kind in ROWS and (number := numbers.long_number(passage)) and number.whole:
+    if (
+        kind in ROWS
+        and (number := numbers.long_number(passage.text, passage.certainties))
+        and number.whole
+    ):
         made = values.number(passage)
         return {Field.NUMBER: made} if made else {}
     if re.fullmatch(r"\d{3}/\d{3}", text):

@@ -57,7 +57,7 @@ def people_of(
     people = []
     for row in _rows(lines, heads, layout.height):
         cells = _cells(row, heads)
-        drafts = _person(cells)
+        drafts = _person(cells, looks)
         if Field.NAME in drafts or Field.NUMBER in drafts:
             people.append(trust.finished(drafts, looks))
     return tuple(people)
@@ -169,7 +169,7 @@ def _gap(line: TextLine, share: float) -> int:
     return min(spaces, key=lambda place: abs(middles[place] - share), default=0)
 
 
-def _person(cells: Mapping[Column, Passage]) -> dict[Field, Draft]:
+def _person(cells: Mapping[Column, Passage], looks: Looks) -> dict[Field, Draft]:
     drafts: dict[Field, Draft] = {}
     for name in WANTED:
         passage = cells.get(name)
@@ -183,7 +183,7 @@ def _person(cells: Mapping[Column, Passage]) -> dict[Field, Draft]:
         date.fromisoformat(birth.typed) if birth else None, Sex(sex.typed) if sex else None
     )
     number = cells.get(Field.NUMBER)
-    made = values.number_with(number, facts) if number else None
+    made = trust.number(number, facts, looks) if number else None
     if made:
         drafts[Field.NUMBER] = made
     return drafts

@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 
 from rontal.verification.reading.model import Field, Value
+from rontal.verification.reading.parse import values
 from rontal.verification.reading.parse.consensus import confirmed
 from rontal.verification.reading.parse.looks import Looks
+from rontal.verification.reading.parse.numbers import Facts
 from rontal.verification.reading.parse.spacing import suspicious
+from rontal.verification.reading.parse.span import Passage
 from rontal.verification.reading.parse.values import Draft
 
 SURE = 0.95
+CLEAR = 0.97
 PEOPLES = frozenset({Field.NAME, Field.HEAD_OF_FAMILY})
 FREE = frozenset({
     Field.STREET, Field.VILLAGE, Field.SCHOOL, Field.GRADE, Field.GUARANTOR, Field.BIRTH_PLACE,
@@ -30,6 +34,14 @@ def finished(drafts: Mapping[Field, Draft], looks: Looks) -> dict[Field, Value]:
     order = sorted(drafts, key=lambda name: (name not in ASKED_FIRST, name))
     done = {name: _finished(name, drafts[name], looks) for name in order}
     return {name: done[name] for name in drafts}
+
+
+def number(passage: Passage, facts: Facts, looks: Looks) -> Draft | None:
+    """A NIK; looked at again where a digit is in doubt or the rest of the card does not agree."""
+    first = values.number_with(passage, facts)
+    if first and first.typed and "facts" in first.support and first.certainty > CLEAR:
+        return first
+    return values.number_with(passage, facts, looks.again(passage)) or first
 
 
 def _finished(name: Field, draft: Draft, looks: Looks) -> Value:

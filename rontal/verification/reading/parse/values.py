@@ -1,7 +1,7 @@
 """From what was read beside a label to a value of the card."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rontal.membership.rules import nik
@@ -113,22 +113,36 @@ def number(passage: Passage) -> Draft | None:
     return number_with(passage, numbers.Facts())
 
 
-def number_with(passage: Passage, facts: numbers.Facts) -> Draft | None:
-    """Sixteen digits, chosen with what else the card says."""
-    found = numbers.long_number(passage, facts)
-    if found is None:
+def number_with(passage: Passage, facts: numbers.Facts, others: Sequence[str] = ()) -> Draft | None:
+    """Sixteen digits, chosen with what else the card says and with other looks at them."""
+    found = numbers.long_number(passage.text, passage.certainties, facts)
+    again = [
+        other
+        for text in others
+        if (other := numbers.long_number(text, (1.0,) * len(text), facts)) is not None
+    ]
+    best = numbers.chosen(found, again, facts)
+    if best is None:
         return None
-    typed = found.digits if found.whole else ""
-    made = draft(passage, found.digits, typed, start=found.start, end=found.end)
+    start, end = (best.start, best.end) if best is found else (0, len(passage.text))
+    made = draft(passage, best.digits, best.digits if best.whole else "", start=start, end=end)
     if made is None:
         return None
-    against = [] if nik.fault(found.digits) is None else ["structure"]
-    support = ["structure"] if not against else []
-    if facts.confirms(found.digits):
-        support.append("facts")
-    elif facts.birth is not None:
-        against.append("facts")
-    return made.also(*support).but(*against)
+    made = replace(made, read=best.read)
+    if best is not found:
+        made = made.but("differs")
+    elif others and len(again) == len(others) and {one.digits for one in again} == {best.digits}:
+        made = made.also("agreed")
+    elif again:
+        made = made.but("differs")
+    return _judged(made, best.digits, facts)
+
+
+def _judged(made: Draft, digits: str, facts: numbers.Facts) -> Draft:
+    made = made.also("structure") if nik.fault(digits) is None else made.but("structure")
+    if facts.confirms(digits):
+        return made.also("facts")
+    return made.but("facts") if facts.birth is not None else made
 
 
 def document_number(passage: Passage) -> Draft | None:
@@ -259,6 +273,16 @@ def choice(choices: Iterable[str]) -> Maker:
     return make
 
 
+def grade(passage: Passage) -> Draft | None:
+    """A class: "12 C" is printed with a space, which is easily lost before a single letter."""
+    made = words(passage)
+    joined = re.fullmatch(r"(\d{1,2})([A-Z])", made.text) if made else None
+    if made is None or joined is None:
+        return made
+    text = f"{joined[1]} {joined[2]}"
+    return replace(made, text=text, typed=text).but("spacing")
+
+
 MAKERS: Mapping[Field, Maker] = {
     Field.NUMBER: number,
     Field.FAMILY_NUMBER: number,
@@ -269,6 +293,7 @@ MAKERS: Mapping[Field, Maker] = {
     Field.ISSUED_ON: day,
     Field.VALID_UNTIL: validity,
     Field.SEX: sex,
+    Field.GRADE: grade,
     Field.BLOOD_TYPE: blood_type,
     Field.RT_RW: rt_rw,
     Field.POSTAL_CODE: digits_only,
