@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 HELD_OUT = 100_000
 MILD, HARD = Level.MILD.value, Level.HARD.value
 GROUPS = (MILD, HARD, *(each.value for each in Degradation))
-CARDS, QUICK_CARDS = 100, 5
+CARDS, QUICK_CARDS = 100, 4
 SHARE_OF_A_SINGLE = 5
 """A single degradation gets one card for so many of each mixture."""
 BARE_EVERY = 4
