@@ -1,0 +1,427 @@
+"""What the machine read of the card, on the pages of whoever fills in the form."""
+
+import io
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from rontal.kernel import clock
+from rontal.membership import services
+from rontal.membership.models import Draft
+from rontal.membership.rules.kinds import IdentityKind, Slot
+from rontal.membership.selectors import draft_values
+from rontal.membership.selectors.drafts import photos_of
+from rontal.verification.faces.model import FaceLook
+from rontal.verification.models import PhotoReading
+from rontal.verification.reading.model import CardReading, Field
+from rontal.web.registration.capitals import as_written
+from tests.membership import factories
+from tests.verification import by_hand
+from tests.web.registration import walk
+
+pytestmark = pytest.mark.django_db
+PLAIN = by_hand.card(street="BR. DAUH PALA")
+
+
+@pytest.fixture
+def begun(client: Client) -> Client:
+    walk.begin(client)
+    walk.add_photos(client)
+    return client
+
+
+def look(
+    found: CardReading | FaceLook | None, *hints: str, slot: Slot = Slot.CARD, unable: str = ""
+) -> None:
+    """What the worker would have written about a photo of the newest draft."""
+    file = photos_of(Draft.objects.latest("created_at"))[slot]
+    kept = found.to_json() if found else None
+    PhotoReading.objects.create(file=file, slot=slot, found=kept, hints=list(hints), unable=unable)
+
+
+def typed() -> dict[str, str]:
+    return draft_values(Draft.objects.latest("created_at"))
+
+
+def shown(page: str, name: str) -> str:
+    """The value of a field on a page."""
+    found = re.search(rf'<input[^>]* name="{name}"[^>]*?(?: value="([^"]*)")?[^>]*>', page)
+    assert found, name
+    value = re.search(r' value="([^"]*)"', found[0])
+    return value[1] if value else ""
+
+
+def chosen(page: str, name: str) -> str:
+    """What is chosen of radio buttons or a select."""
+    radio = re.search(rf'name="{name}" value="([^"]*)"[^>]* checked', page)
+    if radio:
+        return radio[1]
+    select = re.search(rf'<select name="{name}".*?</select>', page, re.DOTALL)
+    option = re.search(r'value="([^"]*)" selected', select[0]) if select else None
+    return option[1] if option else ""
+
+
+def marked(page: str) -> set[str]:
+    return set(re.findall(r'name="offered" value="([a-z_]+)"', page))
+
+
+def html(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    assert answer["Cache-Control"] == "no-store, private"
+    return answer.content.decode()
+
+
+WHO = {"identity_kind", "number", "name", "birth_place", "birth_date", "sex"}
+HOME = {"province", "regency", "district", "village", "street"}
+
+
+def test_who_arrives_filled_and_marked(begun: Client) -> None:
+    look(PLAIN)
+    page = html(begun, "/daftar/siapa/")
+    assert shown(page, "number") == by_hand.WOMAN
+    assert shown(page, "name") == "Ni Wayan Sari"
+    assert shown(page, "birth_place") == "Tabanan"
+    assert shown(page, "birth_date_day") == "17"
+    assert shown(page, "birth_date_year") == "1990"
+    assert chosen(page, "sex") == "female"
+    assert chosen(page, "identity_kind") == "ktp"
+    assert marked(page) == WHO
+    assert page.count("Terbaca dari kartu Anda, mohon diperiksa.") == len(WHO)
+    assert "6 jawaban terbaca dari kartu Anda" in page
+
+
+def test_so_does_the_address(begun: Client) -> None:
+    look(PLAIN)
+    page = html(begun, "/daftar/kontak/")
+    assert chosen(page, "district") == "510205"
+    assert shown(page, "village") == "Dajan Peken"
+    assert shown(page, "street") == "Br. Dauh Pala"
+    assert marked(page) == HOME
+
+
+def test_a_card_from_elsewhere_brings_its_own_regions(begun: Client) -> None:
+    look(by_hand.card(province=("JABAR", "32"), regency=("X", "3273"), district=("Y", "327302")))
+    page = html(begun, "/daftar/kontak/")
+    assert chosen(page, "province") == "32"
+    assert chosen(page, "regency") == "3273"
+    assert chosen(page, "district") == "327302"
+
+
+def test_regions_that_do_not_lie_in_one_another_are_not_offered(begun: Client) -> None:
+    look(by_hand.card(regency=("BANDUNG", "3273")))
+    page = html(begun, "/daftar/kontak/")
+    assert chosen(page, "province") == "51"
+    assert chosen(page, "regency") == "5102", "the library's own, as without a card"
+    assert "district" not in marked(page)
+
+
+def test_a_typed_province_stays_and_nothing_from_elsewhere_comes_below_it(begun: Client) -> None:
+    begun.post("/daftar/simpan/kontak/", {"province": "32", "village": "Dago"})
+    look(PLAIN)
+    page = html(begun, "/daftar/kontak/")
+    assert chosen(page, "province") == "32"
+    assert shown(page, "village") == "Dago"
+    assert marked(page) == {"street"}
+
+
+def test_a_doubtful_value_asks_for_more_care(begun: Client) -> None:
+    name = by_hand.value("NI WAYAN SARI")
+    unsure = type(name)(name.text, name.typed, 0.7, False, name.place)
+    look(CardReading(IdentityKind.KTP, values={Field.NAME: unsure}))
+    page = html(begun, "/daftar/siapa/")
+    assert shown(page, "name") == "Ni Wayan Sari"
+    assert "mohon diperiksa dengan teliti" in page
+
+
+def test_a_guess_is_not_offered(begun: Client) -> None:
+    look(by_hand.card(unsure=(Field.NAME,)))
+    page = html(begun, "/daftar/siapa/")
+    assert shown(page, "name") == ""
+    assert "name" not in marked(page)
+
+
+def test_what_was_typed_is_never_replaced(begun: Client) -> None:
+    begun.post("/daftar/simpan/siapa/", {"name": "Ni Made Sari", "number": ""})
+    look(PLAIN)
+    page = html(begun, "/daftar/siapa/")
+    assert shown(page, "name") == "Ni Made Sari"
+    assert shown(page, "number") == by_hand.WOMAN
+    assert "name" not in marked(page)
+
+
+def test_looking_at_the_page_changes_nothing_in_the_draft(begun: Client) -> None:
+    look(PLAIN)
+    before = typed()
+    for path in ("/daftar/siapa/", "/daftar/kontak/", "/daftar/siapa/bacaan/"):
+        html(begun, path)
+    assert typed() == before
+
+
+def test_saving_the_page_keeps_what_stands_in_it(begun: Client) -> None:
+    look(PLAIN)
+    fields = walk.posted(factories.values(number=by_hand.WOMAN)) | {"offered": sorted(WHO)}
+    answer = begun.post("/daftar/siapa/", fields)
+    assert answer["Location"] == "/daftar/kontak/"
+    assert typed()["name"] == "Ni Wayan Sari"
+    assert not marked(html(begun, "/daftar/siapa/")), "what was confirmed is the person's own"
+
+
+def test_saving_while_typing_leaves_out_what_nobody_touched(begun: Client) -> None:
+    look(PLAIN)
+    fields = {"name": "Ni Wayan Sari", "number": by_hand.WOMAN, "birth_place": "Marga"}
+    begun.post("/daftar/simpan/siapa/", fields | {"offered": ["name", "number"]})
+    assert typed().get("name", "") == ""
+    assert typed()["birth_place"] == "Marga"
+    assert marked(html(begun, "/daftar/siapa/")) == WHO - {"birth_place"}
+
+
+def test_the_librarys_own_region_does_not_count_as_typed(begun: Client) -> None:
+    page = html(begun, "/daftar/kontak/")
+    assert marked(page) == {"province", "regency"}
+    fields = {"province": "51", "regency": "5102", "phone": "081"}
+    begun.post("/daftar/simpan/kontak/", fields | {"offered": ["province", "regency"]})
+    look(by_hand.card(province=("JABAR", "32"), regency=("X", "3273"), district=("Y", "327302")))
+    assert chosen(html(begun, "/daftar/kontak/"), "province") == "32"
+
+
+def test_a_mistake_keeps_the_mark_of_what_still_stands_as_it_was_read(begun: Client) -> None:
+    look(PLAIN)
+    fields = {"number": by_hand.WOMAN, "name": "Ni Made Sari", "offered": ["number", "name"]}
+    page = begun.post("/daftar/siapa/", fields).content.decode()
+    assert marked(page) == {"number"}
+
+
+def test_while_the_card_is_read_the_page_says_so_and_lets_go_on(begun: Client) -> None:
+    for path in ("/daftar/siapa/", "/daftar/siapa/bacaan/", "/daftar/foto/card/bacaan/"):
+        page = html(begun, path)
+        assert "Kartu Anda sedang dibaca" in page
+        assert "data-look-waits" in page
+    fields = walk.posted(factories.values())
+    assert begun.post("/daftar/siapa/", fields)["Location"] == "/daftar/kontak/"
+
+
+def test_nobody_waits_for_longer_than_half_a_minute(begun: Client) -> None:
+    with time_machine.travel(clock.now() + timedelta(seconds=31)):
+        page = html(begun, "/daftar/siapa/")
+        assert "data-look-waits" not in page
+        assert "Kartu Anda tidak terbaca. Ketik saja apa yang tertulis di kartu." in page
+
+
+@pytest.mark.parametrize("found", [None, CardReading()])
+def test_a_failed_reading_leaves_the_form_as_it_was(
+    begun: Client, found: CardReading | None
+) -> None:
+    look(found, unable="" if found else "timed_out")
+    page = html(begun, "/daftar/siapa/")
+    assert not marked(page)
+    assert shown(page, "name") == ""
+    assert "Tidak terbaca. Ketik saja di langkah berikutnya." in html(
+        begun, "/daftar/foto/card/bacaan/"
+    )
+
+
+def test_the_fragment_brings_the_fields_that_were_read(begun: Client) -> None:
+    look(PLAIN)
+    page = html(begun, "/daftar/siapa/bacaan/")
+    assert set(re.findall(r'data-read-for="([a-z_]+)"', page)) == WHO
+    page = html(begun, "/daftar/kontak/bacaan/")
+    assert set(re.findall(r'data-read-for="([a-z_]+)"', page)) == {"region", "village", "street"}
+    assert "<html" not in page
+
+
+def test_under_the_photo_stands_how_much_was_read(begun: Client) -> None:
+    look(PLAIN)
+    assert "Terbaca: 12 isian." in html(begun, "/daftar/foto/card/bacaan/")
+    assert "Terbaca: 12 isian." in html(begun, "/daftar/foto/")
+
+
+def test_an_upload_answers_with_what_is_said_of_it(begun: Client) -> None:
+    answer = begun.post("/daftar/foto/card/", {"file": walk.upload()})
+    assert "data-look-waits" in answer.json()["look"]
+
+
+HINT = "Kami tidak melihat kartu di foto ini."
+
+
+def test_hints_stand_by_the_photo_at_once_and_are_no_wall(begun: Client) -> None:
+    look(CardReading(), "card_none")
+    look(FaceLook(), "face_several", slot=Slot.FACE)
+    page = html(begun, "/daftar/foto/")
+    assert HINT in page
+    assert "Ada lebih dari satu wajah" in page
+    assert 'href="/daftar/foto/card/ambil/"' in page
+    assert HINT in html(begun, "/daftar/siapa/"), "also without script"
+    assert begun.post("/daftar/foto/", {})["Location"] == "/daftar/siapa/"
+
+
+def test_the_review_repeats_hints_and_sends_all_the_same(client: Client) -> None:
+    walk.fill(client, factories.values())
+    look(CardReading(), "card_none")
+    assert HINT in html(client, "/daftar/periksa/")
+    assert walk.send(client)["Location"] == "/daftar/terkirim/"
+
+
+def test_the_review_asks_where_the_card_says_something_else(client: Client) -> None:
+    walk.fill(client, factories.values(name="Ni Wayan Sri", number=by_hand.WOMAN))
+    look(PLAIN)
+    text = walk.text_of(client.get("/daftar/periksa/"))
+    assert "Kartu Anda tampaknya menyebut “Ni Wayan Sari”" in text
+    assert text.count("Kartu Anda tampaknya menyebut") == 1
+    assert walk.send(client)["Location"] == "/daftar/terkirim/"
+
+
+def test_a_doubtful_reading_asks_nothing(client: Client) -> None:
+    walk.fill(client, factories.values(name="Ni Wayan Sri", number=by_hand.WOMAN))
+    look(by_hand.card(unsure=(Field.NAME,)))
+    assert "tampaknya menyebut" not in walk.text_of(client.get("/daftar/periksa/"))
+
+
+def test_another_address_than_on_the_card_is_nobodys_mistake(client: Client) -> None:
+    values = factories.values(number=by_hand.WOMAN, village="Kediri", district="510206")
+    walk.fill(client, values)
+    look(PLAIN)
+    assert "tampaknya menyebut" not in walk.text_of(client.get("/daftar/periksa/"))
+
+
+SON = {"number": "5102050203140003", "name": "I MADE DWI", "sex": ("LAKI-LAKI", "male")}
+FAMILY = by_hand.family(by_hand.row(), by_hand.row(birth_date=("02-03-2014", "2014-03-02"), **SON))
+
+
+def test_a_family_card_asks_who_is_registering(begun: Client) -> None:
+    look(FAMILY)
+    page = html(begun, "/daftar/siapa/")
+    assert "Siapa yang mendaftar?" in page
+    assert shown(page, "name") == "", "nobody is guessed"
+    assert 'href="/daftar/siapa/?orang=2"' in page
+    page = html(begun, "/daftar/siapa/?orang=2")
+    assert shown(page, "name") == "I Made Dwi"
+    assert shown(page, "birth_date_year") == "2014"
+    assert chosen(page, "sex") == "male"
+    assert chosen(page, "identity_kind") == "family_card"
+
+
+def test_whom_one_picks_goes_before_what_was_typed(begun: Client) -> None:
+    begun.post("/daftar/simpan/siapa/", {"name": "Ni Wayan"})
+    look(FAMILY)
+    assert shown(html(begun, "/daftar/siapa/?orang=2"), "name") == "I Made Dwi"
+    assert typed()["name"] == "Ni Wayan"
+
+
+@pytest.mark.parametrize("number", ["0", "3", "-1", "x", "²", "99999", ""])
+def test_a_number_of_nobody_picks_nobody(begun: Client, number: str) -> None:
+    look(FAMILY)
+    assert shown(html(begun, f"/daftar/siapa/?orang={number}"), "name") == ""
+
+
+def test_the_review_compares_with_the_right_person_of_a_family(client: Client) -> None:
+    changes = {"identity_kind": "family_card", "number": SON["number"], "name": "I Made Duwi"}
+    walk.fill(client, factories.child_values(**changes, sex="male"))
+    look(FAMILY)
+    text = walk.text_of(client.get("/daftar/periksa/"))
+    assert "Kartu Anda tampaknya menyebut “I Made Dwi”" in text
+    assert text.count("tampaknya menyebut") == 1
+
+
+def test_nobody_else_sees_what_was_read(begun: Client) -> None:
+    look(PLAIN)
+    stranger = Client()
+    for path in ("/daftar/siapa/bacaan/", "/daftar/foto/card/bacaan/"):
+        assert stranger.get(path).status_code == 404
+    walk.begin(stranger)
+    assert by_hand.WOMAN not in stranger.get("/daftar/siapa/bacaan/").content.decode()
+    assert stranger.get("/daftar/foto/card/bacaan/").content == b""
+
+
+@pytest.mark.parametrize("path", ["/daftar/persetujuan/bacaan/", "/daftar/x/bacaan/"])
+def test_steps_that_nothing_is_read_for_have_no_fragment(begun: Client, path: str) -> None:
+    assert begun.get(path).status_code == 404
+
+
+def test_a_hostile_card_stays_text(begun: Client) -> None:
+    look(by_hand.card(name='<SCRIPT>ALERT(1)</SCRIPT>" ONLOAD="X'))
+    for path in ("/daftar/siapa/", "/daftar/siapa/bacaan/"):
+        page = html(begun, path)
+        assert "<script>alert(1)" not in page.lower()
+        assert '" onload="' not in page.lower()
+
+
+def test_a_correction_has_the_hints_and_fills_nothing(client: Client) -> None:
+    application = factories.needs_correction()
+    client.force_login(application.user)
+    client.get("/status/perbaikan/")
+    draft = Draft.objects.latest("created_at")
+    content = io.BytesIO(factories.picture(900, 700))
+    services.attach_photo(draft_id=draft.pk, slot="card", content=content)
+    look(by_hand.card(name="NI LUH LAIN"), "card_blurred")
+    page = html(client, "/status/perbaikan/")
+    assert "Fotonya buram" in page
+    assert 'href="/status/perbaikan/foto/card/ambil/"' in page
+    assert "Ni Luh Lain" not in page
+    assert not marked(page)
+    assert "Fotonya buram" in html(client, "/status/perbaikan/foto/card/bacaan/")
+
+
+@pytest.mark.parametrize(
+    ("printed", "written"),
+    [
+        ("NI WAYAN SARI", "Ni Wayan Sari"),
+        ("I GUSTI NGURAH MA'RUF, S.PD", "I Gusti Ngurah Ma'ruf, S.Pd"),
+        ("JL. MELATI NO. 5, RT 001/RW 002", "Jl. Melati No. 5, RT 001/RW 002"),
+        ("ABIANSEMAL XII", "Abiansemal XII"),
+        ("SITI NURBAYA-PUTRI", "Siti Nurbaya-Putri"),
+        ("", ""),
+    ],
+)
+def test_capitals_become_what_people_write(printed: str, written: str) -> None:
+    assert as_written(printed) == written
+
+
+def answer_of(client: Client, content: bytes, slot: str = "card") -> Any:
+    return client.post(f"/daftar/foto/{slot}/ambil/", {"file": walk.upload(content=content)})
+
+
+def test_the_camera_page_alone_may_use_the_camera(begun: Client) -> None:
+    for slot in ("card", "face"):
+        policy = begun.get(f"/daftar/foto/{slot}/ambil/")["Permissions-Policy"]
+        assert "camera=(self)" in policy
+    for path in ("/", "/daftar/", "/daftar/foto/", "/daftar/siapa/", "/masuk/"):
+        assert "camera=()" in begun.get(path)["Permissions-Policy"], path
+
+
+def test_without_script_the_camera_page_sends_a_file(begun: Client) -> None:
+    former = Draft.objects.get().card_photo
+    assert answer_of(begun, factories.picture(900, 700))["Location"] == "/daftar/foto/"
+    assert Draft.objects.get().card_photo != former
+
+
+def test_it_goes_back_to_where_one_came_from(begun: Client) -> None:
+    answer = begun.post("/daftar/foto/card/ambil/?ke=periksa", {"file": walk.upload()})
+    assert answer["Location"] == "/daftar/foto/?ke=periksa"
+
+
+def test_it_says_what_is_wrong_with_a_file_and_keeps_the_former(begun: Client) -> None:
+    former = Draft.objects.get().card_photo
+    answer = answer_of(begun, b"no picture" * 50)
+    assert answer.status_code == 200
+    assert "notice-wrong" in answer.content.decode()
+    assert Draft.objects.get().card_photo == former
+
+
+def test_there_is_a_camera_page_for_card_and_face_alone(begun: Client) -> None:
+    assert begun.get("/daftar/foto/extra/ambil/").status_code == 404
+    assert begun.get("/daftar/foto/lain/ambil/").status_code == 404
+    assert Client().get("/daftar/foto/card/ambil/")["Location"] == "/daftar/"
+    assert Client().get("/status/perbaikan/foto/card/ambil/").status_code == 302
+
+
+def test_a_correction_has_its_camera_page(client: Client) -> None:
+    client.force_login(factories.needs_correction().user)
+    path = "/status/perbaikan/foto/face/ambil/"
+    assert "camera=(self)" in client.get(path)["Permissions-Policy"]
+    answer = client.post(path, {"file": walk.upload(content=factories.picture(900, 700))})
+    assert answer["Location"] == "/status/perbaikan/"
