@@ -63,15 +63,13 @@ def look(pixels: Pixels, engine: OcrEngine) -> Coarse:
 def locate(coarse: Coarse) -> Located | None:
     """The card, the one with the most text; None where neither text nor an outline is seen."""
     direction = direction_of(coarse.quads)
-    straight = direction.straighten() if direction else np.eye(3)
-    texts, weights = _texts(coarse.quads, direction)
-    view = _View.of(coarse, straight, texts)
-    outlines = find_outlines(view.pixels, view.to_view(view.frame), view.to_view(texts), weights)
-    if outlines and (outlines[0].held >= LEAST_HELD or not weights.any()):
-        return _by_outline(coarse, direction, outlines, view)
-    if direction is None:
-        return None
-    return _by_text(coarse, direction)
+    found = _by_outline(coarse, direction, coarse.quads)
+    if found is not None or direction is None:
+        return found
+    block = _block(coarse.quads, direction)
+    direction = direction_of(block) or direction
+    found = _by_outline(coarse, direction, block)
+    return found or _by_frame(coarse, direction, block) or _by_text(coarse, direction, block)
 
 
 @dataclass(frozen=True)
@@ -84,8 +82,7 @@ class _View:
 
     @classmethod
     def of(cls, coarse: Coarse, straight: Matrix, texts: Vectors) -> "_View":
-        height, width = (side / coarse.scale for side in coarse.pixels.shape[:2])
-        frame = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float64)
+        frame = _frame(coarse)
         box = moved(straight, frame)
         low, high = box.min(axis=0), box.max(axis=0)
         if len(texts) >= 4:
@@ -123,38 +120,68 @@ def _texts(quads: list[PixelQuad], direction: Direction | None) -> tuple[Vectors
 
 
 def _by_outline(
-    coarse: Coarse, direction: Direction | None, outlines: list[Outline], view: _View
-) -> Located:
+    coarse: Coarse, direction: Direction | None, quads: list[PixelQuad]
+) -> Located | None:
+    """The outline that holds the lines of text that run the same way."""
+    straight = direction.straighten() if direction else np.eye(3)
+    texts, weights = _texts(quads, direction)
+    view = _View.of(coarse, straight, texts)
+    outlines = find_outlines(view.pixels, view.to_view(view.frame), view.to_view(texts), weights)
+    if not outlines or (weights.any() and outlines[0].held < LEAST_HELD):
+        return None
     best, *others = outlines
     corners = view.to_photo(best.corners)
-    texts, _weights = _texts(coarse.quads, direction)
-    held = within(corners, texts)
-    return Located(
-        corners=corners,
-        shape=_snapped(shape_of(corners)),
-        direction=direction,
-        outline=best,
-        others=[view.to_photo(other.corners) for other in others],
-        beside=[quad for quad, is_held in zip(coarse.quads, held, strict=True) if not is_held],
-        held=[quad for quad, is_held in zip(coarse.quads, held, strict=True) if is_held],
-    )
+    further = [view.to_photo(other.corners) for other in others]
+    shape = _snapped(shape_of(corners))
+    return Located(corners, shape, direction, best, further, *_parted(coarse.quads, corners))
 
 
-def _by_text(coarse: Coarse, direction: Direction) -> Located:
+def _by_frame(coarse: Coarse, direction: Direction, block: list[PixelQuad]) -> Located | None:
+    """The whole picture, where it has a card's shape and text all over: a scan, a cut-out."""
+    frame = _frame(coarse)
+    shape = shape_of(frame)
+    quarters = round(direction.angle / (np.pi / 2))
+    if quarters % 2:
+        frame, shape = np.roll(frame, -1, axis=0), 1 / shape
+    spread = np.ptp(np.array(block).reshape(-1, 2), axis=0) / frame.max(axis=0)
+    level = abs(direction.angle - quarters * np.pi / 2) < np.radians(4)
+    if not level or spread.min() < 0.7 or abs(np.log(SHAPES) - np.log(shape)).min() > SNAP:
+        return None
+    return Located(frame, shape, direction, None, [], *_parted(coarse.quads, frame))
+
+
+def _by_text(coarse: Coarse, direction: Direction, block: list[PixelQuad]) -> Located:
     """A rectangle round the largest block of text that runs the same way."""
     straight = direction.straighten()
-    boxes = np.array(coarse.quads, np.float64)
-    flat = moved(straight, boxes.reshape(-1, 2)).reshape(-1, 4, 2)
-    block = _largest_block(flat, direction.lengths(boxes))
-    low, high = flat[block].min(axis=(0, 1)), flat[block].max(axis=(0, 1))
+    flat = moved(straight, np.array(block, np.float64).reshape(-1, 2))
+    low, high = flat.min(axis=0), flat.max(axis=0)
     margin = TEXT_MARGIN * (high[0] - low[0])
     (left, top), (right, bottom) = low - margin, high + margin
     around = np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
     corners = moved(np.linalg.inv(straight), around)
     shape = float((right - left) / (bottom - top))
-    beside = [quad for quad, inside in zip(coarse.quads, block, strict=True) if not inside]
-    held = [quad for quad, inside in zip(coarse.quads, block, strict=True) if inside]
-    return Located(corners, shape, direction, None, [], beside, held)
+    return Located(corners, shape, direction, None, [], *_parted(coarse.quads, corners))
+
+
+def _parted(quads: list[PixelQuad], corners: Vectors) -> tuple[list[PixelQuad], list[PixelQuad]]:
+    """Those outside of a quadrilateral, and those inside."""
+    middles = np.array(quads, np.float64).reshape(-1, 4, 2).mean(axis=1)
+    inside = within(corners, middles)
+    beside = [quad for quad, is_inside in zip(quads, inside, strict=True) if not is_inside]
+    return beside, [quad for quad, is_inside in zip(quads, inside, strict=True) if is_inside]
+
+
+def _block(quads: list[PixelQuad], direction: Direction) -> list[PixelQuad]:
+    boxes = np.array(quads, np.float64)
+    flat = moved(direction.straighten(), boxes.reshape(-1, 2)).reshape(-1, 4, 2)
+    block = _largest_block(flat, direction.lengths(boxes))
+    return [quad for quad, is_inside in zip(quads, block, strict=True) if is_inside]
+
+
+def _frame(coarse: Coarse) -> Vectors:
+    """The photo's corners, in its pixels."""
+    height, width = (side / coarse.scale for side in coarse.pixels.shape[:2])
+    return np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float64)
 
 
 def _largest_block(boxes: Vectors, lengths: Vectors) -> Flags:

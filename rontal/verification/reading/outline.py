@@ -25,6 +25,8 @@ UPRIGHT_COST = 0.15
 """Cards printed upright are rare."""
 LEAST_SUPPORT, LEAST_SIDE = 0.5, 0.25
 LEAST_SCORE = 0.4
+FRAMED_COST = 0.12
+"""For every side that is only the photo's border."""
 CLOSER_LOOKS = 60
 FULL = 0.45
 """The share of a card that its text usually spans."""
@@ -85,6 +87,8 @@ class _Candidates:
         self._corners = self._meetings()
         self._support = self._supports()
         self._shape = self._shapes()
+        self._framed = rows.framed[self._tops, None] + rows.framed[self._bottoms, None] * 1.0
+        self._framed = self._framed + columns.framed[self._lefts] + columns.framed[self._rights]
 
     def best(
         self, texts: Vectors, weights: Vectors, *, apart_from: Sequence[Outline]
@@ -95,6 +99,7 @@ class _Candidates:
         held = self._held(texts, weights)
         mean, least, beyond = self._support
         score = 0.6 * mean + 0.5 * least - 0.3 * beyond + 0.6 * held - self._shape
+        score -= FRAMED_COST * self._framed
         score[(mean < LEAST_SUPPORT) | (least < LEAST_SIDE) | (score < LEAST_SCORE)] = -np.inf
         for other in apart_from:
             score[self._overlaps(other)] = -np.inf

@@ -17,5 +17,5 @@ def see(pixels: Pixels, engine: OcrEngine) -> tuple[Located | None, CardPage | N
         return None, None
     card = FlatCard.of(pixels, located.corners, located.shape)
     back = np.linalg.inv(card.matrix)
-    boxes = [moved(back, quad.astype(np.float64)) for quad in located.held]
+    boxes = [moved(back, np.asarray(quad, np.float64)) for quad in located.held]
     return located, read_page(card, boxes, engine)
