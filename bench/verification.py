@@ -9,6 +9,7 @@ import argparse
 import json
 import multiprocessing
 import os
+import pickle
 import sys
 import time
 from collections import deque
@@ -47,19 +48,41 @@ class Order:
     kind: str
     with_bare: bool
     dump: Path | None
+    keep: Path | None = None
 
 
 def draw(order: Order) -> "tuple[Application, Bare | None]":
     """The application of an order, and what the models alone cost on its pictures."""
-    from bench.specimens import sample
     from bench.specimens.bare import bare
+
+    application = _kept(order) if order.keep else _drawn(order)
+    return application, bare(application) if order.with_bare else None
+
+
+def _kept(order: Order) -> "Application":
+    """From the folder where drawn applications are kept; drawn and kept where it is not there."""
+    assert order.keep is not None
+    name = f"{order.group}-{order.kind}-{order.seed}.pickle".replace(" ", "-")
+    path = order.keep / name
+    if path.exists():
+        kept: Application = pickle.loads(path.read_bytes())
+        return kept
+    order.keep.mkdir(parents=True, exist_ok=True)
+    application = _drawn(order)
+    spare = path.with_suffix(".part")
+    spare.write_bytes(pickle.dumps(application))
+    spare.rename(path)
+    return application
+
+
+def _drawn(order: Order) -> "Application":
+    from bench.specimens import sample
     from rontal.demo.specimen.card_data import CardKind
 
     plans = {MILD: sample.mild, HARD: sample.hard}
     plan = plans.get(order.group) or sample.only(Degradation(order.group))
     kind = CardKind(order.kind) if order.kind else None
-    application = sample.application(order.seed, plan, kind=kind)
-    return application, bare(application) if order.with_bare else None
+    return sample.application(order.seed, plan, kind=kind)
 
 
 def work(order: Order, application: "Application", bare: "Bare | None") -> "Marked":
@@ -82,7 +105,7 @@ def orders(options: argparse.Namespace) -> Iterator[Order]:
         first = options.seed + GROUPS.index(group) * 10_000
         for number in range(max(1, cards // SHARE_OF_A_SINGLE) if few else cards):
             bare = number % BARE_EVERY == 0 and group in (MILD, HARD)
-            yield Order(group, first + number, options.kind or "", bare, options.dump)
+            yield Order(group, first + number, options.kind or "", bare, options.dump, options.keep)
 
 
 def examined(wanted: Iterable[Order], processes: int) -> "Iterator[tuple[Order, Marked]]":
@@ -151,6 +174,7 @@ def _options(words: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--only", action="append", choices=GROUPS, help="only this group of photos")
     parser.add_argument("--processes", type=int, default=1, choices=(1, 2))
     parser.add_argument("--dump", type=Path, help="write photos and misread values there")
+    parser.add_argument("--keep", type=Path, help="keep drawn photos there for the next run")
     return parser.parse_args(words)
 
 
