@@ -1,0 +1,65 @@
+"""The guide for staff explains every finding, mark and reason, in both languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+
+from rontal.desk import wording
+from rontal.membership.rules.kinds import CorrectionReason, RejectionReason
+from rontal.verification.codes import FINDINGS
+from rontal.verification.rules import Level, Recommendation
+
+GUIDES = {
+    "en": Path(__file__).resolve().parents[2] / "docs/guide/staff.md",
+    "id": Path(__file__).resolve().parents[2] / "docs/guide/staff.id.md",
+}
+LEVELS = {
+    "en": {"pass": "passed", "warn": "look", "fail": "not passed", "unable": "could not be"},
+    "id": {"pass": "lulus", "warn": "perhatikan", "fail": "tidak lulus", "unable": "tidak dapat"},
+}
+
+
+def rows(language: str) -> dict[str, list[str]]:
+    """The cells of the row that explains a code."""
+    found: dict[str, list[str]] = {}
+    for line in GUIDES[language].read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith("| `"):
+            for code in re.findall(r"`([a-z_]+)`", cells[0]):
+                assert code not in found, f"{code} is explained twice"
+                found[code] = cells[1:]
+    return found
+
+
+@pytest.mark.parametrize("language", GUIDES)
+def test_every_finding_is_explained_with_its_levels_and_none_is_left_over(language):
+    explained = rows(language)
+    assert set(FINDINGS) - set(explained) == set()
+    for code, levels in FINDINGS.items():
+        said, meaning, advice = explained[code]
+        assert meaning, code
+        assert advice, code
+        for level in levels:
+            assert LEVELS[language][level.value] in said, f"{code}: {said} says not {level}"
+        if levels == {Level.PASS}:
+            assert "tidak" not in said
+            assert "not" not in said
+    ours = {code for code in explained if re.match(r"(card|face|number|name|birth|nik)_", code)}
+    assert ours <= set(FINDINGS)
+
+
+@pytest.mark.parametrize("language", GUIDES)
+def test_verdicts_marks_and_reasons_are_explained_in_the_words_of_the_desk(language):
+    text = GUIDES[language].read_text(encoding="utf-8")
+    with translation.override(language):
+        words = [str(wording.RECOMMENDATIONS[one]) for one in Recommendation]
+        words += [str(word) for word in wording.VERDICTS.values() if word]
+        words += [str(wording.LEVELS[level]) for level in Level]
+        words += [str(wording.CORRECTIONS[reason]) for reason in CorrectionReason]
+        words += [str(wording.REJECTIONS[reason]) for reason in RejectionReason]
+    plain = " ".join(text.split())
+    assert [word for word in words if word not in plain] == []
+    for reason in (*CorrectionReason, *RejectionReason):
+        assert f"`{reason.value}`" in text
