@@ -1,6 +1,6 @@
 """Makes the cohort that faces are compared beside: templates of drawn people, who are nobody.
 
-`python -m bench.face_cohort` writes rontal/verification/faces/cohort.npz anew, in about ten
+`python -m bench.face_cohort` writes rontal/verification/faces/cohort.npz anew, in about three
 minutes. Each person gives four templates: the printed portrait in a good and in a bad photo, and
 two photos of themselves. Which people is fixed, so that the file can be made again by anybody.
 """
@@ -23,7 +23,7 @@ from rontal.verification.machine.dlib_engine import DlibFaceEngine
 from rontal.verification.pdq import Pixels
 
 FIRST_SEED = 20_000
-PEOPLE = 240
+PEOPLE = 120
 YOUNGEST = 6
 """Younger children's cards bear no photo."""
 PRINT_WIDTHS = {Difficulty.MILD: 290, Difficulty.HARD: 230}

@@ -162,6 +162,11 @@ def table() -> str:
     lines = ["| degradation | parameter | mild | hard |", "|---|---|---|---|"]
     for degradation, parameters in PARAMETERS.items():
         for one in parameters:
-            mild, hard = (f"{low:g} to {high:g}" for low, high in (one.mild, one.hard))
+            mild, hard = _told(one.mild), _told(one.hard)
             lines.append(f"| {degradation} | {one.name}: {one.unit} | {mild} | {hard} |")
     return "\n".join(lines)
+
+
+def _told(span: Span) -> str:
+    low, high = span
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
