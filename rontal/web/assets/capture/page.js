@@ -91,7 +91,7 @@ class Capture {
     if (this.state !== "live" || !this.camera.isOpen) return;
     const began = performance.now();
     const shown = this.calm.take(this.judge(), began);
-    if (shown && shown !== this.box.dataset.hint) this.say(shown);
+    if (shown && shown !== this.box.dataset.advice) this.say(shown);
     // A slow phone looks more seldom, so that the picture does not stutter.
     const cost = performance.now() - began;
     this.timer = setTimeout(() => this.look(), Math.max(PAUSE, 5 * cost));
@@ -104,7 +104,7 @@ class Capture {
   }
 
   say(hint) {
-    this.box.dataset.hint = hint;
+    this.box.dataset.advice = hint;
     this.hint.textContent = this.textOf(hint);
   }
 
@@ -131,14 +131,14 @@ class Capture {
     const fine = hint === "good";
     const good = this.kind === "face" ? this.texts.textTakenFace : this.texts.textTaken;
     this.verdict.textContent = fine ? good : `${this.textOf(hint)} ${this.texts.textDoubt}`;
-    this.box.dataset.verdict = fine ? "good" : "doubt";
+    this.box.dataset.found = fine ? "good" : "doubt";
   }
 
   async again() {
     URL.revokeObjectURL(this.still.src);
     this.photo = null;
     this.still.hidden = true;
-    delete this.box.dataset.hint;
+    delete this.box.dataset.advice;
     await this.start();
     if (this.state === "live") this.shutter.focus();
   }
