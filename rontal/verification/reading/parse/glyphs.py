@@ -127,7 +127,7 @@ def repairs(read: str, meant: str) -> tuple[Repair, ...]:
 
 def undone(text: str, made: Sequence[Repair]) -> str:
     """What was read before the repairs."""
-    for repair in sorted(made, key=lambda one: one.place, reverse=True):
+    for repair in reversed(made):
         end = repair.place + len(repair.meant)
         text = text[: repair.place] + repair.read + text[end:]
     return text

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rontal.verification.machine.protocols import Word
 from rontal.verification.reading.lines import Page, TextLine
-from rontal.verification.reading.parse.glyphs import capitals, distance, plain
+from rontal.verification.reading.parse.glyphs import capitals, distance, is_digit, plain
 from rontal.verification.reading.parse.span import Passage, Span
 
 MOST_LINES = 6
@@ -64,7 +64,11 @@ def _part(span: Span, word: Word) -> str:
         return ""
     begin = signs.rfind(wanted)
     if begin >= 0:
-        return _cut(text, begin, begin + len(wanted))
+        end = begin + len(wanted)
+        while begin and is_digit(wanted[0]) and is_digit(signs[begin - 1]):
+            begin -= 1
+        more = span.end == len(span.line.text) and len(signs) - end < 3
+        return _cut(text, begin, len(signs) if more else end)
     if span.end < len(span.line.text):
         return ""
     count = min(

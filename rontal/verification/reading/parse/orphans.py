@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from rontal.membership.rules.kinds import IdentityKind
 from rontal.verification.reading.model import Field
 from rontal.verification.reading.parse import dates, numbers, values, vocabulary
+from rontal.verification.reading.parse.labels import Compound, Meaning
 from rontal.verification.reading.parse.layout import Layout
-from rontal.verification.reading.parse.span import Passage
+from rontal.verification.reading.parse.span import Passage, Span
 from rontal.verification.reading.parse.values import Draft
 
 LISTS: Mapping[Field, tuple[str, ...]] = {
@@ -18,6 +19,13 @@ LISTS: Mapping[Field, tuple[str, ...]] = {
     Field.CITIZENSHIP: ("WNI", "WNA"),
     Field.VALID_UNTIL: (vocabulary.FOR_LIFE,),
 }
+NEIGHBOURS: tuple[tuple[Meaning, Field, Meaning], ...] = (
+    (Field.NUMBER, Field.NAME, Compound.BIRTH),
+    (Field.SEX, Field.STREET, Field.RT_RW),
+    (Field.RT_RW, Field.VILLAGE, Field.DISTRICT),
+    (Field.VILLAGE, Field.DISTRICT, Field.RELIGION),
+)
+"""Fields whose values are free, each with the labels of the rows before and after."""
 ROWS = (IdentityKind.KTP, IdentityKind.KIA)
 """Kinds with labels beside their values."""
 
@@ -31,6 +39,32 @@ def orphans(kind: IdentityKind, layout: Layout, known: Mapping[Field, Draft]) ->
         for name, draft in _by_form(kind, Passage([span])).items():
             if name not in known:
                 found.setdefault(name, draft.but("unlabelled"))
+    if kind in ROWS:
+        found |= _by_row(layout, known, found)
+    return found
+
+
+def _by_row(
+    layout: Layout, known: Mapping[Field, Draft], taken: Mapping[Field, Draft]
+) -> dict[Field, Draft]:
+    """Free texts between the rows of the field before and the field after."""
+    found: dict[Field, Draft] = {}
+    for before, name, after in NEIGHBOURS:
+        if name in known or name in taken:
+            continue
+        upper, lower = (next(layout.of(one), None) for one in (before, after))
+        if upper is None or lower is None or not upper.spans:
+            continue
+        rows = layout.level(Span.whole(upper.line)), layout.level(Span.whole(lower.line))
+        spans = [
+            span
+            for span in layout.others
+            if rows[0] + 0.5 * layout.height < layout.level(span) < rows[1] - 0.5 * layout.height
+            and abs(span.left - upper.spans[0].left) < 3 * layout.height
+        ]
+        made = values.make(name, Passage(spans)) if spans else None
+        if made:
+            found[name] = made.but("unlabelled")
     return found
 
 

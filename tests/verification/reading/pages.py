@@ -1,0 +1,101 @@
+"""Small pages of lines, made by hand or kept from a look at a drawn card."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rontal.verification.geometry import Quad
+from rontal.verification.machine.protocols import Word
+from rontal.verification.reading.lines import TextLine
+
+HEIGHT, PITCH, LETTER = 0.026, 0.034, 0.014
+CERTAIN = 0.999
+KEPT = Path(__file__).parent / "kept"
+
+
+@dataclass
+class MadePage:
+    """A page whose other looks are known beforehand; `asked` counts the lines looked at again."""
+
+    lines: Sequence[TextLine]
+    looks: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    asked: int = 0
+
+    def again(self, line: TextLine) -> list[Word]:
+        self.asked += 1
+        return [word(text) for text in self.looks.get(line.text, (line.text, line.text))]
+
+
+def word(text: str, certainty: float = CERTAIN) -> Word:
+    count = max(1, len(text))
+    middles = tuple((place + 0.5) / count for place in range(len(text)))
+    return Word(text, certainty, (certainty,) * len(text), middles)
+
+
+def line(text: str, left: float, top: float, *, certainty: float = CERTAIN) -> TextLine:
+    right, low = left + LETTER * len(text), top + HEIGHT
+    corners = ((left, top), (right, top), (right, low), (left, low))
+    return TextLine(word(text, certainty), left, top, right, low, Quad.of(corners))
+
+
+def page(
+    rows: Iterable[str | Sequence[str]],
+    *,
+    looks: Mapping[str, Sequence[str]] | None = None,
+    column: float = 0.25,
+    certainty: float = CERTAIN,
+) -> MadePage:
+    """One row below the other: a text alone, or a label, its value in the column, and more."""
+    lines = []
+    for number, row in enumerate(rows):
+        parts = [row] if isinstance(row, str) else row
+        for place, text in enumerate(parts):
+            left = 0.03 if place == 0 else column if place == 1 else 0.55
+            if text:
+                lines.append(line(text, left, 0.02 + number * PITCH, certainty=certainty))
+    return MadePage(lines, looks or {})
+
+
+def kept(name: str) -> tuple[MadePage, dict[str, Any]]:
+    """Lines that were read on a photo of a drawn card, and what the card prints."""
+    data = json.loads((KEPT / f"{name}.json").read_text())
+    lines, looks = [], {}
+    for text, certainties, middles, box, place, again in data["lines"]:
+        certainty = sum(certainties) / max(1, len(certainties))
+        read = Word(text, certainty, tuple(certainties), tuple(middles))
+        lines.append(TextLine(read, *box, place=Quad.of(place)))
+        looks[text] = again
+    return MadePage(lines, looks), data
+
+
+KTP: tuple[tuple[str, ...], ...] = (
+    ("PROVINSI BALI",),
+    ("KABUPATEN TABANAN",),
+    ("NIK", ": 5102054306160859"),
+    ("Nama", ": NI LUH ARIANI"),
+    ("Tempat/Tgl Lahir", ": TABANAN, 03-06-2016"),
+    ("Jenis Kelamin", ": PEREMPUAN", "Gol. Darah : O"),
+    ("Alamat", ": BR. KANGIN"),
+    ("RT/RW", ": 001/002"),
+    ("Kel/Desa", ": BONGAN"),
+    ("Kecamatan", ": TABANAN"),
+    ("Agama", ": HINDU"),
+    ("Status Perkawinan", ": BELUM KAWIN"),
+    ("Pekerjaan", ": PELAJAR/MAHASISWA"),
+    ("Kewarganegaraan", ": WNI"),
+    ("Berlaku Hingga", ": SEUMUR HIDUP"),
+)
+
+
+def ktp(**rows: Sequence[str] | str | None) -> MadePage:
+    """The KTP above; a keyword with a label's first letters (`nik`, `nama`) replaces that row."""
+    made: list[Sequence[str]] = []
+    for row in KTP:
+        key = next((name for name in rows if row[0].lower().startswith(name)), None)
+        if key is None:
+            made.append(row)
+        elif (new := rows[key]) is not None:
+            made.append([new] if isinstance(new, str) else new)
+    return page(made)

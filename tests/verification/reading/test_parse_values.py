@@ -1,0 +1,197 @@
+"""One value at a time: repairs, numbers, dates, lists, spaces, what is sure."""
+
+import pytest
+
+from rontal.verification.reading.model import Field, Repair
+from rontal.verification.reading.parse import parse
+from rontal.verification.reading.parse.glyphs import repairs, undone
+from rontal.verification.reading.parse.places import district, province, regency
+from tests.verification.reading.pages import MadePage, ktp, line
+
+
+def read(name, *, looks=None, **rows):
+    made = ktp(**rows)
+    return parse(MadePage(made.lines, looks or {})).values.get(name)
+
+
+@pytest.mark.parametrize(
+    ("was", "made"),
+    [
+        (": 51O2O5430616O859", [Repair(2, "O", "0"), Repair(4, "O", "0"), Repair(12, "O", "0")]),
+        (": 5l02054306I60859", [Repair(1, "l", "1"), Repair(10, "I", "1")]),
+        (": S102054306160B59", [Repair(0, "S", "5"), Repair(13, "B", "8")]),
+        (": 5102054306160859", []),
+        (":5102 0543 0616 0859", [Repair(4, " ", ""), Repair(8, " ", ""), Repair(12, " ", "")]),
+    ],
+)  # fmt: skip
+def test_digits_are_repaired_where_only_digits_stand(was, made):
+    number = read(Field.NUMBER, nik=("NIK", was))
+    assert number.text == "5102054306160859"
+    assert list(number.repairs) == made
+
+
+def test_a_look_alike_is_taken_as_the_digit_that_the_birth_date_needs():
+    """A B is an 8 more often, but only with a 6 the number carries the printed date."""
+    number = read(Field.NUMBER, nik=("NIK", ": 510205430B160859"))
+    assert number.text == "5102054306160859"
+
+
+def test_digits_that_were_not_read_stay_unread():
+    number = read(Field.NUMBER, nik=("NIK", ": 510205430616085"))
+    assert (number.text, number.typed, number.sure) == ("510205430616085", "", False)
+
+
+def test_a_colon_read_as_a_digit_is_dropped_where_birth_date_and_sex_say_so():
+    assert read(Field.NUMBER, nik=("NIK", "15102054306160859")).text == "5102054306160859"
+
+
+def test_another_look_gives_the_digit_that_the_first_one_missed():
+    first, whole = ": 510205430616085", ": 5102054306160859"
+    number = read(Field.NUMBER, nik=("NIK", first), looks={first: (whole, whole)})
+    assert number.text == "5102054306160859"
+    assert not number.sure, "the looks differ"
+
+
+def test_a_number_that_does_not_carry_the_birth_date_is_kept_as_printed():
+    """A corrected birth date does not change the number."""
+    number = read(Field.NUMBER, nik=("NIK", ": 5102054206160859"))
+    assert number.text == "5102054206160859"
+    assert not number.sure
+
+
+def test_an_impossible_number_is_not_sure():
+    assert not read(Field.NUMBER, nik=("NIK", ": 5102054313160859")).sure
+
+
+@pytest.mark.parametrize(
+    ("was", "meant"),
+    [("N1 LUH AR1ANI", "NI LUH ARIANI"), ("Nl LUH ARlANl", "NI LUH ARIANI"),
+     ("NI LUH AR|ANI", "NI LUH ARIANI"), ("8AMBANG 5ANTOSO", "BAMBANG SANTOSO"),
+     ("NUR'AINI", "NUR'AINI"), ("DRA. SRI UTAMI, S.PD.", "DRA. SRI UTAMI, S.PD."),
+     ("SITI AMINAH S.H.", "SITI AMINAH S.H.")],
+)  # fmt: skip
+def test_letters_are_repaired_where_only_letters_stand(was, meant):
+    name = read(Field.NAME, nama=("Nama", f": {was}"))
+    assert name.text == meant
+    assert undone(name.text, name.repairs).upper() == was.upper()
+
+
+@pytest.mark.parametrize(
+    ("was", "look", "meant"),
+    [("IGEDE WIGUNA", "IGEDE WIGUNA", "I GEDE WIGUNA"),
+     ("NILUH ARIANI", "NILUH ARIANI", "NI LUH ARIANI"),
+     ("BUDISANTOSO", "BUDI SANTOSO", "BUDI SANTOSO"),
+     ("SITI AMINAH", "SITIAMINAH", "SITI AMINAH")],
+)  # fmt: skip
+def test_lost_spaces_come_back(was, look, meant):
+    text = f": {was}"
+    name = read(Field.NAME, nama=("Nama", text), looks={text: (look, look)})
+    assert name.text == meant
+
+
+def test_a_word_of_two_names_is_not_sure():
+    assert not read(Field.NAME, nama=("Nama", ": BUDISANTOSO")).sure
+
+
+def test_looks_that_differ_are_not_sure():
+    text = ": NI LUH ARIANI"
+    assert not read(Field.NAME, looks={text: (": NI LUH ARIANI", ": NI LUH ARLANI")}).sure
+    assert read(Field.NAME, looks={text: (text, text)}).sure
+
+
+@pytest.mark.parametrize(
+    ("was", "meant"),
+    [("BR.KAJA", "BR. KAJA"), ("JL.DURIAN NO.75", "JL. DURIAN NO. 75"),
+     ("JL. BY PASS 88X", "JL. BY PASS 88X"), ("PERUM GRIYA BLOK C/12", "PERUM GRIYA BLOK C/12")],
+)  # fmt: skip
+def test_streets_keep_their_digits_and_get_their_spaces(was, meant):
+    assert read(Field.STREET, alamat=("Alamat", f": {was}")).text == meant
+
+
+def test_a_space_that_no_look_saw_is_not_sure():
+    assert not read(Field.STREET, alamat=("Alamat", ": BR.KAJA")).sure
+
+
+@pytest.mark.parametrize(
+    ("was", "iso"),
+    [("TABANAN, 03-06-2016", "2016-06-03"), ("TABANAN,O3-O6-2O16", "2016-06-03"),
+     ("TABANAN. 03/06/2016", "2016-06-03"), ("TABANAN, 03 - 06 - 2016", "2016-06-03"),
+     ("TABANAN, 3 JUNI 2016", "2016-06-03"), ("TABANAN 03062016", "2016-06-03"),
+     ("TABANAN, 31-06-2016", None), ("TABANAN", None)],
+)  # fmt: skip
+def test_dates(was, iso):
+    birth = read(Field.BIRTH_DATE, tempat=("Tempat/Tgl Lahir", f": {was}"))
+    assert (birth.typed if birth else None) == iso
+    assert read(Field.BIRTH_PLACE, tempat=("Tempat/Tgl Lahir", f": {was}")).text == "TABANAN"
+
+
+@pytest.mark.parametrize(
+    ("was", "text", "typed"),
+    [("LAKI-LAKI", "LAKI-LAKI", "male"), ("LAKILAKI", "LAKI-LAKI", "male"),
+     ("LAKl-LAKl", "LAKI-LAKI", "male"), ("PEREMPUAN", "PEREMPUAN", "female"),
+     ("PEREMPUAM", "PEREMPUAN", "female"), ("P", "P", "female")],
+)  # fmt: skip
+def test_sex(was, text, typed):
+    sex = read(Field.SEX, jenis=("Jenis Kelamin", f": {was}"))
+    assert (sex.text, sex.typed) == (text, typed)
+
+
+@pytest.mark.parametrize("was", ["TIDAK TAHU", "XXXXXXXXX", "12345"])
+def test_what_is_near_to_no_entry_is_no_sex(was):
+    assert read(Field.SEX, jenis=("Jenis Kelamin", f": {was}")) is None
+
+
+@pytest.mark.parametrize(("was", "text"), [("0", "O"), ("8", "B"), ("AB", "AB"), ("-", "-")])
+def test_blood_type(was, text):
+    row = ("Jenis Kelamin", ": PEREMPUAN", f"Gol. Darah : {was}")
+    assert read(Field.BLOOD_TYPE, jenis=row).text == text
+
+
+def test_eyes_of_the_portrait_are_no_blood_type():
+    made = ktp(jenis=("Jenis Kelamin", ": PEREMPUAN", "Gol. Darah :"))
+    middle = next(one.top for one in made.lines if one.text == "Gol. Darah :")
+    values = parse(MadePage([*made.lines, line("0", 0.86, middle)])).values
+    assert Field.BLOOD_TYPE not in values
+
+
+@pytest.mark.parametrize(
+    ("was", "text"), [("000/000", "000/000"), ("OO1/O02", "001/002"), ("001 / 002", "001/002"),
+                      ("001|002", "001/002"), ("1/2", "1/2")],
+)  # fmt: skip
+def test_neighbourhood_numbers(was, text):
+    assert read(Field.RT_RW, rt=("RT/RW", f": {was}")).text == text
+
+
+@pytest.mark.parametrize(
+    ("row", "name", "text"),
+    [({"agama": ("Agama", ": HlNDU")}, Field.RELIGION, "HINDU"),
+     ({"agama": ("Agama", ": KATOLIK")}, Field.RELIGION, "KATOLIK"),
+     ({"status": ("Status Perkawinan", ": BELUMKAWIN")}, Field.MARITAL_STATUS, "BELUM KAWIN"),
+     ({"pekerjaan": ("Pekerjaan", ": KARYAWANSWASTA")}, Field.OCCUPATION, "KARYAWAN SWASTA"),
+     ({"pekerjaan": ("Pekerjaan", ": PEMAHAT TOPENG")}, Field.OCCUPATION, "PEMAHAT TOPENG"),
+     ({"berlaku": ("Berlaku Hingga", ": SEUMURHIDUP")}, Field.VALID_UNTIL, "SEUMUR HIDUP"),
+     ({"kecamatan": ("Kecamatan", ": TABANAM")}, Field.DISTRICT, "TABANAN")],
+)  # fmt: skip
+def test_words_of_lists_are_set_right_only_when_near(row, name, text):
+    assert read(name, **row).text == text
+
+
+def test_an_unknown_district_is_kept_without_a_code():
+    found = read(Field.DISTRICT, kecamatan=("Kecamatan", ": ANTAH BERANTAH"))
+    assert (found.text, found.typed, found.sure) == ("ANTAH BERANTAH", "", False)
+
+
+def test_regions_are_looked_for_within_the_one_above():
+    assert province("Bali").code == "51"
+    assert regency("TABANAN", "51").code == "5102"
+    assert regency("BANDUNG", "32", city=True).code == "3273"
+    assert regency("BANDUNG", "32", city=False).code == "3204"
+    assert district("KEDIRI", "5102").code == "510206"
+    assert district("KEDIRI", "5103") is None
+
+
+@pytest.mark.parametrize(
+    ("was", "meant"), [("", "A"), ("A", ""), ("ABC", "ABC"), ("A8C", "ABC"), ("AC", "A C")]
+)
+def test_repairs_lead_from_what_was_read_to_what_was_meant(was, meant):
+    assert undone(meant, repairs(was, meant)) == was
