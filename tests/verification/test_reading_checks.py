@@ -196,10 +196,11 @@ def test_what_was_not_read_or_not_surely_warns(name, stem):
     assert found(card(without=(name,), **foreign))[f"{stem}_unread"] is WARN
 
 
-def test_place_and_village_are_asked_for_only_where_they_were_read():
-    without = found(card(without=(Field.BIRTH_PLACE, Field.VILLAGE)))
-    assert not [code for code in without if code.startswith(("birth_place", "village"))]
-    unsure = found(card(unsure=(Field.BIRTH_PLACE, Field.VILLAGE)))
+def test_place_and_village_only_support_the_rest():
+    both = (Field.BIRTH_PLACE, Field.VILLAGE)
+    for read in (card(without=both), card(unsure=both)):
+        assert not [code for code in found(read) if code.startswith(("birth_place", "village"))]
+    unsure = found(card(unsure=both, birth_place="DENPASAR", village="DELOD PEKEN"))
     assert unsure["birth_place_unsure"] is unsure["village_unsure"] is WARN
 
 

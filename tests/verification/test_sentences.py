@@ -49,6 +49,7 @@ def readings() -> Iterator[CardReading]:
     yield card(citizenship="JEPANG", valid_until=("X", "2030-01-01"))
     yield card(unsure=tuple(set(Field) - {Field.CITIZENSHIP}), **foreign)
     yield card(without=tuple(Field))
+    yield card(unsure=tuple(Field), birth_place="X", village="X")
     for sign in Sign:
         yield card(IdentityKind.KTP, sign)
 
@@ -139,3 +140,12 @@ def test_no_sentence_is_left_over():
 def test_every_check_has_a_name():
     named = {key.partition(":")[2] for key in table() if key.startswith("check:")}
     assert named == set(all_checks())
+
+
+@pytest.mark.parametrize("guide", ["staff.md", "staff.id.md"])
+def test_the_guide_for_staff_explains_every_finding_and_no_other(guide):
+    """Its tables of four columns name the codes in the first."""
+    rows = (ROOM.parents[1] / "docs/guide" / guide).read_text("utf-8").splitlines()
+    cells = [row.split("|")[1] for row in rows if row.startswith("| `") and row.count("|") == 5]
+    named = {code for cell in cells for code in re.findall(r"`([a-z_]+)`", cell)}
+    assert named == set(FINDINGS)

@@ -40,7 +40,8 @@ class _Topic:
     """One value of the form: where the card has it, and how the two are compared.
 
     `printed_on` are the kinds of card that always print it; `wrong` is the level of a sure
-    difference.
+    difference. What no kind always prints only supports the rest: nobody misses it, and where it
+    was not read surely it speaks up only if it differs.
     """
 
     name: str
@@ -201,7 +202,8 @@ def _judged(
     match = topic.match(value.typed, typed)
     evidence = _evidence(value, match, topic.off)
     if not value.sure:
-        yield Outcome(f"{topic.name}_unsure", Level.WARN, evidence)
+        if match.differs or topic.printed_on:
+            yield Outcome(f"{topic.name}_unsure", Level.WARN, evidence)
     elif match.differs:
         yield Outcome(f"{topic.name}_differs", topic.wrong, evidence)
     else:
