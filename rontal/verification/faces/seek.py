@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rontal.verification.faces.views import View, cut_out, first_faces, whole, width_of
+from rontal.verification.faces.views import View, cut_out, upright_faces, whole, width_of
 from rontal.verification.geometry import Quad
 from rontal.verification.machine.protocols import FaceEngine, FoundFace
 from rontal.verification.pdq import Pixels
@@ -35,11 +35,11 @@ def face_on_card(
     """The printed face. Where neither the card's photo nor its outline is known, the face found
     may be somebody's who holds the card, so that it is doubtful."""
     for view in _card_views(card, portrait, corners):
-        if found := first_faces(view, engine):
+        if found := upright_faces(view, engine):
             return Seen(found[0])
     if corners is not None:
         return None
-    found = first_faces(whole(card, PHOTO_SIZES[-1]), engine)
+    found = upright_faces(whole(card, PHOTO_SIZES[-1]), engine)
     return Seen(found[0], doubtful=True) if found else None
 
 
@@ -52,7 +52,7 @@ def own_face(photo: Pixels, engine: FaceEngine) -> Seen | None:
 def faces_of(photo: Pixels, engine: FaceEngine) -> list[FoundFace]:
     """The people in a photo, largest first, in whichever direction it shows one; without those
     who only stand in the background."""
-    found = first_faces(whole(photo, PHOTO_SIZES[0]), engine)
+    found = upright_faces(whole(photo, PHOTO_SIZES[0]), engine)
     if not found and max(photo.shape[:2]) > PHOTO_SIZES[0]:
         found = whole(photo, PHOTO_SIZES[1]).faces(engine)
     return [face for face in found if width_of(face) >= SEVERAL * width_of(found[0])]

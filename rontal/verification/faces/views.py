@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import hypot
+from math import hypot, inf
 
 import cv2
 import numpy as np
@@ -14,6 +14,8 @@ from rontal.verification.pdq import Pixels
 
 QUARTERS = (0, 1, 3, 2)
 """Quarter turns in the order in which they are tried: on its side is commoner than on its head."""
+CERTAIN = 1.0
+"""Faces on their head or side are rarely found, and then with less certainty than this."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +74,20 @@ def turns(view: View) -> Iterator[View]:
         yield View(pixels, view.to_photo @ np.array([*back, [0, 0, 1]], np.float64))
 
 
-def first_faces(view: View, engine: FaceEngine) -> list[FoundFace]:
-    """The faces of the first direction that shows one, placed in the photo; [] without any."""
-    return next((found for turned in turns(view) if (found := turned.faces(engine))), [])
+def upright_faces(view: View, engine: FaceEngine) -> list[FoundFace]:
+    """The faces of the direction that shows the most certain one, placed in the photo; a face
+    that is certain enough ends the search. [] without any."""
+    best: list[FoundFace] = []
+    for turned in turns(view):
+        found = turned.faces(engine)
+        best = max(best, found, key=_certainty)
+        if _certainty(best) >= CERTAIN:
+            break
+    return best
+
+
+def _certainty(faces: list[FoundFace]) -> float:
+    return max((face.certainty for face in faces), default=-inf)
 
 
 def in_pixels(place: Quad, photo: Pixels) -> PixelQuad:
