@@ -14,7 +14,6 @@ LONG = 2.2
 """A box at least this much longer than tall tells its direction."""
 ROUNDS = 4
 TOLERANCE = np.radians(4)
-STEEPEST = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Direction:
         cos, sin = np.cos(self.angle), np.sin(self.angle)
         x, y = self.middle
         turn = np.array([[cos, sin, -x * cos - y * sin], [-sin, cos, x * sin - y * cos], [0, 0, 1]])
-        return np.array([[1, 0, 0], [0, 1, 0], [self.fan, 0, 1]]) @ turn
+        return np.asarray(np.array([[1, 0, 0], [0, 1, 0], [self.fan, 0, 1]]) @ turn)
 
     def lengths(self, boxes: Vectors) -> Vectors:
         """The length of boxes (n x 4 x 2) that run this way; 0 for others."""
@@ -66,7 +65,7 @@ def _with_fan(angle: float, angles: Vectors, lengths: Vectors, middles: Vectors)
     for _ in range(ROUNDS):
         across = (middles - middle) @ np.array([-np.sin(angle), np.cos(angle)])
         off = _apart(angles, angle)
-        keep = np.abs(off - fan * across) < max(TOLERANCE, 0.0)
+        keep = np.abs(off - fan * across) < TOLERANCE
         if not keep.any():
             break
         weights = lengths * keep

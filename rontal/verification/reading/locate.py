@@ -50,6 +50,12 @@ class Located:
     others: list[Vectors]
     beside: list[PixelQuad]
     held: list[PixelQuad]
+    whole: bool = False
+
+    @property
+    def seen(self) -> bool:
+        """Whether the card's edges are known: by an outline, or since it fills the picture."""
+        return self.outline is not None or self.whole
 
 
 def look(pixels: Pixels, engine: OcrEngine) -> Coarse:
@@ -147,7 +153,9 @@ def _by_frame(coarse: Coarse, direction: Direction, block: list[PixelQuad]) -> L
     level = abs(direction.angle - quarters * np.pi / 2) < np.radians(4)
     if not level or spread.min() < 0.7 or abs(np.log(SHAPES) - np.log(shape)).min() > SNAP:
         return None
-    return Located(frame, shape, direction, None, [], *_parted(coarse.quads, frame))
+    return Located(
+        frame, _snapped(shape), direction, None, [], *_parted(coarse.quads, frame), whole=True
+    )
 
 
 def _by_text(coarse: Coarse, direction: Direction, block: list[PixelQuad]) -> Located:

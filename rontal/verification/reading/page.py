@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 import cv2
 import numpy as np
@@ -98,7 +99,7 @@ def _view_width(card: FlatCard, coarse: Sequence[Vectors]) -> int:
     heights = [float(np.linalg.norm(box[3] - box[0])) for box in coarse]
     wanted = TEXT_HEIGHT / max(1e-3, float(np.percentile(heights, 30))) if heights else NARROWEST
     width = min(max(wanted, NARROWEST), WIDEST, max(0.6 * own, 320))
-    return round(min(width, (MOST_PIXELS * card.shape) ** 0.5))
+    return round(min(width, sqrt(MOST_PIXELS * card.shape)))
 
 
 def _straightened(boxes: Sequence[Vectors]) -> list[Vectors]:

@@ -1,5 +1,7 @@
 """Points and lines of a plane seen askew."""
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +11,7 @@ Vectors = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 
-def moved(matrix: Matrix, points: Vectors) -> Vectors:
+def moved(matrix: Matrix, points: NDArray[np.floating[Any]]) -> Vectors:
     """Points (n x 2) through a homography (3 x 3)."""
     if not len(points):
         return np.zeros((0, 2))

@@ -5,9 +5,11 @@ from rontal.verification.machine.protocols import OcrEngine
 from rontal.verification.pdq import Pixels
 from rontal.verification.reading.locate import Located
 from rontal.verification.reading.model import CardReading, Sign
+from rontal.verification.reading.page import CardPage
 from rontal.verification.reading.parse import parse
-from rontal.verification.reading.rectify import FlatCard
+from rontal.verification.reading.second import is_second
 from rontal.verification.reading.sight import see
+from rontal.verification.reading.signs import note, unnamed, without_words
 
 
 def read_card(pixels: Pixels, engine: OcrEngine) -> CardReading:
@@ -17,20 +19,36 @@ def read_card(pixels: Pixels, engine: OcrEngine) -> CardReading:
     Never raises for a picture, however odd; a picture without a card has Sign.NONE.
     """
     located, page = see(pixels, engine)
-    if located is None or page is None:
+    sign = without_words(located, page)
+    if located is None or page is None or sign is Sign.NONE:
         return CardReading(signs=frozenset({Sign.NONE}))
+    corners = _corners(page, located)
+    if sign is not None:
+        return CardReading(corners=corners, signs=frozenset({sign}))
+    return _read(located, page, engine)
+
+
+def _read(located: Located, page: CardPage, engine: OcrEngine) -> CardReading:
     parsed = parse(page)
+    noted = note(located, page, parsed.kind)
+    signs = {*parsed.signs, *noted.signs}
+    if parsed.kind is None and not parsed.signs:
+        signs.add(unnamed(located))
+    elif is_second(located, page, engine):
+        signs.add(Sign.SEVERAL)
     return CardReading(
         kind=parsed.kind,
-        corners=_corners(page.card, located),
+        corners=_corners(page, located),
         values=parsed.values,
         people=tuple(parsed.people),
-        signs=frozenset(parsed.signs),
+        signs=frozenset(signs),
+        figures={**noted.figures, **parsed.figures},
     )
 
 
-def _corners(card: FlatCard, located: Located) -> Quad | None:
-    if located.outline is None:
+def _corners(page: CardPage, located: Located) -> Quad | None:
+    """The outline in shares of the photo's sides; None where only text told the place."""
+    if not located.seen:
         return None
-    height, width = card.photo.shape[:2]
-    return Quad.of(card.corners / (width, height))
+    height, width = page.card.photo.shape[:2]
+    return Quad.of(page.card.corners / (width, height))

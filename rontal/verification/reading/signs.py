@@ -1,0 +1,129 @@
+"""What is notable about the photo of a card as a whole, apart from what words decide."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rontal.membership.rules.kinds import IdentityKind
+from rontal.verification.reading.copies import colourfulness, screen_pattern
+from rontal.verification.reading.lines import TextLine
+from rontal.verification.reading.locate import Located
+from rontal.verification.reading.model import Sign
+from rontal.verification.reading.outline import CARD_SHAPE, SHAPES
+from rontal.verification.reading.page import CardPage
+from rontal.verification.reading.plane import Vectors
+
+GREY_UNDER = 0.014
+"""Measured on cards drawn by bench/specimens (seeds 500 to 519 and 600 to 606): copies without
+colours 0.0005 to 0.0077, the palest family cards from 0.024, bank-card formats from 0.04."""
+SCREEN_FROM = 4.5
+"""Same cards: photos of screens 5.6 to 6.4, all others up to 3.4. A screen that is so far out of
+focus that its waves are gone cannot be told (1.9)."""
+WORD_LETTERS, WORD_CERTAINTY = 3, 0.75
+FEW_WORDS = 3
+NEAR_BORDER = 0.004
+"""Share of the photo's sides: text that ends here goes on outside."""
+OUTSIDE = 0.03
+SURE_SUPPORT = 0.8
+CARD_LIKE = 0.14
+LINES_SEEN = 4
+
+Figures = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Signs, and the figures that they rest on."""
+
+    signs: frozenset[Sign]
+    figures: Figures
+
+
+def without_words(located: Located | None, page: CardPage | None) -> Sign | None:
+    """Whether there is a card at all: NONE, WORDLESS, BACK, or None for a card with words."""
+    if located is None or page is None:
+        return Sign.NONE
+    words = readable(page.lines)
+    if len(words) >= FEW_WORDS or (words and located.outline is not None):
+        return None
+    if not _is_card_like(located):
+        return Sign.NONE
+    return Sign.WORDLESS if len(located.held) >= LINES_SEEN else Sign.BACK
+
+
+def unnamed(located: Located) -> Sign:
+    """What a thing is whose words are none of a card's: a card's back, or no card."""
+    return Sign.BACK if _is_card_like(located) else Sign.NONE
+
+
+def note(located: Located, page: CardPage, kind: IdentityKind | None) -> Noted:
+    """The signs of a card with words."""
+    figures = {
+        "colour": colourfulness(page.card),
+        "screen": screen_pattern(page.card),
+        "outline": located.outline.support if located.outline else 0.0,
+        "turn": turn_of(page.card.corners),
+        "certainty": _certainty(page.lines),
+    }
+    signs = {
+        Sign.GREY: figures["colour"] < GREY_UNDER and kind is not IdentityKind.FAMILY_CARD,
+        Sign.SCREEN: figures["screen"] >= SCREEN_FROM,
+        Sign.TURNED: abs(figures["turn"]) > 45,
+        Sign.CUT_OFF: is_cut_off(located, page),
+    }
+    return Noted(frozenset(sign for sign, holds in signs.items() if holds), figures)
+
+
+def readable(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Lines that hold a word or a number for certain."""
+    return [
+        line
+        for line in lines
+        if line.word.certainty >= WORD_CERTAINTY
+        and sum(letter.isalnum() for letter in line.text) >= WORD_LETTERS
+    ]
+
+
+def turn_of(corners: Vectors) -> float:
+    """How far the card is turned, in degrees clockwise (-180 to 180)."""
+    along = corners[1] - corners[0] + corners[2] - corners[3]
+    return float(np.degrees(np.arctan2(along[1], along[0])))
+
+
+def is_cut_off(located: Located, page: CardPage) -> bool:
+    """Text that runs out of the photo, corners outside of it, or a side that is the photo's own
+    border where the card's shape says that more belongs to it."""
+    at_border = [line for line in readable(page.lines) if _touches_border(line)]
+    if len(at_border) >= 2:
+        return True
+    if located.outline is None:
+        return False
+    height, width = page.card.photo.shape[:2]
+    places = page.card.corners / (width, height)
+    if (places < -OUTSIDE).any() or (places > 1 + OUTSIDE).any():
+        return True
+    framed = sum(located.outline.framed)
+    off = float(np.abs(np.log(SHAPES) - np.log(located.shape)).min())
+    return 0 < framed < len(located.outline.framed) and off > OUTSIDE
+
+
+def _touches_border(line: TextLine) -> bool:
+    return any(
+        not NEAR_BORDER < value < 1 - NEAR_BORDER
+        for corner in line.place.corners
+        for value in corner
+    )
+
+
+def _is_card_like(located: Located) -> bool:
+    if located.outline is None or located.outline.support < SURE_SUPPORT:
+        return False
+    off = abs(abs(float(np.log(located.shape))) - float(np.log(CARD_SHAPE)))
+    return off < CARD_LIKE and not any(located.outline.framed)
+
+
+def _certainty(lines: Sequence[TextLine]) -> float:
+    """The mean over all characters."""
+    letters = sum(len(line.text) for line in lines)
+    return sum(line.word.certainty * len(line.text) for line in lines) / max(1, letters)
