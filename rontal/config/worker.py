@@ -18,6 +18,8 @@ from rontal.kernel.jobs import MACHINE, quick_queues
 GRACE_SECONDS = 10
 LOOK_FOR_LOST_SECONDS = 30
 LEAVE_SECONDS = 13
+NICE = 5
+"""Whoever waits for a page comes before whoever waits for a job."""
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +48,7 @@ def run(*, supervised: bool) -> None:
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
     production.refuse_demo_data()
+    os.nice(NICE)
     connector = app.connector
     if not isinstance(connector, DjangoConnector):
         raise TypeError("the jobs' app is not connected through Django")

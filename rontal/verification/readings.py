@@ -1,6 +1,7 @@
 """Looking at one photo by machine, and keeping what was seen."""
 
 import time
+import uuid
 from dataclasses import replace
 
 from django.db import transaction
@@ -44,6 +45,11 @@ def look(file: SealedFile, slot: Slot, content: bytes, machine: Machine) -> Phot
     )
 
 
+def wanted(file_id: uuid.UUID) -> bool:
+    """Whether a reading would be of use: not where the application is decided or ended."""
+    return not Application.objects.filter(_shows(file_id), state__in=sorted(FINAL)).exists()
+
+
 @transaction.atomic
 def keep(reading: PhotoReading) -> None:
     """Keeps a reading, unless the photo was erased or its application decided in the meantime.
@@ -52,8 +58,7 @@ def keep(reading: PhotoReading) -> None:
     the reading and remove it, or this sees them.
     """
     rows = Application.objects.select_for_update(no_key=True, of=("self",))
-    photo = Q(card_photo=reading.file_id) | Q(face_photo=reading.file_id)
-    owner = rows.filter(photo).only("state").first()
+    owner = rows.filter(_shows(reading.file_id)).only("state").first()
     files = SealedFile.objects.select_for_update(no_key=True)
     kept = files.filter(pk=reading.file_id, erased_at=None).first()
     if kept is not None and (owner is None or owner.state not in FINAL):
@@ -72,6 +77,10 @@ def keep_face(file: SealedFile, face: Quad) -> None:
     if found.get("face") != face.to_json():
         reading.found = _column().seal(found | {"face": face.to_json()})
         reading.save(update_fields=["found"])
+
+
+def _shows(file_id: uuid.UUID) -> Q:
+    return Q(card_photo=file_id) | Q(face_photo=file_id)
 
 
 def _ask(machine: Machine, slot: Slot, content: bytes) -> CardReading | FaceLook:

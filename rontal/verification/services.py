@@ -72,7 +72,7 @@ def read_photo(*, file_id: uuid.UUID, slot: Slot, actor: Actor) -> None:
     """
     file = SealedFile.objects.filter(pk=file_id, erased_at=None).first()
     known = PhotoReading.objects.filter(file_id=file_id).exists()
-    if file is None or known or slot not in readings.READ:
+    if file is None or known or slot not in readings.READ or not readings.wanted(file_id):
         return
     try:
         content = sealed_files.read(file, actor=actor, reason="reading")

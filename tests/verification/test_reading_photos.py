@@ -160,6 +160,16 @@ def test_a_photo_whose_application_is_decided_while_it_is_read_leaves_nothing():
     assert not PhotoReading.objects.exists()
 
 
+def test_a_photo_of_a_decided_case_is_no_work_for_the_machine(monkeypatch):
+    monkeypatch.setattr(remembered.Remembered, "look_at_face", _refuse)
+    application = factories.checking()
+    applications.withdraw(application_id=application.pk, actor=membership.applicant(application))
+    Application.objects.filter(pk=application.pk).update(face_photo=application.face_photo)
+    SealedFile.objects.filter(pk=application.face_photo_id).update(erased_at=None)
+    tasks.read_photo(added(application.face_photo))
+    assert not PhotoReading.objects.exists()
+
+
 def test_a_replaced_photo_takes_its_reading_along(draft):
     first = attach(draft, "face", pictures.face_photo(0))
     second = attach(draft, "face", pictures.face_photo(1))
