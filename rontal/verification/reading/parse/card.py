@@ -14,6 +14,7 @@ from rontal.verification.reading.parse.layout import Labelled, Layout, lay_out
 from rontal.verification.reading.parse.looks import Looks
 from rontal.verification.reading.parse.orphans import orphans
 from rontal.verification.reading.parse.people import outside_tables, people_of
+from rontal.verification.reading.parse.plausible import plausible
 from rontal.verification.reading.parse.regional import with_codes
 from rontal.verification.reading.parse.span import Passage
 from rontal.verification.reading.parse.values import Draft
@@ -55,10 +56,12 @@ def parse(page: Page) -> Parsed:
 
 def _drafts(kind: IdentityKind, layout: Layout, looks: Looks) -> dict[Field, Draft]:
     drafts = _labelled(kind, layout)
-    for name, draft in (*headings(kind, layout).items(), *orphans(kind, layout, drafts).items()):
+    drafts |= orphans(kind, layout, drafts)
+    used = {span for draft in drafts.values() for span in draft.passage.spans}
+    for name, draft in headings(kind, layout, used).items():
         drafts.setdefault(name, draft)
-    drafts = _with_number(kind, layout, drafts, looks)
-    return with_codes(drafts)
+    drafts = plausible(with_codes(drafts))
+    return _with_number(kind, layout, drafts, looks)
 
 
 def _labelled(kind: IdentityKind, layout: Layout) -> dict[Field, Draft]:

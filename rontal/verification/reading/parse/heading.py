@@ -1,5 +1,7 @@
 """What stands on a card without a label: region headings, school, place and date of issue."""
 
+from collections.abc import Collection
+
 from rontal.membership.rules.kinds import IdentityKind
 from rontal.verification.reading.model import Field
 from rontal.verification.reading.parse import dates, places, values
@@ -16,9 +18,9 @@ SCHOOLS = (
 )  # fmt: skip
 
 
-def headings(kind: IdentityKind, layout: Layout) -> dict[Field, Draft]:
-    """Values that no label of the card's rows names."""
-    found: dict[Field, Draft] = _issue(layout)
+def headings(kind: IdentityKind, layout: Layout, used: Collection[Span]) -> dict[Field, Draft]:
+    """Values that no label of the card's rows names, out of lines that were not used yet."""
+    found: dict[Field, Draft] = _issue(layout, used)
     for span in layout.others:
         city = next((one for one in CITY_OPENINGS if span.text.upper().startswith(one)), None)
         if city and layout.level(span) < 0.2:
@@ -33,11 +35,11 @@ def headings(kind: IdentityKind, layout: Layout) -> dict[Field, Draft]:
     return found
 
 
-def _issue(layout: Layout) -> dict[Field, Draft]:
+def _issue(layout: Layout, used: Collection[Span]) -> dict[Field, Draft]:
     """A date below the photo, and the place above it or before it."""
-    for span in layout.others:
+    for span in sorted(layout.others, key=lambda span: -span.left):
         passage = Passage([span])
-        day = dates.last_day(passage.text)
+        day = None if span in used else dates.last_day(passage.text)
         if day is None:
             continue
         found: dict[Field, Draft] = {}

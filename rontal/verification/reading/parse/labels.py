@@ -241,7 +241,17 @@ def _with_translation(text: str, label: Label) -> Label:
         if other and same(other.meaning, label.meaning):
             letters = label.letters + other.letters
             return Label(label.meaning, label.start, other.end, label.wrong + other.wrong, letters)
-    return label
+    return replace(label, end=len(text)) if _begun(label, text[start:]) else label
+
+
+def _begun(label: Label, rest: str) -> bool:
+    """True where only the first letters of the translation were read, as in "Nama / Na"."""
+    key = folded(rest)
+    small = any(char.islower() for char in rest) and len(key) > 1
+    return small and any(
+        spelling.letters.startswith(key) and same(spelling.meaning, label.meaning)
+        for spelling in spellings()
+    )
 
 
 def same(one: Meaning, other: Meaning) -> bool:

@@ -6,6 +6,7 @@ from statistics import median
 
 from rontal.verification.reading.lines import TextLine
 from rontal.verification.reading.model import Field
+from rontal.verification.reading.parse.dates import last_day
 from rontal.verification.reading.parse.glyphs import distances, folded, plain
 from rontal.verification.reading.parse.labels import (
     Compound,
@@ -14,7 +15,14 @@ from rontal.verification.reading.parse.labels import (
     label_of,
     labels_inside,
 )
+from rontal.verification.reading.parse.slant import slant
 from rontal.verification.reading.parse.span import Span
+from rontal.verification.reading.parse.vocabulary import (
+    MARITAL_STATUSES,
+    RELIGIONS,
+    SEXES,
+    nearest,
+)
 
 WRAPPING: frozenset[Meaning] = frozenset({
     Field.NAME, Field.STREET, Field.OCCUPATION, Field.GUARANTOR, Field.HEAD_OF_FAMILY,
@@ -23,6 +31,8 @@ WRAPPING: frozenset[Meaning] = frozenset({
 """What may be printed in two lines."""
 
 STAMP = "spesimen"
+STEEPEST, TRUSTED = 12, 15.0
+"""In hundredths; and how many labels' rows a slope of 1 must win to be believed."""
 FEWEST = 3
 """So many values make a column."""
 MARKS = " :;.,=/|'"
@@ -80,12 +90,18 @@ class Layout:
         yield from sorted(found, key=lambda one: not one.spans)
 
 
+def is_a_value(text: str) -> bool:
+    """True for what is a value by itself, and so no second line of another one."""
+    words = (*SEXES, *RELIGIONS, *MARITAL_STATUSES)
+    return last_day(text) is not None or nearest(text.strip(MARKS), words) is not None
+
+
 def lay_out(lines: Sequence[TextLine]) -> Layout:
     """Finds the labels and hands each its value."""
     shown = [line for line in lines if _tells(line)]
     height = max(median([line.height for line in shown]) if shown else 0.0, 1e-6)
     tags, free = _tags(shown)
-    return _Assignment(tags, free, height, _slope(tags, free, height)).layout()
+    return _Assignment(tags, free, height, _slope(tags, free, height, slant(shown))).layout()
 
 
 def _tells(line: TextLine) -> bool:
@@ -103,8 +119,8 @@ def level(span: Span, slope: float) -> float:
     return line.middle - slope * (line.left + line.right) / 2
 
 
-def _slope(tags: Sequence["_Tag"], free: Sequence[Span], height: float) -> float:
-    """The slope with which most labels have a value in their row."""
+def _slope(tags: Sequence["_Tag"], free: Sequence[Span], height: float, likely: float) -> float:
+    """The slope with which most labels have a value in their row, near to the likely one."""
     bare = [tag for tag in tags if not _says(tag)]
 
     def fit(slope: float) -> float:
@@ -117,9 +133,10 @@ def _slope(tags: Sequence["_Tag"], free: Sequence[Span], height: float) -> float
                 if 0 < span.left - tag.right < 20 * height
             ]
             total += max(0.0, 1 - min(gaps, default=height) / (0.5 * height)) ** 2
-        return total - abs(slope)
+        return total - TRUSTED * abs(slope - likely)
 
-    return max((step / 100 for step in range(-12, 13)), key=fit) if len(bare) > 2 else 0.0
+    tried = [likely + step / 100 for step in range(-STEEPEST, STEEPEST + 1)]
+    return max(tried, key=fit) if len(bare) > 2 else likely
 
 
 def _tags(lines: Sequence[TextLine]) -> tuple[list[_Tag], list[Span]]:
@@ -134,7 +151,7 @@ def _tags(lines: Sequence[TextLine]) -> tuple[list[_Tag], list[Span]]:
             tags.append(_Tag(label, line, _value(Span(line, label.end, end))))
         if not labels:
             free.append(Span.whole(line))
-        elif labels[0].start > 2:
+        elif labels[0].start > 2 and "/" not in text[: labels[0].start]:
             free.append(Span(line, 0, labels[0].start))
     return tags, free
 
@@ -246,7 +263,7 @@ class _Assignment:
             span
             for span in self.free
             if 0.3 * reach < self._down(tag.span, span) < 1.7 * reach
-            and abs(span.left - tag.left) < 1.2 * reach
+            and min(abs(span.left - tag.left), abs(span.left - tag.line.left)) < 1.2 * reach
         ]
         return min(found, key=lambda span: self._down(tag.span, span), default=None)
 
@@ -254,12 +271,12 @@ class _Assignment:
         for place, tag in enumerate(self.tags):
             if tag.label.meaning not in WRAPPING or not self.given[place]:
                 continue
-            while (more := self._next_line(self.given[place])) is not None:
+            while (more := self._next_line(tag, self.given[place])) is not None:
                 self._give(place, more)
                 if len(self.given[place]) > 2:
                     break
 
-    def _next_line(self, spans: list[Span]) -> Span | None:
+    def _next_line(self, tag: _Tag, spans: list[Span]) -> Span | None:
         """The rest of a wrapped value: right under its beginning, in a row without a label."""
         first, last = spans[0], spans[-1]
         reach = max(last.line.height, self.height)
@@ -267,7 +284,9 @@ class _Assignment:
         for span in self.free:
             step = self._down(last, span)
             begins = abs(span.left - left) < 1.3 * reach and span.text.strip()[:1] not in ":;"
-            if 0.5 * reach < step < 1.6 * reach and begins and not self._labelled_row(span):
+            if not (0.5 * reach < step < 1.6 * reach and begins) or self._labelled_row(span):
+                continue
+            if tag.label.meaning is Compound.BIRTH or not is_a_value(span.text):
                 return span
         return None
 

@@ -72,7 +72,7 @@ def _by_form(kind: IdentityKind, passage: Passage) -> dict[Field, Draft]:
     text = passage.text.strip(values.EDGES)
     day = dates.last_day(text)
     if day is not None:
-        return dict(values.birth(passage)) if day.start > 3 and kind in ROWS else {}
+        return dict(values.birth(passage)) if day.start > 3 else {}
     if (
         kind in ROWS
         and (number := numbers.long_number(passage.text, passage.certainties))

@@ -24,7 +24,7 @@ NUMBERS = frozenset({
 })  # fmt: skip
 PENALTIES: Mapping[str, float] = {
     "structure": 0.3, "facts": 0.5, "differs": 0.6, "spacing": 0.85, "unlisted": 0.7,
-    "unlabelled": 0.7, "joined": 0.7,
+    "unlabelled": 0.7, "joined": 0.7, "layout": 0.6,
 }  # fmt: skip
 ASKED_FIRST = (Field.NAME, Field.STREET, Field.GRADE, Field.HEAD_OF_FAMILY)
 

@@ -1,0 +1,49 @@
+"""What the fields of one card say about each other."""
+
+from collections.abc import Mapping, Sequence
+
+from rontal.verification.reading.model import Field
+from rontal.verification.reading.parse import vocabulary
+from rontal.verification.reading.parse.values import Draft
+
+CLOSED: Mapping[Field, Sequence[str]] = {
+    Field.SEX: tuple(vocabulary.SEXES),
+    Field.RELIGION: vocabulary.RELIGIONS,
+    Field.MARITAL_STATUS: vocabulary.MARITAL_STATUSES,
+    Field.CITIZENSHIP: vocabulary.CITIZENSHIPS,
+    Field.VALID_UNTIL: (vocabulary.FOR_LIFE,),
+}
+"""Fields with a small choice of words."""
+OPEN = (Field.NAME, Field.STREET, Field.VILLAGE, Field.DISTRICT, Field.OCCUPATION,
+        Field.BIRTH_PLACE, Field.GUARANTOR, Field.HEAD_OF_FAMILY)  # fmt: skip
+ISSUE = (Field.ISSUED_AT, Field.ISSUED_ON)
+
+
+def plausible(drafts: Mapping[Field, Draft]) -> dict[Field, Draft]:
+    """The drafts without words of another field; all doubted where rows seem to have slipped."""
+    found = {name: draft for name, draft in drafts.items() if not _is_of_another(name, draft)}
+    for name in CLOSED:
+        if (
+            name in found
+            and "listed" not in found[name].support
+            and not found[name].typed[:1].isdigit()
+        ):
+            found[name] = found[name].but("unlisted")
+    odd = len(drafts) - len(found) + sum("unlisted" in draft.against for draft in found.values())
+    if odd > 1:
+        found = {name: draft.but("layout") for name, draft in found.items()}
+    if Field.BIRTH_DATE not in found:
+        doubted = {name: found[name].but("unlabelled") for name in ISSUE if name in found}
+        found |= doubted
+    return found
+
+
+def _is_of_another(name: Field, draft: Draft) -> bool:
+    """True for "ISLAM" as a village or "PEREMPUAN" as a name."""
+    if name not in (*OPEN, *CLOSED):
+        return False
+    return any(
+        draft.text in words
+        for other, words in CLOSED.items()
+        if other is not name and not (other is Field.CITIZENSHIP and name in OPEN)
+    )
