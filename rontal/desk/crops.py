@@ -11,6 +11,7 @@ from rontal.verification.geometry import Point, Quad
 
 Size = tuple[float, float]
 SMALLEST = 1e-6
+LINE_HEIGHT = 28
 FACE_ROOM = 0.55
 """How much is shown around a face, as a share of its size on each side: head and shoulders."""
 PORTRAIT_ASPECT = 0.8
@@ -21,10 +22,12 @@ PORTRAIT_ASPECT = 0.8
 class Crop:
     """A part of a photo: what to show (`view_box`), the photo's size, and how it is laid under.
 
-    Texts, so that no page writes a decimal comma.
+    `shown` is the width on the page, in pixels, at `LINE_HEIGHT`. Texts, so that no page writes a
+    decimal comma.
     """
 
     view_box: str
+    shown: str
     width: str
     height: str
     matrix: str
@@ -104,8 +107,9 @@ class _Frame:
         x, y = self.middle
         matrix = (a, b, c, d, width / 2 - a * x - c * y, height / 2 - b * x - d * y)
         box = (-across, -above, width + 2 * across, height + 2 * above)
+        shown = LINE_HEIGHT * (width + 2 * across) / (height + 2 * above)
         wide, high = (_numbers((side,)) for side in self.photo)
-        return Crop(_numbers(box), wide, high, f"matrix({_numbers(matrix)})")
+        return Crop(_numbers(box), f"{shown:.0f}", wide, high, f"matrix({_numbers(matrix)})")
 
 
 def _frame(quad: Quad, photo: Size) -> _Frame | None:

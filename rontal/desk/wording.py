@@ -220,6 +220,17 @@ UNABLE: Words = {
     "unreadable": _("the photo cannot be opened"),
     "failed": _("it made a mistake"),
 }
+FIRST = (
+    "person_differs",
+    "identity_is_member",
+    "identity_elsewhere",
+    "photo_elsewhere",
+    "photo_used_twice",
+    "faces_differ",
+    "examination_failed",
+    "check_unable",
+)
+"""Of findings of one level these stand on top."""
 # Which line of the form a finding is about, so that the eye goes there first.
 FIELDS: Mapping[str, str] = {
     "nik_malformed": "number",

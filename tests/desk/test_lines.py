@@ -96,6 +96,8 @@ def test_of_a_family_card_without_the_person_nobody_elses_row_is_shown():
 def test_pieces_mark_only_what_differs():
     line = Line("number", "5102 0557", "5102 0667", Verdict.DIFFERS)
     assert line.pieces == [("5102 0", False), ("66", True), ("7", False)]
+    other = Line("name", "I Nyoman Kusuma", "ANAK AGUNG ISTRI", Verdict.DIFFERS)
+    assert other.pieces == [("ANAK AGUNG ISTRI", True)]
     same = Line("name", "Ni Wayan", "NI WAYAN", Verdict.SAME)
     assert same.pieces == [("NI WAYAN", False)]
     assert Line("sex", "female", "LAKI-LAKI", Verdict.DIFFERS).pieces == [("LAKI-LAKI", False)]

@@ -14,7 +14,7 @@ from rontal.verification import services as examinations
 from rontal.verification.faces.model import Comparison, FaceLook, FaceSign, Likeness
 from rontal.verification.geometry import Quad
 from rontal.verification.models import PhotoReading
-from rontal.verification.reading.model import Field, Sign
+from rontal.verification.reading.model import Field, Repair, Sign
 from rontal.verification.rules import Level, Outcome
 from rontal.verification.selectors import CaseLook
 from tests.desk.factories import FACE, LOOK, MATCH, at_desk, record, seen
@@ -22,6 +22,7 @@ from tests.membership import factories as membership
 from tests.verification.by_hand import card, form
 
 pytestmark = pytest.mark.django_db
+OTHER = "5102055705900008"
 CROP = re.compile(r'<svg class="crop[^>]*>')
 
 
@@ -215,6 +216,20 @@ def test_many_findings_show_four_and_fold_the_others():
     assert "2 temuan lagi" in page(case)
 
 
+def test_what_a_clerk_has_to_know_before_all_stands_on_top_of_its_level():
+    case = seen(examined=False)
+    codes = ["name_unsure", "number_differs", "card_dark", "faces_differ", "person_differs"]
+    record(case, [Outcome(code, _level(code), {"digits_off": 3}) for code in codes])
+    shown = at_desk().get(f"/meja/permohonan/{case.code}/").context["worrying"]
+    assert [outcome.code for outcome in shown] == [
+        "person_differs", "faces_differ", "number_differs", "card_dark", "name_unsure",
+    ]  # fmt: skip
+
+
+def _level(code: str) -> Level:
+    return Level.WARN if code == "name_unsure" else Level.FAIL
+
+
 def test_the_page_speaks_english_too():
     case = seen(card(name="NI MADE RAI"), LOOK, Comparison(Likeness.UNSURE, 0.6))
     client = at_desk()
@@ -242,10 +257,10 @@ def test_a_case_that_was_read_asks_no_more_than_one_more_query(django_assert_max
         client.get(f"/meja/permohonan/{case.code}/")
 
 
-def test_a_line_that_was_repaired_says_so():
-    from rontal.verification.reading.model import Repair
-
-    read = card()
-    number = replace(read.values[Field.NUMBER], repairs=(Repair(3, "O", "0"),))
-    read = replace(read, values={**read.values, Field.NUMBER: number})
-    assert "beberapa huruf atau angka dibetulkan mesin" in page(seen(read, LOOK, MATCH))
+def test_a_line_that_was_repaired_and_does_not_fit_says_so():
+    number = replace(card().values[Field.NUMBER], repairs=(Repair(3, "O", "0"),))
+    words = "beberapa huruf atau angka dibetulkan mesin"
+    read = replace(card(), values={**card().values, Field.NUMBER: number})
+    assert words not in page(seen(read, LOOK, MATCH))
+    other = {**read.values, Field.NUMBER: replace(number, text=OTHER, typed=OTHER)}
+    assert words in page(seen(replace(read, values=other), LOOK, MATCH, email="lain@a.example"))

@@ -82,6 +82,8 @@ _ROWS = (
     _Row("regency", Field.REGENCY, agreement.of_codes),
     _Row("province", Field.PROVINCE, agreement.of_codes),
 )
+ALIKE = 0.6
+"""Below this likeness two texts are marked as different in whole, not letter by letter."""
 _REGIONS = frozenset({"district", "regency", "province"})
 
 
@@ -155,6 +157,8 @@ def _typed(form: ApplicationForm, name: str) -> str:
 
 def _pieces(read: str, typed: str) -> list[tuple[str, bool]]:
     matcher = difflib.SequenceMatcher(None, read.upper(), typed.upper(), autojunk=False)
+    if matcher.ratio() < ALIKE:
+        return [(read, True)]
     return [
         (read[start:end], kind != "equal")
         for kind, start, end, _from, _to in matcher.get_opcodes()

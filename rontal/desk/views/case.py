@@ -12,7 +12,7 @@ from rontal.desk.forms import CorrectionForm, RejectionForm
 from rontal.desk.selectors import case as cases
 from rontal.desk.selectors import queue
 from rontal.desk.selectors.sight import sight
-from rontal.desk.wording import FACES, line_about
+from rontal.desk.wording import FACES, FIRST, line_about
 from rontal.kernel import clock, sealed_files
 from rontal.kernel.actors import Actor
 from rontal.membership import selectors as membership
@@ -25,7 +25,7 @@ from rontal.ui import access
 from rontal.ui.middleware import actor_of
 from rontal.verification import selectors as verification
 from rontal.verification import services as examinations
-from rontal.verification.rules import Outcome, suggested_corrections
+from rontal.verification.rules import SERIOUS_FIRST, Outcome, suggested_corrections
 
 REASON = "case_review"
 
@@ -82,6 +82,7 @@ def context_of(
         "age": _age(form.birth_date),
         "slots": cases.slots(application),
         "report": report,
+        "worrying": _worrying(report),
         "doubtful": doubtful,
         "sight": sight(
             form,
@@ -100,6 +101,17 @@ def context_of(
         "consents": cases.consents(application),
         "next_code": queue.next_case(actor, after=application),
     }
+
+
+def _worrying(report: verification.Report | None) -> list[Outcome]:
+    """What did not pass: the serious first, and of these what a clerk has to know before all."""
+    found = report.worrying if report else []
+
+    def place(outcome: Outcome) -> tuple[int, int]:
+        first = FIRST.index(outcome.code) if outcome.code in FIRST else len(FIRST)
+        return SERIOUS_FIRST.index(outcome.level), first
+
+    return sorted(found, key=place)
 
 
 def _doubtful(report: verification.Report | None) -> frozenset[str]:
