@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
-from rontal.membership.rules.kinds import IdentityKind, Sex
+from rontal.membership.rules.kinds import IdentityKind
 from rontal.verification.reading.lines import Page
 from rontal.verification.reading.model import Field, Sign, Value
-from rontal.verification.reading.parse import kinds, numbers, trust, values
+from rontal.verification.reading.parse import kinds, trust, values
+from rontal.verification.reading.parse.facts import facts_of
 from rontal.verification.reading.parse.heading import headings
 from rontal.verification.reading.parse.labels import Compound
 from rontal.verification.reading.parse.layout import Labelled, Layout, lay_out
@@ -48,7 +48,7 @@ def parse(page: Page) -> Parsed:
     looks = Looks(page)
     people: tuple[Values, ...] = ()
     if kind is IdentityKind.FAMILY_CARD:
-        people = people_of(lines, layout, looks)
+        people = people_of(lines, looks)
         layout = lay_out(outside_tables(lines))
     drafts = _drafts(kind, layout, looks)
     return Parsed(kind, trust.finished(drafts, looks), people, frozenset(), figures)
@@ -120,12 +120,3 @@ def _with_number(
         if made:
             return {**drafts, Field.NUMBER: made}
     return drafts
-
-
-def facts_of(drafts: Mapping[Field, Draft]) -> numbers.Facts:
-    """Birth date and sex, as far as they were read."""
-    birth, sex = drafts.get(Field.BIRTH_DATE), drafts.get(Field.SEX)
-    return numbers.Facts(
-        date.fromisoformat(birth.typed) if birth and birth.typed else None,
-        Sex(sex.typed) if sex and sex.typed else None,
-    )

@@ -21,7 +21,7 @@ def confirmed(draft: Draft, looks: Looks, *, letters: bool) -> Draft:
     """
     others = [_cleaned(text, letters=letters) for text in looks.again(draft.passage)]
     voted = _voted(draft, others)
-    seen = united(voted, others)
+    seen = united(voted, others, draft.passage)
     text = usual(seen)
     made = replace(draft, text=text, typed=text if draft.typed else "")
     if others and all(bare(other) == bare(text) for other in others):

@@ -1,189 +1,232 @@
-"""The rows of a family card's table."""
+"""The rows of a family card's tables: cells are known by what they say, then by their column."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 from statistics import median
 
-from rontal.membership.rules.kinds import Sex
 from rontal.verification.reading.lines import TextLine
 from rontal.verification.reading.model import Field, Value
-from rontal.verification.reading.parse import numbers, trust, values
-from rontal.verification.reading.parse.glyphs import distance, folded, is_digit, plain
-from rontal.verification.reading.parse.layout import Layout
+from rontal.verification.reading.parse import trust, values, vocabulary
+from rontal.verification.reading.parse.dates import last_day
+from rontal.verification.reading.parse.facts import facts_of
+from rontal.verification.reading.parse.glyphs import distance, distances, folded, is_digit, plain
+from rontal.verification.reading.parse.layout import level
 from rontal.verification.reading.parse.looks import Looks
-from rontal.verification.reading.parse.span import Passage, Span, middles_of
+from rontal.verification.reading.parse.slant import slant
+from rontal.verification.reading.parse.span import Passage, Span
 from rontal.verification.reading.parse.values import Draft
 
-Column = Field | str
-HEADERS: Mapping[Column, tuple[str, ...]] = {
-    "no": ("No", "No."),
-    Field.NAME: ("Nama Lengkap", "Nama"),
-    Field.NUMBER: ("NIK",),
-    Field.SEX: ("Jenis Kelamin",),
-    Field.BIRTH_PLACE: ("Tempat Lahir",),
-    Field.BIRTH_DATE: ("Tanggal Lahir", "Tgl Lahir", "Tgl. Lahir"),
-    Field.RELIGION: ("Agama",),
-    "education": ("Pendidikan",),
-    Field.OCCUPATION: ("Jenis Pekerjaan", "Pekerjaan"),
-    Field.BLOOD_TYPE: ("Gol. Darah", "Golongan Darah", "Gol Darah"),
-}
-WANTED = (
-    Field.NAME, Field.NUMBER, Field.SEX, Field.BIRTH_PLACE, Field.BIRTH_DATE, Field.RELIGION,
-    Field.OCCUPATION, Field.BLOOD_TYPE,
-)  # fmt: skip
-ISSUED = re.compile("dikeiuarkan|diterbitkan")
+HEADINGS = ("Nama Lengkap", "NIK", "Jenis Kelamin", "Tempat Lahir", "Tanggal Lahir", "Agama",
+            "Pendidikan", "Jenis Pekerjaan", "Gol. Darah", "Golongan Darah")  # fmt: skip
 FEWEST = 3
 """Headings that make a row the head of a table."""
+SECOND = ("Status Perkawinan", "Status Hubungan Dalam Keluarga", "Kewarganegaraan", "Dikeluarkan")
+"""What stands at the head of the second table, or below both."""
+ISSUED = re.compile("dikeiuarkan|diterbitkan")
+_NUMBER = re.compile(r"[0-9OoIlSBZ]{14,18}")
+_DAY = re.compile(r"[0-9OoIlSBZ]{2}[-/. ][0-9OoIlSBZ]{2}[-/. ][0-9OoIlSBZ]{4}")
+LATER: Mapping[Field, tuple[str, ...]] = {
+    Field.MARITAL_STATUS: vocabulary.MARITAL_STATUSES,
+    Field.CITIZENSHIP: ("WNI", "WNA"),
+}
+"""What the second table tells of the same people in the same order."""
+NOTHING = " .:-"
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
-    column: Column
-    left: float
-    right: float
-    middle: float
+class _Table:
+    """The lines of the table of people, and of the one below it."""
+
+    top: float
+    body: Sequence[Span]
+    below: Sequence[Span]
+    height: float
+    slope: float
 
 
-def people_of(
-    lines: Sequence[TextLine], layout: Layout, looks: Looks
-) -> tuple[Mapping[Field, Value], ...]:
+def people_of(lines: Sequence[TextLine], looks: Looks) -> tuple[Mapping[Field, Value], ...]:
     """One mapping a person, in the order of the rows; empty rows are left out."""
-    heads = _heads(lines, layout.height)
-    if len(heads) < FEWEST:
+    table = _table(lines)
+    if table is None:
         return ()
-    people = []
-    for row in _rows(lines, heads, layout.height):
-        cells = _cells(row, heads)
-        drafts = _person(cells, looks)
-        if Field.NAME in drafts or Field.NUMBER in drafts:
-            people.append(trust.finished(drafts, looks))
-    return tuple(people)
+    rows = [drafts for row in _rows(table) if (drafts := _person(row, looks))]
+    later = _later(table, len(rows))
+    return tuple(
+        trust.finished({**drafts, **more}, looks) for drafts, more in zip(rows, later, strict=True)
+    )
 
 
 def outside_tables(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines above the tables, and those below them that tell of the issue."""
-    height = median([line.height for line in lines]) if lines else 0.0
-    heads = _heads(lines, height)
-    if len(heads) < FEWEST:
+    table = _table(lines)
+    if table is None:
         return list(lines)
-    top = min(head.middle for head in heads) - 0.6 * height
-    return [line for line in lines if line.middle < top or ISSUED.match(folded(line.text))]
-
-
-def _heads(lines: Sequence[TextLine], height: float) -> list[_Head]:
-    """The headings of the table of people, from left to right."""
-    found = [
-        _Head(column, line.left, line.right, line.middle)
-        for line in lines
-        if (column := _column(line.text)) is not None
-    ]
-    best: list[_Head] = []
-    for head in found:
-        if head.column != Field.NUMBER and head.column != Field.NAME:
-            continue
-        row = [one for one in found if abs(one.middle - head.middle) < 1.2 * height]
-        if len({one.column for one in row}) > len({one.column for one in best}):
-            best = row
-    unique = {one.column: one for one in reversed(best)}
-    return sorted(unique.values(), key=lambda one: one.left)
-
-
-def _column(text: str) -> Column | None:
-    key = folded(text)
-    for column, names in HEADERS.items():
-        if any(distance(folded(name), key) <= len(folded(name)) // 6 for name in names):
-            return column
-    return None
-
-
-def _rows(lines: Sequence[TextLine], heads: Sequence[_Head], height: float) -> list[list[TextLine]]:
-    """The lines of each row under the headings, down to the next table."""
-    top = sum(head.middle for head in heads) / len(heads)
-    number = next((one for one in heads if one.column == Field.NUMBER), None)
-    name = next((one for one in heads if one.column == Field.NAME), None)
-    below = [line for line in lines if line.middle > top + 0.6 * height]
-    anchors = sorted(
-        line.middle
-        for line in below
-        if (number and _is_number(line)) or (name and number is None and _within(line, name))
-    )
     return [
-        [line for line in below if abs(line.middle - anchor) < 0.6 * height]
-        for anchor in _apart(anchors, height)
+        line
+        for line in lines
+        if level(Span.whole(line), table.slope) < table.top or ISSUED.match(folded(line.text))
     ]
+
+
+def _table(lines: Sequence[TextLine]) -> _Table | None:
+    if not lines:
+        return None
+    height, slope = max(median([line.height for line in lines]), 1e-6), slant(lines)
+    heads = _head_levels(lines, slope, height)
+    if not heads:
+        return None
+    spans = [piece for line in lines for piece in _pieces(line)]
+    under = [span for span in spans if level(span, slope) > max(heads) + 0.5 * height]
+    ends = [level(span, slope) for span in under if _is_one_of(span.text, SECOND)]
+    end = min(ends, default=max(heads) + 100 * height) - 0.5 * height
+    return _Table(
+        top=min(heads) - 0.6 * height,
+        body=[span for span in under if level(span, slope) < end],
+        below=[span for span in under if level(span, slope) >= end],
+        height=height,
+        slope=slope,
+    )
+
+
+def _head_levels(lines: Sequence[TextLine], slope: float, height: float) -> list[float]:
+    """Where the headings of the table of people stand."""
+    found = [
+        level(Span.whole(line), slope)
+        for line in lines
+        if any(_is_near(line.text, heading) for heading in HEADINGS)
+    ]
+    rows = [[other for other in found if abs(other - one) < 1.2 * height] for one in found]
+    best = max(rows, key=len, default=[])
+    return best if len(best) >= FEWEST else []
+
+
+def _is_near(text: str, words: str) -> bool:
+    return distance(folded(words), folded(text)) <= len(folded(words)) // 6
+
+
+def _is_one_of(text: str, choices: Iterable[str]) -> bool:
+    key = folded(text)
+    return any(
+        len(key) >= len(folded(words)) - 1
+        and min(distances(folded(words), key, anywhere=True)) <= len(folded(words)) // 8
+        for words in choices
+    )
+
+
+def _pieces(line: TextLine) -> list[Span]:
+    """A line in pieces where a number or a date has other cells beside it."""
+    text = plain(line.text)
+    cuts = {0, len(text)}
+    for pattern in (_NUMBER, _DAY):
+        for match in pattern.finditer(text):
+            if sum(is_digit(char) for char in match[0]) > 5:
+                cuts |= {match.start(), match.end()}
+    pieces = [Span(line, start, end).strip(" ") for start, end in pairwise(sorted(cuts))]
+    return [piece for piece in pieces if piece.text.strip(NOTHING)]
+
+
+def _rows(table: _Table) -> list[list[Span]]:
+    """The pieces of each row that has a number or a date, from left to right."""
+    anchors = sorted(
+        level(span, table.slope)
+        for span in table.body
+        if _is_number(span.text) or _DAY.fullmatch(span.text)
+    )
+    rows = []
+    for anchor in _apart(anchors, table.height):
+        row = [
+            span
+            for span in table.body
+            if abs(level(span, table.slope) - anchor) < 0.6 * table.height
+        ]
+        rows.append(sorted(row, key=lambda span: span.left))
+    return rows
 
 
 def _apart(places: Sequence[float], height: float) -> list[float]:
     kept: list[float] = []
     for place in places:
-        if not kept or place - kept[-1] > 0.7 * height:
+        if not kept or place - kept[-1] > 0.8 * height:
             kept.append(place)
     return kept
 
 
-def _is_number(line: TextLine) -> bool:
-    return sum(is_digit(char) for char in plain(line.text)) >= 12
+def _is_number(text: str) -> bool:
+    return sum(is_digit(char) for char in text) >= 12
 
 
-def _within(line: TextLine, head: _Head) -> bool:
-    return line.left < head.right and line.right > head.left
-
-
-def _cells(row: Sequence[TextLine], heads: Sequence[_Head]) -> dict[Column, Passage]:
-    """What stands in each column; a line over a border is cut there."""
-    borders = [(one.right + other.left) / 2 for one, other in pairwise(heads)]
-    spans: dict[Column, list[Span]] = {}
-    for line in sorted(row, key=lambda line: line.left):
-        for span in _cut(line, borders):
-            centre = (span.left + span.right) / 2
-            place = sum(centre > border for border in borders)
-            spans.setdefault(heads[place].column, []).append(span)
-    return {column: Passage(found) for column, found in spans.items()}
-
-
-def _cut(line: TextLine, borders: Sequence[float]) -> list[Span]:
-    """A line in pieces, cut at spaces near the borders that it crosses."""
-    whole = Span.whole(line)
-    width = max(line.right - line.left, 1e-9)
-    cuts = []
-    for border in borders:
-        share = (border - line.left) / width
-        if 0.2 < share < 0.8:
-            cut = _gap(line, share)
-            if cut:
-                cuts.append(cut)
-    edges = [0, *cuts, len(line.text)]
-    return [whole.part(start, end) for start, end in pairwise(edges) if end > start]
-
-
-def _gap(line: TextLine, share: float) -> int:
-    """The space nearest to a place along the line, if it is near; 0 for none."""
-    middles = middles_of(line)
-    spaces = [
-        place for place, char in enumerate(line.text)
-        if char.isspace() and abs(middles[place] - share) < 0.15
-    ]  # fmt: skip
-    return min(spaces, key=lambda place: abs(middles[place] - share), default=0)
-
-
-def _person(cells: Mapping[Column, Passage], looks: Looks) -> dict[Field, Draft]:
+def _person(row: Sequence[Span], looks: Looks) -> dict[Field, Draft]:
     drafts: dict[Field, Draft] = {}
-    for name in WANTED:
-        passage = cells.get(name)
-        if name is Field.NUMBER or not passage or passage.text.strip(" .:") == "-":
-            continue
-        made = values.make(name, passage)
-        if made:
-            drafts[name] = made
-    birth, sex = drafts.get(Field.BIRTH_DATE), drafts.get(Field.SEX)
-    facts = numbers.Facts(
-        date.fromisoformat(birth.typed) if birth else None, Sex(sex.typed) if sex else None
-    )
-    number = cells.get(Field.NUMBER)
+    number: Passage | None = None
+    rest: list[Span] = []
+    for span in row:
+        passage = Passage([span])
+        if number is None and _is_number(span.text):
+            number = passage
+        elif last_day(span.text) is not None:
+            _add(drafts, Field.BIRTH_DATE, passage)
+        elif vocabulary.nearest(span.text, vocabulary.SEXES):
+            _add(drafts, Field.SEX, passage)
+        else:
+            rest.append(span)
+    _words(drafts, number, rest)
+    facts = facts_of(drafts)
     made = trust.number(number, facts, looks) if number else None
+    return {**drafts, Field.NUMBER: made} if made else drafts
+
+
+def _words(drafts: dict[Field, Draft], number: Passage | None, rest: Sequence[Span]) -> None:
+    """Names, places and the like, by where they stand from number, sex and date."""
+    known = [number] if number else []
+    known += [drafts[name].passage for name in (Field.SEX, Field.BIRTH_DATE) if name in drafts]
+    first = min((passage.spans[0].left for passage in known), default=0.0)
+    birth = drafts.get(Field.BIRTH_DATE)
+    date_left = birth.passage.spans[0].left if birth else None
+    named = [span for span in rest if span.right < first + 0.01 and not _counts(span.text)]
+    if len(named) > 1:
+        named = [span for span in named if len(span.text) > 2] or named
+    if named:
+        _add(drafts, Field.NAME, Passage(named))
+    for span in rest:
+        if span in named or span.right < first:
+            continue
+        if date_left is not None and span.right < date_left + 0.01:
+            _add(drafts, Field.BIRTH_PLACE, Passage([span]))
+        elif date_left is not None:
+            _add_listed(drafts, span, last=span is rest[-1])
+
+
+def _add_listed(drafts: dict[Field, Draft], span: Span, *, last: bool) -> None:
+    """Right of the date: religion, occupation and, at the end, the blood type."""
+    passage = Passage([span])
+    if last and span.text.strip() in vocabulary.BLOOD_TYPES:
+        _add(drafts, Field.BLOOD_TYPE, passage)
+    elif vocabulary.nearest(span.text, vocabulary.RELIGIONS):
+        _add(drafts, Field.RELIGION, passage)
+    elif vocabulary.nearest(span.text, vocabulary.OCCUPATIONS):
+        _add(drafts, Field.OCCUPATION, passage)
+
+
+def _counts(text: str) -> bool:
+    """The number of a row."""
+    return len(text.strip(NOTHING)) < 3 and not text.strip(NOTHING).isalpha()
+
+
+def _add(drafts: dict[Field, Draft], name: Field, passage: Passage) -> None:
+    made = values.make(name, passage)
     if made:
-        drafts[Field.NUMBER] = made
-    return drafts
+        drafts.setdefault(name, made)
+
+
+def _later(table: _Table, count: int) -> list[dict[Field, Draft]]:
+    """The second table's rows, where it has as many entries as there are people."""
+    found: list[dict[Field, Draft]] = [{} for _ in range(count)]
+    for name, choices in LATER.items():
+        spans = [span for span in table.below if vocabulary.nearest(span.text, choices)]
+        spans.sort(key=lambda span: level(span, table.slope))
+        if len(spans) == count:
+            for drafts, span in zip(found, spans, strict=True):
+                _add(drafts, name, Passage([span]))
+    return found

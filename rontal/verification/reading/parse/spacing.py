@@ -2,10 +2,11 @@
 that any look saw stands, and some are put back where print hardly goes without."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
+from rontal.verification.reading.lines import TextLine
 from rontal.verification.reading.parse.looks import bare, breaks, broken
-from rontal.verification.reading.parse.span import Passage, middles_of
+from rontal.verification.reading.parse.span import Passage, Span, middles_of
 from rontal.verification.reading.parse.vocabulary import HONORED_FIRST, NAME_PARTS
 
 _ABBREVIATED = re.compile(
@@ -18,18 +19,36 @@ WIDTHS = {
     **dict.fromkeys("0123456789", 0.56), **dict.fromkeys("EFLTZSJ", 0.6),
 }  # fmt: skip
 USUAL_WIDTH = 0.68
-WIDE_GAP = 0.17
-"""Room between two letters (in heights of a letter's square) that may have been a space."""
+SOME_GAP, WIDE_GAP = 0.05, 0.2
+"""Room between two letters, in heights of a letter's square, with which a space is believed, and
+with which one may have been lost."""
 
 
-def united(text: str, others: Iterable[str]) -> str:
-    """The text with every space that another look at the same signs saw."""
+def united(text: str, others: Sequence[str], passage: Passage) -> str:
+    """The text with the spaces that all other looks at the same signs saw, or one of them where
+    there is room for it."""
     signs = bare(text)
+    looks = [breaks(other) for other in others if len(bare(other)) == len(signs)]
     places = breaks(text)
-    for other in others:
-        if len(bare(other)) == len(signs):
-            places |= breaks(other)
+    room = _room(passage, signs)
+    for place in set().union(*looks) - places:
+        votes = sum(place in look for look in looks)
+        if votes == len(others) or room.get(place, 0.0) > SOME_GAP:
+            places.add(place)
     return broken(signs, places)
+
+
+def _room(passage: Passage, signs: str) -> dict[int, float]:
+    """The room before each sign of a passage of one line; empty for others."""
+    if len(passage.spans) != 1:
+        return {}
+    span = passage.spans[0]
+    middles = middles_of(span.line)[span.start : span.end]
+    kept = [(char, at) for char, at in zip(span.text, middles, strict=True) if char != " "]
+    text = "".join(char for char, _ in kept)
+    extra = len(text) - len(signs)
+    gaps = _gaps(text, [at for _, at in kept], _shape(span.line))
+    return {place - extra: gap for place, gap in gaps.items() if place > extra}
 
 
 def usual(text: str) -> str:
@@ -43,30 +62,33 @@ def suspicious(passage: Passage, text: str) -> bool:
     """True where a space may have been lost: two names in a word, or much room in it."""
     if any(len(word) > 15 or _two_names(word) for word in text.split(" ")):
         return True
-    return any(
-        _widest(span.text, middles_of(span.line)[span.start : span.end], _shape(span.line))
-        > WIDE_GAP
-        for span in passage.spans
-    )
+    return any(_widest(span) > WIDE_GAP for span in passage.spans)
 
 
-def _shape(line: object) -> float:
-    width = getattr(line, "right", 0.0) - getattr(line, "left", 0.0)
-    height = getattr(line, "height", 0.0)
-    return width / height if height else 0.0
+def _shape(line: TextLine) -> float:
+    return (line.right - line.left) / line.height if line.height > 0 else 0.0
 
 
-def _widest(text: str, middles: tuple[float, ...], shape: float) -> float:
+def _widest(span: Span) -> float:
     """The most room between two signs that have no space between them."""
-    steps = [
-        ((right - left) * shape, (_width(one) + _width(other)) / 2)
-        for one, other, left, right in zip(text, text[1:], middles, middles[1:], strict=False)
-        if " " not in (one, other)
-    ]
+    middles = middles_of(span.line)[span.start : span.end]
+    return max(_gaps(span.text, middles, _shape(span.line)).values(), default=0.0)
+
+
+def _gaps(text: str, middles: Sequence[float], shape: float) -> dict[int, float]:
+    """Before which sign how much room is left over, in squares of a letter's height."""
+    steps = {
+        place: ((middles[place] - middles[place - 1]) * shape,
+                (_width(text[place - 1]) + _width(text[place])) / 2)
+        for place in range(1, len(text))
+        if " " not in text[place - 1 : place + 1]
+    }  # fmt: skip
     if len(steps) < 3:
-        return 0.0
-    square = sorted(room / width for room, width in steps)[len(steps) // 2]
-    return max(room / square - width for room, width in steps) if square > 0 else 0.0
+        return {}
+    square = sorted(room / width for room, width in steps.values())[len(steps) // 2]
+    if square <= 0:
+        return {}
+    return {place: room / square - width for place, (room, width) in steps.items()}
 
 
 def _width(sign: str) -> float:
