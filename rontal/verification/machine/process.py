@@ -23,15 +23,18 @@ SECRETS = ("RONTAL_", "DATABASE_", "PG", "AWS_")
 
 @dataclass(frozen=True)
 class Bounds:
-    """`seconds` for an answer and `start_seconds` for loading the engines.
+    """For an answer `core_seconds` of a core, which count the same on a busy computer, and at most
+    `seconds` by the clock, for who hangs without doing anything; `start_seconds` by the clock for
+    loading the engines.
 
     `memory` is what the child may have in use (resident bytes; a large photo takes it to about
     270 MB), `allocated` what it may ask the system for, which stops it where it grows faster than
     anyone looks.
     """
 
-    seconds: float = 20
-    start_seconds: float = 60
+    core_seconds: float = 20
+    seconds: float = 90
+    start_seconds: float = 120
     memory: int = 420_000_000
     allocated: int = 800_000_000
 
@@ -78,6 +81,14 @@ class Process:
             return 0
         return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
+    def core_seconds(self) -> float:
+        """What it has spent of a core; 0 where the system does not tell."""
+        try:
+            words = Path(f"/proc/{self.pid}/stat").read_text().rpartition(") ")[2].split()
+        except OSError:
+            return 0.0
+        return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
     def end(self) -> None:
         """Ends it and whatever it started, at once; twice changes nothing."""
         self._line.close()
@@ -86,11 +97,12 @@ class Process:
         self._child.wait()
 
     def _receive(self, seconds: float) -> Frame:
-        until, buffer = time.monotonic() + seconds, bytearray()
+        until, spent = time.monotonic() + seconds, self.core_seconds()
+        buffer = bytearray()
 
         def take(size: int) -> bytes:
             while len(buffer) < size:
-                self._wait(until)
+                self._wait(until, spent + self._bounds.core_seconds)
                 part = self._line.recv(READ_AT_ONCE)
                 if not part:
                     raise EOFError
@@ -104,14 +116,14 @@ class Process:
         except (EOFError, OSError, frames.BadFrame):
             raise self._lose(Why.CRASHED) from None
 
-    def _wait(self, until: float) -> None:
+    def _wait(self, until: float, spent: float) -> None:
         """Until there is something to read; raises Lost where time or memory are over."""
         waiting = select.poll()
         waiting.register(self._line, select.POLLIN)
         while not waiting.poll(LOOK_SECONDS * 1000):
             if self.memory() > self._bounds.memory:
                 raise self._lose(Why.OUT_OF_MEMORY)
-            if time.monotonic() > until:
+            if time.monotonic() > until or self.core_seconds() > spent:
                 raise self._lose(Why.TIMED_OUT)
 
     def _lose(self, why: Why) -> Lost:

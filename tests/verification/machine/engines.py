@@ -39,6 +39,14 @@ class Moody(Blind):
         return []
 
 
+class Busy(Blind):
+    """Never comes to an end, and works hard at it."""
+
+    def find(self, pixels):
+        while True:
+            pass
+
+
 class Slow(Blind):
     """Takes its time, so that others have to wait for their turn."""
 

@@ -79,10 +79,10 @@ def test_one_child_answers_one_question_after_another(host_of):
 
 @pytest.mark.parametrize(
     ("colour", "expected"),
-    [(RED, "timed_out"), (GREEN, "crashed"), (BLUE, "out_of_memory"), (YELLOW, "failed")],
+    [(GREEN, "crashed"), (BLUE, "out_of_memory"), (YELLOW, "failed")],
 )
 def test_what_goes_wrong_is_told_and_the_next_photo_is_looked_at(host_of, colour, expected):
-    host = host_of("Moody", seconds=1.5, memory=350_000_000)
+    host = host_of("Moody", memory=350_000_000)
     assert sees_nothing(host)
     first = host.pid
     assert why(host, colour) == expected
@@ -91,8 +91,13 @@ def test_what_goes_wrong_is_told_and_the_next_photo_is_looked_at(host_of, colour
     assert gone(first) is (expected != "failed")
 
 
-def test_a_hanging_child_takes_what_it_started_along(host_of):
-    host = host_of("Moody", seconds=0.5)
+def test_who_never_comes_to_an_end_is_stopped_after_so_much_of_a_core(host_of):
+    host = host_of("Busy", core_seconds=1)
+    assert [why(host), why(host)] == ["timed_out", "timed_out"]
+
+
+def test_who_hangs_is_stopped_with_all_that_it_started(host_of):
+    host = host_of("Moody", seconds=4)
     assert sees_nothing(host)
     session = os.getsid(host.pid)
     assert session == host.pid
