@@ -27,6 +27,7 @@ SECOND = ("Status Perkawinan", "Status Hubungan Dalam Keluarga", "Kewarganegaraa
 ISSUED = re.compile("dikeiuarkan|diterbitkan")
 _NUMBER = re.compile(r"[0-9OoIlSBZ]{14,18}")
 _DAY = re.compile(r"[0-9OoIlSBZ]{2}[-/. ][0-9OoIlSBZ]{2}[-/. ][0-9OoIlSBZ]{4}")
+_SEX = re.compile("LAKI-LAKI|PEREMPUAN")
 LATER: Mapping[Field, tuple[str, ...]] = {
     Field.MARITAL_STATUS: vocabulary.MARITAL_STATUSES,
     Field.CITIZENSHIP: ("WNI", "WNA"),
@@ -119,9 +120,9 @@ def _pieces(line: TextLine) -> list[Span]:
     """A line in pieces where a number or a date has other cells beside it."""
     text = plain(line.text)
     cuts = {0, len(text)}
-    for pattern in (_NUMBER, _DAY):
+    for pattern in (_NUMBER, _DAY, _SEX):
         for match in pattern.finditer(text):
-            if sum(is_digit(char) for char in match[0]) > 5:
+            if pattern is _SEX or sum(is_digit(char) for char in match[0]) > 5:
                 cuts |= {match.start(), match.end()}
     pieces = [Span(line, start, end).strip(" ") for start, end in pairwise(sorted(cuts))]
     return [piece for piece in pieces if piece.text.strip(NOTHING)]

@@ -13,6 +13,7 @@ _ABBREVIATED = re.compile(
     r"\b(BR|JL|JLN|NO|GG|KP|DS|DSN|DK|LINGK|LK|PERUM|KOMP|BLK|KM|BTN|KEC|KEL|DESA|RT|RW|JEND|"
     r"H|HJ|DR|DRS|DRA|IR|PROF|KH|DRG|NY|TN|R|RA|RM)\.(?=[A-Z0-9])"
 )
+_COMMA = re.compile(r"\b(BR|JL|JLN|NO|GG|KP|DSN|LINGK|KM),(?= ?[A-Z0-9])")
 _DEGREE = re.compile(r",(?=[A-Z])")
 WIDTHS = {
     **dict.fromkeys("IJ.,:;'|!()", 0.3), **dict.fromkeys("/-", 0.36), **dict.fromkeys("MW", 0.86),
@@ -53,7 +54,7 @@ def _room(passage: Passage, signs: str) -> dict[int, float]:
 
 def usual(text: str) -> str:
     """With the spaces that hardly any print leaves out: "BR. KAJA", "I MADE"."""
-    spaced = _ABBREVIATED.sub(lambda found: f"{found[1]}. ", text)
+    spaced = _ABBREVIATED.sub(lambda found: f"{found[1]}. ", _COMMA.sub(r"\1.", text))
     spaced = _DEGREE.sub(", ", spaced)
     return " ".join(_honored(word) for word in spaced.split(" "))
 

@@ -69,7 +69,7 @@ def _tight(text: str) -> bool:
 
 def confidence_of(name: Field, draft: Draft) -> float:
     """0 to 1, out of the signs' certainty and of what speaks for and against the draft."""
-    doubt = 1 - letters_certainty(draft)
+    doubt = 1 - letters_certainty(draft, marks=name in FREE | PEOPLES)
     if "listed" in draft.support or "facts" in draft.support:
         doubt *= 0.3
     if "agreed" in draft.support:
@@ -77,13 +77,16 @@ def confidence_of(name: Field, draft: Draft) -> float:
     confidence = 1 - doubt
     for reason in draft.against:
         confidence *= PENALTIES.get(reason, 0.6)
+    if name is Field.STREET and "." not in draft.text:
+        confidence *= 0.94
     if name in FREE | PEOPLES and not draft.support & {"listed", "agreed"}:
         confidence *= 0.97 if name in FREE else 0.9
     return max(0.0, min(1.0, confidence))
 
 
-def letters_certainty(draft: Draft) -> float:
-    """That of the least certain letter or digit: marks and spaces are uncertain by nature."""
+def letters_certainty(draft: Draft, *, marks: bool) -> float:
+    """That of the least certain letter or digit, and `marks` as full stops if they belong to the
+    value: spaces are uncertain by nature."""
     text, certainties = draft.passage.text, draft.passage.certainties
     start = text.find(draft.read)
     kept = [
@@ -91,6 +94,6 @@ def letters_certainty(draft: Draft) -> float:
         for char, certainty in zip(
             draft.read, certainties[start : start + len(draft.read)], strict=False
         )
-        if char.isalnum()
+        if char.isalnum() or (marks and char != " ")
     ]
     return min(kept, default=draft.certainty)

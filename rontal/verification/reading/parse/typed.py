@@ -28,10 +28,21 @@ def typed_values(reading: CardReading, person: int | None = None) -> dict[str, V
         for name in HOME
         if name in reading.values and _good(reading.values[name])
     }
+    _with_upper_regions(found)
     street = _street(reading.values)
     if street is not None:
         found["street"] = street
     return found
+
+
+def _with_upper_regions(found: dict[str, Value]) -> None:
+    """A card that prints the district only still says in which regency and province it lies."""
+    district = found.get("district")
+    if district is not None and "regency" not in found:
+        found["regency"] = replace(district, typed=district.typed[:4], sure=False)
+    regency = found.get("regency")
+    if regency is not None and "province" not in found:
+        found["province"] = replace(regency, typed=regency.typed[:2], sure=False)
 
 
 def _personal(reading: CardReading, person: int | None) -> Mapping[Field, Value]:
