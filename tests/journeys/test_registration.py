@@ -1,11 +1,13 @@
 """Registration in a real browser: with script, without, by keyboard alone, a child's."""
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from PIL import Image, ImageFilter
 from playwright.sync_api import Page, expect
 
 from rontal.kernel.limits import Limit
@@ -113,6 +115,91 @@ def test_a_photo_that_a_weak_line_drops_is_sent_again(page: Page, live_server: A
     page.reload()
     picture = page.locator("#id_card_group [data-photo-preview]")
     assert picture.evaluate("image => image.naturalWidth") > 0
+
+
+def no_card() -> dict[str, object]:
+    """A photo of a table with nothing on it."""
+    table = Image.effect_noise((1200, 900), 30).filter(ImageFilter.GaussianBlur(3)).convert("RGB")
+    content = io.BytesIO()
+    table.save(content, "JPEG")
+    return {"name": "meja.jpg", "mimeType": "image/jpeg", "buffer": content.getvalue()}
+
+
+def send_card(page: Page, photo: dict[str, object]) -> None:
+    page.locator("#id_card").set_input_files(photo)  # type: ignore[arg-type]
+    page.locator("#id_card_group [data-photo-status][data-state=done]").wait_for()
+
+
+def test_the_form_fills_itself_while_somebody_types(
+    page: Page, live_server: Any, work: Work, axe: Axe
+) -> None:
+    who, look = applicant.adult(), page.locator("#id_card_group [data-look]")
+    applicant.begin(page, live_server.url)
+    send_card(page, no_card())
+    expect(look).to_contain_text("Kartu Anda sedang dibaca")
+    work()
+    expect(look).to_contain_text("Kami tidak melihat kartu di foto ini", timeout=20_000)
+    expect(look.get_by_role("link", name="Ambil foto lagi")).to_be_visible()
+    axe(page)
+    applicant.add_photos(page, who)
+    place = page.locator("[data-look]")
+    expect(place).to_contain_text("Kartu Anda sedang dibaca")
+    axe(page)
+    page.locator("#id_birth_place").fill("Marga")
+    page.locator("#id_name").focus()
+    work()
+    expect(page.locator("#id_number")).to_have_value(who.person.nik, timeout=20_000)
+    expect(page.locator("#id_name")).to_be_focused()
+    expect(page.locator("#id_name")).to_have_value("")
+    expect(page.locator("#id_birth_place")).to_have_value("Marga")
+    expect(page.locator("[name=birth_date_year]")).to_have_value(str(who.person.birth_date.year))
+    assert page.locator("[name=identity_kind][value=ktp]").is_checked()
+    axe(page)
+    page.locator("#id_number").focus()
+    expect(page.locator("#id_name")).to_have_value(who.person.name)
+    name = page.locator("[data-read=name]")
+    expect(name).to_contain_text("Terbaca dari kartu Anda")
+    with page.expect_response("**/daftar/simpan/siapa/"):
+        page.locator("#id_name").fill("Ni Luh Lain")
+        expect(name).not_to_contain_text("Terbaca dari kartu Anda")
+    page.reload()
+    expect(page.locator("#id_name")).to_have_value("Ni Luh Lain")
+    expect(page.locator("[data-read=number]")).to_contain_text("Terbaca dari kartu Anda")
+    applicant.go_on(page)
+    expect(page.locator("#id_district")).not_to_have_value("")
+    expect(page.locator("[data-read=region]")).to_contain_text("Terbaca dari kartu Anda")
+    page.goto(f"{live_server.url}/daftar/periksa/")
+    expect(page.locator("main")).to_contain_text("Kartu Anda tampaknya menyebut")
+    axe(page)
+
+
+def test_without_script_a_link_shows_what_was_read(
+    plain_page: Page, live_server: Any, work: Work
+) -> None:
+    who = applicant.adult()
+    applicant.begin(plain_page, live_server.url)
+    applicant.add_photos(plain_page, who, script=False)
+    work()
+    plain_page.get_by_role("link", name="Tampilkan yang terbaca").click()
+    expect(plain_page.locator("#id_number")).to_have_value(who.person.nik)
+    expect(plain_page.locator("[data-read=number]")).to_contain_text("Terbaca dari kartu Anda")
+    plain_page.locator("#id_name").fill("Ni Luh Lain")
+    applicant.go_on(plain_page)
+    plain_page.goto(f"{live_server.url}/daftar/siapa/")
+    expect(plain_page.locator("#id_name")).to_have_value("Ni Luh Lain")
+    expect(plain_page.locator("main")).not_to_contain_text("Terbaca dari kartu Anda")
+
+
+def test_a_photo_that_is_refused_leaves_the_one_before(page: Page, live_server: Any) -> None:
+    applicant.begin(page, live_server.url)
+    send_card(page, applicant.adult().photos["card"])
+    group = page.locator("#id_card_group")
+    before = group.locator("[data-photo-preview]").get_attribute("src")
+    cut = {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8\xff" + b"x" * 900}
+    page.locator("#id_card").set_input_files(cut)
+    group.locator("[data-photo-status][data-state=failed]").wait_for()
+    expect(group).to_contain_text("Foto yang sebelumnya tetap disimpan")
+    assert str(group.locator("[data-photo-preview]").get_attribute("src")).endswith(str(before))
 
 
 def test_a_second_press_of_send_makes_one_application(page: Page, live_server: Any) -> None:
