@@ -133,13 +133,21 @@ def _by_outline(
     texts, weights = _texts(quads, direction)
     view = _View.of(coarse, straight, texts)
     outlines = find_outlines(view.pixels, view.to_view(view.frame), view.to_view(texts), weights)
-    if not outlines or (weights.any() and outlines[0].held < LEAST_HELD):
+    if not outlines or (weights.any() and _all_held(outlines) < LEAST_HELD):
         return None
     best, *others = outlines
     corners = view.to_photo(best.corners)
     further = [view.to_photo(other.corners) for other in others]
     shape = _snapped(shape_of(corners))
     return Located(corners, shape, direction, best, further, *_parted(coarse.quads, corners))
+
+
+def _all_held(outlines: list[Outline]) -> float:
+    """The share of the text in all outlines together: two cards hold half of it each."""
+    left = 1.0
+    for outline in outlines:
+        left *= 1 - outline.held
+    return 1 - left
 
 
 def _by_frame(coarse: Coarse, direction: Direction, block: list[PixelQuad]) -> Located | None:

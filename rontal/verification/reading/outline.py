@@ -6,7 +6,7 @@ end where it ends, hold the text and have the shape of a card or a sheet.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -39,7 +39,7 @@ class Outline:
 
     `support` is the share (0 to 1) of the outline that is drawn in the picture, `score` what it
     was chosen by, `held` the share of the text inside; `framed` tells which sides (top, right,
-    bottom, left) are the photo's own border.
+    bottom, left) are the photo's own border; `clutter` is how much of the whole view is edges.
     """
 
     corners: Vectors
@@ -47,6 +47,7 @@ class Outline:
     score: float
     held: float
     framed: tuple[bool, bool, bool, bool]
+    clutter: float = 0.0
 
     @property
     def shape(self) -> float:
@@ -64,6 +65,7 @@ def find_outlines(
     """
     level, upright = edge_strengths(view, frame)
     turned = frame[:, ::-1]
+    clutter = float(np.maximum(level, upright).mean())
     candidates = _Candidates(lines_of(level, frame), lines_of(upright.T, turned), view.shape[:2])
     found: list[Outline] = []
     free = weights.copy()
@@ -71,7 +73,7 @@ def find_outlines(
         best = candidates.best(texts, free, apart_from=found)
         if best is None:
             break
-        found.append(best)
+        found.append(replace(best, clutter=clutter))
         free = free * ~within(best.corners, texts)
     return found
 

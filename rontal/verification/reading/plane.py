@@ -11,7 +11,7 @@ Vectors = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 
-def moved(matrix: Matrix, points: NDArray[np.floating[Any]]) -> Vectors:
+def moved(matrix: NDArray[np.floating[Any]], points: NDArray[np.floating[Any]]) -> Vectors:
     """Points (n x 2) through a homography (3 x 3)."""
     if not len(points):
         return np.zeros((0, 2))

@@ -6,10 +6,10 @@ from rontal.verification.pdq import Pixels
 from rontal.verification.reading.locate import Located
 from rontal.verification.reading.model import CardReading, Sign
 from rontal.verification.reading.page import CardPage
-from rontal.verification.reading.parse import parse
+from rontal.verification.reading.parse import Parsed, parse
 from rontal.verification.reading.second import is_second
 from rontal.verification.reading.sight import see
-from rontal.verification.reading.signs import note, unnamed, without_words
+from rontal.verification.reading.signs import Noted, is_bare, note, unnamed, without_words
 
 
 def read_card(pixels: Pixels, engine: OcrEngine) -> CardReading:
@@ -31,19 +31,27 @@ def read_card(pixels: Pixels, engine: OcrEngine) -> CardReading:
 def _read(located: Located, page: CardPage, engine: OcrEngine) -> CardReading:
     parsed = parse(page)
     noted = note(located, page, parsed.kind)
-    signs = {*parsed.signs, *noted.signs}
-    if parsed.kind is None and not parsed.signs:
-        signs.add(unnamed(located))
-    elif is_second(located, page, engine):
-        signs.add(Sign.SEVERAL)
     return CardReading(
         kind=parsed.kind,
         corners=_corners(page, located),
         values=parsed.values,
         people=tuple(parsed.people),
-        signs=frozenset(signs),
+        signs=_signs(located, page, parsed, noted, engine),
         figures={**noted.figures, **parsed.figures},
     )
+
+
+def _signs(
+    located: Located, page: CardPage, parsed: Parsed, noted: Noted, engine: OcrEngine
+) -> frozenset[Sign]:
+    """Where it is no front of an Indonesian card, only that matters, and how it was shown."""
+    if parsed.kind is not None:
+        second = {Sign.SEVERAL} if is_second(located, page, engine) else set()
+        return frozenset({*parsed.signs, *noted.signs, *second})
+    shown = noted.signs & {Sign.SCREEN, Sign.TURNED}
+    if not parsed.signs or is_bare(page, parsed.figures.get("labels", 0.0)):
+        return frozenset({unnamed(located), *shown})
+    return frozenset({*parsed.signs, *shown})
 
 
 def _corners(page: CardPage, located: Located) -> Quad | None:

@@ -12,7 +12,7 @@ from rontal.verification.reading.locate import Located
 from rontal.verification.reading.model import Sign
 from rontal.verification.reading.outline import CARD_SHAPE, SHAPES
 from rontal.verification.reading.page import CardPage
-from rontal.verification.reading.plane import Vectors
+from rontal.verification.reading.plane import Vectors, shape_of
 
 GREY_UNDER = 0.014
 """Measured on cards drawn by bench/specimens (seeds 500 to 519 and 600 to 606): copies without
@@ -24,10 +24,12 @@ WORD_LETTERS, WORD_CERTAINTY = 3, 0.75
 FEW_WORDS = 3
 NEAR_BORDER = 0.004
 """Share of the photo's sides: text that ends here goes on outside."""
-OUTSIDE = 0.03
+OUTSIDE, SHORT_OF = 0.03, 0.06
 SURE_SUPPORT = 0.8
 CARD_LIKE = 0.14
 LINES_SEEN = 4
+MOST_CLUTTER = 0.45
+"""Where most of the picture is edges, any quadrilateral is drawn in it somewhere."""
 
 Figures = Mapping[str, float]
 
@@ -55,6 +57,11 @@ def without_words(located: Located | None, page: CardPage | None) -> Sign | None
 def unnamed(located: Located) -> Sign:
     """What a thing is whose words are none of a card's: a card's back, or no card."""
     return Sign.BACK if _is_card_like(located) else Sign.NONE
+
+
+def is_bare(page: CardPage, labels: float) -> bool:
+    """A side with hardly any words, and none of them a label."""
+    return labels == 0 and len(readable(page.lines)) <= FEW_WORDS
 
 
 def note(located: Located, page: CardPage, kind: IdentityKind | None) -> Noted:
@@ -104,8 +111,9 @@ def is_cut_off(located: Located, page: CardPage) -> bool:
     if (places < -OUTSIDE).any() or (places > 1 + OUTSIDE).any():
         return True
     framed = sum(located.outline.framed)
-    off = float(np.abs(np.log(SHAPES) - np.log(located.shape)).min())
-    return 0 < framed < len(located.outline.framed) and off > OUTSIDE
+    shape = shape_of(located.corners)
+    off = float(np.abs(np.log(SHAPES) - np.log(shape)).min())
+    return 0 < framed < len(located.outline.framed) and off > SHORT_OF
 
 
 def _touches_border(line: TextLine) -> bool:
@@ -117,10 +125,11 @@ def _touches_border(line: TextLine) -> bool:
 
 
 def _is_card_like(located: Located) -> bool:
-    if located.outline is None or located.outline.support < SURE_SUPPORT:
+    outline = located.outline
+    if outline is None or outline.support < SURE_SUPPORT or outline.clutter > MOST_CLUTTER:
         return False
     off = abs(abs(float(np.log(located.shape))) - float(np.log(CARD_SHAPE)))
-    return off < CARD_LIKE and not any(located.outline.framed)
+    return off < CARD_LIKE and not any(outline.framed)
 
 
 def _certainty(lines: Sequence[TextLine]) -> float:
