@@ -19,7 +19,7 @@ def compare_faces(
     """Whether the face on the card is the one in the photo. Pictures are BGR.
 
     `portrait` is where the card's photo lies and `corners` the card's outline; either spares a
-    search. The templates die with this call.
+    search. Where another face may be meant the answer is UNSURE. The templates die with this call.
     """
     printed = face_on_card(card, portrait, corners, engine)
     own = own_face(photo, engine)
@@ -31,6 +31,6 @@ def compare_faces(
         return Comparison(Likeness.NO_FACE, on_card=on_card)
     templates = engine.describe(card, printed.face), engine.describe(photo, own.face)
     likeness, distance = engine.likeness(*templates)
-    if likeness is Likeness.MATCH and (printed.doubtful or own.doubtful):
+    if printed.doubtful or own.doubtful:
         likeness = Likeness.UNSURE
     return Comparison(likeness, distance, on_card, in_photo)

@@ -2,6 +2,7 @@
 
 from rontal.verification.faces.frame import framed
 from rontal.verification.faces.model import FaceLook, FaceSign
+from rontal.verification.faces.screen import grid
 from rontal.verification.faces.seek import faces_of
 from rontal.verification.faces.views import in_shares, width_of
 from rontal.verification.machine.protocols import FaceEngine, FoundFace
@@ -13,7 +14,10 @@ SMALL_WIDTH = 110
 """The same in pixels."""
 TURNED = 0.25
 """How far the nose may stand beside the middle of the eyes: about 30 degrees."""
-FRAMED = 0.7
+FRAMED = 0.8
+"""Photos of living people had 0.76 at most, prints whose whole edge shows 0.83 and more."""
+GRID = 2.5
+"""Photos of living people had 2.1 at most, those of screens from near 1.6 to 3.7."""
 
 
 def look_at_face(pixels: Pixels, engine: FaceEngine) -> FaceLook:
@@ -40,6 +44,7 @@ def _figures(pixels: Pixels, face: FoundFace) -> dict[str, float]:
         "share": width / min(pixels.shape[:2]),
         "turn": abs(face.turn),
         "frame": framed(pixels, face),
+        "grid": grid(pixels, face),
     }
 
 
@@ -49,5 +54,6 @@ def _signs(figures: dict[str, float], count: int) -> set[FaceSign]:
         FaceSign.SMALL: figures["share"] < SMALL_SHARE or figures["width"] < SMALL_WIDTH,
         FaceSign.TURNED: figures["turn"] > TURNED,
         FaceSign.PRINTED: figures["frame"] > FRAMED,
+        FaceSign.SCREEN: figures["grid"] > GRID,
     }
     return {sign for sign, does in holds.items() if does}

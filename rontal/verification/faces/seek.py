@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rontal.verification.faces.views import View, cut_out, upright_faces, whole, width_of
+from rontal.verification.faces.views import (
+    View,
+    cut_out,
+    most_certain,
+    turns,
+    upright_faces,
+    whole,
+    width_of,
+)
 from rontal.verification.geometry import Quad
 from rontal.verification.machine.protocols import FaceEngine, FoundFace
 from rontal.verification.pdq import Pixels
@@ -34,9 +42,9 @@ def face_on_card(
 ) -> Seen | None:
     """The printed face. Where neither the card's photo nor its outline is known, the face found
     may be somebody's who holds the card, so that it is doubtful."""
-    for view in _card_views(card, portrait, corners):
-        if found := upright_faces(view, engine):
-            return Seen(found[0])
+    known = most_certain(_card_views(card, portrait, corners), engine)
+    if known:
+        return Seen(known[0])
     if corners is not None:
         return None
     found = upright_faces(whole(card, PHOTO_SIZES[-1]), engine)
@@ -60,10 +68,11 @@ def faces_of(photo: Pixels, engine: FaceEngine) -> list[FoundFace]:
 
 def _card_views(card: Pixels, portrait: Quad | None, corners: Quad | None) -> Iterator[View]:
     if portrait is not None:
-        yield cut_out(card, portrait, longest=PORTRAIT_SIZE, margin=PORTRAIT_MARGIN)
+        yield from turns(cut_out(card, portrait, longest=PORTRAIT_SIZE, margin=PORTRAIT_MARGIN))
     if corners is not None:
         upright = cut_out(card, corners, longest=CARD_SIZE, margin=0)
-        yield from _halves(upright)
+        for half in _halves(upright):
+            yield from turns(half)
 
 
 def _halves(view: View) -> Iterator[View]:

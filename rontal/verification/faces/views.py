@@ -1,6 +1,6 @@
 """Pictures cut out of a photo for finding faces in, and the way back to the photo."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import hypot, inf
 
@@ -75,11 +75,16 @@ def turns(view: View) -> Iterator[View]:
 
 
 def upright_faces(view: View, engine: FaceEngine) -> list[FoundFace]:
-    """The faces of the direction that shows the most certain one, placed in the photo; a face
-    that is certain enough ends the search. [] without any."""
+    """The faces of the direction that shows the most certain one, placed in the photo; or []."""
+    return most_certain(turns(view), engine)
+
+
+def most_certain(views: Iterable[View], engine: FaceEngine) -> list[FoundFace]:
+    """The faces of the view that shows the most certain one, placed in the photo; a face that is
+    certain enough ends the search. [] without any."""
     best: list[FoundFace] = []
-    for turned in turns(view):
-        found = turned.faces(engine)
+    for view in views:
+        found = view.faces(engine)
         best = max(best, found, key=_certainty)
         if _certainty(best) >= CERTAIN:
             break

@@ -119,3 +119,25 @@ def test_a_look_holds_places_signs_and_figures_only(engine):
     assert all(isinstance(figure, float) for figure in data["figures"].values())
     assert len(data["figures"]) < 10
     assert FaceLook.from_json(data).faces
+
+
+@pytest.mark.usefixtures("photographs")
+@pytest.mark.parametrize("name", ["obama", "biden2"])
+def test_a_photo_of_a_screen_is_suspected(engine, name):
+    shown = cv2.resize(real(name), (720, 960), interpolation=cv2.INTER_AREA)
+    look = look_at_face(photographed_screen(shown), engine)
+    assert FaceSign.SCREEN in look.signs
+
+
+def photographed_screen(shown):
+    """Each pixel of the screen as a red, a green and a blue bar; the camera's pixels are larger,
+    and lie askew."""
+    lit = np.repeat(np.repeat(shown.astype(np.float32), 3, axis=0), 3, axis=1) * 0.7
+    for colour in range(3):
+        lit[:, colour::3, colour] *= 2.2
+    lit[2::3] *= 0.8
+    height, width = lit.shape[:2]
+    soft = cv2.GaussianBlur(np.clip(lit, 0, 255).astype(np.uint8), (0, 0), 1.1)
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), 4, 0.66)
+    turn[:, 2] += (np.array([1500, 2000]) - (width, height)) / 2
+    return cv2.warpAffine(soft, turn, (1500, 2000), borderMode=cv2.BORDER_REPLICATE)
