@@ -1,5 +1,6 @@
 """A page of lines → kind and values of the card."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -20,6 +21,8 @@ from rontal.verification.reading.parse.span import Passage
 from rontal.verification.reading.parse.values import Draft
 
 Values = Mapping[Field, Value]
+PASSPORT = re.compile("[A-Z]{1,2}[0-9]{6,7}")
+"""What a passport's number looks like, and a permit's does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,8 @@ def _own_number(kind: IdentityKind, meaning: Compound, passage: Passage) -> Mapp
         made = values.digits_only(passage)
     elif kind is IdentityKind.STAY_PERMIT and meaning is Compound.DOCUMENT:
         made = values.document_number(passage)
+        if made and PASSPORT.fullmatch(made.text):
+            made = made.but("layout")
     elif kind is IdentityKind.FAMILY_CARD and meaning is Compound.DOCUMENT:
         made = values.number(passage)
         return {Field.NUMBER: made, Field.FAMILY_NUMBER: made} if made else {}

@@ -13,6 +13,8 @@ from rontal.verification.reading.parse.values import Draft
 
 SURE = 0.95
 CLEAR = 0.97
+SHORTEST = 4
+"""Letters of a name below which it may as well be a scribble."""
 PEOPLES = frozenset({Field.NAME, Field.HEAD_OF_FAMILY})
 FREE = frozenset({
     Field.STREET, Field.VILLAGE, Field.SCHOOL, Field.GRADE, Field.GUARANTOR, Field.BIRTH_PLACE,
@@ -79,6 +81,8 @@ def confidence_of(name: Field, draft: Draft) -> float:
         confidence *= PENALTIES.get(reason, 0.6)
     if name is Field.STREET and "." not in draft.text:
         confidence *= 0.94
+    if name in PEOPLES and len(draft.text) < SHORTEST:
+        confidence *= 0.9
     if name in FREE | PEOPLES and not draft.support & {"listed", "agreed"}:
         confidence *= 0.97 if name in FREE else 0.9
     return max(0.0, min(1.0, confidence))
