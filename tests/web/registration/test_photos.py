@@ -1,6 +1,7 @@
 """Photos on their way into a draft."""
 
 import io
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -107,6 +108,38 @@ def test_a_file_of_more_than_15_mb_is_refused(begun: Client) -> None:
     answer = send(begun, factories.picture() + b"\x00" * photos.MAX_BYTES)
     assert answer.status_code == 422
     assert "15 MB" in answer.json()["error"]
+
+
+def large_heic() -> bytes:
+    """More than fifty million pixels in a small file."""
+    out = io.BytesIO()
+    Image.new("RGB", (8200, 6200), "grey").save(out, "HEIF", quality=10)
+    return out.getvalue()
+
+
+def cut_after_a_megabyte() -> bytes:
+    """A photo whose first megabyte is sound."""
+    noise = Image.effect_noise((2400, 1800), 90).convert("RGB")
+    out = io.BytesIO()
+    noise.save(out, "JPEG", quality=95)
+    assert out.tell() > 2_000_000
+    return out.getvalue()[:1_000_000]
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"), [(large_heic, "50 megapiksel"), (cut_after_a_megabyte, "rusak atau")]
+)
+def test_a_monster_is_refused_in_words_and_the_former_photo_stays(
+    begun: Client, make: Callable[[], bytes], sentence: str
+) -> None:
+    shown = send(begun, factories.picture()).json()["preview"]
+    answer = send(begun, make())
+    assert answer.status_code == 422
+    assert sentence in answer.json()["error"]
+    page = begun.post("/daftar/foto/", {"card": walk.upload(content=make())})
+    assert sentence in walk.errors_of(page)
+    assert f'src="{shown}"' in page.content.decode(), "the page shows the photo from before"
+    assert begun.get(shown).status_code == 200
 
 
 def test_photos_never_touch_the_disk_in_the_open(
