@@ -47,7 +47,10 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Applicant:
-    """One applicant: who, with which card, how long ago, and what is odd about it."""
+    """One applicant: who, with which card, how long ago, and what is odd about it.
+
+    `blurred`: the hand shook, so that nobody can read the card in its photo.
+    """
 
     email: str
     person: Person
@@ -58,10 +61,21 @@ class Applicant:
     difficulty: Difficulty = Difficulty.EASY
     card_of: Person | None = None
     face_of: Person | None = None
+    blurred: bool = False
 
 
 def _adult(start: int, sex: Sex | None = None) -> Person:
     return find(lambda person: 19 <= person.age <= 60 and sex in (None, person.sex), start=start)
+
+
+def _local(start: int, sex: Sex | None = None) -> Person:
+    """An adult whose number was given where the library is."""
+    return find(
+        lambda person: (
+            19 <= person.age <= 60 and sex in (None, person.sex) and person.nik.startswith("5102")
+        ),
+        start=start,
+    )
 
 
 def _child(start: int, low: int, high: int) -> Person:
@@ -87,7 +101,25 @@ def cast() -> tuple[Applicant, ...]:
         ),
         _role("late@contoh.example", _adult(550), Stage.IN_REVIEW, days=5),
         _role("born@contoh.example", _adult(600), Stage.IN_REVIEW, days=1, typed=_other_birthday()),
-        _role("clear@contoh.example", _adult(650), Stage.IN_REVIEW, hours=5),
+        _role("clear@contoh.example", _local(740), Stage.IN_REVIEW, hours=5),
+        _role("clear2@contoh.example", _local(660), Stage.IN_REVIEW, hours=4),
+        _mistyped("digit@contoh.example", _local(1100), number=_one_digit_off(_local(1100).nik)),
+        _mistyped("name@contoh.example", _local(1150), name=_local(1160).name),
+        _role(
+            "face@contoh.example",
+            _local(1200, Sex.FEMALE),
+            Stage.IN_REVIEW,
+            hours=3,
+            face_of=_adult(1250, Sex.MALE),
+        ),
+        _role("blurred@contoh.example", _local(1300), Stage.IN_REVIEW, hours=3, blurred=True),
+        _role(
+            "ownface@contoh.example",
+            _local(1350),
+            Stage.IN_REVIEW,
+            hours=2,
+            typed={"consent_face_comparison": ""},
+        ),
         _role("foreign@contoh.example", _foreigner(700), Stage.IN_REVIEW, hours=4),
         _role("twin@contoh.example", twin, Stage.IN_REVIEW, hours=3),
         _role("twin2@contoh.example", _adult(950), Stage.IN_REVIEW, hours=2, card_of=twin),
@@ -125,6 +157,14 @@ def _role(
     resident = person.citizenship == "WNI"
     kind = kind or (CardKind.KTP if resident else CardKind.STAY_PERMIT)
     return Applicant(email, person, kind, stage, ago, **changes)  # type: ignore[arg-type]
+
+
+def _mistyped(email: str, person: Person, **typed: str) -> Applicant:
+    return _role(email, person, Stage.IN_REVIEW, hours=4, typed=typed)
+
+
+def _one_digit_off(number: str) -> str:
+    return number[:-1] + str((int(number[-1]) + 3) % 10)
 
 
 def _member(email: str, person: Person, *, days: int, kind: CardKind | None = None) -> Applicant:
