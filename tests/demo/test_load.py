@@ -9,6 +9,7 @@ from rontal.demo import cast, epub, load
 from rontal.kernel import demo_mark
 from rontal.membership.models import Application, Member
 from rontal.membership.states import ApplicationState
+from rontal.verification.models import Examination
 
 pytestmark = [pytest.mark.django_db, pytest.mark.machine]
 
@@ -25,6 +26,8 @@ def test_every_state_is_shown_and_loading_again_changes_nothing(settings, tmp_pa
     assert Application.objects.count() == len(cast.cast()) >= 12
     assert Member.objects.count() == 3
     assert Title.objects.count() == len(epub.book_folders()) >= 6
+    assert not Examination.objects.exists(), "the machine's work is left to the worker"
+    assert ProcrastinateJob.objects.filter(queue_name="machine", status="todo").exists()
     before = counts()
     load.load(lambda _line: None)
     assert counts() == before
