@@ -51,7 +51,14 @@ def _tell_reading(figures: Figures, group: str, marks: Sequence[Marked]) -> None
     exact = sum(marked.exact for marked in marks) / printed
     figures.add(f"{group}: cards", len(marks), "cards")
     figures.add(f"{group}: kind known", share([marked.kind_found for marked in marks]), "of cards")
-    _row(figures, f"{group}: NIK exact", share(niks), "of cards", budgets.nik if budgets else None)
+    if niks:
+        _row(
+            figures,
+            f"{group}: NIK exact",
+            share(niks),
+            "of cards",
+            budgets.nik if budgets else None,
+        )
     names = share([marked.name for marked in marks])
     _row(figures, f"{group}: name exact", names, "of cards", budgets.name if budgets else None)
     births = share([marked.birth_date for marked in marks])

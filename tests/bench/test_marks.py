@@ -200,6 +200,15 @@ def test_single_degradations_have_figures_but_no_budgets():
     assert all(row.holds is None for row in rows.values())
 
 
+def test_cards_without_a_nik_have_no_share_of_niks():
+    asked = application(CardKind.STUDENT_CARD)
+
+    rows = rows_of("mild", [marked(asked, perfect(asked.truth, CardKind.STUDENT_CARD))])
+
+    assert "NIK exact" not in rows
+    assert rows["name exact"].value == 1
+
+
 def test_orders_are_held_out_and_every_group_has_seeds_of_its_own():
     orders = list(verification.orders(verification._options(["--cards", "10"])))
 
