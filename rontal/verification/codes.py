@@ -15,6 +15,11 @@ _PASS, _WARN, _FAIL, _UNABLE = (
 FAULTS = ("too_small", "dark", "glare", "blurred")
 """What `quality.faults` finds wrong with a photo."""
 
+COMPARISONS = frozenset(
+    {"faces_match", "faces_unsure", "faces_differ", "faces_not_on_card", "faces_not_in_photo"}
+)
+"""What comparing two faces finds: kept only while consent to it stands."""
+
 _NUMBER: Mapping[str, frozenset[Level]] = {
     "nik_sound": _PASS,
     "nik_not_on_document": _PASS,

@@ -79,6 +79,19 @@ def keep_face(file: SealedFile, face: Quad) -> None:
         reading.save(update_fields=["found"])
 
 
+@transaction.atomic
+def forget_face(file: SealedFile) -> None:
+    """Removes the place that a comparison found; the rest of the reading stays."""
+    rows = PhotoReading.objects.select_for_update(no_key=True)
+    reading = rows.filter(file=file).first()
+    if reading is None or reading.found is None:
+        return
+    found = reading.found.reveal()
+    if found.pop("face", None) is not None:
+        reading.found = _column().seal(found)
+        reading.save(update_fields=["found"])
+
+
 def _shows(file_id: uuid.UUID) -> Q:
     return Q(card_photo=file_id) | Q(face_photo=file_id)
 

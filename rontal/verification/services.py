@@ -23,6 +23,7 @@ from rontal.membership.selectors.drafts import COLUMNS
 from rontal.membership.states import CLOCK_RUNS, ApplicationState
 from rontal.standard.selectors import library
 from rontal.verification import events, readings, registry, selectors
+from rontal.verification.codes import COMPARISONS
 from rontal.verification.machine.host import machine
 from rontal.verification.models import Examination, Finding, PhotoHash, PhotoReading
 from rontal.verification.rules import Level, Outcome, Recommendation, recommend
@@ -62,6 +63,21 @@ def examine_anew(*, application_id: int, actor: Actor) -> Examination | None:
     """Like `examine`; photos that the machine was unable to look at get another chance."""
     files = _files(_application(application_id)).values()
     PhotoReading.objects.filter(file__in=files).exclude(unable="").delete()
+    return examine(application_id=application_id, actor=actor)
+
+
+def heed_consent(*, application_id: int, actor: Actor) -> Examination | None:
+    """After consent to comparing faces was given or taken back: looks again at what waits.
+
+    Where it does not stand, what comparing had found goes too, also in former examinations and in
+    decided cases. Raises NotFound.
+    """
+    application = _application(application_id)
+    if not membership.has_consent(application, ConsentPurpose.FACE_COMPARISON):
+        rows = Finding.objects.filter(examination__application=application)
+        rows.filter(code__in=COMPARISONS).delete()
+        if (card := application.card_photo) is not None:
+            readings.forget_face(card)
     return examine(application_id=application_id, actor=actor)
 
 

@@ -12,7 +12,7 @@ from rontal.kernel.events import Line, subscriber
 from rontal.kernel.jobs import MACHINE, RETRY
 from rontal.kernel.models import Event
 from rontal.membership import events as membership
-from rontal.membership.rules.kinds import Slot
+from rontal.membership.rules.kinds import ConsentPurpose, Slot
 from rontal.membership.states import ApplicationState
 from rontal.verification import events, selectors, services
 
@@ -44,6 +44,13 @@ def examine_what_came_in(event: Event) -> None:
 def examine_again(event: Event) -> None:
     """Examines because a clerk asked."""
     services.examine_anew(application_id=int(event.subject_id), actor=EXAMINER)
+
+
+@subscriber(membership.CONSENT_GIVEN, membership.CONSENT_WITHDRAWN, line=DESK)
+def heed_consent(event: Event) -> None:
+    """Faces are compared only while consent to it stands (UU 27/2022)."""
+    if event.data.get("purpose") == ConsentPurpose.FACE_COMPARISON:
+        services.heed_consent(application_id=int(event.subject_id), actor=EXAMINER)
 
 
 @subscriber(membership.APPROVED, membership.REJECTED, membership.WITHDRAWN, membership.LAPSED)

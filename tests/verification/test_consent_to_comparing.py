@@ -1,0 +1,84 @@
+"""Faces are compared only while consent to it stands, also when it is given or taken back later."""
+
+import pytest
+
+from rontal.kernel.models import Event
+from rontal.membership import services as applications
+from rontal.membership.models import Application
+from rontal.membership.rules.kinds import ConsentPurpose
+from rontal.verification import codes, selectors, tasks
+from rontal.verification.checks import faces
+from rontal.verification.models import Finding, PhotoReading
+from tests.membership import factories as membership
+from tests.verification import factories
+
+pytestmark = pytest.mark.django_db
+FACES = ConsentPurpose.FACE_COMPARISON
+
+
+def found(application: Application) -> set[str]:
+    rows = Finding.objects.filter(examination__application=application)
+    return set(rows.values_list("code", flat=True))
+
+
+def latest(application: Application) -> set[str]:
+    report = selectors.latest_report(application.pk)
+    return {outcome.code for outcome in report.outcomes}
+
+
+def take_back(application: Application) -> None:
+    applications.withdraw_consent(
+        application_id=application.pk, purpose=FACES, actor=membership.applicant(application)
+    )
+    tasks.heed_consent(Event.objects.filter(name="consent:withdrawn").latest("pk"))
+
+
+def give(application: Application) -> None:
+    applications.give_consent(
+        application_id=application.pk, purpose=FACES, actor=membership.applicant(application)
+    )
+    tasks.heed_consent(Event.objects.filter(name="consent:given").latest("pk"))
+
+
+def test_every_outcome_of_a_comparison_is_known_as_one() -> None:
+    assert {code for code, _level in faces.COMPARED.values()} == codes.COMPARISONS
+
+
+def test_what_comparing_found_goes_when_the_consent_is_taken_back() -> None:
+    application = factories.examined(factories.typed(consent_face_comparison="1"))
+    assert found(application) & codes.COMPARISONS
+    assert "face" in PhotoReading.objects.get(file=application.card_photo).found.reveal()
+    take_back(application)
+    assert not found(application) & codes.COMPARISONS
+    assert "face_not_compared" in latest(application)
+    assert "face" not in PhotoReading.objects.get(file=application.card_photo).found.reveal()
+
+
+def test_a_consent_that_is_given_later_is_used() -> None:
+    application = factories.examined(factories.typed(consent_face_comparison=""))
+    assert "face_not_compared" in latest(application)
+    give(application)
+    assert latest(application) & codes.COMPARISONS
+
+
+def test_consent_to_something_else_changes_nothing() -> None:
+    application = factories.examined(factories.typed(consent_face_comparison="1"))
+    runs = application.examinations.count()
+    applications.withdraw_consent(
+        application_id=application.pk,
+        purpose=ConsentPurpose.NEWS,
+        actor=membership.applicant(application),
+    )
+    for event in Event.objects.filter(name__startswith="consent:"):
+        if event.data["purpose"] != FACES:
+            tasks.heed_consent(event)
+    assert found(application) & codes.COMPARISONS
+    assert application.examinations.count() == runs
+
+
+def test_a_decided_case_loses_them_too() -> None:
+    application = factories.examined(factories.typed(consent_face_comparison="1"))
+    applications.approve(application_id=application.pk, actor=membership.clerk())
+    application.refresh_from_db()
+    take_back(application)
+    assert not found(application) & codes.COMPARISONS
