@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rontal.web.urls")),
     path("meja/", include("rontal.desk.urls")),
     path("", include("rontal.ui.urls")),
+    path("", include("rontal.demo.urls")),
     path("", include("rontal.config.sign_in")),
 ]
 

@@ -1,0 +1,74 @@
+"""People to try the demo with: photos of an invented card and of the face that belongs to it."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rontal.demo.specimen.card_data import CardKind, card_of
+from rontal.demo.specimen.cards import draw_card
+from rontal.demo.specimen.faces import selfie
+from rontal.demo.specimen.people import Person, find, foreigner
+from rontal.demo.specimen.photograph import Difficulty, photograph, snapshot
+from rontal.kernel import clock
+from rontal.kernel.errors import NotFound
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One invented person with the kind of card that they hold, and what is special about it."""
+
+    person: Person
+    kind: CardKind
+    what: str | Promise
+    difficulty: Difficulty = Difficulty.EASY
+
+    @property
+    def has_face(self) -> bool:
+        """A card without a portrait needs no photo of the face."""
+        return card_of(self.person, self.kind, today=clock.now().date()).with_photo
+
+
+def _of_age(start: int, low: int, high: int) -> Person:
+    return find(lambda one: low <= one.age <= high and one.nik.startswith("5102"), start=start)
+
+
+@lru_cache(maxsize=1)
+def samples() -> tuple[Sample, ...]:
+    """Everybody who may be tried. None of them is in the demo library yet."""
+    return (
+        Sample(_of_age(4100, 25, 50), CardKind.KTP, _("KTP, well photographed")),
+        Sample(_of_age(4200, 19, 60), CardKind.KTP, _("KTP, askew and dark"), Difficulty.HARD),
+        Sample(_of_age(4300, 9, 14), CardKind.KIA, _("KIA of a child; a parent must consent")),
+        Sample(_of_age(4400, 1, 3), CardKind.KIA, _("KIA of a small child, without a portrait")),
+        Sample(foreigner(_of_age(4500, 30, 50).seed), CardKind.STAY_PERMIT, _("Stay permit")),
+        Sample(_of_age(4600, 16, 17), CardKind.STUDENT_CARD, _("Student card")),
+    )
+
+
+def sample(number: int) -> Sample:
+    """The person with this number, from 1; raises NotFound."""
+    if not 1 <= number <= len(samples()):
+        raise NotFound
+    return samples()[number - 1]
+
+
+MOST_DRAWN: Final = 16
+
+
+@lru_cache(maxsize=MOST_DRAWN)
+def card_photo(number: int) -> bytes:
+    """A JPEG of the card on a table; raises NotFound."""
+    one = sample(number)
+    card = card_of(one.person, one.kind, today=clock.now().date())
+    seed = one.person.seed
+    return photograph(draw_card(card, seed=seed), seed=seed, difficulty=one.difficulty)
+
+
+@lru_cache(maxsize=MOST_DRAWN)
+def face_photo(number: int) -> bytes:
+    """A JPEG of the person before a phone; raises NotFound."""
+    seed = sample(number).person.seed
+    return snapshot(selfie(seed, seed=seed), seed=seed, difficulty=Difficulty.EASY)

@@ -1,0 +1,43 @@
+"""`/contoh/`: everybody can try the demo without a card of their own."""
+
+import io
+
+import pytest
+from django.test import override_settings
+from PIL import Image
+
+from rontal.demo.samples import samples
+from rontal.demo.specimen.card_data import CardKind
+
+pytestmark = pytest.mark.django_db
+DEMO = override_settings(DEMO=True)
+
+
+def test_outside_of_the_demo_there_is_nothing(client) -> None:
+    with override_settings(DEMO=False):
+        assert client.get("/contoh/").status_code == 404
+        assert client.get("/contoh/1/kartu.jpg").status_code == 404
+
+
+@DEMO
+def test_everybody_has_a_card_and_whoever_needs_one_a_face(client) -> None:
+    page = client.get("/contoh/").content.decode()
+    for number, one in enumerate(samples(), start=1):
+        assert one.person.name in page
+        assert f"/contoh/{number}/kartu.jpg" in page
+        assert (f"/contoh/{number}/wajah.jpg" in page) is one.has_face
+    assert {one.kind for one in samples()} >= {CardKind.KTP, CardKind.KIA, CardKind.STAY_PERMIT}
+
+
+@DEMO
+@pytest.mark.parametrize(("what", "size"), [("kartu", (1600, 1200)), ("wajah", (900, 1200))])
+def test_a_photo_is_a_photo(client, what, size) -> None:
+    answer = client.get(f"/contoh/1/{what}.jpg")
+    assert answer["Content-Type"] == "image/jpeg"
+    assert Image.open(io.BytesIO(answer.content)).size == size
+
+
+@DEMO
+@pytest.mark.parametrize("path", ["/contoh/0/kartu.jpg", "/contoh/99/kartu.jpg", "/contoh/1/x.jpg"])
+def test_nobody_else_is_there(client, path) -> None:
+    assert client.get(path).status_code == 404
