@@ -249,8 +249,9 @@ def _hand_over(application: Application, examination: Examination, actor: Actor)
 
 
 def _may_pass(application: Application, examination: Examination) -> bool:
-    """Only what is new: a case that lies at the desk is decided there."""
-    new = application.state == ApplicationState.CHECKING
+    """Only what is new: a case that lies at the desk, or that came back to it after a correction,
+    is decided there."""
+    new = application.state == ApplicationState.CHECKING and application.checked_at is None
     spotless = examination.recommendation == Recommendation.APPROVE
     return library().policies.automatic_approval and new and spotless
 

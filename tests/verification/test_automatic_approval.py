@@ -133,6 +133,23 @@ def test_a_case_that_lies_at_the_desk_is_decided_there(automatic, policy):
     assert examine(application).state == "in_review"
 
 
+def test_a_case_that_a_clerk_had_comes_back_to_a_clerk(automatic):
+    automatic.drawn = [0.09, 0.5]
+    application = examine(factories.checking())
+    applications.ask_correction(
+        application_id=application.pk,
+        reasons=["other"],
+        words="Whose is it?",
+        actor=membership.clerk(),
+    )
+    applications.correct(application_id=application.pk, actor=membership.applicant(application))
+    application.refresh_from_db()
+    assert application.state == "checking"
+    application = examine(application)
+    assert (application.state, application.automatic) == ("in_review", False)
+    assert automatic.drawn == [0.5]
+
+
 def test_a_member_already_goes_to_a_clerk(automatic):
     first = examine(factories.checking())
     assert first.state == "approved"
