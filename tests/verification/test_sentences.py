@@ -116,6 +116,14 @@ def test_sentences_tell_figures():
     assert str(table()["check:card"]) in finding("check_unable", {"check": "card"})
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("code", FINDINGS)
+def test_a_finding_of_an_older_examination_is_told_without_its_figures(code, language):
+    with translation.override(language):
+        words = finding(code, {}) + advice(code)
+    assert words and "%(" not in words
+
+
 @pytest.mark.parametrize("code", HINTS)
 def test_an_applicant_is_told_what_to_do_about_a_photo(code):
     with translation.override("en"):

@@ -36,4 +36,4 @@ def of(error: DomainError) -> str:
 
 def of_code(code: str, params: Mapping[str, str | int] | None = None) -> str:
     """The sentence of a code, filled with `params`."""
-    return str(table().get(code, UNKNOWN)) % (params or {})
+    return str(table().get(code, UNKNOWN)) % ({} if params is None else params)

@@ -110,8 +110,15 @@ def advice(code: str, evidence: Mapping[str, str | int | float] | None = None) -
     return of_code(key, _params(evidence or {})) if key in table() else ""
 
 
-def _params(evidence: Mapping[str, str | int | float]) -> dict[str, str | int]:
-    params: dict[str, str | int] = {key: str(value) for key, value in evidence.items()}
+class _Params(dict[str, str | int]):
+    """An older examination may lack what today's sentence tells: its case opens all the same."""
+
+    def __missing__(self, _key: str) -> str:
+        return "?"
+
+
+def _params(evidence: Mapping[str, str | int | float]) -> _Params:
+    params = _Params({key: str(value) for key, value in evidence.items()})
     if "check" in params:
         params["check"] = of_code(f"check:{params['check']}")
     return params
