@@ -286,6 +286,37 @@ def test_a_family_card_without_the_person_says_so_and_compares_nobody():
     assert found(family(father, unsure), identity_kind="family_card")["person_absent"] is WARN
 
 
+SISTER = row(
+    number="5102056203910007", name="NI MADE SARI", birth_date=("22-03-1991", "1991-03-22")
+)
+
+
+def test_a_twin_s_row_is_not_taken_for_the_person_s():
+    twin = row(number="5102055705900008", name="NI MADE SARA")
+    typed = {"identity_kind": "family_card", "number": "5102055705900009"}
+    for people in ((twin, row()), (row(), twin)):
+        outcomes = found(family(*people), **typed)
+        assert (outcomes["name_same"], outcomes["number_one_off"]) == (PASS, FAIL)
+
+
+def test_where_the_person_s_row_was_not_read_a_sister_s_is_not_compared():
+    outcomes = found(family(SISTER), identity_kind="family_card", name="Ayu", number=WOMAN)
+    assert outcomes["person_absent"] is FAIL
+    assert "number_differs" not in outcomes
+
+
+def test_a_short_name_is_not_taken_for_another_short_name():
+    other = row(number="3171011205850003", name="ADI")
+    outcomes = found(family(other), identity_kind="family_card", name="Ayu")
+    assert outcomes["person_absent"] is FAIL
+
+
+def test_a_row_is_the_person_s_where_only_the_number_was_read():
+    read = {name: one for name, one in row().items() if name is not Field.NAME}
+    outcomes = found(family(SISTER, read), identity_kind="family_card")
+    assert (outcomes["number_same"], outcomes["name_unread"]) == (PASS, WARN)
+
+
 def test_a_family_card_of_which_no_row_was_read_leaves_all_to_a_clerk():
     outcomes = found(family(), identity_kind="family_card")
     assert {"number_unread", "name_unread", "birth_date_unread", "sex_unread"} <= set(outcomes)

@@ -7,6 +7,7 @@ says how surely was read and how much differs, never what.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from statistics import fmean
 
 from rontal.membership.rules import nik
 from rontal.membership.rules.form import ApplicationForm
@@ -31,8 +32,9 @@ WITH_SEX = WITH_REGIONS
 WITH_VALIDITY = frozenset({Kind.KTP, Kind.KIA, Kind.STAY_PERMIT})
 ALL_KINDS = frozenset(Kind)
 CITIZENS = ("WNI", "INDONESIA")
-FAR = 4
-"""In a family card a row is the person's with up to so many wrong digits or letters."""
+NEAR = {Field.NUMBER: 2 / nik.LENGTH, Field.NAME: 0.25}
+"""In a family card a row may be the person's where so large a share of number or name differs, and
+no more: brothers and sisters share most digits, and short names most letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,25 +139,28 @@ def of_person(reading: CardReading, form: ApplicationForm) -> Values:
     sheet; empty where no row fits."""
     if not reading.people:
         return reading.values
-    distance, row = min(
-        ((_distance(row, form), row) for row in reading.people), key=lambda pair: pair[0]
-    )
-    if distance > FAR:
+    near = [row for row in reading.people if _is_near(row, form)]
+    if not near:
         return {}
+    row = min(near, key=lambda row: fmean(_shares(row, form).values()))
     address = {name: reading.values[name] for name in ADDRESS if name in reading.values}
     return {**address, **row}
 
 
-def _distance(row: Values, form: ApplicationForm) -> int:
-    """How far a row is from the form: 0 where number or name are the same, in whatever spelling."""
-    number, name = row.get(Field.NUMBER), row.get(Field.NAME)
-    found = [FAR + 1]
-    if number is not None:
-        found.append(agreement.of_numbers(number.text, form.number).off)
-    if name is not None:
+def _is_near(row: Values, form: ApplicationForm) -> bool:
+    return any(share <= NEAR[name] for name, share in _shares(row, form).items())
+
+
+def _shares(row: Values, form: ApplicationForm) -> dict[Field, float]:
+    """How much of number and name differs, as far as they were read: 0 in whatever spelling."""
+    found = {}
+    if (number := row.get(Field.NUMBER)) is not None:
+        found[Field.NUMBER] = agreement.of_numbers(number.text, form.number).off / nik.LENGTH
+    if (name := row.get(Field.NAME)) is not None:
         match = agreement.of_names(name.text, form.name)
-        found.append(match.off if match.differs else 0)
-    return min(found)
+        length = max(len(name.text), len(form.name), 1)
+        found[Field.NAME] = match.off / length if match.differs else 0.0
+    return found
 
 
 def _absent(reading: CardReading) -> Outcome:
