@@ -111,7 +111,8 @@ class _Weights:
     """Reads the tensors of dlib's file, which come in the order in which they are used.
 
     A tensor stands behind its layer's name (of the last layer also the counts of what comes out
-    and in): a version, four sizes, and plain little-endian floats. Whole numbers are a byte that tells how many bytes follow, and those.
+    and in): a version, four sizes, and plain little-endian floats. Whole numbers are a byte that
+    tells how many bytes follow, and those.
     """
 
     def __init__(self, content: bytes) -> None:
