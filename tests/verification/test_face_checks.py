@@ -88,6 +88,13 @@ def test_a_photo_of_a_photo_is_suspected_even_where_it_matches(sign):
     assert found(seen(sign)) == {f"face_{sign.value}": WARN, "faces_match": PASS}
 
 
+@pytest.mark.parametrize(("distance", "suspected"), [(0.03, True), (0.07, False), (0.4, False)])
+def test_a_face_exactly_as_on_the_card_may_be_cut_out_of_it(distance, suspected):
+    outcomes = faces.face(subject(look=ONE, compared=like(Likeness.MATCH, distance)))
+    codes = [outcome.code for outcome in outcomes]
+    assert codes == ["face_printed" if suspected else "face_found", "faces_match"]
+
+
 def test_without_consent_nothing_is_compared_and_a_clerk_looks():
     assert found(ONE, Likeness.DIFFERENT, consent=False) == {
         "face_found": PASS, "face_not_compared": WARN,

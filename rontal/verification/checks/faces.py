@@ -16,6 +16,10 @@ from rontal.verification.subject import Subject
 WITHOUT_PORTRAIT = frozenset({IdentityKind.FAMILY_CARD})
 SUSPECTED = (FaceSign.PRINTED, FaceSign.SCREEN)
 HARD_TO_COMPARE = (FaceSign.SMALL, FaceSign.TURNED)
+TOO_ALIKE = 0.06
+"""Distance below which the photo seems to be a picture of the card's portrait: cut out of the
+card's photo, portraits lay at 0.02 to 0.05 (photographed ones) and up to 0.1 (drawn ones); other
+photos of the same person at 0.30 and more, of the same drawn one at 0.08 and more."""
 BETTER_PHOTO_HELPS = frozenset({"faces_unsure", "faces_not_in_photo"})
 COMPARED = {
     Likeness.MATCH: ("faces_match", Level.PASS),
@@ -46,7 +50,8 @@ def face(subject: Subject) -> Iterator[Outcome]:
 
 def signs(look: FaceLook, compared: Outcome | None) -> Iterator[Outcome]:
     """What is notable about a photo with a face. A small or turned face that matches all the same
-    is none; where a better photo could settle a doubt it fails, so that it is asked for."""
+    is none; where a better photo could settle a doubt it fails, so that it is asked for. Whoever
+    looks exactly as on the card may have photographed the card's portrait."""
     matches = compared is not None and compared.code == "faces_match"
     helps = compared is not None and compared.code in BETTER_PHOTO_HELPS
     found: list[Outcome] = []
@@ -55,8 +60,9 @@ def signs(look: FaceLook, compared: Outcome | None) -> Iterator[Outcome]:
     for sign in HARD_TO_COMPARE:
         if sign in look.signs and not matches:
             found.append(Outcome(f"face_{sign.value}", Level.FAIL if helps else Level.WARN))
+    suspected = look.signs | ({FaceSign.PRINTED} if _too_alike(compared) else set())
     for sign in SUSPECTED:
-        if sign in look.signs:
+        if sign in suspected:
             found.append(Outcome(f"face_{sign.value}", Level.WARN))
     yield from found or [Outcome("face_found", Level.PASS)]
 
@@ -68,6 +74,11 @@ def judged(comparison: Comparison) -> Outcome:
     if comparison.distance is not None:
         evidence = {"distance": round(comparison.distance, 2)}
     return Outcome(code, level, evidence)
+
+
+def _too_alike(compared: Outcome | None) -> bool:
+    distance = compared.evidence.get("distance") if compared is not None else None
+    return distance is not None and float(distance) < TOO_ALIKE
 
 
 def _compared(subject: Subject) -> Outcome | None:
