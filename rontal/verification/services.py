@@ -31,6 +31,7 @@ from rontal.verification.subject import Subject
 
 logger = logging.getLogger(__name__)
 LEFT_ALONE = Outcome("examination_failed", Level.UNABLE)
+NOT_COMPARED = Outcome("face_not_compared", Level.WARN)
 LOT: random.Random = random.SystemRandom()
 """Nobody can foresee which application it draws for a clerk."""
 
@@ -193,6 +194,7 @@ def _record(
 ) -> Examination:
     """A new examination where something changed, else the latest one again."""
     _lock(application)
+    outcomes = _with_consent(application, outcomes)
     former = selectors.latest_report(application.pk)
     if former is not None and _same(former.outcomes, outcomes):
         return former.examination
@@ -225,6 +227,17 @@ def _lock(application: Application) -> None:
     """One record of an application at a time, so that each sees what the one before wrote."""
     rows = Application.objects.select_for_update(no_key=True, of=("self",))
     rows.filter(pk=application.pk).values_list("pk", flat=True).first()
+
+
+def _with_consent(application: Application, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
+    """Without what comparing faces found, where the consent was taken back while they were
+    compared. Withdrawing takes the same lock."""
+    compared = any(outcome.code in COMPARISONS for outcome in outcomes)
+    if not compared or membership.has_consent(application, ConsentPurpose.FACE_COMPARISON):
+        return outcomes
+    if (card := application.card_photo) is not None:
+        readings.forget_face(card)
+    return [*(one for one in outcomes if one.code not in COMPARISONS), NOT_COMPARED]
 
 
 def _same(one: Sequence[Outcome], other: Sequence[Outcome]) -> bool:

@@ -6,9 +6,11 @@ from rontal.kernel.models import Event
 from rontal.membership import services as applications
 from rontal.membership.models import Application
 from rontal.membership.rules.kinds import ConsentPurpose
-from rontal.verification import codes, selectors, tasks
+from rontal.verification import codes, registry, selectors, services, tasks
 from rontal.verification.checks import faces
 from rontal.verification.models import Finding, PhotoReading
+from rontal.verification.rules import Outcome, Recommendation
+from rontal.verification.subject import Subject
 from tests.membership import factories as membership
 from tests.verification import factories
 
@@ -74,6 +76,25 @@ def test_consent_to_something_else_changes_nothing() -> None:
             tasks.heed_consent(event)
     assert found(application) & codes.COMPARISONS
     assert application.examinations.count() == runs
+
+
+def test_what_is_being_compared_while_consent_is_taken_back_is_not_kept(monkeypatch) -> None:
+    application = factories.checking(factories.typed(consent_face_comparison="1"))
+    person = membership.applicant(application)
+    checks = dict(registry.all_checks())
+
+    def slow(subject: Subject) -> list[Outcome]:
+        compared = list(checks["face"](subject))
+        applications.withdraw_consent(application_id=application.pk, purpose=FACES, actor=person)
+        return compared
+
+    monkeypatch.setattr(registry, "all_checks", lambda: checks | {"face": slow})
+    services.examine(application_id=application.pk, actor=tasks.EXAMINER)
+    assert not found(application) & codes.COMPARISONS
+    report = selectors.latest_report(application.pk)
+    assert "face_not_compared" in latest(application)
+    assert report.examination.recommendation != Recommendation.APPROVE
+    assert "face" not in PhotoReading.objects.get(file=application.card_photo).found.reveal()
 
 
 def test_a_decided_case_loses_them_too() -> None:
