@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from rontal.verification.machine.protocols import OcrEngine, PixelQuad
 from rontal.verification.pdq import Pixels
 from rontal.verification.reading.direction import Direction, direction_of
+from rontal.verification.reading.light import evened
 from rontal.verification.reading.outline import SHAPES, Outline, find_outlines
 from rontal.verification.reading.plane import Flags, Matrix, Vectors, moved, shape_of, within
 
@@ -62,8 +63,9 @@ def look(pixels: Pixels, engine: OcrEngine) -> Coarse:
     """A coarse look at the whole photo."""
     scale = min(1.0, COARSE_SIDE / max(pixels.shape[:2]))
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    quads = [quad / np.float32(scale) for quad in engine.find(np.asarray(small, np.uint8))]
-    return Coarse(np.asarray(small, np.uint8), scale, quads)
+    small = np.asarray(small, np.uint8)
+    quads = [quad / np.float32(scale) for quad in engine.find(evened(small))]
+    return Coarse(small, scale, quads)
 
 
 def locate(coarse: Coarse) -> Located | None:

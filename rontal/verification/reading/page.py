@@ -9,6 +9,7 @@ import numpy as np
 
 from rontal.verification.machine.protocols import OcrEngine, Word
 from rontal.verification.pdq import Pixels
+from rontal.verification.reading.light import evened
 from rontal.verification.reading.lines import TextLine
 from rontal.verification.reading.plane import Vectors
 from rontal.verification.reading.rectify import FlatCard
@@ -54,9 +55,8 @@ def read_page(card: FlatCard, coarse: Sequence[Vectors], engine: OcrEngine) -> C
     """Find and recognise the lines. `coarse` are boxes of lines (4 x 2 on the flat card) from a
     first look: they tell how large the text is."""
     width = _view_width(card, coarse)
-    boxes = _straightened(
-        [quad.astype(np.float64) / width for quad in engine.find(card.view(width))]
-    )
+    found = engine.find(evened(card.view(width)))
+    boxes = _straightened([quad.astype(np.float64) / width for quad in found])
     boxes = _worthwhile(boxes)
     known, turned = _upright(card, boxes, engine)
     if turned:

@@ -68,6 +68,13 @@ def test_slanted_hard_photo_in_grey_is_read_and_told_to_be_a_copy(engine: RapidO
     assert Sign.GREY in reading.signs
 
 
+def test_a_card_in_the_dark_is_read(engine: RapidOcrEngine) -> None:
+    light = np.linspace(0.2, 0.025, photo().shape[1])[None, :, None]
+    reading = read_card((photo() * light).astype(np.uint8), engine)
+    assert says(reading)
+    assert len(reading.values) >= 18
+
+
 def test_two_cards_are_several(engine: RapidOcrEngine) -> None:
     small = [cv2.resize(photo(seed), (1000, 750), interpolation=cv2.INTER_AREA) for seed in (4, 2)]
     assert Sign.SEVERAL in read_card(np.vstack(small), engine).signs
