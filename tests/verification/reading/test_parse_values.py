@@ -5,8 +5,13 @@ import pytest
 from rontal.verification.reading.model import Field, Repair
 from rontal.verification.reading.parse import parse
 from rontal.verification.reading.parse.glyphs import repairs, undone
-from rontal.verification.reading.parse.places import district, province, regency
-from tests.verification.reading.pages import MadePage, ktp, line
+from rontal.verification.reading.parse.places import (
+    district,
+    has_neighbours,
+    province,
+    regency,
+)
+from tests.verification.reading.pages import KTP, MadePage, ktp, line, page
 
 
 def read(name, *, looks=None, **rows):
@@ -108,8 +113,80 @@ def test_streets_keep_their_digits_and_get_their_spaces(was, meant):
     assert read(Field.STREET, alamat=("Alamat", f": {was}")).text == meant
 
 
-def test_a_space_that_no_look_saw_is_not_sure():
-    assert not read(Field.STREET, alamat=("Alamat", ": BR.KAJA")).sure
+def test_a_space_after_a_mark_tells_nothing_but_a_mark_put_right_is_not_sure():
+    spaced = read(Field.STREET, alamat=("Alamat", ": BR.KAJA"))
+    assert spaced.sure
+    assert spaced.repairs == (Repair(3, "", " "),)
+    assert not read(Field.STREET, alamat=("Alamat", ": BR,KAJA")).sure
+
+
+@pytest.mark.parametrize(
+    ("was", "others", "meant", "sure"),
+    [
+        ("KHOIRUN NISA'", ("KHOIRUN NISA'", "KHOIRUN NISA'"), "KHOIRUN NISA'", True),
+        ("KHOIRUN NISA", ("KHOIRUN NISA'", "KHOIRUN NISA'"), "KHOIRUN NISA'", False),
+        ("KHOIRUN NISA'", ("KHOIRUN NISA", "KHOIRUN NISA"), "KHOIRUN NISA", False),
+        ("KHOIRUN NISA", ("KHOIRUN NISA", "KHOIRUN NISA"), "KHOIRUN NISA", False),
+        ("SHANE OCONNOR", ("SHANE OCONNOR", "SHANE OCONNOR"), "SHANE OCONNOR", False),
+        ("MA'RUF AL-AMIN", ("MA'RUF AL-AMIN", "MA'RUF AL-AMIN"), "MA'RUF AL-AMIN", True),
+        ("SUHARTO'", ("SUHARTO", "SUHARTO"), "SUHARTO", False),
+    ],
+)  # fmt: skip
+def test_apostrophes_are_where_most_looks_have_them_and_sure_where_all_do(was, others, meant, sure):
+    text = f": {was}"
+    name = read(
+        Field.NAME, nama=("Nama", text), looks={text: tuple(f": {other}" for other in others)}
+    )
+    assert (name.text, name.sure) == (meant, sure)
+
+
+@pytest.mark.parametrize(
+    ("was", "others", "sure"),
+    [
+        ("IDAAYU PURNAMI", ("IDA AYU PURNAMI", "IDA AYU PURNAMI"), True),
+        ("MEGA CAHY ANI", ("MEGA CAHY ANI", "MEGA CAHYANI"), False),
+        ("RADEN AYU KUSUMANINGRUM", ("RADEN AYU KUSUMANINGRUM",) * 2, True),
+    ],
+)  # fmt: skip
+def test_a_space_is_sure_where_all_looks_see_it_or_known_names_stand_beside_it(was, others, sure):
+    text = f": {was}"
+    looks = {text: tuple(f": {other}" for other in others)}
+    assert read(Field.NAME, nama=("Nama", text), looks=looks).sure is sure
+
+
+def test_a_look_that_misses_the_name_speaks_against_it():
+    text = ": NI LUH ARIANI"
+    assert not read(Field.NAME, looks={text: (text, "XQ")}).sure
+
+
+def test_a_name_that_begins_behind_its_column_is_not_sure():
+    """An "I" in front of it may have been cut off."""
+    bare = {text: text[2:] for _, text, *_ in KTP[3:]}
+    rows = [(label, bare.get(text, text), *more) for label, text, *more in KTP[3:]]
+    made = page([*KTP[:3], *rows])
+    name = next(one for one in made.lines if one.text == "NI LUH ARIANI")
+    late = line("KETUT KUSUMA", name.left + 0.014, name.top)
+    shown = [one for one in made.lines if one is not name]
+    assert not parse(MadePage([*shown, late])).values[Field.NAME].sure
+    level = line("KETUT KUSUMA", name.left, name.top)
+    assert parse(MadePage([*shown, level])).values[Field.NAME].sure
+
+
+def test_a_place_is_never_set_right_to_another_one():
+    """BANGIL and BANGLI are both listed, and differ in look-alikes only."""
+    for was in ("BANGLI", "BANGIL"):
+        place = read(Field.BIRTH_PLACE, tempat=("Tempat/Tgl Lahir", f": {was}, 03-06-2016"))
+        assert place.text == was
+
+
+def test_a_list_does_not_speak_for_a_place_that_is_one_letter_from_another():
+    assert has_neighbours("BANGLI")
+    assert not has_neighbours("JAKARTA SELATAN")
+
+
+def test_the_last_letter_of_a_label_is_no_value():
+    place = read(Field.BIRTH_PLACE, tempat=("Tempat/Tgl Lahir", "R: BANYUWANGI, 29-08-2003"))
+    assert place.text == "BANYUWANGI"
 
 
 @pytest.mark.parametrize(

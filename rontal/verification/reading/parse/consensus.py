@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rontal.verification.reading.parse import apostrophes
 from rontal.verification.reading.parse.glyphs import LETTERS, capitals
 from rontal.verification.reading.parse.looks import Looks, bare, breaks, broken
-from rontal.verification.reading.parse.spacing import suspicious, united, usual
+from rontal.verification.reading.parse.spacing import doubtful, united, usual
 from rontal.verification.reading.parse.values import EDGES, Draft
 
 DOUBTED = 0.8
@@ -15,26 +16,31 @@ DOUBTED = 0.8
 def confirmed(draft: Draft, looks: Looks, *, letters: bool) -> Draft:
     """The draft of a free text, compared with other looks at it.
 
-    `letters` tells that no digits can stand in it. Support "agreed": every look has these signs.
-    Against: "differs" where a look has others, "spacing" where a space may be missing or was put
-    in without having been seen.
+    `letters` tells that it is a person's name: no digits can stand in it, apostrophes can. Support
+    "agreed": every look has these signs. Against: "differs" where a look has others, "spacing"
+    where a space may be missing or too much, "apostrophe" where one may be missing.
     """
-    others = [_cleaned(text, letters=letters) for text in looks.again(draft.passage)]
+    each = looks.each(draft.passage)
+    others = [_cleaned(text, letters=letters) for text in each if text]
     voted = _voted(draft, others)
-    seen = united(voted, others, draft.passage)
-    text = usual(seen)
+    if letters:
+        voted = apostrophes.kept(voted, others)
+    text = usual(united(voted, others, draft.passage))
     made = replace(draft, text=text, typed=text if draft.typed else "")
-    if others and all(bare(other) == bare(text) for other in others):
+    if others and len(others) == len(each) and all(bare(other) == bare(text) for other in others):
         made = made.also("agreed")
     elif others:
         made = made.but("differs")
-    if text != seen or suspicious(draft.passage, text):
+    if doubtful(draft.passage, text, [capitals(draft.text), *others]):
         made = made.but("spacing")
+    moved = text.count("'") != draft.text.count("'")
+    if letters and (moved or apostrophes.may_miss_one(text)):
+        made = made.but("apostrophe")
     return made
 
 
 def _cleaned(text: str, *, letters: bool) -> str:
-    text = text.strip(EDGES)
+    text = text.lstrip(EDGES).rstrip(EDGES.replace("'", "") if letters else EDGES)
     if letters:
         text = "".join(LETTERS.get(char, char) for char in text)
     return capitals(text)

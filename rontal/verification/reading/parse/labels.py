@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from rontal.verification.reading.model import Field
-from rontal.verification.reading.parse.glyphs import distances, fold, folded, is_digit
+from rontal.verification.reading.parse.glyphs import distance, distances, fold, folded, is_digit
 
 
 class Compound(StrEnum):
@@ -245,11 +245,13 @@ def _with_translation(text: str, label: Label) -> Label:
 
 
 def _begun(label: Label, rest: str) -> bool:
-    """True where only the first letters of the translation were read, as in "Nama / Na"."""
+    """True where only the first letters of the translation were read, as in "Nama / Na"; of three
+    or more one may be wrong."""
     key = folded(rest)
     small = any(char.islower() for char in rest) and len(key) > 1
     return small and any(
-        spelling.letters.startswith(key) and same(spelling.meaning, label.meaning)
+        same(spelling.meaning, label.meaning)
+        and distance(spelling.letters[: len(key)], key) <= (len(key) > 2)
         for spelling in spellings()
     )
 

@@ -19,6 +19,7 @@ from rontal.verification.reading.parse.slant import slant
 from rontal.verification.reading.parse.span import Span
 from rontal.verification.reading.parse.vocabulary import (
     MARITAL_STATUSES,
+    OCCUPATIONS,
     RELIGIONS,
     SEXES,
     nearest,
@@ -279,6 +280,8 @@ class _Assignment:
     def _next_line(self, tag: _Tag, spans: list[Span]) -> Span | None:
         """The rest of a wrapped value: right under its beginning, in a row without a label."""
         first, last = spans[0], spans[-1]
+        if tag.label.meaning is Field.OCCUPATION and _is_whole(spans):
+            return None
         reach = max(last.line.height, self.height)
         left = first.left
         for span in self.free:
@@ -303,6 +306,14 @@ class _Assignment:
     def _give(self, place: int, span: Span) -> None:
         self.free.remove(span)
         self.given[place].append(span)
+
+
+def _is_whole(spans: Sequence[Span]) -> bool:
+    """True for an occupation that is listed, and not the beginning of a longer one."""
+    found = nearest(" ".join(span.text for span in spans).strip(MARKS), OCCUPATIONS)
+    return found is not None and not any(
+        other != found[0] and other.startswith(found[0]) for other in OCCUPATIONS
+    )
 
 
 def _says(tag: _Tag) -> bool:

@@ -28,11 +28,15 @@ class Looks:
 
     def again(self, passage: Passage) -> list[str]:
         """The passage as each other look has it; looks that miss a part of it are left out."""
+        return [reading for reading in self.each(passage) if reading]
+
+    def each(self, passage: Passage) -> list[str]:
+        """The passage as each other look has it, "" for a look that misses a part of it."""
         parts = [[_part(span, word) for word in self.of(span.line)] for span in passage.spans]
         if not parts or len({len(words) for words in parts}) != 1:
             return []
         readings = zip(*parts, strict=True)
-        return [" ".join(reading) for reading in readings if all(reading)]
+        return [" ".join(reading) if all(reading) else "" for reading in readings]
 
 
 def bare(text: str) -> str:

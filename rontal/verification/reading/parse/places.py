@@ -1,8 +1,9 @@
 """Regions by the names that cards print, against the official list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from string import ascii_uppercase
 
 from rontal.membership import regions
 from rontal.membership.regions import Region
@@ -52,21 +53,53 @@ def all_regencies() -> tuple[Region, ...]:
     return tuple(one for upper in regions.provinces() for one in regions.regencies(upper.code))
 
 
-@cache
-def known_places() -> dict[str, str]:
-    """Folded names of regencies, cities and provinces → the name in capitals."""
-    found = {folded(bare(one.name)): bare(one.name) for one in all_regencies()}
-    return found | {folded(one.name): one.name.upper() for one in regions.provinces()}
+def spelled(name: str) -> str:
+    """The listed region that prints as this name does, in capitals; "" where none or several do.
+
+    A region of exactly this name goes before those that differ in look-alikes, as "BANGIL" does
+    from "BANGLI".
+    """
+    found = _known().get(folded(name), frozenset())
+    exact = {one for one in found if letters_of(one) == letters_of(name)}
+    return min(exact) if exact else next(iter(found)) if len(found) == 1 else ""
+
+
+@lru_cache(maxsize=1024)
+def has_neighbours(name: str) -> bool:
+    """True where another listed region is one letter, or one swap of two letters, away."""
+    return any(near in _known_letters() for near in _one_away(letters_of(name)))
+
+
+def letters_of(name: str) -> str:
+    """The letters and digits of a name, in capitals."""
+    return "".join(char for char in name.upper() if char.isalnum())
 
 
 @cache
-def known_districts() -> dict[str, str]:
-    """Folded names of all districts → the name in capitals."""
-    return {
-        folded(one.name): one.name.upper()
-        for upper in all_regencies()
-        for one in regions.districts(upper.code)
-    }
+def _known() -> dict[str, frozenset[str]]:
+    """Folded names of provinces, regencies, cities and districts → the names in capitals."""
+    names = {one.name.upper() for one in regions.provinces()}
+    for regency in all_regencies():
+        names.add(bare(regency.name))
+        names.update(one.name.upper() for one in regions.districts(regency.code))
+    found: dict[str, set[str]] = {}
+    for name in names:
+        found.setdefault(folded(name), set()).add(name)
+    return {key: frozenset(names) for key, names in found.items()}
+
+
+@cache
+def _known_letters() -> frozenset[str]:
+    return frozenset(letters_of(name) for names in _known().values() for name in names)
+
+
+def _one_away(word: str) -> Iterator[str]:
+    """All words at one change, one letter more or less, or one swap, apart from the word."""
+    for place in range(len(word) + 1):
+        head, tail = word[:place], word[place:]
+        changed = (head + letter + rest for letter in ascii_uppercase for rest in (tail, tail[1:]))
+        swapped = head + tail[1::-1] + tail[2:]
+        yield from (near for near in (*changed, head + tail[1:], swapped) if near != word)
 
 
 def bare(name: str) -> str:

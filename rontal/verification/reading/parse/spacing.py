@@ -20,9 +20,11 @@ WIDTHS = {
     **dict.fromkeys("0123456789", 0.56), **dict.fromkeys("EFLTZSJ", 0.6),
 }  # fmt: skip
 USUAL_WIDTH = 0.68
-SOME_GAP, WIDE_GAP = 0.05, 0.2
-"""Room between two letters, in heights of a letter's square, with which a space is believed, and
-with which one may have been lost."""
+SOME_GAP, WIDE_GAP, TOO_WIDE = 0.05, 0.2, 0.5
+"""Room between two letters, in heights of a letter's square, with which a space is believed, with
+which one may have been lost, and which a word hardly ever has."""
+LONGEST = 15
+"""Letters of a word that may well be one."""
 
 
 def united(text: str, others: Sequence[str], passage: Passage) -> str:
@@ -61,9 +63,66 @@ def usual(text: str) -> str:
 
 def suspicious(passage: Passage, text: str) -> bool:
     """True where a space may have been lost: two names in a word, or much room in it."""
-    if any(len(word) > 15 or _two_names(word) for word in text.split(" ")):
+    if any(len(word) > LONGEST or _two_names(word) for word in text.split(" ")):
         return True
     return any(_widest(span) > WIDE_GAP for span in passage.spans)
+
+
+def doubtful(passage: Passage, text: str, looks: Sequence[str]) -> bool:
+    """True where looks at the same signs do not agree on a space, and no common names tell that it
+    stands there or not; or where all of them may have lost one.
+
+    All looks lose the same space rarely, and room tells little: half of all printed spaces leave
+    less than a quarter of a square, which many pairs of letters leave too.
+    """
+    signs = bare(text)
+    seen = [breaks(look) for look in looks if bare(look) == signs]
+    words = _placed(text)
+    if any(not _settled(place, words) for place in _disputed(seen)):
+        return True
+    if any(len(word) > LONGEST or _joined(word) for word in text.split(" ")):
+        return True
+    if all(_is_known(word) for word in text.split(" ")):
+        return False
+    return any(_widest(span) > TOO_WIDE for span in passage.spans)
+
+
+def _disputed(seen: Sequence[set[int]]) -> set[int]:
+    """The places that some looks have and others do not."""
+    if not seen:
+        return set()
+    return set().union(*seen) - seen[0].intersection(*seen[1:])
+
+
+def _placed(text: str) -> list[tuple[int, str]]:
+    """The words, each with the number of signs before it."""
+    found, count = [], 0
+    for word in text.split(" "):
+        found.append((count, word))
+        count += len(word)
+    return found
+
+
+def _settled(place: int, words: Sequence[tuple[int, str]]) -> bool:
+    """True where known names stand on both sides of a place, or one across it; and at marks, where
+    a space tells nothing."""
+    before = next((word for start, word in words if start + len(word) == place), "")
+    after = next((word for start, word in words if start == place), "")
+    if before and after:
+        marked = not (before[-1].isalnum() and after[0].isalnum())
+        return marked or (_is_known(before) and _is_known(after))
+    return any(start < place < start + len(word) and _is_known(word) for start, word in words)
+
+
+def _is_known(word: str) -> bool:
+    return word.strip(".,") in NAME_PARTS or word in ("I", "NI", *HONORED_FIRST)
+
+
+def _joined(word: str) -> bool:
+    """True for two known names without a space between."""
+    if len(word) < 6 or word in NAME_PARTS:
+        return False
+    return any(word[:cut] in NAME_PARTS and word[cut:] in NAME_PARTS for cut in range(3, len(word)))
 
 
 def _shape(line: TextLine) -> float:

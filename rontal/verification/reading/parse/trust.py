@@ -26,6 +26,7 @@ NUMBERS = frozenset({
 })  # fmt: skip
 PENALTIES: Mapping[str, float] = {
     "structure": 0.3, "facts": 0.5, "differs": 0.6, "spacing": 0.85, "unlisted": 0.7,
+    "apostrophe": 0.9, "indent": 0.9,
     "unlabelled": 0.7, "joined": 0.7, "layout": 0.6,
 }  # fmt: skip
 ASKED_FIRST = (Field.NAME, Field.STREET, Field.GRADE, Field.HEAD_OF_FAMILY)
@@ -57,7 +58,8 @@ def _worth_a_look(name: Field, draft: Draft) -> bool:
     """Names always; other free texts where a space may have been lost."""
     if name is Field.NAME:
         return True
-    if name not in FREE | PEOPLES or "listed" in draft.support:
+    whole = len(draft.read) > 0.7 * len(draft.passage.text)
+    if name not in FREE | PEOPLES or "listed" in draft.support or not whole:
         return False
     return name is Field.GRADE or _tight(draft.text) or suspicious(draft.passage, draft.text)
 

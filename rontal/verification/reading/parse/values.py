@@ -11,12 +11,14 @@ from rontal.verification.reading.parse.glyphs import (
     DIGITS,
     LETTERS,
     capitals,
-    folded,
     repairs,
 )
 from rontal.verification.reading.parse.span import Passage
 
 EDGES = " :;,=|'\"*_<>~^`"
+_LABEL_END = re.compile("[A-Za-z1]{1,2} ?:(?=.{2})")
+HIGHEST_GRADE = 13
+"""Of a vocational school."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,12 @@ def draft(
 
 
 def trimmed(passage: Passage, edges: str = EDGES) -> tuple[int, int]:
-    """Where the value begins and ends, without what a colon is read as."""
+    """Where the value begins and ends, without what a colon is read as, and without the end of a
+    label that stands before one."""
     text = passage.text
-    start = len(text) - len(text.lstrip(edges + "."))
+    label = _LABEL_END.match(text)
+    begun = label.end() if label else 0
+    start = len(text) - len(text[begun:].lstrip(edges + "."))
     return start, max(start, len(text.rstrip(edges)))
 
 
@@ -86,9 +91,9 @@ def words(passage: Passage) -> Draft | None:
 
 
 def name(passage: Passage) -> Draft | None:
-    """A person's name: no digits stand in it."""
+    """A person's name: no digits stand in it; it may end in an apostrophe or a full stop."""
     start, end = trimmed(passage, EDGES + "-.")
-    if end < len(passage.text) and passage.text[end] == ".":
+    if end < len(passage.text) and passage.text[end] in ".'":
         end += 1
     read = passage.text[start:end]
     return _free(passage, start, end, "".join(LETTERS.get(char, char) for char in read))
@@ -197,15 +202,17 @@ def birth(passage: Passage) -> Drafts:
 
 
 def place(passage: Passage, start: int, end: int) -> Draft | None:
-    """A place's name: no digits stand in it; near ones of the official list are set right."""
+    """A place's name: no digits stand in it; look-alikes of a listed name's letters are set right.
+
+    The list speaks for it only where no other listed name is one misread letter away.
+    """
     read = passage.text[start:end]
     text = capitals("".join(LETTERS.get(char, char) for char in _small_ells(read)))
-    known = places.known_places() | places.known_districts()
-    listed = known.get(folded(text))
-    if listed is not None and folded(listed) == folded(text):
-        text = listed if len(listed.replace(" ", "")) == len(text.replace(" ", "")) else text
-        return draft(passage, text, text, start=start, end=end, support=["listed"])
-    return draft(passage, text, text, start=start, end=end)
+    listed = places.spelled(text)
+    support = ["listed"] if listed and not places.has_neighbours(listed) else []
+    if listed and len(listed.replace(" ", "")) == len(text.replace(" ", "")):
+        text = listed
+    return draft(passage, text, text, start=start, end=end, support=support)
 
 
 def birth_place(passage: Passage) -> Draft | None:
@@ -274,13 +281,19 @@ def choice(choices: Iterable[str]) -> Maker:
 
 
 def grade(passage: Passage) -> Draft | None:
-    """A class: "12 C" is printed with a space, which is easily lost before a single letter."""
+    """A class: "12 C" is printed with a space, which is easily lost before a single letter, and
+    after a colon, which is easily taken for an 8."""
     made = words(passage)
-    joined = re.fullmatch(r"(\d{1,2})([A-Z])", made.text) if made else None
+    joined = re.fullmatch(r"(\d{1,3})( ?)([A-Z])", made.text) if made else None
     if made is None or joined is None:
         return made
-    text = f"{joined[1]} {joined[2]}"
-    return replace(made, text=text, typed=text).but("spacing")
+    number, space, letter = joined.groups()
+    colon = number.startswith("8") and int(number) > HIGHEST_GRADE
+    if space and not colon:
+        return made
+    text = f"{number[1:] if colon else number} {letter}"
+    made = replace(made, text=text, typed=text)
+    return made.but("layout") if colon else made.but("spacing")
 
 
 MAKERS: Mapping[Field, Maker] = {
