@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -18,6 +17,7 @@ from rontal.membership.models import Application, Member
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors.drafts import COLUMNS
 from rontal.membership.states import OPEN, ApplicationState, MemberState
+from rontal.verification.errors import Why
 from rontal.verification.faces.model import FaceLook
 from rontal.verification.geometry import Quad
 from rontal.verification.models import Examination, PhotoReading
@@ -28,6 +28,7 @@ READING_PATIENCE = timedelta(seconds=30)
 """How long an applicant is shown that the card is being read."""
 TRIES = 3
 """After so many an examination counts as failed, though its job may be tried again later."""
+OTHER_FORM = (KeyError, TypeError, ValueError)
 _SERIOUSNESS = {level: place for place, level in enumerate(SERIOUS_FIRST)}
 
 
@@ -118,13 +119,17 @@ def photo_looks(file_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, PhotoLook]:
 
 
 def _look_of(row: PhotoReading) -> PhotoLook:
+    """A reading in the form of another release counts as UNABLE, so that nobody is held up."""
     hints = tuple(row.hints)
     if row.found is None:
         return PhotoLook(Progress.UNABLE, hints)
     found = row.found.reveal()
-    if row.slot == Slot.FACE:
-        return PhotoLook(Progress.DONE, hints, face=FaceLook.from_json(found))
-    return PhotoLook(Progress.DONE, hints, card=CardReading.from_json(found))
+    try:
+        if row.slot == Slot.FACE:
+            return PhotoLook(Progress.DONE, hints, face=FaceLook.from_json(found))
+        return PhotoLook(Progress.DONE, hints, card=CardReading.from_json(found))
+    except OTHER_FORM:
+        return PhotoLook(Progress.UNABLE, hints)
 
 
 def same_identity(identity_hash: bytes, *, but: int) -> dict[str, str]:
@@ -206,15 +211,22 @@ def case_look(application: Application) -> CaseLook:
         return CaseLook()
     files = {slot: getattr(application, f"{column}_id") for slot, column in COLUMNS.items()}
     rows = {row.file_id: row for row in PhotoReading.objects.filter(file__in=files.values())}
-    looks = {slot: rows[pk] for slot, pk in files.items() if pk in rows}
-    found = {slot: row.found.reveal() for slot, row in looks.items() if row.found is not None}
+    kept = {slot: rows[pk] for slot, pk in files.items() if pk in rows}
+    looks = {slot: _look_of(row) for slot, row in kept.items()}
+    nothing = PhotoLook(Progress.WAITING)
+    card = looks.get(Slot.CARD, nothing).card
     return CaseLook(
-        card=CardReading.from_json(found[Slot.CARD]) if Slot.CARD in found else None,
-        face=FaceLook.from_json(found[Slot.FACE]) if Slot.FACE in found else None,
-        face_on_card=_face_on_card(found.get(Slot.CARD, {})),
-        unable={slot: row.unable for slot, row in looks.items() if row.found is None},
+        card=card,
+        face=looks.get(Slot.FACE, nothing).face,
+        face_on_card=_face_on_card(kept[Slot.CARD]) if card else None,
+        unable={
+            slot: kept[slot].unable or Why.FAILED
+            for slot, look in looks.items()
+            if look.progress is Progress.UNABLE
+        },
     )
 
 
-def _face_on_card(found: Mapping[str, Any]) -> Quad | None:
+def _face_on_card(row: PhotoReading) -> Quad | None:
+    found = row.found.reveal()
     return Quad.of(found["face"]) if "face" in found else None

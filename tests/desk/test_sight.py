@@ -13,7 +13,7 @@ from rontal.verification import selectors as verification
 from rontal.verification import services as examinations
 from rontal.verification.faces.model import Comparison, FaceLook, FaceSign, Likeness
 from rontal.verification.geometry import Quad
-from rontal.verification.models import PhotoReading
+from rontal.verification.models import Finding, PhotoReading
 from rontal.verification.reading.model import Field, Repair, Sign
 from rontal.verification.rules import Level, Outcome
 from rontal.verification.selectors import CaseLook
@@ -148,6 +148,16 @@ def test_why_the_machine_could_not_look_is_told_in_plain_words(why, words):
     assert f"Kartu: mesin tidak dapat melihatnya, {words}. Putuskan dengan mata Anda." in text
     assert "Isian pemohon" in text
     assert "Di kartu</th>" not in text
+
+
+def test_a_reading_and_findings_of_another_release_open_all_the_same():
+    case = seen(card(number=OTHER, name="RINA WULAN"), LOOK, MATCH)
+    found = {**card().to_json(), "signs": ["unheard_of"]}
+    PhotoReading.objects.filter(file=case.card_photo).update(found=found)
+    Finding.objects.update(evidence={})
+    text = page(case)
+    assert "Kartu: mesin tidak dapat melihatnya" in text
+    assert "Nama berbeda" in text
 
 
 def test_without_a_report_the_machine_is_still_looking_and_a_clerk_may_decide():

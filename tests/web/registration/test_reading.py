@@ -225,6 +225,15 @@ def test_a_failed_reading_leaves_the_form_as_it_was(
     )
 
 
+def test_a_reading_of_another_release_leaves_the_form_as_it_was(begun: Client) -> None:
+    look(PLAIN)
+    found = {**PLAIN.to_json(), "signs": ["unheard_of"]}
+    PhotoReading.objects.update(found=found)
+    page = html(begun, "/daftar/siapa/")
+    assert not marked(page)
+    assert shown(page, "name") == ""
+
+
 def test_the_fragment_brings_the_fields_that_were_read(begun: Client) -> None:
     look(PLAIN)
     page = html(begun, "/daftar/siapa/bacaan/")
