@@ -117,6 +117,8 @@ def repairs(read: str, meant: str) -> tuple[Repair, ...]:
 
     Putting `read` back at each place gives what was read, apart from small and capital letters.
     """
+    if capitals(read) == meant:
+        return ()
     found, at = [], 0
     for was, is_ in _aligned(read, meant):
         if capitals(was) != is_:

@@ -122,17 +122,15 @@ def level(span: Span, slope: float) -> float:
 
 def _slope(tags: Sequence["_Tag"], free: Sequence[Span], height: float, likely: float) -> float:
     """The slope with which most labels have a value in their row, near to the likely one."""
-    bare = [tag for tag in tags if not _says(tag)]
+    bare = [tag.span for tag in tags if not _says(tag)]
+    pairs = [
+        [(span, one) for one in free if 0 < one.left - span.right < 20 * height] for span in bare
+    ]
 
     def fit(slope: float) -> float:
         total = 0.0
-        for tag in bare:
-            row = level(tag.span, slope)
-            gaps = [
-                abs(level(span, slope) - row)
-                for span in free
-                if 0 < span.left - tag.right < 20 * height
-            ]
+        for row in pairs:
+            gaps = [abs(level(one, slope) - level(span, slope)) for span, one in row]
             total += max(0.0, 1 - min(gaps, default=height) / (0.5 * height)) ** 2
         return total - TRUSTED * abs(slope - likely)
 
