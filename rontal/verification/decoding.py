@@ -15,15 +15,16 @@ BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error, Image.Decomp
 
 
 def decode(content: bytes) -> Pixels:
-    """The BGR pixels of a JPEG; raises PhotoUnreadable."""
+    """The BGR pixels of a JPEG, not to be written to; raises PhotoUnreadable."""
     try:
         with Image.open(io.BytesIO(content), formats=["JPEG"]) as image:
             if max(image.size) > LONGEST_SIDE:
                 raise PhotoUnreadable
-            pixels = np.asarray(image.convert("RGB"))[..., ::-1]
+            plain = image if image.mode == "RGB" else image.convert("RGB")
+            content = plain.tobytes("raw", "BGR")
     except BROKEN:
         raise PhotoUnreadable from None
-    return np.ascontiguousarray(pixels)
+    return np.frombuffer(content, np.uint8).reshape(plain.height, plain.width, 3)
 
 
 def size(content: bytes) -> tuple[int, int]:

@@ -71,8 +71,8 @@ def _card_views(card: Pixels, portrait: Quad | None, corners: Quad | None) -> It
         yield from turns(cut_out(card, portrait, longest=PORTRAIT_SIZE, margin=PORTRAIT_MARGIN))
     if corners is not None:
         upright = cut_out(card, corners, longest=CARD_SIZE, margin=0)
-        for half in _halves(upright):
-            yield from turns(half)
+        for parts in zip(*map(turns, _halves(upright)), strict=True):
+            yield from parts
 
 
 def _halves(view: View) -> Iterator[View]:

