@@ -13,6 +13,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from rontal.kernel import clock
 from rontal.kernel.jobs import MACHINE
 from rontal.kernel.models import Event, SealedFile
+from rontal.membership import events as membership
 from rontal.membership.models import Application, Member
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors.drafts import COLUMNS
@@ -28,6 +29,8 @@ READING_PATIENCE = timedelta(seconds=30)
 """How long an applicant is shown that the card is being read."""
 TRIES = 3
 """After so many an examination counts as failed, though its job may be tried again later."""
+EXAMINED_AFTER = (membership.ACTIVATED, membership.CORRECTED, membership.GUARDIAN_CONSENTED)
+"""Events that may bring an application into checking, so that it is examined."""
 OTHER_FORM = (KeyError, TypeError, ValueError)
 _SERIOUSNESS = {level: place for place, level in enumerate(SERIOUS_FIRST)}
 
@@ -184,7 +187,7 @@ def _being_examined() -> list[int]:
     hopeful = Q(status="doing") | Q(status="todo", attempts__lt=TRIES)
     jobs = ProcrastinateJob.objects.filter(hopeful, queue_name=MACHINE)
     events = jobs.values_list("args__event_id", flat=True)
-    subjects = Event.objects.filter(pk__in=list(events), subject_type="membership.application")
+    subjects = Event.objects.filter(pk__in=list(events), name__in=EXAMINED_AFTER)
     return [int(subject) for subject in subjects.values_list("subject_id", flat=True)]
 
 

@@ -31,9 +31,7 @@ def read_photo(event: Event) -> None:
     services.read_photo(file_id=file_id, slot=slot, actor=EXAMINER)
 
 
-@subscriber(
-    membership.ACTIVATED, membership.CORRECTED, membership.GUARDIAN_CONSENTED, line=EXAMINATION
-)
+@subscriber(*selectors.EXAMINED_AFTER, line=EXAMINATION)
 def examine_what_came_in(event: Event) -> None:
     """Examines an application that entered `checking`; a child's may still wait elsewhere."""
     if event.data.get("to") == ApplicationState.CHECKING:
