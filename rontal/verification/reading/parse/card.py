@@ -9,6 +9,7 @@ from rontal.verification.reading.lines import Page
 from rontal.verification.reading.model import Field, Sign, Value
 from rontal.verification.reading.parse import kinds, trust, values
 from rontal.verification.reading.parse.facts import facts_of
+from rontal.verification.reading.parse.glyphs import folded
 from rontal.verification.reading.parse.heading import headings
 from rontal.verification.reading.parse.indent import begins_late
 from rontal.verification.reading.parse.labels import Compound
@@ -22,6 +23,7 @@ from rontal.verification.reading.parse.span import Passage
 from rontal.verification.reading.parse.values import Draft
 
 Values = Mapping[Field, Value]
+COUNTY = folded("Kabupaten")
 PASSPORT = re.compile("[A-Z]{1,2}[0-9]{6,7}")
 """What a passport's number looks like, and a permit's does not."""
 
@@ -94,6 +96,8 @@ def _of_label(kind: IdentityKind, one: Labelled) -> Mapping[Field, Draft]:
     if meaning is Field.NUMBER and kind in (IdentityKind.KTP, IdentityKind.KIA):
         return {}
     made = values.make(meaning, passage)
+    if made and meaning is Field.REGENCY and folded(one.text) == COUNTY:
+        made = made.also("county")
     return {meaning: made} if made else {}
 
 

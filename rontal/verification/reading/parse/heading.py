@@ -11,7 +11,6 @@ from rontal.verification.reading.parse.layout import Layout
 from rontal.verification.reading.parse.span import Passage, Span
 from rontal.verification.reading.parse.values import Draft
 
-CITY_OPENINGS = ("KOTA ADMINISTRASI ", "KOTA ADM. ", "KOTA ")
 SCHOOLS = (
     "SD", "SDN", "SMP", "SMPN", "SMA", "SMAN", "SMK", "SMKN", "MI", "MIN", "MTS", "MTSN", "MA",
     "MAN", "SLB", "SLBN", "TK", "SEKOLAH", "MADRASAH", "YAYASAN",
@@ -22,7 +21,9 @@ def headings(kind: IdentityKind, layout: Layout, used: Collection[Span]) -> dict
     """Values that no label of the card's rows names, out of lines that were not used yet."""
     found: dict[Field, Draft] = _issue(layout, used)
     for span in layout.others:
-        city = next((one for one in CITY_OPENINGS if span.text.upper().startswith(one)), None)
+        city = next(
+            (one for one in places.CITY_OPENINGS if span.text.upper().startswith(one)), None
+        )
         if city and layout.level(span) < 0.2:
             name = Passage([span.part(len(city), len(span.text))])
             draft = values.words(name)

@@ -48,6 +48,11 @@ class Labelled:
     line: TextLine
     spans: tuple[Span, ...]
 
+    @property
+    def text(self) -> str:
+        """The label as it was read."""
+        return self.line.text[self.label.start : self.label.end]
+
 
 @dataclass(frozen=True, slots=True)
 class _Tag:

@@ -11,15 +11,20 @@ from rontal.verification.reading.parse.glyphs import distance, folded
 
 OPENINGS = ("KAB. ", "KABUPATEN ", "KAB ", "KOTA ADM. ", "KOTA ADMINISTRASI ", "KOTA ")
 CITY = "Kota "
+CITY_OPENINGS = ("KOTA ADMINISTRASI ", "KOTA ADM. ", "KOTA ")
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPlace:
-    """A region, its name in capitals without "Kab." and "Kota", and how many letters were off."""
+    """A region, its name in capitals without "Kab." and "Kota", and how many letters were off.
+
+    `exact` tells that none were, and that no other region of the choice is one letter away.
+    """
 
     code: str
     name: str
     off: int
+    exact: bool = False
 
 
 def province(name: str) -> FoundPlace | None:
@@ -129,4 +134,4 @@ def _find(name: str, choices: Sequence[Region]) -> FoundPlace | None:
     room = 0 if len(key) < 5 else 1 if len(key) < 9 else 2
     if off > room or [one for one in found[1:] if one[0] == off]:
         return None
-    return FoundPlace(code, called, off)
+    return FoundPlace(code, called, off, off == 0 and all(other[0] > 1 for other in found[1:]))

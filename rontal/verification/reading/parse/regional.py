@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from rontal.verification.reading.model import Field
 from rontal.verification.reading.parse import places
 from rontal.verification.reading.parse.glyphs import capitals
-from rontal.verification.reading.parse.places import FoundPlace
+from rontal.verification.reading.parse.places import CITY_OPENINGS, FoundPlace
 from rontal.verification.reading.parse.values import Draft
 
 
@@ -19,7 +19,7 @@ def with_codes(drafts: Mapping[Field, Draft]) -> dict[Field, Draft]:
         upper = found[Field.PROVINCE].typed
     if Field.REGENCY in found:
         draft = found[Field.REGENCY]
-        city = True if "city" in draft.support else None
+        city = _is_city(draft)
         regency = places.regency(bare_text(draft), upper, city=city)
         found[Field.REGENCY] = coded(draft, regency)
         upper = found[Field.REGENCY].typed or upper
@@ -30,6 +30,13 @@ def with_codes(drafts: Mapping[Field, Draft]) -> dict[Field, Draft]:
         district = places.district(bare_text(found[Field.DISTRICT]), upper) if upper else None
         found[Field.DISTRICT] = coded(found[Field.DISTRICT], district)
     return found
+
+
+def _is_city(draft: Draft) -> bool | None:
+    """What the card calls the region: "KOTA" before the name, or "KABUPATEN"; None for neither."""
+    if "city" in draft.support or draft.text.startswith(CITY_OPENINGS):
+        return True
+    return False if "county" in draft.support else None
 
 
 def bare_text(draft: Draft) -> str:
@@ -47,5 +54,6 @@ def coded(draft: Draft, region: FoundPlace | None) -> Draft:
     bare = places.bare(text)
     if text.endswith(bare) and len(region.name) == len(bare):
         text = text[: len(text) - len(bare)] + capitals(region.name)
+    support = draft.support | {"listed"} | ({"exact"} if region.exact else set())
     return Draft(draft.passage, draft.read, text, region.code, draft.certainty,
-                 draft.support | {"listed"}, draft.against)  # fmt: skip
+                 support, draft.against)  # fmt: skip

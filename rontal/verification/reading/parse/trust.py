@@ -13,6 +13,8 @@ from rontal.verification.reading.parse.values import Draft
 
 SURE = 0.95
 CLEAR = 0.97
+EXACT = 0.08
+"""What is left of the doubt where the text is one of few, and no other one is near."""
 SHORTEST = 4
 """Letters of a name below which it may as well be a scribble."""
 PEOPLES = frozenset({Field.NAME, Field.HEAD_OF_FAMILY})
@@ -74,7 +76,9 @@ def _tight(text: str) -> bool:
 def confidence_of(name: Field, draft: Draft) -> float:
     """0 to 1, out of the signs' certainty and of what speaks for and against the draft."""
     doubt = 1 - letters_certainty(draft, marks=name in FREE | PEOPLES)
-    if "listed" in draft.support or "facts" in draft.support:
+    if "exact" in draft.support:
+        doubt *= EXACT
+    elif "listed" in draft.support or "facts" in draft.support:
         doubt *= 0.3
     if "agreed" in draft.support:
         doubt *= 0.4

@@ -182,7 +182,12 @@ def validity(passage: Passage) -> Draft | None:
     if found is None:
         return day(passage)
     start, end = trimmed(passage)
-    return draft(passage, vocabulary.FOR_LIFE, "", start=start, end=end, support=["listed"])
+    return draft(passage, vocabulary.FOR_LIFE, "", start=start, end=end, support=listed(found[1]))
+
+
+def listed(off: int) -> Sequence[str]:
+    """The support of a list whose entries lie far apart, for a text so many letters off."""
+    return ["listed"] if off else ["listed", "exact"]
 
 
 def birth(passage: Passage) -> Drafts:
@@ -231,7 +236,7 @@ def sex(passage: Passage) -> Draft | None:
     if found is None:
         return None
     typed = vocabulary.SEXES[found[0]].value
-    return draft(passage, found[0], typed, start=start, end=end, support=["listed"])
+    return draft(passage, found[0], typed, start=start, end=end, support=listed(found[1]))
 
 
 def blood_type(passage: Passage) -> Draft | None:
