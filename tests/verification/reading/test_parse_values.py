@@ -172,6 +172,23 @@ def test_a_name_that_begins_behind_its_column_is_not_sure():
     assert parse(MadePage([*shown, level])).values[Field.NAME].sure
 
 
+def test_a_name_with_an_empty_row_below_it_is_not_sure():
+    """Its second line may not have been found."""
+    assert read(Field.NAME, nama=("Nama", ": NI LUH ARIANI")).sure
+    made = page([*KTP[:4], "", *KTP[4:]])
+    assert not parse(made).values[Field.NAME].sure
+    wrapped = page([*KTP[:3], ("Nama", "RADEN AYU"), ("", "SULISTYOWATI"), *KTP[4:]])
+    assert parse(wrapped).values[Field.NAME].text == "RADEN AYU SULISTYOWATI"
+
+
+def test_a_city_is_told_from_the_regency_of_its_name_by_what_the_card_prints():
+    codes = {}
+    for heading in ("KABUPATEN GORONTALO", "KOTA GORONTALO"):
+        made = page([("PROVINSI GORONTALO",), (heading,), *KTP[2:]])
+        codes[heading] = parse(made).values[Field.REGENCY].typed
+    assert codes == {"KABUPATEN GORONTALO": "7501", "KOTA GORONTALO": "7571"}
+
+
 def test_a_place_is_never_set_right_to_another_one():
     """BANGIL and BANGLI are both listed, and differ in look-alikes only."""
     for was in ("BANGLI", "BANGIL"):

@@ -8,10 +8,10 @@ from rontal.membership.rules.kinds import IdentityKind
 from rontal.verification.reading.lines import Page
 from rontal.verification.reading.model import Field, Sign, Value
 from rontal.verification.reading.parse import kinds, trust, values
+from rontal.verification.reading.parse.cut import may_be_cut
 from rontal.verification.reading.parse.facts import facts_of
 from rontal.verification.reading.parse.glyphs import folded
 from rontal.verification.reading.parse.heading import headings
-from rontal.verification.reading.parse.indent import begins_late
 from rontal.verification.reading.parse.labels import Compound
 from rontal.verification.reading.parse.layout import Labelled, Layout, lay_out
 from rontal.verification.reading.parse.looks import Looks
@@ -67,8 +67,8 @@ def _drafts(kind: IdentityKind, layout: Layout, looks: Looks) -> dict[Field, Dra
     for name, draft in headings(kind, layout, used).items():
         drafts.setdefault(name, draft)
     drafts = plausible(with_codes(drafts))
-    if Field.NAME in drafts and begins_late(drafts[Field.NAME].passage, layout):
-        drafts[Field.NAME] = drafts[Field.NAME].but("indent")
+    if Field.NAME in drafts and may_be_cut(drafts[Field.NAME].passage, layout):
+        drafts[Field.NAME] = drafts[Field.NAME].but("cut")
     return _with_number(kind, layout, drafts, looks)
 
 

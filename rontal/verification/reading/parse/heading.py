@@ -21,9 +21,8 @@ def headings(kind: IdentityKind, layout: Layout, used: Collection[Span]) -> dict
     """Values that no label of the card's rows names, out of lines that were not used yet."""
     found: dict[Field, Draft] = _issue(layout, used)
     for span in layout.others:
-        city = next(
-            (one for one in places.CITY_OPENINGS if span.text.upper().startswith(one)), None
-        )
+        text = span.text.upper()
+        city = next((one for one in places.CITY_OPENINGS if text.startswith(one)), None)
         if city and layout.level(span) < 0.2:
             name = Passage([span.part(len(city), len(span.text))])
             draft = values.words(name)

@@ -28,7 +28,7 @@ NUMBERS = frozenset({
 })  # fmt: skip
 PENALTIES: Mapping[str, float] = {
     "structure": 0.3, "facts": 0.5, "differs": 0.6, "spacing": 0.85, "unlisted": 0.7,
-    "apostrophe": 0.9, "indent": 0.9,
+    "apostrophe": 0.9, "cut": 0.9,
     "unlabelled": 0.7, "joined": 0.7, "layout": 0.6,
 }  # fmt: skip
 ASKED_FIRST = (Field.NAME, Field.STREET, Field.GRADE, Field.HEAD_OF_FAMILY)

@@ -1,0 +1,60 @@
+"""Whether a piece of a name may be missing: the "I" in front, or a second line."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from statistics import median
+
+from rontal.verification.reading.model import Field
+from rontal.verification.reading.parse.layout import Layout
+from rontal.verification.reading.parse.span import Passage, Span
+
+COLONS = ":;.,"
+LEAST, MOST = 0.35, 2.0
+"""By how much of a line's height, in the column of the value, a beginning is a late one."""
+FEWEST = 2
+"""Values that begin at a place make it one where values begin."""
+ROOMY = 1.45
+"""From so many usual steps to the next label on, there is room for a second line: cards of one line
+have 0.9 to 1.1, cards of two lines 1.8 to 2."""
+STEPS = 4
+"""Fewer steps tell nothing."""
+
+
+def may_be_cut(passage: Passage, layout: Layout) -> bool:
+    """True where a name begins behind its column, or leaves a row below it empty."""
+    return begins_late(passage, layout) or (len(passage.spans) == 1 and leaves_a_row(layout))
+
+
+def leaves_a_row(layout: Layout) -> bool:
+    """True where the label after that of the name is far below."""
+    name = next(layout.of(Field.NAME), None)
+    if name is None:
+        return False
+    rows = sorted(
+        layout.level(Span.whole(one.line))
+        for one in layout.labelled
+        if abs(one.line.left - name.line.left) < 3 * layout.height
+    )
+    apart = 0.4 * layout.height
+    steps = [low - high for high, low in pairwise(rows) if low - high > apart]
+    row = layout.level(Span.whole(name.line))
+    below = [other - row for other in rows if other - row > apart]
+    return len(steps) >= STEPS and bool(below) and min(below) > ROOMY * median(steps)
+
+
+def begins_late(passage: Passage, layout: Layout) -> bool:
+    """True where a value without a colon stands more to the right than others of its column."""
+    first = passage.spans[0]
+    if first.start or first.text.lstrip()[:1] in COLONS:
+        return False
+    steps = [first.left - other.left for other in _column(first, layout)]
+    beside = sum(abs(step) < LEAST * layout.height for step in steps)
+    before = sum(LEAST * layout.height <= step < MOST * layout.height for step in steps)
+    return beside < FEWEST and before >= FEWEST
+
+
+def _column(first: Span, layout: Layout) -> Iterator[Span]:
+    """Where the lines of other values begin, colons included."""
+    for one in layout.labelled:
+        if one.spans and one.spans[0].line not in (first.line, one.line):
+            yield Span.whole(one.spans[0].line)
