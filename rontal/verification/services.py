@@ -61,9 +61,11 @@ def examine(*, application_id: int, actor: Actor) -> Examination | None:
 
 
 def examine_anew(*, application_id: int, actor: Actor) -> Examination | None:
-    """Like `examine`; photos that the machine was unable to look at get another chance."""
-    files = _files(_application(application_id)).values()
-    PhotoReading.objects.filter(file__in=files).exclude(unable="").delete()
+    """Like `examine`; photos that the machine was unable to look at, or of which another release
+    kept what it saw, get another chance. Raises SealBroken."""
+    looks = selectors.photo_looks(file.pk for file in _files(_application(application_id)).values())
+    unable = [pk for pk, look in looks.items() if look.progress is selectors.Progress.UNABLE]
+    PhotoReading.objects.filter(file__in=unable).delete()
     return examine(application_id=application_id, actor=actor)
 
 

@@ -17,6 +17,7 @@ from rontal.verification.hints import hints
 from rontal.verification.machine import host as hosts
 from rontal.verification.models import PhotoReading
 from rontal.verification.reading.model import Field, Sign
+from rontal.verification.rules import Outcome
 from rontal.verification.selectors import Progress
 from tests.membership import factories as membership
 from tests.verification import factories, pictures
@@ -61,6 +62,10 @@ def with_readings(**photos) -> Application:
         tasks.read_photo(added(file))
     assert read(application) == 2
     return application
+
+
+def worries(application) -> list[Outcome]:
+    return selectors.latest_report(application.pk).worrying
 
 
 def run(task, name, subject) -> None:
@@ -269,6 +274,18 @@ def test_a_clerk_may_ask_the_machine_to_try_again(moody):
     services.ask_examination(application_id=application.pk, actor=membership.clerk())
     run(tasks.examine_again, "application:examination_asked", application)
     assert row.get().at > before
+
+
+def test_looking_again_reads_anew_what_another_release_kept():
+    application = with_readings()
+    row = PhotoReading.objects.filter(file=application.card_photo)
+    row.update(found={**row.get().found.reveal(), "signs": ["unheard_of"]})
+    services.examine(application_id=application.pk, actor=tasks.EXAMINER)
+    checks = {one.evidence.get("check") for one in worries(application)}
+    assert "card" in checks
+    services.examine_anew(application_id=application.pk, actor=tasks.EXAMINER)
+    assert "unheard_of" not in row.get().found.reveal()["signs"]
+    assert "card" not in {one.evidence.get("check") for one in worries(application)}
 
 
 def test_a_machine_without_engines_leaves_the_case_to_a_clerk(settings, monkeypatch):
