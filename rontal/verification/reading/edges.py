@@ -1,9 +1,11 @@
 """Long straight edges of a picture, level or upright."""
 
 from dataclasses import dataclass
+from math import ceil
 
 import cv2
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from rontal.verification.pdq import Pixels
@@ -92,7 +94,7 @@ def lines_of(strength: Plane, frame: Vectors) -> Lines:
     height, width = strength.shape
     thick = np.asarray(cv2.dilate(strength, np.ones((3, 1), np.uint8)), np.float32)
     short = cv2.resize(thick, (max(1, width // GRAIN), height), interpolation=cv2.INTER_AREA)
-    scores = np.stack([_drawn(_sheared(np.asarray(short), slope * GRAIN)) for slope in SLOPES])
+    scores = _drawn(np.asarray(short, np.float32))
     likely = 1 - STEEP_COST * np.abs(SLOPES)[:, None]
     ends = _strongest(np.asarray(scores * GRAIN * likely), width)
     borders = _level_borders(frame, width)
@@ -103,18 +105,22 @@ def lines_of(strength: Plane, frame: Vectors) -> Lines:
     return Lines(starts_, ends_, strengths, framed)
 
 
-def _sheared(strength: Plane, slope: float) -> Plane:
-    """Moved so that lines of this slope through the middle column's pixels become level."""
+def _drawn(strength: Plane) -> Plane:
+    """For every slope, and every row of the middle column, the best stretch of the line through
+    there: the sum of what exceeds `DULL`. Slopes x rows; a column stands for `GRAIN` pixels."""
     height, width = strength.shape
-    matrix = np.array([[1, 0, 0], [slope, 1, -slope * width / 2]], np.float64)
-    flags = cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP
-    return np.asarray(cv2.warpAffine(strength, matrix, (width, height), flags=flags), np.float32)
-
-
-def _drawn(rows: Plane) -> Plane:
-    """For every row the best stretch: the sum of what exceeds `DULL`."""
-    sums = np.cumsum(rows - DULL, axis=1)
-    return np.asarray((sums - np.minimum.accumulate(sums, axis=1)).max(axis=1), np.float32)
+    slopes = SLOPES * GRAIN
+    reach = ceil(STEEPEST * GRAIN * width / 2) + 1
+    around = ((0, 0), (reach, reach))
+    columns = np.pad(strength.T - np.float32(DULL), around, constant_values=-DULL)
+    stretch = np.zeros((len(slopes), height), np.float32)
+    best = stretch.copy()
+    for at in range(1, width):
+        shifts = np.floor(slopes * (at - width / 2) + 0.5).astype(int) + reach
+        stretch += sliding_window_view(columns[at], height)[shifts]
+        np.maximum(stretch, 0, out=stretch)
+        np.maximum(best, stretch, out=best)
+    return best
 
 
 def _strongest(scores: Plane, width: int) -> list[tuple[float, float]]:
