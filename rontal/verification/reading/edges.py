@@ -1,5 +1,6 @@
 """Long straight edges of a picture, level or upright."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -23,11 +24,17 @@ STEEP_COST = 2.5
 """Lines that run as the text does are likelier sides than those that run across it."""
 NEAR = 3.0
 """Lines this near to each other (pixels, at both ends) are one."""
+VARIED, VARIANTS = 0.05, 3
+"""At most so many lines end (both ends together) within a share of the width of each other: they
+are one edge, and a strong one must not crowd out the other sides."""
 FRAME_STRENGTH = 0.4
 """What the photo's own border counts for as a side: a card may fill the picture."""
 BEYOND = 0.08
 GRAIN = 4
 """Pixels along a line that are taken together while lines are sought."""
+SHADE = 40.0
+"""Below this brightness differences count rather than ratios: there is only noise."""
+_TONES = (255 * np.log1p(np.arange(256) / SHADE) / np.log1p(255 / SHADE)).astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -69,18 +76,24 @@ class Lines:
         return np.asarray(total / np.maximum(1.0, (end - start) * SAMPLES))
 
 
-def edge_strengths(view: Pixels, frame: Vectors) -> tuple[Plane, Plane]:
+def edge_strengths(
+    view: Pixels, frame: Vectors, lettering: Sequence[Vectors] = ()
+) -> tuple[Plane, Plane]:
     """How strong (0 to 1) level and upright edges are at every pixel.
 
-    Taken in the colour channel that shows the edge best; nothing outside of `frame`, the photo's
-    corners.
+    Taken in the colour channel that shows the edge best, and by ratios rather than differences
+    of brightness, so that an edge in shadow counts as one in light; nothing outside of `frame`,
+    the photo's corners, and in `lettering`, boxes (4 x 2) round lines of text.
     """
-    soft = cv2.GaussianBlur(view, (0, 0), 1.0)
+    soft = cv2.GaussianBlur(_TONES[view], (0, 0), 1.0)
     across = np.abs(cv2.Sobel(soft, cv2.CV_32F, 1, 0)).max(axis=2)
     down = np.abs(cv2.Sobel(soft, cv2.CV_32F, 0, 1)).max(axis=2)
     inside = np.zeros(view.shape[:2], np.uint8)
     cv2.fillConvexPoly(inside, np.rint(frame).astype(np.int32), 1)
-    inside = cv2.erode(inside, np.ones((5, 5), np.uint8), borderValue=0).astype(bool)
+    eroded = cv2.erode(inside, np.ones((5, 5), np.uint8), borderValue=0)
+    for box in lettering:
+        cv2.fillConvexPoly(eroded, np.rint(box).astype(np.int32), 0)
+    inside = eroded.astype(bool)
     seen = np.maximum(across, down)[inside]
     full = float(np.clip(np.percentile(seen, 88), 10, 60)) if seen.size else 60.0
     level = np.where(inside & (down >= across * 0.8), down / full, 0).clip(0, 1)
@@ -133,7 +146,9 @@ def _strongest(scores: Plane, width: int) -> list[tuple[float, float]]:
         if len(found) == MOST or scores[np.searchsorted(SLOPES, slope), row] < least:
             break
         start, end = row - slope * width / 2, row + slope * width / 2
-        if all(max(abs(start - a), abs(end - b)) > NEAR for a, b in found):
+        apart = [(abs(start - a), abs(end - b)) for a, b in found]
+        alike = sum(one + other < VARIED * width for one, other in apart)
+        if alike < VARIANTS and all(max(pair) > NEAR for pair in apart):
             found.append((float(start), float(end)))
     return found
 

@@ -36,8 +36,9 @@ def evened(pixels: Pixels) -> Pixels:
 def _gains(pixels: Pixels) -> NDArray[np.float32]:
     """How much brighter each part of a coarse copy has to become."""
     scale = min(1.0, COARSE_SIDE / max(pixels.shape[:2]))
-    size = tuple(max(1, round(side * scale)) for side in pixels.shape[1::-1])
-    coarse = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA).max(axis=2).astype(np.float32)
+    height, width = (max(1, round(side * scale)) for side in pixels.shape[:2])
+    small = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
+    coarse = np.asarray(small).max(axis=2).astype(np.float32)
     light = cv2.dilate(coarse, np.ones((PATCH, PATCH), np.uint8))
     light = np.maximum(cv2.GaussianBlur(light, (0, 0), SOFT), DARKEST)
     return np.asarray(np.maximum(BRIGHT / light, 1.0), np.float32)

@@ -4,25 +4,28 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from rontal.verification.machine.protocols import OcrEngine, PixelQuad
 from rontal.verification.pdq import Pixels
+from rontal.verification.reading.blocks import blocks_of, largest_block, text_length
 from rontal.verification.reading.direction import Direction, direction_of
 from rontal.verification.reading.light import evened
 from rontal.verification.reading.outline import SHAPES, Outline, find_outlines
-from rontal.verification.reading.plane import Flags, Matrix, Vectors, moved, shape_of, within
+from rontal.verification.reading.plane import Matrix, Vectors, moved, shape_of, within
 
 COARSE_SIDE = 512
 VIEW_SIDE = 340
+TALLEST_LINE = 24.0
+"""In pixels of the view: taller boxes may be stamps that reach over a card's edge."""
 TEXT_MARGIN = 0.06
 """How far a card is thought to reach beyond its text, by the text's width, where no outline is
 seen."""
 LEAST_HELD = 0.85
 """An outline that leaves out more of the text that runs the same way is something else."""
 SNAP = 0.1
-COLUMN_GAP, LINE_GAP = 9.0, 2.2
-"""In heights of a line: how far apart lines of one block stand."""
+SAME = 0.7
+"""Two choices that share so much of their text are one."""
+MOST_BLOCKS = 3
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,14 @@ class Located:
     whole: bool = False
 
     @property
+    def along(self) -> list[PixelQuad]:
+        """The lines on the card that run as its text does."""
+        if self.direction is None or not self.held:
+            return self.held
+        lengths = self.direction.lengths(np.array(self.held, np.float64))
+        return [quad for quad, length in zip(self.held, lengths, strict=True) if length > 0]
+
+    @property
     def seen(self) -> bool:
         """Whether the card's edges are known: by an outline, or since it fills the picture."""
         return self.outline is not None or self.whole
@@ -63,9 +74,9 @@ def look(pixels: Pixels, engine: OcrEngine) -> Coarse:
     """A coarse look at the whole photo."""
     scale = min(1.0, COARSE_SIDE / max(pixels.shape[:2]))
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    small = np.asarray(small, np.uint8)
-    quads = [quad / np.float32(scale) for quad in engine.find(evened(small))]
-    return Coarse(small, scale, quads)
+    pixels = np.asarray(small, np.uint8)
+    quads = [quad / np.float32(scale) for quad in engine.find(evened(pixels))]
+    return Coarse(pixels, scale, quads)
 
 
 def locate(coarse: Coarse) -> Located | None:
@@ -75,7 +86,41 @@ def locate(coarse: Coarse) -> Located | None:
     if found is not None or direction is None:
         return found
     block = _block(coarse.quads, direction)
-    direction = direction_of(block) or direction
+    found = _by_block(coarse, block, direction_of(block) or direction)
+    return found if found.seen else _around(coarse, found)
+
+
+def _around(coarse: Coarse, found: Located) -> Located:
+    """An outline that is seen by other text, and holds all that was found."""
+    for other in elsewhere(coarse, found):
+        known = {id(quad) for quad in other.held}
+        if other.seen and all(id(quad) in known for quad in found.held):
+            return other
+    return found
+
+
+def elsewhere(coarse: Coarse, located: Located) -> list[Located]:
+    """Other places where the card may be: round each block of text that `located` does not hold
+    or that is not the most of what it holds; the largest first."""
+    found: list[Located] = []
+    for block in blocks_of(coarse.quads)[:MOST_BLOCKS]:
+        direction = direction_of(block)
+        if direction is None or _is_same(located.along, block):
+            continue
+        other = _by_block(coarse, block, direction)
+        if not any(_is_same(known.along, other.along) for known in (located, *found)):
+            found.append(other)
+    return found
+
+
+def _is_same(held: list[PixelQuad], block: list[PixelQuad]) -> bool:
+    """Whether two lists of boxes share most of their text."""
+    known = {id(quad) for quad in held}
+    shared = text_length([quad for quad in block if id(quad) in known])
+    return shared >= SAME * max(text_length(held), text_length(block), 1e-6)
+
+
+def _by_block(coarse: Coarse, block: list[PixelQuad], direction: Direction) -> Located:
     found = _by_outline(coarse, direction, block)
     return found or _by_frame(coarse, direction, block) or _by_text(coarse, direction, block)
 
@@ -115,6 +160,9 @@ class _View:
     def to_view(self, points: Vectors) -> Vectors:
         return moved(self.matrix, points)
 
+    def boxes(self, quads: list[PixelQuad]) -> list[Vectors]:
+        return [self.to_view(np.asarray(quad, np.float64)) for quad in quads]
+
     def to_photo(self, points: Vectors) -> Vectors:
         return moved(np.linalg.inv(self.matrix), points)
 
@@ -134,7 +182,13 @@ def _by_outline(
     straight = direction.straighten() if direction else np.eye(3)
     texts, weights = _texts(quads, direction)
     view = _View.of(coarse, straight, texts)
-    outlines = find_outlines(view.pixels, view.to_view(view.frame), view.to_view(texts), weights)
+    outlines = find_outlines(
+        view.pixels,
+        view.to_view(view.frame),
+        view.to_view(texts),
+        weights,
+        lettering=[box for box in view.boxes(coarse.quads) if _thickness(box) < TALLEST_LINE],
+    )
     if not outlines or (weights.any() and _all_held(outlines) < LEAST_HELD):
         return None
     best, *others = outlines
@@ -192,7 +246,7 @@ def _parted(quads: list[PixelQuad], corners: Vectors) -> tuple[list[PixelQuad], 
 def _block(quads: list[PixelQuad], direction: Direction) -> list[PixelQuad]:
     boxes = np.array(quads, np.float64)
     flat = moved(direction.straighten(), boxes.reshape(-1, 2)).reshape(-1, 4, 2)
-    block = _largest_block(flat, direction.lengths(boxes))
+    block = largest_block(flat, direction.lengths(boxes))
     return [quad for quad, is_inside in zip(quads, block, strict=True) if is_inside]
 
 
@@ -202,36 +256,8 @@ def _frame(coarse: Coarse) -> Vectors:
     return np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float64)
 
 
-def _largest_block(boxes: Vectors, lengths: Vectors) -> Flags:
-    """Which boxes (n x 4 x 2, level) belong to the block with the most text.
-
-    Lines belong together where the gap between them is at most about two lines, or a column.
-    """
-    low, high = boxes.min(axis=1), boxes.max(axis=1)
-    usual = float(np.median((high - low)[lengths > 0, 1])) if (lengths > 0).any() else 1.0
-    reach = np.array([COLUMN_GAP, LINE_GAP]) * usual
-    gaps = np.maximum(low[:, None] - high[None], low[None] - high[:, None])
-    near = (gaps < reach).all(axis=2) & (lengths > 0)[:, None] & (lengths > 0)[None]
-    count, labels = _groups(near)
-    weights = [float(lengths[labels == label].sum()) for label in range(count)]
-    return np.asarray(labels == int(np.argmax(weights)))
-
-
-def _groups(near: Flags) -> tuple[int, NDArray[np.intp]]:
-    """Numbers the groups that are linked, directly or through others."""
-    labels = np.full(len(near), -1, np.intp)
-    count = 0
-    for start in range(len(near)):
-        if labels[start] >= 0:
-            continue
-        waiting = [start]
-        while waiting:
-            one = waiting.pop()
-            if labels[one] < 0:
-                labels[one] = count
-                waiting += np.flatnonzero(near[one] & (labels < 0)).tolist()
-        count += 1
-    return count, labels
+def _thickness(box: Vectors) -> float:
+    return float(np.linalg.norm(box[3] - box[0]))
 
 
 def _snapped(shape: float) -> float:

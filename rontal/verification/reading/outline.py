@@ -56,14 +56,20 @@ class Outline:
 
 
 def find_outlines(
-    view: Pixels, frame: Vectors, texts: Vectors, weights: Vectors, *, most: int = 2
+    view: Pixels,
+    frame: Vectors,
+    texts: Vectors,
+    weights: Vectors,
+    *,
+    lettering: Sequence[Vectors] = (),
+    most: int = 2,
 ) -> list[Outline]:
     """The best outline, then others that hardly overlap with it.
 
     `frame` holds the photo's corners (4 x 2) in the view, `texts` the middles (n x 2) of lines of
-    text and `weights` their lengths.
+    text and `weights` their lengths; edges in the boxes of `lettering` are no sides.
     """
-    level, upright = edge_strengths(view, frame)
+    level, upright = edge_strengths(view, frame, lettering)
     turned = frame[:, ::-1]
     clutter = float(np.maximum(level, upright).mean())
     candidates = _Candidates(lines_of(level, frame), lines_of(upright.T, turned), view.shape[:2])

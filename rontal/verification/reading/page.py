@@ -144,12 +144,12 @@ def _upright(
     """
     tried = _samples(boxes)
     first = engine.recognise([card.line(grown(boxes[number], USUAL)) for number in tried])
-    if not tried or _trust(first) >= UPRIGHT_FROM:
+    if not tried or trust(first) >= UPRIGHT_FROM:
         return dict(zip(tried, first, strict=True)), False
     other = card.upside_down()
     turned = [_turned(boxes[number], card.shape) for number in tried]
     second = engine.recognise([other.line(grown(box, USUAL)) for box in turned])
-    if _trust(second) > _trust(first):
+    if trust(second) > trust(first):
         return dict(zip(tried, second, strict=True)), True
     return dict(zip(tried, first, strict=True)), False
 
@@ -161,8 +161,8 @@ def _samples(boxes: Sequence[Vectors]) -> list[int]:
     return order[:TRIED]
 
 
-def _trust(words: Sequence[Word]) -> float:
-    """The mean certainty, by length; short and empty words weigh against."""
+def trust(words: Sequence[Word]) -> float:
+    """The mean certainty, by length; short and empty words weigh against it."""
     total = sum(max(4, len(word.text)) for word in words)
     return sum(word.certainty * len(word.text) for word in words) / max(1, total)
 

@@ -1,5 +1,7 @@
 """From the photo of a card to what stands on it."""
 
+from itertools import islice
+
 from rontal.verification.geometry import Quad
 from rontal.verification.machine.protocols import OcrEngine
 from rontal.verification.pdq import Pixels
@@ -8,7 +10,7 @@ from rontal.verification.reading.model import CardReading, Sign
 from rontal.verification.reading.page import CardPage
 from rontal.verification.reading.parse import Parsed, parse
 from rontal.verification.reading.second import is_second
-from rontal.verification.reading.sight import see
+from rontal.verification.reading.sight import MOST_SIGHTS, sights
 from rontal.verification.reading.signs import Noted, is_bare, note, unnamed, without_words
 
 
@@ -18,17 +20,21 @@ def read_card(pixels: Pixels, engine: OcrEngine) -> CardReading:
 
     Never raises for a picture, however odd; a picture without a card has Sign.NONE.
     """
-    located, page = see(pixels, engine)
-    sign = without_words(located, page)
-    if located is None or page is None or sign is Sign.NONE:
-        return CardReading(signs=frozenset({Sign.NONE}))
-    corners = _corners(page, located)
-    if sign is not None:
-        return CardReading(corners=corners, signs=frozenset({sign}))
-    return _read(located, page, engine)
+    first: CardReading | None = None
+    for located, page in islice(sights(pixels, engine), MOST_SIGHTS):
+        reading = _read(located, page, engine)
+        if reading.kind is not None:
+            return reading
+        first = first or reading
+    return first or CardReading(signs=frozenset({Sign.NONE}))
 
 
 def _read(located: Located, page: CardPage, engine: OcrEngine) -> CardReading:
+    sign = without_words(located, page)
+    if sign is Sign.NONE:
+        return CardReading(signs=frozenset({sign}))
+    if sign is not None:
+        return CardReading(corners=_corners(page, located), signs=frozenset({sign}))
     parsed = parse(page)
     noted = note(located, page, parsed.kind)
     return CardReading(

@@ -1,21 +1,73 @@
 """From a photo to the flat card with its lines."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from rontal.verification.machine.protocols import OcrEngine
 from rontal.verification.pdq import Pixels
-from rontal.verification.reading.locate import Located, locate, look
+from rontal.verification.reading.blocks import text_length
+from rontal.verification.reading.likeness import CARD_FROM, PERHAPS_FROM, likeness
+from rontal.verification.reading.locate import Coarse, Located, elsewhere, locate, look
 from rontal.verification.reading.page import CardPage, read_page
 from rontal.verification.reading.plane import moved
 from rontal.verification.reading.rectify import FlatCard
 
+MOST_SIGHTS = 3
+DOUBTFUL_FROM = 0.6
+"""So much text beside what was located, or across it, by the text that runs along it, makes it
+worth a second look."""
+
+Sight = tuple[Located, CardPage]
+
 
 def see(pixels: Pixels, engine: OcrEngine) -> tuple[Located | None, CardPage | None]:
     """Where the card of a BGR photo is, and its lines; None twice where nothing is seen."""
-    located = locate(look(pixels, engine))
+    return next(sights(pixels, engine), (None, None))
+
+
+def sights(pixels: Pixels, engine: OcrEngine) -> Iterator[Sight]:
+    """What may be the card of a BGR photo, the likeliest first; each is read when it is asked
+    for. Nothing where neither text nor an outline is seen."""
+    coarse = look(pixels, engine)
+    located = locate(coarse)
     if located is None:
-        return None, None
+        return
+    for place in _likeliest(coarse, located, pixels, engine):
+        yield place, _read(pixels, place, engine)
+
+
+def _read(pixels: Pixels, located: Located, engine: OcrEngine) -> CardPage:
     card = FlatCard.of(pixels, located.corners, located.shape)
     back = np.linalg.inv(card.matrix)
     boxes = [moved(back, np.asarray(quad, np.float64)) for quad in located.held]
-    return located, read_page(card, boxes, engine)
+    return read_page(card, boxes, engine)
+
+
+def _likeliest(
+    coarse: Coarse, located: Located, pixels: Pixels, engine: OcrEngine
+) -> Iterator[Located]:
+    """The first place first, unless much text lies beside it and reads more like a card."""
+    first = likeness(pixels, located.along, engine) if _is_doubtful(located) else CARD_FROM
+    if first < CARD_FROM:
+        ranked = _ranked(elsewhere(coarse, located), pixels, engine)
+        yield from (place for score, place in ranked if score > first)
+        yield located
+        return
+    yield located
+    yield from (place for _, place in _ranked(elsewhere(coarse, located), pixels, engine))
+
+
+def _ranked(
+    places: list[Located], pixels: Pixels, engine: OcrEngine
+) -> list[tuple[float, Located]]:
+    """Those that read like a card, the likeliest first."""
+    scored = [(likeness(pixels, place.along, engine), place) for place in places]
+    scored = [one for one in scored if one[0] >= PERHAPS_FROM]
+    return sorted(scored, key=lambda one: -one[0])
+
+
+def _is_doubtful(located: Located) -> bool:
+    along = text_length(located.along)
+    across = text_length(located.held) - along
+    return text_length(located.beside) + across > DOUBTFUL_FROM * along

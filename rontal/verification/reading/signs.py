@@ -42,10 +42,8 @@ class Noted:
     figures: Figures
 
 
-def without_words(located: Located | None, page: CardPage | None) -> Sign | None:
+def without_words(located: Located, page: CardPage) -> Sign | None:
     """Whether there is a card at all: NONE, WORDLESS, BACK, or None for a card with words."""
-    if located is None or page is None:
-        return Sign.NONE
     words = readable(page.lines)
     if len(words) >= FEW_WORDS or (words and located.outline is not None):
         return None

@@ -125,15 +125,28 @@ def test_a_picture_without_a_card_has_none(engine: RapidOcrEngine, name: str) ->
     assert not reading.values
 
 
-def test_a_page_of_many_words_is_no_card(engine: RapidOcrEngine) -> None:
+def page_of_words() -> Pixels:
     page = np.full((1600, 1200, 3), 250, np.uint8)
     words = "kata demi kata tanpa akhir yang berarti di sini dan di sana"
     for row in range(60):
         place = (30, 40 + 25 * row)
         cv2.putText(page, words, place, cv2.FONT_HERSHEY_SIMPLEX, 0.7, (20, 20, 20), 1, cv2.LINE_AA)
-    reading = read_card(page, engine)
+    return page
+
+
+def test_a_page_of_many_words_is_no_card(engine: RapidOcrEngine) -> None:
+    reading = read_card(page_of_words(), engine)
     assert reading.signs & {Sign.ONLY_TEXT, Sign.NONE}
     assert not reading.values
+
+
+def test_a_card_beside_a_page_of_many_words_is_found(engine: RapidOcrEngine) -> None:
+    card = cv2.resize(photo(), (1067, 800), interpolation=cv2.INTER_AREA)
+    page = np.rot90(page_of_words()[:700, :800])
+    beside = np.hstack([card, np.asarray(page)])
+    reading = read_card(np.ascontiguousarray(beside), engine)
+    assert says(reading)
+    assert Sign.ONLY_TEXT not in reading.signs
 
 
 def test_other_looks_at_a_line_agree_on_a_clear_photo(engine: RapidOcrEngine) -> None:

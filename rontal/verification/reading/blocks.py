@@ -1,0 +1,97 @@
+"""Which boxes round lines of text belong together: a card's, a newspaper's beside it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rontal.verification.machine.protocols import PixelQuad
+from rontal.verification.reading.direction import LONG
+from rontal.verification.reading.plane import Flags, Vectors
+
+COLUMN_GAP, LINE_GAP = 9.0, 2.2
+"""In heights of a line: how far apart lines of one block stand."""
+ASKEW = np.radians(6)
+ALIKE = 2.6
+"""How many times as tall a line of the same block may be."""
+
+
+def blocks_of(quads: Sequence[PixelQuad]) -> list[list[PixelQuad]]:
+    """Lines that run nearly the same way, are about as tall and stand near each other; the block
+    with the most text first. Short boxes, which have no direction, are left out."""
+    boxes = np.array(quads, np.float64).reshape(-1, 4, 2)
+    lengths, heights = _sides(boxes)
+    long = np.flatnonzero(lengths >= LONG * heights)
+    count, labels = groups_of(_near(boxes[long], lengths[long], heights[long]))
+    weights = np.bincount(labels, lengths[long], minlength=count)
+    return [
+        [quads[place] for place in long[labels == number].tolist()]
+        for number in np.argsort(-weights, kind="stable")
+    ]
+
+
+def text_length(quads: Sequence[PixelQuad]) -> float:
+    """All lines behind each other, in heights of their boxes: how much there is to read."""
+    if not quads:
+        return 0.0
+    lengths, heights = _sides(np.array(quads, np.float64))
+    return float((lengths / np.maximum(heights, 1e-6)).sum())
+
+
+def largest_block(boxes: Vectors, lengths: Vectors) -> Flags:
+    """Which of the boxes (n x 4 x 2, turned level) belong to the block with the most text.
+
+    Lines belong together where the gap between them is at most about two lines, or a column.
+    """
+    low, high = boxes.min(axis=1), boxes.max(axis=1)
+    usual = float(np.median((high - low)[lengths > 0, 1])) if (lengths > 0).any() else 1.0
+    reach = np.array([COLUMN_GAP, LINE_GAP]) * usual
+    gaps = np.maximum(low[:, None] - high[None], low[None] - high[:, None])
+    near = (gaps < reach).all(axis=2) & (lengths > 0)[:, None] & (lengths > 0)[None]
+    count, labels = groups_of(near)
+    weights = np.bincount(labels, lengths, minlength=count)
+    return np.asarray(labels == int(np.argmax(weights)))
+
+
+def groups_of(near: Flags) -> tuple[int, NDArray[np.intp]]:
+    """Numbers the groups that are linked (n x n), directly or through others."""
+    labels = np.full(len(near), -1, np.intp)
+    count = 0
+    for start in range(len(near)):
+        if labels[start] >= 0:
+            continue
+        waiting = [start]
+        while waiting:
+            one = waiting.pop()
+            if labels[one] < 0:
+                labels[one] = count
+                waiting += np.flatnonzero(near[one] & (labels < 0)).tolist()
+        count += 1
+    return count, labels
+
+
+def _near(boxes: Vectors, lengths: Vectors, heights: Vectors) -> Flags:
+    """Which of these belong together."""
+    along = (boxes[:, 1] - boxes[:, 0]) / np.maximum(lengths, 1e-6)[:, None]
+    down = np.stack([-along[:, 1], along[:, 0]], axis=1)
+    off = boxes[None] - boxes.mean(axis=1)[:, None, None]
+    beside = _gap(np.einsum("ijkx,ix->ijk", off, along), lengths / 2)
+    below = _gap(np.einsum("ijkx,ix->ijk", off, down), heights / 2)
+    usual = np.sqrt(heights[:, None] * heights[None])
+    near = (beside < COLUMN_GAP * usual) & (below < LINE_GAP * usual)
+    angles = np.arctan2(along[:, 1], along[:, 0])
+    turn = np.abs((angles[:, None] - angles[None] + np.pi / 2) % np.pi - np.pi / 2)
+    ratio = heights[:, None] / np.maximum(heights[None], 1e-6)
+    alike = (ratio < ALIKE) & (ratio > 1 / ALIKE)
+    return np.asarray((near | near.T) & (turn < ASKEW) & alike)
+
+
+def _gap(places: Vectors, half: Vectors) -> Vectors:
+    """How far corners (n x n x 4) stay away from a stretch round 0."""
+    before, after = -half[:, None] - places.max(axis=2), places.min(axis=2) - half[:, None]
+    return np.asarray(np.maximum(before, after))
+
+
+def _sides(boxes: Vectors) -> tuple[Vectors, Vectors]:
+    lengths = np.linalg.norm(boxes[:, 1] - boxes[:, 0], axis=1)
+    return lengths, np.linalg.norm(boxes[:, 3] - boxes[:, 0], axis=1)
