@@ -84,7 +84,11 @@ def _child(start: int, low: int, high: int) -> Person:
 
 def cast() -> tuple[Applicant, ...]:
     """All applicants, the first ones sent longest ago. Ages hold on the demo's reference day."""
-    twin = _adult(900)
+    return (*_ended(), *_at_the_desk(), *_on_the_way())
+
+
+def _ended() -> tuple[Applicant, ...]:
+    """Members, and those whose applications came to an end or a halt."""
     return (
         _member("sari@contoh.example", _adult(100, Sex.FEMALE), days=40),
         _member("made@contoh.example", _adult(200, Sex.MALE), days=21),
@@ -99,6 +103,13 @@ def cast() -> tuple[Applicant, ...]:
             days=2,
             difficulty=Difficulty.HARD,
         ),
+    )
+
+
+def _at_the_desk() -> tuple[Applicant, ...]:
+    """One of each thing that a clerk meets."""
+    twin = _adult(900)
+    return (
         _role("late@contoh.example", _adult(550), Stage.IN_REVIEW, days=5),
         _role("born@contoh.example", _adult(600), Stage.IN_REVIEW, days=1, typed=_other_birthday()),
         _role("clear@contoh.example", _local(740), Stage.IN_REVIEW, hours=5),
@@ -130,6 +141,12 @@ def cast() -> tuple[Applicant, ...]:
             hours=2,
             kind=CardKind.KIA,
         ),
+    )
+
+
+def _on_the_way() -> tuple[Applicant, ...]:
+    """Those for whom it is not the clerk's turn yet."""
+    return (
         _role("fresh@contoh.example", _adult(850), Stage.ACTIVATED, minutes=2),
         _role(
             "waits@contoh.example",
