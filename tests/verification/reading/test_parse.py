@@ -165,6 +165,31 @@ def test_stay_permit_with_labels_above_the_values():
     }  # fmt: skip
 
 
+def test_a_stay_permit_whose_small_print_was_lost_still_says_what_tells_itself():
+    rows = [
+        "KARTU IZIN TINGGAL TERBATAS", "LIMITED STAY PERMIT CARD", "No. Izin / Permit No.",
+        "2C13RE86634-26", "Nama / Nan", "ADAM SHARMA", "egaraan / Nationality", "INDIA", "",
+        "R3950337", "Pekerjaan / Occup", "BURUH HARIAN LEPAS", "", "BR. PANDE, ANGSERI, BATURITI",
+        "", "CV KAYU MANIS", "", "03-02-2028",
+    ]  # fmt: skip
+    values = parse(page(rows)).values
+    assert texts(values) == {
+        "number": "2C13RE86634-26", "name": "ADAM SHARMA", "citizenship": "INDIA",
+        "passport": "R3950337", "occupation": "BURUH HARIAN LEPAS", "guarantor": "CV KAYU MANIS",
+        "street": "BR. PANDE, ANGSERI, BATURITI", "valid_until": "03-02-2028",
+    }  # fmt: skip
+    for name in (Field.PASSPORT, Field.GUARANTOR, Field.STREET, Field.VALID_UNTIL):
+        assert not values[name].sure
+
+
+def test_a_grade_whose_colon_was_read_as_an_eight():
+    rows = ["KARTU PELAJAR", "SMP NEGERI 1 KERAMBITAN", ("Nama", ": NI LUH ARIANI"),
+            ("NISN", ": 0135303516"), ("Kelas", "88A"), ("Agama", ": HINDU"),
+            ("Alamat", ": BR. KANGIN"), ("Berlaku s/d", ": 30-06-2027")]  # fmt: skip
+    grade = parse(page(rows)).values[Field.GRADE]
+    assert (grade.text, grade.sure) == ("8 A", False)
+
+
 def test_student_card():
     parsed = parse(
         page([

@@ -172,6 +172,28 @@ def test_a_name_that_begins_behind_its_column_is_not_sure():
     assert parse(MadePage([*shown, level])).values[Field.NAME].sure
 
 
+@pytest.mark.parametrize(
+    ("field", "text", "sure"),
+    [
+        (Field.STREET, "JL. MELATI NO. 105", True),
+        (Field.STREET, "JL MELATI NO. 105", False),
+        (Field.STREET, "BANJAR DINAS PANDE KAJA", True),
+        (Field.NAME, "DRS. WAGIMAN", True),
+        (Field.NAME, "DRS WAGIMAN", False),
+        (Field.NAME, "I KETUT ADNYANA, M.T.", True),
+        (Field.NAME, "I KETUT ADNYANA, M.T", False),
+        (Field.NAME, "DR. KOMANG ASTAWA, SP.A", True),
+    ],
+)  # fmt: skip
+def test_an_abbreviation_without_its_full_stop_is_not_sure(field, text, sure):
+    row = (
+        {"nama": ("Nama", f": {text}")}
+        if field is Field.NAME
+        else {"alamat": ("Alamat", f": {text}")}
+    )
+    assert read(field, **row).sure is sure
+
+
 def test_a_name_with_an_empty_row_below_it_is_not_sure():
     """Its second line may not have been found."""
     assert read(Field.NAME, nama=("Nama", ": NI LUH ARIANI")).sure

@@ -1,6 +1,5 @@
 """A page of lines → kind and values of the card."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -15,7 +14,7 @@ from rontal.verification.reading.parse.heading import headings
 from rontal.verification.reading.parse.labels import Compound
 from rontal.verification.reading.parse.layout import Labelled, Layout, lay_out
 from rontal.verification.reading.parse.looks import Looks
-from rontal.verification.reading.parse.orphans import orphans
+from rontal.verification.reading.parse.orphans import PASSPORT, orphans
 from rontal.verification.reading.parse.people import outside_tables, people_of
 from rontal.verification.reading.parse.plausible import plausible
 from rontal.verification.reading.parse.regional import with_codes
@@ -24,8 +23,6 @@ from rontal.verification.reading.parse.values import Draft
 
 Values = Mapping[Field, Value]
 COUNTY = folded("Kabupaten")
-PASSPORT = re.compile("[A-Z]{1,2}[0-9]{6,7}")
-"""What a passport's number looks like, and a permit's does not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,8 +93,8 @@ SPELLINGS: dict[Meaning, tuple[str, ...]] = {
 SEPARATORS = " :;.,=-'/|"
 LONG = 6
 """From this many letters on a label counts even where it stands inside of a line."""
-
-
+LONGEST_LABEL = 24
+"""Where the slash before a translation stands at the latest."""
 PLAIN: frozenset[Meaning] = frozenset({Field.NUMBER, Field.NAME, Field.RELIGION, Field.STREET})
 """Short labels that hardly ever begin a value: they count without a colon, in capitals too."""
 
@@ -141,7 +141,7 @@ def label_of(text: str) -> Label | None:
     start = len(text) - len(text.lstrip(" .:;-'/"))
     best = _beginning(text, start)
     if best is None:
-        return None
+        return _only_translated(text)
     best = _with_translation(text, best)
     rest = text[best.end :]
     closed = len(rest) - len(rest.lstrip(")]."))
@@ -242,6 +242,18 @@ def _with_translation(text: str, label: Label) -> Label:
             letters = label.letters + other.letters
             return Label(label.meaning, label.start, other.end, label.wrong + other.wrong, letters)
     return replace(label, end=len(text)) if _begun(label, text[start:]) else label
+
+
+def _only_translated(text: str) -> Label | None:
+    """The label of which only the translation was read, as in "egaraan / Nationality"."""
+    slash = text.find("/", 0, LONGEST_LABEL)
+    rest = text[slash + 1 :]
+    if slash < 0 or not any(char.islower() for char in rest):
+        return None
+    found = _beginning(text, slash + 1 + len(rest) - len(rest.lstrip()))
+    if found is None or isinstance(found.meaning, Compound) or folded(text[found.end :]):
+        return None
+    return replace(found, start=0)
 
 
 def _begun(label: Label, rest: str) -> bool:

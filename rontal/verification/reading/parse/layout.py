@@ -18,6 +18,7 @@ from rontal.verification.reading.parse.labels import (
 from rontal.verification.reading.parse.slant import slant
 from rontal.verification.reading.parse.span import Span
 from rontal.verification.reading.parse.vocabulary import (
+    COMPANIES,
     MARITAL_STATUSES,
     OCCUPATIONS,
     RELIGIONS,
@@ -99,6 +100,8 @@ class Layout:
 def is_a_value(text: str) -> bool:
     """True for what is a value by itself, and so no second line of another one."""
     words = (*SEXES, *RELIGIONS, *MARITAL_STATUSES)
+    if text.startswith(COMPANIES[:-1]):
+        return True
     return last_day(text) is not None or nearest(text.strip(MARKS), words) is not None
 
 

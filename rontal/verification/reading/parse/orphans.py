@@ -26,6 +26,10 @@ NEIGHBOURS: tuple[tuple[Meaning, Field, Meaning], ...] = (
     (Field.VILLAGE, Field.DISTRICT, Field.RELIGION),
 )
 """Fields whose values are free, each with the labels of the rows before and after."""
+PASSPORT = re.compile("[A-Z]{1,2}[0-9]{6,7}")
+"""What a passport's number looks like, and a permit's does not."""
+LEFT_HALF = 0.45
+"""The day of issue stands in the right half of a stay permit."""
 ROWS = (IdentityKind.KTP, IdentityKind.KIA)
 """Kinds with labels beside their values."""
 
@@ -68,8 +72,28 @@ def _by_row(
     return found
 
 
+def _of_permit(passage: Passage, text: str) -> dict[Field, Draft]:
+    """What tells itself on a stay permit, whose labels are in small print."""
+    name: Field | None = None
+    day = dates.last_day(text)
+    if PASSPORT.fullmatch(text):
+        name = Field.PASSPORT
+    elif vocabulary.nearest(text, vocabulary.COUNTRIES):
+        name = Field.CITIZENSHIP
+    elif text.startswith(vocabulary.ADDRESSES):
+        name = Field.STREET
+    elif text.startswith(vocabulary.COMPANIES):
+        name = Field.GUARANTOR
+    elif day and not day.start and passage.spans[0].left < LEFT_HALF:
+        name = Field.VALID_UNTIL
+    made = values.make(name, passage) if name else None
+    return {name: made} if name and made else {}
+
+
 def _by_form(kind: IdentityKind, passage: Passage) -> dict[Field, Draft]:
     text = passage.text.strip(values.EDGES)
+    if kind is IdentityKind.STAY_PERMIT and (found := _of_permit(passage, text)):
+        return found
     day = dates.last_day(text)
     if day is not None:
         return dict(values.birth(passage)) if day.start > 3 else {}

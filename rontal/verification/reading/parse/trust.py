@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from rontal.verification.reading.model import Field, Value
-from rontal.verification.reading.parse import values
+from rontal.verification.reading.parse import stops, values
 from rontal.verification.reading.parse.consensus import confirmed
 from rontal.verification.reading.parse.looks import Looks
 from rontal.verification.reading.parse.numbers import Facts
@@ -18,6 +18,8 @@ EXACT = 0.08
 SHORTEST = 4
 """Letters of a name below which it may as well be a scribble."""
 PEOPLES = frozenset({Field.NAME, Field.HEAD_OF_FAMILY})
+STOPPED = PEOPLES | {Field.STREET}
+"""What is printed with abbreviations."""
 FREE = frozenset({
     Field.STREET, Field.VILLAGE, Field.SCHOOL, Field.GRADE, Field.GUARANTOR, Field.BIRTH_PLACE,
     Field.ISSUED_AT, Field.OCCUPATION, Field.CITIZENSHIP, Field.RELIGION, Field.MARITAL_STATUS,
@@ -85,7 +87,7 @@ def confidence_of(name: Field, draft: Draft) -> float:
     confidence = 1 - doubt
     for reason in draft.against:
         confidence *= PENALTIES.get(reason, 0.6)
-    if name is Field.STREET and "." not in draft.text:
+    if name in STOPPED and stops.may_miss_one(draft.text):
         confidence *= 0.94
     if name in PEOPLES and len(draft.text) < SHORTEST:
         confidence *= 0.9

@@ -64,6 +64,11 @@ OCCUPATIONS = (
     "BUPATI", "WAKIL BUPATI", "WALIKOTA", "GUBERNUR", "ANGGOTA DPRD KABUPATEN/KOTA",
     "SWASTA", "INVESTOR", "DIREKTUR", "MANAJER", "MANAGER", "DIRECTOR",
 )  # fmt: skip
+COMPANIES = ("PT ", "PT. ", "CV ", "CV. ", "UD ", "UD. ", "YAYASAN ", "KOPERASI ", "PERUM ")
+"""How guarantors' names begin."""
+ADDRESSES = ("BR. ", "BR ", "BANJAR ", "JL. ", "JL ", "JALAN ", "GG. ", "GANG ", "DSN. ", "DUSUN ",
+             "LINGK. ", "KP. ", "PERUM ")  # fmt: skip
+"""How streets begin."""
 FOR_LIFE = "SEUMUR HIDUP"
 CHOICES: Mapping[Field, Sequence[str]] = {
     Field.SEX: tuple(SEXES),
