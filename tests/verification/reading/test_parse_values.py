@@ -172,6 +172,14 @@ def test_a_name_that_begins_behind_its_column_is_not_sure():
     assert parse(MadePage([*shown, level])).values[Field.NAME].sure
 
 
+def test_a_capital_read_as_a_small_letter_does_not_make_a_citizenship_unsure():
+    made = ktp()
+    was = next(one for one in made.lines if one.text == ": WNI")
+    dim = line(": WNi", was.left, was.top, certainty=0.5)
+    values = parse(MadePage([*(one for one in made.lines if one is not was), dim])).values
+    assert (values[Field.CITIZENSHIP].text, values[Field.CITIZENSHIP].sure) == ("WNI", True)
+
+
 @pytest.mark.parametrize(
     ("field", "text", "sure"),
     [

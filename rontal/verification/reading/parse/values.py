@@ -11,6 +11,7 @@ from rontal.verification.reading.parse.glyphs import (
     DIGITS,
     LETTERS,
     capitals,
+    folded,
     repairs,
 )
 from rontal.verification.reading.parse.span import Passage
@@ -285,6 +286,14 @@ def choice(choices: Iterable[str]) -> Maker:
     return make
 
 
+def citizenship(passage: Passage) -> Draft | None:
+    """WNI or WNA, which no misread letter turns into each other, or a country."""
+    made = choice(vocabulary.CITIZENSHIPS)(passage)
+    if made and made.text in ("WNI", "WNA") and folded(made.read) == folded(made.text):
+        return made.also("exact")
+    return made
+
+
 def grade(passage: Passage) -> Draft | None:
     """A class: "12 C" is printed with a space, which is easily lost before a single letter, and
     after a colon, which is easily taken for an 8."""
@@ -319,7 +328,7 @@ MAKERS: Mapping[Field, Maker] = {
     Field.BIRTH_CERTIFICATE: document_number,
     Field.RELIGION: choice(vocabulary.RELIGIONS),
     Field.MARITAL_STATUS: choice(vocabulary.MARITAL_STATUSES),
-    Field.CITIZENSHIP: choice(vocabulary.CITIZENSHIPS),
+    Field.CITIZENSHIP: citizenship,
     Field.OCCUPATION: choice(vocabulary.OCCUPATIONS),
 }
 
