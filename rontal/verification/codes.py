@@ -135,7 +135,6 @@ FINDINGS: Mapping[str, frozenset[Level]] = {
 }  # fmt: skip
 HINTS: tuple[str, ...] = (
     *(f"card_{sign.value}" for sign in Sign if sign is not Sign.TURNED),
-    "card_other_kind",
     *(f"card_{fault}" for fault in FAULTS),
     *(f"face_{sign.value}" for sign in FaceSign),
     *(f"face_{fault}" for fault in FAULTS),

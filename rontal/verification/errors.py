@@ -24,7 +24,10 @@ class Why(StrEnum):
 
 
 class MachineUnable(DomainError):
-    """The machine could not look at a photo; `why` is one of `Why`."""
+    """The machine could not look at a photo; `why` is one of `Why`.
+
+    `started=0` tells that there was no machine to look: that says nothing about the photo.
+    """
 
     code = "machine_unable"
 
@@ -32,3 +35,8 @@ class MachineUnable(DomainError):
     def why(self) -> str:
         """One of `Why`, or "" where whoever raised it did not say."""
         return str(self.params.get("why", ""))
+
+    @property
+    def about_photo(self) -> bool:
+        """True where another try with the same photo would hardly end better."""
+        return self.params.get("started", 1) != 0

@@ -75,7 +75,7 @@ class PhotoReading(models.Model):
 
     `found` is a CardReading (slots card and extra) or a FaceLook (slot face) as JSON, None where
     the machine was unable (`unable` then says why). `hints` are codes of what the applicant can
-    mend, such as `card_dark` or `face_no_face`; they hold no personal value.
+    mend, such as `card_dark` or `face_none`; they hold no personal value.
     """
 
     file = models.OneToOneField(

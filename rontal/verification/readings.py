@@ -28,12 +28,17 @@ would compare with nothing, and cost as much as a card's."""
 
 
 def look(file: SealedFile, slot: Slot, content: bytes, machine: Machine) -> PhotoReading:
-    """What the machine sees in a photo, or why it does not; nothing is kept yet."""
+    """What the machine sees in a photo, or why it does not; nothing is kept yet.
+
+    Raises MachineUnable where there was no machine to look: another try may end better.
+    """
     started = time.monotonic()
     found, unable = None, ""
     try:
         found = _ask(machine, slot, content)
     except MachineUnable as error:
+        if not error.about_photo:
+            raise
         unable = error.why or Why.FAILED
     return PhotoReading(
         file=file,

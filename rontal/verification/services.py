@@ -24,6 +24,7 @@ from rontal.membership.states import CLOCK_RUNS, ApplicationState
 from rontal.standard.selectors import library
 from rontal.verification import events, readings, registry, selectors
 from rontal.verification.codes import COMPARISONS
+from rontal.verification.errors import MachineUnable
 from rontal.verification.machine.host import machine
 from rontal.verification.models import Examination, Finding, PhotoHash, PhotoReading
 from rontal.verification.rules import Level, Outcome, Recommendation, recommend
@@ -97,7 +98,10 @@ def read_photo(*, file_id: uuid.UUID, slot: Slot, actor: Actor) -> None:
         content = sealed_files.read(file, actor=actor, reason="reading")
     except NotFound:
         return
-    readings.keep(readings.look(file, slot, content, machine()))
+    try:
+        readings.keep(readings.look(file, slot, content, machine()))
+    except MachineUnable:
+        logger.warning("photo %s is not read: no machine; its examination tries again", file.pk)
 
 
 def ask_examination(*, application_id: int, actor: Actor) -> None:

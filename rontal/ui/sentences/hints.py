@@ -32,10 +32,6 @@ SENTENCES = {
     "hint:card_only_text": _(
         "This looks like a page of text, not like a card. Please photograph the card itself."
     ),
-    "hint:card_other_kind": _(
-        "This looks like another kind of card than the one you chose. Please choose the kind that "
-        "the photo shows, or photograph the other card."
-    ),
     "hint:card_grey": _(
         "This looks like a copy without colours. Please photograph the card itself."
     ),

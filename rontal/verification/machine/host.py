@@ -7,6 +7,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 from django.conf import settings
 
@@ -18,6 +19,7 @@ from rontal.verification.machine.process import Bounds, Lost, Process
 from rontal.verification.reading.model import CardReading
 
 logger = logging.getLogger(__name__)
+Form = TypeVar("Form", CardReading, FaceLook, Comparison)
 RENEW_AFTER = 500
 RENEW_FROM = 330_000_000
 """A child that has answered so often, or that keeps so many bytes, makes room for a fresh one."""
@@ -59,11 +61,11 @@ class Host:
 
     def read_card(self, photo: bytes) -> CardReading:
         """See `protocols.Machine`; so the others."""
-        return CardReading.from_json(self._ask({"ask": "read_card"}, photo))
+        return self._ask(CardReading, {"ask": "read_card"}, photo)
 
     def look_at_face(self, photo: bytes) -> FaceLook:
         """The faces of a photo of oneself."""
-        return FaceLook.from_json(self._ask({"ask": "look_at_face"}, photo))
+        return self._ask(FaceLook, {"ask": "look_at_face"}, photo)
 
     def compare_faces(
         self, card: bytes, photo: bytes, portrait: Quad | None, corners: Quad | None = None
@@ -74,23 +76,31 @@ class Host:
             "portrait": portrait.to_json() if portrait else None,
             "corners": corners.to_json() if corners else None,
         }
-        return Comparison.from_json(self._ask(head, card, photo))
+        return self._ask(Comparison, head, card, photo)
 
     def stop(self) -> None:
         """Ends the child; the next question starts another."""
         self._turns.submit(self._retire).result()
 
-    def _ask(self, head: Head, *photos: bytes) -> Head:
+    def _ask(self, form: type[Form], head: Head, *photos: bytes) -> Form:
         frame = Frame(head, photos)
         answer = self._turns.submit(self._answer, frame).result()
         if "why" in answer:
-            raise MachineUnable(why=answer["why"])
-        found: Head = answer["found"]
-        return found
+            raise MachineUnable(why=answer["why"], started=answer.get("started", 1))
+        try:
+            return form.from_json(answer["found"])
+        except (KeyError, TypeError, ValueError, AttributeError):  # its text may hold what was read
+            logger.error("machine: an answer to %s in no known form", head["ask"])
+            raise MachineUnable(why=Why.FAILED) from None
 
     def _answer(self, frame: Frame) -> Head:
         try:
-            answer = self._running().ask(frame).head
+            process = self._running()
+        except Lost as lost:
+            logger.error("machine: %s at its start", lost.why)
+            return {"why": lost.why, "started": 0}
+        try:
+            answer = process.ask(frame).head
         except Lost as lost:
             logger.error("machine: %s at %s; it is replaced", lost.why, frame.head["ask"])
             self._process = None

@@ -17,8 +17,8 @@ from rontal.verification.machine.frames import Frame
 
 LOOK_SECONDS = 0.05
 READ_AT_ONCE = 65_536
-SECRETS = ("RONTAL_", "DATABASE_", "PG", "AWS_")
-"""What the child never gets to see of the environment begins so."""
+NEEDED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH")
+"""All that the child gets to see of the environment: no key, no address of a database."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +146,6 @@ def _start(fd: int, ocr: str, faces: str, bounds: Bounds) -> "subprocess.Popen[b
 
 def _environ() -> dict[str, str]:
     """One thread each, our import path, and nothing secret."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(SECRETS)}
+    kept = {name: os.environ[name] for name in NEEDED if name in os.environ}
     single = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MALLOC_ARENA_MAX"), "1")
     return kept | single | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}

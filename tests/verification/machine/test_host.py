@@ -169,6 +169,15 @@ def test_a_machine_that_does_not_start_is_left_alone_for_a_while(host_of, monkey
     assert len(started) == hosts.FAILED_STARTS
 
 
+def test_a_machine_that_does_not_start_says_nothing_about_the_photo(host_of):
+    with pytest.raises(MachineUnable) as no_start:
+        host_of("Dying").read_card(photo(GREY))
+    assert not no_start.value.about_photo
+    with pytest.raises(MachineUnable) as bad_photo:
+        host_of("Blind").read_card(b"no photo")
+    assert bad_photo.value.about_photo
+
+
 def test_a_child_makes_room_for_a_fresh_one_in_time(host_of, monkeypatch):
     monkeypatch.setattr(hosts, "RENEW_AFTER", 2)
     host = host_of("Blind")
