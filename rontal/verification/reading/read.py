@@ -56,7 +56,7 @@ def _signs(
         return frozenset({*parsed.signs, *noted.signs, *second})
     shown = noted.signs & {Sign.SCREEN, Sign.TURNED}
     if not parsed.signs or is_bare(page, parsed.figures.get("labels", 0.0)):
-        return frozenset({unnamed(located), *shown})
+        return frozenset({unnamed(located, page), *shown})
     return frozenset({*parsed.signs, *shown})
 
 

@@ -13,6 +13,7 @@ from rontal.verification.reading.model import Sign
 from rontal.verification.reading.outline import CARD_SHAPE, SHAPES
 from rontal.verification.reading.page import CardPage
 from rontal.verification.reading.plane import Vectors, shape_of
+from rontal.verification.reading.steepness import steepness
 
 GREY_UNDER = 0.014
 """Measured on cards drawn by bench/specimens (seeds 500 to 519 and 600 to 606): copies without
@@ -27,6 +28,9 @@ NEAR_BORDER = 0.004
 OUTSIDE, SHORT_OF = 0.03, 0.06
 SURE_SUPPORT = 0.8
 CARD_LIKE = 0.14
+IN_FOCUS = 0.2
+"""Steepness of the outline. Cards drawn by bench/specimens (seeds 50000 to 50012 and 51000 to
+51007): 0.41 to 0.81, blurred until no word can be read up to 0.16."""
 LINES_SEEN = 4
 MOST_CLUTTER = 0.45
 """Where most of the picture is edges, any quadrilateral is drawn in it somewhere."""
@@ -47,14 +51,17 @@ def without_words(located: Located, page: CardPage) -> Sign | None:
     words = readable(page.lines)
     if len(words) >= FEW_WORDS or (words and located.outline is not None):
         return None
+    if len(located.held) >= LINES_SEEN and _is_card_like(located):
+        return Sign.WORDLESS
+    return unnamed(located, page)
+
+
+def unnamed(located: Located, page: CardPage) -> Sign:
+    """What a thing is whose words are none of a card's: the back of a card where its outline is
+    in focus, so that words would be seen; no card where it does not look like one."""
     if not _is_card_like(located):
         return Sign.NONE
-    return Sign.WORDLESS if len(located.held) >= LINES_SEEN else Sign.BACK
-
-
-def unnamed(located: Located) -> Sign:
-    """What a thing is whose words are none of a card's: a card's back, or no card."""
-    return Sign.BACK if _is_card_like(located) else Sign.NONE
+    return Sign.BACK if steepness(page.card) >= IN_FOCUS else Sign.WORDLESS
 
 
 def is_bare(page: CardPage, labels: float) -> bool:

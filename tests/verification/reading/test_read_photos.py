@@ -106,6 +106,20 @@ def test_the_empty_side_is_the_back(engine: RapidOcrEngine) -> None:
     assert read_card(picture, engine).signs == {Sign.BACK}
 
 
+def test_a_card_out_of_focus_is_wordless_and_not_taken_for_a_back(engine: RapidOcrEngine) -> None:
+    blurred = np.asarray(cv2.GaussianBlur(photo(), (0, 0), 6), np.uint8)
+    assert read_card(blurred, engine).signs == {Sign.WORDLESS}
+
+
+def test_two_cards_that_touch_are_several(engine: RapidOcrEngine) -> None:
+    flat = []
+    for seed in (4, 2):
+        _located, page = see(photo(seed), engine)
+        assert page is not None
+        flat.append(page.card.view(900))
+    assert Sign.SEVERAL in read_card(np.vstack(flat), engine).signs
+
+
 def odd_pictures() -> dict[str, Pixels]:
     random = np.random.RandomState(1)
     blobs = random.randint(0, 255, (60, 80, 3)).astype(np.uint8)
@@ -142,8 +156,8 @@ def test_a_page_of_many_words_is_no_card(engine: RapidOcrEngine) -> None:
 
 def test_a_card_beside_a_page_of_many_words_is_found(engine: RapidOcrEngine) -> None:
     card = cv2.resize(photo(), (1067, 800), interpolation=cv2.INTER_AREA)
-    page = np.rot90(page_of_words()[:700, :800])
-    beside = np.hstack([card, np.asarray(page)])
+    page = cv2.resize(np.asarray(np.rot90(page_of_words()[:1000])), (1000, 800))
+    beside = np.hstack([card, np.asarray(page, np.uint8)])
     reading = read_card(np.ascontiguousarray(beside), engine)
     assert says(reading)
     assert Sign.ONLY_TEXT not in reading.signs
