@@ -185,6 +185,7 @@ def test_a_capital_read_as_a_small_letter_does_not_make_a_citizenship_unsure():
     [
         (Field.STREET, "JL. MELATI NO. 105", True),
         (Field.STREET, "JL MELATI NO. 105", False),
+        (Field.STREET, "JL. MERAK NO.", False),
         (Field.STREET, "BANJAR DINAS PANDE KAJA", True),
         (Field.NAME, "DRS. WAGIMAN", True),
         (Field.NAME, "DRS WAGIMAN", False),
@@ -193,7 +194,7 @@ def test_a_capital_read_as_a_small_letter_does_not_make_a_citizenship_unsure():
         (Field.NAME, "DR. KOMANG ASTAWA, SP.A", True),
     ],
 )  # fmt: skip
-def test_an_abbreviation_without_its_full_stop_is_not_sure(field, text, sure):
+def test_an_abbreviation_without_its_full_stop_or_its_number_is_not_sure(field, text, sure):
     row = (
         {"nama": ("Nama", f": {text}")}
         if field is Field.NAME

@@ -28,6 +28,9 @@ NEIGHBOURS: tuple[tuple[Meaning, Field, Meaning], ...] = (
 """Fields whose values are free, each with the labels of the rows before and after."""
 PASSPORT = re.compile("[A-Z]{1,2}[0-9]{6,7}")
 """What a passport's number looks like, and a permit's does not."""
+NAME = re.compile("[A-Z][A-Z' .-]{2,}")
+PRINTED = re.compile("INDONESIA|IMIGRASI|IMMIGRATION|KARTU|PERMIT|SPESIM")
+"""What a stay permit bears besides."""
 LEFT_HALF = 0.45
 """The day of issue stands in the right half of a stay permit."""
 ROWS = (IdentityKind.KTP, IdentityKind.KIA)
@@ -43,6 +46,8 @@ def orphans(kind: IdentityKind, layout: Layout, known: Mapping[Field, Draft]) ->
         for name, draft in _by_form(kind, Passage([span])).items():
             if name not in known:
                 found.setdefault(name, draft.but("unlabelled"))
+    if kind is IdentityKind.STAY_PERMIT and Field.NAME not in known:
+        found |= _only_name(layout)
     if kind in ROWS:
         found |= _by_row(layout, known, found)
     return found
@@ -70,6 +75,21 @@ def _by_row(
         if made:
             found[name] = made.but("unlabelled")
     return found
+
+
+def _only_name(layout: Layout) -> dict[Field, Draft]:
+    """The name on a stay permit, if just one free line in the column of values may be it."""
+    lefts = [span.left for one in layout.labelled for span in one.spans[:1]]
+    named = [
+        span
+        for span in layout.others
+        if NAME.fullmatch(span.text.strip())
+        and not PRINTED.search(span.text)
+        and any(abs(span.left - left) < 1.5 * layout.height for left in lefts)
+        and not _by_form(IdentityKind.STAY_PERMIT, Passage([span]))
+    ]
+    made = values.make(Field.NAME, Passage(named)) if len(named) == 1 else None
+    return {Field.NAME: made.but("unlabelled")} if made else {}
 
 
 def _of_permit(passage: Passage, text: str) -> dict[Field, Draft]:

@@ -15,6 +15,8 @@ SURE = 0.95
 CLEAR = 0.97
 EXACT = 0.08
 """What is left of the doubt where the text is one of few, and no other one is near."""
+UNSEEN = 0.955
+"""For a text that is on no list and was looked at once: its end may have been cut off."""
 SHORTEST = 4
 """Letters of a name below which it may as well be a scribble."""
 PEOPLES = frozenset({Field.NAME, Field.HEAD_OF_FAMILY})
@@ -87,12 +89,14 @@ def confidence_of(name: Field, draft: Draft) -> float:
     confidence = 1 - doubt
     for reason in draft.against:
         confidence *= PENALTIES.get(reason, 0.6)
+    if name is Field.STREET and stops.ends_early(draft.text):
+        confidence *= 0.8
     if name in STOPPED and stops.may_miss_one(draft.text):
         confidence *= 0.94
     if name in PEOPLES and len(draft.text) < SHORTEST:
         confidence *= 0.9
     if name in FREE | PEOPLES and not draft.support & {"listed", "agreed"}:
-        confidence *= 0.97 if name in FREE else 0.9
+        confidence *= UNSEEN if name in FREE else 0.9
     return max(0.0, min(1.0, confidence))
 
 
