@@ -220,6 +220,10 @@ def test_a_city_is_told_from_the_regency_of_its_name_by_what_the_card_prints():
     assert codes == {"KABUPATEN GORONTALO": "7501", "KOTA GORONTALO": "7571"}
 
 
+def test_a_birth_place_without_its_date_is_not_sure():
+    assert not read(Field.BIRTH_PLACE, tempat=("Tempat/Tgl Lahir", ": TABANAN")).sure
+
+
 def test_a_place_is_never_set_right_to_another_one():
     """BANGIL and BANGLI are both listed, and differ in look-alikes only."""
     for was in ("BANGLI", "BANGIL"):

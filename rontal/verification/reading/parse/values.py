@@ -192,7 +192,7 @@ def listed(off: int) -> Sequence[str]:
 
 
 def birth(passage: Passage) -> Drafts:
-    """Place and date out of "TABANAN, 23-06-2016"."""
+    """Place and date out of "TABANAN, 23-06-2016"; without a date it may be another row's text."""
     found = dates.last_day(passage.text)
     start, _ = trimmed(passage)
     drafts: dict[Field, Draft | None] = {}
@@ -203,7 +203,8 @@ def birth(passage: Passage) -> Drafts:
     else:
         comma = passage.text.find(",")
         end = comma if comma > start else len(passage.text)
-        drafts[Field.BIRTH_PLACE] = place(passage, start, end)
+        alone = place(passage, start, end)
+        drafts[Field.BIRTH_PLACE] = alone.but("layout") if alone else None
     return {name: made for name, made in drafts.items() if made is not None}
 
 
