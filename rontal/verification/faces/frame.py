@@ -28,7 +28,7 @@ def framed(pixels: Pixels, face: FoundFace) -> float:
     turn, size = _upright(small.pixels, place)
     border, place = moved(turn, _border(small.pixels)), moved(turn, place)
     turned = cv2.warpAffine(small.pixels, turn[:2], size, borderMode=cv2.BORDER_REPLICATE)
-    level, upright = edge_strengths(np.asarray(turned, np.uint8), border)
+    level, upright = edge_strengths(np.asarray(turned, np.uint8), border, by_ratio=False)
     rows, columns = lines_of(level, border), lines_of(upright.T, border[:, ::-1])
     return _weakest_side(rows, columns, place / size, size)
 

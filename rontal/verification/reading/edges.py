@@ -77,15 +77,16 @@ class Lines:
 
 
 def edge_strengths(
-    view: Pixels, frame: Vectors, lettering: Sequence[Vectors] = ()
+    view: Pixels, frame: Vectors, lettering: Sequence[Vectors] = (), *, by_ratio: bool = True
 ) -> tuple[Plane, Plane]:
     """How strong (0 to 1) level and upright edges are at every pixel.
 
-    Taken in the colour channel that shows the edge best, and by ratios rather than differences
-    of brightness, so that an edge in shadow counts as one in light; nothing outside of `frame`,
-    the photo's corners, and in `lettering`, boxes (4 x 2) round lines of text.
+    Taken in the colour channel that shows the edge best, by ratios of brightness (so that an edge
+    in shadow counts as one in light) or by differences; nothing outside of `frame`, the photo's
+    corners, and in `lettering`, boxes (4 x 2) round lines of text.
     """
-    soft = cv2.GaussianBlur(_TONES[view], (0, 0), 1.0)
+    tones = _TONES[view] if by_ratio else view
+    soft = cv2.GaussianBlur(tones, (0, 0), 1.0)
     across = np.abs(cv2.Sobel(soft, cv2.CV_32F, 1, 0)).max(axis=2)
     down = np.abs(cv2.Sobel(soft, cv2.CV_32F, 0, 1)).max(axis=2)
     inside = np.zeros(view.shape[:2], np.uint8)
