@@ -159,8 +159,11 @@ def form_of(application: Application) -> ApplicationForm:
 
 
 def _spent(machine: Host) -> float:
-    """Seconds of a core that this process and the machine's have had."""
-    return time.process_time() + _seconds(machine.pid)
+    """Seconds of a core that this process and the machine's have had, former ones that made room
+    for a fresh one included."""
+    ended = os.times()
+    former = ended.children_user + ended.children_system
+    return time.process_time() + former + _seconds(machine.pid)
 
 
 def _seconds(pid: int | None) -> float:

@@ -41,9 +41,10 @@ def main(words: list[str]) -> None:
         with line.makefile("rb") as source, contextlib.suppress(EOFError, BrokenPipeError):
             while True:
                 frame = frames.receive(partial(_exactly, source))
-                line.sendall(Frame(answer(examiner, frame)).pack())
+                said = Frame(answer(examiner, frame)).pack()
                 del frame
-                _give_back()
+                _give_back()  # before the host looks how much is kept
+                line.sendall(said)
 
 
 def answer(examiner: "Examiner", frame: Frame) -> Head:
