@@ -297,8 +297,10 @@ def citizenship(passage: Passage) -> Draft | None:
 
 def grade(passage: Passage) -> Draft | None:
     """A class: "12 C" is printed with a space, which is easily lost before a single letter, and
-    after a colon, which is easily taken for an 8."""
+    after a colon, which is easily taken for an 8. A number alone may have lost its letter."""
     made = words(passage)
+    if made is not None and made.text.isdigit():
+        return made.but("layout")
     joined = re.fullmatch(r"(\d{1,3})( ?)([A-Z])", made.text) if made else None
     if made is None or joined is None:
         return made
