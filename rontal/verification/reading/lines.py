@@ -53,3 +53,14 @@ class Page(Protocol):
         Costs about 30 ms of a core a look; only for what matters.
         """
         ...
+
+    def look(
+        self, left: float, middle: float, right: float, height: float, slope: float = 0.0
+    ) -> TextLine | None:
+        """A line where none was found, between two places of a row; None where nothing is read.
+
+        All in the shares of a TextLine; `middle` is the row's height at its left end, `slope` how
+        much it falls. Its certainty counts for less than a found line's. Costs about 15 ms of a
+        core.
+        """
+        ...

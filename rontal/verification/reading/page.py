@@ -1,7 +1,7 @@
 """A card's lines of text: found on the flat card, cut out of the photo, recognised once."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from math import sqrt
 
 import cv2
@@ -27,6 +27,8 @@ UPRIGHT_FROM = 0.88
 CLOSE, USUAL, ROOMY = 0.06, 0.18, 0.28
 """Room round a line, in heights of its box. 0.18 read degraded lines best of 0 to 0.4, and costs a
 quarter less than none, since the letters become smaller."""
+LOOKED_FROM, DOUBT = 0.75, 0.85
+"""How certain text must be where no line was found, and how much of that certainty counts."""
 SHORT = 4.0
 """A box less long than so many heights does not know its own slant."""
 
@@ -40,6 +42,8 @@ class CardPage:
     turned: bool
     engine: OcrEngine
     boxes: dict[int, Vectors]
+    kept: list[TextLine] = field(default_factory=list)
+    """Lines of later looks: `boxes` goes by their identity."""
 
     def again(self, line: TextLine) -> list[Word]:
         """Two other looks: narrower and closer, and wider in grey with full contrast."""
@@ -49,6 +53,21 @@ class CardPage:
         close = self.card.line(grown(box, CLOSE), stretch=0.88)
         plain = contrasted(self.card.line(grown(box, ROOMY), stretch=1.12))
         return self.engine.recognise([close, plain])
+
+    def look(
+        self, left: float, middle: float, right: float, height: float, slope: float = 0.0
+    ) -> TextLine | None:
+        """See `lines.Page`."""
+        ends = np.array([[left, middle], [right, middle + slope * (right - left)]])
+        half = np.array([0.0, height / 2])
+        box = np.array([ends[0] - half, ends[1] - half, ends[1] + half, ends[0] + half])
+        word = self.engine.recognise([self.card.line(grown(box, USUAL))])[0]
+        if word.certainty < LOOKED_FROM:
+            return None
+        line = _text_line(self.card, box, _doubted(word))
+        self.boxes[id(line)] = box
+        self.kept.append(line)
+        return line
 
 
 def read_page(card: FlatCard, coarse: Sequence[Vectors], engine: OcrEngine) -> CardPage:
@@ -193,6 +212,11 @@ def _text_line(card: FlatCard, box: Vectors, word: Word) -> TextLine:
 def _turned(box: Vectors, shape: float) -> Vectors:
     """The same place on the card turned by half, its first corner the new top left."""
     return np.roll(np.array([1.0, 1 / shape]) - box, 2, axis=0)
+
+
+def _doubted(word: Word) -> Word:
+    certainties = tuple(one * DOUBT for one in word.certainties)
+    return replace(word, certainty=word.certainty * DOUBT, certainties=certainties)
 
 
 def grown(box: Vectors, share: float) -> Vectors:

@@ -17,15 +17,30 @@ KEPT = Path(__file__).parent / "kept"
 
 @dataclass
 class MadePage:
-    """A page whose other looks are known beforehand; `asked` counts the lines looked at again."""
+    """A page whose other looks are known beforehand; `asked` counts the lines looked at again.
+
+    `hidden` are lines that were not found, and are read only where somebody looks.
+    """
 
     lines: Sequence[TextLine]
     looks: Mapping[str, Sequence[str]] = field(default_factory=dict)
     asked: int = 0
+    hidden: Sequence[TextLine] = ()
+    sought: int = 0
 
     def again(self, line: TextLine) -> list[Word]:
         self.asked += 1
         return [word(text) for text in self.looks.get(line.text, (line.text, line.text))]
+
+    def look(
+        self, left: float, middle: float, right: float, height: float, slope: float = 0.0
+    ) -> TextLine | None:
+        self.sought += 1
+        for one in self.hidden:
+            row = middle + slope * (one.left - left)
+            if abs(one.middle - row) < height / 2 and left <= one.left < one.right <= right:
+                return one
+        return None
 
 
 def word(text: str, certainty: float = CERTAIN) -> Word:

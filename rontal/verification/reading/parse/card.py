@@ -9,6 +9,7 @@ from rontal.verification.reading.model import Field, Sign, Value
 from rontal.verification.reading.parse import kinds, trust, values
 from rontal.verification.reading.parse.cut import may_be_cut
 from rontal.verification.reading.parse.facts import facts_of
+from rontal.verification.reading.parse.gaps import found_in_gaps
 from rontal.verification.reading.parse.glyphs import folded
 from rontal.verification.reading.parse.heading import headings
 from rontal.verification.reading.parse.labels import Compound
@@ -53,6 +54,8 @@ def parse(page: Page) -> Parsed:
     if kind is IdentityKind.FAMILY_CARD:
         people = people_of(lines, looks)
         layout = lay_out(outside_tables(lines))
+    elif more := found_in_gaps(page, layout):
+        layout = lay_out([*lines, *more])
     drafts = _drafts(kind, layout, looks)
     return Parsed(kind, trust.finished(drafts, looks), people, frozenset(), figures)
 

@@ -1,0 +1,81 @@
+"""Looking where a value should stand: short values and lines under a stamp are easily not found."""
+
+from collections.abc import Sequence
+from statistics import median
+
+from rontal.verification.reading.lines import Page, TextLine
+from rontal.verification.reading.model import Field
+from rontal.verification.reading.parse.labels import Compound, Meaning
+from rontal.verification.reading.parse.layout import Labelled, Layout
+
+MOST = 4
+SHORT: frozenset[Meaning] = frozenset({Field.BLOOD_TYPE, Field.GRADE, Field.CITIZENSHIP})
+"""Values of a few letters."""
+WANTED: frozenset[Meaning] = SHORT | {
+    Field.NAME, Field.STREET, Field.RT_RW, Field.VILLAGE, Field.DISTRICT, Field.RELIGION,
+    Field.MARITAL_STATUS, Field.OCCUPATION, Field.VALID_UNTIL, Field.SEX, Field.PASSPORT,
+    Field.GUARANTOR, Compound.BIRTH,
+}  # fmt: skip
+FEWEST = 3
+BEFORE_PORTRAIT = 0.72
+"""Cards have their photo on the right; values end before it."""
+
+
+def found_in_gaps(page: Page, layout: Layout) -> list[TextLine]:
+    """Lines beside or under labels that have no value, at most `MOST`."""
+    empty = [one for one in layout.labelled if not one.spans and one.label.meaning in WANTED]
+    if not empty or len(empty) > 2 * MOST:
+        return []
+    valued = [one for one in layout.labelled if one.spans]
+    under = sum(_is_under(one, layout) for one in valued) > len(valued) / 2
+    looks = [_look(page, one, layout, valued, under=under) for one in empty[:MOST]]
+    return [line for line in looks if line is not None]
+
+
+def _is_under(one: Labelled, layout: Layout) -> bool:
+    return layout.level(one.spans[0]) - one.line.middle > 0.5 * layout.height
+
+
+def _look(
+    page: Page, one: Labelled, layout: Layout, valued: Sequence[Labelled], *, under: bool
+) -> TextLine | None:
+    height = layout.height
+    reach = (4 if one.label.meaning in SHORT else 20) * height
+    label = one.line
+    if under:
+        step = _step(valued, layout)
+        left, middle = label.left - 0.1 * height, label.middle + step
+    else:
+        left = _beside(one, valued, height)
+        middle = label.middle + layout.slope * (left - (label.left + label.right) / 2)
+    right = min(left + reach, max(BEFORE_PORTRAIT, left + 4 * height))
+    if any(_crosses(other, left, right, middle, height) for other in page.lines):
+        return None
+    return page.look(left, middle, right, height, layout.slope)
+
+
+def _beside(one: Labelled, valued: Sequence[Labelled], height: float) -> float:
+    """Where the values of this column of labels begin, or right after the label."""
+    after = one.line.right + 0.3 * height
+    column = [
+        other.spans[0].left
+        for other in valued
+        if abs(other.line.left - one.line.left) < 4 * height and other.spans[0].left > after
+    ]
+    return max(after, median(column) - 0.6 * height) if len(column) >= FEWEST else after
+
+
+def _step(valued: Sequence[Labelled], layout: Layout) -> float:
+    """How far under its label a value stands."""
+    steps = [layout.level(one.spans[0]) - one.line.middle for one in valued]
+    return median([step for step in steps if step > 0.5 * layout.height])
+
+
+def _crosses(line: TextLine, left: float, right: float, middle: float, height: float) -> bool:
+    """Whether a line that was found stands there already; slanting stamps are too tall to count."""
+    return (
+        line.height < 2 * height
+        and abs(line.middle - middle) < 0.4 * height
+        and line.left < right
+        and line.right > left
+    )
