@@ -125,7 +125,7 @@ class Pages:
         from rontal.catalogue.models import Title
 
         slug = Title.objects.order_by("slug").values_list("slug", flat=True)[0]
-        cookie = {"Cookie": f"rontal={_session()}"}
+        cookie = {"Cookie": f"rontal={served.session_of(served.MEMBER)}"}
         return {
             "front page, anonymous": ("/", {}),
             "title, signed in": (f"/koleksi/{slug}/", cookie),
@@ -328,16 +328,6 @@ def _tell_pages(
         figures.at_least(f"{name}: share of idle at full load", busy_rate / rate, "", least)
         figures.add(f"{name}: idle, median at ten a second", wait, "ms")
         figures.at_least(f"{name}: idle median through busy median", wait / busy_wait, "", least)
-
-
-def _session() -> str:
-    from django.test import Client
-
-    from rontal.accounts.models import User
-
-    client = Client()
-    client.force_login(User.objects.get(email="sari@contoh.example"))
-    return client.cookies["rontal"].value
 
 
 if __name__ == "__main__":

@@ -243,7 +243,7 @@ def _pages(
     from rontal.catalogue.models import Title
 
     slug = Title.objects.order_by("slug").values_list("slug", flat=True)[0]
-    cookie = {"Cookie": f"rontal={_session()}"}
+    cookie = {"Cookie": f"rontal={served.session_of(served.MEMBER)}"}
     pages = {
         "front page, anonymous": ("/", {}),
         "collection, anonymous": ("/koleksi/", {}),
@@ -275,16 +275,6 @@ def _tell_page(figures: Figures, name: str, page: load.Load, bare: load.Load) ->
         figures.at_least(f"{name}: share of constant", share, "", LEAST_SHARE_OF_CONSTANT)
     else:
         figures.add(f"{name}: share of constant", share, "")
-
-
-def _session() -> str:
-    from django.test import Client
-
-    from rontal.accounts.models import User
-
-    client = Client()
-    client.force_login(User.objects.get(email="sari@contoh.example"))
-    return client.cookies["rontal"].value
 
 
 if __name__ == "__main__":

@@ -15,6 +15,8 @@ from pathlib import Path
 from rontal.config.env import ROOT
 
 READY_SECONDS = 180
+MEMBER = "sari@contoh.example"
+"""A member of the demo library, who may borrow."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,17 @@ def library() -> Iterator[Served]:
         subprocess.run([*command, "demo"], check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
         with _running([*command, "serve"], served.address):
             yield served
+
+
+def session_of(email: str) -> str:
+    """The session key of somebody of the served library, signed in; for its cookie `rontal`."""
+    from django.test import Client
+
+    from rontal.accounts.models import User
+
+    client = Client()
+    client.force_login(User.objects.get(email=email))
+    return client.cookies["rontal"].value
 
 
 @contextlib.contextmanager

@@ -57,3 +57,26 @@ def test_a_family_card_gives_the_chosen_person(reading):
     assert "name" not in typed(family, 1)
     assert "name" not in typed(family, 9)
     assert typed(family)["village"] == "BONGAN"
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "street", "village"),
+    [
+        ("student_card", "BR. KANGIN, TISTA", "BR. KANGIN", "TISTA"),
+        (
+            "student_card",
+            "JL. MERAK NO. 5, BR. LEBAH, TISTA",
+            "JL. MERAK NO. 5, BR. LEBAH",
+            "TISTA",
+        ),
+        ("student_card", "BR. KANGIN", "BR. KANGIN", None),
+        ("stay_permit", "BR. DUKUH, ABIANTUWUNG, KEDIRI", "BR. DUKUH", "ABIANTUWUNG"),
+        ("ktp", "JL. MERAK NO. 5, BR. LEBAH", "JL. MERAK NO. 5, BR. LEBAH", None),
+    ],
+)
+def test_an_address_in_one_line_is_taken_apart(reading, kind, line, street, village):
+    kept = {Field.STREET: replace(reading.values[Field.STREET], text=line, typed=line)}
+    if kind != "stay_permit":
+        kept[Field.DISTRICT] = reading.values[Field.DISTRICT]
+    found = typed(CardReading(kind=IdentityKind(kind), values=kept))
+    assert (found["street"], found.get("village")) == (street, village)

@@ -8,6 +8,7 @@ from rontal.verification.reading.model import CardReading, Field, Value
 
 PERSONAL = (Field.NUMBER, Field.NAME, Field.BIRTH_PLACE, Field.BIRTH_DATE, Field.SEX)
 HOME = (Field.VILLAGE, Field.DISTRICT, Field.REGENCY, Field.PROVINCE)
+IN_ONE_LINE = (IdentityKind.STAY_PERMIT, IdentityKind.STUDENT_CARD)
 CERTAIN = 0.5
 """Values below this confidence are not worth showing in a form."""
 
@@ -31,8 +32,19 @@ def typed_values(reading: CardReading, person: int | None = None) -> dict[str, V
     _with_upper_regions(found)
     street = _street(reading.values)
     if street is not None:
-        found["street"] = street
+        found |= _apart(reading.kind, street, named="district" in found)
     return found
+
+
+def _apart(kind: IdentityKind | None, street: Value, *, named: bool) -> dict[str, Value]:
+    """Cards that print the address in one line end it with the village, and, unless the district
+    is `named` elsewhere, with the district, whose code a name alone does not tell."""
+    parts = street.typed.split(", ")
+    kept = len(parts) - (1 if named else 2)
+    if kind not in IN_ONE_LINE or kept < 1:
+        return {"street": street}
+    village = replace(street, text=parts[kept], typed=parts[kept], sure=False)
+    return {"street": replace(street, typed=", ".join(parts[:kept])), "village": village}
 
 
 def _with_upper_regions(found: dict[str, Value]) -> None:
