@@ -48,6 +48,10 @@ class Alphabet:
         lengths = [0, *(len(found[letter]) for letter in letters)]
         return cls(np.array(classes), np.cumsum(lengths)[:-1], letters)
 
+    def alone(self) -> "Alphabet":
+        """For a recogniser that has only these classes left, the blank before them."""
+        return Alphabet(np.arange(1, len(self.classes) + 1), self.starts, self.letters)
+
     def fold(self, likelihoods: Likelihoods) -> Likelihoods:
         """Steps x all classes → steps x (blank, then `letters`)."""
         letters = np.add.reduceat(likelihoods[:, self.classes], self.starts, axis=1)

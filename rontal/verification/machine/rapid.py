@@ -15,8 +15,9 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from rontal.verification.machine.ctc import Alphabet, decode
+from rontal.verification.machine.ctc import BLANK, Alphabet, decode
 from rontal.verification.machine.protocols import PixelQuad, Word
+from rontal.verification.machine.pruned import pruned
 from rontal.verification.machine.text_boxes import boxes_of
 from rontal.verification.pdq import Pixels
 
@@ -39,9 +40,10 @@ class RapidOcrEngine:
         """Loads both models; raises FileNotFoundError where the wheel does not carry them."""
         folder = _model_folder()
         self._detector = _session(folder / DETECTOR)
-        self._recogniser = _session(folder / RECOGNISER)
-        names = self._recogniser.get_modelmeta().custom_metadata_map["character"]
-        self._alphabet = Alphabet.of([*names.splitlines(), " "])
+        signs = _session(folder / RECOGNISER).get_modelmeta().custom_metadata_map["character"]
+        whole = Alphabet.of([*signs.splitlines(), " "])
+        self._alphabet = whole.alone()
+        self._recogniser = _session(pruned(folder / RECOGNISER, [BLANK, *whole.classes]))
 
     def find(self, pixels: Pixels) -> list[PixelQuad]:
         """Turned rectangles round lines whose letters are about 8 to 40 pixels tall."""
@@ -82,8 +84,8 @@ def _model_folder() -> Path:
     return Path(found.submodule_search_locations[0]) / "models"
 
 
-def _session(model: Path) -> onnxruntime.InferenceSession:
-    if not model.is_file():
+def _session(model: Path | bytes) -> onnxruntime.InferenceSession:
+    if isinstance(model, Path) and not model.is_file():
         raise FileNotFoundError(f"the package rapidocr carries no {model.name}")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1

@@ -11,6 +11,10 @@ from rontal.verification.reading.plane import Flags, Vectors
 
 COLUMN_GAP, LINE_GAP = 9.0, 2.2
 """In heights of a line: how far apart lines of one block stand."""
+ROW_GAP = 12.0
+"""In heights of a line: how far over or under a block a row of the same sheet may stand."""
+LEAST_SHAPE = 1.45
+"""Width over height of the text of a sheet, at least."""
 ASKEW = np.radians(6)
 ALIKE = 2.6
 """How many times as tall a line of the same block may be."""
@@ -51,6 +55,28 @@ def largest_block(boxes: Vectors, lengths: Vectors) -> Flags:
     count, labels = groups_of(near)
     weights = np.bincount(labels, lengths, minlength=count)
     return np.asarray(labels == int(np.argmax(weights)))
+
+
+def with_further_rows(block: Vectors, rows: Vectors) -> tuple[Vectors, Vectors]:
+    """The low and the high corner round a block's points (n x 2, turned level) and round the rows
+    (m x 4 x 2) over and under it that a sheet of paper has room for.
+
+    A family card has an empty table between its people and its date.
+    """
+    low, high = block.min(axis=0), block.max(axis=0)
+    most = (high[0] - low[0]) / LEAST_SHAPE
+    tops, ends = rows[..., 1].min(axis=1), rows[..., 1].max(axis=1)
+    usual = float(np.median(ends - tops)) if len(rows) else 0.0
+    middles = rows[..., 0].mean(axis=1)
+    among = (middles > low[0]) & (middles < high[0]) & (ends - tops < ALIKE * usual)
+    for top, end in sorted(
+        zip(tops[among].tolist(), ends[among].tolist(), strict=True),
+        key=lambda row: max(low[1] - row[0], row[1] - high[1]),
+    ):
+        gap = max(low[1] - end, top - high[1])
+        if gap < ROW_GAP * usual and max(end, high[1]) - min(top, low[1]) <= most:
+            low[1], high[1] = min(top, low[1]), max(end, high[1])
+    return low, high
 
 
 def groups_of(near: Flags) -> tuple[int, NDArray[np.intp]]:

@@ -7,7 +7,12 @@ import numpy as np
 
 from rontal.verification.machine.protocols import OcrEngine, PixelQuad
 from rontal.verification.pdq import Pixels
-from rontal.verification.reading.blocks import blocks_of, largest_block, text_length
+from rontal.verification.reading.blocks import (
+    blocks_of,
+    largest_block,
+    text_length,
+    with_further_rows,
+)
 from rontal.verification.reading.direction import Direction, direction_of
 from rontal.verification.reading.light import evened
 from rontal.verification.reading.outline import SHAPES, Outline, find_outlines
@@ -70,9 +75,9 @@ class Located:
         return self.outline is not None or self.whole
 
 
-def look(pixels: Pixels, engine: OcrEngine) -> Coarse:
-    """A coarse look at the whole photo."""
-    scale = min(1.0, COARSE_SIDE / max(pixels.shape[:2]))
+def look(pixels: Pixels, engine: OcrEngine, side: int = COARSE_SIDE) -> Coarse:
+    """A look at the whole photo, made so small that its longer side has so many pixels."""
+    scale = min(1.0, side / max(pixels.shape[:2]))
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     pixels = np.asarray(small, np.uint8)
     quads = [quad / np.float32(scale) for quad in engine.find(evened(pixels))]
@@ -223,10 +228,14 @@ def _by_frame(coarse: Coarse, direction: Direction, block: list[PixelQuad]) -> L
 
 
 def _by_text(coarse: Coarse, direction: Direction, block: list[PixelQuad]) -> Located:
-    """A rectangle round the largest block of text that runs the same way."""
+    """A rectangle round the largest block of text that runs the same way, and round the rows over
+    and under it that may belong to the same sheet."""
     straight = direction.straighten()
     flat = moved(straight, np.array(block, np.float64).reshape(-1, 2))
-    low, high = flat.min(axis=0), flat.max(axis=0)
+    boxes = np.array(coarse.quads, np.float64)
+    along = boxes[direction.lengths(boxes) > 0]
+    rows = moved(straight, along.reshape(-1, 2)).reshape(-1, 4, 2)
+    low, high = with_further_rows(flat, rows)
     margin = TEXT_MARGIN * (high[0] - low[0])
     (left, top), (right, bottom) = low - margin, high + margin
     around = np.array([[left, top], [right, top], [right, bottom], [left, bottom]])

@@ -1,6 +1,6 @@
 """A card's lines of text: found on the flat card, cut out of the photo, recognised once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from math import sqrt
 
@@ -13,6 +13,7 @@ from rontal.verification.reading.light import evened
 from rontal.verification.reading.lines import TextLine
 from rontal.verification.reading.plane import Vectors
 from rontal.verification.reading.rectify import FlatCard
+from rontal.verification.reading.sheets import SecondTable
 
 TEXT_HEIGHT = 17
 """How tall (pixels) a usual line's box should be for the detector."""
@@ -29,6 +30,11 @@ CLOSE, USUAL, ROOMY = 0.06, 0.18, 0.28
 quarter less than none, since the letters become smaller."""
 LOOKED_FROM, DOUBT = 0.75, 0.85
 """How certain text must be where no line was found, and how much of that certainty counts."""
+FEW_SIGNS, FEW_FROM = 2, 0.55
+"""A sign or two, such as a blood type, are less certain without a word round them."""
+NOT_READ = Word("", 0.0)
+SMALL_PRINT = 0.7
+"""By the height of the taller text."""
 SHORT = 4.0
 """A box less long than so many heights does not know its own slant."""
 
@@ -62,7 +68,8 @@ class CardPage:
         half = np.array([0.0, height / 2])
         box = np.array([ends[0] - half, ends[1] - half, ends[1] + half, ends[0] + half])
         word = self.engine.recognise([self.card.line(grown(box, USUAL))])[0]
-        if word.certainty < LOOKED_FROM:
+        few = len(word.text.strip(" :.")) <= FEW_SIGNS
+        if word.certainty < (FEW_FROM if few else LOOKED_FROM):
             return None
         line = _text_line(self.card, box, _doubted(word))
         self.boxes[id(line)] = box
@@ -83,6 +90,14 @@ def read_page(card: FlatCard, coarse: Sequence[Vectors], engine: OcrEngine) -> C
         boxes = [_turned(box, card.shape) for box in boxes]
     words = _recognised(card, boxes, known, engine)
     return _page(card, boxes, words, turned, engine)
+
+
+def upside_down(page: CardPage) -> CardPage:
+    """The same lines read the other way up, for where a newspaper under a card told which way."""
+    card = page.card.upside_down()
+    boxes = [_turned(page.boxes[id(line)], page.card.shape) for line in page.lines]
+    words = _recognised(card, boxes, {}, page.engine)
+    return _page(card, boxes, words, not page.turned, page.engine)
 
 
 def _page(
@@ -143,10 +158,13 @@ def _level(box: Vectors, slant: float) -> Vectors:
 
 
 def _worthwhile(boxes: Sequence[Vectors]) -> list[Vectors]:
-    """The longest lines, as many as there is time for."""
+    """The longest lines, as many as there is time for; those in small print last: a newspaper's
+    under the card."""
     kept: list[Vectors] = []
     work = 0.0
-    for box in sorted(boxes, key=_length, reverse=True):
+    heights = [_thickness(box) for box in boxes]
+    small = SMALL_PRINT * float(np.percentile(heights, 80)) if heights else 0.0
+    for box in sorted(boxes, key=lambda box: (_thickness(box) >= small, _length(box)), reverse=True):
         work += 48 * _length(box) / max(_thickness(box), 1e-6)
         if len(kept) == MOST_LINES or work > MOST_WORK:
             break
@@ -189,15 +207,19 @@ def trust(words: Sequence[Word]) -> float:
 def _recognised(
     card: FlatCard, boxes: Sequence[Vectors], known: dict[int, Word], engine: OcrEngine
 ) -> list[Word]:
-    def each() -> Iterator[Word]:
-        for number, box in enumerate(boxes):
-            yield (
-                known[number]
-                if number in known
+    """What each line says, from the top down; "" where it need not be known."""
+    words = dict(known)
+    second = SecondTable()
+    for number in sorted(range(len(boxes)), key=lambda number: boxes[number][:, 1].mean()):
+        box = boxes[number]
+        if number not in known:
+            words[number] = (
+                NOT_READ
+                if second.holds(box)
                 else engine.recognise([card.line(grown(box, USUAL))])[0]
             )
-
-    return list(each())
+        second.note(words[number].text, box)
+    return [words[number] for number in range(len(boxes))]
 
 
 def _text_line(card: FlatCard, box: Vectors, word: Word) -> TextLine:

@@ -1,17 +1,26 @@
 """From the photo of a card to what stands on it."""
 
+from collections.abc import Iterator
 from itertools import islice
 
+from rontal.membership.rules.kinds import IdentityKind
 from rontal.verification.geometry import Quad
 from rontal.verification.machine.protocols import OcrEngine
 from rontal.verification.pdq import Pixels
-from rontal.verification.reading.locate import Located
-from rontal.verification.reading.model import CardReading, Sign
-from rontal.verification.reading.page import CardPage
+from rontal.verification.reading.locate import COARSE_SIDE, Located
+from rontal.verification.reading.model import CardReading, Field, Sign
+from rontal.verification.reading.page import CardPage, upside_down
 from rontal.verification.reading.parse import Parsed, parse
 from rontal.verification.reading.second import is_second
-from rontal.verification.reading.sight import MOST_SIGHTS, sights
+from rontal.verification.reading.sight import sights
 from rontal.verification.reading.signs import Noted, is_bare, note, unnamed, without_words
+
+LOOKS = {COARSE_SIDE: 3, 2 * COARSE_SIDE: 2}
+"""How large a photo is made when text is sought in it, and how many places are then read: small
+print in the dark is found only at the second look."""
+
+WORTH_TURNING = 8
+"""Lines on a page, at least."""
 
 
 def read_card(pixels: Pixels, engine: OcrEngine) -> CardReading:
@@ -20,13 +29,34 @@ def read_card(pixels: Pixels, engine: OcrEngine) -> CardReading:
 
     Never raises for a picture, however odd; a picture without a card has Sign.NONE.
     """
-    first: CardReading | None = None
-    for located, page in islice(sights(pixels, engine), MOST_SIGHTS):
-        reading = _read(located, page, engine)
-        if reading.kind is not None:
-            return reading
-        first = first or reading
-    return first or CardReading(signs=frozenset({Sign.NONE}))
+    best: CardReading | None = None
+    for side, most in LOOKS.items():
+        for reading in _readings(pixels, engine, side, most):
+            if _is_whole(reading):
+                return reading
+            if best is None or _tells(reading) > _tells(best):
+                best = reading
+    return best or CardReading(signs=frozenset({Sign.NONE}))
+
+
+def _readings(pixels: Pixels, engine: OcrEngine, side: int, most: int) -> Iterator[CardReading]:
+    """Of every place where the card may be; of the likeliest one also the other way up."""
+    for number, (located, page) in enumerate(islice(sights(pixels, engine, side), most)):
+        yield _read(located, page, engine)
+        if number == 0 and len(page.lines) >= WORTH_TURNING:
+            yield _read(located, upside_down(page), engine)
+
+
+def _is_whole(reading: CardReading) -> bool:
+    """A card that was read; one without its name, or a family card without a family, was not."""
+    if reading.kind is IdentityKind.FAMILY_CARD:
+        return bool(reading.people)
+    return reading.kind is not None and Field.NAME in reading.values
+
+
+def _tells(reading: CardReading) -> tuple[bool, int]:
+    """How much of a card was read."""
+    return reading.kind is not None, len(reading.values)
 
 
 def _read(located: Located, page: CardPage, engine: OcrEngine) -> CardReading:

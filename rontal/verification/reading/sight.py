@@ -8,12 +8,11 @@ from rontal.verification.machine.protocols import OcrEngine
 from rontal.verification.pdq import Pixels
 from rontal.verification.reading.blocks import text_length
 from rontal.verification.reading.likeness import CARD_FROM, PERHAPS_FROM, likeness
-from rontal.verification.reading.locate import Coarse, Located, elsewhere, locate, look
+from rontal.verification.reading.locate import COARSE_SIDE, Coarse, Located, elsewhere, locate, look
 from rontal.verification.reading.page import CardPage, read_page
 from rontal.verification.reading.plane import moved
 from rontal.verification.reading.rectify import FlatCard
 
-MOST_SIGHTS = 3
 DOUBTFUL_FROM = 0.6
 """So much text beside what was located, or across it, by the text that runs along it, makes it
 worth a second look."""
@@ -26,10 +25,11 @@ def see(pixels: Pixels, engine: OcrEngine) -> tuple[Located | None, CardPage | N
     return next(sights(pixels, engine), (None, None))
 
 
-def sights(pixels: Pixels, engine: OcrEngine) -> Iterator[Sight]:
+def sights(pixels: Pixels, engine: OcrEngine, side: int = COARSE_SIDE) -> Iterator[Sight]:
     """What may be the card of a BGR photo, the likeliest first; each is read when it is asked
-    for. Nothing where neither text nor an outline is seen."""
-    coarse = look(pixels, engine)
+    for. Nothing where neither text nor an outline is seen. `side` is how many pixels the longer
+    side of the photo has when text is looked for."""
+    coarse = look(pixels, engine, side)
     located = locate(coarse)
     if located is None:
         return

@@ -23,6 +23,7 @@ from rontal.verification.reading.parse.span import Passage
 from rontal.verification.reading.parse.values import Draft
 
 Values = Mapping[Field, Value]
+TOLD_BY_NIK = (Field.BIRTH_DATE, Field.SEX)
 COUNTY = folded("Kabupaten")
 
 
@@ -130,5 +131,13 @@ def _with_number(
     for passage in passages:
         made = trust.number(passage, facts, looks)
         if made:
-            return {**drafts, Field.NUMBER: made}
+            return _against_each_other({**drafts, Field.NUMBER: made})
     return drafts
+
+
+def _against_each_other(drafts: dict[Field, Draft]) -> dict[Field, Draft]:
+    """Where a NIK tells another day or sex than the card, either may have been misread."""
+    if "facts" not in drafts[Field.NUMBER].against:
+        return drafts
+    told = {name: drafts[name].but("number") for name in TOLD_BY_NIK if name in drafts}
+    return {**drafts, **told}

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rontal.verification.reading.parse import apostrophes
-from rontal.verification.reading.parse.glyphs import LETTERS, capitals
+from rontal.verification.reading.parse import apostrophes, stops
+from rontal.verification.reading.parse.glyphs import LETTERS, capitals, distance
 from rontal.verification.reading.parse.looks import Looks, bare, breaks, broken
 from rontal.verification.reading.parse.spacing import doubtful, united, usual
 from rontal.verification.reading.parse.values import EDGES, Draft
 
+MOST_LOST = 2
+"""Signs that the first look may have missed."""
 DOUBTED = 0.8
 """Below this certainty a sign gives way to another one that all other looks have."""
 
@@ -25,7 +27,9 @@ def confirmed(draft: Draft, looks: Looks, *, letters: bool) -> Draft:
     voted = _voted(draft, others)
     if letters:
         voted = apostrophes.kept(voted, others)
-    text = usual(united(voted, others, draft.passage))
+    elif "layout" not in draft.against and len(others) > 1 and len(set(map(bare, others))) == 1:
+        voted = _outvoted(voted, others[0])
+    text = usual(stops.regained(united(voted, others, draft.passage), others))
     made = replace(draft, text=text, typed=text if draft.typed else "")
     if others and len(others) == len(each) and all(bare(other) == bare(text) for other in others):
         made = made.also("agreed")
@@ -37,6 +41,12 @@ def confirmed(draft: Draft, looks: Looks, *, letters: bool) -> Draft:
     if letters and (moved or apostrophes.may_miss_one(text)):
         made = made.but("apostrophe")
     return made
+
+
+def _outvoted(text: str, other: str) -> str:
+    """What two other looks agree on, where they saw more than the first."""
+    lost = len(bare(other)) - len(bare(text))
+    return other if 0 < lost <= MOST_LOST and distance(bare(other), bare(text)) == lost else text
 
 
 def _cleaned(text: str, *, letters: bool) -> str:

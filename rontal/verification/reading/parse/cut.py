@@ -43,8 +43,11 @@ def leaves_a_row(layout: Layout) -> bool:
 
 
 def begins_late(passage: Passage, layout: Layout) -> bool:
-    """True where a value without a colon stands more to the right than others of its column."""
+    """True where a value without a colon stands more to the right than others of its column, or
+    begins with room that no letter was read in."""
     first = passage.spans[0]
+    if not first.start and first.text[:1] == " ":
+        return True
     if first.start or first.text.lstrip()[:1] in COLONS:
         return False
     steps = [first.left - other.left for other in _column(first, layout)]

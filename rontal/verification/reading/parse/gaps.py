@@ -6,7 +6,7 @@ from statistics import median
 from rontal.verification.reading.lines import Page, TextLine
 from rontal.verification.reading.model import Field
 from rontal.verification.reading.parse.labels import Compound, Meaning
-from rontal.verification.reading.parse.layout import Labelled, Layout
+from rontal.verification.reading.parse.layout import MARKS, Labelled, Layout
 
 MOST = 4
 SHORT: frozenset[Meaning] = frozenset({Field.BLOOD_TYPE, Field.GRADE, Field.CITIZENSHIP})
@@ -23,13 +23,20 @@ BEFORE_PORTRAIT = 0.72
 
 def found_in_gaps(page: Page, layout: Layout) -> list[TextLine]:
     """Lines beside or under labels that have no value, at most `MOST`."""
-    empty = [one for one in layout.labelled if not one.spans and one.label.meaning in WANTED]
+    empty = [one for one in layout.labelled if _lacks_value(one)]
     if not empty or len(empty) > 2 * MOST:
         return []
     valued = [one for one in layout.labelled if one.spans]
     under = sum(_is_under(one, layout) for one in valued) > len(valued) / 2
     looks = [_look(page, one, layout, valued, under=under) for one in empty[:MOST]]
     return [line for line in looks if line is not None]
+
+
+def _lacks_value(one: Labelled) -> bool:
+    """No value, or of a class only the letter."""
+    if one.label.meaning is Field.GRADE and len(one.spans) == 1:
+        return len(one.spans[0].text.strip(MARKS)) == 1 and one.spans[0].line is not one.line
+    return not one.spans and one.label.meaning in WANTED
 
 
 def _is_under(one: Labelled, layout: Layout) -> bool:
@@ -49,7 +56,10 @@ def _look(
         left = _beside(one, valued, height)
         middle = label.middle + layout.slope * (left - (label.left + label.right) / 2)
     right = min(left + reach, max(BEFORE_PORTRAIT, left + 4 * height))
-    if any(_crosses(other, left, right, middle, height) for other in page.lines):
+    known = [span.line for span in one.spans]
+    if any(
+        _crosses(other, left, right, middle, height) for other in page.lines if other not in known
+    ):
         return None
     return page.look(left, middle, right, height, layout.slope)
 

@@ -9,7 +9,8 @@ from rontal.verification.reading.lines import TextLine
 from rontal.verification.reading.model import Field, Sign
 from rontal.verification.reading.parse.glyphs import distances, folded, plain
 from rontal.verification.reading.parse.labels import Compound, Meaning
-from rontal.verification.reading.parse.layout import Layout
+from rontal.verification.reading.parse.layout import MARKS, Layout
+from rontal.verification.reading.parse.vocabulary import FOR_LIFE, MARITAL_STATUSES, nearest
 
 TITLES: dict[IdentityKind, tuple[str, ...]] = {
     IdentityKind.KIA: ("KARTU IDENTITAS ANAK",),
@@ -44,6 +45,9 @@ BACKS = (
     "KARTU INI BERLAKU", "KARTU INI ADALAH", "KARTU INI MILIK", "PERHATIAN", "KETENTUAN",
     "VISI", "PEMEGANG KARTU",
 )  # fmt: skip
+BOTH = 2
+"""Titles of a stay permit, in Indonesian and in English: its labels are in print so small that
+none of them may be legible where all else is."""
 FEWEST = 3
 """Labels with which a page is a card."""
 
@@ -60,13 +64,15 @@ def kind_of(lines: Sequence[TextLine], layout: Layout) -> IdentityKind | None:
     """The kind with the most titles and labels of its own; None where too few stand there."""
     seen = {one.label.meaning for one in layout.labelled}
     titled = _titled(lines)
+    if titled[IdentityKind.STAY_PERMIT] >= BOTH:
+        return IdentityKind.STAY_PERMIT
     if len(seen - {Compound.IGNORED}) < (FEWEST - 1 if titled else FEWEST):
         return None
     scores: Counter[IdentityKind] = Counter()
     for kind, own in OWN.items():
         scores[kind] = 2 * len(own & seen) + (5 if kind in titled else 0)
     if Field.NUMBER in seen:
-        scores[IdentityKind.KTP] += 2
+        scores[IdentityKind.KTP] += 2 + _says_grown_up(lines)
         scores[IdentityKind.KIA] += 1
     if Compound.STUDENT not in seen and IdentityKind.STUDENT_CARD not in titled:
         scores[IdentityKind.STUDENT_CARD] = 0
@@ -74,14 +80,21 @@ def kind_of(lines: Sequence[TextLine], layout: Layout) -> IdentityKind | None:
     return kind if points >= FEWEST else None
 
 
-def _titled(lines: Sequence[TextLine]) -> set[IdentityKind]:
-    found = set()
+def _says_grown_up(lines: Sequence[TextLine]) -> bool:
+    """A marital status, or life as validity: what no child's card says."""
+    words = (*MARITAL_STATUSES, FOR_LIFE)
+    return any(nearest(plain(line.text).strip(MARKS), words) is not None for line in lines)
+
+
+def _titled(lines: Sequence[TextLine]) -> Counter[IdentityKind]:
+    """How many lines bear the title of each kind."""
+    found: Counter[IdentityKind] = Counter()
     for line in lines:
         if re.match(r"\W*(no|nomor)\b", plain(line.text).lower()):
             continue
         for kind, titles in TITLES.items():
             if any(has_words(line.text, title) for title in titles):
-                found.add(kind)
+                found[kind] += 1
     return found
 
 

@@ -1,5 +1,6 @@
 """Which value belongs to which label, by where they stand to one another."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -7,7 +8,7 @@ from statistics import median
 from rontal.verification.reading.lines import TextLine
 from rontal.verification.reading.model import Field
 from rontal.verification.reading.parse.dates import last_day
-from rontal.verification.reading.parse.glyphs import distances, folded, plain
+from rontal.verification.reading.parse.glyphs import distances, folded, is_digit, plain
 from rontal.verification.reading.parse.labels import (
     Compound,
     Label,
@@ -32,11 +33,20 @@ WRAPPING: frozenset[Meaning] = frozenset({
 })  # fmt: skip
 """What may be printed in two lines."""
 
+NUMBERED: frozenset[Meaning] = frozenset({
+    Field.NUMBER, Field.PASSPORT, Field.FAMILY_NUMBER, Field.POSTAL_CODE, Field.BIRTH_CERTIFICATE,
+    Compound.DOCUMENT, Compound.STUDENT,
+})  # fmt: skip
 STAMP = "spesimen"
 STEEPEST, TRUSTED = 12, 15.0
 """In hundredths; and how many labels' rows a slope of 1 must win to be believed."""
 FEWEST = 3
 """So many values make a column."""
+_RT_RW = re.compile(r"\W*\d{3} ?/ ?\d{3}")
+MOST_WRAPS = 2
+"""Further lines of a value."""
+LETTERS_OF_SIGNS = 4
+"""Labels of so few letters, such as NIK, are in capitals on all cards."""
 MARKS = " :;.,=/|'"
 """What a colon may be read as, and what stands beside it."""
 
@@ -100,7 +110,7 @@ class Layout:
 def is_a_value(text: str) -> bool:
     """True for what is a value by itself, and so no second line of another one."""
     words = (*SEXES, *RELIGIONS, *MARITAL_STATUSES)
-    if text.startswith(COMPANIES[:-1]):
+    if text.startswith(COMPANIES[:-1]) or _RT_RW.fullmatch(text):
         return True
     return last_day(text) is not None or nearest(text.strip(MARKS), words) is not None
 
@@ -148,9 +158,12 @@ def _slope(tags: Sequence["_Tag"], free: Sequence[Span], height: float, likely: 
 
 def _tags(lines: Sequence[TextLine]) -> tuple[list[_Tag], list[Span]]:
     tags, free = [], []
-    for line in lines:
+    firsts = [label_of(plain(line.text)) for line in lines]
+    small = _in_small_letters(lines, firsts)
+    for line, first in zip(lines, firsts, strict=True):
         text = plain(line.text)
-        first = label_of(text)
+        if first and small and _is_in_capitals(text, first):
+            first = None
         labels = [first] if first else []
         labels += _later(text, first.end if first else 0)
         starts = [label.start for label in labels] + [len(text)]
@@ -161,6 +174,22 @@ def _tags(lines: Sequence[TextLine]) -> tuple[list[_Tag], list[Span]]:
         elif labels[0].start > 2 and "/" not in text[: labels[0].start]:
             free.append(Span(line, 0, labels[0].start))
     return tags, free
+
+
+def _in_small_letters(lines: Sequence[TextLine], labels: Sequence[Label | None]) -> bool:
+    """True where a card prints its labels as "Kecamatan", not as "KECAMATAN"."""
+    printed = [
+        plain(line.text)[label.start : label.end]
+        for line, label in zip(lines, labels, strict=True)
+        if label and not label.wrong and label.letters > LETTERS_OF_SIGNS
+    ]
+    return sum(not text.isupper() for text in printed) >= max(FEWEST, 2 * len(printed) / 3)
+
+
+def _is_in_capitals(text: str, label: Label) -> bool:
+    """True for a value such as "PEMALI" that is nearly a label; a colon behind it makes it one."""
+    rest = text[label.end :].strip()
+    return bool(label.wrong) and text[label.start : label.end].isupper() and rest[:1] != ":"
 
 
 def _value(rest: Span) -> Span:
@@ -183,7 +212,8 @@ class _Assignment:
     def __init__(self, tags: list[_Tag], free: list[Span], height: float, slope: float) -> None:
         self.tags, self.free, self.height, self.slope = tags, free, height, slope
         self.given: dict[int, list[Span]] = {
-            place: [tag.rest] if _says(tag) else [] for place, tag in enumerate(tags)
+            place: [tag.rest] if _says(tag) and not self._is_colon(tag.rest) else []
+            for place, tag in enumerate(tags)
         }
 
     def layout(self) -> Layout:
@@ -225,7 +255,9 @@ class _Assignment:
         row = [
             span
             for span in self.free
-            if span.left > tag.right - self.height / 2 and abs(self._down(tag.span, span)) < reach
+            if span.left > tag.right - self.height / 2
+            and abs(self._down(tag.span, span)) < reach
+            and not self._is_colon(span)
         ]
         nearest = min(row, key=lambda span: span.left, default=None)
         if nearest is None:
@@ -236,6 +268,20 @@ class _Assignment:
             if other is not tag
         )
         return None if between else nearest
+
+    def _is_colon(self, one: Span) -> bool:
+        """A single sign right before, or within, a longer piece of the same row: the colon, read
+        as a digit or a letter."""
+        if len(one.text.strip(MARKS)) > 1:
+            return False
+        return any(
+            len(span.text.strip(MARKS)) > 1
+            and -self.height < span.left - one.left < 1.5 * self.height
+            and span.right > one.right
+            and abs(self._down(one, span)) < 0.6 * self.height
+            for span in self.free
+            if span is not one
+        )
 
     def _in_column(self, place: int, span: Span, pairs: dict[int, Span]) -> bool:
         tag = self.tags[place]
@@ -278,14 +324,30 @@ class _Assignment:
         for place, tag in enumerate(self.tags):
             if tag.label.meaning not in WRAPPING or not self.given[place]:
                 continue
-            while (more := self._next_line(tag, self.given[place])) is not None:
-                self._give(place, more)
-                if len(self.given[place]) > 2:
+            self._continue(place)
+            for _ in range(MOST_WRAPS):
+                more = self._next_line(tag, self.given[place])
+                if more is None:
                     break
+                self._give(place, more)
+                self._continue(place)
+
+    def _continue(self, place: int) -> None:
+        """Takes in what stands right behind a value in its row: a row that was found in pieces."""
+        last = self.given[place][-1]
+        for span in sorted(self.free, key=lambda span: span.left):
+            if (
+                -0.8 * self.height < span.left - last.right < 1.1 * self.height
+                and span.left > last.left
+                and abs(self._down(last, span)) < 0.4 * self.height
+            ):
+                self.given[place][-1] = last.before(span.left)
+                self._give(place, span)
+                last = span
 
     def _next_line(self, tag: _Tag, spans: list[Span]) -> Span | None:
         """The rest of a wrapped value: right under its beginning, in a row without a label."""
-        first, last = spans[0], spans[-1]
+        first, last = spans[0], min(spans, key=lambda one: -self._down(spans[0], one))
         if tag.label.meaning is Field.OCCUPATION and _is_whole(spans):
             return None
         reach = max(last.line.height, self.height)
@@ -294,6 +356,8 @@ class _Assignment:
             step = self._down(last, span)
             begins = abs(span.left - left) < 1.3 * reach and span.text.strip()[:1] not in ":;"
             if not (0.5 * reach < step < 1.6 * reach and begins) or self._labelled_row(span):
+                continue
+            if _is_in_small_letters(span.text) and not _is_in_small_letters(first.text):
                 continue
             if tag.label.meaning is Compound.BIRTH or not is_a_value(span.text):
                 return span
@@ -323,4 +387,12 @@ def _is_whole(spans: Sequence[Span]) -> bool:
 
 
 def _says(tag: _Tag) -> bool:
-    return bool(tag.rest.text.strip(MARKS))
+    """Whether a value follows a label in its line; what follows the label of a number without any
+    digit is the rest of the label."""
+    text = tag.rest.text.strip(MARKS)
+    return bool(text) and (tag.label.meaning not in NUMBERED or any(map(is_digit, text)))
+
+
+def _is_in_small_letters(text: str) -> bool:
+    """True for what is printed as labels are, not as values."""
+    return sum(char.islower() for char in text) > sum(char.isupper() for char in text)

@@ -19,6 +19,10 @@ LISTS: Mapping[Field, tuple[str, ...]] = {
     Field.CITIZENSHIP: ("WNI", "WNA"),
     Field.VALID_UNTIL: (vocabulary.FOR_LIFE,),
 }
+NEVER: Mapping[IdentityKind, tuple[Field, ...]] = {
+    IdentityKind.STUDENT_CARD: (Field.OCCUPATION, Field.MARITAL_STATUS),
+}
+"""What a kind does not print: the title of a student's card is no occupation."""
 NEIGHBOURS: tuple[tuple[Meaning, Field, Meaning], ...] = (
     (Field.NUMBER, Field.NAME, Compound.BIRTH),
     (Field.SEX, Field.STREET, Field.RT_RW),
@@ -28,6 +32,8 @@ NEIGHBOURS: tuple[tuple[Meaning, Field, Meaning], ...] = (
 """Fields whose values are free, each with the labels of the rows before and after."""
 PASSPORT = re.compile("[A-Z]{1,2}[0-9]{6,7}")
 """What a passport's number looks like, and a permit's does not."""
+PERMIT = re.compile("[0-9][A-Z][0-9]{2}[A-Z]{2}[0-9]{4,5}-?[0-9A-Z]{1,2}")
+"""What a permit's number looks like."""
 NAME = re.compile("[A-Z][A-Z' .-]{2,}")
 PRINTED = re.compile("INDONESIA|IMIGRASI|IMMIGRATION|KARTU|PERMIT|SPESIM")
 """What a stay permit bears besides."""
@@ -47,7 +53,7 @@ def orphans(kind: IdentityKind, layout: Layout, known: Mapping[Field, Draft]) ->
             if name not in known:
                 found.setdefault(name, draft.but("unlabelled"))
     if kind is IdentityKind.STAY_PERMIT and Field.NAME not in known:
-        found |= _only_name(layout)
+        found |= _only_name(layout, found)
     if kind in ROWS:
         found |= _by_row(layout, known, found)
     return found
@@ -77,9 +83,10 @@ def _by_row(
     return found
 
 
-def _only_name(layout: Layout) -> dict[Field, Draft]:
+def _only_name(layout: Layout, known: Mapping[Field, Draft]) -> dict[Field, Draft]:
     """The name on a stay permit, if just one free line in the column of values may be it."""
     lefts = [span.left for one in layout.labelled for span in one.spans[:1]]
+    lefts += [draft.passage.spans[0].left for draft in known.values()]
     named = [
         span
         for span in layout.others
@@ -98,6 +105,9 @@ def _of_permit(passage: Passage, text: str) -> dict[Field, Draft]:
     day = dates.last_day(text)
     if PASSPORT.fullmatch(text):
         name = Field.PASSPORT
+    elif PERMIT.fullmatch(text):
+        number = values.document_number(passage)
+        return {Field.NUMBER: number} if number else {}
     elif vocabulary.nearest(text, vocabulary.COUNTRIES):
         name = Field.CITIZENSHIP
     elif text.startswith(vocabulary.ADDRESSES):
@@ -128,6 +138,8 @@ def _by_form(kind: IdentityKind, passage: Passage) -> dict[Field, Draft]:
         made = values.rt_rw(passage)
         return {Field.RT_RW: made} if made else {}
     for name, choices in LISTS.items():
+        if name in NEVER.get(kind, ()):
+            continue
         if vocabulary.nearest(text, choices):
             made = values.make(name, passage)
             return {name: made} if made else {}

@@ -9,6 +9,7 @@ from statistics import median
 from rontal.verification.reading.lines import TextLine
 from rontal.verification.reading.model import Field, Value
 from rontal.verification.reading.parse import trust, values, vocabulary
+from rontal.verification.reading.parse.cells import COLUMNS, Grid, completed
 from rontal.verification.reading.parse.dates import last_day
 from rontal.verification.reading.parse.facts import facts_of
 from rontal.verification.reading.parse.glyphs import distance, distances, folded, is_digit, plain
@@ -28,21 +29,15 @@ ISSUED = re.compile("dikeiuarkan|diterbitkan")
 _NUMBER = re.compile(r"[0-9OoIlSBZ]{14,18}")
 _DAY = re.compile(r"[0-9OoIlSBZ]{2}[-/. ][0-9OoIlSBZ]{2}[-/. ][0-9OoIlSBZ]{4}")
 _SEX = re.compile("LAKI-LAKI|PEREMPUAN")
-LATER: Mapping[Field, tuple[str, ...]] = {
-    Field.MARITAL_STATUS: vocabulary.MARITAL_STATUSES,
-    Field.CITIZENSHIP: ("WNI", "WNA"),
-}
-"""What the second table tells of the same people in the same order."""
 NOTHING = " .:-"
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The lines of the table of people, and of the one below it."""
+    """The lines of the table of people."""
 
     top: float
     body: Sequence[Span]
-    below: Sequence[Span]
     height: float
     slope: float
 
@@ -53,10 +48,27 @@ def people_of(lines: Sequence[TextLine], looks: Looks) -> tuple[Mapping[Field, V
     if table is None:
         return ()
     rows = [drafts for row in _rows(table) if (drafts := _person(row, looks))]
-    later = _later(table, len(rows))
-    return tuple(
-        trust.finished({**drafts, **more}, looks) for drafts, more in zip(rows, later, strict=True)
-    )
+    grid = Grid(_heads(lines), table.height, table.slope)
+    rows = [_named(row, looks) for row in completed(rows, grid, looks)]
+    return tuple(trust.finished(drafts, looks) for drafts in rows)
+
+
+def _heads(lines: Sequence[TextLine]) -> dict[Field, Span]:
+    """The headings of the columns that are looked into."""
+    found: dict[Field, Span] = {}
+    for line in lines:
+        for name, heading in zip(COLUMNS, HEADINGS, strict=False):
+            if _is_near(line.text, heading):
+                found.setdefault(name, Span.whole(line))
+    return found
+
+
+def _named(drafts: dict[Field, Draft], looks: Looks) -> dict[Field, Draft]:
+    """With the number chosen once more, since more of the row is known."""
+    if Field.NUMBER not in drafts or "facts" in drafts[Field.NUMBER].support:
+        return drafts
+    made = trust.number(drafts[Field.NUMBER].passage, facts_of(drafts), looks)
+    return {**drafts, Field.NUMBER: made} if made else drafts
 
 
 def outside_tables(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -64,11 +76,21 @@ def outside_tables(lines: Sequence[TextLine]) -> list[TextLine]:
     table = _table(lines)
     if table is None:
         return list(lines)
+    issued = [line for line in lines if ISSUED.match(folded(line.text))]
     return [
         line
         for line in lines
-        if level(Span.whole(line), table.slope) < table.top or ISSUED.match(folded(line.text))
+        if level(Span.whole(line), table.slope) < table.top
+        or line in issued
+        or any(_follows(line, label, table) for label in issued)
     ]
+
+
+def _follows(line: TextLine, label: TextLine, table: _Table) -> bool:
+    """Whether a line is the rest of a label's row: close behind it."""
+    down = level(Span.whole(line), table.slope) - level(Span.whole(label), table.slope)
+    behind = line.left - label.right
+    return abs(down) < 0.6 * table.height and -table.height < behind < 3 * table.height
 
 
 def _table(lines: Sequence[TextLine]) -> _Table | None:
@@ -85,7 +107,6 @@ def _table(lines: Sequence[TextLine]) -> _Table | None:
     return _Table(
         top=min(heads) - 0.6 * height,
         body=[span for span in under if level(span, slope) < end],
-        below=[span for span in under if level(span, slope) >= end],
         height=height,
         slope=slope,
     )
@@ -219,15 +240,3 @@ def _add(drafts: dict[Field, Draft], name: Field, passage: Passage) -> None:
     made = values.make(name, passage)
     if made:
         drafts.setdefault(name, made)
-
-
-def _later(table: _Table, count: int) -> list[dict[Field, Draft]]:
-    """The second table's rows, where it has as many entries as there are people."""
-    found: list[dict[Field, Draft]] = [{} for _ in range(count)]
-    for name, choices in LATER.items():
-        spans = [span for span in table.below if vocabulary.nearest(span.text, choices)]
-        spans.sort(key=lambda span: level(span, table.slope))
-        if len(spans) == count:
-            for drafts, span in zip(found, spans, strict=True):
-                _add(drafts, name, Passage([span]))
-    return found

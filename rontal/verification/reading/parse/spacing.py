@@ -36,9 +36,17 @@ def united(text: str, others: Sequence[str], passage: Passage) -> str:
     room = _room(passage, signs)
     for place in set().union(*looks) - places:
         votes = sum(place in look for look in looks)
-        if votes == len(others) or room.get(place, 0.0) > SOME_GAP:
+        parts = _around(signs, place, places)
+        if votes == len(others) or room.get(place, 0.0) > SOME_GAP or all(map(_is_known, parts)):
             places.add(place)
     return broken(signs, places)
+
+
+def _around(signs: str, place: int, places: set[int]) -> tuple[str, str]:
+    """The words before and after a place, were there a space."""
+    before = max((other for other in places if other < place), default=0)
+    after = min((other for other in places if other > place), default=len(signs))
+    return signs[before:place], signs[place:after]
 
 
 def _room(passage: Passage, signs: str) -> dict[int, float]:

@@ -68,6 +68,15 @@ class Span:
         last = self.start + min(end, self.end - self.start)
         return Span(self.line, min(self.start + start, last), last)
 
+    def before(self, right: float) -> "Span":
+        """Without the characters at its end that stand to the right of this place: those that the
+        next box holds too."""
+        middles, width = middles_of(self.line), self.line.right - self.line.left
+        end = self.end
+        while end > self.start and self.line.left + middles[end - 1] * width > right:
+            end -= 1
+        return Span(self.line, self.start, end)
+
     def strip(self, signs: str) -> "Span":
         """Without these signs at both ends."""
         text = self.text

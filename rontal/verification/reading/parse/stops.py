@@ -1,6 +1,7 @@
 """Full stops of abbreviations: small, and easily lost in every look at a line."""
 
 import re
+from collections.abc import Sequence
 
 SHORT = frozenset({
     "JL", "JLN", "BR", "NO", "GG", "KP", "DSN", "LINGK", "KM", "KOMP", "JEND", "BLK",
@@ -14,6 +15,12 @@ _TITLE = re.compile(r"(?<! SP)\.[A-Z]+$| [A-Z]$")
 _OPEN = re.compile(r"\b(NO|KM|GG|BR|JL|KP|BLOK|LINGK|DSN|GANG|JALAN|BANJAR)[ .,]*$")
 
 
+_STOPPED = re.compile(r"(\w+)\.")
+ROOM = " ."
+_JOINED = re.compile(r"\b(NO|KM|GG|JL|BR)\d")
+"""A number right behind an abbreviation: the stop between them was lost."""
+
+
 def ends_early(text: str) -> bool:
     """True for a street that ends where a name or a number has to follow, as in "JL. MERAK NO."."""
     return _OPEN.search(text) is not None
@@ -22,6 +29,35 @@ def ends_early(text: str) -> bool:
 def may_miss_one(text: str) -> bool:
     """True where an abbreviation, or a title behind a name's comma, has no full stop."""
     words = text.replace(",", " ").split()
-    if any(word in SHORT for word in words):
+    if any(word in SHORT for word in words) or _JOINED.search(text):
         return True
     return any(_TITLE.search(title) for title in text.split(",")[1:])
+
+
+def regained(text: str, others: Sequence[str]) -> str:
+    """The text with the full stops behind abbreviations that another look at the same letters has:
+    a look loses them easily, and hardly ever sees one that is not there."""
+    known = _stops(text)
+    found = set().union(
+        *(_stops(other, abbreviated=True) for other in others if _bare(other) == _bare(text))
+    )
+    made, count = "", 0
+    for char in text:
+        made += char
+        if char not in ROOM:
+            count += 1
+            made += "." if count in found - known else ""
+    return made
+
+
+def _stops(text: str, *, abbreviated: bool = False) -> set[int]:
+    """After how many signs a full stop stands; `abbreviated` only counts those behind `SHORT`."""
+    return {
+        len(_bare(text[: match.end()]))
+        for match in _STOPPED.finditer(text)
+        if not abbreviated or match[1] in SHORT
+    }
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in text if char not in ROOM)

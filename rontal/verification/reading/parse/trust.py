@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from rontal.verification.reading.model import Field, Value
-from rontal.verification.reading.parse import stops, values
+from rontal.verification.reading.parse import stops, values, vocabulary
 from rontal.verification.reading.parse.consensus import confirmed
 from rontal.verification.reading.parse.looks import Looks
 from rontal.verification.reading.parse.numbers import Facts
@@ -31,7 +31,7 @@ NUMBERS = frozenset({
     Field.NUMBER,
 })  # fmt: skip
 PENALTIES: Mapping[str, float] = {
-    "structure": 0.3, "facts": 0.5, "differs": 0.6, "spacing": 0.85, "unlisted": 0.7,
+    "structure": 0.3, "facts": 0.5, "number": 0.9, "differs": 0.6, "spacing": 0.85, "unlisted": 0.7,
     "apostrophe": 0.9, "cut": 0.9,
     "unlabelled": 0.7, "joined": 0.7, "layout": 0.6,
 }  # fmt: skip
@@ -67,6 +67,9 @@ def _worth_a_look(name: Field, draft: Draft) -> bool:
     whole = len(draft.read) > 0.7 * len(draft.passage.text)
     if name not in FREE | PEOPLES or "listed" in draft.support or not whole:
         return False
+    if name is Field.STREET:
+        well_begun = draft.text.startswith(vocabulary.ADDRESSES)
+        return not well_begun or stops.may_miss_one(draft.text) or _tight(draft.text)
     return name is Field.GRADE or _tight(draft.text) or suspicious(draft.passage, draft.text)
 
 

@@ -18,6 +18,10 @@ from rontal.verification.reading.parse.span import Passage
 
 EDGES = " :;,=|'\"*_<>~^`"
 _LABEL_END = re.compile("[A-Za-z1]{1,2} ?:(?=.{2})")
+COLONS = "23568BEGIL"
+"""What a colon before a value is read as."""
+_LETTER = re.compile("[A-HJ-UWYZ]")
+"""No Roman number."""
 HIGHEST_GRADE = 13
 """Of a vocational school."""
 
@@ -249,9 +253,12 @@ def blood_type(passage: Passage) -> Draft | None:
         "".join({"0": "O", "Q": "O", "D": "O", "8": "B", "4": "A"}.get(c, c) for c in read)
     )
     text = "-" if text in ("--", "---") else text
+    against = []
+    if len(text) > 1 and text not in vocabulary.BLOOD_TYPES and read[0] in COLONS:
+        text, against = text[1:], ["layout"]
     if text not in vocabulary.BLOOD_TYPES:
         return None
-    return draft(passage, text, text, start=start, end=end, support=["listed"])
+    return draft(passage, text, text, start=start, end=end, support=["listed"], against=against)
 
 
 _RT_RW = re.compile(r"([0-9OoQDIl|SBZ]{1,3})\s*([/\\|I1l-]?)\s*([0-9OoQDIl|SBZ]{1,3})")
@@ -290,6 +297,8 @@ def choice(choices: Iterable[str]) -> Maker:
 def citizenship(passage: Passage) -> Draft | None:
     """WNI or WNA, which no misread letter turns into each other, or a country."""
     made = choice(vocabulary.CITIZENSHIPS)(passage)
+    if made and len(made.text) == 4 and made.text[0] in COLONS and made.text[1:] in ("WNI", "WNA"):
+        return replace(made, text=made.text[1:], typed=made.text[1:]).but("layout")
     if made and made.text in ("WNI", "WNA") and folded(made.read) == folded(made.text):
         return made.also("exact")
     return made
@@ -297,15 +306,16 @@ def citizenship(passage: Passage) -> Draft | None:
 
 def grade(passage: Passage) -> Draft | None:
     """A class: "12 C" is printed with a space, which is easily lost before a single letter, and
-    after a colon, which is easily taken for an 8. A number alone may have lost its letter."""
+    after a colon, which is easily taken for an 8. A number alone may have lost its letter, and a
+    letter its number."""
     made = words(passage)
-    if made is not None and made.text.isdigit():
+    if made is not None and (made.text.isdigit() or _LETTER.fullmatch(made.text)):
         return made.but("layout")
-    joined = re.fullmatch(r"(\d{1,3})( ?)([A-Z])", made.text) if made else None
+    joined = re.fullmatch(r"([B\d]?\d{1,2})( ?)([A-Z])", made.text) if made else None
     if made is None or joined is None:
         return made
     number, space, letter = joined.groups()
-    colon = number.startswith("8") and int(number) > HIGHEST_GRADE
+    colon = number[0] == "B" or (number[0] == "8" and int(number) > HIGHEST_GRADE)
     if space and not colon:
         return made
     text = f"{number[1:] if colon else number} {letter}"

@@ -1,0 +1,89 @@
+"""Looking into the cells of a family card's table in which nothing was found."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from rontal.verification.reading.model import Field
+from rontal.verification.reading.parse import values
+from rontal.verification.reading.parse.layout import level
+from rontal.verification.reading.parse.looks import Looks
+from rontal.verification.reading.parse.span import Passage, Span
+from rontal.verification.reading.parse.values import Draft
+
+COLUMNS = (Field.NAME, Field.NUMBER, Field.SEX, Field.BIRTH_PLACE, Field.BIRTH_DATE)
+"""From left to right."""
+BETWEEN = 0.15
+"""Room between a cell's text and its neighbours, in heights of a line."""
+TALL = 1.1
+
+Row = Mapping[Field, Draft]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where the table's columns are, by their headings, and how its lines lie."""
+
+    heads: Mapping[Field, Span]
+    height: float
+    slope: float
+
+
+def completed(rows: Sequence[Row], grid: Grid, looks: Looks) -> list[dict[Field, Draft]]:
+    """The rows with what a look into their empty cells gives."""
+    return [
+        dict(row) | {name: draft for name in COLUMNS if (draft := _looked(row, name, rows, grid, looks))}
+        for row in rows
+    ]
+
+
+def _looked(row: Row, name: Field, rows: Sequence[Row], grid: Grid, looks: Looks) -> Draft | None:
+    """The draft of an empty cell; None for one that is full, and where nothing can be read."""
+    if name in row or not row:
+        return None
+    reach = _reach(row, name, rows, grid)
+    if reach is None:
+        return None
+    left, right = reach
+    base = median(level(draft.passage.spans[0], grid.slope) for draft in row.values())
+    line = looks.look(left, base + grid.slope * left, right, TALL * grid.height, grid.slope)
+    return values.make(name, Passage([Span.whole(line)])) if line else None
+
+
+def _reach(
+    row: Row, name: Field, rows: Sequence[Row], grid: Grid
+) -> tuple[float, float] | None:
+    """From where to where a cell reaches: between its neighbours, round its column's middle."""
+    place = COLUMNS.index(name)
+    middle = _middle(name, rows, grid)
+    if middle is None or place + 1 == len(COLUMNS):
+        own = [draft.passage.spans[0] for one in rows if (draft := one.get(name))]
+        return (min(span.left for span in own), max(span.right for span in own)) if own else None
+    after = _edges(COLUMNS[place + 1], row, rows, grid)
+    before = _edges(COLUMNS[place - 1], row, rows, grid) if place else None
+    if after is None:
+        return None
+    room = BETWEEN * grid.height
+    right = after[0] - room
+    left = before[1] + room if before else 2 * middle - right
+    return (left, right) if left < middle < right else None
+
+
+def _middle(name: Field, rows: Sequence[Row], grid: Grid) -> float | None:
+    spans = [draft.passage.spans[0] for row in rows if (draft := row.get(name))]
+    spans += [grid.heads[name]] if name in grid.heads else []
+    return median((span.left + span.right) / 2 for span in spans) if spans else None
+
+
+def _edges(
+    name: Field, row: Row, rows: Sequence[Row], grid: Grid
+) -> tuple[float, float] | None:
+    """Where the text of a column begins and ends: in this row, else in any."""
+    own = row.get(name)
+    drafts = [own] if own else [draft for one in rows if (draft := one.get(name))]
+    spans = [span for draft in drafts for span in draft.passage.spans]
+    if not spans and name in grid.heads:
+        spans = [grid.heads[name]]
+    if not spans:
+        return None
+    return min(span.left for span in spans), max(span.right for span in spans)
