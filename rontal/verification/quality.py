@@ -40,7 +40,7 @@ class Limits:
 
 def measure(pixels: Pixels) -> Measures:
     """The figures of a BGR picture."""
-    grey = cv2.cvtColor(_at_look_size(pixels), cv2.COLOR_BGR2GRAY)
+    grey = _at_look_size(np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8))
     return Measures(
         size=min(pixels.shape[:2]),
         light=float(np.percentile(grey, 75)),
@@ -84,9 +84,15 @@ def _blur(grey: NDArray[np.generic]) -> float:
 
 def _blur_along(picture: NDArray[np.float32], axis: int) -> float:
     kernel = (1, REBLUR) if axis == 0 else (REBLUR, 1)
-    before = np.abs(np.diff(picture, axis=axis))
-    after = np.abs(np.diff(cv2.blur(picture, kernel), axis=axis))
-    total = float(before.sum())
+    before = _steps(picture, axis)
+    after = _steps(np.asarray(cv2.blur(picture, kernel), np.float32), axis)
+    total = cv2.sumElems(before)[0]
     if total == 0:
         return 1.0
-    return 1 - float(np.maximum(0, before - after).sum()) / total
+    return 1 - cv2.sumElems(np.maximum(0, cv2.subtract(before, after)))[0] / total
+
+
+def _steps(picture: NDArray[np.float32], axis: int) -> NDArray[np.float32]:
+    """How far each pixel is from the next one along an axis."""
+    first, second = (picture[1:], picture[:-1]) if axis == 0 else (picture[:, 1:], picture[:, :-1])
+    return np.asarray(cv2.absdiff(first, second), np.float32)

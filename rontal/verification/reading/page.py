@@ -52,13 +52,16 @@ class CardPage:
     """Lines of later looks: `boxes` goes by their identity."""
 
     def again(self, line: TextLine) -> list[Word]:
-        """Two other looks: narrower and closer, and wider in grey with full contrast."""
+        """Another look, narrower and closer; where it has another text, one more, wider in grey
+        with full contrast."""
         box = self.boxes.get(id(line))
         if box is None:
             return []
-        close = self.card.line(grown(box, CLOSE), stretch=0.88)
+        close = self.engine.recognise([self.card.line(grown(box, CLOSE), stretch=0.88)])
+        if close[0].text.strip() == line.text.strip():
+            return close
         plain = contrasted(self.card.line(grown(box, ROOMY), stretch=1.12))
-        return self.engine.recognise([close, plain])
+        return [*close, *self.engine.recognise([plain])]
 
     def look(
         self, left: float, middle: float, right: float, height: float, slope: float = 0.0
@@ -164,7 +167,9 @@ def _worthwhile(boxes: Sequence[Vectors]) -> list[Vectors]:
     work = 0.0
     heights = [_thickness(box) for box in boxes]
     small = SMALL_PRINT * float(np.percentile(heights, 80)) if heights else 0.0
-    for box in sorted(boxes, key=lambda box: (_thickness(box) >= small, _length(box)), reverse=True):
+    for box in sorted(
+        boxes, key=lambda box: (_thickness(box) >= small, _length(box)), reverse=True
+    ):
         work += 48 * _length(box) / max(_thickness(box), 1e-6)
         if len(kept) == MOST_LINES or work > MOST_WORK:
             break

@@ -32,7 +32,8 @@ class Grid:
 def completed(rows: Sequence[Row], grid: Grid, looks: Looks) -> list[dict[Field, Draft]]:
     """The rows with what a look into their empty cells gives."""
     return [
-        dict(row) | {name: draft for name in COLUMNS if (draft := _looked(row, name, rows, grid, looks))}
+        dict(row)
+        | {name: draft for name in COLUMNS if (draft := _looked(row, name, rows, grid, looks))}
         for row in rows
     ]
 
@@ -50,9 +51,7 @@ def _looked(row: Row, name: Field, rows: Sequence[Row], grid: Grid, looks: Looks
     return values.make(name, Passage([Span.whole(line)])) if line else None
 
 
-def _reach(
-    row: Row, name: Field, rows: Sequence[Row], grid: Grid
-) -> tuple[float, float] | None:
+def _reach(row: Row, name: Field, rows: Sequence[Row], grid: Grid) -> tuple[float, float] | None:
     """From where to where a cell reaches: between its neighbours, round its column's middle."""
     place = COLUMNS.index(name)
     middle = _middle(name, rows, grid)
@@ -75,9 +74,7 @@ def _middle(name: Field, rows: Sequence[Row], grid: Grid) -> float | None:
     return median((span.left + span.right) / 2 for span in spans) if spans else None
 
 
-def _edges(
-    name: Field, row: Row, rows: Sequence[Row], grid: Grid
-) -> tuple[float, float] | None:
+def _edges(name: Field, row: Row, rows: Sequence[Row], grid: Grid) -> tuple[float, float] | None:
     """Where the text of a column begins and ends: in this row, else in any."""
     own = row.get(name)
     drafts = [own] if own else [draft for one in rows if (draft := one.get(name))]
