@@ -31,7 +31,9 @@ def confirmed(draft: Draft, looks: Looks, *, letters: bool) -> Draft:
         voted = _outvoted(voted, others[0])
     text = usual(stops.regained(united(voted, others, draft.passage), others))
     made = replace(draft, text=text, typed=text if draft.typed else "")
-    if others and len(others) == len(each) and all(bare(other) == bare(text) for other in others):
+    alike = len(bare(text)) == len(bare(draft.text)) or _stopless(text) == _stopless(draft.text)
+    whole = bool(others) and len(others) == len(each) and alike
+    if whole and all(bare(other) == bare(text) for other in others):
         made = made.also("agreed")
     elif others:
         made = made.but("differs")
@@ -41,6 +43,10 @@ def confirmed(draft: Draft, looks: Looks, *, letters: bool) -> Draft:
     if letters and (moved or apostrophes.may_miss_one(text)):
         made = made.but("apostrophe")
     return made
+
+
+def _stopless(text: str) -> str:
+    return bare(text).replace(".", "")
 
 
 def _outvoted(text: str, other: str) -> str:
