@@ -1,0 +1,1 @@
+"""Pure rules of the room: kinds, times in working days, codes."""
