@@ -1,0 +1,33 @@
+"""Pure rules of the standard: working time, and how a promise in working time stands."""
+
+from rontal.standard.rules.calendar import (
+    DAYS_TO_LOOK_AHEAD,
+    Calendar,
+    NoWorkingTime,
+    WeekFrom,
+    WeekWithin,
+    due,
+    due_in_days,
+    worked,
+    working_days,
+)
+from rontal.standard.rules.hours import DEFAULT_WEEK, HoursRefused, Span, Week
+from rontal.standard.rules.punctuality import Punctuality, punctuality
+
+__all__ = [
+    "DAYS_TO_LOOK_AHEAD",
+    "DEFAULT_WEEK",
+    "Calendar",
+    "HoursRefused",
+    "NoWorkingTime",
+    "Punctuality",
+    "Span",
+    "Week",
+    "WeekFrom",
+    "WeekWithin",
+    "due",
+    "due_in_days",
+    "punctuality",
+    "worked",
+    "working_days",
+]
