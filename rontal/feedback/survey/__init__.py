@@ -1,0 +1,1 @@
+"""The satisfaction survey (SKM, Permenpan RB 14/2017)."""
