@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from rontal.accounts import events, selectors
+from rontal.accounts import events, selectors, services
 from rontal.accounts.address import client_address
 from rontal.accounts.models import User
 from rontal.kernel.actors import Actor
@@ -31,6 +31,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Staff go to the desk, everybody else to the shelf."""
         user_id = request.user.pk
         return DESK if user_id and selectors.roles_of(user_id) else SHELF
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Signs somebody in, by whatever means, and tells of a member's first time."""
+        super().login(request, user)
+        services.note_sign_in(user_id=user.pk, actor=Actor.person(user.pk))
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Behind trusted proxies people are told apart, so that limits are each one's own."""

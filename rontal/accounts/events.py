@@ -8,3 +8,6 @@ CLOSED = declare("account:closed", "An account can no longer sign in.")
 ERASED = declare("account:erased", "Name and address of a closed account were erased.")
 RESET_ASKED = declare("account:reset_asked", "Somebody asked for a new password by mail.")
 ROLES_SET = declare("account:roles_set", "The staff roles of an account were set.")
+FIRST_SIGN_IN = declare(
+    "account:first_sign_in", "Somebody signed in for the first time since becoming a member."
+)

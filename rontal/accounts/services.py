@@ -11,6 +11,7 @@ from rontal.accounts.models import StaffRole, User
 from rontal.accounts.roles import Role
 from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit
+from rontal.kernel.models import Event
 
 
 def check_password_strength(*, password: str) -> None:
@@ -104,3 +105,14 @@ def set_roles(*, user_id: int, roles: list[Role], actor: Actor) -> None:
         )
         data = {"roles": ",".join(sorted(roles))}
         emit(events.ROLES_SET, actor=actor, subject=User(pk=user_id), data=data)
+
+
+def note_sign_in(*, user_id: int, actor: Actor) -> None:
+    """Tells of the first sign-in after an account got its member number; others leave no trace."""
+    told = Event.objects.filter(
+        subject_type=User._meta.label_lower,
+        subject_id=str(user_id),
+        name__in=(events.RENAMED, events.FIRST_SIGN_IN),
+    )
+    if told.order_by("-pk").values_list("name", flat=True).first() == events.RENAMED:
+        emit(events.FIRST_SIGN_IN, actor=actor, subject=User(pk=user_id))

@@ -318,6 +318,7 @@ EVENTS: Words = {
     "account:closed": _("Account closed"),
     "demo:loaded": _("Demo library loaded"),
     "account:erased": _("Account erased"),
+    "account:first_sign_in": _("First sign-in as a member"),
     "account:reset_asked": _("New password asked for"),
     "account:roles_set": _("Roles set"),
 }

@@ -63,6 +63,18 @@ def _application_id(event: Event) -> int:
     return int(event.subject_id)
 
 
+@subscriber(membership.ACTIVATED)
+def measure_activation(event: Event) -> None:
+    """Measures how long the applicant took to activate."""
+    services.measure_activation(application_id=int(event.subject_id))
+
+
+@subscriber(accounts.FIRST_SIGN_IN)
+def measure_sign_in(event: Event) -> None:
+    """Measures how long a new member took to sign in."""
+    services.measure_sign_in(user_id=int(event.subject_id), at=event.at)
+
+
 @subscriber(accounts.RESET_ASKED)
 def send_password_reset(event: Event) -> None:
     """Sends the mail for a new password; an address that is refused is not tried again."""

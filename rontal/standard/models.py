@@ -9,6 +9,18 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
+from rontal.standard.steps.models import StepMark, StepTime
+
+__all__ = [
+    "CalendarVersion",
+    "Closing",
+    "DayAnswer",
+    "SpecialHours",
+    "StepMark",
+    "StepTime",
+    "WeeklyHours",
+]
+
 
 class CalendarVersion(models.Model):
     """The one row that says which calendar is in force. Every change gives it another `token`, so

@@ -1,5 +1,7 @@
 """Checking is finished, staff look and decide, a person becomes a member."""
 
+from datetime import timedelta
+
 from django.db import IntegrityError, transaction
 
 from rontal.accounts.roles import Role
@@ -19,6 +21,8 @@ from rontal.membership.states import ApplicationState
 from rontal.membership.steps.constraints import violates
 from rontal.membership.steps.joining import join
 from rontal.membership.steps.moving import lock, lock_person, move
+from rontal.standard.steps import services as steps
+from rontal.standard.steps.rules import Step
 
 _A = ApplicationState
 LONGEST_WORDS = 1000
@@ -94,6 +98,7 @@ def reject(*, application_id: int, reason: str, words: str, actor: Actor) -> App
             decided_at=clock.now(),
             decided_by_id=actor.id,
         )
+        _measure(application)
     return application
 
 
@@ -120,11 +125,18 @@ def _approve(
                 decided_at=clock.now(),
                 decided_by_id=None if automatic else actor.id,
             )
+            _measure(application)
             return join(application, actor)
     except IntegrityError as error:
         if violates(error, "one_membership_a_person"):
             raise AlreadyMember from None
         raise
+
+
+def _measure(application: Application) -> None:
+    """The working time that a decided application took, all its rounds together."""
+    took = timedelta(seconds=application.working_seconds_used)
+    steps.record(step=Step.DECISION, took=took, key=f"decision:{application.pk}")
 
 
 def _lock_with_person(application_id: int) -> Application:

@@ -25,6 +25,8 @@ from rontal.membership.steps.consenting import record
 from rontal.membership.steps.erasing import discard
 from rontal.membership.steps.moving import lock_person, move
 from rontal.standard.selectors import library
+from rontal.standard.steps import services as steps
+from rontal.standard.steps.rules import Step
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 _A = ApplicationState
@@ -156,6 +158,7 @@ def _create(
         lapse_at=now + timedelta(days=library().policies.activation_lapse_days),
     )
     application.save(force_insert=True)
+    steps.record(step=Step.FORM, took=now - draft.created_at, key=f"form:{application.pk}")
     draft.delete()
     return application
 

@@ -1,0 +1,1 @@
+"""How long each step of the promise took, measured, without a link to anybody."""

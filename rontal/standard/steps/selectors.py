@@ -1,0 +1,74 @@
+"""Figures of the measured steps: one query for all steps of all periods."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from django.db import connection
+
+from rontal.kernel import clock
+from rontal.standard.selectors import library
+from rontal.standard.steps.models import StepTime
+from rontal.standard.steps.rules import (
+    NOBODY,
+    PROMISED,
+    SHOWN,
+    Figure,
+    Measured,
+    Period,
+    Step,
+    StepFigures,
+    figure,
+    label,
+    starts,
+    whole_seconds,
+)
+
+SQL = f"""
+SELECT step, date_trunc(%s, ended_on::timestamp)::date AS start, count(*),
+       percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY seconds),
+       count(*) FILTER (WHERE kept)
+FROM {StepTime._meta.db_table} WHERE ended_on BETWEEN %s AND %s
+GROUP BY GROUPING SETS ((step, start), (step))
+"""  # noqa: S608 - the table's own name
+Groups = Mapping[tuple[str, date | None], Figure]
+
+
+def promised(step: Step) -> timedelta:
+    """How long a step may take: working time for the decision, by the clock for the others."""
+    if step is Step.DECISION:
+        return timedelta(minutes=library().policies.decision_working_minutes)
+    return PROMISED[step]
+
+
+def figures(period: Period, *, until: date | None = None) -> list[StepFigures]:
+    """The figures of every step for the last weeks (26) or months (12), `until` (today) included.
+
+    Median and 90th percentile are interpolated between neighbours; groups of fewer than
+    `SMALLEST_GROUP` come without values.
+    """
+    last = until or clock.now().astimezone(library().tz).date()
+    days = starts(period, last, SHOWN[period])
+    groups = _groups(period, days[0], last)
+    return [_of_step(step, period, days, groups) for step in Step]
+
+
+def _of_step(step: Step, period: Period, days: list[date], groups: Groups) -> StepFigures:
+    periods = (
+        Measured(day, label(period, day), groups.get((step.value, day), NOBODY)) for day in days
+    )
+    return StepFigures(
+        step=step,
+        promised=whole_seconds(promised(step)),
+        overall=groups.get((step.value, None), NOBODY),
+        periods=tuple(periods),
+    )
+
+
+def _groups(period: Period, first: date, last: date) -> Groups:
+    with connection.cursor() as cursor:
+        cursor.execute(SQL, [period.value, first, last])
+        rows = cursor.fetchall()
+    return {
+        (step, start): figure(count, float(middle[0]), float(middle[1]), kept)
+        for step, start, count, middle, kept in rows
+    }
