@@ -99,6 +99,12 @@ class GuardianMissing(DomainError):
     code = "guardian_consent_missing"
 
 
+class TakenByOther(DomainError):
+    """Another clerk has the case in hand; who it is, the case shows."""
+
+    code = "taken_by_other"
+
+
 class AlreadyMember(DomainError):
     """This person holds a membership."""
 

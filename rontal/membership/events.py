@@ -15,6 +15,9 @@ CORRECTED = declare("application:corrected", "The applicant sent what staff had 
 CORRECTION_ASKED = declare("application:correction_asked", "Staff asked for a correction.")
 APPROVED = declare("application:approved", "An application was approved.")
 REJECTED = declare("application:rejected", "An application was rejected.")
+TAKEN_OVER = declare(
+    "application:taken_over", "The head took a case over that another clerk had in hand."
+)
 WITHDRAWN = declare("application:withdrawn", "The applicant or the guardian withdrew.")
 LAPSED = declare("application:lapsed", "An application ended because nobody went on with it.")
 ERASED = declare("application:erased", "Photos and details of an ended application were erased.")

@@ -191,18 +191,18 @@ class OneUseLink(models.Model):
         return f"{self.purpose} {self.pk}"
 
 
-class CaseLook(models.Model):
-    """Which member of staff looked at which case, and when last."""
+class Taking(models.Model):
+    """Which clerk has a case in hand, since when, and until when nobody else may decide it.
 
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="looks")
+    One row a case: who holds it is decided by the statement that writes it.
+    """
+
+    application = models.OneToOneField(
+        Application, on_delete=models.CASCADE, primary_key=True, related_name="taking"
+    )
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    first_at = models.DateTimeField()
-    last_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["application", "staff"], name="one_look_a_clerk")
-        ]
+    since = models.DateTimeField()
+    until = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"{self.staff_id} on {self.application_id}"

@@ -168,7 +168,7 @@ def test_the_second_clerk_is_told_who_is_on_the_case_and_since_when():
     (case,) = cases(1)
     at_desk(name="Ni Luh Pertama").get(address(case))
     page = at_desk(name="I Made Kedua").get(address(case)).content.decode()
-    assert "<strong>Ni Luh Pertama</strong> juga sedang membuka kasus ini" in page
+    assert "<strong>Ni Luh Pertama</strong> memegang kasus ini sejak" in page
 
 
 def test_who_comes_second_is_told_calmly_who_was_first():

@@ -100,11 +100,11 @@ def test_the_queue_names_a_colleague_who_is_on_a_case():
     (case,) = cases(1)
     colleague = at_desk(name="Ni Luh Rekan")
     colleague.get(f"/meja/permohonan/{case.code}/")
-    assert "Ni Luh Rekan sedang membukanya" in at_desk().get("/meja/").content.decode()
-    assert "sedang membukanya" not in colleague.get("/meja/").content.decode()
+    assert "Ni Luh Rekan sedang memegangnya" in at_desk().get("/meja/").content.decode()
+    assert "sedang memegangnya" not in colleague.get("/meja/").content.decode()
     later = clock.now() + timedelta(minutes=16)
     with time_machine.travel(later):
-        assert "sedang membukanya" not in at_desk().get("/meja/").content.decode()
+        assert "sedang memegangnya" not in at_desk().get("/meja/").content.decode()
 
 
 def test_what_the_system_says_stands_in_the_queue():
@@ -125,7 +125,7 @@ def test_the_next_case_is_the_next_in_the_queue_and_not_a_colleagues():
     assert queue.next_case(clerk) == first.code
     assert queue.next_case(clerk, after=first) == second.code
     assert queue.next_case(clerk, after=third) == first.code
-    applications.look_at(application_id=second.pk, actor=colleague)
+    applications.take(application_id=second.pk, actor=colleague)
     assert queue.next_case(clerk, after=first) == third.code
     assert queue.next_case(colleague, after=first) == second.code
 

@@ -9,9 +9,10 @@ from playwright.sync_api import Page, expect
 
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
+from rontal.kernel import clock
 from rontal.kernel.models import Event
 from rontal.membership import services as applications
-from rontal.membership.models import Application, Member
+from rontal.membership.models import Application, Member, Taking
 from rontal.verification.faces.model import FaceLook, FaceSign
 from rontal.verification.geometry import Quad
 from tests.accounts.factories import PASSWORD, staff
@@ -187,19 +188,31 @@ def test_the_second_clerk_is_told_and_who_comes_second_stays_calm(
     sign_in(second, live_server.url, staff(name="I Made Kedua"))
     first.goto(address)
     second.goto(address)
-    expect(second.get_by_text("juga sedang membuka kasus ini")).to_contain_text("Ni Luh Pertama")
+    expect(second.get_by_text("memegang kasus ini sejak")).to_contain_text("Ni Luh Pertama")
+    expect(second.get_by_role("heading", name="Putusan Anda")).to_have_count(0)
     axe(second)
+    Taking.objects.update(until=clock.now())
+    second.reload()
     first.keyboard.press("a")
     first.keyboard.press("Enter")
-    expect(first.get_by_text("kini menjadi anggota")).to_be_visible()
-    second.keyboard.press("r")
-    second.keyboard.press("Space")
+    expect(first.get_by_text("Rekan Anda sedang memegang kasus ini")).to_be_visible()
+    expect(first.get_by_text("memegang kasus ini sejak")).to_contain_text("I Made Kedua")
+    axe(first)
+    assert state(application) == "in_review"
+    Taking.objects.update(until=clock.now())
+    first.reload()
+    Taking.objects.update(until=clock.now())
+    second.keyboard.press("a")
     second.keyboard.press("Enter")
-    shows(second, "Tolak permohonan")
-    second.keyboard.press("r")
-    expect(second.get_by_text("Rekan Anda lebih dahulu")).to_be_visible()
-    expect(second.get_by_text("diputuskan oleh Ni Luh Pertama")).to_be_visible()
-    axe(second)
+    expect(second.get_by_text("kini menjadi anggota")).to_be_visible()
+    first.keyboard.press("r")
+    first.keyboard.press("Space")
+    first.keyboard.press("Enter")
+    shows(first, "Tolak permohonan")
+    first.keyboard.press("r")
+    expect(first.get_by_text("Rekan Anda lebih dahulu")).to_be_visible()
+    expect(first.get_by_text("diputuskan oleh I Made Kedua")).to_be_visible()
+    axe(first)
     assert state(application) == "approved"
 
 

@@ -1,11 +1,9 @@
 """Staff look, decide once, and a person becomes a member."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from rontal.accounts.roles import Role
 from rontal.kernel.actors import Actor
@@ -63,9 +61,9 @@ def test_only_clerks_see_and_decide(stranger: Actor) -> None:
     for act in (
         lambda: decide(application, stranger),
         lambda: services.approve(application_id=application.pk, actor=stranger),
-        lambda: services.look_at(application_id=application.pk, actor=stranger),
-        lambda: selectors.queue(stranger),
-        lambda: selectors.queue_size(stranger),
+        lambda: services.take(application_id=application.pk, actor=stranger),
+        lambda: services.release(application_id=application.pk, actor=stranger),
+        lambda: services.take_over(application_id=application.pk, actor=stranger),
         lambda: selectors.application_for_staff(application.code, stranger),
     ):
         with pytest.raises(NotAllowed):
@@ -78,7 +76,7 @@ def test_the_head_reads_and_does_not_decide() -> None:
     application = factories.in_review()
     head = factories.clerk(Role.HEAD)
 
-    assert [row.pk for row in selectors.queue(head)] == [application.pk]
+    assert selectors.application_for_staff(application.code, head) == application
     for act in (
         lambda: decide(application, head),
         lambda: services.approve(application_id=application.pk, actor=head),
@@ -128,27 +126,12 @@ def test_the_system_approves_from_checking_only() -> None:
 
 
 def test_an_unknown_application_is_not_found() -> None:
-    for act in (services.approve, services.look_at):
-        with pytest.raises(NotFound):
-            act(application_id=10**9, actor=factories.clerk())
+    with pytest.raises(NotFound):
+        services.approve(application_id=10**9, actor=factories.clerk())
+    assert services.take(application_id=10**9, actor=factories.clerk()) is None
     for code in ("XXXX-XXXX", "", "\x00"):
         with pytest.raises(NotFound):
             selectors.application_for_staff(code, factories.clerk())
-
-
-def test_the_second_clerk_is_told_who_is_on_the_case_and_when() -> None:
-    application, first, second = factories.in_review(), factories.clerk(), factories.clerk()
-    with time_machine.travel(datetime(2026, 11, 24, 2, tzinfo=UTC), tick=False) as traveller:
-        assert services.look_at(application_id=application.pk, actor=first) == []
-        traveller.shift(timedelta(minutes=3))
-        assert services.look_at(application_id=application.pk, actor=first) == []
-        traveller.shift(timedelta(minutes=2))
-
-        others = services.look_at(application_id=application.pk, actor=second)
-
-        assert [(look.staff_id, look.last_at.minute) for look in others] == [(first.id, 3)]
-        traveller.shift(timedelta(minutes=20))
-        assert services.look_at(application_id=application.pk, actor=second) == []
 
 
 def test_opening_the_details_is_recorded_with_hand_and_reason() -> None:
@@ -161,47 +144,6 @@ def test_opening_the_details_is_recorded_with_hand_and_reason() -> None:
     assert (event.actor_id, event.data) == (clerk.id, {"reason": "case_review"})
     mine = selectors.details(application, actor=factories.applicant(application), reason="own")
     assert mine == form
-
-
-def test_the_queue_shows_the_earliest_promise_first_in_one_query() -> None:
-    start = datetime(2026, 11, 24, 0, tzinfo=UTC)
-    made = []
-    for hours in (3, 1, 2):
-        with time_machine.travel(start + timedelta(hours=hours), tick=False):
-            made.append(factories.in_review())
-    child = factories.in_review(factories.child_values())
-    factories.activated()
-    clerk = factories.clerk()
-    services.look_at(application_id=made[0].pk, actor=clerk)
-
-    with CaptureQueriesContext(connection) as queries:
-        rows = selectors.queue(clerk)
-        shown = [(row.code, row.name, row.due_at, row.is_child, row.looked_at) for row in rows]
-
-    assert len(queries) == 1
-    order = sorted([*made, child], key=lambda row: (row.due_at, row.pk))
-    assert [row[0] for row in shown] == [row.code for row in order]
-    assert [row[3] for row in shown].count(True) == 1
-    assert [row[0] for row in shown if row[4]] == [made[0].code]
-    assert selectors.queue_size(clerk) == 4
-    assert [row.pk for row in selectors.queue(clerk, limit=1, offset=1)] == [order[1].pk]
-
-
-def test_the_queue_takes_no_more_queries_when_it_is_long() -> None:
-    clerk = factories.clerk()
-    for _ in range(5):
-        factories.in_review()
-
-    with CaptureQueriesContext(connection) as queries:
-        for row in selectors.queue(clerk):
-            assert row.name
-    with CaptureQueriesContext(connection) as case:
-        found = selectors.application_for_staff(row.code, clerk)
-        assert found.card_photo is not None
-        assert found.face_photo is not None
-
-    assert len(queries) == 1
-    assert len(case) == 1
 
 
 def test_a_membership_lasts_whole_years() -> None:

@@ -1,8 +1,10 @@
 // The desk: photos to look at closely, rows to walk through, decisions by keyboard.
 import { setUpDecisions } from "./js/decisions.js";
+import { setUpKeeping } from "./js/keep.js";
 import { setUpRows } from "./js/rows.js";
 import { setUpViewers } from "./js/viewer.js";
 
 setUpViewers();
 setUpRows();
 setUpDecisions();
+setUpKeeping();

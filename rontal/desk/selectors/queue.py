@@ -21,12 +21,10 @@ from django.db.models import (
 )
 
 from rontal.accounts.roles import Role
-from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotAllowed
-from rontal.membership.models import Application, CaseLook, Guardian
-from rontal.membership.selectors import working_time_used
-from rontal.membership.selectors.applications import LOOK_LASTS
+from rontal.membership.models import Application, Guardian
+from rontal.membership.selectors import held_by_others, working_time_used
 from rontal.membership.states import CLOCK_RUNS, ApplicationState
 from rontal.standard.rules import Punctuality
 from rontal.standard.selectors import decision_punctuality, library
@@ -119,11 +117,11 @@ def promise_of(application: Application) -> Promise | None:
 
 def next_case(actor: Actor, *, after: Application | None = None) -> str:
     """The code of the case to open next, or "": the earliest due after `after`, from the top
-    again at the end; cases that a colleague is looking at come last. One query."""
+    again at the end; cases that a colleague has in hand come last. One query."""
     rows = Application.objects.filter(state=_S.IN_REVIEW)
     if after is not None:
         rows = rows.exclude(pk=after.pk)
-    busy = Exists(_looks(actor))
+    busy = Exists(held_by_others(actor))
     behind = _behind(after)
     rows = rows.annotate(busy=busy, again=behind)
     order = rows.order_by("busy", "again", F("due_at").asc(nulls_last=True), "pk")
@@ -154,20 +152,13 @@ def _found(search: str) -> QuerySet[Application]:
     return rows.order_by("-submitted_at", "-pk")
 
 
-def _looks(actor: Actor) -> QuerySet[CaseLook]:
-    recent = CaseLook.objects.filter(
-        application=OuterRef("pk"), last_at__gt=clock.now() - LOOK_LASTS
-    )
-    return recent.exclude(staff_id=actor.id).order_by("-last_at")
-
-
 def _annotated(rows: QuerySet[Application], actor: Actor) -> QuerySet[Application]:
     examinations = Examination.objects.filter(application=OuterRef("pk")).order_by("-run")
     return rows.defer(*HEAVY).annotate(
         is_child=Exists(Guardian.objects.filter(application=OuterRef("pk"))),
         recommendation=Subquery(examinations.values("recommendation")[:1]),
         sampled=Subquery(examinations.values("sampled")[:1]),
-        looker=Subquery(_looks(actor).values("staff__name")[:1]),
+        looker=Subquery(held_by_others(actor).values("staff__name")[:1]),
     )
 
 

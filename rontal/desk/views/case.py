@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.roles import Role
@@ -15,9 +17,10 @@ from rontal.desk.selectors.sight import sight
 from rontal.desk.wording import FACES, FIRST, line_about
 from rontal.kernel import clock, sealed_files
 from rontal.kernel.actors import Actor
+from rontal.kernel.errors import IllegalTransition
 from rontal.membership import selectors as membership
 from rontal.membership import services as applications
-from rontal.membership.models import Application
+from rontal.membership.models import Application, Taking
 from rontal.membership.rules import ages
 from rontal.membership.states import OPEN, ApplicationState
 from rontal.standard.selectors import library
@@ -54,6 +57,42 @@ def photo(request: HttpRequest, code: str, slot: str) -> HttpResponse:
 
 @access.staff(Role.CLERK)
 @require_POST
+def keep(request: HttpRequest, code: str) -> HttpResponse:
+    """Keeps the case in the clerk's hands while they work on it; 409 where it no longer is."""
+    actor = actor_of(request)
+    application = membership.application_for_staff(code, actor)
+    held = applications.take(application_id=application.pk, actor=actor)
+    is_own = held is not None and held.staff_id == actor.id
+    return never_kept(HttpResponse(status=204 if is_own else 409))
+
+
+@access.staff(Role.CLERK)
+@require_POST
+def put_back(request: HttpRequest, code: str) -> HttpResponse:
+    """Puts the case back for others."""
+    actor = actor_of(request)
+    application = membership.application_for_staff(code, actor)
+    applications.release(application_id=application.pk, actor=actor)
+    messages.info(request, _("%(code)s is free for others again.") % {"code": application.code})
+    return redirect("desk:start")
+
+
+@access.staff(Role.HEAD)
+@require_POST
+def take_over(request: HttpRequest, code: str) -> HttpResponse:
+    """A head who decides too takes the case out of a colleague's hands."""
+    actor = actor_of(request)
+    application = membership.application_for_staff(code, actor)
+    try:
+        applications.take_over(application_id=application.pk, actor=actor)
+        messages.success(request, _("The case is in your hands now."))
+    except IllegalTransition:
+        messages.info(request, _("This case is decided already."))
+    return redirect("desk:case", code=application.code)
+
+
+@access.staff(Role.CLERK)
+@require_POST
 def examine_again(request: HttpRequest, code: str) -> HttpResponse:
     """Lets the system look again."""
     actor = actor_of(request)
@@ -73,7 +112,8 @@ def context_of(
     may_decide = actor.has_any(Role.CLERK)
     report = verification.latest_report(application.pk)
     suggested = suggested_corrections(report.outcomes) if report else []
-    others = applications.look_at(application_id=application.pk, actor=actor) if may_decide else []
+    held = _held(application, actor)
+    is_own = held is None or held.staff_id == actor.id
     form = membership.details(application, actor=actor, reason=REASON)
     doubtful = _doubtful(report)
     return {
@@ -92,8 +132,10 @@ def context_of(
         ),
         "decided": application.state not in OPEN,
         "promise": queue.promise_of(application),
-        "others": others,
-        "decides": may_decide and application.state == ApplicationState.IN_REVIEW,
+        "held": held,
+        "is_own": is_own,
+        "may_take_over": not is_own and may_decide and actor.has_any(Role.HEAD),
+        "decides": may_decide and is_own and application.state == ApplicationState.IN_REVIEW,
         "correction": correction or CorrectionForm(initial={"reasons": suggested}),
         "rejection": rejection or RejectionForm(),
         "history": cases.history(application),
@@ -101,6 +143,13 @@ def context_of(
         "consents": cases.consents(application),
         "next_code": queue.next_case(actor, after=application),
     }
+
+
+def _held(application: Application, actor: Actor) -> Taking | None:
+    """Who has the case in hand: a clerk who opens one that is free takes it."""
+    if actor.has_any(Role.CLERK):
+        return applications.take(application_id=application.pk, actor=actor)
+    return membership.taking_of(application.pk)
 
 
 def _worrying(report: verification.Report | None) -> list[Outcome]:

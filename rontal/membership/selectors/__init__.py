@@ -5,14 +5,13 @@ from rontal.membership.selectors.applications import (
     application_for_staff,
     details,
     has_consent,
-    queue,
-    queue_size,
     working_time_used,
 )
 from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.drafts import draft, draft_faults, draft_values
 from rontal.membership.selectors.links import guardian_link, open_link
 from rontal.membership.selectors.members import active_member_of, member_of
+from rontal.membership.selectors.takings import held_by_others, taking_of
 
 __all__ = [
     "active_member_of",
@@ -24,10 +23,10 @@ __all__ = [
     "draft_values",
     "guardian_link",
     "has_consent",
+    "held_by_others",
     "member_of",
     "open_link",
-    "queue",
-    "queue_size",
+    "taking_of",
     "today",
     "working_time_used",
 ]

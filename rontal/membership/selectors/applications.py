@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from rontal.accounts.roles import Role
@@ -11,15 +11,13 @@ from rontal.kernel.actors import Actor, ActorKind
 from rontal.kernel.errors import NotAllowed, NotFound
 from rontal.kernel.events import emit
 from rontal.membership import events
-from rontal.membership.models import Application, CaseLook, Consent, Guardian
+from rontal.membership.models import Application, Consent, Guardian
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.kinds import ConsentBy, ConsentPurpose
-from rontal.membership.states import CLOCK_RUNS, ApplicationState
+from rontal.membership.states import CLOCK_RUNS
 from rontal.standard.selectors import working_time_between
 
 MAY_SEE = (Role.CLERK, Role.HEAD)
-LOOK_LASTS = timedelta(minutes=15)
-_HEAVY = ("details", "nik_hash", "submit_key", "decision_words")
 
 
 def application_for_person(user_id: int | None) -> Application:
@@ -58,43 +56,6 @@ def details(application: Application, *, actor: Actor, reason: str) -> forms.App
         raise NotFound
     emit(events.OPENED, actor=actor, subject=application, data={"reason": reason})
     return forms.read(application.details.reveal())
-
-
-def queue(
-    actor: Actor,
-    *,
-    states: frozenset[ApplicationState] = frozenset({ApplicationState.IN_REVIEW}),
-    limit: int = 50,
-    offset: int = 0,
-) -> list[Application]:
-    """Applications in these states, the earliest due first; raises NotAllowed.
-
-    One query. Each row has `is_child` and `looked_at` (when staff last looked, or None).
-    """
-    _require_staff(actor)
-    looks = CaseLook.objects.filter(application=OuterRef("pk")).order_by("-last_at")
-    rows = Application.objects.filter(state__in=sorted(states)).defer(*_HEAVY)
-    rows = rows.annotate(
-        is_child=Exists(Guardian.objects.filter(application=OuterRef("pk"))),
-        looked_at=looks.values("last_at")[:1],
-    )
-    return list(rows.order_by(F("due_at").asc(nulls_last=True), "pk")[offset : offset + limit])
-
-
-def queue_size(
-    actor: Actor, *, states: frozenset[ApplicationState] = frozenset({ApplicationState.IN_REVIEW})
-) -> int:
-    """How many applications are in these states; raises NotAllowed."""
-    _require_staff(actor)
-    return Application.objects.filter(state__in=sorted(states)).count()
-
-
-def lookers(application_id: int, *, but: int | None) -> QuerySet[CaseLook]:
-    """Who of the staff looked at a case in the last quarter of an hour, except account `but`."""
-    recent = CaseLook.objects.filter(
-        application_id=application_id, last_at__gt=clock.now() - LOOK_LASTS
-    )
-    return recent.exclude(staff_id=but).select_related("staff").order_by("-last_at")
 
 
 def working_time_used(application: Application) -> timedelta:

@@ -7,7 +7,6 @@ from rontal.membership.services.decisions import (
     approve,
     approve_automatically,
     finish_checking,
-    look_at,
     reject,
 )
 from rontal.membership.services.drafts import (
@@ -32,6 +31,7 @@ from rontal.membership.services.guardians import (
 )
 from rontal.membership.services.links import issue_link
 from rontal.membership.services.submitting import Submission, submit
+from rontal.membership.services.takings import release, take, take_all, take_over
 
 __all__ = [
     "Submission",
@@ -50,8 +50,8 @@ __all__ = [
     "guardian_withdraw",
     "issue_link",
     "lapse_overdue",
-    "look_at",
     "reject",
+    "release",
     "remind_guardian",
     "remove_photo",
     "resend_activation",
@@ -60,6 +60,9 @@ __all__ = [
     "start_draft",
     "submit",
     "sweep_drafts",
+    "take",
+    "take_all",
+    "take_over",
     "withdraw",
     "withdraw_by_link",
     "withdraw_consent",

@@ -22,6 +22,7 @@ from rontal.membership.states import OPEN, ApplicationState
 from rontal.membership.steps.asking import ask
 from rontal.membership.steps.constraints import violates
 from rontal.membership.steps.erasing import discard
+from rontal.membership.steps.holding import refuse_others
 from rontal.membership.steps.moving import lock, lock_person, move
 from rontal.standard.selectors import library
 
@@ -37,7 +38,8 @@ def ask_correction(
     """A clerk asks for a correction, with reasons of `CorrectionReason` and their own words.
 
     The service clock stands until the applicant has answered; after the library's number of days
-    without an answer the application lapses. Raises NotAllowed, NoSuchReason, IllegalTransition.
+    without an answer the application lapses. Raises NotAllowed, NoSuchReason, TakenByOther,
+    IllegalTransition.
     """
     if not actor.has_any(Role.CLERK):
         raise NotAllowed
@@ -46,6 +48,7 @@ def ask_correction(
     days = library().policies.correction_lapse_days
     with transaction.atomic():
         application = lock(application_id)
+        refuse_others(application, actor)
         move(
             application,
             _A.NEEDS_CORRECTION,

@@ -1,4 +1,4 @@
-"""Checking is finished, staff look and decide, a person becomes a member."""
+"""Checking is finished, staff decide, a person becomes a member."""
 
 from datetime import timedelta
 
@@ -7,18 +7,18 @@ from django.db import IntegrityError, transaction
 from rontal.accounts.roles import Role
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor, ActorKind
-from rontal.kernel.errors import IllegalTransition, NotAllowed, NotFound
+from rontal.kernel.errors import IllegalTransition, NotAllowed
 from rontal.membership import events
 from rontal.membership.errors import AlreadyMember, GuardianMissing, NoSuchReason
-from rontal.membership.models import Application, CaseLook, Guardian, Member
+from rontal.membership.models import Application, Guardian, Member
 from rontal.membership.rules import ages
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.kinds import RejectionReason
-from rontal.membership.selectors.applications import lookers
 from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.members import is_member
 from rontal.membership.states import ApplicationState
 from rontal.membership.steps.constraints import violates
+from rontal.membership.steps.holding import refuse_others
 from rontal.membership.steps.joining import join
 from rontal.membership.steps.moving import lock, lock_person, move
 from rontal.standard.steps import services as steps
@@ -43,29 +43,11 @@ def finish_checking(*, application_id: int, actor: Actor) -> Application:
     return application
 
 
-def look_at(*, application_id: int, actor: Actor) -> list[CaseLook]:
-    """Records that a clerk is on a case; returns the other clerks who were lately, and when.
-
-    Raises NotAllowed, NotFound.
-    """
-    staff_id = _require_clerk(actor)
-    now = clock.now()
-    if not Application.objects.filter(pk=application_id).exists():
-        raise NotFound
-    CaseLook.objects.bulk_create(
-        [CaseLook(application_id=application_id, staff_id=staff_id, first_at=now, last_at=now)],
-        update_conflicts=True,
-        unique_fields=["application", "staff"],
-        update_fields=["last_at"],
-    )
-    return list(lookers(application_id, but=actor.id))
-
-
 def approve(*, application_id: int, actor: Actor) -> Member:
     """A clerk approves; the person is a member from now on.
 
-    Raises NotAllowed, NotFound, IllegalTransition (another clerk was first), GuardianMissing,
-    AlreadyMember.
+    Raises NotAllowed, NotFound, TakenByOther, IllegalTransition (another clerk was first),
+    GuardianMissing, AlreadyMember.
     """
     _require_clerk(actor)
     return _approve(application_id, actor, frm=_A.IN_REVIEW, automatic=False)
@@ -80,13 +62,14 @@ def approve_automatically(*, application_id: int, actor: Actor) -> Member:
 def reject(*, application_id: int, reason: str, words: str, actor: Actor) -> Application:
     """A clerk rejects, with a reason of `RejectionReason` and words of their own.
 
-    Raises NotAllowed, NoSuchReason, IllegalTransition.
+    Raises NotAllowed, NoSuchReason, TakenByOther, IllegalTransition.
     """
     _require_clerk(actor)
     if reason not in list(RejectionReason):
         raise NoSuchReason
     with transaction.atomic():
         application = lock(application_id)
+        refuse_others(application, actor)
         move(
             application,
             _A.REJECTED,
@@ -110,6 +93,7 @@ def _approve(
             application = _lock_with_person(application_id)
             if application.state != frm:
                 raise IllegalTransition(frm=application.state, to=_A.APPROVED.value)
+            refuse_others(application, actor)
             if is_member(application.nik_hash):
                 raise AlreadyMember
             _require_guardian(application)
@@ -159,11 +143,9 @@ def _require_guardian(application: Application) -> None:
         raise GuardianMissing
 
 
-def _require_clerk(actor: Actor) -> int:
-    """The clerk's account; raises NotAllowed for everybody else."""
-    if actor.id is None or not actor.has_any(Role.CLERK):
+def _require_clerk(actor: Actor) -> None:
+    if not actor.has_any(Role.CLERK):
         raise NotAllowed
-    return actor.id
 
 
 def _require_system(actor: Actor) -> None:

@@ -61,7 +61,6 @@ def erase_person(application: Application, actor: Actor) -> None:
 
 def mark_erased(application: Application, actor: Actor) -> None:
     """Records that the retention of a locked application is over."""
-    application.looks.all().delete()
     _write(application, {"erased_at": clock.now()})
     emit(events.ERASED, actor=actor, subject=application)
 

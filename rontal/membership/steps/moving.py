@@ -10,7 +10,7 @@ from rontal.kernel import clock, transitions
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.kernel.events import Scalar, emit
-from rontal.membership.models import Application, Member
+from rontal.membership.models import Application, Member, Taking
 from rontal.membership.selectors.applications import working_time_used
 from rontal.membership.states import CLOCK_RUNS, FINAL, TRANSITIONS, ApplicationState
 from rontal.standard.selectors import decision_due
@@ -62,6 +62,8 @@ def move(
     transitions.move(
         application, to, table=TRANSITIONS, **_clock(application, to), **_end(to), **changes
     )
+    if frm == ApplicationState.IN_REVIEW:
+        Taking.objects.filter(application=application).delete()
     moved: dict[str, Scalar] = {"from": str(frm), "to": to.value}
     emit(event, actor=actor, subject=application, data={**moved, **(data or {})})
 

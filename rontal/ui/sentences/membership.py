@@ -45,6 +45,9 @@ REFUSALS = {
     "too_many_reminders": _(
         "The parent or guardian has been asked several times already. Please talk to them."
     ),
+    "taken_by_other": _(
+        "A colleague has this case in hand. Nothing of yours was sent; see who it is below."
+    ),
     "no_such_reason": _("Please choose at least one reason."),
 }
 

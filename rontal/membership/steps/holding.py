@@ -1,0 +1,55 @@
+"""A case in one clerk's hands: one statement takes it, a decision of anybody else is refused."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.membership.errors import TakenByOther
+from rontal.membership.models import Application, Taking
+from rontal.membership.states import ApplicationState
+
+TAKEN_FOR = timedelta(minutes=15)
+
+# The row of a case is written where it is free, expired, or the clerk's own: the database serves
+# one clerk after the other, and whoever comes second writes nothing.
+_TAKE = """
+    INSERT INTO membership_taking AS taking (application_id, staff_id, since, until)
+    SELECT id, %(staff)s, %(now)s, %(until)s FROM membership_application
+    WHERE id = ANY(%(ids)s) AND state = %(state)s ORDER BY id
+    ON CONFLICT (application_id) DO UPDATE SET
+        staff_id = excluded.staff_id,
+        until = excluded.until,
+        since = CASE WHEN taking.staff_id = excluded.staff_id AND taking.until > excluded.since
+                     THEN taking.since ELSE excluded.since END
+    WHERE taking.staff_id = excluded.staff_id OR taking.until <= excluded.since
+    RETURNING application_id
+"""
+
+
+def hold(application_ids: Iterable[int], staff_id: int) -> frozenset[int]:
+    """Takes those of these cases that are to decide and in nobody else's hands, or renews them.
+
+    Returns which the clerk holds from now on. One statement.
+    """
+    now = clock.now()
+    values: dict[str, Any] = {
+        "staff": staff_id,
+        "now": now,
+        "until": now + TAKEN_FOR,
+        "ids": list(application_ids),
+        "state": ApplicationState.IN_REVIEW,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, values)
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
+def refuse_others(application: Application, actor: Actor) -> None:
+    """Raises TakenByOther where another clerk has the locked application in hand."""
+    rows = Taking.objects.filter(application=application, until__gt=clock.now())
+    if rows.exclude(staff_id=actor.id).exists():
+        raise TakenByOther

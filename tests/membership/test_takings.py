@@ -1,0 +1,126 @@
+"""One clerk has a case in hand: it is taken, renewed, runs out, is put back and taken over."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from rontal.accounts.roles import Role
+from rontal.kernel.errors import IllegalTransition, NotAllowed
+from rontal.kernel.models import Event
+from rontal.membership import errors, services
+from rontal.membership.models import Taking
+from rontal.membership.selectors import taking_of
+from tests.membership import factories
+
+pytestmark = pytest.mark.django_db
+MORNING = datetime(2026, 11, 24, 2, tzinfo=UTC)
+
+
+def decisions(application, clerk):
+    pk = application.pk
+    return [
+        lambda: services.approve(application_id=pk, actor=clerk),
+        lambda: services.reject(application_id=pk, reason="other", words="", actor=clerk),
+        lambda: services.ask_correction(
+            application_id=pk, reasons=["other"], words="", actor=clerk
+        ),
+    ]
+
+
+def test_a_case_that_is_opened_is_held_for_a_quarter_of_an_hour_and_longer_while_worked_on():
+    application, clerk, other = factories.in_review(), factories.clerk(), factories.clerk()
+    with time_machine.travel(MORNING, tick=False) as time:
+        held = services.take(application_id=application.pk, actor=clerk)
+        assert (held.staff_id, held.since, held.until) == (
+            clerk.id,
+            MORNING,
+            MORNING + timedelta(minutes=15),
+        )
+        time.shift(timedelta(minutes=10))
+        held = services.take(application_id=application.pk, actor=clerk)
+        assert (held.since, held.until) == (MORNING, MORNING + timedelta(minutes=25))
+        time.shift(timedelta(minutes=14))
+        held = services.take(application_id=application.pk, actor=other)
+        assert (held.staff_id, held.since) == (clerk.id, MORNING)
+        assert held.until == MORNING + timedelta(minutes=25)
+        time.shift(timedelta(minutes=1))
+        held = services.take(application_id=application.pk, actor=other)
+        assert (held.staff_id, held.since) == (other.id, MORNING + timedelta(minutes=25))
+        assert services.take(application_id=application.pk, actor=clerk).staff_id == other.id
+
+
+@pytest.mark.parametrize("which", range(3))
+def test_a_decision_of_another_clerk_is_refused_while_the_case_is_held(which):
+    application, clerk, other = factories.in_review(), factories.clerk(), factories.clerk()
+    with time_machine.travel(MORNING, tick=False) as time:
+        services.take(application_id=application.pk, actor=clerk)
+        with pytest.raises(errors.TakenByOther):
+            decisions(application, other)[which]()
+        application.refresh_from_db()
+        assert application.state == "in_review"
+        time.shift(timedelta(minutes=15))
+        decisions(application, other)[which]()
+    assert not Taking.objects.exists()
+
+
+@pytest.mark.parametrize("which", range(3))
+def test_who_holds_it_decides_and_nothing_is_held_afterwards(which):
+    application, clerk = factories.in_review(), factories.clerk()
+    services.take(application_id=application.pk, actor=clerk)
+    decisions(application, clerk)[which]()
+    assert not Taking.objects.exists()
+    assert services.take(application_id=application.pk, actor=clerk) is None
+
+
+def test_the_applicant_may_withdraw_whoever_holds_the_case():
+    application, clerk = factories.in_review(), factories.clerk()
+    services.take(application_id=application.pk, actor=clerk)
+    services.withdraw(application_id=application.pk, actor=factories.applicant(application))
+    assert not Taking.objects.exists()
+
+
+def test_a_case_that_is_put_back_is_free_and_nobody_puts_back_anothers():
+    application, clerk, other = factories.in_review(), factories.clerk(), factories.clerk()
+    services.take(application_id=application.pk, actor=clerk)
+    services.release(application_id=application.pk, actor=other)
+    assert taking_of(application.pk).staff_id == clerk.id
+    services.release(application_id=application.pk, actor=clerk)
+    assert taking_of(application.pk) is None
+    assert services.take(application_id=application.pk, actor=other).staff_id == other.id
+
+
+def test_many_are_taken_by_one_statement_and_only_those_that_are_free(django_assert_num_queries):
+    free, held, decided = (factories.in_review() for _ in range(3))
+    checking = factories.activated()
+    clerk, other = factories.clerk(), factories.clerk()
+    services.take(application_id=held.pk, actor=other)
+    services.approve(application_id=decided.pk, actor=other)
+    ids = [free.pk, held.pk, decided.pk, checking.pk, 10**9]
+    with django_assert_num_queries(1):
+        taken = services.take_all(application_ids=ids, actor=clerk)
+    assert taken == {free.pk}
+
+
+def test_a_head_who_decides_takes_over_and_the_event_says_from_whom():
+    application, clerk = factories.in_review(), factories.clerk()
+    head = factories.clerk(Role.CLERK, Role.HEAD)
+    services.take(application_id=application.pk, actor=clerk)
+    services.take_over(application_id=application.pk, actor=head)
+    assert taking_of(application.pk).staff_id == head.id
+    event = Event.objects.get(name="application:taken_over")
+    assert (event.actor_id, event.data) == (head.id, {"former": clerk.id})
+    with pytest.raises(errors.TakenByOther):
+        services.approve(application_id=application.pk, actor=clerk)
+    services.approve(application_id=application.pk, actor=head)
+    with pytest.raises(IllegalTransition):
+        services.take_over(application_id=application.pk, actor=head)
+
+
+@pytest.mark.parametrize("roles", [(Role.CLERK,), (Role.HEAD,), (Role.ADMINISTRATOR,)])
+def test_nobody_else_takes_over(roles):
+    application, clerk = factories.in_review(), factories.clerk()
+    services.take(application_id=application.pk, actor=clerk)
+    with pytest.raises(NotAllowed):
+        services.take_over(application_id=application.pk, actor=factories.clerk(*roles))
+    assert taking_of(application.pk).staff_id == clerk.id

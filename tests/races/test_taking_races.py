@@ -1,0 +1,92 @@
+"""Two clerks open one case at the same moment: one has it in hand, the other is told."""
+
+import threading
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.membership import services
+from rontal.membership.models import Application, Taking
+from rontal.membership.steps.holding import TAKEN_FOR
+from tests.membership import factories
+from tests.races.test_membership_races import together
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+HANDS = 6
+
+
+def takes(application: Application, clerk: Actor) -> bool:
+    held = services.take(application_id=application.pk, actor=clerk)
+    return held is not None and held.staff_id == clerk.id
+
+
+def test_of_clerks_who_open_a_case_at_once_one_holds_it() -> None:
+    application = factories.in_review()
+    clerks = [factories.clerk() for _ in range(HANDS)]
+
+    results = together(*[lambda clerk=clerk: takes(application, clerk) for clerk in clerks])
+
+    assert sorted(results) == [False] * (HANDS - 1) + [True]
+    winner = clerks[results.index(True)]
+    assert Taking.objects.get().staff_id == winner.id
+
+
+def test_of_clerks_who_open_a_case_that_ran_out_one_holds_it() -> None:
+    application, former = factories.in_review(), factories.clerk()
+    services.take(application_id=application.pk, actor=former)
+    Taking.objects.update(until=clock.now())
+    clerks = [factories.clerk() for _ in range(HANDS)]
+
+    results = together(*[lambda clerk=clerk: takes(application, clerk) for clerk in clerks])
+
+    assert results.count(True) == 1
+
+
+def test_control_looking_first_and_writing_then_lets_two_clerks_hold_it() -> None:
+    """The same without the one statement: both see a free case, both believe it theirs."""
+    application = factories.in_review()
+    clerks = [factories.clerk(), factories.clerk()]
+    both_looked = threading.Barrier(2)
+
+    def look_then_write(clerk: Actor) -> bool:
+        held = Taking.objects.filter(application=application, until__gt=clock.now()).first()
+        both_looked.wait(5)
+        if held is not None:
+            return False
+        values: dict[str, Any] = {"staff_id": clerk.id, "since": clock.now()}
+        Taking.objects.update_or_create(
+            application=application, defaults={**values, "until": clock.now() + TAKEN_FOR}
+        )
+        return True
+
+    results = together(*[lambda clerk=clerk: look_then_write(clerk) for clerk in clerks])
+
+    assert results == [True, True]
+
+
+def test_the_statement_waits_for_the_other_clerks_transaction() -> None:
+    """A take that is not committed yet holds the second one back, so that it sees the truth."""
+    from django.db import transaction
+
+    application = factories.in_review()
+    first, second = factories.clerk(), factories.clerk()
+    taken, answered = threading.Event(), threading.Event()
+
+    def slow() -> bool:
+        with transaction.atomic():
+            result = takes(application, first)
+            taken.set()
+            assert not answered.wait(0.4)
+        return result
+
+    def quick() -> bool:
+        assert taken.wait(5)
+        result = takes(application, second)
+        answered.set()
+        connection.close()
+        return result
+
+    assert together(slow, quick) == [True, False]
