@@ -327,6 +327,10 @@ EVENTS: Words = {
     "survey:remark_erased": _("Remark of the survey erased"),
     "account:erased": _("Account erased"),
     "account:first_sign_in": _("First sign-in as a member"),
+    "standard:draft_started": _("A new version of the standard begun"),
+    "standard:draft_changed": _("Draft of the standard changed"),
+    "standard:draft_discarded": _("Draft of the standard thrown away"),
+    "standard:published": _("Service standard published"),
     "account:reset_asked": _("New password asked for"),
     "account:roles_set": _("Roles set"),
 }

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
+from rontal.standard.publication.models import StandardComponent, StandardVersion
 from rontal.standard.steps.models import StepMark, StepTime
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "Closing",
     "DayAnswer",
     "SpecialHours",
+    "StandardComponent",
+    "StandardVersion",
     "StepMark",
     "StepTime",
     "WeeklyHours",

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db import connection
 
 from rontal.kernel import clock
+from rontal.standard.publication.selectors import time_in_force
 from rontal.standard.selectors import library
 from rontal.standard.steps.models import StepTime
 from rontal.standard.steps.rules import (
@@ -33,11 +34,17 @@ GROUP BY GROUPING SETS ((step, start), (step))
 Groups = Mapping[tuple[str, date | None], Figure]
 
 
-def promised(step: Step) -> timedelta:
-    """How long a step may take: working time for the decision, by the clock for the others."""
-    if step is Step.DECISION:
-        return timedelta(minutes=library().policies.decision_working_minutes)
-    return PROMISED[step]
+def promises() -> dict[Step, timedelta]:
+    """How long each step may take: working time for the decision, by the clock for the others.
+
+    The decision's time is the policy that the service clock counts with; the others are the parts
+    of the standard in force. The mail with the result belongs to the part in which it is read.
+    """
+    rows = {row.step: timedelta(minutes=row.minutes) for row in time_in_force() if row.step}
+    found = {step: rows.get(step.value, PROMISED[step]) for step in PROMISED}
+    found[Step.RESULT_MAIL] = found[Step.SIGN_IN]
+    decision = timedelta(minutes=library().policies.decision_working_minutes)
+    return found | {Step.DECISION: decision}
 
 
 def figures(period: Period, *, until: date | None = None) -> list[StepFigures]:
@@ -48,17 +55,19 @@ def figures(period: Period, *, until: date | None = None) -> list[StepFigures]:
     """
     last = until or clock.now().astimezone(library().tz).date()
     days = starts(period, last, SHOWN[period])
-    groups = _groups(period, days[0], last)
-    return [_of_step(step, period, days, groups) for step in Step]
+    groups, promised = _groups(period, days[0], last), promises()
+    return [_of_step(step, promised[step], period, days, groups) for step in Step]
 
 
-def _of_step(step: Step, period: Period, days: list[date], groups: Groups) -> StepFigures:
+def _of_step(
+    step: Step, promised: timedelta, period: Period, days: list[date], groups: Groups
+) -> StepFigures:
     periods = (
         Measured(day, label(period, day), groups.get((step.value, day), NOBODY)) for day in days
     )
     return StepFigures(
         step=step,
-        promised=whole_seconds(promised(step)),
+        promised=whole_seconds(promised),
         overall=groups.get((step.value, None), NOBODY),
         periods=tuple(periods),
     )

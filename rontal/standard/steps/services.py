@@ -41,7 +41,7 @@ def record_all(*, times: Iterable[Taken], key: str) -> bool:
         StepMark.objects.filter(made_at__lt=clock.now() - MARKS_LAST).delete()
         if not _is_first(key):
             return False
-        promised = {step: selectors.promised(step) for step in Step}
+        promised = selectors.promises()
         rows = [_row(taken, promised[taken.step]) for taken in times]
         StepTime.objects.bulk_create(rows, batch_size=2000)
     return True

@@ -1,0 +1,1 @@
+"""The published service standard: its 14 components, in versions that never change afterwards."""

@@ -1,0 +1,263 @@
+"""The 14 components of a service standard and what makes them whole. Pure functions.
+
+Source: UU 25/2009, article 21, and Permenpan RB 15/2014: six components of the delivery and eight
+of the management of a service.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from urllib.parse import quote
+
+from rontal.standard.steps.rules import Step
+
+
+class Part(StrEnum):
+    """A component of the standard, in the order in which it is published."""
+
+    REQUIREMENTS = "requirements"
+    PROCEDURE = "procedure"
+    TIME = "time"
+    FEE = "fee"
+    PRODUCT = "product"
+    COMPLAINTS = "complaints"
+    LEGAL_BASIS = "legal-basis"
+    FACILITIES = "facilities"
+    COMPETENCE = "competence"
+    SUPERVISION = "supervision"
+    STAFF_NUMBER = "staff-number"
+    SERVICE_GUARANTEE = "service-guarantee"
+    SAFETY_GUARANTEE = "safety-guarantee"
+    EVALUATION = "evaluation"
+
+
+DELIVERY = tuple(Part)[:6]
+LISTS = frozenset({Part.REQUIREMENTS, Part.PROCEDURE, Part.LEGAL_BASIS, Part.FACILITIES})
+"""Components whose lines are entries of a list; the procedure's are numbered."""
+LONGEST_TEXT = 4000
+LONGEST_NAME = 120
+MOST_ROWS = 12
+MOST_MINUTES = 60 * 24 * 30
+WEB_PLACES = re.compile(r"/[a-z0-9/_-]*|https://[^\s<>\"']{3,180}")
+ADDRESS = re.compile(r"[^@\s<>\"']{1,64}@[^@\s<>\"']{3,120}")
+NUMBER = re.compile(r"\+?[0-9][0-9 ().-]{4,24}")
+
+
+class Owner(StrEnum):
+    """Who the time of a part belongs to."""
+
+    APPLICANT = "applicant"
+    LIBRARY = "library"
+
+
+class Channel(StrEnum):
+    """A way to complain."""
+
+    BOX = "box"
+    PERSON = "person"
+    PHONE = "phone"
+    SMS = "sms"
+    WHATSAPP = "whatsapp"
+    EMAIL = "email"
+    WEB = "web"
+
+
+@dataclass(frozen=True)
+class TimeRow:
+    """One part of the promised time; `step` is the measured step that answers to it, or ""."""
+
+    name: str
+    name_en: str
+    minutes: int
+    owner: Owner
+    step: str = ""
+
+
+@dataclass(frozen=True)
+class ChannelRow:
+    """One way to complain: a number, an address, a place."""
+
+    kind: Channel
+    value: str
+
+    @property
+    def link(self) -> str:
+        """`tel:`, `sms:`, `https://wa.me/`, `mailto:` or the page; "" for a box or a person."""
+        digits = international(self.value)
+        if self.kind is Channel.PHONE:
+            return f"tel:{digits}"
+        if self.kind is Channel.SMS:
+            return f"sms:{digits}"
+        if self.kind is Channel.WHATSAPP:
+            return f"https://wa.me/{digits.lstrip('+')}"
+        if self.kind is Channel.EMAIL:
+            return "mailto:" + quote(self.value, safe="@+")
+        return self.value if self.kind is Channel.WEB else ""
+
+
+@dataclass(frozen=True)
+class Component:
+    """The words of one component in two languages (English may be empty), and its rows."""
+
+    part: Part
+    text: str = ""
+    text_en: str = ""
+    times: tuple[TimeRow, ...] = ()
+    channels: tuple[ChannelRow, ...] = ()
+    revision: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """True where nothing stands in it that a reader could use."""
+        if self.part is Part.TIME:
+            return not self.times
+        if self.part is Part.COMPLAINTS:
+            return not self.channels
+        return not self.text
+
+    @property
+    def minutes(self) -> int:
+        """The promised time in all."""
+        return sum(row.minutes for row in self.times)
+
+    def said(self, language: str) -> str:
+        """The text in a language, Indonesian where there is no other."""
+        return self.text_en if language.startswith("en") and self.text_en else self.text
+
+    def lines(self, language: str) -> list[str]:
+        """The entries of a list or the paragraphs of a text."""
+        return [line.strip() for line in self.said(language).split("\n") if line.strip()]
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands on top of a version: the decree, who signed it, and from when it holds."""
+
+    decree_number: str = ""
+    decree_date: date | None = None
+    in_force_from: date | None = None
+    signatory_name: str = ""
+    signatory_office: str = ""
+
+
+def international(number: str) -> str:
+    """A phone number as `+62…`: a leading zero is Indonesia's."""
+    digits = re.sub(r"\D", "", number)
+    if number.strip().startswith("+"):
+        return f"+{digits}"
+    return f"+62{digits[1:]}" if digits.startswith("0") else f"+{digits}"
+
+
+def to_rows(component: Component) -> list[dict[str, Any]]:
+    """The rows of a component as they are kept (JSON)."""
+    if component.part is Part.TIME:
+        return [
+            {
+                "name": row.name,
+                "name_en": row.name_en,
+                "minutes": row.minutes,
+                "owner": row.owner.value,
+                "step": row.step,
+            }
+            for row in component.times
+        ]
+    return [{"kind": row.kind.value, "value": row.value} for row in component.channels]
+
+
+def times_of(rows: Sequence[Mapping[str, Any]]) -> tuple[TimeRow, ...]:
+    """The parts of the time from kept rows."""
+    return tuple(
+        TimeRow(
+            name=row["name"],
+            name_en=row.get("name_en", ""),
+            minutes=int(row["minutes"]),
+            owner=Owner(row["owner"]),
+            step=row.get("step", ""),
+        )
+        for row in rows
+    )
+
+
+def channels_of(rows: Sequence[Mapping[str, Any]]) -> tuple[ChannelRow, ...]:
+    """The ways to complain from kept rows."""
+    return tuple(ChannelRow(Channel(row["kind"]), row["value"]) for row in rows)
+
+
+def faults(component: Component) -> dict[str, str]:
+    """Why a component cannot be kept: field → code; empty is allowed in a draft."""
+    found = {}
+    for name in ("text", "text_en"):
+        if len(getattr(component, name)) > LONGEST_TEXT:
+            found[name] = "standard_too_long"
+    rows = len(component.times) + len(component.channels)
+    if rows > MOST_ROWS:
+        found["rows"] = "standard_too_many_rows"
+    for number, time in enumerate(component.times):
+        if code := _time_fault(time):
+            found[f"rows-{number}"] = code
+    for number, channel in enumerate(component.channels):
+        if not fits(channel):
+            found[f"rows-{number}"] = f"standard_channel_{channel.kind}"
+    steps = [time.step for time in component.times if time.step]
+    if len(steps) != len(set(steps)):
+        found["rows"] = "standard_step_twice"
+    return found
+
+
+def _time_fault(row: TimeRow) -> str:
+    if not row.name or max(len(row.name), len(row.name_en)) > LONGEST_NAME:
+        return "standard_name_of_time"
+    if not 1 <= row.minutes <= MOST_MINUTES:
+        return "standard_minutes"
+    return "" if row.step in ("", *Step) else "standard_step_unknown"
+
+
+def fits(row: ChannelRow) -> bool:
+    """True where the value is of the kind: a number, an address, a page, or words."""
+    shapes = {
+        Channel.PHONE: NUMBER,
+        Channel.SMS: NUMBER,
+        Channel.WHATSAPP: NUMBER,
+        Channel.EMAIL: ADDRESS,
+        Channel.WEB: WEB_PLACES,
+    }
+    shape = shapes.get(row.kind)
+    if shape is None:
+        return 1 <= len(row.value) <= LONGEST_NAME
+    return bool(shape.fullmatch(row.value))
+
+
+def missing(
+    head: Head, components: Mapping[Part, Component], *, today: date, decision_minutes: int
+) -> dict[str, str]:
+    """What keeps a draft from being published: field or component → code; empty where it may.
+
+    A decree has a number, a date and somebody who signed it; the date is not in the future, and
+    the standard does not hold before its decree. All 14 components say something. The decision's
+    time is the one that the service clock counts with, in minutes of working time.
+    """
+    found = {
+        name: f"standard_no_{name}"
+        for name in ("decree_number", "decree_date", "signatory_name", "signatory_office")
+        if not getattr(head, name)
+    }
+    if head.in_force_from is None:
+        found["in_force_from"] = "standard_no_in_force_from"
+    elif head.decree_date is not None and head.in_force_from < head.decree_date:
+        found["in_force_from"] = "standard_before_its_decree"
+    if head.decree_date is not None and head.decree_date > today:
+        found["decree_date"] = "standard_decree_to_come"
+    for part in Part:
+        if part not in components or components[part].is_empty:
+            found[part.value] = "standard_component_empty"
+    if Part.TIME.value not in found and _clock_differs(components[Part.TIME], decision_minutes):
+        found[Part.TIME.value] = "standard_clock_differs"
+    return found
+
+
+def _clock_differs(time: Component, decision_minutes: int) -> bool:
+    decision = [row.minutes for row in time.times if row.step == Step.DECISION]
+    return decision != [decision_minutes]

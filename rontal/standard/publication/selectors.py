@@ -1,0 +1,142 @@
+"""Which standard holds, which held, and what stands in the draft."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from rontal.kernel import clock
+from rontal.kernel.errors import NotFound
+from rontal.standard.publication import defaults
+from rontal.standard.publication.models import StandardComponent, StandardVersion
+from rontal.standard.publication.rules import (
+    Component,
+    Head,
+    Part,
+    TimeRow,
+    channels_of,
+    missing,
+    times_of,
+)
+from rontal.standard.publication.states import StandardState
+from rontal.standard.selectors import library
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version with its components in order; `number` is 0 for the one that nobody decreed."""
+
+    number: int
+    state: StandardState
+    head: Head
+    components: Mapping[Part, Component]
+    revision: int = 0
+    published_at: datetime | None = None
+
+    @property
+    def is_decreed(self) -> bool:
+        """True for what was published by a decree."""
+        return self.state is StandardState.PUBLISHED
+
+    def __getitem__(self, part: Part | str) -> Component:
+        return self.components[Part(part)]
+
+
+def today() -> date:
+    """The library's date."""
+    return clock.now().astimezone(library().tz).date()
+
+
+def in_force(at: date | None = None) -> Version | None:
+    """The published version that holds on a day (today): the latest that has begun, or None."""
+    row = _published().filter(in_force_from__lte=at or today()).first()
+    return _version(row) if row else None
+
+
+def current() -> Version:
+    """What visitors read: the version in force, or the words that Rontal proposes."""
+    return in_force() or proposal()
+
+
+def proposal() -> Version:
+    """The standard as the program works, before anybody decreed one."""
+    head = Head(decree_number=library().decree_number)
+    return Version(0, StandardState.DRAFT, head, defaults.components(library()))
+
+
+def published(number: int) -> Version:
+    """A published version, in force or not; raises NotFound."""
+    row = _published().filter(number=number).first()
+    if row is None:
+        raise NotFound
+    return _version(row)
+
+
+def history() -> list[tuple[int, Head]]:
+    """Number and head of every published version, the newest first."""
+    return [(row.number, head_of(row)) for row in _published()]
+
+
+def draft() -> Version | None:
+    """The draft, or None."""
+    row = StandardVersion.objects.filter(state=StandardState.DRAFT).first()
+    return _version(row) if row else None
+
+
+def time_in_force() -> tuple[TimeRow, ...]:
+    """The parts of the promised time that hold today; the program's own where none is decreed."""
+    row = StandardComponent.objects.filter(
+        part=Part.TIME,
+        version__state=StandardState.PUBLISHED,
+        version__in_force_from__lte=today(),
+    )
+    found = row.order_by("-version__in_force_from", "-version__number").first()
+    return times_of(found.rows) if found else defaults.times(library())
+
+
+def lacking(version: Version) -> dict[str, str]:
+    """What keeps a version from being published: field or component → code."""
+    minutes = library().policies.decision_working_minutes
+    return missing(version.head, version.components, today=today(), decision_minutes=minutes)
+
+
+def head_of(row: StandardVersion) -> Head:
+    """The decree of a version."""
+    return Head(
+        decree_number=row.decree_number,
+        decree_date=row.decree_date,
+        in_force_from=row.in_force_from,
+        signatory_name=row.signatory_name,
+        signatory_office=row.signatory_office,
+    )
+
+
+def component_of(row: StandardComponent) -> Component:
+    """A component as its value."""
+    part = Part(row.part)
+    return Component(
+        part=part,
+        text=row.text,
+        text_en=row.text_en,
+        times=times_of(row.rows) if part is Part.TIME else (),
+        channels=channels_of(row.rows) if part is Part.COMPLAINTS else (),
+        revision=row.revision,
+    )
+
+
+def _published() -> "QuerySet[StandardVersion]":
+    rows = StandardVersion.objects.filter(state=StandardState.PUBLISHED)
+    return rows.order_by("-in_force_from", "-number")
+
+
+def _version(row: StandardVersion) -> Version:
+    found = {Part(one.part): component_of(one) for one in row.components.all()}
+    return Version(
+        number=row.number,
+        state=StandardState(row.state),
+        head=head_of(row),
+        components={part: found.get(part, Component(part)) for part in Part},
+        revision=row.revision,
+        published_at=row.published_at,
+    )

@@ -1,0 +1,165 @@
+"""Writing and publishing the service standard. The head of service and administrators may."""
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Max
+
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import Invalid, NotAllowed
+from rontal.kernel.events import Scalar, emit
+from rontal.kernel.transitions import move
+from rontal.standard.publication import events, rules, selectors
+from rontal.standard.publication.errors import ChangedMeanwhile, NoDraft
+from rontal.standard.publication.models import StandardComponent, StandardVersion
+from rontal.standard.publication.rules import Component, Head, to_rows
+from rontal.standard.publication.states import STANDARD_TRANSITIONS, StandardState
+
+EDITORS = ("head", "administrator")
+"""Values of `accounts.roles.Role`, a room above this one."""
+LENGTHS = {"decree_number": 80, "signatory_name": 120, "signatory_office": 120}
+
+
+def start_draft(*, actor: Actor) -> int:
+    """The number of the draft; where there is none, one that copies the newest version.
+
+    The very first begins with the words that the program proposes. Raises NotAllowed.
+    """
+    _require_editor(actor)
+    there = selectors.draft()
+    if there is not None:
+        return there.number
+    try:
+        with transaction.atomic():
+            return _begin(actor)
+    except IntegrityError:  # somebody else began one at the same moment
+        there = selectors.draft()
+        if there is None:
+            raise
+        return there.number
+
+
+def save_component(*, component: Component, actor: Actor) -> None:
+    """Saves one component of the draft, read at `component.revision`.
+
+    Raises NotAllowed, Invalid (field or `rows-<n>` → code), NoDraft, and ChangedMeanwhile where
+    somebody else has saved it since.
+    """
+    _require_editor(actor)
+    if found := rules.faults(component):
+        raise Invalid(found)
+    with transaction.atomic():
+        version = _lock_draft()
+        rows = StandardComponent.objects.filter(version=version, part=component.part)
+        changed = rows.filter(revision=component.revision).update(
+            text=component.text,
+            text_en=component.text_en,
+            rows=to_rows(component),
+            revision=F("revision") + 1,
+        )
+        _saved(version, component.part.value, bool(changed), actor)
+
+
+def save_head(*, head: Head, revision: int, actor: Actor) -> None:
+    """Saves decree, signatory and date in force of the draft; all may still be empty.
+
+    Raises NotAllowed, Invalid, NoDraft, ChangedMeanwhile.
+    """
+    _require_editor(actor)
+    long = {
+        name: "standard_too_long"
+        for name, most in LENGTHS.items()
+        if len(getattr(head, name)) > most
+    }
+    if long:
+        raise Invalid(long)
+    with transaction.atomic():
+        version = _lock_draft()
+        rows = StandardVersion.objects.filter(pk=version.pk, revision=revision)
+        changed = rows.update(
+            decree_number=head.decree_number,
+            decree_date=head.decree_date,
+            in_force_from=head.in_force_from,
+            signatory_name=head.signatory_name,
+            signatory_office=head.signatory_office,
+            revision=F("revision") + 1,
+        )
+        _saved(version, "head", bool(changed), actor)
+
+
+def publish(*, number: int, actor: Actor) -> None:
+    """Publishes the draft with this number; from then on nothing in it can be changed.
+
+    Raises NotAllowed, NoDraft, and Invalid with everything that is missing: a decree without
+    number, date or signatory, a component that says nothing, a time that the clock contradicts.
+    """
+    _require_editor(actor)
+    with transaction.atomic():
+        version = _lock_draft()
+        draft = selectors.draft()
+        if version.number != number or draft is None:
+            raise NoDraft
+        if found := selectors.lacking(draft):
+            raise Invalid(found)
+        move(
+            version,
+            StandardState.PUBLISHED,
+            table=STANDARD_TRANSITIONS,
+            published_at=clock.now(),
+        )
+        emit(events.PUBLISHED, actor=actor, subject=version, data={"number": number})
+
+
+def discard_draft(*, number: int, actor: Actor) -> None:
+    """Throws the draft with this number away; raises NotAllowed, NoDraft."""
+    _require_editor(actor)
+    with transaction.atomic():
+        version = _lock_draft()
+        if version.number != number:
+            raise NoDraft
+        data = {"number": number}
+        emit(events.DRAFT_DISCARDED, actor=actor, subject=version, data=data)
+        version.delete()
+
+
+def _begin(actor: Actor) -> int:
+    newest = StandardVersion.objects.aggregate(newest=Max("number"))["newest"]
+    source = selectors.published(newest) if newest else selectors.proposal()
+    version = StandardVersion(
+        number=(newest or 0) + 1,
+        decree_number="" if newest else source.head.decree_number,
+        signatory_name=source.head.signatory_name,
+        signatory_office=source.head.signatory_office,
+    )
+    version.save(force_insert=True)
+    StandardComponent.objects.bulk_create(
+        StandardComponent(
+            version=version,
+            part=part,
+            text=one.text,
+            text_en=one.text_en,
+            rows=to_rows(one),
+        )
+        for part, one in source.components.items()
+    )
+    emit(events.DRAFT_STARTED, actor=actor, subject=version, data={"number": version.number})
+    return version.number
+
+
+def _lock_draft() -> StandardVersion:
+    rows = StandardVersion.objects.select_for_update(of=("self",))
+    found = rows.filter(state=StandardState.DRAFT).first()
+    if found is None:
+        raise NoDraft
+    return found
+
+
+def _saved(version: StandardVersion, part: str, changed: bool, actor: Actor) -> None:
+    if not changed:
+        raise ChangedMeanwhile
+    data: dict[str, Scalar] = {"number": version.number, "part": part}
+    emit(events.DRAFT_CHANGED, actor=actor, subject=version, data=data)
+
+
+def _require_editor(actor: Actor) -> None:
+    if not actor.has_any(*EDITORS) and actor.kind.value != "system":
+        raise NotAllowed

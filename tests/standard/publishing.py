@@ -1,0 +1,38 @@
+"""Standards for tests, reached through the services."""
+
+from datetime import date, timedelta
+
+from rontal.kernel.actors import Actor
+from rontal.standard.publication import selectors, services
+from rontal.standard.publication.rules import Head
+
+HEAD = Actor.staff(7, frozenset({"head"}))
+CLERK = Actor.staff(8, frozenset({"clerk"}))
+
+
+def decree(day: date | None = None, **changes: object) -> Head:
+    """A whole decree."""
+    day = day or selectors.today() - timedelta(30)
+    given = {
+        "decree_number": "188.4/17/DPA/2026",
+        "decree_date": day,
+        "in_force_from": day,
+        "signatory_name": "Ni Luh Ayu",
+        "signatory_office": "Kepala Dinas",
+    }
+    return Head(**(given | changes))
+
+
+def draft(head: Head | None = None) -> int:
+    """A draft with this decree."""
+    number = services.start_draft(actor=HEAD)
+    found = selectors.draft()
+    services.save_head(head=head or decree(), revision=found.revision, actor=HEAD)
+    return number
+
+
+def published(head: Head | None = None) -> int:
+    """The number of a published version."""
+    number = draft(head)
+    services.publish(number=number, actor=HEAD)
+    return number
