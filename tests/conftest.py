@@ -71,3 +71,12 @@ def remembering_machine():
     real, services.machine = services.machine, remembered.machine
     yield
     services.machine = real
+
+
+@pytest.fixture(autouse=True)
+def fresh_calendar(monkeypatch):
+    """No calendar of another test is kept, and how many queries a page needs hangs on no clock."""
+    from rontal.standard import selectors
+
+    selectors.forget_calendar()
+    monkeypatch.setattr(selectors, "LOOK_AGAIN", float("inf"))

@@ -1,15 +1,59 @@
-"""The library's promise in working time."""
+"""The library's promise in working time.
 
-from datetime import date, datetime, timedelta
-from functools import cache
+The calendar is kept in the process. Whoever reads it looks at most every `LOOK_AGAIN` seconds
+whether it is still the one in force; whoever writes a due time holds it until the transaction ends.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-import holidays
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 
+from rontal.kernel import clock
+from rontal.kernel.errors import Invalid
 from rontal.kernel.library import Library
-from rontal.standard.rules import Calendar, Punctuality, due, punctuality, worked
+from rontal.standard.models import (
+    CalendarVersion,
+    Closing,
+    DayAnswer,
+    SpecialHours,
+    WeeklyHours,
+)
+from rontal.standard.rules import (
+    Calendar,
+    Punctuality,
+    WeekFrom,
+    due,
+    due_in_days,
+    punctuality,
+    worked,
+)
+from rontal.standard.rules.entries import Entries, EntryRefused, Span, Special, require_work
+from rontal.standard.rules.holidays import is_holiday
+from rontal.standard.rules.hours import from_json
+
+Change = Callable[[Entries], Entries]
+LOOK_AGAIN = 2.0
+HOLD = "SELECT token, changed_at FROM standard_calendarversion WHERE id = 1 FOR SHARE"
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """The calendar as this process knows it, and when it last looked."""
+
+    token: UUID | None
+    zone: str
+    calendar: Calendar
+    looked_at: float
+
+
+_kept: _Kept | None = None
 
 
 def library() -> Library:
@@ -19,32 +63,85 @@ def library() -> Library:
     return settings.LIBRARY
 
 
-@cache
-def _days_off(year: int) -> frozenset[date]:
-    """National holidays and joint leave (`holidays`: categories public and government)."""
-    return frozenset(
-        holidays.country_holidays("ID", years=year, categories=("public", "government"))
+def entries() -> Entries:
+    """Everything that staff entered into the calendar. Four queries."""
+    return Entries(
+        weeks=tuple(
+            WeekFrom(row.valid_from, from_json(row.week))
+            for row in WeeklyHours.objects.order_by("valid_from")
+        ),
+        special=tuple(
+            Special(row.name, row.first_day, row.last_day, row.pk, from_json(row.week))
+            for row in SpecialHours.objects.order_by("first_day")
+        ),
+        closings=tuple(
+            Span(row.name, row.first_day, row.last_day, row.pk)
+            for row in Closing.objects.order_by("first_day", "pk")
+        ),
+        answers=dict(DayAnswer.objects.values_list("day", "off")),
     )
 
 
-def _is_off(day: date) -> bool:
-    return day in _days_off(day.year)
+def calendar_of(found: Entries) -> Calendar:
+    """The calendar that entries make, in the library's zone."""
+    return found.calendar(ZoneInfo(library().zone), is_holiday)
 
 
-@cache
-def _calendar(zone: str) -> Calendar:
-    return Calendar(zone=ZoneInfo(zone), is_off=_is_off)
+def entries_after(change: Change) -> Entries:
+    """The entries after a change that can be made; raises Invalid with the code of why not."""
+    try:
+        after = change(entries())
+        require_work(after, calendar_of(after), clock.now().astimezone(library().tz).date())
+    except EntryRefused as refused:
+        raise Invalid({refused.field: refused.code}) from None
+    return after
 
 
 def calendar() -> Calendar:
-    """The library's working calendar."""
-    return _calendar(library().zone)
+    """The library's working calendar, at most `LOOK_AGAIN` seconds old."""
+    kept = _kept
+    if kept and kept.zone == library().zone and time.monotonic() - kept.looked_at < LOOK_AGAIN:
+        return kept.calendar
+    row = CalendarVersion.objects.filter(pk=1).values_list("token", "changed_at").first()
+    return _of_version(row)
+
+
+def held_calendar() -> Calendar:
+    """The calendar in force, which nobody changes before the caller's transaction ends.
+
+    For whoever writes a due time: a change of the calendar waits for it, and so the computation
+    that follows the change sees what was written. Needs a transaction.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD)
+        row = cursor.fetchone()
+    return _of_version(row)
+
+
+def forget_calendar() -> None:
+    """Lets this process look anew."""
+    global _kept  # noqa: PLW0603
+    _kept = None
 
 
 def decision_due(start: datetime, *, used: timedelta = timedelta()) -> datetime:
-    """When a decision is due: the clock starts at `start`, `used` was spent before."""
+    """When a decision is due: the clock starts at `start`, `used` was spent before.
+
+    Inside a transaction the calendar is held until its end.
+    """
     promised = timedelta(minutes=library().policies.decision_working_minutes)
-    return due(calendar(), start, max(timedelta(), promised - used))
+    in_force = held_calendar() if connection.in_atomic_block else calendar()
+    return due(in_force, start, max(timedelta(), promised - used))
+
+
+def due_after(start: datetime, amount: timedelta) -> datetime:
+    """The moment when `amount` of working time has passed since `start`."""
+    return due(calendar(), start, amount)
+
+
+def due_after_days(start: datetime, days: int) -> datetime:
+    """The end of the `days`-th working day after the day of `start`."""
+    return due_in_days(calendar(), start, days)
 
 
 def working_time_between(start: datetime, end: datetime) -> timedelta:
@@ -56,3 +153,19 @@ def decision_punctuality(used: timedelta) -> Punctuality:
     """How the promise of a decision stands after `used` working time."""
     promised = timedelta(minutes=library().policies.decision_working_minutes)
     return punctuality(used, promised)
+
+
+def _of_version(row: tuple[UUID, datetime | None] | None) -> Calendar:
+    """The calendar of a version, from this process where it has it.
+
+    A version that was never changed has no entries: the defaults hold.
+    """
+    global _kept  # noqa: PLW0603
+    token, changed_at = row or (None, None)
+    zone, now = library().zone, time.monotonic()
+    kept = _kept
+    if kept is None or kept.token != token or kept.zone != zone:
+        found = calendar_of(entries() if changed_at else Entries())
+        kept = _Kept(token, zone, found, now)
+    _kept = _Kept(kept.token, zone, kept.calendar, now)
+    return kept.calendar

@@ -97,12 +97,14 @@ def test_the_last_quarter_is_at_risk(used, state):
     assert selectors.decision_punctuality(timedelta(minutes=used)) == state
 
 
+@pytest.mark.django_db
 def test_national_holidays_are_off():
     calendar = selectors.calendar()
     assert calendar.spans(date(2026, 8, 17)) == []
     assert len(calendar.spans(date(2026, 8, 18))) == 2
 
 
+@pytest.mark.django_db
 def test_time_already_used_comes_off_the_promise():
     start = at(23, 7, 30)
     assert selectors.decision_due(start, used=timedelta(hours=7)) == at(23, 8, 30)

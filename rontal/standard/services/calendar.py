@@ -1,0 +1,143 @@
+"""Staff change the working calendar. Each change is checked as a whole before it is kept: hours
+that overlap, a span that ends before it begins, a year without a working minute are refused."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TypeVar
+
+from django.db import transaction
+
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotAllowed, NotFound
+from rontal.kernel.events import Scalar, emit
+from rontal.standard import events
+from rontal.standard.models import CalendarVersion, Closing, DayAnswer, SpecialHours, WeeklyHours
+from rontal.standard.rules.entries import Span, Special
+from rontal.standard.rules.hours import Week, to_json
+from rontal.standard.selectors import Change, entries_after, forget_calendar
+
+MAY_CHANGE = ("head", "administrator")
+"""Roles of `accounts`, which stands above this room."""
+Row = TypeVar("Row", SpecialHours, Closing)
+
+
+def set_weekly_hours(*, valid_from: date, week: Week, actor: Actor) -> WeeklyHours:
+    """The hours of an ordinary week from a date on; another set for the same date gives way.
+
+    Raises NotAllowed, Invalid.
+    """
+    said = _said("weekly_hours_set", valid_from)
+    with _changing(lambda found: found.with_week(valid_from, week), said, actor):
+        row, _fresh = WeeklyHours.objects.update_or_create(
+            valid_from=valid_from, defaults={"week": to_json(week)}
+        )
+    return row
+
+
+def remove_weekly_hours(*, valid_from: date, actor: Actor) -> None:
+    """Takes the hours that hold from a date on away; raises NotAllowed, NotFound, Invalid."""
+    said = _said("weekly_hours_removed", valid_from)
+    with _changing(lambda found: found.without_week(valid_from), said, actor):
+        if not WeeklyHours.objects.filter(valid_from=valid_from).delete()[0]:
+            raise NotFound
+
+
+def add_special_hours(
+    *, name: str, first_day: date, last_day: date, week: Week, actor: Actor
+) -> SpecialHours:
+    """Other hours from a date to another, both included; raises NotAllowed, Invalid."""
+    new = Special(name.strip(), first_day, last_day, week=week)
+    said = _said("special_hours_added", first_day, last_day)
+    with _changing(lambda found: found.with_special(new), said, actor):
+        return SpecialHours.objects.create(
+            name=new.name, first_day=first_day, last_day=last_day, week=to_json(week)
+        )
+
+
+def remove_special_hours(*, entry_id: int, actor: Actor) -> None:
+    """Takes special hours away; raises NotAllowed, NotFound, Invalid."""
+    with transaction.atomic():
+        row = _row(SpecialHours, entry_id)
+        said = _said("special_hours_removed", row.first_day, row.last_day)
+        with _changing(lambda found: found.without_special(entry_id), said, actor):
+            if not row.delete()[0]:
+                raise NotFound
+
+
+def add_closing(*, name: str, first_day: date, last_day: date, actor: Actor) -> Closing:
+    """Closes the library from a date to another, both included; raises NotAllowed, Invalid."""
+    new = Span(name.strip(), first_day, last_day)
+    said = _said("closing_added", first_day, last_day)
+    with _changing(lambda found: found.with_closing(new), said, actor):
+        return Closing.objects.create(name=new.name, first_day=first_day, last_day=last_day)
+
+
+def remove_closing(*, entry_id: int, actor: Actor) -> None:
+    """Takes a closing away; raises NotAllowed, NotFound, Invalid."""
+    with transaction.atomic():
+        row = _row(Closing, entry_id)
+        said = _said("closing_removed", row.first_day, row.last_day)
+        with _changing(lambda found: found.without_closing(entry_id), said, actor):
+            if not row.delete()[0]:
+                raise NotFound
+
+
+def confirm_day(*, day: date, actor: Actor) -> None:
+    """A proposed day is off; raises NotAllowed, Invalid."""
+    _answer(day, "day_confirmed", actor, off=True)
+
+
+def strike_day(*, day: date, actor: Actor) -> None:
+    """A proposed day, or a national holiday, is worked; raises NotAllowed, Invalid."""
+    _answer(day, "day_struck", actor, off=False)
+
+
+def forget_answer(*, day: date, actor: Actor) -> None:
+    """Takes the answer about a day back; raises NotAllowed, NotFound, Invalid."""
+    said = _said("answer_forgotten", day)
+    with _changing(lambda found: found.without_answer(day), said, actor):
+        if not DayAnswer.objects.filter(day=day).delete()[0]:
+            raise NotFound
+
+
+def _answer(day: date, what: str, actor: Actor, *, off: bool) -> None:
+    with _changing(lambda found: found.with_answer(day, off=off), _said(what, day), actor):
+        DayAnswer.objects.update_or_create(day=day, defaults={"off": off})
+
+
+@contextmanager
+def _changing(change: Change, said: dict[str, Scalar], actor: Actor) -> Iterator[None]:
+    """Locks the calendar, checks the change, keeps it as the caller writes it, says so."""
+    if not actor.has_any(*MAY_CHANGE):
+        raise NotAllowed
+    with transaction.atomic():
+        version = _lock()
+        entries_after(change)
+        yield
+        version.token, version.changed_at = uuid.uuid4(), clock.now()
+        version.save(update_fields=["token", "changed_at"])
+        emit(events.CALENDAR_CHANGED, actor=actor, subject=version, data=said)
+        forget_calendar()
+        transaction.on_commit(forget_calendar)
+
+
+def _lock() -> CalendarVersion:
+    """The one row that every change locks, before it reads what was entered."""
+    CalendarVersion.objects.bulk_create(
+        [CalendarVersion(pk=1, token=uuid.uuid4())], ignore_conflicts=True
+    )
+    return CalendarVersion.objects.select_for_update(of=("self",)).get(pk=1)
+
+
+def _row(kind: type[Row], entry_id: int) -> Row:
+    found = kind.objects.filter(pk=entry_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _said(what: str, first: date, last: date | None = None) -> dict[str, Scalar]:
+    return {"what": what, "first": f"{first}", "last": f"{last or first}"}
