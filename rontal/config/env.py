@@ -39,6 +39,7 @@ VARIABLES: dict[str, str] = {
     "RONTAL_TRUSTED_PROXIES": "Networks of proxies whose X-Forwarded-For is believed, commas.",
     "RONTAL_OCR_ENGINE": "What reads text, module:Class; RapidOCR when unset.",
     "RONTAL_FACE_ENGINE": "What compares faces, module:Class; dlib when unset.",
+    "RONTAL_CLAMAV": "Socket of ClamAV's daemon, a path or tcp://host:port; none when unset.",
     "DATABASE_URL": "PostgreSQL 15 or newer; the embedded server when unset.",
 }
 
@@ -63,6 +64,7 @@ class Environment:
     trusted_proxies: tuple[str, ...] = ()
     ocr_engine: str = choice.OCR_ENGINE
     face_engine: str = choice.FACE_ENGINE
+    clamav: str = ""
 
 
 def read(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Environment:
@@ -90,6 +92,7 @@ def read(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Environme
         trusted_proxies=_networks(environ, "RONTAL_TRUSTED_PROXIES"),
         ocr_engine=environ.get("RONTAL_OCR_ENGINE") or choice.OCR_ENGINE,
         face_engine=environ.get("RONTAL_FACE_ENGINE") or choice.FACE_ENGINE,
+        clamav=environ.get("RONTAL_CLAMAV", ""),
     )
 
 

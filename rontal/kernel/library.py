@@ -41,8 +41,17 @@ class Policies:
     loans_at_once: int = 3
     hold_ready_days: int = 3
     decision_working_minutes: int = 480
+    second_promise_working_minutes: int = 480
     automatic_approval: bool = False
     automatic_sample_percent: int = 10
+    survey_again_days: int = 90
+    survey_open_days: int = 30
+    feedback_first_response_days: int = 3
+    feedback_quick_days: int = 5
+    feedback_office_days: int = 14
+    feedback_field_days: int = 60
+    feedback_close_days: int = 10
+    feedback_keep_days: int = 365
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,7 @@ class Library:
     zone: str = "Asia/Makassar"
     member_number: str = "RTL{year}{serial:06}{check}"
     decree_number: str = ""
+    suggestion_box: str = ""
     mail_sender: str = ""
     policies: Policies = field(default_factory=Policies)
 

@@ -1,0 +1,67 @@
+"""Asks whether a file is known to be harmful: the EICAR test file always, ClamAV where it runs.
+
+ClamAV's daemon is asked by its INSTREAM command (clamd(8)) over the socket that
+`RONTAL_CLAMAV` names: a path, or tcp://host:port.
+"""
+
+import socket
+import struct
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from rontal.feedback.errors import AttachmentHarmful, ScannerAway
+
+# Put together so that no scanner takes this file for the test file itself.
+EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+PATIENCE = 20.0
+CHUNK = 64 * 1024
+
+
+def scan(content: bytes) -> None:
+    """Raises AttachmentHarmful, and ScannerAway where a named scanner does not answer."""
+    if EICAR in content:
+        raise AttachmentHarmful
+    if settings.CLAMAV:
+        try:
+            answer = _ask(settings.CLAMAV, content)
+        except (OSError, ValueError):
+            raise ScannerAway from None
+        _judge(answer)
+
+
+def _judge(answer: str) -> None:
+    if answer.endswith("FOUND"):
+        raise AttachmentHarmful
+    if not answer.endswith("OK"):
+        raise ScannerAway
+
+
+def _ask(where: str, content: bytes) -> str:
+    with _connect(where) as line:
+        line.sendall(b"zINSTREAM\0")
+        for at in range(0, len(content), CHUNK):
+            part = content[at : at + CHUNK]
+            line.sendall(struct.pack("!I", len(part)) + part)
+        line.sendall(struct.pack("!I", 0))
+        answer = b""
+        while not answer.endswith(b"\0"):
+            part = line.recv(4096)
+            if not part:
+                break
+            answer += part
+    return answer.rstrip(b"\0").decode("utf-8", "replace").strip()
+
+
+def _connect(where: str) -> socket.socket:
+    if where.startswith("tcp://"):
+        parts = urlsplit(where)
+        return socket.create_connection((parts.hostname or "", parts.port or 3310), PATIENCE)
+    line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    line.settimeout(PATIENCE)
+    try:
+        line.connect(where)
+    except OSError:
+        line.close()
+        raise
+    return line

@@ -1,0 +1,132 @@
+"""Public figures: counted from what stays after erasure, and only of groups that hide everybody."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
+from django.db.models.functions import TruncMonth
+
+from rontal.feedback.models import Ticket
+from rontal.feedback.rules.kinds import SMALLEST_GROUP, Category, Channel, Kind
+from rontal.kernel import clock
+from rontal.standard.selectors import library
+
+MONTHS = 12
+_COUNTED = ~Q(set_aside__in=["spam", "duplicate"])
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A group of tickets; every number is None where it is of too few tickets to be shown.
+
+    `received` came in within the period, `answered` of these have an answer, `in_time` of these
+    were answered within the promised time, `late_open` wait past it.
+    """
+
+    name: str
+    received: int | None
+    answered: int | None = None
+    in_time: int | None = None
+    share: int | None = None
+
+    @property
+    def shown(self) -> bool:
+        """False where the group is too small."""
+        return self.received is not None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A year of tickets up to now."""
+
+    since: datetime
+    all: Figure
+    kinds: list[Figure]
+    categories: list[Figure]
+    channels: list[Figure]
+    months: list[Figure]
+    rating: float | None
+    rated: int | None
+    days: float | None
+
+
+def figures() -> Figures:
+    """The figures of the last twelve months, by kind, category, channel and month. Six queries."""
+    zone = library().tz
+    today = clock.now().astimezone(zone)
+    first = _months_back(today.replace(day=1, hour=0, minute=0, second=0, microsecond=0))
+    rows = Ticket.objects.filter(_COUNTED, received_at__gte=first)
+    whole = rows.aggregate(**_numbers(), **_quality())
+    months = rows.annotate(month=TruncMonth("received_at", tzinfo=zone)).values("month")
+    named = {f"{one['month']:%Y-%m}": one for one in months.annotate(**_numbers()).order_by()}
+    return Figures(
+        since=first,
+        all=_figure("all", whole),
+        kinds=_grouped(rows, "kind", Kind),
+        categories=_grouped(rows, "category", Category),
+        channels=_grouped(rows, "channel", Channel),
+        months=[_figure(name, named.get(name, {})) for name in _month_names(first)],
+        rating=whole["rating_mean"] if whole["rated"] >= SMALLEST_GROUP else None,
+        rated=whole["rated"] if whole["rated"] >= SMALLEST_GROUP else None,
+        days=_days(whole),
+    )
+
+
+def _days(whole: dict[str, object]) -> float | None:
+    took, answered = whole["took"], whole["answered"]
+    enough = isinstance(answered, int) and answered >= SMALLEST_GROUP
+    if not enough or not isinstance(took, timedelta):
+        return None
+    return round(took.total_seconds() / 86_400, 1)
+
+
+def _numbers() -> dict[str, Count]:
+    return {
+        "received": Count("pk"),
+        "answered": Count("pk", filter=Q(answered_at__isnull=False)),
+        "in_time": Count("pk", filter=Q(in_time=True)),
+        "due": Count("pk", filter=Q(answered_at__isnull=False) | Q(due_at__lt=clock.now())),
+    }
+
+
+def _quality() -> dict[str, object]:
+    took = ExpressionWrapper(F("answered_at") - F("received_at"), output_field=DurationField())
+    return {"rated": Count("rating"), "rating_mean": Avg("rating"), "took": Avg(took)}
+
+
+def _grouped(rows: Any, name: str, kinds: Iterable[str]) -> list[Figure]:
+    found = {one[name]: one for one in rows.values(name).annotate(**_numbers()).order_by()}
+    return _hide([_figure(kind, found.get(kind, {})) for kind in kinds], found)
+
+
+def _hide(groups: list[Figure], found: Mapping[str, Mapping[str, Any]]) -> list[Figure]:
+    """Where one group alone is hidden its number would follow from the sum: hide another too."""
+    hidden = [one for one in groups if not one.shown and found.get(one.name, {}).get("received")]
+    if len(hidden) != 1:
+        return groups
+    smallest = min(
+        (one for one in groups if one.received), key=lambda one: one.received or 0, default=None
+    )
+    return [Figure(one.name, None) if one is smallest else one for one in groups]
+
+
+def _figure(name: str, numbers: Mapping[str, Any]) -> Figure:
+    received = numbers.get("received", 0)
+    if 0 < received < SMALLEST_GROUP:
+        return Figure(str(name), None)
+    due, in_time = numbers.get("due", 0), numbers.get("in_time", 0)
+    share = round(100 * in_time / due) if due >= SMALLEST_GROUP else None
+    answered = numbers.get("answered", 0)
+    return Figure(str(name), received, answered, in_time, share)
+
+
+def _months_back(first: datetime) -> datetime:
+    number = first.year * 12 + first.month - 1 - (MONTHS - 1)
+    return first.replace(year=number // 12, month=number % 12 + 1)
+
+
+def _month_names(first: datetime) -> list[str]:
+    start = first.year * 12 + first.month - 1
+    return [f"{n // 12:04}-{n % 12 + 1:02}" for n in range(start, start + MONTHS)]

@@ -1,0 +1,196 @@
+"""The register as staff see it, and one ticket of it. Names stay sealed until somebody says why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models.functions import Least
+
+from rontal.accounts.roles import Role
+from rontal.accounts.selectors import names_of, staff_with
+from rontal.feedback import events
+from rontal.feedback.errors import IdentityGone, NotHandler
+from rontal.feedback.models import Attachment, Ticket
+from rontal.feedback.rules.kinds import Category, Channel, Kind, OpenReason
+from rontal.feedback.selectors.promise import next_due, punctuality_of
+from rontal.feedback.states import WITH_LIBRARY, TicketState
+from rontal.feedback.steps.moving import HANDLERS, require_staff
+from rontal.kernel import clock, sealed_files
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.kernel.events import emit
+from rontal.kernel.models import Event
+from rontal.standard.rules import Punctuality
+
+PER_PAGE = 30
+_HEAVY = ("reporter", "email_hash", "submit_key")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What of the register is asked for; empty is everything."""
+
+    state: str = "open"
+    kind: str = ""
+    category: str = ""
+    channel: str = ""
+    mine: bool = False
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the register."""
+
+    ticket: Ticket
+    topic: str
+    due: datetime | None
+    punctuality: Punctuality | None
+    handler: str
+
+
+@dataclass(frozen=True)
+class Reporter:
+    """Who wrote in."""
+
+    name: str
+    email: str
+    phone: str
+
+
+STATES = ("open", *TicketState, "late", "all")
+
+
+def page(filters: Filters, number: str, actor: Actor) -> "tuple[Page[Ticket], list[Row]]":
+    """A page of the register, due next first; raises NotAllowed. Three queries."""
+    require_staff(actor)
+    found = Paginator(_filtered(filters, actor), PER_PAGE).get_page(number)
+    tickets = list(found.object_list)
+    names = names_of({one.handler_id for one in tickets if one.handler_id})
+    return found, [_row(one, names) for one in tickets]
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    """How many are open, in each state, late, and all. One query."""
+    require_staff(actor)
+    per_state = {state.value: Count("pk", filter=Q(state=state)) for state in TicketState}
+    late = Q(state__in=WITH_LIBRARY, runs_out__lt=clock.now())
+    found = _with_due().aggregate(**per_state, late=Count("pk", filter=late), all=Count("pk"))
+    found["open"] = sum(found[state.value] for state in WITH_LIBRARY)
+    return {name: found[name] for name in STATES}
+
+
+def ticket_for_staff(code: str, actor: Actor) -> Ticket:
+    """The ticket with this code; raises NotAllowed, NotFound. Names stay sealed."""
+    require_staff(actor)
+    found = None
+    if "\x00" not in code:
+        found = Ticket.objects.select_related("handler").filter(code=code.strip().upper()).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def look_at(ticket: Ticket, actor: Actor) -> None:
+    """Records that staff opened the page of a ticket."""
+    emit(events.LOOKED_AT, actor=actor, subject=ticket)
+
+
+def may_open(ticket: Ticket, actor: Actor) -> bool:
+    """True for whoever handles the ticket, and for the head."""
+    return ticket.handler_id == actor.id or actor.has_any(Role.HEAD)
+
+
+def reporter(ticket: Ticket, *, actor: Actor, reason: OpenReason) -> Reporter:
+    """Name and contact of who wrote in, opened for a recorded reason.
+
+    Raises NotAllowed, NotHandler, IdentityGone (nobody is named, or not any more).
+    """
+    require_staff(actor)
+    if not may_open(ticket, actor):
+        raise NotHandler
+    if ticket.reporter is None:
+        raise IdentityGone
+    emit(events.IDENTITY_OPENED, actor=actor, subject=ticket, data={"reason": reason.value})
+    found = ticket.reporter.reveal()
+    return Reporter(found["name"], found["email"], found["phone"])
+
+
+def attachment(
+    ticket: Ticket, number: int, *, actor: Actor, reason: OpenReason
+) -> tuple[bytes, str]:
+    """The bytes and type of an attachment, opened for a recorded reason.
+
+    Raises NotAllowed, NotHandler, NotFound.
+    """
+    require_staff(actor)
+    if not may_open(ticket, actor):
+        raise NotHandler
+    rows = Attachment.objects.select_related("file")
+    found = rows.filter(ticket=ticket, number=number).first()
+    if found is None:
+        raise NotFound
+    content = sealed_files.read(found.file, actor=actor, reason=reason.value)
+    return content, found.file.content_type
+
+
+def history(ticket: Ticket) -> list[tuple[Event, str]]:
+    """The newest events of a ticket with the names of staff, the oldest first. Two queries."""
+    rows = Event.objects.filter(
+        subject_type=Ticket._meta.label_lower, subject_id=str(ticket.pk)
+    ).order_by("-pk")[:100]
+    found = list(reversed(rows))
+    names = names_of({one.actor_id for one in found if one.actor_id})
+    return [(one, names.get(one.actor_id or 0, "")) for one in found]
+
+
+def colleagues(actor: Actor) -> list[tuple[int, str]]:
+    """Who else may handle tickets. Two queries."""
+    found = {one.pk: one.name or one.login_name for role in HANDLERS for one in staff_with(role)}
+    return sorted(
+        ((pk, name) for pk, name in found.items() if pk != actor.id), key=lambda item: item[1]
+    )
+
+
+def _with_due() -> QuerySet[Any]:
+    """Tickets with the time that runs out next."""
+    first = When(first_response_at=None, then=Least(F("first_due_at"), F("due_at")))
+    return Ticket.objects.annotate(runs_out=Case(first, default=F("due_at")))
+
+
+def _filtered(filters: Filters, actor: Actor) -> QuerySet[Any]:
+    rows = _with_due().defer(*_HEAVY)
+    if filters.code:
+        return rows.filter(code=filters.code.strip().upper()).order_by("-pk")
+    rows = _in_state(rows, filters.state)
+    for name, known in (("kind", Kind), ("category", Category), ("channel", Channel)):
+        value = getattr(filters, name)
+        if value in list(known):
+            rows = rows.filter(**{name: value})
+    if filters.mine:
+        rows = rows.filter(handler_id=actor.id)
+    if filters.state in ("open", "late", *WITH_LIBRARY):
+        return rows.order_by("runs_out", "pk")
+    return rows.order_by("-received_at", "-pk")
+
+
+def _in_state(rows: QuerySet[Any], state: str) -> QuerySet[Any]:
+    if state == "all":
+        return rows
+    if state == "late":
+        return rows.filter(state__in=WITH_LIBRARY, runs_out__lt=clock.now())
+    if state in list(TicketState):
+        return rows.filter(state=state)
+    return rows.filter(state__in=WITH_LIBRARY)
+
+
+def _row(ticket: Ticket, names: dict[int, str]) -> Row:
+    return Row(
+        ticket=ticket,
+        topic=ticket.topic.reveal()["text"],
+        due=next_due(ticket),
+        punctuality=punctuality_of(ticket),
+        handler=names.get(ticket.handler_id or 0, ""),
+    )

@@ -1,0 +1,45 @@
+"""What can be done with complaints and suggestions."""
+
+from rontal.feedback.services.following import (
+    add_reply,
+    rate,
+    reopen,
+    withdraw_identity,
+)
+from rontal.feedback.services.handling import (
+    answer,
+    close,
+    hand_on,
+    note,
+    see_news,
+    set_aside,
+    sort,
+    take,
+)
+from rontal.feedback.services.keeping import close_answered, erase_old, sweep_uploads
+from rontal.feedback.services.opening import open_ticket
+from rontal.feedback.services.reminding import recompute_due, remind_before_late
+from rontal.feedback.services.uploads import remove_upload, upload
+
+__all__ = [
+    "add_reply",
+    "answer",
+    "close",
+    "close_answered",
+    "erase_old",
+    "hand_on",
+    "note",
+    "open_ticket",
+    "rate",
+    "recompute_due",
+    "remind_before_late",
+    "remove_upload",
+    "reopen",
+    "see_news",
+    "set_aside",
+    "sort",
+    "sweep_uploads",
+    "take",
+    "upload",
+    "withdraw_identity",
+]

@@ -1,0 +1,185 @@
+"""What staff do with a ticket."""
+
+from django.db import transaction
+
+from rontal.accounts.roles import Role
+from rontal.accounts.selectors import roles_of
+from rontal.feedback import events
+from rontal.feedback.errors import NotHandler, TicketOver, TicketTaken
+from rontal.feedback.models import Entry, Ticket
+from rontal.feedback.rules.kinds import (
+    LONGEST_WORDS,
+    Category,
+    EntryKind,
+    Kind,
+    Pace,
+    SetAside,
+)
+from rontal.feedback.selectors.promise import answer_due, closes, started
+from rontal.feedback.states import TicketState
+from rontal.feedback.steps.moving import HANDLERS, change, lock, lock_handled, move, require_staff
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import IllegalTransition, Invalid, NotAllowed
+from rontal.kernel.events import emit
+
+_T = TicketState
+
+
+def take(*, ticket_id: int, actor: Actor) -> Ticket:
+    """Takes a ticket in hand: the library's first response, which the follow page shows.
+
+    Raises NotAllowed, NotFound, TicketTaken where another was first.
+    """
+    require_staff(actor)
+    with transaction.atomic():
+        ticket = lock(ticket_id)
+        if ticket.state != _T.RECEIVED:  # an answered one comes back only to who answered it
+            raise TicketTaken
+        move(
+            ticket,
+            _T.IN_PROGRESS,
+            event=events.TAKEN,
+            actor=actor,
+            handler_id=actor.id,
+            first_response_at=clock.now(),
+            reminded_at=None,
+        )
+    return ticket
+
+
+def hand_on(*, ticket_id: int, to: int, actor: Actor) -> Ticket:
+    """Hands a ticket that somebody handles to another clerk or the head.
+
+    Whoever handles it may, and the head always. Raises NotAllowed, NotFound, NotHandler,
+    TicketOver, Invalid where `to` (an account) may not handle tickets.
+    """
+    require_staff(actor)
+    if not roles_of(to) & set(HANDLERS):
+        raise Invalid({"to": "not_staff"})
+    with transaction.atomic():
+        ticket = lock(ticket_id)
+        if ticket.state != _T.IN_PROGRESS:
+            raise TicketOver
+        if ticket.handler_id != actor.id and not actor.has_any(Role.HEAD):
+            raise NotHandler
+        change(ticket, handler_id=to)
+        emit(events.HANDED_ON, actor=actor, subject=ticket, data={"to": to})
+    return ticket
+
+
+def sort(*, ticket_id: int, kind: Kind, category: Category, pace: Pace, actor: Actor) -> Ticket:
+    """Says anew what a ticket is and how long its answer may take, counted from its beginning.
+
+    Raises NotAllowed, NotFound, NotHandler, TicketOver.
+    """
+    with transaction.atomic():
+        ticket = lock_handled(ticket_id, actor)
+        if ticket.state != _T.IN_PROGRESS:
+            raise TicketOver
+        due = answer_due(started(ticket), pace)
+        reminded = ticket.reminded_at if due == ticket.due_at else None
+        change(ticket, kind=kind, category=category, pace=pace, due_at=due, reminded_at=reminded)
+        data = {"kind": kind.value, "category": category.value, "pace": pace.value}
+        emit(events.SORTED, actor=actor, subject=ticket, data=data)
+    return ticket
+
+
+def note(*, ticket_id: int, words: str, actor: Actor) -> Entry:
+    """Adds a note that only staff see; any clerk may. Raises NotAllowed, NotFound, Invalid."""
+    require_staff(actor)
+    text = _said(words)
+    with transaction.atomic():
+        ticket = lock(ticket_id)
+        entry = _write(ticket, EntryKind.NOTE, text, actor)
+        emit(events.NOTED, actor=actor, subject=ticket)
+    return entry
+
+
+def answer(*, ticket_id: int, words: str, actor: Actor) -> Entry:
+    """Answers a ticket; where there is an address the answer goes there by mail.
+
+    The first answer says whether the promise was kept. Raises NotAllowed, NotFound, NotHandler,
+    Invalid, IllegalTransition.
+    """
+    text = _said(words)
+    with transaction.atomic():
+        ticket = lock_handled(ticket_id, actor)
+        now = clock.now()
+        in_time = now <= ticket.due_at if ticket.in_time is None else ticket.in_time
+        entry = _write(ticket, EntryKind.ANSWER, text, actor)
+        move(
+            ticket,
+            _T.ANSWERED,
+            event=events.ANSWERED,
+            actor=actor,
+            data={"entry": entry.pk, "in_time": now <= ticket.due_at},
+            answered_at=ticket.answered_at or now,
+            in_time=in_time,
+            closes_at=closes(now),
+            news=False,
+        )
+    return entry
+
+
+def set_aside(*, ticket_id: int, why: SetAside, actor: Actor) -> Ticket:
+    """Closes a ticket without an answer, for a reason that the record keeps.
+
+    Raises NotAllowed, NotFound, NotHandler, IllegalTransition.
+    """
+    with transaction.atomic():
+        ticket = lock_handled(ticket_id, actor)
+        if ticket.state != _T.IN_PROGRESS:
+            raise IllegalTransition(frm=str(ticket.state), to=_T.CLOSED.value)
+        _close(ticket, actor, how=why.value, set_aside=why)
+    return ticket
+
+
+def close(*, ticket_id: int, actor: Actor) -> Ticket:
+    """Closes an answered ticket before it closes by itself.
+
+    Raises NotAllowed, NotFound, NotHandler, IllegalTransition.
+    """
+    with transaction.atomic():
+        ticket = lock_handled(ticket_id, actor)
+        if ticket.state != _T.ANSWERED:
+            raise IllegalTransition(frm=str(ticket.state), to=_T.CLOSED.value)
+        _close(ticket, actor, how="staff")
+    return ticket
+
+
+def see_news(*, ticket_id: int, actor: Actor) -> None:
+    """Whoever handles a ticket has read what the person added; nothing for others."""
+    if actor.id is None:
+        raise NotAllowed
+    rows = Ticket.objects.filter(pk=ticket_id, handler_id=actor.id, news=True)
+    rows.update(news=False)
+
+
+def _close(ticket: Ticket, actor: Actor, *, how: str, set_aside: str = "") -> None:
+    move(
+        ticket,
+        _T.CLOSED,
+        event=events.CLOSED,
+        actor=actor,
+        data={"how": how},
+        closed_at=clock.now(),
+        closes_at=None,
+        set_aside=set_aside,
+        news=False,
+    )
+
+
+def _write(ticket: Ticket, kind: EntryKind, text: str, actor: Actor) -> Entry:
+    return Entry.objects.create(
+        ticket=ticket, kind=kind, words={"text": text}, staff_id=actor.id, at=clock.now()
+    )
+
+
+def _said(words: str) -> str:
+    text = words.strip()
+    if not text:
+        raise Invalid({"words": "empty"})
+    if len(text) > LONGEST_WORDS:
+        raise Invalid({"words": "too_long"})
+    return text

@@ -1,0 +1,161 @@
+"""Opening a ticket, from every channel."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from rontal.feedback import events
+from rontal.feedback.models import Entry, Ticket, Upload
+from rontal.feedback.rules.codes import ticket_code
+from rontal.feedback.rules.kinds import (
+    BY_STAFF,
+    LONGEST_WORDS,
+    PACE_OF,
+    Category,
+    Channel,
+    EntryKind,
+    Kind,
+)
+from rontal.feedback.selectors.promise import answer_due, first_due
+from rontal.feedback.steps import attaching, following
+from rontal.feedback.steps.moving import require_staff
+from rontal.kernel import clock, sealing
+from rontal.kernel.actors import Actor, ActorKind
+from rontal.kernel.errors import Invalid
+from rontal.kernel.events import emit
+from rontal.kernel.models import SealedFile
+from rontal.membership.rules.text import email_fault
+
+LONGEST_TOPIC = 120
+LONGEST_NAME = 100
+LONGEST_PHONE = 30
+
+
+@dataclass(frozen=True)
+class Report:
+    """What somebody wants to tell. Without name, e-mail and phone it is anonymous.
+
+    `received_at` says when paper or a call came in; None is now. `files` are sealed files of the
+    sender's mail; files of a form wait under the form's key.
+    """
+
+    kind: Kind
+    category: Category
+    topic: str
+    words: str
+    channel: Channel = Channel.FORM
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    language: str = "id"
+    received_at: datetime | None = None
+    files: Sequence[SealedFile] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The register's code and the secret to follow it, which is shown this once."""
+
+    code: str
+    follow_code: str
+    ticket_id: int
+
+
+def open_ticket(*, report: Report, key: str, actor: Actor) -> Opened:
+    """Opens a ticket once a `key` (the form's random key): the same key gets the same answer.
+
+    Staff enter what came by box, phone, SMS/WA, e-mail or at the counter; anybody the form.
+    Raises Invalid (field → reason), NotAllowed, TooManyAttachments.
+    """
+    if report.channel in BY_STAFF and actor.kind is not ActorKind.SYSTEM:
+        require_staff(actor)
+    _judge(report)
+    digest = sealing.keyed_hash(key, purpose="feedback.form")
+    code = following.code_of(key)
+    try:
+        with transaction.atomic():
+            found = Ticket.objects.filter(submit_key=digest).first()
+            return _answer(found or _open(report, digest, code, actor), code)
+    except IntegrityError:
+        return _answer(Ticket.objects.get(submit_key=digest), code)
+
+
+def _answer(ticket: Ticket, code: str) -> Opened:
+    return Opened(ticket.code, code, ticket.pk)
+
+
+def _judge(report: Report) -> None:
+    faults = {}
+    if not report.words.strip():
+        faults["words"] = "empty"
+    if len(report.words) > LONGEST_WORDS:
+        faults["words"] = "too_long"
+    if report.email and email_fault(report.email):
+        faults["email"] = "email_malformed"
+    if report.received_at and report.received_at > clock.now():
+        faults["received_at"] = "in_the_future"
+    if faults:
+        raise Invalid(faults)
+
+
+def _open(report: Report, digest: bytes, code: str, actor: Actor) -> Ticket:
+    received = report.received_at or clock.now()
+    pace, reporter = PACE_OF[report.kind], _reporter(report)
+    ticket = Ticket.objects.create(
+        code=ticket_code(secrets.token_bytes(8)),
+        kind=report.kind,
+        category=report.category,
+        channel=report.channel,
+        pace=pace,
+        topic={"text": _topic(report)},
+        reporter=reporter,
+        has_email=bool(report.email),
+        email_hash=address_hash(report.email) if report.email else None,
+        language=report.language,
+        submit_key=digest,
+        received_at=received,
+        first_due_at=first_due(received),
+        due_at=answer_due(received, pace),
+    )
+    words = {"text": report.words.strip()}
+    entry = Entry.objects.create(ticket=ticket, kind=EntryKind.REPORT, words=words, at=received)
+    following.keep(ticket, code)
+    uploads = list(Upload.objects.filter(form=digest).select_related("file").order_by("pk"))
+    count = attaching.attach(entry, [*(one.file for one in uploads), *report.files])
+    Upload.objects.filter(form=digest).delete()
+    emit(events.OPENED, actor=actor, subject=ticket, data=_told(ticket, count))
+    return ticket
+
+
+def _told(ticket: Ticket, attachments: int) -> dict[str, str | int | bool | None]:
+    return {
+        "kind": str(ticket.kind),
+        "category": str(ticket.category),
+        "channel": str(ticket.channel),
+        "anonymous": ticket.reporter is None,
+        "has_email": ticket.has_email,
+        "attachments": attachments,
+    }
+
+
+def _reporter(report: Report) -> dict[str, str] | None:
+    found = {
+        "name": report.name.strip()[:LONGEST_NAME],
+        "email": report.email.strip(),
+        "phone": report.phone.strip()[:LONGEST_PHONE],
+    }
+    return found if any(found.values()) else None
+
+
+def _topic(report: Report) -> str:
+    """The sender's line, or the beginning of the words."""
+    line = " ".join((report.topic or report.words).split())
+    return line if len(line) <= LONGEST_TOPIC else line[: LONGEST_TOPIC - 1].rstrip() + "…"
+
+
+def address_hash(email: str) -> bytes:
+    """A keyed hash of an e-mail address, to know its replies again."""
+    return sealing.keyed_hash(email.strip().lower(), purpose="feedback.address")

@@ -1,0 +1,43 @@
+"""Files on their way into the sealed storage, and out of it."""
+
+import errno
+from collections.abc import Iterable
+
+from rontal.feedback import files
+from rontal.feedback.errors import TooManyAttachments
+from rontal.feedback.models import Attachment, Entry
+from rontal.feedback.rules.kinds import MOST_ATTACHMENTS
+from rontal.kernel import sealed_files
+from rontal.kernel.actors import Actor
+from rontal.kernel.models import SealedFile
+from rontal.membership.errors import StorageAway, StorageFull
+
+PURPOSE = "ticket_attachment"
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+
+
+def seal(clean: files.Clean) -> SealedFile:
+    """Seals a clean file into the storage; raises StorageFull, StorageAway."""
+    try:
+        return sealed_files.store(clean.content, purpose=PURPOSE, content_type=clean.content_type)
+    except OSError as error:
+        raise (StorageFull if error.errno in _NO_ROOM else StorageAway) from error
+
+
+def attach(entry: Entry, kept: Iterable[SealedFile]) -> int:
+    """Ties sealed files to an entry of a locked ticket; how many. Raises TooManyAttachments."""
+    found = list(kept)
+    there = entry.ticket.attachments.count()
+    if there + len(found) > MOST_ATTACHMENTS:
+        raise TooManyAttachments(most=MOST_ATTACHMENTS)
+    Attachment.objects.bulk_create(
+        Attachment(ticket=entry.ticket, entry=entry, file=file, number=number)
+        for number, file in enumerate(found, start=there + 1)
+    )
+    return len(found)
+
+
+def erase(kept: Iterable[SealedFile], *, actor: Actor, reason: str) -> None:
+    """Erases sealed files; their rows stay as a proof."""
+    for file in kept:
+        sealed_files.erase(file, actor=actor, reason=reason)

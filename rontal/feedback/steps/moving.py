@@ -1,0 +1,63 @@
+"""How a ticket is locked and moved: one place, so that each move emits its one event."""
+
+from typing import Any
+
+from rontal.accounts.roles import Role
+from rontal.feedback.errors import NotHandler
+from rontal.feedback.models import Ticket
+from rontal.feedback.states import TICKET_TRANSITIONS, TicketState
+from rontal.kernel import transitions
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotAllowed, NotFound
+from rontal.kernel.events import Scalar, emit
+
+HANDLERS = (Role.CLERK, Role.HEAD)
+Data = dict[str, Scalar]
+
+
+def require_staff(actor: Actor) -> None:
+    """Raises NotAllowed for everybody but clerks and the head."""
+    if actor.id is None or not actor.has_any(*HANDLERS):
+        raise NotAllowed
+
+
+def lock(ticket_id: int) -> Ticket:
+    """The ticket, locked until the transaction ends; raises NotFound."""
+    found = Ticket.objects.select_for_update(no_key=True, of=("self",)).filter(pk=ticket_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def lock_handled(ticket_id: int, actor: Actor) -> Ticket:
+    """The ticket, locked, for whoever handles it; raises NotAllowed, NotFound, NotHandler."""
+    require_staff(actor)
+    ticket = lock(ticket_id)
+    if ticket.handler_id != actor.id:
+        raise NotHandler
+    return ticket
+
+
+def move(
+    ticket: Ticket,
+    to: TicketState,
+    *,
+    event: str,
+    actor: Actor,
+    data: Data | None = None,
+    **changes: Any,
+) -> None:
+    """Moves a ticket and emits the move's one event with `from` and `to`.
+
+    Raises IllegalTransition.
+    """
+    frm = str(ticket.state)
+    transitions.move(ticket, to, table=TICKET_TRANSITIONS, **changes)
+    emit(event, actor=actor, subject=ticket, data={"from": frm, "to": to.value, **(data or {})})
+
+
+def change(ticket: Ticket, **changes: Any) -> None:
+    """Writes columns of a locked ticket other than its state."""
+    for name, value in changes.items():
+        setattr(ticket, name, value)
+    ticket.save(update_fields=list(changes))

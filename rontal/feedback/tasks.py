@@ -1,0 +1,47 @@
+"""Jobs of complaints and suggestions that run by the clock. Each may run twice without harm."""
+
+import logging
+
+from procrastinate.contrib.django import app
+
+from rontal.feedback import services
+from rontal.kernel.events import subscriber
+from rontal.kernel.jobs import RETRY
+from rontal.kernel.models import Event
+from rontal.standard import events as standard
+
+logger = logging.getLogger(__name__)
+
+
+@app.periodic(cron="9 * * * *")
+@app.task(name="feedback:remind_before_late", queue="periodic", retry=RETRY)
+def remind_before_late(timestamp: int) -> None:
+    """Tells staff of tickets that come near the end of their time."""
+    logger.info("reminded of %s tickets (%s)", services.remind_before_late(), timestamp)
+
+
+@app.periodic(cron="37 18 * * *")
+@app.task(name="feedback:close_answered", queue="periodic", retry=RETRY)
+def close_answered(timestamp: int) -> None:
+    """Closes tickets whose answer nobody contradicted."""
+    logger.info("closed %s tickets (%s)", services.close_answered(), timestamp)
+
+
+@app.periodic(cron="47 18 * * *")
+@app.task(name="feedback:erase_old", queue="periodic", retry=RETRY)
+def erase_old(timestamp: int) -> None:
+    """Erases words, names and attachments that were kept long enough."""
+    logger.info("erased %s tickets (%s)", services.erase_old(), timestamp)
+
+
+@app.periodic(cron="27 * * * *")
+@app.task(name="feedback:sweep_uploads", queue="periodic", retry=RETRY)
+def sweep_uploads(timestamp: int) -> None:
+    """Erases files whose form was never sent."""
+    logger.info("swept %s uploads (%s)", services.sweep_uploads(), timestamp)
+
+
+@subscriber(standard.CALENDAR_CHANGED)
+def recompute_due(event: Event) -> None:
+    """Computes the times of open tickets by the changed calendar."""
+    logger.info("moved %s tickets (event %s)", services.recompute_due(), event.pk)

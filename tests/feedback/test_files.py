@@ -1,0 +1,164 @@
+"""What comes in as an attachment, and what is kept of it."""
+
+import io
+import socket
+import struct
+import threading
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from rontal.feedback import files
+from rontal.feedback.errors import (
+    AttachmentDamaged,
+    AttachmentEmpty,
+    AttachmentHarmful,
+    AttachmentTooLarge,
+    AttachmentWrongType,
+    ScannerAway,
+)
+from rontal.membership.errors import PhotoTooManyPixels
+from tests.feedback import factories
+from tests.membership import pictures
+
+
+def clean(content: bytes) -> files.Clean:
+    return files.clean(io.BytesIO(content))
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_of_any_kind_becomes_a_jpeg(kind):
+    kept = clean(pictures.encoded(kind))
+    assert kept.content_type == "image/jpeg"
+    assert Image.open(io.BytesIO(kept.content)).format == "JPEG"
+
+
+def test_place_and_camera_of_a_photo_are_gone():
+    raw = pictures.turned(6)
+    assert b"Kamera Rahasia" in raw
+    kept = clean(raw).content
+    assert b"Kamera Rahasia" not in kept
+    assert not Image.open(io.BytesIO(kept)).getexif()
+
+
+def test_a_second_file_behind_a_picture_is_gone():
+    kept = clean(pictures.encoded("PNG") + b"PK\x03\x04 a program").content
+    assert b"a program" not in kept
+
+
+def test_an_armed_pdf_is_disarmed():
+    raw = factories.pdf(armed=True)
+    kept = clean(raw)
+    assert kept.content_type == "application/pdf"
+    with pikepdf.open(io.BytesIO(kept.content)) as document:
+        assert len(document.pages) == 1
+        assert "/OpenAction" not in document.Root
+        assert not document.attachments
+        assert "/JavaScript" not in document.Root.get("/Names", {})
+        assert "/Info" not in document.trailer
+        assert "/A" not in document.pages[0].Annots[0]
+    for word in (b"JavaScript", b"Launch", b"rahasia.exe", b"Penulis"):
+        assert word not in kept.content
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        (b"", AttachmentEmpty),
+        (b"\0" * (files.MAX_BYTES + 1), AttachmentTooLarge),
+        (b"MZ\x90\x00 program", AttachmentWrongType),
+        (b"<html><script>alert(1)</script>", AttachmentWrongType),
+        (b"PK\x03\x04" + b"\0" * 200, AttachmentWrongType),
+        (b"GIF89a" + b"\0" * 200, AttachmentWrongType),
+        (pictures.encoded("JPEG")[:400], AttachmentDamaged),
+        (b"%PDF-1.7\n garbage", AttachmentDamaged),
+        (factories.pdf()[:200], AttachmentDamaged),
+        (factories.pdf(pages=files.MAX_PAGES + 1), AttachmentDamaged),
+    ],
+)
+def test_what_cannot_be_kept_is_refused_by_name(content, error):
+    with pytest.raises(error):
+        clean(content)
+
+
+def test_a_locked_pdf_is_refused():
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(factories.pdf())) as document:
+        document.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
+    with pytest.raises(AttachmentDamaged):
+        clean(out.getvalue())
+
+
+def test_a_bomb_of_pixels_is_refused_before_it_is_opened():
+    with pytest.raises(PhotoTooManyPixels):
+        clean(pictures.encoded("PNG", (7100, 7100), "1"))
+
+
+@pytest.mark.parametrize("before", [b"", b"\x89PNG\r\n\x1a\n", b"%PDF-1.7\n"])
+def test_the_test_signature_of_malware_is_refused_in_any_guise(before):
+    with pytest.raises(AttachmentHarmful):
+        clean(before + factories.eicar())
+
+
+class Clamd(threading.Thread):
+    """Speaks clamd's INSTREAM over a real socket: finds what holds the word."""
+
+    def __init__(self, path: str, *, silent: bool = False) -> None:
+        super().__init__(daemon=True)
+        self.line = socket.socket(socket.AF_UNIX)
+        self.line.bind(path)
+        self.line.listen()
+        self.silent = silent
+        self.seen: list[bytes] = []
+
+    def run(self) -> None:
+        while True:
+            try:
+                peer, _ = self.line.accept()
+            except OSError:
+                return
+            with peer, peer.makefile("rb") as stream:
+                assert stream.read(10) == b"zINSTREAM\0"
+                content = b""
+                while size := struct.unpack("!I", stream.read(4))[0]:
+                    content += stream.read(size)
+                self.seen.append(content)
+                answer = b"stream: Jahat.Test FOUND" if b"jahat" in content else b"stream: OK"
+                peer.sendall(b"" if self.silent else answer + b"\0")
+
+
+@pytest.fixture
+def clamd(tmp_path, settings):
+    def start(**options) -> Clamd:
+        settings.CLAMAV = str(tmp_path / "clamd")
+        found = Clamd(settings.CLAMAV, **options)
+        found.start()
+        started.append(found)
+        return found
+
+    started: list[Clamd] = []
+    yield start
+    for one in started:
+        one.line.close()
+
+
+def test_a_named_scanner_sees_the_whole_file_as_it_came(clamd):
+    server, raw = clamd(), pictures.encoded("PNG")
+    clean(raw)
+    assert server.seen == [raw]
+
+
+def test_what_the_scanner_knows_is_refused(clamd):
+    clamd()
+    with pytest.raises(AttachmentHarmful):
+        clean(pictures.encoded("PNG") + b"jahat")
+
+
+def test_a_scanner_that_is_away_or_silent_lets_nothing_pass(clamd, settings, tmp_path):
+    settings.CLAMAV = str(tmp_path / "nobody")
+    with pytest.raises(ScannerAway):
+        clean(pictures.encoded("PNG"))
+    clamd(silent=True)
+    with pytest.raises(ScannerAway):
+        clean(pictures.encoded("PNG"))

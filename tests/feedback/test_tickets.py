@@ -1,0 +1,380 @@
+"""The life of a ticket through its services."""
+
+import io
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from rontal.accounts.roles import Role
+from rontal.feedback import services
+from rontal.feedback.errors import (
+    FollowCodeUnknown,
+    IdentityGone,
+    NoAnswerYet,
+    NotHandler,
+    ReopenedBefore,
+    TicketOver,
+    TicketTaken,
+    TooManyAttachments,
+)
+from rontal.feedback.models import Attachment, Entry, FollowKey, Ticket, Upload
+from rontal.feedback.rules.kinds import (
+    Category,
+    Channel,
+    EntryKind,
+    Kind,
+    OpenReason,
+    Pace,
+    SetAside,
+)
+from rontal.feedback.selectors import figures, follow, promise, register
+from rontal.feedback.selectors.register import Filters
+from rontal.feedback.states import TicketState
+from rontal.kernel import sealed_files
+from rontal.kernel.errors import IllegalTransition, Invalid, NotAllowed, NotFound
+from rontal.kernel.models import Event, SealedFile
+from rontal.standard.rules import Punctuality
+from tests.accounts.factories import staff
+from tests.feedback import factories
+from tests.feedback.factories import EMAIL, KNOWN, NAME, PHONE, VISITOR, WORDS
+from tests.membership import pictures
+
+pytestmark = pytest.mark.django_db
+MONDAY = datetime(2026, 11, 9, 1, tzinfo=UTC)
+
+
+def test_a_ticket_has_its_times_and_keeps_its_words_sealed():
+    with time_machine.travel(MONDAY, tick=False):
+        found = factories.ticket(**KNOWN)
+    assert found.state == TicketState.RECEIVED
+    assert found.received_at == MONDAY
+    assert found.first_due_at == promise.first_due(MONDAY) < found.due_at
+    row = Ticket.objects.filter(pk=found.pk).values().get()
+    entry = Entry.objects.filter(ticket=found).values().get()
+    for value in [*row.values(), *entry.values()]:
+        assert WORDS not in str(value)
+        assert NAME not in str(value)
+        assert EMAIL not in str(value)
+    assert follow.thread(found)[0].words == WORDS
+
+
+def test_the_same_form_sent_twice_opens_one_ticket_and_shows_one_code():
+    first, second = factories.opened(key="k"), factories.opened(key="k", words="otherwise")
+    assert first == second
+    assert Ticket.objects.count() == 1
+
+
+def test_the_secret_opens_the_ticket_however_it_is_typed_and_is_not_kept():
+    opened = factories.opened()
+    typed = opened.follow_code.lower().replace("-", " ")
+    assert follow.by_code(typed).pk == opened.ticket_id
+    assert len(opened.follow_code.replace("-", "")) == 16
+    kept = bytes(FollowKey.objects.get().key_hash)
+    assert opened.follow_code.encode() not in kept
+    for wrong in ("", "-", opened.code, opened.follow_code[:-1], "x" * 500, "\x00"):
+        with pytest.raises(FollowCodeUnknown):
+            follow.by_code(wrong)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"words": "  "}, "words"),
+        ({"words": "a" * 5001}, "words"),
+        ({"email": "no address"}, "email"),
+        ({"received_at": datetime(2100, 1, 1, tzinfo=UTC)}, "received_at"),
+    ],
+)
+def test_what_cannot_be_is_refused_field_by_field(changes, field):
+    actor = factories.clerk()
+    with pytest.raises(Invalid) as caught:
+        factories.opened(channel=Channel.BOX, actor=actor, **changes)
+    assert set(caught.value.fields) == {field}
+    assert not Ticket.objects.exists()
+
+
+def test_only_staff_enter_what_came_by_other_ways():
+    with pytest.raises(NotAllowed):
+        factories.opened(channel=Channel.PHONE)
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    found = factories.ticket(channel=Channel.PHONE, actor=factories.clerk(), received_at=yesterday)
+    assert found.received_at == yesterday
+
+
+def test_of_two_clerks_the_second_is_told_that_the_first_was_there():
+    found, first = factories.taken()
+    assert (found.handler_id, found.state) == (first.id, TicketState.IN_PROGRESS)
+    assert found.first_response_at is not None
+    with pytest.raises(TicketTaken):
+        services.take(ticket_id=found.pk, actor=factories.clerk())
+    for outsider in (VISITOR, factories.clerk(Role.LIBRARIAN), factories.clerk(Role.ADMINISTRATOR)):
+        with pytest.raises(NotAllowed):
+            services.take(ticket_id=found.pk, actor=outsider)
+
+
+def test_only_the_handler_answers_and_the_head_hands_on():
+    found, _first = factories.taken()
+    other, head = staff(), factories.clerk(Role.HEAD)
+    acting = factories.actor_of(other)
+    with pytest.raises(NotHandler):
+        services.answer(ticket_id=found.pk, words="Ya.", actor=acting)
+    with pytest.raises(NotHandler):
+        services.hand_on(ticket_id=found.pk, to=other.pk, actor=acting)
+    with pytest.raises(Invalid):
+        services.hand_on(ticket_id=found.pk, to=staff(Role.LIBRARIAN).pk, actor=head)
+    services.hand_on(ticket_id=found.pk, to=other.pk, actor=head)
+    services.answer(ticket_id=found.pk, words="Ya.", actor=acting)
+    found.refresh_from_db()
+    assert found.state == TicketState.ANSWERED
+    assert [one.kind for one in follow.thread(found)] == [EntryKind.REPORT, EntryKind.ANSWER]
+
+
+def test_notes_stay_inside():
+    found, clerk = factories.taken()
+    services.note(ticket_id=found.pk, words="Tanya teknisi.", actor=clerk)
+    assert [one.words for one in follow.thread(found)] == [WORDS]
+    assert len(follow.entries(found)) == 2
+
+
+def test_name_and_contact_open_to_the_handler_and_the_head_with_a_reason():
+    found, clerk = factories.taken(**KNOWN)
+    head, other = factories.clerk(Role.HEAD), factories.clerk()
+    for actor in (clerk, head):
+        seen = register.reporter(found, actor=actor, reason=OpenReason.CONTACT)
+        assert (seen.name, seen.email, seen.phone) == (NAME, EMAIL, PHONE)
+    events = Event.objects.filter(name="ticket:identity_opened")
+    assert [(one.actor_id, one.data) for one in events.order_by("pk")] == [
+        (clerk.id, {"reason": "contact_person"}),
+        (head.id, {"reason": "contact_person"}),
+    ]
+    with pytest.raises(NotHandler):
+        register.reporter(found, actor=other, reason=OpenReason.CONTACT)
+    with pytest.raises(NotAllowed):
+        register.reporter(found, actor=VISITOR, reason=OpenReason.CONTACT)
+    assert events.count() == 2
+
+
+def test_an_anonymous_ticket_and_a_withdrawn_name_have_nothing_to_open():
+    found, clerk = factories.taken()
+    with pytest.raises(IdentityGone):
+        register.reporter(found, actor=clerk, reason=OpenReason.CHECK)
+    named, _ = factories.taken(clerk, **KNOWN)
+    services.withdraw_identity(ticket_id=named.pk, actor=VISITOR)
+    named.refresh_from_db()
+    assert (named.reporter, named.has_email, named.email_hash) == (None, False, None)
+    with pytest.raises(IdentityGone):
+        services.withdraw_identity(ticket_id=named.pk, actor=VISITOR)
+
+
+def test_an_answer_says_whether_the_promise_was_kept():
+    with time_machine.travel(MONDAY, tick=False) as clock:
+        early, clerk = factories.taken()
+        late, _ = factories.taken(clerk)
+        services.answer(ticket_id=early.pk, words="Sudah.", actor=clerk)
+        clock.move_to(late.due_at + timedelta(seconds=1))
+        services.answer(ticket_id=late.pk, words="Maaf.", actor=clerk)
+    for one in (early, late):
+        one.refresh_from_db()
+    assert (early.in_time, late.in_time) == (True, False)
+
+
+def test_a_ticket_is_reopened_once_with_a_new_time():
+    with time_machine.travel(MONDAY, tick=False) as clock:
+        found, clerk = factories.answered()
+        clock.shift(timedelta(days=2))
+        services.reopen(ticket_id=found.pk, words="Masih mati.", actor=VISITOR)
+        found.refresh_from_db()
+        assert found.state == TicketState.IN_PROGRESS
+        assert found.handler_id == clerk.id
+        assert found.news
+        assert found.due_at == promise.answer_due(MONDAY + timedelta(days=2), Pace.OFFICE)
+        services.answer(ticket_id=found.pk, words="Kini menyala.", actor=clerk)
+        with pytest.raises(ReopenedBefore):
+            services.reopen(ticket_id=found.pk, words="Masih.", actor=VISITOR)
+
+
+def test_nothing_is_reopened_or_rated_before_an_answer():
+    found, _clerk = factories.taken()
+    with pytest.raises(NoAnswerYet):
+        services.reopen(ticket_id=found.pk, words="Halo", actor=VISITOR)
+    with pytest.raises(NoAnswerYet):
+        services.rate(ticket_id=found.pk, stars=4, actor=VISITOR)
+    found, _clerk = factories.answered()
+    for stars in (0, 5, -1):
+        with pytest.raises(Invalid):
+            services.rate(ticket_id=found.pk, stars=stars, actor=VISITOR)
+    services.rate(ticket_id=found.pk, stars=4, actor=VISITOR)
+    found.refresh_from_db()
+    assert (found.state, found.rating) == (TicketState.CLOSED, 4)
+
+
+def test_replies_are_news_until_the_handler_has_read_them():
+    found, clerk = factories.taken()
+    services.add_reply(ticket_id=found.pk, words="Juga lampunya.", actor=VISITOR)
+    services.see_news(ticket_id=found.pk, actor=factories.clerk())
+    assert Ticket.objects.get().news
+    services.see_news(ticket_id=found.pk, actor=clerk)
+    assert not Ticket.objects.get().news
+    services.set_aside(ticket_id=found.pk, why=SetAside.SPAM, actor=clerk)
+    with pytest.raises(TicketOver):
+        services.add_reply(ticket_id=found.pk, words="Halo?", actor=VISITOR)
+
+
+def test_an_answered_ticket_is_not_set_aside_and_a_fresh_one_not_closed():
+    found, clerk = factories.answered()
+    with pytest.raises(IllegalTransition):
+        services.set_aside(ticket_id=found.pk, why=SetAside.SPAM, actor=clerk)
+    fresh, _ = factories.taken(clerk)
+    with pytest.raises(IllegalTransition):
+        services.close(ticket_id=fresh.pk, actor=clerk)
+    services.close(ticket_id=found.pk, actor=clerk)
+
+
+def test_sorting_computes_the_time_from_the_beginning():
+    with time_machine.travel(MONDAY, tick=False) as clock:
+        found, clerk = factories.taken()
+        clock.shift(timedelta(days=3))
+        services.sort(
+            ticket_id=found.pk,
+            kind=Kind.QUESTION,
+            category=Category.APP,
+            pace=Pace.FIELD,
+            actor=clerk,
+        )
+    found.refresh_from_db()
+    assert found.due_at == promise.answer_due(MONDAY, Pace.FIELD)
+    assert (found.kind, found.category) == ("question", "app")
+
+
+def test_answers_that_nobody_contradicts_close_by_themselves():
+    with time_machine.travel(MONDAY, tick=False) as clock:
+        found, _clerk = factories.answered()
+        clock.move_to(found.closes_at - timedelta(seconds=1))
+        assert services.close_answered() == 0
+        clock.move_to(found.closes_at)
+        assert services.close_answered() == 1
+        assert services.close_answered() == 0
+    found.refresh_from_db()
+    assert found.state == TicketState.CLOSED
+
+
+def test_staff_are_told_once_a_time_before_it_is_late():
+    with time_machine.travel(MONDAY, tick=False) as clock:
+        found = factories.ticket()
+        assert services.remind_before_late() == 0
+        clock.move_to(found.first_due_at - timedelta(minutes=1))
+        assert (services.remind_before_late(), services.remind_before_late()) == (1, 0)
+        services.take(ticket_id=found.pk, actor=factories.clerk())
+        assert services.remind_before_late() == 0
+        clock.move_to(found.due_at - timedelta(minutes=1))
+        assert (services.remind_before_late(), services.remind_before_late()) == (1, 0)
+        found.refresh_from_db()
+        assert promise.punctuality_of(found) is Punctuality.AT_RISK
+
+
+def sent_ahead(key: str, content: bytes | None = None) -> Upload:
+    content = content or pictures.encoded("PNG")
+    return services.upload(key=key, content=io.BytesIO(content), actor=VISITOR)
+
+
+def test_files_sent_ahead_come_with_the_form_and_open_with_a_reason():
+    sent_ahead("form")
+    sent_ahead("form", factories.pdf())
+    found = factories.ticket(key="form")
+    assert [one.number for one in Attachment.objects.order_by("number")] == [1, 2]
+    assert not Upload.objects.exists()
+    assert follow.thread(found)[0].attachments == 2
+    clerk = factories.clerk()
+    services.take(ticket_id=found.pk, actor=clerk)
+    found.refresh_from_db()
+    content, kind = register.attachment(found, 2, actor=clerk, reason=OpenReason.CHECK)
+    assert content.startswith(b"%PDF-")
+    assert kind == "application/pdf"
+    assert Event.objects.get(name="file:opened").data["reason"] == "check_the_case"
+    with pytest.raises(NotHandler):
+        register.attachment(found, 1, actor=factories.clerk(), reason=OpenReason.CHECK)
+    with pytest.raises(NotFound):
+        register.attachment(found, 3, actor=clerk, reason=OpenReason.CHECK)
+
+
+def test_a_sixth_file_is_refused_and_a_removed_one_is_erased():
+    kept = [sent_ahead("form") for _ in range(5)]
+    with pytest.raises(TooManyAttachments):
+        sent_ahead("form")
+    with pytest.raises(NotFound):
+        services.remove_upload(key="another", upload_id=kept[0].pk, actor=VISITOR)
+    services.remove_upload(key="form", upload_id=kept[0].pk, actor=VISITOR)
+    assert SealedFile.objects.get(pk=kept[0].file_id).erased_at is not None
+    sent_ahead("form")
+
+
+def test_files_of_a_form_that_was_never_sent_are_erased_after_a_day():
+    with time_machine.travel(MONDAY, tick=False) as clock:
+        sent_ahead("form")
+        assert services.sweep_uploads() == 0
+        clock.shift(timedelta(hours=25))
+        assert (services.sweep_uploads(), services.sweep_uploads()) == (1, 0)
+
+
+def test_after_a_year_only_figures_stay():
+    with time_machine.travel(MONDAY, tick=False) as clock:
+        sent_ahead("form")
+        found, _clerk = factories.answered(key="form", **KNOWN)
+        services.rate(ticket_id=found.pk, stars=3, actor=VISITOR)
+        file = Attachment.objects.get().file
+        clock.shift(timedelta(days=364))
+        assert services.erase_old() == 0
+        clock.shift(timedelta(days=1))
+        assert (services.erase_old(), services.erase_old()) == (1, 0)
+    found.refresh_from_db()
+    file.refresh_from_db()
+    assert (found.reporter, found.topic.reveal()) == (None, {"text": ""})
+    assert {one.words for one in follow.thread(found)} == {""}
+    assert not FollowKey.objects.exists()
+    with pytest.raises(NotFound):
+        sealed_files.read(file, actor=VISITOR, reason="test")
+    assert (found.kind, found.rating, found.in_time) == ("complaint", 3, True)
+
+
+def test_the_register_asks_few_questions_and_shows_due_next_first(django_assert_num_queries):
+    clerk = factories.clerk()
+    with time_machine.travel(MONDAY, tick=False) as clock:
+        older = factories.ticket(kind=Kind.COMPLAINT)
+        clock.shift(timedelta(days=1))
+        newer = factories.ticket(kind=Kind.COMPLAINT)
+        taken, _ = factories.taken(clerk)
+        factories.answered(clerk)
+        with django_assert_num_queries(3):
+            _page, rows = register.page(Filters(), "1", clerk)
+        assert [row.ticket.pk for row in rows] == [older.pk, newer.pk, taken.pk]
+        _page, rows = register.page(Filters(mine=True), "1", clerk)
+        assert [row.ticket.pk for row in rows] == [taken.pk]
+        _page, rows = register.page(Filters(state="all", channel="box"), "1", clerk)
+        assert rows == []
+        assert register.counts(clerk)["open"] == 3
+        clock.move_to(older.first_due_at + timedelta(seconds=1))
+        assert register.counts(clerk)["late"] == 1
+    with pytest.raises(NotAllowed):
+        register.page(Filters(), "1", VISITOR)
+
+
+def test_public_figures_hide_groups_of_fewer_than_five(django_assert_max_num_queries):
+    clerk = factories.clerk()
+    for _ in range(5):
+        factories.answered(clerk, kind=Kind.QUESTION, category=Category.APP)
+    for _ in range(6):
+        factories.ticket(kind=Kind.COMPLAINT, category=Category.BUILDING)
+    for _ in range(4):
+        factories.ticket(kind=Kind.PRAISE, category=Category.STAFF)
+    spam, _ = factories.taken(clerk)
+    services.set_aside(ticket_id=spam.pk, why=SetAside.SPAM, actor=clerk)
+    with django_assert_max_num_queries(6):
+        found = figures.figures()
+    assert (found.all.received, found.all.answered, found.all.in_time) == (15, 5, 5)
+    kinds = {one.name: one.received for one in found.kinds}
+    # Praise is hidden, and questions with it: alone it would follow from the sum.
+    assert kinds == {"complaint": 6, "suggestion": 0, "question": None, "praise": None}
+    assert found.rating is None
+    assert len(found.months) == 12
+    assert found.months[-1].received == 15
