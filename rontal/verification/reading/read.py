@@ -19,6 +19,7 @@ LOOKS = {COARSE_SIDE: 3, 2 * COARSE_SIDE: 2}
 """How large a photo is made when text is sought in it, and how many places are then read: small
 print in the dark is found only at the second look."""
 
+TELLING = frozenset({Field.NAME, Field.NUMBER})
 WORTH_TURNING = 8
 """Lines on a page, at least."""
 
@@ -36,22 +37,27 @@ def read_card(pixels: Pixels, engine: OcrEngine) -> CardReading:
                 return reading
             if best is None or _tells(reading) > _tells(best):
                 best = reading
+        if best is not None and Sign.ONLY_TEXT in best.signs:
+            break
     return best or CardReading(signs=frozenset({Sign.NONE}))
 
 
 def _readings(pixels: Pixels, engine: OcrEngine, side: int, most: int) -> Iterator[CardReading]:
     """Of every place where the card may be; of the likeliest one also the other way up."""
     for number, (located, page) in enumerate(islice(sights(pixels, engine, side), most)):
-        yield _read(located, page, engine)
-        if number == 0 and len(page.lines) >= WORTH_TURNING:
+        reading = _read(located, page, engine)
+        yield reading
+        worthwhile = len(page.lines) >= WORTH_TURNING and Sign.ONLY_TEXT not in reading.signs
+        if number == 0 and worthwhile:
             yield _read(located, upside_down(page), engine)
 
 
 def _is_whole(reading: CardReading) -> bool:
-    """A card that was read; one without its name, or a family card without a family, was not."""
+    """A card that was read; one without name and number, or a family card without a family, was
+    not."""
     if reading.kind is IdentityKind.FAMILY_CARD:
         return bool(reading.people)
-    return reading.kind is not None and Field.NAME in reading.values
+    return reading.kind is not None and not TELLING.isdisjoint(reading.values)
 
 
 def _tells(reading: CardReading) -> tuple[bool, int]:

@@ -78,7 +78,7 @@ def test_a_place_that_looks_like_a_label_is_a_value(district):
 
 
 def test_labels_in_capitals_are_labels_on_a_card_that_prints_them_so():
-    rows = [tuple([one[0].upper(), *one[1:]]) for one in KTP]
+    rows = [(one[0].upper(), *one[1:]) for one in KTP]
     misread = [("KECAMATAM", *one[1:]) if one[0] == "KECAMATAN" else one for one in rows]
     assert parse(page(misread)).values[Field.DISTRICT].text == "TABANAN"
 

@@ -8,14 +8,18 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from bench.specimens.sample import Application, Planner, application, hard, mild
 from rontal.demo.specimen.cards import CardKind, card_of, draw_card, printed_fields
 from rontal.demo.specimen.people import person
 from rontal.demo.specimen.photograph import Difficulty, photograph
+from rontal.membership.rules.kinds import IdentityKind
+from rontal.verification.decoding import decode
 from rontal.verification.machine.rapid import RapidOcrEngine
 from rontal.verification.pdq import Pixels
 from rontal.verification.reading.model import CardReading, Field, Sign
+from rontal.verification.reading.parse import parse
 from rontal.verification.reading.read import read_card
-from rontal.verification.reading.sight import see
+from rontal.verification.reading.sight import see, sights
 
 SEED = 4
 
@@ -170,3 +174,36 @@ def test_other_looks_at_a_line_agree_on_a_clear_photo(engine: RapidOcrEngine) ->
     assert all(number() in word.text for word in page.again(line))
     assert len(line.word.certainties) == len(line.word.middles) == len(line.text)
     assert 0 <= line.left < line.right <= 1
+
+
+def sampled(seed: int, planner: Planner) -> Application:
+    """A card from the benchmark's generator, which has what the demo's cards never meet."""
+    return application(seed, planner, selfies=False)
+
+
+def test_a_newspaper_that_lies_upside_down_does_not_turn_the_card(engine: RapidOcrEngine) -> None:
+    made = sampled(83073, mild)
+    reading = read_card(decode(made.photo.jpeg), engine)
+    assert reading.kind is IdentityKind.STUDENT_CARD
+    assert made.truth.facts[Field.NAME].is_read(reading.values[Field.NAME])
+
+
+def test_small_print_that_a_first_look_misses_is_found_by_a_finer_one(
+    engine: RapidOcrEngine,
+) -> None:
+    made = sampled(84031, hard)
+    pixels = decode(made.photo.jpeg)
+    first = [page for _, page in sights(pixels, engine)]
+    assert not any(parse(page).people for page in first)
+    reading = read_card(pixels, engine)
+    assert reading.kind is IdentityKind.FAMILY_CARD
+    assert len(reading.people) == len(made.truth.people)
+
+
+def test_a_family_cards_date_is_read_though_an_empty_table_stands_above_it(
+    engine: RapidOcrEngine,
+) -> None:
+    made = sampled(83007, mild)
+    reading = read_card(decode(made.photo.jpeg), engine)
+    assert reading.corners is None  # no outline was seen: the text alone told where the sheet is
+    assert made.truth.facts[Field.ISSUED_ON].is_read(reading.values[Field.ISSUED_ON])
