@@ -113,6 +113,7 @@ MESSAGES: Words = {
     Kind.REJECTED: _("Rejected"),
     Kind.WITHDRAWN: _("Withdrawal"),
     Kind.LAPSED: _("Lapsed"),
+    Kind.LATE: _("Apology with a new time"),
     Kind.SURVEY: _("Survey"),
 }
 MESSAGE_STATES: Words = {
@@ -296,6 +297,10 @@ EVENTS: Words = {
     "member:joined": _("Became a member"),
     "member:closed": _("Membership closed"),
     "calendar:changed": _("Working calendar changed"),
+    "calendar:due_times_recomputed": _("Due times computed anew"),
+    "application:at_risk": _("Last quarter of the promise began"),
+    "application:late": _("Promise not kept, new time named"),
+    "promise:reminder_due": _("Clerks reminded"),
     "file:opened": _("File opened"),
     "file:erased": _("File erased"),
     "message:sent": _("Mail handed over"),

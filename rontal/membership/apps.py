@@ -8,3 +8,7 @@ class MembershipConfig(AppConfig):
 
     name = "rontal.membership"
     label = "membership"
+
+    def ready(self) -> None:
+        """The tables that stand in files of their own."""
+        from rontal.membership import notices  # noqa: F401

@@ -28,3 +28,11 @@ CONSENT_GIVEN = declare("consent:given", "Consent was given for one purpose.")
 CONSENT_WITHDRAWN = declare("consent:withdrawn", "Consent was withdrawn for one purpose.")
 MEMBER_JOINED = declare("member:joined", "A person became a member.")
 MEMBER_CLOSED = declare("member:closed", "A membership was closed.")
+AT_RISK = declare(
+    "application:at_risk", "The last quarter of the promise began; staff are reminded once."
+)
+LATE = declare("application:late", "The promise was not kept; the applicant gets a new time once.")
+REMINDED = declare("promise:reminder_due", "Clerks are to be reminded of cases, all in one mail.")
+RECOMPUTED = declare(
+    "calendar:due_times_recomputed", "Due times of open applications follow a changed calendar."
+)

@@ -4,8 +4,11 @@ import logging
 
 from procrastinate.contrib.django import app
 
+from rontal.kernel.events import subscriber
 from rontal.kernel.jobs import RETRY
+from rontal.kernel.models import Event
 from rontal.membership import services
+from rontal.standard.events import CALENDAR_CHANGED
 
 logger = logging.getLogger(__name__)
 
@@ -29,3 +32,19 @@ def sweep_drafts(timestamp: int) -> None:
 def erase_photos_of_final(timestamp: int) -> None:
     """Erases photos whose retention is over."""
     logger.info("erased %s applications (%s)", services.erase_photos_of_final(), timestamp)
+
+
+@subscriber(CALENDAR_CHANGED)
+def recompute_due_times(event: Event) -> None:
+    """Due times of open applications follow the changed calendar."""
+    services.recompute_due_times(change_id=event.pk)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(
+    name="membership:keep_promises", queue="periodic", retry=RETRY, lock="membership:keep_promises"
+)
+def keep_promises(timestamp: int) -> None:
+    """Reminds staff of promises that run out; names a new time to who waits in vain."""
+    reminded, late = services.remind_staff(), services.apologise()
+    logger.info("reminded of %s cases, %s are late (%s)", reminded, late, timestamp)

@@ -17,3 +17,4 @@ class Kind(StrEnum):
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
+    LATE = "late"

@@ -230,6 +230,25 @@ def _lapsed(facts: Facts) -> Letter:
     )
 
 
+def _late(facts: Facts) -> Letter:
+    return Letter(
+        subject=_("We are late with your application, and we are sorry"),
+        paragraphs=[
+            _(
+                "We promised to look at your application %(code)s by now and have not managed it. "
+                "We are sorry. You need not do anything."
+            )
+            % {"code": facts.code},
+            _("You hear from us by %(time)s at the latest.") % {"time": _moment(facts)},
+        ],
+        action=_("See how it stands"),
+        closing=[
+            _("You need it sooner? Answer this mail, or call %(phone)s.")
+            % {"phone": facts.library.phone},
+        ],
+    )
+
+
 def password_reset(facts: Facts) -> Letter:
     """The letter with the way to a new password; `code` is the name that the person signs in by."""
     return Letter(
@@ -267,4 +286,5 @@ _LETTERS: dict[Kind, Callable[[Facts], Letter]] = {
     Kind.REJECTED: _rejected,
     Kind.WITHDRAWN: _withdrawn,
     Kind.LAPSED: _lapsed,
+    Kind.LATE: _late,
 }

@@ -1,5 +1,6 @@
 """Messages to people and how their delivery went. Addresses and texts are not kept here."""
 
+from django.conf import settings
 from django.db import models
 
 from rontal.kernel import clock
@@ -37,3 +38,20 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk} {self.state}"
+
+
+class StaffReminder(models.Model):
+    """One mail to one clerk about the cases of one reminder (`membership.notices`)."""
+
+    batch = models.UUIDField()
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField(default=clock.now)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "staff"], name="one_reminder_a_clerk"),
+        ]
+
+    def __str__(self) -> str:
+        return f"reminder {self.pk} to {self.staff_id}"

@@ -20,6 +20,7 @@ from rontal.kernel.events import emit
 from rontal.kernel.transitions import move
 from rontal.membership import services as membership
 from rontal.membership.models import Application, Member
+from rontal.membership.selectors.promises import new_time_of
 from rontal.notifications import events, letters
 from rontal.notifications.errors import AddressRefused, MailServerAway
 from rontal.notifications.kinds import Kind
@@ -183,6 +184,16 @@ def _mail(
     return mail
 
 
+def hand_over_letter(
+    letter: letters.Letter, facts: letters.Facts, *, address: str, language: str
+) -> None:
+    """Hands a letter to staff over, in the active language, which is `language`.
+
+    Raises AddressRefused (final) and MailServerAway (try again).
+    """
+    _hand_over(_mail(letter, facts, Recipient(facts.greeted, address), language))
+
+
 def _headers(sender: str, language: str) -> dict[str, str]:
     return {
         "Message-ID": make_msgid(domain=sender.rpartition("@")[2]),
@@ -206,7 +217,7 @@ def _facts(application: Application, kind: Kind, recipient: Recipient) -> letter
         greeted=recipient.name,
         code=application.code,
         link=settings.PUBLIC_URL + _path(application, kind),
-        due_at=application.due_at,
+        due_at=new_time_of(application.pk) if kind is Kind.LATE else application.due_at,
         member_number=member.number if member else "",
         reasons=tuple(application.decision_reasons or ()),
         words=application.decision_words,

@@ -1,6 +1,7 @@
 """News of applications become messages; messages are delivered with retries and back-off."""
 
 import contextlib
+from uuid import UUID
 
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
@@ -10,7 +11,7 @@ from rontal.kernel.events import subscriber
 from rontal.kernel.models import Event
 from rontal.membership import events as membership
 from rontal.membership.models import Member
-from rontal.notifications import services
+from rontal.notifications import reminders, services
 from rontal.notifications.errors import AddressRefused, LetterFailed, MailServerAway
 from rontal.notifications.kinds import Kind
 
@@ -29,6 +30,7 @@ KINDS = {
     membership.REJECTED: Kind.REJECTED,
     membership.WITHDRAWN: Kind.WITHDRAWN,
     membership.LAPSED: Kind.LAPSED,
+    membership.LATE: Kind.LATE,
 }
 
 
@@ -80,6 +82,19 @@ def send_password_reset(event: Event) -> None:
     """Sends the mail for a new password; an address that is refused is not tried again."""
     with contextlib.suppress(AddressRefused):
         services.send_password_reset(user_id=int(event.subject_id))
+
+
+@subscriber(membership.REMINDED)
+def queue_reminders(event: Event) -> None:
+    """Queues one mail for each clerk about the cases of a reminder."""
+    reminders.queue_reminders(batch=UUID(str(event.data["batch"])))
+
+
+@app.task(name=reminders.REMIND, queue="mail", retry=RETRY)
+def remind_clerk(*, reminder_id: int) -> None:
+    """Delivers a reminder; an address that is refused is not tried again."""
+    with contextlib.suppress(AddressRefused):
+        reminders.remind(reminder_id=reminder_id)
 
 
 @app.task(name=services.DELIVERY, queue="mail", retry=RETRY, pass_context=True)

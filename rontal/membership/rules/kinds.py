@@ -97,3 +97,10 @@ class RejectionReason(StrEnum):
     SUSPECTED_FRAUD = "suspected_fraud"
     DUPLICATE = "duplicate"
     OTHER = "other"
+
+
+class NoticeKind(StrEnum):
+    """What somebody is told about a promise that runs out."""
+
+    REMINDER = "reminder"
+    APOLOGY = "apology"

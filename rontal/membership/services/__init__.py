@@ -30,12 +30,14 @@ from rontal.membership.services.guardians import (
     remind_guardian,
 )
 from rontal.membership.services.links import issue_link
+from rontal.membership.services.promises import apologise, recompute_due_times, remind_staff
 from rontal.membership.services.submitting import Submission, submit
 from rontal.membership.services.takings import release, take, take_all, take_over
 
 __all__ = [
     "Submission",
     "activate",
+    "apologise",
     "approve",
     "approve_automatically",
     "ask_correction",
@@ -50,9 +52,11 @@ __all__ = [
     "guardian_withdraw",
     "issue_link",
     "lapse_overdue",
+    "recompute_due_times",
     "reject",
     "release",
     "remind_guardian",
+    "remind_staff",
     "remove_photo",
     "resend_activation",
     "save_draft",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from rontal.kernel import clock
 from rontal.membership.models import Application, Guardian
 from rontal.membership.selectors import working_time_used
+from rontal.membership.selectors.promises import new_time_of
 from rontal.membership.states import OPEN, ApplicationState
 from rontal.notifications.wording import reason
 from rontal.standard.selectors import library
@@ -41,6 +42,7 @@ class Progress:
     due: str = ""
     left: str = ""
     late: bool = False
+    new_due: str = ""
     reasons: list[str] = field(default_factory=list)
     can_withdraw: bool = False
     waits_for_guardian: bool = False
@@ -61,6 +63,7 @@ def progress_of(application: Application) -> Progress:
         due=in_words(application.due_at),
         left=_left(application),
         late=late,
+        new_due=in_words(new_time_of(application.pk)) if late else "",
         reasons=[reason(code) for code in application.decision_reasons] if _asks(state) else [],
         can_withdraw=state in OPEN,
         waits_for_guardian=state is _A.AWAITING_ACTIVATION and guardian is not None,

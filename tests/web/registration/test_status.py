@@ -67,6 +67,9 @@ def test_a_late_library_says_sorry() -> None:
         application = factories.in_review()
         travel.shift(timedelta(days=3))
         assert "Mohon maaf" in walk.text_of(signed_in(application).get("/status/"))
+        services.apologise()
+        text = walk.text_of(signed_in(application).get("/status/"))
+        assert "Waktu yang baru: kabar dari kami paling lambat Senin, 30 November 2026" in text
 
 
 def test_a_rejection_gives_its_reason() -> None:

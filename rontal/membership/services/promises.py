@@ -1,0 +1,124 @@
+"""What becomes of the promise: due times follow the calendar, staff are reminded before it is
+late, and who waits in vain gets one apology with a new time."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.events import Scalar, emit
+from rontal.kernel.models import Event
+from rontal.membership import events
+from rontal.membership.models import Application
+from rontal.membership.notices import Notice
+from rontal.membership.rules.kinds import NoticeKind
+from rontal.membership.selectors.promises import at_risk_until, due_with
+from rontal.membership.states import CLOCK_RUNS
+from rontal.membership.steps.moving import lock
+from rontal.standard.models import CalendarVersion
+from rontal.standard.rules import due
+from rontal.standard.selectors import held_calendar, library
+
+KEEPER = Actor.system("membership.keep_promises")
+AT_ONCE = 500
+
+
+def recompute_due_times(*, change_id: int) -> int:
+    """Due times of applications whose clock runs follow the calendar of an event; how many moved.
+
+    Runs again without harm: the same calendar moves nothing, and the event is written once.
+    """
+    moved = looked = last = 0
+    while rows := _recompute(last):
+        moved += sum(has_moved for _pk, has_moved in rows)
+        looked += len(rows)
+        last = rows[-1][0]
+    told = Event.objects.filter(name=events.RECOMPUTED, data__change=change_id)
+    with transaction.atomic():
+        version = CalendarVersion.objects.select_for_update(of=("self",)).get(pk=1)
+        if not told.exists():
+            data = {"change": change_id, "moved": moved, "open": looked}
+            emit(events.RECOMPUTED, actor=KEEPER, subject=version, data=data)
+    return moved
+
+
+def remind_staff() -> int:
+    """Notes every case whose last quarter has begun, once, and lets the clerks be told in one
+    mail; how many cases."""
+    with transaction.atomic():
+        found = list(_unnoticed(NoticeKind.REMINDER, at_risk_until(clock.now())))
+        if not found:
+            return 0
+        batch = uuid.uuid4()
+        notices = Notice.objects.bulk_create(
+            [_notice(one, NoticeKind.REMINDER, batch=batch) for one in found]
+        )
+        for application in found:
+            emit(events.AT_RISK, actor=KEEPER, subject=application)
+        data: dict[str, Scalar] = {"batch": f"{batch}", "cases": len(found)}
+        emit(events.REMINDED, actor=KEEPER, subject=notices[0], data=data)
+    return len(found)
+
+
+def apologise() -> int:
+    """Names a new time, once, to everybody whose promise is over; how many."""
+    now = clock.now()
+    with transaction.atomic():
+        late = list(_unnoticed(NoticeKind.APOLOGY, now).values_list("pk", flat=True))
+    return sum(_apologise(application_id, now) for application_id in late)
+
+
+def _recompute(after: int) -> list[tuple[int, bool]]:
+    """The next few applications by number, and whether each got another due time."""
+    with transaction.atomic():
+        rows = Application.objects.select_for_update(no_key=True, of=("self",))
+        rows = rows.filter(state__in=sorted(CLOCK_RUNS), pk__gt=after).order_by("pk")
+        found = list(rows.only("clock_started_at", "working_seconds_used", "due_at")[:AT_ONCE])
+        calendar, moved = held_calendar(), []
+        for application in found:
+            due_at = due_with(calendar, application)
+            if due_at != application.due_at:
+                application.due_at = due_at
+                moved.append(application)
+        Application.objects.bulk_update(moved, ["due_at"])
+    numbers = {application.pk for application in moved}
+    return [(application.pk, application.pk in numbers) for application in found]
+
+
+def _unnoticed(kind: NoticeKind, until: datetime) -> QuerySet[Application]:
+    """Applications that are due until a moment and that nobody was told about in this way; a case
+    that somebody decides right now is left to the next time."""
+    told = Notice.objects.filter(application=OuterRef("pk"), kind=kind)
+    rows = Application.objects.select_for_update(no_key=True, of=("self",), skip_locked=True)
+    rows = rows.filter(~Exists(told), state__in=sorted(CLOCK_RUNS), due_at__lte=until)
+    return rows.order_by("due_at", "pk")[:AT_ONCE]
+
+
+def _apologise(application_id: int, now: datetime) -> bool:
+    promised = timedelta(minutes=library().policies.second_promise_working_minutes)
+    with transaction.atomic():
+        application = lock(application_id)
+        told = Notice.objects.filter(application=application, kind=NoticeKind.APOLOGY)
+        runs = application.state in CLOCK_RUNS
+        if not runs or _promised(application) >= now or told.exists():
+            return False
+        new_due_at = due(held_calendar(), now, promised)
+        _notice(application, NoticeKind.APOLOGY, new_due_at=new_due_at).save(force_insert=True)
+        data = {"due": f"{application.due_at:%FT%TZ}", "new_due": f"{new_due_at:%FT%TZ}"}
+        emit(events.LATE, actor=KEEPER, subject=application, data=data)
+    return True
+
+
+def _notice(application: Application, kind: NoticeKind, **more: Any) -> Notice:
+    due_at = _promised(application)
+    return Notice(application=application, kind=kind, due_at=due_at, at=clock.now(), **more)
+
+
+def _promised(application: Application) -> datetime:
+    """When an application whose clock runs is due."""
+    assert application.due_at is not None
+    return application.due_at

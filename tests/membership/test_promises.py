@@ -1,0 +1,233 @@
+"""Due times follow the calendar; staff are reminded once, and who waits gets one apology."""
+
+from collections import Counter
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+import time_machine
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from rontal.accounts.roles import Role
+from rontal.kernel.actors import Actor
+from rontal.kernel.models import Event
+from rontal.membership import services, tasks
+from rontal.membership.models import Application
+from rontal.membership.notices import Notice
+from rontal.membership.selectors.promises import (
+    Moved,
+    due_times_moved_by,
+    new_time_of,
+    reminded_cases,
+)
+from rontal.membership.states import CLOCK_RUNS
+from rontal.standard import selectors as standard
+from rontal.standard import services as calendar
+from rontal.standard.rules import due
+from tests.membership import factories
+
+pytestmark = pytest.mark.django_db
+HEAD = Actor.staff(1, frozenset({Role.HEAD.value}))
+MORNING = datetime(2027, 1, 11, 23, 30, tzinfo=UTC)  # Tuesday 12 January, 07:30 in Bali
+GALUNGAN = date(2027, 1, 13)
+HALF_PAST_TEN = MORNING + timedelta(hours=3)
+
+
+def in_review_since(moment: datetime) -> Application:
+    with time_machine.travel(moment, tick=False):
+        return factories.in_review()
+
+
+def newest_change() -> Event:
+    return Event.objects.filter(name="calendar:changed").latest("pk")
+
+
+def told(name: str) -> list[dict]:
+    return list(Event.objects.filter(name=name).order_by("pk").values_list("data", flat=True))
+
+
+def test_galungan_moves_what_was_due_that_day_and_says_how_many():
+    on_galungan, before = in_review_since(HALF_PAST_TEN), in_review_since(MORNING)
+    assert on_galungan.due_at == datetime(2027, 1, 13, 2, 30, tzinfo=UTC)
+    calendar.confirm_day(day=GALUNGAN, actor=HEAD)
+    tasks.recompute_due_times(newest_change())
+    for application in (on_galungan, before):
+        application.refresh_from_db()
+    assert on_galungan.due_at == datetime(2027, 1, 14, 2, 30, tzinfo=UTC)
+    assert before.due_at == datetime(2027, 1, 12, 8, 30, tzinfo=UTC)
+    change = {"change": newest_change().pk}
+    assert told("calendar:due_times_recomputed") == [{**change, "moved": 1, "open": 2}]
+
+
+def test_computing_again_moves_nothing_and_says_nothing_more():
+    in_review_since(HALF_PAST_TEN)
+    calendar.confirm_day(day=GALUNGAN, actor=HEAD)
+    for _ in range(3):
+        tasks.recompute_due_times(newest_change())
+    assert [data["moved"] for data in told("calendar:due_times_recomputed")] == [1]
+
+
+def test_time_that_was_used_before_stays_used():
+    """Three hours were spent, the case came back on the 13th: five hours are left from there."""
+    application = in_review_since(MORNING)
+    with time_machine.travel(HALF_PAST_TEN, tick=False):
+        services.ask_correction(
+            application_id=application.pk, reasons=["other"], words="?", actor=factories.clerk()
+        )
+    with time_machine.travel(MORNING + timedelta(days=1), tick=False):
+        services.correct(application_id=application.pk, actor=factories.applicant(application))
+    calendar.confirm_day(day=GALUNGAN, actor=HEAD)
+    tasks.recompute_due_times(newest_change())
+    application.refresh_from_db()
+    assert application.due_at == datetime(2027, 1, 14, 5, 30, tzinfo=UTC)
+
+
+def test_what_stands_or_has_ended_keeps_no_due_time(django_assert_max_num_queries):
+    waiting = factories.needs_correction()
+    factories.member()
+    for _ in range(6):
+        in_review_since(HALF_PAST_TEN)
+    calendar.confirm_day(day=GALUNGAN, actor=HEAD)
+    with django_assert_max_num_queries(22):
+        services.recompute_due_times(change_id=newest_change().pk)
+    waiting.refresh_from_db()
+    assert waiting.due_at is None
+
+
+def test_what_a_change_would_do_is_told_before_it_is_made(django_assert_num_queries):
+    in_review_since(HALF_PAST_TEN)
+    in_review_since(MORNING)
+    entries = standard.entries()
+    off = standard.calendar_of(entries.with_answer(GALUNGAN, off=True))
+    longer = tuple(((time(6), time(18)),) for _ in range(7))
+    early = standard.calendar_of(entries.with_week(date(2027, 1, 1), longer))
+    with django_assert_num_queries(1):
+        found = due_times_moved_by([off, early, standard.calendar()])
+    assert found == [Moved(2, later=1, earlier=0), Moved(2, later=0, earlier=2), Moved(2, 0, 0)]
+    assert Application.objects.get(due_at__day=13).due_at.hour == 2
+
+
+@pytest.mark.parametrize(("minutes", "reminded"), [(-1, 0), (0, 1), (60, 1)])
+def test_staff_are_reminded_when_the_last_quarter_begins(minutes, reminded):
+    in_review_since(MORNING)
+    quarter = datetime(2027, 1, 12, 6, 30, tzinfo=UTC)  # 14:30, two hours before the end
+    with time_machine.travel(quarter + timedelta(minutes=minutes), tick=False):
+        assert services.remind_staff() == reminded
+
+
+def test_a_case_is_reminded_of_once_and_all_of_one_moment_in_one_batch():
+    early, later = in_review_since(MORNING), in_review_since(MORNING + timedelta(minutes=5))
+    with time_machine.travel(MORNING + timedelta(hours=8, minutes=30), tick=False):
+        assert services.remind_staff() == 2
+        assert services.remind_staff() == 0
+        calendar.confirm_day(day=date(2027, 1, 12), actor=HEAD)
+        tasks.recompute_due_times(newest_change())
+    with time_machine.travel(MORNING + timedelta(days=5), tick=False):
+        assert services.remind_staff() == 0
+    (data,) = told("promise:reminder_due")
+    assert data["cases"] == 2
+    assert [case.code for case in reminded_cases(data["batch"])] == [early.code, later.code]
+    assert len(told("application:at_risk")) == 2
+
+
+def test_a_reminder_names_only_what_still_waits():
+    case, decided = in_review_since(MORNING), in_review_since(MORNING)
+    with time_machine.travel(MORNING + timedelta(hours=8, minutes=30), tick=False):
+        services.remind_staff()
+        services.approve(application_id=decided.pk, actor=factories.clerk())
+    (data,) = told("promise:reminder_due")
+    assert [row.code for row in reminded_cases(data["batch"])] == [case.code]
+
+
+def test_who_waits_in_vain_gets_one_apology_with_a_new_time():
+    application = in_review_since(MORNING)
+    due_at = application.due_at
+    assert due_at == datetime(2027, 1, 12, 8, 30, tzinfo=UTC)
+    with time_machine.travel(due_at, tick=False):
+        assert services.apologise() == 0
+    with time_machine.travel(due_at + timedelta(minutes=5), tick=False):
+        assert [services.apologise() for _ in range(3)] == [1, 0, 0]
+    assert new_time_of(application.pk) == datetime(2027, 1, 13, 8, 30, tzinfo=UTC)
+    calendar.confirm_day(day=date(2027, 1, 12), actor=HEAD)
+    tasks.recompute_due_times(newest_change())
+    with time_machine.travel(due_at + timedelta(days=9), tick=False):
+        assert services.apologise() == 0
+    assert len(told("application:late")) == 1
+
+
+def test_nothing_is_said_while_the_clock_stands():
+    application = in_review_since(MORNING)
+    with time_machine.travel(MORNING + timedelta(hours=1), tick=False):
+        services.ask_correction(
+            application_id=application.pk, reasons=["other"], words="?", actor=factories.clerk()
+        )
+    with time_machine.travel(MORNING + timedelta(days=9), tick=False):
+        assert (services.remind_staff(), services.apologise()) == (0, 0)
+
+
+class Promises(RuleBasedStateMachine):
+    """Hours pass, days are confirmed and struck, cases are sent back, corrected and decided, the
+    watch comes by as often as it likes."""
+
+    @initialize()
+    def begin(self) -> None:
+        standard.forget_calendar()
+        self.now = MORNING
+        self.cases = [in_review_since(MORNING), in_review_since(HALF_PAST_TEN)]
+        self.clerk = factories.clerk()
+        self.now = HALF_PAST_TEN
+
+    @rule(minutes=st.integers(1, 900))
+    def time_passes(self, minutes: int) -> None:
+        self.now += timedelta(minutes=minutes)
+
+    @rule(day=st.integers(12, 20), off=st.booleans())
+    def a_day_is_answered(self, day: int, off: bool) -> None:
+        with time_machine.travel(self.now, tick=False):
+            answer = calendar.confirm_day if off else calendar.strike_day
+            answer(day=date(2027, 1, day), actor=HEAD)
+            tasks.recompute_due_times(newest_change())
+
+    @rule(times=st.integers(1, 3))
+    def the_watch_comes_by(self, times: int) -> None:
+        with time_machine.travel(self.now, tick=False):
+            for _ in range(times):
+                services.remind_staff()
+                services.apologise()
+
+    @rule(which=st.integers(0, 1))
+    def a_case_goes_back_or_comes_in(self, which: int) -> None:
+        case = Application.objects.get(pk=self.cases[which].pk)
+        with time_machine.travel(self.now, tick=False):
+            if case.state == "in_review":
+                services.ask_correction(
+                    application_id=case.pk, reasons=["other"], words="?", actor=self.clerk
+                )
+            elif case.state == "needs_correction":
+                services.correct(application_id=case.pk, actor=factories.applicant(case))
+                services.finish_checking(application_id=case.pk, actor=factories.SYSTEM)
+
+    @invariant()
+    def due_times_are_those_of_the_calendar(self) -> None:
+        promised = timedelta(hours=8)
+        for case in Application.objects.filter(state__in=sorted(CLOCK_RUNS)):
+            left = max(timedelta(), promised - timedelta(seconds=case.working_seconds_used))
+            assert case.due_at == due(standard.calendar(), case.clock_started_at, left)
+
+    @invariant()
+    def nobody_is_told_twice(self) -> None:
+        late = Counter(Event.objects.filter(name="application:late").values_list("subject_id"))
+        risk = Counter(Event.objects.filter(name="application:at_risk").values_list("subject_id"))
+        assert max([*late.values(), *risk.values(), 0]) <= 1
+        assert Notice.objects.count() == late.total() + risk.total()
+
+    @invariant()
+    def an_apology_was_late_and_its_new_time_lies_ahead_of_it(self) -> None:
+        for notice in Notice.objects.filter(kind="apology"):
+            assert notice.due_at < notice.at < notice.new_due_at
+
+
+class TestPromises(TestCase, Promises.TestCase):
+    settings = settings(max_examples=8, stateful_step_count=12, deadline=None)

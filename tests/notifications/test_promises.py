@@ -1,0 +1,123 @@
+"""The reminder and the apology reach people over real SMTP, once."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from rontal.accounts.models import User
+from rontal.accounts.roles import Role
+from rontal.kernel.models import Event
+from rontal.membership import services as membership
+from rontal.notifications import reminders, tasks
+from rontal.notifications.errors import MailServerAway
+from rontal.notifications.models import Message, StaffReminder
+from tests.accounts.factories import staff
+from tests.membership import factories
+from tests.notifications.test_delivery import first_try, queued, try_delivery
+
+pytestmark = pytest.mark.django_db
+MORNING = datetime(2027, 1, 11, 23, 30, tzinfo=UTC)
+LATE = MORNING + timedelta(hours=9, minutes=5)  # 16:35, five minutes after what was promised
+
+
+@pytest.fixture
+def case():
+    with time_machine.travel(MORNING, tick=False):
+        return factories.in_review()
+
+
+def reminder_event() -> Event:
+    return Event.objects.filter(name="promise:reminder_due").latest("pk")
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "time"),
+    [
+        ("id", "Kami terlambat memeriksa pendaftaran Anda, mohon maaf", "Rabu, 13 Januari 2027"),
+        (
+            "en",
+            "We are late with your application, and we are sorry",
+            "Wednesday, 13 January 2027",
+        ),
+    ],
+)
+def test_the_apology_names_the_new_time_and_comes_once(mail_server, case, language, subject, time):
+    type(case).objects.filter(pk=case.pk).update(language=language)
+    with time_machine.travel(LATE, tick=False):
+        membership.apologise()
+        message = try_delivery(queued(case, "application:late"), first_try())
+        membership.apologise()
+        tasks.queue_message(Event.objects.get(name="application:late"))
+        try_delivery(message, first_try())
+    letter = mail_server.newest(case.email)
+    assert letter.subject == subject
+    assert time in letter.text
+    assert "16:30 WITA" in letter.text
+    assert Message.objects.filter(kind="late").count() == 1
+    assert len([one for one in mail_server.letters if one.subject == subject]) == 1
+
+
+def test_each_clerk_gets_one_reminder_with_codes_and_without_names(mail_server, case):
+    first, second = staff(Role.CLERK), staff(Role.CLERK)
+    head = staff(Role.HEAD)
+    User.objects.filter(pk=second.pk).update(language="en")
+    with time_machine.travel(LATE, tick=False):
+        membership.remind_staff()
+        for _ in range(2):
+            tasks.queue_reminders(reminder_event())
+        for made in StaffReminder.objects.all():
+            for _ in range(2):
+                tasks.remind_clerk(reminder_id=made.pk)
+    assert {made.staff_id for made in StaffReminder.objects.all()} >= {first.pk, second.pk}
+    assert not StaffReminder.objects.filter(staff=head).exists()
+    indonesian, english = mail_server.newest(first.email), mail_server.newest(second.email)
+    assert indonesian.subject == "1 permohonan perlu segera diputuskan"
+    assert english.subject == "1 application needs a decision soon"
+    for letter in (indonesian, english):
+        assert case.code in letter.text
+        assert case.name not in letter.text
+        assert case.email not in letter.text
+    to_first = [one for one in mail_server.letters if first.email in one.to]
+    assert len(to_first) == 1
+
+
+def test_a_reminder_waits_for_the_mail_server_and_is_not_lost(mail_server, case):
+    clerk = staff(Role.CLERK)
+    with time_machine.travel(LATE, tick=False):
+        membership.remind_staff()
+        tasks.queue_reminders(reminder_event())
+        made = StaffReminder.objects.get(staff=clerk)
+        mail_server.answer = "451 come back later"
+        with pytest.raises(MailServerAway):
+            tasks.remind_clerk(reminder_id=made.pk)
+        mail_server.answer = ""
+        tasks.remind_clerk(reminder_id=made.pk)
+    made.refresh_from_db()
+    assert made.sent_at == LATE
+    assert case.code in mail_server.newest(clerk.email).text
+
+
+def test_no_reminder_goes_for_what_was_decided_meanwhile(mail_server, case):
+    clerk = staff(Role.CLERK)
+    with time_machine.travel(LATE, tick=False):
+        membership.remind_staff()
+        tasks.queue_reminders(reminder_event())
+        membership.approve(application_id=case.pk, actor=factories.clerk())
+        tasks.remind_clerk(reminder_id=StaffReminder.objects.get(staff=clerk).pk)
+    assert not [one for one in mail_server.letters if clerk.email in one.to]
+
+
+def test_a_long_list_is_cut_and_jobs_carry_no_personal_data(case, monkeypatch):
+    monkeypatch.setattr(reminders, "MOST_CASES", 1)
+    letter = reminders.letter_about([case, case, case])
+    assert len(letter.points) == 2
+    staff(Role.CLERK)
+    with time_machine.travel(LATE, tick=False):
+        membership.remind_staff()
+        tasks.queue_reminders(reminder_event())
+    jobs = ProcrastinateJob.objects.filter(task_name=reminders.REMIND).values_list(
+        "args", flat=True
+    )
+    assert all(set(args) == {"reminder_id"} for args in jobs)

@@ -1,0 +1,80 @@
+"""A change of the calendar and a due time that is just being written, on real PostgreSQL. The
+control takes the hold on the calendar away and shows a due time that follows no calendar."""
+
+import threading
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import transaction
+
+from rontal.accounts.roles import Role
+from rontal.kernel.actors import Actor
+from rontal.kernel.models import Event
+from rontal.membership import services
+from rontal.membership.models import Application
+from rontal.membership.selectors.promises import due_with
+from rontal.standard import selectors as standard
+from rontal.standard import services as calendar
+from tests.membership import factories
+from tests.races.test_membership_races import together
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+HEAD = Actor.staff(1, frozenset({Role.HEAD.value}))
+MORNING = datetime(2027, 1, 12, 2, 30, tzinfo=UTC)
+GALUNGAN = date(2027, 1, 13)
+PATIENCE = 0.6
+
+
+def raced() -> Application:
+    """A correction starts the clock and waits before it commits; meanwhile the head confirms
+    Galungan and the due times are computed anew."""
+    with time_machine.travel(MORNING, tick=False):
+        case = factories.needs_correction()
+    written, changed = threading.Event(), threading.Event()
+
+    def correct() -> None:
+        with transaction.atomic():
+            services.correct(application_id=case.pk, actor=factories.applicant(case))
+            written.set()
+            changed.wait(PATIENCE)
+
+    def change() -> None:
+        written.wait(10)
+        calendar.confirm_day(day=GALUNGAN, actor=HEAD)
+        event = Event.objects.filter(name="calendar:changed").latest("pk")
+        services.recompute_due_times(change_id=event.pk)
+        changed.set()
+
+    standard.forget_calendar()
+    standard.calendar()
+    with time_machine.travel(MORNING + timedelta(minutes=5), tick=False):
+        results = together(correct, change)
+    assert results == [None, None]
+    standard.forget_calendar()
+    return Application.objects.get(pk=case.pk)
+
+
+def test_a_due_time_that_is_just_written_follows_the_changed_calendar():
+    case = raced()
+    assert case.due_at == due_with(standard.calendar(), case)
+    assert case.due_at.day == 14
+
+
+def test_control_without_the_hold_a_due_time_is_left_behind(monkeypatch):
+    monkeypatch.setattr(standard, "held_calendar", standard.calendar)
+    case = raced()
+    assert case.due_at != due_with(standard.calendar(), case)
+
+
+def test_two_changes_at_once_are_checked_one_after_the_other():
+    """Each of the two closings leaves work; both together would leave a year without any."""
+
+    def close(first: date, last: date):
+        return lambda: calendar.add_closing(name="X", first_day=first, last_day=last, actor=HEAD)
+
+    results = together(
+        close(date(2027, 1, 1), date(2027, 8, 1)), close(date(2027, 8, 2), date(2028, 1, 16))
+    )
+    refused = [result for result in results if isinstance(result, Exception)]
+    assert [error.code for error in refused] == ["invalid"]
