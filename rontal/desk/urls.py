@@ -2,14 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from rontal.desk.views import administration, case, decisions, queue
+from rontal.desk.views import administration, case, decisions, flow, queue
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", queue.start, name="start"),
+    path("tampilan/", queue.save_view, name="save_view"),
+    path("tampilan/<int:view_id>/hapus/", queue.forget_view, name="forget_view"),
     path("permohonan/<slug:code>/", case.case, name="case"),
     path("permohonan/<slug:code>/foto/<slug:slot>/", case.photo, name="photo"),
     path("permohonan/<slug:code>/periksa-lagi/", case.examine_again, name="examine_again"),
+    path("permohonan/<slug:code>/berikutnya/", flow.next_case, name="next"),
+    path("permohonan/<slug:code>/sebelumnya/", flow.previous_case, name="previous"),
+    path("permohonan/<slug:code>/berikan/", flow.assign, name="assign"),
     path("permohonan/<slug:code>/pegang/", case.keep, name="keep"),
     path("permohonan/<slug:code>/lepas/", case.put_back, name="put_back"),
     path("permohonan/<slug:code>/ambil-alih/", case.take_over, name="take_over"),

@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rontal.accounts.roles import Role
+from rontal.desk.selectors.filters import Shelf
 from rontal.desk.selectors.lines import Verdict
-from rontal.desk.selectors.queue import Shelf
 from rontal.membership.rules.kinds import ConsentPurpose, IdentityKind, Relation, Sex, Slot
 from rontal.membership.states import ApplicationState as S
 from rontal.notifications.kinds import Kind
@@ -285,6 +285,8 @@ EVENTS: Words = {
     "application:correction_asked": _("Correction asked for"),
     "application:approved": _("Approved"),
     "application:rejected": _("Rejected"),
+    "application:assigned": _("Given to a clerk"),
+    "application:unassigned": _("Given back to all clerks"),
     "application:taken_over": _("Taken over by the head"),
     "application:withdrawn": _("Application withdrawn"),
     "application:lapsed": _("Lapsed"),

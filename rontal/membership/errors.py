@@ -105,6 +105,18 @@ class TakenByOther(DomainError):
     code = "taken_by_other"
 
 
+class NoSuchClerk(DomainError):
+    """The account does not decide applications, or cannot sign in any more."""
+
+    code = "no_such_clerk"
+
+
+class TooManyViews(DomainError):
+    """A clerk keeps at most `number` views of their own."""
+
+    code = "too_many_views"
+
+
 class AlreadyMember(DomainError):
     """This person holds a membership."""
 

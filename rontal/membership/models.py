@@ -208,6 +208,37 @@ class Taking(models.Model):
         return f"{self.staff_id} on {self.application_id}"
 
 
+class Assignment(models.Model):
+    """Which clerk the head gave a case to; the newest counts, the events tell of all."""
+
+    application = models.OneToOneField(
+        Application, on_delete=models.CASCADE, primary_key=True, related_name="assignment"
+    )
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"{self.application_id} for {self.staff_id}"
+
+
+class SavedView(models.Model):
+    """A clerk's own name for a choice of applications; `filters` are codes by name of filter."""
+
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=40)
+    filters = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("staff", Lower("name"), name="one_view_a_name_and_clerk")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Member(models.Model):
     """A person who may borrow. One person, one membership: the NIK decides, not the address."""
 

@@ -1,16 +1,13 @@
 """The queue: whose promise is oldest, how long is left, who is on it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from enum import StrEnum
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import (
     BooleanField,
     Count,
-    Exists,
     ExpressionWrapper,
     F,
     OuterRef,
@@ -21,9 +18,11 @@ from django.db.models import (
 )
 
 from rontal.accounts.roles import Role
+from rontal.desk.selectors.filters import Filters, Shelf
+from rontal.desk.selectors.matching import STATES, asked, matching
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotAllowed
-from rontal.membership.models import Application, Guardian
+from rontal.membership.models import Application, Assignment
 from rontal.membership.selectors import held_by_others, working_time_used
 from rontal.membership.states import CLOCK_RUNS, ApplicationState
 from rontal.standard.rules import Punctuality
@@ -32,30 +31,8 @@ from rontal.verification.models import Examination
 
 _S = ApplicationState
 PER_PAGE = 20
-HEAVY = ("details", "nik_hash", "submit_key", "decision_words", "decision_reasons")
-
-
-class Shelf(StrEnum):
-    """How the desk sorts applications."""
-
-    DECIDE = "putuskan"
-    CHECKING = "diperiksa"
-    APPLICANT = "pemohon"
-    ACTIVATION = "aktivasi"
-    APPROVED = "diterima"
-    REJECTED = "ditolak"
-    ENDED = "berakhir"
-
-
-STATES: Mapping[Shelf, frozenset[ApplicationState]] = {
-    Shelf.DECIDE: frozenset({_S.IN_REVIEW}),
-    Shelf.CHECKING: frozenset({_S.CHECKING}),
-    Shelf.APPLICANT: frozenset({_S.NEEDS_CORRECTION}),
-    Shelf.ACTIVATION: frozenset({_S.AWAITING_ACTIVATION}),
-    Shelf.APPROVED: frozenset({_S.APPROVED}),
-    Shelf.REJECTED: frozenset({_S.REJECTED}),
-    Shelf.ENDED: frozenset({_S.LAPSED, _S.WITHDRAWN}),
-}
+FEW = 5
+HEAVY = ("details", "nik_hash", "submit_key", "decision_words")
 
 
 @dataclass(frozen=True)
@@ -68,7 +45,8 @@ class Promise:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the queue. `sampled`: spotless, and drawn for a look by staff."""
+    """One line of the queue. `sampled`: spotless, and drawn for a look by staff; `looker` and
+    `given_to` are names; `is_mine`: it was given to whoever reads."""
 
     application: Application
     promise: Promise | None
@@ -76,11 +54,9 @@ class Row:
     recommendation: str
     sampled: bool
     looker: str
-
-
-def shelf(text: str) -> Shelf:
-    """The shelf of an address; the one to decide where the text is none."""
-    return Shelf(text) if text in list(Shelf) else Shelf.DECIDE
+    given_to: str
+    is_mine: bool
+    came_back: bool
 
 
 def counts() -> dict[Shelf, int]:
@@ -92,14 +68,14 @@ def counts() -> dict[Shelf, int]:
     }
 
 
-def page(actor: Actor, *, on: Shelf, search: str, number: str) -> Page[Any]:
-    """A page of rows: of a shelf, or of everything that a search finds. Two queries.
+def page(actor: Actor, *, filters: Filters, search: str, number: str) -> Page[Any]:
+    """A page of rows: of what the filters ask for, or of everything that a search finds.
 
-    Raises NotAllowed.
+    Two queries. Raises NotAllowed.
     """
     if not actor.has_any(Role.CLERK, Role.HEAD):
         raise NotAllowed
-    rows = _found(search) if search else _on(on)
+    rows = _found(search, actor) if search else _sorted(matching(filters, actor), filters)
     found: Page[Any] = Paginator(_annotated(rows, actor), PER_PAGE).get_page(number)
     found.object_list = [_row(application) for application in found.object_list]
     return found
@@ -115,38 +91,55 @@ def promise_of(application: Application) -> Promise | None:
     return Promise(promised - used, decision_punctuality(used))
 
 
-def next_case(actor: Actor, *, after: Application | None = None) -> str:
-    """The code of the case to open next, or "": the earliest due after `after`, from the top
-    again at the end; cases that a colleague has in hand come last. One query."""
-    rows = Application.objects.filter(state=_S.IN_REVIEW)
+def next_cases(
+    actor: Actor, *, filters: Filters | None = None, after: Application | None = None
+) -> list[Application]:
+    """What to open next, a few, the first the best: the earliest due after `after`, from the top
+    again at the end. What a colleague has in hand is left out, what was given to one comes last.
+
+    One query. The rows know their pk and code.
+    """
+    rows = _open_to(actor, filters).annotate(again=_behind(after))
     if after is not None:
         rows = rows.exclude(pk=after.pk)
-    busy = Exists(held_by_others(actor))
-    behind = _behind(after)
-    rows = rows.annotate(busy=busy, again=behind)
-    order = rows.order_by("busy", "again", F("due_at").asc(nulls_last=True), "pk")
-    return order.values_list("code", flat=True).first() or ""
+    order = rows.order_by("is_given_away", "again", F("due_at").asc(nulls_last=True), "pk")
+    return list(order.only("pk", "code")[:FEW])
+
+
+def previous_case(actor: Actor, *, filters: Filters, before: Application) -> str:
+    """The code of the case that is due just before this one, or "". One query."""
+    if before.due_at is None:
+        return ""
+    rows = _open_to(actor, filters).filter(_stands_before(before))
+    return rows.order_by("-due_at", "-pk").values_list("code", flat=True).first() or ""
+
+
+def _open_to(actor: Actor, filters: Filters | None) -> "QuerySet[Any]":
+    wish = replace(filters or Filters(), shelf=Shelf.DECIDE)
+    return matching(wish, actor).filter(is_others=False)
 
 
 def _behind(after: Application | None) -> Any:
     """True for cases that stand before `after` in the queue: they had their turn."""
     if after is None or after.due_at is None:
         return Value(value=False, output_field=BooleanField())
-    before = Q(due_at__lt=after.due_at) | Q(due_at=after.due_at, pk__lt=after.pk)
-    return ExpressionWrapper(before, output_field=BooleanField())
+    return ExpressionWrapper(_stands_before(after), output_field=BooleanField())
 
 
-def _on(name: Shelf) -> QuerySet[Application]:
-    rows = Application.objects.filter(state__in=sorted(STATES[name]))
-    if name in (Shelf.DECIDE, Shelf.CHECKING):
+def _stands_before(one: Application) -> Q:
+    return Q(due_at__lt=one.due_at) | Q(due_at=one.due_at, pk__lt=one.pk)
+
+
+def _sorted(rows: QuerySet[Application], filters: Filters) -> QuerySet[Application]:
+    if filters.shelf in (Shelf.DECIDE, Shelf.CHECKING):
         return rows.order_by(F("due_at").asc(nulls_last=True), "pk")
-    if name in (Shelf.APPLICANT, Shelf.ACTIVATION):
+    if filters.shelf in (Shelf.APPLICANT, Shelf.ACTIVATION):
         return rows.order_by(F("lapse_at").asc(nulls_last=True), "pk")
     return rows.order_by("-ended_at", "-pk")
 
 
-def _found(search: str) -> QuerySet[Application]:
-    rows = Application.objects.filter(
+def _found(search: str, actor: Actor) -> QuerySet[Application]:
+    rows = asked(Application.objects.all(), actor).filter(
         Q(code__iexact=search) | Q(name__icontains=search) | Q(member__number__iexact=search)
     )
     return rows.order_by("-submitted_at", "-pk")
@@ -154,11 +147,11 @@ def _found(search: str) -> QuerySet[Application]:
 
 def _annotated(rows: QuerySet[Application], actor: Actor) -> QuerySet[Application]:
     examinations = Examination.objects.filter(application=OuterRef("pk")).order_by("-run")
+    given = Assignment.objects.filter(application=OuterRef("pk"))
     return rows.defer(*HEAVY).annotate(
-        is_child=Exists(Guardian.objects.filter(application=OuterRef("pk"))),
-        recommendation=Subquery(examinations.values("recommendation")[:1]),
         sampled=Subquery(examinations.values("sampled")[:1]),
         looker=Subquery(held_by_others(actor).values("staff__name")[:1]),
+        given_to=Subquery(given.values("staff__name")[:1]),
     )
 
 
@@ -167,7 +160,10 @@ def _row(application: Any) -> Row:
         application=application,
         promise=promise_of(application),
         is_child=application.is_child,
-        recommendation=application.recommendation or "",
+        recommendation=application.says or "",
         sampled=bool(application.sampled),
         looker=application.looker or "",
+        given_to=application.given_to or "",
+        is_mine=application.is_given,
+        came_back=bool(application.decision_reasons) and application.state in CLOCK_RUNS,
     )

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from rontal.accounts.roles import Role
-from rontal.desk import wording
+from rontal.desk import view_words, wording
+from rontal.desk.selectors.filters import Filters
+from rontal.desk.selectors.views import View
 from rontal.ui.middleware import actor_of
 from rontal.ui.sentences import verification as sentences
 from rontal.ui.templatetags.ui import icon
@@ -56,6 +58,14 @@ def state_of(code: str, words: str, looks: str) -> dict[str, Any]:
 def looks_of(code: str, looks: str) -> SafeString:
     """Only the icon of a code, where its words stand beside it."""
     return icon(getattr(wording, looks).get(code, ("", "info"))[1])
+
+
+@register.simple_tag
+def view_name(view: View | None, filters: Filters) -> str:
+    """What a view is called; the shelf where it has no name."""
+    if view is None:
+        return str(wording.SHELVES[filters.shelf])
+    return view.name or str(view_words.VIEWS[view.code])
 
 
 @register.filter

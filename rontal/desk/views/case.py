@@ -9,10 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from rontal.accounts.models import User
 from rontal.accounts.roles import Role
+from rontal.accounts.selectors import staff_with
 from rontal.desk.forms import CorrectionForm, RejectionForm
 from rontal.desk.selectors import case as cases
 from rontal.desk.selectors import queue
+from rontal.desk.selectors.filters import Filters
 from rontal.desk.selectors.sight import sight
 from rontal.desk.wording import FACES, FIRST, line_about
 from rontal.kernel import clock, sealed_files
@@ -38,7 +41,8 @@ REASON = "case_review"
 def case(request: HttpRequest, code: str) -> HttpResponse:
     """The page of a case; opening it is recorded."""
     application = membership.application_for_staff(code, actor_of(request))
-    response = render(request, "desk/case.html", context_of(application, actor_of(request)))
+    context = context_of(application, actor_of(request), Filters.read(request.GET))
+    response = render(request, "desk/case.html", context)
     return never_kept(response)
 
 
@@ -104,6 +108,7 @@ def examine_again(request: HttpRequest, code: str) -> HttpResponse:
 def context_of(
     application: Application,
     actor: Actor,
+    filters: Filters,
     *,
     correction: CorrectionForm | None = None,
     rejection: RejectionForm | None = None,
@@ -141,7 +146,9 @@ def context_of(
         "history": cases.history(application),
         "messages_sent": cases.messages(application),
         "consents": cases.consents(application),
-        "next_code": queue.next_case(actor, after=application),
+        "trail": filters.trail,
+        "given": membership.assignment_of(application.pk),
+        "clerks": _clerks(application, actor),
     }
 
 
@@ -150,6 +157,12 @@ def _held(application: Application, actor: Actor) -> Taking | None:
     if actor.has_any(Role.CLERK):
         return applications.take(application_id=application.pk, actor=actor)
     return membership.taking_of(application.pk)
+
+
+def _clerks(application: Application, actor: Actor) -> list[User]:
+    """To whom the head may give the case; nobody where there is no head or nothing to give."""
+    may_give = actor.has_any(Role.HEAD) and application.state in OPEN
+    return staff_with(Role.CLERK) if may_give else []
 
 
 def _worrying(report: verification.Report | None) -> list[Outcome]:

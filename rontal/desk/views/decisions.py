@@ -5,14 +5,16 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rontal.accounts.roles import Role
 from rontal.desk.forms import CorrectionForm, DecisionForm, RejectionForm
 from rontal.desk.letter import letter_of
-from rontal.desk.selectors.queue import next_case
+from rontal.desk.selectors.filters import Filters
 from rontal.desk.views.case import context_of, never_kept
+from rontal.desk.views.flow import to_next
 from rontal.kernel.errors import DomainError, IllegalTransition
 from rontal.membership import selectors as membership
 from rontal.membership import services as applications
@@ -89,18 +91,23 @@ def _decide(
         decision()
     except IllegalTransition:
         messages.info(request, _("Somebody was first; nothing of yours was sent. See below."))
-        return redirect("desk:case", code=application.code)
+        return _to_case(request, application)
     except DomainError as error:
         messages.error(request, sentences.of(error))
-        return redirect("desk:case", code=application.code)
+        return _to_case(request, application)
     messages.success(request, done)
-    following = next_case(actor_of(request), after=application)
-    return redirect("desk:case", code=following) if following else redirect("desk:start")
+    return to_next(request, application)
+
+
+def _to_case(request: HttpRequest, application: Application) -> HttpResponse:
+    trail = Filters.read(request.GET).trail
+    return redirect(reverse("desk:case", args=[application.code]) + trail)
 
 
 def _again(request: HttpRequest, application: Application, **forms: DecisionForm) -> HttpResponse:
     """The case again with what the clerk filled in."""
-    context = context_of(application, actor_of(request), **forms)  # type: ignore[arg-type]
+    filters = Filters.read(request.GET)
+    context = context_of(application, actor_of(request), filters, **forms)  # type: ignore[arg-type]
     wrong = any(form.errors for form in forms.values())
     return never_kept(render(request, "desk/case.html", context, status=422 if wrong else 200))
 
@@ -119,5 +126,6 @@ def _preview(
             words=form.cleaned_data["words"],
         ),
         "rejects": kind is Kind.REJECTED,
+        "trail": Filters.read(request.GET).trail,
     }
     return never_kept(render(request, "desk/letter.html", context))

@@ -1,26 +1,85 @@
-"""The start page of the desk."""
+"""The start page of the desk: the queue, its filters and views."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.roles import Role
-from rontal.desk.selectors import queue
-from rontal.ui import access
+from rontal.desk.filter_form import FilterForm, ViewForm
+from rontal.desk.selectors import matching, queue
+from rontal.desk.selectors.filters import Filters
+from rontal.desk.selectors.views import View, views
+from rontal.desk.view_words import EMPTY, chosen
+from rontal.kernel.errors import DomainError
+from rontal.membership import services as applications
+from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 
 LONGEST_SEARCH = 100
 
 
 @access.staff()
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """The queue for clerks and the head; the jobs for an administrator."""
     actor = actor_of(request)
     if not actor.has_any(Role.CLERK, Role.HEAD):
         is_administrator = actor.has_any(Role.ADMINISTRATOR)
         return redirect("desk:jobs") if is_administrator else render(request, "desk/welcome.html")
+    return render(request, "desk/queue.html", _context(request))
+
+
+@access.staff(Role.CLERK, Role.HEAD)
+@require_POST
+def save_view(request: HttpRequest) -> HttpResponse:
+    """Keeps the choice of the address under a name."""
+    filters, form = Filters.read(request.GET), ViewForm(request.POST)
+    if not form.is_valid():
+        return render(request, "desk/queue.html", _context(request, form), status=422)
+    name = form.cleaned_data["name"]
+    try:
+        applications.save_view(name=name, filters=filters.pairs, actor=actor_of(request))
+        messages.success(request, _("“%(name)s” is kept among your views.") % {"name": name})
+    except DomainError as error:
+        messages.error(request, sentences.of(error))
+    return redirect(reverse("desk:start") + filters.trail)
+
+
+@access.staff(Role.CLERK, Role.HEAD)
+@require_POST
+def forget_view(request: HttpRequest, view_id: int) -> HttpResponse:
+    """Deletes a view of one's own."""
+    applications.forget_view(view_id=view_id, actor=actor_of(request))
+    messages.info(request, _("The view is deleted."))
+    return redirect("desk:start")
+
+
+def _context(request: HttpRequest, form: ViewForm | None = None) -> dict[str, Any]:
+    actor, filters = actor_of(request), Filters.read(request.GET)
     search = request.GET.get("cari", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
-    shelf = queue.shelf(request.GET.get("rak", ""))
     number = request.GET.get("halaman", "1")
-    page = queue.page(actor, on=shelf, search=search, number=number)
-    context = {"page": page, "shelf": shelf, "search": search, "counts": queue.counts()}
-    return render(request, "desk/queue.html", context)
+    known, counts = views(actor), queue.counts()
+    current = None if search else _current(known, filters)
+    return {
+        "page": queue.page(actor, filters=filters, search=search, number=number),
+        "filters": filters,
+        "trail": filters.trail,
+        "search": search,
+        "counts": counts,
+        "views": known,
+        "current": current,
+        "chosen": [] if current and current.code else chosen(filters),
+        "empty": EMPTY.get(current.code if current else "", ""),
+        "filter_form": FilterForm(filters, counts, matching.findings_at_desk()),
+        "view_form": form or ViewForm(),
+    }
+
+
+def _current(known: list[View], filters: Filters) -> View | None:
+    """The view that shows just this; one's own name for it goes first."""
+    return next((view for view in reversed(known) if view.filters == filters), None)

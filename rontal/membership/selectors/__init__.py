@@ -11,12 +11,13 @@ from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.drafts import draft, draft_faults, draft_values
 from rontal.membership.selectors.links import guardian_link, open_link
 from rontal.membership.selectors.members import active_member_of, member_of
-from rontal.membership.selectors.takings import held_by_others, taking_of
+from rontal.membership.selectors.takings import assignment_of, held_by_others, taking_of
 
 __all__ = [
     "active_member_of",
     "application_for_person",
     "application_for_staff",
+    "assignment_of",
     "details",
     "draft",
     "draft_faults",

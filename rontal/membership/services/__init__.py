@@ -1,6 +1,7 @@
 """Everything that changes applications, members and consents."""
 
 from rontal.membership.services.activation import activate, resend_activation
+from rontal.membership.services.assignments import assign, unassign
 from rontal.membership.services.consents import give_consent, withdraw_consent
 from rontal.membership.services.corrections import ask_correction, correct, start_correction
 from rontal.membership.services.decisions import (
@@ -33,6 +34,7 @@ from rontal.membership.services.links import issue_link
 from rontal.membership.services.promises import apologise, recompute_due_times, remind_staff
 from rontal.membership.services.submitting import Submission, submit
 from rontal.membership.services.takings import release, take, take_all, take_over
+from rontal.membership.services.views import forget_view, save_view
 
 __all__ = [
     "Submission",
@@ -41,11 +43,13 @@ __all__ = [
     "approve",
     "approve_automatically",
     "ask_correction",
+    "assign",
     "attach_photo",
     "close_membership",
     "correct",
     "erase_photos_of_final",
     "finish_checking",
+    "forget_view",
     "give_consent",
     "guardian_consent",
     "guardian_refuse",
@@ -60,6 +64,7 @@ __all__ = [
     "remove_photo",
     "resend_activation",
     "save_draft",
+    "save_view",
     "start_correction",
     "start_draft",
     "submit",
@@ -67,6 +72,7 @@ __all__ = [
     "take",
     "take_all",
     "take_over",
+    "unassign",
     "withdraw",
     "withdraw_by_link",
     "withdraw_consent",

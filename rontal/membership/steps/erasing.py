@@ -8,7 +8,7 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit
 from rontal.kernel.models import SealedFile
 from rontal.membership import events
-from rontal.membership.models import Application, Draft, Guardian, Member
+from rontal.membership.models import Application, Assignment, Draft, Guardian, Member
 from rontal.membership.selectors.drafts import COLUMNS, photos_of
 
 CLEANER = Actor.system("membership.drafts")
@@ -61,6 +61,7 @@ def erase_person(application: Application, actor: Actor) -> None:
 
 def mark_erased(application: Application, actor: Actor) -> None:
     """Records that the retention of a locked application is over."""
+    Assignment.objects.filter(application=application).delete()
     _write(application, {"erased_at": clock.now()})
     emit(events.ERASED, actor=actor, subject=application)
 

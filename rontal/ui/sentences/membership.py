@@ -48,6 +48,8 @@ REFUSALS = {
     "taken_by_other": _(
         "A colleague has this case in hand. Nothing of yours was sent; see who it is below."
     ),
+    "no_such_clerk": _("Please choose a colleague who decides applications."),
+    "too_many_views": _("You have %(number)s views of your own. Please delete one first."),
     "no_such_reason": _("Please choose at least one reason."),
 }
 

@@ -1,5 +1,5 @@
 // [data-rows]: J and K walk through the first link of each row. On a case J opens the next one,
-// K goes back.
+// K the one before.
 import { isTyping } from "./typing.js";
 
 function walk(step) {
@@ -19,7 +19,8 @@ function press(event) {
   if (walk(key === "j" ? 1 : -1)) return;
   const next = document.querySelector('[data-key="n"]');
   if (key === "j" && next) next.click();
-  if (key === "k") history.back();
+  const previous = document.querySelector('[data-key="p"]');
+  if (key === "k" && previous) previous.click();
 }
 
 export function setUpRows() {

@@ -1,0 +1,123 @@
+"""Filters as questions to the database."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from rontal.desk.selectors.filters import Answer, Due, Filters, Hands, Says, Shelf
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.membership.models import Application, Assignment, Guardian
+from rontal.membership.selectors.takings import held_by, held_by_others
+from rontal.membership.states import ApplicationState
+from rontal.standard.selectors import calendar, decision_due, library
+from rontal.verification.models import Examination, Finding
+from rontal.verification.rules import Level, Recommendation
+
+_S = ApplicationState
+STATES = {
+    Shelf.DECIDE: frozenset({_S.IN_REVIEW}),
+    Shelf.CHECKING: frozenset({_S.CHECKING}),
+    Shelf.APPLICANT: frozenset({_S.NEEDS_CORRECTION}),
+    Shelf.ACTIVATION: frozenset({_S.AWAITING_ACTIVATION}),
+    Shelf.APPROVED: frozenset({_S.APPROVED}),
+    Shelf.REJECTED: frozenset({_S.REJECTED}),
+    Shelf.ENDED: frozenset({_S.LAPSED, _S.WITHDRAWN}),
+}
+SAID = {
+    Says.SPOTLESS: Q(says=Recommendation.APPROVE),
+    Says.CLOSER: Q(says=Recommendation.LOOK_CLOSER),
+    Says.CORRECT: Q(says=Recommendation.ASK_CORRECTION),
+    Says.LOOK: Q(says__in=[Recommendation.LOOK_CLOSER, Recommendation.ASK_CORRECTION]),
+    Says.NOTHING: Q(says=None),
+}
+LONGEST_REST = 366
+
+
+def matching(filters: Filters, actor: Actor) -> "QuerySet[Any]":
+    """The applications that are asked for, in no order."""
+    return asked(Application.objects.all(), actor).filter(condition(filters))
+
+
+def asked(rows: QuerySet[Application], actor: Actor) -> "QuerySet[Any]":
+    """Applications with what conditions ask about: `says`, `is_child`, hands and examination."""
+    latest = Examination.objects.filter(application=OuterRef("pk")).order_by("-run")
+    given = Assignment.objects.filter(application=OuterRef("pk"))
+    return rows.annotate(
+        says=Subquery(latest.values("recommendation")[:1]),
+        examined=Subquery(latest.values("pk")[:1]),
+        is_child=Exists(Guardian.objects.filter(application=OuterRef("pk"))),
+        is_mine=Exists(held_by(actor)),
+        is_given=Exists(given.filter(staff_id=actor.id)),
+        is_others=Exists(held_by_others(actor)),
+        is_given_away=Exists(given.exclude(staff_id=actor.id)),
+    )
+
+
+def condition(filters: Filters) -> Q:
+    """What an application of `asked` has to fulfil."""
+    found = Q(state__in=sorted(STATES[Shelf(filters.shelf)]))
+    for part in _parts(filters):
+        found &= part
+    return found
+
+
+def _parts(filters: Filters) -> Iterator[Q]:
+    if filters.due:
+        yield _due(Due(filters.due))
+    if filters.says:
+        yield SAID[Says(filters.says)]
+    if filters.kind:
+        yield Q(identity_kind=filters.kind)
+    if filters.resident:
+        yield Q(resident=filters.resident == Answer.YES)
+    if filters.child:
+        yield Q(is_child=filters.child == Answer.YES)
+    if filters.hands:
+        yield _hands(Hands(filters.hands))
+    if filters.back:
+        as_sent = Q(decision_reasons=[])
+        yield as_sent if filters.back == Answer.NO else ~as_sent
+    if filters.finding:
+        findings = Finding.objects.exclude(level=Level.PASS).filter(code=filters.finding)
+        yield Q(Exists(findings.filter(examination=OuterRef("examined"))))
+
+
+def findings_at_desk() -> list[str]:
+    """Codes of what did not pass in any examination of a case to decide. One query."""
+    rows = Finding.objects.exclude(level=Level.PASS)
+    rows = rows.filter(examination__application__state=_S.IN_REVIEW)
+    return sorted(rows.values_list("code", flat=True).distinct().order_by())
+
+
+def _due(wish: Due) -> Q:
+    """Late is what should have been decided in working time that is over; at risk is what is due
+    within a quarter of the promise."""
+    now = clock.now()
+    late = Q(due_at__lt=_work_done_until(now))
+    promised = timedelta(minutes=library().policies.decision_working_minutes)
+    soon = Q(due_at__lte=decision_due(now, used=promised * 3 / 4))
+    return {Due.LATE: late, Due.AT_RISK: soon & ~late, Due.ON_TIME: ~soon & ~late}[wish]
+
+
+def _work_done_until(now: datetime) -> datetime:
+    """The end of the working time that has passed: now, or when the library last closed."""
+    hours = calendar()
+    day = now.astimezone(hours.zone).date()
+    for back in range(LONGEST_REST):
+        for begin, end in reversed(hours.spans(day - timedelta(back))):
+            if begin < now:
+                return min(end, now)
+    return now
+
+
+def _hands(wish: Hands) -> Q:
+    mine = Q(is_mine=True) | Q(is_given=True)
+    others = Q(is_others=True) | Q(is_given_away=True)
+    return {
+        Hands.MINE: mine,
+        Hands.NOBODY: ~mine & ~others,
+        Hands.OTHERS: others & ~mine,
+    }[wish]

@@ -1,0 +1,45 @@
+"""Views of the queue: those that everybody has, a clerk's own, and how much lies in each."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from rontal.desk.selectors.filters import BUILT_IN, Filters, Shelf
+from rontal.desk.selectors.matching import STATES, asked, condition
+from rontal.kernel.actors import Actor
+from rontal.membership.models import Application, SavedView
+
+COUNTED = frozenset({Shelf.DECIDE, Shelf.CHECKING, Shelf.APPLICANT, Shelf.ACTIVATION})
+"""What has ended is not counted anew with every page: there may be very much of it."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A named choice. `code` is of `BUILT_IN`, "" for one of the clerk's own (then `pk`)."""
+
+    filters: Filters
+    count: int | None
+    code: str = ""
+    name: str = ""
+    pk: int = 0
+
+
+def views(actor: Actor) -> list[View]:
+    """The views of a clerk with their counts. Two queries."""
+    own = list(SavedView.objects.filter(staff_id=actor.id).order_by("name"))
+    found = [View(filters, None, code=code) for code, filters in BUILT_IN.items()]
+    found += [View(Filters.read(row.filters), None, name=row.name, pk=row.pk) for row in own]
+    numbers = _counts([view.filters for view in found], actor)
+    return [
+        View(view.filters, numbers.get(place), view.code, view.name, view.pk)
+        for place, view in enumerate(found)
+    ]
+
+
+def _counts(wishes: list[Filters], actor: Actor) -> dict[int, int]:
+    counted = {place: wish for place, wish in enumerate(wishes) if wish.shelf in COUNTED}
+    states = {state for wish in counted.values() for state in STATES[Shelf(wish.shelf)]}
+    rows = asked(Application.objects.filter(state__in=sorted(states)), actor)
+    sums = {f"view_{place}": Count("pk", filter=condition(wish)) for place, wish in counted.items()}
+    found = rows.aggregate(**sums)
+    return {place: found[f"view_{place}"] for place in counted}

@@ -1,0 +1,79 @@
+"""Filters and views of the queue in words."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from rontal.desk import wording
+from rontal.desk.selectors.filters import NAMES, Answer, Due, Filters, Hands, Says
+from rontal.ui.sentences import verification as sentences
+
+Words = Mapping[str, str | Promise]
+
+VIEWS: Words = {
+    "next": _("Due next"),
+    "late": _("Late"),
+    "spotless": _("Spotless"),
+    "look": _("Needs a look"),
+    "back": _("Came back corrected"),
+    "mine": _("Mine"),
+}
+EMPTY: Words = {
+    "next": _("Every application is decided. New ones come here by themselves."),
+    "late": _("No promise is broken. Look at what is due next."),
+    "spotless": _("No spotless case waits. Each needs a look of its own."),
+    "look": _("The system doubts no case at present."),
+    "back": _("No correction has come in that is still to decide."),
+    "mine": _("Nothing is in your hands and nothing was given to you. Open what is due next."),
+}
+LABELS: Words = {
+    "shelf": _("Where it stands"),
+    "due": _("Promise"),
+    "says": _("The system says"),
+    "kind": _("Kind of card"),
+    "resident": _("Lives here"),
+    "child": _("Child"),
+    "hands": _("In whose hands"),
+    "back": _("Came back corrected"),
+    "finding": _("Finding"),
+}
+_YES_NO: Words = {
+    Answer.YES: pgettext_lazy("answer", "Yes"),
+    Answer.NO: pgettext_lazy("answer", "No"),
+}
+WORDS: Mapping[str, Words] = {
+    "shelf": wording.SHELVES,
+    "due": {Due.LATE: _("Late"), Due.AT_RISK: _("At risk"), Due.ON_TIME: _("On time")},
+    "says": {
+        Says.SPOTLESS: _("Nothing speaks against it"),
+        Says.LOOK: _("Needs a look"),
+        Says.CLOSER: _("Look closer"),
+        Says.CORRECT: _("Ask for a correction"),
+        Says.NOTHING: _("Not looked at yet"),
+    },
+    "kind": wording.KINDS,
+    "resident": _YES_NO,
+    "child": _YES_NO,
+    "hands": {
+        Hands.MINE: _("Mine"),
+        Hands.NOBODY: _("Nobody’s"),
+        Hands.OTHERS: _("A colleague’s"),
+    },
+    "back": _YES_NO,
+}
+
+
+def chosen(filters: Filters) -> list[str]:
+    """What is asked, in words: "Promise: Late"."""
+    pairs = filters.pairs
+    said = {name: pairs[key] for name, key in NAMES.items() if key in pairs}
+    return [f"{LABELS[name]}: {word(name, value)}" for name, value in said.items()]
+
+
+def word(name: str, value: str) -> str:
+    """One choice of a filter in words."""
+    if name == "finding":
+        return sentences.finding(value)
+    return str(WORDS[name].get(value, value))

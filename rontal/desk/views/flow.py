@@ -1,0 +1,83 @@
+"""From case to case in the view at hand, and the head's hand in it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from rontal.accounts.roles import Role
+from rontal.desk.selectors import queue
+from rontal.desk.selectors.filters import Filters
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import DomainError
+from rontal.membership import selectors as membership
+from rontal.membership import services as applications
+from rontal.membership.models import Application
+from rontal.ui import access, sentences
+from rontal.ui.middleware import actor_of
+
+
+@access.staff(Role.CLERK, Role.HEAD)
+@require_safe
+def next_case(request: HttpRequest, code: str) -> HttpResponse:
+    """Puts this case back undecided and opens the next one of the view."""
+    actor = actor_of(request)
+    application = membership.application_for_staff(code, actor)
+    _put_back(application, actor)
+    return to_next(request, application)
+
+
+@access.staff(Role.CLERK, Role.HEAD)
+@require_safe
+def previous_case(request: HttpRequest, code: str) -> HttpResponse:
+    """Puts this case back undecided and opens the one before it in the view."""
+    actor, filters = actor_of(request), Filters.read(request.GET)
+    application = membership.application_for_staff(code, actor)
+    _put_back(application, actor)
+    found = queue.previous_case(actor, filters=filters, before=application)
+    if found:
+        return redirect(reverse("desk:case", args=[found]) + filters.trail)
+    messages.info(request, _("No case of this view is due before that one."))
+    return redirect(reverse("desk:start") + filters.trail)
+
+
+@access.staff(Role.HEAD)
+@require_POST
+def assign(request: HttpRequest, code: str) -> HttpResponse:
+    """Gives the case to a clerk, or back to all where none is chosen."""
+    actor, chosen = actor_of(request), request.POST.get("staff", "")
+    application = membership.application_for_staff(code, actor)
+    pk = application.pk
+    try:
+        if chosen:
+            staff_id = int(chosen) if chosen.isdecimal() and len(chosen) < 19 else 0
+            applications.assign(application_id=pk, staff_id=staff_id, actor=actor)
+            messages.success(request, _("The case is given to a colleague."))
+        else:
+            applications.unassign(application_id=pk, actor=actor)
+            messages.success(request, _("The case is everybody’s again."))
+    except DomainError as error:
+        messages.error(request, sentences.of(error))
+    return redirect(reverse("desk:case", args=[application.code]) + Filters.read(request.GET).trail)
+
+
+def to_next(request: HttpRequest, after: Application) -> HttpResponse:
+    """The next case of the view, in the clerk's hands already; the queue where there is none."""
+    actor, filters = actor_of(request), Filters.read(request.GET)
+    for found in queue.next_cases(actor, filters=filters, after=after):
+        if not actor.has_any(Role.CLERK) or _takes(found, actor):
+            return redirect(reverse("desk:case", args=[found.code]) + filters.trail)
+    messages.info(request, _("That was the last case of this view that is free."))
+    return redirect(reverse("desk:start") + filters.trail)
+
+
+def _takes(application: Application, actor: Actor) -> bool:
+    held = applications.take(application_id=application.pk, actor=actor)
+    return held is not None and held.staff_id == actor.id
+
+
+def _put_back(application: Application, actor: Actor) -> None:
+    if actor.has_any(Role.CLERK):
+        applications.release(application_id=application.pk, actor=actor)

@@ -1,0 +1,56 @@
+"""The head gives a case to a clerk, or back to all."""
+
+from django.db import transaction
+
+from rontal.accounts.roles import Role
+from rontal.accounts.selectors import staff_with
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import IllegalTransition, NotAllowed
+from rontal.kernel.events import emit
+from rontal.membership import events
+from rontal.membership.errors import NoSuchClerk
+from rontal.membership.models import Application, Assignment, Taking
+from rontal.membership.states import OPEN
+from rontal.membership.steps.moving import lock
+
+
+def assign(*, application_id: int, staff_id: int, actor: Actor) -> Assignment:
+    """Gives an open case to a clerk and takes it out of anybody else's hands.
+
+    Raises NotAllowed, NotFound, NoSuchClerk, IllegalTransition where the case has ended.
+    """
+    head = _head(actor)
+    if staff_id not in {user.pk for user in staff_with(Role.CLERK)}:
+        raise NoSuchClerk
+    with transaction.atomic():
+        application = _open(application_id)
+        Taking.objects.filter(application=application).exclude(staff_id=staff_id).delete()
+        found, _ = Assignment.objects.update_or_create(
+            application=application,
+            defaults={"staff_id": staff_id, "by_id": head, "at": clock.now()},
+        )
+        emit(events.ASSIGNED, actor=actor, subject=application, data={"staff": staff_id})
+    return found
+
+
+def unassign(*, application_id: int, actor: Actor) -> None:
+    """Gives a case back to all clerks. Raises NotAllowed, NotFound, IllegalTransition."""
+    _head(actor)
+    with transaction.atomic():
+        application = _open(application_id)
+        if Assignment.objects.filter(application=application).delete()[0]:
+            emit(events.UNASSIGNED, actor=actor, subject=application)
+
+
+def _open(application_id: int) -> Application:
+    application = lock(application_id)
+    if application.state not in OPEN:
+        raise IllegalTransition(frm=application.state, to=application.state)
+    return application
+
+
+def _head(actor: Actor) -> int:
+    if actor.id is None or not actor.has_any(Role.HEAD):
+        raise NotAllowed
+    return actor.id

@@ -1,0 +1,45 @@
+"""A clerk's own views of the applications."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from rontal.accounts.roles import Role
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotAllowed
+from rontal.membership.errors import TooManyViews
+from rontal.membership.models import SavedView
+
+MOST = 12
+
+
+def save_view(*, name: str, filters: Mapping[str, str], actor: Actor) -> SavedView:
+    """Keeps a choice under a name; a view of that name is replaced.
+
+    Raises NotAllowed, TooManyViews.
+    """
+    staff_id = _staff(actor)
+    with transaction.atomic():
+        own = SavedView.objects.filter(staff_id=staff_id)
+        same = own.filter(name__iexact=name).first()
+        if same is None and own.count() >= MOST:
+            raise TooManyViews(number=MOST)
+        view = same or SavedView(staff_id=staff_id)
+        view.name, view.filters, view.saved_at = name, dict(filters), clock.now()
+        if same is None:
+            view.save(force_insert=True)
+        else:
+            view.save(update_fields=["name", "filters", "saved_at"])
+    return view
+
+
+def forget_view(*, view_id: int, actor: Actor) -> None:
+    """Deletes a view of the clerk's own; of others nothing. Raises NotAllowed."""
+    SavedView.objects.filter(pk=view_id, staff_id=_staff(actor)).delete()
+
+
+def _staff(actor: Actor) -> int:
+    if actor.id is None or not actor.has_any(Role.CLERK, Role.HEAD):
+        raise NotAllowed
+    return actor.id
