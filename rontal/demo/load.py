@@ -20,7 +20,7 @@ from rontal.accounts.roles import Role
 from rontal.accounts.selectors import actor_of
 from rontal.catalogue.models import Title
 from rontal.catalogue.services import import_files
-from rontal.demo import epub
+from rontal.demo import epub, promise
 from rontal.demo.cast import PASSWORD, STAFF, Applicant, Stage, cast
 from rontal.demo.specimen.card_data import CardKind, card_of
 from rontal.demo.specimen.cards import draw_card
@@ -47,6 +47,9 @@ def load(progress: Say = print) -> None:
     progress("Demo library: staff")
     for person in STAFF:
         _staff(person.login_name, person.name, person.role)
+    progress("Demo library: standard and a year of its figures")
+    promise.publish_standard()
+    promise.measure_year()
     progress("Demo library: books")
     _books(progress)
     people = cast()

@@ -1,33 +1,34 @@
 """The hours of the published standard, as a drawing to scale.
 
-Source: the library's service standard for online membership: 14 hours in five parts, of which
-the library owns the verification and the applicant the rest.
+Source: the parts of the time in the standard in force; without one, the program's own: 14 hours in
+five parts, of which the library owns the verification and the applicant the rest.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language
+
+from rontal.standard.publication.rules import Owner, TimeRow
+from rontal.standard.publication.selectors import time_in_force
+from rontal.web.standard import wording
+
+SCALE = 100
+GAP = 4
 
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the way; `ours` marks the hours that the library answers for."""
+    """One part of the way; `ours` marks the time that the library answers for."""
 
-    name: str | Promise
-    hours: int
+    name: str
+    minutes: int
     ours: bool = False
 
-
-PARTS = (
-    Part(_("Open the page"), 1),
-    Part(_("Fill in the form, take two photos"), 1),
-    Part(_("Read the e-mail and activate"), 2),
-    Part(_("The system and the library check"), 8, ours=True),
-    Part(_("Read the e-mail with the result"), 2),
-)
-SCALE = 100
-GAP = 4
+    @property
+    def time(self) -> str:
+        """How long it is, in words."""
+        return wording.minutes(self.minutes)
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,10 @@ class Segment:
     x: int
     width: int
 
-    @property
-    def middle(self) -> int:
-        """Where its number is written."""
-        return self.x + self.width // 2
-
 
 @dataclass(frozen=True)
 class Bar:
-    """All parts side by side."""
+    """All parts side by side; `total` in minutes."""
 
     segments: list[Segment]
     total: int
@@ -54,14 +50,28 @@ class Bar:
     @property
     def width(self) -> int:
         """Of the whole drawing."""
-        return self.total * SCALE
+        return self.total * SCALE // 60
+
+    @property
+    def time(self) -> str:
+        """All parts together, in words."""
+        return wording.minutes(self.total)
+
+    @property
+    def ours(self) -> str:
+        """The library's parts together, in words."""
+        return wording.minutes(sum(one.part.minutes for one in self.segments if one.part.ours))
 
 
-def bar() -> Bar:
-    """The parts in order, to scale."""
+def bar(rows: Sequence[TimeRow] | None = None) -> Bar:
+    """The parts in order, to scale; those in force today where none are given."""
+    english = (get_language() or "").startswith("en")
     segments = []
     start = 0
-    for part in PARTS:
-        segments.append(Segment(part, start * SCALE, part.hours * SCALE - GAP))
-        start += part.hours
+    for row in time_in_force() if rows is None else rows:
+        name = row.name_en if english and row.name_en else row.name
+        part = Part(name, row.minutes, row.owner is Owner.LIBRARY)
+        width = max(GAP, row.minutes * SCALE // 60 - GAP)
+        segments.append(Segment(part, start * SCALE // 60, width))
+        start += row.minutes
     return Bar(segments, start)

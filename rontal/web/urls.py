@@ -6,11 +6,11 @@ from rontal.web import home
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.front, name="home"),
-    path("standar-pelayanan/", home.service_standard, name="service_standard"),
     path("privasi/", home.data_and_rules, name="data_and_rules"),
     path("", include("rontal.web.card.urls")),
     path("", include("rontal.web.collection.urls")),
     path("", include("rontal.web.mydata.urls")),
     path("", include("rontal.web.registration.urls")),
+    path("", include("rontal.web.standard.urls")),
     path("", include("rontal.web.outbox.urls")),
 ]

@@ -55,7 +55,7 @@ def test_nothing_is_loaded_from_elsewhere_or_inline(tree):
         assert address.startswith("/"), address
     assert not tree.xpath("//@style|//style")
     for script in tree.xpath("//script[not(@src)]"):
-        assert script.get("type") == "application/json"
+        assert script.get("type") in ("application/json", "application/ld+json")
 
 
 def test_every_button_and_link_has_a_name(tree):

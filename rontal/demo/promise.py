@@ -1,0 +1,89 @@
+"""The demo library's published standard and a year of times measured against it, invented.
+
+The facts of the standard are those that Tabanan's library published; its decree is an example,
+for the source leaves the number blank.
+"""
+
+import math
+import random
+from datetime import UTC, date, datetime, timedelta
+
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.standard.publication import selectors, services
+from rontal.standard.publication.rules import Head
+from rontal.standard.steps import services as steps
+from rontal.standard.steps.rules import Step
+from rontal.standard.steps.services import Taken
+
+DEMO = Actor.system("demo")
+DAYS = 365
+SIGNATORY = "Contoh Kepala Dinas"
+OFFICE = "Kepala Dinas Perpustakaan dan Arsip"
+# Median and spread of each step (log-normal; the spread is the factor of one deviation).
+USUAL = {
+    Step.FORM: (timedelta(minutes=14), 2.1),
+    Step.ACTIVATION: (timedelta(minutes=22), 4.2),
+    Step.DECISION: (timedelta(hours=2, minutes=40), 1.85),
+    Step.RESULT_MAIL: (timedelta(seconds=4), 1.9),
+    Step.SIGN_IN: (timedelta(minutes=35), 5.0),
+}
+BUSY = (7, 8)
+"""When schools start, more people come and decisions take longer."""
+
+
+def publish_standard() -> None:
+    """Two versions: the first of a year ago, and the one that holds now; twice changes nothing."""
+    for years, number in ((2, 1), (1, 2)):
+        if selectors.in_force() is not None and len(selectors.history()) >= number:
+            continue
+        day = clock.now().astimezone(UTC).date() - timedelta(DAYS * years)
+        _publish(number, day)
+
+
+def measure_year() -> None:
+    """A year of measured steps up to yesterday; twice changes nothing."""
+    steps.record_all(times=_year(), key="demo:year")
+
+
+def _publish(number: int, day: date) -> None:
+    services.start_draft(actor=DEMO)
+    draft = selectors.draft()
+    assert draft is not None
+    head = Head(
+        decree_number=f"CONTOH/{number:02}/DPA/{day.year}",
+        decree_date=day,
+        in_force_from=day + timedelta(7),
+        signatory_name=SIGNATORY,
+        signatory_office=OFFICE,
+    )
+    services.save_head(head=head, revision=draft.revision, actor=DEMO)
+    services.publish(number=draft.number, actor=DEMO)
+
+
+def _year() -> list[Taken]:
+    chance = random.Random(5102)
+    today = clock.now().replace(hour=4, minute=0, second=0, microsecond=0)
+    found: list[Taken] = []
+    for back in range(DAYS, 0, -1):
+        day = today - timedelta(back)
+        busy = day.month in BUSY
+        people = chance.choice((2, 3, 4) if busy else (0, 1, 2))
+        if day.weekday() < 5:
+            people += 1
+        for _ in range(people):
+            found += _person(chance, day, busy)
+    return found
+
+
+def _person(chance: random.Random, day: datetime, busy: bool) -> list[Taken]:
+    walked = [Step.FORM, Step.ACTIVATION, Step.DECISION, Step.RESULT_MAIL, Step.SIGN_IN]
+    stays = chance.choices(range(1, 6), weights=(7, 1, 0, 6, 86))[0]
+    return [Taken(step, _took(chance, step, busy), day) for step in walked[:stays]]
+
+
+def _took(chance: random.Random, step: Step, busy: bool) -> timedelta:
+    median, spread = USUAL[step]
+    factor = spread ** chance.gauss(0, 1)
+    slower = 1.5 if busy and step is Step.DECISION else 1
+    return timedelta(seconds=math.ceil(median.total_seconds() * factor * slower))

@@ -1,0 +1,123 @@
+"""The standard as a tagged PDF (PDF/UA-1)."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.conf import settings
+from django.utils import formats
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from rontal.standard.publication.selectors import Version
+from rontal.standard.selectors import library
+from rontal.web.standard import shown, wording
+
+SOURCE = Path(__file__).with_name("standard.typ")
+
+
+def pdf(version: Version) -> bytes:
+    """The version in the active language; system fonts help where ours lacks a letter."""
+    inputs = {"data": json.dumps(_data(version), ensure_ascii=False)}
+    try:
+        made = typst.compile(
+            SOURCE, sys_inputs=inputs, pdf_standards="ua-1", ignore_system_fonts=True
+        )
+    except typst.TypstError:
+        made = typst.compile(SOURCE, sys_inputs=inputs)
+    if not isinstance(made, bytes):
+        raise TypeError("one PDF was expected")
+    return made
+
+
+def _data(version: Version) -> dict[str, Any]:
+    place = library()
+    delivery, management = shown.components(version)
+    return {
+        "lang": (get_language() or "id")[:2],
+        "title": _("Service standard: online library membership"),
+        "library": place.name,
+        "unit": place.unit,
+        "address": place.address,
+        "contact": f"{place.phone} · {place.email} · {place.web}",
+        "decree": _decree(version),
+        "delivery_title": _("Delivery of the service"),
+        "management_title": _("Management of the service"),
+        "delivery": [_component(one) for one in delivery],
+        "management": [_component(one) for one in management],
+        "page": _("Page"),
+        "signature": _signature(version),
+    }
+
+
+def _day(day: date) -> str:
+    return formats.date_format(day, "j F Y")
+
+
+def _decree(version: Version) -> list[str]:
+    head = version.head
+    if not version.is_decreed or not head.decree_date or not head.in_force_from:
+        return [_("This standard has not been set by decree yet.")]
+    return [
+        _("Decree %(number)s of %(day)s")
+        % {"number": head.decree_number, "day": _day(head.decree_date)},
+        _("In force from %(day)s; version %(number)s")
+        % {"day": _day(head.in_force_from), "number": version.number},
+    ]
+
+
+def _signature(version: Version) -> dict[str, str]:
+    head = version.head
+    if not version.is_decreed or not head.decree_date:
+        return {}
+    return {
+        "office": head.signatory_office,
+        "name": head.signatory_name,
+        "day": _day(head.decree_date),
+    }
+
+
+def _component(one: shown.Shown) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "name": one.name,
+        "lang": one.language,
+        "kind": one.kind,
+        "lines": one.lines,
+        "channels": [_channel(channel) for channel in one.channels],
+        "hours": _hours(one),
+    }
+
+
+def _channel(channel: shown.Channel) -> dict[str, str]:
+    on_this_site = channel.value.startswith("/")
+    place = settings.PUBLIC_URL + channel.value if on_this_site else channel.value
+    return {
+        "name": channel.name,
+        "value": place,
+        "link": settings.PUBLIC_URL + channel.link if on_this_site else channel.link,
+    }
+
+
+def _hours(one: shown.Shown) -> dict[str, Any] | None:
+    if one.hours is None:
+        return None
+    parts = [segment.part for segment in one.hours.segments]
+    return {
+        "total": one.hours.time,
+        "total_label": _("In all"),
+        "columns": [_("Part"), _("Whose time"), _("Time")],
+        "alt": _("A bar of the parts of the time, to scale; the table says the same in words."),
+        "rows": [
+            {
+                "name": part.name,
+                "owner": str(wording.OWNERS["library" if part.ours else "applicant"]),
+                "time": part.time,
+                "minutes": part.minutes,
+                "ours": part.ours,
+            }
+            for part in parts
+        ],
+    }

@@ -1,0 +1,63 @@
+"""A version as its page and its document show it, in the reader's language."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from rontal.standard.publication.rules import DELIVERY, LISTS, Component, Part
+from rontal.standard.publication.selectors import Version
+from rontal.web import promise
+from rontal.web.standard import wording
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A way to complain, with its link where it has one."""
+
+    name: str
+    value: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One component: its lines, and how they stand (a numbered list, a list, paragraphs)."""
+
+    number: int
+    part: Part
+    name: str
+    lines: list[str]
+    kind: str
+    language: str
+    hours: promise.Bar | None
+    channels: list[Channel]
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the page; complaints keep the address that other pages link to."""
+        return "pengaduan" if self.part is Part.COMPLAINTS else self.part.value
+
+
+def components(version: Version) -> tuple[list[Shown], list[Shown]]:
+    """The components of the delivery and those of the management, in their order."""
+    found = [_shown(number, version[part]) for number, part in enumerate(Part, start=1)]
+    return found[: len(DELIVERY)], found[len(DELIVERY) :]
+
+
+def _shown(number: int, component: Component) -> Shown:
+    language = get_language() or "id"
+    part = component.part
+    kind = "list" if part in LISTS else "text"
+    channels = [
+        Channel(str(wording.CHANNELS[row.kind]), row.value, row.link) for row in component.channels
+    ]
+    return Shown(
+        number=number,
+        part=part,
+        name=str(wording.PARTS[part]),
+        lines=component.lines(language),
+        kind="steps" if part is Part.PROCEDURE else kind,
+        language="en" if language.startswith("en") and component.text_en else "id",
+        hours=promise.bar(component.times) if component.times else None,
+        channels=channels,
+    )

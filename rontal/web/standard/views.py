@@ -1,0 +1,134 @@
+"""The published standard: its page, its older versions, its document, and its figures."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
+
+from rontal.standard.publication import selectors
+from rontal.standard.publication.rules import Part
+from rontal.standard.publication.selectors import Version
+from rontal.standard.steps.rules import Period
+from rontal.standard.steps.selectors import figures
+from rontal.ui.access import public
+from rontal.ui.constant import constant_until_news
+from rontal.web import promise
+from rontal.web.standard import document, machine, pictures, shown
+
+ESCAPED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+
+
+@public
+@constant_until_news
+@require_safe
+def by_month(request: HttpRequest) -> HttpResponse:
+    """What the library promises, and beside it what it measurably did, month by month."""
+    return _page(request, Period.MONTH)
+
+
+@public
+@constant_until_news
+@require_safe
+def by_week(request: HttpRequest) -> HttpResponse:
+    """The same page with figures week by week."""
+    return _page(request, Period.WEEK)
+
+
+@public
+@constant_until_news
+@require_safe
+def version(request: HttpRequest, number: int) -> HttpResponse:
+    """A published version, in force or not."""
+    found = selectors.published(number)
+    now = selectors.in_force()
+    context = _context(found) | {"holds": now is not None and now.number == found.number}
+    return render(request, "web/standard/version.html", context)
+
+
+@public
+@constant_until_news
+@require_safe
+def current_pdf(_request: HttpRequest) -> HttpResponse:
+    """The version in force as a PDF."""
+    return _pdf(selectors.current())
+
+
+@public
+@constant_until_news
+@require_safe
+def version_pdf(_request: HttpRequest, number: int) -> HttpResponse:
+    """A published version as a PDF."""
+    return _pdf(selectors.published(number))
+
+
+@public
+@constant_until_news
+@require_safe
+def angka(_request: HttpRequest) -> HttpResponse:
+    """The figures as JSON."""
+    return _json(machine.measured())
+
+
+@public
+@constant_until_news
+@require_safe
+def sippn_json(_request: HttpRequest) -> HttpResponse:
+    """The standard in the fields of SIPPN, as JSON."""
+    return _json(machine.sippn(selectors.current()))
+
+
+@public
+@constant_until_news
+@require_safe
+def sippn_csv(_request: HttpRequest) -> HttpResponse:
+    """The standard in the fields of SIPPN, as CSV."""
+    text = machine.sippn_csv(selectors.current())
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="standar-sippn.csv"'
+    return response
+
+
+def _page(request: HttpRequest, period: Period) -> HttpResponse:
+    measured = [pictures.draw(one, period) for one in figures(period)]
+    context = _context(selectors.current()) | {
+        "measured": measured,
+        "period": period.value,
+        "history": selectors.history(),
+        "height": pictures.HEIGHT,
+        "floor": pictures.FLOOR,
+        "width": pictures.WIDTH,
+        "json_ld": None,
+    }
+    context["json_ld"] = _script(machine.government_service(context["version"]))
+    return render(request, "web/standard/page.html", context)
+
+
+def _context(found: Version) -> dict[str, Any]:
+    delivery, management = shown.components(found)
+    return {
+        "version": found,
+        "delivery": delivery,
+        "management": management,
+        "hours": promise.bar(found[Part.TIME].times),
+        "pdf": machine.pdf_path(found),
+    }
+
+
+def _script(data: dict[str, Any]) -> SafeString:
+    """JSON that may stand inside a script element: no letter of it can end the element."""
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPED))  # noqa: S308
+
+
+def _pdf(found: Version) -> HttpResponse:
+    response = HttpResponse(document.pdf(found), content_type="application/pdf")
+    response.headers["Content-Disposition"] = 'inline; filename="standar-pelayanan.pdf"'
+    return response
+
+
+def _json(data: dict[str, Any]) -> JsonResponse:
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
