@@ -8,3 +8,7 @@ class FeedbackConfig(AppConfig):
 
     name = "rontal.feedback"
     label = "feedback"
+
+    def ready(self) -> None:
+        """Registers the jobs of the survey, which lie a folder deeper than others."""
+        from rontal.feedback.survey import tasks  # noqa: F401

@@ -6,6 +6,12 @@ from django.db.models import Q
 
 from rontal.feedback.rules.kinds import BEST_RATING, Category, Channel, EntryKind, Kind, Pace
 from rontal.feedback.states import DONE, WITH_LIBRARY, TicketState
+from rontal.feedback.survey.models import (  # noqa: F401 - tables of the same room
+    Answer,
+    Asking,
+    Invitation,
+    Remark,
+)
 from rontal.kernel import clock
 from rontal.kernel.fields import SealedJSONField
 from rontal.kernel.models import SealedFile

@@ -3,10 +3,13 @@
 from procrastinate.contrib.django import app
 
 from rontal.catalogue.events import IMPORTED
+from rontal.feedback.survey import services as survey
+from rontal.feedback.survey.kinds import Occasion
 from rontal.kernel.actors import Actor
 from rontal.kernel.events import subscriber
 from rontal.kernel.models import Event
-from rontal.lending import services
+from rontal.lending import events, services
+from rontal.lending.models import Loan
 
 
 @subscriber(IMPORTED)
@@ -14,6 +17,18 @@ def license_imported_title(event: Event) -> None:
     """One copy, one reader, for a title that came in; staff add more."""
     services.grant_licence_at_import(
         title_id=int(event.subject_id), copies=1, actor=Actor.system("import")
+    )
+
+
+@subscriber(events.LOAN_RETURNED, events.LOAN_EXPIRED)
+def ask_after_loan(event: Event) -> None:
+    """Lets the survey ask a member whose loan ended, where it may ask them by now."""
+    account_id = Loan.objects.values_list("member__user_id", flat=True).get(pk=event.subject_id)
+    survey.invite(
+        account_id=account_id,
+        occasion=Occasion.LOAN,
+        event_id=event.pk,
+        actor=Actor.system("survey"),
     )
 
 

@@ -17,4 +17,5 @@ class Kind(StrEnum):
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
+    SURVEY = "survey"
     LATE = "late"

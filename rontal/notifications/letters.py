@@ -28,6 +28,7 @@ class Facts:
     member_number: str = ""
     reasons: tuple[str, ...] = ()
     words: str = ""
+    stop_link: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Letter:
     action: str = ""
     points: list[str] = field(default_factory=list)
     closing: list[str] = field(default_factory=list)
+    stop: str = ""
+    """Words of the link by which the reader ends letters of this kind."""
 
 
 def write(kind: Kind, facts: Facts) -> Letter:
@@ -249,6 +252,25 @@ def _late(facts: Facts) -> Letter:
     )
 
 
+def _survey(facts: Facts) -> Letter:
+    days = facts.library.policies.survey_open_days
+    return Letter(
+        subject=_("How was it? Nine questions, two minutes"),
+        paragraphs=[
+            _(
+                "You used our online library a short while ago. What went well, and what should "
+                "we do better? Your answer helps us, and it is part of what we publish."
+            ),
+        ],
+        action=_("Answer the questions"),
+        closing=[
+            _("Nobody can see that an answer is yours: it is kept without name and without link."),
+            _("The link works once, within %(days)s days.") % {"days": days},
+        ],
+        stop=_("Do not ask me again"),
+    )
+
+
 def password_reset(facts: Facts) -> Letter:
     """The letter with the way to a new password; `code` is the name that the person signs in by."""
     return Letter(
@@ -286,5 +308,6 @@ _LETTERS: dict[Kind, Callable[[Facts], Letter]] = {
     Kind.REJECTED: _rejected,
     Kind.WITHDRAWN: _withdrawn,
     Kind.LAPSED: _lapsed,
+    Kind.SURVEY: _survey,
     Kind.LATE: _late,
 }

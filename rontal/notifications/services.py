@@ -1,7 +1,7 @@
 """Queueing a message and handing it over to the mail server."""
 
 import smtplib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import formataddr, make_msgid
 
@@ -21,7 +21,7 @@ from rontal.kernel.transitions import move
 from rontal.membership import services as membership
 from rontal.membership.models import Application, Member
 from rontal.membership.selectors.promises import new_time_of
-from rontal.notifications import events, letters
+from rontal.notifications import events, letters, survey
 from rontal.notifications.errors import AddressRefused, MailServerAway
 from rontal.notifications.kinds import Kind
 from rontal.notifications.models import Message
@@ -44,15 +44,20 @@ class Recipient:
     address: str
 
 
-def queue(*, kind: Kind, application_id: int, event_id: int) -> Message | None:
-    """Queues a message once an event and kind, and defers its delivery; None where it was."""
+def queue(
+    *, kind: Kind, application_id: int, event_id: int, at: datetime | None = None
+) -> Message | None:
+    """Queues a message once an event and kind, and defers its delivery; None where it was.
+
+    It is handed over at once, or at `at`.
+    """
     with transaction.atomic():
         message, fresh = Message.objects.get_or_create(
             event_id=event_id, kind=kind, defaults={"application_id": application_id}
         )
         if not fresh:
             return None
-        _defer_delivery(message.pk)
+        _defer_delivery(message.pk, at=at)
     return message
 
 
@@ -64,6 +69,9 @@ def deliver(*, message_id: int) -> None:
     """
     message = Message.objects.select_related("application").get(pk=message_id)
     if message.state != MessageState.QUEUED:
+        return
+    if message.kind == Kind.SURVEY and survey.paths(message.event_id) is None:
+        message.delete()  # answered or declined before the letter went
         return
     Message.objects.filter(pk=message.pk).update(attempts=message.attempts + 1)
     _hand_over(_compose(message))
@@ -130,8 +138,8 @@ def queue_again(*, message_id: int, actor: Actor) -> None:
         _defer_delivery(message.pk)
 
 
-def _defer_delivery(message_id: int) -> None:
-    app.configure_task(DELIVERY).defer(message_id=message_id)
+def _defer_delivery(message_id: int, at: datetime | None = None) -> None:
+    app.configure_task(DELIVERY, schedule_at=at).defer(message_id=message_id)
 
 
 def send_password_reset(*, user_id: int) -> None:
@@ -157,7 +165,14 @@ def _compose(message: Message) -> EmailMultiAlternatives:
     recipient = _recipient(application, kind)
     with translation.override(application.language):
         facts = _facts(application, kind, recipient)
+        if kind is Kind.SURVEY:
+            facts = _with_survey_links(facts, message.event_id)
         return _mail(letters.write(kind, facts), facts, recipient, application.language)
+
+
+def _with_survey_links(facts: letters.Facts, event_id: int) -> letters.Facts:
+    link, stop = survey.paths(event_id) or ("", "")
+    return replace(facts, link=settings.PUBLIC_URL + link, stop_link=settings.PUBLIC_URL + stop)
 
 
 def _mail(
@@ -166,6 +181,7 @@ def _mail(
     context = {
         "letter": letter,
         "link": facts.link,
+        "stop_link": facts.stop_link,
         "greeted": recipient.name,
         "library": facts.library,
         "language": language,
@@ -178,7 +194,7 @@ def _mail(
         from_email=formataddr((facts.library.short_name, facts.library.sender)),
         to=[recipient.address],
         reply_to=[facts.library.email],
-        headers=_headers(facts.library.sender, language),
+        headers=_headers(facts.library.sender, language) | _stopping(facts.stop_link),
     )
     mail.attach_alternative(html, "text/html")
     return mail
@@ -200,6 +216,14 @@ def _headers(sender: str, language: str) -> dict[str, str]:
         "Auto-Submitted": "auto-generated",
         "Content-Language": language,
     }
+
+
+def _stopping(link: str) -> dict[str, str]:
+    """Lets the reader's mail program offer the way out (RFC 2369, RFC 8058)."""
+    if not link:
+        return {}
+    one_click = "List-Unsubscribe=One-Click"
+    return {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": one_click}
 
 
 def _recipient(application: Application, kind: Kind) -> Recipient:

@@ -7,11 +7,12 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from rontal.accounts import events as accounts
+from rontal.feedback.survey.events import INVITED
 from rontal.kernel.events import subscriber
 from rontal.kernel.models import Event
 from rontal.membership import events as membership
 from rontal.membership.models import Member
-from rontal.notifications import reminders, services
+from rontal.notifications import reminders, services, survey
 from rontal.notifications.errors import AddressRefused, LetterFailed, MailServerAway
 from rontal.notifications.kinds import Kind
 
@@ -75,6 +76,19 @@ def measure_activation(event: Event) -> None:
 def measure_sign_in(event: Event) -> None:
     """Measures how long a new member took to sign in."""
     services.measure_sign_in(user_id=int(event.subject_id), at=event.at)
+
+
+@subscriber(INVITED)
+def queue_survey(event: Event) -> None:
+    """Queues the letter of the survey for a while later; none where the answer was faster."""
+    application_id = survey.application_of(event)
+    if application_id is not None:
+        services.queue(
+            kind=Kind.SURVEY,
+            application_id=application_id,
+            event_id=event.pk,
+            at=survey.goes_at(event),
+        )
 
 
 @subscriber(accounts.RESET_ASKED)

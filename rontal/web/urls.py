@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rontal.web.collection.urls")),
     path("", include("rontal.web.mydata.urls")),
     path("", include("rontal.web.registration.urls")),
+    path("", include("rontal.web.survey.urls")),
     path("", include("rontal.web.standard.urls")),
     path("", include("rontal.web.outbox.urls")),
 ]

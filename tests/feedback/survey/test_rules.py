@@ -38,7 +38,7 @@ def slow_index(rows: list[list[int]]) -> Decimal:
     with localcontext() as context:
         context.prec = 60
         means = [Decimal(sum(column)) / len(rows) for column in zip(*rows, strict=True)]
-        # 40 places hold every half of a cent exactly; the division by nine is off by less.
+        # A denominator of at most 60 x 9 leaves halves exact or clearly off.
         exact = (sum(means) / 9 * 25).quantize(Decimal(10) ** -40)
         return exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 

@@ -1,0 +1,184 @@
+"""Asking people, taking their answers, and leaving them in peace."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from rontal.accounts.models import User
+from rontal.accounts.roles import Role
+from rontal.feedback.survey import events, tokens
+from rontal.feedback.survey.kinds import ABOUT, Occasion
+from rontal.feedback.survey.models import Answer, Asking, Invitation, Remark
+from rontal.feedback.survey.rules import CHOICES, Element
+from rontal.feedback.survey.selectors import open_invitation
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import Invalid, NotAllowed, NotFound
+from rontal.kernel.events import emit
+from rontal.membership.selectors import today
+from rontal.standard.selectors import library
+
+LONGEST_REMARK = 1000
+REMARK_DAYS = 365
+READERS = (Role.HEAD, Role.ADMINISTRATOR)
+
+
+def invite(
+    *, account_id: int, occasion: Occasion, event_id: int, actor: Actor
+) -> Invitation | None:
+    """Asks a person after the event `event_id`; None where they are not to be asked.
+
+    Nobody is asked who does not want it, who has an open invitation, whose account is closed or
+    has no address; after a loan only `survey_again_days` after the last time. Repeating the call
+    for the same event asks nobody again, answered or not.
+    """
+    with transaction.atomic():
+        asking = _lock_asking(account_id)
+        if asking is None or not _is_due(asking, occasion, event_id):
+            return None
+        day = today()
+        Invitation.objects.filter(account_id=account_id, expires_on__lt=day).delete()
+        if Invitation.objects.filter(account_id=account_id).exists():
+            return None
+        invitation = Invitation(
+            account_id=account_id,
+            occasion=occasion,
+            expires_on=day + timedelta(days=library().policies.survey_open_days),
+        )
+        invitation.token_hash = tokens.found_by(tokens.opening(invitation.pk))
+        invitation.save(force_insert=True)
+        asking.asked_on, asking.last_event = day, event_id
+        asking.save(update_fields=["asked_on", "last_event"])
+        emit(events.INVITED, actor=actor, subject=invitation, data={"occasion": str(occasion)})
+    return invitation
+
+
+def answer(
+    *, token: str, choices: Mapping[str, int], about: Mapping[str, str], words: str = ""
+) -> None:
+    """Spends an invitation and keeps the answer, in one transaction and without a tie between them.
+
+    `choices` are u1 to u9, each 1 to 4; `about` what the person says of themselves, by column of
+    `kinds.ABOUT`, each optional. It takes no actor and writes no event: whoever answers is not
+    recorded. Of many calls with one token one keeps its answer.
+    Raises Invalid, and NotFound where the invitation is used, over or unknown.
+    """
+    _check(choices, about, words)
+    with transaction.atomic():
+        occasion = _spend(token)
+        month = today().replace(day=1)
+        said = {name: value for name, value in about.items() if value}
+        Answer.objects.create(month=month, occasion=occasion, **choices, **said)
+        if words.strip():
+            Remark.objects.create(month=month, words=words.strip())
+
+
+def decline(*, account_id: int, actor: Actor) -> None:
+    """The person does not want to be asked: no letter any more, an open invitation is taken back.
+
+    Raises NotFound where there is no such account, or it is closed.
+    """
+    with transaction.atomic():
+        if _set_declined(account_id, to=True):
+            Invitation.objects.filter(account_id=account_id).delete()
+            emit(events.DECLINED, actor=actor, subject=Asking(account_id=account_id))
+
+
+def welcome(*, account_id: int, actor: Actor) -> None:
+    """The person may be asked again, from the next occasion on; raises NotFound as `decline`."""
+    with transaction.atomic():
+        if _set_declined(account_id, to=False):
+            emit(events.WELCOMED, actor=actor, subject=Asking(account_id=account_id))
+
+
+def forget(*, account_id: int) -> None:
+    """Removes what the survey knows of a person whose account was closed."""
+    Invitation.objects.filter(account_id=account_id).delete()
+    Asking.objects.filter(account_id=account_id).delete()
+
+
+def read_remarks(*, actor: Actor, limit: int = 50) -> list[tuple[Remark, str]]:
+    """The newest remarks in clear, for the head and administrators; the reading is recorded.
+
+    Within a month their order is by chance. Raises NotAllowed.
+    """
+    _require_reader(actor)
+    remarks = list(Remark.objects.order_by("-month", "pk")[:limit])
+    if remarks:
+        emit(events.REMARKS_READ, actor=actor, subject=remarks[0], data={"number": len(remarks)})
+    return [(remark, str(remark.words.reveal())) for remark in remarks]
+
+
+def erase_remark(*, remark_id: str, actor: Actor) -> None:
+    """Erases one remark, because it names somebody or is done with; raises NotAllowed, NotFound."""
+    _require_reader(actor)
+    with transaction.atomic():
+        remark = Remark.objects.filter(pk=remark_id).first()
+        if remark is None:
+            raise NotFound
+        emit(events.REMARK_ERASED, actor=actor, subject=remark)
+        remark.delete()
+
+
+def sweep() -> int:
+    """Removes invitations that are over and remarks older than REMARK_DAYS; returns how many."""
+    day = today()
+    over = Invitation.objects.filter(expires_on__lt=day).delete()[0]
+    old: date = day - timedelta(days=REMARK_DAYS)
+    return over + Remark.objects.filter(month__lt=old).delete()[0]
+
+
+def _lock_asking(account_id: int) -> Asking | None:
+    """The person's row, made where it is missing, locked; None for an account not to write to."""
+    if not User.objects.filter(pk=account_id, is_active=True).exclude(email="").exists():
+        return None
+    fresh = Asking(account_id=account_id)
+    fresh.stop_hash = tokens.found_by(tokens.stopping(fresh.key))
+    Asking.objects.bulk_create([fresh], ignore_conflicts=True)
+    return Asking.objects.select_for_update(no_key=True, of=("self",)).get(account_id=account_id)
+
+
+def _is_due(asking: Asking, occasion: Occasion, event_id: int) -> bool:
+    if asking.declined or event_id <= asking.last_event:
+        return False
+    if occasion is Occasion.APPLICATION or asking.asked_on is None:
+        return True
+    pause = timedelta(days=library().policies.survey_again_days)
+    return today() >= asking.asked_on + pause
+
+
+def _spend(token: str) -> str:
+    """Deletes the invitation and returns its occasion; raises NotFound for all but the first."""
+    invitation = open_invitation(token)
+    spent, _kinds = Invitation.objects.filter(pk=invitation.pk).delete()
+    if spent != 1:
+        raise NotFound
+    return invitation.occasion
+
+
+def _check(choices: Mapping[str, int], about: Mapping[str, str], words: str) -> None:
+    faults = {element.value: "required" for element in Element if element.value not in choices}
+    faults |= dict.fromkeys({*choices} - {*Element} | {*about} - {*ABOUT}, "unknown")
+    faults |= {name: "unknown" for name, value in choices.items() if value not in CHOICES}
+    for name, value in about.items():
+        if name in ABOUT and value and value not in list(ABOUT[name]):
+            faults[name] = "unknown"
+    if len(words) > LONGEST_REMARK:
+        faults["words"] = "too_long"
+    if faults:
+        raise Invalid(faults)
+
+
+def _set_declined(account_id: int, *, to: bool) -> bool:
+    asking = _lock_asking(account_id)
+    if asking is None:
+        raise NotFound
+    changed = asking.declined is not to
+    asking.declined = to
+    asking.save(update_fields=["declined"])
+    return changed
+
+
+def _require_reader(actor: Actor) -> None:
+    if not actor.has_any(*READERS):
+        raise NotAllowed

@@ -1,0 +1,47 @@
+"""The survey asks after a decision, forgets who left, and clears up."""
+
+from procrastinate.contrib.django import app
+
+from rontal.accounts import events as accounts
+from rontal.feedback.survey import services
+from rontal.feedback.survey.kinds import Occasion
+from rontal.kernel.actors import Actor
+from rontal.kernel.events import subscriber
+from rontal.kernel.jobs import RETRY
+from rontal.kernel.models import Event
+from rontal.membership import events as membership
+from rontal.membership.models import Application, Member
+
+ASKER = Actor.system("survey")
+
+
+@subscriber(membership.APPROVED, membership.REJECTED)
+def ask_after_decision(event: Event) -> None:
+    """Asks the person about whose application was decided."""
+    account_id = _account_of(event)
+    if account_id is not None:
+        services.invite(
+            account_id=account_id,
+            occasion=Occasion.APPLICATION,
+            event_id=event.pk,
+            actor=ASKER,
+        )
+
+
+@subscriber(accounts.CLOSED)
+def forget_whoever_left(event: Event) -> None:
+    """A closed account is not asked again, and nothing about asking it is kept."""
+    services.forget(account_id=int(event.subject_id))
+
+
+@app.periodic(cron="37 2 * * *")
+@app.task(name="survey:sweep", queue="periodic", retry=RETRY)
+def sweep(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives the time
+    """Removes invitations and remarks whose time is over."""
+    services.sweep()
+
+
+def _account_of(event: Event) -> int | None:
+    if event.subject_type == Member._meta.label_lower:
+        return Member.objects.values_list("user_id", flat=True).get(pk=event.subject_id)
+    return Application.objects.values_list("user_id", flat=True).get(pk=event.subject_id)

@@ -1,0 +1,114 @@
+"""The survey in words: its questions, their four answers, and what the figures are called.
+
+The elements are those of Permenpan RB 14/2017; the sentences are the library's own.
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from rontal.feedback.survey.kinds import Age, Education, Occasion, Sex, Work
+from rontal.feedback.survey.rules import Band, Element
+
+Words = str | Promise
+
+ELEMENTS: dict[Element, Words] = {
+    Element.REQUIREMENTS: _("Requirements"),
+    Element.PROCEDURE: _("Procedure"),
+    Element.TIME: _("Time"),
+    Element.FEE: _("Fee"),
+    Element.PRODUCT: _("What you get"),
+    Element.COMPETENCE: _("Competence of staff"),
+    Element.CONDUCT: _("Conduct of staff"),
+    Element.COMPLAINTS: _("Complaints handling"),
+    Element.FACILITIES: _("Facilities"),
+}
+QUESTIONS: dict[Element, Words] = {
+    Element.REQUIREMENTS: _("Was it reasonable what we asked of you: card, photos, form?"),
+    Element.PROCEDURE: _("How easy was the way to get what you wanted?"),
+    Element.TIME: _("How quick were we?"),
+    Element.FEE: _("Was it free of charge, as we promise?"),
+    Element.PRODUCT: _("Did you get what the library promises?"),
+    Element.COMPETENCE: _("How well did our staff know what to do?"),
+    Element.CONDUCT: _("How friendly were we, in person and in writing?"),
+    Element.COMPLAINTS: _("How do we deal with complaints and suggestions?"),
+    Element.FACILITIES: _("How good are the site, the reader and the premises?"),
+}
+ANSWERS: dict[Element, tuple[Words, Words, Words, Words]] = {
+    Element.REQUIREMENTS: (
+        _("Not reasonable"),
+        _("Rather too much"),
+        _("Reasonable"),
+        _("Very reasonable"),
+    ),
+    Element.PROCEDURE: (_("Hard"), _("Rather hard"), _("Easy"), _("Very easy")),
+    Element.TIME: (_("Slow"), _("Rather slow"), _("Quick"), _("Very quick")),
+    Element.FEE: (
+        _("I had to pay a lot"),
+        _("I had to pay"),
+        _("I paid a trifle"),
+        _("It was free"),
+    ),
+    Element.PRODUCT: (_("No"), _("Only in part"), _("Yes"), _("Yes, entirely")),
+    Element.COMPETENCE: (_("Badly"), _("Not well enough"), _("Well"), _("Very well")),
+    Element.CONDUCT: (_("Unfriendly"), _("Not so friendly"), _("Friendly"), _("Very friendly")),
+    Element.COMPLAINTS: (
+        _("I found no way to complain"),
+        _("There is a way, but nobody answers"),
+        _("They answer, but could do better"),
+        _("They answer, and they mend it"),
+    ),
+    Element.FACILITIES: (_("Bad"), _("Fair"), _("Good"), _("Very good")),
+}
+"""In the order of their value, 1 to 4."""
+
+BANDS: dict[Band, Words] = {
+    Band.A: pgettext_lazy("quality of service", "Very good"),
+    Band.B: pgettext_lazy("quality of service", "Good"),
+    Band.C: pgettext_lazy("quality of service", "Less good"),
+    Band.D: pgettext_lazy("quality of service", "Not good"),
+}
+NOT_SAID = _("Did not say")
+ABOUT: dict[str, Words] = {
+    "age": _("Age"),
+    "sex": _("Sex"),
+    "education": _("Last school finished"),
+    "work": _("Work"),
+    "occasion": _("Asked after"),
+}
+VALUES: dict[str, dict[str, Words]] = {
+    "age": {
+        Age.UNDER_18: _("Under 18"),
+        Age.FROM_18: _("18 to 24"),
+        Age.FROM_25: _("25 to 34"),
+        Age.FROM_35: _("35 to 44"),
+        Age.FROM_45: _("45 to 54"),
+        Age.FROM_55: _("55 and more"),
+    },
+    "sex": {Sex.FEMALE: _("Female"), Sex.MALE: _("Male")},
+    "education": {
+        Education.PRIMARY: _("Primary school or none yet"),
+        Education.JUNIOR: _("Junior high school"),
+        Education.SENIOR: _("Senior high school"),
+        Education.DIPLOMA: _("Diploma"),
+        Education.BACHELOR: _("Bachelor"),
+        Education.MASTER: _("Master or higher"),
+    },
+    "work": {
+        Work.STUDENT: _("Pupil or student"),
+        Work.CIVIL_SERVANT: _("Civil servant"),
+        Work.SOLDIER_OR_POLICE: _("Army or police"),
+        Work.PRIVATE: _("Employee"),
+        Work.SELF_EMPLOYED: _("Self-employed, farmer or trader"),
+        Work.OTHER: _("Other"),
+    },
+    "occasion": {
+        Occasion.APPLICATION: _("a decision on an application"),
+        Occasion.LOAN: _("a loan"),
+    },
+}
+
+
+def value(column: str, name: str) -> str:
+    """The words of a value of a respondents' figure."""
+    return str(VALUES[column][name]) if name else str(NOT_SAID)

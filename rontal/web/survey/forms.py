@@ -1,0 +1,70 @@
+"""The form of nine questions. Questions and answers stand in the language of whoever reads."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rontal.feedback.survey.kinds import ABOUT
+from rontal.feedback.survey.rules import CHOICES, Element
+from rontal.feedback.survey.services import LONGEST_REMARK
+from rontal.feedback.survey.wording import ABOUT as ABOUT_WORDS
+from rontal.feedback.survey.wording import ANSWERS, QUESTIONS, VALUES
+from rontal.ui.forms import CleanTextField, RontalForm
+
+
+class SurveyForm(RontalForm):
+    """Nine questions, four optional figures about the person, and room for words."""
+
+    words = CleanTextField(
+        label=_("Is there anything you want to tell us?"),
+        help_text=_("Only the library reads this. Please write no names."),
+        required=False,
+        max_length=LONGEST_REMARK,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number, element in enumerate(Element, start=1):
+            self.fields[element.value] = _question(number, element)
+        for name in ABOUT:
+            choices = [("", _("I would rather not say")), *VALUES[name].items()]
+            self.fields[name] = forms.ChoiceField(
+                label=str(ABOUT_WORDS[name]), choices=choices, required=False
+            )
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        """The nine questions, in order."""
+        return [self[element.value] for element in Element]
+
+    @property
+    def about(self) -> list[forms.BoundField]:
+        """What the person may say of themselves."""
+        return [self[name] for name in ABOUT]
+
+    @property
+    def said_anything(self) -> bool:
+        """Whether the optional part was touched, so that it stays open."""
+        return any(self[name].value() for name in ABOUT)
+
+    def given(self) -> dict[str, Any]:
+        """The answer as the service takes it."""
+        return {
+            "choices": {
+                element.value: int(self.cleaned_data[element.value]) for element in Element
+            },
+            "about": {name: self.cleaned_data[name] for name in ABOUT},
+            "words": self.cleaned_data["words"],
+        }
+
+
+def _question(number: int, element: Element) -> forms.ChoiceField:
+    words = zip(CHOICES, ANSWERS[element], strict=True)
+    return forms.ChoiceField(
+        label=f"{number}. {QUESTIONS[element]}",
+        choices=[(str(value), f"{value} · {word}") for value, word in words],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one of the four.")},
+    )

@@ -1,0 +1,115 @@
+"""The form behind a link, the way out, and the published results."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from rontal.feedback.survey import selectors, services
+from rontal.feedback.survey.rules import SMALLEST_GROUP
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.ui.access import public, signed_in
+from rontal.ui.constant import constant, constant_until_news
+from rontal.ui.middleware import actor_of
+from rontal.web.registration.headers import private, token_page
+from rontal.web.survey import document, drawing
+from rontal.web.survey.forms import SurveyForm
+
+
+@public
+@token_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """The nine questions, for whoever has the link; a used or unknown one gets a kind page."""
+    try:
+        selectors.open_invitation(token)
+        form = SurveyForm(request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            services.answer(token=token, **form.given())
+            return redirect("survey_thanks")
+    except NotFound:
+        return render(request, "web/survey/over.html", status=404)
+    status = 422 if form.errors else 200
+    return render(request, "web/survey/form.html", {"form": form}, status=status)
+
+
+@public
+@constant
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    """Thanks, and what becomes of the answer. It knows nothing of who came."""
+    return render(request, "web/survey/thanks.html")
+
+
+@csrf_exempt  # mail programs post here by themselves (RFC 8058); the token is the right to do it
+@public
+@token_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def peace(request: HttpRequest, token: str) -> HttpResponse:
+    """Whoever has the link of a letter ends these letters, or allows them again."""
+    try:
+        asking = selectors.asking_by_link(token)
+        if request.method == "POST":
+            act = services.welcome if request.POST.get("lagi") else services.decline
+            act(account_id=asking.account_id, actor=Actor.person(asking.account_id))
+            asking.refresh_from_db()
+    except NotFound:
+        return render(request, "web/survey/over.html", status=404)
+    return render(request, "web/survey/peace.html", {"declined": asking.declined})
+
+
+@signed_in
+@private
+@require_http_methods(["GET", "POST"])
+def own(request: HttpRequest) -> HttpResponse:
+    """A member's own open invitation, and whether they want to be asked."""
+    actor = actor_of(request)
+    if actor.id is None:
+        raise NotFound
+    if request.method == "POST":
+        act = services.welcome if request.POST.get("lagi") else services.decline
+        act(account_id=actor.id, actor=actor)
+        messages.success(request, _("Kept."))
+        return redirect("survey_own")
+    context = {
+        "link": selectors.open_link(actor.id),
+        "declined": selectors.wants_peace(actor.id),
+    }
+    return render(request, "web/survey/own.html", context)
+
+
+@public
+@constant_until_news
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """The published results of a year: the newest, or the one that was asked for."""
+    found = selectors.published()
+    years = selectors.years(found)
+    typed = request.GET.get("tahun", "")
+    chosen = next((year for year in years if str(year) == typed), years[0] if years else None)
+    context = {"years": years, "smallest": SMALLEST_GROUP, "results": None}
+    if chosen is not None and (shown := selectors.results(found, chosen)):
+        context |= {
+            "results": shown,
+            "scale": drawing.scale(shown.index),
+            "marker": drawing.place(shown.index),
+            "rows": drawing.rows(shown),
+            "columns": drawing.columns(shown),
+            "groups": drawing.groups(shown),
+        }
+    return render(request, "web/survey/results.html", context)
+
+
+@public
+@require_safe
+def report(request: HttpRequest, number: int) -> HttpResponse:  # noqa: ARG001 - Django gives it
+    """The results of a year as a PDF; NotFound where the year has nothing to show."""
+    shown = selectors.results(selectors.published(), number)
+    if shown is None:
+        raise NotFound
+    response = HttpResponse(document.pdf(shown), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="survei-{number}.pdf"'
+    return response
