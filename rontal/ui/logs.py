@@ -3,7 +3,7 @@
 import logging
 import re
 
-TOKEN = re.compile(r"(/(?:aktivasi|wali|sandi/baru)/)[^/\s]+")
+TOKEN = re.compile(r"(/(?:aktivasi|wali|sandi/baru|saran/lacak|saran/berkas|saran/bukti)/)[^/\s]+")
 
 
 def _without_token(value: object) -> object:

@@ -9,9 +9,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("privasi/", home.data_and_rules, name="data_and_rules"),
     path("", include("rontal.web.card.urls")),
     path("", include("rontal.web.collection.urls")),
+    path("", include("rontal.web.feedback.urls")),
     path("", include("rontal.web.mydata.urls")),
     path("", include("rontal.web.registration.urls")),
-    path("", include("rontal.web.survey.urls")),
     path("", include("rontal.web.standard.urls")),
+    path("", include("rontal.web.survey.urls")),
     path("", include("rontal.web.outbox.urls")),
 ]

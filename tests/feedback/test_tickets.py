@@ -31,6 +31,7 @@ from rontal.feedback.rules.kinds import (
 from rontal.feedback.selectors import figures, follow, promise, register
 from rontal.feedback.selectors.register import Filters
 from rontal.feedback.states import TicketState
+from rontal.feedback.steps.following import form_of
 from rontal.kernel import sealed_files
 from rontal.kernel.errors import IllegalTransition, Invalid, NotAllowed, NotFound
 from rontal.kernel.models import Event, SealedFile
@@ -275,7 +276,7 @@ def test_staff_are_told_once_a_time_before_it_is_late():
 
 def sent_ahead(key: str, content: bytes | None = None) -> Upload:
     content = content or pictures.encoded("PNG")
-    return services.upload(key=key, content=io.BytesIO(content), actor=VISITOR)
+    return services.upload(form=form_of(key), content=io.BytesIO(content), actor=VISITOR)
 
 
 def test_files_sent_ahead_come_with_the_form_and_open_with_a_reason():
@@ -303,8 +304,8 @@ def test_a_sixth_file_is_refused_and_a_removed_one_is_erased():
     with pytest.raises(TooManyAttachments):
         sent_ahead("form")
     with pytest.raises(NotFound):
-        services.remove_upload(key="another", upload_id=kept[0].pk, actor=VISITOR)
-    services.remove_upload(key="form", upload_id=kept[0].pk, actor=VISITOR)
+        services.remove_upload(form=form_of("another"), upload_id=kept[0].pk, actor=VISITOR)
+    services.remove_upload(form=form_of("form"), upload_id=kept[0].pk, actor=VISITOR)
     assert SealedFile.objects.get(pk=kept[0].file_id).erased_at is not None
     sent_ahead("form")
 

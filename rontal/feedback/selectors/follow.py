@@ -8,7 +8,6 @@ from rontal.feedback.models import Entry, FollowKey, Ticket, Upload
 from rontal.feedback.rules.codes import typed
 from rontal.feedback.rules.kinds import PUBLIC, EntryKind
 from rontal.feedback.steps.following import hash_of
-from rontal.kernel import sealing
 from rontal.kernel.errors import NotFound
 
 
@@ -63,7 +62,6 @@ def said(entry: Entry) -> Said:
     )
 
 
-def uploads(key: str) -> list[Upload]:
-    """Files that wait under a form's key, in their order. One query."""
-    digest = sealing.keyed_hash(key, purpose="feedback.form")
-    return list(Upload.objects.filter(form=digest).select_related("file").order_by("pk"))
+def uploads(form: bytes) -> list[Upload]:
+    """Files that wait for a form, in their order. One query."""
+    return list(Upload.objects.filter(form=form).select_related("file").order_by("pk"))

@@ -73,7 +73,7 @@ def open_ticket(*, report: Report, key: str, actor: Actor) -> Opened:
     if report.channel in BY_STAFF and actor.kind is not ActorKind.SYSTEM:
         require_staff(actor)
     _judge(report)
-    digest = sealing.keyed_hash(key, purpose="feedback.form")
+    digest = following.form_of(key)
     code = following.code_of(key)
     try:
         with transaction.atomic():

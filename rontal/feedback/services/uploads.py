@@ -10,36 +10,34 @@ from rontal.feedback.errors import TooManyAttachments
 from rontal.feedback.models import Upload
 from rontal.feedback.rules.kinds import MOST_ATTACHMENTS
 from rontal.feedback.steps import attaching
-from rontal.kernel import clock, sealing
+from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 
 UPLOADS_LAST = timedelta(hours=24)
 
 
-def upload(*, key: str, content: IO[bytes], actor: Actor) -> Upload:
-    """Cleans and keeps a file for the form with this key, for a day.
+def upload(*, form: bytes, content: IO[bytes], actor: Actor) -> Upload:
+    """Cleans and keeps a file for a form (`steps.following.form_of`), for a day.
 
     Raises the AttachmentRefused family, TooManyAttachments, StorageFull, StorageAway.
     """
-    digest = sealing.keyed_hash(key, purpose="feedback.form")
-    if Upload.objects.filter(form=digest).count() >= MOST_ATTACHMENTS:
+    if Upload.objects.filter(form=form).count() >= MOST_ATTACHMENTS:
         raise TooManyAttachments(most=MOST_ATTACHMENTS)
     file = attaching.seal(files.clean(content))
     expires = clock.now() + UPLOADS_LAST
-    kept = Upload.objects.create(form=digest, file=file, expires_at=expires)
-    rank = Upload.objects.filter(form=digest, pk__lte=kept.pk).count()
+    kept = Upload.objects.create(form=form, file=file, expires_at=expires)
+    rank = Upload.objects.filter(form=form, pk__lte=kept.pk).count()
     if rank > MOST_ATTACHMENTS:  # several were sent at the same moment
-        remove_upload(key=key, upload_id=kept.pk, actor=actor)
+        remove_upload(form=form, upload_id=kept.pk, actor=actor)
         raise TooManyAttachments(most=MOST_ATTACHMENTS)
     return kept
 
 
-def remove_upload(*, key: str, upload_id: int, actor: Actor) -> None:
+def remove_upload(*, form: bytes, upload_id: int, actor: Actor) -> None:
     """Takes a file out of a form again and erases it; raises NotFound."""
-    digest = sealing.keyed_hash(key, purpose="feedback.form")
     with transaction.atomic():
-        found = Upload.objects.select_related("file").filter(form=digest, pk=upload_id).first()
+        found = Upload.objects.select_related("file").filter(form=form, pk=upload_id).first()
         if found is None:
             raise NotFound
         found.delete()

@@ -16,6 +16,11 @@ def code_of(form_key: str) -> str:
     return follow_code(sealing.keyed_hash(form_key, purpose="feedback.follow_code"))
 
 
+def form_of(form_key: str) -> bytes:
+    """What a form is known by while it is filled in and after: a keyed hash of its key."""
+    return sealing.keyed_hash(form_key, purpose="feedback.form")
+
+
 def keep(ticket: Ticket, code: str) -> None:
     """Keeps the keyed hash of a follow code."""
     FollowKey.objects.get_or_create(

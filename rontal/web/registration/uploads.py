@@ -21,7 +21,9 @@ class TooLargeFile(InMemoryUploadedFile):
 
 
 class MemoryOnly(FileUploadHandler):
-    """Keeps at most MOST_FILES files of at most MAX_BYTES each, in memory alone."""
+    """Keeps at most `most` files of at most MAX_BYTES each, in memory alone."""
+
+    most = MOST_FILES
 
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
@@ -33,7 +35,7 @@ class MemoryOnly(FileUploadHandler):
         """Begins a file; passes over those that no form has room for."""
         super().new_file(*args, **kwargs)
         self._files += 1
-        if self._files > MOST_FILES:
+        if self._files > self.most:
             raise SkipFile
         self._buffer, self._over = io.BytesIO(), False
 

@@ -1,0 +1,65 @@
+"""Complaints and suggestions in words, as mails and pages say them."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rontal.feedback.rules.kinds import Category, Channel, Kind, Pace, SetAside
+from rontal.feedback.states import TicketState
+
+Words = Mapping[str, str | Promise]
+
+KINDS: Words = {
+    Kind.COMPLAINT: _("Complaint"),
+    Kind.SUGGESTION: _("Suggestion"),
+    Kind.QUESTION: _("Question"),
+    Kind.PRAISE: _("Praise"),
+}
+CATEGORIES: Words = {
+    Category.MEMBERSHIP: _("Registration and membership"),
+    Category.BORROWING: _("Borrowing and reading"),
+    Category.COLLECTION: _("Books and collection"),
+    Category.APP: _("This website"),
+    Category.STAFF: _("Conduct of staff"),
+    Category.BUILDING: _("Building and facilities"),
+    Category.DATA: _("Personal data"),
+    Category.OTHER: _("Something else"),
+}
+CHANNELS: Words = {
+    Channel.FORM: _("Form on this website"),
+    Channel.BOX: _("Suggestion box"),
+    Channel.PHONE: _("Phone"),
+    Channel.CHAT: _("SMS or WhatsApp"),
+    Channel.EMAIL: _("E-mail"),
+    Channel.COUNTER: _("At the counter"),
+}
+STATES: Words = {
+    TicketState.RECEIVED: _("Received"),
+    TicketState.IN_PROGRESS: _("Being handled"),
+    TicketState.ANSWERED: _("Answered"),
+    TicketState.CLOSED: _("Closed"),
+}
+STATE_LOOKS: Mapping[str, tuple[str, str]] = {
+    TicketState.RECEIVED: ("open", "mail"),
+    TicketState.IN_PROGRESS: ("care", "person"),
+    TicketState.ANSWERED: ("good", "check"),
+    TicketState.CLOSED: ("", "lock"),
+}
+PACES: Words = {
+    Pace.QUICK: _("Question or simple matter"),
+    Pace.OFFICE: _("Without a check on the spot"),
+    Pace.FIELD: _("With a check on the spot"),
+}
+SET_ASIDE: Words = {
+    SetAside.SPAM: _("Advertising or nonsense"),
+    SetAside.DUPLICATE: _("Came in twice"),
+    SetAside.UNREADABLE: _("Cannot be understood"),
+    SetAside.NOT_OURS: _("Not a matter of this library"),
+}
+RATINGS: Words = {
+    "1": _("Not at all"),
+    "2": _("A little"),
+    "3": _("Yes"),
+    "4": _("Yes, very much"),
+}

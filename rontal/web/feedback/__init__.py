@@ -1,0 +1,1 @@
+"""Suggestions and complaints for everybody: the form, following by code, public figures."""

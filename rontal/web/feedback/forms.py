@@ -1,0 +1,80 @@
+"""What people fill in."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rontal.feedback.rules.kinds import LONGEST_WORDS, Category, Kind
+from rontal.feedback.services.opening import LONGEST_NAME, LONGEST_PHONE, LONGEST_TOPIC
+from rontal.membership.rules.text import email_fault
+from rontal.notifications.ticket_wording import CATEGORIES, KINDS, RATINGS
+from rontal.ui.forms import CleanCharField, CleanTextField, Helped, RontalForm
+
+HELPS = {
+    Kind.COMPLAINT: _("Something went wrong."),
+    Kind.SUGGESTION: _("Something could be better."),
+    Kind.QUESTION: _("You would like to know something."),
+    Kind.PRAISE: _("Something was good."),
+}
+
+
+def words_field(label: object, help_text: object = "", rows: int = 6) -> CleanTextField:
+    """The person's own words."""
+    return CleanTextField(
+        label=label,
+        help_text=help_text,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class FeedbackForm(RontalForm):
+    """A complaint, suggestion, question or praise."""
+
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[(kind.value, Helped(KINDS[kind], HELPS[kind])) for kind in Kind],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what it is.")},
+    )
+    category = forms.ChoiceField(
+        label=_("What is it about?"),
+        choices=[("", _("Please choose")), *((c.value, CATEGORIES[c]) for c in Category)],
+    )
+    topic = CleanCharField(label=_("In a few words"), max_length=LONGEST_TOPIC, required=False)
+    words = words_field(
+        _("Tell us"), _("What happened, where and when? What would you like us to do?")
+    )
+    name = CleanCharField(label=_("Name"), max_length=LONGEST_NAME, required=False)
+    email = CleanCharField(
+        label=_("E-mail"),
+        help_text=_("The answer comes to this address too."),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput,
+    )
+    phone = CleanCharField(label=_("Phone or WhatsApp"), max_length=LONGEST_PHONE, required=False)
+
+    def clean_email(self) -> str:
+        """An address of the common form."""
+        email: str = self.cleaned_data["email"]
+        if email and email_fault(email):
+            raise forms.ValidationError(_("Write the address as name@example.id."))
+        return email
+
+
+class WordsForm(RontalForm):
+    """Something to add, or why the answer is not enough."""
+
+    words = words_field(_("Your words"), rows=4)
+
+
+class RatingForm(RontalForm):
+    """Whether the answer helped, on the scale of the satisfaction survey."""
+
+    stars = forms.TypedChoiceField(
+        label=_("Did the answer help you?"),
+        choices=list(RATINGS.items()),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one.")},
+    )

@@ -1,0 +1,31 @@
+"""The public page of figures."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from rontal.feedback.rules.kinds import SMALLEST_GROUP
+from rontal.feedback.selectors.figures import figures
+from rontal.notifications.ticket_wording import CATEGORIES, CHANNELS, KINDS
+from rontal.ui.access import public
+from rontal.ui.constant import constant_until_news
+from rontal.web.feedback.chart import bars, columns
+
+
+@public
+@constant_until_news
+@require_safe
+def figures_page(request: HttpRequest) -> HttpResponse:
+    """What came in within a year, and how the promise was kept."""
+    found = figures()
+    context = {
+        "found": found,
+        "smallest": SMALLEST_GROUP,
+        "months": columns(found.months),
+        "groups": [
+            ("kinds", bars(found.kinds, KINDS)),
+            ("categories", bars(found.categories, CATEGORIES)),
+            ("channels", bars(found.channels, CHANNELS)),
+        ],
+    }
+    return render(request, "web/feedback/figures.html", context)

@@ -1,0 +1,163 @@
+"""Following a ticket by its secret, without signing in."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from rontal.feedback import services as feedback
+from rontal.feedback.errors import FollowCodeUnknown
+from rontal.feedback.models import Ticket
+from rontal.feedback.selectors import follow as tickets
+from rontal.feedback.selectors.promise import next_due
+from rontal.feedback.states import TicketState
+from rontal.kernel.errors import DomainError, NotFound
+from rontal.notifications.ticket_wording import CATEGORIES, KINDS, STATES
+from rontal.ui import sentences
+from rontal.ui.access import public
+from rontal.ui.middleware import actor_of
+from rontal.web.feedback import cookie, limits
+from rontal.web.feedback.forms import RatingForm, WordsForm
+from rontal.web.feedback.ways import ways
+from rontal.web.registration.headers import token_page
+from rontal.web.registration.limits import spend_by_address
+
+STEPS = (TicketState.RECEIVED, TicketState.IN_PROGRESS, TicketState.ANSWERED)
+LONGEST_CODE = 80
+
+
+@public
+@token_page
+def follow(request: HttpRequest) -> HttpResponse:
+    """GET shows the ticket that this browser has opened, or asks for the code; POST opens one."""
+    if request.method == "POST":
+        return _open(request, request.POST.get("code", "")[:LONGEST_CODE])
+    ticket = _ticket(request)
+    if ticket is None:
+        return render(request, "web/feedback/ask.html", {"ways": ways()})
+    return _page(request, ticket)
+
+
+@public
+@token_page
+def by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The link of a mail."""
+    return _open(request, token[:LONGEST_CODE])
+
+
+@public
+@token_page
+@require_POST
+def reply(request: HttpRequest) -> HttpResponse:
+    """Adds words."""
+    return _say(request, feedback.add_reply, _("Thank you, your words were added."), "reply")
+
+
+@public
+@token_page
+@require_POST
+def again(request: HttpRequest) -> HttpResponse:
+    """Says, once, that the answer is not enough."""
+    return _say(request, feedback.reopen, _("We look at it once more."), "again")
+
+
+@public
+@token_page
+@require_POST
+def rating(request: HttpRequest) -> HttpResponse:
+    """Rates the answer."""
+    ticket = _asked(request)
+    filled = RatingForm(request.POST)
+    if not filled.is_valid():
+        return _page(request, ticket, rating=filled, status=422)
+    stars = filled.cleaned_data["stars"]
+    feedback.rate(ticket_id=ticket.pk, stars=stars, actor=actor_of(request))
+    messages.success(request, _("Thank you. This helps us to do better."))
+    return redirect("feedback_follow")
+
+
+@public
+@token_page
+@require_POST
+def without_name(request: HttpRequest) -> HttpResponse:
+    """Takes name and contact back."""
+    feedback.withdraw_identity(ticket_id=_asked(request).pk, actor=actor_of(request))
+    messages.success(request, _("Your name and contact are erased. The answer appears here."))
+    return redirect("feedback_follow")
+
+
+@public
+@token_page
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Forgets the ticket in this browser."""
+    response = redirect("feedback_follow")
+    cookie.let_go(response)
+    return response
+
+
+def _open(request: HttpRequest, code: str) -> HttpResponse:
+    spend_by_address(request, limits.FOLLOW)
+    try:
+        ticket = tickets.by_code(code)
+    except FollowCodeUnknown as error:
+        context = {"ways": ways(), "wrong": sentences.of(error), "code": code}
+        return render(request, "web/feedback/ask.html", context, status=404)
+    response = redirect("feedback_follow")
+    cookie.hold_ticket(response, ticket.pk)
+    return response
+
+
+def _say(request: HttpRequest, service: Any, thanks: str, name: str) -> HttpResponse:
+    ticket, filled = _asked(request), WordsForm(request.POST, auto_id=f"{name}_%s")
+    if not filled.is_valid():
+        return _page(request, ticket, status=422, **{name: filled})
+    try:
+        spend_by_address(request, limits.SAY)
+        words = filled.cleaned_data["words"]
+        service(ticket_id=ticket.pk, words=words, actor=actor_of(request))
+    except DomainError as error:
+        return _page(request, ticket, status=409, refusal=sentences.of(error), **{name: filled})
+    messages.success(request, thanks)
+    return redirect("feedback_follow")
+
+
+def _ticket(request: HttpRequest) -> Ticket | None:
+    found = cookie.ticket_id(request)
+    try:
+        ticket = tickets.by_id(found) if found else None
+    except NotFound:
+        return None
+    return None if ticket is None or ticket.erased_at else ticket
+
+
+def _asked(request: HttpRequest) -> Ticket:
+    ticket = _ticket(request)
+    if ticket is None:
+        raise FollowCodeUnknown
+    return ticket
+
+
+def _page(
+    request: HttpRequest, ticket: Ticket, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    now = STEPS.index(ticket.state) + 1 if ticket.state in STEPS[:2] else len(STEPS) + 1
+    context = {
+        "ticket": ticket,
+        "kind": KINDS[ticket.kind],
+        "category": CATEGORIES[ticket.category],
+        "state": STATES[ticket.state],
+        "steps": [STATES[step] for step in STEPS],
+        "now": now,
+        "due": next_due(ticket),
+        "thread": tickets.thread(ticket),
+        "topic": ticket.topic.reveal()["text"],
+        "reply": WordsForm(auto_id="reply_%s"),
+        "again": WordsForm(auto_id="again_%s"),
+        "rating": RatingForm(initial={"stars": ticket.rating}),
+        "ways": ways(),
+    } | context
+    return render(request, "web/feedback/follow.html", context, status=status)

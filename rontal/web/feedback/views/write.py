@@ -1,0 +1,196 @@
+"""Writing to the library: form, attachments, proof of work, and the code to follow."""
+
+import secrets
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST
+
+from rontal.feedback import files
+from rontal.feedback import services as feedback
+from rontal.feedback.errors import AttachmentEmpty, AttachmentTooLarge
+from rontal.feedback.rules.kinds import MOST_ATTACHMENTS, Category, Kind
+from rontal.feedback.selectors import follow
+from rontal.feedback.selectors.promise import promise
+from rontal.feedback.services.opening import Report
+from rontal.feedback.steps.following import form_of
+from rontal.kernel.errors import DomainError, NotFound, TooMany
+from rontal.ui import sentences
+from rontal.ui.access import public
+from rontal.ui.middleware import STATUS, actor_of
+from rontal.web.feedback import cookie, limits
+from rontal.web.feedback.forms import FeedbackForm
+from rontal.web.feedback.uploads import TooLargeFile, takes_attachments
+from rontal.web.feedback.ways import ways
+from rontal.web.registration.errors import ProofRefused
+from rontal.web.registration.headers import private, token_page
+from rontal.web.registration.limits import spend_by_address
+from rontal.web.registration.proof import Proof, challenge, judge
+
+LONGEST_KEY = 60
+
+
+@public
+@takes_attachments
+@private
+def form(request: HttpRequest) -> HttpResponse:
+    """GET shows the form; POST sends it, once a form. What was typed and attached stays."""
+    if request.method != "POST":
+        kind = request.GET.get("jenis", "")
+        initial = {"kind": kind if kind in list(Kind) else None}
+        return _page(request, FeedbackForm(initial=initial), secrets.token_urlsafe(24))
+    key = request.POST.get("key", "")[:LONGEST_KEY] or secrets.token_urlsafe(24)
+    filled = FeedbackForm(request.POST)
+    refusal = _take_files(request, key)
+    if "remove" in request.POST or refusal or not filled.is_valid():
+        fresh = FeedbackForm(initial=request.POST.dict())
+        shown = fresh if "remove" in request.POST else filled
+        return _page(request, shown, key, refusal=refusal, status=_status(request))
+    return _send(request, filled, key)
+
+
+@public
+@token_page
+def sent(request: HttpRequest) -> HttpResponse:
+    """What was sent, and the code to note down."""
+    found = cookie.sent(request)
+    if found is None:
+        return redirect("feedback_follow")
+    context = {"code": found[0], "follow_code": found[1], "promise": promise()}
+    return render(request, "web/feedback/sent.html", context)
+
+
+@public
+@private
+def altcha(request: HttpRequest, key: str) -> HttpResponse:
+    """A challenge for the form that is known by `key`."""
+    spend_by_address(request, limits.CHALLENGE)
+    return JsonResponse(challenge(key))
+
+
+@public
+@takes_attachments
+@private
+@require_POST
+def attach(request: HttpRequest, key: str) -> HttpResponse:
+    """Takes one file ahead of its form: JSON with its number, or what is wrong with it."""
+    try:
+        spend_by_address(request, limits.ATTACH)
+        kept = feedback.upload(
+            form=_form(key), content=_content(request.FILES.get("file")), actor=actor_of(request)
+        )
+    except DomainError as error:
+        status = STATUS.get(error.code, 422)
+        return JsonResponse({"error": sentences.of(error)}, status=status)
+    number = len([one for one in follow.uploads(_form(key)) if one.pk <= kept.pk])
+    remove = reverse("feedback_detach", args=[key, kept.pk])
+    return JsonResponse({"number": number, "remove": remove, "size": kept.file.size})
+
+
+@public
+@private
+@require_POST
+def detach(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """Takes a file out of a form again; 204."""
+    feedback.remove_upload(form=_form(key), upload_id=number, actor=actor_of(request))
+    return HttpResponse(status=204)
+
+
+def _take_files(request: HttpRequest, key: str) -> str:
+    """Keeps the files of a plain form, takes out the one to go; the first refusal in words."""
+    refusal, actor, known = "", actor_of(request), form_of(key)
+    remove = request.POST.get("remove", "")
+    if remove.isdigit() and any(one.pk == int(remove) for one in follow.uploads(known)):
+        feedback.remove_upload(form=known, upload_id=int(remove), actor=actor)
+    for file in request.FILES.getlist("files"):
+        try:
+            spend_by_address(request, limits.ATTACH)
+            feedback.upload(form=known, content=_content(file), actor=actor)
+        except DomainError as error:
+            refusal = refusal or sentences.of(error)
+    return refusal
+
+
+def _send(request: HttpRequest, filled: FeedbackForm, key: str) -> HttpResponse:
+    try:
+        _guard(request, key)
+        opened = feedback.open_ticket(report=_report(filled), key=key, actor=actor_of(request))
+    except DomainError as error:
+        status = 429 if isinstance(error, TooMany) else 422
+        response = _page(request, filled, key, refusal=sentences.of(error), status=status)
+        if isinstance(error, TooMany):
+            response.headers["Retry-After"] = str(error.params["seconds"])
+        return response
+    response = redirect("feedback_sent")
+    cookie.hold_sent(response, opened.code, opened.follow_code)
+    cookie.hold_ticket(response, opened.ticket_id)
+    return response
+
+
+def _report(filled: FeedbackForm) -> Report:
+    said = filled.cleaned_data
+    return Report(
+        kind=Kind(said["kind"]),
+        category=Category(said["category"]),
+        topic=said["topic"],
+        words=said["words"],
+        name=said["name"],
+        email=said["email"],
+        phone=said["phone"],
+        language=get_language() or "id",
+    )
+
+
+def _guard(request: HttpRequest, key: str) -> None:
+    """Counts the try; raises ProofRefused, TooMany."""
+    proof = judge(request.POST.get("altcha", ""), form_of(key).hex())
+    if proof is Proof.BAD:
+        raise ProofRefused
+    worked = proof is Proof.GOOD
+    limit = limits.SEND_WITH_PROOF if worked else limits.SEND_WITHOUT_PROOF
+    spend_by_address(request, limit)
+
+
+def _form(key: str) -> bytes:
+    try:
+        found = bytes.fromhex(key)
+    except ValueError:
+        raise NotFound from None
+    if len(found) != 32:
+        raise NotFound
+    return found
+
+
+def _content(file: object) -> Any:
+    if isinstance(file, TooLargeFile):
+        raise AttachmentTooLarge(megabytes=files.MAX_BYTES // 1024 // 1024)
+    if not isinstance(file, UploadedFile) or file.file is None:
+        raise AttachmentEmpty
+    return file.file
+
+
+def _page(
+    request: HttpRequest, filled: FeedbackForm, key: str, *, refusal: str = "", status: int = 200
+) -> HttpResponse:
+    known = form_of(key)
+    context = {
+        "form": filled,
+        "key": key,
+        "known": known.hex(),
+        "uploads": follow.uploads(known) if request.method == "POST" else [],
+        "most": MOST_ATTACHMENTS,
+        "megabytes": files.MAX_BYTES // 1024 // 1024,
+        "refusal": refusal,
+        "ways": ways(),
+        "promise": promise(),
+    }
+    return render(request, "web/feedback/form.html", context, status=status)
+
+
+def _status(request: HttpRequest) -> int:
+    """Taking a file out is no mistake."""
+    return 200 if "remove" in request.POST else 422
