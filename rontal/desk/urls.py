@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from rontal.desk.views import administration, case, decisions, flow, queue
+from rontal.desk.views import administration, case, decisions, flow, queue, standard
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -26,4 +26,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pekerjaan/", administration.jobs, name="jobs"),
     path("pekerjaan/<int:job_id>/ulang/", administration.try_again, name="try_again"),
     path("catatan/", administration.events, name="events"),
+    path("standar/", standard.overview, name="standard"),
+    path("standar/mulai/", standard.begin, name="standard_begin"),
+    path("standar/keputusan/", standard.decree, name="standard_decree"),
+    path("standar/banding/", standard.compare, name="standard_compare"),
+    path("standar/terbitkan/", standard.publish, name="standard_publish"),
+    path("standar/buang/", standard.discard, name="standard_discard"),
+    path("standar/komponen/<slug:slug>/", standard.component, name="standard_component"),
 ]

@@ -21,6 +21,7 @@ from rontal.verification.rules import Outcome
 register = template.Library()
 PAGES = (
     ("desk:start", gettext_noop("Applications"), (Role.CLERK, Role.HEAD)),
+    ("desk:standard", gettext_noop("Standard"), (Role.HEAD, Role.ADMINISTRATOR)),
     ("desk:messages", gettext_noop("Mails"), (Role.ADMINISTRATOR, Role.HEAD)),
     ("desk:jobs", gettext_noop("Jobs"), (Role.ADMINISTRATOR,)),
     ("desk:events", gettext_noop("Record"), (Role.ADMINISTRATOR,)),

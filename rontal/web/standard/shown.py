@@ -6,8 +6,8 @@ from django.utils.translation import get_language
 
 from rontal.standard.publication.rules import DELIVERY, LISTS, Component, Part
 from rontal.standard.publication.selectors import Version
+from rontal.ui import service_words as wording
 from rontal.web import promise
-from rontal.web.standard import wording
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("standar-pelayanan/angka.json", views.angka, name="service_standard_figures"),
     path("standar-pelayanan/sippn.json", views.sippn_json, name="service_standard_sippn"),
     path("standar-pelayanan/sippn.csv", views.sippn_csv, name="service_standard_sippn_csv"),
+    path("standar-pelayanan/rancangan/", views.preview, name="service_standard_preview"),
     path(
         "standar-pelayanan/versi/<int:number>/",
         views.version,

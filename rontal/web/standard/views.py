@@ -6,14 +6,17 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from rontal.accounts.roles import Role
+from rontal.kernel.errors import NotFound
 from rontal.standard.publication import selectors
 from rontal.standard.publication.rules import Part
 from rontal.standard.publication.selectors import Version
 from rontal.standard.steps.rules import Period
 from rontal.standard.steps.selectors import figures
-from rontal.ui.access import public
+from rontal.ui.access import public, staff
 from rontal.ui.constant import constant_until_news
 from rontal.web import promise
 from rontal.web.standard import document, machine, pictures, shown
@@ -46,6 +49,17 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
     now = selectors.in_force()
     context = _context(found) | {"holds": now is not None and now.number == found.number}
     return render(request, "web/standard/version.html", context)
+
+
+@staff(Role.HEAD, Role.ADMINISTRATOR)
+@never_cache
+@require_safe
+def preview(request: HttpRequest) -> HttpResponse:
+    """The draft as visitors would read it; only for those who may write it."""
+    found = selectors.draft()
+    if found is None:
+        raise NotFound
+    return render(request, "web/standard/version.html", _context(found) | {"preview": True})
 
 
 @public

@@ -1,4 +1,4 @@
-"""What components, steps, owners and channels are called, and how durations are written."""
+"""The service standard in words: components, steps, owners, channels, and durations."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext

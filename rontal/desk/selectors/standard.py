@@ -1,0 +1,105 @@
+"""What the desk shows of the service standard: how far a draft is, and what it changes."""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from rontal.standard.publication import selectors
+from rontal.standard.publication.rules import Component, Part
+from rontal.standard.publication.selectors import Version
+from rontal.ui import sentences, service_words
+
+WORDS = re.compile(r"\n|[^\S\n]+|[^\s]+")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One component in the list of the draft."""
+
+    part: Part
+    name: str
+    fault: str
+    changed: bool
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of words: "same", "gone" or "new"."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a draft changes under one heading."""
+
+    name: str
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The draft with everything that is still missing; `head_faults` about the decree."""
+
+    draft: Version
+    lines: list[Line]
+    head_faults: list[str]
+
+    @property
+    def may_publish(self) -> bool:
+        """True where nothing is missing."""
+        return not self.head_faults and not any(line.fault for line in self.lines)
+
+
+def overview(draft: Version) -> Overview:
+    """The components of the draft beside those in force, and what is missing."""
+    lacking = selectors.lacking(draft)
+    before = selectors.in_force()
+    lines = [_line(part, draft, before, lacking.get(part.value, "")) for part in Part]
+    parts = {part.value for part in Part}
+    faults = [sentences.of_code(code) for field, code in lacking.items() if field not in parts]
+    return Overview(draft, lines, faults)
+
+
+def changes(draft: Version, before: Version) -> list[Change]:
+    """Every difference between a draft and the version before it, word by word."""
+    found = []
+    for part in Part:
+        old, new = plain(before[part]), plain(draft[part])
+        if old != new:
+            found.append(Change(str(service_words.PARTS[part]), pieces(old, new)))
+    return found
+
+
+def pieces(old: str, new: str) -> list[Piece]:
+    """The words of two texts, laid beside each other."""
+    first, second = WORDS.findall(old), WORDS.findall(new)
+    found = []
+    for kind, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+        if kind == "equal":
+            found.append(Piece("same", "".join(first[a:b])))
+            continue
+        if a < b:
+            found.append(Piece("gone", "".join(first[a:b])))
+        if c < d:
+            found.append(Piece("new", "".join(second[c:d])))
+    return found
+
+
+def plain(component: Component) -> str:
+    """Everything in a component as lines of text."""
+    lines = [component.text, component.text_en]
+    for row in component.times:
+        owner = service_words.OWNERS[row.owner]
+        step = service_words.STEPS[row.step] if row.step else "–"  # noqa: RUF001
+        time = service_words.minutes(row.minutes)
+        lines.append(f"{row.name} / {row.name_en}: {time}; {owner}; {step}")
+    lines += [f"{service_words.CHANNELS[row.kind]}: {row.value}" for row in component.channels]
+    return "\n".join(line for line in lines if line)
+
+
+def _line(part: Part, draft: Version, before: Version | None, code: str) -> Line:
+    changed = before is not None and plain(before[part]) != plain(draft[part])
+    fault = sentences.of_code(code) if code else ""
+    return Line(part, str(service_words.PARTS[part]), fault, changed)

@@ -1,0 +1,183 @@
+"""What the head fills in of the service standard: a component with its rows, and the decree."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rontal.standard.publication.rules import (
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    MOST_MINUTES,
+    MOST_ROWS,
+    Channel,
+    ChannelRow,
+    Component,
+    Head,
+    Owner,
+    Part,
+    TimeRow,
+)
+from rontal.standard.publication.selectors import Version
+from rontal.standard.steps.rules import Step
+from rontal.ui import service_words
+from rontal.ui.forms import CleanCharField, CleanTextField, DateGroupField, RontalForm
+
+MEASURED = [Step.FORM, Step.ACTIVATION, Step.DECISION, Step.SIGN_IN]
+"""The mail with the result belongs to the part of the sign-in."""
+
+
+def _area(language: str) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": 6, "lang": language})
+
+
+class ComponentForm(RontalForm):
+    """The words of a component; lines of a list stand one below the other."""
+
+    text = CleanTextField(
+        label=_("In Indonesian"), max_length=LONGEST_TEXT, required=False, widget=_area("id")
+    )
+    text_en = CleanTextField(
+        label=_("In English"),
+        help_text=_("Where it is empty, readers of English see the Indonesian words."),
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=_area("en"),
+    )
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class TimeForm(RontalForm):
+    """One part of the time; a row without a name and a number is left out."""
+
+    name = CleanCharField(label=_("Name"), max_length=LONGEST_NAME, required=False)
+    name_en = CleanCharField(label=_("Name in English"), max_length=LONGEST_NAME, required=False)
+    minutes = forms.IntegerField(
+        label=_("Minutes"), min_value=1, max_value=MOST_MINUTES, required=False
+    )
+    owner = forms.ChoiceField(label=_("Whose time"), choices=[*service_words.OWNERS.items()])
+    step = forms.ChoiceField(
+        label=_("Measured as"),
+        choices=[("", _("Not measured")), *((s.value, service_words.STEPS[s]) for s in MEASURED)],
+        required=False,
+    )
+
+    def row(self) -> TimeRow | None:
+        """The part, or None for an empty row."""
+        found = self.cleaned_data
+        if not found.get("name") and not found.get("minutes"):
+            return None
+        return TimeRow(
+            name=found.get("name") or "",
+            name_en=found.get("name_en") or "",
+            minutes=found.get("minutes") or 0,
+            owner=Owner(found["owner"]),
+            step=found.get("step") or "",
+        )
+
+    main = "name"
+
+
+class ChannelForm(RontalForm):
+    """One way to complain; a row without a value is left out."""
+
+    kind = forms.ChoiceField(label=_("Way"), choices=[*service_words.CHANNELS.items()])
+    value = CleanCharField(label=_("Number, address or place"), max_length=200, required=False)
+
+    def row(self) -> ChannelRow | None:
+        """The way, or None for an empty row."""
+        found = self.cleaned_data
+        value = found.get("value")
+        return ChannelRow(Channel(found["kind"]), value) if value else None
+
+    main = "value"
+
+
+ROWS: dict[Part, type[TimeForm] | type[ChannelForm]] = {
+    Part.TIME: TimeForm,
+    Part.COMPLAINTS: ChannelForm,
+}
+
+
+ROW_WRONG = _("One of the rows needs another look.")
+
+
+class ComponentPage:
+    """The form of one component with its rows, as one thing that is valid or not."""
+
+    def __init__(self, component: Component, data: Any = None) -> None:
+        self.component = component
+        given = {
+            "text": component.text,
+            "text_en": component.text_en,
+            "revision": component.revision,
+        }
+        self.form = ComponentForm(data, initial=given)
+        self.rows: list[TimeForm | ChannelForm] = []
+        self.kept: list[TimeForm | ChannelForm] = []
+        kind = ROWS.get(component.part)
+        if kind is not None:
+            there = [vars(row) for row in (*component.times, *component.channels)]
+            count = min(MOST_ROWS, len(there) + 2)
+            initial = [*there, *({} for _ in range(count - len(there)))]
+            self.rows = [
+                kind(data, prefix=f"r{number}", initial=one) for number, one in enumerate(initial)
+            ]
+
+    def is_valid(self) -> bool:
+        """True where every field is fit; asks all of them, so that all faults are shown."""
+        fit = self.form.is_valid()
+        unfit = [row for row in self.rows if not row.is_valid()]
+        if unfit:
+            self.form.add_error(None, ROW_WRONG)
+        return fit and not unfit
+
+    def value(self) -> Component:
+        """The component as it was filled in."""
+        self.kept = [form for form in self.rows if form.row()]
+        kept = [form.row() for form in self.kept]
+        found = self.form.cleaned_data
+        return Component(
+            part=self.component.part,
+            text=found["text"],
+            text_en=found["text_en"],
+            times=tuple(row for row in kept if isinstance(row, TimeRow)),
+            channels=tuple(row for row in kept if isinstance(row, ChannelRow)),
+            revision=found["revision"],
+        )
+
+    def mark(self, field: str, sentence: str) -> None:
+        """Writes a refusal of the service to the field that it is about."""
+        if field.startswith("rows-"):
+            row = self.kept[int(field.removeprefix("rows-"))]
+            row.add_error(row.main, sentence)
+            self.form.add_error(None, ROW_WRONG)
+        else:
+            self.form.add_error(field if field in self.form.fields else None, sentence)
+
+    def take_revision(self, revision: int) -> None:
+        """Saving once more goes on from what somebody else has saved."""
+        self.form.data = {**dict(self.form.data.items()), "revision": str(revision)}
+
+
+class HeadForm(RontalForm):
+    """Decree, signatory and the day from which the standard holds; a draft may leave all open."""
+
+    decree_number = CleanCharField(
+        label=_("Number of the decree (No. SK)"), max_length=80, required=False
+    )
+    decree_date = DateGroupField(label=_("Date of the decree"), required=False)
+    in_force_from = DateGroupField(label=_("In force from"), required=False)
+    signatory_name = CleanCharField(label=_("Who signed"), max_length=120, required=False)
+    signatory_office = CleanCharField(label=_("Office"), max_length=120, required=False)
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, version: Version) -> "HeadForm":
+        """The form filled with what the draft has."""
+        return cls(initial={**vars(version.head), "revision": version.revision})
+
+    def value(self) -> Head:
+        """The head as it was filled in."""
+        found = {name: self.cleaned_data[name] for name in vars(Head())}
+        return Head(**found)

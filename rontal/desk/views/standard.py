@@ -1,0 +1,139 @@
+"""The service standard at the desk: a draft, component by component, compared and published."""
+
+from django.contrib import messages as notes
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rontal.accounts.roles import Role
+from rontal.desk.selectors import standard as shown
+from rontal.desk.standard_forms import ComponentPage, HeadForm
+from rontal.kernel.errors import Invalid, NotFound
+from rontal.standard.publication import selectors, services
+from rontal.standard.publication.errors import ChangedMeanwhile, NoDraft
+from rontal.standard.publication.rules import LISTS, Part
+from rontal.standard.publication.selectors import Version
+from rontal.ui import access, sentences, service_words
+from rontal.ui.middleware import actor_of
+
+EDITORS = (Role.HEAD, Role.ADMINISTRATOR)
+
+
+@access.staff(*EDITORS)
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """What is in force, what is drafted, and what is missing."""
+    draft = selectors.draft()
+    context = {
+        "in_force": selectors.in_force(),
+        "history": selectors.history(),
+        "overview": shown.overview(draft) if draft else None,
+    }
+    return render(request, "desk/standard.html", context)
+
+
+@access.staff(*EDITORS)
+@require_POST
+def begin(request: HttpRequest) -> HttpResponse:
+    """Begins a draft, or goes on with the one that is there."""
+    services.start_draft(actor=actor_of(request))
+    return redirect("desk:standard")
+
+
+@access.staff(*EDITORS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def component(request: HttpRequest, slug: str) -> HttpResponse:
+    """One component of the draft to edit; what was typed is kept whatever happens."""
+    if slug not in list(Part):
+        raise NotFound
+    draft = _draft()
+    page = ComponentPage(draft[slug], request.POST or None)
+    theirs = None
+    if request.method == "POST" and page.is_valid():
+        try:
+            services.save_component(component=page.value(), actor=actor_of(request))
+            notes.success(request, _("Saved in the draft."))
+            return redirect("desk:standard")
+        except Invalid as refused:
+            for field, code in refused.fields.items():
+                page.mark(field, sentences.of_code(code))
+        except ChangedMeanwhile as refused:
+            theirs = _draft()[slug]
+            page.mark("", sentences.of(refused))
+            page.take_revision(theirs.revision)
+    context = {
+        "page": page,
+        "name": service_words.PARTS[Part(slug)],
+        "is_list": slug in LISTS,
+        "theirs": shown.plain(theirs) if theirs else "",
+    }
+    return render(request, "desk/standard_component.html", context)
+
+
+@access.staff(*EDITORS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def decree(request: HttpRequest) -> HttpResponse:
+    """Decree, signatory and date in force of the draft."""
+    draft = _draft()
+    form = HeadForm(request.POST) if request.method == "POST" else HeadForm.of(draft)
+    if request.method == "POST" and form.is_valid():
+        revision = form.cleaned_data["revision"]
+        try:
+            services.save_head(head=form.value(), revision=revision, actor=actor_of(request))
+            notes.success(request, _("Saved in the draft."))
+            return redirect("desk:standard")
+        except ChangedMeanwhile as refused:
+            form.add_error(None, sentences.of(refused))
+            form.data = {**dict(form.data.items()), "revision": str(_draft().revision)}
+    return render(request, "desk/standard_decree.html", {"form": form})
+
+
+@access.staff(*EDITORS)
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """The draft beside the version in force, word by word."""
+    draft, before = _draft(), selectors.in_force()
+    context = {
+        "draft": draft,
+        "before": before,
+        "changes": shown.changes(draft, before) if before else [],
+    }
+    return render(request, "desk/standard_compare.html", context)
+
+
+@access.staff(*EDITORS)
+@require_POST
+def publish(request: HttpRequest) -> HttpResponse:
+    """Publishes the draft, for good."""
+    if "sure" not in request.POST:
+        notes.warning(request, _("Tick that you have read the draft before you publish it."))
+        return redirect("desk:standard")
+    try:
+        services.publish(number=_number(request), actor=actor_of(request))
+        notes.success(request, _("Published. Visitors see it from the day on which it holds."))
+    except Invalid:
+        notes.warning(request, _("Something is still missing; it is listed below."))
+    return redirect("desk:standard")
+
+
+@access.staff(*EDITORS)
+@require_POST
+def discard(request: HttpRequest) -> HttpResponse:
+    """Throws the draft away."""
+    services.discard_draft(number=_number(request), actor=actor_of(request))
+    notes.success(request, _("The draft is gone. What is published stays."))
+    return redirect("desk:standard")
+
+
+def _draft() -> Version:
+    draft = selectors.draft()
+    if draft is None:
+        raise NoDraft
+    return draft
+
+
+def _number(request: HttpRequest) -> int:
+    """The number of the draft that the person saw; 0, which no draft has, for anything else."""
+    given = request.POST.get("number", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else 0
