@@ -21,7 +21,10 @@ from rontal.verification.rules import Outcome
 register = template.Library()
 PAGES = (
     ("desk:start", gettext_noop("Applications"), (Role.CLERK, Role.HEAD)),
+    ("desk:tickets", gettext_noop("Complaints"), (Role.CLERK, Role.HEAD)),
     ("desk:standard", gettext_noop("Standard"), (Role.HEAD, Role.ADMINISTRATOR)),
+    ("desk:calendar", gettext_noop("Calendar"), (Role.HEAD, Role.ADMINISTRATOR)),
+    ("desk:survey", gettext_noop("Survey"), (Role.HEAD, Role.ADMINISTRATOR)),
     ("desk:messages", gettext_noop("Mails"), (Role.ADMINISTRATOR, Role.HEAD)),
     ("desk:jobs", gettext_noop("Jobs"), (Role.ADMINISTRATOR,)),
     ("desk:events", gettext_noop("Record"), (Role.ADMINISTRATOR,)),

@@ -1,0 +1,133 @@
+"""What staff fill in about complaints and suggestions."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rontal.desk.ticket_words import OPEN_REASONS
+from rontal.feedback.rules.kinds import (
+    BY_STAFF,
+    LONGEST_WORDS,
+    Category,
+    Channel,
+    Kind,
+    OpenReason,
+    Pace,
+    SetAside,
+)
+from rontal.feedback.services.opening import LONGEST_NAME, LONGEST_PHONE, LONGEST_TOPIC
+from rontal.kernel import clock
+from rontal.membership.rules.text import email_fault
+from rontal.notifications.ticket_wording import CATEGORIES, CHANNELS, KINDS, PACES, SET_ASIDE
+from rontal.standard.selectors import library
+from rontal.ui.forms import CleanCharField, CleanTextField, RontalForm
+
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+
+
+def _choices(words: Any, kinds: Any) -> list[tuple[str, Any]]:
+    return [(one.value, words[one]) for one in kinds]
+
+
+def _words(label: Any, rows: int, help_text: Any = "") -> CleanTextField:
+    return CleanTextField(
+        label=label,
+        help_text=help_text,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class EnterForm(RontalForm):
+    """What came by box, phone, chat, e-mail or at the counter."""
+
+    channel = forms.ChoiceField(
+        label=_("How did it come?"),
+        choices=_choices(CHANNELS, [one for one in Channel if one in BY_STAFF]),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how it came.")},
+    )
+    received_on = forms.DateField(
+        label=_("On which day?"),
+        help_text=_("The time runs from this day, not from today."),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=_choices(KINDS, Kind))
+    category = forms.ChoiceField(label=_("Subject"), choices=_choices(CATEGORIES, Category))
+    topic = CleanCharField(label=_("In a few words"), max_length=LONGEST_TOPIC, required=False)
+    words = _words(_("What the person wrote or said"), 6, _("In their own words, without a name."))
+    name = CleanCharField(label=_("Name"), max_length=LONGEST_NAME, required=False)
+    email = CleanCharField(label=_("E-mail"), max_length=254, required=False)
+    phone = CleanCharField(label=_("Phone or WhatsApp"), max_length=LONGEST_PHONE, required=False)
+    language = forms.ChoiceField(label=_("Language of the answer"), choices=LANGUAGES)
+
+    def clean_received_on(self) -> date:
+        """A day that has begun."""
+        day: date = self.cleaned_data["received_on"]
+        if day > clock.now().astimezone(library().tz).date():
+            raise forms.ValidationError(_("This day is still to come."))
+        return day
+
+    def clean_email(self) -> str:
+        """An address of the common form."""
+        email: str = self.cleaned_data["email"]
+        if email and email_fault(email):
+            raise forms.ValidationError(_("Write the address as name@example.id."))
+        return email
+
+    def received_at(self) -> datetime:
+        """The moment that counts: now where it came today, else the beginning of its day."""
+        now, day = clock.now(), self.cleaned_data["received_on"]
+        if day == now.astimezone(library().tz).date():
+            return now
+        return datetime.combine(day, time(0), library().tz)
+
+
+class SortForm(RontalForm):
+    """What a ticket is and how long its answer may take."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=_choices(KINDS, Kind))
+    category = forms.ChoiceField(label=_("Subject"), choices=_choices(CATEGORIES, Category))
+    pace = forms.ChoiceField(label=_("Time of the answer"), choices=_choices(PACES, Pace))
+
+
+class AnswerForm(RontalForm):
+    """The answer as the person reads it."""
+
+    words = _words(_("Your answer"), 8, _("The person reads this as you write it."))
+
+
+class NoteForm(RontalForm):
+    """A note for colleagues."""
+
+    words = _words(_("Note"), 3, _("Only staff see it."))
+
+
+class AsideForm(RontalForm):
+    """Why a ticket gets no answer."""
+
+    why = forms.ChoiceField(
+        label=_("Why?"),
+        choices=_choices(SET_ASIDE, SetAside),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a reason.")},
+    )
+
+
+class ReasonForm(RontalForm):
+    """Why something sealed is opened."""
+
+    reason = forms.ChoiceField(label=_("Why?"), choices=_choices(OPEN_REASONS, OpenReason))
+
+
+class HandOnForm(RontalForm):
+    """To whom a ticket goes."""
+
+    to = forms.TypedChoiceField(label=_("To"), coerce=int)
+
+    def __init__(self, colleagues: Sequence[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = list(colleagues)  # type: ignore[attr-defined]
