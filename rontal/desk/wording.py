@@ -215,6 +215,21 @@ FACE_LOOKS: Mapping[str, tuple[str, str]] = {
     "face_not_compared": ("open", "lock"),
     "face_none": ("wrong", "cross"),
 }
+FATES: Words = {
+    "approved": _("Approved"),
+    "decided": _("Left out"),
+    "changed": _("Left out"),
+    "not_looked_at": _("Left out"),
+    "refused": _("Left out"),
+}
+FATE_LOOKS: Mapping[str, tuple[str, str]] = {"approved": ("good", "check")} | dict.fromkeys(
+    ("decided", "changed", "not_looked_at", "refused"), ("care", "info")
+)
+FATE_REASONS: Words = {
+    "decided": _("It is no longer to decide: somebody was first, or the applicant withdrew."),
+    "changed": _("The system looked at it anew in the meantime. Look at it again."),
+    "not_looked_at": _("Its two photos were not opened here. Look at them first."),
+}
 UNABLE: Words = {
     "crashed": _("it broke down"),
     "timed_out": _("it took too long"),

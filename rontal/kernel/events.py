@@ -5,7 +5,7 @@ rooms above subscribe in their `tasks.py`. `emit` writes the row and defers one 
 in the caller's transaction: what is rolled back tells nobody, what is committed is told.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -78,23 +78,38 @@ def emit(
     `data` holds scalars and no personal data: events are never erased.
     Raises KeyError for an event that nobody declared.
     """
+    return emit_all(name, actor=actor, subjects=[subject], data=data)[0]
+
+
+def emit_all(
+    name: str,
+    *,
+    actor: Actor,
+    subjects: Iterable[models.Model],
+    data: Mapping[str, Scalar] | None = None,
+) -> "list[Event]":
+    """`emit` about each of these, the rows in one statement."""
     from rontal.kernel.jobs import tell_subscriber
     from rontal.kernel.models import Event
 
     DECLARED[name]
     with transaction.atomic():
-        event = Event.objects.create(
-            name=name,
-            at=clock.now(),
-            actor_kind=actor.kind,
-            actor_id=actor.id,
-            actor_name=actor.name,
-            subject_type=subject._meta.label_lower,
-            subject_id=str(subject.pk),
-            data=dict(data or {}),
+        events = Event.objects.bulk_create(
+            Event(
+                name=name,
+                at=clock.now(),
+                actor_kind=actor.kind,
+                actor_id=actor.id,
+                actor_name=actor.name,
+                subject_type=subject._meta.label_lower,
+                subject_id=str(subject.pk),
+                data=dict(data or {}),
+            )
+            for subject in subjects
         )
-        for key in SUBSCRIBERS.get(name, {}):
-            line = LINES.get(key, EVENTS)
-            job = tell_subscriber.configure(queue=line.queue, priority=line.priority)
-            job.defer(subscriber=key, event_id=event.pk)
-    return event
+        for event in events:
+            for key in SUBSCRIBERS.get(name, {}):
+                line = LINES.get(key, EVENTS)
+                job = tell_subscriber.configure(queue=line.queue, priority=line.priority)
+                job.defer(subscriber=key, event_id=event.pk)
+    return events

@@ -27,7 +27,11 @@ CROP = re.compile(r'<svg class="crop[^>]*>')
 
 
 def page(case) -> str:
-    return str(at_desk().get(f"/meja/permohonan/{case.code}/").content.decode())
+    """Read by a clerk who has put it back, so that the next one may decide."""
+    client = at_desk()
+    text = client.get(f"/meja/permohonan/{case.code}/").content.decode()
+    client.post(f"/meja/permohonan/{case.code}/lepas/")
+    return str(text)
 
 
 def titled(text: str) -> str:

@@ -73,11 +73,16 @@ def sight(
     return Sight(
         lines=[line for line in lines if line not in folded],
         folded=folded,
-        faces=FacePair(about_faces, _portrait(look), _face(look.face)),
+        faces=faces(look, about_faces),
         read=read,
         turns=crops.quarter_turns(outline, photo) if outline else 0,
         unable=look.unable,
     )
+
+
+def faces(look: CaseLook, finding: Outcome | None = None) -> FacePair:
+    """The face on the card beside the one in the photo. No query."""
+    return FacePair(finding, _portrait(look), _face(look.face))
 
 
 def _portrait(look: CaseLook) -> Crop | None:

@@ -70,6 +70,7 @@ def _context(request: HttpRequest, form: ViewForm | None = None) -> dict[str, An
         "filters": filters,
         "trail": filters.trail,
         "search": search,
+        "may_decide": actor.has_any(Role.CLERK),
         "counts": counts,
         "views": known,
         "current": current,

@@ -5,6 +5,7 @@ from rontal.membership.selectors.applications import (
     application_for_staff,
     details,
     has_consent,
+    record_openings,
     working_time_used,
 )
 from rontal.membership.selectors.dates import today
@@ -27,6 +28,7 @@ __all__ = [
     "held_by_others",
     "member_of",
     "open_link",
+    "record_openings",
     "taking_of",
     "today",
     "working_time_used",

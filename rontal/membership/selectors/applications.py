@@ -1,5 +1,6 @@
 """Questions about applications. Each takes the actor and shows only what is theirs."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db.models import QuerySet
@@ -9,7 +10,7 @@ from rontal.accounts.roles import Role
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor, ActorKind
 from rontal.kernel.errors import NotAllowed, NotFound
-from rontal.kernel.events import emit
+from rontal.kernel.events import emit, emit_all
 from rontal.membership import events
 from rontal.membership.models import Application, Consent, Guardian
 from rontal.membership.rules import form as forms
@@ -56,6 +57,11 @@ def details(application: Application, *, actor: Actor, reason: str) -> forms.App
         raise NotFound
     emit(events.OPENED, actor=actor, subject=application, data={"reason": reason})
     return forms.read(application.details.reveal())
+
+
+def record_openings(applications: Iterable[Application], *, actor: Actor, reason: str) -> None:
+    """Records that staff looked at something personal of each of these, though not the details."""
+    emit_all(events.OPENED, actor=actor, subjects=applications, data={"reason": reason})
 
 
 def working_time_used(application: Application) -> timedelta:
