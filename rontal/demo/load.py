@@ -20,7 +20,7 @@ from rontal.accounts.roles import Role
 from rontal.accounts.selectors import actor_of
 from rontal.catalogue.models import Title
 from rontal.catalogue.services import import_files
-from rontal.demo import epub, promise
+from rontal.demo import epub, promise, survey
 from rontal.demo.cast import PASSWORD, STAFF, Applicant, Stage, cast
 from rontal.demo.specimen.card_data import CardKind, card_of
 from rontal.demo.specimen.cards import draw_card
@@ -57,6 +57,8 @@ def load(progress: Say = print) -> None:
         progress(f"Demo library: applicant {number} of {len(people)}")
         _play(role)
     membership.lapse_overdue()
+    progress("Demo library: satisfaction survey")
+    survey.load()
 
 
 def sign_ins(url: str) -> str:

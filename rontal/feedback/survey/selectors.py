@@ -158,6 +158,11 @@ def received(year: int) -> int:
     return Answer.objects.filter(month__year=year).count()
 
 
+def any_answer() -> bool:
+    """Whether anybody ever answered."""
+    return Answer.objects.exists()
+
+
 def _trend(found: Sequence[Batch], year: int) -> list[Point]:
     """The eight quarters up to the year's last published one, gaps included."""
     sums = {key: tally for key, tally in rules.by_quarter(found).items() if key[0] <= year}

@@ -94,8 +94,8 @@ def columns(results: Results) -> list[Column]:
 
 
 def groups(results: Results) -> list[Group]:
-    """Who answered, as far as groups are large enough to be shown."""
-    return [_group(results, name) for name in ABOUT]
+    """Who answered, as far as groups are large enough to be shown; headings without any are not."""
+    return [group for name in ABOUT if (group := _group(results, name)).rows]
 
 
 def weakest(results: Results) -> list[str]:

@@ -1,0 +1,101 @@
+"""A year of answers to the satisfaction survey, as invented people would have given them."""
+
+import random
+from datetime import date, datetime, time, timedelta
+
+from rontal.feedback.survey import selectors, services
+from rontal.feedback.survey.kinds import ABOUT, Occasion
+from rontal.feedback.survey.rules import Element
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.events import newest
+from rontal.membership.models import Member
+from rontal.membership.selectors import today
+from rontal.standard.selectors import library
+
+DEMO = Actor.system("demo")
+MONTHS = 16
+AFTER_DECISIONS = 9
+"""Answers a month after a decision, besides those after a loan."""
+EASE = {
+    Element.REQUIREMENTS: 0.62,
+    Element.PROCEDURE: 0.66,
+    Element.TIME: 0.56,
+    Element.FEE: 0.97,
+    Element.PRODUCT: 0.64,
+    Element.COMPETENCE: 0.72,
+    Element.CONDUCT: 0.8,
+    Element.COMPLAINTS: 0.5,
+    Element.FACILITIES: 0.58,
+}
+"""How likely an element is judged well in the first month; it becomes a little better."""
+REMARKS = (
+    "Daftar dari rumah, sorenya sudah bisa membaca. Terima kasih.",
+    "Foto kartu saya ditolak dua kali karena silau. Setelah itu lancar.",
+    "Koleksi buku berbahasa Bali mohon ditambah.",
+    "Antrean untuk beberapa judul agak lama.",
+    "Ibu saya yang sudah sepuh bisa mendaftar sendiri, hurufnya besar dan jelas.",
+    "Petugas menjawab telepon dengan ramah.",
+    "Semoga ada buku pelajaran untuk anak SMP.",
+)
+
+
+def load() -> None:
+    """Lets members answer month by month up to now; where there are answers it does nothing."""
+    accounts = list(Member.objects.order_by("pk").values_list("user_id", flat=True))
+    if selectors.any_answer() or len(accounts) < 2:
+        return
+    chance = random.Random(14_2017)
+    half = len(accounts) // 2
+    serial = 0  # stands for the number of an event; those of this database are higher
+    for month in _months():
+        turns = [(account, Occasion.LOAN) for account in accounts[:half]]
+        turns += [
+            (chance.choice(accounts[half:]), Occasion.APPLICATION)
+            for _ in range(AFTER_DECISIONS + chance.randint(-3, 4))
+        ]
+        for account, occasion in turns:
+            serial += 1
+            _ask_and_answer(account, occasion, serial, month, chance)
+    with clock.standing_at(clock.now() - timedelta(days=1)):  # an invitation that waits
+        services.invite(
+            account_id=accounts[0], occasion=Occasion.APPLICATION, event_id=newest(), actor=DEMO
+        )
+
+
+def _months() -> list[date]:
+    """First days of the last months, the running one last."""
+    found = [today().replace(day=1)]
+    while len(found) < MONTHS:
+        found.append((found[-1] - timedelta(days=1)).replace(day=1))
+    return found[::-1]
+
+
+def _ask_and_answer(
+    account: int, occasion: Occasion, serial: int, month: date, chance: random.Random
+) -> None:
+    noon = datetime.combine(month, time(12), library().tz)
+    moment = min(noon + timedelta(days=chance.randint(0, 27)), clock.now())
+    better = (month - _months()[0]).days / 365 * 0.12
+    with clock.standing_at(moment):
+        asked = services.invite(account_id=account, occasion=occasion, event_id=serial, actor=DEMO)
+        if asked is not None:
+            services.answer(
+                token=selectors.open_link(account),
+                choices={element.value: _choice(element, better, chance) for element in Element},
+                about=_about(chance),
+                words=chance.choice(REMARKS) if chance.random() < 0.12 else "",
+            )
+
+
+def _choice(element: Element, better: float, chance: random.Random) -> int:
+    good = min(0.98, EASE[element] + better)
+    if chance.random() < good:
+        return 4 if chance.random() < good * 0.7 else 3
+    return 2 if chance.random() < 0.85 else 1
+
+
+def _about(chance: random.Random) -> dict[str, str]:
+    if chance.random() < 0.15:
+        return {}
+    return {name: chance.choice([*kinds]).value for name, kinds in ABOUT.items()}

@@ -1,0 +1,80 @@
+"""The survey's periods and elements as the desk's tables show them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from rontal.feedback.survey import rules
+from rontal.feedback.survey.rules import Band, Batch, Score
+from rontal.feedback.survey.wording import BANDS, ELEMENTS
+
+
+@dataclass(frozen=True)
+class Period:
+    """Whole months, first to last, with enough answers to be shown."""
+
+    first: date
+    last: date
+    answers: int
+    index: Decimal
+    band: Band
+    scores: Sequence[Score]
+
+    @property
+    def words(self) -> str:
+        """The band in words."""
+        return str(BANDS[self.band])
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One element of a year; `change` is the index less that of the year before, where there is
+    one."""
+
+    code: str
+    name: str
+    score: Score
+    change: Decimal | None
+
+
+def all_periods(found: Sequence[Batch]) -> list[Period]:
+    """Every period that can be shown, the oldest first. No query."""
+    return [_period(batch) for batch in found]
+
+
+def periods(found: Sequence[Batch], year: int) -> list[Period]:
+    """The periods that end in a year, the newest first. No query."""
+    return [_period(batch) for batch in reversed(found) if batch.last.year == year]
+
+
+def elements(found: Sequence[Batch], year: int) -> list[Judged]:
+    """The nine elements of a year beside the year before, the lowest first. No query."""
+    before = {score.element: score.index for score in _scores(found, year - 1)}
+    judged = [
+        Judged(
+            code=score.element.upper(),
+            name=str(ELEMENTS[score.element]),
+            score=score,
+            change=score.index - before[score.element] if before else None,
+        )
+        for score in _scores(found, year)
+    ]
+    return sorted(judged, key=lambda one: (one.score.mean, one.code))
+
+
+def _scores(found: Sequence[Batch], year: int) -> list[Score]:
+    tally = rules.add_up(batch.tally for batch in found if batch.last.year == year)
+    return rules.scores(tally) if tally.count else []
+
+
+def _period(batch: Batch) -> Period:
+    value = rules.index(batch.tally)
+    return Period(
+        first=batch.first,
+        last=batch.last,
+        answers=batch.tally.count,
+        index=value,
+        band=rules.band(value),
+        scores=rules.scores(batch.tally),
+    )

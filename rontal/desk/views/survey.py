@@ -1,0 +1,74 @@
+"""The satisfaction survey at the desk: periods, a table to take along, and remarks."""
+
+import csv
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from rontal.accounts.roles import Role
+from rontal.desk.selectors import survey
+from rontal.feedback.survey import selectors, services
+from rontal.feedback.survey.rules import SMALLEST_GROUP, Element
+from rontal.ui import access
+from rontal.ui.middleware import actor_of
+
+READERS = (Role.HEAD, Role.ADMINISTRATOR)
+
+
+@access.staff(*READERS)
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """A year's figures as far as they can be shown: elements, periods, what is still missing."""
+    found = selectors.published()
+    years = selectors.years(found)
+    typed = request.GET.get("tahun", "")
+    year = next((year for year in years if str(year) == typed), years[0] if years else None)
+    context: dict[str, Any] = {"years": years, "year": year, "smallest": SMALLEST_GROUP}
+    if year is not None:
+        context |= {
+            "results": selectors.results(found, year),
+            "elements": survey.elements(found, year),
+            "periods": survey.periods(found, year),
+            "received": selectors.received(year),
+        }
+    return render(request, "desk/survey.html", context)
+
+
+@access.staff(*READERS)
+@require_safe
+def table(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django gives it
+    """All periods as CSV: one row a period, never a single answer."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="survei.csv"'
+    response.write("\ufeff")
+    writer = csv.writer(response)
+    writer.writerow(["first_month", "last_month", "answers", "index", "band", *Element])
+    for period in survey.all_periods(selectors.published()):
+        months = (f"{period.first:%Y-%m}", f"{period.last:%Y-%m}")
+        means = [score.mean for score in period.scores]
+        writer.writerow([*months, period.answers, period.index, period.band, *means])
+    return response
+
+
+@access.staff(*READERS)
+@never_cache
+@require_safe
+def remarks(request: HttpRequest) -> HttpResponse:
+    """What people wrote, the newest month first; that it was read is recorded."""
+    found = services.read_remarks(actor=actor_of(request))
+    return render(request, "desk/survey_remarks.html", {"remarks": found})
+
+
+@access.staff(*READERS)
+@require_POST
+def erase_remark(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Erases a remark that names somebody, or is done with."""
+    services.erase_remark(remark_id=str(pk), actor=actor_of(request))
+    messages.success(request, _("The remark is erased."))
+    return redirect("desk:survey_remarks")
