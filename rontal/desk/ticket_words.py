@@ -11,11 +11,11 @@ from rontal.feedback.rules.kinds import OpenReason
 Words = Mapping[str, str | Promise]
 
 SHELVES: Words = {
-    "open": _("Open"),
+    "open": _("Still open"),
     "received": _("New"),
     "in_progress": _("Being handled"),
     "answered": _("Answered"),
-    "closed": _("Closed"),
+    "closed": _("Finished"),
     "late": _("Late"),
     "all": _("All"),
 }
@@ -34,7 +34,7 @@ EVENTS: Words = {
     "ticket:noted": _("Note added"),
     "ticket:replied": _("The person added something"),
     "ticket:answered": _("Answered"),
-    "ticket:closed": _("Closed"),
+    "ticket:closed": _("Finished"),
     "ticket:reopened": _("Opened again by the person"),
     "ticket:rated": _("Rated by the person"),
     "ticket:identity_withdrawn": _("Name and contact taken back"),

@@ -38,7 +38,7 @@ STATES: Words = {
     TicketState.RECEIVED: _("Received"),
     TicketState.IN_PROGRESS: _("Being handled"),
     TicketState.ANSWERED: _("Answered"),
-    TicketState.CLOSED: _("Closed"),
+    TicketState.CLOSED: _("Finished"),
 }
 STATE_LOOKS: Mapping[str, tuple[str, str]] = {
     TicketState.RECEIVED: ("open", "mail"),

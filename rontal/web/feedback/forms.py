@@ -31,7 +31,7 @@ class FeedbackForm(RontalForm):
     """A complaint, suggestion, question or praise."""
 
     kind = forms.ChoiceField(
-        label=_("What is it?"),
+        label=_("What would you like to tell us?"),
         choices=[(kind.value, Helped(KINDS[kind], HELPS[kind])) for kind in Kind],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what it is.")},
