@@ -1,0 +1,245 @@
+"""The working calendar of a year as the desk draws it: twelve months, and what is behind them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from rontal.kernel import clock
+from rontal.membership.selectors.promises import Moved, due_times_moved_by
+from rontal.standard.rules import Calendar, Week
+from rontal.standard.rules.entries import EARLIEST, LATEST, Entries, Span, Special, minutes_of
+from rontal.standard.rules.holidays import Holiday, named, nyepi
+from rontal.standard.rules.hours import write_day
+from rontal.standard.rules.pawukon import Proposal, proposals, week_name
+from rontal.standard.selectors import calendar_of, entries, library
+
+CELL = 30
+HEAD = 24
+SOON = timedelta(days=45)
+"""Open cases are due within days: what lies further off moves none of them."""
+
+
+class Kind(StrEnum):
+    """What a date is in the calendar; the first that applies."""
+
+    CLOSED = "closed"
+    BALI = "bali"
+    HOLIDAY = "holiday"
+    JOINT = "joint"
+    PROPOSED = "proposed"
+    SPECIAL = "special"
+    REST = "rest"
+    WORK = "work"
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date where it stands in the drawing of its month; `name` is of a holiday or an entry,
+    `code` of a Balinese day."""
+
+    day: date
+    kind: Kind
+    name: str
+    code: str
+    hours: str
+    x: int
+    y: int
+    today: bool
+
+    @property
+    def middle(self) -> tuple[int, int]:
+        """Where the number is written."""
+        return self.x + CELL // 2, self.y + CELL // 2 + 5
+
+    @property
+    def told(self) -> bool:
+        """True for what a list of the year should name."""
+        return self.kind not in (Kind.WORK, Kind.REST)
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month: its first day, its days, the height of its drawing."""
+
+    first: date
+    days: list[Day]
+
+    @property
+    def height(self) -> int:
+        """Of the drawing, in its own units."""
+        return max(day.y for day in self.days) + CELL
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A Balinese day, what staff said, and what saying yes would do to open cases."""
+
+    proposal: Proposal
+    week: str
+    said: bool | None
+    over: bool
+    moved: Moved | None
+
+
+@dataclass(frozen=True)
+class Off:
+    """A national holiday or joint leave, and whether staff struck it."""
+
+    holiday: Holiday
+    struck: bool
+
+
+@dataclass(frozen=True)
+class YearPage:
+    """Everything that the page of a year shows."""
+
+    number: int
+    months: list[Month]
+    suggestions: list[Suggestion]
+    holidays: list[Off]
+    entries: Entries
+    week: Week
+    working_days: int
+    hours: int
+
+    @property
+    def told(self) -> list[Day]:
+        """The days that are not ordinary, in order."""
+        return [day for month in self.months for day in month.days if day.told]
+
+    @property
+    def special(self) -> list[Special]:
+        """Special hours that touch the year."""
+        return [one for one in self.entries.special if self._touches(one)]
+
+    @property
+    def closings(self) -> list[Span]:
+        """Closings that touch the year."""
+        return [one for one in self.entries.closings if self._touches(one)]
+
+    @property
+    def before(self) -> int | None:
+        """The year before, where there is one."""
+        return self.number - 1 if self.number > EARLIEST.year else None
+
+    @property
+    def after(self) -> int | None:
+        """The year after, where there is one."""
+        return self.number + 1 if self.number < LATEST.year else None
+
+    def _touches(self, span: Span) -> bool:
+        return span.first.year <= self.number <= span.last.year
+
+
+def year_of(text: str) -> int:
+    """The year of an address; the present one where the text is none."""
+    if text.isascii() and text.isdigit() and EARLIEST.year <= int(text[:5]) <= LATEST.year:
+        return int(text)
+    return today().year
+
+
+def today() -> date:
+    """The date in the library's zone."""
+    return clock.now().astimezone(library().tz).date()
+
+
+def page_of(number: int, language: str) -> YearPage:
+    """The calendar of a year. Five queries at most."""
+    found = entries()
+    calendar = calendar_of(found)
+    holidays = named(number, language)
+    known = {one.day: one for one in holidays}
+    proposed = proposals(number, nyepi(number))
+    months = list(_months(number, calendar, found, known, {one.day: one for one in proposed}))
+    lengths = [minutes_of(calendar, day.day) for month in months for day in month.days]
+    return YearPage(
+        number=number,
+        months=months,
+        suggestions=_suggestions(proposed, found, known),
+        holidays=[Off(one, struck=found.answers.get(one.day) is False) for one in holidays],
+        entries=found,
+        week=calendar.week_of(today()),
+        working_days=sum(bool(length) for length in lengths),
+        hours=round(sum(lengths) / 60),
+    )
+
+
+def effect_of(after: Entries) -> Moved:
+    """What entries would do to open cases. One query."""
+    return due_times_moved_by([calendar_of(after)])[0]
+
+
+def _suggestions(
+    proposed: list[Proposal], found: Entries, known: Mapping[date, Holiday]
+) -> list[Suggestion]:
+    """What the Pawukon proposes, but for days that are national holidays anyway."""
+    now = today()
+    open_ones = [one for one in proposed if one.day not in known]
+    near = [
+        one for one in open_ones if now <= one.day <= now + SOON and one.day not in found.answers
+    ]
+    after = [calendar_of(found.with_answer(one.day, off=True)) for one in near]
+    moved = dict(zip(near, due_times_moved_by(after) if after else [], strict=True))
+    return [
+        Suggestion(
+            one, week_name(one.day), found.answers.get(one.day), one.day < now, moved.get(one)
+        )
+        for one in open_ones
+    ]
+
+
+def _months(
+    number: int,
+    calendar: Calendar,
+    found: Entries,
+    known: Mapping[date, Holiday],
+    proposed: Mapping[date, Proposal],
+) -> Iterator[Month]:
+    now = today()
+    for month in range(1, 13):
+        first = date(number, month, 1)
+        days, day = [], first
+        while day.month == month:
+            place = first.weekday() + day.day - 1
+            kind, name = _kind(day, calendar, found, known, proposed)
+            days.append(
+                Day(
+                    day=day,
+                    kind=kind,
+                    name=name,
+                    code=proposed[day].code if day in proposed else "",
+                    hours=write_day(calendar.hours(day)),
+                    x=place % 7 * CELL,
+                    y=HEAD + place // 7 * CELL,
+                    today=day == now,
+                )
+            )
+            day += timedelta(1)
+        yield Month(first, days)
+
+
+def _kind(
+    day: date,
+    calendar: Calendar,
+    found: Entries,
+    known: Mapping[date, Holiday],
+    proposed: Mapping[date, Proposal],
+) -> tuple[Kind, str]:
+    """What a date is, and the name of the entry or holiday that makes it so."""
+    closing = next((one for one in found.closings if one.covers(day)), None)
+    if closing:
+        return Kind.CLOSED, closing.name
+    answer = found.answers.get(day)
+    if answer and day in proposed:
+        return Kind.BALI, ""
+    if day in known and answer is not False:
+        return (Kind.JOINT if known[day].joint else Kind.HOLIDAY), known[day].name
+    if answer:
+        return Kind.CLOSED, ""
+    if day in proposed and answer is None:
+        return Kind.PROPOSED, ""
+    special = next((one for one in found.special if one.covers(day)), None)
+    if special and calendar.hours(day):
+        return Kind.SPECIAL, special.name
+    return (Kind.WORK if calendar.hours(day) else Kind.REST), ""

@@ -1,0 +1,94 @@
+"""Tags of the working calendar: codes in words, hours as staff write them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django import template
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rontal.desk.selectors.year import Kind
+from rontal.standard.rules import Span, Week
+from rontal.standard.rules.hours import write_day
+from rontal.standard.rules.pawukon import BaliDay
+
+register = template.Library()
+BALI: dict[str, str | Promise] = {
+    BaliDay.GALUNGAN_BEFORE: _("Day before Galungan"),
+    BaliDay.GALUNGAN: _("Galungan"),
+    BaliDay.GALUNGAN_AFTER: _("Day after Galungan"),
+    BaliDay.KUNINGAN_BEFORE: _("Day before Kuningan"),
+    BaliDay.KUNINGAN: _("Kuningan"),
+    BaliDay.SARASWATI: _("Saraswati"),
+    BaliDay.PAGERWESI: _("Pagerwesi"),
+    BaliDay.NYEPI_BEFORE: _("Day before Nyepi"),
+    BaliDay.NYEPI_AFTER: _("Day after Nyepi"),
+}
+KINDS: dict[str, str | Promise] = {
+    Kind.CLOSED: _("Closed"),
+    Kind.BALI: _("Balinese day off"),
+    Kind.HOLIDAY: _("National holiday"),
+    Kind.JOINT: _("Joint leave"),
+    Kind.PROPOSED: _("Balinese day, not yet decided"),
+    Kind.SPECIAL: _("Special hours"),
+    Kind.REST: _("No hours on this weekday"),
+    Kind.WORK: _("Ordinary working day"),
+}
+
+
+@register.filter
+def bali_day(code: str) -> str:
+    """A Balinese day in words."""
+    return str(BALI.get(code, code))
+
+
+@register.filter
+def day_kind(kind: str) -> str:
+    """What a date is, in words."""
+    return str(KINDS.get(kind, kind))
+
+
+@register.filter
+def day_hours(spans: Sequence[Span]) -> str:
+    """The hours of a day."""
+    return write_day(spans)
+
+
+@register.filter
+def ordinal(day: date) -> int:
+    """The number by which an address names a date."""
+    return day.toordinal()
+
+
+@register.filter
+def week_lines(week: Week) -> list[tuple[str, str]]:
+    """Days with the same hours in one line: ("Monday – Thursday", "07:30-12:00, …")."""
+    lines: list[tuple[int, int, str]] = []
+    for number, spans in enumerate(week):
+        hours = write_day(spans)
+        if lines and lines[-1][2] == hours:
+            lines[-1] = (lines[-1][0], number, hours)
+        else:
+            lines.append((number, number, hours))
+    return [(_days(first, last), hours) for first, last, hours in lines]
+
+
+@register.simple_tag
+def weekday_letters() -> list[tuple[int, str]]:
+    """Where each weekday stands over a month, and its short name."""
+    return [(number * 30 + 15, str(WEEKDAYS_ABBR[number])) for number in range(7)]
+
+
+@register.simple_tag
+def kinds_drawn() -> list[str]:
+    """The kinds of day in the order of the legend."""
+    return [kind.value for kind in (
+        Kind.WORK, Kind.SPECIAL, Kind.REST, Kind.HOLIDAY, Kind.JOINT, Kind.BALI, Kind.PROPOSED,
+        Kind.CLOSED,
+    )]  # fmt: skip
+
+
+def _days(first: int, last: int) -> str:
+    begin, end = str(WEEKDAYS[first]), str(WEEKDAYS[last])
+    return begin if first == last else f"{begin} – {end}"  # noqa: RUF001

@@ -1,0 +1,209 @@
+"""The calendar at the desk: a picture with a list behind it, and no change unseen."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from lxml import html
+
+from rontal.accounts.roles import Role
+from rontal.membership import services as membership
+from rontal.standard import selectors as standard
+from rontal.standard.models import Closing, DayAnswer, SpecialHours, WeeklyHours
+from rontal.standard.rules.hours import write_day
+from tests.desk.factories import at_desk
+from tests.membership import factories
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2027, 1, 12, 2, 30, tzinfo=UTC)  # Tuesday before Galungan, 10:30 in Bali
+WEEK = {"day_0": "08:00-15:00", "day_1": "08.00-15.00", "day_4": "08:00-11:30"}
+
+
+@pytest.fixture(autouse=True)
+def moment():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def head():
+    return at_desk(Role.HEAD)
+
+
+def dates(first: date, last: date | None = None) -> dict[str, str]:
+    names = {"first_day": first, **({"last_day": last} if last else {})}
+    return {
+        f"{name}_{part}": str(getattr(day, part))
+        for name, day in names.items()
+        for part in ("day", "month", "year")
+    }
+
+
+def page_of(answer) -> html.HtmlElement:
+    return html.fromstring(answer.content.decode())
+
+
+def text(answer) -> str:
+    return words(page_of(answer))
+
+
+def words(part) -> str:
+    return " ".join(part.text_content().split())
+
+
+def value(answer, name: str) -> str:
+    """What the control of this name holds."""
+    return page_of(answer).xpath(f"//input[@name='{name}']")[0].get("value", "")
+
+
+def drawn(page, kind: str) -> list:
+    return page.xpath(f"//figure//rect[contains(concat(' ', @class, ' '), ' cal-{kind} ')]")
+
+
+def shown_then_saved(client, address: str, typed: dict[str, str]):
+    """Presses twice, as a person does; the second press sends what the page gave back."""
+    shown = client.post(address, typed)
+    return client.post(address, typed | {"dilihat": value(shown, "dilihat")})
+
+
+def test_the_year_is_drawn_and_told(head):
+    answer = head.get("/meja/kalender/?tahun=2027")
+    page = page_of(answer)
+    assert len(page.xpath("//figure/svg[@aria-hidden='true']")) == 12
+    assert len(page.xpath("//figure//rect")) == 365
+    told = text(answer)
+    assert "Rabu, 13 Januari" in told
+    assert "Dungulan" in told
+    proposed = [
+        row for row in page.xpath("//tr[starts-with(@id, 'hari-')]") if "Diusulkan" in words(row)
+    ]
+    assert len(proposed) == len(drawn(page, "proposed")) > 5
+
+
+@pytest.mark.parametrize("year", ["2027", "1999", "9999", "x", "²", "", "-1", "999999999999"])
+def test_any_year_of_the_address_gives_a_page(head, year):
+    assert head.get("/meja/kalender/", {"tahun": year}).status_code == 200
+
+
+def test_a_page_of_a_year_needs_few_queries(head, django_assert_max_num_queries):
+    for _ in range(3):
+        factories.in_review()
+    with django_assert_max_num_queries(12):
+        assert head.get("/meja/kalender/?tahun=2027").status_code == 200
+
+
+def test_a_suggestion_tells_what_it_moves_and_is_confirmed_with_one_press(head):
+    factories.in_review()
+    page = head.get("/meja/kalender/?tahun=2027")
+    assert "1 batas waktu bergeser" in words(page_of(page).get_element_by_id("hari-01-13"))
+    yes = {"hari": "2027-01-13", "jawaban": "libur"}
+    answer = head.post("/meja/kalender/hari/", yes, follow=True)
+    assert "1 permohonan terbuka" in text(answer)
+    assert standard.calendar().is_off(date(2027, 1, 13))
+    row = page_of(answer).get_element_by_id("hari-01-13")
+    assert [button.get("value") for button in row.xpath(".//button")] == ["kembali"]
+    head.post("/meja/kalender/hari/", {"hari": "2027-01-13", "jawaban": "kembali"})
+    head.post("/meja/kalender/hari/", {"hari": "2027-01-13", "jawaban": "kerja"})
+    assert list(DayAnswer.objects.values_list("day", "off")) == [(date(2027, 1, 13), False)]
+
+
+def test_a_closing_shows_what_it_does_before_it_is_kept(head):
+    factories.in_review()
+    typed = {"name": "Inventaris", **dates(date(2027, 1, 13), date(2027, 1, 14))}
+    shown = head.post("/meja/kalender/penutupan/", typed)
+    assert "1 menjadi lebih lambat" in text(shown)
+    assert value(shown, "name") == "Inventaris"
+    assert not Closing.objects.exists()
+    saved = shown_then_saved(head, "/meja/kalender/penutupan/", typed)
+    assert saved["Location"] == "/meja/kalender/"
+    assert Closing.objects.get().last_day == date(2027, 1, 14)
+
+
+def test_what_was_changed_after_the_look_is_looked_at_again(head):
+    typed = {"name": "Inventaris", **dates(date(2027, 1, 13), date(2027, 1, 14))}
+    seen = value(head.post("/meja/kalender/penutupan/", typed), "dilihat")
+    other = typed | {"last_day_day": "20", "dilihat": seen}
+    assert "Akibatnya" in text(head.post("/meja/kalender/penutupan/", other))
+    assert not Closing.objects.exists()
+
+
+def test_hours_of_the_week_and_special_hours_are_kept_as_typed(head):
+    shown_then_saved(head, "/meja/kalender/jam/", WEEK | dates(date(2027, 2, 1)))
+    assert WeeklyHours.objects.get().week[4] == [["08:00", "11:30"]]
+    ramadan = WEEK | {"name": "Ramadan"} | dates(date(2027, 2, 8), date(2027, 3, 9))
+    shown_then_saved(head, "/meja/kalender/jam-khusus/", ramadan)
+    assert write_day(standard.calendar().hours(date(2027, 2, 9))) == "08:00-15:00"
+    assert SpecialHours.objects.count() == 1
+    page = text(head.get("/meja/kalender/?tahun=2027"))
+    assert "Ramadan" in page
+
+
+def test_the_form_begins_with_the_hours_in_force(head):
+    page = head.get("/meja/kalender/jam-khusus/?hari=2027-01-13")
+    assert value(page, "day_0") == "07:30-12:00, 13:00-16:30"
+    assert value(page, "last_day_day") == "13"
+    assert head.get("/meja/kalender/jam-khusus/?hari=kemarin").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "typed", "says"),
+    [
+        ("jam", WEEK | {"day_0": "07:30-12:00, 11:00-13:00"}, "bertumpang tindih"),
+        ("jam", WEEK | {"day_0": "pagi"}, "Tulis jam seperti"),
+        ("jam", {}, "tidak punya jam sama sekali"),
+        ("penutupan", {"name": "X"} | dates(date(2027, 5, 2), date(2027, 5, 1)), "sebelum hari"),
+        ("penutupan", {"name": "X"} | dates(date(2027, 1, 1), date(2029, 1, 1)), "setahun penuh"),
+        ("penutupan", {"name": ""} | dates(date(2027, 5, 2), date(2027, 5, 2)), "masih kosong"),
+        ("jam-khusus", {"name": "X"} | dates(date(2027, 5, 1), date(2027, 5, 2)), "Tidak satu pun"),
+    ],
+)
+def test_what_cannot_be_is_said_and_what_was_typed_stays(head, address, typed, says):
+    answer = head.post(f"/meja/kalender/{address}/", dates(date(2027, 2, 1)) | typed)
+    assert says in text(answer)
+    assert "Akibatnya" not in text(answer)
+    for name, kept in typed.items():
+        if not name.endswith("_month"):
+            assert value(answer, name) == kept
+
+
+def test_an_entry_is_taken_away_after_a_look_at_what_that_does(head):
+    closing = Closing.objects.create(name="Pindah", first_day=NOW.date(), last_day=NOW.date())
+    address = f"/meja/kalender/hapus/penutupan/{closing.pk}/"
+    assert "Pindah" in text(head.get(address))
+    assert Closing.objects.exists()
+    assert head.post(address).status_code == 302
+    assert not Closing.objects.exists()
+    for gone in (address, "/meja/kalender/hapus/jam/1/", "/meja/kalender/hapus/apa/1/"):
+        assert head.get(gone).status_code == 404
+
+
+def test_hours_without_which_nobody_would_work_are_not_taken_away(head):
+    """The ordinary week was closed by staff before; only these hours are left."""
+    WeeklyHours.objects.create(valid_from=date(2020, 1, 1), week=[[]] * 7)
+    kept = [[["08:00", "12:00"]], *[[]] * 6]
+    WeeklyHours.objects.create(valid_from=date(2026, 1, 1), week=kept)
+    address = f"/meja/kalender/hapus/jam/{date(2026, 1, 1).toordinal()}/"
+    for answer in (head.get(address), head.post(address)):
+        assert "setahun penuh" in text(answer)
+    assert WeeklyHours.objects.count() == 2
+
+
+def test_a_clerk_has_no_door_to_the_calendar():
+    clerk = at_desk(Role.CLERK)
+    assert clerk.get("/meja/kalender/").status_code == 403
+    answer = clerk.post("/meja/kalender/hari/", {"hari": "2027-01-13", "jawaban": "libur"})
+    assert answer.status_code == 403
+    assert at_desk(Role.ADMINISTRATOR).get("/meja/kalender/").status_code == 200
+
+
+@pytest.mark.parametrize("sent", [{}, {"hari": "13"}, {"hari": "2027-01-13", "jawaban": "?"}])
+def test_an_answer_that_is_none_is_not_found(head, sent):
+    assert head.post("/meja/kalender/hari/", sent).status_code == 404
+
+
+def test_the_reminder_and_the_new_times_follow_what_the_desk_saved(head):
+    case = factories.in_review()
+    head.post("/meja/kalender/hari/", {"hari": "2027-01-13", "jawaban": "libur"})
+    membership.recompute_due_times(change_id=1)
+    case.refresh_from_db()
+    assert case.due_at == NOW + timedelta(days=2)
