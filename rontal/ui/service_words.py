@@ -17,7 +17,7 @@ PARTS: Words = {
     Part.COMPLAINTS: _("Suggestions and complaints"),
     Part.LEGAL_BASIS: _("Legal basis"),
     Part.FACILITIES: _("Facilities"),
-    Part.COMPETENCE: _("Competence of staff"),
+    Part.COMPETENCE: _("Competence of the staff"),
     Part.SUPERVISION: _("Internal supervision"),
     Part.STAFF_NUMBER: _("Number of staff"),
     Part.SERVICE_GUARANTEE: _("Guarantee of service"),

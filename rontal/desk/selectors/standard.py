@@ -9,7 +9,7 @@ from rontal.standard.publication.rules import Component, Part
 from rontal.standard.publication.selectors import Version
 from rontal.ui import sentences, service_words
 
-WORDS = re.compile(r"\n|[^\S\n]+|[^\s]+")
+WORDS = re.compile(r"\S+[^\S\n]*|\s")
 
 
 @dataclass(frozen=True)
