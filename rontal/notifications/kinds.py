@@ -17,5 +17,14 @@ class Kind(StrEnum):
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
-    SURVEY = "survey"
     LATE = "late"
+    SURVEY = "survey"
+
+
+class TicketKind(StrEnum):
+    """Kinds of letter about complaints and suggestions (`ticket_letters.py`)."""
+
+    ACKNOWLEDGED = "acknowledged"
+    ANSWERED = "answered"
+    DUE_SOON = "due_soon"
+    REOPENED = "reopened"

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from rontal.kernel import clock
-from rontal.notifications.kinds import Kind
+from rontal.notifications.kinds import Kind, TicketKind
 from rontal.notifications.states import MessageState
 
 
@@ -35,6 +35,40 @@ class Message(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["state", "-id"], name="message_state")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk} {self.state}"
+
+
+class TicketLetter(models.Model):
+    """One mail about one complaint or suggestion: to who wrote in, or (`staff`) to staff.
+
+    Address and words are taken from the ticket when the mail is handed over.
+    """
+
+    kind = models.CharField(max_length=30, choices=[(k.value, k.value) for k in TicketKind])
+    ticket = models.ForeignKey("feedback.Ticket", on_delete=models.CASCADE, related_name="letters")
+    event_id = models.BigIntegerField()
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
+    )
+    state = models.CharField(max_length=10, default=MessageState.QUEUED)
+    error = models.CharField(max_length=60, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event_id", "kind", "staff"],
+                name="one_ticket_letter_an_event",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=[s.value for s in MessageState]),
+                name="ticket_letter_state_known",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk} {self.state}"

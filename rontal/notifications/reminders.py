@@ -48,7 +48,12 @@ def remind(*, reminder_id: int) -> None:
     staff = reminder.staff
     with translation.override(staff.language):
         facts = _facts(staff)
-        hand_over_letter(letter_about(cases), facts, address=staff.email, language=staff.language)
+        hand_over_letter(
+            letter=letter_about(cases),
+            facts=facts,
+            address=staff.email,
+            language=staff.language,
+        )
     StaffReminder.objects.filter(pk=reminder.pk).update(sent_at=clock.now())
 
 

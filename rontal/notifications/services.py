@@ -201,13 +201,22 @@ def _mail(
 
 
 def hand_over_letter(
-    letter: letters.Letter, facts: letters.Facts, *, address: str, language: str
+    *,
+    letter: letters.Letter,
+    facts: letters.Facts,
+    address: str,
+    language: str,
+    message_id: str = "",
 ) -> None:
-    """Hands a letter to staff over, in the active language, which is `language`.
+    """Hands a letter over that is no application's, in the active language, which is `language`.
 
+    `message_id` is the mail's own where replies are to be known by it.
     Raises AddressRefused (final) and MailServerAway (try again).
     """
-    _hand_over(_mail(letter, facts, Recipient(facts.greeted, address), language))
+    mail = _mail(letter, facts, Recipient(facts.greeted, address), language)
+    if message_id:
+        mail.extra_headers["Message-ID"] = message_id
+    _hand_over(mail)
 
 
 def _headers(sender: str, language: str) -> dict[str, str]:

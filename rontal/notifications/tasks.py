@@ -7,12 +7,13 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from rontal.accounts import events as accounts
+from rontal.feedback import events as feedback
 from rontal.feedback.survey.events import INVITED
 from rontal.kernel.events import subscriber
 from rontal.kernel.models import Event
 from rontal.membership import events as membership
 from rontal.membership.models import Member
-from rontal.notifications import reminders, services, survey
+from rontal.notifications import reminders, services, survey, ticket_mail
 from rontal.notifications.errors import AddressRefused, LetterFailed, MailServerAway
 from rontal.notifications.kinds import Kind
 
@@ -127,4 +128,28 @@ def deliver_message(context: JobContext, *, message_id: int) -> None:
     except Exception:
         if context.job.attempts + 1 >= TRIES:
             services.give_up(message_id=message_id, error=LetterFailed.code)
+        raise
+
+
+@subscriber(feedback.OPENED, feedback.ANSWERED, feedback.DUE_SOON, feedback.REOPENED)
+def queue_ticket_letter(event: Event) -> None:
+    """Queues the letters that news of a complaint or suggestion asks for."""
+    ticket_mail.queue(event=event)
+
+
+@app.task(name=ticket_mail.DELIVERY, queue="mail", retry=RETRY, pass_context=True)
+def deliver_ticket_letter(context: JobContext, *, letter_id: int) -> None:
+    """Delivers a letter; after the last try or a final refusal staff see it as failed."""
+    try:
+        ticket_mail.deliver(letter_id=letter_id)
+    except AddressRefused as error:
+        ticket_mail.give_up(letter_id=letter_id, error=error.code)
+    except MailServerAway as error:
+        if context.job.attempts + 1 >= TRIES:
+            ticket_mail.give_up(letter_id=letter_id, error=error.code)
+            return
+        raise
+    except Exception:
+        if context.job.attempts + 1 >= TRIES:
+            ticket_mail.give_up(letter_id=letter_id, error=LetterFailed.code)
         raise

@@ -1,0 +1,129 @@
+"""Letters about complaints over real SMTP."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from rontal.accounts.roles import Role
+from rontal.feedback import services
+from rontal.feedback.models import Ticket
+from rontal.kernel.models import Event
+from rontal.notifications import ticket_mail
+from rontal.notifications.errors import AddressRefused
+from rontal.notifications.models import TicketLetter
+from rontal.notifications.states import MessageState
+from tests.accounts.factories import staff
+from tests.feedback import factories
+from tests.feedback.factories import EMAIL, KNOWN, NAME, PHONE, VISITOR, WORDS
+
+pytestmark = [pytest.mark.django_db, pytest.mark.machine]
+
+
+def told(name: str, ticket: Ticket) -> list[TicketLetter]:
+    """Queues what the newest event of this name asks for."""
+    event = Event.objects.filter(name=name, subject_id=str(ticket.pk)).latest("pk")
+    ticket_mail.queue(event=event)
+    ticket_mail.queue(event=event)  # a job may run twice
+    return list(TicketLetter.objects.filter(event_id=event.pk).order_by("pk"))
+
+
+def handed_over(letter: TicketLetter) -> None:
+    ticket_mail.deliver(letter_id=letter.pk)
+    ticket_mail.deliver(letter_id=letter.pk)
+
+
+def mails(server) -> list:
+    return [one.message for one in server.letters]
+
+
+def text_of(mail) -> str:
+    return mail.get_body(("plain",)).get_content()
+
+
+def test_who_gave_an_address_gets_a_link_to_follow(mail_server):
+    ticket = factories.ticket(**KNOWN)
+    (letter,) = told("ticket:opened", ticket)
+    handed_over(letter)
+    (mail,) = mails(mail_server)
+    assert mail["To"] == EMAIL
+    assert ticket.code in mail["Subject"]
+    assert NAME not in mail["Subject"]
+    assert WORDS not in text_of(mail)
+    assert ticket.code.lower() in mail["Message-ID"]
+    assert mail["Auto-Submitted"] == "auto-generated"
+    link = re.search(r"/saran/lacak/[A-Z0-9-]+/", text_of(mail))[0]
+    client = Client()
+    assert client.get(link)["Location"] == "/saran/lacak/"
+    assert WORDS in client.get("/saran/lacak/").content.decode()
+    assert TicketLetter.objects.get().state == MessageState.SENT
+
+
+def test_nobody_else_gets_mail(mail_server):
+    assert told("ticket:opened", factories.ticket()) == []
+    assert told("ticket:opened", factories.ticket(phone=PHONE)) == []
+    found, _clerk = factories.answered(**KNOWN)
+    (letter,) = told("ticket:answered", found)
+    services.withdraw_identity(ticket_id=found.pk, actor=VISITOR)
+    handed_over(letter)
+    assert mails(mail_server) == []
+
+
+def test_the_answer_goes_out_as_it_was_written_in_the_persons_language(mail_server):
+    found, _clerk = factories.answered(
+        words="It spins again.\n\nThank you.", language="en", **KNOWN
+    )
+    (letter,) = told("ticket:answered", found)
+    handed_over(letter)
+    (mail,) = mails(mail_server)
+    assert "It spins again." in text_of(mail)
+    assert f"Good day, {NAME}," in text_of(mail)
+    assert mail["Content-Language"] == "en"
+
+
+def test_staff_are_reminded_without_a_word_about_the_person(mail_server):
+    clerks = {staff().email for _ in range(2)}
+    staff(Role.LIBRARIAN)
+    ticket = factories.ticket(**KNOWN)
+    ticket_reminded(ticket)
+    for letter in told("ticket:due_soon", ticket):
+        handed_over(letter)
+    assert {mail["To"] for mail in mails(mail_server)} == clerks
+    for mail in mails(mail_server):
+        for personal in (NAME, EMAIL, PHONE, WORDS, "Kipas"):
+            assert personal not in str(mail)
+    services.take(ticket_id=ticket.pk, actor=factories.clerk())
+    assert len(told("ticket:due_soon", ticket)) == 3  # the two from before, and the handler's
+
+
+def ticket_reminded(ticket: Ticket) -> None:
+    from datetime import timedelta
+
+    from rontal.kernel import clock
+
+    with clock.standing_at(ticket.first_due_at - timedelta(minutes=1)):
+        assert services.remind_before_late() == 1
+
+
+def test_an_address_that_is_refused_is_shown_to_staff(mail_server):
+    ticket = factories.ticket(**KNOWN)
+    (letter,) = told("ticket:opened", ticket)
+    mail_server.answer = "550 no such user"
+    with pytest.raises(AddressRefused):
+        ticket_mail.deliver(letter_id=letter.pk)
+    ticket_mail.give_up(letter_id=letter.pk, error=AddressRefused.code)
+    assert ticket_mail.letters_of(ticket)[0].state == MessageState.FAILED
+
+
+def test_no_event_job_or_subject_tells_who_wrote(mail_server):
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    found, clerk = factories.answered(**KNOWN)
+    services.add_reply(ticket_id=found.pk, words="Rahasia sekali.", actor=VISITOR)
+    services.note(ticket_id=found.pk, words="Catatan rahasia.", actor=clerk)
+    services.reopen(ticket_id=found.pk, words="Rahasia lagi.", actor=VISITOR)
+    kept = [str(one) for one in Event.objects.values_list("data", flat=True)]
+    kept += [str(one) for one in ProcrastinateJob.objects.values_list("args", flat=True)]
+    assert len(kept) > 5
+    for personal in (NAME, EMAIL, PHONE, WORDS, "ahasia", "Kipas"):
+        assert personal not in " ".join(kept)
