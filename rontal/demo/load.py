@@ -21,6 +21,7 @@ from rontal.accounts.selectors import actor_of
 from rontal.catalogue.models import Title
 from rontal.catalogue.services import import_files
 from rontal.demo import epub, promise, survey
+from rontal.demo.calendar import keep_calendar
 from rontal.demo.cast import PASSWORD, STAFF, Applicant, Stage, cast
 from rontal.demo.specimen.card_data import CardKind, card_of
 from rontal.demo.specimen.cards import draw_card
@@ -47,6 +48,8 @@ def load(progress: Say = print) -> None:
     progress("Demo library: staff")
     for person in STAFF:
         _staff(person.login_name, person.name, person.role)
+    progress("Demo library: calendar")
+    keep_calendar()
     progress("Demo library: standard and a year of its figures")
     promise.publish_standard()
     promise.measure_year()
