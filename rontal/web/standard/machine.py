@@ -15,7 +15,7 @@ from rontal.standard.publication.rules import Component, Part
 from rontal.standard.publication.selectors import Version
 from rontal.standard.selectors import library
 from rontal.standard.steps.rules import SMALLEST_GROUP, Figure, Period, StepFigures
-from rontal.standard.steps.selectors import figures
+from rontal.web.standard.kept import recent
 
 SERVICE = "Layanan Anggota Perpustakaan Online"
 ADDRESS = "/standar-pelayanan/"
@@ -40,7 +40,7 @@ SIPPN = {
 
 def measured() -> dict[str, Any]:
     """The figures of every step by month and by week."""
-    months, weeks = figures(Period.MONTH), figures(Period.WEEK)
+    months, weeks = recent(Period.MONTH), recent(Period.WEEK)
     return {
         "service": SERVICE,
         "library": library().name,

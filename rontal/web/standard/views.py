@@ -15,11 +15,11 @@ from rontal.standard.publication import selectors
 from rontal.standard.publication.rules import Part
 from rontal.standard.publication.selectors import Version
 from rontal.standard.steps.rules import Period
-from rontal.standard.steps.selectors import figures
 from rontal.ui.access import public, staff
 from rontal.ui.constant import constant_until_news
 from rontal.web import promise
 from rontal.web.standard import document, machine, pictures, shown
+from rontal.web.standard.kept import recent
 
 ESCAPED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
@@ -106,7 +106,7 @@ def sippn_csv(_request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, period: Period) -> HttpResponse:
-    measured = [pictures.draw(one, period) for one in figures(period)]
+    measured = [pictures.draw(one, period) for one in recent(period)]
     context = _context(selectors.current()) | {
         "measured": measured,
         "period": period.value,

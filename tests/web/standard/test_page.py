@@ -17,8 +17,9 @@ from rontal.kernel import clock
 from rontal.standard.publication import selectors, services
 from rontal.standard.publication.rules import Component, Part
 from rontal.standard.steps import services as steps
-from rontal.standard.steps.rules import Step
+from rontal.standard.steps.rules import Period, Step
 from rontal.standard.steps.services import Taken
+from rontal.web.standard import kept
 from tests.standard.publishing import HEAD, decree, draft, published
 
 pytestmark = pytest.mark.django_db
@@ -228,3 +229,19 @@ def _unpacked(body: bytes) -> list[bytes]:
         except zlib.error:
             continue
     return found
+
+
+def test_a_busy_library_counts_once_a_minute_and_anew_on_another_day(settings, monkeypatch):
+    settings.KEEP_CONSTANT_PAGES = True
+    monkeypatch.setattr(kept, "_kept", {})
+    first = kept.recent(Period.MONTH)
+    measure(Step.DECISION, *range(1, 9))
+    with CaptureQueriesContext(connection) as queries:
+        assert kept.recent(Period.MONTH) == first
+    assert len(queries) == 0
+    monkeypatch.setattr(kept, "SECONDS", 0.0)
+    assert kept.recent(Period.MONTH)[2].overall.count == 8
+    monkeypatch.setattr(kept, "SECONDS", 60.0)
+    with clock.standing_at(clock.now() + timedelta(40)):
+        months = kept.recent(Period.MONTH)[2].periods
+    assert months[-1].figure.count == 0
