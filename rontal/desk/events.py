@@ -2,4 +2,5 @@
 
 from rontal.kernel.events import declare
 
+RECORD_EXPORTED = declare("record:exported", "An administrator downloaded the record of events.")
 JOB_TRIED_AGAIN = declare("job:tried_again", "An administrator queued a failed job again.")

@@ -9,6 +9,7 @@ from rontal.desk.views import (
     decisions,
     flow,
     queue,
+    record,
     spotless,
     standard,
 )
@@ -41,7 +42,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("surat/<int:message_id>/kirim-lagi/", administration.send_again, name="send_again"),
     path("pekerjaan/", administration.jobs, name="jobs"),
     path("pekerjaan/<int:job_id>/ulang/", administration.try_again, name="try_again"),
-    path("catatan/", administration.events, name="events"),
+    path("catatan/", record.events, name="events"),
+    path("catatan/unduh/", record.download, name="download_events"),
     path("kalender/", calendar.year, name="calendar"),
     path("kalender/jam/", calendar.weekly_hours, name="calendar_week"),
     path("kalender/jam-khusus/", calendar.special_hours, name="calendar_special"),

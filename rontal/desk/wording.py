@@ -323,6 +323,7 @@ EVENTS: Words = {
     "message:sent": _("Mail handed over"),
     "message:failed": _("Mail failed"),
     "message:queued_again": _("Mail sent on its way again"),
+    "record:exported": _("Record downloaded"),
     "job:tried_again": _("Failed job queued again"),
     "title:imported": _("Title came in"),
     "licence:granted": _("Licence granted"),

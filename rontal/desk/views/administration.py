@@ -1,4 +1,4 @@
-"""Pages of the administrator: mails, failed jobs, the record of events."""
+"""Pages of the administrator: mails and failed jobs."""
 
 from django.contrib import messages as notes
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.roles import Role
 from rontal.desk import jobs as failed
-from rontal.desk import wording
 from rontal.desk.selectors import administration
 from rontal.kernel.errors import IllegalTransition, NotFound
 from rontal.notifications.models import Message
@@ -63,17 +62,3 @@ def try_again(request: HttpRequest, job_id: int) -> HttpResponse:
     except IllegalTransition:
         notes.info(request, _("This job had not failed, or somebody was first."))
     return redirect("desk:jobs")
-
-
-@access.staff(Role.ADMINISTRATOR)
-@require_safe
-def events(request: HttpRequest) -> HttpResponse:
-    """The record of events, the newest first."""
-    name, code = request.GET.get("peristiwa", ""), request.GET.get("kode", "").strip()[:20]
-    known = name if name in wording.EVENTS else ""
-    entries, more = administration.events(
-        name=known, code=code.replace("\x00", ""), before=request.GET.get("sebelum", "")
-    )
-    names = sorted(wording.EVENTS.items(), key=lambda item: str(item[1]))
-    context = {"entries": entries, "more": more, "name": known, "code": code, "names": names}
-    return render(request, "desk/events.html", context)

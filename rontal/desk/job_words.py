@@ -1,0 +1,68 @@
+"""Jobs in words, and what news is passed on to."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = Mapping[str, str | Promise]
+
+TASKS: Words = {
+    "kernel:tell_subscriber": _("Pass on what happened"),
+    "notifications:deliver": _("Hand over a mail"),
+    "notifications:deliver_ticket_letter": _("Hand over a letter about a ticket"),
+    "notifications:remind_clerk": _("Remind a clerk by mail"),
+    "membership:lapse_overdue": _("End applications that were left"),
+    "membership:sweep_drafts": _("Remove forms that were left"),
+    "membership:erase_photos_of_final": _("Erase photos whose time is over"),
+    "membership:keep_promises": _("Watch over promises"),
+    "lending:settle_overdue": _("End loans that are over"),
+    "privacy:sweep": _("Erase what is kept too long"),
+    "verification:leave_to_staff": _("Leave unexamined cases to staff"),
+    "survey:sweep": _("Tidy up the survey"),
+    "feedback:close_answered": _("Close tickets that were answered"),
+    "feedback:erase_old": _("Erase old tickets"),
+    "feedback:remind_before_late": _("Remind of tickets that are due"),
+    "feedback:sweep_uploads": _("Remove attachments that were left"),
+    "feedback:poll_mailbox": _("Fetch mails of complaints"),
+    "builtin:procrastinate.builtin_tasks.remove_old_jobs": _("Remove old jobs"),
+    "procrastinate.builtin_tasks.remove_old_jobs": _("Remove old jobs"),
+}
+"""Jobs by the name of their task."""
+SUBSCRIBERS: Words = {
+    "queue_message": _("write a mail"),
+    "queue_ticket_letter": _("write a letter about a ticket"),
+    "queue_reminders": _("write reminders"),
+    "queue_survey": _("write an invitation to the survey"),
+    "measure_sign_in": _("measure the first sign-in"),
+    "measure_activation": _("measure the activation"),
+    "send_password_reset": _("send a new password link"),
+    "read_photo": _("read a photo"),
+    "examine_what_came_in": _("examine an application"),
+    "examine_again": _("examine again"),
+    "forget_readings": _("forget what was read"),
+    "forget_photo": _("forget a photo"),
+    "forget_findings": _("forget findings"),
+    "heed_consent": _("heed a consent"),
+    "license_imported_title": _("license a new title"),
+    "ask_after_loan": _("invite after a loan"),
+    "ask_after_decision": _("invite after a decision"),
+    "forget_whoever_left": _("forget whoever left"),
+    "recompute_due_times": _("compute due times anew"),
+    "recompute_due": _("compute times of tickets anew"),
+}
+"""Who hears of an event, by the name of the function."""
+
+
+def task(name: str) -> str:
+    """A job in words."""
+    return str(TASKS.get(name, name))
+
+
+def purpose(args: Mapping[str, Any]) -> str:
+    """What a job was to do: for whom the news was, and the numbers that it was given."""
+    listener = str(args.get("subscriber", "")).rpartition(".")[2]
+    said = [str(SUBSCRIBERS.get(listener, listener))] if listener else []
+    numbers = [str(value) for key, value in args.items() if isinstance(value, int)]
+    return " · ".join([*said, *numbers])

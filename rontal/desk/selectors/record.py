@@ -1,0 +1,241 @@
+"""The record of events: who did and who looked at what, in sentences."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from rontal.accounts.models import User
+from rontal.accounts.selectors import names_of
+from rontal.desk import record_words, wording
+from rontal.feedback.models import Ticket
+from rontal.kernel.actors import ActorKind
+from rontal.kernel.models import Event, SealedFile
+from rontal.membership.models import Application, Member
+from rontal.notifications.models import Message
+from rontal.standard.selectors import library
+
+PER_PAGE = 30
+CHUNK = 500
+LOOKS = "lihat"
+LOOKED = (
+    "application:opened",
+    "file:opened",
+    "ticket:identity_opened",
+    "ticket:looked_at",
+    "survey:remarks_read",
+)
+"""What counts as a look at somebody's data."""
+KINDS = {"sistem": ActorKind.SYSTEM, "orang": ActorKind.PERSON, "tamu": ActorKind.VISITOR}
+NAMES_OF_STAFF = frozenset({"staff", "former", "handler"})
+APPLICATION, FILE = Application._meta.label_lower, SealedFile._meta.label_lower
+MESSAGE, TICKET = Message._meta.label_lower, Ticket._meta.label_lower
+MEMBER = Member._meta.label_lower
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What to show. `who` is an account's id or a key of `KINDS`, `event` a name or `LOOKS`,
+    `code` of an application, member or ticket; both days are included."""
+
+    who: str = ""
+    event: str = ""
+    code: str = ""
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def query(self) -> str:
+        """As part of an address; "" where everything is shown."""
+        keys = {"who": "siapa", "event": "peristiwa", "code": "kode", "first": "dari"}
+        pairs = {keys.get(name, "sampai"): value for name, value in asdict(self).items() if value}
+        return urlencode(pairs)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An event in words. `who` acted; `sentence` says what happened, `details` the rest."""
+
+    event: Event
+    who: str
+    about: str
+    sentence: str
+    details: str
+
+
+def entries(wish: Wish, *, before: str = "") -> tuple[list[Entry], int | None]:
+    """A page of events, the newest first, and the id to go on before (None at the end).
+
+    Paged by id, not by number: the record grows while somebody reads it. Seven queries at most.
+    """
+    rows = wished(wish)
+    if before.isdecimal():
+        rows = rows.filter(pk__lt=min(int(before), 2**63 - 1))
+    found = list(rows.order_by("-pk")[: PER_PAGE + 1])
+    more = found[PER_PAGE - 1].pk if len(found) > PER_PAGE else None
+    return said(found[:PER_PAGE]), more
+
+
+def everything(wish: Wish, *, up_to: int) -> Iterator[Entry]:
+    """All events of a wish up to an id, the newest first, read piece by piece."""
+    rows, before, language = wished(wish), up_to + 1, translation.get_language()
+    while found := list(rows.filter(pk__lt=before).order_by("-pk")[:CHUNK]):
+        with translation.override(language):
+            piece = said(found)
+        yield from piece
+        before = found[-1].pk
+
+
+def wished(wish: Wish) -> QuerySet[Event]:
+    """The events that are wished for, in no order."""
+    rows = _about(wish.code) if wish.code else Event.objects.all()
+    if wish.event:
+        rows = rows.filter(name__in=LOOKED if wish.event == LOOKS else [wish.event])
+    if wish.who in KINDS:
+        rows = rows.filter(actor_kind=KINDS[wish.who])
+    elif wish.who:
+        rows = rows.filter(actor_kind=ActorKind.STAFF, actor_id=int(wish.who))
+    if wish.first:
+        rows = rows.filter(at__gte=_midnight(wish.first))
+    if wish.last:
+        rows = rows.filter(at__lt=_midnight(wish.last + timedelta(1)))
+    return rows
+
+
+def actors() -> list[tuple[str, str]]:
+    """Who may be asked for: staff by name, then the other hands. One query."""
+    rows = User.objects.filter(staff_roles__isnull=False).distinct().order_by("name", "login_name")
+    staff = [(str(user.pk), user.name or user.login_name) for user in rows]
+    return [
+        *staff,
+        ("sistem", _("The system")),
+        ("orang", _("Applicants and members")),
+        ("tamu", _("Visitors")),
+    ]
+
+
+def said(events: list[Event]) -> list[Entry]:
+    """Events in words."""
+    accounts = {e.actor_id for e in events if e.actor_kind == ActorKind.STAFF and e.actor_id}
+    told = {e.data[key] for e in events for key in NAMES_OF_STAFF & e.data.keys()}
+    names = names_of(accounts | {pk for pk in told if isinstance(pk, int)})
+    codes = {
+        kind: find({event.subject_id for event in events if event.subject_type == kind})
+        for kind, find in _CODES.items()
+    }
+    return [_entry(event, names, codes.get(event.subject_type, {})) for event in events]
+
+
+def _entry(event: Event, names: Mapping[int, str], codes: Mapping[str, str]) -> Entry:
+    who, about = _who(event, names), _what(event, codes)
+    pattern = record_words.SAID.get(event.name)
+    sentence = str(pattern) % {"who": who, "what": about} if pattern else ""
+    words = wording.EVENTS.get(event.name, event.name)
+    return Entry(event, who, about, sentence or f"{words}: {who}, {about}", _details(event, names))
+
+
+def _who(event: Event, names: Mapping[int, str]) -> str:
+    if event.actor_kind == ActorKind.STAFF:
+        return names.get(event.actor_id or 0, "") or _("Staff")
+    if event.actor_kind == ActorKind.SYSTEM:
+        return _("The system")
+    if event.actor_kind == ActorKind.VISITOR:
+        return _("A visitor")
+    return _("The person of account %(id)s") % {"id": event.actor_id}
+
+
+def _what(event: Event, codes: Mapping[str, str]) -> str:
+    pattern = record_words.ABOUT.get(event.subject_type)
+    if pattern is None:
+        return f"{event.subject_type.rpartition('.')[2]} {event.subject_id}"
+    if event.subject_type == FILE and event.subject_id not in codes:
+        return _("a photo that is gone by now")
+    return str(pattern) % {"code": codes.get(event.subject_id, event.subject_id)}
+
+
+def _details(event: Event, names: Mapping[int, str]) -> str:
+    parts = [
+        f"{record_words.KEYS.get(key, key)}: {_value(key, value, event.name, names)}"
+        for key, value in event.data.items()
+        if value not in (None, "")
+    ]
+    return " · ".join(parts)
+
+
+def _value(key: str, value: object, name: str, names: Mapping[int, str]) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if key in NAMES_OF_STAFF and isinstance(value, int):
+        return names.get(value, str(value))
+    reasons = wording.REJECTIONS if name == "application:rejected" else wording.CORRECTIONS
+    tables = (record_words.VALUES, wording.STATES, wording.PURPOSES, wording.RECOMMENDATIONS)
+    words: dict[str, object] = {}
+    for table in (*tables, reasons, wording.ROLES):
+        words |= table
+    return ", ".join(str(words.get(part, part)) for part in str(value).split(","))
+
+
+def _about(code: str) -> QuerySet[Event]:
+    """Events of an application with its photos and mails, of a member with all of these, or of a
+    ticket."""
+    ticket = Ticket.objects.filter(code__iexact=code).values_list("pk", flat=True).first()
+    if ticket is not None:
+        return Event.objects.filter(subject_type=TICKET, subject_id=str(ticket))
+    rows = Application.objects.filter(Q(code__iexact=code) | Q(member__number__iexact=code))
+    found = rows.values_list("pk", "member__pk", "card_photo", "face_photo", "extra_document")
+    pk, member, *files = found.first() or (0, None)
+    own = Q(subject_type=APPLICATION, subject_id=str(pk))
+    own |= Q(subject_type=FILE, subject_id__in=[str(file) for file in files if file])
+    mails = Message.objects.filter(application=pk).values_list("pk", flat=True)
+    own |= Q(subject_type=MESSAGE, subject_id__in=[str(mail) for mail in mails])
+    if member is not None:
+        own |= Q(subject_type=MEMBER, subject_id=str(member))
+    return Event.objects.filter(own)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), library().tz)
+
+
+def _case_codes(ids: Iterable[str]) -> dict[str, str]:
+    rows = Application.objects.filter(pk__in=list(ids)) if ids else Application.objects.none()
+    return {str(pk): code for pk, code in rows.values_list("pk", "code")}
+
+
+def _file_codes(ids: Iterable[str]) -> dict[str, str]:
+    """Codes of the applications whose photos these are; one that was replaced is nobody's."""
+    if not ids:
+        return {}
+    wanted = list(ids)
+    owned = Q(card_photo__in=wanted) | Q(face_photo__in=wanted) | Q(extra_document__in=wanted)
+    columns = ("card_photo_id", "face_photo_id", "extra_document_id")
+    rows = Application.objects.filter(owned).values_list("code", *columns)
+    return {str(file): code for code, *files in rows for file in files if file}
+
+
+def _message_codes(ids: Iterable[str]) -> dict[str, str]:
+    rows = Message.objects.filter(pk__in=list(ids)) if ids else Message.objects.none()
+    return {str(pk): code for pk, code in rows.values_list("pk", "application__code") if code}
+
+
+def _member_codes(ids: Iterable[str]) -> dict[str, str]:
+    rows = Member.objects.filter(pk__in=list(ids)) if ids else Member.objects.none()
+    return {str(pk): number for pk, number in rows.values_list("pk", "number")}
+
+
+def _ticket_codes(ids: Iterable[str]) -> dict[str, str]:
+    rows = Ticket.objects.filter(pk__in=list(ids)) if ids else Ticket.objects.none()
+    return {str(pk): code for pk, code in rows.values_list("pk", "code")}
+
+
+_CODES: Mapping[str, Callable[[Iterable[str]], dict[str, str]]] = {
+    APPLICATION: _case_codes,
+    FILE: _file_codes,
+    MESSAGE: _message_codes,
+    MEMBER: _member_codes,
+    TICKET: _ticket_codes,
+}

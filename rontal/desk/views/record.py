@@ -1,0 +1,61 @@
+"""The record of events: to read, to filter, to take along."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from rontal.accounts.roles import Role
+from rontal.desk import record, wording
+from rontal.desk.selectors.record import KINDS, LOOKS, Wish, actors, entries
+from rontal.desk.views.case import never_kept
+from rontal.ui import access
+from rontal.ui.middleware import actor_of
+
+LONGEST_CODE = 40
+
+
+@access.staff(Role.ADMINISTRATOR)
+@require_safe
+def events(request: HttpRequest) -> HttpResponse:
+    """The record of events, the newest first."""
+    wish = wish_of(request.GET)
+    found, more = entries(wish, before=request.GET.get("sebelum", ""))
+    names = sorted(wording.EVENTS.items(), key=lambda item: str(item[1]))
+    context = {"entries": found, "more": more, "wish": wish, "names": names, "actors": actors()}
+    return never_kept(render(request, "desk/events.html", context))
+
+
+@access.staff(Role.ADMINISTRATOR)
+@require_POST
+def download(request: HttpRequest) -> HttpResponseBase:
+    """The record as CSV, line by line; that it was taken is recorded."""
+    lines = record.export(wish=wish_of(request.POST), actor=actor_of(request))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="catatan-peristiwa.csv"'
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+def wish_of(query: Mapping[str, str]) -> Wish:
+    """What an address asks for; what makes no sense asks nothing."""
+    who, event = query.get("siapa", ""), query.get("peristiwa", "")
+    is_account = who.isascii() and who.isdecimal() and len(who) < 19
+    return Wish(
+        who=who if who in KINDS or is_account else "",
+        event=event if event == LOOKS or event in wording.EVENTS else "",
+        code=query.get("kode", "").replace("\x00", "").strip()[:LONGEST_CODE],
+        first=_day(query.get("dari", "")),
+        last=_day(query.get("sampai", "")),
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if 2000 <= day.year <= 2200 else None

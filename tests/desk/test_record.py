@@ -1,0 +1,227 @@
+"""The record of events: in sentences, filtered, paged by id, taken along, and never altered."""
+
+import csv
+import io
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+
+from rontal.accounts.roles import Role
+from rontal.desk.selectors import record
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotAllowed
+from rontal.kernel.models import Event
+from rontal.membership import services
+from rontal.standard.selectors import library
+from tests.accounts.factories import person, staff
+from tests.desk.factories import at_desk, cases, signed_in
+from tests.membership import factories as membership
+
+pytestmark = pytest.mark.django_db
+PAGE = "/meja/catatan/"
+FILE = "/meja/catatan/unduh/"
+
+
+@pytest.fixture
+def admin() -> Client:
+    return at_desk(Role.ADMINISTRATOR, name="Bapak Audit")
+
+
+def shown(client: Client, **wish: str) -> list[record.Entry]:
+    return client.get(PAGE, wish).context["entries"]
+
+
+def names(client: Client, **wish: str) -> set[str]:
+    return {entry.event.name for entry in shown(client, **wish)}
+
+
+def rows(response) -> list[dict[str, str]]:
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_who_looked_at_what_stands_there_as_a_sentence(admin):
+    (case,) = cases(1)
+    reader = at_desk(name="Ni Luh Pembaca")
+    reader.get(f"/meja/permohonan/{case.code}/")
+    reader.get(f"/meja/permohonan/{case.code}/foto/card/")
+    page = admin.get(PAGE, {"peristiwa": "lihat"}).content.decode()
+    assert f"Ni Luh Pembaca membuka data pribadi permohonan {case.code}." in page
+    assert f"Ni Luh Pembaca membuka foto permohonan {case.code}." in page
+    assert "alasan: mengerjakan kasus" in page
+    assert "untuk: foto kartu" in page
+    for raw in ("case_review", "application_card", "application:opened</", "kernel.sealedfile"):
+        assert raw not in page
+
+
+def test_the_same_in_english(admin):
+    (case,) = cases(1)
+    at_desk(name="Ni Luh Pembaca").get(f"/meja/permohonan/{case.code}/")
+    admin.cookies["bahasa"] = "en"
+    page = admin.get(PAGE, {"peristiwa": "application:opened"}).content.decode()
+    assert f"Ni Luh Pembaca opened the personal data of application {case.code}." in page
+
+
+def test_it_is_filtered_by_hand_event_and_code(admin):
+    first, second = cases(2)
+    clerk = staff(name="Ni Luh Satu")
+    signed_in(clerk).get(f"/meja/permohonan/{first.code}/")
+    at_desk().get(f"/meja/permohonan/{second.code}/")
+    found = shown(admin, siapa=str(clerk.pk))
+    assert {entry.who for entry in found} == {"Ni Luh Satu"}
+    assert {entry.event.actor_kind for entry in shown(admin, siapa="sistem")} == {"system"}
+    assert {entry.event.actor_kind for entry in shown(admin, siapa="orang")} <= {"person"}
+    assert names(admin, peristiwa="application:opened") == {"application:opened"}
+    by_code = shown(admin, kode=first.code.lower(), peristiwa="lihat")
+    assert {entry.about for entry in by_code} == {f"permohonan {first.code}"}
+    both = shown(admin, siapa=str(clerk.pk), kode=second.code)
+    assert both == []
+
+
+def test_a_code_finds_the_case_its_photos_its_mails_and_the_member(admin):
+    member = membership.member()
+    case = member.application
+    at_desk().get(f"/meja/permohonan/{case.code}/foto/face/")
+    found = names(admin, kode=case.code)
+    assert {"file:opened", "application:approved", "member:joined"} <= found
+    assert names(admin, kode=member.number) == found
+    assert names(admin, kode="ZZZZ-ZZZZ") == set()
+
+
+def test_days_are_those_of_the_library(admin):
+    night = datetime(2026, 11, 20, 23, 50, tzinfo=library().tz)
+    with time_machine.travel(night, tick=False):
+        membership.submitted()
+    with time_machine.travel(night + timedelta(minutes=20), tick=False):
+        membership.submitted()
+    wish = {"peristiwa": "application:submitted"}
+    assert len(shown(admin, dari="2026-11-20", sampai="2026-11-20", **wish)) == 1
+    assert len(shown(admin, dari="2026-11-21", sampai="2026-11-21", **wish)) == 1
+    assert len(shown(admin, dari="2026-11-20", sampai="2026-11-21", **wish)) == 2
+    assert shown(admin, dari="2026-11-22", **wish) == []
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        {"kode": "\x00", "sebelum": "9" * 30},
+        {"siapa": "9" * 40, "peristiwa": "nonsense"},
+        {"siapa": "٣", "dari": "0001-01-01", "sampai": "9999-12-31"},
+        {"siapa": "-1", "dari": "kemarin", "sampai": "2026-02-30", "sebelum": "x"},
+    ],
+)
+def test_what_makes_no_sense_asks_nothing(admin, wish):
+    membership.submitted()
+    assert admin.get(PAGE, wish).status_code == 200
+
+
+def test_it_goes_back_page_by_page_by_id(admin, django_assert_max_num_queries):
+    cases(6)
+    with django_assert_max_num_queries(12):
+        first = admin.get(PAGE)
+    assert len(first.context["entries"]) == record.PER_PAGE
+    membership.submitted()
+    second = admin.get(PAGE, {"sebelum": first.context["more"]})
+    last = first.context["entries"][-1].event.pk
+    following = Event.objects.filter(pk__lt=last).order_by("-pk").first()
+    assert second.context["entries"][0].event.pk == following.pk
+    seen, before, pages = [], "", 0
+    while True:
+        context = admin.get(PAGE, {"sebelum": before} if before else {}).context
+        seen += [entry.event.pk for entry in context["entries"]]
+        pages += 1
+        if not context["more"]:
+            break
+        before = str(context["more"])
+    assert seen == list(Event.objects.order_by("-pk").values_list("pk", flat=True))
+    assert pages >= 2
+
+
+def test_it_is_taken_along_as_a_table_and_that_stands_on_record(monkeypatch):
+    monkeypatch.setattr(record, "CHUNK", 7)
+    cases(3)
+    auditor = staff(Role.ADMINISTRATOR)
+    before = list(Event.objects.order_by("-pk").values_list("pk", flat=True))
+    response = signed_in(auditor).post(FILE, {"peristiwa": "", "kode": ""})
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert "no-store" in response["Cache-Control"]
+    found = rows(response)
+    assert [int(row["id"]) for row in found] == before
+    assert all(row["sentence"] for row in found)
+    event = Event.objects.get(name="record:exported")
+    assert (event.actor_id, event.subject_id) == (auditor.pk, str(auditor.pk))
+
+
+def test_the_table_holds_what_was_asked_for(admin):
+    first, second = cases(2)
+    for case in (first, second):
+        at_desk().get(f"/meja/permohonan/{case.code}/")
+    wish = {"kode": second.code, "peristiwa": "application:opened", "dari": "2020-01-01"}
+    found = rows(admin.post(FILE, wish))
+    assert {row["about"] for row in found} == {f"permohonan {second.code}"}
+    data = Event.objects.get(name="record:exported").data
+    assert (data["code"], data["event"]) == (second.code, "application:opened")
+
+
+def test_a_name_that_is_a_formula_is_text_in_the_table(admin):
+    (case,) = cases(1)
+    at_desk(name="=HYPERLINK(1)").get(f"/meja/permohonan/{case.code}/")
+    found = rows(admin.post(FILE, {"peristiwa": "application:opened"}))
+    assert found[0]["who"] == "'=HYPERLINK(1)"
+    assert found[0]["sentence"].startswith("'=")
+
+
+def test_nobody_alters_or_removes_what_stands_there():
+    membership.submitted()
+    number = Event.objects.count()
+    before = list(Event.objects.order_by("pk").values_list("pk", "name", "data"))
+    for statement in (
+        "UPDATE kernel_event SET name = 'x'",
+        "UPDATE kernel_event SET at = now() WHERE id = (SELECT max(id) FROM kernel_event)",
+        "DELETE FROM kernel_event",
+        "DELETE FROM kernel_event WHERE false",
+    ):
+        with (
+            pytest.raises(DatabaseError, match="never"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement)
+    for act in (
+        lambda: Event.objects.update(actor_id=1),
+        lambda: Event.objects.all().delete(),
+        lambda: Event.objects.first().delete(),
+        lambda: Event.objects.bulk_update([Event.objects.first()], ["name"]),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            act()
+    assert Event.objects.count() == number
+    assert list(Event.objects.order_by("pk").values_list("pk", "name", "data")) == before
+
+
+def test_only_an_administrator_reads_and_takes_it():
+    membership.submitted()
+    for client in (signed_in(person()), at_desk(), at_desk(Role.HEAD), at_desk(Role.LIBRARIAN)):
+        assert client.get(PAGE).status_code == 403
+        assert client.post(FILE).status_code == 403
+    assert Client().get(PAGE)["Location"].startswith("/masuk/")
+    from rontal.desk.record import export
+
+    for actor in (Actor.visitor(), membership.clerk(), Actor.system("x")):
+        with pytest.raises(NotAllowed):
+            export(wish=record.Wish(), actor=actor)
+    assert not Event.objects.filter(name="record:exported").exists()
+
+
+def test_what_the_head_did_is_told_with_names(admin):
+    (case,) = cases(1)
+    clerk = staff(name="I Made Penerima")
+    head = membership.clerk(Role.HEAD)
+    services.assign(application_id=case.pk, staff_id=clerk.pk, actor=head)
+    (entry,) = shown(admin, peristiwa="application:assigned")
+    assert entry.details == "petugas: I Made Penerima"
+    assert entry.event.at <= clock.now()

@@ -1,0 +1,48 @@
+"""Every event and every job is told in words, in both languages."""
+
+import importlib
+import pkgutil
+
+import pytest
+from django.utils import translation
+from procrastinate.contrib.django import app
+
+import rontal
+from rontal.desk import job_words, record_words
+from rontal.kernel.events import DECLARED, SUBSCRIBERS
+
+EVENTS = sorted(name for name in DECLARED if not name.startswith("test:"))
+
+
+def load_tasks() -> None:
+    """As a worker does: every module named `tasks`."""
+    for module in pkgutil.walk_packages(rontal.__path__, "rontal."):
+        if module.name.endswith(".tasks"):
+            importlib.import_module(module.name)
+
+
+@pytest.mark.parametrize("name", EVENTS)
+def test_every_event_has_a_sentence_in_both_languages(name):
+    """Add it to `rontal/desk/record_words.py`: who did what, with %(who)s and %(what)s."""
+    assert name in record_words.SAID, name
+    said = {}
+    for language in ("en", "id"):
+        with translation.override(language):
+            said[language] = str(record_words.SAID[name]) % {"who": "Sari", "what": "X-1"}
+        assert said[language].startswith("Sari "), said[language]
+        assert said[language].endswith("."), said[language]
+    assert said["en"] != said["id"]
+
+
+def test_every_job_and_whoever_hears_an_event_has_words_in_both_languages():
+    load_tasks()
+    tasks = {name for name in app.tasks if not name.startswith("test")}
+    assert sorted(tasks - set(job_words.TASKS)) == []
+    keys = {key for known in SUBSCRIBERS.values() for key in known if key.startswith("rontal.")}
+    ours = {key.rpartition(".")[2] for key in keys}
+    assert sorted(ours - set(job_words.SUBSCRIBERS)) == []
+    for words in (*job_words.TASKS.values(), *job_words.SUBSCRIBERS.values()):
+        with translation.override("en"):
+            english = str(words)
+        with translation.override("id"):
+            assert str(words) != english, english
