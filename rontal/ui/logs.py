@@ -3,7 +3,10 @@
 import logging
 import re
 
-TOKEN = re.compile(r"(/(?:aktivasi|wali|sandi/baru|saran/lacak|saran/berkas|saran/bukti)/)[^/\s]+")
+TOKEN = re.compile(
+    r"(/(?:aktivasi|wali|sandi/baru|saran/lacak|saran/berkas|saran/bukti|survei/jangan-tanya"
+    r"|survei(?=/[\w-]{43}/))/)[^/\s]+"
+)
 
 
 def _without_token(value: object) -> object:

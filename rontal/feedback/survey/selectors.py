@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
 from rontal.feedback.survey import rules, tokens
 from rontal.feedback.survey.kinds import ABOUT
@@ -113,6 +114,14 @@ def asking_by_link(token: str) -> Asking:
     if found is None:
         raise NotFound
     return found
+
+
+def held(account_id: int) -> dict[str, Any] | None:
+    """What is kept of a person: `asked_on`, `invited_until`, `declined`; None where nothing is."""
+    invited = Invitation.objects.filter(account_id=OuterRef("pk")).values("expires_on")
+    rows = Asking.objects.filter(pk=account_id).annotate(invited_until=Subquery(invited))
+    found = rows.values("asked_on", "invited_until", "declined").first()
+    return dict(found) if found else None
 
 
 def wants_peace(account_id: int) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from rontal.feedback.survey.selectors import held
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.lending.models import Loan
@@ -33,6 +34,7 @@ def document(
         "decision": _decision(application),
         "openings": [_opening(row) for row in own_openings(application, limit=MOST_OPENINGS)],
         "loans": [_loan(row) for row in every_loan_of(actor)],
+        "survey": held(application.user_id) if application.user_id else None,
     }
 
 

@@ -1,5 +1,6 @@
 """The survey on the web: asked in words, answered once, shown only where nobody can be told."""
 
+import logging
 import re
 from datetime import UTC, date, datetime
 
@@ -11,6 +12,7 @@ from rontal.accounts.models import User
 from rontal.feedback.survey import selectors, tokens
 from rontal.feedback.survey.models import Answer, Asking, Invitation, Remark
 from rontal.feedback.survey.rules import Element
+from rontal.ui import logs
 from tests.feedback.survey.factories import answers, invite, invited, person
 from tests.lending.factories import borrower
 
@@ -104,6 +106,13 @@ def test_an_unknown_link_gets_a_kind_page(browser, token, way):
         assert "Undangan ini sudah berakhir" in text(response)
 
 
+@pytest.mark.parametrize("way", ["/survei/%s/", "/survei/jangan-tanya/%s/"])
+def test_no_log_line_carries_the_word_of_a_link(way):
+    line = logging.makeLogRecord({"msg": "Not Found: %s", "args": (way % invited(),)})
+    assert logs.WithoutTokens().filter(line)
+    assert line.getMessage() == "Not Found: " + way % "…"
+
+
 def test_the_form_needs_the_token_of_the_page():
     strict = Client(enforce_csrf_checks=True)
     assert strict.post(f"/survei/{invited()}/", FILLED).status_code == 403
@@ -143,6 +152,17 @@ def test_a_member_finds_the_invitation_beside_the_card_and_may_decline(browser):
 def test_my_data_leads_to_the_survey(browser):
     browser.force_login(User.objects.get(pk=borrower().id))
     assert 'href="/survei/saya/"' in browser.get("/akun/data/").content.decode()
+
+
+def test_the_copy_of_my_data_holds_what_the_survey_keeps_of_me(browser, november):
+    actor = borrower()
+    invite(actor.id)
+    browser.force_login(User.objects.get(pk=actor.id))
+    assert browser.get("/akun/data/unduh/").json()["survey"] == {
+        "asked_on": "2026-11-24",
+        "invited_until": "2026-12-24",
+        "declined": False,
+    }
 
 
 def test_without_enough_answers_the_page_says_why(browser, november):
