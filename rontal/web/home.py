@@ -4,9 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from rontal.standard.steps.rules import Period, Step
 from rontal.ui.access import public
 from rontal.ui.constant import constant, constant_until_news
 from rontal.web import promise
+from rontal.web.standard.kept import recent
 
 
 @public
@@ -14,7 +16,9 @@ from rontal.web import promise
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """What this is, one thing to do, and how it goes."""
-    return render(request, "web/home.html", {"hours": promise.bar()})
+    hours = promise.bar()
+    [decided] = [one.overall for one in recent(Period.MONTH) if one.step == Step.DECISION]
+    return render(request, "web/home.html", {"hours": hours, "decided": decided})
 
 
 @public

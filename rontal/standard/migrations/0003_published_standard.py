@@ -1,10 +1,10 @@
 """Versions of the service standard; the database itself refuses to change a published one."""
 
 import django.db.models.deletion
-import rontal.kernel.clock
-import rontal.standard.publication.states
 from django.db import migrations, models
 
+import rontal.kernel.clock
+import rontal.standard.states
 
 GUARD = """
 CREATE FUNCTION standard_published_never_changes() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[("draft", "draft"), ("published", "published")],
-                        default=rontal.standard.publication.states.StandardState["DRAFT"],
+                        default=rontal.standard.states.StandardState["DRAFT"],
                         max_length=10,
                     ),
                 ),
@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(
-                            ("state", rontal.standard.publication.states.StandardState["DRAFT"])
+                            ("state", rontal.standard.states.StandardState["DRAFT"])
                         ),
                         fields=("state",),
                         name="one_standard_draft",
@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("state", rontal.standard.publication.states.StandardState["DRAFT"]),
+                            ("state", rontal.standard.states.StandardState["DRAFT"]),
                             models.Q(
                                 models.Q(("decree_number", ""), _negated=True),
                                 models.Q(("signatory_name", ""), _negated=True),

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from rontal.kernel import clock
 from rontal.standard.publication.rules import Part
-from rontal.standard.publication.states import StandardState
+from rontal.standard.states import StandardState
 
 
 class StandardVersion(models.Model):

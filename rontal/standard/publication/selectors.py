@@ -19,8 +19,8 @@ from rontal.standard.publication.rules import (
     missing,
     times_of,
 )
-from rontal.standard.publication.states import StandardState
 from rontal.standard.selectors import library
+from rontal.standard.states import StandardState
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from rontal.standard.publication import events, rules, selectors
 from rontal.standard.publication.errors import ChangedMeanwhile, NoDraft
 from rontal.standard.publication.models import StandardComponent, StandardVersion
 from rontal.standard.publication.rules import Component, Head, to_rows
-from rontal.standard.publication.states import STANDARD_TRANSITIONS, StandardState
+from rontal.standard.states import STANDARD_TRANSITIONS, StandardState
 
 EDITORS = ("head", "administrator")
 """Values of `accounts.roles.Role`, a room above this one."""

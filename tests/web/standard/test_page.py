@@ -218,6 +218,14 @@ def test_the_front_page_draws_the_hours_that_are_in_force():
     names = words(tree("/").xpath("//ul[@class='hours-list']")[0])
     assert "Membuka halaman" not in names
     assert "Sistem dan perpustakaan memeriksa8 jam" in names
+    assert "Seluruhnya 13 jam" in words(tree("/"))
+
+
+def test_the_front_page_says_which_share_of_decisions_came_in_time():
+    measure(Step.DECISION, 60, 120, 180, 240)
+    assert "tepat waktu" not in words(tree("/"))
+    measure(Step.DECISION, 600, days_ago=1)
+    assert "80 % keputusan dalam 12 bulan terakhir tepat waktu" in words(tree("/"))
 
 
 def _unpacked(body: bytes) -> list[bytes]:
