@@ -1,4 +1,4 @@
-"""What the checks need from the machine itself: a browser, Java. Installed through apt."""
+"""What the checks need from the machine itself: a browser, Java, a mail server. Installed through apt."""
 
 import importlib.util
 import os
@@ -14,6 +14,8 @@ def ensure() -> list[str]:
     left_out = []
     if not _browser() and not (_apt("chromium") and _browser()):
         left_out.append("no Chromium: every test in a real browser is LEFT OUT")
+    if not _dovecot() and not (_apt("dovecot-imapd") and _dovecot()):
+        left_out.append("no Dovecot: the polled mailbox is LEFT OUT")
     if not shutil.which("java") and not (_apt("default-jre-headless") and shutil.which("java")):
         left_out.append("no Java: EPUBCheck is LEFT OUT")
     return left_out
@@ -30,6 +32,10 @@ def ensure_venv_module() -> None:
 
 def _browser() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def _dovecot() -> str | None:
+    return shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
 
 def _apt(package: str) -> bool:

@@ -39,6 +39,7 @@ VARIABLES: dict[str, str] = {
     "RONTAL_TRUSTED_PROXIES": "Networks of proxies whose X-Forwarded-For is believed, commas.",
     "RONTAL_OCR_ENGINE": "What reads text, module:Class; RapidOCR when unset.",
     "RONTAL_FACE_ENGINE": "What compares faces, module:Class; dlib when unset.",
+    "RONTAL_IMAP_URL": "Mailbox polled for complaints: imaps://user:password@host/INBOX; none if unset.",
     "RONTAL_CLAMAV": "Socket of ClamAV's daemon, a path or tcp://host:port; none when unset.",
     "DATABASE_URL": "PostgreSQL 15 or newer; the embedded server when unset.",
 }
@@ -65,6 +66,7 @@ class Environment:
     ocr_engine: str = choice.OCR_ENGINE
     face_engine: str = choice.FACE_ENGINE
     clamav: str = ""
+    imap_url: str = ""
 
 
 def read(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Environment:
@@ -93,6 +95,7 @@ def read(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Environme
         ocr_engine=environ.get("RONTAL_OCR_ENGINE") or choice.OCR_ENGINE,
         face_engine=environ.get("RONTAL_FACE_ENGINE") or choice.FACE_ENGINE,
         clamav=environ.get("RONTAL_CLAMAV", ""),
+        imap_url=_mailbox(environ.get("RONTAL_IMAP_URL", "")),
     )
 
 
@@ -110,6 +113,12 @@ def _whole(environ: "os._Environ[str] | dict[str, str]", name: str, default: int
     if not text.isdigit():
         raise ValueError(f"{name} is {text!r}; it is a whole number")
     return int(text)
+
+
+def _mailbox(url: str) -> str:
+    if url and urlsplit(url).scheme not in ("imap", "imap+starttls", "imaps"):
+        raise ValueError("RONTAL_IMAP_URL starts with imaps://, imap+starttls:// or imap://")
+    return url
 
 
 def _networks(environ: "os._Environ[str] | dict[str, str]", name: str) -> tuple[str, ...]:

@@ -2,9 +2,11 @@
 
 import logging
 
+from django.conf import settings
 from procrastinate.contrib.django import app
 
 from rontal.feedback import services
+from rontal.feedback.errors import MailboxAway
 from rontal.kernel.events import subscriber
 from rontal.kernel.jobs import RETRY
 from rontal.kernel.models import Event
@@ -39,6 +41,23 @@ def erase_old(timestamp: int) -> None:
 def sweep_uploads(timestamp: int) -> None:
     """Erases files whose form was never sent."""
     logger.info("swept %s uploads (%s)", services.sweep_uploads(), timestamp)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(
+    name="feedback:poll_mailbox",
+    queue="periodic",
+    lock="feedback:poll_mailbox",
+    queueing_lock="feedback:poll_mailbox",
+)
+def poll_mailbox(timestamp: int) -> None:
+    """Enters the mails of the library's mailbox, where one is named; the next turn tries again."""
+    if not settings.IMAP_URL:
+        return
+    try:
+        logger.info("mailbox: %s (%s)", services.poll_mailbox(url=settings.IMAP_URL), timestamp)
+    except MailboxAway:
+        logger.warning("the mailbox does not answer (%s)", timestamp)
 
 
 @subscriber(standard.CALENDAR_CHANGED)

@@ -20,6 +20,7 @@ class TicketFacts:
     due_at: datetime
     answer: str = ""
     received: bool = False
+    too_large: bool = False
 
 
 def write(kind: TicketKind, facts: TicketFacts) -> Letter:
@@ -38,12 +39,21 @@ def _acknowledged(facts: TicketFacts) -> Letter:
         paragraphs=[
             _("Thank you for writing to us. It is in our register as %(code)s.")
             % {"code": facts.code},
+            *([_too_large()] if facts.too_large else []),
             _("You have an answer by %(time)s at the latest.") % {"time": _day(facts)},
         ],
         action=_("Follow it here"),
         closing=[
             _("Only the colleague who handles it and the head can open your name and address."),
         ],
+    )
+
+
+def _too_large() -> str:
+    return _(
+        "Your mail was larger than 20 MB, so that only its subject came in. Please write your "
+        "words once more on the page below, or send them without the large files; smaller files "
+        "can be added at /saran/."
     )
 
 

@@ -14,6 +14,7 @@ from rontal.accounts.roles import Role
 from rontal.accounts.selectors import staff_with
 from rontal.feedback import events as feedback
 from rontal.feedback.models import Entry, Ticket
+from rontal.feedback.selectors.follow import came_too_large
 from rontal.feedback.selectors.promise import next_due
 from rontal.feedback.states import TicketState
 from rontal.feedback.steps.following import fresh_token
@@ -129,6 +130,7 @@ def _send(letter: TicketLetter, name: str, address: str, link: str, language: st
             due_at=_due(letter),
             answer=_answer(letter),
             received=ticket.state == TicketState.RECEIVED,
+            too_large=came_too_large(ticket),
         )
         hand_over_letter(
             letter=ticket_letters.write(TicketKind(letter.kind), said),

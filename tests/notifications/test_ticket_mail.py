@@ -7,7 +7,7 @@ from django.test import Client
 
 from rontal.accounts.roles import Role
 from rontal.feedback import services
-from rontal.feedback.models import Ticket
+from rontal.feedback.models import MailSeen, Ticket
 from rontal.kernel.models import Event
 from rontal.notifications import ticket_mail
 from rontal.notifications.errors import AddressRefused
@@ -127,3 +127,11 @@ def test_no_event_job_or_subject_tells_who_wrote(mail_server):
     assert len(kept) > 5
     for personal in (NAME, EMAIL, PHONE, WORDS, "ahasia", "Kipas"):
         assert personal not in " ".join(kept)
+
+
+def test_who_sent_a_mail_that_is_too_large_is_told_kindly(mail_server):
+    ticket = factories.ticket(**KNOWN)
+    MailSeen.objects.create(key=b"k" * 32, place="1:1", outcome="too_large", ticket=ticket)
+    (letter,) = told("ticket:opened", ticket)
+    handed_over(letter)
+    assert "20 MB" in text_of(mails(mail_server)[0])

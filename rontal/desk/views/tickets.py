@@ -23,6 +23,7 @@ from rontal.feedback.states import TicketState
 from rontal.kernel import clock
 from rontal.kernel.errors import NotFound
 from rontal.notifications import ticket_wording as words
+from rontal.notifications.ticket_mail import letters_of
 from rontal.standard.selectors import library
 from rontal.ui import access
 from rontal.ui.middleware import actor_of
@@ -128,6 +129,7 @@ def page_of(
         "due": promise.next_due(found),
         "punctuality": promise.punctuality_of(found),
         "history": _history(found),
+        "letters": letters_of(found),
         "templates": [(name, one[0]) for name, one in ticket_words.TEMPLATES.items()],
         "answer": forms.AnswerForm(),
         "note": forms.NoteForm(auto_id="note_%s"),

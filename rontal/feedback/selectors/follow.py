@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rontal.feedback.errors import FollowCodeUnknown
-from rontal.feedback.models import Entry, FollowKey, Ticket, Upload
+from rontal.feedback.models import Entry, FollowKey, MailSeen, Ticket, Upload
 from rontal.feedback.rules.codes import typed
 from rontal.feedback.rules.kinds import PUBLIC, EntryKind
 from rontal.feedback.steps.following import hash_of
@@ -65,3 +65,8 @@ def said(entry: Entry) -> Said:
 def uploads(form: bytes) -> list[Upload]:
     """Files that wait for a form, in their order. One query."""
     return list(Upload.objects.filter(form=form).select_related("file").order_by("pk"))
+
+
+def came_too_large(ticket: Ticket) -> bool:
+    """True where the ticket came as a mail of which only the subject could be taken."""
+    return MailSeen.objects.filter(ticket=ticket, outcome="too_large").exists()

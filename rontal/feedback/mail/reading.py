@@ -1,0 +1,195 @@
+"""A mail as it came, made into plain words. Pure: bytes in, `Mail` out, and no mail is too broken.
+
+Who writes a loop is known by RFC 3834 (Auto-Submitted), by Precedence, by an empty Return-Path,
+by List-Id and by our own address.
+"""
+
+import email
+import email.policy
+import html
+import re
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.utils import getaddresses
+from html.parser import HTMLParser
+
+from rontal.feedback.rules.codes import named_in
+from rontal.feedback.rules.kinds import LONGEST_WORDS, MOST_ATTACHMENTS
+
+LONGEST_SUBJECT = 300
+LONGEST_HTML = 2_000_000
+BULK = frozenset({"bulk", "junk", "list", "auto_reply"})
+SILENT = frozenset({"script", "style", "head", "title", "template", "noscript"})
+BREAKS = frozenset({"p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "blockquote", "table"})
+QUOTE = re.compile(
+    r"^(?:>|_{10,}$|-{2,} ?(?:original message|pesan asli|forwarded message|diteruskan)"
+    r"|(?:on|pada) .{5,200}(?:wrote|menulis):\s*$)",
+    re.IGNORECASE,
+)
+INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail's words; `code` is the ticket that its subject or references name."""
+
+    sender: str
+    name: str
+    subject: str
+    words: str
+    code: str
+    message_id: str
+    automatic: bool
+    parts: tuple[bytes, ...] = field(default=(), repr=False)
+    left_out: int = 0
+
+
+def read(raw: bytes, own: frozenset[str]) -> Mail:
+    """Reads a mail; `own` are the library's addresses in small letters."""
+    message = email.message_from_bytes(raw, policy=email.policy.default)
+    name, sender = _sender(message)
+    subject = _plain(_header(message, "Subject"))[:LONGEST_SUBJECT]
+    parts, left_out = _attachments(message)
+    references = " ".join(_header(message, one) for one in ("In-Reply-To", "References"))
+    code = named_in(subject) or named_in(references)
+    words = _words(message)
+    return Mail(
+        sender=sender,
+        name=name,
+        subject=subject,
+        words=(_without_quotes(words) if code else words)[:LONGEST_WORDS],
+        code=code,
+        message_id=_header(message, "Message-ID").strip(),
+        automatic=_is_automatic(message) or sender.lower() in own or not sender,
+        parts=tuple(parts),
+        left_out=left_out,
+    )
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """A header decoded; what cannot be decoded is taken as it is."""
+    try:
+        return str(message.get(name) or "")
+    except (ValueError, IndexError, KeyError, AttributeError, TypeError, LookupError):
+        raw = next((v for k, v in message.raw_items() if k.lower() == name.lower()), "")
+        return str(raw)
+
+
+def _sender(message: EmailMessage) -> tuple[str, str]:
+    text = _header(message, "Reply-To") or _header(message, "From")
+    found = getaddresses([_plain(text)])
+    name, address = found[0] if found else ("", "")
+    return _plain(name)[:100], address.strip()[:254]
+
+
+def _is_automatic(message: EmailMessage) -> bool:
+    submitted = _header(message, "Auto-Submitted").lower().split(";")[0].strip()
+    if submitted not in ("", "no"):
+        return True
+    if _header(message, "Precedence").lower().strip() in BULK or "List-Id" in message:
+        return True
+    if "X-Autoreply" in message or "X-Auto-Response-Suppress" in message:
+        return True
+    local = _sender(message)[1].lower().partition("@")[0]
+    empty = _header(message, "Return-Path").strip() == "<>"
+    return empty or local in ("mailer-daemon", "postmaster") or _is_report(message)
+
+
+def _is_report(message: EmailMessage) -> bool:
+    return message.get_content_type() in ("multipart/report", "message/delivery-status")
+
+
+def _words(message: EmailMessage) -> str:
+    """The plain words, or the HTML's where there are no others."""
+    plain = _first(message, "text/plain")
+    if plain.strip():
+        return _plain(plain)
+    marked = _first(message, "text/html")
+    return _plain(text_of(marked)) if marked else ""
+
+
+def _first(message: EmailMessage, kind: str) -> str:
+    for part in message.walk():
+        if part.get_content_type() == kind and part.get_content_disposition() != "attachment":
+            return _decoded(part)
+    return ""
+
+
+def _decoded(part: EmailMessage) -> str:
+    """The text of a part, whatever charset it claims to be in."""
+    payload = part.get_payload(decode=True)
+    if not isinstance(payload, bytes):
+        return str(payload or "")
+    for charset in (part.get_content_charset() or "utf-8", "utf-8", "cp1252"):
+        try:
+            return payload.decode(charset)
+        except (LookupError, UnicodeDecodeError, ValueError):
+            continue
+    return payload.decode("latin-1")
+
+
+def _attachments(message: EmailMessage) -> tuple[list[bytes], int]:
+    """The first five files, and how many more there were."""
+    found = []
+    for part in message.walk():
+        named = part.get_content_disposition() == "attachment" or bool(part.get_filename())
+        picture = part.get_content_maintype() == "image"
+        if part.is_multipart() or not (named or picture):
+            continue
+        payload = part.get_payload(decode=True)
+        if isinstance(payload, bytes) and payload:
+            found.append(payload)
+    return found[:MOST_ATTACHMENTS], max(0, len(found) - MOST_ATTACHMENTS)
+
+
+def _plain(text: str) -> str:
+    text = text.encode("utf-8", "replace").decode("utf-8")  # lone surrogates of broken headers
+    return INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def _without_quotes(words: str) -> str:
+    """What was written, without the mail that it answers; everything where nothing else is."""
+    kept = []
+    for line in words.split("\n"):
+        if QUOTE.match(line.strip()):
+            break
+        kept.append(line)
+    return "\n".join(kept).strip() or words
+
+
+class _Text(HTMLParser):
+    """Words without marks: scripts and styles are left out, blocks become lines."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        """Begins a line or a part that says nothing."""
+        self._silent += tag in SILENT
+        if tag in BREAKS:
+            self.pieces.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Ends them."""
+        self._silent = max(0, self._silent - (tag in SILENT))
+        if tag in BREAKS:
+            self.pieces.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        """Words."""
+        if not self._silent:
+            self.pieces.append(" ".join(data.split()) + " " if data.strip() else " ")
+
+
+def text_of(marked: str) -> str:
+    """The words of an HTML text."""
+    parser = _Text()
+    try:
+        parser.feed(marked[:LONGEST_HTML])
+        parser.close()
+    except (ValueError, AssertionError):
+        return html.unescape(re.sub(r"<[^>]*>", " ", marked[:LONGEST_HTML]))
+    lines = (" ".join(line.split()) for line in "".join(parser.pieces).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -1,0 +1,183 @@
+"""Entering what lies in the library's mailbox: each mail once, loops never, nothing lost.
+
+A mail stays in the mailbox; it is only marked as seen, and flagged where staff should look at it
+there.
+"""
+
+import io
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
+from enum import StrEnum
+from urllib.parse import unquote, urlsplit
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rontal.feedback import files
+from rontal.feedback.errors import AttachmentRefused, TicketOver
+from rontal.feedback.mail import reading
+from rontal.feedback.mail.box import Box, Place, opened
+from rontal.feedback.models import MailSeen, Ticket
+from rontal.feedback.rules.kinds import LONGEST_WORDS, MOST_ATTACHMENTS, Category, Channel, Kind
+from rontal.feedback.services.following import add_reply
+from rontal.feedback.services.opening import Report, address_hash, open_ticket
+from rontal.feedback.steps import attaching
+from rontal.kernel import sealing
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import Invalid, TooMany
+from rontal.kernel.limits import Limit, spend
+from rontal.kernel.models import SealedFile
+from rontal.membership.errors import PhotoRefused
+from rontal.membership.rules.text import email_fault
+from rontal.standard.selectors import library
+
+MAIL = Actor.system("feedback.poll_mailbox")
+LARGEST = 20_000_000
+FROM_ONE = Limit("feedback.mail_from", 20, timedelta(days=1))
+LANGUAGE = "id"
+"""Of what is written about a mail, whose language nobody asked."""
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+
+
+class Outcome(StrEnum):
+    """What became of a mail."""
+
+    OPENED = "opened"
+    THREADED = "threaded"
+    AUTOMATIC = "automatic"
+    LOOP = "loop"
+    TOO_LARGE = "too_large"
+    TWICE = "twice"
+    EMPTY = "empty"
+    UNREADABLE = "unreadable"
+
+
+FLAGGED = frozenset({Outcome.LOOP, Outcome.TOO_LARGE, Outcome.UNREADABLE})
+
+
+def poll_mailbox(*, url: str) -> dict[str, int]:
+    """Enters every unseen mail of the mailbox; how many of each outcome.
+
+    Raises MailboxAway: what was entered stays, the rest is asked for again the next time.
+    """
+    counted: Counter[str] = Counter()
+    own = _own_addresses(url)
+    with opened(url) as box:
+        for place in box.unseen():
+            outcome = _take(box, place, own)
+            box.mark(place, flagged=outcome in FLAGGED)
+            counted[outcome.value] += 1
+    return dict(counted)
+
+
+def _own_addresses(url: str) -> frozenset[str]:
+    user = unquote(urlsplit(url).username or "")
+    return frozenset(one.lower() for one in (library().email, library().sender, user) if one)
+
+
+def _take(box: Box, place: Place, own: frozenset[str]) -> Outcome:
+    too_large = place.size >= LARGEST
+    raw = box.head(place) if too_large else box.whole(place)
+    try:
+        mail = reading.read(raw, own)
+    except UNREADABLE:
+        mail = None
+    key = _key(mail.message_id.encode("utf-8", "replace") if mail and mail.message_id else raw)
+    if MailSeen.objects.filter(key=key).exists():
+        return Outcome.TWICE
+    if mail is None:
+        return _noted(key, place, Outcome.UNREADABLE)
+    return _enter(mail, key, place, too_large=too_large)
+
+
+def _enter(mail: reading.Mail, key: bytes, place: Place, *, too_large: bool) -> Outcome:
+    if mail.automatic or email_fault(mail.sender):
+        return _noted(key, place, Outcome.AUTOMATIC)
+    if not (mail.words or mail.subject or mail.parts):
+        return _noted(key, place, Outcome.EMPTY)
+    try:
+        spend(FROM_ONE, mail.sender.lower())
+    except TooMany:
+        return _noted(key, place, Outcome.LOOP)
+    kept, left_out = _files(mail.parts)
+    with transaction.atomic(), translation.override(LANGUAGE):
+        words = _words(mail, left_out + mail.left_out, too_large=too_large)
+        ticket = None if too_large else _threaded(mail, words, kept)
+        outcome = Outcome.TOO_LARGE if too_large else Outcome.THREADED
+        if ticket is None:
+            ticket = _opened(mail, words, kept, key)
+            outcome = Outcome.TOO_LARGE if too_large else Outcome.OPENED
+        MailSeen.objects.create(key=key, place=place.place, outcome=outcome, ticket=ticket)
+    return outcome
+
+
+def _threaded(mail: reading.Mail, words: str, kept: Sequence[SealedFile]) -> Ticket | None:
+    """The ticket that a reply of its own reporter goes on with; None for anybody else's."""
+    sender = address_hash(mail.sender)
+    ticket = Ticket.objects.filter(code=mail.code, email_hash=sender).first() if mail.code else None
+    if ticket is None:
+        return None
+    room = max(0, MOST_ATTACHMENTS - ticket.attachments.count())
+    try:
+        with transaction.atomic():
+            add_reply(ticket_id=ticket.pk, words=words, files=kept[:room], actor=MAIL)
+    except TicketOver:
+        return None
+    attaching.erase(kept[room:], actor=MAIL, reason="too_many_attachments")
+    return ticket
+
+
+def _opened(mail: reading.Mail, words: str, kept: Sequence[SealedFile], key: bytes) -> Ticket:
+    report = Report(
+        kind=Kind.COMPLAINT,
+        category=Category.OTHER,
+        topic=mail.subject,
+        words=words,
+        channel=Channel.EMAIL,
+        name=mail.name,
+        email=mail.sender,
+        files=kept,
+    )
+    found = open_ticket(report=report, key=f"mail:{key.hex()}", actor=MAIL)
+    return Ticket.objects.get(pk=found.ticket_id)
+
+
+def _words(mail: reading.Mail, left_out: int, *, too_large: bool) -> str:
+    """The mail's words, and in brackets what of it is not here."""
+    words = mail.words or mail.subject or _("(a mail without words)")
+    if too_large:
+        return _(
+            "%(subject)s\n\n[This mail is larger than 20 MB, so only its subject came in. The "
+            "whole mail lies flagged in the mailbox.]"
+        ) % {"subject": mail.subject or _("(a mail without words)")}
+    if left_out:
+        said = ngettext(
+            "[%(number)s attachment could not be taken; it lies in the mailbox.]",
+            "[%(number)s attachments could not be taken; they lie in the mailbox.]",
+            left_out,
+        )
+        return f"{words[: LONGEST_WORDS - 200]}\n\n{said % {'number': left_out}}"
+    return words
+
+
+def _files(parts: Sequence[bytes]) -> tuple[list[SealedFile], int]:
+    """Safe attachments, sealed, and how many could not be taken."""
+    kept, left_out = [], 0
+    for part in parts:
+        try:
+            kept.append(attaching.seal(files.clean(io.BytesIO(part))))
+        except (AttachmentRefused, PhotoRefused, Invalid):
+            left_out += 1
+    return kept, left_out
+
+
+def _noted(key: bytes, place: Place, outcome: Outcome) -> Outcome:
+    MailSeen.objects.get_or_create(key=key, defaults={"place": place.place, "outcome": outcome})
+    return outcome
+
+
+def _key(what: bytes) -> bytes:
+    return sealing.keyed_hash(what.hex(), purpose="feedback.mail")

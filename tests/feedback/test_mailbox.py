@@ -1,0 +1,216 @@
+"""The mailbox on a real IMAP server: each mail once, loops never, nothing lost."""
+
+import email.policy
+import tempfile
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from rontal.feedback import services
+from rontal.feedback.errors import MailboxAway
+from rontal.feedback.models import MailSeen, Ticket
+from rontal.feedback.rules.kinds import Channel
+from rontal.feedback.selectors import follow
+from rontal.feedback.services import polling
+from rontal.notifications.ticket_mail import message_id
+from tests.feedback import factories
+from tests.feedback.dovecot import PASSWORD, PROGRAM, USER, Dovecot
+from tests.feedback.factories import EMAIL, KNOWN, NAME
+from tests.membership import pictures
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.machine,
+    pytest.mark.skipif(not PROGRAM, reason="needs Debian's dovecot-imapd"),
+]
+
+
+@pytest.fixture(scope="module")
+def server():
+    with tempfile.TemporaryDirectory(prefix="dovecot-", dir="/tmp") as folder:
+        found = Dovecot(Path(folder))
+        found.start()
+        yield found
+        found.stop()
+
+
+@pytest.fixture
+def box(server):
+    with server.connected() as line:
+        if line.search(None, "ALL")[1][0]:
+            line.store("1:*", "+FLAGS", r"(\Deleted)")
+            line.expunge()
+    return server
+
+
+def poll(box: Dovecot) -> dict[str, int]:
+    return services.poll_mailbox(url=box.url)
+
+
+def mail(words: str = "Lampunya mati.", subject: str = "Lampu", **headers) -> EmailMessage:
+    found = EmailMessage(policy=email.policy.SMTP)
+    found["From"] = f'"{NAME}" <{EMAIL}>'
+    found["To"] = USER
+    found["Subject"] = subject
+    found["Message-ID"] = f"<{next(factories.NUMBERS)}@contoh.example>"
+    for name, value in headers.items():
+        del found[name.replace("_", "-")]
+        found[name.replace("_", "-")] = value
+    found.set_content(words)
+    return found
+
+
+def words_of(ticket: Ticket) -> list[str]:
+    return [one.words for one in follow.thread(ticket)]
+
+
+def test_a_mail_becomes_one_ticket_however_often_the_box_is_asked(box):
+    raw = bytes(mail())
+    box.put(raw)
+    assert poll(box) == {"opened": 1}
+    assert poll(box) == {}
+    box.put(raw)  # the same mail once more, by another way
+    assert poll(box) == {"twice": 1}
+    found = Ticket.objects.get()
+    assert found.channel == Channel.EMAIL
+    assert found.reporter.reveal()["email"] == EMAIL
+    assert words_of(found) == ["Lampunya mati."]
+    assert all(r"\Seen" in flags for flags in box.flags())
+
+
+def test_what_was_not_committed_is_taken_again(box, monkeypatch):
+    box.put(bytes(mail()))
+
+    def lost(*_args, **_kwargs):
+        raise MailboxAway
+
+    monkeypatch.setattr(polling.Box, "mark", lost)
+    with pytest.raises(MailboxAway):
+        poll(box)
+    monkeypatch.undo()
+    assert poll(box) == {"twice": 1}
+    assert Ticket.objects.count() == 1
+
+
+def test_a_reply_goes_on_with_its_ticket_by_subject_or_by_reference(box):
+    found = factories.ticket(**KNOWN)
+    quoted = "Masih mati.\n\nPada 24 November 2026 perpustakaan menulis:\n> Sudah diganti."
+    by_reference = mail("Lagi.", "Re: lampu", In_Reply_To=message_id(found.code))
+    box.put(bytes(mail(quoted, f"Re: [{found.code}] Jawaban kami")), bytes(by_reference))
+    assert poll(box) == {"threaded": 2}
+    assert words_of(found)[1:] == ["Masih mati.", "Lagi."]
+    found.refresh_from_db()
+    assert found.news
+
+
+def test_a_stranger_who_names_a_ticket_opens_one_of_their_own(box):
+    found = factories.ticket(**KNOWN)
+    box.put(bytes(mail("Saya ikut.", f"[{found.code}]", From="lain@contoh.example")))
+    assert poll(box) == {"opened": 1}
+    assert len(words_of(found)) == 1
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Auto_Submitted": "auto-replied"},
+        {"Auto_Submitted": "auto-generated; type=vacation"},
+        {"Precedence": "bulk"},
+        {"List_Id": "<daftar.contoh.example>"},
+        {"X_Auto_Response_Suppress": "All"},
+        {"From": "MAILER-DAEMON@contoh.example"},
+        {"From": USER},
+        {"From": "kpersip2012@gmail.com"},
+        {"Return_Path": "<>"},
+        {"From": "no address at all"},
+    ],
+)
+def test_machines_get_no_ticket_and_no_answer(box, headers):
+    box.put(bytes(mail(**headers)))
+    assert poll(box) == {"automatic": 1}
+    assert not Ticket.objects.exists()
+    assert MailSeen.objects.get().outcome == "automatic"
+
+
+def test_who_writes_without_end_is_a_loop(box):
+    box.put(*(bytes(mail(f"Surat {number}")) for number in range(22)))
+    assert poll(box) == {"opened": 20, "loop": 2}
+    assert sum(r"\Flagged" in flags for flags in box.flags()) == 2
+
+
+def test_a_mail_of_20_mb_is_entered_by_its_subject_and_stays_in_the_box(box):
+    huge = mail("Lihat lampiran.", "Foto banjir di gudang")
+    huge.add_attachment(b"\0" * 16_000_000, maintype="application", subtype="octet-stream")
+    box.put(bytes(huge))
+    assert poll(box) == {"too_large": 1}
+    (words,) = words_of(Ticket.objects.get())
+    assert words.startswith("Foto banjir di gudang")
+    assert "20 MB" in words
+    assert r"\Flagged" in box.flags()[0]
+
+
+def test_pictures_come_along_and_harm_does_not(box):
+    found = mail("Ini fotonya.")
+    found.add_attachment(pictures.turned(6), maintype="image", subtype="jpeg", filename="a.jpg")
+    found.add_attachment(factories.eicar(), maintype="image", subtype="png", filename="b.png")
+    found.add_attachment(b"MZ", maintype="application", subtype="pdf", filename="c.pdf")
+    box.put(bytes(found))
+    assert poll(box) == {"opened": 1}
+    ticket = Ticket.objects.get()
+    assert ticket.attachments.count() == 1
+    assert words_of(ticket)[0].startswith("Ini fotonya.\n\n[2 ")
+
+
+HTML = b"""From: %s\r\nSubject: =?utf-8?q?Buku_anak?=\r\nMessage-ID: <h@c>\r\n\
+Content-Type: text/html; charset=iso-8859-1\r\n\r\n\
+<style>p{color:red}</style><script>alert(1)</script><p>Caf\xe9 <b>buku</b> &amp; baca</p>
+<p>Salam</p>
+"""
+
+
+def test_a_mail_of_html_alone_becomes_plain_words(box):
+    box.put(HTML % EMAIL.encode())
+    assert poll(box) == {"opened": 1}
+    (words,) = words_of(Ticket.objects.get())
+    assert words.split("\n") == ["Café buku & baca", "", "Salam"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        (b"Subject: x\r\nContent-Type: text/plain; charset=klingon", b"\xff\xfe kata"),
+        (b"Subject: =?bogus?q?=ZZ?= \xe9\xff", b"kata"),
+        (b"Subject: x\r\nContent-Type: multipart/mixed; boundary=none", b"kata"),
+        (b"Subject: x\r\nContent-Transfer-Encoding: base64", b"!!!kata!!!"),
+        (b"Subject: x\r\nContent-Type: text/plain;;;=\r\nDate: never", b"kata\0\x07"),
+        (b"Subject: " + b"x" * 5000, b"kata " * 4000),
+        (b"Subject: only a subject", b""),
+    ],
+)
+def test_a_broken_mail_is_entered_as_well_as_it_can_be(box, headers, body):
+    box.put(b"From: a@b.example\r\n" + headers + b"\r\n\r\n" + body)
+    assert poll(box) == {"opened": 1}
+    (words,) = words_of(Ticket.objects.get())
+    assert words
+    assert "\0" not in words
+
+
+def test_an_empty_mail_is_counted_and_nothing_more(box):
+    box.put(b"From: a@b.example\r\n\r\n")
+    assert poll(box) == {"empty": 1}
+
+
+def test_a_box_that_is_away_or_locked_says_so(server):
+    wrong = server.url.replace(PASSWORD, "salah")
+    for url in (wrong, "imap://a:b@127.0.0.1:1/INBOX", server.url.replace("INBOX", "Tiada")):
+        with pytest.raises(MailboxAway):
+            services.poll_mailbox(url=url)
+
+
+def test_nothing_of_a_mail_is_kept_in_the_clear(box):
+    box.put(bytes(mail()))
+    poll(box)
+    row = MailSeen.objects.values().get()
+    assert EMAIL not in str(row)
+    assert "contoh.example" not in str(row)

@@ -1,0 +1,98 @@
+"""Two clerks reach for one ticket at once: one has it, the other is told. The control takes the
+lock away and shows that the moment is real."""
+
+import contextlib
+from collections.abc import Iterator
+
+import pytest
+
+from rontal.feedback import services
+from rontal.feedback.errors import TicketTaken
+from rontal.feedback.models import Entry, Ticket
+from rontal.feedback.services import following, handling
+from rontal.feedback.states import TicketState
+from rontal.kernel import transitions
+from rontal.kernel.errors import IllegalTransition
+from rontal.kernel.models import Event
+from tests.feedback import factories
+from tests.feedback.factories import VISITOR
+from tests.races.test_membership_races import Moment, together
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+
+
+def unlocked(ticket_id: int) -> Ticket:
+    return Ticket.objects.get(pk=ticket_id)
+
+
+@contextlib.contextmanager
+def patched(monkeypatch, module, lock) -> Iterator[Moment]:
+    """The module with this lock, and both hands at the moment after it."""
+    moment = Moment()
+    monkeypatch.setattr(module, "lock", moment.after(lock))
+    yield moment
+    monkeypatch.undo()
+
+
+def taken_by_two(ticket: Ticket) -> list:
+    hands = [factories.clerk() for _ in range(2)]
+    return together(
+        *(lambda hand=hand: services.take(ticket_id=ticket.pk, actor=hand) for hand in hands)
+    )
+
+
+def test_of_two_clerks_one_takes_the_ticket_and_the_other_is_told(monkeypatch):
+    ticket = factories.ticket()
+    with patched(monkeypatch, handling, handling.lock) as moment:
+        results = taken_by_two(ticket)
+    assert not moment.met
+    assert sorted(type(one) for one in results if isinstance(one, Exception)) == [TicketTaken]
+    assert Event.objects.filter(name="ticket:taken").count() == 1
+
+
+def test_control_without_the_lock_both_see_it_free_and_only_the_guard_of_the_move_is_left(
+    monkeypatch,
+):
+    ticket = factories.ticket()
+    with patched(monkeypatch, handling, unlocked) as moment:
+        results = taken_by_two(ticket)
+    assert moment.met
+    assert [type(one) for one in results if isinstance(one, Exception)] == [IllegalTransition]
+
+
+def test_control_without_lock_and_guard_both_have_it(monkeypatch):
+    ticket = factories.ticket()
+
+    def unguarded(instance, to, *, table, **changes) -> None:
+        type(instance).objects.filter(pk=instance.pk).update(state=to, **changes)
+
+    with patched(monkeypatch, handling, unlocked) as moment:
+        monkeypatch.setattr(transitions, "move", unguarded)
+        results = taken_by_two(ticket)
+    assert moment.met
+    assert not [one for one in results if isinstance(one, Exception)]
+    assert Event.objects.filter(name="ticket:taken").count() == 2
+
+
+def reopened_twice(ticket: Ticket) -> list:
+    def act() -> Ticket:
+        return services.reopen(ticket_id=ticket.pk, words="Belum.", actor=VISITOR)
+
+    return together(act, act)
+
+
+def test_two_presses_reopen_once(monkeypatch):
+    ticket, _clerk = factories.answered()
+    with patched(monkeypatch, following, following.lock):
+        results = reopened_twice(ticket)
+    failed = [one for one in results if isinstance(one, Exception)]
+    assert len(failed) == 1
+    ticket.refresh_from_db()
+    assert ticket.state == TicketState.IN_PROGRESS
+    assert Entry.objects.filter(ticket=ticket, kind="reply").count() == 1
+
+
+def test_one_form_sent_at_once_from_two_hands_opens_one_ticket():
+    results = together(*(lambda: factories.opened(key="sama") for _ in range(2)))
+    assert results[0] == results[1]
+    assert Ticket.objects.count() == 1
