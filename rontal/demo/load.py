@@ -20,7 +20,7 @@ from rontal.accounts.roles import Role
 from rontal.accounts.selectors import actor_of
 from rontal.catalogue.models import Title
 from rontal.catalogue.services import import_files
-from rontal.demo import epub, promise, survey
+from rontal.demo import complaints, epub, promise, survey
 from rontal.demo.calendar import keep_calendar
 from rontal.demo.cast import PASSWORD, STAFF, Applicant, Stage, cast
 from rontal.demo.specimen.card_data import CardKind, card_of
@@ -60,6 +60,8 @@ def load(progress: Say = print) -> None:
         progress(f"Demo library: applicant {number} of {len(people)}")
         _play(role)
     membership.lapse_overdue()
+    progress("Demo library: complaints and suggestions")
+    complaints.load()
     progress("Demo library: satisfaction survey")
     survey.load()
 

@@ -1,0 +1,119 @@
+"""Complaints, suggestions, questions and praise of an invented year, through the services."""
+
+import random
+from dataclasses import dataclass
+from datetime import timedelta
+
+from rontal.accounts.models import User
+from rontal.accounts.selectors import actor_of
+from rontal.feedback import services
+from rontal.feedback.models import Ticket
+from rontal.feedback.rules.kinds import Category, Channel, Kind
+from rontal.feedback.services.opening import Report
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+
+VISITOR = Actor.visitor()
+KEY = "demo-complaint"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody said and what the library answers."""
+
+    kind: Kind
+    category: Category
+    topic: str
+    words: str
+    answer: str
+
+
+SAID = (
+    Said(
+        Kind.COMPLAINT,
+        Category.BUILDING,
+        "Kipas angin mati",
+        "Kipas angin di ruang baca anak mati sejak Senin. Anak-anak kepanasan.",
+        "Terima kasih sudah memberi tahu. Kipasnya sudah diganti dan kini menyala.",
+    ),
+    Said(
+        Kind.SUGGESTION,
+        Category.COLLECTION,
+        "Komik berbahasa Bali",
+        "Mohon ditambah komik berbahasa Bali untuk anak SD.",
+        "Saran yang baik. Dua judul kami usulkan dalam pengadaan triwulan depan.",
+    ),
+    Said(
+        Kind.QUESTION,
+        Category.BORROWING,
+        "Perpanjang pinjaman",
+        "Apakah pinjaman bisa diperpanjang kalau bukunya belum selesai dibaca?",
+        "Bisa dipinjam lagi setelah kembali, selama tidak ada yang mengantre.",
+    ),
+    Said(
+        Kind.PRAISE,
+        Category.STAFF,
+        "Petugas ramah",
+        "Petugas sabar sekali membantu nenek saya mendaftar. Terima kasih!",
+        "Terima kasih, sudah kami sampaikan kepada petugasnya.",
+    ),
+    Said(
+        Kind.COMPLAINT,
+        Category.APP,
+        "Halaman lambat malam hari",
+        "Setelah pukul delapan malam halaman koleksi lambat dibuka dari ponsel.",
+        "Kami mohon maaf. Penyebabnya sudah ditemukan dan diperbaiki.",
+    ),
+    Said(
+        Kind.SUGGESTION,
+        Category.MEMBERSHIP,
+        "Pendaftaran di sekolah",
+        "Bagaimana kalau petugas datang ke sekolah untuk mendaftarkan siswa?",
+        "Mulai bulan depan kami jadwalkan kunjungan ke tiga sekolah.",
+    ),
+)
+CHANNELS = (Channel.FORM, Channel.FORM, Channel.CHAT, Channel.BOX, Channel.PHONE, Channel.COUNTER)
+YEAR, FRESH = 60, 5
+
+
+def load() -> None:
+    """A year of answered tickets and a few that wait; loading again changes nothing."""
+    clerk = actor_of(User.objects.get(login_name="petugas"))
+    dice = random.Random(1)
+    for number in range(YEAR):
+        days = 20 + number * 5 + dice.randrange(4)
+        _answered(number, days, clerk, patience=dice.choice((1, 2, 3, 5, 8, 25)))
+    for number in range(YEAR, YEAR + FRESH):
+        ticket = _opened(number, days=(number - YEAR) * 2 + 0.2, clerk=clerk)
+        if number % 2 and ticket.state == "received":
+            services.take(ticket_id=ticket.pk, actor=clerk)
+
+
+def _opened(number: int, days: float, clerk: Actor) -> Ticket:
+    said, channel = SAID[number % len(SAID)], CHANNELS[number % len(CHANNELS)]
+    known = number % 3 == 0
+    report = Report(
+        kind=said.kind,
+        category=said.category,
+        topic=said.topic,
+        words=said.words,
+        channel=channel,
+        name="Ni Wayan Contoh" if known else "",
+        phone="0812 0000 0000" if known else "",
+    )
+    actor = VISITOR if channel is Channel.FORM else clerk
+    with clock.standing_at(clock.now() - timedelta(days=days)):
+        found = services.open_ticket(report=report, key=f"{KEY}-{number}", actor=actor)
+    return Ticket.objects.get(pk=found.ticket_id)
+
+
+def _answered(number: int, days: int, clerk: Actor, patience: int) -> None:
+    ticket = _opened(number, days, clerk)
+    if ticket.state != "received":
+        return
+    with clock.standing_at(ticket.received_at + timedelta(days=min(patience, days - 1))):
+        services.take(ticket_id=ticket.pk, actor=clerk)
+        words = SAID[number % len(SAID)].answer
+        services.answer(ticket_id=ticket.pk, words=words, actor=clerk)
+        if number % 4:
+            services.rate(ticket_id=ticket.pk, stars=2 + number % 3, actor=VISITOR)
