@@ -110,6 +110,10 @@ ABOUT: Words = {
 }
 """What an event is about, by the table of its subject."""
 KEYS: Words = {
+    "open": _("open cases"),
+    "moved": _("moved"),
+    "change": _("event number"),
+    "what": _("what"),
     "reason": _("reason"),
     "reasons": _("reasons"),
     "from": _("before"),
