@@ -1,8 +1,8 @@
 """Measured times of the promise; the database itself refuses to change or remove one."""
 
-import rontal.kernel.clock
 from django.db import migrations, models
 
+import rontal.kernel.clock
 
 GUARD = """
 CREATE FUNCTION standard_steptime_never_changes() RETURNS trigger LANGUAGE plpgsql AS $$

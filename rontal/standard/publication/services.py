@@ -8,7 +8,8 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import Invalid, NotAllowed
 from rontal.kernel.events import Scalar, emit
 from rontal.kernel.transitions import move
-from rontal.standard.publication import events, rules, selectors
+from rontal.standard import events
+from rontal.standard.publication import rules, selectors
 from rontal.standard.publication.errors import ChangedMeanwhile, NoDraft
 from rontal.standard.publication.models import StandardComponent, StandardVersion
 from rontal.standard.publication.rules import Component, Head, to_rows

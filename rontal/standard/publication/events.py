@@ -1,8 +1,0 @@
-"""Events of the service standard."""
-
-from rontal.kernel.events import declare
-
-DRAFT_STARTED = declare("standard:draft_started", "A new version of the standard was begun.")
-DRAFT_CHANGED = declare("standard:draft_changed", "A part of the draft of the standard was saved.")
-DRAFT_DISCARDED = declare("standard:draft_discarded", "The draft of the standard was thrown away.")
-PUBLISHED = declare("standard:published", "A version of the service standard was published.")
