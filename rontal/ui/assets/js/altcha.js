@@ -48,12 +48,16 @@ class Proof {
     event.stopImmediatePropagation();
     const button = event.submitter;
     if (button) button.setAttribute("data-busy", "");
-    this.start().then(() => {
-      this.ready = true;
-      if (button) button.removeAttribute("data-busy");
-      if (this.form.requestSubmit) this.form.requestSubmit(button);
-      else this.form.submit();
-    });
+    // A proof that was there already is answered while this event is still on its way, when the
+    // form would not yet listen to being sent again.
+    this.start().then(() => setTimeout(() => this.send(button)));
+  }
+
+  send(button) {
+    this.ready = true;
+    if (button) button.removeAttribute("data-busy");
+    if (this.form.requestSubmit) this.form.requestSubmit(button);
+    else this.form.submit();
   }
 }
 
