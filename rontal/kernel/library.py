@@ -42,7 +42,6 @@ class Policies:
     hold_ready_days: int = 3
     decision_working_minutes: int = 480
     second_promise_working_minutes: int = 480
-    second_promise_working_minutes: int = 480
     automatic_approval: bool = False
     automatic_sample_percent: int = 10
     survey_again_days: int = 90
