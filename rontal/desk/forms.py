@@ -7,9 +7,21 @@ from django.utils.translation import gettext_lazy as _
 
 from rontal.desk import wording
 from rontal.membership.rules.kinds import CorrectionReason, RejectionReason
+from rontal.membership.services import LONGEST_NOTE
 from rontal.ui.forms import CleanTextField, RontalForm
 
 LONGEST_WORDS = 1000
+
+
+class NoteForm(RontalForm):
+    """What colleagues should know about a case."""
+
+    text = CleanTextField(
+        label=_("A note for colleagues"),
+        help_text=_("The applicant does not see it. It is erased with the photos."),
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class DecisionForm(RontalForm):

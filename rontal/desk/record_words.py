@@ -29,6 +29,7 @@ SAID: Words = {
     "application:examined": _("%(who)s examined %(what)s."),
     "application:lapsed": _("%(who)s ended %(what)s, because nobody went on with it."),
     "application:late": _("%(who)s noted that the promise was not kept for %(what)s."),
+    "application:noted": _("%(who)s wrote a note on %(what)s."),
     "application:opened": _("%(who)s opened the personal data of %(what)s."),
     "application:rejected": _("%(who)s rejected %(what)s."),
     "application:sampled": _("%(who)s drew %(what)s for a look by a clerk."),

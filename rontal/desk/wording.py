@@ -301,6 +301,7 @@ EVENTS: Words = {
     "application:approved": _("Approved"),
     "application:rejected": _("Rejected"),
     "application:assigned": _("Given to a clerk"),
+    "application:noted": _("Note written"),
     "application:unassigned": _("Given back to all clerks"),
     "application:taken_over": _("Taken over by the head"),
     "application:withdrawn": _("Application withdrawn"),

@@ -16,6 +16,7 @@ CORRECTION_ASKED = declare("application:correction_asked", "Staff asked for a co
 APPROVED = declare("application:approved", "An application was approved.")
 REJECTED = declare("application:rejected", "An application was rejected.")
 ASSIGNED = declare("application:assigned", "The head gave a case to a clerk.")
+NOTED = declare("application:noted", "Staff wrote a note for colleagues on a case.")
 UNASSIGNED = declare("application:unassigned", "The head gave a case back to all clerks.")
 TAKEN_OVER = declare(
     "application:taken_over", "The head took a case over that another clerk had in hand."

@@ -222,6 +222,18 @@ class Assignment(models.Model):
         return f"{self.application_id} for {self.staff_id}"
 
 
+class Note(models.Model):
+    """What staff tell each other about a case; sealed, and erased with its photos."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="notes")
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    text = SealedJSONField()
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"note on {self.application_id}"
+
+
 class SavedView(models.Model):
     """A clerk's own name for a choice of applications; `filters` are codes by name of filter."""
 

@@ -8,7 +8,7 @@ from rontal.kernel.actors import Actor, ActorKind
 from rontal.kernel.errors import NotFound
 from rontal.kernel.models import Event, SealedFile
 from rontal.membership import events as membership
-from rontal.membership.models import Application, Consent
+from rontal.membership.models import Application, Consent, Note
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors import application_for_staff
 from rontal.membership.selectors.drafts import COLUMNS
@@ -50,6 +50,24 @@ def history(application: Application) -> History:
         [moment for moment in moments if moment.name not in OPENINGS],
         [moment for moment in moments if moment.name in OPENINGS][::-1],
     )
+
+
+@dataclass(frozen=True)
+class Told:
+    """A note of a colleague, opened."""
+
+    who: str
+    at: datetime
+    text: str
+
+
+def notes(application: Application) -> list[Told]:
+    """The notes of staff, oldest first. One query; the caller records the opening.
+
+    Raises SealBroken.
+    """
+    rows = Note.objects.filter(application=application).select_related("staff").order_by("pk")
+    return [Told(row.staff.name or row.staff.login_name, row.at, row.text.reveal()) for row in rows]
 
 
 def consents(application: Application) -> list[Consent]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import staff_with
-from rontal.desk.forms import CorrectionForm, RejectionForm
+from rontal.desk.forms import CorrectionForm, NoteForm, RejectionForm
 from rontal.desk.selectors import case as cases
 from rontal.desk.selectors import queue
 from rontal.desk.selectors.filters import Filters
@@ -112,6 +112,7 @@ def context_of(
     *,
     correction: CorrectionForm | None = None,
     rejection: RejectionForm | None = None,
+    note: NoteForm | None = None,
 ) -> dict[str, Any]:
     """Everything that the page of a case shows; records who looks."""
     may_decide = actor.has_any(Role.CLERK)
@@ -144,6 +145,8 @@ def context_of(
         "correction": correction or CorrectionForm(initial={"reasons": suggested}),
         "rejection": rejection or RejectionForm(),
         "history": cases.history(application),
+        "notes": cases.notes(application),
+        "note": note or NoteForm(),
         "messages_sent": cases.messages(application),
         "consents": cases.consents(application),
         "trail": filters.trail,

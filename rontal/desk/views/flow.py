@@ -2,14 +2,16 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.roles import Role
+from rontal.desk.forms import NoteForm
 from rontal.desk.selectors import queue
 from rontal.desk.selectors.filters import Filters
+from rontal.desk.views.case import context_of, never_kept
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import DomainError
 from rontal.membership import selectors as membership
@@ -61,6 +63,25 @@ def assign(request: HttpRequest, code: str) -> HttpResponse:
     except DomainError as error:
         messages.error(request, sentences.of(error))
     return redirect(reverse("desk:case", args=[application.code]) + Filters.read(request.GET).trail)
+
+
+@access.staff(Role.CLERK, Role.HEAD)
+@require_POST
+def write_note(request: HttpRequest, code: str) -> HttpResponse:
+    """Keeps a note for colleagues."""
+    actor, form = actor_of(request), NoteForm(request.POST)
+    filters = Filters.read(request.GET)
+    application = membership.application_for_staff(code, actor)
+    if not form.is_valid():
+        context = context_of(application, actor, filters, note=form)
+        return never_kept(render(request, "desk/case.html", context, status=422))
+    try:
+        text = form.cleaned_data["text"]
+        applications.write_note(application_id=application.pk, text=text, actor=actor)
+        messages.success(request, _("The note is kept."))
+    except DomainError as error:
+        messages.error(request, sentences.of(error))
+    return redirect(reverse("desk:case", args=[application.code]) + filters.trail)
 
 
 def to_next(request: HttpRequest, after: Application) -> HttpResponse:

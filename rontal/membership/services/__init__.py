@@ -31,12 +31,14 @@ from rontal.membership.services.guardians import (
     remind_guardian,
 )
 from rontal.membership.services.links import issue_link
+from rontal.membership.services.notes import LONGEST_NOTE, write_note
 from rontal.membership.services.promises import apologise, recompute_due_times, remind_staff
 from rontal.membership.services.submitting import Submission, submit
 from rontal.membership.services.takings import release, take, take_all, take_over
 from rontal.membership.services.views import forget_view, save_view
 
 __all__ = [
+    "LONGEST_NOTE",
     "Submission",
     "activate",
     "apologise",
@@ -76,4 +78,5 @@ __all__ = [
     "withdraw",
     "withdraw_by_link",
     "withdraw_consent",
+    "write_note",
 ]

@@ -8,7 +8,7 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit
 from rontal.kernel.models import SealedFile
 from rontal.membership import events
-from rontal.membership.models import Application, Assignment, Draft, Guardian, Member
+from rontal.membership.models import Application, Assignment, Draft, Guardian, Member, Note
 from rontal.membership.selectors.drafts import COLUMNS, photos_of
 
 CLEANER = Actor.system("membership.drafts")
@@ -30,7 +30,8 @@ def belongs_elsewhere(draft: Draft, photo: SealedFile) -> bool:
 
 
 def erase_photos(application: Application, actor: Actor) -> None:
-    """Erases the photos of a locked application, and a correction that was begun."""
+    """Erases the photos of a locked application, staff's notes, and a correction that was begun."""
+    Note.objects.filter(application=application).delete()
     for draft in Draft.objects.filter(corrects=application):
         discard(draft)
     photos = [getattr(application, column) for column in COLUMNS.values()]

@@ -1,0 +1,32 @@
+"""Notes of staff on a case, for colleagues only."""
+
+from django.db import transaction
+
+from rontal.accounts.roles import Role
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import IllegalTransition, Invalid, NotAllowed
+from rontal.kernel.events import emit
+from rontal.membership import events
+from rontal.membership.models import Note
+from rontal.membership.steps.moving import lock
+
+LONGEST_NOTE = 2000
+
+
+def write_note(*, application_id: int, text: str, actor: Actor) -> Note:
+    """Keeps a note sealed; the event says that there is one, not what it says.
+
+    Raises NotAllowed, NotFound, Invalid, IllegalTransition where the case is erased.
+    """
+    if actor.id is None or not actor.has_any(Role.CLERK, Role.HEAD):
+        raise NotAllowed
+    if not text.strip():
+        raise Invalid({"text": "field_required"})
+    with transaction.atomic():
+        application = lock(application_id)
+        if application.erased_at is not None:
+            raise IllegalTransition(frm=application.state, to=application.state)
+        note = Note(application=application, staff_id=actor.id, text=text.strip()[:LONGEST_NOTE])
+        note.save(force_insert=True)
+        emit(events.NOTED, actor=actor, subject=application)
+    return note
