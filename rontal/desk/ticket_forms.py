@@ -126,7 +126,7 @@ class ReasonForm(RontalForm):
 class HandOnForm(RontalForm):
     """To whom a ticket goes."""
 
-    to = forms.TypedChoiceField(label=_("To"), coerce=int)
+    to = forms.TypedChoiceField(label=_("To whom"), coerce=int)
 
     def __init__(self, colleagues: Sequence[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
