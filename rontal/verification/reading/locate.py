@@ -19,6 +19,7 @@ from rontal.verification.reading.outline import SHAPES, Outline, find_outlines
 from rontal.verification.reading.plane import Matrix, Vectors, moved, shape_of, within
 
 COARSE_SIDE = 512
+MOST_PIXELS = 640_000
 VIEW_SIDE = 340
 TALLEST_LINE = 24.0
 """In pixels of the view: taller boxes may be stamps that reach over a card's edge."""
@@ -76,8 +77,10 @@ class Located:
 
 
 def look(pixels: Pixels, engine: OcrEngine, side: int = COARSE_SIDE) -> Coarse:
-    """A look at the whole photo, made so small that its longer side has so many pixels."""
-    scale = min(1.0, side / max(pixels.shape[:2]))
+    """A look at the whole photo, made so small that its longer side has at most so many pixels,
+    and the detector no more to hold than for a page."""
+    height, width = pixels.shape[:2]
+    scale = min(1.0, side / max(height, width), (MOST_PIXELS / (height * width)) ** 0.5)
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     pixels = np.asarray(small, np.uint8)
     quads = [quad / np.float32(scale) for quad in engine.find(evened(pixels))]

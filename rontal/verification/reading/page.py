@@ -11,6 +11,7 @@ from rontal.verification.machine.protocols import OcrEngine, Word
 from rontal.verification.pdq import Pixels
 from rontal.verification.reading.light import evened
 from rontal.verification.reading.lines import TextLine
+from rontal.verification.reading.locate import MOST_PIXELS
 from rontal.verification.reading.plane import Vectors
 from rontal.verification.reading.rectify import FlatCard
 from rontal.verification.reading.sheets import SecondTable
@@ -18,7 +19,6 @@ from rontal.verification.reading.sheets import SecondTable
 TEXT_HEIGHT = 17
 """How tall (pixels) a usual line's box should be for the detector."""
 NARROWEST, WIDEST = 560, 960
-MOST_PIXELS = 640_000
 MOST_LINES = 160
 MOST_WORK = 24_000
 """Pixels of line, at 48 pixels of height, that are recognised at most: two seconds' worth."""
