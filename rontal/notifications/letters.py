@@ -233,25 +233,6 @@ def _lapsed(facts: Facts) -> Letter:
     )
 
 
-def _late(facts: Facts) -> Letter:
-    return Letter(
-        subject=_("We are late with your application, and we are sorry"),
-        paragraphs=[
-            _(
-                "We promised to look at your application %(code)s by now and have not managed it. "
-                "We are sorry. You need not do anything."
-            )
-            % {"code": facts.code},
-            _("You hear from us by %(time)s at the latest.") % {"time": _moment(facts)},
-        ],
-        action=_("See how it stands"),
-        closing=[
-            _("You need it sooner? Answer this mail, or call %(phone)s.")
-            % {"phone": facts.library.phone},
-        ],
-    )
-
-
 def _survey(facts: Facts) -> Letter:
     days = facts.library.policies.survey_open_days
     return Letter(
@@ -268,6 +249,25 @@ def _survey(facts: Facts) -> Letter:
             _("The link works once, within %(days)s days.") % {"days": days},
         ],
         stop=_("Do not ask me again"),
+    )
+
+
+def _late(facts: Facts) -> Letter:
+    return Letter(
+        subject=_("We are late with your application, and we are sorry"),
+        paragraphs=[
+            _(
+                "We promised to look at your application %(code)s by now and have not managed it. "
+                "We are sorry. You need not do anything."
+            )
+            % {"code": facts.code},
+            _("You hear from us by %(time)s at the latest.") % {"time": _moment(facts)},
+        ],
+        action=_("See how it stands"),
+        closing=[
+            _("You need it sooner? Answer this mail, or call %(phone)s.")
+            % {"phone": facts.library.phone},
+        ],
     )
 
 
@@ -308,6 +308,6 @@ _LETTERS: dict[Kind, Callable[[Facts], Letter]] = {
     Kind.REJECTED: _rejected,
     Kind.WITHDRAWN: _withdrawn,
     Kind.LAPSED: _lapsed,
-    Kind.SURVEY: _survey,
     Kind.LATE: _late,
+    Kind.SURVEY: _survey,
 }
