@@ -1,4 +1,4 @@
-"""What the checks need from the machine itself: a browser, Java, a mail server. Installed through apt."""
+"""What the checks need from the machine: a browser, Java, a mail server. Installed through apt."""
 
 import importlib.util
 import os

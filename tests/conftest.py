@@ -75,8 +75,12 @@ def remembering_machine():
 
 @pytest.fixture(autouse=True)
 def fresh_calendar(monkeypatch):
-    """No calendar of another test is kept, and how many queries a page needs hangs on no clock."""
+    """No calendar or promise of another test is kept, and how many queries a page needs hangs on
+    no clock."""
     from rontal.standard import selectors
+    from rontal.standard.publication import selectors as publication
 
     selectors.forget_calendar()
-    monkeypatch.setattr(selectors, "LOOK_AGAIN", float("inf"))
+    publication.forget_time()
+    for room in (selectors, publication):
+        monkeypatch.setattr(room, "LOOK_AGAIN", float("inf"))

@@ -39,7 +39,7 @@ VARIABLES: dict[str, str] = {
     "RONTAL_TRUSTED_PROXIES": "Networks of proxies whose X-Forwarded-For is believed, commas.",
     "RONTAL_OCR_ENGINE": "What reads text, module:Class; RapidOCR when unset.",
     "RONTAL_FACE_ENGINE": "What compares faces, module:Class; dlib when unset.",
-    "RONTAL_IMAP_URL": "Mailbox polled for complaints: imaps://user:password@host/INBOX; none if unset.",
+    "RONTAL_IMAP_URL": "Mailbox for complaints: imaps://user:password@host/INBOX; none if unset.",
     "RONTAL_CLAMAV": "Socket of ClamAV's daemon, a path or tcp://host:port; none when unset.",
     "DATABASE_URL": "PostgreSQL 15 or newer; the embedded server when unset.",
 }

@@ -93,7 +93,7 @@ def emit_all(
     from rontal.kernel.models import Event
 
     DECLARED[name]
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         events = Event.objects.bulk_create(
             Event(
                 name=name,

@@ -9,34 +9,96 @@ import rontal.notifications.states
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('feedback', '0002_survey'),
-        ('notifications', '0002_late_and_reminders'),
+        ("feedback", "0002_survey"),
+        ("notifications", "0002_late_and_reminders"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='message',
-            name='kind',
-            field=models.CharField(choices=[('activation', 'activation'), ('already_known', 'already_known'), ('guardian_request', 'guardian_request'), ('guardian_told', 'guardian_told'), ('waiting_for_guardian', 'waiting_for_guardian'), ('received', 'received'), ('correction_needed', 'correction_needed'), ('approved', 'approved'), ('rejected', 'rejected'), ('withdrawn', 'withdrawn'), ('lapsed', 'lapsed'), ('late', 'late'), ('survey', 'survey')], max_length=30),
+            model_name="message",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("activation", "activation"),
+                    ("already_known", "already_known"),
+                    ("guardian_request", "guardian_request"),
+                    ("guardian_told", "guardian_told"),
+                    ("waiting_for_guardian", "waiting_for_guardian"),
+                    ("received", "received"),
+                    ("correction_needed", "correction_needed"),
+                    ("approved", "approved"),
+                    ("rejected", "rejected"),
+                    ("withdrawn", "withdrawn"),
+                    ("lapsed", "lapsed"),
+                    ("late", "late"),
+                    ("survey", "survey"),
+                ],
+                max_length=30,
+            ),
         ),
         migrations.CreateModel(
-            name='TicketLetter',
+            name="TicketLetter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('acknowledged', 'acknowledged'), ('answered', 'answered'), ('due_soon', 'due_soon'), ('reopened', 'reopened')], max_length=30)),
-                ('event_id', models.BigIntegerField()),
-                ('state', models.CharField(default=rontal.notifications.states.MessageState['QUEUED'], max_length=10)),
-                ('error', models.CharField(blank=True, max_length=60)),
-                ('created_at', models.DateTimeField(default=rontal.kernel.clock.now)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='feedback.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("acknowledged", "acknowledged"),
+                            ("answered", "answered"),
+                            ("due_soon", "due_soon"),
+                            ("reopened", "reopened"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("event_id", models.BigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        default=rontal.notifications.states.MessageState["QUEUED"], max_length=10
+                    ),
+                ),
+                ("error", models.CharField(blank=True, max_length=60)),
+                ("created_at", models.DateTimeField(default=rontal.kernel.clock.now)),
+                ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to="feedback.ticket",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('event_id', 'kind', 'staff'), name='one_ticket_letter_an_event', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'sent', 'failed'])), name='ticket_letter_state_known')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event_id", "kind", "staff"),
+                        name="one_ticket_letter_an_event",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["queued", "sent", "failed"])),
+                        name="ticket_letter_state_known",
+                    ),
+                ],
             },
         ),
     ]

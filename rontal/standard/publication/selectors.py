@@ -1,5 +1,6 @@
 """Which standard holds, which held, and what stands in the draft."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +22,9 @@ from rontal.standard.publication.rules import (
 )
 from rontal.standard.selectors import library
 from rontal.standard.states import StandardState
+
+LOOK_AGAIN = 2.0
+_kept: tuple[date, float, tuple[TimeRow, ...]] | None = None
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,22 @@ def draft() -> Version | None:
 
 
 def time_in_force() -> tuple[TimeRow, ...]:
-    """The parts of the promised time that hold today; the program's own where none is decreed."""
+    """The parts of the promised time that hold today, at most `LOOK_AGAIN` seconds old; the
+    program's own where none is decreed."""
+    global _kept  # noqa: PLW0603
+    day, now = today(), time.monotonic()
+    if _kept is None or _kept[0] != day or now - _kept[1] >= LOOK_AGAIN:
+        _kept = day, now, _time_in_force()
+    return _kept[2]
+
+
+def forget_time() -> None:
+    """Lets this process look anew."""
+    global _kept  # noqa: PLW0603
+    _kept = None
+
+
+def _time_in_force() -> tuple[TimeRow, ...]:
     row = StandardComponent.objects.filter(
         part=Part.TIME,
         version__state=StandardState.PUBLISHED,

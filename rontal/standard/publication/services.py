@@ -108,6 +108,8 @@ def publish(*, number: int, actor: Actor) -> None:
             published_at=clock.now(),
         )
         emit(events.PUBLISHED, actor=actor, subject=version, data={"number": number})
+        selectors.forget_time()
+        transaction.on_commit(selectors.forget_time)
 
 
 def discard_draft(*, number: int, actor: Actor) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db import transaction
+from django.db import connection
 
 from rontal.kernel import clock, sealing
 from rontal.standard.selectors import library
@@ -14,6 +15,16 @@ from rontal.standard.steps.rules import IN_WORKING_TIME, Step, whole_seconds
 
 MARKS_LAST = timedelta(days=60)
 """No job is tried again after so long."""
+_RECORD = f"""
+WITH fresh AS (
+    INSERT INTO {StepMark._meta.db_table} (key, made_at) VALUES (%s, %s)
+    ON CONFLICT DO NOTHING RETURNING key
+), old AS (
+    DELETE FROM {StepMark._meta.db_table} WHERE made_at < %s
+)
+INSERT INTO {StepTime._meta.db_table} (step, ended_on, seconds, working, promised_seconds)
+SELECT times.* FROM fresh, unnest(%s::text[], %s::date[], %s::int[], %s::bool[], %s::int[]) AS times
+"""  # noqa: S608 - the tables' own names
 
 
 @dataclass(frozen=True)
@@ -36,32 +47,24 @@ def record(*, step: Step, took: timedelta, key: str, ended_at: datetime | None =
 
 
 def record_all(*, times: Iterable[Taken], key: str) -> bool:
-    """Measures many at once under one key: all of them, or none and False."""
-    with transaction.atomic():
-        StepMark.objects.filter(made_at__lt=clock.now() - MARKS_LAST).delete()
-        if not _is_first(key):
-            return False
-        promised = selectors.promises()
-        rows = [_row(taken, promised[taken.step]) for taken in times]
-        StepTime.objects.bulk_create(rows, batch_size=2000)
-    return True
-
-
-def _is_first(key: str) -> bool:
-    """True for whoever comes first with this key; a second one waits until the first has ended."""
-    digest = sealing.keyed_hash(key, purpose="step")
-    there = StepMark.objects.filter(pk=digest).exists()
-    if there:
+    """Measures many at once under one key: all of them, or none and False. One statement: a second
+    one with the same key waits until the first has ended."""
+    promised = selectors.promises()
+    rows = [_row(taken, promised[taken.step]) for taken in times]
+    if not rows:
         return False
-    mark, fresh = StepMark.objects.get_or_create(pk=digest)
-    return fresh
+    now = clock.now()
+    values: list[Any] = [sealing.keyed_hash(key, purpose="step"), now, now - MARKS_LAST]
+    with connection.cursor() as cursor:
+        cursor.execute(_RECORD, [*values, *(list(column) for column in zip(*rows, strict=True))])
+        return bool(cursor.rowcount > 0)
 
 
-def _row(taken: Taken, promised: timedelta) -> StepTime:
-    return StepTime(
-        step=taken.step,
-        ended_on=taken.ended_at.astimezone(library().tz).date(),
-        seconds=whole_seconds(taken.took),
-        working=taken.step in IN_WORKING_TIME,
-        promised_seconds=whole_seconds(promised),
+def _row(taken: Taken, promised: timedelta) -> tuple[str, date, int, bool, int]:
+    return (
+        taken.step.value,
+        taken.ended_at.astimezone(library().tz).date(),
+        whole_seconds(taken.took),
+        taken.step in IN_WORKING_TIME,
+        whole_seconds(promised),
     )
