@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -40,6 +40,7 @@ from rontal.standard.rules.hours import from_json
 
 Change = Callable[[Entries], Entries]
 LOOK_AGAIN = 2.0
+FIRST = "INSERT INTO standard_calendarversion (id, token) VALUES (1, %s) ON CONFLICT DO NOTHING"
 HOLD = "SELECT token, changed_at FROM standard_calendarversion WHERE id = 1 FOR SHARE"
 
 
@@ -112,10 +113,17 @@ def held_calendar() -> Calendar:
     For whoever writes a due time: a change of the calendar waits for it, and so the computation
     that follows the change sees what was written. Needs a transaction.
     """
+    return _of_version(_hold() or _hold(first=True))
+
+
+def _hold(*, first: bool = False) -> tuple[UUID, datetime | None] | None:
+    """Locks the one row against a change; `first` makes it where it is missing."""
     with connection.cursor() as cursor:
+        if first:
+            cursor.execute(FIRST, [uuid4()])
         cursor.execute(HOLD)
-        row = cursor.fetchone()
-    return _of_version(row)
+        row: tuple[UUID, datetime | None] | None = cursor.fetchone()
+        return row
 
 
 def forget_calendar() -> None:
