@@ -318,7 +318,7 @@ def test_in_english() -> None:
 
 
 @pytest.mark.parametrize(
-    ("make", "count"), [(factories.in_review, 13), (lambda: factories.member().application, 13)]
+    ("make", "count"), [(factories.in_review, 11), (lambda: factories.member().application, 11)]
 )
 def test_the_page_asks_little_however_many_looked(
     make: Any, count: int, django_assert_num_queries: Any
