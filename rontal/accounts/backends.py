@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.db.models.functions import Lower
 from django.http import HttpRequest
 
+from rontal.accounts import selectors
 from rontal.accounts.models import User
 
 
@@ -37,7 +38,7 @@ class PasswordBackend(BaseBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The active account with this id."""
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        return selectors.signed_in(user_id)
 
     def _candidates(self, login: str) -> Sequence[User]:
         column = "email" if "@" in login else "login_name"

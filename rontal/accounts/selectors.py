@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
+
 from rontal.accounts.models import StaffRole, User
 from rontal.accounts.roles import Role
 from rontal.kernel.actors import Actor
@@ -12,9 +16,20 @@ def roles_of(user_id: int) -> frozenset[str]:
     return frozenset(StaffRole.objects.filter(user_id=user_id).values_list("role", flat=True))
 
 
+def signed_in(user_id: int) -> User | None:
+    """The active account with this id, with its roles for `actor_of`. One query."""
+    roles = StaffRole.objects.filter(user=OuterRef("pk")).values("role")
+    accounts = User.objects.filter(pk=user_id, is_active=True)
+    return accounts.annotate(held_roles=ArraySubquery(roles)).first()
+
+
 def actor_of(user: User) -> Actor:
-    """The Actor that an account acts as: staff where it holds a role, a person otherwise."""
-    roles = roles_of(user.pk)
+    """The Actor that an account acts as: staff where it holds a role, a person otherwise.
+
+    One query; none where `signed_in` gave the account.
+    """
+    held: list[str] | None = getattr(user, "held_roles", None)
+    roles = roles_of(user.pk) if held is None else frozenset(held)
     return Actor.staff(user.pk, roles) if roles else Actor.person(user.pk)
 
 
@@ -22,6 +37,12 @@ def names_of(user_ids: Iterable[int]) -> dict[int, str]:
     """Account id → the person's name, or the login name where there is none."""
     rows = User.objects.filter(pk__in=set(user_ids)).values_list("pk", "name", "login_name")
     return {pk: name or login_name for pk, name, login_name in rows}
+
+
+def name_in(column: str) -> Subquery:
+    """What `names_of` says of the account whose id stands in `column` of an outer query."""
+    known = Coalesce(NullIf("name", Value("")), "login_name")
+    return Subquery(User.objects.filter(pk=OuterRef(column)).values(known=known)[:1])
 
 
 def reset_path(user: User) -> str:
@@ -32,6 +53,7 @@ def reset_path(user: User) -> str:
     return f"/sandi/baru/{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}/"
 
 
-def staff_with(role: Role) -> list[User]:
-    """Active accounts that hold the role."""
-    return list(User.objects.filter(is_active=True, staff_roles__role=role).order_by("pk"))
+def staff_with(*roles: Role) -> list[User]:
+    """Active accounts that hold one of the roles. One query."""
+    holding = StaffRole.objects.filter(role__in=roles).values("user")
+    return list(User.objects.filter(is_active=True, pk__in=holding).order_by("pk"))

@@ -81,6 +81,24 @@ def test_roles_make_staff():
     assert not selectors.actor_of(person()).is_staff
 
 
+def test_an_account_and_its_roles_are_asked_for_together(django_assert_num_queries):
+    clerk, reader, gone = staff(Role.CLERK, Role.HEAD), person(), staff()
+    services.close(user_id=gone.pk, actor=SYSTEM)
+    with django_assert_num_queries(2):
+        actors = [selectors.actor_of(selectors.signed_in(user.pk)) for user in (clerk, reader)]
+    assert [actor.roles for actor in actors] == [{Role.CLERK, Role.HEAD}, frozenset()]
+    assert [actor.is_staff for actor in actors] == [True, False]
+    assert selectors.signed_in(gone.pk) is None
+    services.set_roles(user_id=clerk.pk, roles=[], actor=SYSTEM)
+    assert not selectors.actor_of(selectors.signed_in(clerk.pk)).is_staff
+
+
+def test_staff_with_one_of_several_roles_are_each_named_once():
+    both, head, _ = staff(Role.CLERK, Role.HEAD), staff(Role.HEAD), staff(Role.LIBRARIAN)
+    assert selectors.staff_with(Role.CLERK, Role.HEAD) == [both, head]
+    assert selectors.staff_with(Role.CLERK) == [both]
+
+
 @pytest.mark.parametrize("by", ["login_name", "email"])
 def test_the_sign_in_page_takes_number_and_address(client, by):
     user = person()

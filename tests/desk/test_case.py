@@ -217,14 +217,42 @@ def test_a_clerk_lets_the_system_look_again():
     assert Event.objects.filter(name="application:examination_asked").exists()
 
 
-def test_a_case_asks_a_steady_number_of_queries(django_assert_max_num_queries):
+WHO_LOOKS = [
+    ((Role.CLERK,), False, 12),
+    ((Role.CLERK,), True, 11),
+    ((Role.HEAD,), False, 12),
+    ((Role.CLERK, Role.HEAD), True, 12),
+    ((Role.CLERK, Role.HEAD), False, 13),  # takes the case in hand, and may give it away
+]
+
+
+@pytest.mark.parametrize(("roles", "others", "number"), WHO_LOOKS)
+def test_a_case_asks_few_queries_of_which_two_write(
+    roles, others, number, django_assert_num_queries
+):
     case = verification.examined()
     cases(3)
-    client = at_desk()
+    colleagues = [staff(name="Ni Luh Satu"), staff(name="I Made Dua")]
+    clerk, head = actor_of(colleagues[0]), actor_of(staff(Role.HEAD, name="Ibu Kepala"))
+    for number_of_note in range(2):
+        text = f"Catatan {number_of_note}"
+        applications.write_note(application_id=case.pk, text=text, actor=clerk)
+    applications.assign(application_id=case.pk, staff_id=colleagues[1].pk, actor=head)
+    if others:
+        applications.take(application_id=case.pk, actor=clerk)
+    client = at_desk(*roles)
     for _ in range(3):
         client.get(address(case))
-    with django_assert_max_num_queries(24):
-        client.get(address(case))
+    with django_assert_num_queries(number) as asked:
+        page = client.get(address(case)).content.decode()
+    takes = Role.CLERK in roles and not others
+    written = [one["sql"].split()[:3] for one in asked if "INSERT INTO" in one["sql"]]
+    assert [words[2].strip('"') for words in written] == ["membership_taking"] * takes + [
+        "kernel_event"
+    ]
+    for part in ("Catatan 0", "Catatan 1", "Ni Luh Satu", "I Made Dua", "Ibu Kepala"):
+        assert part in page
+    assert ("<strong>Ni Luh Satu</strong> memegang kasus ini" in page) == others
 
 
 ROUTES = ["", "foto/card/", "setujui/", "perbaikan/", "tolak/", "periksa-lagi/"]

@@ -50,6 +50,16 @@ def test_a_case_that_is_opened_is_held_for_a_quarter_of_an_hour_and_longer_while
         assert services.take(application_id=application.pk, actor=clerk).staff_id == other.id
 
 
+def test_taking_a_free_case_is_one_statement_and_says_what_stands(django_assert_num_queries):
+    application, clerk = factories.in_review(), factories.clerk()
+    for _ in range(2):
+        with django_assert_num_queries(1):
+            held = services.take(application_id=application.pk, actor=clerk)
+        kept = Taking.objects.get()
+        assert held == kept
+        assert (held.staff_id, held.since, held.until) == (clerk.id, kept.since, kept.until)
+
+
 @pytest.mark.parametrize("which", range(3))
 def test_a_decision_of_another_clerk_is_refused_while_the_case_is_held(which):
     application, clerk, other = factories.in_review(), factories.clerk(), factories.clerk()

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from rontal.accounts.selectors import names_of
+from django.db.models import Case, Value, When
+
+from rontal.accounts.selectors import name_in
 from rontal.kernel.actors import Actor, ActorKind
 from rontal.kernel.errors import NotFound
 from rontal.kernel.models import Event, SealedFile
@@ -38,14 +41,13 @@ class History:
 
 
 def history(application: Application) -> History:
-    """The events of an application with the names of staff. Two queries."""
+    """The events of an application with the names of staff. One query."""
     rows = Event.objects.filter(
         subject_type=Application._meta.label_lower, subject_id=str(application.pk)
     )
-    newest = list(rows.order_by("-id")[:LONGEST_HISTORY])[::-1]
-    staff = {e.actor_id for e in newest if e.actor_kind == ActorKind.STAFF and e.actor_id}
-    names = names_of(staff)
-    moments = [_moment(event, names) for event in newest]
+    by_staff = When(actor_kind=ActorKind.STAFF, then=name_in("actor_id"))
+    rows = rows.annotate(who=Case(by_staff, default=Value("")))
+    moments = [_moment(event) for event in rows.order_by("-id")[:LONGEST_HISTORY]][::-1]
     return History(
         [moment for moment in moments if moment.name not in OPENINGS],
         [moment for moment in moments if moment.name in OPENINGS][::-1],
@@ -95,7 +97,6 @@ def photo(code: str, slot: str, actor: Actor) -> SealedFile:
     return file
 
 
-def _moment(event: Event, names: dict[int, str]) -> Moment:
+def _moment(event: Any) -> Moment:
     kind = ActorKind(event.actor_kind)
-    who = names.get(event.actor_id or 0, "") if kind is ActorKind.STAFF else ""
-    return Moment(event.name, event.at, kind, who, event.data)
+    return Moment(event.name, event.at, kind, event.who or "", event.data)

@@ -150,16 +150,17 @@ def context_of(
         "messages_sent": cases.messages(application),
         "consents": cases.consents(application),
         "trail": filters.trail,
-        "given": membership.assignment_of(application.pk),
+        "given": membership.assignment_seen(application),
         "clerks": _clerks(application, actor),
     }
 
 
 def _held(application: Application, actor: Actor) -> Taking | None:
     """Who has the case in hand: a clerk who opens one that is free takes it."""
-    if actor.has_any(Role.CLERK):
+    held = membership.taking_seen(application)
+    if actor.has_any(Role.CLERK) and (held is None or held.staff_id == actor.id):
         return applications.take(application_id=application.pk, actor=actor)
-    return membership.taking_of(application.pk)
+    return held
 
 
 def _clerks(application: Application, actor: Actor) -> list[User]:

@@ -12,13 +12,18 @@ from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.drafts import draft, draft_faults, draft_values
 from rontal.membership.selectors.links import guardian_link, open_link
 from rontal.membership.selectors.members import active_member_of, member_of
-from rontal.membership.selectors.takings import assignment_of, held_by_others, taking_of
+from rontal.membership.selectors.takings import (
+    assignment_seen,
+    held_by_others,
+    taking_of,
+    taking_seen,
+)
 
 __all__ = [
     "active_member_of",
     "application_for_person",
     "application_for_staff",
-    "assignment_of",
+    "assignment_seen",
     "details",
     "draft",
     "draft_faults",
@@ -30,6 +35,7 @@ __all__ = [
     "open_link",
     "record_openings",
     "taking_of",
+    "taking_seen",
     "today",
     "working_time_used",
 ]

@@ -30,7 +30,8 @@ def application_for_person(user_id: int | None) -> Application:
 
 
 def application_for_staff(code: str, actor: Actor) -> Application:
-    """The application with this code, with its photos; raises NotAllowed, NotFound.
+    """The application with this code, with its photos and in whose hands it is; raises NotAllowed,
+    NotFound. One query.
 
     The personal details stay sealed: `details` opens them and records it.
     """
@@ -38,8 +39,9 @@ def application_for_staff(code: str, actor: Actor) -> Application:
     if "\x00" in code:
         raise NotFound
     rows = Application.objects.select_related(
-        "card_photo", "face_photo", "extra_document", "decided_by", "guardian"
-    )
+        "card_photo", "face_photo", "extra_document", "decided_by", "guardian",
+        "taking__staff", "assignment__staff", "assignment__by",
+    )  # fmt: skip
     found = rows.filter(code=code.strip().upper()).first()
     if found is None:
         raise NotFound

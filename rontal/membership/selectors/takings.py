@@ -4,7 +4,7 @@ from django.db.models import OuterRef, QuerySet
 
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
-from rontal.membership.models import Assignment, Taking
+from rontal.membership.models import Application, Assignment, Taking
 
 
 def taking_of(application_id: int) -> Taking | None:
@@ -13,10 +13,17 @@ def taking_of(application_id: int) -> Taking | None:
     return rows.select_related("staff").first()
 
 
-def assignment_of(application_id: int) -> Assignment | None:
-    """To whom the head gave a case, with both accounts; None where it is everybody's. One query."""
-    rows = Assignment.objects.filter(application_id=application_id)
-    return rows.select_related("staff", "by").first()
+def taking_seen(application: Application) -> Taking | None:
+    """`taking_of` as it stood when `application_for_staff` asked for the case. No query."""
+    taking: Taking | None = getattr(application, "taking", None)
+    return taking if taking is not None and taking.until > clock.now() else None
+
+
+def assignment_seen(application: Application) -> Assignment | None:
+    """To whom the head had given a case, with both accounts, when `application_for_staff` asked
+    for it; None where it was everybody's. No query."""
+    assignment: Assignment | None = getattr(application, "assignment", None)
+    return assignment
 
 
 def held_by_others(actor: Actor) -> QuerySet[Taking]:

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection
-
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.membership.errors import TakenByOther
@@ -26,14 +24,14 @@ _TAKE = """
         since = CASE WHEN taking.staff_id = excluded.staff_id AND taking.until > excluded.since
                      THEN taking.since ELSE excluded.since END
     WHERE taking.staff_id = excluded.staff_id OR taking.until <= excluded.since
-    RETURNING application_id
+    RETURNING application_id, staff_id, since, until
 """
 
 
-def hold(application_ids: Iterable[int], staff_id: int) -> frozenset[int]:
+def hold(application_ids: Iterable[int], staff_id: int) -> dict[int, Taking]:
     """Takes those of these cases that are to decide and in nobody else's hands, or renews them.
 
-    Returns which the clerk holds from now on. One statement.
+    Returns what the clerk holds from now on, by the application's pk. One statement.
     """
     now = clock.now()
     values: dict[str, Any] = {
@@ -43,9 +41,7 @@ def hold(application_ids: Iterable[int], staff_id: int) -> frozenset[int]:
         "ids": list(application_ids),
         "state": ApplicationState.IN_REVIEW,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_TAKE, values)
-        return frozenset(row[0] for row in cursor.fetchall())
+    return {taking.pk: taking for taking in Taking.objects.raw(_TAKE, values)}
 
 
 def refuse_others(application: Application, actor: Actor) -> None:

@@ -318,7 +318,7 @@ def test_in_english() -> None:
 
 
 @pytest.mark.parametrize(
-    ("make", "count"), [(factories.in_review, 11), (lambda: factories.member().application, 11)]
+    ("make", "count"), [(factories.in_review, 10), (lambda: factories.member().application, 10)]
 )
 def test_the_page_asks_little_however_many_looked(
     make: Any, count: int, django_assert_num_queries: Any
