@@ -18,6 +18,8 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from rontal.kernel import clock
+
 ROOMS = Path(__file__).resolve().parents[1]
 PO = Path("locale/id/LC_MESSAGES/django.po")
 TEMPLATES = (".html", ".txt")
@@ -100,6 +102,23 @@ def missing() -> list[Gap]:
             key = (_words(message.id)[0], message.context)
             if message.id and key not in used:
                 gaps.append(Gap(room.name, key[0], "no longer used"))
+    return gaps + divided()
+
+
+def divided() -> list[Gap]:
+    """Sentences that two rooms translate differently: of the same words Django shows one room's
+    translation in all of them."""
+    known: dict[Key, tuple[str, tuple[str, ...]]] = {}
+    gaps = []
+    for room in rooms():
+        for message in _catalogue(room):
+            given = _words(message.string)
+            if not message.id or not all(given):
+                continue
+            key = (_words(message.id)[0], message.context)
+            first, there = known.setdefault(key, (room.name, given))
+            if there != given:
+                gaps.append(Gap(room.name, key[0], f"translated otherwise than in {first}"))
     return gaps
 
 
@@ -180,15 +199,24 @@ def _update(room: Path) -> int:
             context=sentence.context,
         )
         added += known is None
+    new.creation_date = old.creation_date
+    if (room / PO).exists() and _text(new) == (room / PO).read_bytes():
+        return 0
+    new.creation_date = clock.now()
     _write(room / PO, new)
     return added
+
+
+def _text(catalogue: Catalog) -> bytes:
+    sink = io.BytesIO()
+    write_po(sink, catalogue, width=100, omit_header=False, include_lineno=False)
+    return sink.getvalue()
 
 
 def _write(path: Path, catalogue: Catalog) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(f".po.{os.getpid()}")
-    with part.open("wb") as sink:
-        write_po(sink, catalogue, width=100, omit_header=False, include_lineno=False)
+    part.write_bytes(_text(catalogue))
     part.replace(path)
 
 

@@ -11,8 +11,6 @@ Words = Mapping[str, str | Promise]
 TASKS: Words = {
     "kernel:tell_subscriber": _("Pass on what happened"),
     "notifications:deliver": _("Hand over a mail"),
-    "notifications:deliver_ticket_letter": _("Hand over a letter about a ticket"),
-    "notifications:remind_clerk": _("Remind a clerk by mail"),
     "membership:lapse_overdue": _("End applications that were left"),
     "membership:sweep_drafts": _("Remove forms that were left"),
     "membership:erase_photos_of_final": _("Erase photos whose time is over"),
@@ -32,7 +30,7 @@ TASKS: Words = {
 """Jobs by the name of their task."""
 SUBSCRIBERS: Words = {
     "queue_message": _("write a mail"),
-    "queue_ticket_letter": _("write a letter about a ticket"),
+    "queue_about_ticket": _("write a mail about a ticket"),
     "queue_reminders": _("write reminders"),
     "queue_survey": _("write an invitation to the survey"),
     "measure_sign_in": _("measure the first sign-in"),

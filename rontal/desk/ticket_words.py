@@ -24,24 +24,6 @@ OPEN_REASONS: Words = {
     OpenReason.CHECK: _("To check what is told"),
     OpenReason.SUPERVISE: _("Supervision"),
 }
-EVENTS: Words = {
-    "ticket:opened": _("Came in"),
-    "ticket:looked_at": _("Page opened"),
-    "ticket:identity_opened": _("Name and contact opened"),
-    "ticket:taken": _("Taken in hand"),
-    "ticket:handed_on": _("Handed on"),
-    "ticket:sorted": _("Sorted anew"),
-    "ticket:noted": _("Note added"),
-    "ticket:replied": _("The person added something"),
-    "ticket:answered": _("Answered"),
-    "ticket:closed": _("Finished"),
-    "ticket:reopened": _("Opened again by the person"),
-    "ticket:rated": _("Rated by the person"),
-    "ticket:identity_withdrawn": _("Name and contact taken back"),
-    "ticket:due_moved": _("Time computed anew"),
-    "ticket:due_soon": _("Staff reminded"),
-    "ticket:erased": _("Words and names erased"),
-}
 TEMPLATES: Mapping[str, tuple[str | Promise, str | Promise]] = {
     "terima-kasih": (
         _("Thanks for a suggestion"),

@@ -4,7 +4,8 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """One kind, one letter (`letters.py`)."""
+    """One kind, one letter: about an application (`letters.py`), about a complaint or suggestion
+    (`ticket_letters.py`), or to a clerk about all cases that are due (`reminders.py`)."""
 
     ACTIVATION = "activation"
     ALREADY_KNOWN = "already_known"
@@ -19,12 +20,8 @@ class Kind(StrEnum):
     LAPSED = "lapsed"
     LATE = "late"
     SURVEY = "survey"
-
-
-class TicketKind(StrEnum):
-    """Kinds of letter about complaints and suggestions (`ticket_letters.py`)."""
-
-    ACKNOWLEDGED = "acknowledged"
-    ANSWERED = "answered"
-    DUE_SOON = "due_soon"
-    REOPENED = "reopened"
+    CASES_DUE = "cases_due"
+    TICKET_RECEIVED = "ticket_received"
+    TICKET_ANSWERED = "ticket_answered"
+    TICKET_DUE = "ticket_due"
+    TICKET_REOPENED = "ticket_reopened"

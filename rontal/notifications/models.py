@@ -4,20 +4,31 @@ from django.conf import settings
 from django.db import models
 
 from rontal.kernel import clock
-from rontal.notifications.kinds import Kind, TicketKind
+from rontal.notifications.kinds import Kind
 from rontal.notifications.states import MessageState
+
+_CASE = models.Q(application__isnull=False, ticket__isnull=True, staff__isnull=True)
+_TICKET = models.Q(application__isnull=True, ticket__isnull=False)
+_STAFF = models.Q(application__isnull=True, ticket__isnull=True, staff__isnull=False)
 
 
 class Message(models.Model):
-    """One mail about one application.
+    """One mail: about an application, about a complaint or suggestion (to who wrote in or, with
+    `staff`, to a clerk), or to a clerk about nobody in particular.
 
-    The address and the text are taken from the application when the mail is handed over, so that
-    a message holds no personal data and a fresh link is made for each try.
+    The address and the text are made when the mail is handed over, so that a message holds no
+    personal data and a fresh link is made for each try.
     """
 
     kind = models.CharField(max_length=30, choices=[(k.value, k.value) for k in Kind])
     application = models.ForeignKey(
-        "membership.Application", on_delete=models.CASCADE, related_name="messages"
+        "membership.Application", on_delete=models.CASCADE, null=True, related_name="messages"
+    )
+    ticket = models.ForeignKey(
+        "feedback.Ticket", on_delete=models.CASCADE, null=True, related_name="messages"
+    )
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
     )
     event_id = models.BigIntegerField()
     state = models.CharField(max_length=10, default=MessageState.QUEUED)
@@ -28,64 +39,27 @@ class Message(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["event_id", "kind"], name="one_message_an_event"),
+            models.UniqueConstraint(
+                fields=["event_id", "kind", "staff"],
+                name="one_message_an_event",
+                nulls_distinct=False,
+            ),
             models.CheckConstraint(
                 condition=models.Q(state__in=[s.value for s in MessageState]),
                 name="message_state_known",
             ),
+            models.CheckConstraint(condition=_CASE | _TICKET | _STAFF, name="message_about_one"),
         ]
         indexes = [models.Index(fields=["state", "-id"], name="message_state")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk} {self.state}"
 
+    COLUMNS = ("kind", "event_id", "state", "attempts", "error", "created_at", "sent_at")
+    """What tells of the delivery."""
 
-class TicketLetter(models.Model):
-    """One mail about one complaint or suggestion: to who wrote in, or (`staff`) to staff.
-
-    Address and words are taken from the ticket when the mail is handed over.
-    """
-
-    kind = models.CharField(max_length=30, choices=[(k.value, k.value) for k in TicketKind])
-    ticket = models.ForeignKey("feedback.Ticket", on_delete=models.CASCADE, related_name="letters")
-    event_id = models.BigIntegerField()
-    staff = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
-    )
-    state = models.CharField(max_length=10, default=MessageState.QUEUED)
-    error = models.CharField(max_length=60, blank=True)
-    created_at = models.DateTimeField(default=clock.now)
-    sent_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["event_id", "kind", "staff"],
-                name="one_ticket_letter_an_event",
-                nulls_distinct=False,
-            ),
-            models.CheckConstraint(
-                condition=models.Q(state__in=[s.value for s in MessageState]),
-                name="ticket_letter_state_known",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.pk} {self.state}"
-
-
-class StaffReminder(models.Model):
-    """One mail to one clerk about the cases of one reminder (`membership.notices`)."""
-
-    batch = models.UUIDField()
-    staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    made_at = models.DateTimeField(default=clock.now)
-    sent_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["batch", "staff"], name="one_reminder_a_clerk"),
-        ]
-
-    def __str__(self) -> str:
-        return f"reminder {self.pk} to {self.staff_id}"
+    @property
+    def code(self) -> str:
+        """Of the application or ticket; "" for a mail about none."""
+        about = self.application or self.ticket
+        return about.code if about else ""

@@ -4,57 +4,38 @@ of the cases and nothing about who applied."""
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.core.mail import EmailMultiAlternatives
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from procrastinate.contrib.django import app
 
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import staff_with
-from rontal.kernel import clock
+from rontal.kernel.models import Event
 from rontal.membership.models import Application
 from rontal.membership.selectors.promises import reminded_cases
+from rontal.notifications import mail
 from rontal.notifications.letters import Facts, Letter
-from rontal.notifications.models import StaffReminder
-from rontal.notifications.services import hand_over_letter
+from rontal.notifications.mail import Recipient
 from rontal.standard.selectors import library
 
-REMIND = "notifications:remind_clerk"  # the job of this name is in tasks.py
 MOST_CASES = 30
 
 
-def queue_reminders(*, batch: UUID) -> int:
-    """Queues one mail for each clerk, once a reminder; how many."""
-    with transaction.atomic():
-        clerks = [user for user in staff_with(Role.CLERK) if user.email]
-        known = set(StaffReminder.objects.filter(batch=batch).values_list("staff_id", flat=True))
-        fresh = [StaffReminder(batch=batch, staff=user) for user in clerks if user.pk not in known]
-        for made in StaffReminder.objects.bulk_create(fresh):
-            app.configure_task(REMIND).defer(reminder_id=made.pk)
-    return len(fresh)
+def readers() -> list[int]:
+    """The ids of the clerks who can be reached."""
+    return [user.pk for user in staff_with(Role.CLERK) if user.email]
 
 
-def remind(*, reminder_id: int) -> None:
-    """Hands a reminder over, once; none where every case is decided by now.
-
-    Raises AddressRefused (final) and MailServerAway (try again).
-    """
-    reminder = StaffReminder.objects.select_related("staff").get(pk=reminder_id)
-    cases = reminded_cases(reminder.batch)
-    if reminder.sent_at is not None or not cases or not reminder.staff.is_active:
-        return
-    staff = reminder.staff
+def compose(staff: User, event_id: int) -> EmailMultiAlternatives | None:
+    """The mail of a reminder; None where every case is decided by now, or the clerk is gone."""
+    cases = reminded_cases(UUID(str(Event.objects.get(pk=event_id).data["batch"])))
+    if not cases or not staff.is_active:
+        return None
     with translation.override(staff.language):
         facts = _facts(staff)
-        hand_over_letter(
-            letter=letter_about(cases),
-            facts=facts,
-            address=staff.email,
-            language=staff.language,
-        )
-    StaffReminder.objects.filter(pk=reminder.pk).update(sent_at=clock.now())
+        return mail.write(letter_about(cases), facts, Recipient(facts.name, staff.email))
 
 
 def letter_about(cases: list[Application]) -> Letter:

@@ -1,14 +1,10 @@
 """Queueing a message and handing it over to the mail server."""
 
-import smtplib
-from dataclasses import dataclass, replace
 from datetime import datetime
-from email.utils import formataddr, make_msgid
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import translation
 from procrastinate.contrib.django import app
 
@@ -17,43 +13,37 @@ from rontal.accounts.selectors import reset_path
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit
+from rontal.kernel.models import Event
 from rontal.kernel.transitions import move
-from rontal.membership import services as membership
-from rontal.membership.models import Application, Member
-from rontal.membership.selectors.promises import new_time_of
-from rontal.notifications import events, letters, survey
-from rontal.notifications.errors import AddressRefused, MailServerAway
+from rontal.notifications import application_mail, events, letters, mail, reminders, ticket_mail
+from rontal.notifications.application_mail import SENDER
 from rontal.notifications.kinds import Kind
+from rontal.notifications.mail import Recipient
+from rontal.notifications.measuring import measure_result
 from rontal.notifications.models import Message
 from rontal.notifications.states import TRANSITIONS, MessageState
 from rontal.standard.selectors import library
-from rontal.standard.steps import services as steps
-from rontal.standard.steps.rules import Step
 
-SENDER = Actor.system("notifications")
 DELIVERY = "notifications:deliver"  # the job of this name is in tasks.py
-RESULTS = {Kind.APPROVED, Kind.REJECTED}
-GUARDIAN_KINDS = {Kind.GUARDIAN_REQUEST, Kind.GUARDIAN_TOLD}
-
-
-@dataclass(frozen=True)
-class Recipient:
-    """Who reads the letter."""
-
-    name: str
-    address: str
 
 
 def queue(
-    *, kind: Kind, application_id: int, event_id: int, at: datetime | None = None
+    *,
+    kind: Kind,
+    event_id: int,
+    application_id: int | None = None,
+    ticket_id: int | None = None,
+    staff_id: int | None = None,
+    at: datetime | None = None,
 ) -> Message | None:
-    """Queues a message once an event and kind, and defers its delivery; None where it was.
+    """Queues a message once an event, kind and clerk, and defers its delivery; None where it was.
 
     It is handed over at once, or at `at`.
     """
+    about = {"application_id": application_id, "ticket_id": ticket_id}
     with transaction.atomic():
         message, fresh = Message.objects.get_or_create(
-            event_id=event_id, kind=kind, defaults={"application_id": application_id}
+            event_id=event_id, kind=kind, staff_id=staff_id, defaults=about
         )
         if not fresh:
             return None
@@ -61,56 +51,49 @@ def queue(
     return message
 
 
+def queue_about_ticket(*, event: Event) -> None:
+    """Queues the mails that news of a complaint or suggestion asks for."""
+    kind, ticket = ticket_mail.KINDS[event.name], ticket_mail.ticket_of(event)
+    for staff_id in ticket_mail.readers(kind, ticket):
+        queue(kind=kind, event_id=event.pk, ticket_id=ticket.pk, staff_id=staff_id)
+
+
+def queue_reminders(*, event: Event) -> None:
+    """Queues one mail for each clerk about the cases of a reminder."""
+    for staff_id in reminders.readers():
+        queue(kind=Kind.CASES_DUE, event_id=event.pk, staff_id=staff_id)
+
+
 def deliver(*, message_id: int) -> None:
-    """Hands a queued message to the mail server; a sent one is left alone.
+    """Hands a queued message to the mail server; a sent one is left alone, and one that nobody is
+    to read any more is forgotten.
 
     Raises AddressRefused (final) and MailServerAway (try again). A mail is handed over before
     its state is written: where the process dies between the two it may be sent twice, never not.
     """
-    message = Message.objects.select_related("application").get(pk=message_id)
+    message = Message.objects.select_related("application", "ticket", "staff").get(pk=message_id)
     if message.state != MessageState.QUEUED:
         return
-    if message.kind == Kind.SURVEY and survey.paths(message.event_id) is None:
-        message.delete()  # answered or declined before the letter went
+    written = _compose(message)
+    if written is None:
+        message.delete()
         return
     Message.objects.filter(pk=message.pk).update(attempts=message.attempts + 1)
-    _hand_over(_compose(message))
+    mail.hand_over(written)
     with transaction.atomic():
         move(message, MessageState.SENT, table=TRANSITIONS, sent_at=clock.now(), error="")
         emit(events.SENT, actor=SENDER, subject=message, data={"kind": message.kind})
-        _measure(message)
+        measure_result(message)
 
 
-def _measure(message: Message) -> None:
-    """How long the mail with the result took from the decision to the mail server."""
-    sent, decided = message.sent_at, message.application.decided_at
-    if message.kind in RESULTS and sent and decided:
-        key = f"result_mail:{message.pk}"
-        steps.record(step=Step.RESULT_MAIL, took=sent - decided, key=key, ended_at=sent)
-
-
-def measure_activation(*, application_id: int) -> None:
-    """How long an activation took from its first mail; from sending the form without one."""
-    found = Application.objects.get(pk=application_id)
-    begin = _handed_over(found, Kind.ACTIVATION) or found.submitted_at
-    if end := found.activated_at:
-        key = f"activation:{application_id}"
-        steps.record(step=Step.ACTIVATION, took=end - begin, key=key, ended_at=end)
-
-
-def measure_sign_in(*, user_id: int, at: datetime) -> None:
-    """How long a member's first sign-in, at `at`, took from the mail that said "approved"."""
-    found = Application.objects.filter(user_id=user_id).first()
-    begin = _handed_over(found, Kind.APPROVED) if found else None
-    if begin is not None:
-        key = f"sign_in:{user_id}"
-        steps.record(step=Step.SIGN_IN, took=at - begin, key=key, ended_at=at)
-
-
-def _handed_over(application: Application, kind: Kind) -> datetime | None:
-    """When the first mail of this kind reached the mail server."""
-    rows = application.messages.filter(kind=kind, sent_at__isnull=False)
-    return rows.order_by("sent_at").values_list("sent_at", flat=True).first()
+def _compose(message: Message) -> EmailMultiAlternatives | None:
+    """The mail as it is at this moment; None where there is nobody to tell any more."""
+    kind = Kind(message.kind)
+    if message.application:
+        return application_mail.compose(message.application, kind, message.event_id)
+    if message.ticket:
+        return ticket_mail.compose(message.ticket, kind, message.event_id, message.staff)
+    return reminders.compose(message.staff, message.event_id) if message.staff else None
 
 
 def give_up(*, message_id: int, error: str) -> None:
@@ -155,131 +138,6 @@ def send_password_reset(*, user_id: int) -> None:
         library=library(), name=user.name, greeted=user.name, code=user.login_name, link=link
     )
     with translation.override(user.language):
-        letter = letters.password_reset(facts)
-        mail = _mail(letter, facts, Recipient(user.name, user.email), user.language)
-    _hand_over(mail)
-
-
-def _compose(message: Message) -> EmailMultiAlternatives:
-    application, kind = message.application, Kind(message.kind)
-    recipient = _recipient(application, kind)
-    with translation.override(application.language):
-        facts = _facts(application, kind, recipient)
-        if kind is Kind.SURVEY:
-            facts = _with_survey_links(facts, message.event_id)
-        return _mail(letters.write(kind, facts), facts, recipient, application.language)
-
-
-def _with_survey_links(facts: letters.Facts, event_id: int) -> letters.Facts:
-    link, stop = survey.paths(event_id) or ("", "")
-    return replace(facts, link=settings.PUBLIC_URL + link, stop_link=settings.PUBLIC_URL + stop)
-
-
-def _mail(
-    letter: letters.Letter, facts: letters.Facts, recipient: Recipient, language: str
-) -> EmailMultiAlternatives:
-    context = {
-        "letter": letter,
-        "link": facts.link,
-        "stop_link": facts.stop_link,
-        "greeted": recipient.name,
-        "library": facts.library,
-        "language": language,
-    }
-    text = render_to_string("notifications/letter.txt", context)
-    html = render_to_string("notifications/letter.html", context)
-    mail = EmailMultiAlternatives(
-        subject=letter.subject,
-        body=text,
-        from_email=formataddr((facts.library.short_name, facts.library.sender)),
-        to=[recipient.address],
-        reply_to=[facts.library.email],
-        headers=_headers(facts.library.sender, language) | _stopping(facts.stop_link),
-    )
-    mail.attach_alternative(html, "text/html")
-    return mail
-
-
-def hand_over_letter(
-    *,
-    letter: letters.Letter,
-    facts: letters.Facts,
-    address: str,
-    language: str,
-    message_id: str = "",
-) -> None:
-    """Hands a letter over that is no application's, in the active language, which is `language`.
-
-    `message_id` is the mail's own where replies are to be known by it.
-    Raises AddressRefused (final) and MailServerAway (try again).
-    """
-    mail = _mail(letter, facts, Recipient(facts.greeted, address), language)
-    if message_id:
-        mail.extra_headers["Message-ID"] = message_id
-    _hand_over(mail)
-
-
-def _headers(sender: str, language: str) -> dict[str, str]:
-    return {
-        "Message-ID": make_msgid(domain=sender.rpartition("@")[2]),
-        "Auto-Submitted": "auto-generated",
-        "Content-Language": language,
-    }
-
-
-def _stopping(link: str) -> dict[str, str]:
-    """Lets the reader's mail program offer the way out (RFC 2369, RFC 8058)."""
-    if not link:
-        return {}
-    one_click = "List-Unsubscribe=One-Click"
-    return {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": one_click}
-
-
-def _recipient(application: Application, kind: Kind) -> Recipient:
-    if kind not in GUARDIAN_KINDS:
-        return Recipient(application.name, application.email)
-    guardian = application.guardian.details.reveal()
-    return Recipient(guardian["name"], guardian["email"])
-
-
-def _facts(application: Application, kind: Kind, recipient: Recipient) -> letters.Facts:
-    member = Member.objects.filter(application=application).first()
-    return letters.Facts(
-        library=library(),
-        name=application.name,
-        greeted=recipient.name,
-        code=application.code,
-        link=settings.PUBLIC_URL + _path(application, kind),
-        due_at=new_time_of(application.pk) if kind is Kind.LATE else application.due_at,
-        member_number=member.number if member else "",
-        reasons=tuple(application.decision_reasons or ()),
-        words=application.decision_words,
-    )
-
-
-def _path(application: Application, kind: Kind) -> str:
-    if kind is Kind.ACTIVATION:
-        return f"/aktivasi/{_token(application, 'activation')}/"
-    if kind in GUARDIAN_KINDS:
-        return f"/wali/{_token(application, 'guardian')}/"
-    if kind is Kind.ALREADY_KNOWN:
-        return "/masuk/"
-    if kind is Kind.APPROVED:
-        return "/koleksi/"
-    return "/daftar/" if kind is Kind.LAPSED else "/status/"
-
-
-def _token(application: Application, purpose: str) -> str:
-    return membership.issue_link(application_id=application.pk, purpose=purpose, actor=SENDER)
-
-
-def _hand_over(mail: EmailMultiAlternatives) -> None:
-    try:
-        mail.send()
-    except smtplib.SMTPRecipientsRefused as error:
-        codes = [code for code, _text in error.recipients.values()]
-        if all(code >= 500 for code in codes):
-            raise AddressRefused from None
-        raise MailServerAway from None
-    except (smtplib.SMTPException, OSError) as error:
-        raise MailServerAway from error
+        recipient = Recipient(user.name, user.email)
+        written = mail.write(letters.password_reset(facts), facts, recipient)
+    mail.hand_over(written)

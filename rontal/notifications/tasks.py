@@ -1,19 +1,17 @@
 """News of applications become messages; messages are delivered with retries and back-off."""
 
 import contextlib
-from uuid import UUID
 
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from rontal.accounts import events as accounts
-from rontal.feedback import events as feedback
 from rontal.feedback.survey.events import INVITED
 from rontal.kernel.events import subscriber
 from rontal.kernel.models import Event
 from rontal.membership import events as membership
 from rontal.membership.models import Member
-from rontal.notifications import reminders, services, survey, ticket_mail
+from rontal.notifications import measuring, services, survey, ticket_mail
 from rontal.notifications.errors import AddressRefused, LetterFailed, MailServerAway
 from rontal.notifications.kinds import Kind
 
@@ -70,13 +68,13 @@ def _application_id(event: Event) -> int:
 @subscriber(membership.ACTIVATED)
 def measure_activation(event: Event) -> None:
     """Measures how long the applicant took to activate."""
-    services.measure_activation(application_id=int(event.subject_id))
+    measuring.measure_activation(application_id=int(event.subject_id))
 
 
 @subscriber(accounts.FIRST_SIGN_IN)
 def measure_sign_in(event: Event) -> None:
     """Measures how long a new member took to sign in."""
-    services.measure_sign_in(user_id=int(event.subject_id), at=event.at)
+    measuring.measure_sign_in(user_id=int(event.subject_id), at=event.at)
 
 
 @subscriber(INVITED)
@@ -102,14 +100,13 @@ def send_password_reset(event: Event) -> None:
 @subscriber(membership.REMINDED)
 def queue_reminders(event: Event) -> None:
     """Queues one mail for each clerk about the cases of a reminder."""
-    reminders.queue_reminders(batch=UUID(str(event.data["batch"])))
+    services.queue_reminders(event=event)
 
 
-@app.task(name=reminders.REMIND, queue="mail", retry=RETRY)
-def remind_clerk(*, reminder_id: int) -> None:
-    """Delivers a reminder; an address that is refused is not tried again."""
-    with contextlib.suppress(AddressRefused):
-        reminders.remind(reminder_id=reminder_id)
+@subscriber(*ticket_mail.KINDS)
+def queue_about_ticket(event: Event) -> None:
+    """Queues the mails that news of a complaint or suggestion asks for."""
+    services.queue_about_ticket(event=event)
 
 
 @app.task(name=services.DELIVERY, queue="mail", retry=RETRY, pass_context=True)
@@ -128,28 +125,4 @@ def deliver_message(context: JobContext, *, message_id: int) -> None:
     except Exception:
         if context.job.attempts + 1 >= TRIES:
             services.give_up(message_id=message_id, error=LetterFailed.code)
-        raise
-
-
-@subscriber(feedback.OPENED, feedback.ANSWERED, feedback.DUE_SOON, feedback.REOPENED)
-def queue_ticket_letter(event: Event) -> None:
-    """Queues the letters that news of a complaint or suggestion asks for."""
-    ticket_mail.queue(event=event)
-
-
-@app.task(name=ticket_mail.DELIVERY, queue="mail", retry=RETRY, pass_context=True)
-def deliver_ticket_letter(context: JobContext, *, letter_id: int) -> None:
-    """Delivers a letter; after the last try or a final refusal staff see it as failed."""
-    try:
-        ticket_mail.deliver(letter_id=letter_id)
-    except AddressRefused as error:
-        ticket_mail.give_up(letter_id=letter_id, error=error.code)
-    except MailServerAway as error:
-        if context.job.attempts + 1 >= TRIES:
-            ticket_mail.give_up(letter_id=letter_id, error=error.code)
-            return
-        raise
-    except Exception:
-        if context.job.attempts + 1 >= TRIES:
-            ticket_mail.give_up(letter_id=letter_id, error=LetterFailed.code)
         raise

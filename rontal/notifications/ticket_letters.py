@@ -7,7 +7,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from rontal.kernel.library import Library
-from rontal.notifications.kinds import TicketKind
+from rontal.notifications.kinds import Kind
 from rontal.notifications.letters import Letter
 
 
@@ -23,13 +23,13 @@ class TicketFacts:
     too_large: bool = False
 
 
-def write(kind: TicketKind, facts: TicketFacts) -> Letter:
+def write(kind: Kind, facts: TicketFacts) -> Letter:
     """The letter of a kind, in the active language."""
     return {
-        TicketKind.ACKNOWLEDGED: _acknowledged,
-        TicketKind.ANSWERED: _answered,
-        TicketKind.DUE_SOON: _due_soon,
-        TicketKind.REOPENED: _reopened,
+        Kind.TICKET_RECEIVED: _acknowledged,
+        Kind.TICKET_ANSWERED: _answered,
+        Kind.TICKET_DUE: _due_soon,
+        Kind.TICKET_REOPENED: _reopened,
     }[kind](facts)
 
 

@@ -1,13 +1,12 @@
-"""Letters about complaints and suggestions: queued once an event, written when handed over."""
+"""The mail about a complaint or suggestion, to who wrote in or to staff."""
 
 import secrets
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.core.mail import EmailMultiAlternatives
 from django.utils import translation
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django import app
 
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
@@ -18,64 +17,77 @@ from rontal.feedback.selectors.follow import came_too_large
 from rontal.feedback.selectors.promise import next_due
 from rontal.feedback.states import TicketState
 from rontal.feedback.steps.following import fresh_token
-from rontal.kernel import clock
 from rontal.kernel.models import Event
-from rontal.kernel.transitions import move
-from rontal.notifications import ticket_letters
-from rontal.notifications.kinds import TicketKind
+from rontal.notifications import mail, ticket_letters
+from rontal.notifications.kinds import Kind
 from rontal.notifications.letters import Facts
-from rontal.notifications.models import TicketLetter
-from rontal.notifications.services import hand_over_letter
-from rontal.notifications.states import TRANSITIONS, MessageState
+from rontal.notifications.mail import Recipient
+from rontal.notifications.models import Message
 from rontal.standard.selectors import library
 
-DELIVERY = "notifications:deliver_ticket_letter"  # the job of this name is in tasks.py
 KINDS = {
-    feedback.OPENED: TicketKind.ACKNOWLEDGED,
-    feedback.ANSWERED: TicketKind.ANSWERED,
-    feedback.DUE_SOON: TicketKind.DUE_SOON,
-    feedback.REOPENED: TicketKind.REOPENED,
+    feedback.OPENED: Kind.TICKET_RECEIVED,
+    feedback.ANSWERED: Kind.TICKET_ANSWERED,
+    feedback.DUE_SOON: Kind.TICKET_DUE,
+    feedback.REOPENED: Kind.TICKET_REOPENED,
 }
-TO_STAFF = frozenset({TicketKind.DUE_SOON, TicketKind.REOPENED})
+TO_STAFF = frozenset({Kind.TICKET_DUE, Kind.TICKET_REOPENED})
 
 
-def queue(*, event: Event) -> int:
-    """Queues the letters of an event, each once; how many were new.
-
-    To who wrote in only where they gave an address; to whoever handles the ticket, or to every
-    clerk where nobody does yet.
-    """
-    kind, ticket = KINDS[event.name], Ticket.objects.get(pk=event.subject_id)
-    if kind in TO_STAFF:
-        return sum(_queue(kind, ticket, event, user) for user in _hands(ticket))
-    return _queue(kind, ticket, event, None) if ticket.has_email else 0
+def ticket_of(event: Event) -> Ticket:
+    """What an event is about."""
+    return Ticket.objects.get(pk=event.subject_id)
 
 
-def deliver(*, letter_id: int) -> None:
-    """Hands a queued letter to the mail server; a sent one is left alone.
+def readers(kind: Kind, ticket: Ticket) -> list[int | None]:
+    """Ids of the staff to tell: who handles the ticket, or every clerk where nobody does yet; None
+    stands for who wrote in, if they gave an address."""
+    if kind not in TO_STAFF:
+        return [None] if ticket.has_email else []
+    found = [ticket.handler] if ticket.handler else staff_with(Role.CLERK)
+    return [user.pk for user in found if user.email and user.is_active]
 
-    Raises AddressRefused (final) and MailServerAway (try again).
-    """
-    letter = TicketLetter.objects.select_related("ticket", "staff").get(pk=letter_id)
-    if letter.state != MessageState.QUEUED:
-        return
-    if letter.staff is None:
-        _to_person(letter)
+
+def compose(
+    ticket: Ticket, kind: Kind, event_id: int, staff: User | None
+) -> EmailMultiAlternatives | None:
+    """The mail in its reader's language; None to who took name and address back meanwhile."""
+    if staff is not None:
+        name, address, language = staff.name or staff.login_name, staff.email, staff.language
+        path = f"/meja/pengaduan/{ticket.code}/"
+    elif ticket.reporter is not None:
+        reporter = ticket.reporter.reveal()
+        name, address, language = reporter["name"], reporter["email"], ticket.language
+        path = f"/saran/lacak/{fresh_token(ticket)}/"
     else:
-        _to_staff(letter, letter.staff)
-    move(letter, MessageState.SENT, table=TRANSITIONS, sent_at=clock.now(), error="")
+        return None
+    with translation.override(language):
+        facts = Facts(
+            library=library(),
+            name=name,
+            greeted=name or _("friend of the library"),
+            code=ticket.code,
+            link=settings.PUBLIC_URL + path,
+        )
+        said = ticket_letters.TicketFacts(
+            library=library(),
+            code=ticket.code,
+            due_at=_due(ticket, staff),
+            answer=_answer(event_id) if kind is Kind.TICKET_ANSWERED else "",
+            received=ticket.state == TicketState.RECEIVED,
+            too_large=came_too_large(ticket),
+        )
+        return mail.write(
+            ticket_letters.write(kind, said),
+            facts,
+            Recipient(facts.greeted, address),
+            message_id=message_id(ticket.code),
+        )
 
 
-def give_up(*, letter_id: int, error: str) -> None:
-    """Marks a queued letter as failed, with the code of the reason, for staff to see."""
-    letter = TicketLetter.objects.get(pk=letter_id)
-    if letter.state == MessageState.QUEUED:
-        move(letter, MessageState.FAILED, table=TRANSITIONS, error=error)
-
-
-def letters_of(ticket: Ticket) -> list[TicketLetter]:
-    """The letters to whoever wrote in, the oldest first. One query."""
-    return list(TicketLetter.objects.filter(ticket=ticket, staff=None).order_by("pk"))
+def messages_of(ticket: Ticket) -> list[Message]:
+    """The mails to whoever wrote in, the oldest first. One query."""
+    return list(Message.objects.filter(ticket=ticket, staff=None).order_by("pk"))
 
 
 def message_id(code: str) -> str:
@@ -84,73 +96,13 @@ def message_id(code: str) -> str:
     return f"<{code.lower()}.{secrets.token_hex(8)}@{domain}>"
 
 
-def _queue(kind: TicketKind, ticket: Ticket, event: Event, staff: User | None) -> int:
-    with transaction.atomic():
-        letter, fresh = TicketLetter.objects.get_or_create(
-            event_id=event.pk, kind=kind, staff=staff, defaults={"ticket": ticket}
-        )
-        if fresh:
-            app.configure_task(DELIVERY).defer(letter_id=letter.pk)
-    return int(fresh)
-
-
-def _hands(ticket: Ticket) -> list[User]:
-    found = [ticket.handler] if ticket.handler else staff_with(Role.CLERK)
-    return [user for user in found if user.email and user.is_active]
-
-
-def _to_person(letter: TicketLetter) -> None:
-    """Nothing goes to who took name and address back meanwhile."""
-    ticket = letter.ticket
-    if ticket.reporter is None:
-        return
-    reporter = ticket.reporter.reveal()
-    link = f"{settings.PUBLIC_URL}/saran/lacak/{fresh_token(ticket)}/"
-    _send(letter, reporter["name"], reporter["email"], link, ticket.language)
-
-
-def _to_staff(letter: TicketLetter, staff: User) -> None:
-    link = f"{settings.PUBLIC_URL}/meja/pengaduan/{letter.ticket.code}/"
-    _send(letter, staff.name or staff.login_name, staff.email, link, staff.language)
-
-
-def _send(letter: TicketLetter, name: str, address: str, link: str, language: str) -> None:
-    ticket = letter.ticket
-    with translation.override(language):
-        facts = Facts(
-            library=library(),
-            name=name,
-            greeted=name or _("friend of the library"),
-            code=ticket.code,
-            link=link,
-        )
-        said = ticket_letters.TicketFacts(
-            library=library(),
-            code=ticket.code,
-            due_at=_due(letter),
-            answer=_answer(letter),
-            received=ticket.state == TicketState.RECEIVED,
-            too_large=came_too_large(ticket),
-        )
-        hand_over_letter(
-            letter=ticket_letters.write(TicketKind(letter.kind), said),
-            facts=facts,
-            address=address,
-            language=language,
-            message_id=message_id(ticket.code),
-        )
-
-
-def _due(letter: TicketLetter) -> datetime:
+def _due(ticket: Ticket, staff: User | None) -> datetime:
     """Who wrote in is told of the answer; staff of what is due next."""
-    ticket = letter.ticket
-    return ticket.due_at if letter.staff_id is None else next_due(ticket) or ticket.due_at
+    return ticket.due_at if staff is None else next_due(ticket) or ticket.due_at
 
 
-def _answer(letter: TicketLetter) -> str:
-    """The words of the answer that the letter's event is about."""
-    if letter.kind != TicketKind.ANSWERED:
-        return ""
-    entry = Event.objects.get(pk=letter.event_id).data["entry"]
+def _answer(event_id: int) -> str:
+    """The words of the answer that an event is about."""
+    entry = Event.objects.get(pk=event_id).data["entry"]
     text: str = Entry.objects.get(pk=entry).words.reveal()["text"]
     return text

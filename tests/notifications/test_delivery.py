@@ -139,20 +139,32 @@ def test_a_guardian_is_asked_by_name_and_the_child_is_told_to_wait(mail_server):
 def test_every_letter_is_written_in_both_languages(mail_server):
     from django.utils import translation
 
-    from rontal.notifications import letters
+    from rontal.kernel import clock
+    from rontal.notifications import letters, reminders, ticket_letters
     from rontal.notifications.kinds import Kind
+    from rontal.notifications.ticket_mail import KINDS
     from rontal.standard.selectors import library
 
     facts = letters.Facts(
         library=library(), name="Sari", greeted="Ayu", code="R7K4-M2QD", link="x", words="Halo"
     )
+    about = ticket_letters.TicketFacts(library=library(), code="SRN-ABCD2345", due_at=clock.now())
+
+    def letter(kind):
+        if kind is Kind.CASES_DUE:
+            return reminders.letter_about([])
+        if kind in KINDS.values():
+            return ticket_letters.write(kind, about)
+        return letters.write(kind, facts)
+
     for kind in Kind:
         written = {}
         for language in ("id", "en"):
             with translation.override(language):
-                written[language] = letters.write(kind, facts)
+                written[language] = letter(kind)
         assert written["id"].subject != written["en"].subject, kind
-        assert written["id"].paragraphs != written["en"].paragraphs, kind
+        own = [one.paragraphs or one.closing for one in written.values()]  # an answer's are staff's
+        assert own[0] != own[1], kind
         assert "%" not in "".join([*written["id"].paragraphs, *written["en"].paragraphs])
 
 

@@ -4,15 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db.models import QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.kernel.models import Event
 from rontal.membership import services as membership
-from rontal.notifications import reminders, tasks
+from rontal.notifications import reminders, services, tasks
 from rontal.notifications.errors import MailServerAway
-from rontal.notifications.models import Message, StaffReminder
+from rontal.notifications.models import Message
 from tests.accounts.factories import staff
 from tests.membership import factories
 from tests.notifications.test_delivery import first_try, queued, try_delivery
@@ -30,6 +31,10 @@ def case():
 
 def reminder_event() -> Event:
     return Event.objects.filter(name="promise:reminder_due").latest("pk")
+
+
+def reminders_made() -> QuerySet[Message]:
+    return Message.objects.filter(kind="cases_due")
 
 
 @pytest.mark.parametrize(
@@ -67,11 +72,11 @@ def test_each_clerk_gets_one_reminder_with_codes_and_without_names(mail_server, 
         membership.remind_staff()
         for _ in range(2):
             tasks.queue_reminders(reminder_event())
-        for made in StaffReminder.objects.all():
+        for made in reminders_made():
             for _ in range(2):
-                tasks.remind_clerk(reminder_id=made.pk)
-    assert {made.staff_id for made in StaffReminder.objects.all()} >= {first.pk, second.pk}
-    assert not StaffReminder.objects.filter(staff=head).exists()
+                tasks.deliver_message(first_try(), message_id=made.pk)
+    assert {made.staff_id for made in reminders_made()} >= {first.pk, second.pk}
+    assert not reminders_made().filter(staff=head).exists()
     indonesian, english = mail_server.newest(first.email), mail_server.newest(second.email)
     assert indonesian.subject == "1 permohonan perlu segera diputuskan"
     assert english.subject == "1 application needs a decision soon"
@@ -88,12 +93,12 @@ def test_a_reminder_waits_for_the_mail_server_and_is_not_lost(mail_server, case)
     with time_machine.travel(LATE, tick=False):
         membership.remind_staff()
         tasks.queue_reminders(reminder_event())
-        made = StaffReminder.objects.get(staff=clerk)
+        made = reminders_made().get(staff=clerk)
         mail_server.answer = "451 come back later"
         with pytest.raises(MailServerAway):
-            tasks.remind_clerk(reminder_id=made.pk)
+            tasks.deliver_message(first_try(), message_id=made.pk)
         mail_server.answer = ""
-        tasks.remind_clerk(reminder_id=made.pk)
+        tasks.deliver_message(first_try(), message_id=made.pk)
     made.refresh_from_db()
     assert made.sent_at == LATE
     assert case.code in mail_server.newest(clerk.email).text
@@ -105,7 +110,7 @@ def test_no_reminder_goes_for_what_was_decided_meanwhile(mail_server, case):
         membership.remind_staff()
         tasks.queue_reminders(reminder_event())
         membership.approve(application_id=case.pk, actor=factories.clerk())
-        tasks.remind_clerk(reminder_id=StaffReminder.objects.get(staff=clerk).pk)
+        tasks.deliver_message(first_try(), message_id=reminders_made().get(staff=clerk).pk)
     assert not [one for one in mail_server.letters if clerk.email in one.to]
 
 
@@ -117,7 +122,8 @@ def test_a_long_list_is_cut_and_jobs_carry_no_personal_data(case, monkeypatch):
     with time_machine.travel(LATE, tick=False):
         membership.remind_staff()
         tasks.queue_reminders(reminder_event())
-    jobs = ProcrastinateJob.objects.filter(task_name=reminders.REMIND).values_list(
+    jobs = ProcrastinateJob.objects.filter(task_name=services.DELIVERY).values_list(
         "args", flat=True
     )
-    assert all(set(args) == {"reminder_id"} for args in jobs)
+    assert reminders_made().exists()
+    assert all(set(args) == {"message_id"} for args in jobs)

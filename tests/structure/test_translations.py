@@ -78,3 +78,27 @@ def test_compiled_translations_are_read_by_gettext(room: Path) -> None:
     assert translations.compile_all() == 1
     with path.with_suffix(".mo").open("rb") as compiled:
         assert gettext.GNUTranslations(compiled).gettext("Read") == "Baca"
+
+
+def test_what_two_rooms_translate_differently_is_told(room: Path) -> None:
+    other = room.with_name("stair")
+    other.mkdir()
+    (other / "__init__.py").write_text("")
+    (other / "words.py").write_text("from x import _\na = _('Read')\n")
+    translations.update()
+    for place, word in ((room, "Baca"), (other, "Bacalah")):
+        path = place / translations.PO
+        path.write_text(
+            path.read_text().replace('msgid "Read"\nmsgstr ""', f'msgid "Read"\nmsgstr "{word}"')
+        )
+    (gap,) = translations.divided()
+    assert (gap.room, gap.words) == ("stair", "Read")
+
+
+def test_a_file_that_says_the_same_is_left_as_it_is(room: Path) -> None:
+    translations.update()
+    path = room / translations.PO
+    before = path.read_text().replace("POT-Creation-Date: 20", "POT-Creation-Date: 19")
+    path.write_text(before)
+    assert translations.update() == 0
+    assert path.read_text() == before

@@ -12,6 +12,7 @@ from rontal.accounts.roles import Role
 from rontal.accounts.selectors import names_of
 from rontal.desk import ticket_forms as forms
 from rontal.desk import ticket_words
+from rontal.desk.event_words import EVENTS
 from rontal.desk.views.case import never_kept
 from rontal.feedback import services as feedback
 from rontal.feedback.models import Ticket
@@ -23,7 +24,7 @@ from rontal.feedback.states import TicketState
 from rontal.kernel import clock
 from rontal.kernel.errors import NotFound
 from rontal.notifications import ticket_wording as words
-from rontal.notifications.ticket_mail import letters_of
+from rontal.notifications.ticket_mail import messages_of
 from rontal.standard.selectors import library
 from rontal.ui import access
 from rontal.ui.middleware import actor_of
@@ -129,7 +130,7 @@ def page_of(
         "due": promise.next_due(found),
         "punctuality": promise.punctuality_of(found),
         "history": _history(found),
-        "letters": letters_of(found),
+        "mails": messages_of(found),
         "templates": [(name, one[0]) for name, one in ticket_words.TEMPLATES.items()],
         "answer": forms.AnswerForm(),
         "note": forms.NoteForm(auto_id="note_%s"),
@@ -193,6 +194,6 @@ def _shelves(counts: dict[str, int]) -> list[tuple[str, Any, int]]:
 
 def _history(found: Ticket) -> list[tuple[Any, Any, str]]:
     return [
-        (event, ticket_words.EVENTS.get(event.name, event.name), name)
+        (event, EVENTS.get(event.name, event.name), name)
         for event, name in tickets.history(found)
     ]

@@ -10,11 +10,12 @@ from django.db import transaction
 from rontal.feedback import events
 from rontal.feedback.errors import IdentityGone, NoAnswerYet, ReopenedBefore, TicketOver
 from rontal.feedback.models import Entry, Ticket
-from rontal.feedback.rules.kinds import BEST_RATING, LONGEST_WORDS, EntryKind, Pace
+from rontal.feedback.rules.kinds import BEST_RATING, EntryKind, Pace
 from rontal.feedback.selectors.promise import answer_due
 from rontal.feedback.states import DONE, TicketState
 from rontal.feedback.steps import attaching
-from rontal.feedback.steps.moving import change, lock, move
+from rontal.feedback.steps.moving import change, close, lock, move
+from rontal.feedback.steps.writing import said, write
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import Invalid
@@ -29,12 +30,12 @@ def add_reply(
 
     Raises NotFound, Invalid, TicketOver, TooManyAttachments.
     """
-    text = _said(words)
+    text = said(words)
     with transaction.atomic():
         ticket = lock(ticket_id)
         if ticket.state == TicketState.CLOSED:
             raise TicketOver
-        entry = _write(ticket, text)
+        entry = write(ticket, EntryKind.REPLY, text)
         attaching.attach(entry, files)
         change(ticket, news=True)
         emit(events.REPLIED, actor=actor, subject=ticket, data={"attachments": len(files)})
@@ -46,14 +47,14 @@ def reopen(*, ticket_id: int, words: str, actor: Actor) -> Ticket:
 
     Raises NotFound, Invalid, ReopenedBefore, NoAnswerYet.
     """
-    text = _said(words)
+    text = said(words)
     with transaction.atomic():
         ticket = lock(ticket_id)
         if ticket.state not in DONE or ticket.erased_at is not None:
             raise NoAnswerYet
         if ticket.reopened_at is not None:
             raise ReopenedBefore
-        _write(ticket, text)
+        write(ticket, EntryKind.REPLY, text)
         now = clock.now()
         move(
             ticket,
@@ -86,15 +87,7 @@ def rate(*, ticket_id: int, stars: int, actor: Actor) -> Ticket:
         change(ticket, rating=stars)
         emit(events.RATED, actor=actor, subject=ticket, data={"rating": stars})
         if ticket.state == TicketState.ANSWERED:
-            move(
-                ticket,
-                TicketState.CLOSED,
-                event=events.CLOSED,
-                actor=actor,
-                data={"how": "person"},
-                closed_at=clock.now(),
-                closes_at=None,
-            )
+            close(ticket, actor, how="person")
     return ticket
 
 
@@ -110,18 +103,3 @@ def withdraw_identity(*, ticket_id: int, actor: Actor) -> Ticket:
         change(ticket, reporter=None, has_email=False, email_hash=None)
         emit(events.IDENTITY_WITHDRAWN, actor=actor, subject=ticket)
     return ticket
-
-
-def _write(ticket: Ticket, text: str) -> Entry:
-    return Entry.objects.create(
-        ticket=ticket, kind=EntryKind.REPLY, words={"text": text}, at=clock.now()
-    )
-
-
-def _said(words: str) -> str:
-    text = words.strip()
-    if not text:
-        raise Invalid({"words": "empty"})
-    if len(text) > LONGEST_WORDS:
-        raise Invalid({"words": "too_long"})
-    return text

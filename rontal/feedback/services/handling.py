@@ -8,7 +8,6 @@ from rontal.feedback import events
 from rontal.feedback.errors import NotHandler, TicketOver, TicketTaken
 from rontal.feedback.models import Entry, Ticket
 from rontal.feedback.rules.kinds import (
-    LONGEST_WORDS,
     Category,
     EntryKind,
     Kind,
@@ -18,6 +17,8 @@ from rontal.feedback.rules.kinds import (
 from rontal.feedback.selectors.promise import answer_due, closes, started
 from rontal.feedback.states import TicketState
 from rontal.feedback.steps.moving import HANDLERS, change, lock, lock_handled, move, require_staff
+from rontal.feedback.steps.moving import close as close_now
+from rontal.feedback.steps.writing import said, write
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import IllegalTransition, Invalid, NotAllowed
@@ -88,10 +89,10 @@ def sort(*, ticket_id: int, kind: Kind, category: Category, pace: Pace, actor: A
 def note(*, ticket_id: int, words: str, actor: Actor) -> Entry:
     """Adds a note that only staff see; any clerk may. Raises NotAllowed, NotFound, Invalid."""
     require_staff(actor)
-    text = _said(words)
+    text = said(words)
     with transaction.atomic():
         ticket = lock(ticket_id)
-        entry = _write(ticket, EntryKind.NOTE, text, actor)
+        entry = write(ticket, EntryKind.NOTE, text, staff_id=actor.id)
         emit(events.NOTED, actor=actor, subject=ticket)
     return entry
 
@@ -102,12 +103,12 @@ def answer(*, ticket_id: int, words: str, actor: Actor) -> Entry:
     The first answer says whether the promise was kept. Raises NotAllowed, NotFound, NotHandler,
     Invalid, IllegalTransition.
     """
-    text = _said(words)
+    text = said(words)
     with transaction.atomic():
         ticket = lock_handled(ticket_id, actor)
         now = clock.now()
         in_time = now <= ticket.due_at if ticket.in_time is None else ticket.in_time
-        entry = _write(ticket, EntryKind.ANSWER, text, actor)
+        entry = write(ticket, EntryKind.ANSWER, text, staff_id=actor.id)
         move(
             ticket,
             _T.ANSWERED,
@@ -131,7 +132,7 @@ def set_aside(*, ticket_id: int, why: SetAside, actor: Actor) -> Ticket:
         ticket = lock_handled(ticket_id, actor)
         if ticket.state != _T.IN_PROGRESS:
             raise IllegalTransition(frm=str(ticket.state), to=_T.CLOSED.value)
-        _close(ticket, actor, how=why.value, set_aside=why)
+        close_now(ticket, actor, how=why.value, set_aside=why, news=False)
     return ticket
 
 
@@ -144,7 +145,7 @@ def close(*, ticket_id: int, actor: Actor) -> Ticket:
         ticket = lock_handled(ticket_id, actor)
         if ticket.state != _T.ANSWERED:
             raise IllegalTransition(frm=str(ticket.state), to=_T.CLOSED.value)
-        _close(ticket, actor, how="staff")
+        close_now(ticket, actor, how="staff", news=False)
     return ticket
 
 
@@ -154,32 +155,3 @@ def see_news(*, ticket_id: int, actor: Actor) -> None:
         raise NotAllowed
     rows = Ticket.objects.filter(pk=ticket_id, handler_id=actor.id, news=True)
     rows.update(news=False)
-
-
-def _close(ticket: Ticket, actor: Actor, *, how: str, set_aside: str = "") -> None:
-    move(
-        ticket,
-        _T.CLOSED,
-        event=events.CLOSED,
-        actor=actor,
-        data={"how": how},
-        closed_at=clock.now(),
-        closes_at=None,
-        set_aside=set_aside,
-        news=False,
-    )
-
-
-def _write(ticket: Ticket, kind: EntryKind, text: str, actor: Actor) -> Entry:
-    return Entry.objects.create(
-        ticket=ticket, kind=kind, words={"text": text}, staff_id=actor.id, at=clock.now()
-    )
-
-
-def _said(words: str) -> str:
-    text = words.strip()
-    if not text:
-        raise Invalid({"words": "empty"})
-    if len(text) > LONGEST_WORDS:
-        raise Invalid({"words": "too_long"})
-    return text

@@ -8,7 +8,7 @@ from rontal.feedback import events
 from rontal.feedback.models import Entry, FollowKey, Ticket, Upload
 from rontal.feedback.states import TicketState
 from rontal.feedback.steps import attaching
-from rontal.feedback.steps.moving import change, lock, move
+from rontal.feedback.steps.moving import change, close, lock
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit
@@ -48,15 +48,7 @@ def _close(ticket_id: int) -> bool:
         return False
     if ticket.closes_at > clock.now():
         return False
-    move(
-        ticket,
-        TicketState.CLOSED,
-        event=events.CLOSED,
-        actor=CLOSER,
-        data={"how": "time"},
-        closed_at=clock.now(),
-        closes_at=None,
-    )
+    close(ticket, CLOSER, how="time")
     return True
 
 

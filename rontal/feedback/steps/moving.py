@@ -3,10 +3,11 @@
 from typing import Any
 
 from rontal.accounts.roles import Role
+from rontal.feedback import events
 from rontal.feedback.errors import NotHandler
 from rontal.feedback.models import Ticket
 from rontal.feedback.states import TICKET_TRANSITIONS, TicketState
-from rontal.kernel import transitions
+from rontal.kernel import clock, transitions
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotAllowed, NotFound
 from rontal.kernel.events import Scalar, emit
@@ -61,3 +62,17 @@ def change(ticket: Ticket, **changes: Any) -> None:
     for name, value in changes.items():
         setattr(ticket, name, value)
     ticket.save(update_fields=list(changes))
+
+
+def close(ticket: Ticket, actor: Actor, *, how: str, **changes: Any) -> None:
+    """Closes a locked ticket; `how` (by whom, or why without an answer) goes into the event."""
+    move(
+        ticket,
+        TicketState.CLOSED,
+        event=events.CLOSED,
+        actor=actor,
+        data={"how": how},
+        closed_at=clock.now(),
+        closes_at=None,
+        **changes,
+    )

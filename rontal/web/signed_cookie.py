@@ -1,0 +1,47 @@
+"""What a browser holds for us: signed, unreadable for script, expiring."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+
+@dataclass(frozen=True)
+class SignedCookie:
+    """A cookie that goes out below `path` and lasts so many `seconds`."""
+
+    name: str
+    path: str
+    seconds: Callable[[], int]
+
+    def read(self, request: HttpRequest) -> str:
+        """What it holds; "" where it is missing, altered or too old."""
+        salt, seconds = self._salt, self.seconds()
+        try:
+            held = request.get_signed_cookie(self.name, default="", salt=salt, max_age=seconds)
+        except signing.BadSignature:
+            return ""
+        return str(held)
+
+    def give(self, response: HttpResponse, value: str) -> None:
+        """Gives it to the browser."""
+        response.set_signed_cookie(
+            self.name,
+            value,
+            salt=self._salt,
+            max_age=self.seconds(),
+            path=self.path,
+            secure=settings.SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+
+    def take_away(self, response: HttpResponse) -> None:
+        """Takes it from the browser."""
+        response.delete_cookie(self.name, path=self.path, samesite="Lax")
+
+    @property
+    def _salt(self) -> str:
+        return f"web.{self.name}"
