@@ -53,7 +53,7 @@ class EnterForm(RontalForm):
     received_on = forms.DateField(
         label=_("On which day?"),
         help_text=_("The time runs from this day, not from today."),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=_choices(KINDS, Kind))
     category = forms.ChoiceField(label=_("Subject"), choices=_choices(CATEGORIES, Category))

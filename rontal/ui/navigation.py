@@ -21,7 +21,7 @@ class Link:
 
 VISITOR = [
     Link(_("Collection"), "/koleksi/"),
-    Link(_("How it works"), "/standar-pelayanan/"),
+    Link(_("What we promise"), "/standar-pelayanan/"),
     Link(_("My application"), "/status/"),
     Link(_("Sign in"), "/masuk/"),
     Link(_("Become a member"), "/daftar/", main=True),

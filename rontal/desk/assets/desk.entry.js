@@ -1,6 +1,7 @@
 // The desk: photos to look at closely, rows to walk through, decisions by keyboard.
 import { setUpDecisions } from "./js/decisions.js";
 import { setUpKeeping } from "./js/keep.js";
+import { showWhere } from "./js/nav.js";
 import { setUpRows } from "./js/rows.js";
 import { setUpViewers } from "./js/viewer.js";
 
@@ -8,3 +9,4 @@ setUpViewers();
 setUpRows();
 setUpDecisions();
 setUpKeeping();
+showWhere();

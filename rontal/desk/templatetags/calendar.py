@@ -82,9 +82,9 @@ def weekday_letters() -> list[tuple[int, str]]:
 
 @register.simple_tag
 def kinds_drawn() -> list[str]:
-    """The kinds of day in the order of the legend."""
+    """The kinds of day in the order of the legend; a day without hours is drawn as nothing."""
     return [kind.value for kind in (
-        Kind.WORK, Kind.SPECIAL, Kind.REST, Kind.HOLIDAY, Kind.JOINT, Kind.BALI, Kind.PROPOSED,
+        Kind.WORK, Kind.SPECIAL, Kind.HOLIDAY, Kind.JOINT, Kind.BALI, Kind.PROPOSED,
         Kind.CLOSED,
     )]  # fmt: skip
 

@@ -33,12 +33,19 @@ PAGES = (
 
 @register.inclusion_tag("desk/parts/nav.html", takes_context=True)
 def desk_nav(context: Any) -> dict[str, Any]:
-    """The pages of the desk that this role may enter; nothing where it is only one."""
+    """The pages of the desk that this role may enter; nothing where it is only one. A page below
+    one of them counts as being there; cases and pairs of photos lie below the applications."""
     request = context["request"]
     actor = actor_of(request)
+    paths = [reverse(name) for name, _label, _roles in PAGES]
+    here = max((path for path in paths if request.path.startswith(path)), key=len)
     pages = [
-        {"path": reverse(name), "label": _(label), "current": request.path == reverse(name)}
-        for name, label, roles in PAGES
+        {
+            "path": path,
+            "label": _(label),
+            "current": "page" if request.path == path else "true" if path == here else "",
+        }
+        for path, (_name, label, roles) in zip(paths, PAGES, strict=True)
         if actor.has_any(*roles)
     ]
     return {"pages": pages if len(pages) > 1 else []}

@@ -32,11 +32,6 @@ class Bar:
         """Where the answered part of a column begins."""
         return HEIGHT - self.done
 
-    @property
-    def middle(self) -> int:
-        """The middle of a column."""
-        return self.at + STEP // 2 - 6
-
 
 def columns(months: Sequence[Figure]) -> list[Bar]:
     """A column a month."""

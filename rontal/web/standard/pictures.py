@@ -145,7 +145,7 @@ def _row(one: Measured, label: str) -> Row:
     return Row(
         label=label,
         count=str(found.count),
-        kept=f"{found.kept_percent}\u00a0%",
+        kept=f"{found.kept_percent}%",
         median=wording.duration(found.median or 0),
         ninth=wording.duration(found.ninth or 0),
     )

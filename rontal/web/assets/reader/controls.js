@@ -25,7 +25,7 @@ export class Controls {
     pages.addEventListener("moved", ({ detail }) => {
       const percent = Math.round(100 * detail.part);
       this.one("chapter").textContent = detail.chapter;
-      this.one("percent").textContent = `${percent} %`;
+      this.one("percent").textContent = `${percent}%`;
       if (!this.sliding) this.one("place").value = percent;
     });
     pages.addEventListener("outside", ({ detail }) => this.askOutside(detail));
@@ -53,7 +53,7 @@ export class Controls {
     const slider = this.one("place");
     slider.addEventListener("input", () => {
       this.sliding = true;
-      this.one("percent").textContent = `${slider.value} %`;
+      this.one("percent").textContent = `${slider.value}%`;
     });
     slider.addEventListener("change", async () => {
       await this.pages.goTo(this.book.atFraction(slider.value / 100));
@@ -67,7 +67,7 @@ export class Controls {
       const { theme, flow, size } = this.display.chosen;
       form.elements.theme.value = theme;
       form.elements.flow.value = flow;
-      this.one("letters-now").textContent = `${size} %`;
+      this.one("letters-now").textContent = `${size}%`;
     };
     form.addEventListener("change", ({ target }) => this.display.choose({ [target.name]: target.value }));
     for (const button of form.querySelectorAll("[data-letters]"))
