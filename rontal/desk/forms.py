@@ -20,7 +20,7 @@ class NoteForm(RontalForm):
         label=_("A note for colleagues"),
         help_text=_("The applicant does not see it. It is erased with the photos."),
         max_length=LONGEST_NOTE,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
     )
 
 
@@ -32,7 +32,7 @@ class DecisionForm(RontalForm):
         help_text=_("The applicant reads this as you write it."),
         max_length=LONGEST_WORDS,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
     )
 
     def clean(self) -> dict[str, Any]:

@@ -32,15 +32,6 @@ def _choices(words: Any, kinds: Any) -> list[tuple[str, Any]]:
     return [(one.value, words[one]) for one in kinds]
 
 
-def _words(label: Any, rows: int, help_text: Any = "") -> CleanTextField:
-    return CleanTextField(
-        label=label,
-        help_text=help_text,
-        max_length=LONGEST_WORDS,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
-
-
 class EnterForm(RontalForm):
     """What came by box, phone, chat, e-mail or at the counter."""
 
@@ -58,7 +49,12 @@ class EnterForm(RontalForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=_choices(KINDS, Kind))
     category = forms.ChoiceField(label=_("Subject"), choices=_choices(CATEGORIES, Category))
     topic = CleanCharField(label=_("In a few words"), max_length=LONGEST_TOPIC, required=False)
-    words = _words(_("What the person wrote or said"), 6, _("In their own words, without a name."))
+    words = CleanTextField(
+        label=_("What the person wrote or said"),
+        help_text=_("In their own words, without a name."),
+        max_length=LONGEST_WORDS,
+        rows=6,
+    )
     name = CleanCharField(label=_("Name"), max_length=LONGEST_NAME, required=False)
     email = CleanCharField(label=_("E-mail"), max_length=254, required=False)
     phone = CleanCharField(label=_("Phone or WhatsApp"), max_length=LONGEST_PHONE, required=False)
@@ -97,13 +93,20 @@ class SortForm(RontalForm):
 class AnswerForm(RontalForm):
     """The answer as the person reads it."""
 
-    words = _words(_("Your answer"), 8, _("The person reads this as you write it."))
+    words = CleanTextField(
+        label=_("Your answer"),
+        help_text=_("The person reads this as you write it."),
+        max_length=LONGEST_WORDS,
+        rows=8,
+    )
 
 
 class NoteForm(RontalForm):
     """A note for colleagues."""
 
-    words = _words(_("Note"), 3, _("Only staff see it."))
+    words = CleanTextField(
+        label=_("Note"), help_text=_("Only staff see it."), max_length=LONGEST_WORDS, rows=3
+    )
 
 
 class AsideForm(RontalForm):

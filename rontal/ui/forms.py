@@ -72,7 +72,11 @@ class CleanCharField(forms.CharField):
 class CleanTextField(CleanCharField):
     """Text of several lines: as CleanCharField, but lines stay, at most one empty between two."""
 
-    widget = forms.Textarea(attrs={"rows": 5})
+    widget = forms.Textarea
+
+    def __init__(self, *, rows: int = 5, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs["rows"] = rows
 
     def clean_text(self, text: str) -> str:
         """`text` normalised, its lines kept."""

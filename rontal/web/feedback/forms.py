@@ -17,16 +17,6 @@ HELPS = {
 }
 
 
-def words_field(label: object, help_text: object = "", rows: int = 6) -> CleanTextField:
-    """The person's own words."""
-    return CleanTextField(
-        label=label,
-        help_text=help_text,
-        max_length=LONGEST_WORDS,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
-
-
 class FeedbackForm(RontalForm):
     """A complaint, suggestion, question or praise."""
 
@@ -41,8 +31,11 @@ class FeedbackForm(RontalForm):
         choices=[("", _("Please choose")), *((c.value, CATEGORIES[c]) for c in Category)],
     )
     topic = CleanCharField(label=_("In a few words"), max_length=LONGEST_TOPIC, required=False)
-    words = words_field(
-        _("Tell us"), _("What happened, where and when? What would you like us to do?")
+    words = CleanTextField(
+        label=_("Tell us"),
+        help_text=_("What happened, where and when? What would you like us to do?"),
+        max_length=LONGEST_WORDS,
+        rows=6,
     )
     name = CleanCharField(label=_("Name"), max_length=LONGEST_NAME, required=False)
     email = CleanCharField(
@@ -65,7 +58,7 @@ class FeedbackForm(RontalForm):
 class WordsForm(RontalForm):
     """Something to add, or why the answer is not enough."""
 
-    words = words_field(_("Your words"), rows=4)
+    words = CleanTextField(label=_("Your words"), max_length=LONGEST_WORDS, rows=4)
 
 
 class RatingForm(RontalForm):

@@ -21,7 +21,7 @@ class SurveyForm(RontalForm):
         help_text=_("Only the library reads this. Please write no names."),
         required=False,
         max_length=LONGEST_REMARK,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
