@@ -117,6 +117,19 @@ def test_a_photo_that_a_weak_line_drops_is_sent_again(page: Page, live_server: A
     assert picture.evaluate("image => image.naturalWidth") > 0
 
 
+def test_a_photo_chosen_before_the_script_came_is_sent(page: Page, live_server: Any) -> None:
+    held: list[Any] = []
+    applicant.begin(page, live_server.url)
+    page.locator("#id_card").wait_for(state="attached")
+    page.route("**/*.js", lambda route: held.append(route))
+    page.goto(page.url, wait_until="commit")
+    page.locator("#id_card").set_input_files(applicant.adult().photos["card"])
+    assert held
+    for route in held:
+        route.continue_()
+    page.locator("#id_card_group [data-photo-status][data-state=done]").wait_for()
+
+
 def no_card() -> dict[str, object]:
     """A photo of a table with nothing on it."""
     table = Image.effect_noise((1200, 900), 30).filter(ImageFilter.GaussianBlur(3)).convert("RGB")

@@ -1,6 +1,6 @@
 // [data-rows]: J and K walk through the first link of each row. On a case J opens the next one,
 // K the one before.
-import { isTyping } from "./typing.js";
+import { isForPage } from "../../../ui/assets/js/keys.js";
 
 function walk(step) {
   const links = [...document.querySelectorAll("[data-rows] tbody th a")];
@@ -13,13 +13,13 @@ function walk(step) {
 }
 
 function press(event) {
-  if (isTyping(event) || document.querySelector("dialog[open]")) return;
+  if (!isForPage(event) || document.querySelector("dialog[open]")) return;
   const key = event.key.toLowerCase();
   if (key !== "j" && key !== "k") return;
   if (walk(key === "j" ? 1 : -1)) return;
-  const next = document.querySelector('[data-key="n"]');
+  const next = document.querySelector('.case-ways [data-key="n"]');
   if (key === "j" && next) next.click();
-  const previous = document.querySelector('[data-key="p"]');
+  const previous = document.querySelector('.case-ways [data-key="p"]');
   if (key === "k" && previous) previous.click();
 }
 

@@ -1,9 +1,19 @@
-// [data-key=J]: that key presses the link or button. "?" opens dialog[data-keys].
+// [data-key=J]: that key presses the link or button. "?" opens dialog[data-keys]. The switch in
+// [data-keys-switch] turns keys off for whoever speaks to the computer or hits keys by chance
+// (WCAG 2.1.4); this browser remembers it.
 const TYPING = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]";
+const NAME = "rontal-keys";
+const page = document.documentElement;
+
+// True where a single key is for the page: keys are on, and it is neither typed nor the browser's.
+export function isForPage(event) {
+  if (page.dataset.keys === "off") return false;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
+  return !(event.target.closest && event.target.closest(TYPING));
+}
 
 function press(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.target.closest && event.target.closest(TYPING)) return;
+  if (!isForPage(event)) return;
   const dialog = document.querySelector("dialog[open]");
   if (event.key === "?" && !dialog) {
     const help = document.querySelector("dialog[data-keys]");
@@ -21,6 +31,44 @@ function press(event) {
   }
 }
 
+function kept() {
+  try {
+    return localStorage.getItem(NAME) === "off" ? "off" : "on";
+  } catch {
+    return "on";
+  }
+}
+
+function keep(choice) {
+  try {
+    localStorage.setItem(NAME, choice);
+  } catch {
+    // The choice holds until the page is left.
+  }
+}
+
+function show(choice) {
+  page.dataset.keys = choice;
+  for (const place of document.querySelectorAll("[data-keys-switch]")) {
+    place.hidden = false;
+    place.querySelector("input").checked = choice === "on";
+  }
+  for (const target of document.querySelectorAll("[data-key]")) {
+    if (choice === "off") target.removeAttribute("aria-keyshortcuts");
+    else if (/^[a-z]$/.test(target.dataset.key)) target.setAttribute("aria-keyshortcuts", target.dataset.key);
+  }
+}
+
 export function setUpKeys() {
+  show(kept());
   document.addEventListener("keydown", press);
+  document.addEventListener("change", (event) => {
+    if (!event.target.closest("[data-keys-switch]")) return;
+    keep(event.target.checked ? "on" : "off");
+    show(event.target.checked ? "on" : "off");
+  });
+  // Another tab of the same browser.
+  window.addEventListener("storage", (event) => {
+    if (event.key === NAME) show(kept());
+  });
 }

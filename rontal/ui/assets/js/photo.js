@@ -18,6 +18,8 @@ class Photo {
     box.classList.add("photo-live");
     this.offerCamera();
     this.listen();
+    // Chosen before the script was there, on a slow line.
+    this.take(this.input.files[0]);
   }
 
   // A browser that hands no camera to pages has the one of its own file chooser.
