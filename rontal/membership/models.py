@@ -12,7 +12,13 @@ from django.db.models.functions import Lower
 from rontal.kernel import clock
 from rontal.kernel.fields import SealedJSONField
 from rontal.kernel.models import SealedFile
-from rontal.membership.rules.kinds import ConsentBy, ConsentPurpose, IdentityKind, LinkPurpose
+from rontal.membership.rules.kinds import (
+    ConsentBy,
+    ConsentPurpose,
+    IdentityKind,
+    LinkPurpose,
+    Origin,
+)
 from rontal.membership.states import CLOCK_RUNS, OPEN, ApplicationState, MemberState
 
 
@@ -62,6 +68,9 @@ class Application(models.Model):
         choices=[(s.value, s.value) for s in ApplicationState],
         default=ApplicationState.AWAITING_ACTIVATION,
     )
+    origin = models.CharField(
+        max_length=10, choices=[(o.value, o.value) for o in Origin], default=Origin.ONLINE
+    )
     identity_kind = models.CharField(
         max_length=20, choices=[(k.value, k.value) for k in IdentityKind]
     )
@@ -107,6 +116,9 @@ class Application(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=[s.value for s in ApplicationState]),
                 name="application_state_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(origin__in=[o.value for o in Origin]), name="application_origin_known"
             ),
             models.CheckConstraint(
                 condition=Q(state__in=sorted(CLOCK_RUNS), clock_started_at__isnull=False)
@@ -276,7 +288,7 @@ class Member(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["nik_hash"],
-                condition=~Q(state=MemberState.CLOSED),
+                condition=~Q(state=MemberState.CLOSED) & ~Q(nik_hash=b""),
                 name="one_membership_a_person",
             ),
             models.CheckConstraint(

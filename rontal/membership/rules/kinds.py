@@ -6,6 +6,14 @@ from enum import StrEnum
 CONSENT_TEXT_VERSION = "2026-11"
 
 
+class Origin(StrEnum):
+    """How a person came to the library: by the form, at the counter, or from another program."""
+
+    ONLINE = "online"
+    COUNTER = "counter"
+    IMPORT = "import"
+
+
 class IdentityKind(StrEnum):
     """The document that a person shows."""
 
