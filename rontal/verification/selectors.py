@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rontal.kernel import clock
@@ -21,7 +21,7 @@ from rontal.membership.states import OPEN, ApplicationState, MemberState
 from rontal.verification.errors import Why
 from rontal.verification.faces.model import FaceLook
 from rontal.verification.geometry import Quad
-from rontal.verification.models import Examination, PhotoReading
+from rontal.verification.models import Examination, Finding, PhotoReading
 from rontal.verification.reading.model import CardReading
 from rontal.verification.rules import SERIOUS_FIRST, Level, Outcome
 
@@ -84,14 +84,15 @@ class Alike:
 
 
 def latest_report(application_id: int) -> Report | None:
-    """The latest examination, or None before the first. Two queries."""
-    rows = Examination.objects.filter(application_id=application_id).prefetch_related("findings")
-    examination = rows.order_by("-run").first()
+    """The latest examination, or None before the first. One query; two where it found nothing."""
+    latest = Examination.objects.filter(application_id=application_id).order_by("-run")
+    rows = Finding.objects.filter(examination=Subquery(latest.values("pk")[:1]))
+    findings = list(rows.select_related("examination").order_by("position"))
+    examination = findings[0].examination if findings else latest.first()
     if examination is None:
         return None
     outcomes = [
-        Outcome(finding.code, Level(finding.level), finding.evidence)
-        for finding in sorted(examination.findings.all(), key=lambda finding: finding.position)
+        Outcome(finding.code, Level(finding.level), finding.evidence) for finding in findings
     ]
     serious = sorted(outcomes, key=lambda outcome: _SERIOUSNESS[outcome.level])
     return Report(examination, tuple(serious))

@@ -98,7 +98,7 @@ def test_the_register_filters_and_needs_few_queries(django_assert_max_num_querie
 
 def test_a_ticket_needs_few_queries_and_looking_is_recorded(django_assert_max_num_queries):
     client, found = handled(**KNOWN)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(12):
         page = client.get(f"/meja/pengaduan/{found.code}/").content.decode()
     assert factories.WORDS in page
     for personal in (NAME, EMAIL, PHONE):

@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.roles import Role
-from rontal.accounts.selectors import names_of
 from rontal.desk import ticket_forms as forms
 from rontal.desk import ticket_words
 from rontal.desk.event_words import EVENTS
+from rontal.desk.selectors import beginnings
 from rontal.desk.views.case import never_kept
 from rontal.feedback import services as feedback
 from rontal.feedback.models import Ticket
@@ -76,9 +76,9 @@ def ticket(request: HttpRequest, code: str) -> HttpResponse:
     """One ticket; opening it is recorded."""
     found = tickets.ticket_for_staff(code, actor_of(request))
     tickets.look_at(found, actor_of(request))
-    feedback.see_news(ticket_id=found.pk, actor=actor_of(request))
-    start = ticket_words.template(request.GET.get("templat", ""), found.language)
-    return page_of(request, found, answer=forms.AnswerForm(initial={"words": start}))
+    if found.news:
+        feedback.see_news(ticket_id=found.pk, actor=actor_of(request))
+    return page_of(request, found)
 
 
 @access.staff(*HANDLERS)
@@ -112,26 +112,25 @@ def page_of(
 ) -> HttpResponse:
     """The page of a ticket, with forms that were refused in place of empty ones."""
     actor = actor_of(request)
-    colleagues = tickets.colleagues(actor)
     entries = follow.entries(found)
-    names = names_of({one.staff_id for one in entries if one.staff_id})
     sorting = {"kind": found.kind, "category": found.category, "pace": found.pace}
     handles = found.handler_id == actor.id
+    may_hand_on = found.state == TicketState.IN_PROGRESS and (handles or actor.has_any(Role.HEAD))
+    colleagues = tickets.colleagues(actor) if may_hand_on else []
     context = {
         "ticket": found,
         "topic": found.topic.reveal()["text"],
-        "thread": [(follow.said(one), names.get(one.staff_id or 0, "")) for one in entries],
-        "attachments": list(found.attachments.select_related("file").order_by("number")),
+        "thread": [(follow.said(one), follow.writer(one)) for one in entries],
+        "attachments": [file for one in entries for file in one.attachments.all()],
         "handler": found.handler.name if found.handler else "",
         "handles": handles,
         "may_open": tickets.may_open(found, actor),
-        "may_hand_on": found.state == TicketState.IN_PROGRESS
-        and (handles or actor.has_any(Role.HEAD)),
+        "may_hand_on": may_hand_on,
         "due": promise.next_due(found),
         "punctuality": promise.punctuality_of(found),
         "history": _history(found),
         "mails": messages_of(found),
-        "templates": [(name, one[0]) for name, one in ticket_words.TEMPLATES.items()],
+        "replies": beginnings.for_ticket(found) if handles else [],
         "answer": forms.AnswerForm(),
         "note": forms.NoteForm(auto_id="note_%s"),
         "sort": forms.SortForm(initial=sorting, auto_id="sort_%s"),

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Prefetch
+
 from rontal.feedback.errors import FollowCodeUnknown
-from rontal.feedback.models import Entry, FollowKey, MailSeen, Ticket, Upload
+from rontal.feedback.models import Attachment, Entry, FollowKey, MailSeen, Ticket, Upload
 from rontal.feedback.rules.codes import typed
 from rontal.feedback.rules.kinds import PUBLIC, EntryKind
 from rontal.feedback.steps.following import hash_of
@@ -47,8 +49,10 @@ def thread(ticket: Ticket) -> list[Said]:
 
 
 def entries(ticket: Ticket) -> list[Entry]:
-    """Every entry with its attachments, the oldest first. Two queries."""
-    return list(ticket.entries.prefetch_related("attachments").order_by("at", "pk"))
+    """Every entry with its attachments and who of staff wrote it, the oldest first. Two queries."""
+    files = Prefetch("attachments", Attachment.objects.select_related("file").order_by("number"))
+    rows = ticket.entries.select_related("staff").prefetch_related(files)
+    return list(rows.order_by("at", "pk"))
 
 
 def said(entry: Entry) -> Said:
@@ -60,6 +64,11 @@ def said(entry: Entry) -> Said:
         attachments=len(entry.attachments.all()),
         by=entry.staff_id,
     )
+
+
+def writer(entry: Entry) -> str:
+    """The name of who of staff wrote an entry of `entries`, else "". No query."""
+    return (entry.staff.name or entry.staff.login_name) if entry.staff else ""
 
 
 def uploads(form: bytes) -> list[Upload]:

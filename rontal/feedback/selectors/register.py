@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -9,7 +10,7 @@ from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.db.models.functions import Least
 
 from rontal.accounts.roles import Role
-from rontal.accounts.selectors import names_of, staff_with
+from rontal.accounts.selectors import name_in, names_of, staff_with
 from rontal.feedback import events
 from rontal.feedback.errors import IdentityGone, NotHandler
 from rontal.feedback.models import Attachment, Ticket
@@ -137,21 +138,18 @@ def attachment(
 
 
 def history(ticket: Ticket) -> list[tuple[Event, str]]:
-    """The newest events of a ticket with the names of staff, the oldest first. Two queries."""
-    rows = Event.objects.filter(
+    """The newest events of a ticket with the names of staff, the oldest first. One query."""
+    rows: QuerySet[Any] = Event.objects.filter(
         subject_type=Ticket._meta.label_lower, subject_id=str(ticket.pk)
-    ).order_by("-pk")[:100]
-    found = list(reversed(rows))
-    names = names_of({one.actor_id for one in found if one.actor_id})
-    return [(one, names.get(one.actor_id or 0, "")) for one in found]
+    )
+    found = rows.annotate(who=name_in("actor_id")).order_by("-pk")[:100]
+    return [(one, one.who or "") for one in reversed(found)]
 
 
 def colleagues(actor: Actor) -> list[tuple[int, str]]:
-    """Who else may handle tickets. Two queries."""
-    found = {one.pk: one.name or one.login_name for role in HANDLERS for one in staff_with(role)}
-    return sorted(
-        ((pk, name) for pk, name in found.items() if pk != actor.id), key=lambda item: item[1]
-    )
+    """Who else may handle tickets. One query."""
+    others = [one for one in staff_with(*HANDLERS) if one.pk != actor.id]
+    return sorted(((one.pk, one.name or one.login_name) for one in others), key=itemgetter(1))
 
 
 def _with_due() -> QuerySet[Any]:
