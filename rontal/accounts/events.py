@@ -11,3 +11,5 @@ ROLES_SET = declare("account:roles_set", "The staff roles of an account were set
 FIRST_SIGN_IN = declare(
     "account:first_sign_in", "Somebody signed in for the first time since becoming a member."
 )
+CORRECTED = declare("account:corrected", "Name or address of an account were corrected.")
+CLAIMED = declare("account:claimed", "A person claimed the account that an import had made.")

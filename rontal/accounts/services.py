@@ -1,6 +1,10 @@
 """Making and changing accounts."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -10,7 +14,7 @@ from rontal.accounts.errors import LoginNameTaken, WeakPassword
 from rontal.accounts.models import StaffRole, User
 from rontal.accounts.roles import Role
 from rontal.kernel.actors import Actor
-from rontal.kernel.events import emit
+from rontal.kernel.events import emit, emit_all
 from rontal.kernel.models import Event
 
 
@@ -48,6 +52,50 @@ def create(
     return user
 
 
+@dataclass(frozen=True)
+class Unclaimed:
+    """An account for somebody who comes from another program and has not been here yet."""
+
+    login_name: str
+    email: str
+    name: str
+
+
+def create_unclaimed(*, people: Sequence[Unclaimed], actor: Actor) -> list[User]:
+    """Makes accounts that nobody can sign in to, nor get a new password for, until each is
+    claimed. Two statements, however many; raises IntegrityError where a login name is taken.
+    """
+    with transaction.atomic(savepoint=False):
+        users = User.objects.bulk_create(
+            User(
+                login_name=one.login_name,
+                email=one.email,
+                name=one.name,
+                password=make_password(None),
+                is_active=False,
+            )
+            for one in people
+        )
+        emit_all(events.CREATED, actor=actor, subjects=users)
+    return users
+
+
+def claim(*, user_id: int, password: str, actor: Actor) -> User:
+    """Opens an unclaimed account with the password that its person chose; raises WeakPassword."""
+    check_password_strength(password=password)
+    user = User.objects.select_for_update(no_key=True, of=("self",)).get(pk=user_id)
+    user.set_password(password)
+    user.is_active = True
+    user.save(update_fields=["password", "is_active"])
+    emit(events.CLAIMED, actor=actor, subject=user)
+    return user
+
+
+def remove_unclaimed(*, user_ids: Iterable[int]) -> None:
+    """Takes back accounts that `create_unclaimed` made and nobody has claimed."""
+    User.objects.filter(pk__in=list(user_ids), is_active=False, last_login=None).delete()
+
+
 def set_password(*, user: User, password: str) -> None:
     """Sets a password; raises WeakPassword."""
     check_password_strength(password=password)
@@ -64,6 +112,24 @@ def rename(*, user_id: int, login_name: str, actor: Actor) -> None:
             emit(events.RENAMED, actor=actor, subject=user)
     except IntegrityError:
         raise LoginNameTaken from None
+
+
+def correct(
+    *, user_id: int, name: str | None = None, email: str | None = None, actor: Actor
+) -> None:
+    """Gives an account another name or address; None leaves it. Twice changes nothing."""
+    wanted = {"name": name, "email": email.strip() if email is not None else None}
+    with transaction.atomic():
+        user = User.objects.select_for_update(no_key=True, of=("self",)).get(pk=user_id)
+        changes = {
+            key: value
+            for key, value in wanted.items()
+            if value is not None and value != getattr(user, key)
+        }
+        if changes:
+            User.objects.filter(pk=user_id).update(**changes)
+            data = {"fields": ",".join(sorted(changes))}
+            emit(events.CORRECTED, actor=actor, subject=user, data=data)
 
 
 def close(*, user_id: int, actor: Actor) -> None:

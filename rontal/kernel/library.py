@@ -37,6 +37,7 @@ class Policies:
     activation_resends: int = 3
     photo_days_after_decision: int = 30
     membership_years: int = 5
+    renewal_days: int = 60
     loan_days: int = 7
     loans_at_once: int = 3
     hold_ready_days: int = 3
@@ -52,6 +53,9 @@ class Policies:
     feedback_field_days: int = 60
     feedback_close_days: int = 10
     feedback_keep_days: int = 365
+    import_keep_days: int = 30
+    claim_link_days: int = 14
+    invitations_an_hour: int = 600
 
 
 @dataclass(frozen=True)

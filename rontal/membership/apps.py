@@ -10,5 +10,7 @@ class MembershipConfig(AppConfig):
     label = "membership"
 
     def ready(self) -> None:
-        """The tables that stand in files of their own."""
-        from rontal.membership import notices  # noqa: F401
+        """The tables that stand in files of their own, and jobs a folder deeper than others."""
+        from rontal.membership import notices, standings  # noqa: F401
+        from rontal.membership.figures import models as figures  # noqa: F401
+        from rontal.membership.importing import models, tasks  # noqa: F401

@@ -139,3 +139,63 @@ class TooManyReminders(DomainError):
     """The guardian has been asked as often as the library allows."""
 
     code = "too_many_reminders"
+
+
+class ChangedMeanwhile(DomainError):
+    """A colleague changed this membership since the page was opened."""
+
+    code = "changed_meanwhile"
+
+
+class MembershipClosed(DomainError):
+    """The membership is closed: nothing of it can be changed."""
+
+    code = "membership_closed"
+
+
+class MembershipHeld(DomainError):
+    """The membership is suspended; that has to be lifted first."""
+
+    code = "membership_held"
+
+
+class TooEarlyToRenew(DomainError):
+    """A membership is renewed from `days` days before its end."""
+
+    code = "too_early_to_renew"
+
+
+class SuspensionOver(DomainError):
+    """The last day of a suspension has to be today or later."""
+
+    code = "suspension_over"
+
+
+class NumberIsMembers(DomainError):
+    """Another membership, `number`, has this identity number."""
+
+    code = "number_is_members"
+
+
+class NumberIsTaken(DomainError):
+    """Another membership has this identity number; whose it is is not told."""
+
+    code = "number_is_taken"
+
+
+class SameMembership(DomainError):
+    """A membership cannot be joined with itself."""
+
+    code = "same_membership"
+
+
+class DifferentPersons(DomainError):
+    """The two memberships have different identity numbers."""
+
+    code = "different_persons"
+
+
+class SuspensionWouldBeLost(DomainError):
+    """The membership that would go is suspended, the one that would stay is not."""
+
+    code = "suspension_would_be_lost"

@@ -31,6 +31,22 @@ CONSENT_GIVEN = declare("consent:given", "Consent was given for one purpose.")
 CONSENT_WITHDRAWN = declare("consent:withdrawn", "Consent was withdrawn for one purpose.")
 MEMBER_JOINED = declare("member:joined", "A person became a member.")
 MEMBER_CLOSED = declare("member:closed", "A membership was closed.")
+MEMBER_CORRECTED = declare("member:corrected", "Staff corrected what is kept about a member.")
+MEMBER_SUSPENDED = declare("member:suspended", "Staff suspended a membership.")
+MEMBER_LIFTED = declare("member:lifted", "The suspension of a membership was lifted or ran out.")
+MEMBER_RENEWED = declare("member:renewed", "Staff renewed a membership.")
+MEMBER_EXPIRED = declare("member:expired", "The time of a membership ran out.")
+MEMBER_ENDS_SOON = declare("member:ends_soon", "A member is told that the time runs out soon.")
+MEMBER_JOINED_INTO = declare(
+    "member:joined_into", "Two memberships of one person became one; tells of the one that went."
+)
+EMAIL_ASKED = declare(
+    "member:email_asked", "Staff entered a new address, which the member has to confirm."
+)
+EMAIL_CONFIRMED = declare("member:email_confirmed", "A member confirmed a new address.")
+EMAIL_DROPPED = declare(
+    "member:email_dropped", "A new address was dropped before it was confirmed."
+)
 AT_RISK = declare(
     "application:at_risk", "The last quarter of the promise began; staff are reminded once."
 )

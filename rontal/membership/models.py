@@ -5,13 +5,15 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 
 from rontal.kernel import clock
 from rontal.kernel.fields import SealedJSONField
 from rontal.kernel.models import SealedFile
+from rontal.membership.name_words import NameWords
 from rontal.membership.rules.kinds import (
     ConsentBy,
     ConsentPurpose,
@@ -60,7 +62,10 @@ class Receipt(models.Model):
 
 
 class Application(models.Model):
-    """One person's wish to become a member. `code` is its short public reference."""
+    """One person's wish to become a member. `code` is its short public reference.
+
+    `counted` says how much of it stands among the anonymous counts (`figures.rules`).
+    """
 
     code = models.CharField(max_length=12, unique=True)
     state = models.CharField(
@@ -104,6 +109,7 @@ class Application(models.Model):
     automatic = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
+    counted = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -143,6 +149,10 @@ class Application(models.Model):
                 condition=Q(ended_at__isnull=False, erased_at__isnull=True),
                 name="application_to_erase",
             ),
+            models.Index(
+                fields=["id"], condition=Q(counted__lt=2), name="application_to_count"
+            ),
+            models.Index(fields=["submitted_at"], name="application_submitted"),
         ]
 
     def __str__(self) -> str:
@@ -150,12 +160,16 @@ class Application(models.Model):
 
 
 class Guardian(models.Model):
-    """A parent or guardian of an applicant under 18, who consents by a link of their own."""
+    """A parent or guardian of an applicant under 18, who consents by a link of their own.
+
+    `email_hash` stands for the address in look-ups: which children one person cares for.
+    """
 
     application = models.OneToOneField(
         Application, on_delete=models.CASCADE, related_name="guardian"
     )
     details = SealedJSONField()
+    email_hash = models.BinaryField(max_length=32, default=bytes, db_index=True)
     decides = models.BooleanField()
     asked_at = models.DateTimeField()
     reminders = models.PositiveSmallIntegerField(default=0)
@@ -264,7 +278,12 @@ class SavedView(models.Model):
 
 
 class Member(models.Model):
-    """A person who may borrow. One person, one membership: the NIK decides, not the address."""
+    """A person who may borrow. One person, one membership: the NIK decides, not the address.
+
+    `revision` counts corrections, so that of two clerks the second sees what the first did.
+    `joined_into` is the membership that remained of two that were one person's, `told_of_end` the
+    last day that the member was reminded of.
+    """
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="member"
@@ -281,10 +300,23 @@ class Member(models.Model):
     joined_on = models.DateField()
     valid_until = models.DateField()
     closed_at = models.DateTimeField(null=True)
+    revision = models.PositiveIntegerField(default=0)
+    told_of_end = models.DateField(null=True)
+    joined_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="joined_from"
+    )
 
     objects: ClassVar[models.Manager["Member"]] = models.Manager()
 
     class Meta:
+        indexes = [
+            GinIndex(NameWords("name"), name="member_words"),
+            models.Index(Lower("name"), "id", name="member_by_name"),
+            models.Index(Upper("number"), name="member_number"),
+            models.Index(
+                fields=["valid_until"], condition=Q(state=MemberState.ACTIVE), name="member_valid"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["nik_hash"],
@@ -293,6 +325,10 @@ class Member(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[s.value for s in MemberState]), name="member_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(joined_into=None) | Q(state=MemberState.CLOSED),
+                name="joined_member_closed",
             ),
         ]
 

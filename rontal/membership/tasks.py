@@ -34,6 +34,18 @@ def erase_photos_of_final(timestamp: int) -> None:
     logger.info("erased %s applications (%s)", services.erase_photos_of_final(), timestamp)
 
 
+@app.periodic(cron="37 1 * * *")
+@app.task(
+    name="membership:count_registrations",
+    queue="periodic",
+    retry=RETRY,
+    lock="membership:count_registrations",
+)
+def count_registrations(timestamp: int) -> None:
+    """Counts applications that came or ended without being counted."""
+    logger.info("counted %s applications (%s)", services.count_registrations(), timestamp)
+
+
 @subscriber(CALENDAR_CHANGED)
 def recompute_due_times(event: Event) -> None:
     """Due times of open applications follow the changed calendar."""
@@ -48,3 +60,18 @@ def keep_promises(timestamp: int) -> None:
     """Reminds staff of promises that run out; names a new time to who waits in vain."""
     reminded, late = services.remind_staff(), services.apologise()
     logger.info("reminded of %s cases, %s are late (%s)", reminded, late, timestamp)
+
+
+@app.periodic(cron="12 * * * *")
+@app.task(
+    name="membership:keep_memberships",
+    queue="periodic",
+    retry=RETRY,
+    lock="membership:keep_memberships",
+)
+def keep_memberships(timestamp: int) -> None:
+    """Lifts suspensions and ends memberships whose last day is over; tells whose comes near."""
+    lifted, over = services.lift_ended_suspensions(), services.expire_memberships()
+    told, swept = services.tell_of_ending(), services.sweep_email_changes()
+    logger.info("lifted %s, ran out %s, told %s (%s)", lifted, over, told, timestamp)
+    logger.info("forgot %s addresses that nobody confirmed", swept)

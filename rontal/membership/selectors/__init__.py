@@ -11,7 +11,7 @@ from rontal.membership.selectors.applications import (
 from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.drafts import draft, draft_faults, draft_values
 from rontal.membership.selectors.links import guardian_link, open_link
-from rontal.membership.selectors.members import active_member_of, member_of
+from rontal.membership.selectors.members import active_member_of, member_for_staff, member_of
 from rontal.membership.selectors.takings import (
     assignment_seen,
     held_by_others,
@@ -31,6 +31,7 @@ __all__ = [
     "guardian_link",
     "has_consent",
     "held_by_others",
+    "member_for_staff",
     "member_of",
     "open_link",
     "record_openings",

@@ -4,6 +4,7 @@ from rontal.kernel import clock, sealing
 from rontal.membership.errors import LinkExpired, LinkOver, LinkUnknown, LinkUsed
 from rontal.membership.models import OneUseLink
 from rontal.membership.rules.kinds import LinkPurpose
+from rontal.membership.standings import EmailChange
 from rontal.membership.states import FINAL
 
 
@@ -28,6 +29,21 @@ def guardian_link(token: str) -> OneUseLink:
     Raises LinkUnknown.
     """
     return _find(token, LinkPurpose.GUARDIAN)
+
+
+def email_change(token: str) -> EmailChange:
+    """The new address that a link is to confirm; changes nothing.
+
+    Raises LinkUnknown, LinkUsed, LinkExpired.
+    """
+    found = EmailChange.objects.filter(token_hash=sealing.token_hash(token)).first()
+    if found is None:
+        raise LinkUnknown
+    if found.confirmed_at is not None:
+        raise LinkUsed
+    if found.expires_at <= clock.now():
+        raise LinkExpired
+    return found
 
 
 def _find(token: str, purpose: str) -> OneUseLink:

@@ -1,12 +1,40 @@
 """Questions about members."""
 
-from rontal.membership.models import Member
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower, Upper
+
+from rontal.kernel import sealing
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotAllowed, NotFound
+from rontal.kernel.events import emit
+from rontal.membership import events
+from rontal.membership.models import Application, Member
+from rontal.membership.name_words import NameWords, query_of
+from rontal.membership.rules import form as forms
+from rontal.membership.rules import nik, text
+from rontal.membership.rules.kinds import IdentityKind
+from rontal.membership.selectors.applications import MAY_SEE
+from rontal.membership.standings import Suspension
 from rontal.membership.states import MemberState
+
+CORRECTABLE = (
+    "identity_kind", "number", "name", "birth_place", "birth_date", "sex", "email", "phone",
+    "street", "village", "district", "regency", "province",
+)  # fmt: skip
+"""What staff correct; a guardian is another person and consents anew."""
+LONGEST_NUMBER = 40
 
 
 def member_of(user_id: int | None) -> Member | None:
     """The membership that an account holds, in whatever state."""
     return None if user_id is None else Member.objects.filter(user_id=user_id).first()
+
+
+def suspension_of(member: Member | None) -> Suspension | None:
+    """Why the member may not borrow, where the membership is suspended."""
+    if member is None or member.state != MemberState.SUSPENDED:
+        return None
+    return Suspension.objects.filter(member=member).first()
 
 
 def active_member_of(user_id: int | None) -> Member | None:
@@ -17,4 +45,108 @@ def active_member_of(user_id: int | None) -> Member | None:
 
 def is_member(nik_hash: bytes | memoryview) -> bool:
     """True where the person of this keyed hash holds a membership that is not closed."""
-    return Member.objects.filter(nik_hash=nik_hash).exclude(state=MemberState.CLOSED).exists()
+    return holder_of(nik_hash) is not None
+
+
+def holder_of(nik_hash: bytes | memoryview) -> Member | None:
+    """The membership, not closed, of the person of this keyed hash; None for an empty one."""
+    if not bytes(nik_hash):
+        return None
+    return Member.objects.filter(nik_hash=nik_hash).exclude(state=MemberState.CLOSED).first()
+
+
+def member_for_staff(pk: int, actor: Actor) -> Member:
+    """The member with application, account, suspension and new address; raises NotAllowed,
+    NotFound. One query. The details stay sealed: `opened` opens them and records it."""
+    _require_staff(actor)
+    rows = Member.objects.select_related(
+        "application__guardian", "user", "suspension", "email_change", "joined_into"
+    )
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def opened(member: Member, *, actor: Actor, reason: str) -> forms.ApplicationForm:
+    """Opens a member's details and records who did and why; what is not given is "" or None.
+
+    Raises NotAllowed.
+    """
+    _require_staff(actor)
+    emit(events.OPENED, actor=actor, subject=member.application, data={"reason": reason})
+    return form_of(member.application)
+
+
+def form_of(application: Application) -> forms.ApplicationForm:
+    """What is kept of a person, where old records may be incomplete. The caller records it."""
+    kept = {
+        "name": application.name,
+        "email": application.email,
+        "identity_kind": application.identity_kind,
+    }
+    details: dict[str, str] = application.details.reveal()
+    return forms.read(kept | {name: value for name, value in details.items() if value})
+
+
+def found_by_identity(typed: str, actor: Actor) -> list[Member]:
+    """Members with exactly this NIK or document number, looked up by its keyed hash; closed ones
+    have none. Raises NotAllowed."""
+    _require_staff(actor)
+    bare, document = text.digits(typed), text.document_number(typed)
+    others = [f"{kind}:{document}" for kind in IdentityKind if not kind.carries_nik]
+    wanted = [sealing.keyed_hash(one, purpose="nik") for one in (bare, *others)]
+    return list(Member.objects.filter(nik_hash__in=wanted).order_by("pk"))
+
+
+def found_by_number(typed: str, actor: Actor) -> Member | None:
+    """The member with this number, however it is spelled; raises NotAllowed."""
+    _require_staff(actor)
+    bare = "".join(typed.split()).upper()[:LONGEST_NUMBER]
+    rows = Member.objects.alias(said=Upper("number")).filter(said=bare)
+    return rows.first() if bare else None
+
+
+def with_email(typed: str, actor: Actor) -> QuerySet[Member]:
+    """Members with this address; families share one. Raises NotAllowed."""
+    _require_staff(actor)
+    rows = Application.objects.alias(address=Lower("email")).filter(address=typed.lower())
+    return Member.objects.filter(application__in=rows.values("pk"))
+
+
+def named(typed: str, actor: Actor) -> QuerySet[Member]:
+    """Members whose name has words that begin like these, in any order; raises NotAllowed."""
+    _require_staff(actor)
+    query = query_of(typed)
+    if query is None:
+        return Member.objects.none()
+    return Member.objects.alias(words=NameWords("name")).filter(words=query)
+
+
+def alike(member: Member, actor: Actor, *, limit: int = 5) -> list[Member]:
+    """Memberships that may be the same person's: the same name or address; none that is closed.
+
+    At most `limit`. Raises NotAllowed.
+    """
+    _require_staff(actor)
+    query = query_of(member.name)
+    if query is None:
+        return []
+    same = Q(words=query)
+    if member.application.email:
+        addressed = with_email(member.application.email, actor).values("pk")
+        same |= Q(pk__in=addressed)
+    rows = Member.objects.alias(words=NameWords("name")).filter(same)
+    rows = rows.exclude(pk=member.pk).exclude(state=MemberState.CLOSED)
+    return list(rows.select_related("application").order_by(Lower("name"), "pk")[:limit])
+
+
+def looks_like_nik(typed: str) -> bool:
+    """True for 16 digits, however they are grouped."""
+    bare = text.digits(typed)
+    return len(bare) == nik.LENGTH and bare.isascii() and bare.isdigit()
+
+
+def _require_staff(actor: Actor) -> None:
+    if not actor.has_any(*MAY_SEE):
+        raise NotAllowed

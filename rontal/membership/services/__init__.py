@@ -4,6 +4,7 @@ from rontal.membership.services.activation import activate, resend_activation
 from rontal.membership.services.assignments import assign, unassign
 from rontal.membership.services.consents import give_consent, withdraw_consent
 from rontal.membership.services.corrections import ask_correction, correct, start_correction
+from rontal.membership.services.counting import count_registrations
 from rontal.membership.services.decisions import (
     approve,
     approve_automatically,
@@ -31,8 +32,25 @@ from rontal.membership.services.guardians import (
     remind_guardian,
 )
 from rontal.membership.services.links import issue_link
+from rontal.membership.services.members import (
+    confirm_email,
+    correct_member,
+    drop_email_change,
+    sweep_email_changes,
+)
+from rontal.membership.services.merging import join_members
 from rontal.membership.services.notes import LONGEST_NOTE, write_note
 from rontal.membership.services.promises import apologise, recompute_due_times, remind_staff
+from rontal.membership.services.standings import (
+    close_member,
+    expire_memberships,
+    lift_ended_suspensions,
+    lift_suspension,
+    renew_membership,
+    renewed_until,
+    suspend_member,
+    tell_of_ending,
+)
 from rontal.membership.services.submitting import Submission, submit
 from rontal.membership.services.takings import release, take, take_all, take_over
 from rontal.membership.services.views import forget_view, save_view
@@ -47,9 +65,15 @@ __all__ = [
     "ask_correction",
     "assign",
     "attach_photo",
+    "close_member",
     "close_membership",
+    "confirm_email",
     "correct",
+    "correct_member",
+    "count_registrations",
+    "drop_email_change",
     "erase_photos_of_final",
+    "expire_memberships",
     "finish_checking",
     "forget_view",
     "give_consent",
@@ -57,23 +81,31 @@ __all__ = [
     "guardian_refuse",
     "guardian_withdraw",
     "issue_link",
+    "join_members",
     "lapse_overdue",
+    "lift_ended_suspensions",
+    "lift_suspension",
     "recompute_due_times",
     "reject",
     "release",
     "remind_guardian",
     "remind_staff",
     "remove_photo",
+    "renew_membership",
+    "renewed_until",
     "resend_activation",
     "save_draft",
     "save_view",
     "start_correction",
     "start_draft",
     "submit",
+    "suspend_member",
     "sweep_drafts",
+    "sweep_email_changes",
     "take",
     "take_all",
     "take_over",
+    "tell_of_ending",
     "unassign",
     "withdraw",
     "withdraw_by_link",

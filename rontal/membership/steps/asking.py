@@ -9,6 +9,7 @@ from rontal.membership.rules import ages
 from rontal.membership.rules.form import ApplicationForm, is_child
 from rontal.membership.rules.kinds import LinkPurpose
 from rontal.membership.selectors.dates import today
+from rontal.membership.selectors.families import address_hash
 
 
 def ask(application: Application, form: ApplicationForm, actor: Actor) -> None:
@@ -54,11 +55,12 @@ def _details(form: ApplicationForm) -> dict[str, str]:
 def _write(guardian: Guardian, form: ApplicationForm, details: dict[str, str]) -> None:
     assert form.birth_date is not None
     guardian.details = details
+    guardian.email_hash = address_hash(details["email"])
     guardian.decides = ages.guardian_decides(form.birth_date, today())
     guardian.asked_at = clock.now()
     guardian.consented_at = guardian.refused_at = None
     if guardian._state.adding:
         guardian.save(force_insert=True)
     else:
-        columns = ["details", "decides", "asked_at", "consented_at", "refused_at"]
+        columns = ["details", "email_hash", "decides", "asked_at", "consented_at", "refused_at"]
         guardian.save(update_fields=columns)

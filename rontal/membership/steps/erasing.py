@@ -60,6 +60,12 @@ def erase_person(application: Application, actor: Actor) -> None:
         accounts.erase(user_id=application.user_id, actor=actor)
 
 
+def keep_reachable(application: Application) -> None:
+    """Begins the time of keeping of a locked application anew, with the end of the membership: the
+    last letter needs name and address, and the job that erases comes for them after it."""
+    _write(application, {"ended_at": clock.now(), "erased_at": None})
+
+
 def mark_erased(application: Application, actor: Actor) -> None:
     """Records that the retention of a locked application is over."""
     Assignment.objects.filter(application=application).delete()

@@ -1,7 +1,5 @@
 """Becoming a member, and ceasing to be one."""
 
-from datetime import date, timedelta
-
 from django.db import connection
 
 from rontal.accounts import services as accounts
@@ -12,7 +10,9 @@ from rontal.membership import events
 from rontal.membership.models import Application, Member
 from rontal.membership.rules import number
 from rontal.membership.selectors.dates import today
+from rontal.membership.standings import EmailChange, Suspension
 from rontal.membership.states import MEMBER_TRANSITIONS, MemberState
+from rontal.membership.steps.caring import years_after
 from rontal.standard.selectors import library
 
 
@@ -27,28 +27,34 @@ def join(application: Application, actor: Actor) -> Member:
         nik_hash=application.nik_hash,
         name=application.name,
         joined_on=joined,
-        valid_until=_years_after(joined, library().policies.membership_years),
+        valid_until=years_after(joined, library().policies.membership_years),
     )
     accounts.rename(user_id=application.user_id, login_name=member.number, actor=actor)
     emit(events.MEMBER_JOINED, actor=actor, subject=member)
     return member
 
 
-def close(member: Member, *, by: str, actor: Actor) -> None:
-    """Closes a locked membership and its sign-in; raises IllegalTransition where it is closed."""
+def close(
+    member: Member, *, by: str, actor: Actor, reason: str = "", into: Member | None = None
+) -> None:
+    """Closes a locked membership and its sign-in; raises IllegalTransition where it is closed.
+
+    `into` is the membership that the person keeps. Lending hears of it and ends loans, or hands
+    them over.
+    """
     transitions.move(
-        member, MemberState.CLOSED, table=MEMBER_TRANSITIONS, closed_at=clock.now(), nik_hash=b""
+        member,
+        MemberState.CLOSED,
+        table=MEMBER_TRANSITIONS,
+        closed_at=clock.now(),
+        nik_hash=b"",
+        joined_into=into,
     )
+    Suspension.objects.filter(member=member).delete()
+    EmailChange.objects.filter(member=member).delete()
     accounts.close(user_id=member.user_id, actor=actor)
-    emit(events.MEMBER_CLOSED, actor=actor, subject=member, data={"by": by})
-
-
-def _years_after(day: date, years: int) -> date:
-    """The day before the same date some years on: a membership of whole years."""
-    try:
-        return day.replace(year=day.year + years) - timedelta(1)
-    except ValueError:
-        return date(day.year + years, 2, 28)
+    data = {"by": by, "reason": reason} if reason else {"by": by}
+    emit(events.MEMBER_CLOSED, actor=actor, subject=member, data=data)
 
 
 def _next_serial() -> int:

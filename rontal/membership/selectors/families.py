@@ -1,0 +1,45 @@
+"""Who cares for whom: children whose guardian has the same address."""
+
+from rontal.kernel import sealing
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotAllowed
+from rontal.membership.models import Guardian, Member
+from rontal.membership.selectors.applications import MAY_SEE
+from rontal.membership.states import MemberState
+
+MOST = 20
+
+
+def address_hash(email: str) -> bytes:
+    """What stands for a guardian's address in look-ups; b"" where there is none."""
+    plain = email.strip().lower()
+    return sealing.keyed_hash(plain, purpose="guardian") if plain else b""
+
+
+def children_beside(member: Member, actor: Actor) -> list[Member]:
+    """Other members whose guardian is this member's; none where there is no guardian.
+
+    At most twenty, by name. Two queries. Raises NotAllowed.
+    """
+    found = Guardian.objects.filter(application_id=member.application_id)
+    address = found.values_list("email_hash", flat=True).first()
+    return [child for child in _in_care(address or b"", actor) if child.pk != member.pk]
+
+
+def children_of(member: Member, actor: Actor) -> list[Member]:
+    """Members for whom this member is the guardian, told by the address. One query.
+
+    Raises NotAllowed.
+    """
+    address = address_hash(member.application.email)
+    return [child for child in _in_care(address, actor) if child.pk != member.pk]
+
+
+def _in_care(address: bytes | memoryview, actor: Actor) -> list[Member]:
+    if not actor.has_any(*MAY_SEE):
+        raise NotAllowed
+    if not address:
+        return []
+    rows = Member.objects.filter(application__guardian__email_hash=address)
+    rows = rows.exclude(state=MemberState.CLOSED).order_by("name", "pk")
+    return list(rows[:MOST])

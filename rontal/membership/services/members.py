@@ -1,0 +1,203 @@
+"""Staff correct what is kept about a member; a new address counts once the member confirms it."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+
+from rontal.accounts import services as accounts
+from rontal.accounts.roles import Role
+from rontal.kernel import clock, sealing
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import Invalid, NotFound
+from rontal.kernel.events import emit
+from rontal.membership import events
+from rontal.membership.errors import (
+    ChangedMeanwhile,
+    NoSuchReason,
+    NumberIsMembers,
+    NumberIsTaken,
+)
+from rontal.membership.models import Application, Member
+from rontal.membership.rules import form as forms
+from rontal.membership.rules.care import CorrectionCause
+from rontal.membership.rules.form import ApplicationForm
+from rontal.membership.rules.validation import validate
+from rontal.membership.selectors.dates import today
+from rontal.membership.selectors.links import email_change
+from rontal.membership.selectors.members import CORRECTABLE, form_of, holder_of
+from rontal.membership.standings import EmailChange
+from rontal.membership.steps.caring import CARE, lock_open, require
+from rontal.membership.steps.constraints import violates
+from rontal.membership.steps.moving import lock, lock_person
+from rontal.standard.selectors import library
+
+IDENTITY = {"number", "identity_kind"}
+
+
+def correct_member(
+    *, member_id: int, revision: int, values: Mapping[str, str], reason: str, actor: Actor
+) -> frozenset[str]:
+    """Staff correct a member's details; returns which fields changed ("email": one that waits).
+
+    `values` are typed texts by the names of `CORRECTABLE`; `revision` is the member's as staff saw
+    it. Only what changes has to be in order, so that old records may stay incomplete. The event
+    tells the fields and the reason, never a value. Raises NotAllowed, NotFound, NoSuchReason,
+    Invalid, MembershipClosed, ChangedMeanwhile, NumberIsMembers (to the head), NumberIsTaken.
+    """
+    require(actor, *CARE)
+    if reason not in list(CorrectionCause):
+        raise NoSuchReason
+    try:
+        with transaction.atomic():
+            return _correct(member_id, revision, values, reason, actor)
+    except IntegrityError as error:
+        if violates(error, "one_membership_a_person"):
+            raise NumberIsTaken from None
+        raise
+
+
+def _correct(
+    member_id: int, revision: int, values: Mapping[str, str], reason: str, actor: Actor
+) -> frozenset[str]:
+    before = Member.objects.select_related("application").filter(pk=member_id).first()
+    if before is None:
+        raise NotFound
+    wanted = _wanted(before, values)
+    hashes = {bytes(before.nik_hash), identity_hash(wanted)}
+    for person in sorted(hashes - {b""}):
+        lock_person(person)
+    member = lock_open(member_id)
+    if member.revision != revision:
+        raise ChangedMeanwhile
+    application = lock(member.application_id)
+    old = form_of(application)
+    changed = _changed(old, wanted)
+    _refuse_faults(wanted, changed)
+    if changed & IDENTITY:
+        _refuse_taken(wanted, member, actor)
+    if changed:
+        _write(member, application, old, wanted, changed, actor)
+        data = {"fields": ",".join(sorted(changed)), "reason": reason}
+        emit(events.MEMBER_CORRECTED, actor=actor, subject=member, data=data)
+    return changed
+
+
+def identity_hash(form: ApplicationForm) -> bytes:
+    """What stands for a person's number in look-ups; b"" where none is known."""
+    return sealing.keyed_hash(form.identity, purpose="nik") if form.number else b""
+
+
+def confirm_email(*, token: str, actor: Actor) -> Member:
+    """The member confirms a new address by the link that went to it; from now on it holds.
+
+    Raises LinkUnknown, LinkUsed, LinkExpired, MembershipClosed.
+    """
+    found = email_change(token)
+    with transaction.atomic():
+        member = lock_open(found.member_id)
+        change = email_change(token)
+        _take_address(member, str(change.addresses.reveal()["new"]), actor)
+        change.addresses, change.confirmed_at = {}, clock.now()
+        change.save(update_fields=["addresses", "confirmed_at"])
+        emit(events.EMAIL_CONFIRMED, actor=actor, subject=member)
+    return member
+
+
+def drop_email_change(*, member_id: int, actor: Actor) -> None:
+    """Staff drop a new address that nobody confirmed; twice changes nothing.
+
+    Raises NotAllowed, NotFound, MembershipClosed.
+    """
+    require(actor, *CARE)
+    with transaction.atomic():
+        member = lock_open(member_id)
+        if EmailChange.objects.filter(member=member, confirmed_at=None).delete()[0]:
+            emit(events.EMAIL_DROPPED, actor=actor, subject=member)
+
+
+def sweep_email_changes() -> int:
+    """Forgets addresses whose link is over; returns how many. For the periodic job."""
+    return EmailChange.objects.filter(expires_at__lte=clock.now()).delete()[0]
+
+
+def _wanted(member: Member, values: Mapping[str, str]) -> ApplicationForm:
+    typed = forms.write(form_of(member.application))
+    return forms.read(typed | {name: values[name] for name in CORRECTABLE if name in values})
+
+
+def _changed(old: ApplicationForm, wanted: ApplicationForm) -> frozenset[str]:
+    before, after = forms.write(old), forms.write(wanted)
+    return frozenset(name for name in CORRECTABLE if before[name] != after[name])
+
+
+def _refuse_faults(wanted: ApplicationForm, changed: frozenset[str]) -> None:
+    """What was wrong before may stay so; what is changed is right. Who moved away stays."""
+    found = validate(wanted, today=today(), library=library())
+    together = {"identity_kind", "birth_date"}
+    looked_at = changed | (together if changed & together else set())
+    faults = {
+        name: code for name, code in found.items() if name in looked_at and code != "residents_only"
+    }
+    if faults:
+        raise Invalid(faults)
+
+
+def _refuse_taken(wanted: ApplicationForm, member: Member, actor: Actor) -> None:
+    other = holder_of(identity_hash(wanted))
+    if other is None or other.pk == member.pk:
+        return
+    if actor.has_any(Role.HEAD):
+        raise NumberIsMembers(number=other.number)
+    raise NumberIsTaken
+
+
+def _write(
+    member: Member,
+    application: Application,
+    old: ApplicationForm,
+    wanted: ApplicationForm,
+    changed: frozenset[str],
+    actor: Actor,
+) -> None:
+    """Writes what changed where it is kept; a new address waits for its confirmation."""
+    if "email" in changed:
+        _ask_email(member, wanted.email, old.email, actor)
+    application.details = forms.write(wanted) | {"email": old.email}
+    application.name = member.name = wanted.name
+    columns, own = ["details", "name"], ["name", "revision"]
+    if changed & IDENTITY:
+        application.nik_hash = member.nik_hash = identity_hash(wanted)
+        application.identity_kind = wanted.identity_kind or application.identity_kind
+        columns += ["nik_hash", "identity_kind"]
+        own.append("nik_hash")
+    if changed & {"province", "regency", "district"}:
+        application.resident = wanted.is_resident(library().region)
+        columns.append("resident")
+    application.save(update_fields=columns)
+    member.revision += 1
+    member.save(update_fields=own)
+    if "name" in changed:
+        accounts.correct(user_id=member.user_id, name=wanted.name, actor=actor)
+
+
+def _ask_email(member: Member, new: str, old: str, actor: Actor) -> None:
+    """Keeps a new address until the member confirms it; the event's mails go to both."""
+    EmailChange.objects.filter(member=member).delete()
+    change = EmailChange(member=member, addresses={"new": new, "old": old})
+    change.token_hash = sealing.token_hash(change.token)
+    change.asked_at = clock.now()
+    hours = library().policies.activation_link_hours
+    change.expires_at = change.asked_at + timedelta(hours=hours)
+    change.save(force_insert=True)
+    emit(events.EMAIL_ASKED, actor=actor, subject=member, data={"had_one": bool(old)})
+
+
+def _take_address(member: Member, email: str, actor: Actor) -> None:
+    application = lock(member.application_id)
+    application.details = forms.write(form_of(application)) | {"email": email}
+    application.email = email
+    application.save(update_fields=["details", "email"])
+    member.revision += 1
+    member.save(update_fields=["revision"])
+    accounts.correct(user_id=member.user_id, email=email, actor=actor)

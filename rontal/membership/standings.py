@@ -1,0 +1,72 @@
+"""The tables of what holds a membership for a while: a suspension, an address to be confirmed."""
+
+import base64
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from rontal.kernel import clock, sealing
+from rontal.kernel.fields import SealedJSONField
+from rontal.membership.models import Member
+from rontal.membership.rules.care import SuspensionReason
+
+
+class Suspension(models.Model):
+    """Why a suspended member may not borrow, and until which day; it goes when it is lifted.
+
+    `words` are what staff wrote to the member, sealed: {"text": …}. `until` is the last day, or
+    None where somebody has to lift it.
+    """
+
+    member = models.OneToOneField(
+        Member, on_delete=models.CASCADE, primary_key=True, related_name="suspension"
+    )
+    reason = models.CharField(max_length=20, choices=[(r.value, r.value) for r in SuspensionReason])
+    words = SealedJSONField(default=dict)
+    until = models.DateField(null=True, db_index=True)
+    since = models.DateTimeField(default=clock.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        app_label = "membership"
+
+    def __str__(self) -> str:
+        return f"suspension of member {self.member_id}"
+
+    @property
+    def text(self) -> str:
+        """What staff wrote to the member; raises SealBroken."""
+        return str(self.words.reveal().get("text", ""))
+
+
+class EmailChange(models.Model):
+    """A new address that the member has not confirmed yet; the old one holds until then.
+
+    `addresses` is sealed: {"new": …, "old": …}, and empty once it is confirmed. The link of the
+    mail comes out of `key` and a key outside the database; only its hash is kept.
+    """
+
+    member = models.OneToOneField(
+        Member, on_delete=models.CASCADE, primary_key=True, related_name="email_change"
+    )
+    key = models.UUIDField(default=uuid.uuid4)
+    addresses = SealedJSONField()
+    token_hash = models.BinaryField(max_length=32, unique=True)
+    asked_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField(db_index=True)
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "membership"
+
+    def __str__(self) -> str:
+        return f"new address of member {self.member_id}"
+
+    @property
+    def token(self) -> str:
+        """What the link in the mail carries."""
+        made = sealing.keyed_hash(str(self.key), purpose="email_change")
+        return base64.urlsafe_b64encode(made).decode().rstrip("=")

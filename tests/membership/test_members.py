@@ -1,0 +1,548 @@
+"""What staff do with a membership: correct, suspend, lift, renew, close, join."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+
+from rontal.accounts.models import User
+from rontal.accounts.roles import Role
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import IllegalTransition, Invalid, NotAllowed
+from rontal.kernel.models import Event
+from rontal.membership import errors, events, services
+from rontal.membership.models import Application, Guardian, Member
+from rontal.membership.selectors import families, members, today
+from rontal.membership.standings import EmailChange, Suspension
+from rontal.membership.states import MemberState
+from tests.membership import factories
+
+pytestmark = pytest.mark.django_db
+VISITOR = Actor.visitor()
+
+
+def head() -> Actor:
+    return factories.clerk(Role.HEAD)
+
+
+def fresh(member: Member) -> Member:
+    return Member.objects.select_related("application", "user").get(pk=member.pk)
+
+
+def correct(member: Member, actor: Actor | None = None, **values: str) -> frozenset[str]:
+    return services.correct_member(
+        member_id=member.pk,
+        revision=fresh(member).revision,
+        values=values,
+        reason="typing_mistake",
+        actor=actor or factories.clerk(),
+    )
+
+
+def ending(member: Member, day: date) -> Member:
+    """A member whose last day is this one, as years would bring it."""
+    Member.objects.filter(pk=member.pk).update(valid_until=day)
+    return fresh(member)
+
+
+def expired() -> Member:
+    member = ending(factories.member(), today() - timedelta(1))
+    services.expire_memberships()
+    return fresh(member)
+
+
+def suspended(until: date | None = None, words: str = "Mari bicara.") -> Member:
+    return services.suspend_member(
+        member_id=factories.member().pk,
+        reason="shared_access",
+        words=words,
+        until=until,
+        actor=head(),
+    )
+
+
+def without_number() -> Member:
+    """As another program's members come: without a NIK and with few details."""
+    member = factories.member()
+    Member.objects.filter(pk=member.pk).update(nik_hash=b"")
+    application = Application.objects.get(pk=member.application_id)
+    application.details, application.nik_hash, application.origin = {}, b"", "import"
+    application.save(update_fields=["details", "nik_hash", "origin"])
+    return fresh(member)
+
+
+# Correcting
+
+
+def test_a_correction_reaches_every_place_and_its_event_tells_no_value():
+    member = factories.member()
+    changed = correct(
+        member, name="Ni Wayan Sarini", phone="0813 0000 1111", street="Jl. Kamboja 1"
+    )
+    found = fresh(member)
+    assert changed == {"name", "phone", "street"}
+    assert found.name == found.application.name == found.user.name == "Ni Wayan Sarini"
+    assert members.form_of(found.application).phone == "+6281300001111"
+    event = Event.objects.get(name=events.MEMBER_CORRECTED)
+    assert event.data == {"fields": "name,phone,street", "reason": "typing_mistake"}
+
+
+def test_of_two_clerks_the_second_sees_what_the_first_did():
+    member = factories.member()
+    correct(member, phone="0813 0000 1111")
+    with pytest.raises(errors.ChangedMeanwhile):
+        services.correct_member(
+            member_id=member.pk,
+            revision=0,
+            values={"phone": "0813 2222 3333"},
+            reason="asked",
+            actor=factories.clerk(),
+        )
+    assert members.form_of(fresh(member).application).phone == "+6281300001111"
+
+
+def test_a_correction_without_a_change_leaves_no_trace():
+    member = factories.member()
+    assert correct(member, name=member.name) == frozenset()
+    assert fresh(member).revision == 0
+    assert not Event.objects.filter(name=events.MEMBER_CORRECTED).exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "fault"),
+    [
+        ("number", "123", "nik_16_digits"),
+        ("number", "5102059913170001", "nik_date_impossible"),
+        ("name", "", "field_required"),
+        ("email", "bukan surel", "email_malformed"),
+        ("phone", "12", "phone_malformed"),
+        ("birth_date", "2091-01-01", "birth_in_future"),
+        ("regency", "9999", "region_unknown"),
+    ],
+)
+def test_what_is_wrong_is_named_by_field_and_nothing_is_written(field, typed, fault):
+    member = factories.member()
+    with pytest.raises(Invalid) as refused:
+        correct(member, **{field: typed})
+    assert refused.value.fields[field] == fault
+    assert fresh(member).revision == 0
+
+
+def test_an_incomplete_old_record_may_stay_incomplete():
+    member = without_number()
+    assert correct(member, phone="0813 0000 1111") == {"phone"}
+    form = members.form_of(fresh(member).application)
+    assert (form.name, form.number, form.phone) == (member.name, "", "+6281300001111")
+
+
+def test_a_missing_number_is_added_and_finds_the_person_from_then_on():
+    member, number = without_number(), factories.nik()
+    correct(member, identity_kind="ktp", number=number)
+    assert members.found_by_identity(number, factories.clerk()) == [member]
+    assert bytes(fresh(member).nik_hash) == bytes(fresh(member).application.nik_hash) != b""
+
+
+def test_a_number_of_somebody_else_is_refused_and_only_the_head_hears_whose():
+    other, member = factories.member(), without_number()
+    number = members.form_of(other.application).number
+    with pytest.raises(errors.NumberIsTaken) as refused:
+        correct(member, identity_kind="ktp", number=number)
+    assert refused.value.params == {}
+    with pytest.raises(errors.NumberIsMembers) as told:
+        correct(member, head(), identity_kind="ktp", number=number)
+    assert told.value.params == {"number": other.number}
+
+
+def test_moving_house_makes_a_resident_of_elsewhere_and_never_ends_the_membership():
+    member = factories.member()
+    correct(member, province="51", regency="5171", district="517101")
+    assert fresh(member).application.resident is False
+
+
+@pytest.mark.parametrize("role", [Role.LIBRARIAN, Role.ADMINISTRATOR])
+def test_other_roles_correct_and_renew_nothing(role):
+    member, actor = factories.member(), factories.clerk(role)
+    with pytest.raises(NotAllowed):
+        correct(member, actor, phone="0813 0000 1111")
+    with pytest.raises(NotAllowed):
+        services.renew_membership(member_id=member.pk, seen_until=member.valid_until, actor=actor)
+
+
+# A new address
+
+
+def test_a_new_address_holds_only_once_it_is_confirmed():
+    member = factories.member()
+    before = fresh(member).application.email
+    assert correct(member, email="baru@contoh.example") == {"email"}
+    assert fresh(member).application.email == before
+    services.confirm_email(token=EmailChange.objects.get().token, actor=VISITOR)
+    found = fresh(member)
+    assert found.application.email == found.user.email == "baru@contoh.example"
+    assert members.form_of(found.application).email == "baru@contoh.example"
+    assert EmailChange.objects.get().addresses.reveal() == {}
+
+
+def test_a_link_works_once_and_not_for_ever():
+    member = factories.member()
+    correct(member, email="baru@contoh.example")
+    token = EmailChange.objects.get().token
+    with clock.standing_at(clock.now() + timedelta(days=4)), pytest.raises(errors.LinkExpired):
+        services.confirm_email(token=token, actor=VISITOR)
+    services.confirm_email(token=token, actor=VISITOR)
+    with pytest.raises(errors.LinkUsed):
+        services.confirm_email(token=token, actor=VISITOR)
+    with pytest.raises(errors.LinkUnknown):
+        services.confirm_email(token=token[:-2], actor=VISITOR)
+
+
+def test_a_newer_address_makes_the_older_link_void_and_staff_may_drop_it():
+    member = factories.member()
+    correct(member, email="salah@contoh.example")
+    first = EmailChange.objects.get().token
+    correct(member, email="benar@contoh.example")
+    with pytest.raises(errors.LinkUnknown):
+        services.confirm_email(token=first, actor=VISITOR)
+    services.drop_email_change(member_id=member.pk, actor=factories.clerk())
+    assert not EmailChange.objects.exists()
+
+
+def test_an_address_that_nobody_confirms_is_forgotten():
+    member = factories.member()
+    correct(member, email="baru@contoh.example")
+    with clock.standing_at(clock.now() + timedelta(days=4)):
+        assert services.sweep_email_changes() == 1
+
+
+# Suspending and lifting
+
+
+def test_the_head_suspends_with_words_that_lie_sealed():
+    member = suspended(until=today() + timedelta(days=3))
+    assert member.state == MemberState.SUSPENDED
+    assert Suspension.objects.get().text == "Mari bicara."
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT words FROM membership_suspension")
+        assert b"Mari" not in bytes(cursor.fetchone()[0])
+    event = Event.objects.get(name=events.MEMBER_SUSPENDED)
+    assert event.data["reason"] == "shared_access"
+    assert "Mari" not in str(event.data)
+
+
+def test_clerks_do_not_suspend_lift_close_or_join():
+    member, other, clerk = factories.member(), factories.member(), factories.clerk()
+    acts = [
+        lambda: services.suspend_member(
+            member_id=member.pk, reason="asked", words="", until=None, actor=clerk
+        ),
+        lambda: services.lift_suspension(member_id=member.pk, actor=clerk),
+        lambda: services.close_member(member_id=member.pk, reason="asked", actor=clerk),
+        lambda: services.join_members(
+            stays_id=member.pk, goes_id=other.pk, reason="registered_twice", actor=clerk
+        ),
+    ]
+    for act in acts:
+        with pytest.raises(NotAllowed):
+            act()
+
+
+def test_a_suspension_ends_by_itself_after_its_last_day_and_twice_changes_nothing():
+    day = today() + timedelta(days=3)
+    member = suspended(until=day)
+    with clock.standing_at(clock.now() + timedelta(days=3)):
+        assert services.lift_ended_suspensions() == 0
+    with clock.standing_at(clock.now() + timedelta(days=4)):
+        assert services.lift_ended_suspensions() == 1
+        assert services.lift_ended_suspensions() == 0
+    assert fresh(member).state == MemberState.ACTIVE
+    assert not Suspension.objects.exists()
+
+
+def test_a_suspension_without_an_end_waits_for_the_head():
+    member = suspended()
+    with clock.standing_at(clock.now() + timedelta(days=400)):
+        assert services.lift_ended_suspensions() == 0
+    assert services.lift_suspension(member_id=member.pk, actor=head()).state == MemberState.ACTIVE
+
+
+def test_who_is_lifted_after_the_time_ran_out_has_to_renew():
+    member = ending(suspended(), today() - timedelta(1))
+    services.expire_memberships()
+    assert fresh(member).state == MemberState.SUSPENDED
+    lifted = services.lift_suspension(member_id=member.pk, actor=head())
+    assert lifted.state == MemberState.EXPIRED
+
+
+def test_a_last_day_that_is_over_or_a_reason_that_does_not_exist_is_refused():
+    member, actor = factories.member(), head()
+    for changes, error in [
+        ({"until": today() - timedelta(1)}, errors.SuspensionOver),
+        ({"reason": "sebal"}, errors.NoSuchReason),
+    ]:
+        asked = {"reason": "asked", "words": "", "until": None} | changes
+        with pytest.raises(error):
+            services.suspend_member(member_id=member.pk, actor=actor, **asked)
+
+
+# Renewing
+
+
+def test_renewing_before_the_end_adds_whole_years_to_it():
+    end = today() + timedelta(days=20)
+    member = ending(factories.member(), end)
+    renewed = services.renew_membership(
+        member_id=member.pk, seen_until=end, actor=factories.clerk()
+    )
+    assert renewed.valid_until == end.replace(year=end.year + 5)
+    assert renewed.state == MemberState.ACTIVE
+
+
+def test_renewing_after_the_end_counts_from_today():
+    member = expired()
+    renewed = services.renew_membership(
+        member_id=member.pk, seen_until=member.valid_until, actor=factories.clerk()
+    )
+    assert renewed.state == MemberState.ACTIVE
+    assert renewed.valid_until == today().replace(year=today().year + 5) - timedelta(1)
+
+
+def test_two_presses_renew_once():
+    end = today() + timedelta(days=20)
+    member, clerk = ending(factories.member(), end), factories.clerk()
+    services.renew_membership(member_id=member.pk, seen_until=end, actor=clerk)
+    with pytest.raises(errors.ChangedMeanwhile):
+        services.renew_membership(member_id=member.pk, seen_until=end, actor=clerk)
+
+
+def test_nobody_renews_years_ahead_a_suspended_or_a_closed_membership():
+    clerk, member, held, gone = (
+        factories.clerk(),
+        factories.member(),
+        suspended(),
+        factories.member(),
+    )
+    services.close_member(member_id=gone.pk, reason="asked", actor=head())
+    for one, error in [
+        (member, errors.TooEarlyToRenew),
+        (held, errors.MembershipHeld),
+        (gone, errors.MembershipClosed),
+    ]:
+        with pytest.raises(error):
+            services.renew_membership(member_id=one.pk, seen_until=one.valid_until, actor=clerk)
+
+
+def test_a_membership_runs_out_the_day_after_its_last_and_once():
+    member = ending(factories.member(), today())
+    assert services.expire_memberships() == 0
+    ending(member, today() - timedelta(1))
+    assert services.expire_memberships() == 1
+    assert services.expire_memberships() == 0
+    assert fresh(member).state == MemberState.EXPIRED
+
+
+def test_an_end_that_comes_near_is_told_once_and_again_after_a_renewal():
+    end = today() + timedelta(days=10)
+    member = ending(factories.member(), end)
+    assert services.tell_of_ending() == 1
+    assert services.tell_of_ending() == 0
+    services.renew_membership(member_id=member.pk, seen_until=end, actor=factories.clerk())
+    assert services.tell_of_ending() == 0
+    ending(member, today() + timedelta(days=11))
+    assert services.tell_of_ending() == 1
+
+
+# Closing
+
+
+def test_closing_ends_the_sign_in_erases_details_and_keeps_the_name_for_the_letter():
+    member = factories.member()
+    services.close_member(member_id=member.pk, reason="moved_away", actor=head())
+    found = fresh(member)
+    assert found.state == MemberState.CLOSED
+    assert found.user.is_active is False
+    assert found.application.details.reveal() == {}
+    assert found.application.card_photo is None
+    assert found.application.email
+    event = Event.objects.get(name=events.MEMBER_CLOSED)
+    assert event.data == {"by": "staff", "reason": "moved_away"}
+
+
+def test_name_and_address_go_after_the_time_of_keeping_even_where_it_was_over_before():
+    member = factories.member()
+    with clock.standing_at(clock.now() + timedelta(days=31)):
+        services.erase_photos_of_final()
+        services.close_member(member_id=member.pk, reason="asked", actor=head())
+        assert services.erase_photos_of_final() == 0
+    with clock.standing_at(clock.now() + timedelta(days=62)):
+        assert services.erase_photos_of_final() == 1
+    found = fresh(member)
+    assert (found.name, found.application.email, found.user.email) == ("", "", "")
+
+
+def test_a_closed_membership_takes_nothing_any_more():
+    member, clerk = factories.member(), factories.clerk()
+    services.close_member(member_id=member.pk, reason="asked", actor=head())
+    with pytest.raises(errors.MembershipClosed):
+        correct(member, clerk, phone="0813 0000 1111")
+    with pytest.raises(errors.MembershipClosed):
+        services.close_member(member_id=member.pk, reason="asked", actor=head())
+
+
+# Joining
+
+
+def join(stays: Member, goes: Member, actor: Actor | None = None) -> Member:
+    return services.join_members(
+        stays_id=stays.pk, goes_id=goes.pk, reason="imported_twice", actor=actor or head()
+    )
+
+
+def test_the_one_that_stays_takes_number_details_and_the_longer_time_over():
+    stays, goes = without_number(), factories.member()
+    number = members.form_of(goes.application).number
+    ending(goes, date(2040, 1, 1))
+    Member.objects.filter(pk=stays.pk).update(joined_on=date(2019, 2, 1))
+    joined = join(stays, goes)
+    assert (joined.joined_on, joined.valid_until) == (date(2019, 2, 1), date(2040, 1, 1))
+    assert members.found_by_identity(number, factories.clerk()) == [stays]
+    form = members.form_of(fresh(stays).application)
+    assert (form.number, form.street) == (number, "Jl. Melati No. 4")
+    gone = fresh(goes)
+    assert (gone.state, gone.joined_into_id) == (MemberState.CLOSED, stays.pk)
+    assert gone.application.details.reveal() == {}
+    assert gone.user.is_active is False
+
+
+def test_what_stays_keeps_its_own_words():
+    stays, goes = factories.member(), without_number()
+    own = members.form_of(stays.application)
+    join(stays, goes)
+    assert members.form_of(fresh(stays).application) == own
+
+
+def test_an_address_is_taken_over_where_there_was_none():
+    stays, goes = without_number(), factories.member()
+    Application.objects.filter(pk=stays.application_id).update(email="")
+    User.objects.filter(pk=stays.user_id).update(email="")
+    address = goes.application.email
+    join(stays, goes)
+    assert fresh(stays).user.email == fresh(stays).application.email == address
+
+
+def test_a_child_s_guardian_comes_along():
+    goes = factories.member(factories.child_values())
+    stays = without_number()
+    join(stays, goes)
+    assert Guardian.objects.get().application_id == stays.application_id
+    assert stays.application.consents.filter(by="guardian", withdrawn_at=None).exists()
+
+
+def test_one_that_ran_out_is_active_again_by_the_later_end():
+    goes = factories.member()
+    stays = without_number()
+    ending(stays, today() - timedelta(1))
+    services.expire_memberships()
+    assert join(stays, goes).state == MemberState.ACTIVE
+
+
+def test_two_people_one_membership_or_a_lost_suspension_are_refused():
+    first, second = factories.member(), factories.member()
+    gone = factories.member()
+    services.close_member(member_id=gone.pk, reason="asked", actor=head())
+    held = suspended()
+    Member.objects.filter(pk=held.pk).update(nik_hash=b"")
+    for stays, goes, error in [
+        (first, first, errors.SameMembership),
+        (first, second, errors.DifferentPersons),
+        (first, gone, errors.MembershipClosed),
+        (first, held, errors.SuspensionWouldBeLost),
+    ]:
+        with pytest.raises(error):
+            join(stays, goes)
+    assert join(held, first).state == MemberState.SUSPENDED
+
+
+def test_a_suspended_membership_is_not_suspended_again():
+    member = suspended()
+    with pytest.raises(IllegalTransition):
+        services.suspend_member(
+            member_id=member.pk, reason="asked", words="", until=None, actor=head()
+        )
+
+
+# Finding
+
+
+@pytest.mark.parametrize(
+    "typed", ["sari", "SARI ni", "wayan sar", "ni wayan sari", "Sári", "  sari  "]
+)
+def test_a_name_is_found_by_the_beginnings_of_its_words_in_any_order(typed):
+    member = factories.member(factories.values(name="Ni Wayan Sari"))
+    factories.member(factories.values(name="I Made Oka"))
+    assert list(members.named(typed, factories.clerk())) == [member]
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("I.G.N. Oka", "ign oka"),
+        ("I.G.N. Oka", "g n oka"),
+        ("Ahmad Ma'ruf", "maruf"),
+        ("Ahmad Ma’ruf", "ma'ruf"),
+        ("José Da Costa", "jose costa"),
+        ("Siti Nur-Aini", "aini siti"),
+        ("ᬦᬶ ᬯᬬᬦ᭄", "ᬯᬬᬦ᭄"),
+    ],
+)
+def test_names_are_found_however_they_are_written(name, typed):
+    member = factories.member()
+    Member.objects.filter(pk=member.pk).update(name=name)
+    found = list(members.named(typed, factories.clerk()))
+    assert found == ([] if typed == "ign oka" else [member])
+
+
+@pytest.mark.parametrize("typed", ["'", "& | !", "a' & 'b", "\\", ":*", "x" * 500, "()", "%_"])
+def test_signs_in_a_search_break_nothing(typed):
+    factories.member()
+    assert list(members.named(typed, factories.clerk())) == []
+
+
+def test_number_address_and_nik_find_exactly_one():
+    member, clerk = factories.member(), factories.clerk()
+    form = members.form_of(member.application)
+    spaced = f"{form.number[:6]} {form.number[6:12]}-{form.number[12:]}"
+    assert members.found_by_identity(spaced, clerk) == [member]
+    assert members.found_by_identity(form.number[:-1] + "9", clerk) != [member]
+    assert members.found_by_number(f" {member.number.lower()} ", clerk) == member
+    assert list(members.with_email(form.email.upper(), clerk)) == [member]
+
+
+def test_nobody_without_the_role_finds_anybody():
+    member = factories.member()
+    for actor in (VISITOR, Actor.person(member.user_id), factories.clerk(Role.ADMINISTRATOR)):
+        with pytest.raises(NotAllowed):
+            members.named("sari", actor)
+        with pytest.raises(NotAllowed):
+            members.member_for_staff(member.pk, actor)
+
+
+def test_children_are_found_by_their_guardian_and_by_who_the_guardian_is():
+    mother = factories.member(factories.values(email="ayu@contoh.example"))
+    first = factories.member(factories.child_values(name="I Made Satu"))
+    second = factories.member(factories.child_values(name="Ni Ketut Dua"))
+    factories.member(factories.child_values(guardian_email="lain@contoh.example"))
+    clerk = factories.clerk()
+    assert families.children_beside(first, clerk) == [second]
+    assert families.children_of(mother, clerk) == [first, second]
+    assert families.children_beside(mother, clerk) == []
+
+
+def test_memberships_that_may_be_the_same_person_s_are_suggested():
+    member = factories.member(factories.values(name="I Made Oka"))
+    twin = factories.member(factories.values(name="Made Oka I"))
+    shared = factories.member(factories.values(name="Ni Sari", email=member.application.email))
+    factories.member(factories.values(name="I Made Okasana Lain"))
+    found = members.alike(member, factories.clerk())
+    assert {one.pk for one in found} >= {twin.pk, shared.pk}
+    assert member not in found
