@@ -15,6 +15,18 @@ class MembershipNotActive(DomainError):
     code = "membership_not_active"
 
 
+class MembershipSuspended(MembershipNotActive):
+    """The library has suspended the membership."""
+
+    code = "membership_suspended"
+
+
+class MembershipExpired(MembershipNotActive):
+    """The time of the membership has run out."""
+
+    code = "membership_expired"
+
+
 class NotLendable(DomainError):
     """The library has no licence for this title."""
 

@@ -10,6 +10,7 @@ from rontal.kernel.events import subscriber
 from rontal.kernel.models import Event
 from rontal.lending import events, services
 from rontal.lending.models import Loan
+from rontal.membership.events import MEMBER_CLOSED, MEMBER_JOINED_INTO
 
 
 @subscriber(IMPORTED)
@@ -30,6 +31,18 @@ def ask_after_loan(event: Event) -> None:
         event_id=event.pk,
         actor=Actor.system("survey"),
     )
+
+
+@subscriber(MEMBER_CLOSED)
+def end_what_was_left(event: Event) -> None:
+    """Loans and places in queues of a closed membership end; of a joined one they go on."""
+    services.end_all_of(member_id=int(event.subject_id))
+
+
+@subscriber(MEMBER_JOINED_INTO)
+def hand_over_to_the_one_that_stays(event: Event) -> None:
+    """Loans and places in queues go over to the membership that stays."""
+    services.hand_over(goes_id=int(event.subject_id), stays_id=int(str(event.data["into_id"])))
 
 
 @app.periodic(cron="* * * * *")

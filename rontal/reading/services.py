@@ -4,6 +4,8 @@ import math
 import re
 from typing import Final
 
+from django.db import transaction
+
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.lending import selectors as lending
@@ -11,7 +13,7 @@ from rontal.reading.errors import NoSuchPlace
 from rontal.reading.models import Position
 from rontal.reading.selectors import open_resource
 
-__all__ = ["keep_place", "open_resource"]
+__all__ = ["keep_place", "open_resource", "take_places_along"]
 
 _CFI: Final = re.compile(r"epubcfi\([^\x00-\x1f\x7f]{1,980}\)")
 
@@ -38,3 +40,17 @@ def keep_place(*, loan_id: int, cfi: str, fraction: float, actor: Actor) -> None
         unique_fields=["member", "title"],
         update_fields=["cfi", "fraction", "updated_at"],
     )
+
+
+def take_places_along(*, goes_id: int, stays_id: int) -> None:
+    """Moves places in books to the membership that stays of two; of two places in one book the
+    later one counts. Twice changes nothing."""
+    with transaction.atomic():
+        own = dict(Position.objects.filter(member=stays_id).values_list("title_id", "updated_at"))
+        for place in Position.objects.select_for_update().filter(member=goes_id).order_by("pk"):
+            known = own.get(place.title_id)
+            if known is not None and known >= place.updated_at:
+                place.delete()
+                continue
+            Position.objects.filter(member=stays_id, title=place.title_id).delete()
+            Position.objects.filter(pk=place.pk).update(member=stays_id)

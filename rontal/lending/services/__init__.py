@@ -2,15 +2,18 @@
 
 from rontal.lending.services.borrowing import borrow, give_back, revoke
 from rontal.lending.services.holding import cancel_hold, place_hold, resume_hold, suspend_hold
+from rontal.lending.services.leaving import end_all_of, hand_over
 from rontal.lending.services.licensing import grant_licence, grant_licence_at_import
 from rontal.lending.services.settling import settle_overdue
 
 __all__ = [
     "borrow",
     "cancel_hold",
+    "end_all_of",
     "give_back",
     "grant_licence",
     "grant_licence_at_import",
+    "hand_over",
     "place_hold",
     "resume_hold",
     "revoke",

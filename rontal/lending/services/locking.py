@@ -1,20 +1,29 @@
 """The locks of lending, in the order of the house: member, then the licences of one title."""
 
 from rontal.kernel.actors import Actor
-from rontal.lending.errors import MembershipNotActive, NotAMember, NotLendable
+from rontal.lending.errors import (
+    MembershipExpired,
+    MembershipNotActive,
+    MembershipSuspended,
+    NotAMember,
+    NotLendable,
+)
 from rontal.lending.models import Licence
 from rontal.membership.models import Member
 from rontal.membership.states import MemberState
 
+_WHY = {MemberState.SUSPENDED: MembershipSuspended, MemberState.EXPIRED: MembershipExpired}
+
 
 def lock_member(actor: Actor) -> Member:
-    """The actor's active membership, locked; raises NotAMember, MembershipNotActive."""
+    """The actor's active membership, locked; raises NotAMember, MembershipNotActive (which says
+    whether it is suspended or over)."""
     rows = Member.objects.select_for_update(no_key=True, of=("self",))
     member = rows.filter(user_id=actor.id).first() if actor.id is not None else None
     if member is None:
         raise NotAMember
     if member.state != MemberState.ACTIVE:
-        raise MembershipNotActive
+        raise _WHY.get(MemberState(member.state), MembershipNotActive)
     return member
 
 

@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "not_a_member": _("Only members borrow. Register first; it is free of charge."),
     "membership_not_active": _("Your membership is not active. Ask the library what to do."),
+    "membership_suspended": _(
+        "Your membership is paused, so you cannot borrow just now. Your shelf says why."
+    ),
+    "membership_expired": _(
+        "The time of your membership is over. The library renews it, free of charge."
+    ),
     "not_lendable": _("The library may not lend this title yet."),
     "no_copy_free": _("Somebody was quicker: all copies are on loan. You can wait for one."),
     "loan_limit_reached": _("You have %(limit)s books, the most at once. Give one back first."),

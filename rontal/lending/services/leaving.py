@@ -1,0 +1,126 @@
+"""What becomes of loans and places in queues when a membership ends or becomes part of another.
+
+Each title is settled in a transaction of its own, so that nothing waits for a long list; running
+it again does what is left.
+"""
+
+from django.db import transaction
+
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.events import emit
+from rontal.kernel.transitions import move
+from rontal.lending import events
+from rontal.lending.models import Hold, Loan
+from rontal.lending.services.locking import lock_licences
+from rontal.lending.services.settling import settle
+from rontal.lending.states import (
+    HOLD_TRANSITIONS,
+    LOAN_TRANSITIONS,
+    OPEN_HOLDS,
+    HoldState,
+    LoanState,
+)
+from rontal.membership.models import Member
+from rontal.membership.states import MemberState
+
+LEAVER = Actor.system("lending.leaving")
+
+
+def end_all_of(*, member_id: int) -> int:
+    """Gives back what a closed membership had on loan and leaves its queues; returns of how many
+    titles. A membership that was joined into another keeps all: `hand_over` takes it along."""
+    closed = Member.objects.filter(pk=member_id, state=MemberState.CLOSED, joined_into=None)
+    if not closed.exists():
+        return 0
+    titles = _open_titles(member_id)
+    for title_id in titles:
+        with transaction.atomic():
+            licences = lock_licences(title_id)
+            settle(licences)
+            _end(member_id, title_id)
+            settle(licences)
+    return len(titles)
+
+
+def hand_over(*, goes_id: int, stays_id: int) -> int:
+    """Moves loans and places in queues to the membership that stays; returns of how many titles.
+
+    Nothing is lost for the limit's sake: where both had a title, one loan and the better place
+    remain. The member may have more than the limit for a while and borrows nothing new meanwhile.
+    """
+    titles = _open_titles(goes_id)
+    for title_id in titles:
+        with transaction.atomic():
+            _lock(stays_id)
+            licences = lock_licences(title_id)
+            settle(licences)
+            _hand_over_loan(goes_id, stays_id, title_id)
+            _hand_over_hold(goes_id, stays_id, title_id)
+            settle(licences)
+    _hand_over_what_ended(goes_id, stays_id)
+    return len(titles)
+
+
+def _open_titles(member_id: int) -> list[int]:
+    loans = Loan.objects.filter(member=member_id, state=LoanState.ACTIVE)
+    holds = Hold.objects.filter(member=member_id, state__in=OPEN_HOLDS)
+    found = {*loans.values_list("title_id", flat=True), *holds.values_list("title_id", flat=True)}
+    return sorted(found)
+
+
+def _lock(member_id: int) -> None:
+    """The member comes before the title, as everywhere."""
+    rows = Member.objects.select_for_update(no_key=True, of=("self",))
+    rows.get(pk=member_id)
+
+
+def _end(member_id: int, title_id: int) -> None:
+    for loan in Loan.objects.filter(member=member_id, title=title_id, state=LoanState.ACTIVE):
+        _give_back(loan)
+    for hold in Hold.objects.filter(member=member_id, title=title_id, state__in=OPEN_HOLDS):
+        _leave_queue(hold)
+
+
+def _hand_over_loan(goes_id: int, stays_id: int, title_id: int) -> None:
+    """The loan goes over; where both have one, the one that lasts longer stays."""
+    running = Loan.objects.filter(title=title_id, state=LoanState.ACTIVE)
+    own, other = running.filter(member=stays_id).first(), running.filter(member=goes_id).first()
+    if other is None:
+        return
+    if own is not None:
+        shorter = min(own, other, key=lambda loan: (loan.due_at, loan.pk == own.pk))
+        _give_back(shorter)
+        if shorter is other:
+            return
+    Loan.objects.filter(pk=other.pk).update(member=stays_id)
+
+
+def _hand_over_hold(goes_id: int, stays_id: int, title_id: int) -> None:
+    """The better place goes over; who has the book waits no longer."""
+    waiting = Hold.objects.filter(title=title_id, state__in=OPEN_HOLDS)
+    places = list(waiting.filter(member__in=(stays_id, goes_id)))
+    has_it = Loan.objects.filter(member=stays_id, title=title_id, state=LoanState.ACTIVE).exists()
+    places.sort(key=lambda hold: (hold.state != HoldState.READY, hold.placed_at, hold.pk))
+    for worse in places if has_it else places[1:]:
+        _leave_queue(worse)
+    if places and not has_it:
+        Hold.objects.filter(pk=places[0].pk).update(member=stays_id)
+
+
+def _hand_over_what_ended(goes_id: int, stays_id: int) -> None:
+    """What the person has read before is the same person's."""
+    Loan.objects.filter(member=goes_id).exclude(state=LoanState.ACTIVE).update(member=stays_id)
+    Hold.objects.filter(member=goes_id).exclude(state__in=OPEN_HOLDS).update(member=stays_id)
+
+
+def _give_back(loan: Loan) -> None:
+    move(loan, LoanState.RETURNED, table=LOAN_TRANSITIONS, ended_at=clock.now())
+    emit(events.LOAN_RETURNED, actor=LEAVER, subject=loan)
+
+
+def _leave_queue(hold: Hold) -> None:
+    if hold.state == HoldState.SUSPENDED:
+        move(hold, HoldState.WAITING, table=HOLD_TRANSITIONS)
+    move(hold, HoldState.CANCELLED, table=HOLD_TRANSITIONS, ended_at=clock.now())
+    emit(events.HOLD_CANCELLED, actor=LEAVER, subject=hold)
