@@ -4,8 +4,9 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """One kind, one letter: about an application (`letters.py`), about a complaint or suggestion
-    (`ticket_letters.py`), or to a clerk about all cases that are due (`reminders.py`)."""
+    """One kind, one letter: about an application (`letters.py`), about a membership
+    (`member_letters.py`), about a complaint or suggestion (`ticket_letters.py`), or to a clerk
+    about all cases that are due (`reminders.py`)."""
 
     ACTIVATION = "activation"
     ALREADY_KNOWN = "already_known"
@@ -25,3 +26,13 @@ class Kind(StrEnum):
     TICKET_ANSWERED = "ticket_answered"
     TICKET_DUE = "ticket_due"
     TICKET_REOPENED = "ticket_reopened"
+    MEMBER_SUSPENDED = "member_suspended"
+    MEMBER_LIFTED = "member_lifted"
+    MEMBER_RENEWED = "member_renewed"
+    MEMBER_ENDS_SOON = "member_ends_soon"
+    MEMBER_EXPIRED = "member_expired"
+    MEMBER_CLOSED = "member_closed"
+    MEMBER_JOINED = "member_joined"
+    MEMBER_JOINED_OLD = "member_joined_old"
+    EMAIL_CONFIRM = "email_confirm"
+    EMAIL_NOTICE = "email_notice"

@@ -15,7 +15,15 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit
 from rontal.kernel.models import Event
 from rontal.kernel.transitions import move
-from rontal.notifications import application_mail, events, letters, mail, reminders, ticket_mail
+from rontal.notifications import (
+    application_mail,
+    events,
+    letters,
+    mail,
+    member_mail,
+    reminders,
+    ticket_mail,
+)
 from rontal.notifications.application_mail import SENDER
 from rontal.notifications.kinds import Kind
 from rontal.notifications.mail import Recipient
@@ -89,6 +97,8 @@ def deliver(*, message_id: int) -> None:
 def _compose(message: Message) -> EmailMultiAlternatives | None:
     """The mail as it is at this moment; None where there is nobody to tell any more."""
     kind = Kind(message.kind)
+    if message.application and kind in member_mail.KINDS:
+        return member_mail.compose(message.application, kind, message.event_id)
     if message.application:
         return application_mail.compose(message.application, kind, message.event_id)
     if message.ticket:

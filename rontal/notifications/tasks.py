@@ -11,7 +11,7 @@ from rontal.kernel.events import subscriber
 from rontal.kernel.models import Event
 from rontal.membership import events as membership
 from rontal.membership.models import Member
-from rontal.notifications import measuring, services, survey, ticket_mail
+from rontal.notifications import measuring, member_mail, services, survey, ticket_mail
 from rontal.notifications.errors import AddressRefused, LetterFailed, MailServerAway
 from rontal.notifications.kinds import Kind
 
@@ -107,6 +107,13 @@ def queue_reminders(event: Event) -> None:
 def queue_about_ticket(event: Event) -> None:
     """Queues the mails that news of a complaint or suggestion asks for."""
     services.queue_about_ticket(event=event)
+
+
+@subscriber(*member_mail.EVENTS)
+def queue_about_member(event: Event) -> None:
+    """Queues the mails that news of a membership asks for."""
+    for kind, application_id in member_mail.wanted(event):
+        services.queue(kind=kind, application_id=application_id, event_id=event.pk)
 
 
 @app.task(name=services.DELIVERY, queue="mail", retry=RETRY, pass_context=True)

@@ -7,6 +7,7 @@ from rontal.web import home
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.front, name="home"),
     path("privasi/", home.data_and_rules, name="data_and_rules"),
+    path("", include("rontal.web.address.urls")),
     path("", include("rontal.web.card.urls")),
     path("", include("rontal.web.collection.urls")),
     path("", include("rontal.web.feedback.urls")),

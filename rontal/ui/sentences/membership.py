@@ -50,6 +50,31 @@ REFUSALS = {
     ),
     "no_such_clerk": _("Please choose a colleague who decides applications."),
     "too_many_views": _("You have %(number)s views of your own. Please delete one first."),
+    "changed_meanwhile": _(
+        "A colleague changed this membership a moment ago. Look at what is there now, then decide "
+        "again. What you typed is still here."
+    ),
+    "membership_closed": _("This membership is closed; nothing of it can be changed any more."),
+    "membership_held": _("This membership is paused. Lift the pause first."),
+    "too_early_to_renew": _(
+        "It is too early: a membership can be renewed in its last %(days)s days."
+    ),
+    "suspension_over": _("This day is over. Choose today or a later day, or leave it empty."),
+    "number_is_members": _(
+        "Membership %(number)s has this number. If it is the same person, join the two."
+    ),
+    "number_is_taken": _(
+        "Somebody else is a member with this number. Compare it with the card; if it is right, "
+        "ask the head to look at both memberships."
+    ),
+    "same_membership": _("That is this membership. Enter the number of the other one."),
+    "different_persons": _(
+        "The two have different identity numbers, so they are two people. If one number is wrong, "
+        "correct it first."
+    ),
+    "suspension_would_be_lost": _(
+        "The one that would go is paused. Lift the pause first, or let that one stay."
+    ),
     "no_such_reason": _("Please choose at least one reason."),
 }
 

@@ -11,6 +11,7 @@ from rontal.membership import selectors
 from rontal.standard.selectors import library
 from rontal.ui.access import signed_in
 from rontal.web.card.document import CardFace, pdf, qr_svg
+from rontal.web.standing import standing_of
 
 
 def _face(request: HttpRequest) -> CardFace:
@@ -35,7 +36,9 @@ def card(request: HttpRequest) -> HttpResponse:
         face = _face(request)
     except NotFound:
         return redirect("/status/")
-    context = {"face": face, "qr": mark_safe(qr_svg(face.number))}  # noqa: S308 - segno's own SVG
+    qr = mark_safe(qr_svg(face.number))  # noqa: S308 - segno's own SVG
+    standing = standing_of(selectors.member_of(request.user.pk))
+    context = {"face": face, "qr": qr, "standing": standing}
     return render(request, "web/card/card.html", context)
 
 

@@ -17,6 +17,7 @@ from rontal.reading.selectors import places_of
 from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.ui.middleware import actor_of
+from rontal.web.standing import standing_of
 
 
 @signed_in
@@ -26,10 +27,12 @@ def shelf(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     loans = selectors.loans_of(actor)
     places = places_of(actor, [loan.title_id for loan in loans])
+    member = member_of(actor.id)
     context = {
         "loans": [(loan, round(100 * places.get(loan.title_id, 0))) for loan in loans],
         "holds": selectors.holds_of(actor),
-        "member": member_of(actor.id),
+        "member": member,
+        "standing": standing_of(member),
     }
     return render(request, "web/collection/shelf.html", context)
 

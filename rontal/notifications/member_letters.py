@@ -1,0 +1,198 @@
+"""What each kind of message about a membership says."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from rontal.kernel.library import Library
+from rontal.notifications.kinds import Kind
+from rontal.notifications.letters import Letter
+from rontal.notifications.member_wording import CLOSED, SUSPENDED
+
+
+@dataclass(frozen=True)
+class MemberFacts:
+    """What the letters are written from. `until` is the last day of the membership, `held_until`
+    that of the suspension; `kept` is the number that stays of two."""
+
+    library: Library
+    number: str
+    until: date
+    reason: str = ""
+    words: str = ""
+    held_until: date | None = None
+    ran_out: bool = False
+    kept: str = ""
+
+
+def write(kind: Kind, facts: MemberFacts) -> Letter:
+    """The letter of a kind, in the active language."""
+    return _LETTERS[kind](facts)
+
+
+def _suspended(facts: MemberFacts) -> Letter:
+    points = [str(SUSPENDED.get(facts.reason, ""))] if facts.reason != "other" else []
+    until = _("It is lifted by itself after %(day)s.") % {"day": _day(facts.held_until)}
+    ask = _("Come by or write to us, and we look at it together.")
+    return Letter(
+        subject=_("Your membership is paused"),
+        paragraphs=[
+            _(
+                "We have paused your membership %(number)s. What you have borrowed you can read to "
+                "its end; borrowing anew has to wait."
+            )
+            % {"number": facts.number}
+        ],
+        points=[point for point in (*points, facts.words) if point],
+        action=_("To my shelf"),
+        closing=[until if facts.held_until else ask, _objection(facts)],
+    )
+
+
+def _lifted(facts: MemberFacts) -> Letter:
+    over = _("Its time ran out in the meantime. Come by or write to us, and we renew it for free.")
+    return Letter(
+        subject=_("Your membership is no longer paused"),
+        paragraphs=[
+            _("The pause of your membership %(number)s is over.") % {"number": facts.number},
+            over if facts.ran_out else _("You can borrow again. Welcome back."),
+        ],
+        action=_("To my shelf") if facts.ran_out else _("Go to the collection"),
+    )
+
+
+def _renewed(facts: MemberFacts) -> Letter:
+    return Letter(
+        subject=_("Your membership is renewed"),
+        paragraphs=[
+            _("Your membership %(number)s is renewed. It is valid until %(day)s.")
+            % {"number": facts.number, "day": _day(facts.until)},
+            _("Number and sign-in stay as they are."),
+        ],
+        action=_("See my card"),
+    )
+
+
+def _ends_soon(facts: MemberFacts) -> Letter:
+    return Letter(
+        subject=_("Your membership ends soon"),
+        paragraphs=[
+            _("Your membership %(number)s is valid until %(day)s.")
+            % {"number": facts.number, "day": _day(facts.until)},
+            _("Answer this mail, call %(phone)s or come by, and we renew it. It is free of charge.")
+            % {"phone": facts.library.phone},
+        ],
+        action=_("See my card"),
+    )
+
+
+def _expired(facts: MemberFacts) -> Letter:
+    return Letter(
+        subject=_("The time of your membership is over"),
+        paragraphs=[
+            _("Your membership %(number)s was valid until %(day)s.")
+            % {"number": facts.number, "day": _day(facts.until)},
+            _("Answer this mail, call %(phone)s or come by, and we renew it. It is free of charge.")
+            % {"phone": facts.library.phone},
+        ],
+        closing=[_("Number, sign-in and your places in books are kept.")],
+    )
+
+
+def _closed(facts: MemberFacts) -> Letter:
+    days = facts.library.policies.photo_days_after_decision
+    return Letter(
+        subject=_("Your membership is closed"),
+        paragraphs=[
+            _("Your membership %(number)s is closed. You cannot sign in any more.")
+            % {"number": facts.number}
+        ],
+        points=[str(CLOSED[facts.reason])] if facts.reason in CLOSED else [],
+        closing=[
+            _(
+                "Identity, birth, address and phone are erased already; your name and this address "
+                "after %(days)s days."
+            )
+            % {"days": days},
+            _objection(facts),
+        ],
+    )
+
+
+def _joined(facts: MemberFacts) -> Letter:
+    return Letter(
+        subject=_("Your two memberships are one now"),
+        paragraphs=[
+            _("You had two memberships with us. We joined them: %(number)s stays.")
+            % {"number": facts.kept},
+            _("Your loans, your places in queues and your places in books are there."),
+            _(
+                "Sign in with this number. If you do not know its password, choose a new one on "
+                "the sign-in page."
+            ),
+        ],
+        action=_("Sign in"),
+        closing=[_objection(facts)],
+    )
+
+
+def _email_confirm(facts: MemberFacts) -> Letter:
+    hours = facts.library.policies.activation_link_hours
+    return Letter(
+        subject=_("Confirm your new e-mail address"),
+        paragraphs=[
+            _(
+                "Our staff entered this address for a membership. Confirm that it is yours; until "
+                "then nothing changes."
+            )
+        ],
+        action=_("Confirm this address"),
+        closing=[
+            _("The link works once, within %(hours)s hours.") % {"hours": hours},
+            _("You know nothing of it? Then do nothing: the address is forgotten."),
+        ],
+    )
+
+
+def _email_notice(facts: MemberFacts) -> Letter:
+    return Letter(
+        subject=_("Your e-mail address is to be changed"),
+        paragraphs=[
+            _(
+                "At the library a new e-mail address was entered for your membership %(number)s. "
+                "It holds as soon as it is confirmed from there; from then on we write to it."
+            )
+            % {"number": facts.number}
+        ],
+        closing=[
+            _("You did not ask for it? Answer this mail or call %(phone)s at once.")
+            % {"phone": facts.library.phone}
+        ],
+    )
+
+
+def _objection(facts: MemberFacts) -> str:
+    return _("You think this is wrong? Answer this mail, or call %(phone)s.") % {
+        "phone": facts.library.phone
+    }
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "j F Y") if day else ""
+
+
+_LETTERS: dict[Kind, Callable[[MemberFacts], Letter]] = {
+    Kind.MEMBER_SUSPENDED: _suspended,
+    Kind.MEMBER_LIFTED: _lifted,
+    Kind.MEMBER_RENEWED: _renewed,
+    Kind.MEMBER_ENDS_SOON: _ends_soon,
+    Kind.MEMBER_EXPIRED: _expired,
+    Kind.MEMBER_CLOSED: _closed,
+    Kind.MEMBER_JOINED: _joined,
+    Kind.MEMBER_JOINED_OLD: _joined,
+    Kind.EMAIL_CONFIRM: _email_confirm,
+    Kind.EMAIL_NOTICE: _email_notice,
+}

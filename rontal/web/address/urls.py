@@ -1,0 +1,7 @@
+"""Addresses of the page behind the mail to a new e-mail address."""
+
+from django.urls import path
+
+from rontal.web.address import views
+
+urlpatterns = [path("surel/<str:token>/", views.confirmation, name="email_confirmation")]

@@ -1,0 +1,39 @@
+"""What a member is told where the membership may not be used just now."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.functional import Promise
+
+from rontal.membership.models import Member
+from rontal.membership.selectors import today
+from rontal.membership.selectors.members import suspension_of
+from rontal.membership.states import MemberState
+from rontal.notifications.member_wording import SUSPENDED
+from rontal.standard.selectors import library
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a membership stands: its state, "ending" where its time runs out soon; why it is paused,
+    until when, and what staff wrote."""
+
+    state: str
+    valid_until: date
+    why: str | Promise = ""
+    words: str = ""
+    until: date | None = None
+
+
+def standing_of(member: Member | None) -> Standing | None:
+    """What there is to tell; None where all is well. One query where it is suspended, else none."""
+    if member is None:
+        return None
+    held = suspension_of(member)
+    if held is not None:
+        why = SUSPENDED.get(held.reason, "") if held.reason != "other" else ""
+        return Standing("suspended", member.valid_until, why, held.text, held.until)
+    if member.state != MemberState.ACTIVE:
+        return Standing(member.state, member.valid_until)
+    soon = today() + timedelta(days=library().policies.renewal_days)
+    return Standing("ending", member.valid_until) if member.valid_until <= soon else None
