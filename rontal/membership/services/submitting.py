@@ -1,6 +1,5 @@
 """Sending an application in."""
 
-import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,6 +12,7 @@ from rontal.kernel.errors import Invalid, NotFound
 from rontal.kernel.events import Scalar, emit
 from rontal.membership import events
 from rontal.membership.errors import RegistrationClosed
+from rontal.membership.figures.rules import CAME_IN, Moment
 from rontal.membership.models import Application, Draft, Member, Receipt
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.form import ApplicationForm
@@ -20,7 +20,9 @@ from rontal.membership.rules.kinds import ConsentBy
 from rontal.membership.selectors.applications import with_address
 from rontal.membership.selectors.drafts import draft_faults, draft_values
 from rontal.membership.states import OPEN, ApplicationState, MemberState
+from rontal.membership.steps import counting
 from rontal.membership.steps.asking import ask
+from rontal.membership.steps.coding import new_code
 from rontal.membership.steps.consenting import record
 from rontal.membership.steps.erasing import discard
 from rontal.membership.steps.moving import lock_person, move
@@ -28,7 +30,6 @@ from rontal.standard.selectors import library
 from rontal.standard.steps import services as steps
 from rontal.standard.steps.rules import Step
 
-ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 _A = ApplicationState
 
 
@@ -76,7 +77,7 @@ def _send(draft_id: uuid.UUID, key: str, actor: Actor) -> Submission:
     form = _checked(draft)
     nik_hash = sealing.keyed_hash(form.identity, purpose="nik")
     lock_person(nik_hash)
-    code = _new_code()
+    code = new_code()
     if _is_known(nik_hash, form.email, actor):
         discard(draft)
     else:
@@ -84,12 +85,6 @@ def _send(draft_id: uuid.UUID, key: str, actor: Actor) -> Submission:
         _tell(application, form, actor)
     Receipt.objects.create(key=key, draft_id=draft_id, code=code)
     return Submission(code)
-
-
-def _new_code() -> str:
-    """A short reference such as R7K4-M2QD, without letters that look like digits."""
-    letters = "".join(secrets.choice(ALPHABET) for _ in range(8))
-    return f"{letters[:4]}-{letters[4:]}"
 
 
 def _lock_draft(draft_id: uuid.UUID) -> Draft | None:
@@ -154,10 +149,12 @@ def _create(
         extra_document=draft.extra_document,
         resident=form.is_resident(library().region),
         submit_key=key,
+        counted=CAME_IN,
         submitted_at=now,
         lapse_at=now + timedelta(days=library().policies.activation_lapse_days),
     )
     application.save(force_insert=True)
+    counting.write(counting.facts(application, {Moment.SENT: now}, form))
     steps.record(step=Step.FORM, took=now - draft.created_at, key=f"form:{application.pk}")
     draft.delete()
     return application

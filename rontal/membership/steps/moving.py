@@ -13,6 +13,7 @@ from rontal.kernel.events import Scalar, emit
 from rontal.membership.models import Application, Member, Taking
 from rontal.membership.selectors.applications import working_time_used
 from rontal.membership.states import CLOCK_RUNS, FINAL, TRANSITIONS, ApplicationState
+from rontal.membership.steps import counting
 from rontal.standard.selectors import decision_due
 
 
@@ -58,10 +59,13 @@ def move(
 
     Raises IllegalTransition.
     """
-    frm = application.state
+    frm, ends = application.state, _end(to)
+    due = counting.uncounted(application, to, ended_at=ends.get("ended_at"))
+    facts = counting.facts(application, due) if ends else []
     transitions.move(
-        application, to, table=TRANSITIONS, **_clock(application, to), **_end(to), **changes
+        application, to, table=TRANSITIONS, **_clock(application, to), **ends, **changes
     )
+    counting.write(facts)
     if frm == ApplicationState.IN_REVIEW:
         Taking.objects.filter(application=application).delete()
     moved: dict[str, Scalar] = {"from": str(frm), "to": to.value}
@@ -83,5 +87,5 @@ def _clock(application: Application, to: ApplicationState) -> dict[str, Any]:
 
 def _end(to: ApplicationState) -> dict[str, Any]:
     if to in FINAL:
-        return {"ended_at": clock.now(), "lapse_at": None}
+        return {"ended_at": clock.now(), "lapse_at": None, "counted": counting.counted(to)}
     return {"lapse_at": None} if to in CLOCK_RUNS else {}

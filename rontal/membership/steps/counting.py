@@ -1,0 +1,78 @@
+"""Counting an application, once as it comes in and once as it ends, in the caller's transaction."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from rontal.kernel.errors import SealBroken
+from rontal.membership.figures.models import RegistrationFact
+from rontal.membership.figures.rules import (
+    CAME_IN,
+    COUNTED_ORIGINS,
+    END,
+    ENDED,
+    Moment,
+    age_group,
+    place,
+)
+from rontal.membership.models import Application
+from rontal.membership.rules import form as forms
+from rontal.membership.states import ApplicationState
+from rontal.standard.selectors import library
+
+
+def uncounted(
+    application: Application, to: ApplicationState, *, ended_at: datetime | None
+) -> dict[Moment, datetime]:
+    """What is still to be counted of an application that is, or goes, in state `to`."""
+    found = {}
+    if application.counted < CAME_IN:
+        found[Moment.SENT] = application.submitted_at
+    if to in END and application.counted < ENDED and ended_at is not None:
+        found[END[to]] = ended_at
+    return found
+
+
+def counted(to: ApplicationState) -> int:
+    """What the column `counted` says once everything of `uncounted` is written."""
+    return ENDED if to in END else CAME_IN
+
+
+def facts(
+    application: Application,
+    moments: Mapping[Moment, datetime],
+    form: forms.ApplicationForm | None = None,
+) -> list[RegistrationFact]:
+    """The rows to write: none for whoever came from another program. The age is that of the day
+    on which the application was sent. `form` is what it says, where the caller has it open; what
+    is erased, or cannot be opened, is not known."""
+    if not moments or application.origin not in COUNTED_ORIGINS:
+        return []
+    form = form or _opened(application)
+    return [
+        RegistrationFact(
+            month=_day(at).replace(day=1),
+            moment=moment,
+            origin=application.origin,
+            place=place(form, library().region),
+            age=age_group(form.birth_date, _day(application.submitted_at)),
+            sex=form.sex or "",
+        )
+        for moment, at in moments.items()
+    ]
+
+
+def write(rows: list[RegistrationFact]) -> None:
+    """Writes facts, in one statement."""
+    RegistrationFact.objects.bulk_create(rows)
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(library().tz).date()
+
+
+def _opened(application: Application) -> forms.ApplicationForm:
+    """Nobody looks at it: it is added up at once, and so no opening is recorded."""
+    try:
+        return forms.read(application.details.reveal())
+    except SealBroken:
+        return forms.ApplicationForm()
