@@ -1,10 +1,12 @@
 """One case: what was sent, what was found, what happened, what was written to whom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Value, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, OuterRef, Value, When
+from django.db.models.functions import JSONObject
 
 from rontal.accounts.selectors import name_in
 from rontal.kernel.actors import Actor, ActorKind
@@ -72,14 +74,49 @@ def notes(application: Application) -> list[Told]:
     return [Told(row.staff.name or row.staff.login_name, row.at, row.text.reveal()) for row in rows]
 
 
-def consents(application: Application) -> list[Consent]:
-    """Every consent, given and withdrawn, by purpose."""
-    return list(Consent.objects.filter(application=application).order_by("purpose", "given_at"))
+@dataclass(frozen=True)
+class Agreed:
+    """A consent, given and perhaps withdrawn; codes of purpose and of who gave it."""
+
+    purpose: str
+    by: str
+    given_at: datetime | None
+    withdrawn_at: datetime | None
 
 
-def messages(application: Application) -> list[Message]:
-    """Every mail about the application, oldest first."""
-    return list(Message.objects.filter(application=application).order_by("pk"))
+@dataclass(frozen=True)
+class Mailed:
+    """A mail about the case and how its delivery stands, in codes."""
+
+    kind: str
+    state: str
+    error: str
+    created_at: datetime | None
+    sent_at: datetime | None
+
+
+def consents_and_mails(application: Application) -> tuple[list[Agreed], list[Mailed]]:
+    """Every consent by purpose, and every mail about the case, oldest first. One query."""
+    consents = Consent.objects.filter(application=OuterRef("pk")).order_by("purpose", "given_at")
+    mails = Message.objects.filter(application=OuterRef("pk")).order_by("pk")
+    rows = Application.objects.filter(pk=application.pk).values_list(
+        ArraySubquery(consents.values(one=_as_json(Agreed))),
+        ArraySubquery(mails.values(one=_as_json(Mailed))),
+    )
+    agreed, mailed = rows.get()
+    return [Agreed(**_times(one)) for one in agreed], [Mailed(**_times(one)) for one in mailed]
+
+
+def _as_json(kind: type[Agreed | Mailed]) -> JSONObject:
+    return JSONObject(**{field.name: field.name for field in fields(kind)})
+
+
+def _times(row: dict[str, str | None]) -> dict[str, Any]:
+    """The moments of a row, which JSON writes as text."""
+    return {
+        name: datetime.fromisoformat(value) if value and name.endswith("_at") else value
+        for name, value in row.items()
+    }
 
 
 def slots(application: Application) -> list[Slot]:

@@ -122,6 +122,7 @@ def context_of(
     is_own = held is None or held.staff_id == actor.id
     form = membership.details(application, actor=actor, reason=REASON)
     doubtful = _doubtful(report)
+    consents, mails = cases.consents_and_mails(application)
     return {
         "application": application,
         "form": form,
@@ -147,8 +148,8 @@ def context_of(
         "history": cases.history(application),
         "notes": cases.notes(application),
         "note": note or NoteForm(),
-        "messages_sent": cases.messages(application),
-        "consents": cases.consents(application),
+        "messages_sent": mails,
+        "consents": consents,
         "trail": filters.trail,
         "given": membership.assignment_seen(application),
         "clerks": _clerks(application, actor),
