@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce, Lower, NullIf
 
 from rontal.accounts.models import StaffRole, User
 from rontal.accounts.roles import Role
@@ -37,6 +37,13 @@ def names_of(user_ids: Iterable[int]) -> dict[int, str]:
     """Account id → the person's name, or the login name where there is none."""
     rows = User.objects.filter(pk__in=set(user_ids)).values_list("pk", "name", "login_name")
     return {pk: name or login_name for pk, name, login_name in rows}
+
+
+def taken_names(names: Iterable[str]) -> set[str]:
+    """Those of these login names, in capitals, that an account has, however it is written."""
+    wanted = {name.lower() for name in names}
+    rows = User.objects.alias(said=Lower("login_name")).filter(said__in=wanted)
+    return {name.upper() for name in rows.values_list("login_name", flat=True)}
 
 
 def name_in(column: str) -> Subquery:

@@ -1,0 +1,75 @@
+"""What can go wrong with the import of members."""
+
+from rontal.kernel.errors import DomainError
+
+
+class TableRefused(DomainError):
+    """A file cannot be read as a table; each way has a code of its own."""
+
+    code = "table_refused"
+
+
+class TableEmpty(TableRefused):
+    """There is no row in it."""
+
+    code = "table_empty"
+
+
+class TableTooLarge(TableRefused):
+    """More than `megabytes`, packed or unpacked."""
+
+    code = "table_too_large"
+
+
+class TableTooLong(TableRefused):
+    """More than `rows` rows."""
+
+    code = "table_too_long"
+
+
+class TableWrongType(TableRefused):
+    """Neither CSV nor XLSX, whatever its name says."""
+
+    code = "table_wrong_type"
+
+
+class TableOldExcel(TableRefused):
+    """A workbook of Excel 97 to 2003 (.xls)."""
+
+    code = "table_old_excel"
+
+
+class TableLocked(TableRefused):
+    """A workbook under a password."""
+
+    code = "table_locked"
+
+
+class TableDamaged(TableRefused):
+    """Cut short, broken, or made to do harm."""
+
+    code = "table_damaged"
+
+
+class NameColumnMissing(DomainError):
+    """No column holds the names."""
+
+    code = "import_needs_name"
+
+
+class NumberColumnMissing(DomainError):
+    """No column holds a member number or an identity number: nobody could be told apart."""
+
+    code = "import_needs_number"
+
+
+class ColumnTwice(DomainError):
+    """Two columns are to be the same thing."""
+
+    code = "import_column_twice"
+
+
+class ImportBusy(DomainError):
+    """Another import is being taken in; one after the other."""
+
+    code = "import_busy"

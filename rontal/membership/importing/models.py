@@ -1,0 +1,145 @@
+"""The tables of the import of members. What rows say lies sealed; hashes find who is the same."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Upper
+
+from rontal.kernel import clock
+from rontal.kernel.fields import SealedJSONField
+from rontal.kernel.models import SealedFile
+from rontal.membership.importing.states import ImportState, RowState
+from rontal.membership.models import Member
+
+
+class Import(models.Model):
+    """One file of members. `columns` has the heading, the meaning of each column and what was
+    found out about the file; the first rows lie sealed in `sample`. `done` of `whole` is how far a
+    job has come: bytes of the file, or members that were looked at. `round` counts the dry runs, so
+    that a job of an earlier one keeps nothing more."""
+
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    file = models.ForeignKey(SealedFile, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=100)
+    state = models.CharField(
+        max_length=10,
+        choices=[(s.value, s.value) for s in ImportState],
+        default=ImportState.MAPPING,
+    )
+    columns = models.JSONField(default=dict)
+    sample = SealedJSONField(default=list)
+    shape = models.CharField(max_length=64)
+    lenient = models.BooleanField(default=False)
+    round = models.PositiveIntegerField(default=0)
+    error = models.CharField(max_length=40, blank=True)
+    done = models.BigIntegerField(default=0)
+    whole = models.BigIntegerField(default=0)
+    started_at = models.DateTimeField(default=clock.now)
+    checked_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    inviting_since = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "membership"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[s.value for s in ImportState]), name="import_state_known"
+            ),
+            models.UniqueConstraint(
+                fields=["state"], condition=Q(state="taking"), name="one_import_is_taken_in"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"import {self.pk}"
+
+
+class ImportRow(models.Model):
+    """One row of a file: its cells sealed until they are taken in, what is wrong with it in codes."""
+
+    run = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in RowState])
+    cells = SealedJSONField(null=True)
+    problems = models.JSONField(default=list)
+    remarks = models.JSONField(default=list)
+    number_hash = models.BinaryField(max_length=32)
+    nik_hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        app_label = "membership"
+        constraints = [
+            models.UniqueConstraint(fields=["run", "number"], name="one_row_a_number"),
+            models.CheckConstraint(
+                condition=Q(state__in=[s.value for s in RowState]), name="import_row_state_known"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["run", "state", "number"], name="import_row_state"),
+            models.Index(
+                fields=["run", "number_hash"],
+                condition=~Q(number_hash=b""),
+                name="import_row_same_number",
+            ),
+            models.Index(
+                fields=["run", "nik_hash"], condition=~Q(nik_hash=b""), name="import_row_same_nik"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"row {self.number} of import {self.run_id}"
+
+
+class ImportedMember(models.Model):
+    """That a member came by an import, under which number there, and how the membership is
+    brought to life: invited by mail, then claimed by the person."""
+
+    member = models.OneToOneField(
+        Member, on_delete=models.CASCADE, primary_key=True, related_name="imported"
+    )
+    run = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="members")
+    row_number = models.PositiveIntegerField()
+    former_number = models.CharField(max_length=60, blank=True)
+    invited_at = models.DateTimeField(null=True)
+    claimed_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["ImportedMember"]] = models.Manager()
+
+    class Meta:
+        app_label = "membership"
+        constraints = [
+            models.UniqueConstraint(fields=["run", "row_number"], name="one_member_a_row")
+        ]
+        indexes = [
+            models.Index(
+                Upper("former_number"), condition=~Q(former_number=""), name="former_number"
+            ),
+            models.Index(
+                fields=["run", "member"],
+                condition=Q(invited_at__isnull=True, claimed_at__isnull=True),
+                name="imported_to_invite",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"member {self.member_id} of import {self.run_id}"
+
+
+class RememberedColumns(models.Model):
+    """What staff said that the columns of a table with these headings mean."""
+
+    shape = models.CharField(max_length=64, primary_key=True)
+    fields = models.JSONField()
+    lenient = models.BooleanField(default=False)
+    said_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        app_label = "membership"
+
+    def __str__(self) -> str:
+        return self.shape[:12]

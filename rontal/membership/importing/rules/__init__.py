@@ -1,0 +1,1 @@
+"""What columns mean, what cells say, what is wrong with a row. Pure: no Django here."""

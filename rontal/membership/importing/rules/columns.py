@@ -1,0 +1,209 @@
+"""What the columns of a table are: by their headings, or by what stands in them.
+
+Headings are those of SLiMS (its export of members), of INLISLite 3 (tables and lists, Indonesian
+and English) and those that people give their own lists.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+HEADING_WITHIN = 15
+"""A heading may stand below a title; no deeper than this."""
+
+
+class Field(StrEnum):
+    """What a column may be. The others are left out: the library needs no more of a person."""
+
+    NUMBER = "number"
+    NAME = "name"
+    IDENTITY = "identity"
+    IDENTITY_KIND = "identity_kind"
+    BIRTH_PLACE = "birth_place"
+    BIRTH_DATE = "birth_date"
+    SEX = "sex"
+    ADDRESS = "address"
+    VILLAGE = "village"
+    DISTRICT = "district"
+    REGENCY = "regency"
+    PROVINCE = "province"
+    PHONE = "phone"
+    EMAIL = "email"
+    JOINED = "joined"
+    VALID_UNTIL = "valid_until"
+
+
+class Program(StrEnum):
+    """Where a table seems to come from."""
+
+    SLIMS = "slims"
+    INLISLITE = "inlislite"
+    OTHER = "other"
+
+
+_F = Field
+SLIMS_ORDER: tuple[Field | None, ...] = (
+    _F.NUMBER, _F.NAME, _F.SEX, None, _F.EMAIL, _F.ADDRESS, None, None, None, None, _F.IDENTITY,
+    _F.PHONE, None, _F.JOINED, None, _F.VALID_UNTIL, _F.BIRTH_DATE, None,
+)  # fmt: skip
+"""The columns of SLiMS's export, which leaves the headings out unless they are asked for."""
+
+_SAID: dict[Field, str] = {
+    _F.NUMBER: "member_id memberno member_no no_anggota nomor_anggota noanggota nomoranggota "
+    "id_anggota kode_anggota member_number no_member nomor_member barcode_anggota nia "
+    "no_kartu no_kartu_anggota nomor_kartu_anggota no_induk_anggota nomor_induk_anggota "
+    "member_code",
+    _F.NAME: "member_name fullname full_name nama nama_lengkap nama_anggota name namalengkap "
+    "nama_lengkap_anggota nama_pemustaka",
+    _F.IDENTITY: "nik identityno identity_no pin no_identitas nomor_identitas noidentitas no_ktp "
+    "nomor_ktp noktp ktp no_nik nomor_induk_kependudukan personal_id_number identity_number "
+    "id_number nomor_pengenal no_pengenal nik_ktp no_ktp_nik personal_id",
+    _F.IDENTITY_KIND: "identitytype identity_type jenis_identitas jenisidentitas tipe_identitas "
+    "identitytype_id jenis_kartu_identitas kartu_identitas",
+    _F.BIRTH_PLACE: "placeofbirth place_of_birth tempat_lahir tempatlahir birth_place tmp_lahir "
+    "tmpt_lahir",
+    _F.BIRTH_DATE: "birth_date dateofbirth date_of_birth tanggal_lahir tanggallahir tgl_lahir "
+    "tgllahir birthdate birthday dob",
+    _F.SEX: "gender sex sex_id jenis_kelamin jeniskelamin kelamin jk l_p lp l_atau_p",
+    _F.ADDRESS: "member_address address alamat alamat_lengkap alamat_ktp alamat_sesuai_identitas "
+    "alamat_sesuai_ktp alamat_rumah alamat_tinggal street",
+    _F.VILLAGE: "kelurahan desa kel_desa kelurahan_desa desa_kelurahan village",
+    _F.DISTRICT: "kecamatan district",
+    _F.REGENCY: "city kota kabupaten kabupaten_kota kota_kabupaten kab_kota kabkota regency",
+    _F.PROVINCE: "province propinsi provinsi",
+    _F.PHONE: "member_phone phone nohp no_hp no_telp no_telepon nomor_telepon telepon telp hp "
+    "nomor_hp nohandphone handphone no_handphone mobile mobile_phone nomor_ponsel ponsel "
+    "no_wa whatsapp no_telp_hp no_tlp tlp phone_number",
+    _F.EMAIL: "member_email email e_mail alamat_email surel mail alamat_surel email_address",
+    _F.JOINED: "member_since_date registerdate register_date tanggal_daftar tanggal_pendaftaran "
+    "tgl_daftar tgl_pendaftaran tanggal_registrasi registration_date member_since joined "
+    "anggota_sejak tanggal_masuk tgl_registrasi join_date",
+    _F.VALID_UNTIL: "expire_date enddate end_date tanggal_berakhir tanggal_akhir berlaku_hingga "
+    "berlaku_sampai masa_berlaku tgl_berakhir tgl_akhir expired expiry_date "
+    "tanggal_kadaluarsa tanggal_kedaluwarsa tgl_kadaluarsa masa_berlaku_sampai valid_until "
+    "tanggal_akhir_berlaku tanggal_habis",
+}
+_MEANS = {word: field for field, words in _SAID.items() for word in words.split()}
+# Where several columns mean one thing, the earlier of these is the better one.
+_BETTER = {
+    "member_since_date": 0, "nik": 0, "alamat": 0, "address": 0, "no_hp": 0, "nohp": 0,
+    "nama_lengkap": 0,
+}  # fmt: skip
+_SLIMS = {"member_id", "member_name", "member_since_date", "expire_date", "inst_name"}
+_INLISLITE = {
+    "memberno", "fullname", "placeofbirth", "identityno", "enddate", "registerdate",
+    "jenis_anggota", "no_anggota", "no_identitas", "jenis_identitas", "tanggal_akhir",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What a table's columns are. `heading` is how many rows the headings take up with the titles
+    above them, 0 where there are none; `fields` has one entry a column."""
+
+    heading: int
+    headings: tuple[str, ...]
+    fields: tuple[Field | None, ...]
+    program: Program
+
+    @property
+    def shape(self) -> str:
+        """The same for tables with the same headings: a choice is remembered by it."""
+        said = "\n".join([str(bool(self.heading)), str(len(self.fields)), *self.headings])
+        return sha256(said.encode()).hexdigest()
+
+
+def recognise(sample: Sequence[Sequence[str]]) -> Columns:
+    """What the first rows of a table show."""
+    found = max(
+        enumerate(sample[:HEADING_WITHIN]), key=lambda item: _known(item[1]), default=(0, [])
+    )
+    width = max((len(row) for row in sample), default=0)
+    place, heading = found
+    if _known(heading) < 2:
+        fields = _by_content(sample, width)
+        program = Program.SLIMS if fields == _padded(SLIMS_ORDER, width) else Program.OTHER
+        return Columns(0, tuple([""] * width), fields, program)
+    plain = [plain_heading(cell) for cell in heading] + [""] * (width - len(heading))
+    shown = [*heading, *[""] * (width - len(heading))]
+    fields = tuple(_first_only(plain))
+    return Columns(place + 1, tuple(shown), fields, _program(plain))
+
+
+def plain_heading(text: str) -> str:
+    """`No. Anggota *` and `NO_ANGGOTA` are the same heading."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", text) if text != text.upper() else text
+    plain = re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")
+    return (
+        plain if plain in _MEANS or plain.replace("_", "") not in _MEANS else plain.replace("_", "")
+    )
+
+
+def _known(row: Sequence[str]) -> int:
+    return len({_MEANS[plain] for cell in row if (plain := plain_heading(cell)) in _MEANS})
+
+
+def _first_only(plain: list[str]) -> list[Field | None]:
+    """Each meaning once: the better heading, or the first."""
+    best: dict[Field, int] = {}
+    for place, heading in enumerate(plain):
+        field = _MEANS.get(heading)
+        if field is None:
+            continue
+        if field not in best or _BETTER.get(heading, 1) < _BETTER.get(plain[best[field]], 1):
+            best[field] = place
+    chosen = {place: field for field, place in best.items()}
+    return [chosen.get(place) for place in range(len(plain))]
+
+
+def _program(plain: list[str]) -> Program:
+    said = {word.replace("_", "") for word in plain}
+    slims = len(_SLIMS & set(plain))
+    inlislite = len({word.replace("_", "") for word in _INLISLITE} & said)
+    if slims >= 3 and slims >= inlislite:
+        return Program.SLIMS
+    return Program.INLISLITE if inlislite >= 3 else Program.OTHER
+
+
+def _by_content(sample: Sequence[Sequence[str]], width: int) -> tuple[Field | None, ...]:
+    """Where there is no heading: SLiMS's own order, or what most cells look like."""
+    if width in (len(SLIMS_ORDER), len(SLIMS_ORDER) + 1) and _is_slims(sample):
+        return _padded(SLIMS_ORDER, width)
+    chosen: list[Field | None] = [None] * width
+    for field, pattern in _LOOKS:
+        places = [place for place in range(width) if chosen[place] is None]
+        scored = [(_share(sample, place, pattern), place) for place in places]
+        share, place = max(scored, default=(0.0, 0), key=lambda item: (item[0], -item[1]))
+        if share >= 0.6:
+            chosen[place] = field
+    return tuple(chosen)
+
+
+def _is_slims(sample: Sequence[Sequence[str]]) -> bool:
+    """Sex is 0 or 1, and the dates stand where SLiMS has them."""
+    dates = re.compile(r"\d{4}-\d\d-\d\d|")
+    sexes, ends = re.compile(r"[01]"), (13, 15)
+    fits = _share(sample, 2, sexes) >= 0.8
+    return fits and all(_share(sample, place, dates) >= 0.8 for place in ends)
+
+
+_LOOKS = (
+    (_F.EMAIL, re.compile(r"[^@\s]+@[^@\s]+\.\w+")),
+    (_F.IDENTITY, re.compile(r"[1-9]\d{15}")),
+    (_F.PHONE, re.compile(r"(?:\+?62|0)?8[\d .-]{7,14}")),
+    (_F.SEX, re.compile(r"(?i)[lp]|laki.*|perempuan|pria|wanita|male|female")),
+    (_F.BIRTH_DATE, re.compile(r"(?:19|200|201)\d{1,2}-\d\d-\d\d|\d\d?[/-]\d\d?[/-](?:19|20)\d\d")),
+    (_F.NAME, re.compile(r"(?i)[a-z.,'’` ]*[a-z]{2,} [a-z.,'’` ]*[a-z.]")),
+    (_F.NUMBER, re.compile(r"(?=.*\d)[A-Za-z0-9./-]{2,25}")),
+)  # fmt: skip
+
+
+def _share(sample: Sequence[Sequence[str]], place: int, pattern: re.Pattern[str]) -> float:
+    cells = [row[place] for row in sample if len(row) > place and row[place]]
+    return sum(bool(pattern.fullmatch(cell)) for cell in cells) / len(cells) if cells else 0.0
+
+
+def _padded(fields: Sequence[Field | None], width: int) -> tuple[Field | None, ...]:
+    return (*fields, *[None] * width)[:width]

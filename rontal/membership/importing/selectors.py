@@ -1,0 +1,185 @@
+"""Questions about imports of members. Each takes the actor; rows of people are opened on record."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet
+
+from rontal.accounts.roles import Role
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotAllowed, NotFound
+from rontal.kernel.events import Scalar, emit
+from rontal.membership.importing import events
+from rontal.membership.importing.layout import Layout
+from rontal.membership.importing.models import Import, ImportedMember, ImportRow, RememberedColumns
+from rontal.membership.importing.rules.rows import Problem
+from rontal.membership.importing.states import RowState
+from rontal.membership.states import MemberState
+
+MAY = (Role.HEAD, Role.ADMINISTRATOR)
+PER_PAGE = 50
+LISTED = 20
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many rows of an import stand where."""
+
+    by_state: dict[RowState, int]
+
+    @property
+    def all(self) -> int:
+        """All rows that were read."""
+        return sum(self.by_state.values())
+
+    def of(self, state: RowState) -> int:
+        """Rows in one state."""
+        return self.by_state.get(state, 0)
+
+
+@dataclass(frozen=True)
+class Invitations:
+    """How the members of an import come to life: without an address, still to invite, invited
+    and not there yet, there."""
+
+    without_address: int
+    to_invite: int
+    invited: int
+    claimed: int
+
+    @property
+    def members(self) -> int:
+        """All members of the import."""
+        return self.without_address + self.to_invite + self.invited + self.claimed
+
+
+@dataclass(frozen=True)
+class OpenedRow:
+    """A row with its cells: personal data, for the eyes of whoever asked."""
+
+    number: int
+    state: RowState
+    cells: list[str]
+    problems: list[Problem]
+    remarks: list[Problem]
+
+
+def require(actor: Actor) -> None:
+    """Only the head and administrators bring members in; raises NotAllowed."""
+    if not actor.has_any(*MAY):
+        raise NotAllowed
+
+
+def import_for_staff(import_id: int, actor: Actor) -> Import:
+    """The import; raises NotAllowed, NotFound. One query."""
+    require(actor)
+    found = Import.objects.select_related("staff").filter(pk=import_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def imports(actor: Actor) -> list[Import]:
+    """The newest imports; raises NotAllowed. One query."""
+    require(actor)
+    rows = Import.objects.select_related("staff").defer("sample")
+    return list(rows.order_by("-pk")[:LISTED])
+
+
+def counts(run: Import) -> Counts:
+    """How many rows stand where. One query."""
+    rows = ImportRow.objects.filter(run=run).values_list("state").annotate(number=Count("pk"))
+    return Counts({RowState(state): number for state, number in rows.order_by()})
+
+
+def counts_by_import(runs: Sequence[Import]) -> dict[int, Counts]:
+    """The same for several. One query."""
+    rows = ImportRow.objects.filter(run__in=runs).values_list("run", "state")
+    found: dict[int, dict[RowState, int]] = {run.pk: {} for run in runs}
+    for run_id, state, number in rows.annotate(number=Count("pk")).order_by():
+        found[run_id][RowState(state)] = number
+    return {run_id: Counts(by_state) for run_id, by_state in found.items()}
+
+
+def problem_counts(run: Import, *, state: RowState) -> list[tuple[str, int]]:
+    """What is wrong with rows in a state, the commonest first: code and how many. One query."""
+    rows = ImportRow.objects.filter(run=run, state=state).values_list("problems__0__1")
+    found = rows.annotate(number=Count("pk")).order_by("-number")
+    return [(str(code), number) for code, number in found if code]
+
+
+def invitations(run: Import) -> Invitations:
+    """How far the members of an import have come. One query."""
+    members = ImportedMember.objects.filter(run=run).exclude(member__state=MemberState.CLOSED)
+    waits = Q(claimed_at=None)
+    found = members.aggregate(
+        claimed=Count("pk", filter=~waits),
+        invited=Count("pk", filter=waits & Q(invited_at__isnull=False)),
+        without=Count("pk", filter=waits & Q(invited_at=None, member__application__email="")),
+        to_invite=Count(
+            "pk", filter=waits & Q(invited_at=None) & ~Q(member__application__email="")
+        ),
+    )
+    return Invitations(found["without"], found["to_invite"], found["invited"], found["claimed"])
+
+
+def layout_of(run: Import) -> Layout:
+    """What is known of the table."""
+    return Layout.from_json(run.columns)
+
+
+def sample_of(run: Import, *, actor: Actor) -> list[list[str]]:
+    """The first rows below the heading, opened on record."""
+    require(actor)
+    emit(events.SAMPLED, actor=actor, subject=run, data={"reason": "import_mapping"})
+    return [list(map(str, row)) for row in run.sample.reveal()]
+
+
+def rows_page(
+    run: Import, *, state: RowState | None, code: str, number: str, actor: Actor
+) -> "Page[ImportRow]":
+    """A page of rows in a state (all where it is None) and with a problem; nothing is opened."""
+    require(actor)
+    return Paginator(_rows(run, state, code), PER_PAGE).get_page(number)
+
+
+def opened_rows(run: Import, rows: Sequence[ImportRow], *, actor: Actor) -> list[OpenedRow]:
+    """Opens rows and records which and why."""
+    require(actor)
+    if rows:
+        data: dict[str, Scalar] = {"reason": "import_report"}
+        data |= {"first": rows[0].number, "last": rows[-1].number}
+        emit(events.OPENED, actor=actor, subject=run, data=data)
+    return [_opened(row) for row in rows]
+
+
+def exported_rows(
+    run: Import, *, state: RowState | None, code: str, actor: Actor
+) -> Iterator[OpenedRow]:
+    """All rows in a state with their cells, on record; those that were taken in have none."""
+    require(actor)
+    emit(events.EXPORTED, actor=actor, subject=run, data={"reason": "import_mending"})
+    return map(_opened, _rows(run, state, code).iterator(chunk_size=1000))
+
+
+def remembered(shape: str) -> RememberedColumns | None:
+    """What staff said of a table with the same headings before."""
+    return RememberedColumns.objects.filter(shape=shape).first()
+
+
+def _rows(run: Import, state: RowState | None, code: str) -> QuerySet[ImportRow]:
+    rows = ImportRow.objects.filter(run=run).order_by("number")
+    if state is not None:
+        rows = rows.filter(state=state)
+    return rows.filter(problems__0__1=code) if code else rows
+
+
+def _opened(row: ImportRow) -> OpenedRow:
+    return OpenedRow(
+        number=row.number,
+        state=RowState(row.state),
+        cells=list(map(str, row.cells.reveal())) if row.cells is not None else [],
+        problems=[Problem.from_json(said) for said in row.problems],
+        remarks=[Problem.from_json(said) for said in row.remarks],
+    )

@@ -1,0 +1,303 @@
+"""Bringing members of another program in: a file is understood, tried in a dry run, taken in by
+a job, and if need be taken back. Jobs may be killed at any moment: they go on where they stood."""
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import islice
+from typing import IO
+
+from django.db import IntegrityError, transaction
+from procrastinate.contrib.django import app
+
+from rontal.kernel import clock, sealed_files, transitions
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import IllegalTransition
+from rontal.kernel.events import Scalar, emit
+from rontal.kernel.models import SealedFile
+from rontal.membership.importing import events
+from rontal.membership.importing.errors import (
+    ColumnTwice,
+    ImportBusy,
+    NameColumnMissing,
+    NumberColumnMissing,
+    TableEmpty,
+    TableRefused,
+)
+from rontal.membership.importing.layout import Layout, fields_of, names_of
+from rontal.membership.importing.models import Import, ImportRow, RememberedColumns
+from rontal.membership.importing.rules.columns import Field, recognise
+from rontal.membership.importing.selectors import counts, import_for_staff, remembered, require
+from rontal.membership.importing.states import LEFT, OVER, TRANSITIONS, ImportState, RowState
+from rontal.membership.importing.steps import checking, taking, undoing
+from rontal.membership.importing.tables import open_table
+from rontal.membership.steps.constraints import violates
+from rontal.standard.selectors import library
+
+CHECK, TAKE, UNDO = "membership:check_import", "membership:take_import", "membership:undo_import"
+WORKER = Actor.system("membership.importing")
+SAMPLE_ROWS = 200
+SHOWN_ROWS = 5
+BATCHES_A_JOB = 40
+_I = ImportState
+
+
+def start_import(*, content: IO[bytes], file_name: str, actor: Actor) -> Import:
+    """Seals a file of members and finds out what its columns are: as staff said of such a table
+    before, or by headings and content.
+
+    Raises NotAllowed, TableRefused of some kind, StorageFull and StorageAway as OSError.
+    """
+    require(actor)
+    table = open_table(content)
+    sample = list(islice(table.lines(), SAMPLE_ROWS))
+    columns = recognise([line.cells for line in sample])
+    if len(sample) <= columns.heading:
+        raise TableEmpty
+    layout = Layout.of(columns, sample, table.shape)
+    known = remembered(columns.shape)
+    if known is not None and len(known.fields) == len(layout.fields):
+        layout = _with(layout, fields_of(known.fields))
+    content.seek(0)
+    file = sealed_files.store(
+        content, purpose="member_import", content_type="application/octet-stream"
+    )
+    with transaction.atomic():
+        run = Import(
+            staff_id=actor.id,
+            file=file,
+            file_name=" ".join(file_name.split())[-100:],
+            columns=layout.to_json(),
+            sample=[line.cells for line in sample[columns.heading :][:SHOWN_ROWS]],
+            shape=columns.shape,
+            lenient=known.lenient if known else False,
+            whole=table.shape.size,
+        )
+        run.save(force_insert=True)
+        emit(events.STARTED, actor=actor, subject=run, data={"program": layout.program.value})
+    return run
+
+
+def check_import(*, import_id: int, fields: list[str], lenient: bool, actor: Actor) -> Import:
+    """Begins the dry run with these meanings of the columns, and remembers them for the next
+    table with the same headings.
+
+    Raises NotAllowed, NotFound, NameColumnMissing, NumberColumnMissing, ColumnTwice,
+    IllegalTransition.
+    """
+    require(actor)
+    with transaction.atomic():
+        run = _locked(import_id, actor)
+        layout = Layout.from_json(run.columns)
+        chosen = _judged(fields_of(fields), len(layout.fields))
+        RememberedColumns.objects.update_or_create(
+            shape=run.shape,
+            defaults={"fields": names_of(chosen), "lenient": lenient, "said_at": clock.now()},
+        )
+        transitions.move(
+            run,
+            _I.CHECKING,
+            table=TRANSITIONS,
+            columns=_with(layout, chosen).to_json(),
+            lenient=lenient,
+            round=run.round + 1,
+            done=0,
+        )
+        _defer(CHECK, run)
+    return run
+
+
+def change_columns(*, import_id: int, actor: Actor) -> Import:
+    """Goes back to the columns; what the dry run found is forgotten. Raises NotAllowed, NotFound,
+    IllegalTransition."""
+    require(actor)
+    with transaction.atomic():
+        run = _locked(import_id, actor)
+        transitions.move(run, _I.MAPPING, table=TRANSITIONS, done=0, checked_at=None)
+        ImportRow.objects.filter(run=run).delete()
+    return run
+
+
+def take_in(*, import_id: int, actor: Actor) -> Import:
+    """Lets the rows that are ready be taken in. Raises NotAllowed, NotFound, IllegalTransition,
+    ImportBusy where another import is being taken in."""
+    require(actor)
+    try:
+        with transaction.atomic():
+            run = _locked(import_id, actor)
+            transitions.move(run, _I.TAKING, table=TRANSITIONS, done=0)
+            emit(events.TAKING, actor=actor, subject=run)
+            _defer(TAKE, run)
+    except IntegrityError as error:
+        if violates(error, "one_import_is_taken_in"):
+            raise ImportBusy from None
+        raise
+    return run
+
+
+def undo_import(*, import_id: int, actor: Actor) -> Import:
+    """Takes an import back: members who have done nothing yet go. Raises NotAllowed, NotFound,
+    IllegalTransition."""
+    require(actor)
+    with transaction.atomic():
+        run = _locked(import_id, actor)
+        transitions.move(run, _I.UNDOING, table=TRANSITIONS, done=0, inviting_since=None)
+        emit(events.UNDOING, actor=actor, subject=run)
+        _defer(UNDO, run)
+    return run
+
+
+def discard_import(*, import_id: int, actor: Actor) -> Import:
+    """Gives an import up before anybody was taken in; its file and rows go at once. Raises
+    NotAllowed, NotFound, IllegalTransition."""
+    require(actor)
+    with transaction.atomic():
+        run = _locked(import_id, actor)
+        _discard(run, actor)
+    return run
+
+
+def check_rows(*, import_id: int) -> None:
+    """The job of the dry run: reads the file from where it stood to its end. Twice changes
+    nothing more."""
+    run = Import.objects.filter(pk=import_id, state=_I.CHECKING).select_related("file").first()
+    if run is None:
+        return
+    try:
+        with sealed_files.open_file(run.file, actor=WORKER, reason="import") as content:
+            for batch in checking.batches(open_table(content), run):
+                if not checking.keep_batch(run, batch):
+                    return
+    except TableRefused as error:
+        _end(import_id, _I.CHECKING, _I.REFUSED, events.REFUSED, error=error.code)
+        return
+    _end(import_id, _I.CHECKING, _I.CHECKED, events.CHECKED)
+
+
+def take_rows(*, import_id: int) -> None:
+    """The job that takes in: some batches, and a further job for the rest, so that mails and other
+    jobs are not held up. Twice changes nothing more."""
+    for _turn in range(BATCHES_A_JOB):
+        if not _take_some(import_id):
+            _end(import_id, _I.TAKING, _I.DONE, events.DONE)
+            return
+    _go_on(TAKE, import_id, _I.TAKING)
+
+
+def undo_rows(*, import_id: int) -> None:
+    """The job that takes back, some batches at a time. Twice changes nothing more."""
+    for _turn in range(BATCHES_A_JOB):
+        if not undoing.undo_some(import_id):
+            _end(import_id, _I.UNDOING, _I.UNDONE, events.UNDONE)
+            return
+    _go_on(UNDO, import_id, _I.UNDOING)
+
+
+def sweep_imports() -> int:
+    """Erases file and rows of imports that are over long enough, and gives up those that nobody
+    went on with; returns how many. For the periodic job."""
+    before = clock.now() - timedelta(days=library().policies.import_keep_days)
+    left = Import.objects.filter(state__in=sorted(LEFT), started_at__lte=before)
+    over = Import.objects.filter(state__in=sorted(OVER), ended_at__lte=before, erased_at=None)
+    return sum(_sweep(pk) for rows in (left, over) for pk in rows.values_list("pk", flat=True))
+
+
+def _sweep(import_id: int) -> bool:
+    with transaction.atomic():
+        run = checking.lock_run(import_id)
+        if run is None or run.erased_at is not None:
+            return False
+        if run.state in LEFT:
+            _discard(run, WORKER)
+        else:
+            _erase(run, WORKER)
+    return True
+
+
+def _take_some(import_id: int) -> int:
+    try:
+        return taking.take_batch(import_id)
+    except IntegrityError:
+        return sum(_take_one(import_id) for _turn in range(taking.BATCH))
+
+
+def _take_one(import_id: int) -> int:
+    """One row by itself: where it collides once more, it is put aside."""
+    for last in (False, True):
+        try:
+            return taking.take_batch(import_id, size=1)
+        except IntegrityError:
+            if last:
+                taking.put_aside(import_id)
+    return 1
+
+
+def _end(import_id: int, frm: ImportState, to: ImportState, event: str, error: str = "") -> None:
+    with transaction.atomic():
+        run = checking.lock_run(import_id)
+        if run is None or run.state != frm:
+            return
+        now = clock.now()
+        ended = {"ended_at": now} if to in OVER else {"checked_at": now}
+        transitions.move(run, to, table=TRANSITIONS, error=error, **ended)
+        found = counts(run)
+        data: dict[str, Scalar] = {state.value: found.of(state) for state in RowState}
+        data = {key: value for key, value in data.items() if value}
+        emit(event, actor=WORKER, subject=run, data=data)
+        if to is _I.REFUSED:
+            ImportRow.objects.filter(run=run).delete()
+        if to in OVER:
+            sealed_files.erase(_file(run), actor=WORKER, reason="import_over")
+
+
+def _go_on(task: str, import_id: int, state: ImportState) -> None:
+    run = Import.objects.filter(pk=import_id, state=state).first()
+    if run is not None:
+        _defer(task, run)
+
+
+def _discard(run: Import, actor: Actor) -> None:
+    now = clock.now()
+    transitions.move(run, _I.DISCARDED, table=TRANSITIONS, ended_at=now)
+    emit(events.DISCARDED, actor=actor, subject=run)
+    _erase(run, actor)
+
+
+def _erase(run: Import, actor: Actor) -> None:
+    """File, rows and first rows of a locked import go; what it was and how it ended stays."""
+    sealed_files.erase(_file(run), actor=actor, reason="import_over")
+    ImportRow.objects.filter(run=run).delete()
+    Import.objects.filter(pk=run.pk).update(
+        sample=[], file_name="", erased_at=clock.now(), columns=run.columns
+    )
+    emit(events.ERASED, actor=actor, subject=run)
+
+
+def _file(run: Import) -> SealedFile:
+    return SealedFile.objects.get(pk=run.file_id)
+
+
+def _locked(import_id: int, actor: Actor) -> Import:
+    return checking.lock_run(import_id) or import_for_staff(import_id, actor)
+
+
+def _judged(chosen: tuple[Field | None, ...], width: int) -> tuple[Field | None, ...]:
+    said = [field for field in chosen if field is not None]
+    if len(chosen) != width:
+        raise IllegalTransition(frm=_I.MAPPING.value, to=_I.CHECKING.value)
+    if len(said) != len(set(said)):
+        raise ColumnTwice
+    if Field.NAME not in said:
+        raise NameColumnMissing
+    if not {Field.NUMBER, Field.IDENTITY} & set(said):
+        raise NumberColumnMissing
+    return chosen
+
+
+def _with(layout: Layout, fields: tuple[Field | None, ...]) -> Layout:
+    return replace(layout, fields=fields)
+
+
+def _defer(task: str, run: Import) -> None:
+    """One job after the other of the same import, deferred in the caller's transaction."""
+    lock = f"import:{run.pk}"
+    app.configure_task(task, queue="imports", lock=lock).defer(import_id=run.pk)

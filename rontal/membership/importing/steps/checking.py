@@ -1,0 +1,81 @@
+"""The dry run: rows are read, judged and kept sealed, a batch a transaction. Nobody becomes a
+member here."""
+
+from collections.abc import Iterator, Sequence
+from itertools import dropwhile, islice
+
+from django.db import transaction
+from django.db.models import Max
+
+from rontal.membership.importing.layout import Layout
+from rontal.membership.importing.models import Import, ImportRow
+from rontal.membership.importing.rules import rows
+from rontal.membership.importing.states import ImportState
+from rontal.membership.importing.steps.knowing import candidate, verdicts
+from rontal.membership.importing.tables import Line, Table
+from rontal.membership.selectors.dates import today
+
+BATCH = 1000
+
+
+def lock_run(import_id: int) -> Import | None:
+    """The import, locked until the transaction ends: two workers never do the same batch."""
+    found = Import.objects.select_for_update(no_key=True, of=("self",))
+    return found.filter(pk=import_id).first()
+
+
+def batches(table: Table, run: Import) -> Iterator[list[Line]]:
+    """The rows below the heading that are not kept yet, in batches."""
+    done = newest_row(run)
+    layout = Layout.from_json(run.columns)
+    begin = max(done, layout.heading)
+    lines = dropwhile(lambda line: line.number <= begin, table.lines())
+    while batch := list(islice(lines, BATCH)):
+        yield batch
+
+
+def newest_row(run: Import) -> int:
+    """The number of the last row that is kept; 0 before the first."""
+    found: int | None = ImportRow.objects.filter(run=run).aggregate(last=Max("number"))["last"]
+    return found or 0
+
+
+def keep_batch(begun: Import, batch: Sequence[Line]) -> bool:
+    """Judges and keeps a batch, once; False where the dry run that was begun is over."""
+    with transaction.atomic():
+        run = lock_run(begun.pk)
+        if run is None or run.state != ImportState.CHECKING or run.round != begun.round:
+            return False
+        done = newest_row(run)
+        fresh = [line for line in batch if line.number > done]
+        if fresh:
+            _keep(run, fresh)
+            Import.objects.filter(pk=run.pk).update(done=fresh[-1].at)
+    return True
+
+
+def _keep(run: Import, batch: Sequence[Line]) -> None:
+    layout, day = Layout.from_json(run.columns), today()
+    people = [
+        candidate(
+            line.number,
+            line.cells,
+            rows.judge(
+                line.cells, layout.fields, today=day, lenient=run.lenient, broken=line.broken
+            ),
+        )
+        for line in batch
+    ]
+    ImportRow.objects.bulk_create(
+        ImportRow(
+            run=run,
+            number=one.number,
+            state=verdict.state,
+            cells=one.cells,
+            problems=[problem.to_json() for problem in verdict.problems],
+            remarks=[remark.to_json() for remark in one.judged.remarks],
+            number_hash=one.number_hash,
+            nik_hash=one.nik_hash,
+        )
+        for one, verdict in zip(people, verdicts(run, people), strict=True)
+    )

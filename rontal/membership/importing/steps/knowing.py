@@ -1,0 +1,131 @@
+"""Who of a batch of people is known already: as a member, or in an earlier row of the file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models.functions import Upper
+
+from rontal.kernel import sealing
+from rontal.membership.importing.models import Import, ImportedMember, ImportRow
+from rontal.membership.importing.rules.columns import Field
+from rontal.membership.importing.rules.rows import Judged, Person, Problem
+from rontal.membership.importing.states import RowState
+from rontal.membership.models import Member
+from rontal.membership.states import MemberState
+
+FIRST_OF_ITS_KIND = (RowState.READY, RowState.KNOWN, RowState.TAKEN)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A row with the hashes by which the same person is found."""
+
+    number: int
+    cells: list[str]
+    judged: Judged
+    number_hash: bytes
+    nik_hash: bytes
+
+    @property
+    def person(self) -> Person:
+        """Whom the row speaks of."""
+        return self.judged.person
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What becomes of a row, and why."""
+
+    state: RowState
+    problems: tuple[Problem, ...] = ()
+
+
+def candidate(number: int, cells: list[str], judged: Judged) -> Candidate:
+    """The candidate of a judged row."""
+    person = judged.person
+    return Candidate(
+        number=number,
+        cells=cells,
+        judged=judged,
+        number_hash=_hash(person.number.upper(), "import"),
+        nik_hash=_hash(person.nik, "nik"),
+    )
+
+
+def verdicts(run: Import, people: Sequence[Candidate]) -> list[Verdict]:
+    """What becomes of each row of a batch. Five queries, whatever its size."""
+    known = Known.among(people)
+    numbers = _earlier(run, "number_hash", [one.number_hash for one in people])
+    niks = _earlier(run, "nik_hash", [one.nik_hash for one in people])
+    found = []
+    for one in people:
+        verdict = _verdict(one, known, numbers, niks)
+        found.append(verdict)
+        if verdict.state in FIRST_OF_ITS_KIND:
+            numbers.setdefault(one.number_hash, one.number)
+            niks.setdefault(one.nik_hash, one.number)
+    return found
+
+
+@dataclass(frozen=True)
+class Known:
+    """The members whom a batch may speak of: by number in capitals, and by the hash of the NIK."""
+
+    numbers: dict[str, Member]
+    niks: frozenset[bytes]
+
+    @classmethod
+    def among(cls, people: Sequence[Candidate]) -> "Known":
+        """Three queries."""
+        said = {one.person.number.upper() for one in people if one.person.number}
+        rows = Member.objects.only("number", "name", "nik_hash", "state")
+        numbers: dict[str, Member] = {}
+        for member in rows.alias(said=Upper("number")).filter(said__in=said):
+            numbers[member.number.upper()] = member
+        former = ImportedMember.objects.alias(said=Upper("former_number")).filter(said__in=said)
+        for imported in former.exclude(former_number="").select_related("member"):
+            numbers.setdefault(imported.former_number.upper(), imported.member)
+        hashes = [one.nik_hash for one in people if one.nik_hash]
+        held = Member.objects.filter(nik_hash__in=hashes).exclude(state=MemberState.CLOSED)
+        return cls(numbers, frozenset(map(bytes, held.values_list("nik_hash", flat=True))))
+
+    def verdict(self, one: Candidate) -> Verdict | None:
+        """KNOWN for the same person; WRONG where the number is another's."""
+        if one.nik_hash and one.nik_hash in self.niks:
+            return Verdict(RowState.KNOWN, (Problem(Field.IDENTITY, "already_member"),))
+        member = self.numbers.get(one.person.number.upper())
+        if member is None:
+            return None
+        if member.state == MemberState.CLOSED:
+            return Verdict(RowState.WRONG, (Problem(Field.NUMBER, "number_of_closed"),))
+        same_name = member.name.casefold() == one.person.name.casefold()
+        both = bool(one.nik_hash) and bool(bytes(member.nik_hash))
+        if same_name and not both:
+            return Verdict(RowState.KNOWN, (Problem(Field.NUMBER, "already_member"),))
+        return Verdict(RowState.WRONG, (Problem(Field.NUMBER, "number_of_another"),))
+
+
+def _verdict(
+    one: Candidate, known: Known, numbers: dict[bytes, int], niks: dict[bytes, int]
+) -> Verdict:
+    if one.judged.problems:
+        return Verdict(RowState.WRONG, one.judged.problems)
+    if one.number_hash and (row := numbers.get(one.number_hash)):
+        return Verdict(RowState.REPEATED, (Problem(Field.NUMBER, "number_repeated", row),))
+    if one.nik_hash and (row := niks.get(one.nik_hash)):
+        return Verdict(RowState.REPEATED, (Problem(Field.IDENTITY, "nik_repeated", row),))
+    return known.verdict(one) or Verdict(RowState.READY)
+
+
+def _earlier(run: Import, column: str, hashes: list[bytes]) -> dict[bytes, int]:
+    """Hash → the first row of this import that has it."""
+    rows = ImportRow.objects.filter(run=run, state__in=FIRST_OF_ITS_KIND)
+    rows = rows.filter(**{f"{column}__in": [one for one in hashes if one]})
+    found: dict[bytes, int] = {}
+    for value, number in rows.order_by("number").values_list(column, "number"):
+        found.setdefault(bytes(value), number)
+    return found
+
+
+def _hash(value: str, purpose: str) -> bytes:
+    return sealing.keyed_hash(value, purpose=purpose) if value else b""

@@ -1,0 +1,260 @@
+"""Taking in: rows become members, a batch a transaction. A row is taken whole or not at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection, models, transaction
+
+from rontal.accounts import services as accounts
+from rontal.accounts.models import User
+from rontal.accounts.selectors import taken_names
+from rontal.accounts.services import Unclaimed
+from rontal.kernel import clock, transitions
+from rontal.kernel.actors import Actor
+from rontal.kernel.events import emit_all
+from rontal.membership.importing import events
+from rontal.membership.importing.layout import Layout
+from rontal.membership.importing.models import Import, ImportedMember, ImportRow
+from rontal.membership.importing.rules import places, rows
+from rontal.membership.importing.rules.columns import Field
+from rontal.membership.importing.rules.rows import LONGEST, Person, Problem
+from rontal.membership.importing.states import ROW_TRANSITIONS, ImportState, RowState
+from rontal.membership.importing.steps.checking import lock_run
+from rontal.membership.importing.steps.knowing import Candidate, Known, Verdict, candidate
+from rontal.membership.models import Application, Member
+from rontal.membership.rules import form as forms
+from rontal.membership.rules import number as numbers
+from rontal.membership.rules.form import ApplicationForm
+from rontal.membership.rules.kinds import Origin
+from rontal.membership.selectors.dates import today
+from rontal.membership.states import ApplicationState, MemberState
+from rontal.membership.steps.caring import years_after
+from rontal.membership.steps.coding import new_code
+from rontal.standard.selectors import library
+
+BATCH = 250
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """A row that becomes a member, and under which number."""
+
+    row: ImportRow
+    one: Candidate
+    number: str
+    joined_on: date
+    valid_until: date
+
+    @property
+    def person(self) -> Person:
+        """Whom the row speaks of."""
+        return self.one.person
+
+    @property
+    def former_number(self) -> str:
+        """The old number where it is not the number here."""
+        return "" if self.person.number == self.number else self.person.number
+
+
+def take_batch(import_id: int, *, size: int = BATCH) -> int:
+    """Takes in the next rows that are ready; returns how many were looked at, 0 at the end.
+
+    Raises IntegrityError where another transaction made one of them a member, or took a number,
+    at the same moment: nothing of the batch is kept then.
+    """
+    with transaction.atomic():
+        run = lock_run(import_id)
+        if run is None or run.state != ImportState.TAKING:
+            return 0
+        ready = list(_ready(run)[:size])
+        if ready:
+            _take(run, ready)
+    return len(ready)
+
+
+def put_aside(import_id: int) -> None:
+    """The next row that is ready collides with what others did: it is wrong now."""
+    with transaction.atomic():
+        run = lock_run(import_id)
+        row = _ready(run).first() if run is not None else None
+        if row is not None:
+            _set(row, Verdict(RowState.WRONG, (Problem(None, "row_collides"),)))
+
+
+def _ready(run: Import) -> models.QuerySet[ImportRow]:
+    return ImportRow.objects.filter(run=run, state=RowState.READY).order_by("number")
+
+
+def _take(run: Import, ready: Sequence[ImportRow]) -> None:
+    layout, day = Layout.from_json(run.columns), today()
+    people = []
+    for row in ready:
+        assert row.cells is not None
+        cells = row.cells.reveal()
+        judged = rows.judge(cells, layout.fields, today=day, lenient=run.lenient)
+        people.append(candidate(row.number, cells, judged))
+    _lock_persons(people)
+    known = Known.among(people)
+    fresh: list[tuple[ImportRow, Candidate]] = []
+    for row, one in zip(ready, people, strict=True):
+        changed = _changed(one, known)
+        if changed:
+            _set(row, changed)
+        else:
+            fresh.append((row, one))
+    if fresh:
+        _make(run, _newcomers(fresh, day))
+
+
+def _changed(one: Candidate, known: Known) -> Verdict | None:
+    """What the dry run did not see yet: the person became a member, or the day has gone on."""
+    if one.judged.problems:
+        return Verdict(RowState.WRONG, one.judged.problems)
+    return known.verdict(one)
+
+
+def _set(row: ImportRow, verdict: Verdict) -> None:
+    problems = [problem.to_json() for problem in verdict.problems]
+    transitions.move(row, verdict.state, table=ROW_TRANSITIONS, problems=problems)
+
+
+def _lock_persons(people: Sequence[Candidate]) -> None:
+    """As `lock_person`, for all of a batch in one order and one statement."""
+    hashes = {one.nik_hash for one in people if one.nik_hash}
+    keys = sorted(int.from_bytes(one[:8], "big", signed=True) for one in hashes)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key", [keys])
+
+
+def _newcomers(fresh: Sequence[tuple[ImportRow, Candidate]], day: date) -> list[Newcomer]:
+    wanted = [one.person.number for _row, one in fresh if one.person.keeps_number]
+    taken = taken_names(wanted)
+    new = iter(_new_numbers(len(fresh), day))
+    found = []
+    for row, one in fresh:
+        person = one.person
+        keeps = person.keeps_number and person.number.upper() not in taken
+        joined = person.joined_on or day
+        found.append(
+            Newcomer(
+                row=row,
+                one=one,
+                number=person.number if keeps else next(new),
+                joined_on=joined,
+                valid_until=person.valid_until
+                or years_after(day, library().policies.membership_years),
+            )
+        )
+    return found
+
+
+def _new_numbers(count: int, day: date) -> list[str]:
+    """Fresh numbers of the library's own pattern that nobody has: an import may bring such."""
+    found: list[str] = []
+    while len(found) < count:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT nextval('membership_member_serial') FROM generate_series(1, %s)",
+                [count - len(found)],
+            )
+            serials = [int(serial) for (serial,) in cursor.fetchall()]
+        composed = [
+            numbers.compose(library().member_number, year=day.year, serial=serial)
+            for serial in serials
+        ]
+        taken = taken_names(composed)
+        found += [number for number in composed if number.upper() not in taken]
+    return found
+
+
+def _make(run: Import, people: Sequence[Newcomer]) -> None:
+    actor = Actor.system("membership.importing")
+    unclaimed = [Unclaimed(one.number, one.person.email, one.person.name) for one in people]
+    users = accounts.create_unclaimed(people=unclaimed, actor=actor)
+    now = clock.now()
+    applications = Application.objects.bulk_create(
+        _application(run, one, user, now) for one, user in zip(people, users, strict=True)
+    )
+    members = Member.objects.bulk_create(
+        _member(one, application) for one, application in zip(people, applications, strict=True)
+    )
+    ImportedMember.objects.bulk_create(
+        ImportedMember(
+            member=member, run=run, row_number=one.row.number, former_number=one.former_number
+        )
+        for one, member in zip(people, members, strict=True)
+    )
+    emit_all(events.MEMBER_IMPORTED, actor=actor, subjects=members, data={"run": run.pk})
+    transitions.move_all(
+        ImportRow.objects.filter(pk__in=[one.row.pk for one in people]),
+        RowState.READY,
+        RowState.TAKEN,
+        table=ROW_TRANSITIONS,
+        cells=None,
+    )
+
+
+def _application(run: Import, one: Newcomer, user: User, now: datetime) -> Application:
+    """Born approved: the other program's library decided once, and nothing is counted here.
+
+    There are no photos, so that their time of keeping is over from the beginning. The key is the
+    row's own: the database refuses to take a row twice.
+    """
+    person, home = one.person, library().region
+    form = _form(person, home)
+    resident = form.regency or person.nik[:4] or home
+    return Application(
+        code=new_code(),
+        state=ApplicationState.APPROVED,
+        origin=Origin.IMPORT,
+        identity_kind=person.identity_kind or "",
+        name=person.name,
+        email=person.email,
+        nik_hash=one.one.nik_hash,
+        details=forms.write(form),
+        resident=resident == home,
+        user=user,
+        submit_key=f"import:{run.pk}:{one.row.number}",
+        submitted_at=now,
+        decided_at=now,
+        decided_by_id=run.staff_id,
+        ended_at=now,
+        erased_at=now,
+    )
+
+
+def _form(person: Person, home: str) -> ApplicationForm:
+    codes = places.codes_of(person.places, home=home)
+    province, regency, district = codes
+    return ApplicationForm(
+        identity_kind=person.identity_kind,
+        number=person.nik,
+        name=person.name,
+        birth_place=person.places.get(Field.BIRTH_PLACE, ""),
+        birth_date=person.birth_date,
+        sex=person.sex,
+        email=person.email,
+        phone=person.phone,
+        street=places.street_of(person.places, codes, longest=LONGEST[Field.ADDRESS]),
+        village=person.places.get(Field.VILLAGE, ""),
+        district=district,
+        regency=regency,
+        province=province,
+    )
+
+
+def _member(one: Newcomer, application: Application) -> Member:
+    """Whoever's time is over comes as EXPIRED; nobody is reminded of an end before claiming."""
+    over = one.valid_until < today()
+    return Member(
+        user=application.user,
+        application=application,
+        number=one.number,
+        nik_hash=one.one.nik_hash,
+        name=one.person.name,
+        state=MemberState.EXPIRED if over else MemberState.ACTIVE,
+        joined_on=one.joined_on,
+        valid_until=one.valid_until,
+        told_of_end=one.valid_until,
+    )

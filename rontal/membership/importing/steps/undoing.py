@@ -1,0 +1,85 @@
+"""Taking an import back: members who have done nothing yet go, as if they had never come."""
+
+from collections.abc import Sequence
+
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+
+from rontal.accounts import services as accounts
+from rontal.kernel import transitions
+from rontal.membership.importing.models import Import, ImportedMember, ImportRow
+from rontal.membership.importing.states import ROW_TRANSITIONS, ImportState, RowState
+from rontal.membership.importing.steps.checking import lock_run
+from rontal.membership.models import Application, Member
+from rontal.membership.states import MemberState
+
+BATCH = 500
+STATES = (MemberState.ACTIVE, MemberState.EXPIRED)
+
+
+def undo_batch(import_id: int, *, size: int = BATCH) -> int:
+    """Looks at the next members of an import and removes those who have done nothing and with
+    whom nobody did anything; returns how many were looked at, 0 at the end.
+
+    `Import.done` is the last member that was looked at. Raises IntegrityError, ProtectedError
+    where something hangs on one of them: nothing of the batch is removed then.
+    """
+    with transaction.atomic():
+        run = lock_run(import_id)
+        if run is None or run.state != ImportState.UNDOING:
+            return 0
+        rows = ImportedMember.objects.filter(run=run, member_id__gt=run.done).order_by("member_id")
+        batch = list(rows.select_related("member")[:size])
+        if batch:
+            _remove(run, [one for one in batch if _has_done_nothing(one)])
+            Import.objects.filter(pk=run.pk).update(done=batch[-1].member_id)
+    return len(batch)
+
+
+def pass_over(import_id: int) -> None:
+    """The next member stays: something hangs on the membership."""
+    with transaction.atomic():
+        run = lock_run(import_id)
+        if run is None:
+            return
+        rows = ImportedMember.objects.filter(run=run, member_id__gt=run.done).order_by("member_id")
+        following = rows.values_list("member_id", flat=True).first()
+        if following is not None:
+            Import.objects.filter(pk=run.pk).update(done=following)
+
+
+def undo_some(import_id: int) -> int:
+    """`undo_batch`; where something hangs on one of them, one by one."""
+    try:
+        return undo_batch(import_id)
+    except (IntegrityError, ProtectedError):
+        return sum(_undo_one(import_id) for _turn in range(BATCH))
+
+
+def _undo_one(import_id: int) -> int:
+    try:
+        return undo_batch(import_id, size=1)
+    except (IntegrityError, ProtectedError):
+        pass_over(import_id)
+        return 1
+
+
+def _has_done_nothing(one: ImportedMember) -> bool:
+    untouched = one.invited_at is None and one.claimed_at is None and one.member.revision == 0
+    return untouched and one.member.state in STATES
+
+
+def _remove(run: Import, gone: Sequence[ImportedMember]) -> None:
+    members = Member.objects.filter(pk__in=[one.member_id for one in gone])
+    applications = [one.member.application_id for one in gone]
+    users = [one.member.user_id for one in gone]
+    members.delete()
+    Application.objects.filter(pk__in=applications).delete()
+    accounts.remove_unclaimed(user_ids=users)
+    numbers = [one.row_number for one in gone]
+    transitions.move_all(
+        ImportRow.objects.filter(run=run, number__in=numbers),
+        RowState.TAKEN,
+        RowState.UNDONE,
+        table=ROW_TRANSITIONS,
+    )

@@ -1,0 +1,144 @@
+"""CSV as the trade writes it: comma, semicolon, tab or bar between, quotation marks or none,
+backslashes before marks (SLiMS), line breaks inside of cells, marks that never close."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import IO
+
+from rontal.membership.importing.errors import TableTooLong
+from rontal.membership.importing.tables import texts
+from rontal.membership.importing.tables.lines import (
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Line,
+    Shape,
+    tidy,
+)
+
+SEPARATORS = ",;\t|"
+SAMPLE = 200
+# So many physical lines one row may have; a mark that is still open then never closes.
+MOST_BREAKS = 12
+
+
+class Delimited:
+    """A CSV file."""
+
+    def __init__(self, source: IO[bytes], size: int) -> None:
+        self._source = source
+        sample = [line for line, _at in islice(texts.text_lines(source), SAMPLE)]
+        self._separator = _separator_of(sample)
+        self._width = _width_of(sample, self._separator)
+        self._escaped = any("\\'" in line or '\\"' in line for line in sample)
+        source.seek(0)
+        encoding, _mark = texts.encoding_of(source.read(texts.HEAD))
+        self.shape = Shape("csv", size, encoding, self._separator)
+
+    def lines(self) -> Iterator[Line]:
+        """The rows that hold something."""
+        count = 0
+        for number, cells, at, broken in self._rows():
+            cells = [tidy(cell) for cell in cells[:MOST_COLUMNS]]
+            if not any(cells):
+                continue
+            count += 1
+            if count > MOST_ROWS:
+                raise TableTooLong(rows=MOST_ROWS)
+            yield Line(number, cells, at, broken)
+
+    def _rows(self) -> Iterator[tuple[int, list[str], int, bool]]:
+        """Rows with the number of the physical line that they begin in."""
+        source = texts.text_lines(self._source)
+        waiting: list[tuple[str, int]] = []
+        number = 0
+        while True:
+            following = waiting.pop(0) if waiting else next(source, None)
+            if following is None:
+                return
+            number += 1
+            line, at = following
+            if not self._open(line):
+                yield number, self._parse(line), at, False
+                continue
+            joined = self._join(line, source, waiting)
+            if joined is None:
+                yield number, self._bare(line), at, True
+                continue
+            text, used = joined
+            at = waiting[used - 1][1]
+            del waiting[:used]
+            yield number, self._parse(text), at, False
+            number += used
+
+    def _join(
+        self, line: str, source: Iterator[tuple[str, int]], waiting: list[tuple[str, int]]
+    ) -> tuple[str, int] | None:
+        """The row that begins in `line` with as many lines of `waiting` as close its mark."""
+        text = line
+        for used in range(1, MOST_BREAKS + 1):
+            if len(waiting) < used:
+                more = next(source, None)
+                if more is None:
+                    return None
+                waiting.append(more)
+            if self._is_whole(waiting[used - 1][0]):
+                return None
+            text = f"{text}\n{waiting[used - 1][0]}"
+            if not self._open(text):
+                return text, used
+        return None
+
+    def _is_whole(self, line: str) -> bool:
+        """True where a line has the cells of a whole row: it goes on with no other."""
+        return line.count(self._separator) + 1 >= self._width
+
+    def _open(self, text: str) -> bool:
+        """True where a quotation mark has no partner."""
+        if '"' not in text:
+            return False
+        count = text.count('"')
+        if self._escaped:
+            count -= text.replace("\\\\", "").count('\\"')
+        return count % 2 == 1
+
+    def _parse(self, text: str) -> list[str]:
+        text = text.replace("\x00", "")
+        if self._escaped:
+            text = text.replace("\\r\\n", " ").replace("\\n", " ").replace("\\r", " ")
+        elif '"' not in text:
+            return text.split(self._separator)
+        escape = "\\" if self._escaped else None
+        try:
+            reader = csv.reader(
+                [text], delimiter=self._separator, escapechar=escape, skipinitialspace=True
+            )
+            return next(reader, [])
+        except csv.Error:
+            return self._bare(text)
+
+    def _bare(self, text: str) -> list[str]:
+        """A row whose marks do not fit: cut at every separator, the marks left out."""
+        return [cell.strip().strip('"')[:LONGEST_CELL] for cell in text.split(self._separator)]
+
+
+def _separator_of(sample: list[str]) -> str:
+    """The separator that cuts most lines into the same number of cells, more than one."""
+
+    def score(separator: str) -> tuple[float, int]:
+        counts = Counter(line.count(separator) for line in sample if line.strip())
+        if not counts:
+            return 0.0, 0
+        cells, lines = max(counts.items(), key=lambda item: (item[0] > 0, item[1]))
+        return (lines / sum(counts.values()) if cells else 0.0), cells
+
+    found = max(SEPARATORS, key=score)
+    return found if score(found)[1] else ","
+
+
+def _width_of(sample: list[str], separator: str) -> int:
+    """How many cells most rows have, two at least."""
+    counts = Counter(line.count(separator) + 1 for line in sample if separator in line)
+    return max(counts.most_common(1)[0][0], 2) if counts else 2

@@ -1,0 +1,49 @@
+"""What a table is made of, whatever file it came in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+MOST_ROWS = 250_000
+MOST_COLUMNS = 100
+LONGEST_CELL = 2_000
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a table. `number` is counted from 1 as spreadsheets do; `at` says how many bytes
+    of the file had been read; `broken` is True where its quotation marks do not fit together."""
+
+    number: int
+    cells: list[str]
+    at: int
+    broken: bool = False
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the file turned out to be. `encoding` and `separator` are "" for XLSX; `size` is the
+    number of bytes that `Line.at` counts up to."""
+
+    kind: str
+    size: int
+    encoding: str = ""
+    separator: str = ""
+
+
+class Table(Protocol):
+    """An open table; `lines` reads it from the beginning, without rows that are empty.
+
+    Raises TableTooLong, TableDamaged while reading.
+    """
+
+    shape: Shape
+
+    def lines(self) -> Iterator[Line]: ...
+
+
+def tidy(cell: str) -> str:
+    """A cell without NUL and other control characters, single spaces, of a sane length."""
+    if not cell.isprintable():
+        cell = "".join(char if char.isprintable() else " " for char in cell)
+    return " ".join(cell[:LONGEST_CELL].split())

@@ -1,0 +1,67 @@
+"""Which kind of table a file is: its first bytes say so, never its name."""
+
+import io
+from typing import IO
+
+from rontal.membership.importing.errors import (
+    TableEmpty,
+    TableLocked,
+    TableOldExcel,
+    TableTooLarge,
+    TableWrongType,
+)
+from rontal.membership.importing.tables.delimited import Delimited
+from rontal.membership.importing.tables.lines import Table
+from rontal.membership.importing.tables.texts import HEAD, UTF8, WINDOWS, encoding_of
+from rontal.membership.importing.tables.workbook import Workbook
+
+MAX_BYTES = 30 * 1024 * 1024
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LOCKED = "EncryptedPackage".encode("utf-16-le")
+PICTURES = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"%PDF",
+    b"RIFF",
+    b"\x1f\x8b",
+    b"7z\xbc\xaf",
+    b"Rar!",
+)
+
+
+def open_table(source: IO[bytes]) -> Table:
+    """The table in a seekable file.
+
+    Raises TableEmpty, TableTooLarge (30 MB, or more unpacked), TableWrongType, TableOldExcel,
+    TableLocked, TableDamaged.
+    """
+    size = source.seek(0, io.SEEK_END)
+    source.seek(0)
+    head = source.read(HEAD)
+    if size > MAX_BYTES:
+        raise TableTooLarge(megabytes=MAX_BYTES // 1024 // 1024)
+    if not head.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+        raise TableEmpty
+    if head.startswith(ZIP):
+        return Workbook(source)
+    if head.startswith(OLE):
+        source.seek(0)
+        raise TableLocked if LOCKED in source.read() else TableOldExcel
+    if head.startswith(PICTURES) or _is_markup(head) or _is_binary(head):
+        raise TableWrongType
+    return Delimited(source, size)
+
+
+def _is_markup(head: bytes) -> bool:
+    """Some programs call a web page a table (.xls that is HTML)."""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
+    return start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table", b"{", b"["))
+
+
+def _is_binary(head: bytes) -> bool:
+    """Many control characters, where the encoding does not bring them along."""
+    if encoding_of(head)[0] not in (UTF8, WINDOWS):
+        return False
+    control = sum(head.count(bytes([code])) for code in range(1, 32) if code not in (9, 10, 13))
+    return control > max(16, len(head) // 20)

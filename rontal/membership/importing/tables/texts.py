@@ -1,0 +1,105 @@
+"""Bytes to text, whatever program wrote them.
+
+A mark at the beginning decides (UTF-8 or UTF-16 with BOM), then NUL bytes at every second place
+(UTF-16 without), then each line by itself: UTF-8 where it is sound, and Windows-1252 otherwise. So
+a file that two programs wrote one after the other still reads right, and no guess about the
+language is needed.
+"""
+
+from collections.abc import Iterator
+from typing import IO
+
+UTF8, UTF16_LE, UTF16_BE, WINDOWS = "UTF-8", "UTF-16LE", "UTF-16BE", "Windows-1252"
+LONGEST_LINE = 200_000
+HEAD = 64 * 1024
+BLOCK = 256 * 1024
+_MARKS = ((b"\xef\xbb\xbf", UTF8), (b"\xff\xfe", UTF16_LE), (b"\xfe\xff", UTF16_BE))
+
+
+def encoding_of(head: bytes) -> tuple[str, int]:
+    """The encoding that the first bytes of a file show, and the length of its mark."""
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return encoding, len(mark)
+    pairs = min(len(head), 4096) // 2 * 2
+    if pairs and head[1:pairs:2].count(0) > pairs * 0.4 > head[0:pairs:2].count(0) * 4:
+        return UTF16_LE, 0
+    if pairs and head[0:pairs:2].count(0) > pairs * 0.4 > head[1:pairs:2].count(0) * 4:
+        return UTF16_BE, 0
+    if b"\n" not in head and b"\r" not in head:
+        return (UTF8, 0) if _is_utf8(head[:-4] or head) else (WINDOWS, 0)
+    whole = head[: max(head.rfind(b"\n"), head.rfind(b"\r"))]
+    return (UTF8, 0) if _is_utf8(whole) else (WINDOWS, 0)
+
+
+def text_lines(source: IO[bytes]) -> Iterator[tuple[str, int]]:
+    """The physical lines of a file without their ends, each with the bytes read so far.
+
+    Lines end by LF, CR LF or CR alone; a line without end is cut into pieces.
+    """
+    source.seek(0)
+    head = source.read(HEAD)
+    encoding, mark = encoding_of(head)
+    source.seek(mark)
+    if encoding in (UTF16_LE, UTF16_BE):
+        yield from _wide_lines(source, encoding, mark)
+    else:
+        yield from _narrow_lines(source, mark, alone=b"\n" not in head and b"\r" in head)
+
+
+def decode(raw: bytes) -> str:
+    """A line: UTF-8 where it is sound, Windows-1252 otherwise; undefined bytes as Latin-1."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return raw.decode("cp1252")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+def _narrow_lines(source: IO[bytes], at: int, *, alone: bool) -> Iterator[tuple[str, int]]:
+    """`alone`: the file's lines end by CR (old Macintosh, and an option of SLiMS)."""
+    end, rest = (b"\r" if alone else b"\n"), b""
+    while block := source.read(BLOCK):
+        *lines, rest = (rest + block).split(end)
+        for raw in lines:
+            at += len(raw) + 1
+            yield decode(raw.rstrip(b"\r")), at
+        while len(rest) > LONGEST_LINE:
+            raw, rest = rest[:LONGEST_LINE], rest[LONGEST_LINE:]
+            at += len(raw)
+            yield decode(raw), at
+    if rest:
+        yield decode(rest.rstrip(b"\r")), at + len(rest)
+
+
+def _wide_lines(source: IO[bytes], encoding: str, at: int) -> Iterator[tuple[str, int]]:
+    rest, odd = "", b""
+    while block := source.read(BLOCK):
+        whole = odd + block
+        # A character beyond the basic plane takes four bytes: never cut between its halves.
+        cut = len(whole) - len(whole) % 2
+        if cut >= 2 and 0xD8 <= whole[cut - (1 if encoding == UTF16_LE else 2)] <= 0xDB:
+            cut -= 2
+        odd = whole[cut:]
+        text = rest + whole[:cut].decode(encoding, "replace")
+        *lines, rest = text.replace("\r\n", "\n").split("\n")
+        for line in lines:
+            at += (len(line) + 1) * 2
+            yield line.rstrip("\r"), at
+        while len(rest) > LONGEST_LINE:
+            line, rest = rest[:LONGEST_LINE], rest[LONGEST_LINE:]
+            at += len(line) * 2
+            yield line, at
+    if rest:
+        yield rest.rstrip("\r"), at + len(rest) * 2
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

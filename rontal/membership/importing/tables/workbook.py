@@ -1,0 +1,240 @@
+"""XLSX (ECMA-376), as much as a table needs: the first sheet, read as a stream.
+
+Nothing in it is run or fetched: of formulas the value that was saved counts, links and macros are
+not looked at. A file that would unpack to more than MOST_UNPACKED, or whose XML declares a
+document type (the way to entity bombs), is refused.
+"""
+
+import zipfile
+import zlib
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any, cast
+
+from lxml import etree
+
+from rontal.membership.importing.errors import (
+    TableDamaged,
+    TableLocked,
+    TableTooLarge,
+    TableTooLong,
+    TableWrongType,
+)
+from rontal.membership.importing.tables.lines import MOST_COLUMNS, MOST_ROWS, Line, Shape, tidy
+from rontal.membership.importing.tables.numbers import date_text, is_date_format, number_text
+
+MOST_UNPACKED = 500 * 1024 * 1024
+MOST_BLANK_ROWS = 1_048_576
+SMALL_PART = 16 * 1024 * 1024
+MAIN = "xl/workbook.xml"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+BROKEN = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, KeyError, ValueError)
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+class Workbook:
+    """The first visible sheet of an XLSX file."""
+
+    def __init__(self, source: IO[bytes]) -> None:
+        with _faults():
+            self._zip = zipfile.ZipFile(source)
+            self._judge()
+            self._since_1904, self._sheet = self._first_sheet()
+            self._dates = self._date_styles()
+            self._strings = self._shared_strings()
+            self.shape = Shape("xlsx", self._zip.getinfo(self._sheet).file_size)
+
+    def lines(self) -> Iterator[Line]:
+        """The rows that hold something."""
+        count = 0
+        with _faults(), _Counted(self._zip.open(self._sheet)) as part:
+            for place, row in enumerate(_elements(part, "row"), start=1):
+                if place > MOST_BLANK_ROWS:
+                    raise TableTooLong(rows=MOST_ROWS)
+                cells = self._cells(row)
+                if not any(cells):
+                    continue
+                count += 1
+                if count > MOST_ROWS:
+                    raise TableTooLong(rows=MOST_ROWS)
+                said = row.get("r", "")
+                yield Line(int(said) if said.isdigit() else place, cells, part.read_bytes)
+
+    def _judge(self) -> None:
+        parts = {info.filename: info for info in self._zip.infolist()}
+        if MAIN not in parts:
+            raise TableWrongType
+        used = [info for name, info in parts.items() if name.startswith("xl/")]
+        if any(info.flag_bits & 1 for info in used):
+            raise TableLocked
+        if any(info.compress_type not in METHODS for info in used):
+            raise TableDamaged
+        read = [info for info in used if info.filename.endswith((".xml", ".rels"))]
+        if sum(info.file_size for info in read) > MOST_UNPACKED:
+            raise TableTooLarge(megabytes=MOST_UNPACKED // 1024 // 1024)
+
+    def _first_sheet(self) -> tuple[bool, str]:
+        root = self._small(MAIN)
+        since_1904 = any(one.get("date1904") in ("1", "true") for one in root.iter("{*}workbookPr"))
+        targets = {
+            one.get("Id"): one.get("Target", "")
+            for one in self._small("xl/_rels/workbook.xml.rels").iter("{*}Relationship")
+        }
+        for sheet in root.iter("{*}sheet"):
+            if sheet.get("state", "visible") != "visible":
+                continue
+            target = targets.get(sheet.get(RELATION) or sheet.get(STRICT_RELATION), "")
+            name = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            if name in self._zip.namelist():
+                return since_1904, name
+        raise TableDamaged
+
+    def _date_styles(self) -> list[bool]:
+        """For each style of a cell whether it shows a date."""
+        if "xl/styles.xml" not in self._zip.namelist():
+            return []
+        root = self._small("xl/styles.xml")
+        own = {one.get("numFmtId", ""): one.get("formatCode", "") for one in root.iter("{*}numFmt")}
+        styles = next(root.iter("{*}cellXfs"), None)
+        numbers = [] if styles is None else [one.get("numFmtId", "0") for one in styles]
+        return [is_date_format(number, own.get(number)) for number in numbers]
+
+    def _shared_strings(self) -> "_Strings":
+        found = _Strings()
+        name = "xl/sharedStrings.xml"
+        if name in self._zip.namelist():
+            with _Counted(self._zip.open(name)) as part:
+                for item in _elements(part, "si"):
+                    found.add(_text_of(item))
+        return found
+
+    def _small(self, name: str) -> Any:
+        if self._zip.getinfo(name).file_size > SMALL_PART:
+            raise TableDamaged
+        root = etree.fromstring(self._zip.read(name), _parser())
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise TableDamaged
+        return root
+
+    def _cells(self, row: Any) -> list[str]:
+        cells: list[str] = []
+        for cell in row:
+            said = _column(cell.get("r", ""))
+            column = len(cells) if said is None else said
+            if column >= MOST_COLUMNS or column < len(cells):
+                continue
+            cells.extend([""] * (column - len(cells)))
+            cells.append(tidy(self._value(cell)))
+        return cells
+
+    def _value(self, cell: Any) -> str:
+        kind = cell.get("t", "n")
+        if kind == "inlineStr":
+            return _text_of(cell)
+        value = next((one.text for one in cell if _local(one) == "v"), None) or ""
+        if kind == "s":
+            return self._strings[int(value)] if value else ""
+        if kind in ("str", "d"):
+            return value
+        if kind == "b":
+            return value
+        if kind == "e" or not value:
+            return ""
+        style = int(cell.get("s", "0"))
+        if style < len(self._dates) and self._dates[style]:
+            return date_text(value, since_1904=self._since_1904)
+        return number_text(value)
+
+
+class _Strings:
+    """Strings by number, their bytes side by side: a fifth of what a list of them takes."""
+
+    def __init__(self) -> None:
+        self._bytes = bytearray()
+        self._ends = array("L", [0])
+
+    def add(self, text: str) -> None:
+        self._bytes += text.encode("utf-8", "replace")
+        self._ends.append(len(self._bytes))
+
+    def __getitem__(self, number: int) -> str:
+        if not 0 <= number < len(self._ends) - 1:
+            return ""
+        return self._bytes[self._ends[number] : self._ends[number + 1]].decode("utf-8")
+
+
+class _Counted:
+    """Knows how many bytes of a part have been read."""
+
+    def __init__(self, part: IO[bytes]) -> None:
+        self._part = part
+        self.read_bytes = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Reads on."""
+        found = self._part.read(size)
+        self.read_bytes += len(found)
+        return found
+
+    def __enter__(self) -> "_Counted":
+        return self
+
+    def __exit__(self, *_why: object) -> None:
+        self._part.close()
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    try:
+        yield
+    except (RuntimeError, NotImplementedError, OSError, *BROKEN):
+        raise TableDamaged from None
+
+
+def _parser() -> Any:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+
+
+def _elements(part: _Counted, name: str) -> Iterator[Any]:
+    """The elements of a name, each forgotten when the next one is asked for."""
+    found = etree.iterparse(
+        cast(IO[bytes], part),
+        events=("end",),
+        tag=f"{{*}}{name}",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+    )
+    first = True
+    for _event, element in found:
+        if first and element.getroottree().docinfo.internalDTD is not None:
+            raise TableDamaged
+        first = False
+        yield element
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+
+
+def _text_of(element: Any) -> str:
+    """All text, without the reading aids of East Asian scripts."""
+    return "".join(
+        one.text or "" for one in element.iter("{*}t") if _local(one.getparent()) != "rPh"
+    )
+
+
+def _local(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _column(reference: str) -> int | None:
+    """The column of "C7" is 2; None where a cell does not say."""
+    column = 0
+    for char in reference[:3]:
+        if not "A" <= char <= "Z":
+            break
+        column = column * 26 + ord(char) - 64
+    return column - 1 if column else None

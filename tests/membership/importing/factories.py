@@ -1,0 +1,50 @@
+"""Imports that have come some way, through the services."""
+
+import io
+
+from rontal.accounts.roles import Role
+from rontal.kernel.actors import Actor
+from rontal.membership.importing import services
+from rontal.membership.importing.layout import names_of
+from rontal.membership.importing.models import Import
+from rontal.membership.importing.selectors import layout_of
+from tests.membership.factories import clerk
+
+
+def head() -> Actor:
+    """Somebody who may bring members in."""
+    return clerk(Role.HEAD)
+
+
+def started(content: str | bytes, *, actor: Actor | None = None, name: str = "a.csv") -> Import:
+    """An import whose columns are to be looked at."""
+    raw = content.encode() if isinstance(content, str) else content
+    return services.start_import(content=io.BytesIO(raw), file_name=name, actor=actor or head())
+
+
+def checking(content: str | bytes, *, lenient: bool = False, actor: Actor | None = None) -> Import:
+    """An import whose dry run has been asked for, with the columns as they were recognised."""
+    actor = actor or head()
+    run = started(content, actor=actor)
+    return services.check_import(
+        import_id=run.pk,
+        fields=names_of(layout_of(run).fields),
+        lenient=lenient,
+        actor=actor,
+    )
+
+
+def checked(content: str | bytes, *, lenient: bool = False, actor: Actor | None = None) -> Import:
+    """An import whose dry run is over."""
+    run = checking(content, lenient=lenient, actor=actor)
+    services.check_rows(import_id=run.pk)
+    return Import.objects.get(pk=run.pk)
+
+
+def done(content: str | bytes, *, lenient: bool = False, actor: Actor | None = None) -> Import:
+    """An import that was taken in."""
+    actor = actor or head()
+    run = checked(content, lenient=lenient, actor=actor)
+    services.take_in(import_id=run.pk, actor=actor)
+    services.take_rows(import_id=run.pk)
+    return Import.objects.get(pk=run.pk)

@@ -1,0 +1,139 @@
+"""Tables of people as other programs export them, made from nothing; some rows wrong on purpose."""
+
+import csv
+import io
+import itertools
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+FIRST = [
+    "I Wayan",
+    "Ni Made",
+    "I Ketut",
+    "Ni Nyoman",
+    "I Gusti",
+    "Ni Luh",
+    "Ida Bagus",
+    "Anak Agung",
+]
+LAST = [
+    "Sari",
+    "Dwi",
+    "Putra",
+    "Ayu",
+    "Suardana",
+    "Widiani",
+    "Artha",
+    "Lestari",
+    "Pratama",
+    "Kusuma",
+]
+SLIMS = [
+    "member_id",
+    "member_name",
+    "gender",
+    "member_type_name",
+    "member_email",
+    "member_address",
+    "postal_code",
+    "inst_name",
+    "is_new",
+    "member_image",
+    "pin",
+    "member_phone",
+    "member_fax",
+    "member_since_date",
+    "register_date",
+    "expire_date",
+    "birth_date",
+    "member_notes",
+]
+INLISLITE = [
+    "No. Anggota",
+    "Nama Lengkap",
+    "Jenis Identitas",
+    "No. Identitas",
+    "Tempat Lahir",
+    "Tanggal Lahir",
+    "Jenis Kelamin",
+    "Alamat",
+    "Kecamatan",
+    "Kota",
+    "No HP",
+    "Email",
+    "Tanggal Daftar",
+    "Tanggal Akhir",
+]
+WRONG = ("name", "nik_short", "nik_cut", "birth", "phone", "email", "number", "length")
+
+
+def nik(number: int, birth: date, *, female: bool) -> str:
+    """A sound NIK of its own for each number below 10 million."""
+    region = 510201 + number // 9999 % 10
+    return f"{region}{birth.day + 40 * female:02}{birth:%m%y}{number % 9999 + 1:04}"
+
+
+def row(number: int) -> dict[str, str]:
+    """One person in the columns of SLiMS."""
+    chance = random.Random(number)  # noqa: S311 - people of paper
+    birth = date(1955, 1, 1) + timedelta(days=number * 7 % 18000)
+    female = number % 2 == 1
+    name = f"{chance.choice(FIRST)} {chance.choice(LAST)} {chance.choice(LAST)}"
+    since = date(2015, 1, 1) + timedelta(days=number % 3000)
+    return {
+        "member_id": f"PD{number:07}",
+        "member_name": name,
+        "gender": "0" if female else "1",
+        "member_type_name": "Umum",
+        "member_email": f"orang{number}@contoh.example" if number % 3 else "",
+        "member_address": f"Jl. Melati No. {number % 90 + 1}, Tabanan",
+        "postal_code": "82113",
+        "inst_name": "SMA 1",
+        "is_new": "0",
+        "member_image": "",
+        "pin": nik(number, birth, female=female),
+        "member_phone": f"0812{10_000_000 + number}",
+        "member_fax": "",
+        "member_since_date": since.isoformat(),
+        "register_date": since.isoformat(),
+        "expire_date": (since + timedelta(days=365 * (1 + number % 14))).isoformat(),
+        "birth_date": birth.isoformat(),
+        "member_notes": "",
+    }
+
+
+def spoilt(person: dict[str, str], how: str) -> dict[str, str]:
+    """The row with one thing wrong."""
+    changes = {
+        "name": {"member_name": "12345"},
+        "nik_short": {"pin": person["pin"][:15]},
+        "nik_cut": {"pin": "5.10205E+15"},
+        "birth": {"birth_date": "31/02/1990"},
+        "phone": {"member_phone": "8.12E+11"},
+        "email": {"member_email": "bukan alamat"},
+        "number": {"member_id": "2.02E+11"},
+        "length": {"member_name": "A" * 101},
+    }
+    return person | changes[how]
+
+
+def rows(count: int, *, wrong: int = 0) -> Iterator[dict[str, str]]:
+    """`count` people, `wrong` of them with something wrong, spread evenly."""
+    ways = itertools.cycle(WRONG)
+    every = count // wrong if wrong else count + 1
+    for number in range(count):
+        spoil = number % every == every - 1 and number // every < wrong
+        yield spoilt(row(number), next(ways)) if spoil else row(number)
+
+
+def slims(count: int, *, wrong: int = 0, heading: bool = True, separator: str = ",") -> str:
+    """A CSV file as SLiMS exports it."""
+    out = io.StringIO()
+    writer = csv.DictWriter(
+        out, SLIMS, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\n"
+    )
+    if heading:
+        writer.writeheader()
+    writer.writerows(rows(count, wrong=wrong))
+    return out.getvalue()
