@@ -25,8 +25,12 @@ class NoteForm(RontalForm):
 
 
 class DecisionForm(RontalForm):
-    """Both decisions that need reasons; the applicant reads the words as they are."""
+    """Both decisions that need reasons; the applicant reads the words as they are.
 
+    `template` is the version of the reply template that the words began with.
+    """
+
+    template = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     words = CleanTextField(
         label=_("In your own words"),
         help_text=_("The applicant reads this as you write it."),

@@ -69,6 +69,10 @@ SAID: Words = {
     "message:sent": _("%(who)s handed over %(what)s."),
     "promise:reminder_due": _("%(who)s reminded the clerks of cases that are due."),
     "record:exported": _("%(who)s downloaded the record of events."),
+    "reply:added": _("%(who)s added %(what)s."),
+    "reply:changed": _("%(who)s gave %(what)s a new version."),
+    "reply:restored": _("%(who)s offers %(what)s again."),
+    "reply:retired": _("%(who)s retired %(what)s."),
     "standard:draft_changed": _("%(who)s changed the draft of the service standard."),
     "standard:draft_discarded": _("%(who)s threw the draft of the service standard away."),
     "standard:draft_started": _("%(who)s began a new version of the service standard."),
@@ -108,6 +112,7 @@ ABOUT: Words = {
     "lending.loan": _("loan %(code)s"),
     "lending.hold": _("hold %(code)s"),
     "lending.licence": _("licence %(code)s"),
+    "standard.replytemplate": _("reply template %(code)s"),
 }
 """What an event is about, by the table of its subject."""
 KEYS: Words = {

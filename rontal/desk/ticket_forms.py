@@ -91,8 +91,9 @@ class SortForm(RontalForm):
 
 
 class AnswerForm(RontalForm):
-    """The answer as the person reads it."""
+    """The answer as the person reads it; `template` is the version that it began with."""
 
+    template = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     words = CleanTextField(
         label=_("Your answer"),
         help_text=_("The person reads this as you write it."),

@@ -10,12 +10,16 @@ from django.db import models
 from django.db.models import F, Q
 
 from rontal.standard.publication.models import StandardComponent, StandardVersion
+from rontal.standard.replies.models import ReplyTemplate, ReplyUse, ReplyVersion
 from rontal.standard.steps.models import StepMark, StepTime
 
 __all__ = [
     "CalendarVersion",
     "Closing",
     "DayAnswer",
+    "ReplyTemplate",
+    "ReplyUse",
+    "ReplyVersion",
     "SpecialHours",
     "StandardComponent",
     "StandardVersion",

@@ -1,4 +1,5 @@
 // The desk: photos to look at closely, rows to walk through, decisions by keyboard.
+import { setUpBeginnings } from "./js/begin.js";
 import { setUpDecisions } from "./js/decisions.js";
 import { setUpKeeping } from "./js/keep.js";
 import { showWhere } from "./js/nav.js";
@@ -8,5 +9,6 @@ import { setUpViewers } from "./js/viewer.js";
 setUpViewers();
 setUpRows();
 setUpDecisions();
+setUpBeginnings();
 setUpKeeping();
 showWhere();

@@ -23,6 +23,7 @@ PAGES = (
     ("desk:start", gettext_noop("Applications"), (Role.CLERK, Role.HEAD)),
     ("desk:tickets", gettext_noop("Complaints"), (Role.CLERK, Role.HEAD)),
     ("desk:standard", gettext_noop("Standard"), (Role.HEAD, Role.ADMINISTRATOR)),
+    ("desk:replies", gettext_noop("Templates"), (Role.HEAD, Role.ADMINISTRATOR)),
     ("desk:calendar", gettext_noop("Calendar"), (Role.HEAD, Role.ADMINISTRATOR)),
     ("desk:survey", gettext_noop("Survey"), (Role.HEAD, Role.ADMINISTRATOR)),
     ("desk:messages", gettext_noop("Mails"), (Role.ADMINISTRATOR, Role.HEAD)),

@@ -13,8 +13,8 @@ from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import staff_with
 from rontal.desk.forms import CorrectionForm, NoteForm, RejectionForm
+from rontal.desk.selectors import beginnings, queue
 from rontal.desk.selectors import case as cases
-from rontal.desk.selectors import queue
 from rontal.desk.selectors.filters import Filters
 from rontal.desk.selectors.sight import sight
 from rontal.desk.wording import FACES, FIRST, line_about
@@ -26,6 +26,7 @@ from rontal.membership import services as applications
 from rontal.membership.models import Application, Taking
 from rontal.membership.rules import ages
 from rontal.membership.states import OPEN, ApplicationState
+from rontal.standard.replies.selectors import used_about
 from rontal.standard.selectors import library
 from rontal.ui import access
 from rontal.ui.middleware import actor_of
@@ -142,7 +143,6 @@ def context_of(
         "held": held,
         "is_own": is_own,
         "may_take_over": not is_own and may_decide and actor.has_any(Role.HEAD),
-        "decides": may_decide and is_own and application.state == ApplicationState.IN_REVIEW,
         "correction": correction or CorrectionForm(initial={"reasons": suggested}),
         "rejection": rejection or RejectionForm(),
         "history": cases.history(application),
@@ -153,6 +153,17 @@ def context_of(
         "trail": filters.trail,
         "given": membership.assignment_seen(application),
         "clerks": _clerks(application, actor),
+    } | _deciding(application, decides=may_decide and is_own)
+
+
+def _deciding(application: Application, *, decides: bool) -> dict[str, Any]:
+    """Whether a decision can be made here, what its words can begin with, and what those of the
+    last one began with."""
+    decides = decides and application.state == ApplicationState.IN_REVIEW
+    return {
+        "decides": decides,
+        "replies": beginnings.for_application(application) if decides else {},
+        "began_with": used_about(application) if application.decision_words else None,
     }
 
 

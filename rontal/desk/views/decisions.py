@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from rontal.accounts.roles import Role
 from rontal.desk.forms import CorrectionForm, DecisionForm, RejectionForm
 from rontal.desk.letter import letter_of
+from rontal.desk.selectors import beginnings
 from rontal.desk.selectors.filters import Filters
 from rontal.desk.views.case import context_of, never_kept
 from rontal.desk.views.flow import to_next
@@ -20,6 +21,7 @@ from rontal.membership import selectors as membership
 from rontal.membership import services as applications
 from rontal.membership.models import Application
 from rontal.notifications.kinds import Kind
+from rontal.standard.replies.rules import ReplyKind
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 
@@ -43,6 +45,8 @@ def correct(request: HttpRequest, code: str) -> HttpResponse:
     """Asks for a correction, after a preview where the clerk wants one."""
     application = membership.application_for_staff(code, actor_of(request))
     form = CorrectionForm(request.POST)
+    if "fill" in request.POST:
+        return _begin(request, application, CorrectionForm, ReplyKind.CORRECTION)
     if not form.is_valid() or "change" in request.POST:
         return _again(request, application, correction=form)
     if "preview" in request.POST:
@@ -54,6 +58,7 @@ def correct(request: HttpRequest, code: str) -> HttpResponse:
             application_id=application.pk,
             reasons=form.cleaned_data["reasons"],
             words=form.cleaned_data["words"],
+            template=beginnings.version_of(form.cleaned_data["template"], ReplyKind.CORRECTION),
             actor=actor_of(request),
         ),
         _("%(name)s was asked for a correction.") % {"name": application.name},
@@ -66,6 +71,8 @@ def reject(request: HttpRequest, code: str) -> HttpResponse:
     """Rejects, after the clerk has seen the letter and confirmed."""
     application = membership.application_for_staff(code, actor_of(request))
     form = RejectionForm(request.POST)
+    if "fill" in request.POST:
+        return _begin(request, application, RejectionForm, ReplyKind.REJECTION)
     if not form.is_valid() or "change" in request.POST:
         return _again(request, application, rejection=form)
     if "confirmed" not in request.POST:
@@ -77,6 +84,7 @@ def reject(request: HttpRequest, code: str) -> HttpResponse:
             application_id=application.pk,
             reason=form.cleaned_data["reason"],
             words=form.cleaned_data["words"],
+            template=beginnings.version_of(form.cleaned_data["template"], ReplyKind.REJECTION),
             actor=actor_of(request),
         ),
         _("The application of %(name)s is rejected.") % {"name": application.name},
@@ -108,8 +116,23 @@ def _again(request: HttpRequest, application: Application, **forms: DecisionForm
     """The case again with what the clerk filled in."""
     filters = Filters.read(request.GET)
     context = context_of(application, actor_of(request), filters, **forms)  # type: ignore[arg-type]
+    context["open"] = next(iter(forms))
     wrong = any(form.errors for form in forms.values())
     return never_kept(render(request, "desk/case.html", context, status=422 if wrong else 200))
+
+
+def _begin(
+    request: HttpRequest,
+    application: Application,
+    kind_of_form: type[DecisionForm],
+    kind: ReplyKind,
+) -> HttpResponse:
+    """The case again, the form begun with a template: what was typed and ticked stays in it."""
+    begun = beginnings.begin(request.POST, beginnings.for_application(application)[kind])
+    form = kind_of_form(initial=begun)
+    form.fields["words"].widget.attrs["autofocus"] = True
+    which = "correction" if kind is ReplyKind.CORRECTION else "rejection"
+    return _again(request, application, **{which: form})
 
 
 def _preview(

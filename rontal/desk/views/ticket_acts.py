@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rontal.desk import ticket_forms as forms
+from rontal.desk.selectors import beginnings
 from rontal.desk.views.tickets import HANDLERS, page_of
 from rontal.feedback import services as feedback
 from rontal.feedback.models import Ticket
 from rontal.feedback.rules.kinds import Category, Kind, Pace, SetAside
 from rontal.feedback.selectors import register as tickets
 from rontal.kernel.errors import DomainError
+from rontal.standard.replies.rules import ReplyKind
 from rontal.ui import access, sentences
 from rontal.ui.forms import RontalForm
 from rontal.ui.middleware import actor_of
@@ -89,12 +91,19 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
 @access.staff(*HANDLERS)
 @require_POST
 def answer(request: HttpRequest, code: str) -> HttpResponse:
-    """Answers."""
+    """Answers; or begins the answer with a template, where script is off."""
     found, filled = _found(request, code), forms.AnswerForm(request.POST)
+    if "fill" in request.POST:
+        begun = beginnings.begin(request.POST, beginnings.for_ticket(found))
+        return page_of(request, found, answer=forms.AnswerForm(initial=begun))
 
     def act() -> object:
-        words = filled.cleaned_data["words"]
-        return feedback.answer(ticket_id=found.pk, words=words, actor=actor_of(request))
+        return feedback.answer(
+            ticket_id=found.pk,
+            words=filled.cleaned_data["words"],
+            template=beginnings.version_of(filled.cleaned_data["template"], ReplyKind.TICKET),
+            actor=actor_of(request),
+        )
 
     return _fill(request, found, "answer", filled, act, _("Answered."))
 

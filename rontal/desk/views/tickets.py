@@ -193,6 +193,5 @@ def _shelves(counts: dict[str, int]) -> list[tuple[str, Any, int]]:
 
 def _history(found: Ticket) -> list[tuple[Any, Any, str]]:
     return [
-        (event, EVENTS.get(event.name, event.name), name)
-        for event, name in tickets.history(found)
+        (event, EVENTS.get(event.name, event.name), name) for event, name in tickets.history(found)
     ]

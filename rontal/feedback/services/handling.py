@@ -23,6 +23,7 @@ from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import IllegalTransition, Invalid, NotAllowed
 from rontal.kernel.events import emit
+from rontal.standard.replies.services import note_use
 
 _T = TicketState
 
@@ -97,8 +98,10 @@ def note(*, ticket_id: int, words: str, actor: Actor) -> Entry:
     return entry
 
 
-def answer(*, ticket_id: int, words: str, actor: Actor) -> Entry:
+def answer(*, ticket_id: int, words: str, actor: Actor, template: int | None = None) -> Entry:
     """Answers a ticket; where there is an address the answer goes there by mail.
+
+    `template` is the version of the reply template that the words began with.
 
     The first answer says whether the promise was kept. Raises NotAllowed, NotFound, NotHandler,
     Invalid, IllegalTransition.
@@ -120,6 +123,7 @@ def answer(*, ticket_id: int, words: str, actor: Actor) -> Entry:
             closes_at=closes(now),
             news=False,
         )
+        note_use(version_id=template, subject=ticket)
     return entry
 
 

@@ -24,6 +24,7 @@ from rontal.membership.steps.constraints import violates
 from rontal.membership.steps.erasing import discard
 from rontal.membership.steps.holding import refuse_others
 from rontal.membership.steps.moving import lock, lock_person, move
+from rontal.standard.replies.services import note_use
 from rontal.standard.selectors import library
 
 _A = ApplicationState
@@ -33,9 +34,16 @@ LONGEST_WORDS = 1000
 
 
 def ask_correction(
-    *, application_id: int, reasons: list[str], words: str, actor: Actor
+    *,
+    application_id: int,
+    reasons: list[str],
+    words: str,
+    actor: Actor,
+    template: int | None = None,
 ) -> Application:
     """A clerk asks for a correction, with reasons of `CorrectionReason` and their own words.
+
+    `template` is the version of the reply template that the words began with.
 
     The service clock stands until the applicant has answered; after the library's number of days
     without an answer the application lapses. Raises NotAllowed, NoSuchReason, TakenByOther,
@@ -61,6 +69,7 @@ def ask_correction(
             due_at=None,
             lapse_at=clock.now() + timedelta(days=days),
         )
+        note_use(version_id=template, subject=application)
     return application
 
 

@@ -21,6 +21,7 @@ from rontal.membership.steps.constraints import violates
 from rontal.membership.steps.holding import refuse_others
 from rontal.membership.steps.joining import join
 from rontal.membership.steps.moving import lock, lock_person, move
+from rontal.standard.replies.services import note_use
 from rontal.standard.steps import services as steps
 from rontal.standard.steps.rules import Step
 
@@ -59,8 +60,12 @@ def approve_automatically(*, application_id: int, actor: Actor) -> Member:
     return _approve(application_id, actor, frm=_A.CHECKING, automatic=True)
 
 
-def reject(*, application_id: int, reason: str, words: str, actor: Actor) -> Application:
+def reject(
+    *, application_id: int, reason: str, words: str, actor: Actor, template: int | None = None
+) -> Application:
     """A clerk rejects, with a reason of `RejectionReason` and words of their own.
+
+    `template` is the version of the reply template that the words began with.
 
     Raises NotAllowed, NoSuchReason, TakenByOther, IllegalTransition.
     """
@@ -81,6 +86,7 @@ def reject(*, application_id: int, reason: str, words: str, actor: Actor) -> App
             decided_at=clock.now(),
             decided_by_id=actor.id,
         )
+        note_use(version_id=template, subject=application)
         _measure(application)
     return application
 

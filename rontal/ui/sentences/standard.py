@@ -22,6 +22,15 @@ SENTENCES = {
         "The time of the decision is not the one that the service clock counts with. Set both "
         "alike: here, or decision_working_minutes in the library's profile."
     ),
+    "reply_placeholder_unknown": _(
+        "Something in braces cannot be filled in. Use only the marks that stand beside the form."
+    ),
+    "reply_place": _("Write a number from 1 to 999."),
+    "reply_kind_stays": _("What a template is for stays. Make a new one for something else."),
+    "reply_changed_meanwhile": _(
+        "Somebody else kept a new version while you were writing. Look at it below; keep yours "
+        "once more if it should stand."
+    ),
     "standard_too_long": _("This is too long."),
     "standard_too_many_rows": _("These are too many rows: at most 12."),
     "standard_step_twice": _("Two parts of the time answer to the same measured step."),

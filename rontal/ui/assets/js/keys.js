@@ -24,6 +24,7 @@ function press(event) {
   const wanted = event.key.toLowerCase();
   for (const target of root.querySelectorAll("[data-key]")) {
     if (target.dataset.key.toLowerCase() !== wanted || target.closest("[hidden]")) continue;
+    if (target.checkVisibility && !target.checkVisibility()) continue;
     event.preventDefault();
     if (target.matches("input, select, textarea")) target.focus();
     else target.click();

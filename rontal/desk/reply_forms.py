@@ -1,0 +1,112 @@
+"""A template of a reply as the head writes it."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from rontal.desk import wording
+from rontal.membership.rules.kinds import CorrectionReason, RejectionReason
+from rontal.standard.replies.rules import (
+    LAST_PLACE,
+    LONGEST_NAME,
+    LONGEST_WORDS,
+    PLACEHOLDERS,
+    Reply,
+    ReplyKind,
+    unknown,
+)
+from rontal.ui.forms import CleanCharField, CleanTextField, RontalForm
+
+REASONS = {
+    ReplyKind.CORRECTION: [(one.value, wording.CORRECTIONS[one]) for one in CorrectionReason],
+    ReplyKind.REJECTION: [(one.value, wording.REJECTIONS[one]) for one in RejectionReason],
+    ReplyKind.TICKET: [],
+}
+
+
+class ReplyForm(RontalForm):
+    """Name, reasons, words in both languages and the place in the list, for one kind."""
+
+    name = CleanCharField(
+        label=_("Name"),
+        help_text=_("Only staff see it, in the list to choose from."),
+        max_length=LONGEST_NAME,
+    )
+    reasons = forms.MultipleChoiceField(
+        label=_("Reasons that it ticks"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    reason = forms.ChoiceField(label=_("Reason that it chooses"), widget=forms.RadioSelect)
+    words = CleanTextField(label=_("Words in Indonesian"), max_length=LONGEST_WORDS, rows=5)
+    words_en = CleanTextField(label=_("Words in English"), max_length=LONGEST_WORDS, rows=5)
+    place = forms.IntegerField(
+        label=_("Place in the list"),
+        help_text=_("The most used come first by themselves; this decides among equals."),
+        min_value=1,
+        max_value=LAST_PLACE,
+        initial=100,
+    )
+    number = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, kind: ReplyKind, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        for name, wanted in (("reasons", ReplyKind.CORRECTION), ("reason", ReplyKind.REJECTION)):
+            if kind is wanted:
+                self.fields[name].choices = REASONS[kind]  # type: ignore[attr-defined]
+            else:
+                del self.fields[name]
+
+    @classmethod
+    def of(cls, reply: Reply, number: int) -> "ReplyForm":
+        """The form of a template that is there."""
+        initial = {
+            "name": reply.name,
+            "reasons": list(reply.reasons),
+            "reason": reply.reasons[0] if reply.reasons else "",
+            "words": reply.words,
+            "words_en": reply.words_en,
+            "place": reply.place,
+            "number": number,
+        }
+        return cls(reply.kind, initial=initial)
+
+    def clean_words(self) -> str:
+        """Only placeholders that a reply of this kind knows."""
+        return self._known("words")
+
+    def clean_words_en(self) -> str:
+        """As `clean_words`."""
+        return self._known("words_en")
+
+    def take_number(self, number: int) -> None:
+        """Says which version this sheet is about to follow, where another came in between."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["number"] = str(number)
+        self.data = data
+
+    def value(self) -> Reply:
+        """The template as it was typed."""
+        said = self.cleaned_data
+        one = [said["reason"]] if said.get("reason") else []
+        return Reply(
+            kind=self.kind,
+            name=said["name"],
+            reasons=tuple(said.get("reasons") or one),
+            words=said["words"],
+            words_en=said["words_en"],
+            place=said["place"],
+        )
+
+    def _known(self, field: str) -> str:
+        words: str = self.cleaned_data[field]
+        if found := unknown(words, self.kind):
+            strange = ", ".join(name if name in "{}" else f"{{{name}}}" for name in found)
+            known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS[self.kind])
+            said = _("%(strange)s cannot be filled in. Here you can use %(known)s.")
+            raise forms.ValidationError(said % {"strange": strange, "known": known})
+        return words

@@ -1,0 +1,47 @@
+"""Templates of replies in the words of the desk."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rontal.desk.reply_forms import ReplyForm
+from rontal.standard.replies.rules import ReplyKind, fill
+from rontal.standard.selectors import library
+
+Words = Mapping[str, str | Promise]
+
+KINDS: Mapping[ReplyKind, str | Promise] = {
+    ReplyKind.CORRECTION: _("For asking for a correction"),
+    ReplyKind.REJECTION: _("For rejecting"),
+    ReplyKind.TICKET: _("For answering complaints and suggestions"),
+}
+SLUGS: Mapping[str, ReplyKind] = {
+    "perbaikan": ReplyKind.CORRECTION,
+    "penolakan": ReplyKind.REJECTION,
+    "pengaduan": ReplyKind.TICKET,
+}
+MEANS: Words = {
+    "name": _("the applicant's name"),
+    "code": _("the code of the application or ticket"),
+    "library": _("the library's name"),
+    "days": _("how many days the applicant has for the correction"),
+}
+
+
+def previews(form: ReplyForm) -> list[tuple[str, str, str]]:
+    """(code of the language, its name, the words filled for an invented person)."""
+    values = {
+        "name": "Ni Wayan Sari",
+        "code": "TB7K2M9P",
+        "library": library().name,
+        "days": str(library().policies.correction_lapse_days),
+    }
+    return [
+        (language, name, fill(str(form[field].value() or ""), values))
+        for language, name, field in (
+            ("id", "Bahasa Indonesia", "words"),
+            ("en", "English", "words_en"),
+        )
+        if form[field].value()
+    ]

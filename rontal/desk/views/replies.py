@@ -1,0 +1,124 @@
+"""Templates of replies: the head writes them, clerks begin a decision or an answer with one."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rontal.accounts.roles import Role
+from rontal.accounts.selectors import names_of
+from rontal.desk import reply_words
+from rontal.desk.reply_forms import ReplyForm
+from rontal.kernel.errors import Invalid, NotFound
+from rontal.standard.replies import selectors, services
+from rontal.standard.replies.errors import ReplyChangedMeanwhile
+from rontal.standard.replies.rules import PLACEHOLDERS, ReplyKind
+from rontal.ui import access, sentences
+from rontal.ui.middleware import actor_of
+
+EDITORS = (Role.HEAD, Role.ADMINISTRATOR)
+
+
+@access.staff(*EDITORS)
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Every template by kind, how often it was used, and the retired ones."""
+    found = selectors.all_templates()
+    groups = [
+        (kind, reply_words.KINDS[kind], [one for one in found if one.reply.kind is kind])
+        for kind in ReplyKind
+    ]
+    context = {"groups": groups, "days": selectors.COUNTED_DAYS}
+    return render(request, "desk/reasons/overview.html", context)
+
+
+@access.staff(*EDITORS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, slug: str) -> HttpResponse:
+    """A new template of a kind."""
+    if slug not in reply_words.SLUGS:
+        raise NotFound
+    kind = reply_words.SLUGS[slug]
+    form = ReplyForm(kind, request.POST or None)
+    if request.method == "POST" and _save(
+        form, lambda: services.add_reply(reply=form.value(), actor=actor_of(request))
+    ):
+        messages.success(request, _("The template is kept."))
+        return redirect("desk:replies")
+    return _sheet(request, form, None)
+
+
+@access.staff(*EDITORS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, number: int) -> HttpResponse:
+    """A template to change, and what it said before."""
+    kept = selectors.template(number)
+    posted = request.method == "POST"
+    form = ReplyForm.of(kept.reply, kept.number)
+    if posted:
+        form = ReplyForm(kept.reply.kind, request.POST)
+    if posted and _save(form, lambda: _change(form, number, request)):
+        messages.success(request, _("The template is kept."))
+        return redirect("desk:replies")
+    return _sheet(request, form, kept)
+
+
+@access.staff(*EDITORS)
+@require_POST
+def retire(request: HttpRequest, number: int) -> HttpResponse:
+    """Offers a template no more."""
+    services.retire_reply(template_id=number, actor=actor_of(request))
+    messages.success(request, _("The template is offered no more. Old decisions keep it."))
+    return redirect("desk:replies")
+
+
+@access.staff(*EDITORS)
+@require_POST
+def restore(request: HttpRequest, number: int) -> HttpResponse:
+    """Offers a retired template again."""
+    services.restore_reply(template_id=number, actor=actor_of(request))
+    messages.success(request, _("The template is offered again."))
+    return redirect("desk:replies")
+
+
+def _change(form: ReplyForm, template_id: int, request: HttpRequest) -> object:
+    number = form.cleaned_data["number"] or 0
+    return services.change_reply(
+        template_id=template_id, reply=form.value(), number=number, actor=actor_of(request)
+    )
+
+
+def _save(form: ReplyForm, act: Callable[[], object]) -> bool:
+    """Saves a form that is sound; where a rule refuses, the form says why and keeps its words."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except Invalid as refused:
+        for field, code in refused.fields.items():
+            form.add_error(field if field in form.fields else None, sentences.of_code(code))
+        return False
+    except ReplyChangedMeanwhile as refused:
+        form.add_error(None, sentences.of(refused))
+        return False
+    return True
+
+
+def _sheet(request: HttpRequest, form: ReplyForm, kept: selectors.Kept | None) -> HttpResponse:
+    """The sheet; what was said before stands below it, with the names of who wrote it."""
+    earlier = selectors.versions(kept.template_id) if kept else []
+    if form.is_bound and kept and form.non_field_errors():
+        form.take_number(kept.number)
+    names = names_of({one.saved_by for one in earlier if one.saved_by})
+    context = {
+        "form": form,
+        "kept": kept,
+        "kind": reply_words.KINDS[form.kind],
+        "placeholders": [(f"{{{n}}}", reply_words.MEANS[n]) for n in PLACEHOLDERS[form.kind]],
+        "previews": reply_words.previews(form),
+        "versions": [(one, names.get(one.saved_by or 0, "")) for one in earlier],
+    }
+    return render(request, "desk/reasons/sheet.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,1 @@
+"""Words that the library keeps ready: for corrections, rejections, answers to tickets."""

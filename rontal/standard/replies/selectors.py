@@ -1,0 +1,114 @@
+"""Questions about reply templates."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Coalesce
+
+from rontal.kernel import clock
+from rontal.kernel.errors import NotFound
+from rontal.standard.replies.models import ReplyUse, ReplyVersion
+from rontal.standard.replies.rules import Reply, ReplyKind
+
+COUNTED_DAYS = 180
+"""How far back uses are counted: what was written last year says little about this month."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A template as it stands in one version; `uses` of the last half year."""
+
+    template_id: int
+    version_id: int
+    number: int
+    reply: Reply
+    saved_at: datetime
+    saved_by: int | None = None
+    retired_at: datetime | None = None
+    uses: int = 0
+
+
+def offered(*kinds: ReplyKind) -> list[Kept]:
+    """The templates that staff may choose for these kinds, the most used first. One query."""
+    rows = _newest(F("used").desc(), "place", "name", "pk")
+    return _kept(rows.filter(template__retired_at=None, template__kind__in=kinds))
+
+
+def all_templates() -> list[Kept]:
+    """Every template in its newest version, by kind; the retired ones last. One query."""
+    retired = F("template__retired_at").asc(nulls_first=True)
+    return _kept(_newest(retired, "template__kind", "place", "name", "pk"))
+
+
+def template(template_id: int) -> Kept:
+    """One template in its newest version; raises NotFound."""
+    found = _kept(_newest().filter(template_id=template_id))
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def versions(template_id: int) -> list[Kept]:
+    """What a template said, the newest version first. One query."""
+    rows = ReplyVersion.objects.filter(template_id=template_id).annotate(used=Count("uses"))
+    return _kept(rows.select_related("template").order_by("-number"))
+
+
+def offered_version(version_id: str, kind: ReplyKind) -> Kept | None:
+    """The version with this id as a form posted it, where it is one of this kind."""
+    if not (version_id.isascii() and version_id.isdigit() and len(version_id) < 18):
+        return None
+    rows = ReplyVersion.objects.filter(pk=int(version_id), template__kind=kind)
+    found = _kept(rows.annotate(used=Count("uses")).select_related("template"))
+    return found[0] if found else None
+
+
+def about(subject: models.Model) -> str:
+    """How the table of uses names what a reply is about."""
+    return f"{subject._meta.label_lower}:{subject.pk}"
+
+
+def used_about(subject: models.Model) -> Kept | None:
+    """The version that the newest reply about `subject` began with. One query."""
+    newest = (
+        ReplyUse.objects.filter(about=about(subject)).order_by("-at", "-pk").values("version")[:1]
+    )
+    rows = ReplyVersion.objects.filter(pk=Subquery(newest)).annotate(used=Count("uses"))
+    found = _kept(rows.select_related("template"))
+    return found[0] if found else None
+
+
+def _newest(*order: str | OrderBy) -> QuerySet[ReplyVersion]:
+    since = clock.now() - timedelta(days=COUNTED_DAYS)
+    uses = ReplyUse.objects.filter(version__template=OuterRef("template"), at__gte=since)
+    counted = uses.order_by().values("version__template").annotate(number=Count("pk"))
+    rows = ReplyVersion.objects.filter(number=F("template__version"))
+    used = Coalesce(Subquery(counted.values("number")), 0)
+    return rows.select_related("template").annotate(used=used).order_by(*order)
+
+
+def _kept(rows: Iterable[ReplyVersion]) -> list[Kept]:
+    return [
+        Kept(
+            template_id=row.template_id,
+            version_id=row.pk,
+            number=row.number,
+            reply=Reply(
+                kind=ReplyKind(row.template.kind),
+                name=row.name,
+                reasons=tuple(row.reasons),
+                words=row.words,
+                words_en=row.words_en,
+                place=row.place,
+            ),
+            saved_at=row.saved_at,
+            saved_by=row.saved_by,
+            retired_at=row.template.retired_at,
+            uses=getattr(row, "used", 0),
+        )
+        for row in rows
+    ]

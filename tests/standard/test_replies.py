@@ -1,0 +1,156 @@
+"""Templates of replies: what they may say, their versions, who may write them."""
+
+import pytest
+
+from rontal.accounts.roles import Role
+from rontal.accounts.selectors import actor_of
+from rontal.kernel.errors import Invalid, NotAllowed
+from rontal.kernel.models import Event
+from rontal.standard.replies import selectors, services
+from rontal.standard.replies.defaults import REPLIES
+from rontal.standard.replies.errors import ReplyChangedMeanwhile
+from rontal.standard.replies.models import ReplyVersion
+from rontal.standard.replies.rules import PLACEHOLDERS, Reply, ReplyKind, faults, fill, unknown
+from tests.accounts.factories import staff
+
+C, R, T = ReplyKind.CORRECTION, ReplyKind.REJECTION, ReplyKind.TICKET
+
+
+def a_reply(kind=C, name="Kartu buram", reasons=("photo_card_unreadable",), **changes) -> Reply:
+    words = {"words": "Halo {name}, foto ulang kartunya.", "words_en": "Hello {name}, once more."}
+    return Reply(kind, name, reasons, **words | changes)
+
+
+def head():
+    return actor_of(staff(Role.HEAD))
+
+
+def test_what_comes_with_the_program_is_sound_and_says_both_languages():
+    assert {reply.kind for reply in REPLIES} == set(ReplyKind)
+    for reply in REPLIES:
+        assert faults(reply) == {}, reply.name
+        assert reply.words != reply.words_en
+
+
+def test_reasons_that_come_with_the_program_are_known_to_the_decision():
+    from rontal.membership.rules.kinds import CorrectionReason, RejectionReason
+
+    known = {C: set(CorrectionReason), R: set(RejectionReason), T: set()}
+    for reply in REPLIES:
+        assert set(reply.reasons) <= known[reply.kind], reply.name
+
+
+@pytest.mark.parametrize(
+    ("words", "strange"),
+    [
+        ("Halo {name}", []),
+        ("Halo {nama}", ["nama"]),
+        ("{days} {days} {gaji}{gaji}", ["gaji"]),
+        ("{}", [""]),
+        ("{name.__class__}", ["name.__class__"]),
+        ("ada { saja", ["{"]),
+        ("}terbalik{", ["{", "}"]),
+        ("{{name}}", ["{", "}"]),
+    ],
+)
+def test_only_known_placeholders_stand_in_braces(words, strange):
+    assert unknown(words, C) == strange
+
+
+def test_each_kind_knows_what_it_can_fill():
+    assert unknown("{name}", T) == ["name"]
+    assert unknown("{days}", R) == ["days"]
+    assert all("library" in known for known in PLACEHOLDERS.values())
+
+
+def test_a_name_with_braces_is_never_read_again():
+    filled = fill("Halo {name} dari {library}", {"name": "{library}", "library": "Perpustakaan"})
+    assert filled == "Halo {library} dari Perpustakaan"
+
+
+@pytest.mark.django_db
+def test_a_template_has_versions_and_each_says_who_wrote_it():
+    one, two = head(), head()
+    template = services.add_reply(reply=a_reply(), actor=one)
+    services.change_reply(
+        template_id=template.pk, reply=a_reply(words="Baru."), number=1, actor=two
+    )
+    newest, oldest = selectors.versions(template.pk)
+    assert (newest.number, newest.saved_by, newest.reply.words) == (2, two.id, "Baru.")
+    assert (oldest.number, oldest.saved_by) == (1, one.id)
+    names = list(Event.objects.filter(name__startswith="reply:").values_list("name", flat=True))
+    assert names == ["reply:added", "reply:changed"]
+    assert "Baru" not in str(list(Event.objects.values_list("data", flat=True)))
+
+
+@pytest.mark.django_db
+def test_keeping_what_holds_already_makes_no_version():
+    template = services.add_reply(reply=a_reply(), actor=head())
+    services.change_reply(template_id=template.pk, reply=a_reply(), number=1, actor=head())
+    assert ReplyVersion.objects.filter(template=template).count() == 1
+
+
+@pytest.mark.django_db
+def test_of_two_who_change_one_template_the_second_is_told():
+    template = services.add_reply(reply=a_reply(), actor=head())
+    services.change_reply(
+        template_id=template.pk, reply=a_reply(words="Satu."), number=1, actor=head()
+    )
+    with pytest.raises(ReplyChangedMeanwhile):
+        services.change_reply(
+            template_id=template.pk, reply=a_reply(words="Dua."), number=1, actor=head()
+        )
+    assert selectors.template(template.pk).reply.words == "Satu."
+
+
+@pytest.mark.django_db
+def test_what_is_unsound_is_refused_field_by_field():
+    bad = a_reply(name=" ", words="{nama}", words_en="", place=0, reasons=("Not A Code",))
+    with pytest.raises(Invalid) as refused:
+        services.add_reply(reply=bad, actor=head())
+    assert refused.value.fields == {
+        "name": "field_required",
+        "words": "reply_placeholder_unknown",
+        "words_en": "field_required",
+        "place": "reply_place",
+        "reasons": "no_such_reason",
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [Role.CLERK, Role.LIBRARIAN])
+def test_only_the_head_and_administrators_write(role):
+    template = services.add_reply(reply=a_reply(), actor=head())
+    actor = actor_of(staff(role))
+    for act in (
+        lambda: services.add_reply(reply=a_reply(), actor=actor),
+        lambda: services.change_reply(
+            template_id=template.pk, reply=a_reply(), number=1, actor=actor
+        ),
+        lambda: services.retire_reply(template_id=template.pk, actor=actor),
+        lambda: services.restore_reply(template_id=template.pk, actor=actor),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+
+
+@pytest.mark.django_db
+def test_the_most_used_is_offered_first_and_the_retired_not_at_all(
+    django_assert_num_queries,
+):
+    from tests.desk.factories import cases
+
+    (case,) = cases(1)
+    rare = services.add_reply(reply=a_reply(name="Jarang", place=1), actor=head())
+    often = services.add_reply(reply=a_reply(name="Sering", place=900), actor=head())
+    gone = services.add_reply(reply=a_reply(name="Dulu", place=2), actor=head())
+    services.retire_reply(template_id=gone.pk, actor=head())
+    for _ in range(2):
+        services.note_use(version_id=selectors.template(often.pk).version_id, subject=case)
+    with django_assert_num_queries(1):
+        offered = selectors.offered(C)
+    ours = [one.template_id for one in offered if one.template_id in {rare.pk, often.pk, gone.pk}]
+    assert ours == [often.pk, rare.pk]
+    assert [one.uses for one in offered if one.template_id == often.pk] == [2]
+    services.restore_reply(template_id=gone.pk, actor=head())
+    assert gone.pk in [one.template_id for one in selectors.offered(C)]
