@@ -61,8 +61,9 @@ def _lines(entries: Iterable[Entry]) -> Iterator[str]:
             entry.about,
             entry.details,
         ]
-        yield writer.writerow([_plain(cell) for cell in row])
+        yield writer.writerow([plain_cell(cell) for cell in row])
 
 
-def _plain(cell: object) -> object:
+def plain_cell(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -9,6 +9,7 @@ Words = Mapping[str, str | Promise]
 
 SAID: Words = {
     "account:closed": _("%(who)s closed %(what)s."),
+    "account:claimed": _("%(who)s claimed %(what)s."),
     "account:created": _("%(who)s made %(what)s."),
     "account:erased": _("%(who)s erased name and address of %(what)s."),
     "account:first_sign_in": _("%(who)s signed in for the first time as a member."),
@@ -56,6 +57,20 @@ SAID: Words = {
     "hold:ready": _("%(who)s kept a copy for the first in the queue (%(what)s)."),
     "hold:resumed": _("%(who)s waits again in the queue (%(what)s)."),
     "hold:suspended": _("%(who)s lets others go first (%(what)s)."),
+    "import:checked": _("%(who)s tried all rows of %(what)s."),
+    "import:discarded": _("%(who)s gave %(what)s up."),
+    "import:done": _("%(who)s finished taking in %(what)s."),
+    "import:erased": _("%(who)s erased file and rows of %(what)s."),
+    "import:exported": _("%(who)s downloaded rows of %(what)s."),
+    "import:inviting": _("%(who)s let the members of %(what)s be invited."),
+    "import:inviting_ended": _("%(who)s ended inviting the members of %(what)s."),
+    "import:opened": _("%(who)s opened rows of %(what)s."),
+    "import:refused": _("%(who)s could not read %(what)s."),
+    "import:sampled": _("%(who)s looked at the first rows of %(what)s."),
+    "import:started": _("%(who)s brought %(what)s."),
+    "import:taking": _("%(who)s let %(what)s be taken in."),
+    "import:undoing": _("%(who)s let %(what)s be taken back."),
+    "import:undone": _("%(who)s finished taking back %(what)s."),
     "job:tried_again": _("%(who)s queued a failed job again."),
     "licence:granted": _("%(who)s granted copies of %(what)s."),
     "loan:expired": _("%(who)s noted the end of a loan (%(what)s)."),
@@ -63,6 +78,9 @@ SAID: Words = {
     "loan:revoked": _("%(who)s ended a loan (%(what)s)."),
     "loan:started": _("%(who)s borrowed a copy (%(what)s)."),
     "member:closed": _("%(who)s closed the membership of %(what)s."),
+    "member:claimed": _("%(who)s claimed the account of %(what)s."),
+    "member:imported": _("%(who)s brought %(what)s in from another program."),
+    "member:invited": _("%(who)s invited %(what)s to claim the account."),
     "member:joined": _("%(who)s made %(what)s a member."),
     "message:failed": _("%(who)s could not hand over %(what)s."),
     "message:queued_again": _("%(who)s sent %(what)s on its way again."),
@@ -108,6 +126,7 @@ ABOUT: Words = {
     "membership.member": _("member %(code)s"),
     "feedback.ticket": _("ticket %(code)s"),
     "accounts.user": _("account %(code)s"),
+    "membership.import": _("import %(code)s"),
     "catalogue.title": _("title %(code)s"),
     "lending.loan": _("loan %(code)s"),
     "lending.hold": _("hold %(code)s"),
@@ -116,6 +135,13 @@ ABOUT: Words = {
 }
 """What an event is about, by the table of its subject."""
 KEYS: Words = {
+    "program": _("program"),
+    "ready": _("new"),
+    "known": _("here already"),
+    "repeated": _("twice in the file"),
+    "wrong": _("wrong"),
+    "taken": _("taken in"),
+    "undone": _("taken back"),
     "open": _("open cases"),
     "moved": _("moved"),
     "change": _("event number"),
@@ -149,6 +175,12 @@ KEYS: Words = {
 }
 """The names of what an event tells in detail."""
 VALUES: Words = {
+    "import": _("import of members"),
+    "import_mapping": _("looking at the columns"),
+    "import_report": _("looking at the report"),
+    "import_mending": _("mending rows"),
+    "import_over": _("the import is over"),
+    "member_import": _("list of members"),
     "case_review": _("work on the case"),
     "photo_pairs": _("photos side by side"),
     "examination": _("examination by the system"),

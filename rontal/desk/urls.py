@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("survei/catatan/<uuid:pk>/hapus/", survey_views.erase_remark, name="survey_erase_remark"),
     path("pengaduan/", include("rontal.desk.ticket_urls")),
     path("anggota/", include("rontal.desk.member_urls")),
+    path("impor-anggota/", include("rontal.desk.member_import_urls")),
     path("surat/", administration.messages, name="messages"),
     path("surat/<int:message_id>/kirim-lagi/", administration.send_again, name="send_again"),
     path("pekerjaan/", administration.jobs, name="jobs"),

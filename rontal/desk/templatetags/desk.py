@@ -26,6 +26,7 @@ PAGES = (
     ("desk:replies", gettext_noop("Templates"), (Role.HEAD, Role.ADMINISTRATOR)),
     ("desk:calendar", gettext_noop("Calendar"), (Role.HEAD, Role.ADMINISTRATOR)),
     ("desk:survey", gettext_noop("Survey"), (Role.HEAD, Role.ADMINISTRATOR)),
+    ("desk:member_imports", gettext_noop("Import"), (Role.HEAD, Role.ADMINISTRATOR)),
     ("desk:messages", gettext_noop("Mails"), (Role.ADMINISTRATOR, Role.HEAD)),
     ("desk:jobs", gettext_noop("Jobs"), (Role.ADMINISTRATOR,)),
     ("desk:events", gettext_noop("Record"), (Role.ADMINISTRATOR,)),

@@ -60,7 +60,7 @@ class Import(models.Model):
 
 
 class ImportRow(models.Model):
-    """One row of a file: its cells sealed until they are taken in, what is wrong with it in codes."""
+    """One row of a file: its cells, sealed until they are taken in, and what is wrong in codes."""
 
     run = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()

@@ -29,7 +29,8 @@ from rontal.membership.importing.rules.columns import Field, recognise
 from rontal.membership.importing.selectors import counts, import_for_staff, remembered, require
 from rontal.membership.importing.states import LEFT, OVER, TRANSITIONS, ImportState, RowState
 from rontal.membership.importing.steps import checking, taking, undoing
-from rontal.membership.importing.tables import open_table
+from rontal.membership.importing.tables import MAX_BYTES, open_table
+from rontal.membership.importing.tables.lines import MOST_ROWS
 from rontal.membership.steps.constraints import violates
 from rontal.standard.selectors import library
 
@@ -38,6 +39,8 @@ WORKER = Actor.system("membership.importing")
 SAMPLE_ROWS = 200
 SHOWN_ROWS = 5
 BATCHES_A_JOB = 40
+LIMITS: dict[str, str | int] = {"megabytes": MAX_BYTES // 1024 // 1024, "rows": MOST_ROWS}
+"""What fills the sentence of why a file was refused."""
 _I = ImportState
 
 
@@ -55,8 +58,9 @@ def start_import(*, content: IO[bytes], file_name: str, actor: Actor) -> Import:
         raise TableEmpty
     layout = Layout.of(columns, sample, table.shape)
     known = remembered(columns.shape)
-    if known is not None and len(known.fields) == len(layout.fields):
-        layout = _with(layout, fields_of(known.fields))
+    if known is not None:
+        width = len(layout.fields)
+        layout = _with(layout, fields_of([*known.fields, *[""] * width][:width]))
     content.seek(0)
     file = sealed_files.store(
         content, purpose="member_import", content_type="application/octet-stream"

@@ -13,11 +13,11 @@ from rontal.membership.models import Draft
 from rontal.membership.photos import MAX_BYTES
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.services import attach_photo, remove_photo
+from rontal.ui.uploads import TooLargeFile
 from rontal.web.registration import limits
 from rontal.web.registration.forms.photos import PhotosForm
 from rontal.web.registration.places import Places
 from rontal.web.registration.seen import seen_in
-from rontal.web.registration.uploads import TooLargeFile
 
 
 def attach(draft: Draft, slot: Slot, file: object) -> Draft:

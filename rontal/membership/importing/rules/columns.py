@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
+OURS = ("yang_salah", "what_is_wrong")
+"""The last heading of rows that were downloaded to be mended: they come back as the same table."""
 HEADING_WITHIN = 15
 """A heading may stand below a title; no deeper than this."""
 
@@ -86,6 +88,8 @@ _SAID: dict[Field, str] = {
     "tanggal_akhir_berlaku tanggal_habis",
 }
 _MEANS = {word: field for field, words in _SAID.items() for word in words.split()}
+HEADINGS = {field: words.split()[0] for field, words in _SAID.items()}
+"""A heading for each meaning, which is recognised again."""
 # Where several columns mean one thing, the earlier of these is the better one.
 _BETTER = {
     "member_since_date": 0, "nik": 0, "alamat": 0, "address": 0, "no_hp": 0, "nohp": 0,
@@ -111,7 +115,10 @@ class Columns:
     @property
     def shape(self) -> str:
         """The same for tables with the same headings: a choice is remembered by it."""
-        said = "\n".join([str(bool(self.heading)), str(len(self.fields)), *self.headings])
+        headings = list(self.headings)
+        if headings and plain_heading(headings[-1]) in OURS:
+            headings.pop()
+        said = "\n".join([str(bool(self.heading)), str(len(headings)), *headings])
         return sha256(said.encode()).hexdigest()
 
 

@@ -23,8 +23,8 @@ _MONTHS = {
     "des": 12, "dec": 12,
 }  # fmt: skip
 _SEXES = {
-    Sex.MALE: ["l", "m", "1", "laki", "laki-laki", "lakilaki", "pria", "male", "lk", "laki_laki", "cowok"],
-    Sex.FEMALE: ["p", "f", "w", "0", "2", "perempuan", "wanita", "female", "pr", "cewek"],
+    Sex.MALE: ("l", "m", "1", "laki", "laki-laki", "lakilaki", "pria", "male", "lk", "laki_laki"),
+    Sex.FEMALE: ("p", "f", "w", "0", "2", "perempuan", "wanita", "female", "pr"),
 }
 _SAID_SEX = {word: sex for sex, words in _SEXES.items() for word in words}
 _KINDS = {

@@ -1,0 +1,46 @@
+"""Tags of the import of members."""
+
+from django import template
+from django.utils.translation import gettext as _
+
+from rontal.desk import import_words
+from rontal.membership.importing.layout import Layout
+from rontal.membership.importing.rules.columns import Field
+from rontal.membership.importing.rules.rows import Problem
+from rontal.membership.importing.selectors import OpenedRow
+
+register = template.Library()
+
+
+@register.filter
+def import_problem(code: str) -> str:
+    """What is wrong with a row, by its code."""
+    return import_words.about(code)
+
+
+@register.simple_tag
+def import_said(problem: Problem) -> str:
+    """What is wrong in one column of a row."""
+    return import_words.problem(problem)
+
+
+@register.simple_tag
+def import_name(row: OpenedRow, layout: Layout) -> str:
+    """The name that a row has, or that it has none."""
+    for field, cell in zip(layout.fields, row.cells, strict=False):
+        if field is Field.NAME and cell:
+            return cell
+    return _("without a name")
+
+
+@register.simple_tag
+def import_cells(row: OpenedRow, layout: Layout) -> list[tuple[str, str]]:
+    """The cells that say something, each under what its column is, or its heading."""
+    found = []
+    for place, cell in enumerate(row.cells):
+        field = layout.fields[place] if place < len(layout.fields) else None
+        heading = layout.headings[place] if place < len(layout.headings) else ""
+        name = str(import_words.FIELDS[field]) if field else heading
+        if cell:
+            found.append((name or _("Column %(number)s") % {"number": place + 1}, cell))
+    return found

@@ -1,0 +1,200 @@
+"""Bringing members of another program in: upload, columns, dry run, report, taking in."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.contrib import messages as notes
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rontal.accounts.roles import Role
+from rontal.desk import import_words, member_import_rows
+from rontal.desk import member_import_forms as forms
+from rontal.kernel.errors import DomainError, IllegalTransition
+from rontal.membership.importing import selectors, services
+from rontal.membership.importing.errors import (
+    ColumnTwice,
+    ImportBusy,
+    NameColumnMissing,
+    NumberColumnMissing,
+    TableRefused,
+)
+from rontal.membership.importing.models import Import
+from rontal.membership.importing.states import BUSY, ImportState, RowState
+from rontal.ui import access, sentences
+from rontal.ui.middleware import actor_of
+from rontal.ui.uploads import taken_by
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+MAY = (Role.HEAD, Role.ADMINISTRATOR)
+COLUMN_ERRORS = (ColumnTwice, NameColumnMissing, NumberColumnMissing)
+
+
+@access.staff(*MAY)
+@require_http_methods(["GET", "HEAD", "POST"])
+@taken_by(forms.TableUpload)
+def overview(request: HttpRequest) -> HttpResponse:
+    """The imports so far, and the way to a new one."""
+    actor = actor_of(request)
+    form = forms.UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            run = services.start_import(content=file.file, file_name=file.name, actor=actor)
+            return redirect("desk:member_import", run.pk)
+        except TableRefused as error:
+            form.add_error("file", sentences.of(error))
+        except OSError:
+            form.add_error("file", sentences.of_code("storage_full"))
+    runs = selectors.imports(actor)
+    context = {"form": form, "runs": [*_with_counts(runs)]}
+    return render(request, "desk/member_import/overview.html", context)
+
+
+@access.staff(*MAY)
+@require_safe
+def one(request: HttpRequest, import_id: int) -> HttpResponse:
+    """An import as it stands."""
+    run = selectors.import_for_staff(import_id, actor_of(request))
+    if run.state == ImportState.MAPPING:
+        return _columns(request, run)
+    return _private(render(request, "desk/member_import/import.html", _facts(run)))
+
+
+@access.staff(*MAY)
+@require_safe
+def progress(request: HttpRequest, import_id: int) -> HttpResponse:
+    """How far a job has come; once it is done the whole page comes anew."""
+    run = selectors.import_for_staff(import_id, actor_of(request))
+    if run.state not in BUSY:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "desk/member_import/progress.html", _facts(run))
+
+
+@access.staff(*MAY)
+@require_POST
+def check(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Begins the dry run with the columns as they were chosen."""
+    actor = actor_of(request)
+    run = selectors.import_for_staff(import_id, actor)
+    fields = forms.chosen_fields(selectors.layout_of(run), request.POST)
+    lenient = bool(request.POST.get("longgar"))
+    try:
+        services.check_import(import_id=run.pk, fields=fields, lenient=lenient, actor=actor)
+    except COLUMN_ERRORS as error:
+        return _columns(request, run, error)
+    except IllegalTransition:
+        notes.info(request, _("A colleague was first. This is how it stands now."))
+    return redirect("desk:member_import", import_id)
+
+
+@access.staff(*MAY)
+@require_POST
+def act(request: HttpRequest, import_id: int, what: str) -> HttpResponse:
+    """Takes in, goes back to the columns, gives up or takes back."""
+    try:
+        ACTS[what](import_id=import_id, actor=actor_of(request))
+    except ImportBusy as error:
+        notes.error(request, sentences.of(error))
+    except IllegalTransition:
+        notes.info(request, _("A colleague was first. This is how it stands now."))
+    return redirect("desk:member_import", import_id)
+
+
+@access.staff(*MAY)
+@require_safe
+def rows(request: HttpRequest, import_id: int) -> HttpResponse:
+    """The report: each row with what is wrong with it, opened on record."""
+    actor = actor_of(request)
+    run = selectors.import_for_staff(import_id, actor)
+    state, code = _state(request), request.GET.get("sebab", "")[:40]
+    page = selectors.rows_page(
+        run, state=state, code=code, number=request.GET.get("halaman", "1"), actor=actor
+    )
+    opened = selectors.opened_rows(run, list(page.object_list), actor=actor)
+    context = _facts(run) | {"page": page, "rows": opened, "state": state or "", "code": code}
+    context["layout"] = selectors.layout_of(run)
+    return _private(render(request, "desk/member_import/rows.html", context))
+
+
+@access.staff(*MAY)
+@require_POST
+def download(request: HttpRequest, import_id: int) -> HttpResponseBase:
+    """Rows as CSV with what is wrong behind each; that they were taken is recorded."""
+    actor = actor_of(request)
+    run = selectors.import_for_staff(import_id, actor)
+    state, code = _state(request), request.POST.get("sebab", "")[:40]
+    found = selectors.exported_rows(run, state=state, code=code, actor=actor)
+    lines = member_import_rows.lines_of(selectors.layout_of(run), found)
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="baris-anggota.csv"'
+    return _private(response)
+
+
+ACTS: dict[str, Callable[..., Any]] = {
+    "ambil": services.take_in,
+    "kolom": services.change_columns,
+    "buang": services.discard_import,
+    "urungkan": services.undo_import,
+}
+
+
+def _columns(request: HttpRequest, run: Import, error: DomainError | None = None) -> HttpResponse:
+    """The columns, each with a few of its cells: personal data, opened on record."""
+    layout = selectors.layout_of(run)
+    sample = selectors.sample_of(run, actor=actor_of(request))
+    context = _facts(run) | {
+        "lines": forms.column_lines(layout, sample, request.POST if error else None),
+        "meanings": forms.meanings(),
+        "lenient": bool(request.POST.get("longgar")) if error else run.lenient,
+        "refused": sentences.of(error) if error else "",
+    }
+    return _private(render(request, "desk/member_import/columns.html", context))
+
+
+def _facts(run: Import) -> dict[str, Any]:
+    found = selectors.counts(run)
+    done = run.state in (ImportState.DONE, ImportState.UNDONE)
+    return {
+        "run": run,
+        "layout": selectors.layout_of(run),
+        "counts": [(state, found.of(state)) for state in RowState if found.of(state)],
+        "all": found.all,
+        "ready": found.of(RowState.READY),
+        "wrong": found.of(RowState.WRONG),
+        "percent": _percent(run, found),
+        "problems": [
+            (code, import_words.about(code), number)
+            for code, number in selectors.problem_counts(run, state=RowState.WRONG)
+        ],
+        "invitations": selectors.invitations(run) if done else None,
+        "error": sentences.of_code(run.error, services.LIMITS) if run.error else "",
+    }
+
+
+def _percent(run: Import, found: selectors.Counts) -> int:
+    if run.state == ImportState.TAKING:
+        left, taken = found.of(RowState.READY), found.of(RowState.TAKEN)
+        return taken * 100 // max(left + taken, 1)
+    if run.state == ImportState.UNDOING:
+        left, gone = found.of(RowState.TAKEN), found.of(RowState.UNDONE)
+        return gone * 100 // max(left + gone, 1)
+    return min(100, run.done * 100 // max(run.whole, 1))
+
+
+def _with_counts(runs: list[Import]) -> Any:
+    found = selectors.counts_by_import(runs)
+    return [(run, found[run.pk]) for run in runs]
+
+
+def _state(request: HttpRequest) -> RowState | None:
+    said = request.GET.get("keadaan") or request.POST.get("keadaan") or ""
+    return RowState(said) if said in list(RowState) else None
+
+
+def _private(response: Answer) -> Answer:
+    response.headers["Cache-Control"] = "no-store, private"
+    return response

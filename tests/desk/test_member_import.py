@@ -1,0 +1,186 @@
+"""Bringing members in, at the desk."""
+
+import csv
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from rontal.accounts.roles import Role
+from rontal.kernel.models import Event
+from rontal.membership.importing import services
+from rontal.membership.importing.models import Import, ImportRow
+from rontal.membership.models import Member
+from tests.desk.factories import at_desk
+from tests.membership.importing import factories
+from tests.membership.importing.people import row, slims
+from tests.membership.importing.workbooks import workbook
+
+pytestmark = pytest.mark.django_db
+PLACE = "/meja/impor-anggota/"
+
+
+def upload(client, content: str | bytes, name: str = "anggota.csv", **more):
+    raw = content.encode() if isinstance(content, str) else content
+    return client.post(PLACE, {"file": SimpleUploadedFile(name, raw)} | more)
+
+
+def newest() -> Import:
+    return Import.objects.latest("pk")
+
+
+def text(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_the_whole_way_from_upload_to_members():
+    client = at_desk(Role.HEAD)
+    assert "Belum ada daftar" in text(client.get(PLACE))
+    answer = upload(client, slims(10, wrong=2))
+    run = newest()
+    assert answer.url == f"{PLACE}{run.pk}/"
+    page = text(client.get(answer.url))
+    assert "SLiMS" in page
+    assert row(0)["member_name"] in page
+    assert Event.objects.filter(name="import:sampled", subject_id=str(run.pk)).exists()
+    fields = {f"kolom-{n + 1}": name for n, name in enumerate(run.columns["fields"])}
+    client.post(f"{PLACE}{run.pk}/coba/", fields)
+    assert "Uji coba" in text(client.get(answer.url))
+    services.check_rows(import_id=run.pk)
+    page = text(client.get(answer.url))
+    assert "Masukkan 8 anggota" in page
+    assert "Unduh baris yang salah" in page
+    client.post(f"{PLACE}{run.pk}/ambil/")
+    services.take_rows(import_id=run.pk)
+    page = text(client.get(answer.url))
+    assert "Tarik kembali impor ini" in page
+    assert Member.objects.count() == 8
+
+
+def test_progress_is_asked_for_and_ends_by_a_fresh_page():
+    run = factories.checking(slims(3))
+    client = at_desk(Role.ADMINISTRATOR)
+    page = client.get(f"{PLACE}{run.pk}/kemajuan/")
+    assert b"<progress" in page.content
+    services.check_rows(import_id=run.pk)
+    assert client.get(f"{PLACE}{run.pk}/kemajuan/").headers["HX-Refresh"] == "true"
+
+
+def test_the_report_says_of_each_row_what_is_wrong_and_records_who_read_it():
+    run = factories.checked(slims(40, wrong=8))
+    client = at_desk(Role.HEAD)
+    page = text(client.get(f"{PLACE}{run.pk}/baris/?keadaan=wrong"))
+    assert "NIK terdiri dari 16 angka" in page
+    assert "5.10205E+15" in page
+    assert page.count("<tbody>") == 1
+    opened = Event.objects.get(name="import:opened")
+    assert opened.data["reason"] == "import_report"
+    page = text(client.get(f"{PLACE}{run.pk}/baris/?keadaan=wrong&sebab=nik_16_digits"))
+    assert page.count('scope="row"') == 1
+    for odd in ("?keadaan=zzz", "?halaman=x", "?sebab=%00", "?halaman=99999999999999999999"):
+        assert client.get(f"{PLACE}{run.pk}/baris/{odd}").status_code in (200, 404)
+
+
+def test_wrong_rows_are_downloaded_mended_and_brought_again():
+    run = factories.done(slims(40, wrong=8))
+    client = at_desk(Role.HEAD)
+    answer = client.post(f"{PLACE}{run.pk}/baris/unduh/", {"keadaan": "wrong"})
+    assert "no-store" in answer.headers["Cache-Control"]
+    table = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    assert table[0][-1] == "Yang salah"
+    assert len(table) == 9
+    assert all(line[-1] for line in table[1:])
+    assert Event.objects.filter(name="import:exported").exists()
+    place = table[0].index("member_id")
+    good = {row(n)["member_id"]: row(n) for n in range(40)}
+    for line in table[1:]:
+        if line[place] in good:
+            line[: len(table[0]) - 1] = list(good[line[place]].values())
+    out = io.StringIO()
+    csv.writer(out).writerows(table)
+    again = factories.done(out.getvalue())
+    assert ImportRow.objects.filter(run=again, state="taken").count() == 7
+    assert again.columns["fields"][: len(run.columns["fields"])] == run.columns["fields"]
+
+
+def test_nothing_in_a_downloaded_row_is_a_formula():
+    content = slims(1).replace(row(0)["member_name"], '=HYPERLINK(""http://x"")')
+    run = factories.checked(content)
+    answer = at_desk(Role.HEAD).post(f"{PLACE}{run.pk}/baris/unduh/", {})
+    assert "'=HYPERLINK" in b"".join(answer.streaming_content).decode()
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"", "Tidak ada anggota"),
+        (b"\x89PNG\r\n\x1a\n" + b"x" * 90, "bukan CSV"),
+        (b"PK\x03\x04 rusak", "rusak"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Excel lama"),
+        (b"x" * (30 * 1024 * 1024 + 1), "30 MB"),
+    ],
+)
+def test_a_file_that_is_no_list_is_refused_in_words(raw, said):
+    answer = upload(at_desk(Role.HEAD), raw)
+    assert answer.status_code == 200
+    assert said in text(answer)
+    assert not Import.objects.exists()
+
+
+def test_without_a_file_the_form_says_so():
+    assert "Pilih dulu" in text(at_desk(Role.HEAD).post(PLACE, {}))
+
+
+def test_columns_that_cannot_work_are_explained_and_what_was_chosen_stays():
+    client = at_desk(Role.HEAD)
+    upload(client, slims(2))
+    run = newest()
+    answer = client.post(f"{PLACE}{run.pk}/coba/", {"kolom-1": "number", "longgar": "1"})
+    page = text(answer)
+    assert "nama" in page
+    assert "checked" in page
+    assert newest().state == "mapping"
+
+
+def test_a_workbook_is_taken_as_well():
+    client = at_desk(Role.ADMINISTRATOR)
+    upload(client, workbook(["Nama", "No Anggota"], ["Ni Made Sari", "A1"]), "a.xlsx")
+    assert "XLSX" in text(client.get(f"{PLACE}{newest().pk}/"))
+
+
+def test_a_colleague_who_was_first_is_told_of():
+    run = factories.done(slims(2))
+    page = text(at_desk(Role.HEAD).post(f"{PLACE}{run.pk}/ambil/", follow=True))
+    assert "lebih dahulu" in page
+
+
+def test_clerks_and_strangers_stay_outside():
+    run = factories.checked(slims(2))
+    for place in ("", f"{run.pk}/", f"{run.pk}/baris/", f"{run.pk}/kemajuan/"):
+        assert at_desk(Role.CLERK).get(PLACE + place).status_code == 403
+    assert at_desk(Role.HEAD).get(f"{PLACE}999999/").status_code == 404
+    assert at_desk(Role.HEAD).get(f"{PLACE}{10**20}/").status_code == 404
+
+
+def queries(client, path: str) -> int:
+    client.get(path)
+    with CaptureQueriesContext(connection) as seen:
+        client.get(path)
+    return len(seen)
+
+
+def test_pages_ask_as_often_for_many_rows_as_for_few():
+    client = at_desk(Role.HEAD)
+    few, many = factories.checked(slims(2)), factories.checked(slims(60, wrong=3))
+    for page in ("", "baris/"):
+        asked = (
+            queries(client, f"{PLACE}{few.pk}/{page}"),
+            queries(client, f"{PLACE}{many.pk}/{page}"),
+        )
+        assert asked[0] == asked[1], page
+        assert asked[1] <= 12
+    before = queries(client, PLACE)
+    factories.checked(slims(2))
+    assert queries(client, PLACE) == before <= 9
