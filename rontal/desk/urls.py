@@ -14,6 +14,7 @@ from rontal.desk.views import (
     spotless,
     standard,
 )
+from rontal.desk.views import reports as report_views
 from rontal.desk.views import survey as survey_views
 
 app_name = "desk"
@@ -35,6 +36,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("permohonan/<slug:code>/setujui/", decisions.approve, name="approve"),
     path("permohonan/<slug:code>/perbaikan/", decisions.correct, name="correct"),
     path("permohonan/<slug:code>/tolak/", decisions.reject, name="reject"),
+    path("laporan/", report_views.report, name="report"),
+    path("laporan/<slug:label>.<slug:kind>", report_views.download, name="report_file"),
     path("survei/", survey_views.figures, name="survey"),
     path("survei/angka.csv", survey_views.table, name="survey_table"),
     path("survei/catatan/", survey_views.remarks, name="survey_remarks"),

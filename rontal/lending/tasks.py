@@ -42,7 +42,7 @@ def end_what_was_left(event: Event) -> None:
 @subscriber(MEMBER_JOINED_INTO)
 def hand_over_to_the_one_that_stays(event: Event) -> None:
     """Loans and places in queues go over to the membership that stays."""
-    services.hand_over(goes_id=int(event.subject_id), stays_id=int(str(event.data["into_id"])))
+    services.hand_over(goes_id=int(event.subject_id))
 
 
 @app.periodic(cron="* * * * *")

@@ -9,6 +9,7 @@ from django.db import transaction
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.lending import selectors as lending
+from rontal.membership.selectors.members import remaining
 from rontal.reading.errors import NoSuchPlace
 from rontal.reading.models import Position
 from rontal.reading.selectors import open_resource
@@ -42,9 +43,12 @@ def keep_place(*, loan_id: int, cfi: str, fraction: float, actor: Actor) -> None
     )
 
 
-def take_places_along(*, goes_id: int, stays_id: int) -> None:
+def take_places_along(*, goes_id: int) -> None:
     """Moves places in books to the membership that stays of two; of two places in one book the
     later one counts. Twice changes nothing."""
+    stays_id = remaining(goes_id).pk
+    if stays_id == goes_id:
+        return
     with transaction.atomic():
         own = dict(Position.objects.filter(member=stays_id).values_list("title_id", "updated_at"))
         for place in Position.objects.select_for_update().filter(member=goes_id).order_by("pk"):

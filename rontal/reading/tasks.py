@@ -9,6 +9,4 @@ from rontal.reading import services
 @subscriber(MEMBER_JOINED_INTO)
 def take_places_along(event: Event) -> None:
     """Places in books go over to the membership that stays."""
-    services.take_places_along(
-        goes_id=int(event.subject_id), stays_id=int(str(event.data["into_id"]))
-    )
+    services.take_places_along(goes_id=int(event.subject_id))

@@ -22,6 +22,7 @@ from rontal.lending.states import (
     LoanState,
 )
 from rontal.membership.models import Member
+from rontal.membership.selectors.members import remaining
 from rontal.membership.states import MemberState
 
 LEAVER = Actor.system("lending.leaving")
@@ -43,12 +44,15 @@ def end_all_of(*, member_id: int) -> int:
     return len(titles)
 
 
-def hand_over(*, goes_id: int, stays_id: int) -> int:
+def hand_over(*, goes_id: int) -> int:
     """Moves loans and places in queues to the membership that stays; returns of how many titles.
 
     Nothing is lost for the limit's sake: where both had a title, one loan and the better place
     remain. The member may have more than the limit for a while and borrows nothing new meanwhile.
     """
+    stays_id = remaining(goes_id).pk
+    if stays_id == goes_id:
+        return 0
     titles = _open_titles(goes_id)
     for title_id in titles:
         with transaction.atomic():

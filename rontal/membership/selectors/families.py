@@ -19,11 +19,11 @@ def address_hash(email: str) -> bytes:
 def children_beside(member: Member, actor: Actor) -> list[Member]:
     """Other members whose guardian is this member's; none where there is no guardian.
 
-    At most twenty, by name. Two queries. Raises NotAllowed.
+    At most twenty, by name. One query where `member_for_staff` gave the member. Raises NotAllowed.
     """
-    found = Guardian.objects.filter(application_id=member.application_id)
-    address = found.values_list("email_hash", flat=True).first()
-    return [child for child in _in_care(address or b"", actor) if child.pk != member.pk]
+    guardian: Guardian | None = getattr(member.application, "guardian", None)
+    address = bytes(guardian.email_hash) if guardian else b""
+    return [child for child in _in_care(address, actor) if child.pk != member.pk]
 
 
 def children_of(member: Member, actor: Actor) -> list[Member]:
@@ -35,7 +35,7 @@ def children_of(member: Member, actor: Actor) -> list[Member]:
     return [child for child in _in_care(address, actor) if child.pk != member.pk]
 
 
-def _in_care(address: bytes | memoryview, actor: Actor) -> list[Member]:
+def _in_care(address: bytes, actor: Actor) -> list[Member]:
     if not actor.has_any(*MAY_SEE):
         raise NotAllowed
     if not address:

@@ -1,5 +1,7 @@
 """Questions about members."""
 
+from datetime import date, timedelta
+
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower, Upper
 
@@ -8,14 +10,18 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotAllowed, NotFound
 from rontal.kernel.events import emit
 from rontal.membership import events
+from rontal.membership.errors import TooEarlyToRenew
 from rontal.membership.models import Application, Member
 from rontal.membership.name_words import NameWords, query_of
 from rontal.membership.rules import form as forms
 from rontal.membership.rules import nik, text
 from rontal.membership.rules.kinds import IdentityKind
+from rontal.membership.rules.years import years_after
 from rontal.membership.selectors.applications import MAY_SEE
+from rontal.membership.selectors.dates import today
 from rontal.membership.standings import Suspension
 from rontal.membership.states import MemberState
+from rontal.standard.selectors import library
 
 CORRECTABLE = (
     "identity_kind", "number", "name", "birth_place", "birth_date", "sex", "email", "phone",
@@ -66,6 +72,27 @@ def member_for_staff(pk: int, actor: Actor) -> Member:
     if found is None:
         raise NotFound
     return found
+
+
+def remaining(pk: int) -> Member:
+    """The membership that a person has by now: this one, or the one that it was joined into, and
+    so on. Raises NotFound."""
+    found = Member.objects.filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    while found.joined_into is not None:
+        found = found.joined_into
+    return found
+
+
+def renewed_until(member: Member) -> date:
+    """The last day of a membership that is renewed now: whole years from its end where that is
+    still to come, else from today. Raises TooEarlyToRenew."""
+    policies, day = library().policies, today()
+    if member.valid_until > day + timedelta(days=policies.renewal_days):
+        raise TooEarlyToRenew(days=policies.renewal_days)
+    start = max(day, member.valid_until + timedelta(1))
+    return years_after(start, policies.membership_years)
 
 
 def opened(member: Member, *, actor: Actor, reason: str) -> forms.ApplicationForm:

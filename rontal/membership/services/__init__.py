@@ -4,6 +4,7 @@ from rontal.membership.services.activation import activate, resend_activation
 from rontal.membership.services.assignments import assign, unassign
 from rontal.membership.services.consents import give_consent, withdraw_consent
 from rontal.membership.services.corrections import ask_correction, correct, start_correction
+from rontal.membership.services.counter import Registered, register_at_counter
 from rontal.membership.services.counting import count_registrations
 from rontal.membership.services.decisions import (
     approve,
@@ -15,6 +16,7 @@ from rontal.membership.services.drafts import (
     attach_photo,
     remove_photo,
     save_draft,
+    start_counter_draft,
     start_draft,
     sweep_drafts,
 )
@@ -47,7 +49,6 @@ from rontal.membership.services.standings import (
     lift_ended_suspensions,
     lift_suspension,
     renew_membership,
-    renewed_until,
     suspend_member,
     tell_of_ending,
 )
@@ -57,6 +58,7 @@ from rontal.membership.services.views import forget_view, save_view
 
 __all__ = [
     "LONGEST_NOTE",
+    "Registered",
     "Submission",
     "activate",
     "apologise",
@@ -86,17 +88,18 @@ __all__ = [
     "lift_ended_suspensions",
     "lift_suspension",
     "recompute_due_times",
+    "register_at_counter",
     "reject",
     "release",
     "remind_guardian",
     "remind_staff",
     "remove_photo",
     "renew_membership",
-    "renewed_until",
     "resend_activation",
     "save_draft",
     "save_view",
     "start_correction",
+    "start_counter_draft",
     "start_draft",
     "submit",
     "suspend_member",

@@ -50,7 +50,7 @@ def join_members(*, stays_id: int, goes_id: int, reason: str, actor: Actor) -> M
         _extend(stays, goes, actor)
         erase_details(left, actor)
         keep_reachable(left)
-        data: dict[str, Scalar] = {"into": stays.number, "into_id": stays.pk, "reason": reason}
+        data: dict[str, Scalar] = {"into": stays.number, "reason": reason}
         emit(events.MEMBER_JOINED_INTO, actor=actor, subject=goes, data=data)
     return stays
 

@@ -14,11 +14,11 @@ from rontal.membership.errors import (
     MembershipHeld,
     NoSuchReason,
     SuspensionOver,
-    TooEarlyToRenew,
 )
 from rontal.membership.models import Member
 from rontal.membership.rules.care import ClosingReason, SuspensionReason
 from rontal.membership.selectors.dates import today
+from rontal.membership.selectors.members import renewed_until
 from rontal.membership.standings import Suspension
 from rontal.membership.states import MemberState
 from rontal.membership.steps.caring import (
@@ -27,7 +27,6 @@ from rontal.membership.steps.caring import (
     lock_open,
     move_member,
     require,
-    years_after,
 )
 from rontal.membership.steps.erasing import erase_details, keep_reachable
 from rontal.membership.steps.joining import close
@@ -110,15 +109,6 @@ def renew_membership(*, member_id: int, seen_until: date, actor: Actor) -> Membe
             member.save(update_fields=["valid_until"])
             emit(events.MEMBER_RENEWED, actor=actor, subject=member, data=data)
     return member
-
-
-def renewed_until(member: Member) -> date:
-    """The last day of a membership that is renewed now; raises TooEarlyToRenew."""
-    policies, day = library().policies, today()
-    if member.valid_until > day + timedelta(days=policies.renewal_days):
-        raise TooEarlyToRenew(days=policies.renewal_days)
-    start = max(day, member.valid_until + timedelta(1))
-    return years_after(start, policies.membership_years)
 
 
 def close_member(*, member_id: int, reason: str, actor: Actor) -> Member:

@@ -1,6 +1,5 @@
 """Steps of what staff do with a membership: who may, locking, moving with one event."""
 
-from datetime import date, timedelta
 from typing import Any
 
 from rontal.accounts.roles import Role
@@ -46,11 +45,3 @@ def move_member(
     """Moves a locked membership and emits the one event; raises IllegalTransition."""
     transitions.move(member, to, table=MEMBER_TRANSITIONS, **changes)
     emit(event, actor=actor, subject=member, data=data)
-
-
-def years_after(day: date, years: int) -> date:
-    """The day before the same date some years on: a membership of whole years."""
-    try:
-        return day.replace(year=day.year + years) - timedelta(1)
-    except ValueError:
-        return date(day.year + years, 2, 28)

@@ -27,6 +27,12 @@ THINGS: Final[Mapping[str, Text]] = {
 }
 REASONS: Final[Mapping[str, Text]] = {
     "case_review": _("To decide on your application"),
+    "member_asks": _("To help you"),
+    "check_identity": _("To compare your details with your card"),
+    "find_duplicate": _("To see whether you have two memberships"),
+    "reach_member": _("To reach you"),
+    "member_correction": _("To correct what is kept about you"),
+    "member_joining": _("To see whether you have two memberships"),
     "reading": _("To read your photo by machine, so that the form fills itself in"),
     "examination": _("To check your application by machine"),
     "duplicate_comparison": _("To see whether another application has the same photo"),

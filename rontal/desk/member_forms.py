@@ -1,0 +1,196 @@
+"""What staff fill in about a member."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.forms.utils import ErrorDict
+from django.utils.translation import gettext_lazy as _
+
+from rontal.desk import member_words as words
+from rontal.desk import wording
+from rontal.membership import regions
+from rontal.membership.models import Member
+from rontal.membership.rules import form as typed
+from rontal.membership.selectors.members import CORRECTABLE
+from rontal.membership.services.standings import LONGEST_WORDS
+from rontal.ui import sentences
+from rontal.ui.forms import CleanCharField, CleanTextField, DateGroupField, RontalForm
+
+NOTHING = ("", _("Choose…"))
+REGIONS = ("province", "regency", "district")
+
+
+def _choices(said: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    return [(str(code), text) for code, text in said.items()]
+
+
+class LookForm(RontalForm):
+    """Why the details of a member are opened."""
+
+    reason = forms.ChoiceField(label=_("Why?"), choices=_choices(words.LOOKS))
+
+
+class CorrectMemberForm(RontalForm):
+    """What is kept about a member. Empty stays empty where it was; what changes is checked by the
+    service, which knows old records."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    name = CleanCharField(label=_("Name"), max_length=100, required=False)
+    identity_kind = forms.ChoiceField(
+        label=_("Kind of card"),
+        choices=[NOTHING, *_choices(wording.KINDS)],
+        required=False,
+    )
+    number = CleanCharField(
+        label=_("Number on the card"),
+        help_text=_("A NIK has 16 digits. Nobody else may have it."),
+        max_length=40,
+        required=False,
+    )
+    birth_place = CleanCharField(label=_("Place of birth"), max_length=80, required=False)
+    birth_date = DateGroupField(label=_("Date of birth"), required=False)
+    sex = forms.ChoiceField(
+        label=_("Sex"), choices=[NOTHING, *_choices(wording.SEXES)], required=False
+    )
+    email = CleanCharField(
+        label=_("E-mail"),
+        help_text=_(
+            "A new address gets a mail to confirm it, the old one a notice. Until then the old one "
+            "holds."
+        ),
+        max_length=254,
+        required=False,
+    )
+    phone = CleanCharField(label=_("Phone"), max_length=40, required=False)
+    province = forms.ChoiceField(label=_("Province"), required=False)
+    regency = forms.ChoiceField(label=_("Regency or city"), required=False)
+    district = forms.ChoiceField(label=_("District"), required=False)
+    village = CleanCharField(label=_("Village"), max_length=80, required=False)
+    street = CleanCharField(label=_("Street"), max_length=200, required=False)
+    reason = forms.ChoiceField(
+        label=_("Why is it corrected?"),
+        choices=_choices(words.CORRECTIONS),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a reason.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer_regions()
+
+    @classmethod
+    def of(cls, member: Member, kept: typed.ApplicationForm) -> "CorrectMemberForm":
+        """The form with what is kept."""
+        values = {name: getattr(kept, name) for name in CORRECTABLE}
+        return cls(initial=values | {"revision": member.revision})
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What was typed, as the service reads it."""
+        said = {name: self.cleaned_data.get(name) for name in CORRECTABLE}
+        return {name: _text(value) for name, value in said.items()}
+
+    @property
+    def asks_regions(self) -> bool:
+        """True where only the next smaller regions are asked for, without script."""
+        return "regions" in self.data
+
+    def without_faults(self) -> "CorrectMemberForm":
+        """What was typed so far, judged by nobody."""
+        self._errors = ErrorDict()
+        return self
+
+    def tell(self, faults: Mapping[str, str]) -> None:
+        """Puts the service's faults beside their fields."""
+        for name, code in faults.items():
+            self.add_error(name if name in self.fields else None, sentences.of_code(code))
+
+    def _offer_regions(self) -> None:
+        chosen = {name: str(self[name].value() or "") for name in REGIONS}
+        for name, found in (
+            ("province", regions.provinces()),
+            ("regency", regions.regencies(chosen["province"])),
+            ("district", regions.districts(chosen["regency"])),
+        ):
+            choices = [NOTHING, *((region.code, region.name) for region in found)]
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class SuspendForm(RontalForm):
+    """Why a member is paused, until when, and what they read."""
+
+    reason = forms.ChoiceField(
+        label=_("Why?"),
+        choices=_choices(words.SUSPENSIONS),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a reason.")},
+    )
+    until = forms.DateField(
+        label=_("Last day of the pause"),
+        help_text=_("After it the pause ends by itself. Left empty, the head has to lift it."),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        required=False,
+    )
+    words = CleanTextField(
+        label=_("In your own words"),
+        help_text=_("The member reads this as you write it."),
+        max_length=LONGEST_WORDS,
+        required=False,
+        rows=4,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Something else needs words."""
+        found = super().clean() or {}
+        if found.get("reason") == "other" and not found.get("words"):
+            self.add_error("words", _("Say in your own words what it is."))
+        return found
+
+
+class CloseForm(RontalForm):
+    """Why a membership is closed."""
+
+    reason = forms.ChoiceField(
+        label=_("Why?"),
+        choices=_choices(words.CLOSINGS),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a reason.")},
+    )
+
+
+class OtherForm(RontalForm):
+    """Which membership is the same person's."""
+
+    other = CleanCharField(
+        label=_("Member number of the other membership"),
+        max_length=40,
+        error_messages={"required": _("Enter the number, or choose one below.")},
+    )
+
+
+class JoinForm(RontalForm):
+    """Which of two memberships stays, and why they are one person's."""
+
+    stays = forms.TypedChoiceField(
+        label=_("Which one stays?"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the one that stays.")},
+    )
+    reason = forms.ChoiceField(
+        label=_("Why are they the same person’s?"),
+        choices=_choices(words.JOININGS),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a reason.")},
+    )
+
+    def __init__(self, both: tuple[Member, Member], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(one.pk, f"{one.number}, {one.name}") for one in both]
+        self.fields["stays"].choices = choices  # type: ignore[attr-defined]
+
+
+def _text(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value or "")

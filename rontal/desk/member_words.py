@@ -1,0 +1,99 @@
+"""Memberships in the words of the desk."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from rontal.membership.rules.care import (
+    ClosingReason,
+    CorrectionCause,
+    JoiningCause,
+    LookReason,
+    SuspensionReason,
+)
+from rontal.membership.rules.kinds import Origin
+from rontal.membership.states import MemberState
+
+Words = Mapping[str, str | Promise]
+
+SHELVES: Words = {
+    "aktif": pgettext_lazy("members", "Active"),
+    "segera": _("End soon"),
+    "dijeda": pgettext_lazy("members", "Paused"),
+    "habis": _("Run out"),
+    "ditutup": pgettext_lazy("members", "Closed"),
+}
+EMPTY: Words = {
+    "aktif": _("No member yet. Whoever is approved comes here by themselves."),
+    "segera": _("No membership ends soon."),
+    "dijeda": _("Nobody is paused."),
+    "habis": _("No membership has run out."),
+    "ditutup": _("No membership is closed."),
+}
+STATES: Words = {
+    MemberState.ACTIVE: pgettext_lazy("member", "Active"),
+    MemberState.SUSPENDED: pgettext_lazy("member", "Paused"),
+    MemberState.EXPIRED: pgettext_lazy("member", "Run out"),
+    MemberState.CLOSED: pgettext_lazy("member", "Closed"),
+}
+STATE_LOOKS: Mapping[str, tuple[str, str]] = {
+    MemberState.ACTIVE: ("good", "check"),
+    MemberState.SUSPENDED: ("care", "clock"),
+    MemberState.EXPIRED: ("open", "clock"),
+    MemberState.CLOSED: ("", "cross"),
+}
+ORIGINS: Words = {
+    Origin.ONLINE: _("by the form at home"),
+    Origin.COUNTER: _("at the counter"),
+    Origin.IMPORT: _("from the former program"),
+}
+SUSPENSIONS: Words = {
+    SuspensionReason.ASKED: _("The member asked for it"),
+    SuspensionReason.GUARDIAN_ASKED: _("The guardian asked for it"),
+    SuspensionReason.SHARED_ACCESS: _("Somebody else uses the access"),
+    SuspensionReason.RULES_BROKEN: _("The rules were not kept"),
+    SuspensionReason.IDENTITY_DOUBTED: _("The identity has to be looked at again"),
+    SuspensionReason.OTHER: _("Something else"),
+}
+CLOSINGS: Words = {
+    ClosingReason.ASKED: _("The member asked for it"),
+    ClosingReason.MOVED_AWAY: _("The member moved away"),
+    ClosingReason.DECEASED: _("The member has died"),
+    ClosingReason.FALSE_IDENTITY: _("The identity card is not the member’s own"),
+    ClosingReason.RULES_BROKEN: _("The rules were not kept"),
+    ClosingReason.OTHER: _("Something else"),
+}
+CORRECTIONS: Words = {
+    CorrectionCause.ASKED: _("The member asked for it"),
+    CorrectionCause.TYPING_MISTAKE: _("It was typed wrongly"),
+    CorrectionCause.NEW_DOCUMENT: _("There is a new card or document"),
+    CorrectionCause.MISSING: _("It was missing"),
+}
+JOININGS: Words = {
+    JoiningCause.IMPORTED_TWICE: _("One of them came from the former program"),
+    JoiningCause.REGISTERED_TWICE: _("The person registered twice"),
+    JoiningCause.OTHER_DOCUMENT: _("The person used two documents"),
+}
+LOOKS: Words = {
+    LookReason.MEMBER_ASKS: _("The member is here or on the phone"),
+    LookReason.CHECK_IDENTITY: _("To compare with the card"),
+    LookReason.FIND_DUPLICATE: _("To see whether it is the same person"),
+    LookReason.REACH_MEMBER: _("To reach the member"),
+}
+FIELDS: Words = {
+    "identity_kind": _("Kind of card"),
+    "number": _("Number on the card"),
+    "name": _("Name"),
+    "birth_place": _("Place of birth"),
+    "birth_date": _("Date of birth"),
+    "sex": _("Sex"),
+    "email": _("E-mail"),
+    "phone": _("Phone"),
+    "street": _("Street"),
+    "village": _("Village"),
+    "district": _("District"),
+    "regency": _("Regency"),
+    "province": _("Province"),
+}

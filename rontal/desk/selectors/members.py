@@ -1,0 +1,146 @@
+"""Members as staff list, find and look at them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models.functions import Lower
+
+from rontal.desk.member_words import SHELVES
+from rontal.desk.selectors.record import Entry, said
+from rontal.kernel.actors import Actor, ActorKind
+from rontal.kernel.errors import NotAllowed
+from rontal.kernel.models import Event
+from rontal.membership.models import Application, Member
+from rontal.membership.selectors import members, today
+from rontal.membership.selectors.applications import MAY_SEE
+from rontal.membership.states import MemberState
+from rontal.standard.selectors import library
+
+PER_PAGE = 25
+TRAIL = 60
+FIRST_SHELF = "aktif"
+EARLIEST, LATEST = 1900, 2999
+_M = MemberState
+COLUMNS = ("number", "name", "state", "joined_on", "valid_until", "joined_into")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Which members to list; `year` and `month` are those of joining, "" asks nothing."""
+
+    shelf: str = FIRST_SHELF
+    year: str = ""
+    month: str = ""
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> "Wish":
+        """From an address; what makes no sense asks nothing."""
+        shelf, year = query.get("rak", ""), query.get("tahun", "")
+        month = query.get("bulan", "")
+        is_year = (
+            year.isascii() and year.isdigit() and len(year) == 4 and EARLIEST <= int(year) <= LATEST
+        )
+        is_month = month.isascii() and month.isdigit() and 1 <= int(month[:3]) <= 12
+        return cls(
+            shelf=shelf if shelf in SHELVES else FIRST_SHELF,
+            year=year if is_year else "",
+            month=str(int(month)) if is_month and is_year else "",
+        )
+
+    @property
+    def joined(self) -> str:
+        """The part of an address that tells of joining, without the shelf."""
+        pairs = {"tahun": self.year, "bulan": self.month}
+        return urlencode({name: value for name, value in pairs.items() if value})
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many members lie on each shelf, and the years in which people joined."""
+
+    shelves: dict[str, int]
+    years: list[int]
+
+
+def counts() -> Counts:
+    """One query."""
+    found = Member.objects.aggregate(
+        first=Min("joined_on"),
+        last=Max("joined_on"),
+        **{name: Count("pk", filter=_on(name)) for name in SHELVES},
+    )
+    years = range(found["last"].year, found["first"].year - 1, -1) if found["first"] else []
+    return Counts({name: found[name] for name in SHELVES}, list(years))
+
+
+def page(wish: Wish, number: str, actor: Actor) -> "Page[Member]":
+    """A page of members by name. Two queries. Raises NotAllowed."""
+    if not actor.has_any(*MAY_SEE):
+        raise NotAllowed
+    rows = Member.objects.filter(_on(wish.shelf))
+    if wish.year:
+        first, last = _span(int(wish.year), int(wish.month or 0))
+        rows = rows.filter(joined_on__range=(first, last))
+    order = ("valid_until", "pk") if wish.shelf == "segera" else (Lower("name"), "pk")
+    return Paginator(rows.only(*COLUMNS).order_by(*order), PER_PAGE).get_page(number)
+
+
+def found(search: str, number: str, actor: Actor) -> "Page[Member]":
+    """A page of what a search by name or address finds, in whatever state. Two queries."""
+    rows: QuerySet[Member]
+    rows = members.with_email(search, actor) if "@" in search else members.named(search, actor)
+    return Paginator(rows.only(*COLUMNS).order_by(Lower("name"), "pk"), PER_PAGE).get_page(number)
+
+
+def exactly(search: str, actor: Actor) -> Member | None:
+    """The one member who is meant: by member number, NIK or document number, or as the only one
+    with an address or a name."""
+    if "@" in search:
+        return _only(members.with_email(search, actor))
+    if any(char.isdigit() for char in search):
+        found = members.found_by_number(search, actor)
+        held = [] if found else members.found_by_identity(search, actor)
+        return found or (held[0] if len(held) == 1 else None)
+    return _only(members.named(search, actor))
+
+
+def trail(member: Member) -> list[Entry]:
+    """What staff and the system did with a member, newest first. Four queries at most."""
+    by_us = Q(actor_kind__in=(ActorKind.STAFF, ActorKind.SYSTEM))
+    own = Q(subject_type=Member._meta.label_lower, subject_id=str(member.pk))
+    case = Q(subject_type=Application._meta.label_lower, subject_id=str(member.application_id))
+    rows = Event.objects.filter(own | (case & by_us)).order_by("-pk")
+    return said(list(rows[:TRAIL]))
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 4
+
+
+def _only(rows: "QuerySet[Member]") -> Member | None:
+    few = list(rows[:2])
+    return few[0] if len(few) == 1 else None
+
+
+def _on(shelf: str) -> Q:
+    """What a member of a shelf fulfils; `segera` is a part of `aktif`."""
+    soon = today() + timedelta(days=library().policies.renewal_days)
+    return {
+        "aktif": Q(state=_M.ACTIVE),
+        "segera": Q(state=_M.ACTIVE, valid_until__lte=soon),
+        "dijeda": Q(state=_M.SUSPENDED),
+        "habis": Q(state=_M.EXPIRED),
+        "ditutup": Q(state=_M.CLOSED),
+    }[shelf]
+
+
+def _span(year: int, month: int) -> tuple[date, date]:
+    """The first and the last day of a year or of its month."""
+    if not month:
+        return date(year, 1, 1), date(year, 12, 31)
+    after = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, 1), after - timedelta(1)

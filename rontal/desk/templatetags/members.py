@@ -1,0 +1,22 @@
+"""Tags of memberships."""
+
+from typing import Any
+
+from django import template
+
+from rontal.desk import member_words
+
+register = template.Library()
+
+
+@register.filter
+def member_word(code: str, words: str) -> str:
+    """A code in words: `{{ held.reason|member_word:"SUSPENSIONS" }}`; the code where it has none."""
+    return str(getattr(member_words, words).get(code, code))
+
+
+@register.inclusion_tag("ui/parts/state.html")
+def member_state(code: str) -> dict[str, Any]:
+    """How a membership stands, as a coloured word with an icon."""
+    kind, drawing = member_words.STATE_LOOKS.get(code, ("", ""))
+    return {"text": member_words.STATES.get(code, code), "kind": kind, "drawing": drawing}

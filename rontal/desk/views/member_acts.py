@@ -1,0 +1,172 @@
+"""What staff do with a membership that goes on: correct, renew, pause, lift."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from rontal.accounts.roles import Role
+from rontal.desk import member_words as words
+from rontal.desk.member_forms import CorrectMemberForm, SuspendForm
+from rontal.desk.views.case import never_kept
+from rontal.desk.views.members import KEEPERS
+from rontal.kernel.errors import DomainError, Invalid
+from rontal.membership import services
+from rontal.membership.errors import NumberIsMembers, NumberIsTaken
+from rontal.membership.models import Member
+from rontal.membership.rules.care import CORRECTION
+from rontal.membership.selectors import members
+from rontal.ui import access, sentences
+from rontal.ui.middleware import actor_of
+
+
+@access.staff(*KEEPERS)
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """GET opens the details to correct them, on record; POST corrects."""
+    actor = actor_of(request)
+    found = members.member_for_staff(pk, actor)
+    if found.state == "closed":
+        return redirect("desk:member", pk)
+    if request.method == "GET":
+        kept = members.opened(found, actor=actor, reason=CORRECTION)
+        return _sheet(request, found, CorrectMemberForm.of(found, kept))
+    form = CorrectMemberForm(request.POST)
+    if form.asks_regions or not form.is_valid():
+        return _sheet(request, found, form.without_faults() if form.asks_regions else form)
+    return _correct(request, found, form)
+
+
+@access.staff(*KEEPERS)
+@require_POST
+def drop_email(request: HttpRequest, pk: int) -> HttpResponse:
+    """Drops a new address that nobody has confirmed."""
+    actor = actor_of(request)
+    return _act(
+        request,
+        pk,
+        lambda: services.drop_email_change(member_id=pk, actor=actor),
+        _("The new address is dropped; the old one holds."),
+    )
+
+
+@access.staff(*KEEPERS)
+@require_POST
+def renew(request: HttpRequest, pk: int) -> HttpResponse:
+    """Renews from the end that stood on the page."""
+    actor, seen = actor_of(request), _day(request.POST.get("seen", ""))
+    return _act(
+        request,
+        pk,
+        lambda: services.renew_membership(member_id=pk, seen_until=seen, actor=actor),
+        _("Renewed. The member gets a mail."),
+    )
+
+
+@access.staff(Role.HEAD)
+@require_http_methods(["GET", "POST"])
+def suspend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Pauses, with a reason and words that the member reads."""
+    actor = actor_of(request)
+    found = members.member_for_staff(pk, actor)
+    form = SuspendForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.suspend_member(member_id=pk, actor=actor, **form.cleaned_data)
+            messages.success(request, _("The membership is paused. The member gets a mail."))
+            return redirect("desk:member", pk)
+        except DomainError as error:
+            field = "until" if error.code == "suspension_over" else None
+            form.add_error(field, sentences.of(error))
+    context = {"member": found, "form": form}
+    status = 422 if form.errors else 200
+    return never_kept(render(request, "desk/members/suspend.html", context, status=status))
+
+
+@access.staff(Role.HEAD)
+@require_POST
+def lift(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lifts a pause."""
+    actor = actor_of(request)
+    return _act(
+        request,
+        pk,
+        lambda: services.lift_suspension(member_id=pk, actor=actor),
+        _("The pause is lifted. The member gets a mail."),
+    )
+
+
+def _correct(request: HttpRequest, found: Member, form: CorrectMemberForm) -> HttpResponse:
+    """Corrects; what is refused comes back with what was typed."""
+    said = form.cleaned_data
+    try:
+        changed = services.correct_member(
+            member_id=found.pk,
+            revision=said["revision"],
+            values=form.values,
+            reason=said["reason"],
+            actor=actor_of(request),
+        )
+    except Invalid as error:
+        form.tell(error.fields)
+        return _sheet(request, found, form)
+    except (NumberIsTaken, NumberIsMembers) as error:
+        form.add_error("number", sentences.of(error))
+        return _sheet(request, found, form)
+    except DomainError as error:
+        form.add_error(None, sentences.of(error))
+        return _sheet(request, found, form)
+    _say(request, found, changed, said["email"])
+    return redirect("desk:member", found.pk)
+
+
+def _say(request: HttpRequest, found: Member, changed: frozenset[str], email: str) -> None:
+    """What became of it: which fields, and that a new address waits."""
+    told = changed - {"email"}
+    names = ", ".join(str(text) for name, text in words.FIELDS.items() if name in told)
+    if names:
+        messages.success(request, _("Corrected: %(fields)s.") % {"fields": names})
+    if not changed:
+        messages.info(request, _("Nothing was changed."))
+    if "email" not in changed:
+        return
+    messages.success(request, _("A mail to confirm the new address is on its way."))
+    shared = members.with_email(email, actor_of(request)).exclude(pk=found.pk).count()
+    if shared:
+        said = ngettext(
+            "%(number)s other member has this address; a family may share one.",
+            "%(number)s other members have this address; a family may share one.",
+            shared,
+        )
+        messages.info(request, said % {"number": shared})
+
+
+def _sheet(request: HttpRequest, found: Member, form: CorrectMemberForm) -> HttpResponse:
+    context = {"member": found, "form": form}
+    status = 422 if form.errors else 200
+    return never_kept(render(request, "desk/members/correct.html", context, status=status))
+
+
+def _act(request: HttpRequest, pk: int, act: Callable[[], object], done: str) -> HttpResponse:
+    """Acts and goes back to the member."""
+    try:
+        act()
+        messages.success(request, done)
+    except DomainError as error:
+        if error.code in ("not_found", "not_allowed"):
+            raise
+        messages.error(request, sentences.of(error))
+    return redirect("desk:member", pk)
+
+
+def _day(text: str) -> date:
+    """The day that stood on the page; the first of all days where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return date.min

@@ -1,0 +1,129 @@
+"""What ends a membership: closing it, and joining two of one person. Each asks twice."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from rontal.accounts.roles import Role
+from rontal.desk.member_forms import CloseForm, JoinForm, OtherForm
+from rontal.desk.views.case import never_kept
+from rontal.kernel.errors import DomainError
+from rontal.lending.selectors import counts_of
+from rontal.membership import services
+from rontal.membership.models import Member
+from rontal.membership.rules.care import JOINING, ClosingReason
+from rontal.membership.selectors import members
+from rontal.notifications import member_letters
+from rontal.notifications.kinds import Kind
+from rontal.notifications.letters import Letter
+from rontal.notifications.member_letters import MemberFacts
+from rontal.standard.selectors import library
+from rontal.ui import access, sentences
+from rontal.ui.middleware import actor_of
+
+
+@access.staff(Role.HEAD)
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks why, shows what ends and what the member will read, then closes."""
+    actor = actor_of(request)
+    found, form = members.member_for_staff(pk, actor), CloseForm(request.POST or None)
+    sure = form.is_valid() and "confirmed" in request.POST
+    if not sure or found.state == "closed":
+        return _close_sheet(request, found, form)
+    try:
+        reason = form.cleaned_data["reason"]
+        services.close_member(member_id=pk, reason=reason, actor=actor)
+        messages.success(request, _("The membership is closed."))
+    except DomainError as error:
+        messages.error(request, sentences.of(error))
+    return redirect("desk:member", pk)
+
+
+@access.staff(Role.HEAD)
+@require_http_methods(["GET", "POST"])
+def choose_other(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which membership is the same person's."""
+    actor, form = actor_of(request), OtherForm(request.POST or None)
+    found = members.member_for_staff(pk, actor)
+    if request.method == "POST" and form.is_valid():
+        other = members.found_by_number(form.cleaned_data["other"], actor)
+        if other is not None and other.pk != pk and other.state != "closed":
+            return redirect("desk:member_join", pk, other.pk)
+        form.add_error("other", _refusal(found, other))
+    context = {"member": found, "form": form, "alike": members.alike(found, actor)}
+    status = 422 if form.errors else 200
+    return never_kept(render(request, "desk/members/other.html", context, status=status))
+
+
+@access.staff(Role.HEAD)
+@require_http_methods(["GET", "POST"])
+def join(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Both side by side, opened on record; then one of them stays."""
+    actor = actor_of(request)
+    both = (members.member_for_staff(pk, actor), members.member_for_staff(number, actor))
+    form = JoinForm(both, request.POST or None, initial={"stays": _suggested(both)})
+    if request.method == "POST" and form.is_valid():
+        stays = form.cleaned_data["stays"]
+        goes = number if stays == pk else pk
+        try:
+            reason = form.cleaned_data["reason"]
+            services.join_members(stays_id=stays, goes_id=goes, reason=reason, actor=actor)
+            messages.success(request, _("The two are one membership now."))
+            return redirect("desk:member", stays)
+        except DomainError as error:
+            form.add_error(None, sentences.of(error))
+    return _both(request, both, form)
+
+
+def _close_sheet(request: HttpRequest, found: Member, form: CloseForm) -> HttpResponse:
+    loans, holds = counts_of([found.pk])[found.pk]
+    context = {
+        "member": found,
+        "form": form,
+        "loans": loans,
+        "holds": holds,
+        "asked": form.is_valid(),
+        "letter": _letter(found, form.cleaned_data["reason"]) if form.is_valid() else None,
+    }
+    status = 422 if form.errors else 200
+    return never_kept(render(request, "desk/members/close.html", context, status=status))
+
+
+def _letter(found: Member, reason: str) -> Letter | None:
+    """What the member will read; None where nobody is written to."""
+    if not found.application.email or reason == ClosingReason.DECEASED:
+        return None
+    facts = MemberFacts(library(), found.number, found.valid_until, reason=reason)
+    with translation.override(found.application.language):
+        return member_letters.write(Kind.MEMBER_CLOSED, facts)
+
+
+def _both(request: HttpRequest, both: tuple[Member, Member], form: JoinForm) -> HttpResponse:
+    actor = actor_of(request)
+    counts = counts_of([one.pk for one in both])
+    seen = [(one, members.opened(one, actor=actor, reason=JOINING), counts[one.pk]) for one in both]
+    context = {"member": both[0], "both": seen, "form": form}
+    status = 422 if form.errors else 200
+    return never_kept(render(request, "desk/members/join.html", context, status=status))
+
+
+def _suggested(both: tuple[Member, Member]) -> int:
+    """The one that knows the person's number; then the one that was used last; then the older."""
+
+    def weight(one: Member) -> tuple[bool, float, int]:
+        last = one.user.last_login
+        return bool(bytes(one.nik_hash)), last.timestamp() if last else 0.0, -one.pk
+
+    return max(both, key=weight).pk
+
+
+def _refusal(found: Member, other: Member | None) -> str:
+    if other is None:
+        return _("There is no such member number. Look at the card or in the list.")
+    if other.pk == found.pk:
+        return sentences.of_code("same_membership")
+    return sentences.of_code("membership_closed")

@@ -1,0 +1,66 @@
+"""Loans of a period and the collection at its end, beside the period before."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, Sum
+
+from rontal.catalogue.models import Title
+from rontal.lending.models import Loan
+from rontal.standard.rules.periods import ReportPeriod
+from rontal.standard.selectors import library
+
+
+@dataclass(frozen=True)
+class Use:
+    """Loans that began within a period, by how many members, of how many titles."""
+
+    loans: int = 0
+    readers: int = 0
+    titles: int = 0
+
+
+@dataclass(frozen=True)
+class Stock:
+    """Titles in the catalogue and licensed copies at the end of a period."""
+
+    titles: int = 0
+    copies: int = 0
+
+
+def use(period: ReportPeriod) -> tuple[Use, Use]:
+    """Loans of the period and of the one before. One query."""
+    zone = library().tz
+    spans = {"now": period.moments(zone), "before": period.before.moments(zone)}
+    sums = {}
+    for name, span in spans.items():
+        began = _within(span)
+        sums[f"loans_{name}"] = Count("pk", filter=began)
+        sums[f"readers_{name}"] = Count("member", filter=began, distinct=True)
+        sums[f"titles_{name}"] = Count("title", filter=began, distinct=True)
+    rows = Loan.objects.filter(_within((spans["before"][0], spans["now"][1])))
+    found = rows.aggregate(**sums)
+    now, before = (
+        Use(found[f"loans_{name}"], found[f"readers_{name}"], found[f"titles_{name}"])
+        for name in spans
+    )
+    return now, before
+
+
+def stock(period: ReportPeriod) -> tuple[Stock, Stock]:
+    """The collection at the end of the period and of the one before. One query."""
+    begin, end = period.moments(library().tz)
+    found = Title.objects.aggregate(
+        titles_now=Count("pk", filter=Q(added_at__lt=end), distinct=True),
+        titles_before=Count("pk", filter=Q(added_at__lt=begin), distinct=True),
+        copies_now=Sum("licences__copies", filter=Q(licences__granted_at__lt=end), default=0),
+        copies_before=Sum("licences__copies", filter=Q(licences__granted_at__lt=begin), default=0),
+    )
+    return (
+        Stock(found["titles_now"], found["copies_now"]),
+        Stock(found["titles_before"], found["copies_before"]),
+    )
+
+
+def _within(span: tuple[datetime, datetime]) -> Q:
+    return Q(started_at__gte=span[0], started_at__lt=span[1])

@@ -1,0 +1,465 @@
+"""The pages under /meja/anggota/."""
+
+from datetime import timedelta
+from itertools import count
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from rontal.accounts.roles import Role
+from rontal.kernel.models import Event
+from rontal.membership import services
+from rontal.membership.models import Application, Member
+from rontal.membership.selectors import members, today
+from rontal.membership.standings import EmailChange
+from tests.desk import factories as desk
+from tests.desk.factories import name
+from tests.lending import factories as lending
+from tests.membership import factories
+from tests.membership.test_members import ending, expired, fresh, suspended, without_number
+
+pytestmark = pytest.mark.django_db
+LIST = "/meja/anggota/"
+NUMBERS = count(1)
+
+
+def at_desk(*roles: Role) -> Client:
+    """Somebody whose name no other factory gives."""
+    return desk.at_desk(*roles, login_name=f"meja{next(NUMBERS)}")
+
+
+def page(member: Member, end: str = "") -> str:
+    return f"{LIST}{member.pk}/{end}"
+
+
+def find(client: Client, text: str):
+    return client.post(f"{LIST}cari/", {"apa": text}, follow=True)
+
+
+def sheet(member: Member, **changes: str) -> dict[str, str]:
+    """The correction as the page would send it."""
+    form = members.form_of(fresh(member).application)
+    birth = form.birth_date
+    typed = {
+        "revision": str(fresh(member).revision),
+        "name": form.name,
+        "identity_kind": form.identity_kind or "",
+        "number": form.number,
+        "birth_place": form.birth_place,
+        "birth_date_day": str(birth.day) if birth else "",
+        "birth_date_month": str(birth.month) if birth else "",
+        "birth_date_year": str(birth.year) if birth else "",
+        "sex": form.sex or "",
+        "email": form.email,
+        "phone": form.phone,
+        "province": form.province,
+        "regency": form.regency,
+        "district": form.district,
+        "village": form.village,
+        "street": form.street,
+        "reason": "typing_mistake",
+    }
+    return typed | changes
+
+
+# The list
+
+
+def crowd(count: int) -> None:
+    """So many members without the way there, which takes long."""
+    model = factories.member()
+    for number in range(count):
+        twin = factories.in_review()
+        Member.objects.create(
+            user_id=twin.user_id,
+            application=twin,
+            number=f"X{number:04}",
+            nik_hash=b"",
+            name=name(number),
+            joined_on=model.joined_on,
+            valid_until=model.valid_until,
+        )
+
+
+@pytest.mark.parametrize("many", [1, 12])
+def test_the_list_asks_the_same_few_questions_however_many_there_are(many):
+    crowd(many)
+    client = at_desk()
+    client.get(LIST)
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        answer = client.get(LIST)
+    assert answer.status_code == 200
+    assert len(asked) <= 6, [query["sql"][:90] for query in asked]
+
+
+def test_shelves_have_numbers_and_lead_to_their_members():
+    active, over, held = factories.member(), expired(), suspended()
+    soon = ending(factories.member(), today() + timedelta(days=9))
+    client = at_desk()
+    for shelf, shown, hidden in [
+        ("aktif", active, over),
+        ("segera", soon, active),
+        ("dijeda", held, active),
+        ("habis", over, active),
+    ]:
+        text = client.get(LIST, {"rak": shelf}).content.decode()
+        assert shown.number in text
+        assert hidden.number not in text
+
+
+def test_members_are_listed_by_when_they_joined():
+    member, other = factories.member(), factories.member()
+    Member.objects.filter(pk=other.pk).update(joined_on="2020-12-31")
+    client = at_desk()
+    asked = {"tahun": "2020", "bulan": "12"}
+    text = client.get(LIST, asked).content.decode()
+    assert other.number in text
+    assert member.number not in text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"rak": "apa"}, {"tahun": "0"}, {"tahun": "99999"}, {"tahun": "2026", "bulan": "13"},
+        {"bulan": "x"}, {"halaman": "-1"}, {"halaman": "x"}, {"cari": "1"}, {"tahun": "²⁰²⁶"},
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_in_an_address_asks_nothing(query):
+    assert at_desk().get(LIST, query).status_code == 200
+
+
+def test_empty_lists_say_what_comes_here():
+    text = at_desk().get(LIST, {"rak": "dijeda"}).content.decode()
+    assert "empty" in text
+
+
+# Searching
+
+
+def test_number_nik_address_and_name_lead_to_the_one_who_is_meant():
+    member = factories.member(factories.values(name="I Ketut Rajin"))
+    form = members.form_of(member.application)
+    client = at_desk()
+    for text in (member.number.lower(), form.number, form.email, "rajin ketut"):
+        answer = find(client, text)
+        assert answer.redirect_chain[-1][0] == page(member), text
+
+
+def test_nothing_that_was_searched_stands_in_an_address_or_readable_in_the_session():
+    form = members.form_of(factories.member(factories.values(name="I Ketut Rajin")).application)
+    factories.member(factories.values(name="I Ketut Rajin"))
+    client = at_desk()
+    for text in ("ketut rajin", form.email, form.number, "5102051705900009"):
+        answer = find(client, text)
+        trail = " ".join(address for address, _status in answer.redirect_chain)
+        assert text not in trail
+        assert "ketut" not in trail
+        kept = str(dict(client.session.items()))
+        assert text not in kept
+    assert "5102051705900009" not in str(dict(client.session.items()))
+
+
+def test_several_are_listed_and_the_way_back_still_shows_them():
+    both = [factories.member(factories.values(name="I Ketut Rajin")) for _ in range(2)]
+    client = at_desk()
+    answer = find(client, "rajin")
+    assert answer.redirect_chain[-1][0] == f"{LIST}?cari=1"
+    for member in both:
+        assert member.number in answer.content.decode()
+    again = client.get(f"{LIST}?cari=1").content.decode()
+    assert both[0].number in again
+    assert 'value="rajin"' in again
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "   ", "\x00", "'; drop", "x" * 5000, "1234567890123456", "a@b", "🙂", "% _", "\u202e"],
+)
+def test_whatever_is_typed_gets_an_answer(text):
+    assert find(at_desk(), text).status_code == 200
+
+
+def test_a_number_that_was_joined_leads_to_the_one_that_stays():
+    stays, goes = without_number(), factories.member()
+    services.join_members(
+        stays_id=stays.pk,
+        goes_id=goes.pk,
+        reason="imported_twice",
+        actor=factories.clerk(Role.HEAD),
+    )
+    answer = find(at_desk(), goes.number)
+    assert answer.redirect_chain[-1][0] == page(stays)
+    assert goes.number in answer.content.decode()
+
+
+def test_a_search_asks_few_questions():
+    crowd(6)
+    client = at_desk()
+    find(client, "ni wayan")
+    with CaptureQueriesContext(connection) as asked:
+        client.get(f"{LIST}?cari=1")
+    assert len(asked) <= 6
+
+
+@pytest.mark.parametrize("role", [Role.LIBRARIAN, Role.ADMINISTRATOR])
+def test_other_roles_stay_outside(role):
+    member = factories.member()
+    client = at_desk(role)
+    assert client.get(LIST).status_code == 403
+    assert client.get(page(member)).status_code == 403
+    assert client.post(f"{LIST}cari/", {"apa": "sari"}).status_code == 403
+
+
+# The page of a member
+
+
+def test_the_page_shows_no_detail_before_it_is_opened_with_a_reason():
+    member = factories.member()
+    form = members.form_of(member.application)
+    client = at_desk()
+    secrets = (form.number, form.phone, form.email, form.street)
+    sealed = client.get(page(member)).content.decode()
+    assert not [secret for secret in secrets if secret in sealed]
+    opened = client.post(page(member, "rincian/"), {"reason": "member_asks"})
+    assert not [secret for secret in secrets if secret not in opened.content.decode()]
+    assert "no-store" in opened["Cache-Control"]
+    event = Event.objects.filter(name="application:opened").latest("pk")
+    assert event.data == {"reason": "member_asks"}
+
+
+def test_no_reason_opens_nothing():
+    member = factories.member()
+    before = Event.objects.count()
+    answer = at_desk().post(page(member, "rincian/"), {"reason": "iseng"})
+    assert answer.status_code == 422
+    assert Event.objects.filter(name="application:opened").count() == 0 or before
+    assert members.form_of(member.application).number not in answer.content.decode()
+
+
+def test_the_page_asks_at_most_twelve_questions():
+    member = factories.member(factories.child_values())
+    factories.member(factories.child_values())
+    services.suspend_member(
+        member_id=member.pk, reason="asked", words="", until=None, actor=factories.clerk(Role.HEAD)
+    )
+    client = at_desk(Role.CLERK, Role.HEAD)
+    client.get(page(member))
+    with CaptureQueriesContext(connection) as asked:
+        client.get(page(member))
+    assert len(asked) <= 12, [query["sql"][:90] for query in asked]
+
+
+def test_loans_are_numbers_and_never_titles():
+    title = lending.lendable()
+    member = factories.member()
+    lending.loan(title, lending.Actor.person(member.user_id))
+    text = at_desk().get(page(member)).content.decode()
+    assert title.title not in text
+    assert '<dd class="number">1</dd>' in text
+
+
+def test_who_came_from_elsewhere_with_little_is_shown_well():
+    member = without_number()
+    Application.objects.filter(pk=member.application_id).update(email="")
+    client = at_desk()
+    text = client.post(page(member, "rincian/"), {"reason": "member_asks"}).content.decode()
+    assert text.count("belum diisi") >= 5
+    assert client.get(page(member, "ubah/")).status_code == 200
+
+
+@pytest.mark.parametrize("pk", ["0", "999999", "9" * 30])
+def test_a_member_who_is_not_there_is_not_found(pk):
+    client = at_desk(Role.HEAD)
+    for end in ("", "ubah/", "jeda/", "tutup/", "gabung/"):
+        assert client.get(f"{LIST}{pk}/{end}").status_code == 404
+
+
+def test_brothers_and_sisters_and_children_lead_to_each_other():
+    mother = factories.member(factories.values(email="ayu@contoh.example"))
+    first, second = (factories.member(factories.child_values()) for _ in range(2))
+    client = at_desk()
+    assert page(second) in client.get(page(first)).content.decode()
+    text = client.get(page(mother)).content.decode()
+    assert page(first) in text
+    assert page(second) in text
+
+
+# Correcting
+
+
+def test_opening_the_sheet_is_recorded_and_a_correction_kept():
+    member = factories.member()
+    client = at_desk()
+    assert client.get(page(member, "ubah/")).status_code == 200
+    assert Event.objects.latest("pk").data == {"reason": "member_correction"}
+    answer = client.post(page(member, "ubah/"), sheet(member, name="Ni Wayan Sarini"), follow=True)
+    assert answer.redirect_chain[-1][0] == page(member)
+    assert fresh(member).name == "Ni Wayan Sarini"
+
+
+def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays():
+    member = factories.member()
+    typed = sheet(member, number="123", phone="12", name="Ni Wayan Baru")
+    answer = at_desk().post(page(member, "ubah/"), typed)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "tepat 16 angka" in text or "16 digit" in text
+    assert 'value="Ni Wayan Baru"' in text
+    assert fresh(member).revision == 0
+
+
+def test_a_colleague_s_correction_is_not_lost():
+    member = factories.member()
+    client, typed = at_desk(), sheet(member, phone="0813 9999 0000")
+    at_desk().post(page(member, "ubah/"), sheet(member, name="Ni Wayan Sarini"))
+    answer = client.post(page(member, "ubah/"), typed)
+    assert answer.status_code == 422
+    assert "0813 9999 0000" in answer.content.decode()
+    assert fresh(member).name == "Ni Wayan Sarini"
+    assert members.form_of(fresh(member).application).phone != "+6281399990000"
+
+
+def test_a_clerk_does_not_hear_whose_number_it_is_and_the_head_does():
+    other, member = factories.member(), without_number()
+    number = members.form_of(other.application).number
+    typed = sheet(member, identity_kind="ktp", number=number)
+    clerk, head = at_desk(), at_desk(Role.HEAD)
+    assert other.number not in clerk.post(page(member, "ubah/"), typed).content.decode()
+    assert other.number in head.post(page(member, "ubah/"), typed).content.decode()
+
+
+def test_a_new_address_waits_and_can_be_dropped():
+    member = factories.member()
+    client = at_desk()
+    client.post(page(member, "ubah/"), sheet(member, email="baru@contoh.example"))
+    assert EmailChange.objects.count() == 1
+    assert "baru@contoh.example" not in client.get(page(member)).content.decode()
+    client.post(page(member, "surel/batal/"))
+    assert not EmailChange.objects.exists()
+
+
+def test_without_script_another_province_brings_its_regencies_and_loses_nothing():
+    member = factories.member()
+    typed = sheet(member, province="35", name="Nama Baru", phone="12") | {"regions": "province"}
+    answer = at_desk().post(page(member, "ubah/"), typed)
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Malang" in text
+    assert 'value="Nama Baru"' in text
+    assert fresh(member).revision == 0
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"revision": "x"}, {"revision": "-1"}, {"revision": "9" * 40}, {"reason": ""},
+        {"birth_date_day": "31", "birth_date_month": "2"}, {"sex": "lain"}, {"province": "zz"},
+        {"number": "\x00"}, {"name": "A\u202eB"}, {"name": "x" * 5000}, {"identity_kind": "sim"},
+    ],
+)  # fmt: skip
+def test_nonsense_in_the_sheet_gets_a_clear_answer(changes):
+    member = factories.member()
+    answer = at_desk().post(page(member, "ubah/"), sheet(member, **changes))
+    assert answer.status_code in (302, 422)
+    assert fresh(member).application.identity_kind == "ktp"
+
+
+# Renewing, pausing, lifting
+
+
+def test_a_clerk_renews_by_one_press_and_a_second_press_says_that_it_was_done():
+    member = ending(factories.member(), today() + timedelta(days=9))
+    client, seen = at_desk(), {"seen": member.valid_until.isoformat()}
+    assert "Perpanjang sampai" in client.get(page(member)).content.decode()
+    client.post(page(member, "perpanjang/"), seen)
+    until = fresh(member).valid_until
+    assert until.year == member.valid_until.year + 5
+    client.post(page(member, "perpanjang/"), seen)
+    client.post(page(member, "perpanjang/"), {"seen": "kapan"})
+    assert fresh(member).valid_until == until
+
+
+def test_the_head_pauses_and_lifts_and_a_clerk_does_not():
+    member = factories.member()
+    asked = {"reason": "shared_access", "until": "", "words": "Mari bicara."}
+    assert at_desk().post(page(member, "jeda/"), asked).status_code == 403
+    head = at_desk(Role.HEAD)
+    head.post(page(member, "jeda/"), asked)
+    assert fresh(member).state == "suspended"
+    assert "Mari bicara." in head.get(page(member)).content.decode()
+    head.post(page(member, "pulihkan/"))
+    assert fresh(member).state == "active"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"reason": ""}, {"reason": "sebal"}, {"until": "2020-01-01"}, {"until": "kapan"},
+        {"reason": "other", "words": ""},
+    ],
+)  # fmt: skip
+def test_a_pause_that_makes_no_sense_keeps_what_was_typed(changes):
+    member = factories.member()
+    asked = {"reason": "asked", "until": "", "words": "Kata saya"} | changes
+    answer = at_desk(Role.HEAD).post(page(member, "jeda/"), asked)
+    assert answer.status_code == 422
+    assert asked["words"] in answer.content.decode()
+    assert fresh(member).state == "active"
+
+
+# Closing and joining
+
+
+def test_closing_asks_twice_and_shows_the_letter():
+    member = factories.member()
+    head = at_desk(Role.HEAD)
+    assert head.get(page(member, "tutup/")).status_code == 200
+    asked = head.post(page(member, "tutup/"), {"reason": "moved_away"}).content.decode()
+    assert member.application.name in asked
+    assert fresh(member).state == "active"
+    head.post(page(member, "tutup/"), {"reason": "moved_away", "confirmed": "1"})
+    assert fresh(member).state == "closed"
+    assert head.get(page(member)).status_code == 200
+    assert head.get(page(member, "ubah/")).status_code == 302
+    assert (
+        head.post(page(member, "tutup/"), {"reason": "asked", "confirmed": "1"}).status_code == 200
+    )
+
+
+def test_joining_shows_both_on_record_and_then_asks_which_stays():
+    stays, goes = without_number(), factories.member()
+    head = at_desk(Role.HEAD)
+    answer = head.post(page(stays, "gabung/"), {"other": goes.number.lower()})
+    assert answer["Location"] == page(stays, f"gabung/{goes.pk}/")
+    text = head.get(answer["Location"]).content.decode()
+    assert members.form_of(goes.application).number in text
+    reasons = [e.data["reason"] for e in Event.objects.filter(name="application:opened")]
+    assert reasons.count("member_joining") == 2
+    asked = {"stays": str(stays.pk), "reason": "imported_twice"}
+    assert head.post(page(stays, f"gabung/{goes.pk}/"), asked)["Location"] == page(stays)
+    assert fresh(goes).joined_into_id == stays.pk
+    assert stays.number in head.get(page(goes)).content.decode()
+
+
+@pytest.mark.parametrize("other", ["", "TIDAK-ADA", "\x00", "sendiri", "tertutup"])
+def test_a_number_that_cannot_be_joined_is_explained(other):
+    member, gone = factories.member(), factories.member()
+    services.close_member(member_id=gone.pk, reason="asked", actor=factories.clerk(Role.HEAD))
+    typed = {"sendiri": member.number, "tertutup": gone.number}.get(other, other)
+    answer = at_desk(Role.HEAD).post(page(member, "gabung/"), {"other": typed})
+    assert answer.status_code == 422
+
+
+def test_two_people_are_not_joined_and_the_page_says_why():
+    first, second = factories.member(), factories.member()
+    asked = {"stays": str(first.pk), "reason": "registered_twice"}
+    answer = at_desk(Role.HEAD).post(page(first, f"gabung/{second.pk}/"), asked)
+    assert answer.status_code == 422
+    assert fresh(second).state == "active"
+    for nonsense in ({"stays": "0", "reason": "x"}, {"stays": "abc"}, {}):
+        answer = at_desk(Role.HEAD).post(page(first, f"gabung/{second.pk}/"), nonsense)
+        assert answer.status_code in (200, 422)
