@@ -5,6 +5,7 @@ Read once from a TOML file. Every key is explained in docs/guide/operator.
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import tzinfo
 from enum import StrEnum
@@ -44,6 +45,8 @@ class Policies:
     decision_working_minutes: int = 480
     second_promise_working_minutes: int = 480
     automatic_approval: bool = False
+    counter_four_eyes: bool = False
+    first_password_days: int = 14
     automatic_sample_percent: int = 10
     survey_again_days: int = 90
     survey_open_days: int = 30
@@ -56,6 +59,18 @@ class Policies:
     import_keep_days: int = 30
     claim_link_days: int = 14
     invitations_an_hour: int = 600
+
+
+@dataclass(frozen=True)
+class Population:
+    """How many people live in the library's region, by year: reports divide by it."""
+
+    by_year: Mapping[int, int] = field(default_factory=dict)
+
+    def in_year(self, year: int) -> tuple[int, int] | None:
+        """The newest year up to this one that is known, and its number; None where none is."""
+        known = [one for one in self.by_year if one <= year]
+        return (max(known), self.by_year[max(known)]) if known else None
 
 
 @dataclass(frozen=True)
@@ -76,6 +91,7 @@ class Library:
     decree_number: str = ""
     suggestion_box: str = ""
     mail_sender: str = ""
+    population: Population = field(default_factory=Population)
     policies: Policies = field(default_factory=Policies)
 
     @property
@@ -98,9 +114,25 @@ def load(path: Path) -> Library:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ProfileError(f"{path} is not TOML: {error}") from None
     policies = _build(Policies, data.pop("policies", {}), "policies.")
-    library: Library = _build(Library, {**data, "policies": policies}, "")
+    population = _population(data.pop("population", {}))
+    library: Library = _build(Library, {**data, "policies": policies, "population": population}, "")
     _check(library)
     return library
+
+
+def _population(data: Any) -> Population:
+    if not isinstance(data, dict):
+        raise ProfileError("population is a table of years, as 2025 = 470000")
+    for year, number in data.items():
+        if not re.fullmatch(r"(19|20|21)\d\d", year) or not _is_count(number):
+            raise ProfileError(
+                f"population.{year} is {number!r}; it is a year and a number of people"
+            )
+    return Population({int(year): number for year, number in data.items()})
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
 
 
 def _build(kind: type[Any], data: dict[str, Any], prefix: str) -> Any:

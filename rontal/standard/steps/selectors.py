@@ -1,6 +1,7 @@
 """Figures of the measured steps: one query for all steps of all periods."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import connection
@@ -30,6 +31,12 @@ SELECT step, date_trunc(%s, ended_on::timestamp)::date AS start, count(*),
        count(*) FILTER (WHERE kept)
 FROM {StepTime._meta.db_table} WHERE ended_on BETWEEN %s AND %s
 GROUP BY GROUPING SETS ((step, start), (step))
+"""  # noqa: S608 - the table's own name
+BETWEEN = f"""
+SELECT step, ended_on >= %s AS is_now, count(*),
+       percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY seconds),
+       count(*) FILTER (WHERE kept), min(promised_seconds), max(promised_seconds)
+FROM {StepTime._meta.db_table} WHERE ended_on BETWEEN %s AND %s GROUP BY step, is_now
 """  # noqa: S608 - the table's own name
 Groups = Mapping[tuple[str, date | None], Figure]
 
@@ -81,3 +88,29 @@ def _groups(period: Period, first: date, last: date) -> Groups:
         (step, start): figure(count, float(middle[0]), float(middle[1]), kept)
         for step, start, count, middle, kept in rows
     }
+
+
+@dataclass(frozen=True)
+class Between:
+    """One step of a period; `promised` are the shortest and the longest time, in seconds, that
+    was promised when it was measured."""
+
+    figure: Figure = NOBODY
+    promised: tuple[int, int] | None = None
+
+
+def between(
+    first: date, middle: date, last: date
+) -> tuple[dict[Step, Between], dict[Step, Between]]:
+    """Every step that was measured: from `middle` to `last`, and from `first` to before `middle`.
+
+    One query. Groups of fewer than `SMALLEST_GROUP` come without values.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(BETWEEN, [middle, first, last])
+        rows = cursor.fetchall()
+    found: dict[bool, dict[Step, Between]] = {True: {}, False: {}}
+    for step, is_now, count, times, kept, shortest, longest in rows:
+        value = figure(count, float(times[0]), float(times[1]), kept)
+        found[is_now][Step(step)] = Between(value, (shortest, longest))
+    return found[True], found[False]

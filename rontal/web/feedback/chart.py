@@ -1,4 +1,4 @@
-"""Pictures of figures: numbers of pixels that templates draw as SVG, with the table behind it."""
+"""Figures of complaints and suggestions beside the pictures that `ui.charts` makes of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,63 +8,35 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 
 from rontal.feedback.selectors.figures import Figure
-
-HEIGHT, WIDTH, STEP = 120, 720, 60
+from rontal.ui import charts
 
 
 @dataclass(frozen=True)
-class Bar:
-    """A figure with its name in words and its lengths in units of the picture."""
+class Bar(charts.Bar):
+    """A bar with the figure that it draws."""
 
-    figure: Figure
-    name: str
-    length: int
-    done: int
-    at: int = 0
-
-    @property
-    def top(self) -> int:
-        """Where a column of this length begins, from the top."""
-        return HEIGHT - self.length
-
-    @property
-    def done_top(self) -> int:
-        """Where the answered part of a column begins."""
-        return HEIGHT - self.done
+    figure: Figure = Figure("", None)  # noqa: RUF009 - a frozen value
 
 
 def columns(months: Sequence[Figure]) -> list[Bar]:
     """A column a month."""
-    most = _most(months)
-    return [
-        Bar(
-            one,
-            date_format(date(int(one.name[:4]), int(one.name[5:]), 1), "M Y"),
-            _part(one.received, most, HEIGHT),
-            _part(one.answered, most, HEIGHT),
-            number * STEP + 6,
-        )
-        for number, one in enumerate(months)
-    ]
+    names = [date_format(date(int(one.name[:4]), int(one.name[5:]), 1), "M Y") for one in months]
+    return _with_figures(months, charts.columns(_values(months, names)))
 
 
 def bars(groups: Sequence[Figure], words: Mapping[str, str | Promise]) -> list[Bar]:
-    """A bar a group, the longest of 100."""
-    most = _most(groups)
+    """A bar a group."""
+    return _with_figures(
+        groups, charts.bars(_values(groups, [str(words[one.name]) for one in groups]))
+    )
+
+
+def _values(figures: Sequence[Figure], names: Sequence[str]) -> list[charts.Value]:
+    return [(name, one.received, one.answered) for one, name in zip(figures, names, strict=True)]
+
+
+def _with_figures(figures: Sequence[Figure], drawn: Sequence[charts.Bar]) -> list[Bar]:
     return [
-        Bar(
-            one,
-            str(words[one.name]),
-            _part(one.received, most, 100),
-            _part(one.answered, most, 100),
-        )
-        for one in groups
+        Bar(bar.name, bar.length, bar.done, bar.at, one)
+        for one, bar in zip(figures, drawn, strict=True)
     ]
-
-
-def _most(figures: Sequence[Figure]) -> int:
-    return max((one.received or 0 for one in figures), default=0) or 1
-
-
-def _part(number: int | None, most: int, length: int) -> int:
-    return round((number or 0) * length / most)

@@ -1,0 +1,345 @@
+"""Writing lives down: accounts, applications, members, examinations, events, mails, counts."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import islice
+from random import Random
+from typing import Any
+
+from django.db import models
+
+from bench.traffic.lives import VISITOR, Life
+from rontal.accounts import events as accounts
+from rontal.accounts.models import User
+from rontal.accounts.roles import Role
+from rontal.kernel import sealing
+from rontal.kernel.actors import Actor
+from rontal.kernel.models import Event
+from rontal.membership import events
+from rontal.membership.figures.models import RegistrationFact
+from rontal.membership.figures.rules import CAME_IN, END, ENDED, Moment
+from rontal.membership.models import Application, Consent, Guardian, Member
+from rontal.membership.rules import ages, number
+from rontal.membership.rules import form as forms
+from rontal.membership.rules.care import SuspensionReason
+from rontal.membership.rules.kinds import CONSENT_TEXT_VERSION, ConsentBy
+from rontal.membership.selectors.families import address_hash
+from rontal.membership.standings import Suspension
+from rontal.membership.states import ApplicationState, MemberState
+from rontal.membership.steps import counting
+from rontal.notifications.models import Message
+from rontal.standard.selectors import library
+from rontal.standard.steps.models import StepTime
+from rontal.standard.steps.rules import IN_WORKING_TIME, PROMISED, Step
+from rontal.verification.models import Examination, Finding
+
+_S = ApplicationState
+AT_ONCE = 2000
+KEPT = timedelta(days=30)
+CALM = timedelta(days=20)
+"""After joining, before anything else happens to a membership."""
+LETTERS = {
+    events.SUBMITTED: "activation",
+    events.ACTIVATED: "received",
+    events.APPROVED: "approved",
+    events.REJECTED: "rejected",
+    events.CORRECTION_ASKED: "correction_needed",
+    events.LAPSED: "lapsed",
+    events.WITHDRAWN: "withdrawn",
+    events.GUARDIAN_ASKED: "guardian_request",
+}
+FOUND = {
+    "approve": (("nik_sound", "pass"), ("identity_new", "pass"), ("card_found", "pass")),
+    "look_closer": (("nik_sound", "pass"), ("nik_region_differs", "warn"), ("card_found", "pass")),
+    "ask_correction": (("nik_sound", "pass"), ("card_blurred", "fail"), ("card_found", "pass")),
+}
+_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+
+
+@dataclass
+class Ledger:
+    """Events of everybody, which are written in the order of time, and the mails that they cause:
+    (event, kind, columns)."""
+
+    rows: list[Event] = field(default_factory=list)
+    letters: list[tuple[Event, str, dict[str, Any]]] = field(default_factory=list)
+
+    def note(
+        self, at: datetime, name: str, actor: Actor, subject: models.Model, data: dict[str, Any]
+    ) -> Event:
+        """Keeps one event."""
+        event = Event(
+            name=name,
+            at=at,
+            actor_kind=actor.kind,
+            actor_id=actor.id,
+            actor_name=actor.name,
+            subject_type=subject._meta.label_lower,
+            subject_id=str(subject.pk),
+            data=data,
+        )
+        self.rows.append(event)
+        return event
+
+    def write(self, rng: Random) -> None:
+        """Writes all of it; a few mails are still on their way, a few failed."""
+        self.rows.sort(key=lambda row: row.at)
+        bulk(Event, self.rows)
+        mails = []
+        for event, kind, columns in self.letters:
+            fails = rng.random() < 0.004
+            sent = None if fails else event.at + timedelta(seconds=rng.randint(1, 40))
+            mails.append(
+                Message(
+                    kind=kind,
+                    event_id=event.pk,
+                    state="failed" if fails else "sent",
+                    attempts=1,
+                    error="refused" if fails else "",
+                    created_at=event.at,
+                    sent_at=sent,
+                    **columns,
+                )
+            )
+        bulk(Message, sorted(mails, key=lambda mail: mail.created_at))
+
+
+def bulk(model: type[models.Model], rows: Iterable[Any]) -> list[Any]:
+    """Writes rows a few thousand at a time; they know their keys afterwards."""
+    written, waiting = [], iter(rows)
+    while part := list(islice(waiting, AT_ONCE)):
+        written += model._base_manager.bulk_create(part)
+    return written
+
+
+def write(lives: list[Life], ledger: Ledger, rng: Random, until: datetime) -> list[Member]:
+    """Writes applications with everything around them; returns the members."""
+    codes = _codes(rng, len(lives))
+    accounts = iter(bulk(User, _accounts(lives, codes)))
+    rows = [
+        _application(life, code, next(accounts) if "activated_at" in life.columns else None)
+        for life, code in zip(lives, codes, strict=True)
+    ]
+    facts = [fact for life, row in zip(lives, rows, strict=True) for fact in _count(life, row)]
+    for row in rows:
+        _erase(row, until)
+    bulk(Application, rows)
+    bulk(RegistrationFact, facts)
+    pairs = list(zip(lives, rows, strict=True))
+    _around(pairs)
+    for life, row in pairs:
+        _tell(life, row, ledger)
+    bulk(StepTime, _times(lives))
+    return _members(pairs, ledger, rng, until)
+
+
+def _codes(rng: Random, count: int) -> list[str]:
+    found: dict[str, None] = {}
+    while len(found) < count:
+        letters = "".join(rng.choices(_ALPHABET, k=8))
+        found[f"{letters[:4]}-{letters[4:]}"] = None
+    return list(found)
+
+
+def _accounts(lives: list[Life], codes: list[str]) -> Iterator[User]:
+    for life, code in zip(lives, codes, strict=True):
+        if "activated_at" in life.columns:
+            form = life.person.form
+            yield User(
+                login_name=code,
+                email=form.email,
+                name=form.name,
+                password="!",  # noqa: S106
+                date_joined=life.columns["activated_at"],
+            )
+
+
+def _application(life: Life, code: str, user: User | None) -> Application:
+    form = life.person.form
+    columns = {key: value for key, value in life.columns.items() if key != "says"}
+    return Application(
+        code=code,
+        user=user,
+        name=form.name,
+        email=form.email,
+        identity_kind=form.identity_kind,
+        nik_hash=sealing.keyed_hash(form.identity, purpose="nik"),
+        details=forms.write(form),
+        submit_key=sealing.token_hash(code).hex(),
+        **columns,
+    )
+
+
+def _count(life: Life, row: Application) -> list[RegistrationFact]:
+    moments = {Moment.SENT: row.submitted_at}
+    if life.state in END and row.ended_at is not None:
+        moments[END[life.state]] = row.ended_at
+    row.counted = ENDED if life.state in END else CAME_IN
+    return counting.facts(row, moments, life.person.form)
+
+
+def _erase(row: Application, until: datetime) -> None:
+    """What ended without a member long ago holds nothing personal any more."""
+    if row.state != _S.APPROVED and row.ended_at is not None:
+        row.details, row.nik_hash = {}, b""  # type: ignore[assignment]
+        if row.ended_at + KEPT < until:
+            row.name = row.email = row.decision_words = ""
+            row.erased_at = row.ended_at + KEPT
+
+
+def _around(pairs: list[tuple[Life, Application]]) -> None:
+    bulk(
+        Consent,
+        (
+            Consent(
+                application=row,
+                purpose=purpose,
+                by=ConsentBy.APPLICANT,
+                given_at=row.submitted_at,
+                text_version=CONSENT_TEXT_VERSION,
+            )
+            for life, row in pairs
+            for purpose in sorted(life.person.form.consents)
+        ),
+    )
+    bulk(Guardian, (_guardian(life, row) for life, row in pairs if _has_guardian(life, row)))
+    looked = [(life, row) for life, row in pairs if "says" in life.columns]
+    made = bulk(
+        Examination,
+        (
+            Examination(
+                application=row,
+                run=1,
+                recommendation=life.columns["says"],
+                at=row.checked_at,
+                milliseconds=900,
+            )
+            for life, row in looked
+        ),
+    )
+    bulk(
+        Finding,
+        (
+            Finding(examination=one, position=place, code=code, level=level)
+            for one in made
+            for place, (code, level) in enumerate(FOUND[one.recommendation])
+        ),
+    )
+
+
+def _has_guardian(life: Life, row: Application) -> bool:
+    return life.person.form.guardian is not None and row.erased_at is None
+
+
+def _guardian(life: Life, row: Application) -> Guardian:
+    form = life.person.form
+    assert form.guardian is not None
+    assert form.birth_date is not None
+    told = {
+        "name": form.guardian.name,
+        "relation": str(form.guardian.relation),
+        "email": form.guardian.email,
+    }
+    return Guardian(
+        application=row,
+        details=told,
+        email_hash=address_hash(form.guardian.email),
+        decides=ages.guardian_decides(form.birth_date, row.submitted_at.date()),
+        asked_at=row.submitted_at,
+        consented_at=life.columns.get("activated_at"),
+    )
+
+
+def _tell(life: Life, row: Application, ledger: Ledger) -> None:
+    for at, name, actor, data in life.happened:
+        who = Actor.person(row.user_id or 0) if actor.id == 0 else actor
+        event = ledger.note(at, name, who, row, data)
+        if name in LETTERS:
+            ledger.letters.append((event, LETTERS[name], {"application": row}))
+
+
+def _times(lives: list[Life]) -> Iterator[StepTime]:
+    decision = timedelta(minutes=library().policies.decision_working_minutes)
+    for life in lives:
+        for step, at, took in life.took:
+            yield StepTime(
+                step=step,
+                ended_on=at.astimezone(library().tz).date(),
+                seconds=int(took.total_seconds()) + 1,
+                working=step in IN_WORKING_TIME,
+                promised_seconds=int(PROMISED.get(step, decision).total_seconds()),
+            )
+
+
+def _members(
+    pairs: list[tuple[Life, Application]], ledger: Ledger, rng: Random, until: datetime
+) -> list[Member]:
+    joined = sorted(
+        ((row, life) for life, row in pairs if life.state == _S.APPROVED),
+        key=lambda pair: pair[0].decided_at,
+    )
+    members = [_member(row, serial) for serial, (row, _life) in enumerate(joined, start=500_000)]
+    for member in members:
+        _later(member, rng.random(), until)
+    bulk(Member, members)
+    bulk(Suspension, (_suspension(one) for one in members if one.state == MemberState.SUSPENDED))
+    User.objects.bulk_update(
+        [_renamed(member) for member in members], ["login_name", "is_active"], batch_size=AT_ONCE
+    )
+    for member, (_row, life) in zip(members, joined, strict=True):
+        _tell_of_member(member, life, ledger)
+    return members
+
+
+def _later(member: Member, chance: float, until: datetime) -> None:
+    """A few close their membership after some weeks, fewer are suspended."""
+    at = member.application.decided_at + CALM
+    if at >= until:
+        return
+    if chance < 0.02:
+        member.closed_at, member.state, member.nik_hash = at, MemberState.CLOSED, b""
+    elif chance < 0.03:
+        member.state = MemberState.SUSPENDED
+
+
+def _suspension(member: Member) -> Suspension:
+    row = member.application
+    return Suspension(
+        member=member,
+        reason=SuspensionReason.ASKED,
+        since=row.decided_at + CALM,
+        by_id=row.decided_by_id,
+    )
+
+
+def _tell_of_member(member: Member, life: Life, ledger: Ledger) -> None:
+    row = member.application
+    clerk = Actor.staff(row.decided_by_id, frozenset({Role.CLERK}))
+    ledger.note(row.decided_at, events.MEMBER_JOINED, clerk, member, {})
+    if member.state == MemberState.CLOSED:
+        ledger.note(row.decided_at + CALM, events.MEMBER_CLOSED, VISITOR, member, {"by": "member"})
+    if member.state == MemberState.SUSPENDED:
+        ledger.note(row.decided_at + CALM, events.MEMBER_SUSPENDED, clerk, member, {})
+    for step, at, _took in life.took:
+        if step is Step.SIGN_IN:
+            ledger.note(at, accounts.FIRST_SIGN_IN, Actor.person(member.user_id), member.user, {})
+
+
+def _member(row: Application, serial: int) -> Member:
+    day = row.decided_at.astimezone(library().tz).date()
+    return Member(
+        user=row.user,
+        application=row,
+        nik_hash=row.nik_hash,
+        name=row.name,
+        joined_on=day,
+        number=number.compose(library().member_number, year=day.year, serial=serial),
+        valid_until=day + timedelta(days=365 * library().policies.membership_years),
+    )
+
+
+def _renamed(member: Member) -> User:
+    user: User = member.user
+    user.login_name, user.is_active = member.number, member.state != MemberState.CLOSED
+    return user

@@ -1,0 +1,85 @@
+"""A report as a PDF (PDF/UA-1) to print, sign and send on."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from rontal.desk.reports.cells import Report, Table
+from rontal.standard.selectors import library
+
+SOURCE = Path(__file__).with_name("report.typ")
+
+
+def pdf(report: Report) -> bytes:
+    """The report as a tagged PDF in the active language."""
+    made = typst.compile(
+        SOURCE,
+        sys_inputs={"given": json.dumps(given(report), ensure_ascii=False)},
+        pdf_standards="ua-1",
+        ignore_system_fonts=True,
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("one PDF was expected")
+    return made
+
+
+def given(report: Report) -> dict[str, Any]:
+    """What the document shows, as data."""
+    profile = library()
+    most = max((month.sent for month in report.months), default=0)
+    return {
+        "lang": (get_language() or "id")[:2],
+        "title": report.title,
+        "library": profile.name,
+        "unit": profile.unit,
+        "address": profile.address,
+        "standing": report.standing,
+        "provisional": report.provisional,
+        "notes": list(report.notes),
+        "page": _("Page"),
+        "before": _("period before:"),
+        "highlights": [
+            {"label": one.label, "now": one.now.text, "before": one.before.text}
+            for one in report.highlights
+        ],
+        "picture": {
+            "title": _("Registrations by month"),
+            "sent": _("sent"),
+            "approved": _("of these approved"),
+            "alt": _("Columns of the registrations sent and approved by month; the table beside "
+                     "says the same in numbers."),
+            "head": [_("Month"), _("Sent"), _("Approved")],
+            "most": most,
+            "months": [
+                {"name": one.name, "sent": one.sent, "approved": one.approved}
+                for one in report.months
+            ],
+        },
+        "sections": [
+            {"title": section.title, "tables": [_table(table) for table in section.tables]}
+            for section in report.sections
+        ],
+        "figure": _("Figure"),
+    }  # fmt: skip
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "title": table.title,
+        "counted": table.counted,
+        "columns": list(table.columns),
+        "rows": [
+            {
+                "label": row.label,
+                "note": row.note,
+                "cells": [cell.text for cell in row.cells],
+                "share": row.share or 0,
+            }
+            for row in table.rows
+        ],
+        "drawn": any(row.share is not None for row in table.rows),
+    }

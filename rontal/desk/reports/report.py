@@ -1,0 +1,123 @@
+"""A whole report in words, the same for page, PDF, workbook and CSV."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from rontal.desk.reports import sections
+from rontal.desk.reports.building import Edition, share
+from rontal.desk.reports.cells import NONE, Cell, Highlight, MonthColumn, Report, Unit
+from rontal.desk.selectors.reports import Figures
+from rontal.feedback.survey import rules
+from rontal.feedback.survey.rules import Tally
+from rontal.membership.figures.rules import Moment
+from rontal.membership.figures.selectors import Both
+from rontal.membership.selectors import today
+from rontal.membership.states import MemberState
+from rontal.standard.rules.periods import Length, ReportPeriod
+from rontal.standard.steps.rules import Step
+from rontal.standard.steps.selectors import Between
+
+
+def build(found: Figures, edition: Edition) -> Report:
+    """The report of these numbers in the active language."""
+    return Report(
+        title=title(found.period),
+        label=found.period.label,
+        standing=_standing(found),
+        provisional=not found.is_over,
+        edition=edition.value,
+        highlights=_highlights(found),
+        months=_months(found),
+        sections=[
+            sections.registrations(found, edition),
+            sections.times(found),
+            sections.complaints(found, edition),
+            sections.survey(found),
+            sections.members(found),
+            sections.use(found),
+            sections.iplm(found),
+        ],
+        is_empty=found.is_empty,
+        notes=_notes(edition),
+    )
+
+
+def title(period: ReportPeriod) -> str:
+    """The month or year in words."""
+    if period.length is Length.YEAR:
+        return _("Report of %(year)s") % {"year": period.first.year}
+    return _("Report of %(month)s") % {"month": month_name(period.first)}
+
+
+def month_name(day: date, form: str = "F Y") -> str:
+    """A month in words."""
+    return formats.date_format(day, form)
+
+
+def _standing(found: Figures) -> str:
+    if found.is_over:
+        return _("This period is over: opened again, the report tells the same.")
+    day = formats.date_format(today(), "j F Y")
+    return _("Provisional: the period still runs. As of %(day)s.") % {"day": day}
+
+
+def _notes(edition: Edition) -> list[str]:
+    if edition is Edition.PUBLIC:
+        return [
+            _(
+                "Edition to pass on: in tables by place, age, sex and subject, groups of fewer "
+                "than 5 are hidden, and further ones where a sum would tell them."
+            )
+        ]
+    return [
+        _(
+            "Edition for the office, with every number. To pass it on or print it, choose the "
+            "other one: small groups could tell who somebody is."
+        )
+    ]
+
+
+def _highlights(found: Figures) -> list[Highlight]:
+    moments, (now, before) = found.registrations.moments, found.tickets.all
+    active = found.members.standing.get(MemberState.ACTIVE, Both())
+    return [
+        _pair(_("Registrations sent"), moments.get(Moment.SENT, Both())),
+        _pair(_("Approved"), moments.get(Moment.APPROVED, Both())),
+        Highlight(_("Decided in time"), _kept(found.steps[0]), _kept(found.steps[1])),
+        _pair(_("Active members"), active),
+        _pair(_("Loans"), Both(found.use[0].loans, found.use[1].loans)),
+        Highlight(
+            _("Complaints answered in time"),
+            share(now.in_time, now.answered),
+            share(before.in_time, before.answered),
+        ),
+        Highlight(_("Index of satisfaction"), *(_index(tally) for tally in found.survey)),
+    ]
+
+
+def _pair(label: str, both: Both) -> Highlight:
+    return Highlight(label, Cell(both.now), Cell(both.before))
+
+
+def _kept(steps: Mapping[Step, Between]) -> Cell:
+    figure = steps.get(Step.DECISION, Between()).figure
+    return Cell(figure.kept_percent, Unit.PERCENT) if figure.is_shown else NONE
+
+
+def _index(tally: Tally) -> Cell:
+    return Cell(rules.index(tally), Unit.DECIMAL) if tally.count else NONE
+
+
+def _months(found: Figures) -> list[MonthColumn]:
+    counts = found.registrations.by_month
+    return [
+        MonthColumn(
+            month_name(month, "M Y"),
+            counts.get((month, Moment.SENT), 0),
+            counts.get((month, Moment.APPROVED), 0),
+        )
+        for month in found.period.months
+    ]

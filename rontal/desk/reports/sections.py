@@ -1,0 +1,377 @@
+"""The sections of a report, each of one subject; every table says how it is counted."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from rontal.accounts import events as accounts
+from rontal.desk.reports.building import Edition, broken_down, columns, compared, share
+from rontal.desk.reports.cells import FEW, NONE, NOT_COUNTED, Cell, Row, Section, Table, Unit
+from rontal.desk.selectors.reports import STAFF, Figures
+from rontal.desk.wording import SEXES, STATES
+from rontal.feedback.rules.kinds import Category, Channel, Kind
+from rontal.feedback.selectors.reporting import NOTHING, Counted
+from rontal.feedback.survey import rules
+from rontal.feedback.survey.rules import SMALLEST_GROUP, Tally
+from rontal.feedback.survey.wording import BANDS, ELEMENTS
+from rontal.membership import events as membership
+from rontal.membership import regions
+from rontal.membership.figures.rules import AgeGroup, Moment
+from rontal.membership.figures.selectors import Both
+from rontal.membership.rules.kinds import Origin, Sex
+from rontal.membership.states import OPEN, ApplicationState, MemberState
+from rontal.notifications.ticket_wording import CATEGORIES, CHANNELS, KINDS
+from rontal.standard.selectors import library
+from rontal.standard.steps.rules import IN_WORKING_TIME, Figure, Step
+from rontal.standard.steps.selectors import Between
+from rontal.ui import service_words
+
+UNKNOWN = ""
+
+
+def registrations(found: Figures, edition: Edition) -> Section:
+    """What came in, what became of it, and who wrote."""
+    told = found.registrations
+    head = columns(found.period)
+    sent = told.moments.get(Moment.SENT, Both())
+    origins = [
+        compared(_origin(origin), told.origins.get(origin, Both()))
+        for origin in (Origin.ONLINE, Origin.COUNTER)
+    ]
+    came = Table(
+        "sent",
+        _("Registrations"),
+        _(
+            "Counted on the day on which the form was sent. Members taken over from another "
+            "program are not among them."
+        ),
+        head,
+        [compared(_("Registrations sent"), sent), *origins],
+    )
+    return Section(
+        "registrations",
+        _("Registrations"),
+        [came, _ended(found, head), _open(found), *_who(found, edition)],
+    )
+
+
+def _origin(origin: Origin) -> str:
+    return _("of these online") if origin is Origin.ONLINE else _("of these at the counter")
+
+
+def _ended(found: Figures, head: Sequence[str]) -> Table:
+    names = {
+        Moment.APPROVED: _("Approved"),
+        Moment.REJECTED: _("Rejected"),
+        Moment.LAPSED: _("Lapsed"),
+        Moment.WITHDRAWN: _("Withdrawn by the applicant"),
+    }
+    rows = [
+        compared(name, found.registrations.moments.get(moment, Both()))
+        for moment, name in names.items()
+    ]
+    asked = found.happened.get(membership.CORRECTION_ASKED, Both())
+    note = _("How often it was asked; one application may be asked twice.")
+    rows.append(compared(_("Corrections asked for"), asked, note=note))
+    counted = _(
+        "Counted on the day on which it was decided or ended, whenever it was sent: the "
+        "sum differs from that of the registrations sent."
+    )
+    return Table("ended", _("What became of applications"), counted, head, rows)
+
+
+def _open(found: Figures) -> Table:
+    order = [state for state in ApplicationState if state in OPEN]
+    rows = [Row(str(STATES[state]), [Cell(found.open_at_end.get(state, 0))]) for state in order]
+    counted = _(
+        "Applications that had not ended at the last moment of the period, by the last move "
+        "in the record of events before it."
+    )
+    return Table("open", _("Open at the end"), counted, [_("At the end")], rows)
+
+
+def _who(found: Figures, edition: Edition) -> list[Table]:
+    groups, head = found.registrations.groups, columns(found.period)
+    counted = _(
+        "Registrations sent, as the form said on that day. What somebody corrects later "
+        "changes nothing here, and nothing leads from a number to a person."
+    )
+    places = sorted(groups["place"].items(), key=lambda item: (-item[1].now, item[0]))
+    ages = [(age, _age(age), groups["age"].get(age, Both())) for age in (*AgeGroup, UNKNOWN)]
+    sexes = [(sex, _sex(sex), groups["sex"].get(sex, Both())) for sex in (*Sex, UNKNOWN)]
+    named = [(code, _place(code), both) for code, both in places]
+    age_note = _(
+        "Age on the day of sending: the bands of PP 17/2025 for children, of the survey for adults."
+    )
+    place_note = _("Districts of the library's region, elsewhere only the regency or city.")
+    return [
+        Table("place", _("By place"), f"{counted} {place_note}", head, broken_down(named, edition)),
+        Table("age", _("By age"), f"{counted} {age_note}", head, broken_down(ages, edition)),
+        Table("sex", _("By sex"), counted, head, broken_down(sexes, edition)),
+    ]
+
+
+def _place(code: str) -> str:
+    return regions.name_of(code) or code or _("Not known")
+
+
+def _sex(sex: str) -> str:
+    return str(SEXES[Sex(sex)]) if sex else _("Not known")
+
+
+def _age(age: str) -> str:
+    names = {
+        AgeGroup.UNDER_13: _("Under 13"),
+        AgeGroup.FROM_13: _("13 to 15"),
+        AgeGroup.FROM_16: _("16 and 17"),
+        AgeGroup.FROM_18: _("18 to 24"),
+        AgeGroup.FROM_25: _("25 to 34"),
+        AgeGroup.FROM_35: _("35 to 44"),
+        AgeGroup.FROM_45: _("45 to 54"),
+        AgeGroup.FROM_55: _("55 and more"),
+    }
+    return names[AgeGroup(age)] if age else _("Not known")
+
+
+def times(found: Figures) -> Section:
+    """The five measured steps of the promise."""
+    now, before = found.steps
+    rows = [_step(step, now.get(step, Between()), before.get(step, Between())) for step in Step]
+    head = [
+        _("Promised"),
+        _("Measured"),
+        _("Half within"),
+        _("Nine in ten within"),
+        _("In time"),
+        _("In time before"),
+    ]
+    counted = _(
+        "Each step is measured as it ends and counted on that day. In time is what took no "
+        "longer than was promised on that day; per cent rounded down. Fewer than "
+        "%(smallest)s are never shown."
+    ) % {"smallest": SMALLEST_GROUP}
+    return Section("times", _("Times"), [Table("steps", _("The five steps"), counted, head, rows)])
+
+
+def _step(step: Step, now: Between, before: Between) -> Row:
+    promised = Cell(now.promised[1], Unit.SECONDS) if now.promised else NONE
+    note = _("Working time.") if step in IN_WORKING_TIME else ""
+    if now.promised and now.promised[0] != now.promised[1]:
+        changed = _("The promise changed within the period; the longer one is shown.")
+        note = f"{note} {changed}".strip()
+    return Row(
+        str(service_words.STEPS[step]),
+        [
+            promised,
+            _number(now.figure, now.figure.count),
+            _number(now.figure, now.figure.median, Unit.SECONDS),
+            _number(now.figure, now.figure.ninth, Unit.SECONDS),
+            _number(now.figure, now.figure.kept_percent, Unit.PERCENT),
+            _number(before.figure, before.figure.kept_percent, Unit.PERCENT),
+        ],
+        note,
+    )
+
+
+def _number(figure: Figure, value: int | None, unit: Unit = Unit.COUNT) -> Cell:
+    return FEW if figure.count is None else Cell(value, unit)
+
+
+def complaints(found: Figures, edition: Edition) -> Section:
+    """What people wrote, and how it was answered."""
+    now, before = found.tickets.all
+    rows = [
+        compared(_("Received"), Both(now.received, before.received)),
+        compared(_("Answered"), Both(now.answered, before.answered)),
+        Row(
+            _("In time"),
+            [share(now.in_time, now.answered), share(before.in_time, before.answered), NONE],
+        ),
+    ]
+    counted = _(
+        "Received: by the day on which it came in. Answered: by the day of the first answer. "
+        "In time: of these, before the promised working days were over. Advertising and what "
+        "came twice is left out, also where that is found later."
+    )
+    head = columns(found.period)
+    tables = [Table("tickets", _("In all"), counted, head, rows)]
+    kinds = (
+        ("kind", _("By kind"), Kind, KINDS),
+        ("channel", _("By the way they came"), Channel, CHANNELS),
+        ("category", _("By subject"), Category, CATEGORIES),
+    )
+    for name, title, codes, words in kinds:
+        pairs = found.tickets.groups[name]
+        groups = [(code, str(words[code]), _received(*pairs.get(code, NOTHING))) for code in codes]
+        by_day = _("Received, by the day on which it came in, as staff sorted it last.")
+        tables.append(Table(name, title, by_day, head, broken_down(groups, edition)))
+    return Section("complaints", _("Complaints and suggestions"), tables)
+
+
+def _received(now: Counted, before: Counted) -> Both:
+    return Both(now.received, before.received)
+
+
+def survey(found: Figures) -> Section:
+    """The index of satisfaction and its nine elements."""
+    now, before = found.survey
+    counted = _(
+        "Months that are over and have at least %(smallest)s answers; a month with fewer is "
+        "counted together with the next, in the period in which that one ends."
+    ) % {"smallest": SMALLEST_GROUP}
+    head = columns(found.period)[:2]
+    whole = [
+        Row(_("Index of satisfaction"), [_index(now), _index(before)], _band(now)),
+        Row(_("Answers"), [_answers(now), _answers(before)]),
+    ]
+    first = {score.element: score for score in rules.scores(now)} if now.count else {}
+    second = {score.element: score for score in rules.scores(before)} if before.count else {}
+    elements = [
+        Row(
+            f"{element.upper()} {ELEMENTS[element]}",
+            [
+                Cell(one[element].mean, Unit.DECIMAL) if element in one else NONE
+                for one in (first, second)
+            ],
+        )
+        for element in rules.Element
+    ]
+    means = _(
+        "The mean of the answers to each of the nine elements, 1 to 4 (Permenpan RB 14/2017)."
+    )
+    return Section(
+        "survey",
+        _("Satisfaction survey"),
+        [
+            Table("index", _("Index and answers"), counted, head, whole),
+            Table("elements", _("The nine elements"), means, head, elements),
+        ],
+    )
+
+
+def _index(tally: Tally) -> Cell:
+    return Cell(rules.index(tally), Unit.DECIMAL) if tally.count else NONE
+
+
+def _answers(tally: Tally) -> Cell:
+    return Cell(tally.count) if tally.count else NONE
+
+
+def _band(tally: Tally) -> str:
+    if not tally.count:
+        return ""
+    band = rules.band(rules.index(tally))
+    return _("Band %(band)s, %(words)s.") % {"band": band.value, "words": BANDS[band]}
+
+
+def members(found: Figures) -> Section:
+    """How memberships stood at the end, and what changed."""
+    head, standing = columns(found.period), found.members.standing
+    names = {
+        MemberState.ACTIVE: _("Active members"),
+        MemberState.SUSPENDED: _("Memberships suspended"),
+        MemberState.EXPIRED: _("Memberships run out"),
+        MemberState.CLOSED: _("Memberships closed"),
+    }
+    stood = [compared(name, standing.get(state, Both())) for state, name in names.items()]
+    changed = [
+        compared(_("New members"), found.members.joined),
+        *(compared(name, found.happened.get(event, Both())) for event, name in _changes().items()),
+    ]
+    by_record = _(
+        "At the last moment of the period, by the last event of each membership before it; "
+        "members taken over from another program are among them."
+    )
+    within = _(
+        "New members by the day of joining, without those taken over from another program; "
+        "everything else as often as it happened."
+    )
+    return Section(
+        "members",
+        _("Members"),
+        [
+            Table("standing", _("At the end"), by_record, head, stood),
+            Table("changes", _("Within the period"), within, head, changed),
+        ],
+    )
+
+
+def _changes() -> dict[str, str]:
+    return {
+        accounts.FIRST_SIGN_IN: _("Signed in for the first time"),
+        membership.MEMBER_RENEWED: _("Memberships renewed"),
+        membership.MEMBER_SUSPENDED: _("Memberships suspended"),
+        membership.MEMBER_EXPIRED: _("Memberships run out"),
+        membership.MEMBER_CLOSED: _("Memberships closed"),
+    }
+
+
+def use(found: Figures) -> Section:
+    """Loans and visits."""
+    now, before = found.use
+    rows = [
+        compared(_("Loans"), Both(now.loans, before.loans)),
+        compared(_("Members who borrowed"), Both(now.readers, before.readers)),
+        compared(_("Titles that were borrowed"), Both(now.titles, before.titles)),
+        Row(_("Visits"), [NOT_COUNTED, NOT_COUNTED, NONE], _no_visits()),
+    ]
+    counted = _(
+        "Loans by the day on which they began. A member and a title count once, however often."
+    )
+    return Section(
+        "use",
+        _("Loans and visits"),
+        [Table("loans", _("Within the period"), counted, columns(found.period), rows)],
+    )
+
+
+def _no_visits() -> str:
+    return _("The program keeps no trace of who looked at what, and so far counts no visits.")
+
+
+def iplm(found: Figures) -> Section:
+    """What this program can say for the index of literacy development (IPLM)."""
+    stock, people = found.stock[0], found.population
+    active = found.members.standing.get(MemberState.ACTIVE, Both()).now
+    rows = [
+        _per("UPLM2", _("Titles"), Cell(stock.titles), people),
+        _per("UPLM2", _("Copies"), Cell(stock.copies), people),
+        _per(
+            "UPLM3",
+            _("Staff with a role at this desk"),
+            Cell(found.happened.get(STAFF, Both()).now),
+            people,
+        ),
+        _per("UPLM4", _("Visits"), NOT_COUNTED, people, note=_no_visits()),
+        _per("UPLM7", _("Active members"), Cell(active), people),
+        _per("", _("Loans"), Cell(found.use[0].loans), people),
+    ]
+    counted = _(
+        "The part of the IPLM that this program knows: its digital collection, its staff and "
+        "its members at the end of the period, loans within it. Printed books, visits to the "
+        "building and other libraries of the region come from elsewhere."
+    )
+    head = [_("How many"), _("For 1,000 people")]
+    return Section(
+        "iplm",
+        _("For the IPLM"),
+        [Table("iplm", _("Elements of the IPLM"), f"{counted} {_people(people)}", head, rows)],
+    )
+
+
+def _per(
+    element: str, label: str, cell: Cell, people: tuple[int, int] | None, *, note: str = ""
+) -> Row:
+    name = f"{element} {label}".strip()
+    if people is None or cell.value is None:
+        return Row(name, [cell, NOT_COUNTED if cell.value is None else NONE], note)
+    return Row(name, [cell, Cell(round(float(cell.value) * 1000 / people[1], 2), Unit.DECIMAL)], note)
+
+
+def _people(people: tuple[int, int] | None) -> str:
+    if people is None:
+        return _("How many people live in the region is not known: the operator enters it.")
+    found = Cell(people[1]).text
+    region = regions.name_of(library().region)
+    told = {"number": found, "region": region, "year": people[0]}
+    return _("Population of %(region)s: %(number)s (%(year)s).") % told

@@ -1,0 +1,120 @@
+"""A report as a workbook: a sheet for each section, numbers as numbers."""
+
+import io
+from typing import Any
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from rontal.desk.reports.cells import Cell, Report, Section, Table, Unit
+from rontal.standard.selectors import library
+
+FORMATS = {
+    Unit.COUNT: "#,##0",
+    Unit.CHANGE: "+#,##0;-#,##0;0",
+    Unit.PERCENT: "0%",
+    Unit.SECONDS: "[h]:mm:ss",
+    Unit.DECIMAL: "#,##0.00",
+}
+SCALES = {Unit.PERCENT: 100, Unit.SECONDS: 86_400}
+"""A spreadsheet writes per cent as parts of one and times as parts of a day."""
+LONGEST_NAME = 31
+
+
+def xlsx(report: Report) -> bytes:
+    """The file. What is hidden or not counted is a word, never a nought."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    book.set_properties({"title": report.title, "company": library().name})
+    looks = _looks(book)
+    _front(book, looks, report)
+    for section in report.sections:
+        _section(book, looks, section)
+    book.close()
+    return out.getvalue()
+
+
+def _looks(book: Any) -> dict[str, Any]:
+    plain = {"align": "right"}
+    looks = {
+        unit.value: book.add_format({"num_format": code, **plain}) for unit, code in FORMATS.items()
+    }
+    return looks | {
+        "title": book.add_format({"bold": True, "font_size": 14, "font_color": "#0f5446"}),
+        "name": book.add_format({"bold": True, "font_size": 12, "font_color": "#0f5446"}),
+        "head": book.add_format({"bold": True, "bottom": 1, "align": "right", "text_wrap": True}),
+        "label": book.add_format({"text_wrap": True}),
+        "note": book.add_format(
+            {"italic": True, "font_color": "#4a5851", "text_wrap": True, "valign": "top"}
+        ),
+        "word": book.add_format({"font_color": "#4a5851", **plain}),
+    }
+
+
+def _front(book: Any, looks: dict[str, Any], report: Report) -> None:
+    page = _page(book, _("Overview"))
+    page.write_string(0, 0, report.title, looks["title"])
+    page.write_string(1, 0, library().name)
+    for line, text in enumerate([report.standing, *report.notes], start=2):
+        page.merge_range(line, 0, line, 3, text, looks["note"])
+        page.set_row(line, 32)
+    start = 3 + len(report.notes)
+    _head(page, looks, start, [_("Period"), _("Period before")])
+    for line, one in enumerate(report.highlights, start=start + 1):
+        page.write_string(line, 0, one.label, looks["label"])
+        _cell(page, looks, line, 1, one.now)
+        _cell(page, looks, line, 2, one.before)
+    start += len(report.highlights) + 2
+    _head(page, looks, start, [_("Sent"), _("Approved")])
+    for line, month in enumerate(report.months, start=start + 1):
+        page.write_string(line, 0, month.name, looks["label"])
+        page.write_number(line, 1, month.sent, looks[Unit.COUNT])
+        page.write_number(line, 2, month.approved, looks[Unit.COUNT])
+
+
+def _section(book: Any, looks: dict[str, Any], section: Section) -> None:
+    page, line = _page(book, section.title), 0
+    for table in section.tables:
+        line = _table(page, looks, table, line) + 2
+
+
+def _table(page: Any, looks: dict[str, Any], table: Table, line: int) -> int:
+    """Writes a table from this line on; returns the first line after it."""
+    page.write_string(line, 0, table.title, looks["name"])
+    page.merge_range(
+        line + 1, 0, line + 1, max(3, len(table.columns)), table.counted, looks["note"]
+    )
+    page.set_row(line + 1, 48)
+    _head(page, looks, line + 2, table.columns)
+    line += 3
+    for row in table.rows:
+        page.write_string(line, 0, row.label, looks["label"])
+        for column, cell in enumerate(row.cells, start=1):
+            _cell(page, looks, line, column, cell)
+        if row.note:
+            page.write_string(line, len(table.columns) + 1, row.note, looks["note"])
+        line += 1
+    return line
+
+
+def _page(book: Any, name: str) -> Any:
+    page = book.add_worksheet(name[:LONGEST_NAME])
+    page.set_column(0, 0, 38)
+    page.set_column(1, 6, 17)
+    page.set_column(7, 7, 40)
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    return page
+
+
+def _head(page: Any, looks: dict[str, Any], line: int, names: Any) -> None:
+    for column, name in enumerate(names, start=1):
+        page.write_string(line, column, name, looks["head"])
+
+
+def _cell(page: Any, looks: dict[str, Any], line: int, column: int, cell: Cell) -> None:
+    if cell.value is None:
+        page.write_string(line, column, cell.text, looks["word"])
+    else:
+        value = float(cell.value) / SCALES.get(cell.unit, 1)
+        page.write_number(line, column, value, looks[cell.unit])

@@ -1,0 +1,138 @@
+"""Everything that a report of a month or year tells, beside the period before. Eleven queries,
+whatever the size; nothing sealed is opened."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Min
+
+from rontal.accounts import events as accounts
+from rontal.feedback.selectors import reporting
+from rontal.feedback.selectors.reporting import Tickets
+from rontal.feedback.survey import rules
+from rontal.feedback.survey import selectors as survey
+from rontal.feedback.survey.rules import Batch, Tally
+from rontal.kernel.models import Event
+from rontal.lending import figures as lending
+from rontal.lending.figures import Stock, Use
+from rontal.membership import events as membership
+from rontal.membership.figures import selectors as registered
+from rontal.membership.figures.models import RegistrationFact
+from rontal.membership.figures.selectors import Both, Members, Registrations
+from rontal.membership.selectors import today
+from rontal.membership.states import ApplicationState
+from rontal.standard.rules.periods import Length, ReportPeriod, containing
+from rontal.standard.selectors import library
+from rontal.standard.steps.rules import Step
+from rontal.standard.steps.selectors import Between, between
+
+COUNTED = (
+    membership.CORRECTION_ASKED, membership.MEMBER_RENEWED, membership.MEMBER_EXPIRED,
+    membership.MEMBER_CLOSED, membership.MEMBER_SUSPENDED, accounts.FIRST_SIGN_IN,
+)  # fmt: skip
+STAFF = "staff"
+HAPPENED = f"""
+SELECT name, count(*) FILTER (WHERE at >= %(begin)s), count(*) FILTER (WHERE at < %(begin)s)
+FROM {Event._meta.db_table}
+WHERE name = ANY(%(names)s) AND at >= %(before)s AND at < %(end)s GROUP BY name
+UNION ALL
+SELECT '{STAFF}', count(*) FILTER (WHERE now <> ''), count(*) FILTER (WHERE before <> '')
+FROM (
+    SELECT (array_agg(coalesce(data->>'roles', '') ORDER BY id DESC))[1] AS now,
+           (array_agg(coalesce(data->>'roles', '') ORDER BY id DESC)
+               FILTER (WHERE at < %(begin)s))[1] AS before
+    FROM {Event._meta.db_table}
+    WHERE name = ANY(%(staff)s) AND at < %(end)s GROUP BY subject_id
+) AS held
+"""  # noqa: S608 - the table's own name
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The numbers of a period. Pairs are of the period and of the one before."""
+
+    period: ReportPeriod
+    is_over: bool
+    registrations: Registrations
+    open_at_end: Mapping[ApplicationState, int]
+    happened: Mapping[str, Both]
+    steps: tuple[Mapping[Step, Between], Mapping[Step, Between]]
+    tickets: Tickets
+    survey: tuple[Tally, Tally]
+    answered: tuple[Sequence[Batch], Sequence[Batch]]
+    members: Members
+    use: tuple[Use, Use]
+    stock: tuple[Stock, Stock]
+    population: tuple[int, int] | None
+
+    @property
+    def is_empty(self) -> bool:
+        """True where nothing happened that could be told of."""
+        counts = [
+            *self.registrations.moments.values(), *self.members.standing.values(),
+            Both(self.tickets.all[0].received), Both(self.use[0].loans), Both(self.survey[0].count),
+        ]  # fmt: skip
+        return not any(both.now for both in counts)
+
+
+def begin() -> date:
+    """The first month of which there is anything to tell; this month where there is none yet."""
+    found: date | None = RegistrationFact.objects.aggregate(first=Min("month"))["first"]
+    return found or today().replace(day=1)
+
+
+def chosen(year: str, month: str, first: date) -> ReportPeriod:
+    """The period that an address asks for. Without a year the last month that is over; where the
+    library began only then, the running one. A month that makes no sense asks for the year."""
+    running = containing(today(), Length.MONTH)
+    if not (year.isascii() and year.isdecimal() and first.year <= int(year) <= running.first.year):
+        return running.before if running.before.first >= first else running
+    number = int(month) if month.isascii() and month.isdecimal() and len(month) < 3 else 0
+    if 1 <= number <= 12:
+        return containing(date(int(year), number, 1), Length.MONTH)
+    return containing(date(int(year), 1, 1), Length.YEAR)
+
+
+def figures(period: ReportPeriod) -> Figures:
+    """The numbers of a period. Ten queries."""
+    batches = survey.published()
+    answered = _ending(batches, period), _ending(batches, period.before)
+    return Figures(
+        period=period,
+        is_over=period.is_over(today()),
+        registrations=registered.registrations(period),
+        open_at_end=registered.open_at_end(period),
+        happened=_happened(period),
+        steps=between(period.before.first, period.first, period.last),
+        tickets=reporting.tickets(period),
+        survey=(_sum(answered[0]), _sum(answered[1])),
+        answered=answered,
+        members=registered.members(period),
+        use=lending.use(period),
+        stock=lending.stock(period),
+        population=library().population.in_year(period.first.year),
+    )
+
+
+def _ending(batches: Sequence[Batch], period: ReportPeriod) -> list[Batch]:
+    return [batch for batch in batches if period.first <= batch.last <= period.last]
+
+
+def _sum(batches: Sequence[Batch]) -> Tally:
+    return rules.add_up(batch.tally for batch in batches)
+
+
+def _happened(period: ReportPeriod) -> dict[str, Both]:
+    """Events of a period and the one before, and who held a role at the end of each (`STAFF`)."""
+    zone = library().tz
+    start, end = period.moments(zone)
+    values: dict[str, Any] = {
+        "begin": start, "end": end, "before": period.before.moments(zone)[0],
+        "names": list(COUNTED), "staff": [accounts.ROLES_SET, accounts.CLOSED],
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(HAPPENED, values)
+        return {name: Both(now, before) for name, now, before in cursor.fetchall()}

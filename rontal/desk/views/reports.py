@@ -1,0 +1,76 @@
+"""The report of a month or year for the head of service: a page, and files to take along."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.dates import MONTHS
+from django.views.decorators.http import require_safe
+
+from rontal.accounts.roles import Role
+from rontal.desk.reports import document, sheet, table
+from rontal.desk.reports.building import Edition
+from rontal.desk.reports.cells import Report
+from rontal.desk.reports.report import build
+from rontal.desk.selectors import reports
+from rontal.kernel.errors import NotFound
+from rontal.membership.selectors import today
+from rontal.standard.rules.periods import Length, ReportPeriod, read
+from rontal.ui import access, charts
+
+READERS = (Role.HEAD, Role.ADMINISTRATOR)
+WRITERS = {
+    "pdf": ("application/pdf", document.pdf),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheet.xlsx),
+    "csv": ("text/csv; charset=utf-8", table.csv),
+}
+
+
+@access.staff(*READERS)
+@require_safe
+def report(request: HttpRequest) -> HttpResponse:
+    """The report of the chosen period; without a choice the last month that is over."""
+    first = reports.begin()
+    asked = request.GET.get("tahun", ""), request.GET.get("bulan", "")
+    period = reports.chosen(*asked, first)
+    found = build(reports.figures(period), _edition(request))
+    columns = charts.columns([(one.name, one.sent, one.approved) for one in found.months])
+    context = {
+        "report": found,
+        "drawn": list(zip(found.months, columns, strict=True)),
+        "is_drawn": any(one.sent for one in found.months),
+        "public": found.edition == Edition.PUBLIC,
+    } | _around(period, first)
+    return render(request, "desk/reports/report.html", context)
+
+
+@access.staff(*READERS)
+@require_safe
+def download(request: HttpRequest, label: str, kind: str) -> HttpResponse:
+    """The report as a file, in the reader's language; NotFound for what is no period."""
+    period = read(label)
+    if period is None or kind not in WRITERS or period.first > today():
+        raise NotFound
+    content_type, write = WRITERS[kind]
+    found: Report = build(reports.figures(period), _edition(request))
+    response = HttpResponse(write(found), content_type=content_type)
+    name = f"laporan-{found.label}-{found.edition}.{kind}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _edition(request: HttpRequest) -> Edition:
+    return Edition.PUBLIC if request.GET.get("edisi") == Edition.PUBLIC else Edition.OFFICE
+
+
+def _around(period: ReportPeriod, first: Any) -> dict[str, Any]:
+    """What can be chosen instead."""
+    earlier, later = period.before, period.after
+    return {
+        "period": period,
+        "is_month": period.length is Length.MONTH,
+        "earlier": earlier if earlier.last >= first else None,
+        "later": later if later.first <= today() else None,
+        "years": range(today().year, first.year - 1, -1),
+        "months": MONTHS.items(),
+    }

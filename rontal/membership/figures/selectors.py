@@ -1,0 +1,177 @@
+"""Registrations and members of a period and of the one before."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from rontal.kernel.models import Event
+from rontal.membership import events
+from rontal.membership.figures.models import RegistrationFact
+from rontal.membership.figures.rules import Moment
+from rontal.membership.models import Application, Member
+from rontal.membership.rules.kinds import Origin
+from rontal.membership.states import ApplicationState, MemberState
+from rontal.standard.rules.periods import ReportPeriod
+from rontal.standard.selectors import library
+
+_FACTS = RegistrationFact._meta.db_table
+REGISTRATIONS = f"""
+SELECT month, moment, origin, NULL AS dimension, NULL AS value, NULL AS now, count(*)
+FROM {_FACTS} WHERE month BETWEEN %(begin)s AND %(last)s GROUP BY month, moment, origin
+UNION ALL
+SELECT NULL, NULL, NULL, said.dimension, said.value, month >= %(first)s, count(*)
+FROM {_FACTS},
+     LATERAL (VALUES ('place', place), ('age', age), ('sex', sex)) AS said(dimension, value)
+WHERE moment = 'sent' AND (month BETWEEN %(first)s AND %(last)s
+                           OR month BETWEEN %(before)s AND %(before_last)s)
+GROUP BY said.dimension, said.value, month >= %(first)s
+"""  # noqa: S608 - the table's own name
+OPEN = f"""
+SELECT coalesce(told.state, 'awaiting_activation'), count(*)
+FROM {Application._meta.db_table} AS a
+LEFT JOIN LATERAL (
+    SELECT e.data->>'to' AS state FROM {Event._meta.db_table} AS e
+    WHERE e.subject_type = 'membership.application' AND e.subject_id = a.id::text
+      AND e.at < %(end)s AND e.data ? 'to' ORDER BY e.id DESC LIMIT 1
+) AS told ON true
+WHERE a.submitted_at < %(end)s AND (a.ended_at IS NULL OR a.ended_at >= %(end)s)
+  AND a.origin <> %(imported)s
+GROUP BY 1
+"""  # noqa: S608 - the tables' own names
+MEMBERS = f"""
+WITH told AS (
+    SELECT subject_id::bigint AS id,
+           (array_agg(name ORDER BY id DESC))[1] AS now,
+           (array_agg(name ORDER BY id DESC) FILTER (WHERE at < %(begin)s))[1] AS before
+    FROM {Event._meta.db_table}
+    WHERE subject_type = 'membership.member' AND name = ANY(%(names)s) AND at < %(end)s
+    GROUP BY subject_id
+)
+SELECT told.now, told.before, m.joined_on < %(first)s AS was_here,
+       m.joined_on BETWEEN %(first)s AND %(last)s AND a.origin <> %(imported)s AS is_new,
+       m.joined_on BETWEEN %(before)s AND %(before_last)s AND a.origin <> %(imported)s AS was_new,
+       count(*)
+FROM {Member._meta.db_table} AS m
+JOIN {Application._meta.db_table} AS a ON a.id = m.application_id
+LEFT JOIN told ON told.id = m.id
+WHERE m.joined_on <= %(last)s GROUP BY 1, 2, 3, 4, 5
+"""  # noqa: S608 - the tables' own names
+STANDING = {
+    events.MEMBER_SUSPENDED: MemberState.SUSPENDED,
+    events.MEMBER_LIFTED: MemberState.ACTIVE,
+    events.MEMBER_RENEWED: MemberState.ACTIVE,
+    events.MEMBER_EXPIRED: MemberState.EXPIRED,
+    events.MEMBER_CLOSED: MemberState.CLOSED,
+    events.MEMBER_JOINED_INTO: MemberState.CLOSED,
+}
+"""How a membership stands after an event; from joining to the first of these it is active."""
+
+
+@dataclass(frozen=True)
+class Both:
+    """A number of the period, and of the one before."""
+
+    now: int = 0
+    before: int = 0
+
+
+@dataclass(frozen=True)
+class Registrations:
+    """`by_month` counts what came in and ended in each month that is drawn, `moments` and `origins`
+    (of those sent) the period; `groups` maps "place", "age" and "sex" to value → how many were
+    sent."""
+
+    by_month: Mapping[tuple[date, Moment], int]
+    moments: Mapping[Moment, Both]
+    origins: Mapping[str, Both]
+    groups: Mapping[str, Mapping[str, Both]]
+
+
+@dataclass(frozen=True)
+class Members:
+    """How memberships stood at the end of the period, and how many joined within it."""
+
+    standing: Mapping[MemberState, Both]
+    joined: Both
+
+
+def registrations(period: ReportPeriod) -> Registrations:
+    """Registrations of a period and the one before, from the anonymous facts. One query."""
+    rows = _rows(
+        REGISTRATIONS, _days(period) | {"begin": min(period.months[0], period.before.first)}
+    )
+    by_month: Counter[tuple[date, Moment]] = Counter()
+    moments: dict[Moment, Both] = {}
+    origins: dict[str, Both] = {}
+    groups: dict[str, dict[str, Both]] = {"place": {}, "age": {}, "sex": {}}
+    for month, moment, origin, dimension, value, now, count in rows:
+        if dimension is not None:
+            _add(groups[dimension], value, now=now, count=count)
+        else:
+            by_month[month, Moment(moment)] += count
+            slot = _slot(month, period)
+            if slot is not None:
+                _add(moments, Moment(moment), now=slot, count=count)
+                if moment == Moment.SENT:
+                    _add(origins, origin, now=slot, count=count)
+    return Registrations(by_month, moments, origins, groups)
+
+
+def open_at_end(period: ReportPeriod) -> dict[ApplicationState, int]:
+    """Applications that were open when the period ended, by the state they were in. One query.
+
+    The state is what the last move before that moment led to, as the record of events has it.
+    """
+    end = period.moments(library().tz)[1]
+    rows = _rows(OPEN, {"end": end, "imported": Origin.IMPORT.value})
+    return {ApplicationState(state): count for state, count in rows}
+
+
+def members(period: ReportPeriod) -> Members:
+    """Memberships at the ends of the period and of the one before. One query.
+
+    The state is what the last event before that moment says.
+    """
+    begin, end = period.moments(library().tz)
+    asked = {"names": list(STANDING), "begin": begin, "end": end, "imported": Origin.IMPORT.value}
+    standing: dict[MemberState, Both] = {}
+    joined = Both()
+    for now, before, was_here, is_new, was_new, count in _rows(MEMBERS, _days(period) | asked):
+        _add(standing, STANDING.get(now, MemberState.ACTIVE), now=True, count=count)
+        if was_here:
+            _add(standing, STANDING.get(before, MemberState.ACTIVE), now=False, count=count)
+        joined = Both(joined.now + count * is_new, joined.before + count * was_new)
+    return Members(standing, joined)
+
+
+def _days(period: ReportPeriod) -> dict[str, Any]:
+    before = period.before
+    return {
+        "first": period.first, "last": period.last,
+        "before": before.first, "before_last": before.last,
+    }  # fmt: skip
+
+
+def _slot(month: date, period: ReportPeriod) -> bool | None:
+    """True within the period, False within the one before, None elsewhere."""
+    if period.first <= month <= period.last:
+        return True
+    return False if period.before.first <= month <= period.before.last else None
+
+
+def _add(sums: dict[Any, Both], key: Any, *, now: bool, count: int) -> None:
+    known = sums.get(key, Both())
+    sums[key] = Both(known.now + count * now, known.before + count * (not now))
+
+
+def _rows(
+    sql: str, values: Mapping[str, date | datetime | str | list[str]]
+) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, dict(values))
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows

@@ -1,0 +1,83 @@
+"""Months and years that a report is about, with the one before. Pure."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+
+EARLIEST, LATEST = 2000, 2200
+_TYPED = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
+
+
+class Length(StrEnum):
+    """How long a period is."""
+
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True)
+class ReportPeriod:
+    """A whole month or year, `first` to `last` day, in the library's zone."""
+
+    length: Length
+    first: date
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return self.after.first - timedelta(1)
+
+    @property
+    def before(self) -> "ReportPeriod":
+        """The month or year before."""
+        return containing(self.first - timedelta(1), self.length)
+
+    @property
+    def after(self) -> "ReportPeriod":
+        """The month or year after."""
+        return containing(
+            self.first + timedelta(31 if self.length is Length.MONTH else 366), self.length
+        )
+
+    @property
+    def label(self) -> str:
+        """How addresses and files write it: `2026-11` or `2026` (ISO 8601)."""
+        return f"{self.first:%Y-%m}" if self.length is Length.MONTH else f"{self.first:%Y}"
+
+    @property
+    def months(self) -> list[date]:
+        """The first days of the months to draw: those of the year, or the last twelve up to the
+        month."""
+        if self.length is Length.YEAR:
+            return [self.first.replace(month=number) for number in range(1, 13)]
+        number = self.first.year * 12 + self.first.month - 1
+        return [date(n // 12, n % 12 + 1, 1) for n in range(number - 11, number + 1)]
+
+    def moments(self, zone: tzinfo) -> tuple[datetime, datetime]:
+        """Its first moment, and the first one after it."""
+        begin, end = (
+            datetime.combine(day, time(), zone) for day in (self.first, self.last + timedelta(1))
+        )
+        return begin, end
+
+    def is_over(self, today: date) -> bool:
+        """True once nothing of it lies ahead."""
+        return today > self.last
+
+
+def containing(day: date, length: Length) -> ReportPeriod:
+    """The month or year that a day is in."""
+    first = day.replace(day=1)
+    return ReportPeriod(length, first if length is Length.MONTH else first.replace(month=1))
+
+
+def read(text: str) -> ReportPeriod | None:
+    """The period that an address names, or None."""
+    found = _TYPED.fullmatch(text)
+    if found is None:
+        return None
+    year, month = int(found[1]), int(found[2] or 1)
+    if not (EARLIEST <= year <= LATEST and 1 <= month <= 12):
+        return None
+    return ReportPeriod(Length.MONTH if found[2] else Length.YEAR, date(year, month, 1))
