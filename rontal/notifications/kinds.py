@@ -34,5 +34,6 @@ class Kind(StrEnum):
     MEMBER_CLOSED = "member_closed"
     MEMBER_JOINED = "member_joined"
     MEMBER_JOINED_OLD = "member_joined_old"
+    MEMBER_CLAIM = "member_claim"
     EMAIL_CONFIRM = "email_confirm"
     EMAIL_NOTICE = "email_notice"

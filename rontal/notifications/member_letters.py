@@ -184,7 +184,32 @@ def _day(day: date | None) -> str:
     return date_format(day, "j F Y") if day else ""
 
 
+def _claim(facts: MemberFacts) -> Letter:
+    days = facts.library.policies.claim_link_days
+    return Letter(
+        subject=_("Your membership of %(library)s is waiting for you")
+        % {"library": facts.library.short_name},
+        paragraphs=[
+            _(
+                "You are a member of our library, number %(number)s. With this membership you can "
+                "now read and borrow e-books online, free of charge."
+            )
+            % {"number": facts.number},
+            _(
+                "We need your word first: read what we keep about you and for what, agree if you "
+                "like, and choose a password. It takes two minutes."
+            ),
+        ],
+        action=_("Look at it and agree"),
+        closing=[
+            _("The link works once, within %(days)s days.") % {"days": days},
+            _("Is this address not yours, or do you not want this? Say so on that page."),
+        ],
+    )
+
+
 _LETTERS: dict[Kind, Callable[[MemberFacts], Letter]] = {
+    Kind.MEMBER_CLAIM: _claim,
     Kind.MEMBER_SUSPENDED: _suspended,
     Kind.MEMBER_LIFTED: _lifted,
     Kind.MEMBER_RENEWED: _renewed,

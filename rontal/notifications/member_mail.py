@@ -11,11 +11,16 @@ from django.utils import translation
 from rontal.kernel.events import Scalar
 from rontal.kernel.models import Event
 from rontal.membership import events as membership
+from rontal.membership import services as members
+from rontal.membership.claiming.selectors import waits_to_be_claimed
+from rontal.membership.importing import events as importing
 from rontal.membership.models import Application, Member
 from rontal.membership.rules.care import ClosingReason
+from rontal.membership.rules.kinds import LinkPurpose
 from rontal.membership.standings import EmailChange, Suspension
 from rontal.membership.states import MemberState
 from rontal.notifications import letters, mail, member_letters
+from rontal.notifications.application_mail import SENDER
 from rontal.notifications.kinds import Kind
 from rontal.notifications.mail import Recipient
 from rontal.notifications.member_letters import MemberFacts
@@ -30,6 +35,7 @@ EVENTS = {
     membership.MEMBER_CLOSED: Kind.MEMBER_CLOSED,
     membership.MEMBER_JOINED_INTO: Kind.MEMBER_JOINED,
     membership.EMAIL_ASKED: Kind.EMAIL_CONFIRM,
+    importing.MEMBER_INVITED: Kind.MEMBER_CLAIM,
 }
 PATHS = {
     Kind.MEMBER_SUSPENDED: "/rak/",
@@ -44,12 +50,15 @@ KINDS = frozenset({*EVENTS.values(), Kind.MEMBER_JOINED_OLD, Kind.EMAIL_NOTICE})
 def wanted(event: Event) -> Iterator[tuple[Kind, int]]:
     """The letters that an event asks for, each with the application whose people read it.
 
-    Nobody is written to who has no address, who left by their own will, or who has died.
+    Nobody is written to who has no address, who left by their own will, or who has died; whoever
+    came by an import hears of nothing but the invitation before claiming.
     """
     member = Member.objects.select_related("application", "joined_into__application").get(
         pk=event.subject_id
     )
     kind, own = EVENTS[event.name], member.application
+    if kind is not Kind.MEMBER_CLAIM and waits_to_be_claimed(member):
+        return
     if event.name == membership.MEMBER_JOINED_INTO and member.joined_into is not None:
         yield from _about_joining(own, member.joined_into.application)
     elif event.name == membership.EMAIL_ASKED:
@@ -81,7 +90,8 @@ def compose(application: Application, kind: Kind, event_id: int) -> EmailMultiAl
     member = Member.objects.select_related("joined_into").get(pk=event.subject_id)
     recipient = _recipient(application, member, kind)
     facts = _facts(member, kind, event.data)
-    if recipient is None or facts is None:
+    overtaken = kind is Kind.MEMBER_CLAIM and not waits_to_be_claimed(member)
+    if recipient is None or facts is None or overtaken:
         return None
     with translation.override(application.language):
         letter = member_letters.write(kind, facts)
@@ -122,6 +132,11 @@ def _facts(member: Member, kind: Kind, data: dict[str, Scalar]) -> MemberFacts |
 
 
 def _path(member: Member, kind: Kind, *, ran_out: bool) -> str:
+    if kind is Kind.MEMBER_CLAIM:
+        token = members.issue_link(
+            application_id=member.application_id, purpose=LinkPurpose.CLAIM, actor=SENDER
+        )
+        return f"/aktivasi/anggota/{token}/"
     if kind is Kind.EMAIL_CONFIRM:
         return f"/surel/{EmailChange.objects.get(member=member).token}/"
     if kind is Kind.MEMBER_LIFTED:

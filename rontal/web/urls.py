@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("privasi/", home.data_and_rules, name="data_and_rules"),
     path("", include("rontal.web.address.urls")),
     path("", include("rontal.web.card.urls")),
+    path("", include("rontal.web.claim.urls")),
     path("", include("rontal.web.collection.urls")),
     path("", include("rontal.web.feedback.urls")),
     path("", include("rontal.web.mydata.urls")),

@@ -14,6 +14,7 @@ from rontal.accounts.roles import Role
 from rontal.desk import import_words, member_import_rows
 from rontal.desk import member_import_forms as forms
 from rontal.kernel.errors import DomainError, IllegalTransition
+from rontal.membership.claiming import services as claiming
 from rontal.membership.importing import selectors, services
 from rontal.membership.importing.errors import (
     ColumnTwice,
@@ -24,6 +25,7 @@ from rontal.membership.importing.errors import (
 )
 from rontal.membership.importing.models import Import
 from rontal.membership.importing.states import BUSY, ImportState, RowState
+from rontal.standard.selectors import library
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 from rontal.ui.uploads import taken_by
@@ -94,7 +96,7 @@ def check(request: HttpRequest, import_id: int) -> HttpResponse:
 @access.staff(*MAY)
 @require_POST
 def act(request: HttpRequest, import_id: int, what: str) -> HttpResponse:
-    """Takes in, goes back to the columns, gives up or takes back."""
+    """Takes in, goes back to the columns, gives up, takes back, invites or stops inviting."""
     try:
         ACTS[what](import_id=import_id, actor=actor_of(request))
     except ImportBusy as error:
@@ -139,6 +141,8 @@ ACTS: dict[str, Callable[..., Any]] = {
     "kolom": services.change_columns,
     "buang": services.discard_import,
     "urungkan": services.undo_import,
+    "undang": claiming.start_inviting,
+    "jangan-undang": claiming.stop_inviting,
 }
 
 
@@ -170,6 +174,7 @@ def _facts(run: Import) -> dict[str, Any]:
             (code, import_words.about(code), number)
             for code, number in selectors.problem_counts(run, state=RowState.WRONG)
         ],
+        "hourly": library().policies.invitations_an_hour,
         "invitations": selectors.invitations(run) if done else None,
         "error": sentences.of_code(run.error, services.LIMITS) if run.error else "",
     }

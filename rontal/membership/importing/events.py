@@ -19,3 +19,6 @@ INVITING_ENDED = declare("import:inviting_ended", "No more members of an import 
 MEMBER_IMPORTED = declare("member:imported", "A member of another program became a member here.")
 MEMBER_INVITED = declare("member:invited", "An imported member was invited to claim the account.")
 MEMBER_CLAIMED = declare("member:claimed", "An imported member claimed the account and consented.")
+CLAIM_REFUSED = declare(
+    "member:claim_refused", "Whoever got an invitation said that it was not for them."
+)

@@ -5,6 +5,7 @@ import logging
 from procrastinate.contrib.django import app
 
 from rontal.kernel.jobs import RETRY
+from rontal.membership.claiming import services as claiming
 from rontal.membership.importing import services
 
 logger = logging.getLogger(__name__)
@@ -33,3 +34,12 @@ def undo_import(*, import_id: int) -> None:
 def sweep_imports(timestamp: int) -> None:
     """Erases what imports held and nobody needs any more."""
     logger.info("swept %s imports (%s)", services.sweep_imports(), timestamp)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(
+    name="membership:invite_imported", queue="periodic", retry=RETRY, lock="membership:invite"
+)
+def invite_imported(timestamp: int) -> None:
+    """Invites some of the members whom staff let be invited."""
+    logger.info("invited %s members (%s)", claiming.invite_some(), timestamp)

@@ -65,6 +65,13 @@ class ConsentBy(StrEnum):
     GUARDIAN = "guardian"
 
 
+class ConsentForm(StrEnum):
+    """How a consent was given: on the screen, or signed on paper and noted by staff."""
+
+    SCREEN = "screen"
+    PAPER = "paper"
+
+
 class Slot(StrEnum):
     """The places for photos in an application."""
 
@@ -78,6 +85,7 @@ class LinkPurpose(StrEnum):
 
     ACTIVATION = "activation"
     GUARDIAN = "guardian"
+    CLAIM = "claim"
 
 
 class CorrectionReason(StrEnum):

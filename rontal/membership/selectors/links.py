@@ -13,11 +13,20 @@ def open_link(*, token: str, purpose: str) -> OneUseLink:
 
     Raises LinkUnknown, LinkUsed, LinkOver (the application has ended), LinkExpired.
     """
+    link = usable(token, purpose)
+    if link.application.state in FINAL:
+        raise LinkOver
+    return link
+
+
+def usable(token: str, purpose: str) -> OneUseLink:
+    """The link with its application, whatever became of that; changes nothing.
+
+    Raises LinkUnknown, LinkUsed, LinkExpired.
+    """
     link = _find(token, purpose)
     if link.used_at is not None:
         raise LinkUsed
-    if link.application.state in FINAL:
-        raise LinkOver
     if link.expires_at <= clock.now():
         raise LinkExpired
     return link

@@ -34,4 +34,6 @@ def _lasts(purpose: LinkPurpose) -> timedelta:
     policies = library().policies
     if purpose is LinkPurpose.ACTIVATION:
         return timedelta(hours=policies.activation_link_hours)
+    if purpose is LinkPurpose.CLAIM:
+        return timedelta(days=policies.claim_link_days)
     return timedelta(days=policies.activation_lapse_days)

@@ -27,9 +27,9 @@ from rontal.membership.rules import form as forms
 from rontal.membership.rules import number as numbers
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import Origin
+from rontal.membership.rules.years import years_after
 from rontal.membership.selectors.dates import today
 from rontal.membership.states import ApplicationState, MemberState
-from rontal.membership.steps.caring import years_after
 from rontal.membership.steps.coding import new_code
 from rontal.standard.selectors import library
 

@@ -1,0 +1,205 @@
+"""Inviting members who came by an import, and claiming: nobody's consent is taken for granted."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db import transaction
+
+from rontal.accounts import services as accounts
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import IllegalTransition, Invalid
+from rontal.kernel.events import emit, emit_all
+from rontal.membership.claiming.selectors import claim_link, known_birth, needs_guardian
+from rontal.membership.errors import LinkUsed
+from rontal.membership.importing import events
+from rontal.membership.importing.models import Import, ImportedMember
+from rontal.membership.importing.selectors import import_for_staff, require
+from rontal.membership.importing.states import ImportState
+from rontal.membership.importing.steps.checking import lock_run
+from rontal.membership.models import Application, Guardian, Member, OneUseLink
+from rontal.membership.rules import ages
+from rontal.membership.rules import form as forms
+from rontal.membership.rules.form import ApplicationForm, GuardianForm
+from rontal.membership.rules.kinds import ConsentBy, ConsentPurpose, LinkPurpose
+from rontal.membership.selectors.dates import today
+from rontal.membership.selectors.families import address_hash
+from rontal.membership.states import MemberState
+from rontal.membership.steps.consenting import record
+from rontal.membership.steps.moving import lock, lock_member
+from rontal.standard.selectors import library
+
+WORKER = Actor.system("membership.claiming")
+TURNS_AN_HOUR = 12
+"""How often the periodic job comes by."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a person says when claiming. `birth_date` is asked where nothing brought it along;
+    `guardian` is who claims for a child."""
+
+    password: str
+    birth_date: date | None = None
+    news: bool = False
+    guardian: GuardianForm | None = None
+
+
+def start_inviting(*, import_id: int, actor: Actor) -> Import:
+    """Lets the members of an import be invited by mail, some every few minutes, as many an hour
+    as the library's policy says. Raises NotAllowed, NotFound, IllegalTransition."""
+    require(actor)
+    with transaction.atomic():
+        run = lock_run(import_id) or import_for_staff(import_id, actor)
+        if run.state != ImportState.DONE:
+            raise IllegalTransition(frm=run.state, to=run.state)
+        if run.inviting_since is None:
+            Import.objects.filter(pk=run.pk).update(inviting_since=clock.now())
+            emit(events.INVITING, actor=actor, subject=run)
+    return run
+
+
+def stop_inviting(*, import_id: int, actor: Actor) -> Import:
+    """Invites no more for now. Raises NotAllowed, NotFound."""
+    require(actor)
+    with transaction.atomic():
+        run = lock_run(import_id) or import_for_staff(import_id, actor)
+        _stop(run, actor)
+    return run
+
+
+def invite_some() -> int:
+    """Invites the next members of imports that are being invited; returns how many. For the
+    periodic job, which keeps to the library's number an hour."""
+    left = max(1, library().policies.invitations_an_hour // TURNS_AN_HOUR)
+    invited = 0
+    runs = Import.objects.filter(inviting_since__isnull=False).order_by("inviting_since")
+    for import_id in runs.values_list("pk", flat=True):
+        if invited < left:
+            invited += _invite(import_id, left - invited)
+    return invited
+
+
+def claim(*, token: str, said: Claim, actor: Actor) -> Member:
+    """Uses an invitation: the person, or for a child the guardian, consents and chooses a
+    password. Raises what `claim_link` raises, Invalid, WeakPassword (the link is still good).
+    """
+    link, found = claim_link(token)
+    with transaction.atomic():
+        member = lock_member(found.pk)
+        application = lock(member.application_id)
+        imported = ImportedMember.objects.select_for_update().get(member=member)
+        unused = OneUseLink.objects.filter(
+            application=application, purpose=LinkPurpose.CLAIM, used_at=None
+        )
+        if imported.claimed_at is not None or not unused.update(used_at=clock.now()):
+            raise LinkUsed
+        _consent(application, _completed(application, said), said, actor)
+        accounts.claim(user_id=member.user_id, password=said.password, actor=actor)
+        _activated(application)
+        imported.claimed_at = clock.now()
+        imported.save(update_fields=["claimed_at"])
+        emit(events.MEMBER_CLAIMED, actor=actor, subject=member)
+    return member
+
+
+def refuse_claim(*, token: str, actor: Actor) -> None:
+    """Whoever got the mail says "that was not me": the address is forgotten, the membership waits
+    for its person at the counter. Raises what `claim_link` raises."""
+    link, found = claim_link(token)
+    with transaction.atomic():
+        member = lock_member(found.pk)
+        application = lock(member.application_id)
+        OneUseLink.objects.filter(application=application, purpose=LinkPurpose.CLAIM).update(
+            used_at=clock.now()
+        )
+        details = forms.write(replace(forms.read(application.details.reveal()), email=""))
+        application.details, application.email = details, ""
+        application.save(update_fields=["details", "email"])
+        accounts.correct(user_id=member.user_id, email="", actor=actor)
+        ImportedMember.objects.filter(member=member).update(invited_at=None)
+        emit(events.CLAIM_REFUSED, actor=actor, subject=member)
+
+
+def _invite(import_id: int, most: int) -> int:
+    with transaction.atomic():
+        run = lock_run(import_id)
+        if run is None or run.inviting_since is None:
+            return 0
+        rows = ImportedMember.objects.filter(run=run, invited_at=None, claimed_at=None)
+        rows = rows.exclude(member__application__email="").exclude(member__state=MemberState.CLOSED)
+        batch = list(rows.select_related("member").order_by("member_id")[:most])
+        ImportedMember.objects.filter(pk__in=[one.pk for one in batch]).update(
+            invited_at=clock.now()
+        )
+        emit_all(
+            events.MEMBER_INVITED,
+            actor=WORKER,
+            subjects=[one.member for one in batch],
+            data={"run": run.pk},
+        )
+        if len(batch) < most:
+            _stop(run, WORKER)
+    return len(batch)
+
+
+def _stop(run: Import, actor: Actor) -> None:
+    if Import.objects.filter(pk=run.pk, inviting_since__isnull=False).update(inviting_since=None):
+        emit(events.INVITING_ENDED, actor=actor, subject=run)
+
+
+def _completed(application: Application, said: Claim) -> ApplicationForm:
+    """The form with what was asked; raises Invalid for what is missing or cannot be."""
+    form = known_birth(application)
+    if form.birth_date is None:
+        form = replace(form, birth_date=said.birth_date)
+    birth = form.birth_date
+    if birth is None:
+        raise Invalid({"birth_date": "field_required"})
+    if birth > today():
+        raise Invalid({"birth_date": "birth_in_future"})
+    if ages.age_on(birth, today()) > ages.OLDEST:
+        raise Invalid({"birth_date": "birth_too_long_ago"})
+    if not needs_guardian(form):
+        return form
+    guardian = said.guardian
+    if guardian is None or not guardian.name:
+        raise Invalid({"guardian_name": "field_required"})
+    if guardian.relation is None:
+        raise Invalid({"guardian_relation": "field_required"})
+    return replace(form, guardian=replace(guardian, email=guardian.email or application.email))
+
+
+def _consent(application: Application, form: ApplicationForm, said: Claim, actor: Actor) -> None:
+    """Consent to the membership by whoever may give it, and to news where it was ticked."""
+    purposes = [ConsentPurpose.MEMBERSHIP, *([ConsentPurpose.NEWS] if said.news else [])]
+    consents = form.consents | set(purposes)
+    application.details = forms.write(replace(form, consents=consents))
+    application.save(update_fields=["details"])
+    assert form.birth_date is not None
+    child = ages.guardian_decides(form.birth_date, today())
+    if not child:
+        record(application, purposes, by=ConsentBy.APPLICANT, actor=actor)
+    if form.guardian is not None and needs_guardian(form):
+        _keep_guardian(application, form.guardian, decides=child)
+        record(application, purposes, by=ConsentBy.GUARDIAN, actor=actor)
+
+
+def _keep_guardian(application: Application, guardian: GuardianForm, *, decides: bool) -> None:
+    now = clock.now()
+    relation = guardian.relation.value if guardian.relation else ""
+    Guardian.objects.update_or_create(
+        application=application,
+        defaults={
+            "details": {"name": guardian.name, "relation": relation, "email": guardian.email},
+            "email_hash": address_hash(guardian.email),
+            "decides": decides,
+            "asked_at": now,
+            "consented_at": now,
+        },
+    )
+
+
+def _activated(application: Application) -> None:
+    application.activated_at = clock.now()
+    application.save(update_fields=["activated_at"])

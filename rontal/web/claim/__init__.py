@@ -1,0 +1,1 @@
+"""Claiming a membership that came from another program (`/aktivasi/anggota/…`)."""

@@ -1,0 +1,70 @@
+"""What a member from another program says when claiming: consent, a password, and what is missing."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rontal.membership.claiming.selectors import needs_guardian
+from rontal.membership.claiming.services import Claim
+from rontal.membership.rules.form import ApplicationForm, GuardianForm, word
+from rontal.membership.rules.kinds import Relation
+from rontal.ui.forms import CleanCharField, DateGroupField
+from rontal.web.registration.forms.password import PasswordForm
+from rontal.web.registration.review import RELATIONS
+
+GUARDIAN = ("guardian_name", "guardian_relation", "parent")
+
+
+class ClaimForm(PasswordForm):
+    """Of an adult consent and a password; of a child's parent who they are as well. The date of
+    birth is asked where nothing brought it along; `known` is what is kept."""
+
+    birth_date = DateGroupField(
+        label=_("Date of birth"),
+        help_text=_("Under 18 a parent or guardian agrees as well."),
+    )
+    guardian_name = CleanCharField(label=_("Your name, as parent or guardian"), max_length=100)
+    guardian_relation = forms.ChoiceField(
+        label=_("What are you to the child?"),
+        widget=forms.RadioSelect,
+        choices=list(RELATIONS.items()),
+    )
+    parent = forms.BooleanField(
+        label=_("I am the parent or guardian of this child and at least 18 years old."),
+    )
+    consent_membership = forms.BooleanField(
+        label=_("Membership: I agree"),
+        help_text=_(
+            "The library may keep and use what stands above to run this membership. Without this "
+            "there is no membership online."
+        ),
+    )
+    consent_news = forms.BooleanField(
+        required=False,
+        label=_("News: I agree"),
+        help_text=_("The library may write to me now and then about new books and events."),
+    )
+    field_order = ("birth_date", *GUARDIAN, "consent_membership", "consent_news", "password")
+
+    def __init__(self, known: ApplicationForm, data: Any = None, *, child: bool = False) -> None:
+        super().__init__(data)
+        if known.birth_date is not None:
+            del self.fields["birth_date"]
+        if not (child or needs_guardian(known)):
+            for name in GUARDIAN:
+                del self.fields[name]
+
+    def said(self) -> Claim:
+        """What a valid form says."""
+        found = self.cleaned_data
+        guardian = None
+        if "guardian_name" in self.fields:
+            relation = word(Relation, found["guardian_relation"])
+            guardian = GuardianForm(found["guardian_name"], relation, "")
+        return Claim(
+            password=found["password"],
+            birth_date=found.get("birth_date"),
+            news=found["consent_news"],
+            guardian=guardian,
+        )

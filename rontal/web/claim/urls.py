@@ -1,0 +1,7 @@
+"""Addresses of claiming."""
+
+from django.urls import path
+
+from rontal.web.claim import views
+
+urlpatterns = [path("aktivasi/anggota/<str:token>/", views.claim, name="claim")]

@@ -1,0 +1,187 @@
+"""Members from another program are invited, claim, and consent by themselves."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from rontal.accounts.errors import WeakPassword
+from rontal.accounts.models import User
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import IllegalTransition, Invalid, NotAllowed
+from rontal.kernel.models import Event
+from rontal.membership.claiming import services
+from rontal.membership.claiming.services import Claim
+from rontal.membership.errors import LinkExpired, LinkOver, LinkUsed
+from rontal.membership.importing.models import Import, ImportedMember
+from rontal.membership.models import Consent, Guardian, Member
+from rontal.membership.rules.form import GuardianForm
+from rontal.membership.rules.kinds import Relation
+from rontal.membership.selectors import has_consent
+from rontal.membership.services import issue_link
+from rontal.notifications import member_mail
+from tests.membership import factories as membership
+from tests.membership.importing import factories
+from tests.membership.importing.people import slims
+from tests.membership.importing.test_importing import membership_closed, table
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "daun lontar kering"
+VISITOR = Actor.visitor()
+CHILD = {"birth_date": "2016-03-02", "pin": ""}
+MOTHER = GuardianForm("Ni Ketut Ayu", Relation.MOTHER, "")
+
+
+def imported(**changes: str) -> Member:
+    factories.done(table({"member_email": "sari@contoh.example"} | changes))
+    return Member.objects.get()
+
+
+def token(member: Member) -> str:
+    return issue_link(
+        application_id=member.application_id, purpose="claim", actor=membership.SYSTEM
+    )
+
+
+def claimed(member: Member, **said) -> Member:
+    said = Claim(**({"password": PASSWORD} | said))
+    return services.claim(token=token(member), said=said, actor=VISITOR)
+
+
+def consents(member: Member) -> set[tuple[str, str]]:
+    return set(Consent.objects.filter(application=member.application).values_list("purpose", "by"))
+
+
+def test_who_claims_consents_and_may_sign_in():
+    member = claimed(imported(), news=True)
+    user = User.objects.get(pk=member.user_id)
+    assert user.is_active
+    assert user.check_password(PASSWORD)
+    assert consents(member) == {("membership", "applicant"), ("news", "applicant")}
+    assert ImportedMember.objects.get().claimed_at
+    assert Event.objects.filter(name="member:claimed").exists()
+
+
+def test_a_claim_is_made_once():
+    member = imported()
+    link = token(member)
+    services.claim(token=link, said=Claim(PASSWORD), actor=VISITOR)
+    with pytest.raises(LinkUsed):
+        services.claim(token=link, said=Claim(PASSWORD), actor=VISITOR)
+    with pytest.raises(LinkUsed):
+        claimed(member)
+
+
+def test_a_weak_password_leaves_the_link_good_and_nothing_half_done():
+    member = imported()
+    link = token(member)
+    with pytest.raises(WeakPassword):
+        services.claim(token=link, said=Claim("12345"), actor=VISITOR)
+    assert not consents(member)
+    services.claim(token=link, said=Claim(PASSWORD), actor=VISITOR)
+
+
+def test_for_a_child_the_guardian_consents():
+    member = imported(**CHILD)
+    with pytest.raises(Invalid):
+        claimed(member)
+    claimed(member, guardian=MOTHER)
+    assert consents(member) == {("membership", "guardian")}
+    guardian = Guardian.objects.get(application=member.application)
+    assert guardian.decides
+    assert guardian.consented_at
+    assert guardian.details.reveal()["email"] == "sari@contoh.example"
+    assert has_consent(member.application, "membership")
+
+
+def test_a_birth_date_that_nobody_said_is_asked():
+    member = imported(birth_date="0000-00-00", pin="")
+    with pytest.raises(Invalid):
+        claimed(member)
+    with pytest.raises(Invalid):
+        claimed(member, birth_date=date(2090, 1, 1))
+    claimed(member, birth_date=date(1990, 5, 17))
+    member.application.refresh_from_db()
+    assert member.application.details.reveal()["birth_date"] == "1990-05-17"
+
+
+def test_a_nik_says_the_birth_date():
+    member = imported(birth_date="", pin=membership.nik(date(1990, 5, 17)))
+    assert claimed(member)
+
+
+def test_old_links_and_closed_memberships_open_nothing():
+    member = imported()
+    link = token(member)
+    with time_machine.travel(member.application.submitted_at + timedelta(days=15), tick=False):
+        with pytest.raises(LinkExpired):
+            services.claim(token=link, said=Claim(PASSWORD), actor=VISITOR)
+    membership_closed(member)
+    with pytest.raises(LinkOver):
+        services.claim(token=link, said=Claim(PASSWORD), actor=VISITOR)
+
+
+def test_who_is_not_meant_is_forgotten_as_an_address():
+    member = imported()
+    services.refuse_claim(token=token(member), actor=VISITOR)
+    member.application.refresh_from_db()
+    assert member.application.email == ""
+    assert member.application.details.reveal()["email"] == ""
+    assert User.objects.get(pk=member.user_id).email == ""
+
+
+def test_invitations_go_out_by_and_by_and_end(settings):
+    head = factories.head()
+    run = factories.done(slims(120), actor=head)
+    services.start_inviting(import_id=run.pk, actor=head)
+    services.start_inviting(import_id=run.pk, actor=head)
+    found = [services.invite_some() for _turn in range(4)]
+    assert found == [50, 30, 0, 0], "of 120 people every third has no address"
+    assert Event.objects.filter(name="member:invited").count() == 80
+    assert Import.objects.get(pk=run.pk).inviting_since is None
+    assert ImportedMember.objects.filter(invited_at=None).count() == 40
+
+
+def test_inviting_can_be_stopped_and_is_not_for_everybody():
+    head = factories.head()
+    run = factories.done(slims(60), actor=head)
+    with pytest.raises(NotAllowed):
+        services.start_inviting(import_id=run.pk, actor=membership.clerk())
+    services.start_inviting(import_id=run.pk, actor=head)
+    services.stop_inviting(import_id=run.pk, actor=head)
+    assert services.invite_some() == 0
+    other = factories.checked(slims(3), actor=head)
+    with pytest.raises(IllegalTransition):
+        services.start_inviting(import_id=other.pk, actor=head)
+
+
+def test_the_letter_has_a_link_and_nothing_else_is_sent_before_claiming():
+    member = imported()
+    event = Event(name="member:invited", subject_id=str(member.pk), data={})
+    assert list(member_mail.wanted(event)) == [("member_claim", member.application_id)]
+    over = Event(name="member:expired", subject_id=str(member.pk), data={})
+    assert list(member_mail.wanted(over)) == []
+    claimed(member)
+    assert list(member_mail.wanted(over)) == [("member_expired", member.application_id)]
+    assert not mail.outbox
+
+
+def test_inviting_asks_as_often_for_many_as_for_few(monkeypatch):
+    from rontal.kernel import events
+
+    monkeypatch.setattr(events, "SUBSCRIBERS", {})
+    head = factories.head()
+    found = []
+    for count in (12, 60):
+        run = factories.done(
+            slims(count).replace("PD", f"Q{count}").replace('"5102', '"51' + str(count)), actor=head
+        )
+        services.start_inviting(import_id=run.pk, actor=head)
+        with CaptureQueriesContext(connection) as seen:
+            services.invite_some()
+        found.append(len(seen))
+        services.stop_inviting(import_id=run.pk, actor=head)
+    assert found[1] <= found[0]
