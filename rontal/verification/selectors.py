@@ -5,9 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rontal.kernel import clock
@@ -29,7 +32,12 @@ READING_PATIENCE = timedelta(seconds=30)
 """How long an applicant is shown that the card is being read."""
 TRIES = 3
 """After so many an examination counts as failed, though its job may be tried again later."""
-EXAMINED_AFTER = (membership.ACTIVATED, membership.CORRECTED, membership.GUARDIAN_CONSENTED)
+EXAMINED_AFTER = (
+    membership.ACTIVATED,
+    membership.CORRECTED,
+    membership.GUARDIAN_CONSENTED,
+    membership.VERIFIED_IN_PERSON,
+)
 """Events that may bring an application into checking, so that it is examined."""
 OTHER_FORM = (KeyError, TypeError, ValueError)
 _SERIOUSNESS = {level: place for place, level in enumerate(SERIOUS_FIRST)}
@@ -84,15 +92,17 @@ class Alike:
 
 
 def latest_report(application_id: int) -> Report | None:
-    """The latest examination, or None before the first. One query; two where it found nothing."""
-    latest = Examination.objects.filter(application_id=application_id).order_by("-run")
-    rows = Finding.objects.filter(examination=Subquery(latest.values("pk")[:1]))
-    findings = list(rows.select_related("examination").order_by("position"))
-    examination = findings[0].examination if findings else latest.first()
+    """The latest examination, or None before the first. One query."""
+    findings = Finding.objects.filter(examination=OuterRef("pk")).order_by("position")
+    one = JSONObject(code="code", level="level", evidence="evidence")
+    rows: QuerySet[Any] = Examination.objects.filter(application_id=application_id)
+    rows = rows.annotate(found=ArraySubquery(findings.values(one=one)))
+    examination = rows.order_by("-run").first()
     if examination is None:
         return None
     outcomes = [
-        Outcome(finding.code, Level(finding.level), finding.evidence) for finding in findings
+        Outcome(finding["code"], Level(finding["level"]), finding["evidence"])
+        for finding in examination.found
     ]
     serious = sorted(outcomes, key=lambda outcome: _SERIOUSNESS[outcome.level])
     return Report(examination, tuple(serious))

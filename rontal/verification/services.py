@@ -164,6 +164,7 @@ def _subject(application: Application, actor: Actor) -> Subject:
         actor=actor,
         machine=machine(),
         may_compare_faces=membership.has_consent(application, ConsentPurpose.FACE_COMPARISON),
+        seen_at_counter=membership.was_seen(application),
     )
 
 

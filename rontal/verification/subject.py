@@ -28,7 +28,7 @@ class Subject:
     """One application as the checks see it. `identity_hash` is the keyed hash of its number.
 
     `machine` looks at photos where nobody did before; `may_compare_faces` tells whether consent
-    to it stands.
+    to it stands; `seen_at_counter` that a clerk held the original card and saw the person.
     """
 
     application_id: int
@@ -39,6 +39,7 @@ class Subject:
     actor: Actor
     machine: Machine
     may_compare_faces: bool = False
+    seen_at_counter: bool = False
     _contents: dict[Slot, bytes] = field(default_factory=dict)
     _opened: dict[Slot, Pixels] = field(default_factory=dict)
     _marks: dict[Slot, Fingerprint] = field(default_factory=dict)

@@ -46,8 +46,12 @@ def is_small_child(subject: Subject) -> bool:
 
 
 def _missing(subject: Subject, slot: Slot) -> Iterator[Outcome]:
-    """Under 6 the card has no portrait, so that the face may be left out."""
+    """Under 6 the card has no portrait, so that the face may be left out. At the counter a clerk's
+    eyes take the place of a photo; that proves nothing to the machine, so that such a case is
+    never approved without a clerk."""
     if slot is Slot.FACE and is_small_child(subject):
         yield Outcome("face_not_needed", Level.PASS)
+    elif subject.seen_at_counter:
+        yield Outcome(f"{slot.value}_seen_by_staff", Level.PASS)
     else:
         yield Outcome(f"{slot.value}_missing", Level.FAIL)

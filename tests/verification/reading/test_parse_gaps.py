@@ -49,6 +49,13 @@ def test_a_single_letter_is_found_after_its_label():
     assert parse(made).values[Field.BLOOD_TYPE].text == "B"
 
 
+def test_a_dash_that_looks_like_a_letter_where_it_stands_alone_is_no_blood_type():
+    label = "Gol. Darah :"
+    after = 0.55 + 0.014 * len(label) + HEIGHT / 2
+    made = replace(page(ROWS), hidden=[at(5, label, 0.55), at(5, "A", after)])
+    assert Field.BLOOD_TYPE not in parse(made).values
+
+
 def test_where_nothing_stands_nothing_is_read():
     made = page(without(NAME_ROW))
     assert Field.NAME not in parse(made).values

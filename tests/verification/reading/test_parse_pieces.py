@@ -177,3 +177,27 @@ def test_a_name_that_begins_with_room_may_have_lost_its_first_letter():
     made = ktp(nama=("Nama", " PUTU AGUS MERTA"))
     assert not parse(made).values[Field.NAME].sure
     assert word(" PUTU").text[0] == " "
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected", "sure"),
+    [
+        ("JL. RAJAWALINO. 118", "JL. RAJAWALI NO. 118", False),
+        ("GG. MAWAR 3NO. 12A", "GG. MAWAR 3 NO. 12A", False),
+        ("JL. MELATIINDAH NO. 8", "JL. MELATIINDAH NO. 8", False),
+        ("JL. MELATI BLOK C12", "JL. MELATI BLOK C12", True),
+        ("JL. BY PASS NGURAH RAI88", "JL. BY PASS NGURAH RAI88", False),
+        ("JL. DIPONEGORO NO. 88X", "JL. DIPONEGORO NO. 88X", True),
+    ],
+)
+def test_an_address_whose_spaces_no_look_saw_is_never_sure(printed, expected, sure):
+    value = parse(ktp(alamat=("Alamat", f": {printed}"))).values[Field.STREET]
+    assert (value.text, value.sure) == (expected, sure)
+
+
+@pytest.mark.parametrize("school", ["SD NEGERI", "SMP", "SMA N", "MTS."])
+def test_a_school_of_which_only_its_kind_was_read_is_never_sure(school):
+    assert stops.ends_early(school)
+    lines = [school if each == "SMP NEGERI 1 KERAMBITAN" else each for each in STUDENT]
+    value = parse(page(lines)).values.get(Field.SCHOOL)
+    assert value is None or not value.sure

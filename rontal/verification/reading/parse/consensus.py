@@ -6,7 +6,7 @@ from dataclasses import replace
 from rontal.verification.reading.parse import apostrophes, stops
 from rontal.verification.reading.parse.glyphs import LETTERS, capitals, distance
 from rontal.verification.reading.parse.looks import Looks, bare, breaks, broken
-from rontal.verification.reading.parse.spacing import doubtful, united, usual
+from rontal.verification.reading.parse.spacing import crowded, doubtful, united, usual
 from rontal.verification.reading.parse.values import EDGES, Draft
 
 MOST_LOST = 2
@@ -37,7 +37,8 @@ def confirmed(draft: Draft, looks: Looks, *, letters: bool) -> Draft:
         made = made.also("agreed")
     elif others:
         made = made.but("differs")
-    if doubtful(draft.passage, text, [capitals(draft.text), *others]):
+    lost = not letters and all(map(crowded, [draft.text, *others]))
+    if lost or doubtful(draft.passage, text, [capitals(draft.text), *others]):
         made = made.but("spacing")
     moved = text.count("'") != draft.text.count("'")
     if letters and (moved or apostrophes.may_miss_one(text)):

@@ -5,6 +5,7 @@ from statistics import median
 
 from rontal.verification.reading.lines import Page, TextLine
 from rontal.verification.reading.model import Field
+from rontal.verification.reading.parse.glyphs import folded
 from rontal.verification.reading.parse.labels import Compound, Meaning
 from rontal.verification.reading.parse.layout import MARKS, Labelled, Layout
 
@@ -46,6 +47,8 @@ def _is_under(one: Labelled, layout: Layout) -> bool:
 def _look(
     page: Page, one: Labelled, layout: Layout, valued: Sequence[Labelled], *, under: bool
 ) -> TextLine | None:
+    """The line where a label's value should stand. A blood type has to be seen with its label too:
+    the dash that many cards have there looks like a letter where it stands alone."""
     height = layout.height
     reach = (4 if one.label.meaning in SHORT else 20) * height
     label = one.line
@@ -61,7 +64,11 @@ def _look(
         _crosses(other, left, right, middle, height) for other in page.lines if other not in known
     ):
         return None
-    return page.look(left, middle, right, height, layout.slope)
+    found = page.look(left, middle, right, height, layout.slope)
+    if found is None or under or one.label.meaning is not Field.BLOOD_TYPE:
+        return found
+    whole = page.look(label.left, label.middle, left + 2 * height, height, layout.slope)
+    return found if whole and folded(whole.text)[-1:] == folded(found.text)[-1:] else None
 
 
 def _beside(one: Labelled, valued: Sequence[Labelled], height: float) -> float:

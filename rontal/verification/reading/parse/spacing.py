@@ -7,13 +7,20 @@ from collections.abc import Sequence
 from rontal.verification.reading.lines import TextLine
 from rontal.verification.reading.parse.looks import bare, breaks, broken
 from rontal.verification.reading.parse.span import Passage, Span, middles_of
-from rontal.verification.reading.parse.vocabulary import HONORED_FIRST, NAME_PARTS
+from rontal.verification.reading.parse.vocabulary import (
+    HONORED_FIRST,
+    LONG_IN_ADDRESSES,
+    NAME_PARTS,
+)
 
 _ABBREVIATED = re.compile(
     r"\b(BR|JL|JLN|NO|GG|KP|DS|DSN|DK|LINGK|LK|PERUM|KOMP|BLK|KM|BTN|KEC|KEL|DESA|RT|RW|JEND|"
     r"H|HJ|DR|DRS|DRA|IR|PROF|KH|DRG|NY|TN|R|RA|RM)\.(?=[A-Z0-9])"
 )
 _COMMA = re.compile(r"\b(BR|JL|JLN|NO|GG|KP|DSN|LINGK|KM),(?= ?[A-Z0-9])")
+_NUMBERED = re.compile(r"(?:(?<=[A-Z]{3})|(?<=\d))NO\. ?(?=\d)")
+_CROWDED = re.compile(r"[A-Z]{2}\.?\d|\d[A-Z]{2}|[A-Z]{10}")
+"""In an address: a number without a space before or behind it, or two words in one."""
 _DEGREE = re.compile(r",(?=[A-Z])")
 WIDTHS = {
     **dict.fromkeys("IJ.,:;'|!()", 0.3), **dict.fromkeys("/-", 0.36), **dict.fromkeys("MW", 0.86),
@@ -63,10 +70,18 @@ def _room(passage: Passage, signs: str) -> dict[int, float]:
 
 
 def usual(text: str) -> str:
-    """With the spaces that hardly any print leaves out: "BR. KAJA", "I MADE"."""
+    """With the spaces that hardly any print leaves out: "BR. KAJA", "MELATI NO. 4", "I MADE"."""
     spaced = _ABBREVIATED.sub(lambda found: f"{found[1]}. ", _COMMA.sub(r"\1.", text))
+    spaced = _NUMBERED.sub(" NO. ", spaced)
     spaced = _DEGREE.sub(", ", spaced)
     return " ".join(_honored(word) for word in spaced.split(" "))
+
+
+def crowded(text: str) -> bool:
+    """True for an address in which a space may have been lost that no look saw: names of streets
+    stand on no list, so length and digits have to tell."""
+    words = re.split(r"[^A-Z0-9.]+", text)
+    return any(_CROWDED.search(word) and word not in LONG_IN_ADDRESSES for word in words)
 
 
 def suspicious(passage: Passage, text: str) -> bool:

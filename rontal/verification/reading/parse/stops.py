@@ -13,6 +13,8 @@ _TITLE = re.compile(r"(?<! SP)\.[A-Z]+$| [A-Z]$")
 
 
 _OPEN = re.compile(r"\b(NO|KM|GG|BR|JL|KP|BLOK|LINGK|DSN|GANG|JALAN|BANJAR)[ .,]*$")
+_ONLY_A_KIND = re.compile(r"(TK|SD|SMP|SMA|SMK|SLB|MI|MTS|MA)( N| NEGERI)?[ .,]*")
+"""A school of which only its kind was read."""
 
 
 _STOPPED = re.compile(r"(\w+)\.")
@@ -22,8 +24,8 @@ _JOINED = re.compile(r"\b(NO|KM|GG|JL|BR)\d")
 
 
 def ends_early(text: str) -> bool:
-    """True for a street that ends where a name or a number has to follow, as in "JL. MERAK NO."."""
-    return _OPEN.search(text) is not None
+    """True where a name or a number has to follow, as in "JL. MERAK NO." and "SD NEGERI"."""
+    return _OPEN.search(text) is not None or _ONLY_A_KIND.fullmatch(text) is not None
 
 
 def may_miss_one(text: str) -> bool:

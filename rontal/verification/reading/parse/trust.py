@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from rontal.verification.reading.model import Field, Value
-from rontal.verification.reading.parse import stops, values, vocabulary
+from rontal.verification.reading.parse import stops, values
 from rontal.verification.reading.parse.consensus import confirmed
 from rontal.verification.reading.parse.looks import Looks
 from rontal.verification.reading.parse.numbers import Facts
@@ -15,13 +15,16 @@ SURE = 0.95
 CLEAR = 0.97
 EXACT = 0.08
 """What is left of the doubt where the text is one of few, and no other one is near."""
-UNSEEN = 0.955
-"""For a text that is on no list and was looked at once: its end may have been cut off."""
+UNSEEN = 0.94
+"""For a text that is on no list and was looked at once, which makes it never sure: its end may have
+been cut off, or a space lost."""
 SHORTEST = 4
 """Letters of a name below which it may as well be a scribble."""
 PEOPLES = frozenset({Field.NAME, Field.HEAD_OF_FAMILY})
 STOPPED = PEOPLES | {Field.STREET}
 """What is printed with abbreviations."""
+ENDING = frozenset({Field.STREET, Field.SCHOOL})
+"""What has to go on after certain words."""
 FREE = frozenset({
     Field.STREET, Field.VILLAGE, Field.SCHOOL, Field.GRADE, Field.GUARANTOR, Field.BIRTH_PLACE,
     Field.ISSUED_AT, Field.OCCUPATION, Field.CITIZENSHIP, Field.RELIGION, Field.MARITAL_STATUS,
@@ -61,15 +64,12 @@ def _finished(name: Field, draft: Draft, looks: Looks) -> Value:
 
 
 def _worth_a_look(name: Field, draft: Draft) -> bool:
-    """Names always; other free texts where a space may have been lost."""
-    if name is Field.NAME:
+    """Names and streets always; other free texts where a space may have been lost."""
+    if name in (Field.NAME, Field.STREET):
         return True
     whole = len(draft.read) > 0.7 * len(draft.passage.text)
     if name not in FREE | PEOPLES or "listed" in draft.support or not whole:
         return False
-    if name is Field.STREET:
-        well_begun = draft.text.startswith(vocabulary.ADDRESSES)
-        return not well_begun or stops.may_miss_one(draft.text) or _tight(draft.text)
     return name is Field.GRADE or _tight(draft.text) or suspicious(draft.passage, draft.text)
 
 
@@ -92,7 +92,7 @@ def confidence_of(name: Field, draft: Draft) -> float:
     confidence = 1 - doubt
     for reason in draft.against:
         confidence *= PENALTIES.get(reason, 0.6)
-    if name is Field.STREET and stops.ends_early(draft.text):
+    if name in ENDING and stops.ends_early(draft.text):
         confidence *= 0.8
     if name in STOPPED and stops.may_miss_one(draft.text):
         confidence *= 0.94

@@ -69,6 +69,12 @@ COMPANIES = ("PT ", "PT. ", "CV ", "CV. ", "UD ", "UD. ", "YAYASAN ", "KOPERASI 
 ADDRESSES = ("BR. ", "BR ", "BANJAR ", "JL. ", "JL ", "JALAN ", "GG. ", "GANG ", "DSN. ", "DUSUN ",
              "LINGK. ", "KP. ", "PERUM ")  # fmt: skip
 """How streets begin."""
+LONG_IN_ADDRESSES = frozenset({
+    "BOUGENVILLE", "CENDERAWASIH", "CENDRAWASIH", "CIPTOMANGUNKUSUMO", "DIPONEGORO", "HASANUDDIN",
+    "KACAPIRING", "KEMERDEKAAN", "LINGKUNGAN", "MANGKUBUMI", "MANGUNKUSUMO", "PENDIDIKAN",
+    "PERKEBUNAN", "PROKLAMASI", "SISINGAMANGARAJA", "TRANSMIGRASI", "WIJAYAKUSUMA",
+})  # fmt: skip
+"""Words of many letters that streets are named with."""
 FOR_LIFE = "SEUMUR HIDUP"
 CHOICES: Mapping[Field, Sequence[str]] = {
     Field.SEX: tuple(SEXES),
