@@ -1,0 +1,165 @@
+"""The mails about a membership, as people get them."""
+
+from datetime import timedelta
+
+import pytest
+
+from rontal.accounts.roles import Role
+from rontal.kernel import clock
+from rontal.membership import services
+from rontal.membership.models import Application, Member
+from rontal.membership.selectors import today
+from rontal.membership.standings import EmailChange
+from rontal.notifications.models import Message
+from tests.membership import factories
+from tests.membership.test_members import correct, ending, expired, suspended, without_number
+from tests.told import carry_on
+
+pytestmark = pytest.mark.django_db
+
+
+def head():
+    return factories.clerk(Role.HEAD)
+
+
+@pytest.fixture
+def sent(mailoutbox):
+    """What an act sends: the letters of everything before are thrown away."""
+
+    def letters(act):
+        done = set()
+        carry_on(done)
+        mailoutbox.clear()
+        act()
+        carry_on(done)
+        return list(mailoutbox)
+
+    return letters
+
+
+def address(member: Member) -> list[str]:
+    return [Application.objects.get(pk=member.application_id).email]
+
+
+def test_a_pause_is_told_with_its_reason_the_words_and_its_end(sent):
+    member = factories.member()
+    day = today() + timedelta(days=5)
+    (letter,) = sent(
+        lambda: services.suspend_member(
+            member_id=member.pk,
+            reason="shared_access",
+            words="Mari bicara di loket.",
+            until=day,
+            actor=head(),
+        )
+    )
+    assert letter.to == address(member)
+    assert "Mari bicara di loket." in letter.body
+    assert "orang lain yang memakai akses" in letter.body
+    assert str(day.year) in letter.body
+    assert member.application.name not in letter.subject
+    assert "/rak/" in letter.body
+
+
+def test_lifting_renewing_and_running_out_are_told(sent):
+    held = suspended()
+    (letter,) = sent(lambda: services.lift_suspension(member_id=held.pk, actor=head()))
+    assert "meminjam lagi" in letter.body
+    member = ending(factories.member(), today() + timedelta(days=3))
+    (letter,) = sent(services.tell_of_ending)
+    assert member.number in letter.body
+    (letter,) = sent(
+        lambda: services.renew_membership(
+            member_id=member.pk, seen_until=member.valid_until, actor=factories.clerk()
+        )
+    )
+    assert "diperpanjang" in letter.subject
+    ending(member, today() - timedelta(1))
+    (letter,) = sent(services.expire_memberships)
+    assert "habis" in letter.subject
+
+
+def test_who_is_lifted_after_the_time_ran_out_is_asked_to_renew(sent):
+    held = ending(suspended(), today() - timedelta(1))
+    (letter,) = sent(lambda: services.lift_suspension(member_id=held.pk, actor=head()))
+    assert "masa berlakunya habis" in letter.body
+
+
+@pytest.mark.parametrize(("reason", "number"), [("moved_away", 1), ("deceased", 0)])
+def test_a_closing_is_told_but_not_to_the_dead(sent, reason, number):
+    member = factories.member()
+    letters = sent(lambda: services.close_member(member_id=member.pk, reason=reason, actor=head()))
+    assert len(letters) == number
+    for letter in letters:
+        assert "pindah" in letter.body
+
+
+def test_who_left_alone_gets_no_letter_of_closing(sent):
+    member = factories.member()
+    actor = factories.applicant(member.application)
+    letters = sent(lambda: services.close_membership(member_id=member.pk, actor=actor))
+    assert not [letter for letter in letters if member.number in letter.body]
+
+
+def test_both_addresses_hear_that_two_memberships_became_one(sent):
+    stays, goes = without_number(), factories.member()
+    letters = sent(
+        lambda: services.join_members(
+            stays_id=stays.pk, goes_id=goes.pk, reason="imported_twice", actor=head()
+        )
+    )
+    assert sorted(letter.to for letter in letters) == sorted([address(stays), address(goes)])
+    for letter in letters:
+        assert stays.number in letter.body
+        assert "/masuk/" in letter.body
+
+
+def test_one_address_hears_once(sent):
+    stays, goes = without_number(), factories.member()
+    Application.objects.filter(pk=goes.application_id).update(email=address(stays)[0].upper())
+    letters = sent(
+        lambda: services.join_members(
+            stays_id=stays.pk, goes_id=goes.pk, reason="imported_twice", actor=head()
+        )
+    )
+    assert len(letters) == 1
+
+
+def test_a_new_address_gets_a_link_and_the_old_one_a_notice_without_it(sent):
+    member = factories.member()
+    old = address(member)
+    letters = sent(lambda: correct(member, email="baru@contoh.example"))
+    by_address = {letter.to[0]: letter for letter in letters}
+    token = EmailChange.objects.get().token
+    assert f"/surel/{token}/" in by_address["baru@contoh.example"].body
+    assert "/surel/" not in by_address[old[0]].body
+    assert "baru@contoh.example" not in by_address[old[0]].body
+    assert member.number not in by_address["baru@contoh.example"].body
+
+
+def test_who_has_no_address_is_written_to_nowhere(sent):
+    member = expired()
+    Application.objects.filter(pk=member.application_id).update(email="")
+    letters = sent(
+        lambda: services.renew_membership(
+            member_id=member.pk, seen_until=member.valid_until, actor=factories.clerk()
+        )
+    )
+    assert letters == []
+
+
+def test_a_letter_that_is_overtaken_is_forgotten(mailoutbox):
+    held = suspended()
+    services.lift_suspension(member_id=held.pk, actor=head())
+    carry_on(set())
+    subjects = [letter.subject for letter in mailoutbox]
+    assert not [one for one in subjects if "sedang dijeda" in one]
+    assert not Message.objects.filter(kind="member_suspended").exists()
+
+
+def test_no_letter_goes_twice_for_one_event(sent):
+    member = ending(factories.member(), today() + timedelta(days=3))
+    with clock.standing_at(clock.now()):
+        letters = sent(lambda: (services.tell_of_ending(), services.tell_of_ending()))
+    assert len(letters) == 1
+    assert letters[0].to == address(member)

@@ -1,0 +1,56 @@
+"""The page behind the mail to a new address."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from rontal.kernel import clock
+from rontal.membership.standings import EmailChange
+from tests.membership import factories
+from tests.membership.test_members import correct, fresh, suspended
+
+pytestmark = pytest.mark.django_db
+
+
+def path() -> str:
+    return f"/surel/{EmailChange.objects.get().token}/"
+
+
+def test_looking_changes_nothing_and_pressing_confirms():
+    member = factories.member()
+    correct(member, email="baru@contoh.example")
+    client = Client()
+    looked = client.get(path())
+    assert looked.status_code == 200
+    assert "baru@contoh.example" not in looked.content.decode()
+    assert looked["Referrer-Policy"] == "strict-origin"
+    assert fresh(member).user.email != "baru@contoh.example"
+    assert client.post(path()).status_code == 200
+    assert fresh(member).user.email == "baru@contoh.example"
+    again = client.post(path())
+    assert again.status_code == 410
+    assert "sudah dikonfirmasi" in again.content.decode()
+
+
+@pytest.mark.parametrize("token", ["x", "%00", "a" * 300, "..."])
+def test_a_strange_link_gets_a_calm_page(token):
+    assert Client().get(f"/surel/{token}/").status_code == 404
+
+
+def test_a_late_link_says_what_to_do():
+    member = factories.member()
+    correct(member, email="baru@contoh.example")
+    with clock.standing_at(clock.now() + timedelta(days=4)):
+        assert Client().get(path()).status_code == 410
+
+
+def test_who_is_paused_reads_why_on_shelf_and_card():
+    from tests.desk.factories import signed_in
+
+    member = suspended(words="Mari bicara di loket.")
+    client = signed_in(member.user)
+    for page in ("/rak/", "/kartu/"):
+        text = client.get(page).content.decode()
+        assert "Mari bicara di loket." in text
+        assert "orang lain yang memakai akses" in text
