@@ -1,6 +1,6 @@
 """Bringing members of another program in: upload, columns, dry run, report, taking in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from django.contrib import messages as notes
@@ -41,8 +41,9 @@ COLUMN_ERRORS = (ColumnTwice, NameColumnMissing, NumberColumnMissing)
 def overview(request: HttpRequest) -> HttpResponse:
     """The imports so far, and the way to a new one."""
     actor = actor_of(request)
-    form = forms.UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    posted = request.method == "POST"
+    form = forms.UploadForm(request.POST, request.FILES) if posted else forms.UploadForm()
+    if posted and form.is_valid():
         file = form.cleaned_data["file"]
         try:
             run = services.start_import(content=file.file, file_name=file.name, actor=actor)
@@ -112,7 +113,7 @@ def rows(request: HttpRequest, import_id: int) -> HttpResponse:
     """The report: each row with what is wrong with it, opened on record."""
     actor = actor_of(request)
     run = selectors.import_for_staff(import_id, actor)
-    state, code = _state(request), request.GET.get("sebab", "")[:40]
+    state, code = _state(request), _code(request.GET)
     page = selectors.rows_page(
         run, state=state, code=code, number=request.GET.get("halaman", "1"), actor=actor
     )
@@ -128,7 +129,7 @@ def download(request: HttpRequest, import_id: int) -> HttpResponseBase:
     """Rows as CSV with what is wrong behind each; that they were taken is recorded."""
     actor = actor_of(request)
     run = selectors.import_for_staff(import_id, actor)
-    state, code = _state(request), request.POST.get("sebab", "")[:40]
+    state, code = _state(request), _code(request.POST)
     found = selectors.exported_rows(run, state=state, code=code, actor=actor)
     lines = member_import_rows.lines_of(selectors.layout_of(run), found)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
@@ -198,6 +199,11 @@ def _with_counts(runs: list[Import]) -> Any:
 def _state(request: HttpRequest) -> RowState | None:
     said = request.GET.get("keadaan") or request.POST.get("keadaan") or ""
     return RowState(said) if said in list(RowState) else None
+
+
+def _code(said: Mapping[str, str]) -> str:
+    code = said.get("sebab", "")
+    return code if code in import_words.PROBLEMS else ""
 
 
 def _private(response: Answer) -> Answer:

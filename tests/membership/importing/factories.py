@@ -3,17 +3,18 @@
 import io
 
 from rontal.accounts.roles import Role
+from rontal.accounts.selectors import actor_of
 from rontal.kernel.actors import Actor
 from rontal.membership.importing import services
 from rontal.membership.importing.layout import names_of
 from rontal.membership.importing.models import Import
 from rontal.membership.importing.selectors import layout_of
-from tests.membership.factories import clerk
+from tests.accounts.factories import staff
 
 
 def head() -> Actor:
     """Somebody who may bring members in."""
-    return clerk(Role.HEAD)
+    return actor_of(staff(Role.HEAD))
 
 
 def started(content: str | bytes, *, actor: Actor | None = None, name: str = "a.csv") -> Import:
