@@ -11,7 +11,7 @@ from django.urls import include, path
 
 from rontal.ui import gallery
 from rontal.ui.access import public
-from rontal.web.registration.uploads import takes_photos
+from rontal.ui.registration.photos import takes_photos
 
 SECRET = "stage"  # noqa: S105 - of this stage only
 

@@ -10,9 +10,9 @@ from rontal.membership.selectors.links import email_change
 from rontal.membership.services import confirm_email
 from rontal.ui import sentences
 from rontal.ui.access import public
+from rontal.ui.headers import token_page
 from rontal.ui.middleware import actor_of
 from rontal.web.registration import limits
-from rontal.web.registration.headers import token_page
 
 
 @public

@@ -15,10 +15,10 @@ from rontal.membership.models import Member, OneUseLink
 from rontal.membership.rules.form import ApplicationForm
 from rontal.ui import sentences
 from rontal.ui.access import public
+from rontal.ui.headers import token_page
 from rontal.ui.middleware import actor_of
 from rontal.web.claim.forms import ClaimForm
 from rontal.web.registration import limits
-from rontal.web.registration.headers import token_page
 from rontal.web.registration.sign_in import sign_in
 from rontal.web.registration.views.links import LINK_ERRORS
 

@@ -14,10 +14,10 @@ from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors.drafts import COLUMNS
 from rontal.standard.selectors import library
+from rontal.ui.registration.texts import IDENTITY_KINDS, RELATIONS, SEXES
 from rontal.verification.selectors import latest_report
 from rontal.web.mydata.machine import looks, values_read
 from rontal.web.registration.review import PHOTO_NAMES
-from rontal.web.registration.texts import IDENTITY_KINDS, RELATIONS, SEXES
 
 Text = str | Promise
 SHOWN = 4

@@ -18,12 +18,12 @@ from rontal.membership.selectors import application_for_person, details, member_
 from rontal.membership.services import give_consent, withdraw_consent
 from rontal.privacy.services import record_export
 from rontal.ui.access import signed_in
+from rontal.ui.headers import private
 from rontal.ui.middleware import actor_of
 from rontal.web.mydata.document import document
 from rontal.web.mydata.holdings import holdings
 from rontal.web.mydata.purposes import GIVEN, TAKEN_BACK, may_leave, purposes
 from rontal.web.mydata.trail import looks
-from rontal.web.registration.headers import private
 
 REASON: Final = "own_data"
 EXPORTS: Final = Limit("mydata.export", 20, timedelta(hours=1))

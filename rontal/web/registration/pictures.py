@@ -1,23 +1,17 @@
 """Photos between browser and draft: taking them in, showing them to their owner."""
 
-from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
-from rontal.kernel import sealed_files
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import DomainError, NotFound
+from rontal.kernel.errors import DomainError
 from rontal.kernel.limits import spend
-from rontal.kernel.models import SealedFile
-from rontal.membership.errors import PhotoEmpty, PhotoTooLarge
 from rontal.membership.models import Draft
-from rontal.membership.photos import MAX_BYTES
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.services import attach_photo, remove_photo
-from rontal.ui.uploads import TooLargeFile
+from rontal.ui.registration.photos import received
+from rontal.ui.registration.seen import seen_in
 from rontal.web.registration import limits
 from rontal.web.registration.forms.photos import PhotosForm
 from rontal.web.registration.places import Places
-from rontal.web.registration.seen import seen_in
 
 
 def attach(draft: Draft, slot: Slot, file: object) -> Draft:
@@ -26,11 +20,7 @@ def attach(draft: Draft, slot: Slot, file: object) -> Draft:
     Raises TooMany, the PhotoRefused family, StorageFull, StorageAway, NotFound.
     """
     spend(limits.PHOTO_OF_DRAFT, str(draft.pk))
-    if isinstance(file, TooLargeFile):
-        raise PhotoTooLarge(megabytes=MAX_BYTES // 1024 // 1024)
-    if not isinstance(file, UploadedFile) or file.file is None:
-        raise PhotoEmpty
-    return attach_photo(draft_id=draft.pk, slot=slot.value, content=file.file)
+    return attach_photo(draft_id=draft.pk, slot=slot.value, content=received(file))
 
 
 def attach_all(draft: Draft, form: PhotosForm, request: HttpRequest) -> Draft:
@@ -51,14 +41,3 @@ def arrived(draft: Draft, slot: Slot, places: Places, then: str = "") -> dict[st
     """What a page is told about a photo that was taken in: where it is shown, what is said."""
     look = places.said(seen_in(draft).get(slot), then)
     return {"preview": places.preview(draft, slot), "look": look}
-
-
-def show(file: SealedFile | None, *, actor: Actor, reason: str) -> HttpResponse:
-    """The photo as an answer that no other page may use; raises NotFound."""
-    if file is None:
-        raise NotFound
-    content = sealed_files.read(file, actor=actor, reason=reason)
-    response = HttpResponse(content, content_type=file.content_type)
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    response.headers["Content-Disposition"] = "inline"
-    return response

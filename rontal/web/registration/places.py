@@ -13,8 +13,8 @@ from django.urls import reverse
 from rontal.membership.models import Draft
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors.drafts import photos_of
+from rontal.ui.registration.seen import Seen, seen_in
 from rontal.verification.readings import READ
-from rontal.web.registration.seen import Seen, seen_in
 from rontal.web.registration.steps import NEXT
 
 TAKEN_BY_CAMERA = (Slot.CARD, Slot.FACE)

@@ -16,10 +16,10 @@ from rontal.membership.rules.validation import doubts
 from rontal.membership.selectors import draft_faults, draft_values, today
 from rontal.membership.selectors.drafts import photos_of
 from rontal.ui import sentences
-from rontal.web.registration.offers import differing_of
-from rontal.web.registration.seen import Seen, hints_in, seen_in
+from rontal.ui.registration.offers import differing_of
+from rontal.ui.registration.seen import Seen, hints_in, seen_in
+from rontal.ui.registration.texts import IDENTITY_KINDS, RELATIONS, SEXES
 from rontal.web.registration.steps import NAMES, Step, path_back_to
-from rontal.web.registration.texts import IDENTITY_KINDS, RELATIONS, SEXES
 from rontal.web.registration.typos import meant
 
 Text = str | Promise

@@ -13,8 +13,8 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.ui.access import public, signed_in
 from rontal.ui.constant import constant, constant_until_news
+from rontal.ui.headers import private, token_page
 from rontal.ui.middleware import actor_of
-from rontal.web.registration.headers import private, token_page
 from rontal.web.survey import document, drawing
 from rontal.web.survey.forms import SurveyForm
 

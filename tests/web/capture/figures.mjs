@@ -1,9 +1,9 @@
 // Reads [{path, width, height, kind}] from the standard input: files of luma, row by row. Answers
 // with what the browser's modules say of each.
 import { readFileSync } from "node:fs";
-import { hintOf } from "../../../rontal/web/assets/capture/judge.js";
-import { blur, glare, light } from "../../../rontal/web/assets/capture/measure.js";
-import { cardFit, faceFit } from "../../../rontal/web/assets/capture/outline.js";
+import { hintOf } from "../../../rontal/ui/assets/capture/judge.js";
+import { blur, glare, light } from "../../../rontal/ui/assets/capture/measure.js";
+import { cardFit, faceFit } from "../../../rontal/ui/assets/capture/outline.js";
 
 const pictures = JSON.parse(readFileSync(0, "utf8"));
 const answers = pictures.map(({ path, width, height, kind }) => {

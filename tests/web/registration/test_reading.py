@@ -15,10 +15,10 @@ from rontal.membership.models import Draft
 from rontal.membership.rules.kinds import IdentityKind, Slot
 from rontal.membership.selectors import draft_values
 from rontal.membership.selectors.drafts import photos_of
+from rontal.ui.registration.capitals import as_written
 from rontal.verification.faces.model import FaceLook
 from rontal.verification.models import PhotoReading
 from rontal.verification.reading.model import CardReading, Field
-from rontal.web.registration.capitals import as_written
 from tests.membership import factories
 from tests.verification import by_hand
 from tests.web.registration import walk

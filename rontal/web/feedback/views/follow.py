@@ -18,11 +18,11 @@ from rontal.kernel.errors import DomainError, NotFound
 from rontal.notifications.ticket_wording import CATEGORIES, KINDS, STATES
 from rontal.ui import sentences
 from rontal.ui.access import public
+from rontal.ui.headers import token_page
 from rontal.ui.middleware import actor_of
 from rontal.web.feedback import cookie, limits
 from rontal.web.feedback.forms import RatingForm, WordsForm
 from rontal.web.feedback.ways import ways
-from rontal.web.registration.headers import token_page
 from rontal.web.registration.limits import spend_by_address
 
 STEPS = (TicketState.RECEIVED, TicketState.IN_PROGRESS, TicketState.ANSWERED)

@@ -21,13 +21,13 @@ from rontal.feedback.steps.following import form_of
 from rontal.kernel.errors import DomainError, NotFound, TooMany
 from rontal.ui import sentences
 from rontal.ui.access import public
+from rontal.ui.headers import private, token_page
 from rontal.ui.middleware import STATUS, actor_of
 from rontal.web.feedback import cookie, limits
 from rontal.web.feedback.forms import FeedbackForm
 from rontal.web.feedback.uploads import TooLargeFile, takes_attachments
 from rontal.web.feedback.ways import ways
 from rontal.web.registration.errors import ProofRefused
-from rontal.web.registration.headers import private, token_page
 from rontal.web.registration.limits import spend_by_address
 from rontal.web.registration.proof import Proof, challenge, judge
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rontal.membership.rules import ages
 from rontal.membership.selectors import today
-from rontal.web.registration.forms.base import DraftForm, Values
+from rontal.ui.registration.base import DraftForm, Values
 
 
 class ConsentForm(DraftForm):

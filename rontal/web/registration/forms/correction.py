@@ -3,9 +3,9 @@
 from typing import Any
 
 from rontal.membership.rules.kinds import CorrectionReason, Slot
-from rontal.web.registration.forms.base import Values
-from rontal.web.registration.forms.reach import GUARDIAN, ReachForm
-from rontal.web.registration.forms.who import WhoForm
+from rontal.ui.registration.base import Values
+from rontal.ui.registration.reach import GUARDIAN, ReachForm
+from rontal.ui.registration.who import WhoForm
 
 _R = CorrectionReason
 # Reason → the fields and photos that it is about: they stand first, the rest can be unfolded.

@@ -18,11 +18,11 @@ from rontal.membership.selectors import open_link
 from rontal.membership.services import activate, withdraw_by_link
 from rontal.ui import sentences
 from rontal.ui.access import public, signed_in
+from rontal.ui.headers import private, token_page
 from rontal.ui.middleware import actor_of
 from rontal.ui.passkeys import FirstPasskey
 from rontal.web.registration import limits
 from rontal.web.registration.forms.password import PasswordForm
-from rontal.web.registration.headers import private, token_page
 from rontal.web.registration.sign_in import sign_in
 from rontal.web.registration.views.links import LINK_ERRORS, no_longer
 

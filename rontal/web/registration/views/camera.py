@@ -9,10 +9,10 @@ from rontal.membership.models import Draft
 from rontal.membership.rules.kinds import Slot
 from rontal.ui import sentences
 from rontal.ui.access import public
+from rontal.ui.headers import camera_page
+from rontal.ui.registration.photos import takes_photos
 from rontal.web.registration import cookie, limits, pictures
-from rontal.web.registration.headers import camera_page
 from rontal.web.registration.places import REGISTRATION, TAKEN_BY_CAMERA, Places, onward
-from rontal.web.registration.uploads import takes_photos
 from rontal.web.registration.views.photos import next_of
 
 
@@ -49,4 +49,4 @@ def camera_of(request: HttpRequest, draft: Draft, slot: str, places: Places) -> 
         "upload": reverse(places.upload, args=[slot]),
         "refusal": refusal,
     }
-    return render(request, "web/registration/camera.html", context)
+    return render(request, "ui/registration/camera.html", context)

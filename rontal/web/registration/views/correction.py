@@ -13,14 +13,14 @@ from rontal.membership.services import correct, save_draft, start_correction
 from rontal.membership.states import ApplicationState
 from rontal.ui import sentences
 from rontal.ui.access import signed_in
+from rontal.ui.headers import private
 from rontal.ui.middleware import actor_of
+from rontal.ui.registration.photos import takes_photos
 from rontal.web.registration import limits, pictures
 from rontal.web.registration.forms.correction import CorrectionForm, asked_for, parts_of
 from rontal.web.registration.forms.photos import PhotosForm
-from rontal.web.registration.headers import private
 from rontal.web.registration.places import CORRECTION
 from rontal.web.registration.progress import progress_of
-from rontal.web.registration.uploads import takes_photos
 from rontal.web.registration.views.photos import photos_form
 
 

@@ -8,12 +8,12 @@ from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors.drafts import photos_of
 from rontal.ui import sentences
 from rontal.ui.access import signed_in
+from rontal.ui.headers import camera_page, private
 from rontal.ui.middleware import STATUS, actor_of
+from rontal.ui.registration.photos import shown, takes_photos
+from rontal.ui.registration.seen import seen_in
 from rontal.web.registration import pictures
-from rontal.web.registration.headers import camera_page, private
 from rontal.web.registration.places import CORRECTION
-from rontal.web.registration.seen import seen_in
-from rontal.web.registration.uploads import takes_photos
 from rontal.web.registration.views.camera import camera_of
 from rontal.web.registration.views.correction import draft_of
 
@@ -41,7 +41,7 @@ def correction_preview(request: HttpRequest, slot: str) -> HttpResponse:
     if slot not in list(Slot):
         raise NotFound
     file = photos_of(draft_of(request)).get(Slot(slot))
-    return pictures.show(file, actor=actor_of(request), reason="own_correction")
+    return shown(file, actor=actor_of(request), reason="own_correction")
 
 
 @signed_in

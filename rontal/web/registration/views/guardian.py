@@ -9,10 +9,10 @@ from rontal.membership.rules.kinds import ConsentBy, LinkPurpose
 from rontal.membership.selectors import guardian_link, open_link
 from rontal.membership.services import guardian_consent, guardian_refuse, guardian_withdraw
 from rontal.ui.access import public
+from rontal.ui.headers import token_page
 from rontal.ui.middleware import actor_of
 from rontal.web.registration import limits
 from rontal.web.registration.forms.password import GuardianForm
-from rontal.web.registration.headers import token_page
 from rontal.web.registration.review import CONSENT_NAMES
 from rontal.web.registration.views.links import LINK_ERRORS, no_longer
 

@@ -14,14 +14,14 @@ from rontal.membership.selectors.drafts import photos_of
 from rontal.standard.selectors import library
 from rontal.ui import sentences
 from rontal.ui.access import public
+from rontal.ui.headers import private
 from rontal.ui.middleware import STATUS, actor_of
+from rontal.ui.registration.photos import shown, takes_photos
+from rontal.ui.registration.seen import seen_in
 from rontal.web.registration import cookie, limits, pictures
 from rontal.web.registration.forms.photos import PhotosForm
-from rontal.web.registration.headers import private
 from rontal.web.registration.places import REGISTRATION
-from rontal.web.registration.seen import seen_in
 from rontal.web.registration.steps import NEXT, Step, after, thread
-from rontal.web.registration.uploads import takes_photos
 from rontal.web.registration.views.start import draft_for_post
 
 
@@ -65,9 +65,7 @@ def preview(request: HttpRequest, slot: str) -> HttpResponse:
     draft = cookie.draft_of(request)
     if draft is None or slot not in list(Slot):
         raise NotFound
-    return pictures.show(
-        photos_of(draft).get(Slot(slot)), actor=actor_of(request), reason="own_draft"
-    )
+    return shown(photos_of(draft).get(Slot(slot)), actor=actor_of(request), reason="own_draft")
 
 
 @public

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 
 from rontal.ui.access import public
-from rontal.web.registration.forms.reach import ReachForm
+from rontal.ui.registration.reach import ReachForm
 
 
 @public
@@ -26,4 +26,4 @@ def districts(request: HttpRequest) -> HttpResponse:
 def _selects(request: HttpRequest, values: dict[str, str]) -> HttpResponse:
     part = "district" if "regency" in values else "regency"
     form = ReachForm(values)
-    return render(request, f"web/registration/parts/{part}.html", {"form": form})
+    return render(request, f"ui/registration/{part}.html", {"form": form})

@@ -8,9 +8,9 @@ from rontal.kernel.limits import spend
 from rontal.membership.services import resend_activation
 from rontal.ui import sentences
 from rontal.ui.access import public
+from rontal.ui.headers import private
 from rontal.web.registration import limits
 from rontal.web.registration.forms.password import ResendForm
-from rontal.web.registration.headers import private
 
 
 @public

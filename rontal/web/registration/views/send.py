@@ -16,10 +16,10 @@ from rontal.membership.services import submit
 from rontal.standard.selectors import library
 from rontal.ui import sentences
 from rontal.ui.access import public
+from rontal.ui.headers import private
 from rontal.ui.middleware import actor_of
 from rontal.web.registration import cookie, limits
 from rontal.web.registration.errors import ProofRefused
-from rontal.web.registration.headers import private
 from rontal.web.registration.proof import Proof, challenge, judge
 from rontal.web.registration.review import review_of
 from rontal.web.registration.steps import Step, thread

@@ -13,9 +13,9 @@ from rontal.membership.services.drafts import discard_draft
 from rontal.standard.selectors import library
 from rontal.ui import sentences
 from rontal.ui.access import public
+from rontal.ui.headers import private
 from rontal.web import promise
 from rontal.web.registration import cookie, limits
-from rontal.web.registration.headers import private
 from rontal.web.registration.steps import Step, step_of
 
 

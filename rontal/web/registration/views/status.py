@@ -13,8 +13,8 @@ from rontal.membership.services.guardians import remind_guardian
 from rontal.membership.states import OPEN
 from rontal.ui import sentences
 from rontal.ui.access import public, signed_in
+from rontal.ui.headers import private
 from rontal.ui.middleware import actor_of
-from rontal.web.registration.headers import private
 from rontal.web.registration.progress import progress_of
 
 

@@ -9,14 +9,14 @@ from rontal.kernel.errors import Invalid, NotFound
 from rontal.membership.selectors import draft_values
 from rontal.membership.services import save_draft
 from rontal.ui.access import public
+from rontal.ui.headers import private
+from rontal.ui.registration.base import DraftForm
+from rontal.ui.registration.prefill import OFFERED, PERSON, Prefilled, keep_marks, prefilled
+from rontal.ui.registration.reach import ReachForm
+from rontal.ui.registration.who import WhoForm
 from rontal.web.registration import cookie, limits
-from rontal.web.registration.forms.base import DraftForm
 from rontal.web.registration.forms.consent import ConsentForm
-from rontal.web.registration.forms.reach import ReachForm
-from rontal.web.registration.forms.who import WhoForm
-from rontal.web.registration.headers import private
 from rontal.web.registration.places import onward
-from rontal.web.registration.prefill import OFFERED, PERSON, Prefilled, keep_marks, prefilled
 from rontal.web.registration.steps import NEXT, Step, after, path_back_to, step_of, thread
 from rontal.web.registration.views.start import draft_for_post
 

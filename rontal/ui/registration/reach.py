@@ -13,8 +13,8 @@ from rontal.membership.rules.validation import missing_photos
 from rontal.membership.selectors import today
 from rontal.membership.selectors.drafts import photos_of
 from rontal.standard.selectors import library
-from rontal.web.registration.forms.base import DraftForm, Values
-from rontal.web.registration.texts import RELATIONS
+from rontal.ui.registration.base import DraftForm, Values
+from rontal.ui.registration.texts import RELATIONS
 
 GUARDIAN = ("guardian_name", "guardian_relation", "guardian_email")
 NOTHING = ("", _("Choose…"))

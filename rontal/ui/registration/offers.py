@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rontal.membership.rules.kinds import IdentityKind
+from rontal.ui.registration.capitals import as_written
 from rontal.verification.reading.model import CardReading, Field, Values
 from rontal.verification.reading.parse import typed_values
-from rontal.web.registration.capitals import as_written
 
 IN_CAPITALS = ("name", "birth_place", "village", "street")
 COMPARED = ("identity_kind", "number", "name", "birth_place", "birth_date", "sex")

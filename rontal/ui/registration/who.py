@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rontal.web.registration.forms.base import DraftForm
-from rontal.web.registration.forms.dates import DraftDateField
-from rontal.web.registration.texts import IDENTITY_KINDS, SEXES
+from rontal.ui.registration.base import DraftForm
+from rontal.ui.registration.dates import DraftDateField
+from rontal.ui.registration.texts import IDENTITY_KINDS, SEXES
 
 
 class WhoForm(DraftForm):

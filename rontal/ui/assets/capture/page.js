@@ -1,7 +1,7 @@
 // [data-camera]: shows the camera with its outline and hints, takes a photo, and sends it only when
 // the person says so. Where there is no camera, the page's file field is the way.
-import { tokenOf } from "../../../ui/assets/js/token.js";
-import { upload } from "../../../ui/assets/js/upload.js";
+import { tokenOf } from "../js/token.js";
+import { upload } from "../js/upload.js";
 import { Camera, whyNot } from "./camera.js";
 import { Calm, hintOf } from "./judge.js";
 import { greyOf } from "./measure.js";

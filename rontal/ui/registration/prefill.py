@@ -12,8 +12,8 @@ from rontal.membership.models import Draft
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors import draft_values
 from rontal.standard.selectors import library
-from rontal.web.registration.forms.base import DraftForm
-from rontal.web.registration.offers import (
+from rontal.ui.registration.base import DraftForm
+from rontal.ui.registration.offers import (
     REGIONS,
     Choice,
     Offers,
@@ -24,7 +24,7 @@ from rontal.web.registration.offers import (
     unanswered,
     with_offers,
 )
-from rontal.web.registration.seen import Seen, hints_in, seen_in
+from rontal.ui.registration.seen import Seen, hints_in, seen_in
 
 PERSON = "orang"
 OFFERED = "offered"
@@ -100,4 +100,4 @@ def _marked(name: str, *, sure: bool, text: object) -> SafeString:
         "address": name in ADDRESS,
         "offered": OFFERED,
     }
-    return SafeString(render_to_string("web/registration/parts/mark.html", context).strip())
+    return SafeString(render_to_string("ui/registration/mark.html", context).strip())

@@ -12,8 +12,8 @@ from rontal.membership.selectors import today
 from rontal.standard.selectors import library
 from rontal.ui import sentences
 from rontal.ui.forms import RontalForm
-from rontal.web.registration.cleaning import cleaned
-from rontal.web.registration.forms.dates import DraftDateField, typed_date
+from rontal.ui.registration.cleaning import cleaned
+from rontal.ui.registration.dates import DraftDateField, typed_date
 
 Values = Mapping[str, str]
 
