@@ -37,6 +37,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().login(request, user)
         services.note_sign_in(user_id=user.pk, actor=Actor.person(user.pk))
 
+    def set_password(self, user: User, password: str) -> None:
+        """A password of one's own takes the place of the one that the library handed over."""
+        user.first_password_until = None
+        super().set_password(user, password)
+
     def get_client_ip(self, request: HttpRequest) -> str:
         """Behind trusted proxies people are told apart, so that limits are each one's own."""
         return client_address(request)

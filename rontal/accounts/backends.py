@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from rontal.accounts import selectors
 from rontal.accounts.models import User
+from rontal.kernel import clock
 
 
 class PasswordBackend(BaseBackend):
@@ -43,4 +44,5 @@ class PasswordBackend(BaseBackend):
     def _candidates(self, login: str) -> Sequence[User]:
         column = "email" if "@" in login else "login_name"
         rows = User.objects.alias(said=Lower(column)).filter(said=login.lower(), is_active=True)
+        rows = rows.exclude(first_password_until__lte=clock.now())
         return list(rows[:10])

@@ -23,6 +23,8 @@ class User(AbstractBaseUser):
 
     `login_name` is unique: an application's code until the person is a member, then the member
     number; for staff a name of their own. `email` is not unique: families share one.
+    `first_password_until` stands while the password is one that the library handed over: it opens
+    until then, and only to choose another.
     """
 
     login_name = models.CharField(max_length=40, unique=True)
@@ -30,6 +32,7 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=5, default="id")
     is_active = models.BooleanField(default=True)
+    first_password_until = models.DateTimeField(null=True)
     date_joined = models.DateTimeField(default=clock.now)
 
     USERNAME_FIELD = "login_name"

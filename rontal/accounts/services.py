@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
@@ -10,12 +11,16 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from rontal.accounts import events
-from rontal.accounts.errors import LoginNameTaken, WeakPassword
+from rontal.accounts.errors import HasSignedIn, LoginNameTaken, WeakPassword
 from rontal.accounts.models import StaffRole, User
+from rontal.accounts.passwords import words_to_type
 from rontal.accounts.roles import Role
+from rontal.kernel import clock
 from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
 from rontal.kernel.events import emit, emit_all
 from rontal.kernel.models import Event
+from rontal.standard.selectors import library
 
 
 def check_password_strength(*, password: str) -> None:
@@ -100,7 +105,32 @@ def set_password(*, user: User, password: str) -> None:
     """Sets a password; raises WeakPassword."""
     check_password_strength(password=password)
     user.set_password(password)
-    user.save(update_fields=["password"])
+    user.first_password_until = None
+    user.save(update_fields=["password", "first_password_until"])
+
+
+def give_first_password(*, user_id: int, actor: Actor) -> str:
+    """A password that the library hands over on paper to somebody who has never signed in.
+
+    Only its hash is kept; it opens for the library's number of days, and only to choose another.
+    Giving one more makes the former void. Raises NotFound, and HasSignedIn where the person has a
+    password of their own.
+    """
+    password = words_to_type()
+    days = library().policies.first_password_days
+    with transaction.atomic():
+        rows = User.objects.select_for_update(no_key=True, of=("self",))
+        user = rows.filter(pk=user_id, is_active=True).first()
+        if user is None:
+            raise NotFound
+        own = user.has_usable_password() and user.first_password_until is None
+        if own or user.last_login is not None:
+            raise HasSignedIn
+        user.set_password(password)
+        user.first_password_until = clock.now() + timedelta(days=days)
+        user.save(update_fields=["password", "first_password_until"])
+        emit(events.FIRST_PASSWORD, actor=actor, subject=user)
+    return password
 
 
 def rename(*, user_id: int, login_name: str, actor: Actor) -> None:

@@ -199,3 +199,16 @@ class SuspensionWouldBeLost(DomainError):
     """The membership that would go is suspended, the one that would stay is not."""
 
     code = "suspension_would_be_lost"
+
+
+class AlreadyApplied(DomainError):
+    """This person has an application that waits for the library or for a correction; `code` is
+    its public reference."""
+
+    code = "already_applied"
+
+
+class FourEyes(DomainError):
+    """The library wants another clerk to decide than the one who registered the person."""
+
+    code = "four_eyes"

@@ -4,6 +4,14 @@ from rontal.kernel.events import declare
 
 PHOTO_ADDED = declare("draft:photo_added", "Somebody added a photo to a form.")
 SUBMITTED = declare("application:submitted", "Somebody sent an application.")
+REGISTERED = declare("application:registered", "A clerk registered somebody at the counter.")
+CARD_SEEN = declare(
+    "application:card_seen", "A clerk saw the original card and that it is the person's."
+)
+VERIFIED_IN_PERSON = declare(
+    "application:verified_in_person",
+    "A clerk saw the person, so that no mail has to prove an address.",
+)
 DUPLICATE = declare(
     "application:duplicate", "Somebody applied with the number of a member or open application."
 )

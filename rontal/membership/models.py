@@ -16,6 +16,7 @@ from rontal.kernel.models import SealedFile
 from rontal.membership.name_words import NameWords
 from rontal.membership.rules.kinds import (
     ConsentBy,
+    ConsentForm,
     ConsentPurpose,
     IdentityKind,
     LinkPurpose,
@@ -29,7 +30,8 @@ def _photo() -> "models.ForeignKey[SealedFile | None, SealedFile | None]":
 
 
 class Draft(models.Model):
-    """A form that somebody is filling in, or a correction of a sent one (`corrects`)."""
+    """A form that somebody is filling in, or a correction of a sent one (`corrects`). `staff` is
+    the clerk who fills it in at the counter for the person who stands there."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     data = SealedJSONField(default=dict)
@@ -38,6 +40,9 @@ class Draft(models.Model):
     extra_document = _photo()
     language = models.CharField(max_length=5, default="id")
     step = models.CharField(max_length=20, blank=True)
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
+    )
     corrects = models.OneToOneField(
         "Application", on_delete=models.CASCADE, null=True, related_name="correction"
     )
@@ -181,7 +186,10 @@ class Guardian(models.Model):
 
 
 class Consent(models.Model):
-    """Who consented to what, to which wording and when (UU 27/2022: provable by purpose)."""
+    """Who consented to what, to which wording and when (UU 27/2022: provable by purpose).
+
+    What was signed on paper says on which day, and which clerk noted it.
+    """
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="consents")
     purpose = models.CharField(max_length=20, choices=[(p.value, p.value) for p in ConsentPurpose])
@@ -189,9 +197,21 @@ class Consent(models.Model):
     text_version = models.CharField(max_length=20)
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    form = models.CharField(
+        max_length=10, choices=[(f.value, f.value) for f in ConsentForm], default=ConsentForm.SCREEN
+    )
+    signed_on = models.DateField(null=True)
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(form=ConsentForm.SCREEN, signed_on=None, noted_by=None)
+                | Q(form=ConsentForm.PAPER, signed_on__isnull=False, noted_by__isnull=False),
+                name="paper_consent_says_when_and_by_whom",
+            ),
             models.UniqueConstraint(
                 fields=["application", "purpose", "by"],
                 condition=Q(withdrawn_at=None),

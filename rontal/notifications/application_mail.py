@@ -21,7 +21,7 @@ GUARDIAN_KINDS = {Kind.GUARDIAN_REQUEST, Kind.GUARDIAN_TOLD}
 
 def compose(application: Application, kind: Kind, event_id: int) -> EmailMultiAlternatives | None:
     """The mail in the applicant's language; None for an invitation that was answered or declined
-    before its letter went."""
+    before its letter went, and for somebody without an address."""
     stop_link = ""
     path = _path(application, kind)
     if kind is Kind.SURVEY:
@@ -31,6 +31,8 @@ def compose(application: Application, kind: Kind, event_id: int) -> EmailMultiAl
         path, stop_path = found
         stop_link = settings.PUBLIC_URL + stop_path
     recipient = _recipient(application, kind)
+    if not recipient.address:
+        return None
     with translation.override(application.language):
         facts = _facts(application, kind, recipient, settings.PUBLIC_URL + path)
         facts = replace(facts, stop_link=stop_link)

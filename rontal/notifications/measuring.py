@@ -1,8 +1,12 @@
-"""Measures the steps of the promise that mails begin or end."""
+"""Measures the steps of the promise that mails begin or end.
+
+Only of people who registered by themselves: whoever stood at the counter did not wait.
+"""
 
 from datetime import datetime
 
 from rontal.membership.models import Application
+from rontal.membership.rules.kinds import Origin
 from rontal.notifications.kinds import Kind
 from rontal.notifications.models import Message
 from rontal.standard.steps import services as steps
@@ -14,7 +18,7 @@ RESULTS = {Kind.APPROVED, Kind.REJECTED}
 def measure_result(message: Message) -> None:
     """How long the mail with the result took from the decision to the mail server."""
     sent, about = message.sent_at, message.application
-    decided = about.decided_at if about else None
+    decided = about.decided_at if about and about.origin == Origin.ONLINE else None
     if message.kind in RESULTS and sent and decided:
         key = f"result_mail:{message.pk}"
         steps.record(step=Step.RESULT_MAIL, took=sent - decided, key=key, ended_at=sent)
@@ -24,14 +28,14 @@ def measure_activation(*, application_id: int) -> None:
     """How long an activation took from its first mail; from sending the form without one."""
     found = Application.objects.get(pk=application_id)
     begin = _handed_over(found, Kind.ACTIVATION) or found.submitted_at
-    if end := found.activated_at:
+    if (end := found.activated_at) and found.origin == Origin.ONLINE:
         key = f"activation:{application_id}"
         steps.record(step=Step.ACTIVATION, took=end - begin, key=key, ended_at=end)
 
 
 def measure_sign_in(*, user_id: int, at: datetime) -> None:
     """How long a member's first sign-in, at `at`, took from the mail that said "approved"."""
-    found = Application.objects.filter(user_id=user_id).first()
+    found = Application.objects.filter(user_id=user_id, origin=Origin.ONLINE).first()
     begin = _handed_over(found, Kind.APPROVED) if found else None
     if begin is not None:
         key = f"sign_in:{user_id}"

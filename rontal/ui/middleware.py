@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -70,6 +71,9 @@ class access:  # noqa: N801
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if request.user.first_password_until and not _is_about_sign_in(request):
+            path = reverse("account_change_password")
+            return redirect_to_login(request.get_full_path(), login_url=path)
         if needs.door is Door.STAFF and not _holds_role(request, needs):
             # Not raised: Django asks no middleware about an error from here, and says 500.
             return _refused(request, NotAllowed())
@@ -108,6 +112,14 @@ def _refused(request: HttpRequest, error: DomainError) -> HttpResponse:
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.params["seconds"])
     return response
+
+
+def _is_about_sign_in(request: HttpRequest) -> bool:
+    """Where somebody with a password from the library may go: to choose another, or away."""
+    match = request.resolver_match
+    return match is not None and match.url_name in (
+        "account_change_password", "account_logout", "account_reauthenticate",
+    )  # fmt: skip
 
 
 def _holds_role(request: HttpRequest, needs: Access) -> bool:

@@ -19,6 +19,7 @@ REQUIRED = (
     "identity_kind", "number", "name", "birth_place", "birth_date", "sex", "email", "street",
     "village", "district", "regency", "province",
 )  # fmt: skip
+AT_COUNTER_FREE = ("email", "phone", "guardian_email")
 TEXTS = ("number", "name", "birth_place", "email", "phone", "street", "village")
 
 Found = dict[str, str]
@@ -38,6 +39,14 @@ def validate(form: ApplicationForm, *, today: date, library: Library) -> Found:
     if _is_closed_to(form, library):
         found.setdefault("regency", "residents_only")
     return found
+
+
+def validate_at_counter(form: ApplicationForm, *, today: date, library: Library) -> Found:
+    """As `validate`, for somebody who stands before a clerk: no address of e-mail and no phone is
+    needed, a guardian signs on paper."""
+    found = validate(form, today=today, library=library)
+    lacking = {name for name in AT_COUNTER_FREE if found.get(name) == "field_required"}
+    return {name: code for name, code in found.items() if name not in lacking}
 
 
 def missing_photos(

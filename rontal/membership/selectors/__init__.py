@@ -6,10 +6,18 @@ from rontal.membership.selectors.applications import (
     details,
     has_consent,
     record_openings,
+    was_seen,
     working_time_used,
 )
 from rontal.membership.selectors.dates import today
-from rontal.membership.selectors.drafts import draft, draft_faults, draft_values
+from rontal.membership.selectors.drafts import (
+    begun_at_counter,
+    counter_draft,
+    counter_faults,
+    draft,
+    draft_faults,
+    draft_values,
+)
 from rontal.membership.selectors.links import guardian_link, open_link
 from rontal.membership.selectors.members import active_member_of, member_for_staff, member_of
 from rontal.membership.selectors.takings import (
@@ -24,6 +32,9 @@ __all__ = [
     "application_for_person",
     "application_for_staff",
     "assignment_seen",
+    "begun_at_counter",
+    "counter_draft",
+    "counter_faults",
     "details",
     "draft",
     "draft_faults",
@@ -38,5 +49,6 @@ __all__ = [
     "taking_of",
     "taking_seen",
     "today",
+    "was_seen",
     "working_time_used",
 ]

@@ -14,8 +14,9 @@ from rontal.kernel.events import emit, emit_all
 from rontal.membership import events
 from rontal.membership.models import Application, Consent, Guardian
 from rontal.membership.rules import form as forms
-from rontal.membership.rules.kinds import ConsentBy, ConsentPurpose
+from rontal.membership.rules.kinds import ConsentBy, ConsentPurpose, Origin
 from rontal.membership.states import CLOCK_RUNS
+from rontal.membership.visits import CounterVisit
 from rontal.standard.selectors import working_time_between
 
 MAY_SEE = (Role.CLERK, Role.HEAD)
@@ -85,6 +86,14 @@ def has_consent(application: Application, purpose: ConsentPurpose) -> bool:
     return Consent.objects.filter(
         application=application, purpose=purpose, by=by, withdrawn_at=None
     ).exists()
+
+
+def was_seen(application: Application) -> bool:
+    """True where a clerk at the counter saw the original card and that it is the person's. One
+    query, and none for who came another way."""
+    if application.origin != Origin.COUNTER:
+        return False
+    return CounterVisit.objects.filter(application=application, saw_card=True).exists()
 
 
 def with_address(email: str) -> QuerySet[Application]:

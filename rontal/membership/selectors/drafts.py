@@ -3,12 +3,15 @@
 import uuid
 
 from rontal.kernel import clock
+from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.kernel.models import SealedFile
 from rontal.membership.models import Draft
+from rontal.membership.rules import counter
 from rontal.membership.rules import form as forms
+from rontal.membership.rules.counter import noted
 from rontal.membership.rules.kinds import Slot
-from rontal.membership.rules.validation import missing_photos, validate
+from rontal.membership.rules.validation import missing_photos, validate, validate_at_counter
 from rontal.membership.selectors.dates import today
 from rontal.standard.selectors import library
 
@@ -35,6 +38,20 @@ def draft(draft_id: uuid.UUID | str) -> Draft:
     return found
 
 
+def counter_draft(draft_id: uuid.UUID, actor: Actor) -> Draft:
+    """The draft that this clerk fills in at the counter; raises NotFound."""
+    found = draft(draft_id)
+    if not actor.is_staff or found.staff_id is None or found.staff_id != actor.id:
+        raise NotFound
+    return found
+
+
+def begun_at_counter(actor: Actor) -> list[Draft]:
+    """What this clerk has begun at the counter and not sent, the newest first. One query."""
+    rows = Draft.objects.filter(staff_id=actor.id, expires_at__gt=clock.now())
+    return list(rows.only("pk", "created_at", "updated_at").order_by("-updated_at")[:20])
+
+
 def draft_values(draft: Draft) -> dict[str, str]:
     """What has been typed so far, by field."""
     values: dict[str, str] = draft.data.reveal()
@@ -53,3 +70,17 @@ def draft_faults(draft: Draft) -> dict[str, str]:
     day, profile = today(), library()
     found = validate(form, today=day, library=profile)
     return found | missing_photos(form, photos_of(draft), today=day, library=profile)
+
+
+def counter_faults(draft: Draft) -> dict[str, str]:
+    """As `draft_faults`, for a draft of the counter: photos may be missing where the clerk has
+    seen the original card, and a signed paper stands for consent on the screen."""
+    values = draft_values(draft)
+    form, said = forms.read(values), noted(values)
+    day, profile = today(), library()
+    photos = missing_photos(form, photos_of(draft), today=day, library=profile)
+    document = {name: code for name, code in photos.items() if name == Slot.EXTRA}
+    found = validate_at_counter(form, today=day, library=profile) | document
+    child = forms.is_child(form, day)
+    missing = bool(photos.keys() - document.keys())
+    return found | counter.faults(said, today=day, child=child, photos_missing=missing)

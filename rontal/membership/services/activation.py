@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from rontal.accounts import services as accounts
 from rontal.kernel import clock
@@ -15,7 +15,8 @@ from rontal.membership.models import Application, Guardian
 from rontal.membership.rules import text
 from rontal.membership.rules.kinds import LinkPurpose
 from rontal.membership.selectors.applications import with_address
-from rontal.membership.states import FINAL, ApplicationState
+from rontal.membership.states import ApplicationState
+from rontal.membership.steps.identifying import close_former
 from rontal.membership.steps.linking import use
 from rontal.membership.steps.moving import move
 from rontal.standard.selectors import library
@@ -30,7 +31,7 @@ def activate(*, token: str, password: str | None, actor: Actor) -> Application:
     """
     with transaction.atomic():
         application = use(token, LinkPurpose.ACTIVATION)
-        _close_former(application, actor)
+        close_former(application, actor)
         user = accounts.create(
             login_name=application.code,
             email=application.email,
@@ -78,19 +79,6 @@ def _resend(application: Application) -> None:
     )
     if allowed.update(resends=F("resends") + 1):
         emit(events.ACTIVATION_RESENT, actor=Actor.visitor(), subject=application)
-
-
-def _close_former(application: Application, actor: Actor) -> None:
-    """Ends the sign-ins that the same person has from applications that came to nothing.
-
-    Two accounts with one address and one password could not be told apart.
-    """
-    ended = Application.objects.filter(state__in=sorted(FINAL - {ApplicationState.APPROVED}))
-    same_name = with_address(application.email).filter(name__iexact=application.name)
-    former = ended.filter(Q(nik_hash=application.nik_hash) | Q(pk__in=same_name))
-    for user_id in former.filter(user__isnull=False).values_list("user_id", flat=True):
-        if user_id is not None:
-            accounts.close(user_id=user_id, actor=actor)
 
 
 def _waits_for_guardian(application: Application) -> bool:

@@ -13,8 +13,9 @@ from rontal.membership import events
 from rontal.membership.errors import NoSuchReason, NumberNeedsLibrary
 from rontal.membership.models import Application, Draft
 from rontal.membership.rules import form as forms
-from rontal.membership.rules.kinds import CorrectionReason
-from rontal.membership.rules.validation import missing_photos, validate
+from rontal.membership.rules.kinds import CorrectionReason, Origin
+from rontal.membership.rules.validation import missing_photos, validate, validate_at_counter
+from rontal.membership.selectors.applications import was_seen
 from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.drafts import COLUMNS, draft_values, photos_of
 from rontal.membership.selectors.members import is_member
@@ -170,8 +171,9 @@ def _corrected(
     sent: dict[str, str] = application.details.reveal()
     typed = {**sent, **(draft_values(draft) if draft else {}), **changes}
     form = forms.read({**typed, **{name: sent.get(name, "") for name in FIXED}})
-    found = validate(form, today=today(), library=library())
-    if draft is not None:
+    check = validate_at_counter if application.origin == Origin.COUNTER else validate
+    found = check(form, today=today(), library=library())
+    if draft is not None and not was_seen(application):
         found |= missing_photos(form, photos_of(draft), today=today(), library=library())
     if found:
         raise Invalid(found)

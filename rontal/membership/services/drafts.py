@@ -7,13 +7,15 @@ from typing import IO
 
 from django.db import transaction
 
+from rontal.accounts.roles import Role
 from rontal.kernel import clock, sealed_files
 from rontal.kernel.actors import Actor
-from rontal.kernel.errors import Invalid, NotFound
+from rontal.kernel.errors import Invalid, NotAllowed, NotFound
 from rontal.kernel.events import emit
 from rontal.kernel.models import SealedFile
 from rontal.membership import events, photos
 from rontal.membership.models import Draft, OneUseLink, Receipt
+from rontal.membership.rules.counter import COUNTER_FIELDS
 from rontal.membership.rules.form import FIELDS
 from rontal.membership.rules.kinds import LinkPurpose, Slot
 from rontal.membership.selectors.drafts import COLUMNS, draft_values, photos_of
@@ -23,12 +25,21 @@ from rontal.membership.steps.keeping import keep
 from rontal.standard.selectors import library
 
 LONGEST_VALUE = 1000
+VISITOR = Actor.visitor()
 ANSWERS_LAST = timedelta(days=60)
 
 
 def start_draft(*, language: str) -> Draft:
     """A new empty draft, kept for the library's number of days after the last change."""
     return find(Draft.objects.create(language=language, expires_at=_expiry()).pk)
+
+
+def start_counter_draft(*, language: str, actor: Actor) -> Draft:
+    """A new empty draft that a clerk fills in for somebody at the counter; raises NotAllowed."""
+    if not actor.has_any(Role.CLERK):
+        raise NotAllowed
+    draft = Draft.objects.create(language=language, staff_id=actor.id, expires_at=_expiry())
+    return find(draft.pk)
 
 
 def save_draft(
@@ -40,10 +51,11 @@ def save_draft(
 
     Raises NotFound, and Invalid for values that no field could hold.
     """
-    known = {name: value for name, value in changes.items() if name in FIELDS}
-    _refuse_monsters(known)
+    _refuse_monsters(changes)
     with transaction.atomic():
         draft = _lock(draft_id)
+        fields = FIELDS if draft.staff_id is None else (*FIELDS, *COUNTER_FIELDS)
+        known = {name: value for name, value in changes.items() if name in fields}
         draft.data = {**draft_values(draft), **known}
         draft.step = step or draft.step
         draft.language = language or draft.language
@@ -51,7 +63,9 @@ def save_draft(
     return find(draft.pk)
 
 
-def attach_photo(*, draft_id: uuid.UUID, slot: str, content: IO[bytes]) -> Draft:
+def attach_photo(
+    *, draft_id: uuid.UUID, slot: str, content: IO[bytes], actor: Actor = VISITOR
+) -> Draft:
     """Cleans, seals and keeps a photo ("card", "face", "extra"); erases the one it replaces.
 
     Raises NotFound, the PhotoRefused family, StorageFull, StorageAway; the former photo is then
@@ -61,7 +75,7 @@ def attach_photo(*, draft_id: uuid.UUID, slot: str, content: IO[bytes]) -> Draft
     place = Slot(slot)
     file = keep(photos.clean(content), place)
     try:
-        return _set_photo(draft_id, place, file)
+        return _set_photo(draft_id, place, file, actor)
     except NotFound:
         sealed_files.erase(file, actor=CLEANER, reason="draft_gone")
         raise
@@ -102,7 +116,9 @@ def _forget_answers() -> None:
     links.delete()
 
 
-def _set_photo(draft_id: uuid.UUID, slot: Slot, file: SealedFile | None) -> Draft:
+def _set_photo(
+    draft_id: uuid.UUID, slot: Slot, file: SealedFile | None, actor: Actor = VISITOR
+) -> Draft:
     with transaction.atomic():
         draft = _lock(draft_id)
         former = photos_of(draft).get(slot)
@@ -112,7 +128,7 @@ def _set_photo(draft_id: uuid.UUID, slot: Slot, file: SealedFile | None) -> Draf
             sealed_files.erase(former, actor=CLEANER, reason="replaced")
         if file is not None:
             data = {"slot": slot.value, "file": str(file.pk)}
-            emit(events.PHOTO_ADDED, actor=Actor.visitor(), subject=draft, data=data)
+            emit(events.PHOTO_ADDED, actor=actor, subject=draft, data=data)
     return draft
 
 

@@ -7,7 +7,7 @@ from rontal.membership import events
 from rontal.membership.models import Application, Guardian, OneUseLink
 from rontal.membership.rules import ages
 from rontal.membership.rules.form import ApplicationForm, is_child
-from rontal.membership.rules.kinds import LinkPurpose
+from rontal.membership.rules.kinds import ConsentForm, LinkPurpose
 from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.families import address_hash
 
@@ -38,6 +38,14 @@ def ask(application: Application, form: ApplicationForm, actor: Actor) -> None:
         known.save(update_fields=["details"])
 
 
+def note_signature(application: Application, form: ApplicationForm, actor: Actor) -> None:
+    """Keeps who the guardian of a child at the counter is, who signed the consent on paper."""
+    guardian = Guardian(application=application)
+    _write(guardian, form, _details(form), consented=True)
+    data: dict[str, Scalar] = {"form": ConsentForm.PAPER.value}
+    emit(events.GUARDIAN_CONSENTED, actor=actor, subject=application, data=data)
+
+
 def tell(application: Application, actor: Actor) -> None:
     """Emits that a guardian is asked, for consent or at 17 for a confirmation."""
     decides = Guardian.objects.values_list("decides", flat=True).get(application=application)
@@ -52,13 +60,16 @@ def _details(form: ApplicationForm) -> dict[str, str]:
     return {"name": guardian.name, "relation": relation, "email": guardian.email}
 
 
-def _write(guardian: Guardian, form: ApplicationForm, details: dict[str, str]) -> None:
+def _write(
+    guardian: Guardian, form: ApplicationForm, details: dict[str, str], *, consented: bool = False
+) -> None:
     assert form.birth_date is not None
     guardian.details = details
     guardian.email_hash = address_hash(details["email"])
     guardian.decides = ages.guardian_decides(form.birth_date, today())
     guardian.asked_at = clock.now()
-    guardian.consented_at = guardian.refused_at = None
+    guardian.consented_at = guardian.asked_at if consented else None
+    guardian.refused_at = None
     if guardian._state.adding:
         guardian.save(force_insert=True)
     else:

@@ -1,21 +1,41 @@
 """Consent, purpose by purpose (UU 27/2022: recorded, provable, as easy to withdraw as to give)."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
 from django.db import transaction
 
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
-from rontal.kernel.events import emit
+from rontal.kernel.events import Scalar, emit
 from rontal.membership import events
 from rontal.membership.models import Application, Consent
-from rontal.membership.rules.kinds import CONSENT_TEXT_VERSION, ConsentBy, ConsentPurpose
+from rontal.membership.rules.kinds import (
+    CONSENT_TEXT_VERSION,
+    ConsentBy,
+    ConsentForm,
+    ConsentPurpose,
+)
 
 
 def record(
-    application: Application, purposes: Iterable[ConsentPurpose], *, by: ConsentBy, actor: Actor
+    application: Application,
+    purposes: Iterable[ConsentPurpose],
+    *,
+    by: ConsentBy,
+    actor: Actor,
+    signed_on: date | None = None,
 ) -> None:
-    """Records consents to the present wording; a consent that stands is not recorded again."""
+    """Records consents to the present wording; a consent that stands is not recorded again.
+
+    `signed_on` is the day of a signature on paper, which the acting clerk notes.
+    """
+    kept: dict[str, Any] = {"text_version": CONSENT_TEXT_VERSION, "given_at": clock.now()}
+    said: dict[str, Scalar] = {"by": by.value, "text": CONSENT_TEXT_VERSION}
+    if signed_on is not None:
+        kept |= {"form": ConsentForm.PAPER, "signed_on": signed_on, "noted_by_id": actor.id}
+        said |= {"form": ConsentForm.PAPER.value}
     with transaction.atomic():
         for purpose in sorted(purposes):
             _, new = Consent.objects.get_or_create(
@@ -23,10 +43,10 @@ def record(
                 purpose=purpose,
                 by=by,
                 withdrawn_at=None,
-                defaults={"text_version": CONSENT_TEXT_VERSION, "given_at": clock.now()},
+                defaults=kept,
             )
             if new:
-                data = {"purpose": purpose.value, "by": by.value, "text": CONSENT_TEXT_VERSION}
+                data = {"purpose": purpose.value, **said}
                 emit(events.CONSENT_GIVEN, actor=actor, subject=application, data=data)
 
 

@@ -39,6 +39,22 @@ REFUSALS = {
         "The parent or guardian has not consented yet. The decision has to wait for that."
     ),
     "already_member": _("This person is a member already."),
+    "already_applied": _(
+        "This person has an application that is on its way: %(code)s. Go on with that one."
+    ),
+    "four_eyes": _(
+        "You registered this person. In this library a colleague decides; the case stays here for "
+        "them."
+    ),
+    "has_signed_in": _("This person signs in with a password of their own already."),
+    "paper_in_future": _("This day is still to come. Write the date that stands on the form."),
+    "paper_too_old": _("This signature is older than 90 days. Let the person sign a new form."),
+    "guardian_must_sign": _(
+        "Under 18 a parent or guardian signs too. Tick this when the signature is on the form."
+    ),
+    "card_not_seen": _(
+        "Add both photos, or tick this when you hold the original card and it is the person."
+    ),
     "number_needs_library": _(
         "This number cannot be changed here. Please write to the library or call it."
     ),

@@ -57,6 +57,8 @@ SENTENCES = {
     "finding:face_clear": _("The photo of the face is sharp and bright enough."),
     "finding:card_missing": _("There is no photo of the card."),
     "finding:face_missing": _("There is no photo of the face."),
+    "finding:card_seen_by_staff": _("A clerk held the original card; there is no photo of it."),
+    "finding:face_seen_by_staff": _("A clerk saw the person; there is no photo of the face."),
     "finding:face_not_needed": _("Under 6 the card carries no portrait: no face is needed."),
     "finding:card_too_small": _("The photo of the card is very small."),
     "finding:face_too_small": _("The photo of the face is very small."),

@@ -16,6 +16,11 @@ LIMITS = {
     Slot.FACE: quality.Limits(min_size=320, min_light=45, max_glare=0.12, max_blur=0.56),
 }
 
+SEEN = {
+    Slot.CARD: Outcome("card_seen_by_staff", Level.PASS),
+    Slot.FACE: Outcome("face_seen_by_staff", Level.PASS),
+}
+
 
 @check("photo_quality")
 def photo_quality(subject: Subject) -> Iterator[Outcome]:
@@ -52,6 +57,6 @@ def _missing(subject: Subject, slot: Slot) -> Iterator[Outcome]:
     if slot is Slot.FACE and is_small_child(subject):
         yield Outcome("face_not_needed", Level.PASS)
     elif subject.seen_at_counter:
-        yield Outcome(f"{slot.value}_seen_by_staff", Level.PASS)
+        yield SEEN[slot]
     else:
         yield Outcome(f"{slot.value}_missing", Level.FAIL)

@@ -1,0 +1,174 @@
+"""Registering somebody who stands at the counter: a clerk fills in, the person signs on paper."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from rontal.accounts import services as accounts
+from rontal.accounts.roles import Role
+from rontal.kernel import clock, sealing
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import Invalid, NotAllowed, NotFound
+from rontal.kernel.events import Scalar, emit
+from rontal.membership import events
+from rontal.membership.errors import AlreadyApplied, AlreadyMember, RegistrationClosed
+from rontal.membership.figures.rules import CAME_IN, Moment
+from rontal.membership.models import Application, Draft, Receipt
+from rontal.membership.rules import form as forms
+from rontal.membership.rules.counter import Noted, noted
+from rontal.membership.rules.form import ApplicationForm
+from rontal.membership.rules.kinds import ConsentBy, Origin
+from rontal.membership.selectors.dates import today
+from rontal.membership.selectors.drafts import counter_draft, counter_faults, draft_values
+from rontal.membership.selectors.members import is_member
+from rontal.membership.states import OPEN, ApplicationState
+from rontal.membership.steps import counting
+from rontal.membership.steps.asking import note_signature
+from rontal.membership.steps.coding import new_code
+from rontal.membership.steps.consenting import record
+from rontal.membership.steps.identifying import close_former
+from rontal.membership.steps.moving import lock_person, move
+from rontal.membership.visits import CounterVisit
+from rontal.standard.selectors import library
+
+_A = ApplicationState
+
+
+@dataclass(frozen=True)
+class Registered:
+    """The public reference of what a draft at the counter became."""
+
+    code: str
+
+
+def register_at_counter(*, draft_id: uuid.UUID, actor: Actor) -> Registered:
+    """Makes an application of what a clerk filled in, once: a second press gets the same answer.
+
+    Where the clerk knows the person by sight of the card, or there is no address, it goes to be
+    checked at once; otherwise the mail with the link goes out as ever. Raises NotAllowed,
+    NotFound, Invalid (field → code), RegistrationClosed, AlreadyMember, and AlreadyApplied with
+    the code of the application that is open.
+    """
+    if actor.id is None or not actor.has_any(Role.CLERK):
+        raise NotAllowed
+    key = sealing.token_hash(f"counter:{draft_id}").hex()
+    try:
+        return _answered(draft_id) or _register(draft_id, key, actor)
+    except IntegrityError:
+        answer = _answered(draft_id)
+        if answer is None:
+            raise
+        return answer
+
+
+def _answered(draft_id: uuid.UUID) -> Registered | None:
+    receipt = Receipt.objects.filter(draft_id=draft_id).first()
+    return Registered(receipt.code) if receipt else None
+
+
+@transaction.atomic
+def _register(draft_id: uuid.UUID, key: str, actor: Actor) -> Registered:
+    locked = Draft.objects.select_for_update(of=("self",)).filter(pk=draft_id)
+    if not locked.exists():
+        answer = _answered(draft_id)
+        if answer is None:
+            raise NotFound
+        return answer
+    draft = counter_draft(draft_id, actor)
+    form, said = _checked(draft)
+    nik_hash = sealing.keyed_hash(form.identity, purpose="nik")
+    lock_person(nik_hash)
+    if is_member(nik_hash):
+        raise AlreadyMember
+    _make_room(nik_hash, actor)
+    application = _create(draft, form, nik_hash, key)
+    draft.delete()
+    _note(application, form, said, actor)
+    Receipt.objects.create(key=key, draft_id=draft_id, code=application.code)
+    return Registered(application.code)
+
+
+def _checked(draft: Draft) -> tuple[ApplicationForm, Noted]:
+    found = counter_faults(draft)
+    if "residents_only" in found.values():
+        raise RegistrationClosed
+    if found:
+        raise Invalid(found)
+    values = draft_values(draft)
+    return forms.read(values), noted(values)
+
+
+def _make_room(nik_hash: bytes, actor: Actor) -> None:
+    """What nobody activated gives way: its person stands here now. What is further on stays."""
+    rows = Application.objects.select_for_update(no_key=True, of=("self",))
+    for found in rows.filter(nik_hash=nik_hash, state__in=sorted(OPEN)).order_by("pk"):
+        if found.activated_at is not None:
+            raise AlreadyApplied(code=found.code)
+        data: dict[str, Scalar] = {"why": "superseded"}
+        move(found, _A.LAPSED, event=events.LAPSED, actor=actor, data=data)
+
+
+def _create(draft: Draft, form: ApplicationForm, nik_hash: bytes, key: str) -> Application:
+    now = clock.now()
+    assert form.identity_kind is not None
+    application = Application(
+        code=new_code(),
+        origin=Origin.COUNTER,
+        identity_kind=form.identity_kind,
+        name=form.name,
+        email=form.email,
+        language=draft.language,
+        nik_hash=nik_hash,
+        details=forms.write(form),
+        card_photo=draft.card_photo,
+        face_photo=draft.face_photo,
+        extra_document=draft.extra_document,
+        resident=form.is_resident(library().region),
+        submit_key=key,
+        counted=CAME_IN,
+        submitted_at=now,
+        lapse_at=now + timedelta(days=library().policies.activation_lapse_days),
+    )
+    application.save(force_insert=True)
+    counting.write(counting.facts(application, {Moment.SENT: now}, form))
+    return application
+
+
+def _note(application: Application, form: ApplicationForm, said: Noted, actor: Actor) -> None:
+    """Who saw the person, what was signed on paper; then on to the checks, or to the mail."""
+    in_person = said.in_person or not form.email
+    CounterVisit.objects.create(
+        application=application, staff_id=actor.id, saw_card=said.saw_card, in_person=in_person
+    )
+    child = forms.is_child(form, today())
+    for by in (ConsentBy.APPLICANT, ConsentBy.GUARDIAN) if child else (ConsentBy.APPLICANT,):
+        record(application, form.consents, by=by, actor=actor, signed_on=said.signed_on)
+    data: dict[str, Scalar] = {"to": application.state, "in_person": in_person}
+    emit(events.REGISTERED, actor=actor, subject=application, data=data)
+    if said.saw_card:
+        emit(events.CARD_SEEN, actor=actor, subject=application)
+    if child:
+        note_signature(application, form, actor)
+    if in_person:
+        _verify(application, actor)
+    else:
+        submitted: dict[str, Scalar] = {"to": application.state, "address_known": False}
+        emit(events.SUBMITTED, actor=actor, subject=application, data=submitted)
+
+
+def _verify(application: Application, actor: Actor) -> None:
+    """An account without a password, and the application among those that are checked."""
+    close_former(application, actor)
+    user = accounts.create(
+        login_name=application.code,
+        email=application.email,
+        name=application.name,
+        password=None,
+        language=application.language,
+        actor=actor,
+    )
+    changes: dict[str, Any] = {"user": user, "activated_at": clock.now()}
+    move(application, _A.CHECKING, event=events.VERIFIED_IN_PERSON, actor=actor, **changes)

@@ -1,0 +1,26 @@
+"""One person, one sign-in."""
+
+from django.db.models import Q
+
+from rontal.accounts import services as accounts
+from rontal.kernel.actors import Actor
+from rontal.membership.models import Application
+from rontal.membership.selectors.applications import with_address
+from rontal.membership.states import FINAL, ApplicationState
+
+
+def close_former(application: Application, actor: Actor) -> None:
+    """Ends the sign-ins that the same person has from applications that came to nothing.
+
+    Two accounts with one address and one password could not be told apart. Who has no address is
+    known by the number alone.
+    """
+    ended = Application.objects.filter(state__in=sorted(FINAL - {ApplicationState.APPROVED}))
+    same = Q(nik_hash=application.nik_hash)
+    if application.email:
+        named = with_address(application.email).filter(name__iexact=application.name)
+        same |= Q(pk__in=named)
+    former = ended.filter(same, user__isnull=False).exclude(pk=application.pk)
+    for user_id in former.values_list("user_id", flat=True):
+        if user_id is not None:
+            accounts.close(user_id=user_id, actor=actor)

@@ -1,0 +1,26 @@
+"""The table of people who were registered at the counter: who saw them, and what was seen."""
+
+from django.conf import settings
+from django.db import models
+
+from rontal.kernel import clock
+from rontal.membership.models import Application
+
+
+class CounterVisit(models.Model):
+    """A person stood before a clerk. `saw_card` says that the clerk held the original card and
+    that it is this person's; `in_person` that no mail had to prove an address."""
+
+    application = models.OneToOneField(
+        Application, on_delete=models.CASCADE, primary_key=True, related_name="visit"
+    )
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    saw_card = models.BooleanField()
+    in_person = models.BooleanField()
+
+    class Meta:
+        app_label = "membership"
+
+    def __str__(self) -> str:
+        return f"{self.application_id} at the counter"

@@ -1,0 +1,90 @@
+"""A password on paper: it opens for some days, and only to choose another."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from rontal.accounts import services
+from rontal.accounts.errors import HasSignedIn
+from rontal.accounts.models import User
+from rontal.accounts.passwords import words_to_type
+from rontal.kernel import clock
+from rontal.kernel.errors import NotFound
+from rontal.kernel.models import Event
+from tests.accounts.factories import SYSTEM, person
+
+pytestmark = pytest.mark.django_db
+OWN = "sandi buatan saya sendiri"
+
+
+def handed_over() -> tuple[User, str]:
+    user = person(password=None)
+    return user, services.give_first_password(user_id=user.pk, actor=SYSTEM)
+
+
+def sign_in(user: User, password: str) -> tuple[Client, bool]:
+    client = Client()
+    response = client.post("/masuk/", {"login": user.login_name, "password": password})
+    return client, response.status_code == 302
+
+
+def test_it_is_long_enough_easy_to_type_and_never_the_same():
+    made = {words_to_type() for _ in range(200)}
+    assert len(made) == 200
+    for one in made:
+        services.check_password_strength(password=one)
+        assert one.replace("-", "").isalpha()
+
+
+def test_it_opens_only_the_page_to_choose_another_and_then_everything():
+    user, password = handed_over()
+    client, entered = sign_in(user, password)
+    assert entered
+    for path in ("/rak/", "/kartu/", "/akun/data/"):
+        assert client.get(path)["Location"].startswith("/sandi/ganti/?next=")
+    assert client.get("/koleksi/").status_code == 200
+    page = client.get("/sandi/ganti/").content.decode()
+    assert "slip" in page
+    changed = client.post(
+        "/sandi/ganti/?next=/kartu/",
+        {"oldpassword": password, "password1": OWN, "password2": OWN, "next": "/kartu/"},
+    )
+    assert changed.status_code == 302
+    assert User.objects.get(pk=user.pk).first_password_until is None
+    assert not str(client.get("/rak/").headers.get("Location", "")).startswith("/sandi/")
+    assert sign_in(user, OWN)[1]
+    assert not sign_in(user, password)[1]
+
+
+def test_after_its_days_it_opens_nothing():
+    user, password = handed_over()
+    with time_machine.travel(clock.now() + timedelta(days=15)):
+        assert not sign_in(user, password)[1]
+
+
+def test_another_one_makes_the_former_void_and_only_the_hash_is_kept():
+    user, first = handed_over()
+    second = services.give_first_password(user_id=user.pk, actor=SYSTEM)
+    assert not sign_in(user, first)[1]
+    assert sign_in(user, second)[1]
+    rows = Event.objects.filter(name="account:first_password").values_list("data", flat=True)
+    assert list(rows) == [{}, {}]
+    assert second not in User.objects.get(pk=user.pk).password
+
+
+def test_whoever_has_a_password_of_their_own_gets_none():
+    with pytest.raises(HasSignedIn):
+        services.give_first_password(user_id=person().pk, actor=SYSTEM)
+    user, password = handed_over()
+    sign_in(user, password)
+    with pytest.raises(HasSignedIn):
+        services.give_first_password(user_id=user.pk, actor=SYSTEM)
+
+
+def test_a_closed_account_gets_none():
+    user = person(password=None)
+    services.close(user_id=user.pk, actor=SYSTEM)
+    with pytest.raises(NotFound):
+        services.give_first_password(user_id=user.pk, actor=SYSTEM)
