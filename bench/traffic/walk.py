@@ -1,0 +1,113 @@
+"""Opening every page of the desk, and counting what each asks of the database."""
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, reverse
+
+from rontal.desk.selectors.filters import BUILT_IN, Shelf
+from rontal.desk.urls import urlpatterns
+from rontal.feedback.models import Ticket
+from rontal.feedback.selectors.register import STATES
+from rontal.feedback.states import TicketState
+from rontal.kernel import clock
+from rontal.membership.models import Application, Member
+from rontal.membership.states import ApplicationState
+from rontal.notifications.states import MessageState
+
+NO_READING = 405
+"""What a route answers that takes only what a form sends."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One page: what its address is called, what it answered, how many queries it took and how
+    long, in milliseconds."""
+
+    name: str
+    address: str
+    status: int
+    queries: int
+    took: float
+
+
+def addresses() -> dict[str, list[str]]:
+    """Every route of the desk with the addresses to open, by name; lists with their filters."""
+    given = _arguments()
+    found = {}
+    for name, arguments in _routes(urlpatterns):
+        known = {key: given.get(f"{name}.{key}", given.get(key, 1)) for key in arguments}
+        found[name] = [reverse(f"desk:{name}", kwargs=known)]
+    for name, queries in _variants().items():
+        found[name] += [f"{found[name][0]}?{query}" for query in queries]
+    return found
+
+
+def walk(client: Client, *, counted: bool = True) -> Iterator[Opened]:
+    """Opens them all, one after another; without `counted` the clock runs undisturbed."""
+    for name, listed in addresses().items():
+        for address in listed:
+            with CaptureQueriesContext(connection) as asked:
+                connection.force_debug_cursor = counted
+                began = time.perf_counter()
+                response = client.get(address)
+                took = (time.perf_counter() - began) * 1000
+            if response.status_code != NO_READING:
+                yield Opened(name, address, response.status_code, len(asked), took)
+
+
+def _routes(
+    patterns: "list[URLPattern | URLResolver]", before: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for pattern in patterns:
+        arguments = (*before, *pattern.pattern.converters)
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern.url_patterns, arguments)
+        elif pattern.name:
+            yield pattern.name, arguments
+
+
+def _arguments() -> Mapping[str, Any]:
+    """What stands in addresses: a case that is to be decided, a ticket in somebody's hands."""
+    cases = Application.objects.filter(state=ApplicationState.IN_REVIEW).order_by("-pk")
+    tickets = Ticket.objects.filter(state=TicketState.IN_PROGRESS).order_by("pk")
+    code = cases.values_list("code", flat=True).first() or "NONE-0000"
+    ticket = tickets.values_list("code", flat=True).first() or "SRN-00000000"
+    member = Member.objects.order_by("pk").values_list("pk", flat=True).first() or 1
+    handled = [f"ticket{end}.code" for end in (
+        "", "_attachment", "_identity", "_take", "_hand_on", "_sort", "_note", "_answer",
+        "_set_aside", "_close",
+    )]  # fmt: skip
+    return {
+        "code": code,
+        "slot": "card",
+        "pk": member,
+        "key": "penutupan",
+        "slug": "requirements",
+        "reply_add.slug": "koreksi",
+        "label": f"{clock.now():%Y}",
+        "kind": "xlsx",
+        "survey_erase_remark.pk": "00000000-0000-0000-0000-000000000000",
+    } | dict.fromkeys(handled, ticket)
+
+
+def _variants() -> dict[str, list[str]]:
+    year = clock.now().year
+    views = [view.trail.lstrip("?") for view in BUILT_IN.values() if view.trail]
+    return {
+        "start": [
+            *views, *(f"rak={shelf}" for shelf in Shelf), "cari=sari", "halaman=2",
+            "rak=diterima&halaman=40", "temuan=nik_region_differs", "anak=ya&tenggat=mendesak",
+        ],
+        "tickets": [*(f"rak={state}" for state in STATES), "rak=all&jenis=complaint", "milik=saya"],
+        "messages": [*(f"keadaan={state}" for state in MessageState), "halaman=30"],
+        "events": ["siapa=staff", "peristiwa=application:approved", "dari=2026-03-01"],
+        "report": [f"tahun={year}", f"tahun={year}&bulan=3", f"tahun={year}&edisi=terbit"],
+        "calendar": [f"tahun={year + 1}"],
+        "survey": [f"tahun={year}"],
+    }  # fmt: skip

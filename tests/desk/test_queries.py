@@ -1,0 +1,51 @@
+"""However much lies at the desk, each of its pages asks the database few questions."""
+
+import pytest
+
+from bench.traffic.walk import walk
+from bench.traffic.year import Scale, fill
+from rontal.accounts.roles import Role
+from rontal.feedback.models import Entry
+from rontal.membership import services as membership
+from rontal.standard.publication import services as standard
+from tests.accounts.factories import staff
+from tests.desk.factories import cases, signed_in
+from tests.feedback import factories as feedback
+
+pytestmark = pytest.mark.django_db
+MOST = 12
+SHOWN = {
+    "start", "spotless", "case", "photo", "report", "report_file", "survey", "survey_table",
+    "survey_remarks", "tickets", "ticket", "ticket_enter", "members", "member", "messages", "jobs",
+    "events", "calendar", "calendar_week", "calendar_special", "calendar_closing", "standard",
+    "standard_component", "standard_decree", "standard_compare", "replies",
+}  # fmt: skip
+"""Pages that have to be there and to be seen; what else answers is counted too."""
+
+
+@pytest.fixture
+def year():
+    fill(Scale(applications=160, tickets=60, answers=120, loans=120))
+
+
+def test_no_page_of_the_desk_asks_more_than_twelve(year):
+    user = staff(*Role)
+    found, _ = feedback.taken(feedback.actor_of(user, *Role), **feedback.KNOWN)
+    Entry.objects.create(ticket=found, kind="note", words={"text": "Hubungi."}, staff=user)
+    (case,) = cases(1)
+    membership.write_note(
+        application_id=case.pk, text="Catatan", actor=feedback.actor_of(user, *Role)
+    )
+    standard.start_draft(actor=feedback.actor_of(user, *Role))
+    opened = list(walk(signed_in(user)))
+    too_many = {page.address: page.queries for page in opened if page.queries > MOST}
+    assert too_many == {}
+    assert {page.name for page in opened if page.status == 200} >= SHOWN
+    assert [page for page in opened if page.status >= 500] == []
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_nor_for_anybody_alone(year, role):
+    opened = [page for page in walk(signed_in(staff(role))) if page.status == 200]
+    assert opened
+    assert {page.address: page.queries for page in opened if page.queries > MOST} == {}
