@@ -12,6 +12,7 @@ from pathlib import Path
 
 import django
 import pytest
+from django.db.backends.signals import connection_created
 
 from rontal.config import reach
 
@@ -57,9 +58,16 @@ def _prepare_environment() -> None:
         os.environ["DATABASE_URL"] = server.url
 
 
+def _begin_anew(connection, **_signal) -> None:
+    """Tests that commit empty all tables behind them, also that of the events."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET rontal.begins_anew = 'on'")
+
+
 if "PYTEST_XDIST_WORKER" not in os.environ:
     _prepare_environment()
 django.setup()
+connection_created.connect(_begin_anew)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,7 +1,7 @@
 """Events are written once, told in the same transaction, and never change."""
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rontal.kernel import events, jobs
@@ -47,6 +47,15 @@ def test_the_database_refuses_to_change_an_event(change):
         rows.update(name="other") if change == "update" else rows.delete()
     event.refresh_from_db()
     assert event.name == TRIED
+
+
+def test_the_database_refuses_to_empty_the_table_of_events():
+    event = emit_one()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL rontal.begins_anew = 'off'")
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            cursor.execute("TRUNCATE kernel_event CASCADE")
+    assert Event.objects.filter(pk=event.pk).exists()
 
 
 def test_each_event_defers_one_job_a_subscriber_and_the_job_reaches_it():
