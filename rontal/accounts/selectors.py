@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
 
 from rontal.accounts.models import StaffRole, User
 from rontal.accounts.roles import Role
 from rontal.kernel.actors import Actor
+
+KNOWN_AS = Coalesce(NullIf("name", Value("")), "login_name")
+"""In a question about accounts: the person's name, or the login name where there is none."""
 
 
 def roles_of(user_id: int) -> frozenset[str]:
@@ -48,8 +51,7 @@ def taken_names(names: Iterable[str]) -> set[str]:
 
 def name_in(column: str) -> Subquery:
     """What `names_of` says of the account whose id stands in `column` of an outer query."""
-    known = Coalesce(NullIf("name", Value("")), "login_name")
-    return Subquery(User.objects.filter(pk=OuterRef(column)).values(known=known)[:1])
+    return Subquery(User.objects.filter(pk=OuterRef(column)).values(known=KNOWN_AS)[:1])
 
 
 def reset_path(user: User) -> str:
@@ -62,5 +64,10 @@ def reset_path(user: User) -> str:
 
 def staff_with(*roles: Role) -> list[User]:
     """Active accounts that hold one of the roles. One query."""
+    return list(holders(*roles))
+
+
+def holders(*roles: Role) -> QuerySet[User]:
+    """`staff_with` as a question, for whoever asks it beside others."""
     holding = StaffRole.objects.filter(role__in=roles).values("user")
-    return list(User.objects.filter(is_active=True, pk__in=holding).order_by("pk"))
+    return User.objects.filter(is_active=True, pk__in=holding).order_by("pk")

@@ -108,9 +108,7 @@ def test_counts_add_up_to_the_applications():
     for _ in range(3):
         factories.submitted()
     case = factories.in_review()
-    services.reject(
-        application_id=case.pk, reason="other", words="Maaf.", actor=factories.clerk()
-    )
+    services.reject(application_id=case.pk, reason="other", words="Maaf.", actor=factories.clerk())
     assert Counter(row[0] for row in written()) == {"sent": 4, "rejected": 1}
 
 

@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, OuterRef, Value, When
+from django.db.models import Case, OuterRef, QuerySet, Value, When
 from django.db.models.functions import JSONObject
 
-from rontal.accounts.selectors import name_in
+from rontal.accounts.models import User
+from rontal.accounts.roles import Role
+from rontal.accounts.selectors import KNOWN_AS, holders, name_in
 from rontal.kernel.actors import Actor, ActorKind
 from rontal.kernel.errors import NotFound
 from rontal.kernel.models import Event, SealedFile
@@ -17,6 +19,7 @@ from rontal.membership.models import Application, Consent, Note
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors import application_for_staff
 from rontal.membership.selectors.drafts import COLUMNS
+from rontal.membership.states import OPEN
 from rontal.notifications.models import Message
 
 LONGEST_HISTORY = 200
@@ -95,16 +98,45 @@ class Mailed:
     sent_at: datetime | None
 
 
-def consents_and_mails(application: Application) -> tuple[list[Agreed], list[Mailed]]:
-    """Every consent by purpose, and every mail about the case, oldest first. One query."""
+@dataclass(frozen=True)
+class Colleague:
+    """A clerk to whom a case may be given."""
+
+    pk: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside a case: every consent by purpose, every mail about it, oldest first, and
+    to whom it may be given."""
+
+    consents: list[Agreed]
+    mails: list[Mailed]
+    clerks: list[Colleague]
+
+
+def beside(application: Application, actor: Actor) -> Beside:
+    """Consents, mails, and for the head of an open case the clerks. One query."""
     consents = Consent.objects.filter(application=OuterRef("pk")).order_by("purpose", "given_at")
     mails = Message.objects.filter(application=OuterRef("pk")).order_by("pk")
     rows = Application.objects.filter(pk=application.pk).values_list(
         ArraySubquery(consents.values(one=_as_json(Agreed))),
         ArraySubquery(mails.values(one=_as_json(Mailed))),
+        ArraySubquery(_clerks(application, actor).values(one=JSONObject(pk="pk", name=KNOWN_AS))),
     )
-    agreed, mailed = rows.get()
-    return [Agreed(**_times(one)) for one in agreed], [Mailed(**_times(one)) for one in mailed]
+    agreed, mailed, clerks = rows.get()
+    return Beside(
+        [Agreed(**_times(one)) for one in agreed],
+        [Mailed(**_times(one)) for one in mailed],
+        [Colleague(**one) for one in clerks],
+    )
+
+
+def _clerks(application: Application, actor: Actor) -> QuerySet[User]:
+    """To whom the head may give the case; nobody where there is no head or nothing to give."""
+    may_give = actor.has_any(Role.HEAD) and application.state in OPEN
+    return holders(Role.CLERK).filter(is_active=may_give)
 
 
 def _as_json(kind: type[Agreed | Mailed]) -> JSONObject:

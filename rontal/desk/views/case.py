@@ -9,9 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from rontal.accounts.models import User
 from rontal.accounts.roles import Role
-from rontal.accounts.selectors import staff_with
 from rontal.desk.forms import CorrectionForm, NoteForm, RejectionForm
 from rontal.desk.selectors import beginnings, queue
 from rontal.desk.selectors import case as cases
@@ -123,7 +121,7 @@ def context_of(
     is_own = held is None or held.staff_id == actor.id
     form = membership.details(application, actor=actor, reason=REASON)
     doubtful = _doubtful(report)
-    consents, mails = cases.consents_and_mails(application)
+    beside = cases.beside(application, actor)
     return {
         "application": application,
         "form": form,
@@ -148,11 +146,11 @@ def context_of(
         "history": cases.history(application),
         "notes": cases.notes(application),
         "note": note or NoteForm(),
-        "messages_sent": mails,
-        "consents": consents,
+        "messages_sent": beside.mails,
+        "consents": beside.consents,
         "trail": filters.trail,
         "given": membership.assignment_seen(application),
-        "clerks": _clerks(application, actor),
+        "clerks": beside.clerks,
     } | _deciding(application, decides=may_decide and is_own)
 
 
@@ -173,12 +171,6 @@ def _held(application: Application, actor: Actor) -> Taking | None:
     if actor.has_any(Role.CLERK) and (held is None or held.staff_id == actor.id):
         return applications.take(application_id=application.pk, actor=actor)
     return held
-
-
-def _clerks(application: Application, actor: Actor) -> list[User]:
-    """To whom the head may give the case; nobody where there is no head or nothing to give."""
-    may_give = actor.has_any(Role.HEAD) and application.state in OPEN
-    return staff_with(Role.CLERK) if may_give else []
 
 
 def _worrying(report: verification.Report | None) -> list[Outcome]:
