@@ -89,7 +89,7 @@ def _arguments() -> Mapping[str, Any]:
         "pk": member,
         "key": "penutupan",
         "slug": "requirements",
-        "reply_add.slug": "koreksi",
+        "reply_add.slug": "perbaikan",
         "label": f"{clock.now():%Y}",
         "kind": "xlsx",
         "survey_erase_remark.pk": "00000000-0000-0000-0000-000000000000",
