@@ -68,6 +68,16 @@ def test_the_filter_and_the_mark_of_the_queue_agree_at_any_hour(minutes):
         assert [due for due in marks.values() if codes(client, f"?tenggat={due}")] == [mark]
 
 
+def test_what_was_due_when_the_library_closed_is_late_in_the_evening_already():
+    with time_machine.travel(MONDAY.replace(hour=7, minute=30)):
+        case = membership.in_review()
+    client = at_desk()
+    with time_machine.travel(case.due_at + timedelta(hours=3)):
+        assert codes(client, "?tenggat=terlambat") == [case.code]
+        (row,) = client.get("/meja/").context["page"].object_list
+    assert row.promise.punctuality == "late"
+
+
 def test_what_the_system_says_the_kind_of_card_the_place_and_the_age():
     spotless = seen(card(), LOOK, MATCH)
     doubtful = membership.in_review(membership.values(regency="5103", district="510303"))

@@ -1,7 +1,7 @@
 """Filters as questions to the database."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -12,7 +12,7 @@ from rontal.kernel.actors import Actor
 from rontal.membership.models import Application, Assignment, Guardian
 from rontal.membership.selectors.takings import held_by, held_by_others
 from rontal.membership.states import ApplicationState
-from rontal.standard.selectors import calendar, decision_due, library
+from rontal.standard.selectors import decision_due, library
 from rontal.verification.models import Examination, Finding
 from rontal.verification.rules import Level, Recommendation
 
@@ -33,7 +33,6 @@ SAID = {
     Says.LOOK: Q(says__in=[Recommendation.LOOK_CLOSER, Recommendation.ASK_CORRECTION]),
     Says.NOTHING: Q(says=None),
 }
-LONGEST_REST = 366
 
 
 def matching(filters: Filters, actor: Actor) -> "QuerySet[Any]":
@@ -93,24 +92,13 @@ def findings_at_desk() -> list[str]:
 
 
 def _due(wish: Due) -> Q:
-    """Late is what should have been decided in working time that is over; at risk is what is due
-    within a quarter of the promise."""
+    """Late is what should have been decided, also while the library is closed: the applicant reads
+    that time; at risk is what is due within a quarter of the promise."""
     now = clock.now()
-    late = Q(due_at__lt=_work_done_until(now))
+    late = Q(due_at__lt=now)
     promised = timedelta(minutes=library().policies.decision_working_minutes)
     soon = Q(due_at__lte=decision_due(now, used=promised * 3 / 4))
     return {Due.LATE: late, Due.AT_RISK: soon & ~late, Due.ON_TIME: ~soon & ~late}[wish]
-
-
-def _work_done_until(now: datetime) -> datetime:
-    """The end of the working time that has passed: now, or when the library last closed."""
-    hours = calendar()
-    day = now.astimezone(hours.zone).date()
-    for back in range(LONGEST_REST):
-        for begin, end in reversed(hours.spans(day - timedelta(back))):
-            if begin < now:
-                return min(end, now)
-    return now
 
 
 def _hands(wish: Hands) -> Q:

@@ -20,6 +20,7 @@ from django.db.models import (
 from rontal.accounts.roles import Role
 from rontal.desk.selectors.filters import Filters, Shelf
 from rontal.desk.selectors.matching import STATES, asked, matching
+from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotAllowed
 from rontal.membership.models import Application, Assignment
@@ -88,7 +89,9 @@ def promise_of(application: Application) -> Promise | None:
         return None
     used = working_time_used(application)
     promised = timedelta(minutes=library().policies.decision_working_minutes)
-    return Promise(promised - used, decision_punctuality(used))
+    due = application.due_at
+    late = due is not None and due < clock.now()
+    return Promise(promised - used, Punctuality.LATE if late else decision_punctuality(used))
 
 
 def next_cases(
