@@ -10,6 +10,7 @@ from rontal.desk import import_words
 from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.rules.columns import Field
 from rontal.membership.importing.tables import MAX_BYTES
+from rontal.membership.rules import nik
 from rontal.ui import sentences
 from rontal.ui.forms import RontalForm
 from rontal.ui.uploads import MemoryOnly, TooLargeFile
@@ -61,12 +62,17 @@ def column_lines(layout: Layout, sample: list[list[str]], posted: Any = None) ->
     """The columns with a few cells each; what was chosen just now wins over what is known."""
     lines = []
     for place, field in enumerate(layout.fields):
-        cells = [row[place] for row in sample if len(row) > place and row[place]]
+        cells = [hidden(row[place]) for row in sample if len(row) > place and row[place]]
         known = field.value if field else ""
         chosen = posted.get(f"kolom-{place + 1}", "") if posted else known
         heading = layout.headings[place] if place < len(layout.headings) else ""
         lines.append(ColumnLine(place + 1, heading, cells[:3], chosen))
     return lines
+
+
+def hidden(cell: str) -> str:
+    """A cell for the screen: a whole NIK is never shown (Perpusnas Regulation 6/2021)."""
+    return nik.masked(cell) if len(cell) == nik.LENGTH and cell.isdigit() else cell
 
 
 def chosen_fields(layout: Layout, posted: Any) -> list[str]:

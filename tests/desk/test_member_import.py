@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bench.member_lists import row, slims, workbook
 from rontal.accounts.roles import Role
 from rontal.kernel.models import Event
 from rontal.membership.importing import services
@@ -15,8 +16,6 @@ from rontal.membership.importing.models import Import, ImportRow
 from rontal.membership.models import Member
 from tests.desk.factories import at_desk
 from tests.membership.importing import factories
-from tests.membership.importing.people import row, slims
-from tests.membership.importing.workbooks import workbook
 
 pytestmark = pytest.mark.django_db
 PLACE = "/meja/impor-anggota/"
@@ -44,6 +43,7 @@ def test_the_whole_way_from_upload_to_members():
     page = text(client.get(answer.url))
     assert "SLiMS" in page
     assert row(0)["member_name"] in page
+    assert row(0)["pin"] not in page, "no screen shows a whole NIK"
     assert Event.objects.filter(name="import:sampled", subject_id=str(run.pk)).exists()
     fields = {f"kolom-{n + 1}": name for n, name in enumerate(run.columns["fields"])}
     client.post(f"{PLACE}{run.pk}/coba/", fields)

@@ -152,6 +152,8 @@ def _what(event: Event, codes: Mapping[str, str]) -> str:
     pattern = record_words.ABOUT.get(event.subject_type)
     if pattern is None:
         return f"{event.subject_type.rpartition('.')[2]} {event.subject_id}"
+    if event.subject_type == FILE and event.data.get("purpose") == "member_import":
+        return _("a list of members")
     if event.subject_type == FILE and event.subject_id not in codes:
         return _("a photo that is gone by now")
     return str(pattern) % {"code": codes.get(event.subject_id, event.subject_id)}

@@ -4,6 +4,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from rontal.desk import import_words
+from rontal.desk.member_import_forms import hidden
 from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.rules.columns import Field
 from rontal.membership.importing.rules.rows import Problem
@@ -42,5 +43,5 @@ def import_cells(row: OpenedRow, layout: Layout) -> list[tuple[str, str]]:
         heading = layout.headings[place] if place < len(layout.headings) else ""
         name = str(import_words.FIELDS[field]) if field else heading
         if cell:
-            found.append((name or _("Column %(number)s") % {"number": place + 1}, cell))
+            found.append((name or _("Column %(number)s") % {"number": place + 1}, hidden(cell)))
     return found

@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from bench.member_lists import INLISLITE, row, slims, workbook
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.kernel import sealing
@@ -27,8 +28,6 @@ from rontal.membership.importing.steps import undoing as undo_steps
 from rontal.membership.models import Application, Consent, Member
 from tests.membership import factories as membership
 from tests.membership.importing import factories
-from tests.membership.importing.people import INLISLITE, row, slims
-from tests.membership.importing.workbooks import workbook
 
 pytestmark = pytest.mark.django_db
 R = RowState

@@ -5,10 +5,10 @@ import zipfile
 
 import pytest
 
+from bench.member_lists import raw_workbook, workbook
 from rontal.membership.importing import errors
 from rontal.membership.importing.tables import lines as limits
 from rontal.membership.importing.tables import open_table
-from tests.membership.importing.workbooks import raw_workbook, workbook
 
 
 def cells(raw: bytes) -> list[list[str]]:

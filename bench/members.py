@@ -1,0 +1,132 @@
+"""A list of 100,000 members, 3,000 rows of it wrong: read, judged, tried and taken in.
+
+The list is what SLiMS exports; once as CSV, once as XLSX. Reading and judging is measured without
+a database, the dry run and taking in with one of its own. Memory is the largest that the process
+ever had beyond what it had before.
+"""
+
+import contextlib
+import io
+import os
+import resource
+import tempfile
+import time
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.figures import Figures, main
+
+if TYPE_CHECKING:
+    from rontal.kernel.actors import Actor
+
+MANY, FEW = 100_000, 5_000
+WRONG_IN_A_HUNDRED = 3
+LEAST_JUDGED, LEAST_TRIED, LEAST_TAKEN = 5_000, 1_000, 500
+MOST_MEMORY = 150.0
+
+
+def measure(figures: Figures, quick: bool) -> None:
+    """Reads and judges, then tries and takes in."""
+    count = FEW if quick else MANY
+    raw = _csv(count)
+    with _database():
+        _judged(figures, "CSV", raw, count)
+        _judged(figures, "XLSX", _xlsx(min(count, 20_000)), min(count, 20_000))
+        _taken(figures, raw, count)
+
+
+def _csv(count: int) -> bytes:
+    from bench.member_lists import slims
+
+    return slims(count, wrong=count * WRONG_IN_A_HUNDRED // 100).encode()
+
+
+def _xlsx(count: int) -> bytes:
+    from bench.member_lists import SLIMS, rows, workbook
+
+    people = rows(count, wrong=count * WRONG_IN_A_HUNDRED // 100)
+    return workbook(SLIMS, *(list(person.values()) for person in people))
+
+
+def _judged(figures: Figures, kind: str, raw: bytes, count: int) -> None:
+    from rontal.membership.importing.rules import rows
+    from rontal.membership.importing.rules.columns import recognise
+    from rontal.membership.importing.tables import open_table
+    from rontal.membership.selectors.dates import today
+
+    before, day = _megabytes(), today()
+    table = open_table(io.BytesIO(raw))
+    fields = recognise([line.cells for line in islice(table.lines(), 200)]).fields
+    began, wrong = time.perf_counter(), 0
+    for line in islice(table.lines(), 1, None):
+        found = rows.judge(line.cells, fields, today=day, lenient=False, broken=line.broken)
+        wrong += bool(found.problems)
+    took = time.perf_counter() - began
+    figures.add(f"{kind}: size of {count} rows", len(raw) / 1e6, "MB")
+    figures.at_least(f"{kind}: read and judged", count / took, "rows/s", LEAST_JUDGED)
+    figures.at_most(f"{kind}: memory", _megabytes() - before, "MB", MOST_MEMORY)
+    missed = abs(wrong - count * WRONG_IN_A_HUNDRED // 100)
+    figures.at_most(f"{kind}: wrong rows not found, or found too many", missed, "", 0)
+
+
+def _taken(figures: Figures, raw: bytes, count: int) -> None:
+    from rontal.membership.importing import selectors, services
+    from rontal.membership.importing.layout import names_of
+    from rontal.membership.importing.states import RowState
+
+    before, actor = _megabytes(), _head()
+    run = services.start_import(content=io.BytesIO(raw), file_name="bench.csv", actor=actor)
+    fields = names_of(selectors.layout_of(run).fields)
+    services.check_import(import_id=run.pk, fields=fields, lenient=False, actor=actor)
+    began = time.perf_counter()
+    services.check_rows(import_id=run.pk)
+    figures.at_least("dry run", count / (time.perf_counter() - began), "rows/s", LEAST_TRIED)
+    services.take_in(import_id=run.pk, actor=actor)
+    began = time.perf_counter()
+    while selectors.import_for_staff(run.pk, actor).state == "taking":
+        services.take_rows(import_id=run.pk)
+    taken = selectors.counts(run).of(RowState.TAKEN)
+    figures.at_least("taken in", taken / (time.perf_counter() - began), "members/s", LEAST_TAKEN)
+    figures.at_most("dry run and taking in: memory", _megabytes() - before, "MB", MOST_MEMORY)
+    figures.at_most("rows that are right and were not taken in", count * 97 // 100 - taken, "", 0)
+
+
+@contextlib.contextmanager
+def _database() -> Iterator[None]:
+    """A fresh library of its own."""
+    with tempfile.TemporaryDirectory(prefix="rontal-bench-") as folder:
+        Path(folder).chmod(0o755)  # the database may run as another user
+        os.environ |= {"RONTAL_MODE": "demo", "RONTAL_HOME": str(Path(folder) / "home")}
+        from rontal.config import command, env, first_steps
+
+        with command.database(env.read()):
+            first_steps.prepare_database(quiet=True)
+            yield
+
+
+def _head() -> "Actor":
+    from rontal.accounts import services
+    from rontal.accounts.roles import Role
+    from rontal.accounts.selectors import actor_of
+    from rontal.kernel.actors import Actor
+
+    user = services.add_staff(
+        login_name="kepala.bangku",
+        email="kepala.bangku@contoh.example",
+        name="Kepala",
+        password="daun lontar kering",
+        roles=[Role.HEAD],
+        actor=Actor.system("bench"),
+    )
+    return actor_of(user)
+
+
+def _megabytes() -> float:
+    """The most that this process ever had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main(measure, __doc__)

@@ -1,0 +1,228 @@
+"""What columns mean and what cells say, without a database."""
+
+import io
+from collections import Counter
+from datetime import date
+from itertools import islice
+
+import pytest
+
+from bench.member_lists import INLISLITE, SLIMS, row, rows, slims
+from rontal.membership.importing.rules import columns, values
+from rontal.membership.importing.rules.columns import Field, Program, recognise
+from rontal.membership.importing.rules.places import codes_of
+from rontal.membership.importing.rules.rows import judge
+from rontal.membership.importing.tables import open_table
+
+TODAY = date(2026, 11, 25)
+F = Field
+
+
+def judged(*, lenient: bool = False, **cells: str):
+    fields = [Field(name) for name in cells]
+    return judge(list(cells.values()), fields, today=TODAY, lenient=lenient)
+
+
+def codes(**cells: str) -> list[str]:
+    said = {"name": "Ni Made Sari", "number": "A1"} | cells
+    return [problem.code for problem in judged(**said).problems]
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("17/05/1990", date(1990, 5, 17)),
+        ("17-5-1990", date(1990, 5, 17)),
+        ("17.05.90", date(1990, 5, 17)),
+        ("1990-05-17", date(1990, 5, 17)),
+        ("1990-05-17 00:00:00", date(1990, 5, 17)),
+        ("1990-05-17T08:00:00Z", date(1990, 5, 17)),
+        ("17 Mei 1990", date(1990, 5, 17)),
+        ("17-Agt-90", date(1990, 8, 17)),
+        ("1 Oktober 2020", date(2020, 10, 1)),
+        ("33010", date(1990, 5, 17)),
+        ("17/05/30", date(1930, 5, 17)),
+        ("", None),
+        ("0000-00-00", None),
+        ("00/00/0000", None),
+    ],
+)
+def test_dates_are_read_as_people_and_programs_write_them(said, day):
+    assert values.day(said, newest=TODAY) == (day, "")
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("05/17/1990", "date_month_first"),
+        ("31/02/1990", "date_impossible"),
+        ("kemarin", "date_unknown_form"),
+        ("1990", "date_unknown_form"),
+        ("17/13/1990x", "date_unknown_form"),
+        ("9999999", "date_unknown_form"),
+    ],
+)
+def test_what_is_no_date_says_why(said, code):
+    assert values.day(said, newest=TODAY) == (None, code)
+
+
+@pytest.mark.parametrize(
+    ("said", "phone"),
+    [
+        ("0812-3456-7890", "+6281234567890"),
+        ("62 812 3456 7890", "+6281234567890"),
+        ("+62 (0)812 3456 7890", "+6281234567890"),
+        ("81234567890", "+6281234567890"),
+        ("0361 811057", "+62361811057"),
+        ("0812 3456 7890 / 0361 811057", "+6281234567890"),
+        ("(0361) 811-057", "+62361811057"),
+        ("", ""),
+    ],
+)
+def test_phones_are_read_with_or_without_their_zero(said, phone):
+    assert values.phone(said) == (phone, "")
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ({"phone": "8.12E+11"}, "phone_cut_by_spreadsheet"),
+        ({"phone": "tidak punya"}, "phone_malformed"),
+        ({"identity": "5.10205E+15"}, "nik_cut_by_spreadsheet"),
+        ({"identity": "5,10205E+15"}, "nik_cut_by_spreadsheet"),
+        ({"identity": "510205570590001"}, "nik_16_digits"),
+        ({"identity": "51020557059000123"}, "nik_16_digits"),
+        ({"identity": "5102055705900000"}, "nik_serial_zero"),
+        ({"identity": "5102053213900001"}, "nik_date_impossible"),
+        ({"number": "2.02E+11"}, "number_cut_by_spreadsheet"),
+        ({"number": "A" * 61}, "number_too_long"),
+        ({"number": ""}, "number_and_identity_missing"),
+        ({"name": ""}, "field_required"),
+        ({"name": "A" * 101}, "field_too_long"),
+        ({"name": "12345"}, "name_without_letters"),
+        ({"name": "<script>Sari"}, "name_characters"),
+        ({"name": "Sari\u202e"}, "field_hidden_characters"),
+        ({"email": "sari(at)contoh"}, "email_malformed"),
+        ({"sex": "X"}, "sex_unknown_word"),
+        ({"birth_date": "2030-01-01"}, "birth_in_future"),
+        ({"birth_date": "1890-01-01"}, "birth_too_long_ago"),
+        ({"joined": "2030-01-01"}, "date_in_future"),
+        ({"joined": "2020-01-01", "valid_until": "2019-01-01"}, "ends_before_it_begins"),
+    ],
+)
+def test_each_thing_that_is_wrong_has_its_reason(cells, code):
+    assert codes(**cells) == [code]
+
+
+@pytest.mark.parametrize("nothing", ["", "-", "NULL", "\\N", "0", "tidak ada", "."])
+def test_what_stands_for_nothing_is_nothing(nothing):
+    assert codes(email=nothing, phone=nothing, birth_date=nothing, identity=nothing) == []
+
+
+def test_what_is_no_nik_is_left_out_and_not_wrong():
+    person = judged(name="Sari", number="A1", identity="12345", identity_kind="").person
+    assert (person.nik, person.identity_kind) == ("", None)
+    person = judged(name="Sari", number="A1", identity="B1234567", identity_kind="SIM").person
+    assert person.nik == ""
+
+
+def test_entities_and_a_leading_mark_of_text_are_opened():
+    person = judged(name="I Gede O&#039;Brien", number="'00123", phone="'+6281234567890").person
+    assert person.name == "I Gede O'Brien"
+    assert person.number == "00123"
+    assert person.phone == "+6281234567890"
+
+
+@pytest.mark.parametrize(
+    ("said", "sex"), [("0", "female"), ("1", "male"), ("L", "male"), ("Perempuan", "female")]
+)
+def test_the_sex_of_every_program_is_understood(said, sex):
+    assert judged(name="Sari", number="A1", sex=said).person.sex == sex
+
+
+def test_a_row_with_too_many_or_too_few_cells_is_wrong():
+    fields = [F.NUMBER, F.NAME, F.PHONE]
+    assert judge(["A1"], fields, today=TODAY, lenient=True).problems[0].code == "row_too_short"
+    many = ["A1", "Sari", "", "x"]
+    assert judge(many, fields, today=TODAY, lenient=True).problems[0].code == "row_too_long"
+    assert not judge(["A1", "Sari", "", ""], fields, today=TODAY, lenient=False).problems
+    assert not judge(["A1", "Sari"], fields, today=TODAY, lenient=False).problems
+    broken = judge(["A1", "Sari"], fields, today=TODAY, lenient=False, broken=True)
+    assert broken.problems[0].code == "row_marks_broken"
+
+
+def test_headings_of_the_trade_are_recognised_in_any_order():
+    found = recognise([list(reversed(SLIMS)), list(reversed(list(row(1).values())))])
+    assert found.program is Program.SLIMS
+    assert found.fields[-1] is F.NUMBER
+    found = recognise([["DAFTAR ANGGOTA", ""], [], INLISLITE])
+    assert found.program is Program.INLISLITE
+    assert found.heading == 3
+    assert None not in found.fields
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("MemberNo", F.NUMBER), ("Fullname", F.NAME), ("IdentityNo", F.IDENTITY),
+        ("NO. ANGGOTA", F.NUMBER), ("Nama Lengkap *", F.NAME), ("Tgl. Lahir", F.BIRTH_DATE),
+        ("DateOfBirth", F.BIRTH_DATE), ("NoHp", F.PHONE), ("E-Mail", F.EMAIL),
+        ("Berlaku Hingga", F.VALID_UNTIL), ("EndDate", F.VALID_UNTIL), ("L/P", F.SEX),
+        ("MotherMaidenName", None), ("Agama", None),
+    ],
+)  # fmt: skip
+def test_a_heading_is_recognised_however_it_is_written(heading, field):
+    others = [one for one in ("Nama", "Alamat", "NIK") if field not in (F.NAME, F.IDENTITY)]
+    found = recognise([[heading, *(others or ["Alamat", "Kota"])], ["x", "y", "z", "w"]])
+    assert found.fields[0] is field
+
+
+def test_of_two_columns_with_one_meaning_the_better_is_taken():
+    found = recognise([["register_date", "member_since_date", "member_name", "member_id"]])
+    assert found.fields == (None, F.JOINED, F.NAME, F.NUMBER)
+
+
+def test_slims_without_headings_is_recognised_by_its_order():
+    table = open_table(io.BytesIO(slims(30, heading=False).encode()))
+    found = recognise([line.cells for line in table.lines()])
+    assert (found.heading, found.program) == (0, Program.SLIMS)
+    assert found.fields[:3] == (F.NUMBER, F.NAME, F.SEX)
+
+
+def test_a_list_without_headings_is_guessed_by_what_stands_in_it():
+    found = recognise([[f"PD{n}", f"Ni Made Sari {'AB'[n % 2]}", row(n)["pin"], f"08123456789{n}",
+                        f"a{n}@contoh.example"] for n in range(9)])  # fmt: skip
+    assert found.fields == (F.NUMBER, F.NAME, F.IDENTITY, F.PHONE, F.EMAIL)
+
+
+def test_rows_that_come_back_mended_are_the_same_table():
+    one = recognise([["member_id", "member_name"], ["A1", "Sari"]])
+    back = recognise([["member_id", "member_name", "Yang salah"], ["A1", "Sari", "x"]])
+    assert one.shape == back.shape
+    assert columns.plain_heading("What is wrong") in columns.OURS
+
+
+def test_names_of_regions_become_codes_where_they_are_sure():
+    home = "5102"
+    places = {F.REGENCY: "Kab. Tabanan", F.DISTRICT: "Kec. Kediri"}
+    assert codes_of(places, home=home) == ("51", "5102", "510206")
+    assert codes_of({F.REGENCY: "Kota Denpasar"}, home=home)[1] == "5171"
+    assert codes_of({F.DISTRICT: "KEDIRI"}, home=home) == ("51", "5102", "510206")
+    assert codes_of({F.REGENCY: "Atlantis"}, home=home) == ("", "", "")
+
+
+def test_a_hundred_thousand_rows_with_three_thousand_wrong_are_told_apart():
+    text = slims(100_000, wrong=3000)
+    table = open_table(io.BytesIO(text.encode("cp1252")))
+    lines = table.lines()
+    fields = recognise([line.cells for line in islice(table.lines(), 50)]).fields
+    wrong = Counter()
+    for line in islice(lines, 1, None):
+        for problem in judge(line.cells, fields, today=TODAY, lenient=False).problems:
+            wrong[problem.code] += 1
+    assert wrong.total() == 3000
+    assert len(wrong) == 8
+
+
+def test_the_lists_of_these_tests_are_what_they_say():
+    assert sum(1 for _row in rows(100, wrong=3)) == 100
