@@ -10,6 +10,7 @@ from rontal.lending.selectors import every_loan_of
 from rontal.membership.models import Application, Consent, Member
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.form import ApplicationForm
+from rontal.membership.selectors.members import suspension_of
 from rontal.notifications.wording import reason
 from rontal.privacy.selectors import Opening
 from rontal.standard.selectors import library
@@ -55,8 +56,16 @@ def _application(application: Application) -> dict[str, Any]:
 
 
 def _membership(member: Member | None) -> dict[str, Any] | None:
+    if member is None:
+        return None
     names = ("number", "name", "state", "joined_on", "valid_until")
-    return None if member is None else {name: getattr(member, name) for name in names}
+    return {name: getattr(member, name) for name in names} | {"suspension": _suspension(member)}
+
+
+def _suspension(member: Member) -> dict[str, Any] | None:
+    held = suspension_of(member)
+    told = {"since", "until", "reason"}
+    return {"words": held.text} | {name: getattr(held, name) for name in told} if held else None
 
 
 def _consent(row: Consent) -> dict[str, Any]:

@@ -1,0 +1,148 @@
+"""Races about memberships: two members of staff at once, and a member who borrows meanwhile."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from rontal.accounts.roles import Role
+from rontal.kernel.actors import Actor
+from rontal.kernel.models import Event
+from rontal.lending import services as lending
+from rontal.lending.models import Loan
+from rontal.membership import errors, events, services
+from rontal.membership.models import Member
+from rontal.membership.selectors import members, today
+from rontal.membership.services import members as correcting
+from rontal.membership.services import merging, standings
+from rontal.membership.standings import Suspension
+from rontal.membership.states import MemberState
+from tests.lending import factories as books
+from tests.membership import factories
+from tests.membership.test_members import ending, fresh, without_number
+from tests.races.test_membership_races import Moment, refusals, together
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+
+
+def head() -> Actor:
+    return factories.clerk(Role.HEAD)
+
+
+def two_corrections(member: Member) -> list[Any]:
+    """Both saw the same page; one has the name wrong, the other the phone."""
+    first, second = factories.clerk(), factories.clerk()
+
+    def correct(actor: Actor, **values: str) -> Any:
+        return lambda: services.correct_member(
+            member_id=member.pk, revision=0, values=values, reason="asked", actor=actor
+        )
+
+    return together(correct(first, name="Ni Wayan Sarini"), correct(second, phone="0813 2222 3333"))
+
+
+def unlocked(member_id: int) -> Member:
+    return Member.objects.get(pk=member_id)
+
+
+def test_of_two_corrections_one_counts_and_nothing_is_lost(monkeypatch):
+    member, moment = factories.member(), Moment()
+    monkeypatch.setattr(correcting, "lock_open", moment.after(correcting.lock_open))
+    results = two_corrections(member)
+    assert refusals(results) == [errors.ChangedMeanwhile]
+    assert fresh(member).revision == 1
+    assert not moment.met
+
+
+def test_without_the_lock_a_correction_is_overwritten_unseen(monkeypatch):
+    member, moment = factories.member(), Moment()
+    monkeypatch.setattr(correcting, "lock_person", lambda nik_hash: None)
+    monkeypatch.setattr(correcting, "lock_open", moment.after(unlocked))
+    results = two_corrections(member)
+    assert refusals(results) == []
+    assert moment.met
+    found = fresh(member)
+    form = members.form_of(found.application)
+    assert (form.name, form.phone) != ("Ni Wayan Sarini", "+6281322223333")
+
+
+def test_two_heads_join_the_same_two_the_other_way_round_and_one_is_first(monkeypatch):
+    one, other, moment = without_number(), factories.member(), Moment()
+    monkeypatch.setattr(merging, "_lock_both", moment.after(merging._lock_both))
+    actors = head(), head()
+
+    def join(stays: Member, goes: Member, actor: Actor) -> Any:
+        return lambda: services.join_members(
+            stays_id=stays.pk, goes_id=goes.pk, reason="imported_twice", actor=actor
+        )
+
+    results = together(join(one, other, actors[0]), join(other, one, actors[1]))
+    assert refusals(results) == [errors.MembershipClosed]
+    states = sorted((fresh(one).state, fresh(other).state))
+    assert states == [MemberState.ACTIVE, MemberState.CLOSED]
+    assert Event.objects.filter(name=events.MEMBER_JOINED_INTO).count() == 1
+    assert not moment.met
+
+
+def test_one_membership_is_joined_into_one_of_two_only():
+    goes = factories.member()
+    first, second = without_number(), without_number()
+    actors = head(), head()
+    results = together(
+        *(
+            lambda stays=stays, actor=actor: services.join_members(
+                stays_id=stays.pk, goes_id=goes.pk, reason="imported_twice", actor=actor
+            )
+            for stays, actor in zip((first, second), actors, strict=True)
+        )
+    )
+    assert refusals(results) == [errors.MembershipClosed]
+    kept = fresh(goes).joined_into
+    assert kept is not None
+    number = [one for one in (first, second) if bytes(fresh(one).nik_hash)]
+    assert [one.pk for one in number] == [kept.pk]
+
+
+def test_pausing_and_closing_at_once_leave_no_pause_behind(monkeypatch):
+    member, moment = factories.member(), Moment()
+    monkeypatch.setattr(standings, "lock_open", moment.after(standings.lock_open))
+    actors = head(), head()
+    together(
+        lambda: services.suspend_member(
+            member_id=member.pk, reason="asked", words="", until=None, actor=actors[0]
+        ),
+        lambda: services.close_member(member_id=member.pk, reason="asked", actor=actors[1]),
+    )
+    assert fresh(member).state == MemberState.CLOSED
+    assert not Suspension.objects.exists()
+    assert not moment.met
+
+
+def test_two_presses_of_renew_add_the_years_once():
+    end = today() + timedelta(days=9)
+    member = ending(factories.member(), end)
+    actors = factories.clerk(), factories.clerk()
+    results = together(
+        *(
+            lambda actor=actor: services.renew_membership(
+                member_id=member.pk, seen_until=end, actor=actor
+            )
+            for actor in actors
+        )
+    )
+    assert refusals(results) == [errors.ChangedMeanwhile]
+    assert fresh(member).valid_until.year == end.year + 5
+
+
+def test_a_book_that_is_borrowed_while_two_become_one_is_not_lost():
+    stays, goes, title = without_number(), factories.member(), books.lendable()
+    actor, borrower = head(), Actor.person(goes.user_id)
+    together(
+        lambda: services.join_members(
+            stays_id=stays.pk, goes_id=goes.pk, reason="imported_twice", actor=actor
+        ),
+        lambda: lending.borrow(title_id=title.pk, actor=borrower),
+    )
+    lending.hand_over(goes_id=goes.pk)
+    running = Loan.objects.filter(state="active")
+    assert {loan.member_id for loan in running} <= {stays.pk}
