@@ -1,4 +1,4 @@
-"""What the checks need from the machine: a browser, Java, a mail server. Installed through apt."""
+"""What the checks need from the machine: a browser, Java, a mail server, a scanner. Installed through apt."""
 
 import importlib.util
 import os
@@ -16,6 +16,8 @@ def ensure() -> list[str]:
         left_out.append("no Chromium: every test in a real browser is LEFT OUT")
     if not _dovecot() and not (_apt("dovecot-imapd") and _dovecot()):
         left_out.append("no Dovecot: the polled mailbox is LEFT OUT")
+    if not _clamd() and not (_apt("clamav-daemon") and _clamd()):
+        left_out.append("no ClamAV: its daemon's look at attachments is LEFT OUT")
     if not shutil.which("java") and not (_apt("default-jre-headless") and shutil.which("java")):
         left_out.append("no Java: EPUBCheck is LEFT OUT")
     return left_out
@@ -35,7 +37,15 @@ def _browser() -> str | None:
 
 
 def _dovecot() -> str | None:
-    return shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    return _server("dovecot")
+
+
+def _clamd() -> str | None:
+    return _server("clamd")
+
+
+def _server(name: str) -> str | None:
+    return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
 
 def _apt(package: str) -> bool:

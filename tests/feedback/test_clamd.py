@@ -1,0 +1,78 @@
+"""ClamAV's real daemon, with a signature of our own: it needs no network and no virus."""
+
+import io
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+from rontal.feedback.errors import AttachmentHarmful, ScannerAway
+from rontal.feedback.files import clean
+from tests.membership import pictures
+
+PROGRAM = shutil.which("clamd", path="/usr/sbin:/usr/bin:/usr/local/sbin")
+PATIENCE = 60.0
+WORD = b"buruan yang tidak berbahaya"
+SIZE = 20 * 1024 * 1024
+
+pytestmark = [
+    pytest.mark.machine,
+    pytest.mark.skipif(not PROGRAM, reason="needs Debian's clamav-daemon"),
+]
+SETTINGS = """
+Foreground yes
+LocalSocket {base}/socket
+DatabaseDirectory {base}/signatures
+LogFile {base}/log
+StreamMaxLength {size}
+ConcurrentDatabaseReload no
+"""
+
+
+@pytest.fixture(scope="module")
+def socket():
+    with tempfile.TemporaryDirectory(prefix="clamd-", dir="/tmp") as folder:
+        base = Path(folder)
+        (base / "signatures").mkdir()
+        (base / "signatures/own.ndb").write_text(f"Rontal.Test:0:*:{WORD.hex()}\n")
+        (base / "settings").write_text(SETTINGS.format(base=base, size=SIZE))
+        daemon = subprocess.Popen(
+            [str(PROGRAM), "--config-file", str(base / "settings")],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        ends = time.monotonic() + PATIENCE
+        while not (base / "socket").exists():
+            said = (base / "log").read_text() if (base / "log").exists() else ""
+            assert daemon.poll() is None, said
+            assert time.monotonic() < ends, said
+            time.sleep(0.1)
+        yield base / "socket"
+        daemon.terminate()
+        daemon.wait(PATIENCE)
+
+
+@pytest.fixture(autouse=True)
+def named(settings, socket):
+    settings.CLAMAV = str(socket)
+
+
+def test_a_picture_that_is_what_it_says_passes():
+    assert clean(io.BytesIO(pictures.encoded("PNG")))
+
+
+def test_what_the_daemon_knows_is_refused_wherever_it_stands():
+    with pytest.raises(AttachmentHarmful):
+        clean(io.BytesIO(pictures.encoded("PNG") + WORD))
+    with pytest.raises(AttachmentHarmful):
+        clean(io.BytesIO(b"%PDF-1.7\n" + b"%" * 200_000 + WORD))
+
+
+def test_a_daemon_that_takes_no_file_of_this_size_lets_nothing_pass(monkeypatch):
+    from rontal.feedback import scanner
+
+    with pytest.raises(ScannerAway):
+        scanner.scan(b"x" * (SIZE + 1))
