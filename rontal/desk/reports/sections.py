@@ -40,7 +40,7 @@ def registrations(found: Figures, edition: Edition) -> Section:
     ]
     came = Table(
         "sent",
-        _("Registrations"),
+        _("What came in"),
         _(
             "Counted on the day on which the form was sent. Members taken over from another "
             "program are not among them."

@@ -24,7 +24,6 @@ PAGES = (
     ("desk:members", gettext_noop("Members"), (Role.CLERK, Role.HEAD)),
     ("desk:tickets", gettext_noop("Complaints"), (Role.CLERK, Role.HEAD)),
     ("desk:report", gettext_noop("Reports"), (Role.HEAD, Role.ADMINISTRATOR)),
-    ("desk:report", gettext_noop("Reports"), (Role.HEAD, Role.ADMINISTRATOR)),
     ("desk:standard", gettext_noop("Standard"), (Role.HEAD, Role.ADMINISTRATOR)),
     ("desk:replies", gettext_noop("Templates"), (Role.HEAD, Role.ADMINISTRATOR)),
     ("desk:calendar", gettext_noop("Calendar"), (Role.HEAD, Role.ADMINISTRATOR)),
