@@ -106,6 +106,13 @@ def _import(chosen: argparse.Namespace) -> int:
         return importing.run(chosen.path)
 
 
+def _import_members(chosen: argparse.Namespace) -> int:
+    from rontal.config import importing
+
+    with database(env.read()):
+        return importing.members(chosen.file, take=chosen.take, lenient=chosen.lenient)
+
+
 def _backup(chosen: argparse.Namespace) -> None:
     from rontal.config import backup
 
@@ -197,6 +204,12 @@ def _parser() -> argparse.ArgumentParser:
         add(name, act, told).add_argument("--quiet", action="store_true", help="say only faults")
     imports = add("import", _import, "Take e-books (EPUB) into the catalogue.")
     imports.add_argument("path", nargs="+", type=Path, help="a file or a folder of files")
+    people = add("import-members", _import_members, "Try members of SLiMS or INLISLite.")
+    people.add_argument("file", type=Path, help="a CSV or XLSX file that the other program made")
+    people.add_argument("--take", action="store_true", help="take those in who are new")
+    people.add_argument(
+        "--lenient", action="store_true", help="pass over values that are wrong, not whole rows"
+    )
     add("backup", _backup, "Write database and files into one file.").add_argument(
         "file", type=Path, help="the file to make"
     )

@@ -1,7 +1,12 @@
-"""`rontal import`: walks the paths given, shows what became of each file."""
+"""`rontal import`: walks the paths given, shows what became of each file; `rontal import-members`:
+tries the rows of a list of members and, if asked, takes them in."""
 
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rontal.kernel.actors import Actor
 
 BOOKS = ("*.epub", "*.EPUB")
 
@@ -23,6 +28,66 @@ def run(paths: list[Path]) -> int:
     told = ", ".join(f"{counts[outcome]} {outcome.replace('_', ' ')}" for outcome in Outcome)
     print(f"{told}." if files else "No book files there (*.epub).")
     return 1 if counts[Outcome.REFUSED] or not files else 0
+
+
+def members(path: Path, *, take: bool, lenient: bool) -> int:
+    """Tries a list by the columns as they are recognised, or as staff said before, and takes it in
+    where `take` says so; 1 where rows are wrong or it cannot be done. What is wrong with which row
+    stands at the desk."""
+    from rontal.kernel.errors import DomainError
+
+    try:
+        import_id = _tried(path, lenient=lenient)
+        if take:
+            _take(import_id)
+        return _tell(import_id)
+    except DomainError as error:
+        code = error.code.removeprefix("import_").replace("_", " ")
+        print(f"{path.name}: {code}. Bring it at the desk to choose its columns.")
+        return 1
+
+
+def _tried(path: Path, *, lenient: bool) -> int:
+    from rontal.membership.importing import selectors, services
+    from rontal.membership.importing.layout import names_of
+
+    with path.open("rb") as content:
+        run = services.start_import(content=content, file_name=path.name, actor=_actor())
+    fields = names_of(selectors.layout_of(run).fields)
+    services.check_import(import_id=run.pk, fields=fields, lenient=lenient, actor=_actor())
+    services.check_rows(import_id=run.pk, told=lambda row: print(f"  row {row}", flush=True))
+    return run.pk
+
+
+def _take(import_id: int) -> None:
+    from rontal.membership.importing import selectors, services
+    from rontal.membership.importing.states import ImportState, RowState
+
+    services.take_in(import_id=import_id, actor=_actor())
+    while selectors.import_for_staff(import_id, _actor()).state == ImportState.TAKING:
+        services.take_rows(import_id=import_id)
+        run = selectors.import_for_staff(import_id, _actor())
+        print(f"  {selectors.counts(run).of(RowState.TAKEN)} taken in", flush=True)
+
+
+def _tell(import_id: int) -> int:
+    from rontal.membership.importing import selectors
+    from rontal.membership.importing.states import RowState
+
+    run = selectors.import_for_staff(import_id, _actor())
+    found = selectors.counts(run)
+    told = ", ".join(f"{found.of(state)} {state}" for state in RowState if found.of(state))
+    print(told or run.error.replace("_", " "))
+    for code, number in selectors.problem_counts(run, state=RowState.WRONG):
+        print(f"  {number} {code.replace('_', ' ')}")
+    print(f"Rows and reasons: /meja/impor-anggota/{run.pk}/")
+    return 1 if found.of(RowState.WRONG) or run.error else 0
+
+
+def _actor() -> "Actor":
+    from rontal.kernel.actors import Actor
+
+    return Actor.system("rontal import-members")
 
 
 def _files(paths: list[Path]) -> list[Path]:

@@ -1,0 +1,40 @@
+"""`rontal import-members`: a list is tried from the console, and taken in where asked."""
+
+import pytest
+
+from bench.member_lists import slims
+from rontal.config import importing
+from rontal.membership.models import Member
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def listed(tmp_path):
+    path = tmp_path / "anggota.csv"
+    path.write_bytes(slims(40, wrong=8).encode("cp1252"))
+    return path
+
+
+def test_a_list_is_tried_and_nobody_is_taken_in(listed, capsys):
+    assert importing.members(listed, take=False, lenient=False) == 1
+    told = capsys.readouterr().out
+    assert "32 ready, 8 wrong" in told
+    assert "1 nik 16 digits" in told
+    assert not Member.objects.exists()
+
+
+def test_with_take_members_come_in(listed, capsys):
+    importing.members(listed, take=True, lenient=True)
+    assert "taken in" in capsys.readouterr().out
+    assert Member.objects.count() == 37, "names and numbers are always needed"
+    importing.members(listed, take=True, lenient=True)
+    assert Member.objects.count() == 37
+
+
+@pytest.mark.parametrize("raw", [b"", b"PK\x03\x04x", b"a,b\n1,2\n", b"\x89PNG\r\n\x1a\n"])
+def test_what_is_no_list_is_said_in_one_line(tmp_path, capsys, raw):
+    path = tmp_path / "x.csv"
+    path.write_bytes(raw)
+    assert importing.members(path, take=True, lenient=False) == 1
+    assert capsys.readouterr().out.startswith("x.csv: ")
