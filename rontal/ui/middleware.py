@@ -71,7 +71,7 @@ class access:  # noqa: N801
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if request.user.first_password_until and not _is_about_sign_in(request):
+        if getattr(request.user, "first_password_until", None) and not _is_about_sign_in(request):
             path = reverse("account_change_password")
             return redirect_to_login(request.get_full_path(), login_url=path)
         if needs.door is Door.STAFF and not _holds_role(request, needs):

@@ -1,4 +1,5 @@
 // The desk: photos to look at closely, rows to walk through, decisions by keyboard.
+import { setUpLooks } from "../../ui/assets/registration/look.js";
 import { setUpBeginnings } from "./js/begin.js";
 import { setUpDecisions } from "./js/decisions.js";
 import { setUpKeeping } from "./js/keep.js";
@@ -12,3 +13,4 @@ setUpDecisions();
 setUpBeginnings();
 setUpKeeping();
 showWhere();
+setUpLooks(document);

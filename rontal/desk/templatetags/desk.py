@@ -21,6 +21,7 @@ from rontal.verification.rules import Outcome
 register = template.Library()
 PAGES = (
     ("desk:start", gettext_noop("Applications"), (Role.CLERK, Role.HEAD)),
+    ("desk:counter", gettext_noop("Counter"), (Role.CLERK,)),
     ("desk:members", gettext_noop("Members"), (Role.CLERK, Role.HEAD)),
     ("desk:tickets", gettext_noop("Complaints"), (Role.CLERK, Role.HEAD)),
     ("desk:report", gettext_noop("Reports"), (Role.HEAD, Role.ADMINISTRATOR)),

@@ -14,6 +14,7 @@ from rontal.membership.services.decisions import (
 )
 from rontal.membership.services.drafts import (
     attach_photo,
+    discard_draft,
     remove_photo,
     save_draft,
     start_counter_draft,
@@ -73,6 +74,7 @@ __all__ = [
     "correct",
     "correct_member",
     "count_registrations",
+    "discard_draft",
     "drop_email_change",
     "erase_photos_of_final",
     "expire_memberships",

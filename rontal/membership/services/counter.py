@@ -139,6 +139,7 @@ def _create(draft: Draft, form: ApplicationForm, nik_hash: bytes, key: str) -> A
 
 def _note(application: Application, form: ApplicationForm, said: Noted, actor: Actor) -> None:
     """Who saw the person, what was signed on paper; then on to the checks, or to the mail."""
+    assert actor.id is not None
     in_person = said.in_person or not form.email
     CounterVisit.objects.create(
         application=application, staff_id=actor.id, saw_card=said.saw_card, in_person=in_person

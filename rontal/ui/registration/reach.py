@@ -28,8 +28,11 @@ def region_choices(found: tuple[regions.Region, ...]) -> list[tuple[str, Any]]:
 class ReachForm(DraftForm):
     """E-mail, phone, address; name, relation and e-mail of the guardian of a child.
 
-    `assumed` are fields that nobody has answered and that show the library's own region.
+    `assumed` are fields that nobody has answered and that show the library's own region;
+    `always_guardian` asks for the guardian before the birth date is known.
     """
+
+    always_guardian = False
 
     email = forms.CharField(
         label=_("E-mail address"),
@@ -72,7 +75,7 @@ class ReachForm(DraftForm):
         super().__init__(at_home(values), data)
         self.assumed = () if values.get("province") else ("province", "regency")
         self.child = is_child(self)
-        if not self.child:
+        if not self.child and not self.always_guardian:
             for name in GUARDIAN:
                 del self.fields[name]
         self.fields["phone"].required = not self.child

@@ -1,7 +1,7 @@
 // Photos that arrived lose their former mistake; what was read from them fills the form.
 // Activation: showing the password, telling how strong it is, making a passkey.
 import { setUpFilling } from "./registration/fill.js";
-import { setUpLooks } from "./registration/look.js";
+import { setUpLooks } from "../../ui/assets/registration/look.js";
 
 const LEAST = 10;
 const STRONG = 16;

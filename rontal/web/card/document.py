@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 
-import segno
-import typst
 from django.utils import formats
 from django.utils.translation import gettext as _
 
 from rontal.kernel.library import Library
+from rontal.ui import documents
 
 SOURCE = Path(__file__).with_name("card.typ")
 
@@ -24,14 +22,6 @@ class CardFace:
     joined_on: date
     valid_until: date
     library: Library
-
-
-def qr_svg(number: str) -> str:
-    """The member number as a QR code, an SVG element without size that inherits its colour."""
-    buffer = BytesIO()
-    code = segno.make(number, error="m", micro=False)
-    code.save(buffer, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True)
-    return buffer.getvalue().decode()
 
 
 def pdf(face: CardFace) -> bytes:
@@ -49,16 +39,8 @@ def pdf(face: CardFace) -> bytes:
         "name": face.name,
         "joined": _("Member since %(day)s") % {"day": formats.date_format(face.joined_on)},
         "valid": _("Valid until %(day)s") % {"day": formats.date_format(face.valid_until)},
-        "qr": qr_svg(face.number),
+        "qr": documents.qr_svg(face.number),
         "qr_alt": _("QR code of the member number"),
         "hint": _("Cut along the line, or keep this page on your phone."),
     }
-    try:
-        made = typst.compile(
-            SOURCE, sys_inputs=inputs, pdf_standards="ua-1", ignore_system_fonts=True
-        )
-    except typst.TypstError:  # a name in letters that our font lacks: the machine's fonts may help
-        made = typst.compile(SOURCE, sys_inputs=inputs)
-    if not isinstance(made, bytes):
-        raise TypeError("one PDF was expected")
-    return made
+    return documents.pdf(SOURCE, inputs)

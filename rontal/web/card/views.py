@@ -10,7 +10,8 @@ from rontal.kernel.errors import NotFound
 from rontal.membership import selectors
 from rontal.standard.selectors import library
 from rontal.ui.access import signed_in
-from rontal.web.card.document import CardFace, pdf, qr_svg
+from rontal.ui.documents import qr_svg
+from rontal.web.card.document import CardFace, pdf
 from rontal.web.standing import standing_of
 
 

@@ -11,7 +11,7 @@ from rontal.membership.rules.form import ApplicationForm, GuardianForm, word
 from rontal.membership.rules.kinds import Relation
 from rontal.ui.forms import CleanCharField, DateGroupField
 from rontal.web.registration.forms.password import PasswordForm
-from rontal.web.registration.review import RELATIONS
+from rontal.ui.registration.texts import RELATIONS
 
 GUARDIAN = ("guardian_name", "guardian_relation", "parent")
 

@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.conf import settings
 from django.utils import formats
 from django.utils.translation import get_language
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from rontal.standard.publication.selectors import Version
 from rontal.standard.selectors import library
+from rontal.ui import documents
 from rontal.ui import service_words as wording
 from rontal.web.standard import shown
 
@@ -22,15 +22,7 @@ SOURCE = Path(__file__).with_name("standard.typ")
 def pdf(version: Version) -> bytes:
     """The version in the active language; system fonts help where ours lacks a letter."""
     inputs = {"data": json.dumps(_data(version), ensure_ascii=False)}
-    try:
-        made = typst.compile(
-            SOURCE, sys_inputs=inputs, pdf_standards="ua-1", ignore_system_fonts=True
-        )
-    except typst.TypstError:
-        made = typst.compile(SOURCE, sys_inputs=inputs)
-    if not isinstance(made, bytes):
-        raise TypeError("one PDF was expected")
-    return made
+    return documents.pdf(SOURCE, inputs)
 
 
 def _data(version: Version) -> dict[str, Any]:

@@ -11,7 +11,8 @@ import typst
 from django.test import Client
 
 from rontal.standard.selectors import library
-from rontal.web.card.document import CardFace, pdf, qr_svg
+from rontal.ui.documents import qr_svg
+from rontal.web.card.document import CardFace, pdf
 from tests.accounts.factories import person
 from tests.membership import factories
 

@@ -1,0 +1,84 @@
+"""What a clerk fills in at the counter: the application form on one page, the signed paper, and
+what was seen. The rules are membership's."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rontal.membership.rules import counter
+from rontal.membership.rules.counter import noted
+from rontal.membership.rules.form import is_child
+from rontal.membership.rules.validation import AT_COUNTER_FREE, validate_at_counter
+from rontal.membership.selectors import today
+from rontal.standard.selectors import library
+from rontal.ui.forms import RontalForm
+from rontal.ui.registration.base import Values
+from rontal.ui.registration.reach import GUARDIAN, ReachForm
+from rontal.ui.registration.who import WhoForm
+
+
+class CounterPhotos(RontalForm):
+    """Photos that help: the card fills the form, both are compared by machine."""
+
+    use_required_attribute = False
+    card = forms.FileField(
+        label=_("Photo of the identity card"),
+        help_text=_("The form fills itself in from it."),
+        required=False,
+    )
+    face = forms.FileField(label=_("Photo of the face"), required=False)
+
+
+class CounterForm(ReachForm, WhoForm):
+    """Everything about a person who stands here. `photos_missing` tells whether the clerk's eyes
+    have to take the place of a photo."""
+
+    always_guardian = True
+    consent_membership = forms.BooleanField(label=_("Membership"))
+    consent_face_comparison = forms.BooleanField(
+        label=_("Comparison of faces by machine"), required=False
+    )
+    consent_news = forms.BooleanField(label=_("News"), required=False)
+    paper_signed_on = forms.DateField(
+        label=_("Date on the signed form"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    paper_guardian_signed = forms.BooleanField(
+        label=_("The parent or guardian has signed too"), required=False
+    )
+    saw_card = forms.BooleanField(
+        label=_("I saw the original card and it is the person"),
+        help_text=_("Needed where a photo is missing. It is recorded with your name."),
+        required=False,
+    )
+    in_person = forms.BooleanField(
+        label=_("Verified here, without an activation mail"),
+        help_text=_("Without an e-mail address this goes without saying."),
+        required=False,
+    )
+
+    def __init__(self, values: Values, data: Any = None, *, photos_missing: bool = True) -> None:
+        self.photos_missing = photos_missing
+        super().__init__({"paper_signed_on": today().isoformat(), **values}, data)
+        said = self.fields
+        said["identity_kind"].label = _("Which card does the person show?")
+        said["email"].help_text = _(
+            "May stay empty: the person then gets a slip with a first password."
+        )
+        said["guardian_email"].help_text = _("May stay empty: the signature is on paper.")
+        for name in (*AT_COUNTER_FREE, *GUARDIAN):
+            said[name].required = False
+
+    def faults(self) -> dict[str, str]:
+        """As at home, but for what the counter does not need; and what the clerk has to note."""
+        form, day = self.whole(), today()
+        found = validate_at_counter(form, today=day, library=library())
+        found |= counter.faults(
+            noted(self.values | self.typed()),
+            today=day,
+            child=is_child(form, day),
+            photos_missing=self.photos_missing,
+        )
+        mine = {name: code for name, code in found.items() if name in self.fields}
+        return mine | self._half_dates()

@@ -1,0 +1,127 @@
+"""What the counter prints, in the active language: a consent form to sign, a slip to take along."""
+
+import json
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import formats
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from rontal.membership.models import Application
+from rontal.membership.rules.kinds import CONSENT_TEXT_VERSION
+from rontal.standard.selectors import library
+from rontal.ui import documents
+
+CONSENT = Path(__file__).with_name("consent.typ")
+SLIP = Path(__file__).with_name("slip.typ")
+
+
+def consent_form(name: str) -> bytes:
+    """The form that a person signs; `name` may be empty. Its wording is that of the screen."""
+    place = library()
+    days = place.policies.photo_days_after_decision
+    data = {
+        "title": _("Consent to the membership of the library"),
+        "name_label": _("Full name, as on the card"),
+        "name": name,
+        "birth_label": _("Date of birth"),
+        "words_title": _("In plain words"),
+        "words": [
+            _("%(name)s answers for your data. It gives them to nobody else and sells nothing.")
+            % {"name": place.name},
+            _(
+                "We keep what you wrote and your photos, encrypted. Only the staff who decide on "
+                "your application can open them, and each opening is recorded."
+            ),
+            ngettext(
+                "We erase the photos %(days)s day after the decision.",
+                "We erase the photos %(days)s days after the decision.",
+                days,
+            )
+            % {"days": days},
+            _(
+                "At any time you may see your data and who looked at them, have them corrected, or "
+                "withdraw. We answer within three days."
+            ),
+        ],
+        "purposes_title": _("What may we do with your data?"),
+        "purposes_hint": _("Tick what you agree to. Each purpose stands by itself."),
+        "purposes": _purposes(),
+        "guardian_title": _("Parent or guardian, only under 18"),
+        "guardian_text": _(
+            "I am the parent or guardian of this child and agree to what is ticked."
+        ),
+        "guardian_name": _("Full name of the parent or guardian"),
+        "relation": _("Relation to the child"),
+        "place_date": _("Place and date"),
+        "own_signature": _("Signature of the applicant"),
+        "guardian_signature": _("Signature of the parent or guardian"),
+        "staff": _("For the library: noted by, on"),
+    }
+    return documents.pdf(CONSENT, {"given": json.dumps(data | _frame(), ensure_ascii=False)})
+
+
+def slip(application: Application, password: str) -> bytes:
+    """How to sign in, with the first password; `application` has its account."""
+    assert application.user is not None
+    until = application.user.first_password_until
+    address = settings.PUBLIC_URL + "/masuk/"
+    member = getattr(application, "member", None)
+    data = {
+        "title": _("Your way into the digital library"),
+        "name": application.name,
+        "number_label": _("Member number") if member else _("Code of the application"),
+        "number": application.user.login_name,
+        "password_label": _("First password"),
+        "password": password,
+        "address": address,
+        "qr": documents.qr_svg(address),
+        "qr_alt": _("QR code of the page to sign in"),
+        "steps": [
+            _("Scan the code with your phone, or open %(address)s.") % {"address": address},
+            _("Sign in with the number and the first password."),
+            _("Choose a password of your own. Then this slip opens nothing any more."),
+        ],
+        "until": _("The first password opens until %(day)s.")
+        % {"day": formats.date_format(until.astimezone(library().tz))}
+        if until
+        else "",
+        "care": _("Keep this slip to yourself."),
+    }
+    return documents.pdf(SLIP, {"given": json.dumps(data | _frame(), ensure_ascii=False)})
+
+
+def _purposes() -> list[dict[str, str]]:
+    return [
+        {
+            "name": _("Membership"),
+            "text": _(
+                "The library may use what I wrote and my photos to check who I am and to keep my "
+                "membership. Without this there is no membership."
+            ),
+        },
+        {
+            "name": _("Comparison of faces by machine"),
+            "text": _(
+                "A program of the library compares the photo of my face with the one on my card. "
+                "If I do not agree, staff compare them by eye: this takes no longer."
+            ),
+        },
+        {
+            "name": _("News"),
+            "text": _("The library may write to me now and then about new books and events."),
+        },
+    ]
+
+
+def _frame() -> dict[str, str]:
+    place = library()
+    return {
+        "lang": get_language() or "id",
+        "library": place.name,
+        "unit": place.unit,
+        "place": place.address,
+        "contact": f"{place.phone} · {place.email}",
+        "version": _("Wording of %(version)s") % {"version": CONSENT_TEXT_VERSION},
+    }

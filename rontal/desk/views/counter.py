@@ -1,0 +1,194 @@
+"""Registering somebody who stands at the counter: one page, a last look, a slip to take along."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from rontal.accounts.roles import Role
+from rontal.desk.counter_forms import CounterForm, CounterPhotos
+from rontal.desk.views import counter_photos as photos
+from rontal.kernel.errors import DomainError, Invalid
+from rontal.membership import selectors as membership
+from rontal.membership import services as applications
+from rontal.membership.errors import AlreadyApplied, AlreadyMember
+from rontal.membership.models import Draft
+from rontal.membership.rules import form as forms
+from rontal.membership.rules.counter import noted
+from rontal.membership.rules.validation import missing_photos
+from rontal.membership.selectors.counter import known_person, registered_here
+from rontal.membership.selectors.drafts import photos_of
+from rontal.standard.selectors import library
+from rontal.ui import access, sentences
+from rontal.ui.headers import private
+from rontal.ui.middleware import actor_of
+from rontal.ui.registration.photos import takes_photos
+from rontal.ui.registration.prefill import OFFERED, PERSON, Prefilled, keep_marks, prefilled
+from rontal.ui.registration.seen import seen_in
+
+
+@access.staff(Role.CLERK)
+@private
+def start(request: HttpRequest) -> HttpResponse:
+    """What is begun, the paper forms, and a button that begins anew."""
+    actor = actor_of(request)
+    if request.method == "POST":
+        draft = applications.start_counter_draft(language=get_language() or "id", actor=actor)
+        return redirect("desk:counter_form", pk=draft.pk)
+    return render(request, "desk/counter/start.html", {"begun": membership.begun_at_counter(actor)})
+
+
+@access.staff(Role.CLERK)
+@takes_photos
+@private
+def form(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """GET shows the form, filled from the card where one was read; POST keeps what was typed
+    first of all, then goes on to the last look or shows what is wrong."""
+    draft = membership.counter_draft(pk, actor_of(request))
+    if request.method != "POST":
+        return _page(request, draft, prefilled(draft, CounterForm, request.GET.get(PERSON, "")))
+    pictures = _take_photos(request, draft)
+    draft = membership.counter_draft(pk, actor_of(request))
+    filled = _posted(request, draft)
+    draft = applications.save_draft(
+        draft_id=pk, changes=filled.typed(), language=_language(request)
+    )
+    if "regions" in request.POST:
+        return redirect(f"{request.get_full_path()}#id_regency")
+    if filled.is_valid() and not pictures.errors and "again" not in request.POST:
+        return redirect("desk:counter_review", pk=pk)
+    keep_marks(draft, filled, request.POST.getlist(OFFERED))
+    return _page(request, draft, Prefilled(filled), pictures)
+
+
+@access.staff(Role.CLERK)
+@private
+@require_POST
+def autosave(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Keeps what has been typed so far: 204, or 422 for what no field could hold. What was only
+    offered and not touched is not kept."""
+    draft = membership.counter_draft(pk, actor_of(request))
+    offered = request.POST.getlist(OFFERED)
+    typed = CounterForm(membership.draft_values(draft), request.POST).typed()
+    changes = {name: text for name, text in typed.items() if name not in offered}
+    try:
+        applications.save_draft(draft_id=pk, changes=changes)
+    except Invalid:
+        return HttpResponse(status=422)
+    return HttpResponse(status=204)
+
+
+@access.staff(Role.CLERK)
+@private
+@require_safe
+def review(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The last look before the person is registered; says where they are known already."""
+    draft = membership.counter_draft(pk, actor_of(request))
+    if membership.counter_faults(draft):
+        return redirect("desk:counter_form", pk=pk)
+    values = membership.draft_values(draft)
+    filled, said = forms.read(values), noted(values)
+    member, application = known_person(filled)
+    context = {
+        "draft": draft,
+        "form": filled,
+        "noted": said,
+        "child": forms.is_child(filled, membership.today()),
+        "in_person": said.in_person or not filled.email,
+        "photos": [photos.preview_path(draft, slot) for slot in photos_of(draft)],
+        "member": member,
+        "application": application,
+        "four_eyes": library().policies.counter_four_eyes,
+    }
+    return render(request, "desk/counter/review.html", context)
+
+
+@access.staff(Role.CLERK)
+@private
+@require_POST
+def register(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Registers; a second press gets the same answer."""
+    try:
+        found = applications.register_at_counter(draft_id=pk, actor=actor_of(request))
+    except (AlreadyMember, AlreadyApplied):
+        return redirect("desk:counter_review", pk=pk)
+    except Invalid:
+        return redirect("desk:counter_form", pk=pk)
+    except DomainError as error:
+        messages.error(request, sentences.of(error))
+        return redirect("desk:counter")
+    return redirect("desk:counter_done", code=found.code)
+
+
+@access.staff(Role.CLERK)
+@private
+@require_POST
+def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Throws a begun registration away, with its photos."""
+    draft = membership.counter_draft(pk, actor_of(request))
+    applications.discard_draft(draft_id=draft.pk)
+    messages.info(request, _("The form and its photos are erased."))
+    return redirect("desk:counter")
+
+
+@access.staff(Role.CLERK)
+@private
+@require_safe
+def done(request: HttpRequest, code: str) -> HttpResponse:
+    """How it stands after registering: the case to decide, the slip to print."""
+    application, visit = registered_here(code, actor_of(request))
+    own = visit.staff_id == actor_of(request).id
+    context = {
+        "application": application,
+        "visit": visit,
+        "member": getattr(application, "member", None),
+        "waits_for_colleague": own and library().policies.counter_four_eyes,
+        "may_slip": application.user is not None and application.user.last_login is None,
+    }
+    return render(request, "desk/counter/done.html", context)
+
+
+def _take_photos(request: HttpRequest, draft: Draft) -> CounterPhotos:
+    """Keeps the files that came with the form; a refused one shows as an error of its field."""
+    pictures = CounterPhotos({})
+    pictures.full_clean()
+    for slot in photos.SLOTS:
+        try:
+            if slot.value in request.FILES:
+                photos.attach(request, draft, slot, slot.value)
+        except DomainError as error:
+            pictures.add_error(slot.value, sentences.of(error))
+    return pictures
+
+
+def _posted(request: HttpRequest, draft: Draft) -> CounterForm:
+    values = membership.draft_values(draft)
+    typed = CounterForm(values, request.POST).whole()
+    missing = missing_photos(typed, photos_of(draft), today=membership.today(), library=library())
+    lacking = bool(missing.keys() & {slot.value for slot in photos.SLOTS})
+    return CounterForm(values, request.POST, photos_missing=lacking)
+
+
+def _language(request: HttpRequest) -> str:
+    wanted = request.POST.get("language", "")
+    return wanted if wanted in ("id", "en") else ""
+
+
+def _page(
+    request: HttpRequest, draft: Draft, filled: Prefilled, pictures: CounterPhotos | None = None
+) -> HttpResponse:
+    seen = seen_in(draft)
+    pictures = pictures or CounterPhotos()
+    context = {
+        "draft": draft,
+        "filled": filled,
+        "form": filled.form,
+        "pictures": pictures,
+        "rows": [photos.row(draft, pictures[slot.value], seen) for slot in photos.SLOTS],
+    }
+    status = 422 if filled.form.errors or pictures.errors else 200
+    return render(request, "desk/counter/form.html", context, status=status)

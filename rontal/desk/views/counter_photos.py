@@ -1,0 +1,123 @@
+"""Photos at the counter: taken by the desk's camera or chosen, sealed at once, read by machine."""
+
+from uuid import UUID
+
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from rontal.accounts.roles import Role
+from rontal.kernel.errors import DomainError, NotFound
+from rontal.membership import services as applications
+from rontal.membership.models import Draft
+from rontal.membership.rules.kinds import Slot
+from rontal.membership.selectors import counter_draft
+from rontal.membership.selectors.drafts import photos_of
+from rontal.ui import access, sentences
+from rontal.ui.headers import camera_page, private
+from rontal.ui.middleware import STATUS, actor_of
+from rontal.ui.registration.photos import received, shown, takes_photos
+from rontal.ui.registration.seen import Seen, seen_in
+
+SLOTS = (Slot.CARD, Slot.FACE)
+REASON = "counter"
+
+
+@access.staff(Role.CLERK)
+@takes_photos
+@private
+@require_POST
+def photo(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
+    """Takes one photo: JSON with its preview, or with the sentence that says what is wrong."""
+    try:
+        draft = attach(request, counter_draft(pk, actor_of(request)), place_of(slot), "file")
+    except DomainError as error:
+        return JsonResponse({"error": sentences.of(error)}, status=STATUS.get(error.code, 422))
+    place = Slot(slot)
+    look = said(draft, seen_in(draft).get(place))
+    return JsonResponse({"preview": preview_path(draft, place), "look": look})
+
+
+@access.staff(Role.CLERK)
+@private
+@require_safe
+def preview(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
+    """A photo of the draft, to its clerk; recorded."""
+    draft = counter_draft(pk, actor_of(request))
+    file = photos_of(draft).get(place_of(slot))
+    return shown(file, actor=actor_of(request), reason=REASON)
+
+
+@access.staff(Role.CLERK)
+@private
+@require_safe
+def look(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
+    """What is said under a photo."""
+    draft = counter_draft(pk, actor_of(request))
+    return HttpResponse(said(draft, seen_in(draft).get(place_of(slot))))
+
+
+@access.staff(Role.CLERK)
+@takes_photos
+@camera_page
+def camera(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
+    """The page that takes a photo with the desk's camera, or a file without one."""
+    draft, place = counter_draft(pk, actor_of(request)), place_of(slot)
+    back, refusal = reverse("desk:counter_form", args=[pk]), ""
+    if request.method == "POST":
+        try:
+            attach(request, draft, place, "file")
+            return redirect(back)
+        except DomainError as error:
+            refusal = sentences.of(error)
+    upload = reverse("desk:counter_photo", args=[pk, slot])
+    context = {"slot": slot, "back": back, "upload": upload, "refusal": refusal}
+    context["base"] = "ui/desk_base.html"
+    return render(request, "ui/registration/camera.html", context)
+
+
+def attach(request: HttpRequest, draft: Draft, slot: Slot, name: str) -> Draft:
+    """Puts an uploaded file into the draft; raises what `attach_photo` raises."""
+    content = received(request.FILES.get(name))
+    actor = actor_of(request)
+    return applications.attach_photo(
+        draft_id=draft.pk, slot=slot.value, content=content, actor=actor
+    )
+
+
+def place_of(slot: str) -> Slot:
+    """The place for a photo; raises NotFound."""
+    if slot not in SLOTS:
+        raise NotFound
+    return Slot(slot)
+
+
+def row(draft: Draft, bound: BoundField, seen: dict[Slot, Seen]) -> dict[str, object]:
+    """What the page needs to draw one photo."""
+    slot = Slot(bound.name)
+    return {
+        "field": bound,
+        "kind": slot.value,
+        "upload": reverse("desk:counter_photo", args=[draft.pk, slot.value]),
+        "preview": preview_path(draft, slot),
+        "camera": reverse("desk:counter_camera", args=[draft.pk, slot.value]),
+        "look_url": reverse("desk:counter_look", args=[draft.pk, slot.value]),
+        "look": said(draft, seen.get(slot)),
+    }
+
+
+def preview_path(draft: Draft, slot: Slot) -> str:
+    """The address of a photo; it changes with the photo; "" without one."""
+    file = photos_of(draft).get(slot)
+    path = reverse("desk:counter_preview", args=[draft.pk, slot.value])
+    return f"{path}?v={str(file.pk)[:8]}" if file else ""
+
+
+def said(draft: Draft, found: Seen | None) -> str:
+    """HTML of what is said under a photo; "" without one."""
+    if found is None:
+        return ""
+    return render_to_string("desk/counter/look.html", {"seen": found, "draft": draft})

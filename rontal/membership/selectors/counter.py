@@ -1,0 +1,30 @@
+"""Questions of the counter."""
+
+from rontal.kernel import sealing
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.membership.models import Application, Member
+from rontal.membership.rules.form import ApplicationForm
+from rontal.membership.rules.kinds import Origin
+from rontal.membership.selectors.applications import application_for_staff
+from rontal.membership.selectors.members import holder_of
+from rontal.membership.states import OPEN
+from rontal.membership.visits import CounterVisit
+
+
+def known_person(form: ApplicationForm) -> tuple[Member | None, Application | None]:
+    """The membership, and the application on its way, of the person with this number. For staff
+    only: nobody else may learn who is known. Two queries."""
+    nik_hash = sealing.keyed_hash(form.identity, purpose="nik")
+    rows = Application.objects.filter(nik_hash=nik_hash, state__in=sorted(OPEN))
+    return holder_of(nik_hash), rows.exclude(activated_at=None).order_by("pk").first()
+
+
+def registered_here(code: str, actor: Actor) -> tuple[Application, CounterVisit]:
+    """An application that began at the counter, with who saw the person; raises NotAllowed,
+    NotFound. Two queries."""
+    application = application_for_staff(code, actor)
+    visit = CounterVisit.objects.filter(application=application).select_related("staff").first()
+    if visit is None or application.origin != Origin.COUNTER:
+        raise NotFound
+    return application, visit

@@ -1,0 +1,42 @@
+"""Documents as PDF: a `.typ` file beside the code that fills it, and codes to scan."""
+
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+
+import segno
+import typst
+from django.http import HttpResponse
+
+
+def qr_svg(text: str) -> str:
+    """`text` as a QR code, an SVG element without size that inherits its colour."""
+    buffer = BytesIO()
+    code = segno.make(text, error="m", micro=False)
+    code.save(buffer, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True)
+    return buffer.getvalue().decode()
+
+
+def pdf(source: Path, inputs: Mapping[str, str]) -> bytes:
+    """The document at `source` filled with `inputs`, tagged.
+
+    PDF/UA-1 wherever our font has every letter; otherwise the machine's fonts may help.
+    """
+    given = dict(inputs)
+    try:
+        made = typst.compile(
+            source, sys_inputs=given, pdf_standards="ua-1", ignore_system_fonts=True
+        )
+    except typst.TypstError:
+        made = typst.compile(source, sys_inputs=given)
+    if not isinstance(made, bytes):
+        raise TypeError("one PDF was expected")
+    return made
+
+
+def as_answer(content: bytes, name: str) -> HttpResponse:
+    """A PDF to look at and print, which no cache keeps."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    response.headers["Cache-Control"] = "no-store, private"
+    return response

@@ -1,0 +1,290 @@
+"""Registering at the counter: the page, what it keeps, what it prints, who may enter."""
+
+import io
+
+import pikepdf
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from rontal.accounts.models import User
+from rontal.accounts.roles import Role
+from rontal.accounts.selectors import actor_of
+from rontal.kernel.models import Event
+from rontal.membership import services
+from rontal.membership.models import Application, Consent, Draft, Member
+from rontal.membership.selectors import today
+from tests.accounts.factories import person, staff
+from tests.desk.factories import at_desk, signed_in
+from tests.membership import factories
+from tests.membership.factories import SYSTEM, child_values, picture, values
+
+pytestmark = pytest.mark.django_db
+
+
+def typed(form: dict[str, str] | None = None, **changes: str) -> dict[str, str]:
+    """What the page posts of an adult without address and photos."""
+    found = (values(email="", phone="") if form is None else form) | {
+        "paper_signed_on": today().isoformat(),
+        "saw_card": "1",
+        "language": "id",
+    }
+    found |= changes
+    year, month, day = found.pop("birth_date").split("-")
+    parts = {"birth_date_day": day, "birth_date_month": str(int(month)), "birth_date_year": year}
+    return {key: value for key, value in (found | parts).items() if value}
+
+
+def begin(client: Client) -> str:
+    """The address of a fresh form."""
+    return client.post("/meja/loket/")["Location"]
+
+
+def registered(client: Client, posted: dict[str, str] | None = None) -> Application:
+    page = begin(client)
+    response = client.post(page, typed() if posted is None else posted)
+    assert response.status_code == 302, response.context["form"].errors
+    code = client.post(f"{page}daftarkan/")["Location"].split("/")[-2]
+    return Application.objects.get(code=code)
+
+
+def decided(application: Application, clerk: User) -> Member:
+    services.finish_checking(application_id=application.pk, actor=SYSTEM)
+    return services.approve(application_id=application.pk, actor=actor_of(clerk))
+
+
+def test_from_the_empty_page_to_the_slip():
+    clerk = staff()
+    client = signed_in(clerk)
+    page = begin(client)
+    shown = client.post(page, typed(), follow=True).content.decode()
+    assert "Ni Wayan Sari" in shown
+    assert not Application.objects.exists()
+    done = client.post(f"{page}daftarkan/", follow=True)
+    application = Application.objects.get()
+    assert (application.origin, application.state) == ("counter", "checking")
+    assert application.code in done.content.decode()
+    member = decided(application, clerk)
+    after = client.get(f"/meja/loket/selesai/{application.code}/").content.decode()
+    assert member.number in after
+    slip = client.post(f"/meja/loket/selesai/{application.code}/slip/")
+    assert slip["Content-Type"] == "application/pdf"
+    assert "no-store" in slip["Cache-Control"]
+    assert len(pikepdf.open(io.BytesIO(slip.content)).pages) == 1
+    assert User.objects.get(pk=member.user_id).first_password_until is not None
+
+
+def test_what_is_missing_is_said_and_what_was_typed_stays():
+    client = at_desk()
+    page = begin(client)
+    response = client.post(page, typed(name="Ni Luh Ayu", saw_card="", number="123"))
+    shown = response.content.decode()
+    assert response.status_code == 422
+    assert set(response.context["form"].errors) == {"number", "saw_card"}
+    assert 'value="Ni Luh Ayu"' in shown
+    assert "kartu aslinya" in shown
+    assert 'value="Ni Luh Ayu"' in client.get(page).content.decode()
+
+
+def test_a_child_needs_name_relation_and_signature_of_the_guardian():
+    client = at_desk()
+    page = begin(client)
+    child = child_values(email="", guardian_email="", guardian_name="", guardian_relation="")
+    response = client.post(page, typed(child))
+    assert set(response.context["form"].errors) == {
+        "guardian_name",
+        "guardian_relation",
+        "paper_guardian_signed",
+    }
+    application = registered(
+        client, typed(child_values(email="", guardian_email=""), paper_guardian_signed="1")
+    )
+    assert Consent.objects.filter(application=application, by="guardian", form="paper").exists()
+
+
+def test_a_member_is_named_with_a_link_to_the_membership():
+    known = values()
+    member = factories.member(known)
+    client = at_desk()
+    page = begin(client)
+    client.post(page, typed(values(email="", number=known["number"])))
+    shown = client.get(f"{page}periksa/").content.decode()
+    assert "Orang ini sudah menjadi anggota." in shown
+    assert reverse("desk:member", args=[member.pk]) in shown
+    assert "daftarkan/" not in shown
+    response = client.post(f"{page}daftarkan/")
+    assert response["Location"] == f"{page}periksa/"
+    assert Application.objects.count() == 1
+
+
+def test_an_application_on_its_way_is_named_with_a_link_to_the_case():
+    known = values()
+    case = factories.in_review(known)
+    client = at_desk()
+    page = begin(client)
+    client.post(page, typed(values(email="", number=known["number"])))
+    shown = client.get(f"{page}periksa/").content.decode()
+    assert reverse("desk:case", args=[case.code]) in shown
+    assert client.post(f"{page}daftarkan/")["Location"] == f"{page}periksa/"
+
+
+def test_pressing_twice_registers_once():
+    client = at_desk()
+    page = begin(client)
+    client.post(page, typed())
+    first, second = (client.post(f"{page}daftarkan/")["Location"] for _ in range(2))
+    assert first == second
+    assert Application.objects.count() == 1
+
+
+def test_autosave_keeps_what_is_typed_and_refuses_what_no_field_holds():
+    client = at_desk()
+    page = begin(client)
+    assert client.post(f"{page}simpan/", {"name": "Ni Luh"}).status_code == 204
+    assert 'value="Ni Luh"' in client.get(page).content.decode()
+    long = "x" * 5000
+    assert client.post(f"{page}simpan/", {"name": long}).status_code in (204, 422)
+    assert client.get(page).status_code == 200
+
+
+def test_a_photo_is_sealed_shown_and_each_look_is_recorded():
+    clerk = staff()
+    client = signed_in(clerk)
+    page = begin(client)
+    file = io.BytesIO(picture())
+    file.name = "kartu.jpg"
+    answer = client.post(f"{page}foto/card/", {"file": file}).json()
+    assert answer["preview"].startswith(f"{page}foto/card/gambar/")
+    photo = client.get(answer["preview"])
+    assert photo["Content-Type"] == "image/jpeg"
+    assert "no-store" in photo["Cache-Control"]
+    event = Event.objects.get(name="file:opened")
+    assert (event.actor_id, event.data["reason"]) == (clerk.pk, "counter")
+    assert client.get(f"{page}foto/card/bacaan/").status_code == 200
+    assert "camera=(self)" in client.get(f"{page}foto/card/ambil/")["Permissions-Policy"]
+
+
+@pytest.mark.parametrize("content", [b"", b"no picture", b"\xff\xd8\xff" + b"0" * 50])
+def test_a_bad_photo_is_a_sentence(content):
+    client = at_desk()
+    page = begin(client)
+    file = io.BytesIO(content)
+    file.name = "kartu.jpg"
+    response = client.post(f"{page}foto/card/", {"file": file})
+    assert 400 <= response.status_code < 500
+    assert response.json()["error"]
+    file = io.BytesIO(content)
+    file.name = "kartu.jpg"
+    assert client.post(page, typed() | {"card": file}).status_code in (302, 422)
+
+
+def test_a_form_can_be_thrown_away_with_its_photos():
+    client = at_desk()
+    page = begin(client)
+    file = io.BytesIO(picture())
+    file.name = "kartu.jpg"
+    client.post(f"{page}foto/card/", {"file": file})
+    client.post(f"{page}buang/")
+    assert not Draft.objects.exists()
+    assert client.get(page).status_code == 404
+    assert Event.objects.filter(name="file:erased").exists()
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_consent_form_is_one_page_in_both_languages(language):
+    client = at_desk()
+    response = client.get(f"/meja/loket/formulir/{language}/")
+    assert len(pikepdf.open(io.BytesIO(response.content)).pages) == 1
+    page = begin(client)
+    client.post(f"{page}simpan/", {"name": "I Gusti Ayu Made Sri Wahyuni Purnamasari Dewi"})
+    own = client.get(f"{page}formulir/{language}/")
+    assert len(pikepdf.open(io.BytesIO(own.content)).pages) == 1
+    assert client.get("/meja/loket/formulir/xx/").status_code == 404
+
+
+def test_a_slip_is_for_whoever_has_never_signed_in():
+    clerk = staff()
+    client = signed_in(clerk)
+    application = registered(client)
+    member = decided(application, clerk)
+    Client().force_login(
+        User.objects.get(pk=member.user_id), backend="rontal.accounts.backends.PasswordBackend"
+    )
+    response = client.post(f"/meja/loket/selesai/{application.code}/slip/")
+    assert response.status_code == 302
+    assert not Event.objects.filter(name="account:first_password").exists()
+
+
+def test_slip_and_page_are_only_of_who_came_to_the_counter():
+    case = factories.in_review()
+    client = at_desk()
+    for method, rest in (("get", ""), ("post", "slip/")):
+        response = getattr(client, method)(f"/meja/loket/selesai/{case.code}/{rest}")
+        assert response.status_code == 404
+
+
+def test_another_clerks_form_and_an_online_draft_are_not_found():
+    page = begin(at_desk())
+    online = factories.draft()
+    other = at_desk()
+    for address in (page, f"/meja/loket/{online.pk}/"):
+        for rest in ("", "periksa/", "formulir/id/", "foto/card/gambar/", "foto/card/ambil/"):
+            assert other.get(address + rest).status_code == 404, rest
+        for rest in ("", "simpan/", "buang/", "foto/card/"):
+            assert other.post(address + rest, {}).status_code == 404, rest
+    assert Draft.objects.count() == 2
+
+
+def test_doors():
+    page = begin(at_desk())
+    addresses = ["/meja/loket/", page, f"{page}periksa/", "/meja/loket/selesai/AAAA-BBBB/"]
+    for client in (at_desk(Role.LIBRARIAN), at_desk(Role.ADMINISTRATOR), signed_in(person())):
+        for address in addresses:
+            assert client.get(address).status_code == 403
+            assert client.post(address).status_code in (403, 405)
+    for address in addresses:
+        assert Client().get(address)["Location"].startswith("/masuk/")
+
+
+def test_pages_need_few_queries(django_assert_max_num_queries):
+    clerk = staff()
+    client = signed_in(clerk)
+    for _ in range(5):
+        page = begin(client)
+    with django_assert_max_num_queries(6):
+        client.get("/meja/loket/")
+    with django_assert_max_num_queries(8):
+        client.get(page)
+    client.post(page, typed())
+    with django_assert_max_num_queries(8):
+        client.get(f"{page}periksa/")
+    client.post(f"{page}daftarkan/")
+    code = Application.objects.get().code
+    with django_assert_max_num_queries(10):
+        client.get(f"/meja/loket/selesai/{code}/")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_mail_is_asked_of_somebody_without_address():
+    from tests.worker import drain
+
+    clerk = staff()
+    application = registered(signed_in(clerk))
+    drain()
+    application.refresh_from_db()
+    assert application.state == "in_review"
+    services.approve(application_id=application.pk, actor=actor_of(clerk))
+    drain()
+    assert not application.messages.exclude(state="sent").exists()
+    assert not application.messages.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_machine_says_that_a_clerk_saw_the_card():
+    from rontal.verification.models import Finding
+    from tests.worker import drain
+
+    registered(at_desk())
+    drain()
+    codes = set(Finding.objects.values_list("code", "level"))
+    assert {("card_seen_by_staff", "pass"), ("face_seen_by_staff", "pass")} <= codes
