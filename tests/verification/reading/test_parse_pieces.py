@@ -201,3 +201,17 @@ def test_a_school_of_which_only_its_kind_was_read_is_never_sure(school):
     lines = [school if each == "SMP NEGERI 1 KERAMBITAN" else each for each in STUDENT]
     value = parse(page(lines)).values.get(Field.SCHOOL)
     assert value is None or not value.sure
+
+
+@pytest.mark.parametrize(
+    ("printed", "sure"),
+    [
+        ("I GUSTI NGURAH WIRYAPUTRA", False),
+        ("I GUSTI NGURAH WIRYA PUTRA", True),
+        ("I MADE ADIPUTRA", False),
+        ("NI LUH PUSPITASARI", True),
+    ],
+)
+def test_a_name_that_may_be_two_is_never_sure(printed, sure):
+    value = parse(ktp(nama=("Nama", f": {printed}"))).values[Field.NAME]
+    assert (value.text, value.sure) == (printed, sure)

@@ -8,6 +8,7 @@ from rontal.verification.reading.lines import TextLine
 from rontal.verification.reading.parse.looks import bare, breaks, broken
 from rontal.verification.reading.parse.span import Passage, Span, middles_of
 from rontal.verification.reading.parse.vocabulary import (
+    ALONE,
     HONORED_FIRST,
     LONG_IN_ADDRESSES,
     NAME_PARTS,
@@ -30,6 +31,8 @@ USUAL_WIDTH = 0.68
 SOME_GAP, WIDE_GAP, TOO_WIDE = 0.05, 0.2, 0.5
 """Room between two letters, in heights of a letter's square, with which a space is believed, with
 which one may have been lost, and which a word hardly ever has."""
+SHORTEST_JOINED = 4
+"""Letters of a name that may have lost the space behind it."""
 LONGEST = 15
 """Letters of a word that may well be one."""
 
@@ -142,9 +145,11 @@ def _is_known(word: str) -> bool:
 
 
 def _joined(word: str) -> bool:
-    """True for two known names without a space between."""
+    """True for two names without a space between: known ones, or any before one of `ALONE`."""
     if len(word) < 6 or word in NAME_PARTS:
         return False
+    if any(word[SHORTEST_JOINED:].endswith(end) for end in ALONE):
+        return True
     return any(word[:cut] in NAME_PARTS and word[cut:] in NAME_PARTS for cut in range(3, len(word)))
 
 

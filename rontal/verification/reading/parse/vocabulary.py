@@ -90,6 +90,12 @@ HONORED_FIRST = (
     "GDE", "GUSTIAYU", "WAYANSURATA", "RAI", "NGURAH", "DW", "DESAK",
 )  # fmt: skip
 """What follows the "I" of a Balinese man's name and the "NI" of a woman's."""
+ALONE = (
+    "ARTAWAN", "DARMA", "DEWI", "JAYA", "KURNIAWAN", "KUSUMA", "LESTARI", "MAHENDRA", "NUGROHO",
+    "PERTIWI", "PRATAMA", "PUTERA", "PUTRA", "PUTRI", "SANTOSO", "SAPUTRA", "SAPUTRI", "SETIAWAN",
+    "UTAMA", "WARDANA", "WIJAYA",
+)  # fmt: skip
+"""What closes a name, and seldom grows together with the name before it."""
 
 
 def nearest(text: str, choices: Iterable[str]) -> tuple[str, int] | None:
