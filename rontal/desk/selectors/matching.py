@@ -10,6 +10,7 @@ from rontal.desk.selectors.filters import Answer, Due, Filters, Hands, Says, She
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.membership.models import Application, Assignment, Guardian
+from rontal.membership.rules.kinds import Origin
 from rontal.membership.selectors.takings import held_by, held_by_others
 from rontal.membership.states import ApplicationState
 from rontal.standard.selectors import decision_due, library
@@ -41,10 +42,13 @@ def matching(filters: Filters, actor: Actor) -> "QuerySet[Any]":
 
 
 def asked(rows: QuerySet[Application], actor: Actor) -> "QuerySet[Any]":
-    """Applications with what conditions ask about: `says`, `is_child`, hands and examination."""
+    """Applications with what conditions ask about: `says`, `is_child`, hands and examination.
+
+    Members of another program never applied here: they are found among the members.
+    """
     latest = Examination.objects.filter(application=OuterRef("pk")).order_by("-run")
     given = Assignment.objects.filter(application=OuterRef("pk"))
-    return rows.annotate(
+    return rows.exclude(origin=Origin.IMPORT).annotate(
         says=Subquery(latest.values("recommendation")[:1]),
         examined=Subquery(latest.values("pk")[:1]),
         is_child=Exists(Guardian.objects.filter(application=OuterRef("pk"))),

@@ -24,6 +24,7 @@ from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotAllowed
 from rontal.membership.models import Application, Assignment
+from rontal.membership.rules.kinds import Origin
 from rontal.membership.selectors import held_by_others, working_time_used
 from rontal.membership.states import CLOCK_RUNS, ApplicationState
 from rontal.standard.rules import Punctuality
@@ -62,7 +63,8 @@ class Row:
 
 def counts() -> dict[Shelf, int]:
     """How many applications lie on each shelf. One query."""
-    rows = Application.objects.values_list("state").annotate(number=Count("pk"))
+    came = Application.objects.exclude(origin=Origin.IMPORT)
+    rows = came.values_list("state").annotate(number=Count("pk"))
     by_state = dict(rows.order_by())
     return {
         name: sum(by_state.get(state, 0) for state in states) for name, states in STATES.items()

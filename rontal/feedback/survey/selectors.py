@@ -19,6 +19,7 @@ from rontal.feedback.survey.models import Answer, Asking, Invitation
 from rontal.feedback.survey.rules import Band, Batch, Element, Score, Tally
 from rontal.kernel.errors import NotFound
 from rontal.membership.models import Application
+from rontal.membership.rules.kinds import Origin
 from rontal.membership.selectors import today
 from rontal.membership.states import ApplicationState
 
@@ -183,8 +184,10 @@ def _trend(found: Sequence[Batch], year: int) -> list[Point]:
 
 
 def _population(year: int) -> int:
-    """People whom the service reached: members of that year, and people it turned down."""
-    member = Q(member__joined_on__year__lte=year) & (
+    """People whom the service reached: members of that year, and people it turned down. Whoever
+    came from another program counts from the claim on."""
+    reached = ~Q(origin=Origin.IMPORT) | Q(activated_at__year__lte=year)
+    member = reached & Q(member__joined_on__year__lte=year) & (
         Q(member__closed_at=None) | Q(member__closed_at__year__gte=year)
     )
     rejected = Q(state=ApplicationState.REJECTED, decided_at__year=year)

@@ -11,6 +11,7 @@ from rontal.kernel.errors import NotAllowed, NotFound
 from rontal.kernel.events import emit
 from rontal.membership import events
 from rontal.membership.errors import TooEarlyToRenew
+from rontal.membership.importing.models import ImportedMember
 from rontal.membership.models import Application, Member
 from rontal.membership.name_words import NameWords, query_of
 from rontal.membership.rules import form as forms
@@ -56,9 +57,7 @@ def is_member(nik_hash: bytes | memoryview) -> bool:
 
 def holder_of(nik_hash: bytes | memoryview) -> Member | None:
     """The membership, not closed, of the person of this keyed hash; None for an empty one."""
-    if not bytes(nik_hash):
-        return None
-    return Member.objects.filter(nik_hash=nik_hash).exclude(state=MemberState.CLOSED).first()
+    return _holding().filter(nik_hash=nik_hash).first()
 
 
 def member_for_staff(pk: int, actor: Actor) -> Member:
@@ -105,6 +104,12 @@ def opened(member: Member, *, actor: Actor, reason: str) -> forms.ApplicationFor
     return form_of(member.application)
 
 
+def known(member: Member) -> frozenset[str]:
+    """Which of `CORRECTABLE` are known of a member; the values stay closed."""
+    kept = form_of(member.application)
+    return frozenset(name for name in CORRECTABLE if getattr(kept, name))
+
+
 def form_of(application: Application) -> forms.ApplicationForm:
     """What is kept of a person, where old records may be incomplete. The caller records it."""
     kept = {
@@ -123,7 +128,7 @@ def found_by_identity(typed: str, actor: Actor) -> list[Member]:
     bare, document = text.digits(typed), text.document_number(typed)
     others = [f"{kind}:{document}" for kind in IdentityKind if not kind.carries_nik]
     wanted = [sealing.keyed_hash(one, purpose="nik") for one in (bare, *others)]
-    return list(Member.objects.filter(nik_hash__in=wanted).order_by("pk"))
+    return list(_holding().filter(nik_hash__in=wanted).order_by("pk"))
 
 
 def found_by_number(typed: str, actor: Actor) -> Member | None:
@@ -131,7 +136,14 @@ def found_by_number(typed: str, actor: Actor) -> Member | None:
     _require_staff(actor)
     bare = "".join(typed.split()).upper()[:LONGEST_NUMBER]
     rows = Member.objects.alias(said=Upper("number")).filter(said=bare)
-    return rows.first() if bare else None
+    return (rows.first() or _with_former_number(bare)) if bare else None
+
+
+def _with_former_number(bare: str) -> Member | None:
+    """Who had this number in the program that the library used before."""
+    rows = ImportedMember.objects.alias(said=Upper("former_number")).filter(said=bare)
+    found = rows.exclude(former_number="").select_related("member").first()
+    return found.member if found else None
 
 
 def with_email(typed: str, actor: Actor) -> QuerySet[Member]:
@@ -156,22 +168,29 @@ def alike(member: Member, actor: Actor, *, limit: int = 5) -> list[Member]:
     At most `limit`. Raises NotAllowed.
     """
     _require_staff(actor)
-    query = query_of(member.name)
-    if query is None:
-        return []
-    same = Q(words=query)
+    same = [named(member.name, actor)]
     if member.application.email:
-        addressed = with_email(member.application.email, actor).values("pk")
-        same |= Q(pk__in=addressed)
-    rows = Member.objects.alias(words=NameWords("name")).filter(same)
-    rows = rows.exclude(pk=member.pk).exclude(state=MemberState.CLOSED)
-    return list(rows.select_related("application").order_by(Lower("name"), "pk")[:limit])
+        same.append(with_email(member.application.email, actor))
+    wanted = {pk for rows in same for pk in _others(rows, member)[:limit]}
+    found = Member.objects.filter(pk__in=wanted).select_related("application")
+    return list(found.order_by(Lower("name"), "pk")[:limit])
+
+
+def _others(rows: QuerySet[Member], member: Member) -> "QuerySet[Member, int]":
+    still_open = rows.exclude(pk=member.pk).exclude(state=MemberState.CLOSED)
+    return still_open.order_by("pk").values_list("pk", flat=True)
 
 
 def looks_like_nik(typed: str) -> bool:
     """True for 16 digits, however they are grouped."""
     bare = text.digits(typed)
     return len(bare) == nik.LENGTH and bare.isascii() and bare.isdigit()
+
+
+def _holding() -> QuerySet[Member]:
+    """Memberships that are not closed and know a number, in the words of the index that makes it
+    unique, so that it is used."""
+    return Member.objects.filter(~Q(state=MemberState.CLOSED) & ~Q(nik_hash=b""))
 
 
 def _require_staff(actor: Actor) -> None:

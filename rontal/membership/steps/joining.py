@@ -23,7 +23,7 @@ def join(application: Application, actor: Actor) -> Member:
     member = Member.objects.create(
         user_id=application.user_id,
         application=application,
-        number=number.compose(library().member_number, year=joined.year, serial=_next_serial()),
+        number=_fresh_number(joined.year),
         nik_hash=application.nik_hash,
         name=application.name,
         joined_on=joined,
@@ -55,6 +55,14 @@ def close(
     accounts.close(user_id=member.user_id, actor=actor)
     data = {"by": by, "reason": reason} if reason else {"by": by}
     emit(events.MEMBER_CLOSED, actor=actor, subject=member, data=data)
+
+
+def _fresh_number(year: int) -> str:
+    """The next number of the library's pattern that nobody has: an import may bring such."""
+    while True:
+        found = number.compose(library().member_number, year=year, serial=_next_serial())
+        if not Member.objects.filter(number=found).exists():
+            return found
 
 
 def _next_serial() -> int:

@@ -464,3 +464,19 @@ def test_three_thousand_rows_with_ninety_wrong_are_taken_in():
     run = factories.done(slims(3000, wrong=90))
     assert states(run) == {"taken": 2910, "wrong": 90}
     assert Member.objects.count() == 2910
+
+
+def test_a_member_is_found_by_the_former_number_at_the_desk():
+    from rontal.membership.selectors import members
+
+    factories.done(table({"member_id": "001/2019"}))
+    found = members.found_by_number("001/2019", membership.clerk())
+    assert found == Member.objects.get()
+
+
+def test_imported_members_are_no_registrations_at_the_desk():
+    from rontal.desk.selectors.filters import Shelf
+    from rontal.desk.selectors.queue import counts as shelves
+
+    factories.done(slims(3))
+    assert shelves()[Shelf.APPROVED] == 0

@@ -128,25 +128,24 @@ def _lock_persons(people: Sequence[Candidate]) -> None:
 
 
 def _newcomers(fresh: Sequence[tuple[ImportRow, Candidate]], day: date) -> list[Newcomer]:
+    """Each with its old number where that can be one here and is free, or with a new one."""
     wanted = [one.person.number for _row, one in fresh if one.person.keeps_number]
     taken = taken_names(wanted)
-    new = iter(_new_numbers(len(fresh), day))
-    found = []
-    for row, one in fresh:
-        person = one.person
-        keeps = person.keeps_number and person.number.upper() not in taken
-        joined = person.joined_on or day
-        found.append(
-            Newcomer(
-                row=row,
-                one=one,
-                number=person.number if keeps else next(new),
-                joined_on=joined,
-                valid_until=person.valid_until
-                or years_after(day, library().policies.membership_years),
-            )
+    keeps = [
+        one.person.keeps_number and one.person.number.upper() not in taken for _row, one in fresh
+    ]
+    new = iter(_new_numbers(keeps.count(False), day))
+    until = years_after(day, library().policies.membership_years)
+    return [
+        Newcomer(
+            row=row,
+            one=one,
+            number=one.person.number if keep else next(new),
+            joined_on=one.person.joined_on or day,
+            valid_until=one.person.valid_until or until,
         )
-    return found
+        for (row, one), keep in zip(fresh, keeps, strict=True)
+    ]
 
 
 def _new_numbers(count: int, day: date) -> list[str]:
