@@ -176,6 +176,13 @@ def _rotate(_chosen: argparse.Namespace) -> None:
         say("Keep the old keys until the backups that need them have expired.")
 
 
+def _count(_chosen: argparse.Namespace) -> None:
+    with database(env.read()):
+        from rontal.membership import services
+
+        say(f"{services.count_registrations()} applications were counted for the reports")
+
+
 def _password() -> str:
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\n")
@@ -217,6 +224,7 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("file", type=Path, help="a file that `rontal backup` made")
     restore.add_argument("--replace", action="store_true", help="give up what is here now")
     add("doctor", _doctor, "Look for what is wrong, and say what to do.")
+    add("count-registrations", _count, "Count what the reports have not counted yet.")
     add("rotate-keys", _rotate, "Seal everything by the first of RONTAL_SEAL_KEYS.")
     _add_staff_parser(add("staff", None, "Staff accounts."))
     return parser

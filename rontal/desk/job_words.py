@@ -15,6 +15,7 @@ TASKS: Words = {
     "membership:sweep_drafts": _("Remove forms that were left"),
     "membership:erase_photos_of_final": _("Erase photos whose time is over"),
     "membership:keep_memberships": _("End memberships and pauses that are over"),
+    "membership:count_registrations": _("Count registrations for the reports"),
     "membership:keep_promises": _("Watch over promises"),
     "membership:check_import": _("Try the rows of a list of members"),
     "membership:take_import": _("Take members of a list in"),

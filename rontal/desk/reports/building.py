@@ -23,8 +23,8 @@ class Edition(StrEnum):
 def columns(period: ReportPeriod) -> list[str]:
     """The headings of a comparison."""
     if period.length is Length.MONTH:
-        return [_("This month"), _("Month before"), _("Difference")]
-    return [_("This year"), _("Year before"), _("Difference")]
+        return [_("This month"), _("The one before"), _("Difference")]
+    return [_("This year"), _("The one before"), _("Difference")]
 
 
 def compared(label: str, both: Both, *, note: str = "") -> Row:
