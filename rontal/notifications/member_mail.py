@@ -37,6 +37,7 @@ EVENTS = {
     membership.EMAIL_ASKED: Kind.EMAIL_CONFIRM,
     importing.MEMBER_INVITED: Kind.MEMBER_CLAIM,
 }
+BEFORE_CLAIMING = frozenset({Kind.MEMBER_CLAIM, Kind.EMAIL_CONFIRM})
 PATHS = {
     Kind.MEMBER_SUSPENDED: "/rak/",
     Kind.MEMBER_RENEWED: "/kartu/",
@@ -51,13 +52,13 @@ def wanted(event: Event) -> Iterator[tuple[Kind, int]]:
     """The letters that an event asks for, each with the application whose people read it.
 
     Nobody is written to who has no address, who left by their own will, or who has died; whoever
-    came by an import hears of nothing but the invitation before claiming.
+    came by an import hears of nothing but invitation and new address before claiming.
     """
     member = Member.objects.select_related("application", "joined_into__application").get(
         pk=event.subject_id
     )
     kind, own = EVENTS[event.name], member.application
-    if kind is not Kind.MEMBER_CLAIM and waits_to_be_claimed(member):
+    if kind not in BEFORE_CLAIMING and waits_to_be_claimed(member):
         return
     if event.name == membership.MEMBER_JOINED_INTO and member.joined_into is not None:
         yield from _about_joining(own, member.joined_into.application)
