@@ -1,6 +1,6 @@
 """What staff fill in about a member."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -76,15 +76,18 @@ class CorrectMemberForm(RontalForm):
         error_messages={"required": _("Choose a reason.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in {*known} - {"phone"}:
+            self.fields[name].required = True
         self._offer_regions()
 
     @classmethod
     def of(cls, member: Member, kept: typed.ApplicationForm) -> "CorrectMemberForm":
-        """The form with what is kept."""
+        """The form with what is kept; what is known cannot be emptied."""
         values = {name: getattr(kept, name) for name in CORRECTABLE}
-        return cls(initial=values | {"revision": member.revision})
+        known = [name for name, value in values.items() if value]
+        return cls(initial=values | {"revision": member.revision}, known=known)
 
     @property
     def values(self) -> dict[str, str]:

@@ -192,6 +192,7 @@ KEYS: Words = {
     "part": _("component"),
     "fields": _("fields"),
     "until": _("valid or paused until"),
+    "before": _("before"),
     "into": _("now"),
     "state": _("state"),
     "had_one": _("had an address before"),

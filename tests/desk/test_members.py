@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from rontal.accounts.roles import Role
+from rontal.desk.selectors.lines import spaced
 from rontal.kernel.models import Event
 from rontal.membership import services
 from rontal.membership.models import Application, Member
@@ -221,9 +222,9 @@ def test_the_page_shows_no_detail_before_it_is_opened_with_a_reason():
     member = factories.member()
     form = members.form_of(member.application)
     client = at_desk()
-    secrets = (form.number, form.phone, form.email, form.street)
+    secrets = (spaced(form.number), form.phone, form.email, form.street)
     sealed = client.get(page(member)).content.decode()
-    assert not [secret for secret in secrets if secret in sealed]
+    assert not [secret for secret in (*secrets, form.number) if secret in sealed]
     opened = client.post(page(member, "rincian/"), {"reason": "member_asks"})
     assert not [secret for secret in secrets if secret not in opened.content.decode()]
     assert "no-store" in opened["Cache-Control"]
@@ -353,6 +354,14 @@ def test_without_script_another_province_brings_its_regencies_and_loses_nothing(
     assert fresh(member).revision == 0
 
 
+@pytest.mark.parametrize("emptied", ["name", "number", "email", "street", "birth_date_day"])
+def test_what_is_known_cannot_be_emptied_by_mistake(emptied):
+    member = factories.member()
+    answer = at_desk().post(page(member, "ubah/"), sheet(member, **{emptied: ""}))
+    assert answer.status_code == 422
+    assert fresh(member).revision == 0
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -436,7 +445,7 @@ def test_joining_shows_both_on_record_and_then_asks_which_stays():
     answer = head.post(page(stays, "gabung/"), {"other": goes.number.lower()})
     assert answer["Location"] == page(stays, f"gabung/{goes.pk}/")
     text = head.get(answer["Location"]).content.decode()
-    assert members.form_of(goes.application).number in text
+    assert spaced(members.form_of(goes.application).number) in text
     reasons = [e.data["reason"] for e in Event.objects.filter(name="application:opened")]
     assert reasons.count("member_joining") == 2
     asked = {"stays": str(stays.pk), "reason": "imported_twice"}

@@ -546,3 +546,17 @@ def test_memberships_that_may_be_the_same_person_s_are_suggested():
     found = members.alike(member, factories.clerk())
     assert {one.pk for one in found} >= {twin.pk, shared.pk}
     assert member not in found
+
+
+@pytest.mark.parametrize(
+    ("ask", "index"),
+    [
+        (lambda clerk: members.named("sari wayan", clerk), "member_words"),
+        (lambda clerk: members.with_email("sari@contoh.example", clerk), "application_email"),
+        (lambda clerk: members._holding().filter(nik_hash=b"1" * 32), "one_membership_a_person"),
+    ],
+)
+def test_who_searches_goes_by_an_index(ask, index):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert index in ask(factories.clerk()).explain()

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from rontal.accounts.models import User
@@ -31,6 +32,7 @@ LOOKED = (
 )
 """What counts as a look at somebody's data."""
 KINDS = {"sistem": ActorKind.SYSTEM, "orang": ActorKind.PERSON, "tamu": ActorKind.VISITOR}
+DAYS = frozenset({"until", "before"})
 NAMES_OF_STAFF = frozenset({"staff", "former", "handler"})
 APPLICATION, FILE = Application._meta.label_lower, SealedFile._meta.label_lower
 MESSAGE, TICKET = Message._meta.label_lower, Ticket._meta.label_lower
@@ -173,12 +175,21 @@ def _value(key: str, value: object, name: str, names: Mapping[int, str]) -> str:
         return _("yes") if value else _("no")
     if key in NAMES_OF_STAFF and isinstance(value, int):
         return names.get(value, str(value))
+    if key in DAYS and (day := _day(str(value))):
+        return date_format(day, "j F Y")
     reasons = wording.REJECTIONS if name == "application:rejected" else wording.CORRECTIONS
     tables = (record_words.VALUES, wording.STATES, wording.PURPOSES, wording.RECOMMENDATIONS)
     words: dict[str, object] = {}
     for table in (*tables, reasons, wording.ROLES):
         words |= table
     return ", ".join(str(words.get(part, part)) for part in str(value).split(","))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _about(code: str) -> QuerySet[Event]:

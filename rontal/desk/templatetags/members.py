@@ -5,14 +5,21 @@ from typing import Any
 from django import template
 
 from rontal.desk import member_words
+from rontal.desk.selectors.lines import spaced
 
 register = template.Library()
 
 
 @register.filter
 def member_word(code: str, words: str) -> str:
-    """A code in words: `{{ held.reason|member_word:"SUSPENSIONS" }}`; the code where it has none."""
+    """A code in words, `{{ held.reason|member_word:"SUSPENSIONS" }}`, or the code."""
     return str(getattr(member_words, words).get(code, code))
+
+
+@register.filter
+def in_fours(number: str) -> str:
+    """A NIK in groups of four, which the eye compares more easily."""
+    return spaced(number)
 
 
 @register.inclusion_tag("ui/parts/state.html")

@@ -36,7 +36,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         kept = members.opened(found, actor=actor, reason=CORRECTION)
         return _sheet(request, found, CorrectMemberForm.of(found, kept))
-    form = CorrectMemberForm(request.POST)
+    form = CorrectMemberForm(request.POST, known=members.known(found))
     if form.asks_regions or not form.is_valid():
         return _sheet(request, found, form.without_faults() if form.asks_regions else form)
     return _correct(request, found, form)
