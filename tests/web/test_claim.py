@@ -1,0 +1,99 @@
+"""The page behind an invitation: looking changes nothing, claiming needs the person's own yes."""
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from rontal.membership.claiming import services
+from rontal.membership.models import Consent, Member
+from rontal.membership.services import issue_link
+from tests.membership import factories as membership
+from tests.membership.importing import factories
+from tests.membership.importing.test_importing import table
+
+pytestmark = pytest.mark.django_db
+SAID = {"consent_membership": "on", "password": "daun lontar kering"}
+
+
+def invited(**changes: str) -> tuple[Member, str]:
+    factories.done(table({"member_email": "sari@contoh.example"} | changes))
+    member = Member.objects.get()
+    token = issue_link(
+        application_id=member.application_id, purpose="claim", actor=membership.SYSTEM
+    )
+    return member, f"/aktivasi/anggota/{token}/"
+
+
+def test_looking_shows_what_is_kept_and_changes_nothing():
+    member, path = invited()
+    for _turn in range(3):
+        page = Client().get(path)
+        assert page.status_code == 200
+        assert "no-store" in page.headers["Cache-Control"]
+    text = page.content.decode()
+    assert member.name in text
+    assert member.application.details.reveal()["number"] not in text, "a NIK is never shown whole"
+    assert not Consent.objects.exists()
+
+
+def test_a_member_claims_and_is_signed_in():
+    member, path = invited()
+    client = Client()
+    answer = client.post(path, SAID)
+    assert answer.url == "/rak/"
+    assert client.get("/kartu/").status_code == 200
+    assert Client().get(path).status_code == 410
+    assert Consent.objects.get().purpose == "membership"
+
+
+def test_without_a_yes_nothing_happens():
+    member, path = invited()
+    page = Client().post(path, {"password": "daun lontar kering"})
+    assert page.status_code == 200
+    member.user.refresh_from_db()
+    assert not member.user.is_active
+    assert Client().post(path, SAID | {"password": "1234"}).status_code == 200
+    assert not Consent.objects.exists()
+
+
+def test_for_a_child_a_parent_is_asked():
+    _member, path = invited(birth_date="2016-03-02", pin="")
+    page = Client().get(path).content.decode()
+    assert "guardian_name" in page
+    assert Client().post(path, SAID).status_code == 200
+    parent = {"guardian_name": "Ni Ketut Ayu", "guardian_relation": "mother", "parent": "on"}
+    assert Client().post(path, SAID | parent).url == "/rak/"
+    assert Consent.objects.get().by == "guardian"
+
+
+def test_a_missing_birth_date_is_asked_and_leads_to_the_parent():
+    _member, path = invited(birth_date="", pin="")
+    born = {"birth_date_day": "2", "birth_date_month": "3", "birth_date_year": "2016"}
+    page = Client().post(path, SAID | born)
+    assert page.status_code == 200
+    assert "guardian_name" in page.content.decode()
+    adult = born | {"birth_date_year": "1990"}
+    assert Client().post(path, SAID | adult).url == "/rak/"
+
+
+def test_who_is_not_meant_says_so():
+    member, path = invited()
+    assert Client().post(path, {"not_me": "1"}).status_code == 200
+    member.application.refresh_from_db()
+    assert member.application.email == ""
+    assert Client().get(path).status_code == 410
+
+
+def test_a_wrong_link_is_calm():
+    for path in ("/aktivasi/anggota/x/", "/aktivasi/anggota/%00/"):
+        assert Client().get(path).status_code == 404
+
+
+def test_before_claiming_neither_password_nor_reset_opens_the_account():
+    member, _path = invited()
+    client = Client()
+    client.post("/masuk/", {"login": member.number, "password": "daun lontar kering"})
+    assert client.get("/kartu/").status_code == 302
+    client.post("/sandi/lupa/", {"email": "sari@contoh.example"})
+    assert not mail.outbox
+    services.invite_some()
