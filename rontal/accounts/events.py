@@ -13,6 +13,4 @@ FIRST_SIGN_IN = declare(
 )
 CORRECTED = declare("account:corrected", "Name or address of an account were corrected.")
 CLAIMED = declare("account:claimed", "A person claimed the account that an import had made.")
-FIRST_PASSWORD = declare(
-    "account:first_password", "A clerk handed a first password over on paper."
-)
+FIRST_PASSWORD = declare("account:first_password", "A clerk handed a first password over on paper.")

@@ -13,6 +13,4 @@ def words_to_type() -> str:
 
 
 def _word() -> str:
-    return "".join(
-        secrets.choice(CONSONANTS) + secrets.choice(VOWELS) for _ in range(SYLLABLES)
-    )
+    return "".join(secrets.choice(CONSONANTS) + secrets.choice(VOWELS) for _ in range(SYLLABLES))

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_user_login_name_index'),
+        ("accounts", "0002_user_login_name_index"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='first_password_until',
+            model_name="user",
+            name="first_password_until",
             field=models.DateTimeField(null=True),
         ),
     ]

@@ -1,7 +1,8 @@
 """One case: what was sent, what was found, what happened, what was written to whom."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -23,6 +24,11 @@ from rontal.membership.states import OPEN
 from rontal.notifications.models import Message
 
 LONGEST_HISTORY = 200
+READ: Mapping[str, Callable[[str], Any]] = {
+    "_at": datetime.fromisoformat,
+    "_on": date.fromisoformat,
+}
+"""How moments and days come back from JSON, by the end of their name."""
 OPENINGS = frozenset({membership.OPENED})
 
 
@@ -79,10 +85,13 @@ def notes(application: Application) -> list[Told]:
 
 @dataclass(frozen=True)
 class Agreed:
-    """A consent, given and perhaps withdrawn; codes of purpose and of who gave it."""
+    """A consent, given and perhaps withdrawn; codes of purpose, of who gave it, and whether on the
+    screen or on paper, signed on a day."""
 
     purpose: str
     by: str
+    form: str
+    signed_on: date | None
     given_at: datetime | None
     withdrawn_at: datetime | None
 
@@ -146,7 +155,7 @@ def _as_json(kind: type[Agreed | Mailed]) -> JSONObject:
 def _times(row: dict[str, str | None]) -> dict[str, Any]:
     """The moments of a row, which JSON writes as text."""
     return {
-        name: datetime.fromisoformat(value) if value and name.endswith("_at") else value
+        name: READ[name[-3:]](value) if value and name[-3:] in READ else value
         for name, value in row.items()
     }
 

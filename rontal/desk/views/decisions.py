@@ -20,6 +20,7 @@ from rontal.kernel.errors import DomainError, IllegalTransition
 from rontal.membership import selectors as membership
 from rontal.membership import services as applications
 from rontal.membership.models import Application
+from rontal.membership.rules.kinds import Origin
 from rontal.notifications.kinds import Kind
 from rontal.standard.replies.rules import ReplyKind
 from rontal.ui import access, sentences
@@ -36,6 +37,7 @@ def approve(request: HttpRequest, code: str) -> HttpResponse:
         application,
         lambda: applications.approve(application_id=application.pk, actor=actor_of(request)),
         _("%(name)s is a member now.") % {"name": application.name},
+        _after_approval,
     )
 
 
@@ -92,9 +94,13 @@ def reject(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _decide(
-    request: HttpRequest, application: Application, decision: Callable[[], object], done: str
+    request: HttpRequest,
+    application: Application,
+    decision: Callable[[], object],
+    done: str,
+    then: Callable[[HttpRequest, Application], HttpResponse] = to_next,
 ) -> HttpResponse:
-    """Decides and opens the next case; where somebody was first, shows calmly who."""
+    """Decides and goes where `then` says; where somebody was first, shows calmly who."""
     try:
         decision()
     except IllegalTransition:
@@ -104,6 +110,13 @@ def _decide(
         messages.error(request, sentences.of(error))
         return _to_case(request, application)
     messages.success(request, done)
+    return then(request, application)
+
+
+def _after_approval(request: HttpRequest, application: Application) -> HttpResponse:
+    """The next case; the slip first where its person stands at the counter and waits."""
+    if application.origin == Origin.COUNTER:
+        return redirect("desk:counter_done", code=application.code)
     return to_next(request, application)
 
 
