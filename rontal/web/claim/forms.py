@@ -1,4 +1,4 @@
-"""What a member from another program says when claiming: consent, a password, and what is missing."""
+"""What a member from another program says when claiming: consent, a password, what is missing."""
 
 from typing import Any
 
@@ -10,8 +10,8 @@ from rontal.membership.claiming.services import Claim
 from rontal.membership.rules.form import ApplicationForm, GuardianForm, word
 from rontal.membership.rules.kinds import Relation
 from rontal.ui.forms import CleanCharField, DateGroupField
-from rontal.web.registration.forms.password import PasswordForm
 from rontal.ui.registration.texts import RELATIONS
+from rontal.web.registration.forms.password import PasswordForm
 
 GUARDIAN = ("guardian_name", "guardian_relation", "parent")
 

@@ -1,0 +1,142 @@
+"""Workers that take one list in at once, one that is killed, a clerk who approves meanwhile."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from django.db import IntegrityError, connection
+
+from bench.member_lists import slims
+from rontal.accounts.models import User
+from rontal.membership import services as membership
+from rontal.membership.errors import AlreadyMember
+from rontal.membership.importing import services
+from rontal.membership.importing.models import Import, ImportRow
+from rontal.membership.importing.steps import taking
+from rontal.membership.models import Application, Member
+from tests.membership import factories
+from tests.membership.importing.factories import checked, checking, head
+from tests.membership.importing.test_importing import table
+from tests.races.test_membership_races import together
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+WORK = """
+import os, django
+django.setup()
+from rontal.membership.importing.steps import taking
+import_id = int(os.environ["IMPORT_ID"])
+print("ready", flush=True)
+while taking.take_batch(import_id, size=20):
+    pass
+"""
+
+
+def ready(content: str) -> Import:
+    actor = head()
+    run = checked(content, actor=actor)
+    services.take_in(import_id=run.pk, actor=actor)
+    return run
+
+
+def taken() -> int:
+    return Member.objects.filter(imported__isnull=False).count()
+
+
+def test_three_workers_take_each_row_once() -> None:
+    run = ready(slims(300, wrong=9))
+
+    together(*[lambda: services.take_rows(import_id=run.pk) for _worker in range(3)])
+
+    assert taken() == 291
+    assert Application.objects.count() == 291
+    assert Import.objects.get(pk=run.pk).state == "done"
+
+
+def test_two_workers_try_each_row_once() -> None:
+    run = checking(slims(2500))
+
+    together(*[lambda: services.check_rows(import_id=run.pk) for _worker in range(2)])
+
+    assert ImportRow.objects.count() == 2500
+    assert Import.objects.get(pk=run.pk).state == "checked"
+
+
+def test_a_worker_that_is_killed_leaves_whole_members_and_the_next_one_goes_on() -> None:
+    run = ready(slims(400, wrong=12))
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    url = urlunsplit(parts._replace(path=f"/{connection.settings_dict['NAME']}"))
+    environ = os.environ | {"DATABASE_URL": url, "IMPORT_ID": str(run.pk)}
+    worker = subprocess.Popen([sys.executable, "-c", WORK], env=environ)
+    until = time.monotonic() + 60
+    while taken() < 40:
+        assert time.monotonic() < until
+        assert worker.poll() is None
+        time.sleep(0.002)
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+
+    half = taken()
+    assert 40 <= half < 388
+    assert User.objects.filter(login_name__startswith="PD").count() == half
+    assert Application.objects.count() == half
+    assert ImportRow.objects.filter(state="taken").count() == half
+    services.take_rows(import_id=run.pk)
+    assert taken() == 388
+
+
+def test_approved_and_taken_in_at_once_a_person_is_one_member() -> None:
+    nik = factories.nik()
+    application = factories.in_review(factories.values(number=nik))
+    run = ready(table({"pin": nik}))
+    clerk = factories.clerk()
+
+    def approve() -> str:
+        try:
+            membership.approve(application_id=application.pk, actor=clerk)
+        except AlreadyMember:
+            return "known"
+        return "approved"
+
+    def take() -> str:
+        services.take_rows(import_id=run.pk)
+        return ImportRow.objects.get(run=run).state
+
+    answers = together(approve, take)
+
+    assert Member.objects.count() == 1
+    assert answers in (["approved", "known"], ["known", "taken"])
+
+
+def test_control_without_the_lock_of_the_import_a_row_is_tried_twice(monkeypatch) -> None:
+    """The database still refuses the second member; the lock is what keeps workers from trying."""
+    run = ready(slims(1))
+    both = threading.Barrier(2)
+    make = taking._make
+
+    def unlocked(import_id: int) -> Import:
+        return Import.objects.get(pk=import_id)
+
+    def slow(*args: object) -> None:
+        both.wait(5)
+        make(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(taking, "lock_run", unlocked)
+    monkeypatch.setattr(taking, "_lock_persons", lambda _people: None)
+    monkeypatch.setattr(taking, "_make", slow)
+
+    def take() -> bool:
+        try:
+            taking.take_batch(run.pk)
+        except IntegrityError:
+            return False
+        return True
+
+    workers: list[Callable[[], bool]] = [take, take]
+    assert sorted(together(*workers)) == [False, True]
+    assert taken() == 1
