@@ -116,6 +116,7 @@ def bulk(model: type[models.Model], rows: Iterable[Any]) -> list[Any]:
 def write(lives: list[Life], ledger: Ledger, rng: Random, until: datetime) -> list[Member]:
     """Writes applications with everything around them; returns the members."""
     codes = _codes(rng, len(lives))
+    _join(lives, rng, until)
     accounts = iter(bulk(User, _accounts(lives, codes)))
     rows = [
         _application(life, code, next(accounts) if "activated_at" in life.columns else None)
@@ -131,7 +132,7 @@ def write(lives: list[Life], ledger: Ledger, rng: Random, until: datetime) -> li
     for life, row in pairs:
         _tell(life, row, ledger)
     bulk(StepTime, _times(lives))
-    return _members(pairs, ledger, rng, until)
+    return _members(pairs, ledger)
 
 
 def _codes(rng: Random, count: int) -> list[str]:
@@ -147,7 +148,8 @@ def _accounts(lives: list[Life], codes: list[str]) -> Iterator[User]:
         if "activated_at" in life.columns:
             form = life.person.form
             yield User(
-                login_name=code,
+                login_name=life.member or code,
+                is_active=life.standing != MemberState.CLOSED,
                 email=form.email,
                 name=form.name,
                 password="!",  # noqa: S106
@@ -272,35 +274,27 @@ def _times(lives: list[Life]) -> Iterator[StepTime]:
             )
 
 
-def _members(
-    pairs: list[tuple[Life, Application]], ledger: Ledger, rng: Random, until: datetime
-) -> list[Member]:
-    joined = sorted(
-        ((row, life) for life, row in pairs if life.state == _S.APPROVED),
-        key=lambda pair: pair[0].decided_at,
-    )
-    members = [_member(row, serial) for serial, (row, _life) in enumerate(joined, start=500_000)]
-    for member in members:
-        _later(member, rng.random(), until)
-    bulk(Member, members)
+def _join(lives: list[Life], rng: Random, until: datetime) -> None:
+    """Gives numbers in the order of decisions. Some weeks later a few close their membership, and
+    fewer are suspended."""
+    approved = [life for life in lives if life.state == _S.APPROVED]
+    for serial, life in enumerate(
+        sorted(approved, key=lambda life: life.columns["decided_at"]), start=500_000
+    ):
+        at, chance = life.columns["decided_at"], rng.random()
+        year = at.astimezone(library().tz).year
+        life.member = number.compose(library().member_number, year=year, serial=serial)
+        if chance < 0.03 and at + CALM < until:
+            life.standing = MemberState.CLOSED if chance < 0.02 else MemberState.SUSPENDED
+
+
+def _members(pairs: list[tuple[Life, Application]], ledger: Ledger) -> list[Member]:
+    joined = [(life, row) for life, row in pairs if life.member]
+    members = bulk(Member, [_member(life, row) for life, row in joined])
     bulk(Suspension, (_suspension(one) for one in members if one.state == MemberState.SUSPENDED))
-    User.objects.bulk_update(
-        [_renamed(member) for member in members], ["login_name", "is_active"], batch_size=AT_ONCE
-    )
-    for member, (_row, life) in zip(members, joined, strict=True):
+    for member, (life, _row) in zip(members, joined, strict=True):
         _tell_of_member(member, life, ledger)
     return members
-
-
-def _later(member: Member, chance: float, until: datetime) -> None:
-    """A few close their membership after some weeks, fewer are suspended."""
-    at = member.application.decided_at + CALM
-    if at >= until:
-        return
-    if chance < 0.02:
-        member.closed_at, member.state, member.nik_hash = at, MemberState.CLOSED, b""
-    elif chance < 0.03:
-        member.state = MemberState.SUSPENDED
 
 
 def _suspension(member: Member) -> Suspension:
@@ -326,20 +320,17 @@ def _tell_of_member(member: Member, life: Life, ledger: Ledger) -> None:
             ledger.note(at, accounts.FIRST_SIGN_IN, Actor.person(member.user_id), member.user, {})
 
 
-def _member(row: Application, serial: int) -> Member:
+def _member(life: Life, row: Application) -> Member:
     day = row.decided_at.astimezone(library().tz).date()
+    closed = life.standing == MemberState.CLOSED
     return Member(
         user=row.user,
         application=row,
-        nik_hash=row.nik_hash,
+        nik_hash=b"" if closed else row.nik_hash,
         name=row.name,
+        number=life.member,
+        state=life.standing,
         joined_on=day,
-        number=number.compose(library().member_number, year=day.year, serial=serial),
+        closed_at=row.decided_at + CALM if closed else None,
         valid_until=day + timedelta(days=365 * library().policies.membership_years),
     )
-
-
-def _renamed(member: Member) -> User:
-    user: User = member.user
-    user.login_name, user.is_active = member.number, member.state != MemberState.CLOSED
-    return user

@@ -10,7 +10,7 @@ from bench.traffic.people import Person
 from rontal.kernel.actors import Actor
 from rontal.membership import events
 from rontal.membership.rules.kinds import Origin
-from rontal.membership.states import CLOCK_RUNS, FINAL, ApplicationState
+from rontal.membership.states import CLOCK_RUNS, FINAL, ApplicationState, MemberState
 from rontal.standard.rules import due
 from rontal.standard.selectors import calendar
 from rontal.standard.steps.rules import Step
@@ -27,13 +27,16 @@ CORRECTIONS = ("photo_card_unreadable", "photo_face_unclear", "address_incomplet
 
 @dataclass
 class Life:
-    """One application: its columns, what happened to it when, and how long its steps took."""
+    """One application: its columns, what happened to it when, and how long its steps took; the
+    number that it led to, and how that membership stands."""
 
     person: Person
     columns: dict[str, Any]
     happened: list[tuple[datetime, str, Actor, dict[str, Any]]] = field(default_factory=list)
     took: list[tuple[Step, datetime, timedelta]] = field(default_factory=list)
     used: timedelta = timedelta()
+    member: str = ""
+    standing: MemberState = MemberState.ACTIVE
 
     @property
     def state(self) -> ApplicationState:

@@ -16,10 +16,12 @@ from rontal.feedback.models import Ticket
 from rontal.feedback.selectors.register import STATES
 from rontal.feedback.states import TicketState
 from rontal.kernel import clock
-from rontal.membership.models import Application, Member
+from rontal.membership.models import Application, Draft, Member
 from rontal.membership.states import ApplicationState
 from rontal.notifications.states import MessageState
 
+NOTHING = {"int": 1, "uuid": "00000000-0000-0000-0000-000000000000"}
+"""What stands in an address where nothing better is known."""
 NO_READING = 405
 """What a route answers that takes only what a form sends."""
 
@@ -41,7 +43,10 @@ def addresses() -> dict[str, list[str]]:
     given = _arguments()
     found = {}
     for name, arguments in _routes(urlpatterns):
-        known = {key: given.get(f"{name}.{key}", given.get(key, 1)) for key in arguments}
+        known = {
+            key: given.get(f"{name}.{key}", given.get(f"{key}:{kind}", NOTHING.get(kind, "x")))
+            for key, kind in arguments.items()
+        }
         found[name] = [reverse(f"desk:{name}", kwargs=known)]
     for name, queries in _variants().items():
         found[name] += [f"{found[name][0]}?{query}" for query in queries]
@@ -62,10 +67,15 @@ def walk(client: Client, *, counted: bool = True) -> Iterator[Opened]:
 
 
 def _routes(
-    patterns: "list[URLPattern | URLResolver]", before: tuple[str, ...] = ()
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+    patterns: "list[URLPattern | URLResolver]", before: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Names of routes with what stands in their addresses: name → kind of converter."""
     for pattern in patterns:
-        arguments = (*before, *pattern.pattern.converters)
+        own = {
+            key: type(converter).__name__.removesuffix("Converter").lower()
+            for key, converter in pattern.pattern.converters.items()
+        }
+        arguments = {**(before or {}), **own}
         if isinstance(pattern, URLResolver):
             yield from _routes(pattern.url_patterns, arguments)
         elif pattern.name:
@@ -79,20 +89,23 @@ def _arguments() -> Mapping[str, Any]:
     code = cases.values_list("code", flat=True).first() or "NONE-0000"
     ticket = tickets.values_list("code", flat=True).first() or "SRN-00000000"
     member = Member.objects.order_by("pk").values_list("pk", flat=True).first() or 1
+    drafts = Draft.objects.exclude(staff=None).order_by("-created_at")
+    draft = drafts.values_list("pk", flat=True).first() or NOTHING["uuid"]
     handled = [f"ticket{end}.code" for end in (
         "", "_attachment", "_identity", "_take", "_hand_on", "_sort", "_note", "_answer",
         "_set_aside", "_close",
     )]  # fmt: skip
     return {
-        "code": code,
-        "slot": "card",
-        "pk": member,
-        "key": "penutupan",
-        "slug": "requirements",
+        "code:slug": code,
+        "slot:slug": "card",
+        "pk:int": member,
+        "pk:uuid": draft,
+        "name:slug": "id",
+        "key:slug": "penutupan",
+        "slug:slug": "requirements",
         "reply_add.slug": "perbaikan",
-        "label": f"{clock.now():%Y}",
-        "kind": "xlsx",
-        "survey_erase_remark.pk": "00000000-0000-0000-0000-000000000000",
+        "label:slug": f"{clock.now():%Y}",
+        "kind:slug": "xlsx",
     } | dict.fromkeys(handled, ticket)
 
 

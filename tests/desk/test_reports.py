@@ -4,7 +4,7 @@ import csv
 import io
 import zipfile
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pikepdf
 import pytest
@@ -273,3 +273,24 @@ def test_no_report_opens_what_is_sealed_or_leaves_a_trace(year):
     assert newest() == before
     assert RegistrationFact.objects.exists()
     assert Answer.objects.exists()
+
+
+def test_members_at_the_end_follow_the_record_of_events():
+    head = factories.clerk(Role.HEAD)
+    members = [factories.member() for _number in range(4)]
+    _stays, lifted, suspended, closed = members
+    for one in (lifted, suspended):
+        factories.services.suspend_member(
+            member_id=one.pk, reason="asked", words="Jeda.", until=None, actor=head
+        )
+    factories.services.lift_suspension(member_id=lifted.pk, actor=head)
+    factories.services.close_membership(
+        member_id=closed.pk, actor=factories.Actor.person(closed.user_id)
+    )
+    report = build(reports.figures(read(f"{day(clock.now()):%Y-%m}")), Edition.OFFICE)
+    assert list(now(report, "standing").values()) == [2, 1, 0, 1]
+    later = clock.now() + timedelta(days=366 * 6)
+    with clock.standing_at(later):
+        factories.services.expire_memberships()
+        report = build(reports.figures(read(f"{day(later):%Y-%m}")), Edition.OFFICE)
+    assert list(now(report, "standing").values()) == [0, 1, 2, 1]

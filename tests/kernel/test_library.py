@@ -36,9 +36,19 @@ def test_the_demo_profile_is_whole(tmp_path):
         (DEMO.replace("Asia/Makassar", "Asia/Nowhere"), "zone is 'Asia/Nowhere'"),
         (DEMO.replace('"5102"', '"51"'), "region is '51'"),
         (DEMO.replace("{check}", ""), "member_number needs"),
+        (DEMO + "\n2021 = 0", "population.2021 is 0; it is a year and a number"),
+        (DEMO + "\nlast = 5", "population.last is 5; it is a year and a number"),
+        ('population = "many"\n' + DEMO.replace("[population]", "[x]"), "population is a table"),
         ("name = ", "is not TOML"),
     ],
 )
 def test_a_wrong_profile_says_which_key(tmp_path, text, said):
     with pytest.raises(library.ProfileError, match=said.replace("'", ".")):
         load(tmp_path, text)
+
+
+def test_the_population_is_the_newest_that_was_known_in_a_year(tmp_path):
+    people = load(tmp_path, DEMO + "\n2024 = 470000").population
+    assert people.in_year(2019) is None
+    assert people.in_year(2023)[0] == 2020
+    assert people.in_year(2026) == (2024, 470_000)

@@ -45,13 +45,21 @@ GROUP BY 1
 MEMBERS = f"""
 WITH told AS (
     SELECT subject_id::bigint AS id,
-           (array_agg(name ORDER BY id DESC))[1] AS now,
-           (array_agg(name ORDER BY id DESC) FILTER (WHERE at < %(begin)s))[1] AS before
-    FROM {Event._meta.db_table}
-    WHERE subject_type = 'membership.member' AND name = ANY(%(names)s) AND at < %(end)s
-    GROUP BY subject_id
+           (array_agg(coalesce(data->>'state', means.state) ORDER BY e.id DESC)
+               FILTER (WHERE at < %(end)s))[1] AS now,
+           (array_agg(coalesce(data->>'state', means.state) ORDER BY e.id DESC)
+               FILTER (WHERE at < %(begin)s))[1] AS before,
+           (array_agg((data->>'before')::date ORDER BY e.id)
+               FILTER (WHERE name = %(renewed)s))[1] AS until
+    FROM {Event._meta.db_table} AS e
+    JOIN unnest(%(names)s::text[], %(states)s::text[]) AS means(name, state) USING (name)
+    WHERE subject_type = 'membership.member' GROUP BY subject_id
 )
-SELECT told.now, told.before, m.joined_on < %(first)s AS was_here,
+SELECT coalesce(told.now, CASE WHEN coalesce(told.until, m.valid_until) < %(last)s
+                          THEN 'expired' ELSE 'active' END),
+       coalesce(told.before, CASE WHEN coalesce(told.until, m.valid_until) < %(before_last)s
+                             THEN 'expired' ELSE 'active' END),
+       m.joined_on < %(first)s AS was_here,
        m.joined_on BETWEEN %(first)s AND %(last)s AND a.origin <> %(imported)s AS is_new,
        m.joined_on BETWEEN %(before)s AND %(before_last)s AND a.origin <> %(imported)s AS was_new,
        count(*)
@@ -68,7 +76,8 @@ STANDING = {
     events.MEMBER_CLOSED: MemberState.CLOSED,
     events.MEMBER_JOINED_INTO: MemberState.CLOSED,
 }
-"""How a membership stands after an event; from joining to the first of these it is active."""
+"""How a membership stands after an event that does not say so itself (`state`). Before the first
+of these it is active until its last day."""
 
 
 @dataclass(frozen=True)
@@ -134,16 +143,23 @@ def open_at_end(period: ReportPeriod) -> dict[ApplicationState, int]:
 def members(period: ReportPeriod) -> Members:
     """Memberships at the ends of the period and of the one before. One query.
 
-    The state is what the last event before that moment says.
+    The state is what the last event before that moment says; where there is none, the last day.
     """
     begin, end = period.moments(library().tz)
-    asked = {"names": list(STANDING), "begin": begin, "end": end, "imported": Origin.IMPORT.value}
+    asked: dict[str, Any] = {
+        "names": list(STANDING),
+        "states": [state.value for state in STANDING.values()],
+        "renewed": events.MEMBER_RENEWED,
+        "begin": begin,
+        "end": end,
+        "imported": Origin.IMPORT.value,
+    }
     standing: dict[MemberState, Both] = {}
     joined = Both()
     for now, before, was_here, is_new, was_new, count in _rows(MEMBERS, _days(period) | asked):
-        _add(standing, STANDING.get(now, MemberState.ACTIVE), now=True, count=count)
+        _add(standing, MemberState(now), now=True, count=count)
         if was_here:
-            _add(standing, STANDING.get(before, MemberState.ACTIVE), now=False, count=count)
+            _add(standing, MemberState(before), now=False, count=count)
         joined = Both(joined.now + count * is_new, joined.before + count * was_new)
     return Members(standing, joined)
 
