@@ -365,7 +365,9 @@ def _per(
     name = f"{element} {label}".strip()
     if people is None or cell.value is None:
         return Row(name, [cell, NOT_COUNTED if cell.value is None else NONE], note)
-    return Row(name, [cell, Cell(round(float(cell.value) * 1000 / people[1], 2), Unit.DECIMAL)], note)
+    return Row(
+        name, [cell, Cell(round(float(cell.value) * 1000 / people[1], 2), Unit.DECIMAL)], note
+    )
 
 
 def _people(people: tuple[int, int] | None) -> str:
