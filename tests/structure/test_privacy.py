@@ -8,6 +8,7 @@ from tests.structure.test_doors import ROUTES
 
 ALLOWED = {
     "what",  # card or face of an invented person of the demo
+    "import_id",  # a list of members
     "label", "kind",  # the month or year of a report, and what kind of file
     "code", "slot", "step", "token", "slug", "loan_id", "hold_id", "path", "number", "name", "pk",
     "digest", "width", "message_id", "job_id", "view_id", "uidb36", "key", "purpose",
