@@ -4,6 +4,7 @@ import io
 
 import pikepdf
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
@@ -14,10 +15,15 @@ from rontal.kernel.models import Event
 from rontal.membership import services
 from rontal.membership.models import Application, Consent, Draft, Member
 from rontal.membership.selectors import today
+from rontal.notifications import services as notifications
+from rontal.notifications import tasks
+from rontal.verification import services as examinations
+from rontal.verification.models import Finding, PhotoReading
 from tests.accounts.factories import person, staff
 from tests.desk.factories import at_desk, signed_in
 from tests.membership import factories
 from tests.membership.factories import SYSTEM, child_values, picture, values
+from tests.verification import by_hand
 
 pytestmark = pytest.mark.django_db
 
@@ -178,6 +184,24 @@ def test_a_bad_photo_is_a_sentence(content):
     assert client.post(page, typed() | {"card": file}).status_code in (302, 422)
 
 
+def test_what_was_read_on_the_card_fills_empty_fields_and_is_marked():
+    client = at_desk()
+    page = begin(client)
+    file = io.BytesIO(picture())
+    file.name = "kartu.jpg"
+    client.post(f"{page}foto/card/", {"file": file})
+    client.post(f"{page}simpan/", {"birth_place": "Denpasar"})
+    photo = Draft.objects.get().card_photo
+    PhotoReading.objects.create(file=photo, slot="card", found=by_hand.card().to_json(), hints=[])
+    look = client.get(f"{page}foto/card/bacaan/").content.decode()
+    assert "terbaca" in look
+    shown = client.get(page)
+    form = shown.context["form"]
+    assert form.initial["number"] == by_hand.TYPED["number"]
+    assert form.initial["birth_place"] == "Denpasar"
+    assert 'name="offered" value="number"' in shown.content.decode()
+
+
 def test_a_form_can_be_thrown_away_with_its_photos():
     client = at_desk()
     page = begin(client)
@@ -264,27 +288,24 @@ def test_pages_need_few_queries(django_assert_max_num_queries):
         client.get(f"/meja/loket/selesai/{code}/")
 
 
-@pytest.mark.django_db(transaction=True)
-def test_no_mail_is_asked_of_somebody_without_address():
-    from tests.worker import drain
-
+def test_no_mail_goes_to_somebody_without_address():
     clerk = staff()
     application = registered(signed_in(clerk))
-    drain()
-    application.refresh_from_db()
-    assert application.state == "in_review"
-    services.approve(application_id=application.pk, actor=actor_of(clerk))
-    drain()
-    assert not application.messages.exclude(state="sent").exists()
+    decided(application, clerk)
+    for event in Event.objects.filter(name__in=tasks.KINDS):
+        tasks.queue_message(event)
+    for message in application.messages.all():
+        notifications.deliver(message_id=message.pk)
+    assert mail.outbox == []
     assert not application.messages.exists()
 
 
-@pytest.mark.django_db(transaction=True)
 def test_the_machine_says_that_a_clerk_saw_the_card():
-    from rontal.verification.models import Finding
-    from tests.worker import drain
-
-    registered(at_desk())
-    drain()
+    application = registered(at_desk())
+    examinations.examine(application_id=application.pk, actor=SYSTEM)
     codes = set(Finding.objects.values_list("code", "level"))
     assert {("card_seen_by_staff", "pass"), ("face_seen_by_staff", "pass")} <= codes
+    examination = application.examinations.get()
+    assert examination.recommendation == "look_closer"
+    application.refresh_from_db()
+    assert application.state == "in_review"

@@ -261,3 +261,30 @@ def test_a_draft_left_at_the_counter_is_swept():
     begun(clerk())
     with time_machine.travel(clock.now() + timedelta(days=8)):
         assert services.sweep_drafts() == 1
+
+
+def test_a_correction_of_somebody_without_address_needs_none_and_no_photo():
+    application, actor = registered()
+    services.finish_checking(application_id=application.pk, actor=SYSTEM)
+    services.ask_correction(
+        application_id=application.pk, reasons=["name_differs"], words="", actor=actor
+    )
+    applicant = factories.applicant(application)
+    draft = services.start_correction(application_id=application.pk, actor=applicant)
+    services.save_draft(draft_id=draft.pk, changes={"name": "Ni Wayan Sari Dewi"})
+    services.correct(application_id=application.pk, actor=applicant)
+    application.refresh_from_db()
+    assert (application.state, application.name) == ("checking", "Ni Wayan Sari Dewi")
+
+
+def test_activation_and_mail_of_the_counter_are_not_measured_either():
+    from rontal.notifications import measuring
+
+    application, _actor = registered(values())
+    token = factories.token(application)
+    services.activate(token=token, password=factories.PASSWORD, actor=Actor.visitor())
+    measuring.measure_activation(application_id=application.pk)
+    assert not StepTime.objects.exists()
+    online = factories.activated()
+    measuring.measure_activation(application_id=online.pk)
+    assert {row.step for row in StepTime.objects.all()} == {"form", "activation"}

@@ -69,7 +69,7 @@ def _suspension(member: Member) -> dict[str, Any] | None:
 
 
 def _consent(row: Consent) -> dict[str, Any]:
-    names = ("purpose", "by", "text_version", "given_at", "withdrawn_at")
+    names = ("purpose", "by", "form", "signed_on", "text_version", "given_at", "withdrawn_at")
     return {name: getattr(row, name) for name in names}
 
 
