@@ -97,3 +97,28 @@ def test_before_claiming_neither_password_nor_reset_opens_the_account():
     client.post("/sandi/lupa/", {"email": "sari@contoh.example"})
     assert not mail.outbox
     services.invite_some()
+
+
+@pytest.mark.parametrize("changes", [{}, {"pin": "", "birth_date": "1990-05-17"}])
+def test_pages_of_a_claimed_member_live_with_what_nobody_said(changes):
+    member, path = invited(**changes)
+    client = Client()
+    client.post(path, SAID)
+    for place in ("/rak/", "/kartu/", "/status/", "/akun/data/", "/koleksi/", "/kartu/kartu.pdf"):
+        assert client.get(place).status_code in (200, 302, 404), place
+    assert client.post("/akun/data/unduh/").status_code in (200, 302, 404, 405)
+
+
+def test_the_desk_shows_an_imported_member_before_and_after_claiming():
+    from rontal.accounts.roles import Role
+    from tests.desk.factories import at_desk
+
+    member, path = invited(pin="", birth_date="", member_phone="", member_address="")
+    desk = at_desk(Role.HEAD)
+    places = (f"/meja/anggota/{member.pk}/", f"/meja/permohonan/{member.application.code}/")
+    for _turn in range(2):
+        for place in places:
+            assert desk.get(place).status_code == 200, place
+        Client().post(
+            path, SAID | {"birth_date_day": "2", "birth_date_month": "3", "birth_date_year": "1990"}
+        )
