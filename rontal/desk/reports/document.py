@@ -4,27 +4,19 @@ import json
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rontal.desk.reports.cells import Report, Table
 from rontal.standard.selectors import library
+from rontal.ui import documents
 
 SOURCE = Path(__file__).with_name("report.typ")
 
 
 def pdf(report: Report) -> bytes:
     """The report as a tagged PDF in the active language."""
-    made = typst.compile(
-        SOURCE,
-        sys_inputs={"given": json.dumps(given(report), ensure_ascii=False)},
-        pdf_standards="ua-1",
-        ignore_system_fonts=True,
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("one PDF was expected")
-    return made
+    return documents.pdf(SOURCE, {"given": json.dumps(given(report), ensure_ascii=False)})
 
 
 def given(report: Report) -> dict[str, Any]:

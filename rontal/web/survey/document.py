@@ -4,7 +4,6 @@ import json
 from datetime import date
 from pathlib import Path
 
-import typst
 from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from rontal.feedback.survey.rules import SMALLEST_GROUP
 from rontal.feedback.survey.selectors import Results
 from rontal.feedback.survey.wording import BANDS
 from rontal.standard.selectors import library
+from rontal.ui import documents
 from rontal.web.survey import drawing
 from rontal.web.survey.drawing import Column, Group, Row
 
@@ -21,15 +21,7 @@ SOURCE = Path(__file__).with_name("report.typ")
 
 def pdf(results: Results) -> bytes:
     """The report as a tagged PDF in the active language; what people typed is never in it."""
-    made = typst.compile(
-        SOURCE,
-        sys_inputs={"given": json.dumps(_given(results))},
-        pdf_standards="ua-1",
-        ignore_system_fonts=True,
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("one PDF was expected")
-    return made
+    return documents.pdf(SOURCE, {"given": json.dumps(_given(results))})
 
 
 def month(day: date) -> str:
