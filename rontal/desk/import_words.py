@@ -28,8 +28,12 @@ FIELDS: Words = {
     "joined": _("Member since"),
     "valid_until": _("Valid until"),
 }
-PROGRAMS: Words = {"slims": "SLiMS", "inlislite": "INLISLite", "other": _("a list of its own")}
-STATES: Words = {
+IMPORT_PROGRAMS: Words = {
+    "slims": "SLiMS",
+    "inlislite": "INLISLite",
+    "other": _("a list of its own"),
+}
+IMPORT_STATES: Words = {
     "mapping": _("Look at the columns"),
     "checking": _("Dry run"),
     "checked": _("Ready to take in"),
@@ -40,7 +44,7 @@ STATES: Words = {
     "refused": _("Could not be read"),
     "discarded": _("Given up"),
 }
-STATE_LOOKS: Mapping[str, tuple[str, str]] = {
+IMPORT_STATE_LOOKS: Mapping[str, tuple[str, str]] = {
     "mapping": ("care", "eye"),
     "checking": ("open", "clock"),
     "checked": ("care", "eye"),
@@ -51,7 +55,7 @@ STATE_LOOKS: Mapping[str, tuple[str, str]] = {
     "refused": ("wrong", "warn"),
     "discarded": ("", "cross"),
 }
-ROWS: Words = {
+IMPORT_ROWS: Words = {
     "ready": _("New"),
     "known": _("Here already"),
     "repeated": _("Twice in the file"),
@@ -59,7 +63,7 @@ ROWS: Words = {
     "taken": _("Taken in"),
     "undone": _("Taken back"),
 }
-ROW_LOOKS: Mapping[str, tuple[str, str]] = {
+IMPORT_ROW_LOOKS: Mapping[str, tuple[str, str]] = {
     "ready": ("good", "check"),
     "known": ("", "person"),
     "repeated": ("care", "copy"),

@@ -18,6 +18,7 @@ from rontal.membership.claiming import services
 from rontal.membership.claiming.services import Claim
 from rontal.membership.errors import LinkExpired, LinkOver, LinkUsed
 from rontal.membership.importing.models import Import, ImportedMember
+from rontal.membership.importing.selectors import invitations
 from rontal.membership.models import Consent, Guardian, Member
 from rontal.membership.rules.form import GuardianForm
 from rontal.membership.rules.kinds import Relation
@@ -143,6 +144,19 @@ def test_invitations_go_out_by_and_by_and_end(settings):
     assert Event.objects.filter(name="member:invited").count() == 80
     assert Import.objects.get(pk=run.pk).inviting_since is None
     assert ImportedMember.objects.filter(invited_at=None).count() == 40
+
+
+def test_whoever_let_the_link_grow_old_is_invited_again_and_nobody_twice_before():
+    head = factories.head()
+    run = factories.done(slims(3), actor=head)
+    services.start_inviting(import_id=run.pk, actor=head)
+    assert services.invite_some() == 2
+    services.start_inviting(import_id=run.pk, actor=head)
+    assert services.invite_some() == 0
+    with time_machine.travel(run.ended_at + timedelta(days=15), tick=False):
+        services.start_inviting(import_id=run.pk, actor=head)
+        assert services.invite_some() == 2
+        assert invitations(run).invited == 2
 
 
 def test_inviting_can_be_stopped_and_is_not_for_everybody():

@@ -14,7 +14,7 @@ from rontal.membership.claiming.selectors import claim_link, known_birth, needs_
 from rontal.membership.errors import LinkUsed
 from rontal.membership.importing import events
 from rontal.membership.importing.models import Import, ImportedMember
-from rontal.membership.importing.selectors import import_for_staff, require
+from rontal.membership.importing.selectors import import_for_staff, require, to_invite
 from rontal.membership.importing.states import ImportState
 from rontal.membership.importing.steps.checking import lock_run
 from rontal.membership.models import Application, Guardian, Member, OneUseLink
@@ -47,7 +47,10 @@ class Claim:
 
 def start_inviting(*, import_id: int, actor: Actor) -> Import:
     """Lets the members of an import be invited by mail, some every few minutes, as many an hour
-    as the library's policy says. Raises NotAllowed, NotFound, IllegalTransition."""
+    as the library's policy says; also those again whose link is too old.
+
+    Raises NotAllowed, NotFound, IllegalTransition.
+    """
     require(actor)
     with transaction.atomic():
         run = lock_run(import_id) or import_for_staff(import_id, actor)
@@ -126,8 +129,8 @@ def _invite(import_id: int, most: int) -> int:
         run = lock_run(import_id)
         if run is None or run.inviting_since is None:
             return 0
-        rows = ImportedMember.objects.filter(run=run, invited_at=None, claimed_at=None)
-        rows = rows.exclude(member__application__email="").exclude(member__state=MemberState.CLOSED)
+        rows = ImportedMember.objects.filter(to_invite(), run=run)
+        rows = rows.exclude(member__state=MemberState.CLOSED)
         batch = list(rows.select_related("member").order_by("member_id")[:most])
         ImportedMember.objects.filter(pk__in=[one.pk for one in batch]).update(
             invited_at=clock.now()

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
 from rontal.accounts.roles import Role
+from rontal.kernel import clock
 from rontal.kernel.actors import Actor, ActorKind
 from rontal.kernel.errors import NotAllowed, NotFound
 from rontal.kernel.events import Scalar, emit
@@ -16,6 +18,7 @@ from rontal.membership.importing.models import Import, ImportedMember, ImportRow
 from rontal.membership.importing.rules.rows import Problem
 from rontal.membership.importing.states import RowState
 from rontal.membership.states import MemberState
+from rontal.standard.selectors import library
 
 MAY = (Role.HEAD, Role.ADMINISTRATOR)
 PER_PAGE = 50
@@ -110,17 +113,23 @@ def problem_counts(run: Import, *, state: RowState) -> list[tuple[str, int]]:
     return [(str(code), number) for code, number in found if code]
 
 
+def to_invite() -> Q:
+    """Members of an import with an address who were never invited, or whose link is too old."""
+    days = library().policies.claim_link_days
+    before = clock.now() - timedelta(days=days)
+    due = Q(invited_at=None) | Q(invited_at__lte=before)
+    return Q(claimed_at=None) & due & ~Q(member__application__email="")
+
+
 def invitations(run: Import) -> Invitations:
     """How far the members of an import have come. One query."""
     members = ImportedMember.objects.filter(run=run).exclude(member__state=MemberState.CLOSED)
-    waits = Q(claimed_at=None)
+    waits, reachable = Q(claimed_at=None), ~Q(member__application__email="")
     found = members.aggregate(
         claimed=Count("pk", filter=~waits),
-        invited=Count("pk", filter=waits & Q(invited_at__isnull=False)),
-        without=Count("pk", filter=waits & Q(invited_at=None, member__application__email="")),
-        to_invite=Count(
-            "pk", filter=waits & Q(invited_at=None) & ~Q(member__application__email="")
-        ),
+        invited=Count("pk", filter=waits & reachable & ~to_invite()),
+        without=Count("pk", filter=waits & ~reachable),
+        to_invite=Count("pk", filter=to_invite()),
     )
     return Invitations(found["without"], found["to_invite"], found["invited"], found["claimed"])
 
