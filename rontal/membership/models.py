@@ -300,7 +300,7 @@ class SavedView(models.Model):
 class Member(models.Model):
     """A person who may borrow. One person, one membership: the NIK decides, not the address.
 
-    `revision` counts corrections, so that of two clerks the second sees what the first did.
+    `revision` counts what staff changed, so that of two clerks the second sees what the first did.
     `joined_into` is the membership that remained of two that were one person's, `told_of_end` the
     last day that the member was reminded of.
     """

@@ -58,10 +58,10 @@ def wanted(event: Event) -> Iterator[tuple[Kind, int]]:
         pk=event.subject_id
     )
     kind, own = EVENTS[event.name], member.application
-    if kind not in BEFORE_CLAIMING and waits_to_be_claimed(member):
-        return
     if event.name == membership.MEMBER_JOINED_INTO and member.joined_into is not None:
-        yield from _about_joining(own, member.joined_into.application)
+        yield from _about_joining(member, member.joined_into)
+    elif kind not in BEFORE_CLAIMING and waits_to_be_claimed(member):
+        return
     elif event.name == membership.EMAIL_ASKED:
         yield Kind.EMAIL_CONFIRM, own.pk
         if event.data.get("had_one"):
@@ -70,11 +70,13 @@ def wanted(event: Event) -> Iterator[tuple[Kind, int]]:
         yield kind, own.pk
 
 
-def _about_joining(left: Application, kept: Application) -> Iterator[tuple[Kind, int]]:
-    """To both addresses where they differ: one of the two sign-ins ends."""
-    if kept.email:
+def _about_joining(goes: Member, stays: Member) -> Iterator[tuple[Kind, int]]:
+    """To both addresses where they differ: one of the two sign-ins ends. Who never knew of theirs
+    hears nothing."""
+    left, kept = goes.application, stays.application
+    if kept.email and not waits_to_be_claimed(stays):
         yield Kind.MEMBER_JOINED, kept.pk
-    if left.email and left.email.lower() != kept.email.lower():
+    if left.email and left.email.lower() != kept.email.lower() and not waits_to_be_claimed(goes):
         yield Kind.MEMBER_JOINED_OLD, left.pk
 
 

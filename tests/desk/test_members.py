@@ -472,3 +472,11 @@ def test_two_people_are_not_joined_and_the_page_says_why():
     for nonsense in ({"stays": "0", "reason": "x"}, {"stays": "abc"}, {}):
         answer = at_desk(Role.HEAD).post(page(first, f"gabung/{second.pk}/"), nonsense)
         assert answer.status_code in (200, 422)
+
+
+def test_a_decided_case_leads_to_its_membership_and_back():
+    member = factories.member()
+    client = at_desk()
+    case = f"/meja/permohonan/{member.application.code}/"
+    assert page(member) in client.get(case).content.decode()
+    assert case in client.get(page(member)).content.decode()

@@ -10,8 +10,10 @@ from rontal.accounts.roles import Role
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import IllegalTransition, Invalid, NotAllowed
-from rontal.kernel.models import Event
+from rontal.kernel.models import Event, SealedFile
 from rontal.membership import errors, events, services
+from rontal.membership.claiming.selectors import waits_to_be_claimed
+from rontal.membership.importing.models import Import, ImportedMember
 from rontal.membership.models import Application, Guardian, Member
 from rontal.membership.selectors import families, members, today
 from rontal.membership.standings import EmailChange, Suspension
@@ -560,3 +562,24 @@ def test_who_searches_goes_by_an_index(ask, index):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
     assert index in ask(factories.clerk()).explain()
+
+
+def test_who_was_here_under_the_other_number_need_not_claim_the_imported_one():
+    stays, goes, other = without_number(), factories.member(), without_number()
+    file = SealedFile.objects.latest("created_at")
+    run = Import.objects.create(file=file, file_name="anggota.csv", shape="")
+    for number, member in enumerate((stays, other)):
+        ImportedMember.objects.create(member=member, run=run, row_number=number)
+    join(stays, goes)
+    assert waits_to_be_claimed(stays) is False
+    join(stays, other)
+    assert fresh(other).joined_into_id == stays.pk
+
+
+def test_a_renewal_or_a_pause_counts_as_a_change_by_staff():
+    member = ending(factories.member(), today() + timedelta(days=5))
+    services.renew_membership(
+        member_id=member.pk, seen_until=member.valid_until, actor=factories.clerk()
+    )
+    services.suspend_member(member_id=member.pk, reason="asked", words="", until=None, actor=head())
+    assert fresh(member).revision == 2

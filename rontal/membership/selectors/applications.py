@@ -40,7 +40,7 @@ def application_for_staff(code: str, actor: Actor) -> Application:
     if "\x00" in code:
         raise NotFound
     rows = Application.objects.select_related(
-        "card_photo", "face_photo", "extra_document", "decided_by", "guardian",
+        "card_photo", "face_photo", "extra_document", "decided_by", "guardian", "member",
         "taking__staff", "assignment__staff", "assignment__by",
     )  # fmt: skip
     found = rows.filter(code=code.strip().upper()).first()

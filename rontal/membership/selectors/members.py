@@ -65,7 +65,7 @@ def member_for_staff(pk: int, actor: Actor) -> Member:
     NotFound. One query. The details stay sealed: `opened` opens them and records it."""
     _require_staff(actor)
     rows = Member.objects.select_related(
-        "application__guardian", "user", "suspension", "email_change", "joined_into"
+        "application__guardian", "user", "suspension", "email_change", "joined_into", "imported"
     )
     found = rows.filter(pk=pk).first()
     if found is None:

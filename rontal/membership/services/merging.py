@@ -3,15 +3,18 @@
 from django.db import transaction
 
 from rontal.accounts import services as accounts
+from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.events import Scalar, emit
 from rontal.membership import events
+from rontal.membership.claiming.selectors import waits_to_be_claimed
 from rontal.membership.errors import (
     DifferentPersons,
     NoSuchReason,
     SameMembership,
     SuspensionWouldBeLost,
 )
+from rontal.membership.importing.models import ImportedMember
 from rontal.membership.models import Application, Consent, Guardian, Member
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.care import JoiningCause
@@ -47,6 +50,7 @@ def join_members(*, stays_id: int, goes_id: int, reason: str, actor: Actor) -> M
         close(goes, by="joined", reason=reason, into=stays, actor=actor)
         _fill_gaps(stays, kept, left, identity, actor)
         _take_guardian(kept, left)
+        _count_as_claimed(stays, goes)
         _extend(stays, goes, actor)
         erase_details(left, actor)
         keep_reachable(left)
@@ -102,6 +106,13 @@ def _take_guardian(kept: Application, left: Application) -> None:
         if (consent.purpose, consent.by) not in standing:
             consent.application = kept
             consent.save(update_fields=["application"])
+
+
+def _count_as_claimed(stays: Member, goes: Member) -> None:
+    """Who has been here under the other number need not claim what came by an import."""
+    if not waits_to_be_claimed(goes):
+        waiting = ImportedMember.objects.filter(member=stays, claimed_at=None)
+        waiting.update(claimed_at=clock.now())
 
 
 def _extend(stays: Member, goes: Member, actor: Actor) -> None:

@@ -54,7 +54,14 @@ def suspend_member(
     with transaction.atomic():
         member = lock_open(member_id)
         data: dict[str, Scalar] = {"reason": reason, "until": until.isoformat() if until else ""}
-        move_member(member, _M.SUSPENDED, event=events.MEMBER_SUSPENDED, actor=actor, data=data)
+        move_member(
+            member,
+            _M.SUSPENDED,
+            event=events.MEMBER_SUSPENDED,
+            actor=actor,
+            data=data,
+            revision=member.revision + 1,
+        )
         Suspension.objects.update_or_create(
             member=member,
             defaults={
@@ -103,10 +110,12 @@ def renew_membership(*, member_id: int, seen_until: date, actor: Actor) -> Membe
                 actor=actor,
                 data=data,
                 valid_until=until,
+                revision=member.revision + 1,
             )
         else:
             member.valid_until = until
-            member.save(update_fields=["valid_until"])
+            member.revision += 1
+            member.save(update_fields=["valid_until", "revision"])
             emit(events.MEMBER_RENEWED, actor=actor, subject=member, data=data)
     return member
 
