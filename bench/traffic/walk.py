@@ -22,6 +22,8 @@ from rontal.notifications.states import MessageState
 
 NOTHING = {"int": 1, "uuid": "00000000-0000-0000-0000-000000000000"}
 """What stands in an address where nothing better is known."""
+FRAMES = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+"""What stands around statements and asks nothing."""
 NO_READING = 405
 """What a route answers that takes only what a form sends."""
 
@@ -63,7 +65,8 @@ def walk(client: Client, *, counted: bool = True) -> Iterator[Opened]:
                 response = client.get(address)
                 took = (time.perf_counter() - began) * 1000
             if response.status_code != NO_READING:
-                yield Opened(name, address, response.status_code, len(asked), took)
+                number = sum(not one["sql"].startswith(FRAMES) for one in asked)
+                yield Opened(name, address, response.status_code, number, took)
 
 
 def _routes(

@@ -154,10 +154,11 @@ class Application(models.Model):
                 condition=Q(ended_at__isnull=False, erased_at__isnull=True),
                 name="application_to_erase",
             ),
-            models.Index(
-                fields=["id"], condition=Q(counted__lt=2), name="application_to_count"
-            ),
+            models.Index(fields=["id"], condition=Q(counted__lt=2), name="application_to_count"),
             models.Index(fields=["submitted_at"], name="application_submitted"),
+            models.Index(
+                fields=["state", "-ended_at", "-id"], include=["origin"], name="application_shelf"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -216,7 +217,7 @@ class Consent(models.Model):
                 fields=["application", "purpose", "by"],
                 condition=Q(withdrawn_at=None),
                 name="one_consent_a_purpose",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
