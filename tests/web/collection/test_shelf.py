@@ -113,7 +113,9 @@ def test_who_is_not_a_member_yet_is_told_so() -> None:
 def test_a_suspended_member_is_told_so() -> None:
     person = borrower()
     Member.objects.filter(user_id=person.id).update(state="suspended")
-    assert "tidak aktif" in text(client_of(person).get("/rak/"))
+    said = text(client_of(person).get("/rak/"))
+    assert "Keanggotaan Anda sedang dijeda" in said
+    assert "dapat dibaca sampai waktunya habis" in said
 
 
 def test_the_shelf_is_for_people_who_are_signed_in() -> None:
