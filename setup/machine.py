@@ -1,4 +1,4 @@
-"""What the checks need from the machine: a browser, Java, a mail server, a scanner. Installed through apt."""
+"""What the checks need from the machine: browser, Java, mail server, scanner; installed by apt."""
 
 import importlib.util
 import os

@@ -187,8 +187,10 @@ def _population(year: int) -> int:
     """People whom the service reached: members of that year, and people it turned down. Whoever
     came from another program counts from the claim on."""
     reached = ~Q(origin=Origin.IMPORT) | Q(activated_at__year__lte=year)
-    member = reached & Q(member__joined_on__year__lte=year) & (
-        Q(member__closed_at=None) | Q(member__closed_at__year__gte=year)
+    member = (
+        reached
+        & Q(member__joined_on__year__lte=year)
+        & (Q(member__closed_at=None) | Q(member__closed_at__year__gte=year))
     )
     rejected = Q(state=ApplicationState.REJECTED, decided_at__year=year)
     return Application.objects.filter(member | rejected).count()
