@@ -43,14 +43,6 @@ def title_by_slug(slug: str) -> Title:
     return found
 
 
-def title_by_id(title_id: int) -> Title:
-    """A title; raises NotFound."""
-    found = Title.objects.defer("search").filter(pk=title_id).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
 def languages() -> list[str]:
     """Language tags of the collection, the commonest first."""
     rows = (

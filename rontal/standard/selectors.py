@@ -30,7 +30,6 @@ from rontal.standard.rules import (
     Punctuality,
     WeekFrom,
     due,
-    due_in_days,
     punctuality,
     worked,
 )
@@ -145,11 +144,6 @@ def decision_due(start: datetime, *, used: timedelta = timedelta()) -> datetime:
 def due_after(start: datetime, amount: timedelta) -> datetime:
     """The moment when `amount` of working time has passed since `start`."""
     return due(calendar(), start, amount)
-
-
-def due_after_days(start: datetime, days: int) -> datetime:
-    """The end of the `days`-th working day after the day of `start`."""
-    return due_in_days(calendar(), start, days)
 
 
 def working_time_between(start: datetime, end: datetime) -> timedelta:

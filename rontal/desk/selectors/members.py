@@ -129,10 +129,6 @@ def trail(member: Member) -> Trail:
     )
 
 
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 4
-
-
 def _only(rows: "QuerySet[Member]") -> Member | None:
     few = list(rows[:2])
     return few[0] if len(few) == 1 else None

@@ -1,6 +1,5 @@
 """Tags of the working calendar: codes in words, hours as staff write them."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from django import template
@@ -9,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rontal.desk.selectors.year import Kind
-from rontal.standard.rules import Span, Week
+from rontal.standard.rules import Week
 from rontal.standard.rules.hours import write_day
 from rontal.standard.rules.pawukon import BaliDay
 
@@ -47,12 +46,6 @@ def bali_day(code: str) -> str:
 def day_kind(kind: str) -> str:
     """What a date is, in words."""
     return str(KINDS.get(kind, kind))
-
-
-@register.filter
-def day_hours(spans: Sequence[Span]) -> str:
-    """The hours of a day."""
-    return write_day(spans)
 
 
 @register.filter

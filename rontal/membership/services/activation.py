@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from rontal.accounts import services as accounts
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit
@@ -19,6 +18,7 @@ from rontal.membership.states import ApplicationState
 from rontal.membership.steps.identifying import close_former
 from rontal.membership.steps.linking import use
 from rontal.membership.steps.moving import move
+from rontal.membership.steps.opening import open_account
 from rontal.standard.selectors import library
 
 
@@ -32,14 +32,7 @@ def activate(*, token: str, password: str | None, actor: Actor) -> Application:
     with transaction.atomic():
         application = use(token, LinkPurpose.ACTIVATION)
         close_former(application, actor)
-        user = accounts.create(
-            login_name=application.code,
-            email=application.email,
-            name=application.name,
-            password=password,
-            language=application.language,
-            actor=actor,
-        )
+        user = open_account(application, password=password, actor=actor)
         changes: dict[str, Any] = {"user": user, "activated_at": clock.now()}
         if _waits_for_guardian(application):
             _wait(application, changes, actor)

@@ -2,12 +2,10 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from rontal.accounts import services as accounts
 from rontal.accounts.roles import Role
 from rontal.kernel import clock, sealing
 from rontal.kernel.actors import Actor
@@ -15,7 +13,6 @@ from rontal.kernel.errors import Invalid, NotAllowed, NotFound
 from rontal.kernel.events import Scalar, emit
 from rontal.membership import events
 from rontal.membership.errors import AlreadyApplied, AlreadyMember, RegistrationClosed
-from rontal.membership.figures.rules import CAME_IN, Moment
 from rontal.membership.models import Application, Draft, Receipt
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.counter import Noted, noted
@@ -25,14 +22,13 @@ from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.drafts import counter_draft, counter_faults, draft_values
 from rontal.membership.selectors.members import is_member
 from rontal.membership.states import OPEN, ApplicationState
-from rontal.membership.steps import counting
 from rontal.membership.steps.asking import note_signature
 from rontal.membership.steps.coding import new_code
 from rontal.membership.steps.consenting import record
 from rontal.membership.steps.identifying import close_former
 from rontal.membership.steps.moving import lock_person, move
+from rontal.membership.steps.opening import open_account, open_application
 from rontal.membership.visits import CounterVisit
-from rontal.standard.selectors import library
 
 _A = ApplicationState
 
@@ -84,7 +80,9 @@ def _register(draft_id: uuid.UUID, key: str, actor: Actor) -> Registered:
     if is_member(nik_hash):
         raise AlreadyMember
     _make_room(nik_hash, actor)
-    application = _create(draft, form, nik_hash, key)
+    application = open_application(
+        draft, form, identity=nik_hash, code=new_code(), key=key, origin=Origin.COUNTER
+    )
     draft.delete()
     _note(application, form, said, actor)
     Receipt.objects.create(key=key, draft_id=draft_id, code=application.code)
@@ -109,32 +107,6 @@ def _make_room(nik_hash: bytes, actor: Actor) -> None:
             raise AlreadyApplied(code=found.code)
         data: dict[str, Scalar] = {"why": "superseded"}
         move(found, _A.LAPSED, event=events.LAPSED, actor=actor, data=data)
-
-
-def _create(draft: Draft, form: ApplicationForm, nik_hash: bytes, key: str) -> Application:
-    now = clock.now()
-    assert form.identity_kind is not None
-    application = Application(
-        code=new_code(),
-        origin=Origin.COUNTER,
-        identity_kind=form.identity_kind,
-        name=form.name,
-        email=form.email,
-        language=draft.language,
-        nik_hash=nik_hash,
-        details=forms.write(form),
-        card_photo=draft.card_photo,
-        face_photo=draft.face_photo,
-        extra_document=draft.extra_document,
-        resident=form.is_resident(library().region),
-        submit_key=key,
-        counted=CAME_IN,
-        submitted_at=now,
-        lapse_at=now + timedelta(days=library().policies.activation_lapse_days),
-    )
-    application.save(force_insert=True)
-    counting.write(counting.facts(application, {Moment.SENT: now}, form))
-    return application
 
 
 def _note(application: Application, form: ApplicationForm, said: Noted, actor: Actor) -> None:
@@ -163,13 +135,6 @@ def _note(application: Application, form: ApplicationForm, said: Noted, actor: A
 def _verify(application: Application, actor: Actor) -> None:
     """An account without a password, and the application among those that are checked."""
     close_former(application, actor)
-    user = accounts.create(
-        login_name=application.code,
-        email=application.email,
-        name=application.name,
-        password=None,
-        language=application.language,
-        actor=actor,
-    )
+    user = open_account(application, password=None, actor=actor)
     changes: dict[str, Any] = {"user": user, "activated_at": clock.now()}
     move(application, _A.CHECKING, event=events.VERIFIED_IN_PERSON, actor=actor, **changes)

@@ -2,7 +2,6 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -12,21 +11,19 @@ from rontal.kernel.errors import Invalid, NotFound
 from rontal.kernel.events import Scalar, emit
 from rontal.membership import events
 from rontal.membership.errors import RegistrationClosed
-from rontal.membership.figures.rules import CAME_IN, Moment
 from rontal.membership.models import Application, Draft, Member, Receipt
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.form import ApplicationForm
-from rontal.membership.rules.kinds import ConsentBy
+from rontal.membership.rules.kinds import ConsentBy, Origin
 from rontal.membership.selectors.applications import with_address
 from rontal.membership.selectors.drafts import draft_faults, draft_values
 from rontal.membership.states import OPEN, ApplicationState, MemberState
-from rontal.membership.steps import counting
 from rontal.membership.steps.asking import ask
 from rontal.membership.steps.coding import new_code
 from rontal.membership.steps.consenting import record
 from rontal.membership.steps.erasing import discard
 from rontal.membership.steps.moving import lock_person, move
-from rontal.standard.selectors import library
+from rontal.membership.steps.opening import open_application
 from rontal.standard.steps import services as steps
 from rontal.standard.steps.rules import Step
 
@@ -134,28 +131,11 @@ def _same_address(first: str, second: str) -> bool:
 def _create(
     draft: Draft, form: ApplicationForm, nik_hash: bytes, *, code: str, key: str
 ) -> Application:
-    now = clock.now()
-    assert form.identity_kind is not None
-    application = Application(
-        code=code,
-        identity_kind=form.identity_kind,
-        name=form.name,
-        email=form.email,
-        language=draft.language,
-        nik_hash=nik_hash,
-        details=forms.write(form),
-        card_photo=draft.card_photo,
-        face_photo=draft.face_photo,
-        extra_document=draft.extra_document,
-        resident=form.is_resident(library().region),
-        submit_key=key,
-        counted=CAME_IN,
-        submitted_at=now,
-        lapse_at=now + timedelta(days=library().policies.activation_lapse_days),
+    application = open_application(
+        draft, form, identity=nik_hash, code=code, key=key, origin=Origin.ONLINE
     )
-    application.save(force_insert=True)
-    counting.write(counting.facts(application, {Moment.SENT: now}, form))
-    steps.record(step=Step.FORM, took=now - draft.created_at, key=f"form:{application.pk}")
+    took = application.submitted_at - draft.created_at
+    steps.record(step=Step.FORM, took=took, key=f"form:{application.pk}")
     draft.delete()
     return application
 
