@@ -34,12 +34,14 @@ PAGES = (
     ("desk:jobs", gettext_noop("Jobs"), (Role.ADMINISTRATOR,)),
     ("desk:events", gettext_noop("Record"), (Role.ADMINISTRATOR,)),
 )
+IN_LINE = 5  # the daily ones; more would be a row of tabs that nobody reads
 
 
 @register.inclusion_tag("desk/parts/nav.html", takes_context=True)
 def desk_nav(context: Any) -> dict[str, Any]:
-    """The pages of the desk that this role may enter; nothing where it is only one. A page below
-    one of them counts as being there; cases and pairs of photos lie below the applications."""
+    """The pages of the desk that this role may enter; nothing where it is only one. The first stand
+    in line, the rest folds under "More". A page below one of them counts as being there; cases and
+    pairs of photos lie below the applications."""
     request = context["request"]
     actor = actor_of(request)
     paths = [reverse(name) for name, _label, _roles in PAGES]
@@ -53,7 +55,11 @@ def desk_nav(context: Any) -> dict[str, Any]:
         for path, (_name, label, roles) in zip(paths, PAGES, strict=True)
         if actor.has_any(*roles)
     ]
-    return {"pages": pages if len(pages) > 1 else []}
+    if len(pages) <= IN_LINE + 1:
+        return {"pages": pages if len(pages) > 1 else []}
+    more = pages[IN_LINE:]
+    within = next((page["label"] for page in more if page["current"]), "")
+    return {"pages": pages[:IN_LINE], "more": more, "within": within}
 
 
 @register.filter
