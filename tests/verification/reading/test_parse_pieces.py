@@ -195,6 +195,18 @@ def test_an_address_whose_spaces_no_look_saw_is_never_sure(printed, expected, su
     assert (value.text, value.sure) == (expected, sure)
 
 
+@pytest.mark.parametrize(
+    ("printed", "sure"),
+    [
+        ("PERUM GRIYA ASRI, TANJUNG SARI KOTA JAKARTA TIMUR", False),
+        ("JL. MELATI NO. 4, KOTA DENPASAR", True),
+        ("JL. KOTA BARU NO. 4", True),
+    ],
+)
+def test_an_address_into_which_the_place_of_issue_ran_is_never_sure(printed, sure):
+    assert parse(ktp(alamat=("Alamat", f": {printed}"))).values[Field.STREET].sure is sure
+
+
 @pytest.mark.parametrize("school", ["SD NEGERI", "SMP", "SMA N", "MTS."])
 def test_a_school_of_which_only_its_kind_was_read_is_never_sure(school):
     assert stops.ends_early(school)

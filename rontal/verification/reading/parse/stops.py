@@ -17,6 +17,7 @@ _ONLY_A_KIND = re.compile(r"(TK|SD|SMP|SMA|SMK|SLB|MI|MTS|MA)( N| NEGERI)?[ .,]*
 """A school of which only its kind was read."""
 
 
+_RUNS_ON = re.compile(r"[^,] (KOTA|KABUPATEN|KAB\.) [A-Z ]+$")
 _STOPPED = re.compile(r"(\w+)\.")
 ROOM = " ."
 _JOINED = re.compile(r"\b(NO|KM|GG|JL|BR)\d")
@@ -26,6 +27,12 @@ _JOINED = re.compile(r"\b(NO|KM|GG|JL|BR)\d")
 def ends_early(text: str) -> bool:
     """True where a name or a number has to follow, as in "JL. MERAK NO." and "SD NEGERI"."""
     return _OPEN.search(text) is not None or _ONLY_A_KIND.fullmatch(text) is not None
+
+
+def runs_on(text: str) -> bool:
+    """True for an address into which the place of issue beside it may have run: an address that
+    names the town itself has a comma before it."""
+    return _RUNS_ON.search(text) is not None
 
 
 def may_miss_one(text: str) -> bool:

@@ -92,7 +92,7 @@ def confidence_of(name: Field, draft: Draft) -> float:
     confidence = 1 - doubt
     for reason in draft.against:
         confidence *= PENALTIES.get(reason, 0.6)
-    if name in ENDING and stops.ends_early(draft.text):
+    if name in ENDING and (stops.ends_early(draft.text) or stops.runs_on(draft.text)):
         confidence *= 0.8
     if name in STOPPED and stops.may_miss_one(draft.text):
         confidence *= 0.94
