@@ -1,5 +1,6 @@
 """Mails reach people over real SMTP, or staff see why not."""
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -140,21 +141,32 @@ def test_every_letter_is_written_in_both_languages(mail_server):
     from django.utils import translation
 
     from rontal.kernel import clock
-    from rontal.notifications import letters, reminders, ticket_letters
+    from rontal.notifications import (
+        letters,
+        member_letters,
+        member_mail,
+        reminders,
+        ticket_letters,
+        ticket_mail,
+    )
     from rontal.notifications.kinds import Kind
-    from rontal.notifications.ticket_mail import KINDS
     from rontal.standard.selectors import library
 
     facts = letters.Facts(
         library=library(), name="Sari", greeted="Ayu", code="R7K4-M2QD", link="x", words="Halo"
     )
     about = ticket_letters.TicketFacts(library=library(), code="SRN-ABCD2345", due_at=clock.now())
+    held = member_letters.MemberFacts(
+        library=library(), number="5102-2026-0000001", until=date(2026, 12, 1), kept="5102-2026-2"
+    )
 
     def letter(kind):
         if kind is Kind.CASES_DUE:
             return reminders.letter_about([])
-        if kind in KINDS.values():
+        if kind in ticket_mail.KINDS.values():
             return ticket_letters.write(kind, about)
+        if kind in member_mail.KINDS:
+            return member_letters.write(kind, held)
         return letters.write(kind, facts)
 
     for kind in Kind:
