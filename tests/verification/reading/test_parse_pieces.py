@@ -185,6 +185,8 @@ def test_a_name_that_begins_with_room_may_have_lost_its_first_letter():
         ("JL. RAJAWALINO. 118", "JL. RAJAWALI NO. 118", False),
         ("GG. MAWAR 3NO. 12A", "GG. MAWAR 3 NO. 12A", False),
         ("JL. MELATIINDAH NO. 8", "JL. MELATIINDAH NO. 8", False),
+        ("JL. GAJAH MADAGG. III NO. 7", "JL. GAJAH MADA GG. III NO. 7", False),
+        ("JL. LETKOL. WISNU NO. 7, LINGK. KAJA", "JL. LETKOL. WISNU NO. 7, LINGK. KAJA", True),
         ("JL. MELATI BLOK C12", "JL. MELATI BLOK C12", True),
         ("JL. BY PASS NGURAH RAI88", "JL. BY PASS NGURAH RAI88", False),
         ("JL. DIPONEGORO NO. 88X", "JL. DIPONEGORO NO. 88X", True),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rontal.verification.reading.lines import TextLine
 from rontal.verification.reading.parse.looks import bare, breaks, broken
 from rontal.verification.reading.parse.span import Passage, Span, middles_of
+from rontal.verification.reading.parse.stops import SHORT
 from rontal.verification.reading.parse.vocabulary import (
     ALONE,
     HONORED_FIRST,
@@ -19,7 +20,7 @@ _ABBREVIATED = re.compile(
     r"H|HJ|DR|DRS|DRA|IR|PROF|KH|DRG|NY|TN|R|RA|RM)\.(?=[A-Z0-9])"
 )
 _COMMA = re.compile(r"\b(BR|JL|JLN|NO|GG|KP|DSN|LINGK|KM),(?= ?[A-Z0-9])")
-_NUMBERED = re.compile(r"(?:(?<=[A-Z]{3})|(?<=\d))NO\. ?(?=\d)")
+_NUMBERED = re.compile(r"(?:(?<=[A-Z]{3})|(?<=\d))(NO\. ?(?=\d)|GG\. ?(?=[A-Z0-9]))")
 _CROWDED = re.compile(r"[A-Z]{2}\.?\d|\d[A-Z]{2}|[A-Z]{10}")
 """In an address: a number without a space before or behind it, or two words in one."""
 _DEGREE = re.compile(r",(?=[A-Z])")
@@ -31,6 +32,11 @@ USUAL_WIDTH = 0.68
 SOME_GAP, WIDE_GAP, TOO_WIDE = 0.05, 0.2, 0.5
 """Room between two letters, in heights of a letter's square, with which a space is believed, with
 which one may have been lost, and which a word hardly ever has."""
+RANKS = frozenset({
+    "BRIGJEN", "IRJEN", "KAPT", "KAPTEN", "LETDA", "LETJEN", "LETKOL", "LETTU", "MAYJEN", "PANGDAM",
+    "PERUM", "SERDA", "SERKA", "SERMA", "SERTU", "KOMPL", "JLN",
+})  # fmt: skip
+"""Further words that streets have with a full stop."""
 SHORTEST_JOINED = 4
 """Letters of a name that may have lost the space behind it."""
 LONGEST = 15
@@ -75,7 +81,7 @@ def _room(passage: Passage, signs: str) -> dict[int, float]:
 def usual(text: str) -> str:
     """With the spaces that hardly any print leaves out: "BR. KAJA", "MELATI NO. 4", "I MADE"."""
     spaced = _ABBREVIATED.sub(lambda found: f"{found[1]}. ", _COMMA.sub(r"\1.", text))
-    spaced = _NUMBERED.sub(" NO. ", spaced)
+    spaced = _NUMBERED.sub(lambda found: f" {found[1].rstrip()} ", spaced)
     spaced = _DEGREE.sub(", ", spaced)
     return " ".join(_honored(word) for word in spaced.split(" "))
 
@@ -84,7 +90,15 @@ def crowded(text: str) -> bool:
     """True for an address in which a space may have been lost that no look saw: names of streets
     stand on no list, so length and digits have to tell."""
     words = re.split(r"[^A-Z0-9.]+", text)
-    return any(_CROWDED.search(word) and word not in LONG_IN_ADDRESSES for word in words)
+    return any(
+        (_CROWDED.search(word) and word not in LONG_IN_ADDRESSES) or _ends_in_two(word)
+        for word in words
+    )
+
+
+def _ends_in_two(word: str) -> bool:
+    """True for a word before a full stop that is no abbreviation, as in "MADAGG."."""
+    return word.endswith(".") and len(word) > SHORTEST_JOINED and word[:-1] not in RANKS | SHORT
 
 
 def suspicious(passage: Passage, text: str) -> bool:
