@@ -87,6 +87,7 @@ def test_the_head_gives_a_case_and_the_clerk_finds_it(
     expect(page.get_by_text("Diberikan kepada Anda")).to_be_visible()
     axe(page)
     page.get_by_role("link", name="Ni Wayan Satu").click()
+    shows(page, "Ni Wayan Satu")
     page.keyboard.press("a")
     page.keyboard.press("Enter")
     expect(page.get_by_text("kini menjadi anggota")).to_be_visible()
