@@ -187,6 +187,7 @@ def test_a_name_that_begins_with_room_may_have_lost_its_first_letter():
         ("JL. MELATIINDAH NO. 8", "JL. MELATIINDAH NO. 8", False),
         ("JL. GAJAH MADAGG. III NO. 7", "JL. GAJAH MADA GG. III NO. 7", False),
         ("JL. LETKOL. WISNU NO. 7, LINGK. KAJA", "JL. LETKOL. WISNU NO. 7, LINGK. KAJA", True),
+        ("PERUM GRIYA ASRIBLOK C/12", "PERUM GRIYA ASRIBLOK C/12", False),
         ("JL. MELATI BLOK C12", "JL. MELATI BLOK C12", True),
         ("JL. BY PASS NGURAH RAI88", "JL. BY PASS NGURAH RAI88", False),
         ("JL. DIPONEGORO NO. 88X", "JL. DIPONEGORO NO. 88X", True),

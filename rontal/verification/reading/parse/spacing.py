@@ -21,7 +21,7 @@ _ABBREVIATED = re.compile(
 )
 _COMMA = re.compile(r"\b(BR|JL|JLN|NO|GG|KP|DSN|LINGK|KM),(?= ?[A-Z0-9])")
 _NUMBERED = re.compile(r"(?:(?<=[A-Z]{3})|(?<=\d))(NO\. ?(?=\d)|GG\. ?(?=[A-Z0-9]))")
-_CROWDED = re.compile(r"[A-Z]{2}\.?\d|\d[A-Z]{2}|[A-Z]{10}")
+_CROWDED = re.compile(r"[A-Z]{2}\.?\d|\d[A-Z]{2}|[A-Z]{10}|[A-Z]BLOK$")
 """In an address: a number without a space before or behind it, or two words in one."""
 _DEGREE = re.compile(r",(?=[A-Z])")
 WIDTHS = {
