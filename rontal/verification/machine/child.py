@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 NICE = 10
 """Web pages go first."""
 LONGEST_TRAIL = 6
+M_MMAP_THRESHOLD = -3
+LARGE = 8 * 1024 * 1024
+"""Bytes of a block that gets pages of its own. glibc would raise this with large pictures, keep
+their blocks in one heap and leave holes there: 40 MB at the highest."""
 _NO_MEMORY = ("bad_alloc", "bad alloc", "failed to allocate", "insufficient memory")
 
 
@@ -84,6 +88,8 @@ def _submit(parent: int, memory: int) -> None:
     if os.getppid() != parent:
         raise SystemExit(1)
     os.nice(NICE)
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     with contextlib.suppress(OSError):
