@@ -11,8 +11,9 @@ from django.db import connection
 from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import OrderBy, RawSQL
 
-from rontal.catalogue.models import Contributor, Title
+from rontal.catalogue.models import Contributor, Identifier, Title, TitleSubject
 from rontal.catalogue.rules import Audience, fold
+from rontal.catalogue.states import TitleState
 
 MAX_WORDS: Final = 12
 MAX_WORD: Final = 60
@@ -38,7 +39,7 @@ class Found:
 def find(query: str, *, filters: Filters, offset: int, limit: int) -> Found:
     """Titles that fit the query, best first; all titles by name where it has no words."""
     words = [word[:MAX_WORD] for word in fold(query[:500]).split()[:MAX_WORDS]]
-    rows = _narrowed(Title.objects.all(), filters)
+    rows = _narrowed(Title.objects.filter(state=TitleState.PUBLIC), filters)
     if words:
         sql, parameters = _tsquery(words)
         fits = RawSQL(  # noqa: S611
@@ -55,11 +56,13 @@ def find(query: str, *, filters: Filters, offset: int, limit: int) -> Found:
 
 def index(title: Title) -> None:
     """Puts a title into the index, or anew."""
-    contributors = Contributor.objects.filter(title=title).values_list("name", flat=True)
+    contributors = Contributor.objects.filter(title=title).values_list("agent__name", flat=True)
+    subjects = TitleSubject.objects.filter(title=title).values_list("subject__name", flat=True)
+    numbers = Identifier.objects.filter(title=title).values_list("value", flat=True)
     parts = (
         f"{title.title} {title.subtitle}",
         " ".join(contributors),
-        f"{' '.join(title.subjects)} {title.publisher} {title.isbn}",
+        f"{' '.join(subjects)} {title.publisher} {' '.join(numbers)}",
         title.description,
     )
     vectors = " || ".join(

@@ -2,58 +2,60 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 
-from rontal.catalogue import search
+from rontal.catalogue import rows, search
 from rontal.catalogue.covers import WIDTHS
-from rontal.catalogue.models import BookFile, Cover, Title
+from rontal.catalogue.models import BookFile, Contributor, Cover, Title
+from rontal.catalogue.rows import Row
+from rontal.catalogue.rules import Format
+from rontal.catalogue.states import TitleState
 from rontal.kernel.errors import NotFound
+
+PUBLIC = TitleState.PUBLIC
+PEOPLE = Prefetch("contributors", Contributor.objects.select_related("agent"))
 
 
 def titles(ids: Iterable[int]) -> list[Title]:
-    """Titles with cover and contributors, in the order of `ids`; ids of none are left out."""
+    """Titles with cover and contributors, in whatever state, in the order of `ids`; ids of none
+    are left out."""
     wanted = list(ids)
-    rows = Title.objects.select_related("cover").prefetch_related("contributors")
-    found = rows.defer("search", "description").in_bulk(wanted)
-    return [found[pk] for pk in wanted if pk in found]
+    found = Title.objects.select_related("cover").prefetch_related(PEOPLE)
+    kept = found.defer("search", "description").in_bulk(wanted)
+    return [kept[pk] for pk in wanted if pk in kept]
 
 
-def find(
-    query: str, *, filters: search.Filters, offset: int, limit: int
-) -> tuple[list[Title], int]:
-    """One page of titles and how many there are in all."""
+def find(query: str, *, filters: search.Filters, offset: int, limit: int) -> tuple[list[Row], int]:
+    """One page of public titles and how many there are in all."""
     found = search.find(query, filters=filters, offset=offset, limit=limit)
-    return titles(found.ids), found.total
+    return rows.in_order(found.ids), found.total
 
 
-def newest(limit: int) -> list[Title]:
-    """Titles that came in last."""
-    rows = Title.objects.select_related("cover").prefetch_related("contributors")
-    return list(rows.defer("search", "description").order_by("-added_at", "-id")[:limit])
+def newest(limit: int) -> list[Row]:
+    """Public titles that came in last."""
+    newest_first = "WHERE t.state = %s ORDER BY t.added_at DESC, t.id DESC LIMIT %s"
+    return rows.select(newest_first, [PUBLIC, limit])
 
 
-def title_by_slug(slug: str) -> Title:
-    """A title with cover, contributors and book file; raises NotFound."""
-    rows = Title.objects.select_related("cover", "book_file").prefetch_related("contributors")
-    found = (
-        rows.defer("search", "book_file__manifest", "book_file__spine").filter(slug=slug).first()
-    )
-    if found is None:
+def title_by_slug(slug: str) -> Row:
+    """A public title with all that belongs to it; raises NotFound."""
+    found = rows.select("WHERE t.slug = %s AND t.state = %s", [slug, PUBLIC])
+    if not found:
         raise NotFound
-    return found
+    return found[0]
 
 
 def languages() -> list[str]:
-    """Language tags of the collection, the commonest first."""
-    rows = (
-        Title.objects.values("language").annotate(count=Count("id")).order_by("-count", "language")
-    )
-    return [row["language"] for row in rows]
+    """Language tags of the public collection, the commonest first."""
+    public = Title.objects.filter(state=PUBLIC).values("language")
+    counted = public.annotate(count=Count("id")).order_by("-count", "language")
+    return [row["language"] for row in counted]
 
 
-def book_file(title_id: int) -> BookFile:
-    """The book file of a title with its sealed file; raises NotFound."""
-    found = BookFile.objects.select_related("file", "title").filter(title_id=title_id).first()
+def book_file(title_id: int, kind: Format = Format.EPUB) -> BookFile:
+    """The newest file of a title in this format, with its sealed file; raises NotFound."""
+    files = BookFile.objects.select_related("file").filter(title_id=title_id, format=kind)
+    found = files.order_by("-imported_at", "-pk").first()
     if found is None:
         raise NotFound
     return found

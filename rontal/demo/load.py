@@ -18,7 +18,7 @@ from rontal.accounts import services as accounts
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import actor_of
-from rontal.catalogue.models import Title
+from rontal.catalogue.models import Identifier
 from rontal.catalogue.services import import_files
 from rontal.demo import complaints, epub, promise, survey
 from rontal.demo.calendar import keep_calendar
@@ -92,7 +92,7 @@ def _staff(login_name: str, name: str, role: Role) -> None:
 
 def _books(progress: Say) -> None:
     """Builds and imports the books that are not there yet, in whatever edition."""
-    there = set(Title.objects.values_list("identifier", flat=True))
+    there = set(Identifier.objects.filter(scheme="epub").values_list("value", flat=True))
     missing = [book for book in epub.book_folders() if epub.read_book(book).identifier not in there]
     folder = Path(settings.HOME) / "demo-books"
     import_files(

@@ -16,6 +16,7 @@ from rontal.catalogue.epub.archive import unpack
 from rontal.catalogue.models import BookFile
 from rontal.kernel import sealed_files
 from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
 from rontal.kernel.models import SealedFile
 
 BOOKS: Final = 16
@@ -80,7 +81,7 @@ def book(row: BookFile) -> OpenedBook:
             manifest={
                 path: (kind, size, mask) for path, (kind, size, mask) in row.manifest.items()
             },
-            identifier=row.title.identifier,
+            identifier=row.package_identifier,
         )
         _books.put(row.file_id, found)
     return found
@@ -96,5 +97,7 @@ def page(key: Hashable, make: Callable[[], bytes]) -> bytes:
     return found
 
 
-def _archive(file: SealedFile) -> zipfile.ZipFile:
+def _archive(file: SealedFile | None) -> zipfile.ZipFile:
+    if file is None:
+        raise NotFound
     return zipfile.ZipFile(sealed_files.open_file(file, actor=READER, reason="reading"))

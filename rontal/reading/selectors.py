@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from rontal.catalogue import selectors as catalogue
-from rontal.catalogue.models import BookFile, Title
+from rontal.catalogue.models import Title
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
@@ -63,7 +63,7 @@ def open_resource(*, loan_id: int, path: str, actor: Actor, as_page: bool = Fals
     `path` is a path of the book's manifest; `as_page` makes a drawing a page of its own.
     Raises NotFound without a running loan, and for a path that the book does not show.
     """
-    row = _book_file(lending.running_loan(loan_id, actor).title)
+    row = lending.lent_file(loan_id, actor)
     book = opened.book(row)
     if path not in book.manifest:
         raise NotFound
@@ -94,10 +94,3 @@ def _harmless(kind: Kind, book: opened.OpenedBook, path: str, *, as_page: bool) 
         return (sanitise.page_of_svg if as_page else sanitise.clean_svg)(content, around)
     text = content.decode("utf-8-sig", "replace")
     return sanitise.clean_styles(text, around).encode()
-
-
-def _book_file(title: Title) -> BookFile:
-    try:
-        return title.book_file
-    except BookFile.DoesNotExist:
-        raise NotFound from None

@@ -25,11 +25,11 @@ def test_a_book_comes_in_with_what_it_says_of_itself() -> None:
     title = Title.objects.get(pk=imported(epubs.book("Air di Subak")).title_id)
     assert (title.slug, title.title, title.language) == ("air-di-subak", "Air di Subak", "id")
     assert title.by_line == "Ni Luh Padma"
-    assert [item["path"] for item in title.book_file.spine] == [
+    assert [item["path"] for item in title.files.get().spine] == [
         "OEBPS/bab1.xhtml",
         "OEBPS/bab2.xhtml",
     ]
-    assert [entry["label"] for entry in title.book_file.contents] == ["Bab satu", "Bab dua"]
+    assert [entry["label"] for entry in title.files.get().contents] == ["Bab satu", "Bab dua"]
 
 
 def test_the_file_is_sealed_and_opens_to_the_same_bytes() -> None:

@@ -109,7 +109,7 @@ def test_a_page_is_cleaned_once(reader: Actor, monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_book_whose_file_is_gone_is_not_there(reader: Actor) -> None:
     found = loan(actor=reader)
-    default_storage.delete(found.title.book_file.file.storage_name)
+    default_storage.delete(found.title.files.get().file.storage_name)
     with pytest.raises(NotFound):
         resource(found, reader)
 

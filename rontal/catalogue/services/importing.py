@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from io import BufferedReader
 from pathlib import Path
@@ -12,9 +12,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
-from rontal.catalogue import covers, epub, events, rules, search
+from rontal.catalogue import covers, epub, events, rules
 from rontal.catalogue.errors import BookRefused, FileMissing, FileTooLarge, StorageFailed
-from rontal.catalogue.models import BookFile, Contributor, Cover, Title
+from rontal.catalogue.models import BookFile, Cover, Title
+from rontal.catalogue.record import Credit, Number, Record
+from rontal.catalogue.rules import Scheme
+from rontal.catalogue.steps import keeping
 from rontal.kernel import sealed_files
 from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit
@@ -111,7 +114,7 @@ def _take_in(
     except OSError:
         return ImportReport(path, Outcome.REFUSED, code=StorageFailed.code)
     stem = rules.slug(book.metadata.title)
-    for slug in (_free_slug(stem), f"{stem}-{digest[:8]}"):
+    for slug in (keeping.free_slug(book.metadata.title), f"{stem}-{digest[:8]}"):
         try:
             with transaction.atomic():
                 title = _record(book, slug, digest, sealed, pictures)
@@ -139,16 +142,13 @@ def _record(
     sealed: SealedFile,
     pictures: covers.CoverPictures | None,
 ) -> Title:
-    title = _title(book, slug)
-    Contributor.objects.bulk_create(
-        Contributor(title=title, position=place, **asdict(contributor))
-        for place, contributor in enumerate(book.metadata.contributors)
-    )
+    title = keeping.create(_as_record(book.metadata), slug=slug)
     BookFile.objects.create(
         title=title,
         file=sealed,
         digest=digest,
         size=sealed.size,
+        package_identifier=book.metadata.identifier,
         manifest={item.path: [item.media_type, item.size, item.masked] for item in book.manifest},
         spine=[_spine_row(item) for item in book.spine],
         contents=[_contents_row(entry) for entry in book.contents],
@@ -159,40 +159,27 @@ def _record(
         Cover.objects.create(
             title=title, digest=pictures.digest, height=pictures.height, colour=pictures.colour
         )
-    search.index(title)
     return title
 
 
-def _title(book: epub.Book, slug: str) -> Title:
-    facts = book.metadata
-    title = Title(
-        slug=slug,
+def _as_record(facts: epub.Metadata) -> Record:
+    numbers = [Number(Scheme.ISBN, facts.isbn)] if facts.isbn else []
+    if facts.identifier:
+        numbers.append(Number(Scheme.EPUB, facts.identifier[:300]))
+    return Record(
         title=facts.title,
         subtitle=facts.subtitle,
-        sort_title=rules.sort_key(facts.title),
-        language=facts.language,
+        credits=[Credit(one.name, one.sort_name, one.role) for one in facts.contributors],
+        subjects=facts.subjects,
+        classification=facts.classification,
         publisher=facts.publisher,
         year=facts.year,
-        description=facts.description,
-        subjects=list(facts.subjects),
-        classification=facts.classification,
-        isbn=facts.isbn,
-        identifier=facts.identifier,
-        rights=facts.rights,
+        language=facts.language,
         audience=rules.audience(facts.audience),
+        description=facts.description,
+        numbers=numbers,
+        rights=facts.rights,
         accessibility=facts.accessibility,
-    )
-    title.save(force_insert=True)
-    return title
-
-
-def _free_slug(stem: str) -> str:
-    """The title as an address, numbered where others have it; the unique constraint decides."""
-    taken = set(Title.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    if stem not in taken:
-        return stem
-    return next(
-        name for number in range(2, len(taken) + 3) if (name := f"{stem}-{number}") not in taken
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from rontal.catalogue.models import Title
+from rontal.catalogue.rows import Row
 from rontal.catalogue.rules import Audience
 from rontal.lending.rules import Availability
 from rontal.web.collection.words import AUDIENCES, FEATURES, ROLES, language_name
@@ -18,28 +18,28 @@ Text = str | Promise
 class Book:
     """A title in a list with how many copies are free."""
 
-    title: Title
+    title: Row
     availability: Availability
 
 
-def books(titles: Iterable[Title], free: Mapping[int, Availability]) -> list[Book]:
+def books(titles: Iterable[Row], free: Mapping[int, Availability]) -> list[Book]:
     """Titles as a list shows them."""
     return [Book(title, free[title.pk]) for title in titles]
 
 
-def facts(title: Title) -> list[tuple[Text, Text]]:
+def facts(title: Row) -> list[tuple[Text, Text]]:
     """Names and values of what is known of a title, without what is not known."""
     return [(name, value) for name, value in _facts(title) if value]
 
 
-def features(title: Title) -> list[Text]:
+def features(title: Row) -> list[Text]:
     """What helps readers with a disability, in words; codes without words are left out."""
     codes = title.accessibility.get("accessibilityFeature", [])
     return [FEATURES[code] for code in dict.fromkeys(codes) if code in FEATURES]
 
 
-def _facts(title: Title) -> Iterator[tuple[Text, Text]]:
-    for person in title.contributors.all():
+def _facts(title: Row) -> Iterator[tuple[Text, Text]]:
+    for person in title.people:
         yield ROLES.get(person.role, ROLES["ctb"]), person.name
     yield _("Publisher"), title.publisher
     yield _("Year"), str(title.year or "")

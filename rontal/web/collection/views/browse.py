@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rontal.catalogue import selectors
-from rontal.catalogue.models import Title
+from rontal.catalogue.rows import Row
 from rontal.lending import selectors as lending
 from rontal.ui.access import public
 from rontal.ui.constant import constant_until_news
@@ -58,8 +58,8 @@ def cover(request: HttpRequest, digest: str, width: int) -> HttpResponse:  # noq
     return HttpResponse(content, content_type="image/webp", headers={"Cache-Control": FOREVER})
 
 
-def _page(query: Query) -> tuple[list[Title], Page[int]]:
-    def find(number: int) -> tuple[list[Title], int]:
+def _page(query: Query) -> tuple[list[Row], Page[int]]:
+    def find(number: int) -> tuple[list[Row], int]:
         offset = (number - 1) * PER_PAGE
         return selectors.find(query.words, filters=query.filters, offset=offset, limit=PER_PAGE)
 

@@ -1,0 +1,20 @@
+"""Titles, who made them, what they are about, their files, and the feed of changes."""
+
+from rontal.catalogue.models.agents import Agent, Contributor
+from rontal.catalogue.models.feed import Change
+from rontal.catalogue.models.files import BookFile, Cover
+from rontal.catalogue.models.subjects import Subject, TitleSubject
+from rontal.catalogue.models.titles import Identifier, Series, Title
+
+__all__ = [
+    "Agent",
+    "BookFile",
+    "Change",
+    "Contributor",
+    "Cover",
+    "Identifier",
+    "Series",
+    "Subject",
+    "Title",
+    "TitleSubject",
+]

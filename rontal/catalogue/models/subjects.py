@@ -1,0 +1,39 @@
+"""What titles are about."""
+
+from django.db import models
+
+from rontal.catalogue.models.titles import Title
+
+
+class Subject(models.Model):
+    """A heading; `key` is its folded form, so that spellings meet in one."""
+
+    name = models.CharField(max_length=200)
+    key = models.CharField(max_length=200, unique=True)
+    joined_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        app_label = "catalogue"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TitleSubject(models.Model):
+    """That a title is about a subject, in the record's order."""
+
+    title = models.ForeignKey(
+        Title, on_delete=models.CASCADE, related_name="subjects", db_index=False
+    )
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="titles")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        app_label = "catalogue"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["title", "subject"], name="one_subject_a_title")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title_id} {self.subject_id}"

@@ -1,0 +1,125 @@
+"""Titles and what identifies them."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+
+from rontal.catalogue.rules import Audience
+from rontal.catalogue.states import TitleState
+from rontal.kernel import clock
+
+
+class Series(models.Model):
+    """A series that titles belong to; `key` is its folded name."""
+
+    name = models.CharField(max_length=300)
+    key = models.CharField(max_length=300, unique=True)
+
+    class Meta:
+        app_label = "catalogue"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Title(models.Model):
+    """A work in one edition, as readers look for it.
+
+    `match_key` is `rules.match_key` of title, first author and year, None where it would say
+    nothing. `changed_at` is the datestamp that protocols tell; whoever changes anything that
+    belongs to the title sets it. A database trigger notes every write in the feed of changes.
+    """
+
+    slug = models.SlugField(max_length=100, unique=True)
+    title = models.CharField(max_length=500)
+    subtitle = models.CharField(max_length=500, blank=True)
+    sort_title = models.CharField(max_length=500)
+    language = models.CharField(max_length=35)
+    publisher = models.CharField(max_length=300, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    year = models.SmallIntegerField(null=True)
+    edition = models.CharField(max_length=200, blank=True)
+    extent = models.CharField(max_length=200, blank=True)
+    description = models.TextField(blank=True)
+    classification = models.CharField(max_length=40, blank=True)
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, null=True, related_name="titles")
+    series_number = models.CharField(max_length=40, blank=True)
+    rights = models.CharField(max_length=500, blank=True)
+    audience = models.CharField(
+        max_length=10, choices=[(a.value, a.value) for a in Audience], default=Audience.EVERYONE
+    )
+    age_from = models.SmallIntegerField(null=True)
+    age_to = models.SmallIntegerField(null=True)
+    accessibility = models.JSONField(default=dict)
+    state = models.CharField(
+        max_length=10, choices=[(s.value, s.value) for s in TitleState], default=TitleState.PUBLIC
+    )
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
+    joined_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    match_key = models.BigIntegerField(null=True)
+    added_at = models.DateTimeField(default=clock.now)
+    changed_at = models.DateTimeField(default=clock.now)
+    search = SearchVectorField(null=True, editable=False)
+
+    class Meta:
+        app_label = "catalogue"
+        indexes = [
+            GinIndex(fields=["search"], name="title_search"),
+            models.Index(fields=["sort_title", "id"], name="title_sorted"),
+            models.Index(fields=["-added_at", "-id"], name="title_newest"),
+            models.Index(fields=["changed_at", "id"], name="title_changed"),
+            models.Index(fields=["match_key"], name="title_match"),
+            models.Index(fields=["series"], name="title_series", condition=Q(series__isnull=False)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(audience__in=[a.value for a in Audience]), name="known_audience"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[s.value for s in TitleState]), name="title_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(joined_to__isnull=True) ^ Q(state=TitleState.JOINED),
+                name="title_joined_to_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(age_from__isnull=True)
+                | Q(age_to__isnull=True)
+                | Q(age_to__gte=models.F("age_from")),
+                name="title_ages_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def by_line(self) -> str:
+        """Who wrote it: authors, else whoever is named first."""
+        people = list(self.contributors.all())
+        authors = [person.name for person in people if person.role == "aut"]
+        return ", ".join(authors or [person.name for person in people[:1]])
+
+
+class Identifier(models.Model):
+    """A number or name by which others know a title. `scheme` is one of `record.Scheme`; an ISBN
+    has 13 digits, a control number is written "source:number"."""
+
+    title = models.ForeignKey(
+        Title, on_delete=models.CASCADE, related_name="identifiers", db_index=False
+    )
+    scheme = models.CharField(max_length=10)
+    value = models.CharField(max_length=300)
+
+    class Meta:
+        app_label = "catalogue"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["title", "scheme", "value"], name="one_identifier_a_title"
+            )
+        ]
+        indexes = [models.Index(fields=["value", "scheme"], name="identifier_value")]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}:{self.value}"

@@ -1,0 +1,201 @@
+"""Whole titles out of the database in one statement, whatever they hold: for pages, protocols,
+exports and the search index. Nothing is asked again when a list of a hundred is shown."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import connection, transaction
+
+from rontal.catalogue.record import Credit, Number, Record
+from rontal.catalogue.rules import AgentKind, Audience, Format, Scheme
+from rontal.catalogue.states import TitleState
+
+COLUMNS: Final = """
+t.id, t.slug, t.title, t.subtitle, t.sort_title, t.language, t.publisher, t.place, t.year,
+t.edition, t.extent, t.description, t.classification, t.series_number, t.rights, t.audience,
+t.age_from, t.age_to, t.accessibility::json, t.state, t.joined_to_id, t.added_at, t.changed_at,
+t.series_id, (SELECT s.name FROM catalogue_series s WHERE s.id = t.series_id),
+(SELECT json_agg(json_build_array(
+    a.id, coalesce(nullif(c.printed, ''), a.name), a.sort_name, c.role, a.kind, a.dates, a.name)
+    ORDER BY c.position)
+   FROM catalogue_contributor c JOIN catalogue_agent a ON a.id = c.agent_id
+  WHERE c.title_id = t.id),
+(SELECT json_agg(json_build_array(s.id, s.name) ORDER BY ts.position)
+   FROM catalogue_titlesubject ts JOIN catalogue_subject s ON s.id = ts.subject_id
+  WHERE ts.title_id = t.id),
+(SELECT json_agg(json_build_array(i.scheme, i.value) ORDER BY i.id)
+   FROM catalogue_identifier i WHERE i.title_id = t.id),
+(SELECT json_agg(json_build_array(f.id, f.format, f.size, f.file_id IS NULL, f.pages)
+    ORDER BY f.format, f.id)
+   FROM catalogue_bookfile f WHERE f.title_id = t.id),
+(SELECT json_build_array(v.digest, v.height, v.colour)
+   FROM catalogue_cover v WHERE v.title_id = t.id)
+"""
+_SELECT: Final = f"SELECT {COLUMNS} FROM catalogue_title t "  # noqa: S608
+BATCH: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An agent in one title: `name` as the title prints it, `authority` as all titles share it."""
+
+    id: int
+    name: str
+    sort_name: str
+    role: str
+    kind: str
+    dates: str
+    authority: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A subject of a title."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a title, without its content; `open` where its licence lets everybody have it."""
+
+    id: int
+    format: Format
+    size: int
+    open: bool
+    pages: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverFact:
+    """Where a cover is found, how high it is at its largest width, and its mean colour."""
+
+    digest: str
+    height: int
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A whole title. The names of the columns are those of `models.Title`."""
+
+    id: int
+    slug: str
+    title: str
+    subtitle: str
+    sort_title: str
+    language: str
+    publisher: str
+    place: str
+    year: int | None
+    edition: str
+    extent: str
+    description: str
+    classification: str
+    series_number: str
+    rights: str
+    audience: str
+    age_from: int | None
+    age_to: int | None
+    accessibility: dict[str, list[str]]
+    state: TitleState
+    joined_to_id: int | None
+    added_at: datetime
+    changed_at: datetime
+    series_id: int | None
+    series: str
+    people: Sequence[Person]
+    subjects: Sequence[Heading]
+    numbers: Sequence[Number]
+    files: Sequence[File]
+    cover: CoverFact | None
+
+    @property
+    def pk(self) -> int:
+        """As models call it."""
+        return self.id
+
+    @property
+    def by_line(self) -> str:
+        """Who wrote it: authors, else whoever is named first."""
+        authors = [person.name for person in self.people if person.role == "aut"]
+        return ", ".join(authors or [person.name for person in self.people[:1]])
+
+    @property
+    def isbn(self) -> str:
+        """The first ISBN, "" where there is none."""
+        return next((n.value for n in self.numbers if n.scheme is Scheme.ISBN), "")
+
+    def record(self) -> Record:
+        """The title as a record, for writing it in another format."""
+        return Record(
+            title=self.title,
+            subtitle=self.subtitle,
+            credits=[
+                Credit(p.name, p.sort_name, p.role, AgentKind(p.kind), p.dates) for p in self.people
+            ],
+            subjects=[heading.name for heading in self.subjects],
+            classification=self.classification,
+            series=self.series,
+            series_number=self.series_number,
+            publisher=self.publisher,
+            place=self.place,
+            year=self.year,
+            edition=self.edition,
+            extent=self.extent,
+            language=self.language,
+            audience=Audience(self.audience),
+            age_from=self.age_from,
+            age_to=self.age_to,
+            description=self.description,
+            numbers=self.numbers,
+            rights=self.rights,
+            accessibility=self.accessibility,
+        )
+
+
+def select(condition: str, parameters: Sequence[Any] = ()) -> list[Row]:
+    """The titles for which the SQL after FROM says so, `t` being the title: "WHERE …", "ORDER
+    BY …". The condition is the caller's own code, never a reader's text."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SELECT + condition, parameters)
+        return [row_of(values) for values in cursor.fetchall()]
+
+
+def in_order(ids: Iterable[int]) -> list[Row]:
+    """Titles of these ids in their order; ids of none are left out. One query."""
+    wanted = list(ids)
+    if not wanted:
+        return []
+    found = {row.id: row for row in select("WHERE t.id = ANY(%s)", [wanted])}
+    return [found[pk] for pk in wanted if pk in found]
+
+
+def stream(condition: str = "", parameters: Sequence[Any] = ()) -> Iterator[Row]:
+    """As `select`, however many there are, in one snapshot and the memory of one batch."""
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
+        cursor.execute(_SELECT + condition, parameters)
+        while values := cursor.fetchmany(BATCH):
+            yield from map(row_of, values)
+
+
+def row_of(values: Sequence[Any]) -> Row:
+    """A Row of the values of COLUMNS."""
+    *plain, series, people, subjects, numbers, files, cover = values
+    plain[19] = TitleState(plain[19])
+    return Row(  # type: ignore[misc]
+        *plain,
+        series=series or "",
+        people=[Person(*one) for one in people or ()],
+        subjects=[Heading(*one) for one in subjects or ()],
+        numbers=[Number(Scheme(scheme), value) for scheme, value in numbers or ()],
+        files=[_file(*one) for one in files or ()],
+        cover=CoverFact(*cover) if cover else None,
+    )
+
+
+def _file(pk: int, kind: str, size: int, is_open: bool, pages: int | None) -> File:
+    return File(pk, Format(kind), size, is_open, pages)

@@ -1,0 +1,37 @@
+"""Rules of the catalogue without Django: text, codes, what is the same."""
+
+from rontal.catalogue.rules.codes import (
+    AUDIENCES,
+    ROLES,
+    SHORT_LANGUAGES,
+    AgentKind,
+    Audience,
+    Format,
+    Scheme,
+    audience,
+    language_tag,
+    role_code,
+)
+from rontal.catalogue.rules.identifiers import agent_key, isbn10, isbn13, match_key
+from rontal.catalogue.rules.text import fold, plain, slug, sort_key
+
+__all__ = [
+    "AUDIENCES",
+    "AgentKind",
+    "Audience",
+    "Format",
+    "ROLES",
+    "SHORT_LANGUAGES",
+    "Scheme",
+    "agent_key",
+    "audience",
+    "fold",
+    "isbn10",
+    "isbn13",
+    "language_tag",
+    "match_key",
+    "plain",
+    "role_code",
+    "slug",
+    "sort_key",
+]

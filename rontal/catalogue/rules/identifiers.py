@@ -1,0 +1,59 @@
+"""What tells that two records speak of the same edition or agent."""
+
+import re
+from hashlib import blake2b
+from typing import Final
+
+from rontal.catalogue.rules.codes import AgentKind
+from rontal.catalogue.rules.text import fold
+
+_ISBN: Final = re.compile(
+    r"(?:urn:)?(?:isbn[-: ]*(?:1[03][: ]+)?)?([\d -]{9,16}[\dXx])", re.IGNORECASE
+)
+
+
+def isbn13(text: str) -> str:
+    """The ISBN in a text as 13 digits, "" where there is none or its check digit is wrong."""
+    found = _ISBN.fullmatch(text.strip())
+    digits = re.sub(r"[^0-9Xx]", "", found.group(1)) if found else ""
+    if len(digits) == 13 and digits.isdigit():
+        return digits if _check13(digits[:12]) == digits[12] else ""
+    if len(digits) == 10 and _sum10(digits) % 11 == 0:
+        stem = "978" + digits[:9]
+        return stem + _check13(stem)
+    return ""
+
+
+def isbn10(number: str) -> str:
+    """The 10-digit form of an ISBN of 13 digits, "" where it has none (not of prefix 978)."""
+    if not number.startswith("978"):
+        return ""
+    stem = number[3:12]
+    check = -sum((10 - place) * int(digit) for place, digit in enumerate(stem)) % 11
+    return stem + ("X" if check == 10 else str(check))
+
+
+def match_key(title: str, first_agent: str, year: int | None) -> int | None:
+    """A signed 64-bit number that editions alike share: folded title, first agent's sort name,
+    year. None for a title without letters, and where neither agent nor year is known."""
+    folded = fold(title)
+    if not folded or not (first_agent or year):
+        return None
+    text = f"{folded}|{fold(first_agent)}|{year or 0}"
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), signed=True)
+
+
+def agent_key(kind: AgentKind, sort_name: str, dates: str) -> str:
+    """What one agent has in every record: kind, folded sort name, years of life."""
+    years = " ".join(re.findall(r"\d{3,4}", dates))
+    return f"{kind.value[0]}:{fold(sort_name)[:230]}:{years}"[:300]
+
+
+def _check13(stem: str) -> str:
+    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(stem))
+    return str(-total % 10)
+
+
+def _sum10(digits: str) -> int:
+    values = [10 if digit in "Xx" else int(digit) for digit in digits]
+    return sum((10 - place) * value for place, value in enumerate(values))

@@ -1,0 +1,40 @@
+"""Text of the catalogue: cleaned, folded for comparing, sorted, put into addresses."""
+
+import re
+import unicodedata
+from typing import Final
+
+# Joined to a word these marks change what is seen without being seen: they never come in.
+_UNSEEN: Final = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_MARKS: Final = re.compile("[\u0300-\u036f]")
+_BETWEEN_LETTERS: Final = re.compile(r"(?<=\w)['’ʻ`´](?=\w)")
+
+
+def plain(text: str) -> str:
+    """One line of plain text: composed, no control or direction marks, white space collapsed."""
+    text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+    kept = "".join(" " if unicodedata.category(char) in ("Cc", "Cs") else char for char in text)
+    return " ".join(kept.split())
+
+
+def fold(text: str) -> str:
+    """Text as search compares it: lower case, without diacritics, words parted by one space."""
+    parted = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    joined = _BETWEEN_LETTERS.sub("", _MARKS.sub("", parted))
+    return " ".join("".join(char if _in_word(char) else " " for char in joined).split())
+
+
+def _in_word(char: str) -> bool:
+    """Letters, digits, and the signs that other scripts, such as Balinese, write around them."""
+    return unicodedata.category(char)[0] in "LNM"
+
+
+def sort_key(title: str) -> str:
+    """A title as lists order it: folded, without a leading article."""
+    folded = fold(title)
+    return re.sub(r"^(the|a|an|sang|si)\s+(?=\w)", "", folded)[:500]
+
+
+def slug(title: str) -> str:
+    """A readable part of an address, at most 80 characters; "judul" where nothing is left."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")[:80].rstrip("-") or "judul"

@@ -1,0 +1,157 @@
+"""Writing one record: a title with all that belongs to it, new or in the place of what was there.
+
+Many records at once go in by `importing`, which copies rows instead of saving them.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from rontal.catalogue import rules, search
+from rontal.catalogue.models import (
+    Agent,
+    Contributor,
+    Identifier,
+    Series,
+    Subject,
+    Title,
+    TitleSubject,
+)
+from rontal.catalogue.record import Credit, Number, Record
+from rontal.catalogue.states import TitleState
+from rontal.kernel import clock
+
+Authority = TypeVar("Authority", Agent, Subject)
+
+
+def create(record: Record, *, slug: str, state: TitleState = TitleState.PUBLIC) -> Title:
+    """A new title; raises IntegrityError where another one has the slug."""
+    title = Title(slug=slug, state=state, **_columns(record))
+    title.save(force_insert=True)
+    _write_around(title, record)
+    return title
+
+
+def replace(title: Title, record: Record) -> None:
+    """Writes the record over a title, which the caller has locked; its address stays."""
+    columns = _columns(record) | {"changed_at": clock.now()}
+    for name, value in columns.items():
+        setattr(title, name, value)
+    title.save(update_fields=list(columns))
+    for rows in (Contributor, TitleSubject, Identifier):
+        rows.objects.filter(title=title).delete()
+    _write_around(title, record)
+
+
+def touch(title_ids: Iterable[int]) -> None:
+    """Says that something that belongs to these titles has changed."""
+    Title.objects.filter(pk__in=list(title_ids)).update(changed_at=clock.now())
+
+
+def free_slug(title: str) -> str:
+    """The title as an address, numbered where others have it; the unique constraint decides."""
+    stem = rules.slug(title)
+    taken = set(Title.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    if stem not in taken:
+        return stem
+    return next(
+        name for number in range(2, len(taken) + 3) if (name := f"{stem}-{number}") not in taken
+    )
+
+
+def agents_of(named: Sequence[Credit]) -> list[Agent]:
+    """The authority of each credit, made where nobody had it."""
+    wanted = {key_of(credit): credit for credit in named}
+    found = _found(Agent, wanted)
+    if missing := wanted.keys() - found.keys():
+        made = [_new_agent(key, wanted[key]) for key in sorted(missing)]
+        Agent.objects.bulk_create(made, ignore_conflicts=True)
+        found |= _found(Agent, missing)
+    return [found[key_of(credit)] for credit in named]
+
+
+def subjects_of(names: Sequence[str]) -> list[Subject]:
+    """The subjects of these headings, made where nobody had them; each once."""
+    wanted = {rules.fold(name)[:200] or name[:200]: name for name in reversed(names)}
+    found = _found(Subject, wanted)
+    if missing := wanted.keys() - found.keys():
+        made = [Subject(key=key, name=wanted[key]) for key in sorted(missing)]
+        Subject.objects.bulk_create(made, ignore_conflicts=True)
+        found |= _found(Subject, missing)
+    return list({found[key].pk: found[key] for key in reversed(wanted)}.values())
+
+
+def key_of(credit: Credit) -> str:
+    """By which the authority of a credit is found again."""
+    return rules.agent_key(credit.kind, credit.sort_name or credit.name, credit.dates)
+
+
+def _found(model: type[Authority], keys: Iterable[str]) -> dict[str, Authority]:
+    """Those of the keys that are there; one that was joined to another is that other."""
+    rows = model._default_manager.select_related("joined_to").filter(key__in=list(keys))
+    return {row.key: row.joined_to or row for row in rows} if keys else {}
+
+
+def _new_agent(key: str, credit: Credit) -> Agent:
+    sort_name = credit.sort_name or credit.name
+    return Agent(
+        key=key, kind=credit.kind, name=credit.name, sort_name=sort_name, dates=credit.dates
+    )
+
+
+def _columns(record: Record) -> dict[str, object]:
+    return {
+        "title": record.title,
+        "subtitle": record.subtitle,
+        "sort_title": rules.sort_key(record.title),
+        "language": record.language,
+        "publisher": record.publisher,
+        "place": record.place,
+        "year": record.year,
+        "edition": record.edition,
+        "extent": record.extent,
+        "description": record.description,
+        "classification": record.classification,
+        "series": _series(record.series) if record.series else None,
+        "series_number": record.series_number,
+        "rights": record.rights,
+        "audience": record.audience,
+        "age_from": record.age_from,
+        "age_to": record.age_to,
+        "accessibility": {name: list(values) for name, values in record.accessibility.items()},
+        "match_key": rules.match_key(record.title, record.first_agent, record.year),
+    }
+
+
+def _series(name: str) -> Series:
+    key = rules.fold(name)[:300] or name[:300]
+    return Series.objects.get_or_create(key=key, defaults={"name": name})[0]
+
+
+def _write_around(title: Title, record: Record) -> None:
+    _write_credits(title, record.credits)
+    TitleSubject.objects.bulk_create(
+        TitleSubject(title=title, subject=subject, position=place)
+        for place, subject in enumerate(subjects_of(record.subjects))
+    )
+    _write_numbers(title, record.numbers)
+    search.index(title)
+
+
+def _write_credits(title: Title, named: Sequence[Credit]) -> None:
+    Contributor.objects.bulk_create(
+        Contributor(
+            title=title,
+            agent=agent,
+            role=credit.role,
+            position=place,
+            printed="" if credit.name == agent.name else credit.name,
+        )
+        for place, (credit, agent) in enumerate(zip(named, agents_of(named), strict=True))
+    )
+
+
+def _write_numbers(title: Title, numbers: Sequence[Number]) -> None:
+    Identifier.objects.bulk_create(
+        Identifier(title=title, scheme=number.scheme, value=number.value)
+        for number in dict.fromkeys(numbers)
+    )
