@@ -16,23 +16,39 @@ SCHOOLS = (
     "MAN", "SLB", "SLBN", "TK", "SEKOLAH", "MADRASAH", "YAYASAN",
 )  # fmt: skip
 
+HEADING = (Field.PROVINCE, Field.REGENCY)
+NO_ROW = 0.2
+CITY_OPENINGS = (*places.CITY_OPENINGS, places.CITY.strip().upper())
+
 
 def headings(kind: IdentityKind, layout: Layout, used: Collection[Span]) -> dict[Field, Draft]:
     """Values that no label of the card's rows names, out of lines that were not used yet."""
     found: dict[Field, Draft] = _issue(layout, used)
+    top = _first_row(layout)
     for span in layout.others:
-        text = span.text.upper()
-        city = next((one for one in places.CITY_OPENINGS if text.startswith(one)), None)
-        if city and layout.level(span) < 0.2:
-            name = Passage([span.part(len(city), len(span.text))])
-            draft = values.words(name)
-            if draft and places.regency(draft.text, city=True):
-                found[Field.REGENCY] = draft.also("city")
+        if layout.level(span) < top and (city := _city(span)):
+            found[Field.REGENCY] = city
     if kind is IdentityKind.STUDENT_CARD:
         school = _school(layout)
         if school:
             found[Field.SCHOOL] = school
     return found
+
+
+def _first_row(layout: Layout) -> float:
+    """Where the rows begin: all above is the heading."""
+    rows = [one for one in layout.labelled if one.label.meaning not in HEADING]
+    return min((layout.level(Span.whole(one.line)) for one in rows), default=NO_ROW)
+
+
+def _city(span: Span) -> Draft | None:
+    """A city's name without "KOTA" before it, though the space between may have been lost."""
+    text = span.text.upper()
+    opening = next((one for one in CITY_OPENINGS if text.startswith(one)), None)
+    if opening is None:
+        return None
+    draft = values.words(Passage([span.part(len(opening), len(span.text))]))
+    return draft.also("city") if draft and places.regency(draft.text, city=True) else None
 
 
 def _issue(layout: Layout, used: Collection[Span]) -> dict[Field, Draft]:

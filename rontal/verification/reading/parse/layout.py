@@ -43,6 +43,8 @@ STEEPEST, TRUSTED = 12, 15.0
 FEWEST = 3
 """So many values make a column."""
 _RT_RW = re.compile(r"\W*\d{3} ?/ ?\d{3}")
+TALLEST = 3.5
+"""In heights of a usual line: what is taller is a stamp, or a smear over several lines."""
 MOST_WRAPS = 2
 """Further lines of a value."""
 LETTERS_OF_SIGNS = 4
@@ -119,6 +121,7 @@ def lay_out(lines: Sequence[TextLine]) -> Layout:
     """Finds the labels and hands each its value."""
     shown = [line for line in lines if _tells(line)]
     height = max(median([line.height for line in shown]) if shown else 0.0, 1e-6)
+    shown = [line for line in shown if line.height < TALLEST * height]
     tags, free = _tags(shown)
     return _Assignment(tags, free, height, _slope(tags, free, height, slant(shown))).layout()
 
@@ -340,10 +343,21 @@ class _Assignment:
                 -0.8 * self.height < span.left - last.right < 1.1 * self.height
                 and span.left > last.left
                 and abs(self._down(last, span)) < 0.4 * self.height
+                and not self._is_over_a_day(span)
             ):
                 self.given[place][-1] = last.before(span.left)
                 self._give(place, span)
                 last = span
+
+    def _is_over_a_day(self, one: Span) -> bool:
+        """The place of issue: the day stands alone under its middle."""
+        return any(
+            0.4 * self.height < self._down(one, span) < 1.8 * self.height
+            and abs(one.left + one.right - span.left - span.right) < 3 * self.height
+            and (day := last_day(span.text)) is not None
+            and len(span.text.strip(MARKS)) <= day.end - day.start + 1
+            for span in self.free
+        )
 
     def _next_line(self, tag: _Tag, spans: list[Span]) -> Span | None:
         """The rest of a wrapped value: right under its beginning, in a row without a label."""
