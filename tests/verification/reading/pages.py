@@ -25,12 +25,18 @@ class MadePage:
     lines: Sequence[TextLine]
     looks: Mapping[str, Sequence[str]] = field(default_factory=dict)
     asked: int = 0
+    close: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    closely: int = 0
     hidden: Sequence[TextLine] = ()
     sought: int = 0
 
     def again(self, line: TextLine) -> list[Word]:
         self.asked += 1
         return [word(text) for text in self.looks.get(line.text, (line.text, line.text))]
+
+    def closer(self, line: TextLine) -> list[Word]:
+        self.closely += 1
+        return [word(text) for text in self.close.get(line.text, ())]
 
     def look(
         self, left: float, middle: float, right: float, height: float, slope: float = 0.0

@@ -8,7 +8,7 @@ from rontal.verification.reading.lines import Page
 from rontal.verification.reading.model import Field, Sign, Value
 from rontal.verification.reading.parse import kinds, trust, values
 from rontal.verification.reading.parse.cut import may_be_cut
-from rontal.verification.reading.parse.facts import facts_of
+from rontal.verification.reading.parse.facts import TOLD, facts_of, spoken_for
 from rontal.verification.reading.parse.gaps import found_in_gaps
 from rontal.verification.reading.parse.glyphs import folded
 from rontal.verification.reading.parse.heading import headings
@@ -23,7 +23,6 @@ from rontal.verification.reading.parse.span import Passage
 from rontal.verification.reading.parse.values import Draft
 
 Values = Mapping[Field, Value]
-TOLD_BY_NIK = (Field.BIRTH_DATE, Field.SEX)
 COUNTY = folded("Kabupaten")
 
 
@@ -123,7 +122,7 @@ def _with_number(
 ) -> dict[Field, Draft]:
     """The NIK last, because birth date and sex speak for it."""
     if kind not in (IdentityKind.KTP, IdentityKind.KIA):
-        return drafts
+        return spoken_for(drafts)
     facts = facts_of(drafts)
     passages = [Passage(one.spans) for one in layout.of(Field.NUMBER) if one.spans]
     if Field.NUMBER in drafts:
@@ -131,13 +130,13 @@ def _with_number(
     for passage in passages:
         made = trust.number(passage, facts, looks)
         if made:
-            return _against_each_other({**drafts, Field.NUMBER: made})
-    return drafts
+            return spoken_for(_against_each_other({**drafts, Field.NUMBER: made}))
+    return spoken_for(drafts)
 
 
 def _against_each_other(drafts: dict[Field, Draft]) -> dict[Field, Draft]:
     """Where a NIK tells another day or sex than the card, either may have been misread."""
     if "facts" not in drafts[Field.NUMBER].against:
         return drafts
-    told = {name: drafts[name].but("number") for name in TOLD_BY_NIK if name in drafts}
+    told = {name: drafts[name].but("number") for name in TOLD if name in drafts}
     return {**drafts, **told}

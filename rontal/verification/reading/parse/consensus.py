@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rontal.verification.reading.parse import apostrophes, stops
+from rontal.verification.reading.parse.dates import digits_of
 from rontal.verification.reading.parse.glyphs import LETTERS, capitals, distance
 from rontal.verification.reading.parse.looks import Looks, bare, breaks, broken
 from rontal.verification.reading.parse.spacing import crowded, doubtful, united, usual
@@ -44,6 +45,18 @@ def confirmed(draft: Draft, looks: Looks, *, letters: bool) -> Draft:
     if letters and (moved or apostrophes.may_miss_one(text)):
         made = made.but("apostrophe")
     return made
+
+
+def seconded(draft: Draft, looks: Looks) -> Draft:
+    """The draft of a number or a day, compared with other looks at it.
+
+    Support "agreed": every look has these signs. Against: "differs" where one has others.
+    """
+    each = looks.each(draft.passage)
+    wanted = digits_of(bare(draft.read))
+    if each and all(wanted in digits_of(bare(text)) for text in each):
+        return draft.also("agreed")
+    return draft.but("differs") if each else draft
 
 
 def _stopless(text: str) -> str:

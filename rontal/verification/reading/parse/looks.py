@@ -1,6 +1,6 @@
 """Second looks at lines: what they say of the same value, and what that is worth."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rontal.verification.machine.protocols import Word
 from rontal.verification.reading.lines import Page, TextLine
@@ -9,6 +9,9 @@ from rontal.verification.reading.parse.span import Passage, Span
 
 MOST_LINES = 6
 """So many lines of a page are looked at again; each costs about 60 ms of a core."""
+
+MOST_CLOSER = 6
+"""So many lines are looked at closer; each costs about 60 ms more."""
 
 MOST_PLACES = 8
 """So many places without a line are looked at; each costs about 15 ms."""
@@ -20,6 +23,7 @@ class Looks:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._known: dict[int, Sequence[Word]] = {}
+        self._closer: dict[int, Sequence[Word]] = {}
         self._places = 0
 
     def of(self, line: TextLine) -> Sequence[Word]:
@@ -29,6 +33,18 @@ class Looks:
                 return ()
             self._known[id(line)] = tuple(self._page.again(line))
         return self._known[id(line)]
+
+    def closer(self, passage: Passage) -> list[str]:
+        """The passage as further looks have it that are worth their time only for what matters
+        most; looks that miss a part of it are left out."""
+        return [reading for reading in _readings(passage, self._closer_of) if reading]
+
+    def _closer_of(self, line: TextLine) -> Sequence[Word]:
+        if id(line) not in self._closer:
+            if len(self._closer) >= MOST_CLOSER:
+                return ()
+            self._closer[id(line)] = tuple(self._page.closer(line))
+        return self._closer[id(line)]
 
     def look(
         self, left: float, middle: float, right: float, height: float, slope: float
@@ -45,11 +61,7 @@ class Looks:
 
     def each(self, passage: Passage) -> list[str]:
         """The passage as each other look has it, "" for a look that misses a part of it."""
-        parts = [[_part(span, word) for word in self.of(span.line)] for span in passage.spans]
-        if not parts or len({len(words) for words in parts}) != 1:
-            return []
-        readings = zip(*parts, strict=True)
-        return [" ".join(reading) if all(reading) else "" for reading in readings]
+        return _readings(passage, self.of)
 
 
 def bare(text: str) -> str:
@@ -71,6 +83,15 @@ def breaks(text: str) -> set[int]:
 def broken(signs: str, places: set[int]) -> str:
     """The signs with a space before each of these places."""
     return "".join(f" {sign}" if at in places else sign for at, sign in enumerate(signs))
+
+
+def _readings(passage: Passage, looks: Callable[[TextLine], Sequence[Word]]) -> list[str]:
+    """The passage as each of the looks at its lines has it, "" where one misses a part of it."""
+    parts = [[_part(span, word) for word in looks(span.line)] for span in passage.spans]
+    if not parts or len({len(words) for words in parts}) != 1:
+        return []
+    readings = zip(*parts, strict=True)
+    return [" ".join(reading) if all(reading) else "" for reading in readings]
 
 
 def _part(span: Span, word: Word) -> str:

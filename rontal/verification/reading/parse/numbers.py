@@ -1,19 +1,21 @@
 """The NIK and the other numbers of sixteen digits, out of what was read."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import product
+from itertools import islice, product
 
 from rontal.membership.rules import nik
 from rontal.membership.rules.kinds import Sex
-from rontal.verification.reading.parse.glyphs import DIGITS, OTHER_DIGITS, is_digit
+from rontal.verification.reading.parse.glyphs import DIGITS, OTHER_DIGITS, distance, is_digit
 from rontal.verification.reading.parse.places import exists
 
 SEPARATORS = " .-,:"
 FEWEST = 8
 """Digits that make a number."""
 MOST_CANDIDATES = 64
+MOST_ASSEMBLED = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,12 @@ class FoundNumber:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What else the card says about the person whom a NIK belongs to."""
+    """What else the card says about the person whom a NIK belongs to; `homes` are the codes of the
+    regions where they live, in which most NIKs were given."""
 
     birth: date | None = None
     sex: Sex | None = None
+    homes: frozenset[str] = frozenset()
 
     def agreement(self, digits: str) -> int:
         """How well a number fits: structure, known region, birth date, sex."""
@@ -100,6 +104,27 @@ def chosen(
                 one is first)  # fmt: skip
 
     return max(looks, key=right, default=None)
+
+
+def assembled(looks: Sequence[FoundNumber], facts: Facts) -> FoundNumber | None:
+    """Of each place the digit that most looks saw, as far as the whole fits the facts; no look need
+    have seen it whole. None where no choice fits them."""
+    whole = [one for one in looks if one.whole]
+    seen = [Counter(one.digits[place] for one in whole) for place in range(nik.LENGTH)]
+    choices = product(*([digit for digit, _ in votes.most_common()] for votes in seen))
+    fitting = [
+        digits for digits in map("".join, islice(choices, MOST_ASSEMBLED)) if facts.confirms(digits)
+    ]
+    if not whole or not fitting:
+        return None
+
+    def right(digits: str) -> tuple[int, int]:
+        votes = sum(seen[place][digit] for place, digit in enumerate(digits))
+        return votes, sum(digits.startswith(home) for home in facts.homes)
+
+    best = max(fitting, key=right)
+    near = min(whole, key=lambda one: distance(one.digits, best))
+    return replace(near, digits=best)
 
 
 def candidates(read: str) -> Sequence[str]:

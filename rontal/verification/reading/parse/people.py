@@ -11,7 +11,7 @@ from rontal.verification.reading.model import Field, Value
 from rontal.verification.reading.parse import trust, values, vocabulary
 from rontal.verification.reading.parse.cells import COLUMNS, Grid, completed
 from rontal.verification.reading.parse.dates import last_day
-from rontal.verification.reading.parse.facts import facts_of
+from rontal.verification.reading.parse.facts import facts_of, spoken_for
 from rontal.verification.reading.parse.glyphs import distance, distances, folded, is_digit, plain
 from rontal.verification.reading.parse.layout import level
 from rontal.verification.reading.parse.looks import Looks
@@ -50,7 +50,7 @@ def people_of(lines: Sequence[TextLine], looks: Looks) -> tuple[Mapping[Field, V
     rows = [drafts for row in _rows(table) if (drafts := _person(row, looks))]
     grid = Grid(_heads(lines), table.height, table.slope)
     rows = [_named(row, looks) for row in completed(rows, grid, looks)]
-    return tuple(trust.finished(drafts, looks) for drafts in rows)
+    return tuple(trust.finished(spoken_for(drafts), looks) for drafts in rows)
 
 
 def _heads(lines: Sequence[TextLine]) -> dict[Field, Span]:

@@ -18,13 +18,15 @@ CITY_OPENINGS = ("KOTA ADMINISTRASI ", "KOTA ADM. ", "KOTA ")
 class FoundPlace:
     """A region, its name in capitals without "Kab." and "Kota", and how many letters were off.
 
-    `exact` tells that none were, and that no other region of the choice is one letter away.
+    `exact` tells that none were, and that no other region of the choice is one letter away;
+    `longer` that another one has this name and more, as BANDUNG BARAT has that of BANDUNG.
     """
 
     code: str
     name: str
     off: int
     exact: bool = False
+    longer: bool = False
 
 
 def province(name: str) -> FoundPlace | None:
@@ -61,17 +63,37 @@ def all_regencies() -> tuple[Region, ...]:
 def spelled(name: str) -> str:
     """The listed region that prints as this name does, in capitals; "" where none or several do.
 
-    A region of exactly this name goes before those that differ in look-alikes, as "BANGIL" does
-    from "BANGLI".
+    A region of exactly this name goes before those that differ in spaces, as "KOTABARU" does from
+    "KOTA BARU", and these before those that differ in look-alikes, as "BANGIL" does from "BANGLI".
     """
     found = _known().get(folded(name), frozenset())
+    if name in found:
+        return name
     exact = {one for one in found if letters_of(one) == letters_of(name)}
     return min(exact) if exact else next(iter(found)) if len(found) == 1 else ""
 
 
+def spelled_city(name: str) -> str:
+    """The same for "KOTA PALU", and for one that lost its space; "" for what is no listed city."""
+    letters = letters_of(name)
+    if not letters.startswith(CITY.strip().upper()):
+        return ""
+    called = spelled(letters[len(CITY.strip()) :])
+    cities = {bare(one.name) for one in all_regencies() if one.name.startswith(CITY)}
+    return f"{CITY.upper()}{called}" if called in cities else ""
+
+
+@cache
+def words() -> frozenset[str]:
+    """The words of all listed names, in capitals."""
+    return frozenset(word for names in _known().values() for name in names for word in name.split())
+
+
 @lru_cache(maxsize=1024)
 def has_neighbours(name: str) -> bool:
-    """True where another listed region is one letter, or one swap of two letters, away."""
+    """True where another listed region is a space, a letter, or a swap of two letters away."""
+    if len(_known().get(folded(name), ())) > 1:
+        return True
     return any(near in _known_letters() for near in _one_away(letters_of(name)))
 
 
@@ -134,4 +156,10 @@ def _find(name: str, choices: Sequence[Region]) -> FoundPlace | None:
     room = 0 if len(key) < 5 else 1 if len(key) < 9 else 2
     if off > room or [one for one in found[1:] if one[0] == off]:
         return None
-    return FoundPlace(code, called, off, off == 0 and all(other[0] > 1 for other in found[1:]))
+    exact = off == 0 and all(other[0] > 1 for other in found[1:])
+    return FoundPlace(code, called, off, exact, any(_has(other[2], called) for other in found[1:]))
+
+
+def _has(name: str, part: str) -> bool:
+    """True where a name is this one with a word before or behind it."""
+    return name.startswith(f"{part} ") or name.endswith(f" {part}")

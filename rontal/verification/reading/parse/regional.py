@@ -55,5 +55,6 @@ def coded(draft: Draft, region: FoundPlace | None) -> Draft:
     if text.endswith(bare) and len(region.name) == len(bare):
         text = text[: len(text) - len(bare)] + capitals(region.name)
     support = draft.support | {"listed"} | ({"exact"} if region.exact else set())
+    against = draft.against | ({"longer"} if region.longer else set())
     return Draft(draft.passage, draft.read, text, region.code, draft.certainty,
-                 support, draft.against)  # fmt: skip
+                 support, against)  # fmt: skip

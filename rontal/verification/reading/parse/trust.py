@@ -1,10 +1,16 @@
-"""How much a value can be trusted, fixed on drawn cards: see `bench/verification.py`."""
+"""How much a value can be trusted, fixed on drawn cards: see `bench/verification.py`.
+
+Sure is what something speaks for beside the recogniser's own certainty: a list, the NIK and the
+rest of the card telling the same, or a second look with the same signs. Of a free text every word
+has to be a known one besides, since all looks may lose the same space.
+"""
 
 from collections.abc import Mapping
 
 from rontal.verification.reading.model import Field, Value
 from rontal.verification.reading.parse import stops, values
-from rontal.verification.reading.parse.consensus import confirmed
+from rontal.verification.reading.parse.addresses import all_known
+from rontal.verification.reading.parse.consensus import confirmed, seconded
 from rontal.verification.reading.parse.looks import Looks
 from rontal.verification.reading.parse.numbers import Facts
 from rontal.verification.reading.parse.spacing import suspicious
@@ -12,12 +18,13 @@ from rontal.verification.reading.parse.span import Passage
 from rontal.verification.reading.parse.values import Draft
 
 SURE = 0.95
-CLEAR = 0.97
+CLEAR = 0.995
+"""With which certainty a NIK that fits the rest of the card need not be looked at again."""
 EXACT = 0.08
 """What is left of the doubt where the text is one of few, and no other one is near."""
+SETTLED = frozenset({"facts", "agreed"})
 UNSEEN = 0.94
-"""For a text that is on no list and was looked at once, which makes it never sure: its end may have
-been cut off, or a space lost."""
+"""For what nothing speaks for but the look that read it, which makes it never sure."""
 SHORTEST = 4
 """Letters of a name below which it may as well be a scribble."""
 PEOPLES = frozenset({Field.NAME, Field.HEAD_OF_FAMILY})
@@ -29,35 +36,52 @@ FREE = frozenset({
     Field.STREET, Field.VILLAGE, Field.SCHOOL, Field.GRADE, Field.GUARANTOR, Field.BIRTH_PLACE,
     Field.ISSUED_AT, Field.OCCUPATION, Field.CITIZENSHIP, Field.RELIGION, Field.MARITAL_STATUS,
 })  # fmt: skip
-NUMBERS = frozenset({
+COUNTED = frozenset({
     Field.PASSPORT, Field.BIRTH_CERTIFICATE, Field.POSTAL_CODE, Field.RT_RW, Field.FAMILY_NUMBER,
-    Field.NUMBER,
+    Field.NUMBER, Field.BIRTH_DATE, Field.ISSUED_ON, Field.VALID_UNTIL,
 })  # fmt: skip
+"""Numbers and days."""
+ONE_SIGN = frozenset({Field.SEX, Field.BLOOD_TYPE})
+"""What may be printed as one letter, which is always near to another one of its list."""
 PENALTIES: Mapping[str, float] = {
     "structure": 0.3, "facts": 0.5, "number": 0.9, "differs": 0.6, "spacing": 0.85, "unlisted": 0.7,
-    "apostrophe": 0.9, "cut": 0.9,
+    "apostrophe": 0.9, "cut": 0.9, "longer": 0.94,
     "unlabelled": 0.7, "joined": 0.7, "layout": 0.6,
 }  # fmt: skip
-ASKED_FIRST = (Field.NAME, Field.STREET, Field.GRADE, Field.HEAD_OF_FAMILY)
+ASKED_FIRST = (
+    Field.NAME, Field.NUMBER, Field.BIRTH_DATE, Field.VALID_UNTIL, Field.STREET, Field.GRADE,
+    Field.HEAD_OF_FAMILY,
+)  # fmt: skip
+"""Lines are looked at again until there were enough of them: these come first, in this order."""
 
 
 def finished(drafts: Mapping[Field, Draft], looks: Looks) -> dict[Field, Value]:
-    """The values with their confidence; looks again where that helps, at names first."""
-    order = sorted(drafts, key=lambda name: (name not in ASKED_FIRST, name))
+    """The values with their confidence; looks again where that helps."""
+    rest = len(ASKED_FIRST)
+    order = sorted(
+        drafts, key=lambda name: (ASKED_FIRST.index(name) if name in ASKED_FIRST else rest, name)
+    )
     done = {name: _finished(name, drafts[name], looks) for name in order}
     return {name: done[name] for name in drafts}
 
 
 def number(passage: Passage, facts: Facts, looks: Looks) -> Draft | None:
-    """A NIK; looked at again where a digit is in doubt or the rest of the card does not agree."""
+    """A NIK; looked at again where a digit is in doubt or the rest of the card does not agree, and
+    closer where even so not all agree."""
     first = values.number_with(passage, facts)
     if first and first.typed and "facts" in first.support and first.certainty > CLEAR:
         return first
-    return values.number_with(passage, facts, looks.again(passage)) or first
+    others = looks.again(passage)
+    second = values.number_with(passage, facts, others) or first
+    if second is None or second.support >= SETTLED:
+        return second
+    return values.number_with(passage, facts, [*others, *looks.closer(passage)])
 
 
 def _finished(name: Field, draft: Draft, looks: Looks) -> Value:
-    if _worth_a_look(name, draft):
+    if name in COUNTED and not draft.support & {"listed", "facts", "agreed"}:
+        draft = seconded(draft, looks)
+    elif _worth_a_look(name, draft):
         draft = confirmed(draft, looks, letters=name in PEOPLES)
     confidence = confidence_of(name, draft)
     return draft.value(confidence, sure=confidence >= SURE)
@@ -98,9 +122,18 @@ def confidence_of(name: Field, draft: Draft) -> float:
         confidence *= 0.94
     if name in PEOPLES and len(draft.text) < SHORTEST:
         confidence *= 0.9
-    if name in FREE | PEOPLES and not draft.support & {"listed", "agreed"}:
-        confidence *= UNSEEN if name in FREE else 0.9
+    if not _is_spoken_for(name, draft):
+        confidence *= UNSEEN
     return max(0.0, min(1.0, confidence))
+
+
+def _is_spoken_for(name: Field, draft: Draft) -> bool:
+    """Whether anything but the certainty of its signs tells that a value is right."""
+    if name in ONE_SIGN and len(draft.text) == 1:
+        return bool(draft.support & {"facts"})
+    if name in FREE and "listed" not in draft.support:
+        return "agreed" in draft.support and all_known(draft.text)
+    return bool(draft.support & {"listed", "facts", "agreed"})
 
 
 def letters_certainty(draft: Draft, *, marks: bool) -> float:

@@ -134,6 +134,10 @@ def number_with(passage: Passage, facts: numbers.Facts, others: Sequence[str] = 
     best = numbers.chosen(found, again, facts)
     if best is None:
         return None
+    if again:
+        looks = [one for one in (found, *again) if one is not None]
+        whole = numbers.assembled(looks, facts)
+        best = whole if whole and whole.digits != best.digits else best
     start, end = (best.start, best.end) if best is found else (0, len(passage.text))
     made = draft(passage, best.digits, best.digits if best.whole else "", start=start, end=end)
     if made is None:
@@ -219,7 +223,7 @@ def place(passage: Passage, start: int, end: int) -> Draft | None:
     """
     read = passage.text[start:end]
     text = capitals("".join(LETTERS.get(char, char) for char in _small_ells(read)))
-    listed = places.spelled(text)
+    listed = places.spelled(text) or places.spelled_city(text)
     support = ["listed"] if listed and not places.has_neighbours(listed) else []
     if listed and len(listed.replace(" ", "")) == len(text.replace(" ", "")):
         text = listed
@@ -297,7 +301,7 @@ def choice(choices: Iterable[str]) -> Maker:
 def citizenship(passage: Passage) -> Draft | None:
     """WNI or WNA, which no misread letter turns into each other, or a country."""
     made = choice(vocabulary.CITIZENSHIPS)(passage)
-    if made and len(made.text) == 4 and made.text[0] in COLONS and made.text[1:] in ("WNI", "WNA"):
+    if made and len(made.text) == 4 and made.text[1:] in ("WNI", "WNA"):
         return replace(made, text=made.text[1:], typed=made.text[1:]).but("layout")
     if made and made.text in ("WNI", "WNA") and folded(made.read) == folded(made.text):
         return made.also("exact")

@@ -1,0 +1,144 @@
+"""Sure is what something speaks for beside the recogniser's own certainty."""
+
+from dataclasses import replace
+
+import pytest
+
+from rontal.verification.reading.model import Field
+from rontal.verification.reading.parse import parse
+from rontal.verification.reading.parse.addresses import all_known
+from rontal.verification.reading.parse.places import district, has_neighbours, regency, spelled
+from tests.verification.reading.pages import HEIGHT, KTP, LETTER, PITCH, MadePage, ktp, line, page
+
+NIK = ": 5102054306160859"
+STUDENT = (
+    "KARTU PELAJAR", "SMP NEGERI 1 KERAMBITAN", ("Nama", ": NI LUH ARIANI"),
+    ("NISN", ": 0135303516"), ("Kelas", ": 7 A"), ("TTL", ": TABANAN, 03-06-2016"),
+    ("Agama", ": HINDU"), ("Alamat", ": BR. KANGIN"), ("Berlaku s/d", ": 30-06-2027"),
+)  # fmt: skip
+
+
+def values_of(made, **more):
+    return parse(replace(made, **more)).values
+
+
+@pytest.mark.parametrize(
+    ("street", "sure"),
+    [
+        ("BANJAR DINAS PANDE KAJA", True),
+        ("BANJAR DINASPANDE KAJA", False),
+        ("JL. TANJUNG SARI NO. 4", True),
+        ("JL. TANJUNGSARI NO. 4", False),
+        ("JL. QUIROGA NO. 4", False),
+    ],
+)
+def test_an_address_is_sure_only_where_every_word_is_known(street, sure):
+    """All looks may lose the same space, and a street stands on no list."""
+    value = values_of(ktp(alamat=("Alamat", f": {street}")))[Field.STREET]
+    assert (value.text, value.sure) == (street, sure)
+
+
+def test_a_listed_word_that_two_others_may_have_made_is_not_known():
+    assert spelled("TANJUNGSARI")
+    assert not all_known("TANJUNGSARI")
+    assert all_known("PERUM GRIYA ASRI BLOK C/12")
+
+
+@pytest.mark.parametrize(("typed", "looked"), [("0135303516", True), ("0135303516", False)])
+def test_a_number_that_nothing_speaks_for_is_sure_only_where_another_look_has_it(typed, looked):
+    text = f": {typed}"
+    looks = {text: (text,) if looked else (": 0135803516", text)}
+    value = values_of(page(STUDENT), looks=looks)[Field.NUMBER]
+    assert (value.text, value.sure) == (typed, looked)
+
+
+def test_a_day_that_no_number_tells_is_sure_only_where_another_look_has_it():
+    text = ": TABANAN, 03-06-2016"
+    made = page(STUDENT)
+    assert values_of(made)[Field.BIRTH_DATE].sure
+    differing = {text: (": TABANAN, 03-08-2016", text)}
+    assert not values_of(made, looks=differing)[Field.BIRTH_DATE].sure
+
+
+def test_a_birth_date_that_the_nik_tells_needs_no_other_look():
+    text = ": TABANAN, 03-06-2016"
+    looks = {text: (": TABANAN, 03-08-2016", text)}
+    assert values_of(ktp(), looks=looks)[Field.BIRTH_DATE].sure
+
+
+def test_a_blood_type_is_never_sure():
+    """One letter of a list of such is always near to another."""
+    assert not values_of(ktp())[Field.BLOOD_TYPE].sure
+
+
+def test_a_region_of_which_a_word_may_be_cut_off_is_sure_where_the_nik_names_it():
+    assert regency("BANDUNG", "32", city=False).longer
+    assert not regency("TABANAN", "51").longer
+    assert district("KUTA", "5103").longer
+    rows = {"kabupaten": "KABUPATEN BADUNG", "kecamatan": ("Kecamatan", ": KUTA")}
+    elsewhere = values_of(ktp(**rows))
+    assert (elsewhere[Field.DISTRICT].typed, elsewhere[Field.DISTRICT].sure) == ("510301", False)
+    named = values_of(ktp(**rows, nik=("NIK", ": 5103014306160859")))
+    assert named[Field.DISTRICT].sure
+
+
+@pytest.mark.parametrize("read", ["KOTA PALU", "KOTAPALU"])
+def test_a_city_gets_its_space_back(read):
+    values = values_of(ktp(tempat=("Tempat/Tgl Lahir", f": {read}, 03-06-2016")))
+    assert values[Field.BIRTH_PLACE].text == "KOTA PALU"
+
+
+def test_no_list_tells_of_two_names_that_differ_in_a_space():
+    assert (spelled("KOTABARU"), spelled("KOTA BARU")) == ("KOTABARU", "KOTA BARU")
+    assert has_neighbours("KOTABARU")
+
+
+def test_a_nik_that_no_look_saw_whole_is_put_together_where_it_then_fits_the_birth_date():
+    first, other = ": 5102054308160659", ": 5102064306160859"
+    close = (": 5102054308160859", ": 5102054306160669", ": 5102054308160859")
+    values = values_of(ktp(nik=("NIK", first)), looks={first: (other,)}, close={first: close})
+    assert values[Field.NUMBER].text == NIK.strip(": ")
+    assert not values[Field.NUMBER].sure
+
+
+def test_a_nik_is_looked_at_closer_only_where_looks_do_not_agree():
+    clear = ktp()
+    parse(clear)
+    first = ": 5102054308160859"
+    torn = replace(ktp(nik=("NIK", first)), looks={first: (NIK, first)}, close={first: (NIK, NIK)})
+    assert parse(torn).values[Field.NUMBER].text == NIK.strip(": ")
+    assert (clear.closely, torn.closely) == (0, 1)
+
+
+def test_the_place_of_issue_beside_an_address_does_not_run_into_it():
+    alamat = next(number for number, row in enumerate(KTP) if row[0] == "Alamat")
+    text, top = ": PERUM GRIYA ASRI", 0.02 + alamat * PITCH
+    left = 0.25 + LETTER * len(text) + 0.5 * HEIGHT
+    made = ktp(alamat=("Alamat", text))
+    issue = [line("DENPASAR", left, top), line("12-03-2026", left - LETTER, top + 0.9 * PITCH)]
+    values = parse(MadePage([*made.lines, *issue])).values
+    assert values[Field.STREET].text == "PERUM GRIYA ASRI"
+    assert values[Field.ISSUED_AT].text == "DENPASAR"
+
+
+@pytest.mark.parametrize("heading", ["KOTA DENPASAR", "KOTADENPASAR"])
+def test_a_city_in_the_heading_is_read_with_and_without_its_space(heading):
+    values = values_of(ktp(kabupaten=heading))
+    assert values[Field.REGENCY].typed == "5171"
+
+
+def test_a_heading_may_lie_low_on_a_card_that_was_not_cut_out_tightly():
+    made = ktp(kabupaten="KOTA DENPASAR")
+    low = [replace(one, top=one.top + 0.3, bottom=one.bottom + 0.3) for one in made.lines]
+    assert parse(MadePage(low)).values[Field.REGENCY].typed == "5171"
+
+
+def test_a_smear_over_several_lines_is_no_value():
+    made = ktp(pekerjaan=("Pekerjaan",))
+    label = next(one for one in made.lines if one.text == "Pekerjaan")
+    smear = replace(line("EN", 0.25, 0.0), top=label.middle - 0.1, bottom=label.middle + 0.1)
+    assert Field.OCCUPATION not in parse(MadePage([*made.lines, smear])).values
+
+
+def test_a_sign_before_a_citizenship_is_its_colon():
+    assert values_of(ktp(kewarga=("Kewarganegaraan", "WWNI")))[Field.CITIZENSHIP].text == "WNI"
