@@ -1,45 +1,41 @@
-"""Search over titles. This form asks PostgreSQL; nothing outside of this module knows that.
+"""Search over titles by PostgreSQL, until the index takes its place.
 
 Each word of a query must be the beginning of a word of the title (title, contributors, subjects,
 description, in this order of weight), or share its Indonesian stem.
 """
 
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection
 from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import OrderBy, RawSQL
 
 from rontal.catalogue.models import Contributor, Identifier, Title, TitleSubject
-from rontal.catalogue.rules import Audience, fold
-from rontal.catalogue.states import TitleState
+from rontal.catalogue.rules import fold
+from rontal.catalogue.search.answers import Filters, Found, Kind, Sort, Suggestion
 
 MAX_WORDS: Final = 12
 MAX_WORD: Final = 60
+_ORDERS: Final = {
+    Sort.NEWEST: ("-added_at", "-id"),
+    Sort.NAME: ("sort_title", "id"),
+    Sort.YEAR: ("-year", "-id"),
+}
 
 
-@dataclass(frozen=True)
-class Filters:
-    """What narrows a search: a language tag, an audience, ids to choose from; None is any."""
-
-    language: str = ""
-    audience: Audience | None = None
-    among: "QuerySet[Any, Any] | None" = None
-
-
-@dataclass(frozen=True)
-class Found:
-    """One page of title ids, best first, and how many there are in all."""
-
-    ids: list[int]
-    total: int
-
-
-def find(query: str, *, filters: Filters, offset: int, limit: int) -> Found:
+def find(
+    query: str,
+    *,
+    filters: Filters,
+    sort: Sort = Sort.BEST,
+    offset: int,
+    limit: int,
+    facets: bool = False,  # noqa: ARG001
+    snippets: bool = False,  # noqa: ARG001
+) -> Found:
     """Titles that fit the query, best first; all titles by name where it has no words."""
     words = [word[:MAX_WORD] for word in fold(query[:500]).split()[:MAX_WORDS]]
-    rows = _narrowed(Title.objects.filter(state=TitleState.PUBLIC), filters)
+    rows = _narrowed(Title.objects.filter(state__in=filters.states), filters)
     if words:
         sql, parameters = _tsquery(words)
         fits = RawSQL(  # noqa: S611
@@ -49,9 +45,26 @@ def find(query: str, *, filters: Filters, offset: int, limit: int) -> Found:
         rows = rows.filter(fits).order_by(OrderBy(rank, descending=True), "sort_title", "id")
     else:
         rows = rows.order_by("sort_title", "id")
+    if sort is not Sort.BEST:
+        rows = rows.order_by(*_ORDERS[sort])
     total = rows.count()
     ids = list(rows.values_list("id", flat=True)[offset : offset + limit]) if offset < total else []
     return Found(ids, total)
+
+
+def suggest(words: str, limit: int = 8) -> list[Suggestion]:
+    """Titles that begin so."""
+    found = find(words, filters=Filters(), offset=0, limit=limit)
+    names = Title.objects.filter(pk__in=found.ids).values_list("id", "title")
+    return [Suggestion(Kind.TITLE, pk, text) for pk, text in names] if words.strip() else []
+
+
+def similar(title_id: int, limit: int = 8) -> list[int]:
+    """Titles with a subject of this one."""
+    subjects = TitleSubject.objects.filter(title_id=title_id).values("subject_id")
+    others = TitleSubject.objects.filter(subject_id__in=subjects, title__state="public")
+    ids = others.exclude(title_id=title_id).values_list("title_id", flat=True)
+    return list(ids.distinct().order_by("title_id")[:limit])
 
 
 def index(title: Title) -> None:
@@ -79,10 +92,19 @@ def index(title: Title) -> None:
 
 
 def _narrowed(rows: "QuerySet[Title]", filters: Filters) -> "QuerySet[Title]":
-    if filters.language:
-        rows = rows.filter(language=filters.language)
-    if filters.audience:
-        rows = rows.filter(audience=filters.audience)
+    wanted = {
+        "language": filters.language,
+        "audience": filters.audience,
+        "files__format": filters.format,
+        "subjects__subject": filters.subject,
+        "contributors__agent": filters.agent,
+        "series": filters.series,
+        "year__gte": filters.year_from,
+        "year__lte": filters.year_to,
+    }
+    for name, value in wanted.items():
+        if value not in (None, ""):
+            rows = rows.filter(**{name: value})
     if filters.among is not None:
         rows = rows.filter(pk__in=filters.among)
     return rows

@@ -1,0 +1,36 @@
+"""Search over titles, in one place: what it is asked (`Filters`, `Sort`), what it answers (`Found`,
+`Suggestion`), and nothing of the engine.
+
+    find(words, *, filters, sort=Sort.BEST, offset, limit, facets=False, snippets=False) -> Found
+    suggest(words, limit) -> list[Suggestion]
+    similar(title_id, limit) -> list[int]
+"""
+
+from rontal.catalogue.search.answers import (
+    Bucket,
+    Facets,
+    Filters,
+    Found,
+    Kind,
+    Part,
+    Snippet,
+    Sort,
+    Suggestion,
+)
+from rontal.catalogue.search.statements import find, index, similar, suggest
+
+__all__ = [
+    "Bucket",
+    "Facets",
+    "Filters",
+    "Found",
+    "Kind",
+    "Part",
+    "Snippet",
+    "Sort",
+    "Suggestion",
+    "find",
+    "index",
+    "similar",
+    "suggest",
+]
