@@ -8,3 +8,7 @@ class CatalogueConfig(AppConfig):
 
     name = "rontal.catalogue"
     label = "catalogue"
+
+    def ready(self) -> None:
+        """The tables and jobs of imports, a folder deeper than others."""
+        from rontal.catalogue.importing import models, tasks  # noqa: F401

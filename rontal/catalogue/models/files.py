@@ -36,9 +36,20 @@ class BookFile(models.Model):
     fixed_layout = models.BooleanField(default=False)
     right_to_left = models.BooleanField(default=False)
     imported_at = models.DateTimeField(default=clock.now)
+    run = models.ForeignKey(
+        "catalogue.Import",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="book_files",
+        db_index=False,
+    )
 
     class Meta:
         app_label = "catalogue"
+        indexes = [
+            models.Index(fields=["run", "id"], name="file_run", condition=Q(run__isnull=False))
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(format__in=[f.value for f in Format]), name="file_format_known"

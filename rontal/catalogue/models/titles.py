@@ -27,7 +27,9 @@ class Title(models.Model):
     """A work in one edition, as readers look for it.
 
     `match_key` is `rules.match_key` of title, first author and year, None where it would say
-    nothing. `changed_at` is the datestamp that protocols tell; whoever changes anything that
+    nothing. `run` and `record_number` say which record of which import made the title, and
+    `record_digest` is 64 bits of that record, by which the same one is known when it comes again.
+    `changed_at` is the datestamp that protocols tell; whoever changes anything that
     belongs to the title sets it. A database trigger notes every write in the feed of changes.
     """
 
@@ -58,6 +60,16 @@ class Title(models.Model):
     withdrawn_reason = models.CharField(max_length=300, blank=True)
     joined_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     match_key = models.BigIntegerField(null=True)
+    run = models.ForeignKey(
+        "catalogue.Import",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="titles",
+        db_index=False,
+    )
+    record_number = models.PositiveIntegerField(null=True, editable=False)
+    record_digest = models.BigIntegerField(null=True, editable=False)
     added_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
     search = SearchVectorField(null=True, editable=False)
@@ -70,6 +82,8 @@ class Title(models.Model):
             models.Index(fields=["-added_at", "-id"], name="title_newest"),
             models.Index(fields=["changed_at", "id"], name="title_changed"),
             models.Index(fields=["match_key"], name="title_match"),
+            models.Index(fields=["run", "id"], name="title_run", condition=Q(run__isnull=False)),
+            models.Index(fields=["record_digest"], name="title_record"),
             models.Index(fields=["series"], name="title_series", condition=Q(series__isnull=False)),
         ]
         constraints = [

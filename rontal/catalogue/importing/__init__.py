@@ -1,0 +1,1 @@
+"""Records and book files of other programs, folders and libraries become titles here."""

@@ -1,0 +1,56 @@
+"""What an import brings, what becomes of each record, and what staff may choose. No Django."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Source(StrEnum):
+    """What lies before an import: a file of records, a list of book files, or records that staff
+    picked from another library."""
+
+    RECORDS = "records"
+    BOOKS = "books"
+    PICKED = "picked"
+
+
+class Outcome(StrEnum):
+    """What became of one record or file.
+
+    `new`: a title was made. `proposed`: a title was made that looks like another one; staff decide.
+    `joined`: it is a title that is there, which got what it lacked. `same`: it is there, and
+    nothing changed. `wrong`: it did not come in. After an undo: `gone`, `kept`.
+    """
+
+    NEW = "new"
+    PROPOSED = "proposed"
+    JOINED = "joined"
+    SAME = "same"
+    WRONG = "wrong"
+    GONE = "gone"
+    KEPT = "kept"
+
+
+class OpenAccess(StrEnum):
+    """Whose files lie open: those whose rights statement says so, or all, or none."""
+
+    BY_RIGHTS = "by_rights"
+    ALL = "all"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What staff chose for an import: whether titles stay drafts, and which files lie open."""
+
+    draft: bool = False
+    open: OpenAccess = OpenAccess.BY_RIGHTS
+
+    def to_json(self) -> dict[str, object]:
+        """As it lies in `Import.options`."""
+        return {"draft": self.draft, "open": self.open.value}
+
+    @classmethod
+    def from_json(cls, said: Mapping[str, object]) -> "Options":
+        """What `to_json` wrote."""
+        return cls(bool(said.get("draft")), OpenAccess(str(said.get("open", "by_rights"))))

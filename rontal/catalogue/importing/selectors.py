@@ -1,0 +1,113 @@
+"""Questions about imports into the catalogue. Each takes the actor."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Func, QuerySet
+
+from rontal.accounts.roles import Role
+from rontal.catalogue.importing.kinds import Options, Outcome
+from rontal.catalogue.importing.models import Import, ImportRow, Proposal
+from rontal.catalogue.importing.states import ProposalState
+from rontal.catalogue.models import BookFile
+from rontal.kernel.actors import Actor, ActorKind
+from rontal.kernel.errors import NotAllowed, NotFound
+
+MAY = (Role.LIBRARIAN, Role.HEAD, Role.ADMINISTRATOR)
+PER_PAGE = 50
+LISTED = 20
+REPORT = ("number", "outcome", "codes", "label", "title", "address")
+"""The columns of a report as CSV."""
+
+
+def require(actor: Actor) -> None:
+    """Librarians, the head, administrators and whoever runs the server bring titles in; raises
+    NotAllowed."""
+    if not actor.has_any(*MAY) and actor.kind is not ActorKind.SYSTEM:
+        raise NotAllowed
+
+
+def import_for_staff(import_id: int, actor: Actor) -> Import:
+    """The import; raises NotAllowed, NotFound. One query."""
+    require(actor)
+    found = Import.objects.select_related("staff").filter(pk=import_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def recent(actor: Actor, limit: int = LISTED) -> list[Import]:
+    """The newest imports; raises NotAllowed. One query."""
+    require(actor)
+    rows = Import.objects.select_related("staff").defer("columns")
+    return list(rows.order_by("-pk")[:limit])
+
+
+def options_of(run: Import) -> Options:
+    """What staff chose."""
+    return Options.from_json(run.options)
+
+
+def rows(
+    run: Import, *, outcome: Outcome | None, code: str, page: str, actor: Actor
+) -> "Page[ImportRow]":
+    """A page of the report: records with an outcome (all where it is None) and a code (any where
+    it is ""), each with its title. Three queries."""
+    require(actor)
+    found = _rows(run, outcome, code).select_related("title")
+    return Paginator(found, PER_PAGE).get_page(page)
+
+
+def code_counts(run: Import, *, outcome: Outcome | None = None) -> list[tuple[str, int]]:
+    """Which codes stand how often in the report, the commonest first. One query."""
+    codes = _rows(run, outcome, "").annotate(code=Func(F("codes"), function="unnest")).order_by()
+    found = codes.values_list("code").annotate(number=Count("pk")).order_by("-number", "code")
+    return [(str(code), number) for code, number in found]
+
+
+def report(run: Import, *, outcome: Outcome | None, code: str, actor: Actor) -> Iterator[str]:
+    """The whole report as lines of CSV, the heading first; rows are read as they are written."""
+    require(actor)
+    found = _rows(run, outcome, code).values_list(
+        "number", "outcome", "codes", "label", "title__title", "title__slug"
+    )
+    yield _line(REPORT)
+    for number, became, codes, label, title, slug in found.iterator(chunk_size=2000):
+        address = f"/koleksi/{slug}/" if slug else ""
+        yield _line([number, became, " ".join(codes), label, title or "", address])
+
+
+def proposals(page: str, *, actor: Actor, per_page: int = PER_PAGE) -> "Page[Proposal]":
+    """Pairs of titles that staff have to look at, oldest first. Two queries."""
+    require(actor)
+    found = Proposal.objects.filter(state=ProposalState.OPEN).order_by("pk")
+    return Paginator(found.select_related("older", "newer"), per_page).get_page(page)
+
+
+def open_proposals() -> int:
+    """How many pairs wait. One query."""
+    return Proposal.objects.filter(state=ProposalState.OPEN).count()
+
+
+def titles_with_lent_files(import_id: int) -> QuerySet[BookFile, int]:
+    """Ids of the titles that got a file from this run which is lent, not open."""
+    files = BookFile.objects.filter(run_id=import_id, open_name="").order_by()
+    return files.values_list("title_id", flat=True).distinct()
+
+
+def _rows(run: Import, outcome: Outcome | None, code: str) -> QuerySet[ImportRow]:
+    found = ImportRow.objects.filter(run=run).order_by("number")
+    if outcome is not None:
+        found = found.filter(outcome=outcome)
+    return found.filter(codes__contains=[code]) if code else found
+
+
+def _line(cells: object) -> str:
+    """One line; what a spreadsheet would take for a formula is made plain text."""
+    target = io.StringIO()
+    assert isinstance(cells, list | tuple)
+    plain = [f"'{cell}" if str(cell)[:1] in ("=", "+", "-", "@") else cell for cell in cells]
+    csv.writer(target).writerow(plain)
+    return target.getvalue()

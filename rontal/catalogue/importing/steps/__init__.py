@@ -1,0 +1,1 @@
+"""Pieces that the services of importing are made of."""
