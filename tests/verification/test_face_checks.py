@@ -117,3 +117,15 @@ def test_a_photo_that_no_portrait_can_prove_is_looked_at(typed, consent):
 @pytest.mark.parametrize("kind", [kind for kind in IdentityKind if kind != "family_card"])
 def test_every_card_with_a_portrait_is_compared(kind):
     assert found(ONE, identity_kind=kind.value, birth_date="2014-03-02")["faces_match"] is PASS
+
+
+@pytest.mark.parametrize(
+    ("born", "room", "level"),
+    [("2014-03-02", 0.9, WARN), ("2014-03-02", 0.7, PASS), ("1994-03-02", 0.9, PASS)],
+)
+def test_two_faces_of_children_have_to_be_clearly_alike(born, room, level):
+    """Children's faces lie closer together than grown people's."""
+    near = Comparison(Likeness.MATCH, 0.2, room=room)
+    outcomes = faces.face(subject(look=ONE, compared=near, birth_date=born))
+    found = {outcome.code: outcome.level for outcome in outcomes}
+    assert found.get("faces_match", found.get("faces_unsure")) is level

@@ -33,4 +33,4 @@ def compare_faces(
     likeness, distance = engine.likeness(*templates)
     if printed.doubtful or own.doubtful:
         likeness = Likeness.UNSURE
-    return Comparison(likeness, distance, on_card, in_photo)
+    return Comparison(likeness, distance, on_card, in_photo, engine.room(*templates))

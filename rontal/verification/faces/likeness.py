@@ -42,6 +42,14 @@ class Judge:
             likeness = Likeness.UNSURE
         return likeness, distance
 
+    def room(self, one: Templates, other: Templates) -> float:
+        """How much of what a match may lie apart the templates do: over 1 they do not match."""
+        strangeness = [self._cohort.strangeness(template) for template in (one, other)]
+        usual, fine = float(np.mean(strangeness)), self._cohort.fine_distance(one, other)
+        if min(strangeness) < STRANGE:
+            return fine / sqrt(usual) / FINE_MATCH
+        return max(float(np.linalg.norm(one - other)) / MATCH, fine / (CLEARLY * usual))
+
 
 def _between(figure: float, match: float, different: float) -> Likeness:
     if figure <= match:

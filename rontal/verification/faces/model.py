@@ -64,17 +64,20 @@ class Likeness(StrEnum):
 class Comparison:
     """`distance` is None where a face is missing; smaller is more alike (0 to about 1.3).
 
-    `on_card` and `in_photo` are the places of the two faces that were compared.
+    `on_card` and `in_photo` are the places of the two faces that were compared. `room` is how much
+    of what a match may lie apart these two do (0 to 1 where they match); None where it is unknown.
     """
 
     likeness: Likeness
     distance: float | None = None
     on_card: Quad | None = None
     in_photo: Quad | None = None
+    room: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON."""
         return {
+            "room": None if self.room is None else round(self.room, 3),
             "likeness": self.likeness.value,
             "distance": None if self.distance is None else round(self.distance, 4),
             "on_card": self.on_card.to_json() if self.on_card else None,
@@ -85,6 +88,7 @@ class Comparison:
     def from_json(cls, data: Mapping[str, Any]) -> "Comparison":
         """Raises KeyError, TypeError or ValueError for what `to_json` did not make."""
         return cls(
+            room=None if data["room"] is None else float(data["room"]),
             likeness=Likeness(data["likeness"]),
             distance=None if data["distance"] is None else float(data["distance"]),
             on_card=Quad.of(data["on_card"]) if data["on_card"] else None,

@@ -75,6 +75,10 @@ class DlibFaceEngine:
         """The verdict on two templates, and their distance (0 to about 1.3)."""
         return self._judge.likeness(one, other)
 
+    def room(self, one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+        """How much of what a match may lie apart two templates do."""
+        return self._judge.room(one, other)
+
     def _aligned(
         self, grey: NDArray[np.uint8], box: NDArray[np.float64], certainty: float
     ) -> FoundFace:

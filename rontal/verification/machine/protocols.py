@@ -72,6 +72,10 @@ class FaceEngine(Protocol):
         knows where to draw the lines."""
         ...
 
+    def room(self, one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+        """How much of what a match may lie apart two templates do: over 1 they do not match."""
+        ...
+
 
 class Machine(Protocol):
     """What the rest of verification asks for. Photos are the bytes of a JPEG.

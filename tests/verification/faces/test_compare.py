@@ -136,7 +136,7 @@ def test_the_photo_may_lie_on_its_side(engine):
 def test_a_comparison_holds_places_and_a_distance_and_no_template(engine):
     found = compared(card_of_drawn(4), own_photo(4), engine)
     data = found.to_json()
-    assert set(data) == {"likeness", "distance", "on_card", "in_photo"}
+    assert set(data) == {"likeness", "distance", "room", "on_card", "in_photo"}
     assert isinstance(data["distance"], float)
     assert all(np.shape(data[place]) == (4, 2) for place in ("on_card", "in_photo"))
     assert Comparison.from_json(data).likeness is found.likeness
@@ -162,3 +162,10 @@ def inside(place, other):
     middle = np.mean(place.corners, axis=0)
     low, high = np.min(other.corners, axis=0), np.max(other.corners, axis=0)
     return bool((low < middle).all() and (middle < high).all())
+
+
+def test_only_who_matches_lies_within_the_room_for_a_match(engine):
+    own = compared(card_of_drawn(4), own_photo(4), engine)
+    other = compared(card_of_drawn(4), own_photo(9), engine)
+    assert None not in (own.room, other.room)
+    assert own.room <= 1 < other.room
