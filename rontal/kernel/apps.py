@@ -1,6 +1,7 @@
 """The kernel as a Django app."""
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -11,5 +12,8 @@ class KernelConfig(AppConfig):
     label = "kernel"
 
     def ready(self) -> None:
-        """Imports `<room>/events.py` and `<room>/tasks.py`."""
+        """Imports `<room>/events.py` and `<room>/tasks.py`; lets every connection ring the bell."""
+        from rontal.kernel import bell
+
+        connection_created.connect(bell.hear_own_changes)
         autodiscover_modules("events", "demo_mark", "tasks")

@@ -1,74 +1,145 @@
 """Public pages that are the same for every visitor: rendered once, then served from memory.
 
-A view says so with `@constant`: its page depends on the address, the language and the theme, and
-on nothing else, and is kept for as long as the process lives. `@constant_until_news` also depends
-on the database: its page is kept until an event is written, which is looked for once a second, so
-that a visitor may see a page that is one second old. Somebody who is signed in always gets a fresh
-page.
+A view says what its page depends on beside address, language and theme: `@constant` on nothing,
+`@constant_until("catalogue")` on what `kernel.bell` rings for. The page is kept until the bell
+rings, so nobody sees an old one after a change was committed. Somebody who is signed in always
+gets a fresh page.
 """
 
-import contextlib
+import gzip
 import hashlib
 import threading
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Final, NamedTuple, TypeVar
 
 import brotli
 from django.conf import settings
-from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
 
-from rontal.kernel.events import newest
+from rontal.kernel import bell
+from rontal.kernel.bell import Topic, Versions
 from rontal.ui import themes
 
 View = TypeVar("View", bound=Callable[..., Any])
 Next = Callable[[HttpRequest], HttpResponse]
-Key = tuple[str, str, str]
-MOST = 500
-SECONDS_BETWEEN_LOOKS = 1.0
+LONGEST_QUERY: Final = 500
+LARGEST: Final = 4_000_000
+ROOM = 64_000_000
+"""Bytes of pages that a process keeps."""
+
+SIZE_OF_REST: Final = 2_000  # about what key, headers and the objects take
+PLAIN: Final = ""
+PACKERS: Final[dict[str, Callable[[bytes], bytes]]] = {
+    "br": lambda content: brotli.compress(content, quality=6),
+    "gzip": lambda content: gzip.compress(content, 6, mtime=0),
+    PLAIN: bytes,
+}
+VARIES_BY: Final = frozenset({"cookie", "accept-encoding"})
+
+
+class Key(NamedTuple):
+    """What tells one page from another."""
+
+    path: str
+    query: str
+    host: str
+    language: str
+    theme: str
 
 
 @dataclass(frozen=True)
+class Constant:
+    """What a page depends on, and which parts of a query it knows."""
+
+    topics: tuple[Topic, ...] = ()
+    query: frozenset[str] = frozenset()
+
+
+@dataclass
 class Kept:
-    """One rendered page in two encodings; `news` is None where it depends on no event."""
+    """One rendered page with the version it shows; packed when somebody first wants it so."""
 
     headers: dict[str, str]
-    plain: bytes
-    packed: bytes
+    bodies: dict[str, bytes]
+    topics: tuple[Topic, ...]
+    version: tuple[bytes, ...]
     etag: str
-    news: int | None
+    size: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.size = len(self.bodies[PLAIN]) + SIZE_OF_REST
 
 
 def constant(view: View) -> View:
     """Marks a public view whose page depends on address, language and theme only."""
-    view.constant = True  # type: ignore[attr-defined]
-    return view
+    return constant_until()(view)
 
 
-def constant_until_news(view: View) -> View:
-    """Marks a public view whose page changes only when some event is written."""
-    view.until_news = True  # type: ignore[attr-defined]
-    return constant(view)
+def constant_until(*topics: str, query: Iterable[str] = ()) -> Callable[[View], View]:
+    """Marks a public view whose page changes only when one of the topics does.
+
+    With a query the page is kept where all its parts are named in `query`.
+    """
+    declared = Constant(tuple(Topic(topic) for topic in topics), frozenset(query))
+
+    def mark(view: View) -> View:
+        view.constant = declared  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
-class News:
-    """The number of the newest event, asked of the database at most once a second."""
+class Memory:
+    """The kept pages of a process; those that were not asked for longest make room."""
 
     def __init__(self) -> None:
-        self._number = 0
-        self._asked_at = -SECONDS_BETWEEN_LOOKS
+        self._pages: OrderedDict[Key, Kept] = OrderedDict()
+        self._size = 0
+        self._lock = threading.Lock()
 
-    def number(self) -> int:
-        """The newest event's number; the last known one while the database is away."""
-        now = time.monotonic()
-        if now - self._asked_at >= SECONDS_BETWEEN_LOOKS:
-            self._asked_at = now
-            with contextlib.suppress(OperationalError):
-                self._number = newest()
-        return self._number
+    def fresh(self, key: Key, now: Versions) -> Kept | None:
+        """The page, where it is kept and shows what is now."""
+        with self._lock:
+            kept = self._pages.get(key)
+            if kept is None or kept.version != _version(kept.topics, now):
+                return None
+            self._pages.move_to_end(key)
+            return kept
+
+    def keep(self, key: Key, page: Kept) -> None:
+        """Keeps a page in the place of an older one."""
+        with self._lock:
+            self._drop(key)
+            self._pages[key] = page
+            self._size += page.size
+            self._make_room()
+
+    def body(self, key: Key, kept: Kept, coding: str) -> bytes:
+        """The page's content in a coding, packed once."""
+        found = kept.bodies.get(coding)
+        if found is None:
+            found = PACKERS[coding](kept.bodies[PLAIN])
+            with self._lock:
+                if coding not in kept.bodies and self._pages.get(key) is kept:
+                    self._size += len(found)
+                    kept.size += len(found)
+                    kept.bodies[coding] = found
+                    self._make_room()
+        return found
+
+    def _make_room(self) -> None:
+        while self._size > ROOM and len(self._pages) > 1:
+            self._drop(next(iter(self._pages)))
+
+    def _drop(self, key: Key) -> None:
+        gone = self._pages.pop(key, None)
+        if gone is not None:
+            self._size -= gone.size
 
 
 class constant_pages:  # noqa: N801 - a middleware beside functions
@@ -76,75 +147,95 @@ class constant_pages:  # noqa: N801 - a middleware beside functions
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
-        self.kept: dict[Key, Kept] = {}
-        self.news = News()
-        self.lock = threading.Lock()
+        self.memory = Memory()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The kept page, or the page of the view, kept where the view allows it."""
         if not settings.KEEP_CONSTANT_PAGES or not _for_everybody(request):
             return self.get_response(request)
-        key = _key(request)
-        kept = self.kept.get(key)
-        if kept is None or kept.news not in (None, self.news.number()):
-            news = self.news.number()
+        key, now = _key(request), bell.versions()
+        kept = self.memory.fresh(key, now)
+        if kept is None:
             response = self.get_response(request)
-            if not _may_keep(request, response):
+            declared = _declared(request)
+            if declared is None or request.method != "GET" or not _may_keep(response):
                 return response
-            kept = _keep(response, news if _until_news(request) else None)
-            self._hold(key, kept)
-        return _answer(request, kept)
+            kept = _kept(response, declared.topics, now)
+            self.memory.keep(key, kept)
+        return self._answer(request, key, kept)
 
-    def _hold(self, key: Key, kept: Kept) -> None:
-        """Keeps a page; the one that was kept longest makes room."""
-        with self.lock:
-            self.kept.pop(key, None)
-            while len(self.kept) >= MOST:
-                del self.kept[next(iter(self.kept))]
-            self.kept[key] = kept
+    def _answer(self, request: HttpRequest, key: Key, kept: Kept) -> HttpResponse:
+        if _has_it(request.META.get("HTTP_IF_NONE_MATCH"), kept.etag):
+            told = {name: kept.headers[name] for name in ("ETag", "Vary", "Cache-Control")}
+            return HttpResponseNotModified(headers=told)
+        coding = _coding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        body = self.memory.body(key, kept, coding)
+        response = HttpResponse(b"" if request.method == "HEAD" else body, headers=kept.headers)
+        response.headers["Content-Length"] = str(len(body))
+        if coding:
+            response.headers["Content-Encoding"] = coding
+        return response
 
 
 def _for_everybody(request: HttpRequest) -> bool:
-    return (
-        request.method == "GET"
-        and not request.META.get("QUERY_STRING")
-        and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        and "messages" not in request.COOKIES
-    )
+    meta = request.META
+    if request.method not in ("GET", "HEAD") or len(meta.get("QUERY_STRING", "")) > LONGEST_QUERY:
+        return False
+    if "HTTP_AUTHORIZATION" in meta or "HTTP_HX_REQUEST" in meta or "HTTP_RANGE" in meta:
+        return False
+    cookies = request.COOKIES
+    return settings.SESSION_COOKIE_NAME not in cookies and "messages" not in cookies
 
 
 def _key(request: HttpRequest) -> Key:
-    language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    meta, language = request.META, request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    return (request.path, known, themes.of(request))
+    host = f"{request.scheme}://{meta.get('HTTP_HOST', '')}"
+    return Key(request.path, meta.get("QUERY_STRING", ""), host, known, themes.of(request))
 
 
-def _may_keep(request: HttpRequest, response: HttpResponse) -> bool:
+def _declared(request: HttpRequest) -> Constant | None:
+    """What the view that answered says of its page; None where it may not be kept."""
     match = request.resolver_match
-    marked = bool(match and getattr(match.func, "constant", False))
-    return marked and response.status_code == 200 and not response.cookies
+    declared = getattr(match.func, "constant", None) if match else None
+    if not isinstance(declared, Constant) or not declared.query.issuperset(request.GET):
+        return None
+    return declared
 
 
-def _until_news(request: HttpRequest) -> bool:
-    match = request.resolver_match
-    return bool(match and getattr(match.func, "until_news", False))
+def _may_keep(response: HttpResponse | StreamingHttpResponse) -> bool:
+    if isinstance(response, StreamingHttpResponse) or response.status_code != 200:
+        return False
+    varies = {name.strip().lower() for name in response.get("Vary", "").split(",") if name}
+    return not response.cookies and varies <= VARIES_BY and len(response.content) <= LARGEST
 
 
-def _keep(response: HttpResponse, news: int | None) -> Kept:
-    etag = '"' + hashlib.sha256(response.content).hexdigest()[:24] + '"'
+def _version(topics: tuple[Topic, ...], now: Versions) -> tuple[bytes, ...]:
+    return tuple([now.of(topic) for topic in topics])
+
+
+def _kept(response: HttpResponse, topics: tuple[Topic, ...], now: Versions) -> Kept:
+    etag = 'W/"' + hashlib.sha256(response.content).hexdigest()[:24] + '"'
     patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
     headers = {name: value for name, value in response.items() if name != "Content-Length"}
     headers |= {"ETag": etag, "Cache-Control": "no-cache"}
-    return Kept(headers, response.content, brotli.compress(response.content), etag, news)
+    return Kept(headers, {PLAIN: response.content}, topics, _version(topics, now), etag)
 
 
-def _answer(request: HttpRequest, kept: Kept) -> HttpResponse:
-    if request.META.get("HTTP_IF_NONE_MATCH") == kept.etag:
-        return HttpResponseNotModified(headers={"ETag": kept.etag})
-    packed = "br" in request.META.get("HTTP_ACCEPT_ENCODING", "")
-    body = kept.packed if packed else kept.plain
-    response = HttpResponse(body, headers=kept.headers)
-    response.headers["Content-Length"] = str(len(body))
-    if packed:
-        response.headers["Content-Encoding"] = "br"
-    return response
+def _has_it(said: str | None, etag: str) -> bool:
+    """Whether the browser's copy, or one of them, is this page."""
+    if said is None:
+        return False
+    bare = etag.removeprefix("W/")
+    return said == etag or any(one.removeprefix("W/") in (bare, "*") for one in parse_etags(said))
+
+
+@lru_cache(256)
+def _coding(accepted: str) -> str:
+    """The smallest coding that a browser takes."""
+    taken = set()
+    for part in accepted.lower().split(","):
+        name, _semicolon, weight = part.partition(";")
+        if weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000"):
+            taken.add(name.strip())
+    return next((coding for coding in PACKERS if coding in taken), PLAIN)

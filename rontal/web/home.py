@@ -6,13 +6,13 @@ from django.views.decorators.http import require_safe
 
 from rontal.standard.steps.rules import Period, Step
 from rontal.ui.access import public
-from rontal.ui.constant import constant, constant_until_news
+from rontal.ui.constant import constant, constant_until
 from rontal.web import promise
 from rontal.web.standard.kept import recent
 
 
 @public
-@constant_until_news
+@constant_until("events")
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """What this is, one thing to do, and how it goes."""

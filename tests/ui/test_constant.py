@@ -1,26 +1,33 @@
 """Public pages come from memory, and only where they are the same for everybody."""
 
+import gzip
+
 import brotli
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
+from rontal.kernel import bell
 from rontal.ui import constant
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def client(settings):
-    """A visitor of a library that keeps its constant pages."""
+def client(settings, tmp_path):
+    """A visitor of a library that keeps its constant pages, and of whose changes a listener
+    tells."""
     settings.KEEP_CONSTANT_PAGES = True
+    settings.BELL = tmp_path / "bell"
+    bell.beat()
     return Client()
 
 
 def rendered_once(monkeypatch, client: Client, *addresses: str) -> list:
     """The answers, and a look at how many of them were rendered."""
     kept = []
-    original = constant._keep
-    monkeypatch.setattr(constant, "_keep", lambda *answer: kept.append(1) or original(*answer))
+    original = constant._kept
+    monkeypatch.setattr(constant, "_kept", lambda *answer: kept.append(1) or original(*answer))
     answers = [client.get(address) for address in addresses]
     return [len(kept), *answers]
 
@@ -82,37 +89,91 @@ def test_whoever_is_signed_in_gets_a_fresh_page(monkeypatch, client):
     assert rendered_once(monkeypatch, client, "/", "/")[0] == 0
 
 
-@pytest.fixture
-def until_news(monkeypatch, client):
-    """The front page as if it depended on the database, looked at without waiting."""
-    from rontal.web import home
-
-    monkeypatch.setattr(home.front, "until_news", True, raising=False)
-    monkeypatch.setattr(constant, "SECONDS_BETWEEN_LOOKS", 0)
-    return client
+@pytest.mark.parametrize("topic", ["events", "catalogue"])
+def test_a_page_is_made_anew_when_the_bell_rings_for_it(monkeypatch, client, topic):
+    assert rendered_once(monkeypatch, client, "/koleksi/", "/koleksi/")[0] == 1
+    bell.ring(topic)
+    assert rendered_once(monkeypatch, client, "/koleksi/", "/koleksi/")[0] == 1
 
 
-def test_news_make_the_page_anew(monkeypatch, until_news):
+def test_what_a_page_does_not_depend_on_leaves_it_alone(monkeypatch, client):
+    assert rendered_once(monkeypatch, client, "/privasi/", "/standar-pelayanan/")[0] == 2
+    bell.ring("catalogue")
+    assert rendered_once(monkeypatch, client, "/privasi/", "/standar-pelayanan/")[0] == 0
+
+
+def test_without_a_listener_changes_are_asked_for(monkeypatch, client):
     from rontal.kernel.models import SealedFile
     from rontal.kernel.sealed_files import ERASED, events
     from tests.accounts.factories import SYSTEM
 
-    assert rendered_once(monkeypatch, until_news, "/", "/")[0] == 1
+    monkeypatch.setattr(bell, "SILENT_AFTER", -1)
+    monkeypatch.setattr(bell, "SECONDS_BETWEEN_LOOKS", 0)
+    assert rendered_once(monkeypatch, client, "/", "/")[0] == 1
     events.emit(ERASED, actor=SYSTEM, subject=SealedFile(purpose="x"))
-    assert rendered_once(monkeypatch, until_news, "/", "/")[0] == 1
+    assert rendered_once(monkeypatch, client, "/", "/")[0] == 1
 
 
-def test_while_the_database_is_away_the_kept_page_is_served(monkeypatch, until_news):
-    until_news.get("/")
+def test_while_the_database_is_away_the_kept_page_is_served(monkeypatch, client):
+    monkeypatch.setattr(bell, "SILENT_AFTER", -1)
+    monkeypatch.setattr(bell, "SECONDS_BETWEEN_LOOKS", 0)
+    client.get("/")
 
-    def away() -> int:
-        raise constant.OperationalError
+    def away(topic):
+        raise OperationalError
 
-    monkeypatch.setattr(constant, "newest", away)
-    assert until_news.get("/").status_code == 200
+    monkeypatch.setattr(bell, "_asked", away)
+    assert client.get("/").status_code == 200
 
 
-def test_memory_holds_only_so_many_pages(monkeypatch, client):
-    monkeypatch.setattr(constant, "MOST", 1)
+def test_a_query_is_kept_where_the_page_knows_all_of_it(monkeypatch, client):
+    known = "/koleksi/?q=lontar&bahasa=id"
+    assert rendered_once(monkeypatch, client, known, known)[0] == 1
+    unknown = "/koleksi/?q=lontar&iklan=1"
+    assert rendered_once(monkeypatch, client, unknown, unknown)[0] == 0
+    long = "/koleksi/?q=" + "a" * 600
+    assert rendered_once(monkeypatch, client, long, long)[0] == 0
+
+
+def test_each_host_has_pages_of_its_own(monkeypatch, client):
+    client.get("/")
+    count, answer = rendered_once(monkeypatch, Client(headers={"host": "localhost"}), "/")
+    assert (count, answer.status_code) == (1, 200)
+
+
+def test_a_foreign_host_gets_nothing(client):
+    assert client.get("/", headers={"host": "elsewhere.example"}).status_code == 400
+
+
+def test_asking_for_the_head_gives_the_length_and_no_body(client):
+    whole = client.get("/")
+    head = client.head("/")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head["Content-Length"] == str(len(whole.content))
+    assert head["ETag"] == whole["ETag"]
+
+
+def test_gzip_is_ready_for_those_who_know_no_brotli(client):
+    plain = client.get("/").content
+    packed = client.get("/", headers={"accept-encoding": "gzip, br;q=0"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain
+
+
+def test_one_of_several_known_copies_is_not_sent_again(client):
+    etag = client.get("/")["ETag"].removeprefix("W/")
+    again = client.get("/", headers={"if-none-match": f'"other", {etag}'})
+    assert (again.status_code, again["Vary"]) == (304, "Cookie, Accept-Encoding")
+
+
+def test_memory_holds_only_so_many_bytes(monkeypatch, client):
+    client.get("/")
+    monkeypatch.setattr(constant, "ROOM", 1)
     addresses = ("/", "/privasi/", "/privasi/", "/")
-    assert rendered_once(monkeypatch, client, *addresses)[0] == 3
+    assert rendered_once(monkeypatch, client, *addresses)[0] == 2
+
+
+def test_a_machine_with_credentials_is_nobody_of_all(monkeypatch, client):
+    client.get("/")
+    answer = client.get("/", headers={"authorization": "Basic eDp5"})
+    assert "ETag" not in answer

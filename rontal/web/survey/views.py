@@ -12,7 +12,7 @@ from rontal.feedback.survey.rules import SMALLEST_GROUP
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.ui.access import public, signed_in
-from rontal.ui.constant import constant, constant_until_news
+from rontal.ui.constant import constant, constant_until
 from rontal.ui.headers import private, token_page
 from rontal.ui.middleware import actor_of
 from rontal.web.survey import document, drawing
@@ -82,7 +82,7 @@ def own(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@constant_until_news
+@constant_until("events")
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """The published results of a year: the newest, or the one that was asked for."""

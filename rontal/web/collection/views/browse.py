@@ -9,7 +9,7 @@ from rontal.catalogue import selectors
 from rontal.catalogue.rows import Row
 from rontal.lending import selectors as lending
 from rontal.ui.access import public
-from rontal.ui.constant import constant_until_news
+from rontal.ui.constant import constant_until
 from rontal.ui.middleware import actor_of
 from rontal.web.collection import pictures
 from rontal.web.collection.query import PER_PAGE, Query
@@ -19,7 +19,7 @@ FOREVER = "public, max-age=31536000, immutable"
 
 
 @public
-@constant_until_news
+@constant_until("catalogue", "events", query=("q", "bahasa", "untuk", "tersedia", "page"))
 @require_safe
 def collection(request: HttpRequest) -> HttpResponse:
     """All titles, or those that fit the words and filters."""
@@ -36,7 +36,7 @@ def collection(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@constant_until_news
+@constant_until("catalogue", "events")
 @require_safe
 def title(request: HttpRequest, slug: str) -> HttpResponse:
     """One title: what it is, whether it is free, and how to get it."""

@@ -8,12 +8,12 @@ from rontal.feedback.rules.kinds import SMALLEST_GROUP
 from rontal.feedback.selectors.figures import figures
 from rontal.notifications.ticket_wording import CATEGORIES, CHANNELS, KINDS
 from rontal.ui.access import public
-from rontal.ui.constant import constant_until_news
+from rontal.ui.constant import constant_until
 from rontal.web.feedback.chart import bars, columns
 
 
 @public
-@constant_until_news
+@constant_until("events")
 @require_safe
 def figures_page(request: HttpRequest) -> HttpResponse:
     """What came in within a year, and how the promise was kept."""

@@ -1,0 +1,14 @@
+"""Whoever writes into the feed of changes rings the bell, on this machine and on others."""
+
+from django.db import migrations
+
+RING = """
+CREATE TRIGGER catalogue_change_rings AFTER INSERT ON catalogue_change
+    FOR EACH STATEMENT EXECUTE FUNCTION kernel_ring('catalogue', 'abroad');
+"""
+SILENT = "DROP TRIGGER catalogue_change_rings ON catalogue_change;"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("catalogue", "0004_the_feed_of_changes"), ("kernel", "0004_the_bell")]
+    operations = [migrations.RunSQL(RING, SILENT)]

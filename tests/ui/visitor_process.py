@@ -1,0 +1,69 @@
+"""A web process of a test: answers addresses that come on standard input, one a line.
+
+A line is "get ADDRESS", "title NAME" (adds a title, in a transaction) or "slow ADDRESS" (as get,
+but says "rendering" and waits for the next line while the page is rendered). Answers are JSON.
+"""
+
+import json
+import sys
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402 - after setup
+from django.db import transaction  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from rontal.catalogue.record import Record  # noqa: E402
+from rontal.catalogue.steps import keeping  # noqa: E402
+from rontal.web.collection.views import browse  # noqa: E402
+
+
+def say(**answer: Any) -> None:
+    """One answer."""
+    print(json.dumps(answer), flush=True)
+
+
+def get(client: Client, address: str) -> None:
+    """The page, as text."""
+    response = client.get(address)
+    say(status=response.status_code, etag=response.get("ETag"), text=response.content.decode())
+
+
+def slow(client: Client, address: str) -> None:
+    """The page, which is in the middle of being rendered when the next line comes."""
+    original = browse.render
+
+    def wait(*given: Any, **options: Any) -> Any:
+        say(rendering=True)
+        sys.stdin.readline()
+        return original(*given, **options)
+
+    browse.render = wait
+    try:
+        get(client, address)
+    finally:
+        browse.render = original
+
+
+def add(_client: Client, name: str) -> None:
+    """Adds a title; answers when it is committed."""
+    with transaction.atomic():
+        title = keeping.create(Record(title=name), slug=name.lower())
+    say(added=title.pk)
+
+
+def main() -> None:
+    """Until standard input ends."""
+    settings.KEEP_CONSTANT_PAGES = True
+    client, acts = Client(), {"get": get, "slow": slow, "title": add}
+    say(ready=True)
+    for line in sys.stdin:
+        act, _space, what = line.strip().partition(" ")
+        acts[act](client, what)
+
+
+if __name__ == "__main__":
+    main()
