@@ -8,3 +8,7 @@ class AccountsConfig(AppConfig):
 
     name = "rontal.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """The tables that stand in a folder of their own."""
+        from rontal.accounts.reading_apps import models  # noqa: F401

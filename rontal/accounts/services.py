@@ -14,6 +14,7 @@ from rontal.accounts import events
 from rontal.accounts.errors import HasSignedIn, LoginNameTaken, WeakPassword
 from rontal.accounts.models import StaffRole, User
 from rontal.accounts.passwords import words_to_type
+from rontal.accounts.reading_apps.services import forget_apps
 from rontal.accounts.roles import Role
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
@@ -170,13 +171,15 @@ def close(*, user_id: int, actor: Actor) -> None:
 
 
 def erase(*, user_id: int, actor: Actor) -> None:
-    """Ends sign-in and erases name, address, password and passkeys; the login name stays taken.
+    """Ends sign-in and erases name, address, password, passkeys and reading apps; the login name
+    stays taken.
 
     Twice changes nothing.
     """
     with transaction.atomic():
         close(user_id=user_id, actor=actor)
         Authenticator.objects.filter(user_id=user_id).delete()
+        forget_apps(user_id=user_id)
         rows = User.objects.filter(pk=user_id).exclude(name="", email="", password="")
         if rows.update(name="", email="", password=""):
             emit(events.ERASED, actor=actor, subject=User(pk=user_id))

@@ -12,5 +12,13 @@ SENTENCES = {
     "invalid": _("Something in the form needs another look."),
     "seal_broken": _("This file cannot be opened. The library has been told."),
     "login_name_taken": _("Another account has this name."),
+    "too_many_apps": _("You have let in %(limit)s apps, the most at once. Lock one out first."),
+    "app_name_taken": _(
+        "You have an app of this name. Its password was shown once: lock it out and let it in"
+        " again, or choose another name."
+    ),
+    "app_name_missing": _("Give the app a name, so that you know it again."),
+    "token_invalid": _("This app password is not right, or it was revoked. Make a new one."),
+    "account_closed": _("This account is closed. Ask the library what to do."),
     "weak_password": _("Choose a password of at least 10 characters that is not a common one."),
 }

@@ -1,0 +1,193 @@
+"""Letting reading apps in, and out again."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from rontal.accounts.models import User
+from rontal.accounts.reading_apps import events, rules, selectors
+from rontal.accounts.reading_apps.errors import (
+    AppNameMissing,
+    AppNameTaken,
+    TokenInvalid,
+    TooManyApps,
+)
+from rontal.accounts.reading_apps.models import AppPassword, AppToken
+from rontal.accounts.reading_apps.selectors import Holder
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotAllowed, NotFound
+from rontal.kernel.events import emit
+from rontal.standard.selectors import library
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """What an app gets: for how many seconds, and what renews it ("" where nothing does)."""
+
+    access: str
+    seconds: int
+    refresh: str = ""
+
+
+def make_password(*, name: str, actor: Actor) -> tuple[AppPassword, str]:
+    """Lets an app of the actor's in; returns it with its password, which is told only now.
+
+    Raises AppNameMissing, AppNameTaken, TooManyApps, NotAllowed for whoever has no account.
+    """
+    password = rules.secret()
+    name = _named(name)
+    with transaction.atomic():
+        user_id = _lock(actor)
+        if _apps(user_id).filter(name=name).exists():
+            raise AppNameTaken
+        app = _add(user_id, name, password, actor)
+    return app, password
+
+
+def connect(*, name: str, actor: Actor) -> Tokens:
+    """Lets in an app that the actor agreed to in the browser: it gets a token and no password.
+
+    A name that is taken gets a number. Raises TooManyApps, NotAllowed.
+    """
+    with transaction.atomic():
+        user_id = _lock(actor)
+        _end_what_is_over(user_id, actor)
+        name = _free_name(_named(name or "OPDS"), user_id)
+        app = _add(user_id, name, rules.secret(), actor, by_browser=True)
+        return _issue(app.pk, rules.BROWSER_TOKEN_LASTS, refresh=False)
+
+
+def issue(*, holder: Holder) -> Tokens:
+    """Tokens for an app that showed its password."""
+    with transaction.atomic():
+        return _issue(holder.app_id, rules.TOKEN_LASTS, refresh=True)
+
+
+def renew(*, refresh: str) -> Tokens:
+    """A fresh token for one that renews; raises TokenInvalid.
+
+    The one that renews stays the same: an answer that got lost on the way locks nobody out, and
+    it gives no more than the app's password would.
+    """
+    now, token = clock.now(), rules.token()
+    holder = selectors.holder_of_refresh(refresh)
+    if holder is None or not holder.is_active:
+        raise TokenInvalid
+    rows = AppToken.objects.filter(refresh=selectors.token_digest(refresh))
+    changed = rows.update(
+        digest=selectors.token_digest(token),
+        ends_at=now + rules.TOKEN_LASTS,
+        refresh_ends_at=now + rules.REFRESH_LASTS,
+    )
+    if not changed:
+        raise TokenInvalid
+    return Tokens(token, int(rules.TOKEN_LASTS.total_seconds()), refresh)
+
+
+def note_use(*, holder: Holder) -> None:
+    """Notes that the app was used today; writes once a day."""
+    today = clock.now().astimezone(library().tz).date()
+    if holder.last_used_on == today:
+        return
+    unsaid = Q(last_used_on=None) | Q(last_used_on__lt=today)
+    AppPassword.objects.filter(unsaid, pk=holder.app_id).update(last_used_on=today)
+
+
+def revoke(*, app_id: int, actor: Actor) -> None:
+    """Locks an app of the actor's out at once; twice changes nothing. Raises NotFound."""
+    with transaction.atomic():
+        rows = AppPassword.objects.select_for_update(no_key=True, of=("self",))
+        app = rows.filter(pk=app_id, user_id=actor.id or 0).first()
+        if app is None:
+            raise NotFound
+        _end(app, actor)
+
+
+def forget_apps(*, user_id: int) -> None:
+    """Takes away every trace of a person's apps, when the account is erased."""
+    AppPassword.objects.filter(user_id=user_id).delete()
+
+
+def _lock(actor: Actor) -> int:
+    """The actor's account: one at a time counts and adds. Raises NotAllowed where it is closed."""
+    rows = User.objects.select_for_update(no_key=True, of=("self",))
+    user = rows.filter(pk=actor.id or 0, is_active=True).first()
+    if user is None:
+        raise NotAllowed
+    return user.pk
+
+
+def _apps(user_id: int) -> "QuerySet[AppPassword]":
+    return AppPassword.objects.filter(user_id=user_id, revoked_at=None)
+
+
+def _add(
+    user_id: int, name: str, password: str, actor: Actor, *, by_browser: bool = False
+) -> AppPassword:
+    if _apps(user_id).count() >= rules.MOST_APPS:
+        raise TooManyApps(limit=rules.MOST_APPS)
+    app = AppPassword(
+        user_id=user_id,
+        name=name,
+        digest=selectors.password_digest(password),
+        by_browser=by_browser,
+    )
+    try:
+        app.save(force_insert=True)
+    except IntegrityError:  # the lock makes this impossible but for another path
+        raise AppNameTaken from None
+    emit(events.MADE, actor=actor, subject=app)
+    return app
+
+
+def _issue(app_id: int, lasts: timedelta, *, refresh: bool) -> Tokens:
+    now, token = clock.now(), rules.token()
+    renewing = rules.token() if refresh else ""
+    own = AppToken.objects.filter(app_id=app_id)
+    over = Q(ends_at__lte=now) & (Q(refresh_ends_at=None) | Q(refresh_ends_at__lte=now))
+    own.filter(over).delete()
+    kept = own.order_by("-pk").values_list("pk", flat=True)[: rules.MOST_TOKENS - 1]
+    own.exclude(pk__in=list(kept)).delete()
+    AppToken.objects.create(
+        app_id=app_id,
+        digest=selectors.token_digest(token),
+        refresh=selectors.token_digest(renewing) if renewing else None,
+        ends_at=now + lasts,
+        refresh_ends_at=now + rules.REFRESH_LASTS if renewing else None,
+    )
+    return Tokens(token, int(lasts.total_seconds()), renewing)
+
+
+def _end(app: AppPassword, actor: Actor) -> None:
+    if app.revoked_at is not None:
+        return
+    AppToken.objects.filter(app=app).delete()
+    app.revoked_at = clock.now()
+    app.save(update_fields=["revoked_at"])
+    emit(events.REVOKED, actor=actor, subject=app)
+
+
+def _end_what_is_over(user_id: int, actor: Actor) -> None:
+    """Apps let in by the browser whose token is over take no place any more."""
+    live = AppToken.objects.filter(app=OuterRef("pk"), ends_at__gt=clock.now())
+    for app in _apps(user_id).filter(~Exists(live), by_browser=True):
+        _end(app, actor)
+
+
+def _free_name(name: str, user_id: int) -> str:
+    taken = set(_apps(user_id).values_list("name", flat=True))
+    if name not in taken:
+        return name
+    stem = name[: rules.LONGEST_NAME - 4]
+    return next(said for n in range(2, len(taken) + 3) if (said := f"{stem} {n}") not in taken)
+
+
+def _named(name: str) -> str:
+    """The name on one line; control characters are no part of it."""
+    kept = " ".join("".join(char if char.isprintable() else " " for char in name).split())
+    if not kept:
+        raise AppNameMissing
+    return kept[: rules.LONGEST_NAME].rstrip()

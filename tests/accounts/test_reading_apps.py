@@ -1,0 +1,242 @@
+"""Passwords of reading apps: made once, found by one query, locked out at once."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ObjectDoesNotExist
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rontal.accounts import services as accounts
+from rontal.accounts.reading_apps import rules, selectors, services
+from rontal.accounts.reading_apps.errors import (
+    AppNameMissing,
+    AppNameTaken,
+    TokenInvalid,
+    TooManyApps,
+)
+from rontal.accounts.reading_apps.models import AppPassword, AppToken
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotAllowed, NotFound
+from rontal.kernel.models import Event
+from tests.accounts import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def actor():
+    return Actor.person(factories.person().pk)
+
+
+def holder(password):
+    found = selectors.holder_of_password(password)
+    assert found is not None
+    return found
+
+
+def test_an_app_password_tells_whose_it_is_in_one_query(actor, django_assert_num_queries):
+    app, password = services.make_password(name="Thorium", actor=actor)
+    with django_assert_num_queries(1):
+        found = selectors.holder_of_password(password)
+    assert (found.app_id, found.user_id, found.is_active) == (app.pk, actor.id, True)
+
+
+def test_the_password_is_nowhere_in_the_database(actor):
+    app, password = services.make_password(name="Thorium", actor=actor)
+    kept = AppPassword.objects.filter(pk=app.pk).values().get()
+    assert password not in str(kept)
+    assert password.encode() not in bytes(kept["digest"])
+    assert not any(password in str(event.data) for event in Event.objects.all())
+
+
+def test_it_is_read_however_it_is_typed(actor):
+    _app, password = services.make_password(name="Thorium", actor=actor)
+    shown = rules.in_groups(password)
+    assert len(shown.split("-")) == 7
+    misread = shown.replace("0", "O").replace("1", "l")
+    for typed in (shown, shown.upper(), f" {shown.replace('-', ' ')}\n", misread):
+        assert holder(typed).user_id == actor.id
+
+
+def test_no_two_passwords_are_alike():
+    made = {rules.secret() for _ in range(1_000)}
+    assert len(made) == 1_000
+    assert rules.LENGTH * 5 >= 128
+
+
+@given(st.text(max_size=300))
+def test_anything_typed_is_read_without_a_fault(typed):
+    kept = rules.as_kept(typed)
+    assert kept == "" or len(kept) == rules.LENGTH
+
+
+def test_what_cannot_be_a_password_asks_nobody(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        for typed in ("", "x", "ä" * 28, "0" * 10_000, "\x00" * 28):
+            assert selectors.holder_of_password(typed) is None
+
+
+def test_who_shares_an_address_is_told_apart():
+    mother, child = (factories.person(email="keluarga@contoh.id") for _ in range(2))
+    passwords = {
+        person.pk: services.make_password(name="Thorium", actor=Actor.person(person.pk))[1]
+        for person in (mother, child)
+    }
+    for pk, password in passwords.items():
+        assert holder(password).user_id == pk
+
+
+def test_an_app_that_was_locked_out_stays_outside(actor):
+    app, password = services.make_password(name="Thorium", actor=actor)
+    token = services.issue(holder=holder(password))
+    services.revoke(app_id=app.pk, actor=actor)
+    services.revoke(app_id=app.pk, actor=actor)
+    assert selectors.holder_of_password(password) is None
+    assert selectors.holder_of_token(token.access) is None
+    with pytest.raises(TokenInvalid):
+        services.renew(refresh=token.refresh)
+    assert Event.objects.filter(name="app_password:revoked").count() == 1
+    assert selectors.apps_of(actor.id) == []
+
+
+def test_nobody_locks_out_the_app_of_somebody_else(actor):
+    app, password = services.make_password(name="Thorium", actor=actor)
+    for other in (Actor.person(factories.person().pk), Actor.visitor()):
+        with pytest.raises(NotFound):
+            services.revoke(app_id=app.pk, actor=other)
+    assert holder(password)
+
+
+def test_a_form_sent_twice_lets_one_app_in(actor):
+    services.make_password(name="Thorium", actor=actor)
+    with pytest.raises(AppNameTaken):
+        services.make_password(name=" Thorium\n", actor=actor)
+    assert len(selectors.apps_of(actor.id)) == 1
+
+
+def test_a_name_is_free_again_when_its_app_was_locked_out(actor):
+    app, _password = services.make_password(name="Thorium", actor=actor)
+    services.revoke(app_id=app.pk, actor=actor)
+    again, _password = services.make_password(name="Thorium", actor=actor)
+    assert selectors.apps_of(actor.id) == [again]
+
+
+def test_an_app_needs_a_name(actor):
+    with pytest.raises(AppNameMissing):
+        services.make_password(name=" \x00\t", actor=actor)
+
+
+def test_a_long_name_is_cut_to_what_a_list_shows(actor):
+    app, _password = services.make_password(name="n" * 500, actor=actor)
+    assert len(app.name) == rules.LONGEST_NAME
+
+
+def test_twenty_apps_are_the_most(actor):
+    for number in range(rules.MOST_APPS):
+        services.make_password(name=f"Aplikasi {number}", actor=actor)
+    with pytest.raises(TooManyApps):
+        services.make_password(name="Satu lagi", actor=actor)
+    with pytest.raises(TooManyApps):
+        services.connect(name="Satu lagi", actor=actor)
+
+
+def test_a_visitor_and_a_closed_account_let_nobody_in(actor):
+    accounts.close(user_id=actor.id, actor=actor)
+    for nobody in (actor, Actor.visitor()):
+        with pytest.raises(NotAllowed):
+            services.make_password(name="Thorium", actor=nobody)
+
+
+def test_a_closed_account_is_told_as_closed(actor):
+    _app, password = services.make_password(name="Thorium", actor=actor)
+    tokens = services.issue(holder=holder(password))
+    accounts.close(user_id=actor.id, actor=actor)
+    assert holder(password).is_active is False
+    assert selectors.holder_of_token(tokens.access).is_active is False
+    with pytest.raises(TokenInvalid):
+        services.renew(refresh=tokens.refresh)
+
+
+def test_erasing_an_account_leaves_no_trace_of_its_apps(actor):
+    _app, password = services.make_password(name="Thorium", actor=actor)
+    services.issue(holder=holder(password))
+    accounts.erase(user_id=actor.id, actor=actor)
+    assert not AppPassword.objects.exists()
+    assert not AppToken.objects.exists()
+
+
+def test_the_day_of_use_is_written_once_a_day(actor, django_assert_num_queries):
+    app, password = services.make_password(name="Thorium", actor=actor)
+    with django_assert_num_queries(1):
+        services.note_use(holder=holder_without_query(app))
+    today = AppPassword.objects.get(pk=app.pk).last_used_on
+    assert today is not None
+    known = holder(password)
+    with django_assert_num_queries(0):
+        services.note_use(holder=known)
+    with clock.standing_at(clock.now() + timedelta(days=1)):
+        services.note_use(holder=known)
+    assert AppPassword.objects.get(pk=app.pk).last_used_on == today + timedelta(days=1)
+
+
+def holder_without_query(app):
+    return selectors.Holder(app.pk, app.user_id, True, None)
+
+
+def test_a_token_lasts_a_day_and_is_renewed(actor):
+    _app, password = services.make_password(name="Thorium", actor=actor)
+    first = services.issue(holder=holder(password))
+    assert selectors.holder_of_token(first.access).user_id == actor.id
+    later = clock.now() + rules.TOKEN_LASTS + timedelta(minutes=1)
+    with clock.standing_at(later):
+        assert selectors.holder_of_token(first.access) is None
+        second = services.renew(refresh=first.refresh)
+        assert selectors.holder_of_token(second.access).user_id == actor.id
+    with clock.standing_at(later + rules.REFRESH_LASTS), pytest.raises(TokenInvalid):
+        services.renew(refresh=second.refresh)
+
+
+def test_a_renewal_whose_answer_got_lost_can_be_asked_for_again(actor):
+    _app, password = services.make_password(name="Thorium", actor=actor)
+    first = services.issue(holder=holder(password))
+    services.renew(refresh=first.refresh)
+    again = services.renew(refresh=first.refresh)
+    assert selectors.holder_of_token(again.access)
+    assert selectors.holder_of_token(first.access) is None
+
+
+def test_an_app_holds_ten_tokens_at_most(actor):
+    app, password = services.make_password(name="Thorium", actor=actor)
+    tokens = [services.issue(holder=holder(password)) for _ in range(rules.MOST_TOKENS + 1)]
+    assert app.tokens.count() == rules.MOST_TOKENS
+    assert selectors.holder_of_token(tokens[0].access) is None
+    assert selectors.holder_of_token(tokens[-1].access)
+
+
+def test_an_app_let_in_by_browser_has_a_token_and_no_password(actor):
+    tokens = services.connect(name="Thorium", actor=actor)
+    assert tokens.refresh == ""
+    assert selectors.holder_of_token(tokens.access).user_id == actor.id
+    (app,) = selectors.apps_of(actor.id)
+    assert app.by_browser
+
+
+def test_apps_let_in_by_browser_get_numbers_and_make_room_when_they_are_over(actor):
+    for _ in range(3):
+        services.connect(name="Thorium", actor=actor)
+    assert {app.name for app in selectors.apps_of(actor.id)} == {
+        "Thorium", "Thorium 2", "Thorium 3",
+    }  # fmt: skip
+    with clock.standing_at(clock.now() + rules.BROWSER_TOKEN_LASTS + timedelta(minutes=1)):
+        services.connect(name="Thorium", actor=actor)
+    assert [app.name for app in selectors.apps_of(actor.id)] == ["Thorium"]
+
+
+def test_a_foreign_token_opens_nothing(actor):
+    services.connect(name="Thorium", actor=actor)
+    for token in ("", "x", "\x00", "a" * 10_000):
+        assert selectors.holder_of_token(token) is None
+    with pytest.raises(ObjectDoesNotExist):
+        AppToken.objects.get(digest=b"")
