@@ -81,9 +81,9 @@ def _xlsx(count: int) -> bytes:
 
 
 def _judged(figures: Figures, kind: str, raw: bytes, count: int) -> None:
+    from rontal.kernel.tables import open_table
     from rontal.membership.importing.rules import rows
     from rontal.membership.importing.rules.columns import recognise
-    from rontal.membership.importing.tables import open_table
     from rontal.membership.selectors.dates import today
 
     memory, day = Memory(), today()

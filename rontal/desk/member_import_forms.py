@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rontal.desk import import_words
+from rontal.kernel.tables import LIMITS
 from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.rules.columns import Field
-from rontal.membership.importing.tables import MAX_BYTES
 from rontal.membership.rules import nik
 from rontal.ui import sentences
 from rontal.ui.forms import RontalForm
@@ -19,7 +19,7 @@ from rontal.ui.uploads import MemoryOnly, TooLargeFile
 class TableUpload(MemoryOnly):
     """One table."""
 
-    most_bytes = MAX_BYTES
+    most_bytes = LIMITS.size
 
 
 class UploadForm(RontalForm):
@@ -38,7 +38,7 @@ class UploadForm(RontalForm):
         """The file; one that was too large is refused here, for its content was let go."""
         file = self.cleaned_data["file"]
         if isinstance(file, TooLargeFile):
-            megabytes = {"megabytes": MAX_BYTES // 1024 // 1024}
+            megabytes = {"megabytes": LIMITS.megabytes}
             raise forms.ValidationError(sentences.of_code("table_too_large", megabytes))
         return file
 

@@ -14,6 +14,7 @@ from rontal.accounts.roles import Role
 from rontal.desk import import_words, member_import_rows
 from rontal.desk import member_import_forms as forms
 from rontal.kernel.errors import DomainError, IllegalTransition
+from rontal.kernel.tables.errors import TableRefused
 from rontal.membership.claiming import services as claiming
 from rontal.membership.importing import selectors, services
 from rontal.membership.importing.errors import (
@@ -21,7 +22,6 @@ from rontal.membership.importing.errors import (
     ImportBusy,
     NameColumnMissing,
     NumberColumnMissing,
-    TableRefused,
 )
 from rontal.membership.importing.models import Import
 from rontal.membership.importing.states import BUSY, ImportState, RowState

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rontal.kernel.tables import Line, Shape
 from rontal.membership.importing.rules.columns import Columns, Field, Program
-from rontal.membership.importing.tables import Line, Shape
 
 
 @dataclass(frozen=True)

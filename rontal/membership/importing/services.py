@@ -15,14 +15,15 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import IllegalTransition
 from rontal.kernel.events import Scalar, emit
 from rontal.kernel.models import SealedFile
+from rontal.kernel.tables import LIMITS as TABLE
+from rontal.kernel.tables import open_table
+from rontal.kernel.tables.errors import TableEmpty, TableRefused
 from rontal.membership.importing import events
 from rontal.membership.importing.errors import (
     ColumnTwice,
     ImportBusy,
     NameColumnMissing,
     NumberColumnMissing,
-    TableEmpty,
-    TableRefused,
 )
 from rontal.membership.importing.layout import Layout, fields_of, names_of
 from rontal.membership.importing.models import Import, ImportRow, RememberedColumns
@@ -30,8 +31,6 @@ from rontal.membership.importing.rules.columns import Field, recognise
 from rontal.membership.importing.selectors import counts, import_for_staff, remembered, require
 from rontal.membership.importing.states import LEFT, OVER, TRANSITIONS, ImportState, RowState
 from rontal.membership.importing.steps import checking, taking, undoing
-from rontal.membership.importing.tables import MAX_BYTES, open_table
-from rontal.membership.importing.tables.lines import MOST_ROWS
 from rontal.membership.steps.constraints import violates
 from rontal.standard.selectors import library
 
@@ -40,7 +39,7 @@ WORKER = Actor.system("membership.importing")
 SAMPLE_ROWS = 200
 SHOWN_ROWS = 5
 BATCHES_A_JOB = 40
-LIMITS: dict[str, str | int] = {"megabytes": MAX_BYTES // 1024 // 1024, "rows": MOST_ROWS}
+LIMITS: dict[str, str | int] = {"megabytes": TABLE.megabytes, "rows": TABLE.rows}
 """What fills the sentence of why a file was refused."""
 _I = ImportState
 
@@ -52,7 +51,7 @@ def start_import(*, content: IO[bytes], file_name: str, actor: Actor) -> Import:
     Raises NotAllowed, TableRefused of some kind, StorageFull and StorageAway as OSError.
     """
     require(actor)
-    table = open_table(content)
+    table = open_table(content, TABLE)
     sample = list(islice(table.lines(), SAMPLE_ROWS))
     columns = recognise([line.cells for line in sample])
     if len(sample) <= columns.heading:
@@ -169,7 +168,7 @@ def check_rows(*, import_id: int, told: Callable[[int], None] = lambda _row: Non
         return
     try:
         with sealed_files.open_file(run.file, actor=WORKER, reason="import") as content:
-            for batch in checking.batches(open_table(content), run):
+            for batch in checking.batches(open_table(content, TABLE), run):
                 if not checking.keep_batch(run, batch):
                     return
                 told(batch[-1].number)

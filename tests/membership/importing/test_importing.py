@@ -16,6 +16,8 @@ from rontal.accounts.roles import Role
 from rontal.kernel import sealing
 from rontal.kernel.errors import IllegalTransition, NotAllowed, NotFound
 from rontal.kernel.models import Event, SealedFile
+from rontal.kernel.tables import Limits
+from rontal.kernel.tables.errors import TableEmpty
 from rontal.membership.importing import errors, services
 from rontal.membership.importing.layout import names_of
 from rontal.membership.importing.models import Import, ImportedMember, ImportRow
@@ -227,7 +229,7 @@ def test_columns_that_cannot_work_are_refused(fields, error):
 
 
 def test_a_heading_alone_is_no_list_of_members():
-    with pytest.raises(errors.TableEmpty):
+    with pytest.raises(TableEmpty):
         factories.started("member_id,member_name\n")
     assert not SealedFile.objects.exists()
 
@@ -243,7 +245,7 @@ def test_clerks_may_not_bring_members_in():
 
 
 def test_a_file_that_breaks_in_the_middle_is_refused_and_leaves_no_rows(monkeypatch):
-    monkeypatch.setattr("rontal.membership.importing.tables.delimited.MOST_ROWS", 1500)
+    monkeypatch.setattr(services, "TABLE", Limits(rows=1500))
     run = factories.checked(slims(1600))
     assert (run.state, run.error) == ("refused", "table_too_long")
     assert not ImportRow.objects.exists()

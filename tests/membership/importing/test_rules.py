@@ -8,11 +8,11 @@ from itertools import islice
 import pytest
 
 from bench.member_lists import INLISLITE, SLIMS, row, rows, slims
+from rontal.kernel.tables import open_table
 from rontal.membership.importing.rules import columns, values
 from rontal.membership.importing.rules.columns import Field, Program, recognise
 from rontal.membership.importing.rules.places import codes_of
 from rontal.membership.importing.rules.rows import judge
-from rontal.membership.importing.tables import open_table
 
 TODAY = date(2026, 11, 25)
 F = Field

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from html import unescape
 
-from rontal.membership.importing.tables.numbers import day_of
+from rontal.kernel.tables.numbers import day_of
 from rontal.membership.rules import text
 from rontal.membership.rules.kinds import IdentityKind, Sex
 

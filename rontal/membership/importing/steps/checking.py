@@ -7,12 +7,12 @@ from itertools import dropwhile, islice
 from django.db import transaction
 from django.db.models import Max
 
+from rontal.kernel.tables import Line, Table
 from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.models import Import, ImportRow
 from rontal.membership.importing.rules import rows
 from rontal.membership.importing.states import ImportState
 from rontal.membership.importing.steps.knowing import candidate, verdicts
-from rontal.membership.importing.tables import Line, Table
 from rontal.membership.selectors.dates import today
 
 BATCH = 1000

@@ -1,7 +1,7 @@
 """XLSX (ECMA-376), as much as a table needs: the first sheet, read as a stream.
 
 Nothing in it is run or fetched: of formulas the value that was saved counts, links and macros are
-not looked at. A file that would unpack to more than MOST_UNPACKED, or whose XML declares a
+not looked at. A file that would unpack to more than the limit, or whose XML declares a
 document type (the way to entity bombs), is refused.
 """
 
@@ -14,17 +14,16 @@ from typing import IO, Any, cast
 
 from lxml import etree
 
-from rontal.membership.importing.errors import (
+from rontal.kernel.tables.errors import (
     TableDamaged,
     TableLocked,
     TableTooLarge,
     TableTooLong,
     TableWrongType,
 )
-from rontal.membership.importing.tables.lines import MOST_COLUMNS, MOST_ROWS, Line, Shape, tidy
-from rontal.membership.importing.tables.numbers import date_text, is_date_format, number_text
+from rontal.kernel.tables.lines import LIMITS, Limits, Line, Shape, tidy
+from rontal.kernel.tables.numbers import date_text, is_date_format, number_text
 
-MOST_UNPACKED = 500 * 1024 * 1024
 MOST_BLANK_ROWS = 1_048_576
 SMALL_PART = 16 * 1024 * 1024
 MAIN = "xl/workbook.xml"
@@ -37,7 +36,8 @@ METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 class Workbook:
     """The first visible sheet of an XLSX file."""
 
-    def __init__(self, source: IO[bytes]) -> None:
+    def __init__(self, source: IO[bytes], limits: Limits = LIMITS) -> None:
+        self._limits = limits
         with _faults():
             self._zip = zipfile.ZipFile(source)
             self._judge()
@@ -48,17 +48,17 @@ class Workbook:
 
     def lines(self) -> Iterator[Line]:
         """The rows that hold something."""
-        count = 0
+        count, most = 0, self._limits.rows
         with _faults(), _Counted(self._zip.open(self._sheet)) as part:
             for place, row in enumerate(_elements(part, "row"), start=1):
                 if place > MOST_BLANK_ROWS:
-                    raise TableTooLong(rows=MOST_ROWS)
+                    raise TableTooLong(rows=most)
                 cells = self._cells(row)
                 if not any(cells):
                     continue
                 count += 1
-                if count > MOST_ROWS:
-                    raise TableTooLong(rows=MOST_ROWS)
+                if count > most:
+                    raise TableTooLong(rows=most)
                 said = row.get("r", "")
                 yield Line(int(said) if said.isdigit() else place, cells, part.read_bytes)
 
@@ -72,8 +72,8 @@ class Workbook:
         if any(info.compress_type not in METHODS for info in used):
             raise TableDamaged
         read = [info for info in used if info.filename.endswith((".xml", ".rels"))]
-        if sum(info.file_size for info in read) > MOST_UNPACKED:
-            raise TableTooLarge(megabytes=MOST_UNPACKED // 1024 // 1024)
+        if sum(info.file_size for info in read) > self._limits.unpacked:
+            raise TableTooLarge(megabytes=self._limits.unpacked // 1024 // 1024)
 
     def _first_sheet(self) -> tuple[bool, str]:
         root = self._small(MAIN)
@@ -123,10 +123,10 @@ class Workbook:
         for cell in row:
             said = _column(cell.get("r", ""))
             column = len(cells) if said is None else said
-            if column >= MOST_COLUMNS or column < len(cells):
+            if column >= self._limits.columns or column < len(cells):
                 continue
             cells.extend([""] * (column - len(cells)))
-            cells.append(tidy(self._value(cell)))
+            cells.append(tidy(self._value(cell), self._limits.cell))
         return cells
 
     def _value(self, cell: Any) -> str:

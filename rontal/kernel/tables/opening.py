@@ -3,19 +3,18 @@
 import io
 from typing import IO
 
-from rontal.membership.importing.errors import (
+from rontal.kernel.tables.delimited import Delimited
+from rontal.kernel.tables.errors import (
     TableEmpty,
     TableLocked,
     TableOldExcel,
     TableTooLarge,
     TableWrongType,
 )
-from rontal.membership.importing.tables.delimited import Delimited
-from rontal.membership.importing.tables.lines import Table
-from rontal.membership.importing.tables.texts import HEAD, UTF8, WINDOWS, encoding_of
-from rontal.membership.importing.tables.workbook import Workbook
+from rontal.kernel.tables.lines import LIMITS, Limits, Table
+from rontal.kernel.tables.texts import HEAD, UTF8, WINDOWS, encoding_of
+from rontal.kernel.tables.workbook import Workbook
 
-MAX_BYTES = 30 * 1024 * 1024
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 PICTURES = (
@@ -30,27 +29,27 @@ PICTURES = (
 )
 
 
-def open_table(source: IO[bytes]) -> Table:
+def open_table(source: IO[bytes], limits: Limits = LIMITS) -> Table:
     """The table in a seekable file.
 
-    Raises TableEmpty, TableTooLarge (30 MB, or more unpacked), TableWrongType, TableOldExcel,
+    Raises TableEmpty, TableTooLarge (packed or unpacked), TableWrongType, TableOldExcel,
     TableLocked, TableDamaged.
     """
     size = source.seek(0, io.SEEK_END)
     source.seek(0)
     head = source.read(HEAD)
-    if size > MAX_BYTES:
-        raise TableTooLarge(megabytes=MAX_BYTES // 1024 // 1024)
+    if size > limits.size:
+        raise TableTooLarge(megabytes=limits.megabytes)
     if not head.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise TableEmpty
     if head.startswith(ZIP):
-        return Workbook(source)
+        return Workbook(source, limits)
     if head.startswith(OLE):
         source.seek(0)
         raise TableLocked if LOCKED in source.read() else TableOldExcel
     if head.startswith(PICTURES) or _is_markup(head) or _is_binary(head):
         raise TableWrongType
-    return Delimited(source, size)
+    return Delimited(source, size, limits)
 
 
 def _is_markup(head: bytes) -> bool:

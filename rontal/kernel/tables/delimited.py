@@ -7,28 +7,20 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import IO
 
-from rontal.membership.importing.errors import TableTooLong
-from rontal.membership.importing.tables import texts
-from rontal.membership.importing.tables.lines import (
-    LONGEST_CELL,
-    MOST_COLUMNS,
-    MOST_ROWS,
-    Line,
-    Shape,
-    tidy,
-)
+from rontal.kernel.tables import texts
+from rontal.kernel.tables.errors import TableTooLong
+from rontal.kernel.tables.lines import LIMITS, Limits, Line, Shape, tidy
 
 SEPARATORS = ",;\t|"
 SAMPLE = 200
-# So many physical lines one row may have; a mark that is still open then never closes.
-MOST_BREAKS = 12
 
 
 class Delimited:
     """A CSV file."""
 
-    def __init__(self, source: IO[bytes], size: int) -> None:
+    def __init__(self, source: IO[bytes], size: int, limits: Limits = LIMITS) -> None:
         self._source = source
+        self._limits = limits
         sample = [line for line, _at in islice(texts.text_lines(source), SAMPLE)]
         self._separator = _separator_of(sample)
         self._width = _width_of(sample, self._separator)
@@ -39,14 +31,14 @@ class Delimited:
 
     def lines(self) -> Iterator[Line]:
         """The rows that hold something."""
-        count = 0
+        count, most, longest = 0, self._limits.rows, self._limits.cell
         for number, cells, at, broken in self._rows():
-            cells = [tidy(cell) for cell in cells[:MOST_COLUMNS]]
+            cells = [tidy(cell, longest) for cell in cells[: self._limits.columns]]
             if not any(cells):
                 continue
             count += 1
-            if count > MOST_ROWS:
-                raise TableTooLong(rows=MOST_ROWS)
+            if count > most:
+                raise TableTooLong(rows=most)
             yield Line(number, cells, at, broken)
 
     def _rows(self) -> Iterator[tuple[int, list[str], int, bool]]:
@@ -78,7 +70,7 @@ class Delimited:
     ) -> tuple[str, int] | None:
         """The row that begins in `line` with as many lines of `waiting` as close its mark."""
         text = line
-        for used in range(1, MOST_BREAKS + 1):
+        for used in range(1, self._limits.breaks + 1):
             if len(waiting) < used:
                 more = next(source, None)
                 if more is None:
@@ -121,7 +113,8 @@ class Delimited:
 
     def _bare(self, text: str) -> list[str]:
         """A row whose marks do not fit: cut at every separator, the marks left out."""
-        return [cell.strip().strip('"')[:LONGEST_CELL] for cell in text.split(self._separator)]
+        cells = text.split(self._separator)
+        return [cell.strip().strip('"')[: self._limits.cell] for cell in cells]
 
 
 def _separator_of(sample: list[str]) -> str:

@@ -4,9 +4,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-MOST_ROWS = 250_000
-MOST_COLUMNS = 100
-LONGEST_CELL = 2_000
+
+@dataclass(frozen=True)
+class Limits:
+    """How much of a table is read. The values given here are enough for a list of people: `size`
+    and `unpacked` in bytes, `cell` in characters, `breaks` is how many physical lines one row may
+    have (a mark that is still open then never closes)."""
+
+    size: int = 30 * 1024 * 1024
+    unpacked: int = 500 * 1024 * 1024
+    rows: int = 250_000
+    columns: int = 100
+    cell: int = 2_000
+    breaks: int = 12
+
+    @property
+    def megabytes(self) -> int:
+        """`size`, as people are told it."""
+        return self.size // 1024 // 1024
+
+
+LIMITS = Limits()
 
 
 @dataclass(frozen=True)
@@ -42,8 +60,8 @@ class Table(Protocol):
     def lines(self) -> Iterator[Line]: ...
 
 
-def tidy(cell: str) -> str:
+def tidy(cell: str, longest: int = LIMITS.cell) -> str:
     """A cell without NUL and other control characters, single spaces, of a sane length."""
     if not cell.isprintable():
         cell = "".join(char if char.isprintable() else " " for char in cell)
-    return " ".join(cell[:LONGEST_CELL].split())
+    return " ".join(cell[:longest].split())

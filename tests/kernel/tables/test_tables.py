@@ -6,13 +6,11 @@ import zipfile
 import pytest
 
 from bench.member_lists import raw_workbook, workbook
-from rontal.membership.importing import errors
-from rontal.membership.importing.tables import lines as limits
-from rontal.membership.importing.tables import open_table
+from rontal.kernel.tables import LIMITS, Limits, errors, open_table
 
 
-def cells(raw: bytes) -> list[list[str]]:
-    return [line.cells for line in open_table(io.BytesIO(raw)).lines()]
+def cells(raw: bytes, limits: Limits = LIMITS) -> list[list[str]]:
+    return [line.cells for line in open_table(io.BytesIO(raw), limits).lines()]
 
 
 HEAD = "nama,alamat\n"
@@ -116,11 +114,10 @@ def test_what_is_no_table_is_refused_with_a_reason(raw, error):
         open_table(io.BytesIO(raw))
 
 
-def test_too_many_rows_are_refused(monkeypatch):
-    monkeypatch.setattr("rontal.membership.importing.tables.delimited.MOST_ROWS", 3)
+def test_too_many_rows_are_refused():
     with pytest.raises(errors.TableTooLong):
-        cells(b"a,b\n" + b"1,2\n" * 4)
-    assert limits.MOST_ROWS >= 100_000
+        cells(b"a,b\n" + b"1,2\n" * 4, Limits(rows=3))
+    assert LIMITS.rows >= 100_000
 
 
 def test_a_workbook_is_read_with_dates_numbers_and_gaps():
@@ -157,12 +154,11 @@ def test_a_bomb_of_entities_is_refused():
         cells(raw)
 
 
-def test_a_bomb_of_zip_is_refused_by_what_it_says_of_itself(monkeypatch):
-    monkeypatch.setattr("rontal.membership.importing.tables.workbook.MOST_UNPACKED", 100_000)
+def test_a_bomb_of_zip_is_refused_by_what_it_says_of_itself():
     raw = raw_workbook(f'<row r="1"><c r="A1" t="str"><v>{"x" * 200_000}</v></c></row>')
     assert len(raw) < 10_000
     with pytest.raises(errors.TableTooLarge):
-        open_table(io.BytesIO(raw))
+        open_table(io.BytesIO(raw), Limits(unpacked=100_000))
 
 
 def test_a_workbook_cut_short_or_altered_is_damaged():

@@ -1,0 +1,43 @@
+"""Records in the formats of the trade: MARC 21 and INDOMARC, MARCXML, ONIX 3, tables.
+
+Pure readers and writers without Django: a file in, `record.Record`s out, and back. Whatever a
+file holds, nothing is raised but the errors named here; a broken record stops no other.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import IO
+
+from rontal.catalogue.formats.errors import KindUnknown
+from rontal.catalogue.formats.item import RECORDS, WRITTEN, Item, Kind, Problem, Remark
+from rontal.catalogue.formats.kinds import kind_of
+
+__all__ = [
+    "Item",
+    "Kind",
+    "Problem",
+    "RECORDS",
+    "Remark",
+    "WRITTEN",
+    "items",
+    "kind_of",
+]
+
+
+def items(
+    source: IO[bytes],
+    kind: Kind,
+    *,
+    mapping: Sequence[str | None] | None = None,
+    after: tuple[int, int] = (0, 0),
+) -> Iterator[Item]:
+    """The records of a seekable file, whose memory does not grow with it.
+
+    `mapping` says for a table what each column is (a `tables.Field` or None); without it the
+    headings are recognised. `after` is number and `at` of the last item that was taken in: the
+    next one comes first.
+
+    Raises, at the latest when the first item is asked for, FileRefused of some kind, and for
+    tables TableRefused (which may also come later: a table too long, a workbook damaged).
+    """
+    del source, mapping, after
+    raise KindUnknown(kind=kind)

@@ -1,0 +1,71 @@
+"""What a file of records gives, one by one, and the codes of what was found in it. No Django."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rontal.catalogue.record import Record
+
+
+class Kind(StrEnum):
+    """What a file is. Of the last three a book is read (`catalogue/epub` and beside it), no
+    records."""
+
+    MARC = "marc"
+    MARCXML = "marcxml"
+    ONIX = "onix"
+    TABLE = "table"
+    EPUB = "epub"
+    PDF = "pdf"
+    IMAGES = "images"
+
+
+RECORDS = frozenset({Kind.MARC, Kind.MARCXML, Kind.ONIX, Kind.TABLE})
+"""The kinds that `items` reads."""
+WRITTEN = frozenset({Kind.MARC, Kind.MARCXML, Kind.TABLE})
+"""The kinds that `write` writes; a table is CSV."""
+
+
+class Problem(StrEnum):
+    """Why there is no record in a place."""
+
+    NO_TITLE = "record_without_title"
+    BROKEN = "record_broken"
+    CUT_SHORT = "record_cut_short"
+    TOO_LARGE = "record_too_large"
+    DELETED = "record_deleted"
+    NOT_A_TITLE = "record_not_a_title"
+    XML_BROKEN = "record_xml_broken"
+
+
+class Remark(StrEnum):
+    """What a person should know of a record that was read."""
+
+    ENCODING = "encoding_not_as_said"
+    CHARACTERS_LOST = "characters_lost"
+    LENGTH_WRONG = "length_wrong"
+    DIRECTORY_WRONG = "directory_wrong"
+    QUOTES_WRONG = "quotation_marks_wrong"
+    TEXT_CUT = "text_cut"
+    TOO_MANY = "too_many_entries"
+    ISBN_WRONG = "isbn_wrong"
+    YEAR_UNKNOWN = "year_not_understood"
+    LANGUAGE_UNKNOWN = "language_not_understood"
+    AGES_WRONG = "ages_not_understood"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One record of a file, or what stands in its place.
+
+    `number` counts from 1 and only grows: records of MARC, MARCXML and ONIX, rows of a table as
+    spreadsheets number them (the heading is row 1). `at` is how many bytes of the file (of an
+    XLSX: of its sheet) had been read behind it. `problem` is a `Problem`, "" where there is a
+    record; `remarks` are `Remark`s, each once. `line` is the line of the file, 0 where it has none.
+    """
+
+    number: int
+    at: int
+    record: Record | None
+    problem: str = ""
+    remarks: tuple[str, ...] = ()
+    line: int = 0

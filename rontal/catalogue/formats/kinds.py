@@ -1,0 +1,109 @@
+"""What a file is: its content says so. Only where that says nothing its name is asked."""
+
+import io
+import re
+import zipfile
+from typing import IO, Final
+
+from rontal.catalogue.formats.errors import FileEmpty, KindUnknown
+from rontal.catalogue.formats.item import Kind
+from rontal.kernel.tables.texts import encoding_of
+
+HEAD: Final = 64 * 1024
+LEADER: Final = re.compile(rb"[\s\x00\xef\xbb\xbf]*\d{5}[a-z #|][a-z #|].{13}4[0-9 ][0-9 ]", re.S)
+_ROOT: Final = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
+_BLANK: Final = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"
+_PICTURES: Final = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".jxl", ".tif", ".tiff")
+_NAMED: Final = {
+    ".mrc": Kind.MARC, ".marc": Kind.MARC, ".iso": Kind.MARC, ".iso2709": Kind.MARC,
+    ".csv": Kind.TABLE, ".tsv": Kind.TABLE, ".txt": Kind.TABLE, ".xlsx": Kind.TABLE,
+}  # fmt: skip
+_CONTROL: Final = bytes([*range(9), *range(14, 32)])
+_ENDING: Final = re.compile(r"\.[a-z0-9]{1,8}$")
+
+
+def kind_of(source: IO[bytes], name: str) -> Kind:
+    """The kind of a seekable file, which is left at its beginning.
+
+    Raises FileEmpty, KindUnknown.
+    """
+    source.seek(0)
+    head = source.read(HEAD)
+    source.seek(0)
+    if not head.strip(_BLANK):
+        raise FileEmpty
+    kind = _by_content(source, head) or _by_name(head, name)
+    source.seek(0)
+    if kind is None:
+        raise KindUnknown
+    return kind
+
+
+def _by_content(source: IO[bytes], head: bytes) -> Kind | None:
+    if head.startswith(b"%PDF-") or b"%PDF-" in head[:1024]:
+        return Kind.PDF
+    if head.startswith(b"PK\x03\x04"):
+        return _in_zip(source)
+    if LEADER.match(head):
+        return Kind.MARC
+    text = _narrow(head)
+    if text.lstrip(_BLANK).startswith(b"<"):
+        return _of_xml(text)
+    return None
+
+
+def _narrow(head: bytes) -> bytes:
+    """The text of UTF-16 as bytes of ASCII, as far as it is."""
+    encoding, mark = encoding_of(head)
+    if not encoding.startswith("UTF-16"):
+        return head[mark:]
+    return head[mark:].decode(encoding, "replace").encode("ascii", "replace")
+
+
+def _of_xml(text: bytes) -> Kind | None:
+    """ONIX has its own root; whatever else holds records of MARC is MARCXML."""
+    root = next((name.lower() for name in _ROOT.findall(text)), b"")
+    if root in (b"onixmessage", b"product"):
+        return Kind.ONIX
+    if root in (b"html", b"svg"):
+        return None
+    return Kind.MARCXML
+
+
+def _in_zip(source: IO[bytes]) -> Kind | None:
+    try:
+        with zipfile.ZipFile(source) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise KindUnknown from None
+    if "META-INF/container.xml" in names:
+        return Kind.EPUB
+    if "xl/workbook.xml" in names:
+        return Kind.TABLE
+    return Kind.IMAGES if any(name.lower().endswith(_PICTURES) for name in names) else None
+
+
+def _by_name(head: bytes, name: str) -> Kind | None:
+    """A MARC file whose first record is broken; else whatever is text is a table."""
+    ending = _ENDING.search(name.lower())
+    said = _NAMED.get(ending.group()) if ending else None
+    if said is Kind.MARC and (b"\x1e" in head or b"\x1d" in head):
+        return said
+    if _is_binary(head):
+        return Kind.MARC if b"\x1e" in head and b"\x1f" in head else None
+    return Kind.TABLE
+
+
+def _is_binary(head: bytes) -> bool:
+    """Many control characters, where the encoding does not bring them along."""
+    if encoding_of(head)[0].startswith("UTF-16"):
+        return False
+    control = len(head) - len(head.translate(None, _CONTROL))
+    return control > max(16, len(head) // 20) or (b"\x1e" in head and b"\x1d" in head)
+
+
+def size_of(source: IO[bytes]) -> int:
+    """How many bytes a file has; it is left at its beginning."""
+    size = source.seek(0, io.SEEK_END)
+    source.seek(0)
+    return size

@@ -1,0 +1,34 @@
+"""Sentences of files of records: why a file or a record does not come in, and what to look at."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "file_refused": _("This file cannot be read."),
+    "file_empty": _("There is nothing in this file. Export it again."),
+    "file_kind_unknown": _(
+        "This is none of the kinds that can be read here: MARC 21, MARCXML, ONIX 3, CSV, XLSX."
+    ),
+    "file_xml_forbidden": _(
+        "This file declares a document type or entities, which records need not. It stays outside."
+    ),
+    "file_onix_too_old": _("This is ONIX 2.1 or older. Ask the publisher for ONIX 3.0."),
+    "file_needs_title": _("Say which column holds the titles."),
+    "record_without_title": _("This record has no title."),
+    "record_broken": _("This record is damaged beyond reading."),
+    "record_cut_short": _("The file ends in the middle of this record. Export it again."),
+    "record_too_large": _("This record is far larger than a record can be."),
+    "record_deleted": _("This record says that it was deleted where it comes from."),
+    "record_not_a_title": _("This is no record of a title but of an authority or of holdings."),
+    "record_xml_broken": _("From here the file is no XML any more: nothing behind it was read."),
+    "encoding_not_as_said": _("The encoding was not the one that the record claims."),
+    "characters_lost": _("Some characters could not be read."),
+    "length_wrong": _("The record has not the length that it claims."),
+    "directory_wrong": _("The directory of the record does not fit its fields."),
+    "quotation_marks_wrong": _("The quotation marks of this row do not fit together."),
+    "text_cut": _("A text was too long and was cut."),
+    "too_many_entries": _("There were more people, subjects or numbers than can be kept."),
+    "isbn_wrong": _("An ISBN has a wrong check digit and was left out."),
+    "year_not_understood": _("The year could not be understood."),
+    "language_not_understood": _("The language could not be understood."),
+    "ages_not_understood": _("The ages could not be understood."),
+}
