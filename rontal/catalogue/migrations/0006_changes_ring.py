@@ -10,5 +10,5 @@ SILENT = "DROP TRIGGER catalogue_change_rings ON catalogue_change;"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0004_the_feed_of_changes"), ("kernel", "0004_the_bell")]
+    dependencies = [("catalogue", "0005_imports"), ("kernel", "0004_the_bell")]
     operations = [migrations.RunSQL(RING, SILENT)]
