@@ -1,7 +1,7 @@
 """Titles, who made them, what they are about, their files, and the feed of changes."""
 
 from rontal.catalogue.models.agents import Agent, Contributor
-from rontal.catalogue.models.feed import Change
+from rontal.catalogue.models.feed import Change, Tombstone
 from rontal.catalogue.models.files import BookFile, Cover
 from rontal.catalogue.models.subjects import Subject, TitleSubject
 from rontal.catalogue.models.titles import Identifier, Series, Title
@@ -17,4 +17,5 @@ __all__ = [
     "Subject",
     "Title",
     "TitleSubject",
+    "Tombstone",
 ]

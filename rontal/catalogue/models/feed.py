@@ -1,4 +1,4 @@
-"""The feed of changes that search indexes follow."""
+"""The feed of changes that search indexes follow, and what is kept of titles that are gone."""
 
 from typing import Any
 
@@ -25,6 +25,25 @@ class Change(models.Model):
     class Meta:
         app_label = "catalogue"
         indexes = [models.Index(fields=["transaction", "id"], name="change_order")]
+
+    def __str__(self) -> str:
+        return f"{self.title_id}"
+
+
+class Tombstone(models.Model):
+    """That there was a title which readers and protocols knew, and when its row went. A trigger
+    writes it; nothing takes it away, so that whoever harvested the title is told sooner or later.
+    """
+
+    title_id = models.BigIntegerField(primary_key=True)
+    language = models.CharField(max_length=35)
+    audience = models.CharField(max_length=10)
+    classification = models.CharField(max_length=40, blank=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "catalogue"
+        indexes = [models.Index(fields=["changed_at", "title_id"], name="tombstone_changed")]
 
     def __str__(self) -> str:
         return f"{self.title_id}"

@@ -1,0 +1,189 @@
+"""Titles in the order in which they changed, with those that are gone: what protocols harvest.
+
+A list goes by (datestamp, id), so that going on after the last one told neither leaves out nor
+repeats a title that stayed as it was; one that changes meanwhile comes again at the end.
+
+A transaction commits later than the datestamps that it wrote. `complete_until` is the moment up to
+which nothing can appear any more; nothing later is told. The writer takes its datestamp inside the
+transaction, or at most MARGIN before.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Final
+
+from django.db import connection
+
+from rontal.catalogue import rows
+from rontal.catalogue.rows import Row
+from rontal.catalogue.rules import Audience, Format
+
+MARGIN: Final = timedelta(seconds=5)
+Place = tuple[datetime, int]
+
+
+class Kind(StrEnum):
+    """By what a part of the catalogue is told from the rest."""
+
+    LANGUAGE = "language"
+    AUDIENCE = "audience"
+    FORMAT = "format"
+    CLASS = "class"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the catalogue: the primary tag of a language, an audience, a format, the first
+    digits of a classification; "" for all that have one."""
+
+    kind: Kind
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Span:
+    """Which changes: those with `since` <= datestamp < `before`, of one part or of all."""
+
+    before: datetime
+    since: datetime | None = None
+    part: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What is left of a title whose row is no more."""
+
+    id: int
+    language: str
+    audience: str
+    classification: str
+    changed_at: datetime
+
+
+def complete_until() -> datetime:
+    """The moment up to which every change is committed and visible; never more than MARGIN before
+    now unless somebody is writing."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COMPLETE)
+        moment: datetime = cursor.fetchone()[0]
+    return moment - MARGIN
+
+
+def earliest() -> datetime | None:
+    """The first datestamp, None where there is nothing to tell."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EARLIEST)
+        moment: datetime | None = cursor.fetchone()[0]
+    return moment
+
+
+def page(span: Span, *, after: Place | None, limit: int) -> list[Row | Gone]:
+    """The next titles after a place: public ones, and withdrawn, joined and gone ones, which are
+    told as deleted. Two queries."""
+    order = "ORDER BY {0}.changed_at, {0}.{1} LIMIT %s"
+    where, given = _where(span, after, "t", "id")
+    told: list[Row | Gone] = list(rows.select(where + order.format("t", "id"), [*given, limit]))
+    where, given = _where(span, after, "g", "title_id")
+    told += _gone(where + order.format("g", "title_id"), [*given, limit])
+    return sorted(told, key=lambda title: (title.changed_at, title.id))[:limit]
+
+
+def count(span: Span) -> int:
+    """How many titles `page` tells in all."""
+    titles, first = _where(span, None, "t", "id")
+    stones, second = _where(span, None, "g", "title_id")
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT.format(titles=titles, stones=stones), [*first, *second])
+        (number,) = cursor.fetchone()
+    return int(number)
+
+
+def one(title_id: int) -> Row | Gone | None:
+    """One title that protocols know, None where they never did."""
+    found = rows.select("WHERE t.id = %s AND t.state <> 'draft'", [title_id])
+    if found:
+        return found[0]
+    return next(iter(_gone("WHERE g.title_id = %s", [title_id])), None)
+
+
+def parts() -> list[Part]:
+    """The parts that have titles, in the order of kinds and values; wholes before their parts."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PARTS)
+        found = cursor.fetchall()
+    languages = sorted({language for language, _ in found if language})
+    classes = sorted({tens[:digits] for _, tens in found if tens for digits in (1, 2)})
+    values: list[tuple[Kind, Sequence[str]]] = [
+        (Kind.LANGUAGE, languages),
+        (Kind.AUDIENCE, list(Audience)),
+        (Kind.FORMAT, list(Format)),
+        (Kind.CLASS, classes),
+    ]
+    return [Part(kind, value) for kind, known in values for value in ("", *known)]
+
+
+def _where(span: Span, after: Place | None, table: str, key: str) -> tuple[str, list[Any]]:
+    terms, given = [f"{table}.changed_at < %s"], list[Any]([span.before])
+    if table == "t":
+        terms.append("t.state <> 'draft'")
+    if span.since:
+        terms.append(f"{table}.changed_at >= %s")
+        given.append(span.since)
+    if after:
+        terms.append(f"({table}.changed_at, {table}.{key}) > (%s, %s)")
+        given.extend(after)
+    if span.part:
+        term, value = _in_part(span.part, table)
+        terms.append(term)
+        given.extend(value)
+    return f"WHERE {' AND '.join(terms)} ", given
+
+
+def _in_part(part: Part, table: str) -> tuple[str, list[Any]]:
+    """A stone no longer knows its formats: it is told in each of their parts."""
+    if part.kind is Kind.FORMAT and table == "g":
+        return "true", []
+    if part.kind is Kind.FORMAT:
+        return _HAS_FILE, [[part.value] if part.value else list(Format)]
+    if part.kind is Kind.CLASS:
+        shape = f"^{part.value}[0-9]{{{3 - len(part.value)}}}"
+        return f"{table}.classification ~ %s", [shape]
+    if not part.value:
+        return "true", []
+    if part.kind is Kind.LANGUAGE:
+        return f"split_part({table}.language, '-', 1) = %s", [part.value]
+    return f"{table}.audience = %s", [part.value]
+
+
+def _gone(condition: str, parameters: Sequence[Any]) -> list[Gone]:
+    with connection.cursor() as cursor:
+        cursor.execute(_GONE + condition, parameters)
+        return [Gone(*values) for values in cursor.fetchall()]
+
+
+_COMPLETE: Final = """
+SELECT least(statement_timestamp(), min(xact_start)) FROM pg_stat_activity
+WHERE backend_xid IS NOT NULL AND datname = current_database() AND pid <> pg_backend_pid()
+"""
+_EARLIEST: Final = """
+SELECT least(
+    (SELECT changed_at FROM catalogue_title WHERE state <> 'draft' ORDER BY changed_at, id LIMIT 1),
+    (SELECT min(changed_at) FROM catalogue_tombstone))
+"""
+_COUNT: Final = """
+SELECT (SELECT count(*) FROM catalogue_title t {titles})
+     + (SELECT count(*) FROM catalogue_tombstone g {stones})
+"""
+_PARTS: Final = """
+SELECT split_part(language, '-', 1), substring(classification FROM '^([0-9][0-9])[0-9]')
+FROM catalogue_title WHERE state <> 'draft' GROUP BY GROUPING SETS ((1), (2))
+"""
+_GONE: Final = """
+SELECT g.title_id, g.language, g.audience, g.classification, g.changed_at
+FROM catalogue_tombstone g
+"""
+_HAS_FILE: Final = """
+EXISTS (SELECT FROM catalogue_bookfile f WHERE f.title_id = t.id AND f.format = ANY(%s))
+"""
