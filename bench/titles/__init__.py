@@ -1,0 +1,1 @@
+"""The parts of `bench.catalogue`, and the collection that they measure on."""
