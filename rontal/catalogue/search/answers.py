@@ -50,14 +50,13 @@ class Bucket:
 @dataclass(frozen=True)
 class Facets:
     """Counts for filters, the commonest first (years: the newest first). Where `about` is True the
-    counts are drawn from a part of a very large result and told as "about"; `subjects` and
-    `agents` hold the ids of the twenty commonest."""
+    counts are drawn from a part of a very large result and told as "about"; `subjects` holds the ids
+    of the twenty commonest."""
 
     languages: Sequence[Bucket] = ()
     audiences: Sequence[Bucket] = ()
     formats: Sequence[Bucket] = ()
     subjects: Sequence[Bucket] = ()
-    agents: Sequence[Bucket] = ()
     years: Sequence[Bucket] = ()
     available: int = 0
     about: bool = False
