@@ -49,9 +49,9 @@ class Bucket:
 
 @dataclass(frozen=True)
 class Facets:
-    """Counts for filters, the commonest first (years: the newest first). Where `about` is True the
-    counts are drawn from a part of a very large result and told as "about"; `subjects` holds the ids
-    of the twenty commonest."""
+    """Counts for filters, the commonest first (years: the newest first). Where `about` is True they
+    are drawn from a part of a very large result and told as "about"; `subjects` holds the ids of
+    the twenty commonest."""
 
     languages: Sequence[Bucket] = ()
     audiences: Sequence[Bucket] = ()

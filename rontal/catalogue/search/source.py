@@ -99,4 +99,4 @@ def _entries(cursor: Any, statement: str, parameters: dict[str, Any]) -> list[En
     cursor.execute(statement, parameters)
     rows = cursor.fetchall()
     free = availability.free(cursor, [row[0] for row in rows])
-    return [Entry(*row, row[0] in free) for row in rows]
+    return [Entry._make((*row, row[0] in free)) for row in rows]

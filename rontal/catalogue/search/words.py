@@ -9,59 +9,13 @@ from rontal.catalogue.rules import fold
 LONGEST: Final = 60
 """No word of a language is longer; longer runs of letters are cut."""
 STOP_WORDS: Final = frozenset(
-    [
-        "yang",
-        "dan",
-        "di",
-        "ke",
-        "dari",
-        "untuk",
-        "dengan",
-        "pada",
-        "dalam",
-        "adalah",
-        "sebagai",
-        "oleh",
-        "atau",
-        "itu",
-        "ini",
-        "serta",
-        "bagi",
-        "tentang",
-        "kepada",
-        "para",
-        "akan",
-        "juga",
-        "ia",
-        "karena",
-        "secara",
-        "antara",
-        "tidak",
-        "bukan",
-        "the",
-        "of",
-        "and",
-        "a",
-        "an",
-        "in",
-        "on",
-        "for",
-        "to",
-        "by",
-        "with",
-        "from",
-        "at",
-        "is",
-        "as",
-        "it",
-        "its",
-        "be",
-        "or",
-        "are",
-        "was",
-        "that",
-        "this",
-    ]
+    word
+    for line in (
+        "yang dan di ke dari untuk dengan pada dalam adalah sebagai oleh atau itu ini",
+        "serta bagi tentang kepada para akan juga ia karena secara antara tidak bukan the",
+        "of and a an in on for to by with from at is as it its be or are was that this",
+    )
+    for word in line.split()
 )
 _PLAIN: Final = "".join(
     chr(code).lower() if chr(code).isalnum() else " " for code in range(128)

@@ -1,0 +1,106 @@
+"""The fields of the index, and a title as a document of it.
+
+`words`    stems with their weight: a word of the title counts six times, of people three, of
+           subjects two, of series, publisher and description once. No positions.
+`exact`    words as they are written, with positions: for phrases, for what begins so, for exact
+           forms before others. Without the description.
+`tags`     what filters ask for, one letter and a value.
+
+Nothing is stored: ids come from a fast field, texts from PostgreSQL. The words of titles that are
+not public begin with a sign, so that readers' searches need not look at states at all.
+"""
+
+from pathlib import Path
+from typing import Final
+
+import tantivy
+
+from rontal.catalogue.search.source import Entry
+from rontal.catalogue.search.words import STOP_WORDS, stems, words
+
+VERSION: Final = 1
+"""Raised whenever documents change: an index of another version is made anew."""
+SAMPLES: Final = 16
+"""Into so many parts titles are dealt; facets of very large results are counted in one."""
+HIDDEN: Final = "!"
+FIRST: Final = "^"
+"""Before the first word of a title, for suggestions."""
+YEAR_SPAN: Final = 1 << 24
+_SIX: Final = 6
+
+
+def build() -> tantivy.Schema:
+    """The schema of titles."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("words", tokenizer_name="parted", index_option="freq")
+    builder.add_text_field("exact", tokenizer_name="parted", index_option="position")
+    builder.add_text_field("tags", tokenizer_name="parted", index_option="basic")
+    builder.add_text_field("name", tokenizer_name="raw", fast=True, index_option="basic")
+    builder.add_unsigned_field("id", fast=True, indexed=True)
+    builder.add_unsigned_field("added", fast=True)
+    builder.add_unsigned_field("dated", fast=True)
+    builder.add_unsigned_field("subject", fast=True)
+    builder.add_unsigned_field("free", fast=True)
+    for name in ("language", "audience", "format"):
+        builder.add_text_field(name, tokenizer_name="raw", fast=True, index_option="basic")
+    return builder.build()
+
+
+def open_index(folder: Path | None, schema: tantivy.Schema) -> tantivy.Index:
+    """The index of a folder, made where there is none; in memory without a folder."""
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    index = tantivy.Index(schema, str(folder) if folder else None)
+    parted = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer("parted", parted)
+    return index
+
+
+def document(entry: Entry) -> tantivy.Document:
+    """A title as the index takes it."""
+    title = words(f"{entry.title} {entry.subtitle}")
+    people = words(entry.agents) if entry.agents else []
+    subjects = words(entry.subjects) if entry.subjects else []
+    rest = words(f"{entry.series or ''} {entry.publisher}")
+    weighed = stems(title) * _SIX + stems(people) * 3 + stems(subjects) * 2 + stems(rest)
+    if entry.description:
+        weighed += [word for word in stems(words(entry.description)) if word not in STOP_WORDS]
+    parts = [title, people, subjects, rest, [FIRST + title[0]] if title else []]
+    if entry.state != "public":
+        weighed, parts = [HIDDEN + word for word in weighed], [_hidden(part) for part in parts]
+    made = tantivy.Document()
+    made.add_text("words", " ".join(weighed))
+    for part in parts:
+        if part:
+            made.add_text("exact", " ".join(part))
+    made.add_text("tags", " ".join(tags(entry)))
+    made.add_text("name", f"{entry.sort_title[:60]} {entry.id:x}")
+    made.add_unsigned("id", entry.id)
+    made.add_unsigned("added", (max(0, entry.added) << 20) | (entry.id & 0xFFFFF))
+    made.add_unsigned("dated", max(0, entry.year or 0) * YEAR_SPAN + entry.id % YEAR_SPAN)
+    for subject in entry.subject_ids or ():
+        made.add_unsigned("subject", subject)
+    made.add_unsigned("free", int(entry.free))
+    made.add_text("language", entry.language)
+    made.add_text("audience", entry.audience)
+    for kind in (entry.formats or "").split():
+        made.add_text("format", kind)
+    return made
+
+
+def tags(entry: Entry) -> list[str]:
+    """What filters ask for."""
+    named = [f"l{entry.language}", f"a{entry.audience}", f"t{entry.state}"]
+    named.append(f"n{entry.id % SAMPLES}")
+    named += [f"f{kind}" for kind in (entry.formats or "").split()]
+    named += [f"s{subject}" for subject in entry.subject_ids or ()]
+    named += [f"p{agent}" for agent in entry.agent_ids or ()]
+    if entry.series_id:
+        named.append(f"r{entry.series_id}")
+    if entry.free:
+        named.append("free")
+    return named
+
+
+def _hidden(part: list[str]) -> list[str]:
+    return [HIDDEN + word for word in part]
