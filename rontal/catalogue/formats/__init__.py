@@ -10,6 +10,7 @@ from typing import IO
 from rontal.catalogue.formats.errors import KindUnknown
 from rontal.catalogue.formats.item import RECORDS, WRITTEN, Item, Kind, Problem, Remark
 from rontal.catalogue.formats.kinds import kind_of
+from rontal.catalogue.formats.writing import Written, write, write_records
 
 __all__ = [
     "Item",
@@ -18,8 +19,11 @@ __all__ = [
     "RECORDS",
     "Remark",
     "WRITTEN",
+    "Written",
     "items",
     "kind_of",
+    "write",
+    "write_records",
 ]
 
 

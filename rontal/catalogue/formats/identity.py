@@ -1,0 +1,39 @@
+"""Whose record it is: what a format tells of a title beside the record itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from rontal.catalogue.rules import Format
+
+if TYPE_CHECKING:
+    from rontal.catalogue.rows import Row
+
+MEDIA: Final = {
+    Format.EPUB: "application/epub+zip",
+    Format.PDF: "application/pdf",
+    Format.IMAGES: "application/vnd.comicbook+zip",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """`number` is the title's in the catalogue `source` (a library's code or host name), `address`
+    that of its page, `media` the media types of its files. Empty ones are not told."""
+
+    number: str = ""
+    source: str = ""
+    address: str = ""
+    added: datetime | None = None
+    changed: datetime | None = None
+    media: Sequence[str] = ()
+
+
+UNNAMED: Final = Identity()
+
+
+def of_row(row: "Row", *, source: str, address: str = "") -> Identity:
+    """The identity of a title of ours."""
+    media = tuple(dict.fromkeys(MEDIA[file.format] for file in row.files))
+    return Identity(str(row.id), source, address, row.added_at, row.changed_at, media)

@@ -1,0 +1,54 @@
+"""Writing ISO 2709: a leader, a directory of the fields, the fields, all in UTF-8."""
+
+from typing import Final
+
+from rontal.catalogue.formats.identity import UNNAMED, Identity
+from rontal.catalogue.formats.marc.writing import Field, fields_of, leader
+from rontal.catalogue.record import Record
+
+MOST: Final = 99_999
+"""The longest record that its leader can tell of."""
+_LEADER, _ENTRY = 24, 12
+# What a record that is too long does without, first the least; 001 to 245 stay.
+_DROPPED: Final = ("856", "532", "520", "700", "710", "711", "650", "024", "035", "020")
+_MARKS: Final = dict.fromkeys(range(32))
+
+
+def binary(record: Record, identity: Identity = UNNAMED) -> tuple[bytes, bool]:
+    """The record, and whether fields were left out because it is longer than ISO 2709 allows."""
+    fields = [(field[0], _bytes(field)) for field in fields_of(record, identity)]
+    whole = len(fields)
+    size = _LEADER + 2 + sum(_ENTRY + len(raw) for _tag, raw in fields)
+    if size > MOST:
+        fields = _shortened(fields, size)
+    directory, at = [], 0
+    for tag, raw in fields:
+        directory.append(f"{tag}{len(raw):04}{at:05}")
+        at += len(raw)
+    base = _LEADER + _ENTRY * len(fields) + 1
+    head = leader(identity)
+    said = f"{base + at + 1:05}{head[5:12]}{base:05}{head[17:]}{''.join(directory)}\x1e"
+    parts = [said.encode(), *[raw for _tag, raw in fields], b"\x1d"]
+    return b"".join(parts), len(fields) < whole
+
+
+def _bytes(field: Field) -> bytes:
+    _tag, indicators, subfields = field
+    text = "\x1f".join([indicators, *_clean(subfields)]) if indicators else _clean(subfields)[0]
+    return f"{text}\x1e".encode(errors="replace")
+
+
+def _clean(texts: list[str]) -> list[str]:
+    """Without the marks of ISO 2709 itself and other control characters."""
+    return [text if text.isprintable() else text.translate(_MARKS) for text in texts]
+
+
+def _shortened(fields: list[tuple[str, bytes]], size: int) -> list[tuple[str, bytes]]:
+    """Without the last fields of the tags that are missed least, as many as need be."""
+    kept = list(fields)
+    for tag in _DROPPED:
+        for place in [n for n, (said, _raw) in enumerate(kept) if said == tag][::-1]:
+            if size <= MOST:
+                return kept
+            size -= _ENTRY + len(kept.pop(place)[1])
+    return kept
