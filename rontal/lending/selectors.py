@@ -53,6 +53,18 @@ SELECT h.title_id, 'hold:' || h.state,
  WHERE m.user_id = %(user)s AND h.title_id = ANY(%(titles)s)
    AND h.state IN ('waiting', 'ready', 'suspended')
 """
+_OWN_TITLES: Final = """
+SELECT title_id FROM (
+    SELECT l.title_id, 0 AS part, l.due_at AS at
+      FROM lending_loan l JOIN membership_member m ON m.id = l.member_id
+     WHERE m.user_id = %(user)s AND l.state = 'active' AND l.due_at > %(now)s
+    UNION ALL
+    SELECT h.title_id, CASE h.state WHEN 'ready' THEN 1 ELSE 2 END, h.placed_at
+      FROM lending_hold h JOIN membership_member m ON m.id = h.member_id
+     WHERE m.user_id = %(user)s
+       AND (h.state IN ('waiting', 'suspended') OR (h.state = 'ready' AND h.ready_until > %(now)s))
+) AS own ORDER BY part, at, title_id
+"""
 
 
 @dataclass(frozen=True)
@@ -79,6 +91,11 @@ class Standing:
 def availability(title_ids: Iterable[int]) -> dict[int, Availability]:
     """Copies of each title by id, in one query; every id is in the answer."""
     return {pk: standing.availability for pk, standing in _standings(title_ids, None).items()}
+
+
+def standings(title_ids: Iterable[int], actor: Actor) -> dict[int, Standing]:
+    """How each title stands for the actor by id, in one query; every id is in the answer."""
+    return _standings(title_ids, actor.id)
 
 
 def standing(title_id: int, actor: Actor) -> Standing:
@@ -115,6 +132,15 @@ def holds_of(actor: Actor) -> list[tuple[Hold, OwnHold]]:
     holds = _with_titles(list(rows.order_by("state", "placed_at")))
     found = _standings([hold.title_id for hold in holds], actor.id)
     return [(hold, own) for hold in holds if (own := found[hold.title_id].hold)]
+
+
+def own_titles(actor: Actor) -> list[int]:
+    """Ids of titles that the actor has on loan, the one that ends first before the others, then of
+    those that the actor waits for. One query."""
+    user, now = actor.id or NOBODY, clock.now()
+    with connection.cursor() as cursor:
+        cursor.execute(_OWN_TITLES, {"user": user, "now": now})
+        return list(dict.fromkeys(row[0] for row in cursor.fetchall()))
 
 
 def running_loan(loan_id: int, actor: Actor) -> Loan:

@@ -23,7 +23,7 @@ from django.utils.http import parse_etags
 
 from rontal.kernel import bell
 from rontal.kernel.bell import Topic, Versions
-from rontal.ui import themes
+from rontal.ui import themes, tongues
 
 View = TypeVar("View", bound=Callable[..., Any])
 Next = Callable[[HttpRequest], HttpResponse]
@@ -39,7 +39,8 @@ PACKERS: Final[dict[str, Callable[[bytes], bytes]]] = {
     "gzip": lambda content: gzip.compress(content, 6, mtime=0),
     PLAIN: bytes,
 }
-VARIES_BY: Final = frozenset({"cookie", "accept-encoding"})
+VARIES_BY: Final = frozenset({"cookie", "accept-encoding", "accept-language", "authorization"})
+"""The language is part of the key, and nobody who shows who they are is answered from memory."""
 
 
 class Key(NamedTuple):
@@ -188,8 +189,7 @@ def _for_everybody(request: HttpRequest) -> bool:
 
 
 def _key(request: HttpRequest) -> Key:
-    meta, language = request.META, request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    meta, known = request.META, tongues.of(request)
     host = f"{request.scheme}://{meta.get('HTTP_HOST', '')}"
     return Key(request.path, meta.get("QUERY_STRING", ""), host, known, themes.of(request))
 

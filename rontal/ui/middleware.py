@@ -16,7 +16,7 @@ from django.utils.cache import patch_vary_headers
 from rontal.accounts import selectors
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import DomainError, NotAllowed, NotFound, TooMany
-from rontal.ui import sentences
+from rontal.ui import sentences, tongues
 from rontal.ui.access import Access, Door, of
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -26,11 +26,10 @@ NO_SENSES = "camera=(), microphone=(), geolocation=()"
 
 
 def language(get_response: Next) -> Next:
-    """Speaks the language of the cookie, Indonesian where there is none."""
+    """Speaks the language of `ui.tongues`."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        code = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        code = tongues.of(request)
         request.LANGUAGE_CODE = code
         with translation.override(code):
             response = get_response(request)
