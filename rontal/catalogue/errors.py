@@ -1,4 +1,5 @@
-"""What can be wrong with a book that is imported. The codes are the reasons in import reports."""
+"""What can be wrong: with a book that is imported (the codes are the reasons in import reports),
+and with what staff want to do with a title."""
 
 from rontal.kernel.errors import DomainError
 
@@ -79,3 +80,75 @@ class StorageFailed(BookRefused):
     """The library's own storage is full or does not answer."""
 
     code = "book_storage_failed"
+
+
+class TitleChanged(DomainError):
+    """Somebody else changed the title since it was opened."""
+
+    code = "title_changed"
+
+
+class TitleJoined(DomainError):
+    """The title is part of another one; nothing of it is changed any more."""
+
+    code = "title_joined"
+
+
+class SameTitle(DomainError):
+    """A title cannot be joined with itself."""
+
+    code = "title_same"
+
+
+class ReasonMissing(DomainError):
+    """Withdrawing asks for a reason."""
+
+    code = "title_reason_missing"
+
+
+class ChangedSince(DomainError):
+    """What a change did has been changed again; it cannot be taken back by itself."""
+
+    code = "title_changed_since"
+
+
+class NotTakenBack(DomainError):
+    """A change that cannot be taken back: a joining, or one that was taken back before."""
+
+    code = "title_not_taken_back"
+
+
+class TooManyTitles(DomainError):
+    """More titles than one batch takes; `most` says how many."""
+
+    code = "too_many_titles"
+
+
+class CoverUnreadable(DomainError):
+    """The picture cannot be drawn: of no known kind, broken or too large."""
+
+    code = "cover_unreadable"
+
+
+class AuthorityTaken(DomainError):
+    """Another person, body or subject has this name; the two can be joined."""
+
+    code = "authority_taken"
+
+
+class AuthoritySame(DomainError):
+    """An authority cannot be joined with itself, nor with one that is joined to another."""
+
+    code = "authority_same"
+
+
+class AuthorityEmpty(DomainError):
+    """A name without any letter or digit."""
+
+    code = "authority_empty"
+
+
+class PickDays(DomainError):
+    """A recommendation would end before it begins."""
+
+    code = "pick_days"

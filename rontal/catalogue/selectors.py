@@ -6,11 +6,13 @@ from django.db.models import Count, Prefetch
 
 from rontal.catalogue import rows, search
 from rontal.catalogue.covers import WIDTHS
-from rontal.catalogue.models import BookFile, Contributor, Cover, Title
+from rontal.catalogue.models import BookFile, Contributor, Cover, Revision, Title
 from rontal.catalogue.rows import Row
 from rontal.catalogue.rules import Format
 from rontal.catalogue.states import TitleState
+from rontal.kernel import clock
 from rontal.kernel.errors import NotFound
+from rontal.standard.selectors import library
 
 PUBLIC = TitleState.PUBLIC
 PEOPLE = Prefetch("contributors", Contributor.objects.select_related("agent"))
@@ -35,6 +37,23 @@ def newest(limit: int) -> list[Row]:
     """Public titles that came in last."""
     newest_first = "WHERE t.state = %s ORDER BY t.added_at DESC, t.id DESC LIMIT %s"
     return rows.select(newest_first, [PUBLIC, limit])
+
+
+def picked(limit: int) -> list[Row]:
+    """Public titles that staff recommend today, in their order."""
+    shown = (
+        "JOIN catalogue_pick p ON p.title_id = t.id WHERE t.state = %s AND p.since <= %s"
+        " AND (p.until IS NULL OR p.until >= %s) ORDER BY p.position, p.id LIMIT %s"
+    )
+    today = clock.now().astimezone(library().tz).date()
+    return rows.select(shown, [PUBLIC, today, today, limit])
+
+
+def newest_revision(title_id: int) -> int:
+    """The number of a title's newest revision, 0 where it has none; a form carries it, so that
+    `services.edit_title` sees whether somebody else was there in between."""
+    found = Revision.objects.filter(title=title_id).order_by("-pk").values_list("pk", flat=True)
+    return found.first() or 0
 
 
 def title_by_slug(slug: str) -> Row:

@@ -57,6 +57,8 @@ SUBSCRIBERS: Words = {
     "queue_about_member": _("write a mail to a member"),
     "end_what_was_left": _("end what a former member had on loan"),
     "hand_over_to_the_one_that_stays": _("take loans along to the membership that stays"),
+    "end_queue_of_withdrawn": _("end the queue of a title that was withdrawn"),
+    "take_places_to_the_title_that_stays": _("take places in books to the title that stays"),
     "take_places_along": _("take places in books along"),
     "recompute_due_times": _("compute due times anew"),
     "recompute_due": _("compute times of tickets anew"),

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from rontal.catalogue.events import IMPORTED
+from rontal.catalogue.events import IMPORTED, WITHDRAWN
 from rontal.feedback.survey import services as survey
 from rontal.feedback.survey.kinds import Occasion
 from rontal.kernel.actors import Actor
@@ -19,6 +19,12 @@ def license_imported_title(event: Event) -> None:
     services.grant_licence_at_import(
         title_id=int(event.subject_id), copies=1, actor=Actor.system("import")
     )
+
+
+@subscriber(WITHDRAWN)
+def end_queue_of_withdrawn(event: Event) -> None:
+    """Nobody waits for a title that left the collection; running loans go on to their end."""
+    services.end_queue(title_id=int(event.subject_id))
 
 
 @subscriber(events.LOAN_RETURNED, events.LOAN_EXPIRED)

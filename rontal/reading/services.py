@@ -14,7 +14,7 @@ from rontal.reading.errors import NoSuchPlace
 from rontal.reading.models import Position
 from rontal.reading.selectors import open_resource
 
-__all__ = ["keep_place", "open_resource", "take_places_along"]
+__all__ = ["keep_place", "open_resource", "take_places_along", "take_places_to"]
 
 _CFI: Final = re.compile(r"epubcfi\([^\x00-\x1f\x7f]{1,980}\)")
 
@@ -58,3 +58,17 @@ def take_places_along(*, goes_id: int) -> None:
                 continue
             Position.objects.filter(member=stays_id, title=place.title_id).delete()
             Position.objects.filter(pk=place.pk).update(member=stays_id)
+
+
+def take_places_to(*, stays_id: int, goes_id: int) -> None:
+    """Moves places in a title that was joined into another one; of two places of one member the
+    later one counts. Twice changes nothing."""
+    with transaction.atomic():
+        own = dict(Position.objects.filter(title=stays_id).values_list("member_id", "updated_at"))
+        for place in Position.objects.select_for_update().filter(title=goes_id).order_by("pk"):
+            known = own.get(place.member_id)
+            if known is not None and known >= place.updated_at:
+                place.delete()
+                continue
+            Position.objects.filter(member=place.member_id, title=stays_id).delete()
+            Position.objects.filter(pk=place.pk).update(title=stays_id)

@@ -78,7 +78,7 @@ def no_licence_lock(monkeypatch: pytest.MonkeyPatch) -> None:
         return free
 
     settle = borrowing.settle
-    monkeypatch.setattr(borrowing, "lock_licences", plain)
+    monkeypatch.setattr(borrowing, "lock_to_lend", plain)
     monkeypatch.setattr(borrowing, "settle", settled)
 
 

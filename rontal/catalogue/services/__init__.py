@@ -1,5 +1,39 @@
 """What changes the catalogue."""
 
+from rontal.catalogue.services.authorities import (
+    join_agents,
+    join_subjects,
+    rename_agent,
+    rename_subject,
+)
+from rontal.catalogue.services.batch import batch_edit, take_back_batch
+from rontal.catalogue.services.covers import remove_cover, set_cover
 from rontal.catalogue.services.importing import ImportReport, Outcome, import_files
+from rontal.catalogue.services.joining import join_titles
+from rontal.catalogue.services.picks import order_picks, pick, unpick
+from rontal.catalogue.services.standing import publish, restore, withdraw
+from rontal.catalogue.services.titles import create_title, edit_title, take_back
 
-__all__ = ["ImportReport", "Outcome", "import_files"]
+__all__ = [
+    "ImportReport",
+    "Outcome",
+    "batch_edit",
+    "create_title",
+    "edit_title",
+    "import_files",
+    "join_agents",
+    "join_subjects",
+    "join_titles",
+    "order_picks",
+    "pick",
+    "publish",
+    "remove_cover",
+    "rename_agent",
+    "rename_subject",
+    "restore",
+    "set_cover",
+    "take_back",
+    "take_back_batch",
+    "unpick",
+    "withdraw",
+]

@@ -5,15 +5,18 @@ from rontal.lending.services.holding import cancel_hold, place_hold, resume_hold
 from rontal.lending.services.leaving import end_all_of, hand_over
 from rontal.lending.services.licensing import grant_licence, grant_licence_at_import
 from rontal.lending.services.settling import settle_overdue
+from rontal.lending.services.titles import end_queue, join_titles
 
 __all__ = [
     "borrow",
     "cancel_hold",
     "end_all_of",
+    "end_queue",
     "give_back",
     "grant_licence",
     "grant_licence_at_import",
     "hand_over",
+    "join_titles",
     "place_hold",
     "resume_hold",
     "revoke",

@@ -13,7 +13,7 @@ from rontal.lending.errors import AlreadyBorrowed, LoanLimitReached, NoCopyFree
 from rontal.lending.models import Hold, Loan
 from rontal.lending.rules import Slot, end_of_day
 from rontal.lending.selectors import NOBODY
-from rontal.lending.services.locking import lock_licences, lock_member
+from rontal.lending.services.locking import lock_licences, lock_member, lock_to_lend
 from rontal.lending.services.settling import settle
 from rontal.lending.states import (
     HOLD_TRANSITIONS,
@@ -33,7 +33,7 @@ def borrow(*, title_id: int, actor: Actor) -> Loan:
     """
     with transaction.atomic():
         member = lock_member(actor)
-        free = settle(lock_licences(title_id))
+        free = settle(lock_to_lend(title_id))
         _check_limits(member, title_id)
         return _start(member, title_id, _slot(member, title_id, free, actor), actor)
 

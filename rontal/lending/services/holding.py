@@ -12,7 +12,7 @@ from rontal.lending.errors import AlreadyBorrowed, AlreadyWaiting, CopyIsFree, H
 from rontal.lending.models import Hold, Loan
 from rontal.lending.rules import HOLDS_AT_ONCE
 from rontal.lending.selectors import NOBODY
-from rontal.lending.services.locking import lock_licences, lock_member
+from rontal.lending.services.locking import lock_licences, lock_member, lock_to_lend
 from rontal.lending.services.settling import settle
 from rontal.lending.states import HOLD_TRANSITIONS, OPEN_HOLDS, HoldState, LoanState
 from rontal.membership.models import Member
@@ -26,7 +26,7 @@ def place_hold(*, title_id: int, actor: Actor) -> Hold:
     """
     with transaction.atomic():
         member = lock_member(actor)
-        free = settle(lock_licences(title_id))
+        free = settle(lock_to_lend(title_id))
         _check_hold(member, title_id)
         if free:
             raise CopyIsFree

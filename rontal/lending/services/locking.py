@@ -1,5 +1,6 @@
 """The locks of lending, in the order of the house: member, then the licences of one title."""
 
+from rontal.catalogue.states import TitleState
 from rontal.kernel.actors import Actor
 from rontal.lending.errors import (
     MembershipExpired,
@@ -32,8 +33,23 @@ def lock_licences(title_id: int) -> list[Licence]:
 
     Raises NotLendable where there is none.
     """
+    licences = lock_licences_of(title_id)
+    if not licences:
+        raise NotLendable
+    return licences
+
+
+def lock_licences_of(title_id: int) -> list[Licence]:
+    """The same, none where there is none."""
     rows = Licence.objects.select_for_update(no_key=True, of=("self",))
-    licences = list(rows.filter(title_id=title_id).order_by("pk"))
+    return list(rows.filter(title_id=title_id).order_by("pk"))
+
+
+def lock_to_lend(title_id: int) -> list[Licence]:
+    """The same of a title that is shown to readers; raises NotLendable for every other."""
+    rows = Licence.objects.select_for_update(no_key=True, of=("self",))
+    shown = rows.filter(title_id=title_id, title__state=TitleState.PUBLIC)
+    licences = list(shown.order_by("pk"))
     if not licences:
         raise NotLendable
     return licences

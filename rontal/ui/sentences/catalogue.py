@@ -1,4 +1,4 @@
-"""Sentences of the catalogue: why a book file does not come in."""
+"""Sentences of the catalogue: why a book file does not come in, and why a title stays as it is."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,4 +18,23 @@ SENTENCES = {
     "epub_broken_package": _("The package document of this EPUB is missing or broken."),
     "epub_missing_content": _("A chapter of this EPUB is missing. Get the file again."),
     "epub_unreadable": _("A part of this EPUB is damaged. Get the file again."),
+    "title_changed": _(
+        "Somebody else changed this title in the meantime. What you typed is still here; look at"
+        " what is different, then keep it once more."
+    ),
+    "title_joined": _("This title became part of another one. Change that one instead."),
+    "title_same": _("A title cannot be joined with itself. Choose another one."),
+    "title_reason_missing": _("Say why the title leaves the collection."),
+    "title_changed_since": _(
+        "What this change did has been changed again since. Edit the title instead."
+    ),
+    "title_not_taken_back": _("This change cannot be taken back, or it has been already."),
+    "too_many_titles": _("At most %(most)s titles can be changed at once. Choose fewer."),
+    "cover_unreadable": _(
+        "This picture cannot be read. Send a JPEG, PNG, WebP or GIF of at most 15 MB."
+    ),
+    "authority_taken": _("Another one has this name already. Join the two instead."),
+    "authority_same": _("Choose another one: these two are one already."),
+    "authority_empty": _("A name needs at least one letter or digit."),
+    "pick_days": _("The last day lies before the first. Change one of the two."),
 }

@@ -1,0 +1,184 @@
+"""One form for each person, body and subject: renaming, and joining two that are the same.
+
+Former forms go on finding the one that stays: a row with the old key leads to it. All titles
+that are touched get a new datestamp, so that indexes and harvesters follow.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from django.db import transaction
+
+from rontal.catalogue import events, rows, rules
+from rontal.catalogue.errors import AuthorityEmpty, AuthoritySame, AuthorityTaken
+from rontal.catalogue.models import Agent, Contributor, Subject, Title, TitleSubject
+from rontal.catalogue.rules import AgentKind
+from rontal.catalogue.steps import desk, keeping
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.kernel.events import emit
+
+Authority = TypeVar("Authority", Agent, Subject)
+MOST_VARIANTS = 50
+BATCH = 1000
+
+
+def rename_agent(
+    *, agent_id: int, name: str, sort_name: str, dates: str, kind: AgentKind, actor: Actor
+) -> Agent:
+    """Gives a person or body this form; the former one becomes a variant.
+
+    Raises NotAllowed, NotFound, AuthorityEmpty, AuthorityTaken.
+    """
+    desk.require(actor)
+    name, sort_name = rules.plain(name)[:300], rules.plain(sort_name or name)[:300]
+    _must_say(name, sort_name)
+    with transaction.atomic():
+        desk.change_authorities()
+        agent = _one(Agent, agent_id)
+        former = agent.name
+        _move_key(agent, rules.agent_key(kind, sort_name, dates))
+        agent.name, agent.sort_name, agent.dates = name, sort_name, rules.plain(dates)[:60]
+        agent.kind, agent.variants = kind, _variants(agent, [former])
+        agent.save(update_fields=["name", "sort_name", "dates", "kind", "variants"])
+        _renew(_titles_of_agent(agent.pk))
+        emit(events.AGENT_RENAMED, actor=actor, subject=agent)
+    return agent
+
+
+def rename_subject(*, subject_id: int, name: str, actor: Actor) -> Subject:
+    """Gives a subject this name. Raises NotAllowed, NotFound, AuthorityEmpty, AuthorityTaken."""
+    desk.require(actor)
+    name = rules.plain(name)[:200]
+    _must_say(name)
+    with transaction.atomic():
+        desk.change_authorities()
+        subject = _one(Subject, subject_id)
+        _move_key(subject, rules.fold(name)[:200])
+        subject.name = name
+        subject.save(update_fields=["name"])
+        keeping.touch(_titles_of_subject(subject.pk))
+        emit(events.SUBJECT_RENAMED, actor=actor, subject=subject)
+    return subject
+
+
+def join_agents(*, stays_id: int, goes_id: int, actor: Actor) -> Agent:
+    """What one person or body did becomes the other's; returns the one that stays, which keeps
+    its form and has the other's as variants. Raises NotAllowed, NotFound, AuthoritySame."""
+    desk.require(actor)
+    with transaction.atomic():
+        desk.change_authorities()
+        stays, goes = _pair(Agent, stays_id, goes_id)
+        touched = _titles_of_agent(goes.pk)
+        _drop_repeated(stays.pk, goes.pk)
+        Contributor.objects.filter(agent=goes).update(agent=stays)
+        stays.variants = _variants(stays, [goes.name, *goes.variants])
+        stays.dates = stays.dates or goes.dates
+        stays.save(update_fields=["variants", "dates"])
+        _lead_to(stays, goes)
+        _renew(touched)
+        emit(events.AGENT_JOINED, actor=actor, subject=goes, data={"into": stays.pk})
+    return stays
+
+
+def join_subjects(*, stays_id: int, goes_id: int, actor: Actor) -> Subject:
+    """What is about one subject becomes about the other; returns the one that stays.
+    Raises NotAllowed, NotFound, AuthoritySame."""
+    desk.require(actor)
+    with transaction.atomic():
+        desk.change_authorities()
+        stays, goes = _pair(Subject, stays_id, goes_id)
+        touched = _titles_of_subject(goes.pk)
+        both = TitleSubject.objects.filter(subject=stays).values("title")
+        TitleSubject.objects.filter(subject=goes, title__in=both).delete()
+        TitleSubject.objects.filter(subject=goes).update(subject=stays)
+        _lead_to(stays, goes)
+        keeping.touch(touched)
+        emit(events.SUBJECT_JOINED, actor=actor, subject=goes, data={"into": stays.pk})
+    return stays
+
+
+def _must_say(*names: str) -> None:
+    if not all(rules.fold(name) for name in names):
+        raise AuthorityEmpty
+
+
+def _one(model: type[Authority], pk: int) -> Authority:
+    """An authority that stands for itself, locked; raises NotFound."""
+    rows = model._default_manager.select_for_update(no_key=True, of=("self",))
+    found = rows.filter(pk=pk, joined_to=None).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _pair(model: type[Authority], stays_id: int, goes_id: int) -> tuple[Authority, Authority]:
+    if stays_id == goes_id:
+        raise AuthoritySame
+    found = {pk: _one(model, pk) for pk in sorted((stays_id, goes_id))}
+    return found[stays_id], found[goes_id]
+
+
+def _move_key(authority: Authority, key: str) -> None:
+    """The authority is found by the new key; a row with the former one leads to it."""
+    former = authority.key
+    if key == former:
+        return
+    model = type(authority)
+    other = model._default_manager.filter(key=key).first()
+    if other is not None and other.joined_to_id != authority.pk:
+        raise AuthorityTaken
+    if other is not None:
+        other.delete()
+    authority.key = key
+    authority.save(update_fields=["key"])
+    kept: dict[str, str] = {}
+    if isinstance(authority, Agent):
+        kept = {"kind": authority.kind, "sort_name": authority.sort_name}
+        kept["dates"] = authority.dates
+    model._default_manager.create(key=former, name=authority.name, joined_to=authority, **kept)
+
+
+def _lead_to(stays: Authority, goes: Authority) -> None:
+    """One step leads from every former form to the one that stays."""
+    model = type(stays)
+    model._default_manager.filter(joined_to=goes).update(joined_to=stays)
+    model._default_manager.filter(pk=goes.pk).update(joined_to=stays)
+
+
+def _drop_repeated(stays_id: int, goes_id: int) -> None:
+    """Where a title names both for the same, once is enough."""
+    own = Contributor.objects.filter(agent=stays_id).values_list("title", "role")
+    both = set(own.filter(title__contributors__agent=goes_id))
+    again = Contributor.objects.filter(agent=goes_id, title__in=[title for title, _role in both])
+    twice = [one.pk for one in again if (one.title_id, one.role) in both]
+    Contributor.objects.filter(pk__in=twice).delete()
+
+
+def _variants(agent: Agent, names: Iterable[str]) -> list[str]:
+    found = dict.fromkeys([*agent.variants, *names])
+    found.pop(agent.name, None)
+    return list(found)[:MOST_VARIANTS]
+
+
+def _titles_of_agent(pk: int) -> list[int]:
+    rows = Contributor.objects.filter(agent=pk).order_by("title")
+    return list(rows.values_list("title", flat=True).distinct())
+
+
+def _titles_of_subject(pk: int) -> list[int]:
+    return list(TitleSubject.objects.filter(subject=pk).values_list("title", flat=True))
+
+
+def _renew(title_ids: Sequence[int]) -> None:
+    """Match keys hang on the first name: they are made anew with the datestamp."""
+    for start in range(0, len(title_ids), BATCH):
+        part = title_ids[start : start + BATCH]
+        found = rows.select("WHERE t.id = ANY(%s)", [list(part)])
+        records = {row.id: row.record() for row in found}
+        titles = [
+            Title(pk=pk, match_key=rules.match_key(one.title, one.first_agent, one.year))
+            for pk, one in records.items()
+        ]
+        Title.objects.bulk_update(titles, ["match_key"])
+        keeping.touch(part)

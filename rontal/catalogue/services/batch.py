@@ -1,0 +1,94 @@
+"""The same change of many titles at once, and taking it back as a whole."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from rontal.catalogue import events, facts
+from rontal.catalogue.errors import ReasonMissing, TitleJoined, TooManyTitles
+from rontal.catalogue.models import Revision, Title
+from rontal.catalogue.rules.batch import Batch, applied
+from rontal.catalogue.rules.desk import Act
+from rontal.catalogue.services import standing, titles
+from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
+from rontal.catalogue.steps import desk, keeping
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import DomainError, NotFound
+from rontal.kernel.events import emit
+from rontal.kernel.transitions import allows
+
+MOST = 500
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of a batch: titles that changed, and those for which it was nothing."""
+
+    batch: UUID
+    changed: Sequence[int]
+    left: Sequence[int]
+
+
+def batch_edit(*, title_ids: Iterable[int], batch: Batch, actor: Actor) -> Done:
+    """Changes titles alike, each with a revision of its own; one whose state does not allow the
+    new state keeps it. Raises NotAllowed, NotFound, TitleJoined, TooManyTitles, ReasonMissing."""
+    desk.require(actor)
+    wanted = sorted(set(title_ids))
+    if len(wanted) > MOST:
+        raise TooManyTitles(most=MOST)
+    if batch.state is TitleState.WITHDRAWN and not batch.reason:
+        raise ReasonMissing
+    number = uuid4()
+    with transaction.atomic():
+        desk.hold_authorities()
+        locked = desk.lock_all(wanted)
+        known = desk.facts_of(wanted)
+        changed = [
+            title.pk for title in locked if _change(title, known[title.pk], batch, number, actor)
+        ]
+    return Done(number, changed, [pk for pk in wanted if pk not in set(changed)])
+
+
+def take_back_batch(*, batch: UUID, actor: Actor) -> Done:
+    """Takes back what a batch changed; titles that were changed again since keep what they have.
+    Raises NotAllowed, NotFound."""
+    desk.require(actor)
+    revisions = list(Revision.objects.filter(batch=batch).order_by("title_id", "-pk"))
+    if not revisions:
+        raise NotFound
+    changed: list[int] = []
+    left: list[int] = []
+    for revision in revisions:
+        try:
+            with transaction.atomic():
+                desk.hold_authorities()
+                titles.undo(revision.pk, actor)
+            changed.append(revision.title_id)
+        except DomainError:
+            left.append(revision.title_id)
+    return Done(batch, sorted(set(changed)), sorted(set(left)))
+
+
+def _change(title: Title, before: facts.Facts, batch: Batch, number: UUID, actor: Actor) -> bool:
+    after = applied(batch, before)
+    changes = facts.changes(before, after)
+    if changes:
+        keeping.replace(title, facts.record(after))
+        emit(events.EDITED, actor=actor, subject=title, data={"fields": ",".join(changes)})
+        desk.note(title, Act.EDITED, changes, actor=actor, batch=number)
+    return _move(title, batch, number, actor) or bool(changes)
+
+
+def _move(title: Title, batch: Batch, number: UUID, actor: Actor) -> bool:
+    state = batch.state
+    if state is None or not allows(TITLE_TRANSITIONS, TitleState(title.state), state):
+        return False
+    if state is TitleState.WITHDRAWN:
+        standing.take_out(title, batch.reason, actor, batch=number)
+    elif state is TitleState.PUBLIC:
+        standing.show(title, actor, batch=number)
+    else:
+        raise TitleJoined
+    return True

@@ -1,0 +1,47 @@
+"""The cover of a title, set and taken away by staff."""
+
+from typing import IO
+
+from django.db import transaction
+
+from rontal.catalogue import covers, events
+from rontal.catalogue.errors import CoverUnreadable
+from rontal.catalogue.models import Revision
+from rontal.catalogue.rules.desk import Act
+from rontal.catalogue.steps import covering, desk, keeping
+from rontal.kernel.actors import Actor
+from rontal.kernel.events import emit
+
+MOST_BYTES = 15_000_000
+
+
+def set_cover(*, title_id: int, content: IO[bytes], actor: Actor) -> Revision | None:
+    """Gives a title this picture (JPEG, PNG, WebP, GIF) as its cover; None where it has it.
+
+    Raises NotAllowed, NotFound, TitleJoined, CoverUnreadable.
+    """
+    desk.require(actor)
+    data = content.read(MOST_BYTES + 1)
+    pictures = covers.draw(data, "") if 0 < len(data) <= MOST_BYTES else None
+    if pictures is None:
+        raise CoverUnreadable
+    covering.keep(pictures)
+    return _put(title_id, [pictures.digest, pictures.height, pictures.colour], actor)
+
+
+def remove_cover(*, title_id: int, actor: Actor) -> Revision | None:
+    """Takes the cover away; pages draw one. Raises NotAllowed, NotFound, TitleJoined."""
+    desk.require(actor)
+    return _put(title_id, None, actor)
+
+
+def _put(title_id: int, said: covering.CoverFacts, actor: Actor) -> Revision | None:
+    with transaction.atomic():
+        title = desk.lock(title_id)
+        was = covering.facts_of(title_id)
+        if was == said:
+            return None
+        covering.put(title, said)
+        keeping.touch([title_id])
+        emit(events.EDITED, actor=actor, subject=title, data={"fields": "cover"})
+        return desk.note(title, Act.COVER, {"cover": [was, said]}, actor=actor)

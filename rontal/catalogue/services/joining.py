@@ -1,0 +1,83 @@
+"""Two records of one edition become one title."""
+
+from typing import Any
+
+from django.db import transaction
+
+from rontal.catalogue import events, facts
+from rontal.catalogue.errors import SameTitle
+from rontal.catalogue.models import BookFile, Cover, Pick, Title
+from rontal.catalogue.rules.desk import Act
+from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
+from rontal.catalogue.steps import covering, desk, keeping
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.events import emit
+from rontal.kernel.transitions import move
+
+
+def join_titles(*, stays_id: int, goes_id: int, actor: Actor) -> Title:
+    """Joins `goes` into `stays`, which keeps what it says and takes over what it lacks: fields,
+    identifiers, files, cover, a place among the recommended. Returns the one that stays.
+
+    Loans, queues and licences are lending's: doors call `lending.services.join_titles`, which
+    does both. Raises NotAllowed, NotFound, SameTitle, TitleJoined.
+    """
+    desk.require(actor)
+    if stays_id == goes_id:
+        raise SameTitle
+    with transaction.atomic():
+        desk.hold_authorities()
+        found = {title.pk: title for title in desk.lock_all((stays_id, goes_id))}
+        stays, goes = found[stays_id], found[goes_id]
+        changes = _fill_gaps(stays, goes) | _take_over(stays, goes)
+        _move_along(stays, goes)
+        desk.note(stays, Act.TOOK_IN, {"title_id": [None, goes.pk], **changes}, actor=actor)
+        noted = {"state": [str(goes.state), "joined"], "title_id": [None, stays.pk]}
+        _close(stays, goes)
+        desk.note(goes, Act.JOINED, noted, actor=actor)
+        emit(events.JOINED, actor=actor, subject=goes, data={"into": stays.pk})
+    return stays
+
+
+def _fill_gaps(stays: Title, goes: Title) -> facts.Changes:
+    """Fields that only the other has, and the identifiers of both."""
+    known = desk.facts_of((stays.pk, goes.pk))
+    own, other = known[stays.pk], known[goes.pk]
+    numbers = own["numbers"] + [one for one in other["numbers"] if one not in own["numbers"]]
+    after = own | facts.gaps(own, other) | {"numbers": numbers}
+    changes = facts.changes(own, after)
+    if changes:
+        keeping.replace(stays, facts.record(after))
+    return changes
+
+
+def _take_over(stays: Title, goes: Title) -> dict[str, Any]:
+    """Files, and the cover where it is missing."""
+    changes: dict[str, Any] = {}
+    digests = list(BookFile.objects.filter(title=goes).values_list("digest", flat=True))
+    if digests:
+        BookFile.objects.filter(title=goes).update(title=stays)
+        changes["files"] = [[], [digest[:12] for digest in digests]]
+    own, other = covering.facts_of(stays.pk), covering.facts_of(goes.pk)
+    if own is None and other is not None:
+        covering.put(stays, other)
+        changes["cover"] = [None, other]
+    Cover.objects.filter(title=goes).delete()
+    return changes
+
+
+def _move_along(stays: Title, goes: Title) -> None:
+    """The recommendation, and what was joined into the one that goes."""
+    if Pick.objects.filter(title=stays).exists():
+        Pick.objects.filter(title=goes).delete()
+    else:
+        Pick.objects.filter(title=goes).update(title=stays)
+    now = clock.now()
+    Title.objects.filter(joined_to=goes).update(joined_to=stays, changed_at=now)
+    keeping.touch([stays.pk])
+
+
+def _close(stays: Title, goes: Title) -> None:
+    changes = {"joined_to": stays, "changed_at": clock.now(), "withdrawn_reason": ""}
+    move(goes, TitleState.JOINED, table=TITLE_TRANSITIONS, **changes)

@@ -1,0 +1,56 @@
+"""What staff recommend to readers, in their order."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+
+from rontal.catalogue import events, rules
+from rontal.catalogue.errors import PickDays
+from rontal.catalogue.models import Pick
+from rontal.catalogue.steps import desk
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.kernel.events import emit
+
+
+def pick(*, title_id: int, note: str, since: date, until: date | None, actor: Actor) -> Pick:
+    """Recommends a title, after those that are recommended, or changes the words and days of one
+    that is. Raises NotAllowed, NotFound, TitleJoined, PickDays."""
+    desk.require(actor)
+    if until is not None and until < since:
+        raise PickDays
+    with transaction.atomic():
+        title = desk.lock(title_id)
+        last = Pick.objects.aggregate(last=Max("position"))["last"] or 0
+        values = {"note": rules.plain(note)[:300], "since": since, "until": until}
+        found, _new = Pick.objects.update_or_create(
+            title=title, defaults=values, create_defaults=values | {"position": last + 1}
+        )
+        emit(events.PICKED, actor=actor, subject=title)
+    return found
+
+
+def unpick(*, title_id: int, actor: Actor) -> None:
+    """Recommends a title no more. Raises NotAllowed, NotFound."""
+    desk.require(actor)
+    with transaction.atomic():
+        found = Pick.objects.select_related("title").filter(title=title_id).first()
+        if found is None:
+            raise NotFound
+        found.delete()
+        emit(events.UNPICKED, actor=actor, subject=found.title)
+
+
+def order_picks(*, title_ids: Sequence[int], actor: Actor) -> None:
+    """Puts the recommended titles in this order; those that are not named come after.
+    Raises NotAllowed."""
+    desk.require(actor)
+    with transaction.atomic():
+        rows = {row.title_id: row for row in Pick.objects.select_for_update(no_key=True)}
+        named = [pk for pk in dict.fromkeys(title_ids) if pk in rows]
+        order = [*named, *(pk for pk in rows if pk not in set(named))]
+        for position, pk in enumerate(order, start=1):
+            rows[pk].position = position
+        Pick.objects.bulk_update(rows.values(), ["position"])

@@ -1,0 +1,88 @@
+"""How a title stands in the collection: shown, withdrawn with a reason, shown again."""
+
+from django.db import transaction
+
+from rontal.catalogue import events, rules
+from rontal.catalogue.errors import ReasonMissing
+from rontal.catalogue.models import Title
+from rontal.catalogue.rules.desk import Act
+from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
+from rontal.catalogue.steps import desk
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import IllegalTransition
+from rontal.kernel.events import emit
+from rontal.kernel.transitions import move
+
+LONGEST_REASON = 300
+
+
+def publish(*, title_id: int, actor: Actor) -> Title:
+    """Shows a draft to everybody; it counts as new from now on.
+
+    Raises NotAllowed, NotFound, TitleJoined, IllegalTransition.
+    """
+    desk.require(actor)
+    with transaction.atomic():
+        return show(desk.lock(title_id), actor)
+
+
+def withdraw(*, title_id: int, reason: str, actor: Actor) -> Title:
+    """Takes a title out of the collection; whoever has it on loan reads on, the queue ends.
+
+    Raises NotAllowed, NotFound, TitleJoined, ReasonMissing, IllegalTransition.
+    """
+    desk.require(actor)
+    with transaction.atomic():
+        return take_out(desk.lock(title_id), reason, actor)
+
+
+def restore(*, title_id: int, actor: Actor) -> Title:
+    """Shows a withdrawn title again. Raises NotAllowed, NotFound, TitleJoined,
+    IllegalTransition."""
+    desk.require(actor)
+    with transaction.atomic():
+        title = desk.lock(title_id)
+        if title.state != TitleState.WITHDRAWN:
+            raise IllegalTransition(frm=title.state, to=TitleState.PUBLIC.value)
+        return show(title, actor)
+
+
+def show(title: Title, actor: Actor, **noted: object) -> Title:
+    """`publish` and `restore` of a locked title."""
+    first = title.state == TitleState.DRAFT
+    act = Act.PUBLISHED if first else Act.RESTORED
+    now = clock.now()
+    changes: dict[str, object] = {"changed_at": now, "withdrawn_reason": ""}
+    if first:
+        changes["added_at"] = now
+    _to(title, TitleState.PUBLIC, act, events.PUBLISHED, actor, changes, noted)
+    return title
+
+
+def take_out(title: Title, reason: str, actor: Actor, **noted: object) -> Title:
+    """`withdraw` of a locked title."""
+    reason = rules.plain(reason)[:LONGEST_REASON]
+    if not reason:
+        raise ReasonMissing
+    changes: dict[str, object] = {"changed_at": clock.now(), "withdrawn_reason": reason}
+    _to(title, TitleState.WITHDRAWN, Act.WITHDRAWN, events.WITHDRAWN, actor, changes, noted)
+    return title
+
+
+def _to(
+    title: Title,
+    state: TitleState,
+    act: Act,
+    event: str,
+    actor: Actor,
+    changes: dict[str, object],
+    noted: dict[str, object],
+) -> None:
+    was, reason = title.state, title.withdrawn_reason
+    move(title, state, table=TITLE_TRANSITIONS, **changes)
+    said = {"state": [str(was), str(state)]}
+    if reason != title.withdrawn_reason:
+        said["reason"] = [reason, title.withdrawn_reason]
+    desk.note(title, act, said, actor=actor, **noted)  # type: ignore[arg-type]
+    emit(event, actor=actor, subject=title)

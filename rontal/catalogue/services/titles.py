@@ -1,0 +1,115 @@
+"""Entering and changing titles one by one, and taking a change back."""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from rontal.catalogue import events, facts, selectors
+from rontal.catalogue.errors import ChangedSince, NotTakenBack, TitleChanged
+from rontal.catalogue.models import Revision, Title
+from rontal.catalogue.record import Record
+from rontal.catalogue.rules.desk import Act
+from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
+from rontal.catalogue.steps import covering, desk, keeping
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import IllegalTransition, NotFound
+from rontal.kernel.events import emit
+from rontal.kernel.transitions import move
+
+KEPT = frozenset({Act.CREATED, Act.JOINED})
+"""Acts that are not taken back."""
+
+
+def create_title(
+    *, record: Record, actor: Actor, state: TitleState = TitleState.DRAFT, act: Act = Act.CREATED
+) -> Title:
+    """A new title. Raises NotAllowed."""
+    desk.require(actor)
+    for number in range(3):
+        slug = keeping.free_slug(record.title)
+        try:
+            with transaction.atomic():
+                desk.hold_authorities()
+                title = keeping.create(record, slug=slug, state=state)
+                desk.note(title, act, {}, actor=actor)
+                emit(events.CREATED, actor=actor, subject=title)
+            return title
+        except IntegrityError:  # somebody else was first with this address
+            if number == 2:
+                raise
+    raise AssertionError
+
+
+def edit_title(*, title_id: int, record: Record, seen: int, actor: Actor) -> Revision | None:
+    """Writes a record over a title whose newest revision was `seen`; None where nothing changed.
+
+    Raises NotAllowed, NotFound, TitleJoined, TitleChanged.
+    """
+    desk.require(actor)
+    with transaction.atomic():
+        desk.hold_authorities()
+        title = desk.lock(title_id)
+        if selectors.newest_revision(title_id) != seen:
+            raise TitleChanged
+        before, after = desk.facts_of([title_id])[title_id], facts.of(record)
+        changes = facts.changes(before, after)
+        if not changes:
+            return None
+        keeping.replace(title, record)
+        emit(events.EDITED, actor=actor, subject=title, data={"fields": ",".join(changes)})
+        return desk.note(title, Act.EDITED, changes, actor=actor)
+
+
+def take_back(*, revision_id: int, actor: Actor) -> Revision:
+    """Undoes one change, where what it made still stands; returns the revision that says so.
+
+    Raises NotAllowed, NotFound, TitleJoined, ChangedSince, NotTakenBack.
+    """
+    desk.require(actor)
+    with transaction.atomic():
+        desk.hold_authorities()
+        return undo(revision_id, actor)
+
+
+def undo(revision_id: int, actor: Actor) -> Revision:
+    """`take_back` in the caller's transaction, which holds the authorities."""
+    found = Revision.objects.filter(pk=revision_id).values_list("title_id", flat=True).first()
+    if found is None:
+        raise NotFound
+    title = desk.lock(found)
+    revision = Revision.objects.get(pk=revision_id)
+    undone = Revision.objects.filter(undoes=revision).exists()
+    if revision.act in KEPT or undone or not revision.changes or "files" in revision.changes:
+        raise NotTakenBack
+    _put_back(title, revision.changes)
+    emit(events.UNDONE, actor=actor, subject=title, data={"revision": revision.pk})
+    back = {name: [new, old] for name, (old, new) in revision.changes.items()}
+    return desk.note(title, Act.UNDONE, back, actor=actor, undoes=revision)
+
+
+def _put_back(title: Title, changes: dict[str, Any]) -> None:
+    """Fields of the record, cover and state become what they were before."""
+    now = desk.facts_of([title.pk])[title.pk]
+    now |= {"cover": covering.facts_of(title.pk), "state": title.state}
+    now |= {"reason": title.withdrawn_reason}
+    made = {name: new for name, (_old, new) in changes.items()}
+    if facts.changes(now, made):
+        raise ChangedSince
+    was = {name: old for name, (old, _new) in changes.items()}
+    if any(name in was for name in facts.FIELDS):
+        keeping.replace(title, facts.record(now | was))
+    if "cover" in was:
+        covering.put(title, was["cover"])
+        keeping.touch([title.pk])
+    if "state" in was:
+        _move_back(title, TitleState(was["state"]), was.get("reason") or "")
+
+
+def _move_back(title: Title, state: TitleState, reason: str) -> None:
+    reason = reason if state is TitleState.WITHDRAWN else ""
+    changes = {"withdrawn_reason": reason, "changed_at": clock.now()}
+    try:
+        move(title, state, table=TITLE_TRANSITIONS, **changes)
+    except IllegalTransition:
+        raise NotTakenBack from None

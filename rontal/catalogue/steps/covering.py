@@ -1,0 +1,35 @@
+"""Covers of titles: pictures into the storage, the row beside the title."""
+
+from typing import Final
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from rontal.catalogue.covers import CoverPictures
+from rontal.catalogue.models import Cover, Title
+
+CoverFacts = list[str | int] | None
+_COLUMNS: Final = ("digest", "height", "colour")
+
+
+def keep(pictures: CoverPictures) -> None:
+    """Puts the widths into the storage, outside of any transaction; twice changes nothing."""
+    for width, content in pictures.files.items():
+        name = Cover.storage_name(pictures.digest, width)
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(content))
+
+
+def facts_of(title_id: int) -> CoverFacts:
+    """Digest, height and colour of a title's cover, None where it has none."""
+    found = Cover.objects.filter(title=title_id).values_list(*_COLUMNS).first()
+    return list(found) if found else None
+
+
+def put(title: Title, said: CoverFacts) -> None:
+    """Makes this the cover of a title, or takes it away."""
+    if said is None:
+        Cover.objects.filter(title=title).delete()
+        return
+    values = dict(zip(_COLUMNS, said, strict=True))
+    Cover.objects.update_or_create(title=title, defaults=values)

@@ -1,0 +1,87 @@
+"""What every service of the cataloguing desk begins and ends with."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from rontal.accounts.roles import Role
+from rontal.catalogue import facts, rows
+from rontal.catalogue.errors import TitleJoined
+from rontal.catalogue.models import Revision, Title
+from rontal.catalogue.rules.desk import Act
+from rontal.catalogue.states import TitleState
+from rontal.kernel.actors import Actor, ActorKind
+from rontal.kernel.errors import NotAllowed, NotFound
+
+AUTHORITIES = 20_261_125
+"""The number of PostgreSQL's lock of all authorities together."""
+
+
+def require(actor: Actor) -> None:
+    """Librarians keep the catalogue, and the system does; raises NotAllowed."""
+    if not actor.has_any(Role.LIBRARIAN) and actor.kind is not ActorKind.SYSTEM:
+        raise NotAllowed
+
+
+def hold_authorities() -> None:
+    """Until the end of the transaction nobody joins or renames an authority. Whoever writes who
+    made a title or what it is about takes it first, before any title."""
+    _advisory("pg_advisory_xact_lock_shared")
+
+
+def change_authorities() -> None:
+    """Waits for all who write titles, and lets nobody else; for joining and renaming."""
+    _advisory("pg_advisory_xact_lock")
+
+
+def lock(title_id: int) -> Title:
+    """A title, locked; raises NotFound, TitleJoined."""
+    return lock_all([title_id])[0]
+
+
+def lock_all(title_ids: Iterable[int]) -> list[Title]:
+    """Titles, locked in the order of their keys; raises NotFound, TitleJoined."""
+    wanted = sorted(set(title_ids))
+    found = Title.objects.select_for_update(no_key=True, of=("self",)).defer("search")
+    titles = list(found.filter(pk__in=wanted).order_by("pk"))
+    if len(titles) != len(wanted):
+        raise NotFound
+    if any(title.state == TitleState.JOINED for title in titles):
+        raise TitleJoined
+    return titles
+
+
+def facts_of(title_ids: Iterable[int]) -> dict[int, facts.Facts]:
+    """What the catalogue says of these titles, by id. One query."""
+    found = rows.select("WHERE t.id = ANY(%s)", [list(title_ids)])
+    return {row.id: facts.of(row.record()) for row in found}
+
+
+def note(
+    title: Title,
+    act: Act,
+    changes: Mapping[str, Any],
+    *,
+    actor: Actor,
+    batch: UUID | None = None,
+    undoes: Revision | None = None,
+    run: int | None = None,
+) -> Revision:
+    """Writes into the history of a title, which the caller has locked."""
+    return Revision.objects.create(
+        title=title,
+        act=act,
+        changes=dict(changes),
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        batch=batch,
+        undoes=undoes,
+        run=run,
+    )
+
+
+def _advisory(function: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s)", [AUTHORITIES])

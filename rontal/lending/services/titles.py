@@ -1,0 +1,96 @@
+"""What becomes of licences, loans and queues when a title changes: joined, withdrawn, without
+its file."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from rontal.catalogue import services as catalogue
+from rontal.catalogue.models import Title
+from rontal.catalogue.states import TitleState
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.events import emit
+from rontal.kernel.transitions import move
+from rontal.lending import events
+from rontal.lending.models import Hold, Licence, Loan
+from rontal.lending.services.locking import lock_licences_of
+from rontal.lending.services.settling import settle
+from rontal.lending.states import (
+    HOLD_TRANSITIONS,
+    LOAN_TRANSITIONS,
+    OPEN_HOLDS,
+    HoldState,
+    LoanState,
+)
+
+LEAVER = Actor.system("lending.titles")
+
+
+def join_titles(*, stays_id: int, goes_id: int, actor: Actor) -> Title:
+    """Joins two titles of the catalogue with all that is lent of them, in one transaction:
+    licences, loans and places in queues go over, and nobody loses a place or a copy. Who had both
+    keeps the longer loan and the better place.
+
+    Raises NotAllowed, NotFound, SameTitle, TitleJoined.
+    """
+    with transaction.atomic():
+        stays = catalogue.join_titles(stays_id=stays_id, goes_id=goes_id, actor=actor)
+        for title_id in sorted((stays_id, goes_id)):
+            if licences := lock_licences_of(title_id):
+                settle(licences)
+        _end_doubled_loans(stays_id, goes_id)
+        _end_doubled_holds(stays_id, goes_id)
+        for model in (Licence, Loan, Hold):
+            model._default_manager.filter(title=goes_id).update(title=stays_id)
+        if licences := lock_licences_of(stays_id):
+            settle(licences)
+    return stays
+
+
+def end_queue(*, title_id: int) -> int:
+    """Nobody waits for a title that was withdrawn; returns how many did. Twice changes nothing."""
+    with transaction.atomic():
+        licences = lock_licences_of(title_id)
+        if not Title.objects.filter(pk=title_id, state=TitleState.WITHDRAWN).exists():
+            return 0
+        if licences:
+            settle(licences)
+        waiting = list(Hold.objects.filter(title=title_id, state__in=OPEN_HOLDS))
+        _leave(waiting)
+    return len(waiting)
+
+
+def _end_doubled_loans(stays_id: int, goes_id: int) -> None:
+    """Of two loans of one member the one that lasts longer goes on."""
+    running = Loan.objects.filter(title__in=(stays_id, goes_id), state=LoanState.ACTIVE)
+    kept: dict[int, Loan] = {}
+    for loan in running.order_by("-due_at", "pk"):
+        if kept.setdefault(loan.member_id, loan) is loan:
+            continue
+        move(loan, LoanState.RETURNED, table=LOAN_TRANSITIONS, ended_at=clock.now())
+        emit(events.LOAN_RETURNED, actor=LEAVER, subject=loan)
+
+
+def _end_doubled_holds(stays_id: int, goes_id: int) -> None:
+    """Of two places of one member the better stays; who has the book waits no longer."""
+    both = (stays_id, goes_id)
+    running = Loan.objects.filter(title__in=both, state=LoanState.ACTIVE)
+    reading = set(running.values_list("member_id", flat=True))
+    places = list(Hold.objects.filter(title__in=both, state__in=OPEN_HOLDS))
+    places.sort(key=lambda hold: (hold.state != HoldState.READY, hold.placed_at, hold.pk))
+    known: set[int] = set()
+    worse = []
+    for hold in places:
+        if hold.member_id in reading | known:
+            worse.append(hold)
+        known.add(hold.member_id)
+    _leave(worse)
+
+
+def _leave(holds: Iterable[Hold]) -> None:
+    for hold in holds:
+        if hold.state == HoldState.SUSPENDED:
+            move(hold, HoldState.WAITING, table=HOLD_TRANSITIONS)
+        move(hold, HoldState.CANCELLED, table=HOLD_TRANSITIONS, ended_at=clock.now())
+        emit(events.HOLD_CANCELLED, actor=LEAVER, subject=hold)

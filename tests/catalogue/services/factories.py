@@ -1,0 +1,41 @@
+"""Librarians and records for tests of cataloguing."""
+
+import itertools
+from typing import Any
+
+from rontal.accounts.roles import Role
+from rontal.catalogue import selectors, services
+from rontal.catalogue.models import Title
+from rontal.catalogue.record import Credit, Record
+from rontal.catalogue.states import TitleState
+from rontal.kernel.actors import Actor
+
+_serial = itertools.count(1)
+
+
+def librarian(account_id: int = 7) -> Actor:
+    return Actor.staff(account_id, frozenset({Role.LIBRARIAN}))
+
+
+def record(title: str = "", **parts: Any) -> Record:
+    """A record of a book in Indonesian."""
+    parts.setdefault("credits", [Credit("Ni Luh Sari", "Sari, Ni Luh")])
+    parts.setdefault("language", "id")
+    return Record(title=title or f"Catatan {next(_serial)}", **parts)
+
+
+def entered(title: str = "", *, public: bool = True, **parts: Any) -> Title:
+    """A title that a librarian entered, shown to everybody unless said otherwise."""
+    made = services.create_title(record=record(title, **parts), actor=librarian())
+    if public:
+        services.publish(title_id=made.pk, actor=librarian())
+    return Title.objects.get(pk=made.pk)
+
+
+def seen(title: Title) -> int:
+    """The number of the newest revision, as an opened form has it."""
+    return selectors.newest_revision(title.pk)
+
+
+def state_of(title: Title) -> TitleState:
+    return TitleState(Title.objects.values_list("state", flat=True).get(pk=title.pk))

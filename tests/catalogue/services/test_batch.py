@@ -1,0 +1,118 @@
+"""Many titles are changed alike in one act, and taken back as a whole."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rontal.catalogue import facts, rows, services
+from rontal.catalogue.errors import ReasonMissing, TooManyTitles
+from rontal.catalogue.record import Credit, Number, Record
+from rontal.catalogue.rules import Audience, Scheme
+from rontal.catalogue.rules.batch import Batch, applied
+from rontal.catalogue.states import TitleState
+from rontal.kernel.errors import NotFound
+from tests.catalogue.services.factories import entered, librarian, state_of
+
+WORDS = st.sampled_from(["", "Bali", "bali utara", "Kakawin É", "x"])
+RECORDS = st.builds(
+    Record,
+    title=WORDS,
+    publisher=WORDS,
+    year=st.none() | st.integers(1, 2030),
+    subjects=st.lists(st.sampled_from(["Bali", "Tari", "Tani"]), unique=True),
+    credits=st.lists(st.builds(Credit, name=WORDS), max_size=2),
+    numbers=st.lists(st.builds(Number, st.sampled_from(Scheme), WORDS), max_size=2, unique=True),
+    language=st.sampled_from(["id", "und", "en"]),
+    audience=st.sampled_from(Audience),
+)
+BATCHES = st.builds(
+    Batch,
+    language=st.none() | st.sampled_from(["id", "ban"]),
+    publisher=st.none() | WORDS,
+    add_subjects=st.lists(st.sampled_from(["Bali", "TARI", "Seni"]), max_size=2),
+    remove_subjects=st.lists(st.sampled_from(["bali", "Tani"]), max_size=2),
+)
+
+
+def run(titles, **changes):
+    return services.batch_edit(
+        title_ids=[title.pk for title in titles], batch=Batch(**changes), actor=librarian()
+    )
+
+
+def row(title):
+    return rows.in_order([title.pk])[0]
+
+
+@pytest.mark.django_db
+def test_a_batch_changes_all_and_is_taken_back_as_a_whole():
+    titles = [entered(subjects=["Bali"]), entered(subjects=["Tari"], language="en")]
+    done = run(titles, language="ban", add_subjects=["Tari"], audience="children")
+    assert [row(title).language for title in titles] == ["ban", "ban"]
+    assert [h.name for h in row(titles[0]).subjects] == ["Bali", "Tari"]
+    assert [h.name for h in row(titles[1]).subjects] == ["Tari"]
+    services.take_back_batch(batch=done.batch, actor=librarian())
+    assert [row(title).language for title in titles] == ["id", "en"]
+    assert [row(title).audience for title in titles] == ["everyone", "everyone"]
+
+
+@pytest.mark.django_db
+def test_titles_for_which_it_is_nothing_are_left_alone():
+    titles = [entered(language="ban"), entered()]
+    done = run(titles, language="ban")
+    assert (done.changed, done.left) == ([titles[1].pk], [titles[0].pk])
+
+
+@pytest.mark.django_db
+def test_what_was_changed_since_stays_when_a_batch_is_taken_back():
+    first, second = entered(), entered()
+    done = run([first, second], language="ban")
+    run([second], language="jv")
+    back = services.take_back_batch(batch=done.batch, actor=librarian())
+    assert (row(first).language, row(second).language) == ("id", "jv")
+    assert back.left == [second.pk]
+
+
+@pytest.mark.django_db
+def test_drafts_are_shown_and_titles_withdrawn_together():
+    drafts = [entered(public=False), entered(public=False)]
+    run(drafts, state=TitleState.PUBLIC)
+    assert {state_of(title) for title in drafts} == {TitleState.PUBLIC}
+    with pytest.raises(ReasonMissing):
+        run(drafts, state=TitleState.WITHDRAWN)
+    done = run(drafts, state=TitleState.WITHDRAWN, reason="Salah impor")
+    services.take_back_batch(batch=done.batch, actor=librarian())
+    assert {state_of(title) for title in drafts} == {TitleState.PUBLIC}
+
+
+@pytest.mark.django_db
+def test_a_batch_has_bounds():
+    with pytest.raises(TooManyTitles):
+        services.batch_edit(title_ids=range(1, 502), batch=Batch(), actor=librarian())
+    with pytest.raises(NotFound):
+        services.batch_edit(title_ids=[10**9], batch=Batch(language="id"), actor=librarian())
+
+
+@given(record=RECORDS)
+def test_facts_tell_the_whole_record(record):
+    assert facts.record(facts.of(record)) == record
+
+
+@given(record=RECORDS, batch=BATCHES)
+@settings(max_examples=60)
+def test_a_batch_done_twice_is_a_batch_done_once(record, batch):
+    once = applied(batch, facts.of(record))
+    gone = {name.casefold() for name in batch.remove_subjects}
+    if gone & {name.casefold() for name in batch.add_subjects}:
+        return
+    assert applied(batch, once) == once
+
+
+@given(base=RECORDS, theirs=RECORDS, typed=RECORDS)
+@settings(max_examples=60)
+def test_what_was_typed_stays_and_the_rest_follows_the_other(base, theirs, typed):
+    old, other, mine = facts.of(base), facts.of(theirs), facts.of(typed)
+    kept = facts.merged(old, other, mine)
+    for name in facts.FIELDS:
+        touched = name in facts.changes(old, mine)
+        assert kept[name] == (mine[name] if touched else other[name])

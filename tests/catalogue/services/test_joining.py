@@ -1,0 +1,208 @@
+"""Two records of one edition, two forms of one name: they become one and nothing is lost."""
+
+from datetime import timedelta
+
+import pytest
+
+from rontal.catalogue import rows, selectors, services
+from rontal.catalogue.errors import (
+    AuthorityEmpty,
+    AuthoritySame,
+    AuthorityTaken,
+    SameTitle,
+    TitleJoined,
+)
+from rontal.catalogue.models import Agent, Contributor, Subject, Title
+from rontal.catalogue.record import Credit, Number
+from rontal.catalogue.rules import AgentKind, Scheme
+from rontal.catalogue.states import TitleState
+from rontal.kernel import clock
+from rontal.kernel.errors import NotFound
+from tests.catalogue.services.factories import entered, librarian, record, state_of
+
+pytestmark = pytest.mark.django_db
+PRAM = Credit("Pramoedya Ananta Toer", "Toer, Pramoedya Ananta")
+TOER = Credit("Pramoedya A. Toer", "Toer, Pramoedya A.")
+
+
+def join(stays, goes):
+    return services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+
+
+def agent(name):
+    return Agent.objects.get(name=name, joined_to=None)
+
+
+def subject(name):
+    return Subject.objects.get(name=name, joined_to=None)
+
+
+def rename(found, name, sort_name="", dates="", kind=AgentKind.PERSON):
+    return services.rename_agent(
+        agent_id=found.pk,
+        name=name,
+        sort_name=sort_name,
+        dates=dates,
+        kind=kind,
+        actor=librarian(),
+    )
+
+
+def test_the_one_that_stays_keeps_its_words_and_takes_what_it_lacks():
+    own, other = Number(Scheme.ISBN, "9789791234566"), Number(Scheme.CONTROL, "PNRI:0012")
+    stays = entered("Bumi Manusia", publisher="Hasta Mitra", numbers=[own])
+    goes = entered("BUMI MANUSIA", publisher="Lentera", year=1980, numbers=[own, other])
+    join(stays, goes)
+    kept = rows.in_order([stays.pk])[0]
+    assert (kept.title, kept.publisher, kept.year) == ("Bumi Manusia", "Hasta Mitra", 1980)
+    assert set(kept.numbers) == {own, other}
+    gone = rows.in_order([goes.pk])[0]
+    assert (gone.state, gone.joined_to_id) == (TitleState.JOINED, stays.pk)
+
+
+def test_a_joined_title_is_changed_no_more():
+    stays, goes = entered(), entered()
+    join(stays, goes)
+    for act in (
+        lambda: join(goes, entered()),
+        lambda: services.withdraw(title_id=goes.pk, reason="x", actor=librarian()),
+        lambda: services.edit_title(title_id=goes.pk, record=record(), seen=0, actor=librarian()),
+    ):
+        with pytest.raises(TitleJoined):
+            act()
+
+
+def test_titles_that_were_joined_before_lead_on_to_the_last():
+    first, second, third = entered(), entered(), entered()
+    join(second, first)
+    join(third, second)
+    leads = Title.objects.filter(joined_to=third).values_list("pk", flat=True)
+    assert set(leads) == {first.pk, second.pk}
+
+
+def test_a_title_is_not_joined_with_itself():
+    title = entered()
+    with pytest.raises(SameTitle):
+        join(title, title)
+
+
+def test_two_forms_of_a_name_become_one_and_the_other_goes_on_finding_it():
+    first, second = entered(credits=[PRAM]), entered(credits=[TOER])
+    stays, goes = agent(PRAM.name), agent(TOER.name)
+    services.join_agents(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+    assert set(Contributor.objects.filter(agent=stays).values_list("title", flat=True)) == {
+        first.pk,
+        second.pk,
+    }
+    assert Agent.objects.get(pk=stays.pk).variants == [TOER.name]
+    third = entered(credits=[TOER])
+    assert Contributor.objects.get(title=third).agent_id == stays.pk
+
+
+def test_a_title_that_names_both_forms_names_the_person_once():
+    title = entered(credits=[PRAM, TOER])
+    stays, goes = agent(PRAM.name), agent(TOER.name)
+    services.join_agents(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+    assert Contributor.objects.filter(title=title).count() == 1
+
+
+def test_titles_follow_with_a_new_datestamp():
+    title = entered(credits=[TOER])
+    before = Title.objects.get(pk=title.pk).changed_at
+    entered(credits=[PRAM])
+    services.join_agents(
+        stays_id=agent(PRAM.name).pk, goes_id=agent(TOER.name).pk, actor=librarian()
+    )
+    assert Title.objects.get(pk=title.pk).changed_at > before
+
+
+def test_joined_names_lead_on_and_are_not_joined_again():
+    for name in ("Satu Nama", "Dua Nama", "Tiga Nama"):
+        entered(credits=[Credit(name)])
+    one, two, three = (agent(name) for name in ("Satu Nama", "Dua Nama", "Tiga Nama"))
+    services.join_agents(stays_id=two.pk, goes_id=one.pk, actor=librarian())
+    services.join_agents(stays_id=three.pk, goes_id=two.pk, actor=librarian())
+    assert Agent.objects.filter(joined_to=three).count() == 2
+    with pytest.raises(NotFound):
+        services.join_agents(stays_id=one.pk, goes_id=three.pk, actor=librarian())
+    with pytest.raises(AuthoritySame):
+        services.join_agents(stays_id=three.pk, goes_id=three.pk, actor=librarian())
+
+
+def test_a_renamed_person_is_found_by_both_names():
+    title = entered(credits=[TOER])
+    found = agent(TOER.name)
+    rename(found, PRAM.name, PRAM.sort_name, "1925-2006")
+    assert rows.in_order([title.pk])[0].by_line == PRAM.name
+    for credit in (TOER, Credit(PRAM.name, PRAM.sort_name, dates="1925-2006")):
+        again = entered(credits=[credit])
+        assert Contributor.objects.get(title=again).agent_id == found.pk
+
+
+def test_a_name_can_be_taken_back():
+    entered(credits=[TOER])
+    found = agent(TOER.name)
+    rename(found, PRAM.name, PRAM.sort_name)
+    rename(found, TOER.name, TOER.sort_name)
+    assert Agent.objects.get(pk=found.pk).name == TOER.name
+    assert Agent.objects.filter(joined_to=found).count() == 1
+
+
+def test_a_name_that_another_one_has_is_not_given_twice():
+    entered(credits=[PRAM, TOER])
+    with pytest.raises(AuthorityTaken):
+        rename(agent(TOER.name), PRAM.name, PRAM.sort_name)
+    with pytest.raises(AuthorityEmpty):
+        rename(agent(TOER.name), "…", "—")
+
+
+def test_subjects_are_renamed_and_joined():
+    both = entered(subjects=["Pertanian", "Tani"])
+    one = entered(subjects=["Tani"])
+    services.join_subjects(
+        stays_id=subject("Pertanian").pk, goes_id=subject("Tani").pk, actor=librarian()
+    )
+    services.rename_subject(
+        subject_id=subject("Pertanian").pk, name="Ilmu pertanian", actor=librarian()
+    )
+    for title in (both, one):
+        names = [heading.name for heading in rows.in_order([title.pk])[0].subjects]
+        assert names == ["Ilmu pertanian"]
+    assert entered(subjects=["Tani", "Pertanian"])
+    assert Subject.objects.filter(joined_to=None).count() == 1
+
+
+def test_match_keys_follow_the_first_name():
+    title = entered("Arok Dedes", credits=[TOER], year=1999)
+    rename(agent(TOER.name), PRAM.name, PRAM.sort_name)
+    other = entered("Arok Dedes", credits=[PRAM], year=1999)
+    keys = Title.objects.filter(pk__in=[title.pk, other.pk]).values_list("match_key", flat=True)
+    assert len(set(keys)) == 1
+
+
+def test_recommended_titles_come_in_their_order_in_their_days():
+    first, second, draft = entered("A"), entered("B"), entered("C", public=False)
+    today = clock.now().date() - timedelta(1)
+    for title in (first, second, draft):
+        services.pick(title_id=title.pk, note="", since=today, until=None, actor=librarian())
+    services.order_picks(title_ids=[second.pk, first.pk], actor=librarian())
+    assert [row.title for row in selectors.picked(9)] == ["B", "A"]
+    over = today - timedelta(days=3)
+    services.pick(title_id=second.pk, note="", since=over, until=over, actor=librarian())
+    assert [row.title for row in selectors.picked(9)] == ["A"]
+    services.unpick(title_id=first.pk, actor=librarian())
+    assert selectors.picked(9) == []
+
+
+def test_the_recommendation_goes_along_with_a_joined_title():
+    stays, goes = entered(), entered()
+    services.pick(
+        title_id=goes.pk,
+        note="Baca!",
+        since=clock.now().date() - timedelta(1),
+        until=None,
+        actor=librarian(),
+    )
+    join(stays, goes)
+    assert [row.id for row in selectors.picked(9)] == [stays.pk]
+    assert state_of(goes) is TitleState.JOINED

@@ -1,0 +1,195 @@
+"""A librarian enters, changes, shows and withdraws titles; nothing that was there gets lost."""
+
+import io
+from dataclasses import replace
+
+import pytest
+from PIL import Image
+
+from rontal.accounts.roles import Role
+from rontal.catalogue import rows, selectors, services
+from rontal.catalogue.errors import (
+    ChangedSince,
+    CoverUnreadable,
+    NotTakenBack,
+    ReasonMissing,
+    TitleChanged,
+)
+from rontal.catalogue.models import Revision, Title
+from rontal.catalogue.record import Credit, Number
+from rontal.catalogue.rules import Scheme
+from rontal.catalogue.states import TitleState
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import IllegalTransition, NotAllowed, NotFound
+from tests.catalogue.services.factories import entered, librarian, record, seen, state_of
+
+pytestmark = pytest.mark.django_db
+
+
+def picture(colour="navy", kind="PNG"):
+    content = io.BytesIO()
+    Image.new("RGB", (300, 420), colour).save(content, kind)
+    content.seek(0)
+    return content
+
+
+def edit(title, changed, actor=None, of=None):
+    return services.edit_title(
+        title_id=title.pk,
+        record=changed,
+        seen=seen(title) if of is None else of,
+        actor=actor or librarian(),
+    )
+
+
+def now(title):
+    return rows.in_order([title.pk])[0].record()
+
+
+def test_a_new_title_is_a_draft_that_only_staff_see():
+    title = services.create_title(record=record("Subak"), actor=librarian())
+    assert state_of(title) is TitleState.DRAFT
+    with pytest.raises(NotFound):
+        selectors.title_by_slug(title.slug)
+    services.publish(title_id=title.pk, actor=librarian())
+    assert selectors.title_by_slug(title.slug).title == "Subak"
+
+
+def test_two_titles_of_one_name_get_two_addresses():
+    assert {entered("Subak").slug, entered("Subak").slug} == {"subak", "subak-2"}
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.HEAD, Role.ADMINISTRATOR])
+def test_nobody_but_a_librarian_changes_the_catalogue(role):
+    title, actor = entered(), Actor.staff(9, frozenset({role}))
+    acts = [
+        lambda: services.create_title(record=record(), actor=actor),
+        lambda: edit(title, record(), actor),
+        lambda: services.withdraw(title_id=title.pk, reason="x", actor=actor),
+        lambda: services.publish(title_id=title.pk, actor=actor),
+        lambda: services.restore(title_id=title.pk, actor=actor),
+        lambda: services.join_titles(stays_id=title.pk, goes_id=title.pk, actor=actor),
+        lambda: services.set_cover(title_id=title.pk, content=picture(), actor=actor),
+        lambda: services.remove_cover(title_id=title.pk, actor=actor),
+        lambda: services.take_back(revision_id=1, actor=actor),
+        lambda: services.unpick(title_id=title.pk, actor=actor),
+    ]
+    for act in acts:
+        with pytest.raises(NotAllowed):
+            act()
+
+
+def test_an_edit_is_kept_with_what_it_changed_and_nothing_else():
+    title = entered("Subak", publisher="Tiga Serangkai")
+    revision = edit(title, replace(now(title), title="Subak Bali", year=1999))
+    assert revision.changes == {"title": ["Subak", "Subak Bali"], "year": [None, 1999]}
+    assert (now(title).title, now(title).publisher) == ("Subak Bali", "Tiga Serangkai")
+
+
+def test_an_edit_that_changes_nothing_leaves_no_trace():
+    title = entered()
+    before = Revision.objects.count()
+    assert edit(title, now(title)) is None
+    assert Revision.objects.count() == before
+
+
+def test_who_comes_second_is_told_and_overwrites_nothing():
+    title = entered("Subak")
+    opened = seen(title)
+    edit(title, replace(now(title), publisher="Balai Pustaka"))
+    with pytest.raises(TitleChanged):
+        edit(title, record("Subak dan Desa"), of=opened)
+    assert (now(title).title, now(title).publisher) == ("Subak", "Balai Pustaka")
+
+
+def test_people_subjects_and_numbers_come_back_with_the_change_that_took_them():
+    people = [Credit("Ni Luh Sari", "Sari, Ni Luh"), Credit("Made Ari", "Ari, Made", "ill")]
+    number = Number(Scheme.ISBN, "9789791234566")
+    title = entered("Subak", credits=people, subjects=["Irigasi", "Bali"], numbers=[number])
+    before = now(title)
+    revision = edit(title, record("Subak", subjects=["Bali"]))
+    assert set(revision.changes) == {"credits", "subjects", "numbers"}
+    services.take_back(revision_id=revision.pk, actor=librarian())
+    assert now(title) == before
+
+
+def test_a_change_is_taken_back_once():
+    title = entered("Subak")
+    revision = edit(title, replace(now(title), title="Sobak"))
+    services.take_back(revision_id=revision.pk, actor=librarian())
+    assert now(title).title == "Subak"
+    with pytest.raises(NotTakenBack):
+        services.take_back(revision_id=revision.pk, actor=librarian())
+
+
+def test_what_was_changed_again_stays():
+    title = entered("Subak")
+    first = edit(title, replace(now(title), title="Sobak"))
+    edit(title, replace(now(title), title="Subak Bali"))
+    with pytest.raises(ChangedSince):
+        services.take_back(revision_id=first.pk, actor=librarian())
+    assert now(title).title == "Subak Bali"
+
+
+def test_other_fields_may_have_changed_since():
+    title = entered("Subak")
+    first = edit(title, replace(now(title), title="Sobak"))
+    edit(title, replace(now(title), year=2001))
+    services.take_back(revision_id=first.pk, actor=librarian())
+    assert (now(title).title, now(title).year) == ("Subak", 2001)
+
+
+def test_a_withdrawn_title_is_gone_with_its_reason_until_it_is_shown_again():
+    title = entered()
+    services.withdraw(title_id=title.pk, reason="Hak terbit berakhir", actor=librarian())
+    assert Title.objects.get(pk=title.pk).withdrawn_reason == "Hak terbit berakhir"
+    with pytest.raises(NotFound):
+        selectors.title_by_slug(title.slug)
+    services.restore(title_id=title.pk, actor=librarian())
+    assert selectors.title_by_slug(title.slug).id == title.pk
+    assert Title.objects.get(pk=title.pk).withdrawn_reason == ""
+
+
+def test_withdrawing_asks_for_a_reason():
+    with pytest.raises(ReasonMissing):
+        services.withdraw(title_id=entered().pk, reason=" \u200b ", actor=librarian())
+
+
+def test_withdrawing_can_be_taken_back_by_the_history():
+    title = entered()
+    services.withdraw(title_id=title.pk, reason="Salah", actor=librarian())
+    services.take_back(revision_id=seen(title), actor=librarian())
+    assert state_of(title) is TitleState.PUBLIC
+
+
+def test_what_is_shown_does_not_become_a_draft_again():
+    title = entered()
+    with pytest.raises(NotTakenBack):
+        services.take_back(revision_id=seen(title), actor=librarian())
+    with pytest.raises(IllegalTransition):
+        services.publish(title_id=title.pk, actor=librarian())
+
+
+def test_a_title_counts_as_new_from_the_day_it_is_shown():
+    early = services.create_title(record=record("Dini"), actor=librarian())
+    entered("Kedua")
+    services.publish(title_id=early.pk, actor=librarian())
+    assert [row.title for row in selectors.newest(2)] == ["Dini", "Kedua"]
+
+
+def test_a_cover_is_set_changed_taken_away_and_brought_back():
+    title = entered()
+    services.set_cover(title_id=title.pk, content=picture("navy"), actor=librarian())
+    first = rows.in_order([title.pk])[0].cover
+    assert selectors.cover_picture(first.digest, 200)
+    services.set_cover(title_id=title.pk, content=picture("maroon", "WEBP"), actor=librarian())
+    services.take_back(revision_id=seen(title), actor=librarian())
+    assert rows.in_order([title.pk])[0].cover == first
+    services.remove_cover(title_id=title.pk, actor=librarian())
+    assert rows.in_order([title.pk])[0].cover is None
+
+
+@pytest.mark.parametrize("content", [b"", b"GIF89a", b"<svg/>", b"\x89PNG\r\n\x1a\n" + b"0" * 99])
+def test_what_is_no_picture_is_no_cover(content):
+    with pytest.raises(CoverUnreadable):
+        services.set_cover(title_id=entered().pk, content=io.BytesIO(content), actor=librarian())
