@@ -142,3 +142,13 @@ def test_a_smear_over_several_lines_is_no_value():
 
 def test_a_sign_before_a_citizenship_is_its_colon():
     assert values_of(ktp(kewarga=("Kewarganegaraan", "WWNI")))[Field.CITIZENSHIP].text == "WNI"
+
+
+@pytest.mark.parametrize(("name", "sure"), [("PUTU AGUS KUSUMA", False), ("SITI AMINAH", True)])
+def test_a_thin_letter_may_be_lost_before_a_name_that_mostly_has_one(name, sure):
+    bare = {text: text[2:] for _, text, *_ in KTP[3:]}
+    made = page([*KTP[:3], *((label, bare.get(text, text)) for label, text, *_ in KTP[3:])])
+    was = next(one for one in made.lines if one.text == "NI LUH ARIANI")
+    late = line(name, was.left + 0.3 * HEIGHT, was.top)
+    shown = [one for one in made.lines if one is not was]
+    assert parse(MadePage([*shown, late])).values[Field.NAME].sure is sure

@@ -7,10 +7,13 @@ from statistics import median
 from rontal.verification.reading.model import Field
 from rontal.verification.reading.parse.layout import Layout
 from rontal.verification.reading.parse.span import Passage, Span
+from rontal.verification.reading.parse.vocabulary import HONORED_FIRST
 
 COLONS = ":;.,"
 LEAST, MOST = 0.35, 2.0
 """By how much of a line's height, in the column of the value, a beginning is a late one."""
+LITTLE = 0.2
+"""The same for a name that an "I" or a "NI" mostly stands before: a thin letter is soon lost."""
 FEWEST = 2
 """Values that begin at a place make it one where values begin."""
 ROOMY = 1.45
@@ -50,10 +53,15 @@ def begins_late(passage: Passage, layout: Layout) -> bool:
         return True
     if first.start or first.text.lstrip()[:1] in COLONS:
         return False
+    least = LITTLE if _is_usually_second(first.text) else LEAST
     steps = [first.left - other.left for other in _column(first, layout)]
-    beside = sum(abs(step) < LEAST * layout.height for step in steps)
-    before = sum(LEAST * layout.height <= step < MOST * layout.height for step in steps)
+    beside = sum(abs(step) < least * layout.height for step in steps)
+    before = sum(least * layout.height <= step < MOST * layout.height for step in steps)
     return beside < FEWEST and before >= FEWEST
+
+
+def _is_usually_second(text: str) -> bool:
+    return text.split()[0].upper() in HONORED_FIRST
 
 
 def _column(first: Span, layout: Layout) -> Iterator[Span]:
