@@ -69,3 +69,8 @@ class Item:
     problem: str = ""
     remarks: tuple[str, ...] = ()
     line: int = 0
+
+
+def gap(number: int, at: int, problem: Problem, line: int = 0) -> Item:
+    """What stands in the place of a record that could not be had."""
+    return Item(number, at, None, problem.value, (), line)

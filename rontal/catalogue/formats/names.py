@@ -11,16 +11,15 @@ from typing import Final
 from rontal.catalogue.formats import roles
 from rontal.catalogue.rules import AgentKind
 
-# Degrees with small letters ("S.Pd.", "M.Hum", "Ph.D."), which no initials look like.
-_DEGREE: Final = re.compile(
-    r"(?:[SMBDA]\.? ?[A-Z]?[a-z]{1,4}\.?(?: ?[A-Z][A-Za-z]{0,3}\.?)?|Ph\.? ?D\.?|Dr\.?|Drs\.?|"
-    r"Dra\.?|Ir\.?|Prof\.?|Apt\.?|Lc\.?|Sp\.? ?[A-Z]{1,3}\.?|Ak\.?)"
+# Degrees as they are without full stops. Those of the first kind look like no initials; those of
+# the second do, and count only behind a name of two words.
+_SAID: Final = (
+    "spd mpd spdi mpdi ssos msos ssi msi shum mhum skom mkom ssn msn sag mag sked skep mkep mkes "
+    "phd dr drs dra ir prof apt lc ak spsi mpsi sfarm mfarm stp mth sth msc bsc meng mphil mlitt "
+    "ners sppd spog edd sip map med mtr skm mba llm dmin spt ipm mek"
 )
-# Degrees in capitals alone look like initials: only behind a name of two words.
-_CAPITALS: Final = frozenset({
-    "SH", "MH", "SE", "MM", "ST", "MT", "SS", "MA", "MS", "BA", "BSC", "MSC", "SIP", "SPD", "MPD",
-    "MBA", "SKM", "SAG", "MAG", "SSI", "MSI", "MPH", "SPT", "DEA",
-})  # fmt: skip
+_DEGREES: Final = frozenset(_SAID.split(" "))
+_CAPITALS: Final = frozenset(["sh", "mh", "se", "mm", "st", "mt", "ss", "ma", "ms", "ba"])
 _SUFFIX: Final = re.compile(r"(?:Jr|Sr|II|III|IV|V)\.?,?", re.IGNORECASE)
 _BODY: Final = re.compile(
     r"\b(?:departemen|kementerian|kementrian|badan|pusat|universitas|institut|yayasan|lembaga|tim|"
@@ -112,6 +111,5 @@ def _opening(part: str, otherwise: str) -> tuple[str, str]:
 
 
 def _is_degree(part: str, head: str) -> bool:
-    if _DEGREE.fullmatch(part):
-        return True
-    return " " in head and part.replace(".", "").replace(" ", "").upper() in _CAPITALS
+    plain = part.replace(".", "").replace(" ", "").lower()
+    return plain in _DEGREES or (plain in _CAPITALS and " " in head)

@@ -1,5 +1,6 @@
 """What people did for a book: relator codes of MARC, and the words that catalogues write."""
 
+from functools import lru_cache
 from typing import Final
 
 from rontal.catalogue.rules import ROLES, fold
@@ -55,6 +56,7 @@ def of_code(code: str) -> str:
     return _OTHER_CODES.get(code, "ctb" if len(code) == 3 and code.isalpha() else "")
 
 
+@lru_cache(4096)
 def of_words(text: str) -> str:
     """The role that a word or two tell: "penerjemah,", "(ed.)", "illustrated by"; "" for none."""
     words = fold(text)

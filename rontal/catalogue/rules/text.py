@@ -6,15 +6,18 @@ from typing import Final
 
 # Joined to a word these marks change what is seen without being seen: they never come in.
 _UNSEEN: Final = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _MARKS: Final = re.compile("[\u0300-\u036f]")
 _BETWEEN_LETTERS: Final = re.compile(r"(?<=\w)['’ʻ`´](?=\w)")
 
 
 def plain(text: str) -> str:
     """One line of plain text: composed, no control or direction marks, white space collapsed."""
-    text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
-    kept = "".join(" " if unicodedata.category(char) in ("Cc", "Cs") else char for char in text)
-    return " ".join(kept.split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+    if not text.isprintable():
+        text = _CONTROL.sub(" ", text)
+    return " ".join(text.split())
 
 
 def fold(text: str) -> str:

@@ -1,15 +1,24 @@
 """MARCXML (the Library of Congress's MARC 21 slim schema)."""
 
-from typing import Final
+import io
+from collections.abc import Iterator
+from typing import IO, Final
 
+from lxml import etree
+
+from rontal.catalogue.formats.errors import KindUnknown
 from rontal.catalogue.formats.identity import UNNAMED, Identity
+from rontal.catalogue.formats.item import Item, Problem, gap
+from rontal.catalogue.formats.marc.mapping import CONTROLS, WANTED, Reading
 from rontal.catalogue.formats.marc.writing import fields_of, leader
 from rontal.catalogue.formats.markup import escaped
+from rontal.catalogue.formats.xml import Element, elements
 from rontal.catalogue.record import Record
 
 NAMESPACE: Final = "http://www.loc.gov/MARC21/slim"
 SCHEMA: Final = "http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd"
 OPEN: Final = f'<?xml version="1.0" encoding="UTF-8"?>\n<collection xmlns="{NAMESPACE}">\n'.encode()
+_OWN: Final = frozenset(("leader", "controlfield", "datafield"))
 CLOSE: Final = b"</collection>\n"
 
 
@@ -28,3 +37,62 @@ def element(record: Record, identity: Identity = UNNAMED) -> bytes:
         parts.append("</datafield>")
     parts.append("</record>")
     return "".join(parts).encode()
+
+
+def read(source: IO[bytes], after: tuple[int, int] = (0, 0)) -> Iterator[Item]:
+    """The records of a file, also those inside of OAI-PMH and SRU answers.
+
+    Raises FileEmpty, XmlForbidden, KindUnknown (no record in it at all).
+    """
+    number, found_any = 0, False
+    for found in elements(source, frozenset(("record",))):
+        if found.node is None:
+            if not found_any:
+                raise KindUnknown
+            yield gap(number + 1, found.at, Problem.XML_BROKEN, found.line)
+            return
+        for node in _records(found.node):
+            number, found_any = number + 1, True
+            if number > after[0]:
+                yield _item(number, found, node)
+    if not found_any:
+        raise KindUnknown
+
+
+def _records(node: etree._Element) -> Iterator[etree._Element]:
+    """The element itself where it is MARC; one of SRU that packs its record as text is unpacked;
+    others, around records or without, give none."""
+    for child in node:
+        name = _local(child)
+        if name in _OWN:
+            yield node
+            return
+        if name == "recordData" and len(child) == 0 and (child.text or "").lstrip().startswith("<"):
+            packed = (child.text or "").encode("utf-8", "replace")
+            for inner in elements(io.BytesIO(packed), frozenset(("record",))):
+                if inner.node is not None:
+                    yield from _records(inner.node)
+            return
+
+
+def _item(number: int, found: Element, node: etree._Element) -> Item:
+    leader = next((child.text or "" for child in node if _local(child) == "leader"), "")
+    reading = Reading(leader.replace("\xa0", " "))
+    if refusal := reading.problem():
+        return gap(number, found.at, refusal, found.line)
+    for child in node:
+        tag = child.get("tag", "")
+        if tag not in WANTED:
+            continue
+        if tag in CONTROLS:
+            reading.control(tag, child.text or "")
+        else:
+            subfields = [f"{sub.get('code', '')}{sub.text or ''}" for sub in child]
+            indicators = f"{child.get('ind1') or ' '}{child.get('ind2') or ' '}"
+            reading.data(tag, indicators, subfields)
+    record, problem, remarks = reading.finish()
+    return Item(number, found.at, record, problem, remarks, found.line)
+
+
+def _local(node: etree._Element) -> str:
+    return str(node.tag).rpartition("}")[2]

@@ -1,0 +1,197 @@
+"""A record in the making: texts are cleaned, numbers checked, lengths cut to the columns.
+
+Readers of every format fill a Draft; what had to be cut, left out or guessed becomes a remark.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from rontal.catalogue.formats import names
+from rontal.catalogue.formats.item import Problem, Remark
+from rontal.catalogue.record import (
+    MOST_CREDITS,
+    MOST_IDENTIFIERS,
+    MOST_SUBJECTS,
+    Credit,
+    Number,
+    Record,
+)
+from rontal.catalogue.rules import AgentKind, Audience, Scheme, isbn13, plain
+
+LENGTHS: Final = {
+    "title": 500, "subtitle": 500, "publisher": 300, "place": 200, "edition": 200, "extent": 200,
+    "description": 10_000, "classification": 40, "series": 300, "series_number": 40, "rights": 500,
+}  # fmt: skip
+NAME, DATES, SUBJECT, NUMBER = 300, 60, 200, 300
+MOST_FEATURES: Final = 40
+_YEAR: Final = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
+_ISBN_IN: Final = re.compile(r"[\dXx][\dXx\s\u2010-\u2015.-]{8,20}[\dXx]")
+_ISSN: Final = re.compile(r"(\d{4})-?(\d{3}[\dXx])")
+_DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.I)
+_AGE: Final = re.compile(r"\d{1,3}")
+
+
+@dataclass(slots=True)
+class Draft:
+    """What has been read so far. Texts may still be unclean; `finish` cleans them. `statement` is
+    who made the work as a title page says it: asked where no heading names anybody."""
+
+    title: str = ""
+    subtitle: str = ""
+    classification: str = ""
+    series: str = ""
+    series_number: str = ""
+    publisher: str = ""
+    place: str = ""
+    year: int | None = None
+    edition: str = ""
+    extent: str = ""
+    language: str = "und"
+    audience: Audience = Audience.EVERYONE
+    age_from: int | None = None
+    age_to: int | None = None
+    description: str = ""
+    rights: str = ""
+    statement: str = ""
+    credits: list[Credit] = field(default_factory=list)
+    subjects: list[str] = field(default_factory=list)
+    numbers: list[Number] = field(default_factory=list)
+    accessibility: dict[str, list[str]] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+
+    def credit(
+        self,
+        name: str,
+        sort_name: str,
+        role: str,
+        kind: AgentKind = AgentKind.PERSON,
+        dates: str = "",
+    ) -> None:
+        """Somebody; twice in one role counts once. An empty name counts nothing."""
+        name, sort_name = self._fit(name, NAME), self._fit(sort_name, NAME)
+        if not (name or sort_name):
+            return
+        made = Credit(name or sort_name, sort_name or name, role, kind, self._fit(dates, DATES))
+        if made not in self.credits:
+            self.credits.append(made)
+
+    def subject(self, text: str) -> None:
+        """A heading; twice counts once."""
+        text = self._fit(text, SUBJECT)
+        if text and text not in self.subjects:
+            self.subjects.append(text)
+
+    def isbn(self, text: str) -> None:
+        """The ISBN in a text, whatever qualifiers stand beside it."""
+        found = _ISBN_IN.search(text)
+        digits = re.sub(r"[^0-9Xx]", "", found.group()) if found else ""
+        if number := isbn13(digits[:13]) or isbn13(digits[:10]):
+            self.number(Scheme.ISBN, number)
+        elif len(digits) >= 9:
+            self.remarks.append(Remark.ISBN_WRONG)
+
+    def issn(self, text: str) -> None:
+        """The ISSN in a text."""
+        if found := _ISSN.search(text):
+            self.number(Scheme.ISSN, f"{found[1]}-{found[2].upper()}")
+
+    def doi(self, text: str) -> None:
+        """The DOI in a text or address."""
+        if found := _DOI.fullmatch(text.strip()):
+            self.number(Scheme.DOI, found[1])
+
+    def number(self, scheme: Scheme, value: str) -> None:
+        """An identifier; twice counts once, one that is too long not at all."""
+        value = plain(value)
+        if len(value) > NUMBER:
+            self.remarks.append(Remark.TEXT_CUT)
+            return
+        made = Number(scheme, value)
+        if value and made not in self.numbers:
+            self.numbers.append(made)
+
+    def year_in(self, text: str) -> None:
+        """The first year of a text, where none is known yet."""
+        if self.year is None:
+            self.year = year_of(text)
+
+    def ages(self, first: int | None, last: int | None) -> None:
+        """From so many years to so many; impossible ones are left out."""
+        if first is not None and last is not None and first > last:
+            self.remarks.append(Remark.AGES_WRONG)
+            return
+        self.age_from, self.age_to = first, last
+
+    def ages_in(self, text: str) -> None:
+        """Ages as people write them: "7-10", "7-", "-10", "7+", "12 tahun"."""
+        found = [int(one) for one in _AGE.findall(text)][:2]
+        if not found:
+            return
+        if max(found) > 120:
+            self.remarks.append(Remark.AGES_WRONG)
+            return
+        if len(found) == 2:
+            self.ages(found[0], found[1])
+        elif text.strip().startswith(("-", "–", "<", "≤")):
+            self.ages(None, found[0])
+        else:
+            self.ages(found[0], None)
+
+    def feature(self, name: str, value: str) -> None:
+        """An accessibility property of schema.org."""
+        values = self.accessibility.setdefault(name, [])
+        if value and value not in values and len(values) < MOST_FEATURES:
+            values.append(value[:2000])
+
+    def finish(self) -> tuple[Record | None, str, tuple[str, ...]]:
+        """The record, or None and the problem; and the remarks, each once."""
+        if self.statement and not self.credits:
+            for name, role in names.statement(self.statement):
+                self.credit(name, names.inverted(name), role, names.kind_of(name))
+        texts = {name: self._fit(getattr(self, name), most) for name, most in LENGTHS.items()}
+        self._count()
+        remarks = tuple(dict.fromkeys(remark.value for remark in self.remarks))
+        if not texts["title"]:
+            return None, Problem.NO_TITLE.value, remarks
+        record = Record(
+            **texts,
+            credits=tuple(self.credits),
+            subjects=tuple(self.subjects),
+            year=self.year,
+            language=self.language,
+            audience=self.audience,
+            age_from=self.age_from,
+            age_to=self.age_to,
+            numbers=tuple(self.numbers),
+            accessibility={name: tuple(all_) for name, all_ in self.accessibility.items() if all_},
+        )
+        return record, "", remarks
+
+    def _count(self) -> None:
+        for values, most in (
+            (self.credits, MOST_CREDITS),
+            (self.subjects, MOST_SUBJECTS),
+            (self.numbers, MOST_IDENTIFIERS),
+        ):
+            if len(values) > most:
+                self.remarks.append(Remark.TOO_MANY)
+                del values[most:]
+
+    def _fit(self, text: str, most: int) -> str:
+        """Clean, and no longer than its column: cut between words where there are any."""
+        if not text:
+            return ""
+        text = plain(text)
+        if len(text) <= most:
+            return text
+        self.remarks.append(Remark.TEXT_CUT)
+        cut = text[: most - 1]
+        end = cut.rfind(" ")
+        return f"{cut[:end] if end > most // 2 else cut}…".replace(" …", "…")
+
+
+def year_of(text: str) -> int | None:
+    """The first year from 1400 to 2099 in a text."""
+    found = _YEAR.search(text)
+    return int(found.group()) if found else None

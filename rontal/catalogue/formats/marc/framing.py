@@ -1,0 +1,137 @@
+"""Cutting a file of ISO 2709 into records, and a record into fields, where lengths are wrong too.
+
+Records are cut at their terminator (hex 1D), not by the length that they claim: a claim that is
+wrong costs one remark and not the rest of the file. Where a terminator is missing the next leader
+begins a record. Fields are cut at theirs (1E) and given the tags of the directory in the order of
+their places; only where the two do not fit are the places believed instead.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, Final
+
+BLOCK: Final = 1024 * 1024
+MOST: Final = 8 * 1024 * 1024
+"""No record is longer, whatever follows."""
+END, FIELD_END, DELIMITER = b"\x1d", b"\x1e", b"\x1f"
+_JUNK: Final = b"\x00\r\n\t \x1a\xef\xbb\xbf"
+_NEXT: Final = re.compile(rb"\x1e[\x00\r\n\t \x1a]*(?=\d{5}[a-z][a-z#| ][a-z#| ].{12}4500)", re.S)
+_ENTRY: Final = re.compile(rb"[0-9A-Za-z]{3}\d{9}")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The bytes of a record without its terminator. `at` is where the file goes on behind it;
+    `whole` is False where the file ended before it did, `sane` where MOST bytes had no end."""
+
+    raw: bytes
+    at: int
+    whole: bool = True
+    sane: bool = True
+
+
+def chunks(source: IO[bytes], at: int) -> Iterator[Chunk]:
+    """The records from byte `at` on; what is empty between two is left out."""
+    source.seek(at)
+    rest, skipping = b"", False
+    while block := source.read(BLOCK):
+        *ended, rest = (rest + block).split(END)
+        for raw in ended:
+            at += len(raw) + 1
+            if not skipping:
+                yield from _parted(raw, at)
+            skipping = False
+        if skipping:
+            at, rest = at + len(rest), b""
+        elif len(rest) > MOST:
+            *glued, rest = _split(rest)
+            for raw in glued:
+                at += len(raw)
+                yield Chunk(raw, at)
+            if len(rest) > MOST:
+                at, skipping = at + len(rest), True
+                yield Chunk(b"", at, sane=False)
+                rest = b""
+    if rest.strip(_JUNK):
+        yield from _parted(rest, at + len(rest), ended=False)
+
+
+def _parted(raw: bytes, at: int, *, ended: bool = True) -> Iterator[Chunk]:
+    """One record, or several whose terminators are missing."""
+    said = raw[:5]
+    if (said.isdigit() and int(said) == len(raw) + 1) or not raw.strip(_JUNK):
+        if raw.strip(_JUNK):
+            yield Chunk(raw, at, ended)
+        return
+    parts = _split(raw)
+    start = at - len(raw) - ended
+    for part in parts[:-1]:
+        start += len(part)
+        yield Chunk(part, start)
+    yield Chunk(parts[-1], at, ended or parts[-1].rstrip(_JUNK).endswith(FIELD_END))
+
+
+def _split(raw: bytes) -> list[bytes]:
+    """Before each leader that follows the end of a field."""
+    places = [0, *[found.end() for found in _NEXT.finditer(raw)], len(raw)]
+    return [raw[start:end] for start, end in zip(places, places[1:], strict=False)]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A record cut into its leader, and tags with the bytes of their fields. `fits` is False where
+    the directory does not fit; `length_fits` where the leader tells another length."""
+
+    leader: bytes
+    fields: list[tuple[bytes, bytes]]
+    fits: bool
+    length_fits: bool
+
+
+def cut(raw: bytes) -> Cut | None:
+    """The parts of a record; None where there is no directory to read."""
+    raw = raw.lstrip(_JUNK)
+    leader = raw[:24]
+    head, *fields = raw.split(FIELD_END)
+    directory = head[24:]
+    if len(leader) < 24 or DELIMITER in head:
+        return None
+    if fields and not fields[-1].strip(_JUNK):
+        fields.pop()
+    entries = [directory[at : at + 12] for at in range(0, len(directory) - 11, 12)]
+    said = leader[:5]
+    length_fits = said.isdigit() and (int(said) == len(raw) + 1 or len(raw) > 99_998)
+    if not all(map(_ENTRY.fullmatch, entries)) or not entries:
+        return None if not entries else _by_order(leader, entries, fields, length_fits)
+    starts = [entry[7:] for entry in entries]
+    if len(entries) == len(fields) and (starts == sorted(starts) or len(raw) > 99_999):
+        tags = [entry[:3] for entry in entries]
+        return Cut(
+            leader, list(zip(tags, fields, strict=True)), len(directory) % 12 == 0, length_fits
+        )
+    return _by_places(raw, leader, entries, length_fits) or _by_order(
+        leader, entries, fields, length_fits
+    )
+
+
+def _by_places(raw: bytes, leader: bytes, entries: list[bytes], length_fits: bool) -> Cut | None:
+    """Fields where the directory says, where each of them really ends there."""
+    base = int(leader[12:17]) if leader[12:17].isdigit() else 24 + 12 * len(entries) + 1
+    found = []
+    for entry in entries:
+        start = base + int(entry[7:])
+        end = start + int(entry[3:7]) - 1
+        if raw[end : end + 1] != FIELD_END or raw[start - 1 : start] != FIELD_END:
+            return None
+        found.append((entry[:3], raw[start:end]))
+    return Cut(leader, found, True, length_fits)
+
+
+def _by_order(
+    leader: bytes, entries: list[bytes], fields: list[bytes], length_fits: bool
+) -> Cut | None:
+    """The fields in the order of the directory, as many as have a tag."""
+    tags = [entry[:3] for entry in entries if entry[:3].isalnum()]
+    pairs = list(zip(tags, fields, strict=False))
+    return Cut(leader, pairs, False, length_fits) if pairs else None

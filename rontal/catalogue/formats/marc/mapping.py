@@ -1,0 +1,101 @@
+"""Fields of MARC 21 and INDOMARC as a record.
+
+Sources: MARC 21 Format for Bibliographic Data (Library of Congress); INDOMARC follows it, with
+words in Indonesian where MARC has codes.
+
+A field comes as its tag, its indicators and its subfields, each the code and then the text.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from rontal.catalogue.formats import languages
+from rontal.catalogue.formats.draft import Draft
+from rontal.catalogue.formats.item import Problem, Remark
+from rontal.catalogue.formats.marc import people, things
+from rontal.catalogue.formats.marc.parts import Part
+from rontal.catalogue.record import Record
+from rontal.catalogue.rules import Audience, Scheme
+
+CONTROLS: Final = frozenset(("001", "003", "008"))
+_AUDIENCES: Final = {
+    "a": Audience.CHILDREN, "b": Audience.CHILDREN, "c": Audience.CHILDREN,
+    "j": Audience.CHILDREN, "d": Audience.YOUNG, "e": Audience.ADULTS,
+}  # fmt: skip
+_HANDLERS: Final[dict[str, Callable[[Part], None]]] = {**things.HANDLERS, **people.HANDLERS}
+WANTED: Final = frozenset((*CONTROLS, *_HANDLERS, "040", "880"))
+_TITLES: Final = frozenset("acdefgijkmoprt# ")
+"""What a leader (06) says of titles; the others are authorities, holdings and the like."""
+
+
+class Reading:
+    """One record while its fields come in."""
+
+    def __init__(self, leader: str) -> None:
+        self.leader = leader.ljust(24)
+        self.draft = Draft()
+        self._bare = self.leader[18] not in "cn"
+        self._number = self._source = self._agency = self._fixed = ""
+        self._linked: list[tuple[str, list[str]]] = []
+
+    def problem(self) -> Problem | None:
+        """Why the leader says that this is no title."""
+        if self.leader[5] == "d":
+            return Problem.DELETED
+        return None if self.leader[6] in _TITLES else Problem.NOT_A_TITLE
+
+    def control(self, tag: str, text: str) -> None:
+        """A control field: one of CONTROLS."""
+        if tag == "001":
+            self._number = text.strip()
+        elif tag == "003":
+            self._source = text.strip()
+        else:
+            self._fixed = text
+
+    def data(self, tag: str, indicators: str, subfields: list[str]) -> None:
+        """A field with subfields: one of WANTED."""
+        if tag == "880":
+            self._linked.append((indicators, subfields))
+        elif tag == "040":
+            self._agency = next((sub[1:].strip() for sub in subfields if sub[:1] == "a"), "")
+        else:
+            indicators = f"{indicators}  "
+            _HANDLERS[tag](
+                Part(self.draft, tag, indicators[0], indicators[1], subfields, self._bare)
+            )
+
+    def finish(self) -> tuple[Record | None, str, tuple[str, ...]]:
+        """As `Draft.finish`, with what control fields and other scripts say where nothing did."""
+        self._take_linked()
+        self._take_fixed()
+        if self._number:
+            source = self._source or self._agency
+            scheme = Scheme.CONTROL if source else Scheme.OTHER
+            told = f"{source}:{self._number}" if source else self._number
+            self.draft.number(scheme, told)
+        return self.draft.finish()
+
+    def _take_linked(self) -> None:
+        """880 stands for a field in another script: for one that is there too it is passed over,
+        for one that is not (occurrence 00), and for a title that is missing, it is taken."""
+        for indicators, subfields in self._linked:
+            link = next((sub[1:] for sub in subfields if sub[:1] == "6"), "")
+            tag = link[:3]
+            alone = link[4:6] == "00" or (tag == "245" and not self.draft.title)
+            if alone and tag in _HANDLERS:
+                self.data(tag, indicators, subfields)
+
+    def _take_fixed(self) -> None:
+        """Year, audience and language out of 008."""
+        fixed, draft = self._fixed, self.draft
+        if draft.year is None and len(fixed) >= 11:
+            draft.year_in(fixed[7:11])
+        if draft.language == "und" and len(fixed) >= 38 and fixed[35:38].isalpha():
+            draft.language = languages.tag_of(fixed[35:38])
+            if draft.language == "und" and fixed[35:38] != "und":
+                draft.remarks.append(Remark.LANGUAGE_UNKNOWN)
+        # Of serials and of maps the place means something else.
+        tells = self.leader[6] in "cdgijkmor" or self.leader[7] not in "bis"
+        if draft.audience is Audience.EVERYONE and tells:
+            draft.audience = _AUDIENCES.get(fixed[22:23], Audience.EVERYONE)

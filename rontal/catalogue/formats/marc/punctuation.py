@@ -1,0 +1,33 @@
+"""ISBD punctuation: what stands between the parts of a description, and is no part of them."""
+
+from typing import Final
+
+_TRAILING: Final = "/:;=,"
+_ABBREVIATIONS: Final = (
+    "dr tbk jr sr inc ltd co corp no vol ed eds etc dll dkk hlm h cet jil st pt cv mr mrs ms prof "
+    "ir drs dra rev al fl ca ser suppl bd aufl dept univ pub publ govt bros inst assoc p ill ilus "
+    "cm kol eks terj"
+)
+_KEPT: Final = frozenset(_ABBREVIATIONS.split(" "))
+_UNKNOWN: Final = frozenset(("s.l", "s.n", "sl", "sn", "s.i", "t.t", "t.p"))
+
+
+def bare(text: str) -> str:
+    """A part without the mark that leads to the next one, nor a closing full stop; the full stop
+    of an abbreviation or initial stays."""
+    text = text.strip()
+    while text and text[-1] in _TRAILING:
+        text = text[:-1].rstrip()
+    if text.endswith(".") and not text.endswith(".."):
+        word = text[:-1].rpartition(" ")[2].lower().lstrip("([")
+        if len(word) > 1 and word not in _KEPT and "." not in word:
+            text = text[:-1].rstrip()
+    return text
+
+
+def unbracketed(text: str) -> str:
+    """ "[Jakarta]" is Jakarta; "[S.l.]" and "[s.n.]" say that nobody knows."""
+    text = bare(text.replace("[", "").replace("]", ""))
+    known = text.lower().replace(" ", "").strip(".") not in _UNKNOWN
+    unknown = text.lower().startswith(("place of publication not", "publisher not identified"))
+    return text if known and not unknown else ""

@@ -1,0 +1,224 @@
+"""Fields of the edition itself: numbers, title, publication, series, notes, subjects, access."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from rontal.catalogue.formats import languages
+from rontal.catalogue.formats.item import Remark
+from rontal.catalogue.formats.marc.parts import Part
+from rontal.catalogue.formats.marc.punctuation import bare, unbracketed
+from rontal.catalogue.rules import Audience, Scheme, audience
+
+_DEWEY: Final = re.compile(r"(\d{3})(?:\s*\.\s*([\d\s]+))?(?:\D.*)?", re.DOTALL)
+_PROPERTY: Final = re.compile(r"(access\w+|conformsTo): (.+)", re.DOTALL)
+_INSIDE: Final = re.compile(r"^[\[(]+(.*?)[\])]+$")
+_AUDIENCE_WORDS: Final = (
+    ("anak", Audience.CHILDREN), ("juvenile", Audience.CHILDREN), ("children", Audience.CHILDREN),
+    ("remaja", Audience.YOUNG), ("young adult", Audience.YOUNG), ("adolescent", Audience.YOUNG),
+    ("teen", Audience.YOUNG), ("dewasa", Audience.ADULTS), ("adult", Audience.ADULTS),
+)  # fmt: skip
+
+
+def _isbn(part: Part) -> None:
+    for sub in part.subfields:
+        if sub[:1] == "a":
+            part.draft.isbn(sub[1:])
+
+
+def _issn(part: Part) -> None:
+    part.draft.issn(part.raw("a"))
+
+
+def _other_number(part: Part) -> None:
+    text, source = part.raw("a"), part.raw("2").lower()
+    if not text:
+        return
+    if source == "doi":
+        part.draft.number(Scheme.DOI, text.removeprefix("https://doi.org/"))
+    elif source == "epub":
+        part.draft.number(Scheme.EPUB, text)
+    elif source in ("uri", "hdl", "urn"):
+        part.draft.number(Scheme.URI, text)
+    elif part.first == "3" and text[:3] in ("978", "979"):
+        part.draft.isbn(text)
+    else:
+        part.draft.number(Scheme.OTHER, text)
+
+
+def _control_number(part: Part) -> None:
+    text = part.raw("a")
+    if text.startswith("(") and ")" in text:
+        source, _close, number = text[1:].partition(")")
+        part.draft.number(Scheme.CONTROL, f"{source.strip()}:{number.strip()}")
+    elif text:
+        part.draft.number(Scheme.OTHER, text)
+
+
+def _language(part: Part) -> None:
+    """A code of three letters; old records write several into one subfield."""
+    text = part.raw("a")
+    if not text or part.draft.language != "und":
+        return
+    code = text[:3] if part.second != "7" and len(text) % 3 == 0 and text.isalpha() else text
+    part.draft.language = languages.tag_of(code)
+    if part.draft.language == "und" and code not in ("und", "zxx"):
+        part.draft.remarks.append(Remark.LANGUAGE_UNKNOWN)
+
+
+def _dewey(part: Part) -> None:
+    """Prime marks, spaces and what follows the number are left out: "899.221 3 TOE p" is
+    899.2213."""
+    found = _DEWEY.fullmatch(re.sub(r"[/'’ʹ`\u00b4]", "", part.raw("a")).strip("[] "))
+    if part.draft.classification:
+        return
+    if found:
+        rest = "".join((found[2] or "").split())
+        part.draft.classification = f"{found[1]}.{rest}" if rest else found[1]
+    elif part.tag == "082":
+        part.draft.classification = part.raw("a")
+
+
+def _other_class(part: Part) -> None:
+    if not part.draft.classification:
+        part.draft.classification = part.raw("a")
+
+
+def _title(part: Part) -> None:
+    """Parts of a work follow its title, as in "Sejarah dunia. Jilid 2, Zaman batu"."""
+    if part.draft.title:
+        return
+    title, rest = part.one("a"), part.one("b")
+    if part.isbd and not rest and not part.raw("c"):
+        title, rest = _in_one(part)
+    for sub in part.subfields:
+        text = (bare(sub[1:]) if part.isbd else sub[1:].strip()) if sub[:1] in "np" else ""
+        if text and title:
+            title += (", " if sub[0] == "p" and part.raw("n") else ". ") + text
+        elif text:
+            title = text
+    part.draft.title, part.draft.subtitle = (title, rest) if title else (rest, "")
+    if said := part.raw("c"):
+        part.draft.statement = said
+
+
+def _in_one(part: Part) -> tuple[str, str]:
+    """Title and subtitle where everything was written into one subfield."""
+    whole, slash, said = part.raw("a").partition(" / ")
+    if slash:
+        part.draft.statement = said
+    title, _colon, rest = whole.partition(" : ")
+    return bare(title), bare(rest)
+
+
+def _edition(part: Part) -> None:
+    if not part.draft.edition:
+        part.draft.edition = part.one("a")
+
+
+def _publication(part: Part) -> None:
+    """264 tells publication (1), also distribution (2) where there is no other; a copyright year
+    (4) and the printer's (3) only where no year is known."""
+    draft = part.draft
+    if part.tag == "264" and part.second in "034":
+        if part.second == "4" and draft.year is None:
+            draft.year_in(part.raw("c"))
+        return
+    text = unbracketed if part.isbd else str.strip
+    draft.place = draft.place or text(part.raw("a"))
+    draft.publisher = draft.publisher or text(part.raw("b"))
+    draft.year_in(part.raw("c"))
+
+
+def _extent(part: Part) -> None:
+    if not part.draft.extent:
+        part.draft.extent = " : ".join(part.all("ab")).rstrip(" +")
+
+
+def _series(part: Part) -> None:
+    """490 is as the book prints it; the others where it is missing."""
+    draft = part.draft
+    name = part.one("t") if part.tag in ("800", "810", "811") else part.one("a")
+    if name and not draft.series:
+        inside = _INSIDE.match(name) if part.isbd else None
+        draft.series = inside[1] if inside else name
+        draft.series_number = part.one("v").rstrip(")") if part.isbd else part.raw("v")
+    elif name and not draft.series_number and name.casefold() == draft.series.casefold():
+        draft.series_number = part.one("v")
+
+
+def _description(part: Part) -> None:
+    """Several notes become one text."""
+    parts = [part.draft.description, part.raw("a"), part.raw("b")]
+    part.draft.description = " ".join([text for text in parts if text])
+
+
+def _audience(part: Part) -> None:
+    """Ages where the indicator says so, and words such as "remaja" or "Young adult"."""
+    text = part.raw("a") or part.raw("m")
+    if part.tag == "521" and part.first == "1":
+        part.draft.ages_in(text)
+    if part.draft.audience is Audience.EVERYONE:
+        low = text.lower()
+        said = next((found for word, found in _AUDIENCE_WORDS if word in low), Audience.EVERYONE)
+        part.draft.audience = audience(text) if said is Audience.EVERYONE else said
+
+
+def _rights(part: Part) -> None:
+    text = part.raw("a") or part.raw("u")
+    if text and (part.tag == "540" or not part.draft.rights):
+        part.draft.rights = text
+
+
+def _features(part: Part) -> None:
+    """What a work is perceived by, and what helps with it."""
+    for sub in part.subfields:
+        if sub[:1] == "a":
+            part.draft.feature("accessMode", sub[1:].strip())
+        elif sub[:1] in "bcde":
+            part.draft.feature("accessibilityFeature", sub[1:].strip())
+
+
+def _accessibility_note(part: Part) -> None:
+    text = part.raw("a")
+    if found := _PROPERTY.fullmatch(text):
+        part.draft.feature(found[1], found[2])
+    elif text:
+        part.draft.feature("accessibilitySummary", text)
+
+
+def _subject(part: Part) -> None:
+    """A heading with its subdivisions; names with what belongs to them. Of a heading in other
+    thesauri too (the same in several languages) each counts."""
+    heads = part.all("a" if part.tag in ("650", "651", "655") else "abcdnpqt")
+    if not heads:
+        return
+    text = " -- ".join([" ".join(heads), *part.all("vxyz")])
+    part.draft.subject(text)
+
+
+def _words(part: Part) -> None:
+    for text in part.all("a"):
+        part.draft.subject(text)
+
+
+def _address(part: Part) -> None:
+    """Where the resource itself, or a version of it, is: not a cover, a table of contents."""
+    if part.second == "2" or part.raw("3"):
+        return
+    for sub in part.subfields:
+        address = sub[1:].strip()
+        if sub[:1] == "u" and address.lower().startswith(("http://", "https://", "urn:", "ftp://")):
+            part.draft.number(Scheme.URI, address)
+
+
+HANDLERS: Final[dict[str, Callable[[Part], None]]] = {
+    "020": _isbn, "022": _issn, "024": _other_number, "035": _control_number, "041": _language,
+    "082": _dewey, "084": _other_class, "090": _dewey, "245": _title, "250": _edition,
+    "260": _publication, "264": _publication, "300": _extent, "440": _series, "490": _series,
+    "800": _series, "810": _series, "811": _series, "830": _series, "520": _description,
+    "521": _audience, "385": _audience, "506": _rights, "540": _rights, "341": _features,
+    "532": _accessibility_note, "600": _subject, "610": _subject, "611": _subject,
+    "630": _subject, "650": _subject, "651": _subject, "655": _subject, "653": _words,
+    "856": _address,
+}  # fmt: skip

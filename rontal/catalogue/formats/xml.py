@@ -1,0 +1,150 @@
+"""Reading XML of strangers as a stream: no document type, no entities, no network, flat memory.
+
+What programs put into XML though it has no place there is mended on the way in: control
+characters are left out, and bytes that are no UTF-8 are read as Windows-1252. Anything else that
+breaks the XML ends the reading, with what stood before it kept.
+"""
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, Final, cast
+
+from lxml import etree
+
+from rontal.catalogue.formats.errors import FileEmpty, XmlForbidden
+
+BLOCK: Final = 64 * 1024
+_CONTROL: Final = bytes([*range(9), 11, 12, *range(14, 32)])
+_DOCTYPE: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_DECLARATION: Final = re.compile(rb"^\s*<\?xml[^>]*\?>")
+_MARKS: Final = ((b"\xef\xbb\xbf", ""), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_ROOT: Final = re.compile(rb"<[A-Za-z_]")
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """Bytes that are no UTF-8 are most often Windows-1252."""
+    if isinstance(error, UnicodeDecodeError):
+        return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+    raise error
+
+
+codecs.register_error("rontal-windows", _as_windows)
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An element with its content, to be read before the next one is asked for. `at` is how many
+    bytes of the file were read; `node` is None where the XML broke, at `line`."""
+
+    node: etree._Element | None
+    at: int
+    line: int
+
+
+def elements(source: IO[bytes], names: frozenset[str]) -> Iterator[Element]:
+    """The elements of these local names, in whatever namespace, each when it ends: what is inside
+    comes before what is around it.
+
+    Raises FileEmpty, XmlForbidden.
+    """
+    source.seek(0)
+    parser = etree.XMLPullParser(
+        ("end",),
+        tag=[f"{{*}}{name}" for name in sorted(names)],
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    at, prolog, broken = 0, True, 0
+    feed = _Mended(source)
+    for block in feed:
+        at = feed.at
+        prolog = prolog and _still_before_root(block)
+        try:
+            parser.feed(block)
+        except etree.XMLSyntaxError as error:
+            broken = error.lineno or 1
+        yield from _ended(parser, at)
+        if broken:
+            yield Element(None, at, broken)
+            return
+    if not at:
+        raise FileEmpty
+    try:
+        parser.close()
+    except etree.XMLSyntaxError as error:
+        yield from _ended(parser, at)
+        yield Element(None, at, error.lineno or 1)
+        return
+    yield from _ended(parser, at)
+
+
+def _still_before_root(block: bytes) -> bool:
+    """True where a block has no element yet. Raises XmlForbidden for a document type."""
+    root = _ROOT.search(block)
+    if _DOCTYPE.search(block, 0, root.start() if root else len(block)):
+        raise XmlForbidden
+    return root is None
+
+
+def _ended(parser: "etree.XMLPullParser", at: int) -> Iterator[Element]:
+    for _event, found in parser.read_events():
+        node = cast(etree._Element, found)
+        if node.getroottree().docinfo.internalDTD is not None:
+            raise XmlForbidden
+        yield Element(node, at, cast(int | None, node.sourceline) or 0)
+        _forget(node)
+
+
+def _forget(node: etree._Element) -> None:
+    """Lets go of an element and of all that stands before it, around it too."""
+    node.clear()
+    around: etree._Element | None = node
+    while around is not None:
+        parent = around.getparent()
+        if parent is not None:
+            while around.getprevious() is not None:
+                del parent[0]
+        around = parent
+
+
+class _Mended:
+    """The blocks of a file as UTF-8 without declaration. `at` counts the bytes that were read."""
+
+    def __init__(self, source: IO[bytes]) -> None:
+        self._source = source
+        self.at = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        decoder: codecs.IncrementalDecoder | None = None
+        while block := self._source.read(BLOCK):
+            self.at += len(block)
+            begins = decoder is None
+            if decoder is None:
+                decoder, block = _decoder(block.lstrip(b" \t\r\n"))
+            mended = decoder.decode(block).encode("utf-8", "replace").translate(None, _CONTROL)
+            yield _DECLARATION.sub(b"", mended) if begins else mended
+        if decoder is not None:
+            yield decoder.decode(b"", True).encode("utf-8", "replace")
+
+
+def _decoder(head: bytes) -> tuple[codecs.IncrementalDecoder, bytes]:
+    """What decodes a file, by its mark or by what it declares, and its head without the mark."""
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            kept = head if encoding else head[len(mark) :]
+            return codecs.getincrementaldecoder(encoding or "utf-8")("rontal-windows"), kept
+    if head[1:2] == b"\x00" or head[:1] == b"\x00":
+        return codecs.getincrementaldecoder("utf-16-le" if head[1:2] == b"\x00" else "utf-16-be")(
+            "replace"
+        ), head
+    found = _DECLARED.match(head)
+    try:
+        encoding = codecs.lookup(found[1].decode("ascii")).name if found else "utf-8"
+        decoder = codecs.getincrementaldecoder(encoding)("rontal-windows")
+        decoder.decode(b"")
+    except (LookupError, TypeError, AttributeError):
+        decoder = codecs.getincrementaldecoder("utf-8")("rontal-windows")
+    return decoder, head
