@@ -1,0 +1,1 @@
+"""OAI-PMH 2.0: other catalogues, such as Indonesia OneSearch, harvest the collection."""

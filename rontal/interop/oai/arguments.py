@@ -1,0 +1,116 @@
+"""What a harvester asks, checked against what each verb takes."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from django.http import QueryDict
+
+from rontal.interop.oai.errors import Code, OaiError, bad_argument
+
+
+class Verb(StrEnum):
+    """The six verbs."""
+
+    GET_RECORD = "GetRecord"
+    IDENTIFY = "Identify"
+    LIST_IDENTIFIERS = "ListIdentifiers"
+    LIST_METADATA_FORMATS = "ListMetadataFormats"
+    LIST_RECORDS = "ListRecords"
+    LIST_SETS = "ListSets"
+
+
+@dataclass(frozen=True)
+class Takes:
+    """The arguments of a verb; where it resumes, a token stands alone."""
+
+    required: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
+    resumes: bool = False
+
+
+TOKEN: Final = "resumptionToken"  # noqa: S105 - a name
+_LIST: Final = Takes(
+    frozenset({"metadataPrefix"}), frozenset({"from", "until", "set"}), resumes=True
+)
+TAKES: Final = {
+    Verb.GET_RECORD: Takes(frozenset({"identifier", "metadataPrefix"})),
+    Verb.IDENTIFY: Takes(),
+    Verb.LIST_IDENTIFIERS: _LIST,
+    Verb.LIST_METADATA_FORMATS: Takes(optional=frozenset({"identifier"})),
+    Verb.LIST_RECORDS: _LIST,
+    Verb.LIST_SETS: Takes(resumes=True),
+}
+DAY: Final = timedelta(days=1)
+SECOND: Final = timedelta(seconds=1)
+_SHAPES: Final = {
+    DAY: (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "%Y-%m-%d"),
+    SECOND: (re.compile(r"[0-9-]{10}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"), "%Y-%m-%dT%H:%M:%SZ"),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A verb with its arguments: all known, none twice, none missing."""
+
+    verb: Verb
+    values: Mapping[str, str]
+
+    @property
+    def token(self) -> str | None:
+        """Where to go on, None at the start of a list."""
+        return self.values.get(TOKEN)
+
+
+def asked(given: QueryDict) -> Asked:
+    """The request; raises OaiError badVerb or badArgument."""
+    verbs = given.getlist("verb")
+    if len(verbs) != 1 or verbs[0] not in list(Verb):
+        raise OaiError(Code.BAD_VERB, "There is one verb, and it is one of the six of OAI-PMH 2.0.")
+    verb = Verb(verbs[0])
+    if any(len(values) > 1 for _name, values in given.lists()):
+        raise bad_argument("An argument is given more than once.")
+    values = {name: str(given[name]) for name in given if name != "verb"}
+    _check(TAKES[verb], set(values))
+    return Asked(verb, values)
+
+
+def window(values: Mapping[str, str]) -> tuple[datetime | None, datetime | None]:
+    """`from`, and the moment just after `until`; raises OaiError badArgument."""
+    since, first_step = _moment(values, "from")
+    until, step = _moment(values, "until")
+    if since and until and first_step != step:
+        raise bad_argument("from and until have different granularities.")
+    if since and until and since > until:
+        raise bad_argument("from is later than until.")
+    try:
+        return since, until + step if until else None
+    except OverflowError:
+        return since, None
+
+
+def _check(takes: Takes, given: set[str]) -> None:
+    if TOKEN in given and takes.resumes:
+        if given != {TOKEN}:
+            raise bad_argument("A resumptionToken stands alone.")
+        return
+    if unknown := given - takes.required - takes.optional:
+        raise bad_argument(f"This verb does not take {len(unknown)} of the arguments.")
+    if missing := takes.required - given:
+        raise bad_argument(f"This verb needs {' and '.join(sorted(missing))}.")
+
+
+def _moment(values: Mapping[str, str], name: str) -> tuple[datetime | None, timedelta]:
+    text = values.get(name)
+    if text is None:
+        return None, SECOND
+    for step, (shape, form) in _SHAPES.items():
+        if shape.fullmatch(text):
+            try:
+                return datetime.strptime(text, form).replace(tzinfo=UTC), step
+            except ValueError:
+                break
+    raise bad_argument(f"{name} is YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ.")

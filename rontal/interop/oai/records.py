@@ -1,0 +1,99 @@
+"""Headers and records, as text: a harvest of a hundred thousand titles is made here."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from rontal.catalogue.changed import Gone
+from rontal.catalogue.formats import dublin_core
+from rontal.catalogue.formats.identity import Identity, of_row
+from rontal.catalogue.formats.marc import marcxml
+from rontal.catalogue.record import Record
+from rontal.catalogue.rows import Row
+from rontal.catalogue.states import TitleState
+from rontal.interop import addresses
+from rontal.interop.oai import parts
+from rontal.interop.oai.errors import Code, OaiError
+
+Title = Row | Gone
+_ID: Final = re.compile(r"[1-9][0-9]{0,17}")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A metadata format: its name, schema and namespace, and how a title is written in it."""
+
+    prefix: str
+    schema: str
+    namespace: str
+    element: Callable[[Record, Identity], bytes]
+
+    def write(self, row: Row) -> str:
+        """The element of a public title."""
+        source, page = addresses.domain(), addresses.title(row.slug)
+        identity = of_row(row, source=source, address=page)
+        return self.element(row.record(), identity).decode()
+
+
+SHAPES: Final = {
+    shape.prefix: shape
+    for shape in [
+        Shape("oai_dc", dublin_core.SCHEMA, dublin_core.NAMESPACE, dublin_core.element),
+        Shape("marcxml", marcxml.SCHEMA, marcxml.NAMESPACE, marcxml.element),
+    ]
+}
+
+
+def shape(prefix: str) -> Shape:
+    """The format of a metadataPrefix; raises OaiError."""
+    found = SHAPES.get(prefix)
+    if found is None:
+        known = " and ".join(SHAPES)
+        raise OaiError(Code.CANNOT_DISSEMINATE_FORMAT, f"Titles are told in {known}.")
+    return found
+
+
+def identifier(title_id: int) -> str:
+    """As harvesters keep it (oai-identifier)."""
+    return f"oai:{addresses.domain()}:{title_id}"
+
+
+def id_of(text: str) -> int:
+    """The title that an identifier names; raises OaiError."""
+    start, _colon, number = text.rpartition(":")
+    if start.lower() != f"oai:{addresses.domain()}".lower() or not _ID.fullmatch(number):
+        raise unknown()
+    return int(number)
+
+
+def unknown() -> OaiError:
+    """Nobody has this identifier, or nobody may know."""
+    return OaiError(Code.ID_DOES_NOT_EXIST, "No title of this library has this identifier.")
+
+
+def is_public(title: Title) -> bool:
+    """Whether it is told with its metadata; else as deleted."""
+    return isinstance(title, Row) and title.state is TitleState.PUBLIC
+
+
+def header(title: Title) -> str:
+    """Identifier, datestamp and sets."""
+    opened = "<header>" if is_public(title) else '<header status="deleted">'
+    return (
+        f"{opened}<identifier>{identifier(title.id)}</identifier>"
+        f"<datestamp>{datestamp(title.changed_at)}</datestamp>{parts.specs_of(title)}</header>"
+    )
+
+
+def record(title: Title, shape: Shape) -> str:
+    """A title in a format; of a deleted one its header only."""
+    if isinstance(title, Row) and title.state is TitleState.PUBLIC:
+        return f"<record>{header(title)}<metadata>{shape.write(title)}</metadata></record>"
+    return f"<record>{header(title)}</record>"
+
+
+def datestamp(moment: datetime) -> str:
+    """A UTC moment in seconds; what is below a second is cut off."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,9 @@
+"""Addresses of the protocols of machines."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from rontal.interop.oai.views import oai
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("oai", oai, name="oai"),
+]

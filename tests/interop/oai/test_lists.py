@@ -1,0 +1,223 @@
+"""What a harvest brings home."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from rontal.catalogue.models import BookFile, Title, Tombstone
+from rontal.catalogue.states import TitleState
+from rontal.interop.oai import lists
+from tests.interop.oai.harvester import OAI, ask, error, harvested, number, numbers, pages
+from tests.interop.titles import START, changed, full_record, many, title
+
+pytestmark = pytest.mark.django_db
+DC = "{http://purl.org/dc/elements/1.1/}"
+MARC = "{http://www.loc.gov/MARC21/slim}"
+
+
+@pytest.fixture
+def small_pages(monkeypatch):
+    monkeypatch.setattr(lists, "PER_PAGE", 10)
+
+
+def test_a_full_harvest_is_the_public_catalogue(small_pages):
+    made = many(47)
+    assert numbers(harvested(verb="ListRecords")) == [one.pk for one in made]
+
+
+def test_titles_that_share_one_datestamp_come_once_each(small_pages):
+    made = many(35, step=timedelta(0))
+    assert sorted(numbers(harvested())) == [one.pk for one in made]
+
+
+@pytest.mark.parametrize("count", [1, 9, 10, 11, 20])
+def test_a_list_ends_where_the_titles_end(small_pages, count):
+    many(count)
+    told = list(pages(verb="ListRecords", metadataPrefix="oai_dc"))
+    assert len(told) == (count + 9) // 10
+    last = told[-1][2].find(f"{OAI}resumptionToken")
+    assert (last is None) == (count <= 10)
+    if last is not None:
+        assert (last.text, last.get("completeListSize")) == (None, str(count))
+
+
+def test_dublin_core_tells_what_is_known():
+    made = title("Salah Asuhan", **full_record())
+    root = ask(
+        verb="GetRecord", identifier=f"oai:rontal.invalid:{made.pk}", metadataPrefix="oai_dc"
+    )
+    told = [(one.tag.removeprefix(DC), one.text) for one in root.iter(f"{DC}*")]
+    for pair in [
+        ("title", "Salah Asuhan: sebuah roman"),
+        ("creator", "Moeis, Abdoel"),
+        ("contributor", "Tiru, I Made"),
+        ("subject", "Bali"),
+        ("publisher", "Balai Pustaka"),
+        ("date", "1928"),
+        ("description", "Tentang <Hanafi> & Corrie."),
+        ("identifier", f"http://127.0.0.1:8000/koleksi/{made.slug}/"),
+        ("identifier", "urn:isbn:9789794611234"),
+        ("language", "id"),
+    ]:
+        assert pair in told
+    sets = [spec.text for spec in root.iter(f"{OAI}setSpec")]
+    assert sets == ["language:id", "audience:everyone", "class:800:890"]
+
+
+def test_marcxml_tells_what_is_known():
+    made = title("Salah Asuhan", **full_record())
+    identifier = f"oai:rontal.invalid:{made.pk}"
+    root = ask(verb="GetRecord", identifier=identifier, metadataPrefix="marcxml")
+    record = root.find(f".//{MARC}record")
+    assert record.findtext(f"{MARC}controlfield[@tag='001']") == str(made.pk)
+    assert "Salah Asuhan" in record.find(f"{MARC}datafield[@tag='245']")[0].text
+
+
+def test_what_is_no_longer_public_is_told_as_deleted():
+    kept = title()
+    gone = [title(state=TitleState.WITHDRAWN), title(), title()]
+    Title.objects.filter(pk=gone[1].pk).update(state=TitleState.JOINED, joined_to=kept)
+    gone[2].delete()
+    Tombstone.objects.update(changed_at=START)
+    draft = title(state=TitleState.DRAFT)
+    headers = harvested(verb="ListRecords")
+    told = {number(header): header.get("status") for header in headers}
+    stone = Tombstone.objects.get()
+    assert told == {kept.pk: None, gone[0].pk: "deleted", gone[1].pk: "deleted",
+                    stone.pk: "deleted"}  # fmt: skip
+    assert draft.pk not in told
+
+
+def test_a_draft_that_is_deleted_leaves_no_stone():
+    title(state=TitleState.DRAFT).delete()
+    Title.objects.filter(pk=title().pk).delete()
+    assert Tombstone.objects.count() == 1
+
+
+def test_from_and_until_include_their_ends():
+    made = many(10)
+    stamps = [f"2026-03-01T08:00:0{second}Z" for second in range(10)]
+    assert numbers(harvested(from_=stamps[7])) == [one.pk for one in made[7:]]
+    assert numbers(harvested(until=stamps[2])) == [one.pk for one in made[:3]]
+    assert numbers(harvested(from_=stamps[4], until=stamps[4])) == [made[4].pk]
+
+
+def test_until_reaches_to_the_end_of_its_second_and_its_day():
+    late = title(at=START + timedelta(microseconds=999_999))
+    evening = title(at=START.replace(hour=23, minute=59, second=59))
+    assert numbers(harvested(until="2026-03-01T08:00:00Z")) == [late.pk]
+    assert numbers(harvested(from_="2026-03-01", until="2026-03-01")) == [late.pk, evening.pk]
+    assert error(ask(verb="ListRecords", metadataPrefix="oai_dc", from_="2026-03-02")) == (
+        "noRecordsMatch"
+    )
+
+
+def test_before_the_first_datestamp_there_is_nothing():
+    title()
+    root = ask(verb="ListRecords", metadataPrefix="oai_dc", until="1999-01-01")
+    assert error(root) == "noRecordsMatch"
+
+
+@pytest.mark.parametrize(
+    ("part", "which"),
+    [
+        ("language", {0, 1, 2}), ("language:ban", {1}), ("audience:children", {1}),
+        ("format:epub", {2}), ("format", {2}), ("class", {0, 2}), ("class:800", {0, 2}),
+        ("class:800:810", {2}),
+    ],
+)  # fmt: skip
+def test_a_set_has_its_titles_only(part, which):
+    made = [
+        title(classification="899.221"),
+        title(language="ban-Bali", audience="children", classification="X 12"),
+        title(language="en", classification="813"),
+    ]
+    BookFile.objects.create(title=made[2], open_name="b.epub", digest="d", size=1)
+    assert set(numbers(harvested(set=part))) == {made[place].pk for place in which}
+
+
+def test_a_stone_is_told_in_the_sets_of_its_title():
+    title(language="jv", classification="813").delete()
+    Tombstone.objects.update(changed_at=START)
+    for part in ("language:jv", "class:800", "format:pdf"):
+        assert len(harvested(set=part)) == 1
+    assert error(ask(verb="ListRecords", metadataPrefix="oai_dc", set="language:su")) == (
+        "noRecordsMatch"
+    )
+
+
+def test_a_set_is_kept_while_its_list_goes_on(small_pages):
+    titles = many(30)
+    Title.objects.filter(pk__in=[one.pk for one in titles[::2]]).update(language="en")
+    assert numbers(harvested(set="language:en")) == [one.pk for one in titles[::2]]
+
+
+def test_titles_that_change_while_a_harvest_goes_on_come_at_its_end(small_pages):
+    made = many(40)
+    told, roots = [], pages(verb="ListIdentifiers", metadataPrefix="oai_dc")
+    for place, root in enumerate(roots):
+        told += numbers(root.iter(f"{OAI}header"))
+        if place == 1:
+            changed(made[5], START + timedelta(hours=1))  # was told already
+            changed(made[33], START + timedelta(hours=2))  # was not yet
+            made[25].delete()
+            new = title(at=START + timedelta(hours=3))
+    unchanged = [one.pk for one in made if one.pk and one is not made[5] and one is not made[33]]
+    assert [pk for pk in told if pk in unchanged] == unchanged
+    assert told.count(made[5].pk) == 2
+    assert told.count(made[33].pk) == 1
+    assert told[-3:] == [made[5].pk, made[33].pk, new.pk]
+
+
+def test_the_next_harvest_brings_what_has_changed_since():
+    made = many(5)
+    first = harvested()
+    since = max(header.findtext(f"{OAI}datestamp") for header in first)
+    changed(made[1], START + timedelta(days=1))
+    again = numbers(harvested(from_=since))
+    assert again == [made[4].pk, made[1].pk]
+
+
+def test_sets_are_listed_in_pages_with_names(monkeypatch):
+    title(language="ban", classification="899.221")
+    title(language="en", classification="813")
+    whole = [one.text for root in pages(verb="ListSets") for one in root.iter(f"{OAI}setSpec")]
+    assert {"language:ban", "language:en", "class:800", "class:800:810", "class:800:890",
+            "audience:children", "format:epub"} <= set(whole)  # fmt: skip
+    monkeypatch.setattr(lists, "SETS_PER_PAGE", 4)
+    paged = [one.text for root in pages(verb="ListSets") for one in root.iter(f"{OAI}setSpec")]
+    assert paged == whole
+    told = [one.text for root in pages(verb="ListSets") for one in root.iter(f"{OAI}setName")]
+    names = dict(zip(whole, told, strict=True))
+    assert names["class:800:890"] == "890–899"
+    client = Client()
+    client.cookies["bahasa"] = "en"
+    english = [one.text for one in ask(client, verb="ListSets").iter(f"{OAI}setName")]
+    assert "Balinese" in english
+    assert "Bali" in names["language:ban"]
+
+
+def test_a_page_costs_three_queries_however_long_it_is(django_assert_num_queries, monkeypatch):
+    many(30)
+    for size in (5, 25):
+        monkeypatch.setattr(lists, "PER_PAGE", size)
+        roots = pages(verb="ListRecords", metadataPrefix="oai_dc")
+        with django_assert_num_queries(4):  # the first counts
+            next(roots)
+        with django_assert_num_queries(3):
+            next(roots)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["bel\x07 dan \x1b", "]]> dan <![CDATA[", "<b>&amp;</b> \"'", "\ufffe\uffff", "😀 ꦏꦮꦶ ᬩᬮᬶ"],
+)
+@pytest.mark.parametrize("prefix", ["oai_dc", "marcxml"])
+def test_whatever_a_title_holds_the_answer_is_xml(text, prefix):
+    made = title()
+    Title.objects.filter(pk=made.pk).update(title=f"Judul {text} akhir", description=text)
+    root = ask(verb="ListRecords", metadataPrefix=prefix)
+    told = "".join(root.itertext())
+    assert "Judul " in told
+    assert " akhir" in told

@@ -1,0 +1,63 @@
+"""Titles for tests of protocols, long enough ago for every list to tell them."""
+
+import itertools
+from datetime import UTC, datetime, timedelta
+
+from rontal.catalogue.models import Title
+from rontal.catalogue.record import Credit, Number, Record
+from rontal.catalogue.rules import Scheme
+from rontal.catalogue.states import TitleState
+from rontal.catalogue.steps import keeping
+
+START = datetime(2026, 3, 1, 8, 0, 0, tzinfo=UTC)
+_serial = itertools.count(1)
+
+
+def title(name: str = "", *, at: datetime = START, state=TitleState.PUBLIC, **facts) -> Title:
+    """A title that was last changed at a moment."""
+    number = next(_serial)
+    record = Record(title=name or f"Buku {number}", language=facts.pop("language", "id"), **facts)
+    made = keeping.create(record, slug=f"buku-{number}", state=state)
+    return changed(made, at)
+
+
+def changed(made: Title, at: datetime) -> Title:
+    Title.objects.filter(pk=made.pk).update(changed_at=at)
+    made.refresh_from_db()
+    return made
+
+
+def many(count: int, *, start: datetime = START, step=timedelta(seconds=1)) -> list[Title]:
+    """Titles without anything around them, each a step after the last."""
+    numbers = [next(_serial) for _ in range(count)]
+    return Title.objects.bulk_create(
+        Title(
+            slug=f"banyak-{number}",
+            title=f"Judul {number}",
+            sort_title=f"judul {number}",
+            language="id",
+            changed_at=start + place * step,
+        )
+        for place, number in enumerate(numbers)
+    )
+
+
+def full_record() -> dict[str, object]:
+    """A record with something in every field that protocols tell."""
+    return {
+        "subtitle": "sebuah roman",
+        "credits": [
+            Credit("Abdoel Moeis", "Moeis, Abdoel"),
+            Credit("I Made Tiru", "Tiru, I Made", role="ill"),
+        ],
+        "subjects": ["Fiksi Indonesia", "Bali"],
+        "classification": "899.221 3",
+        "series": "Seri Roman",
+        "series_number": "4",
+        "publisher": "Balai Pustaka",
+        "place": "Jakarta",
+        "year": 1928,
+        "description": "Tentang <Hanafi> & Corrie.",
+        "numbers": [Number(Scheme.ISBN, "9789794611234")],
+        "rights": "Domain publik",
+    }
