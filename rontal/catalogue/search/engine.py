@@ -1,0 +1,260 @@
+"""One generation of the index, as readers ask it. No Django: ids come out, texts stay outside."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import tantivy
+from tantivy import Occur, Order, Query
+
+from rontal.catalogue.search import names, spelling
+from rontal.catalogue.search.answers import Bucket, Facets, Filters, Sort
+from rontal.catalogue.search.asking import Asked
+from rontal.catalogue.search.schema import FIRST, SAMPLES, YEAR_SPAN
+from rontal.catalogue.search.terms import Terms, every, some, wants_hidden
+from rontal.catalogue.search.words import stems
+
+COUNTED: Final = 30_000
+"""Facets of larger results are counted in a part of them."""
+MOST_LOOSE: Final = 400_000
+COMMON: Final = 50_000
+_SUBJECTS: Final = 20
+_NOTHING: Final = "t-"
+_ORDERS: Final = {
+    Sort.NEWEST: ("added", Order.Desc),
+    Sort.NAME: ("name", Order.Asc),
+    Sort.YEAR: ("dated", Order.Desc),
+}
+_COUNTS: Final[dict[str, Any]] = {
+    "languages": {"terms": {"field": "language", "size": 30}},
+    "audiences": {"terms": {"field": "audience", "size": 10}},
+    "formats": {"terms": {"field": "format", "size": 10}},
+    "subjects": {"terms": {"field": "subject", "size": _SUBJECTS}},
+    "years": {"histogram": {"field": "dated", "interval": YEAR_SPAN, "min_doc_count": 1}},
+    "free": {"sum": {"field": "free"}},
+    "all": {"value_count": {"field": "id"}},
+}
+
+
+@dataclass(frozen=True)
+class Hits:
+    """Ids of a page, how many there are, and how the words were taken."""
+
+    ids: list[int]
+    total: int
+    words: Sequence[str] = ()
+    meant: str = ""
+    loosened: bool = False
+    facets: Facets | None = None
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    query: Query
+    words: Sequence[str]
+    meant: str = ""
+    loosened: bool = False
+
+
+class Engine:
+    """Answers from the state that the index had when this was made."""
+
+    def __init__(self, titles: tantivy.Index, named: tantivy.Index) -> None:
+        self._schema = titles.schema
+        self._searcher = titles.searcher()
+        self._names = names.Names(named)
+
+    @property
+    def size(self) -> int:
+        """How many titles the index has, whatever their state."""
+        return int(self._searcher.num_docs)
+
+    def find(
+        self, asked: Asked, filters: Filters, sort: Sort, offset: int, limit: int, facets: bool
+    ) -> Hits:
+        """A page of titles that fit, by the strictest reading of the words that finds any."""
+        terms = Terms(self._schema, self._searcher, wants_hidden(filters))
+        narrowed = terms.filters(filters)
+        if terms.hidden or (asked.is_empty and not asked.numbers):
+            narrowed.append(terms.states(filters))
+        hits = Hits([], 0)
+        for attempt in self._attempts(asked, terms):
+            query = every([attempt.query, *narrowed]) if narrowed else attempt.query
+            ids, total = self._page(query, sort, offset, limit, asked.is_empty)
+            if total:
+                counted = self._facets(query, total, terms) if facets else None
+                meant = attempt.meant or self._rare(asked, terms, total)
+                return Hits(ids, total, attempt.words, meant, attempt.loosened, counted)
+        return Hits([], 0, facets=Facets() if facets else None, meant=hits.meant)
+
+    def numbered(self, title_ids: Sequence[int], filters: Filters) -> list[int]:
+        """Those of the titles that the filters let through, in the order of their ids."""
+        terms = Terms(self._schema, self._searcher, True)
+        query = every([terms.ids(title_ids), terms.states(filters), *terms.filters(filters)])
+        return sorted(self._ids(self._searcher.search(query, len(title_ids), count=False)))
+
+    def begins(self, words: Sequence[str], limit: int) -> list[int]:
+        """Titles that readers may see with all words, of which the last may be a beginning; those
+        whose first word it begins come first."""
+        terms = Terms(self._schema, self._searcher)
+        *whole, last = words
+        found: list[int] = []
+        if not whole:
+            first = self._expanded(terms, FIRST + last, 8)
+            found = self._some(first, [], limit) if first is not None else []
+        if len(found) < limit:
+            rest = self._expanded(terms, last, 24 if len(last) > 2 else 6)
+            if rest is not None:
+                found += self._some(rest, [terms.word(word) for word in whole], limit)
+        return list(dict.fromkeys(found))[:limit]
+
+    def named(self, words: Sequence[str], limit: int) -> list[tuple[str, int]]:
+        """Agents and subjects with all words, the last may be a beginning; most titles first."""
+        return self._names.begins(words, limit)
+
+    def like(
+        self,
+        title_id: int,
+        subjects: Sequence[int],
+        agents: Sequence[int],
+        words: Sequence[str],
+        limit: int,
+    ) -> list[int]:
+        """Other public titles that share most with one of these properties."""
+        terms = Terms(self._schema, self._searcher)
+        wishes = [(f"p{agent}", 2.0) for agent in agents] + [(f"s{one}", 2.0) for one in subjects]
+        clauses = [
+            (Occur.Should, Query.boost_query(self._tag(tag), worth))
+            for tag, worth in wishes
+            if self._searcher.doc_freq("tags", tag) <= COMMON
+        ]
+        clauses += [
+            (Occur.Should, Query.term_query(self._schema, "words", one, "freq"))
+            for one in stems(list(dict.fromkeys(words)))[:12]
+            if self._searcher.doc_freq("words", one) <= COMMON
+        ]
+        if not clauses:
+            return []
+        query = Query.boolean_query(
+            [(Occur.Must, Query.boolean_query(clauses)), (Occur.Must, terms.tag("tpublic"))]
+        )
+        found = self._ids(self._searcher.search(query, limit + 1, count=False))
+        return [pk for pk in found if pk != title_id][:limit]
+
+    def _attempts(self, asked: Asked, terms: Terms) -> Iterator[_Attempt]:
+        """Readings of the words, each wider than the one before: the words; words that begin so;
+        words that may have been meant; some of the words."""
+        if asked.is_empty:
+            yield _Attempt(Query.all_query(), [])
+            return
+        phrases = [terms.phrase(phrase) for phrase in asked.phrases]
+        required = asked.required
+        strict = [self._strict(word, asked, terms) for word in required]
+        if all(strict):
+            yield _Attempt(every([*phrases, *(q for q in strict if q)]), required)
+        wide = {word: terms.beginning(word) for word in required if len(word) > 1}
+        if required and all(wide.get(word) for word in required):
+            yield _Attempt(every([*phrases, *(q for q in wide.values() if q)]), required)
+        meant = {word: self._meant(word, terms) for word in required if not wide.get(word)}
+        if meant and all(meant.values()):
+            words = [meant.get(word) or word for word in asked.words]
+            read = [terms.word(meant[w]) if w in meant else wide[w] for w in required]
+            yield _Attempt(every([*phrases, *(q for q in read if q)]), words, " ".join(words), True)
+        yield from self._loose(required, meant, terms)
+
+    def _strict(self, word: str, asked: Asked, terms: Terms) -> Query | None:
+        if word in asked.beginnings:
+            return terms.beginning(word)
+        return terms.word(word) if terms.known(word) else None
+
+    def _loose(
+        self, required: Sequence[str], meant: dict[str, str], terms: Terms
+    ) -> Iterator[_Attempt]:
+        """Titles with all words that there are, then with all of them but one."""
+        words = [meant.get(word, word) for word in required]
+        there = [word for word in words if word and terms.known(word)]
+        if not there:
+            return
+        text = " ".join(there) if any(meant.values()) else ""
+        if len(there) < len(required):
+            yield _Attempt(every([terms.word(word) for word in there]), there, text, True)
+        if len(there) > 1 and sum(map(terms.known, there)) < MOST_LOOSE:
+            clauses = [(Occur.Should, terms.word(word)) for word in there]
+            query = Query.boolean_query(clauses, minimum_number_should_match=len(there) - 1)
+            yield _Attempt(query, there, text, True)
+
+    def _meant(self, word: str, terms: Terms) -> str:
+        return spelling.correct(word, terms.written, lambda start: terms.expanded(start, 1_500))
+
+    def _rare(self, asked: Asked, terms: Terms, total: int) -> str:
+        """What may have been meant by words that hardly any title has, "" where they are right."""
+        if total > 2 or asked.phrases or asked.beginnings:
+            return ""
+        changed = list(asked.words)
+        for place, word in enumerate(changed):
+            here = terms.known(word)
+            other = spelling.correct(word, terms.written, lambda _start: []) if here <= 2 else ""
+            if other and terms.written(other) > 20 * max(1, here):
+                changed[place] = other
+        return " ".join(changed) if changed != list(asked.words) else ""
+
+    def _page(
+        self, query: Query, sort: Sort, offset: int, limit: int, by_name: bool
+    ) -> tuple[list[int], int]:
+        sort = Sort.NAME if by_name and sort is Sort.BEST else sort
+        beyond = limit < 1 or offset >= self.size
+        shape: dict[str, Any] = {"limit": 1} if beyond else {"limit": limit, "offset": offset}
+        if not beyond and sort in _ORDERS:
+            field, order = _ORDERS[sort]
+            shape |= {"order_by_field": field, "order": order}
+        found = self._searcher.search(query, count=True, **shape)
+        total = int(found.count)  # type: ignore[attr-defined]
+        return [] if beyond else self._ids(found), total
+
+    def _facets(self, query: Query, total: int, terms: Terms) -> Facets:
+        about = total > COUNTED
+        if about:
+            query = every([query, terms.tag(f"n{SAMPLES // 2}")])
+        counted = self._searcher.aggregate(query, _COUNTS)
+        share = total / max(1.0, counted["all"]["value"]) if about else 1.0
+
+        def buckets(name: str) -> list[Bucket]:
+            rows = counted[name]["buckets"]
+            return [Bucket(row["key"], _rounded(row["doc_count"] * share, about)) for row in rows]
+
+        years = [Bucket(int(b.value) // YEAR_SPAN, b.count) for b in buckets("years")]
+        subjects = [Bucket(int(b.value), b.count) for b in buckets("subjects")]
+        return Facets(
+            languages=buckets("languages"),
+            audiences=buckets("audiences"),
+            formats=buckets("formats"),
+            subjects=subjects,
+            years=[bucket for bucket in reversed(years) if bucket.value and bucket.count],
+            available=_rounded((counted["free"]["value"] or 0) * share, about),
+            about=about,
+        )
+
+    def _expanded(self, terms: Terms, start: str, most: int) -> Query | None:
+        found = [
+            Query.term_query(self._schema, "exact", term, "position")
+            for term in terms.expanded(start, most)
+        ]
+        return some(found) if found else None
+
+    def _some(self, query: Query, others: Sequence[Query], limit: int) -> list[int]:
+        return self._ids(self._searcher.search(every([query, *others]), limit, count=False))
+
+    def _tag(self, value: str) -> Query:
+        return Query.term_query(self._schema, "tags", value, "basic")
+
+    def _ids(self, found: tantivy.SearchResult) -> list[int]:
+        addresses = [address for _key, address in found.hits]
+        return [int(pk or 0) for pk in self._searcher.fast_field_values("id", addresses)]
+
+
+def _rounded(count: float, about: bool) -> int:
+    """A count drawn from a part is told by its first two digits."""
+    if not about or count < 100:
+        return round(count)
+    unit = int(10 ** (len(str(int(count))) - 2))
+    return round(count / unit) * unit

@@ -1,0 +1,147 @@
+"""The search as the rest of the program calls it: the engine finds ids, PostgreSQL has texts."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.db import connection
+
+from rontal.catalogue.search import place, snippets
+from rontal.catalogue.search.answers import Facets, Filters, Found, Kind, Sort, Suggestion
+from rontal.catalogue.search.asking import Asked, parse
+from rontal.catalogue.search.engine import Engine
+from rontal.catalogue.search.words import words
+
+_NUMBERED: Final = "SELECT title_id FROM catalogue_identifier WHERE value = ANY(%s) LIMIT 200"
+_TEXTS: Final = """
+SELECT 'title', id, title FROM catalogue_title WHERE id = ANY(%(title)s) AND state = 'public'
+UNION ALL
+SELECT 'agent', a.id, a.name FROM catalogue_agent a
+ WHERE a.id = ANY(%(agent)s) AND EXISTS (
+       SELECT 1 FROM catalogue_contributor c JOIN catalogue_title t ON t.id = c.title_id
+        WHERE c.agent_id = a.id AND t.state = 'public')
+UNION ALL
+SELECT 'subject', s.id, s.name FROM catalogue_subject s
+ WHERE s.id = ANY(%(subject)s) AND EXISTS (
+       SELECT 1 FROM catalogue_titlesubject ts JOIN catalogue_title t ON t.id = ts.title_id
+        WHERE ts.subject_id = s.id AND t.state = 'public')
+"""
+_LIKE: Final = """
+SELECT t.title, (SELECT array_agg(subject_id) FROM catalogue_titlesubject WHERE title_id = t.id),
+       (SELECT array_agg(agent_id) FROM catalogue_contributor WHERE title_id = t.id)
+  FROM catalogue_title t WHERE t.id = %s
+"""
+_DESCRIPTIONS: Final = "SELECT id, description FROM catalogue_title WHERE id = ANY(%s)"
+_NAMES_IN_LIST: Final = 4
+
+
+def find(
+    query: str,
+    *,
+    filters: Filters,
+    sort: Sort = Sort.BEST,
+    offset: int,
+    limit: int,
+    facets: bool = False,
+    snippets: bool = False,
+) -> Found:
+    """Titles that have all the words, best first; by name where nothing is asked.
+
+    A word fits by its Indonesian stem. Where no title has all of them, their beginnings are looked
+    for, then words that look like them, then some of them (`loosened`). Common function words are
+    looked for only where nothing else was asked. "Words in quotes" stand one after the other;
+    `word*` is a beginning; an ISBN, with hyphens or without, finds its title.
+    """
+    try:
+        with place.guarded():
+            engine = place.engine()
+            if engine is None:
+                return Found([], 0, ready=False)
+            return _found(engine, parse(query), filters, sort, (offset, limit), facets, snippets)
+    except place.Broken:
+        place.report()
+        return Found([], 0, ready=False)
+
+
+def suggest(query: str, limit: int = 8) -> list[Suggestion]:
+    """Titles, people and subjects with the words typed so far, of which the last may be a
+    beginning: up to four names, then titles; [] while there is no index."""
+    typed = words(query[:100])[:6]
+    try:
+        with place.guarded():
+            engine = place.engine()
+            if engine is None or not typed:
+                return []
+            found: list[tuple[str, int]] = engine.named(typed, min(_NAMES_IN_LIST, limit))
+            found += [("title", pk) for pk in engine.begins(typed, limit)]
+    except place.Broken:
+        place.report()
+        return []
+    return _texts(found)[:limit]
+
+
+def similar(title_id: int, limit: int = 8) -> list[int]:
+    """Other public titles that share subjects, people and words with this one, most alike first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LIKE, [title_id])
+        row = cursor.fetchone()
+    try:
+        with place.guarded():
+            engine = place.engine()
+            if engine is None or row is None:
+                return []
+            title, subjects, agents = row
+            return engine.like(title_id, subjects or (), agents or (), words(title), limit)
+    except place.Broken:
+        place.report()
+        return []
+
+
+def _found(
+    engine: Engine,
+    asked: Asked,
+    filters: Filters,
+    sort: Sort,
+    page: tuple[int, int],
+    facets: bool,
+    wants_snippets: bool,
+) -> Found:
+    offset, limit = max(0, page[0]), max(0, page[1])
+    ids = _numbered(engine, asked, filters)
+    if ids:
+        return Found(ids[offset : offset + limit], len(ids), Facets() if facets else None)
+    hits = engine.find(asked, filters, sort, offset, limit, facets)
+    marked = [*hits.words, *(word for phrase in asked.phrases for word in phrase)]
+    shown = _snippets(hits.ids, marked) if wants_snippets else {}
+    return Found(hits.ids, hits.total, hits.facets, shown, hits.meant, hits.loosened)
+
+
+def _numbered(engine: Engine, asked: Asked, filters: Filters) -> list[int]:
+    """Titles with the number that was asked for."""
+    if not asked.numbers:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_NUMBERED, [list(asked.numbers)])
+        ids = [row[0] for row in cursor.fetchall()]
+    return engine.numbered(ids, filters) if ids else []
+
+
+def _snippets(ids: Sequence[int], asked: Sequence[str]) -> dict[int, snippets.Snippet]:
+    if not ids or not asked:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_DESCRIPTIONS, [list(ids)])
+        cut = {pk: snippets.cut(text, asked) for pk, text in cursor.fetchall()}
+    return {pk: parts for pk, parts in cut.items() if parts}
+
+
+def _texts(found: list[tuple[str, int]]) -> list[Suggestion]:
+    """The suggestions with their texts, in the same order; what is gone is left out."""
+    if not found:
+        return []
+    wanted = {kind: [pk for one, pk in found if one == kind] for kind in list(Kind)}
+    with connection.cursor() as cursor:
+        cursor.execute(_TEXTS, {kind.value: ids for kind, ids in wanted.items()})
+        texts = {(kind, pk): text for kind, pk, text in cursor.fetchall()}
+    return [
+        Suggestion(Kind(kind), pk, texts[kind, pk]) for kind, pk in found if (kind, pk) in texts
+    ]

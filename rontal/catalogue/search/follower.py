@@ -1,0 +1,294 @@
+"""Makes the index of this machine out of PostgreSQL, and follows the feed of changes.
+
+What has been taken in is told by the snapshot in which it was read: the next look takes the
+changes that are visible now and were not visible then. A transaction that commits late, after
+others with higher numbers, is found by that like any other, and a long one holds up nobody.
+The position is written after the commit of the index: whoever is killed in between does a little
+of the work again, and putting a title in twice changes nothing.
+"""
+
+import contextlib
+import fcntl
+import json
+import logging
+import queue
+import shutil
+import threading
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import psycopg
+from psycopg import IsolationLevel
+
+from rontal.catalogue.search import names, place, source, writing
+from rontal.catalogue.search.schema import VERSION
+from rontal.catalogue.search.source import Entry
+
+logger = logging.getLogger(__name__)
+LOOK_SECONDS: Final = 0.5
+REST_SECONDS: Final = 0.1
+AGAIN_SECONDS: Final = 3.0
+CHECK_SECONDS: Final = 2.0
+PRUNE_SECONDS: Final = 3_600
+KEPT: Final = "3 days"
+"""How long rows of the feed are kept for machines that stand still; who comes later begins anew."""
+OLDEST: Final = 2 * 86_400
+PARTS_AHEAD: Final = 2
+_STATE: Final = """
+SELECT pg_current_snapshot()::text, extract(epoch FROM now())::bigint,
+       concat_ws('.', (SELECT system_identifier FROM pg_control_system()),
+                 'catalogue_title'::regclass::oid, pg_relation_filenode('catalogue_title'))
+"""
+_CHANGED: Final = """
+SELECT DISTINCT title_id FROM catalogue_change
+ WHERE transaction >= pg_snapshot_xmin(%(before)s::pg_snapshot)
+   AND NOT pg_visible_in_snapshot(transaction, %(before)s::pg_snapshot) ORDER BY title_id
+"""
+_AHEAD: Final = """
+SELECT pg_snapshot_xmax(%(before)s::pg_snapshot) > pg_snapshot_xmax(pg_current_snapshot())
+"""
+_PRUNE: Final = f"DELETE FROM catalogue_change WHERE noted_at < now() - interval '{KEPT}'"  # noqa: S608
+Connect = Callable[[], "psycopg.Connection[Any]"]
+
+
+class Stopped(Exception):  # noqa: N818 - no error
+    """Somebody asked to end while an index was being made."""
+
+
+class Busy(RuntimeError):
+    """Another process writes the index of this machine."""
+
+
+@dataclass(frozen=True)
+class Position:
+    """What an index has taken in: the snapshot in which it looked, when that was, and of which
+    database."""
+
+    snapshot: str
+    at: int
+    database: str
+
+    @classmethod
+    def now(cls, cursor: Any) -> "Position":
+        """Of the transaction of the cursor."""
+        cursor.execute(_STATE)
+        return cls(*cursor.fetchone())
+
+    @classmethod
+    def read(cls, folder: Path) -> "Position | None":
+        """Where a generation stands; None where that cannot be known."""
+        try:
+            told = json.loads((folder / "position.json").read_bytes())
+            return cls(str(told["snapshot"]), int(told["at"]), str(told["database"]))
+        except place.FAULTS:
+            return None
+
+    def keep(self, folder: Path) -> None:
+        """Writes it down beside the index."""
+        place.write(folder / "position.json", dict(vars(self)))
+
+
+class Follower:
+    """The one writer of a machine's index. `connect` opens a connection of its own."""
+
+    def __init__(self, root: Path, connect: Connect, stop: threading.Event | None = None) -> None:
+        self._root, self._connect = root, connect
+        self._stop = stop or threading.Event()
+        self._writer: writing.Writer | None = None
+        self._folder: Path | None = None
+        self._checked = self._pruned = 0.0
+
+    def run(self) -> None:
+        """Follows until it is stopped; waits where another process writes here."""
+        while not self._stop.is_set():
+            try:
+                with self.alone():
+                    self._follow()
+            except Busy:
+                self._stop.wait(AGAIN_SECONDS)
+            except Stopped:
+                return
+            except (psycopg.Error, *place.FAULTS):
+                logger.exception("the index of the search cannot be brought up to date")
+                self._let_go()
+                self._stop.wait(AGAIN_SECONDS)
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Holds the index of this machine; raises Busy."""
+        self._root.mkdir(parents=True, exist_ok=True)
+        with (self._root / "lock").open("a") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise Busy from None
+            try:
+                yield
+            finally:
+                self._let_go()
+
+    def rebuild(self) -> int:
+        """Makes a new index beside the old, lets it answer, removes the old; how many titles.
+
+        Raises Stopped. The caller holds the machine's index (`alone`).
+        """
+        self._let_go()
+        folder = self._root / f"{VERSION}-{time.time_ns()}"
+        try:
+            with self._connect() as connection:
+                count = self._build(connection, folder)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        place.point(self._root, folder.name)
+        (self._root / "wanted").unlink(missing_ok=True)
+        for other in self._root.iterdir():
+            if other.is_dir() and other.name != folder.name:
+                shutil.rmtree(other, ignore_errors=True)
+        return count
+
+    def look(self, connection: "psycopg.Connection[Any]") -> bool:
+        """Takes in what changed since the last look, or makes a new index where that cannot be
+        known; True where the index is another one now. The caller holds the index."""
+        folder = place.current(self._root)
+        position = Position.read(folder) if folder is not None else None
+        if folder is None or position is None or not self._intact(folder):
+            self.rebuild()
+            return True
+        with _reading(connection) as cursor:
+            now = Position.now(cursor)
+            if not _follows(cursor, position, now):
+                connection.rollback()
+                self.rebuild()
+                return True
+            cursor.execute(_CHANGED, {"before": position.snapshot})
+            changed = [row[0] for row in cursor.fetchall()]
+            if changed:
+                writer = self._open(folder)
+                writer.change(cursor, changed)
+                writer.commit()
+        if changed or now.at - position.at > CHECK_SECONDS:
+            now.keep(folder)
+        return bool(changed)
+
+    def _follow(self) -> None:
+        with self._connect() as connection, self._connect() as ear:
+            ear.autocommit = True
+            ear.execute("LISTEN rontal")
+            while not self._stop.is_set():
+                self.look(connection)
+                self._prune(connection)
+                self._stop.wait(REST_SECONDS)
+                for _note in ear.notifies(timeout=LOOK_SECONDS - REST_SECONDS, stop_after=1):
+                    break
+
+    def _build(self, connection: "psycopg.Connection[Any]", folder: Path) -> int:
+        titles, named = writing.open_titles(folder), writing.open_names(folder)
+        writer, count = writing.Writer(titles, named, writing.MUCH), 0
+        with _reading(connection) as cursor:
+            position = Position.now(cursor)
+            with contextlib.closing(_ahead(source.batches(cursor))) as batches:
+                for batch in batches:
+                    if self._stop.is_set():
+                        raise Stopped
+                    writer.add(batch)
+                    count += len(batch)
+            for kind in names.KINDS:
+                writer.add_names(source.names(cursor, kind))
+        writer.commit()
+        writer.close()
+        position.keep(folder)
+        return count
+
+    def _open(self, folder: Path) -> writing.Writer:
+        if self._writer is None or self._folder != folder:
+            self._let_go()
+            titles, named = writing.open_titles(folder), writing.open_names(folder)
+            self._writer, self._folder = writing.Writer(titles, named), folder
+        return self._writer
+
+    def _let_go(self) -> None:
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            with contextlib.suppress(*place.FAULTS):
+                writer.close()
+
+    def _intact(self, folder: Path) -> bool:
+        """Whether nobody asked for a new index, and now and then whether all files are there."""
+        if (self._root / "wanted").exists():
+            return False
+        if time.monotonic() - self._checked < CHECK_SECONDS:
+            return True
+        self._checked = time.monotonic()
+        try:
+            return all(_complete(folder / part) for part in ("titles", "names"))
+        except place.FAULTS:
+            return False
+
+    def _prune(self, connection: "psycopg.Connection[Any]") -> None:
+        if time.monotonic() - self._pruned > PRUNE_SECONDS:
+            self._pruned = time.monotonic()
+            with connection.transaction():
+                connection.execute(_PRUNE)
+
+
+def _follows(cursor: Any, position: Position, now: Position) -> bool:
+    """Whether the feed of this database can lead from one position to the other: it is the same
+    database, not one that was brought back, and the rows between have not been pruned."""
+    if now.database != position.database or now.at - position.at > OLDEST:
+        return False
+    cursor.execute(_AHEAD, {"before": position.snapshot})
+    return not cursor.fetchone()[0]
+
+
+@contextlib.contextmanager
+def _reading(connection: "psycopg.Connection[Any]") -> Iterator[Any]:
+    """A cursor in one snapshot."""
+    connection.isolation_level = IsolationLevel.REPEATABLE_READ
+    try:
+        with connection.cursor() as cursor:
+            yield cursor
+    finally:
+        if not connection.closed:
+            connection.rollback()
+
+
+def _complete(folder: Path) -> bool:
+    """Whether all files of an index are there that its list names."""
+    told = json.loads((folder / "meta.json").read_bytes())
+    here = {path.name for path in folder.iterdir()}
+    wanted = {segment["segment_id"].replace("-", "") for segment in told["segments"]}
+    parts = ("idx", "pos", "term", "fast", "fieldnorm", "store")
+    return all(f"{segment}.{part}" in here for segment in wanted for part in parts)
+
+
+def _ahead(batches: Iterator[Sequence[Entry]]) -> Generator[Sequence[Entry], None, None]:
+    """The same batches, of which the next ones are read while one is worked on."""
+    read: queue.Queue[Sequence[Entry] | BaseException | None] = queue.Queue(PARTS_AHEAD)
+    given_up = threading.Event()
+
+    def run() -> None:
+        try:
+            for batch in batches:
+                if given_up.is_set():
+                    return
+                read.put(batch)
+            read.put(None)
+        except BaseException as fault:  # noqa: BLE001 - handed to the reader
+            read.put(fault)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    try:
+        while (one := read.get()) is not None:
+            if isinstance(one, BaseException):
+                raise one
+            yield one
+    finally:
+        given_up.set()
+        while thread.is_alive():
+            with contextlib.suppress(queue.Empty):
+                read.get(timeout=0.05)

@@ -1,0 +1,64 @@
+"""The small index of people, bodies and subjects, for suggestions. No Django."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import tantivy
+from tantivy import Order, Query
+
+from rontal.catalogue.search.source import Name
+from rontal.catalogue.search.words import words
+
+KINDS: Final = ("agent", "subject")
+MOST_BEGINNINGS: Final = 40
+
+
+def build() -> tantivy.Schema:
+    """The schema of names: words, whose name, how many titles have it."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("exact", tokenizer_name="parted", index_option="basic")
+    builder.add_text_field("key", tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("number", fast=True)
+    builder.add_unsigned_field("titles", fast=True)
+    return builder.build()
+
+
+def key(kind: str, pk: int) -> str:
+    """By which a name is taken out again."""
+    return f"{kind[0]}{pk}"
+
+
+def document(name: Name) -> tantivy.Document:
+    """An agent or subject as the index takes it."""
+    made = tantivy.Document()
+    made.add_text("exact", " ".join(dict.fromkeys(words(name.names))))
+    made.add_text("key", key(name.kind, name.id))
+    made.add_unsigned("number", name.id * 2 + KINDS.index(name.kind))
+    made.add_unsigned("titles", name.titles)
+    return made
+
+
+class Names:
+    """Answers from the state that the index had when this was made."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._schema = index.schema
+        self._searcher = index.searcher()
+
+    def begins(self, asked: Sequence[str], limit: int) -> list[tuple[str, int]]:
+        """Kind and id of what has all words, the last may be a beginning; most titles first."""
+        *whole, last = asked
+        ends = self._searcher.terms_with_prefix("exact", last, limit=MOST_BEGINNINGS)
+        if not ends:
+            return []
+        found = [self._one(word) for word in whole]
+        found.append(Query.term_set_query(self._schema, "exact", [term for term, _n in ends]))
+        query = Query.boolean_query([(tantivy.Occur.Must, one) for one in found])
+        hits = self._searcher.search(
+            query, limit, count=False, order_by_field="titles", order=Order.Desc
+        ).hits
+        numbers = self._searcher.fast_field_values("number", [address for _n, address in hits])
+        return [(KINDS[int(number or 0) % 2], int(number or 0) // 2) for number in numbers]
+
+    def _one(self, word: str) -> Query:
+        return Query.term_query(self._schema, "exact", word, "basic")

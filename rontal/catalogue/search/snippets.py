@@ -1,0 +1,40 @@
+"""Where in a description the words stand that were asked for. No Django, no engine."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from rontal.catalogue.search.answers import Part, Snippet
+from rontal.catalogue.search.words import STOP_WORDS, stem, words
+
+LENGTH: Final = 180
+BEFORE: Final = 50
+_RUN: Final = re.compile(r"\S+")
+__all__ = ["Snippet", "cut"]
+
+
+def cut(text: str, asked: Sequence[str]) -> Snippet:
+    """A piece of the text around the first word that was asked for, with all such words marked;
+    () where there is none. Words fit as they do in the search: by their stem."""
+    wanted = {stem(word) for word in asked if word not in STOP_WORDS} or set(map(stem, asked))
+    runs = [(run.start(), run.end()) for run in _RUN.finditer(text)]
+    hits = [(a, b) for a, b in runs if any(stem(word) in wanted for word in words(text[a:b]))]
+    if not hits:
+        return ()
+    start = next((a for a, _b in runs if a >= hits[0][0] - BEFORE), 0)
+    end = max((b for _a, b in runs if b <= start + LENGTH), default=hits[0][1])
+    end = max(end, min(hits[0][1], start + 2 * LENGTH))
+    parts = [Part("… ")] if start > runs[0][0] else []
+    place = start
+    for a, b in hits:
+        if a < place or b > end:
+            continue
+        if a > place:
+            parts.append(Part(text[place:a]))
+        parts.append(Part(text[a:b], marked=True))
+        place = b
+    if place < end:
+        parts.append(Part(text[place:end]))
+    if end < runs[-1][1]:
+        parts.append(Part(" …"))
+    return parts

@@ -1,0 +1,72 @@
+"""Writing into an index: titles that are new or have changed, and the names that belong to them."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import tantivy
+
+from rontal.catalogue.search import names, schema, source
+from rontal.catalogue.search.source import Entry, Name
+
+LITTLE: Final = 30_000_000
+MUCH: Final = 200_000_000
+"""Bytes that a writer fills before it writes a part of the index."""
+_NAMES_SHARE: Final = 15_000_000
+AT_ONCE: Final = 2_000
+
+
+def open_titles(folder: Path | None) -> tantivy.Index:
+    """The index of titles in a generation's folder, in memory without one."""
+    return schema.open_index(folder and folder / "titles", schema.build())
+
+
+def open_names(folder: Path | None) -> tantivy.Index:
+    """The index of names beside it."""
+    return schema.open_index(folder and folder / "names", names.build())
+
+
+class Writer:
+    """The one writer of a generation; nothing is seen before `commit`."""
+
+    def __init__(self, titles: tantivy.Index, named: tantivy.Index, memory: int = LITTLE) -> None:
+        self._titles = titles.writer(memory, 1)
+        self._names = named.writer(_NAMES_SHARE, 1)
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Titles that the index does not have yet."""
+        for entry in entries:
+            self._titles.add_document(schema.document(entry))
+
+    def add_names(self, found: Iterable[Name]) -> None:
+        """Names that the index does not have yet."""
+        for name in found:
+            self._names.add_document(names.document(name))
+
+    def change(self, cursor: Any, title_ids: Sequence[int]) -> None:
+        """Puts titles in anew as the database has them, takes those out that are gone."""
+        for start in range(0, len(title_ids), AT_ONCE):
+            ids = title_ids[start : start + AT_ONCE]
+            for pk in ids:
+                self._titles.delete_documents_by_term("id", pk)
+            found = source.entries(cursor, ids)
+            self.add(found)
+            self._rename(cursor, "agent", {pk for one in found for pk in one.agent_ids or ()})
+            self._rename(cursor, "subject", {pk for one in found for pk in one.subject_ids or ()})
+
+    def commit(self) -> None:
+        """Lets readers see what was written."""
+        self._names.commit()
+        self._titles.commit()
+
+    def close(self) -> None:
+        """Waits for what is being written together; the writer is of no use after it."""
+        self._names.wait_merging_threads()
+        self._titles.wait_merging_threads()
+
+    def _rename(self, cursor: Any, kind: str, ids: set[int]) -> None:
+        if not ids:
+            return
+        for pk in ids:
+            self._names.delete_documents_by_term("key", names.key(kind, pk))
+        self.add_names(source.names(cursor, kind, sorted(ids)))
