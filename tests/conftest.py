@@ -92,3 +92,12 @@ def fresh_calendar(monkeypatch):
     publication.forget_time()
     for room in (selectors, publication):
         monkeypatch.setattr(room, "LOOK_AGAIN", float("inf"))
+
+
+@pytest.fixture(autouse=True)
+def remembered_index(monkeypatch):
+    """Search finds what the test has put into the collection, at once."""
+    from rontal.catalogue.search import place
+    from tests.catalogue.indexed import Remembered
+
+    monkeypatch.setattr(place, "engine", Remembered().engine)

@@ -23,7 +23,7 @@ def titles(ids: Iterable[int]) -> list[Title]:
     are left out."""
     wanted = list(ids)
     found = Title.objects.select_related("cover").prefetch_related(PEOPLE)
-    kept = found.defer("search", "description").in_bulk(wanted)
+    kept = found.defer("description").in_bulk(wanted)
     return [kept[pk] for pk in wanted if pk in kept]
 
 

@@ -78,6 +78,16 @@ def _worker(chosen: argparse.Namespace) -> None:
         worker.run(supervised=chosen.supervised)
 
 
+def _search(chosen: argparse.Namespace) -> None:
+    from rontal.config import searching
+
+    with database(env.read()):
+        if chosen.rebuild:
+            searching.rebuild(say)
+        else:
+            searching.run()
+
+
 def _init(chosen: argparse.Namespace) -> None:
     from rontal.config import first_steps
 
@@ -201,9 +211,11 @@ def _parser() -> argparse.ArgumentParser:
         part.set_defaults(act=act)
         return part
 
-    add("serve", _serve, "Run the library: database, web, worker. Ctrl-C stops all of it.")
+    add("serve", _serve, "Run the library: database, web, search, worker. Ctrl-C ends it.")
     worker = add("worker", _worker, "Run one more worker, on this or another machine.")
     worker.add_argument("--supervised", action="store_true", help=argparse.SUPPRESS)
+    search = add("search", _search, "Keep this machine's search index; `rontal serve` does it.")
+    search.add_argument("--rebuild", action="store_true", help="make it anew, then end")
     for name, act, told in (
         ("init", _init, "Make or update the database, and say what is left to do."),
         ("demo", _demo, "Load the demo library; loading it again changes nothing."),

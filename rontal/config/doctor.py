@@ -193,6 +193,7 @@ def _contents() -> Iterator[Finding]:
     yield Finding(Level.OK, "Tables", "up to date")
     yield _seal_keys()
     yield _worker()
+    yield _search()
     yield _failed_jobs()
 
 
@@ -231,6 +232,19 @@ def _worker() -> Finding:
     if not alive:
         return Finding(Level.WARN, "Worker", seen, "start `rontal serve` or `rontal worker`")
     return Finding(Level.OK, "Worker", seen)
+
+
+def _search() -> Finding:
+    from rontal.catalogue.search import standing
+
+    found = standing.of_this_machine()
+    start = "start `rontal serve`, or `rontal search` on a machine of its own"
+    if found is None:
+        return Finding(Level.WARN, "Search", "no index on this machine yet", start)
+    seen = f"{found.titles} titles, {found.behind} changes behind"
+    if found.seconds > SILENT_TOO_LONG.total_seconds() and found.behind:
+        return Finding(Level.FAIL, "Search", f"{seen} for {found.seconds} seconds", start)
+    return Finding(Level.OK, "Search", seen)
 
 
 def _failed_jobs() -> Finding:

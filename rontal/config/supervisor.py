@@ -1,7 +1,7 @@
-"""`rontal serve`: database, migrations, web, worker and, in the demo, the mail catcher.
+"""`rontal serve`: database, migrations, web, search, worker and, in the demo, the mail catcher.
 
 One process watches the others. It starts them in order, starts again what dies, and stops them
-in order: web first (no new work), worker (its job may end), catcher, database last.
+in order: web first (no new work), search, worker (its job may end), catcher, database last.
 """
 
 import contextlib
@@ -27,9 +27,10 @@ TICK_SECONDS = 0.2
 READY_SECONDS = 90
 WORKER_STOP_SECONDS = 13
 WEB_STOP_SECONDS = 10
+SEARCH_STOP_SECONDS = 5
 DATABASE_DEATHS = 5
 SIGN_INS = "sign-ins.txt"  # written by `rontal demo`
-ORDER = ("web", "worker", "mail catcher")  # in which they stop
+ORDER = ("web", "search", "worker", "mail catcher")  # in which they stop
 
 
 class AlreadyRuns(RuntimeError):
@@ -113,6 +114,7 @@ class Supervisor:
         with self._catcher() as environ:
             self._children += [
                 Child("web", _module("web"), WEB_STOP_SECONDS, environ),
+                Child("search", _command("search"), SEARCH_STOP_SECONDS, environ),
                 Child("worker", _command("worker", "--supervised"), WORKER_STOP_SECONDS, environ),
             ]
             for child in self._children:

@@ -19,7 +19,7 @@ from rontal.lending.models import Hold, Licence, Loan
 from rontal.lending.rules import Availability
 from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
 
-_HEAVY: Final = ("title__search", "title__description")
+_HEAVY: Final = ("title__description",)
 NOBODY: Final = 0  # no account has this id
 Row = TypeVar("Row", Loan, Hold)
 
@@ -184,7 +184,7 @@ def every_loan_of(actor: Actor) -> list[Loan]:
     """The actor's loans in whatever state, newest first, with the names of their titles. One
     query."""
     rows = Loan.objects.filter(member__user_id=actor.id or NOBODY).select_related("title")
-    return list(rows.defer("title__search", "title__description").order_by("-started_at", "-pk"))
+    return list(rows.defer("title__description").order_by("-started_at", "-pk"))
 
 
 def counts_of(member_ids: Iterable[int]) -> dict[int, tuple[int, int]]:

@@ -52,7 +52,8 @@ class Running:
                 continue
             if int(fields[1]) == self.process.pid:
                 name = "postgres" if line[0].endswith("postgres") else line[2].split(".")[-1]
-                found["worker" if "worker" in line else name] = int(status.parent.name)
+                name = next((role for role in ("worker", "search") if role in line), name)
+                found[name] = int(status.parent.name)
         return found
 
     def stop(self) -> int:

@@ -57,7 +57,7 @@ def test_what_dies_is_started_again_and_ctrl_c_ends_all(serve: Serve, home: Path
     running = serve()
     running.wait_for("Rontal is ready at")
     first = running.children()
-    assert set(first) == {"postgres", "web", "worker"}
+    assert set(first) == {"postgres", "web", "worker", "search"}
 
     os.kill(first["web"], signal.SIGKILL)
     running.wait_for("web ended (killed by SIGKILL)")
@@ -78,7 +78,7 @@ def test_what_dies_is_started_again_and_ctrl_c_ends_all(serve: Serve, home: Path
 
     assert works_off_a_job(home)
     second = running.children()
-    assert set(second) == {"postgres", "web", "worker"}
+    assert set(second) == {"postgres", "web", "worker", "search"}
     assert all(second[name] != first[name] for name in first)
     assert running.stop() == 0
     assert "Rontal has stopped." in running.said()

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Now
 
 
 class TransactionId(models.Field):  # type: ignore[type-arg]
@@ -15,12 +16,13 @@ class TransactionId(models.Field):  # type: ignore[type-arg]
 
 
 class Change(models.Model):
-    """That a title was written by a transaction. Triggers write the rows; who follows reads, in
-    the order of (transaction, id), only transactions that are older than every running one:
-    nothing that commits late is passed over."""
+    """That a title was written by a transaction, or that what can be had of it changed. Triggers
+    write the rows; who follows keeps the snapshot in which it read last, and takes what that did
+    not show yet: nothing that commits late is passed over. Rows are kept for three days."""
 
     title_id = models.BigIntegerField()
     transaction = TransactionId(db_default=RawSQL("pg_current_xact_id()", []))
+    noted_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         app_label = "catalogue"

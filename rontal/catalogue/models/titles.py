@@ -1,7 +1,5 @@
 """Titles and what identifies them."""
 
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
@@ -72,12 +70,10 @@ class Title(models.Model):
     record_digest = models.BigIntegerField(null=True, editable=False)
     added_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
-    search = SearchVectorField(null=True, editable=False)
 
     class Meta:
         app_label = "catalogue"
         indexes = [
-            GinIndex(fields=["search"], name="title_search"),
             models.Index(fields=["sort_title", "id"], name="title_sorted"),
             models.Index(fields=["-added_at", "-id"], name="title_newest"),
             models.Index(fields=["changed_at", "id"], name="title_changed"),

@@ -17,7 +17,7 @@ from rontal.catalogue.search.answers import (
     Sort,
     Suggestion,
 )
-from rontal.catalogue.search.statements import find, index, similar, suggest
+from rontal.catalogue.search.finding import find, similar, suggest
 
 __all__ = [
     "Bucket",
@@ -30,7 +30,6 @@ __all__ = [
     "Sort",
     "Suggestion",
     "find",
-    "index",
     "similar",
     "suggest",
 ]

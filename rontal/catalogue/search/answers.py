@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 from rontal.catalogue.rules import Audience, Format
 from rontal.catalogue.states import TitleState
@@ -36,7 +36,6 @@ class Filters:
     year_to: int | None = None
     available: bool = False
     states: Collection[TitleState] = PUBLIC
-    among: Any = None
 
 
 @dataclass(frozen=True)

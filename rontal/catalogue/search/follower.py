@@ -26,6 +26,8 @@ from psycopg import IsolationLevel
 from rontal.catalogue.search import names, place, source, writing
 from rontal.catalogue.search.schema import VERSION
 from rontal.catalogue.search.source import Entry
+from rontal.kernel import bell
+from rontal.kernel.bell import Topic
 
 logger = logging.getLogger(__name__)
 LOOK_SECONDS: Final = 0.5
@@ -94,9 +96,9 @@ class Position:
 class Follower:
     """The one writer of a machine's index. `connect` opens a connection of its own."""
 
-    def __init__(self, root: Path, connect: Connect, stop: threading.Event | None = None) -> None:
+    def __init__(self, root: Path, connect: Connect) -> None:
         self._root, self._connect = root, connect
-        self._stop = stop or threading.Event()
+        self._stop, self._wake = threading.Event(), threading.Event()
         self._writer: writing.Writer | None = None
         self._folder: Path | None = None
         self._checked = self._pruned = 0.0
@@ -175,15 +177,23 @@ class Follower:
         return bool(changed)
 
     def _follow(self) -> None:
-        with self._connect() as connection, self._connect() as ear:
-            ear.autocommit = True
-            ear.execute("LISTEN rontal")
+        with self._connect() as connection:
             while not self._stop.is_set():
-                self.look(connection)
+                self._wake.clear()
+                if self.look(connection):
+                    bell.ring(Topic.CATALOGUE)  # pages that were made before know less
                 self._prune(connection)
                 self._stop.wait(REST_SECONDS)
-                for _note in ear.notifies(timeout=LOOK_SECONDS - REST_SECONDS, stop_after=1):
-                    break
+                self._wake.wait(LOOK_SECONDS - REST_SECONDS)
+
+    def wake(self) -> None:
+        """Lets it look at once: something was changed."""
+        self._wake.set()
+
+    def end(self) -> None:
+        """Asks it to end, from a signal or another thread."""
+        self._stop.set()
+        self._wake.set()
 
     def _build(self, connection: "psycopg.Connection[Any]", folder: Path) -> int:
         titles, named = writing.open_titles(folder), writing.open_names(folder)

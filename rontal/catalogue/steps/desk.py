@@ -44,7 +44,7 @@ def lock(title_id: int) -> Title:
 def lock_all(title_ids: Iterable[int]) -> list[Title]:
     """Titles, locked in the order of their keys; raises NotFound, TitleJoined."""
     wanted = sorted(set(title_ids))
-    found = Title.objects.select_for_update(no_key=True, of=("self",)).defer("search")
+    found = Title.objects.select_for_update(no_key=True, of=("self",))
     titles = list(found.filter(pk__in=wanted).order_by("pk"))
     if len(titles) != len(wanted):
         raise NotFound

@@ -6,7 +6,7 @@ Many records at once go in by `importing`, which copies rows instead of saving t
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from rontal.catalogue import rules, search
+from rontal.catalogue import rules
 from rontal.catalogue.models import (
     Agent,
     Contributor,
@@ -134,7 +134,6 @@ def _write_around(title: Title, record: Record) -> None:
         for place, subject in enumerate(subjects_of(record.subjects))
     )
     _write_numbers(title, record.numbers)
-    search.index(title)
 
 
 def _write_credits(title: Title, named: Sequence[Credit]) -> None:

@@ -8,7 +8,6 @@ from django.http import QueryDict
 
 from rontal.catalogue.rules import Audience
 from rontal.catalogue.search import Filters
-from rontal.lending.selectors import free_titles
 
 PER_PAGE: Final = 24
 LONGEST: Final = 200
@@ -41,8 +40,7 @@ class Query:
     @property
     def filters(self) -> Filters:
         """What the search needs to know."""
-        among = free_titles() if self.available else None
-        return Filters(language=self.language, audience=self.audience, among=among)
+        return Filters(language=self.language, audience=self.audience, available=self.available)
 
     @property
     def narrows(self) -> bool:

@@ -1,0 +1,19 @@
+"""Which titles can be had now: told to the search, which lies below and asks when it indexes."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+_FREE: Final = """
+SELECT l.title_id FROM lending_licence l WHERE l.title_id = ANY(%(ids)s) GROUP BY l.title_id
+HAVING sum(l.copies) >
+       (SELECT count(*) FROM lending_loan n
+         WHERE n.title_id = l.title_id AND n.state = 'active' AND n.due_at > now())
+     + (SELECT count(*) FROM lending_hold h WHERE h.title_id = l.title_id
+           AND (h.state = 'waiting' OR (h.state = 'ready' AND h.ready_until > now())))
+"""
+
+
+def free_of(cursor: Any, title_ids: Sequence[int]) -> Iterable[int]:
+    """Those of the titles with a copy free for somebody new."""
+    cursor.execute(_FREE, {"ids": list(title_ids)})
+    return [row[0] for row in cursor.fetchall()]

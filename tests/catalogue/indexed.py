@@ -1,0 +1,58 @@
+"""The index of the tests: in memory, brought up to date by whoever asks it.
+
+Nobody follows the feed here, and a test's titles are never committed. So every question first
+takes in what the feed of this connection shows, over the connection itself but past Django, which
+counts queries: the program pays for that elsewhere, too.
+"""
+
+import threading
+
+import psycopg
+from django.db import connection
+
+from rontal.catalogue.search import writing
+from rontal.catalogue.search.engine import Engine
+
+
+class Remembered:
+    """An index that is empty when a test begins."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._last = 0
+        self._engine: Engine | None = None
+        self._writer: writing.Writer | None = None
+
+    def engine(self) -> Engine:
+        """With everything in it that this connection sees."""
+        with self._lock:
+            changed = self._changed()
+            if self._engine is None or changed:
+                self._engine = self._taken_in(changed)
+            return self._engine
+
+    def _changed(self) -> list[int]:
+        connection.ensure_connection()
+        try:
+            with connection.connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT title_id, max(id) FROM catalogue_change WHERE id > %s"
+                    " GROUP BY title_id ORDER BY title_id",
+                    [self._last],
+                )
+                rows = cursor.fetchall()
+        except psycopg.errors.InFailedSqlTransaction:
+            return []
+        self._last = max([self._last, *(row[1] for row in rows)])
+        return [row[0] for row in rows]
+
+    def _taken_in(self, changed: list[int]) -> Engine:
+        if self._writer is None:
+            self._titles, self._names = writing.open_titles(None), writing.open_names(None)
+            self._writer = writing.Writer(self._titles, self._names)
+        with connection.connection.cursor() as cursor:
+            self._writer.change(cursor, changed)
+        self._writer.commit()
+        self._titles.reload()
+        self._names.reload()
+        return Engine(self._titles, self._names)
