@@ -11,6 +11,7 @@ from rontal.catalogue.formats.errors import KindUnknown
 from rontal.catalogue.formats.item import RECORDS, WRITTEN, Item, Kind, Problem, Remark
 from rontal.catalogue.formats.kinds import kind_of
 from rontal.catalogue.formats.marc import marcxml, reading
+from rontal.catalogue.formats.tables import reading as tables
 from rontal.catalogue.formats.writing import Written, write, write_records
 
 __all__ = [
@@ -44,9 +45,10 @@ def items(
     Raises, at the latest when the first item is asked for, FileRefused of some kind, and for
     tables TableRefused (which may also come later: a table too long, a workbook damaged).
     """
-    del mapping
     if kind is Kind.MARC:
         return reading.read(source, after)
     if kind is Kind.MARCXML:
         return marcxml.read(source, after)
+    if kind is Kind.TABLE:
+        return tables.read(source, mapping, after)
     raise KindUnknown(kind=kind)

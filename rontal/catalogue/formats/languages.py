@@ -1,5 +1,6 @@
 """Languages: three-letter codes of MARC (ISO 639-2/B), tags of BCP 47, and words people write."""
 
+from functools import lru_cache
 from typing import Final
 
 from rontal.catalogue.rules import fold, language_tag
@@ -90,6 +91,7 @@ def marc_code(tag: str) -> str:
     return _LONG.get(primary) or (primary if len(primary) == 3 else "und")
 
 
+@lru_cache(1024)
 def tag_of_words(text: str) -> str:
     """The tag of a code, or of a language as people name it: "Bahasa Indonesia", "English"."""
     words = [word for word in fold(text).split() if word not in ("bahasa", "language", "basa")]

@@ -9,6 +9,7 @@ from rontal.catalogue.formats.identity import Identity, of_row
 from rontal.catalogue.formats.item import Kind
 from rontal.catalogue.formats.marc import marcxml
 from rontal.catalogue.formats.marc.binary import binary
+from rontal.catalogue.formats.tables import ours
 from rontal.catalogue.record import Record
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def write_records(told: Iterable[tuple[Record, Identity]], kind: Kind, out: IO[b
         return _marc(told, out)
     if kind is Kind.MARCXML:
         return _marcxml(told, out)
+    if kind is Kind.TABLE:
+        return Written(ours.write(told, out), ())
     raise KindUnknown(kind=kind)
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
+from rontal.kernel.tables import headings
+
 OURS = ("yang_salah", "what_is_wrong")
 """The last heading of rows that were downloaded to be mended: they come back as the same table."""
 HEADING_WITHIN = 15
@@ -141,11 +143,7 @@ def recognise(sample: Sequence[Sequence[str]]) -> Columns:
 
 def plain_heading(text: str) -> str:
     """`No. Anggota *` and `NO_ANGGOTA` are the same heading."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", text) if text != text.upper() else text
-    plain = re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")
-    return (
-        plain if plain in _MEANS or plain.replace("_", "") not in _MEANS else plain.replace("_", "")
-    )
+    return headings.plain_heading(text, _MEANS)
 
 
 def _known(row: Sequence[str]) -> int:

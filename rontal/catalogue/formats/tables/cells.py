@@ -1,0 +1,76 @@
+"""What stands in a cell: several names, several subjects, a publication in one."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from rontal.catalogue.formats import names
+
+BETWEEN: Final = " | "
+"""What our own CSV has between several values in one cell."""
+GUARDED: Final = "=+-@\t\r"
+"""A spreadsheet takes a cell that begins so for a formula: ours begin with an apostrophe then."""
+_PICKED: Final = re.compile(r"<([^<>]*)>")
+_PARTED: Final = re.compile(r"\s*[;|]\s*")
+_PUBLICATION: Final = re.compile(
+    r"(?:(?P<place>[^:]*?)\s*:\s*)?(?P<publisher>.*?)[,.\s]*"
+    r"(?P<year>\[?c?\d{4}\]?\.?)?"
+)
+_IN_SERIES: Final = re.compile(r"(.+?)\s+\((.+?),?\s*#\s?([\d.,–&-]+)\)")
+
+
+def values(cell: str) -> list[str]:
+    """The values of a cell of another program: between angle brackets, semicolons or bars."""
+    if cell.startswith("<") and cell.endswith(">"):
+        return [text for text in _PICKED.findall(cell) if text.strip()]
+    return [text for text in _PARTED.split(cell) if text]
+
+
+def people(cell: str, *, listed: bool) -> list[str]:
+    """The names of a cell. Commas part them where the table lists people so (`listed`), or where
+    they can be no "last, first"."""
+    found = values(cell)
+    if len(found) != 1 or "," not in cell:
+        return found
+    whole = names.without_degrees(found[0])
+    parts = [part for part in whole.split(", ") if part]
+    if listed or len(parts) > 2 or (len(parts) == 2 and all(" " in part for part in parts)):
+        return parts
+    return [whole]
+
+
+def are_listed(sample: Sequence[str]) -> bool:
+    """True where most names beside a comma have several words: "A B, C D", not "B, A"."""
+    with_comma = [cell for cell in sample if "," in cell and not values(cell)[1:]]
+    natural = sum(" " in names.without_degrees(cell).split(",")[0].strip() for cell in with_comma)
+    return bool(with_comma) and natural > len(with_comma) / 2
+
+
+def subjects(cell: str) -> list[str]:
+    """The headings of a cell; commas part them where nothing else does."""
+    found = values(cell)
+    return found if len(found) != 1 or cell.startswith("<") else found[0].split(",")
+
+
+def publication(cell: str) -> tuple[str, str, str]:
+    """ "Jakarta : Gramedia, 2005" as place, publisher and year."""
+    found = _PUBLICATION.fullmatch(cell.strip())
+    if found is None:
+        return "", cell, ""
+    return found["place"] or "", found["publisher"], found["year"] or ""
+
+
+def in_series(title: str) -> tuple[str, str, str] | None:
+    """ "The Hunger Games (The Hunger Games, #1)" as title, series and number."""
+    found = _IN_SERIES.fullmatch(title) if title.endswith(")") and "#" in title else None
+    return (found[1], found[2], found[3]) if found else None
+
+
+def guarded(text: str) -> str:
+    """A cell that no spreadsheet runs."""
+    return f"'{text}" if text.lstrip("'")[:1] in GUARDED and text else text
+
+
+def unguarded(text: str) -> str:
+    """A cell as it was before it was guarded."""
+    return text[1:] if text[:1] == "'" and text.lstrip("'")[:1] in GUARDED else text

@@ -1,0 +1,240 @@
+"""What the columns of a table of titles are, by their headings.
+
+Headings are those of SLiMS (its export of bibliographies, which leaves them out unless asked),
+of INLISLite 3, of our own CSV, and those that people give their lists in Indonesian or English.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from rontal.kernel.tables import headings
+
+HEADING_WITHIN: Final = 15
+"""A heading may stand below a title; no deeper than this."""
+
+
+class Field(StrEnum):
+    """What a column may be. From PEOPLE_SORTED on they are those of our own CSV."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    PEOPLE = "people"
+    EDITORS = "editors"
+    TRANSLATORS = "translators"
+    ILLUSTRATORS = "illustrators"
+    BODIES = "bodies"
+    STATEMENT = "statement"
+    PUBLICATION = "publication"
+    PUBLISHER = "publisher"
+    PLACE = "place"
+    YEAR = "year"
+    EDITION = "edition"
+    EXTENT = "extent"
+    SERIES = "series"
+    SERIES_NUMBER = "series_number"
+    CLASSIFICATION = "classification"
+    CALL_NUMBER = "call_number"
+    LANGUAGE = "language"
+    ISBN = "isbn"
+    ISSN = "issn"
+    DOI = "doi"
+    ADDRESS = "address"
+    CONTROL = "control"
+    SUBJECTS = "subjects"
+    DESCRIPTION = "description"
+    AUDIENCE = "audience"
+    AGES = "ages"
+    RIGHTS = "rights"
+    PEOPLE_SORTED = "people_sorted"
+    PEOPLE_ROLES = "people_roles"
+    PEOPLE_KINDS = "people_kinds"
+    PEOPLE_DATES = "people_dates"
+    AGE_FROM = "age_from"
+    AGE_TO = "age_to"
+    IDENTIFIERS = "identifiers"
+    ACCESSIBILITY = "accessibility"
+
+
+class Program(StrEnum):
+    """Where a table seems to come from."""
+
+    SLIMS = "slims"
+    INLISLITE = "inlislite"
+    RONTAL = "rontal"
+    OTHER = "other"
+
+
+_F = Field
+SEVERAL: Final = frozenset(
+    (_F.PEOPLE, _F.EDITORS, _F.TRANSLATORS, _F.ILLUSTRATORS, _F.BODIES, _F.ISBN, _F.SUBJECTS)
+)
+"""Of these a table may have more than one column: Pengarang 1, Pengarang 2."""
+SLIMS_ORDER: Final[tuple[Field | None, ...]] = (
+    _F.TITLE, None, _F.EDITION, _F.ISBN, _F.PUBLISHER, _F.YEAR, _F.EXTENT, _F.SERIES,
+    _F.CALL_NUMBER, _F.LANGUAGE, _F.PLACE, _F.CLASSIFICATION, _F.DESCRIPTION, None, _F.STATEMENT,
+    _F.PEOPLE, _F.SUBJECTS, None,
+)  # fmt: skip
+"""The columns of SLiMS's export where it has no headings."""
+OUR_ORDER: Final = (
+    _F.TITLE, _F.SUBTITLE, _F.PEOPLE, _F.PEOPLE_SORTED, _F.PEOPLE_ROLES, _F.PEOPLE_KINDS,
+    _F.PEOPLE_DATES, _F.SUBJECTS, _F.CLASSIFICATION, _F.SERIES, _F.SERIES_NUMBER, _F.PUBLISHER,
+    _F.PLACE, _F.YEAR, _F.EDITION, _F.EXTENT, _F.LANGUAGE, _F.AUDIENCE, _F.AGE_FROM, _F.AGE_TO,
+    _F.DESCRIPTION, _F.IDENTIFIERS, _F.RIGHTS, _F.ACCESSIBILITY, _F.CONTROL, _F.ADDRESS,
+)  # fmt: skip
+"""The columns of our own CSV."""
+
+_SAID: Final = {
+    _F.TITLE: "title judul judul_buku judul_utama title_proper judul_asli nama_buku book_title "
+    "judul_koleksi judul_bahan_pustaka judul_e_book judul_ebook title_245",
+    _F.SUBTITLE: "subtitle sub_title anak_judul sub_judul subjudul remainder_of_title",
+    _F.PEOPLE: "people authors author pengarang penulis nama_pengarang nama_penulis author_name "
+    "pengarang_utama pengarang_tambahan tajuk_pengarang creator creators pengarang_1 pengarang_2 "
+    "pengarang_3 penulis_1 penulis_2 contributor contributors tajuk_entri_utama main_entry "
+    "kontributor author_1 author_2 additional_author tajuk_entri_tambahan",
+    _F.EDITORS: "editors editor penyunting nama_editor",
+    _F.TRANSLATORS: "translators translator penerjemah penterjemah alih_bahasa",
+    _F.ILLUSTRATORS: "illustrators illustrator ilustrator",
+    _F.BODIES: "corporate_author badan_korporasi pengarang_badan nama_badan",
+    _F.STATEMENT: "sor statement_of_responsibility kepengarangan pernyataan_tanggung_jawab "
+    "penanggung_jawab pernyataan_penanggungjawab pernyataan_tanggungjawab",
+    _F.PUBLICATION: "publication penerbitan impresum imprint keterangan_penerbitan publikasi "
+    "data_penerbitan",
+    _F.PUBLISHER: "publisher penerbit publisher_name nama_penerbit",
+    _F.PLACE: "place place_name tempat_terbit kota_terbit publish_location place_of_publication "
+    "tempat_penerbitan kota publication_place publish_place",
+    _F.YEAR: "year publish_year tahun tahun_terbit thn_terbit publication_year year_published "
+    "original_publication_year publication_date tanggal_terbit thn date tahun_penerbitan",
+    _F.EDITION: "edition edisi cetakan pernyataan_edisi edisi_cetakan",
+    _F.EXTENT: "extent collation deskripsi_fisik physical_description kolasi jumlah_halaman "
+    "halaman pages num_pages jml_halaman tebal number_of_pages deskripsi_fisik_koleksi",
+    _F.SERIES: "series series_title seri judul_seri pernyataan_seri series_name",
+    _F.SERIES_NUMBER: "series_number nomor_seri no_seri jilid volume series_volume nomor_jilid",
+    _F.CLASSIFICATION: "classification klasifikasi ddc dewey no_klas nomor_klas no_klasifikasi "
+    "nomor_klasifikasi class_number no_ddc nomor_ddc kelas dewey_no klas",
+    _F.CALL_NUMBER: "call_number nomor_panggil no_panggil callnumber no_panggil_ddc "
+    "nomor_panggil_katalog",
+    _F.LANGUAGE: "language bahasa language_name language_code kode_bahasa languages bahasa_teks",
+    _F.ISBN: "isbn isbn_issn isbn13 isbn_13 isbn10 isbn_10 no_isbn nomor_isbn e_isbn eisbn isbn_1 "
+    "isbn_2 issn_isbn",
+    _F.ISSN: "issn nomor_issn no_issn",
+    _F.DOI: "doi",
+    _F.ADDRESS: "address url uri link tautan alamat_web lokasi_daring akses_online url_katalog",
+    _F.CONTROL: "control biblio_id bib_id bibid control_number nomor_kontrol "
+    "no_kontrol nomor_rekod record_id biblioid",
+    _F.SUBJECTS: "subjects subject topics topik subjek subyek tajuk_subjek kategori category "
+    "categories keywords kata_kunci genre genres tags subyek_topik tajuk_subyek",
+    _F.DESCRIPTION: "description notes abstrak deskripsi sinopsis synopsis abstract ringkasan "
+    "summary catatan keterangan isi_ringkas blurb",
+    _F.AUDIENCE: "audience sasaran target_pembaca kelompok_sasaran target_audience pembaca "
+    "kelompok_pembaca peruntukan",
+    _F.AGES: "ages umur usia kelompok_umur rentang_usia age_range kelompok_usia",
+    _F.RIGHTS: "rights hak hak_cipta lisensi license licence copyright",
+    _F.PEOPLE_SORTED: "people_sorted",
+    _F.PEOPLE_ROLES: "people_roles",
+    _F.PEOPLE_KINDS: "people_kinds",
+    _F.PEOPLE_DATES: "people_dates",
+    _F.AGE_FROM: "age_from usia_dari umur_dari",
+    _F.AGE_TO: "age_to usia_sampai umur_sampai",
+    _F.IDENTIFIERS: "identifiers",
+    _F.ACCESSIBILITY: "accessibility",
+}
+_MEANS: Final = {word: field for field, words in _SAID.items() for word in words.split()}
+HEADINGS: Final = {field: words.split()[0] for field, words in _SAID.items()}
+"""A heading for each meaning, which is recognised again."""
+# Where several columns mean one thing, the earlier of these is the better one, others come between.
+_BETTER: Final = {
+    "title": 0, "judul": 0, "judul_asli": 2, "publish_year": 0, "tahun_terbit": 0, "date": 2,
+    "tanggal_terbit": 2, "language_name": 0, "abstrak": 0, "sinopsis": 0, "keterangan": 2,
+    "catatan": 2, "notes": 2, "halaman": 2, "pages": 2, "kota": 2, "kelas": 2, "cetakan": 2,
+
+}  # fmt: skip
+_SLIMS: Final = {
+    "gmd_name", "isbn_issn", "publisher_name", "publish_year", "collation", "series_title",
+    "language_name", "place_name", "sor", "item_code", "topics",
+}  # fmt: skip
+_INLISLITE: Final = {
+    "kepengarangan", "penerbitan", "deskripsi_fisik", "nomor_panggil", "no_panggil", "bib_id",
+    "bibid", "tajuk_pengarang", "abstrak", "tahun_terbit", "jenis_bahan", "subjek",
+}  # fmt: skip
+_OURS: Final = {"people_sorted", "people_roles", "people_kinds", "people_dates"}
+_PICKED: Final = re.compile(r"(<[^<>]*>)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What a table's columns are. `heading` is how many rows the headings take up with the titles
+    above them, 0 where there are none; `fields` has one entry a column."""
+
+    heading: int
+    headings: tuple[str, ...]
+    fields: tuple[Field | None, ...]
+    program: Program
+
+
+def recognise(sample: Sequence[Sequence[str]]) -> Columns:
+    """What the first rows of a table show."""
+    width = max((len(row) for row in sample), default=0)
+    place, heading = max(
+        enumerate(sample[:HEADING_WITHIN]), key=lambda item: _known(item[1]), default=(0, [])
+    )
+    if _known(heading) < 2 and not (place == 0 and _is_title(heading)):
+        slims = _is_slims(sample, width)
+        fields = _padded(SLIMS_ORDER, width) if slims else (None,) * width
+        program = Program.SLIMS if slims else Program.OTHER
+        return Columns(0, ("",) * width, fields, program)
+    shown = (*heading, *[""] * (width - len(heading)))
+    plain = [headings.plain_heading(cell, _MEANS) for cell in shown]
+    return Columns(place + 1, shown, tuple(_chosen(plain)), _program(plain))
+
+
+def _known(row: Sequence[str]) -> int:
+    found = {_MEANS.get(headings.plain_heading(cell, _MEANS)) for cell in row if len(cell) < 60}
+    return len(found - {None})
+
+
+def _is_title(row: Sequence[str]) -> bool:
+    """A list of titles alone."""
+    return any(_MEANS.get(headings.plain_heading(cell, _MEANS)) is _F.TITLE for cell in row)
+
+
+def _chosen(plain: list[str]) -> list[Field | None]:
+    """Each meaning once, the better heading or the first; some may stand several times."""
+    best: dict[Field, int] = {}
+    chosen: list[Field | None] = [None] * len(plain)
+    for place, heading in enumerate(plain):
+        field = _MEANS.get(heading)
+        if field in SEVERAL:
+            chosen[place] = field
+        elif field is not None:
+            held = best.get(field)
+            if held is None or _BETTER.get(heading, 1) < _BETTER.get(plain[held], 1):
+                best[field] = place
+    for field, place in best.items():
+        chosen[place] = field
+    return chosen
+
+
+def _program(plain: list[str]) -> Program:
+    said = set(plain)
+    if said >= _OURS:
+        return Program.RONTAL
+    slims, inlislite = len(_SLIMS & said), len(_INLISLITE & said)
+    if slims >= 3 and slims >= inlislite:
+        return Program.SLIMS
+    return Program.INLISLITE if inlislite >= 3 else Program.OTHER
+
+
+def _is_slims(sample: Sequence[Sequence[str]], width: int) -> bool:
+    """Authors and topics stand between angle brackets where SLiMS has them."""
+    if not len(SLIMS_ORDER) - 1 <= width <= len(SLIMS_ORDER) + 1:
+        return False
+    cells = [row[place] for row in sample for place in (15, 16) if len(row) > place and row[place]]
+    fitting = sum(bool(_PICKED.fullmatch(cell)) for cell in cells)
+    return bool(cells) and fitting >= len(cells) * 0.8
+
+
+def _padded(fields: Sequence[Field | None], width: int) -> tuple[Field | None, ...]:
+    return (*fields, *[None] * width)[:width]

@@ -1,0 +1,116 @@
+"""Our own CSV: every field of a record, so that nothing is lost on the way out and in again.
+
+Several values stand in one cell with a bar between them; those of a person, such as role and
+dates, stand at the same place of their own columns.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
+from typing import IO, Final
+
+from rontal.catalogue.formats.draft import Draft
+from rontal.catalogue.formats.identity import Identity
+from rontal.catalogue.formats.tables.cells import BETWEEN, guarded
+from rontal.catalogue.formats.tables.columns import HEADINGS, OUR_ORDER, Field
+from rontal.catalogue.record import Record
+from rontal.catalogue.rules import ROLES, AgentKind, Audience, Scheme
+
+_F = Field
+_KINDS: Final = {kind.value: kind for kind in AgentKind}
+_AUDIENCES: Final = {audience.value: audience for audience in Audience}
+_SCHEMES: Final = {scheme.value: scheme for scheme in Scheme}
+_TEXTS: Final = (
+    _F.TITLE, _F.SUBTITLE, _F.CLASSIFICATION, _F.SERIES, _F.SERIES_NUMBER, _F.PUBLISHER, _F.PLACE,
+    _F.EDITION, _F.EXTENT, _F.DESCRIPTION, _F.RIGHTS,
+)  # fmt: skip
+
+
+def write(told: Iterable[tuple[Record, Identity]], out: IO[bytes]) -> int:
+    """Writes a table with its heading, UTF-8 with the mark that spreadsheets look for."""
+    count = 0
+    text = io.TextIOWrapper(out, "utf-8-sig", newline="", write_through=True)
+    try:
+        writer = csv.writer(text)
+        writer.writerow([HEADINGS[field] for field in OUR_ORDER])
+        for record, identity in told:
+            cells = _cells(record, identity)
+            writer.writerow([guarded(cells[field]) for field in OUR_ORDER])
+            count += 1
+    finally:
+        text.detach()
+    return count
+
+
+def fill(draft: Draft, told: Mapping[Field, str]) -> None:
+    """What a row of our own table says."""
+    for field in _TEXTS:
+        setattr(draft, field.value, told.get(field, ""))
+    draft.language = told.get(_F.LANGUAGE) or "und"
+    draft.audience = _AUDIENCES.get(told.get(_F.AUDIENCE, ""), Audience.EVERYONE)
+    draft.year = _number(told.get(_F.YEAR, ""))
+    draft.ages(_number(told.get(_F.AGE_FROM, "")), _number(told.get(_F.AGE_TO, "")))
+    _people(draft, told)
+    for subject in _split(told.get(_F.SUBJECTS, "")):
+        draft.subject(subject)
+    for text in _split(told.get(_F.IDENTIFIERS, "")):
+        scheme, _colon, value = text.partition(":")
+        draft.number(_SCHEMES.get(scheme, Scheme.OTHER), value)
+    if control := told.get(_F.CONTROL, ""):
+        draft.number(Scheme.CONTROL, control)
+    for text in _split(told.get(_F.ACCESSIBILITY, "")):
+        name, _colon, value = text.partition(": ")
+        draft.feature(name, value)
+
+
+def _people(draft: Draft, told: Mapping[Field, str]) -> None:
+    columns = (_F.PEOPLE, _F.PEOPLE_SORTED, _F.PEOPLE_ROLES, _F.PEOPLE_KINDS, _F.PEOPLE_DATES)
+    for name, sort_name, role, kind, dates in zip_longest(
+        *[_split(told.get(field, "")) for field in columns], fillvalue=""
+    ):
+        known = role if role in ROLES else "ctb"
+        draft.credit(name, sort_name, known, _KINDS.get(kind, AgentKind.PERSON), dates)
+
+
+def _cells(record: Record, identity: Identity) -> dict[Field, str]:
+    people = record.credits
+    control = f"{identity.source}:{identity.number}" if identity.number else ""
+    return {
+        **{field: getattr(record, field.value) for field in _TEXTS},
+        _F.PEOPLE: _joined(credit.name for credit in people),
+        _F.PEOPLE_SORTED: _joined(credit.sort_name or credit.name for credit in people),
+        _F.PEOPLE_ROLES: _joined(credit.role for credit in people),
+        _F.PEOPLE_KINDS: _joined(credit.kind.value for credit in people),
+        _F.PEOPLE_DATES: _joined(credit.dates for credit in people),
+        _F.SUBJECTS: _joined(record.subjects),
+        _F.YEAR: "" if record.year is None else str(record.year),
+        _F.LANGUAGE: record.language,
+        _F.AUDIENCE: record.audience.value,
+        _F.AGE_FROM: "" if record.age_from is None else str(record.age_from),
+        _F.AGE_TO: "" if record.age_to is None else str(record.age_to),
+        _F.IDENTIFIERS: _joined(f"{n.scheme.value}:{n.value}" for n in record.numbers),
+        _F.ACCESSIBILITY: _joined(_features(record)),
+        _F.CONTROL: control if identity.source else "",
+        _F.ADDRESS: identity.address,
+    }
+
+
+def _features(record: Record) -> Iterator[str]:
+    for name, values in record.accessibility.items():
+        for value in values:
+            yield f"{name}: {value}"
+
+
+def _joined(values: Iterable[str]) -> str:
+    """A bar within a value would part it."""
+    return BETWEEN.join([value.replace("|", "¦") for value in values])
+
+
+def _split(cell: str) -> list[str]:
+    """Cells are tidied on the way in: of an empty last value only the bar is left."""
+    return [part.strip() for part in cell.split("|")] if cell else []
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else None

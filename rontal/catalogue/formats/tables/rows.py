@@ -1,0 +1,192 @@
+"""One row of a table as a draft."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rontal.catalogue.formats import languages, names
+from rontal.catalogue.formats.draft import Draft, year_of
+from rontal.catalogue.formats.item import Remark
+from rontal.catalogue.formats.tables import cells, ours
+from rontal.catalogue.formats.tables.columns import Field
+from rontal.catalogue.rules import AgentKind, Audience, Scheme, audience, isbn13
+
+_NUMBERS: Final = re.compile(r"[\dXx][\dXx -]{6,20}[\dXx]")
+_CLASS: Final = re.compile(r"\d{3}(?:\.\d+)?(?=\D|$)")
+_ISSN: Final = re.compile(r"\d{4}-\d{3}[\dXx]")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a table writes: `ours` is our own CSV, `listed` has commas between people, `series`
+    has a column of series (else one may stand behind the title)."""
+
+    ours: bool
+    listed: bool
+    series: bool
+
+
+def draft_of(row: Sequence[str], plan: list[tuple[int, Field]], style: Style) -> Draft:
+    """What a row says."""
+    draft, width = Draft(), len(row)
+    if style.ours:
+        told = {field: cells.unguarded(row[place]) for place, field in plan if place < width}
+        ours.fill(draft, told)
+        return draft
+    for place, field in plan:
+        if place < width and (cell := row[place]):
+            _TAKERS[field](draft, cell, style)
+    if draft.credits:
+        draft.statement = ""
+    return draft
+
+
+def _title(draft: Draft, cell: str, style: Style) -> None:
+    """A title may carry its subtitle, its makers (both as catalogue cards have them) and its
+    series (as Goodreads has it)."""
+    title, slash, said = cell.partition(" / ")
+    if slash and not draft.statement:
+        draft.statement = said
+    if not style.series and (found := cells.in_series(title)):
+        title, draft.series, draft.series_number = found
+    title, _colon, rest = title.partition(" : ")
+    draft.title, draft.subtitle = title, draft.subtitle or rest
+
+
+def _people(otherwise: str, kind: AgentKind | None = None) -> "Taker":
+    def take(draft: Draft, cell: str, style: Style) -> None:
+        for text in cells.people(cell, listed=style.listed):
+            name, role = names.split_role(text)
+            name = names.without_degrees(name.strip(" ,"))
+            found = kind or names.kind_of(name)
+            person = found is AgentKind.PERSON
+            sort_name = names.inverted(name) if person else name
+            told = names.natural(sort_name) if person else name
+            draft.credit(told, sort_name, role or otherwise, found)
+
+    return take
+
+
+def _statement(draft: Draft, cell: str, _style: Style) -> None:
+    draft.statement = cell
+
+
+def _publication(draft: Draft, cell: str, _style: Style) -> None:
+    place, publisher, year = cells.publication(cell)
+    draft.place, draft.publisher = draft.place or place, draft.publisher or publisher
+    draft.year_in(year)
+
+
+def _year(draft: Draft, cell: str, _style: Style) -> None:
+    found = year_of(cell)
+    if found is not None:
+        draft.year = found
+    elif cell.strip(" -0.?"):
+        draft.remarks.append(Remark.YEAR_UNKNOWN)
+
+
+def _language(draft: Draft, cell: str, _style: Style) -> None:
+    draft.language = languages.tag_of_words(cell)
+    if draft.language == "und":
+        draft.remarks.append(Remark.LANGUAGE_UNKNOWN)
+
+
+def _isbn(draft: Draft, cell: str, _style: Style) -> None:
+    """Every ISBN of a cell, also an ISSN. Spreadsheets eat the zeros that a number begins with;
+    one written as 9.78E+12 has lost its digits."""
+    if "e+" in cell.lower():
+        return
+    issn = _ISSN.fullmatch(cell)
+    if issn:
+        draft.issn(cell)
+        return
+    for text in _NUMBERS.findall(cell):
+        digits = re.sub(r"[^0-9Xx]", "", text)
+        if number := isbn13(digits if len(digits) > 10 else digits.zfill(10)):
+            draft.number(Scheme.ISBN, number)
+        elif len(digits) > 8:
+            draft.remarks.append(Remark.ISBN_WRONG)
+
+
+def _class(draft: Draft, cell: str, _style: Style) -> None:
+    draft.classification = cell
+
+
+def _call_number(draft: Draft, cell: str, _style: Style) -> None:
+    found = _CLASS.match(cell)
+    if found and not draft.classification:
+        draft.classification = found.group()
+
+
+def _control(draft: Draft, cell: str, _style: Style) -> None:
+    draft.number(Scheme.CONTROL if ":" in cell else Scheme.OTHER, cell)
+
+
+def _address(draft: Draft, cell: str, _style: Style) -> None:
+    if cell.lower().startswith(("http://", "https://", "urn:")):
+        draft.number(Scheme.URI, cell)
+
+
+def _subjects(draft: Draft, cell: str, _style: Style) -> None:
+    for text in cells.subjects(cell):
+        draft.subject(text)
+
+
+def _audience(draft: Draft, cell: str, style: Style) -> None:
+    low = cell.lower()
+    draft.audience = audience(cell)
+    for word, found in (("anak", Audience.CHILDREN), ("remaja", Audience.YOUNG)):
+        if word in low and draft.audience is Audience.EVERYONE:
+            draft.audience = found
+    if any(char.isdigit() for char in cell):
+        _ages(draft, cell, style)
+
+
+def _ages(draft: Draft, cell: str, _style: Style) -> None:
+    draft.ages_in(cell)
+
+
+def _plain(name: str) -> "Taker":
+    def take(draft: Draft, cell: str, _style: Style) -> None:
+        setattr(draft, name, cell)
+
+    return take
+
+
+def _nothing(_draft: Draft, _cell: str, _style: Style) -> None:
+    """Columns of our own CSV mean nothing without the others."""
+
+
+Taker = Callable[[Draft, str, Style], None]
+_F = Field
+_TAKERS: Final[dict[Field, Taker]] = {
+    **dict.fromkeys(Field, _nothing),
+    **{
+        field: _plain(field.value)
+        for field in (
+            _F.SUBTITLE, _F.PUBLISHER, _F.PLACE, _F.EDITION, _F.EXTENT, _F.SERIES,
+            _F.SERIES_NUMBER, _F.DESCRIPTION, _F.RIGHTS,
+        )
+    },
+    _F.TITLE: _title,
+    _F.PEOPLE: _people("aut"),
+    _F.EDITORS: _people("edt"),
+    _F.TRANSLATORS: _people("trl"),
+    _F.ILLUSTRATORS: _people("ill"),
+    _F.BODIES: _people("aut", AgentKind.BODY),
+    _F.STATEMENT: _statement,
+    _F.PUBLICATION: _publication,
+    _F.YEAR: _year,
+    _F.CLASSIFICATION: _class,
+    _F.CALL_NUMBER: _call_number,
+    _F.LANGUAGE: _language,
+    _F.ISBN: _isbn,
+    _F.ISSN: lambda draft, cell, _style: draft.issn(cell),
+    _F.DOI: lambda draft, cell, _style: draft.doi(cell),
+    _F.ADDRESS: _address,
+    _F.CONTROL: _control,
+    _F.SUBJECTS: _subjects,
+    _F.AUDIENCE: _audience,
+    _F.AGES: _ages,
+}  # fmt: skip
