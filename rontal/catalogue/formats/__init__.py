@@ -11,6 +11,7 @@ from rontal.catalogue.formats.errors import KindUnknown
 from rontal.catalogue.formats.item import RECORDS, WRITTEN, Item, Kind, Problem, Remark
 from rontal.catalogue.formats.kinds import kind_of
 from rontal.catalogue.formats.marc import marcxml, reading
+from rontal.catalogue.formats.onix import reading as onix
 from rontal.catalogue.formats.tables import reading as tables
 from rontal.catalogue.formats.writing import Written, write, write_records
 
@@ -49,6 +50,8 @@ def items(
         return reading.read(source, after)
     if kind is Kind.MARCXML:
         return marcxml.read(source, after)
+    if kind is Kind.ONIX:
+        return onix.read(source, after)
     if kind is Kind.TABLE:
         return tables.read(source, mapping, after)
     raise KindUnknown(kind=kind)

@@ -1,0 +1,52 @@
+"""Reading ONIX product by product."""
+
+from collections.abc import Iterator
+from typing import IO, Final
+
+from lxml import etree
+
+from rontal.catalogue.formats.errors import KindUnknown, OnixTooOld
+from rontal.catalogue.formats.item import Item, Problem, gap
+from rontal.catalogue.formats.onix.mapping import draft_of
+from rontal.catalogue.formats.onix.nodes import node_of
+from rontal.catalogue.formats.xml import Element, elements
+
+_PRODUCTS: Final = frozenset(("Product", "product"))
+_DELETED: Final = "05"
+
+
+def read(source: IO[bytes], after: tuple[int, int] = (0, 0)) -> Iterator[Item]:
+    """The products of a message.
+
+    Raises FileEmpty, XmlForbidden, OnixTooOld, KindUnknown (no product in it at all).
+    """
+    number = 0
+    for found in elements(source, _PRODUCTS):
+        if found.node is None:
+            if number == 0:
+                raise KindUnknown
+            yield gap(number + 1, found.at, Problem.XML_BROKEN, found.line)
+            return
+        number += 1
+        if number == 1:
+            _judge(found.node)
+        if number > after[0]:
+            yield _item(number, found, found.node)
+    if number == 0:
+        raise KindUnknown
+
+
+def _judge(product: etree._Element) -> None:
+    """What the message says of its release, else what its first product is made of."""
+    release = product.getroottree().getroot().get("release", "")
+    parts = {str(child.tag).rpartition("}")[2].lower() for child in product}
+    if release.startswith(("1", "2")) or ("title" in parts and "descriptivedetail" not in parts):
+        raise OnixTooOld
+
+
+def _item(number: int, found: Element, product: etree._Element) -> Item:
+    node = node_of(product)
+    if node.say("NotificationType") == _DELETED:
+        return gap(number, found.at, Problem.DELETED, found.line)
+    record, problem, remarks = draft_of(node).finish()
+    return Item(number, found.at, record, problem, remarks, found.line)
