@@ -77,6 +77,7 @@ class Loan(models.Model):
                 fields=["title"], condition=Q(state=LoanState.ACTIVE), name="loan_of_title"
             ),
             models.Index(fields=["member", "-started_at"], name="loan_of_member"),
+            models.Index(fields=["started_at", "title"], name="loan_popular"),
         ]
 
     def __str__(self) -> str:

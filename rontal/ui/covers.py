@@ -1,7 +1,11 @@
 """Covers for titles that have none: pattern and colours follow from the title itself."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 PALETTES = (
     ("#0f5446", "#e9dfc0", "#d9ab4b"),
@@ -10,6 +14,10 @@ PALETTES = (
     ("#5a4a12", "#f4ecd2", "#d8b257"),
     ("#3f2a4d", "#efe3ea", "#d7a45a"),
     ("#1d4d5c", "#e4ece2", "#d98f4e"),
+)
+ORNAMENT = (
+    '<path d="M18 26h34M148 26h34"/><path d="m100 20 6 6-6 6-6-6Z"/>'
+    '<circle cx="76" cy="26" r="4"/><circle cx="124" cy="26" r="4"/>'
 )
 LINE = 12
 LINES = 5
@@ -45,6 +53,26 @@ def compose(title: str, by: str = "") -> Cover:
     lines = [(58 + 27 * number, line) for number, line in enumerate(_lines(title))]
     leaves = [_leaf(digest, number) for number in range(4)]
     return Cover(ground, ink, gold, lines, leaves, by[:LONGEST_BY])
+
+
+@lru_cache(2_000)
+def draw(title: str, by: str = "") -> SafeString:
+    """The cover of a title as an inline drawing."""
+    cover = compose(title, by)
+    leaves = "".join(
+        f'<path d="M{leaf.x} {leaf.y}h{leaf.width}v11h-{leaf.width}Z"/>'
+        f'<circle cx="{leaf.hole}" cy="{leaf.y + 5}" r="2"/>'
+        for leaf in cover.leaves
+    )
+    lines = "".join(f'<text x="18" y="{y + 8}">{escape(line)}</text>' for y, line in cover.lines)
+    return mark_safe(  # noqa: S308 - what is the title's own is escaped
+        '<svg viewBox="0 0 200 300" aria-hidden="true" focusable="false">'
+        f'<rect width="200" height="300" fill="{cover.ground}"/>'
+        f'<g fill="none" stroke="{cover.gold}" stroke-width="1.3">{ORNAMENT}{leaves}</g>'
+        f'<g fill="{cover.ink}" font-family="Eczar, Georgia, serif" font-weight="600"'
+        f' font-size="23">{lines}<text x="18" y="280" font-size="13" opacity=".85">'
+        f"{escape(cover.by)}</text></g></svg>"
+    )
 
 
 def _leaf(digest: bytes, number: int) -> Leaf:

@@ -1,5 +1,6 @@
-"""Words for the codes of titles, in pages and protocols: roles, audiences, languages, what helps
-readers."""
+"""Words for the codes of titles, in pages and protocols: roles, audiences, languages."""
+
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from django.utils.functional import Promise
@@ -37,27 +38,18 @@ AUDIENCES: dict[Audience, str | Promise] = {
     Audience.YOUNG: _("Young people"),
     Audience.ADULTS: _("Adults"),
 }
-FEATURES: dict[str, str | Promise] = {
-    "alternativeText": _("Pictures are described in words"),
-    "longDescription": _("Long descriptions of pictures"),
-    "tableOfContents": _("Table of contents"),
-    "readingOrder": _("A clear reading order"),
-    "structuralNavigation": _("Headings to jump to"),
-    "displayTransformability": _("Letters and colours can be changed"),
-    "MathML": _("Formulas that can be read aloud"),
-    "index": _("Index"),
-    "printPageNumbers": _("Page numbers of the printed book"),
-    "captions": _("Captions"),
-    "transcript": _("Transcripts"),
-    "ttsMarkup": _("Marked for reading aloud"),
-}
 
 
 def language_name(tag: str) -> str:
     """A language in the reader's language, such as "Bahasa Bali"; "" where it is unknown."""
+    return _language_name(tag, get_language() or "id")
+
+
+@lru_cache(1_000)
+def _language_name(tag: str, here: str) -> str:
     try:
-        here = Locale.parse((get_language() or "id").replace("-", "_"))
+        locale = Locale.parse(here.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
-        here = Locale("id")
-    name = here.languages.get(tag.partition("-")[0].lower())
+        locale = Locale("id")
+    name = locale.languages.get(tag.partition("-")[0].lower())
     return "" if name is None or tag == "und" else str(name)

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from rontal.kernel.library import Library
-from rontal.ui import covers, drawings, fields
+from rontal.ui import covers, drawings, fields, parts
 
 register = template.Library()
 
@@ -24,7 +24,7 @@ NOTICE_OF_LEVEL = {"success": "good", "warning": "care", "error": "wrong", "debu
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A small line drawing in the colour of the text; `label` where no words stand beside it."""
-    return drawings.inline(f"icons/{name}", f"icon icon-{name}", label)
+    return parts.icon(name, label)
 
 
 @register.simple_tag
@@ -101,10 +101,10 @@ def notice(text: Any, kind: str = "info", title: str = "") -> dict[str, Any]:
     return {"text": text, "kind": kind, "title": title, "drawing": NOTICE_ICONS[kind]}
 
 
-@register.inclusion_tag("ui/parts/state.html")
-def state_tag(text: Any, kind: str = "", drawing: str = "") -> dict[str, Any]:
+@register.simple_tag
+def state_tag(text: Any, kind: str = "", drawing: str = "") -> SafeString:
     """A state in words: `kind` is good, care, wrong, open or empty (plain)."""
-    return {"text": text, "kind": kind, "drawing": drawing}
+    return parts.tag(text, kind, drawing)
 
 
 @register.inclusion_tag("ui/parts/empty.html")
@@ -140,10 +140,10 @@ def pages(context: Any, page: Any, key: str = "page") -> dict[str, Any]:
     return {"page": page, "prefix": f"?{rest}&{key}=" if rest else f"?{key}="}
 
 
-@register.inclusion_tag("ui/parts/cover.html")
-def cover(title: str, by: str = "") -> dict[str, Any]:
+@register.simple_tag
+def cover(title: str, by: str = "") -> SafeString:
     """A drawn cover for a title that has no picture; the same title always looks the same."""
-    return {"cover": covers.compose(title, by)}
+    return covers.draw(title, by)
 
 
 @register.simple_tag

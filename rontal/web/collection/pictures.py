@@ -1,50 +1,121 @@
-"""What the pages of the collection show of a title."""
+"""What lists of titles show: everything a template needs is made here, once a title."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from rontal.catalogue.rows import Row
-from rontal.catalogue.rules import Audience
+from rontal.catalogue.search import Snippet
 from rontal.lending.rules import Availability
-from rontal.web.collection.words import AUDIENCES, FEATURES, ROLES, language_name
+from rontal.ui import covers, parts
+from rontal.web.collection import addresses
+from rontal.web.collection.words import format_name, language_name
 
-Text = str | Promise
+GRID = "(min-width: 56rem) 11rem, 45vw"
+ROW = "6rem"
+PAGE = "(min-width: 56rem) 20rem, 60vw"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Book:
-    """A title in a list with how many copies are free."""
+    """A title in a list."""
 
-    title: Row
-    availability: Availability
+    address: str
+    title: str
+    by: str
+    language: str
+    cover: SafeString
+    facts: str = ""
+    snippet: SafeString | str = ""
+    state: SafeString | str = ""
+
+
+def shelf(titles: Iterable[Row]) -> list[Book]:
+    """Titles as covers on a shelf."""
+    return [
+        Book(addresses.title(row.slug), row.title, row.by_line, row.language, cover(row))
+        for row in titles
+    ]
 
 
 def books(titles: Iterable[Row], free: Mapping[int, Availability]) -> list[Book]:
-    """Titles as a list shows them."""
-    return [Book(title, free[title.pk]) for title in titles]
+    """Titles as covers on a shelf, with what can be had now."""
+    states = _states()
+    return [
+        Book(
+            address=addresses.title(row.slug),
+            title=row.title,
+            by=row.by_line,
+            language=row.language,
+            cover=cover(row),
+            state=states[_state(free[row.id])],
+        )
+        for row in titles
+    ]
 
 
-def facts(title: Row) -> list[tuple[Text, Text]]:
-    """Names and values of what is known of a title, without what is not known."""
-    return [(name, value) for name, value in _facts(title) if value]
+def hits(
+    titles: Iterable[Row], free: Mapping[int, Availability], snippets: Mapping[int, Snippet]
+) -> list[Book]:
+    """Titles as lines of a search, with a piece of the text that was found."""
+    states = _states()
+    return [
+        Book(
+            address=addresses.title(row.slug),
+            title=row.title,
+            by=row.by_line,
+            language=row.language,
+            cover=cover(row, ROW, eager=place < 3),
+            facts=_facts(row),
+            snippet=_marked(snippets.get(row.id, ())),
+            state=states[_state(free[row.id])],
+        )
+        for place, row in enumerate(titles)
+    ]
 
 
-def features(title: Row) -> list[Text]:
-    """What helps readers with a disability, in words; codes without words are left out."""
-    codes = title.accessibility.get("accessibilityFeature", [])
-    return [FEATURES[code] for code in dict.fromkeys(codes) if code in FEATURES]
+def cover(title: Any, sizes: str = GRID, *, eager: bool = False) -> SafeString:
+    """The picture of a title (Row or model), or a drawn one, in a frame that keeps its place."""
+    found = title.cover
+    if found is None:
+        return mark_safe(f'<span class="cover">{covers.draw(title.title, title.by_line)}</span>')  # noqa: S308 - drawn by us
+    small, large = addresses.cover(found.digest, 200), addresses.cover(found.digest, 480)
+    lazy = "" if eager else ' loading="lazy"'
+    return mark_safe(  # noqa: S308 - digests are hexadecimal, sizes our own
+        f'<span class="cover"><img src="{small}" srcset="{small} 200w, {large} 480w"'
+        f' sizes="{sizes}" width="200" height="300" alt=""{lazy} decoding="async"></span>'
+    )
 
 
-def _facts(title: Row) -> Iterator[tuple[Text, Text]]:
-    for person in title.people:
-        yield ROLES.get(person.role, ROLES["ctb"]), person.name
-    yield _("Publisher"), title.publisher
-    yield _("Year"), str(title.year or "")
-    yield _("Language"), language_name(title.language)
-    yield _("For"), AUDIENCES[Audience(title.audience)]
-    yield _("Classification"), title.classification
-    yield "ISBN", title.isbn
-    yield _("Rights"), title.rights
+def _state(availability: Availability) -> str:
+    if availability.free:
+        return "free"
+    return "lent" if availability.lendable else ""
+
+
+def _states() -> dict[str, SafeString | str]:
+    return {
+        "free": parts.tag(gettext("Free"), "good", "check"),
+        "lent": parts.tag(gettext("On loan"), "", "clock"),
+        "": "",
+    }
+
+
+def _facts(row: Row) -> str:
+    kinds = dict.fromkeys(format_name(file.format) for file in row.files)
+    said = [str(row.year or ""), language_name(row.language), *kinds]
+    return " · ".join(text for text in said if text)
+
+
+def _marked(snippet: Snippet) -> SafeString | str:
+    if not snippet:
+        return ""
+    pieces = [
+        format_html("<mark>{}</mark>", part.text) if part.marked else conditional_escape(part.text)
+        for part in snippet
+    ]
+    return mark_safe("".join(pieces))  # noqa: S308 - each piece is escaped

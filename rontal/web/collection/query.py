@@ -1,48 +1,109 @@
 """What a reader asks of the collection, as it stands in the address."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from rontal.catalogue.rules import Audience
-from rontal.catalogue.search import Filters
+from rontal.catalogue.rules import Audience, Format
+from rontal.catalogue.search import Filters, Sort
 
-PER_PAGE: Final = 24
+PER_PAGE: Final = 20
+LAST_PAGE: Final = 500
 LONGEST: Final = 200
 _TAG: Final = re.compile(r"[A-Za-z0-9-]{2,35}")
+SORTS: Final = {"": Sort.BEST, "terbaru": Sort.NEWEST, "nama": Sort.NAME, "tahun": Sort.YEAR}
+PARTS: Final = (
+    "q", "bahasa", "untuk", "bentuk", "subjek", "orang", "seri", "dari", "sampai", "tersedia",
+    "urut", "page",
+)  # fmt: skip
+"""The parts of an address, in the order in which we write them."""
 
 
 @dataclass(frozen=True)
 class Query:
-    """Words and filters. What cannot be understood is left out: an address is no form."""
+    """Words, filters, order and page. What cannot be understood is left out: an address is no
+    form. `given` holds the parts that were understood, as addresses carry them."""
 
+    given: Mapping[str, str]
     words: str = ""
-    language: str = ""
-    audience: Audience | None = None
-    available: bool = False
+    filters: Filters = Filters()
+    sort: Sort = Sort.BEST
     page: int = 1
 
     @classmethod
-    def of(cls, given: QueryDict) -> "Query":
+    def of(cls, data: QueryDict) -> "Query":
         """From the query part of an address."""
-        language, audience = given.get("bahasa", ""), given.get("untuk", "")
-        page = given.get("page", "")
+        given = {name: text for name in PARTS if (text := _understood(name, data.get(name, "")))}
         return cls(
-            words=" ".join(given.get("q", "")[:LONGEST].replace("\x00", " ").split()),
-            language=language if _TAG.fullmatch(language) else "",
-            audience=Audience(audience) if audience in list(Audience) else None,
-            available=given.get("tersedia") == "1",
-            page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
+            given=given,
+            words=given.get("q", ""),
+            filters=_filters(given),
+            sort=SORTS[given.get("urut", "")],
+            page=min(int(given.get("page", "1")), LAST_PAGE),
         )
 
     @property
-    def filters(self) -> Filters:
-        """What the search needs to know."""
-        return Filters(language=self.language, audience=self.audience, available=self.available)
+    def asks(self) -> bool:
+        """True where something is asked for at all: else the collection shows its shelves."""
+        return bool(self.given)
 
     @property
-    def narrows(self) -> bool:
-        """True where not the whole collection is asked for."""
-        return bool(self.words or self.language or self.audience or self.available)
+    def narrowed(self) -> dict[str, str]:
+        """The filters that are chosen."""
+        return {name: text for name, text in self.given.items() if name not in _NO_FILTERS}
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What new words leave as it is: filters and order."""
+        return [(name, text) for name, text in self.given.items() if name not in ("q", "page")]
+
+    def address(self, **changes: object) -> str:
+        """The query of this one with other parts, from its first page; None takes a part away."""
+        parts = {**self.given, "page": None, **changes}
+        kept = [(name, str(text)) for name in PARTS if (text := parts.get(name)) is not None]
+        return "?" + urlencode(kept)
+
+
+_NO_FILTERS: Final = ("q", "urut", "page")
+
+
+def _filters(given: Mapping[str, str]) -> Filters:
+    return Filters(
+        language=given.get("bahasa", ""),
+        audience=Audience(given["untuk"]) if "untuk" in given else None,
+        format=Format(given["bentuk"]) if "bentuk" in given else None,
+        subject=_number(given, "subjek"),
+        agent=_number(given, "orang"),
+        series=_number(given, "seri"),
+        year_from=_number(given, "dari"),
+        year_to=_number(given, "sampai"),
+        available="tersedia" in given,
+    )
+
+
+def _number(given: Mapping[str, str], name: str) -> int | None:
+    return int(given[name]) if name in given else None
+
+
+def _understood(name: str, text: str) -> str:
+    """The part as we would write it; "" where it says nothing."""
+    match name:
+        case "q":
+            return " ".join(text[:LONGEST].replace("\x00", " ").split())
+        case "bahasa":
+            return text if _TAG.fullmatch(text) else ""
+        case "untuk":
+            return text if text in list(Audience) else ""
+        case "bentuk":
+            return text if text in list(Format) else ""
+        case "tersedia":
+            return "1" if text == "1" else ""
+        case "urut":
+            return text if text in SORTS else ""
+    longest = {"dari": 4, "sampai": 4, "page": 9}.get(name, 15)
+    is_number = text.isascii() and text.isdigit() and len(text) <= longest
+    return str(int(text)) if is_number and int(text) else ""

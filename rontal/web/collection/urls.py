@@ -2,12 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from rontal.web.collection.views import browse, lend, read
+from rontal.web.collection.views import browse, lend, read, title, walk
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("koleksi/", browse.collection, name="collection"),
     path("koleksi/sampul/<slug:digest>-<int:width>.webp", browse.cover, name="cover"),
-    path("koleksi/<slug:slug>/", browse.title, name="title"),
+    path("koleksi/saran.json", browse.suggest, name="suggest"),
+    path("koleksi/orang/<int:pk>-<slug:slug>/", walk.agent, name="agent"),
+    path("koleksi/subjek/<int:pk>-<slug:slug>/", walk.subject, name="subject"),
+    path("koleksi/seri/<int:pk>-<slug:slug>/", walk.series, name="series"),
+    path("koleksi/<slug:slug>/", title.show, name="title"),
     path("koleksi/<slug:slug>/pinjam/", lend.borrow, name="borrow"),
     path("koleksi/<slug:slug>/antre/", lend.wait, name="wait"),
     path("rak/", lend.shelf, name="shelf"),

@@ -1,14 +1,55 @@
-"""Words of the collection: time left; those for codes of titles are `ui.title_words`."""
+"""Words of the collection: time left, sizes, ages, forms; those for codes of titles are
+`ui.title_words`."""
 
 from datetime import datetime
 
+from django.template.defaultfilters import floatformat
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
+from rontal.catalogue.rules import Format
 from rontal.kernel import clock
-from rontal.ui.title_words import AUDIENCES, FEATURES, ROLES, language_name
+from rontal.ui.title_words import AUDIENCES, ROLES, language_name
 
-__all__ = ["AUDIENCES", "FEATURES", "ROLES", "language_name", "time_left"]
+__all__ = [
+    "AUDIENCES",
+    "FORMATS",
+    "ROLES",
+    "ages",
+    "format_name",
+    "language_name",
+    "size_words",
+    "time_left",
+]
+FORMATS: dict[Format, str | Promise] = {
+    Format.EPUB: _("Book (EPUB)"),
+    Format.PDF: _("Pages (PDF)"),
+    Format.IMAGES: _("Picture pages"),
+}
+
+
+def format_name(kind: Format) -> str:
+    """What readers call a format."""
+    return str(FORMATS[kind])
+
+
+def size_words(size: int) -> str:
+    """A size in bytes as people say it, with a comma in Indonesian."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1_000))} kB"
+    number = size / 1_000_000
+    return f"{floatformat(number, 1 if number < 10 else 0)} MB"
+
+
+def ages(first: int | None, last: int | None) -> str:
+    """An age band in words, "" where there is none."""
+    if first is not None and last is not None:
+        return gettext("%(first)s to %(last)s years") % {"first": first, "last": last}
+    if first is not None:
+        return gettext("from %(first)s years") % {"first": first}
+    return gettext("up to %(last)s years") % {"last": last} if last is not None else ""
 
 
 def time_left(until: datetime) -> str:

@@ -1,53 +1,44 @@
-"""Looking through the collection."""
+"""Looking through the collection: shelves, searches, suggestions, covers."""
+
+from dataclasses import replace
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from rontal.catalogue import selectors
-from rontal.catalogue.rows import Row
+from rontal.catalogue import rows, search, selectors
 from rontal.lending import selectors as lending
 from rontal.ui.access import public
 from rontal.ui.constant import constant_until
-from rontal.ui.middleware import actor_of
-from rontal.web.collection import pictures
-from rontal.web.collection.query import PER_PAGE, Query
-from rontal.web.collection.words import AUDIENCES, language_name
+from rontal.web.collection import filters, pictures, shelves, suggestions
+from rontal.web.collection.query import LAST_PAGE, PARTS, PER_PAGE, Query
 
 FOREVER = "public, max-age=31536000, immutable"
 
 
 @public
-@constant_until("catalogue", "events", query=("q", "bahasa", "untuk", "tersedia", "page"))
+@constant_until("catalogue", "events", query=PARTS)
 @require_safe
 def collection(request: HttpRequest) -> HttpResponse:
-    """All titles, or those that fit the words and filters."""
+    """The shelves of the collection, or what fits the words and filters of the address."""
     query = Query.of(request.GET)
-    titles, page = _page(query)
-    context = {
-        "query": query,
-        "page": page,
-        "books": pictures.books(titles, lending.availability(title.pk for title in titles)),
-        "tongues": [(tag, language_name(tag) or tag) for tag in selectors.languages()],
-        "audiences": AUDIENCES.items(),
-    }
-    return render(request, "web/collection/collection.html", context)
+    if not query.asks:
+        return render(request, "web/collection/collection.html", shelves.landing())
+    found = _find(query)
+    page = _page(query, found.total)
+    if page.number != query.page and found.total:
+        found = _find(replace(query, page=page.number))
+    return render(request, "web/collection/results.html", _results(query, found, page))
 
 
 @public
-@constant_until("catalogue", "events")
+@constant_until("catalogue", query=["q"])
 @require_safe
-def title(request: HttpRequest, slug: str) -> HttpResponse:
-    """One title: what it is, whether it is free, and how to get it."""
-    found = selectors.title_by_slug(slug)
-    context = {
-        "title": found,
-        "standing": lending.standing(found.pk, actor_of(request)),
-        "facts": pictures.facts(found),
-        "features": pictures.features(found),
-    }
-    return render(request, "web/collection/title.html", context)
+def suggest(request: HttpRequest) -> HttpResponse:
+    """What begins with the words that somebody types."""
+    words = Query.of(request.GET).words
+    return JsonResponse({"suggestions": suggestions.of(words)})
 
 
 @public
@@ -58,13 +49,37 @@ def cover(request: HttpRequest, digest: str, width: int) -> HttpResponse:  # noq
     return HttpResponse(content, content_type="image/webp", headers={"Cache-Control": FOREVER})
 
 
-def _page(query: Query) -> tuple[list[Row], Page[int]]:
-    def find(number: int) -> tuple[list[Row], int]:
-        offset = (number - 1) * PER_PAGE
-        return selectors.find(query.words, filters=query.filters, offset=offset, limit=PER_PAGE)
+def _find(query: Query) -> search.Found:
+    return search.find(
+        query.words,
+        filters=query.filters,
+        sort=query.sort,
+        offset=(query.page - 1) * PER_PAGE,
+        limit=PER_PAGE,
+        facets=True,
+        snippets=True,
+    )
 
-    titles, total = find(max(1, query.page))
-    page = Paginator(range(total), PER_PAGE).get_page(query.page)
-    if page.number != query.page and total:
-        titles, _ = find(page.number)
-    return titles, page
+
+def _page(query: Query, total: int) -> Page[int]:
+    """The page asked for, or the last one; what lies deeper is found by better words."""
+    return Paginator(range(min(total, LAST_PAGE * PER_PAGE)), PER_PAGE).get_page(query.page)
+
+
+def _results(query: Query, found: search.Found, page: Page[int]) -> dict[str, object]:
+    titles = rows.in_order(found.ids)
+    known = filters.names(query, found.facets)
+    return {
+        "query": query,
+        "found": found,
+        "page": page,
+        "books": pictures.hits(
+            titles, lending.availability(title.id for title in titles), found.snippets
+        ),
+        "menus": filters.menus(query, found.facets, known),
+        "chips": filters.chips(query, known),
+        "sorts": filters.sorts(query),
+        "meant": query.address(q=found.did_you_mean),
+        "only_free": query.address(tersedia=None if query.filters.available else 1),
+        "without_filters": query.address(**dict.fromkeys(query.narrowed)),
+    }

@@ -1,0 +1,134 @@
+"""What a book says of its accessibility, in plain words.
+
+The questions and their order follow the W3C's "Accessibility Metadata Display Guide for Digital
+Publications 2.0"; the sentences are our own. What a book does not say is left out, and nothing is
+promised for it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = str | Promise
+Metadata = Mapping[str, Sequence[str]]
+LONGEST_SUMMARY: Final = 600
+
+
+@dataclass(frozen=True)
+class Statement:
+    """An answer to one question of a reader."""
+
+    question: Text
+    answers: Sequence[Text]
+
+
+NAVIGATION: Final[dict[str, Text]] = {
+    "tableOfContents": _("Table of contents"),
+    "structuralNavigation": _("Headings to jump to"),
+    "index": _("Index"),
+    "pageNavigation": _("Page numbers of the printed book"),
+    "printPageNumbers": _("Page numbers of the printed book"),
+    "pageBreakMarkers": _("Page numbers of the printed book"),
+    "readingOrder": _("A clear reading order"),
+}
+RICH: Final[dict[str, Text]] = {
+    "longDescription": _("Long descriptions of pictures"),
+    "longDescriptions": _("Long descriptions of pictures"),
+    "MathML": _("Formulas that can be read aloud"),
+    "latex": _("Formulas as LaTeX"),
+    "describedMath": _("Formulas described in words"),
+    "captions": _("Captions"),
+    "closedCaptions": _("Captions"),
+    "openCaptions": _("Captions"),
+    "transcript": _("Transcripts"),
+    "audioDescription": _("Pictures described in sound"),
+    "signLanguage": _("Sign language"),
+}
+MORE: Final[dict[str, Text]] = {
+    "ttsMarkup": _("Marked for reading aloud"),
+    "synchronizedAudioText": _("Text that lights up as it is read aloud"),
+    "highContrastDisplay": _("Strong contrast"),
+    "highContrastAudio": _("Speech stands out from other sound"),
+    "largePrint": _("Large letters"),
+    "braille": _("Braille"),
+    "tactileGraphic": _("Pictures to touch"),
+    "tactileObject": _("Objects to touch"),
+    "rubyAnnotations": _("Pronunciation beside the signs"),
+    "timingControl": _("The pace can be changed"),
+}
+HAZARDS: Final[dict[str, Text]] = {
+    "none": _("Nothing flashes, moves or sounds in a way that may harm"),
+    "flashing": _("Parts flash and may cause seizures"),
+    "motionSimulation": _("Parts move and may cause dizziness"),
+    "sound": _("Sounds may cause discomfort"),
+    "unknown": _("Whether something may harm is not known"),
+}
+
+
+def statements(metadata: Metadata) -> list[Statement]:
+    """The answers that the metadata give; none where a book says nothing of it."""
+    return [one for one in _statements(metadata) if one.answers]
+
+
+def _statements(metadata: Metadata) -> Iterator[Statement]:
+    features = metadata.get("accessibilityFeature", [])
+    yield Statement(_("Ways to read"), list(_ways(metadata)))
+    yield Statement(_("Finding the way"), _known(NAVIGATION, features))
+    yield Statement(_("Pictures, formulas and sound"), _known(RICH, features))
+    yield Statement(_("Good to know"), _known(MORE, features))
+    yield Statement(_("Care"), _known(HAZARDS, _hazards(metadata)))
+    yield Statement(_("Checked against"), list(_conformance(metadata)))
+    yield Statement(_("In the publisher's words"), list(_summary(metadata)))
+
+
+def _ways(metadata: Metadata) -> Iterator[Text]:
+    features = set(metadata.get("accessibilityFeature", []))
+    sufficient = [set(way.replace(" ", "").split(",")) for way in
+                  metadata.get("accessModeSufficient", [])]  # fmt: skip
+    modes = set(metadata.get("accessMode", []))
+    if "displayTransformability" in features:
+        yield _("Letters and colours can be changed")
+    if {"textual"} in sufficient or (modes == {"textual"} and not sufficient):
+        yield _("All of it can be read aloud or as braille")
+    elif "textual" in modes:
+        yield _("Its text can be read aloud or as braille, but not all of it is text")
+    if features & {"alternativeText", "longDescription", "longDescriptions"}:
+        yield _("Pictures are described in words")
+    if {"auditory"} in sufficient:
+        yield _("All of it can be listened to")
+
+
+def _hazards(metadata: Metadata) -> list[str]:
+    """`noFlashingHazard`, `noMotionSimulationHazard` and `noSoundHazard` together are "none"."""
+    said = metadata.get("accessibilityHazard", [])
+    denied = {"noFlashingHazard", "noMotionSimulationHazard", "noSoundHazard"}
+    return ["none"] if denied <= set(said) else list(said)
+
+
+def _conformance(metadata: Metadata) -> Iterator[Text]:
+    said = " ".join(metadata.get("conformsTo", [])).lower()
+    if not said:
+        return
+    for level, words in (
+        ("aaa", _("WCAG 2, level AAA: beyond what is commonly asked")),
+        ("aa", _("WCAG 2, level AA: what is commonly asked")),
+        ("a", _("WCAG 2, level A: the least that is asked")),
+    ):
+        if f"wcag-{level}" in said or f"level {level}" in f"{said} ":
+            yield words
+            return
+
+
+def _summary(metadata: Metadata) -> Iterator[str]:
+    text = " ".join(metadata.get("accessibilitySummary", [])).strip()
+    if text:
+        yield text if len(text) <= LONGEST_SUMMARY else f"{text[: LONGEST_SUMMARY - 1]}…"
+
+
+def _known(words: Mapping[str, Text], codes: Iterable[str]) -> list[Text]:
+    """What there are words for, each once, in the order of our list."""
+    said = set(codes)
+    return list({str(text): text for code, text in words.items() if code in said}.values())

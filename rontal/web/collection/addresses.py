@@ -1,0 +1,39 @@
+"""Addresses of the collection's pages, written many times in one list: their beginnings are asked
+of the URL patterns once."""
+
+from functools import cache
+
+from django.urls import reverse
+
+from rontal.catalogue import rules
+
+
+@cache
+def collection() -> str:
+    """The front of the collection."""
+    return reverse("collection")
+
+
+def title(slug: str) -> str:
+    """The page of a title."""
+    return f"{collection()}{slug}/"
+
+
+def cover(digest: str, width: int) -> str:
+    """A cover picture."""
+    return f"{collection()}sampul/{digest}-{width}.webp"
+
+
+def agent(pk: int, name: str) -> str:
+    """The page of a person or body."""
+    return f"{collection()}orang/{pk}-{rules.slug(name)}/"
+
+
+def subject(pk: int, name: str) -> str:
+    """The page of a subject."""
+    return f"{collection()}subjek/{pk}-{rules.slug(name)}/"
+
+
+def series(pk: int, name: str) -> str:
+    """The page of a series."""
+    return f"{collection()}seri/{pk}-{rules.slug(name)}/"

@@ -1,0 +1,164 @@
+"""The filters of a search as a page offers them: menus of links with counts, and chips of what is
+chosen, each of which is a link to the same search without it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from rontal.catalogue import browsing
+from rontal.catalogue.rules import Audience, Format
+from rontal.catalogue.search import Bucket, Facets
+from rontal.web.collection.query import SORTS, Query
+from rontal.web.collection.words import AUDIENCES, FORMATS, language_name
+
+Text = str | Promise
+Words = Callable[[str], Text | None]
+NO_FACETS = Facets()
+DECADES_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Option:
+    """One line of a menu; `count` is None where it is not known."""
+
+    label: Text
+    address: str
+    count: int | None = None
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Menu:
+    """One filter."""
+
+    label: Text
+    options: list[Option]
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter that is chosen, and the search without it."""
+
+    label: Text
+    address: str
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names of the subjects, people and series that a search speaks of, by id."""
+
+    subjects: Mapping[int, str]
+    agents: Mapping[int, str]
+    series: str = ""
+
+
+def names(query: Query, facets: Facets | None) -> Names:
+    """Asks for all names that menus and chips need: a query a kind, none where there are none."""
+    filters, found = query.filters, facets or NO_FACETS
+    subjects = {int(bucket.value) for bucket in found.subjects}
+    subjects |= {filters.subject} if filters.subject else set()
+    agents = {filters.agent} if filters.agent else set()
+    return Names(
+        browsing.subject_names(subjects) if subjects else {},
+        browsing.agent_names(agents) if agents else {},
+        browsing.series_name(filters.series) if filters.series else "",
+    )
+
+
+def menus(query: Query, facets: Facets | None, known: Names) -> list[Menu]:
+    """Those filters that part the result; a menu of one line that is not chosen parts nothing."""
+    made = _menus(query, facets or NO_FACETS, known)
+    return [menu for menu in made if menu.chosen or len(menu.options) > 1]
+
+
+def chips(query: Query, known: Names) -> list[Chip]:
+    """What is chosen, in the order of the address."""
+    chosen = dict(_chosen(query, known))
+    return [Chip(label, query.address(**dict.fromkeys(names))) for names, label in chosen.items()]
+
+
+def sorts(query: Query) -> list[Option]:
+    """The orders of the result."""
+    labels = {"": _("Best first"), "terbaru": _("Newest here"), "nama": _("Title"),
+              "tahun": _("Year")}  # fmt: skip
+    if not query.words:
+        del labels[""]
+    now = query.given.get("urut", "" if query.words else "nama")
+    assert labels.keys() <= SORTS.keys()  # noqa: S101 - both are ours
+    return [
+        Option(label, query.address(urut=name or None), chosen=name == now)
+        for name, label in labels.items()
+    ]
+
+
+def _menus(query: Query, facets: Facets, known: Names) -> Iterator[Menu]:
+    yield _menu(query, _("Language"), "bahasa", facets.languages, _language)
+    subjects = {str(pk): name for pk, name in known.subjects.items()}
+    yield _menu(query, _("Topic"), "subjek", facets.subjects, subjects.get)
+    yield _menu(query, _("For"), "untuk", facets.audiences, _audience)
+    yield _menu(query, _("Form"), "bentuk", facets.formats, _format)
+    yield _years(query, facets.years)
+
+
+def _menu(query: Query, label: Text, name: str, buckets: Iterable[Bucket], words: Words) -> Menu:
+    now, options = query.given.get(name), []
+    for bucket in buckets:
+        value = str(bucket.value)
+        if text := words(value):
+            there = query.address(**{name: None if value == now else value})
+            options.append(Option(text, there, bucket.count, chosen=value == now))
+    return Menu(label, options, chosen=now is not None)
+
+
+def _years(query: Query, buckets: Iterable[Bucket]) -> Menu:
+    """Years by decade, the newest first."""
+    decades: Counter[int] = Counter()
+    for bucket in buckets:
+        decades[int(bucket.value) // 10 * 10] += bucket.count
+    now = (query.filters.year_from, query.filters.year_to)
+    options = [
+        Option(
+            f"{decade}–{decade + 9}",
+            query.address(dari=decade, sampai=decade + 9),
+            count,
+            chosen=now == (decade, decade + 9),
+        )
+        for decade, count in sorted(decades.items(), reverse=True)[:DECADES_SHOWN]
+    ]
+    return Menu(_("Year"), options, chosen=now != (None, None))
+
+
+def _chosen(query: Query, known: Names) -> Iterator[tuple[tuple[str, ...], Text]]:
+    filters = query.filters
+    if filters.language:
+        yield ("bahasa",), _language(filters.language)
+    if filters.subject:
+        yield ("subjek",), known.subjects.get(filters.subject, _("Unknown subject"))
+    if filters.agent:
+        yield ("orang",), known.agents.get(filters.agent, _("Unknown person"))
+    if filters.series:
+        yield ("seri",), known.series or _("Unknown series")
+    if filters.audience:
+        yield ("untuk",), AUDIENCES[filters.audience]
+    if filters.format:
+        yield ("bentuk",), FORMATS[filters.format]
+    if filters.year_from or filters.year_to:
+        yield ("dari", "sampai"), f"{filters.year_from or '…'}–{filters.year_to or '…'}"
+    if filters.available:
+        yield ("tersedia",), _("Free to borrow now")
+
+
+def _language(tag: str) -> str:
+    return language_name(tag) or tag
+
+
+def _audience(code: str) -> Text:
+    return AUDIENCES[Audience(code)]
+
+
+def _format(code: str) -> Text:
+    return FORMATS[Format(code)]

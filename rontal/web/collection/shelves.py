@@ -1,0 +1,101 @@
+"""Shelves: rows of covers for whoever does not look for one book."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from rontal.catalogue import browsing, rows, search, selectors
+from rontal.catalogue.rows import Row
+from rontal.catalogue.rules import Audience
+from rontal.catalogue.search import Bucket, Facets, Filters, Sort
+from rontal.lending import selectors as lending
+from rontal.web.collection import addresses
+from rontal.web.collection.pictures import Book, shelf
+from rontal.web.collection.query import Query
+from rontal.web.collection.words import AUDIENCES, language_name
+
+LENGTH: Final = 12
+LEAST_POPULAR: Final = 4  # fewer are no choice of the readers
+LANGUAGES: Final = 8
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A row of books with a name; `more` is where there are others like them."""
+
+    key: str
+    name: str
+    books: list[Book]
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way into the collection: a subject, a language, an audience."""
+
+    label: str | Promise
+    address: str
+    count: int
+
+
+def landing() -> dict[str, Any]:
+    """What the front of the collection shows."""
+    found = search.find("", filters=Filters(), offset=0, limit=0, facets=True)
+    facets = found.facets or Facets()
+    return {
+        "query": Query({}),
+        "total": found.total,
+        "shelves": list(_shelves()),
+        "subjects": _subjects(facets.subjects),
+        "tongues": [
+            Way(name, _to(bahasa=one.value), one.count)
+            for one in facets.languages[:LANGUAGES]
+            if (name := language_name(str(one.value)))
+        ],
+        "audiences": [
+            Way(AUDIENCES[Audience(str(one.value))], _to(untuk=one.value), one.count)
+            for one in facets.audiences
+        ],
+    }
+
+
+def newest() -> Shelf:
+    """What came in last."""
+    return Shelf("new", _("New here"), shelf(selectors.newest(LENGTH)), _to(urut="terbaru"))
+
+
+def similar(title: Row) -> list[Book]:
+    """Books like this one."""
+    return shelf(browsing.public_in_order(search.similar(title.id, LENGTH)))
+
+
+def _shelves() -> Iterator[Shelf]:
+    picked = selectors.picked(LENGTH)
+    if picked:
+        yield Shelf("picked", _("Our librarians recommend"), shelf(picked))
+    yield newest()
+    popular = browsing.public_in_order(lending.popular(LENGTH))
+    if len(popular) >= LEAST_POPULAR:
+        yield Shelf("popular", _("Borrowed most these weeks"), shelf(popular))
+    children = search.find(
+        "", filters=Filters(audience=Audience.CHILDREN), sort=Sort.NEWEST, offset=0, limit=LENGTH
+    )
+    if children.ids:
+        books = shelf(rows.in_order(children.ids))
+        yield Shelf("children", _("For children"), books, _to(untuk=Audience.CHILDREN.value))
+
+
+def _subjects(buckets: Sequence[Bucket]) -> list[Way]:
+    names = browsing.subject_names(int(one.value) for one in buckets) if buckets else {}
+    return [
+        Way(names[pk], addresses.subject(pk, names[pk]), one.count)
+        for one in buckets
+        if (pk := int(one.value)) in names
+    ]
+
+
+def _to(**parts: object) -> str:
+    return addresses.collection() + Query({}).address(**parts)

@@ -1,0 +1,38 @@
+"""Suggestions while somebody types, as the search box's script shows them."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rontal.catalogue import browsing, search
+from rontal.catalogue.search import Kind, Suggestion
+from rontal.web.collection import addresses
+
+MOST: Final = 8
+LABELS: Final[dict[Kind, str | Promise]] = {
+    Kind.TITLE: _("Title"),
+    Kind.AGENT: _("Person"),
+    Kind.SUBJECT: _("Topic"),
+}
+
+
+def of(words: str) -> list[dict[str, str]]:
+    """Each with `text`, the `kind` in words and the `address` of its page."""
+    found = search.suggest(words, MOST) if words else []
+    slugs = browsing.title_slugs(one.id for one in found if one.kind is Kind.TITLE)
+    return [
+        {"text": one.text, "kind": str(LABELS[one.kind]), "address": address}
+        for one in found
+        if (address := _address(one, slugs))
+    ]
+
+
+def _address(one: Suggestion, slugs: dict[int, str]) -> str:
+    match one.kind:
+        case Kind.TITLE:
+            return addresses.title(slugs[one.id]) if one.id in slugs else ""
+        case Kind.AGENT:
+            return addresses.agent(one.id, one.text)
+        case Kind.SUBJECT:
+            return addresses.subject(one.id, one.text)

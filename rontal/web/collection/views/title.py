@@ -1,0 +1,45 @@
+"""The page of one title."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from rontal.catalogue import browsing
+from rontal.catalogue.rows import Row
+from rontal.catalogue.states import TitleState
+from rontal.lending import selectors as lending
+from rontal.ui.access import public
+from rontal.ui.constant import constant_until
+from rontal.ui.middleware import actor_of
+from rontal.web.collection import accessibility, facts, shelves
+
+
+@public
+@constant_until("catalogue", "events")
+@require_safe
+def show(request: HttpRequest, slug: str) -> HttpResponse:
+    """One title: what it is, whether it is free, how to get it, and what is like it.
+
+    Whoever comes to a title that was joined to another is led there; one that was withdrawn says
+    so, and what to do.
+    """
+    found = browsing.title_at(slug)
+    if found.state is TitleState.JOINED and (other := browsing.slug_of_joined(found.id)):
+        return redirect("title", other, permanent=True)
+    if found.state is not TitleState.PUBLIC:
+        return render(request, "web/collection/gone.html", {"title": found}, status=410)
+    return render(request, "web/collection/title.html", _context(request, found))
+
+
+def _context(request: HttpRequest, found: Row) -> dict[str, object]:
+    before, after = browsing.beside_in_series(found) if found.series_id else (None, None)
+    return {
+        "title": found,
+        "standing": lending.standing(found.id, actor_of(request)),
+        "facts": facts.of(found),
+        "subjects": facts.subjects(found),
+        "statements": accessibility.statements(found.accessibility),
+        "before": before,
+        "after": after,
+        "similar": shelves.similar(found),
+    }
