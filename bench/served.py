@@ -55,7 +55,7 @@ def library() -> Iterator[Served]:
         os.environ.pop("RONTAL_URL", None)
         command = [str(Path(sys.executable).with_name("rontal"))]
         subprocess.run([*command, "demo"], check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
-        with _running([*command, "serve"], served.address):
+        with running([*command, "serve"], served.address):
             yield served
 
 
@@ -75,12 +75,13 @@ def constant() -> Iterator[tuple[str, int]]:
     """Serves constant bodies (`bench.constant`) with the same server and as many processes."""
     address = ("127.0.0.1", free_port())
     command = [sys.executable, "-m", "bench.constant", str(address[1])]
-    with _running(command, address):
+    with running(command, address):
         yield address
 
 
 @contextlib.contextmanager
-def _running(command: list[str], address: tuple[str, int]) -> Iterator[None]:
+def running(command: list[str], address: tuple[str, int]) -> Iterator[None]:
+    """A server in a process of its own, from when it answers."""
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         _wait(process, address)
