@@ -7,7 +7,7 @@ A title travels as one JSON text: that halves what reading a thousand of them co
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from django.db import connection, transaction
@@ -22,7 +22,7 @@ t.place, t.year, t.edition, t.extent, t.description, t.classification, t.series_
 t.rights, t.audience, t.age_from, t.age_to, t.accessibility, t.state, t.joined_to_id, t.series_id,
 (SELECT s.name FROM catalogue_series s WHERE s.id = t.series_id),
 (SELECT json_agg(json_build_array(
-    a.id, coalesce(nullif(c.printed, ''), a.name), a.sort_name, c.role, a.kind, a.dates, a.name)
+    coalesce(nullif(c.printed, ''), a.name), a.sort_name, c.role, a.kind, a.dates, a.id, a.name)
     ORDER BY c.position)
    FROM catalogue_contributor c JOIN catalogue_agent a ON a.id = c.agent_id
   WHERE c.title_id = t.id),
@@ -35,8 +35,9 @@ t.rights, t.audience, t.age_from, t.age_to, t.accessibility, t.state, t.joined_t
     ORDER BY f.format, f.id)
    FROM catalogue_bookfile f WHERE f.title_id = t.id),
 (SELECT json_build_array(v.digest, v.height, v.colour)
-   FROM catalogue_cover v WHERE v.title_id = t.id))::text,
-t.added_at, t.changed_at
+   FROM catalogue_cover v WHERE v.title_id = t.id),
+(extract(epoch FROM t.added_at) * 1000000)::bigint,
+(extract(epoch FROM t.changed_at) * 1000000)::bigint)::text
 """
 _SELECT: Final = f"SELECT {COLUMNS} FROM catalogue_title t "  # noqa: S608
 BATCH: Final = 2_000
@@ -44,19 +45,17 @@ STATE: Final = 19  # where the state stands in the array
 STATES: Final = {state.value: state for state in TitleState}  # an enum's own look-up is slow
 SCHEMES: Final = {scheme.value: scheme for scheme in Scheme}
 FORMATS: Final = {kind.value: kind for kind in Format}
+AGENTS: Final = {kind.value: kind for kind in AgentKind}
+AUDIENCES: Final = {audience.value: audience for audience in Audience}
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Person(Credit):
     """An agent in one title: `name` as the title prints it, `authority` as all titles share it."""
 
-    id: int
-    name: str
-    sort_name: str
-    role: str
-    kind: str
-    dates: str
-    authority: str
+    id: int = 0
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +142,7 @@ class Row:
         return Record(
             title=self.title,
             subtitle=self.subtitle,
-            credits=[
-                Credit(p.name, p.sort_name, p.role, AgentKind(p.kind), p.dates) for p in self.people
-            ],
+            credits=self.people,
             subjects=[heading.name for heading in self.subjects],
             classification=self.classification,
             series=self.series,
@@ -156,7 +153,7 @@ class Row:
             edition=self.edition,
             extent=self.extent,
             language=self.language,
-            audience=Audience(self.audience),
+            audience=AUDIENCES[self.audience],
             age_from=self.age_from,
             age_to=self.age_to,
             description=self.description,
@@ -193,20 +190,26 @@ def stream(condition: str = "", parameters: Sequence[Any] = ()) -> Iterator[Row]
 
 def row_of(values: Sequence[Any]) -> Row:
     """A Row of the values of COLUMNS."""
-    text, added_at, changed_at = values
-    *plain, series, people, subjects, numbers, files, cover = json.loads(text)
+    whole = json.loads(values[0])
+    *plain, series, people, subjects, numbers, files, cover, added, changed = whole
     plain[STATE] = STATES[plain[STATE]]
     return Row(  # type: ignore[misc]
         *plain,
         series=series or "",
-        people=[Person(*one) for one in people or ()],
+        people=[_person(*one) for one in people or ()],
         subjects=[Heading(*one) for one in subjects or ()],
         numbers=[Number(SCHEMES[scheme], value) for scheme, value in numbers or ()],
         files=[_file(*one) for one in files or ()],
         cover=CoverFact(*cover) if cover else None,
-        added_at=added_at,
-        changed_at=changed_at,
+        added_at=EPOCH + timedelta(microseconds=added),
+        changed_at=EPOCH + timedelta(microseconds=changed),
     )
+
+
+def _person(
+    name: str, sort_name: str, role: str, kind: str, dates: str, pk: int, authority: str
+) -> Person:
+    return Person(name, sort_name, role, AGENTS[kind], dates, pk, authority)
 
 
 def _file(pk: int, kind: str, size: int, is_open: bool, pages: int | None) -> File:

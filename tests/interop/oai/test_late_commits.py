@@ -1,0 +1,65 @@
+"""A title whose transaction commits after a harvest, with a datestamp from before it."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+
+from rontal.catalogue import changed
+from rontal.kernel import clock
+from tests.interop.oai.harvester import OAI, ask, harvested, numbers
+from tests.interop.titles import START, title
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+
+
+class SlowWriter(threading.Thread):
+    """Somebody whose transaction stands open while others harvest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wrote, self.may_commit = threading.Event(), threading.Event()
+
+    def run(self) -> None:
+        with transaction.atomic():
+            self.pk = title("Datang terlambat", at=clock.now()).pk
+            self.wrote.set()
+            self.may_commit.wait(20)
+        connection.close()
+
+
+def harvest_around_a_late_commit() -> tuple[int, list[int], list[int]]:
+    """The late title, and what is harvested while its transaction is open and from there on."""
+    title(at=START)
+    writer = SlowWriter()
+    writer.start()
+    assert writer.wrote.wait(20)
+    newer = title(at=clock.now())  # committed before the writer, with a later datestamp
+    since = ask(verb="Identify").findtext(f"{OAI}responseDate")
+    first = numbers(harvested())
+    writer.may_commit.set()
+    writer.join(20)
+    assert newer.pk
+    return writer.pk, first, numbers(harvested(from_=since))
+
+
+def test_a_late_commit_is_told_by_the_next_harvest(monkeypatch):
+    monkeypatch.setattr(changed, "MARGIN", timedelta(0))
+    late, first, second = harvest_around_a_late_commit()
+    assert late not in first
+    assert late in second
+    assert len(first) == 1, "nothing newer than the open transaction is told yet"
+
+
+def test_without_looking_at_open_transactions_a_late_commit_would_be_lost(monkeypatch):
+    monkeypatch.setattr(changed, "complete_until", lambda: clock.now() + timedelta(seconds=1))
+    late, first, second = harvest_around_a_late_commit()
+    assert late not in [*first, *second]
+
+
+def test_titles_of_the_last_seconds_wait_for_the_next_harvest():
+    old, new = title(at=START), title(at=clock.now())
+    told = numbers(harvested())
+    assert old.pk in told
+    assert new.pk not in told
