@@ -28,6 +28,8 @@ UPRIGHT_FROM = 0.88
 CLOSE, SNUG, USUAL, ROOMY = 0.06, 0.12, 0.18, 0.28
 """Room round a line, in heights of its box. 0.18 read degraded lines best of 0 to 0.4, and costs a
 quarter less than none, since the letters become smaller."""
+ENDS = 0.45
+"""Room before and behind a line at later looks, in heights of its box."""
 GRAIN = (5, 40, 2)
 """Pixels, grey levels and pixels: what of a line counts as the camera's grain."""
 LOOKED_FROM, DOUBT = 0.75, 0.85
@@ -54,15 +56,16 @@ class CardPage:
     """Lines of later looks: `boxes` goes by their identity."""
 
     def again(self, line: TextLine) -> list[Word]:
-        """Another look, narrower and closer; where it has another text, one more, wider in grey
-        with full contrast."""
+        """Another look, narrower and closer, but with more room at both ends, where a box easily
+        cuts a thin letter off; where it has another text, one more, wider in grey with full
+        contrast."""
         box = self.boxes.get(id(line))
         if box is None:
             return []
-        close = self.engine.recognise([self.card.line(grown(box, CLOSE), stretch=0.88)])
+        close = self.engine.recognise([self.card.line(grown(box, CLOSE, ENDS), stretch=0.88)])
         if close[0].text.strip() == line.text.strip():
             return close
-        plain = contrasted(self.card.line(grown(box, ROOMY), stretch=1.12))
+        plain = contrasted(self.card.line(grown(box, ROOMY, ENDS), stretch=1.12))
         return [*close, *self.engine.recognise([plain])]
 
     def closer(self, line: TextLine) -> list[Word]:
@@ -71,7 +74,7 @@ class CardPage:
         box = self.boxes.get(id(line))
         if box is None:
             return []
-        wide = self.card.line(grown(box, USUAL), stretch=1.3)
+        wide = self.card.line(grown(box, USUAL, ENDS), stretch=1.3)
         fine = halved(self.card.line(grown(box, SNUG), height=2 * LINE_HEIGHT))
         calm = np.asarray(cv2.bilateralFilter(self.card.line(grown(box, USUAL)), *GRAIN), np.uint8)
         return self.engine.recognise([wide, fine, calm])
@@ -259,11 +262,12 @@ def _doubted(word: Word) -> Word:
     return replace(word, certainty=word.certainty * DOUBT, certainties=certainties)
 
 
-def grown(box: Vectors, share: float) -> Vectors:
-    """Larger on all sides by a share of its height."""
+def grown(box: Vectors, share: float, ends: float | None = None) -> Vectors:
+    """Larger on all sides by a share of its height, or at both ends by another one."""
     along, down = (box[1] - box[0]), (box[3] - box[0])
     down = down * share
-    along = along * (_thickness(box) * share / max(_length(box), 1e-9))
+    reach = share if ends is None else ends
+    along = along * (_thickness(box) * reach / max(_length(box), 1e-9))
     signs = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]])
     return np.asarray(box + signs[:, :1] * along + signs[:, 1:] * down)
 

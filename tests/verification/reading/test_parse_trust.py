@@ -152,3 +152,12 @@ def test_a_thin_letter_may_be_lost_before_a_name_that_mostly_has_one(name, sure)
     late = line(name, was.left + 0.3 * HEIGHT, was.top)
     shown = [one for one in made.lines if one is not was]
     assert parse(MadePage([*shown, late])).values[Field.NAME].sure is sure
+
+
+@pytest.mark.parametrize("whole", ["DHAE LUSI", "I DHAE LUS"])
+def test_a_name_of_which_other_looks_have_more_is_theirs_and_not_sure(whole):
+    """A box easily cuts a thin letter off; later looks have more room at both ends."""
+    made = ktp(nama=("Nama", "DHAE LUS"))
+    value = values_of(made, looks={"DHAE LUS": (whole, whole)})[Field.NAME]
+    assert (value.text, value.sure) == (whole, False)
+    assert not values_of(made, looks={"DHAE LUS": (whole,)})[Field.NAME].sure

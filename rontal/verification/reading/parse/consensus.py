@@ -26,10 +26,10 @@ def confirmed(draft: Draft, looks: Looks, *, letters: bool) -> Draft:
     each = looks.each(draft.passage)
     others = [_cleaned(text, letters=letters) for text in each if text]
     voted = _voted(draft, others)
+    if "layout" not in draft.against and len(others) > 1 and len(set(map(bare, others))) == 1:
+        voted = _outvoted(voted, others[0])
     if letters:
         voted = apostrophes.kept(voted, others)
-    elif "layout" not in draft.against and len(others) > 1 and len(set(map(bare, others))) == 1:
-        voted = _outvoted(voted, others[0])
     text = usual(stops.regained(united(voted, others, draft.passage), others))
     made = replace(draft, text=text, typed=text if draft.typed else "")
     alike = len(bare(text)) == len(bare(draft.text)) or _stopless(text) == _stopless(draft.text)
@@ -70,7 +70,7 @@ def _outvoted(text: str, other: str) -> str:
 
 
 def _cleaned(text: str, *, letters: bool) -> str:
-    text = text.lstrip(EDGES).rstrip(EDGES.replace("'", "") if letters else EDGES)
+    text = text.lstrip(EDGES + ".").rstrip(EDGES.replace("'", "") if letters else EDGES)
     if letters:
         text = "".join(LETTERS.get(char, char) for char in text)
     return capitals(text)

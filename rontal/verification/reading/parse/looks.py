@@ -13,6 +13,9 @@ MOST_LINES = 6
 MOST_CLOSER = 6
 """So many lines are looked at closer; each costs about 60 ms more."""
 
+MOST_BEFORE = 2
+"""Letters that the first look may have cut off in front."""
+
 MOST_PLACES = 8
 """So many places without a line are looked at; each costs about 15 ms."""
 
@@ -105,6 +108,7 @@ def _part(span: Span, word: Word) -> str:
         end = begin + len(wanted)
         while begin and is_digit(wanted[0]) and is_digit(signs[begin - 1]):
             begin -= 1
+        begin = begin if span.start else _first_of(signs, begin)
         more = span.end == len(span.line.text) and len(signs) - end < 3
         return _cut(text, begin, len(signs) if more else end)
     if span.end < len(span.line.text):
@@ -115,6 +119,12 @@ def _part(span: Span, word: Word) -> str:
     )
     near = distance(wanted, signs[-count:]) <= max(1, len(wanted) // 4)
     return _cut(text, max(0, len(signs) - count), len(signs)) if near else ""
+
+
+def _first_of(signs: str, begin: int) -> int:
+    """Where a text begins before which a letter or two of its own may stand at the look's very
+    beginning."""
+    return 0 if begin <= MOST_BEFORE and signs[:begin].isalpha() else begin
 
 
 def _cut(text: str, begin: int, end: int) -> str:
