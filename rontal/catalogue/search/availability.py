@@ -4,6 +4,8 @@ gives its answer here when the program starts, and notes the titles for which it
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from django.db import connection
+
 Free = Callable[[Any, Sequence[int]], Iterable[int]]
 """A database cursor and ids of titles → those of them with a copy free now."""
 _sources: list[Free] = []
@@ -18,3 +20,10 @@ def register(source: Free) -> None:
 def free(cursor: Any, title_ids: Sequence[int]) -> set[int]:
     """Those of the titles that can be had now."""
     return {pk for source in _sources for pk in source(cursor, title_ids)} if title_ids else set()
+
+
+def note(title_id: int) -> None:
+    """Says that a title can be had now and could not before, or the other way round; indexes look
+    at it again when the transaction is committed. Too often does no harm."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO catalogue_change (title_id) VALUES (%s)", [title_id])

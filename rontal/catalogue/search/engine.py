@@ -10,7 +10,7 @@ from tantivy import Occur, Order, Query
 from rontal.catalogue.search import names, spelling
 from rontal.catalogue.search.answers import Bucket, Facets, Filters, Sort
 from rontal.catalogue.search.asking import Asked
-from rontal.catalogue.search.schema import FIRST, SAMPLES, YEAR_SPAN
+from rontal.catalogue.search.schema import AUDIENCES, FIRST, FORMATS, SAMPLES, YEAR_SPAN
 from rontal.catalogue.search.terms import Terms, every, some, wants_hidden
 from rontal.catalogue.search.words import stems
 
@@ -68,6 +68,12 @@ class Engine:
     def size(self) -> int:
         """How many titles the index has, whatever their state."""
         return int(self._searcher.num_docs)
+
+    def probe(self) -> None:
+        """Reads a little of every part; raises what a damaged index raises."""
+        self._searcher.search(Query.all_query(), 1, order_by_field="name")
+        self._searcher.aggregate(Query.all_query(), {"free": _COUNTS["free"]})
+        self._searcher.terms_with_prefix("exact", "a", limit=1)
 
     def find(
         self, asked: Asked, filters: Filters, sort: Sort, offset: int, limit: int, facets: bool
@@ -226,8 +232,8 @@ class Engine:
         subjects = [Bucket(int(b.value), b.count) for b in buckets("subjects")]
         return Facets(
             languages=buckets("languages"),
-            audiences=buckets("audiences"),
-            formats=buckets("formats"),
+            audiences=[Bucket(AUDIENCES[int(b.value)], b.count) for b in buckets("audiences")],
+            formats=[Bucket(FORMATS[int(b.value)], b.count) for b in buckets("formats")],
             subjects=subjects,
             years=[bucket for bucket in reversed(years) if bucket.value and bucket.count],
             available=_rounded((counted["free"]["value"] or 0) * share, about),

@@ -77,9 +77,15 @@ def engine() -> Engine | None:
 
 
 def report() -> None:
-    """Asks for a new index in the place of the current one, which cannot be read."""
+    """Asks for a new index where the current one cannot be read any more; a question that the
+    engine refused is no reason."""
     folder = current(root())
-    if folder is not None:
+    if folder is None:
+        return
+    try:
+        with guarded():
+            opened(folder).probe()
+    except Broken:
         want(root(), folder.name)
 
 

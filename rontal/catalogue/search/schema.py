@@ -15,6 +15,7 @@ from typing import Final
 
 import tantivy
 
+from rontal.catalogue.rules import Audience, Format
 from rontal.catalogue.search.source import Entry
 from rontal.catalogue.search.words import STOP_WORDS, stems, words
 
@@ -26,6 +27,11 @@ HIDDEN: Final = "!"
 FIRST: Final = "^"
 """Before the first word of a title, for suggestions."""
 YEAR_SPAN: Final = 1 << 24
+MOST_SORTED: Final = 40
+"""Letters of a title that count in its order by name."""
+DRAWER_BITS: Final = 10
+AUDIENCES: Final = [audience.value for audience in Audience]
+FORMATS: Final = [kind.value for kind in Format]
 _SIX: Final = 6
 
 
@@ -35,14 +41,14 @@ def build() -> tantivy.Schema:
     builder.add_text_field("words", tokenizer_name="parted", index_option="freq")
     builder.add_text_field("exact", tokenizer_name="parted", index_option="position")
     builder.add_text_field("tags", tokenizer_name="parted", index_option="basic")
-    builder.add_text_field("name", tokenizer_name="raw", fast=True, index_option="basic")
-    builder.add_unsigned_field("id", fast=True, indexed=True)
+    for name in ("name", "language"):
+        builder.add_text_field(name, tokenizer_name="kept", fast=True, index_option="basic")
+    builder.add_unsigned_field("id", fast=True)
     builder.add_unsigned_field("added", fast=True)
     builder.add_unsigned_field("dated", fast=True)
     builder.add_unsigned_field("subject", fast=True)
-    builder.add_unsigned_field("free", fast=True)
-    for name in ("language", "audience", "format"):
-        builder.add_text_field(name, tokenizer_name="raw", fast=True, index_option="basic")
+    for name in ("audience", "format", "free"):
+        builder.add_unsigned_field(name, fast=True)
     return builder.build()
 
 
@@ -53,6 +59,11 @@ def open_index(folder: Path | None, schema: tantivy.Schema) -> tantivy.Index:
     index = tantivy.Index(schema, str(folder) if folder else None)
     parted = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
     index.register_tokenizer("parted", parted)
+    # Kept for sorting and counting alone: no word of it goes into the index.
+    no_words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex("\\x00")).build()
+    whole = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).build()
+    index.register_tokenizer("kept", no_words)
+    index.register_fast_field_tokenizer("kept", whole)
     return index
 
 
@@ -74,7 +85,7 @@ def document(entry: Entry) -> tantivy.Document:
         if part:
             made.add_text("exact", " ".join(part))
     made.add_text("tags", " ".join(tags(entry)))
-    made.add_text("name", f"{entry.sort_title[:60]} {entry.id:x}")
+    made.add_text("name", f"{entry.sort_title[:MOST_SORTED]} {entry.id:x}")
     made.add_unsigned("id", entry.id)
     made.add_unsigned("added", (max(0, entry.added) << 20) | (entry.id & 0xFFFFF))
     made.add_unsigned("dated", max(0, entry.year or 0) * YEAR_SPAN + entry.id % YEAR_SPAN)
@@ -82,16 +93,16 @@ def document(entry: Entry) -> tantivy.Document:
         made.add_unsigned("subject", subject)
     made.add_unsigned("free", int(entry.free))
     made.add_text("language", entry.language)
-    made.add_text("audience", entry.audience)
+    made.add_unsigned("audience", AUDIENCES.index(entry.audience))
     for kind in (entry.formats or "").split():
-        made.add_text("format", kind)
+        made.add_unsigned("format", FORMATS.index(kind))
     return made
 
 
 def tags(entry: Entry) -> list[str]:
     """What filters ask for."""
     named = [f"l{entry.language}", f"a{entry.audience}", f"t{entry.state}"]
-    named.append(f"n{entry.id % SAMPLES}")
+    named += [f"n{entry.id % SAMPLES}", drawer(entry.id)]
     named += [f"f{kind}" for kind in (entry.formats or "").split()]
     named += [f"s{subject}" for subject in entry.subject_ids or ()]
     named += [f"p{agent}" for agent in entry.agent_ids or ()]
@@ -100,6 +111,11 @@ def tags(entry: Entry) -> list[str]:
     if entry.free:
         named.append("free")
     return named
+
+
+def drawer(title_id: int) -> str:
+    """The tag of a thousand titles, by which one of them is found without a term for each."""
+    return f"d{title_id >> DRAWER_BITS}"
 
 
 def _hidden(part: list[str]) -> list[str]:

@@ -8,7 +8,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from rontal.catalogue.search.answers import PUBLIC, Filters
-from rontal.catalogue.search.schema import HIDDEN, YEAR_SPAN
+from rontal.catalogue.search.schema import HIDDEN, YEAR_SPAN, drawer
 from rontal.catalogue.search.words import stem
 
 EXACT_WORTH: Final = 0.6
@@ -28,6 +28,13 @@ def some(queries: Sequence[Query]) -> Query:
     if len(queries) == 1:
         return queries[0]
     return Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def one_title(schema: tantivy.Schema, title_id: int) -> Query:
+    """The title of this id."""
+    near = Query.term_query(schema, "tags", drawer(title_id), _INDEXED_AS["tags"])
+    kind = tantivy.FieldType.Unsigned
+    return every([near, Query.range_query(schema, "id", kind, title_id, title_id)])
 
 
 @dataclass(frozen=True)
@@ -111,7 +118,7 @@ class Terms:
 
     def ids(self, title_ids: Iterable[int]) -> Query:
         """These titles."""
-        return Query.term_set_query(self.schema, "id", list(title_ids))
+        return some([one_title(self.schema, pk) for pk in title_ids])
 
     def _years(self, first: int, last: int | None) -> Query:
         within = Query.range_query(
@@ -119,8 +126,7 @@ class Terms:
             "dated",
             tantivy.FieldType.Unsigned,
             max(1, min(first, 9_999)) * YEAR_SPAN,
-            None if last is None else (max(0, min(last, 9_999)) + 1) * YEAR_SPAN,
-            include_upper=False,
+            None if last is None else (max(0, min(last, 9_999)) + 1) * YEAR_SPAN - 1,
         )
         return Query.const_score_query(within, 0.0)
 

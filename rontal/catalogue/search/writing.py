@@ -8,6 +8,7 @@ import tantivy
 
 from rontal.catalogue.search import names, schema, source
 from rontal.catalogue.search.source import Entry, Name
+from rontal.catalogue.search.terms import one_title
 
 LITTLE: Final = 30_000_000
 MUCH: Final = 200_000_000
@@ -30,6 +31,7 @@ class Writer:
     """The one writer of a generation; nothing is seen before `commit`."""
 
     def __init__(self, titles: tantivy.Index, named: tantivy.Index, memory: int = LITTLE) -> None:
+        self._schema = titles.schema
         self._titles = titles.writer(memory, 1)
         self._names = named.writer(_NAMES_SHARE, 1)
 
@@ -48,7 +50,7 @@ class Writer:
         for start in range(0, len(title_ids), AT_ONCE):
             ids = title_ids[start : start + AT_ONCE]
             for pk in ids:
-                self._titles.delete_documents_by_term("id", pk)
+                self._titles.delete_documents_by_query(one_title(self._schema, pk))
             found = source.entries(cursor, ids)
             self.add(found)
             self._rename(cursor, "agent", {pk for one in found for pk in one.agent_ids or ()})

@@ -14,7 +14,7 @@ from rontal.lending.models import Hold, Loan
 from rontal.lending.rules import Slot, end_of_day
 from rontal.lending.selectors import NOBODY
 from rontal.lending.services.locking import lock_licences, lock_member, lock_to_lend
-from rontal.lending.services.settling import settle
+from rontal.lending.services.settling import settle, tell_search
 from rontal.lending.states import (
     HOLD_TRANSITIONS,
     LOAN_TRANSITIONS,
@@ -35,7 +35,9 @@ def borrow(*, title_id: int, actor: Actor) -> Loan:
         member = lock_member(actor)
         free = settle(lock_to_lend(title_id))
         _check_limits(member, title_id)
-        return _start(member, title_id, _slot(member, title_id, free, actor), actor)
+        slot = _slot(member, title_id, free, actor)
+        tell_search(title_id, last=free == [slot])
+        return _start(member, title_id, slot, actor)
 
 
 def give_back(*, loan_id: int, actor: Actor) -> Loan:
@@ -111,7 +113,8 @@ def _end(loan: Loan, state: LoanState, event: str, actor: Actor) -> Loan:
     if loan.state == LoanState.ACTIVE and loan.due_at > clock.now():
         move(loan, state, table=LOAN_TRANSITIONS, ended_at=clock.now())
         emit(event, actor=actor, subject=loan)
-    settle(licences)
+    free = settle(licences)
+    tell_search(loan.title_id, last=len(free) == 1)
     if loan.state == LoanState.ACTIVE:  # its time was over, so settling has ended it
         loan.refresh_from_db(fields=["state", "ended_at"])
     return loan

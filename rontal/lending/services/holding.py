@@ -13,7 +13,7 @@ from rontal.lending.models import Hold, Loan
 from rontal.lending.rules import HOLDS_AT_ONCE
 from rontal.lending.selectors import NOBODY
 from rontal.lending.services.locking import lock_licences, lock_member, lock_to_lend
-from rontal.lending.services.settling import settle
+from rontal.lending.services.settling import settle, tell_search
 from rontal.lending.states import HOLD_TRANSITIONS, OPEN_HOLDS, HoldState, LoanState
 from rontal.membership.models import Member
 
@@ -50,7 +50,7 @@ def cancel_hold(*, hold_id: int, actor: Actor) -> Hold:
         if hold.state in OPEN_HOLDS:
             move(hold, HoldState.CANCELLED, table=HOLD_TRANSITIONS, ended_at=clock.now())
             emit(events.HOLD_CANCELLED, actor=actor, subject=hold)
-            settle(licences)
+            tell_search(hold.title_id, last=len(settle(licences)) == 1)
     return hold
 
 
@@ -73,7 +73,7 @@ def resume_hold(*, hold_id: int, actor: Actor) -> Hold:
         hold.refresh_from_db()
         move(hold, HoldState.WAITING, table=HOLD_TRANSITIONS)
         emit(events.HOLD_RESUMED, actor=actor, subject=hold)
-        settle(licences)
+        tell_search(hold.title_id, last=not settle(licences))
         hold.refresh_from_db()
     return hold
 

@@ -6,6 +6,7 @@ it again does what is left.
 
 from django.db import transaction
 
+from rontal.catalogue.search import availability
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit
@@ -41,6 +42,7 @@ def end_all_of(*, member_id: int) -> int:
             settle(licences)
             _end(member_id, title_id)
             settle(licences)
+            availability.note(title_id)
     return len(titles)
 
 
@@ -62,6 +64,7 @@ def hand_over(*, goes_id: int) -> int:
             _hand_over_loan(goes_id, stays_id, title_id)
             _hand_over_hold(goes_id, stays_id, title_id)
             settle(licences)
+            availability.note(title_id)
     _hand_over_what_ended(goes_id, stays_id)
     return len(titles)
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from rontal.catalogue.models import Title
+from rontal.catalogue.search import availability
 from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit
 from rontal.lending import events
@@ -30,4 +31,5 @@ def _grant(title_id: int, copies: int, actor: Actor) -> Licence:
     licence = Licence.objects.create(title_id=title_id, copies=copies)
     emit(events.LICENCE_GRANTED, actor=actor, subject=licence, data={"copies": copies})
     settle(lock_licences(title_id))
+    availability.note(title_id)
     return licence

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from django.db import connection, transaction
 
+from rontal.catalogue.search import availability
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit
@@ -42,12 +43,22 @@ def settle(licences: Sequence[Licence]) -> list[Slot]:
     rows = _standing(licences)
     now = clock.now()
     used = {Slot(row.licence_id, row.copy) for row in rows if row.until and row.until > now}
-    _end([row for row in rows if row.until and row.until <= now])
+    over = [row for row in rows if row.until and row.until <= now]
+    if over:
+        _end(over)
+        availability.note(licences[0].title_id)
     free = free_slots([(row.pk, row.copies) for row in licences], used)
     waiting = sorted((row for row in rows if row.until is None), key=lambda row: row.copy)
     for row in waiting[: len(free)]:
         _keep_copy(Hold.objects.get(pk=row.pk), free.pop(0))
     return free
+
+
+def tell_search(title_id: int, *, last: bool) -> None:
+    """Lets the search know that a copy was taken or came free, where it was the last or the first
+    that could be had."""
+    if last:
+        availability.note(title_id)
 
 
 def settle_overdue() -> int:

@@ -1,0 +1,270 @@
+"""The search: how long the index takes to be made and how large it is, and how long each kind of
+question takes in the engine, by words drawn as they are spread over the collection.
+
+Times are those of one thread of this process on a warm index, each question another one; nothing
+is remembered between questions. Suggestions are timed with the texts that PostgreSQL adds.
+"""
+
+import random
+import resource
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.figures import Figures
+
+if TYPE_CHECKING:
+    from bench.catalogue import Options
+    from rontal.catalogue.search.engine import Engine
+
+MOST_MS, MOST_FACETS_MS, MOST_SUGGEST_MS = 5.0, 15.0, 5.0
+MOST_BUILD_SECONDS = 60.0
+MOST_BYTES = 150.0
+MOST_FOUND_SECONDS = 1.0
+MOST_MEMORY = 700.0
+ASKED, QUICK = 1_000, 150
+Words = list[str]
+
+
+def measure(figures: Figures, options: "Options") -> None:
+    """Makes the index, asks, changes titles and waits until they are found."""
+    from rontal.catalogue.search import place
+
+    _make(figures, options)
+    engine = place.engine()
+    if engine is None:
+        raise RuntimeError("the index that was made cannot be read")
+    rounds = QUICK if options.quick else ASKED
+    asked = Asked(options.size)
+    _ask(figures, engine, asked, rounds)
+    _suggest(figures, asked, rounds)
+    _alike(figures, options.size, rounds)
+    _follow(figures, 5 if options.quick else 20)
+
+
+class Asked:
+    """Questions, drawn by a seed from what the titles say."""
+
+    def __init__(self, size: int) -> None:
+        from django.db import connection
+
+        self._random = random.Random(7)
+        ids = [self._random.randint(1, size) for _ in range(4_000)]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT lower(title), (SELECT lower(a.name) FROM catalogue_contributor c"
+                " JOIN catalogue_agent a ON a.id = c.agent_id WHERE c.title_id = t.id LIMIT 1)"
+                " FROM catalogue_title t WHERE id = ANY(%s) AND state = 'public'",
+                [ids],
+            )
+            rows = cursor.fetchall()
+        self._titles = [row[0].split() for row in rows if len(row[0].split()) > 1]
+        self._people = [row[1].split() for row in rows if row[1]]
+
+    def one(self) -> Words:
+        """A word of a title: common ones come often."""
+        return [self._random.choice(self._random.choice(self._titles))]
+
+    def three(self) -> Words:
+        """Three words of one title."""
+        title = self._random.choice([t for t in self._titles[:500] if len(t) > 2])
+        return self._random.sample(title, 3)
+
+    def strange(self) -> Words:
+        """Three words of three titles."""
+        return [self.one()[0] for _ in range(3)]
+
+    def phrase(self) -> Words:
+        """Two words that stand one after the other, in quotes."""
+        title = self._random.choice(self._titles)
+        place = self._random.randrange(len(title) - 1)
+        return [f'"{title[place]}', f'{title[place + 1]}"']
+
+    def beginning(self) -> Words:
+        """Three to five letters of a word."""
+        word = self.one()[0]
+        return [word[: self._random.randint(3, 5)] + "*"]
+
+    def misspelt(self) -> Words:
+        """A word with one slip of the hand, and another word."""
+        title = self._random.choice(self._titles)
+        word = max(title, key=len)
+        place = self._random.randrange(1, len(word) - 1)
+        slip = (word[:place] + word[place + 1 :], word[:place] + "x" + word[place + 1 :])
+        return [self._random.choice(slip), *self._random.sample(title, 1)]
+
+    def nothing(self) -> Words:
+        """What no title has."""
+        return ["".join(self._random.choices("qxzvfjw", k=length)) for length in (9, 7)]
+
+    def person(self) -> Words:
+        """A name."""
+        return self._random.choice(self._people)
+
+    def typed(self) -> Words:
+        """The beginning of a title or a name, as it is while somebody types."""
+        source = self._people if self._random.random() < 0.3 else self._titles
+        words = " ".join(self._random.choice(source))
+        return words[: self._random.randint(1, 14)].split()
+
+
+def _make(figures: Figures, options: "Options") -> None:
+    from rontal.catalogue.search import place
+    from rontal.catalogue.search.follower import Follower
+    from rontal.config.searching import connect
+
+    follower = Follower(place.root(), connect)
+    before, start = _peak(), time.perf_counter()
+    with follower.alone():
+        count = follower.rebuild()
+    passed = time.perf_counter() - start
+    most = MOST_BUILD_SECONDS * max(options.size, 100_000) / 1_000_000
+    figures.at_most(f"index of {count:,} titles made from PostgreSQL", passed, "s", most)
+    figures.at_most("memory of making it", _peak() - before, "MB", MOST_MEMORY)
+    folder = place.current(place.root())
+    size = sum(path.stat().st_size for path in (folder or Path()).rglob("*") if path.is_file())
+    figures.at_most("index on disk", size / count, "bytes/title", MOST_BYTES)
+
+
+def _ask(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> None:
+    from rontal.catalogue.search.answers import Filters
+
+    commonest = _commonest(engine)
+    figures.add("titles with the commonest word", _total(engine, commonest), "titles")
+    kinds: dict[str, Callable[[], Words]] = {
+        "one word": asked.one,
+        "commonest word": lambda: [commonest],
+        "three words of a title": asked.three,
+        "three words of three titles": asked.strange,
+        "a person": asked.person,
+        "phrase": asked.phrase,
+        "beginning of a word": asked.beginning,
+        "misspelt": asked.misspelt,
+        "no hit": asked.nothing,
+    }
+    for name, draw in kinds.items():
+        _timed(figures, name, _finding(engine, draw, Filters()), rounds, MOST_MS)
+    narrow = (
+        Filters(language="id"), Filters(language="en"), Filters(available=True),
+        Filters(subject=1), Filters(year_from=2015, year_to=2020),
+    )  # fmt: skip
+    for number, filters in enumerate(narrow):
+        name = ("language id", "language en", "available now", "subject", "years")[number]
+        _timed(figures, f"one word, {name}", _finding(engine, asked.one, filters), rounds, MOST_MS)
+    for name in ("one word", "commonest word", "three words of a title"):
+        ask = _finding(engine, kinds[name], Filters(), facets=True)
+        _timed(figures, f"{name}, with facets", ask, rounds, MOST_FACETS_MS)
+    whole = _finding(engine, list, Filters(), facets=True)
+    _timed(figures, "whole collection by name, with facets", whole, rounds // 5, MOST_FACETS_MS)
+
+
+def _finding(
+    engine: "Engine", draw: Callable[[], Words], filters: object, facets: bool = False
+) -> Callable[[], object]:
+    from rontal.catalogue.search.answers import Sort
+    from rontal.catalogue.search.asking import parse
+
+    def ask() -> Callable[[], object]:
+        text = " ".join(draw())
+        return lambda: engine.find(parse(text), filters, Sort.BEST, 0, 20, facets)  # type: ignore[arg-type]
+
+    return ask
+
+
+def _suggest(figures: Figures, asked: Asked, rounds: int) -> None:
+    from rontal.catalogue import search
+
+    def ask() -> Callable[[], object]:
+        text = " ".join(asked.typed())
+        return lambda: search.suggest(text, 8)
+
+    _timed(figures, "suggestions while typing", ask, rounds, MOST_SUGGEST_MS)
+
+
+def _alike(figures: Figures, size: int, rounds: int) -> None:
+    from rontal.catalogue import search
+
+    chance = random.Random(8)
+
+    def ask() -> Callable[[], object]:
+        pk = chance.randint(1, size)
+        return lambda: search.similar(pk, 8)
+
+    _timed(figures, "titles like one", ask, rounds // 2, MOST_FACETS_MS)
+
+
+def _timed(
+    figures: Figures, name: str, ask: Callable[[], object], rounds: int, most: float
+) -> None:
+    for _ in range(10):
+        ask()()  # type: ignore[operator]
+    times = sorted(_times(ask, rounds))
+    figures.add(f"{name}: median", times[len(times) // 2], "ms")
+    figures.at_most(f"{name}: p99", times[min(len(times) - 1, len(times) * 99 // 100)], "ms", most)
+
+
+def _times(ask: Callable[[], object], rounds: int) -> Iterator[float]:
+    for _ in range(rounds):
+        question = ask()
+        start = time.perf_counter()
+        question()  # type: ignore[operator]
+        yield (time.perf_counter() - start) * 1000
+
+
+def _follow(figures: Figures, rounds: int) -> None:
+    """Titles that are changed while a follower runs: until their new name is found."""
+    import threading
+
+    from django.db import connection
+
+    from rontal.catalogue.search import place
+    from rontal.catalogue.search.follower import Follower
+    from rontal.config.searching import connect
+    from rontal.kernel import bell
+
+    follower = Follower(place.root(), connect)
+    thread = threading.Thread(target=follower.run)
+    thread.start()
+    listener = threading.Thread(
+        target=bell.listen_forever,
+        args=[lambda: connect(autocommit=True)],
+        kwargs={"told": lambda _topic: follower.wake()},
+        daemon=True,
+    )
+    listener.start()
+    time.sleep(2)
+    waits = []
+    for number in range(rounds):
+        name = f"perubahan{number}xyz"
+        renamed = "UPDATE catalogue_title SET title = %s WHERE id = %s"
+        with connection.cursor() as cursor:
+            cursor.execute(renamed, [name, number + 1])
+        start = time.perf_counter()
+        while not _total(place.engine(), name) and time.perf_counter() - start < 30:
+            time.sleep(0.005)
+        waits.append(time.perf_counter() - start)
+    follower.end()
+    thread.join()
+    figures.add("a change is found: median", sorted(waits)[len(waits) // 2], "s")
+    figures.at_most("a change is found: longest", max(waits), "s", MOST_FOUND_SECONDS)
+
+
+def _total(engine: "Engine | None", word: str) -> int:
+    from rontal.catalogue.search.answers import Filters, Sort
+    from rontal.catalogue.search.asking import parse
+
+    if engine is None:
+        return 0
+    hits = engine.find(parse(word), Filters(), Sort.BEST, 0, 1, False)
+    return 0 if hits.loosened else hits.total
+
+
+def _commonest(engine: "Engine") -> str:
+    from bench.titles import words
+
+    return max(words.REAL, key=lambda word: _total(engine, word))
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

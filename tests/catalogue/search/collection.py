@@ -1,0 +1,42 @@
+"""Titles for the tests of the search, straight into the tables, and what is found of them."""
+
+import itertools
+from typing import Any
+
+from rontal.catalogue import search
+from rontal.catalogue.models import Title
+from rontal.catalogue.record import Credit, Record
+from rontal.catalogue.search import Filters, Found, Sort
+from rontal.catalogue.states import TitleState
+from rontal.catalogue.steps import keeping
+
+_serial = itertools.count(1)
+
+
+def title(
+    name: str,
+    *people: str,
+    subjects: tuple[str, ...] = (),
+    state: TitleState = TitleState.PUBLIC,
+    **parts: Any,
+) -> Title:
+    """A title by these people."""
+    record = Record(
+        title=name,
+        credits=[Credit(person) for person in people],
+        subjects=subjects,
+        **{"language": "id", **parts},
+    )
+    return keeping.create(record, slug=f"judul-{next(_serial)}", state=state)
+
+
+def ask(query: str, *, sort: Sort = Sort.BEST, facets: bool = False, **filters: Any) -> Found:
+    """The first twenty."""
+    narrowed = Filters(**filters)
+    return search.find(query, filters=narrowed, sort=sort, offset=0, limit=20, facets=facets)
+
+
+def found(query: str, **options: Any) -> list[str]:
+    """Names of what is found, in its order."""
+    names = dict(Title.objects.values_list("pk", "title"))
+    return [names[pk] for pk in ask(query, **options).ids]
