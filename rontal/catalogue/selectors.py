@@ -80,6 +80,15 @@ def book_file(title_id: int, kind: Format = Format.EPUB) -> BookFile:
     return found
 
 
+def open_file(file_id: int) -> BookFile:
+    """A file of a public title that its licence lets everybody have; raises NotFound."""
+    files = BookFile.objects.filter(pk=file_id, file=None, title__state=PUBLIC)
+    found = files.only("digest", "size", "format", "open_name", "imported_at").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def cover_picture(digest: str, width: int) -> bytes:
     """A cover as WebP; raises NotFound."""
     if width not in WIDTHS:

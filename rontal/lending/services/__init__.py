@@ -3,17 +3,11 @@
 from rontal.lending.services.borrowing import borrow, give_back, revoke
 from rontal.lending.services.holding import cancel_hold, place_hold, resume_hold, suspend_hold
 from rontal.lending.services.leaving import end_all_of, hand_over
-from rontal.lending.services.licensing import (
-    add_copies,
-    grant_licence,
-    grant_licence_at_import,
-    take_copies_away,
-)
+from rontal.lending.services.licensing import grant_licence, grant_licence_at_import
 from rontal.lending.services.settling import settle_overdue
-from rontal.lending.services.titles import end_queue, join_titles, remove_file
+from rontal.lending.services.titles import end_queue, join_titles
 
 __all__ = [
-    "add_copies",
     "borrow",
     "cancel_hold",
     "end_all_of",
@@ -24,10 +18,8 @@ __all__ = [
     "hand_over",
     "join_titles",
     "place_hold",
-    "remove_file",
     "resume_hold",
     "revoke",
     "settle_overdue",
     "suspend_hold",
-    "take_copies_away",
 ]

@@ -1,0 +1,88 @@
+"""Letting an app in by the browser: the implicit grant (RFC 6749, 4.2; Authentication for OPDS,
+3.4.5). Every app has the same name and the same address to come back to, so no other address is
+ever gone to."""
+
+from typing import Final
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from rontal.accounts.reading_apps import services
+from rontal.accounts.reading_apps.services import Tokens
+from rontal.interop.authentication.document import identifier
+from rontal.kernel.errors import DomainError
+from rontal.membership.selectors import member_of
+from rontal.ui import sentences
+from rontal.ui.access import signed_in
+from rontal.ui.headers import private
+from rontal.ui.middleware import actor_of
+from rontal.ui.recent import ask_again_unless_recent
+
+CLIENT: Final = "http://opds-spec.org/auth/client"
+CALLBACK: Final = "opds://authorize/"
+SCHEME: Final = "opds"
+LONGEST_STATE: Final = 500
+KNOWN: Final = {
+    "client_id": ("", CLIENT),
+    "redirect_uri": ("", CALLBACK, CALLBACK.rstrip("/")),
+    "response_type": ("", "token"),
+}
+"""What an app may say of itself; everything else would lead elsewhere."""
+
+
+class ToApp(HttpResponseRedirect):
+    """Leads from the browser back into the app."""
+
+    allowed_schemes = [SCHEME]
+
+
+@signed_in
+@private
+@require_http_methods(["GET", "POST"])
+def consent(request: HttpRequest) -> HttpResponse:
+    """GET asks, POST lets the app in and leads back to it; for members only."""
+    if not _understood(request):
+        return _page(request, {"foreign": True}, 400)
+    if member_of(request.user.pk or 0) is None:
+        return _page(request, {"no_member": True}, 403)
+    ask_again_unless_recent(request)
+    if request.method != "POST":
+        return _page(request, {"name": _name(request)})
+    try:
+        tokens = services.connect(name=request.POST.get("name", ""), actor=actor_of(request))
+    except DomainError as error:
+        return _page(request, {"error": sentences.of(error), "name": _name(request)}, 409)
+    response = ToApp(_address(tokens, request.GET.get("state", "")))
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _understood(request: HttpRequest) -> bool:
+    given = request.GET
+    known = all(given.get(name, "") in values for name, values in KNOWN.items())
+    return known and len(given.get("state", "")) <= LONGEST_STATE
+
+
+def _address(tokens: Tokens, state: str) -> str:
+    """Where the app waits. The draft has the parts in the query, not behind a #."""
+    parts = {
+        "id": identifier(),
+        "access_token": tokens.access,
+        "token_type": "bearer",
+        "expires_in": str(tokens.seconds),
+    }
+    return f"{CALLBACK}?{urlencode(parts | {'state': state} if state else parts)}"
+
+
+def _name(request: HttpRequest) -> str:
+    agent = request.headers.get("User-Agent", "")
+    return "Thorium" if "Thorium" in agent else _("Reading app")
+
+
+def _page(request: HttpRequest, context: dict[str, object], status: int = 200) -> HttpResponse:
+    response = render(request, "interop/consent.html", context, status=status)
+    response._csp_update = {"form-action": [f"{SCHEME}:"]}  # type: ignore[attr-defined]
+    return response

@@ -1,0 +1,97 @@
+"""The authentication document: how an app lets its reader sign in, and where they find help."""
+
+import json
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from rontal.kernel.library import Library
+from rontal.standard.selectors import library
+
+TYPE: Final = "application/opds-authentication+json"
+ADDRESS: Final = "/opds/authentication.json"
+RELATION: Final = "http://opds-spec.org/auth/document"
+BASIC: Final = "http://opds-spec.org/auth/basic"
+PASSWORD: Final = "http://opds-spec.org/auth/oauth/password"  # noqa: S105 - the name of a flow
+IMPLICIT: Final = "http://opds-spec.org/auth/oauth/implicit"
+LOGO: Final = "/opds/lambang.png"
+LOGO_SIDE: Final = 192
+APPS: Final = "/akun/aplikasi/"
+
+
+def identifier() -> str:
+    """The name of this library for reading apps: where its document lies for good."""
+    return f"{settings.PUBLIC_URL}{ADDRESS}"
+
+
+def document(request: HttpRequest) -> str:
+    """The document in the language that was asked for. The browser's way comes first: nobody types
+    a password into an app there."""
+    site = f"{request.scheme}://{request.get_host()}"
+    profile = library()
+    told = {
+        "id": identifier(),
+        "title": profile.name,
+        "description": _(
+            "Sign in with an app password: make one on the library's site under Reading apps. Your"
+            " own password does not work here, so that no app ever holds it."
+        ),
+        "links": _links(site, profile),
+        "authentication": _flows(site),
+    }
+    return json.dumps(told, ensure_ascii=False)
+
+
+def answer(request: HttpRequest, status: int = 200) -> HttpResponse:
+    """The document as an answer: 401 asks for it at a door."""
+    response = HttpResponse(document(request), content_type=TYPE, status=status)
+    if status == 401:
+        realm = _ascii(library().name)
+        response.headers["WWW-Authenticate"] = f'Basic realm="{realm}", charset="UTF-8"'
+        response.headers["Cache-Control"] = "no-store"
+    response.headers["Link"] = f'<{identifier()}>; rel="{RELATION}"; type="{TYPE}"'
+    return response
+
+
+def _links(site: str, profile: Library) -> list[dict[str, Any]]:
+    size = {"width": LOGO_SIDE, "height": LOGO_SIDE}
+    phone = "".join(sign for sign in profile.phone if sign in "+0123456789")
+    return [
+        {"rel": "logo", "href": site + LOGO, "type": "image/png", **size},
+        {"rel": "register", "href": f"{site}/daftar/", "type": "text/html"},
+        {"rel": "help", "href": f"{site}{APPS}", "type": "text/html"},
+        {"rel": "help", "href": f"mailto:{profile.email}"},
+        {"rel": "help", "href": f"tel:{phone}"},
+        {
+            "rel": "http://opds-spec.org/shelf",
+            "href": f"{site}/opds/2/rak/",
+            "type": "application/opds+json",
+        },
+        {
+            "rel": "profile",
+            "href": f"{site}/opds/2/profil/",
+            "type": "application/opds-profile+json",
+        },
+    ]
+
+
+def _flows(site: str) -> list[dict[str, Any]]:
+    labels = {"login": _("Member number or e-mail"), "password": _("App password")}
+    consent = {"rel": "authenticate", "href": f"{site}/opds/izin/", "type": "text/html"}
+    token = {"href": f"{site}/opds/token/", "type": "application/json"}
+    return [
+        {"type": IMPLICIT, "links": [consent]},
+        {
+            "type": PASSWORD,
+            "labels": labels,
+            "links": [{"rel": "authenticate", **token}, {"rel": "refresh", **token}],
+        },
+        {"type": BASIC, "labels": labels},
+    ]
+
+
+def _ascii(text: str) -> str:
+    kept = text.replace("\\", "").replace('"', "'")
+    return kept.encode("ascii", "replace").decode()

@@ -1,0 +1,95 @@
+"""Where an app changes its password for a token, and renews it (RFC 6749, 4.3 and 6)."""
+
+import json
+from typing import Any, Final
+
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from rontal.accounts.reading_apps import services
+from rontal.accounts.reading_apps.errors import AccountClosed, TokenInvalid
+from rontal.accounts.reading_apps.services import Tokens
+from rontal.interop.authentication.reader import checked
+from rontal.kernel.errors import TooMany
+from rontal.ui import sentences
+from rontal.ui.access import machine
+
+LARGEST: Final = 10_000
+Fields = dict[str, str]
+
+
+class _Refused(Exception):
+    """An error code of RFC 6749, 5.2."""
+
+    def __init__(self, code: str, sentence: str = "") -> None:
+        self.code, self.sentence = code, sentence
+        super().__init__(code)
+
+
+@machine
+@csrf_exempt  # no cookie counts here: what opens is in the form
+@require_POST
+def token(request: HttpRequest) -> JsonResponse:
+    """A bearer token for an app's password, or a fresh one for a refresh token.
+
+    Only passwords of apps: a slow hash behind an open door would be one to knock down.
+    """
+    try:
+        return _answered(_granted(request, _fields(request)))
+    except _Refused as refused:
+        told = {"error": refused.code, "error_description": refused.sentence}
+        return _told({name: value for name, value in told.items() if value}, 400)
+    except TooMany as error:
+        response = _told({"error": "slow_down", "error_description": sentences.of(error)}, 429)
+        response.headers["Retry-After"] = str(error.params["seconds"])
+        return response
+
+
+def _granted(request: HttpRequest, fields: Fields) -> Tokens:
+    """Raises _Refused, TooMany."""
+    kind = fields.get("grant_type", "")
+    if not kind:
+        raise _Refused("invalid_request")
+    if kind not in ("password", "refresh_token"):
+        raise _Refused("unsupported_grant_type")
+    try:
+        if kind == "password":
+            return services.issue(holder=checked(request, fields.get("password", "")))
+        return services.renew(refresh=fields.get("refresh_token", ""))
+    except (TokenInvalid, AccountClosed) as error:
+        raise _Refused("invalid_grant", sentences.of(error)) from None
+
+
+def _fields(request: HttpRequest) -> Fields:
+    """The form as OAuth sends it, or the JSON that some apps send. Raises _Refused."""
+    try:
+        if len(request.body) > LARGEST:
+            raise _Refused("invalid_request")
+        if request.content_type != "application/json":
+            return {name: str(value) for name, value in request.POST.items()}
+        given: Any = json.loads(request.body)
+    except (ValueError, RecursionError, RequestDataTooBig, SuspiciousOperation):
+        raise _Refused("invalid_request") from None
+    if not isinstance(given, dict):
+        raise _Refused("invalid_request")
+    return {name: value for name, value in given.items() if isinstance(value, str)}
+
+
+def _answered(tokens: Tokens) -> JsonResponse:
+    told: dict[str, str | int] = {
+        "access_token": tokens.access,
+        "token_type": "bearer",
+        "expires_in": tokens.seconds,
+    }
+    if tokens.refresh:
+        told["refresh_token"] = tokens.refresh
+    return _told(told, 200)
+
+
+def _told(content: dict[str, Any], status: int) -> JsonResponse:
+    response = JsonResponse(content, status=status, json_dumps_params={"ensure_ascii": False})
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Pragma"] = "no-cache"
+    return response

@@ -1,0 +1,75 @@
+"""What every address of OPDS does around its view: errors become documents that programs read, and
+nothing that was made for one reader is kept for another."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt
+
+from rontal.interop.authentication import document
+from rontal.interop.authentication.reader import SignInNeeded
+from rontal.interop.opds.errors import (
+    BadQuestion,
+    FromElsewhere,
+    NoSuchPage,
+    SearchNotReady,
+    TitleGone,
+)
+from rontal.interop.problems import problem
+from rontal.kernel.errors import DomainError
+from rontal.ui.access import machine
+
+View = Callable[..., HttpResponseBase]
+SAFE: Final = ("GET", "HEAD")
+STATUS: Final = {
+    NoSuchPage.code: 404,
+    FromElsewhere.code: 403,
+    SearchNotReady.code: 503,
+    TitleGone.code: 410,
+}
+BAD: Final = 400
+OTHERS: Final = frozenset(("cross-site", "same-site"))
+
+
+def door(view: View, *, methods: tuple[str, ...] = SAFE) -> View:
+    """Opens a view to programs by these methods."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method not in methods:
+            return HttpResponseNotAllowed(methods)
+        response = _answer(view, request, *args, **kwargs)
+        patch_vary_headers(response, ["Authorization", "Accept-Language"])
+        if "HTTP_AUTHORIZATION" in request.META:
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return machine(csrf_exempt(answered))
+
+
+def refuse_from_elsewhere(request: HttpRequest) -> None:
+    """Raises FromElsewhere where a browser says that another site's page asks, or that it only
+    fetches ahead. Apps say neither; a browser that kept Basic credentials would send them along
+    with whatever a page elsewhere asks for."""
+    ahead = "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
+    if ahead or request.headers.get("Sec-Fetch-Site", "") in OTHERS:
+        raise FromElsewhere
+
+
+def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    try:
+        return view(request, *args, **kwargs)
+    except SignInNeeded:
+        return document.answer(request, status=401)
+    except BadQuestion as error:
+        return problem(error, BAD)
+    except DomainError as error:
+        return _problem(error)
+
+
+def _problem(error: DomainError) -> HttpResponse:
+    return problem(error, STATUS.get(error.code))

@@ -1,0 +1,113 @@
+"""Files and pictures: books that their licence lets everybody have, covers, the logo."""
+
+import re
+from collections.abc import Iterator
+from typing import IO, Final
+
+from django.core.files.storage import default_storage
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.http import http_date, parse_etags
+
+from rontal.catalogue import browsing, selectors
+from rontal.catalogue.models import BookFile
+from rontal.catalogue.rules import Format
+from rontal.catalogue.states import TitleState
+from rontal.interop.opds import pictures
+from rontal.interop.opds.offers import TYPES
+from rontal.kernel.errors import NotFound
+
+PIECE: Final = 128 * 1024
+FOREVER: Final = "public, max-age=31536000, immutable"
+A_DAY: Final = "public, max-age=86400"
+_RANGE: Final = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
+Span = tuple[int, int]
+
+
+def open_book(
+    request: HttpRequest, pk: int, name: str, kind: str
+) -> HttpResponse | StreamingHttpResponse:
+    """A file whose licence is open, whole or a part of it (RFC 9110, 14); `name` and `kind` are
+    what it is called on the reader's device."""
+    book = selectors.open_file(pk)
+    etag = f'"{book.digest}"'
+    headers = _headers(book, etag, f"{name}.{kind}")
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        return HttpResponse(status=304, headers=headers)
+    span = _span(request, book.size, etag)
+    if span is None:
+        refused = {"Content-Range": f"bytes */{book.size}"}
+        return HttpResponse(status=416, headers=headers | refused)
+    return _sent(request, book, headers, span)
+
+
+def cover(request: HttpRequest, digest: str, width: int) -> HttpResponse:  # noqa: ARG001
+    """A cover as JPEG; its address changes when the picture does."""
+    return _picture(pictures.kept(digest, width), FOREVER)
+
+
+def drawn_cover(request: HttpRequest, slug: str, width: int) -> HttpResponse:  # noqa: ARG001
+    """A drawn cover of a title that has no other."""
+    row = browsing.title_at(slug)
+    if row.state is not TitleState.PUBLIC:
+        raise NotFound
+    return _picture(pictures.drawn(row, width), A_DAY)
+
+
+def logo(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """The sign that apps show beside the library's name."""
+    return HttpResponse(pictures.logo(), content_type="image/png", headers={"Cache-Control": A_DAY})
+
+
+def _picture(content: bytes, kept: str) -> HttpResponse:
+    return HttpResponse(content, content_type=pictures.TYPE, headers={"Cache-Control": kept})
+
+
+def _headers(book: BookFile, etag: str, name: str) -> dict[str, str]:
+    return {
+        "Accept-Ranges": "bytes",
+        "Cache-Control": A_DAY,
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Encoding": "identity",  # packed already: no middleware packs it again
+        "Content-Type": TYPES[Format(book.format)],
+        "ETag": etag,
+        "Last-Modified": http_date(book.imported_at.timestamp()),
+    }
+
+
+def _span(request: HttpRequest, size: int, etag: str) -> Span | None:
+    """First byte and the one after the last; the whole file where no part, several, or one of
+    another version is asked for. None where the file has no such part."""
+    said = _RANGE.fullmatch(request.headers.get("Range", "").strip())
+    other = request.headers.get("If-Range", etag) != etag
+    if said is None or said[0] == "bytes=-" or other:
+        return 0, size
+    first, last = said.groups()
+    if not first:
+        return (max(0, size - int(last)), size) if int(last) and size else None
+    start, end = int(first), min(size, int(last) + 1 if last else size)
+    return (start, end) if start < end else None
+
+
+def _sent(
+    request: HttpRequest, book: BookFile, headers: dict[str, str], span: Span
+) -> HttpResponse | StreamingHttpResponse:
+    start, end = span
+    headers = headers | {"Content-Length": str(end - start)}
+    status = 200 if (start, end) == (0, book.size) else 206
+    if status == 206:
+        headers["Content-Range"] = f"bytes {start}-{end - 1}/{book.size}"
+    if request.method == "HEAD":
+        return HttpResponse(status=status, headers=headers)
+    try:
+        source = default_storage.open(book.open_name, "rb")
+    except FileNotFoundError:
+        raise NotFound from None
+    return StreamingHttpResponse(_pieces(source, start, end), status=status, headers=headers)
+
+
+def _pieces(source: IO[bytes], start: int, end: int) -> Iterator[bytes]:
+    with source:
+        source.seek(start)
+        while start < end and (piece := source.read(min(PIECE, end - start))):
+            start += len(piece)
+            yield piece

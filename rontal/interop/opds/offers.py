@@ -1,0 +1,100 @@
+"""The ways to get a title, as reading apps are told them."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from rontal.catalogue.rows import File, Row
+from rontal.catalogue.rules import Format
+from rontal.interop.opds.shape import (
+    ACQUISITION,
+    BORROW,
+    HTML,
+    OPEN_ACCESS,
+    REVOKE,
+    Availability,
+    Offer,
+)
+from rontal.lending.selectors import OwnHold, Standing
+from rontal.lending.states import HoldState
+
+TYPES: Final = {
+    Format.EPUB: "application/epub+zip",
+    Format.PDF: "application/pdf",
+    Format.IMAGES: "application/vnd.comicbook+zip",
+}
+ENDINGS: Final = {Format.EPUB: "epub", Format.PDF: "pdf", Format.IMAGES: "cbz"}
+
+
+def offers(row: Row, standing: Standing) -> list[Offer]:
+    """Open files for everybody; else the loan that the reader has, or borrowing; else the page of
+    the title, where the library says how to get it. Never none: a publication needs one."""
+    found = [_open(row, file) for file in row.files if file.open]
+    if standing.loan_id is not None:
+        found += _lent(row, standing)
+    elif standing.availability.lendable:
+        found += _to_borrow(row, standing)
+    return found or [_only_told(row)]
+
+
+def revoke_address(row: Row) -> str:
+    """Where a loan is given back or a queue is left."""
+    return f"judul/{row.slug}/kembalikan/"
+
+
+def _open(row: Row, file: File) -> Offer:
+    href = f"/opds/berkas/{file.id}/{row.slug}.{ENDINGS[file.format]}"
+    return Offer(OPEN_ACCESS, href, TYPES[file.format], size=file.size)
+
+
+def _lent(row: Row, standing: Standing) -> Iterator[Offer]:
+    """Read in the browser until the loan ends."""
+    yield Offer(
+        ACQUISITION,
+        f"/baca/{standing.loan_id}/",
+        HTML,
+        availability=Availability.AVAILABLE,
+        until=standing.due_at,
+        cancellable=True,
+        needs_sign_in=True,
+    )
+    yield _revoke(row)
+
+
+def _to_borrow(row: Row, standing: Standing) -> Iterator[Offer]:
+    counted, hold = standing.availability, standing.hold
+    state = Availability.AVAILABLE if counted.free else Availability.UNAVAILABLE
+    yield Offer(
+        BORROW,
+        f"judul/{row.slug}/pinjam/",
+        entry=True,
+        gives=HTML,
+        availability=_of_hold(hold) if hold else state,
+        until=hold.ready_until if hold else None,
+        copies=(counted.copies, counted.free),
+        holds=counted.waiting,
+        position=hold.place if hold and hold.state is HoldState.WAITING and hold.place else None,
+        cancellable=hold is not None,
+        needs_sign_in=True,
+    )
+    if hold:
+        yield _revoke(row)
+
+
+def _of_hold(hold: OwnHold) -> Availability:
+    return Availability.READY if hold.state is HoldState.READY else Availability.RESERVED
+
+
+def _revoke(row: Row) -> Offer:
+    return Offer(REVOKE, revoke_address(row), entry=True, needs_sign_in=True)
+
+
+def _only_told(row: Row) -> Offer:
+    """The library has a record of it and nothing to lend yet."""
+    return Offer(
+        BORROW,
+        f"/koleksi/{row.slug}/",
+        HTML,
+        availability=Availability.UNAVAILABLE,
+        copies=(0, 0),
+        holds=0,
+    )

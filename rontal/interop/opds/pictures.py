@@ -1,0 +1,111 @@
+"""Pictures of titles. Reading apps need not know WebP (OPDS 1.2, 5.2.2), so they get JPEG, made
+of the kept cover, or drawn where a title has none."""
+
+import io
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import typst
+from PIL import Image, ImageDraw, ImageFont
+
+from rontal.catalogue import selectors
+from rontal.catalogue.covers import WIDTHS
+from rontal.catalogue.rows import Row
+from rontal.interop.authentication.document import LOGO_SIDE
+from rontal.kernel.errors import NotFound
+from rontal.ui import covers, drawings
+
+TYPE: Final = "image/jpeg"
+LARGE: Final = max(WIDTHS)
+SMALL: Final = min(WIDTHS)
+QUALITY: Final = 80
+SIGN: Final = drawings.FOLDER / "icon.svg"
+DRAWN: Final = (200, 300)
+"""Width and height that `ui.covers` draws in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture of a title, with its size in pixels."""
+
+    rel: str
+    href: str
+    type: str
+    width: int
+    height: int
+
+
+def pictures(row: Row) -> Sequence[Picture]:
+    """The picture of a title and its small form."""
+    if row.cover is None:
+        start, height = f"/opds/sampul/judul/{row.slug}-", LARGE * DRAWN[1] // DRAWN[0]
+    else:
+        start, height = f"/opds/sampul/{row.cover.digest}-", row.cover.height
+    small = max(1, round(height * SMALL / LARGE))
+    return (
+        Picture("http://opds-spec.org/image", f"{start}{LARGE}.jpg", TYPE, LARGE, height),
+        Picture("http://opds-spec.org/image/thumbnail", f"{start}{SMALL}.jpg", TYPE, SMALL, small),
+    )
+
+
+def kept(digest: str, width: int) -> bytes:
+    """The kept cover of this digest as JPEG; raises NotFound."""
+    content = selectors.cover_picture(digest, width)
+    try:
+        with Image.open(io.BytesIO(content), formats=("WEBP",)) as picture:
+            return _jpeg(picture.convert("RGB"))
+    except OSError:
+        raise NotFound from None
+
+
+def drawn(row: Row, width: int) -> bytes:
+    """A cover like the one that pages draw; raises NotFound for a width that nobody offers."""
+    if width not in WIDTHS:
+        raise NotFound
+    scale = width / DRAWN[0]
+    cover = covers.compose(row.title, row.by_line)
+    picture = Image.new("RGB", (width, round(DRAWN[1] * scale)), cover.ground)
+    brush = ImageDraw.Draw(picture)
+    brush.rectangle([14 * scale, 26 * scale, 62 * scale, 29 * scale], fill=cover.gold)
+    for at, line in cover.lines:
+        _write(brush, (14 * scale, at * scale), line, 22 * scale, cover.ink)
+    for leaf in cover.leaves:
+        box = [leaf.x, leaf.y, leaf.x + leaf.width, leaf.y + 11]
+        brush.rounded_rectangle([side * scale for side in box], 5 * scale, fill=cover.gold)
+        hole = [leaf.hole, leaf.y + 3, leaf.hole + 5, leaf.y + 8]
+        brush.ellipse([side * scale for side in hole], fill=cover.ground)
+    _write(brush, (14 * scale, 286 * scale), cover.by, 13 * scale, cover.ink)
+    return _jpeg(picture)
+
+
+@cache
+def logo() -> bytes:
+    """The sign of Rontal as PNG."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.typ"
+        (Path(folder) / "sign.svg").write_bytes(SIGN.read_bytes())
+        page.write_text(
+            f"#set page(width: {LOGO_SIDE}pt, height: {LOGO_SIDE}pt, margin: 0pt, fill: none)\n"
+            '#image("sign.svg", width: 100%)'
+        )
+        made = typst.compile(page, root=Path(folder), format="png", ppi=72.0)
+    if not isinstance(made, bytes):
+        raise TypeError("one picture was expected")
+    return made
+
+
+def _write(
+    brush: ImageDraw.ImageDraw, place: tuple[float, float], line: str, size: float, ink: str
+) -> None:
+    """One line, which stands on its place as in a drawing."""
+    brush.text(place, line, fill=ink, font=ImageFont.load_default(size), anchor="ls")
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    target = io.BytesIO()
+    picture.save(target, "JPEG", quality=QUALITY, optimize=True)
+    return target.getvalue()

@@ -1,0 +1,148 @@
+"""What a reading app asks a list for, as it stands in the address. Unlike a page, a feed says so
+where it cannot understand: a program would show the wrong list for ever."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeVar
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from rontal.catalogue.rules import Audience, Format
+from rontal.catalogue.search import Filters, Sort
+from rontal.interop.opds.errors import BadFilter, BadPage, NoSuchPage, QuestionTooLong
+
+PER_PAGE: Final = 25
+MOST_PAGES: Final = 80_000
+LONGEST: Final = 200
+_TAG: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
+KNOWN: Final = (
+    "q", "query", "bahasa", "untuk", "format", "topik", "orang", "seri", "tersedia", "urut", "page",
+)  # fmt: skip
+"""Every part of a query that makes another list."""
+SORTS: Final = {
+    "tepat": Sort.BEST, "baru": Sort.NEWEST, "nama": Sort.NAME, "tahun": Sort.YEAR,
+}  # fmt: skip
+_SORT_NAMES: Final = {sort: name for name, sort in SORTS.items()}
+Code = TypeVar("Code", Audience, Format)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Words, filters, order and page. `usual` is the order of the list where none is named."""
+
+    words: str = ""
+    language: str = ""
+    audience: Audience | None = None
+    format: Format | None = None
+    subject: int | None = None
+    agent: int | None = None
+    series: int | None = None
+    available: bool = False
+    sort: Sort = Sort.BEST
+    page: int = 1
+    usual: Sort = Sort.BEST
+
+    @classmethod
+    def of(cls, given: QueryDict, usual: Sort = Sort.BEST) -> "Asked":
+        """From the query of an address. Raises BadPage, NoSuchPage, BadFilter, QuestionTooLong."""
+        sort = given.get("urut", "")
+        if sort and sort not in SORTS:
+            raise BadFilter
+        return cls(
+            words=_words(given),
+            language=_language(given.get("bahasa", "")),
+            audience=_code(Audience, given.get("untuk", "")),
+            format=_code(Format, given.get("format", "")),
+            subject=_number(given.get("topik", "")),
+            agent=_number(given.get("orang", "")),
+            series=_number(given.get("seri", "")),
+            available=_switch(given.get("tersedia", "")),
+            sort=SORTS[sort] if sort else usual,
+            page=page_of(given),
+            usual=usual,
+        )
+
+    @property
+    def filters(self) -> Filters:
+        """What the search needs to know."""
+        return Filters(
+            language=self.language,
+            audience=self.audience,
+            format=self.format,
+            subject=self.subject,
+            agent=self.agent,
+            series=self.series,
+            available=self.available,
+        )
+
+    @property
+    def offset(self) -> int:
+        """How many titles stand before the page."""
+        return (self.page - 1) * PER_PAGE
+
+    def address(self, base: str, **changes: Any) -> str:
+        """The address of this list with changes, from its first page where none is named."""
+        asked = replace(self, **{"page": 1} | changes)
+        told = asked._told()
+        return f"{base}?{urlencode(told)}" if told else base
+
+    def _told(self) -> list[tuple[str, str]]:
+        values = [
+            ("q", self.words),
+            ("bahasa", self.language),
+            ("untuk", self.audience or ""),
+            ("format", self.format or ""),
+            ("topik", str(self.subject or "")),
+            ("orang", str(self.agent or "")),
+            ("seri", str(self.series or "")),
+            ("tersedia", "1" if self.available else ""),
+            ("urut", "" if self.sort is self.usual else _SORT_NAMES[self.sort]),
+            ("page", "" if self.page == 1 else str(self.page)),
+        ]
+        return [(name, value) for name, value in values if value]
+
+
+def page_of(given: QueryDict) -> int:
+    """The page that is asked for; raises BadPage, and NoSuchPage past any list."""
+    page = given.get("page", "") or "1"
+    if not (page.isascii() and page.isdigit()) or len(page) > 20 or int(page) < 1:
+        raise BadPage
+    if int(page) > MOST_PAGES:
+        raise NoSuchPage
+    return int(page)
+
+
+def _words(given: QueryDict) -> str:
+    words = given.get("q", "") or given.get("query", "")
+    if len(words) > LONGEST:
+        raise QuestionTooLong(limit=LONGEST)
+    return " ".join(words.replace("\x00", " ").split())
+
+
+def _language(tag: str) -> str:
+    if tag and not (_TAG.fullmatch(tag) and len(tag) <= 35):
+        raise BadFilter
+    return tag
+
+
+def _code(codes: type[Code], value: str) -> Code | None:
+    if not value:
+        return None
+    if value not in list(codes):
+        raise BadFilter
+    return codes(value)
+
+
+def _number(value: str) -> int | None:
+    if not value:
+        return None
+    if not (value.isascii() and value.isdigit()) or len(value) > 18 or int(value) < 1:
+        raise BadFilter
+    return int(value)
+
+
+def _switch(value: str) -> bool:
+    if value not in ("", "0", "1"):
+        raise BadFilter
+    return value == "1"

@@ -1,0 +1,241 @@
+"""Views for whoever walks through the collection: the root, ways into it, lists, publications."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.translation import gettext as _
+
+from rontal.catalogue import browsing, registers, rows, search, selectors
+from rontal.catalogue.registers import Entry
+from rontal.catalogue.rows import Row
+from rontal.catalogue.search import Bucket, Facets, Filters, Sort
+from rontal.catalogue.states import TitleState
+from rontal.interop.opds import identifiers, lists
+from rontal.interop.opds.errors import NoSuchPage, TitleGone
+from rontal.interop.opds.facets import audience_label, language_label
+from rontal.interop.opds.forms import WEBPUB, Form, Visit
+from rontal.interop.opds.lists import BEGINNING, Place, home
+from rontal.interop.opds.query import Asked, page_of
+from rontal.interop.opds.shape import (
+    FEATURED,
+    NEW,
+    POPULAR,
+    SUBSECTION,
+    Feed,
+    Group,
+    Kind,
+    Link,
+    Page,
+)
+from rontal.kernel.errors import NotFound
+from rontal.lending import selectors as lending
+from rontal.standard.selectors import library
+
+IN_GROUP: Final = 8
+MOST_SHOWN: Final = 50
+PER_REGISTER: Final = 50
+
+
+def root(request: HttpRequest, form: Form) -> HttpResponse:
+    """Where every app begins; OPDS 2.0 shows some publications at once."""
+    visit = Visit.of(request, form)
+    groups = _groups(visit) if form is WEBPUB else []
+    newest = selectors.newest(1)
+    feed = Feed(
+        title=library().name,
+        href="",
+        identifier=identifiers.of_feed(""),
+        kind=Kind.NAVIGATION,
+        updated=lists.newest(newest),
+        navigation=_ways(),
+        groups=groups,
+        subtitle=_("Books to read and to borrow, free of charge"),
+    )
+    return visit.feed(feed)
+
+
+def every(request: HttpRequest, form: Form) -> HttpResponse:
+    """All titles, narrowed by facets."""
+    visit = Visit.of(request, form)
+    asked = Asked.of(request.GET, Sort.NAME)
+    return visit.feed(lists.found(Place("semua/", _("All titles")), asked, visit.actor))
+
+
+def results(request: HttpRequest, form: Form) -> HttpResponse:
+    """What was searched for."""
+    visit, asked = Visit.of(request, form), Asked.of(request.GET)
+    title = _("Search: %(words)s") % {"words": asked.words} if asked.words else _("Search")
+    return visit.feed(lists.found(Place("cari/", title), asked, visit.actor))
+
+
+def newest(request: HttpRequest, form: Form) -> HttpResponse:
+    """What came in last."""
+    visit = Visit.of(request, form)
+    asked = Asked.of(request.GET, Sort.NEWEST)
+    return visit.feed(lists.found(Place("baru/", _("New titles")), asked, visit.actor))
+
+
+def popular(request: HttpRequest, form: Form) -> HttpResponse:
+    """What is borrowed most."""
+    visit = Visit.of(request, form)
+    return visit.feed(lists.whole(Place("populer/", _("Popular")), _popular(), visit.actor))
+
+
+def picked(request: HttpRequest, form: Form) -> HttpResponse:
+    """What librarians recommend."""
+    visit = Visit.of(request, form)
+    place = Place("pilihan/", _("Recommended by librarians"))
+    return visit.feed(lists.whole(place, selectors.picked(MOST_SHOWN), visit.actor))
+
+
+def languages(request: HttpRequest, form: Form) -> HttpResponse:
+    """The languages of the collection."""
+    visit = Visit.of(request, form)
+    ways = [
+        Link(language_label(str(one.value)), f"semua/?bahasa={one.value}", count=one.count)
+        for one in _counted().languages
+        if one.value != "und"
+    ]
+    return visit.feed(_choice("bahasa/", _("By language"), ways))
+
+
+def audiences(request: HttpRequest, form: Form) -> HttpResponse:
+    """For whom the collection is."""
+    visit = Visit.of(request, form)
+    buckets: Sequence[Bucket] = _counted().audiences
+    ways = [
+        Link(audience_label(str(one.value)), f"semua/?untuk={one.value}", count=one.count)
+        for one in buckets
+    ]
+    return visit.feed(_choice("untuk/", _("By audience"), ways))
+
+
+def subjects(request: HttpRequest, form: Form) -> HttpResponse:
+    """All subjects by name."""
+    visit, number = Visit.of(request, form), page_of(request.GET)
+    found = registers.subjects(offset=(number - 1) * PER_REGISTER, limit=PER_REGISTER + 1)
+    return visit.feed(_register("topik/", _("By subject"), found, number))
+
+
+def people(request: HttpRequest, form: Form) -> HttpResponse:
+    """All persons and bodies by name."""
+    visit, number = Visit.of(request, form), page_of(request.GET)
+    found = registers.agents(offset=(number - 1) * PER_REGISTER, limit=PER_REGISTER + 1)
+    return visit.feed(_register("orang/", _("By person"), found, number))
+
+
+def subject(request: HttpRequest, form: Form, pk: int) -> HttpResponse:
+    """Titles about a subject."""
+    visit, found = Visit.of(request, form), browsing.subject(_id(pk))
+    if found.pk != pk:
+        return HttpResponsePermanentRedirect(f"{form.root}topik/{found.pk}/")
+    place = Place(f"topik/{pk}/", found.name, "subject", pk, _up("topik/", _("By subject")))
+    asked = replace(Asked.of(request.GET, Sort.NAME), subject=None)
+    return visit.feed(lists.found(place, asked, visit.actor))
+
+
+def person(request: HttpRequest, form: Form, pk: int) -> HttpResponse:
+    """Titles of a person or body."""
+    visit, found = Visit.of(request, form), browsing.agent(_id(pk))
+    if found.pk != pk:
+        return HttpResponsePermanentRedirect(f"{form.root}orang/{found.pk}/")
+    place = Place(f"orang/{pk}/", found.name, "agent", pk, _up("orang/", _("By person")))
+    asked = replace(Asked.of(request.GET, Sort.NAME), agent=None)
+    return visit.feed(lists.found(place, asked, visit.actor))
+
+
+def series(request: HttpRequest, form: Form, pk: int) -> HttpResponse:
+    """Titles of a series."""
+    visit, found = Visit.of(request, form), browsing.series(_id(pk))
+    place = Place(f"seri/{pk}/", found.name, "series", pk)
+    asked = replace(Asked.of(request.GET, Sort.NAME), series=None)
+    return visit.feed(lists.found(place, asked, visit.actor))
+
+
+def title(request: HttpRequest, form: Form, slug: str) -> HttpResponse:
+    """One publication whole. One that was joined to another leads there; one that was withdrawn is
+    told as gone."""
+    visit, row = Visit.of(request, form), browsing.title_at(slug)
+    if row.state is TitleState.JOINED:
+        other = browsing.slug_of_joined(row.id)
+        return HttpResponsePermanentRedirect(f"{form.root}judul/{other}/")
+    if row.state is not TitleState.PUBLIC:
+        raise TitleGone
+    return visit.publication(lists.publication(row, visit.actor))
+
+
+def _ways() -> list[Link]:
+    ways = Kind.NAVIGATION
+    return [
+        Link(_("New titles"), "baru/", NEW, about=_("What came in last")),
+        Link(_("Popular"), "populer/", POPULAR, about=_("What is borrowed most these weeks")),
+        Link(_("Recommended by librarians"), "pilihan/", FEATURED),
+        Link(_("All titles"), "semua/", SUBSECTION),
+        Link(_("By subject"), "topik/", SUBSECTION, ways),
+        Link(_("By person"), "orang/", SUBSECTION, ways),
+        Link(_("By language"), "bahasa/", SUBSECTION, ways),
+        Link(_("By audience"), "untuk/", SUBSECTION, ways),
+    ]
+
+
+def _groups(visit: Visit) -> list[Group]:
+    """New, popular and picked titles; a list of none is left out. How they stand is asked once."""
+    new, popular, picked, *_rest = _ways()
+    found = search.find("", filters=Filters(), sort=Sort.NEWEST, offset=0, limit=IN_GROUP)
+    shelves = [
+        (replace(new, count=found.total), rows.in_order(found.ids)),
+        (popular, _popular()[:IN_GROUP]),
+        (picked, selectors.picked(IN_GROUP)),
+    ]
+    titles = {row.id: row for _link, shelf in shelves for row in shelf}
+    made = {one.row.id: one for one in lists.publications(list(titles.values()), visit.actor)}
+    return [Group(link, [made[row.id] for row in shelf]) for link, shelf in shelves if shelf]
+
+
+def _popular() -> list[Row]:
+    return browsing.public_in_order(lending.popular(MOST_SHOWN))
+
+
+def _counted() -> Facets:
+    found = search.find("", filters=Filters(), offset=0, limit=0, facets=True)
+    return found.facets or Facets()
+
+
+def _choice(base: str, title: str, ways: Sequence[Link], page: Page | None = None) -> Feed:
+    return Feed(
+        title=title,
+        href=base,
+        identifier=identifiers.of_feed(base),
+        kind=Kind.NAVIGATION,
+        updated=lists.newest(selectors.newest(1)) if ways else BEGINNING,
+        up=home(),
+        navigation=ways,
+        page=page,
+    )
+
+
+def _register(base: str, title: str, found: Sequence[Entry], number: int) -> Feed:
+    if number > 1 and not found:
+        raise NoSuchPage
+    ways = [Link(one.name, f"{base}{one.id}/", count=one.titles) for one in found[:PER_REGISTER]]
+    pages = [("first", 1)]
+    if number > 1:
+        pages.append(("previous", number - 1))
+    if len(found) > PER_REGISTER:
+        pages.append(("next", number + 1))
+    addresses = [(rel, f"{base}?page={page}" if page > 1 else base) for rel, page in pages]
+    feed = _choice(base, title, ways, Page(number, PER_REGISTER, None, addresses))
+    return replace(feed, href=f"{base}?page={number}" if number > 1 else base)
+
+
+def _up(base: str, title: str) -> Link:
+    return Link(title, base, "up", Kind.NAVIGATION)
+
+
+def _id(pk: int) -> int:
+    """A number that a row may have; raises NotFound."""
+    if pk >= 2**63:
+        raise NotFound
+    return pk

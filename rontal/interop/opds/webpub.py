@@ -1,0 +1,259 @@
+"""OPDS 2.0: feeds and publications as JSON, after the Readium Web Publication Manifest."""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from rontal.catalogue.rows import Person, Row
+from rontal.interop.opds.accessibility import accessibility
+from rontal.interop.opds.atom import moment, short
+from rontal.interop.opds.pictures import pictures
+from rontal.interop.opds.shape import (
+    SHELF,
+    FacetGroup,
+    Feed,
+    Group,
+    Kind,
+    Link,
+    Offer,
+    Page,
+    Publication,
+)
+
+FEED: Final = "application/opds+json"
+PUBLICATION: Final = "application/opds-publication+json"
+PROFILE: Final = "application/opds-profile+json"
+TYPES: Final = {Kind.ENTRY: PUBLICATION, Kind.NAVIGATION: FEED, Kind.ACQUISITION: FEED}
+DDC: Final = "http://purl.org/dc/terms/DDC"
+ROLES: Final = {
+    "aut": "author", "trl": "translator", "edt": "editor", "ill": "illustrator", "art": "artist",
+    "clr": "colorist", "nrt": "narrator",
+}  # fmt: skip
+Json = dict[str, Any]
+
+
+class Writer:
+    """Writes for one site: `base` is its address without a path, `author` the library."""
+
+    root: Final = "/opds/2/"
+
+    def __init__(self, base: str, author: str) -> None:
+        self._site, self._base, self._author = base, base + self.root, author
+
+    def feed(self, feed: Feed) -> bytes:
+        """A feed with navigation, publications, facets and groups, as far as it has them."""
+        told: Json = {"metadata": self._metadata(feed), "links": self._links(feed)}
+        if feed.groups:
+            ways = {"metadata": {"title": feed.title}, "navigation": self._ways(feed.navigation)}
+            told["groups"] = [ways, *(self._group(group) for group in feed.groups)]
+        elif feed.kind is Kind.NAVIGATION:
+            told["navigation"] = self._ways(feed.navigation)
+        else:
+            told["publications"] = self._publications(feed.publications)
+        if feed.facets:
+            told["facets"] = [self._facets(group) for group in feed.facets]
+        return _written(told)
+
+    def publication(self, found: Publication) -> bytes:
+        """A whole publication document."""
+        return _written(self._publication(found, whole=True))
+
+    def _href(self, href: str) -> str:
+        return (self._site if href.startswith("/") else self._base) + href
+
+    def _link(self, rel: str, href: str, kind: str, **more: Any) -> Json:
+        return {"rel": rel, "href": self._href(href), "type": kind, **more}
+
+    def _metadata(self, feed: Feed) -> Json:
+        told: Json = {
+            "title": feed.title,
+            "identifier": feed.identifier,
+            "modified": moment(feed.updated),
+        }
+        if feed.subtitle:
+            told["subtitle"] = feed.subtitle
+        if feed.page:
+            told |= _of_page(feed.page)
+        return told
+
+    def _links(self, feed: Feed) -> list[Json]:
+        links = [
+            self._link("self", feed.href, FEED),
+            self._link("start", "", FEED),
+            self._link("search", "cari/{?query}", FEED, templated=True),
+            self._link(SHELF, "rak/", FEED, properties=self._authenticate()),
+            self._link("profile", "profil/", PROFILE, properties=self._authenticate()),
+            self._link(
+                "http://opds-spec.org/auth/document",
+                "/opds/authentication.json",
+                "application/opds-authentication+json",
+            ),
+        ]
+        if feed.up:
+            links.append(self._link("up", feed.up.href, FEED))
+        if feed.page:
+            links += [self._link(rel, href, FEED) for rel, href in feed.page.addresses]
+        return links
+
+    def _ways(self, ways: Iterable[Link]) -> list[Json]:
+        return [self._way(link) for link in ways]
+
+    def _way(self, link: Link) -> Json:
+        told = self._link(link.rel, link.href, TYPES[link.kind], title=link.title)
+        if link.count is not None:
+            told["properties"] = {"numberOfItems": link.count}
+        return told
+
+    def _group(self, group: Group) -> Json:
+        link = group.link
+        metadata: Json = {"title": link.title}
+        if link.count is not None:
+            metadata["numberOfItems"] = link.count
+        return {
+            "metadata": metadata,
+            "links": [self._link("self", link.href, FEED, title=link.title)],
+            "publications": self._publications(group.publications),
+        }
+
+    def _facets(self, group: FacetGroup) -> Json:
+        links = []
+        for facet in group.facets:
+            rel = "self" if facet.active else "http://opds-spec.org/facet"
+            link = self._link(rel, facet.href, FEED, title=facet.title)
+            if facet.count is not None:
+                link["properties"] = {"numberOfItems": facet.count}
+            links.append(link)
+        return {"metadata": {"title": group.title}, "links": links}
+
+    def _publications(self, found: Sequence[Publication]) -> list[Json]:
+        return [self._publication(one, whole=False) for one in found]
+
+    def _publication(self, found: Publication, *, whole: bool) -> Json:
+        row = found.row
+        links = [
+            self._link("self", f"judul/{row.slug}/", PUBLICATION),
+            self._link("alternate", f"/koleksi/{row.slug}/", "text/html"),
+            *(self._offer(offer) for offer in found.offers),
+        ]
+        return {
+            "metadata": self._facts(found, whole=whole),
+            "links": links,
+            "images": [
+                {
+                    "href": self._href(one.href),
+                    "type": one.type,
+                    "width": one.width,
+                    "height": one.height,
+                }
+                for one in pictures(row)
+            ],
+        }
+
+    def _facts(self, found: Publication, *, whole: bool) -> Json:
+        row = found.row
+        isbn = row.isbn
+        told: Json = {
+            "@type": "http://schema.org/Book",
+            "identifier": f"urn:isbn:{isbn}" if isbn else found.identifier,
+            "title": row.title,
+            "subtitle": row.subtitle,
+            "sortAs": row.sort_title,
+            "modified": moment(row.changed_at),
+            "published": f"{row.year}-01-01" if 1000 <= (row.year or 0) <= 9999 else "",
+            "language": "" if row.language == "und" else row.language,
+            **self._people(row),
+            "publisher": {"name": row.publisher} if row.publisher else None,
+            "subject": self._subjects(row),
+            "description": row.description if whole else short(row.description),
+            "numberOfPages": next((file.pages for file in row.files if file.pages), None),
+            "belongsTo": {"series": [self._series(row)]} if row.series else None,
+        }
+        if whole:
+            told["accessibility"] = accessibility(row.accessibility)
+        return {name: value for name, value in told.items() if value}
+
+    def _people(self, row: Row) -> dict[str, list[Json]]:
+        told: dict[str, list[Json]] = {}
+        for person in row.people:
+            told.setdefault(ROLES.get(person.role, "contributor"), []).append(self._person(person))
+        return told
+
+    def _person(self, person: Person) -> Json:
+        told: Json = {"name": person.name}
+        if person.sort_name and person.sort_name != person.name:
+            told["sortAs"] = person.sort_name
+        if person.role not in ROLES:
+            told["role"] = person.role
+        told["links"] = [{"href": f"{self._base}orang/{person.id}/", "type": FEED}]
+        return told
+
+    def _subjects(self, row: Row) -> list[Json]:
+        scheme = f"{self._base}topik/"
+        told: list[Json] = [
+            {
+                "name": heading.name,
+                "code": str(heading.id),
+                "scheme": scheme,
+                "links": [{"href": f"{scheme}{heading.id}/", "type": FEED}],
+            }
+            for heading in row.subjects
+        ]
+        if row.classification:
+            told.append({"name": row.classification, "code": row.classification, "scheme": DDC})
+        return told
+
+    def _series(self, row: Row) -> Json:
+        told: Json = {
+            "name": row.series,
+            "links": [{"href": f"{self._base}seri/{row.series_id}/", "type": FEED}],
+        }
+        number = re.search(r"\d{1,6}([.,]\d{1,3})?", row.series_number)
+        if number:
+            told["position"] = _number(number[0].replace(",", "."))
+        return told
+
+    def _authenticate(self) -> Json:
+        href = f"{self._site}/opds/authentication.json"
+        return {"authenticate": {"href": href, "type": "application/opds-authentication+json"}}
+
+    def _offer(self, offer: Offer) -> Json:
+        told = self._link(offer.rel, offer.href, PUBLICATION if offer.entry else offer.type)
+        properties = _properties(offer)
+        if offer.needs_sign_in and offer.entry:
+            properties |= self._authenticate()
+        if properties:
+            told["properties"] = properties
+        return told
+
+
+def _of_page(page: Page) -> Json:
+    told = {"itemsPerPage": page.size, "currentPage": page.number}
+    return told if page.total is None else told | {"numberOfItems": page.total}
+
+
+def _properties(offer: Offer) -> Json:
+    told: Json = {}
+    if offer.gives:
+        told["indirectAcquisition"] = [{"type": offer.gives}]
+    if offer.availability is not None:
+        told["availability"] = {"state": offer.availability}
+        if offer.until:
+            told["availability"]["until"] = moment(offer.until)
+    if offer.holds is not None:
+        told["holds"] = {"total": offer.holds}
+        if offer.position:
+            told["holds"]["position"] = offer.position
+    if offer.copies is not None:
+        told["copies"] = {"total": offer.copies[0], "available": offer.copies[1]}
+    if offer.cancellable:
+        told["cancellable"] = True
+    return told
+
+
+def _number(text: str) -> int | float:
+    return float(text) if "." in text else int(text)
+
+
+def _written(told: Json) -> bytes:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,1 +1,0 @@
-"""SRU 1.2: other libraries search the collection and copy its records."""

@@ -1,0 +1,83 @@
+"""Feeds are kept until something changes, and never for another reader."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from rontal.kernel import bell
+from rontal.lending import services
+from tests.interop.opds import shelves
+from tests.interop.opds.shelves import BORROW, basic, found, xml
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def app(settings, tmp_path):
+    settings.KEEP_CONSTANT_PAGES = True
+    settings.BELL = tmp_path / "bell"
+    bell.beat()
+    return shelves.client()
+
+
+def asked(app, address, **headers):
+    with CaptureQueriesContext(connection) as queries:
+        response = app.get(address, headers=headers)
+    return response, len(queries)
+
+
+@pytest.mark.parametrize(
+    "address", ["/opds/", "/opds/2/", "/opds/semua/?bahasa=id", "/opds/2/cari/?query=lontar"]
+)
+def test_a_feed_is_made_once_and_told_as_unchanged(app, address):
+    shelves.rich_title()
+    first, _queries = asked(app, address)
+    bell.beat()
+    again, queries = asked(app, address)
+    assert (again.content, queries) == (first.content, 0)
+    etag = again["ETag"]
+    bell.beat()
+    assert app.get(address, headers={"If-None-Match": etag}).status_code == 304
+
+
+def test_a_loan_changes_what_a_feed_tells_at_once(app):
+    title = shelves.title(copies=1)
+    address = f"/opds/judul/{title.slug}/"
+    path = f"a:link[@rel='{BORROW}']/opds:availability/@status"
+    assert found(xml(app.get(address)), path) == ["available"]
+    services.borrow(title_id=title.pk, actor=shelves.member())
+    assert found(xml(app.get(address)), path) == ["unavailable"]
+
+
+def test_a_reader_gets_a_feed_of_their_own_and_leaves_nothing_behind(app):
+    title = shelves.title(copies=1)
+    member = shelves.member()
+    shown = basic(shelves.password_of(member))
+    services.borrow(title_id=title.pk, actor=member)
+    address = f"/opds/judul/{title.slug}/"
+    visitor = app.get(address).content
+    own = app.get(address, headers=shown).content
+    assert b"/baca/" in own
+    assert app.get(address).content == visitor
+    assert b"/baca/" not in visitor
+
+
+def test_languages_are_kept_apart(app):
+    shelves.title()
+    said = {
+        tag: [app.get("/opds/", headers={"Accept-Language": tag}).content for _ in range(2)]
+        for tag in ("en", "id")
+    }
+    assert said["en"][0] == said["en"][1] != said["id"][0] == said["id"][1]
+
+
+def test_a_wrong_password_gets_no_kept_feed(app):
+    app.get("/opds/")
+    assert app.get("/opds/", headers=basic("salah")).status_code == 401
+
+
+def test_a_problem_is_not_kept(app):
+    assert app.get("/opds/semua/?page=2").status_code == 404
+    for _ in range(26):
+        shelves.title()
+    assert app.get("/opds/semua/?page=2").status_code == 200

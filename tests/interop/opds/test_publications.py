@@ -1,0 +1,201 @@
+"""What a publication tells: who made it, what it is about, how it can be had."""
+
+import io
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from rontal.catalogue import covers
+from rontal.catalogue.models import Cover, Title
+from rontal.interop.opds import atom, lists, webpub
+from rontal.kernel.actors import Actor
+from rontal.lending import services
+from tests.catalogue import factories as catalogue
+from tests.interop.opds import rules_of_opds1, rules_of_opds2, shelves
+from tests.interop.opds.shelves import BORROW, ISBN, data, found, links, xml
+from tests.lending import factories as lending
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def app():
+    return shelves.client()
+
+
+def test_a_complete_entry_tells_all_that_is_known(app):
+    title = shelves.rich_title()
+    entry = xml(app.get(f"/opds/judul/{title.slug}/"))
+    rules_of_opds1.check_entry(entry, whole=True)
+    assert found(entry, "string(a:title)") == "Lontar & <Pisau>"
+    assert found(entry, "string(schema:alternativeHeadline)") == 'Kisah "dua" penulis'
+    assert found(entry, "a:author/a:name/text()") == ["Ni Made Sari"]
+    assert found(entry, "a:contributor/a:name/text()") == ["I Wayan Terjemah", "Ketut Sampul"]
+    assert found(entry, "dc:identifier/text()") == [f"urn:isbn:{ISBN}"]
+    assert found(entry, "dc:language/text()") == ["id"]
+    assert found(entry, "dc:issued/text()") == ["2020"]
+    assert found(entry, "dc:publisher/text()") == ["Balai Lontar"]
+    assert found(entry, "a:category/@label") == ["Sastra Bali", "Aksara"]
+    assert "899.26" in found(entry, "a:category/@term")
+    assert found(entry, "schema:Series/@schema:name") == ["Pustaka Bali"]
+    assert found(entry, "a:rights/text()") == ["Hak cipta pada penulis"]
+    assert found(entry, "string(a:content)") == title.description
+    assert len(found(entry, "string(a:summary)")) <= 301
+    assert "alternativeText" in found(entry, "schema:accessibilityFeature/text()")
+
+
+def test_a_publication_document_tells_all_that_is_known(app):
+    title = shelves.rich_title()
+    response = app.get(f"/opds/2/judul/{title.slug}/")
+    assert response["Content-Type"].startswith("application/opds-publication+json")
+    publication = data(response)
+    rules_of_opds2.check_publication(publication)
+    told = publication["metadata"]
+    assert told["title"] == "Lontar & <Pisau>"
+    assert told["subtitle"] == 'Kisah "dua" penulis'
+    assert told["identifier"] == f"urn:isbn:{ISBN}"
+    assert [person["name"] for person in told["author"]] == ["Ni Made Sari"]
+    assert told["author"][0]["sortAs"] == "Sari, Ni Made"
+    assert [person["name"] for person in told["translator"]] == ["I Wayan Terjemah"]
+    assert told["contributor"][0]["role"] == "cov"
+    assert told["publisher"]["name"] == "Balai Lontar"
+    assert {subject["name"] for subject in told["subject"]} == {"Sastra Bali", "Aksara", "899.26"}
+    assert told["belongsTo"]["series"][0]["position"] == 3
+    assert told["description"] == title.description
+    assert told["accessibility"] == {
+        "feature": ["alternativeText"],
+        "accessMode": ["textual"],
+        "summary": "Dapat dibaca lantang.",
+    }
+
+
+def test_lists_hold_the_beginning_of_a_description_only(app):
+    shelves.rich_title()
+    entry = found(xml(app.get("/opds/semua/")), "a:entry")[0]
+    assert not found(entry, "a:content")
+    assert found(entry, "string(a:summary)").endswith("…")
+    (publication,) = data(app.get("/opds/2/semua/"))["publications"]
+    assert len(publication["metadata"]["description"]) <= 301
+
+
+def test_an_entry_keeps_its_name_when_the_library_moves(app, settings):
+    title = shelves.title()
+    before = found(xml(app.get(f"/opds/judul/{title.slug}/")), "string(a:id)")
+    settings.PUBLIC_URL = "https://lain.contoh.id"
+    Title.objects.filter(pk=title.pk).update(slug="lain")
+    assert found(xml(app.get("/opds/judul/lain/")), "string(a:id)") == before
+    assert found(xml(app.get("/opds/semua/")), "string(a:entry/a:id)") == before
+
+
+def test_what_can_be_borrowed_tells_copies_and_queue(app):
+    title = shelves.title(copies=2)
+    lending.loan(title)
+    (link,) = found(xml(app.get(f"/opds/judul/{title.slug}/")), f"a:link[@rel='{BORROW}']")
+    assert found(link, "opds:availability/@status") == ["available"]
+    assert found(link, "opds:copies/@total | opds:copies/@available") == ["2", "1"]
+    assert found(link, "opds:holds/@total") == ["0"]
+    assert found(link, "opds:indirectAcquisition/@type") == ["text/html"]
+    lending.loan(title)
+    services.place_hold(title_id=title.pk, actor=lending.borrower())
+    (link,) = links(data(app.get(f"/opds/2/judul/{title.slug}/")), BORROW)
+    told = link["properties"]
+    assert told["availability"] == {"state": "unavailable"}
+    assert told["copies"] == {"total": 2, "available": 0}
+    assert told["holds"] == {"total": 1}
+    assert told["indirectAcquisition"] == [{"type": "text/html"}]
+    assert told["authenticate"]["type"] == "application/opds-authentication+json"
+    assert "position" not in told["holds"]
+
+
+def test_a_record_without_a_licence_says_that_it_cannot_be_had(app):
+    title = shelves.title()
+    (link,) = links(data(app.get(f"/opds/2/judul/{title.slug}/")), BORROW)
+    assert link["type"] == "text/html"
+    assert link["properties"]["availability"] == {"state": "unavailable"}
+    assert link["properties"]["copies"] == {"total": 0, "available": 0}
+
+
+def test_an_open_file_is_there_for_everybody(app):
+    title = shelves.title()
+    shelves.with_open_file(title)
+    (link,) = links(data(app.get(f"/opds/2/judul/{title.slug}/")), "open-access")
+    assert link["type"] == "application/epub+zip"
+    assert app.get(link["href"]).status_code == 200
+    entry = xml(app.get(f"/opds/judul/{title.slug}/"))
+    assert found(entry, f"a:link[@rel='{BORROW}']") == []
+    assert found(entry, "a:link[contains(@rel, 'open-access')]/@length") == ["1000"]
+
+
+def picture(response):
+    assert response.status_code == 200
+    assert response["Content-Type"] == "image/jpeg"
+    return Image.open(io.BytesIO(response.content))
+
+
+def test_covers_are_pictures_that_every_app_can_show(app):
+    pixels = io.BytesIO()
+    Image.new("RGB", (600, 900), "#7a2b1c").save(pixels, "WEBP")
+    title = shelves.title()
+    drawn = covers.draw(pixels.getvalue(), "image/webp")
+    for width, content in drawn.files.items():
+        default_storage.save(Cover.storage_name(drawn.digest, width), ContentFile(content))
+    Cover.objects.create(title=title, digest=drawn.digest, height=drawn.height, colour=drawn.colour)
+    images = data(app.get(f"/opds/2/judul/{title.slug}/"))["images"]
+    for image in images:
+        assert picture(app.get(image["href"])).size == (image["width"], image["height"])
+    response = app.get(images[0]["href"])
+    assert "immutable" in response["Cache-Control"]
+
+
+def test_a_title_without_a_cover_gets_a_drawn_one(app):
+    title = shelves.title("Sebuah judul yang panjang sekali tentang lontar dan pisau pengutik")
+    for image in data(app.get(f"/opds/2/judul/{title.slug}/"))["images"]:
+        assert picture(app.get(image["href"])).size == (image["width"], image["height"])
+
+
+def test_the_book_of_an_import_has_its_cover(app):
+    title = catalogue.title("Buku impor")
+    for image in data(app.get(f"/opds/2/judul/{title.slug}/"))["images"]:
+        assert picture(app.get(image["href"])).width == image["width"]
+
+
+WILD = st.text(min_size=1, max_size=60).map(lambda text: text.replace("\x00", "")).filter(bool)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(name=WILD, subtitle=WILD, publisher=WILD)
+def test_any_letters_make_well_formed_documents(name, subtitle, publisher):
+    """Also those that XML has no way to write, and those of scripts that few machines know."""
+    try:
+        name.encode(), subtitle.encode(), publisher.encode()
+    except UnicodeEncodeError:
+        return
+    made = shelves.title()
+    row = lists.rows.in_order([made.pk])[0]
+    object.__setattr__(row, "title", name)
+    object.__setattr__(row, "subtitle", subtitle)
+    object.__setattr__(row, "publisher", publisher)
+    found_one = lists.publication(row, Actor.visitor())
+    written = atom.Writer("http://a.example", "Perpustakaan").publication(found_one)
+    assert atom_title(written) is not None
+    rules_of_opds2.check_publication(
+        shelves.json.loads(webpub.Writer("http://a.example", "P").publication(found_one))
+    )
+
+
+def atom_title(written):
+    return shelves.etree.fromstring(written).find("{http://www.w3.org/2005/Atom}title")
+
+
+def test_balinese_and_control_characters_come_through(app):
+    name = "ᬩᬮᬶ \x01\x0b\ufffe 𠀀 العربية"
+    title = shelves.title(name)
+    entry = xml(app.get(f"/opds/judul/{title.slug}/"))
+    assert found(entry, "string(a:title)") == "ᬩᬮᬶ  𠀀 العربية"
+    assert data(app.get(f"/opds/2/judul/{title.slug}/"))["metadata"]["title"] == name

@@ -1,0 +1,95 @@
+"""Searching and narrowing with a reading app."""
+
+import pytest
+from lxml import etree
+
+from rontal.catalogue import search
+from rontal.catalogue.search import Bucket, Facets
+from tests.interop.opds import rules_of_opds1, rules_of_opds2, shelves
+from tests.interop.opds.shelves import data, found, links, xml
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def app():
+    return shelves.client()
+
+
+def test_the_description_tells_apps_how_to_search(app):
+    response = app.get("/opds/cari.xml")
+    assert response["Content-Type"].startswith("application/opensearchdescription+xml")
+    document = etree.fromstring(response.content)
+    (url,) = document.findall("{*}Url")
+    assert url.get("type") == "application/atom+xml;profile=opds-catalog;kind=acquisition"
+    shelves.title("Lontar tua")
+    address = url.get("template").replace("{searchTerms}", "lontar").replace("{startPage?}", "1")
+    feed = xml(app.get(address))
+    rules_of_opds1.check_feed(feed, "acquisition")
+    assert found(feed, "a:entry/a:title/text()") == ["Lontar tua"]
+    assert len(document.findtext("{*}ShortName")) <= 16
+
+
+def test_opds_2_searches_by_a_template(app):
+    shelves.title("Lontar tua")
+    shelves.title("Pisau")
+    (link,) = links(data(app.get("/opds/2/")), "search")
+    assert link["templated"] is True
+    feed = data(app.get(link["href"].replace("{?query}", "?query=lontar")))
+    rules_of_opds2.check_feed(feed)
+    assert [one["metadata"]["title"] for one in feed["publications"]] == ["Lontar tua"]
+    assert "lontar" in feed["metadata"]["title"]
+
+
+def test_filters_narrow_a_list(app):
+    young = shelves.rich_title()
+    shelves.title("Bahasa lain", language="en")
+    for query in ("untuk=young", "bahasa=id&untuk=young", f"seri={young.series_id}"):
+        names = found(xml(app.get(f"/opds/semua/?{query}")), "a:entry/a:title/text()")
+        assert names == [young.title], query
+
+
+def test_facets_have_counts_and_know_what_is_chosen(app, monkeypatch):
+    shelves.rich_title()
+    subject = shelves.Title.objects.get().subjects.first().subject
+    counted = Facets(
+        languages=[Bucket("id", 1), Bucket("und", 3)],
+        audiences=[Bucket("young", 1)],
+        formats=[Bucket("epub", 1)],
+        subjects=[Bucket(subject.pk, 1)],
+        available=1,
+    )
+    real = search.find
+
+    def find(words, **asked):
+        from dataclasses import replace
+
+        return replace(real(words, **asked), facets=counted)
+
+    monkeypatch.setattr(search, "find", find)
+    feed = xml(app.get("/opds/semua/?bahasa=id&q=lontar"))
+    rules_of_opds1.check_feed(feed, "acquisition")
+    facet = "a:link[@rel='http://opds-spec.org/facet'"
+    (chosen,) = found(feed, f"{facet} and @opds:activeFacet and contains(@href, 'bahasa')"
+                            " and @opds:facetGroup='Bahasa']")  # fmt: skip
+    assert chosen.get("{http://purl.org/syndication/thread/1.0}count") == "1"
+    (back,) = found(feed, f"{facet} and @opds:facetGroup='Bahasa' and not(@opds:activeFacet)]")
+    assert "bahasa" not in back.get("href")
+    assert "q=lontar" in back.get("href")
+    (about,) = found(feed, f"{facet} and @title='{subject.name}']")
+    assert f"topik={subject.pk}" in about.get("href")
+    told = data(app.get("/opds/2/semua/?bahasa=id"))
+    rules_of_opds2.check_feed(told)
+    groups = {group["metadata"]["title"]: group["links"] for group in told["facets"]}
+    assert len(groups) == 6
+    assert groups["Format"][0]["properties"]["numberOfItems"] == 1
+    for links_of_group in groups.values():
+        for link in links_of_group:
+            assert app.get(link["href"]).status_code == 200
+
+
+def test_while_the_search_is_prepared_apps_are_told_to_come_back(app, monkeypatch):
+    not_ready = search.Found(ids=[], total=0, ready=False)
+    monkeypatch.setattr(search, "find", lambda *_words, **_asked: not_ready)
+    response = app.get("/opds/semua/")
+    assert (response.status_code, data(response)["code"]) == (503, "opds_not_ready")

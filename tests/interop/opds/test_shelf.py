@@ -1,0 +1,306 @@
+"""Borrowing, waiting and giving back with a reading app."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from rontal.catalogue.models import Title
+from rontal.catalogue.states import TitleState
+from rontal.kernel import clock
+from rontal.lending import selectors, services
+from rontal.lending.models import Hold, Loan
+from rontal.membership.models import Member
+from rontal.membership.states import MemberState
+from tests.interop.opds import rules_of_opds1, rules_of_opds2, shelves
+from tests.interop.opds.shelves import BORROW, REVOKE, basic, data, found, links, xml
+from tests.lending import factories as lending
+
+pytestmark = pytest.mark.django_db
+READ = "http://opds-spec.org/acquisition"
+
+
+@pytest.fixture
+def app():
+    return shelves.client()
+
+
+@pytest.fixture
+def member():
+    return shelves.member()
+
+
+@pytest.fixture
+def shown(member):
+    return basic(shelves.password_of(member))
+
+
+def loans_of(actor):
+    return [loan.title_id for loan in selectors.loans_of(actor)]
+
+
+def entry_link(response, rel):
+    (link,) = found(xml(response), f"a:link[@rel='{rel}']")
+    return link
+
+
+def test_a_shelf_needs_an_app_that_signed_in(app):
+    for root in ("/opds/", "/opds/2/"):
+        response = app.get(f"{root}rak/")
+        assert response.status_code == 401
+        assert response["Content-Type"] == "application/opds-authentication+json"
+        assert response["WWW-Authenticate"].startswith("Basic realm=")
+
+
+def test_an_app_borrows_reads_and_gives_back(app, member, shown):
+    title = shelves.title(copies=1)
+    borrow = entry_link(app.get(f"/opds/judul/{title.slug}/", headers=shown), BORROW).get("href")
+    lent = app.post(borrow, headers=shown)
+    assert lent.status_code == 201
+    rules_of_opds1.check_entry(xml(lent), whole=True)
+    assert loans_of(member) == [title.pk]
+    read = entry_link(lent, READ)
+    loan = selectors.standing(title.pk, member)
+    assert read.get("href").endswith(f"/baca/{loan.loan_id}/")
+    assert read.get("type") == "text/html"
+    assert found(read, "opds:availability/@status") == ["available"]
+    until = found(read, "opds:availability/@until")[0]
+    assert until == loan.due_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    back = app.put(entry_link(lent, REVOKE).get("href"), headers=shown)
+    assert entry_link(back, BORROW) is not None
+    assert loans_of(member) == []
+
+
+def test_the_same_in_opds_2(app, member, shown):
+    title = shelves.title(copies=1)
+    (borrow,) = links(data(app.get(f"/opds/2/judul/{title.slug}/")), BORROW)
+    lent = app.post(borrow["href"], headers=shown)
+    assert lent.status_code == 201
+    assert lent["Content-Type"].startswith("application/opds-publication+json")
+    publication = data(lent)
+    rules_of_opds2.check_publication(publication)
+    read = next(link for link in publication["links"] if link["rel"] == READ)
+    assert read["properties"]["availability"]["state"] == "available"
+    shelf = data(app.get("/opds/2/rak/", headers=shown))
+    rules_of_opds2.check_feed(shelf)
+    assert [one["metadata"]["title"] for one in shelf["publications"]] == [title.title]
+    (revoke,) = links(publication, REVOKE)
+    assert app.delete(revoke["href"], headers=shown).status_code == 200
+    assert loans_of(member) == []
+
+
+def test_borrowing_by_get_is_for_apps_and_happens_once(app, member, shown):
+    title = shelves.title(copies=2)
+    for _ in range(3):
+        response = app.get(f"/opds/judul/{title.slug}/pinjam/", headers=shown)
+        assert response.status_code == 200
+        assert entry_link(response, READ) is not None
+    assert Loan.objects.filter(member__user=member.id).count() == 1
+    again = app.post(f"/opds/judul/{title.slug}/pinjam/", headers=shown)
+    assert again.status_code == 200
+
+
+def test_looking_ahead_borrows_nothing(app, member, shown):
+    title = shelves.title(copies=1)
+    address = f"/opds/judul/{title.slug}/pinjam/"
+    assert app.head(address, headers=shown).status_code == 405
+    for header in (
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Purpose": "prefetch"},
+        {"Purpose": "prefetch"},
+    ):
+        for method in (app.get, app.post, app.delete):
+            response = method(address, headers=shown | header)
+            assert response.status_code == 403
+            assert data(response)["code"] == "opds_from_elsewhere"
+    assert loans_of(member) == []
+    assert app.get(address, headers=shown | {"Sec-Fetch-Site": "none"}).status_code == 200
+
+
+def test_the_cookie_of_a_browser_changes_nothing_here(member):
+    title = shelves.title(copies=1)
+    browser = Client()
+    browser.force_login(Member.objects.get(user=member.id).user)
+    for method in (browser.get, browser.post, browser.put, browser.delete):
+        for verb in ("pinjam", "kembalikan"):
+            assert method(f"/opds/judul/{title.slug}/{verb}/").status_code == 401
+    assert browser.get("/opds/rak/").status_code == 401
+    assert loans_of(member) == []
+
+
+def test_where_all_copies_are_out_borrowing_takes_a_place_in_the_queue(app, member, shown):
+    title = shelves.title(copies=1)
+    lending.loan(title)
+    services.place_hold(title_id=title.pk, actor=lending.borrower())
+    response = app.post(f"/opds/2/judul/{title.slug}/pinjam/", headers=shown)
+    assert response.status_code == 201
+    publication = data(response)
+    rules_of_opds2.check_publication(publication)
+    (link,) = links(publication, BORROW)
+    assert link["properties"]["availability"] == {"state": "reserved"}
+    assert link["properties"]["holds"] == {"total": 2, "position": 2}
+    assert link["properties"]["cancellable"] is True
+    assert app.post(f"/opds/2/judul/{title.slug}/pinjam/", headers=shown).status_code == 200
+    assert Hold.objects.filter(member__user=member.id).count() == 1
+    left = app.delete(link["href"], headers=shown)
+    (link,) = links(data(left), BORROW)
+    assert link["properties"]["availability"] == {"state": "unavailable"}
+    assert selectors.holds_of(member) == []
+
+
+def test_a_kept_copy_is_told_as_ready_and_borrowed(app, member, shown):
+    title = shelves.title(copies=1)
+    other = lending.borrower()
+    loan = lending.loan(title, other)
+    services.place_hold(title_id=title.pk, actor=member)
+    services.give_back(loan_id=loan.pk, actor=other)
+    link = entry_link(app.get(f"/opds/judul/{title.slug}/", headers=shown), BORROW)
+    assert found(link, "opds:availability/@status") == ["ready"]
+    assert found(link, "opds:availability/@until")
+    assert app.post(link.get("href"), headers=shown).status_code == 201
+    assert loans_of(member) == [title.pk]
+
+
+def test_giving_back_what_one_has_not_changes_nothing(app, member, shown):
+    title = shelves.title(copies=1)
+    for method in (app.get, app.post, app.put, app.delete):
+        response = method(f"/opds/judul/{title.slug}/kembalikan/", headers=shown)
+        assert response.status_code == 200
+        assert entry_link(response, BORROW) is not None
+
+
+def test_a_shelf_has_loans_before_what_one_waits_for(app, member, shown):
+    waited, lent = shelves.title(copies=1), shelves.title(copies=1)
+    lending.loan(waited)
+    services.place_hold(title_id=waited.pk, actor=member)
+    services.borrow(title_id=lent.pk, actor=member)
+    feed = xml(app.get("/opds/rak/", headers=shown))
+    rules_of_opds1.check_feed(feed, "acquisition")
+    assert found(feed, "a:entry/a:title/text()") == [lent.title, waited.title]
+
+
+def test_a_shelf_takes_four_queries_however_full_it_is(app, member, shown):
+    counted = []
+    for _ in range(3):
+        services.borrow(title_id=shelves.title(copies=1).pk, actor=member)
+        app.get("/opds/rak/", headers=shown)  # notes the day of use
+        with CaptureQueriesContext(connection) as queries:
+            app.get("/opds/rak/", headers=shown)
+        counted.append(len(queries))
+    assert counted == [4, 4, 4]
+
+
+def test_a_list_costs_whoever_signed_in_one_query_more(app, shown):
+    shelves.rich_title()
+    app.get("/opds/semua/", headers=shown)
+    with CaptureQueriesContext(connection) as anonymous:
+        app.get("/opds/semua/")
+    with CaptureQueriesContext(connection) as signed_in:
+        app.get("/opds/semua/", headers=shown)
+    assert len(signed_in) == len(anonymous) + 1
+
+
+def test_nobody_sees_the_shelf_of_another(app, member, shown):
+    title = shelves.title(copies=1)
+    other = lending.borrower()
+    lending.loan(title, other)
+    feed = app.get("/opds/rak/", headers=shown)
+    assert found(xml(feed), "a:entry") == []
+    app.post(f"/opds/judul/{title.slug}/kembalikan/", headers=shown)
+    assert loans_of(other) == [title.pk]
+
+
+def test_what_was_made_for_one_reader_is_kept_for_nobody(app, shown):
+    title = shelves.title(copies=1)
+    for address in ("", "semua/", "rak/", f"judul/{title.slug}/"):
+        response = app.get(f"/opds/{address}", headers=shown)
+        assert "no-store" in response["Cache-Control"]
+        assert "private" in response["Cache-Control"]
+        assert "Authorization" in response["Vary"]
+
+
+def test_a_loan_of_a_withdrawn_title_stays_on_the_shelf_and_goes_back(app, member, shown):
+    title = shelves.title(copies=1)
+    services.borrow(title_id=title.pk, actor=member)
+    Title.objects.filter(pk=title.pk).update(state=TitleState.WITHDRAWN)
+    feed = xml(app.get("/opds/rak/", headers=shown))
+    (revoke,) = found(feed, f"a:entry/a:link[@rel='{REVOKE}']/@href")
+    assert app.post(revoke, headers=shown).status_code == 200
+    assert loans_of(member) == []
+    gone = app.post(f"/opds/judul/{title.slug}/pinjam/", headers=shown)
+    assert gone.status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("state", "code"),
+    [
+        (MemberState.SUSPENDED, "membership_suspended"),
+        (MemberState.EXPIRED, "membership_expired"),
+    ],
+)
+def test_a_membership_that_rests_says_so(app, member, shown, state, code):
+    title = shelves.title(copies=1)
+    Member.objects.filter(user=member.id).update(state=state)
+    for language in ("id", "en"):
+        headers = shown | {"Accept-Language": language}
+        response = app.post(f"/opds/2/judul/{title.slug}/pinjam/", headers=headers)
+        assert response.status_code == 403
+        assert response["Content-Type"] == "application/problem+json"
+        problem = data(response)
+        assert problem["code"] == code
+        assert problem["type"] == f"urn:rontal:problem:{code}"
+        assert problem["status"] == 403
+        assert ("Keanggotaan" in problem["detail"] or "keanggotaan" in problem["detail"]) == (
+            language == "id"
+        )
+    assert app.get("/opds/rak/", headers=shown).status_code == 200
+
+
+def test_somebody_who_is_no_member_is_told(app):
+    from tests.accounts import factories as accounts
+
+    person = shelves.Actor.person(accounts.person().pk)
+    shown = basic(shelves.password_of(person))
+    title = shelves.title(copies=1)
+    response = app.post(f"/opds/judul/{title.slug}/pinjam/", headers=shown)
+    assert (response.status_code, data(response)["code"]) == (403, "not_a_member")
+    assert data(app.get("/opds/2/profil/", headers=shown))["code"] == "not_a_member"
+
+
+def test_the_limit_of_loans_is_told(app, member, shown):
+    for _ in range(3):
+        services.borrow(title_id=shelves.title(copies=1).pk, actor=member)
+    title = shelves.title(copies=1)
+    response = app.post(f"/opds/judul/{title.slug}/pinjam/", headers=shown)
+    assert response.status_code == 409
+    assert data(response)["code"] == "loan_limit_reached"
+    assert "3" in data(response)["detail"]
+
+
+def test_what_nobody_may_lend_is_told(app, shown):
+    title = shelves.title()
+    response = app.post(f"/opds/judul/{title.slug}/pinjam/", headers=shown)
+    assert data(response)["code"] == "not_lendable"
+    assert app.post("/opds/judul/tidak-ada/pinjam/", headers=shown).status_code == 404
+
+
+def test_a_loan_that_is_over_can_be_borrowed_anew(app, member, shown):
+    title = shelves.title(copies=1)
+    services.borrow(title_id=title.pk, actor=member)
+    with clock.standing_at(clock.now() + timedelta(days=9)):
+        assert found(xml(app.get("/opds/rak/", headers=shown)), "a:entry") == []
+        lent = app.post(f"/opds/judul/{title.slug}/pinjam/", headers=shown)
+        assert lent.status_code == 201
+
+
+def test_a_profile_tells_what_is_left(app, member, shown):
+    services.borrow(title_id=shelves.title(copies=1).pk, actor=member)
+    response = app.get("/opds/2/profil/", headers=shown)
+    assert response["Content-Type"] == "application/opds-profile+json"
+    told = data(response)
+    assert told["loans"] == {"total": 3, "available": 2}
+    assert told["holds"] == {"total": 10, "available": 10}
+    assert told["name"]

@@ -1,0 +1,210 @@
+"""Walking through the collection with a reading app, in both versions of OPDS."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from rontal.catalogue.models import Pick, Subject, Title
+from rontal.catalogue.record import Credit
+from rontal.catalogue.states import TitleState
+from rontal.interop.opds.urls import LISTS
+from rontal.kernel import clock
+from rontal.ui import access
+from tests.interop.opds import rules_of_opds1, rules_of_opds2, shelves
+from tests.interop.opds.shelves import data, found, links, xml
+from tests.lending import factories as lending
+
+pytestmark = pytest.mark.django_db
+NAVIGATION = ("", "bahasa/", "untuk/", "topik/", "orang/")
+ACQUISITION = ("semua/", "cari/?q=lontar", "baru/", "populer/", "pilihan/")
+
+
+@pytest.fixture
+def app():
+    return shelves.client()
+
+
+@pytest.mark.parametrize("address", NAVIGATION)
+def test_navigation_feeds_keep_the_rules(app, address):
+    shelves.rich_title()
+    rules_of_opds1.check_feed(xml(app.get(f"/opds/{address}")), "navigation")
+    rules_of_opds2.check_feed(data(app.get(f"/opds/2/{address}")))
+
+
+@pytest.mark.parametrize("address", ACQUISITION)
+def test_acquisition_feeds_keep_the_rules(app, address):
+    lending.loan(shelves.rich_title())
+    shelves.title()
+    shelves.with_open_file(shelves.title())
+    Pick.objects.create(title=shelves.rich_title(), since=clock.now().date(), position=1)
+    rules_of_opds1.check_feed(xml(app.get(f"/opds/{address}")), "acquisition")
+    rules_of_opds2.check_feed(data(app.get(f"/opds/2/{address}")))
+
+
+@pytest.mark.parametrize("address", [*NAVIGATION, *ACQUISITION])
+def test_an_empty_collection_has_feeds_too(app, address):
+    kind = "navigation" if address in NAVIGATION else "acquisition"
+    rules_of_opds1.check_feed(xml(app.get(f"/opds/{address}")), kind)
+    rules_of_opds2.check_feed(data(app.get(f"/opds/2/{address}")))
+
+
+def test_every_link_of_the_root_leads_somewhere(app):
+    shelves.rich_title()
+    root = xml(app.get("/opds/"))
+    for href in found(root, "a:entry/a:link/@href"):
+        assert app.get(href).status_code == 200, href
+    for group in data(app.get("/opds/2/"))["groups"]:
+        for link in [*group.get("navigation", []), *group.get("links", [])]:
+            assert app.get(link["href"]).status_code == 200, link
+
+
+def test_lists_by_subject_person_and_series_narrow_to_them(app):
+    title, other = shelves.rich_title(), shelves.title()
+    subject = Subject.objects.get(name="Aksara")
+    person = title.contributors.get(role="trl").agent_id
+    for address in (f"topik/{subject.pk}/", f"orang/{person}/", f"seri/{title.series_id}/"):
+        feed = xml(app.get(f"/opds/{address}"))
+        rules_of_opds1.check_feed(feed, "acquisition")
+        assert found(feed, "a:entry/a:title/text()") == [title.title]
+        assert found(feed, "a:link[@rel='up']")
+    assert other.title not in app.get(f"/opds/topik/{subject.pk}/").content.decode()
+
+
+def test_registers_tell_how_many_titles_there_are_and_go_on_page_by_page(app):
+    shelves.title(subjects=[f"Topik {number:02}" for number in range(30)])
+    shelves.title(subjects=[f"Topik {number:02}" for number in range(25, 55)])
+    first = xml(app.get("/opds/topik/"))
+    assert len(found(first, "a:entry")) == 50
+    assert found(first, "a:entry[a:title='Topik 27']/a:link/@thr:count") == ["2"]
+    (following,) = found(first, "a:link[@rel='next']/@href")
+    second = xml(app.get(following))
+    assert len(found(second, "a:entry")) == 5
+    assert found(second, "a:link[@rel='previous']")
+    assert not found(second, "a:link[@rel='next']")
+
+
+def test_a_subject_that_no_public_title_has_is_not_listed(app):
+    shelves.title(subjects=["Terlihat"])
+    hidden = shelves.title(subjects=["Tersembunyi"])
+    Title.objects.filter(pk=hidden.pk).update(state=TitleState.DRAFT)
+    names = found(xml(app.get("/opds/topik/")), "a:entry/a:title/text()")
+    assert names == ["Terlihat"]
+
+
+def test_pages_lead_from_the_first_to_the_last(app):
+    made = {shelves.title(f"Buku {number:02}").title for number in range(60)}
+    seen, address = [], "/opds/semua/"
+    while address:
+        feed = xml(app.get(address))
+        assert found(feed, "os:totalResults/text()") == ["60"]
+        seen += found(feed, "a:entry/a:title/text()")
+        address = next(iter(found(feed, "a:link[@rel='next']/@href")), "")
+    assert seen == sorted(made)
+    assert found(feed, "a:link[@rel='last']/@href") == found(feed, "a:link[@rel='self']/@href")
+    identifiers = {
+        found(xml(app.get(f"/opds/semua/?page={page}")), "string(a:id)") for page in (1, 2, 3)
+    }
+    assert len(identifiers) == 1
+    second = data(app.get("/opds/2/semua/?page=2"))
+    assert (
+        second["metadata"] | {"numberOfItems": 60, "itemsPerPage": 25, "currentPage": 2}
+        == (second["metadata"])
+    )
+    assert links(second, "next")[0]["href"].endswith("?page=3")
+
+
+def test_new_titles_stand_first_in_their_list(app):
+    names = [shelves.title().title for _ in range(3)]
+    assert found(xml(app.get("/opds/baru/")), "a:entry/a:title/text()") == names[::-1]
+
+
+def test_popular_titles_are_those_that_are_borrowed(app):
+    rare, common, _never = (shelves.title(copies=3) for _ in range(3))
+    for title in (common, rare, common):
+        lending.loan(title)
+    names = found(xml(app.get("/opds/populer/")), "a:entry/a:title/text()")
+    assert names == [common.title, rare.title]
+
+
+def test_the_root_of_opds_2_shows_some_publications_at_once(app, django_assert_max_num_queries):
+    for _ in range(10):
+        shelves.rich_title()
+    lending.loan(shelves.title(copies=1))
+    with django_assert_max_num_queries(12):
+        root = data(app.get("/opds/2/"))
+    ways, new, popular = root["groups"]
+    assert {link["rel"] for link in ways["navigation"]} > {"http://opds-spec.org/sort/new"}
+    assert len(new["publications"]) == 8
+    assert new["metadata"]["numberOfItems"] == 11
+    assert len(popular["publications"]) == 1
+
+
+def test_a_list_takes_few_queries_however_long_it_is(app):
+    counted = []
+    for many in (1, 24):
+        for _ in range(many):
+            shelves.rich_title()
+        with CaptureQueriesContext(connection) as queries:
+            xml(app.get("/opds/semua/"))
+        counted.append(len(queries))
+    assert counted[0] == counted[1] <= 6
+
+
+def test_only_public_titles_are_told(app):
+    shelves.title("Terlihat")
+    for state in (TitleState.DRAFT, TitleState.WITHDRAWN):
+        hidden = shelves.title("Tersembunyi")
+        Title.objects.filter(pk=hidden.pk).update(state=state)
+        for address in ("semua/", "baru/", "cari/?q=tersembunyi", ""):
+            for root in ("/opds/", "/opds/2/"):
+                assert "Tersembunyi" not in app.get(root + address).content.decode()
+
+
+def test_a_draft_is_not_there_and_a_withdrawn_title_is_gone(app):
+    title = shelves.title()
+    Title.objects.filter(pk=title.pk).update(state=TitleState.DRAFT)
+    assert app.get(f"/opds/judul/{title.slug}/").status_code == 404
+    Title.objects.filter(pk=title.pk).update(state=TitleState.WITHDRAWN)
+    response = app.get(f"/opds/2/judul/{title.slug}/")
+    assert response.status_code == 410
+    assert data(response)["code"] == "opds_title_gone"
+
+
+def test_a_joined_title_leads_to_the_other(app):
+    stays, goes = shelves.title(), shelves.title()
+    Title.objects.filter(pk=goes.pk).update(state=TitleState.JOINED, joined_to=stays)
+    response = app.get(f"/opds/2/judul/{goes.slug}/")
+    assert (response.status_code, response["Location"]) == (301, f"/opds/2/judul/{stays.slug}/")
+
+
+def test_a_joined_subject_leads_to_the_other(app):
+    shelves.title(subjects=["Bali", "Pulau Bali"])
+    goes, stays = (Subject.objects.get(name=name) for name in ("Bali", "Pulau Bali"))
+    Subject.objects.filter(pk=goes.pk).update(joined_to=stays)
+    response = app.get(f"/opds/topik/{goes.pk}/")
+    assert response["Location"] == f"/opds/topik/{stays.pk}/"
+
+
+def test_feeds_speak_the_language_that_an_app_asks_for(app):
+    shelves.title()
+    english = xml(app.get("/opds/", headers={"Accept-Language": "en-GB,en;q=0.8"}))
+    assert "New titles" in found(english, "a:entry/a:title/text()")
+    for header in ({}, {"Accept-Language": "xx"}, {"Accept-Language": "id"}):
+        indonesian = xml(app.get("/opds/", headers=header))
+        with translation.override("id"):
+            assert translation.gettext("New titles") in found(indonesian, "a:entry/a:title/text()")
+    assert "New titles" not in found(indonesian, "a:entry/a:title/text()")
+
+
+def test_an_edition_without_people_names_somebody_all_the_same(app):
+    title = shelves.title(credits=[])
+    rules_of_opds1.check_entry(xml(app.get(f"/opds/judul/{title.slug}/")), whole=True)
+    only_editor = shelves.title(credits=[Credit("Editor Saja", "Saja, Editor", role="edt")])
+    entry = xml(app.get(f"/opds/judul/{only_editor.slug}/"))
+    assert found(entry, "a:author/a:name/text()") == ["Editor Saja"]
+
+
+def test_every_list_is_open_to_programs():
+    for address, view in LISTS.items():
+        assert access.of(view).door is access.Door.MACHINE, address
