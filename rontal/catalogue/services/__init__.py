@@ -8,9 +8,8 @@ from rontal.catalogue.services.authorities import (
 )
 from rontal.catalogue.services.batch import batch_edit, take_back_batch
 from rontal.catalogue.services.covers import remove_cover, set_cover
-from rontal.catalogue.services.files import remove_file
 from rontal.catalogue.services.importing import ImportReport, Outcome, import_files
-from rontal.catalogue.services.joining import join_titles, keep_apart
+from rontal.catalogue.services.joining import join_titles
 from rontal.catalogue.services.picks import order_picks, pick, unpick
 from rontal.catalogue.services.standing import publish, restore, withdraw
 from rontal.catalogue.services.titles import create_title, edit_title, take_back
@@ -25,12 +24,10 @@ __all__ = [
     "join_agents",
     "join_subjects",
     "join_titles",
-    "keep_apart",
     "order_picks",
     "pick",
     "publish",
     "remove_cover",
-    "remove_file",
     "rename_agent",
     "rename_subject",
     "restore",

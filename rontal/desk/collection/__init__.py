@@ -1,1 +1,0 @@
-"""Cataloguing at the desk: titles, authorities, what staff recommend."""

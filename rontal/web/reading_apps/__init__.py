@@ -1,0 +1,1 @@
+"""The reading apps that a member has let in."""

@@ -1,0 +1,81 @@
+"""A member's reading apps: letting one in, seeing which are in, locking one out."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from rontal.accounts.reading_apps import rules, services
+from rontal.accounts.reading_apps.models import AppPassword
+from rontal.accounts.reading_apps.selectors import apps_of
+from rontal.kernel.errors import DomainError
+from rontal.membership.models import Member
+from rontal.membership.selectors import member_of
+from rontal.ui import sentences
+from rontal.ui.access import signed_in
+from rontal.ui.documents import qr_svg
+from rontal.ui.headers import private
+from rontal.ui.middleware import actor_of
+from rontal.ui.recent import ask_again_unless_recent
+from rontal.web.reading_apps.forms import AppForm
+
+CATALOGUE = "/opds/"
+
+
+@signed_in
+@private
+@require_http_methods(["GET", "POST"])
+def reading_apps(request: HttpRequest) -> HttpResponse:
+    """GET lists and asks for a name, POST makes a password, which is shown now and never again."""
+    member = member_of(request.user.pk or 0)
+    if request.method != "POST" or member is None:
+        return _page(request, member, AppForm())
+    ask_again_unless_recent(request)
+    form = AppForm(request.POST)
+    if form.is_valid():
+        try:
+            name = form.cleaned_data["name"]
+            made = services.make_password(name=name, actor=actor_of(request))
+        except DomainError as error:
+            form.add_error("name", sentences.of(error))
+        else:
+            return _shown(request, member, *made)
+    return _page(request, member, form, status=422)
+
+
+@signed_in
+@private
+@require_http_methods(["GET", "POST"])
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """Locks an app out; after signing in a browser comes here by GET: look first."""
+    if request.method == "POST":
+        services.revoke(app_id=pk, actor=actor_of(request))
+        messages.success(request, _("The app is locked out. Its password opens nothing any more."))
+    return redirect("reading_apps")
+
+
+def _page(
+    request: HttpRequest, member: Member | None, form: AppForm, status: int = 200
+) -> HttpResponse:
+    context = _common(member) | {"form": form, "apps": apps_of(request.user.pk or 0)}
+    return render(request, "web/reading_apps/list.html", context, status=status)
+
+
+def _shown(request: HttpRequest, member: Member, app: AppPassword, password: str) -> HttpResponse:
+    readable = rules.in_groups(password)
+    qr = mark_safe(qr_svg(readable))  # noqa: S308 - segno's own SVG
+    context = _common(member) | {"app": app, "password": readable, "qr": qr}
+    return render(request, "web/reading_apps/made.html", context)
+
+
+def _common(member: Member | None) -> dict[str, Any]:
+    return {
+        "member": member,
+        "catalogue": settings.PUBLIC_URL.rstrip("/") + CATALOGUE,
+        "most": rules.MOST_APPS,
+    }

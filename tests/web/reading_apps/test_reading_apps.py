@@ -1,0 +1,104 @@
+"""The page where a member lets reading apps in and locks them out."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from rontal.accounts.reading_apps import selectors, services
+from rontal.accounts.reading_apps.models import AppPassword
+from tests.accounts import factories
+from tests.interop.opds import shelves
+from tests.interop.opds.shelves import browser_of
+
+pytestmark = pytest.mark.django_db
+PAGE = "/akun/aplikasi/"
+
+
+@pytest.fixture
+def member():
+    return shelves.member()
+
+
+def test_a_password_is_shown_once_and_opens_the_catalogue(member):
+    browser = browser_of(member)
+    made = browser.post(PAGE, {"name": "Thorium di laptop"})
+    assert made.status_code == 200
+    assert made["Cache-Control"] == "no-store, private"
+    (password,) = re.findall(r"<strong>((?:[0-9a-z]{4}-){6}[0-9a-z]{4})</strong>", made.text)
+    app = shelves.client()
+    assert app.get("/opds/rak/", headers=shelves.basic(password)).status_code == 200
+    listed = browser.get(PAGE).text
+    assert "Thorium di laptop" in listed
+    assert password not in listed
+
+
+def test_the_page_tells_address_and_when_an_app_was_used(member):
+    _app, password = services.make_password(name="KOReader", actor=member)
+    browser = browser_of(member)
+    assert "belum dipakai" in browser.get(PAGE).text
+    shelves.client().get("/opds/", headers=shelves.basic(password))
+    page = browser.get(PAGE).text
+    assert "terakhir dipakai" in page
+    assert "/opds/</strong>" in page
+
+
+def test_an_app_is_locked_out_with_one_press(member):
+    app, password = services.make_password(name="KOReader", actor=member)
+    browser = browser_of(member)
+    response = browser.post(f"{PAGE}{app.pk}/cabut/", follow=True)
+    assert "Izin aplikasi sudah dicabut" in response.text
+    assert selectors.holder_of_password(password) is None
+
+
+def test_nobody_locks_out_the_app_of_another(member):
+    app, password = services.make_password(name="KOReader", actor=member)
+    assert browser_of(shelves.member()).post(f"{PAGE}{app.pk}/cabut/").status_code == 404
+    assert selectors.holder_of_password(password)
+
+
+def test_sending_the_form_again_makes_no_second_app(member):
+    browser = browser_of(member)
+    browser.post(PAGE, {"name": "Thorium"})
+    again = browser.post(PAGE, {"name": "Thorium"})
+    assert again.status_code == 422
+    assert "Anda sudah punya aplikasi dengan nama ini" in again.text
+    assert AppPassword.objects.count() == 1
+
+
+def test_an_app_without_a_name_is_asked_for_one(member):
+    response = browser_of(member).post(PAGE, {"name": "  "})
+    assert response.status_code == 422
+    assert AppPassword.objects.count() == 0
+
+
+def test_a_browser_left_open_is_asked_who_it_is_and_goes_on(member):
+    browser = browser_of(member, minutes_ago=11)
+    asked = browser.post(PAGE, {"name": "Thorium"})
+    assert asked["Location"].startswith("/akun/pastikan/")
+    assert AppPassword.objects.count() == 0
+    made = browser.post(asked["Location"], {"password": factories.PASSWORD})
+    assert "Kata sandi aplikasi Anda" in made.text
+    assert AppPassword.objects.get().name == "Thorium"
+
+
+def test_who_is_no_member_sees_why_there_is_no_form():
+    browser = Client()
+    browser.force_login(factories.person())
+    assert "Akun Anda belum punya keanggotaan" in browser.get(PAGE).text
+    browser.post(PAGE, {"name": "x"})
+    assert AppPassword.objects.count() == 0
+
+
+def test_shelf_card_and_security_lead_there(member):
+    browser = browser_of(member)
+    for address in ("/rak/", "/kartu/", "/akun/keamanan/"):
+        assert f'href="{PAGE}"' in browser.get(address).text, address
+
+
+def test_the_page_takes_few_queries(member, django_assert_max_num_queries):
+    for number in range(10):
+        services.make_password(name=str(number), actor=member)
+    browser = browser_of(member)
+    with django_assert_max_num_queries(6):
+        browser.get(PAGE)
