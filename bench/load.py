@@ -1,8 +1,10 @@
 """A small HTTP load: connections kept alive, one request after another on each."""
 
+import itertools
 import selectors
 import socket
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -28,23 +30,33 @@ def request(host: str, path: str, headers: dict[str, str] | None = None) -> byte
 
 def run(address: tuple[str, int], message: bytes, *, seconds: float, connections: int = 8) -> Load:
     """Sends `message` over `connections` for `seconds`; the first answer sets what is expected."""
-    status, size = _once(address, message)
+    return run_many(address, [message], seconds=seconds, connections=connections)
+
+
+def run_many(
+    address: tuple[str, int], messages: Sequence[bytes], *, seconds: float, connections: int = 8
+) -> Load:
+    """`run` with one message after the other; all answers have the status of the first."""
+    turn = itertools.cycle(messages)
+    status, size = _once(address, messages[0])
     waiting = selectors.DefaultSelector()
     for _number in range(connections):
         connection = socket.create_connection(address)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         waiting.register(connection, selectors.EVENT_READ, bytearray())
-        connection.sendall(message)
+        connection.sendall(next(turn))
     start, answers = time.perf_counter(), 0
     while (passed := time.perf_counter() - start) < seconds:
         for key, _events in waiting.select(timeout=1):
-            answers += _receive(key.fileobj, key.data, message, status)  # type: ignore[arg-type]
+            answers += _receive(key.fileobj, key.data, turn, status)  # type: ignore[arg-type]
     for key in list(waiting.get_map().values()):
         key.fileobj.close()  # type: ignore[union-attr]
     return Load(answers / passed, status, size)
 
 
-def _receive(connection: socket.socket, buffer: bytearray, message: bytes, status: int) -> int:
+def _receive(
+    connection: socket.socket, buffer: bytearray, turn: Iterator[bytes], status: int
+) -> int:
     part = connection.recv(262_144)
     if not part:
         raise UnexpectedAnswer("the server closed a connection")
@@ -55,7 +67,7 @@ def _receive(connection: socket.socket, buffer: bytearray, message: bytes, statu
     if whole[0] != status:
         raise UnexpectedAnswer(f"status {whole[0]} after {status}")
     del buffer[: whole[1]]
-    connection.sendall(message)
+    connection.sendall(next(turn))
     return 1
 
 

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from rontal.catalogue.record import Credit, Number, Record
 from rontal.catalogue.rules import AgentKind, Audience, Format, Scheme
 from rontal.catalogue.states import TitleState
+from rontal.kernel.statements import prepared
 
 COLUMNS: Final = """
 json_build_array(t.id, t.slug, t.title, t.subtitle, t.sort_title, t.language, t.publisher,
@@ -166,7 +167,7 @@ class Row:
 def select(condition: str, parameters: Sequence[Any] = ()) -> list[Row]:
     """The titles for which the SQL after FROM says so, `t` being the title: "WHERE …", "ORDER
     BY …". The condition is the caller's own code, never a reader's text."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_SELECT + condition, parameters)
         return [row_of(values) for values in cursor.fetchall()]
 

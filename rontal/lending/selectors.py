@@ -15,6 +15,7 @@ from rontal.catalogue.rules import Format
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
+from rontal.kernel.statements import prepared
 from rontal.lending.models import Hold, Licence, Loan
 from rontal.lending.rules import Availability
 from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
@@ -232,7 +233,7 @@ def _standings(title_ids: Iterable[int], user_id: int | None) -> dict[int, Stand
     if not wanted:
         return found
     sql = _COUNTS if user_id is None else _COUNTS + _OWN
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(sql, {"titles": wanted, "now": clock.now(), "user": user_id})
         for title_id, what, number, row_id, at in cursor.fetchall():
             found[title_id] = _added(found[title_id], what, int(number), row_id, at)

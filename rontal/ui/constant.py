@@ -59,6 +59,7 @@ class Constant:
 
     topics: tuple[Topic, ...] = ()
     query: frozenset[str] = frozenset()
+    everybody: bool = False
 
 
 @dataclass
@@ -70,6 +71,7 @@ class Kept:
     topics: tuple[Topic, ...]
     version: tuple[bytes, ...]
     etag: str
+    everybody: bool
     size: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -81,12 +83,15 @@ def constant(view: View) -> View:
     return constant_until()(view)
 
 
-def constant_until(*topics: str, query: Iterable[str] = ()) -> Callable[[View], View]:
+def constant_until(
+    *topics: str, query: Iterable[str] = (), everybody: bool = False
+) -> Callable[[View], View]:
     """Marks a public view whose page changes only when one of the topics does.
 
-    With a query the page is kept where all its parts are named in `query`.
+    With a query the page is kept where all its parts are named in `query`. `everybody` says that
+    whoever is signed in sees the same: the page shows nobody's name and no message.
     """
-    declared = Constant(tuple(Topic(topic) for topic in topics), frozenset(query))
+    declared = Constant(tuple(Topic(topic) for topic in topics), frozenset(query), everybody)
 
     def mark(view: View) -> View:
         view.constant = declared  # type: ignore[attr-defined]
@@ -152,16 +157,16 @@ class constant_pages:  # noqa: N801 - a middleware beside functions
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The kept page, or the page of the view, kept where the view allows it."""
-        if not settings.KEEP_CONSTANT_PAGES or not _for_everybody(request):
+        if not settings.KEEP_CONSTANT_PAGES or not _is_plain(request):
             return self.get_response(request)
-        key, now = _key(request), bell.versions()
+        key, now, stranger = _key(request), bell.versions(), _is_stranger(request)
         kept = self.memory.fresh(key, now)
-        if kept is None:
+        if kept is None or not (stranger or kept.everybody):
             response = self.get_response(request)
             declared = _declared(request)
-            if declared is None or request.method != "GET" or not _may_keep(response):
+            if declared is None or not (stranger or declared.everybody) or not _may_keep(response):
                 return response
-            kept = _kept(response, declared.topics, now)
+            kept = _kept(response, declared, now)
             self.memory.keep(key, kept)
         return self._answer(request, key, kept)
 
@@ -178,12 +183,16 @@ class constant_pages:  # noqa: N801 - a middleware beside functions
         return response
 
 
-def _for_everybody(request: HttpRequest) -> bool:
+def _is_plain(request: HttpRequest) -> bool:
+    """Whether nothing but address and cookies tells what is asked for."""
     meta = request.META
     if request.method not in ("GET", "HEAD") or len(meta.get("QUERY_STRING", "")) > LONGEST_QUERY:
         return False
-    if "HTTP_AUTHORIZATION" in meta or "HTTP_HX_REQUEST" in meta or "HTTP_RANGE" in meta:
-        return False
+    return not ("HTTP_AUTHORIZATION" in meta or "HTTP_HX_REQUEST" in meta or "HTTP_RANGE" in meta)
+
+
+def _is_stranger(request: HttpRequest) -> bool:
+    """Whether nobody is signed in here, and no message waits."""
     cookies = request.COOKIES
     return settings.SESSION_COOKIE_NAME not in cookies and "messages" not in cookies
 
@@ -196,6 +205,8 @@ def _key(request: HttpRequest) -> Key:
 
 def _declared(request: HttpRequest) -> Constant | None:
     """What the view that answered says of its page; None where it may not be kept."""
+    if request.method != "GET":
+        return None
     match = request.resolver_match
     declared = getattr(match.func, "constant", None) if match else None
     if not isinstance(declared, Constant) or not declared.query.issuperset(request.GET):
@@ -214,12 +225,14 @@ def _version(topics: tuple[Topic, ...], now: Versions) -> tuple[bytes, ...]:
     return tuple([now.of(topic) for topic in topics])
 
 
-def _kept(response: HttpResponse, topics: tuple[Topic, ...], now: Versions) -> Kept:
+def _kept(response: HttpResponse, declared: Constant, now: Versions) -> Kept:
     etag = 'W/"' + hashlib.sha256(response.content).hexdigest()[:24] + '"'
     patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
     headers = {name: value for name, value in response.items() if name != "Content-Length"}
     headers |= {"ETag": etag, "Cache-Control": "no-cache"}
-    return Kept(headers, {PLAIN: response.content}, topics, _version(topics, now), etag)
+    version = _version(declared.topics, now)
+    bodies = {PLAIN: response.content}
+    return Kept(headers, bodies, declared.topics, version, etag, declared.everybody)
 
 
 def _has_it(said: str | None, etag: str) -> bool:

@@ -56,6 +56,13 @@ class Navigation:
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """Who reads, and the entry that they are at: all that the entries depend on."""
+        links = self._links
+        here = next((link.path for link in links if self._request.path.startswith(link.path)), "")
+        return links[0].path, here
+
     def __iter__(self) -> Iterator[Entry]:
         for link in self._links:
             yield Entry(link, current=self._request.path.startswith(link.path))

@@ -21,6 +21,7 @@ def parts(name: str) -> tuple[str, SafeString]:
     return found[1], mark_safe(re.sub(r"\s*\n\s*", "", found[2]))  # noqa: S308 - our own files
 
 
+@cache
 def inline(name: str, css: str, label: str = "") -> SafeString:
     """The drawing as an inline element: hidden from screen readers unless it has a label."""
     box, inner = parts(name)

@@ -20,6 +20,7 @@ from rontal.web.collection.words import AUDIENCES, language_name
 LENGTH: Final = 12
 LEAST_POPULAR: Final = 4  # fewer are no choice of the readers
 LANGUAGES: Final = 8
+SUBJECTS: Final = 12
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def landing() -> dict[str, Any]:
         "query": Query({}),
         "total": found.total,
         "shelves": list(_shelves()),
-        "subjects": _subjects(facets.subjects),
+        "subjects": _subjects(facets.subjects[:SUBJECTS]),
         "tongues": [
             Way(name, _to(bahasa=one.value), one.count)
             for one in facets.languages[:LANGUAGES]

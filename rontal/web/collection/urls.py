@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("koleksi/subjek/<int:pk>-<slug:slug>/", walk.subject, name="subject"),
     path("koleksi/seri/<int:pk>-<slug:slug>/", walk.series, name="series"),
     path("koleksi/<slug:slug>/", title.show, name="title"),
+    path("koleksi/<slug:slug>/serupa/", title.similar, name="similar"),
     path("koleksi/<slug:slug>/pinjam/", lend.borrow, name="borrow"),
     path("koleksi/<slug:slug>/antre/", lend.wait, name="wait"),
     path("rak/", lend.shelf, name="shelf"),

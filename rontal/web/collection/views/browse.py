@@ -33,7 +33,7 @@ def collection(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@constant_until("catalogue", query=["q"])
+@constant_until("catalogue", query=["q"], everybody=True)
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """What begins with the words that somebody types."""

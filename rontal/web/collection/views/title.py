@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from rontal.catalogue import browsing
 from rontal.catalogue.rows import Row
 from rontal.catalogue.states import TitleState
+from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
 from rontal.ui.access import public
 from rontal.ui.constant import constant_until
@@ -31,6 +32,20 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "web/collection/title.html", _context(request, found))
 
 
+@public
+@constant_until("catalogue", query=["bagian"], everybody=True)
+@require_safe
+def similar(request: HttpRequest, slug: str) -> HttpResponse:
+    """Titles like one: a page, or with `?bagian=1` the shelf that its page shows further down."""
+    found = browsing.title_at(slug)
+    if found.state is not TitleState.PUBLIC:
+        raise NotFound
+    context = {"title": found, "books": shelves.similar(found)}
+    is_part = request.GET.get("bagian") == "1"
+    name = "row_of_books" if is_part else "similar"
+    return render(request, f"web/collection/{name}.html", context)
+
+
 def _context(request: HttpRequest, found: Row) -> dict[str, object]:
     before, after = browsing.beside_in_series(found) if found.series_id else (None, None)
     return {
@@ -41,5 +56,4 @@ def _context(request: HttpRequest, found: Row) -> dict[str, object]:
         "statements": accessibility.statements(found.accessibility),
         "before": before,
         "after": after,
-        "similar": shelves.similar(found),
     }

@@ -1,0 +1,133 @@
+"""Pages of the catalogue as a browser gets them: fresh from the database, and from memory.
+
+Served by the same server as `rontal serve`, beside bare Django with a constant body of the same
+size. A fresh page is asked for with a header that no kept page answers (`HX-Request`), so that
+one server gives both; every request asks for another title or other words.
+"""
+
+import contextlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from bench import load
+from bench.figures import Figures
+from bench.served import constant, free_port
+from rontal.config.env import ROOT
+
+if TYPE_CHECKING:
+    from bench.catalogue import Options
+
+LEAST_TITLES = 1_000
+LEAST_SEARCHES = 400
+LEAST_SHARE = 0.5
+READY_SECONDS = 120
+FRESH = {"HX-Request": "true"}
+PACKED = {"Accept-Encoding": "br"}
+Address = tuple[str, int]
+
+
+def measure(figures: Figures, options: "Options") -> None:
+    """Fills the rows."""
+    seconds = 3.0 if options.quick else 10.0
+    titles, words = _titles(), _words()
+    signed_in = {"Cookie": f"rontal={_session()}", **FRESH}
+    with _served() as address:
+        shown = [f"/koleksi/{slug}/" for slug in titles]
+        searched = [f"/koleksi/?q={word}" for word in words]
+        fresh = _rate(address, shown, FRESH, seconds)
+        figures.at_least("title page, fresh", fresh, "/s", LEAST_TITLES)
+        own = _rate(address, shown, signed_in, seconds)
+        figures.at_least("title page, signed in", own, "/s", LEAST_TITLES)
+        found = _rate(address, searched, FRESH, seconds)
+        figures.at_least("search page of 20 with filters, fresh", found, "/s", LEAST_SEARCHES)
+        figures.add("front of the collection, fresh", _rate(address, ["/koleksi/"], FRESH, 2), "/s")
+        people = _rate(address, [f"/koleksi/subjek/{pk}-x/" for pk in (1,)], FRESH, 1)
+        figures.add("address with a wrong name, sent on", people, "/s")
+        _kept(figures, address, shown[0], searched[0], seconds)
+
+
+def _kept(figures: Figures, address: Address, shown: str, searched: str, seconds: float) -> None:
+    """Pages from memory, as a share of constant bodies of their size."""
+    for name, path in (("title page", shown), ("search page", searched), ("shelves", "/koleksi/")):
+        message = load.request("127.0.0.1", path, PACKED)
+        load.run(address, message, seconds=0.5)
+        kept = load.run(address, message, seconds=seconds / 2)
+        with constant() as bare:
+            body = load.request("127.0.0.1", f"/?size={kept.size}")
+            most = load.run(bare, body, seconds=seconds / 2)
+        figures.add(f"{name}, kept", kept.per_second, "/s")
+        figures.at_least(
+            f"{name}, kept: share of a constant body of {kept.size} bytes",
+            kept.per_second / most.per_second, "", LEAST_SHARE,
+        )  # fmt: skip
+
+
+def _rate(address: Address, paths: Sequence[str], headers: dict[str, str], seconds: float) -> float:
+    messages = [load.request("127.0.0.1", path, headers) for path in paths]
+    load.run_many(address, messages, seconds=min(1.0, seconds / 3))
+    return load.run_many(address, messages, seconds=seconds).per_second
+
+
+def _titles() -> list[str]:
+    from rontal.catalogue.models import Title
+
+    slugs = list(Title.objects.filter(state="public").values_list("slug", flat=True)[:50_000])
+    return random.Random(5).sample(slugs, min(2_000, len(slugs)))  # noqa: S311
+
+
+def _words() -> list[str]:
+    """Words of titles, the common as often as they are common."""
+    from rontal.catalogue.models import Title
+
+    names = Title.objects.filter(state="public").values_list("sort_title", flat=True)[:20_000]
+    words = [word for name in names for word in name.split() if len(word) > 3]
+    return random.Random(5).sample(words, min(1_000, len(words)))  # noqa: S311
+
+
+def _session() -> str:
+    """The session key of a member, signed in."""
+    from django.test import Client
+
+    from rontal.accounts.models import User
+    from tests.membership import factories
+
+    client = Client()
+    client.force_login(User.objects.get(pk=factories.member().user_id))
+    return client.cookies["rontal"].value
+
+
+@contextlib.contextmanager
+def _served() -> Iterator[Address]:
+    """The library of this process behind its web server, with an index that is whole."""
+    address = ("127.0.0.1", free_port())
+    environ = os.environ | {"RONTAL_MODE": "demo", "RONTAL_PORT": str(address[1])}
+    follow = "import django; django.setup(); from rontal.config import searching; searching.run()"
+    calls = (["-c", follow], ["-m", "rontal.config.web"])
+    running = [subprocess.Popen([sys.executable, *call], cwd=ROOT, env=environ) for call in calls]
+    try:
+        _wait(address)
+        yield address
+    finally:
+        for process in reversed(running):
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=60)
+
+
+def _wait(address: Address) -> None:
+    """Until the server answers, and out of an index."""
+    from rontal.catalogue.search import Filters, find
+
+    message, until = load.request("127.0.0.1", "/koleksi/"), time.monotonic() + READY_SECONDS
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError):
+            if find("", filters=Filters(), offset=0, limit=1).ready:
+                load.run(address, message, seconds=0.1, connections=1)
+                return
+        time.sleep(0.3)
+    raise RuntimeError("the library did not get ready")

@@ -1,0 +1,23 @@
+// What stands further down is fetched when it comes near; without script its heading is a link.
+export function setUpLater(section) {
+  const near = new IntersectionObserver(
+    async ([entry]) => {
+      if (!entry.isIntersecting) return;
+      near.disconnect();
+      try {
+        const answer = await fetch(section.dataset.later);
+        if (answer.ok) show(section, await answer.text());
+      } catch {
+        // Away: the link in the heading still leads there.
+      }
+    },
+    { rootMargin: "400px" },
+  );
+  near.observe(section);
+}
+
+function show(section, content) {
+  const found = document.createRange().createContextualFragment(content);
+  if (found.childElementCount) section.append(found);
+  else section.hidden = true;
+}
