@@ -1,4 +1,5 @@
-"""Cover pictures: whatever a book carries becomes WebP in two widths."""
+"""Cover pictures: whatever a book carries becomes WebP in three widths: for lists, for shelves and
+dense screens, for a title's own page and reading apps."""
 
 import hashlib
 import io
@@ -15,13 +16,13 @@ from PIL import Image
 
 from rontal.catalogue.epub.xml import parse_content
 
-WIDTHS: Final = (200, 480)
+WIDTHS: Final = (100, 200, 480)
 MAX_PIXELS: Final = 50_000_000
 MAX_SVG: Final = 5_000_000
 XLINK_HREF: Final = "{http://www.w3.org/1999/xlink}href"
 SVG_WIDTH: Final = 480
 _BOMBS: Final = (Image.DecompressionBombError, Image.DecompressionBombWarning)
-FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF")
+FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF", "TIFF")
 
 
 @dataclass(frozen=True)
@@ -39,16 +40,21 @@ def draw(content: bytes, media_type: str) -> CoverPictures | None:
     if media_type == "image/svg+xml":
         content = _from_svg(content)
     picture = _open(content)
-    if picture is None:
-        return None
-    largest = _scaled(picture, max(WIDTHS))
-    pictures = {width: _scaled(largest, width) for width in WIDTHS}
+    return of_picture(picture, hashlib.sha256(content)) if picture else None
+
+
+def of_picture(picture: Image.Image, digest: "hashlib._Hash | None" = None) -> CoverPictures:
+    """The same for a picture that is open already; without a digest its pixels give one."""
+    largest = _scaled(picture.convert("RGB"), max(WIDTHS))
+    pictures = {max(WIDTHS): largest}
+    for width in sorted(WIDTHS, reverse=True)[1:]:
+        pictures[width] = _scaled(min(pictures.values(), key=lambda one: one.width), width)
     mean = largest.resize((1, 1), Image.Resampling.BOX).tobytes()
     return CoverPictures(
-        digest=hashlib.sha256(content).hexdigest()[:32],
+        digest=(digest or hashlib.sha256(largest.tobytes())).hexdigest()[:32],
         height=largest.height,
         colour=f"#{mean.hex()}",
-        files={width: _webp(picture) for width, picture in pictures.items()},
+        files={width: _webp(pictures[width]) for width in WIDTHS},
     )
 
 

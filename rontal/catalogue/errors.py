@@ -152,3 +152,33 @@ class PickDays(DomainError):
     """A recommendation would end before it begins."""
 
     code = "pick_days"
+
+
+class BookUnknown(BookRefused):
+    """Neither EPUB, PDF nor a row of pictures, whatever its name says."""
+
+    code = "book_unknown_kind"
+
+
+class BookTooHeavy(BookRefused):
+    """Reading it takes more time or memory than a book may."""
+
+    code = "book_too_heavy"
+
+
+class PdfBroken(BookRefused):
+    """Not a PDF, cut short, without a page or with more than a book has."""
+
+    code = "pdf_broken"
+
+
+class PdfProtected(BookRefused):
+    """A PDF under a password."""
+
+    code = "pdf_protected"
+
+
+class NoPages(BookRefused):
+    """An archive or folder without a picture that can be read."""
+
+    code = "images_none"

@@ -10,8 +10,12 @@ class LendingConfig(AppConfig):
     label = "lending"
 
     def ready(self) -> None:
-        """Tells the search who knows which titles can be had."""
+        """Tells the search who knows which titles can be had, and imports what was lent, which
+        stays when an import is taken back."""
+        from rontal.catalogue.importing import keepers
         from rontal.catalogue.search import availability
         from rontal.lending.free import free_of
+        from rontal.lending.services.licensing import kept_by_lending
 
         availability.register(free_of)
+        keepers.register("lending", kept_by_lending)

@@ -2,7 +2,9 @@
 
 from procrastinate.contrib.django import app
 
-from rontal.catalogue.events import IMPORTED, WITHDRAWN
+from rontal.catalogue.events import WITHDRAWN
+from rontal.catalogue.importing.events import DONE
+from rontal.catalogue.importing.selectors import titles_with_lent_files
 from rontal.feedback.survey import services as survey
 from rontal.feedback.survey.kinds import Occasion
 from rontal.kernel.actors import Actor
@@ -13,11 +15,14 @@ from rontal.lending.models import Loan
 from rontal.membership.events import MEMBER_CLOSED, MEMBER_JOINED_INTO
 
 
-@subscriber(IMPORTED)
-def license_imported_title(event: Event) -> None:
-    """One copy, one reader, for a title that came in; staff add more."""
-    services.grant_licence_at_import(
-        title_id=int(event.subject_id), copies=1, actor=Actor.system("import")
+@subscriber(DONE)
+def license_imported_titles(event: Event) -> None:
+    """One copy, one reader, for each title that came in with a file which is lent; staff add more.
+    A record without a file gets no licence."""
+    services.grant_licences_at_import(
+        title_ids=titles_with_lent_files(int(event.subject_id)),
+        copies=1,
+        actor=Actor.system("import"),
     )
 
 

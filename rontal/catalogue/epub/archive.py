@@ -22,6 +22,9 @@ RATIO_FROM: Final = 10_000_000
 MAX_RATIO: Final = 150
 METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 ENCRYPTED_FLAG: Final = 0x1
+_DAMAGED: Final = (
+    zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError,
+)  # fmt: skip
 
 
 class Archive:
@@ -54,6 +57,14 @@ class Archive:
             raise Bomb
         return unpack(self._zip, entry)
 
+    def head(self, name: str, length: int) -> bytes:
+        """The first bytes of an entry; raises KeyError, Unreadable."""
+        try:
+            with self._zip.open(self._entries[name]) as content:
+                return content.read(length)
+        except _DAMAGED:
+            raise Unreadable from None
+
     def __contains__(self, name: object) -> bool:
         return name in self._entries
 
@@ -62,7 +73,7 @@ def unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     """The content of an entry; raises Unreadable where it is damaged."""
     try:
         return archive.read(entry)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError):
+    except _DAMAGED:
         raise Unreadable from None
 
 

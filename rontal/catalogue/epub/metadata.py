@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from rontal.catalogue.epub.package import Package
+from rontal.catalogue.epub.package import Sheet
 from rontal.catalogue.epub.shape import Contributor, Metadata
 from rontal.catalogue.epub.xml import parse_content, text_of
 from rontal.catalogue.errors import BrokenPackage
@@ -20,7 +20,7 @@ MAX_CONTRIBUTORS: Final = 50
 MAX_SUBJECTS: Final = 50
 
 
-def metadata_of(package: Package) -> Metadata:
+def metadata_of(package: Sheet) -> Metadata:
     """What the package says of the book; raises BrokenPackage where it has no title."""
     facts = _Facts(package)
     title, subtitle = facts.titles()
@@ -48,7 +48,7 @@ def metadata_of(package: Package) -> Metadata:
 class _Facts:
     """Reads Dublin Core elements with what refines them (EPUB 3) or qualifies them (EPUB 2)."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Sheet) -> None:
         self._package = package
         self._refining: dict[str, dict[str, str]] = defaultdict(dict)
         for node in package.find("opf:metadata/opf:meta[@refines]"):

@@ -44,7 +44,20 @@ class _Declared:
     properties: frozenset[str]
 
 
-class Package:
+class Sheet:
+    """A package document by itself, as programs lay it beside a book."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self.root = root
+
+    def find(self, expression: str) -> list[etree._Element]:
+        """Elements of the package document by XPath, with the prefixes opf and dc."""
+        found = self.root.xpath(expression, namespaces=NAMESPACES)
+        nodes = found if isinstance(found, list) else []
+        return [node for node in nodes if isinstance(node, etree._Element)]
+
+
+class Package(Sheet):
     """The package document of an archive."""
 
     def __init__(self, archive: Archive) -> None:
@@ -56,15 +69,9 @@ class Package:
             raise Protected
         self.masks = dict(self._masks())
         self.path = self._find_path()
-        self.root = parse_package_file(archive.read(self.path))
+        super().__init__(parse_package_file(archive.read(self.path)))
         if etree.QName(self.root).localname != "package":
             raise BrokenPackage
-
-    def find(self, expression: str) -> list[etree._Element]:
-        """Elements of the package document by XPath, with the prefixes opf and dc."""
-        found = self.root.xpath(expression, namespaces=NAMESPACES)
-        nodes = found if isinstance(found, list) else []
-        return [node for node in nodes if isinstance(node, etree._Element)]
 
     @cached_property
     def items(self) -> dict[str, _Declared]:

@@ -1,30 +1,13 @@
-"""What can go wrong with an import into the catalogue."""
+"""What can go wrong with an import into the catalogue. What is wrong with a file of records says
+`formats.errors`, with a book `catalogue.errors`."""
 
 from rontal.kernel.errors import DomainError
 
 
 class SourceRefused(DomainError):
-    """A file cannot be read as records; `reason` is the code of what formats said."""
+    """A file cannot be read on; `reason` is the code of why."""
 
-    code = "records_refused"
-
-
-class SourceUnknown(SourceRefused):
-    """Neither records nor a book, whatever its name says."""
-
-    code = "records_unknown_kind"
-
-
-class SourceEmpty(SourceRefused):
-    """There is no record in it."""
-
-    code = "records_none"
-
-
-class MappingMissing(DomainError):
-    """No column of the table is the title."""
-
-    code = "records_need_title"
+    code = "records_unreadable"
 
 
 class NothingChosen(DomainError):

@@ -4,6 +4,7 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Q
 
+from rontal.catalogue.covers import WIDTHS
 from rontal.catalogue.models.titles import Title
 from rontal.catalogue.rules import Format
 from rontal.kernel import clock
@@ -84,6 +85,9 @@ class Cover(models.Model):
 
     @staticmethod
     def open(digest: str, width: int) -> bytes:
-        """The picture; raises FileNotFoundError."""
-        with default_storage.open(Cover.storage_name(digest, width), "rb") as content:
+        """The picture, in the next larger width where it was drawn before there was this one;
+        raises FileNotFoundError."""
+        names = [Cover.storage_name(digest, wide) for wide in WIDTHS if wide >= width]
+        name = next((name for name in names[:-1] if default_storage.exists(name)), names[-1])
+        with default_storage.open(name, "rb") as content:
             return bytes(content.read())

@@ -3,7 +3,7 @@
 from rontal.lending.services.borrowing import borrow, give_back, revoke
 from rontal.lending.services.holding import cancel_hold, place_hold, resume_hold, suspend_hold
 from rontal.lending.services.leaving import end_all_of, hand_over
-from rontal.lending.services.licensing import grant_licence, grant_licence_at_import
+from rontal.lending.services.licensing import grant_licence, grant_licences_at_import
 from rontal.lending.services.settling import settle_overdue
 from rontal.lending.services.titles import end_queue, join_titles
 
@@ -14,7 +14,7 @@ __all__ = [
     "end_queue",
     "give_back",
     "grant_licence",
-    "grant_licence_at_import",
+    "grant_licences_at_import",
     "hand_over",
     "join_titles",
     "place_hold",

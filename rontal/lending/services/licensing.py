@@ -1,15 +1,20 @@
 """What the library may lend."""
 
+from collections.abc import Iterable, Sequence
+from typing import Final
+
 from django.db import transaction
 
 from rontal.catalogue.models import Title
 from rontal.catalogue.search import availability
 from rontal.kernel.actors import Actor
-from rontal.kernel.events import emit
+from rontal.kernel.events import emit, emit_all
 from rontal.lending import events
-from rontal.lending.models import Licence
+from rontal.lending.models import Hold, Licence, Loan
 from rontal.lending.services.locking import lock_licences
 from rontal.lending.services.settling import settle
+
+BATCH: Final = 1_000
 
 
 def grant_licence(*, title_id: int, copies: int, actor: Actor) -> Licence:
@@ -18,13 +23,34 @@ def grant_licence(*, title_id: int, copies: int, actor: Actor) -> Licence:
         return _grant(title_id, copies, actor)
 
 
-def grant_licence_at_import(*, title_id: int, copies: int, actor: Actor) -> Licence | None:
-    """Gives a title its first licence; None where it has one. Twice changes nothing."""
-    with transaction.atomic():
-        title = Title.objects.select_for_update(no_key=True, of=("self",)).get(pk=title_id)
-        if Licence.objects.filter(title=title).exists():
-            return None
-        return _grant(title_id, copies, actor)
+def grant_licences_at_import(*, title_ids: Iterable[int], copies: int, actor: Actor) -> int:
+    """Gives titles that came in with a file their first licence, those that have none yet; returns
+    how many. Twice changes nothing."""
+    wanted, granted = sorted(title_ids), 0
+    for begin in range(0, len(wanted), BATCH):
+        with transaction.atomic():
+            titles = Title.objects.select_for_update(no_key=True, of=("self",)).order_by("pk")
+            some = titles.filter(pk__in=wanted[begin : begin + BATCH], licences=None)
+            licences = Licence.objects.bulk_create(
+                Licence(title_id=pk, copies=copies) for pk in some.values_list("pk", flat=True)
+            )
+            data = {"copies": copies}
+            emit_all(events.LICENCE_GRANTED, actor=actor, subjects=licences, data=data)
+            granted += len(licences)
+    return granted
+
+
+def kept_by_lending(title_ids: Sequence[int]) -> set[int]:
+    """Those of some titles whose import is taken back that were lent or waited for; licences of
+    the others go. Runs in the transaction that removes the titles."""
+    ids = set(title_ids)
+    used = {
+        pk
+        for model in (Loan, Hold)
+        for pk in model._default_manager.filter(title__in=ids).values_list("title_id", flat=True)
+    }
+    Licence.objects.filter(title__in=ids - used).delete()
+    return used
 
 
 def _grant(title_id: int, copies: int, actor: Actor) -> Licence:

@@ -37,4 +37,15 @@ SENTENCES = {
     "authority_same": _("Choose another one: these two are one already."),
     "authority_empty": _("A name needs at least one letter or digit."),
     "pick_days": _("The last day lies before the first. Change one of the two."),
+    "book_unknown_kind": _(
+        "This is no EPUB, no PDF and no row of pictures, whatever its name says."
+    ),
+    "book_too_heavy": _(
+        "Reading this file takes more time or memory than a book may. It stays outside."
+    ),
+    "pdf_broken": _("This PDF is broken or cut short. Get the file again."),
+    "pdf_protected": _("This PDF is under a password. Take the password off and bring it again."),
+    "images_none": _("There is no picture in it that can be read."),
+    "records_unreadable": _("This file of records cannot be read to its end. Export it again."),
+    "records_nothing_chosen": _("Nothing was chosen. Choose a file first."),
 }

@@ -1,0 +1,112 @@
+"""Metadata beside a file: an OPF package (Calibre), Dublin Core in XML, MARCXML, or JSON. What it
+says goes before what the file says of itself."""
+
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any, Final
+
+from lxml import etree
+
+from rontal.catalogue import formats
+from rontal.catalogue.books.epubs import record_of
+from rontal.catalogue.books.found import Found
+from rontal.catalogue.epub.metadata import metadata_of
+from rontal.catalogue.epub.package import Sheet
+from rontal.catalogue.epub.xml import parse_package_file, text_of
+from rontal.catalogue.errors import BookRefused
+from rontal.catalogue.formats import Kind
+from rontal.catalogue.record import Credit, Number, Record
+from rontal.catalogue.rules import Scheme, isbn13, language_tag, plain
+from rontal.kernel.errors import DomainError
+
+MOST: Final = 5_000_000
+UNREADABLE: Final = "metadata_beside_unreadable"
+_DC: Final = "{http://purl.org/dc/elements/1.1/}"
+_EMPTY: Final = {one.name: one.default for one in fields(Record)}
+Said = Mapping[str, list[str]]
+
+
+def told(found: Found, path: Path) -> Found:
+    """What was found, with what the metadata says in its place."""
+    record = _record(path)
+    if record is None:
+        return replace(found, remarks=(*found.remarks, UNREADABLE))
+    said = {
+        one.name: value
+        for one in fields(Record)
+        if (value := getattr(record, one.name)) and value != _EMPTY[one.name]
+    }
+    numbers = dict.fromkeys([*record.numbers, *found.record.numbers])
+    return replace(found, record=replace(found.record, **{**said, "numbers": tuple(numbers)}))
+
+
+def _record(path: Path) -> Record | None:
+    try:
+        content = path.read_bytes() if path.stat().st_size <= MOST else b""
+        if path.suffix.lower() == ".json":
+            said = json.loads(content)
+            return _of_words(dict(_words(said))) if isinstance(said, dict) else None
+        return _of_xml(content)
+    except (OSError, ValueError, BookRefused, DomainError, RecursionError):
+        return None
+
+
+def _of_xml(content: bytes) -> Record | None:
+    root = parse_package_file(content)
+    name = etree.QName(root).localname
+    if name == "package":
+        return record_of(metadata_of(Sheet(root)))
+    if name in ("record", "collection"):
+        items = formats.items(io.BytesIO(content), Kind.MARCXML)
+        found = next((item.record for item in items if item.record), None)
+        if found is not None:
+            return found
+    said: dict[str, list[str]] = {}
+    for node in root.iter():
+        if isinstance(node.tag, str) and node.tag.startswith(_DC) and (text := text_of(node)):
+            said.setdefault(etree.QName(node).localname, []).append(text)
+    return _of_words(said)
+
+
+def _words(said: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """The texts of a JSON object by the names of Dublin Core, whatever they are called there."""
+    for name, value in said.items():
+        values = value if isinstance(value, list) else [value]
+        texts = [_text(one) for one in values if isinstance(one, str | int | dict)]
+        yield _NAMES.get(name.lower(), name.lower()), [text for text in texts if text]
+
+
+def _text(value: Any) -> str:
+    return str(value.get("name", "")) if isinstance(value, dict) else str(value)
+
+
+_NAMES: Final = {
+    "author": "creator", "authors": "creator", "creators": "creator", "isbn": "identifier",
+    "year": "date", "published": "date", "subjects": "subject", "tags": "subject",
+    "license": "rights", "licence": "rights", "languages": "language",
+}  # fmt: skip
+
+
+def _of_words(said: Said) -> Record | None:
+    def first(name: str, longest: int) -> str:
+        return plain(next(iter(said.get(name, ())), ""))[:longest]
+
+    title = first("title", 500)
+    isbn = next((found for text in said.get("identifier", ()) if (found := isbn13(text))), "")
+    year = "".join(first("date", 4))
+    return Record(
+        title=title,
+        subtitle=first("subtitle", 500),
+        credits=[Credit(plain(name)[:300]) for name in said.get("creator", ())][:50],
+        subjects=[plain(name)[:200] for name in said.get("subject", ())][:50],
+        series=first("series", 300),
+        publisher=first("publisher", 300),
+        year=int(year) if year.isdecimal() and 1400 <= int(year) < 2100 else None,
+        language=language_tag(first("language", 35)),
+        description=first("description", 10_000),
+        numbers=[Number(Scheme.ISBN, isbn)] if isbn else [],
+        rights=first("rights", 500),
+    )

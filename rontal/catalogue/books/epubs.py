@@ -1,0 +1,57 @@
+"""An EPUB as what all kinds of books are."""
+
+from rontal.catalogue import covers, epub, rules
+from rontal.catalogue.books.found import Facts, Found
+from rontal.catalogue.record import Credit, Number, Record
+from rontal.catalogue.rules import Format, Scheme
+
+
+def of_epub(book: epub.Book) -> Found:
+    """An EPUB as what all kinds of books are."""
+    facts = Facts(
+        package_identifier=book.metadata.identifier,
+        manifest={item.path: [item.media_type, item.size, item.masked] for item in book.manifest},
+        spine=[_spine_row(item) for item in book.spine],
+        contents=[_contents_row(entry) for entry in book.contents],
+        fixed_layout=book.fixed_layout,
+        right_to_left=book.right_to_left,
+    )
+    cover = covers.draw(book.cover, book.cover_type) if book.cover else None
+    return Found(Format.EPUB, record_of(book.metadata), facts, cover)
+
+
+def record_of(facts: epub.Metadata) -> Record:
+    """What a package says of its book."""
+    numbers = [Number(Scheme.ISBN, facts.isbn)] if facts.isbn else []
+    if facts.identifier:
+        numbers.append(Number(Scheme.EPUB, facts.identifier[:300]))
+    return Record(
+        title=facts.title,
+        subtitle=facts.subtitle,
+        credits=[Credit(one.name, one.sort_name, one.role) for one in facts.contributors],
+        subjects=facts.subjects,
+        classification=facts.classification,
+        publisher=facts.publisher,
+        year=facts.year,
+        language=facts.language,
+        audience=rules.audience(facts.audience),
+        description=facts.description,
+        numbers=numbers,
+        rights=facts.rights,
+        accessibility=facts.accessibility,
+    )
+
+
+def _spine_row(item: epub.SpineItem) -> dict[str, object]:
+    return {
+        "path": item.path,
+        "linear": item.linear,
+        "step": item.step,
+        "size": item.size,
+        "type": item.media_type,
+    }
+
+
+def _contents_row(entry: epub.ContentsEntry) -> dict[str, object]:
+    children = [_contents_row(child) for child in entry.children]
+    return {"label": entry.label, "href": entry.href, "children": children}

@@ -1,0 +1,118 @@
+"""Rows of page pictures: CBZ, and folders of scans that were packed as such. The archive's guards
+are those of EPUB."""
+
+import re
+from typing import IO, Final
+
+from lxml import etree
+
+from rontal.catalogue import covers
+from rontal.catalogue.books import names
+from rontal.catalogue.books.found import Facts, Found
+from rontal.catalogue.epub.archive import Archive
+from rontal.catalogue.epub.xml import parse_package_file, text_of
+from rontal.catalogue.errors import BookRefused, NoPages
+from rontal.catalogue.record import Credit, Number, Record
+from rontal.catalogue.rules import Audience, Format, Scheme, isbn13, language_tag, plain
+
+MOST_PAGES: Final = 5_000
+MOST_PICTURE: Final = 60_000_000
+TYPES: Final = {
+    ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp",
+    ".gif": "image/gif", ".tif": "image/tiff", ".tiff": "image/tiff",
+}  # fmt: skip
+_MARKS: Final = {
+    "image/jpeg": (b"\xff\xd8\xff",), "image/png": (b"\x89PNG",), "image/gif": (b"GIF8",),
+    "image/webp": (b"RIFF",), "image/tiff": (b"II*\x00", b"MM\x00*"),
+}  # fmt: skip
+_ROLES: Final = {
+    "Writer": "aut", "Penciller": "art", "Inker": "art", "Colorist": "clr", "CoverArtist": "cov",
+    "Editor": "edt", "Translator": "trl",
+}  # fmt: skip
+
+
+def read(source: IO[bytes], name: str) -> Found:
+    """Reads an archive of pictures; raises NoPages and what `epub.archive` raises."""
+    source.seek(0)
+    archive = Archive(source)
+    pages = [path for path in sorted(archive.names, key=names.natural) if _type(path)]
+    sound = [path for path in pages[:MOST_PAGES] if _is_picture(archive, path)]
+    if not sound:
+        raise NoPages
+    said = _comic_info(archive)
+    record = _record(said, name)
+    manifest = {path: [_type(path), archive.size(path), ""] for path in sound}
+    spine = [
+        {"path": path, "linear": True, "step": 2 * number, "size": archive.size(path),
+         "type": _type(path)}
+        for number, path in enumerate(sound, start=1)
+    ]  # fmt: skip
+    manga = said is not None and _text(said, "Manga") == "YesAndRightToLeft"
+    facts = Facts(
+        manifest=manifest, spine=spine, pages=len(sound), fixed_layout=True, right_to_left=manga
+    )
+    first = archive.read(sound[0], limit=MOST_PICTURE)
+    remarks = ("pages_unreadable",) if len(sound) < len(pages) else ()
+    return Found(Format.IMAGES, record, facts, covers.draw(first, _type(sound[0])), remarks)
+
+
+def _type(path: str) -> str:
+    """The media type of a page by its name, "" for what is none."""
+    hidden = any(part.startswith((".", "__MACOSX")) for part in path.split("/"))
+    ending = re.search(r"\.[a-z]+$", path.lower())
+    return TYPES.get(ending.group(), "") if ending and not hidden else ""
+
+
+def _is_picture(archive: Archive, path: str) -> bool:
+    """True where the first bytes are those of a picture of its kind, and it is not too large."""
+    if not 0 < archive.size(path) <= MOST_PICTURE:
+        return False
+    try:
+        return archive.head(path, 8).startswith(_MARKS[_type(path)])
+    except BookRefused:
+        return False
+
+
+def _comic_info(archive: Archive) -> etree._Element | None:
+    path = next((path for path in archive.names if path.lower().endswith("comicinfo.xml")), "")
+    try:
+        return parse_package_file(archive.read(path)) if path else None
+    except BookRefused:
+        return None
+
+
+def _text(said: etree._Element, name: str) -> str:
+    return plain(text_of(said.find(f"{{*}}{name}")))
+
+
+def _record(said: etree._Element | None, name: str) -> Record:
+    """By ComicInfo.xml where there is one, else the name alone."""
+    isbn = names.isbn_of(name)
+    numbers = [Number(Scheme.ISBN, isbn)] if isbn else []
+    if said is None:
+        return Record(title=names.title_of(name), numbers=numbers)
+    series, number = _text(said, "Series"), _text(said, "Number")
+    told = isbn13(_text(said, "GTIN"))
+    if told and not isbn:
+        numbers = [Number(Scheme.ISBN, told)]
+    year = _text(said, "Year")
+    title = _text(said, "Title") or f"{series} {number}".strip() or names.title_of(name)
+    return Record(
+        title=title[:500],
+        credits=[
+            Credit(person.strip()[:300], role=role)
+            for element, role in _ROLES.items()
+            for person in _text(said, element).split(",")
+            if person.strip()
+        ][:50],
+        subjects=[word.strip()[:200] for word in _text(said, "Genre").split(",") if word.strip()],
+        series=series[:300],
+        series_number=number[:40],
+        publisher=_text(said, "Publisher")[:300],
+        year=int(year) if re.fullmatch(r"1[4-9]\d\d|20\d\d", year) else None,
+        language=language_tag(_text(said, "LanguageISO")),
+        audience=Audience.ADULTS if _text(said, "AgeRating").startswith(("Adult", "R18", "X18"))
+        else Audience.EVERYONE,
+        description=_text(said, "Summary")[:10_000],
+        numbers=numbers,
+    )  # fmt: skip

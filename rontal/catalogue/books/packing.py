@@ -1,0 +1,71 @@
+"""A folder of scans as one archive of pictures, always the same bytes for the same pictures. TIFF,
+which no browser shows, becomes WebP. No Django.
+
+`python -m rontal.catalogue.books.packing FOLDER TARGET`
+"""
+
+import io
+import sys
+import warnings
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from PIL import Image
+
+from rontal.catalogue.books import names
+from rontal.catalogue.books.images import MOST_PAGES, MOST_PICTURE, TYPES
+
+MOST_PIXELS: Final = 200_000_000
+QUALITY: Final = 88
+DAY: Final = (1980, 1, 1, 0, 0, 0)
+TIFF: Final = (".tif", ".tiff")
+
+
+def pack(folder: Path, target: Path) -> int:
+    """Packs the pictures of a folder in the order of their names; returns how many."""
+    count = 0
+    with zipfile.ZipFile(target, "w") as archive:
+        for path in pictures(folder):
+            name, content = _page(path)
+            if content:
+                archive.writestr(zipfile.ZipInfo(name, DAY), content)
+                count += 1
+        for path in folder.glob("*.xml"):
+            if path.name.lower() == "comicinfo.xml":
+                archive.writestr(zipfile.ZipInfo("ComicInfo.xml", DAY), path.read_bytes())
+    return count
+
+
+def pictures(folder: Path) -> Iterator[Path]:
+    """Pictures right in the folder, as people count; none that is a link or hidden."""
+    found = [
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() in TYPES
+        and not path.name.startswith(".")
+        and path.is_file()
+        and not path.is_symlink()
+    ]
+    yield from sorted(found, key=lambda path: names.natural(path.name))[:MOST_PAGES]
+
+
+def _page(path: Path) -> tuple[str, bytes]:
+    if path.suffix.lower() not in TIFF:
+        return path.name, path.read_bytes() if path.stat().st_size <= MOST_PICTURE else b""
+    target = io.BytesIO()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            picture = Image.open(path, formats=["TIFF"])
+            if picture.width * picture.height > MOST_PIXELS:
+                return path.name, b""
+            picture.convert("RGB").save(target, "WEBP", quality=QUALITY, method=2)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return path.name, b""
+    return f"{path.stem}.webp", target.getvalue()
+
+
+if __name__ == "__main__":
+    sys.exit(0 if pack(Path(sys.argv[1]), Path(sys.argv[2])) else 1)

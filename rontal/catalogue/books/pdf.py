@@ -1,0 +1,161 @@
+"""PDF: metadata, outline, number of pages, the first page as a cover. PDFium and qpdf read it, in a
+child whose time and memory are bounded."""
+
+import contextlib
+import io
+import re
+from collections.abc import Iterator
+from typing import IO, Any, Final
+
+import pikepdf
+import pypdfium2 as pdfium
+from lxml import etree
+
+from rontal.catalogue import covers
+from rontal.catalogue.books import names
+from rontal.catalogue.books.found import Facts, Found
+from rontal.catalogue.epub.xml import parse_package_file, text_of
+from rontal.catalogue.errors import BookRefused, PdfBroken, PdfProtected
+from rontal.catalogue.record import Credit, Number, Record
+from rontal.catalogue.rules import Format, Scheme, isbn13, language_tag, plain
+
+MOST_PAGES: Final = 20_000
+MOST_ENTRIES: Final = 5_000
+DEEPEST: Final = 8
+MOST_XMP: Final = 4_000_000
+LOOKED_AT: Final = 6
+"""Pages in whose text an ISBN is looked for."""
+PASSWORD: Final = "password"  # noqa: S105 what PDFium says, no secret
+_YEAR: Final = re.compile(r"(1[4-9]\d\d|20\d\d)")
+_PRINTED: Final = re.compile(r"ISBN(?:-1[03])?[:\s]*([\d][\d\s-]{8,16}[\dXx])", re.IGNORECASE)
+_MACHINE: Final = re.compile(
+    r"^(microsoft \w+ - |untitled|document\d*$|.*\.(docx?|indd|pdf|pptx?|qxp)$)", re.IGNORECASE
+)
+_DC: Final = "{http://purl.org/dc/elements/1.1/}"
+
+
+def read(source: IO[bytes], name: str) -> Found:
+    """Reads a PDF; raises PdfProtected, PdfBroken."""
+    source.seek(0)
+    content = source.read()
+    try:
+        with contextlib.closing(pdfium.PdfDocument(content)) as document:
+            pages = len(document)
+            if not 0 < pages <= MOST_PAGES:
+                raise PdfBroken
+            return Found(
+                kind=Format.PDF,
+                record=_record(document, _xmp(content), name),
+                facts=Facts(pages=pages, contents=_contents(document)),
+                cover=_cover(document),
+            )
+    except pdfium.PdfiumError as error:
+        raise PdfProtected if PASSWORD in str(error).lower() else PdfBroken from None
+
+
+def _record(document: Any, xmp: etree._Element | None, name: str) -> Record:
+    info = {key: plain(str(value)) for key, value in document.get_metadata_dict().items()}
+    title = _first(xmp, "title") or info.get("Title", "")
+    if _MACHINE.match(title):
+        title = ""
+    creators = _all(xmp, "creator") or [
+        part for text in re.split(r"\s*[;&]\s*", info.get("Author", "")) if (part := text.strip())
+    ]
+    dates = [*_all(xmp, "date"), info.get("CreationDate", "")]
+    found = (_YEAR.search(date.removeprefix("D:")) for date in dates)
+    isbn = _isbn(document, [*_all(xmp, "identifier"), *info.values()], name)
+    return Record(
+        title=title[:500] or names.title_of(name),
+        credits=[Credit(one[:300]) for one in creators[:50]],
+        subjects=[text[:200] for text in _all(xmp, "subject") or _words(info.get("Keywords", ""))],
+        publisher=_first(xmp, "publisher")[:300],
+        year=next((int(one.group()) for one in found if one), None),
+        language=language_tag(_first(xmp, "language")),
+        description=(_first(xmp, "description") or info.get("Subject", ""))[:10_000],
+        numbers=[Number(Scheme.ISBN, isbn)] if isbn else [],
+        rights=_first(xmp, "rights")[:500],
+    )
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in re.split(r"[;,]", text) if word.strip()][:50]
+
+
+def _isbn(document: Any, texts: list[str], name: str) -> str:
+    said = next((found for text in texts if (found := isbn13(text))), "")
+    return said or names.isbn_of(name) or _printed(document)
+
+
+def _printed(document: Any) -> str:
+    """The ISBN that stands on one of the first pages."""
+    for number in range(min(LOOKED_AT, len(document))):
+        with contextlib.suppress(pdfium.PdfiumError):
+            text = document[number].get_textpage().get_text_range(count=20_000)
+            for match in _PRINTED.findall(text):
+                if found := isbn13(match.replace("\r", " ").replace("\n", " ")):
+                    return found
+    return ""
+
+
+def _xmp(content: bytes) -> etree._Element | None:
+    """The XMP packet; None where there is none that can be read."""
+    try:
+        with pikepdf.open(io.BytesIO(content)) as document:
+            stream = document.Root.get("/Metadata")
+            if not isinstance(stream, pikepdf.Stream):
+                return None
+            packet = stream.read_bytes()
+        return parse_package_file(packet) if len(packet) <= MOST_XMP else None
+    except pikepdf.PasswordError:
+        return None
+    except (pikepdf.PdfError, BookRefused, ValueError, TypeError, RuntimeError):
+        return None
+
+
+def _all(xmp: etree._Element | None, name: str) -> list[str]:
+    """The values of a Dublin Core element, whatever list they stand in."""
+    found = []
+    for node in () if xmp is None else xmp.iter(_DC + name):
+        entries = list(node.iter("{*}li")) or [node]
+        found += [text for entry in entries if (text := plain(text_of(entry)))]
+    return found[:50]
+
+
+def _first(xmp: etree._Element | None, name: str) -> str:
+    return next(iter(_all(xmp, name)), "")
+
+
+def _contents(document: Any) -> list[dict[str, Any]]:
+    """The outline, each entry with the page it leads to, as `#page=3`."""
+    root: list[dict[str, Any]] = []
+    path = [root]
+    with contextlib.suppress(pdfium.PdfiumError):
+        for level, label, page in _outline(document):
+            entry: dict[str, Any] = {"label": label, "href": page, "children": []}
+            del path[level + 1 :]
+            path[-1].append(entry)
+            path.append(entry["children"])
+    return root
+
+
+def _outline(document: Any) -> Iterator[tuple[int, str, str]]:
+    for count, bookmark in enumerate(document.get_toc(max_depth=DEEPEST)):
+        if count >= MOST_ENTRIES:
+            return
+        target = bookmark.get_dest()
+        index = target.get_index() if target else None
+        label = plain(bookmark.get_title())[:300] or "…"
+        yield bookmark.level, label, "" if index is None else f"#page={index + 1}"
+
+
+def _cover(document: Any) -> covers.CoverPictures | None:
+    """The first page; None where it cannot be drawn."""
+    try:
+        page = document[0]
+        width, height = page.get_size()
+        if not 1 <= width <= 20_000 or not 0.1 <= height / width <= 10:
+            return None
+        picture = page.render(scale=max(covers.WIDTHS) / width, may_draw_forms=False).to_pil()
+    except (pdfium.PdfiumError, ValueError, ZeroDivisionError):
+        return None
+    return covers.of_picture(picture)

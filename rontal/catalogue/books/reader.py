@@ -1,0 +1,49 @@
+"""From a path to what was found there."""
+
+from pathlib import Path
+from typing import IO, Final
+
+from rontal.catalogue import epub, formats
+from rontal.catalogue.books import beside, images, pdf
+from rontal.catalogue.books.epubs import of_epub
+from rontal.catalogue.books.found import Found
+from rontal.catalogue.errors import BookUnknown, FileMissing, FileTooLarge
+from rontal.catalogue.formats import Kind
+from rontal.catalogue.formats.errors import FileRefused
+
+MAX_FILE: Final = 500_000_000
+
+
+def read(path: Path, name: str, metadata: Path | None = None) -> Found:
+    """Reads a book file; `name` is what people call it, `metadata` a file of metadata beside it.
+
+    Raises a BookRefused that says what is wrong.
+    """
+    with _opened(path) as source:
+        found = _read(source, name)
+    return beside.told(found, metadata) if metadata else found
+
+
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        if not path.is_file():
+            raise FileMissing
+        if path.stat().st_size > MAX_FILE:
+            raise FileTooLarge
+        return path.open("rb")
+    except (OSError, ValueError):
+        raise FileMissing from None
+
+
+def _read(source: IO[bytes], name: str) -> Found:
+    try:
+        kind = formats.kind_of(source, name)
+    except FileRefused:
+        kind = None
+    if kind is Kind.PDF:
+        return pdf.read(source, name)
+    if kind is Kind.IMAGES:
+        return images.read(source, name)
+    if kind is Kind.EPUB or name.lower().endswith(".epub"):
+        return of_epub(epub.read(source))
+    raise BookUnknown

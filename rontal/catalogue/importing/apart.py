@@ -1,0 +1,55 @@
+"""A child that reads a file of records: a batch a line of JSON, so that reading and writing use a
+core each, and whatever a hostile file does to the reader stays there. No Django.
+
+`python -m rontal.catalogue.importing.apart KIND NUMBER AT MAPPING < FILE`
+"""
+
+import io
+import json
+import resource
+import sys
+from collections.abc import Iterator
+from itertools import islice
+from typing import IO, Final
+
+from rontal.catalogue import formats
+from rontal.catalogue.importing import packing
+from rontal.catalogue.importing.steps.preparing import Prepared, prepared
+from rontal.kernel.errors import DomainError
+
+BATCH: Final = 1_000
+MEMORY: Final = 2_000_000_000
+
+
+def batches(
+    source: IO[bytes], kind: str, after: tuple[int, int], mapping: list[str | None] | None
+) -> Iterator[list[Prepared]]:
+    """The records of a file behind `after`, made ready, in batches. Raises what formats raise."""
+    if kind == packing.KIND:
+        found = packing.items(source, after=after)
+    else:
+        found = formats.items(source, formats.Kind(kind), mapping=mapping, after=after)
+    ready = prepared(found)
+    while batch := list(islice(ready, BATCH)):
+        yield batch
+
+
+def main() -> int:
+    """Reads standard input and writes standard output."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    kind, number, at, mapping = sys.argv[1:5]
+    source = io.BufferedReader(io.FileIO(0, closefd=False), 1 << 20)
+    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="replace")
+    try:
+        for batch in batches(source, kind, (int(number), int(at)), json.loads(mapping)):
+            out.write(json.dumps(batch, ensure_ascii=False, separators=(",", ":")) + "\n")
+            out.flush()
+    except DomainError as error:
+        out.write(json.dumps({"refused": error.code}) + "\n")
+    except MemoryError:
+        out.write(json.dumps({"refused": "records_too_large"}) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,126 @@
+"""The long work of an import. It may be killed at any moment and goes on where it stood; two
+workers on one import do no harm."""
+
+import time
+from collections.abc import Callable, Generator
+from contextlib import closing
+from datetime import timedelta
+from typing import Any, Final
+
+from django.db import transaction
+
+from rontal.catalogue.importing import events
+from rontal.catalogue.importing.errors import SourceRefused
+from rontal.catalogue.importing.kinds import Source
+from rontal.catalogue.importing.models import Import, ImportRow
+from rontal.catalogue.importing.services import TAKE, UNDO, defer, discard_import
+from rontal.catalogue.importing.states import LEFT, ImportState
+from rontal.catalogue.importing.steps import books, checking, reading, shelving, taking, undoing
+from rontal.catalogue.importing.steps.ending import end
+from rontal.catalogue.importing.steps.reading import WORKER
+from rontal.catalogue.importing.steps.seen import Seen
+from rontal.kernel import clock
+
+A_JOB: Final = 20.0
+"""Seconds after which a job hands on to a further one, so that mails and other jobs get by."""
+KEEP_DAYS: Final = 30
+Told = Callable[[Import], None]
+_I = ImportState
+
+
+def _silent(_run: Import) -> None:
+    """Tells nobody."""
+
+
+def check_records(*, import_id: int, told: Told = _silent) -> None:
+    """The dry run, from the beginning of the file to its end. `told` hears the run after each
+    batch."""
+    run = _begun_anew(import_id)
+    if run is None:
+        return
+    seen = Seen()
+    check = shelving.check_batch if run.source == Source.BOOKS else checking.check_batch
+    try:
+        with closing(_batches(run, (0, 0))) as found:
+            for batch in found:
+                if not check(run, batch, seen):
+                    return
+                told(_fresh(run))
+    except SourceRefused as error:
+        end(import_id, _I.CHECKING, _I.REFUSED, events.REFUSED, error=_reason(error))
+        return
+    end(import_id, _I.CHECKING, _I.CHECKED, events.CHECKED)
+
+
+def take_records(*, import_id: int, seconds: float = A_JOB, told: Told = _silent) -> None:
+    """Takes in, for some seconds; then a further job does."""
+    run = Import.objects.select_related("file").filter(pk=import_id, state=_I.TAKING).first()
+    if run is None:
+        return
+    until = time.monotonic() + seconds
+    take = shelving.take_batch if run.source == Source.BOOKS else taking.take_batch
+    try:
+        with closing(_batches(run, (run.number, run.done))) as found:
+            for batch in found:
+                if not take(run.pk, batch):
+                    return
+                told(_fresh(run))
+                if time.monotonic() >= until:
+                    _go_on(TAKE, run.pk, _I.TAKING)
+                    return
+    except SourceRefused as error:
+        end(import_id, _I.TAKING, _I.REFUSED, events.REFUSED, error=_reason(error))
+        return
+    end(import_id, _I.TAKING, _I.DONE, events.DONE)
+
+
+def undo_titles(*, import_id: int, seconds: float = A_JOB, told: Told = _silent) -> None:
+    """Takes back, for some seconds; then a further job does."""
+    until = time.monotonic() + seconds
+    while undoing.undo_some(import_id):
+        told(Import.objects.get(pk=import_id))
+        if time.monotonic() >= until:
+            _go_on(UNDO, import_id, _I.UNDOING)
+            return
+    end(import_id, _I.UNDOING, _I.UNDONE, events.UNDONE)
+
+
+def sweep_imports(*, days: int = KEEP_DAYS) -> int:
+    """Gives up imports that nobody went on with; returns how many. For the periodic job."""
+    before = clock.now() - timedelta(days=days)
+    left = Import.objects.filter(state__in=sorted(LEFT), started_at__lte=before)
+    found = list(left.values_list("pk", flat=True))
+    for pk in found:
+        discard_import(import_id=pk, actor=WORKER)
+    return len(found)
+
+
+def _batches(run: Import, after: tuple[int, int]) -> Generator[Any]:
+    return books.batches(run, after) if run.source == Source.BOOKS else reading.batches(run, after)
+
+
+def _begun_anew(import_id: int) -> Import | None:
+    """The run to check; what a killed job found before is forgotten."""
+    with transaction.atomic():
+        run = taking.lock_run(import_id)
+        if run is None or run.state != _I.CHECKING:
+            return None
+        ImportRow.objects.filter(run=run).delete()
+        anew = {"number": 0, "done": 0, "counts": {}, "round": run.round + 1}
+        Import.objects.filter(pk=run.pk).update(**anew)
+    return Import.objects.select_related("file").get(pk=import_id)
+
+
+def _go_on(task: str, import_id: int, state: ImportState) -> None:
+    run = Import.objects.filter(pk=import_id, state=state).first()
+    if run is not None:
+        defer(task, run)
+
+
+def _fresh(run: Import) -> Import:
+    run.refresh_from_db(fields=["number", "done", "counts", "state"])
+    return run
+
+
+def _reason(error: SourceRefused) -> str:
+    return str(error.params.get("reason", error.code))[:40]

@@ -1,0 +1,257 @@
+"""Bringing titles in: a file of records or a list of book files is tried in a dry run, taken in by
+a job (`jobs`), and if need be taken back."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import IO, Any, Final
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from rontal.catalogue import formats
+from rontal.catalogue.importing import events, packing
+from rontal.catalogue.importing.errors import NothingChosen
+from rontal.catalogue.importing.kinds import Options, Source
+from rontal.catalogue.importing.models import Import, ImportFile, ImportRow, Proposal
+from rontal.catalogue.importing.selectors import import_for_staff, require
+from rontal.catalogue.importing.states import (
+    PROPOSAL_TRANSITIONS,
+    TRANSITIONS,
+    ImportState,
+    ProposalState,
+)
+from rontal.catalogue.importing.steps import books, ending, taking
+from rontal.catalogue.record import Record
+from rontal.kernel import clock, sealed_files, transitions
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.kernel.events import emit
+from rontal.kernel.models import SealedFile
+
+CHECK, TAKE, UNDO = "catalogue:check_import", "catalogue:take_import", "catalogue:undo_import"
+CHECK, TAKE, UNDO = "catalogue:check_import", "catalogue:take_import", "catalogue:undo_import"
+_ANEW: Final = {"number": 0, "done": 0, "counts": {}, "error": ""}
+_I = ImportState
+
+
+def start_import(*, content: IO[bytes], file_name: str, options: Options, actor: Actor) -> Import:
+    """Keeps a file of records (MARC, MARCXML, ONIX, a table) or one book file, whatever it is.
+
+    Raises NotAllowed, formats' FileRefused and TableRefused, OSError where the storage is full.
+    """
+    require(actor)
+    kind = formats.kind_of(content, file_name)
+    if kind not in formats.RECORDS:
+        return start_books(files=[(file_name, content)], options=options, actor=actor)
+    return _start(content, file_name, Source.RECORDS, kind.value, options, actor)
+
+
+def start_records(
+    *, records: Iterable[Record], name: str, options: Options, actor: Actor
+) -> Import:
+    """Keeps records that staff picked from another library. Raises NotAllowed, NothingChosen."""
+    require(actor)
+    packed = packing.pack(records)
+    if not packed.getbuffer().nbytes:
+        raise NothingChosen
+    return _start(packed, name, Source.PICKED, packing.KIND, options, actor)
+
+
+def start_books(
+    *, files: Sequence[tuple[str, IO[bytes]]], options: Options, actor: Actor
+) -> Import:
+    """Keeps book files (EPUB, PDF, CBZ), each sealed. A `.opf`, `metadata.json` or `metadata.xml`
+    of the same name belongs to the file beside it.
+
+    Raises NotAllowed, NothingChosen, OSError where the storage is full.
+    """
+    require(actor)
+    if not files:
+        raise NothingChosen
+    kept = [(name, books.keep(content)) for name, content in files]
+    names = f"{kept[0][0]} (+{len(kept) - 1})" if len(kept) > 1 else kept[0][0]
+    with transaction.atomic():
+        run = _new(names, Source.BOOKS, "", options, actor, whole=len(kept))
+        ImportFile.objects.bulk_create(
+            ImportFile(run=run, number=number, name=_name(name), file=file, size=file.size)
+            for number, (name, file) in enumerate(kept, start=1)
+        )
+    return run
+
+
+def start_paths(*, paths: Sequence[Path], options: Options, actor: Actor) -> Import:
+    """Book files and folders of scans of this machine, for whoever runs the server; nothing is
+    copied before it is taken in. Raises NotAllowed, NothingChosen."""
+    require(actor)
+    if not paths:
+        raise NothingChosen
+    names = f"{paths[0].name} (+{len(paths) - 1})" if len(paths) > 1 else paths[0].name
+    with transaction.atomic():
+        run = _new(names, Source.BOOKS, "", options, actor, whole=len(paths))
+        ImportFile.objects.bulk_create(
+            (
+                ImportFile(run=run, number=number, name=_name(path.name), path=str(path))
+                for number, path in enumerate(paths, start=1)
+            ),
+            batch_size=5_000,
+        )
+    return run
+
+
+def map_columns(
+    *, import_id: int, mapping: Sequence[str | None] | None, options: Options, actor: Actor
+) -> Import:
+    """Says what each column of a table is, and what is chosen for the import, before it is tried
+    or taken in; what a dry run found is forgotten. Raises NotAllowed, NotFound,
+    IllegalTransition."""
+    require(actor)
+    with transaction.atomic():
+        run = _locked(import_id, actor)
+        columns = run.columns if mapping is None else {**run.columns, "mapping": list(mapping)}
+        changes: dict[str, Any] = {"columns": columns, "options": options.to_json()}
+        if run.state == _I.MAPPING:
+            Import.objects.filter(pk=run.pk).update(**changes)
+            run.columns, run.options = columns, options.to_json()
+            return run
+        transitions.move(run, _I.MAPPING, table=TRANSITIONS, checked_at=None, **changes, **_ANEW)
+        ImportRow.objects.filter(run=run).delete()
+    return run
+
+
+def check_import(*, import_id: int, actor: Actor) -> Import:
+    """Begins the dry run in a job. Raises NotAllowed, NotFound, IllegalTransition."""
+    with transaction.atomic():
+        run = begin_checking(import_id=import_id, actor=actor)
+        defer(CHECK, run)
+    return run
+
+
+def take_in(*, import_id: int, actor: Actor) -> Import:
+    """Lets a job take in what was brought. Raises NotAllowed, NotFound, IllegalTransition."""
+    with transaction.atomic():
+        run = begin_taking(import_id=import_id, actor=actor)
+        defer(TAKE, run)
+    return run
+
+
+def begin_checking(*, import_id: int, actor: Actor) -> Import:
+    """As `check_import`, for who runs `jobs.check_records` themselves."""
+    require(actor)
+    with transaction.atomic():
+        run = _locked(import_id, actor)
+        transitions.move(run, _I.CHECKING, table=TRANSITIONS, round=run.round + 1, **_ANEW)
+        ImportRow.objects.filter(run=run).delete()
+    return run
+
+
+def begin_taking(*, import_id: int, actor: Actor) -> Import:
+    """As `take_in`, for who runs `jobs.take_records` themselves."""
+    require(actor)
+    with transaction.atomic():
+        run = _locked(import_id, actor)
+        transitions.move(run, _I.TAKING, table=TRANSITIONS, **_ANEW)
+        ImportRow.objects.filter(run=run).delete()
+        emit(events.TAKING, actor=actor, subject=run)
+    return run
+
+
+def undo_import(*, import_id: int, actor: Actor) -> Import:
+    """Lets a job take an import back: titles that nobody has touched since go, others stay and
+    are named in the report. Raises NotAllowed, NotFound, IllegalTransition."""
+    with transaction.atomic():
+        run = begin_undoing(import_id=import_id, actor=actor)
+        defer(UNDO, run)
+    return run
+
+
+def begin_undoing(*, import_id: int, actor: Actor) -> Import:
+    """As `undo_import`, for who runs `jobs.undo_titles` themselves."""
+    require(actor)
+    with transaction.atomic():
+        run = _locked(import_id, actor)
+        transitions.move(run, _I.UNDOING, table=TRANSITIONS, number=0, done=0, whole=run.records)
+        emit(events.UNDOING, actor=actor, subject=run)
+    return run
+
+
+def discard_import(*, import_id: int, actor: Actor) -> Import:
+    """Gives an import up before anything was taken in; its files go at once. Raises NotAllowed,
+    NotFound, IllegalTransition."""
+    require(actor)
+    with transaction.atomic():
+        run = _locked(import_id, actor)
+        transitions.move(run, _I.DISCARDED, table=TRANSITIONS, ended_at=clock.now())
+        emit(events.DISCARDED, actor=actor, subject=run)
+        ImportRow.objects.filter(run=run).delete()
+        ending.erase_files(run, actor)
+    return run
+
+
+def keep_apart(*, proposal_id: int, actor: Actor) -> None:
+    """Two titles that look alike are not the same. Raises NotAllowed, NotFound,
+    IllegalTransition."""
+    require(actor)
+    with transaction.atomic():
+        found = Proposal.objects.select_related("newer").filter(pk=proposal_id).first()
+        if found is None:
+            raise NotFound
+        decided = {"decided_at": clock.now(), "decided_by_id": actor.id}
+        transitions.move(found, ProposalState.APART, table=PROPOSAL_TRANSITIONS, **decided)
+        emit(events.APART, actor=actor, subject=found.newer, data={"older": found.older_id})
+
+
+def settle_joined(*, title_ids: Sequence[int], actor: Actor) -> None:
+    """Proposals of titles that are one now are settled; for the service that joins titles."""
+    for state in (ProposalState.OPEN, ProposalState.APART):
+        transitions.move_all(
+            Proposal.objects.filter(older__in=title_ids, newer__in=title_ids),
+            state,
+            ProposalState.JOINED,
+            table=PROPOSAL_TRANSITIONS,
+            decided_at=clock.now(),
+            decided_by_id=actor.id,
+        )
+
+
+def _start(
+    content: IO[bytes], name: str, source: Source, kind: str, options: Options, actor: Actor
+) -> Import:
+    content.seek(0)
+    file = sealed_files.store(
+        content, purpose="records", content_type="application/octet-stream", personal=False
+    )
+    with transaction.atomic():
+        return _new(name, source, kind, options, actor, whole=file.size, file=file)
+
+
+def _new(
+    name: str,
+    source: Source,
+    kind: str,
+    options: Options,
+    actor: Actor,
+    *,
+    whole: int,
+    file: SealedFile | None = None,
+) -> Import:
+    run = Import(
+        staff_id=actor.id, source=source, kind=kind, file=file, file_name=_name(name),
+        options=options.to_json(), whole=whole,
+    )  # fmt: skip
+    run.save(force_insert=True)
+    emit(events.STARTED, actor=actor, subject=run, data={"kind": kind or source.value})
+    return run
+
+
+def _name(name: str) -> str:
+    return " ".join(name.replace("\x00", "").split())[-200:] or "-"
+
+
+def _locked(import_id: int, actor: Actor) -> Import:
+    return taking.lock_run(import_id) or import_for_staff(import_id, actor)
+
+
+def defer(task: str, run: Import) -> None:
+    """One job after the other of the same import, deferred in the caller's transaction."""
+    lock = f"catalogue:import:{run.pk}"
+    app.configure_task(task, queue="imports", lock=lock).defer(import_id=run.pk)

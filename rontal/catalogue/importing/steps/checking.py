@@ -1,0 +1,32 @@
+"""The dry run: records are judged as when they are taken in, and nothing is written but the
+report. It always begins anew: it is quick, and the titles may have changed."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from rontal.catalogue.importing.models import Import
+from rontal.catalogue.importing.states import ImportState
+from rontal.catalogue.importing.steps import matching, taking
+from rontal.catalogue.importing.steps.preparing import Prepared
+from rontal.catalogue.importing.steps.seen import Seen
+
+
+def check_batch(begun: Import, batch: Sequence[Prepared], seen: Seen) -> bool:
+    """Judges a batch and keeps the report; False where the dry run that was begun is over."""
+    with transaction.atomic():
+        run = taking.lock_run(begun.pk)
+        if run is None or run.state != ImportState.CHECKING or run.round != begun.round:
+            return False
+        fresh = [one for one in batch if one.number > run.number]
+        found = matching.verdicts(fresh, seen=seen)
+        taking.keep_rows(
+            (run.pk, one.number, verdict.outcome.value, list(verdict.codes), one.label,
+             verdict.title, None)
+            for one, verdict in zip(fresh, found, strict=True)
+            if verdict.codes
+        )  # fmt: skip
+        if fresh:
+            last = fresh[-1]
+            taking.note_progress(run, last.number, last.at, matching.counted(found))
+    return True

@@ -1,0 +1,169 @@
+"""A record of an edition that is there gives the title what it lacks, and never more: what stands
+there may have been written by staff. What was given is kept, so that it can be taken out again."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import connection
+
+from rontal.catalogue.importing.steps.preparing import COLUMNS, Prepared
+from rontal.catalogue.importing.steps.writing import Authorities, authorities, write_around
+from rontal.catalogue.rules import Audience
+from rontal.catalogue.states import TitleState
+
+GIVEN: Final = tuple(name for name in COLUMNS if name not in ("title", "sort_title"))
+"""Columns that a record may fill."""
+EMPTY: Final[Mapping[str, Any]] = {
+    **dict.fromkeys(GIVEN, ""),
+    "language": "und",
+    "year": None,
+    "age_from": None,
+    "age_to": None,
+    "audience": Audience.EVERYONE.value,
+    "accessibility": "{}",
+}
+"""What a column holds where nobody has said anything."""
+_SELECT: Final = f"""
+SELECT t.id, t.state, t.sort_title, t.series_id,
+       EXISTS (SELECT FROM catalogue_contributor c WHERE c.title_id = t.id),
+       EXISTS (SELECT FROM catalogue_titlesubject s WHERE s.title_id = t.id),
+       (SELECT coalesce(array_agg(i.scheme || ':' || i.value), '{{}}')
+          FROM catalogue_identifier i WHERE i.title_id = t.id),
+       {", ".join(f"t.{name}::text" if name == "accessibility" else f"t.{name}" for name in GIVEN)}
+  FROM catalogue_title t WHERE t.id = ANY(%s) ORDER BY t.id FOR NO KEY UPDATE OF t
+"""  # noqa: S608
+
+
+_TOUCHED: Final = (
+    "added_at = CASE WHEN run_id = %s AND added_at = changed_at THEN %s ELSE added_at END,"
+    " changed_at = %s"
+)
+
+
+_Facts = tuple[str, str, int | None, bool, bool]
+
+
+@dataclass(slots=True)
+class _There:
+    """A title as it stands."""
+
+    pk: int
+    state: str
+    sort_title: str
+    series: int | None
+    has_people: bool
+    has_subjects: bool
+    numbers: set[str]
+    values: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Given:
+    """What one record gave to a title; `codes` are remarks for staff."""
+
+    title: int
+    columns: dict[str, Any] = field(default_factory=dict)
+    numbers: list[list[str]] = field(default_factory=list)
+    people: list[int] = field(default_factory=list)
+    subjects: list[int] = field(default_factory=list)
+    series: int | None = None
+    codes: tuple[str, ...] = ()
+
+    @property
+    def anything(self) -> bool:
+        """False where the title lacked nothing that the record has."""
+        return bool(self.columns or self.numbers or self.people or self.subjects or self.series)
+
+    def to_json(self) -> dict[str, Any]:
+        """As it lies in `ImportRow.filled`."""
+        found = {
+            "columns": self.columns, "numbers": self.numbers, "people": self.people,
+            "subjects": self.subjects, "series": self.series,
+        }  # fmt: skip
+        return {name: value for name, value in found.items() if value}
+
+
+def fill(pairs: Sequence[tuple[int, Prepared]], at: datetime, run_id: int) -> list[Given]:
+    """Gives each title what it lacks of its record, in order. A title that the same run made counts
+    as untouched still."""
+    if not pairs:
+        return []
+    there = _there([title for title, _one in pairs])
+    known = authorities(one for _title, one in pairs)
+    given, around = [], []
+    for title, one in pairs:
+        found, rest = _give(there[title], one, known)
+        given.append(found)
+        if found.anything:
+            around.append((title, rest))
+    write_around(around, known)
+    _update([one for one in given if one.anything], at, run_id)
+    return given
+
+
+def _there(ids: Sequence[int]) -> dict[int, _There]:
+    with connection.cursor() as cursor:
+        cursor.execute(_SELECT, [sorted(set(ids))])
+        return {
+            pk: _There(pk, *there, set(numbers), dict(zip(GIVEN, rest, strict=True)))
+            for pk, there, numbers, rest in map(_parts, cursor.fetchall())
+        }
+
+
+def _parts(row: Sequence[Any]) -> tuple[int, _Facts, list[str], Sequence[Any]]:
+    return row[0], (row[1], row[2], row[3], row[4], row[5]), row[6], row[7:]
+
+
+def _give(there: _There, one: Prepared, known: Authorities) -> tuple[Given, Prepared]:
+    """What the title gets, and the record with only those parts around it that are written."""
+    given = Given(there.pk)
+    rest = one._replace(agents=[], subjects=[], numbers=[])
+    if there.state == TitleState.WITHDRAWN:
+        given.codes = ("withdrawn_here",)
+        return given, rest
+    if there.sort_title != one.folded:
+        given.codes = ("title_differs",)
+    for name, value in zip(COLUMNS, one.values, strict=True):
+        if name in EMPTY and there.values[name] == EMPTY[name] != value:
+            there.values[name] = given.columns[name] = value
+    _keep_ages_in_order(given, there)
+    given.numbers = [pair for pair in one.numbers if ":".join(pair) not in there.numbers]
+    there.numbers.update(":".join(pair) for pair in given.numbers)
+    rest = rest._replace(numbers=given.numbers)
+    if not there.has_people and one.agents:
+        given.people, there.has_people = [known.agents[agent[0]] for agent in one.agents], True
+        rest = rest._replace(agents=one.agents)
+    if not there.has_subjects and one.subjects:
+        given.subjects = [known.subjects[key] for key, _name in one.subjects]
+        there.has_subjects, rest = True, rest._replace(subjects=one.subjects)
+    if there.series is None and one.series:
+        given.series = there.series = known.series[one.series[0]]
+    return given, rest
+
+
+def _keep_ages_in_order(given: Given, there: _There) -> None:
+    """Ages belong together: one of a record and one of the title need not fit."""
+    low, high = there.values["age_from"], there.values["age_to"]
+    if low is not None and high is not None and low > high:
+        for name in ("age_from", "age_to"):
+            if name in given.columns:
+                there.values[name] = None
+                del given.columns[name]
+
+
+def _update(given: Sequence[Given], at: datetime, run_id: int) -> None:
+    """The columns, one statement for all titles that got the same ones."""
+    alike: dict[tuple[str, ...], list[list[Any]]] = defaultdict(list)
+    for one in given:
+        columns = one.columns | ({"series_id": one.series} if one.series else {})
+        alike[tuple(columns)].append([*columns.values(), run_id, at, at, one.title])
+    with connection.cursor() as cursor:
+        for names, rows in alike.items():
+            written = "".join(f"{name} = %s, " for name in names) + _TOUCHED
+            cursor.executemany(
+                f"UPDATE catalogue_title SET {written} WHERE id = %s",  # noqa: S608
+                rows,
+            )

@@ -1,0 +1,89 @@
+"""The records of a run, in batches made ready: by a child where the file is large."""
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Generator
+from contextlib import closing
+from threading import Timer
+from typing import IO, Any, Final
+
+from rontal.catalogue.importing import apart
+from rontal.catalogue.importing.errors import SourceRefused
+from rontal.catalogue.importing.models import Import
+from rontal.catalogue.importing.steps.preparing import Prepared
+from rontal.kernel import sealed_files
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import DomainError
+
+SMALL: Final = 2_000_000
+"""Bytes below which a child is not worth its start."""
+PATIENCE: Final = 120
+"""Seconds that a child may need for one batch."""
+WORKER: Final = Actor.system("catalogue.importing")
+UNREADABLE: Final = "records_unreadable"
+
+
+def batches(run: Import, after: tuple[int, int]) -> Generator[list[Prepared]]:
+    """The records behind `after` (number and bytes); close the iterator to end early.
+
+    Raises SourceRefused with the code of what is wrong with the file.
+    """
+    assert run.file is not None
+    mapping = run.columns.get("mapping")
+    with sealed_files.open_file(run.file, actor=WORKER, reason="import") as source:
+        if run.file.size < SMALL:
+            yield from _here(source, run.kind, after, mapping)
+            return
+        with tempfile.TemporaryFile() as plain:
+            shutil.copyfileobj(source, plain, 1 << 20)
+            plain.seek(0)
+            with closing(_by_child(plain, run.kind, after, mapping)) as found:
+                yield from found
+
+
+def _here(
+    source: IO[bytes], kind: str, after: tuple[int, int], mapping: Any
+) -> Generator[list[Prepared]]:
+    try:
+        yield from apart.batches(source, kind, after, mapping)
+    except DomainError as error:
+        raise SourceRefused(reason=error.code) from None
+
+
+def _by_child(
+    plain: IO[bytes], kind: str, after: tuple[int, int], mapping: Any
+) -> Generator[list[Prepared]]:
+    words = [kind, *map(str, after), json.dumps(mapping)]
+    child = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", "rontal.catalogue.importing.apart", *words],
+        stdin=plain,
+        stdout=subprocess.PIPE,
+    )
+    try:
+        while line := _line(child):
+            said = json.loads(line)
+            if isinstance(said, dict):
+                raise SourceRefused(reason=str(said["refused"]))
+            yield [Prepared(*one) for one in said]
+        if child.wait(PATIENCE) != 0:
+            raise SourceRefused(reason=UNREADABLE)
+    finally:
+        child.kill()
+        child.wait()
+
+
+def _line(child: "subprocess.Popen[bytes]") -> bytes:
+    """The next line, whole; one that does not come in time ends the child."""
+    assert child.stdout is not None
+    timer = Timer(PATIENCE, child.kill)
+    timer.start()
+    try:
+        line = child.stdout.readline()
+    finally:
+        timer.cancel()
+    if line and not line.endswith(b"\n"):
+        raise SourceRefused(reason=UNREADABLE)
+    return line

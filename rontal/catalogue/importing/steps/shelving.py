@@ -1,0 +1,215 @@
+"""Writing books that were read: their titles as those of records, their files and covers."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from django.db import IntegrityError, transaction
+
+from rontal.catalogue import events, stored
+from rontal.catalogue.errors import StorageFailed
+from rontal.catalogue.formats import Item
+from rontal.catalogue.importing.kinds import OpenAccess, Options, Outcome
+from rontal.catalogue.importing.models import Import
+from rontal.catalogue.importing.rights import is_open
+from rontal.catalogue.importing.states import ImportState
+from rontal.catalogue.importing.steps import books, matching, taking
+from rontal.catalogue.importing.steps.books import Read
+from rontal.catalogue.importing.steps.preparing import LABEL, Prepared, prepare
+from rontal.catalogue.importing.steps.reading import WORKER
+from rontal.catalogue.importing.steps.seen import Seen
+from rontal.catalogue.models import BookFile, Cover, Title
+from rontal.kernel import sealed_files
+from rontal.kernel.events import emit_all
+from rontal.kernel.models import SealedFile
+
+IN_USE: Final = "already_there"
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of a file; `code` says why it did not come in."""
+
+    number: int
+    outcome: Outcome
+    title_id: int | None
+    title: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A book whose content lies in the storage: sealed, or open under a name."""
+
+    read: Read
+    sealed: SealedFile | None = None
+    open_name: str = ""
+
+
+def take_batch(import_id: int, batch: Sequence[Read]) -> bool:
+    """`take` for who needs no more than whether the run goes on."""
+    return take(import_id, batch) is not None
+
+
+def take(import_id: int, batch: Sequence[Read]) -> list[Became] | None:
+    """Takes the books of a batch in that are not in yet; None where the run is over."""
+    run = Import.objects.filter(pk=import_id, state=ImportState.TAKING).first()
+    if run is None:
+        return None
+    options = Options.from_json(run.options)
+    kept = [_keep(one, options) for one in batch if one.number > run.number]
+    try:
+        return _write(import_id, kept)
+    except IntegrityError:  # somebody beside the imports was first with one of them
+        found = [_write(import_id, [one]) for one in kept]
+        return [became for part in found if part is not None for became in part]
+
+
+def check_batch(begun: Import, batch: Sequence[Read], seen: Seen) -> bool:
+    """As `checking.check_batch`, for books; nothing is kept."""
+    with transaction.atomic():
+        run = taking.lock_run(begun.pk)
+        if run is None or run.state != ImportState.CHECKING or run.round != begun.round:
+            return False
+        fresh = [one for one in batch if one.number > run.number]
+        found = matching.verdicts([_prepared(one) for one in fresh], seen=seen, books=True)
+        pairs = list(zip(fresh, found, strict=True))
+        taking.keep_rows(
+            (run.pk, one.number, verdict.outcome.value, list(verdict.codes), one.name[:LABEL],
+             verdict.title, None)
+            for one, verdict in pairs
+            if verdict.codes and one.known is None
+        )  # fmt: skip
+        if fresh:
+            counts: dict[str, int] = {}
+            for one, verdict in pairs:
+                outcome = Outcome.SAME if one.known else verdict.outcome
+                counts[outcome.value] = counts.get(outcome.value, 0) + 1
+            taking.note_progress(run, fresh[-1].number, fresh[-1].number, counts)
+    return True
+
+
+def _keep(one: Read, options: Options) -> _Kept:
+    """Seals a book or lays it open, and keeps its cover, before any transaction."""
+    found = one.found
+    if found is None or one.known is not None:
+        return _Kept(one)
+    lies_open = options.open is OpenAccess.ALL or (
+        options.open is OpenAccess.BY_RIGHTS and is_open(found.record.rights)
+    )
+    try:
+        if found.cover is not None:
+            stored.keep_cover(found.cover)
+        if one.file is not None and not lies_open:
+            return _Kept(one, sealed=one.file)
+        with one.path.open("rb") as content:
+            if lies_open:
+                return _Kept(one, open_name=stored.lay_open(content, found.kind, one.digest))
+            return _Kept(one, sealed=stored.seal(content, found.kind))
+    except OSError:
+        return _Kept(replace(one, found=None, code=StorageFailed.code))
+
+
+def _write(import_id: int, kept: Sequence[_Kept]) -> list[Became] | None:
+    with transaction.atomic():
+        run = taking.lock_run(import_id)
+        if run is None or run.state != ImportState.TAKING:
+            return None
+        fresh = [one for one in kept if one.read.number > run.number]
+        if not fresh:
+            return []
+        taking.lock_catalogue()
+        became = list(_shelve(run, fresh))
+        counts = matching.counted(became)
+        taking.note_progress(run, fresh[-1].read.number, fresh[-1].read.number, counts)
+    return became
+
+
+def _shelve(run: Import, fresh: Sequence[_Kept]) -> Iterator[Became]:
+    known = books.known([one.read.digest for one in fresh])
+    new: dict[str, _Kept] = {}
+    for one in fresh:
+        if one.read.found and one.read.digest not in known:
+            new.setdefault(one.read.digest, one)
+    written = [one for one in fresh if one.read.code or new.get(one.read.digest) is one]
+    ready = [_prepared(one.read) for one in written]
+    verdicts, titles = taking.write_batch(run, ready, books=True)
+    placed = {one.read.number: (verdict, pk)
+              for one, verdict, pk in zip(written, verdicts, titles, strict=True)}  # fmt: skip
+    shelved = [(one, pk) for one, pk in zip(written, titles, strict=True) if pk is not None]
+    _files(run, shelved)
+    by_digest = {one.read.digest: (pk, one) for one, pk in shelved}
+    for one in fresh:
+        if one.read.number in placed:
+            verdict, pk = placed[one.read.number]
+            code = verdict.codes[0] if verdict.outcome is Outcome.WRONG else ""
+            yield Became(one.read.number, verdict.outcome, pk, _name(one), code)
+            continue
+        _let_go(one)
+        there = known.get(one.read.digest) or one.read.known
+        if there is not None:
+            yield Became(one.read.number, Outcome.SAME, there.title_id, there.title)
+        else:
+            pk, other = by_digest[one.read.digest]
+            yield Became(one.read.number, Outcome.SAME, pk, _name(other))
+
+
+def _files(run: Import, shelved: Sequence[tuple[_Kept, int]]) -> None:
+    """Files and covers of titles, and that each came in with its file."""
+    if not shelved:
+        return
+    BookFile.objects.bulk_create(_book_file(run, one, pk) for one, pk in shelved)
+    Cover.objects.bulk_create(
+        [
+            Cover(title_id=pk, digest=found.cover.digest, height=found.cover.height,
+                  colour=found.cover.colour)
+            for one, pk in shelved
+            if (found := one.read.found) and found.cover
+        ],
+        ignore_conflicts=True,
+    )  # fmt: skip
+    ids = list(dict.fromkeys(pk for _one, pk in shelved))
+    emit_all(events.IMPORTED, actor=WORKER, subjects=[Title(pk=pk) for pk in ids],
+             data={"run": run.pk})  # fmt: skip
+
+
+def _book_file(run: Import, one: _Kept, title_id: int) -> BookFile:
+    found = one.read.found
+    assert found is not None
+    facts = found.facts
+    return BookFile(
+        title_id=title_id,
+        run=run,
+        format=found.kind,
+        file=one.sealed,
+        open_name=one.open_name,
+        digest=one.read.digest,
+        size=one.read.size,
+        package_identifier=facts.package_identifier,
+        manifest=facts.manifest,
+        spine=facts.spine,
+        contents=facts.contents,
+        fixed_layout=facts.fixed_layout,
+        right_to_left=facts.right_to_left,
+        pages=facts.pages,
+    )
+
+
+def _prepared(one: Read) -> Prepared:
+    """The record of a book as a record of a file is."""
+    found = one.found
+    record = found.record if found else None
+    remarks = found.remarks if found else ()
+    problem = one.code if record is None else ""
+    ready = prepare(Item(one.number, one.number, record, problem, remarks))
+    return ready._replace(label=one.name[:LABEL])
+
+
+def _name(one: _Kept) -> str:
+    return one.read.found.record.title if one.read.found else ""
+
+
+def _let_go(one: _Kept) -> None:
+    """A file that was kept in vain: another one was first with the same content."""
+    if one.sealed is not None and one.read.file is None:
+        sealed_files.erase(one.sealed, actor=WORKER, reason=IN_USE)

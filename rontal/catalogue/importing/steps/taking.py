@@ -1,0 +1,146 @@
+"""Taking records in, a batch a transaction. Where a killed run stood is written with its titles."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from django.db import DataError, IntegrityError, connection, transaction
+
+from rontal.catalogue.importing.kinds import Options, Outcome
+from rontal.catalogue.importing.models import Import
+from rontal.catalogue.importing.states import ImportState
+from rontal.catalogue.importing.steps import filling, matching, writing
+from rontal.catalogue.importing.steps.matching import Verdict
+from rontal.catalogue.importing.steps.preparing import Prepared
+from rontal.catalogue.importing.steps.writing import Whence
+from rontal.catalogue.states import TitleState
+from rontal.kernel import clock
+
+BATCH: Final = 1_000
+LOCK: Final = 5_241_005
+"""Writers of many titles go one after the other: two runs never make one edition twice."""
+_ROW: Final = ("run_id", "number", "outcome", "codes", "label", "title_id", "filled")
+_FRESH: Final = (Outcome.NEW, Outcome.PROPOSED)
+
+
+def lock_run(import_id: int) -> Import | None:
+    """The import, locked until the transaction ends: two workers never do the same batch."""
+    found = Import.objects.select_for_update(no_key=True, of=("self",))
+    return found.filter(pk=import_id).first()
+
+
+def lock_catalogue() -> None:
+    """Waits for other writers of many titles, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def take_batch(import_id: int, batch: Sequence[Prepared]) -> bool:
+    """Takes those records of a batch in that are not in yet; False where the run is over.
+
+    Where the database refuses one, each goes by itself, and what is refused twice is put aside.
+    """
+    try:
+        return _take(import_id, batch)
+    except (DataError, IntegrityError):
+        return all(_take_one(import_id, one) for one in batch)
+
+
+def _take_one(import_id: int, one: Prepared) -> bool:
+    try:
+        return _take(import_id, [one])
+    except (DataError, IntegrityError):
+        return _take(import_id, [one._replace(problem="record_refused_here")])
+
+
+def _take(import_id: int, batch: Sequence[Prepared]) -> bool:
+    with transaction.atomic():
+        run = lock_run(import_id)
+        if run is None or run.state != ImportState.TAKING:
+            return False
+        fresh = [one for one in batch if one.number > run.number]
+        if fresh:
+            lock_catalogue()
+            verdicts, _titles = write_batch(run, fresh)
+            note_progress(run, fresh[-1].number, fresh[-1].at, matching.counted(verdicts))
+    return True
+
+
+def write_batch(
+    run: Import, batch: Sequence[Prepared], *, books: bool = False
+) -> tuple[list[Verdict], list[int | None]]:
+    """Writes the records (of `books`, where they are such), fills titles that are there, proposes;
+    keeps the report. Returns what became of each and its title."""
+    found = matching.verdicts(batch, books=books)
+    at = clock.now()
+    draft = Options.from_json(run.options).draft
+    state = TitleState.DRAFT if draft else TitleState.PUBLIC
+    places = [place for place, verdict in enumerate(found) if verdict.outcome in _FRESH]
+    ids = writing.write([batch[place] for place in places], Whence(run.pk, state, at))
+    made = dict(zip(places, ids, strict=True))
+    titles: list[int | None] = [
+        made.get(place, verdict.title if verdict.twin is None else made.get(verdict.twin))
+        for place, verdict in enumerate(found)
+    ]
+    others = [verdict.title if verdict.twin is None else made[verdict.twin] for verdict in found]
+    filled = _fill(run, batch, found, titles, at)
+    _propose(run, batch, found, titles, others, at)
+    found = [_after_filling(verdict, filled.get(place)) for place, verdict in enumerate(found)]
+    keep_rows(
+        (run.pk, one.number, verdict.outcome.value, list(verdict.codes), one.label, title,
+         writing.json_or_none(filled[place].to_json() if place in filled else None))
+        for place, (one, verdict, title) in enumerate(zip(batch, found, titles, strict=True))
+        if verdict.codes or verdict.outcome in (Outcome.JOINED, Outcome.WRONG)
+    )  # fmt: skip
+    return found, titles
+
+
+def keep_rows(rows: Iterable[Sequence[Any]]) -> None:
+    """Rows of the report: run, number, outcome, codes, label, title, what was filled (JSON)."""
+    writing.copy_rows("catalogue_importrow", _ROW, rows)
+
+
+def note_progress(run: Import, number: int, at: int, counts: Any) -> None:
+    """How far the run has come, in the transaction of what was written."""
+    Import.objects.filter(pk=run.pk).update(
+        number=number, done=at, counts=matching.added(run.counts, counts)
+    )
+
+
+def _fill(
+    run: Import,
+    batch: Sequence[Prepared],
+    found: Sequence[Verdict],
+    titles: Sequence[int | None],
+    at: Any,
+) -> dict[int, filling.Given]:
+    joined = [place for place, verdict in enumerate(found) if verdict.outcome is Outcome.JOINED]
+    pairs = [(pk, batch[place]) for place in joined if (pk := titles[place]) is not None]
+    return dict(zip(joined, filling.fill(pairs, at, run.pk), strict=True))
+
+
+def _after_filling(verdict: Verdict, given: filling.Given | None) -> Verdict:
+    """JOINED where the title got something; the same as before where it lacked nothing."""
+    if given is None:
+        return verdict
+    outcome = Outcome.JOINED if given.anything else Outcome.SAME
+    codes = given.codes if given.anything or "withdrawn_here" in given.codes else ()
+    return Verdict(outcome, verdict.title, verdict.twin, (*codes, *verdict.codes)
+                   if given.anything else codes)  # fmt: skip
+
+
+def _propose(
+    run: Import,
+    batch: Sequence[Prepared],
+    found: Sequence[Verdict],
+    titles: Sequence[int | None],
+    others: Sequence[int | None],
+    at: Any,
+) -> None:
+    rows = [
+        (other, pk, run.pk, one.number, "open", at)
+        for one, verdict, pk, other in zip(batch, found, titles, others, strict=True)
+        if verdict.outcome is Outcome.PROPOSED
+    ]
+    writing.copy_rows(
+        "catalogue_proposal", ("older_id", "newer_id", "run_id", "number", "state", "made_at"), rows
+    )

@@ -1,0 +1,123 @@
+"""Taking an import back: titles that nobody has touched since go as if they had never come; what
+was given to titles that were there is taken out again."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, ProtectedError
+
+from rontal.catalogue.importing import keepers
+from rontal.catalogue.importing.kinds import Outcome
+from rontal.catalogue.importing.models import Import, ImportRow
+from rontal.catalogue.importing.states import ImportState
+from rontal.catalogue.importing.steps import emptying, matching, taking
+from rontal.catalogue.models import BookFile, Title
+from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
+from rontal.kernel import clock, transitions
+
+BATCH: Final = 500
+REASON: Final = "import_undone"
+IN_USE: Final = "in_use_since"
+_LOOKED_AT: Final = ("pk", "title", "state", "added_at", "changed_at", "record_number")
+
+
+def undo_some(import_id: int) -> int:
+    """Looks at the next titles of an import; where something hangs on one of them, one by one.
+    Returns how many were looked at, 0 at the end."""
+    try:
+        return _undo_batch(import_id, BATCH)
+    except (IntegrityError, ProtectedError):
+        return sum(_undo_one(import_id) for _turn in range(BATCH))
+
+
+def _undo_one(import_id: int) -> int:
+    try:
+        return _undo_batch(import_id, 1)
+    except (IntegrityError, ProtectedError):
+        return _undo_batch(import_id, 1, keep=True)
+
+
+def _undo_batch(import_id: int, size: int, *, keep: bool = False) -> int:
+    """First the titles that the run made, then the records that gave to others. `Import.done`
+    counts, `Import.number` is the last row of the second part."""
+    with transaction.atomic():
+        run = taking.lock_run(import_id)
+        if run is None or run.state != ImportState.UNDOING:
+            return 0
+        made = Title.objects.filter(run=run).order_by("-pk").select_for_update(no_key=True)
+        titles = list(made.only(*_LOOKED_AT)[:size])
+        if titles:
+            _remove(run, titles, keep=keep)
+            return len(titles)
+        rows = list(_filling(run)[:size])
+        if rows:
+            emptying.take_out(rows)
+            _progress(run, {Outcome.GONE.value: 0}, len(rows), rows[-1].number)
+        elif files := _files(run)[:size]:
+            found = list(files)
+            emptying.remove_files(found)
+            return len(found)
+    return len(rows)
+
+
+def _filling(run: Import) -> Any:
+    rows = ImportRow.objects.filter(run=run, outcome=Outcome.JOINED, number__gt=run.number)
+    return rows.exclude(filled=None).order_by("number")
+
+
+def _files(run: Import) -> Any:
+    return BookFile.objects.filter(run=run).select_related("file").order_by("pk")
+
+
+def _remove(run: Import, titles: Sequence[Title], *, keep: bool) -> None:
+    """Those that can go go; the others are withdrawn and forget the run."""
+    untouched = [one for one in titles if one.added_at == one.changed_at and not keep]
+    stay = keepers.kept([one.pk for one in untouched])
+    gone = [one for one in untouched if one.pk not in stay]
+    emptying.remove_files(BookFile.objects.filter(title__in=gone).select_related("file"))
+    kept = [one for one in titles if one not in gone]
+    Title.objects.filter(pk__in=[one.pk for one in gone]).delete()
+    _withdraw(kept)
+    Title.objects.filter(pk__in=[one.pk for one in kept]).update(run=None)
+    BookFile.objects.filter(title__in=kept, run=run).update(run=None)
+    _tell(run, kept)
+    counts = {Outcome.GONE.value: len(gone), Outcome.KEPT.value: len(kept)}
+    _progress(run, counts, len(titles), 0)
+
+
+def _withdraw(kept: Sequence[Title]) -> None:
+    """Readers do not find them any more; loans that run go on."""
+    for state in (TitleState.PUBLIC, TitleState.DRAFT):
+        transitions.move_all(
+            Title.objects.filter(pk__in=[one.pk for one in kept]),
+            state,
+            TitleState.WITHDRAWN,
+            table=TITLE_TRANSITIONS,
+            withdrawn_reason=REASON,
+            changed_at=clock.now(),
+        )
+
+
+def _tell(run: Import, kept: Sequence[Title]) -> None:
+    numbers = [one.record_number for one in kept if one.record_number is not None]
+    ImportRow.objects.filter(run=run, number__in=numbers).delete()
+    taking.keep_rows(
+        (
+            run.pk,
+            one.record_number,
+            Outcome.KEPT.value,
+            [IN_USE],
+            one.title[:300],
+            one.pk,
+            None,
+        )
+        for one in kept
+        if one.record_number is not None
+    )
+
+
+def _progress(run: Import, counts: dict[str, int], looked_at: int, number: int) -> None:
+    Import.objects.filter(pk=run.pk).update(
+        counts=matching.added(run.counts, counts), done=F("done") + looked_at, number=number
+    )

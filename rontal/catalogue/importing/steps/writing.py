@@ -1,0 +1,196 @@
+"""Many new titles at once: rows are copied, not saved one by one. Runs in the transaction of a
+batch, under `lock_catalogue`."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import connection
+
+from rontal.catalogue.importing.steps.preparing import COLUMNS, Prepared
+from rontal.catalogue.states import TitleState
+
+_TITLE: Final = (
+    "id", "slug", *COLUMNS, "series_id", "state", "match_key", "added_at", "changed_at",
+    "withdrawn_reason", "run_id", "record_number", "record_digest",
+)  # fmt: skip
+_NUMBERED: Final = range(2, 10)
+Rows = Iterable[Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Whence:
+    """From which run titles come, in which state they begin, and when."""
+
+    run_id: int | None
+    state: TitleState
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Authorities:
+    """Ids of agents, subjects and series by their keys; `names` are the names of agents."""
+
+    agents: Mapping[str, int]
+    names: Mapping[str, str]
+    subjects: Mapping[str, int]
+    series: Mapping[str, int]
+
+
+def write(new: Sequence[Prepared], whence: Whence) -> list[int]:
+    """Makes a title of each record; returns their ids in order."""
+    if not new:
+        return []
+    ids = _ids(len(new))
+    known = authorities(new)
+    slugs = _slugs([one.stem for one in new], ids)
+    titles = zip(new, ids, slugs, strict=True)
+    copy_rows("catalogue_title", _TITLE, (_row(one, pk, slug, known, whence)
+                                      for one, pk, slug in titles))  # fmt: skip
+    write_around(list(zip(ids, new, strict=True)), known)
+    return ids
+
+
+def write_around(pairs: Sequence[tuple[int, Prepared]], known: Authorities) -> None:
+    """Contributors, subjects and numbers of titles that have none yet."""
+    copy_rows("catalogue_contributor", ("title_id", "agent_id", "role", "position", "printed"), (
+        (pk, known.agents[key], role, place, "" if name == known.names[key] else name)
+        for pk, one in pairs
+        for place, (key, _kind, name, _sort, _dates, role) in enumerate(one.agents)
+    ))  # fmt: skip
+    copy_rows("catalogue_titlesubject", ("title_id", "subject_id", "position"), (
+        (pk, subject, place)
+        for pk, one in pairs
+        for place, subject in enumerate(dict.fromkeys(known.subjects[key]
+                                                      for key, _name in one.subjects))
+    ))  # fmt: skip
+    copy_rows("catalogue_identifier", ("title_id", "scheme", "value"), (
+        (pk, scheme, value) for pk, one in pairs for scheme, value in one.numbers
+    ))  # fmt: skip
+
+
+def authorities(records: Iterable[Prepared]) -> Authorities:
+    """The authorities that records name, made where nobody had them."""
+    agents: dict[str, Sequence[str]] = {}
+    subjects: dict[str, Sequence[str]] = {}
+    series: dict[str, Sequence[str]] = {}
+    for one in records:
+        for key, kind, name, sort_name, dates, _role in one.agents:
+            agents.setdefault(key, (key, kind, name, sort_name, dates))
+        subjects.update((key, (key, name)) for key, name in one.subjects)
+        if one.series:
+            series.setdefault(one.series[0], tuple(one.series))
+    people = _made("catalogue_agent", ("key", "kind", "name", "sort_name", "dates"), agents)
+    return Authorities(
+        agents={key: pk for key, (pk, _name) in people.items()},
+        names={key: name for key, (_pk, name) in people.items()},
+        subjects=_ids_of(_made("catalogue_subject", ("key", "name"), subjects)),
+        series=_ids_of(_made("catalogue_series", ("key", "name"), series)),
+    )
+
+
+def _ids_of(found: Mapping[str, tuple[int, str]]) -> dict[str, int]:
+    return {key: pk for key, (pk, _name) in found.items()}
+
+
+def _made(
+    table: str, columns: tuple[str, ...], wanted: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[int, str]]:
+    """Id and name by key. Keys are sorted: two writers wait for each other in one order."""
+    found = _found(table, list(wanted))
+    missing = sorted(wanted.keys() - found.keys())
+    if not missing:
+        return found
+    values = [list(column) for column in zip(*(wanted[key] for key in missing), strict=True)]
+    places = ", ".join(["%s::text[]"] * len(columns))
+    named, more, nothing = ", ".join(columns), "", ""
+    if table == "catalogue_agent":
+        more, nothing = ", variants", ", '{}'::varchar[]"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({named}{more}) SELECT *{nothing} FROM unnest({places})"  # noqa: S608
+            " ON CONFLICT (key) DO NOTHING RETURNING key, id, name",
+            values,
+        )
+        found |= {key: (pk, name) for key, pk, name in cursor.fetchall()}
+    if others := [key for key in missing if key not in found]:
+        found |= _found(table, others)
+    return found
+
+
+def _found(table: str, keys: list[str]) -> dict[str, tuple[int, str]]:
+    """Those that are there; one that was joined to another is that other."""
+    if not keys:
+        return {}
+    other = f"LEFT JOIN {table} o ON o.id = t.joined_to_id"
+    whole = "coalesce(o.id, t.id), coalesce(o.name, t.name)"
+    if table == "catalogue_series":
+        other, whole = "", "t.id, t.name"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT t.key, {whole} FROM {table} t {other} WHERE t.key = ANY(%s)",  # noqa: S608
+            [keys],
+        )
+        return {key: (pk, name) for key, pk, name in cursor.fetchall()}
+
+
+def _row(one: Prepared, pk: int, slug: str, known: Authorities, whence: Whence) -> list[Any]:
+    series = known.series[one.series[0]] if one.series else None
+    at = whence.at
+    return [
+        pk, slug, *one.values, series, whence.state.value, one.match, at, at, "", whence.run_id,
+        one.number, one.digest,
+    ]  # fmt: skip
+
+
+def _ids(count: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval('catalogue_title_id_seq') FROM generate_series(1, %s)", [count]
+        )
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _slugs(stems: Sequence[str], ids: Sequence[int]) -> list[str]:
+    """An address for each: the stem where nobody has it, one of the next numbers, or with the
+    title's own id."""
+    taken = _taken(set(stems))
+    again = {stem for stem, count in Counter(stems).items() if count > 1 or stem in taken}
+    if again:
+        taken |= _taken({f"{stem}-{number}" for stem in again for number in _NUMBERED})
+    found = []
+    for stem, pk in zip(stems, ids, strict=True):
+        names = (stem, *(f"{stem}-{number}" for number in _NUMBERED)) if stem in again else (stem,)
+        slug = next((name for name in names if name not in taken), f"{stem}-{pk}")
+        taken.add(slug)
+        found.append(slug)
+    return found
+
+
+def _taken(slugs: set[str]) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT slug FROM catalogue_title WHERE slug = ANY(%s)", [list(slugs)])
+        return {slug for (slug,) in cursor.fetchall()}
+
+
+def copy_rows(table: str, columns: Sequence[str], rows: Rows) -> None:
+    """COPY, where there is a row."""
+    waiting = iter(rows)
+    first = next(waiting, None)
+    if first is None:
+        return
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy,
+    ):
+        copy.write_row(first)
+        for row in waiting:
+            copy.write_row(row)
+
+
+def json_or_none(value: Any) -> str | None:
+    """A value of a JSON column for `copy_rows`; None where there is nothing."""
+    return json.dumps(value, ensure_ascii=False) if value else None

@@ -1,0 +1,61 @@
+"""Where the content of book files lies: sealed, or plain where the licence lets everybody have it.
+Nobody outside needs to know which."""
+
+import io
+from typing import IO, Final
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+
+from rontal.catalogue.covers import CoverPictures
+from rontal.catalogue.models import BookFile, Cover
+from rontal.catalogue.rules import Format
+from rontal.kernel import sealed_files
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.kernel.models import SealedFile
+
+TYPES: Final = {
+    Format.EPUB: "application/epub+zip",
+    Format.PDF: "application/pdf",
+    Format.IMAGES: "application/vnd.comicbook+zip",
+}
+ENDINGS: Final = {Format.EPUB: "epub", Format.PDF: "pdf", Format.IMAGES: "cbz"}
+
+
+def seal(content: IO[bytes], kind: Format) -> SealedFile:
+    """Keeps a book that is lent; raises OSError where the storage is full or away."""
+    content.seek(0)
+    return sealed_files.store(content, purpose="book", content_type=TYPES[kind], personal=False)
+
+
+def lay_open(content: IO[bytes], kind: Format, digest: str) -> str:
+    """Keeps a book that everybody may have, once; returns where. Raises OSError."""
+    name = f"open/{digest[:2]}/{digest}.{ENDINGS[kind]}"
+    if not default_storage.exists(name):
+        content.seek(0)
+        default_storage.save(name, File(content))
+    return name
+
+
+def keep_cover(pictures: CoverPictures) -> None:
+    """Keeps the widths of a cover, each once; raises OSError."""
+    for width, content in pictures.files.items():
+        name = Cover.storage_name(pictures.digest, width)
+        if not default_storage.exists(name):
+            default_storage.save(name, File(io.BytesIO(content)))
+
+
+def open_book(file: BookFile, *, actor: Actor) -> io.BufferedReader | IO[bytes]:
+    """A seekable reader of the plain content; raises NotFound, SealBroken."""
+    if file.file is not None:
+        return sealed_files.open_file(file.file, actor=actor, reason="book")
+    try:
+        return default_storage.open(file.open_name, "rb")
+    except FileNotFoundError:
+        raise NotFound from None
+
+
+def erase_open(name: str) -> None:
+    """An open file goes; twice changes nothing."""
+    default_storage.delete(name)
