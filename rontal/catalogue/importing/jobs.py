@@ -114,7 +114,7 @@ def _begun_anew(import_id: int) -> Import | None:
 def _go_on(task: str, import_id: int, state: ImportState) -> None:
     run = Import.objects.filter(pk=import_id, state=state).first()
     if run is not None:
-        defer(task, run)
+        defer(task=task, run=run)
 
 
 def _fresh(run: Import) -> Import:

@@ -122,7 +122,7 @@ def check_import(*, import_id: int, actor: Actor) -> Import:
     """Begins the dry run in a job. Raises NotAllowed, NotFound, IllegalTransition."""
     with transaction.atomic():
         run = begin_checking(import_id=import_id, actor=actor)
-        defer(CHECK, run)
+        defer(task=CHECK, run=run)
     return run
 
 
@@ -130,7 +130,7 @@ def take_in(*, import_id: int, actor: Actor) -> Import:
     """Lets a job take in what was brought. Raises NotAllowed, NotFound, IllegalTransition."""
     with transaction.atomic():
         run = begin_taking(import_id=import_id, actor=actor)
-        defer(TAKE, run)
+        defer(task=TAKE, run=run)
     return run
 
 
@@ -160,7 +160,7 @@ def undo_import(*, import_id: int, actor: Actor) -> Import:
     are named in the report. Raises NotAllowed, NotFound, IllegalTransition."""
     with transaction.atomic():
         run = begin_undoing(import_id=import_id, actor=actor)
-        defer(UNDO, run)
+        defer(task=UNDO, run=run)
     return run
 
 
@@ -251,7 +251,7 @@ def _locked(import_id: int, actor: Actor) -> Import:
     return taking.lock_run(import_id) or import_for_staff(import_id, actor)
 
 
-def defer(task: str, run: Import) -> None:
+def defer(*, task: str, run: Import) -> None:
     """One job after the other of the same import, deferred in the caller's transaction."""
     lock = f"catalogue:import:{run.pk}"
     app.configure_task(task, queue="imports", lock=lock).defer(import_id=run.pk)
