@@ -69,7 +69,7 @@ def test_a_bad_file_stops_nothing_and_progress_is_told(tmp_path: Path) -> None:
         ("imported", ""),
         ("refused", "epub_not_one"),
         ("refused", "book_file_missing"),
-        ("refused", "images_none"),
+        ("refused", "book_file_missing"),
         ("imported", ""),
     ]
 

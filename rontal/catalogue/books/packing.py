@@ -24,7 +24,8 @@ TIFF: Final = (".tif", ".tiff")
 
 
 def pack(folder: Path, target: Path) -> int:
-    """Packs the pictures of a folder in the order of their names; returns how many."""
+    """Packs the pictures of a folder in the order of their names; returns how many. Nothing is left
+    where there is none."""
     count = 0
     with zipfile.ZipFile(target, "w") as archive:
         for path in pictures(folder):
@@ -35,6 +36,8 @@ def pack(folder: Path, target: Path) -> int:
         for path in folder.glob("*.xml"):
             if path.name.lower() == "comicinfo.xml":
                 archive.writestr(zipfile.ZipInfo("ComicInfo.xml", DAY), path.read_bytes())
+    if not count:
+        target.unlink()
     return count
 
 
