@@ -22,6 +22,11 @@ def title(slug: str) -> str:
     return _before_slug() + slug + "/"
 
 
+def cover(digest: str, width: int) -> str:
+    """A cover picture."""
+    return whole(reverse("cover", args=[digest, width]))
+
+
 def domain() -> str:
     """The name of this library in identifiers: the host of its address, where that is a name."""
     return _domain_of(settings.PUBLIC_URL)

@@ -29,12 +29,14 @@ def element(name: str, text: str) -> str:
 
 
 def xml(
-    request: HttpRequest, document: str, *, kind: str = "text/xml", status: int = 200
+    request: HttpRequest, document: str, *, kind: str = "text/xml", packed: bool = True
 ) -> HttpResponse:
     """A document as a response, packed quickly where the client takes that: a page of a harvest
-    is a megabyte, and the usual packing costs more than making it."""
+    is a megabyte. What is kept for the next visitor stays unpacked: whoever keeps it packs it."""
     content = encoded(DECLARATION + document)
-    response = HttpResponse(content, content_type=f"{kind}; charset=utf-8", status=status)
+    response = HttpResponse(content, content_type=f"{kind}; charset=utf-8")
+    if not packed:
+        return response
     if len(content) > WORTH_PACKING and "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
         response.content = gzip.compress(content, 1, mtime=0)
         response.headers["Content-Encoding"] = "gzip"

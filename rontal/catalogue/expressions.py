@@ -1,0 +1,335 @@
+"""Questions with and, or, not and fields, as other programs ask them (SRU).
+
+Two ways lead to an answer:
+
+- Words anywhere, narrowed by years or a format and joined by `and`, go to the search engine as
+  they are: it counts and pages whatever it finds.
+- Everything else is asked of PostgreSQL in one statement. Words anywhere, and those of titles,
+  come from the engine as a list of ids, at most MOST_IDS; people, subjects, publishers and numbers
+  are looked for in their own tables.
+
+What would take PostgreSQL longer than LONGEST_MS is refused.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, Final
+
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import QueryCanceled
+
+from rontal.catalogue import rows, search
+from rontal.catalogue.rows import Row
+from rontal.catalogue.rules import Format
+from rontal.catalogue.search import Filters, Sort
+
+MOST_IDS: Final = 20_000
+LONGEST_MS: Final = 4_000
+LAST_OF_ENGINE: Final = 10_000
+"""So far the engine pages; a whole catalogue is for harvesting."""
+
+
+class Field(StrEnum):
+    """Where words are looked for."""
+
+    ANYWHERE = "anywhere"
+    TITLE = "title"
+    PEOPLE = "people"
+    SUBJECT = "subject"
+    PUBLISHER = "publisher"
+
+
+class How(StrEnum):
+    """One after the other, all in any order, one of them, or nothing but these."""
+
+    PHRASE = "phrase"
+    ALL = "all"
+    ANY = "any"
+    WHOLE = "whole"
+
+
+@dataclass(frozen=True)
+class Words:
+    """Folded words; with `open_end` the last one is a beginning."""
+
+    field: Field
+    words: tuple[str, ...]
+    how: How
+    open_end: bool = False
+
+
+@dataclass(frozen=True)
+class Years:
+    """From a year to a year, both included; None is open."""
+
+    first: int | None
+    last: int | None
+
+
+@dataclass(frozen=True)
+class Language:
+    """The primary tag of a language."""
+
+    tag: str
+
+
+@dataclass(frozen=True)
+class HasFormat:
+    """A title that can be had in a format."""
+
+    format: Format
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A title with one of these identifiers: an ISBN has 13 digits."""
+
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Key:
+    """The title with this number."""
+
+    id: int
+
+
+@dataclass(frozen=True)
+class Everything:
+    """Any title."""
+
+
+class Joint(StrEnum):
+    """How two questions are joined; `not` is "but not"."""
+
+    AND = "AND"
+    OR = "OR"
+    NOT = "AND NOT"
+
+
+@dataclass(frozen=True)
+class Both:
+    """Two questions in one."""
+
+    left: "Expression"
+    joint: Joint
+    right: "Expression"
+
+
+@dataclass(frozen=True)
+class Opposite:
+    """Whatever does not fit."""
+
+    of: "Expression"
+
+
+Expression = Words | Years | Language | HasFormat | Numbered | Key | Everything | Both | Opposite
+Sql = tuple[str, list[Any]]
+
+
+class TooBroad(Exception):  # noqa: N818 - no error of ours
+    """So many titles fit that they cannot be counted in time."""
+
+
+class NotReady(Exception):  # noqa: N818 - no error of ours
+    """The search is being prepared."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A page of titles and how many there are in all."""
+
+    titles: Sequence[Row]
+    total: int
+
+
+def find(expression: Expression, *, offset: int, limit: int) -> Answer:
+    """Public titles that fit, best first where the engine answers, else by name. Raises TooBroad
+    and NotReady."""
+    leaves = list(_joined_by_and(expression))
+    if _is_for_engine(leaves) and offset < LAST_OF_ENGINE:
+        return _of_engine(leaves, offset, limit)
+    return _of_database(expression, offset, limit)
+
+
+def _joined_by_and(expression: Expression) -> Iterator[Expression]:
+    if isinstance(expression, Both) and expression.joint is Joint.AND:
+        yield from _joined_by_and(expression.left)
+        yield from _joined_by_and(expression.right)
+    else:
+        yield expression
+
+
+def _is_for_engine(leaves: Sequence[Expression]) -> bool:
+    texts = [leaf for leaf in leaves if isinstance(leaf, Words)]
+    filters = [type(leaf) for leaf in leaves if not isinstance(leaf, Words)]
+    return (
+        bool(texts)
+        and all(leaf.field is Field.ANYWHERE and leaf.how in _OF_ENGINE for leaf in texts)
+        and all(kind in (Years, HasFormat) for kind in filters)
+        and len(set(filters)) == len(filters)
+    )
+
+
+def _of_engine(leaves: Sequence[Expression], offset: int, limit: int) -> Answer:
+    text, given = [], Filters()
+    for leaf in leaves:
+        match leaf:
+            case Words():
+                text.append(_typed(leaf))
+            case Years(first, last):
+                given = replace(given, year_from=first, year_to=last)
+            case HasFormat(kind):
+                given = replace(given, format=kind)
+    found = _found(" ".join(text), given, offset, limit)
+    return Answer(rows.in_order(found.ids), found.total)
+
+
+def _found(text: str, filters: Filters, offset: int, limit: int) -> search.Found:
+    """What the engine has with all the words; nothing where it would only guess."""
+    found = search.find(text, filters=filters, sort=Sort.BEST, offset=offset, limit=limit)
+    if not found.ready:
+        raise NotReady
+    return search.Found([], 0) if found.loosened else found
+
+
+def _typed(leaf: Words) -> str:
+    """As a reader would type it: a phrase in quotation marks, a beginning with a star."""
+    *before, last = leaf.words
+    if leaf.open_end:
+        last += "*"
+    if leaf.how is How.PHRASE and before and not leaf.open_end:
+        return f'"{" ".join(leaf.words)}"'
+    return " ".join([*before, last])
+
+
+def _of_database(expression: Expression, offset: int, limit: int) -> Answer:
+    sql, given = _sql(expression)
+    where = f"WHERE t.state = 'public' AND {sql}"
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL statement_timeout = {LONGEST_MS}")
+            cursor.execute(_COUNT + where, given)
+            total = int(cursor.fetchone()[0])
+            page = f"{where} ORDER BY t.sort_title, t.id OFFSET %s LIMIT %s"
+            titles = rows.select(page, [*given, offset, limit]) if limit and offset < total else []
+            return Answer(titles, total)
+    except OperationalError as error:
+        if isinstance(error.__cause__, QueryCanceled):
+            raise TooBroad from None
+        raise
+
+
+def _sql(expression: Expression) -> Sql:
+    """A condition over the title `t`. Every value is a parameter."""
+    match expression:
+        case Both(left, joint, right):
+            (first, given), (second, more) = _sql(left), _sql(right)
+            return f"({first} {joint} {second})", given + more
+        case Opposite(of):
+            sql, given = _sql(of)
+            return f"(NOT {sql})", given
+        case Words():
+            return _BY_FIELD[expression.field](expression)
+        case Years(first_year, last_year):
+            return "t.year BETWEEN %s AND %s", [first_year or -9999, last_year or 9999]
+        case Language(tag):
+            return "split_part(t.language, '-', 1) = %s", [tag]
+        case HasFormat(kind):
+            return _HAS_FILE, [kind]
+        case Numbered(values):
+            return _HAS_NUMBER, [list(values)]
+        case Key(pk):
+            return "t.id = %s", [pk]
+        case Everything():
+            return "true", []
+
+
+def _anywhere(leaf: Words) -> Sql:
+    if leaf.how is How.ANY:
+        ids = [pk for word in leaf.words for pk in _ids(_alone(leaf, word))]
+    else:
+        ids = _ids(leaf)
+    return "t.id = ANY(%s)", [ids]
+
+
+def _alone(leaf: Words, word: str) -> Words:
+    is_open = leaf.open_end and word == leaf.words[-1]
+    return Words(leaf.field, (word,), How.ALL, is_open)
+
+
+def _ids(leaf: Words) -> list[int]:
+    """All titles that the engine finds; raises TooBroad where there are more than a list holds."""
+    found = _found(_typed(leaf), Filters(), 0, MOST_IDS)
+    if found.total > MOST_IDS:
+        raise TooBroad
+    return list(found.ids)
+
+
+def _title(leaf: Words) -> Sql:
+    """By the words of the title itself, among those titles that have them anywhere."""
+    if leaf.how is How.WHOLE:
+        sql, given = _in_text("' ' || t.sort_title || ' '", leaf)
+    else:
+        sql, given = _in_text(_TITLE, leaf)
+    if leaf.how is How.ANY:
+        return sql, given
+    found = _found(_typed(leaf), Filters(), 0, MOST_IDS)
+    if found.total > MOST_IDS:
+        return sql, given
+    return f"(t.id = ANY(%s) AND {sql})", [list(found.ids), *given]
+
+
+def _people(leaf: Words) -> Sql:
+    """Names stand in the order of lists: words of a phrase may come in any."""
+    how = How.ALL if leaf.how is How.PHRASE else leaf.how
+    sql, given = _in_text(_AGENT, Words(leaf.field, leaf.words, how, leaf.open_end))
+    return _BY_AGENT.format(sql), given
+
+
+def _subject(leaf: Words) -> Sql:
+    sql, given = _in_text("' ' || s.key || ' '", leaf)
+    return _BY_SUBJECT.format(sql), given
+
+
+def _publisher(leaf: Words) -> Sql:
+    return _in_text("' ' || lower(t.publisher) || ' '", leaf)
+
+
+def _in_text(text: str, leaf: Words) -> Sql:
+    """Whether a folded text between spaces has the words. They hold letters and digits only, so
+    that none has a meaning in a pattern."""
+    end = "" if leaf.open_end else " "
+    if leaf.how is How.WHOLE:
+        return f"({text}) LIKE %s", [f" {' '.join(leaf.words)}{'%' if leaf.open_end else ' '}"]
+    if leaf.how is How.PHRASE:
+        return f"({text}) LIKE %s", [f"% {' '.join(leaf.words)}{end}%"]
+    patterns = [f"% {word} %" for word in leaf.words[:-1]] + [f"% {leaf.words[-1]}{end}%"]
+    return f"({text}) LIKE {'ANY' if leaf.how is How.ANY else 'ALL'} (%s)", [patterns]
+
+
+_OF_ENGINE: Final = (How.PHRASE, How.ALL)
+_BY_FIELD: Final = {
+    Field.ANYWHERE: _anywhere,
+    Field.TITLE: _title,
+    Field.PEOPLE: _people,
+    Field.SUBJECT: _subject,
+    Field.PUBLISHER: _publisher,
+}
+_COUNT: Final = "SELECT count(*) FROM catalogue_title t "
+_TITLE: Final = (
+    "' ' || t.sort_title || ' ' || "
+    "regexp_replace(lower(t.subtitle), '[^[:alnum:]]+', ' ', 'g') || ' '"
+)
+_AGENT: Final = "' ' || translate(substr(a.key, 3), ':', ' ') || ' ' || lower(a.name) || ' '"
+_BY_AGENT: Final = """t.id IN (
+SELECT c.title_id FROM catalogue_contributor c JOIN catalogue_agent a ON a.id = c.agent_id
+WHERE {0})"""
+_BY_SUBJECT: Final = """t.id IN (
+SELECT x.title_id FROM catalogue_titlesubject x JOIN catalogue_subject s ON s.id = x.subject_id
+WHERE {0})"""
+_HAS_FILE: Final = """
+EXISTS (SELECT FROM catalogue_bookfile f WHERE f.title_id = t.id AND f.format = %s)"""
+_HAS_NUMBER: Final = """
+t.id IN (SELECT i.title_id FROM catalogue_identifier i WHERE i.value = ANY(%s))"""

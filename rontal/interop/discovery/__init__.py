@@ -1,0 +1,1 @@
+"""How search engines, browsers and feed readers find the collection."""

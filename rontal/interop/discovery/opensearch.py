@@ -1,0 +1,60 @@
+"""OpenSearch: browsers offer to search the collection from their address bar."""
+
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from rontal.catalogue import search
+from rontal.interop import addresses, answers
+from rontal.interop.answers import element, escape
+from rontal.standard.selectors import library
+from rontal.ui.access import public
+from rontal.ui.constant import constant, constant_until
+
+_SPACE: Final = "http://a9.com/-/spec/opensearch/1.1/"
+_TERMS: Final = "?q={searchTerms}"
+LONGEST: Final = 100
+MOST: Final = 8
+
+
+@public
+@constant
+@require_safe
+def description(request: HttpRequest) -> HttpResponse:
+    """How the collection is searched."""
+    name = library().short_name
+    about = gettext("Books of %(library)s") % {"library": library().name}
+    document = (
+        f'<OpenSearchDescription xmlns="{_SPACE}">'
+        f"{element('ShortName', name[:16])}{element('LongName', name[:48])}"
+        f"{element('Description', about[:1024])}{element('InputEncoding', 'UTF-8')}"
+        f'<Image width="16" height="16" type="image/svg+xml">'
+        f"{escape(addresses.whole(static('ui/icon.svg')))}</Image>"
+        f"{_url('text/html', reverse('collection') + _TERMS)}"
+        f"{_url('application/x-suggestions+json', reverse('opensearch_terms') + _TERMS)}"
+        f"{_url('application/opensearchdescription+xml', reverse('opensearch'), 'self')}"
+        "</OpenSearchDescription>"
+    )
+    return answers.xml(
+        request, document, kind="application/opensearchdescription+xml", packed=False
+    )
+
+
+@public
+@constant_until("catalogue", query=["q"])
+@require_safe
+def terms(request: HttpRequest) -> HttpResponse:
+    """What begins with the letters typed so far, in the form that browsers read."""
+    typed = request.GET.get("q", "")[:LONGEST].replace("\x00", " ")
+    found = search.suggest(typed, MOST) if typed.strip() else []
+    told = [typed, list(dict.fromkeys(one.text for one in found))]
+    return JsonResponse(told, safe=False, content_type="application/x-suggestions+json")
+
+
+def _url(kind: str, path: str, rel: str = "") -> str:
+    said = f' rel="{rel}"' if rel else ""
+    return f'<Url type="{kind}"{said} template="{escape(addresses.whole(path))}"/>'

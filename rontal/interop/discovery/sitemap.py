@@ -1,0 +1,98 @@
+"""The sitemap: an index and parts of at most 50,000 titles, each written as it is sent."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Final
+
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    StreamingHttpResponse,
+)
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.http import parse_etags
+from django.views.decorators.http import require_safe
+
+from rontal.catalogue import listing
+from rontal.interop import addresses, answers
+from rontal.interop.answers import DECLARATION, element
+from rontal.ui.access import public
+from rontal.ui.constant import constant, constant_until
+
+_SPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_PAGES: Final = (
+    "home", "collection", "registration_start", "service_standard", "feedback", "data_and_rules",
+)  # fmt: skip
+_CLOSED: Final = (
+    "/meja/", "/rak/", "/baca/", "/kartu/", "/status/", "/akun/", "/masuk/", "/aktivasi/",
+    "/daftar/foto/", "/koleksi/?", "/oai", "/sru",
+)  # fmt: skip
+"""What search engines need not ask for: what is personal, searches without end, machines' doors."""
+
+
+@public
+@constant_until("catalogue")
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The index: pages that stay, and the parts of the collection with their last changes."""
+    told = [_entry("sitemap", addresses.whole(reverse("sitemap_pages")))]
+    for part in listing.parts():
+        address = addresses.whole(reverse("sitemap_part", args=[part.number]))
+        told.append(_entry("sitemap", address, part.changed_at))
+    return answers.xml(request, _wrapped("sitemapindex", told), packed=False)
+
+
+@public
+@constant
+@require_safe
+def pages(request: HttpRequest) -> HttpResponse:
+    """Pages beside the titles."""
+    told = [_entry("url", addresses.whole(reverse(name))) for name in _PAGES]
+    return answers.xml(request, _wrapped("urlset", told), packed=False)
+
+
+@public
+@require_safe
+def part(request: HttpRequest, number: int) -> HttpResponseBase:
+    """One part of the collection; not sent again to whoever has it as it is."""
+    found = listing.part(number)
+    if found is None:
+        raise Http404
+    etag = f'W/"{number}-{found.mark}-{found.changed_at.timestamp()}"'
+    if etag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", "")):
+        return HttpResponseNotModified(headers={"ETag": etag})
+    headers = {"ETag": etag, "Cache-Control": "no-cache"}
+    kind = "text/xml; charset=utf-8"
+    return StreamingHttpResponse(_lines(number), content_type=kind, headers=headers)
+
+
+@public
+@constant
+@require_safe
+def robots(_request: HttpRequest) -> HttpResponse:
+    """What search engines may ask for, and where the sitemap is."""
+    closed = "".join(f"Disallow: {path}\n" for path in _CLOSED)
+    at = addresses.whole(reverse("sitemap"))
+    text = f"User-agent: *\n{closed}\nSitemap: {at}\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+def _lines(number: int) -> Iterator[bytes]:
+    yield f'{DECLARATION}<urlset xmlns="{_SPACE}">'.encode()
+    for batch in listing.addresses(number):
+        yield "".join(
+            [_entry("url", addresses.title(slug), changed_at) for slug, changed_at in batch]
+        ).encode()
+    yield b"</urlset>"
+
+
+def _entry(name: str, address: str, changed_at: datetime | None = None) -> str:
+    moment = changed_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if changed_at else ""
+    return f"<{name}>{element('loc', address)}{element('lastmod', moment)}</{name}>\n"
+
+
+def _wrapped(name: str, told: list[str]) -> str:
+    return f'<{name} xmlns="{_SPACE}">{"".join(told)}</{name}>'

@@ -1,0 +1,89 @@
+"""What a client asks of the SRU server."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import QueryDict
+
+from rontal.interop.sru.diagnostics import Fault, SruError
+
+VERSIONS: Final = ("1.1", "1.2")
+NEWEST: Final = "1.2"
+MOST_RECORDS: Final = 100
+DEFAULT_RECORDS: Final = 10
+_SEARCH: Final = frozenset(
+    ("operation", "version", "query", "startRecord", "maximumRecords", "recordPacking",
+     "recordSchema", "recordXPath", "resultSetTTL", "sortKeys", "stylesheet")
+)  # fmt: skip
+_EXPLAIN: Final = frozenset(("operation", "version", "recordPacking", "stylesheet"))
+_REFUSED: Final = {
+    "recordXPath": Fault.XPATH, "sortKeys": Fault.SORT, "stylesheet": Fault.STYLESHEET,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Search:
+    """A searchRetrieve; records are counted from 1."""
+
+    version: str
+    query: str
+    start: int
+    most: int
+    packing: str
+    schema: str
+
+
+def version_of(given: QueryDict) -> str:
+    """The version to answer in, whatever else is wrong."""
+    asked = given.get("version", "")
+    return asked if asked in VERSIONS else NEWEST
+
+
+def operation_of(given: QueryDict) -> str:
+    """searchRetrieve or explain; raises SruError. The bare address explains itself."""
+    operation = given.get("operation", "searchRetrieve" if "query" in given else "explain")
+    if operation not in ("searchRetrieve", "explain"):
+        raise SruError(Fault.OPERATION, operation)
+    if "operation" in given and "version" not in given:
+        raise SruError(Fault.PARAMETER_MISSING, "version")
+    if "version" in given and given["version"] not in VERSIONS:
+        raise SruError(Fault.VERSION, NEWEST)
+    known = _SEARCH if operation == "searchRetrieve" else _EXPLAIN
+    for name in given:
+        if name not in known and not name.startswith("x-"):
+            raise SruError(Fault.PARAMETER_UNKNOWN, name)
+    return str(operation)
+
+
+def packing_of(given: QueryDict) -> str:
+    """How records travel: as elements or as text."""
+    packing = given.get("recordPacking", "xml")
+    if packing not in ("xml", "string"):
+        raise SruError(Fault.PACKING, packing)
+    return str(packing)
+
+
+def search_of(given: QueryDict) -> Search:
+    """The search; raises SruError."""
+    if not given.get("query"):
+        raise SruError(Fault.PARAMETER_MISSING, "query")
+    for name, fault in _REFUSED.items():
+        if given.get(name):
+            raise SruError(fault, str(given[name]))
+    return Search(
+        version=version_of(given),
+        query=str(given["query"]).replace("\x00", " "),
+        start=_number(given, "startRecord", 1, least=1),
+        most=min(_number(given, "maximumRecords", DEFAULT_RECORDS, least=0), MOST_RECORDS),
+        packing=packing_of(given),
+        schema=given.get("recordSchema") or "dc",
+    )
+
+
+def _number(given: QueryDict, name: str, otherwise: int, *, least: int) -> int:
+    text = given.get(name, "")
+    if not text:
+        return otherwise
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) >= least):
+        raise SruError(Fault.PARAMETER_VALUE, name)
+    return int(text)

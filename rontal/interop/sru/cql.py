@@ -1,0 +1,173 @@
+"""CQL, the part of it that libraries use, as a tree.
+
+    clause  := [index relation] term
+    query   := clause {and | or | not  clause}, from left to right; parentheses; relations with
+               and without words; terms in quotes, with \\ before what stands for itself
+
+Not known, and refused as the standard says: proximity, modifiers, sorting, own prefixes. The
+reader goes one token at a time and never deeper than DEEPEST.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from rontal.interop.sru.diagnostics import Fault, SruError
+
+LONGEST: Final = 2_000
+DEEPEST: Final = 20
+MOST_JOINTS: Final = 30
+JOINTS: Final = ("and", "or", "not")
+RELATIONS: Final = frozenset(
+    ("=", "==", "<>", "<", "<=", ">", ">=", "exact", "all", "any", "adj", "scr", "within",
+     "encloses")
+)  # fmt: skip
+_TOKEN: Final = re.compile(
+    r'\s*(?:(<=|>=|<>|==|[()=<>/])|"((?:[^"\\]|\\.)*)"|([^\s()=<>/"]+))', re.S
+)
+
+
+@dataclass(frozen=True)
+class Token:
+    """A sign, a word or a term in quotes."""
+
+    text: str
+    quoted: bool = False
+    sign: bool = False
+
+    @property
+    def word(self) -> str:
+        """As key words are compared; "" for what is no bare word."""
+        return "" if self.quoted or self.sign else self.text.lower()
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One question: `index` in lower letters, `relation` such as "=" or "all", the term as typed
+    with its backslashes."""
+
+    index: str
+    relation: str
+    term: str
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Two queries in one: `joint` is and, or, not."""
+
+    left: "Query"
+    joint: str
+    right: "Query"
+
+
+Query = Clause | Joined
+ANYWHERE: Final = "cql.serverchoice"
+
+
+def parse(text: str) -> Query:
+    """The tree of a query; raises SruError."""
+    if len(text) > LONGEST:
+        raise SruError(Fault.QUERY_TOO_LONG, str(LONGEST))
+    reader = _Reader(list(_tokens(text)))
+    if not reader.tokens:
+        raise SruError(Fault.SYNTAX, "the query is empty")
+    query = reader.query(0)
+    rest = reader.here()
+    if rest is None:
+        return query
+    if rest.text == ")" and rest.sign:
+        raise SruError(Fault.PARENTHESES, "a parenthesis is closed that was not opened")
+    if rest.word == "sortby":
+        raise SruError(Fault.SORT)
+    raise SruError(Fault.SYNTAX, f"not understood: {rest.text}")
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    place, end = 0, len(text.rstrip())
+    while place < end:
+        found = _TOKEN.match(text, place)
+        if found is None:
+            raise SruError(Fault.QUOTES, "a quotation mark is not closed")
+        sign, quoted, word = found.groups()
+        if sign:
+            yield Token(sign, sign=True)
+        else:
+            yield Token(word or quoted or "", quoted=quoted is not None)
+        place = found.end()
+
+
+class _Reader:
+    """Goes through the tokens once."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.place = 0
+        self.joints = 0
+
+    def here(self) -> Token | None:
+        """The next token, None at the end."""
+        return self.tokens[self.place] if self.place < len(self.tokens) else None
+
+    def query(self, depth: int) -> Query:
+        """Clauses joined from left to right."""
+        left = self.clause(depth)
+        while (token := self.here()) and token.word in (*JOINTS, "prox"):
+            self.place += 1
+            self.joints += 1
+            if token.word == "prox":
+                raise SruError(Fault.PROXIMITY)
+            if self.joints > MOST_JOINTS:
+                raise SruError(Fault.TOO_MANY_BOOLEANS, str(MOST_JOINTS))
+            if self.is_sign("/"):
+                raise SruError(Fault.BOOLEAN_MODIFIER)
+            left = Joined(left, token.word, self.clause(depth))
+        return left
+
+    def clause(self, depth: int) -> Query:
+        """One clause, or a query in parentheses."""
+        if self.is_sign("("):
+            return self.inside(depth)
+        if self.is_sign(">"):
+            raise SruError(Fault.FEATURE, "prefix assignment")
+        first = self.text("a term")
+        relation = self.relation()
+        if relation is None:
+            return Clause(ANYWHERE, "=", first.text)
+        return Clause(first.text.lower(), relation, self.text("a term after the relation").text)
+
+    def inside(self, depth: int) -> Query:
+        """What stands in parentheses."""
+        if depth >= DEEPEST:
+            raise SruError(Fault.PARENTHESES, f"more than {DEEPEST} within each other")
+        self.place += 1
+        query = self.query(depth + 1)
+        if not self.is_sign(")"):
+            raise SruError(Fault.PARENTHESES, "a parenthesis is not closed")
+        self.place += 1
+        return query
+
+    def relation(self) -> str | None:
+        """A relation, where one follows."""
+        token = self.here()
+        if token is None or token.quoted or token.text.lower() not in RELATIONS:
+            return None
+        if not token.sign and self.place + 1 == len(self.tokens):
+            return None
+        self.place += 1
+        if self.is_sign("/"):
+            raise SruError(Fault.RELATION_MODIFIER)
+        return token.text.lower()
+
+    def text(self, wanted: str) -> Token:
+        """A word or a term in quotes."""
+        token = self.here()
+        if token is None or token.sign:
+            raise SruError(Fault.SYNTAX, f"{wanted} is missing")
+        self.place += 1
+        return token
+
+    def is_sign(self, sign: str) -> bool:
+        """Whether a sign comes next."""
+        token = self.here()
+        return token is not None and token.sign and token.text == sign

@@ -1,0 +1,166 @@
+"""What a CQL query means for the catalogue: indexes, relations and terms as an expression."""
+
+import re
+from typing import Final
+
+from rontal.catalogue import expressions as ask
+from rontal.catalogue.expressions import Expression, Field, How, Joint
+from rontal.catalogue.formats.identity import MEDIA
+from rontal.catalogue.rules import Format, fold, isbn13, language_tag, sort_key
+from rontal.interop.oai.errors import OaiError
+from rontal.interop.oai.records import id_of
+from rontal.interop.sru.cql import Clause, Query
+from rontal.interop.sru.diagnostics import Fault, SruError
+
+SETS: Final = {
+    "cql": "info:srw/cql-context-set/1/cql-v1.2",
+    "dc": "info:srw/cql-context-set/1/dc-v1.1",
+    "bath": "http://zing.z3950.org/cql/bath/2.0/",
+    "rec": "info:srw/cql-context-set/2/rec-1.1",
+}
+WORDS: Final = {
+    "cql.serverchoice": Field.ANYWHERE,
+    "cql.anywhere": Field.ANYWHERE,
+    "cql.anyindexes": Field.ANYWHERE,
+    "cql.keywords": Field.ANYWHERE,
+    "bath.any": Field.ANYWHERE,
+    "dc.title": Field.TITLE,
+    "bath.title": Field.TITLE,
+    "dc.creator": Field.PEOPLE,
+    "dc.contributor": Field.PEOPLE,
+    "bath.author": Field.PEOPLE,
+    "bath.name": Field.PEOPLE,
+    "dc.subject": Field.SUBJECT,
+    "bath.subject": Field.SUBJECT,
+    "dc.publisher": Field.PUBLISHER,
+}
+FACTS: Final = (
+    "dc.date", "dc.language", "dc.format", "dc.identifier", "bath.isbn", "bath.issn",
+    "rec.id", "rec.identifier", "cql.allrecords",
+)  # fmt: skip
+"""Indexes of values; dates have an order."""
+
+_HOW: Final = {
+    "=": How.PHRASE, "scr": How.PHRASE, "adj": How.PHRASE, "all": How.ALL, "any": How.ANY,
+    "exact": How.WHOLE, "==": How.WHOLE,
+}  # fmt: skip
+_EQUAL: Final = frozenset(("=", "==", "exact", "scr", "all", "any", "adj"))
+_JOINTS: Final = {"and": Joint.AND, "or": Joint.OR, "not": Joint.NOT}
+_YEAR: Final = re.compile(r"[0-9]{4}")
+_MASK: Final = re.compile(r"(?<!\\)(?:\\\\)*[*?^]")
+_ESCAPED: Final = re.compile(r"\\(.)", re.S)
+_PREFIXES: Final = re.compile(r"(urn:isbn:|urn:issn:|doi:|https?://doi\.org/)", re.I)
+MOST_WORDS: Final = 12
+
+
+def expression(query: Query) -> Expression:
+    """The question to the catalogue; raises SruError."""
+    if isinstance(query, Clause):
+        return _of_clause(query)
+    left, right = expression(query.left), expression(query.right)
+    return ask.Both(left, _JOINTS[query.joint], right)
+
+
+def _of_clause(clause: Clause) -> Expression:
+    index = _known(clause.index)
+    if clause.relation == "<>":
+        return ask.Opposite(_of_clause(Clause(index, "=", clause.term)))
+    if index in WORDS:
+        return _words(WORDS[index], clause)
+    if index == "dc.date":
+        return _years(clause)
+    if clause.relation not in _EQUAL:
+        raise SruError(Fault.RELATION_AND_INDEX, f"{index} {clause.relation}")
+    return _fact(index, _plain(clause.term))
+
+
+def _known(index: str) -> str:
+    """The index with its set; a bare name is one of Dublin Core."""
+    whole = index if "." in index else f"dc.{index}"
+    if index == "author":
+        whole = "dc.creator"
+    if whole in WORDS or whole in FACTS:
+        return whole
+    context = whole.partition(".")[0]
+    raise SruError(Fault.INDEX if context in SETS else Fault.CONTEXT_SET, index)
+
+
+def _words(field: Field, clause: Clause) -> Expression:
+    how = _HOW.get(clause.relation)
+    if how is None:
+        raise SruError(Fault.RELATION_AND_INDEX, f"{clause.index} {clause.relation}")
+    term, is_open = _without_mask(clause.term)
+    words = (sort_key if field is Field.TITLE else fold)(term).split()
+    if not words:
+        raise SruError(Fault.EMPTY_TERM, clause.index)
+    if field is Field.ANYWHERE and how is How.WHOLE:
+        how = How.PHRASE
+    return ask.Words(field, tuple(words[:MOST_WORDS]), how, is_open)
+
+
+def _without_mask(term: str) -> tuple[str, bool]:
+    """The term, and whether it ends in a star: the only mask that is known."""
+    is_open = bool(re.search(r"(?<!\\)(?:\\\\)*\*$", term))
+    if is_open:
+        term = term[:-1]
+    return _plain(term), is_open
+
+
+def _plain(term: str) -> str:
+    """The term as it stands for itself; raises SruError where it has a mask."""
+    if found := _MASK.search(term):
+        sign = found.group()[-1]
+        raise SruError({"*": Fault.MASK_PLACE, "?": Fault.MASKING}.get(sign, Fault.ANCHORING), sign)
+    return _ESCAPED.sub(r"\1", term).strip()
+
+
+def _years(clause: Clause) -> Expression:
+    years = [int(year) for year in _YEAR.findall(clause.term)]
+    wanted = 2 if clause.relation == "within" else 1
+    if len(years) != wanted or not re.fullmatch(r"[0-9 ]+", clause.term):
+        raise SruError(Fault.TERM_FORMAT, clause.term)
+    match clause.relation:
+        case "<":
+            return ask.Years(None, years[0] - 1)
+        case "<=":
+            return ask.Years(None, years[0])
+        case ">":
+            return ask.Years(years[0] + 1, None)
+        case ">=":
+            return ask.Years(years[0], None)
+        case "within":
+            return ask.Years(*years)
+        case relation if relation in _EQUAL:
+            return ask.Years(years[0], years[0])
+    raise SruError(Fault.RELATION, clause.relation)
+
+
+def _fact(index: str, term: str) -> Expression:
+    if not term:
+        raise SruError(Fault.EMPTY_TERM, index)
+    match index:
+        case "cql.allrecords":
+            return ask.Everything()
+        case "dc.language":
+            return ask.Language(language_tag(term).partition("-")[0])
+        case "dc.format":
+            return ask.HasFormat(_format(term))
+        case "rec.id" | "rec.identifier":
+            return ask.Key(_key(term))
+        case _:
+            bare = _PREFIXES.sub("", term, count=1)
+            return ask.Numbered(tuple(dict.fromkeys([isbn13(bare) or bare, bare, term])))
+
+
+def _format(term: str) -> Format:
+    for kind, media in MEDIA.items():
+        if term.lower() in (kind.value, media):
+            return kind
+    raise SruError(Fault.TERM_FORMAT, term)
+
+
+def _key(term: str) -> int:
+    try:
+        return int(term) if re.fullmatch(r"[0-9]{1,18}", term) else id_of(term)
+    except OaiError:
+        raise SruError(Fault.TERM_FORMAT, term) from None

@@ -1,0 +1,69 @@
+"""Titles in the schemas that SRU clients ask for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from rontal.catalogue.formats import dublin_core
+from rontal.catalogue.formats.identity import of_row
+from rontal.catalogue.formats.marc import marcxml
+from rontal.catalogue.rows import Row
+from rontal.interop import addresses
+from rontal.interop.answers import escape
+from rontal.interop.sru.diagnostics import Fault, SruError
+
+DC_ELEMENTS: Final = "http://purl.org/dc/elements/1.1/"
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A schema: its short name, identifier, what people call it, and how a title is written."""
+
+    name: str
+    identifier: str
+    title: str
+    write: Callable[[Row], str]
+
+
+def schema(name: str) -> Schema:
+    """By short name or identifier; raises SruError."""
+    for one in SCHEMAS:
+        if name in (one.name, one.identifier):
+            return one
+    raise SruError(Fault.SCHEMA, name)
+
+
+def record(row: Row, shape: Schema, packing: str, position: int) -> str:
+    """One record of a response."""
+    data = shape.write(row)
+    inner = data if packing == "xml" else escape(data)
+    return (
+        f"<record><recordSchema>{shape.identifier}</recordSchema>"
+        f"<recordPacking>{packing}</recordPacking><recordData>{inner}</recordData>"
+        f"<recordPosition>{position}</recordPosition></record>"
+    )
+
+
+def _dc(row: Row) -> str:
+    """The elements of Dublin Core in SRU's own wrapping."""
+    told = _element(dublin_core.element, row)
+    inner = told[told.index(">") + 1 : told.rindex("</")]
+    return (
+        '<srw_dc:dc xmlns:srw_dc="info:srw/schema/1/dc-schema"'
+        f' xmlns:dc="{DC_ELEMENTS}">{inner}</srw_dc:dc>'
+    )
+
+
+def _marcxml(row: Row) -> str:
+    return _element(marcxml.element, row)
+
+
+def _element(write: Callable[..., bytes], row: Row) -> str:
+    page = addresses.title(row.slug)
+    return write(row.record(), of_row(row, source=addresses.domain(), address=page)).decode()
+
+
+SCHEMAS: Final = (
+    Schema("dc", "info:srw/schema/1/dc-v1.1", "Dublin Core", _dc),
+    Schema("marcxml", "info:srw/schema/1/marcxml-v1.1", "MARC XML", _marcxml),
+)

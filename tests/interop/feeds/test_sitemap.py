@@ -1,0 +1,92 @@
+"""Search engines find every public title, and nothing else."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from lxml import etree
+
+from rontal.catalogue import listing
+from rontal.catalogue.models import Title
+from rontal.catalogue.states import TitleState
+from tests.interop.titles import START, changed, many, title
+
+pytestmark = pytest.mark.django_db
+SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def fetched(path: str, **headers: str):
+    response = Client().get(path, headers=headers)
+    if response.status_code != 200:
+        return response
+    return etree.fromstring(b"".join(response))
+
+
+def addresses(root) -> list[str]:
+    return [one.text for one in root.iter(f"{SPACE}loc")]
+
+
+def all_titles() -> set[str]:
+    told = set()
+    for address in addresses(fetched("/sitemap.xml")):
+        assert address.startswith("http://127.0.0.1:8000/sitemap-")
+        found = addresses(fetched(address.removeprefix("http://127.0.0.1:8000")))
+        told |= {one.rsplit("/", 2)[1] for one in found if "/koleksi/" in one}
+    return told - {"koleksi"}
+
+
+def test_every_public_title_is_in_one_part(monkeypatch):
+    monkeypatch.setattr(listing, "PART", 7)
+    monkeypatch.setattr(listing, "BATCH", 3)
+    made = many(25)
+    title(state=TitleState.WITHDRAWN)
+    title(state=TitleState.DRAFT)
+    assert all_titles() == {one.slug for one in made}
+
+
+def test_a_part_says_when_its_titles_changed():
+    made = title(at=START)
+    changed(title(), START + timedelta(days=2))
+    told = [one.text for one in fetched("/sitemap.xml").iter(f"{SPACE}lastmod")]
+    assert told == ["2026-03-03T08:00:00Z"]
+    part = fetched(f"/sitemap-{(made.pk - 1) // listing.PART + 1}.xml")
+    assert "2026-03-01T08:00:00Z" in [one.text for one in part.iter(f"{SPACE}lastmod")]
+
+
+def test_who_has_a_part_as_it_is_does_not_get_it_again():
+    made = title()
+    path = f"/sitemap-{(made.pk - 1) // listing.PART + 1}.xml"
+    etag = Client().get(path)["ETag"]
+    assert fetched(path, If_None_Match=etag).status_code == 304
+    Title.objects.filter(pk=made.pk).update(changed_at=START + timedelta(days=1))
+    assert fetched(path, If_None_Match=etag) is not None
+    title()
+    Title.objects.filter(pk=made.pk).update(state=TitleState.WITHDRAWN)
+    again = Client().get(path, headers={"If-None-Match": etag})
+    assert (again.status_code, again["ETag"] != etag) == (200, True)
+
+
+@pytest.mark.parametrize("number", ["0", "99999", "9" * 40])
+def test_a_part_without_titles_is_not_there(number):
+    assert fetched(f"/sitemap-{number}.xml").status_code == 404
+
+
+def test_index_and_parts_cost_few_queries(django_assert_max_num_queries):
+    many(60)
+    with django_assert_max_num_queries(1):
+        root = fetched("/sitemap.xml")
+    path = addresses(root)[1].removeprefix("http://127.0.0.1:8000")
+    with django_assert_max_num_queries(3):
+        fetched(path)
+
+
+def test_pages_of_the_sitemap_open():
+    for address in addresses(fetched("/sitemap-halaman.xml")):
+        assert Client().get(address.removeprefix("http://127.0.0.1:8000")).status_code == 200
+
+
+def test_robots_are_kept_from_what_is_personal_and_told_of_the_sitemap():
+    text = Client().get("/robots.txt").content.decode()
+    assert "Disallow: /meja/\n" in text
+    assert text.endswith("Sitemap: http://127.0.0.1:8000/sitemap.xml\n")
+    assert "Disallow: /koleksi/\n" not in text

@@ -1,0 +1,52 @@
+"""An SRU client: asks and looks at what every response must have."""
+
+from urllib.parse import urlencode
+
+from django.test import Client
+from lxml import etree
+
+SRW = "{http://www.loc.gov/zing/srw/}"
+DIAGNOSTIC = "{http://www.loc.gov/zing/srw/diagnostic/}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+ORDER = ["version", "numberOfRecords", "records", "nextRecordPosition",
+         "echoedSearchRetrieveRequest", "diagnostics"]  # fmt: skip
+
+
+def ask(query: str | None = None, **arguments: object) -> etree._Element:
+    """The checked response of a search."""
+    given = {"operation": "searchRetrieve", "version": "1.2"} | arguments
+    if query is not None:
+        given["query"] = query
+    response = Client().get("/sru?" + urlencode(given))
+    assert response.status_code == 200
+    return checked(response.content)
+
+
+def checked(content: bytes) -> etree._Element:
+    root = etree.fromstring(content)
+    assert root.tag in (f"{SRW}searchRetrieveResponse", f"{SRW}explainResponse")
+    if root.tag == f"{SRW}searchRetrieveResponse":
+        names = [one.tag.removeprefix(SRW) for one in root]
+        assert names == [name for name in ORDER if name in names]
+        assert names[:2] == ["version", "numberOfRecords"]
+        for record in root.iter(f"{SRW}record"):
+            parts = [one.tag.removeprefix(SRW) for one in record]
+            assert parts == ["recordSchema", "recordPacking", "recordData", "recordPosition"]
+    return root
+
+
+def found(query: str, **arguments: object) -> set[str]:
+    """The titles of a search that has no fault, in Dublin Core."""
+    root = ask(query, **arguments)
+    assert fault(root) is None, etree.tostring(root)
+    return {one.text for one in root.iter(f"{DC}title")}
+
+
+def total(root: etree._Element) -> int:
+    return int(root.findtext(f"{SRW}numberOfRecords"))
+
+
+def fault(root: etree._Element) -> int | None:
+    """The number of the diagnostic, None where there is none."""
+    uri = root.findtext(f".//{DIAGNOSTIC}uri")
+    return None if uri is None else int(uri.rpartition("/")[2])

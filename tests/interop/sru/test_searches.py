@@ -1,0 +1,176 @@
+"""What other catalogues find over SRU."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from lxml import etree
+
+from rontal.catalogue import expressions
+from rontal.catalogue.models import BookFile
+from rontal.catalogue.record import Credit, Number
+from rontal.catalogue.rules import Scheme
+from rontal.catalogue.states import TitleState
+from tests.interop.sru.client import SRW, ask, checked, fault, found, total
+from tests.interop.titles import title
+
+pytestmark = pytest.mark.django_db
+MARC = "{http://www.loc.gov/MARC21/slim}"
+HIRATA = [Credit("Andrea Hirata", "Hirata, Andrea")]
+PANE = [Credit("Armijn Pane", "Pane, Armijn")]
+
+
+@pytest.fixture(autouse=True)
+def shelf():
+    laskar = title(
+        "Laskar Pelangi", credits=HIRATA, subjects=["Fiksi Indonesia"], year=2005,
+        publisher="Bentang Pustaka", numbers=[Number(Scheme.ISBN, "9789793062792")],
+    )  # fmt: skip
+    title("Sang Pemimpi", credits=HIRATA, subjects=["Fiksi Indonesia"], year=2006, language="en")
+    title("Belenggu", subtitle="roman pelangi", credits=PANE, subjects=["Roman"], year=1940)
+    title("Pelangi di atas sawah", subjects=["Pertanian"], year=1999, language="ban-Bali")
+    title("Pelangi yang disembunyikan", state=TitleState.WITHDRAWN, credits=HIRATA)
+    BookFile.objects.create(title=laskar, open_name="l.epub", digest="d", size=1)
+    return laskar
+
+
+SLOW = "SELECT pg_sleep(3), count(*) FROM catalogue_title t "
+ALL = {"Laskar Pelangi", "Sang Pemimpi", "Belenggu: roman pelangi", "Pelangi di atas sawah"}
+
+
+@pytest.mark.parametrize(
+    ("query", "letters"),
+    [
+        ("pelangi", "LBP"),
+        ("PELANGI", "LBP"),
+        ('"laskar pelangi"', "L"),
+        ("cql.serverChoice all \"pelangi laskar\"", "L"),
+        ("cql.anywhere any \"laskar belenggu\"", "LB"),
+        ("cql.anywhere = pelang*", "LBP"),
+        ("dc.title = pelangi", "LBP"),
+        ("title = pelangi", "LBP"),
+        ("dc.title = \"laskar pelangi\"", "L"),
+        ("dc.title = \"pelangi laskar\"", ""),
+        ("dc.title all \"pelangi laskar\"", "L"),
+        ("dc.title any \"laskar belenggu\"", "LB"),
+        ("dc.title exact \"laskar pelangi\"", "L"),
+        ("dc.title == belenggu", "B"),
+        ("dc.title exact pelangi", ""),
+        ("dc.title = lask*", "L"),
+        ("dc.title = \"sang pemimpi\"", "S"),
+        ("dc.creator = hirata", "LS"),
+        ("dc.creator = \"andrea hirata\"", "LS"),
+        ("dc.creator = \"hirata, andrea\"", "LS"),
+        ("author = hir*", "LS"),
+        ("bath.name any \"hirata pane\"", "LSB"),
+        ("dc.subject = \"fiksi indonesia\"", "LS"),
+        ("dc.subject exact roman", "B"),
+        ("dc.publisher = bentang", "L"),
+        ("dc.date = 2005", "L"),
+        ("dc.date < 2000", "BP"),
+        ("dc.date <= 1999", "BP"),
+        ("dc.date > 2005", "S"),
+        ("dc.date >= 2005", "LS"),
+        ("dc.date within \"1990 2005\"", "LP"),
+        ("dc.date <> 2005", "SBP"),
+        ("dc.language = id", "LB"),
+        ("dc.language = ind", "LB"),
+        ("dc.language = ban", "P"),
+        ("dc.format = epub", "L"),
+        ("dc.format = \"application/epub+zip\"", "L"),
+        ("bath.isbn = 979-3062-79-7", "L"),
+        ("bath.isbn = 9789793062792", "L"),
+        ("dc.identifier = \"urn:isbn:9789793062792\"", "L"),
+        ("dc.identifier = 123", ""),
+        ("cql.allRecords = 1", "LSBP"),
+        ("pelangi and dc.date > 2000", "L"),
+        ("pelangi and dc.language = ban", "P"),
+        ("pelangi and dc.format = epub and dc.date = 2005", "L"),
+        ("pelangi or hirata", "LSBP"),
+        ("pelangi not laskar", "BP"),
+        ("dc.creator = hirata and dc.date = 2006", "S"),
+        ("dc.creator = hirata not dc.title = laskar", "S"),
+        ("dc.title = belenggu or dc.title = laskar and dc.date = 2005", "L"),
+        ("dc.title = belenggu or (dc.title = laskar and dc.date = 2005)", "LB"),
+        ("((((pelangi))))", "LBP"),
+        ("dc.title <> pelangi", "S"),
+        ("PELANGI AND DC.CREATOR = HIRATA", "L"),
+        ("title", ""),
+    ],
+)  # fmt: skip
+def test_a_query_finds_these(query, letters):
+    initials = {name[0]: name for name in ALL}
+    assert found(query) == {initials[letter] for letter in letters}
+
+
+def test_a_title_has_a_key(shelf):
+    assert found(f"rec.id = {shelf.pk}") == {"Laskar Pelangi"}
+    assert found(f'rec.id = "oai:rontal.invalid:{shelf.pk}"') == {"Laskar Pelangi"}
+
+
+def test_pages_of_records():
+    first = ask("cql.allRecords=1", maximumRecords=3)
+    assert (total(first), first.findtext(f"{SRW}nextRecordPosition")) == (4, "4")
+    last = ask("cql.allRecords=1", maximumRecords=3, startRecord=4)
+    assert last.find(f"{SRW}nextRecordPosition") is None
+    places = [one.text for root in (first, last) for one in root.iter(f"{SRW}recordPosition")]
+    assert places == ["1", "2", "3", "4"]
+    assert total(ask("pelangi", maximumRecords=0)) == 3
+    assert not list(ask("pelangi", maximumRecords=0).iter(f"{SRW}record"))
+    assert fault(ask("pelangi", startRecord=9)) == 61
+    assert fault(ask("dc.title = pelangi", startRecord=999_999_999)) == 61
+    assert fault(ask("pelangi", startRecord=999_999_999)) == 61
+    assert fault(ask("nothingnothing", startRecord=1)) is None
+
+
+def test_records_in_marcxml():
+    for schema in ("marcxml", "info:srw/schema/1/marcxml-v1.1"):
+        root = ask("dc.title = laskar", recordSchema=schema)
+        (record,) = root.iter(f"{MARC}record")
+        assert record.findtext(f"{MARC}datafield[@tag='020']/{MARC}subfield") == "9789793062792"
+        assert root.findtext(f".//{SRW}recordSchema") == "info:srw/schema/1/marcxml-v1.1"
+
+
+def test_records_as_text():
+    root = ask("dc.title = laskar", recordPacking="string", recordSchema="marcxml")
+    text = root.findtext(f".//{SRW}recordData")
+    assert etree.fromstring(text).tag == f"{MARC}record"
+
+
+def test_the_bare_address_explains_the_server():
+    for response in (Client().get("/sru"), Client().get("/sru?operation=explain&version=1.1")):
+        text = etree.tostring(checked(response.content), encoding="unicode")
+        for said in ("dc-v1.1", "marcxml-v1.1", "serverChoice", "<database", "isbn"):
+            assert said in text
+
+
+def test_post_searches_too():
+    asked = {"operation": "searchRetrieve", "version": "1.1", "query": "pelangi"}
+    root = checked(Client(enforce_csrf_checks=True).post("/sru", asked).content)
+    assert total(root) == 3
+    assert root.findtext(f"{SRW}version") == "1.1"
+
+
+@pytest.mark.parametrize("query", ["pelangi", "dc.title = pelangi or dc.creator = hirata"])
+def test_queries_do_not_grow_with_records(query, django_assert_num_queries):
+    def asked(most: int) -> int:
+        with CaptureQueriesContext(connection) as seen:
+            ask(query, maximumRecords=most)
+        return len(seen)
+
+    assert asked(1) == asked(10)
+
+
+def test_a_question_that_fits_too_many_is_refused(monkeypatch):
+    monkeypatch.setattr(expressions, "MOST_IDS", 2)
+    assert fault(ask("pelangi or dc.date = 1800")) == 60
+    assert found("dc.title = pelangi and dc.date = 1999") == {"Pelangi di atas sawah"}
+    assert total(ask("pelangi")) == 3
+
+
+def test_a_question_that_takes_too_long_is_refused(monkeypatch):
+    monkeypatch.setattr(expressions, "LONGEST_MS", 100)
+    monkeypatch.setattr(expressions, "_COUNT", SLOW)
+    assert fault(ask("dc.title = pelangi")) == 60
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
