@@ -15,6 +15,9 @@ import numpy as np
 from bench.titles import words
 
 BATCH: Final = 10_000
+DESCRIBED: Final = 0.25
+"""So many titles have a description of some sixty words. Of the thousand MARC records that the
+tests read four have one, of what shops send nearly all."""
 TABLES: Final = {
     "catalogue_title": (
         "id slug title subtitle sort_title language publisher place year edition extent description"
@@ -120,7 +123,7 @@ class Source:
     def _title(self, rows: dict[str, list[str]], draws: "_Draws", pk: int, place: int) -> None:
         title = draws.title(place)
         subtitle = draws.phrase(place, 12, 4).capitalize() if draws.chance[place, 0] < 0.25 else ""
-        described = draws.chance[place, 1] < 0.4
+        described = draws.chance[place, 1] < DESCRIBED
         year = int(draws.years[place])
         added = (
             f"2026-{1 + pk * 10 // self.size:02}-{1 + pk % 28:02} {pk % 24:02}:{pk % 60:02}:00+00"

@@ -7,7 +7,7 @@ from typing import Any, Final
 import tantivy
 from tantivy import Occur, Order, Query
 
-from rontal.catalogue.search import names, spelling
+from rontal.catalogue.search import dense, names, spelling
 from rontal.catalogue.search.answers import Bucket, Facets, Filters, Sort
 from rontal.catalogue.search.asking import Asked
 from rontal.catalogue.search.schema import AUDIENCES, FIRST, FORMATS, SAMPLES, YEAR_SPAN
@@ -18,6 +18,7 @@ COUNTED: Final = 30_000
 """Facets of larger results are counted in a part of them."""
 MOST_LOOSE: Final = 400_000
 COMMON: Final = 50_000
+SUGGESTED: Final = 60_000
 _SUBJECTS: Final = 20
 _NOTHING: Final = "t-"
 _ORDERS: Final = {
@@ -54,6 +55,8 @@ class _Attempt:
     words: Sequence[str]
     meant: str = ""
     loosened: bool = False
+    alone: int = 0
+    """In how many titles the word stands, where the query is one word and nothing else."""
 
 
 class Engine:
@@ -63,6 +66,7 @@ class Engine:
         self._schema = titles.schema
         self._searcher = titles.searcher()
         self._names = names.Names(named)
+        self._ends: dict[tuple[str, int], list[tuple[str, int]]] = {}
 
     @property
     def size(self) -> int:
@@ -79,14 +83,15 @@ class Engine:
         self, asked: Asked, filters: Filters, sort: Sort, offset: int, limit: int, facets: bool
     ) -> Hits:
         """A page of titles that fit, by the strictest reading of the words that finds any."""
-        terms = Terms(self._schema, self._searcher, wants_hidden(filters))
+        terms = self._terms(wants_hidden(filters))
         narrowed = terms.filters(filters)
         if terms.hidden or (asked.is_empty and not asked.numbers):
             narrowed.append(terms.states(filters))
         hits = Hits([], 0)
         for attempt in self._attempts(asked, terms):
             query = every([attempt.query, *narrowed]) if narrowed else attempt.query
-            ids, total = self._page(query, sort, offset, limit, asked.is_empty)
+            shown = self._quick_page(attempt, filters, sort, offset, limit)
+            ids, total = shown or self._page(query, sort, offset, limit, asked.is_empty)
             if total:
                 counted = self._facets(query, total, terms) if facets else None
                 meant = attempt.meant or self._rare(asked, terms, total)
@@ -95,23 +100,23 @@ class Engine:
 
     def numbered(self, title_ids: Sequence[int], filters: Filters) -> list[int]:
         """Those of the titles that the filters let through, in the order of their ids."""
-        terms = Terms(self._schema, self._searcher, True)
+        terms = self._terms(hidden=True)
         query = every([terms.ids(title_ids), terms.states(filters), *terms.filters(filters)])
         return sorted(self._ids(self._searcher.search(query, len(title_ids), count=False)))
 
     def begins(self, words: Sequence[str], limit: int) -> list[int]:
         """Titles that readers may see with all words, of which the last may be a beginning; those
         whose first word it begins come first."""
-        terms = Terms(self._schema, self._searcher)
+        terms = self._terms()
         *whole, last = words
         found: list[int] = []
         if not whole:
-            first = self._expanded(terms, FIRST + last, 8)
+            first = self._expanded(terms, FIRST + last)
             found = self._some(first, [], limit) if first is not None else []
         if len(found) < limit:
-            rest = self._expanded(terms, last, 24 if len(last) > 2 else 6)
+            rest = self._expanded(terms, last)
             if rest is not None:
-                found += self._some(rest, [terms.word(word) for word in whole], limit)
+                found += self._some(rest, [terms.words(whole)] if whole else [], limit)
         return list(dict.fromkeys(found))[:limit]
 
     def named(self, words: Sequence[str], limit: int) -> list[tuple[str, int]]:
@@ -127,7 +132,7 @@ class Engine:
         limit: int,
     ) -> list[int]:
         """Other public titles that share most with one of these properties."""
-        terms = Terms(self._schema, self._searcher)
+        terms = self._terms()
         wishes = [(f"p{agent}", 2.0) for agent in agents] + [(f"s{one}", 2.0) for one in subjects]
         clauses = [
             (Occur.Should, Query.boost_query(self._tag(tag), worth))
@@ -155,23 +160,33 @@ class Engine:
             return
         phrases = [terms.phrase(phrase) for phrase in asked.phrases]
         required = asked.required
-        strict = [self._strict(word, asked, terms) for word in required]
-        if all(strict):
-            yield _Attempt(every([*phrases, *(q for q in strict if q)]), required)
+        strict = self._strict(asked, terms)
+        if strict is not None:
+            alone = 0 if phrases or asked.beginnings else self._alone(required, terms)
+            yield _Attempt(every([*phrases, *strict]), required, alone=alone)
         wide = {word: terms.beginning(word) for word in required if len(word) > 1}
         if required and all(wide.get(word) for word in required):
             yield _Attempt(every([*phrases, *(q for q in wide.values() if q)]), required)
         meant = {word: self._meant(word, terms) for word in required if not wide.get(word)}
         if meant and all(meant.values()):
             words = [meant.get(word) or word for word in asked.words]
-            read = [terms.word(meant[w]) if w in meant else wide[w] for w in required]
-            yield _Attempt(every([*phrases, *(q for q in read if q)]), words, " ".join(words), True)
+            known = [word for word in words if terms.known(word)]
+            begun = [wide[word] for word in required if word not in meant and word not in known]
+            sure = [terms.words(known)] if known else []
+            query = every([*phrases, *sure, *(one for one in begun if one)])
+            yield _Attempt(query, words, " ".join(words), True)
         yield from self._loose(required, meant, terms)
 
-    def _strict(self, word: str, asked: Asked, terms: Terms) -> Query | None:
-        if word in asked.beginnings:
-            return terms.beginning(word)
-        return terms.word(word) if terms.known(word) else None
+    def _strict(self, asked: Asked, terms: Terms) -> list[Query] | None:
+        """The words as they were typed; None where one of them is in no title."""
+        whole = [word for word in asked.required if word not in asked.beginnings]
+        begun = [terms.beginning(word) for word in asked.required if word in asked.beginnings]
+        if not all(map(terms.known, whole)) or not all(begun):
+            return None
+        return [*([terms.words(whole)] if whole else []), *(one for one in begun if one)]
+
+    def _alone(self, words: Sequence[str], terms: Terms) -> int:
+        return terms.known(words[0]) if len(words) == 1 and not terms.hidden else 0
 
     def _loose(
         self, required: Sequence[str], meant: dict[str, str], terms: Terms
@@ -183,14 +198,16 @@ class Engine:
             return
         text = " ".join(there) if any(meant.values()) else ""
         if len(there) < len(required):
-            yield _Attempt(every([terms.word(word) for word in there]), there, text, True)
+            yield _Attempt(terms.words(there), there, text, True, self._alone(there, terms))
         if len(there) > 1 and sum(map(terms.known, there)) < MOST_LOOSE:
             clauses = [(Occur.Should, terms.word(word)) for word in there]
             query = Query.boolean_query(clauses, minimum_number_should_match=len(there) - 1)
             yield _Attempt(query, there, text, True)
 
     def _meant(self, word: str, terms: Terms) -> str:
-        return spelling.correct(word, terms.written, lambda start: terms.expanded(start, 1_500))
+        return spelling.correct(
+            word, terms.written, lambda start: terms.expanded(start, 1_500, COMMON * 20)
+        )
 
     def _rare(self, asked: Asked, terms: Terms, total: int) -> str:
         """What may have been meant by words that hardly any title has, "" where they are right."""
@@ -204,6 +221,20 @@ class Engine:
                 changed[place] = other
         return " ".join(changed) if changed != list(asked.words) else ""
 
+    def _quick_page(
+        self, attempt: _Attempt, filters: Filters, sort: Sort, offset: int, limit: int
+    ) -> tuple[list[int], int] | None:
+        """A page of one common word that a filter hardly narrows, where that can be had quickly."""
+        within = dense.of(filters)
+        if attempt.alone < COMMON or sort is not Sort.BEST or not within or limit < 1:
+            return None
+        total = dense.count(self._searcher, attempt.query, within)
+        if not total or offset >= total:
+            return None
+        wanted = offset + limit
+        ids = dense.page(self._searcher, attempt.query, within, wanted, total, attempt.alone)
+        return None if ids is None else (ids[offset:], total)
+
     def _page(
         self, query: Query, sort: Sort, offset: int, limit: int, by_name: bool
     ) -> tuple[list[int], int]:
@@ -216,6 +247,9 @@ class Engine:
         found = self._searcher.search(query, count=True, **shape)
         total = int(found.count)  # type: ignore[attr-defined]
         return [] if beyond else self._ids(found), total
+
+    def _terms(self, hidden: bool = False) -> Terms:
+        return Terms(self._schema, self._searcher, hidden, self._ends)
 
     def _facets(self, query: Query, total: int, terms: Terms) -> Facets:
         about = total > COUNTED
@@ -240,10 +274,10 @@ class Engine:
             about=about,
         )
 
-    def _expanded(self, terms: Terms, start: str, most: int) -> Query | None:
+    def _expanded(self, terms: Terms, start: str) -> Query | None:
         found = [
             Query.term_query(self._schema, "exact", term, "position")
-            for term in terms.expanded(start, most)
+            for term in terms.expanded(start, 24, SUGGESTED)
         ]
         return some(found) if found else None
 

@@ -1,18 +1,20 @@
 """Queries of the engine, built from words."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import tantivy
 from tantivy import Occur, Query
 
+from rontal.catalogue.search import dense
 from rontal.catalogue.search.answers import PUBLIC, Filters
-from rontal.catalogue.search.schema import HIDDEN, YEAR_SPAN, drawer
+from rontal.catalogue.search.schema import HIDDEN, drawer
 from rontal.catalogue.search.words import stem
 
-EXACT_WORTH: Final = 0.6
-MOST_BEGINNINGS: Final = 64
+RARE: Final = 20_000
+MOST_TOGETHER: Final = 200_000
+MOST_KEPT: Final = 4_000
 _INDEXED_AS: Final = {"words": "freq", "exact": "position", "tags": "basic"}
 
 
@@ -45,6 +47,7 @@ class Terms:
     schema: tantivy.Schema
     searcher: tantivy.Searcher
     hidden: bool = False
+    ends: dict[tuple[str, int], list[tuple[str, int]]] = field(default_factory=dict)
 
     def tag(self, value: str) -> Query:
         """Titles with a tag; it adds nothing to the score."""
@@ -52,13 +55,21 @@ class Terms:
 
     def word(self, word: str) -> Query:
         """Titles with a word of this stem, those that have the word itself before others."""
-        fits = self._any_state("words", stem(word))
-        exact = Query.boost_query(self._any_state("exact", word), EXACT_WORTH)
-        return Query.boolean_query([(Occur.Must, fits), (Occur.Should, exact)])
+        return some([self._any_state("words", stem(word)), self._any_state("exact", word)])
 
-    def beginning(self, word: str, most: int = MOST_BEGINNINGS) -> Query | None:
+    def words(self, words: Sequence[str]) -> Query:
+        """Titles with all these words; where they are rare enough, those with the words themselves
+        before others."""
+        if len(words) == 1:
+            return self.word(words[0])
+        clauses = [(Occur.Must, self._any_state("words", stem(word))) for word in words]
+        if min(map(self.known, words)) <= RARE:
+            clauses += [(Occur.Should, self._any_state("exact", word)) for word in words]
+        return Query.boolean_query(clauses)
+
+    def beginning(self, word: str) -> Query | None:
         """Titles with a word that begins so, also by its stem; None where there are none."""
-        found = [self._one("exact", term) for term in self.expanded(word, most)]
+        found = [self._one("exact", term) for term in self.expanded(word, 64, MOST_TOGETHER)]
         if self.known(word):
             found.append(self._any_state("words", stem(word)))
         return some(found) if found else None
@@ -71,14 +82,27 @@ class Terms:
         signed: list[str | tuple[int, str]] = [HIDDEN + word for word in words]
         return some([plain, Query.phrase_query(self.schema, "exact", signed)])
 
-    def expanded(self, word: str, most: int) -> list[str]:
-        """The commonest words that begin so."""
-        signs = ("", HIDDEN) if self.hidden else ("",)
-        return [
-            term
-            for sign in signs
-            for term, _count in self.searcher.terms_with_prefix("exact", sign + word, limit=most)
-        ]
+    def expanded(self, word: str, most: int, together: int) -> list[str]:
+        """The commonest words that begin so, as many as stand in about `together` titles."""
+        taken: list[str] = []
+        for sign in ("", HIDDEN) if self.hidden else ("",):
+            titles = 0
+            for term, count in self._ends(sign + word, most):
+                titles += count
+                if titles > together and term != sign + word and taken:
+                    break
+                taken.append(term)
+        return taken
+
+    def _ends(self, start: str, most: int) -> list[tuple[str, int]]:
+        """To walk over thousands of words takes its time: it is done once for each beginning."""
+        kept = self.ends.get((start, most))
+        if kept is None:
+            kept = self.searcher.terms_with_prefix("exact", start, limit=most)
+            if len(self.ends) >= MOST_KEPT:
+                self.ends.clear()
+            self.ends[start, most] = kept
+        return kept
 
     def known(self, word: str) -> int:
         """In how many titles a word with this stem stands, about."""
@@ -104,7 +128,7 @@ class Terms:
         if filters.available:
             found.append(self.tag("free"))
         if filters.year_from is not None or filters.year_to is not None:
-            found.append(self._years(filters.year_from or 0, filters.year_to))
+            found.append(self._years(filters))
         return found
 
     def states(self, filters: Filters) -> Query:
@@ -120,15 +144,11 @@ class Terms:
         """These titles."""
         return some([one_title(self.schema, pk) for pk in title_ids])
 
-    def _years(self, first: int, last: int | None) -> Query:
-        within = Query.range_query(
-            self.schema,
-            "dated",
-            tantivy.FieldType.Unsigned,
-            max(1, min(first, 9_999)) * YEAR_SPAN,
-            None if last is None else (max(0, min(last, 9_999)) + 1) * YEAR_SPAN - 1,
-        )
-        return Query.const_score_query(within, 0.0)
+    def _years(self, filters: Filters) -> Query:
+        low, high = dense.years(filters.year_from, filters.year_to)
+        kind = tantivy.FieldType.Unsigned
+        within = Query.range_query(self.schema, "dated", kind, low, max(low, high - 1))
+        return Query.const_score_query(within, 0.0) if low < high else Query.empty_query()
 
     def _any_state(self, field: str, value: str) -> Query:
         plain = self._one(field, value)

@@ -1,0 +1,39 @@
+"""What can be had now is found as such."""
+
+import pytest
+
+from rontal.kernel.actors import Actor
+from rontal.lending import services
+from tests.catalogue.search.collection import found
+from tests.lending import factories as lending
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_last_copy_that_goes_and_the_first_that_comes_back_are_noticed() -> None:
+    title = lending.lendable()
+    borrower = lending.borrower()
+    assert found("", available=True) == [title.title]
+    loan = services.borrow(title_id=title.pk, actor=borrower)
+    assert found("", available=True) == []
+    services.give_back(loan_id=loan.pk, actor=borrower)
+    assert found("", available=True) == [title.title]
+
+
+def test_a_kept_copy_cannot_be_had_until_it_is_given_up() -> None:
+    title = lending.lendable()
+    first, second = lending.borrower(), lending.borrower()
+    loan = services.borrow(title_id=title.pk, actor=first)
+    hold = services.place_hold(title_id=title.pk, actor=second)
+    services.give_back(loan_id=loan.pk, actor=first)
+    assert found("", available=True) == []
+    services.cancel_hold(hold_id=hold.pk, actor=second)
+    assert found("", available=True) == [title.title]
+
+
+def test_more_copies_are_noticed() -> None:
+    title = lending.lendable()
+    services.borrow(title_id=title.pk, actor=lending.borrower())
+    assert found("", available=True) == []
+    services.grant_licence(title_id=title.pk, copies=1, actor=Actor.system("tests"))
+    assert found("", available=True) == [title.title]
