@@ -8,17 +8,19 @@ from rontal.standard.steps.rules import Period, Step
 from rontal.ui.access import public
 from rontal.ui.constant import constant, constant_until
 from rontal.web import promise
+from rontal.web.collection import shelves
 from rontal.web.standard.kept import recent
 
 
 @public
-@constant_until("events")
+@constant_until("catalogue", "events")
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """What this is, one thing to do, and how it goes."""
     hours = promise.bar()
     [decided] = [one.overall for one in recent(Period.MONTH) if one.step == Step.DECISION]
-    return render(request, "web/home.html", {"hours": hours, "decided": decided})
+    context = {"hours": hours, "decided": decided, "shelf": shelves.newest()}
+    return render(request, "web/home.html", context)
 
 
 @public

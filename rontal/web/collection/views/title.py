@@ -16,7 +16,7 @@ from rontal.web.collection import accessibility, facts, shelves
 
 
 @public
-@constant_until("catalogue", "events")
+@constant_until("catalogue")
 @require_safe
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """One title: what it is, whether it is free, how to get it, and what is like it.

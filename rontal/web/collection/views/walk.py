@@ -21,7 +21,7 @@ PER_PAGE = 24
 
 
 @public
-@constant_until("catalogue", "events", query=["sebagai", "page"])
+@constant_until("catalogue", query=["sebagai", "page"])
 @require_safe
 def agent(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: ARG001
     """A person or body and the works that name them, by role."""
@@ -48,7 +48,7 @@ def agent(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: AR
 
 
 @public
-@constant_until("catalogue", "events", query=["page"])
+@constant_until("catalogue", query=["page"])
 @require_safe
 def subject(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: ARG001
     """Titles about a subject."""
@@ -67,7 +67,7 @@ def subject(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: 
 
 
 @public
-@constant_until("catalogue", "events", query=["page"])
+@constant_until("catalogue", query=["page"])
 @require_safe
 def series(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: ARG001
     """Titles of a series in its order."""

@@ -1,0 +1,36 @@
+"""Titles for tests of pages, kept without a file."""
+
+import re
+from typing import Any
+
+from rontal.catalogue import rules
+from rontal.catalogue.models import Title
+from rontal.catalogue.record import Credit, Record
+from rontal.catalogue.steps import keeping
+
+AUTHOR = "Ni Wayan Sari"
+
+
+def kept(name: str, *, by: str = AUTHOR, **values: Any) -> Title:
+    """A public title."""
+    given = {"language": "id", "credits": [Credit(by)], **values}
+    return keeping.create(Record(title=name, **given), slug=rules.slug(name))
+
+
+def select(found: Any, selector: str) -> list[Any]:
+    """Elements by a simple CSS selector: tags, classes, attributes, inside one another, commas."""
+    paths = [
+        "".join(f"//{_step(step)}" for step in one.replace(" > ", " ").split())
+        for one in selector.split(",")
+    ]
+    return list(found.xpath(" | ".join(f".{path}" for path in paths)))
+
+
+def _step(step: str) -> str:
+    tag, classes, name, sign, value = re.fullmatch(  # type: ignore[union-attr]
+        r"([a-z0-9]*)((?:\.[a-z-]+)*)(?:\[([a-z-]+)(\*?=)([\w-]+)\])?", step
+    ).groups()
+    tests = [f"contains(concat(' ', @class, ' '), ' {one} ')" for one in classes.split(".")[1:]]
+    if name:
+        tests.append(f"@{name} = '{value}'" if sign == "=" else f"contains(@{name}, '{value}')")
+    return (tag or "*") + "".join(f"[{test}]" for test in tests)
