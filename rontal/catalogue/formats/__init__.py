@@ -13,18 +13,25 @@ from rontal.catalogue.formats.kinds import kind_of
 from rontal.catalogue.formats.marc import marcxml, reading
 from rontal.catalogue.formats.onix import reading as onix
 from rontal.catalogue.formats.tables import reading as tables
+from rontal.catalogue.formats.tables.columns import HEADINGS, Columns, Field
+from rontal.catalogue.formats.tables.reading import Sample, sample
 from rontal.catalogue.formats.writing import Written, write, write_records
 
 __all__ = [
+    "Columns",
+    "Field",
+    "HEADINGS",
     "Item",
     "Kind",
     "Problem",
     "RECORDS",
     "Remark",
+    "Sample",
     "WRITTEN",
     "Written",
     "items",
     "kind_of",
+    "sample",
     "write",
     "write_records",
 ]

@@ -65,8 +65,8 @@ def _of_xml(text: bytes) -> Kind | None:
     root = next((name.lower() for name in _ROOT.findall(text)), b"")
     if root in (b"onixmessage", b"product"):
         return Kind.ONIX
-    if root in (b"html", b"svg"):
-        return None
+    if root in (b"html", b"svg", b"rss", b"package"):
+        raise KindUnknown
     return Kind.MARCXML
 
 
@@ -90,7 +90,7 @@ def _by_name(head: bytes, name: str) -> Kind | None:
     if said is Kind.MARC and (b"\x1e" in head or b"\x1d" in head):
         return said
     if _is_binary(head):
-        return Kind.MARC if b"\x1e" in head and b"\x1f" in head else None
+        return Kind.MARC if LEADER.search(head) else None
     return Kind.TABLE
 
 
