@@ -12,7 +12,7 @@ from rontal.lending import selectors as lending
 from rontal.ui.access import public
 from rontal.ui.constant import constant_until
 from rontal.ui.middleware import actor_of
-from rontal.web.collection import accessibility, facts, shelves
+from rontal.web.collection import accessibility, facts, linked_data, shelves
 
 
 @public
@@ -56,4 +56,5 @@ def _context(request: HttpRequest, found: Row) -> dict[str, object]:
         "statements": accessibility.statements(found.accessibility),
         "before": before,
         "after": after,
+        "linked": linked_data.script(found),
     }

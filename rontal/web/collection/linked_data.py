@@ -1,0 +1,157 @@
+"""A title as schema.org's Book, for search engines: JSON-LD in the title's page.
+
+The vocabulary is schema.org's; the way of telling that a library lends an edition (`workExample`
+with a `BorrowAction` and its lender) is that of Google's documentation of book actions.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+
+from rontal.catalogue.formats.identity import MEDIA
+from rontal.catalogue.rows import File, Person, Row
+from rontal.catalogue.rules import AgentKind, Scheme
+from rontal.standard.selectors import library
+from rontal.web.collection import addresses
+
+Thing = dict[str, Any]
+SCHEMA: Final = "https://schema.org"
+COVER: Final = 480
+_ROLES: Final = {
+    "aut": "author", "edt": "editor", "ill": "illustrator", "trl": "translator", "nrt": "readBy",
+    "clr": "colorist", "art": "artist",
+}  # fmt: skip
+_NUMBERS: Final = {Scheme.ISSN: "ISSN", Scheme.DOI: "DOI"}
+_ACCESSIBILITY: Final = (
+    "accessMode", "accessModeSufficient", "accessibilityFeature", "accessibilityHazard",
+    "accessibilitySummary",
+)  # fmt: skip
+_UNSAFE: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
+
+
+def script(title: Row) -> SafeString:
+    """The element that carries the data in a page; nothing in it can end it."""
+    text = json.dumps(book(title), ensure_ascii=False, separators=(",", ":"))
+    for sign, written in _UNSAFE.items():
+        text = text.replace(sign, written)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
+
+
+def book(title: Row) -> Thing:
+    """The title as a Book; what is not known is left out."""
+    page = _whole(addresses.title(title.slug))
+    told: Thing = {
+        "@context": SCHEMA,
+        "@type": "Book",
+        "@id": page,
+        "url": page,
+        "name": title.title,
+        "alternativeHeadline": title.subtitle,
+        "description": title.description,
+        "inLanguage": "" if title.language == "und" else title.language,
+        "isbn": title.isbn,
+        "datePublished": "" if title.year is None else f"{title.year:04d}",
+        "bookEdition": title.edition,
+        "copyrightNotice": title.rights,
+        "publisher": _publisher(title),
+        "about": [{"@type": "DefinedTerm", "name": subject.name} for subject in title.subjects],
+        "image": _cover(title),
+        "identifier": _numbers(title),
+        "typicalAgeRange": _ages(title),
+        "isPartOf": {"@type": "BookSeries", "name": title.series} if title.series else None,
+        "position": title.series_number if title.series else "",
+        "isAccessibleForFree": True,
+        "workExample": [_edition(title, file, page) for file in title.files],
+    }
+    return _without_empty(told | _people(title.people) | _accessibility(title.accessibility))
+
+
+def _people(people: Sequence[Person]) -> Thing:
+    """By what they did; a role that schema.org has no word for makes a contributor."""
+    told: dict[str, list[Thing]] = defaultdict(list)
+    for person in people:
+        kind = "Person" if person.kind is AgentKind.PERSON else "Organization"
+        page = _whole(addresses.agent(person.id, person.authority))
+        told[_ROLES.get(person.role, "contributor")].append(
+            {"@type": kind, "name": person.name, "url": page}
+        )
+    return dict(told)
+
+
+def _publisher(title: Row) -> Thing | None:
+    if not title.publisher:
+        return None
+    return _without_empty(
+        {"@type": "Organization", "name": title.publisher, "location": title.place}
+    )
+
+
+def _edition(title: Row, file: File, page: str) -> Thing:
+    """One file as an electronic edition that this library lends, or gives to everybody."""
+    action = "ReadAction" if file.open else "BorrowAction"
+    target = {
+        "@type": "EntryPoint",
+        "urlTemplate": page,
+        "actionPlatform": [
+            f"{SCHEMA}/DesktopWebPlatform", f"{SCHEMA}/MobileWebPlatform",
+        ],
+    }  # fmt: skip
+    told: Thing = {"@type": action, "target": target}
+    if not file.open:
+        told["lender"] = {"@type": "Library", "name": library().name, "url": _whole("/")}
+    return _without_empty(
+        {
+            "@type": "Book",
+            "@id": f"{page}#{file.format}-{file.id}",
+            "name": title.title,
+            "isbn": title.isbn,
+            "bookFormat": f"{SCHEMA}/EBook",
+            "encodingFormat": MEDIA[file.format],
+            "numberOfPages": file.pages,
+            "inLanguage": "" if title.language == "und" else title.language,
+            "potentialAction": told,
+        }
+    )
+
+
+def _cover(title: Row) -> str:
+    return _whole(addresses.cover(title.cover.digest, COVER)) if title.cover else ""
+
+
+def _numbers(title: Row) -> list[Thing]:
+    return [
+        {"@type": "PropertyValue", "propertyID": _NUMBERS[number.scheme], "value": number.value}
+        for number in title.numbers
+        if number.scheme in _NUMBERS
+    ]
+
+
+def _ages(title: Row) -> str:
+    """As schema.org writes it: "7-9", or "11-" for eleven and older."""
+    if title.age_from is None:
+        return ""
+    return f"{title.age_from}-{'' if title.age_to is None else title.age_to}"
+
+
+def _accessibility(said: Mapping[str, Sequence[str]]) -> Thing:
+    told: Thing = {name: list(said[name]) for name in _ACCESSIBILITY if said.get(name)}
+    if "accessibilitySummary" in told:
+        told["accessibilitySummary"] = " ".join(told["accessibilitySummary"])
+    if "accessModeSufficient" in told:
+        told["accessModeSufficient"] = [
+            {"@type": "ItemList", "itemListElement": [mode.strip() for mode in way.split(",")]}
+            for way in told["accessModeSufficient"]
+        ]
+    return told
+
+
+def _without_empty(told: Thing) -> Thing:
+    return {name: value for name, value in told.items() if value not in ("", None, [])}
+
+
+def _whole(path: str) -> str:
+    return f"{settings.PUBLIC_URL.rstrip('/')}{path}"

@@ -1,0 +1,77 @@
+"""What search engines read in the page of a title."""
+
+import json
+import re
+
+import pytest
+from django.test import Client
+
+from rontal.catalogue.models import BookFile, Cover, Title
+from rontal.catalogue.selectors import title_by_slug
+from rontal.web.collection import linked_data
+from tests.interop.titles import full_record, title
+
+pytestmark = pytest.mark.django_db
+
+
+def told(made: Title) -> dict:
+    """The data as they stand in the page."""
+    page = Client().get(f"/koleksi/{made.slug}/").content.decode()
+    (text,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    return json.loads(text)
+
+
+def test_a_book_tells_what_is_known():
+    made = title("Salah Asuhan", **full_record(), age_from=12)
+    Cover.objects.create(title=made, digest="ab" * 16, height=300, colour="#ffffff")
+    BookFile.objects.create(title=made, open_name="a.epub", digest="d", size=1)
+    book = told(made)
+    page = f"http://127.0.0.1:8000/koleksi/{made.slug}/"
+    assert (book["@context"], book["@type"]) == ("https://schema.org", "Book")
+    assert book["@id"] == book["url"] == page
+    assert book["name"] == "Salah Asuhan"
+    assert [one["name"] for one in book["author"]] == ["Abdoel Moeis"]
+    assert [one["name"] for one in book["illustrator"]] == ["I Made Tiru"]
+    assert book["author"][0]["@type"] == "Person"
+    assert book["isbn"] == "9789794611234"
+    assert book["inLanguage"] == "id"
+    assert book["publisher"]["name"] == "Balai Pustaka"
+    assert book["datePublished"] == "1928"
+    assert [one["name"] for one in book["about"]] == ["Fiksi Indonesia", "Bali"]
+    assert book["isPartOf"] == {"@type": "BookSeries", "name": "Seri Roman"}
+    assert book["typicalAgeRange"] == "12-"
+    assert book["image"].endswith("-480.webp")
+    (edition,) = book["workExample"]
+    assert edition["bookFormat"] == "https://schema.org/EBook"
+    assert edition["potentialAction"]["@type"] == "ReadAction"
+    assert edition["potentialAction"]["target"]["urlTemplate"] == page
+
+
+def test_what_is_not_known_is_left_out():
+    book = told(title("Tanpa apa-apa", language="und"))
+    assert set(book) == {"@context", "@type", "@id", "url", "name", "isAccessibleForFree"}
+
+
+def test_accessibility_is_told_in_schema_orgs_words():
+    made = title(
+        accessibility={
+            "accessMode": ["textual", "visual"],
+            "accessModeSufficient": ["textual", "textual,visual"],
+            "accessibilitySummary": ["Semua gambar", "diuraikan."],
+            "accessibilityHazard": ["none"],
+        }
+    )
+    book = linked_data.book(title_by_slug(made.slug))
+    assert book["accessMode"] == ["textual", "visual"]
+    assert [way["itemListElement"] for way in book["accessModeSufficient"]] == [
+        ["textual"], ["textual", "visual"],
+    ]  # fmt: skip
+    assert book["accessibilitySummary"] == "Semua gambar diuraikan."
+
+
+@pytest.mark.parametrize("text", ["</script><script>alert(1)</script>", "<!--", "&amp; ]]> \u2028"])
+def test_nothing_in_a_title_ends_the_element(text):
+    made = title()
+    Title.objects.filter(pk=made.pk).update(title=text, description=text)
+    book = told(made)
+    assert (book["name"], book["description"]) == (text, text)
