@@ -57,10 +57,11 @@ def elements(source: IO[bytes], names: frozenset[str]) -> Iterator[Element]:
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
-    at, prolog, broken = 0, True, 0
+    at, prolog, broken, lines = 0, True, 0, 1
     feed = _Mended(source)
     for block in feed:
         at = feed.at
+        lines += block.count(b"\n")
         prolog = prolog and _still_before_root(block)
         try:
             parser.feed(block)
@@ -74,9 +75,9 @@ def elements(source: IO[bytes], names: frozenset[str]) -> Iterator[Element]:
         raise FileEmpty
     try:
         parser.close()
-    except etree.XMLSyntaxError as error:
+    except etree.XMLSyntaxError:
         yield from _ended(parser, at)
-        yield Element(None, at, error.lineno or 1)
+        yield Element(None, at, lines)
         return
     yield from _ended(parser, at)
 

@@ -20,7 +20,8 @@ def bare(text: str) -> str:
         text = text[:-1].rstrip()
     if text.endswith(".") and not text.endswith(".."):
         word = text[:-1].rpartition(" ")[2].lower().lstrip("([")
-        if len(word) > 1 and word not in _KEPT and "." not in word:
+        initial = len(word) == 1 and word.isalpha()
+        if not initial and word not in _KEPT and "." not in word:
             text = text[:-1].rstrip()
     return text
 
