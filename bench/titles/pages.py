@@ -5,20 +5,14 @@ size. A fresh page is asked for with a header that no kept page answers (`HX-Req
 one server gives both; every request asks for another title or other words.
 """
 
-import contextlib
-import os
 import random
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bench import load
 from bench.figures import Figures
-from bench.served import constant, free_port
-from rontal.config.env import ROOT
+from bench.served import constant
+from bench.titles.serving import Address, served
 
 if TYPE_CHECKING:
     from bench.catalogue import Options
@@ -26,10 +20,8 @@ if TYPE_CHECKING:
 LEAST_TITLES = 1_000
 LEAST_SEARCHES = 400
 LEAST_SHARE = 0.5
-READY_SECONDS = 120
 FRESH = {"HX-Request": "true"}
 PACKED = {"Accept-Encoding": "br"}
-Address = tuple[str, int]
 
 
 def measure(figures: Figures, options: "Options") -> None:
@@ -37,7 +29,7 @@ def measure(figures: Figures, options: "Options") -> None:
     seconds = 3.0 if options.quick else 10.0
     titles, words = _titles(), _words()
     signed_in = {"Cookie": f"rontal={_session()}", **FRESH}
-    with _served() as address:
+    with served() as address:
         shown = [f"/koleksi/{slug}/" for slug in titles]
         searched = [f"/koleksi/?q={word}" for word in words]
         fresh = _rate(address, shown, FRESH, seconds)
@@ -100,34 +92,3 @@ def _session() -> str:
     client = Client()
     client.force_login(User.objects.get(pk=factories.member().user_id))
     return client.cookies["rontal"].value
-
-
-@contextlib.contextmanager
-def _served() -> Iterator[Address]:
-    """The library of this process behind its web server, with an index that is whole."""
-    address = ("127.0.0.1", free_port())
-    environ = os.environ | {"RONTAL_MODE": "demo", "RONTAL_PORT": str(address[1])}
-    follow = "import django; django.setup(); from rontal.config import searching; searching.run()"
-    calls = (["-c", follow], ["-m", "rontal.config.web"])
-    running = [subprocess.Popen([sys.executable, *call], cwd=ROOT, env=environ) for call in calls]
-    try:
-        _wait(address)
-        yield address
-    finally:
-        for process in reversed(running):
-            process.send_signal(signal.SIGTERM)
-            process.wait(timeout=60)
-
-
-def _wait(address: Address) -> None:
-    """Until the server answers, and out of an index."""
-    from rontal.catalogue.search import Filters, find
-
-    message, until = load.request("127.0.0.1", "/koleksi/"), time.monotonic() + READY_SECONDS
-    while time.monotonic() < until:
-        with contextlib.suppress(OSError):
-            if find("", filters=Filters(), offset=0, limit=1).ready:
-                load.run(address, message, seconds=0.1, connections=1)
-                return
-        time.sleep(0.3)
-    raise RuntimeError("the library did not get ready")

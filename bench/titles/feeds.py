@@ -1,0 +1,81 @@
+"""Feeds of OPDS as reading apps get them: fresh, fresh with the password of an app, and kept.
+
+Anonymous and signed-in requests for the same pages take turns on one server, so that whatever else
+the machine does falls on both; kept feeds stand beside a constant body of their size.
+"""
+
+import base64
+from typing import TYPE_CHECKING
+
+from bench import load
+from bench.figures import Figures
+from bench.served import constant
+from bench.titles.serving import Address, served
+
+if TYPE_CHECKING:
+    from bench.catalogue import Options
+
+LEAST_SHARE_WITH_PASSWORD = 0.8
+LEAST_SHARE_KEPT = 0.5
+FRESH = {"HX-Request": "true"}  # a header that no kept page answers
+PACKED = {"Accept-Encoding": "br"}
+PAGES = 100
+VERSIONS = {"OPDS 1.2": "/opds/", "OPDS 2.0": "/opds/2/"}
+
+
+def measure(figures: Figures, options: "Options") -> None:
+    """Fills the rows."""
+    seconds = 4.0 if options.quick else 16.0
+    shown = FRESH | {"Authorization": _password()}
+    with served() as address:
+        for version, root in VERSIONS.items():
+            paths = [f"{root}semua/?page={number}" for number in range(1, PAGES + 1)]
+            fresh, own = _turns(address, paths, shown, seconds)
+            figures.add(f"{version}, a page of 25, fresh", fresh, "/s")
+            figures.add(f"{version}, a page of 25, fresh, with a password", own, "/s")
+            figures.at_least(
+                f"{version}: share with a password", own / fresh, "", LEAST_SHARE_WITH_PASSWORD
+            )
+            _kept(figures, address, version, paths[0], seconds / 4)
+
+
+def _turns(
+    address: Address, paths: list[str], shown: dict[str, str], seconds: float
+) -> tuple[float, float]:
+    """Answers a second to a visitor and to an app, each for a quarter of the time, twice."""
+    messages = [
+        [load.request("127.0.0.1", path, headers) for path in paths] for headers in (FRESH, shown)
+    ]
+    sums = [0.0, 0.0]
+    for turn in (0, 1, 0, 1, 1, 0, 1, 0):
+        load.run_many(address, messages[turn], seconds=0.2)
+        sums[turn] += load.run_many(address, messages[turn], seconds=seconds / 8).per_second / 4
+    return sums[0], sums[1]
+
+
+def _kept(figures: Figures, address: Address, version: str, path: str, seconds: float) -> None:
+    """A feed from memory, as a share of a constant body of its size."""
+    message = load.request("127.0.0.1", path, PACKED)
+    load.run(address, message, seconds=0.5)
+    kept = load.run(address, message, seconds=seconds)
+    with constant() as bare:
+        body = load.request("127.0.0.1", f"/?size={kept.size}")
+        most = load.run(bare, body, seconds=seconds)
+    figures.add(f"{version}, a page of 25, kept", kept.per_second, "/s")
+    figures.at_least(
+        f"{version}, kept: share of a constant body of {kept.size} bytes",
+        kept.per_second / most.per_second,
+        "",
+        LEAST_SHARE_KEPT,
+    )
+
+
+def _password() -> str:
+    """What an app of a member shows."""
+    from rontal.accounts.reading_apps.services import make_password
+    from rontal.kernel.actors import Actor
+    from tests.membership import factories
+
+    actor = Actor.person(factories.member().user_id)
+    password = make_password(name="bench", actor=actor)[1]
+    return "Basic " + base64.b64encode(f"siapa:{password}".encode()).decode()
