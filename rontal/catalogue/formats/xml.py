@@ -57,11 +57,10 @@ def elements(source: IO[bytes], names: frozenset[str]) -> Iterator[Element]:
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
-    at, prolog, broken, lines = 0, True, 0, 1
+    at, prolog, broken = 0, True, 0
     feed = _Mended(source)
     for block in feed:
         at = feed.at
-        lines += block.count(b"\n")
         prolog = prolog and _still_before_root(block)
         try:
             parser.feed(block)
@@ -75,9 +74,9 @@ def elements(source: IO[bytes], names: frozenset[str]) -> Iterator[Element]:
         raise FileEmpty
     try:
         parser.close()
-    except etree.XMLSyntaxError:
+    except etree.XMLSyntaxError as error:
         yield from _ended(parser, at)
-        yield Element(None, at, lines)
+        yield Element(None, at, error.lineno or 1)
         return
     yield from _ended(parser, at)
 

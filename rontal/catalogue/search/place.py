@@ -55,8 +55,7 @@ class Place:
             return None
         try:
             with guarded():
-                before = self._engine if self._seen and self._seen[0] == folder else None
-                return opened(folder, before)
+                return opened(folder)
         except Broken:
             want(self.root, folder.name)
             return None
@@ -90,16 +89,15 @@ def report() -> None:
         want(root(), folder.name)
 
 
-def opened(folder: Path, before: Engine | None = None) -> Engine:
-    """An engine on the newest state in a generation's folder; `before` is one on an older state of
-    it."""
+def opened(folder: Path) -> Engine:
+    """An engine on the newest state in a generation's folder."""
     for part in ("titles", "names"):
         if not (folder / part / "meta.json").exists():
             raise FileNotFoundError(folder / part)
     titles, named = writing.open_titles(folder), writing.open_names(folder)
     titles.config_reader("manual")
     named.config_reader("manual")
-    return Engine(titles, named, before)
+    return Engine(titles, named)
 
 
 @contextlib.contextmanager

@@ -130,7 +130,6 @@ class Writer:
         row = found.row
         yield f"<title>{escape(row.title)}</title><id>{found.identifier}</id>"
         yield f"<updated>{moment(row.changed_at)}</updated>"
-        yield f"<published>{moment(row.added_at)}</published>"
         yield from self._people(row)
         yield from _facts(row, self._base, whole=whole)
         yield from _description(row, whole=whole)
@@ -180,7 +179,7 @@ def _facts(row: Row, base: str, *, whole: bool) -> Iterator[str]:
     yield from _categories(row, base)
     if row.series:
         position = f' schema:position="{escape(row.series_number)}"' if row.series_number else ""
-        yield f'<schema:Series schema:name="{escape(row.series)}"{position}/>'
+        yield f'<schema:Series name="{escape(row.series)}"{position}/>'
     yield element("rights", row.rights)
     if whole:
         yield from _more(row)

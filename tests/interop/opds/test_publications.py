@@ -41,7 +41,7 @@ def test_a_complete_entry_tells_all_that_is_known(app):
     assert found(entry, "dc:publisher/text()") == ["Balai Lontar"]
     assert found(entry, "a:category/@label") == ["Sastra Bali", "Aksara"]
     assert "899.26" in found(entry, "a:category/@term")
-    assert found(entry, "schema:Series/@schema:name") == ["Pustaka Bali"]
+    assert found(entry, "schema:Series/@name") == ["Pustaka Bali"]
     assert found(entry, "a:rights/text()") == ["Hak cipta pada penulis"]
     assert found(entry, "string(a:content)") == title.description
     assert len(found(entry, "string(a:summary)")) <= 301

@@ -23,11 +23,11 @@ _ENTRY: Final = re.compile(rb"[0-9A-Za-z]{3}\d{9}")
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """The bytes of a record without its terminator. `at` is where the file goes on behind it;
-    `ended` is False where the file ended before a terminator, `sane` where MOST bytes had none."""
+    `whole` is False where the file ended before it did, `sane` where MOST bytes had no end."""
 
     raw: bytes
     at: int
-    ended: bool = True
+    whole: bool = True
     sane: bool = True
 
 
@@ -69,20 +69,13 @@ def _parted(raw: bytes, at: int, *, ended: bool = True) -> Iterator[Chunk]:
     for part in parts[:-1]:
         start += len(part)
         yield Chunk(part, start)
-    yield Chunk(parts[-1], at, ended)
+    yield Chunk(parts[-1], at, ended or parts[-1].rstrip(_JUNK).endswith(FIELD_END))
 
 
 def _split(raw: bytes) -> list[bytes]:
     """Before each leader that follows the end of a field."""
     places = [0, *[found.end() for found in _NEXT.finditer(raw)], len(raw)]
     return [raw[start:end] for start, end in zip(places, places[1:], strict=False)]
-
-
-def is_complete(chunk: Chunk, parts: "Cut | None") -> bool:
-    """True where only the terminator of the last record of a file is missing."""
-    if chunk.ended:
-        return True
-    return parts is not None and parts.fits and chunk.raw.rstrip(_JUNK).endswith(FIELD_END)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,7 @@ def bare(text: str) -> str:
         text = text[:-1].rstrip()
     if text.endswith(".") and not text.endswith(".."):
         word = text[:-1].rpartition(" ")[2].lower().lstrip("([")
-        initial = len(word) == 1 and word.isalpha()
-        if not initial and word not in _KEPT and "." not in word:
+        if len(word) > 1 and word not in _KEPT and "." not in word:
             text = text[:-1].rstrip()
     return text
 

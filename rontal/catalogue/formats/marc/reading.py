@@ -11,7 +11,7 @@ from typing import IO
 from rontal.catalogue.formats.errors import FileEmpty, KindUnknown
 from rontal.catalogue.formats.item import Item, Problem, Remark, gap
 from rontal.catalogue.formats.marc.encoding import text_of
-from rontal.catalogue.formats.marc.framing import Chunk, Cut, chunks, cut, is_complete
+from rontal.catalogue.formats.marc.framing import Chunk, Cut, chunks, cut
 from rontal.catalogue.formats.marc.mapping import CONTROLS, WANTED, Reading
 
 _WANTED = {tag.encode(): tag for tag in WANTED}
@@ -44,9 +44,9 @@ def read(source: IO[bytes], after: tuple[int, int] = (0, 0)) -> Iterator[Item]:
 def _item(number: int, chunk: Chunk) -> Item:
     if not chunk.sane:
         return gap(number, chunk.at, Problem.TOO_LARGE)
-    parts = cut(chunk.raw)
-    if not is_complete(chunk, parts):
+    if not chunk.whole:
         return gap(number, chunk.at, Problem.CUT_SHORT)
+    parts = cut(chunk.raw)
     if parts is None:
         return gap(number, chunk.at, Problem.BROKEN)
     reading = Reading(parts.leader.decode("latin-1"))
