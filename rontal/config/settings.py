@@ -192,7 +192,7 @@ OUTBOX = HOME / "outbox"
 globals().update(mail.configuration(ENVIRONMENT))
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_HANDLERS = ["rontal.ui.uploads.NoFiles"]  # views that take files choose their own
 CACHES = {
     "default": {

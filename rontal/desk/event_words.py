@@ -117,6 +117,7 @@ EVENTS: Mapping[str, str | Promise] = {
     "subject:renamed": _("Subject renamed"),
     "subject:joined": _("Subjects joined"),
     "licence:granted": _("Licence granted"),
+    "licence:reduced": _("Copies taken away"),
     "loan:started": _("Borrowed"),
     "loan:returned": _("Given back"),
     "loan:expired": _("Loan ended by itself"),

@@ -81,6 +81,7 @@ SAID: Words = {
     "import:undone": _("%(who)s finished taking back %(what)s."),
     "job:tried_again": _("%(who)s queued a failed job again."),
     "licence:granted": _("%(who)s granted copies of %(what)s."),
+    "licence:reduced": _("%(who)s took copies of %(what)s away."),
     "loan:expired": _("%(who)s noted the end of a loan (%(what)s)."),
     "loan:returned": _("%(who)s gave a copy back (%(what)s)."),
     "loan:revoked": _("%(who)s ended a loan (%(what)s)."),

@@ -46,6 +46,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("loket/", include("rontal.desk.counter_urls")),
     path("anggota/", include("rontal.desk.member_urls")),
     path("impor-anggota/", include("rontal.desk.member_import_urls")),
+    path("koleksi/", include("rontal.desk.collection.urls")),
+    path("impor/", include("rontal.desk.title_import.urls")),
     path("surat/", administration.messages, name="messages"),
     path("surat/<int:message_id>/kirim-lagi/", administration.send_again, name="send_again"),
     path("pekerjaan/", administration.jobs, name="jobs"),

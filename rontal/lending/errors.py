@@ -67,3 +67,15 @@ class HoldLimitReached(DomainError):
     """The member waits for `limit` titles, the most at once."""
 
     code = "hold_limit_reached"
+
+
+class CopiesInUse(DomainError):
+    """So many copies are not free to go; `copies` says how many are."""
+
+    code = "copies_in_use"
+
+
+class FileInUse(DomainError):
+    """Somebody has the title on loan, and this is its only file."""
+
+    code = "file_in_use"

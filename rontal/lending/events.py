@@ -3,6 +3,7 @@
 from rontal.kernel.events import declare
 
 LICENCE_GRANTED = declare("licence:granted", "The library may lend copies of a title.")
+LICENCE_REDUCED = declare("licence:reduced", "The library may lend fewer copies of a title.")
 LOAN_STARTED = declare("loan:started", "A member borrowed a copy.")
 LOAN_RETURNED = declare("loan:returned", "A member gave a copy back.")
 LOAN_EXPIRED = declare("loan:expired", "A loan came to its end by itself.")

@@ -105,6 +105,15 @@ def standing(title_id: int, actor: Actor) -> Standing:
     return _standings([title_id], actor.id)[title_id]
 
 
+def figures_of(title_id: int) -> tuple[int, int]:
+    """How often a title was lent in all, and in the last year. One query."""
+    year = Q(started_at__gt=clock.now() - timedelta(days=365))
+    found = Loan.objects.filter(title=title_id).aggregate(
+        all=Count("pk"), year=Count("pk", filter=year)
+    )
+    return found["all"], found["year"]
+
+
 def free_titles() -> "QuerySet[Any, Any]":
     """Ids of titles with a copy free for somebody new, as a subquery."""
     now = clock.now()

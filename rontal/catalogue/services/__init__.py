@@ -8,6 +8,7 @@ from rontal.catalogue.services.authorities import (
 )
 from rontal.catalogue.services.batch import batch_edit, take_back_batch
 from rontal.catalogue.services.covers import remove_cover, set_cover
+from rontal.catalogue.services.files import remove_file
 from rontal.catalogue.services.importing import ImportReport, Outcome, import_files
 from rontal.catalogue.services.joining import join_titles
 from rontal.catalogue.services.picks import order_picks, pick, unpick
@@ -28,6 +29,7 @@ __all__ = [
     "pick",
     "publish",
     "remove_cover",
+    "remove_file",
     "rename_agent",
     "rename_subject",
     "restore",

@@ -7,9 +7,9 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from rontal.catalogue import events, facts
+from rontal.catalogue.batches import Batch, applied
 from rontal.catalogue.errors import ReasonMissing, TitleJoined, TooManyTitles
 from rontal.catalogue.models import Revision, Title
-from rontal.catalogue.rules.batch import Batch, applied
 from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.services import standing, titles
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState

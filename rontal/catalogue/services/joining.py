@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from rontal.catalogue import events, facts
 from rontal.catalogue.errors import SameTitle
+from rontal.catalogue.importing.models import Proposal
+from rontal.catalogue.importing.states import PROPOSAL_TRANSITIONS, ProposalState
 from rontal.catalogue.models import BookFile, Cover, Pick, Title
 from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
@@ -35,6 +38,7 @@ def join_titles(*, stays_id: int, goes_id: int, actor: Actor) -> Title:
         desk.note(stays, Act.TOOK_IN, {"title_id": [None, goes.pk], **changes}, actor=actor)
         noted = {"state": [str(goes.state), "joined"], "title_id": [None, stays.pk]}
         _close(stays, goes)
+        _close_proposals(stays, goes, actor)
         desk.note(goes, Act.JOINED, noted, actor=actor)
         emit(events.JOINED, actor=actor, subject=goes, data={"into": stays.pk})
     return stays
@@ -81,3 +85,13 @@ def _move_along(stays: Title, goes: Title) -> None:
 def _close(stays: Title, goes: Title) -> None:
     changes = {"joined_to": stays, "changed_at": clock.now(), "withdrawn_reason": ""}
     move(goes, TitleState.JOINED, table=TITLE_TRANSITIONS, **changes)
+
+
+def _close_proposals(stays: Title, goes: Title, actor: Actor) -> None:
+    """The proposal of the two is fulfilled; others of the one that goes have nothing to join."""
+    about = Proposal.objects.filter(Q(older=goes) | Q(newer=goes), state=ProposalState.OPEN)
+    for proposal in about.select_for_update(no_key=True, of=("self",)).order_by("pk"):
+        is_this = {proposal.older_id, proposal.newer_id} == {stays.pk, goes.pk}
+        state = ProposalState.JOINED if is_this else ProposalState.APART
+        decided = {"decided_at": clock.now(), "decided_by_id": actor.id}
+        move(proposal, state, table=PROPOSAL_TRANSITIONS, **decided)

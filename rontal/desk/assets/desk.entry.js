@@ -1,9 +1,13 @@
 // The desk: photos to look at closely, rows to walk through, decisions by keyboard.
 import { setUpLooks } from "../../ui/assets/registration/look.js";
 import { setUpBeginnings } from "./js/begin.js";
+import { setUpBundles } from "./js/bundle.js";
+import { setUpChoosers } from "./js/chooser.js";
 import { setUpDecisions } from "./js/decisions.js";
 import { setUpKeeping } from "./js/keep.js";
+import { setUpLookUps } from "./js/lookup.js";
 import { showWhere } from "./js/nav.js";
+import { setUpPreviews } from "./js/preview.js";
 import { setUpRows } from "./js/rows.js";
 import { setUpViewers } from "./js/viewer.js";
 
@@ -14,3 +18,7 @@ setUpBeginnings();
 setUpKeeping();
 showWhere();
 setUpLooks(document);
+setUpChoosers();
+setUpLookUps();
+setUpPreviews();
+setUpBundles();

@@ -19,6 +19,7 @@ from rontal.ui.templatetags.ui import icon
 from rontal.verification.rules import Outcome
 
 register = template.Library()
+KEEPERS = (Role.LIBRARIAN, Role.HEAD, Role.ADMINISTRATOR)
 PAGES = (
     ("desk:start", gettext_noop("Applications"), (Role.CLERK, Role.HEAD)),
     ("desk:counter", gettext_noop("Counter"), (Role.CLERK,)),
@@ -26,6 +27,11 @@ PAGES = (
     ("desk:tickets", gettext_noop("Complaints"), (Role.CLERK, Role.HEAD)),
     ("desk:report", gettext_noop("Reports"), (Role.HEAD, Role.ADMINISTRATOR)),
     ("desk:standard", gettext_noop("Standard"), (Role.HEAD, Role.ADMINISTRATOR)),
+    (
+        "desk:collection",
+        gettext_noop("Collection"),
+        (Role.LIBRARIAN, Role.HEAD, Role.ADMINISTRATOR),
+    ),
     ("desk:replies", gettext_noop("Templates"), (Role.HEAD, Role.ADMINISTRATOR)),
     ("desk:calendar", gettext_noop("Calendar"), (Role.HEAD, Role.ADMINISTRATOR)),
     ("desk:survey", gettext_noop("Survey"), (Role.HEAD, Role.ADMINISTRATOR)),

@@ -26,11 +26,12 @@ LONGEST_SEARCH = 100
 @access.staff()
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """The queue for clerks and the head; the jobs for an administrator."""
+    """The queue for clerks and the head; the collection for a librarian, the jobs for an
+    administrator."""
     actor = actor_of(request)
     if not actor.has_any(Role.CLERK, Role.HEAD):
-        is_administrator = actor.has_any(Role.ADMINISTRATOR)
-        return redirect("desk:jobs") if is_administrator else render(request, "desk/welcome.html")
+        is_librarian = actor.has_any(Role.LIBRARIAN)
+        return redirect("desk:collection" if is_librarian else "desk:jobs")
     return render(request, "desk/queue.html", _context(request))
 
 

@@ -3,11 +3,17 @@
 from rontal.lending.services.borrowing import borrow, give_back, revoke
 from rontal.lending.services.holding import cancel_hold, place_hold, resume_hold, suspend_hold
 from rontal.lending.services.leaving import end_all_of, hand_over
-from rontal.lending.services.licensing import grant_licence, grant_licences_at_import
+from rontal.lending.services.licensing import (
+    add_copies,
+    grant_licence,
+    grant_licences_at_import,
+    take_copies_away,
+)
 from rontal.lending.services.settling import settle_overdue
-from rontal.lending.services.titles import end_queue, join_titles
+from rontal.lending.services.titles import end_queue, join_titles, remove_file
 
 __all__ = [
+    "add_copies",
     "borrow",
     "cancel_hold",
     "end_all_of",
@@ -18,8 +24,10 @@ __all__ = [
     "hand_over",
     "join_titles",
     "place_hold",
+    "remove_file",
     "resume_hold",
     "revoke",
     "settle_overdue",
     "suspend_hold",
+    "take_copies_away",
 ]

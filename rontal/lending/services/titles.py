@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from rontal.catalogue import services as catalogue
-from rontal.catalogue.models import Title
+from rontal.catalogue.models import BookFile, Title
 from rontal.catalogue.states import TitleState
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit
 from rontal.kernel.transitions import move
 from rontal.lending import events
+from rontal.lending.errors import FileInUse
 from rontal.lending.models import Hold, Licence, Loan
 from rontal.lending.services.locking import lock_licences_of
 from rontal.lending.services.settling import settle
@@ -46,6 +47,20 @@ def join_titles(*, stays_id: int, goes_id: int, actor: Actor) -> Title:
         if licences := lock_licences_of(stays_id):
             settle(licences)
     return stays
+
+
+def remove_file(*, title_id: int, file_id: int, actor: Actor) -> None:
+    """Takes a file of a title away, unless it is the only one and somebody has it on loan.
+
+    Raises NotAllowed, NotFound, TitleJoined, FileInUse.
+    """
+    with transaction.atomic():
+        catalogue.remove_file(title_id=title_id, file_id=file_id, actor=actor)
+        if licences := lock_licences_of(title_id):
+            settle(licences)
+        lent = Loan.objects.filter(title=title_id, state=LoanState.ACTIVE).exists()
+        if lent and not BookFile.objects.filter(title=title_id).exists():
+            raise FileInUse
 
 
 def end_queue(*, title_id: int) -> int:

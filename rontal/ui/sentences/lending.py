@@ -18,4 +18,10 @@ SENTENCES = {
     "already_waiting": _("You are in the queue of this book."),
     "copy_is_free": _("A copy is free: you can borrow it now."),
     "hold_limit_reached": _("You wait for %(limit)s books, the most at once. Leave a queue first."),
+    "copies_in_use": _(
+        "Only %(copies)s copies can go: the others are lent or kept, and one always stays."
+    ),
+    "file_in_use": _(
+        "Somebody is reading this title and it has no other file. Add the new file first."
+    ),
 }

@@ -1,14 +1,14 @@
 """Many titles are changed alike in one act, and taken back as a whole."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rontal.catalogue import facts, rows, services
+from rontal.catalogue.batches import Batch, applied
 from rontal.catalogue.errors import ReasonMissing, TooManyTitles
 from rontal.catalogue.record import Credit, Number, Record
 from rontal.catalogue.rules import Audience, Scheme
-from rontal.catalogue.rules.batch import Batch, applied
 from rontal.catalogue.states import TitleState
 from rontal.kernel.errors import NotFound
 from tests.catalogue.services.factories import entered, librarian, state_of
@@ -32,6 +32,7 @@ BATCHES = st.builds(
     add_subjects=st.lists(st.sampled_from(["Bali", "TARI", "Seni"]), max_size=2),
     remove_subjects=st.lists(st.sampled_from(["bali", "Tani"]), max_size=2),
 )
+UNHURRIED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def run(titles, **changes):
@@ -94,12 +95,13 @@ def test_a_batch_has_bounds():
 
 
 @given(record=RECORDS)
+@UNHURRIED
 def test_facts_tell_the_whole_record(record):
     assert facts.record(facts.of(record)) == record
 
 
 @given(record=RECORDS, batch=BATCHES)
-@settings(max_examples=60)
+@UNHURRIED
 def test_a_batch_done_twice_is_a_batch_done_once(record, batch):
     once = applied(batch, facts.of(record))
     gone = {name.casefold() for name in batch.remove_subjects}
@@ -109,7 +111,7 @@ def test_a_batch_done_twice_is_a_batch_done_once(record, batch):
 
 
 @given(base=RECORDS, theirs=RECORDS, typed=RECORDS)
-@settings(max_examples=60)
+@UNHURRIED
 def test_what_was_typed_stays_and_the_rest_follows_the_other(base, theirs, typed):
     old, other, mine = facts.of(base), facts.of(theirs), facts.of(typed)
     kept = facts.merged(old, other, mine)

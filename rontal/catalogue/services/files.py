@@ -1,0 +1,30 @@
+"""Files of a title, taken away by staff; they are added by an import of book files."""
+
+from django.db import transaction
+
+from rontal.catalogue import events
+from rontal.catalogue.models import BookFile
+from rontal.catalogue.rules.desk import Act
+from rontal.catalogue.steps import desk, keeping
+from rontal.kernel import sealed_files
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.kernel.events import emit
+
+
+def remove_file(*, title_id: int, file_id: int, actor: Actor) -> None:
+    """Takes a file of a title away for good. Doors call `lending.services.remove_file`, which
+    looks whether somebody reads it. Raises NotAllowed, NotFound, TitleJoined."""
+    desk.require(actor)
+    with transaction.atomic():
+        title = desk.lock(title_id)
+        file = BookFile.objects.select_related("file").filter(pk=file_id, title=title_id).first()
+        if file is None:
+            raise NotFound
+        sealed, name = file.file, f"{file.format} {file.digest[:12]}"
+        file.delete()
+        if sealed is not None:
+            sealed_files.erase(sealed, actor=actor, reason="file_removed")
+        keeping.touch([title_id])
+        desk.note(title, Act.FILES, {"files": [[name], []]}, actor=actor)
+        emit(events.EDITED, actor=actor, subject=title, data={"fields": "files"})

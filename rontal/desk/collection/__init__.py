@@ -1,0 +1,1 @@
+"""Cataloguing at the desk: titles, authorities, what staff recommend."""

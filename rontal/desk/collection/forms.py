@@ -1,0 +1,191 @@
+"""The smaller forms of cataloguing."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rontal.catalogue.batches import Batch
+from rontal.catalogue.rules import AgentKind, Audience
+from rontal.catalogue.states import TitleState
+from rontal.desk.collection import words
+from rontal.desk.collection.title_form import OLDEST, language_choices
+from rontal.ui.forms import CleanCharField, CleanTextField, RontalForm
+from rontal.ui.title_words import AUDIENCES
+from rontal.ui.uploads import MemoryOnly, TooLargeFile
+
+LEAVE = _("— leave as it is —")
+MOST_COPIES = 1000
+
+
+class CoverUpload(MemoryOnly):
+    """One picture."""
+
+    most_bytes = 15_000_000
+
+
+class CoverForm(RontalForm):
+    """A cover."""
+
+    use_required_attribute = False
+    cover = forms.FileField(
+        label=_("A picture of the cover"),
+        help_text=_("JPEG, PNG, WebP or GIF, at most 15 MB. It is shown whole, never cut."),
+        allow_empty_file=True,
+        widget=forms.FileInput({"accept": "image/*", "data-preview": True}),
+        error_messages={"required": _("Choose a picture first.")},
+    )
+
+    def clean_cover(self) -> Any:
+        """The picture; one that was too large was let go."""
+        file = self.cleaned_data["cover"]
+        if isinstance(file, TooLargeFile):
+            raise forms.ValidationError(_("This picture is larger than 15 MB."))
+        return file
+
+
+class WithdrawForm(RontalForm):
+    """Why a title leaves."""
+
+    reason = CleanCharField(
+        label=_("Why does it leave the collection?"),
+        max_length=300,
+        help_text=_("Staff read it later. Such as: the right to lend it has ended."),
+    )
+
+
+class CopiesForm(RontalForm):
+    """How many copies come in or go out."""
+
+    copies = forms.IntegerField(
+        label=_("How many copies?"),
+        min_value=1,
+        max_value=MOST_COPIES,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+class AgentForm(RontalForm):
+    """The authority form of a person or body."""
+
+    name = CleanCharField(label=_("Name"), max_length=300, help_text=_("As people say it."))
+    sort_name = CleanCharField(
+        label=_("Name in lists"),
+        max_length=300,
+        required=False,
+        help_text=_("As lists order it, such as “Toer, Pramoedya Ananta”. Empty: like the name."),
+    )
+    dates = CleanCharField(
+        label=_("Years of life"), max_length=60, required=False, help_text=_("Such as 1925–2006.")
+    )
+    kind = forms.ChoiceField(
+        label=_("What is it?"), choices=list(words.KINDS.items()), widget=forms.RadioSelect
+    )
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """As the service takes them."""
+        return self.cleaned_data | {"kind": AgentKind(self.cleaned_data["kind"])}
+
+
+class SubjectForm(RontalForm):
+    """The name of a subject."""
+
+    name = CleanCharField(label=_("Subject"), max_length=200)
+
+
+class PickForm(RontalForm):
+    """A recommendation."""
+
+    note = CleanCharField(
+        label=_("Why should one read it?"),
+        max_length=300,
+        required=False,
+        help_text=_("One sentence to readers; it stands beside the title."),
+    )
+    since = forms.DateField(
+        label=_("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label=_("Until"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Empty: until you take it off."),
+    )
+
+
+class BatchForm(RontalForm):
+    """What to change of many titles; what is left empty stays."""
+
+    use_required_attribute = False
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    audience = forms.ChoiceField(label=_("For whom"), required=False)
+    age_from = forms.IntegerField(
+        label=_("From age"), min_value=0, max_value=OLDEST, required=False, widget=forms.TextInput
+    )
+    age_to = forms.IntegerField(
+        label=_("To age"), min_value=0, max_value=OLDEST, required=False, widget=forms.TextInput
+    )
+    publisher = CleanCharField(label=_("Publisher"), max_length=300, required=False)
+    classification = CleanCharField(label=_("Classification (DDC)"), max_length=40, required=False)
+    series = CleanCharField(label=_("Series"), max_length=300, required=False)
+    rights = CleanCharField(label=_("Rights"), max_length=500, required=False)
+    add_subjects = CleanTextField(
+        label=_("Add subjects"), required=False, rows=3, help_text=_("One a line.")
+    )
+    remove_subjects = CleanTextField(
+        label=_("Take subjects away"), required=False, rows=3, help_text=_("One a line.")
+    )
+    state = forms.ChoiceField(label=_("Show or withdraw"), required=False)
+    reason = CleanCharField(
+        label=_("Why do they leave the collection?"), max_length=300, required=False
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        choices: dict[str, list[tuple[str, Any]]] = {
+            "language": language_choices(),
+            "audience": [(str(code), text) for code, text in AUDIENCES.items()],
+            "state": [
+                (TitleState.PUBLIC, _("Show to everybody")),
+                (TitleState.WITHDRAWN, _("Withdraw from the collection")),
+            ],
+        }
+        for name, known in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", LEAVE), *known]
+
+    def clean(self) -> dict[str, Any]:
+        """Something to change, ages in order, a reason where titles leave."""
+        said = super().clean() or {}
+        low, high = said.get("age_from"), said.get("age_to")
+        if low is not None and high is not None and low > high:
+            self.add_error("age_to", _("This is younger than the age before it."))
+        if said.get("state") == TitleState.WITHDRAWN and not said.get("reason"):
+            self.add_error("reason", _("Say why the titles leave the collection."))
+        if not self.errors and not any(value not in (None, "") for value in said.values()):
+            raise forms.ValidationError(_("Nothing is to be changed yet."))
+        return said
+
+    def batch(self) -> Batch:
+        """What was asked for."""
+        said = self.cleaned_data
+        ages = (said["age_from"], said["age_to"])
+        return Batch(
+            language=said["language"] or None,
+            audience=str(Audience(said["audience"])) if said["audience"] else None,
+            ages=ages if any(age is not None for age in ages) else None,
+            publisher=said["publisher"] or None,
+            classification=said["classification"] or None,
+            series=said["series"] or None,
+            rights=said["rights"] or None,
+            add_subjects=_lines(said["add_subjects"]),
+            remove_subjects=_lines(said["remove_subjects"]),
+            state=TitleState(said["state"]) if said["state"] else None,
+            reason=said["reason"],
+        )
+
+
+def _lines(text: str) -> list[str]:
+    return list(dict.fromkeys(line.strip()[:200] for line in text.splitlines() if line.strip()))

@@ -1,0 +1,166 @@
+"""The form of a title: what the catalogue says of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from rontal.catalogue import facts as known_facts
+from rontal.catalogue import rules
+from rontal.catalogue.models import Agent, Series
+from rontal.catalogue.record import Record
+from rontal.catalogue.rules import Audience
+from rontal.desk.collection import title_rows
+from rontal.desk.collection.title_rows import Rows
+from rontal.desk.collection.words import FEATURES
+from rontal.ui.forms import CleanCharField, CleanTextField, RontalForm
+from rontal.ui.title_words import AUDIENCES, language_name
+
+LANGUAGES = (
+    "id", "ban", "jv", "su", "ms", "min", "mad", "bug", "ace", "bjn", "sas", "bbc", "kaw", "sa",
+    "en", "ar", "nl", "de", "fr", "es", "ja", "zh",
+)  # fmt: skip
+EARLIEST, LATEST = 1, 2199
+OLDEST = 120
+FEATURE = "accessibilityFeature"
+PLAIN = (
+    "title", "subtitle", "classification", "series", "series_number", "publisher", "place", "year",
+    "edition", "extent", "language", "audience", "age_from", "age_to", "description", "rights",
+)  # fmt: skip
+
+
+def language_choices(also: str = "") -> list[tuple[str, Any]]:
+    """Languages by name; one that a title has is always among them."""
+    tags = {*LANGUAGES, *([also] if also and also != "und" else [])}
+    named = sorted((language_name(tag) or tag, tag) for tag in tags)
+    return [("und", pgettext_lazy("language", "Not known")), *((tag, name) for name, tag in named)]
+
+
+def _text(label: Any, length: int, help_text: Any = "") -> CleanCharField:
+    return CleanCharField(label=label, max_length=length, required=False, help_text=help_text)
+
+
+def _number(label: Any, low: int, high: int, help_text: Any = "") -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        min_value=low,
+        max_value=high,
+        required=False,
+        help_text=help_text,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+class TitleForm(RontalForm):
+    """A title to enter or to change. `seen` is the newest revision when the form was opened."""
+
+    use_required_attribute = False
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    title = CleanCharField(label=_("Title"), max_length=500)
+    subtitle = _text(_("Subtitle"), 500)
+    publisher = _text(_("Publisher"), 300)
+    place = _text(_("Place"), 200)
+    year = _number(_("Year"), EARLIEST, LATEST)
+    edition = _text(_("Edition"), 200)
+    extent = _text(_("Extent"), 200, _("Such as: 214 pages."))
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    audience = forms.ChoiceField(
+        label=_("For whom"), choices=list(AUDIENCES.items()), widget=forms.RadioSelect
+    )
+    age_from = _number(_("From age"), 0, OLDEST)
+    age_to = _number(_("To age"), 0, OLDEST)
+    series = _text(_("Series"), 300)
+    series_number = _text(_("Number in the series"), 40)
+    classification = _text(
+        _("Classification (DDC)"),
+        40,
+        _("Three digits and, if need be, more after a point: 899.221 is Indonesian literature."),
+    )
+    description = CleanTextField(
+        label=_("Description"),
+        required=False,
+        rows=7,
+        help_text=_("What the book is about, in a few sentences. Readers find it by these words."),
+    )
+    rights = _text(_("Rights"), 500, _("As the publisher says it."))
+    features = forms.MultipleChoiceField(
+        label=_("What helps readers"),
+        choices=list(FEATURES.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(
+        self, data: Any = None, *, facts: Mapping[str, Any] | None = None, seen: int = 0
+    ) -> None:
+        """Of what was posted, else of a title's facts, else empty. `facts` keep what the form does
+        not show."""
+        plain = facts or known_facts.of(Record(title="", language="id"))
+        first = {name: plain[name] for name in PLAIN}
+        first |= {"seen": seen, "features": plain["accessibility"].get(FEATURE, [])}
+        super().__init__(data, initial=first)
+        self.kept = plain
+        self.rows: Rows = title_rows.read(data) if data is not None else title_rows.of_facts(plain)
+        field = self.fields["language"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = language_choices(str(plain["language"]))
+
+    def clean_classification(self) -> str:
+        """Only what a shelf can be ordered by."""
+        text = str(self.cleaned_data["classification"]).replace(",", ".")
+        if text and not any(char.isdigit() for char in text):
+            raise forms.ValidationError(_("A classification begins with digits, such as 899.221."))
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        """Ages in order, numbers that can be some."""
+        said = super().clean() or {}
+        low, high = said.get("age_from"), said.get("age_to")
+        if low is not None and high is not None and low > high:
+            self.add_error("age_to", _("This is younger than the age before it."))
+        if self.rows.wrong:
+            self.add_error(None, _("A number of the book cannot be right; look below."))
+        return said
+
+    def facts(self) -> known_facts.Facts:
+        """What was typed, as data; authorities and series in the form that is known. Two queries
+        at most."""
+        said = {name: self.cleaned_data[name] for name in PLAIN}
+        said["language"] = said["language"] or "und"
+        said["audience"] = str(Audience(said["audience"]))
+        known = _agents(title_rows.names(self.rows.people))
+        said["credits"] = [row.credit(known) for row in self.rows.people]
+        said["subjects"] = self.rows.subjects
+        said["numbers"] = [[str(row.scheme), row.value] for row in self.rows.numbers]
+        said["series"] = _series(said["series"])
+        return said | {"accessibility": self._accessibility()}
+
+    def record(self) -> Record:
+        """The record that was typed."""
+        return known_facts.record(self.facts())
+
+    def _accessibility(self) -> dict[str, list[str]]:
+        """The ticks, and what the form does not show."""
+        kept = {name: list(values) for name, values in self.kept["accessibility"].items()}
+        hidden = [code for code in kept.pop(FEATURE, []) if code not in FEATURES]
+        features = [*self.cleaned_data["features"], *hidden]
+        return kept | ({FEATURE: features} if features else {})
+
+
+def _agents(names: set[str]) -> dict[str, tuple[str, str, str]]:
+    """Sort name, years and kind of authorities of these names, where only one has the name."""
+    found: dict[str, tuple[str, str, str]] = {}
+    twice = set()
+    rows = Agent.objects.filter(name__in=names, joined_to=None) if names else Agent.objects.none()
+    for agent in rows:
+        twice |= {agent.name} & found.keys()
+        found[agent.name] = (agent.sort_name, agent.dates, agent.kind)
+    return {name: value for name, value in found.items() if name not in twice}
+
+
+def _series(name: str) -> str:
+    """A series as it is known, however it was typed."""
+    found = Series.objects.filter(key=rules.fold(name)[:300]) if name else Series.objects.none()
+    return found.values_list("name", flat=True).first() or name

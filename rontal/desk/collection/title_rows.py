@@ -1,0 +1,145 @@
+"""The parts of a title's form of which there may be several: people, subjects, numbers.
+
+Each is a row of plain controls with numbered names, so that the form works without script; rows
+that are left empty say nothing.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from rontal.catalogue import rules
+from rontal.catalogue.record import MOST_CREDITS, MOST_IDENTIFIERS, MOST_SUBJECTS
+from rontal.catalogue.rules import AgentKind, Scheme
+
+SPARE_PEOPLE, SPARE_SUBJECTS, SPARE_NUMBERS = 2, 3, 1
+Said = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """Who made the title, as typed."""
+
+    place: int
+    name: str = ""
+    role: str = "aut"
+    sort_name: str = ""
+    dates: str = ""
+    kind: str = AgentKind.PERSON
+
+    def credit(self, known: Mapping[str, Sequence[str]]) -> list[str]:
+        """As facts have it; what stands with the authority fills what was not typed."""
+        sort_name, dates, kind = self.sort_name, self.dates, self.kind
+        if not sort_name and self.name in known:
+            sort_name, dates, kind = known[self.name]
+        return [self.name, sort_name or self.name, self.role, kind, dates]
+
+
+@dataclass(frozen=True)
+class NumberRow:
+    """A number by which others know the title, as typed, and what is wrong with it."""
+
+    place: int
+    scheme: str = Scheme.ISBN
+    value: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """All of them."""
+
+    people: list[PersonRow] = field(default_factory=list)
+    subjects: list[str] = field(default_factory=list)
+    numbers: list[NumberRow] = field(default_factory=list)
+
+    @property
+    def spare_people(self) -> list[PersonRow]:
+        """With empty rows behind."""
+        last = self.people[-1].place + 1 if self.people else 0
+        room = min(SPARE_PEOPLE, max(0, MOST_CREDITS - len(self.people)))
+        return [*self.people, *(PersonRow(last + number) for number in range(room))]
+
+    @property
+    def spare_subjects(self) -> list[str]:
+        """With empty rows behind."""
+        return [*self.subjects, *[""] * min(SPARE_SUBJECTS, MOST_SUBJECTS - len(self.subjects))]
+
+    @property
+    def spare_numbers(self) -> list[NumberRow]:
+        """With an empty row behind."""
+        last = self.numbers[-1].place + 1 if self.numbers else 0
+        room = min(SPARE_NUMBERS, MOST_IDENTIFIERS - len(self.numbers))
+        return [*self.numbers, *(NumberRow(last + number) for number in range(room))]
+
+    @property
+    def wrong(self) -> bool:
+        """True where a number cannot be one."""
+        return any(row.error for row in self.numbers)
+
+
+def of_facts(facts: Said) -> Rows:
+    """The rows of a title."""
+    return Rows(
+        [
+            PersonRow(place, name, role, "" if sort_name == name else sort_name, dates, kind)
+            for place, (name, sort_name, role, kind, dates) in enumerate(facts["credits"])
+        ],
+        list(facts["subjects"]),
+        [NumberRow(place, scheme, value) for place, (scheme, value) in enumerate(facts["numbers"])],
+    )
+
+
+def read(posted: Any) -> Rows:
+    """The rows that were sent, clean and short enough."""
+    people = [_person(posted, place) for place in range(MOST_CREDITS)]
+    numbers = [_number(posted, place) for place in range(MOST_IDENTIFIERS)]
+    subjects = (rules.plain(text)[:200] for text in posted.getlist("subjek")[:MOST_SUBJECTS])
+    return Rows(
+        [row for row in people if row.name],
+        list(dict.fromkeys(text for text in subjects if rules.fold(text))),
+        [row for row in numbers if row.value],
+    )
+
+
+def names(rows: Iterable[PersonRow]) -> set[str]:
+    """Of those whose authority has to be looked up."""
+    return {row.name for row in rows if not row.sort_name}
+
+
+def _text(posted: Any, name: str, longest: int) -> str:
+    return rules.plain(str(posted.get(name, ""))[: longest * 4])[:longest]
+
+
+def _person(posted: Any, place: int) -> PersonRow:
+    kind, role = posted.get(f"orang-{place}-jenis", ""), posted.get(f"orang-{place}-peran", "")
+    name = _text(posted, f"orang-{place}-nama", 300)
+    return PersonRow(
+        place=place,
+        name=name if rules.fold(name) else "",
+        role=rules.role_code(role, "aut"),
+        sort_name=_text(posted, f"orang-{place}-urut", 300),
+        dates=_text(posted, f"orang-{place}-tahun", 60),
+        kind=kind if kind in list(AgentKind) else AgentKind.PERSON,
+    )
+
+
+def _number(posted: Any, place: int) -> NumberRow:
+    said = posted.get(f"nomor-{place}-jenis", "")
+    scheme = Scheme(said) if said in list(Scheme) else Scheme.OTHER
+    value = _text(posted, f"nomor-{place}-nilai", 300)
+    if scheme is not Scheme.ISBN or not value:
+        return NumberRow(place, scheme, value)
+    whole = rules.isbn13(value)
+    return NumberRow(place, scheme, whole or value, "" if whole else isbn_fault(value))
+
+
+def isbn_fault(value: str) -> str:
+    """What is wrong with an ISBN, so that it can be found on the book."""
+    digits = "".join(char for char in value if char.isdigit() or char in "xX")
+    if len(digits) not in (10, 13):
+        text = _("An ISBN has 13 digits, or 10 on older books; this one has %(number)s.")
+        return text % {"number": len(digits)}
+    return _("The last digit does not fit the others: one of them is mistyped. Compare the book.")

@@ -1,0 +1,148 @@
+"""What is done with one title: shown, withdrawn, given a cover, copies, taken back."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from rontal.accounts.roles import Role
+from rontal.catalogue import services
+from rontal.catalogue.errors import CoverUnreadable
+from rontal.catalogue.models import Revision
+from rontal.desk.collection import selectors
+from rontal.desk.collection.forms import CopiesForm, CoverForm, CoverUpload, WithdrawForm
+from rontal.desk.collection.views.titles import page_of
+from rontal.kernel.errors import DomainError, IllegalTransition, NotFound
+from rontal.lending import selectors as lent
+from rontal.lending import services as lending
+from rontal.ui import access, sentences
+from rontal.ui.middleware import actor_of
+from rontal.ui.uploads import taken_by
+
+
+@access.staff(Role.LIBRARIAN)
+@require_POST
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows a draft, or a withdrawn title again."""
+    actor = actor_of(request)
+    row = selectors.title(pk, actor)
+    act = services.restore if row.state == "withdrawn" else services.publish
+    done = _("The title is shown to everybody.")
+    return _act(request, pk, lambda: act(title_id=pk, actor=actor), done)
+
+
+@access.staff(Role.LIBRARIAN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes a title out, with its reason; the page says whom it concerns."""
+    actor = actor_of(request)
+    row = selectors.title(pk, actor)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        return _act(
+            request,
+            pk,
+            lambda: services.withdraw(title_id=pk, reason=reason, actor=actor),
+            _("The title is withdrawn."),
+        )
+    context = {"title": row, "form": form, "availability": lent.availability([pk])[pk]}
+    status = 422 if form.is_bound else 200
+    return render(request, "desk/collection/withdraw.html", context, status=status)
+
+
+@access.staff(Role.LIBRARIAN)
+@require_POST
+@taken_by(CoverUpload)
+def cover(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sets a cover."""
+    form = CoverForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            content = form.cleaned_data["cover"]
+            services.set_cover(title_id=pk, content=content, actor=actor_of(request))
+            messages.success(request, _("The cover is changed."))
+            return redirect("desk:title", pk)
+        except CoverUnreadable as error:
+            form.add_error("cover", sentences.of(error))
+        except OSError:
+            form.add_error("cover", sentences.of_code("storage_full"))
+    return page_of(request, pk, cover=form, status=422)
+
+
+@access.staff(Role.LIBRARIAN)
+@require_POST
+def remove_cover(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes the cover away."""
+    actor = actor_of(request)
+    done = _("The cover is taken away; the page draws one.")
+    return _act(request, pk, lambda: services.remove_cover(title_id=pk, actor=actor), done)
+
+
+@access.staff(Role.LIBRARIAN)
+@require_POST
+def copies(request: HttpRequest, pk: int) -> HttpResponse:
+    """Adds copies or takes some away."""
+    form, actor = CopiesForm(request.POST), actor_of(request)
+    if not form.is_valid():
+        return page_of(request, pk, copies=form, status=422)
+    number = form.cleaned_data["copies"]
+    if "kurangi" in request.POST:
+        return _act(
+            request,
+            pk,
+            lambda: lending.take_copies_away(title_id=pk, copies=number, actor=actor),
+            _("The copies are taken away."),
+        )
+    return _act(
+        request,
+        pk,
+        lambda: lending.add_copies(title_id=pk, copies=number, actor=actor),
+        _("The copies are there; whoever waited gets them at once."),
+    )
+
+
+@access.staff(Role.LIBRARIAN)
+@require_POST
+def remove_file(request: HttpRequest, pk: int, file_id: int) -> HttpResponse:
+    """Takes a file away for good."""
+    actor = actor_of(request)
+    return _act(
+        request,
+        pk,
+        lambda: lending.remove_file(title_id=pk, file_id=file_id, actor=actor),
+        _("The file is removed."),
+    )
+
+
+@access.staff(Role.LIBRARIAN)
+@require_POST
+def take_back(request: HttpRequest, revision_id: int) -> HttpResponse:
+    """Undoes one change of the history."""
+    found = Revision.objects.filter(pk=revision_id).values_list("title_id", flat=True).first()
+    if found is None:
+        raise NotFound
+    actor = actor_of(request)
+    return _act(
+        request,
+        found,
+        lambda: services.take_back(revision_id=revision_id, actor=actor),
+        _("The change is taken back."),
+    )
+
+
+def _act(request: HttpRequest, pk: int, act: Callable[[], object], done: str) -> HttpResponse:
+    """Acts and goes back to the title."""
+    try:
+        act()
+        messages.success(request, done)
+    except IllegalTransition:
+        messages.info(request, _("A colleague was first. This is how it stands now."))
+    except DomainError as error:
+        if error.code in ("not_found", "not_allowed"):
+            raise
+        messages.error(request, sentences.of(error))
+    return redirect("desk:title", pk)

@@ -1,0 +1,142 @@
+"""People, bodies and subjects: listed, renamed, joined."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rontal.accounts.roles import Role
+from rontal.catalogue import services
+from rontal.desk.collection import selectors
+from rontal.desk.collection.forms import AgentForm, SubjectForm
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import DomainError
+from rontal.ui import access, sentences
+from rontal.ui.middleware import actor_of
+
+LONGEST = 100
+OTHERS = 12
+
+
+@access.staff(*selectors.READERS)
+@require_safe
+def agents(request: HttpRequest) -> HttpResponse:
+    """People and bodies."""
+    actor, text = actor_of(request), _text(request)
+    page = selectors.agents(text, request.GET.get("halaman", "1"), actor)
+    counts = selectors.agent_counts([one.pk for one in page.object_list])
+    listed = [(one, counts.get(one.pk, 0)) for one in page.object_list]
+    context = {"page": page, "listed": listed, "search": text}
+    return render(request, "desk/collection/agents.html", context)
+
+
+@access.staff(*selectors.READERS)
+@require_safe
+def subjects(request: HttpRequest) -> HttpResponse:
+    """Subjects."""
+    actor, text = actor_of(request), _text(request)
+    page = selectors.subjects(text, request.GET.get("halaman", "1"), actor)
+    counts = selectors.subject_counts([one.pk for one in page.object_list])
+    listed = [(one, counts.get(one.pk, 0)) for one in page.object_list]
+    context = {"page": page, "listed": listed, "search": text}
+    return render(request, "desk/collection/subjects.html", context)
+
+
+@access.staff(*selectors.READERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def agent(request: HttpRequest, pk: int) -> HttpResponse:
+    """A person or body: the form of the name, and the way to join another one."""
+    actor = actor_of(request)
+    found = selectors.agent(pk, actor)
+    first = {name: getattr(found, name) for name in ("name", "sort_name", "dates", "kind")}
+    form = AgentForm(request.POST if request.method == "POST" else None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        act = _act(form, lambda: services.rename_agent(agent_id=pk, actor=actor, **form.values))
+        if act:
+            messages.success(request, _("The name is changed in all its titles."))
+            return redirect("desk:agent", pk)
+    counts = selectors.agent_counts([found.pk])
+    others = _others(selectors.agents, _text(request), found.pk, actor)
+    context = {"one": found, "number": counts.get(found.pk, 0), "form": form, "others": others}
+    return _sheet(request, "desk/collection/agent.html", context)
+
+
+@access.staff(*selectors.READERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def subject(request: HttpRequest, pk: int) -> HttpResponse:
+    """A subject: its name, and the way to join another one."""
+    actor = actor_of(request)
+    found = selectors.subject(pk, actor)
+    posted = request.POST if request.method == "POST" else None
+    form = SubjectForm(posted, initial={"name": found.name})
+    if posted is not None and form.is_valid():
+        name = form.cleaned_data["name"]
+        act = lambda: services.rename_subject(subject_id=pk, name=name, actor=actor)  # noqa: E731
+        if _act(form, act):
+            messages.success(request, _("The name is changed in all its titles."))
+            return redirect("desk:subject", pk)
+    counts = selectors.subject_counts([found.pk])
+    others = _others(selectors.subjects, _text(request), found.pk, actor)
+    context = {"one": found, "number": counts.get(found.pk, 0), "form": form, "others": others}
+    return _sheet(request, "desk/collection/subject.html", context)
+
+
+@access.staff(Role.LIBRARIAN)
+@require_POST
+def join_agents(request: HttpRequest, pk: int, other: int) -> HttpResponse:
+    """What the other one did becomes this one's."""
+    return _join(request, services.join_agents, "desk:agent", pk, other)
+
+
+@access.staff(Role.LIBRARIAN)
+@require_POST
+def join_subjects(request: HttpRequest, pk: int, other: int) -> HttpResponse:
+    """What is about the other one becomes about this one."""
+    return _join(request, services.join_subjects, "desk:subject", pk, other)
+
+
+def _join(
+    request: HttpRequest, act: Callable[..., Any], page: str, pk: int, other: int
+) -> HttpResponse:
+    try:
+        act(stays_id=pk, goes_id=other, actor=actor_of(request))
+        messages.success(request, _("The two are one now. The other name goes on leading here."))
+    except DomainError as error:
+        if error.code in ("not_found", "not_allowed"):
+            raise
+        messages.error(request, sentences.of(error))
+    return redirect(page, pk)
+
+
+def _act(form: Any, act: Callable[[], object]) -> bool:
+    try:
+        act()
+    except DomainError as error:
+        if error.code in ("not_found", "not_allowed"):
+            raise
+        form.add_error("name", sentences.of(error))
+        return False
+    return True
+
+
+def _others(find: Callable[..., Any], text: str, pk: int, actor: Actor) -> list[Any]:
+    """Those that may be the same: by the words that were looked for."""
+    if not text:
+        return []
+    return [one for one in find(text, "1", actor).object_list if one.pk != pk][:OTHERS]
+
+
+def _sheet(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    context["writes"] = actor_of(request).has_any(Role.LIBRARIAN)
+    context["search"] = _text(request)
+    form = context["form"]
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, template, context, status=status)
+
+
+def _text(request: HttpRequest) -> str:
+    return " ".join(request.GET.get("cari", "").replace("\x00", "").split())[:LONGEST]

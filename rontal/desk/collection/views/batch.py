@@ -1,0 +1,142 @@
+"""The same change of many titles: chosen in the list, seen before it is done, taken back as one."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from rontal.accounts.roles import Role
+from rontal.catalogue import facts, rows, services
+from rontal.catalogue.batches import Batch, applied
+from rontal.catalogue.services.batch import MOST
+from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
+from rontal.desk.collection import selectors, words
+from rontal.desk.collection.forms import BatchForm
+from rontal.desk.collection.wish import Wish
+from rontal.kernel.errors import DomainError
+from rontal.kernel.transitions import allows
+from rontal.ui import access, sentences
+from rontal.ui.middleware import actor_of
+
+SHOWN = 50
+LONGEST = MOST * 16
+
+
+@access.staff(Role.LIBRARIAN)
+@require_POST
+def choose(request: HttpRequest) -> HttpResponse:
+    """From the list of titles: those that were ticked, or all that were found."""
+    if "semua" in request.POST:
+        wish = Wish.read(QueryDict(request.POST.get("wish", "")[:2000]))
+        chosen = selectors.all_ids(wish, actor_of(request))
+    else:
+        chosen = _ids(",".join(request.POST.getlist("judul")))
+    if not chosen:
+        messages.info(request, _("Tick the titles to change first."))
+        return redirect("desk:collection")
+    return _sheet(request, BatchForm(), chosen)
+
+
+@access.staff(Role.LIBRARIAN)
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """What would change, title by title; the second press does it."""
+    form, chosen = BatchForm(request.POST), _ids(request.POST.get("judul", ""))
+    if not form.is_valid() or not chosen or "ubah" in request.POST:
+        return _sheet(request, form, chosen)
+    if "lakukan" not in request.POST:
+        return _sheet(request, form, chosen, lines=_lines(chosen, form.batch()))
+    try:
+        done = services.batch_edit(title_ids=chosen, batch=form.batch(), actor=actor_of(request))
+    except DomainError as error:
+        form.add_error(None, sentences.of(error))
+        return _sheet(request, form, chosen)
+    if not done.changed:
+        messages.info(request, _("Nothing was changed: all titles are like this already."))
+        return redirect("desk:collection")
+    number = len(done.changed)
+    said = ngettext("%(number)s title is changed.", "%(number)s titles are changed.", number)
+    messages.success(request, said % {"number": number})
+    return redirect("desk:batch", done.batch)
+
+
+@access.staff(*selectors.READERS)
+@require_safe
+def result(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
+    """What a batch changed."""
+    titles, is_back = selectors.titles_of_batch(batch, actor_of(request))
+    context = {
+        "batch": batch,
+        "titles": titles[:SHOWN],
+        "more": len(titles) - SHOWN,
+        "all": len(titles),
+        "is_back": is_back,
+        "writes": actor_of(request).has_any(Role.LIBRARIAN),
+    }
+    return render(request, "desk/collection/batch_done.html", context)
+
+
+@access.staff(Role.LIBRARIAN)
+@require_POST
+def take_back(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
+    """Takes a whole batch back."""
+    done = services.take_back_batch(batch=batch, actor=actor_of(request))
+    if done.changed:
+        messages.success(request, _("The change is taken back."))
+    if done.left:
+        said = ngettext(
+            "%(number)s title was changed again since and stays as it is.",
+            "%(number)s titles were changed again since and stay as they are.",
+            len(done.left),
+        )
+        messages.info(request, said % {"number": len(done.left)})
+    return redirect("desk:batch", batch)
+
+
+def _ids(text: str) -> list[int]:
+    parts = text[:LONGEST].split(",")
+    numbers = (int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 16)
+    return list(dict.fromkeys(numbers))[:MOST]
+
+
+def _lines(chosen: list[int], batch: Batch) -> list[tuple[rows.Row, list[Any]]]:
+    """Each title that would change, with its fields in words."""
+    found = []
+    for row in rows.in_order(chosen):
+        known = facts.of(row.record())
+        changes = facts.changes(known, applied(batch, known))
+        lines = [
+            (words.FIELDS[name], words.value(name, old), words.value(name, new))
+            for name, (old, new) in changes.items()
+        ]
+        state = batch.state
+        if state and allows(TITLE_TRANSITIONS, TitleState(row.state), state):
+            said = (words.value("state", row.state), words.value("state", state))
+            lines.append((words.FIELDS["state"], *said))
+        if lines:
+            found.append((row, lines))
+    return found
+
+
+def _sheet(
+    request: HttpRequest,
+    form: BatchForm,
+    chosen: list[int],
+    lines: list[tuple[rows.Row, list[Any]]] | None = None,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "ids": ",".join(map(str, chosen)),
+        "number": len(chosen),
+        "is_preview": lines is not None,
+        "lines": (lines or [])[:SHOWN],
+        "changing": len(lines or []),
+        "more": len(lines or []) - SHOWN,
+    }
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "desk/collection/batch.html", context, status=status)

@@ -1,0 +1,136 @@
+"""Entering a title and changing one."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from rontal.accounts.roles import Role
+from rontal.catalogue import facts, services
+from rontal.catalogue import selectors as catalogue
+from rontal.catalogue.errors import TitleChanged
+from rontal.catalogue.models import Agent, Subject
+from rontal.catalogue.rows import Row
+from rontal.catalogue.rules import Scheme
+from rontal.catalogue.states import TitleState
+from rontal.desk.collection import selectors, words
+from rontal.desk.collection.title_form import TitleForm
+from rontal.kernel.errors import DomainError
+from rontal.ui import access, sentences
+from rontal.ui.middleware import actor_of
+from rontal.ui.title_words import ROLES
+
+OFFERED = 10
+SHORTEST = 2
+
+
+@access.staff(Role.LIBRARIAN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    """A new title; it stays a draft until it is shown."""
+    form = TitleForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        shown = "tampilkan" in request.POST
+        made = services.create_title(record=form.record(), actor=actor_of(request))
+        if shown:
+            services.publish(title_id=made.pk, actor=actor_of(request))
+        said = _("The title is shown to everybody.") if shown else _("The title is a draft now.")
+        messages.success(request, said)
+        return redirect("desk:title", made.pk)
+    return _sheet(request, form)
+
+
+@access.staff(Role.LIBRARIAN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Changes a title; who comes second is told what the other changed."""
+    row = selectors.title(pk, actor_of(request))
+    if row.state == TitleState.JOINED:
+        return redirect("desk:title", pk)
+    now = facts.of(row.record())
+    seen = catalogue.newest_revision(pk)
+    if request.method != "POST":
+        return _sheet(request, TitleForm(facts=now, seen=seen), row)
+    form = TitleForm(request.POST, facts=now, seen=seen)
+    if not form.is_valid():
+        return _sheet(request, form, row)
+    try:
+        opened = form.cleaned_data["seen"] or 0
+        record = form.record()
+        changed = services.edit_title(
+            title_id=pk, record=record, seen=opened, actor=actor_of(request)
+        )
+    except TitleChanged:
+        return _second(request, row, form, opened)
+    except DomainError as error:
+        form.add_error(None, sentences.of(error))
+        return _sheet(request, form, row)
+    _say(request, changed.changes if changed else {})
+    return redirect("desk:title", pk)
+
+
+@access.staff(Role.LIBRARIAN)
+@require_safe
+def look_up(request: HttpRequest, what: str) -> JsonResponse:
+    """Authorities that have what was typed in their name, for suggestions while typing."""
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    if len(text) < SHORTEST:
+        return JsonResponse({"found": []})
+    actor = actor_of(request)
+    found: Sequence[Any]
+    if what == "orang":
+        found = list(selectors.agents(text, "1", actor).object_list[:OFFERED])
+        return JsonResponse({"found": [_agent(one) for one in found]})
+    found = list(selectors.subjects(text, "1", actor).object_list[:OFFERED])
+    return JsonResponse({"found": [_subject(one) for one in found]})
+
+
+def _second(request: HttpRequest, row: Row, form: TitleForm, opened: int) -> HttpResponse:
+    """What was typed stays, what was left alone follows the other; the next press keeps it."""
+    since = selectors.history(row.id, since=opened)
+    now = facts.of(selectors.title(row.id, actor_of(request)).record())
+    base = facts.before(now, [moment.revision.changes for moment in since])
+    kept = facts.merged(base, now, form.facts())
+    again = TitleForm(facts=kept, seen=catalogue.newest_revision(row.id))
+    return _sheet(request, again, row, others=since, status=409)
+
+
+def _sheet(
+    request: HttpRequest,
+    form: TitleForm,
+    row: Row | None = None,
+    *,
+    others: Sequence[selectors.Moment] = (),
+    status: int = 0,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "title": row,
+        "others": others,
+        "roles": sorted(((str(text), code) for code, text in ROLES.items())),
+        "kinds": words.KINDS.items(),
+        "schemes": [(scheme, words.SCHEMES[scheme]) for scheme in Scheme],
+    }
+    wrong = form.is_bound and bool(form.errors)
+    status = status or (422 if wrong else 200)
+    return render(request, "desk/collection/form.html", context, status=status)
+
+
+def _say(request: HttpRequest, changes: facts.Changes) -> None:
+    if not changes:
+        messages.info(request, _("Nothing was changed."))
+        return
+    names = ", ".join(str(words.FIELDS[name]) for name in changes)
+    messages.success(request, _("Changed: %(fields)s.") % {"fields": names})
+
+
+def _agent(one: Agent) -> dict[str, str]:
+    return {"name": one.name, "sort": one.sort_name, "dates": one.dates, "kind": one.kind}
+
+
+def _subject(one: Subject) -> dict[str, str]:
+    return {"name": one.name}

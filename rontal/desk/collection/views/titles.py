@@ -1,0 +1,103 @@
+"""Titles: the list, and the page of one."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from rontal.accounts.roles import Role
+from rontal.catalogue import selectors as catalogue
+from rontal.catalogue.importing import selectors as importing
+from rontal.catalogue.models import Pick, Title
+from rontal.catalogue.rules.desk import Fault
+from rontal.catalogue.states import TitleState
+from rontal.desk.collection import selectors, words
+from rontal.desk.collection.forms import CopiesForm, CoverForm
+from rontal.desk.collection.wish import Wish
+from rontal.kernel.actors import Actor
+from rontal.lending import selectors as lending
+from rontal.ui import access
+from rontal.ui.middleware import actor_of
+
+READERS = selectors.READERS
+
+
+def may_write(actor: Actor) -> bool:
+    """Librarians keep the catalogue; the others read."""
+    return actor.has_any(Role.LIBRARIAN)
+
+
+@access.staff(*READERS)
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """Titles by shelf, filter and words."""
+    actor, wish = actor_of(request), Wish.read(request.GET)
+    page, found = selectors.page(wish, request.GET.get("halaman", "1"), actor)
+    counts = selectors.shelf_counts()
+    faults = selectors.fault_counts(actor)
+    context = {
+        "page": page,
+        "titles": [(row, selectors.faults_of(row)) for row in found],
+        "wish": wish,
+        "pairs": wish.pairs,
+        "shelves": [(name, words.SHELVES[name], counts[name]) for name in counts],
+        "paths": {name: wish.on(name).trail for name in counts},
+        "faults": [(fault, faults.get(fault, 0)) for fault in Fault],
+        "tongues": selectors.languages(),
+        "formats": words.FORMATS.items(),
+        "named": _named(wish, actor),
+        "writes": may_write(actor),
+        "doubles": importing.open_proposals(),
+    }
+    return render(request, "desk/collection/list.html", context)
+
+
+@access.staff(*READERS)
+@require_safe
+def title(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of a title."""
+    return page_of(request, pk)
+
+
+def page_of(
+    request: HttpRequest,
+    pk: int,
+    *,
+    cover: CoverForm | None = None,
+    copies: CopiesForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a title, with what was wrong in a form of it."""
+    actor = actor_of(request)
+    row = selectors.title(pk, actor)
+    lent, in_a_year = lending.figures_of(pk)
+    context: dict[str, Any] = {
+        "title": row,
+        "faults": selectors.faults_of(row),
+        "reason": selectors.reason_of(pk) if row.state == TitleState.WITHDRAWN else "",
+        "joined_to": _name(row.joined_to_id),
+        "history": selectors.history(pk),
+        "availability": lending.availability([pk])[pk],
+        "lent": lent,
+        "lent_in_a_year": in_a_year,
+        "pick": Pick.objects.filter(title=pk).first(),
+        "cover_form": cover or CoverForm(),
+        "copies_form": copies or CopiesForm(),
+        "writes": may_write(actor) and row.state != TitleState.JOINED,
+    }
+    return render(request, "desk/collection/title.html", context, status=status)
+
+
+def _name(pk: int | None) -> Title | None:
+    return catalogue.titles([pk])[0] if pk else None
+
+
+def _named(wish: Wish, actor: Actor) -> list[str]:
+    """The person and the subject that the list is narrowed to, by name."""
+    found = []
+    if wish.agent:
+        found.append(selectors.agent(wish.agent, actor).name)
+    if wish.subject:
+        found.append(selectors.subject(wish.subject, actor).name)
+    return found

@@ -1,0 +1,82 @@
+"""Which titles a librarian wants to see: read from an address, written into one."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from urllib.parse import urlencode
+
+from rontal.catalogue.rules import Format, language_tag
+from rontal.catalogue.rules.desk import Fault
+from rontal.catalogue.states import TitleState
+
+SHELVES: Mapping[str, tuple[TitleState, ...]] = {
+    "semua": (TitleState.PUBLIC, TitleState.DRAFT, TitleState.WITHDRAWN),
+    "tampil": (TitleState.PUBLIC,),
+    "draf": (TitleState.DRAFT,),
+    "ditarik": (TitleState.WITHDRAWN,),
+}
+FIRST = "semua"
+NAMES = {
+    "words": "cari",
+    "shelf": "rak",
+    "lacks": "kurang",
+    "language": "bahasa",
+    "format": "berkas",
+    "agent": "orang",
+    "subject": "subjek",
+}
+"""The names of the fields as addresses have them."""
+LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked of the titles; "" and 0 ask nothing."""
+
+    words: str = ""
+    shelf: str = FIRST
+    lacks: str = ""
+    language: str = ""
+    format: str = ""
+    agent: int = 0
+    subject: int = 0
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> "Wish":
+        """From an address; what makes no sense asks nothing."""
+        said = {name: query.get(key, "").replace("\x00", "") for name, key in NAMES.items()}
+        tag = language_tag(said["language"])
+        return cls(
+            words=" ".join(said["words"].split())[:LONGEST],
+            shelf=said["shelf"] if said["shelf"] in SHELVES else FIRST,
+            lacks=said["lacks"] if said["lacks"] in list(Fault) else "",
+            language=tag if tag == said["language"] else "",
+            format=said["format"] if said["format"] in list(Format) else "",
+            agent=_number(said["agent"]),
+            subject=_number(said["subject"]),
+        )
+
+    @property
+    def pairs(self) -> dict[str, str]:
+        """What differs from asking nothing, by the names of addresses."""
+        plain = asdict(Wish())
+        return {
+            NAMES[name]: str(value) for name, value in asdict(self).items() if value != plain[name]
+        }
+
+    @property
+    def trail(self) -> str:
+        """The end of an address, with its question mark; "" where nothing is asked."""
+        return f"?{urlencode(self.pairs)}" if self.pairs else ""
+
+    @property
+    def narrows(self) -> bool:
+        """True where more is asked than words and shelf."""
+        return replace(self, words="", shelf=FIRST) != Wish()
+
+    def on(self, shelf: str) -> "Wish":
+        """The same on another shelf."""
+        return replace(self, shelf=shelf)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else 0

@@ -1,0 +1,178 @@
+"""What a librarian fills in to bring titles in: files, then what each column of a table is."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import IO, Any, Final
+
+from django import forms
+from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
+from django.utils.translation import gettext_lazy as _
+
+from rontal.catalogue import formats
+from rontal.catalogue.formats.errors import FileRefused
+from rontal.catalogue.formats.tables.columns import Field
+from rontal.catalogue.formats.tables.reading import Sample
+from rontal.catalogue.importing.kinds import OpenAccess, Options
+from rontal.desk.title_import import words
+from rontal.kernel.errors import DomainError
+from rontal.kernel.tables.errors import TableRefused
+from rontal.ui.forms import RontalForm
+
+MOST_FILES: Final = 500
+MOST_BYTES: Final = 4_000_000_000
+BESIDE: Final = (".opf",)
+BESIDE_NAMES: Final = ("metadata.json", "metadata.xml")
+ACCEPT: Final = ".epub,.pdf,.cbz,.zip,.mrc,.marc,.xml,.onix,.csv,.tsv,.txt,.xlsx,.opf,.json"
+SHOWN_ROWS: Final = 3
+
+
+class Bundle(TemporaryFileUploadHandler):
+    """Books and lists, in files that are gone after the answer: they hold nothing personal, and
+    are too large for the memory."""
+
+    def __init__(self, request: Any = None) -> None:
+        super().__init__(request)
+        self._files, self._bytes = 0, 0
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Begins a file, as long as there are not too many."""
+        self._files += 1
+        if self._files > MOST_FILES:
+            raise StopUpload(connection_reset=False)
+        super().new_file(*args, **kwargs)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Takes a piece, as long as all of it is not too much."""
+        self._bytes += len(raw_data)
+        if self._bytes > MOST_BYTES:
+            raise StopUpload(connection_reset=False)
+        super().receive_data_chunk(raw_data, start)
+
+
+class ManyFiles(forms.FileInput):
+    """A control for several files."""
+
+    allow_multiple_selected = True
+
+
+class UploadForm(RontalForm):
+    """Files, and what becomes of the titles."""
+
+    use_required_attribute = False
+    bundle = forms.FileField(
+        label=_("Files"),
+        required=False,
+        help_text=_("EPUB, PDF, CBZ, MARC 21, MARCXML, ONIX 3, CSV or XLSX; several at once."),
+        widget=ManyFiles({"multiple": True, "accept": ACCEPT}),
+    )
+    draft = forms.ChoiceField(
+        label=_("When they have come in"),
+        choices=[("", _("Show them at once")), ("1", _("Keep them as drafts"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    open = forms.ChoiceField(
+        label=_("Who may have the files"),
+        choices=[
+            (OpenAccess.BY_RIGHTS, _("Open where the book says so, else lent")),
+            (OpenAccess.NONE, _("All lent to members, one copy each")),
+            (OpenAccess.ALL, _("All open to everybody")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data: Any = None, files: Any = None) -> None:
+        first = {"draft": "", "open": OpenAccess.BY_RIGHTS}
+        super().__init__(data, files, initial=first)
+
+    @property
+    def options(self) -> Options:
+        """What was chosen."""
+        said = self.cleaned_data
+        return Options(draft=bool(said["draft"]), open=OpenAccess(said["open"]))
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """What was sent: files of records, each of which is an import; books with what lies beside
+    them, which are one; and files that are neither, with why."""
+
+    records: list[tuple[str, IO[bytes]]]
+    books: list[tuple[str, IO[bytes]]]
+    refused: list[tuple[str, DomainError]]
+
+
+def sort(files: Sequence[Any]) -> Sorted:
+    """Looks what each file is."""
+    found = Sorted([], [], [])
+    beside: list[tuple[str, IO[bytes]]] = []
+    for file in files:
+        name, content = file.name or "-", _content(file)
+        if _lies_beside(name):
+            beside.append((name, content))
+            continue
+        try:
+            kind = formats.kind_of(content, name)
+        except (FileRefused, TableRefused) as error:
+            found.refused.append((name, error))
+            continue
+        (found.records if kind in formats.RECORDS else found.books).append((name, content))
+    if found.books:
+        found.books.extend(beside)
+    else:
+        found.records.extend(beside)
+    return found
+
+
+@dataclass(frozen=True)
+class ColumnLine:
+    """One column of a table: its place, its heading, what stands in it, and what it is."""
+
+    place: int
+    heading: str
+    samples: list[str]
+    chosen: str
+
+    @property
+    def name(self) -> str:
+        """Of the control."""
+        return f"kolom-{self.place}"
+
+
+def column_lines(sample: Sample, mapping: Sequence[str | None] | None) -> list[ColumnLine]:
+    """The columns with a few cells each; what staff said wins over what was recognised."""
+    return list(_lines(sample, mapping))
+
+
+def chosen(posted: Any, width: int) -> list[str | None]:
+    """What each column is to be; nonsense is nothing."""
+    known = {field.value for field in Field}
+    said = (str(posted.get(f"kolom-{place + 1}", "")) for place in range(width))
+    return [name if name in known else None for name in said]
+
+
+def meanings() -> list[tuple[str, Any]]:
+    """What a column may be, in words."""
+    return [("", _("— leave out —")), *((one.value, words.FIELDS[one.value]) for one in Field)]
+
+
+def _lines(sample: Sample, mapping: Sequence[str | None] | None) -> Iterator[ColumnLine]:
+    columns = sample.columns
+    rows = sample.rows[columns.heading :]
+    for place, field in enumerate(columns.fields):
+        cells = [row[place] for row in rows if place < len(row) and row[place]]
+        known = field.value if field else ""
+        said = mapping[place] or "" if mapping and place < len(mapping) else known
+        heading = columns.headings[place] if place < len(columns.headings) else ""
+        yield ColumnLine(place + 1, heading, cells[:SHOWN_ROWS], said)
+
+
+def _content(file: Any) -> IO[bytes]:
+    content: IO[bytes] = file.file
+    return content
+
+
+def _lies_beside(name: str) -> bool:
+    path = PurePath(name.lower())
+    return path.suffix in BESIDE or path.name in BESIDE_NAMES

@@ -1,0 +1,233 @@
+"""Bringing titles in: files, columns, dry run, report, taking in, taking back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rontal.catalogue.errors import BookRefused
+from rontal.catalogue.formats import Kind
+from rontal.catalogue.formats.errors import FileRefused
+from rontal.catalogue.formats.tables import reading as tables
+from rontal.catalogue.importing import selectors, services
+from rontal.catalogue.importing.kinds import Options, Outcome
+from rontal.catalogue.importing.models import Import, ImportFile
+from rontal.catalogue.importing.states import BUSY, ImportState
+from rontal.desk.title_import import forms, words
+from rontal.kernel import sealed_files
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import IllegalTransition, NotFound
+from rontal.kernel.tables.errors import TableRefused
+from rontal.ui import access, sentences
+from rontal.ui.middleware import actor_of
+from rontal.ui.uploads import taken_by
+
+MAY = selectors.MAY
+REFUSALS = (FileRefused, TableRefused, BookRefused)
+SHOWN_FILES = 100
+
+
+@access.staff(*MAY)
+@require_http_methods(["GET", "HEAD", "POST"])
+@taken_by(forms.Bundle)
+def overview(request: HttpRequest) -> HttpResponse:
+    """The imports so far, and the way to a new one."""
+    actor, posted = actor_of(request), request.method == "POST"
+    form = forms.UploadForm(request.POST, request.FILES) if posted else forms.UploadForm()
+    if posted and form.is_valid():
+        runs = _begin(request, form, actor)
+        if len(runs) == 1:
+            return redirect("desk:title_import", runs[0].pk)
+        if runs:
+            said = ngettext("%(number)s import begun.", "%(number)s imports begun.", len(runs))
+            messages.success(request, said % {"number": len(runs)})
+            return redirect("desk:title_imports")
+        if not form.errors:
+            form.add_error("bundle", sentences.of_code("records_nothing_chosen"))
+    context = {"form": form, "runs": selectors.recent(actor)}
+    status = 422 if form.errors else 200
+    return render(request, "desk/title_import/overview.html", context, status=status)
+
+
+@access.staff(*MAY)
+@require_safe
+def one(request: HttpRequest, import_id: int) -> HttpResponse:
+    """An import as it stands."""
+    actor = actor_of(request)
+    run = selectors.import_for_staff(import_id, actor)
+    context = _facts(run)
+    if run.state == ImportState.MAPPING:
+        context |= _before(run, actor)
+    return render(request, "desk/title_import/import.html", context)
+
+
+@access.staff(*MAY)
+@require_safe
+def progress(request: HttpRequest, import_id: int) -> HttpResponse:
+    """How far a job has come; once it is done the whole page comes anew."""
+    run = selectors.import_for_staff(import_id, actor_of(request))
+    if run.state not in BUSY:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "desk/title_import/progress.html", _facts(run))
+
+
+@access.staff(*MAY)
+@require_POST
+def begin(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Tries all records with the columns as they were chosen, or takes them in without trying."""
+    actor = actor_of(request)
+    run = selectors.import_for_staff(import_id, actor)
+    mapping = None
+    if run.kind == Kind.TABLE:
+        mapping = forms.chosen(request.POST, _width(run, actor))
+        if "title" not in mapping:
+            context = _facts(run) | _before(run, actor, mapping)
+            context["refused"] = sentences.of_code("file_needs_title")
+            return render(request, "desk/title_import/import.html", context, status=422)
+    act = services.take_in if "langsung" in request.POST else services.check_import
+    try:
+        options = selectors.options_of(run)
+        services.map_columns(import_id=run.pk, mapping=mapping, options=options, actor=actor)
+        act(import_id=run.pk, actor=actor)
+    except IllegalTransition:
+        messages.info(request, _("A colleague was first. This is how it stands now."))
+    return redirect("desk:title_import", import_id)
+
+
+@access.staff(*MAY)
+@require_POST
+def act(request: HttpRequest, import_id: int, what: str) -> HttpResponse:
+    """Takes in, goes back to the choice, gives up, takes back."""
+    try:
+        ACTS[what](import_id=import_id, actor=actor_of(request))
+    except IllegalTransition:
+        messages.info(request, _("A colleague was first. This is how it stands now."))
+    return redirect("desk:title_import", import_id)
+
+
+@access.staff(*MAY)
+@require_safe
+def rows(request: HttpRequest, import_id: int) -> HttpResponse:
+    """The report: each record that is not simply new or the same, with why."""
+    actor = actor_of(request)
+    run = selectors.import_for_staff(import_id, actor)
+    outcome, code = _outcome(request), _code(request)
+    number = request.GET.get("halaman", "1")
+    page = selectors.rows(run, outcome=outcome, code=code, page=number, actor=actor)
+    context = _facts(run) | {"page": page, "outcome": outcome or "", "code": code}
+    return render(request, "desk/title_import/rows.html", context)
+
+
+@access.staff(*MAY)
+@require_safe
+def report(request: HttpRequest, import_id: int) -> HttpResponseBase:
+    """The report as CSV."""
+    actor = actor_of(request)
+    run = selectors.import_for_staff(import_id, actor)
+    lines = selectors.report(run, outcome=_outcome(request), code=_code(request), actor=actor)
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    name = f"laporan-impor-{run.pk}.csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+def _change(*, import_id: int, actor: Actor) -> Import:
+    run = selectors.import_for_staff(import_id, actor)
+    options = selectors.options_of(run)
+    return services.map_columns(import_id=import_id, mapping=None, options=options, actor=actor)
+
+
+ACTS: dict[str, Callable[..., Any]] = {
+    "ambil": services.take_in,
+    "kolom": _change,
+    "buang": services.discard_import,
+    "urungkan": services.undo_import,
+}
+
+
+def _begin(request: HttpRequest, form: forms.UploadForm, actor: Actor) -> list[Import]:
+    """An import for each file of records and one for all books; what is neither is said."""
+    found = forms.sort(request.FILES.getlist("bundle"))
+    for name, why in found.refused:
+        form.add_error("bundle", f"{name}: {sentences.of(why)}")
+    runs = []
+    try:
+        for name, content in found.records:
+            runs.append(_start(name, content, form.options, actor))
+        if found.books:
+            run = services.start_books(files=found.books, options=form.options, actor=actor)
+            runs.append(run)
+    except REFUSALS as error:
+        form.add_error("bundle", sentences.of(error))
+    except OSError:
+        form.add_error("bundle", sentences.of_code("storage_full"))
+    for said in form.errors.get("bundle", []) if runs else []:
+        messages.error(request, str(said))
+    return runs
+
+
+def _start(name: str, content: Any, options: Options, actor: Actor) -> Import:
+    return services.start_import(content=content, file_name=name, options=options, actor=actor)
+
+
+def _before(run: Import, actor: Actor, mapping: list[str | None] | None = None) -> dict[str, Any]:
+    """What there is to choose before anything is tried."""
+    if run.kind != Kind.TABLE:
+        files = ImportFile.objects.filter(run=run).order_by("number")
+        return {"files": files[:SHOWN_FILES], "number": files.count()}
+    try:
+        sample = _sample(run, actor)
+    except (FileRefused, TableRefused, NotFound) as error:
+        return {"refused": sentences.of(error)}
+    said = mapping or run.columns.get("mapping")
+    return {"lines": forms.column_lines(sample, said), "meanings": forms.meanings()}
+
+
+def _sample(run: Import, actor: Actor) -> tables.Sample:
+    if run.file is None:
+        raise NotFound
+    with sealed_files.open_file(run.file, actor=actor, reason="import") as content:
+        return tables.sample(content)
+
+
+def _width(run: Import, actor: Actor) -> int:
+    return len(_sample(run, actor).columns.fields)
+
+
+def _facts(run: Import) -> dict[str, Any]:
+    error = sentences.of_code(run.error) if run.error else ""
+    return {
+        "run": run,
+        "kind": words.KINDS.get(run.kind, run.kind),
+        "counts": [(outcome, run.of(outcome)) for outcome in Outcome if run.of(outcome)],
+        "all": run.records,
+        "coming": run.of(Outcome.NEW) + run.of(Outcome.PROPOSED) + run.of(Outcome.JOINED),
+        "reasons": _reasons(run),
+        "proposed": run.of(Outcome.PROPOSED),
+        "percent": min(100, run.done * 100 // max(run.whole, 1)),
+        "options": selectors.options_of(run),
+        "error": error,
+    }
+
+
+def _reasons(run: Import) -> list[tuple[str, str, int]]:
+    if run.state in BUSY or run.state == ImportState.MAPPING:
+        return []
+    return [(code, words.code(code), number) for code, number in selectors.code_counts(run)]
+
+
+def _outcome(request: HttpRequest) -> Outcome | None:
+    said = request.GET.get("hasil", "")
+    return Outcome(said) if said in list(Outcome) else None
+
+
+def _code(request: HttpRequest) -> str:
+    code = request.GET.get("sebab", "")
+    return code if code in sentences.table() else ""

@@ -1,0 +1,105 @@
+"""Imports of titles in words."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from rontal.catalogue.importing.kinds import Outcome
+from rontal.ui import sentences
+
+Words = Mapping[str, str | Promise]
+
+KINDS: Words = {
+    "": _("Book files"),
+    "marc": "MARC 21",
+    "marcxml": "MARCXML",
+    "onix": "ONIX 3",
+    "table": _("Table"),
+    "record": _("Records of another library"),
+}
+STATES: Words = {
+    "mapping": pgettext_lazy("titles", "Ready to be tried"),
+    "checking": _("Dry run"),
+    "checked": _("Ready to take in"),
+    "taking": _("Being taken in"),
+    "done": _("Taken in"),
+    "undoing": _("Being taken back"),
+    "undone": _("Taken back"),
+    "refused": _("Could not be read"),
+    "discarded": _("Given up"),
+}
+STATE_LOOKS: Mapping[str, tuple[str, str]] = {
+    "mapping": ("care", "eye"),
+    "checking": ("open", "clock"),
+    "checked": ("care", "eye"),
+    "taking": ("open", "clock"),
+    "done": ("good", "check"),
+    "undoing": ("open", "clock"),
+    "undone": ("", "back"),
+    "refused": ("wrong", "warn"),
+    "discarded": ("", "cross"),
+}
+OUTCOMES: Words = {
+    Outcome.NEW: pgettext_lazy("titles", "New"),
+    Outcome.PROPOSED: _("New, looks double"),
+    Outcome.JOINED: _("Joined with a title that was here"),
+    Outcome.SAME: _("Here already, nothing changed"),
+    Outcome.WRONG: _("Did not come in"),
+    Outcome.GONE: _("Taken back"),
+    Outcome.KEPT: _("Stays, for it is in use"),
+}
+OUTCOME_LOOKS: Mapping[str, tuple[str, str]] = {
+    Outcome.NEW: ("good", "check"),
+    Outcome.PROPOSED: ("care", "copy"),
+    Outcome.JOINED: ("open", "book"),
+    Outcome.SAME: ("", "book"),
+    Outcome.WRONG: ("wrong", "warn"),
+    Outcome.GONE: ("", "back"),
+    Outcome.KEPT: ("open", "lock"),
+}
+FIELDS: Words = {
+    "title": _("Title"),
+    "subtitle": _("Subtitle"),
+    "people": _("People"),
+    "editors": _("Editors"),
+    "translators": _("Translators"),
+    "illustrators": _("Illustrators"),
+    "bodies": _("Bodies"),
+    "statement": _("Statement of responsibility"),
+    "publication": _("Place, publisher and year in one"),
+    "publisher": _("Publisher"),
+    "place": _("Place"),
+    "year": _("Year"),
+    "edition": _("Edition"),
+    "extent": _("Extent"),
+    "series": _("Series"),
+    "series_number": _("Number in the series"),
+    "classification": _("Classification (DDC)"),
+    "call_number": _("Call number"),
+    "language": _("Language"),
+    "isbn": "ISBN",
+    "issn": "ISSN",
+    "doi": "DOI",
+    "address": _("Address of the title"),
+    "control": _("Number in another catalogue"),
+    "subjects": _("Subjects"),
+    "description": _("Description"),
+    "audience": _("For whom"),
+    "ages": _("Ages"),
+    "rights": _("Rights"),
+    "people_sorted": _("People as lists order them"),
+    "people_roles": _("Roles of the people"),
+    "people_kinds": _("Kinds of the people"),
+    "people_dates": _("Years of the people"),
+    "age_from": _("From age"),
+    "age_to": _("To age"),
+    "identifiers": _("Numbers"),
+    "accessibility": _("What helps readers"),
+}
+
+
+def code(name: str) -> str:
+    """Why something became of a record, or what to look at, in a sentence."""
+    return sentences.of_code(name)

@@ -1,0 +1,361 @@
+"""What a librarian sees and does with titles at the desk, through the pages."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from rontal.accounts.roles import Role
+from rontal.catalogue import rows, services
+from rontal.catalogue.models import Agent, Revision, Subject, Title
+from rontal.catalogue.record import Credit, Number
+from rontal.catalogue.rules import Scheme
+from rontal.catalogue.states import TitleState
+from rontal.lending.selectors import availability
+from tests.catalogue import factories as catalogue
+from tests.catalogue.services.factories import entered, librarian, state_of
+from tests.desk.factories import at_desk
+from tests.lending.factories import borrower, lendable, loan
+
+pytestmark = pytest.mark.django_db
+HOME = "/meja/koleksi/"
+
+
+@pytest.fixture
+def desk():
+    return at_desk(Role.LIBRARIAN)
+
+
+def text(response):
+    return response.content.decode()
+
+
+def fields(title, /, **changes):
+    """What the form of a title sends when nothing is changed but this."""
+    page = rows.in_order([title.pk])[0]
+    newest = Revision.objects.filter(title=title).order_by("-pk").first()
+    said = {
+        "seen": newest.pk if newest else 0,
+        "title": page.title,
+        "language": page.language,
+        "audience": page.audience,
+        "publisher": page.publisher,
+        "year": page.year or "",
+    }
+    for place, person in enumerate(page.people):
+        said |= {f"orang-{place}-nama": person.name, f"orang-{place}-peran": person.role}
+        said[f"orang-{place}-urut"] = person.sort_name
+    return said | {"subjek": [heading.name for heading in page.subjects]} | changes
+
+
+def edit(desk, title, /, **changes):
+    return desk.post(f"{HOME}{title.pk}/sunting/", fields(title, **changes), follow=True)
+
+
+def test_a_librarian_comes_straight_to_the_collection(desk):
+    assert desk.get("/meja/").url == HOME
+
+
+@pytest.mark.parametrize("role", [Role.CLERK])
+def test_a_clerk_has_nothing_to_do_here(role):
+    assert at_desk(role).get(HOME).status_code == 403
+
+
+@pytest.mark.parametrize("role", [Role.HEAD, Role.ADMINISTRATOR])
+def test_the_head_reads_and_changes_nothing(role):
+    title, reader = entered("Subak"), at_desk(role)
+    assert "Subak" in text(reader.get(HOME))
+    page = text(reader.get(f"{HOME}{title.pk}/"))
+    assert "Sunting" not in page
+    for path in ("sunting/", "tarik/", "gabung/"):
+        assert reader.get(f"{HOME}{title.pk}/{path}").status_code == 403
+    assert reader.post(f"{HOME}{title.pk}/tampilkan/").status_code == 403
+
+
+def test_titles_are_found_whatever_their_state(desk):
+    entered("Subak terlihat")
+    entered("Subak draf", public=False, language="und")
+    gone = entered("Subak ditarik")
+    services.withdraw(title_id=gone.pk, reason="Rusak", actor=librarian())
+    page = text(desk.get(HOME, {"cari": "subak"}))
+    for name in ("Subak terlihat", "Subak draf", "Subak ditarik"):
+        assert name in page
+    drafts = text(desk.get(HOME, {"rak": "draf"}))
+    assert "Subak draf" in drafts
+    assert "Subak terlihat" not in drafts
+
+
+def test_what_a_record_lacks_can_be_listed(desk):
+    entered("Tanpa tahun")
+    entered("Lengkap", year=2001, subjects=["Bali"], description="Ada.", classification="959")
+    listed = text(desk.get(HOME, {"kurang": "year"}))
+    assert "Tanpa tahun" in listed
+    assert "Lengkap" not in listed
+    assert "Lengkap" in text(desk.get(HOME, {"kurang": "cover"}))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"halaman": "9" * 9},
+        {"halaman": "-1"},
+        {"cari": "a\x00b" * 900},
+        {"rak": "x", "kurang": "'", "bahasa": "%", "berkas": "\x00", "orang": "9" * 40},
+    ],
+)
+def test_nonsense_in_the_address_asks_nothing(desk, query):
+    entered()
+    assert desk.get(HOME, query).status_code == 200
+
+
+def test_a_title_is_entered_and_shown(desk):
+    said = {
+        "title": "  Sanghyang\u200b Siksa  ",
+        "language": "su",
+        "audience": "adults",
+        "orang-0-nama": "Ayatrohaedi",
+        "orang-0-peran": "edt",
+        "subjek": ["Naskah", "naskah", "Sunda"],
+        "nomor-0-jenis": "isbn",
+        "nomor-0-nilai": "979-97912-3456-4",
+        "tampilkan": "1",
+    }
+    refused = desk.post(HOME + "baru/", said)
+    assert refused.status_code == 422
+    assert not Title.objects.exists()
+    answer = desk.post(HOME + "baru/", said | {"nomor-0-nilai": "978-979-1234-56-6"}, follow=True)
+    assert answer.status_code == 200
+    title = Title.objects.get()
+    row = rows.in_order([title.pk])[0]
+    assert (row.title, row.language, row.state) == ("Sanghyang Siksa", "su", TitleState.PUBLIC)
+    assert [heading.name for heading in row.subjects] == ["Naskah", "Sunda"]
+    assert row.isbn == "9789791234566"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("978-979-1234-56-7", "Angka terakhir tidak cocok"),
+        ("97897912", "yang ini 8"),
+    ],
+)
+def test_a_wrong_isbn_is_said_kindly_and_what_was_typed_stays(desk, value, said):
+    answer = desk.post(
+        HOME + "baru/",
+        {"title": "X", "audience": "everyone", "nomor-0-jenis": "isbn", "nomor-0-nilai": value},
+    )
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert f'value="{value}"' in text(answer)
+
+
+def test_a_name_that_is_known_keeps_its_form(desk):
+    entered(credits=[Credit("Pramoedya Ananta Toer", "Toer, Pramoedya Ananta", dates="1925-2006")])
+    said = {"title": "Gadis Pantai", "audience": "everyone"}
+    desk.post(HOME + "baru/", said | {"orang-0-nama": "Pramoedya Ananta Toer"})
+    assert Agent.objects.count() == 1
+    found = desk.get(HOME + "saran/orang/", {"q": "ananta"}).json()["found"]
+    assert found[0]["sort"] == "Toer, Pramoedya Ananta"
+
+
+def test_an_edit_is_kept_and_stands_in_the_history(desk):
+    title = entered("Subak", subjects=["Bali"], publisher="Balai Pustaka")
+    page = text(edit(desk, title, title="Subak Bali"))
+    assert "Diubah: Judul." in page
+    assert "<del>Subak</del>" in page
+    row = rows.in_order([title.pk])[0]
+    assert (row.title, row.publisher) == ("Subak Bali", "Balai Pustaka")
+
+
+def test_what_the_form_does_not_show_stays(desk):
+    hidden = {"accessMode": ["textual"], "accessibilityFeature": ["tableOfContents", "rare"]}
+    title = entered(accessibility=hidden)
+    edit(desk, title, features=["index"])
+    kept = rows.in_order([title.pk])[0].accessibility
+    assert kept == {"accessMode": ["textual"], "accessibilityFeature": ["index", "rare"]}
+
+
+def test_who_comes_second_sees_what_the_first_changed_and_keeps_what_was_typed(desk):
+    title = entered("Subak", publisher="Lama")
+    opened = fields(title)
+    edit(at_desk(Role.LIBRARIAN, login_name="rekan"), title, publisher="Balai Pustaka")
+    answer = desk.post(f"{HOME}{title.pk}/sunting/", opened | {"title": "Subak Bali"})
+    assert answer.status_code == 409
+    page = text(answer)
+    assert "<del>Lama</del>" in page
+    form = answer.context["form"]
+    assert form.initial["title"] == "Subak Bali"
+    assert form.initial["publisher"] == "Balai Pustaka"
+    again = opened | {
+        "title": "Subak Bali",
+        "publisher": "Balai Pustaka",
+        "seen": form.initial["seen"],
+    }
+    desk.post(f"{HOME}{title.pk}/sunting/", again)
+    row = rows.in_order([title.pk])[0]
+    assert (row.title, row.publisher) == ("Subak Bali", "Balai Pustaka")
+
+
+def test_a_change_is_taken_back_from_the_history(desk):
+    title = entered("Subak")
+    edit(desk, title, title="Sobak")
+    newest = Revision.objects.order_by("-pk").first()
+    answer = desk.post(f"{HOME}perubahan/{newest.pk}/urungkan/", follow=True)
+    assert "Perubahan dibatalkan." in text(answer)
+    assert rows.in_order([title.pk])[0].title == "Subak"
+
+
+def test_a_title_is_withdrawn_with_its_reason_and_shown_again(desk):
+    title = entered()
+    assert desk.post(f"{HOME}{title.pk}/tarik/", {"reason": " "}).status_code == 422
+    page = text(desk.post(f"{HOME}{title.pk}/tarik/", {"reason": "Hak berakhir"}, follow=True))
+    assert "Hak berakhir" in page
+    desk.post(f"{HOME}{title.pk}/tampilkan/")
+    assert state_of(title) is TitleState.PUBLIC
+
+
+def test_a_cover_is_sent_and_a_text_is_none(desk):
+    title, content = entered(), io.BytesIO()
+    Image.new("RGB", (40, 60), "navy").save(content, "PNG")
+    content.seek(0)
+    content.name = "sampul.png"
+    desk.post(f"{HOME}{title.pk}/sampul/", {"cover": content})
+    assert rows.in_order([title.pk])[0].cover
+    broken = io.BytesIO(b"bukan gambar")
+    broken.name = "sampul.jpg"
+    answer = desk.post(f"{HOME}{title.pk}/sampul/", {"cover": broken})
+    assert answer.status_code == 422
+    assert "tidak terbaca" in text(answer)
+    desk.post(f"{HOME}{title.pk}/sampul/hapus/")
+    assert rows.in_order([title.pk])[0].cover is None
+
+
+def test_copies_are_added_and_only_those_go_that_nobody_has(desk):
+    title = lendable(1)
+    path = f"{HOME}{title.pk}/salinan/"
+    desk.post(path, {"copies": "2"})
+    assert availability([title.pk])[title.pk].copies == 3
+    loan(title, borrower())
+    page = text(desk.post(path, {"copies": "3", "kurangi": "1"}, follow=True))
+    assert "Hanya 1 eksemplar" in page
+    desk.post(path, {"copies": "1", "kurangi": "1"})
+    assert availability([title.pk])[title.pk].copies == 2
+    assert desk.post(path, {"copies": "0"}).status_code == 422
+
+
+def test_the_only_file_stays_while_somebody_reads_it(desk):
+    title = catalogue.title()
+    lendable(1, title)
+    held = loan(title, borrower())
+    file = rows.in_order([title.pk])[0].files[0]
+    path = f"{HOME}{title.pk}/berkas/{file.id}/hapus/"
+    assert "Ada yang sedang membaca" in text(desk.post(path, follow=True))
+    assert rows.in_order([title.pk])[0].files
+    type(held).objects.filter(pk=held.pk).delete()
+    desk.post(path)
+    assert not rows.in_order([title.pk])[0].files
+
+
+def test_two_titles_are_compared_and_joined(desk):
+    number = Number(Scheme.ISBN, "9789791234566")
+    first = entered("Bumi Manusia", publisher="Hasta Mitra", numbers=[number])
+    second = entered("Bumi manusia", year=1980)
+    assert "Bumi manusia" in text(desk.get(f"{HOME}{first.pk}/gabung/"))
+    path = f"{HOME}{first.pk}/gabung/{second.pk}/"
+    assert "Hasta Mitra" in text(desk.get(path))
+    page = text(desk.post(path, {"tinggal": str(second.pk)}, follow=True))
+    assert "Kedua judul kini menjadi satu." in page
+    row = rows.in_order([second.pk])[0]
+    assert (row.publisher, row.year, row.isbn) == ("Hasta Mitra", 1980, "9789791234566")
+    assert state_of(first) is TitleState.JOINED
+    assert "menjadi bagian dari judul lain" in text(desk.get(f"{HOME}{first.pk}/"))
+
+
+def test_many_titles_are_changed_at_once_seen_before_and_taken_back(desk):
+    titles = [entered(language="und"), entered(language="und")]
+    chosen = desk.post(HOME + "massal/pilih/", {"judul": [str(one.pk) for one in titles]})
+    assert "Ubah 2 judul" in text(chosen)
+    said = {"judul": ",".join(str(one.pk) for one in titles), "language": "ban"}
+    seen = text(desk.post(HOME + "massal/", said))
+    assert "2 judul akan berubah" in seen
+    assert rows.in_order([titles[0].pk])[0].language == "und"
+    done = desk.post(HOME + "massal/", said | {"lakukan": "1"}, follow=True)
+    assert "2 judul diubah" in text(done)
+    assert {row.language for row in rows.in_order([one.pk for one in titles])} == {"ban"}
+    desk.post(done.request["PATH_INFO"] + "urungkan/")
+    assert {row.language for row in rows.in_order([one.pk for one in titles])} == {"und"}
+
+
+def test_all_that_was_found_can_be_changed(desk):
+    for number in range(3):
+        entered(f"Serat {number}")
+    entered("Lain")
+    answer = desk.post(HOME + "massal/pilih/", {"semua": "1", "wish": "cari=serat"})
+    assert answer.context["number"] == 3
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"judul": "x"},
+        {"judul": "1", "language": "??"},
+        {"judul": "1", "state": "withdrawn"},
+        {"judul": "1", "age_from": "9", "age_to": "3"},
+        {"judul": "999999999", "language": "id", "lakukan": "1"},
+    ],
+)
+def test_a_batch_that_makes_no_sense_changes_nothing(desk, said):
+    title = entered()
+    before = rows.in_order([title.pk])
+    assert desk.post(HOME + "massal/", said).status_code in (200, 404, 422)
+    assert rows.in_order([title.pk]) == before
+
+
+def test_names_are_renamed_and_joined(desk):
+    title = entered(credits=[Credit("W.S. Rendra")])
+    entered(credits=[Credit("Willibrordus Rendra")])
+    stays = Agent.objects.get(name="W.S. Rendra")
+    goes = Agent.objects.get(name="Willibrordus Rendra")
+    path = f"{HOME}orang/{stays.pk}/"
+    assert "Willibrordus Rendra" in text(desk.get(path, {"cari": "rendra"}))
+    said = {"name": "W. S. Rendra", "sort_name": "Rendra, W. S.", "kind": "person"}
+    assert "Nama diganti" in text(desk.post(path, said, follow=True))
+    taken = desk.post(path, said | {"name": "Willibrordus Rendra", "sort_name": ""})
+    assert taken.status_code == 422
+    desk.post(f"{path}gabung/{goes.pk}/")
+    assert rows.in_order([title.pk])[0].by_line == "W. S. Rendra"
+    assert "2 judul" in text(desk.get(path))
+    assert text(desk.get(f"{HOME}orang/{goes.pk}/")).count("W. S. Rendra")
+
+
+def test_subjects_are_renamed_and_joined(desk):
+    entered(subjects=["Tari"])
+    entered(subjects=["Tarian"])
+    stays, goes = Subject.objects.get(name="Tari"), Subject.objects.get(name="Tarian")
+    desk.post(f"{HOME}subjek/{stays.pk}/", {"name": "Seni tari"})
+    desk.post(f"{HOME}subjek/{stays.pk}/gabung/{goes.pk}/")
+    page = text(desk.get(HOME + "subjek/"))
+    assert "Seni tari" in page
+    assert "Tarian" not in page
+
+
+def test_recommendations_have_words_days_and_an_order(desk):
+    first, second = entered("Pertama"), entered("Kedua")
+    for title in (first, second):
+        said = {"note": "Baca!", "since": "2026-01-01"}
+        assert desk.post(f"{HOME}{title.pk}/pilihan/", said).status_code == 302
+    wrong = {"since": "2026-01-02", "until": "2026-01-01"}
+    assert desk.post(f"{HOME}{first.pk}/pilihan/", wrong).status_code == 422
+    desk.post(f"{HOME}{second.pk}/pilihan/naik/")
+    page = text(desk.get(HOME + "pilihan/"))
+    assert page.index("Kedua") < page.index("Pertama")
+    desk.post(f"{HOME}{second.pk}/pilihan/lepas/")
+    assert "Kedua" not in text(desk.get(HOME + "pilihan/"))
+
+
+@pytest.mark.parametrize(
+    "path", ["9999999/", "9999999/sunting/", "orang/9999999/", "subjek/9999999/", "x/"]
+)
+def test_what_is_not_there_is_not_found(desk, path):
+    assert desk.get(HOME + path).status_code == 404

@@ -1,0 +1,188 @@
+"""Races at the cataloguing desk, on real PostgreSQL: two librarians do it at the same moment.
+
+Each control takes a guard away and shows that the moment is real.
+"""
+
+import contextlib
+import threading
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from rontal.catalogue import rows, selectors, services
+from rontal.catalogue.models import Agent, Contributor, Revision, Title
+from rontal.catalogue.record import Credit, Record
+from rontal.catalogue.services import titles
+from rontal.catalogue.states import TitleState
+from rontal.catalogue.steps import desk, keeping
+from rontal.lending import services as lending
+from rontal.lending.models import Licence, Loan
+from tests.catalogue.services.factories import entered, librarian, record
+from tests.lending.factories import borrower, lendable
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+HANDS = 6
+PATIENCE = 0.5
+
+
+def together(*acts: Callable[[], Any]) -> list[Any]:
+    """Runs each act in a thread of its own; their results, or the errors that they raised."""
+    results: list[Any] = [None] * len(acts)
+    start = threading.Barrier(len(acts))
+
+    def run(number: int, act: Callable[[], Any]) -> None:
+        try:
+            start.wait(20)
+            results[number] = act()
+        except Exception as error:  # noqa: BLE001
+            results[number] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return results
+
+
+def outcomes(results: list[Any]) -> Counter[str]:
+    return Counter(type(result).__name__ for result in results)
+
+
+def edits(title: Title) -> list[Callable[[], Any]]:
+    """As many librarians, each of whom opened the form before anybody kept it."""
+    seen = selectors.newest_revision(title.pk)
+    return [
+        lambda number=number: services.edit_title(
+            title_id=title.pk, record=record(f"Versi {number}"), seen=seen, actor=librarian()
+        )
+        for number in range(HANDS)
+    ]
+
+
+@pytest.fixture
+def no_title_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Takes the lock of the title away, and lets all look before any of them writes."""
+    meeting = threading.Barrier(HANDS)
+    look = selectors.newest_revision
+
+    def seen(title_id: int) -> int:
+        found = look(title_id)
+        with contextlib.suppress(threading.BrokenBarrierError):
+            meeting.wait(PATIENCE * 4)
+        return found
+
+    monkeypatch.setattr(desk, "lock", lambda title_id: Title.objects.get(pk=title_id))
+    monkeypatch.setattr(titles.selectors, "newest_revision", seen)
+
+
+def kept(title: Title) -> int:
+    return Revision.objects.filter(title=title, act="edited").count()
+
+
+def test_of_librarians_who_keep_the_same_title_one_wins_and_the_others_are_told() -> None:
+    title = entered("Subak")
+    found = outcomes(together(*edits(title)))
+    assert found == Counter({"Revision": 1, "TitleChanged": HANDS - 1})
+    assert kept(title) == 1
+
+
+def test_control_without_the_lock_they_overwrite_each_other(no_title_lock: None) -> None:
+    title = entered("Subak", credits=[])
+    together(*edits(title))
+    assert kept(title) > 1
+
+
+def test_two_titles_that_are_joined_both_ways_at_once_become_one() -> None:
+    one, other = entered("Subak", year=2001), entered("Subak Bali", publisher="Balai Pustaka")
+
+    def join(stays: Title, goes: Title) -> Callable[[], Any]:
+        return lambda: lending.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+
+    found = outcomes(together(join(one, other), join(other, one)))
+    assert found == Counter({"Title": 1, "TitleJoined": 1})
+    states = set(Title.objects.values_list("state", flat=True))
+    assert states == {TitleState.PUBLIC, TitleState.JOINED}
+    kept_title = rows.select("WHERE t.state = 'public'")[0]
+    assert (kept_title.year, kept_title.publisher) == (2001, "Balai Pustaka")
+
+
+def test_withdrawing_and_editing_at_once_lose_neither() -> None:
+    title = entered("Subak")
+    seen = selectors.newest_revision(title.pk)
+    edit = record("Subak Bali")
+    together(
+        lambda: services.withdraw(title_id=title.pk, reason="Rusak", actor=librarian()),
+        lambda: services.edit_title(title_id=title.pk, record=edit, seen=seen, actor=librarian()),
+    )
+    found = Title.objects.get(pk=title.pk)
+    assert found.state == TitleState.WITHDRAWN
+    newest = Revision.objects.filter(title=title).order_by("pk").last()
+    was_told = newest is not None and newest.act == "withdrawn" and found.title == "Subak"
+    assert found.title == "Subak Bali" or was_told
+
+
+def test_a_copy_that_is_borrowed_while_its_title_is_joined_goes_along() -> None:
+    stays, goes, reader = lendable(1), lendable(1), borrower()
+    results = together(
+        lambda: lending.borrow(title_id=goes.pk, actor=reader),
+        lambda: lending.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian()),
+    )
+    assert not Loan.objects.filter(title=goes).exists()
+    assert not Licence.objects.filter(title=goes).exists()
+    assert outcomes(results)["Title"] == 1
+
+
+def names(number: int) -> Record:
+    """A title of somebody who is about to be joined into another."""
+    return record(f"Judul {number}", credits=[Credit("W. Rendra")])
+
+
+def joined_while_written() -> int:
+    """How many titles still name somebody who is part of another, after all is done."""
+    entered(credits=[Credit("W.S. Rendra")])
+    entered(credits=[Credit("W. Rendra")])
+    stays, goes = Agent.objects.get(name="W.S. Rendra"), Agent.objects.get(name="W. Rendra")
+    together(
+        *(
+            lambda number=number: services.create_title(record=names(number), actor=librarian())
+            for number in range(HANDS - 1)
+        ),
+        lambda: services.join_agents(stays_id=stays.pk, goes_id=goes.pk, actor=librarian()),
+    )
+    assert Contributor.objects.count() == HANDS + 1
+    return Contributor.objects.exclude(agent__joined_to=None).count()
+
+
+def test_nobody_writes_a_name_that_is_just_being_joined() -> None:
+    assert joined_while_written() == 0
+
+
+def test_control_without_the_lock_of_authorities_a_joined_name_is_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found, joined = threading.Barrier(HANDS - 1), threading.Event()
+    look, lead = keeping.agents_of, services.authorities._lead_to
+
+    def looked(named: Any) -> Any:
+        agents = look(named)
+        if threading.current_thread() is not threading.main_thread():
+            with contextlib.suppress(threading.BrokenBarrierError):
+                found.wait(PATIENCE * 4)
+            joined.wait(PATIENCE * 4)
+        return agents
+
+    def led(*pair: Any) -> None:
+        with contextlib.suppress(threading.BrokenBarrierError):
+            found.wait(PATIENCE)
+        lead(*pair)
+
+    monkeypatch.setattr(desk, "hold_authorities", lambda: None)
+    monkeypatch.setattr(keeping, "agents_of", looked)
+    monkeypatch.setattr(services.authorities, "_lead_to", led)
+    assert joined_while_written() > 0
