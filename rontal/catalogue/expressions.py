@@ -268,14 +268,18 @@ def _ids(leaf: Words) -> list[int]:
 
 
 def _title(leaf: Words) -> Sql:
-    """By the words of the title itself, among those titles that have them anywhere."""
+    """By the words of the title itself, among those titles that have them anywhere; among all
+    where there are too many of them, or no engine yet."""
     if leaf.how is How.WHOLE:
         sql, given = _in_text("' ' || t.sort_title || ' '", leaf)
     else:
         sql, given = _in_text(_TITLE, leaf)
     if leaf.how is How.ANY:
         return sql, given
-    found = _found(_typed(leaf), Filters(), 0, MOST_IDS)
+    try:
+        found = _found(_typed(leaf), Filters(), 0, MOST_IDS)
+    except NotReady:
+        return sql, given
     if found.total > MOST_IDS:
         return sql, given
     return f"(t.id = ANY(%s) AND {sql})", [list(found.ids), *given]
