@@ -11,6 +11,7 @@ from rontal.catalogue.models import Agent, Series, Subject
 from rontal.catalogue.rows import Row
 from rontal.catalogue.states import TitleState
 from rontal.kernel.errors import NotFound
+from rontal.kernel.statements import prepared
 
 Authority = TypeVar("Authority", Agent, Subject)
 MOST_JOINS: Final = 10  # a chain of joined titles is followed so far
@@ -87,7 +88,9 @@ def series(pk: int) -> Series:
 
 def subject_names(ids: Iterable[int]) -> dict[int, str]:
     """The names of subjects by id."""
-    return dict(Subject.objects.filter(pk__in=list(ids)).values_list("id", "name"))
+    with prepared() as cursor:
+        cursor.execute("SELECT id, name FROM catalogue_subject WHERE id = ANY(%s)", [list(ids)])
+        return dict(cursor.fetchall())
 
 
 def agent_names(ids: Iterable[int]) -> dict[int, str]:
@@ -159,7 +162,7 @@ def beside_in_series(title: Row) -> tuple[Beside | None, Beside | None]:
           FROM catalogue_title t WHERE {_PUBLIC} AND t.series_id = %s
         WINDOW line AS (ORDER BY {_IN_SERIES})) AS lines WHERE own
     """  # noqa: S608
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(sql, [title.id, title.series_id])
         found = cursor.fetchone()
     if found is None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.template.defaultfilters import floatformat
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from rontal.catalogue.rules import Format
@@ -20,6 +20,7 @@ __all__ = [
     "ages",
     "format_name",
     "language_name",
+    "number_words",
     "size_words",
     "time_left",
 ]
@@ -33,6 +34,12 @@ FORMATS: dict[Format, str | Promise] = {
 def format_name(kind: Format) -> str:
     """What readers call a format."""
     return str(FORMATS[kind])
+
+
+def number_words(number: int) -> str:
+    """A whole number with the thousands apart, as the reader's language writes it."""
+    parted = f"{number:,}"
+    return parted if (get_language() or "id").startswith("en") else parted.replace(",", ".")
 
 
 def size_words(size: int) -> str:

@@ -73,7 +73,7 @@ def _results(query: Query, found: search.Found, page: Page[int]) -> dict[str, ob
         "query": query,
         "found": found,
         "page": page,
-        "books": pictures.hits(
+        "hits": pictures.hits(
             titles, lending.availability(title.id for title in titles), found.snippets
         ),
         "menus": filters.menus(query, found.facets, known),
