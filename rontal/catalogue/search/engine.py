@@ -19,6 +19,7 @@ COUNTED: Final = 30_000
 MOST_LOOSE: Final = 400_000
 COMMON: Final = 50_000
 SUGGESTED: Final = 60_000
+MOST_CORRECTED: Final = 4
 _SUBJECTS: Final = 20
 _NOTHING: Final = "t-"
 _ORDERS: Final = {
@@ -85,9 +86,8 @@ class Engine:
         """A page of titles that fit, by the strictest reading of the words that finds any."""
         terms = self._terms(wants_hidden(filters))
         narrowed = terms.filters(filters)
-        if terms.hidden or (asked.is_empty and not asked.numbers):
+        if terms.hidden or asked.is_empty:
             narrowed.append(terms.states(filters))
-        hits = Hits([], 0)
         for attempt in self._attempts(asked, terms):
             query = every([attempt.query, *narrowed]) if narrowed else attempt.query
             shown = self._quick_page(attempt, filters, sort, offset, limit)
@@ -96,7 +96,7 @@ class Engine:
                 counted = self._facets(query, total, terms) if facets else None
                 meant = attempt.meant or self._rare(asked, terms, total)
                 return Hits(ids, total, attempt.words, meant, attempt.loosened, counted)
-        return Hits([], 0, facets=Facets() if facets else None, meant=hits.meant)
+        return Hits([], 0, facets=Facets() if facets else None)
 
     def numbered(self, title_ids: Sequence[int], filters: Filters) -> list[int]:
         """Those of the titles that the filters let through, in the order of their ids."""
@@ -167,11 +167,14 @@ class Engine:
         wide = {word: terms.beginning(word) for word in required if len(word) > 1}
         if required and all(wide.get(word) for word in required):
             yield _Attempt(every([*phrases, *(q for q in wide.values() if q)]), required)
-        meant = {word: self._meant(word, terms) for word in required if not wide.get(word)}
+        unknown = [word for word in required if not wide.get(word)]
+        meant = dict.fromkeys(unknown, "")
+        meant |= {word: self._meant(word, terms) for word in unknown[:MOST_CORRECTED]}
         if meant and all(meant.values()):
             words = [meant.get(word) or word for word in asked.words]
-            known = [word for word in words if terms.known(word)]
-            begun = [wide[word] for word in required if word not in meant and word not in known]
+            read = [meant.get(word, word) for word in required]
+            known = [word for word in read if terms.known(word)]
+            begun = [wide.get(word) for word in read if word not in known]
             sure = [terms.words(known)] if known else []
             query = every([*phrases, *sure, *(one for one in begun if one)])
             yield _Attempt(query, words, " ".join(words), True)
@@ -214,7 +217,7 @@ class Engine:
         if total > 2 or asked.phrases or asked.beginnings:
             return ""
         changed = list(asked.words)
-        for place, word in enumerate(changed):
+        for place, word in enumerate(changed[:MOST_CORRECTED]):
             here = terms.known(word)
             other = spelling.correct(word, terms.written, lambda _start: []) if here <= 2 else ""
             if other and terms.written(other) > 20 * max(1, here):

@@ -10,6 +10,7 @@ _OLD: Final = (
 """Spelling of before 1972 → after; names keep the old one."""
 SHORTEST: Final = 4
 LONG: Final = 7
+LONGEST: Final = 24
 Known = Callable[[str], int]
 """In how many titles a word stands."""
 Alike = Callable[[str], list[str]]
@@ -19,7 +20,7 @@ Alike = Callable[[str], list[str]]
 def correct(word: str, known: Known, alike: Alike) -> str:
     """The commonest word that is one slip of the hand away, or the same in old spelling, or, of a
     long word, two slips; "" where there is none."""
-    if len(word) < SHORTEST or not word.isascii():
+    if not SHORTEST <= len(word) <= LONGEST or not word.isascii():
         return ""
     for candidates in (_respelt(word), _one_slip(word)):
         counted = ((known(other), other) for other in candidates)

@@ -73,6 +73,20 @@ def test_a_slip_of_the_hand_is_understood_and_told(typed: str, meant: str) -> No
     assert (answer.total, answer.did_you_mean, answer.loosened) == (1, f"{meant} anak", True)
 
 
+def test_a_slip_beside_words_that_are_too_common_to_ask_for() -> None:
+    title("Pendidikan Anak")
+    answer = ask("pendidkan untuk anak")
+    assert (answer.total, answer.did_you_mean) == (1, "pendidikan untuk anak")
+
+
+def test_a_rare_word_that_may_be_a_slip_is_found_and_the_commoner_one_proposed() -> None:
+    title("Kartinj")
+    for _ in range(21):
+        title("Kartini")
+    answer = ask("kartinj")
+    assert (answer.total, answer.did_you_mean, answer.loosened) == (1, "kartini", False)
+
+
 def test_old_spelling_finds_new_and_the_other_way_round() -> None:
     title("Biografi", "Sukarno")
     title("Riwayat", "Soeharto")
