@@ -46,7 +46,10 @@ def _wait(address: Address) -> None:
     """Until the server answers, and out of an index."""
     from rontal.catalogue.search import Filters, find
 
-    message, until = load.request("127.0.0.1", "/koleksi/"), time.monotonic() + READY_SECONDS
+    message, until = (
+        load.request("127.0.0.1", "/opds/authentication.json"),
+        time.monotonic() + READY_SECONDS,
+    )
     while time.monotonic() < until:
         with contextlib.suppress(OSError):
             if find("", filters=Filters(), offset=0, limit=1).ready:

@@ -74,6 +74,11 @@ def apps_of(user_id: int) -> list[AppPassword]:
     return list(rows.order_by("-created_at", "-pk"))
 
 
+def every_app_of(user_id: int) -> list[AppPassword]:
+    """Also those that were locked out again, the newest first: all that is held."""
+    return list(AppPassword.objects.filter(user_id=user_id).order_by("-created_at", "-pk"))
+
+
 def _holder(sql: str, parameters: list[bytes | datetime]) -> Holder | None:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)

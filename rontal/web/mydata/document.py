@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from rontal.accounts.reading_apps.models import AppPassword
+from rontal.accounts.reading_apps.selectors import every_app_of
 from rontal.feedback.survey.selectors import held
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
@@ -35,6 +37,7 @@ def document(
         "decision": _decision(application),
         "openings": [_opening(row) for row in own_openings(application, limit=MOST_OPENINGS)],
         "loans": [_loan(row) for row in every_loan_of(actor)],
+        "reading_apps": [_app(row) for row in every_app_of(application.user_id or 0)],
         "survey": held(application.user_id) if application.user_id else None,
     }
 
@@ -91,6 +94,11 @@ def _opening(row: Opening) -> dict[str, Any]:
         "what": row.purpose or "details",
         "reason": row.reason,
     }
+
+
+def _app(row: AppPassword) -> dict[str, Any]:
+    names = ("name", "by_browser", "created_at", "last_used_on", "revoked_at")
+    return {name: getattr(row, name) for name in names}
 
 
 def _loan(row: Loan) -> dict[str, Any]:

@@ -96,6 +96,15 @@ def test_shelf_card_and_security_lead_there(member):
         assert f'href="{PAGE}"' in browser.get(address).text, address
 
 
+def test_a_copy_of_ones_data_lists_the_apps(member):
+    services.make_password(name="KOReader", actor=member)
+    copy = browser_of(member).get("/akun/data/unduh/").json()
+    (app,) = copy["reading_apps"]
+    assert app["name"] == "KOReader"
+    assert app["last_used_on"] is None
+    assert "digest" not in app
+
+
 def test_the_page_takes_few_queries(member, django_assert_max_num_queries):
     for number in range(10):
         services.make_password(name=str(number), actor=member)
