@@ -69,6 +69,8 @@ class Draft:
         dates: str = "",
     ) -> None:
         """Somebody; twice in one role counts once. An empty name counts nothing."""
+        if len(self.credits) > MOST_CREDITS:
+            return
         name, sort_name = self._fit(name, NAME), self._fit(sort_name, NAME)
         if not (name or sort_name):
             return
@@ -78,6 +80,8 @@ class Draft:
 
     def subject(self, text: str) -> None:
         """A heading; twice counts once."""
+        if len(self.subjects) > MOST_SUBJECTS:
+            return
         text = self._fit(text, SUBJECT)
         if text and text not in self.subjects:
             self.subjects.append(text)
@@ -103,7 +107,9 @@ class Draft:
 
     def number(self, scheme: Scheme, value: str) -> None:
         """An identifier; twice counts once, one that is too long not at all."""
-        value = plain(value)
+        value = plain(value[: NUMBER * 4])
+        if len(self.numbers) > MOST_IDENTIFIERS:
+            return
         if len(value) > NUMBER:
             self.remarks.append(Remark.TEXT_CUT)
             return
@@ -140,7 +146,9 @@ class Draft:
 
     def feature(self, name: str, value: str) -> None:
         """An accessibility property of schema.org."""
-        values = self.accessibility.setdefault(name, [])
+        if len(self.accessibility) > MOST_FEATURES:
+            return
+        values = self.accessibility.setdefault(name[:40], [])
         if value and value not in values and len(values) < MOST_FEATURES:
             values.append(value[:2000])
 

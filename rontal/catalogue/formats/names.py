@@ -20,6 +20,8 @@ _SAID: Final = (
 )
 _DEGREES: Final = frozenset(_SAID.split(" "))
 _CAPITALS: Final = frozenset(["sh", "mh", "se", "mm", "st", "mt", "ss", "ma", "ms", "ba"])
+_LONGEST: Final = 1_000
+"""So many characters of a statement are looked at."""
 _SUFFIX: Final = re.compile(r"(?:Jr|Sr|II|III|IV|V)\.?,?", re.IGNORECASE)
 _BODY: Final = re.compile(
     r"\b(?:departemen|kementerian|kementrian|badan|pusat|universitas|institut|yayasan|lembaga|tim|"
@@ -74,14 +76,15 @@ def kind_of(name: str) -> AgentKind:
 def statement(text: str) -> Iterator[tuple[str, str]]:
     """The names of a statement of responsibility with their roles: "oleh A dan B ; penerjemah, C"
     gives A and B as authors and C as translator."""
-    for place, part in enumerate(text.strip(" ./[]").split(";")):
+    said = text[:_LONGEST].strip(" ./[]")
+    for place, part in enumerate(said.split(";")):
         role, names = _opening(part.strip(" ,."), "aut" if place == 0 else "ctb")
         for name in _AND.split(_OTHERS.sub("", names)):
             name = name.strip(" .:[]")
             if len(name) > 1 and not _is_degree(name, "a b"):
                 tail = _ROLE_TAIL.search(name)
-                said = roles.of_words(tail.group(1)) if tail else ""
-                yield (name[: tail.start()] if tail else name), said or role
+                named = roles.of_words(tail.group(1)) if tail else ""
+                yield (name[: tail.start()] if tail else name), named or role
 
 
 def split_role(name: str) -> tuple[str, str]:

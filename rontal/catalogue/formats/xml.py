@@ -16,6 +16,8 @@ from lxml import etree
 from rontal.catalogue.formats.errors import FileEmpty, XmlForbidden
 
 BLOCK: Final = 64 * 1024
+MOST: Final = 32 * 1024 * 1024
+"""No element has more bytes than this: one that does not end takes no more memory."""
 _CONTROL: Final = bytes([*range(9), 11, 12, *range(14, 32)])
 _DOCTYPE: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
@@ -57,16 +59,21 @@ def elements(source: IO[bytes], names: frozenset[str]) -> Iterator[Element]:
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
-    at, prolog, broken = 0, True, 0
+    at, prolog, broken, lines, begun = 0, True, 0, 1, 0
     feed = _Mended(source)
     for block in feed:
         at = feed.at
+        lines += block.count(b"\n")
         prolog = prolog and _still_before_root(block)
         try:
             parser.feed(block)
         except etree.XMLSyntaxError as error:
             broken = error.lineno or 1
-        yield from _ended(parser, at)
+        for found in _ended(parser, at):
+            begun = at
+            yield found
+        if at - begun > MOST:
+            broken = lines
         if broken:
             yield Element(None, at, broken)
             return
@@ -74,9 +81,9 @@ def elements(source: IO[bytes], names: frozenset[str]) -> Iterator[Element]:
         raise FileEmpty
     try:
         parser.close()
-    except etree.XMLSyntaxError as error:
+    except etree.XMLSyntaxError:
         yield from _ended(parser, at)
-        yield Element(None, at, error.lineno or 1)
+        yield Element(None, at, lines)
         return
     yield from _ended(parser, at)
 

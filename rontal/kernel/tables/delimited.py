@@ -2,6 +2,7 @@
 backslashes before marks (SLiMS), line breaks inside of cells, marks that never close."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -13,6 +14,8 @@ from rontal.kernel.tables.lines import LIMITS, Limits, Line, Shape, tidy
 
 SEPARATORS = ",;\t|"
 SAMPLE = 200
+# What stands between quotation marks says nothing about separators.
+_QUOTED = re.compile(r'"[^"]*"')
 
 
 class Delimited:
@@ -121,7 +124,7 @@ def _separator_of(sample: list[str]) -> str:
     """The separator that cuts most lines into the same number of cells, more than one."""
 
     def score(separator: str) -> tuple[float, int]:
-        counts = Counter(line.count(separator) for line in sample if line.strip())
+        counts = Counter(_QUOTED.sub("", line).count(separator) for line in sample if line.strip())
         if not counts:
             return 0.0, 0
         cells, lines = max(counts.items(), key=lambda item: (item[0] > 0, item[1]))
@@ -133,5 +136,6 @@ def _separator_of(sample: list[str]) -> str:
 
 def _width_of(sample: list[str], separator: str) -> int:
     """How many cells most rows have, two at least."""
-    counts = Counter(line.count(separator) + 1 for line in sample if separator in line)
+    bare = [_QUOTED.sub("", line) for line in sample]
+    counts = Counter(line.count(separator) + 1 for line in bare if separator in line)
     return max(counts.most_common(1)[0][0], 2) if counts else 2

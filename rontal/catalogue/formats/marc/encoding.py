@@ -15,6 +15,7 @@ from pymarc.marc8 import marc8_to_unicode
 
 ESCAPE, DELIMITER = b"\x1b", b"\x1f"
 _ESCAPED: Final = re.compile(rb"\x1b(?:[()$,\-]|[gbps])")
+_WIDE: Final = re.compile(rb"(\x1b\$,?1)([^\x1b\x1f]*)")
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
 # The combining marks of ANSEL that make one character with a letter.
 _MARKS: Final = {
@@ -36,7 +37,7 @@ def text_of(raw: bytes, *, marc8: bool) -> tuple[str, bool, bool]:
         except UnicodeDecodeError:
             pass
     if _ESCAPED.search(raw) or _is_marc8(raw, said=marc8):
-        parts = raw.split(DELIMITER)
+        parts = _WIDE.sub(_whole, raw).split(DELIMITER)
         try:
             text = "\x1f".join([marc8_to_unicode(part, hide_utf8_warnings=True) for part in parts])
             return text, marc8, "\ufffd" in text
@@ -44,6 +45,11 @@ def text_of(raw: bytes, *, marc8: bool) -> tuple[str, bool, bool]:
             pass
     text = raw.decode("cp1252", "replace")
     return text, False, "\ufffd" in text
+
+
+def _whole(wide: re.Match[bytes]) -> bytes:
+    """East Asian characters of three bytes each, without the part of one that was cut off."""
+    return wide[1] + wide[2][: len(wide[2]) // 3 * 3]
 
 
 def _is_marc8(raw: bytes, *, said: bool) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import IO, Final
 
 BLOCK: Final = 1024 * 1024
-MOST: Final = 8 * 1024 * 1024
+MOST: Final = 2 * 1024 * 1024
 """No record is longer, whatever follows."""
 END, FIELD_END, DELIMITER = b"\x1d", b"\x1e", b"\x1f"
 _JUNK: Final = b"\x00\r\n\t \x1a\xef\xbb\xbf"
@@ -23,11 +23,11 @@ _ENTRY: Final = re.compile(rb"[0-9A-Za-z]{3}\d{9}")
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """The bytes of a record without its terminator. `at` is where the file goes on behind it;
-    `whole` is False where the file ended before it did, `sane` where MOST bytes had no end."""
+    `ended` is False where the file ended before a terminator, `sane` where MOST bytes had none."""
 
     raw: bytes
     at: int
-    whole: bool = True
+    ended: bool = True
     sane: bool = True
 
 
@@ -69,13 +69,20 @@ def _parted(raw: bytes, at: int, *, ended: bool = True) -> Iterator[Chunk]:
     for part in parts[:-1]:
         start += len(part)
         yield Chunk(part, start)
-    yield Chunk(parts[-1], at, ended or parts[-1].rstrip(_JUNK).endswith(FIELD_END))
+    yield Chunk(parts[-1], at, ended)
 
 
 def _split(raw: bytes) -> list[bytes]:
     """Before each leader that follows the end of a field."""
     places = [0, *[found.end() for found in _NEXT.finditer(raw)], len(raw)]
     return [raw[start:end] for start, end in zip(places, places[1:], strict=False)]
+
+
+def is_complete(chunk: Chunk, parts: "Cut | None") -> bool:
+    """True where only the terminator of the last record of a file is missing."""
+    if chunk.ended:
+        return True
+    return parts is not None and parts.fits and chunk.raw.rstrip(_JUNK).endswith(FIELD_END)
 
 
 @dataclass(frozen=True, slots=True)

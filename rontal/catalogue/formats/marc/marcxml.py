@@ -18,6 +18,8 @@ from rontal.catalogue.record import Record
 NAMESPACE: Final = "http://www.loc.gov/MARC21/slim"
 SCHEMA: Final = "http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd"
 OPEN: Final = f'<?xml version="1.0" encoding="UTF-8"?>\n<collection xmlns="{NAMESPACE}">\n'.encode()
+LONGEST_TEXT: Final = 20_000
+"""So many characters of a subfield are looked at."""
 _OWN: Final = frozenset(("leader", "controlfield", "datafield"))
 CLOSE: Final = b"</collection>\n"
 
@@ -87,7 +89,7 @@ def _item(number: int, found: Element, node: etree._Element) -> Item:
         if tag in CONTROLS:
             reading.control(tag, child.text or "")
         else:
-            subfields = [f"{sub.get('code', '')}{sub.text or ''}" for sub in child]
+            subfields = [f"{sub.get('code', '')}{(sub.text or '')[:LONGEST_TEXT]}" for sub in child]
             indicators = f"{child.get('ind1') or ' '}{child.get('ind2') or ' '}"
             reading.data(tag, indicators, subfields)
     record, problem, remarks = reading.finish()

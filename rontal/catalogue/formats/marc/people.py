@@ -1,5 +1,6 @@
 """Fields of people and bodies: 100, 110, 111, 700, 710, 711."""
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -8,17 +9,23 @@ from rontal.catalogue.formats.marc.parts import Part
 from rontal.catalogue.formats.marc.punctuation import bare
 from rontal.catalogue.rules import AgentKind
 
+# Years of life that were written behind the name instead of beside it.
+_INSIDE: Final = re.compile(r"(.+), (\d{4}-(?:\d{4})?)")
+
 
 def _person(part: Part) -> None:
     heading = _heading(part, "a")
     if not heading:
         return
+    dates = _dates(part)
     if part.isbd:
-        heading = names.without_degrees(heading)
+        heading = names.without_degrees(heading.replace(',"', '"'))
+        if not dates and (inside := _INSIDE.fullmatch(heading)):
+            heading, dates = inside[1], inside[2]
     numeration = part.one("b")
     sort_name = f"{heading} {numeration}" if numeration else heading
     told = part.raw("9") or names.natural(sort_name)
-    part.draft.credit(told, sort_name, _role(part, "e"), AgentKind.PERSON, _dates(part))
+    part.draft.credit(told, sort_name, _role(part, "e"), AgentKind.PERSON, dates)
 
 
 def _body(part: Part) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-_TRAILING: Final = "/:;=,"
+_TRAILING: Final = "/:;=, \t\r\n"
 _ABBREVIATIONS: Final = (
     "dr tbk jr sr inc ltd co corp no vol ed eds etc dll dkk hlm h cet jil st pt cv mr mrs ms prof "
     "ir drs dra rev al fl ca ser suppl bd aufl dept univ pub publ govt bros inst assoc p ill ilus "
@@ -15,12 +15,11 @@ _UNKNOWN: Final = frozenset(("s.l", "s.n", "sl", "sn", "s.i", "t.t", "t.p"))
 def bare(text: str) -> str:
     """A part without the mark that leads to the next one, nor a closing full stop; the full stop
     of an abbreviation or initial stays."""
-    text = text.strip()
-    while text and text[-1] in _TRAILING:
-        text = text[:-1].rstrip()
+    text = text.strip().rstrip(_TRAILING)
     if text.endswith(".") and not text.endswith(".."):
         word = text[:-1].rpartition(" ")[2].lower().lstrip("([")
-        if len(word) > 1 and word not in _KEPT and "." not in word:
+        initial = len(word) == 1 and word.isalpha()
+        if not initial and word not in _KEPT and "." not in word:
             text = text[:-1].rstrip()
     return text
 

@@ -11,11 +11,13 @@ from typing import IO
 from rontal.catalogue.formats.errors import FileEmpty, KindUnknown
 from rontal.catalogue.formats.item import Item, Problem, Remark, gap
 from rontal.catalogue.formats.marc.encoding import text_of
-from rontal.catalogue.formats.marc.framing import Chunk, Cut, chunks, cut
+from rontal.catalogue.formats.marc.framing import Chunk, Cut, chunks, cut, is_complete
 from rontal.catalogue.formats.marc.mapping import CONTROLS, WANTED, Reading
 
 _WANTED = {tag.encode(): tag for tag in WANTED}
 _CONTROLS = {tag.encode() for tag in CONTROLS}
+LONGEST_FIELD = 64 * 1024
+"""So many bytes of a field are looked at: ISO 2709 allows 9,999."""
 LOOKED_AT = 50
 """If so many pieces at the beginning are no records, the file is none of MARC."""
 
@@ -44,9 +46,9 @@ def read(source: IO[bytes], after: tuple[int, int] = (0, 0)) -> Iterator[Item]:
 def _item(number: int, chunk: Chunk) -> Item:
     if not chunk.sane:
         return gap(number, chunk.at, Problem.TOO_LARGE)
-    if not chunk.whole:
-        return gap(number, chunk.at, Problem.CUT_SHORT)
     parts = cut(chunk.raw)
+    if not is_complete(chunk, parts):
+        return gap(number, chunk.at, Problem.CUT_SHORT)
     if parts is None:
         return gap(number, chunk.at, Problem.BROKEN)
     reading = Reading(parts.leader.decode("latin-1"))
@@ -68,6 +70,9 @@ def _take(reading: Reading, parts: Cut) -> None:
         tag = _WANTED.get(raw_tag)
         if tag is None:
             continue
+        if len(raw) > LONGEST_FIELD:
+            raw = raw[:LONGEST_FIELD]
+            reading.draft.remarks.append(Remark.TEXT_CUT)
         text, fits, gone = text_of(raw, marc8=marc8)
         as_said, lost = as_said and fits, lost or gone
         if raw_tag in _CONTROLS:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from rontal.catalogue.formats import languages
+from rontal.catalogue.formats.draft import LENGTHS
 from rontal.catalogue.formats.item import Remark
 from rontal.catalogue.formats.marc.parts import Part
 from rontal.catalogue.formats.marc.punctuation import bare, unbracketed
@@ -12,7 +13,6 @@ from rontal.catalogue.rules import Audience, Scheme, audience
 
 _DEWEY: Final = re.compile(r"(\d{3})(?:\s*\.\s*([\d\s]+))?(?:\D.*)?", re.DOTALL)
 _PROPERTY: Final = re.compile(r"(access\w+|conformsTo): (.+)", re.DOTALL)
-_INSIDE: Final = re.compile(r"^[\[(]+(.*?)[\])]+$")
 _AUDIENCE_WORDS: Final = (
     ("anak", Audience.CHILDREN), ("juvenile", Audience.CHILDREN), ("children", Audience.CHILDREN),
     ("remaja", Audience.YOUNG), ("young adult", Audience.YOUNG), ("adolescent", Audience.YOUNG),
@@ -93,6 +93,8 @@ def _title(part: Part) -> None:
         title, rest = _in_one(part)
     for sub in part.subfields:
         text = (bare(sub[1:]) if part.isbd else sub[1:].strip()) if sub[:1] in "np" else ""
+        if len(title) > LENGTHS["title"]:
+            break
         if text and title:
             title += (", " if sub[0] == "p" and part.raw("n") else ". ") + text
         elif text:
@@ -140,8 +142,8 @@ def _series(part: Part) -> None:
     draft = part.draft
     name = part.one("t") if part.tag in ("800", "810", "811") else part.one("a")
     if name and not draft.series:
-        inside = _INSIDE.match(name) if part.isbd else None
-        draft.series = inside[1] if inside else name
+        within = part.isbd and name[0] in "(["
+        draft.series = name.strip("()[]") if within else name
         draft.series_number = part.one("v").rstrip(")") if part.isbd else part.raw("v")
     elif name and not draft.series_number and name.casefold() == draft.series.casefold():
         draft.series_number = part.one("v")
@@ -149,6 +151,8 @@ def _series(part: Part) -> None:
 
 def _description(part: Part) -> None:
     """Several notes become one text."""
+    if len(part.draft.description) > LENGTHS["description"]:
+        return
     parts = [part.draft.description, part.raw("a"), part.raw("b")]
     part.draft.description = " ".join([text for text in parts if text])
 

@@ -27,6 +27,9 @@ _GROUPS: Final = (
     "AudienceRange CollateralDetail TextContent PublishingDetail Imprint Publisher PublishingDate "
     "CopyrightStatement CopyrightOwner EpubLicense Title"
 )
+_INLINE: Final = frozenset(
+    ("a", "abbr", "b", "cite", "em", "i", "q", "small", "span", "strong", "sub", "sup", "u")
+)
 _PAIRS: Final = [(pair[:4], pair[5:]) for pair in _CODES.split(" ")]
 _NAMES: Final = {
     **dict(_PAIRS),
@@ -60,13 +63,25 @@ class Node:
 def node_of(element: etree._Element) -> Node:
     """An element with what we know of its content."""
     if _name(element) == "Text":
-        return Node(" ".join(" ".join(map(str, element.itertext())).split()))
+        return Node(_words(element))
     made = Node((element.text or "").strip())
     for child in element:
         name = _name(child)
         if name:
             made.inside.setdefault(name, []).append(node_of(child))
     return made
+
+
+def _words(element: etree._Element) -> str:
+    """The text of XHTML on one line: what stands in blocks of its own is parted by a space."""
+    parts: list[str] = []
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        inside = node is not element
+        if inside and str(node.tag).rpartition("}")[2].lower() not in _INLINE:
+            parts.append(" ")
+        said = node.text if event == "start" else node.tail if inside else ""
+        parts.append(said or "")
+    return " ".join("".join(parts).split())
 
 
 def _name(element: etree._Element) -> str:

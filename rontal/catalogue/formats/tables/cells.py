@@ -10,6 +10,8 @@ BETWEEN: Final = " | "
 """What our own CSV has between several values in one cell."""
 GUARDED: Final = "=+-@\t\r"
 """A spreadsheet takes a cell that begins so for a formula: ours begin with an apostrophe then."""
+LONGEST: Final = 600
+"""A cell of more characters is not taken apart."""
 _PICKED: Final = re.compile(r"<([^<>]*)>")
 _PARTED: Final = re.compile(r"\s*[;|]\s*")
 _PUBLICATION: Final = re.compile(
@@ -54,7 +56,7 @@ def subjects(cell: str) -> list[str]:
 
 def publication(cell: str) -> tuple[str, str, str]:
     """ "Jakarta : Gramedia, 2005" as place, publisher and year."""
-    found = _PUBLICATION.fullmatch(cell.strip())
+    found = _PUBLICATION.fullmatch(cell.strip()) if len(cell) <= LONGEST else None
     if found is None:
         return "", cell, ""
     return found["place"] or "", found["publisher"], found["year"] or ""
@@ -62,7 +64,8 @@ def publication(cell: str) -> tuple[str, str, str]:
 
 def in_series(title: str) -> tuple[str, str, str] | None:
     """ "The Hunger Games (The Hunger Games, #1)" as title, series and number."""
-    found = _IN_SERIES.fullmatch(title) if title.endswith(")") and "#" in title else None
+    may = title.endswith(")") and "#" in title and len(title) <= LONGEST
+    found = _IN_SERIES.fullmatch(title) if may else None
     return (found[1], found[2], found[3]) if found else None
 
 

@@ -10,6 +10,7 @@ from rontal.catalogue.formats.draft import Draft, year_of
 from rontal.catalogue.formats.item import Remark
 from rontal.catalogue.formats.tables import cells, ours
 from rontal.catalogue.formats.tables.columns import Field
+from rontal.catalogue.record import MOST_CREDITS
 from rontal.catalogue.rules import AgentKind, Audience, Scheme, audience, isbn13
 
 _NUMBERS: Final = re.compile(r"[\dXx][\dXx -]{6,20}[\dXx]")
@@ -56,7 +57,7 @@ def _title(draft: Draft, cell: str, style: Style) -> None:
 
 def _people(otherwise: str, kind: AgentKind | None = None) -> "Taker":
     def take(draft: Draft, cell: str, style: Style) -> None:
-        for text in cells.people(cell, listed=style.listed):
+        for text in cells.people(cell, listed=style.listed)[: MOST_CREDITS + 1]:
             name, role = names.split_role(text)
             name = names.without_degrees(name.strip(" ,"))
             found = kind or names.kind_of(name)
