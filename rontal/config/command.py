@@ -5,7 +5,7 @@ import contextlib
 import getpass
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from rontal.config import env, postgres, production
@@ -110,10 +110,30 @@ def _demo(chosen: argparse.Namespace) -> None:
 
 
 def _import(chosen: argparse.Namespace) -> int:
-    from rontal.config import importing
+    from rontal.config import taking_in
+
+    if not (chosen.path or chosen.undo or chosen.resume):
+        raise CommandError("name a file or folder, or --undo RUN, or --resume RUN")
+    with database(env.read()):
+        from rontal.kernel.errors import DomainError
+
+        try:
+            if chosen.undo:
+                return taking_in.undo(chosen.undo)
+            if chosen.resume:
+                return taking_in.resume(chosen.resume)
+            return taking_in.run(
+                chosen.path, dry=chosen.dry_run, draft=chosen.draft, lay_open=chosen.open
+            )
+        except DomainError as error:
+            raise CommandError(error.code.replace("_", " ")) from None
+
+
+def _export(chosen: argparse.Namespace) -> int:
+    from rontal.config import giving_out
 
     with database(env.read()):
-        return importing.run(chosen.path)
+        return giving_out.run(chosen.file, chosen.format, say, sealed=chosen.sealed)
 
 
 def _import_members(chosen: argparse.Namespace) -> int:
@@ -221,8 +241,7 @@ def _parser() -> argparse.ArgumentParser:
         ("demo", _demo, "Load the demo library; loading it again changes nothing."),
     ):
         add(name, act, told).add_argument("--quiet", action="store_true", help="say only faults")
-    imports = add("import", _import, "Take e-books (EPUB) into the catalogue.")
-    imports.add_argument("path", nargs="+", type=Path, help="a file or a folder of files")
+    _add_catalogue_parsers(add)
     people = add("import-members", _import_members, "Try members of SLiMS or INLISLite.")
     people.add_argument("file", type=Path, help="a CSV or XLSX file that the other program made")
     people.add_argument("--take", action="store_true", help="take those in who are new")
@@ -240,6 +259,22 @@ def _parser() -> argparse.ArgumentParser:
     add("rotate-keys", _rotate, "Seal everything by the first of RONTAL_SEAL_KEYS.")
     _add_staff_parser(add("staff", None, "Staff accounts."))
     return parser
+
+
+def _add_catalogue_parsers(add: Callable[..., argparse.ArgumentParser]) -> None:
+    imports = add("import", _import, "Take books (EPUB, PDF, CBZ, scans) and records in.")
+    imports.add_argument("path", nargs="*", type=Path, help="files and folders of any kinds")
+    imports.add_argument("--dry-run", action="store_true", help="say what would become of each")
+    imports.add_argument("--draft", action="store_true", help="titles are seen by staff only")
+    imports.add_argument("--open", action="store_true", help="everybody may have the files")
+    imports.add_argument("--undo", type=int, metavar="RUN", help="take what a run brought back")
+    imports.add_argument("--resume", type=int, metavar="RUN", help="go on with a run")
+    exports = add("export", _export, "Write the catalogue, or all that the library has.")
+    exports.add_argument("file", type=Path, help="the file to make; for all, the folder")
+    exports.add_argument(
+        "--format", choices=["marc", "marcxml", "csv", "all"], default="marc", help="marc"
+    )
+    exports.add_argument("--sealed", action="store_true", help="book files as they lie, sealed")
 
 
 def _add_staff_parser(staff: argparse.ArgumentParser) -> None:

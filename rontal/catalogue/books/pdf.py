@@ -23,6 +23,7 @@ MOST_PAGES: Final = 20_000
 MOST_ENTRIES: Final = 5_000
 DEEPEST: Final = 8
 MOST_XMP: Final = 4_000_000
+MOST_TEXT: Final = 20_000
 LOOKED_AT: Final = 6
 """Pages in whose text an ISBN is looked for."""
 PASSWORD: Final = "password"  # noqa: S105 what PDFium says, no secret
@@ -90,7 +91,7 @@ def _printed(document: Any) -> str:
     """The ISBN that stands on one of the first pages."""
     for number in range(min(LOOKED_AT, len(document))):
         with contextlib.suppress(pdfium.PdfiumError):
-            text = document[number].get_textpage().get_text_range(count=20_000)
+            text = document[number].get_textpage().get_text_bounded()[:MOST_TEXT]
             for match in _PRINTED.findall(text):
                 if found := isbn13(match.replace("\r", " ").replace("\n", " ")):
                     return found

@@ -9,6 +9,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from rontal.catalogue import formats
+from rontal.catalogue.formats.tables.reading import sample
 from rontal.catalogue.importing import events, packing
 from rontal.catalogue.importing.errors import NothingChosen
 from rontal.catalogue.importing.kinds import Options, Source
@@ -30,6 +31,7 @@ from rontal.kernel.models import SealedFile
 
 CHECK, TAKE, UNDO = "catalogue:check_import", "catalogue:take_import", "catalogue:undo_import"
 CHECK, TAKE, UNDO = "catalogue:check_import", "catalogue:take_import", "catalogue:undo_import"
+SAMPLE_ROWS: Final = 5
 _ANEW: Final = {"number": 0, "done": 0, "counts": {}, "error": ""}
 _I = ImportState
 
@@ -43,7 +45,8 @@ def start_import(*, content: IO[bytes], file_name: str, options: Options, actor:
     kind = formats.kind_of(content, file_name)
     if kind not in formats.RECORDS:
         return start_books(files=[(file_name, content)], options=options, actor=actor)
-    return _start(content, file_name, Source.RECORDS, kind.value, options, actor)
+    columns = _columns(content) if kind is formats.Kind.TABLE else {}
+    return _start(content, file_name, Source.RECORDS, kind.value, options, actor, columns=columns)
 
 
 def start_records(
@@ -213,15 +216,35 @@ def settle_joined(*, title_ids: Sequence[int], actor: Actor) -> None:
         )
 
 
+def _columns(content: IO[bytes]) -> dict[str, Any]:
+    """What was found out about a table: its headings, what each column is ("" for nothing), and
+    its first rows; raises TableRefused of some kind."""
+    found = sample(content)
+    rows = found.rows[found.columns.heading :][:SAMPLE_ROWS]
+    return {
+        "program": found.columns.program.value,
+        "heading": found.columns.heading,
+        "headings": list(found.columns.headings),
+        "fields": [field.value if field else "" for field in found.columns.fields],
+        "rows": [list(row) for row in rows],
+    }
+
+
 def _start(
-    content: IO[bytes], name: str, source: Source, kind: str, options: Options, actor: Actor
+    content: IO[bytes],
+    name: str,
+    source: Source,
+    kind: str,
+    options: Options,
+    actor: Actor,
+    columns: dict[str, Any] | None = None,
 ) -> Import:
     content.seek(0)
     file = sealed_files.store(
         content, purpose="records", content_type="application/octet-stream", personal=False
     )
     with transaction.atomic():
-        return _new(name, source, kind, options, actor, whole=file.size, file=file)
+        return _new(name, source, kind, options, actor, whole=file.size, file=file, columns=columns)
 
 
 def _new(
@@ -233,10 +256,11 @@ def _new(
     *,
     whole: int,
     file: SealedFile | None = None,
+    columns: dict[str, Any] | None = None,
 ) -> Import:
     run = Import(
         staff_id=actor.id, source=source, kind=kind, file=file, file_name=_name(name),
-        options=options.to_json(), whole=whole,
+        options=options.to_json(), whole=whole, columns=columns or {},
     )  # fmt: skip
     run.save(force_insert=True)
     emit(events.STARTED, actor=actor, subject=run, data={"kind": kind or source.value})

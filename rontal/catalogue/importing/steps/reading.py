@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from threading import Timer
 from typing import IO, Any, Final
@@ -62,17 +63,25 @@ def _by_child(
         stdin=plain,
         stdout=subprocess.PIPE,
     )
-    try:
-        while line := _line(child):
-            said = json.loads(line)
-            if isinstance(said, dict):
-                raise SourceRefused(reason=str(said["refused"]))
-            yield [Prepared(*one) for one in said]
-        if child.wait(PATIENCE) != 0:
-            raise SourceRefused(reason=UNREADABLE)
-    finally:
-        child.kill()
-        child.wait()
+    with ThreadPoolExecutor(1) as ahead:  # the next batch is unpacked while this one is written
+        try:
+            following = ahead.submit(_next, child)
+            while batch := following.result():
+                following = ahead.submit(_next, child)
+                yield batch
+            if child.wait(PATIENCE) != 0:
+                raise SourceRefused(reason=UNREADABLE)
+        finally:
+            child.kill()
+            child.wait()
+
+
+def _next(child: "subprocess.Popen[bytes]") -> list[Prepared]:
+    """The next batch, none at the end; raises SourceRefused with what the child says."""
+    said = json.loads(_line(child) or b"[]")
+    if isinstance(said, dict):
+        raise SourceRefused(reason=str(said["refused"]))
+    return [Prepared(*one) for one in said]
 
 
 def _line(child: "subprocess.Popen[bytes]") -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from rontal.catalogue import events, stored
 from rontal.catalogue.errors import StorageFailed
@@ -60,7 +60,7 @@ def take(import_id: int, batch: Sequence[Read]) -> list[Became] | None:
     kept = [_keep(one, options) for one in batch if one.number > run.number]
     try:
         return _write(import_id, kept)
-    except IntegrityError:  # somebody beside the imports was first with one of them
+    except taking.REFUSALS:  # somebody beside the imports was first with one of them
         found = [_write(import_id, [one]) for one in kept]
         return [became for part in found if part is not None for became in part]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+import psycopg
 from django.db import DataError, IntegrityError, connection, transaction
 
 from rontal.catalogue.importing.kinds import Options, Outcome
@@ -18,6 +19,8 @@ from rontal.kernel import clock
 BATCH: Final = 1_000
 LOCK: Final = 5_241_005
 """Writers of many titles go one after the other: two runs never make one edition twice."""
+REFUSALS: Final = (DataError, IntegrityError, psycopg.DataError, psycopg.IntegrityError)
+"""What the database says to values that it does not take, also past Django, in a COPY."""
 _ROW: Final = ("run_id", "number", "outcome", "codes", "label", "title_id", "filled")
 _FRESH: Final = (Outcome.NEW, Outcome.PROPOSED)
 
@@ -41,14 +44,14 @@ def take_batch(import_id: int, batch: Sequence[Prepared]) -> bool:
     """
     try:
         return _take(import_id, batch)
-    except (DataError, IntegrityError):
+    except REFUSALS:
         return all(_take_one(import_id, one) for one in batch)
 
 
 def _take_one(import_id: int, one: Prepared) -> bool:
     try:
         return _take(import_id, [one])
-    except (DataError, IntegrityError):
+    except REFUSALS:
         return _take(import_id, [one._replace(problem="record_refused_here")])
 
 

@@ -1,0 +1,113 @@
+"""`rontal export`: the catalogue as MARC, MARCXML or CSV, or all that the library has, in a folder
+that any other program can read."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rontal.catalogue.formats import Kind
+    from rontal.catalogue.models import BookFile
+
+FORMATS = ("marc", "marcxml", "csv", "all")
+ENDINGS = {"marc": "catalogue.mrc", "marcxml": "catalogue.xml", "csv": "catalogue.csv"}
+SOURCE = "rontal"
+Say = Callable[[str], None]
+
+
+def run(target: Path, chosen: str, say: Say, *, sealed: bool) -> int:
+    """Writes the file, or for "all" the folder; what is there already is not written over."""
+    if target.exists():
+        raise FileExistsError(17, "is there already", str(target))
+    if chosen != "all":
+        say(f"{_catalogue(target, chosen)} records in {target}")
+        return 0
+    target.mkdir(parents=True)
+    for name, file in ENDINGS.items():
+        say(f"{_catalogue(target / file, name)} records in {file}")
+    say(f"{_files(target, sealed=sealed)} book files, {_covers(target)} covers")
+    say(f"{_manifest(target)} files with their checksums in manifest.json")
+    return 0
+
+
+def _catalogue(path: Path, chosen: str) -> int:
+    from django.conf import settings
+
+    from rontal.catalogue import formats, rows
+
+    base = settings.PUBLIC_URL
+    found = rows.stream("WHERE t.state NOT IN ('joined', 'withdrawn') ORDER BY t.id")
+    with path.open("xb") as out:
+        written = formats.write(
+            found, _kind(chosen), out, source=SOURCE,
+            address=lambda row: f"{base}/koleksi/{row.slug}/",
+        )  # fmt: skip
+    return written.records
+
+
+def _kind(chosen: str) -> "Kind":
+    from rontal.catalogue.formats import Kind
+
+    return Kind.TABLE if chosen == "csv" else Kind(chosen)
+
+
+def _files(target: Path, *, sealed: bool) -> int:
+    """Every book file under its title's name: plain, or as it lies sealed in the storage."""
+    from django.core.files.storage import default_storage
+
+    from rontal.catalogue import stored
+    from rontal.catalogue.models import BookFile
+    from rontal.catalogue.rules import Format
+    from rontal.kernel.actors import Actor
+
+    folder, count = target / "books", 0
+    folder.mkdir()
+    actor = Actor.system("rontal export")
+    for file in BookFile.objects.select_related("title", "file").order_by("pk").iterator():
+        name = f"{file.title.slug}-{file.pk}.{stored.ENDINGS[Format(file.format)]}"
+        if sealed and file.file is not None:
+            _copy(default_storage.open(file.file.storage_name, "rb"), folder / f"{name}.sealed")
+        else:
+            _copy(_opened(file, actor), folder / name)
+        count += 1
+    return count
+
+
+def _opened(file: "BookFile", actor: object) -> IO[bytes]:
+    from rontal.catalogue import stored
+
+    return stored.open_book(file, actor=actor)  # type: ignore[arg-type]
+
+
+def _covers(target: Path) -> int:
+    from rontal.catalogue.covers import WIDTHS
+    from rontal.catalogue.models import Cover
+
+    folder, count = target / "covers", 0
+    folder.mkdir()
+    for cover in Cover.objects.select_related("title").order_by("pk").iterator():
+        path = folder / f"{cover.title.slug}.webp"
+        path.write_bytes(Cover.open(cover.digest, max(WIDTHS)))
+        count += 1
+    return count
+
+
+def _copy(source: IO[bytes], target: Path) -> None:
+    with source, target.open("xb") as out:
+        shutil.copyfileobj(source, out, 1 << 20)
+
+
+def _manifest(target: Path) -> int:
+    """SHA-256 and size of each file, so that a copy can be proved whole."""
+    found = []
+    for path in sorted(path for path in target.rglob("*") if path.is_file()):
+        with path.open("rb") as content:
+            digest = hashlib.file_digest(content, "sha256").hexdigest()
+        name = path.relative_to(target).as_posix()
+        found.append({"name": name, "size": path.stat().st_size, "sha256": digest})
+    text = json.dumps({"files": found}, indent=1, ensure_ascii=False)
+    (target / "manifest.json").write_text(text, encoding="utf-8")
+    return len(found)

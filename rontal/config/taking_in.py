@@ -1,0 +1,178 @@
+"""`rontal import`: brings records and books of whatever kind into the catalogue, and shows how far
+it has come. Killed, it goes on with --resume."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rontal.catalogue.importing.kinds import Options
+    from rontal.catalogue.importing.models import Import
+    from rontal.kernel.actors import Actor
+
+BOOKS = (".epub", ".pdf", ".cbz")
+RECORDS = (".mrc", ".marc", ".iso", ".xml", ".csv", ".tsv", ".xlsx", ".onix")
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff")
+BESIDE = ("comicinfo.xml", "metadata.xml", "metadata.json", "metadata.opf")
+SHOWN_EVERY = 0.5
+MOST_TOLD = 20
+
+
+@dataclass(frozen=True)
+class Found:
+    """What lies at the paths: books and folders of scans, and files of records."""
+
+    books: list[Path]
+    records: list[Path]
+
+
+def run(paths: list[Path], *, dry: bool, draft: bool, lay_open: bool) -> int:
+    """Takes in what is at the paths; 1 where something did not come in."""
+    from rontal.catalogue.importing import services
+    from rontal.catalogue.importing.kinds import OpenAccess, Options
+    from rontal.kernel.errors import DomainError
+
+    options = Options(draft, OpenAccess.ALL if lay_open else OpenAccess.BY_RIGHTS)
+    found, wrong, begun = look(paths), 0, 0
+    for path in found.records:
+        try:
+            wrong += _do(_records(path, options).pk, dry=dry)
+            begun += 1
+        except (DomainError, OSError) as error:
+            wrong += 1
+            print(f"{path.name}: {getattr(error, 'code', error)}".replace("_", " "), flush=True)
+    if found.books:
+        books = services.start_paths(paths=found.books, options=options, actor=_actor())
+        wrong += _do(books.pk, dry=dry)
+        begun += 1
+    if not begun and not wrong:
+        print("No books and no records there.")
+    return 1 if wrong or not begun else 0
+
+
+def undo(import_id: int) -> int:
+    """Takes a run back, or goes on with it; 1 where titles had to stay."""
+    from rontal.catalogue.importing import jobs, selectors, services
+    from rontal.catalogue.importing.kinds import Outcome
+    from rontal.catalogue.importing.states import ImportState
+
+    if selectors.import_for_staff(import_id, _actor()).state != ImportState.UNDOING:
+        services.begin_undoing(import_id=import_id, actor=_actor())
+    jobs.undo_titles(import_id=import_id, seconds=float("inf"), told=_progress())
+    run = selectors.import_for_staff(import_id, _actor())
+    print(f"\nRun {run.pk}: {run.of(Outcome.GONE)} titles are gone, {run.of(Outcome.KEPT)} stay.")
+    return 1 if run.of(Outcome.KEPT) else 0
+
+
+def resume(import_id: int) -> int:
+    """Goes on with a run that was cut off."""
+    from rontal.catalogue.importing import jobs, selectors
+    from rontal.catalogue.importing.states import ImportState
+
+    if selectors.import_for_staff(import_id, _actor()).state == ImportState.UNDOING:
+        return undo(import_id)
+    jobs.take_records(import_id=import_id, seconds=float("inf"), told=_progress())
+    return _tell(import_id)
+
+
+def look(paths: list[Path]) -> Found:
+    """Sorts what lies at the paths; a folder with pictures and no book is one book of scans."""
+    books: list[Path] = []
+    records: list[Path] = []
+    for path in chain.from_iterable(map(_walk, paths)):
+        ending = path.suffix.lower()
+        is_record = ending in RECORDS or (path.is_file() and ending not in BOOKS)
+        (records if is_record else books).append(path)
+    return Found(books, records)
+
+
+def _walk(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    entries = sorted(entry for entry in path.iterdir() if not entry.name.startswith("."))
+    files = [entry for entry in entries if entry.is_file()]
+    books = [entry for entry in files if entry.suffix.lower() in BOOKS]
+    if not books and any(entry.suffix.lower() in PICTURES for entry in files):
+        yield path
+    stems = {book.stem for book in books}
+    for entry in files:
+        beside = entry.name.lower() in BESIDE or entry.stem in stems
+        if entry in books or (entry.suffix.lower() in RECORDS and not beside):
+            yield entry
+    for entry in entries:
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _walk(entry)
+
+
+def _records(path: Path, options: "Options") -> "Import":
+    from rontal.catalogue.importing import services
+
+    with path.open("rb") as content:
+        return services.start_import(
+            content=content, file_name=path.name, options=options, actor=_actor()
+        )
+
+
+def _do(import_id: int, *, dry: bool) -> int:
+    from rontal.catalogue.importing import jobs, services
+
+    if dry:
+        services.begin_checking(import_id=import_id, actor=_actor())
+        jobs.check_records(import_id=import_id, told=_progress())
+        code = _tell(import_id)
+        services.discard_import(import_id=import_id, actor=_actor())
+        return code
+    services.begin_taking(import_id=import_id, actor=_actor())
+    jobs.take_records(import_id=import_id, seconds=float("inf"), told=_progress())
+    return _tell(import_id)
+
+
+def _progress() -> "Callable[[Import], None]":
+    """A line that says how far a run is, how quick it goes and how long it will take."""
+    begun, shown, first = time.monotonic(), 0.0, 0
+
+    def tell(run: "Import") -> None:
+        nonlocal shown, first
+        now = time.monotonic()
+        if now - shown < SHOWN_EVERY:
+            return
+        shown, first = now, first or run.done
+        passed = max(now - begun, 0.001)
+        left = (run.whole - run.done) / max(run.done / passed, 0.001)
+        line = f"{run.file_name}: {run.records} ({run.records / passed:.0f}/s), {left:.0f} s left"
+        with suppress(BrokenPipeError):
+            sys.stderr.write(f"\r\033[K{line}" if sys.stderr.isatty() else f"{line}\n")
+            sys.stderr.flush()
+
+    return tell
+
+
+def _tell(import_id: int) -> int:
+    """The report; 1 where something did not come in."""
+    from rontal.catalogue.importing import selectors
+    from rontal.catalogue.importing.kinds import Outcome
+    from rontal.catalogue.importing.models import ImportRow
+
+    run = selectors.import_for_staff(import_id, _actor())
+    told = ", ".join(f"{run.of(one)} {one.value}" for one in Outcome if run.of(one))
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\033[K")
+    print(f"Run {run.pk}, {run.file_name}: {told or 'nothing'} {run.error}".strip(), flush=True)
+    for code, number in selectors.code_counts(run)[:MOST_TOLD]:
+        print(f"  {number} {code.replace('_', ' ')}")
+    wrong = ImportRow.objects.filter(run=run, outcome=Outcome.WRONG).order_by("number")
+    for row in wrong[:MOST_TOLD]:
+        print(f"  {row.number} {row.label}: {' '.join(row.codes)}".replace("_", " "))
+    return 1 if run.of(Outcome.WRONG) or run.error else 0
+
+
+def _actor() -> "Actor":
+    from rontal.kernel.actors import Actor
+
+    return Actor.system("rontal import")

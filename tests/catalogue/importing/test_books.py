@@ -1,0 +1,203 @@
+"""Book files of every kind come in: PDF, pictures, folders of scans, metadata beside them."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from rontal.catalogue import stored
+from rontal.catalogue.importing import services
+from rontal.catalogue.importing.kinds import OpenAccess, Options, Outcome
+from rontal.catalogue.importing.models import ImportRow
+from rontal.catalogue.importing.rights import is_open
+from rontal.catalogue.importing.selectors import titles_with_lent_files
+from rontal.catalogue.models import BookFile, Cover, Title
+from rontal.kernel.models import SealedFile
+from rontal.lending.models import Licence
+from rontal.lending.services import grant_licences_at_import
+from tests.catalogue import epubs
+from tests.catalogue.importing.factories import ISBN, SYSTEM, books_taken, finished, undone
+
+pytestmark = pytest.mark.django_db
+CC = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def pdf(
+    title: str = "Lontar Bali", *, password: str = "", rights: str = "", isbn: str = ""
+) -> bytes:
+    document = pikepdf.new()
+    for _page in range(3):
+        document.add_blank_page(page_size=(420, 595))
+    with document.open_metadata() as said:
+        said["dc:title"] = title
+        said["dc:creator"] = ["I Gusti Putu"]
+        said["dc:language"] = ["id"]
+        if rights:
+            said["dc:rights"] = rights
+    with document.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem("Bab satu", 1))
+    target = io.BytesIO()
+    document.save(target, encryption=pikepdf.Encryption(owner=password, user=password)
+                  if password else False)  # fmt: skip
+    return target.getvalue()
+
+
+def picture(kind: str = "JPEG", colour: str = "red") -> bytes:
+    target = io.BytesIO()
+    Image.new("RGB", (40, 60), colour).save(target, kind)
+    return target.getvalue()
+
+
+def cbz(names: list[str], **more: bytes | str) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name in names:
+            archive.writestr(name, picture())
+        for name, content in more.items():
+            archive.writestr(name.replace("__", "."), content)
+    return target.getvalue()
+
+
+def put(folder: Path, name: str, content: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def code() -> str:
+    return str(ImportRow.objects.get(outcome=Outcome.WRONG).codes[0])
+
+
+def test_a_pdf_comes_in_with_pages_outline_and_its_first_page_as_cover(tmp_path: Path) -> None:
+    run = books_taken([put(tmp_path, "a.pdf", pdf())])
+    file = BookFile.objects.select_related("title").get()
+    assert run.counts == {"new": 1}
+    assert (file.format, file.pages, file.title.title) == ("pdf", 3, "Lontar Bali")
+    assert file.title.by_line == "I Gusti Putu"
+    assert file.contents[0] == {"label": "Bab satu", "href": "#page=2", "children": []}
+    assert Cover.objects.get().title_id == file.title_id
+    assert file.file is not None
+
+
+def test_a_pdf_that_says_nothing_is_called_as_its_file(tmp_path: Path) -> None:
+    books_taken([put(tmp_path, "Babad_Tabanan.pdf", pdf("Microsoft Word - x.doc"))])
+    assert Title.objects.get().title == "Babad Tabanan"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (pdf(password="rahasia"), "pdf_protected"),
+        (b"%PDF-1.7\n" + b"x" * 300, "pdf_broken"),
+        (pdf()[:200], "pdf_broken"),
+        (b"\x00\x01\x02" * 500, "book_unknown_kind"),
+        (cbz([]), "book_unknown_kind"),
+        (cbz([], a__jpg=b"no picture"), "images_none"),
+        (cbz(["../../etc/passwd.jpg"]), "epub_unsafe_name"),
+    ],
+    ids=["password", "noise", "cut short", "bytes", "empty", "no picture", "hostile name"],
+)
+def test_bad_files_say_why_and_the_rest_goes_on(tmp_path: Path, content: bytes, said: str) -> None:
+    paths = [put(tmp_path, "buruk.pdf", content), put(tmp_path, "baik.pdf", pdf())]
+    run = books_taken(paths)
+    assert (code(), run.of(Outcome.NEW)) == (said, 1)
+    assert SealedFile.objects.filter(erased_at=None).count() == 1
+
+
+def test_a_picture_bomb_stays_outside(tmp_path: Path) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("1.jpg", b"\0" * 60_000_000)
+    books_taken([put(tmp_path, "bom.cbz", target.getvalue())])
+    assert code() == "epub_bomb"
+
+
+def test_pages_of_pictures_stand_as_people_count(tmp_path: Path) -> None:
+    info = "<ComicInfo><Title>Komik</Title><Writer>A, B</Writer><Year>1987</Year></ComicInfo>"
+    content = cbz(["h10.jpg", "h2.jpg", "h1.jpg"], ComicInfo__xml=info)
+    books_taken([put(tmp_path, "k.cbz", content)])
+    file = BookFile.objects.select_related("title").get()
+    assert [page["path"] for page in file.spine] == ["h1.jpg", "h2.jpg", "h10.jpg"]
+    assert (file.title.title, file.title.by_line, file.title.year) == ("Komik", "A, B", 1987)
+
+
+def test_a_folder_of_scans_is_one_book_and_tiff_becomes_webp(tmp_path: Path) -> None:
+    folder = tmp_path / "Lontar Usada"
+    folder.mkdir()
+    put(folder, "2.tif", picture("TIFF"))
+    put(folder, "10.jpg", picture())
+    put(folder, "metadata.json", json.dumps({"title": "Usada Taru", "year": 1901}).encode())
+    books_taken([folder])
+    again = books_taken([folder])
+    file = BookFile.objects.select_related("title").get()
+    assert [page["path"] for page in file.spine] == ["2.webp", "10.jpg"]
+    assert (file.title.title, file.title.year) == ("Usada Taru", 1901)
+    assert again.counts == {"same": 1}
+
+
+def test_epub_and_pdf_of_one_isbn_are_one_title_with_two_files(tmp_path: Path) -> None:
+    said = epubs.METADATA + f"<dc:source>urn:isbn:{ISBN}</dc:source>"
+    book = put(tmp_path, "a.epub", epubs.book("Air di Subak", metadata=said))
+    paper = put(tmp_path, f"{ISBN}.pdf", pdf("Air di Subak"))
+    run = books_taken([book, paper])
+    assert set(Title.objects.get().files.values_list("format", flat=True)) == {"epub", "pdf"}
+    assert run.of(Outcome.NEW) == 1
+    undone(run)
+    assert not Title.objects.exists()
+
+
+def test_metadata_beside_a_file_goes_before_its_own(tmp_path: Path) -> None:
+    put(tmp_path, "a.opf", epubs.package("Judul yang benar").encode())
+    books_taken([put(tmp_path, "a.pdf", pdf("Judul salah"))])
+    assert Title.objects.get().title == "Judul yang benar"
+
+
+def test_a_file_that_everybody_may_have_lies_open_and_is_not_lent(tmp_path: Path) -> None:
+    paths = [put(tmp_path, "a.pdf", pdf(rights=CC)), put(tmp_path, "b.pdf", pdf("Berhak cipta"))]
+    run = books_taken(paths)
+    grant_licences_at_import(title_ids=titles_with_lent_files(run.pk), copies=1, actor=SYSTEM)
+    free = BookFile.objects.get(title__title="Lontar Bali")
+    assert free.file is None
+    with stored.open_book(free, actor=SYSTEM) as content:
+        assert content.read(5) == b"%PDF-"
+    assert Licence.objects.get().title.title == "Berhak cipta"
+
+
+@pytest.mark.parametrize(
+    ("rights", "said"),
+    [
+        (CC, True), ("CC BY-SA 4.0", True), ("Public domain", True), ("Domain publik", True),
+        ("Hak cipta © 2020 Bentang", False), ("", False), ("Not in the public domain", False),
+    ],
+)  # fmt: skip
+def test_rights_statements(rights: str, said: bool) -> None:
+    assert is_open(rights) is said
+
+
+def test_everything_lies_open_where_staff_say_so(tmp_path: Path) -> None:
+    books_taken([put(tmp_path, "a.pdf", pdf())], OpenAccess.ALL)
+    assert BookFile.objects.get().open_name
+
+
+def test_uploads_are_sealed_once_and_become_the_titles_file() -> None:
+    files = [("a.epub", io.BytesIO(epubs.book()))]
+    run = services.start_books(files=files, options=Options(), actor=SYSTEM)
+    sealed = SealedFile.objects.get()
+    services.begin_taking(import_id=run.pk, actor=SYSTEM)
+    assert finished(run).counts == {"new": 1}
+    assert BookFile.objects.get().file_id == sealed.pk
+    assert SealedFile.objects.filter(erased_at=None).count() == 1
+
+
+def test_an_upload_that_is_there_already_is_erased() -> None:
+    for _turn in range(2):
+        files = [("a.epub", io.BytesIO(epubs.book()))]
+        run = services.start_books(files=files, options=Options(), actor=SYSTEM)
+        services.begin_taking(import_id=run.pk, actor=SYSTEM)
+        finished(run)
+    assert run.counts == {"same": 1}
+    assert SealedFile.objects.filter(erased_at=None).count() == 1

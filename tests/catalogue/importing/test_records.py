@@ -1,0 +1,246 @@
+"""Records come in: new, the same, joined, proposed, wrong; and go again."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rontal.catalogue import rows
+from rontal.catalogue.importing import selectors, services
+from rontal.catalogue.importing.kinds import Options, Outcome
+from rontal.catalogue.importing.models import ImportRow, Proposal
+from rontal.catalogue.models import Agent, Series, Subject, Title
+from rontal.catalogue.record import Credit, Number
+from rontal.catalogue.rules import Scheme
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import IllegalTransition, NotAllowed
+from rontal.lending import services as lending
+from tests.catalogue.importing.factories import (
+    ISBN,
+    OTHER_ISBN,
+    SYSTEM,
+    begun,
+    checked,
+    file_taken,
+    finished,
+    record,
+    taken,
+    undone,
+)
+
+pytestmark = pytest.mark.django_db
+SHARED = Path(__file__).resolve().parents[4] / "shared/data"
+
+
+def test_a_record_becomes_a_title_with_all_that_it_says() -> None:
+    said = record(
+        isbn=ISBN, subjects=["Novel Indonesia", "Belitung"], series="Tetralogi",
+        series_number="1", publisher="Bentang", classification="899.221",
+    )  # fmt: skip
+    run = taken([said])
+    row = rows.select("WHERE true")[0]
+    assert (run.state, run.counts) == ("done", {"new": 1})
+    assert (row.title, row.isbn, row.series, row.publisher) == (
+        "Laskar Pelangi", ISBN, "Tetralogi", "Bentang",
+    )  # fmt: skip
+    assert [heading.name for heading in row.subjects] == ["Novel Indonesia", "Belitung"]
+    assert row.by_line == "Andrea Hirata"
+    assert not ImportRow.objects.exists(), "what is clean leaves no row"
+
+
+def test_many_titles_of_one_author_share_the_authority() -> None:
+    taken([record(f"Buku {word}") for word in ("satu", "dua", "tiga")])
+    assert Agent.objects.count() == 1
+    assert Agent.objects.get().contributions.count() == 3
+
+
+def test_the_same_file_again_changes_nothing() -> None:
+    records = [
+        record(),
+        record("Edensor", year=2007),
+        record("Tanpa apa pun", credits=[], year=None),
+    ]
+    taken(records)
+    before = list(Title.objects.order_by("pk").values())
+    again = taken(records)
+    assert again.counts == {"same": 3}
+    assert list(Title.objects.order_by("pk").values()) == before
+
+
+def test_a_record_twice_in_one_file_makes_one_title() -> None:
+    run = taken([record(isbn=ISBN), record(isbn=ISBN), record(isbn=ISBN, publisher="Bentang")])
+    assert run.counts == {"new": 1, "same": 1, "joined": 1}
+    assert Title.objects.get().publisher == "Bentang"
+
+
+def test_the_same_isbn_fills_what_is_missing_and_leaves_what_staff_wrote() -> None:
+    taken([record(isbn=ISBN, publisher="Dari meja")])
+    run = taken(
+        [record(isbn=ISBN, publisher="Dari berkas", place="Yogyakarta", subjects=["Novel"])]
+    )
+    title = Title.objects.get()
+    assert (title.publisher, title.place) == ("Dari meja", "Yogyakarta")
+    assert title.subjects.get().subject.name == "Novel"
+    assert run.counts == {"joined": 1}
+    assert ImportRow.objects.get().filled["columns"] == {"place": "Yogyakarta"}
+
+
+def test_a_title_that_looks_like_another_is_proposed_to_staff() -> None:
+    taken([record()])
+    run = taken([record(publisher="Penerbit lain")])
+    pair = Proposal.objects.get()
+    assert run.counts == {"proposed": 1}
+    assert pair.older.publisher == ""
+    assert pair.newer.publisher == "Penerbit lain"
+    services.keep_apart(proposal_id=pair.pk, actor=SYSTEM)
+    assert selectors.open_proposals() == 0
+
+
+def test_editions_with_isbns_of_their_own_are_not_proposed() -> None:
+    run = taken([record(isbn=ISBN), record(isbn=OTHER_ISBN)])
+    assert run.counts == {"new": 2}
+
+
+def test_an_isbn_on_a_book_of_another_name_joins_nothing() -> None:
+    taken([record(isbn=ISBN)])
+    run = taken([record("Ensiklopedi ikan hias", isbn=ISBN)])
+    assert run.counts == {"proposed": 1}
+    assert ImportRow.objects.get().codes == ["number_of_another"]
+
+
+def test_a_control_number_without_its_source_tells_nothing() -> None:
+    numbers = [Number(Scheme.CONTROL, ":1")]
+    run = taken([record(numbers=numbers), record("Laskar lain", year=1999, numbers=numbers)])
+    assert run.counts == {"new": 2}
+
+
+def test_addresses_of_one_name_are_numbered() -> None:
+    taken([record("Matematika", year=year) for year in range(1980, 1995)])
+    slugs = set(Title.objects.values_list("slug", flat=True))
+    assert {"matematika", "matematika-2", "matematika-9"} <= slugs
+    assert len(slugs) == 15
+
+
+def test_drafts_stay_with_staff() -> None:
+    taken([record()], Options(draft=True))
+    assert Title.objects.get().state == "draft"
+
+
+def test_a_record_without_a_file_gets_no_licence() -> None:
+    run = taken([record()])
+    assert not selectors.titles_with_lent_files(run.pk).exists()
+
+
+def test_what_the_database_refuses_is_put_aside_and_the_rest_comes_in() -> None:
+    run = taken([record("Satu"), record("Dua", description="a\x00b"), record("Tiga")])
+    assert run.counts == {"new": 2, "wrong": 1}
+    assert ImportRow.objects.get().codes == ["record_refused_here"]
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing() -> None:
+    taken([record(isbn=ISBN)])
+    run = checked([record(isbn=ISBN), record("Baru"), record("Baru"), record(publisher="X")])
+    assert run.state == "checked"
+    assert run.counts == {"same": 2, "new": 1, "proposed": 1}
+    assert Title.objects.count() == 1
+
+
+def test_an_undone_run_is_as_if_it_had_never_been() -> None:
+    taken([record(isbn=ISBN, publisher="Ada")])
+    before = rows.select("WHERE true")[0]
+    run = taken([record("Edensor", year=2007), record(isbn=ISBN, place="Solo", subjects=["Novel"])])
+    undone(run)
+    after = rows.select("WHERE true")
+    assert [row.title for row in after] == ["Laskar Pelangi"]
+    assert (after[0].place, after[0].subjects) == (before.place, before.subjects) == ("", [])
+    assert run.counts["gone"] == 1
+
+
+def test_titles_that_staff_changed_since_stay_withdrawn_and_are_named() -> None:
+    run = taken([record(), record("Edensor", year=2007)])
+    Title.objects.filter(title="Edensor").update(changed_at=clock.now())
+    undone(run)
+    kept = Title.objects.get()
+    assert (kept.title, kept.state, run.counts["kept"]) == ("Edensor", "withdrawn", 1)
+    assert ImportRow.objects.get(outcome=Outcome.KEPT).title_id == kept.pk
+
+
+def test_a_licence_that_nobody_used_goes_with_its_title() -> None:
+    run = taken([record()])
+    lending.grant_licence(title_id=Title.objects.get().pk, copies=1, actor=SYSTEM)
+    undone(run)
+    assert not Title.objects.exists()
+
+
+def test_an_undone_run_can_come_again() -> None:
+    undone(taken([record()]))
+    assert taken([record()]).counts == {"new": 1}
+
+
+def test_a_joined_agent_takes_the_titles_of_its_other_form() -> None:
+    taken([record(credits=[Credit("A. Hirata", "Hirata, A.")])])
+    taken([record("Lain", year=1990)])
+    short, whole = Agent.objects.get(name="A. Hirata"), Agent.objects.get(name="Andrea Hirata")
+    Agent.objects.filter(pk=short.pk).update(joined_to=whole)
+    taken([record("Ketiga", year=1991, credits=[Credit("A. Hirata", "Hirata, A.")])])
+    found = Title.objects.get(title="Ketiga").contributors.get()
+    assert (found.agent_id, found.name) == (whole.pk, "A. Hirata")
+
+
+def test_who_has_no_role_brings_nothing() -> None:
+    with pytest.raises(NotAllowed):
+        services.start_records(
+            records=[record()], name="x", options=Options(), actor=Actor.person(1)
+        )
+
+
+def test_a_run_that_is_done_is_not_taken_in_again() -> None:
+    run = taken([record()])
+    with pytest.raises(IllegalTransition):
+        services.take_in(import_id=run.pk, actor=SYSTEM)
+
+
+def test_the_report_is_a_table_and_no_formula(tmp_path: Path) -> None:
+    taken([record("=1+1")])
+    run = taken([record("=1+1", publisher="Lain")])
+    lines = list(csv.reader(selectors.report(run, outcome=None, code="", actor=SYSTEM)))
+    assert lines[0][:3] == ["number", "outcome", "codes"]
+    assert lines[1][:4] == ["1", "proposed", "looks_like_another", "'=1+1"]
+
+
+def test_a_thousand_records_cost_as_many_queries_as_ten(
+    django_assert_max_num_queries: Any,
+) -> None:
+    run = begun([record(f"Judul {number}", year=1900 + number % 100) for number in range(1000)])
+    with django_assert_max_num_queries(32):
+        finished(run)
+    assert Title.objects.count() == 1000
+
+
+def test_the_thousand_records_of_a_real_library_arrive_and_stay_the_same() -> None:
+    path = SHARED / "marc/jazz.mrc"
+    if not path.exists():
+        pytest.skip(f"LOUD: {path} is absent, so real MARC was not taken in")
+    run = file_taken(path.read_bytes(), "jazz.mrc")
+    assert run.records == 1000
+    assert run.of(Outcome.NEW) + run.of(Outcome.PROPOSED) + run.of(Outcome.JOINED) > 950
+    count = (Title.objects.count(), Agent.objects.count(), Subject.objects.count())
+    again = file_taken(path.read_bytes(), "jazz.mrc")
+    assert again.of(Outcome.NEW) + again.of(Outcome.JOINED) + again.of(Outcome.PROPOSED) == 0
+    assert (Title.objects.count(), Agent.objects.count(), Subject.objects.count()) == count
+    undone(again)
+    assert Title.objects.count() == count[0]
+    undone(run)
+    assert not Title.objects.exists()
+
+
+def test_ten_thousand_real_titles_of_a_table_arrive() -> None:
+    path = SHARED / "catalogue/goodbooks-10k.csv"
+    if not path.exists():
+        pytest.skip(f"LOUD: {path} is absent, so its real titles were not taken in")
+    run = file_taken(path.read_bytes(), "goodbooks-10k.csv")
+    assert run.records == 10_000
+    assert Title.objects.count() > 9_500
+    assert Series.objects.count() >= 0
