@@ -102,6 +102,30 @@ def test_what_a_page_does_not_depend_on_leaves_it_alone(monkeypatch, client):
     assert rendered_once(monkeypatch, client, "/privasi/", "/standar-pelayanan/")[0] == 0
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_kept_title_page_knows_at_once_that_the_last_copy_is_lent(client):
+    from rontal.lending import services
+    from tests.lending.factories import borrower, lendable
+
+    book, reader = lendable(), borrower()
+    address = f"/koleksi/{book.slug}/"
+    assert "Bisa dipinjam sekarang" in client.get(address).content.decode()
+    lent = services.borrow(title_id=book.pk, actor=reader)
+    assert "Bisa dipinjam sekarang" not in client.get(address).content.decode()
+    services.give_back(loan_id=lent.pk, actor=reader)
+    assert "Bisa dipinjam sekarang" in client.get(address).content.decode()
+
+
+def test_what_everybody_sees_is_kept_for_members_too(monkeypatch, client):
+    from tests.accounts.factories import person
+
+    address = "/koleksi/saran.json?q=la"
+    assert rendered_once(monkeypatch, client, address)[0] == 1
+    client.force_login(person())
+    count, again = rendered_once(monkeypatch, client, address)
+    assert (count, again.status_code) == (0, 200)
+
+
 def test_without_a_listener_changes_are_asked_for(monkeypatch, client):
     from rontal.kernel.models import SealedFile
     from rontal.kernel.sealed_files import ERASED, events

@@ -26,7 +26,18 @@ def wire_size(content: bytes, packed: bool = True) -> int:
     return len(brotli.compress(content) if packed else content) + 600
 
 
-@pytest.mark.parametrize("page", ["/", "/standar-pelayanan/", "/privasi/", "/masuk/", "/daftar/"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/",
+        "/koleksi/",
+        "/koleksi/?q=air",
+        "/standar-pelayanan/",
+        "/privasi/",
+        "/masuk/",
+        "/daftar/",
+    ],
+)
 def test_a_first_visit_fits(client: Client, page):
     content = client.get(page, follow=True).content
     total = wire_size(content)
