@@ -60,7 +60,7 @@ class UploadForm(RontalForm):
     """Files, and what becomes of the titles."""
 
     use_required_attribute = False
-    bundle = forms.FileField(
+    bundle = forms.Field(
         label=_("Files"),
         required=False,
         help_text=_("EPUB, PDF, CBZ, MARC 21, MARCXML, ONIX 3, CSV or XLSX; several at once."),

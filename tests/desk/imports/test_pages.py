@@ -1,0 +1,187 @@
+"""A librarian brings titles in at the desk: files are tried, taken in, reported, taken back."""
+
+import csv
+import io
+
+import pymarc
+import pytest
+from lxml import etree
+
+from rontal.accounts.roles import Role
+from rontal.catalogue import rows
+from rontal.catalogue.importing.models import Import
+from rontal.catalogue.models import Title
+from rontal.desk.title_import import export, forms
+from tests.catalogue import epubs
+from tests.catalogue.services.factories import entered
+from tests.desk.factories import at_desk
+from tests.worker import drain
+
+HOME = "/meja/impor/"
+TABLE = b"""Judul,Pengarang,Tahun Terbit,ISBN,Rak
+Bumi Manusia,Pramoedya Ananta Toer,1980,9789799731234,A1
+,Tanpa Judul,1999,,B2
+Sang Pemimpi,Andrea Hirata,2006,,C3
+"""
+
+
+def file(name, content):
+    found = io.BytesIO(content)
+    found.name = name
+    return found
+
+
+def text(response):
+    return response.content.decode()
+
+
+def send(desk, *files, **said):
+    return desk.post(HOME, {"open": "by_rights", "draft": "", "bundle": list(files), **said})
+
+
+@pytest.fixture
+def desk():
+    return at_desk(Role.LIBRARIAN)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [Role.CLERK])
+def test_a_clerk_brings_no_titles(role):
+    assert at_desk(role).get(HOME).status_code == 403
+
+
+@pytest.mark.django_db
+def test_sending_nothing_is_said(desk):
+    answer = send(desk)
+    assert answer.status_code == 422
+    assert "Pilih" in text(answer)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "content"), [("kosong.csv", b""), ("gambar.bin", b"\x00\x01\x02" * 99)]
+)
+def test_what_is_no_list_and_no_book_is_refused_by_name(desk, name, content):
+    answer = send(desk, file(name, content))
+    assert answer.status_code == 422
+    assert name in text(answer)
+    assert not Import.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_table_shows_its_columns_with_what_stands_in_them(desk):
+    page = text(desk.get(send(desk, file("buku.csv", TABLE)).url))
+    assert "Bumi Manusia" in page
+    assert page.count("<select") == 5
+    run = Import.objects.get()
+    refused = desk.post(f"{HOME}{run.pk}/mulai/", {"kolom-2": "people"})
+    assert refused.status_code == 422
+    assert "Bumi Manusia" in text(refused)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_table_is_tried_taken_in_reported_and_taken_back(desk):
+    run = Import.objects.get(pk=int(send(desk, file("buku.csv", TABLE)).url.split("/")[-2]))
+    said = {"kolom-1": "title", "kolom-2": "people", "kolom-3": "year", "kolom-4": "isbn"}
+    desk.post(f"{HOME}{run.pk}/mulai/", said)
+    assert "htmx" in text(desk.get(f"{HOME}{run.pk}/"))
+    drain()
+    assert not Title.objects.exists()
+    page = text(desk.get(f"{HOME}{run.pk}/"))
+    assert "3 catatan" in page
+    assert "Catatan ini tidak berjudul" in page or "judul" in page
+    desk.post(f"{HOME}{run.pk}/ambil/")
+    drain()
+    assert set(Title.objects.values_list("title", flat=True)) == {"Bumi Manusia", "Sang Pemimpi"}
+    wrong = text(desk.get(f"{HOME}{run.pk}/baris/", {"hasil": "wrong"}))
+    assert "Tidak masuk" in wrong
+    lines = b"".join(desk.get(f"{HOME}{run.pk}/laporan.csv")).decode().splitlines()
+    assert any("record_without_title" in line for line in lines)
+    desk.post(f"{HOME}{run.pk}/urungkan/")
+    drain()
+    assert not Title.objects.exists()
+    assert "Dibatalkan" in text(desk.get(HOME)) or "kembali" in text(desk.get(HOME))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_folder_of_books_comes_in_as_drafts(desk):
+    books = [file(f"{n}.epub", epubs.book(f"Buku {n}")) for n in ("Satu", "Dua")]
+    answer = send(desk, *books, file("rusak.epub", epubs.book("Rusak")[:900]), draft="1")
+    run = Import.objects.get()
+    assert answer.url == f"{HOME}{run.pk}/"
+    desk.post(f"{HOME}{run.pk}/mulai/", {"langsung": "1"})
+    drain()
+    states = dict(Title.objects.values_list("title", "state"))
+    assert states == {"Buku Satu": "draft", "Buku Dua": "draft"}
+    page = text(desk.get(f"{HOME}{run.pk}/"))
+    assert "Ke draf" in page
+
+
+@pytest.mark.django_db
+def test_an_import_is_given_up(desk):
+    url = send(desk, file("buku.csv", TABLE)).url
+    desk.post(url + "buang/")
+    assert "Tidak ada yang disimpan" in text(desk.get(url))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["999999/", "999999/baris/", "999999/laporan.csv", "ekspor/x.csv", "ekspor/semua.exe"]
+)
+def test_what_is_not_there_is_not_found(desk, path):
+    assert desk.get(HOME + path).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", [{"hasil": "'", "sebab": "\x00", "halaman": "-9"}])
+def test_nonsense_in_the_address_asks_nothing(desk, query):
+    url = send(desk, file("buku.csv", TABLE)).url
+    assert desk.get(url + "baris/", query).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("number", [0, 1, 5])
+def test_an_export_is_one_whole_file_whatever_its_length(desk, monkeypatch, number):
+    monkeypatch.setattr(export, "BATCH", 2)
+    names = {f"Judul “{place}”" for place in range(number)}
+    for name in names:
+        entered(name)
+    got = {ending: b"".join(desk.get(f"{HOME}ekspor/tampil.{ending}")) for ending in export.KINDS}
+    read = [record.title for record in pymarc.MARCReader(got["mrc"]) if record]
+    assert len(read) == number
+    records = etree.fromstring(got["xml"]).findall("{http://www.loc.gov/MARC21/slim}record")
+    assert len(records) == number
+    table = list(csv.DictReader(io.StringIO(got["csv"].decode("utf-8-sig"))))
+    assert {row["title"] for row in table} == names
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_export_holds_only_what_was_asked_for(desk):
+    entered("Terlihat")
+    entered("Draf", public=False)
+    shown = b"".join(desk.get(f"{HOME}ekspor/tampil.csv")).decode()
+    everything = b"".join(desk.get(f"{HOME}ekspor/semua.csv")).decode()
+    assert "Draf" not in shown
+    assert "Draf" in everything
+
+
+@pytest.mark.django_db(transaction=True)
+def test_our_own_csv_comes_in_again_without_loss(desk):
+    title = entered("Kakawin", subjects=["Sastra"], year=1365, classification="899.2", series="S")
+    before = rows.in_order([title.pk])[0].record()
+    content = b"".join(desk.get(f"{HOME}ekspor/semua.csv"))
+    Title.objects.all().delete()
+    run_url = send(desk, file("kembali.csv", content)).url
+    page = desk.get(run_url)
+    said = {line.name: line.chosen for line in page.context["lines"]}
+    desk.post(run_url + "mulai/", said | {"langsung": "1"})
+    drain()
+    after = rows.select("WHERE true")[0].record()
+    kept = ("title", "subjects", "year", "classification", "series", "language", "credits")
+    assert {name: getattr(after, name) for name in kept} == {
+        name: getattr(before, name) for name in kept
+    }
+
+
+def test_meanings_have_words_for_all_fields():
+    assert all(str(meaning) for _code, meaning in forms.meanings())
