@@ -6,6 +6,7 @@ drawn people come again and again, their photos slightly changed, under other nu
 duplicates' check that is the worst case. Pages are loaded before and in the middle of it.
 """
 
+import argparse
 import http.client
 import io
 import statistics
@@ -20,7 +21,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from bench import load, processes, served
-from bench.figures import Figures, main
+from bench.figures import Figures, finish
 
 if TYPE_CHECKING:
     from rontal.membership.models import Application
@@ -35,9 +36,17 @@ MOST_SECONDS_TO_READING = 10.0
 PATIENCE = 4 * 3600
 
 
-def measure(figures: Figures, quick: bool) -> None:
-    """Fills the queue, watches it drain."""
-    run(figures, FEW if quick else MANY, seconds=3.0 if quick else 10.0)
+def main() -> None:
+    """Reads the arguments, fills the queue, watches it drain, prints the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="end within 60 seconds")
+    parser.add_argument("--json", type=Path, help="write the rows there")
+    parser.add_argument("--applications", type=int, help=f"so many (default {MANY})")
+    options = parser.parse_args()
+    figures = Figures()
+    count = options.applications or (FEW if options.quick else MANY)
+    run(figures, count, seconds=3.0 if options.quick else 10.0)
+    finish(figures, options.json)
 
 
 def run(figures: Figures, count: int, *, seconds: float) -> None:
@@ -331,4 +340,4 @@ def _tell_pages(
 
 
 if __name__ == "__main__":
-    main(measure, __doc__)
+    main()

@@ -10,6 +10,7 @@ from tantivy import Occur, Order, Query
 from rontal.catalogue.search import dense, names, spelling
 from rontal.catalogue.search.answers import Bucket, Facets, Filters, Sort
 from rontal.catalogue.search.asking import Asked
+from rontal.catalogue.search.ends import Ends
 from rontal.catalogue.search.schema import AUDIENCES, FIRST, FORMATS, SAMPLES, YEAR_SPAN
 from rontal.catalogue.search.terms import Terms, every, some, wants_hidden
 from rontal.catalogue.search.words import stems
@@ -63,11 +64,13 @@ class _Attempt:
 class Engine:
     """Answers from the state that the index had when this was made."""
 
-    def __init__(self, titles: tantivy.Index, named: tantivy.Index) -> None:
+    def __init__(
+        self, titles: tantivy.Index, named: tantivy.Index, before: "Engine | None" = None
+    ) -> None:
         self._schema = titles.schema
         self._searcher = titles.searcher()
-        self._names = names.Names(named)
-        self._ends: dict[tuple[str, int], list[tuple[str, int]]] = {}
+        self._names: names.Names = names.Names(named, before._names if before else None)
+        self._ends: Ends = Ends(self._searcher, before._ends if before else None)
 
     @property
     def size(self) -> int:
@@ -252,7 +255,7 @@ class Engine:
         return [] if beyond else self._ids(found), total
 
     def _terms(self, hidden: bool = False) -> Terms:
-        return Terms(self._schema, self._searcher, hidden, self._ends)
+        return Terms(self._schema, self._searcher, self._ends, hidden)
 
     def _facets(self, query: Query, total: int, terms: Terms) -> Facets:
         about = total > COUNTED

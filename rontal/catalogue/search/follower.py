@@ -34,7 +34,10 @@ LOOK_SECONDS: Final = 0.5
 REST_SECONDS: Final = 0.1
 AGAIN_SECONDS: Final = 3.0
 CHECK_SECONDS: Final = 2.0
+KEEP_SECONDS: Final = 60
 PRUNE_SECONDS: Final = 3_600
+MOST_CHANGES: Final = 100_000
+"""To make the index anew is quicker than to take in more than that."""
 KEPT: Final = "3 days"
 """How long rows of the feed are kept for machines that stand still; who comes later begins anew."""
 OLDEST: Final = 2 * 86_400
@@ -168,11 +171,14 @@ class Follower:
                 return True
             cursor.execute(_CHANGED, {"before": position.snapshot})
             changed = [row[0] for row in cursor.fetchall()]
-            if changed:
+            if 0 < len(changed) <= MOST_CHANGES:
                 writer = self._open(folder)
                 writer.change(cursor, changed)
                 writer.commit()
-        if changed or now.at - position.at > CHECK_SECONDS:
+        if len(changed) > MOST_CHANGES:
+            self.rebuild()
+            return True
+        if changed or now.at - position.at > KEEP_SECONDS:
             now.keep(folder)
         return bool(changed)
 

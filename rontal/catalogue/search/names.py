@@ -6,6 +6,7 @@ from typing import Final
 import tantivy
 from tantivy import Order, Query
 
+from rontal.catalogue.search.ends import Ends
 from rontal.catalogue.search.source import Name
 from rontal.catalogue.search.words import words
 
@@ -41,14 +42,15 @@ def document(name: Name) -> tantivy.Document:
 class Names:
     """Answers from the state that the index had when this was made."""
 
-    def __init__(self, index: tantivy.Index) -> None:
+    def __init__(self, index: tantivy.Index, before: "Names | None" = None) -> None:
         self._schema = index.schema
         self._searcher = index.searcher()
+        self._ends: Ends = Ends(self._searcher, before._ends if before else None)
 
     def begins(self, asked: Sequence[str], limit: int) -> list[tuple[str, int]]:
         """Kind and id of what has all words, the last may be a beginning; most titles first."""
         *whole, last = asked
-        ends = self._searcher.terms_with_prefix("exact", last, limit=MOST_BEGINNINGS)
+        ends = self._ends.of(last, MOST_BEGINNINGS)
         if not ends:
             return []
         found = [self._one(word) for word in whole]

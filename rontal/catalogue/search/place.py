@@ -55,7 +55,8 @@ class Place:
             return None
         try:
             with guarded():
-                return opened(folder)
+                before = self._engine if self._seen and self._seen[0] == folder else None
+                return opened(folder, before)
         except Broken:
             want(self.root, folder.name)
             return None
@@ -89,15 +90,16 @@ def report() -> None:
         want(root(), folder.name)
 
 
-def opened(folder: Path) -> Engine:
-    """An engine on the newest state in a generation's folder."""
+def opened(folder: Path, before: Engine | None = None) -> Engine:
+    """An engine on the newest state in a generation's folder; `before` is one on an older state of
+    it."""
     for part in ("titles", "names"):
         if not (folder / part / "meta.json").exists():
             raise FileNotFoundError(folder / part)
     titles, named = writing.open_titles(folder), writing.open_names(folder)
     titles.config_reader("manual")
     named.config_reader("manual")
-    return Engine(titles, named)
+    return Engine(titles, named, before)
 
 
 @contextlib.contextmanager

@@ -1,7 +1,7 @@
 """Queries of the engine, built from words."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import tantivy
@@ -9,12 +9,12 @@ from tantivy import Occur, Query
 
 from rontal.catalogue.search import dense
 from rontal.catalogue.search.answers import PUBLIC, Filters
+from rontal.catalogue.search.ends import Ends
 from rontal.catalogue.search.schema import HIDDEN, drawer
 from rontal.catalogue.search.words import stem
 
 RARE: Final = 20_000
 MOST_TOGETHER: Final = 200_000
-MOST_KEPT: Final = 4_000
 _INDEXED_AS: Final = {"words": "freq", "exact": "position", "tags": "basic"}
 
 
@@ -46,8 +46,8 @@ class Terms:
 
     schema: tantivy.Schema
     searcher: tantivy.Searcher
+    ends: Ends
     hidden: bool = False
-    ends: dict[tuple[str, int], list[tuple[str, int]]] = field(default_factory=dict)
 
     def tag(self, value: str) -> Query:
         """Titles with a tag; it adds nothing to the score."""
@@ -87,22 +87,12 @@ class Terms:
         taken: list[str] = []
         for sign in ("", HIDDEN) if self.hidden else ("",):
             titles = 0
-            for term, count in self._ends(sign + word, most):
+            for term, count in self.ends.of(sign + word, most):
                 titles += count
                 if titles > together and term != sign + word and taken:
                     break
                 taken.append(term)
         return taken
-
-    def _ends(self, start: str, most: int) -> list[tuple[str, int]]:
-        """To walk over thousands of words takes its time: it is done once for each beginning."""
-        kept = self.ends.get((start, most))
-        if kept is None:
-            kept = self.searcher.terms_with_prefix("exact", start, limit=most)
-            if len(self.ends) >= MOST_KEPT:
-                self.ends.clear()
-            self.ends[start, most] = kept
-        return kept
 
     def known(self, word: str) -> int:
         """In how many titles a word with this stem stands, about."""

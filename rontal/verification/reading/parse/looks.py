@@ -108,7 +108,8 @@ def _part(span: Span, word: Word) -> str:
         end = begin + len(wanted)
         while begin and is_digit(wanted[0]) and is_digit(signs[begin - 1]):
             begin -= 1
-        begin = begin if span.start else _first_of(signs, begin)
+        if not span.start and wanted[0].isalnum():
+            begin = _first_of(signs, begin)
         more = span.end == len(span.line.text) and len(signs) - end < 3
         return _cut(text, begin, len(signs) if more else end)
     if span.end < len(span.line.text):
