@@ -26,6 +26,14 @@ def test_a_full_harvest_is_the_public_catalogue(small_pages):
     assert numbers(harvested(verb="ListRecords")) == [one.pk for one in made]
 
 
+def test_a_harvest_of_thousands_in_pages_as_they_are_served():
+    made = many(2 * lists.PER_PAGE + 500)
+    told = list(pages(verb="ListRecords", metadataPrefix="oai_dc"))
+    assert len(told) == 3
+    headers = [header for root in told for header in root.iter(f"{OAI}header")]
+    assert numbers(headers) == [one.pk for one in made]
+
+
 def test_titles_that_share_one_datestamp_come_once_each(small_pages):
     made = many(35, step=timedelta(0))
     assert sorted(numbers(harvested())) == [one.pk for one in made]
