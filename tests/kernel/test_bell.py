@@ -20,9 +20,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def own_bell(settings: Any, tmp_path: Path) -> None:
+def own_bell(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A bell that nobody else rings."""
     settings.BELL = tmp_path / "new/bell"
+    monkeypatch.setattr(bell, "SILENT_AFTER", 600)
     bell.beat()
 
 

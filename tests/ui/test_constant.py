@@ -14,11 +14,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def client(settings, tmp_path):
+def client(settings, tmp_path, monkeypatch):
     """A visitor of a library that keeps its constant pages, and of whose changes a listener
     tells."""
     settings.KEEP_CONSTANT_PAGES = True
     settings.BELL = tmp_path / "bell"
+    monkeypatch.setattr(bell, "SILENT_AFTER", 600)
     bell.beat()
     return Client()
 
