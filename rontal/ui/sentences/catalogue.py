@@ -48,4 +48,9 @@ SENTENCES = {
     "images_none": _("There is no picture in it that can be read."),
     "records_unreadable": _("This file of records cannot be read to its end. Export it again."),
     "records_nothing_chosen": _("Nothing was chosen. Choose a file first."),
+    "source_away": _("The records of the other library cannot be reached. Try again later."),
+    "source_unreadable": _("The other library answered what cannot be read."),
+    "source_forbidden": _(
+        "This address may not be asked. Only public addresses by http or https are."
+    ),
 }

@@ -1,0 +1,94 @@
+"""Asking another server without trust: http and https alone, no address of this network unless the
+operator allows it, bounded in time, size and redirects. The address that was looked at is the one
+that is connected to, so that a name cannot change its meaning in between."""
+
+import ipaddress
+import socket
+import ssl
+import time
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from typing import Final
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from rontal.catalogue.importing.errors import SourceAway, SourceForbidden
+
+SECONDS: Final = 20.0
+MOST_BYTES: Final = 10_000_000
+MOST_REDIRECTS: Final = 3
+BLOCK: Final = 64 * 1024
+ACCEPT: Final = "application/opds+json, application/atom+xml, application/xml, text/xml;q=0.9"
+_MOVED: Final = (301, 302, 303, 307, 308)
+
+
+def fetch(address: str, *, private: bool = False) -> bytes:
+    """What lies at an address. `private` allows addresses of this machine and its network.
+
+    Raises SourceForbidden, SourceAway.
+    """
+    until = time.monotonic() + SECONDS
+    for _turn in range(MOST_REDIRECTS + 1):
+        parts = _judged(address)
+        try:
+            answer = _asked(parts, private=private)
+            if answer.status in _MOVED:
+                address = urljoin(address, answer.headers.get("Location", ""))
+                continue
+            if answer.status != 200:
+                raise SourceAway
+            return _read(answer, until)
+        except (OSError, HTTPException, ValueError):
+            raise SourceAway from None
+    raise SourceAway
+
+
+def _judged(address: str) -> SplitResult:
+    try:
+        parts = urlsplit(address)
+        known = parts.scheme in ("http", "https") and parts.hostname and not parts.username
+        _port = parts.port
+    except ValueError:
+        raise SourceForbidden from None
+    if not known or any(ord(char) <= 32 or ord(char) > 126 for char in address):
+        raise SourceForbidden
+    return parts
+
+
+def _asked(parts: SplitResult, *, private: bool) -> HTTPResponse:
+    assert parts.hostname is not None
+    secure = parts.scheme == "https"
+    port = parts.port or (443 if secure else 80)
+    connection = HTTPConnection(parts.hostname, port, timeout=SECONDS)
+    place = _place(parts.hostname, port, private=private)
+    plain = socket.create_connection((place, port), SECONDS)
+    context = ssl.create_default_context()
+    connection.sock = (
+        context.wrap_socket(plain, server_hostname=parts.hostname) if secure else plain
+    )
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    connection.request("GET", target, headers={"Accept": ACCEPT, "User-Agent": "Rontal"})
+    return connection.getresponse()
+
+
+def _secured(plain: socket.socket, host: str) -> ssl.SSLSocket:
+    return ssl.create_default_context().wrap_socket(plain, server_hostname=host)
+
+
+def _place(host: str, port: int, *, private: bool) -> str:
+    """The address of a name; every one that the name has must be allowed."""
+    found = [str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    for text in found:
+        place = ipaddress.ip_address(text.partition("%")[0])
+        inner = getattr(place, "ipv4_mapped", None) or place
+        if not private and (not inner.is_global or inner.is_multicast):
+            raise SourceForbidden
+    return found[0]
+
+
+def _read(answer: HTTPResponse, until: float) -> bytes:
+    parts, size = [], 0
+    while block := answer.read1(BLOCK):
+        size += len(block)
+        if size > MOST_BYTES or time.monotonic() > until:
+            raise SourceAway
+        parts.append(block)
+    return b"".join(parts)

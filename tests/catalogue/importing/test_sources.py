@@ -1,0 +1,110 @@
+"""Records of other libraries, asked over real HTTP."""
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+
+from rontal.catalogue.importing.errors import SourceAway, SourceForbidden, SourceUnreadable
+from rontal.catalogue.importing.sources import Protocol, Target, search
+from rontal.catalogue.importing.sources.fetching import fetch
+from rontal.catalogue.models import Title
+from tests.catalogue.importing.factories import ISBN, taken
+
+MARC = """<record xmlns="http://www.loc.gov/MARC21/slim"><leader>00000nam a2200000 a 4500</leader>
+<controlfield tag="001">77</controlfield><datafield tag="245" ind1="0" ind2="0">
+<subfield code="a">Babad Mengwi</subfield></datafield></record>"""
+DC = f"""<dc xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Subak</dc:title>
+<dc:creator>Sutawan, Nyoman</dc:creator><dc:date>1999</dc:date>
+<dc:identifier>ISBN {ISBN}</dc:identifier></dc>"""
+SRU = (
+    '<searchRetrieveResponse xmlns="http://www.loc.gov/zing/srw/"><numberOfRecords>2'
+    "</numberOfRecords><records>"
+    f"<record><recordData>{MARC}</recordData></record>"
+    f"<record><recordData>{DC}</recordData></record></records></searchRetrieveResponse>"
+)
+ATOM = (
+    '<feed xmlns="http://www.w3.org/2005/Atom"><title>Feed</title><entry><title>Edensor</title>'
+    "<author><name>Andrea Hirata</name></author></entry></feed>"
+)
+JSON = json.dumps(
+    {"publications": [{"metadata": {"title": "Cantik Itu Luka", "author": {"name": "Eka"}}}]}
+)
+PAGES = {
+    "/sru": SRU, "/atom": ATOM, "/json": JSON, "/no": "<html/>", "/big": "x" * 11_000_000,
+    "/bomb": '<!DOCTYPE a [<!ENTITY b "c">]><feed>&b;</feed>',
+}  # fmt: skip
+
+
+class Library(BaseHTTPRequestHandler):
+    """Another library."""
+
+    def do_GET(self) -> None:
+        path = self.path.partition("?")[0]
+        self.send_response(302 if path == "/loop" else 200 if path in PAGES else 404)
+        if path == "/loop":
+            self.send_header("Location", "/loop")
+        self.end_headers()
+        self.wfile.write(PAGES.get(path, "").encode())
+
+    def log_message(self, *_words: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture(scope="module")
+def base() -> Iterator[str]:
+    server = HTTPServer(("127.0.0.1", 0), Library)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+def asked(protocol: Protocol, address: str) -> list[str]:
+    target = Target("Lain", protocol, address, private=True)
+    return [record.title for record in search(target, "apa saja")]
+
+
+def test_sru_gives_marc_and_dublin_core(base: str) -> None:
+    assert asked(Protocol.SRU, f"{base}/sru") == ["Babad Mengwi", "Subak"]
+
+
+@pytest.mark.parametrize(("path", "title"), [("/atom", "Edensor"), ("/json", "Cantik Itu Luka")])
+def test_both_versions_of_opds_are_read(base: str, path: str, title: str) -> None:
+    assert asked(Protocol.OPDS, base + path) == [title]
+
+
+@pytest.mark.django_db
+def test_what_was_found_comes_in_as_any_other_record(base: str) -> None:
+    target = Target("Lain", Protocol.SRU, f"{base}/sru", private=True)
+    run = taken(search(target, ISBN))
+    assert run.counts == {"new": 2}
+    assert Title.objects.get(title="Subak").year == 1999
+
+
+@pytest.mark.parametrize("path", ["/no", "/bomb"])
+def test_an_answer_that_is_none_is_said_to_be_so(base: str, path: str) -> None:
+    for protocol in Protocol:
+        with pytest.raises(SourceUnreadable):
+            asked(protocol, base + path)
+
+
+@pytest.mark.parametrize("path", ["/loop", "/missing", "/big"])
+def test_endless_and_missing_answers_end(base: str, path: str) -> None:
+    with pytest.raises(SourceAway):
+        fetch(base + path, private=True)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/passwd", "ftp://example.org/", "http://127.0.0.1/", "http://[::1]/",
+        "http://10.0.0.1/", "http://169.254.169.254/latest", "http://[::ffff:127.0.0.1]/",
+        "http://localhost/", "http://a:b@example.org/", "http://0.0.0.0/", "http:///x", "",
+        "http://127.0.0.1/\r\nX: y", "http://x:99999/",
+    ],
+)  # fmt: skip
+def test_addresses_of_this_network_are_not_asked(address: str) -> None:
+    with pytest.raises(SourceForbidden):
+        fetch(address)
