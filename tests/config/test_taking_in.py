@@ -1,0 +1,64 @@
+"""`rontal import` and `rontal export` at the console."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from rontal.catalogue.models import BookFile, Title
+from rontal.config import giving_out, taking_in
+from tests.catalogue import epubs
+
+pytestmark = pytest.mark.django_db
+CSV = "title,author,year\nLaskar Pelangi,Andrea Hirata,2005\nEdensor,Andrea Hirata,2007\n"
+
+
+def folder(tmp_path: Path) -> Path:
+    """A folder as people have them: books, a list, scans, metadata, rubbish."""
+    place = tmp_path / "buku"
+    (place / "scan").mkdir(parents=True)
+    epubs.written(place, epubs.book("Air di Subak"), "air.epub")
+    (place / "air.opf").write_text("<package/>")
+    (place / "daftar.csv").write_text(CSV)
+    (place / "catatan.doc").write_text("x")
+    (place / "scan/1.jpg").write_bytes(epubs.picture(kind="JPEG"))
+    return place
+
+
+def test_a_folder_is_sorted_into_books_scans_and_records(tmp_path: Path) -> None:
+    found = taking_in.look([folder(tmp_path)])
+    assert [path.name for path in found.books] == ["air.epub", "scan"]
+    assert [path.name for path in found.records] == ["daftar.csv"]
+
+
+def test_a_dry_run_leaves_nothing_and_the_run_takes_all_in(tmp_path: Path) -> None:
+    place = folder(tmp_path)
+    assert taking_in.run([place], dry=True, draft=False, lay_open=False) == 0
+    assert not Title.objects.exists()
+    assert taking_in.run([place], dry=False, draft=False, lay_open=False) == 0
+    assert (Title.objects.count(), BookFile.objects.count()) == (4, 2)
+
+
+def test_a_file_that_is_none_is_named_and_the_code_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "kosong.mrc"
+    path.write_bytes(b"")
+    assert taking_in.run([path], dry=False, draft=False, lay_open=False) == 1
+    assert "kosong.mrc: file empty" in capsys.readouterr().out
+
+
+def test_everything_goes_out_with_its_checksums(tmp_path: Path) -> None:
+    taking_in.run([folder(tmp_path)], dry=False, draft=False, lay_open=False)
+    target = tmp_path / "semua"
+    giving_out.run(target, "all", print, sealed=False)
+    said = json.loads((target / "manifest.json").read_text())["files"]
+    names = {one["name"] for one in said}
+    assert {"catalogue.mrc", "catalogue.xml", "catalogue.csv"} <= names
+    assert sum(name.startswith("books/") for name in names) == 2
+    for one in said:
+        content = (target / one["name"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == one["sha256"]
+    with pytest.raises(FileExistsError):
+        giving_out.run(target, "all", print, sealed=False)
