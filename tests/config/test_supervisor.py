@@ -64,6 +64,8 @@ def test_what_dies_is_started_again_and_ctrl_c_ends_all(serve: Serve, home: Path
     running.wait_for("web is started again")
     os.kill(first["worker"], signal.SIGKILL)
     running.wait_for("worker is started again")
+    os.kill(first["search"], signal.SIGKILL)
+    running.wait_for("search is started again")
     os.kill(first["postgres"], signal.SIGKILL)
     running.wait_for("the database ended; it is started again")
     answer = None
