@@ -234,19 +234,19 @@ def _follow(figures: Figures, rounds: int) -> None:
     from rontal.catalogue.search import place
 
     process = subprocess.Popen([sys.executable, "-m", "rontal.config.command", "search"])
-    time.sleep(5)
     waits = []
-    for number in range(rounds):
+    for number in range(rounds + 1):
         name = f"perubahan{number}xyz"
         renamed = "UPDATE catalogue_title SET title = %s WHERE id = %s"
         with connection.cursor() as cursor:
             cursor.execute(renamed, [name, number + 1])
         start = time.perf_counter()
-        while not _total(place.engine(), name) and time.perf_counter() - start < 30:
+        while not _total(place.engine(), name) and time.perf_counter() - start < 60:
             time.sleep(0.005)
         waits.append(time.perf_counter() - start)
     process.terminate()
     process.wait()
+    del waits[0]  # the process was starting
     figures.add("a change is found: median", sorted(waits)[len(waits) // 2], "s")
     figures.at_most("a change is found: longest", max(waits), "s", MOST_FOUND_SECONDS)
 
