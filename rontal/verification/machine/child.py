@@ -29,9 +29,9 @@ NICE = 10
 """Web pages go first."""
 LONGEST_TRAIL = 6
 M_MMAP_THRESHOLD = -3
-LARGE = 8 * 1024 * 1024
+LARGE = 2 * 1024 * 1024
 """Bytes of a block that gets pages of its own. glibc would raise this with large pictures, keep
-their blocks in one heap and leave holes there: 40 MB at the highest."""
+their blocks in one heap and leave holes there: 50 MB at the highest. Less would cost time."""
 _NO_MEMORY = ("bad_alloc", "bad alloc", "failed to allocate", "insufficient memory")
 
 

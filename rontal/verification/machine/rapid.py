@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from rontal.verification.machine.ctc import BLANK, Alphabet, decode
 from rontal.verification.machine.protocols import PixelQuad, Word
-from rontal.verification.machine.pruned import pruned
+from rontal.verification.machine.pruned import pruned_apart
 from rontal.verification.machine.text_boxes import boxes_of
 from rontal.verification.pdq import Pixels
 
@@ -25,7 +25,7 @@ DETECTOR = "PP-OCRv6_det_small.onnx"
 RECOGNISER = "PP-OCRv6_rec_small.onnx"
 STRIDE = 32
 """The detector takes sides that are multiples of this."""
-MOST_PIXELS = 1_000_000
+MOST_PIXELS = 640_000
 """The detector's memory grows by 0.12 kB a pixel; larger pictures are scaled down to this."""
 LINE_HEIGHT = 48
 LONGEST_LINE = 1600
@@ -43,7 +43,7 @@ class RapidOcrEngine:
         signs = _session(folder / RECOGNISER).get_modelmeta().custom_metadata_map["character"]
         whole = Alphabet.of([*signs.splitlines(), " "])
         self._alphabet = whole.alone()
-        self._recogniser = _session(pruned(folder / RECOGNISER, [BLANK, *whole.classes]))
+        self._recogniser = _session(pruned_apart(folder / RECOGNISER, [BLANK, *whole.classes]))
 
     def find(self, pixels: Pixels) -> list[PixelQuad]:
         """Turned rectangles round lines whose letters are about 8 to 40 pixels tall."""

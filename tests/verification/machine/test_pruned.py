@@ -7,7 +7,7 @@ import pytest
 
 from rontal.verification.machine import rapid
 from rontal.verification.machine.ctc import BLANK, Alphabet, decode
-from rontal.verification.machine.pruned import pruned
+from rontal.verification.machine.pruned import pruned, pruned_apart
 
 TEXTS = ("NI LUH ARIANI", "5102054306160859", "JL. MERAK NO. 62", "TABANAN, 03-06-2016")
 
@@ -50,6 +50,12 @@ def test_only_the_classes_asked_for_are_left(folder):
     answer = session.run(None, {"x": np.zeros((1, 3, 48, 64), np.float32)})[0]
     assert answer.shape == (1, 8, len(classes))
     assert np.allclose(answer.sum(axis=2), 1, atol=1e-5)
+
+
+def test_another_process_makes_the_same_model(folder):
+    classes = [BLANK, 5, 3, 8]
+    model = folder / rapid.RECOGNISER
+    assert pruned_apart(model, classes) == pruned(model, classes)
 
 
 def test_a_model_that_ends_otherwise_is_refused(folder):

@@ -161,3 +161,15 @@ def test_a_name_of_which_other_looks_have_more_is_theirs_and_not_sure(whole):
     value = values_of(made, looks={"DHAE LUS": (whole, whole)})[Field.NAME]
     assert (value.text, value.sure) == (whole, False)
     assert not values_of(made, looks={"DHAE LUS": (whole,)})[Field.NAME].sure
+
+
+def test_a_family_card_of_which_no_row_was_read_tells_of_no_person():
+    """The heads of its columns are labels of other cards."""
+    made = page([
+        "KARTU KELUARGA", "No. 5102050101120034", ("Nama Kepala Keluarga", ": I MADE ARTA"),
+        ("Alamat", ": BR. KANGIN"), ("Kel/Desa", ": BONGAN"), ("Kecamatan", ": TABANAN"),
+        ("Pekerjaan", "PETANI/PEKEBUN"), ("Agama", "HINDU"),
+    ])  # fmt: skip
+    parsed = parse(made)
+    assert parsed.kind == "family_card"
+    assert not {Field.OCCUPATION, Field.RELIGION} & set(parsed.values)

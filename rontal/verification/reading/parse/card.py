@@ -15,7 +15,7 @@ from rontal.verification.reading.parse.heading import headings
 from rontal.verification.reading.parse.labels import Compound
 from rontal.verification.reading.parse.layout import Labelled, Layout, lay_out
 from rontal.verification.reading.parse.looks import Looks
-from rontal.verification.reading.parse.orphans import PASSPORT, orphans
+from rontal.verification.reading.parse.orphans import NEVER, PASSPORT, orphans
 from rontal.verification.reading.parse.people import outside_tables, people_of
 from rontal.verification.reading.parse.plausible import plausible
 from rontal.verification.reading.parse.regional import with_codes
@@ -63,6 +63,7 @@ def parse(page: Page) -> Parsed:
 def _drafts(kind: IdentityKind, layout: Layout, looks: Looks) -> dict[Field, Draft]:
     drafts = _labelled(kind, layout)
     drafts |= orphans(kind, layout, drafts)
+    drafts = {name: draft for name, draft in drafts.items() if name not in NEVER.get(kind, ())}
     used = {span for draft in drafts.values() for span in draft.passage.spans}
     for name, draft in headings(kind, layout, used).items():
         drafts.setdefault(name, draft)

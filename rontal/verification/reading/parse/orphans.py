@@ -21,8 +21,14 @@ LISTS: Mapping[Field, tuple[str, ...]] = {
 }
 NEVER: Mapping[IdentityKind, tuple[Field, ...]] = {
     IdentityKind.STUDENT_CARD: (Field.OCCUPATION, Field.MARITAL_STATUS),
-}
-"""What a kind does not print: the title of a student's card is no occupation."""
+    IdentityKind.KIA: (Field.OCCUPATION, Field.MARITAL_STATUS),
+    IdentityKind.FAMILY_CARD: (
+        Field.NAME, Field.BIRTH_PLACE, Field.BIRTH_DATE, Field.SEX, Field.BLOOD_TYPE,
+        Field.RELIGION, Field.MARITAL_STATUS, Field.OCCUPATION, Field.CITIZENSHIP,
+    ),
+}  # fmt: skip
+"""What a kind does not print: the title of a student's card is no occupation, and on a family card
+only the rows of its tables tell of a person."""
 NEIGHBOURS: tuple[tuple[Meaning, Field, Meaning], ...] = (
     (Field.NUMBER, Field.NAME, Compound.BIRTH),
     (Field.SEX, Field.STREET, Field.RT_RW),
