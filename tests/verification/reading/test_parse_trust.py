@@ -173,3 +173,25 @@ def test_a_family_card_of_which_no_row_was_read_tells_of_no_person():
     parsed = parse(made)
     assert parsed.kind == "family_card"
     assert not {Field.OCCUPATION, Field.RELIGION} & set(parsed.values)
+
+
+def test_the_second_line_of_an_address_may_begin_with_a_house_number():
+    rows = [
+        one if one[0] != "Alamat" else ("Alamat", ": JL. GAJAH MADA GG. III,") for one in STUDENT
+    ]
+    place = rows.index(("Alamat", ": JL. GAJAH MADA GG. III,"))
+    made = page([*rows[: place + 1], ("", "NO. 7, BONGAN"), *rows[place + 1 :]])
+    assert parse(made).values[Field.STREET].text == "JL. GAJAH MADA GG. III, NO. 7, BONGAN"
+
+
+@pytest.mark.parametrize(("street", "sure"), [("JL. MELATI, TABANAN", True), ("JL. MELATI", False)])
+def test_an_address_in_one_line_is_sure_only_with_its_village(street, sure):
+    rows = [one if one[0] != "Alamat" else ("Alamat", f": {street}") for one in STUDENT]
+    assert parse(page(rows)).values[Field.STREET].sure is sure
+
+
+def test_a_street_with_an_empty_row_below_it_is_not_sure():
+    """Its second line may not have been found."""
+    after = next(number for number, one in enumerate(KTP) if one[0] == "Alamat") + 1
+    assert parse(ktp()).values[Field.STREET].sure
+    assert not parse(page([*KTP[:after], "", *KTP[after:]])).values[Field.STREET].sure

@@ -7,7 +7,7 @@ from rontal.membership.rules.kinds import IdentityKind
 from rontal.verification.reading.lines import Page
 from rontal.verification.reading.model import Field, Sign, Value
 from rontal.verification.reading.parse import kinds, trust, values
-from rontal.verification.reading.parse.cut import may_be_cut
+from rontal.verification.reading.parse.cut import ends_early, may_be_cut
 from rontal.verification.reading.parse.facts import TOLD, facts_of, spoken_for
 from rontal.verification.reading.parse.gaps import found_in_gaps
 from rontal.verification.reading.parse.glyphs import folded
@@ -23,6 +23,8 @@ from rontal.verification.reading.parse.span import Passage
 from rontal.verification.reading.parse.values import Draft
 
 Values = Mapping[Field, Value]
+IN_ONE_LINE = (IdentityKind.STAY_PERMIT, IdentityKind.STUDENT_CARD)
+"""Kinds that print street, village and more behind one label."""
 COUNTY = folded("Kabupaten")
 
 
@@ -70,7 +72,16 @@ def _drafts(kind: IdentityKind, layout: Layout, looks: Looks) -> dict[Field, Dra
     drafts = plausible(with_codes(drafts))
     if Field.NAME in drafts and may_be_cut(drafts[Field.NAME].passage, layout):
         drafts[Field.NAME] = drafts[Field.NAME].but("cut")
+    if Field.STREET in drafts and _is_half(kind, drafts[Field.STREET], layout):
+        drafts[Field.STREET] = drafts[Field.STREET].but("cut")
     return _with_number(kind, layout, drafts, looks)
+
+
+def _is_half(kind: IdentityKind, street: Draft, layout: Layout) -> bool:
+    """True for an address whose second line may be missing: it leaves a row empty, or stands
+    without the village on a card that has no row for one."""
+    alone = kind in IN_ONE_LINE and "," not in street.text
+    return alone or ends_early(street.passage, layout, Field.STREET)
 
 
 def _labelled(kind: IdentityKind, layout: Layout) -> dict[Field, Draft]:

@@ -25,12 +25,17 @@ STEPS = 4
 
 def may_be_cut(passage: Passage, layout: Layout) -> bool:
     """True where a name begins behind its column, or leaves a row below it empty."""
-    return begins_late(passage, layout) or (len(passage.spans) == 1 and leaves_a_row(layout))
+    return begins_late(passage, layout) or ends_early(passage, layout, Field.NAME)
 
 
-def leaves_a_row(layout: Layout) -> bool:
-    """True where the label after that of the name is far below."""
-    name = next(layout.of(Field.NAME), None)
+def ends_early(passage: Passage, layout: Layout, field: Field) -> bool:
+    """True where a value of one line leaves a row below it empty."""
+    return len(passage.spans) == 1 and leaves_a_row(layout, field)
+
+
+def leaves_a_row(layout: Layout, field: Field) -> bool:
+    """True where the label after that of a field is far below."""
+    name = next(layout.of(field), None)
     if name is None:
         return False
     rows = sorted(

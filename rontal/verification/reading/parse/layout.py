@@ -45,6 +45,8 @@ FEWEST = 3
 _RT_RW = re.compile(r"\W*\d{3} ?/ ?\d{3}")
 TALLEST = 3.5
 """In heights of a usual line: what is taller is a stamp, or a smear over several lines."""
+SHORTEST_NUMBER = 6
+"""Digits of a number that a card bears."""
 MOST_WRAPS = 2
 """Further lines of a value."""
 LETTERS_OF_SIGNS = 4
@@ -165,7 +167,7 @@ def _tags(lines: Sequence[TextLine]) -> tuple[list[_Tag], list[Span]]:
     small = _in_small_letters(lines, firsts)
     for line, first in zip(lines, firsts, strict=True):
         text = plain(line.text)
-        if first and small and _is_in_capitals(text, first):
+        if first and (_is_of_a_house(text, first) or (small and _is_in_capitals(text, first))):
             first = None
         labels = [first] if first else []
         labels += _later(text, first.end if first else 0)
@@ -193,6 +195,13 @@ def _is_in_capitals(text: str, label: Label) -> bool:
     """True for a value such as "PEMALI" that is nearly a label; a colon behind it makes it one."""
     rest = text[label.end :].strip()
     return bool(label.wrong) and text[label.start : label.end].isupper() and rest[:1] != ":"
+
+
+def _is_of_a_house(text: str, label: Label) -> bool:
+    """True for "NO. 7, MEKAR JAYA", the second line of an address: a card's number is longer."""
+    if text[label.start : label.end].strip(" .") != "NO" or ":" in text[label.end :][:2]:
+        return False
+    return sum(is_digit(char) for char in text[label.end :]) < SHORTEST_NUMBER
 
 
 def _value(rest: Span) -> Span:

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from rontal.membership.rules.kinds import IdentityKind
 from rontal.verification.reading.model import CardReading, Field, Value
+from rontal.verification.reading.parse.card import IN_ONE_LINE
 
 PERSONAL = (Field.NUMBER, Field.NAME, Field.BIRTH_PLACE, Field.BIRTH_DATE, Field.SEX)
 HOME = (Field.VILLAGE, Field.DISTRICT, Field.REGENCY, Field.PROVINCE)
-IN_ONE_LINE = (IdentityKind.STAY_PERMIT, IdentityKind.STUDENT_CARD)
 CERTAIN = 0.5
 """Values below this confidence are not worth showing in a form."""
 
