@@ -134,6 +134,11 @@ class Row:
         return ", ".join(authors or [person.name for person in self.people[:1]])
 
     @property
+    def open_files(self) -> list[File]:
+        """Files that everybody may have."""
+        return [file for file in self.files if file.open]
+
+    @property
     def isbn(self) -> str:
         """The first ISBN, "" where there is none."""
         return next((n.value for n in self.numbers if n.scheme is Scheme.ISBN), "")

@@ -20,7 +20,6 @@ TYPES: Final = {
     Format.PDF: "application/pdf",
     Format.IMAGES: "application/vnd.comicbook+zip",
 }
-ENDINGS: Final = {Format.EPUB: "epub", Format.PDF: "pdf", Format.IMAGES: "cbz"}
 
 
 def seal(content: IO[bytes], kind: Format) -> SealedFile:
@@ -31,7 +30,7 @@ def seal(content: IO[bytes], kind: Format) -> SealedFile:
 
 def lay_open(content: IO[bytes], kind: Format, digest: str) -> str:
     """Keeps a book that everybody may have, once; returns where. Raises OSError."""
-    name = f"open/{digest[:2]}/{digest}.{ENDINGS[kind]}"
+    name = f"open/{digest[:2]}/{digest}.{kind.ending}"
     if not default_storage.exists(name):
         content.seek(0)
         default_storage.save(name, File(content))

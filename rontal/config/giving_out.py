@@ -58,7 +58,6 @@ def _files(target: Path, *, sealed: bool) -> int:
     """Every book file under its title's name: plain, or as it lies sealed in the storage."""
     from django.core.files.storage import default_storage
 
-    from rontal.catalogue import stored
     from rontal.catalogue.models import BookFile
     from rontal.catalogue.rules import Format
     from rontal.kernel.actors import Actor
@@ -67,7 +66,7 @@ def _files(target: Path, *, sealed: bool) -> int:
     folder.mkdir()
     actor = Actor.system("rontal export")
     for file in BookFile.objects.select_related("title", "file").order_by("pk").iterator():
-        name = f"{file.title.slug}-{file.pk}.{stored.ENDINGS[Format(file.format)]}"
+        name = f"{file.title.slug}-{file.pk}.{Format(file.format).ending}"
         if sealed and file.file is not None:
             _copy(default_storage.open(file.file.storage_name, "rb"), folder / f"{name}.sealed")
         else:

@@ -18,6 +18,7 @@ from rontal.accounts import services as accounts
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import actor_of
+from rontal.catalogue.importing.kinds import OpenAccess
 from rontal.catalogue.models import Identifier
 from rontal.catalogue.services import import_files
 from rontal.demo import complaints, epub, promise, survey
@@ -98,6 +99,7 @@ def _books(progress: Say) -> None:
     import_files(
         paths=(epub.build(book, folder / f"{book.name}.epub") for book in missing),
         actor=DEMO,
+        open=OpenAccess.NONE,  # although they are CC BY: the demo shows how books are lent
         progress=lambda report: progress(f"Demo library: {report.path.stem}, {report.outcome}"),
     )
 

@@ -57,6 +57,11 @@ class Format(StrEnum):
     PDF = "pdf"
     IMAGES = "images"
 
+    @property
+    def ending(self) -> str:
+        """What the name of such a file ends with."""
+        return "cbz" if self is Format.IMAGES else self.value
+
 
 class Scheme(StrEnum):
     """What kind of identifier a title has. `control` is the number of a record in the catalogue

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from rontal.catalogue.importing import events, kinds, services
-from rontal.catalogue.importing.kinds import Options
+from rontal.catalogue.importing.kinds import OpenAccess, Options
 from rontal.catalogue.importing.states import ImportState
 from rontal.catalogue.importing.steps import books, shelving
 from rontal.catalogue.importing.steps.ending import end
@@ -38,16 +38,21 @@ Progress = Callable[[ImportReport], None]
 
 
 def import_files(
-    *, paths: Iterable[Path], actor: Actor, progress: Progress | None = None
+    *,
+    paths: Iterable[Path],
+    actor: Actor,
+    progress: Progress | None = None,
+    open: OpenAccess = OpenAccess.BY_RIGHTS,  # noqa: A002 - as the option of a run is called
 ) -> list[ImportReport]:
-    """Takes book files into the collection; calls `progress` after each.
+    """Takes book files into the collection, lent or `open` to everybody; calls `progress` after
+    each.
 
     A file that is there already (by content) changes nothing.
     """
     found = list(paths)
     if not found:
         return []
-    run = services.start_paths(paths=found, options=Options(), actor=actor)
+    run = services.start_paths(paths=found, options=Options(open=open), actor=actor)
     run = services.begin_taking(import_id=run.pk, actor=actor)
     reports = []
     for batch in books.batches(run, (0, 0)):

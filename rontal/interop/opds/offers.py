@@ -22,7 +22,6 @@ TYPES: Final = {
     Format.PDF: "application/pdf",
     Format.IMAGES: "application/vnd.comicbook+zip",
 }
-ENDINGS: Final = {Format.EPUB: "epub", Format.PDF: "pdf", Format.IMAGES: "cbz"}
 
 
 def offers(row: Row, standing: Standing) -> list[Offer]:
@@ -42,7 +41,7 @@ def revoke_address(row: Row) -> str:
 
 
 def _open(row: Row, file: File) -> Offer:
-    href = f"/opds/berkas/{file.id}/{row.slug}.{ENDINGS[file.format]}"
+    href = f"/opds/berkas/{file.id}/{row.slug}.{file.format.ending}"
     return Offer(OPEN_ACCESS, href, TYPES[file.format], size=file.size)
 
 

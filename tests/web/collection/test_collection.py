@@ -1,5 +1,6 @@
 """The pages of the collection."""
 
+import re
 from typing import Any
 
 import pytest
@@ -113,6 +114,17 @@ def test_the_title_page_offers_what_can_be_done() -> None:
     assert "Disimpan untuk Anda" in standing(book, person)
     assert "Sedang dipinjam" in standing(book, holder)
     assert "Belum bisa dipinjam" in standing(title("Tanpa Lisensi"), person)
+
+
+def test_an_open_book_is_downloaded_without_signing_in() -> None:
+    rights = "<dc:rights>https://creativecommons.org/licenses/by/4.0/</dc:rights>"
+    book = title("Bebas Dibaca", metadata=epubs.METADATA + rights)
+    page = text(VISITOR.get(f"/koleksi/{book.slug}/"))
+    assert "Terbuka untuk semua orang" in page
+    address = re.search(r'href="(/opds/berkas/[^"]+\.epub)"', page)
+    assert address, page
+    answer = VISITOR.get(address.group(1))
+    assert b"".join(answer.streaming_content if answer.streaming else [answer.content])[:2] == b"PK"
 
 
 def test_what_a_book_says_of_itself_is_written_as_text() -> None:
