@@ -130,6 +130,8 @@ EVENTS: Mapping[str, str | Promise] = {
     "hold:suspended": _("Others let go first"),
     "hold:resumed": _("Waits again"),
     "data:exported": _("Took a copy of the own data"),
+    "app_password:made": _("Reading app let in"),
+    "app_password:revoked": _("Reading app locked out"),
     "account:created": _("Account made"),
     "account:claimed": _("Account claimed by its person"),
     "account:first_password": _("First password handed over"),
