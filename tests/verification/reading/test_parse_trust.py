@@ -195,3 +195,22 @@ def test_a_street_with_an_empty_row_below_it_is_not_sure():
     after = next(number for number, one in enumerate(KTP) if one[0] == "Alamat") + 1
     assert parse(ktp()).values[Field.STREET].sure
     assert not parse(page([*KTP[:after], "", *KTP[after:]])).values[Field.STREET].sure
+
+
+@pytest.mark.parametrize(
+    ("printed", "sure"), [("KRISTEN PROTESTAN", True), ("HINDU", True), ("KRISTEN", False)]
+)
+def test_a_listed_word_that_a_longer_entry_begins_with_is_not_sure(printed, sure):
+    value = values_of(ktp(agama=("Agama", f": {printed}")))[Field.RELIGION]
+    assert (value.text, value.sure) == (printed, sure)
+
+
+def test_a_birth_place_that_begins_behind_its_column_may_have_lost_a_word():
+    bare = {text: text[2:] for _, text, *_ in KTP[3:]}
+    made = page([*KTP[:3], *((label, bare.get(text, text)) for label, text, *_ in KTP[3:])])
+    was = next(one for one in made.lines if one.text == "TABANAN, 03-06-2016")
+    shown = [one for one in made.lines if one is not was]
+    late = line("DENPASAR, 03-06-2016", was.left + HEIGHT, was.top)
+    assert not parse(MadePage([*shown, late])).values[Field.BIRTH_PLACE].sure
+    level = line("DENPASAR, 03-06-2016", was.left, was.top)
+    assert parse(MadePage([*shown, level])).values[Field.BIRTH_PLACE].sure

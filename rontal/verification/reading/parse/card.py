@@ -7,7 +7,7 @@ from rontal.membership.rules.kinds import IdentityKind
 from rontal.verification.reading.lines import Page
 from rontal.verification.reading.model import Field, Sign, Value
 from rontal.verification.reading.parse import kinds, trust, values
-from rontal.verification.reading.parse.cut import ends_early, may_be_cut
+from rontal.verification.reading.parse.cut import begins_late, ends_early, may_be_cut
 from rontal.verification.reading.parse.facts import TOLD, facts_of, spoken_for
 from rontal.verification.reading.parse.gaps import found_in_gaps
 from rontal.verification.reading.parse.glyphs import folded
@@ -25,6 +25,11 @@ from rontal.verification.reading.parse.values import Draft
 Values = Mapping[Field, Value]
 IN_ONE_LINE = (IdentityKind.STAY_PERMIT, IdentityKind.STUDENT_CARD)
 """Kinds that print street, village and more behind one label."""
+BEGUN = (
+    Field.BIRTH_PLACE, Field.STREET, Field.VILLAGE, Field.DISTRICT, Field.HEAD_OF_FAMILY,
+    Field.RELIGION, Field.MARITAL_STATUS, Field.OCCUPATION, Field.GUARANTOR, Field.SCHOOL,
+)  # fmt: skip
+"""Texts that may lose their first word without anything else telling."""
 COUNTY = folded("Kabupaten")
 
 
@@ -72,6 +77,9 @@ def _drafts(kind: IdentityKind, layout: Layout, looks: Looks) -> dict[Field, Dra
     drafts = plausible(with_codes(drafts))
     if Field.NAME in drafts and may_be_cut(drafts[Field.NAME].passage, layout):
         drafts[Field.NAME] = drafts[Field.NAME].but("cut")
+    for name in BEGUN:
+        if name in drafts and begins_late(drafts[name].passage, layout):
+            drafts[name] = drafts[name].but("cut")
     if Field.STREET in drafts and _is_half(kind, drafts[Field.STREET], layout):
         drafts[Field.STREET] = drafts[Field.STREET].but("cut")
     return _with_number(kind, layout, drafts, looks)

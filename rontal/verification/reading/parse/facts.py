@@ -37,5 +37,5 @@ def spoken_for(drafts: Mapping[Field, Draft]) -> dict[Field, Draft]:
     for name, digits in REGIONS.items():
         if name in found and found[name].typed in {code[:digits] for code in codes}:
             made = found[name].also("facts")
-            found[name] = replace(made, against=made.against - {"longer"})
+            found[name] = replace(made, against=made.against - {"longer", "cut"})
     return found

@@ -284,8 +284,10 @@ def rt_rw(passage: Passage) -> Draft | None:
 
 
 def choice(choices: Iterable[str]) -> Maker:
-    """A maker for what is on a list, or else as it was read."""
+    """A maker for what is on a list, or else as it was read. What may be the rest of a longer
+    entry, as KAWIN of BELUM KAWIN, is not sure."""
     entries = tuple(choices)
+    parts = vocabulary.parts_of_others(entries)
 
     def make(passage: Passage) -> Draft | None:
         start, end = trimmed(passage, EDGES + ".")
@@ -293,7 +295,10 @@ def choice(choices: Iterable[str]) -> Maker:
         found = vocabulary.nearest(read, entries)
         if found is None:
             return words(passage)
-        return draft(passage, found[0], found[0], start=start, end=end, support=["listed"])
+        against = ["longer"] if found[0] in parts else []
+        return draft(
+            passage, found[0], found[0], start=start, end=end, support=["listed"], against=against
+        )
 
     return make
 

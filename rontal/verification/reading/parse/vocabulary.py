@@ -116,6 +116,16 @@ def nearest(text: str, choices: Iterable[str]) -> tuple[str, int] | None:
     return None if off and ties else (choice, off)
 
 
+def parts_of_others(entries: Sequence[str]) -> frozenset[str]:
+    """The entries that another one begins or ends with, as words."""
+    return frozenset(
+        one
+        for one in entries
+        for other in entries
+        if other.startswith((f"{one} ", f"{one}/")) or other.endswith((f" {one}", f"/{one}"))
+    )
+
+
 @cache
 def folded_(text: str) -> str:
     """`folded`, remembered: for the entries of the lists."""
