@@ -7,6 +7,12 @@ from statistics import median
 
 from rontal.verification.reading.lines import TextLine
 from rontal.verification.reading.model import Field
+from rontal.verification.reading.parse.capitals import (
+    in_small_letters,
+    is_in_capitals,
+    is_in_small_letters,
+    is_of_a_house,
+)
 from rontal.verification.reading.parse.dates import last_day
 from rontal.verification.reading.parse.glyphs import distances, folded, is_digit, plain
 from rontal.verification.reading.parse.labels import (
@@ -45,12 +51,8 @@ FEWEST = 3
 _RT_RW = re.compile(r"\W*\d{3} ?/ ?\d{3}")
 TALLEST = 3.5
 """In heights of a usual line: what is taller is a stamp, or a smear over several lines."""
-SHORTEST_NUMBER = 6
-"""Digits of a number that a card bears."""
 MOST_WRAPS = 2
 """Further lines of a value."""
-LETTERS_OF_SIGNS = 4
-"""Labels of so few letters, such as NIK, are in capitals on all cards."""
 MARKS = " :;.,=/|'"
 """What a colon may be read as, and what stands beside it."""
 
@@ -164,10 +166,10 @@ def _slope(tags: Sequence["_Tag"], free: Sequence[Span], height: float, likely: 
 def _tags(lines: Sequence[TextLine]) -> tuple[list[_Tag], list[Span]]:
     tags, free = [], []
     firsts = [label_of(plain(line.text)) for line in lines]
-    small = _in_small_letters(lines, firsts)
+    small = in_small_letters(lines, firsts)
     for line, first in zip(lines, firsts, strict=True):
         text = plain(line.text)
-        if first and (_is_of_a_house(text, first) or (small and _is_in_capitals(text, first))):
+        if first and (is_of_a_house(text, first) or (small and is_in_capitals(text, first))):
             first = None
         labels = [first] if first else []
         labels += _later(text, first.end if first else 0)
@@ -179,29 +181,6 @@ def _tags(lines: Sequence[TextLine]) -> tuple[list[_Tag], list[Span]]:
         elif labels[0].start > 2 and "/" not in text[: labels[0].start]:
             free.append(Span(line, 0, labels[0].start))
     return tags, free
-
-
-def _in_small_letters(lines: Sequence[TextLine], labels: Sequence[Label | None]) -> bool:
-    """True where a card prints its labels as "Kecamatan", not as "KECAMATAN"."""
-    printed = [
-        plain(line.text)[label.start : label.end]
-        for line, label in zip(lines, labels, strict=True)
-        if label and not label.wrong and label.letters > LETTERS_OF_SIGNS
-    ]
-    return sum(not text.isupper() for text in printed) >= max(FEWEST, 2 * len(printed) / 3)
-
-
-def _is_in_capitals(text: str, label: Label) -> bool:
-    """True for a value such as "PEMALI" that is nearly a label; a colon behind it makes it one."""
-    rest = text[label.end :].strip()
-    return bool(label.wrong) and text[label.start : label.end].isupper() and rest[:1] != ":"
-
-
-def _is_of_a_house(text: str, label: Label) -> bool:
-    """True for "NO. 7, MEKAR JAYA", the second line of an address: a card's number is longer."""
-    if text[label.start : label.end].strip(" .") != "NO" or ":" in text[label.end :][:2]:
-        return False
-    return sum(is_digit(char) for char in text[label.end :]) < SHORTEST_NUMBER
 
 
 def _value(rest: Span) -> Span:
@@ -380,7 +359,7 @@ class _Assignment:
             begins = abs(span.left - left) < 1.3 * reach and span.text.strip()[:1] not in ":;"
             if not (0.5 * reach < step < 1.6 * reach and begins) or self._labelled_row(span):
                 continue
-            if _is_in_small_letters(span.text) and not _is_in_small_letters(first.text):
+            if is_in_small_letters(span.text) and not is_in_small_letters(first.text):
                 continue
             if tag.label.meaning is Compound.BIRTH or not is_a_value(span.text):
                 return span
@@ -414,8 +393,3 @@ def _says(tag: _Tag) -> bool:
     digit is the rest of the label."""
     text = tag.rest.text.strip(MARKS)
     return bool(text) and (tag.label.meaning not in NUMBERED or any(map(is_digit, text)))
-
-
-def _is_in_small_letters(text: str) -> bool:
-    """True for what is printed as labels are, not as values."""
-    return sum(char.islower() for char in text) > sum(char.isupper() for char in text)
