@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Final, Generic, TypeVar
 
+from rontal.catalogue import stored
 from rontal.catalogue.epub.archive import unpack
 from rontal.catalogue.models import BookFile
-from rontal.kernel import sealed_files
 from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
-from rontal.kernel.models import SealedFile
 
 BOOKS: Final = 16
 PAGES_BYTES: Final = 24_000_000
@@ -74,16 +72,16 @@ _pages: Recent[bytes] = Recent(PAGES_BYTES, len)
 
 def book(row: BookFile) -> OpenedBook:
     """The open archive of a book file; raises NotFound, SealBroken."""
-    found = _books.get(row.file_id)
+    found = _books.get(row.pk)
     if found is None:
         found = OpenedBook(
-            archive=_archive(row.file),
+            archive=zipfile.ZipFile(stored.open_book(row, actor=READER)),
             manifest={
                 path: (kind, size, mask) for path, (kind, size, mask) in row.manifest.items()
             },
             identifier=row.package_identifier,
         )
-        _books.put(row.file_id, found)
+        _books.put(row.pk, found)
     return found
 
 
@@ -95,9 +93,3 @@ def page(key: Hashable, make: Callable[[], bytes]) -> bytes:
         if len(found) <= PAGE_BYTES:
             _pages.put(key, found)
     return found
-
-
-def _archive(file: SealedFile | None) -> zipfile.ZipFile:
-    if file is None:
-        raise NotFound
-    return zipfile.ZipFile(sealed_files.open_file(file, actor=READER, reason="reading"))

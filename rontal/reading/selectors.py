@@ -74,7 +74,7 @@ def open_resource(*, loan_id: int, path: str, actor: Actor, as_page: bool = Fals
     kind, sent = treated
     if kind is Kind.PLAIN:
         return Resource(unmask(book.read(path), mask=mask, identifier=book.identifier), sent)
-    key = (row.file_id, path, as_page)
+    key = (row.pk, path, as_page)
     content = opened.page(key, lambda: _harmless(kind, book, path, as_page=as_page))
     return Resource(content, XHTML if as_page else sent)
 

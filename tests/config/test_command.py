@@ -48,7 +48,7 @@ def test_import_tells_each_file_and_ends_with_1_for_a_refused_one(
     (home / "broken.epub").write_bytes(b"not a zip")
     done = rontal("import", str(home / "broken.epub"))
     assert done.returncode == 1
-    assert "[1/1] broken.epub: refused" in done.stdout
+    assert "broken.epub: epub not one" in done.stdout
     (home / "empty").mkdir()
     none = rontal("import", str(home / "empty"))
     assert "No book files there" in none.stdout

@@ -216,7 +216,7 @@ def test_one_file_imported_by_many_hands_comes_in_once() -> None:
 
 def test_books_of_one_name_imported_at_once_get_addresses_of_their_own() -> None:
     contents = [
-        epubs.book("Nama Sama", changes={"OEBPS/gaya.css": f"/* {number} */"})
+        epubs.book("Nama Sama", metadata=epubs.METADATA.replace("0001<", f"000{number}<"))
         for number in range(6)
     ]
     results = together(*(lambda content=content: imported(content) for content in contents))
