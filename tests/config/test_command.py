@@ -51,7 +51,7 @@ def test_import_tells_each_file_and_ends_with_1_for_a_refused_one(
     assert "broken.epub: epub not one" in done.stdout
     (home / "empty").mkdir()
     none = rontal("import", str(home / "empty"))
-    assert "No book files there" in none.stdout
+    assert "No books and no records there" in none.stdout
 
 
 def test_demo_is_refused_outside_of_the_demo(rontal: Rontal) -> None:
