@@ -96,6 +96,7 @@ def listen(connection: "psycopg.Connection[Any]", *, told: Callable[[Topic], Non
     """
     connection.execute(f"LISTEN {CHANNEL}")
     known = connection.execute(_SUM[Topic.EVENTS]).fetchone()
+    beat()  # before anybody is told: who is told may already ask
     for topic in Topic:  # of what was changed before we listened nobody has told us
         _pass_on(topic, told)
     while True:
