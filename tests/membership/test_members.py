@@ -515,7 +515,8 @@ def test_number_address_and_nik_find_exactly_one():
     form = members.form_of(member.application)
     spaced = f"{form.number[:6]} {form.number[6:12]}-{form.number[12:]}"
     assert members.found_by_identity(spaced, clerk) == [member]
-    assert members.found_by_identity(form.number[:-1] + "9", clerk) != [member]
+    other = form.number[:-1] + ("8" if form.number.endswith("9") else "9")
+    assert members.found_by_identity(other, clerk) == []
     assert members.found_by_number(f" {member.number.lower()} ", clerk) == member
     assert list(members.with_email(form.email.upper(), clerk)) == [member]
 

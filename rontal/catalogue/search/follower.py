@@ -11,6 +11,7 @@ import contextlib
 import fcntl
 import json
 import logging
+import math
 import queue
 import shutil
 import threading
@@ -104,7 +105,7 @@ class Follower:
         self._stop, self._wake = threading.Event(), threading.Event()
         self._writer: writing.Writer | None = None
         self._folder: Path | None = None
-        self._checked = self._pruned = 0.0
+        self._checked = self._pruned = -math.inf
 
     def run(self) -> None:
         """Follows until it is stopped; waits where another process writes here."""

@@ -278,6 +278,8 @@ def test_a_follower_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
     process = _process(home)
     until(lambda: total(reader, "giliran") == 30, 60)
     assert total(reader, "buku") == 0
+    Title.objects.filter(pk=books[0].pk).update(title="Terakhir")
+    until(lambda: total(reader, "terakhir") == 1, 60)  # the last one listens by now
     process.terminate()
     assert process.wait(20) == 0
 
