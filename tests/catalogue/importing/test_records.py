@@ -1,6 +1,7 @@
 """Records come in: new, the same, joined, proposed, wrong; and go again."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,22 @@ def test_the_same_file_again_changes_nothing() -> None:
     again = taken(records)
     assert again.counts == {"same": 3}
     assert list(Title.objects.order_by("pk").values()) == before
+
+
+def test_marks_that_mean_something_to_a_database_arrive_and_are_found_again() -> None:
+    awkward = record(
+        'Si "Pintar" \\ {NULL}, a\\\\b',
+        credits=[Credit('Andrea "Ikal" \\ {Hirata}', '{"Hirata", \\Andrea}')],
+        subjects=['{"satu","dua"}', "NULL", "\\N"],
+        numbers=[Number(Scheme.CONTROL, 'a:"\\{},"')],
+    )
+    taken([awkward])
+    title = Title.objects.get()
+    said = rows.select("WHERE t.id = %s", [title.pk])[0].record()
+    assert (said.title, said.credits[0].name) == (awkward.title, awkward.credits[0].name)
+    assert (said.subjects, said.numbers) == (awkward.subjects, awkward.numbers)
+    assert taken([awkward]).counts == {"same": 1}
+    assert taken([replace(awkward, edition="2")]).counts == {"joined": 1}
 
 
 def test_a_record_twice_in_one_file_makes_one_title() -> None:

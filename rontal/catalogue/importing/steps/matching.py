@@ -1,44 +1,48 @@
 """What the catalogue has of a batch of records already: asked in three statements, whatever the
 batch holds."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from django.db import connection
 
 from rontal.catalogue.importing.kinds import Outcome
 from rontal.catalogue.importing.steps.preparing import TELLING, Prepared
 from rontal.catalogue.importing.steps.seen import Seen
+from rontal.catalogue.importing.steps.sending import array
 from rontal.catalogue.rules import Scheme
 
 Number = tuple[str, str]
 
+FRESH: Final = (Outcome.NEW, Outcome.PROPOSED)
+"""What becomes a title."""
+_RANK: Final = {scheme.value: place for place, scheme in enumerate(TELLING)}
+_ISBN: Final = Scheme.ISBN.value
+# All is asked by a key, also where the database believes that a table is nearly empty still.
+_BY_KEYS: Final = "SET LOCAL enable_seqscan = off"
 # Of a title that was joined to another, that one counts.
-_TITLE: Final = """
-coalesce(o.id, t.id), coalesce(o.sort_title, t.sort_title),
-EXISTS (SELECT FROM catalogue_identifier x
-         WHERE x.title_id = coalesce(o.id, t.id) AND x.scheme = 'isbn')
+_DIGESTS: Final = """
+SELECT record_digest, coalesce(joined_to_id, id) FROM catalogue_title
+ WHERE record_digest = ANY(%s::bigint[]) ORDER BY id DESC
 """
-_OTHER: Final = "LEFT JOIN catalogue_title o ON o.id = t.joined_to_id"
-_DIGESTS: Final = f"""
-SELECT t.record_digest, {_TITLE} FROM catalogue_title t {_OTHER}
- WHERE t.record_digest = ANY(%s) ORDER BY t.id DESC
-"""  # noqa: S608
-_NUMBERS: Final = f"""
-SELECT w.scheme, w.value, {_TITLE}
+_NUMBERS: Final = """
+SELECT w.scheme, w.value, coalesce(o.id, t.id), coalesce(o.sort_title, t.sort_title)
   FROM unnest(%s::text[], %s::text[]) AS w (scheme, value)
   JOIN catalogue_identifier i ON i.value = w.value AND i.scheme = w.scheme
-  JOIN catalogue_title t ON t.id = i.title_id {_OTHER} ORDER BY t.id
-"""  # noqa: S608
-_MATCHES: Final = f"""
-SELECT t.match_key, {_TITLE} FROM catalogue_title t {_OTHER}
- WHERE t.match_key = ANY(%s) AND t.state <> 'joined' ORDER BY t.id DESC
-"""  # noqa: S608
+  JOIN catalogue_title t ON t.id = i.title_id
+  LEFT JOIN catalogue_title o ON o.id = t.joined_to_id ORDER BY t.id
+"""
+_MATCHES: Final = """
+SELECT t.match_key, t.id,
+       EXISTS (SELECT FROM catalogue_identifier i WHERE i.title_id = t.id AND i.scheme = 'isbn')
+  FROM catalogue_title t
+ WHERE t.match_key = ANY(%s::bigint[]) AND t.state <> 'joined' ORDER BY t.id DESC
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What becomes of a record: with which title (`title`), or which record before it in the batch
     (`twin`, its place), it has to do."""
 
@@ -48,14 +52,14 @@ class Verdict:
     codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """A title that is there, or a record before in the batch."""
+class _Hit(NamedTuple):
+    """A title that is there, or a record before in the batch. Of a title only that is known which
+    the way it was found by asks for."""
 
-    sort_title: str
-    has_isbn: bool
     title: int | None = None
     twin: int | None = None
+    sort_title: str = ""
+    has_isbn: bool = False
 
 
 @dataclass(slots=True)
@@ -66,10 +70,10 @@ class _Known:
     numbers: dict[Number, list[_Hit]] = field(default_factory=dict)
     matches: dict[int, _Hit] = field(default_factory=dict)
 
-    def add(self, one: Prepared, place: int) -> None:
-        hit = _Hit(one.folded, _has_isbn(one), twin=place)
+    def add(self, one: Prepared, numbers: Sequence[Number], place: int) -> None:
+        hit = _Hit(None, place, one.folded, _has_isbn(numbers))
         self.digests.setdefault(one.digest, hit)
-        for number in telling(one):
+        for number in numbers:
             self.numbers.setdefault(number, []).append(hit)
         if one.match is not None:
             self.matches.setdefault(one.match, hit)
@@ -81,14 +85,15 @@ def verdicts(
     """What becomes of each record. With `seen`, that of a dry run, also what came before in the
     file is known, though it was not written. Of `books` the content is another one: two that say
     the same of themselves, and no number, need not be one edition."""
-    known = _asked(batch)
+    told = [telling(one) for one in batch]
+    known = _asked(batch, told)
     found = []
-    for place, one in enumerate(batch):
-        verdict = _judge(one, known, seen, books)
-        if verdict.outcome in (Outcome.NEW, Outcome.PROPOSED):
-            known.add(one, place)
+    for place, (one, numbers) in enumerate(zip(batch, told, strict=True)):
+        verdict = _judge(one, numbers, known, seen, books)
+        if verdict.outcome in FRESH:
+            known.add(one, numbers, place)
             if seen is not None:
-                seen.add(one.digest, telling(one))
+                seen.add(one.digest, numbers)
         found.append(verdict)
     return found
 
@@ -96,12 +101,16 @@ def verdicts(
 def telling(one: Prepared) -> list[Number]:
     """The numbers that one edition alone has, the surest first; a control number that does not
     say whose it is tells nothing."""
-    return [
+    found = [
         (scheme, value)
-        for wanted in TELLING
         for scheme, value in one.numbers
-        if scheme == wanted and not (scheme == Scheme.CONTROL and value.startswith(":"))
+        if scheme in _RANK and not (scheme == "control" and value.startswith(":"))
     ]
+    return sorted(found, key=_rank) if len(found) > 1 else found
+
+
+def _rank(number: Number) -> int:
+    return _RANK[number[0]]
 
 
 def alike(one: str, other: str) -> bool:
@@ -112,17 +121,19 @@ def alike(one: str, other: str) -> bool:
     return 2 * len(left & right) >= max(1, min(len(left), len(right)))
 
 
-def _judge(one: Prepared, known: _Known, seen: Seen | None, books: bool) -> Verdict:
+def _judge(
+    one: Prepared, numbers: Sequence[Number], known: _Known, seen: Seen | None, books: bool
+) -> Verdict:
     remarks = tuple(one.remarks)
     if one.problem:
         return Verdict(Outcome.WRONG, codes=(one.problem, *remarks))
     if same := known.digests.get(one.digest):
-        if not books or telling(one):
+        if not books or numbers:
             return Verdict(Outcome.SAME, same.title, same.twin)
         codes = ("looks_like_another", *remarks)
         return Verdict(Outcome.PROPOSED, same.title, same.twin, codes)
     conflict = None
-    for number in telling(one):
+    for number in numbers:
         for hit in known.numbers.get(number, ()):
             if _is_same(number[0], one.folded, hit.sort_title):
                 return Verdict(Outcome.JOINED, hit.title, hit.twin, remarks)
@@ -131,9 +142,9 @@ def _judge(one: Prepared, known: _Known, seen: Seen | None, books: bool) -> Verd
         codes = ("number_of_another", *remarks)
         return Verdict(Outcome.PROPOSED, conflict.title, conflict.twin, codes)
     like = known.matches.get(one.match) if one.match is not None else None
-    if like and not (like.has_isbn and _has_isbn(one)):
+    if like and not (like.has_isbn and _has_isbn(numbers)):
         return Verdict(Outcome.PROPOSED, like.title, like.twin, ("looks_like_another", *remarks))
-    if seen is not None and (before := seen.knows(one.digest, telling(one))):
+    if seen is not None and (before := seen.knows(one.digest, numbers)):
         return Verdict(before, codes=("repeated", *remarks))
     return Verdict(Outcome.NEW, codes=remarks)
 
@@ -143,35 +154,29 @@ def _is_same(scheme: str, one: str, other: str) -> bool:
     return one == other if scheme == Scheme.EPUB else alike(one, other)
 
 
-def _has_isbn(one: Prepared) -> bool:
-    return any(scheme == Scheme.ISBN for scheme, _value in one.numbers)
+def _has_isbn(numbers: Sequence[Number]) -> bool:
+    return any(scheme == _ISBN for scheme, _value in numbers)
 
 
-def _asked(batch: Sequence[Prepared]) -> _Known:
-    sound = [one for one in batch if not one.problem]
+def _asked(batch: Sequence[Prepared], told: Sequence[Sequence[Number]]) -> _Known:
+    """What is there of a batch. Of records that are there as they are no more is asked."""
     known = _Known()
-    numbers = {number for one in sound for number in telling(one)}
-    matches = {one.match for one in sound if one.match is not None}
     with connection.cursor() as cursor:
-        cursor.execute(_DIGESTS, [[one.digest for one in sound]])
-        known.digests = {key: _hit(*found) for key, *found in cursor.fetchall()}
-        if numbers:
-            cursor.execute(_NUMBERS, _columns(numbers))
-            for scheme, value, *found in cursor.fetchall():
-                known.numbers.setdefault((scheme, value), []).append(_hit(*found))
-        if matches:
-            cursor.execute(_MATCHES, [list(matches)])
-            known.matches = {key: _hit(*found) for key, *found in cursor.fetchall()}
+        cursor.execute(_BY_KEYS)
+        cursor.execute(_DIGESTS, [array(one.digest for one in batch if not one.problem)])
+        known.digests = {key: _Hit(title) for key, title in cursor.fetchall()}
+        new = [place for place, one in enumerate(batch) if one.digest not in known.digests]
+        if numbers := {number for place in new for number in told[place]}:
+            cursor.execute(_NUMBERS, [array(column) for column in zip(*numbers, strict=True)])
+            for scheme, value, title, sort_title in cursor.fetchall():
+                hit = _Hit(title, sort_title=sort_title)
+                known.numbers.setdefault((scheme, value), []).append(hit)
+        if matches := {key for place in new if (key := batch[place].match) is not None}:
+            cursor.execute(_MATCHES, [array(matches)])
+            known.matches = {
+                key: _Hit(title, has_isbn=isbn) for key, title, isbn in cursor.fetchall()
+            }
     return known
-
-
-def _columns(numbers: Iterable[Number]) -> list[list[str]]:
-    schemes, values = zip(*numbers, strict=True)
-    return [list(schemes), list(values)]
-
-
-def _hit(title: int, sort_title: str, has_isbn: bool) -> _Hit:
-    return _Hit(sort_title, has_isbn, title=title)
 
 
 class Judged(Protocol):
@@ -183,10 +188,8 @@ class Judged(Protocol):
 
 def counted(found: Iterable[Judged]) -> Mapping[str, int]:
     """How many had which outcome."""
-    counts: dict[str, int] = {}
-    for verdict in found:
-        counts[verdict.outcome.value] = counts.get(verdict.outcome.value, 0) + 1
-    return counts
+    counts = Counter(verdict.outcome for verdict in found)
+    return {outcome.value: count for outcome, count in counts.items()}
 
 
 def added(counts: Mapping[str, Any], more: Mapping[str, int]) -> dict[str, int]:

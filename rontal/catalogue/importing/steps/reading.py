@@ -1,13 +1,14 @@
 """The records of a run, in batches made ready: by a child where the file is large."""
 
+import gc
 import json
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from threading import Timer
 from typing import IO, Any, Final
 
@@ -63,12 +64,14 @@ def _by_child(
         stdin=plain,
         stdout=subprocess.PIPE,
     )
-    with ThreadPoolExecutor(1) as ahead:  # the next batch is unpacked while this one is written
+    # The next batch is unpacked while this one is written.
+    with ThreadPoolExecutor(1) as ahead, _circles_later():
         try:
             following = ahead.submit(_next, child)
             while batch := following.result():
                 following = ahead.submit(_next, child)
                 yield batch
+                gc.collect(1)
             if child.wait(PATIENCE) != 0:
                 raise SourceRefused(reason=UNREADABLE)
         finally:
@@ -76,12 +79,25 @@ def _by_child(
             child.wait()
 
 
+@contextmanager
+def _circles_later() -> Iterator[None]:
+    """Python does not look for circles of objects within a batch, which has none and so many
+    objects that it would look a hundred times."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def _next(child: "subprocess.Popen[bytes]") -> list[Prepared]:
     """The next batch, none at the end; raises SourceRefused with what the child says."""
     said = json.loads(_line(child) or b"[]")
     if isinstance(said, dict):
         raise SourceRefused(reason=str(said["refused"]))
-    return [Prepared(*one) for one in said]
+    return list(map(Prepared._make, said))
 
 
 def _line(child: "subprocess.Popen[bytes]") -> bytes:

@@ -9,7 +9,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.states import ImportState
-from rontal.catalogue.importing.steps import filling, matching, writing
+from rontal.catalogue.importing.steps import filling, matching, sending, writing
 from rontal.catalogue.importing.steps.matching import Verdict
 from rontal.catalogue.importing.steps.preparing import Prepared
 from rontal.catalogue.importing.steps.writing import Whence
@@ -22,7 +22,6 @@ LOCK: Final = 5_241_005
 REFUSALS: Final = (DataError, IntegrityError, psycopg.DataError, psycopg.IntegrityError)
 """What the database says to values that it does not take, also past Django, in a COPY."""
 _ROW: Final = ("run_id", "number", "outcome", "codes", "label", "title_id", "filled")
-_FRESH: Final = (Outcome.NEW, Outcome.PROPOSED)
 
 
 def lock_run(import_id: int) -> Import | None:
@@ -77,7 +76,7 @@ def write_batch(
     at = clock.now()
     draft = Options.from_json(run.options).draft
     state = TitleState.DRAFT if draft else TitleState.PUBLIC
-    places = [place for place, verdict in enumerate(found) if verdict.outcome in _FRESH]
+    places = [place for place, verdict in enumerate(found) if verdict.outcome in matching.FRESH]
     ids = writing.write([batch[place] for place in places], Whence(run.pk, state, at))
     made = dict(zip(places, ids, strict=True))
     titles: list[int | None] = [
@@ -90,7 +89,7 @@ def write_batch(
     found = [_after_filling(verdict, filled.get(place)) for place, verdict in enumerate(found)]
     keep_rows(
         (run.pk, one.number, verdict.outcome.value, list(verdict.codes), one.label, title,
-         writing.json_or_none(filled[place].to_json() if place in filled else None))
+         sending.json_or_none(filled[place].to_json() if place in filled else None))
         for place, (one, verdict, title) in enumerate(zip(batch, found, titles, strict=True))
         if verdict.codes or verdict.outcome in (Outcome.JOINED, Outcome.WRONG)
     )  # fmt: skip
@@ -99,7 +98,7 @@ def write_batch(
 
 def keep_rows(rows: Iterable[Sequence[Any]]) -> None:
     """Rows of the report: run, number, outcome, codes, label, title, what was filled (JSON)."""
-    writing.copy_rows("catalogue_importrow", _ROW, rows)
+    sending.copy_rows("catalogue_importrow", _ROW, rows)
 
 
 def note_progress(run: Import, number: int, at: int, counts: Any) -> None:
@@ -144,6 +143,6 @@ def _propose(
         for one, verdict, pk, other in zip(batch, found, titles, others, strict=True)
         if verdict.outcome is Outcome.PROPOSED
     ]
-    writing.copy_rows(
+    sending.copy_rows(
         "catalogue_proposal", ("older_id", "newer_id", "run_id", "number", "state", "made_at"), rows
     )

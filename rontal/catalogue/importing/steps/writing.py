@@ -1,7 +1,6 @@
 """Many new titles at once: rows are copied, not saved one by one. Runs in the transaction of a
 batch, under `lock_catalogue`."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any, Final
 from django.db import connection
 
 from rontal.catalogue.importing.steps.preparing import COLUMNS, Prepared
+from rontal.catalogue.importing.steps.sending import array, copy_rows
 from rontal.catalogue.states import TitleState
 
 _TITLE: Final = (
@@ -18,7 +18,6 @@ _TITLE: Final = (
     "withdrawn_reason", "run_id", "record_number", "record_digest",
 )  # fmt: skip
 _NUMBERED: Final = range(2, 10)
-Rows = Iterable[Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +77,12 @@ def authorities(records: Iterable[Prepared]) -> Authorities:
     subjects: dict[str, Sequence[str]] = {}
     series: dict[str, Sequence[str]] = {}
     for one in records:
-        for key, kind, name, sort_name, dates, _role in one.agents:
-            agents.setdefault(key, (key, kind, name, sort_name, dates))
-        subjects.update((key, (key, name)) for key, name in one.subjects)
+        for agent in one.agents:
+            agents.setdefault(agent[0], agent)
+        for subject in one.subjects:
+            subjects[subject[0]] = subject
         if one.series:
-            series.setdefault(one.series[0], tuple(one.series))
+            series.setdefault(one.series[0], one.series)
     people = _made("catalogue_agent", ("key", "kind", "name", "sort_name", "dates"), agents)
     return Authorities(
         agents={key: pk for key, (pk, _name) in people.items()},
@@ -104,7 +104,8 @@ def _made(
     missing = sorted(wanted.keys() - found.keys())
     if not missing:
         return found
-    values = [list(column) for column in zip(*(wanted[key] for key in missing), strict=True)]
+    rows = [wanted[key][: len(columns)] for key in missing]
+    values = [array(column) for column in zip(*rows, strict=True)]
     places = ", ".join(["%s::text[]"] * len(columns))
     named, more, nothing = ", ".join(columns), "", ""
     if table == "catalogue_agent":
@@ -131,8 +132,9 @@ def _found(table: str, keys: list[str]) -> dict[str, tuple[int, str]]:
         other, whole = "", "t.id, t.name"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT t.key, {whole} FROM {table} t {other} WHERE t.key = ANY(%s)",  # noqa: S608
-            [keys],
+            f"SELECT t.key, {whole} FROM {table} t {other} "  # noqa: S608
+            "WHERE t.key = ANY(%s::text[])",
+            [array(keys)],
         )
         return {key: (pk, name) for key, pk, name in cursor.fetchall()}
 
@@ -172,25 +174,7 @@ def _slugs(stems: Sequence[str], ids: Sequence[int]) -> list[str]:
 
 def _taken(slugs: set[str]) -> set[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT slug FROM catalogue_title WHERE slug = ANY(%s)", [list(slugs)])
+        cursor.execute(
+            "SELECT slug FROM catalogue_title WHERE slug = ANY(%s::text[])", [array(slugs)]
+        )
         return {slug for (slug,) in cursor.fetchall()}
-
-
-def copy_rows(table: str, columns: Sequence[str], rows: Rows) -> None:
-    """COPY, where there is a row."""
-    waiting = iter(rows)
-    first = next(waiting, None)
-    if first is None:
-        return
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy,
-    ):
-        copy.write_row(first)
-        for row in waiting:
-            copy.write_row(row)
-
-
-def json_or_none(value: Any) -> str | None:
-    """A value of a JSON column for `copy_rows`; None where there is nothing."""
-    return json.dumps(value, ensure_ascii=False) if value else None
