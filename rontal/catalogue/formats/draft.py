@@ -157,7 +157,10 @@ class Draft:
         if self.statement and not self.credits:
             for name, role in names.statement(self.statement):
                 self.credit(name, names.inverted(name), role, names.kind_of(name))
-        texts = {name: self._fit(getattr(self, name), most) for name, most in LENGTHS.items()}
+        texts = {
+            name: self._fit(text, most) if (text := getattr(self, name)) else ""
+            for name, most in LENGTHS.items()
+        }
         self._count()
         remarks = tuple(dict.fromkeys(remark.value for remark in self.remarks))
         if not texts["title"]:

@@ -14,8 +14,9 @@ from itertools import islice
 from typing import IO, Final
 
 from rontal.catalogue import formats
+from rontal.catalogue.formats.item import Item
 from rontal.catalogue.importing import packing
-from rontal.catalogue.importing.steps.preparing import Prepared, prepared
+from rontal.catalogue.importing.steps.preparing import Prepared, packed, prepare
 from rontal.kernel.errors import DomainError
 
 BATCH: Final = 1_000
@@ -26,13 +27,26 @@ def batches(
     source: IO[bytes], kind: str, after: tuple[int, int], mapping: list[str | None] | None
 ) -> Iterator[list[Prepared]]:
     """The records of a file behind `after`, made ready, in batches. Raises what formats raise."""
-    if kind == packing.KIND:
-        found = packing.items(source, after=after)
-    else:
-        found = formats.items(source, formats.Kind(kind), mapping=mapping, after=after)
-    ready = prepared(found)
+    ready = map(prepare, _items(source, kind, after, mapping))
     while batch := list(islice(ready, BATCH)):
         yield batch
+
+
+def lines(
+    source: IO[bytes], kind: str, after: tuple[int, int], mapping: list[str | None] | None
+) -> Iterator[str]:
+    """The same, each batch as JSON."""
+    ready = map(packed, _items(source, kind, after, mapping))
+    while batch := ",".join(islice(ready, BATCH)):
+        yield f"[{batch}]"
+
+
+def _items(
+    source: IO[bytes], kind: str, after: tuple[int, int], mapping: list[str | None] | None
+) -> Iterator[Item]:
+    if kind == packing.KIND:
+        return packing.items(source, after=after)
+    return formats.items(source, formats.Kind(kind), mapping=mapping, after=after)
 
 
 def main() -> int:
@@ -43,8 +57,8 @@ def main() -> int:
     source = io.BufferedReader(io.FileIO(0, closefd=False), 1 << 20)
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="replace")
     try:
-        for batch in batches(source, kind, (int(number), int(at)), json.loads(mapping)):
-            out.write(json.dumps(batch, ensure_ascii=False, separators=(",", ":")) + "\n")
+        for line in lines(source, kind, (int(number), int(at)), json.loads(mapping)):
+            out.write(line + "\n")
             out.flush()
             gc.collect(1)
     except DomainError as error:

@@ -36,7 +36,7 @@ class Delimited:
         """The rows that hold something."""
         count, most, longest = 0, self._limits.rows, self._limits.cell
         for number, cells, at, broken in self._rows():
-            cells = [tidy(cell, longest) for cell in cells[: self._limits.columns]]
+            cells = [tidy(cell, longest) if cell else "" for cell in cells[: self._limits.columns]]
             if not any(cells):
                 continue
             count += 1

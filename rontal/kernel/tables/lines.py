@@ -62,6 +62,7 @@ class Table(Protocol):
 
 def tidy(cell: str, longest: int = LIMITS.cell) -> str:
     """A cell without NUL and other control characters, single spaces, of a sane length."""
-    if not cell.isprintable():
+    if not cell.isprintable():  # what is printable has no white space but spaces
         cell = "".join(char if char.isprintable() else " " for char in cell)
-    return " ".join(cell[:longest].split())
+    cell = cell[:longest]
+    return " ".join(cell.split()) if "  " in cell else cell.strip(" ")

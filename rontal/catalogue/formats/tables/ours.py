@@ -25,6 +25,7 @@ _TEXTS: Final = (
     _F.TITLE, _F.SUBTITLE, _F.CLASSIFICATION, _F.SERIES, _F.SERIES_NUMBER, _F.PUBLISHER, _F.PLACE,
     _F.EDITION, _F.EXTENT, _F.DESCRIPTION, _F.RIGHTS,
 )  # fmt: skip
+_NAMED: Final = {field: field.value for field in _TEXTS}
 
 
 def write(told: Iterable[tuple[Record, Identity]], out: IO[bytes]) -> int:
@@ -45,8 +46,9 @@ def write(told: Iterable[tuple[Record, Identity]], out: IO[bytes]) -> int:
 
 def fill(draft: Draft, told: Mapping[Field, str]) -> None:
     """What a row of our own table says."""
-    for field in _TEXTS:
-        setattr(draft, field.value, told.get(field, ""))
+    for field, name in _NAMED.items():
+        if field in told:
+            setattr(draft, name, told[field])
     draft.language = told.get(_F.LANGUAGE) or "und"
     draft.audience = _AUDIENCES.get(told.get(_F.AUDIENCE, ""), Audience.EVERYONE)
     draft.year = _number(told.get(_F.YEAR, ""))

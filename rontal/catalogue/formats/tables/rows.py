@@ -32,7 +32,11 @@ def draft_of(row: Sequence[str], plan: list[tuple[int, Field]], style: Style) ->
     """What a row says."""
     draft, width = Draft(), len(row)
     if style.ours:
-        told = {field: cells.unguarded(row[place]) for place, field in plan if place < width}
+        told = {
+            field: cells.unguarded(cell) if cell[:1] == "'" else cell
+            for place, field in plan
+            if place < width and (cell := row[place])
+        }
         ours.fill(draft, told)
         return draft
     for place, field in plan:

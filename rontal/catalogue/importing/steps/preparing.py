@@ -2,7 +2,7 @@
 its rows. Runs in a process of its own for large files; no Django."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Final, NamedTuple
@@ -27,6 +27,9 @@ COLUMNS: Final = (
 TELLING: Final = (Scheme.CONTROL, Scheme.ISBN, Scheme.DOI, Scheme.URI, Scheme.EPUB)
 """Numbers that one edition alone has, the surest first."""
 LABEL: Final = 300
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+_APART: Final = 8
+"""So many fields of `Prepared` stand before those that are the record itself."""
 
 
 class Agent(NamedTuple):
@@ -72,32 +75,38 @@ class Prepared(NamedTuple):
         return (Agent(*one) for one in self.agents)
 
 
-def prepared(items: Iterable[Item]) -> Iterator[Prepared]:
-    """Each item made ready."""
-    return map(prepare, items)
-
-
 def prepare(item: Item) -> Prepared:
     """One item made ready."""
+    return _made(item)[0]
+
+
+def packed(item: Item) -> str:
+    """The same as JSON. The record is written once, for its digest and for who reads it."""
+    one, told = _made(item)
+    return f"{_JSON(one[:_APART])[:-1]}, {told[1:]}"
+
+
+def _made(item: Item) -> tuple[Prepared, str]:
+    """What is made of an item, and those fields as JSON that are the record itself."""
     record = item.record
     if record is None:
-        return _wrong(item, item.problem)
+        wrong = _wrong(item, item.problem)
+        return wrong, _JSON(wrong[_APART:])
     agents = [_agent(credit) for credit in record.credits[:MOST_CREDITS]]
     subjects = dict(_heading(name, 200) for name in reversed(record.subjects[:MOST_SUBJECTS]))
     numbers = {(n.scheme.value, n.value[:300]): None for n in record.numbers if n.value}
     values = _values(record)
     series = list(_heading(record.series, 300)) if record.series else []
     headings, known = list(subjects.items())[::-1], list(numbers)[:MOST_IDENTIFIERS]
-    told = json.dumps([values, series, agents, headings, known], ensure_ascii=False).encode(
-        "utf-8", "surrogatepass"
-    )
+    told = _JSON([values, series, agents, headings, known])
+    raw = told.encode("utf-8", "surrogatepass")
     return Prepared(
         number=item.number,
         at=item.at,
         problem="",
         remarks=list(item.remarks),
         label=record.title[:LABEL],
-        digest=int.from_bytes(blake2b(told, digest_size=8).digest(), signed=True),
+        digest=int.from_bytes(blake2b(raw, digest_size=8).digest(), signed=True),
         match=rules.match_key(record.title, record.first_agent, record.year),
         stem=rules.slug(record.title),
         values=values,
@@ -105,7 +114,7 @@ def prepare(item: Item) -> Prepared:
         agents=[list(agent) for agent in agents],
         subjects=[list(pair) for pair in headings],
         numbers=[list(pair) for pair in known],
-    )
+    ), told
 
 
 def _wrong(item: Item, problem: str) -> Prepared:
@@ -139,7 +148,7 @@ def _values(record: Record) -> list[str | int | None]:
 
 
 def _json(value: dict[str, list[str]]) -> str:
-    return json.dumps(value, ensure_ascii=False) if value else "{}"
+    return _JSON(value) if value else "{}"
 
 
 def _agent(credit: Credit) -> Agent:
