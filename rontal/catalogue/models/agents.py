@@ -19,16 +19,24 @@ class Agent(models.Model):
     name = models.CharField(max_length=300)
     sort_name = models.CharField(max_length=300)
     dates = models.CharField(max_length=60, blank=True)
-    key = models.CharField(max_length=300, unique=True)
+    key = models.CharField(max_length=300)
     variants = ArrayField(models.CharField(max_length=300), default=list, blank=True)
-    joined_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    joined_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         app_label = "catalogue"
+        indexes = [
+            models.Index(
+                fields=["joined_to"], name="agent_joined", condition=Q(joined_to__isnull=False)
+            )
+        ]
         constraints = [
+            models.UniqueConstraint(fields=["key"], name="one_agent_a_key"),
             models.CheckConstraint(
                 condition=Q(kind__in=[k.value for k in AgentKind]), name="agent_kind_known"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

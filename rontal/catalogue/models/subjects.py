@@ -1,6 +1,7 @@
 """What titles are about."""
 
 from django.db import models
+from django.db.models import Q
 
 from rontal.catalogue.models.titles import Title
 
@@ -9,11 +10,19 @@ class Subject(models.Model):
     """A heading; `key` is its folded form, so that spellings meet in one."""
 
     name = models.CharField(max_length=200)
-    key = models.CharField(max_length=200, unique=True)
-    joined_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    key = models.CharField(max_length=200)
+    joined_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         app_label = "catalogue"
+        indexes = [
+            models.Index(
+                fields=["joined_to"], name="subject_joined", condition=Q(joined_to__isnull=False)
+            )
+        ]
+        constraints = [models.UniqueConstraint(fields=["key"], name="one_subject_a_key")]
 
     def __str__(self) -> str:
         return self.name

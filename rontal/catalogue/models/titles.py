@@ -12,10 +12,11 @@ class Series(models.Model):
     """A series that titles belong to; `key` is its folded name."""
 
     name = models.CharField(max_length=300)
-    key = models.CharField(max_length=300, unique=True)
+    key = models.CharField(max_length=300)
 
     class Meta:
         app_label = "catalogue"
+        constraints = [models.UniqueConstraint(fields=["key"], name="one_series_a_key")]
 
     def __str__(self) -> str:
         return self.name
@@ -31,7 +32,7 @@ class Title(models.Model):
     belongs to the title sets it. A database trigger notes every write in the feed of changes.
     """
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, db_index=False)
     title = models.CharField(max_length=500)
     subtitle = models.CharField(max_length=500, blank=True)
     sort_title = models.CharField(max_length=500)
@@ -43,7 +44,9 @@ class Title(models.Model):
     extent = models.CharField(max_length=200, blank=True)
     description = models.TextField(blank=True)
     classification = models.CharField(max_length=40, blank=True)
-    series = models.ForeignKey(Series, on_delete=models.PROTECT, null=True, related_name="titles")
+    series = models.ForeignKey(
+        Series, on_delete=models.PROTECT, null=True, related_name="titles", db_index=False
+    )
     series_number = models.CharField(max_length=40, blank=True)
     rights = models.CharField(max_length=500, blank=True)
     audience = models.CharField(
@@ -56,7 +59,9 @@ class Title(models.Model):
         max_length=10, choices=[(s.value, s.value) for s in TitleState], default=TitleState.PUBLIC
     )
     withdrawn_reason = models.CharField(max_length=300, blank=True)
-    joined_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    joined_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     match_key = models.BigIntegerField(null=True)
     run = models.ForeignKey(
         "catalogue.Import",
@@ -81,8 +86,12 @@ class Title(models.Model):
             models.Index(fields=["run", "id"], name="title_run", condition=Q(run__isnull=False)),
             models.Index(fields=["record_digest"], name="title_record"),
             models.Index(fields=["series"], name="title_series", condition=Q(series__isnull=False)),
+            models.Index(
+                fields=["joined_to"], name="title_joined", condition=Q(joined_to__isnull=False)
+            ),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["slug"], name="one_title_a_slug"),
             models.CheckConstraint(
                 condition=Q(audience__in=[a.value for a in Audience]), name="known_audience"
             ),

@@ -4,7 +4,8 @@ Many records at once go in by `importing`, which copies rows instead of saving t
 """
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
+from uuid import uuid4
 
 from rontal.catalogue import rules
 from rontal.catalogue.models import (
@@ -21,6 +22,8 @@ from rontal.catalogue.states import TitleState
 from rontal.kernel import clock
 
 Authority = TypeVar("Authority", Agent, Subject)
+NUMBERED: Final = 200
+"""So many titles of one name have a number in their address; further ones have signs of chance."""
 
 
 def create(record: Record, *, slug: str, state: TitleState = TitleState.PUBLIC) -> Title:
@@ -50,12 +53,9 @@ def touch(title_ids: Iterable[int]) -> None:
 def free_slug(title: str) -> str:
     """The title as an address, numbered where others have it; the unique constraint decides."""
     stem = rules.slug(title)
-    taken = set(Title.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    if stem not in taken:
-        return stem
-    return next(
-        name for number in range(2, len(taken) + 3) if (name := f"{stem}-{number}") not in taken
-    )
+    names = [stem, *(f"{stem}-{number}" for number in range(2, NUMBERED))]
+    taken = set(Title.objects.filter(slug__in=names).values_list("slug", flat=True))
+    return next((name for name in names if name not in taken), f"{stem}-{uuid4().hex[:8]}")
 
 
 def agents_of(named: Sequence[Credit]) -> list[Agent]:
