@@ -1,0 +1,49 @@
+"""One import in a process of its own, so that its memory can be told: `python -m
+bench.titles.taking FILE NAME` prints a line of JSON. The library is that of the environment."""
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+from typing import Final
+
+BEGUN: Final = 0.2
+"""The part of a file after which memory should not grow any more."""
+
+
+def main() -> None:
+    """Takes the file in and tells how long it took, and the most memory after a part and at the
+    end."""
+    import django
+
+    django.setup()
+    from rontal.catalogue.importing import jobs, services
+    from rontal.catalogue.importing.kinds import Options
+    from rontal.catalogue.importing.models import Import
+    from rontal.kernel.actors import Actor
+
+    path, name = sys.argv[1:3]
+    actor, begun = Actor.system("bench"), [0.0]
+
+    def told(run: Import) -> None:
+        if run.done <= run.whole * BEGUN or not begun[0]:
+            begun[0] = _memory()
+
+    with Path(path).open("rb") as content:
+        start = time.perf_counter()
+        run = services.start_import(content=content, file_name=name, options=Options(), actor=actor)
+        services.begin_taking(import_id=run.pk, actor=actor)
+        jobs.take_records(import_id=run.pk, seconds=float("inf"), told=told)
+        seconds = time.perf_counter() - start
+    run = Import.objects.get(pk=run.pk)
+    said = {"state": run.state, "error": run.error, "records": run.records, "counts": run.counts}
+    print(json.dumps(said | {"seconds": seconds, "begun": begun[0], "end": _memory()}))
+
+
+def _memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()
