@@ -101,7 +101,8 @@ def _disk() -> int:
 
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT sum(pg_total_relation_size('catalogue_' || name)) FROM unnest(%s) AS name",
+            "SELECT sum(pg_total_relation_size('catalogue_' || name))"
+            " FROM unnest(%s::text[]) AS name",
             [list(TABLES)],
         )
         return int(cursor.fetchone()[0])
