@@ -57,6 +57,7 @@ class Policies:
     feedback_close_days: int = 10
     feedback_keep_days: int = 365
     import_keep_days: int = 30
+    title_import_keep_days: int = 30
     claim_link_days: int = 14
     invitations_an_hour: int = 600
 

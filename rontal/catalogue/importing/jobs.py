@@ -20,10 +20,10 @@ from rontal.catalogue.importing.steps.ending import end
 from rontal.catalogue.importing.steps.reading import WORKER
 from rontal.catalogue.importing.steps.seen import Seen
 from rontal.kernel import clock
+from rontal.standard.selectors import library
 
 A_JOB: Final = 20.0
 """Seconds after which a job hands on to a further one, so that mails and other jobs get by."""
-KEEP_DAYS: Final = 30
 Told = Callable[[Import], None]
 _I = ImportState
 
@@ -85,9 +85,9 @@ def undo_titles(*, import_id: int, seconds: float = A_JOB, told: Told = _silent)
     end(import_id, _I.UNDOING, _I.UNDONE, events.UNDONE)
 
 
-def sweep_imports(*, days: int = KEEP_DAYS) -> int:
+def sweep_imports() -> int:
     """Gives up imports that nobody went on with; returns how many. For the periodic job."""
-    before = clock.now() - timedelta(days=days)
+    before = clock.now() - timedelta(days=library().policies.title_import_keep_days)
     left = Import.objects.filter(state__in=sorted(LEFT), started_at__lte=before)
     found = list(left.values_list("pk", flat=True))
     for pk in found:

@@ -203,19 +203,6 @@ def keep_apart(*, proposal_id: int, actor: Actor) -> None:
         emit(events.APART, actor=actor, subject=found.newer, data={"older": found.older_id})
 
 
-def settle_joined(*, title_ids: Sequence[int], actor: Actor) -> None:
-    """Proposals of titles that are one now are settled; for the service that joins titles."""
-    for state in (ProposalState.OPEN, ProposalState.APART):
-        transitions.move_all(
-            Proposal.objects.filter(older__in=title_ids, newer__in=title_ids),
-            state,
-            ProposalState.JOINED,
-            table=PROPOSAL_TRANSITIONS,
-            decided_at=clock.now(),
-            decided_by_id=actor.id,
-        )
-
-
 def _columns(content: IO[bytes]) -> dict[str, Any]:
     """What was found out about a table: its headings, what each column is ("" for nothing), and
     its first rows; raises TableRefused of some kind."""

@@ -88,10 +88,16 @@ def _close(stays: Title, goes: Title) -> None:
 
 
 def _close_proposals(stays: Title, goes: Title, actor: Actor) -> None:
-    """The proposal of the two is fulfilled; others of the one that goes have nothing to join."""
-    about = Proposal.objects.filter(Q(older=goes) | Q(newer=goes), state=ProposalState.OPEN)
-    for proposal in about.select_for_update(no_key=True, of=("self",)).order_by("pk"):
-        is_this = {proposal.older_id, proposal.newer_id} == {stays.pk, goes.pk}
+    """The proposal of the two is fulfilled, also where somebody had kept them apart; others of the
+    one that goes have nothing to join."""
+    both = (stays.pk, goes.pk)
+    about = Q(older=goes) | Q(newer=goes)
+    waiting = Q(state=ProposalState.OPEN) | Q(
+        state=ProposalState.APART, older__in=both, newer__in=both
+    )
+    found = Proposal.objects.filter(about, waiting)
+    for proposal in found.select_for_update(no_key=True, of=("self",)).order_by("pk"):
+        is_this = {proposal.older_id, proposal.newer_id} == set(both)
         state = ProposalState.JOINED if is_this else ProposalState.APART
         decided = {"decided_at": clock.now(), "decided_by_id": actor.id}
         move(proposal, state, table=PROPOSAL_TRANSITIONS, **decided)

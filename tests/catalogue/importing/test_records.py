@@ -2,22 +2,26 @@
 
 import csv
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 
 from rontal.catalogue import rows
-from rontal.catalogue.importing import selectors, services
+from rontal.catalogue.importing import jobs, selectors, services
 from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import ImportRow, Proposal
 from rontal.catalogue.models import Agent, Series, Subject, Title
 from rontal.catalogue.record import Credit, Number
 from rontal.catalogue.rules import Scheme
+from rontal.catalogue.services import join_titles
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import IllegalTransition, NotAllowed
 from rontal.lending import services as lending
+from rontal.standard.selectors import library
 from tests.catalogue.importing.factories import (
     ISBN,
     OTHER_ISBN,
@@ -217,6 +221,29 @@ def test_a_run_that_is_done_is_not_taken_in_again() -> None:
     run = taken([record()])
     with pytest.raises(IllegalTransition):
         services.take_in(import_id=run.pk, actor=SYSTEM)
+
+
+def test_an_import_that_nobody_went_on_with_is_given_up_when_the_library_says(
+    settings: Any,
+) -> None:
+    policies = replace(library().policies, title_import_keep_days=3)
+    settings.LIBRARY = replace(library(), policies=policies)
+    left = services.start_records(records=[record()], name="uji", options=Options(), actor=SYSTEM)
+    with time_machine.travel(left.started_at + timedelta(days=2), tick=False):
+        assert jobs.sweep_imports() == 0
+    with time_machine.travel(left.started_at + timedelta(days=4), tick=False):
+        assert jobs.sweep_imports() == 1
+    left.refresh_from_db()
+    assert left.state == "discarded"
+
+
+def test_titles_that_were_kept_apart_and_are_joined_after_all_are_settled() -> None:
+    taken([record(), record(edition="2")])
+    proposal = Proposal.objects.get()
+    services.keep_apart(proposal_id=proposal.pk, actor=SYSTEM)
+    join_titles(stays_id=proposal.older_id, goes_id=proposal.newer_id, actor=SYSTEM)
+    proposal.refresh_from_db()
+    assert proposal.state == "joined"
 
 
 def test_the_report_is_a_table_and_no_formula(tmp_path: Path) -> None:
