@@ -1,14 +1,16 @@
 """Questions about accounts."""
 
 from collections.abc import Iterable
+from functools import cache
 
-from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
 
 from rontal.accounts.models import StaffRole, User
 from rontal.accounts.roles import Role
 from rontal.kernel.actors import Actor
+from rontal.kernel.statements import prepared
 
 KNOWN_AS = Coalesce(NullIf("name", Value("")), "login_name")
 """In a question about accounts: the person's name, or the login name where there is none."""
@@ -21,9 +23,15 @@ def roles_of(user_id: int) -> frozenset[str]:
 
 def signed_in(user_id: int) -> User | None:
     """The active account with this id, with its roles for `actor_of`. One query."""
-    roles = StaffRole.objects.filter(user=OuterRef("pk")).values("role")
-    accounts = User.objects.filter(pk=user_id, is_active=True)
-    return accounts.annotate(held_roles=ArraySubquery(roles)).first()
+    with prepared() as cursor:
+        cursor.execute(_signed_in(), [user_id])
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    *values, roles = found
+    user = User.from_db(connection.alias, [f.attname for f in User._meta.concrete_fields], values)
+    user.held_roles = roles  # type: ignore[attr-defined]
+    return user
 
 
 def actor_of(user: User) -> Actor:
@@ -52,6 +60,13 @@ def taken_names(names: Iterable[str]) -> set[str]:
 def name_in(column: str) -> Subquery:
     """What `names_of` says of the account whose id stands in `column` of an outer query."""
     return Subquery(User.objects.filter(pk=OuterRef(column)).values(known=KNOWN_AS)[:1])
+
+
+@cache
+def _signed_in() -> str:
+    columns = ", ".join(f"u.{field.column}" for field in User._meta.concrete_fields)
+    roles = "ARRAY(SELECT role FROM accounts_staffrole r WHERE r.user_id = u.id)"
+    return f"SELECT {columns}, {roles} FROM accounts_user u WHERE u.id = %s AND u.is_active"  # noqa: S608
 
 
 def reset_path(user: User) -> str:

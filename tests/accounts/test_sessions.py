@@ -1,0 +1,82 @@
+"""Whoever is signed in is known again at the next page, as long as account and session last."""
+
+from datetime import timedelta
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest
+from django.test import Client
+
+from rontal.accounts import selectors, services
+from rontal.accounts.models import User
+from rontal.accounts.roles import Role
+from rontal.kernel import clock
+from tests.accounts.factories import SYSTEM, person, staff
+
+pytestmark = pytest.mark.django_db
+
+
+def key_of(user: User) -> str:
+    client = Client()
+    client.force_login(user)
+    return str(client.cookies["rontal"].value)
+
+
+def known_by(key: str | None) -> Any:
+    """Who a browser with this session key is."""
+    request = HttpRequest()
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
+    return get_user(request)
+
+
+def test_a_session_tells_who_it_is() -> None:
+    user = person()
+    assert known_by(key_of(user)) == user
+
+
+@pytest.mark.parametrize("key", [None, "x" * 32, "x" * 500, "' OR 1=1 --"])
+def test_an_unknown_key_is_nobody(key: str | None) -> None:
+    assert not known_by(key).is_authenticated
+
+
+def test_a_session_that_is_over_is_nobody_and_keeps_no_key() -> None:
+    key = key_of(person())
+    Session.objects.filter(pk=key).update(expire_date=clock.now() - timedelta(seconds=1))
+    store = import_module(settings.SESSION_ENGINE).SessionStore(key)
+    assert store.get("_auth_user_id") is None
+    assert store.session_key is None
+
+
+def test_a_closed_account_is_nobody_in_its_session() -> None:
+    user = person()
+    key = key_of(user)
+    services.close(user_id=user.pk, actor=SYSTEM)
+    assert not known_by(key).is_authenticated
+
+
+def test_the_account_of_a_session_comes_whole_and_with_its_roles(
+    django_assert_num_queries: Any,
+) -> None:
+    clerk, reader = staff(Role.CLERK, Role.LIBRARIAN), person()
+    with django_assert_num_queries(2):
+        found, other = selectors.signed_in(clerk.pk), selectors.signed_in(reader.pk)
+        assert found is not None
+        assert other is not None
+        assert selectors.actor_of(found).roles == {Role.CLERK, Role.LIBRARIAN}
+        assert not selectors.actor_of(other).roles
+    for field in User._meta.concrete_fields:
+        assert getattr(other, field.attname) == getattr(User.objects.get(pk=reader.pk), field.name)
+    assert selectors.signed_in(0) is None
+
+
+def test_an_account_that_a_session_gave_can_be_saved() -> None:
+    user = person()
+    found = selectors.signed_in(user.pk)
+    assert found is not None
+    found.language = "en"
+    found.save(update_fields=["language"])
+    assert User.objects.get(pk=user.pk).language == "en"
