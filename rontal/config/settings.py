@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "rontal.ui.constant.constant_pages",
-    "csp.middleware.CSPMiddleware",
+    "rontal.ui.middleware.content_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "rontal.ui.middleware.language",
     "django.middleware.common.CommonMiddleware",

@@ -3,8 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("rontal.interop.urls")),
     path("", include("rontal.web.urls")),
+    path("", include("rontal.interop.urls")),
     path("meja/", include("rontal.desk.urls")),
     path("", include("rontal.ui.urls")),
     path("", include("rontal.demo.urls")),

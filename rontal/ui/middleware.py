@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import Any, cast
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware, PolicyParts
+from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
@@ -12,6 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import cached_property
 
 from rontal.accounts import selectors
 from rontal.kernel.actors import Actor
@@ -38,6 +42,24 @@ def language(get_response: Next) -> Next:
         return response
 
     return middleware
+
+
+class content_policy(CSPMiddleware):  # noqa: N801
+    """Sends the content policy of the settings, written once; one that a view changes is built by
+    `csp`, at each answer."""
+
+    @cached_property
+    def _usual(self) -> str:
+        return build_policy()
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """The answer with its policy."""
+        if settings.DEBUG or self.get_policy_parts(request, response) != PolicyParts():
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, self._usual)
+        return response
 
 
 class access:  # noqa: N801
