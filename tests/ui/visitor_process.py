@@ -34,18 +34,18 @@ def get(client: Client, address: str) -> None:
 
 def slow(client: Client, address: str) -> None:
     """The page, which is in the middle of being rendered when the next line comes."""
-    original = browse.render
+    original = browse.frame.page
 
     def wait(*given: Any, **options: Any) -> Any:
         say(rendering=True)
         sys.stdin.readline()
         return original(*given, **options)
 
-    browse.render = wait
+    browse.frame.page = wait
     try:
         get(client, address)
     finally:
-        browse.render = original
+        browse.frame.page = original
 
 
 def add(_client: Client, name: str) -> None:

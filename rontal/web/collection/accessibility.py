@@ -6,24 +6,15 @@ promised for it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Text = str | Promise
+from rontal.web.collection.facts import Fact, Text, Value
+from rontal.web.collection.words import shortened
+
 Metadata = Mapping[str, Sequence[str]]
 LONGEST_SUMMARY: Final = 600
-
-
-@dataclass(frozen=True)
-class Statement:
-    """An answer to one question of a reader."""
-
-    question: Text
-    answers: Sequence[Text]
-
 
 NAVIGATION: Final[dict[str, Text]] = {
     "tableOfContents": _("Table of contents"),
@@ -68,20 +59,22 @@ HAZARDS: Final[dict[str, Text]] = {
 }
 
 
-def statements(metadata: Metadata) -> list[Statement]:
-    """The answers that the metadata give; none where a book says nothing of it."""
-    return [one for one in _statements(metadata) if one.answers]
+def statements(metadata: Metadata) -> list[Fact]:
+    """Questions of readers and the answers that the metadata give; none where a book says nothing
+    of it."""
+    told = _statements(metadata) if metadata else ()
+    return [Fact(question, list(map(Value, answers))) for question, answers in told if answers]
 
 
-def _statements(metadata: Metadata) -> Iterator[Statement]:
+def _statements(metadata: Metadata) -> Iterator[tuple[Text, Sequence[Text]]]:
     features = metadata.get("accessibilityFeature", [])
-    yield Statement(_("Ways to read"), list(_ways(metadata)))
-    yield Statement(_("Finding the way"), _known(NAVIGATION, features))
-    yield Statement(_("Pictures, formulas and sound"), _known(RICH, features))
-    yield Statement(_("Good to know"), _known(MORE, features))
-    yield Statement(_("Care"), _known(HAZARDS, _hazards(metadata)))
-    yield Statement(_("Checked against"), list(_conformance(metadata)))
-    yield Statement(_("In the publisher's words"), list(_summary(metadata)))
+    yield (_("Ways to read"), list(_ways(metadata)))
+    yield (_("Finding the way"), _known(NAVIGATION, features))
+    yield (_("Pictures, formulas and sound"), _known(RICH, features))
+    yield (_("Good to know"), _known(MORE, features))
+    yield (_("Care"), _known(HAZARDS, _hazards(metadata)))
+    yield (_("Checked against"), list(_conformance(metadata)))
+    yield (_("In the publisher's words"), list(_summary(metadata)))
 
 
 def _ways(metadata: Metadata) -> Iterator[Text]:
@@ -125,7 +118,7 @@ def _conformance(metadata: Metadata) -> Iterator[Text]:
 def _summary(metadata: Metadata) -> Iterator[str]:
     text = " ".join(metadata.get("accessibilitySummary", [])).strip()
     if text:
-        yield text if len(text) <= LONGEST_SUMMARY else f"{text[: LONGEST_SUMMARY - 1]}…"
+        yield shortened(text, LONGEST_SUMMARY)
 
 
 def _known(words: Mapping[str, Text], codes: Iterable[str]) -> list[Text]:

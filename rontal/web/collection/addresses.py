@@ -19,6 +19,11 @@ def title(slug: str) -> str:
     return f"{collection()}{slug}/"
 
 
+def similar(slug: str) -> str:
+    """The titles like one."""
+    return f"{title(slug)}serupa/"
+
+
 def cover(digest: str, width: int) -> str:
     """A cover picture."""
     return f"{collection()}sampul/{digest}-{width}.webp"

@@ -21,6 +21,7 @@ __all__ = [
     "format_name",
     "language_name",
     "number_words",
+    "shortened",
     "size_words",
     "time_left",
 ]
@@ -48,6 +49,11 @@ def size_words(size: int) -> str:
         return f"{max(1, round(size / 1_000))} kB"
     number = size / 1_000_000
     return f"{floatformat(number, 1 if number < 10 else 0)} MB"
+
+
+def shortened(text: str, most: int) -> str:
+    """At most so many characters of a text, with a sign where there was more."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def ages(first: int | None, last: int | None) -> str:

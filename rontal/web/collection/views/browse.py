@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rontal.catalogue import rows, search, selectors
 from rontal.lending import selectors as lending
+from rontal.ui import frame
 from rontal.ui.access import public
 from rontal.ui.constant import constant_until
 from rontal.web.collection import filters, pictures, shelves, suggestions
@@ -24,12 +24,12 @@ def collection(request: HttpRequest) -> HttpResponse:
     """The shelves of the collection, or what fits the words and filters of the address."""
     query = Query.of(request.GET)
     if not query.asks:
-        return render(request, "web/collection/collection.html", shelves.landing())
+        return frame.page(request, "web/collection/collection.html", shelves.landing())
     found = _find(query)
     page = _page(query, found.total)
     if page.number != query.page and found.total:
         found = _find(replace(query, page=page.number))
-    return render(request, "web/collection/results.html", _results(query, found, page))
+    return frame.page(request, "web/collection/results.html", _results(query, found, page))
 
 
 @public

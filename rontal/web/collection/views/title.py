@@ -9,10 +9,21 @@ from rontal.catalogue.rows import Row
 from rontal.catalogue.states import TitleState
 from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
+from rontal.ui import frame
 from rontal.ui.access import public
 from rontal.ui.constant import constant_until
 from rontal.ui.middleware import actor_of
-from rontal.web.collection import accessibility, facts, linked_data, shelves
+from rontal.web.collection import (
+    accessibility,
+    addresses,
+    facts,
+    linked_data,
+    lists,
+    shelves,
+    words,
+)
+
+LONGEST_SUMMARY = 160  # of a page in the list of a search engine
 
 
 @public
@@ -29,7 +40,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("title", other, permanent=True)
     if found.state is not TitleState.PUBLIC:
         return render(request, "web/collection/gone.html", {"title": found}, status=410)
-    return render(request, "web/collection/title.html", _context(request, found))
+    return frame.page(request, "web/collection/title.html", _context(request, found))
 
 
 @public
@@ -48,12 +59,16 @@ def similar(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _context(request: HttpRequest, found: Row) -> dict[str, object]:
     before, after = browsing.beside_in_series(found) if found.series_id else (None, None)
+    known = facts.of(found)
     return {
         "title": found,
+        "summary": words.shortened(found.description, LONGEST_SUMMARY),
+        "similar": addresses.similar(found.slug),
         "standing": lending.standing(found.id, actor_of(request)),
-        "facts": facts.of(found),
-        "subjects": facts.subjects(found),
-        "statements": accessibility.statements(found.accessibility),
+        "by": lists.joined(known[0].values, ", ") if found.by_line else "",
+        "facts": lists.described(known),
+        "subjects": lists.tags(facts.subjects(found)),
+        "statements": lists.described(accessibility.statements(found.accessibility)),
         "before": before,
         "after": after,
         "linked": linked_data.script(found),
