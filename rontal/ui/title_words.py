@@ -39,6 +39,20 @@ AUDIENCES: dict[Audience, str | Promise] = {
     Audience.ADULTS: _("Adults"),
 }
 
+CLASSES: dict[str, str | Promise] = {
+    "0": _("Knowledge, media, computers"),
+    "1": _("Philosophy and the mind"),
+    "2": _("Religion"),
+    "3": _("People and society"),
+    "4": _("Languages"),
+    "5": _("Nature and numbers"),
+    "6": _("Health, farming, technology"),
+    "7": _("Arts, crafts, sport"),
+    "8": _("Stories and poems"),
+    "9": _("History and places"),
+}
+"""The main classes of the Dewey Decimal Classification, in words of our own."""
+
 
 def language_name(tag: str) -> str:
     """A language in the reader's language, such as "Bahasa Bali"; "" where it is unknown."""

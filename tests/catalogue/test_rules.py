@@ -76,3 +76,15 @@ def test_language(text: str, tag: str) -> None:
 )
 def test_audience(text: str, group: str) -> None:
     assert rules.audience(text) == group
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("813", "813"), ("813.54 R", "813"), ("R 813.54 AND", "813"), ("SR-297.1", "297"),
+        ("2X4.1", "2"), ("[Fic]", ""), ("Fiksi", ""), ("81", ""), ("8135", ""), ("", ""),
+        ("\u0668\u0661\u0663", ""),
+    ],
+)  # fmt: skip
+def test_class_numbers_are_read_from_spine_labels(written: str, number: str) -> None:
+    assert rules.class_number(written) == number

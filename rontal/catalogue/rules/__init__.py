@@ -1,5 +1,6 @@
 """Rules of the catalogue without Django: text, codes, what is the same."""
 
+from rontal.catalogue.rules.classification import CLASSES, class_number
 from rontal.catalogue.rules.codes import (
     AUDIENCES,
     ROLES,
@@ -19,12 +20,14 @@ __all__ = [
     "AUDIENCES",
     "AgentKind",
     "Audience",
+    "CLASSES",
     "Format",
     "ROLES",
     "SHORT_LANGUAGES",
     "Scheme",
     "agent_key",
     "audience",
+    "class_number",
     "fold",
     "isbn10",
     "isbn13",

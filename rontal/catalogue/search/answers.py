@@ -24,7 +24,8 @@ class Sort(StrEnum):
 class Filters:
     """What narrows a search; None and "" are any. `subject`, `agent` and `series` are ids, years
     include both ends, `available` asks for a copy that can be had now. Only the desk asks for
-    other `states` than public."""
+    other `states` than public. `shelf` is the beginning of a class number of the Dewey Decimal
+    Classification: one digit to three."""
 
     language: str = ""
     audience: Audience | None = None
@@ -32,6 +33,7 @@ class Filters:
     subject: int | None = None
     agent: int | None = None
     series: int | None = None
+    shelf: str = ""
     year_from: int | None = None
     year_to: int | None = None
     available: bool = False

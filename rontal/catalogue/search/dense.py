@@ -29,7 +29,7 @@ class Within(NamedTuple):
 
 def of(filters: Filters) -> list[Within] | None:
     """The filters as columns; None where one of them has none, or where nothing is asked."""
-    if filters.format or filters.subject or filters.agent or filters.series:
+    if filters.format or filters.subject or filters.agent or filters.series or filters.shelf:
         return None
     found = []
     if filters.language:

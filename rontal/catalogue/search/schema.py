@@ -15,12 +15,13 @@ from typing import Final
 
 import tantivy
 
-from rontal.catalogue.rules import Audience, Format
+from rontal.catalogue.rules import Audience, Format, class_number
+from rontal.catalogue.search.fingerprint import fingerprint
 from rontal.catalogue.search.source import Entry
 from rontal.catalogue.search.words import STOP_WORDS, stems, words
 
-VERSION: Final = 1
-"""Raised whenever documents change: an index of another version is made anew."""
+VERSION: Final = fingerprint("schema", "source", "words", "names")
+"""An index that was made by other rules, or by another engine, is made anew."""
 SAMPLES: Final = 16
 """Into so many parts titles are dealt; facets of very large results are counted in one."""
 HIDDEN: Final = "!"
@@ -118,6 +119,8 @@ def tags(entry: Entry) -> list[str]:
     named += [f"p{agent}" for agent in entry.agent_ids or ()]
     if entry.series_id:
         named.append(f"r{entry.series_id}")
+    if number := class_number(entry.classification):
+        named += {f"c{number[0]}", f"c{number}"}
     if entry.free:
         named.append("free")
     return named

@@ -10,6 +10,7 @@ RANGE: Final = 10_000
 _STATEMENT: Final = """
 SELECT t.id, t.state, t.title, t.subtitle, t.sort_title, t.language, t.audience, t.year,
        extract(epoch FROM t.added_at)::bigint, t.publisher, t.description, t.series_id, s.name,
+       t.classification,
        p.ids, p.names, h.ids, h.names, f.formats
   FROM catalogue_title t
   LEFT JOIN catalogue_series s ON s.id = t.series_id
@@ -53,6 +54,7 @@ class Entry(NamedTuple):
     description: str
     series_id: int | None
     series: str | None
+    classification: str
     agent_ids: list[int] | None
     agents: str | None
     subject_ids: list[int] | None

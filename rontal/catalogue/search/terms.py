@@ -7,6 +7,7 @@ from typing import Final
 import tantivy
 from tantivy import Occur, Query
 
+from rontal.catalogue.rules import CLASSES
 from rontal.catalogue.search import dense
 from rontal.catalogue.search.answers import PUBLIC, Filters
 from rontal.catalogue.search.ends import Ends
@@ -115,6 +116,8 @@ class Terms:
         found = [
             self.tag(f"{key}{value}") for key, value in wanted.items() if value not in (None, "")
         ]
+        if filters.shelf:
+            found.append(self._shelf(filters.shelf))
         if filters.available:
             found.append(self.tag("free"))
         if filters.year_from is not None or filters.year_to is not None:
@@ -133,6 +136,12 @@ class Terms:
     def ids(self, title_ids: Iterable[int]) -> Query:
         """These titles."""
         return some([one_title(self.schema, pk) for pk in title_ids])
+
+    def _shelf(self, begins: str) -> Query:
+        """Titles whose class number begins so; the index has the first digit and all three."""
+        if len(begins) == 2:
+            return self.any_tag(f"c{begins}{digit}" for digit in CLASSES)
+        return self.tag(f"c{begins}")
 
     def _years(self, filters: Filters) -> Query:
         low, high = dense.years(filters.year_from, filters.year_to)

@@ -39,6 +39,11 @@ def subject(pk: int, name: str) -> str:
     return f"{collection()}subjek/{pk}-{rules.slug(name)}/"
 
 
+def shelf(begins: str) -> str:
+    """What stands on the shelf of a class number, or of its beginning."""
+    return f"{collection()}?kelas={begins}"
+
+
 def series(pk: int, name: str) -> str:
     """The page of a series."""
     return f"{collection()}seri/{pk}-{rules.slug(name)}/"

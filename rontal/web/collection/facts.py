@@ -7,6 +7,7 @@ from itertools import groupby
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from rontal.catalogue import rules
 from rontal.catalogue.rows import File, Row
 from rontal.catalogue.rules import Audience, Scheme
 from rontal.web.collection import addresses
@@ -73,7 +74,8 @@ def _rest(title: Row) -> Iterator[Fact]:
     audience = str(AUDIENCES[Audience(title.audience)])
     yield _fact(_("For"), f"{audience} ({age})" if age else audience)
     yield Fact(_("Form"), [Value(_file(one)) for one in title.files])
-    yield _fact(_("Classification"), title.classification)
+    if title.classification:
+        yield Fact(_("Classification"), [_classed(title.classification)])
     for scheme, name in NUMBERS.items():
         yield Fact(name, [Value(one.value) for one in title.numbers if one.scheme is scheme])
     yield _fact(_("Rights"), title.rights)
@@ -81,6 +83,12 @@ def _rest(title: Row) -> Iterator[Fact]:
 
 def _fact(name: Text, text: str) -> Fact:
     return Fact(name, [Value(text)] if text else [])
+
+
+def _classed(text: str) -> Value:
+    """A class number, leading to what stands beside it."""
+    number = rules.class_number(text)
+    return Value(text, addresses.shelf(number) if number else "")
 
 
 def _file(file: File) -> str:

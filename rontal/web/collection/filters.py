@@ -14,7 +14,13 @@ from rontal.catalogue import browsing
 from rontal.catalogue.rules import Audience, Format
 from rontal.catalogue.search import Bucket, Facets
 from rontal.web.collection.query import SORTS, Query
-from rontal.web.collection.words import AUDIENCES, FORMATS, language_name, number_words
+from rontal.web.collection.words import (
+    AUDIENCES,
+    FORMATS,
+    class_name,
+    language_name,
+    number_words,
+)
 
 Text = str | Promise
 Words = Callable[[str], Text | None]
@@ -158,6 +164,8 @@ def _chosen(query: Query, known: Names) -> Iterator[tuple[tuple[str, ...], Text]
         yield ("orang",), known.agents.get(filters.agent, _("Unknown person"))
     if filters.series:
         yield ("seri",), known.series or _("Unknown series")
+    if filters.shelf:
+        yield ("kelas",), class_name(filters.shelf)
     if filters.audience:
         yield ("untuk",), AUDIENCES[filters.audience]
     if filters.format:

@@ -14,11 +14,12 @@ from rontal.catalogue.search import Filters, Sort
 PER_PAGE: Final = 20
 LAST_PAGE: Final = 500
 LONGEST: Final = 200
+_CLASS: Final = re.compile(r"[0-9]{1,3}")
 _TAG: Final = re.compile(r"[A-Za-z0-9-]{2,35}")
 SORTS: Final = {"": Sort.BEST, "terbaru": Sort.NEWEST, "nama": Sort.NAME, "tahun": Sort.YEAR}
 PARTS: Final = (
-    "q", "bahasa", "untuk", "bentuk", "subjek", "orang", "seri", "dari", "sampai", "tersedia",
-    "urut", "page",
+    "q", "bahasa", "untuk", "bentuk", "subjek", "orang", "seri", "kelas", "dari", "sampai",
+    "tersedia", "urut", "page",
 )  # fmt: skip
 """The parts of an address, in the order in which we write them."""
 
@@ -79,6 +80,7 @@ def _filters(given: Mapping[str, str]) -> Filters:
         subject=_number(given, "subjek"),
         agent=_number(given, "orang"),
         series=_number(given, "seri"),
+        shelf=given.get("kelas", ""),
         year_from=_number(given, "dari"),
         year_to=_number(given, "sampai"),
         available="tersedia" in given,
@@ -100,6 +102,8 @@ def _understood(name: str, text: str) -> str:
             return text if text in list(Audience) else ""
         case "bentuk":
             return text if text in list(Format) else ""
+        case "kelas":
+            return text if _CLASS.fullmatch(text) else ""
         case "tersedia":
             return "1" if text == "1" else ""
         case "urut":

@@ -15,7 +15,7 @@ from rontal.lending import selectors as lending
 from rontal.web.collection import addresses
 from rontal.web.collection.pictures import Book, shelf
 from rontal.web.collection.query import Query
-from rontal.web.collection.words import AUDIENCES, language_name
+from rontal.web.collection.words import AUDIENCES, CLASSES, language_name
 
 LENGTH: Final = 12
 LEAST_POPULAR: Final = 4  # fewer are no choice of the readers
@@ -35,11 +35,12 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Way:
-    """A way into the collection: a subject, a language, an audience."""
+    """A way into the collection: a subject, a language, an audience, a class by its number."""
 
     label: str | Promise
     address: str
     count: int
+    number: str = ""
 
 
 def landing() -> dict[str, Any]:
@@ -50,6 +51,7 @@ def landing() -> dict[str, Any]:
         "query": Query({}),
         "total": found.total,
         "shelves": list(_shelves()),
+        "classes": list(_classes()),
         "subjects": _subjects(facets.subjects[:SUBJECTS]),
         "tongues": [
             Way(name, _to(bahasa=one.value), one.count)
@@ -87,6 +89,14 @@ def _shelves() -> Iterator[Shelf]:
     if children.ids:
         books = shelf(rows.in_order(children.ids))
         yield Shelf("children", _("For children"), books, _to(untuk=Audience.CHILDREN.value))
+
+
+def _classes() -> Iterator[Way]:
+    """The main classes that have titles, in the order of the shelves."""
+    for digit, name in CLASSES.items():
+        found = search.find("", filters=Filters(shelf=digit), offset=0, limit=0)
+        if found.total:
+            yield Way(name, addresses.shelf(digit), found.total, f"{digit}00")
 
 
 def _subjects(buckets: Sequence[Bucket]) -> list[Way]:

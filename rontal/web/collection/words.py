@@ -11,13 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from rontal.catalogue.rules import Format
 from rontal.kernel import clock
-from rontal.ui.title_words import AUDIENCES, ROLES, language_name
+from rontal.ui.title_words import AUDIENCES, CLASSES, ROLES, language_name
 
 __all__ = [
     "AUDIENCES",
+    "CLASSES",
     "FORMATS",
     "ROLES",
     "ages",
+    "class_name",
     "format_name",
     "language_name",
     "number_words",
@@ -30,6 +32,11 @@ FORMATS: dict[Format, str | Promise] = {
     Format.PDF: _("Pages (PDF)"),
     Format.IMAGES: _("Picture pages"),
 }
+
+
+def class_name(begins: str) -> str:
+    """A shelf by the beginning of its class number, such as "800 Stories and poems"."""
+    return f"{begins.ljust(3, '0')} {CLASSES[begins[0]]}" if len(begins) == 1 else begins
 
 
 def format_name(kind: Format) -> str:

@@ -22,6 +22,7 @@ from rontal.catalogue.models import Change, Title
 from rontal.catalogue.search import place, standing
 from rontal.catalogue.search.answers import Filters, Sort
 from rontal.catalogue.search.asking import parse
+from rontal.catalogue.search.fingerprint import fingerprint
 from rontal.catalogue.search.follower import Busy, Follower, Position
 from rontal.catalogue.search.place import Place
 from rontal.config.searching import connect
@@ -114,6 +115,18 @@ def test_a_lost_index_is_made_again_in_another_folder(root: Path, machine: Any) 
     assert machine()
     assert place.current(root) != before
     assert total(reader, "ombak") == 1
+
+
+def test_an_index_of_other_rules_is_made_again(root: Path, machine: Any) -> None:
+    title("Ombak")
+    machine()
+    told = json.loads((root / "current.json").read_bytes())
+    assert told["version"] == fingerprint("schema", "source", "words", "names")
+    assert told["version"] != fingerprint("schema", "source", "words"), "each module counts"
+    (root / "current.json").write_text(json.dumps(told | {"version": 1}))
+    assert place.current(root) is None
+    assert machine()
+    assert total(Place(root), "ombak") == 1
 
 
 @pytest.mark.parametrize("part", ["idx", "term", "fast", "fieldnorm"])

@@ -272,3 +272,18 @@ def test_words_cost_no_query(django_assert_num_queries: Any) -> None:
         search.suggest("sat")
     with django_assert_num_queries(1):
         search.find("satu", filters=Filters(), offset=0, limit=5, snippets=True)
+
+
+def test_shelves_are_found_by_the_beginning_of_their_class_number() -> None:
+    title("Sajak", classification="R 899.2211 ANW")
+    title("Hikayat", classification="899.2")
+    title("Hamlet", classification="822.33")
+    title("Tafsir", classification="2X1.3")
+    title("Kamus", classification="800-an")
+    title("Lepas", classification="Fiksi")
+    assert sorted(found("", shelf="8")) == ["Hamlet", "Hikayat", "Kamus", "Sajak"]
+    assert found("", shelf="89") == ["Hikayat", "Sajak"]
+    assert found("", shelf="822") == ["Hamlet"]
+    assert found("", shelf="2") == ["Tafsir"]
+    assert found("hamlet", shelf="8") == ["Hamlet"]
+    assert found("hamlet", shelf="89") == []

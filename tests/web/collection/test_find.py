@@ -180,3 +180,17 @@ def test_all_works_without_script(stock: None) -> None:
     assert select(found, "form.find[method=get] button")
     filters = select(found, ".filters a, .sorts a")
     assert all(re.match(r"\?", link.get("href")) for link in filters)
+
+
+def test_the_collection_is_walked_along_its_shelves() -> None:
+    kept("Puisi Laut", classification="899.221", subjects=["Laut"])
+    kept("Ilmu Laut", classification="551.46", subjects=["Laut"])
+    spines = select(page("/koleksi/"), "a.spine")
+    assert [" ".join(one.itertext()).split()[0] for one in spines] == ["500", "800"]
+    literature = page(spines[1].get("href"))
+    assert names(literature) == ["Puisi Laut"]
+    assert select(literature, ".chip")[0].text_content().split()[1] == "800"
+    beside = select(page("/koleksi/puisi-laut/"), "a[href*=kelas]")
+    assert [one.get("href") for one in beside] == ["/koleksi/?kelas=899"]
+    assert names(page("/koleksi/?kelas=899")) == ["Puisi Laut"]
+    assert names(page("/koleksi/?kelas=8x9&q=laut")) != [], "what says nothing is left out"
