@@ -22,8 +22,10 @@ def free(cursor: Any, title_ids: Sequence[int]) -> set[int]:
     return {pk for source in _sources for pk in source(cursor, title_ids)} if title_ids else set()
 
 
-def note(title_id: int) -> None:
-    """Says that a title can be had now and could not before, or the other way round; indexes look
-    at it again when the transaction is committed. Too often does no harm."""
+def note(*title_ids: int) -> None:
+    """Says that titles can be had now and could not before, or the other way round; indexes look
+    at them again when the transaction is committed. Too often does no harm."""
     with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO catalogue_change (title_id) VALUES (%s)", [title_id])
+        cursor.execute(
+            "INSERT INTO catalogue_change (title_id) SELECT unnest(%s::bigint[])", [list(title_ids)]
+        )

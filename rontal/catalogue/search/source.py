@@ -11,7 +11,8 @@ _STATEMENT: Final = """
 SELECT t.id, t.state, t.title, t.subtitle, t.sort_title, t.language, t.audience, t.year,
        extract(epoch FROM t.added_at)::bigint, t.publisher, t.description, t.series_id, s.name,
        t.classification,
-       p.ids, p.names, h.ids, h.names, f.formats
+       p.ids, p.names, h.ids, h.names, f.formats,
+       coalesce(f.open, false)
   FROM catalogue_title t
   LEFT JOIN catalogue_series s ON s.id = t.series_id
   LEFT JOIN (SELECT c.title_id, array_agg(c.agent_id) AS ids, string_agg(
@@ -23,7 +24,8 @@ SELECT t.id, t.state, t.title, t.subtitle, t.sort_title, t.language, t.audience,
                     string_agg(s.name, E'\\n') AS names
                FROM catalogue_titlesubject ts JOIN catalogue_subject s ON s.id = ts.subject_id
               WHERE ts.title_id {which} GROUP BY ts.title_id) h ON h.title_id = t.id
-  LEFT JOIN (SELECT title_id, string_agg(DISTINCT format, ' ') AS formats
+  LEFT JOIN (SELECT title_id, string_agg(DISTINCT format, ' ') AS formats,
+                    bool_or(open_name <> '') AS open
                FROM catalogue_bookfile WHERE title_id {which} GROUP BY title_id) f
          ON f.title_id = t.id
  WHERE t.id {which} AND t.state <> 'joined' ORDER BY t.id
@@ -39,7 +41,7 @@ SELECT a.id, a.name || ' ' || array_to_string(a.variants, ' '), count(*)
 
 class Entry(NamedTuple):
     """A title as the index takes it. Several names are parted by line feeds, formats by spaces;
-    `added` counts seconds since 1970."""
+    `added` counts seconds since 1970, `free` is what everybody may have or a copy is there for."""
 
     id: int
     state: str
@@ -101,4 +103,4 @@ def _entries(cursor: Any, statement: str, parameters: dict[str, Any]) -> list[En
     cursor.execute(statement, parameters)
     rows = cursor.fetchall()
     free = availability.free(cursor, [row[0] for row in rows])
-    return [Entry._make((*row, row[0] in free)) for row in rows]
+    return [Entry._make((*row[:-1], row[-1] or row[0] in free)) for row in rows]

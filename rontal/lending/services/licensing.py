@@ -40,6 +40,7 @@ def grant_licences_at_import(*, title_ids: Iterable[int], copies: int, actor: Ac
             )
             data = {"copies": copies}
             emit_all(events.LICENCE_GRANTED, actor=actor, subjects=licences, data=data)
+            availability.note(*(licence.title_id for licence in licences))
             granted += len(licences)
     return granted
 

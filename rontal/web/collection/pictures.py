@@ -50,7 +50,7 @@ def books(titles: Iterable[Row], free: Mapping[int, Availability]) -> list[Book]
             by=row.by_line,
             language=row.language,
             cover=cover(row),
-            state=states[_state(free[row.id])],
+            state=states[_state(row, free[row.id])],
         )
         for row in titles
     ]
@@ -63,7 +63,7 @@ def hits(
     template takes as long for twenty of them as for all the rest of the page."""
     states = _states()
     lines = [
-        _hit(row, states[_state(free[row.id])], snippets.get(row.id, ()), eager=place < 3)
+        _hit(row, states[_state(row, free[row.id])], snippets.get(row.id, ()), eager=place < 3)
         for place, row in enumerate(titles)
     ]
     return mark_safe("".join(lines))  # noqa: S308 - escaped in each line
@@ -96,8 +96,8 @@ def cover(title: Any, sizes: str = GRID, *, eager: bool = False) -> SafeString:
     )
 
 
-def _state(availability: Availability) -> str:
-    if availability.free:
+def _state(row: Row, availability: Availability) -> str:
+    if availability.free or row.open_files:
         return "free"
     return "lent" if availability.lendable else ""
 

@@ -2,9 +2,10 @@
 
 import pytest
 
+from rontal.catalogue.models import BookFile, Title
 from rontal.kernel.actors import Actor
 from rontal.lending import services
-from tests.catalogue.search.collection import found
+from tests.catalogue.search.collection import found, title
 from tests.lending import factories as lending
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +38,13 @@ def test_more_copies_are_noticed() -> None:
     assert found("", available=True) == []
     services.grant_licence(title_id=title.pk, copies=1, actor=Actor.system("tests"))
     assert found("", available=True) == [title.title]
+
+
+def test_first_licences_of_an_import_and_what_everybody_may_have_are_noticed() -> None:
+    lent, free = title("Dipinjamkan"), title("Bebas")
+    assert found("", available=True) == []
+    services.grant_licences_at_import(title_ids=[lent.pk], copies=1, actor=Actor.system("tests"))
+    assert found("", available=True) == [lent.title]
+    BookFile.objects.create(title=free, open_name="open/bebas", digest="0" * 64, size=1)
+    Title.objects.filter(pk=free.pk).update(rights="CC BY")
+    assert sorted(found("", available=True)) == [free.title, lent.title]
