@@ -63,20 +63,28 @@ def start_records(
 def start_books(
     *, files: Sequence[tuple[str, IO[bytes]]], options: Options, actor: Actor
 ) -> Import:
-    """Keeps book files (EPUB, PDF, CBZ), each sealed. A `.opf`, `metadata.json` or `metadata.xml`
-    of the same name belongs to the file beside it.
+    """Keeps book files (EPUB, PDF, CBZ), each sealed. A file of metadata (`.opf`, `.json`, `.xml`)
+    of the same name belongs to the book beside it, `metadata.opf` and the like to the only book.
 
     Raises NotAllowed, NothingChosen, OSError where the storage is full.
     """
     require(actor)
     if not files:
         raise NothingChosen
-    kept = [(name, books.keep(content)) for name, content in files]
+    chosen, beside = books.parted(files)
+    kept = [(name, books.keep(content)) for name, content in chosen]
     names = f"{kept[0][0]} (+{len(kept) - 1})" if len(kept) > 1 else kept[0][0]
     with transaction.atomic():
         run = _new(names, Source.BOOKS, "", options, actor, whole=len(kept))
         ImportFile.objects.bulk_create(
-            ImportFile(run=run, number=number, name=_name(name), file=file, size=file.size)
+            ImportFile(
+                run=run,
+                number=number,
+                name=_name(name),
+                file=file,
+                size=file.size,
+                beside=beside.get(Path(name).stem, ""),
+            )  # fmt: skip
             for number, (name, file) in enumerate(kept, start=1)
         )
     return run

@@ -193,6 +193,23 @@ def test_uploads_are_sealed_once_and_become_the_titles_file() -> None:
     assert SealedFile.objects.filter(erased_at=None).count() == 1
 
 
+@pytest.mark.parametrize("name", ["a.json", "metadata.json"])
+def test_metadata_uploaded_beside_a_book_goes_before_its_own(name: str) -> None:
+    said = b'{"title": "Judul yang lain", "author": "Oka Rusmini"}'
+    files = [(name, io.BytesIO(said)), ("a.epub", io.BytesIO(epubs.book()))]
+    run = services.start_books(files=files, options=Options(), actor=SYSTEM)
+    services.begin_taking(import_id=run.pk, actor=SYSTEM)
+    assert finished(run).counts == {"new": 1}
+    assert Title.objects.get().title == "Judul yang lain"
+
+
+def test_uploaded_metadata_of_no_book_is_said_in_the_report() -> None:
+    files = [("b.json", io.BytesIO(b"{}")), ("a.epub", io.BytesIO(epubs.book()))]
+    run = services.start_books(files=files, options=Options(), actor=SYSTEM)
+    services.begin_taking(import_id=run.pk, actor=SYSTEM)
+    assert finished(run).counts == {"wrong": 1, "new": 1}
+
+
 def test_an_upload_that_is_there_already_is_erased() -> None:
     for _turn in range(2):
         files = [("a.epub", io.BytesIO(epubs.book()))]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from rontal.catalogue.books import Found
+from rontal.catalogue.books.beside import MOST
 from rontal.catalogue.errors import FileMissing
 from rontal.catalogue.importing.models import Import, ImportFile
 from rontal.catalogue.importing.steps.readers import Readers
@@ -29,6 +30,8 @@ PACKING: Final = 600
 """Seconds for a folder of scans."""
 BOOKS: Final = frozenset({".epub", ".pdf", ".cbz"})
 BESIDE: Final = (".opf", ".json", ".xml")
+Upload = tuple[str, IO[bytes]]
+"""Its name and its content."""
 BESIDE_NAMES: Final = ("metadata.opf", "metadata.json", "metadata.xml")
 
 
@@ -80,7 +83,7 @@ class _Ahead:
         self._digests = [_digest(path) for path in self._paths]
         self._known = known([digest for digest in self._digests if digest])
         self._answers: list[Future[Found | str] | None] = [
-            readers.ask(path, row.name, row.beside or _beside(row, path))
+            readers.ask(path, row.name, _beside(row, path))
             if digest and digest not in self._known
             else None
             for row, path, digest in zip(rows, self._paths, self._digests, strict=True)
@@ -118,6 +121,31 @@ class _Ahead:
         ):
             shutil.copyfileobj(source, target, 1 << 20)
         return path
+
+
+def parted(files: Sequence[Upload]) -> tuple[list[Upload], dict[str, str]]:
+    """The books, and the metadata beside them by the stems of their names. Metadata that belongs to
+    no book is taken for one, so that the report says what it is not."""
+    stems = {Path(name).stem for name, _content in files if not _is_beside(name)}
+    chosen, beside = [], {}
+    for name, content in files:
+        of_all = len(stems) == 1 and Path(name).name.lower() in BESIDE_NAMES
+        stem = next(iter(stems)) if of_all else Path(name).stem
+        if _is_beside(name) and stem in stems:
+            beside[stem] = _text(content)
+        else:
+            chosen.append((name, content))
+    return chosen, beside
+
+
+def _is_beside(name: str) -> bool:
+    return Path(name).suffix.lower() in BESIDE
+
+
+def _text(content: IO[bytes]) -> str:
+    """The text of a file of metadata, cut where it is too long to be read; raises OSError."""
+    content.seek(0)
+    return content.read(MOST).decode("utf-8-sig", "replace").replace("\x00", "")
 
 
 def keep(content: IO[bytes]) -> SealedFile:
