@@ -1,7 +1,8 @@
 """Search over titles, in one place: what it is asked (`Filters`, `Sort`), what it answers (`Found`,
 `Suggestion`), and nothing of the engine.
 
-    find(words, *, filters, sort=Sort.BEST, offset, limit, facets=False, snippets=False) -> Found
+    find(words, *, filters, sort=Sort.BEST, offset, limit, facets=False) -> Found
+    snippet(text, words) -> Snippet
     suggest(words, limit) -> list[Suggestion]
     similar(title_id, limit) -> list[int]
 """
@@ -18,6 +19,7 @@ from rontal.catalogue.search.answers import (
     Suggestion,
 )
 from rontal.catalogue.search.finding import find, similar, suggest
+from rontal.catalogue.search.snippets import cut as snippet
 
 __all__ = [
     "Bucket",
@@ -31,5 +33,6 @@ __all__ = [
     "Suggestion",
     "find",
     "similar",
+    "snippet",
     "suggest",
 ]

@@ -1,7 +1,7 @@
 """What is asked of the search, and what it answers. No engine, no database."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -80,14 +80,14 @@ class Found:
 
     `did_you_mean`: the query as it may have been meant, "" where nothing better is known.
     `loosened`: nothing had all the words, so these have words that look like them, or some.
-    `snippets`: by title id, where in the description the words stand. `ready` is False while
+    `words`: what was looked for at last, which `search.snippet` marks. `ready` is False while
     there is no index yet: nothing is known then, and the page says that search is being prepared.
     """
 
     ids: Sequence[int]
     total: int
     facets: Facets | None = None
-    snippets: Mapping[int, Snippet] = field(default_factory=dict)
+    words: Sequence[str] = ()
     did_you_mean: str = ""
     loosened: bool = False
     ready: bool = True

@@ -1,11 +1,10 @@
 """The search as the rest of the program calls it: the engine finds ids, PostgreSQL has texts."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from django.db import connection
 
-from rontal.catalogue.search import place, snippets
+from rontal.catalogue.search import place
 from rontal.catalogue.search.answers import Facets, Filters, Found, Kind, Sort, Suggestion
 from rontal.catalogue.search.asking import Asked, parse
 from rontal.catalogue.search.engine import Engine
@@ -30,7 +29,6 @@ SELECT t.title, (SELECT array_agg(subject_id) FROM catalogue_titlesubject WHERE 
        (SELECT array_agg(agent_id) FROM catalogue_contributor WHERE title_id = t.id)
   FROM catalogue_title t WHERE t.id = %s
 """
-_DESCRIPTIONS: Final = "SELECT id, description FROM catalogue_title WHERE id = ANY(%s)"
 _NAMES_IN_LIST: Final = 4
 
 
@@ -42,7 +40,6 @@ def find(
     offset: int,
     limit: int,
     facets: bool = False,
-    snippets: bool = False,
 ) -> Found:
     """Titles that have all the words, best first; by name where nothing is asked.
 
@@ -56,7 +53,7 @@ def find(
             engine = place.engine()
             if engine is None:
                 return Found([], 0, ready=False)
-            return _found(engine, parse(query), filters, sort, (offset, limit), facets, snippets)
+            return _found(engine, parse(query), filters, sort, (offset, limit), facets)
     except place.Broken:
         place.report()
         return Found([], 0, ready=False)
@@ -103,7 +100,6 @@ def _found(
     sort: Sort,
     page: tuple[int, int],
     facets: bool,
-    wants_snippets: bool,
 ) -> Found:
     offset, limit = max(0, page[0]), max(0, page[1])
     ids = _numbered(engine, asked, filters)
@@ -111,8 +107,7 @@ def _found(
         return Found(ids[offset : offset + limit], len(ids), Facets() if facets else None)
     hits = engine.find(asked, filters, sort, offset, limit, facets)
     marked = [*hits.words, *(word for phrase in asked.phrases for word in phrase)]
-    shown = _snippets(hits.ids, marked) if wants_snippets else {}
-    return Found(hits.ids, hits.total, hits.facets, shown, hits.meant, hits.loosened)
+    return Found(hits.ids, hits.total, hits.facets, marked, hits.meant, hits.loosened)
 
 
 def _numbered(engine: Engine, asked: Asked, filters: Filters) -> list[int]:
@@ -123,15 +118,6 @@ def _numbered(engine: Engine, asked: Asked, filters: Filters) -> list[int]:
         cursor.execute(_NUMBERED, [list(asked.numbers)])
         ids = [row[0] for row in cursor.fetchall()]
     return engine.numbered(ids, filters) if ids else []
-
-
-def _snippets(ids: Sequence[int], asked: Sequence[str]) -> dict[int, snippets.Snippet]:
-    if not ids or not asked:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(_DESCRIPTIONS, [list(ids)])
-        cut = {pk: snippets.cut(text, asked) for pk, text in cursor.fetchall()}
-    return {pk: parts for pk, parts in cut.items() if parts}
 
 
 def _texts(found: list[tuple[str, int]]) -> list[Suggestion]:

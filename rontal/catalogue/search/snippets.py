@@ -16,6 +16,8 @@ __all__ = ["Snippet", "cut"]
 def cut(text: str, asked: Sequence[str]) -> Snippet:
     """A piece of the text around the first word that was asked for, with all such words marked;
     () where there is none. Words fit as they do in the search: by their stem."""
+    if not text or not asked:
+        return ()
     wanted = {stem(word) for word in asked if word not in STOP_WORDS} or set(map(stem, asked))
     runs = [(run.start(), run.end()) for run in _RUN.finditer(text)]
     hits = [(a, b) for a, b in runs if any(stem(word) in wanted for word in words(text[a:b]))]

@@ -1,15 +1,16 @@
 """What lists of titles show: everything a template needs is made here, once a title."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from rontal.catalogue.lines import Line
 from rontal.catalogue.rows import Row
-from rontal.catalogue.search import Snippet
+from rontal.catalogue.search import Snippet, snippet
 from rontal.lending.rules import Availability
 from rontal.ui import covers, parts
 from rontal.web.collection import addresses
@@ -50,29 +51,34 @@ def books(titles: Iterable[Row], free: Mapping[int, Availability]) -> list[Book]
             by=row.by_line,
             language=row.language,
             cover=cover(row),
-            state=states[_state(row, free[row.id])],
+            state=states[_state(free[row.id], is_open=bool(row.open_files))],
         )
         for row in titles
     ]
 
 
 def hits(
-    titles: Iterable[Row], free: Mapping[int, Availability], snippets: Mapping[int, Snippet]
+    titles: Iterable[Line], free: Mapping[int, Availability], words: Sequence[str]
 ) -> SafeString:
-    """Titles as the lines of a search, with a piece of the text that was found. Drawn here: a
-    template takes as long for twenty of them as for all the rest of the page."""
+    """Titles as the lines of a search, with a piece of the text where the words stand. Drawn here:
+    a template takes as long for twenty of them as for all the rest of the page."""
     states = _states()
     lines = [
-        _hit(row, states[_state(row, free[row.id])], snippets.get(row.id, ()), eager=place < 3)
+        _hit(
+            row,
+            states[_state(free[row.id], is_open=row.is_open)],
+            snippet(row.description, words),
+            eager=place < 3,
+        )
         for place, row in enumerate(titles)
     ]
     return mark_safe("".join(lines))  # noqa: S308 - escaped in each line
 
 
-def _hit(row: Row, state: str, snippet: Snippet, *, eager: bool) -> str:
+def _hit(row: Line, state: str, found: Snippet, *, eager: bool) -> str:
     address, language = addresses.title(row.slug), escape(row.language)
     by = f"<p>{escape(row.by_line)}</p>" if row.by_line else ""
-    text = _marked(snippet)
+    text = _marked(found)
     return (
         f'<li class="hit"><a class="hit-cover" href="{address}" tabindex="-1" aria-hidden="true">'
         f'{cover(row, ROW, eager=eager)}</a><div class="hit-text">'
@@ -96,8 +102,8 @@ def cover(title: Any, sizes: str = GRID, *, eager: bool = False) -> SafeString:
     )
 
 
-def _state(row: Row, availability: Availability) -> str:
-    if availability.free or row.open_files:
+def _state(availability: Availability, *, is_open: bool) -> str:
+    if availability.free or is_open:
         return "free"
     return "lent" if availability.lendable else ""
 
@@ -110,12 +116,12 @@ def _states() -> dict[str, SafeString | str]:
     }
 
 
-def _facts(row: Row) -> str:
-    kinds = dict.fromkeys(format_name(file.format) for file in row.files)
+def _facts(row: Line) -> str:
+    kinds = map(format_name, row.formats)
     said = [str(row.year or ""), language_name(row.language), *kinds]
     return " · ".join(text for text in said if text)
 
 
-def _marked(snippet: Snippet) -> str:
-    pieces = [(escape(part.text), part.marked) for part in snippet]
+def _marked(found: Snippet) -> str:
+    pieces = [(escape(part.text), part.marked) for part in found]
     return "".join(f"<mark>{text}</mark>" if marked else text for text, marked in pieces)

@@ -223,8 +223,9 @@ def test_pages_beyond_the_last_are_empty(offset: int) -> None:
 def test_snippets_mark_the_words_in_the_description() -> None:
     text = "Buku ini bercerita. " * 20 + "Para nelayan membaca bintang. " + "Akhir. " * 40
     book = title("Laut", description=text)
-    answer = search.find("pembacaan", filters=Filters(), offset=0, limit=5, snippets=True)
-    parts = answer.snippets[book.pk]
+    answer = search.find("pembacaan", filters=Filters(), offset=0, limit=5)
+    assert answer.ids == [book.pk]
+    parts = search.snippet(text, answer.words)
     assert [part.text for part in parts if part.marked] == ["membaca"]
     shown = "".join(part.text for part in parts)
     assert "Para nelayan membaca bintang" in shown
@@ -270,8 +271,8 @@ def test_words_cost_no_query(django_assert_num_queries: Any) -> None:
         ask("satu dua", facets=True)
     with django_assert_num_queries(1):
         search.suggest("sat")
-    with django_assert_num_queries(1):
-        search.find("satu", filters=Filters(), offset=0, limit=5, snippets=True)
+    with django_assert_num_queries(0):
+        search.find("satu", filters=Filters(), offset=0, limit=5)
 
 
 def test_shelves_are_found_by_the_beginning_of_their_class_number() -> None:

@@ -6,7 +6,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from rontal.catalogue import rows, search, selectors
+from rontal.catalogue import lines, search, selectors
 from rontal.lending import selectors as lending
 from rontal.ui import frame
 from rontal.ui.access import public
@@ -57,7 +57,6 @@ def _find(query: Query) -> search.Found:
         offset=(query.page - 1) * PER_PAGE,
         limit=PER_PAGE,
         facets=True,
-        snippets=True,
     )
 
 
@@ -67,15 +66,14 @@ def _page(query: Query, total: int) -> Page[int]:
 
 
 def _results(query: Query, found: search.Found, page: Page[int]) -> dict[str, object]:
-    titles = rows.in_order(found.ids)
+    titles = lines.in_order(found.ids)
+    free = lending.availability(found.ids)
     known = filters.names(query, found.facets)
     return {
         "query": query,
         "found": found,
         "page": page,
-        "hits": pictures.hits(
-            titles, lending.availability(title.id for title in titles), found.snippets
-        ),
+        "hits": pictures.hits(titles, free, found.words),
         "menus": filters.menus(query, found.facets, known),
         "chips": filters.chips(query, known),
         "sorts": filters.sorts(query),

@@ -1,0 +1,64 @@
+"""Titles as the lines of a list, in one statement: what a page of twenty shows, for a part of what
+whole titles (`catalogue.rows`) cost."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rontal.catalogue.rows import FORMATS, CoverFact
+from rontal.catalogue.rules import Format
+from rontal.kernel.statements import prepared
+
+_LINES: Final = """
+SELECT t.id, t.slug, t.title, t.language, t.year, t.description,
+       (SELECT coalesce(string_agg(named.name, ', ' ORDER BY named.position)
+                          FILTER (WHERE named.role = 'aut'),
+                        (array_agg(named.name ORDER BY named.position))[1], '')
+          FROM (SELECT c.role, c.position, coalesce(nullif(c.printed, ''), a.name) AS name
+                  FROM catalogue_contributor c JOIN catalogue_agent a ON a.id = c.agent_id
+                 WHERE c.title_id = t.id) AS named),
+       ARRAY(SELECT f.format FROM catalogue_bookfile f WHERE f.title_id = t.id
+              ORDER BY f.format, f.id),
+       EXISTS (SELECT 1 FROM catalogue_bookfile f WHERE f.title_id = t.id AND f.file_id IS NULL),
+       v.digest, v.height, v.colour
+  FROM catalogue_title t LEFT JOIN catalogue_cover v ON v.title_id = t.id
+ WHERE t.id = ANY(%s)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A title in a list; `by_line` and `cover` as `rows.Row` has them. `is_open` where everybody may
+    have a file of it."""
+
+    id: int
+    slug: str
+    title: str
+    language: str
+    year: int | None
+    description: str
+    by_line: str
+    formats: Sequence[Format]
+    is_open: bool
+    cover: CoverFact | None
+
+
+def in_order(ids: Iterable[int]) -> list[Line]:
+    """Titles of these ids in their order; ids of none are left out. One query."""
+    wanted = list(ids)
+    if not wanted:
+        return []
+    with prepared() as cursor:
+        cursor.execute(_LINES, [wanted])
+        found = {values[0]: values for values in cursor.fetchall()}
+    return [_line(*found[pk]) for pk in wanted if pk in found]
+
+
+def _line(
+    pk: int, slug: str, title: str, language: str, year: int | None, description: str,
+    by_line: str, formats: Sequence[str], is_open: bool,
+    digest: str | None, height: int, colour: str,
+) -> Line:  # fmt: skip
+    kinds = [FORMATS[kind] for kind in dict.fromkeys(formats)]
+    cover = CoverFact(digest, height, colour) if digest else None
+    return Line(pk, slug, title, language, year, description, by_line, kinds, is_open, cover)
