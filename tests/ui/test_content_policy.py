@@ -1,0 +1,47 @@
+"""The policy that is written once is the one that the settings ask for."""
+
+import pytest
+from csp.constants import HEADER
+from csp.decorators import csp_replace
+from csp.utils import build_policy
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+
+from rontal.ui.middleware import content_policy
+
+
+def plain(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse("Halo")
+
+
+@csp_replace({"img-src": ["'none'"]})
+def narrower(request: HttpRequest) -> HttpResponse:
+    return plain(request)
+
+
+def own(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse("Halo", headers={HEADER: "default-src 'none'"})
+
+
+def directives(text: str) -> set[str]:
+    return set(text.split("; "))
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_each_answer_has_the_policy_of_the_settings(times: int) -> None:
+    door = content_policy(plain)
+    for _ in range(times):
+        answer = door(RequestFactory().get("/"))
+    assert directives(answer.headers[HEADER]) == directives(build_policy())
+
+
+def test_what_a_view_changes_is_changed_for_its_answer_alone() -> None:
+    door = content_policy(lambda request: (narrower if "n" in request.GET else plain)(request))
+    narrowed = door(RequestFactory().get("/?n=1")).headers[HEADER]
+    assert "img-src 'none'" in directives(narrowed)
+    assert directives(door(RequestFactory().get("/")).headers[HEADER]) == directives(build_policy())
+
+
+def test_a_policy_that_a_view_wrote_itself_stays() -> None:
+    answer = content_policy(own)(RequestFactory().get("/"))
+    assert answer.headers[HEADER] == "default-src 'none'"
