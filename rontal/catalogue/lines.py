@@ -28,8 +28,8 @@ SELECT t.id, t.slug, t.title, t.language, t.year, t.description,
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A title in a list; `by_line` and `cover` as `rows.Row` has them. `is_open` where everybody may
-    have a file of it."""
+    """A title in a list; `by_line` and `cover` as `rows.Row` has them, `is_open` where everybody
+    may have a file of it."""
 
     id: int
     slug: str

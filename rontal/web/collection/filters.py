@@ -4,15 +4,16 @@ chosen, each of which is a link to the same search without it."""
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 
 from django.utils.functional import Promise
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from rontal.catalogue import browsing
 from rontal.catalogue.rules import Audience, Format
 from rontal.catalogue.search import Bucket, Facets
+from rontal.ui import parts
 from rontal.web.collection.query import SORTS, Query
 from rontal.web.collection.words import (
     AUDIENCES,
@@ -46,11 +47,6 @@ class Menu:
     options: list[Option]
     chosen: bool = False
 
-    @property
-    def lines(self) -> SafeString:
-        """The lines as a list of links: some fifty on a page, so that no template draws each."""
-        return mark_safe("".join(map(_line, self.options)))  # noqa: S308 - escaped in each line
-
 
 @dataclass(frozen=True)
 class Chip:
@@ -82,10 +78,12 @@ def names(query: Query, facets: Facets | None) -> Names:
     )
 
 
-def menus(query: Query, facets: Facets | None, known: Names) -> list[Menu]:
-    """Those filters that part the result; a menu of one line that is not chosen parts nothing."""
+def menus(query: Query, facets: Facets | None, known: Names) -> SafeString:
+    """Those filters that part the result; a menu of one line that is not chosen parts nothing.
+    Drawn here: they have some fifty lines on a page."""
     made = _menus(query, facets or NO_FACETS, known)
-    return [menu for menu in made if menu.chosen or len(menu.options) > 1]
+    drawn = [_drawn(menu) for menu in made if menu.chosen or len(menu.options) > 1]
+    return mark_safe("".join(drawn))  # noqa: S308 - escaped in each line
 
 
 def chips(query: Query, known: Names) -> list[Chip]:
@@ -108,11 +106,21 @@ def sorts(query: Query) -> list[Option]:
     ]
 
 
+def _drawn(menu: Menu) -> str:
+    chosen = ' class="filter-chosen"' if menu.chosen else ""
+    lines = "".join(map(_line, menu.options))
+    return (
+        f'<details class="menu filter" data-menu><summary{chosen}>{escape(str(menu.label))}'
+        f"{parts.icon('down')}</summary>\n"
+        f'<div class="menu-body"><ul class="filter-list">{lines}</ul></div></details>\n'
+    )
+
+
 def _line(option: Option) -> str:
     current = ' aria-current="true"' if option.chosen else ""
     return (
         f'<li><a href="{escape(option.address)}" rel="nofollow"{current}>'
-        f"<span>{escape(option.label)}</span>"
+        f"<span>{escape(str(option.label))}</span>"
         f' <span class="number soft">{number_words(option.count)}</span></a></li>'
     )
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from django.http import QueryDict
 
@@ -64,9 +65,17 @@ class Query:
 
     def address(self, **changes: object) -> str:
         """The query of this one with other parts, from its first page; None takes a part away."""
-        parts = {**self.given, "page": None, **changes}
-        kept = [(name, str(text)) for name in PARTS if (text := parts.get(name)) is not None]
-        return "?" + urlencode(kept)
+        parts: dict[str, str | None] = {**self._written, "page": None}
+        parts |= {name: _written(name, value) for name, value in changes.items()}
+        return "?" + "&".join([part for name in PARTS if (part := parts.get(name)) is not None])
+
+    @cached_property
+    def _written(self) -> dict[str, str | None]:
+        return {name: _written(name, text) for name, text in self.given.items()}
+
+
+def _written(name: str, value: object) -> str | None:
+    return None if value is None else f"{name}={quote_plus(str(value))}"
 
 
 _NO_FILTERS: Final = ("q", "urut", "page")

@@ -5,11 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from lxml import html
 
 from rontal.catalogue import search
 from rontal.catalogue.rules import Audience
+from rontal.web.collection.query import Query
 from tests.lending.factories import lendable
 from tests.web.collection.stock import kept, select
 
@@ -194,3 +196,12 @@ def test_the_collection_is_walked_along_its_shelves() -> None:
     assert [one.get("href") for one in beside] == ["/koleksi/?kelas=899"]
     assert names(page("/koleksi/?kelas=899")) == ["Puisi Laut"]
     assert names(page("/koleksi/?kelas=8x9&q=laut")) != [], "what says nothing is left out"
+
+
+def test_an_address_writes_every_part_so_that_it_is_read_again() -> None:
+    query = Query.of(QueryDict("q=api+%26+air%3D%22%2B&bahasa=id&page=3"))
+    assert Query.of(QueryDict(query.address()[1:])) == replace(
+        query, page=1, given={"q": query.words, "bahasa": "id"}
+    )
+    assert query.address(subjek=7, bahasa=None) == "?q=api+%26+air%3D%22%2B&subjek=7"
+    assert query.address(page=2).endswith("&page=2")
