@@ -324,3 +324,9 @@ def test_regions_are_looked_for_within_the_one_above():
 )
 def test_repairs_lead_from_what_was_read_to_what_was_meant(was, meant):
     assert undone(meant, repairs(was, meant)) == was
+
+
+def test_a_line_with_a_date_is_nobodys_name_however_the_rows_have_slipped():
+    slipped = ": TABANAN, 03-06-1953"
+    assert read(Field.NAME, nama=("Nama", slipped), looks={slipped: (slipped, slipped)}) is None
+    assert read(Field.NAME, nama=("Nama", ": N1 MADE SAR1")).text == "NI MADE SARI"

@@ -22,6 +22,8 @@ COLONS = "23568BEGIL"
 """What a colon before a value is read as."""
 _LETTER = re.compile("[A-HJ-UWYZ]")
 """No Roman number."""
+MOST_MISREAD = 2
+"""Letters of one name that may have been read as digits."""
 HIGHEST_GRADE = 13
 """Of a vocational school."""
 
@@ -96,7 +98,10 @@ def words(passage: Passage) -> Draft | None:
 
 
 def name(passage: Passage) -> Draft | None:
-    """A person's name: no digits stand in it; it may end in an apostrophe or a full stop."""
+    """A person's name: no digits stand in it (Permendagri 73/2022 art. 5), so that one or two are
+    letters misread and more are another field's; it may end in an apostrophe or a full stop."""
+    if sum(map(str.isdigit, passage.text)) > MOST_MISREAD:
+        return None
     start, end = trimmed(passage, EDGES + "-.")
     if end < len(passage.text) and passage.text[end] in ".'":
         end += 1
