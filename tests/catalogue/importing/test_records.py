@@ -90,6 +90,19 @@ def test_marks_that_mean_something_to_a_database_arrive_and_are_found_again() ->
     assert taken([replace(awkward, edition="2")]).counts == {"joined": 1}
 
 
+def test_marks_that_part_cells_and_lines_stay_in_their_cells() -> None:
+    parting = "satu\tdua\nti\rga\\.\b\f\v\\N\\"
+    people = [Credit("Ikal", "Hirata, Andrea"), Credit(parting, "Hirata, Andrea")]
+    numbers = [Number(Scheme.CONTROL, f"a:{parting}"), Number(Scheme.CONTROL, "a:\\.")]
+    taken([record(credits=people, numbers=numbers)])
+    title = Title.objects.get()
+    printed = title.contributors.order_by("position").values_list("printed", flat=True)
+    assert list(printed) == ["", parting]
+    assert list(title.identifiers.order_by("pk").values_list("value", flat=True)) == [
+        f"a:{parting}", "a:\\.",
+    ]  # fmt: skip
+
+
 def test_a_record_twice_in_one_file_makes_one_title() -> None:
     run = taken([record(isbn=ISBN), record(isbn=ISBN), record(isbn=ISBN, publisher="Bentang")])
     assert run.counts == {"new": 1, "same": 1, "joined": 1}

@@ -155,7 +155,7 @@ def _is_same(scheme: str, one: str, other: str) -> bool:
 
 
 def _has_isbn(numbers: Sequence[Number]) -> bool:
-    return any(scheme == _ISBN for scheme, _value in numbers)
+    return _ISBN in [scheme for scheme, _value in numbers]
 
 
 def _asked(batch: Sequence[Prepared], told: Sequence[Sequence[Number]]) -> _Known:

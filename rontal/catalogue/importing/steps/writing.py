@@ -10,13 +10,18 @@ from typing import Any, Final
 from django.db import connection
 
 from rontal.catalogue.importing.steps.preparing import COLUMNS, Prepared
-from rontal.catalogue.importing.steps.sending import array, copy_rows
+from rontal.catalogue.importing.steps.sending import array, cell, copy_lines, copying
 from rontal.catalogue.states import TitleState
 
 _TITLE: Final = (
     "id", "slug", *COLUMNS, "series_id", "state", "match_key", "added_at", "changed_at",
     "withdrawn_reason", "run_id", "record_number", "record_digest",
 )  # fmt: skip
+_AROUND: Final = {
+    "catalogue_contributor": ("title_id", "agent_id", "role", "position", "printed"),
+    "catalogue_titlesubject": ("title_id", "subject_id", "position"),
+    "catalogue_identifier": ("title_id", "scheme", "value"),
+}
 _NUMBERED: Final = range(2, 10)
 
 
@@ -46,29 +51,42 @@ def write(new: Sequence[Prepared], whence: Whence) -> list[int]:
     ids = _ids(len(new))
     known = authorities(new)
     slugs = _slugs([one.stem for one in new], ids)
-    titles = zip(new, ids, slugs, strict=True)
-    copy_rows("catalogue_title", _TITLE, (_row(one, pk, slug, known, whence)
-                                      for one, pk, slug in titles))  # fmt: skip
-    write_around(list(zip(ids, new, strict=True)), known)
+    with copying("catalogue_title", _TITLE) as copy:
+        for one, pk, slug in zip(new, ids, slugs, strict=True):
+            copy.write_row(_row(one, pk, slug, known, whence))
+        # PostgreSQL has the titles to work on meanwhile.
+        around = _around(list(zip(ids, new, strict=True)), known)
+    _copy_around(around)
     return ids
 
 
 def write_around(pairs: Sequence[tuple[int, Prepared]], known: Authorities) -> None:
     """Contributors, subjects and numbers of titles that have none yet."""
-    copy_rows("catalogue_contributor", ("title_id", "agent_id", "role", "position", "printed"), (
-        (pk, known.agents[key], role, place, "" if name == known.names[key] else name)
+    _copy_around(_around(pairs, known))
+
+
+def _copy_around(around: Sequence[Sequence[str]]) -> None:
+    for (table, columns), lines in zip(_AROUND.items(), around, strict=True):
+        copy_lines(table, columns, lines)
+
+
+def _around(pairs: Sequence[tuple[int, Prepared]], known: Authorities) -> tuple[list[str], ...]:
+    """Lines of the tables of `_AROUND`."""
+    agents, names, subjects = known.agents, known.names, known.subjects
+    people = [
+        f"{pk}\t{agents[key]}\t{cell(role)}\t{place}\t{'' if name == names[key] else cell(name)}"
         for pk, one in pairs
         for place, (key, _kind, name, _sort, _dates, role) in enumerate(one.agents)
-    ))  # fmt: skip
-    copy_rows("catalogue_titlesubject", ("title_id", "subject_id", "position"), (
-        (pk, subject, place)
+    ]
+    headings = [
+        f"{pk}\t{subject}\t{place}"
         for pk, one in pairs
-        for place, subject in enumerate(dict.fromkeys(known.subjects[key]
-                                                      for key, _name in one.subjects))
-    ))  # fmt: skip
-    copy_rows("catalogue_identifier", ("title_id", "scheme", "value"), (
-        (pk, scheme, value) for pk, one in pairs for scheme, value in one.numbers
-    ))  # fmt: skip
+        for place, subject in enumerate(dict.fromkeys([subjects[key] for key, _ in one.subjects]))
+    ]
+    numbers = [
+        f"{pk}\t{cell(scheme)}\t{cell(value)}" for pk, one in pairs for scheme, value in one.numbers
+    ]
+    return people, headings, numbers
 
 
 def authorities(records: Iterable[Prepared]) -> Authorities:
