@@ -134,7 +134,8 @@ def _publication(part: Part) -> None:
 
 def _extent(part: Part) -> None:
     if not part.draft.extent:
-        part.draft.extent = " : ".join(part.all("ab")).rstrip(" +")
+        told = " : ".join(part.all("ab"))
+        part.draft.extent = told.rstrip(" +") if part.isbd else told
 
 
 def _series(part: Part) -> None:
