@@ -1,4 +1,4 @@
-"""Filters that let many titles through: a language, an audience, years, what is free now.
+"""Filters that let many titles through: a language, an audience, years, a shelf, what is free.
 
 To intersect a common word with such a filter is dear, as both lists are long. It is cheaper to
 count by the columns that the index keeps beside the words, and to take the best titles of the word
@@ -12,7 +12,7 @@ import tantivy
 from tantivy import Query
 
 from rontal.catalogue.search.answers import Filters
-from rontal.catalogue.search.schema import AUDIENCES, TONGUES, YEAR_SPAN
+from rontal.catalogue.search.schema import AUDIENCES, TONGUES, YEAR_SPAN, place_on_shelf
 
 MOST: Final = 1_500
 """So many titles are looked through for a page; where more would be needed the lists are
@@ -29,7 +29,7 @@ class Within(NamedTuple):
 
 def of(filters: Filters) -> list[Within] | None:
     """The filters as columns; None where one of them has none, or where nothing is asked."""
-    if filters.format or filters.subject or filters.agent or filters.series or filters.shelf:
+    if filters.format or filters.subject or filters.agent or filters.series:
         return None
     found = []
     if filters.language:
@@ -41,15 +41,23 @@ def of(filters: Filters) -> list[Within] | None:
     if filters.available:
         found.append(_is("free", 1))
     if filters.year_from is not None or filters.year_to is not None:
-        found.append(Within("dated", *years(filters.year_from, filters.year_to)))
+        found.append(years(filters.year_from, filters.year_to))
+    if filters.shelf:
+        found.append(shelf(filters.shelf))
     return found or None
 
 
-def years(first: int | None, last: int | None) -> tuple[int, int]:
-    """Both ends of the column of dates; titles without a year are never within."""
+def years(first: int | None, last: int | None) -> Within:
+    """Dates of these years, both included; titles without a year are never within."""
     low = max(1, min(first or 1, 9_999))
     high = 9_999 if last is None else max(0, min(last, 9_999))
-    return low * YEAR_SPAN, (high + 1) * YEAR_SPAN
+    return Within("dated", low * YEAR_SPAN, (high + 1) * YEAR_SPAN)
+
+
+def shelf(begins: str) -> Within:
+    """Class numbers that begin so; titles without one are never within."""
+    low, high = begins.ljust(3, "0"), begins.ljust(3, "9")
+    return Within("shelf", place_on_shelf(low), place_on_shelf(high) + 1)
 
 
 def count(searcher: tantivy.Searcher, query: Query, within: Sequence[Within]) -> int:

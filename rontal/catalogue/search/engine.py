@@ -22,7 +22,7 @@ COMMON: Final = 50_000
 SUGGESTED: Final = 60_000
 MOST_CORRECTED: Final = 4
 _SUBJECTS: Final = 20
-_NOTHING: Final = "t-"
+_TAGS: Final = {"agent": "p", "subject": "s"}
 _ORDERS: Final = {
     Sort.NEWEST: ("added", Order.Desc),
     Sort.NAME: ("name", Order.Asc),
@@ -92,7 +92,7 @@ class Engine:
         if terms.hidden or asked.is_empty:
             narrowed.append(terms.states(filters))
         for attempt in self._attempts(asked, terms):
-            query = every([attempt.query, *narrowed]) if narrowed else attempt.query
+            query = every([*([] if asked.is_empty else [attempt.query]), *narrowed])
             shown = self._quick_page(attempt, filters, sort, offset, limit)
             ids, total = shown or self._page(query, sort, offset, limit, asked.is_empty)
             if total:
@@ -123,8 +123,10 @@ class Engine:
         return list(dict.fromkeys(found))[:limit]
 
     def named(self, words: Sequence[str], limit: int) -> list[tuple[str, int]]:
-        """Agents and subjects with all words, the last may be a beginning; most titles first."""
-        return self._names.begins(words, limit)
+        """Agents and subjects with all words, the last may be a beginning, of whom there is a title
+        that readers may see; most titles first."""
+        found = self._names.begins(words, limit)
+        return [(kind, pk) for kind, pk in found if self._is_shown(f"{_TAGS[kind]}{pk}")]
 
     def like(
         self,
@@ -206,9 +208,10 @@ class Engine:
         if len(there) < len(required):
             yield _Attempt(terms.words(there), there, text, True, self._alone(there, terms))
         if len(there) > 1 and sum(map(terms.known, there)) < MOST_LOOSE:
-            clauses = [(Occur.Should, terms.word(word)) for word in there]
-            query = Query.boolean_query(clauses, minimum_number_should_match=len(there) - 1)
-            yield _Attempt(query, there, text, True)
+            # The rarest word leads in each of these; to count words in their union takes twice as
+            # long, as it reads the list of the commonest to its end.
+            but_one = [terms.words(there[:at] + there[at + 1 :]) for at in range(len(there))]
+            yield _Attempt(some(but_one), there, text, True)
 
     def _meant(self, word: str, terms: Terms) -> str:
         return spelling.correct(
@@ -289,6 +292,10 @@ class Engine:
 
     def _some(self, query: Query, others: Sequence[Query], limit: int) -> list[int]:
         return self._ids(self._searcher.search(every([query, *others]), limit, count=False))
+
+    def _is_shown(self, tag: str) -> bool:
+        query = every([self._tag(tag), self._tag("tpublic")])
+        return bool(self._searcher.search(query, 1, count=False).hits)
 
     def _tag(self, value: str) -> Query:
         return Query.term_query(self._schema, "tags", value, "basic")

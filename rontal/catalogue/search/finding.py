@@ -9,20 +9,16 @@ from rontal.catalogue.search.answers import Facets, Filters, Found, Kind, Sort, 
 from rontal.catalogue.search.asking import Asked, parse
 from rontal.catalogue.search.engine import Engine
 from rontal.catalogue.search.words import words
+from rontal.kernel.statements import prepared
 
 _NUMBERED: Final = "SELECT title_id FROM catalogue_identifier WHERE value = ANY(%s) LIMIT 200"
 _TEXTS: Final = """
-SELECT 'title', id, title FROM catalogue_title WHERE id = ANY(%(title)s) AND state = 'public'
+SELECT 'title', id, title FROM catalogue_title WHERE id = ANY(%(title)s::bigint[])
+   AND state = 'public'
 UNION ALL
-SELECT 'agent', a.id, a.name FROM catalogue_agent a
- WHERE a.id = ANY(%(agent)s) AND EXISTS (
-       SELECT 1 FROM catalogue_contributor c JOIN catalogue_title t ON t.id = c.title_id
-        WHERE c.agent_id = a.id AND t.state = 'public')
+SELECT 'agent', id, name FROM catalogue_agent WHERE id = ANY(%(agent)s::bigint[])
 UNION ALL
-SELECT 'subject', s.id, s.name FROM catalogue_subject s
- WHERE s.id = ANY(%(subject)s) AND EXISTS (
-       SELECT 1 FROM catalogue_titlesubject ts JOIN catalogue_title t ON t.id = ts.title_id
-        WHERE ts.subject_id = s.id AND t.state = 'public')
+SELECT 'subject', id, name FROM catalogue_subject WHERE id = ANY(%(subject)s::bigint[])
 """
 _LIKE: Final = """
 SELECT t.title, (SELECT array_agg(subject_id) FROM catalogue_titlesubject WHERE title_id = t.id),
@@ -125,7 +121,7 @@ def _texts(found: list[tuple[str, int]]) -> list[Suggestion]:
     if not found:
         return []
     wanted = {kind: [pk for one, pk in found if one == kind] for kind in list(Kind)}
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_TEXTS, {kind.value: ids for kind, ids in wanted.items()})
         texts = {(kind, pk): text for kind, pk, text in cursor.fetchall()}
     return [

@@ -53,7 +53,7 @@ def build() -> tantivy.Schema:
     builder.add_unsigned_field("added", fast=True)
     builder.add_unsigned_field("dated", fast=True)
     builder.add_unsigned_field("subject", fast=True)
-    for name in ("audience", "format", "free", "tongue"):
+    for name in ("audience", "format", "free", "tongue", "shelf"):
         builder.add_unsigned_field(name, fast=True)
     return builder.build()
 
@@ -104,6 +104,7 @@ def document(entry: Entry) -> tantivy.Document:
     made.add_text("language", entry.language)
     tongue = entry.language if entry.language in TONGUES else "und"
     made.add_unsigned("tongue", TONGUES.index(tongue))
+    made.add_unsigned("shelf", place_on_shelf(class_number(entry.classification)))
     made.add_unsigned("audience", AUDIENCES.index(entry.audience))
     for kind in (entry.formats or "").split():
         made.add_unsigned("format", FORMATS.index(kind))
@@ -119,8 +120,6 @@ def tags(entry: Entry) -> list[str]:
     named += [f"p{agent}" for agent in entry.agent_ids or ()]
     if entry.series_id:
         named.append(f"r{entry.series_id}")
-    if number := class_number(entry.classification):
-        named += {f"c{number[0]}", f"c{number}"}
     if entry.free:
         named.append("free")
     return named
@@ -129,6 +128,12 @@ def tags(entry: Entry) -> list[str]:
 def drawer(title_id: int) -> str:
     """The tag of a thousand titles, by which one of them is found without a term for each."""
     return f"d{title_id >> DRAWER_BITS}"
+
+
+def place_on_shelf(number: str) -> int:
+    """The value of the column `shelf`: a class number and one, 0 where there is none. The one digit
+    that is known of an Islamic classification stands for its hundred."""
+    return int(number.ljust(3, "0")) + 1 if number else 0
 
 
 def _hidden(part: list[str]) -> list[str]:

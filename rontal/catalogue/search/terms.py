@@ -7,9 +7,9 @@ from typing import Final
 import tantivy
 from tantivy import Occur, Query
 
-from rontal.catalogue.rules import CLASSES
 from rontal.catalogue.search import dense
 from rontal.catalogue.search.answers import PUBLIC, Filters
+from rontal.catalogue.search.dense import Within
 from rontal.catalogue.search.ends import Ends
 from rontal.catalogue.search.schema import HIDDEN, drawer
 from rontal.catalogue.search.words import stem
@@ -117,11 +117,11 @@ class Terms:
             self.tag(f"{key}{value}") for key, value in wanted.items() if value not in (None, "")
         ]
         if filters.shelf:
-            found.append(self._shelf(filters.shelf))
+            found.append(self._between(dense.shelf(filters.shelf)))
         if filters.available:
             found.append(self.tag("free"))
         if filters.year_from is not None or filters.year_to is not None:
-            found.append(self._years(filters))
+            found.append(self._between(dense.years(filters.year_from, filters.year_to)))
         return found
 
     def states(self, filters: Filters) -> Query:
@@ -137,17 +137,15 @@ class Terms:
         """These titles."""
         return some([one_title(self.schema, pk) for pk in title_ids])
 
-    def _shelf(self, begins: str) -> Query:
-        """Titles whose class number begins so; the index has the first digit and all three."""
-        if len(begins) == 2:
-            return self.any_tag(f"c{begins}{digit}" for digit in CLASSES)
-        return self.tag(f"c{begins}")
-
-    def _years(self, filters: Filters) -> Query:
-        low, high = dense.years(filters.year_from, filters.year_to)
+    def _between(self, within: Within) -> Query:
+        """Titles of which a column has a value from `low` to below `high`."""
+        column, low, high = within
+        if low >= high:
+            return Query.empty_query()
         kind = tantivy.FieldType.Unsigned
-        within = Query.range_query(self.schema, "dated", kind, low, max(low, high - 1))
-        return Query.const_score_query(within, 0.0) if low < high else Query.empty_query()
+        return Query.const_score_query(
+            Query.range_query(self.schema, column, kind, low, high - 1), 0.0
+        )
 
     def _any_state(self, field: str, value: str) -> Query:
         plain = self._one(field, value)

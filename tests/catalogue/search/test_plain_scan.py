@@ -111,7 +111,10 @@ def test_a_dense_filter_finds_the_same_page_by_either_way(monkeypatch) -> None:
 
     rows = [
         entry(pk, ("laut " + "api " * (pk % 7), "budi", "", ""), "public")._replace(
-            language=("id", "en", "jv")[pk % 3], free=pk % 2 == 0, year=1990 + pk % 40
+            language=("id", "en", "jv")[pk % 3],
+            free=pk % 2 == 0,
+            year=1990 + pk % 40,
+            classification=("", "2X1", *[f"{pk:03}.5"] * 5)[pk % 7],
         )
         for pk in range(1, 900)
     ]
@@ -121,6 +124,9 @@ def test_a_dense_filter_finds_the_same_page_by_either_way(monkeypatch) -> None:
         Filters(available=True),
         Filters(year_from=2000, year_to=2010),
         Filters(language="en", available=True, year_from=1995),
+        Filters(shelf="2"),
+        Filters(shelf="0"),
+        Filters(shelf="12", available=True),
     )
     for filters in wishes:
         pages = []

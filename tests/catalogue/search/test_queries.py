@@ -109,6 +109,14 @@ def test_words_that_no_title_has_together_find_titles_with_most_of_them() -> Non
     assert found("tari legong cirebon") == ["Tari Legong Keraton"]
 
 
+def test_all_words_but_one_are_enough_whichever_it_is() -> None:
+    title("Tari Legong Keraton")
+    title("Tari Topeng", "Cirebon Legong")
+    title("Tari Topeng")
+    assert sorted(found("tari legong keraton cirebon")) == ["Tari Legong Keraton", "Tari Topeng"]
+    assert found("topeng cirebon keraton") == ["Tari Topeng"]
+
+
 def test_a_title_of_nothing_but_common_words_is_found() -> None:
     title("Itu")
     title("The It and the Of", language="en")
@@ -245,6 +253,13 @@ def test_suggestions_while_typing_name_titles_people_and_subjects() -> None:
     assert kinds[Kind.SUBJECT] == ["Perkapalan"]
     assert [s.text for s in search.suggest("kisah pe")] == ["Kisah Perahu"]
     assert search.suggest("  ") == search.suggest("zzz") == []
+
+
+def test_people_and_subjects_of_hidden_titles_alone_are_not_suggested() -> None:
+    title("Rahasia", "Pertapa Sakti", subjects=("Pertapaan",), state=TitleState.DRAFT)
+    title("Terbuka", "Pertiwi Hasan", subjects=("Perkapalan",))
+    named = {s.text for s in search.suggest("per") if s.kind is not Kind.TITLE}
+    assert named == {"Pertiwi Hasan", "Perkapalan"}
 
 
 def test_what_is_alike_shares_subjects_people_and_words() -> None:
