@@ -116,7 +116,7 @@ def subjects(request: HttpRequest, form: Form) -> HttpResponse:
     """All subjects by name."""
     visit, number = Visit.of(request, form), page_of(request.GET)
     found = registers.subjects(offset=(number - 1) * PER_REGISTER, limit=PER_REGISTER + 1)
-    return visit.feed(_register("topik/", _("By subject"), found, number))
+    return visit.feed(_register("topik/", _("By topic"), found, number))
 
 
 def people(request: HttpRequest, form: Form) -> HttpResponse:
@@ -131,7 +131,7 @@ def subject(request: HttpRequest, form: Form, pk: int) -> HttpResponse:
     visit, found = Visit.of(request, form), browsing.subject(_id(pk))
     if found.pk != pk:
         return HttpResponsePermanentRedirect(f"{form.root}topik/{found.pk}/")
-    place = Place(f"topik/{pk}/", found.name, "subject", pk, _up("topik/", _("By subject")))
+    place = Place(f"topik/{pk}/", found.name, "subject", pk, _up("topik/", _("By topic")))
     asked = replace(Asked.of(request.GET, Sort.NAME), subject=None)
     return visit.feed(lists.found(place, asked, visit.actor))
 
@@ -173,7 +173,7 @@ def _ways() -> list[Link]:
         Link(_("Popular"), "populer/", POPULAR, about=_("What is borrowed most these weeks")),
         Link(_("Recommended by librarians"), "pilihan/", FEATURED),
         Link(_("All titles"), "semua/", SUBSECTION),
-        Link(_("By subject"), "topik/", SUBSECTION, ways),
+        Link(_("By topic"), "topik/", SUBSECTION, ways),
         Link(_("By person"), "orang/", SUBSECTION, ways),
         Link(_("By language"), "bahasa/", SUBSECTION, ways),
         Link(_("By audience"), "untuk/", SUBSECTION, ways),
