@@ -73,9 +73,21 @@ def session_of(email: str) -> str:
 @contextlib.contextmanager
 def constant() -> Iterator[tuple[str, int]]:
     """Serves constant bodies (`bench.constant`) with the same server and as many processes."""
+    with _beside("bench.constant") as address:
+        yield address
+
+
+@contextlib.contextmanager
+def bare() -> Iterator[tuple[str, int]]:
+    """Serves bare pages out of the same database (`bench.bare`), likewise."""
+    with _beside("bench.bare") as address:
+        yield address
+
+
+@contextlib.contextmanager
+def _beside(module: str) -> Iterator[tuple[str, int]]:
     address = ("127.0.0.1", free_port())
-    command = [sys.executable, "-m", "bench.constant", str(address[1])]
-    with running(command, address):
+    with running([sys.executable, "-m", "bench.same_server", module, str(address[1])], address):
         yield address
 
 

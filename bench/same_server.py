@@ -1,0 +1,32 @@
+"""Serves another application as Rontal is served: the same granian, as many processes and threads.
+
+`python -m bench.same_server MODULE PORT`; the module has a function `application`.
+"""
+
+import os
+import sys
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from rontal.config import web
+
+
+def main(module: str, port: int) -> None:
+    """Serves until it is ended."""
+    Granian(
+        f"{module}:application",
+        factory=True,
+        address="127.0.0.1",
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=int(os.environ.get("RONTAL_WEB_PROCESSES", "2")),
+        blocking_threads=web.THREADS,
+        backpressure=web.WAITING,
+        log_level=LogLevels.error,
+    ).serve()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
