@@ -28,10 +28,14 @@ if TYPE_CHECKING:
 NICE = 10
 """Web pages go first."""
 LONGEST_TRAIL = 6
-M_MMAP_THRESHOLD = -3
-LARGE = 2 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+M_MMAP_THRESHOLD, M_TRIM_THRESHOLD, M_TOP_PAD = -3, -1, -2
+LARGE = 2 * MEGABYTE
 """Bytes of a block that gets pages of its own. glibc would raise this with large pictures, keep
 their blocks in one heap and leave holes there: 50 MB at the highest. Less would cost time."""
+SPARE, STEP = 8 * MEGABYTE, 4 * MEGABYTE
+"""How much of the heap stays free before it is given back, and by how much it grows. glibc's own
+128 kB make it give back and fetch the same pages between two layers of a model."""
 _NO_MEMORY = ("bad_alloc", "bad alloc", "failed to allocate", "insufficient memory")
 
 
@@ -89,7 +93,10 @@ def _submit(parent: int, memory: int) -> None:
         raise SystemExit(1)
     os.nice(NICE)
     with contextlib.suppress(AttributeError, OSError):
-        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE)
+        mallopt = ctypes.CDLL(None).mallopt
+        mallopt(M_MMAP_THRESHOLD, LARGE)
+        mallopt(M_TRIM_THRESHOLD, SPARE)
+        mallopt(M_TOP_PAD, STEP)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     with contextlib.suppress(OSError):
