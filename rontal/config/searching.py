@@ -1,6 +1,5 @@
 """The process that makes the index of the search on this machine and keeps it up to date."""
 
-import os
 import signal
 import threading
 from collections.abc import Callable
@@ -8,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psycopg
+
+from rontal.kernel.kinship import give_way
 
 if TYPE_CHECKING:
     from rontal.catalogue.search.follower import Follower
@@ -20,7 +21,7 @@ def run() -> None:
     """Follows the feed of changes, and listens for the bell, until SIGTERM or SIGINT."""
     from rontal.kernel import bell
 
-    os.nice(NICE)
+    give_way(NICE)
     follower = _follower()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda _number, _frame: follower.end())

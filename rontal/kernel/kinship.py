@@ -1,10 +1,13 @@
-"""Child processes that end when their parent does, however the parent ends (on Linux)."""
+"""Processes and their kin: children that end when their parent does, however the parent ends (on
+Linux), and processes that let others go first."""
 
+import contextlib
 import ctypes
 import os
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
 
@@ -32,3 +35,15 @@ def bind_to_parent(how: signal.Signals) -> None:
     """The same, asked by the child itself."""
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, int(how), 0, 0, 0)
+
+
+def give_way(nice: int) -> None:
+    """Lets other processes go first, the more the higher `nice` (1 to 19).
+
+    Linux shares its processors out among sessions before it looks at processes (sched(7), the
+    autogroup): for whoever leads a session, the session gives way as well.
+    """
+    os.nice(nice)
+    if os.getsid(0) == os.getpid():
+        with contextlib.suppress(OSError):
+            Path("/proc/self/autogroup").write_text(str(nice))

@@ -71,6 +71,7 @@ class Engine:
         self._searcher = titles.searcher()
         self._names: names.Names = names.Names(named, before._names if before else None)
         self._ends: Ends = Ends(self._searcher, before._ends if before else None)
+        self._whole: Facets | None = None
 
     @property
     def size(self) -> int:
@@ -96,7 +97,8 @@ class Engine:
             shown = self._quick_page(attempt, filters, sort, offset, limit)
             ids, total = shown or self._page(query, sort, offset, limit, asked.is_empty)
             if total:
-                counted = self._facets(query, total, terms) if facets else None
+                everything = asked.is_empty and filters == Filters()
+                counted = self._counted(query, total, terms, everything) if facets else None
                 meant = attempt.meant or self._rare(asked, terms, total)
                 return Hits(ids, total, attempt.words, meant, attempt.loosened, counted)
         return Hits([], 0, facets=Facets() if facets else None)
@@ -259,6 +261,14 @@ class Engine:
 
     def _terms(self, hidden: bool = False) -> Terms:
         return Terms(self._schema, self._searcher, self._ends, hidden)
+
+    def _counted(self, query: Query, total: int, terms: Terms, everything: bool) -> Facets:
+        """Of all that readers see the facets are counted once: here nothing changes."""
+        if not everything:
+            return self._facets(query, total, terms)
+        if self._whole is None:
+            self._whole = self._facets(query, total, terms)
+        return self._whole
 
     def _facets(self, query: Query, total: int, terms: Terms) -> Facets:
         about = total > COUNTED

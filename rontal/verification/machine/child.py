@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from rontal.kernel.kinship import bind_to_parent
+from rontal.kernel.kinship import bind_to_parent, give_way
 from rontal.verification.errors import PhotoUnreadable, Why
 from rontal.verification.geometry import Quad
 from rontal.verification.machine import frames
@@ -91,7 +91,7 @@ def _submit(parent: int, memory: int) -> None:
     bind_to_parent(signal.SIGKILL)
     if os.getppid() != parent:
         raise SystemExit(1)
-    os.nice(NICE)
+    give_way(NICE)
     with contextlib.suppress(AttributeError, OSError):
         mallopt = ctypes.CDLL(None).mallopt
         mallopt(M_MMAP_THRESHOLD, LARGE)

@@ -1,0 +1,36 @@
+"""Processes that let others go first."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SHOWN = """
+import os
+from pathlib import Path
+from rontal.kernel.kinship import give_way
+give_way(7)
+print(os.nice(0), Path("/proc/self/autogroup").read_text().split()[-1])
+"""
+
+pytestmark = [
+    pytest.mark.machine,
+    pytest.mark.skipif(
+        not Path("/proc/self/autogroup").exists(), reason="this system groups nothing"
+    ),
+]
+
+
+def shown(*, leads: bool) -> list[str]:
+    asked = [sys.executable, "-c", SHOWN]
+    return subprocess.check_output(asked, start_new_session=leads, text=True).split()
+
+
+def test_a_process_that_leads_a_session_gives_way_with_all_of_it() -> None:
+    assert shown(leads=True) == ["7", "7"]
+
+
+def test_a_process_in_the_session_of_others_gives_way_alone() -> None:
+    assert shown(leads=False)[0] == "7"
+    assert Path("/proc/self/autogroup").read_text().split()[-1] != "7"
