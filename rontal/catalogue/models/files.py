@@ -65,15 +65,27 @@ class BookFile(models.Model):
 
 
 class Cover(models.Model):
-    """The cover of a title: WebP files in the open storage, named by the digest of the original."""
+    """The cover of a title: WebP files in the open storage, named by the digest of the original.
+    `run` is the import that gave it, as long as nobody has set another one since."""
 
     title = models.OneToOneField(Title, on_delete=models.CASCADE, related_name="cover")
     digest = models.CharField(max_length=32)
     height = models.PositiveSmallIntegerField()
     colour = models.CharField(max_length=7)
+    run = models.ForeignKey(
+        "catalogue.Import",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="covers",
+        db_index=False,
+    )
 
     class Meta:
         app_label = "catalogue"
+        indexes = [
+            models.Index(fields=["run", "id"], name="cover_run", condition=Q(run__isnull=False))
+        ]
 
     def __str__(self) -> str:
         return self.digest

@@ -27,9 +27,9 @@ def facts_of(title_id: int) -> CoverFacts:
 
 
 def put(title: Title, said: CoverFacts) -> None:
-    """Makes this the cover of a title, or takes it away."""
+    """Makes this the cover of a title, or takes it away; it is no import's any more."""
     if said is None:
         Cover.objects.filter(title=title).delete()
         return
-    values = dict(zip(_COLUMNS, said, strict=True))
+    values = dict(zip(_COLUMNS, said, strict=True)) | {"run": None}
     Cover.objects.update_or_create(title=title, defaults=values)

@@ -16,11 +16,21 @@ from rontal.catalogue.importing.models import ImportRow
 from rontal.catalogue.importing.rights import is_open
 from rontal.catalogue.importing.selectors import titles_with_lent_files
 from rontal.catalogue.models import BookFile, Cover, Title
+from rontal.catalogue.services import set_cover
 from rontal.kernel.models import SealedFile
 from rontal.lending.models import Licence
 from rontal.lending.services import grant_licences_at_import
 from tests.catalogue import epubs
-from tests.catalogue.importing.factories import ISBN, SYSTEM, books_taken, finished, undone
+from tests.catalogue.importing.factories import (
+    ISBN,
+    SYSTEM,
+    books_taken,
+    finished,
+    record,
+    taken,
+    undone,
+)
+from tests.catalogue.services.factories import librarian
 
 pytestmark = pytest.mark.django_db
 CC = "https://creativecommons.org/licenses/by/4.0/"
@@ -148,6 +158,42 @@ def test_epub_and_pdf_of_one_isbn_are_one_title_with_two_files(tmp_path: Path) -
     assert run.of(Outcome.NEW) == 1
     undone(run)
     assert not Title.objects.exists()
+
+
+def with_cover(folder: Path) -> Path:
+    said = epubs.METADATA + f"<dc:source>urn:isbn:{ISBN}</dc:source>"
+    return put(folder, "a.epub", epubs.book("Air di Subak", metadata=said))
+
+
+def test_an_undo_takes_back_the_cover_that_it_gave_to_a_title(tmp_path: Path) -> None:
+    taken([record("Air di Subak", isbn=ISBN)])
+    run = books_taken([with_cover(tmp_path)])
+    title = Title.objects.get()
+    assert Cover.objects.get().title_id == title.pk
+    changed_at = title.changed_at
+    undone(run)
+    assert not Cover.objects.exists()
+    assert not BookFile.objects.exists()
+    assert Title.objects.get().changed_at > changed_at, "feeds and harvests hear of it"
+
+
+def test_a_cover_that_somebody_set_since_stays_through_an_undo(tmp_path: Path) -> None:
+    taken([record("Air di Subak", isbn=ISBN)])
+    run = books_taken([with_cover(tmp_path)])
+    title = Title.objects.get()
+    other = io.BytesIO(picture(colour="navy"))
+    set_cover(title_id=title.pk, content=other, actor=librarian())
+    chosen = Cover.objects.get().digest
+    undone(run)
+    assert Cover.objects.get().digest == chosen
+
+
+def test_a_cover_that_was_there_before_stays_through_an_undo(tmp_path: Path) -> None:
+    taken([record("Air di Subak", isbn=ISBN)])
+    title = Title.objects.get()
+    Cover.objects.create(title=title, digest="ab" * 16, height=600, colour="#ffffff")
+    undone(books_taken([with_cover(tmp_path)]))
+    assert Cover.objects.get().digest == "ab" * 16
 
 
 def test_metadata_beside_a_file_goes_before_its_own(tmp_path: Path) -> None:

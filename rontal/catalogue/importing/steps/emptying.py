@@ -9,7 +9,14 @@ from rontal.catalogue import stored
 from rontal.catalogue.importing.models import ImportRow
 from rontal.catalogue.importing.steps.filling import EMPTY
 from rontal.catalogue.importing.steps.reading import WORKER
-from rontal.catalogue.models import BookFile, Contributor, Identifier, Title, TitleSubject
+from rontal.catalogue.models import (
+    BookFile,
+    Contributor,
+    Cover,
+    Identifier,
+    Title,
+    TitleSubject,
+)
 from rontal.catalogue.steps import keeping
 from rontal.kernel import sealed_files
 
@@ -38,6 +45,13 @@ def remove_files(files: Iterable[BookFile]) -> None:
         else:
             stored.erase_open(file.open_name)
     keeping.touch({file.title_id for file in found})
+
+
+def take_covers(covers: Iterable[Cover]) -> None:
+    """Covers that a run gave; one that somebody sets at this moment stays, as it is no run's."""
+    found = list(covers)
+    Cover.objects.filter(pk__in=[one.pk for one in found], run__isnull=False).delete()
+    keeping.touch({one.title_id for one in found})
 
 
 def _empty_columns(title_id: int, filled: Mapping[str, Any]) -> None:

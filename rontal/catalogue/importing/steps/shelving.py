@@ -161,7 +161,7 @@ def _files(run: Import, shelved: Sequence[tuple[_Kept, int]]) -> None:
     BookFile.objects.bulk_create(_book_file(run, one, pk) for one, pk in shelved)
     Cover.objects.bulk_create(
         [
-            Cover(title_id=pk, digest=found.cover.digest, height=found.cover.height,
+            Cover(title_id=pk, run=run, digest=found.cover.digest, height=found.cover.height,
                   colour=found.cover.colour)
             for one, pk in shelved
             if (found := one.read.found) and found.cover

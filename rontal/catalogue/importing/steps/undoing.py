@@ -1,5 +1,5 @@
 """Taking an import back: titles that nobody has touched since go as if they had never come; what
-was given to titles that were there is taken out again."""
+was given to titles that were there, record, file or cover, is taken out again."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -12,7 +12,7 @@ from rontal.catalogue.importing.kinds import Outcome
 from rontal.catalogue.importing.models import Import, ImportRow
 from rontal.catalogue.importing.states import ImportState
 from rontal.catalogue.importing.steps import emptying, matching, taking
-from rontal.catalogue.models import BookFile, Title
+from rontal.catalogue.models import BookFile, Cover, Title
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
 from rontal.kernel import clock, transitions
 
@@ -54,10 +54,12 @@ def _undo_batch(import_id: int, size: int, *, keep: bool = False) -> int:
         if rows:
             emptying.take_out(rows)
             _progress(run, {Outcome.GONE.value: 0}, len(rows), rows[-1].number)
-        elif files := _files(run)[:size]:
-            found = list(files)
-            emptying.remove_files(found)
-            return len(found)
+        elif files := list(_files(run)[:size]):
+            emptying.remove_files(files)
+            return len(files)
+        elif covers := list(Cover.objects.filter(run=run).order_by("pk")[:size]):
+            emptying.take_covers(covers)
+            return len(covers)
     return len(rows)
 
 
@@ -80,7 +82,8 @@ def _remove(run: Import, titles: Sequence[Title], *, keep: bool) -> None:
     Title.objects.filter(pk__in=[one.pk for one in gone]).delete()
     _withdraw(kept)
     Title.objects.filter(pk__in=[one.pk for one in kept]).update(run=None)
-    BookFile.objects.filter(title__in=kept, run=run).update(run=None)
+    for model in (BookFile, Cover):
+        model._default_manager.filter(title__in=kept, run=run).update(run=None)
     _tell(run, kept)
     counts = {Outcome.GONE.value: len(gone), Outcome.KEPT.value: len(kept)}
     _progress(run, counts, len(titles), 0)

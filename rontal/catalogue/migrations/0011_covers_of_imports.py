@@ -1,0 +1,26 @@
+"""A cover knows the import that gave it, so that an undo can take it back. Covers of imports that
+ran before stay: nobody knows which were theirs."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("catalogue", "0010_fewer_indexes"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="cover",
+            name="run",
+            field=models.ForeignKey(
+                db_index=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="covers",
+                to="catalogue.import",
+            ),
+        ),
+    ]
