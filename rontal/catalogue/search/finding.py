@@ -16,10 +16,16 @@ _TEXTS: Final = """
 SELECT 'title', id, title FROM catalogue_title WHERE id = ANY(%(title)s::bigint[])
    AND state = 'public'
 UNION ALL
-SELECT 'agent', id, name FROM catalogue_agent WHERE id = ANY(%(agent)s::bigint[])
+SELECT 'agent', a.id, a.name FROM catalogue_agent a WHERE a.id = ANY(%(agent)s::bigint[])
+   AND (SELECT true FROM catalogue_contributor c JOIN catalogue_title t ON t.id = c.title_id
+         WHERE c.agent_id = a.id AND t.state = 'public' LIMIT 1)
 UNION ALL
-SELECT 'subject', id, name FROM catalogue_subject WHERE id = ANY(%(subject)s::bigint[])
+SELECT 'subject', s.id, s.name FROM catalogue_subject s WHERE s.id = ANY(%(subject)s::bigint[])
+   AND (SELECT true FROM catalogue_titlesubject ts JOIN catalogue_title t ON t.id = ts.title_id
+         WHERE ts.subject_id = s.id AND t.state = 'public' LIMIT 1)
 """
+"""The index follows within a second: a name whose last public title was hidden just now is looked
+at here. One row is asked for by its key, a title after the other; a join would read them all."""
 _LIKE: Final = """
 SELECT t.title, (SELECT array_agg(subject_id) FROM catalogue_titlesubject WHERE title_id = t.id),
        (SELECT array_agg(agent_id) FROM catalogue_contributor WHERE title_id = t.id)
@@ -117,7 +123,7 @@ def _numbered(engine: Engine, asked: Asked, filters: Filters) -> list[int]:
 
 
 def _texts(found: list[tuple[str, int]]) -> list[Suggestion]:
-    """The suggestions with their texts, in the same order; what is gone is left out."""
+    """The suggestions with their texts, in the same order; what is gone or hidden is left out."""
     if not found:
         return []
     wanted = {kind: [pk for one, pk in found if one == kind] for kind in list(Kind)}

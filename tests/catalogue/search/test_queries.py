@@ -8,7 +8,7 @@ from rontal.catalogue import search
 from rontal.catalogue.models import Identifier, Title
 from rontal.catalogue.record import Number
 from rontal.catalogue.rules import Audience, Scheme
-from rontal.catalogue.search import Filters, Kind, Sort
+from rontal.catalogue.search import Filters, Kind, Sort, place
 from rontal.catalogue.states import TitleState
 from tests.catalogue.search.collection import ask, found, title
 
@@ -260,6 +260,21 @@ def test_people_and_subjects_of_hidden_titles_alone_are_not_suggested() -> None:
     title("Terbuka", "Pertiwi Hasan", subjects=("Perkapalan",))
     named = {s.text for s in search.suggest("per") if s.kind is not Kind.TITLE}
     assert named == {"Pertiwi Hasan", "Perkapalan"}
+
+
+def test_a_name_whose_last_title_was_hidden_just_now_is_not_suggested(monkeypatch) -> None:
+    def named() -> set[str]:
+        return {one.text for one in search.suggest("per") if one.kind is not Kind.TITLE}
+
+    shown = title("Terbuka", "Pertiwi Hasan", subjects=("Perkapalan",))
+    hidden = title("Rahasia", "Pertapa Sakti", subjects=("Pertapaan",))
+    behind = place.engine()
+    monkeypatch.setattr(place, "engine", lambda: behind)
+    assert named() == {"Pertiwi Hasan", "Perkapalan", "Pertapa Sakti", "Pertapaan"}
+    Title.objects.filter(pk=hidden.pk).update(state=TitleState.WITHDRAWN)
+    assert named() == {"Pertiwi Hasan", "Perkapalan"}
+    Title.objects.filter(pk=shown.pk).update(state=TitleState.DRAFT)
+    assert named() == set()
 
 
 def test_what_is_alike_shares_subjects_people_and_words() -> None:
