@@ -27,6 +27,18 @@ SELECT a.id, a.name,
 """
 
 
+_ALL_SUBJECTS: Final = """
+SELECT count(*) FROM catalogue_subject s WHERE s.joined_to_id IS NULL AND s.id IN (
+       SELECT ts.subject_id FROM catalogue_titlesubject ts
+         JOIN catalogue_title t ON t.id = ts.title_id WHERE t.state = 'public')
+"""
+_ALL_AGENTS: Final = """
+SELECT count(*) FROM catalogue_agent a WHERE a.joined_to_id IS NULL AND a.id IN (
+       SELECT c.agent_id FROM catalogue_contributor c
+         JOIN catalogue_title t ON t.id = c.title_id WHERE t.state = 'public')
+"""
+
+
 class Entry(NamedTuple):
     """A line of a list, with how many public titles it leads to."""
 
@@ -45,7 +57,23 @@ def agents(*, offset: int, limit: int) -> list[Entry]:
     return _entries(_AGENTS, offset, limit)
 
 
+def count_subjects() -> int:
+    """How many subjects public titles have. Reads all of them: keep it."""
+    return _number(_ALL_SUBJECTS)
+
+
+def count_agents() -> int:
+    """How many persons, bodies and meetings public titles name. Reads all of them: keep it."""
+    return _number(_ALL_AGENTS)
+
+
 def _entries(sql: str, offset: int, limit: int) -> list[Entry]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [limit, offset])
         return [Entry(*row) for row in cursor.fetchall()]
+
+
+def _number(sql: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return int(cursor.fetchone()[0])

@@ -100,8 +100,7 @@ class Writer:
         yield "</feed>"
 
     def _page(self, page: Page, kind: Kind) -> Iterator[str]:
-        if page.total is not None:
-            yield f"<opensearch:totalResults>{page.total}</opensearch:totalResults>"
+        yield f"<opensearch:totalResults>{page.total}</opensearch:totalResults>"
         yield f"<opensearch:itemsPerPage>{page.size}</opensearch:itemsPerPage>"
         start = (page.number - 1) * page.size + 1
         yield f"<opensearch:startIndex>{start}</opensearch:startIndex>"

@@ -101,11 +101,11 @@ class Publication:
 @dataclass(frozen=True, slots=True)
 class Page:
     """Which part of a list a feed holds; numbers count from 1. `addresses` has the relations of
-    other pages; `total` is None where nobody counted."""
+    other pages."""
 
     number: int
     size: int
-    total: int | None
+    total: int
     addresses: Sequence[tuple[str, str]]
 
 

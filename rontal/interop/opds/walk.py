@@ -12,7 +12,7 @@ from rontal.catalogue.registers import Entry
 from rontal.catalogue.rows import Row
 from rontal.catalogue.search import Bucket, Facets, Filters, Sort
 from rontal.catalogue.states import TitleState
-from rontal.interop.opds import identifiers, lists
+from rontal.interop.opds import identifiers, lists, totals
 from rontal.interop.opds.errors import NoSuchPage, TitleGone
 from rontal.interop.opds.facets import audience_label, language_label
 from rontal.interop.opds.forms import WEBPUB, Form, Visit
@@ -116,14 +116,16 @@ def subjects(request: HttpRequest, form: Form) -> HttpResponse:
     """All subjects by name."""
     visit, number = Visit.of(request, form), page_of(request.GET)
     found = registers.subjects(offset=(number - 1) * PER_REGISTER, limit=PER_REGISTER + 1)
-    return visit.feed(_register("topik/", _("By topic"), found, number))
+    total = totals.total(registers.count_subjects)
+    return visit.feed(_register("topik/", _("By topic"), found, number, total))
 
 
 def people(request: HttpRequest, form: Form) -> HttpResponse:
     """All persons and bodies by name."""
     visit, number = Visit.of(request, form), page_of(request.GET)
     found = registers.agents(offset=(number - 1) * PER_REGISTER, limit=PER_REGISTER + 1)
-    return visit.feed(_register("orang/", _("By person"), found, number))
+    total = totals.total(registers.count_agents)
+    return visit.feed(_register("orang/", _("By person"), found, number, total))
 
 
 def subject(request: HttpRequest, form: Form, pk: int) -> HttpResponse:
@@ -216,17 +218,17 @@ def _choice(base: str, title: str, ways: Sequence[Link], page: Page | None = Non
     )
 
 
-def _register(base: str, title: str, found: Sequence[Entry], number: int) -> Feed:
+def _register(base: str, title: str, found: Sequence[Entry], number: int, total: int) -> Feed:
     if number > 1 and not found:
         raise NoSuchPage
     ways = [Link(one.name, f"{base}{one.id}/", count=one.titles) for one in found[:PER_REGISTER]]
-    pages = [("first", 1)]
+    pages = [("first", 1), ("last", max(1, -(-total // PER_REGISTER)))]
     if number > 1:
         pages.append(("previous", number - 1))
     if len(found) > PER_REGISTER:
         pages.append(("next", number + 1))
     addresses = [(rel, f"{base}?page={page}" if page > 1 else base) for rel, page in pages]
-    feed = _choice(base, title, ways, Page(number, PER_REGISTER, None, addresses))
+    feed = _choice(base, title, ways, Page(number, PER_REGISTER, total, addresses))
     return replace(feed, href=f"{base}?page={number}" if number > 1 else base)
 
 

@@ -228,8 +228,11 @@ class Writer:
 
 
 def _of_page(page: Page) -> Json:
-    told = {"itemsPerPage": page.size, "currentPage": page.number}
-    return told if page.total is None else told | {"numberOfItems": page.total}
+    return {
+        "numberOfItems": page.total,
+        "itemsPerPage": page.size,
+        "currentPage": page.number,
+    }
 
 
 def _properties(offer: Offer) -> Json:

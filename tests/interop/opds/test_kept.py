@@ -40,6 +40,22 @@ def test_a_feed_is_made_once_and_told_as_unchanged(app, address):
     assert app.get(address, headers={"If-None-Match": etag}).status_code == 304
 
 
+def test_the_length_of_a_register_is_counted_anew_after_a_change_alone(app):
+    shelves.title(subjects=[f"Topik {number:03}" for number in range(60)])
+    counted = []
+    for page in (1, 2):
+        bell.beat()
+        with CaptureQueriesContext(connection) as queries:
+            assert found(xml(app.get(f"/opds/topik/?page={page}")), "os:totalResults/text()") == (
+                ["60"]
+            )
+        counted.append(sum("SELECT count(*) FROM" in one["sql"] for one in queries))
+    assert counted == [1, 0]
+    shelves.title(subjects=["Satu lagi"])
+    bell.beat()
+    assert found(xml(app.get("/opds/topik/")), "os:totalResults/text()") == ["61"]
+
+
 def test_a_loan_changes_what_a_feed_tells_at_once(app):
     title = shelves.title(copies=1)
     address = f"/opds/judul/{title.slug}/"

@@ -80,8 +80,20 @@ def test_registers_tell_how_many_titles_there_are_and_go_on_page_by_page(app):
     (following,) = found(first, "a:link[@rel='next']/@href")
     second = xml(app.get(following))
     assert len(found(second, "a:entry")) == 5
+    assert found(first, "os:totalResults/text()") == ["55"]
+    assert found(first, "a:link[@rel='last']/@href") == [following]
     assert found(second, "a:link[@rel='previous']")
     assert not found(second, "a:link[@rel='next']")
+
+
+@pytest.mark.parametrize("register", ["topik/", "orang/"])
+def test_registers_tell_their_length_in_both_formats(app, register):
+    shelves.rich_title()
+    hidden = shelves.title(subjects=["Tersembunyi"], credits=[Credit("Ni Gelap")])
+    Title.objects.filter(pk=hidden.pk).update(state=TitleState.DRAFT)
+    lines = {"topik/": "2", "orang/": "3"}[register]
+    assert found(xml(app.get(f"/opds/{register}")), "os:totalResults/text()") == [lines]
+    assert data(app.get(f"/opds/2/{register}"))["metadata"]["numberOfItems"] == int(lines)
 
 
 def test_a_subject_that_no_public_title_has_is_not_listed(app):
