@@ -1,4 +1,5 @@
-"""What the checks need from the machine: browser, Java, mail server, scanner; installed by apt."""
+"""What the checks need from the machine: browser, Java, mail server, scanner, Z39.50 tools;
+installed by apt."""
 
 import importlib.util
 import os
@@ -20,6 +21,8 @@ def ensure() -> list[str]:
         left_out.append("no ClamAV: its daemon's look at attachments is LEFT OUT")
     if not shutil.which("java") and not (_apt("default-jre-headless") and shutil.which("java")):
         left_out.append("no Java: EPUBCheck is LEFT OUT")
+    if not shutil.which("yaz-client") and not (_apt("yaz") and shutil.which("yaz-client")):
+        left_out.append("no YAZ: its search over SRU and its reading of MARC are LEFT OUT")
     return left_out
 
 

@@ -17,6 +17,8 @@ PYTHON = VENV / "bin" / "python"
 REQUIREMENTS = ROOT / "requirements"
 INSTALLING = ROOT / "build" / "stamps" / "installing"
 FRONT_INPUTS = ("package.json", "package-lock.json", ".npmrc")
+READERS = ROOT / "tests" / "interop" / "clients"
+"""Reading apps' libraries that other people wrote: the checks read our feeds with them."""
 
 
 def steps(*, dev: bool) -> list[Step]:
@@ -33,6 +35,9 @@ def steps(*, dev: bool) -> list[Step]:
         Step("translations", "Translations", _translation_inputs, [], _compile_translations),
         Step("static", "Static files", _static_inputs, [ROOT / "build/static"], _collect),
     ]
+    if dev and READERS.exists():
+        modules = READERS / "node_modules" / ".package-lock.json"
+        made.append(Step("readers", "Foreign readers", _reader_inputs, [modules], _install_readers))
     return made
 
 
@@ -130,6 +135,14 @@ def _front_inputs() -> str:
 
 def _install_front(run: Run) -> None:
     _npm(run, "ci", "--no-audit", "--no-fund")
+
+
+def _reader_inputs() -> str:
+    return digest(*(READERS / name for name in FRONT_INPUTS))
+
+
+def _install_readers(run: Run) -> None:
+    _npm(run, "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(READERS))
 
 
 def _asset_inputs() -> str:

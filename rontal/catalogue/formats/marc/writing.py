@@ -51,7 +51,8 @@ def leader(identity: Identity) -> str:
 
 
 def fields_of(record: Record, identity: Identity = UNNAMED) -> Iterator[Field]:
-    """The fields in the order of their tags."""
+    """The fields, in the order of the blocks of their tags; within a block as the record has
+    them."""
     yield from _control(record, identity)
     yield from _numbers(record, before="040")
     yield from _codes(record)

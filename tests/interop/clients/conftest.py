@@ -1,0 +1,37 @@
+"""Programs that other people wrote ask the library over HTTP."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.interop.clients.readers import READIUM_2, Feed, read
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here starts other programs and asks a server."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.machine)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture
+def served(live_server: Any) -> str:
+    """Where the library answers."""
+    return str(live_server.url)
+
+
+@pytest.fixture
+def feed(served: str) -> Callable[..., Feed]:
+    """A feed as one of the readers understands it: feed("opds-ts", "semua/")."""
+
+    def of(reader: str, address: str, app: str = "") -> Feed:
+        root = "/opds/2/" if reader == READIUM_2 else "/opds/"
+        whole = address if address.startswith("http") else f"{served}{root}{address}"
+        (found,) = read(reader, whole, app=app)
+        return found
+
+    return of

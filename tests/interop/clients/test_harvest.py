@@ -1,0 +1,159 @@
+"""Harvests by sickle, the client that most who harvest in Python use."""
+
+from datetime import timedelta
+
+import pytest
+import sickle
+from sickle import oaiexceptions
+from sickle.iterator import OAIResponseIterator
+
+from rontal.catalogue.models import Tombstone
+from rontal.catalogue.states import TitleState
+from rontal.interop.oai import lists
+from tests.interop.titles import START, changed, full_record, many, title
+
+PER_PAGE = 10
+
+
+@pytest.fixture
+def harvester(served, monkeypatch):
+    monkeypatch.setattr(lists, "PER_PAGE", PER_PAGE)
+    return sickle.Sickle(f"{served}/oai", max_retries=0, timeout=30)
+
+
+def number(header) -> int:
+    return int(header.identifier.rpartition(":")[2])
+
+
+def test_the_library_says_what_it_is(harvester):
+    told = harvester.Identify()
+    assert told.repositoryName == "Perpustakaan Umum Kabupaten Tabanan"
+    assert (told.protocolVersion, told.granularity) == ("2.0", "YYYY-MM-DDThh:mm:ssZ")
+    assert told.deletedRecord == "persistent"
+    assert "@" in told.adminEmail
+
+
+def test_both_formats_are_offered(harvester):
+    formats = {one.metadataPrefix: one for one in harvester.ListMetadataFormats()}
+    assert set(formats) == {"oai_dc", "marcxml"}
+    assert formats["marcxml"].metadataNamespace == "http://www.loc.gov/MARC21/slim"
+
+
+def test_all_sets_come_however_many_pages_they_take(harvester, monkeypatch):
+    title(language="ban", classification="899.221")
+    whole = {one.setSpec: one.setName for one in harvester.ListSets()}
+    assert {"language:ban", "class:800", "class:800:890", "format:epub"} <= set(whole)
+    monkeypatch.setattr(lists, "SETS_PER_PAGE", 4)
+    assert {one.setSpec: one.setName for one in harvester.ListSets()} == whole
+
+
+@pytest.mark.parametrize("prefix", ["oai_dc", "marcxml"])
+def test_every_record_comes_once_over_all_pages(harvester, prefix):
+    made = many(4 * PER_PAGE + 3)
+    records = list(harvester.ListRecords(metadataPrefix=prefix))
+    assert [number(one.header) for one in records] == [one.pk for one in made]
+    assert all(one.metadata for one in records)
+
+
+def test_every_identifier_comes_once_over_all_pages(harvester):
+    made = many(3 * PER_PAGE)
+    headers = list(harvester.ListIdentifiers(metadataPrefix="oai_dc"))
+    assert [number(one) for one in headers] == [one.pk for one in made]
+
+
+def test_a_harvest_by_whole_answers_has_as_many_as_there_are_pages(served, harvester):
+    many(2 * PER_PAGE + 1)
+    by_answers = sickle.Sickle(f"{served}/oai", iterator=OAIResponseIterator)
+    answers = list(by_answers.ListRecords(metadataPrefix="oai_dc"))
+    assert len(answers) == 3
+    assert all(answer.http_response.ok for answer in answers)
+
+
+def test_a_harvest_goes_on_from_a_token_that_was_kept(harvester):
+    made = many(3 * PER_PAGE)
+    first = harvester.ListRecords(metadataPrefix="oai_dc")
+    token = first.resumption_token
+    assert (token.cursor, token.complete_list_size) == ("0", str(len(made)))
+    rest = list(harvester.ListRecords(resumptionToken=token.token))
+    assert [number(one.header) for one in rest] == [one.pk for one in made[PER_PAGE:]]
+
+
+def test_a_record_tells_dublin_core(harvester):
+    made = title("Salah Asuhan", **full_record())
+    identifier = f"oai:rontal.invalid:{made.pk}"
+    told = harvester.GetRecord(identifier=identifier, metadataPrefix="oai_dc").metadata
+    assert told["title"] == ["Salah Asuhan: sebuah roman"]
+    assert (told["creator"], told["contributor"]) == (["Moeis, Abdoel"], ["Tiru, I Made"])
+    assert "Bali" in told["subject"]
+    assert "urn:isbn:9789794611234" in told["identifier"]
+    assert (told["date"], told["language"]) == (["1928"], ["id"])
+    assert told["description"] == ["Tentang <Hanafi> & Corrie."]
+
+
+def test_sets_narrow_a_harvest(harvester):
+    title(classification="813")
+    balinese = title(language="ban", classification="899.26")
+    for part in ("language:ban", "class:800:890"):
+        found = list(harvester.ListIdentifiers(metadataPrefix="oai_dc", set=part))
+        assert [number(one) for one in found] == [balinese.pk]
+        assert part in found[0].setSpecs
+
+
+def test_from_and_until_narrow_a_harvest(harvester):
+    made = many(6)
+    asked = {"metadataPrefix": "oai_dc", "from": "2026-03-01T08:00:02Z",
+             "until": "2026-03-01T08:00:04Z"}  # fmt: skip
+    found = list(harvester.ListIdentifiers(**asked))
+    assert [number(one) for one in found] == [one.pk for one in made[2:5]]
+    days = {"metadataPrefix": "oai_dc", "from": "2026-03-01", "until": "2026-03-01"}
+    assert len(list(harvester.ListIdentifiers(**days))) == 6
+
+
+def test_the_second_harvest_brings_what_has_changed(harvester):
+    made = many(5)
+    first = list(harvester.ListRecords(metadataPrefix="oai_dc"))
+    since = max(one.header.datestamp for one in first)
+    changed(made[1], START + timedelta(days=1))
+    again = harvester.ListRecords(**{"metadataPrefix": "oai_dc", "from": since})
+    assert [number(one.header) for one in again] == [made[4].pk, made[1].pk]
+
+
+def test_what_is_gone_is_told_as_deleted_and_can_be_left_out(harvester):
+    kept, gone = title(), title(state=TitleState.WITHDRAWN)
+    stone = title()
+    left = stone.pk
+    stone.delete()
+    Tombstone.objects.update(changed_at=START)
+    told = {
+        number(one.header): one.deleted for one in harvester.ListRecords(metadataPrefix="oai_dc")
+    }
+    assert told == {kept.pk: False, gone.pk: True, left: True}
+    living = harvester.ListRecords(metadataPrefix="oai_dc", ignore_deleted=True)
+    assert [number(one.header) for one in living] == [kept.pk]
+    identifier = f"oai:rontal.invalid:{gone.pk}"
+    assert harvester.GetRecord(identifier=identifier, metadataPrefix="oai_dc").deleted
+
+
+@pytest.mark.parametrize(
+    ("asked", "error"),
+    [
+        ({"metadataPrefix": "mods"}, oaiexceptions.CannotDisseminateFormat),
+        ({}, oaiexceptions.BadArgument),
+        ({"metadataPrefix": "oai_dc", "from": "kemarin"}, oaiexceptions.BadArgument),
+        ({"metadataPrefix": "oai_dc", "nonsense": "1"}, oaiexceptions.BadArgument),
+        ({"metadataPrefix": "oai_dc", "set": "language:su"}, oaiexceptions.NoRecordsMatch),
+        ({"metadataPrefix": "oai_dc", "until": "1999-01-01"}, oaiexceptions.NoRecordsMatch),
+        ({"resumptionToken": "made-up"}, oaiexceptions.BadResumptionToken),
+    ],
+)
+def test_each_wrong_question_is_the_error_that_the_protocol_names(harvester, asked, error):
+    title()
+    with pytest.raises(error):
+        harvester.ListRecords(**asked)
+
+
+def test_an_identifier_that_nobody_has_and_a_verb_that_does_not_exist(harvester):
+    with pytest.raises(oaiexceptions.IdDoesNotExist):
+        harvester.GetRecord(identifier="oai:rontal.invalid:999999", metadataPrefix="oai_dc")
+    answer = harvester.harvest(verb="ListEverything").xml
+    assert answer.find("{*}error").get("code") == "badVerb"

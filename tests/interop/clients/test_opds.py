@@ -1,0 +1,203 @@
+"""The collection in readers of feeds that other people wrote."""
+
+import pytest
+
+from tests.interop.clients import readers
+from tests.interop.clients.readers import ALL, OPDS_TS, PALACE, READIUM_1, READIUM_1_TO_2, READIUM_2
+from tests.interop.opds import shelves
+from tests.lending import factories as lending
+
+ACQUISITION = "http://opds-spec.org/acquisition"
+FACET = "http://opds-spec.org/facet"
+KNOW_COPIES = (PALACE, READIUM_1, READIUM_1_TO_2, READIUM_2)
+"""opds-ts reads of a link no more than its attributes, and of a feed no totals; opds-feed-parser
+reads counts of facets alone."""
+
+
+@pytest.mark.parametrize("reader", ALL)
+def test_the_root_leads_into_the_collection(feed, reader):
+    shelves.title()
+    root = feed(reader, "")
+    ways = {way.title: way.links[0] for way in root.ways}
+    assert list(ways) == [
+        "New titles", "Popular", "Recommended by librarians", "All titles",
+        "By topic", "By person", "By language", "By audience",
+    ]  # fmt: skip
+    assert ways["New titles"].rel == "http://opds-spec.org/sort/new"
+    for name in ("All titles", "By topic"):
+        assert feed(reader, ways[name].href).title == name
+
+
+@pytest.mark.parametrize("reader", ALL)
+def test_registers_tell_how_many_titles_they_lead_to(feed, reader):
+    shelves.title(subjects=["Subak"])
+    shelves.title(subjects=["Subak", "Aksara"])
+    register = feed(reader, "topik/")
+    told = {way.title: way.links[0].count for way in register.ways}
+    assert told == ({"Aksara": None, "Subak": None} if reader == PALACE
+                    else {"Aksara": 1, "Subak": 2})  # fmt: skip
+    (way,) = [way for way in register.ways if way.title == "Subak"]
+    assert len(feed(reader, way.links[0].href).publications) == 2
+
+
+@pytest.mark.parametrize("reader", ALL)
+def test_pages_lead_to_every_title_once(feed, reader):
+    made = sorted(shelves.title(f"Buku {number:02}").title for number in range(30))
+    first = feed(reader, "semua/")
+    if reader != OPDS_TS:
+        assert (first.total, first.size) == (30, 25)
+    (link,) = first.to("next")
+    second = feed(reader, link.href)
+    assert [one.title for page in (first, second) for one in page.publications] == made
+    assert not second.to("next")
+    assert second.to("previous")[0].href == first.to("first")[0].href
+
+
+@pytest.mark.parametrize("reader", ALL)
+def test_a_publication_is_named_with_its_author_and_can_be_borrowed(feed, reader):
+    shelves.rich_title()
+    (found,) = feed(reader, "semua/").publications
+    assert (found.title, found.authors) == ("Lontar & <Pisau>", ("Ni Made Sari",))
+    assert found.summary.startswith("Kata Kata")
+    (borrow,) = found.to(ACQUISITION)
+    assert borrow.rel == f"{ACQUISITION}/borrow"
+
+
+@pytest.mark.parametrize("reader", ALL)
+def test_an_open_book_is_offered_as_its_file(feed, reader):
+    shelves.with_open_file(shelves.title())
+    (found,) = feed(reader, "semua/").publications
+    (file,) = found.to(ACQUISITION)
+    assert (file.rel, file.type) == (f"{ACQUISITION}/open-access", "application/epub+zip")
+
+
+@pytest.mark.parametrize("reader", KNOW_COPIES)
+def test_copies_that_are_free_and_that_are_out_are_told_apart(feed, reader):
+    title = shelves.title("Bebas", copies=2)
+    lending.loan(title)
+    lending.loan(shelves.title("Dipinjam", copies=1))
+    found = {one.title: one.to(ACQUISITION)[0] for one in feed(reader, "semua/").publications}
+    free, out = found["Bebas"], found["Dipinjam"]
+    assert (free.state, free.copies, free.waiting) == ("available", (2, 1), 0)
+    assert (out.state, out.copies) == ("unavailable", (1, 0))
+    assert free.gives == ("text/html",)
+
+
+@pytest.mark.parametrize("reader", ALL)
+def test_facets_narrow_a_list(feed, reader):
+    shelves.title("Kidung", language="ban", subjects=["Tembang"])
+    shelves.title("Novel")
+    facets = feed(reader, "semua/").to(FACET)
+    groups = {link.group for link in facets}
+    assert groups >= {"Language", "Subject", "Availability", "Order"}
+    (balinese,) = [link for link in facets if link.title == "Balinese"]
+    assert (balinese.group, balinese.count) == ("Language", 1)
+    assert [one.title for one in feed(reader, balinese.href).publications] == ["Kidung"]
+
+
+@pytest.mark.parametrize("reader", ALL)
+def test_a_search_can_be_found_and_asked(feed, reader):
+    shelves.title("Lontar Bali")
+    shelves.title("Subak")
+    (search,) = feed(reader, "").to("search")
+    if reader == READIUM_2:
+        assert search.href.endswith("/opds/2/cari/{?query}")
+    else:
+        assert search.type == "application/opensearchdescription+xml"
+    found = feed(reader, "cari/?q=lontar").publications
+    assert [one.title for one in found] == ["Lontar Bali"]
+
+
+def test_the_library_app_knows_which_facet_is_chosen(feed):
+    shelves.title(language="ban")
+    links = feed(PALACE, "semua/?bahasa=ban").raw["links"]
+    chosen = {link["title"] for link in links if link.get("activeFacet")}
+    assert "Balinese" in chosen
+
+
+def test_the_library_app_tells_navigation_from_lists(feed):
+    shelves.title()
+    assert feed(PALACE, "").raw["kind"] == "NavigationFeed"
+    assert feed(PALACE, "semua/").raw["kind"] == "AcquisitionFeed"
+    assert feed(OPDS_TS, "").raw["kind"] == "navigation"
+    assert feed(OPDS_TS, "semua/").raw["kind"] == "acquisition"
+
+
+@pytest.mark.parametrize("reader", [PALACE, READIUM_1, OPDS_TS, "r2-opds-js publication"])
+def test_a_whole_publication_tells_more_than_a_list(served, reader):
+    slug = shelves.rich_title().slug
+    root = "/opds/2/" if reader.endswith("publication") else "/opds/"
+    found = readers.entry(reader, f"{served}{root}judul/{slug}/")
+    assert (found.title, found.authors) == ("Lontar & <Pisau>", ("Ni Made Sari",))
+    assert found.to(f"{ACQUISITION}/borrow")
+
+
+def test_the_library_app_reads_everything_that_is_known_of_a_title(served):
+    slug = shelves.rich_title().slug
+    (found,) = readers.run(PALACE, f"{served}/opds/judul/{slug}/")
+    assert found["series"] | {"kind": ""} == {
+        "kind": "", "name": "Pustaka Bali", "position": "Jilid 3",
+    }  # fmt: skip
+    told = ("subtitle", "identifiers", "issued", "language", "publisher", "rights")
+    assert [found[name] for name in told] == [
+        'Kisah "dua" penulis', [f"urn:isbn:{shelves.ISBN}"], "2020", "id", "Balai Lontar",
+        "Hak cipta pada penulis",
+    ]  # fmt: skip
+    assert [(one["name"], one["role"]) for one in found["contributors"]] == [
+        ("I Wayan Terjemah", "trl"),
+        ("Ketut Sampul", "cov"),
+    ]
+    labels = [one.get("label") for one in found["categories"]]
+    assert labels[:2] == ["Sastra Bali", "Aksara"]
+
+
+def test_readium_reads_everything_that_is_known_of_a_title(served):
+    slug = shelves.rich_title().slug
+    (found,) = readers.run("r2-opds-js publication", f"{served}/opds/2/judul/{slug}/")
+    told = found["Metadata"]
+    assert (told["Identifier"], told["SubTitle"], told["Language"]) == (
+        f"urn:isbn:{shelves.ISBN}", 'Kisah "dua" penulis', ["id"],
+    )  # fmt: skip
+    assert [one["Name"] for one in told["Translator"]] == ["I Wayan Terjemah"]
+    assert [one["Name"] for one in told["Subject"]] == ["Sastra Bali", "Aksara", "899.26"]
+    (series,) = told["BelongsTo2"]["Series"]
+    assert (series["Name"], series["Position"]) == ("Pustaka Bali", 3)
+    assert told["Accessibility"]["AccessMode"] == ["textual"]
+    assert [(one["Width"], one["Height"]) for one in found["Images"]] == [(480, 720), (100, 150)]
+
+
+def test_readium_reads_how_an_app_lets_people_sign_in(served):
+    (found,) = readers.run("r2-opds-js authentication", f"{served}/opds/authentication.json")
+    flows = {one["Type"].partition("/auth/")[2]: one for one in found["Authentication"]}
+    assert list(flows) == ["oauth/implicit", "oauth/password", "basic"]
+    assert flows["basic"]["Labels"]["Password"] == "App password"
+    assert flows["oauth/password"]["Links"][0]["Href1"] == f"{served}/opds/token/"
+    rels = [link["Rel"][0] for link in found["Links"]]
+    assert {"logo", "register", "help", "http://opds-spec.org/shelf"} <= set(rels)
+
+
+def test_readium_reads_the_same_document_where_a_shelf_asks_to_sign_in(served):
+    address = f"{served}/opds/2/rak/"
+    (found,) = readers.run("r2-opds-js authentication", address, status=401)
+    assert found["Authentication"][-1]["Type"] == "http://opds-spec.org/auth/basic"
+
+
+@pytest.mark.parametrize("reader", KNOW_COPIES)
+def test_a_member_sees_loans_and_places_in_queues_on_the_shelf(feed, reader):
+    actor = shelves.member()
+    app = f"sari:{shelves.password_of(actor)}"
+    lent, waited = shelves.title("Dipinjam", copies=1), shelves.title("Ditunggu", copies=1)
+    lending.loan(waited)
+    for title in (lent, waited):
+        (borrow,) = next(
+            one.to(f"{ACQUISITION}/borrow")
+            for one in feed(reader, "semua/", app=app).publications
+            if one.title == title.title
+        )
+        kind = "r2-opds-js publication" if reader == READIUM_2 else READIUM_1
+        readers.entry(kind, borrow.href, app=app)
+    shelf = {one.title: one for one in feed(reader, "rak/", app=app).publications}
+    states = {name: {link.state for link in one.to(ACQUISITION)} for name, one in shelf.items()}
+    assert states == {"Dipinjam": {"available"}, "Ditunggu": {"reserved"}}
+    assert shelf["Ditunggu"].to(ACQUISITION)[0].place == 1
+    assert all(one.to("http://librarysimplified.org/terms/rel/revoke") for one in shelf.values())

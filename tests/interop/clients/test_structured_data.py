@@ -1,0 +1,57 @@
+"""What search engines read in pages, read by extruct as crawlers do."""
+
+import urllib.request
+
+import extruct
+import pytest
+
+from rontal.catalogue.models import BookFile, Cover
+from tests.interop.titles import full_record, title
+
+
+@pytest.fixture
+def read(served):
+    """The structured data of a page: read("/koleksi/…/")."""
+
+    def of(path: str) -> dict[str, list[dict]]:
+        with urllib.request.urlopen(f"{served}{path}", timeout=30) as response:
+            page = response.read().decode()
+        return extruct.extract(page, base_url=f"{served}{path}", uniform=True, errors="strict")
+
+    return of
+
+
+def test_the_page_of_a_title_tells_one_book(read):
+    made = title('Salah <Asuhan> & "kisah"', **full_record())
+    Cover.objects.create(title=made, digest="ab" * 16, height=300, colour="#ffffff")
+    file = BookFile.objects.create(title=made, open_name="a.epub", digest="d", size=1)
+    told = read(f"/koleksi/{made.slug}/")
+    (book,) = told["json-ld"]
+    assert (book["@type"], book["name"]) == ("Book", 'Salah <Asuhan> & "kisah"')
+    assert [one["name"] for one in book["author"]] == ["Abdoel Moeis"]
+    assert (book["isbn"], book["inLanguage"]) == ("9789794611234", "id")
+    assert book["description"] == "Tentang <Hanafi> & Corrie."
+    (edition,) = book["workExample"]
+    assert edition["@id"].endswith(f"#epub-{file.pk}")
+    assert edition["potentialAction"]["@type"] == "ReadAction"
+    assert book["image"].startswith("http")
+
+
+def test_what_closes_an_element_in_a_title_closes_nothing(read):
+    made = title("Buku</script><script>alert(1)</script>")
+    (book,) = read(f"/koleksi/{made.slug}/")["json-ld"]
+    assert book["name"] == "Buku</script><script>alert(1)</script>"
+
+
+def test_the_standard_is_told_as_a_service_of_the_library(read):
+    (service,) = read("/standar-pelayanan/")["json-ld"]
+    assert service["@type"] == "GovernmentService"
+    assert service["provider"]["name"]
+    assert service["availableChannel"]["processingTime"].startswith("PT")
+
+
+@pytest.mark.parametrize("path", ["/", "/koleksi/", "/daftar/"])
+def test_other_pages_tell_nothing_by_accident(read, path):
+    title()
+    told = read(path)
+    assert not any(told[kind] for kind in ("json-ld", "microdata", "microformat"))
