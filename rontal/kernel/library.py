@@ -5,12 +5,13 @@ Read once from a TOML file. Every key is explained in docs/guide/operator.
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import tzinfo
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, get_type_hints
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
@@ -74,6 +75,27 @@ class Population:
         return (max(known), self.by_year[max(known)]) if known else None
 
 
+class Protocol(StrEnum):
+    """How another library is asked for records."""
+
+    SRU = "sru"
+    OPDS = "opds"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Another library whose records staff may copy. For OPDS `address` is a feed, in which
+    `{searchTerms}` stands for the words; for SRU the base address, asked as `version` for `schema`.
+    `private` allows addresses of the library's own network."""
+
+    name: str
+    protocol: Protocol
+    address: str
+    version: str = "1.1"
+    schema: str = "marcxml"
+    private: bool = False
+
+
 @dataclass(frozen=True)
 class Library:
     """One library: the controller of its members' data."""
@@ -94,6 +116,7 @@ class Library:
     mail_sender: str = ""
     population: Population = field(default_factory=Population)
     policies: Policies = field(default_factory=Policies)
+    targets: Sequence[Target] = ()
 
     @property
     def sender(self) -> str:
@@ -116,9 +139,10 @@ def load(path: Path) -> Library:
         raise ProfileError(f"{path} is not TOML: {error}") from None
     policies = _build(Policies, data.pop("policies", {}), "policies.")
     population = _population(data.pop("population", {}))
+    targets = _targets(data.pop("targets", []))
     library: Library = _build(Library, {**data, "policies": policies, "population": population}, "")
     _check(library)
-    return library
+    return replace(library, targets=targets)
 
 
 def _population(data: Any) -> Population:
@@ -130,6 +154,30 @@ def _population(data: Any) -> Population:
                 f"population.{year} is {number!r}; it is a year and a number of people"
             )
     return Population({int(year): number for year, number in data.items()})
+
+
+def _targets(data: Any) -> list[Target]:
+    if not (isinstance(data, list) and all(isinstance(one, dict) for one in data)):
+        raise ProfileError("targets are tables, each under [[targets]]")
+    found: list[Target] = [
+        _build(Target, one, f"targets.{place}.") for place, one in enumerate(data, 1)
+    ]
+    for place, one in enumerate(found, 1):
+        if not _is_address(one.address):
+            raise ProfileError(
+                f"targets.{place}.address is {one.address!r}; it begins with https:// or http://"
+            )
+    if len({one.name for one in found}) < len(found):
+        raise ProfileError("targets have names of their own, each another one")
+    return found
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _is_count(value: Any) -> bool:

@@ -6,6 +6,12 @@ from rontal.config.env import ROOT
 from rontal.kernel import library
 
 DEMO = (ROOT / "rontal/demo/profile.toml").read_text()
+TARGET = """
+[[targets]]
+name = "Perpustakaan Lain"
+protocol = "{protocol}"
+address = "https://lain.example/sru"
+"""
 
 
 def load(tmp_path, text: str) -> library.Library:
@@ -40,11 +46,28 @@ def test_the_demo_profile_is_whole(tmp_path):
         (DEMO + "\nlast = 5", "population.last is 5; it is a year and a number"),
         ('population = "many"\n' + DEMO.replace("[population]", "[x]"), "population is a table"),
         ("name = ", "is not TOML"),
+        ("targets = 1\n" + DEMO, "targets are tables"),
+        (DEMO + "\n[[targets]]\nname = 'A'", "missing key targets.1.address"),
+        (DEMO + TARGET.format(protocol="z3950"), "targets.1.protocol is 'z3950'; it is one of sru"),
+        (DEMO + TARGET.format(protocol="sru").replace("https:", "ftp:"), "address is 'ftp://"),
+        (DEMO + TARGET.format(protocol="sru") * 2, "each another one"),
+        (
+            DEMO + TARGET.format(protocol="sru") + "private = 1",
+            "targets.1.private is 1; it is true",
+        ),
+        (DEMO + TARGET.format(protocol="sru") + "fish = 1", "unknown key targets.1.fish"),
     ],
 )
 def test_a_wrong_profile_says_which_key(tmp_path, text, said):
     with pytest.raises(library.ProfileError, match=said.replace("'", ".")):
         load(tmp_path, text)
+
+
+def test_targets_of_copy_cataloguing_are_named_in_the_profile(tmp_path):
+    assert load(tmp_path, DEMO).targets == []
+    (target,) = load(tmp_path, DEMO + TARGET.format(protocol="sru")).targets
+    assert (target.name, target.protocol) == ("Perpustakaan Lain", library.Protocol.SRU)
+    assert (target.version, target.schema, target.private) == ("1.1", "marcxml", False)
 
 
 def test_the_population_is_the_newest_that_was_known_in_a_year(tmp_path):

@@ -7,7 +7,7 @@ import pytest
 
 from rontal.config import env, settings
 from rontal.config.env import ROOT
-from rontal.kernel.library import Library, Policies
+from rontal.kernel.library import Library, Policies, Target
 
 SOURCES = {
     path: path.read_text(encoding="utf-8")
@@ -50,7 +50,9 @@ def test_every_value_of_the_environment_is_read_by_somebody(field):
 
 
 @pytest.mark.parametrize(
-    "field", [*dataclasses.fields(Library), *dataclasses.fields(Policies)], ids=lambda f: f.name
+    "field",
+    [one for kind in (Library, Policies, Target) for one in dataclasses.fields(kind)],
+    ids=lambda f: f.name,
 )
 def test_every_key_of_the_profile_is_read_by_somebody(field):
     assert used(field.name, home="library.py")

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from rontal.desk.title_import import export, views
+from rontal.desk.title_import import copying, export, views
 
 urlpatterns = [
     path("", views.overview, name="title_imports"),
+    path("perpustakaan-lain/", copying.page, name="title_import_other"),
     path("ekspor/", export.page, name="title_export"),
     path("ekspor/<slug:which>.<slug:ending>", export.download, name="title_export_file"),
     path("<int:import_id>/", views.one, name="title_import"),

@@ -24,6 +24,7 @@ from rontal.kernel import sealed_files
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import IllegalTransition, NotFound
 from rontal.kernel.tables.errors import TableRefused
+from rontal.standard.selectors import library
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 from rontal.ui.uploads import taken_by
@@ -50,7 +51,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             return redirect("desk:title_imports")
         if not form.errors:
             form.add_error("bundle", sentences.of_code("records_nothing_chosen"))
-    context = {"form": form, "runs": selectors.recent(actor)}
+    context = {"form": form, "runs": selectors.recent(actor), "targets": library().targets}
     status = 422 if form.errors else 200
     return render(request, "desk/title_import/overview.html", context, status=status)
 

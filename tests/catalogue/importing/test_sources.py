@@ -8,9 +8,10 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from rontal.catalogue.importing.errors import SourceAway, SourceForbidden, SourceUnreadable
-from rontal.catalogue.importing.sources import Protocol, Target, search
+from rontal.catalogue.importing.sources import search
 from rontal.catalogue.importing.sources.fetching import fetch
 from rontal.catalogue.models import Title
+from rontal.kernel.library import Protocol, Target
 from tests.catalogue.importing.factories import ISBN, taken
 
 MARC = """<record xmlns="http://www.loc.gov/MARC21/slim"><leader>00000nam a2200000 a 4500</leader>

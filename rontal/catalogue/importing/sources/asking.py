@@ -2,8 +2,6 @@
 
 import io
 import json
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, Final
 from urllib.parse import quote, urlencode
 
@@ -17,30 +15,11 @@ from rontal.catalogue.importing.sources.fetching import fetch
 from rontal.catalogue.record import Credit, Number, Record
 from rontal.catalogue.rules import Scheme, isbn13, language_tag, plain
 from rontal.kernel.errors import DomainError
+from rontal.kernel.library import Protocol, Target
 
 MOST: Final = 50
 LONGEST_QUERY: Final = 300
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
-
-
-class Protocol(StrEnum):
-    """How a target is asked."""
-
-    SRU = "sru"
-    OPDS = "opds"
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Another library. For OPDS `address` is a feed, in which `{searchTerms}` stands for the words;
-    for SRU the base address, asked as `version` for `schema`. `private` allows its own network."""
-
-    name: str
-    protocol: Protocol
-    address: str
-    version: str = "1.1"
-    schema: str = "marcxml"
-    private: bool = False
 
 
 def search(target: Target, words: str, *, limit: int = 20) -> list[Record]:

@@ -1,0 +1,113 @@
+"""Copy cataloguing: records of another library, asked for, picked, and brought in as any others.
+
+Nothing of an answer is kept until somebody picks: each record travels signed through the page.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from rontal.catalogue.importing import packing, selectors, services, sources
+from rontal.catalogue.importing.errors import (
+    NothingChosen,
+    SourceAway,
+    SourceForbidden,
+    SourceUnreadable,
+)
+from rontal.catalogue.importing.kinds import Options
+from rontal.catalogue.record import Record
+from rontal.kernel.errors import NotFound
+from rontal.kernel.library import Target
+from rontal.standard.selectors import library
+from rontal.ui import access, sentences
+from rontal.ui.middleware import actor_of
+
+MOST: Final = 20
+LONGEST: Final = 200
+SALT: Final = "desk.title_import.copying"
+REFUSALS: Final = (SourceAway, SourceForbidden, SourceUnreadable)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A record of another library: what a person sees, and the record itself, signed."""
+
+    record: Record
+    signed: str
+
+    @property
+    def people(self) -> str:
+        """Who made it."""
+        return ", ".join(credit.name for credit in self.record.credits[:3])
+
+
+@access.staff(*selectors.MAY)
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest) -> HttpResponse:
+    """GET asks a library of the profile; POST begins an import of the records that were picked."""
+    targets = library().targets
+    if not targets:
+        raise NotFound
+    number, words = _asked(request, targets)
+    if request.method == "POST":
+        return _pick(request, targets[number - 1], number, words)
+    context: dict[str, Any] = {"targets": targets, "number": number, "words": words}
+    return render(
+        request, "desk/title_import/other.html", context | _answer(targets, number, words)
+    )
+
+
+def _asked(request: HttpRequest, targets: Sequence[Target]) -> tuple[int, str]:
+    """Which library, counted from 1, and the words."""
+    given = request.POST if request.method == "POST" else request.GET
+    said, words = given.get("dari", ""), " ".join(given.get("cari", "").split())[:LONGEST]
+    number = int(said) if said.isascii() and said.isdigit() and len(said) < 4 else 1
+    return (number if 1 <= number <= len(targets) else 1), words
+
+
+def _answer(targets: Sequence[Target], number: int, words: str) -> dict[str, Any]:
+    """What the library has for the words, or why it said nothing."""
+    if not words:
+        return {}
+    try:
+        records = sources.search(targets[number - 1], words, limit=MOST)
+    except REFUSALS as error:
+        return {"refused": sentences.of(error)}
+    return {"asked": True, "found": [Found(record, _signed(record)) for record in records]}
+
+
+def _pick(request: HttpRequest, target: Target, number: int, words: str) -> HttpResponse:
+    options = Options(draft=request.POST.get("draf") == "1")
+    try:
+        run = services.start_records(
+            records=_picked(request.POST.getlist("rekaman")[:MOST]),
+            name=target.name,
+            options=options,
+            actor=actor_of(request),
+        )
+    except NothingChosen as error:
+        messages.error(request, sentences.of(error))
+        query = urlencode({"dari": number, "cari": words})
+        return redirect(f"{reverse('desk:title_import_other')}?{query}")
+    return redirect("desk:title_import", run.pk)
+
+
+def _signed(record: Record) -> str:
+    return signing.dumps(packing.to_json(record), salt=SALT, compress=True)
+
+
+def _picked(signed: Sequence[str]) -> Iterator[Record]:
+    """The records as they were shown; what we did not sign is none."""
+    for one in signed:
+        try:
+            yield packing.from_json(signing.loads(one, salt=SALT))
+        except (signing.BadSignature, KeyError, TypeError, ValueError):
+            continue

@@ -1,0 +1,100 @@
+"""A librarian copies records of another library, here the library's own server."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from rontal.accounts.roles import Role
+from rontal.catalogue.importing.models import Import
+from rontal.catalogue.models import Title
+from rontal.desk.title_import import copying, views
+from rontal.kernel.library import Protocol, Target
+from rontal.standard.selectors import library
+from tests.desk.factories import at_desk
+from tests.interop.titles import full_record, title
+from tests.worker import drain
+
+HOME = "/meja/impor/"
+OTHER = f"{HOME}perpustakaan-lain/"
+
+
+@pytest.fixture
+def desk(db):
+    return at_desk(Role.LIBRARIAN)
+
+
+@pytest.fixture
+def names(monkeypatch):
+    """Lets the library name targets: names(Target(…))."""
+
+    def said(*targets: Target) -> None:
+        profile = replace(library(), targets=targets)
+        for module in (copying, views):
+            monkeypatch.setattr(module, "library", lambda: profile)
+
+    return said
+
+
+def sru(address: str, **parts) -> Target:
+    return Target("Perpustakaan Lain", Protocol.SRU, address, private=True, **parts)
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def test_where_no_library_is_named_none_is_offered(desk):
+    assert OTHER not in text(desk.get(HOME))
+    assert desk.get(OTHER).status_code == 404
+
+
+def test_a_clerk_copies_nothing(db, names):
+    names(sru("https://lain.example/sru"))
+    assert at_desk(Role.CLERK).get(OTHER).status_code == 403
+
+
+def test_named_libraries_are_offered(desk, names):
+    names(sru("https://lain.example/sru"), Target("Feed", Protocol.OPDS, "https://f.example/"))
+    assert OTHER in text(desk.get(HOME))
+    page = text(desk.get(OTHER))
+    assert re.findall(r"<option[^>]*>(.*?)</option>", page) == ["Perpustakaan Lain", "Feed"]
+
+
+def test_a_library_that_does_not_answer_is_said_to_be_away(desk, names):
+    names(sru("http://127.0.0.1:9/sru"))
+    answer = desk.get(OTHER, {"dari": "1", "cari": "subak"})
+    assert answer.status_code == 200
+    assert "tidak dapat dijangkau" in text(answer) or "notice" in text(answer)
+
+
+@pytest.mark.machine
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("schema", ["marcxml", "dc"])
+def test_a_record_that_was_picked_comes_in(live_server, names, schema):
+    desk = at_desk(Role.LIBRARIAN)
+    there = title("Salah Asuhan", **full_record())
+    title("Salah pilih")
+    names(sru(f"{live_server.url}/sru", version="1.2", schema=schema))
+    page = text(desk.get(OTHER, {"dari": "1", "cari": "salah"}))
+    assert "Abdoel Moeis" in page or "Moeis, Abdoel" in page
+    picks = dict(re.findall(r'value="([^"]+)"><span class="unseen">[^<]*?(Salah \w+)', page))
+    (chosen,) = [signed for signed, name in picks.items() if name == "Salah Asuhan"]
+    Title.objects.filter(pk=there.pk).delete()
+    answer = desk.post(OTHER, {"dari": "1", "cari": "salah", "rekaman": [chosen], "draf": "1"})
+    run = Import.objects.get()
+    assert answer.url == f"{HOME}{run.pk}/"
+    assert run.file_name == "Perpustakaan Lain"
+    desk.post(f"{HOME}{run.pk}/mulai/", {"langsung": "1"})
+    drain()
+    made = Title.objects.get(title__startswith="Salah Asuhan")
+    assert (made.state, made.year, made.publisher) == ("draft", 1928, "Balai Pustaka")
+    assert made.identifiers.filter(scheme="isbn", value="9789794611234").exists()
+
+
+def test_what_we_did_not_sign_and_nothing_at_all_bring_nothing(desk, names):
+    names(sru("http://127.0.0.1:9/sru"))
+    for said in ([], ["made-up"]):
+        answer = desk.post(OTHER, {"dari": "1", "cari": "subak", "rekaman": said})
+        assert answer.url == f"{OTHER}?dari=1&cari=subak"
+    assert not Import.objects.exists()
