@@ -88,7 +88,7 @@ def emit_all(
     subjects: Iterable[models.Model],
     data: Mapping[str, Scalar] | None = None,
 ) -> "list[Event]":
-    """`emit` about each of these, the rows in one statement."""
+    """`emit` about each of these: the rows in one statement, the jobs in one a subscriber."""
     from rontal.kernel.jobs import tell_subscriber
     from rontal.kernel.models import Event
 
@@ -107,9 +107,8 @@ def emit_all(
             )
             for subject in subjects
         )
-        for event in events:
-            for key in SUBSCRIBERS.get(name, {}):
-                line = LINES.get(key, EVENTS)
-                job = tell_subscriber.configure(queue=line.queue, priority=line.priority)
-                job.defer(subscriber=key, event_id=event.pk)
+        for key in SUBSCRIBERS.get(name, {}) if events else ():
+            line = LINES.get(key, EVENTS)
+            job = tell_subscriber.configure(queue=line.queue, priority=line.priority)
+            job.batch_defer(*({"subscriber": key, "event_id": event.pk} for event in events))
     return events

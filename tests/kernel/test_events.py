@@ -101,3 +101,13 @@ def test_nobody_emits_an_event_that_is_not_declared():
 def test_a_name_has_one_meaning():
     with pytest.raises(ValueError, match="twice"):
         events.declare(TRIED, "Something else.")
+
+
+def test_events_about_many_are_written_and_told_in_as_many_statements_as_one(
+    django_assert_num_queries,
+):
+    actor = Actor.system("test")
+    with django_assert_num_queries(2):
+        told = events.emit_all(TRIED, actor=actor, subjects=[SealedFile(purpose="x")] * 50)
+    jobs = ProcrastinateJob.objects.filter(task_name="kernel:tell_subscriber")
+    assert {job.args["event_id"] for job in jobs} == {event.pk for event in told}
