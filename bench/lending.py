@@ -1,0 +1,231 @@
+"""Copies lent under contention, on one title that everybody wants and on ten thousand; loans that
+end by themselves.
+
+Each client borrows and gives back, again and again, over a connection of its own. Beside them the
+same clients send the statements of such a pair as they are, recorded once: the work in the
+database is the same, the work around it is gone. Runs against a database of its own.
+"""
+
+import multiprocessing
+import random
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bench.books import library
+from bench.figures import Figures, main
+
+if TYPE_CHECKING:
+    from rontal.kernel.actors import Actor
+
+CLIENTS = 64
+PROCESSES = 2
+TITLES = 10_000
+DUE = 20_000
+LEAST_SHARE_OF_RAW = 0.3
+MOST_MS = 100.0
+LEAST_DUE = 2_000
+
+
+def measure(figures: Figures, quick: bool) -> None:
+    """Fills the rows."""
+    with library():
+        seconds = 3 if quick else 10
+        titles = _titles(TITLES // 10 if quick else TITLES)
+        people = _people(CLIENTS)
+        hot = titles[0]
+        _compare(figures, "one title", [hot], people, seconds)
+        _compare(figures, f"{len(titles):,} titles", titles, people, seconds)
+        _end_due(figures, titles, people, DUE // 10 if quick else DUE)
+
+
+@dataclass(frozen=True)
+class Done:
+    """What clients reached together: pairs of borrowing and returning a second, and how long each
+    half took, in ms."""
+
+    per_second: float
+    took: Sequence[float]
+
+    def within(self, share: float) -> float:
+        """So large a share of the halves took no longer."""
+        ordered = sorted(self.took)
+        return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+
+def _compare(
+    figures: Figures, name: str, titles: list[int], people: "list[Actor]", seconds: int
+) -> None:
+    from rontal.lending import services
+
+    def borrow_and_return(number: int, took: list[float]) -> None:
+        title_id = random.choice(titles)  # noqa: S311
+        start = time.perf_counter()
+        loan = services.borrow(title_id=title_id, actor=people[number])
+        middle = time.perf_counter()
+        services.give_back(loan_id=loan.pk, actor=people[number])
+        took += [(middle - start) * 1000, (time.perf_counter() - middle) * 1000]
+
+    own = titles if len(titles) == 1 else titles[: len(people)]
+    raw = _together(_raw(own, people), seconds)
+    lent = _together(borrow_and_return, seconds)
+    figures.add(f"{name}: raw statements, {CLIENTS} clients", raw.per_second, "pairs/s")
+    figures.add(f"{name}: borrow and return", lent.per_second, "pairs/s")
+    share = lent.per_second / raw.per_second
+    figures.at_least(f"{name}: share of the raw statements", share, "", LEAST_SHARE_OF_RAW)
+    figures.add(f"{name}: one of the two, raw: 99 of 100 within", raw.within(0.99), "ms")
+    figures.at_most(f"{name}: one of the two: 99 of 100 within", lent.within(0.99), "ms", MOST_MS)
+
+
+def _end_due(figures: Figures, titles: list[int], people: "list[Actor]", count: int) -> None:
+    """Loans whose time is over, ended by the job."""
+    from django.db import connection
+
+    from rontal.lending import services
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """WITH due AS (SELECT n, 1 + n / %(many)s AS copy,
+                                    (%(titles)s::bigint[])[1 + n %% %(many)s] AS title_id
+                               FROM generate_series(0, %(count)s - 1) AS n),
+                    people AS (SELECT array_agg(id) AS ids FROM membership_member)
+               INSERT INTO lending_loan (member_id, title_id, licence_id, copy, state, started_at,
+                                         due_at)
+               SELECT ids[1 + (n + copy) %% %(people)s], l.title_id, l.id, copy, 'active',
+                      now() - interval '7 days', now() - interval '1 second'
+                 FROM people, due JOIN lending_licence l USING (title_id)""",
+            {"many": len(titles), "people": len(people), "count": count, "titles": titles},
+        )
+    start = time.perf_counter()
+    services.settle_overdue()
+    passed = time.perf_counter() - start
+    figures.at_least("loans that were due, ended by the job", count / passed, "/s", LEAST_DUE)
+
+
+def _titles(count: int) -> list[int]:
+    """Titles with as many copies as there are clients."""
+    from bench.titles import collection
+    from rontal.catalogue.models import Title
+    from rontal.lending.models import Licence
+
+    collection.fill(count)
+    ids = list(Title.objects.filter(state="public").values_list("pk", flat=True)[:count])
+    Licence.objects.filter(title__in=ids).delete()
+    Licence.objects.bulk_create([Licence(title_id=pk, copies=CLIENTS) for pk in ids])
+    return ids
+
+
+def _people(count: int) -> "list[Actor]":
+    from rontal.kernel.actors import Actor
+    from tests.membership import factories
+
+    return [Actor.person(factories.member().user_id) for _ in range(count)]
+
+
+def _together(act: "Callable[[int, list[float]], None]", seconds: int) -> Done:
+    """What all clients reach, spread over some processes."""
+    from django.db import connections
+
+    connections.close_all()  # none is shared with a child
+    context = multiprocessing.get_context("fork")
+    found: multiprocessing.Queue[tuple[int, list[float]]] = context.Queue()
+    each = CLIENTS // PROCESSES
+    children = [
+        context.Process(target=_clients, args=[act, range(at, at + each), seconds, found])
+        for at in range(0, CLIENTS, each)
+    ]
+    for child in children:
+        child.start()
+    answers = [found.get(timeout=seconds * 10 + 60) for _ in children]
+    for child in children:
+        child.join()
+    took = [one for _count, times in answers for one in times]
+    return Done(sum(count for count, _times in answers) / seconds, took)
+
+
+def _clients(
+    act: "Callable[[int, list[float]], None]",
+    numbers: range,
+    seconds: int,
+    found: "multiprocessing.Queue[tuple[int, list[float]]]",
+) -> None:
+    """The clients of one process, a thread each."""
+    from django.db import connection
+
+    took: list[float] = []
+    until = time.monotonic() + seconds
+
+    def run(number: int) -> None:
+        connection.ensure_connection()
+        while time.monotonic() < until:
+            act(number, took)
+        connection.close()
+
+    threads = [threading.Thread(target=run, args=[number]) for number in numbers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    found.put((len(took) // 2, took))
+
+
+def _raw(titles: list[int], people: "list[Actor]") -> "Callable[[int, list[float]], None]":
+    """The statements of one pair, sent as they are. What a statement makes (an id) is replaced by
+    what this run made."""
+    recorded = _recorded(titles, people)
+
+    def send(number: int, took: list[float]) -> None:
+        from django.db import connection, transaction
+
+        borrowing, giving_back, old = recorded[number]
+        with connection.cursor() as cursor:
+            start = time.perf_counter()
+            with transaction.atomic():
+                made = _sent(cursor, borrowing, old, old)
+            middle = time.perf_counter()
+            with transaction.atomic():
+                _sent(cursor, giving_back, old, made)
+        took += [(middle - start) * 1000, (time.perf_counter() - middle) * 1000]
+
+    return send
+
+
+def _recorded(titles: list[int], people: "list[Actor]") -> list[tuple[list[str], list[str], str]]:
+    """Per person: the statements of borrowing and of giving back, and the loan's id in them."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from rontal.lending import services
+
+    borrowed, recorded = [], []
+    for number, person in enumerate(people):
+        with CaptureQueriesContext(connection) as first:
+            loan = services.borrow(title_id=titles[number % len(titles)], actor=person)
+        borrowed.append((_statements(first), loan))
+    for person, (statements, loan) in zip(people, borrowed, strict=True):
+        with CaptureQueriesContext(connection) as second:
+            services.give_back(loan_id=loan.pk, actor=person)
+        recorded.append((statements, _statements(second), str(loan.pk)))
+    return recorded
+
+
+def _statements(captured: object) -> list[str]:
+    ended = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+    queries = [row["sql"] for row in captured]  # type: ignore[attr-defined]
+    return [sql for sql in queries if not sql.startswith(ended)]
+
+
+def _sent(cursor: object, statements: list[str], old: str, made: str) -> str:
+    """Sends the statements; returns the id of the loan that one of them made."""
+    for sql in statements:
+        own = sql.replace(f'"lending_loan"."id" = {old}', f'"lending_loan"."id" = {made}')
+        cursor.execute(own)  # type: ignore[attr-defined]
+        if sql.startswith('INSERT INTO "lending_loan"'):
+            made = str(cursor.fetchone()[0])  # type: ignore[attr-defined]
+    return made
+
+
+if __name__ == "__main__":
+    main(measure, __doc__)
