@@ -64,6 +64,7 @@ SUBSCRIBERS: Words = {
     "end_queue_of_withdrawn": _("end the queue of a title that was withdrawn"),
     "take_places_to_the_title_that_stays": _("take places in books to the title that stays"),
     "take_places_along": _("take places in books along"),
+    "forget_reading": _("erase places and marks of an ended membership"),
     "recompute_due_times": _("compute due times anew"),
     "recompute_due": _("compute times of tickets anew"),
 }

@@ -7,3 +7,15 @@ class NoSuchPlace(DomainError):
     """The place in the book cannot be understood."""
 
     code = "no_such_place"
+
+
+class NoSuchMark(DomainError):
+    """A mark cannot be understood, or holds too many words."""
+
+    code = "no_such_mark"
+
+
+class TooManyMarks(DomainError):
+    """The book holds as many marks of the member as it can."""
+
+    code = "too_many_marks"

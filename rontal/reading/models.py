@@ -1,11 +1,13 @@
-"""Where a member is in a book."""
+"""Where a member is in a book, and what the member marked in it."""
 
 from django.db import models
 from django.db.models import Q
 
 from rontal.catalogue.models import Title
 from rontal.kernel import clock
+from rontal.kernel.fields import SealedJSONField
 from rontal.membership.models import Member
+from rontal.reading.rules import Colour, MarkKind
 
 
 class Position(models.Model):
@@ -30,3 +32,44 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fraction:.0%}"
+
+
+class Mark(models.Model):
+    """A bookmark or a highlight of a member in a title, with a note where there is one.
+
+    It belongs to member and title, not to the loan. `key` is made by the member's device, so that
+    a mark that is sent twice is one mark. `words` holds {"quote", "note"}, sealed. Of a mark that
+    was removed only the key and the times stay, so that a late device does not bring it back.
+    """
+
+    member = models.ForeignKey(
+        Member, on_delete=models.CASCADE, related_name="marks", db_index=False
+    )
+    title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="+")
+    key = models.UUIDField()
+    kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in MarkKind])
+    cfi = models.CharField(max_length=1000, blank=True)
+    fraction = models.FloatField(default=0)
+    colour = models.CharField(
+        max_length=10, blank=True, choices=[(one.value, one.value) for one in Colour]
+    )
+    words = SealedJSONField(null=True)
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "key"], name="one_mark_a_key"),
+            models.CheckConstraint(
+                condition=Q(fraction__gte=0, fraction__lte=1), name="mark_in_the_book"
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at=None) | Q(words=None, cfi=""),
+                name="removed_marks_say_nothing",
+            ),
+        ]
+        indexes = [models.Index(fields=["member", "title"], name="marks_in_a_book")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.fraction:.0%}"

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db.models import Count
 
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.models import Title
@@ -12,8 +15,12 @@ from rontal.lending import selectors as lending
 from rontal.reading import opened, sanitise
 from rontal.reading.kinds import XHTML, Kind, kind_of
 from rontal.reading.masks import unmask
-from rontal.reading.models import Position
+from rontal.reading.models import Mark, Position
+from rontal.reading.rules import Colour, Content, MarkKind, order
 from rontal.reading.sanitise.addresses import Book
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,73 @@ def places_of(actor: Actor, title_ids: list[int]) -> dict[int, float]:
     """Title id → part read, for those of the titles that the actor has opened."""
     rows = Position.objects.filter(member__user_id=actor.id or 0, title_id__in=title_ids)
     return dict(rows.values_list("title_id", "fraction"))
+
+
+@dataclass(frozen=True)
+class OwnMark:
+    """A mark of a member, opened."""
+
+    key: UUID
+    content: Content
+    made_at: datetime
+    changed_at: datetime
+
+
+def marks_in_loan(*, loan_id: int, actor: Actor) -> list[OwnMark]:
+    """The actor's marks in the title of a loan, running or over, in the order of the book; raises
+    NotFound."""
+    return marks_in_title(lending.loan_of(loan_id, actor).title_id, actor)
+
+
+def marks_in_title(title_id: int, actor: Actor) -> list[OwnMark]:
+    """The actor's marks in a title, in the order of the book. One query."""
+    rows = _living(actor).filter(title=title_id).order_by("made_at", "pk")
+    return [_opened(row) for row in sorted(rows, key=lambda row: order(row.cfi))]
+
+
+def marked_title(slug: str, actor: Actor) -> Title:
+    """A title in which the actor has marks, shown to everybody or not; raises NotFound."""
+    found = Title.objects.filter(slug=slug, pk__in=_living(actor).values("title")).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def marked_titles(actor: Actor) -> list[tuple[Title, int]]:
+    """Titles in which the actor has marks, by name, with how many. Two queries."""
+    counted = _living(actor).order_by().values("title").annotate(number=Count("pk"))
+    numbers = dict(counted.values_list("title", "number"))
+    titles = Title.objects.filter(pk__in=numbers).order_by("title", "pk")
+    return [(title, numbers[title.pk]) for title in titles]
+
+
+def every_mark_of(actor: Actor) -> list[tuple[str, OwnMark]]:
+    """All marks of the actor with the names of their titles. One query."""
+    rows = _living(actor).select_related("title").order_by("title__title", "title", "fraction")
+    return [(row.title.title, _opened(row)) for row in rows]
+
+
+def every_place_of(actor: Actor) -> list[Position]:
+    """Where the actor is in every book that was opened, with its title. One query."""
+    rows = Position.objects.filter(member__user_id=actor.id or 0).select_related("title")
+    return list(rows.order_by("-updated_at", "pk"))
+
+
+def _living(actor: Actor) -> "QuerySet[Mark]":
+    return Mark.objects.filter(member__user_id=actor.id or 0, removed_at=None)
+
+
+def _opened(row: Mark) -> OwnMark:
+    words = row.words.reveal() if row.words is not None else {}
+    content = Content(
+        kind=MarkKind(row.kind),
+        cfi=row.cfi,
+        fraction=row.fraction,
+        colour=Colour(row.colour) if row.colour else None,
+        quote=words.get("quote", ""),
+        note=words.get("note", ""),
+    )
+    return OwnMark(row.key, content, row.made_at, row.changed_at)
 
 
 def _harmless(kind: Kind, book: opened.OpenedBook, path: str, *, as_page: bool) -> bytes:

@@ -1,22 +1,45 @@
-"""What changes in an opened book: the place that is kept."""
+"""What changes in an opened book: the place that is kept, and the marks."""
 
-import math
-import re
-from typing import Final
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.lending import selectors as lending
 from rontal.membership.selectors.members import remaining
-from rontal.reading.errors import NoSuchPlace
-from rontal.reading.models import Position
+from rontal.reading import rules
+from rontal.reading.errors import NoSuchMark, NoSuchPlace, TooManyMarks
+from rontal.reading.models import Mark, Position
+from rontal.reading.rules import Change, Content, MarkKind
 from rontal.reading.selectors import open_resource
 
-__all__ = ["keep_place", "open_resource", "take_places_along", "take_places_to"]
+__all__ = [
+    "forget_reading",
+    "keep_marks",
+    "keep_place",
+    "open_resource",
+    "remove_mark",
+    "take_places_along",
+    "take_places_to",
+]
 
-_CFI: Final = re.compile(r"epubcfi\([^\x00-\x1f\x7f]{1,980}\)")
+# A device may send what another has changed since: the later change counts, whichever comes first.
+_KEEP_MARK: Final = """
+INSERT INTO reading_mark
+  (member_id, title_id, key, kind, cfi, fraction, colour, words, made_at, changed_at, removed_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+ON CONFLICT (member_id, key) DO UPDATE SET
+  kind = EXCLUDED.kind, cfi = EXCLUDED.cfi, fraction = EXCLUDED.fraction,
+  colour = EXCLUDED.colour, words = EXCLUDED.words, changed_at = EXCLUDED.changed_at,
+  removed_at = EXCLUDED.removed_at
+WHERE reading_mark.changed_at < EXCLUDED.changed_at
+"""
+REMOVED_KEPT: Final = timedelta(days=180)
+MOST_REMOVED: Final = 1_000
 
 
 def keep_place(*, loan_id: int, cfi: str, fraction: float, actor: Actor) -> None:
@@ -24,7 +47,7 @@ def keep_place(*, loan_id: int, cfi: str, fraction: float, actor: Actor) -> None
 
     Raises NotFound without a running loan, NoSuchPlace for what is no EPUB CFI or no part.
     """
-    if not _CFI.fullmatch(cfi) or not math.isfinite(fraction) or not 0 <= fraction <= 1:
+    if not rules.is_place(cfi, fraction):
         raise NoSuchPlace
     loan = lending.running_loan(loan_id, actor)
     Position.objects.bulk_create(
@@ -43,9 +66,46 @@ def keep_place(*, loan_id: int, cfi: str, fraction: float, actor: Actor) -> None
     )
 
 
+def keep_marks(*, loan_id: int, changes: Sequence[Change], actor: Actor) -> None:
+    """Keeps what a device did to marks in the book of a loan; of two changes to one mark the later
+    counts, so that sending twice or late changes nothing. The loan may be over: notes are never
+    lost.
+
+    Raises NotFound for a loan that is not the actor's, NoSuchMark for what cannot be kept,
+    TooManyMarks where the book would hold more than it can.
+    """
+    if len(changes) > rules.MOST_AT_ONCE:
+        raise NoSuchMark
+    if not all(one.content is None or rules.can_be_kept(one.content) for one in changes):
+        raise NoSuchMark
+    loan = lending.loan_of(loan_id, actor)
+    with transaction.atomic():
+        _forget_removed(loan.member_id, loan.title_id)
+        _need_room(loan.member_id, loan.title_id, changes)
+        with connection.cursor() as cursor:
+            rows = [_row(loan.member_id, loan.title_id, one) for one in changes]
+            cursor.executemany(_KEEP_MARK, rows)
+
+
+def remove_mark(*, key: UUID, actor: Actor) -> None:
+    """Removes a mark of the actor, whatever became of the loan. Twice changes nothing."""
+    Mark.objects.filter(member__user_id=actor.id or 0, key=key, removed_at=None).update(
+        cfi="", words=None, changed_at=clock.now(), removed_at=clock.now()
+    )
+
+
+def forget_reading(*, member_id: int) -> None:
+    """Erases places and marks of a membership that has ended; those of one that was joined into
+    another go over to that. Twice changes nothing."""
+    if remaining(member_id).pk != member_id:
+        return
+    Mark.objects.filter(member=member_id).delete()
+    Position.objects.filter(member=member_id).delete()
+
+
 def take_places_along(*, goes_id: int) -> None:
-    """Moves places in books to the membership that stays of two; of two places in one book the
-    later one counts. Twice changes nothing."""
+    """Moves places and marks in books to the membership that stays of two; of two places in one
+    book the later one counts. Twice changes nothing."""
     stays_id = remaining(goes_id).pk
     if stays_id == goes_id:
         return
@@ -58,11 +118,14 @@ def take_places_along(*, goes_id: int) -> None:
                 continue
             Position.objects.filter(member=stays_id, title=place.title_id).delete()
             Position.objects.filter(pk=place.pk).update(member=stays_id)
+        known_marks = Mark.objects.filter(member=stays_id).values("key")
+        Mark.objects.filter(member=goes_id).exclude(key__in=known_marks).update(member=stays_id)
+        Mark.objects.filter(member=goes_id).delete()
 
 
 def take_places_to(*, stays_id: int, goes_id: int) -> None:
-    """Moves places in a title that was joined into another one; of two places of one member the
-    later one counts. Twice changes nothing."""
+    """Moves places and marks in a title that was joined into another one; of two places of one
+    member the later one counts. Twice changes nothing."""
     with transaction.atomic():
         own = dict(Position.objects.filter(title=stays_id).values_list("member_id", "updated_at"))
         for place in Position.objects.select_for_update().filter(title=goes_id).order_by("pk"):
@@ -72,3 +135,41 @@ def take_places_to(*, stays_id: int, goes_id: int) -> None:
                 continue
             Position.objects.filter(member=place.member_id, title=stays_id).delete()
             Position.objects.filter(pk=place.pk).update(title=stays_id)
+        Mark.objects.filter(title=goes_id).update(title=stays_id)
+
+
+def _row(member_id: int, title_id: int, change: Change) -> tuple[Any, ...]:
+    """A change as the statement takes it; the clock of a device is not believed ahead of ours."""
+    at = min(change.at, clock.now())
+    held = change.content or Content(MarkKind.BOOKMARK, "", 0.0)
+    words = {"quote": held.quote, "note": held.note} if change.content else None
+    field: Any = Mark._meta.get_field("words")
+    return (
+        member_id,
+        title_id,
+        change.key,
+        held.kind.value,
+        held.cfi,
+        held.fraction,
+        held.colour.value if held.colour else "",
+        field.get_db_prep_value(words, connection),
+        at,
+        at,
+        None if change.content else at,
+    )
+
+
+def _forget_removed(member_id: int, title_id: int) -> None:
+    """What is left of removed marks goes when no device can be that late."""
+    removed = Mark.objects.filter(member=member_id, title=title_id, removed_at__isnull=False)
+    removed.filter(removed_at__lt=clock.now() - REMOVED_KEPT).delete()
+    many = removed.order_by("-removed_at").values_list("pk", flat=True)[MOST_REMOVED:]
+    Mark.objects.filter(pk__in=list(many)).delete()
+
+
+def _need_room(member_id: int, title_id: int, changes: Sequence[Change]) -> None:
+    living = Mark.objects.filter(member=member_id, title=title_id, removed_at=None)
+    kept = {one.key for one in changes if one.content}
+    known = living.filter(key__in=kept).count()
+    if kept and living.count() + len(kept) - known > rules.MOST_MARKS:
+        raise TooManyMarks

@@ -4,4 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "no_such_place": _("This place in the book cannot be understood."),
+    "no_such_mark": _("This mark cannot be understood."),
+    "too_many_marks": _("This book holds as many of your marks as it can. Remove some first."),
 }

@@ -3,6 +3,10 @@ import { Book } from "./reader/book.js";
 import { Display } from "./reader/display.js";
 import { Place } from "./reader/place.js";
 import { Controls } from "./reader/controls.js";
+import { Drawing } from "./reader/drawing.js";
+import { Marking } from "./reader/marking.js";
+import { Marks } from "./reader/marks.js";
+import { Picking } from "./reader/picking.js";
 import { Pages } from "./reader/pages.js";
 
 const data = JSON.parse(document.getElementById("book").textContent);
@@ -10,10 +14,14 @@ const data = JSON.parse(document.getElementById("book").textContent);
 if (window.CSS && CSS.supports("selector(&)")) {
   const book = new Book(data);
   const display = new Display(localStorage);
-  const place = new Place(data, document.querySelector("[data-token] input").value);
+  const token = document.querySelector("[data-token] input").value;
+  const place = new Place(data, token);
   const pages = new Pages(book, display, place, document.querySelector("[data-reader]"));
-  new Controls(book, pages, display, document);
-  pages.start();
+  const marks = new Marks(data, token, localStorage);
+  const picking = new Picking(pages);
+  const marking = new Marking(book, pages, marks, picking, new Drawing(book, marks, pages), document);
+  new Controls(book, pages, display, marking, document);
+  pages.start().then(() => marks.refresh());
 } else {
   location.replace(`${data.page}bab/`);
 }

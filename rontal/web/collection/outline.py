@@ -7,7 +7,9 @@ from urllib.parse import quote
 
 from django.urls import reverse
 
+from rontal.kernel import clock
 from rontal.reading.selectors import OpenBook
+from rontal.web.collection.marks import words
 
 DRAWING = "image/svg+xml"
 
@@ -58,6 +60,9 @@ def for_script(book: OpenBook) -> dict[str, Any]:
         "base": reverse("resource", args=[book.loan_id, "x"]).removesuffix("x"),
         "page": reverse("read", args=[book.loan_id]),
         "place": reverse("keep_place", args=[book.loan_id]),
+        "marks": reverse("marks", args=[book.loan_id]),
+        "now": int(clock.now().timestamp() * 1000),
+        "words": words(),
         "title": book.title.title,
         "language": book.title.language,
         "fixed": book.fixed_layout,
@@ -75,6 +80,17 @@ def for_script(book: OpenBook) -> dict[str, Any]:
         ],
         "contents": book.contents,
     }
+
+
+def chapters_by_step(spine: list[dict[str, Any]], contents: list[dict[str, Any]]) -> dict[int, str]:
+    """The step of each document in a CFI → the chapter that it belongs to, "" before the first."""
+    labels = {_path(entry): entry["label"] for entry in reversed(list(_flat(contents)))}
+    found: dict[int, str] = {}
+    label = ""
+    for item in spine:
+        label = labels.get(item["path"], label)
+        found[item["step"]] = label
+    return found
 
 
 def _lines(

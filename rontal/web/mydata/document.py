@@ -1,5 +1,6 @@
 """The copy of a person's data: plain JSON with names that stay the same in every language."""
 
+from dataclasses import asdict
 from typing import Any
 
 from rontal.accounts.reading_apps.models import AppPassword
@@ -15,6 +16,8 @@ from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.selectors.members import suspension_of
 from rontal.notifications.wording import reason
 from rontal.privacy.selectors import Opening
+from rontal.reading.models import Position
+from rontal.reading.selectors import OwnMark, every_mark_of, every_place_of
 from rontal.standard.selectors import library
 from rontal.web.mydata.machine import machine
 from rontal.web.mydata.trail import own_openings
@@ -37,6 +40,8 @@ def document(
         "decision": _decision(application),
         "openings": [_opening(row) for row in own_openings(application, limit=MOST_OPENINGS)],
         "loans": [_loan(row) for row in every_loan_of(actor)],
+        "places": [_place(row) for row in every_place_of(actor)],
+        "marks": [_mark(title, mark) for title, mark in every_mark_of(actor)],
         "reading_apps": [_app(row) for row in every_app_of(application.user_id or 0)],
         "survey": held(application.user_id) if application.user_id else None,
     }
@@ -104,3 +109,12 @@ def _app(row: AppPassword) -> dict[str, Any]:
 def _loan(row: Loan) -> dict[str, Any]:
     dates = {name: getattr(row, name) for name in ("started_at", "due_at", "ended_at")}
     return {"title": row.title.title, "state": row.state} | dates
+
+
+def _place(row: Position) -> dict[str, Any]:
+    return {"title": row.title.title, "cfi": row.cfi, "part": row.fraction, "at": row.updated_at}
+
+
+def _mark(title: str, mark: OwnMark) -> dict[str, Any]:
+    times = {"made_at": mark.made_at, "changed_at": mark.changed_at}
+    return {"title": title} | asdict(mark.content) | times

@@ -3,8 +3,8 @@ const STEP = 80;
 const OUTSIDE = /^https?:\/\//i;
 
 export class Controls {
-  constructor(book, pages, display, root) {
-    Object.assign(this, { book, pages, display, root });
+  constructor(book, pages, display, marking, root) {
+    Object.assign(this, { book, pages, display, marking, root });
     this.one = (name) => root.querySelector(`[data-${name}]`);
     this.all = (name) => [...root.querySelectorAll(`[data-${name}]`)];
     root.documentElement.dataset.site = root.documentElement.dataset.theme;
@@ -67,9 +67,12 @@ export class Controls {
       const { theme, flow, size } = this.display.chosen;
       form.elements.theme.value = theme;
       form.elements.flow.value = flow;
+      form.elements.letters.checked = this.display.chosen.letters === "on";
       this.one("letters-now").textContent = `${size}%`;
     };
-    form.addEventListener("change", ({ target }) => this.display.choose({ [target.name]: target.value }));
+    form.addEventListener("change", ({ target }) =>
+      this.display.choose({ [target.name]: target.type === "checkbox" ? (target.checked ? "on" : "off") : target.value }),
+    );
     for (const button of form.querySelectorAll("[data-letters]"))
       button.addEventListener("click", () => this.display.resize(Number(button.dataset.letters)));
     this.display.addEventListener("change", show);
@@ -130,6 +133,19 @@ export class Controls {
     if (key === "End") return () => pages.goTo(book.last());
     if (pages.scrolls && key === "ArrowDown") return () => pages.nudge(STEP);
     if (pages.scrolls && key === "ArrowUp") return () => pages.nudge(-STEP);
-    return null;
+    return this.display.chosen.letters === "off" ? null : this.letters[key.toLowerCase()] || null;
+  }
+
+  // Single letters, which can be switched off for whoever speaks to the computer.
+  get letters() {
+    const { marking } = this;
+    return {
+      b: () => marking.toggleBookmark(),
+      s: () => marking.picking.paragraph(),
+      h: () => marking.highlight("yellow"),
+      n: () => marking.highlight("yellow", true),
+      m: () => this.root.getElementById("marks").showModal(),
+      c: () => this.root.getElementById("contents").showModal(),
+    };
   }
 }

@@ -11,7 +11,7 @@ export class Display extends EventTarget {
   constructor(storage) {
     super();
     this.storage = storage;
-    this.chosen = { theme: "auto", flow: "paginated", size: 100, ...this.kept() };
+    this.chosen = { theme: "auto", flow: "paginated", size: 100, letters: "on", ...this.kept() };
     this.dark = window.matchMedia("(prefers-color-scheme: dark)");
     this.dark.addEventListener("change", () => this.changed());
   }
@@ -22,6 +22,7 @@ export class Display extends EventTarget {
       const known = {};
       if (found.theme === "auto" || THEMES[found.theme]) known.theme = found.theme;
       if (found.flow === "paginated" || found.flow === "scrolled") known.flow = found.flow;
+      if (found.letters === "off") known.letters = "off";
       if (SIZES.includes(found.size)) known.size = found.size;
       return known;
     } catch (error) {

@@ -9,6 +9,9 @@ export class Pages extends EventTarget {
     this.view = document.createElement(book.data.fixed ? "foliate-fxl" : "foliate-paginator");
     layOutOnlyWhatIsThere(this.view);
     this.view.addEventListener("load", (event) => this.loaded(event.detail));
+    this.view.addEventListener("create-overlayer", ({ detail }) =>
+      this.dispatchEvent(new CustomEvent("overlay", { detail })),
+    );
     this.view.addEventListener("relocate", (event) => this.moved(event.detail));
     display.addEventListener("change", () => this.dress());
   }
@@ -66,10 +69,12 @@ export class Pages extends EventTarget {
     doc.documentElement.lang = doc.documentElement.lang || this.book.data.language;
     doc.addEventListener("click", (event) => this.clicked(event));
     doc.addEventListener("keydown", (event) => this.dispatchEvent(new CustomEvent("key", { detail: event })));
+    this.dispatchEvent(new CustomEvent("page", { detail: { doc, index } }));
     this.dispatchEvent(new Event("ready"));
   }
 
   moved({ reason, index, range, fraction, size }) {
+    this.here = { index, range, fraction, size };
     const part = this.book.fractionAt({ index, fraction: fraction || 0, size: size || 0 });
     this.dispatchEvent(
       new CustomEvent("moved", { detail: { part, chapter: this.book.chapterAt(index, range) } }),
@@ -82,7 +87,10 @@ export class Pages extends EventTarget {
   clicked(event) {
     const link = event.target.closest && event.target.closest("a");
     const address = link && (link.href.baseVal === undefined ? link.href : link.href.baseVal);
-    if (!address) return;
+    if (!address) {
+      this.dispatchEvent(new CustomEvent("tap", { detail: event }));
+      return;
+    }
     event.preventDefault();
     const target = this.book.follow(new URL(address, event.target.ownerDocument.URL).href);
     if (target) this.goTo(target);

@@ -13,11 +13,12 @@ from rontal.reading.errors import NoSuchPlace
 from rontal.reading.selectors import OpenBook, open_book, open_resource
 from rontal.ui.access import signed_in
 from rontal.web.collection import outline, policy
+from rontal.web.collection.marks import COLOURS
 
 GONE = 410
 
 
-def _reader(request: HttpRequest) -> Actor:
+def reader_of(request: HttpRequest) -> Actor:
     """Who reads is a person, whatever roles the account holds: no need to ask for them."""
     if isinstance(request.user, AnonymousUser):
         return Actor.visitor()
@@ -50,7 +51,7 @@ def chapter(request: HttpRequest, loan_id: int, number: int) -> HttpResponse:
 def resource(request: HttpRequest, loan_id: int, path: str) -> HttpResponse:
     """One resource of the book, made harmless."""
     as_page = request.GET.get("halaman") == "1"
-    found = open_resource(loan_id=loan_id, path=path, actor=_reader(request), as_page=as_page)
+    found = open_resource(loan_id=loan_id, path=path, actor=reader_of(request), as_page=as_page)
     response = HttpResponse(found.content, content_type=found.content_type)
     policy.guard_content(response, policy.address_of_content(request, loan_id))
     return response
@@ -63,7 +64,7 @@ def keep_place(request: HttpRequest, loan_id: int) -> HttpResponse:
     try:
         fraction = float(request.POST.get("bagian", ""))
         cfi = request.POST.get("tempat", "")
-        services.keep_place(loan_id=loan_id, cfi=cfi, fraction=fraction, actor=_reader(request))
+        services.keep_place(loan_id=loan_id, cfi=cfi, fraction=fraction, actor=reader_of(request))
     except (ValueError, NoSuchPlace):
         return HttpResponse(status=422)
     except NotFound:
@@ -75,9 +76,9 @@ def _page(
     request: HttpRequest, loan_id: int, template: str, *, number: int | None = None
 ) -> HttpResponse:
     try:
-        opened = open_book(loan_id=loan_id, actor=_reader(request))
+        opened = open_book(loan_id=loan_id, actor=reader_of(request))
     except NotFound:
-        loan = lending.loan_of(loan_id, _reader(request))
+        loan = lending.loan_of(loan_id, reader_of(request))
         return render(request, "web/collection/loan_over.html", {"loan": loan}, status=GONE)
     response = render(request, template, _context(opened, number))
     policy.guard_reader(request, response, policy.address_of_content(request, loan_id))
@@ -91,7 +92,7 @@ def _context(opened: OpenBook, number: int | None) -> dict[str, object]:
         "percent": round(100 * opened.fraction),
     }
     if number is None:
-        return context | {"data": outline.for_script(opened)}
+        return context | {"data": outline.for_script(opened), "colours": COLOURS.items()}
     if not 1 <= number <= len(opened.spine):
         raise NotFound
     return context | {"part": outline.part(opened, number)}

@@ -1,0 +1,59 @@
+// Highlights as they lie over the page. Every colour has a line of its own, for whoever does not
+// tell colours apart.
+import { Overlayer } from "foliate-js/overlayer.js";
+
+const INKS = { yellow: "#d9a400", green: "#2f9e44", blue: "#2474d6", pink: "#d6336c" };
+const LINES = {
+  yellow: null,
+  green: Overlayer.underline,
+  blue: Overlayer.squiggly,
+  pink: Overlayer.outline,
+};
+
+export class Drawing {
+  constructor(book, marks, pages) {
+    Object.assign(this, { book, marks, drawn: new Set() });
+    pages.addEventListener("overlay", ({ detail }) => this.lay(detail));
+    marks.addEventListener("change", () => this.draw());
+  }
+
+  lay({ doc, index, attach }) {
+    this.layer = new Overlayer(doc);
+    Object.assign(this, { doc, index, drawn: new Set() });
+    attach(this.layer);
+    this.draw();
+  }
+
+  draw() {
+    if (!this.layer) return;
+    for (const key of this.drawn) this.layer.remove(key);
+    this.drawn.clear();
+    for (const mark of this.marks.list) if (mark.kind === "highlight") this.add(mark);
+  }
+
+  add(mark) {
+    const place = this.book.atCfi(mark.cfi);
+    if (!place || place.index !== this.index) return;
+    const range = place.anchor(this.doc);
+    if (!range || range.collapsed !== false) return; // the book was replaced by another edition
+    const writingMode = this.doc.defaultView.getComputedStyle(this.doc.body).writingMode;
+    this.layer.add(mark.key, range, paint, { colour: mark.colour, writingMode });
+    this.drawn.add(mark.key);
+  }
+
+  // The mark under a point of the page, or nothing.
+  at({ clientX, clientY }) {
+    const [key] = this.layer ? this.layer.hitTest({ x: clientX, y: clientY }) : [];
+    return key ? this.marks.all.get(key) : null;
+  }
+}
+
+function paint(rects, { colour, writingMode }) {
+  const ink = INKS[colour] || INKS.yellow;
+  const group = Overlayer.highlight(rects, { color: ink });
+  const line = LINES[colour];
+  if (!line) return group;
+  const both = document.createElementNS("http://www.w3.org/2000/svg", "g");
+  both.append(group, line(rects, { color: ink, width: 2, writingMode }));
+  return both;
+}

@@ -1,0 +1,133 @@
+// The member's marks in this book. What changes here is sent soon, and again until it has arrived;
+// until then it lies in this browser, so that a lost connection or an empty battery loses no note.
+const SOON = 800;
+const LATER = 15000;
+const MOST_AT_ONCE = 20;
+const KEEPALIVE_BYTES = 60000;
+const REFUSED = [404, 409, 422];
+
+export class Marks extends EventTarget {
+  constructor(data, token, storage) {
+    super();
+    Object.assign(this, { address: data.marks, token, storage });
+    this.ahead = data.now - Date.now(); // the library's clock counts, not the device's
+    this.all = new Map();
+    this.unsent = new Map(this.stored().map((change) => [change.key, change]));
+    document.addEventListener("visibilitychange", () =>
+      document.visibilityState === "hidden" ? this.send() : this.refresh(),
+    );
+    window.addEventListener("online", () => this.refresh());
+  }
+
+  get list() {
+    return [...this.all.values()];
+  }
+
+  // What every device has kept, and over it what this one has not sent yet.
+  async refresh() {
+    const answer = await fetch(this.address, { credentials: "same-origin" }).catch(() => null);
+    const found = answer && answer.ok && !answer.redirected ? (await answer.json()).marks : null;
+    if (found) this.all = new Map(found.map((mark) => [mark.key, mark]));
+    for (const change of this.unsent.values()) this.apply(change);
+    this.dispatchEvent(new Event("change"));
+    this.send();
+  }
+
+  keep(mark) {
+    const key = newKey();
+    this.change({ key, kind: "highlight", colour: "", quote: "", note: "", ...mark });
+    return key;
+  }
+
+  remove(mark) {
+    this.change({ ...mark, gone: true });
+  }
+
+  bringBack(mark) {
+    const { gone, ...whole } = mark;
+    this.change(whole);
+  }
+
+  change(mark) {
+    const change = { ...mark, at: Math.round(Date.now() + this.ahead) };
+    this.unsent.set(change.key, change);
+    this.apply(change);
+    this.store();
+    this.dispatchEvent(new Event("change"));
+    this.sendIn(SOON);
+  }
+
+  apply(change) {
+    const known = this.all.get(change.key);
+    if (known && known.at > change.at) return;
+    if (change.gone) this.all.delete(change.key);
+    else this.all.set(change.key, change);
+  }
+
+  sendIn(time) {
+    window.clearTimeout(this.waiting);
+    this.waiting = window.setTimeout(() => this.send(), time);
+  }
+
+  async send() {
+    window.clearTimeout(this.waiting);
+    const some = [...this.unsent.values()].slice(0, MOST_AT_ONCE);
+    if (!some.length || this.sending) return;
+    this.sending = true;
+    const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, tanda: JSON.stringify(some.map(written)) });
+    const keepalive = body.toString().length < KEEPALIVE_BYTES;
+    const answer = await fetch(this.address, { method: "POST", body, keepalive, credentials: "same-origin" }).catch(() => null);
+    this.sending = false;
+    this.answered(some, answer ? answer.status : 0);
+  }
+
+  // Only what the library has said that it holds, or will never hold, is let go.
+  answered(some, status) {
+    const settled = status === 204 || REFUSED.includes(status);
+    if (settled) {
+      for (const change of some)
+        if (this.unsent.get(change.key).at === change.at) this.unsent.delete(change.key);
+      this.store();
+    }
+    if (settled && status !== 204) {
+      this.dispatchEvent(new CustomEvent("refused", { detail: status }));
+      this.refresh();
+    } else if (this.unsent.size) this.sendIn(settled ? 0 : LATER);
+  }
+
+  stored() {
+    try {
+      const found = JSON.parse(this.storage.getItem(this.place));
+      return Array.isArray(found) ? found : [];
+    } catch (error) {
+      return []; // no storage, or not ours
+    }
+  }
+
+  store() {
+    try {
+      if (this.unsent.size) this.storage.setItem(this.place, JSON.stringify([...this.unsent.values()]));
+      else this.storage.removeItem(this.place);
+    } catch (error) {
+      // No storage: what is not sent yet lives as long as the page does.
+    }
+  }
+
+  get place() {
+    return `rontal-marks:${this.address}`;
+  }
+}
+
+// A removed mark says nothing any more.
+function written(change) {
+  return change.gone ? { key: change.key, at: change.at, gone: true } : change;
+}
+
+// crypto.randomUUID is missing where a library is visited by plain http.
+function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 15) | 64;
+  bytes[8] = (bytes[8] & 63) | 128;
+  const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}

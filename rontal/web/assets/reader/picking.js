@@ -1,0 +1,65 @@
+// Words that are picked in the page: by finger, mouse, caret browsing or a screen reader, or
+// paragraph by paragraph with a key.
+const CALM = 200;
+const QUOTE_LENGTH = 2000;
+const BLOCKS = "p, li, dd, dt, blockquote, pre, h1, h2, h3, h4, h5, h6, td, th, figcaption";
+
+export class Picking extends EventTarget {
+  constructor(pages) {
+    super();
+    this.pages = pages;
+    this.now = null;
+    pages.addEventListener("page", ({ detail }) => this.watch(detail));
+  }
+
+  watch({ doc, index }) {
+    this.none();
+    doc.addEventListener("selectionchange", () => {
+      window.clearTimeout(this.waiting);
+      this.waiting = window.setTimeout(() => this.look(doc, index), CALM);
+    });
+  }
+
+  look(doc, index) {
+    const chosen = doc.defaultView && doc.getSelection();
+    if (!chosen || chosen.isCollapsed || !words(chosen.toString())) return this.none();
+    const range = chosen.getRangeAt(0).cloneRange();
+    this.now = { doc, index, range, quote: words(range.toString()).slice(0, QUOTE_LENGTH) };
+    this.changed();
+  }
+
+  none() {
+    if (!this.now) return;
+    this.now = null;
+    this.changed();
+  }
+
+  drop() {
+    if (this.now) this.now.doc.getSelection().removeAllRanges();
+    this.none();
+  }
+
+  // The first paragraph in sight; asked again, the one after it.
+  paragraph() {
+    const { here } = this.pages;
+    const [shown] = this.pages.view.getContents();
+    if (!here || !here.range || !shown) return;
+    const blocks = [...shown.doc.querySelectorAll(BLOCKS)].filter(
+      (block) => !block.querySelector(BLOCKS) && words(block.textContent),
+    );
+    const after = this.now && blocks.findIndex((block) => this.now.range.intersectsNode(block)) + 1;
+    const next = after ? blocks[after] : blocks.find((block) => here.range.intersectsNode(block));
+    if (!next) return;
+    shown.doc.getSelection().selectAllChildren(next);
+    this.look(shown.doc, here.index);
+    if (!here.range.intersectsNode(next)) this.pages.view.scrollToAnchor(this.now.range);
+  }
+
+  changed() {
+    this.dispatchEvent(new CustomEvent("change", { detail: this.now }));
+  }
+}
+
+export function words(text) {
+  return text.replace(/\s+/g, " ").trim();
+}

@@ -1,0 +1,89 @@
+"""Marks as a device sends and gets them: plain JSON, times in milliseconds since 1970."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rontal.reading.rules import Change, Colour, Content, MarkKind
+from rontal.reading.selectors import OwnMark
+
+COLOURS: Final[dict[Colour, str | Promise]] = {
+    Colour.YELLOW: _("Yellow"),
+    Colour.GREEN: _("Green, underlined"),
+    Colour.BLUE: _("Blue, wavy line"),
+    Colour.PINK: _("Pink, framed"),
+}
+WORDS: Final[dict[str, str | Promise]] = {
+    "bookmark": _("Bookmark"),
+    "picked": _("Selected:"),
+    "marked": _("Highlighted."),
+    "bookmarked": _("The page has a bookmark."),
+    "removed": _("Removed."),
+    "restored": _("It is back."),
+    "change": _("Change"),
+    "full": _("This book holds as many of your marks as it can. Remove some first."),
+    "refused": _("This mark could not be kept."),
+}
+LATEST: Final = 4_102_444_800_000  # the year 2100
+
+
+def sent(mark: OwnMark) -> dict[str, Any]:
+    """A mark as the reader's script takes it."""
+    held = mark.content
+    return {
+        "key": str(mark.key),
+        "at": int(mark.changed_at.timestamp() * 1000),
+        "kind": held.kind.value,
+        "cfi": held.cfi,
+        "part": held.fraction,
+        "colour": held.colour.value if held.colour else "",
+        "quote": held.quote,
+        "note": held.note,
+    }
+
+
+def words() -> dict[str, str]:
+    """What the reader's script says of marks, in the reader's language."""
+    names = {colour.value: name for colour, name in COLOURS.items()}
+    return {code: str(text) for code, text in (WORDS | names).items()}
+
+
+def received(text: str) -> list[Change]:
+    """What a device sent; raises ValueError for everything else."""
+    try:
+        found = json.loads(text)
+        if not isinstance(found, list):
+            raise ValueError("no list")
+        return [_change(one) for one in found]
+    except (TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ValueError("no marks") from error
+
+
+def _change(given: Any) -> Change:
+    at = given["at"]
+    if type(at) is not int or not 0 < at < LATEST:
+        raise ValueError("no time")
+    gone = given.get("gone", False)
+    return Change(
+        key=UUID(given["key"]),
+        at=datetime.fromtimestamp(at / 1000, UTC),
+        content=None if gone is True else _content(given),
+    )
+
+
+def _content(given: Any) -> Content:
+    words = [given["cfi"], given["quote"], given["note"]]
+    if not all(isinstance(one, str) for one in words) or type(given["part"]) not in (int, float):
+        raise ValueError("no mark")
+    return Content(
+        kind=MarkKind(given["kind"]),
+        cfi=given["cfi"],
+        fraction=float(given["part"]),
+        colour=Colour(given["colour"]) if given["colour"] else None,
+        quote=given["quote"],
+        note=given["note"],
+    )

@@ -1,0 +1,115 @@
+"""A member's marks in one book, in words, for the page and for files to take along."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from rontal.catalogue import selectors as catalogue
+from rontal.catalogue.models import Title
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.reading import selectors
+from rontal.reading.rules import MarkKind, spine_step
+from rontal.reading.selectors import OwnMark
+from rontal.web.collection.marks import COLOURS, sent
+from rontal.web.collection.outline import chapters_by_step
+
+
+@dataclass(frozen=True)
+class Note:
+    """One mark with the chapter that it stands in and the part of the book before it."""
+
+    mark: OwnMark
+    chapter: str
+    percent: int
+
+    @property
+    def is_bookmark(self) -> bool:
+        """True for a point in the book, without words of it."""
+        return self.mark.content.kind is MarkKind.BOOKMARK
+
+    @property
+    def name(self) -> str:
+        """What kind of mark it is, in words."""
+        colour = self.mark.content.colour
+        return str(COLOURS[colour]) if colour else _("Bookmark")
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A book with its marks, in the order of the book."""
+
+    title: Title
+    notes: list[Note]
+
+
+def of_title(slug: str, actor: Actor) -> Noted:
+    """The actor's marks in a title; raises NotFound where there are none."""
+    title = selectors.marked_title(slug, actor)
+    chapters = _chapters(title)
+    return Noted(
+        title,
+        [
+            Note(
+                mark=mark,
+                chapter=chapters.get(spine_step(mark.content.cfi), ""),
+                percent=round(100 * mark.content.fraction),
+            )
+            for mark in selectors.marks_in_title(title.pk, actor)
+        ],
+    )
+
+
+def as_markdown(noted: Noted) -> str:
+    """A text with the words of the book as quotations and the notes below them."""
+    title = noted.title
+    lines = [f"# {title.title}", *([title.by_line] if title.by_line else [])]
+    chapter = ""
+    for note in noted.notes:
+        if note.chapter != chapter:
+            chapter = note.chapter
+            lines.append(f"## {chapter}")
+        lines += _paragraphs(note)
+    return "\n\n".join(lines) + "\n"
+
+
+def as_json(noted: Noted) -> str:
+    """Everything that is kept, with names that stay the same in every language."""
+    found = {
+        "title": noted.title.title,
+        "by": noted.title.by_line,
+        "marks": [_plain(note) for note in noted.notes],
+    }
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+WRITERS: Final[dict[str, tuple[Callable[[Noted], str], str]]] = {
+    "md": (as_markdown, "text/markdown; charset=utf-8"),
+    "json": (as_json, "application/json; charset=utf-8"),
+}
+
+
+def _paragraphs(note: Note) -> Iterator[str]:
+    held = note.mark.content
+    if held.quote:
+        yield "\n".join(f"> {line}".rstrip() for line in held.quote.splitlines())
+    yield f"*{note.name}, {note.percent}%*"
+    if held.note:
+        yield held.note
+
+
+def _plain(note: Note) -> dict[str, Any]:
+    kept = {key: value for key, value in sent(note.mark).items() if key not in ("key", "at")}
+    times = {"made_at": note.mark.made_at, "changed_at": note.mark.changed_at}
+    return {"chapter": note.chapter} | kept | {name: at.isoformat() for name, at in times.items()}
+
+
+def _chapters(title: Title) -> dict[int, str]:
+    try:
+        file = catalogue.book_file(title.pk)
+    except NotFound:
+        return {}
+    return chapters_by_step(file.spine, file.contents)

@@ -1,0 +1,151 @@
+"""Bookmarks, highlights and notes, as people make them: by finger, by key, on two devices."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from rontal.reading.models import Mark
+from tests.catalogue import epubs
+from tests.journeys.test_reading import WIDE, frame_of, left_calmly, open_book
+
+__all__ = ["left_calmly"]
+
+SELECT = """() => {
+  const paragraph = document.querySelectorAll("p")[1];
+  getSelection().selectAllChildren(paragraph);
+}"""
+DRAWN = (
+    "document.querySelector('foliate-paginator').shadowRoot.querySelectorAll('svg g[fill]').length"
+)
+
+
+def opened(page: Page, live_server: Any) -> str:
+    """A book in the reader, with its marks fetched."""
+    with page.expect_response(lambda answer: "/tanda/" in answer.url):
+        address = open_book(page, live_server, epubs.book())
+        frame_of(page)
+    return address
+
+
+def sent(page: Page, act: Callable[[], None]) -> None:
+    """Acts, and waits until the library has what was marked."""
+    with page.expect_response(
+        lambda answer: "/tanda/" in answer.url and answer.request.method == "POST"
+    ) as kept:
+        act()
+    assert kept.value.status == 204
+
+
+def highlight(page: Page, name: str = "Hijau") -> None:
+    frame_of(page).evaluate(SELECT)
+    page.get_by_role("button", name=f"Sorot: {name}").click()
+
+
+def test_words_are_highlighted_noted_found_again_and_removed(
+    page: Page, live_server: Any, axe: Callable[[Page], None]
+) -> None:
+    address = opened(page, live_server)
+    frame_of(page).evaluate(SELECT)
+    expect(page.get_by_role("toolbar")).to_be_visible()
+    axe(page)
+    sent(page, lambda: page.get_by_role("button", name="Sorot: Hijau").click())
+    expect(page.get_by_role("toolbar")).to_be_hidden()
+    assert page.evaluate(DRAWN) == 2, "a colour and its line"
+    page.goto(address)
+    page.get_by_role("button", name="Tanda dan catatan").click()
+    listed = page.locator("[data-marks] li")
+    expect(listed).to_contain_text("Di tepi sawah itu")
+    axe(page)
+    listed.get_by_role("button", name=re.compile("^Ubah")).click()
+    page.get_by_label("Catatan").fill("Tanya Pak Made soal bergiliran")
+    page.get_by_label("Merah muda").check(force=True)
+    axe(page)
+    sent(page, lambda: page.get_by_role("button", name="Simpan").click())
+    expect(listed).to_contain_text("Tanya Pak Made")
+    listed.get_by_role("button", name=re.compile("^Ubah")).click()
+    sent(page, lambda: page.get_by_role("button", name="Hapus", exact=True).click())
+    expect(page.get_by_text("Sudah dihapus.")).to_be_visible()
+    sent(page, lambda: page.get_by_role("button", name="Urungkan").click())
+    assert page.evaluate(DRAWN) == 2
+    page.goto(f"{live_server.url}/rak/")
+    page.get_by_role("link", name="Tanda dan catatan").click()
+    axe(page)
+    page.get_by_role("link", name="Air di Subak").click()
+    expect(page.get_by_text("Tanya Pak Made")).to_be_visible()
+    axe(page)
+    with page.expect_download() as file:
+        page.get_by_role("link", name="Sebagai teks").click()
+    assert "Tanya Pak Made" in file.value.path().read_text(encoding="utf-8")
+
+
+def test_a_highlight_is_touched_to_change_it(page: Page, live_server: Any) -> None:
+    opened(page, live_server)
+    sent(page, lambda: highlight(page))
+    frame_of(page).locator("p").nth(1).click()
+    expect(page.get_by_role("dialog")).to_contain_text("Di tepi sawah itu")
+
+
+def test_marking_by_keyboard_alone(page: Page, live_server: Any) -> None:
+    opened(page, live_server)
+    sent(page, lambda: page.keyboard.press("b"))
+    expect(page.get_by_role("button", name="Penanda halaman")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    page.keyboard.press("s")
+    expect(page.get_by_role("toolbar")).to_be_visible()
+    page.keyboard.press("s")
+    page.wait_for_timeout(300)
+    sent(page, lambda: page.keyboard.press("n"))
+    page.keyboard.type("Catatan tanpa tetikus")
+    page.keyboard.press("Tab")
+    sent(page, lambda: page.keyboard.press("Enter"))
+    page.keyboard.press("m")
+    expect(page.locator("[data-marks] li")).to_have_count(2)
+    expect(page.locator("[data-marks]")).to_contain_text("Catatan tanpa tetikus")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Home")
+    sent(page, lambda: page.keyboard.press("b"))
+    expect(page.get_by_role("button", name="Penanda halaman")).to_have_attribute(
+        "aria-pressed", "false"
+    )
+
+
+def test_single_letters_can_be_switched_off(page: Page, live_server: Any) -> None:
+    opened(page, live_server)
+    page.get_by_role("button", name="Tampilan").click()
+    page.get_by_label("Huruf tunggal").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("b")
+    page.wait_for_timeout(1200)
+    assert not Mark.objects.exists()
+
+
+def test_what_one_device_marks_the_other_has_too(page: Page, live_server: Any, visit: Any) -> None:
+    address = opened(page, live_server)
+    desk = visit(viewport=WIDE)
+    desk.context.add_cookies(page.context.cookies())
+    desk.goto(address)
+    frame_of(desk)
+    sent(page, lambda: highlight(page))
+    desk.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    desk.get_by_role("button", name="Tanda dan catatan").click()
+    expect(desk.locator("[data-marks] li")).to_have_count(1)
+    desk.locator("[data-marks] li").get_by_role("button", name=re.compile("^Ubah")).click()
+    sent(desk, lambda: desk.get_by_role("button", name="Hapus", exact=True).click())
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.get_by_role("button", name="Tanda dan catatan").click()
+    expect(page.locator("[data-marks] li")).to_have_count(0)
+
+
+def test_a_note_written_without_a_connection_is_not_lost(page: Page, live_server: Any) -> None:
+    address = opened(page, live_server)
+    page.context.set_offline(True)
+    highlight(page)
+    page.wait_for_timeout(1500)
+    assert not Mark.objects.exists()
+    page.context.set_offline(False)
+    sent(page, lambda: page.goto(address))
+    assert Mark.objects.count() == 1
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('marks'))") == []

@@ -1,0 +1,222 @@
+"""Bookmarks, highlights and notes: kept once, for their owner alone, whatever device sends when."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.db import connection
+
+from rontal.accounts.roles import Role
+from rontal.catalogue.models import Title
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.lending.services import give_back
+from rontal.membership import services as membership
+from rontal.reading import rules, selectors, services
+from rontal.reading.errors import NoSuchMark, TooManyMarks
+from rontal.reading.models import Mark, Position
+from rontal.reading.rules import Colour, MarkKind
+from tests.lending.factories import borrower, lendable, loan
+from tests.membership import factories as people
+from tests.membership.test_members import without_number
+from tests.reading.marks import PLACE, change, content, marked
+from tests.told import carry_on
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reader() -> Actor:
+    return borrower()
+
+
+def notes_of(title: Title, actor: Actor) -> list[str]:
+    return [mark.content.note for mark in selectors.marks_in_title(title.pk, actor)]
+
+
+def test_a_mark_outlives_the_loan_and_is_there_for_the_next_one(reader: Actor) -> None:
+    found = loan(actor=reader)
+    marked(found, reader, change(note="tanya Pak Made"))
+    give_back(loan_id=found.pk, actor=reader)
+    (mark,) = selectors.marks_in_loan(loan_id=found.pk, actor=reader)
+    assert mark.content == content(note="tanya Pak Made")
+    assert selectors.marked_titles(reader) == [(found.title, 1)]
+
+
+def test_what_is_sent_twice_is_kept_once(reader: Actor) -> None:
+    found, one = loan(actor=reader), change()
+    marked(found, reader, one)
+    marked(found, reader, one, one)
+    assert Mark.objects.count() == 1
+
+
+@pytest.mark.parametrize("late_first", [True, False])
+def test_of_two_devices_the_later_change_counts_whichever_comes_first(
+    reader: Actor, late_first: bool
+) -> None:
+    found, key = loan(actor=reader), uuid4()
+    older, newer = change(key, ago=60, note="pagi"), change(key, ago=5, note="siang")
+    for one in (newer, older) if late_first else (older, newer):
+        marked(found, reader, one)
+    assert notes_of(found.title, reader) == ["siang"]
+
+
+def test_a_late_device_does_not_bring_back_what_was_removed(reader: Actor) -> None:
+    found, key = loan(actor=reader), uuid4()
+    marked(found, reader, change(key, ago=60))
+    marked(found, reader, change(key, ago=10, gone=True))
+    marked(found, reader, change(key, ago=30, note="terlambat"))
+    assert notes_of(found.title, reader) == []
+    left = Mark.objects.get()
+    assert (left.words, left.cfi, left.removed_at is not None) == (None, "", True)
+
+
+def test_what_was_removed_can_be_taken_back(reader: Actor) -> None:
+    found, key = loan(actor=reader), uuid4()
+    marked(found, reader, change(key, ago=60, note="kembali"))
+    marked(found, reader, change(key, ago=10, gone=True))
+    marked(found, reader, change(key, ago=1, note="kembali"))
+    assert notes_of(found.title, reader) == ["kembali"]
+
+
+def test_a_clock_that_runs_ahead_wins_nothing_for_ever(reader: Actor) -> None:
+    found, key = loan(actor=reader), uuid4()
+    marked(found, reader, change(key, ago=-86_400, note="besok"))
+    with time_machine.travel(clock.now() + timedelta(minutes=1), tick=False):
+        marked(found, reader, change(key, note="sekarang"))
+    assert notes_of(found.title, reader) == ["sekarang"]
+
+
+def test_words_lie_sealed_in_the_database(reader: Actor) -> None:
+    marked(loan(actor=reader), reader, change(quote="rahasia kutipan", note="rahasia catatan"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reading_mark::text, words FROM reading_mark")
+        row, words = cursor.fetchone()
+    assert "rahasia" not in row
+    assert b"rahasia" not in bytes(words)
+
+
+def test_nobody_else_sees_or_changes_a_mark(reader: Actor) -> None:
+    found, key = loan(actor=reader), uuid4()
+    marked(found, reader, change(key))
+    stranger = borrower()
+    with pytest.raises(NotFound):
+        marked(found, stranger)
+    with pytest.raises(NotFound):
+        selectors.marks_in_loan(loan_id=found.pk, actor=stranger)
+    services.remove_mark(key=key, actor=stranger)
+    assert selectors.marks_in_title(found.title_id, stranger) == []
+    assert len(selectors.marks_in_title(found.title_id, reader)) == 1
+
+
+def test_two_members_may_hold_the_same_key(reader: Actor) -> None:
+    book, key, other = lendable(copies=2), uuid4(), borrower()
+    marked(loan(book, reader), reader, change(key, note="saya"))
+    marked(loan(book, other), other, change(key, note="dia"))
+    assert (notes_of(book, reader), notes_of(book, other)) == (["saya"], ["dia"])
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"cfi": ""},
+        {"cfi": "halaman 3"},
+        {"cfi": f"epubcfi({'/4' * 600})"},
+        {"fraction": -0.1},
+        {"fraction": float("nan")},
+        {"colour": None},
+        {"kind": MarkKind.BOOKMARK},
+        {"quote": "a" * (rules.QUOTE_LENGTH + 1)},
+        {"note": "a" * (rules.NOTE_LENGTH + 1)},
+    ],
+)
+def test_what_is_no_mark_is_refused_whole(reader: Actor, given: dict[str, Any]) -> None:
+    found = loan(actor=reader)
+    with pytest.raises(NoSuchMark):
+        marked(found, reader, change(), change(**given))
+    assert not Mark.objects.exists()
+
+
+def test_a_call_and_a_book_hold_only_so_many(
+    reader: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = loan(actor=reader)
+    with pytest.raises(NoSuchMark):
+        marked(found, reader, *[change() for _ in range(rules.MOST_AT_ONCE + 1)])
+    monkeypatch.setattr(rules, "MOST_MARKS", 2)
+    first = change(ago=5)
+    marked(found, reader, first, change())
+    with pytest.raises(TooManyMarks):
+        marked(found, reader, change())
+    marked(found, reader, change(first.key, note="diubah"))
+    marked(found, reader, change(first.key, ago=-1, gone=True))
+    marked(found, reader, change())
+
+
+def test_what_is_left_of_removed_marks_goes_after_a_while(reader: Actor) -> None:
+    found = loan(actor=reader)
+    marked(found, reader, change(gone=True))
+    with time_machine.travel(clock.now() + services.REMOVED_KEPT + timedelta(days=1), tick=False):
+        marked(found, reader)
+    assert [mark.removed_at for mark in Mark.objects.all()] == [None]
+
+
+def test_marks_stand_in_the_order_of_the_book(reader: Actor) -> None:
+    found = loan(actor=reader)
+    for cfi in ("epubcfi(/6/10!/4/2)", PLACE, "epubcfi(/6/4[bab99]!/4,/2/1:9,/2/1:20)"):
+        marked(found, reader, change(cfi=cfi))
+    places = [mark.content.cfi for mark in selectors.marks_in_title(found.title_id, reader)]
+    assert places == [PLACE, "epubcfi(/6/4[bab99]!/4,/2/1:9,/2/1:20)", "epubcfi(/6/10!/4/2)"]
+
+
+def test_marks_of_two_joined_memberships_are_all_there() -> None:
+    stays, goes, title = without_number(), people.member(), lendable(copies=2)
+    owners = {member: Actor.person(member.user_id) for member in (stays, goes)}
+    for member, actor in owners.items():
+        marked(loan(title, actor), actor, change(note=str(member.pk)))
+    head = people.clerk(Role.HEAD)
+    membership.join_members(stays_id=stays.pk, goes_id=goes.pk, reason="imported_twice", actor=head)
+    carry_on(set())
+    assert sorted(notes_of(title, owners[stays])) == sorted([str(stays.pk), str(goes.pk)])
+    services.take_places_along(goes_id=goes.pk)
+    assert Mark.objects.count() == 2
+
+
+def test_marks_go_along_with_a_joined_title(reader: Actor) -> None:
+    stays, goes = lendable(), lendable()
+    marked(loan(goes, reader), reader, change(note="ikut"))
+    services.take_places_to(stays_id=stays.pk, goes_id=goes.pk)
+    assert notes_of(stays, reader) == ["ikut"]
+
+
+def test_with_the_membership_go_places_and_marks() -> None:
+    member, other = people.member(), people.member()
+    for one in (member, other):
+        actor = Actor.person(one.user_id)
+        found = loan(actor=actor)
+        marked(found, actor)
+        services.keep_place(loan_id=found.pk, cfi=PLACE, fraction=0.5, actor=actor)
+    membership.close_membership(member_id=member.pk, actor=Actor.person(member.user_id))
+    carry_on(set())
+    assert [mark.member_id for mark in Mark.objects.all()] == [other.pk]
+    assert [place.member_id for place in Position.objects.all()] == [other.pk]
+
+
+def test_marks_cost_few_queries(reader: Actor, django_assert_num_queries: Any) -> None:
+    found = loan(actor=reader)
+    marked(found, reader, *[change() for _ in range(20)])
+    with django_assert_num_queries(1):
+        selectors.marks_in_title(found.title_id, reader)
+    with django_assert_num_queries(2):
+        selectors.marked_titles(reader)
+
+
+def test_colours_are_few_and_a_bookmark_has_none(reader: Actor) -> None:
+    found = loan(actor=reader)
+    marked(found, reader, change(kind=MarkKind.BOOKMARK, colour=None, cfi="epubcfi(/6/4!/4/2)"))
+    marked(found, reader, *[change(colour=colour) for colour in Colour])
+    held = [mark.content.colour for mark in selectors.marks_in_title(found.title_id, reader)]
+    assert held == [*Colour, None] or held == [None, *Colour]
