@@ -14,6 +14,8 @@ class Position(models.Model):
     """The place a member has reached in a title: an EPUB CFI and the part read, 0 to 1.
 
     It belongs to member and title, not to the loan: who borrows again goes on reading.
+    `updated_at` is when the place was read, by the library's clock; `device` a random word that
+    the browser made, which tells devices of one member apart and means nothing to others.
     """
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="positions")
@@ -21,6 +23,7 @@ class Position(models.Model):
     cfi = models.CharField(max_length=1000)
     fraction = models.FloatField()
     updated_at = models.DateTimeField(default=clock.now)
+    device = models.CharField(max_length=36, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [

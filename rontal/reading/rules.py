@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID
 
 CFI: Final = re.compile(r"epubcfi\([^\x00-\x1f\x7f]{1,980}\)")
+DEVICE: Final = re.compile(r"[0-9a-f-]{0,36}")
 _STEP: Final = re.compile(r"epubcfi\(/6/(\d{1,9})")
 QUOTE_LENGTH: Final = 2_000
 NOTE_LENGTH: Final = 4_000

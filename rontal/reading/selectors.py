@@ -42,15 +42,23 @@ class OpenBook:
     contents: list[dict[str, Any]]
     fixed_layout: bool
     right_to_left: bool
-    cfi: str
-    fraction: float
+    place: "Place"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a member is in a book, since when, and on which device; `cfi` is "" at first."""
+
+    cfi: str = ""
+    fraction: float = 0.0
+    at: datetime | None = None
+    device: str = ""
 
 
 def open_book(*, loan_id: int, actor: Actor) -> OpenBook:
     """The book of a running loan, without content; raises NotFound where there is none."""
     loan = lending.running_loan(loan_id, actor)
     file = catalogue.book_file(loan.title_id)
-    place = Position.objects.filter(member_id=loan.member_id, title_id=loan.title_id).first()
     return OpenBook(
         loan_id=loan.pk,
         due_at=loan.due_at,
@@ -59,9 +67,20 @@ def open_book(*, loan_id: int, actor: Actor) -> OpenBook:
         contents=file.contents,
         fixed_layout=file.fixed_layout,
         right_to_left=file.right_to_left,
-        cfi=place.cfi if place else "",
-        fraction=place.fraction if place else 0.0,
+        place=kept_place(loan.member_id, loan.title_id),
     )
+
+
+def place_in_loan(*, loan_id: int, actor: Actor) -> Place:
+    """Where the actor is in the book of a running loan; raises NotFound."""
+    loan = lending.running_loan(loan_id, actor)
+    return kept_place(loan.member_id, loan.title_id)
+
+
+def kept_place(member_id: int, title_id: int) -> Place:
+    """Where a member is in a title."""
+    row = Position.objects.filter(member_id=member_id, title_id=title_id).first()
+    return Place(row.cfi, row.fraction, row.updated_at, row.device) if row else Place()
 
 
 def open_resource(*, loan_id: int, path: str, actor: Actor, as_page: bool = False) -> Resource:

@@ -1,7 +1,7 @@
 """What changes in an opened book: the place that is kept, and the marks."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from rontal.reading import rules
 from rontal.reading.errors import NoSuchMark, NoSuchPlace, TooManyMarks
 from rontal.reading.models import Mark, Position
 from rontal.reading.rules import Change, Content, MarkKind
-from rontal.reading.selectors import open_resource
+from rontal.reading.selectors import Place, kept_place, open_resource
 
 __all__ = [
     "forget_reading",
@@ -27,6 +27,14 @@ __all__ = [
     "take_places_to",
 ]
 
+_KEEP_PLACE: Final = """
+INSERT INTO reading_position (member_id, title_id, cfi, fraction, updated_at, device)
+VALUES (%s, %s, %s, %s, %s, %s)
+ON CONFLICT (member_id, title_id) DO UPDATE SET
+  cfi = EXCLUDED.cfi, fraction = EXCLUDED.fraction, updated_at = EXCLUDED.updated_at,
+  device = EXCLUDED.device
+WHERE reading_position.updated_at < EXCLUDED.updated_at
+"""
 # A device may send what another has changed since: the later change counts, whichever comes first.
 _KEEP_MARK: Final = """
 INSERT INTO reading_mark
@@ -42,28 +50,29 @@ REMOVED_KEPT: Final = timedelta(days=180)
 MOST_REMOVED: Final = 1_000
 
 
-def keep_place(*, loan_id: int, cfi: str, fraction: float, actor: Actor) -> None:
-    """Keeps where the actor is in the book of a running loan; the last call counts.
+def keep_place(
+    *,
+    loan_id: int,
+    cfi: str,
+    fraction: float,
+    actor: Actor,
+    at: datetime | None = None,
+    device: str = "",
+) -> Place:
+    """Keeps where the actor was in the book of a running loan `at` a time (now where it is not
+    said); a place that was read before the one that is kept changes nothing. Returns the place
+    that counts.
 
     Raises NotFound without a running loan, NoSuchPlace for what is no EPUB CFI or no part.
     """
-    if not rules.is_place(cfi, fraction):
+    if not rules.is_place(cfi, fraction) or not rules.DEVICE.fullmatch(device):
         raise NoSuchPlace
     loan = lending.running_loan(loan_id, actor)
-    Position.objects.bulk_create(
-        [
-            Position(
-                member_id=loan.member_id,
-                title_id=loan.title_id,
-                cfi=cfi,
-                fraction=fraction,
-                updated_at=clock.now(),
-            )
-        ],
-        update_conflicts=True,
-        unique_fields=["member", "title"],
-        update_fields=["cfi", "fraction", "updated_at"],
-    )
+    now = clock.now()
+    given = (loan.member_id, loan.title_id, cfi, fraction, min(at or now, now), device)
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP_PLACE, given)
+    return kept_place(loan.member_id, loan.title_id)
 
 
 def keep_marks(*, loan_id: int, changes: Sequence[Change], actor: Actor) -> None:

@@ -9,6 +9,7 @@ import time_machine
 from django.core.files.storage import default_storage
 
 from rontal.catalogue.models import BookFile
+from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.lending.models import Loan
@@ -131,8 +132,38 @@ def test_the_place_outlives_the_loan(reader: Actor) -> None:
     give_back(loan_id=first.pk, actor=reader)
     again = borrow(title_id=book.pk, actor=reader)
     found = selectors.open_book(loan_id=again.pk, actor=reader)
-    assert (found.cfi, found.fraction) == ("epubcfi(/6/4!/4/8)", 0.7)
+    assert (found.place.cfi, found.place.fraction) == ("epubcfi(/6/4!/4/8)", 0.7)
     assert selectors.places_of(reader, [book.pk]) == {book.pk: 0.7}
+
+
+@pytest.mark.parametrize("late_first", [True, False])
+def test_of_two_devices_the_place_read_last_counts_whichever_comes_first(
+    reader: Actor, late_first: bool
+) -> None:
+    found, now = loan(actor=reader), clock.now()
+    sent = [(now - timedelta(hours=2), 0.9, "aa"), (now - timedelta(minutes=1), 0.3, "bb")]
+    for at, part, device in reversed(sent) if late_first else sent:
+        counts = services.keep_place(
+            loan_id=found.pk, cfi="epubcfi(/6/4)", fraction=part, actor=reader, at=at, device=device
+        )
+    assert (counts.fraction, counts.device, counts.at) == (0.3, "bb", sent[1][0])
+    assert selectors.place_in_loan(loan_id=found.pk, actor=reader) == counts
+
+
+def test_a_clock_that_runs_ahead_holds_no_place_for_ever(reader: Actor) -> None:
+    found, place = loan(actor=reader), "epubcfi(/6/4)"
+    ahead = clock.now() + timedelta(days=300)
+    services.keep_place(loan_id=found.pk, cfi=place, fraction=0.9, actor=reader, at=ahead)
+    counts = services.keep_place(loan_id=found.pk, cfi=place, fraction=0.1, actor=reader)
+    assert counts.fraction == 0.1
+
+
+def test_a_device_has_no_name_that_says_anything(reader: Actor) -> None:
+    found = loan(actor=reader)
+    with pytest.raises(NoSuchPlace):
+        services.keep_place(
+            loan_id=found.pk, cfi="epubcfi(/6/4)", fraction=0.1, actor=reader, device="HP Wayan"
+        )
 
 
 def test_opening_costs_few_queries(reader: Actor, django_assert_max_num_queries: Any) -> None:

@@ -1,6 +1,7 @@
 // The reader: lays out the book's pages, which the server has made harmless, and keeps the place.
 import { Book } from "./reader/book.js";
 import { Display } from "./reader/display.js";
+import { Newer } from "./reader/newer.js";
 import { Place } from "./reader/place.js";
 import { Controls } from "./reader/controls.js";
 import { Drawing } from "./reader/drawing.js";
@@ -15,12 +16,13 @@ if (window.CSS && CSS.supports("selector(&)")) {
   const book = new Book(data);
   const display = new Display(localStorage);
   const token = document.querySelector("[data-token] input").value;
-  const place = new Place(data, token);
+  const place = new Place(data, token, localStorage);
   const pages = new Pages(book, display, place, document.querySelector("[data-reader]"));
   const marks = new Marks(data, token, localStorage);
   const picking = new Picking(pages);
   const marking = new Marking(book, pages, marks, picking, new Drawing(book, marks, pages), document);
   new Controls(book, pages, display, marking, document);
+  new Newer(book, pages, place, document);
   pages.start().then(() => marks.refresh());
 } else {
   location.replace(`${data.page}bab/`);

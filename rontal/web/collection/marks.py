@@ -25,6 +25,7 @@ WORDS: Final[dict[str, str | Promise]] = {
     "removed": _("Removed."),
     "restored": _("It is back."),
     "change": _("Change"),
+    "newer": _("You were further on another device:"),
     "full": _("This book holds as many of your marks as it can. Remove some first."),
     "refused": _("This mark could not be kept."),
 }
@@ -36,7 +37,7 @@ def sent(mark: OwnMark) -> dict[str, Any]:
     held = mark.content
     return {
         "key": str(mark.key),
-        "at": int(mark.changed_at.timestamp() * 1000),
+        "at": milliseconds(mark.changed_at),
         "kind": held.kind.value,
         "cfi": held.cfi,
         "part": held.fraction,
@@ -44,6 +45,18 @@ def sent(mark: OwnMark) -> dict[str, Any]:
         "quote": held.quote,
         "note": held.note,
     }
+
+
+def milliseconds(at: datetime | None) -> int:
+    """A time as scripts count it; 0 for none."""
+    return int(at.timestamp() * 1000) if at else 0
+
+
+def moment(given: object) -> datetime:
+    """A time that a script counted; raises ValueError."""
+    if type(given) is not int or not 0 < given < LATEST:
+        raise ValueError("no time")
+    return datetime.fromtimestamp(given / 1000, UTC)
 
 
 def words() -> dict[str, str]:
@@ -64,13 +77,10 @@ def received(text: str) -> list[Change]:
 
 
 def _change(given: Any) -> Change:
-    at = given["at"]
-    if type(at) is not int or not 0 < at < LATEST:
-        raise ValueError("no time")
     gone = given.get("gone", False)
     return Change(
         key=UUID(given["key"]),
-        at=datetime.fromtimestamp(at / 1000, UTC),
+        at=moment(given["at"]),
         content=None if gone is True else _content(given),
     )
 

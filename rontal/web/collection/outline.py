@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from rontal.kernel import clock
 from rontal.reading.selectors import OpenBook
-from rontal.web.collection.marks import words
+from rontal.web.collection.marks import milliseconds, words
 
 DRAWING = "image/svg+xml"
 
@@ -59,15 +59,16 @@ def for_script(book: OpenBook) -> dict[str, Any]:
     return {
         "base": reverse("resource", args=[book.loan_id, "x"]).removesuffix("x"),
         "page": reverse("read", args=[book.loan_id]),
-        "place": reverse("keep_place", args=[book.loan_id]),
+        "place": reverse("place", args=[book.loan_id]),
         "marks": reverse("marks", args=[book.loan_id]),
-        "now": int(clock.now().timestamp() * 1000),
+        "now": milliseconds(clock.now()),
         "words": words(),
         "title": book.title.title,
         "language": book.title.language,
         "fixed": book.fixed_layout,
         "rtl": book.right_to_left,
-        "cfi": book.cfi,
+        "cfi": book.place.cfi,
+        "at": milliseconds(book.place.at),
         "sections": [
             {
                 "path": item["path"],

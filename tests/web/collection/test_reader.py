@@ -10,6 +10,7 @@ import time_machine
 from django.test import Client
 
 from rontal.catalogue.models import Title
+from rontal.kernel import clock
 from rontal.lending.services import give_back
 from rontal.reading.models import Position
 from tests.catalogue import epubs
@@ -114,7 +115,7 @@ def test_a_place_is_kept(person: Any) -> None:
     found = loan(actor=person)
     reader = client_of(person)
     given = {"tempat": "epubcfi(/6/4!/4/2)", "bagian": "0.25"}
-    assert reader.post(f"/baca/{found.pk}/tempat/", given).status_code == 204
+    assert reader.post(f"/baca/{found.pk}/tempat/", given).json()["part"] == 0.25
     assert Position.objects.get().fraction == 0.25
     assert data_of(reader.get(f"/baca/{found.pk}/"))["cfi"] == "epubcfi(/6/4!/4/2)"
     give_back(loan_id=found.pk, actor=person)
@@ -125,17 +126,36 @@ def test_a_place_is_kept(person: Any) -> None:
     "given",
     [{}, {"tempat": "epubcfi(/6/4)"}, {"tempat": "epubcfi(/6/4)", "bagian": "nan"},
      {"tempat": "x", "bagian": "0.1"}, {"tempat": "epubcfi(/6/4)", "bagian": "1e400"},
-     {"tempat": "epubcfi(" + "/4" * 9000 + ")", "bagian": "0.1"}],
+     {"tempat": "epubcfi(" + "/4" * 9000 + ")", "bagian": "0.1"},
+     {"tempat": "epubcfi(/6/4)", "bagian": "0.1", "pukul": "kemarin"},
+     {"tempat": "epubcfi(/6/4)", "bagian": "0.1", "pukul": "9" * 5000},
+     {"tempat": "epubcfi(/6/4)", "bagian": "0.1", "pukul": "-1"},
+     {"tempat": "epubcfi(/6/4)", "bagian": "0.1", "gawai": "<b>"}],
 )  # fmt: skip
 def test_a_bad_place_is_refused(person: Any, given: dict[str, str]) -> None:
     found = loan(actor=person)
     assert client_of(person).post(f"/baca/{found.pk}/tempat/", given).status_code == 422
 
 
+def test_a_late_place_is_answered_with_the_newer_one(person: Any) -> None:
+    found = loan(actor=person)
+    reader = client_of(person)
+    now = int(clock.now().timestamp() * 1000)
+    for part, at, device in (("0.5", now - 1_000, "aa"), ("0.9", now - 9_000, "bb")):
+        given = {"tempat": "epubcfi(/6/4)", "bagian": part, "pukul": str(at), "gawai": device}
+        answer = reader.post(f"/baca/{found.pk}/tempat/", given)
+    counts = {"cfi": "epubcfi(/6/4)", "part": 0.5, "device": "aa", "at": now - 1_000}
+    assert answer.json() == counts
+    again = reader.get(f"/baca/{found.pk}/tempat/")
+    assert again.json() == counts
+    assert again["Cache-Control"] == "no-store, private"
+    assert client_of(borrower()).get(f"/baca/{found.pk}/tempat/").status_code == 410
+
+
 def test_a_place_needs_a_post_with_a_token(person: Any) -> None:
     found = loan(actor=person)
     reader = client_of(person)
-    assert reader.get(f"/baca/{found.pk}/tempat/").status_code == 405
+    assert reader.put(f"/baca/{found.pk}/tempat/").status_code == 405
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = reader.cookies
     assert strict.post(f"/baca/{found.pk}/tempat/", {}).status_code == 403

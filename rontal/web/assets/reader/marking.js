@@ -46,8 +46,7 @@ export class Marking {
   }
 
   placeOf(index, range) {
-    const { fraction, size } = this.pages.here;
-    return { cfi: this.book.cfiOf(index, range), part: this.book.fractionAt({ index, fraction: fraction || 0, size: size || 0 }) };
+    return { cfi: this.book.cfiOf(index, range), part: this.pages.part };
   }
 
   // The bookmarks that lie in what is shown now.

@@ -1,5 +1,7 @@
 // The member's marks in this book. What changes here is sent soon, and again until it has arrived;
 // until then it lies in this browser, so that a lost connection or an empty battery loses no note.
+import { newKey } from "./keys.js";
+
 const SOON = 800;
 const LATER = 15000;
 const MOST_AT_ONCE = 20;
@@ -121,13 +123,4 @@ export class Marks extends EventTarget {
 // A removed mark says nothing any more.
 function written(change) {
   return change.gone ? { key: change.key, at: change.at, gone: true } : change;
-}
-
-// crypto.randomUUID is missing where a library is visited by plain http.
-function newKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

@@ -26,7 +26,8 @@ export class Pages extends EventTarget {
     this.home.append(view);
     view.open(this.book);
     this.dress();
-    await view.goTo(this.book.atCfi(this.book.data.cfi) || this.book.first());
+    await view.goTo(this.book.atCfi(this.place.unsent || this.book.data.cfi) || this.book.first());
+    this.place.send();
   }
 
   // The reader asked for it, so the new place is kept; a window that grows or turns asks nothing.
@@ -75,13 +76,23 @@ export class Pages extends EventTarget {
 
   moved({ reason, index, range, fraction, size }) {
     this.here = { index, range, fraction, size };
-    const part = this.book.fractionAt({ index, fraction: fraction || 0, size: size || 0 });
+    const part = this.part;
     this.dispatchEvent(
       new CustomEvent("moved", { detail: { part, chapter: this.book.chapterAt(index, range) } }),
     );
     if (this.asked || reason === "scroll" || reason === "snap")
-      this.place.keep(this.book.cfiOf(index, range), part);
+      this.keepHere();
     this.asked = false;
+  }
+
+  // The part of the book before what is shown now.
+  get part() {
+    const { index, fraction, size } = this.here;
+    return this.book.fractionAt({ index, fraction: fraction || 0, size: size || 0 });
+  }
+
+  keepHere() {
+    this.place.keep(this.book.cfiOf(this.here.index, this.here.range), this.part);
   }
 
   clicked(event) {

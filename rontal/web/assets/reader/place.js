@@ -1,38 +1,106 @@
 // Keeps the place on the server: soon after a page is turned, and at the latest when it is left.
-const SOON = 1500;
+// What could not be sent waits in this browser, with the time at which it was read.
+import { newKey } from "./keys.js";
 
-export class Place {
-  constructor(data, token) {
-    this.address = data.place;
-    this.token = token;
-    this.sent = data.cfi;
-    this.waiting = null;
-    document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "hidden") this.send();
-    });
+const SOON = 1500;
+const DEVICE = "rontal-device";
+
+export class Place extends EventTarget {
+  constructor(data, token, storage) {
+    super();
+    Object.assign(this, { address: data.place, token, storage });
+    this.ahead = data.now - Date.now(); // the library's clock counts, not the device's
+    this.known = data.at; // the newest place that this page has heard of
+    this.device = this.named();
+    this.now = this.stored();
+    document.addEventListener("visibilitychange", () =>
+      document.visibilityState === "hidden" ? this.send() : this.look(),
+    );
     window.addEventListener("pagehide", () => this.send());
+    window.addEventListener("pageshow", (event) => event.persisted && this.look());
+    window.addEventListener("online", () => this.send());
+  }
+
+  // Where this device was last, if the library does not know of it yet.
+  get unsent() {
+    return this.now && this.now.at > this.known ? this.now.cfi : "";
   }
 
   keep(cfi, fraction) {
-    this.now = { cfi, fraction };
+    this.now = { cfi, fraction, at: Math.round(Date.now() + this.ahead) };
+    this.store();
     window.clearTimeout(this.waiting);
     this.waiting = window.setTimeout(() => this.send(), SOON);
   }
 
-  // Nothing is lost when it fails: the next page turned sends the newer place.
-  send() {
+  async send() {
     window.clearTimeout(this.waiting);
-    if (!this.now || this.now.cfi === this.sent) return;
-    const { cfi, fraction } = this.now;
-    this.sent = cfi;
-    const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, tempat: cfi, bagian: fraction.toFixed(5) });
-    fetch(this.address, { method: "POST", body, keepalive: true, credentials: "same-origin" })
-      .then((answer) => {
-        if (answer.status === 410) location.reload(); // the loan is over: the page says so
-        else if (!answer.ok) this.sent = null;
-      })
-      .catch(() => {
-        this.sent = null;
-      });
+    const { now } = this;
+    if (!now || this.sending === now) return;
+    this.sending = now;
+    const body = new URLSearchParams({
+      csrfmiddlewaretoken: this.token,
+      tempat: now.cfi,
+      bagian: now.fraction.toFixed(5),
+      pukul: now.at,
+      gawai: this.device,
+    });
+    const counts = await this.ask({ method: "POST", body, keepalive: true });
+    this.sending = null;
+    if (!counts) return;
+    if (this.now === now) this.now = null;
+    this.store();
+    this.heard(counts);
+  }
+
+  // The page is looked at again: has another device gone on meanwhile?
+  async look() {
+    if (this.now) return this.send();
+    const counts = await this.ask({ method: "GET" });
+    if (counts) this.heard(counts);
+  }
+
+  async ask(how) {
+    const answer = await fetch(this.address, { ...how, credentials: "same-origin" }).catch(() => null);
+    if (answer && answer.status === 410) location.reload(); // the loan is over: the page says so
+    return answer && answer.ok && !answer.redirected ? answer.json() : null;
+  }
+
+  heard(counts) {
+    if (counts.at <= this.known) return;
+    this.known = counts.at;
+    if (counts.device !== this.device) this.dispatchEvent(new CustomEvent("newer", { detail: counts }));
+  }
+
+  named() {
+    try {
+      const known = this.storage.getItem(DEVICE) || newKey();
+      this.storage.setItem(DEVICE, known);
+      return known;
+    } catch (error) {
+      return newKey(); // no storage: a device of this one visit
+    }
+  }
+
+  stored() {
+    try {
+      const found = JSON.parse(this.storage.getItem(this.drawer));
+      return found && found.cfi && found.at ? found : null;
+    } catch (error) {
+      return null; // no storage, or not ours
+    }
+  }
+
+  store() {
+    try {
+      if (this.now) this.storage.setItem(this.drawer, JSON.stringify(this.now));
+      else this.storage.removeItem(this.drawer);
+    } catch (error) {
+      // No storage: the next page turned sends the newer place.
+    }
+  }
+
+  get drawer() {
+    return `rontal-place:${this.address}`;
   }
 }

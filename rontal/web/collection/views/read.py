@@ -1,19 +1,19 @@
 """The reader: the page, the resources of the book, and the way without script."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
 from rontal.reading import services
 from rontal.reading.errors import NoSuchPlace
-from rontal.reading.selectors import OpenBook, open_book, open_resource
+from rontal.reading.selectors import OpenBook, Place, open_book, open_resource, place_in_loan
 from rontal.ui.access import signed_in
 from rontal.web.collection import outline, policy
-from rontal.web.collection.marks import COLOURS
+from rontal.web.collection.marks import COLOURS, milliseconds, moment
 
 GONE = 410
 
@@ -58,18 +58,35 @@ def resource(request: HttpRequest, loan_id: int, path: str) -> HttpResponse:
 
 
 @signed_in
-@require_POST
-def keep_place(request: HttpRequest, loan_id: int) -> HttpResponse:
-    """Keeps where the reader is; the answer is empty."""
+@require_http_methods(["GET", "POST"])
+def place(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """GET: where the reader is by now; POST: keeps a place. Both answer with the one that counts,
+    which may be a newer one of another device."""
     try:
-        fraction = float(request.POST.get("bagian", ""))
-        cfi = request.POST.get("tempat", "")
-        services.keep_place(loan_id=loan_id, cfi=cfi, fraction=fraction, actor=reader_of(request))
+        if request.method == "POST":
+            found = _kept(request, loan_id)
+        else:
+            found = place_in_loan(loan_id=loan_id, actor=reader_of(request))
     except (ValueError, NoSuchPlace):
         return HttpResponse(status=422)
     except NotFound:
         return HttpResponse(status=GONE)
-    return HttpResponse(status=204)
+    said = {"cfi": found.cfi, "part": found.fraction, "device": found.device}
+    answer = JsonResponse(said | {"at": milliseconds(found.at)})
+    answer.headers["Cache-Control"] = "no-store, private"
+    return answer
+
+
+def _kept(request: HttpRequest, loan_id: int) -> Place:
+    given = request.POST
+    return services.keep_place(
+        loan_id=loan_id,
+        cfi=given.get("tempat", ""),
+        fraction=float(given.get("bagian", "")),
+        at=moment(int(given["pukul"])) if "pukul" in given else None,
+        device=given.get("gawai", ""),
+        actor=reader_of(request),
+    )
 
 
 def _page(
@@ -89,7 +106,7 @@ def _context(opened: OpenBook, number: int | None) -> dict[str, object]:
     context: dict[str, object] = {
         "book": opened,
         "contents": outline.lines(opened),
-        "percent": round(100 * opened.fraction),
+        "percent": round(100 * opened.place.fraction),
     }
     if number is None:
         return context | {"data": outline.for_script(opened), "colours": COLOURS.items()}

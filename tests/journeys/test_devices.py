@@ -1,0 +1,95 @@
+"""One book on two devices: nobody loses the place, and nobody is sent away without being asked."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from rontal.reading.models import Position
+from tests.catalogue import epubs
+from tests.journeys.test_reading import WIDE, frame_of, left_calmly, open_book
+
+__all__ = ["left_calmly"]
+LOOK_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
+
+
+@pytest.fixture
+def devices(page: Page, live_server: Any, visit: Any) -> tuple[Page, Page]:
+    """A phone and a desk, both in the first chapter of the same book."""
+    address = open_book(page, live_server, epubs.book())
+    frame_of(page)
+    desk = visit(viewport=WIDE)
+    desk.context.add_cookies(page.context.cookies())
+    desk.goto(address)
+    frame_of(desk)
+    return page, desk
+
+
+def read_on(page: Page, name: str) -> None:
+    """Goes to a chapter, and waits until the place is kept."""
+    page.get_by_role("button", name="Daftar isi").click()
+    with page.expect_response(lambda answer: "/tempat/" in answer.url):
+        page.get_by_role("dialog").get_by_role("button", name=name).click()
+
+
+def test_the_other_device_asks_once_and_goes_there(
+    devices: tuple[Page, Page], axe: Callable[[Page], None]
+) -> None:
+    phone, desk = devices
+    read_on(phone, "Bab dua")
+    desk.evaluate(LOOK_AGAIN)
+    asked = desk.get_by_role("group", name="Anda sudah lebih jauh di perangkat lain")
+    expect(asked).to_contain_text("Bab dua")
+    axe(desk)
+    desk.get_by_role("button", name="Ke sana").click()
+    expect(desk.locator("[data-chapter]")).to_have_text("Bab dua")
+    expect(asked).to_be_hidden()
+    desk.evaluate(LOOK_AGAIN)
+    desk.wait_for_timeout(800)
+    expect(asked).to_be_hidden()
+
+
+def test_who_stays_here_reads_on_here(devices: tuple[Page, Page]) -> None:
+    phone, desk = devices
+    read_on(phone, "Bab dua")
+    desk.evaluate(LOOK_AGAIN)
+    with desk.expect_response(
+        lambda answer: "/tempat/" in answer.url and answer.request.method == "POST"
+    ):
+        desk.get_by_role("button", name="Tetap di sini").first.click()
+    assert Position.objects.get().fraction < 0.5
+    phone.evaluate(LOOK_AGAIN)
+    expect(phone.get_by_role("group", name="Anda sudah lebih jauh")).to_contain_text("Bab satu")
+
+
+def test_a_place_read_without_a_connection_arrives_later_and_overwrites_nothing_newer(
+    devices: tuple[Page, Page],
+) -> None:
+    phone, desk = devices
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Halaman berikutnya").click()
+    phone.wait_for_timeout(2000)
+    read_on(desk, "Bab dua")
+    newest = Position.objects.get()
+    phone.context.set_offline(False)
+    expect(phone.get_by_role("group", name="Anda sudah lebih jauh")).to_contain_text("Bab dua")
+    assert Position.objects.get() == newest
+    assert Position.objects.get().fraction == newest.fraction
+
+
+def test_a_place_that_was_never_sent_is_found_again_on_its_own_device(
+    page: Page, live_server: Any
+) -> None:
+    address = open_book(page, live_server, epubs.book())
+    frame_of(page)
+    page.context.set_offline(True)
+    for _ in range(2):
+        page.get_by_role("button", name="Halaman berikutnya").click()
+        page.wait_for_timeout(300)
+    percent = page.locator("[data-percent]").inner_text()
+    page.wait_for_timeout(1800)
+    assert not Position.objects.exists()
+    page.context.set_offline(False)
+    page.goto(address)
+    expect(page.locator("[data-percent]")).to_have_text(percent)
