@@ -8,7 +8,11 @@ import { fileURLToPath } from "node:url";
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const target = join(root, "build/assets");
 const out = join(root, `build/assets-${process.pid}`); // takes the old one's place when complete
-const fonts = ["eczar-latin-600-normal.woff2"];
+const fonts = [
+  "eczar/files/eczar-latin-600-normal.woff2",
+  "opendyslexic/files/opendyslexic-latin-400-normal.woff2",
+  "opendyslexic/files/opendyslexic-latin-700-normal.woff2",
+];
 
 async function entriesOf(room) {
   const folder = join(root, "rontal", room, "assets");
@@ -31,7 +35,7 @@ async function allEntries() {
 async function copyFonts() {
   const folder = join(out, "ui/fonts");
   await mkdir(folder, { recursive: true });
-  const source = join(root, "node_modules/@fontsource/eczar/files");
+  const source = join(root, "node_modules/@fontsource");
   await Promise.all(fonts.map((font) => cp(join(source, font), join(folder, basename(font)))));
 }
 

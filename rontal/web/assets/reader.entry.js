@@ -5,6 +5,7 @@ import { Newer } from "./reader/newer.js";
 import { Place } from "./reader/place.js";
 import { Controls } from "./reader/controls.js";
 import { Drawing } from "./reader/drawing.js";
+import { Faces } from "./reader/faces.js";
 import { Marking } from "./reader/marking.js";
 import { Marks } from "./reader/marks.js";
 import { Picking } from "./reader/picking.js";
@@ -21,6 +22,7 @@ if (window.CSS && CSS.supports("selector(&)")) {
   const marks = new Marks(data, token, localStorage);
   const picking = new Picking(pages);
   const marking = new Marking(book, pages, marks, picking, new Drawing(book, marks, pages), document);
+  new Faces(data.faces, display, pages);
   new Controls(book, pages, display, marking, document);
   new Newer(book, pages, place, document);
   pages.start().then(() => marks.refresh());

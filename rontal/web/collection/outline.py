@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
+from django.templatetags.static import static
 from django.urls import reverse
 
 from rontal.kernel import clock
 from rontal.reading.selectors import OpenBook
 from rontal.web.collection.marks import milliseconds, words
 
+FACES: Final = {
+    400: "opendyslexic-latin-400-normal.woff2",
+    700: "opendyslexic-latin-700-normal.woff2",
+}
 DRAWING = "image/svg+xml"
 
 
@@ -63,6 +68,7 @@ def for_script(book: OpenBook) -> dict[str, Any]:
         "marks": reverse("marks", args=[book.loan_id]),
         "now": milliseconds(clock.now()),
         "words": words(),
+        "faces": {weight: static(f"ui/fonts/{name}") for weight, name in FACES.items()},
         "title": book.title.title,
         "language": book.title.language,
         "fixed": book.fixed_layout,

@@ -64,15 +64,15 @@ export class Controls {
   watchDisplay() {
     const form = this.one("display");
     const show = () => {
-      const { theme, flow, size } = this.display.chosen;
-      form.elements.theme.value = theme;
-      form.elements.flow.value = flow;
-      form.elements.letters.checked = this.display.chosen.letters === "on";
+      const { size, letters, ...choices } = this.display.chosen;
+      for (const [name, value] of Object.entries(choices)) form.elements[name].value = value;
+      form.elements.letters.checked = letters === "on";
       this.one("letters-now").textContent = `${size}%`;
     };
     form.addEventListener("change", ({ target }) =>
       this.display.choose({ [target.name]: target.type === "checkbox" ? (target.checked ? "on" : "off") : target.value }),
     );
+    for (const part of this.all("reflow")) part.hidden = this.book.data.fixed;
     for (const button of form.querySelectorAll("[data-letters]"))
       button.addEventListener("click", () => this.display.resize(Number(button.dataset.letters)));
     this.display.addEventListener("change", show);

@@ -1,4 +1,4 @@
-// How the page looks: letters, colours, pages or scroll. Kept in this browser.
+// How the page looks: letters, spacing, width, colours, pages or scroll. Kept in this browser.
 const KEY = "rontal-reader";
 const SIZES = [80, 90, 100, 112, 125, 140, 160, 180, 200];
 const THEMES = {
@@ -6,25 +6,47 @@ const THEMES = {
   sepia: { ink: "#3b2f1e", ground: "#f6ecd9", link: "#7a4a12" },
   dark: { ink: "#d9dfdb", ground: "#14181a", link: "#86d2ba" },
 };
+const SERIF = 'Georgia, "Noto Serif", serif';
+const FACES = {
+  book: null,
+  serif: SERIF,
+  sans: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
+  dyslexic: 'OpenDyslexic, "Comic Sans MS", sans-serif',
+};
+const SPACINGS = { book: null, wide: 1.8, wider: 2.2 };
+const WIDTHS = { narrow: ["520px", "12%"], normal: ["680px", "7%"], wide: ["960px", "4%"] };
+const EDGES = { book: null, ragged: "start", even: "justify" };
+
+// Every choice with what it may be; the first is the usual one.
+const CHOICES = {
+  theme: ["auto", ...Object.keys(THEMES)],
+  flow: ["paginated", "scrolled"],
+  size: [100, ...SIZES],
+  face: Object.keys(FACES),
+  spacing: Object.keys(SPACINGS),
+  width: ["normal", ...Object.keys(WIDTHS)],
+  edge: Object.keys(EDGES),
+  letters: ["on", "off"],
+};
 
 export class Display extends EventTarget {
   constructor(storage) {
     super();
     this.storage = storage;
-    this.chosen = { theme: "auto", flow: "paginated", size: 100, letters: "on", ...this.kept() };
+    this.chosen = this.kept();
     this.dark = window.matchMedia("(prefers-color-scheme: dark)");
     this.dark.addEventListener("change", () => this.changed());
   }
 
   kept() {
+    const found = this.stored();
+    const known = ([name, choices]) => [name, choices.includes(found[name]) ? found[name] : choices[0]];
+    return Object.fromEntries(Object.entries(CHOICES).map(known));
+  }
+
+  stored() {
     try {
-      const found = JSON.parse(this.storage.getItem(KEY)) || {};
-      const known = {};
-      if (found.theme === "auto" || THEMES[found.theme]) known.theme = found.theme;
-      if (found.flow === "paginated" || found.flow === "scrolled") known.flow = found.flow;
-      if (found.letters === "off") known.letters = "off";
-      if (SIZES.includes(found.size)) known.size = found.size;
-      return known;
+      return JSON.parse(this.storage.getItem(KEY)) || {};
     } catch (error) {
       return {}; // no storage, or not ours
     }
@@ -56,11 +78,16 @@ export class Display extends EventTarget {
     return this.dark.matches ? "dark" : "light";
   }
 
+  // The longest line and the room beside it.
+  get measure() {
+    return WIDTHS[this.chosen.width];
+  }
+
   // Style sheets for a page: one that the book may overrule, one that it may not.
   get styles() {
     const { ink, ground, link } = THEMES[this.theme];
     const before = `
-      html { font-family: Georgia, "Noto Serif", serif; line-height: 1.55; }
+      html { font-family: ${SERIF}; line-height: 1.55; }
       p { text-align: start; orphans: 2; widows: 2; }
       img, svg { max-width: 100%; height: auto; }
       pre { white-space: pre-wrap !important; }`;
@@ -69,7 +96,21 @@ export class Display extends EventTarget {
         color: ${ink} !important; background: ${ground} !important; color-scheme: ${this.theme === "dark" ? "dark" : "light"}; }
       body { color: ${ink} !important; background: none !important; }
       a:any-link { color: ${link} !important; }
-      ${this.theme === "light" ? "" : "body *:not(a):not(svg):not(svg *) { color: inherit !important; background-color: transparent !important; border-color: currentColor !important; }"}`;
+      ${this.theme === "light" ? "" : "body *:not(a):not(svg):not(svg *) { color: inherit !important; background-color: transparent !important; border-color: currentColor !important; }"}
+      ${this.ownStyles}`;
     return [before, after];
+  }
+
+  // What the reader wants otherwise than the book: code, formulas and drawings stay as they are.
+  get ownStyles() {
+    const face = FACES[this.chosen.face];
+    const spacing = SPACINGS[this.chosen.spacing];
+    const edge = EDGES[this.chosen.edge];
+    const words = "body, body *:not(pre):not(pre *):not(code):not(code *):not(kbd):not(samp):not(math):not(math *):not(svg):not(svg *)";
+    return [
+      face && `${words} { font-family: ${face} !important; }`,
+      spacing && `body, p, li, dd, dt, blockquote, div { line-height: ${spacing} !important; }`,
+      edge && `p, li, dd, blockquote { text-align: ${edge} !important; hyphens: ${edge === "justify" ? "auto" : "manual"} !important; }`,
+    ].filter(Boolean).join("\n");
   }
 }

@@ -19,10 +19,11 @@ export class Pages extends EventTarget {
   async start() {
     await this.book.init();
     const { view } = this;
-    view.setAttribute("gap", "7%");
     view.setAttribute("margin", "28px");
-    view.setAttribute("max-inline-size", "680px");
     view.setAttribute("max-block-size", "1600px");
+    const [line, gap] = this.display.measure;
+    view.setAttribute("max-inline-size", line);
+    view.setAttribute("gap", gap);
     this.home.append(view);
     view.open(this.book);
     this.dress();
@@ -56,6 +57,9 @@ export class Pages extends EventTarget {
     document.documentElement.dataset.reader = this.display.theme;
     document.documentElement.dataset.theme = this.display.theme === "dark" ? "dark" : "light";
     if (this.book.data.fixed) return;
+    const [line, gap] = this.display.measure;
+    this.view.setAttribute("max-inline-size", line);
+    this.view.setAttribute("gap", gap);
     this.view.setAttribute("flow", this.display.chosen.flow);
     this.view.setStyles(this.display.styles);
   }

@@ -1,0 +1,31 @@
+// A typeface that is fetched only when it is chosen. Its bytes are handed to the page, so that the
+// content policy of books does not have to let anything in.
+export class Faces {
+  constructor(addresses, display, pages) {
+    Object.assign(this, { addresses, display, dressed: new WeakSet() });
+    pages.addEventListener("page", ({ detail }) => this.dress(detail.doc));
+    display.addEventListener("change", () => {
+      for (const { doc } of pages.view.getContents()) if (doc) this.dress(doc);
+    });
+  }
+
+  async dress(doc) {
+    if (this.display.chosen.face !== "dyslexic" || this.dressed.has(doc)) return;
+    this.dressed.add(doc);
+    try {
+      this.bytes = this.bytes || Promise.all(Object.entries(this.addresses).map(fetched));
+      for (const [weight, bytes] of await this.bytes) {
+        const { defaultView } = doc;
+        if (defaultView) doc.fonts.add(new defaultView.FontFace("OpenDyslexic", bytes, { weight }));
+      }
+    } catch (error) {
+      this.bytes = null; // no connection: the next page tries again, this one has other letters
+    }
+  }
+}
+
+async function fetched([weight, address]) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  return [weight, await answer.arrayBuffer()];
+}
