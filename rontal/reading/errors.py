@@ -15,6 +15,12 @@ class NoSuchMark(DomainError):
     code = "no_such_mark"
 
 
+class NothingToFind(DomainError):
+    """No word is left of what is looked for."""
+
+    code = "nothing_to_find"
+
+
 class TooManyMarks(DomainError):
     """The book holds as many marks of the member as it can."""
 

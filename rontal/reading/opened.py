@@ -16,10 +16,12 @@ from rontal.catalogue import stored
 from rontal.catalogue.epub.archive import unpack
 from rontal.catalogue.models import BookFile
 from rontal.kernel.actors import Actor
+from rontal.reading.finding import Text
 
 BOOKS: Final = 16
 PAGES_BYTES: Final = 24_000_000
 PAGE_BYTES: Final = 4_000_000
+TEXTS_LETTERS: Final = 12_000_000
 READER: Final = Actor.system("reading")
 
 Value = TypeVar("Value")
@@ -68,6 +70,7 @@ class Recent(Generic[Value]):
 
 _books: Recent[OpenedBook] = Recent(BOOKS, lambda _book: 1)
 _pages: Recent[bytes] = Recent(PAGES_BYTES, len)
+_texts: Recent[list[Text]] = Recent(TEXTS_LETTERS, lambda book: sum(len(one.shown) for one in book))
 
 
 def book(row: BookFile) -> OpenedBook:
@@ -82,6 +85,15 @@ def book(row: BookFile) -> OpenedBook:
             identifier=row.package_identifier,
         )
         _books.put(row.pk, found)
+    return found
+
+
+def texts(file_id: int, make: Callable[[], list[Text]]) -> list[Text]:
+    """The words of a book that `make` gathers, or gathered lately."""
+    found = _texts.get(file_id)
+    if found is None:
+        found = make()
+        _texts.put(file_id, found)
     return found
 
 

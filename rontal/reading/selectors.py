@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.db.models import Count
 
 from rontal.catalogue import selectors as catalogue
-from rontal.catalogue.models import Title
+from rontal.catalogue.errors import Unreadable
+from rontal.catalogue.models import BookFile, Title
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
-from rontal.reading import opened, sanitise
+from rontal.reading import finding, opened, sanitise
+from rontal.reading.errors import NothingToFind
+from rontal.reading.finding import Found, Text
 from rontal.reading.kinds import XHTML, Kind, kind_of
 from rontal.reading.masks import unmask
 from rontal.reading.models import Mark, Position
@@ -20,7 +23,13 @@ from rontal.reading.rules import Colour, Content, MarkKind, order
 from rontal.reading.sanitise.addresses import Book
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.db.models import QuerySet
+
+
+LARGEST_SEARCHED: Final = 8_000_000  # bytes of one document
+MOST_LETTERS: Final = 6_000_000  # of one book
 
 
 @dataclass(frozen=True)
@@ -105,6 +114,20 @@ def open_resource(*, loan_id: int, path: str, actor: Actor, as_page: bool = Fals
     return Resource(content, XHTML if as_page else sent)
 
 
+def find_in_book(*, loan_id: int, words: str, actor: Actor) -> Found:
+    """Where words stand in the book of a running loan, whatever their case and accents.
+
+    Raises NotFound without a running loan, NothingToFind where no word is left of the words.
+    """
+    row = lending.lent_file(loan_id, actor)
+    needle = finding.needle_of(words)
+    if not needle:
+        raise NothingToFind
+    texts = opened.texts(row.pk, lambda: list(_texts(row)))
+    documents = {number for number, item in enumerate(row.spine) if _is_page(item)}
+    return finding.find(texts, needle, whole=documents <= {text.section for text in texts})
+
+
 def places_of(actor: Actor, title_ids: list[int]) -> dict[int, float]:
     """Title id → part read, for those of the titles that the actor has opened."""
     rows = Position.objects.filter(member__user_id=actor.id or 0, title_id__in=title_ids)
@@ -176,6 +199,32 @@ def _opened(row: Mark) -> OwnMark:
         note=words.get("note", ""),
     )
     return OwnMark(row.key, content, row.made_at, row.changed_at)
+
+
+def _is_page(item: dict[str, Any]) -> bool:
+    treated = kind_of(item["type"])
+    return treated is not None and treated[0] is Kind.DOCUMENT
+
+
+def _texts(row: BookFile) -> "Iterator[Text]":
+    """The words of a book, document by document, as far as they can be held."""
+    book, letters = opened.book(row), 0
+    for number, item in enumerate(row.spine):
+        _type, size, _mask = book.manifest.get(item["path"], ("", 0, ""))
+        if not _is_page(item) or not 0 < size <= LARGEST_SEARCHED or letters > MOST_LETTERS:
+            continue
+        try:
+            text = finding.text_of(number, _page(row, book, item["path"]))
+        except Unreadable:
+            continue
+        letters += len(text.shown)
+        yield text
+
+
+def _page(row: BookFile, book: opened.OpenedBook, path: str) -> bytes:
+    return opened.page(
+        (row.pk, path, False), lambda: _harmless(Kind.DOCUMENT, book, path, as_page=False)
+    )
 
 
 def _harmless(kind: Kind, book: opened.OpenedBook, path: str, *, as_page: bool) -> bytes:

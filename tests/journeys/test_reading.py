@@ -194,6 +194,31 @@ def test_display_is_chosen_and_remembered(
     axe(page)
 
 
+def test_letters_spacing_width_and_edge_are_chosen(
+    page: Page, live_server: Any, axe: Callable[[Page], None]
+) -> None:
+    heard = complaints_of(page)
+    open_book(page, live_server, epubs.book())
+    frame = frame_of(page)
+    fetched: list[str] = []
+    page.on("request", lambda made: fetched.append(made.url))
+    page.get_by_role("button", name="Tampilan").click()
+    for name in ("Sangat renggang", "Sempit", "Rata"):
+        page.get_by_label(name, exact=True).check(force=True)
+    assert [url for url in fetched if "fonts" in url] == [], "nobody asked for another typeface"
+    with page.expect_response(lambda answer: "opendyslexic-latin-400" in answer.url):
+        page.get_by_label("Untuk disleksia").check(force=True)
+    axe(page)
+    page.keyboard.press("Escape")
+    seen = "getComputedStyle(document.querySelector('p'))"
+    frame.wait_for_function("document.fonts.check('16px OpenDyslexic') && document.fonts.size > 0")
+    assert "OpenDyslexic" in frame.evaluate(f"{seen}.fontFamily")
+    assert frame.evaluate(f"{seen}.textAlign") == "justify"
+    spacing = frame.evaluate(f"parseFloat({seen}.lineHeight) / parseFloat({seen}.fontSize)")
+    assert spacing == pytest.approx(2.2, abs=0.05)
+    assert heard == [], "the content policy was in the way"
+
+
 def test_without_script_a_book_is_read_chapter_by_chapter(
     plain_page: Page, live_server: Any
 ) -> None:

@@ -6,6 +6,7 @@ import { Place } from "./reader/place.js";
 import { Controls } from "./reader/controls.js";
 import { Drawing } from "./reader/drawing.js";
 import { Faces } from "./reader/faces.js";
+import { Finding } from "./reader/finding.js";
 import { Marking } from "./reader/marking.js";
 import { Marks } from "./reader/marks.js";
 import { Picking } from "./reader/picking.js";
@@ -21,7 +22,9 @@ if (window.CSS && CSS.supports("selector(&)")) {
   const pages = new Pages(book, display, place, document.querySelector("[data-reader]"));
   const marks = new Marks(data, token, localStorage);
   const picking = new Picking(pages);
-  const marking = new Marking(book, pages, marks, picking, new Drawing(book, marks, pages), document);
+  const drawing = new Drawing(book, marks, pages);
+  const marking = new Marking(book, pages, marks, picking, drawing, document);
+  new Finding(book, pages, drawing, token, document);
   new Faces(data.faces, display, pages);
   new Controls(book, pages, display, marking, document);
   new Newer(book, pages, place, document);

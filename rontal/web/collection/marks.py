@@ -25,6 +25,8 @@ WORDS: Final[dict[str, str | Promise]] = {
     "removed": _("Removed."),
     "restored": _("It is back."),
     "change": _("Change"),
+    "looking": _("Looking…"),
+    "unfound": _("The book could not be searched. Try again."),
     "newer": _("You were further on another device:"),
     "full": _("This book holds as many of your marks as it can. Remove some first."),
     "refused": _("This mark could not be kept."),

@@ -66,6 +66,7 @@ def for_script(book: OpenBook) -> dict[str, Any]:
         "page": reverse("read", args=[book.loan_id]),
         "place": reverse("place", args=[book.loan_id]),
         "marks": reverse("marks", args=[book.loan_id]),
+        "find": reverse("find_in_book", args=[book.loan_id]),
         "now": milliseconds(clock.now()),
         "words": words(),
         "faces": {weight: static(f"ui/fonts/{name}") for weight, name in FACES.items()},

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from rontal.web.collection.views import browse, lend, marks, notes, read, title, walk
+from rontal.web.collection.views import browse, find, lend, marks, notes, read, title, walk
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("koleksi/", browse.collection, name="collection"),
@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("baca/<int:loan_id>/bab/<int:number>/", read.chapter, name="chapter"),
     path("baca/<int:loan_id>/tempat/", read.place, name="place"),
     path("baca/<int:loan_id>/tanda/", marks.marks, name="marks"),
+    path("baca/<int:loan_id>/cari/", find.in_book, name="find_in_book"),
     path("rak/catatan/", notes.titles, name="notes"),
     path("rak/catatan/<slug:slug>/", notes.of_title, name="notes_of_title"),
     path("rak/catatan/<slug:slug>/hapus/", notes.remove, name="remove_note"),

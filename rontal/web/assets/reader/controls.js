@@ -145,6 +145,7 @@ export class Controls {
       h: () => marking.highlight("yellow"),
       n: () => marking.highlight("yellow", true),
       m: () => this.root.getElementById("marks").showModal(),
+      f: () => this.root.getElementById("find").showModal(),
       c: () => this.root.getElementById("contents").showModal(),
     };
   }

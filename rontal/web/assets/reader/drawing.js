@@ -41,10 +41,15 @@ export class Drawing {
     this.drawn.add(mark.key);
   }
 
+  // Points to a place until another page is drawn.
+  point(range) {
+    if (this.layer) this.layer.add("pointed", range, Overlayer.outline, { color: "#c2410c", width: 3 });
+  }
+
   // The mark under a point of the page, or nothing.
   at({ clientX, clientY }) {
     const [key] = this.layer ? this.layer.hitTest({ x: clientX, y: clientY }) : [];
-    return key ? this.marks.all.get(key) : null;
+    return key ? this.marks.all.get(key) || null : null;
   }
 }
 
