@@ -15,6 +15,12 @@ class NoSuchMark(DomainError):
     code = "no_such_mark"
 
 
+class PageTooLarge(DomainError):
+    """A page of the book is larger than any page that could be shown."""
+
+    code = "page_too_large"
+
+
 class NothingToFind(DomainError):
     """No word is left of what is looked for."""
 

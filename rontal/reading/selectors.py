@@ -14,7 +14,7 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
 from rontal.reading import finding, opened, sanitise
-from rontal.reading.errors import NothingToFind
+from rontal.reading.errors import NothingToFind, PageTooLarge
 from rontal.reading.finding import Found, Text
 from rontal.reading.kinds import XHTML, Kind, kind_of
 from rontal.reading.masks import unmask
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
+LARGEST_PAGE: Final = 16_000_000  # bytes of one document, drawing or style sheet
 LARGEST_SEARCHED: Final = 8_000_000  # bytes of one document
 MOST_LETTERS: Final = 6_000_000  # of one book
 
@@ -96,19 +97,22 @@ def open_resource(*, loan_id: int, path: str, actor: Actor, as_page: bool = Fals
     """One resource of the book of a running loan, made harmless; never the file.
 
     `path` is a path of the book's manifest; `as_page` makes a drawing a page of its own.
-    Raises NotFound without a running loan, and for a path that the book does not show.
+    Raises NotFound without a running loan, and for a path that the book does not show,
+    PageTooLarge for one that no browser would lay out.
     """
     row = lending.lent_file(loan_id, actor)
     book = opened.book(row)
     if path not in book.manifest:
         raise NotFound
-    media_type, _, mask = book.manifest[path]
+    media_type, size, mask = book.manifest[path]
     treated = kind_of(media_type)
     if treated is None:
         raise NotFound
     kind, sent = treated
     if kind is Kind.PLAIN:
         return Resource(unmask(book.read(path), mask=mask, identifier=book.identifier), sent)
+    if size > LARGEST_PAGE:
+        raise PageTooLarge
     key = (row.pk, path, as_page)
     content = opened.page(key, lambda: _harmless(kind, book, path, as_page=as_page))
     return Resource(content, XHTML if as_page else sent)

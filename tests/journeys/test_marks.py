@@ -23,7 +23,7 @@ DRAWN = (
 
 def opened(page: Page, live_server: Any) -> str:
     """A book in the reader, with its marks fetched."""
-    with page.expect_response(lambda answer: "/tanda/" in answer.url):
+    with page.expect_response(lambda answer: "/tanda/" in answer.url, timeout=60_000):
         address = open_book(page, live_server, epubs.book())
         frame_of(page)
     return address

@@ -7,9 +7,11 @@ import { Controls } from "./reader/controls.js";
 import { Drawing } from "./reader/drawing.js";
 import { Faces } from "./reader/faces.js";
 import { Finding } from "./reader/finding.js";
+import { Footnotes } from "./reader/footnotes.js";
 import { Marking } from "./reader/marking.js";
 import { Marks } from "./reader/marks.js";
 import { Picking } from "./reader/picking.js";
+import { Pictures } from "./reader/pictures.js";
 import { Pages } from "./reader/pages.js";
 
 const data = JSON.parse(document.getElementById("book").textContent);
@@ -26,7 +28,8 @@ if (window.CSS && CSS.supports("selector(&)")) {
   const marking = new Marking(book, pages, marks, picking, drawing, document);
   new Finding(book, pages, drawing, token, document);
   new Faces(data.faces, display, pages);
-  new Controls(book, pages, display, marking, document);
+  new Footnotes(book, pages, document);
+  new Controls(book, pages, display, marking, new Pictures(book, pages, document), document);
   new Newer(book, pages, place, document);
   pages.start().then(() => marks.refresh());
 } else {

@@ -1,8 +1,10 @@
 """The reader's pages and the resources that it asks for."""
 
+import gzip
 import json
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -201,3 +203,10 @@ def test_a_resource_costs_three_queries(person: Any, django_assert_max_num_queri
     reader.get(address)
     with django_assert_max_num_queries(3):  # session, account, loan
         reader.get(address)
+
+
+def test_the_script_of_the_reader_is_light_over_the_wire() -> None:
+    script = Path(__file__).resolve().parents[3] / "build/assets/web/reader.js"
+    weight = len(gzip.compress(script.read_bytes()))
+    assert weight <= 90_000, f"{weight} bytes, the layout of pages included"
+    assert weight > 10_000, "this is not the reader"

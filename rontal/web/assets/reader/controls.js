@@ -1,10 +1,13 @@
 // Buttons, keys and dialogs around the pages.
 const STEP = 80;
+const TOO_LARGE = 413;
 const OUTSIDE = /^https?:\/\//i;
 
+const asked = (address) => fetch(address, { method: "HEAD" }).catch(() => null);
+
 export class Controls {
-  constructor(book, pages, display, marking, root) {
-    Object.assign(this, { book, pages, display, marking, root });
+  constructor(book, pages, display, marking, pictures, root) {
+    Object.assign(this, { book, pages, display, marking, pictures, root });
     this.one = (name) => root.querySelector(`[data-${name}]`);
     this.all = (name) => [...root.querySelectorAll(`[data-${name}]`)];
     root.documentElement.dataset.site = root.documentElement.dataset.theme;
@@ -21,7 +24,7 @@ export class Controls {
       this.one("wait").hidden = this.one("trouble").hidden = true;
       for (const part of this.all("when-ready")) part.hidden = false;
     });
-    pages.addEventListener("trouble", () => this.trouble());
+    pages.addEventListener("trouble", ({ detail }) => this.trouble(detail));
     pages.addEventListener("moved", ({ detail }) => {
       const percent = Math.round(100 * detail.part);
       this.one("chapter").textContent = detail.chapter;
@@ -33,11 +36,13 @@ export class Controls {
   }
 
   // A page that did not come: where the loan is over, the reader's own page says so.
-  async trouble() {
+  async trouble(section) {
     this.one("wait").hidden = true;
-    const answer = await fetch(this.book.data.page, { method: "HEAD" }).catch(() => null);
-    if (answer && !answer.ok) location.reload();
-    else this.one("trouble").hidden = false;
+    const [own, page] = await Promise.all([this.book.data.page, section.load()].map(asked));
+    if (own && !own.ok) location.reload();
+    this.one("trouble").hidden = false;
+    this.one("too-large").hidden = !page || page.status !== TOO_LARGE;
+    for (const part of this.all("when-ready")) part.hidden = false;
   }
 
   watchButtons() {
@@ -138,13 +143,14 @@ export class Controls {
 
   // Single letters, which can be switched off for whoever speaks to the computer.
   get letters() {
-    const { marking } = this;
+    const { marking, pictures } = this;
     return {
       b: () => marking.toggleBookmark(),
       s: () => marking.picking.paragraph(),
       h: () => marking.highlight("yellow"),
       n: () => marking.highlight("yellow", true),
       m: () => this.root.getElementById("marks").showModal(),
+      i: () => pictures.open(),
       f: () => this.root.getElementById("find").showModal(),
       c: () => this.root.getElementById("contents").showModal(),
     };

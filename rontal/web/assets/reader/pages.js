@@ -66,7 +66,7 @@ export class Pages extends EventTarget {
 
   loaded({ doc, index }) {
     if (!doc || !doc.querySelector('meta[name="rontal"][content="page"]')) {
-      this.dispatchEvent(new Event("trouble"));
+      this.dispatchEvent(new CustomEvent("trouble", { detail: this.book.sections[index] }));
       return;
     }
     const frame = doc.defaultView.frameElement;
@@ -107,7 +107,10 @@ export class Pages extends EventTarget {
       return;
     }
     event.preventDefault();
-    const target = this.book.follow(new URL(address, event.target.ownerDocument.URL).href);
+    const url = new URL(address, event.target.ownerDocument.URL).href;
+    const target = this.book.follow(url);
+    const followed = new CustomEvent("follow", { detail: { link, url, target }, cancelable: true });
+    if (target && !this.dispatchEvent(followed)) return;
     if (target) this.goTo(target);
     else this.dispatchEvent(new CustomEvent("outside", { detail: address }));
   }

@@ -23,7 +23,7 @@ export class Picking extends EventTarget {
   look(doc, index) {
     const chosen = doc.defaultView && doc.getSelection();
     if (!chosen || chosen.isCollapsed || !words(chosen.toString())) return this.none();
-    const range = chosen.getRangeAt(0).cloneRange();
+    const range = onText(doc, chosen.getRangeAt(0));
     this.now = { doc, index, range, quote: words(range.toString()).slice(0, QUOTE_LENGTH) };
     this.changed();
   }
@@ -62,4 +62,22 @@ export class Picking extends EventTarget {
 
 export function words(text) {
   return text.replace(/\s+/g, " ").trim();
+}
+
+// The same words between letters instead of between elements, as a CFI can say it.
+function onText(doc, range) {
+  const { commonAncestorContainer: around } = range;
+  const walker = doc.createTreeWalker(around.nodeType === Node.TEXT_NODE ? around.parentNode : around, NodeFilter.SHOW_TEXT);
+  const parts = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const from = node === range.startContainer ? range.startOffset : 0;
+    const to = node === range.endContainer ? range.endOffset : node.length;
+    if (range.intersectsNode(node) && words(node.data.slice(from, to))) parts.push([node, from, to]);
+  }
+  const exact = range.cloneRange();
+  if (!parts.length) return exact;
+  const [last, , to] = parts[parts.length - 1];
+  exact.setStart(parts[0][0], parts[0][1]);
+  exact.setEnd(last, to);
+  return exact;
 }

@@ -9,13 +9,14 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
 from rontal.reading import services
-from rontal.reading.errors import NoSuchPlace
+from rontal.reading.errors import NoSuchPlace, PageTooLarge
 from rontal.reading.selectors import OpenBook, Place, open_book, open_resource, place_in_loan
 from rontal.ui.access import signed_in
 from rontal.web.collection import outline, policy
 from rontal.web.collection.marks import COLOURS, milliseconds, moment
 
 GONE = 410
+TOO_LARGE = 413
 
 
 def reader_of(request: HttpRequest) -> Actor:
@@ -51,7 +52,10 @@ def chapter(request: HttpRequest, loan_id: int, number: int) -> HttpResponse:
 def resource(request: HttpRequest, loan_id: int, path: str) -> HttpResponse:
     """One resource of the book, made harmless."""
     as_page = request.GET.get("halaman") == "1"
-    found = open_resource(loan_id=loan_id, path=path, actor=reader_of(request), as_page=as_page)
+    try:
+        found = open_resource(loan_id=loan_id, path=path, actor=reader_of(request), as_page=as_page)
+    except PageTooLarge:
+        return HttpResponse(status=TOO_LARGE)
     response = HttpResponse(found.content, content_type=found.content_type)
     policy.guard_content(response, policy.address_of_content(request, loan_id))
     return response

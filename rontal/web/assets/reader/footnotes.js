@@ -1,0 +1,63 @@
+// A footnote in a small sheet, so that nobody loses the page. Only its words get there: content of
+// a book never becomes part of this page.
+const OPS = "http://www.idpf.org/2007/ops";
+const MOST = 6000;
+const BACK = "[role~='doc-backlink']";
+const PARTS = "p, li, dd, blockquote";
+
+export class Footnotes {
+  constructor(book, pages, root) {
+    Object.assign(this, { book, pages, root });
+    this.sheet = root.getElementById("footnote");
+    pages.addEventListener("follow", (event) => {
+      if (!isNoteReference(event.detail.link)) return;
+      event.preventDefault();
+      this.open(event.detail);
+    });
+    root.querySelector("[data-footnote-go]").addEventListener("click", () => {
+      this.sheet.close();
+      pages.goTo(this.target);
+    });
+  }
+
+  async open({ link, url, target }) {
+    this.target = target;
+    const note = noteIn(await this.documentOf(link, target), new URL(url).hash);
+    if (!note) return this.pages.goTo(target);
+    this.root.querySelector("[data-footnote]").replaceChildren(...wordsOf(note).map((words) => this.paragraph(words)));
+    this.sheet.showModal();
+  }
+
+  paragraph(words) {
+    const paragraph = this.root.createElement("p");
+    paragraph.textContent = words;
+    return paragraph;
+  }
+
+  // The page at hand, or one that is read but never shown.
+  async documentOf(link, { index }) {
+    if (index === this.pages.here.index) return link.ownerDocument;
+    const answer = await fetch(this.book.sections[index].load()).catch(() => null);
+    return answer && answer.ok ? new DOMParser().parseFromString(await answer.text(), "application/xhtml+xml") : null;
+  }
+}
+
+function isNoteReference(link) {
+  const kinds = `${link.getAttributeNS(OPS, "type") || ""} ${link.getAttribute("role") || ""}`;
+  return /(^|[ -])noteref( |$)/.test(kinds);
+}
+
+function noteIn(doc, hash) {
+  const id = decodeURIComponent(hash.slice(1));
+  const found = doc && id ? doc.getElementById(id) : null;
+  return found && (found.matches("a, span, sup") ? found.closest("aside, li, p, dd, div") : found);
+}
+
+function wordsOf(note) {
+  const copy = note.cloneNode(true);
+  for (const link of copy.querySelectorAll(`${BACK}, a`))
+    if (link.matches(BACK) || (link.getAttributeNS(OPS, "type") || "").includes("backlink")) link.remove();
+  const inner = [...copy.querySelectorAll(PARTS)].filter((part) => !part.querySelector(PARTS));
+  const parts = (inner.length ? inner : [copy]).map((part) => part.textContent.replace(/\s+/g, " ").trim());
+  return parts.filter(Boolean).map((words) => words.slice(0, MOST));
+}

@@ -1,0 +1,73 @@
+// Pictures of the page in a room of their own, larger or smaller.
+const ZOOMS = [1, 1.5, 2, 3, 4, 6];
+const INLINE = /^data:image\//i;
+const XLINK = "http://www.w3.org/1999/xlink";
+
+export class Pictures {
+  constructor(book, pages, root) {
+    Object.assign(this, { pages, at: 0, found: [] });
+    this.base = new URL(book.data.base, location.href).href;
+    this.one = (name) => root.querySelector(`[data-${name}]`);
+    this.sheet = root.getElementById("picture");
+    pages.addEventListener("tap", ({ detail }) => this.tapped(detail));
+    for (const button of this.sheet.querySelectorAll("[data-zoom]"))
+      button.addEventListener("click", () => this.zoom(this.size + Number(button.dataset.zoom)));
+    this.one("next-picture").addEventListener("click", () => this.show(this.at + 1));
+    this.sheet.addEventListener("keydown", ({ key }) => {
+      if (key === "+" || key === "=") this.zoom(this.size + 1);
+      if (key === "-") this.zoom(this.size - 1);
+    });
+  }
+
+  tapped({ target }) {
+    const picture = target.closest("img, image");
+    if (!picture || !this.addressOf(picture)) return;
+    this.found = [picture];
+    this.show(0);
+  }
+
+  // By key: the pictures in sight, one after the other.
+  open() {
+    const [shown] = this.pages.view.getContents();
+    const { range } = this.pages.here || {};
+    if (!shown || !shown.doc) return;
+    const all = [...shown.doc.querySelectorAll("img, image")].filter((picture) => this.addressOf(picture));
+    this.found = all.filter((picture) => !range || range.intersectsNode(picture));
+    if (this.found.length) this.show(0);
+  }
+
+  show(number) {
+    this.at = number % this.found.length;
+    const picture = this.found[this.at];
+    const shown = this.one("picture");
+    shown.src = this.addressOf(picture);
+    shown.alt = picture.getAttribute("alt") || picture.getAttribute("aria-label") || "";
+    this.one("next-picture").hidden = this.found.length < 2;
+    this.zoom(0);
+    if (!this.sheet.open) this.sheet.showModal();
+  }
+
+  zoom(size) {
+    this.size = Math.max(0, Math.min(ZOOMS.length - 1, size));
+    const percent = `${100 * ZOOMS[this.size]}%`;
+    this.one("zoom-now").textContent = percent;
+    const { style } = this.one("picture");
+    style.width = this.size ? percent : "";
+    style.maxWidth = style.maxHeight = this.size ? "none" : "";
+  }
+
+  // Only what lies in the book or is written into its page: this page may fetch more than a book.
+  addressOf(picture) {
+    const given = picture.getAttribute("src") || picture.getAttribute("href") || picture.getAttributeNS(XLINK, "href");
+    const href = given ? resolved(given, picture.baseURI) : "";
+    return href.startsWith(this.base) || INLINE.test(href) ? href : "";
+  }
+}
+
+function resolved(address, base) {
+  try {
+    return new URL(address, base).href;
+  } catch (error) {
+    return ""; // no address at all
+  }
+}

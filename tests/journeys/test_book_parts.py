@@ -1,0 +1,170 @@
+"""Parts of books that are more than text: pictures, footnotes, formulas, other directions."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from rontal.reading import sanitise, selectors
+from tests.catalogue import epubs
+from tests.journeys.test_reading import SHARED, complaints_of, frame_of, left_calmly, open_book
+
+__all__ = ["left_calmly"]
+REAL = ("sherlock", "childrens-literature", "linear-algebra", "wasteland", "accessible_epub_3")
+
+
+def with_first(body: str, head: str = "", **parts: Any) -> bytes:
+    """A book whose first chapter is this."""
+    return epubs.book(changes={"OEBPS/bab1.xhtml": epubs.chapter(body, head)}, **parts)
+
+
+def test_a_picture_opens_in_a_room_of_its_own_and_grows(
+    page: Page, live_server: Any, axe: Callable[[Page], None]
+) -> None:
+    heard = complaints_of(page)
+    open_book(
+        page, live_server, with_first('<h1>Bab satu</h1><p><img src="gambar.png" alt="Sawah"/></p>')
+    )
+    frame_of(page).locator("img").click()
+    room = page.get_by_role("dialog", name="Gambar")
+    expect(room.get_by_role("img", name="Sawah")).to_be_visible()
+    axe(page)
+    small = room.get_by_role("img").bounding_box()
+    room.get_by_role("button", name="Perbesar").click()
+    large = room.get_by_role("img").bounding_box()
+    assert small
+    assert large
+    assert large["width"] > small["width"]
+    room.get_by_role("button", name="Tutup").click()
+    page.keyboard.press("i")
+    expect(room).to_be_visible()
+    assert heard == []
+
+
+def test_the_room_of_pictures_shows_nothing_from_elsewhere(
+    page: Page, live_server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sanitise, "clean_document", lambda content, _book: content)
+    asked: list[str] = []
+    body = (
+        '<img src="/keluar/" alt="keluar"/><img src="https://jahat.example/a.png" alt="jahat"/>'
+        '<img src="../../tempat/" alt="tempat"/>'
+    )
+    open_book(page, live_server, with_first(body, '<meta name="rontal" content="page"/>'))
+    frame = frame_of(page)
+    page.wait_for_timeout(500)
+    page.on("request", lambda made: asked.append(made.url))
+    for picture in frame.locator("img").all():
+        picture.evaluate("one => one.click()")
+    page.keyboard.press("i")
+    page.wait_for_timeout(500)
+    expect(page.get_by_role("dialog", name="Gambar")).to_be_hidden()
+    assert asked == []
+
+
+NOTES = """<h1>Bab satu</h1>
+<p>Subak<a id="a" epub:type="noteref" href="#n1">1</a> dan tumpek<a id="b" role="doc-noteref"
+href="bab2.xhtml#n2">2</a>, lihat <a id="c" href="bab2.xhtml#n2">bab dua</a>.</p>
+<aside id="n1" epub:type="footnote"><p>Perkumpulan <script>x</script>pengatur air.
+<a epub:type="backlink" href="#a">kembali</a></p></aside>"""
+
+
+def test_a_footnote_opens_over_the_page(
+    page: Page, live_server: Any, axe: Callable[[Page], None]
+) -> None:
+    far = epubs.chapter('<h1 id="akhir">Bab dua</h1><p id="n2">Hari suci <b>hewan</b>.</p>')
+    content = epubs.book(
+        changes={"OEBPS/bab1.xhtml": epubs.chapter(NOTES), "OEBPS/bab2.xhtml": far}
+    )
+    open_book(page, live_server, content)
+    frame = frame_of(page)
+    frame.locator("#a").click()
+    sheet = page.get_by_role("dialog", name="Catatan kaki")
+    expect(sheet.locator("[data-footnote]")).to_have_text("Perkumpulan pengatur air.")
+    axe(page)
+    page.keyboard.press("Escape")
+    frame.locator("#b").click()
+    expect(sheet.locator("[data-footnote]")).to_have_text("Hari suci hewan.")
+    sheet.get_by_role("button", name="Ke sana").click()
+    expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
+
+
+def test_an_ordinary_link_leads_there(page: Page, live_server: Any) -> None:
+    far = epubs.chapter('<h1 id="akhir">Bab dua</h1><p id="n2">Hari suci.</p>')
+    changes = {"OEBPS/bab1.xhtml": epubs.chapter(NOTES), "OEBPS/bab2.xhtml": far}
+    open_book(page, live_server, epubs.book(changes=changes))
+    frame_of(page).locator("#c").click()
+    expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
+
+
+FORMULA = (
+    '<h1>Bab satu</h1><math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mfrac>'
+    "<mi>a</mi><mn>2</mn></mfrac></math>"
+)
+VERTICAL = "<style>html { writing-mode: vertical-rl }</style>"
+RIGHT_TO_LEFT = "<style>html { direction: rtl }</style>"
+
+
+@pytest.mark.parametrize(
+    ("body", "head"),
+    [
+        (FORMULA, ""),
+        (f"<h1>縦書き</h1>{'<p>水は高きより低きに流れる。</p>' * 60}", VERTICAL),
+        (f"<h1>كتاب</h1>{'<p>الماء يجري من الأعلى إلى الأسفل.</p>' * 80}", RIGHT_TO_LEFT),
+    ],
+    ids=["formulas", "vertical", "right to left"],
+)
+def test_other_ways_of_writing_are_laid_out_turned_and_kept(
+    page: Page, live_server: Any, body: str, head: str
+) -> None:
+    heard = complaints_of(page)
+    spine = epubs.SPINE
+    open_book(page, live_server, with_first(body + epubs.PARAGRAPH * 20, head, spine=spine))
+    frame = frame_of(page)
+    assert frame.locator("h1").bounding_box()
+    with page.expect_response(lambda answer: "/tempat/" in answer.url) as kept:
+        page.get_by_role("button", name="Halaman berikutnya").click()
+    assert kept.value.json()["part"] > 0
+    frame.evaluate("getSelection().selectAllChildren(document.querySelectorAll('p')[1])")
+    with page.expect_response(lambda answer: "/tanda/" in answer.url and answer.status == 204):
+        page.get_by_role("button", name="Sorot: Biru").click()
+    page.keyboard.press("Home")
+    page.wait_for_timeout(400)
+    assert heard == []
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_every_chapter_of_a_real_book_opens_without_a_complaint(
+    page: Page, live_server: Any, name: str
+) -> None:
+    path = Path(SHARED / f"{name}.epub")
+    if not path.exists():
+        pytest.skip(f"LOUD: {path} is absent, so this real book was not read")
+    heard = complaints_of(page)
+    open_book(page, live_server, path.read_bytes())
+    frame_of(page)
+    page.get_by_role("button", name="Daftar isi").click()
+    number = page.locator("[data-contents] button").count()
+    page.keyboard.press("Escape")
+    for at in range(number):
+        page.keyboard.press("c")
+        page.locator("[data-contents] button").nth(at).click()
+        page.wait_for_timeout(120)
+        expect(page.locator("[data-trouble]")).to_be_hidden()
+    assert number > 2
+    assert heard == []
+
+
+def test_a_chapter_that_is_too_large_says_so_and_the_others_open(
+    page: Page, live_server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(selectors, "LARGEST_PAGE", 50_000)
+    large = epubs.chapter(f"<h1>Bab satu</h1>{epubs.PARAGRAPH * 2000}")
+    open_book(page, live_server, epubs.book(changes={"OEBPS/bab1.xhtml": large}))
+    expect(page.get_by_role("alert")).to_contain_text("terlalu besar untuk ditampilkan")
+    page.get_by_role("button", name="Daftar isi").click()
+    page.get_by_role("dialog").get_by_role("button", name="Bab dua").click()
+    expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
+    expect(page.get_by_role("alert")).to_be_hidden()
