@@ -114,11 +114,22 @@ def _hits(text: Text, needle: str, most: int) -> Iterator[Hit]:
         yield Hit(
             section=text.section,
             nth=nth,
-            before=text.shown[max(0, begin - CONTEXT) : begin],
+            before=_before(text.shown, begin),
             match=text.shown[begin:end],
-            after=text.shown[end : end + CONTEXT],
+            after=_after(text.shown, end),
         )
         at, nth = text.folded.find(needle, at + len(needle)), nth + 1
+
+
+def _before(shown: str, begin: int) -> str:
+    """Some whole words before a place; where a script has no blanks, some letters."""
+    near = shown[max(0, begin - CONTEXT) : begin]
+    return near if begin <= CONTEXT else near.partition(" ")[2] or near
+
+
+def _after(shown: str, end: int) -> str:
+    near = shown[end : end + CONTEXT]
+    return near if end + CONTEXT >= len(shown) else near.rpartition(" ")[0] or near
 
 
 def _starts(text: Text) -> Sequence[int]:

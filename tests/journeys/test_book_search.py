@@ -11,7 +11,7 @@ from tests.journeys.test_reading import frame_of, left_calmly, open_book
 __all__ = ["left_calmly"]
 
 POINTED = """() => {
-  const layer = document.querySelector('foliate-paginator').shadowRoot.querySelector('svg');
+  const layer = document.querySelector('foliate-paginator').getContents()[0].overlayer.element;
   return [...layer.querySelectorAll('rect')].map((one) => one.getBoundingClientRect().toJSON());
 }"""
 

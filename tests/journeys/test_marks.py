@@ -16,9 +16,8 @@ SELECT = """() => {
   const paragraph = document.querySelectorAll("p")[1];
   getSelection().selectAllChildren(paragraph);
 }"""
-DRAWN = (
-    "document.querySelector('foliate-paginator').shadowRoot.querySelectorAll('svg g[fill]').length"
-)
+LAYER = "document.querySelector('foliate-paginator').getContents()[0].overlayer.element"
+DRAWN = f"{LAYER}.querySelectorAll('g[fill]').length"
 
 
 def opened(page: Page, live_server: Any) -> str:
@@ -59,7 +58,7 @@ def test_words_are_highlighted_noted_found_again_and_removed(
     expect(listed).to_contain_text("Di tepi sawah itu")
     axe(page)
     listed.get_by_role("button", name=re.compile("^Ubah")).click()
-    page.get_by_label("Catatan").fill("Tanya Pak Made soal bergiliran")
+    page.get_by_role("textbox", name="Catatan").fill("Tanya Pak Made soal bergiliran")
     page.get_by_label("Merah muda").check(force=True)
     axe(page)
     sent(page, lambda: page.get_by_role("button", name="Simpan").click())

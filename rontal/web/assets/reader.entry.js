@@ -1,4 +1,5 @@
 // The reader: lays out the book's pages, which the server has made harmless, and keeps the place.
+import { Aloud } from "./reader/aloud.js";
 import { Book } from "./reader/book.js";
 import { Display } from "./reader/display.js";
 import { Newer } from "./reader/newer.js";
@@ -29,7 +30,7 @@ if (window.CSS && CSS.supports("selector(&)")) {
   new Finding(book, pages, drawing, token, document);
   new Faces(data.faces, display, pages);
   new Footnotes(book, pages, document);
-  new Controls(book, pages, display, marking, new Pictures(book, pages, document), document);
+  new Controls(book, pages, display, marking, new Pictures(book, pages, document), new Aloud(book, pages, drawing, document), document);
   new Newer(book, pages, place, document);
   pages.start().then(() => marks.refresh());
 } else {

@@ -25,6 +25,8 @@ WORDS: Final[dict[str, str | Promise]] = {
     "removed": _("Removed."),
     "restored": _("It is back."),
     "change": _("Change"),
+    "pause": _("Pause"),
+    "resume": _("Go on"),
     "looking": _("Looking…"),
     "unfound": _("The book could not be searched. Try again."),
     "newer": _("You were further on another device:"),

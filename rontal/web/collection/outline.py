@@ -75,6 +75,7 @@ def for_script(book: OpenBook) -> dict[str, Any]:
         "fixed": book.fixed_layout,
         "rtl": book.right_to_left,
         "cfi": book.place.cfi,
+        "part": book.place.fraction,
         "at": milliseconds(book.place.at),
         "sections": [
             {

@@ -71,6 +71,11 @@ export class Book {
     return { index, anchor: inside ? (doc) => rangeIn(doc, parts) : () => 0 };
   }
 
+  // A kept place; one of another edition or format by the part that was read.
+  atPlace(cfi, part) {
+    return this.atCfi(cfi) || (part ? this.atFraction(part) : this.first());
+  }
+
   atHref(href) {
     const [path, fragment] = href.split("#");
     const index = this.sections.findIndex((section) => section.id === path);

@@ -3,11 +3,11 @@ const STEP = 80;
 const TOO_LARGE = 413;
 const OUTSIDE = /^https?:\/\//i;
 
-const asked = (address) => fetch(address, { method: "HEAD" }).catch(() => null);
+const asked = (address) => (address ? fetch(address, { method: "HEAD" }).catch(() => null) : null);
 
 export class Controls {
-  constructor(book, pages, display, marking, pictures, root) {
-    Object.assign(this, { book, pages, display, marking, pictures, root });
+  constructor(book, pages, display, marking, pictures, aloud, root) {
+    Object.assign(this, { book, pages, display, marking, pictures, aloud, root });
     this.one = (name) => root.querySelector(`[data-${name}]`);
     this.all = (name) => [...root.querySelectorAll(`[data-${name}]`)];
     root.documentElement.dataset.site = root.documentElement.dataset.theme;
@@ -38,7 +38,7 @@ export class Controls {
   // A page that did not come: where the loan is over, the reader's own page says so.
   async trouble(section) {
     this.one("wait").hidden = true;
-    const [own, page] = await Promise.all([this.book.data.page, section.load()].map(asked));
+    const [own, page] = await Promise.all([this.book.data.page, section && section.load()].map(asked));
     if (own && !own.ok) location.reload();
     this.one("trouble").hidden = false;
     this.one("too-large").hidden = !page || page.status !== TOO_LARGE;
@@ -143,13 +143,14 @@ export class Controls {
 
   // Single letters, which can be switched off for whoever speaks to the computer.
   get letters() {
-    const { marking, pictures } = this;
+    const { marking, pictures, aloud } = this;
     return {
       b: () => marking.toggleBookmark(),
       s: () => marking.picking.paragraph(),
       h: () => marking.highlight("yellow"),
       n: () => marking.highlight("yellow", true),
       m: () => this.root.getElementById("marks").showModal(),
+      r: () => aloud.toggle(),
       i: () => pictures.open(),
       f: () => this.root.getElementById("find").showModal(),
       c: () => this.root.getElementById("contents").showModal(),

@@ -41,9 +41,11 @@ export class Drawing {
     this.drawn.add(mark.key);
   }
 
-  // Points to a place until another page is drawn.
+  // Points to a place until another one is pointed to, or a page is drawn; to none by null.
   point(range) {
-    if (this.layer) this.layer.add("pointed", range, Overlayer.outline, { color: "#c2410c", width: 3 });
+    if (!this.layer) return;
+    if (range) this.layer.add("pointed", range, Overlayer.outline, { color: "#c2410c", width: 3 });
+    else this.layer.remove("pointed");
   }
 
   // The mark under a point of the page, or nothing.

@@ -51,7 +51,7 @@ export class Finding {
     const match = this.root.createElement("mark");
     match.textContent = hit.match;
     button.type = "button";
-    button.append(hit.before, match, hit.after);
+    button.append(`…${hit.before}`, match, `${hit.after}…`);
     button.addEventListener("click", () => this.go(hit));
     item.append(button);
     return item;

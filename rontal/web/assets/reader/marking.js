@@ -1,6 +1,6 @@
 // Marking: the bar for picked words, the bookmark of the page, the sheet of one mark and the list.
 import * as CFI from "foliate-js/epubcfi.js";
-import { words } from "./picking.js";
+import { quoteOf } from "./picking.js";
 
 const FULL = 409;
 const BOOKMARK_WORDS = 120;
@@ -41,8 +41,10 @@ export class Marking {
     const { range, index, quote } = picked;
     const key = this.marks.keep({ ...this.placeOf(index, range), kind: "highlight", colour, quote });
     this.picking.drop();
-    if (withNote) this.edit(this.marks.all.get(key));
-    else this.say(this.words.marked);
+    if (withNote) {
+      this.edit(this.marks.all.get(key));
+      this.form.elements.note.focus();
+    } else this.say(this.words.marked);
   }
 
   placeOf(index, range) {
@@ -69,7 +71,7 @@ export class Marking {
     if (!here) return;
     if (known) return this.letGo(known);
     const start = here.range && here.range.cloneRange();
-    const quote = start ? words(start.toString()).slice(0, BOOKMARK_WORDS) : "";
+    const quote = start ? quoteOf(start).slice(0, BOOKMARK_WORDS) : "";
     if (start) start.collapse(true);
     this.marks.keep({ ...this.placeOf(here.index, start), kind: "bookmark", quote });
     this.say(this.words.bookmarked);

@@ -9,8 +9,7 @@ export class Newer {
   }
 
   ask(counts) {
-    this.target = this.book.atCfi(counts.cfi);
-    if (!this.target) return;
+    this.target = this.book.atPlace(counts.cfi, counts.part);
     const chapter = this.book.chapterAt(this.target.index, null);
     const where = [chapter, `${Math.round(100 * counts.part)}%`].filter(Boolean).join(", ");
     this.one("newer").hidden = false;

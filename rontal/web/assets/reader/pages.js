@@ -2,6 +2,8 @@
 import "foliate-js/paginator.js";
 import "foliate-js/fixed-layout.js";
 
+const PATIENCE = 20000;
+
 export class Pages extends EventTarget {
   constructor(book, display, place, home) {
     super();
@@ -27,20 +29,39 @@ export class Pages extends EventTarget {
     this.home.append(view);
     view.open(this.book);
     this.dress();
-    await view.goTo(this.book.atCfi(this.place.unsent || this.book.data.cfi) || this.book.first());
+    const { cfi, part } = this.place.unsent || this.book.data;
+    await view.goTo(this.book.atPlace(cfi, part));
     this.place.send();
   }
 
   // The reader asked for it, so the new place is kept; a window that grows or turns asks nothing.
   async goTo(target) {
     if (!target) return;
-    this.asked = true;
-    await this.view.goTo(target);
+    this.wanted = target;
+    await this.going;
+    if (this.wanted !== target) return; // somewhere else was asked for meanwhile
+    this.wanted = null;
+    await this.alone(() => this.view.goTo(target));
   }
 
   async turn(by) {
+    if (!this.going) await this.alone(() => (by > 0 ? this.view.next() : this.view.prev()));
+  }
+
+  // One move at a time: the layout gives up on a page that is left before it has come. One that
+  // does not come at all is told and holds nothing up.
+  async alone(move) {
     this.asked = true;
-    await (by > 0 ? this.view.next() : this.view.prev());
+    const late = new Promise((done) => window.setTimeout(done, PATIENCE, "late"));
+    const going = Promise.race([move(), late]);
+    this.going = going;
+    if ((await going) === "late") this.dispatchEvent(new CustomEvent("trouble", { detail: null }));
+    if (this.going === going) this.going = null;
+  }
+
+  async nextSection() {
+    await this.going;
+    await this.alone(() => (this.view.nextSection ? this.view.nextSection() : this.view.next()));
   }
 
   // A little further down, where the book scrolls.

@@ -23,8 +23,8 @@ export class Picking extends EventTarget {
   look(doc, index) {
     const chosen = doc.defaultView && doc.getSelection();
     if (!chosen || chosen.isCollapsed || !words(chosen.toString())) return this.none();
-    const range = onText(doc, chosen.getRangeAt(0));
-    this.now = { doc, index, range, quote: words(range.toString()).slice(0, QUOTE_LENGTH) };
+    const range = onText(chosen.getRangeAt(0));
+    this.now = { doc, index, range, quote: quoteOf(range).slice(0, QUOTE_LENGTH) };
     this.changed();
   }
 
@@ -64,20 +64,39 @@ export function words(text) {
   return text.replace(/\s+/g, " ").trim();
 }
 
+// The words of a range; where a paragraph ends, a blank stands.
+export function quoteOf(range) {
+  let block = null;
+  const parts = lettersIn(range).map(([node, from, to]) => {
+    const around = node.parentElement.closest(`${BLOCKS}, div`);
+    const gap = block && around !== block ? " " : "";
+    block = around;
+    return gap + node.data.slice(from, to);
+  });
+  return words(parts.join(""));
+}
+
 // The same words between letters instead of between elements, as a CFI can say it.
-function onText(doc, range) {
-  const { commonAncestorContainer: around } = range;
-  const walker = doc.createTreeWalker(around.nodeType === Node.TEXT_NODE ? around.parentNode : around, NodeFilter.SHOW_TEXT);
-  const parts = [];
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const from = node === range.startContainer ? range.startOffset : 0;
-    const to = node === range.endContainer ? range.endOffset : node.length;
-    if (range.intersectsNode(node) && words(node.data.slice(from, to))) parts.push([node, from, to]);
-  }
+function onText(range) {
+  const parts = lettersIn(range).filter(([node, from, to]) => words(node.data.slice(from, to)));
   const exact = range.cloneRange();
   if (!parts.length) return exact;
   const [last, , to] = parts[parts.length - 1];
   exact.setStart(parts[0][0], parts[0][1]);
   exact.setEnd(last, to);
   return exact;
+}
+
+// The texts in a range, each with the part of it that is meant.
+function lettersIn(range) {
+  const { commonAncestorContainer: around } = range;
+  const root = around.nodeType === Node.TEXT_NODE ? around.parentNode : around;
+  const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const parts = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!range.intersectsNode(node)) continue;
+    const from = node === range.startContainer ? range.startOffset : 0;
+    parts.push([node, from, node === range.endContainer ? range.endOffset : node.length]);
+  }
+  return parts;
 }

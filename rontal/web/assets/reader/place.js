@@ -23,7 +23,7 @@ export class Place extends EventTarget {
 
   // Where this device was last, if the library does not know of it yet.
   get unsent() {
-    return this.now && this.now.at > this.known ? this.now.cfi : "";
+    return this.now && this.now.at > this.known ? { cfi: this.now.cfi, part: this.now.fraction } : null;
   }
 
   keep(cfi, fraction) {

@@ -1,0 +1,54 @@
+// The sentences of a page, each with where it stands.
+const BLOCKS = "p, li, dd, dt, blockquote, pre, h1, h2, h3, h4, h5, h6, td, th, figcaption, div, section, body";
+const UNREAD = "style, rt, rp, math, svg, [hidden], [aria-hidden='true']";
+const ENDS = /[^.!?…。！？]+[.!?…。！？]*["'”’)\]]*\s*|[.!?…。！？]+\s*/g;
+
+// From the place where a range begins to the end of the page.
+export function sentencesOf(doc, language, from) {
+  const blocks = new Map();
+  const walker = doc.createTreeWalker(doc.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = node.parentElement;
+    if (parent.closest(UNREAD) || !node.data.trim()) continue;
+    const block = parent.closest(BLOCKS);
+    if (!blocks.has(block)) blocks.set(block, []);
+    blocks.get(block).push(node);
+  }
+  const found = [...blocks.values()].flatMap((nodes) => inBlock(doc, nodes, language));
+  const begins = from ? found.findIndex(({ range }) => from.compareBoundaryPoints(Range.START_TO_END, range) > 0) : 0;
+  return begins < 0 ? [] : found.slice(begins);
+}
+
+function inBlock(doc, nodes, language) {
+  const text = nodes.map((node) => node.data).join("");
+  const spoken = nodes[0].parentElement.closest("[lang]");
+  const lang = (spoken && spoken.lang) || language;
+  let at = 0;
+  return partsOf(text, lang).flatMap((part) => {
+    const begin = at;
+    at += part.length;
+    const words = part.replace(/\s+/g, " ").trim();
+    return words ? [{ words, lang, range: rangeOf(doc, nodes, begin, at) }] : [];
+  });
+}
+
+function partsOf(text, lang) {
+  if (!Intl.Segmenter) return text.match(ENDS) || [];
+  try {
+    return [...new Intl.Segmenter(lang, { granularity: "sentence" }).segment(text)].map(({ segment }) => segment);
+  } catch (error) {
+    return text.match(ENDS) || []; // the book names a language that is none
+  }
+}
+
+function rangeOf(doc, nodes, begin, end) {
+  const range = doc.createRange();
+  let at = 0;
+  for (const node of nodes) {
+    const next = at + node.length;
+    if (begin >= at && begin < next) range.setStart(node, begin - at);
+    if (end > at && end <= next) range.setEnd(node, end - at);
+    at = next;
+  }
+  return range;
+}

@@ -1,0 +1,74 @@
+"""A book read aloud. Headless browsers have no voices: a stand-in notes what it is given to say."""
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.catalogue import epubs
+from tests.journeys.test_reading import frame_of, left_calmly, open_book
+
+__all__ = ["left_calmly"]
+VOICES = """
+window.said = [];
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+Object.defineProperty(window, "speechSynthesis", { value: {
+  getVoices: () => [{ lang: "id-ID", name: "Suara" }],
+  addEventListener() {},
+  speak(one) {
+    window.said.push([one.lang, one.text]);
+    this.timer = setTimeout(() => one.onend(), 60);
+  },
+  cancel() { clearTimeout(this.timer); },
+} });
+"""
+
+
+def opened(page: Page, live_server: Any) -> None:
+    """A short book: two sentences in the first chapter, one in the second."""
+    page.add_init_script(VOICES)
+    first = "<h1>Bab satu</h1><p>Air <b>datang</b> pagi. Padi tumbuh!</p>"
+    far = '<h1 id="akhir">Bab dua</h1><p lang="en">The end.</p>'
+    changes = {"OEBPS/bab1.xhtml": epubs.chapter(first), "OEBPS/bab2.xhtml": epubs.chapter(far)}
+    open_book(page, live_server, epubs.book(changes=changes))
+    frame_of(page)
+
+
+def test_a_book_is_read_sentence_by_sentence_to_its_end(
+    page: Page, live_server: Any, axe: Callable[[Page], None]
+) -> None:
+    opened(page, live_server)
+    page.get_by_role("button", name="Tampilan").click()
+    page.get_by_role("button", name="Bacakan").click()
+    expect(page.get_by_role("button", name="Jeda")).to_be_visible()
+    axe(page)
+    expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
+    expect(page.get_by_role("button", name="Jeda")).to_be_hidden()
+    assert page.evaluate("window.said") == [
+        ["id", "Bab satu"],
+        ["id", "Air datang pagi."],
+        ["id", "Padi tumbuh!"],
+        ["id", "Bab dua"],
+        ["en", "The end."],
+    ]
+
+
+def test_reading_aloud_pauses_goes_on_and_stops_with_the_page(page: Page, live_server: Any) -> None:
+    opened(page, live_server)
+    page.keyboard.press("r")
+    page.get_by_role("button", name="Jeda").click()
+    said = page.evaluate("window.said.length")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.said.length") == said
+    page.get_by_role("button", name="Teruskan").click()
+    page.get_by_role("button", name="Daftar isi").click()
+    page.get_by_role("dialog").get_by_role("button", name="Bab dua").click()
+    expect(page.get_by_role("button", name="Jeda")).to_be_hidden()
+
+
+def test_without_voices_nothing_is_offered(page: Page, live_server: Any) -> None:
+    page.add_init_script(VOICES.replace('[{ lang: "id-ID", name: "Suara" }]', "[]"))
+    open_book(page, live_server, epubs.book())
+    frame_of(page)
+    page.get_by_role("button", name="Tampilan").click()
+    expect(page.get_by_role("button", name="Bacakan")).to_be_hidden()
