@@ -136,6 +136,13 @@ def _export(chosen: argparse.Namespace) -> int:
         return giving_out.run(chosen.file, chosen.format, say, sealed=chosen.sealed)
 
 
+def _import_licences(chosen: argparse.Namespace) -> int:
+    from rontal.config import licences
+
+    with database(env.read()):
+        return licences.run(chosen.file, chosen.vendor)
+
+
 def _import_members(chosen: argparse.Namespace) -> int:
     from rontal.config import importing
 
@@ -269,6 +276,9 @@ def _add_catalogue_parsers(add: Callable[..., argparse.ArgumentParser]) -> None:
     imports.add_argument("--open", action="store_true", help="everybody may have the files")
     imports.add_argument("--undo", type=int, metavar="RUN", help="take what a run brought back")
     imports.add_argument("--resume", type=int, metavar="RUN", help="go on with a run")
+    licences = add("import-licences", _import_licences, "Enter licences of a seller's file.")
+    licences.add_argument("file", type=Path, help="CSV, or JSON in the shape of ODL")
+    licences.add_argument("--vendor", default="", help="who sold them, where the file does not say")
     exports = add("export", _export, "Write the catalogue, or all that the library has.")
     exports.add_argument("file", type=Path, help="the file to make; for all, the folder")
     exports.add_argument(

@@ -1,6 +1,6 @@
 """Who acts: every service takes an Actor, every event records one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -18,13 +18,15 @@ class Actor:
     """A hand that acts. `id` is the account's id; a visitor and the system have none.
 
     `roles` are the staff roles of `rontal.accounts.roles`; `name` tells which part of the
-    system acted.
+    system acted. `address` is the network address that the door saw, for rules about places; it is
+    told nobody and kept nowhere.
     """
 
     kind: ActorKind
     id: int | None = None
     roles: frozenset[str] = frozenset()
     name: str = ""
+    address: str = field(default="", compare=False, repr=False)
 
     @classmethod
     def visitor(cls) -> "Actor":
@@ -45,6 +47,10 @@ class Actor:
     def system(cls, name: str) -> "Actor":
         """A job or command; `name` says which."""
         return cls(ActorKind.SYSTEM, name=name)
+
+    def at(self, address: str) -> "Actor":
+        """The same hand, and where it acts from."""
+        return replace(self, address=address)
 
     @property
     def is_staff(self) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import tzinfo
 from enum import StrEnum
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, get_type_hints
 from urllib.parse import urlsplit
@@ -41,7 +42,15 @@ class Policies:
     membership_years: int = 5
     renewal_days: int = 60
     loan_days: int = 7
+    loan_lengths: tuple[int, ...] = (3, 7, 14)
     loans_at_once: int = 3
+    child_loans_at_once: int = 3
+    child_longest_loan_days: int = 14
+    non_resident_loans_at_once: int = 3
+    non_resident_longest_loan_days: int = 14
+    renewals_at_most: int = 2
+    renew_from_days: int = 3
+    adult_titles_from_age: int = 18
     hold_ready_days: int = 3
     decision_working_minutes: int = 480
     second_promise_working_minutes: int = 480
@@ -114,6 +123,7 @@ class Library:
     decree_number: str = ""
     suggestion_box: str = ""
     mail_sender: str = ""
+    networks: tuple[str, ...] = ()
     population: Population = field(default_factory=Population)
     policies: Policies = field(default_factory=Policies)
     targets: Sequence[Target] = ()
@@ -140,9 +150,10 @@ def load(path: Path) -> Library:
     policies = _build(Policies, data.pop("policies", {}), "policies.")
     population = _population(data.pop("population", {}))
     targets = _targets(data.pop("targets", []))
+    networks = _networks(data.pop("networks", []))
     library: Library = _build(Library, {**data, "policies": policies, "population": population}, "")
     _check(library)
-    return replace(library, targets=targets)
+    return replace(library, targets=targets, networks=networks)
 
 
 def _population(data: Any) -> Population:
@@ -180,6 +191,19 @@ def _is_address(text: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
+def _networks(data: Any) -> tuple[str, ...]:
+    if not isinstance(data, list):
+        raise ProfileError('networks is a list of networks, as ["203.0.113.0/24"]')
+    for one in data:
+        try:
+            ip_network(one if isinstance(one, str) else "")
+        except ValueError:
+            raise ProfileError(
+                f"networks has {one!r}; a network is written as 203.0.113.0/24"
+            ) from None
+    return tuple(data)
+
+
 def _is_count(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 1
 
@@ -197,7 +221,9 @@ def _build(kind: type[Any], data: dict[str, Any], prefix: str) -> Any:
     return kind(**values)
 
 
-def _value(kind: type[Any], value: Any, name: str) -> Any:
+def _value(kind: Any, value: Any, name: str) -> Any:
+    if kind == tuple[int, ...]:
+        return _numbers(value, name)
     if issubclass(kind, StrEnum):
         if value not in list(kind):
             raise ProfileError(f"{name} is {value!r}; it is one of {', '.join(kind)}")
@@ -213,9 +239,16 @@ def _value(kind: type[Any], value: Any, name: str) -> Any:
     return value
 
 
+def _numbers(value: Any, name: str) -> tuple[int, ...]:
+    if not isinstance(value, list) or not value or not all(map(_is_count, value)):
+        raise ProfileError(f"{name} is {value!r}; it is a list of numbers, as [3, 7, 14]")
+    return tuple(sorted(set(value)))
+
+
 def _check_number(value: int, name: str) -> None:
-    if value < 1:
-        raise ProfileError(f"{name} is {value}; it is at least 1")
+    least = 0 if name.endswith("_at_most") else 1
+    if value < least:
+        raise ProfileError(f"{name} is {value}; it is at least {least}")
     if name.endswith("_percent") and value > 100:
         raise ProfileError(f"{name} is {value}; it is at most 100")
 

@@ -33,6 +33,18 @@ class NotLendable(DomainError):
     code = "not_lendable"
 
 
+class OnlyInLibrary(DomainError):
+    """What is free of the title is read in the library only, and the reader is elsewhere."""
+
+    code = "only_in_library"
+
+
+class ReadInLibrary(DomainError):
+    """The loan is read in the library only, and the reader is elsewhere."""
+
+    code = "read_in_library"
+
+
 class NoCopyFree(DomainError):
     """All copies are lent or kept for others."""
 
@@ -43,6 +55,48 @@ class LoanLimitReached(DomainError):
     """The member has `limit` loans, the most at once."""
 
     code = "loan_limit_reached"
+
+
+class LengthNotOffered(DomainError):
+    """The library lends to this member for other numbers of days; `longest` is the most."""
+
+    code = "length_not_offered"
+
+
+class TooYoung(DomainError):
+    """The title is lent from the age of `age` on."""
+
+    code = "too_young"
+
+
+class AgeUnknown(DomainError):
+    """The title is lent from the age of `age` on, and the library does not know the member's."""
+
+    code = "age_unknown"
+
+
+class SomebodyWaits(DomainError):
+    """A loan is not renewed while somebody waits for the title."""
+
+    code = "somebody_waits"
+
+
+class RenewalsUsedUp(DomainError):
+    """The loan was renewed `limit` times, the most."""
+
+    code = "renewals_used_up"
+
+
+class TooEarlyToRenew(DomainError):
+    """A loan is renewed in its last `days` days."""
+
+    code = "loan_renewed_too_early"
+
+
+class NotRenewable(DomainError):
+    """The licence of the loan counts loans, ends before, or is for reading in the library."""
+
+    code = "loan_not_renewable"
 
 
 class AlreadyBorrowed(DomainError):

@@ -3,8 +3,11 @@
 from rontal.kernel.events import declare
 
 LICENCE_GRANTED = declare("licence:granted", "The library may lend copies of a title.")
+LICENCE_BOUGHT = declare("licence:bought", "Staff entered a licence that was bought.")
 LICENCE_REDUCED = declare("licence:reduced", "The library may lend fewer copies of a title.")
+LICENCE_ENDED = declare("licence:ended", "The time of a licence is over.")
 LOAN_STARTED = declare("loan:started", "A member borrowed a copy.")
+LOAN_RENEWED = declare("loan:renewed", "A member has a loan for longer.")
 LOAN_RETURNED = declare("loan:returned", "A member gave a copy back.")
 LOAN_EXPIRED = declare("loan:expired", "A loan came to its end by itself.")
 LOAN_REVOKED = declare("loan:revoked", "Staff ended a loan.")

@@ -53,13 +53,19 @@ def stock(period: ReportPeriod) -> tuple[Stock, Stock]:
     found = Title.objects.aggregate(
         titles_now=Count("pk", filter=Q(added_at__lt=end), distinct=True),
         titles_before=Count("pk", filter=Q(added_at__lt=begin), distinct=True),
-        copies_now=Sum("licences__copies", filter=Q(licences__granted_at__lt=end), default=0),
-        copies_before=Sum("licences__copies", filter=Q(licences__granted_at__lt=begin), default=0),
+        copies_now=Sum("licences__copies", filter=_held(end), default=0),
+        copies_before=Sum("licences__copies", filter=_held(begin), default=0),
     )
     return (
         Stock(found["titles_now"], found["copies_now"]),
         Stock(found["titles_before"], found["copies_before"]),
     )
+
+
+def _held(at: datetime) -> Q:
+    """Licences that the library had at a moment."""
+    lasting = Q(licences__ends_at=None) | Q(licences__ends_at__gte=at)
+    return lasting & Q(licences__granted_at__lt=at)
 
 
 def _within(span: tuple[datetime, datetime]) -> Q:

@@ -3,17 +3,23 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-_FREE: Final = """
-SELECT l.title_id FROM lending_licence l WHERE l.title_id = ANY(%(ids)s) GROUP BY l.title_id
-HAVING sum(l.copies) >
+from rontal.kernel import clock
+from rontal.lending.counting import COPIES, LASTS
+
+_FREE: Final = f"""
+SELECT l.title_id FROM lending_licence l
+ WHERE l.title_id = ANY(%(ids)s) AND l.kind <> 'in_library' AND {LASTS}
+ GROUP BY l.title_id
+HAVING sum({COPIES}) >
        (SELECT count(*) FROM lending_loan n
-         WHERE n.title_id = l.title_id AND n.state = 'active' AND n.due_at > now())
+         WHERE n.title_id = l.title_id AND n.state = 'active' AND n.due_at > %(now)s
+           AND NOT n.in_library)
      + (SELECT count(*) FROM lending_hold h WHERE h.title_id = l.title_id
-           AND (h.state = 'waiting' OR (h.state = 'ready' AND h.ready_until > now())))
-"""
+           AND (h.state = 'waiting' OR (h.state = 'ready' AND h.ready_until > %(now)s)))
+"""  # noqa: S608 - put together from our own words
 
 
 def free_of(cursor: Any, title_ids: Sequence[int]) -> Iterable[int]:
-    """Those of the titles with a copy free for somebody new."""
-    cursor.execute(_FREE, {"ids": list(title_ids)})
+    """Those of the titles with a copy free for somebody new, wherever that person is."""
+    cursor.execute(_FREE, {"ids": list(title_ids), "now": clock.now()})
     return [row[0] for row in cursor.fetchall()]

@@ -5,13 +5,39 @@ from django.db.models import Q
 
 from rontal.catalogue.models import Title
 from rontal.kernel import clock
-from rontal.lending.rules import LicenceKind
+from rontal.lending.rules import LicenceKind, Terms
 from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
 from rontal.membership.models import Member
 
 
+class Purchase(models.Model):
+    """A batch in which licences were bought; `reference` is the number of the order."""
+
+    vendor = models.CharField(max_length=200)
+    reference = models.CharField(max_length=100, blank=True)
+    currency = models.CharField(max_length=3)
+    bought_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["vendor", "reference"],
+                condition=~Q(reference=""),
+                name="one_purchase_an_order",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.vendor} {self.reference}".strip()
+
+
 class Licence(models.Model):
-    """The right to lend copies of a title, one reader a copy at a time."""
+    """The right to lend a title: so many copies at once, one reader a copy at a time.
+
+    What is left of it is counted, never stored: its loans are rows. `identifier` is the number by
+    which whoever sold it knows it, `price` is what all of it cost, in the currency of its purchase.
+    `noticed_at` is when a job saw that its time was over.
+    """
 
     title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="licences")
     kind = models.CharField(
@@ -20,28 +46,86 @@ class Licence(models.Model):
         default=LicenceKind.ONE_COPY_ONE_READER,
     )
     copies = models.PositiveSmallIntegerField()
+    ends_at = models.DateTimeField(null=True)
+    loans_allowed = models.PositiveIntegerField(null=True)
+    identifier = models.CharField(max_length=200, blank=True, default="", db_default="")
+    purchase = models.ForeignKey(
+        Purchase, on_delete=models.PROTECT, null=True, related_name="licences"
+    )
+    price = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     granted_at = models.DateTimeField(default=clock.now)
+    noticed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(copies__gte=1), name="licence_has_copies"),
+            models.CheckConstraint(
+                condition=Q(kind=LicenceKind.OPEN_ACCESS, copies=0)
+                | (~Q(kind=LicenceKind.OPEN_ACCESS) & Q(copies__gte=1)),
+                name="licence_has_copies",
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=[k.value for k in LicenceKind]), name="licence_kind_known"
             ),
+            models.CheckConstraint(
+                condition=~Q(kind=LicenceKind.BY_TIME) | Q(ends_at__isnull=False),
+                name="licence_by_time_ends",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=LicenceKind.BY_LOANS) | Q(loans_allowed__isnull=False),
+                name="licence_by_loans_counts",
+            ),
+            models.CheckConstraint(
+                condition=Q(loans_allowed__isnull=True) | Q(loans_allowed__gte=1),
+                name="licence_allows_a_loan",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=[LicenceKind.ONE_COPY_ONE_READER, LicenceKind.OPEN_ACCESS])
+                | Q(ends_at__isnull=True, loans_allowed__isnull=True),
+                name="perpetual_licence_lasts",
+            ),
+            models.UniqueConstraint(
+                fields=["identifier"], condition=~Q(identifier=""), name="one_licence_a_number"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["ends_at"],
+                condition=Q(ends_at__isnull=False, noticed_at__isnull=True),
+                name="licence_ends",
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.copies} of {self.title_id}"
 
+    def terms(self, loans_made: int = 0) -> Terms:
+        """What it allows, for the rules."""
+        return Terms(
+            self.pk,
+            self.copies,
+            self.ends_at,
+            self.loans_allowed,
+            loans_made,
+            in_library=self.kind == LicenceKind.IN_LIBRARY,
+        )
+
 
 class Loan(models.Model):
     """A copy in a member's hands. The constraints have the last word: one loan a copy, one loan
-    of a title a member."""
+    of a title a member, and of a licence that counts its loans each number once.
+
+    `serial` is that number, None where they are not counted; `in_library` says that it is read in
+    the library only; `end_reason` is why staff ended it.
+    """
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="loans")
     title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="loans")
     licence = models.ForeignKey(Licence, on_delete=models.PROTECT, related_name="loans")
     copy = models.PositiveSmallIntegerField()
+    serial = models.PositiveIntegerField(null=True)
+    in_library = models.BooleanField(default=False, db_default=False)
+    renewals = models.PositiveSmallIntegerField(default=0, db_default=0)
+    end_reason = models.CharField(max_length=20, blank=True, default="", db_default="")
     state = models.CharField(
         max_length=10, choices=[(s.value, s.value) for s in LoanState], default=LoanState.ACTIVE
     )
@@ -60,6 +144,11 @@ class Loan(models.Model):
                 fields=["member", "title"],
                 condition=Q(state=LoanState.ACTIVE),
                 name="one_loan_of_a_title",
+            ),
+            models.UniqueConstraint(
+                fields=["licence", "serial"],
+                condition=Q(serial__isnull=False),
+                name="one_loan_a_number",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[s.value for s in LoanState]), name="loan_state_known"

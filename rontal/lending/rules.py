@@ -1,18 +1,78 @@
 """Rules of lending without Django."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from decimal import Decimal
 from enum import StrEnum
+from ipaddress import ip_address, ip_network
 from typing import Final
 
+from rontal.kernel.library import Policies
+
 HOLDS_AT_ONCE: Final = 10
+FOREVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
 class LicenceKind(StrEnum):
-    """How a publisher lets the library lend."""
+    """How a publisher lets the library lend. Every kind but the first and the last may also have
+    an end; what is lent inside the library is read there only."""
 
     ONE_COPY_ONE_READER = "one_copy_one_reader"
+    BY_TIME = "by_time"
+    BY_LOANS = "by_loans"
+    CONCURRENT = "concurrent"
+    IN_LIBRARY = "in_library"
+    OPEN_ACCESS = "open_access"
+
+
+PERPETUAL: Final = frozenset({LicenceKind.ONE_COPY_ONE_READER, LicenceKind.OPEN_ACCESS})
+"""Kinds without an end and without a number of loans."""
+MOST_COPIES: Final = 32_767
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a licence allows: so many copies at once, until when, and so many loans in all; and how
+    many loans of it there have been."""
+
+    id: int
+    copies: int
+    ends_at: datetime | None = None
+    loans_allowed: int | None = None
+    loans_made: int = 0
+    in_library: bool = False
+
+    def left(self) -> int | None:
+        """Loans that are left; None where they are not counted."""
+        return None if self.loans_allowed is None else self.loans_allowed - self.loans_made
+
+    def is_over(self, at: datetime) -> bool:
+        """True after its last second."""
+        return self.ends_at is not None and self.ends_at <= at
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A licence that is to be bought: what it allows, the number by which its seller knows it, and
+    what all of it costs."""
+
+    kind: LicenceKind
+    copies: int
+    ends_at: datetime | None = None
+    loans_allowed: int | None = None
+    identifier: str = ""
+    price: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Where licences were bought, when, for which money, and the number of the order."""
+
+    vendor: str
+    bought_on: date
+    currency: str = "IDR"
+    reference: str = ""
 
 
 @dataclass(frozen=True)
@@ -23,24 +83,98 @@ class Slot:
     copy: int
 
 
+def faults_of(offer: Offer, at: datetime) -> dict[str, str]:
+    """What is wrong with a licence that is to be bought: field → code of the reason."""
+    kind, found = offer.kind, {}
+    if kind is LicenceKind.OPEN_ACCESS and offer.copies:
+        found["copies"] = "licence_open_has_no_copies"
+    elif kind is not LicenceKind.OPEN_ACCESS and not 1 <= offer.copies <= MOST_COPIES:
+        found["copies"] = "licence_copies_missing"
+    if kind is LicenceKind.BY_LOANS and offer.loans_allowed is None:
+        found["loans_allowed"] = "licence_loans_missing"
+    if offer.loans_allowed is not None and offer.loans_allowed < 1:
+        found["loans_allowed"] = "licence_loans_missing"
+    if kind is LicenceKind.BY_TIME and offer.ends_at is None:
+        found["ends_at"] = "licence_end_missing"
+    if offer.ends_at is not None and offer.ends_at <= at:
+        found["ends_at"] = "licence_end_past"
+    if kind in PERPETUAL and offer.ends_at is not None:
+        found["ends_at"] = "licence_lasts"
+    if kind in PERPETUAL and offer.loans_allowed is not None:
+        found["loans_allowed"] = "licence_lasts"
+    if offer.price is not None and offer.price < 0:
+        found["price"] = "licence_price_negative"
+    return found
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """What a member may borrow: so many titles at once, for one of these numbers of days."""
+
+    at_once: int
+    lengths: tuple[int, ...]
+    proposed: int
+
+
+def allowance(policies: Policies, *, is_child: bool, is_resident: bool) -> Allowance:
+    """What the library lets such a member borrow; of two limits the lower holds."""
+    offered = sorted({*policies.loan_lengths, policies.loan_days})
+    at_once, longest = [policies.loans_at_once], [offered[-1]]
+    if is_child:
+        at_once.append(policies.child_loans_at_once)
+        longest.append(policies.child_longest_loan_days)
+    if not is_resident:
+        at_once.append(policies.non_resident_loans_at_once)
+        longest.append(policies.non_resident_longest_loan_days)
+    most = max(min(longest), offered[0])
+    lengths = tuple(days for days in offered if days <= most)
+    proposed = max((days for days in lengths if days <= policies.loan_days), default=offered[0])
+    return Allowance(min(at_once), lengths, proposed)
+
+
+def least_age(audience: str, age_from: int | None, *, adult: int) -> int:
+    """From which age a title is lent: what is meant for adults from the age that the catalogue
+    says, else from `adult`; everything else from birth on."""
+    return (age_from or adult) if audience == "adults" else 0
+
+
+class EndReason(StrEnum):
+    """Why staff end a loan."""
+
+    ASKED = "asked"
+    RIGHTS = "rights"
+    TECHNICAL = "technical"
+    MISUSE = "misuse"
+
+
 @dataclass(frozen=True)
 class Availability:
-    """Copies of a title: how many there are, lent, kept for somebody, and how many people wait."""
+    """Copies of a title: how many there are, lent, kept for somebody, and how many people wait.
+
+    Copies that are read inside the library only are counted by themselves: nobody waits for them.
+    """
 
     copies: int = 0
     lent: int = 0
     kept: int = 0
     waiting: int = 0
+    inside: int = 0
+    lent_inside: int = 0
 
     @property
     def free(self) -> int:
-        """Copies that somebody new may borrow now: those who wait go first."""
+        """Copies that somebody new may borrow now, wherever: those who wait go first."""
         return max(0, self.copies - self.lent - self.kept - self.waiting)
+
+    @property
+    def free_inside(self) -> int:
+        """Copies that somebody in the library may read there now."""
+        return max(0, self.inside - self.lent_inside)
 
     @property
     def lendable(self) -> bool:
         """True where the library has a licence at all."""
-        return self.copies > 0
+        return self.copies + self.inside > 0
 
 
 def end_of_day(start: datetime, *, days: int, zone: tzinfo) -> datetime:
@@ -49,7 +183,58 @@ def end_of_day(start: datetime, *, days: int, zone: tzinfo) -> datetime:
     return datetime.combine(day, time(23, 59, 59), zone)
 
 
-def free_slots(licences: Iterable[tuple[int, int]], used: set[Slot]) -> list[Slot]:
-    """Slots that are not used; `licences` are pairs (id, copies)."""
-    all_slots = (Slot(pk, copy) for pk, copies in licences for copy in range(1, copies + 1))
-    return [slot for slot in all_slots if slot not in used]
+def last_second(moment: datetime) -> datetime:
+    """The last second of a minute that is not after `moment`. Whatever ends, ends there, so that
+    the job that runs every minute ends it in the second after."""
+    return (moment + timedelta(seconds=1)).replace(second=0, microsecond=0) - timedelta(seconds=1)
+
+
+def free_slots(
+    licences: Iterable[Terms], *, used: set[Slot], kept: Collection[Slot], at: datetime
+) -> list[Slot]:
+    """Copies that can be lent now: not used, of no licence that is over, and no more of one than it
+    has loans left after those that are kept for somebody."""
+    free = []
+    for terms in licences:
+        if terms.is_over(at):
+            continue
+        spare = [
+            slot
+            for slot in (Slot(terms.id, copy) for copy in range(1, terms.copies + 1))
+            if slot not in used
+        ]
+        left = terms.left()
+        if left is not None:
+            promised = sum(slot.licence_id == terms.id for slot in kept)
+            spare = spare[: max(0, left - promised)]
+        free += spare
+    return free
+
+
+def by_loss(slots: Iterable[Slot], licences: Iterable[Terms], *, until: datetime) -> list[Slot]:
+    """Free copies, the one to lend first before the others.
+
+    Licences that last until `until` come before those that would cut the loan short. Among them
+    what would be lost first goes first: a licence with an end before one without, the earliest end
+    before the others; loans that are counted are spent last. Of those that are too short the
+    longest comes first.
+    """
+    known = {terms.id: terms for terms in licences}
+
+    def order(slot: Slot) -> tuple[bool, bool, float, int, int]:
+        terms = known[slot.licence_id]
+        ends = (terms.ends_at or FOREVER).timestamp()
+        short = ends < until.timestamp()
+        counted = terms.loans_allowed is not None
+        return (short, counted and not short, -ends if short else ends, terms.id, slot.copy)
+
+    return sorted(slots, key=order)
+
+
+def is_inside(address: str, networks: Sequence[str]) -> bool:
+    """True where a network address belongs to one of the library's networks."""
+    try:
+        sender = ip_address(address)
+    except ValueError:
+        return False
+    return any(sender in ip_network(network) for network in networks)

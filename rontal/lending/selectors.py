@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 
 from django.db import connection
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet
 
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.models import BookFile
@@ -16,29 +15,37 @@ from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.kernel.statements import prepared
-from rontal.lending.models import Hold, Licence, Loan
-from rontal.lending.rules import Availability
+from rontal.lending.counting import COPIES, LASTS
+from rontal.lending.errors import ReadInLibrary
+from rontal.lending.models import Hold, Loan
+from rontal.lending.rules import Allowance, Availability, LicenceKind, allowance, is_inside
 from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
+from rontal.membership.models import Member
+from rontal.membership.rules.ages import ADULT, age_on
+from rontal.membership.selectors import today
+from rontal.membership.selectors.members import birth_date_of
+from rontal.standard.selectors import library
 
 _HEAVY: Final = ("title__description",)
 POPULAR_WITHIN: Final = timedelta(days=28)
 NOBODY: Final = 0  # no account has this id
 Row = TypeVar("Row", Loan, Hold)
 
-_COUNTS: Final = """
-SELECT title_id, 'copies' AS what, sum(copies) AS number, NULL::bigint AS id,
-       NULL::timestamptz AS at
-  FROM lending_licence WHERE title_id = ANY(%(titles)s) GROUP BY title_id
+_COUNTS: Final = f"""
+SELECT l.title_id, CASE l.kind WHEN 'in_library' THEN 'inside' ELSE 'copies' END AS what,
+       sum({COPIES}) AS number, NULL::bigint AS id, NULL::timestamptz AS at
+  FROM lending_licence l WHERE l.title_id = ANY(%(titles)s) AND {LASTS}
+ GROUP BY l.title_id, what
 UNION ALL
-SELECT title_id, 'lent', count(*), NULL, NULL
+SELECT title_id, CASE WHEN in_library THEN 'lent_inside' ELSE 'lent' END, count(*), NULL, NULL
   FROM lending_loan WHERE title_id = ANY(%(titles)s) AND state = 'active' AND due_at > %(now)s
-  GROUP BY title_id
+  GROUP BY title_id, in_library
 UNION ALL
 SELECT title_id, CASE state WHEN 'ready' THEN 'kept' ELSE 'waiting' END, count(*), NULL, NULL
   FROM lending_hold WHERE title_id = ANY(%(titles)s)
    AND (state = 'waiting' OR (state = 'ready' AND ready_until > %(now)s))
   GROUP BY title_id, state
-"""
+"""  # noqa: S608 - put together from our own words
 _OWN: Final = """
 UNION ALL
 SELECT l.title_id, 'loan', 1, l.id, l.due_at
@@ -86,9 +93,11 @@ class OwnHold:
 
 @dataclass(frozen=True)
 class Standing:
-    """How a title stands for one person."""
+    """How a title stands for one person; `here` where a copy is free for whoever is where that
+    person is, in the library."""
 
     availability: Availability = Availability()
+    here: bool = False
     loan_id: int | None = None
     due_at: datetime | None = None
     hold: OwnHold | None = None
@@ -101,12 +110,12 @@ def availability(title_ids: Iterable[int]) -> dict[int, Availability]:
 
 def standings(title_ids: Iterable[int], actor: Actor) -> dict[int, Standing]:
     """How each title stands for the actor by id, in one query; every id is in the answer."""
-    return _standings(title_ids, actor.id)
+    return _placed(_standings(title_ids, actor.id), actor)
 
 
 def standing(title_id: int, actor: Actor) -> Standing:
     """How a title stands for the actor, in one query."""
-    return _standings([title_id], actor.id)[title_id]
+    return standings([title_id], actor)[title_id]
 
 
 def figures_of(title_id: int) -> tuple[int, int]:
@@ -118,23 +127,6 @@ def figures_of(title_id: int) -> tuple[int, int]:
     return found["all"], found["year"]
 
 
-def free_titles() -> "QuerySet[Any, Any]":
-    """Ids of titles with a copy free for somebody new, as a subquery."""
-    now = clock.now()
-    taken = Coalesce(
-        _count(Loan.objects.filter(state=LoanState.ACTIVE, due_at__gt=now)), 0
-    ) + Coalesce(
-        _count(
-            Hold.objects.filter(
-                Q(state=HoldState.WAITING) | Q(state=HoldState.READY, ready_until__gt=now)
-            )
-        ),
-        0,
-    )
-    rows = Licence.objects.order_by().values("title_id").annotate(total=Sum("copies"), taken=taken)
-    return rows.filter(total__gt=F("taken")).values("title_id")
-
-
 def popular(limit: int) -> list[int]:
     """Ids of the titles that were borrowed most often in the last weeks, the most popular first.
     One query, of an index that holds what it needs."""
@@ -144,10 +136,46 @@ def popular(limit: int) -> list[int]:
     return [row["title_id"] for row in counted[:limit]]
 
 
+def allowance_of(member: Member) -> Allowance:
+    """What a member may borrow. The birth date stays sealed where children may have as much as
+    everybody else."""
+    policies, is_resident = library().policies, member.application.resident
+    grown = allowance(policies, is_child=False, is_resident=is_resident)
+    child = allowance(policies, is_child=True, is_resident=is_resident)
+    if grown == child:
+        return grown
+    born = birth_date_of(member)
+    return child if born and age_on(born, today()) < ADULT else grown
+
+
+def lengths_offered() -> tuple[tuple[int, ...], int]:
+    """Numbers of days that the library lends for, and the one that it proposes to most."""
+    most = allowance(library().policies, is_child=False, is_resident=True)
+    return most.lengths, most.proposed
+
+
 def loans_of(actor: Actor) -> list[Loan]:
     """The actor's running loans, the one that ends first before the others, with titles."""
-    rows = _own_loans(actor).order_by("due_at", "pk")
+    rows = _own_loans(actor).select_related("licence").order_by("due_at", "pk")
     return _with_titles(list(rows))
+
+
+def renewable(loans: Iterable[Loan]) -> set[int]:
+    """Ids of those loans, with licence, that can be renewed now. One query, none where none comes
+    near its end."""
+    policies, now = library().policies, clock.now()
+    soon = now + timedelta(days=policies.renew_from_days)
+    some = [
+        loan
+        for loan in loans
+        if loan.renewals < policies.renewals_at_most
+        and loan.due_at <= soon
+        and loan.licence.kind != LicenceKind.IN_LIBRARY
+        and loan.licence.loans_allowed is None
+        and (loan.licence.ends_at is None or loan.licence.ends_at > loan.due_at)
+    ]
+    counted = availability(loan.title_id for loan in some)
+    return {loan.pk for loan in some if not counted[loan.title_id].waiting}
 
 
 def holds_of(actor: Actor) -> list[tuple[Hold, OwnHold]]:
@@ -168,7 +196,8 @@ def own_titles(actor: Actor) -> list[int]:
 
 
 def running_loan(loan_id: int, actor: Actor) -> Loan:
-    """The actor's loan with licence to read, with its title. Raises NotFound.
+    """The actor's loan with licence to read, with its title. Raises NotFound, and ReadInLibrary
+    from elsewhere for what is read in the library only.
 
     A loan past its due time is over, even where no job has said so yet.
     """
@@ -176,18 +205,27 @@ def running_loan(loan_id: int, actor: Actor) -> Loan:
     loan = rows.defer(*_HEAVY).first()
     if loan is None:
         raise NotFound
+    if loan.in_library and not in_library(actor):
+        raise ReadInLibrary
     return loan
+
+
+def in_library(actor: Actor) -> bool:
+    """True where the actor is in one of the library's networks."""
+    return is_inside(actor.address, library().networks)
 
 
 def lent_file(loan_id: int, actor: Actor, kind: Format = Format.EPUB) -> BookFile:
     """The newest file, in this format, of the title of the actor's running loan, with its sealed
-    file, in one query. Raises NotFound."""
+    file, in one query. Raises NotFound, also from elsewhere for what is read in the library only.
+    """
     rows = BookFile.objects.select_related("file").filter(
         format=kind,
         title__loans__pk=loan_id,
         title__loans__member__user_id=actor.id or NOBODY,
         title__loans__state=LoanState.ACTIVE,
         title__loans__due_at__gt=clock.now(),
+        title__loans__in_library__in=(False, in_library(actor)),
     )
     found = rows.defer("spine", "contents").order_by("-imported_at", "-pk").first()
     if found is None:
@@ -228,11 +266,6 @@ def _own_loans(actor: Actor) -> "QuerySet[Loan]":
     return rows.filter(due_at__gt=clock.now())
 
 
-def _count(rows: "QuerySet[Any]") -> Subquery:
-    own = rows.filter(title_id=OuterRef("title_id")).order_by().values("title_id")
-    return Subquery(own.annotate(number=Count("pk")).values("number"))
-
-
 def _with_titles(rows: list[Row]) -> list[Row]:
     titles = {title.pk: title for title in catalogue.titles(row.title_id for row in rows)}
     for row in rows:
@@ -253,6 +286,14 @@ def _standings(title_ids: Iterable[int], user_id: int | None) -> dict[int, Stand
         cursor.execute(sql, values)
         for title_id, what, number, row_id, at in cursor.fetchall():
             found[title_id] = _added(found[title_id], what, int(number), row_id, at)
+    return found
+
+
+def _placed(found: dict[int, Standing], actor: Actor) -> dict[int, Standing]:
+    """Says of which titles a copy can be read right where the actor is."""
+    some = [pk for pk, standing in found.items() if standing.availability.free_inside]
+    if some and in_library(actor):
+        return found | {pk: replace(found[pk], here=True) for pk in some}
     return found
 
 

@@ -4,7 +4,7 @@ from procrastinate.contrib.django import app
 
 from rontal.catalogue.events import WITHDRAWN
 from rontal.catalogue.importing.events import DONE
-from rontal.catalogue.importing.selectors import titles_with_lent_files
+from rontal.catalogue.importing.selectors import titles_with_lent_files, titles_with_open_files
 from rontal.feedback.survey import services as survey
 from rontal.feedback.survey.kinds import Occasion
 from rontal.kernel.actors import Actor
@@ -17,13 +17,11 @@ from rontal.membership.events import MEMBER_CLOSED, MEMBER_JOINED_INTO
 
 @subscriber(DONE)
 def license_imported_titles(event: Event) -> None:
-    """One copy, one reader, for each title that came in with a file which is lent; staff add more.
-    A record without a file gets no licence."""
-    services.grant_licences_at_import(
-        title_ids=titles_with_lent_files(int(event.subject_id)),
-        copies=1,
-        actor=Actor.system("import"),
-    )
+    """One copy, one reader, for each title that came in with a file which is lent, staff add more;
+    open access where the file is open. A record without a file gets no licence."""
+    run, actor = int(event.subject_id), Actor.system("import")
+    services.grant_licences_at_import(title_ids=titles_with_lent_files(run), copies=1, actor=actor)
+    services.grant_open_access_at_import(title_ids=titles_with_open_files(run), actor=actor)
 
 
 @subscriber(WITHDRAWN)

@@ -18,6 +18,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
 
 from rontal.accounts import selectors
+from rontal.accounts.address import full_address
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import DomainError, NotAllowed, NotFound, TooMany
 from rontal.ui import sentences, tongues
@@ -122,6 +123,7 @@ def actor_of(request: HttpRequest) -> Actor:
     if kept is None:
         user = request.user
         kept = selectors.actor_of(user) if user.is_authenticated else Actor.visitor()
+        kept = kept.at(full_address(request))
         request._rontal_actor = kept  # type: ignore[attr-defined]
     return cast(Actor, kept)
 

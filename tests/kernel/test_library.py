@@ -45,6 +45,11 @@ def test_the_demo_profile_is_whole(tmp_path):
         (DEMO + "\n2021 = 0", "population.2021 is 0; it is a year and a number"),
         (DEMO + "\nlast = 5", "population.last is 5; it is a year and a number"),
         ('population = "many"\n' + DEMO.replace("[population]", "[x]"), "population is a table"),
+        ("networks = 7\n" + DEMO, "networks is a list of networks"),
+        ("networks = ['rumah']\n" + DEMO, "networks has 'rumah'; a network is written as"),
+        (DEMO + "\n[policies]\nloan_lengths = 7", "loan_lengths is 7; it is a list of numbers"),
+        (DEMO + "\n[policies]\nloan_lengths = [0]", "it is a list of numbers, as"),
+        (DEMO + "\n[policies]\nrenewals_at_most = -1", "renewals_at_most is -1; it is at least 0"),
         ("name = ", "is not TOML"),
         ("targets = 1\n" + DEMO, "targets are tables"),
         (DEMO + "\n[[targets]]\nname = 'A'", "missing key targets.1.address"),
@@ -68,6 +73,15 @@ def test_targets_of_copy_cataloguing_are_named_in_the_profile(tmp_path):
     (target,) = load(tmp_path, DEMO + TARGET.format(protocol="sru")).targets
     assert (target.name, target.protocol) == ("Perpustakaan Lain", library.Protocol.SRU)
     assert (target.version, target.schema, target.private) == ("1.1", "marcxml", False)
+
+
+def test_lengths_and_networks_are_lists(tmp_path):
+    text = "networks = ['203.0.113.0/24', '2001:db8::/32']\n" + DEMO
+    policies = "\n[policies]\nloan_lengths = [14, 7, 7]\nrenewals_at_most = 0"
+    profile = load(tmp_path, text + policies)
+    assert profile.networks == ("203.0.113.0/24", "2001:db8::/32")
+    assert profile.policies.loan_lengths == (7, 14)
+    assert profile.policies.renewals_at_most == 0
 
 
 def test_the_population_is_the_newest_that_was_known_in_a_year(tmp_path):

@@ -1,13 +1,19 @@
 """Licences, borrowers and loans for tests."""
 
+from datetime import datetime, timedelta
+from typing import Any
+
 from rontal.catalogue.models import Title
+from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.lending import services
-from rontal.lending.models import Loan
+from rontal.lending.models import Licence, Loan
+from rontal.lending.rules import Batch, LicenceKind, Offer
 from tests.catalogue import factories as catalogue
 from tests.membership import factories as membership
 
 SYSTEM = Actor.system("tests")
+LIBRARIAN = Actor.staff(1, frozenset({"librarian"}))
 
 
 def lendable(copies: int = 1, title: Title | None = None) -> Title:
@@ -15,6 +21,22 @@ def lendable(copies: int = 1, title: Title | None = None) -> Title:
     title = title or catalogue.title()
     services.grant_licence(title_id=title.pk, copies=copies, actor=SYSTEM)
     return title
+
+
+def bought(kind: str, title: Title | None = None, **terms: Any) -> Licence:
+    """A licence of this kind, bought by a librarian; one copy where nothing else is said."""
+    copies = terms.pop("copies", 0 if kind == LicenceKind.OPEN_ACCESS else 1)
+    return services.buy(
+        title_id=(title or catalogue.title()).pk,
+        offer=Offer(LicenceKind(kind), copies, **terms),
+        batch=Batch("Toko Buku Digital", clock.now().date()),
+        actor=LIBRARIAN,
+    )
+
+
+def in_days(days: float) -> datetime:
+    """A moment to come."""
+    return clock.now() + timedelta(days=days)
 
 
 def borrower() -> Actor:

@@ -19,6 +19,7 @@ from rontal.lending.errors import (
     NotLendable,
 )
 from rontal.lending.models import Loan
+from rontal.lending.rules import EndReason
 from rontal.membership.models import Member
 from rontal.standard.selectors import library
 from tests.catalogue.factories import title
@@ -101,9 +102,13 @@ def test_nobody_gives_back_the_loan_of_another() -> None:
 def test_only_a_librarian_revokes() -> None:
     found = loan()
     with pytest.raises(NotAllowed):
-        services.revoke(loan_id=found.pk, actor=Actor.staff(1, frozenset({"clerk"})))
+        services.revoke(
+            loan_id=found.pk, reason=EndReason.ASKED, actor=Actor.staff(1, frozenset({"clerk"}))
+        )
     librarian = Actor.staff(1, frozenset({"librarian"}))
-    assert services.revoke(loan_id=found.pk, actor=librarian).state == "revoked"
+    ended = services.revoke(loan_id=found.pk, reason=EndReason.RIGHTS, actor=librarian)
+    assert (ended.state, ended.end_reason) == ("revoked", "rights")
+    assert Event.objects.get(name="loan:revoked").data == {"reason": "rights"}
 
 
 def test_a_loan_past_its_time_is_over_before_any_job_says_so() -> None:

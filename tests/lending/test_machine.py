@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 import pytest
 import time_machine
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import F
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -15,18 +16,21 @@ from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import DomainError
 from rontal.lending import services
-from rontal.lending.models import Hold, Loan
-from rontal.lending.selectors import availability, free_titles
+from rontal.lending.free import free_of
+from rontal.lending.models import Hold, Licence, Loan
+from rontal.lending.selectors import availability
 from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
 from rontal.membership.models import Member
 from rontal.standard.selectors import library
-from tests.lending.factories import borrower, lendable
+from tests.lending.factories import borrower, bought, in_days, lendable
 
-COPIES = (1, 2, 1, 1)
+COPIES = (1, 2, 1)
+MOST = (*COPIES, 2, 2, 2)
+"""Of each title; the last three have licences that end, that count, and one of each sort."""
 PEOPLE = 5
 
 person = st.integers(0, PEOPLE - 1)
-title = st.integers(0, len(COPIES) - 1)
+title = st.integers(0, len(MOST) - 1)
 number = st.integers(0, 30)
 
 
@@ -86,14 +90,28 @@ class Lending(RuleBasedStateMachine):
         self.nobody_waits_beside_a_free_copy()
 
     def nobody_waits_beside_a_free_copy(self) -> None:
-        for title_id, copies in zip(self.titles, COPIES, strict=True):
+        for title_id in self.titles:
             waits = Hold.objects.filter(title_id=title_id, state=HoldState.WAITING).exists()
-            assert not waits or used(title_id) == copies
+            assert not waits or used(title_id) == availability([title_id])[title_id].copies
 
     @invariant()
     def never_more_copies_out_than_there_are(self) -> None:
-        for title_id, copies in zip(self.titles, COPIES, strict=True):
+        for title_id, copies in zip(self.titles, MOST, strict=True):
             assert used(title_id) <= copies
+
+    @invariant()
+    def never_more_loans_than_a_licence_allows(self) -> None:
+        for licence in Licence.objects.filter(loans_allowed__isnull=False):
+            serials = list(licence.loans.order_by("serial").values_list("serial", flat=True))
+            assert serials == list(range(1, len(serials) + 1))
+            kept = licence.holds.filter(state=HoldState.READY).count()
+            assert len(serials) + kept <= (licence.loans_allowed or 0)
+
+    @invariant()
+    def nothing_outlasts_its_licence(self) -> None:
+        ends = F("licence__ends_at")
+        assert not Loan.objects.filter(due_at__gt=ends).exists()
+        assert not Hold.objects.filter(state=HoldState.READY, ready_until__gt=ends).exists()
 
     @invariant()
     def no_copy_is_in_two_hands(self) -> None:
@@ -128,7 +146,8 @@ class Lending(RuleBasedStateMachine):
     def what_is_counted_agrees_with_what_can_be_found(self) -> None:
         titles = self.titles
         counted = availability(titles)
-        found = {row["title_id"] for row in free_titles()}
+        with connection.cursor() as cursor:
+            found = set(free_of(cursor, titles))
         assert found == {title_id for title_id in titles if counted[title_id].free}
 
 
@@ -155,6 +174,10 @@ def tried(act: Any, **given: Any) -> None:
 def test_copies_are_lent_fairly_in_any_order() -> None:
     Lending.people = [borrower() for _ in range(PEOPLE)]
     Lending.titles = [lendable(copies).pk for copies in COPIES]
+    ending = bought("by_time", copies=2, ends_at=in_days(20))
+    counted = bought("by_loans", copies=2, loans_allowed=5, ends_at=in_days(60))
+    mixed = bought("by_loans", loans_allowed=3, title=lendable(1))
+    Lending.titles += [ending.title_id, counted.title_id, mixed.title_id]
     run_state_machine_as_test(
         Lending,
         settings=settings(

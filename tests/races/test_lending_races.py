@@ -22,10 +22,10 @@ from rontal.membership.models import Member
 from rontal.standard.selectors import library
 from tests.catalogue import epubs
 from tests.catalogue.factories import imported
-from tests.lending.factories import borrower, lendable, loan
+from tests.lending.factories import borrower, bought, lendable, loan
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-HANDS = 16
+HANDS = 32
 PATIENCE = 0.5  # seconds that a hand waits for the others, which a lock may be holding back
 
 
@@ -72,10 +72,10 @@ def no_licence_lock(monkeypatch: pytest.MonkeyPatch) -> None:
         return list(Licence.objects.filter(title_id=title_id))
 
     def settled(licences: list[Licence]) -> Any:
-        free = settle(licences)
+        found = settle(licences)
         with contextlib.suppress(threading.BrokenBarrierError):
             meeting.wait(PATIENCE * 4)
-        return free
+        return found
 
     settle = borrowing.settle
     monkeypatch.setattr(borrowing, "lock_to_lend", plain)
@@ -87,8 +87,8 @@ def no_member_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Takes the lock of the member away, and lets all hands count before any of them takes."""
     meeting = threading.Barrier(HANDS)
 
-    def checked(member: Member, title_id: int) -> None:
-        check(member, title_id)
+    def checked(*given: Any) -> None:
+        check(*given)
         with contextlib.suppress(threading.BrokenBarrierError):
             meeting.wait(PATIENCE * 4)
 
@@ -102,13 +102,16 @@ def no_member_lock(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def no_constraint() -> Iterator[None]:
     """Takes the last word from the database, and gives it back."""
-    constraint = next(c for c in Loan._meta.constraints if c.name == "one_loan_a_copy")
+    names = {"one_loan_a_copy", "one_loan_a_number"}
+    constraints = [c for c in Loan._meta.constraints if c.name in names]
     with connection.schema_editor() as editor:
-        editor.remove_constraint(Loan, constraint)
+        for constraint in constraints:
+            editor.remove_constraint(Loan, constraint)
     yield
     Loan.objects.all().delete()
     with connection.schema_editor() as editor:
-        editor.add_constraint(Loan, constraint)
+        for constraint in constraints:
+            editor.add_constraint(Loan, constraint)
 
 
 def test_of_many_borrowers_of_the_last_copy_one_gets_it() -> None:
@@ -138,6 +141,28 @@ def test_the_control_without_lock_and_constraint_one_copy_is_lent_to_many(
 ) -> None:
     title, people = lendable(copies=1), [borrower() for _ in range(HANDS)]
     together(*(borrowing_of(title, person) for person in people))
+    assert active(title=title) > 1
+
+
+def test_of_a_licence_with_a_few_loans_left_no_more_are_lent() -> None:
+    title = bought("by_loans", copies=HANDS, loans_allowed=5).title
+    results = together(*(borrowing_of(title, borrower()) for _ in range(HANDS)))
+    assert outcomes(results) == {"Loan": 5, "NotLendable": HANDS - 5}
+    assert sorted(Loan.objects.values_list("serial", flat=True)) == [1, 2, 3, 4, 5]
+
+
+def test_without_the_lock_the_database_still_counts_each_loan_once(no_licence_lock: None) -> None:
+    title = bought("by_loans", copies=HANDS, loans_allowed=1).title
+    results = together(*(borrowing_of(title, borrower()) for _ in range(HANDS)))
+    assert outcomes(results)["Loan"] == active(title=title) == 1
+    assert any(isinstance(result, IntegrityError) for result in results)
+
+
+def test_the_control_without_lock_and_constraint_more_is_lent_than_was_bought(
+    no_licence_lock: None, no_constraint: None
+) -> None:
+    title = bought("by_loans", copies=HANDS, loans_allowed=1).title
+    together(*(borrowing_of(title, borrower()) for _ in range(HANDS)))
     assert active(title=title) > 1
 
 

@@ -97,6 +97,12 @@ def titles_with_lent_files(import_id: int) -> QuerySet[BookFile, int]:
     return files.values_list("title_id", flat=True).distinct()
 
 
+def titles_with_open_files(import_id: int) -> QuerySet[BookFile, int]:
+    """Ids of the titles that got a file from this run which everybody may have."""
+    files = BookFile.objects.filter(run_id=import_id).exclude(open_name="").order_by()
+    return files.values_list("title_id", flat=True).distinct()
+
+
 def _rows(run: Import, outcome: Outcome | None, code: str) -> QuerySet[ImportRow]:
     found = ImportRow.objects.filter(run=run).order_by("number")
     if outcome is not None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from django.http import HttpRequest
 
-from rontal.accounts.address import client_address
+from rontal.accounts.address import client_address, full_address
 from rontal.accounts.reading_apps import services
 from rontal.accounts.reading_apps.errors import AccountClosed, TokenInvalid
 from rontal.accounts.reading_apps.selectors import Holder, holder_of_password, holder_of_token
@@ -28,14 +28,15 @@ class SignInNeeded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whom an app reads for."""
+    """Whom an app reads for, and the network address that it asks from."""
 
     user_id: int
+    address: str = ""
 
     @property
     def actor(self) -> Actor:
         """A person, whatever roles the account holds: apps borrow and read."""
-        return Actor.person(self.user_id)
+        return Actor.person(self.user_id).at(self.address)
 
 
 def reader_of(request: HttpRequest) -> Reader | None:
@@ -51,7 +52,7 @@ def reader_of(request: HttpRequest) -> Reader | None:
     if holder is None:
         spend(FAILURES, client_address(request))
         raise SignInNeeded
-    return Reader(admitted(holder).user_id)
+    return Reader(admitted(holder).user_id, full_address(request))
 
 
 def needed(request: HttpRequest) -> Reader:

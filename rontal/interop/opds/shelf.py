@@ -26,7 +26,6 @@ from rontal.lending.errors import (
 )
 from rontal.lending.rules import HOLDS_AT_ONCE
 from rontal.membership.selectors import member_of
-from rontal.standard.selectors import library
 
 CREATED = 201
 
@@ -79,7 +78,7 @@ def profile(request: HttpRequest, form: Form) -> HttpResponse:
     if member is None:
         raise NotAMember
     loans, holds = selectors.counts_of([member.pk])[member.pk]
-    most = library().policies.loans_at_once
+    most = selectors.allowance_of(member).at_once
     told = {
         "name": names_of([user_id]).get(user_id, ""),
         "links": _links(request),

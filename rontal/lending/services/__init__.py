@@ -1,30 +1,41 @@
 """What changes loans and holds."""
 
-from rontal.lending.services.borrowing import borrow, give_back, revoke
+from rontal.lending.services.borrowing import ENDERS, borrow, give_back, revoke
+from rontal.lending.services.bringing import Outcome, Report, bring_licences
+from rontal.lending.services.buying import buy
 from rontal.lending.services.holding import cancel_hold, place_hold, resume_hold, suspend_hold
 from rontal.lending.services.leaving import end_all_of, hand_over
 from rontal.lending.services.licensing import (
     add_copies,
     grant_licence,
     grant_licences_at_import,
+    grant_open_access_at_import,
     take_copies_away,
 )
+from rontal.lending.services.renewing import renew
 from rontal.lending.services.settling import settle_overdue
 from rontal.lending.services.titles import end_queue, join_titles, remove_file
 
 __all__ = [
+    "ENDERS",
+    "Outcome",
+    "Report",
     "add_copies",
     "borrow",
+    "bring_licences",
+    "buy",
     "cancel_hold",
     "end_all_of",
     "end_queue",
     "give_back",
     "grant_licence",
     "grant_licences_at_import",
+    "grant_open_access_at_import",
     "hand_over",
     "join_titles",
     "place_hold",
     "remove_file",
+    "renew",
     "resume_hold",
     "revoke",
     "settle_overdue",

@@ -1,5 +1,8 @@
 """Borrowing, giving back, revoking."""
 
+from datetime import datetime
+from typing import Final
+
 from django.db import transaction
 
 from rontal.accounts.roles import Role
@@ -9,12 +12,20 @@ from rontal.kernel.errors import NotAllowed, NotFound
 from rontal.kernel.events import emit
 from rontal.kernel.transitions import move
 from rontal.lending import events
-from rontal.lending.errors import AlreadyBorrowed, LoanLimitReached, NoCopyFree
+from rontal.lending.errors import (
+    AlreadyBorrowed,
+    LengthNotOffered,
+    LoanLimitReached,
+    NoCopyFree,
+    NotLendable,
+    OnlyInLibrary,
+)
 from rontal.lending.models import Hold, Loan
-from rontal.lending.rules import Slot, end_of_day
-from rontal.lending.selectors import NOBODY
+from rontal.lending.rules import Allowance, EndReason, Slot, Terms, by_loss, end_of_day
+from rontal.lending.selectors import NOBODY, allowance_of, in_library
+from rontal.lending.services.ages import check_age
 from rontal.lending.services.locking import lock_licences, lock_member, lock_to_lend
-from rontal.lending.services.settling import settle, tell_search
+from rontal.lending.services.settling import Settled, settle, tell_search
 from rontal.lending.states import (
     HOLD_TRANSITIONS,
     LOAN_TRANSITIONS,
@@ -24,20 +35,27 @@ from rontal.lending.states import (
 from rontal.membership.models import Member
 from rontal.standard.selectors import library
 
+ENDERS: Final = (Role.LIBRARIAN, Role.HEAD)
 
-def borrow(*, title_id: int, actor: Actor) -> Loan:
-    """Lends the actor a copy until the end of the last day of the library's loan period.
 
-    Raises NotAMember, MembershipNotActive, NotLendable, AlreadyBorrowed, LoanLimitReached,
-    NoCopyFree.
+def borrow(*, title_id: int, actor: Actor, days: int | None = None) -> Loan:
+    """Lends the actor a copy until the end of the last of so many days, one of the lengths that
+    the library offers; of those that it proposes where nothing is said.
+
+    Raises NotAMember, MembershipNotActive, NotLendable, TooYoung, AgeUnknown, LengthNotOffered,
+    AlreadyBorrowed, LoanLimitReached, NoCopyFree, OnlyInLibrary.
     """
     with transaction.atomic():
         member = lock_member(actor)
-        free = settle(lock_to_lend(title_id))
-        _check_limits(member, title_id)
-        slot = _slot(member, title_id, free, actor)
-        tell_search(title_id, last=free == [slot])
-        return _start(member, title_id, slot, actor)
+        licences = lock_to_lend(title_id)
+        settled = settle(licences)
+        allowed = allowance_of(member)
+        check_age(member, licences[0].title)
+        _check_limits(member, title_id, allowed)
+        until = _end_of_loan(days, allowed)
+        slot = _slot(member, title_id, settled, until, actor)
+        tell_search(title_id, last=settled.free == [slot])
+        return _start(member, title_id, slot, settled.terms[slot.licence_id], until, actor)
 
 
 def give_back(*, loan_id: int, actor: Actor) -> Loan:
@@ -52,31 +70,32 @@ def give_back(*, loan_id: int, actor: Actor) -> Loan:
         return _end(loan, LoanState.RETURNED, events.LOAN_RETURNED, actor)
 
 
-def revoke(*, loan_id: int, actor: Actor) -> Loan:
-    """Ends anybody's loan, by a librarian; raises NotAllowed, NotFound."""
-    if not actor.has_any(Role.LIBRARIAN):
+def revoke(*, loan_id: int, reason: EndReason, actor: Actor) -> Loan:
+    """Ends anybody's loan, by a librarian or the head, with a reason; raises NotAllowed,
+    NotFound."""
+    if not actor.has_any(*ENDERS):
         raise NotAllowed
     with transaction.atomic():
         loan = Loan.objects.filter(pk=loan_id).first()
         if loan is None:
             raise NotFound
-        return _end(loan, LoanState.REVOKED, events.LOAN_REVOKED, actor)
+        return _end(loan, LoanState.REVOKED, events.LOAN_REVOKED, actor, reason)
 
 
-def _check_limits(member: Member, title_id: int) -> None:
+def _check_limits(member: Member, title_id: int, allowed: Allowance) -> None:
     running = Loan.objects.filter(member=member, state=LoanState.ACTIVE, due_at__gt=clock.now())
     titles = list(running.values_list("title_id", flat=True))
     if title_id in titles:
         raise AlreadyBorrowed
-    limit = library().policies.loans_at_once
-    if len(titles) >= limit:
-        raise LoanLimitReached(limit=limit)
+    if len(titles) >= allowed.at_once:
+        raise LoanLimitReached(limit=allowed.at_once)
 
 
-def _slot(member: Member, title_id: int, free: list[Slot], actor: Actor) -> Slot:
-    """The copy that is kept for the member, else a free one. Who borrows waits no longer.
+def _slot(member: Member, title_id: int, settled: Settled, until: datetime, actor: Actor) -> Slot:
+    """The copy that is kept for the member, else the one that would be lost first, else one that
+    is read right where the member is. Who borrows waits no longer.
 
-    Raises NoCopyFree.
+    Raises NoCopyFree, NotLendable, OnlyInLibrary.
     """
     states = (HoldState.READY, HoldState.SUSPENDED)
     hold = Hold.objects.filter(member=member, title_id=title_id, state__in=states).first()
@@ -84,37 +103,63 @@ def _slot(member: Member, title_id: int, free: list[Slot], actor: Actor) -> Slot
         move(hold, HoldState.FULFILLED, table=HOLD_TRANSITIONS, ended_at=clock.now())
         emit(events.HOLD_FULFILLED, actor=actor, subject=hold)
         return Slot(hold.licence_id or 0, hold.copy or 0)
-    if not free:
-        raise NoCopyFree
+    if not settled.free:
+        return _slot_here(settled, actor)
     if hold is not None:
         move(hold, HoldState.WAITING, table=HOLD_TRANSITIONS)
         move(hold, HoldState.CANCELLED, table=HOLD_TRANSITIONS, ended_at=clock.now())
         emit(events.HOLD_CANCELLED, actor=actor, subject=hold)
-    return free[0]
+    return by_loss(settled.free, settled.terms.values(), until=until)[0]
 
 
-def _start(member: Member, title_id: int, slot: Slot, actor: Actor) -> Loan:
-    profile, now = library(), clock.now()
+def _slot_here(settled: Settled, actor: Actor) -> Slot:
+    now, is_here = clock.now(), in_library(actor)
+    if settled.inside and is_here:
+        return settled.inside[0]
+    if not settled.is_hopeless(now) or (is_here and settled.is_read_inside(now)):
+        raise NoCopyFree
+    raise OnlyInLibrary if settled.is_read_inside(now) else NotLendable
+
+
+def _end_of_loan(days: int | None, allowed: Allowance) -> datetime:
+    chosen = allowed.proposed if days is None else days
+    if chosen not in allowed.lengths:
+        raise LengthNotOffered(longest=allowed.lengths[-1])
+    return end_of_day(clock.now(), days=chosen, zone=library().tz)
+
+
+def _start(
+    member: Member, title_id: int, slot: Slot, terms: Terms, until: datetime, actor: Actor
+) -> Loan:
+    """Starts the loan, which never outlasts its licence; what is read in the library goes back at
+    the end of the day."""
+    now = clock.now()
+    if terms.in_library:
+        until = end_of_day(now, days=0, zone=library().tz)
     loan = Loan.objects.create(
         member=member,
         title_id=title_id,
         licence_id=slot.licence_id,
         copy=slot.copy,
+        serial=None if terms.loans_allowed is None else terms.loans_made + 1,
+        in_library=terms.in_library,
         started_at=now,
-        due_at=end_of_day(now, days=profile.policies.loan_days, zone=profile.tz),
+        due_at=min(until, terms.ends_at or until),
     )
     emit(events.LOAN_STARTED, actor=actor, subject=loan)
     return loan
 
 
-def _end(loan: Loan, state: LoanState, event: str, actor: Actor) -> Loan:
+def _end(
+    loan: Loan, state: LoanState, event: str, actor: Actor, reason: EndReason | None = None
+) -> Loan:
     licences = lock_licences(loan.title_id)
-    loan.refresh_from_db(fields=["state", "ended_at"])
+    loan.refresh_from_db(fields=["state", "due_at", "ended_at"])
     if loan.state == LoanState.ACTIVE and loan.due_at > clock.now():
-        move(loan, state, table=LOAN_TRANSITIONS, ended_at=clock.now())
-        emit(event, actor=actor, subject=loan)
-    free = settle(licences)
-    tell_search(loan.title_id, last=len(free) == 1)
+        said = {"end_reason": reason} if reason else {}
+        move(loan, state, table=LOAN_TRANSITIONS, ended_at=clock.now(), **said)
+        emit(event, actor=actor, subject=loan, data={"reason": reason} if reason else None)
+    tell_search(loan.title_id, last=len(settle(licences).free) == 1)
     if loan.state == LoanState.ACTIVE:  # its time was over, so settling has ended it
         loan.refresh_from_db(fields=["state", "ended_at"])
     return loan

@@ -8,7 +8,14 @@ from rontal.kernel.errors import NotFound
 from rontal.kernel.events import emit
 from rontal.kernel.transitions import move
 from rontal.lending import events
-from rontal.lending.errors import AlreadyBorrowed, AlreadyWaiting, CopyIsFree, HoldLimitReached
+from rontal.lending.errors import (
+    AlreadyBorrowed,
+    AlreadyWaiting,
+    CopyIsFree,
+    HoldLimitReached,
+    NotLendable,
+    OnlyInLibrary,
+)
 from rontal.lending.models import Hold, Loan
 from rontal.lending.rules import HOLDS_AT_ONCE
 from rontal.lending.selectors import NOBODY
@@ -22,14 +29,17 @@ def place_hold(*, title_id: int, actor: Actor) -> Hold:
     """Puts the actor at the end of the queue of a title whose copies are all taken.
 
     Raises NotAMember, MembershipNotActive, NotLendable, AlreadyBorrowed, AlreadyWaiting,
-    HoldLimitReached, CopyIsFree.
+    HoldLimitReached, CopyIsFree, OnlyInLibrary.
     """
     with transaction.atomic():
         member = lock_member(actor)
-        free = settle(lock_to_lend(title_id))
+        settled = settle(lock_to_lend(title_id))
         _check_hold(member, title_id)
-        if free:
+        if settled.free:
             raise CopyIsFree
+        now = clock.now()
+        if settled.is_hopeless(now):
+            raise OnlyInLibrary if settled.is_read_inside(now) else NotLendable
         hold = Hold.objects.create(member=member, title_id=title_id, placed_at=clock.now())
         emit(events.HOLD_PLACED, actor=actor, subject=hold)
     return hold
@@ -50,7 +60,7 @@ def cancel_hold(*, hold_id: int, actor: Actor) -> Hold:
         if hold.state in OPEN_HOLDS:
             move(hold, HoldState.CANCELLED, table=HOLD_TRANSITIONS, ended_at=clock.now())
             emit(events.HOLD_CANCELLED, actor=actor, subject=hold)
-            tell_search(hold.title_id, last=len(settle(licences)) == 1)
+            tell_search(hold.title_id, last=len(settle(licences).free) == 1)
     return hold
 
 
@@ -73,7 +83,7 @@ def resume_hold(*, hold_id: int, actor: Actor) -> Hold:
         hold.refresh_from_db()
         move(hold, HoldState.WAITING, table=HOLD_TRANSITIONS)
         emit(events.HOLD_RESUMED, actor=actor, subject=hold)
-        tell_search(hold.title_id, last=not settle(licences))
+        tell_search(hold.title_id, last=not settle(licences).free)
         hold.refresh_from_db()
     return hold
 

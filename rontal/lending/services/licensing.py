@@ -4,17 +4,19 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from rontal.accounts.roles import Role
 from rontal.catalogue.models import Title
 from rontal.catalogue.search import availability
 from rontal.catalogue.states import TitleState
-from rontal.kernel.actors import Actor
+from rontal.kernel.actors import Actor, ActorKind
 from rontal.kernel.errors import NotAllowed, NotFound
 from rontal.kernel.events import Scalar, emit, emit_all
 from rontal.lending import events
 from rontal.lending.errors import CopiesInUse
 from rontal.lending.models import Hold, Licence, Loan
+from rontal.lending.rules import LicenceKind
 from rontal.lending.services.locking import lock_licences
 from rontal.lending.services.settling import settle
 
@@ -28,17 +30,33 @@ def grant_licence(*, title_id: int, copies: int, actor: Actor) -> Licence:
 
 
 def grant_licences_at_import(*, title_ids: Iterable[int], copies: int, actor: Actor) -> int:
-    """Gives titles that came in with a file their first licence, those that have none yet; returns
-    how many. Twice changes nothing."""
+    """Gives titles that came in with a file which is lent their first licence, those that have none
+    yet; returns how many. Twice changes nothing."""
+    lent = Licence(kind=LicenceKind.ONE_COPY_ONE_READER, copies=copies)
+    return _grant_first(title_ids, lent, actor)
+
+
+def grant_open_access_at_import(*, title_ids: Iterable[int], actor: Actor) -> int:
+    """The same for titles with a file that its own licence leaves open to everybody."""
+    return _grant_first(title_ids, Licence(kind=LicenceKind.OPEN_ACCESS, copies=0), actor)
+
+
+def _grant_first(title_ids: Iterable[int], model: Licence, actor: Actor) -> int:
+    """A licence like `model` for each of the titles that has none of its sort, open or lent."""
     wanted, granted = sorted(title_ids), 0
+    is_open = Q(kind=LicenceKind.OPEN_ACCESS)
+    alike = Licence.objects.filter(
+        is_open if model.kind == LicenceKind.OPEN_ACCESS else ~is_open, title_id=OuterRef("pk")
+    )
     for begin in range(0, len(wanted), BATCH):
         with transaction.atomic():
             titles = Title.objects.select_for_update(no_key=True, of=("self",)).order_by("pk")
-            some = titles.filter(pk__in=wanted[begin : begin + BATCH], licences=None)
+            some = titles.filter(~Exists(alike), pk__in=wanted[begin : begin + BATCH])
             licences = Licence.objects.bulk_create(
-                Licence(title_id=pk, copies=copies) for pk in some.values_list("pk", flat=True)
+                Licence(title_id=pk, kind=model.kind, copies=model.copies)
+                for pk in some.values_list("pk", flat=True)
             )
-            data = {"copies": copies}
+            data = {"copies": model.copies}
             emit_all(events.LICENCE_GRANTED, actor=actor, subjects=licences, data=data)
             availability.note(*(licence.title_id for licence in licences))
             granted += len(licences)
@@ -46,34 +64,41 @@ def grant_licences_at_import(*, title_ids: Iterable[int], copies: int, actor: Ac
 
 
 def kept_by_lending(title_ids: Sequence[int]) -> set[int]:
-    """Those of some titles whose import is taken back that were lent or waited for; licences of
-    the others go. Runs in the transaction that removes the titles."""
+    """Those of some titles whose import is taken back that were lent or waited for, or whose
+    licence was bought; licences of the others go. Runs in the transaction that removes the titles.
+    """
     ids = set(title_ids)
     used = {
         pk
         for model in (Loan, Hold)
         for pk in model._default_manager.filter(title__in=ids).values_list("title_id", flat=True)
     }
+    bought = Licence.objects.filter(title__in=ids, purchase__isnull=False)
+    used |= set(bought.values_list("title_id", flat=True))
     Licence.objects.filter(title__in=ids - used).delete()
     return used
 
 
 def add_copies(*, title_id: int, copies: int, actor: Actor) -> Licence:
     """A librarian adds copies; those who wait get them at once. Raises NotAllowed, NotFound."""
-    _require(actor)
+    require(actor)
     with transaction.atomic():
-        _lock_title(title_id)
+        lock_title(title_id)
         return _grant(title_id, copies, actor)
 
 
 def take_copies_away(*, title_id: int, copies: int, actor: Actor) -> int:
-    """A librarian takes copies away that nobody has and that are kept for nobody; one stays.
+    """A librarian takes copies that are the library's for good away, where nobody has them and they
+    are kept for nobody; one stays. What was bought for a time or a number of loans ends by itself.
     Returns how many are left. Raises NotAllowed, NotFound, NotLendable, CopiesInUse."""
-    _require(actor)
+    require(actor)
     with transaction.atomic():
-        _lock_title(title_id)
-        licences = lock_licences(title_id)
-        free = {(slot.licence_id, slot.copy) for slot in settle(licences)}
+        lock_title(title_id)
+        every = lock_licences(title_id)
+        free = {(slot.licence_id, slot.copy) for slot in settle(every).free}
+        licences = [one for one in every if one.kind == LicenceKind.ONE_COPY_ONE_READER]
+        if not licences:
+            raise CopiesInUse(copies=0)
         left = sum(licence.copies for licence in licences)
         spare = {licence.pk: _spare(licence, free) for licence in licences}
         if copies > min(sum(spare.values()), left - 1):
@@ -102,12 +127,13 @@ def _shrink(licence: Licence, number: int) -> None:
         licence.save(update_fields=["copies"])
 
 
-def _require(actor: Actor) -> None:
-    if not actor.has_any(Role.LIBRARIAN):
+def require(actor: Actor) -> None:
+    """Licences are the librarians' work, and the operator's; raises NotAllowed."""
+    if not actor.has_any(Role.LIBRARIAN) and actor.kind is not ActorKind.SYSTEM:
         raise NotAllowed
 
 
-def _lock_title(title_id: int) -> None:
+def lock_title(title_id: int) -> None:
     """The title comes before its licences; raises NotFound."""
     rows = Title.objects.select_for_update(no_key=True, of=("self",)).exclude(
         state=TitleState.JOINED

@@ -10,9 +10,14 @@ from rontal.lending.errors import (
     NotLendable,
 )
 from rontal.lending.models import Licence
+from rontal.lending.rules import LicenceKind
 from rontal.membership.models import Member
 from rontal.membership.states import MemberState
 
+OF_APPLICATION = tuple(
+    f"application__{name}" for name in ("resident", "details", "name", "email", "identity_kind")
+)
+"""What rules about members are made of."""
 _WHY = {MemberState.SUSPENDED: MembershipSuspended, MemberState.EXPIRED: MembershipExpired}
 
 
@@ -20,7 +25,8 @@ def lock_member(actor: Actor) -> Member:
     """The actor's active membership, locked; raises NotAMember, MembershipNotActive (which says
     whether it is suspended or over)."""
     rows = Member.objects.select_for_update(no_key=True, of=("self",))
-    member = rows.filter(user_id=actor.id).first() if actor.id is not None else None
+    known = rows.select_related("application").only("state", *OF_APPLICATION)
+    member = known.filter(user_id=actor.id).first() if actor.id is not None else None
     if member is None:
         raise NotAMember
     if member.state != MemberState.ACTIVE:
@@ -46,10 +52,12 @@ def lock_licences_of(title_id: int) -> list[Licence]:
 
 
 def lock_to_lend(title_id: int) -> list[Licence]:
-    """The same of a title that is shown to readers; raises NotLendable for every other."""
+    """The same of a title that is shown to readers; raises NotLendable for every other, and for
+    what is open to everybody and needs no loan."""
     rows = Licence.objects.select_for_update(no_key=True, of=("self",))
     shown = rows.filter(title_id=title_id, title__state=TitleState.PUBLIC)
+    shown = shown.select_related("title").defer("title__description", "title__accessibility")
     licences = list(shown.order_by("pk"))
-    if not licences:
+    if all(licence.kind == LicenceKind.OPEN_ACCESS for licence in licences):
         raise NotLendable
     return licences

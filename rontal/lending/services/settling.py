@@ -5,8 +5,9 @@ job never makes a copy look taken, nor lets somebody pass the queue.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db import connection, transaction
 
@@ -18,7 +19,7 @@ from rontal.kernel.transitions import move
 from rontal.lending import events
 from rontal.lending.errors import NotLendable
 from rontal.lending.models import Hold, Licence, Loan
-from rontal.lending.rules import Slot, end_of_day, free_slots
+from rontal.lending.rules import Slot, Terms, by_loss, end_of_day, free_slots
 from rontal.lending.services.locking import lock_licences
 from rontal.lending.states import HOLD_TRANSITIONS, LOAN_TRANSITIONS, HoldState, LoanState
 from rontal.standard.selectors import library
@@ -36,22 +37,65 @@ UNION ALL
   WHERE h.title_id = %(title)s AND h.state = 'waiting' AND m.state = 'active'
   ORDER BY h.placed_at, h.id LIMIT %(copies)s)
 """
+_MADE: Final = """
+UNION ALL
+SELECT 'made', 0, licence_id, max(serial), NULL
+  FROM lending_loan WHERE licence_id = ANY(%(counted)s) AND serial IS NOT NULL GROUP BY licence_id
+"""
 
 
-def settle(licences: Sequence[Licence]) -> list[Slot]:
-    """Settles the title of these licences, which the caller has locked; returns its free slots."""
-    rows = _standing(licences)
-    now = clock.now()
-    used = {Slot(row.licence_id, row.copy) for row in rows if row.until and row.until > now}
+@dataclass(frozen=True)
+class Settled:
+    """How a title stands once it is settled, while its licences are locked.
+
+    `free` are copies for somebody new, `inside` those that are read in the library only. `waits`
+    says that somebody goes on waiting.
+    """
+
+    terms: dict[int, Terms]
+    free: list[Slot]
+    inside: list[Slot]
+    waits: bool
+
+    def is_hopeless(self, at: datetime) -> bool:
+        """True where no licence will ever lend again to somebody who waits."""
+        wherever = [terms for terms in self.terms.values() if not terms.in_library]
+        return all(terms.is_over(at) or terms.left() == 0 or not terms.copies for terms in wherever)
+
+    def is_read_inside(self, at: datetime) -> bool:
+        """True where copies are read in the library, free or not."""
+        return any(terms.in_library and not terms.is_over(at) for terms in self.terms.values())
+
+
+def settle(licences: Sequence[Licence]) -> Settled:
+    """Settles the title of these licences, which the caller has locked; says how it stands then."""
+    rows, now = _standing(licences), clock.now()
+    used = {row.slot for row in rows if row.until and row.until > now}
     over = [row for row in rows if row.until and row.until <= now]
     if over:
         _end(over)
         availability.note(licences[0].title_id)
-    free = free_slots([(row.pk, row.copies) for row in licences], used)
-    waiting = sorted((row for row in rows if row.until is None), key=lambda row: row.copy)
-    for row in waiting[: len(free)]:
-        _keep_copy(Hold.objects.get(pk=row.pk), free.pop(0))
-    return free
+    made = {row.licence_id: row.copy for row in rows if row.kind == "made"}
+    terms = {one.pk: one.terms(made.get(one.pk, 0)) for one in licences}
+    kept = {row.slot for row in rows if row.kind == "hold"} & used
+    slots = free_slots(terms.values(), used=used, kept=kept, at=now)
+    inside = [slot for slot in slots if terms[slot.licence_id].in_library]
+    free = [slot for slot in slots if not terms[slot.licence_id].in_library]
+    waiting = sorted((row for row in rows if row.kind == "waiting"), key=lambda row: row.copy)
+    served = waiting[: len(free)]
+    if served:
+        free = by_loss(free, terms.values(), until=_end_of_next(now))
+    for row in served:
+        slot = free.pop(0)
+        _keep_copy(Hold.objects.get(pk=row.pk), slot, terms[slot.licence_id])
+    return Settled(terms, free, inside, len(waiting) > len(served))
+
+
+def _end_of_next(now: datetime) -> datetime:
+    """When a loan ends whose copy is kept from now on and fetched at the last moment."""
+    profile = library()
+    days = profile.policies.hold_ready_days + profile.policies.loan_days
+    return end_of_day(now, days=days, zone=profile.tz)
 
 
 def tell_search(title_id: int, *, last: bool) -> None:
@@ -72,7 +116,19 @@ def settle_overdue() -> int:
     due = {*loans.values_list("title_id", flat=True), *holds.values_list("title_id", flat=True)}
     for title_id in sorted(due):
         settle_title(title_id)
+    _notice_ended_licences()
     return len(due)
+
+
+def _notice_ended_licences() -> None:
+    """Says once of each licence that its time is over; the search looks at its title again."""
+    now = clock.now()
+    for licence in Licence.objects.filter(ends_at__lte=now, noticed_at__isnull=True):
+        with transaction.atomic():
+            fresh = Licence.objects.filter(pk=licence.pk, noticed_at__isnull=True)
+            if fresh.update(noticed_at=now):
+                emit(events.LICENCE_ENDED, actor=CLOCK, subject=licence)
+                availability.note(licence.title_id)
 
 
 def settle_title(title_id: int) -> None:
@@ -88,7 +144,8 @@ def settle_title(title_id: int) -> None:
 class _Row(NamedTuple):
     """A loan, a kept copy, or somebody who waits, as the database has it.
 
-    Of somebody who waits `copy` is the place in the queue, and `until` is None.
+    Of somebody who waits `copy` is the place in the queue, of a licence that counts its loans the
+    number of the last one; `until` is None.
     """
 
     kind: str
@@ -97,6 +154,11 @@ class _Row(NamedTuple):
     copy: int
     until: datetime | None
 
+    @property
+    def slot(self) -> Slot:
+        """The copy."""
+        return Slot(self.licence_id, self.copy)
+
 
 def _standing(licences: Sequence[Licence]) -> list[_Row]:
     """What is out and kept, and as many of those who wait, first come first, as there are copies.
@@ -104,8 +166,10 @@ def _standing(licences: Sequence[Licence]) -> list[_Row]:
     One plain statement: every borrowing and every return waits for it under the lock.
     """
     copies = sum(row.copies for row in licences)
+    counted = [row.pk for row in licences if row.loans_allowed is not None]
+    asked: dict[str, Any] = {"title": licences[0].title_id, "copies": copies, "counted": counted}
     with connection.cursor() as cursor:
-        cursor.execute(_STANDING, {"title": licences[0].title_id, "copies": copies})
+        cursor.execute(_STANDING + _MADE if counted else _STANDING, asked)
         return [_Row(*row) for row in cursor.fetchall()]
 
 
@@ -121,10 +185,11 @@ def _end(over: Sequence[_Row]) -> None:
         emit(events.HOLD_MISSED, actor=CLOCK, subject=hold)
 
 
-def _keep_copy(hold: Hold, slot: Slot) -> None:
+def _keep_copy(hold: Hold, slot: Slot, terms: Terms) -> None:
     profile = library()
     days = profile.policies.hold_ready_days
     until = end_of_day(clock.now(), days=days, zone=profile.tz)
+    until = min(until, terms.ends_at or until)
     move(
         hold,
         HoldState.READY,

@@ -110,6 +110,12 @@ def known(member: Member) -> frozenset[str]:
     return frozenset(name for name in CORRECTABLE if getattr(kept, name))
 
 
+def birth_date_of(member: Member) -> date | None:
+    """When a member was born; None where that is not known. For rules about ages, which look at it
+    and show it to nobody."""
+    return form_of(member.application).birth_date
+
+
 def form_of(application: Application) -> forms.ApplicationForm:
     """What is kept of a person, where old records may be incomplete. The caller records it."""
     kept = {

@@ -12,8 +12,20 @@ SENTENCES = {
         "The time of your membership is over. The library renews it, free of charge."
     ),
     "not_lendable": _("The library may not lend this title yet."),
+    "only_in_library": _("This title is read in the library. Borrow it when you are there."),
+    "read_in_library": _("This loan is read in the library only, in its own network."),
     "no_copy_free": _("Somebody was quicker: all copies are on loan. You can wait for one."),
     "loan_limit_reached": _("You have %(limit)s books, the most at once. Give one back first."),
+    "length_not_offered": _("You may borrow for up to %(longest)s days."),
+    "too_young": _("This title is lent to people from the age of %(age)s."),
+    "age_unknown": _(
+        "This title is lent from the age of %(age)s, and the library does not know your birth "
+        "date. Ask at the counter."
+    ),
+    "somebody_waits": _("Somebody waits for this book, so it goes back on its day."),
+    "renewals_used_up": _("You have renewed this loan %(limit)s times, the most."),
+    "loan_renewed_too_early": _("A loan can be renewed in its last %(days)s days."),
+    "loan_not_renewable": _("The licence of this book does not let the library renew the loan."),
     "already_borrowed": _("You have this book. It stands on your shelf."),
     "already_waiting": _("You are in the queue of this book."),
     "copy_is_free": _("A copy is free: you can borrow it now."),

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("koleksi/<slug:slug>/pinjam/", lend.borrow, name="borrow"),
     path("koleksi/<slug:slug>/antre/", lend.wait, name="wait"),
     path("rak/", lend.shelf, name="shelf"),
+    path("rak/<int:loan_id>/perpanjang/", lend.renew, name="renew"),
     path("rak/<int:loan_id>/kembalikan/", lend.give_back, name="give_back"),
     path("rak/antrean/<int:hold_id>/keluar/", lend.leave_queue, name="leave_queue"),
     path("rak/antrean/<int:hold_id>/tunda/", lend.let_others_first, name="let_others_first"),

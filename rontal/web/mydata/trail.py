@@ -30,6 +30,7 @@ REASONS: Final[Mapping[str, Text]] = {
     "member_asks": _("To help you"),
     "check_identity": _("To compare your details with your card"),
     "find_duplicate": _("To see whether you have two memberships"),
+    "member_loans": _("To look at what you have on loan"),
     "reach_member": _("To reach you"),
     "member_correction": _("To correct what is kept about you"),
     "member_joining": _("To see whether you have two memberships"),

@@ -26,10 +26,14 @@ def shelf(request: HttpRequest) -> HttpResponse:
     """What I have borrowed and what I wait for."""
     actor = actor_of(request)
     loans = selectors.loans_of(actor)
+    renewable = selectors.renewable(loans)
     places = places_of(actor, [loan.title_id for loan in loans])
     member = member_of(actor.id)
     context = {
-        "loans": [(loan, round(100 * places.get(loan.title_id, 0))) for loan in loans],
+        "loans": [
+            (loan, round(100 * places.get(loan.title_id, 0)), loan.pk in renewable)
+            for loan in loans
+        ],
         "holds": selectors.holds_of(actor),
         "member": member,
         "standing": standing_of(member),
@@ -45,7 +49,8 @@ def borrow(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("title", slug)
     title = catalogue.title_by_slug(slug)
     try:
-        loan = services.borrow(title_id=title.pk, actor=actor_of(request))
+        days = _days(request.POST.get("hari", ""))
+        loan = services.borrow(title_id=title.pk, days=days, actor=actor_of(request))
     except AlreadyBorrowed:
         return redirect("shelf")
     except DomainError as error:
@@ -73,6 +78,17 @@ def wait(request: HttpRequest, slug: str) -> HttpResponse:
         "title",
         slug,
     )
+
+
+@signed_in
+@require_POST
+def renew(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """Has a loan for longer."""
+
+    def act() -> None:
+        services.renew(loan_id=loan_id, actor=actor_of(request))
+
+    return _done(request, act, _("You may read on. Your shelf shows until when."), "shelf")
 
 
 @signed_in
@@ -117,6 +133,13 @@ def wait_again(request: HttpRequest, hold_id: int) -> HttpResponse:
         services.resume_hold(hold_id=hold_id, actor=actor_of(request))
 
     return _done(request, act, _("You are back at your place in the queue."), "shelf")
+
+
+def _days(chosen: str) -> int | None:
+    """The length that was chosen; what is no number of days is one that nobody offers."""
+    if not chosen:
+        return None
+    return int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 5 else 0
 
 
 def _done(request: HttpRequest, act: Callable[[], None], said: str, *back: str) -> HttpResponse:

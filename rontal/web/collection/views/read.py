@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from rontal.accounts.address import full_address
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
@@ -23,7 +24,7 @@ def reader_of(request: HttpRequest) -> Actor:
     """Who reads is a person, whatever roles the account holds: no need to ask for them."""
     if isinstance(request.user, AnonymousUser):
         return Actor.visitor()
-    return Actor.person(request.user.pk)
+    return Actor.person(request.user.pk).at(full_address(request))
 
 
 @signed_in

@@ -60,10 +60,13 @@ def similar(request: HttpRequest, slug: str) -> HttpResponse:
 def _context(request: HttpRequest, found: Row) -> dict[str, object]:
     before, after = browsing.beside_in_series(found) if found.series_id else (None, None)
     known = facts.of(found)
+    lengths, proposed = lending.lengths_offered()
     return {
         "title": found,
         "summary": words.shortened(found.description, LONGEST_SUMMARY),
         "similar": addresses.similar(found.slug),
+        "lengths": lengths,
+        "proposed": proposed,
         "standing": lending.standing(found.id, actor_of(request)),
         "by": lists.joined(known[0].values, ", ") if found.by_line else "",
         "facts": lists.described(known),

@@ -1,0 +1,26 @@
+"""`rontal import-licences`: licences of a seller's file, line by line."""
+
+from collections import Counter
+from pathlib import Path
+
+from rontal.kernel.actors import Actor
+
+ACTOR = Actor.system("rontal import-licences")
+
+
+def run(path: Path, vendor: str) -> int:
+    """Enters them and says what became of each; 1 where a line was refused."""
+    from rontal.config.command import say
+    from rontal.lending.licence_files import NoLicences
+    from rontal.lending.services import Outcome, bring_licences
+
+    became: Counter[str] = Counter()
+    try:
+        for one in bring_licences(content=path.read_bytes(), vendor=vendor, actor=ACTOR):
+            became[one.outcome] += 1
+            why = f" ({one.code.replace('_', ' ')})" if one.code else ""
+            say(f"{one.number}: {one.outcome.value.replace('_', ' ')}{why}: {one.title}")
+    except NoLicences:
+        raise ValueError(f"{path} names no licences: CSV or ODL-shaped JSON") from None
+    say(", ".join(f"{number} {name.replace('_', ' ')}" for name, number in became.items()))
+    return 1 if became[Outcome.REFUSED] else 0

@@ -1,0 +1,17 @@
+"""How copies are counted, in the words of PostgreSQL."""
+
+from typing import Final
+
+COPIES: Final = """
+CASE WHEN l.loans_allowed IS NULL THEN l.copies ELSE LEAST(l.copies,
+     l.loans_allowed
+   - (SELECT coalesce(max(m.serial), 0) FROM lending_loan m
+       WHERE m.licence_id = l.id AND m.serial IS NOT NULL)
+   + (SELECT count(*) FROM lending_loan o
+       WHERE o.licence_id = l.id AND o.state = 'active' AND o.due_at > %(now)s))
+END
+"""
+"""Copies of a licence `l` that are out or can still be lent: one that counts its loans has no more
+than are left of it."""
+LASTS: Final = "(l.ends_at IS NULL OR l.ends_at > %(now)s)"
+"""A licence whose time is not over."""

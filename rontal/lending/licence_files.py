@@ -1,0 +1,267 @@
+"""Files of licences as sellers give them: CSV, and JSON in the shape of ODL 1.0 (Open Distribution
+to Libraries: publications with `licenses`). Read without Django into lines, each a licence or a
+fault.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, tzinfo
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from rontal.catalogue.rules import isbn13
+from rontal.lending.rules import LicenceKind, Offer
+
+LONGEST: Final = 300
+COLUMNS: Final[Mapping[str, str]] = {
+    "isbn": "isbn",
+    "title": "title judul",
+    "author": "author penulis pengarang",
+    "publisher": "publisher penerbit",
+    "language": "language bahasa",
+    "identifier": "identifier licence license lisensi nomor_lisensi",
+    "kind": "kind jenis",
+    "copies": "copies concurrency eksemplar",
+    "loans": "loans checkouts pinjaman",
+    "ends": "ends expires berakhir",
+    "price": "price harga",
+    "currency": "currency mata_uang",
+    "vendor": "vendor penjual",
+    "reference": "order pesanan",
+    "bought": "bought created dibeli",
+}
+"""What a line says, and the names that a column may have."""
+_NAMES: Final = {name: field for field, names in COLUMNS.items() for name in names.split()}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One licence of a file and the edition that it is for; or `fault`, why it cannot be read.
+
+    `uri` names the edition where it has no ISBN.
+    """
+
+    number: int
+    title: str = ""
+    isbn: str = ""
+    uri: str = ""
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    language: str = "und"
+    offer: Offer | None = None
+    vendor: str = ""
+    reference: str = ""
+    currency: str = ""
+    bought_on: date | None = None
+    fault: str = ""
+
+
+class NoLicences(ValueError):
+    """The file is neither of the two, or names no licence."""
+
+
+class _Fault(ValueError):
+    """A line that cannot be read; the words are the code."""
+
+
+def read(content: bytes, zone: tzinfo) -> Iterator[Line]:
+    """The lines of a file. Raises NoLicences."""
+    text = _decoded(content)
+    if text.lstrip()[:1] in ("{", "["):
+        return _of_json(text, zone)
+    return _of_table(text, zone)
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def _of_table(text: str, zone: tzinfo) -> Iterator[Line]:
+    head = text.partition("\n")[0]
+    delimiter = max(",;\t", key=head.count)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        names = [_NAMES.get(cell.strip().lower().replace(" ", "_"), "") for cell in next(rows, [])]
+    except csv.Error:
+        raise NoLicences from None
+    if "identifier" not in names:
+        raise NoLicences
+    return _rows(rows, names, zone)
+
+
+def _rows(rows: Iterator[list[str]], names: list[str], zone: tzinfo) -> Iterator[Line]:
+    for number, cells in enumerate(rows, 2):
+        said = {
+            name: cell.strip()[:LONGEST] for name, cell in zip(names, cells, strict=False) if name
+        }
+        if any(said.values()):
+            yield _line(number, said, zone)
+
+
+def _line(number: int, said: Mapping[str, str], zone: tzinfo) -> Line:
+    def read_on() -> Line:
+        return Line(
+            number,
+            said.get("title", ""),
+            isbn=isbn13(said.get("isbn", "")),
+            authors=tuple(filter(None, map(str.strip, said.get("author", "").split(";")))),
+            publisher=said.get("publisher", ""),
+            language=said.get("language", "") or "und",
+            offer=_offer(said, zone),
+            vendor=said.get("vendor", ""),
+            reference=said.get("reference", ""),
+            currency=said.get("currency", "").upper()[:3],
+            bought_on=_day(said.get("bought", "")),
+        )
+
+    return _guarded(number, said.get("title", ""), read_on)
+
+
+def _guarded(number: int, title: str, read_on: Callable[[], Line]) -> Line:
+    try:
+        return read_on()
+    except _Fault as fault:
+        return Line(number, title, fault=str(fault))
+
+
+def _offer(said: Mapping[str, Any], zone: tzinfo) -> Offer:
+    """The licence of a line; its kind follows from what it says where it does not say its kind."""
+    identifier = str(said.get("identifier") or "")
+    if not identifier:
+        raise _Fault("licence_number_missing")
+    loans, ends = _count(said.get("loans")), _moment(said.get("ends"), zone)
+    copies = _count(said.get("copies"))
+    kind = _kind(str(said.get("kind") or ""), loans, ends)
+    if kind is LicenceKind.OPEN_ACCESS:
+        copies = 0
+    elif copies is None:
+        copies = 1
+    return Offer(kind, copies, ends, loans, identifier, _price(said.get("price")))
+
+
+def _kind(said: str, loans: int | None, ends: datetime | None) -> LicenceKind:
+    if said:
+        try:
+            return LicenceKind(said.lower())
+        except ValueError:
+            raise _Fault("licence_kind_unknown") from None
+    if loans is not None:
+        return LicenceKind.BY_LOANS
+    return LicenceKind.BY_TIME if ends is not None else LicenceKind.ONE_COPY_ONE_READER
+
+
+def _count(said: Any) -> int | None:
+    text = "" if said is None else str(said).strip()
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise _Fault("licence_number_unreadable")
+    return int(text)
+
+
+def _moment(said: Any, zone: tzinfo) -> datetime | None:
+    """The end: a day ends with its last second in the library's zone."""
+    text = str(said or "").strip()
+    if not text:
+        return None
+    try:
+        if len(text) <= len("2031-12-31"):
+            return datetime.combine(date.fromisoformat(text), time(23, 59, 59), zone)
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise _Fault("licence_day_unreadable") from None
+    return found if found.tzinfo else found.replace(tzinfo=zone)
+
+
+def _day(said: Any) -> date | None:
+    text = str(said or "").strip()[:10]
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise _Fault("licence_day_unreadable") from None
+
+
+def _price(said: Any) -> Decimal | None:
+    text = str("" if said is None else said).strip()
+    try:
+        found = Decimal(text) if text else None
+    except InvalidOperation:
+        raise _Fault("licence_price_unreadable") from None
+    if found is not None and not (found.is_finite() and abs(found) < 10**12):
+        raise _Fault("licence_price_unreadable")
+    return found
+
+
+def _of_json(text: str, zone: tzinfo) -> Iterator[Line]:
+    try:
+        feed = json.loads(text)
+    except (ValueError, RecursionError):
+        raise NoLicences from None
+    found = feed.get("publications") if isinstance(feed, dict) else feed
+    if not isinstance(found, list) or not any(_dict(one).get("licenses") for one in found):
+        raise NoLicences
+    return _publications(found, zone)
+
+
+def _publications(found: list[Any], zone: tzinfo) -> Iterator[Line]:
+    number = 0
+    for publication in map(_dict, found):
+        about = _dict(publication.get("metadata"))
+        licences = publication.get("licenses")
+        for licence in licences if isinstance(licences, list) else []:
+            number += 1
+            yield _odl(number, about, _dict(_dict(licence).get("metadata")), zone)
+
+
+def _odl(number: int, about: dict[str, Any], licence: dict[str, Any], zone: tzinfo) -> Line:
+    """A licence of a publication: `terms` say copies (`concurrency`), loans (`checkouts`), end."""
+    terms, price = _dict(licence.get("terms")), _dict(licence.get("price"))
+    named = _text(about.get("identifier"))
+    said = {
+        "identifier": licence.get("identifier"),
+        "copies": terms.get("concurrency"),
+        "loans": terms.get("checkouts"),
+        "ends": terms.get("expires"),
+        "price": price.get("value"),
+    }
+
+    def read_on() -> Line:
+        return Line(
+            number,
+            _text(about.get("title")),
+            isbn=isbn13(named),
+            uri="" if isbn13(named) else named,
+            authors=tuple(_names(about.get("author"))),
+            publisher=next(_names(about.get("publisher")), ""),
+            language=next(_names(about.get("language")), "und"),
+            offer=_offer(said, zone),
+            currency=_text(price.get("currency")).upper()[:3],
+            bought_on=_day(licence.get("created")),
+        )
+
+    return _guarded(number, _text(about.get("title")), read_on)
+
+
+def _names(said: Any) -> Iterator[str]:
+    """Names in any of the shapes of the Web Publication Manifest: a text, an object, a list."""
+    for one in said if isinstance(said, list) else [said]:
+        name = _text(one.get("name") if isinstance(one, dict) else one)
+        if name:
+            yield name
+
+
+def _text(said: Any) -> str:
+    """A text, or the first of a text in several languages."""
+    if isinstance(said, dict):
+        said = next(iter(said.values()), "")
+    return said.strip()[:LONGEST] if isinstance(said, str) else ""
+
+
+def _dict(said: Any) -> dict[str, Any]:
+    return said if isinstance(said, dict) else {}

@@ -1,0 +1,111 @@
+"""Licences that come in by a file, with the titles that they are for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import IntegrityError, transaction
+
+from rontal.catalogue import services as catalogue
+from rontal.catalogue.models import Identifier
+from rontal.catalogue.record import Credit, Number, Record
+from rontal.catalogue.rules import Scheme
+from rontal.catalogue.states import TitleState
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import Invalid
+from rontal.lending.licence_files import Line, read
+from rontal.lending.models import Licence
+from rontal.lending.rules import Batch
+from rontal.lending.services.buying import buy
+from rontal.lending.services.licensing import require
+from rontal.membership.selectors import today
+from rontal.standard.selectors import library
+
+
+class Outcome(StrEnum):
+    """What became of a line."""
+
+    ENTERED = "entered"
+    ENTERED_WITH_TITLE = "entered_with_title"
+    KNOWN = "known"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of one line; `code` is why it was refused."""
+
+    number: int
+    title: str
+    outcome: Outcome
+    code: str = ""
+    title_id: int | None = None
+
+
+def bring_licences(*, content: bytes, vendor: str, actor: Actor) -> Iterator[Report]:
+    """Enters the licences of a file (`licence_files`), each in a transaction of its own, and says
+    what became of each line.
+
+    A title is known by its ISBN or the identifier that the file gives; where there is none yet it
+    comes in as a draft. A licence whose number is known stays as it is: the same file brings
+    nothing twice. Raises NotAllowed, NoLicences.
+    """
+    require(actor)
+    for line in read(content, library().tz):
+        yield _brought(line, vendor, actor)
+
+
+def _brought(line: Line, vendor: str, actor: Actor) -> Report:
+    fault = line.fault or _fault(line, vendor)
+    if fault or line.offer is None:
+        return Report(line.number, line.title, Outcome.REFUSED, fault)
+    known = Licence.objects.filter(identifier=line.offer.identifier).first()
+    if known is not None:
+        return Report(line.number, line.title, Outcome.KNOWN, title_id=known.title_id)
+    try:
+        with transaction.atomic():
+            return _entered(line, vendor, actor)
+    except Invalid as error:
+        return Report(line.number, line.title, Outcome.REFUSED, next(iter(error.fields.values())))
+    except IntegrityError:  # somebody entered it in between
+        return Report(line.number, line.title, Outcome.KNOWN)
+
+
+def _fault(line: Line, vendor: str) -> str:
+    if not (line.isbn or line.uri):
+        return "licence_title_unknown"
+    if not (line.vendor or vendor):
+        return "licence_vendor_missing"
+    return ""
+
+
+def _entered(line: Line, vendor: str, actor: Actor) -> Report:
+    assert line.offer is not None
+    number = Number(Scheme.ISBN, line.isbn) if line.isbn else Number(Scheme.URI, line.uri)
+    title_id, outcome = _title_with(number), Outcome.ENTERED
+    if title_id is None:
+        title_id, outcome = _new_title(line, number, actor), Outcome.ENTERED_WITH_TITLE
+    batch = Batch(
+        line.vendor or vendor, line.bought_on or today(), line.currency or "IDR", line.reference
+    )
+    buy(title_id=title_id, offer=line.offer, batch=batch, actor=actor)
+    return Report(line.number, line.title, outcome, title_id=title_id)
+
+
+def _title_with(number: Number) -> int | None:
+    rows = Identifier.objects.filter(scheme=number.scheme, value=number.value)
+    rows = rows.exclude(title__state=TitleState.JOINED).order_by("title_id")
+    return rows.values_list("title_id", flat=True).first()
+
+
+def _new_title(line: Line, number: Number, actor: Actor) -> int:
+    if not line.title:
+        raise Invalid({"title": "licence_title_unknown"})
+    record = Record(
+        title=line.title,
+        credits=[Credit(name) for name in line.authors],
+        publisher=line.publisher,
+        language=line.language,
+        numbers=[number],
+    )
+    return catalogue.create_title(record=record, actor=actor).pk

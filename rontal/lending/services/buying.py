@@ -1,0 +1,76 @@
+"""Licences that are bought."""
+
+from dataclasses import replace
+
+from django.db import transaction
+
+from rontal.catalogue.models import BookFile
+from rontal.catalogue.search import availability
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import Invalid
+from rontal.kernel.events import emit
+from rontal.lending import events
+from rontal.lending.models import Licence, Purchase
+from rontal.lending.rules import Batch, LicenceKind, Offer, faults_of, last_second
+from rontal.lending.services.licensing import lock_title, require
+from rontal.lending.services.locking import lock_licences
+from rontal.lending.services.settling import settle
+
+
+def buy(*, title_id: int, offer: Offer, batch: Batch, actor: Actor) -> Licence:
+    """A librarian enters a licence that was bought in a batch; those who wait get its copies at
+    once. It ends at the last second of a minute.
+
+    One whose number is known already is given back as it is: twice changes nothing. Raises
+    NotAllowed, NotFound, Invalid with the reason of each field.
+    """
+    require(actor)
+    if offer.ends_at is not None:
+        offer = replace(offer, ends_at=last_second(offer.ends_at))
+    if faults := faults_of(offer, clock.now()):
+        raise Invalid(faults)
+    with transaction.atomic():
+        lock_title(title_id)
+        return _known(offer) or _bought(title_id, offer, batch, actor)
+
+
+def _known(offer: Offer) -> Licence | None:
+    if not offer.identifier:
+        return None
+    return Licence.objects.filter(identifier=offer.identifier).first()
+
+
+def _bought(title_id: int, offer: Offer, batch: Batch, actor: Actor) -> Licence:
+    if offer.kind is LicenceKind.OPEN_ACCESS and not _is_open(title_id):
+        raise Invalid({"kind": "licence_no_open_file"})
+    licence = Licence.objects.create(
+        title_id=title_id,
+        kind=offer.kind,
+        copies=offer.copies,
+        ends_at=offer.ends_at,
+        loans_allowed=offer.loans_allowed,
+        identifier=offer.identifier,
+        price=offer.price,
+        purchase=_purchase(batch),
+    )
+    emit(events.LICENCE_BOUGHT, actor=actor, subject=licence, data={"copies": offer.copies})
+    settle(lock_licences(title_id))
+    availability.note(title_id)
+    return licence
+
+
+def _purchase(batch: Batch) -> Purchase:
+    """The batch; one with a number of its order is entered once."""
+    rest = {"currency": batch.currency, "bought_on": batch.bought_on}
+    if batch.reference:
+        named = Purchase.objects.get_or_create(
+            vendor=batch.vendor, reference=batch.reference, defaults=rest
+        )
+        return named[0]
+    known = Purchase.objects.filter(vendor=batch.vendor, reference="", **rest).first()
+    return known or Purchase.objects.create(vendor=batch.vendor, **rest)
+
+
+def _is_open(title_id: int) -> bool:
+    return BookFile.objects.filter(title=title_id).exclude(open_name="").exists()

@@ -1,0 +1,65 @@
+"""Having a loan for longer."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.kernel.events import emit
+from rontal.lending import events
+from rontal.lending.errors import NotRenewable, RenewalsUsedUp, SomebodyWaits, TooEarlyToRenew
+from rontal.lending.models import Loan
+from rontal.lending.rules import Terms, end_of_day
+from rontal.lending.selectors import NOBODY, allowance_of
+from rontal.lending.services.locking import lock_member, lock_to_lend
+from rontal.lending.services.settling import settle
+from rontal.lending.states import LoanState
+from rontal.membership.models import Member
+from rontal.standard.selectors import library
+
+
+def renew(*, loan_id: int, actor: Actor) -> Loan:
+    """Lends what the actor has on loan for the length that the library proposes, from now on.
+
+    Raises NotFound where no such loan runs, NotAMember, MembershipNotActive, NotLendable,
+    SomebodyWaits, RenewalsUsedUp, TooEarlyToRenew, NotRenewable.
+    """
+    with transaction.atomic():
+        member = lock_member(actor)
+        loan = Loan.objects.filter(pk=loan_id, member__user_id=actor.id or NOBODY).first()
+        if loan is None:
+            raise NotFound
+        settled = settle(lock_to_lend(loan.title_id))
+        loan.refresh_from_db(fields=["state", "due_at", "renewals"])
+        if loan.state != LoanState.ACTIVE:
+            raise NotFound
+        if settled.waits:
+            raise SomebodyWaits
+        _check(loan)
+        loan.due_at = _end(loan, member, settled.terms[loan.licence_id])
+        loan.renewals += 1
+        loan.save(update_fields=["due_at", "renewals"])
+        emit(events.LOAN_RENEWED, actor=actor, subject=loan)
+    return loan
+
+
+def _check(loan: Loan) -> None:
+    policies = library().policies
+    if loan.renewals >= policies.renewals_at_most:
+        raise RenewalsUsedUp(limit=policies.renewals_at_most)
+    if loan.due_at > clock.now() + timedelta(days=policies.renew_from_days):
+        raise TooEarlyToRenew(days=policies.renew_from_days)
+
+
+def _end(loan: Loan, member: Member, terms: Terms) -> datetime:
+    """The new end; a loan that its licence counts is borrowed anew instead."""
+    if terms.in_library or terms.loans_allowed is not None:
+        raise NotRenewable
+    days = allowance_of(member).proposed
+    until = end_of_day(clock.now(), days=days, zone=library().tz)
+    until = min(until, terms.ends_at or until)
+    if until <= loan.due_at:
+        raise NotRenewable
+    return until

@@ -1,0 +1,144 @@
+"""Questions of staff about licences and running loans."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any, Final
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from rontal.accounts.roles import Role
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotAllowed
+from rontal.kernel.events import emit
+from rontal.lending.models import Licence, Loan
+from rontal.lending.rules import PERPETUAL
+from rontal.lending.states import LoanState
+from rontal.membership.events import OPENED
+from rontal.membership.models import Member
+
+READERS: Final = (Role.LIBRARIAN, Role.HEAD)
+KEEPERS: Final = (Role.CLERK, Role.HEAD)
+SOON: Final = timedelta(days=60)
+FEW: Final = 5
+PER_PAGE: Final = 50
+LOOKED: Final = "member_loans"
+"""The reason that a member reads, where staff looked at what is on loan."""
+
+
+class Shelf(StrEnum):
+    """Licences by what staff have to think of."""
+
+    LIMITED = "terbatas"
+    SOON = "segera"
+    USED_UP = "habis"
+    OVER = "berakhir"
+    ALL = "semua"
+
+
+@dataclass(frozen=True)
+class Held:
+    """A licence, how many copies of it are out, how many loans it made, and how many are left."""
+
+    licence: Licence
+    out: int
+    made: int
+    left: int | None
+
+    @property
+    def is_over(self) -> bool:
+        """True after its end."""
+        return self.licence.ends_at is not None and self.licence.ends_at <= clock.now()
+
+    @property
+    def is_near_its_end(self) -> bool:
+        """True where little time or few loans are left."""
+        ends = self.licence.ends_at
+        near = ends is not None and ends <= clock.now() + SOON
+        return not self.is_over and (near or (self.left is not None and self.left <= FEW))
+
+
+def page(shelf: Shelf, number: str, actor: Actor) -> Page[Any]:
+    """Licences of a shelf, those that end first before the others, as `Held`. Raises NotAllowed."""
+    _require(actor, READERS)
+    rows = _on(shelf).select_related("title", "purchase")
+    rows = rows.order_by(F("ends_at").asc(nulls_last=True), "-pk")
+    found: Page[Any] = Paginator(rows, PER_PAGE).get_page(number)
+    found.object_list = _held(found.object_list)
+    return found
+
+
+def counts(actor: Actor) -> dict[Shelf, int]:
+    """How many licences lie on each shelf; raises NotAllowed."""
+    _require(actor, READERS)
+    return {shelf: _on(shelf).count() for shelf in Shelf}
+
+
+def licences_of(title_id: int) -> list[Held]:
+    """The licences of a title, oldest first. Two queries."""
+    rows = Licence.objects.filter(title=title_id).select_related("purchase").order_by("pk")
+    return _held(rows)
+
+
+def running_loans_of(title_id: int) -> list[Loan]:
+    """The running loans of a title, the one that ends first before the others. Who reads is not
+    told: the rows are without the member."""
+    rows = Loan.objects.filter(title=title_id, state=LoanState.ACTIVE, due_at__gt=clock.now())
+    return list(rows.defer("member").order_by("due_at", "pk"))
+
+
+def loans_seen(member: Member, *, actor: Actor, reason: str) -> list[Loan]:
+    """What a member has on loan, with titles; that somebody looked is recorded with the reason, and
+    the member can see it. Raises NotAllowed."""
+    _require(actor, KEEPERS)
+    data = {"reason": LOOKED, "why": reason}
+    emit(OPENED, actor=actor, subject=member.application, data=data)
+    rows = Loan.objects.filter(member=member, state=LoanState.ACTIVE, due_at__gt=clock.now())
+    return list(rows.select_related("title").order_by("due_at", "pk"))
+
+
+def _held(rows: "Iterable[Licence]") -> list[Held]:
+    licences = list(rows)
+    now = clock.now()
+    used = Loan.objects.filter(licence__in=[one.pk for one in licences]).order_by()
+    running = Q(state=LoanState.ACTIVE, due_at__gt=now)
+    counted = used.values("licence").annotate(
+        out=Count("pk", filter=running), made=Count("pk"), last=Max("serial")
+    )
+    found = {row["licence"]: row for row in counted}
+    nothing: dict[str, Any] = {"out": 0, "made": 0, "last": None}
+    held = []
+    for one in licences:
+        row = found.get(one.pk, nothing)
+        left = None if one.loans_allowed is None else one.loans_allowed - (row["last"] or 0)
+        held.append(Held(one, row["out"], row["made"], left))
+    return held
+
+
+def _on(shelf: Shelf) -> "QuerySet[Licence]":
+    now = clock.now()
+    rows = Licence.objects.alias(left=F("loans_allowed") - _made())
+    lasting = Q(ends_at=None) | Q(ends_at__gt=now)
+    chosen = {
+        Shelf.LIMITED: ~Q(kind__in=sorted(PERPETUAL)) & lasting,
+        Shelf.SOON: lasting & (Q(ends_at__lte=now + SOON) | Q(left__range=(1, FEW))),
+        Shelf.USED_UP: lasting & Q(left__lte=0),
+        Shelf.OVER: Q(ends_at__lte=now),
+        Shelf.ALL: Q(),
+    }
+    return rows.filter(chosen[shelf])
+
+
+def _made() -> Any:
+    """The number of the last loan of a licence that counts them."""
+    own = Loan.objects.filter(licence=OuterRef("pk"), serial__isnull=False).order_by("-serial")
+    return Coalesce(Subquery(own.values("serial")[:1], output_field=IntegerField()), 0)
+
+
+def _require(actor: Actor, roles: Iterable[Role]) -> None:
+    if not actor.has_any(*roles):
+        raise NotAllowed

@@ -1,0 +1,199 @@
+"""Licences of sellers' files."""
+
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from rontal.catalogue.models import Identifier, Title
+from rontal.config import licences
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotAllowed
+from rontal.lending import services
+from rontal.lending.licence_files import Line, NoLicences, read
+from rontal.lending.models import Licence
+from rontal.lending.rules import LicenceKind, Offer
+from tests.catalogue import factories as catalogue
+from tests.lending.factories import LIBRARIAN, borrower
+
+ZONE = ZoneInfo("Asia/Makassar")
+ISBN = "9786020633176"
+TABLE = f"""isbn;judul;penulis;nomor_lisensi;jenis;eksemplar;pinjaman;berakhir;harga;penjual;pesanan
+{ISBN};Bumi Manusia;Pramoedya Ananta Toer;L-1;;5;26;;1500000;Lontar;PO-1
+{ISBN};Bumi Manusia;;L-2;by_time;;;2031-12-31;;Lontar;PO-1
+
+978-602-06-3317-6;Bumi Manusia;;;;;;;;;
+{ISBN};Bumi Manusia;;L-4;sewa;;;;;;
+{ISBN};Bumi Manusia;;L-5;;banyak;;;;;
+;Tanpa Nomor;;L-6;;;;;;Lontar;
+"""
+FEED: dict[str, Any] = {
+    "metadata": {"title": "Licences"},
+    "publications": [
+        {
+            "metadata": {
+                "title": {"id": "Sang Pemimpi", "en": "The Dreamer"},
+                "author": [{"name": "Andrea Hirata"}],
+                "identifier": "urn:isbn:9789793062921",
+                "language": "id",
+                "publisher": "Bentang",
+            },
+            "licenses": [
+                {
+                    "metadata": {
+                        "identifier": "urn:uuid:f7847120",
+                        "price": {"value": 7.99, "currency": "USD"},
+                        "created": "2026-04-25T12:25:21+02:00",
+                        "terms": {
+                            "checkouts": 30,
+                            "expires": "2031-04-25T12:25:21+02:00",
+                            "concurrency": 10,
+                        },
+                    }
+                },
+                {"metadata": {"identifier": "urn:uuid:second"}},
+                {"metadata": {}},
+            ],
+        }
+    ],
+}
+
+
+def lines(text: str) -> list[Line]:
+    return list(read(text.encode(), ZONE))
+
+
+def test_a_table_is_read_line_by_line_and_each_fault_is_its_own() -> None:
+    first, second, *faulty = lines(TABLE)
+    assert first.offer == Offer(
+        LicenceKind.BY_LOANS, 5, None, 26, identifier="L-1", price=Decimal(1_500_000)
+    )
+    assert (first.isbn, first.vendor, first.reference) == (ISBN, "Lontar", "PO-1")
+    assert second.offer is not None
+    assert second.offer.ends_at == datetime(2031, 12, 31, 23, 59, 59, tzinfo=ZONE)
+    assert [(line.number, line.fault) for line in faulty] == [
+        (5, "licence_number_missing"),
+        (6, "licence_kind_unknown"),
+        (7, "licence_number_unreadable"),
+        (8, ""),
+    ]
+
+
+def test_a_feed_in_the_shape_of_odl_is_read() -> None:
+    first, second, third = lines(json.dumps(FEED))
+    assert first.offer == Offer(
+        LicenceKind.BY_LOANS,
+        10,
+        datetime(2031, 4, 25, 10, 25, 21, tzinfo=UTC),
+        30,
+        "urn:uuid:f7847120",
+        Decimal("7.99"),
+    )
+    assert (first.title, first.authors, first.publisher) == (
+        "Sang Pemimpi",
+        ("Andrea Hirata",),
+        "Bentang",
+    )
+    assert (first.isbn, first.currency) == ("9789793062921", "USD")
+    assert first.bought_on == date(2026, 4, 25)
+    assert second.offer == Offer(LicenceKind.ONE_COPY_ONE_READER, 1, identifier="urn:uuid:second")
+    assert third.fault == "licence_number_missing"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "nama;umur\nSari;9", "{}", "[1, 2]", '{"publications": 7}', "{" * 5000, "\0\0\0"],
+)
+def test_a_file_that_names_no_licences_is_told(text: str) -> None:
+    with pytest.raises(NoLicences):
+        lines(text)
+
+
+ODD = [
+    {"metadata": 7},
+    {"metadata": {"identifier": ["x"], "terms": 5, "price": "much"}},
+    {"metadata": {"identifier": "a", "terms": {"checkouts": -1}}},
+    {"metadata": {"identifier": "a", "terms": {"expires": "soon"}}},
+    {"metadata": {"identifier": "a", "price": {"value": "NaN"}}},
+    "licence",
+]
+
+
+@pytest.mark.parametrize("licence", ODD, ids=str)
+def test_odd_licences_of_a_feed_are_lines_with_a_fault_or_what_can_be_read(licence: Any) -> None:
+    feed = {"publications": [{"metadata": {"author": [None, 3]}, "licenses": [licence]}]}
+    (line,) = lines(json.dumps(feed))
+    assert line.fault or line.offer
+
+
+@pytest.mark.django_db
+def test_licences_come_in_with_their_titles_and_once() -> None:
+    def brought() -> list[tuple[int, str, str]]:
+        found = services.bring_licences(content=TABLE.encode(), vendor="", actor=LIBRARIAN)
+        return [(one.number, one.outcome.value, one.code) for one in found]
+
+    refused = [
+        (5, "refused", "licence_number_missing"),
+        (6, "refused", "licence_kind_unknown"),
+        (7, "refused", "licence_number_unreadable"),
+        (8, "refused", "licence_title_unknown"),
+    ]
+    assert brought() == [(2, "entered_with_title", ""), (3, "entered", ""), *refused]
+    title = Title.objects.get()
+    assert (title.title, title.state, title.by_line) == (
+        "Bumi Manusia",
+        "draft",
+        "Pramoedya Ananta Toer",
+    )
+    assert brought() == [(2, "known", ""), (3, "known", ""), *refused]
+    assert Licence.objects.count() == 2
+    assert Licence.objects.values("purchase").distinct().count() == 1
+
+
+@pytest.mark.django_db
+def test_a_title_that_is_known_by_its_isbn_gets_the_licence() -> None:
+    book = catalogue.title()
+    Identifier.objects.create(title=book, scheme="isbn", value="9789793062921")
+    content = json.dumps(FEED).encode()
+    reports = list(services.bring_licences(content=content, vendor="Bentang", actor=LIBRARIAN))
+    assert [one.outcome for one in reports] == ["entered", "entered", "refused"]
+    assert book.licences.count() == 2
+    nobody = services.bring_licences(content=content, vendor="", actor=LIBRARIAN)
+    assert {one.outcome for one in nobody} == {"refused"}
+
+
+@pytest.mark.django_db
+def test_what_the_rules_refuse_is_said_of_its_line() -> None:
+    table = f"isbn,title,license,kind,ends\n{ISBN},Usai,L-9,by_time,2001-01-01\n"
+    (report,) = services.bring_licences(content=table.encode(), vendor="X", actor=LIBRARIAN)
+    assert (report.outcome, report.code) == ("refused", "licence_end_past")
+    assert not Title.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("actor", [Actor.visitor(), Actor.staff(1, frozenset({"clerk"}))])
+def test_only_librarians_bring_licences(actor: Actor) -> None:
+    with pytest.raises(NotAllowed):
+        list(services.bring_licences(content=TABLE.encode(), vendor="", actor=actor))
+    with pytest.raises(NotAllowed):
+        list(services.bring_licences(content=TABLE.encode(), vendor="", actor=borrower()))
+
+
+@pytest.mark.django_db
+def test_the_command_says_what_became_of_each_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "lisensi.csv"
+    file.write_text(TABLE)
+    assert licences.run(file, "Lontar") == 1
+    said = capsys.readouterr().out
+    assert "2: entered with title: Bumi Manusia" in said
+    assert "6: refused (licence kind unknown): Bumi Manusia" in said
+    assert said.splitlines()[-1] == "1 entered with title, 1 entered, 4 refused"
+    file.write_text("nama\nSari\n")
+    with pytest.raises(ValueError, match="names no licences"):
+        licences.run(file, "")

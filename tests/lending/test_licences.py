@@ -1,0 +1,241 @@
+"""What each kind of licence lets the library lend."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import IntegrityError, connection, transaction
+
+from rontal.catalogue.models import BookFile
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import Invalid, NotAllowed, NotFound
+from rontal.kernel.models import Event
+from rontal.lending import figures, selectors, services
+from rontal.lending.errors import (
+    CopiesInUse,
+    CopyIsFree,
+    NoCopyFree,
+    NotLendable,
+    OnlyInLibrary,
+    ReadInLibrary,
+)
+from rontal.lending.free import free_of
+from rontal.lending.models import Hold, Licence, Loan, Purchase
+from rontal.lending.rules import Batch, LicenceKind, Offer
+from rontal.standard.rules.periods import Length, containing
+from tests.catalogue import factories as catalogue
+from tests.lending.factories import LIBRARIAN, borrower, bought, in_days, lendable, loan
+
+pytestmark = pytest.mark.django_db
+HERE = "203.0.113.20"
+
+
+@pytest.fixture
+def networks(settings: Any) -> None:
+    """The library's own network."""
+    settings.LIBRARY = replace(settings.LIBRARY, networks=("203.0.113.0/24",))
+
+
+def can_be_had(title_id: int) -> bool:
+    with connection.cursor() as cursor:
+        return title_id in set(free_of(cursor, [title_id]))
+
+
+def give_back(found: Loan) -> None:
+    services.give_back(loan_id=found.pk, actor=Actor.person(found.member.user_id))  # type: ignore[union-attr]
+
+
+def test_a_licence_by_time_lends_until_it_ends() -> None:
+    book = bought("by_time", copies=2, ends_at=in_days(3)).title
+    found = loan(book)
+    assert found.due_at == Licence.objects.get().ends_at
+    assert (found.due_at.second, found.due_at.microsecond) == (59, 0)
+    with time_machine.travel(found.due_at, tick=False):
+        with pytest.raises(NotLendable):
+            loan(book)
+        assert not can_be_had(book.pk)
+        assert not selectors.availability([book.pk])[book.pk].lendable
+
+
+def test_a_licence_by_number_of_loans_is_used_up() -> None:
+    book = bought("by_loans", copies=5, loans_allowed=2).title
+    first = loan(book)
+    give_back(first)
+    assert selectors.availability([book.pk])[book.pk].copies == 1
+    second = loan(book)
+    assert (first.serial, second.serial) == (1, 2)
+    assert not can_be_had(book.pk)
+    with pytest.raises(NotLendable):
+        loan(book)
+    with pytest.raises(NotLendable):
+        services.place_hold(title_id=book.pk, actor=borrower())
+    give_back(second)
+    assert not selectors.availability([book.pk])[book.pk].lendable
+
+
+def test_a_copy_that_is_kept_has_its_loan_kept_too() -> None:
+    book = bought("by_loans", copies=2, loans_allowed=3).title
+    running, _other = loan(book), loan(book)
+    waiting = borrower()
+    services.place_hold(title_id=book.pk, actor=waiting)
+    give_back(running)
+    with pytest.raises(NoCopyFree):
+        loan(book)
+    assert loan(book, waiting).serial == 3
+
+
+def test_concurrent_readers_are_as_many_as_the_licence_says() -> None:
+    book = bought("concurrent", copies=3).title
+    for _ in range(3):
+        loan(book)
+    with pytest.raises(NoCopyFree):
+        loan(book)
+
+
+def test_counted_loans_are_spent_only_where_nothing_else_is_free() -> None:
+    book = lendable(1)
+    bought("by_loans", book, loans_allowed=10)
+    assert [loan(book).serial for _ in range(2)] == [None, 1]
+
+
+def test_the_next_in_the_queue_gets_a_copy_that_lasts() -> None:
+    book = lendable(1)
+    first, waiting = loan(book), borrower()
+    services.place_hold(title_id=book.pk, actor=waiting)
+    ends = bought("by_time", book, ends_at=in_days(2)).ends_at
+    kept = Hold.objects.get()
+    assert (kept.state, kept.ready_until) == ("ready", ends)
+    give_back(first)
+
+
+@pytest.mark.usefixtures("networks")
+def test_what_is_read_in_the_library_is_lent_and_opened_there_only() -> None:
+    book = bought("in_library").title
+    person = borrower()
+    there = person.at(HERE)
+    with pytest.raises(OnlyInLibrary):
+        loan(book, person)
+    with pytest.raises(OnlyInLibrary):
+        services.place_hold(title_id=book.pk, actor=person)
+    assert not can_be_had(book.pk)
+    assert not selectors.standing(book.pk, person).here
+    assert selectors.standing(book.pk, there).here
+    found = loan(book, there)
+    assert selectors.running_loan(found.pk, there) == found
+    with pytest.raises(ReadInLibrary):
+        selectors.running_loan(found.pk, person)
+    with pytest.raises(NotFound):
+        selectors.lent_file(found.pk, person)
+    assert found.due_at - clock.now() < timedelta(days=1)
+    with pytest.raises(NoCopyFree):
+        loan(book, borrower().at(HERE))
+
+
+@pytest.mark.usefixtures("networks")
+def test_in_the_library_a_copy_to_take_home_comes_first() -> None:
+    book = lendable(1)
+    bought("in_library", book)
+    assert [loan(book, borrower().at(HERE)).in_library for _ in range(2)] == [False, True]
+    counted = selectors.availability([book.pk])[book.pk]
+    assert (counted.free, counted.free_inside) == (0, 0)
+
+
+def test_without_networks_nobody_is_in_the_library() -> None:
+    book = bought("in_library").title
+    with pytest.raises(OnlyInLibrary):
+        loan(book, borrower().at(HERE))
+
+
+def test_open_access_needs_no_loan() -> None:
+    book = catalogue.title()
+    with pytest.raises(Invalid) as refused:
+        bought("open_access", book)
+    assert refused.value.fields == {"kind": "licence_no_open_file"}
+    BookFile.objects.create(title=book, open_name="open/1.epub", digest="1", size=1)
+    bought("open_access", book)
+    assert not selectors.availability([book.pk])[book.pk].lendable
+    with pytest.raises(NotLendable):
+        loan(book)
+
+
+def test_only_a_librarian_buys_and_only_for_a_title_that_is_there() -> None:
+    book, batch = catalogue.title(), Batch("Toko", clock.now().date())
+    offer = Offer(LicenceKind.CONCURRENT, 1)
+    with pytest.raises(NotAllowed):
+        services.buy(title_id=book.pk, offer=offer, batch=batch, actor=borrower())
+    with pytest.raises(NotFound):
+        services.buy(title_id=999_999, offer=offer, batch=batch, actor=LIBRARIAN)
+    with pytest.raises(Invalid):
+        bought("by_time", book)
+    assert not Licence.objects.exists()
+
+
+def test_a_number_is_bought_once_and_an_order_is_one_batch() -> None:
+    def once(number: str) -> Licence:
+        return services.buy(
+            title_id=book.pk,
+            offer=Offer(LicenceKind.CONCURRENT, 1, identifier=number),
+            batch=Batch("Toko", clock.now().date(), reference="PO-7"),
+            actor=LIBRARIAN,
+        )
+
+    book = catalogue.title()
+    assert once("urn:a") == once("urn:a") != once("urn:b")
+    assert Purchase.objects.get().licences.count() == 2
+    assert Event.objects.filter(name="licence:bought").count() == 2
+
+
+def test_those_who_wait_get_what_is_bought() -> None:
+    book, waiting = lendable(1), borrower()
+    loan(book)
+    services.place_hold(title_id=book.pk, actor=waiting)
+    bought("concurrent", book, copies=2)
+    with pytest.raises(CopyIsFree):
+        services.place_hold(title_id=book.pk, actor=borrower())
+    assert Hold.objects.get().state == "ready"
+
+
+def test_what_was_bought_for_a_time_is_not_taken_away_by_hand() -> None:
+    book = bought("by_time", copies=5, ends_at=in_days(9)).title
+    with pytest.raises(CopiesInUse):
+        services.take_copies_away(title_id=book.pk, copies=1, actor=LIBRARIAN)
+
+
+def test_the_end_of_a_licence_is_noticed_once() -> None:
+    licence = bought("by_time", ends_at=in_days(1))
+    assert licence.ends_at is not None
+    with time_machine.travel(licence.ends_at, tick=False):
+        services.settle_overdue()
+        services.settle_overdue()
+    assert Event.objects.filter(name="licence:ended").count() == 1
+
+
+def test_a_licence_that_is_over_is_no_stock() -> None:
+    licence = bought("by_time", copies=4, ends_at=in_days(40))
+    lendable(2)
+    now = clock.now()
+    later = now + timedelta(days=70)
+    assert figures.stock(containing(now.date(), Length.MONTH))[0].copies == 6
+    assert licence.ends_at is not None
+    assert figures.stock(containing(later.date(), Length.MONTH))[0].copies == 2
+
+
+RULES = [
+    {"kind": "by_time", "copies": 1},
+    {"kind": "by_loans", "copies": 1},
+    {"kind": "by_loans", "copies": 1, "loans_allowed": 0},
+    {"kind": "one_copy_one_reader", "copies": 1, "loans_allowed": 4},
+    {"kind": "open_access", "copies": 1},
+    {"kind": "concurrent", "copies": 0},
+    {"kind": "lent", "copies": 1},
+]
+
+
+@pytest.mark.parametrize("row", RULES, ids=str)
+def test_the_database_has_the_last_word_on_what_a_licence_says(row: dict[str, Any]) -> None:
+    book = catalogue.title()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Licence.objects.create(title=book, **row)

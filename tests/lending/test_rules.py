@@ -1,0 +1,129 @@
+"""Which copy is lent, and what a licence may say."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from rontal.lending.rules import (
+    LicenceKind,
+    Offer,
+    Slot,
+    Terms,
+    by_loss,
+    faults_of,
+    free_slots,
+    is_inside,
+    last_second,
+)
+
+NOW = datetime(2026, 11, 25, 8, 30, 12, 500, tzinfo=UTC)
+FOREVER, COUNTED, SOON, LATER = 1, 2, 3, 4
+LICENCES = {
+    FOREVER: Terms(FOREVER, 1),
+    COUNTED: Terms(COUNTED, 1, loans_allowed=26),
+    SOON: Terms(SOON, 1, ends_at=NOW + timedelta(days=10)),
+    LATER: Terms(LATER, 1, ends_at=NOW + timedelta(days=90)),
+}
+
+
+def lent_first(*licences: int, days: int = 7) -> list[int]:
+    slots = [Slot(one, 1) for one in licences]
+    found = by_loss(slots, LICENCES.values(), until=NOW + timedelta(days=days))
+    return [slot.licence_id for slot in found]
+
+
+def test_what_ends_is_lent_before_what_lasts_and_counted_loans_are_spent_last() -> None:
+    assert lent_first(COUNTED, FOREVER, LATER, SOON) == [SOON, LATER, FOREVER, COUNTED]
+
+
+def test_a_licence_that_would_cut_the_loan_short_comes_after_those_that_last() -> None:
+    assert lent_first(SOON, COUNTED, FOREVER, days=14) == [FOREVER, COUNTED, SOON]
+
+
+def test_of_licences_that_are_all_too_short_the_longest_is_taken() -> None:
+    assert lent_first(SOON, LATER, days=120) == [LATER, SOON]
+
+
+def free(*licences: Terms, used: int = 0, kept: int = 0) -> int:
+    slots = {Slot(licences[0].id, number + 1) for number in range(used + kept)}
+    promised = {Slot(licences[0].id, number + 1) for number in range(used, used + kept)}
+    return len(free_slots(licences, used=slots, kept=promised, at=NOW))
+
+
+def test_copies_that_are_out_or_kept_are_not_free() -> None:
+    assert free(Terms(1, 5), used=2, kept=1) == 2
+
+
+def test_no_more_copies_are_free_than_loans_are_left_after_those_that_are_kept() -> None:
+    assert free(Terms(1, 5, loans_allowed=26, loans_made=24)) == 2
+    assert free(Terms(1, 5, loans_allowed=26, loans_made=24), kept=1) == 1
+    assert free(Terms(1, 5, loans_allowed=26, loans_made=26)) == 0
+
+
+def test_a_licence_that_is_over_has_no_copy() -> None:
+    assert free(Terms(1, 5, ends_at=NOW)) == 0
+    assert free(Terms(1, 5, ends_at=NOW + timedelta(seconds=1))) == 5
+
+
+@pytest.mark.parametrize("seconds", [0, 1, 58, 59, 60])
+def test_what_ends_ends_with_a_minute_and_never_later_than_agreed(seconds: int) -> None:
+    agreed = datetime(2026, 11, 25, 8, 30, 0, 7, tzinfo=UTC) + timedelta(seconds=seconds)
+    found = last_second(agreed)
+    assert (found.second, found.microsecond) == (59, 0)
+    assert timedelta(0) <= agreed - found < timedelta(seconds=60.1)
+
+
+def test_the_last_second_of_a_day_stays_what_it_is() -> None:
+    end = datetime(2026, 12, 31, 23, 59, 59, tzinfo=UTC)
+    assert last_second(end) == end
+
+
+K = LicenceKind
+YEAR = NOW + timedelta(days=365)
+SOUND = [
+    Offer(K.ONE_COPY_ONE_READER, 3, price=Decimal("250000")),
+    Offer(K.BY_TIME, 1, YEAR),
+    Offer(K.BY_LOANS, 5, loans_allowed=26),
+    Offer(K.BY_LOANS, 1, YEAR, 26),
+    Offer(K.CONCURRENT, 40, YEAR),
+    Offer(K.IN_LIBRARY, 2),
+    Offer(K.OPEN_ACCESS, 0),
+]
+FAULTY = [
+    (Offer(K.ONE_COPY_ONE_READER, 0), "copies"),
+    (Offer(K.ONE_COPY_ONE_READER, 1, YEAR), "ends_at"),
+    (Offer(K.ONE_COPY_ONE_READER, 1, loans_allowed=3), "loans_allowed"),
+    (Offer(K.BY_TIME, 1), "ends_at"),
+    (Offer(K.BY_TIME, 1, NOW), "ends_at"),
+    (Offer(K.BY_LOANS, 1), "loans_allowed"),
+    (Offer(K.CONCURRENT, 1, loans_allowed=0), "loans_allowed"),
+    (Offer(K.CONCURRENT, 40_000), "copies"),
+    (Offer(K.OPEN_ACCESS, 1), "copies"),
+    (Offer(K.IN_LIBRARY, 1, price=Decimal(-1)), "price"),
+]
+
+
+@pytest.mark.parametrize("offer", SOUND, ids=str)
+def test_what_a_licence_of_each_kind_may_say(offer: Offer) -> None:
+    assert faults_of(offer, NOW) == {}
+
+
+@pytest.mark.parametrize(("offer", "field"), FAULTY)
+def test_what_a_licence_may_not_say(offer: Offer, field: str) -> None:
+    assert set(faults_of(offer, NOW)) == {field}
+
+
+@pytest.mark.parametrize(
+    ("address", "inside"),
+    [
+        ("203.0.113.9", True),
+        ("203.0.114.9", False),
+        ("2001:db8:1::7", True),
+        ("2001:db8:2::7", False),
+        ("", False),
+        ("no address", False),
+    ],
+)
+def test_who_is_in_the_library(address: str, inside: bool) -> None:
+    assert is_inside(address, ["203.0.113.0/24", "2001:db8:1::/48"]) is inside

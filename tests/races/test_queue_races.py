@@ -1,0 +1,209 @@
+"""Races about queues: copies come free while people wait, leave, come back, and reach past them.
+
+Each control takes the lock of the licences away and shows that the moment is real.
+"""
+
+import contextlib
+import random
+import threading
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, IntegrityError
+
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import DomainError
+from rontal.lending import services
+from rontal.lending.models import Hold, Licence, Loan
+from rontal.lending.selectors import availability
+from rontal.lending.services import borrowing, holding, settling
+from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
+from tests.lending.factories import borrower, bought, lendable, loan
+from tests.races.test_lending_races import HANDS, PATIENCE, together
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Licences are read and not locked, wherever."""
+
+    def plain(title_id: int) -> list[Licence]:
+        return list(Licence.objects.filter(title_id=title_id).order_by("pk"))
+
+    for room, names in (
+        (borrowing, ("lock_to_lend", "lock_licences")),
+        (holding, ("lock_to_lend", "lock_licences")),
+        (settling, ("lock_licences",)),
+    ):
+        for name in names:
+            monkeypatch.setattr(room, name, plain)
+
+
+@pytest.fixture
+def met(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two hands that are about to keep a copy wait for each other, where no lock holds one back."""
+    meeting = threading.Barrier(2)
+
+    def kept(*given: Any) -> None:
+        with contextlib.suppress(threading.BrokenBarrierError):
+            meeting.wait(PATIENCE)
+        keep(*given)
+
+    keep = settling._keep_copy
+    monkeypatch.setattr(settling, "_keep_copy", kept)
+
+
+def two_who_may_be_next() -> tuple[int, Hold, Actor]:
+    """A title with a copy that nobody has settled yet; the first in the queue lets others go
+    first, and is about to come back."""
+    book, first = lendable(copies=1), borrower()
+    loan(book)
+    hold = services.place_hold(title_id=book.pk, actor=first)
+    services.suspend_hold(hold_id=hold.pk, actor=first)
+    services.place_hold(title_id=book.pk, actor=borrower())
+    Licence.objects.create(title=book, copies=1)
+    return book.pk, hold, first
+
+
+def come_back_and_settle() -> list[Any]:
+    title_id, hold, first = two_who_may_be_next()
+    return together(
+        lambda: services.resume_hold(hold_id=hold.pk, actor=first),
+        lambda: settling.settle_title(title_id),
+    )
+
+
+@pytest.mark.usefixtures("met")
+def test_a_copy_is_kept_for_one_of_two_who_may_be_next() -> None:
+    assert [one for one in come_back_and_settle() if isinstance(one, Exception)] == []
+    assert Hold.objects.filter(state=HoldState.READY).count() == 1
+
+
+@pytest.mark.usefixtures("met", "no_lock")
+def test_without_the_lock_the_database_still_keeps_a_copy_once() -> None:
+    assert any(isinstance(one, IntegrityError) for one in come_back_and_settle())
+    assert Hold.objects.filter(state=HoldState.READY).count() == 1
+
+
+class Meanwhile:
+    """Somebody borrows, somebody else waits, the first gives back: all while a third, who has seen
+    a free copy, is about to take it."""
+
+    def __init__(self, title_id: int) -> None:
+        self.title_id = title_id
+        self.quick, self.patient = borrower(), borrower()
+        self.thread = threading.Thread(target=lambda: together(self.act))
+
+    def act(self) -> None:
+        found = services.borrow(title_id=self.title_id, actor=self.quick)
+        services.place_hold(title_id=self.title_id, actor=self.patient)
+        services.give_back(loan_id=found.pk, actor=self.quick)
+
+    def settled(self, licences: list[Licence]) -> Any:
+        found = settling.settle(licences)
+        if self.thread.ident is None:
+            self.thread.start()
+            self.thread.join(PATIENCE * 2)
+        return found
+
+
+def overtaken(monkeypatch: pytest.MonkeyPatch) -> bool:
+    """True where one copy is lent to one and kept for another."""
+    book = lendable(copies=1)
+    meanwhile = Meanwhile(book.pk)
+    monkeypatch.setattr(borrowing, "settle", meanwhile.settled)
+    loan(book)
+    meanwhile.thread.join(20)
+    ready = Hold.objects.filter(state=HoldState.READY)
+    return ready.exists() and Loan.objects.filter(state=LoanState.ACTIVE).exists()
+
+
+def test_nobody_is_overtaken_by_whoever_saw_the_copy_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert not overtaken(monkeypatch)
+
+
+@pytest.mark.usefixtures("no_lock")
+def test_the_control_without_the_lock_somebody_is_overtaken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert overtaken(monkeypatch)
+
+
+class Hand:
+    """A member who borrows, waits, leaves, lets others first, comes back and gives back, in any
+    order; `wrong` are the errors that were no refusals."""
+
+    def __init__(self, title_id: int, seed: int) -> None:
+        self.title_id, self.actor = title_id, borrower()
+        self.dice, self.wrong = random.Random(seed), list[str]()  # noqa: S311
+
+    def __call__(self) -> list[str]:
+        for _ in range(12):
+            try:
+                self.dice.choice([self.borrow, self.wait, self.give_back, self.think_again])()
+            except DatabaseError as error:
+                self.wrong.append(type(error).__name__)
+            except DomainError:
+                continue
+        return self.wrong
+
+    def borrow(self) -> None:
+        services.borrow(title_id=self.title_id, actor=self.actor)
+
+    def wait(self) -> None:
+        services.place_hold(title_id=self.title_id, actor=self.actor)
+
+    def give_back(self) -> None:
+        for pk in self._own(Loan, [LoanState.ACTIVE]):
+            services.give_back(loan_id=pk, actor=self.actor)
+
+    def think_again(self) -> None:
+        acts = [services.cancel_hold, services.suspend_hold, services.resume_hold]
+        for pk in self._own(Hold, sorted(OPEN_HOLDS)):
+            self.dice.choice(acts)(hold_id=pk, actor=self.actor)
+
+    def _own(self, model: Any, states: list[str]) -> list[int]:
+        rows = model.objects.filter(member__user_id=self.actor.id, state__in=states)
+        return list(rows.values_list("pk", flat=True))
+
+
+def storm() -> tuple[int, list[str]]:
+    """Many hands at one title with copies for ever and loans that are counted."""
+    book = lendable(copies=2)
+    bought("by_loans", book, copies=2, loans_allowed=60)
+    results = together(*(Hand(book.pk, seed) for seed in range(HANDS)))
+    assert all(isinstance(one, list) for one in results), results
+    return book.pk, [name for one in results for name in one]
+
+
+def broken_promises(title_id: int) -> list[str]:
+    """What must never be and is."""
+    found = []
+    loans = list(Loan.objects.filter(state=LoanState.ACTIVE).values_list("licence", "copy"))
+    ready = list(Hold.objects.filter(state=HoldState.READY).values_list("licence", "copy"))
+    if len(set(loans + ready)) < len(loans + ready):
+        found.append("a copy in two hands")
+    if len(loans + ready) > 4:
+        found.append("more copies than there are")
+    serials = sorted(Loan.objects.exclude(serial=None).values_list("serial", flat=True))
+    if serials != list(range(1, len(serials) + 1)) or len(serials) > 60:
+        found.append("loans counted wrong")
+    counted = availability([title_id])[title_id]
+    if counted.waiting and counted.lent + counted.kept < counted.copies:
+        found.append("a free copy while somebody waits")
+    return found
+
+
+def test_in_a_storm_of_hands_every_promise_is_kept() -> None:
+    title_id, errors = storm()
+    assert errors == []
+    assert broken_promises(title_id) == []
+
+
+@pytest.mark.usefixtures("no_lock")
+def test_the_control_without_the_lock_the_storm_breaks_something() -> None:
+    title_id, errors = storm()
+    assert errors or broken_promises(title_id)
