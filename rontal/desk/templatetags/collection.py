@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from rontal.catalogue.rows import CoverFact
 from rontal.desk.collection import words
+from rontal.desk.lending import words as licence_words
 from rontal.desk.title_import import words as import_words
 from rontal.ui.title_words import AUDIENCES, ROLES, language_name
 
@@ -17,6 +18,12 @@ register = template.Library()
 def title_word(code: str, table: str) -> str:
     """A code in words, `{{ fault|title_word:"FAULTS" }}`, or the code."""
     return str(getattr(words, table).get(code, code))
+
+
+@register.filter
+def licence_word(code: str, table: str) -> str:
+    """A code of licences and loans in words, `{{ kind|licence_word:"KINDS" }}`, or the code."""
+    return str(getattr(licence_words, table).get(code, code))
 
 
 @register.filter

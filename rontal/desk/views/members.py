@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from rontal.accounts.roles import Role
 from rontal.desk import member_search as searching
 from rontal.desk import member_words as words
+from rontal.desk.lending.forms import LookForm as LoansLookForm
 from rontal.desk.member_forms import LookForm
 from rontal.desk.selectors import members as listed
 from rontal.desk.selectors.members import Wish
@@ -97,6 +98,7 @@ def page_of(
         "age": ages.age_on(kept.birth_date, today()) if kept and kept.birth_date else None,
         "look": look or LookForm(),
         "loans": loans,
+        "loans_look": LoansLookForm(auto_id="loans_%s"),
         "holds": holds,
         "held": held,
         "waits_for_email": change is not None and change.confirmed_at is None,

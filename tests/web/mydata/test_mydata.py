@@ -13,6 +13,7 @@ from rontal.accounts.models import User
 from rontal.kernel import sealed_files
 from rontal.kernel.actors import Actor
 from rontal.kernel.models import Event
+from rontal.lending.stock import LOOKED
 from rontal.membership import services
 from rontal.membership.models import Application, Member
 from rontal.membership.rules.care import CORRECTION, JOINING, LookReason
@@ -218,7 +219,7 @@ def test_every_photo_of_an_application_has_words() -> None:
     assert purposes <= set(THINGS)
     by_desk = {*LookReason, CORRECTION, JOINING}
     by_machine = {"case_review", "reading", "examination", "duplicate_comparison"}
-    assert set(REASONS) == by_machine | by_desk
+    assert set(REASONS) == by_machine | by_desk | {LOOKED}
 
 
 def test_nobody_sees_anything_of_others() -> None:

@@ -1,0 +1,1 @@
+"""Licences and loans at the desk."""

@@ -1,0 +1,134 @@
+"""What staff fill in about licences and loans."""
+
+from collections.abc import Mapping
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rontal.desk.lending import words
+from rontal.kernel.errors import Invalid
+from rontal.lending.rules import Batch, LicenceKind, Offer
+from rontal.membership.selectors import today
+from rontal.standard.selectors import library
+from rontal.ui.forms import CleanCharField, DateGroupField, RontalForm
+from rontal.ui.uploads import MemoryOnly, TooLargeFile
+
+MOST_LOANS = 1_000_000
+
+
+def _choices(said: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    return [(str(code), text) for code, text in said.items()]
+
+
+def _number(most: int, **given: Any) -> forms.IntegerField:
+    widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
+    return forms.IntegerField(min_value=1, max_value=most, widget=widget, **given)
+
+
+class EndForm(RontalForm):
+    """Why a loan is ended."""
+
+    reason = forms.ChoiceField(label=_("Why?"), choices=_choices(words.REASONS))
+
+
+class LookForm(RontalForm):
+    """Why staff look at what somebody has on loan."""
+
+    reason = forms.ChoiceField(label=_("Why?"), choices=_choices(words.LOOKS))
+
+
+class LicencesUpload(MemoryOnly):
+    """One file of a seller."""
+
+    most_bytes = 2_000_000
+
+
+class BringForm(RontalForm):
+    """A file of licences."""
+
+    use_required_attribute = False
+    file = forms.FileField(
+        label=_("The seller's file"),
+        help_text=_("CSV or JSON in the shape of ODL, at most 2 MB."),
+        allow_empty_file=True,
+        error_messages={"required": _("Choose a file first.")},
+    )
+    vendor = CleanCharField(
+        label=_("Bought from"),
+        max_length=200,
+        required=False,
+        help_text=_("Where the file does not say it."),
+    )
+
+    def clean_file(self) -> Any:
+        """The file; one that was too large was let go."""
+        file = self.cleaned_data["file"]
+        if isinstance(file, TooLargeFile):
+            raise forms.ValidationError(_("This file is larger than 2 MB."))
+        return file
+
+
+class LicenceForm(RontalForm):
+    """A licence that was bought."""
+
+    use_required_attribute = False
+    kind = forms.ChoiceField(label=_("What may the library do?"), choices=_choices(words.KINDS))
+    copies = _number(
+        10_000,
+        label=_("Copies"),
+        required=False,
+        help_text=_("How many people may read at once. Empty: one."),
+    )
+    loans_allowed = _number(
+        MOST_LOANS,
+        label=_("Loans in all"),
+        required=False,
+        help_text=_("Where the licence counts loans, such as 26."),
+    )
+    last_day = DateGroupField(
+        label=_("Last day"), required=False, help_text=_("Where the licence ends.")
+    )
+    vendor = CleanCharField(label=_("Bought from"), max_length=200)
+    reference = CleanCharField(label=_("Number of the order"), max_length=100, required=False)
+    price = forms.DecimalField(
+        label=_("Price of all copies"),
+        min_value=0,
+        max_digits=14,
+        decimal_places=2,
+        required=False,
+        widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
+    )
+    currency = CleanCharField(label=_("Currency"), max_length=3, min_length=3, initial="IDR")
+    identifier = CleanCharField(
+        label=_("Number of the licence"),
+        max_length=200,
+        required=False,
+        help_text=_("As the seller knows it. It is entered once."),
+    )
+
+    def offer(self) -> Offer:
+        """The licence as the form says it."""
+        said = self.cleaned_data
+        kind = LicenceKind(said["kind"])
+        ends = said["last_day"]
+        return Offer(
+            kind=kind,
+            copies=0 if kind is LicenceKind.OPEN_ACCESS else said["copies"] or 1,
+            ends_at=ends and datetime.combine(ends, time(23, 59, 59), library().tz),
+            loans_allowed=said["loans_allowed"],
+            identifier=said["identifier"],
+            price=said["price"],
+        )
+
+    def batch(self) -> Batch:
+        """Where it was bought."""
+        said = self.cleaned_data
+        return Batch(said["vendor"], today(), said["currency"].upper(), said["reference"])
+
+    def refused(self, error: Invalid) -> None:
+        """Puts what the service refused beside its field."""
+        for name, code in error.fields.items():
+            field = "last_day" if name == "ends_at" else name
+            self.add_error(field, str(words.FAULTS[code]))

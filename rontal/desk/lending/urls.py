@@ -1,0 +1,13 @@
+"""Addresses of licences and loans, all under /meja/koleksi/lisensi/."""
+
+from django.urls import path
+
+from rontal.desk.lending import views
+
+urlpatterns = [
+    path("", views.listing, name="licences"),
+    path("impor/", views.bring, name="bring_licences"),
+    path("judul/<int:pk>/", views.title, name="title_licences"),
+    path("pinjaman/<int:loan_id>/akhiri/", views.end_loan, name="end_loan"),
+    path("anggota/<int:pk>/", views.of_member, name="member_loans"),
+]

@@ -1,0 +1,135 @@
+"""Licences: what is left of them, buying one; running loans, and ending one."""
+
+from itertools import islice
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rontal.accounts.roles import Role
+from rontal.desk.collection import selectors as collection
+from rontal.desk.lending import words
+from rontal.desk.lending.forms import BringForm, EndForm, LicenceForm, LicencesUpload, LookForm
+from rontal.desk.views.case import never_kept
+from rontal.kernel.errors import Invalid
+from rontal.lending import selectors, services, stock
+from rontal.lending.licence_files import COLUMNS, NoLicences
+from rontal.lending.models import Loan
+from rontal.lending.rules import EndReason
+from rontal.lending.stock import Shelf
+from rontal.membership.selectors import members
+from rontal.ui import access
+from rontal.ui.middleware import actor_of
+from rontal.ui.uploads import taken_by
+
+MOST_LINES: Final = 500
+
+
+@access.staff(*stock.READERS)
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """Licences by shelf."""
+    actor = actor_of(request)
+    asked = request.GET.get("rak", "")
+    shelf = Shelf(asked) if asked in list(Shelf) else Shelf.LIMITED
+    counts = stock.counts(actor)
+    context = {
+        "page": stock.page(shelf, request.GET.get("halaman", "1"), actor),
+        "shelf": shelf,
+        "shelves": [(one, words.SHELVES[one], counts[one]) for one in Shelf],
+        "writes": actor.has_any(Role.LIBRARIAN),
+    }
+    return render(request, "desk/lending/list.html", context)
+
+
+@access.staff(Role.LIBRARIAN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def title(request: HttpRequest, pk: int) -> HttpResponse:
+    """The licences and running loans of one title; a form for a licence that was bought."""
+    actor = actor_of(request)
+    row = collection.title(pk, actor)
+    form = LicenceForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.buy(title_id=pk, offer=form.offer(), batch=form.batch(), actor=actor)
+        except Invalid as error:
+            form.refused(error)
+        else:
+            messages.success(request, _("The licence is entered; whoever waited gets its copies."))
+            return redirect("desk:title_licences", pk)
+    context = {
+        "title": row,
+        "form": form,
+        "held": stock.licences_of(pk),
+        "loans": stock.running_loans_of(pk),
+        "availability": selectors.availability([pk])[pk],
+        "end": EndForm(),
+    }
+    return render(request, "desk/lending/title.html", context, status=422 if form.is_bound else 200)
+
+
+@access.staff(Role.LIBRARIAN)
+@require_http_methods(["GET", "HEAD", "POST"])
+@taken_by(LicencesUpload)
+def bring(request: HttpRequest) -> HttpResponse:
+    """Enters the licences of a seller's file and says what became of each line. A long file is the
+    operator's: `rontal import-licences`."""
+    form = BringForm(request.POST, request.FILES) if request.method == "POST" else BringForm()
+    context: dict[str, Any] = {"form": form, "columns": COLUMNS}
+    if form.is_bound and form.is_valid():
+        vendor, content = form.cleaned_data["vendor"], form.cleaned_data["file"].read()
+        try:
+            if content.count(b"\n") > MOST_LINES:
+                form.add_error("file", _("Too long for this page: the operator can bring it in."))
+            else:
+                found = services.bring_licences(
+                    content=content, vendor=vendor, actor=actor_of(request)
+                )
+                context["reports"] = list(islice(found, MOST_LINES))
+        except NoLicences:
+            form.add_error("file", _("This file names no licences: it needs their numbers."))
+    status = 422 if form.errors else 200
+    return render(request, "desk/lending/bring.html", context, status=status)
+
+
+@access.staff(*stock.KEEPERS)
+@require_POST
+def of_member(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a member has on loan, for this answer alone; the look is recorded with its reason."""
+    actor, form = actor_of(request), LookForm(request.POST)
+    found = members.member_for_staff(pk, actor)
+    if not form.is_valid():
+        return redirect("desk:member", pk)
+    loans = stock.loans_seen(found, actor=actor, reason=form.cleaned_data["reason"])
+    context = {
+        "member": found,
+        "loans": loans,
+        "end": EndForm(),
+        "ends": actor.has_any(*services.ENDERS),
+    }
+    return never_kept(render(request, "desk/lending/member.html", context))
+
+
+@access.staff(*services.ENDERS)
+@require_POST
+def end_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """Ends a loan with a reason; goes back to the title, or to the member."""
+    form, actor = EndForm(request.POST), actor_of(request)
+    if form.is_valid():
+        reason = EndReason(form.cleaned_data["reason"])
+        ended = services.revoke(loan_id=loan_id, reason=reason, actor=actor)
+        messages.success(request, _("The loan is ended; the copy goes to whoever is next."))
+        return _back(request, ended)
+    messages.error(request, _("Choose why the loan ends."))
+    return _back(request, Loan.objects.filter(pk=loan_id).first())
+
+
+def _back(request: HttpRequest, loan: Loan | None) -> HttpResponse:
+    if loan is None:
+        return redirect("desk:licences")
+    if "anggota" in request.POST:
+        return redirect("desk:member", loan.member_id)
+    return redirect("desk:title_licences", loan.title_id)

@@ -1,0 +1,63 @@
+"""Licences and loans in words."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from rontal.lending.rules import EndReason, LicenceKind
+from rontal.lending.services import Outcome
+from rontal.lending.stock import Shelf
+
+Words = Mapping[str, str | Promise]
+
+KINDS: Words = {
+    LicenceKind.ONE_COPY_ONE_READER: _("For good, one reader a copy"),
+    LicenceKind.BY_TIME: _("For a time"),
+    LicenceKind.BY_LOANS: _("For a number of loans"),
+    LicenceKind.CONCURRENT: _("Several readers at once"),
+    LicenceKind.IN_LIBRARY: _("Read in the library only"),
+    LicenceKind.OPEN_ACCESS: _("Open to everybody"),
+}
+SHELVES: Words = {
+    Shelf.LIMITED: pgettext_lazy("licences", "With terms"),
+    Shelf.SOON: pgettext_lazy("licences", "Near their end"),
+    Shelf.USED_UP: pgettext_lazy("licences", "Used up"),
+    Shelf.OVER: pgettext_lazy("licences", "Over"),
+    Shelf.ALL: pgettext_lazy("licences", "All"),
+}
+REASONS: Words = {
+    EndReason.ASKED: _("The member asked for it"),
+    EndReason.RIGHTS: _("The right to lend the title has ended"),
+    EndReason.TECHNICAL: _("The file is broken"),
+    EndReason.MISUSE: _("The loan was misused"),
+}
+LOOKS: Words = {
+    "member_asks": _("The member is here or on the phone"),
+    "complaint": _("To answer a complaint"),
+    "misuse": _("To look into misuse"),
+}
+OUTCOMES: Words = {
+    Outcome.ENTERED: _("entered"),
+    Outcome.ENTERED_WITH_TITLE: _("entered, with a new title as a draft"),
+    Outcome.KNOWN: _("known already"),
+    Outcome.REFUSED: _("refused"),
+}
+FAULTS: Words = {
+    "licence_copies_missing": _("Write how many copies, at least one."),
+    "licence_open_has_no_copies": _("What is open to everybody has no copies."),
+    "licence_loans_missing": _("Write how many loans it allows, at least one."),
+    "licence_end_missing": _("Write the last day."),
+    "licence_end_past": _("This day is over."),
+    "licence_lasts": _("This kind lasts for good. Choose another kind, or leave it empty."),
+    "licence_price_negative": _("A price is not below zero."),
+    "licence_no_open_file": _("This title has no file that is open to everybody."),
+    "licence_number_missing": _("The number of the licence is missing."),
+    "licence_number_unreadable": _("A number cannot be read."),
+    "licence_day_unreadable": _("A day cannot be read. Write it as 2031-12-31."),
+    "licence_price_unreadable": _("The price cannot be read. Write it as 150000.50."),
+    "licence_title_unknown": _("Neither ISBN nor identifier say which title it is for."),
+    "licence_vendor_missing": _("It does not say who sold it."),
+    "licence_kind_unknown": _("This kind of licence is not known."),
+}

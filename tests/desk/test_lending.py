@@ -1,0 +1,153 @@
+"""Licences and loans at the desk, through the pages."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from rontal.accounts.roles import Role
+from rontal.kernel.models import Event
+from rontal.lending.models import Licence, Loan
+from rontal.membership.models import Member
+from tests.catalogue import factories as catalogue
+from tests.desk.factories import at_desk
+from tests.lending.factories import borrower, bought, in_days, lendable, loan
+
+pytestmark = pytest.mark.django_db
+HOME = "/meja/koleksi/lisensi/"
+FORM = {
+    "kind": "by_loans",
+    "copies": "2",
+    "loans_allowed": "26",
+    "last_day_day": "31",
+    "last_day_month": "12",
+    "last_day_year": "2031",
+    "vendor": "Penerbit Lontar",
+    "reference": "PO-7",
+    "price": "1500000",
+    "currency": "idr",
+    "identifier": "urn:lisensi:7",
+}
+
+
+@pytest.fixture
+def desk():
+    return at_desk(Role.LIBRARIAN)
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_a_librarian_enters_a_licence_that_was_bought(desk):
+    book = catalogue.title()
+    answer = desk.post(f"{HOME}judul/{book.pk}/", FORM, follow=True)
+    assert "26 dari 26" in text(answer)
+    licence = Licence.objects.get()
+    assert (licence.copies, licence.loans_allowed, licence.price) == (2, 26, 1_500_000)
+    assert licence.purchase is not None
+    assert (licence.purchase.vendor, licence.purchase.currency) == ("Penerbit Lontar", "IDR")
+    assert "Penerbit Lontar" in text(desk.get(HOME))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"loans_allowed": ""}, "Tuliskan berapa pinjaman"),
+        ({"last_day_year": "2001"}, "Hari itu sudah lewat"),
+        ({"kind": "one_copy_one_reader"}, "Jenis ini berlaku selamanya"),
+        ({"kind": "open_access", "loans_allowed": "", "last_day_year": ""}, "terbuka untuk semua"),
+        ({"price": "-1"}, "price"),
+        ({"vendor": ""}, "vendor"),
+    ],
+)
+def test_what_cannot_be_is_said_beside_its_field(desk, changes, said):
+    book = catalogue.title()
+    answer = desk.post(f"{HOME}judul/{book.pk}/", FORM | changes)
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert not Licence.objects.exists()
+
+
+def test_licences_lie_on_shelves_by_what_is_left(desk):
+    soon = bought("by_time", catalogue.title("Segera Habis"), ends_at=in_days(20))
+    bought("by_loans", catalogue.title("Tinggal Empat"), loans_allowed=4)
+    bought("concurrent", catalogue.title("Lama Sekali"), ends_at=in_days(900))
+    used = bought("by_loans", catalogue.title("Sudah Habis"), loans_allowed=1)
+    loan(used.title)
+    lendable(title=catalogue.title("Selamanya"))
+    over = bought("by_time", catalogue.title("Sudah Lewat"), ends_at=in_days(1))
+    Licence.objects.filter(pk=over.pk).update(ends_at=in_days(-1))
+
+    def shelf(name):
+        page = text(desk.get(f"{HOME}?rak={name}"))
+        names = ["Segera Habis", "Tinggal Empat", "Lama Sekali", "Sudah Habis", "Selamanya"]
+        return {one for one in [*names, "Sudah Lewat"] if one in page}
+
+    assert shelf("segera") == {"Segera Habis", "Tinggal Empat"}
+    assert shelf("habis") == {"Sudah Habis"}
+    assert shelf("berakhir") == {"Sudah Lewat"}
+    assert shelf("terbatas") == {"Segera Habis", "Tinggal Empat", "Lama Sekali", "Sudah Habis"}
+    assert len(shelf("semua")) == 6
+    assert soon.title.title in text(desk.get(HOME))
+
+
+def test_the_list_costs_the_same_for_few_and_for_many(desk, django_assert_max_num_queries):
+    for _ in range(3):
+        loan(bought("by_loans", loans_allowed=9).title)
+    with django_assert_max_num_queries(12):
+        desk.get(HOME)
+
+
+def test_running_loans_of_a_title_are_shown_without_their_readers_and_ended_with_a_reason(desk):
+    book, person = lendable(), borrower()
+    found = loan(book, person)
+    member = Member.objects.get(user_id=person.id)
+    page = text(desk.get(f"{HOME}judul/{book.pk}/"))
+    assert f"{HOME}pinjaman/{found.pk}/akhiri/" in page
+    assert member.number not in page
+    assert member.name not in page
+    desk.post(f"{HOME}pinjaman/{found.pk}/akhiri/", {"reason": ""})
+    assert Loan.objects.get().state == "active"
+    desk.post(f"{HOME}pinjaman/{found.pk}/akhiri/", {"reason": "rights"})
+    ended = Loan.objects.get()
+    assert (ended.state, ended.end_reason) == ("revoked", "rights")
+
+
+def test_what_a_member_has_on_loan_is_seen_only_with_a_reason_that_is_recorded():
+    head, person = at_desk(Role.HEAD), borrower()
+    found = loan(lendable(title=catalogue.title("Rahasia Pembaca")), person)
+    member = Member.objects.get(user_id=person.id)
+    assert "Rahasia Pembaca" not in text(head.get(f"/meja/anggota/{member.pk}/"))
+    address = f"{HOME}anggota/{member.pk}/"
+    assert "Rahasia Pembaca" not in text(head.post(address, {"reason": ""}, follow=True))
+    shown = head.post(address, {"reason": "complaint"})
+    assert "Rahasia Pembaca" in text(shown)
+    assert "no-store" in shown["Cache-Control"]
+    seen = Event.objects.filter(subject_id=str(member.application_id)).last()
+    assert seen.data == {"reason": "member_loans", "why": "complaint"}
+    back = head.post(f"{HOME}pinjaman/{found.pk}/akhiri/", {"reason": "misuse", "anggota": "1"})
+    assert back.url == f"/meja/anggota/{member.pk}/"
+
+
+def test_a_clerk_looks_and_does_not_end():
+    clerk, person = at_desk(Role.CLERK), borrower()
+    found = loan(actor=person)
+    member = Member.objects.get(user_id=person.id)
+    shown = clerk.post(f"{HOME}anggota/{member.pk}/", {"reason": "member_asks"})
+    assert "akhiri" not in text(shown)
+    assert clerk.post(f"{HOME}pinjaman/{found.pk}/akhiri/", {"reason": "asked"}).status_code == 403
+
+
+def test_a_sellers_file_comes_in_with_a_report_of_each_line(desk):
+    def brought(text):
+        file = SimpleUploadedFile("lisensi.csv", text.encode())
+        return desk.post(f"{HOME}impor/", {"file": file, "vendor": "Lontar"})
+
+    table = "isbn,judul,lisensi,pinjaman\n9786020633176,Bumi Manusia,L-1,26\n,Tanpa,L-2,\n"
+    page = text(brought(table))
+    assert "judul baru sebagai draf" in page
+    assert "Baik ISBN maupun pengenal" in page
+    assert "sudah dikenal" in text(brought(table))
+    assert Licence.objects.count() == 1
+    assert brought("nama\nSari\n").status_code == 422
+    assert brought("lisensi\n" + "x\n" * 600).status_code == 422
+    assert desk.post(f"{HOME}impor/", {}).status_code == 422
