@@ -27,6 +27,14 @@ FORM = {
     "identifier": "urn:lisensi:7",
 }
 
+OPEN = {
+    "kind": "open_access",
+    "loans_allowed": "",
+    "last_day_day": "",
+    "last_day_month": "",
+    "last_day_year": "",
+}
+
 
 @pytest.fixture
 def desk():
@@ -54,7 +62,7 @@ def test_a_librarian_enters_a_licence_that_was_bought(desk):
         ({"loans_allowed": ""}, "Tuliskan berapa pinjaman"),
         ({"last_day_year": "2001"}, "Hari itu sudah lewat"),
         ({"kind": "one_copy_one_reader"}, "Jenis ini berlaku selamanya"),
-        ({"kind": "open_access", "loans_allowed": "", "last_day_year": ""}, "terbuka untuk semua"),
+        (OPEN, "terbuka untuk semua"),
         ({"price": "-1"}, "price"),
         ({"vendor": ""}, "vendor"),
     ],

@@ -135,6 +135,10 @@ def test_a_title_for_adults_is_not_lent_to_a_child() -> None:
     with pytest.raises(TooYoung) as refused:
         loan(for_adults(), child(years_ago(16)))
     assert refused.value.params == {"age": 18}
+    taken = for_adults()
+    loan(taken)
+    with pytest.raises(TooYoung):
+        services.place_hold(title_id=taken.pk, actor=child(years_ago(16)))
     assert loan(for_adults(), borrower())
 
 

@@ -6,20 +6,23 @@ Each control takes the lock of the licences away and shows that the moment is re
 import contextlib
 import random
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError
 
+from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import DomainError
+from rontal.kernel.models import Event
 from rontal.lending import services
 from rontal.lending.models import Hold, Licence, Loan
 from rontal.lending.selectors import availability
-from rontal.lending.services import borrowing, holding, settling
+from rontal.lending.services import borrowing, holding, renewing, settling
 from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
 from tests.lending.factories import borrower, bought, lendable, loan
-from tests.races.test_lending_races import HANDS, PATIENCE, together
+from tests.races.test_lending_races import HANDS, PATIENCE, outcomes, together
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -34,6 +37,7 @@ def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     for room, names in (
         (borrowing, ("lock_to_lend", "lock_licences")),
         (holding, ("lock_to_lend", "lock_licences")),
+        (renewing, ("lock_to_lend",)),
         (settling, ("lock_licences",)),
     ):
         for name in names:
@@ -130,6 +134,56 @@ def test_the_control_without_the_lock_somebody_is_overtaken(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert overtaken(monkeypatch)
+
+
+def near_its_end(found: Loan) -> Loan:
+    Loan.objects.filter(pk=found.pk).update(due_at=clock.now() + timedelta(days=1))
+    return found
+
+
+def test_many_presses_renew_a_loan_once() -> None:
+    person = borrower()
+    found = near_its_end(loan(actor=person))
+    acts = [lambda: services.renew(loan_id=found.pk, actor=person)] * HANDS
+    assert outcomes(together(*acts)) == {"Loan": 1, "TooEarlyToRenew": HANDS - 1}
+    found.refresh_from_db()
+    assert found.renewals == 1
+
+
+def renewed_past_the_queue(monkeypatch: pytest.MonkeyPatch) -> bool:
+    """True where a loan is renewed although somebody came to wait before it was."""
+    book, person, patient = lendable(copies=1), borrower(), borrower()
+    found = near_its_end(loan(book, person))
+
+    def wait() -> None:
+        services.place_hold(title_id=book.pk, actor=patient)
+
+    thread = threading.Thread(target=lambda: together(wait))
+
+    def settled(licences: list[Licence]) -> Any:
+        answer = settling.settle(licences)
+        thread.start()
+        thread.join(PATIENCE * 2)
+        return answer
+
+    monkeypatch.setattr(renewing, "settle", settled)
+    services.renew(loan_id=found.pk, actor=person)
+    thread.join(20)
+    names = Event.objects.filter(name__in=["hold:placed", "loan:renewed"]).order_by("pk")
+    return list(names.values_list("name", flat=True)) == ["hold:placed", "loan:renewed"]
+
+
+def test_a_loan_is_not_renewed_past_somebody_who_comes_to_wait(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert not renewed_past_the_queue(monkeypatch)
+
+
+@pytest.mark.usefixtures("no_lock")
+def test_the_control_without_the_lock_a_loan_is_renewed_past_the_queue(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert renewed_past_the_queue(monkeypatch)
 
 
 class Hand:

@@ -61,7 +61,8 @@ def _lent(row: Row, standing: Standing) -> Iterator[Offer]:
 
 def _to_borrow(row: Row, standing: Standing) -> Iterator[Offer]:
     counted, hold = standing.availability, standing.hold
-    state = Availability.AVAILABLE if counted.free else Availability.UNAVAILABLE
+    can_be_had = counted.free or standing.here
+    state = Availability.AVAILABLE if can_be_had else Availability.UNAVAILABLE
     yield Offer(
         BORROW,
         f"judul/{row.slug}/pinjam/",

@@ -19,6 +19,7 @@ from rontal.lending.errors import (
 from rontal.lending.models import Hold, Loan
 from rontal.lending.rules import HOLDS_AT_ONCE
 from rontal.lending.selectors import NOBODY
+from rontal.lending.services.ages import check_age
 from rontal.lending.services.locking import lock_licences, lock_member, lock_to_lend
 from rontal.lending.services.settling import settle, tell_search
 from rontal.lending.states import HOLD_TRANSITIONS, OPEN_HOLDS, HoldState, LoanState
@@ -29,11 +30,13 @@ def place_hold(*, title_id: int, actor: Actor) -> Hold:
     """Puts the actor at the end of the queue of a title whose copies are all taken.
 
     Raises NotAMember, MembershipNotActive, NotLendable, AlreadyBorrowed, AlreadyWaiting,
-    HoldLimitReached, CopyIsFree, OnlyInLibrary.
+    HoldLimitReached, CopyIsFree, OnlyInLibrary, TooYoung, AgeUnknown.
     """
     with transaction.atomic():
         member = lock_member(actor)
-        settled = settle(lock_to_lend(title_id))
+        licences = lock_to_lend(title_id)
+        settled = settle(licences)
+        check_age(member, licences[0].title)
         _check_hold(member, title_id)
         if settled.free:
             raise CopyIsFree

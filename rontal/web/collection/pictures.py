@@ -105,13 +105,16 @@ def cover(title: Any, sizes: str = GRID, *, eager: bool = False) -> SafeString:
 def _state(availability: Availability, *, is_open: bool) -> str:
     if availability.free or is_open:
         return "free"
-    return "lent" if availability.lendable else ""
+    if availability.copies:
+        return "lent"
+    return "inside" if availability.inside else ""
 
 
 def _states() -> dict[str, SafeString | str]:
     return {
         "free": parts.tag(gettext("Free"), "good", "check"),
         "lent": parts.tag(gettext("On loan"), "", "clock"),
+        "inside": parts.tag(gettext("Read in the library"), "", "info"),
         "": "",
     }
 
