@@ -30,7 +30,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "price": "price harga",
     "currency": "currency mata_uang",
     "vendor": "vendor penjual",
-    "reference": "order pesanan",
+    "reference": "reference order pesanan",
     "bought": "bought created dibeli",
 }
 """What a line says, and the names that a column may have."""
