@@ -148,3 +148,29 @@ def test_a_note_written_without_a_connection_is_not_lost(page: Page, live_server
     sent(page, lambda: page.goto(address))
     assert Mark.objects.count() == 1
     assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('marks'))") == []
+
+
+BOXES = """() => {
+  const { doc, overlayer } = document.querySelector("foliate-paginator").getContents()[0];
+  const edges = (list) => [...list].map((one) => one.getBoundingClientRect())
+    .filter((box) => box.width > 0).map((box) => Math.round(box.width));
+  const words = doc.createRange();
+  words.selectNodeContents(doc.querySelectorAll("p")[1]);
+  const lines = [...words.getClientRects()].map((box) => Math.round(box.width));
+  return [edges(overlayer.element.querySelectorAll("g > g:first-child > rect")), lines];
+}"""
+
+
+def test_a_highlight_goes_along_with_its_words_when_letters_change(
+    page: Page, live_server: Any
+) -> None:
+    opened(page, live_server)
+    sent(page, lambda: highlight(page))
+    page.get_by_role("button", name="Tampilan").click()
+    for name in ("Untuk disleksia", "Rata"):
+        page.get_by_label(name, exact=True).check(force=True)
+    page.keyboard.press("Escape")
+    frame_of(page).wait_for_function("document.fonts.check('16px OpenDyslexic')")
+    page.wait_for_timeout(800)
+    drawn, lines = page.evaluate(BOXES)
+    assert drawn == lines

@@ -25,7 +25,7 @@ if (window.CSS && CSS.supports("selector(&)")) {
   const pages = new Pages(book, display, place, document.querySelector("[data-reader]"));
   const marks = new Marks(data, token, localStorage);
   const picking = new Picking(pages);
-  const drawing = new Drawing(book, marks, pages);
+  const drawing = new Drawing(book, marks, pages, display);
   const marking = new Marking(book, pages, marks, picking, drawing, document);
   new Finding(book, pages, drawing, token, document);
   new Faces(data.faces, display, pages);

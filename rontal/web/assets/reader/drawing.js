@@ -3,6 +3,7 @@
 import { Overlayer } from "foliate-js/overlayer.js";
 
 const INKS = { yellow: "#d9a400", green: "#2f9e44", blue: "#2474d6", pink: "#d6336c" };
+const SETTLED = 150;
 const LINES = {
   yellow: null,
   green: Overlayer.underline,
@@ -11,10 +12,11 @@ const LINES = {
 };
 
 export class Drawing {
-  constructor(book, marks, pages) {
+  constructor(book, marks, pages, display) {
     Object.assign(this, { book, marks, drawn: new Set() });
     pages.addEventListener("overlay", ({ detail }) => this.lay(detail));
     marks.addEventListener("change", () => this.draw());
+    display.addEventListener("change", () => window.setTimeout(() => this.redraw(), SETTLED));
   }
 
   lay({ doc, index, attach }) {
@@ -22,6 +24,12 @@ export class Drawing {
     Object.assign(this, { doc, index, drawn: new Set() });
     attach(this.layer);
     this.draw();
+    doc.fonts.addEventListener("loadingdone", () => this.redraw());
+  }
+
+  // Letters may move within a page that keeps its size, which the layout does not notice.
+  redraw() {
+    if (this.layer && this.doc.defaultView) this.layer.redraw();
   }
 
   draw() {
