@@ -192,6 +192,11 @@ class SealedReader(io.RawIOBase):
         """Length of the plain content in bytes."""
         return self._size
 
+    def sub_key(self, purpose: str) -> bytes:
+        """32 bytes for what is made from this file: they cannot be had without it, so that what
+        they seal is lost when the file is erased, wherever it lies."""
+        return hmac.digest(self._header.data_key, purpose.encode(), "sha256")
+
     def readable(self) -> bool:
         return True
 

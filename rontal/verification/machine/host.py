@@ -11,11 +11,12 @@ from typing import TypeVar
 
 from django.conf import settings
 
+from rontal.kernel.children.frames import Frame, Head
+from rontal.kernel.children.process import Bounds, Lost, Process
 from rontal.verification.errors import MachineUnable, Why
 from rontal.verification.faces.model import Comparison, FaceLook
 from rontal.verification.geometry import Quad
-from rontal.verification.machine.frames import Frame, Head
-from rontal.verification.machine.process import Bounds, Lost, Process
+from rontal.verification.machine.child import MODULE
 from rontal.verification.reading.model import CardReading
 
 logger = logging.getLogger(__name__)
@@ -33,7 +34,7 @@ class _Starts:
 
     failed: int = 0
     again_at: float = 0.0
-    why: Why = Why.CRASHED
+    why: str = Why.CRASHED
 
 
 class Host:
@@ -122,7 +123,7 @@ class Host:
         if time.monotonic() < self._starts.again_at:
             raise Lost(self._starts.why)
         try:
-            process = Process(*self._engines, self._bounds)
+            process = Process(MODULE, self._engines, self._bounds)
         except Lost as lost:
             failed = self._starts.failed + 1
             pause = PAUSE_SECONDS if failed >= FAILED_STARTS else 0.0

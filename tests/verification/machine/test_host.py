@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from rontal.kernel.children.process import Bounds
 from rontal.verification.errors import MachineUnable
 from rontal.verification.faces.model import FaceSign, Likeness
 from rontal.verification.machine import host as hosts
 from rontal.verification.machine.host import Host
-from rontal.verification.machine.process import Bounds
 from tests.verification import pictures
 
 ENGINES = f"{__package__}.engines"

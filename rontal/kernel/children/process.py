@@ -8,12 +8,13 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
-from rontal.verification.errors import Why
-from rontal.verification.machine import frames
-from rontal.verification.machine.frames import Frame
+from rontal.kernel.children import frames
+from rontal.kernel.children.frames import Frame
 
 LOOK_SECONDS = 0.05
 READ_AT_ONCE = 65_536
@@ -21,15 +22,22 @@ NEEDED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH")
 """All that the child gets to see of the environment: no key, no address of a database."""
 
 
+class Why(StrEnum):
+    """How a child was lost."""
+
+    CRASHED = "crashed"
+    TIMED_OUT = "timed_out"
+    OUT_OF_MEMORY = "out_of_memory"
+
+
 @dataclass(frozen=True)
 class Bounds:
     """For an answer `core_seconds` of a core, which count the same on a busy computer, and at most
     `seconds` by the clock, for who hangs without doing anything; `start_seconds` by the clock for
-    loading the engines.
+    loading what it needs.
 
-    `memory` is what the child may have in use (resident bytes; a large photo takes it to about
-    270 MB), `allocated` what it may ask the system for, which stops it where it grows faster than
-    anyone looks.
+    `memory` is what the child may have in use (resident bytes), `allocated` what it may ask the
+    system for, which stops it where it grows faster than anyone looks.
     """
 
     core_seconds: float = 20
@@ -42,23 +50,24 @@ class Bounds:
 class Lost(Exception):
     """The child gave no answer and is gone; `why` tells how."""
 
-    def __init__(self, why: Why) -> None:
+    def __init__(self, why: str) -> None:
         self.why = why
         super().__init__(why)
 
 
 class Process:
-    """A running child with its engines. Not for several threads at once.
+    """A running child. Not for several threads at once.
 
     The system ends it with the thread that made it, so that it never outlives us.
     """
 
-    def __init__(self, ocr: str, faces: str, bounds: Bounds) -> None:
-        """Raises Lost where it does not get ready."""
+    def __init__(self, module: str, words: Sequence[str], bounds: Bounds) -> None:
+        """Runs `module` with the words of `child.Orders` and then `words`; raises Lost where it
+        does not get ready."""
         self._bounds = bounds
         self._line, other = socket.socketpair()
         with other:
-            self._child = _start(other.fileno(), ocr, faces, bounds)
+            self._child = _start(other.fileno(), module, words, bounds)
         self.pid = self._child.pid
         self._receive(bounds.start_seconds)
 
@@ -131,13 +140,13 @@ class Process:
         return Lost(why)
 
 
-def _start(fd: int, ocr: str, faces: str, bounds: Bounds) -> "subprocess.Popen[bytes]":
-    words = [str(fd), str(os.getpid()), ocr, faces, str(bounds.allocated)]
+def _start(fd: int, module: str, words: Sequence[str], bounds: Bounds) -> "subprocess.Popen[bytes]":
+    orders = [str(fd), str(os.getpid()), str(bounds.allocated)]
     return subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-P", "-m", "rontal.verification.machine.child", *words],
+        [sys.executable, "-P", "-m", module, *orders, *words],
         env=_environ(),
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,  # engines print what they read
+        stdout=subprocess.DEVNULL,  # they print what they read
         stderr=subprocess.DEVNULL,
         pass_fds=[fd],
         start_new_session=True,

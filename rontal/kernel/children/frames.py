@@ -1,5 +1,6 @@
-"""How host and child talk: frames of a JSON head and, behind it, photos. Never pickle: what comes
-out of a process that decodes strangers' pictures is data, and nothing of it is run."""
+"""How a process and its child talk: frames of a JSON head and, behind it, parts: photos, pictures.
+Never pickle: what comes out of a process that decodes strangers' files is data, and nothing of it
+is run."""
 
 import json
 import struct
@@ -12,8 +13,8 @@ Receive = Callable[[int], bytes]
 """Exactly so many bytes; raises EOFError where the other side is gone."""
 
 MOST_HEAD = 4 * 1024 * 1024
-MOST_PHOTO = 32 * 1024 * 1024
-MOST_PHOTOS = 2
+MOST_PART = 32 * 1024 * 1024
+MOST_PARTS = 2
 _LENGTH = struct.Struct(">I")
 
 
@@ -23,26 +24,26 @@ class BadFrame(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A head, which says what it is about, and the photos that go with it."""
+    """A head, which says what it is about, and the parts that go with it."""
 
     head: Head
-    photos: tuple[bytes, ...] = ()
+    parts: tuple[bytes, ...] = ()
 
     def pack(self) -> bytes:
-        """Length of the head, number of photos and their lengths, head, photos."""
+        """Length of the head, number of parts and their lengths, head, parts."""
         head = json.dumps(self.head).encode()
-        sizes = [len(head), len(self.photos), *map(len, self.photos)]
-        return b"".join([*map(_LENGTH.pack, sizes), head, *self.photos])
+        sizes = [len(head), len(self.parts), *map(len, self.parts)]
+        return b"".join([*map(_LENGTH.pack, sizes), head, *self.parts])
 
 
 def receive(take: Receive) -> Frame:
     """The next frame; raises BadFrame, and EOFError where there is none any more."""
-    length, count = _number(take, MOST_HEAD), _number(take, MOST_PHOTOS)
-    sizes = [_number(take, MOST_PHOTO) for _photo in range(count)]
-    return Frame(_head(take(length)), _photos(take, sizes))
+    length, count = _number(take, MOST_HEAD), _number(take, MOST_PARTS)
+    sizes = [_number(take, MOST_PART) for _part in range(count)]
+    return Frame(_head(take(length)), _parts(take, sizes))
 
 
-def _photos(take: Receive, sizes: Sequence[int]) -> tuple[bytes, ...]:
+def _parts(take: Receive, sizes: Sequence[int]) -> tuple[bytes, ...]:
     return tuple(take(size) for size in sizes)
 
 
