@@ -15,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from django.conf import settings
+from rontal.verification.machine.process import Bounds
 
 from bench.specimens import residents
 from bench.specimens.outcome import Cost, Examined, Judged
@@ -31,7 +32,6 @@ from rontal.verification import registry
 from rontal.verification.errors import MachineUnable
 from rontal.verification.faces.model import Likeness
 from rontal.verification.machine.host import Host
-from rontal.verification.machine.process import Bounds
 from rontal.verification.reading.model import CardReading
 from rontal.verification.rules import Level, Outcome, recommend
 from rontal.verification.subject import Subject

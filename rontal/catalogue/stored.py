@@ -2,7 +2,7 @@
 Nobody outside needs to know which."""
 
 import io
-from typing import IO, Final
+from typing import IO, Final, cast
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from rontal.catalogue.covers import CoverPictures
 from rontal.catalogue.models import BookFile, Cover
 from rontal.catalogue.rules import Format
-from rontal.kernel import sealed_files
+from rontal.kernel import sealed_files, sealing
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.kernel.models import SealedFile
@@ -53,6 +53,15 @@ def open_book(file: BookFile, *, actor: Actor) -> io.BufferedReader | IO[bytes]:
         return default_storage.open(file.open_name, "rb")
     except FileNotFoundError:
         raise NotFound from None
+
+
+def secret_of(file: BookFile, purpose: str, *, actor: Actor) -> bytes:
+    """32 bytes to seal what is made from a file; of a lent file they are lost with it. Raises
+    NotFound, SealBroken."""
+    if file.file is None:
+        return sealing.keyed_hash(file.digest, purpose=purpose)
+    with sealed_files.open_file(file.file, actor=actor, reason="book") as reader:
+        return cast(sealing.SealedReader, reader.raw).sub_key(purpose)
 
 
 def erase_open(name: str) -> None:

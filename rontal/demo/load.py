@@ -6,6 +6,7 @@ start does not wait for it.
 """
 
 import io
+import itertools
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,9 +20,9 @@ from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import actor_of
 from rontal.catalogue.importing.kinds import OpenAccess
-from rontal.catalogue.models import Identifier
+from rontal.catalogue.models import Identifier, Title
 from rontal.catalogue.services import import_files
-from rontal.demo import complaints, epub, promise, survey
+from rontal.demo import complaints, epub, paged, promise, survey
 from rontal.demo.calendar import keep_calendar
 from rontal.demo.cast import PASSWORD, STAFF, Applicant, Stage, cast
 from rontal.demo.specimen.card_data import CardKind, card_of
@@ -96,8 +97,16 @@ def _books(progress: Say) -> None:
     there = set(Identifier.objects.filter(scheme="epub").values_list("value", flat=True))
     missing = [book for book in epub.book_folders() if epub.read_book(book).identifier not in there]
     folder = Path(settings.HOME) / "demo-books"
+    known = set(Title.objects.filter(title__in=paged.BOOKS).values_list("title", flat=True))
     import_files(
-        paths=(epub.build(book, folder / f"{book.name}.epub") for book in missing),
+        paths=itertools.chain(
+            (epub.build(book, folder / f"{book.name}.epub") for book in missing),
+            (
+                make(folder / name)
+                for title, (name, make) in paged.BOOKS.items()
+                if title not in known
+            ),
+        ),
         actor=DEMO,
         open=OpenAccess.NONE,  # although they are CC BY: the demo shows how books are lent
         progress=lambda report: progress(f"Demo library: {report.path.stem}, {report.outcome}"),

@@ -70,6 +70,7 @@ class Policies:
     title_import_keep_days: int = 30
     claim_link_days: int = 14
     invitations_an_hour: int = 600
+    page_mark: bool = False
 
 
 @dataclass(frozen=True)

@@ -31,3 +31,33 @@ class TooManyMarks(DomainError):
     """The book holds as many marks of the member as it can."""
 
     code = "too_many_marks"
+
+
+class PageUnable(DomainError):
+    """A page that cannot be shown; the subclasses say why."""
+
+    code = "page_unable"
+
+
+class PagesBroken(PageUnable):
+    """The file, or this page of it, is broken."""
+
+    code = "pages_broken"
+
+
+class PagesProtected(PageUnable):
+    """The file is under a password."""
+
+    code = "pages_protected"
+
+
+class PageTooHeavy(PageUnable):
+    """Drawing the page takes more time or memory than a page may."""
+
+    code = "page_too_heavy"
+
+
+class PainterAway(PageUnable):
+    """Nothing draws pages here at the moment."""
+
+    code = "painter_away"

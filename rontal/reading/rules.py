@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from rontal.reading.places import PAGE
+
 CFI: Final = re.compile(r"epubcfi\([^\x00-\x1f\x7f]{1,980}\)")
 DEVICE: Final = re.compile(r"[0-9a-f-]{0,36}")
 _STEP: Final = re.compile(r"epubcfi\(/6/(\d{1,9})")
@@ -55,8 +57,12 @@ class Change:
 
 
 def is_place(cfi: str, fraction: float) -> bool:
-    """True for an EPUB CFI of bounded length and a part from 0 to 1."""
-    return bool(CFI.fullmatch(cfi)) and math.isfinite(fraction) and 0 <= fraction <= 1
+    """True for an EPUB CFI of bounded length or a page, and a part from 0 to 1."""
+    return (
+        bool(CFI.fullmatch(cfi) or PAGE.fullmatch(cfi))
+        and math.isfinite(fraction)
+        and 0 <= fraction <= 1
+    )
 
 
 def can_be_kept(content: Content) -> bool:

@@ -12,6 +12,7 @@ ALLOWED = {
     "label", "kind",  # the month or year of a report, and what kind of file
     "code", "slot", "step", "token", "slug", "loan_id", "hold_id", "path", "number", "name", "pk",
     "digest", "width", "message_id", "job_id", "view_id", "uidb36", "key", "purpose",
+    "column", "row",  # of a tile of a page
     # Of titles, people and subjects in the catalogue, which are public, and of acts upon them:
     "other", "batch", "proposal_id", "revision_id", "file_id",
     "which", "ending",  # what is taken out of the collection, and in which format

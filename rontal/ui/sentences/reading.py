@@ -8,4 +8,17 @@ SENTENCES = {
     "page_too_large": _("This page of the book is too large to be shown."),
     "nothing_to_find": _("Write a word that you look for."),
     "too_many_marks": _("This book holds as many of your marks as it can. Remove some first."),
+    "page_unable": _("This page cannot be shown."),
+    "pages_broken": _(
+        "This page is damaged in the book's file and cannot be shown. The other pages may be well;"
+        " please tell the library."
+    ),
+    "pages_protected": _(
+        "The book's file is under a password, so it cannot be shown. Please tell the library."
+    ),
+    "page_too_heavy": _(
+        "This page takes more time or memory than a page may, so it is not shown. Please tell the"
+        " library."
+    ),
+    "painter_away": _("Pages cannot be drawn at the moment. Please try again in a minute."),
 }

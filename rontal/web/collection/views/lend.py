@@ -13,6 +13,7 @@ from rontal.kernel.errors import DomainError, NotFound
 from rontal.lending import selectors, services
 from rontal.lending.errors import AlreadyBorrowed
 from rontal.membership.selectors import member_of
+from rontal.reading.pages.selectors import formats_of
 from rontal.reading.selectors import places_of
 from rontal.ui import sentences
 from rontal.ui.access import signed_in
@@ -29,9 +30,15 @@ def shelf(request: HttpRequest) -> HttpResponse:
     renewable = selectors.renewable(loans)
     places = places_of(actor, [loan.title_id for loan in loans])
     member = member_of(actor.id)
+    formats = formats_of([loan.title_id for loan in loans])
     context = {
         "loans": [
-            (loan, round(100 * places.get(loan.title_id, 0)), loan.pk in renewable)
+            (
+                loan,
+                round(100 * places.get(loan.title_id, 0)),
+                loan.pk in renewable,
+                len(formats[loan.title_id]) > 1,
+            )
             for loan in loans
         ],
         "holds": selectors.holds_of(actor),

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rontal.accounts.address import full_address
@@ -11,6 +11,7 @@ from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
 from rontal.reading import services
 from rontal.reading.errors import NoSuchPlace, PageTooLarge
+from rontal.reading.pages.selectors import are_lent
 from rontal.reading.selectors import OpenBook, Place, open_book, open_resource, place_in_loan
 from rontal.ui.access import signed_in
 from rontal.web.collection import outline, policy
@@ -100,6 +101,8 @@ def _page(
     try:
         opened = open_book(loan_id=loan_id, actor=reader_of(request))
     except NotFound:
+        if are_lent(loan_id=loan_id, actor=reader_of(request)):
+            return redirect("pages", loan_id)
         loan = lending.loan_of(loan_id, reader_of(request))
         return render(request, "web/collection/loan_over.html", {"loan": loan}, status=GONE)
     response = render(request, template, _context(opened, number))

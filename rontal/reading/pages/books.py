@@ -1,0 +1,158 @@
+"""Books of pages that this process holds open, and pages that it made lately: in memory, else on
+the disk, else drawn. Nothing here decides who may read."""
+
+import json
+import time
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+
+from rontal.catalogue import stored
+from rontal.catalogue.models import BookFile
+from rontal.catalogue.rules import Format
+from rontal.kernel.errors import DomainError, NotFound
+from rontal.reading import opened
+from rontal.reading.errors import PagesBroken, PagesProtected, PageTooHeavy, PainterAway
+from rontal.reading.opened import Recent
+from rontal.reading.pages.kept import Kept, Key
+from rontal.reading.pages.ladder import Cut
+from rontal.reading.pages.painter import Book, painter
+from rontal.reading.pages.plan import Plan
+from rontal.reading.pages.refused import Refused, Why
+
+BOOKS: Final = 64
+PLANS: Final = 64
+PICTURES_BYTES: Final = 32_000_000
+REFUSED_SECONDS: Final = 600
+"""So long nobody tries again a page that was too much."""
+_ERRORS: Final[dict[Why, type[DomainError]]] = {
+    Why.BROKEN: PagesBroken,
+    Why.PROTECTED: PagesProtected,
+    Why.TOO_HEAVY: PageTooHeavy,
+    Why.AWAY: PainterAway,
+}
+
+
+@dataclass(frozen=True)
+class Pages:
+    """A book file of pages, ready to be drawn."""
+
+    key: Key
+    book: Book
+
+
+@cache
+def kept() -> Kept:
+    """The pages that this machine keeps."""
+    return Kept(Path(settings.HOME) / "pages")
+
+
+_books: Recent[Pages] = Recent(BOOKS, lambda _book: 1)
+_plans: Recent[Plan] = Recent(PLANS, lambda _plan: 1)
+_pictures: Recent[bytes] = Recent(PICTURES_BYTES, len)
+_refused: Recent[Why] = Recent(1000, lambda _one: 1)
+
+
+def pages_of(file_id: int) -> Pages:
+    """The pages of a book file; raises NotFound, SealBroken."""
+    found = _books.get(file_id)
+    if found is None:
+        row = _row(file_id)
+        folder = row.file.pk.hex if row.file else row.digest[:32]
+        key = Key(folder, stored.secret_of(row, "pages", actor=opened.READER))
+        source = partial(stored.open_book, row, actor=opened.READER)
+        book = Book(folder, row.format, row.size, source, _paths(row))
+        found = Pages(key, book)
+        _books.put(file_id, found)
+    return found
+
+
+def plan(pages: Pages) -> Plan:
+    """Sizes and names of the pages; raises PageUnable."""
+    found = _plans.get(pages.key.folder)
+    if found is None:
+        found = Plan.from_json(json.loads(_made(pages, "plan", "plan", 1)))
+        _plans.put(pages.key.folder, found)
+    return found
+
+
+def words(pages: Pages, page: int) -> list[tuple[int, int, int, int, str]]:
+    """The lines of a page: left, top, width and height in parts of the page's width (10,000), and
+    the words; raises NotFound, PageUnable."""
+    said = json.loads(_made(pages, f"text {page}", "text", page))
+    return [(int(x), int(y), int(w), int(h), str(text)) for x, y, w, h, text in said]
+
+
+def picture(pages: Pages, page: int, cut: Cut, mark: str | None) -> bytes:
+    """A picture of a page as WebP; raises NotFound, PageUnable. The page behind it is drawn
+    meanwhile."""
+    what, more = _asked(page, cut, mark)
+    found = _pictures.get((pages.key.folder, what))
+    if found is None:
+        found = _made(pages, what, "picture", page, **more)
+        _pictures.put((pages.key.folder, what), found)
+        if cut.tile is None:
+            painter().ahead(partial(_draw_ahead, pages, page + 1, cut, mark))
+    return found
+
+
+def _asked(page: int, cut: Cut, mark: str | None) -> tuple[str, dict[str, Any]]:
+    tile = list(cut.tile) if cut.tile else None
+    what = f"picture {page} {cut.width} {tile} {mark or ''}"
+    return what, {"width": cut.width, "tile": tile, "mark": mark or ""}
+
+
+def _made(pages: Pages, what: str, ask: str, page: int, **more: Any) -> bytes:
+    found = kept().get(pages.key, what)
+    if found is None:
+        _raise_again(pages, what)
+        found = painter().turn(lambda: _drawn(pages, what, ask, page, **more))
+    return found
+
+
+def _drawn(pages: Pages, what: str, ask: str, page: int, **more: Any) -> bytes:
+    """In a turn of the painter: another may have asked for the same page before."""
+    found = kept().get(pages.key, what)
+    if found is None:
+        try:
+            said = painter().ask(pages.book, ask, page, **more)
+        except IndexError:
+            raise NotFound from None
+        except Refused as refused:
+            if refused.why is not Why.AWAY:
+                _refused.put(_lately(pages, what), refused.why)
+            raise _ERRORS[refused.why] from None
+        found = said.parts[0] if said.parts else json.dumps(said.head["found"]).encode()
+        kept().put(pages.key, what, found)
+    return found
+
+
+def _draw_ahead(pages: Pages, page: int, cut: Cut, mark: str | None) -> None:
+    what, more = _asked(page, cut, mark)
+    _drawn(pages, what, "picture", page, **more)
+
+
+def _raise_again(pages: Pages, what: str) -> None:
+    why = _refused.get(_lately(pages, what))
+    if why is not None:
+        raise _ERRORS[why]
+
+
+def _lately(pages: Pages, what: str) -> tuple[str, str, int]:
+    return pages.key.folder, what, int(time.monotonic() // REFUSED_SECONDS)
+
+
+def _row(file_id: int) -> BookFile:
+    rows = BookFile.objects.select_related("file").defer("manifest", "spine", "contents")
+    found = rows.filter(pk=file_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _paths(row: BookFile) -> tuple[str, ...]:
+    """Where the pages of a row of pictures lie in its file, in their order."""
+    return tuple(str(item["path"]) for item in row.spine) if row.format == Format.IMAGES else ()

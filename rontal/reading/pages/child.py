@@ -1,0 +1,106 @@
+"""The process that opens books of pages and draws them. It knows no database, no keys and no
+settings, does one thing after another, and may be killed at any time.
+
+Run by `painter` as `python -m rontal.reading.pages.child …`. While it works it asks back for the
+bytes of the book that it needs.
+"""
+
+import io
+import sys
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from rontal.kernel.children import child
+from rontal.kernel.children.frames import BadFrame, Frame, Head
+from rontal.reading.pages.ladder import Cut
+from rontal.reading.pages.refused import Refused, Why
+from rontal.reading.pages.remote import Remote
+
+if TYPE_CHECKING:
+    from rontal.reading.pages.pdf import Pdf
+    from rontal.reading.pages.pictures import Pictures
+
+MODULE: Final = "rontal.reading.pages.child"
+NICE: Final = 0
+"""Somebody waits for the page."""
+BOOKS: Final = 4
+"""So many are held open."""
+
+
+class Shelf:
+    """The books that are open here."""
+
+    def __init__(self, line: child.Line) -> None:
+        from rontal.reading.pages.pdf import Pdf
+        from rontal.reading.pages.pictures import Pictures
+
+        self._pdf, self._pictures, self._line = Pdf, Pictures, line
+        self._open: OrderedDict[str, Pdf | Pictures] = OrderedDict()
+
+    def answer(self, frame: Frame) -> Frame:
+        """What is asked about a book: `found` and pictures, or `why` not."""
+        head = frame.head
+        try:
+            return self._work(head)
+        except Refused as refused:
+            return Frame({"why": refused.why})
+        except IndexError:
+            return Frame({"absent": True})
+        except Exception as error:  # noqa: BLE001 - whatever breaks, whoever waits gets an answer
+            self._forget(str(head.get("book")))
+            why = Why.TOO_HEAVY if child.is_memory(error) else Why.BROKEN
+            return Frame({"why": why, "error": type(error).__name__, "trail": child.trail(error)})
+
+    def _work(self, head: Head) -> Frame:
+        book, page = self._book(head), head["page"]
+        match head["ask"]:
+            case "plan":
+                return Frame({"found": book.plan().to_json()})
+            case "text":
+                return Frame({"found": book.text(page)})
+            case "picture":
+                tile = head["tile"]
+                cut = Cut(head["width"], (tile[0], tile[1]) if tile else None)
+                return Frame({"found": True}, (book.picture(page, cut, head["mark"]),))
+            case _:
+                raise BadFrame("unknown")
+
+    def _book(self, head: Head) -> "Pdf | Pictures":
+        key = str(head["book"])
+        if key not in self._open:
+            source = io.BufferedReader(Remote(head["size"], self._fetch), 1024)
+            if head["format"] == "pdf":
+                self._open[key] = self._pdf(source)
+            else:
+                self._open[key] = self._pictures(source, self._paths())
+            if len(self._open) > BOOKS:
+                self._forget(next(iter(self._open)))
+        self._open.move_to_end(key)
+        return self._open[key]
+
+    def _forget(self, key: str) -> None:
+        gone = self._open.pop(key, None)
+        if gone is not None:
+            gone.close()
+
+    def _paths(self) -> list[str]:
+        self._line.say(Frame({"want": "paths"}))
+        return [str(path) for path in self._line.hear().head["paths"]]
+
+    def _fetch(self, offset: int, length: int) -> bytes:
+        self._line.say(Frame({"want": [offset, length]}))
+        return self._line.hear().parts[0]
+
+
+def main(words: list[str]) -> None:
+    """Answers frames until the other side is gone."""
+
+    def prepare(line: child.Line) -> Callable[[Frame], Frame]:
+        return Shelf(line).answer
+
+    child.serve(child.Orders.read(words), prepare, NICE)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,196 @@
+"""The painter of this process: a child that draws pages, started when the first one is asked for,
+ended and replaced where a book is too much for it.
+
+Pages are drawn one after another. Pages that nobody asked for yet are drawn while nobody waits.
+"""
+
+import logging
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from typing import IO, Any, Final, TypeVar
+
+from rontal.kernel.children.frames import Frame, Head
+from rontal.kernel.children.process import Bounds, Lost, Process
+from rontal.reading.pages.child import MODULE
+from rontal.reading.pages.refused import Refused, Why
+
+logger = logging.getLogger(__name__)
+Found = TypeVar("Found")
+BOUNDS: Final = Bounds(
+    core_seconds=10, seconds=20, start_seconds=60, memory=700_000_000, allocated=1_500_000_000
+)
+MOST_QUESTIONS: Final = 20_000
+"""So often a child may ask for bytes of a book before it answers."""
+RENEW_AFTER: Final = 2_000
+RENEW_FROM: Final = 400_000_000
+"""A child that has answered so often, or that keeps so many bytes, makes room for a fresh one."""
+FAILED_STARTS: Final = 2
+PAUSE_SECONDS: Final = 30.0
+BOOKS: Final = 4
+AHEAD: Final = 4
+"""So many pages at most wait to be drawn before anybody asks."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """A book file for the child: `key` tells it from all others, `paths` are the pages of a row of
+    pictures."""
+
+    key: str
+    format: str
+    size: int
+    open: Callable[[], IO[bytes]]
+    paths: tuple[str, ...]
+
+
+class Painter:
+    """Draws by a child process. Safe between threads, which take turns."""
+
+    def __init__(self, bounds: Bounds = BOUNDS) -> None:
+        self._bounds = bounds
+        # One thread keeps the child: the system ends a child with the thread that started it.
+        self._turns = ThreadPoolExecutor(1, thread_name_prefix="painter")
+        self._process: Process | None = None
+        self._answered, self._failed, self._again_at = 0, 0, 0.0
+        self._sources: OrderedDict[str, IO[bytes]] = OrderedDict()
+        self._lock, self._waiting, self._ahead = threading.Lock(), 0, 0
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process id; None where none runs."""
+        process = self._process
+        return process.pid if process else None
+
+    def turn(self, work: Callable[[], Found]) -> Found:
+        """What the work gives, which may `ask`; others wait meanwhile."""
+        with self._lock:
+            self._waiting += 1
+        try:
+            return self._turns.submit(work).result()
+        finally:
+            with self._lock:
+                self._waiting -= 1
+
+    def ahead(self, work: Callable[[], object]) -> None:
+        """Does the work, which may `ask`, when nobody waits; never where somebody does."""
+        with self._lock:
+            if self._ahead >= AHEAD:
+                return
+            self._ahead += 1
+        self._turns.submit(self._idle, work)
+
+    def ask(self, book: Book, ask: str, page: int = 1, **more: Any) -> Frame:
+        """What the child says, in a turn of whoever asks; raises Refused, IndexError where there is
+        no such page, and what opening the book raises."""
+        return self._answer(book, {"ask": ask, "page": page, **more})
+
+    def stop(self) -> None:
+        """Ends the child; the next question starts another."""
+        self._turns.submit(self._retire).result()
+
+    def _idle(self, work: Callable[[], object]) -> None:
+        with self._lock:
+            self._ahead -= 1
+            busy = self._waiting > 0
+        if not busy:
+            try:
+                work()
+            except Exception as error:  # noqa: BLE001 - nobody waits; who asks is told then
+                logger.info("painter: nothing ahead (%s)", type(error).__name__)
+
+    def _answer(self, book: Book, head: Head) -> Frame:
+        process = self._running()
+        asked = {**head, "book": book.key, "format": book.format, "size": book.size}
+        try:
+            said = self._talk(process, book, Frame(asked))
+        except Lost as lost:
+            logger.error("painter: %s at %s; it is replaced", lost.why, head["ask"])
+            self._process = None
+            raise Refused(Why.BROKEN if lost.why == "crashed" else Why.TOO_HEAVY) from None
+        except BaseException:
+            self._retire()  # it waits for bytes that do not come
+            raise
+        self._answered += 1
+        return self._understood(said)
+
+    def _understood(self, said: Frame) -> Frame:
+        head = said.head
+        if "error" in head:
+            logger.error("painter: %s %s %s", head.get("why"), head["error"], head.get("trail"))
+        process = self._process
+        full = process is not None and process.memory() > RENEW_FROM
+        if full or self._answered >= RENEW_AFTER:
+            self._retire()
+        if "absent" in head:
+            raise IndexError
+        if "why" in head:
+            raise Refused(Why(head["why"]))
+        return said
+
+    def _talk(self, process: Process, book: Book, frame: Frame) -> Frame:
+        """Asks, and gives the child what it wants to know of the book in between."""
+        until = time.monotonic() + self._bounds.seconds
+        spent = process.core_seconds() + self._bounds.core_seconds
+        for _question in range(MOST_QUESTIONS):
+            said = process.ask(frame)
+            if "want" not in said.head:
+                return said
+            if time.monotonic() > until or process.core_seconds() > spent:
+                break
+            frame = self._given(book, said.head["want"])
+        process.end()
+        raise Lost("timed_out")
+
+    def _given(self, book: Book, want: Any) -> Frame:
+        if want == "paths":
+            return Frame({"paths": book.paths})
+        offset, length = map(int, want)
+        source = self._sources.get(book.key)
+        if source is None:
+            source = self._sources[book.key] = book.open()
+            if len(self._sources) > BOOKS:
+                self._sources.popitem(last=False)[1].close()
+        self._sources.move_to_end(book.key)
+        source.seek(offset)
+        return Frame({}, (source.read(length),))
+
+    def _running(self) -> Process:
+        if self._process is None:
+            if time.monotonic() < self._again_at:
+                raise Refused(Why.AWAY)
+            try:
+                self._process = Process(MODULE, [], self._bounds)
+            except Lost as lost:
+                self._failed += 1
+                pause = PAUSE_SECONDS if self._failed >= FAILED_STARTS else 0.0
+                self._again_at = time.monotonic() + pause
+                logger.error("painter: %s at its start", lost.why)
+                raise Refused(Why.AWAY) from None
+            self._answered = self._failed = 0
+        return self._process
+
+    def _retire(self) -> None:
+        if self._process is not None:
+            self._process.end()
+            self._process = None
+        while self._sources:
+            self._sources.popitem()[1].close()
+
+
+@cache
+def _painter() -> Painter:
+    return Painter()
+
+
+def painter() -> Painter:
+    """The painter of this process. Threads share it."""
+    with _MAKING:
+        return _painter()
+
+
+_MAKING = threading.Lock()

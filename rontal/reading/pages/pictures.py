@@ -1,0 +1,188 @@
+"""Rows of page pictures: plan, pictures and tiles. Only ever run in the child. No Django."""
+
+import io
+import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any, Final
+
+import numpy as np
+from lxml import etree
+from PIL import Image, ImageOps
+
+from rontal.catalogue.books.images import MOST_PICTURE
+from rontal.catalogue.epub.archive import Archive
+from rontal.catalogue.epub.xml import parse_package_file
+from rontal.catalogue.errors import BookRefused
+from rontal.reading.pages import ladder
+from rontal.reading.pages.ink import marked, webp
+from rontal.reading.pages.ladder import Cut
+from rontal.reading.pages.plan import Plan, runs
+from rontal.reading.pages.refused import Refused, Why
+
+FORMATS: Final = ("JPEG", "PNG", "GIF", "WEBP", "TIFF")
+MOST_PIXELS: Final = 100_000_000
+MOST_DRAFTED: Final = 800_000_000
+"""Pixels of a JPEG, which can be opened at a part of its size."""
+MEASURED: Final = 400
+"""So many first pages have their sizes looked up; others are taken for as large as the last."""
+TURNED: Final = (5, 6, 7, 8)
+MOST_CAPTION: Final = 300
+_UNREADABLE: Final = (OSError, ValueError, SyntaxError, KeyError)
+
+
+class Pictures:
+    """An opened row of pictures; `paths` are its pages in their order."""
+
+    def __init__(self, source: IO[bytes], paths: list[str]) -> None:
+        """Raises Refused."""
+        try:
+            self._archive = Archive(source)
+        except BookRefused:
+            raise Refused(Why.BROKEN) from None
+        self._paths = paths
+        self._large: tuple[str, Any] | None = None
+
+    def close(self) -> None:
+        """Gives back what it took."""
+        self._large = None
+
+    def plan(self) -> Plan:
+        """Sizes of pages; captions and double pages as ComicInfo.xml tells them."""
+        told = dict(self._told())
+        captions = {page: text[:MOST_CAPTION] for page, (text, _wide) in told.items() if text}
+        wide = tuple(page for page, (_text, double) in told.items() if double)
+        return Plan(runs(self._sizes()), {}, captions, wide)
+
+    def picture(self, page: int, cut: Cut, mark: str) -> bytes:
+        """One picture of a page, as WebP; raises Refused, IndexError."""
+        path = self._path(page)
+        if cut.tile is not None:
+            return self._tile(path, cut, mark)
+        with self._opened(path) as image:
+            full = ladder.scaled(*_upright(image), cut.width)
+            image.draft("RGB", _turned(image, (full[0], full[1])))
+            pixels = _pixels(image, full)
+        return webp(marked(pixels, mark, full, (0, 0)))
+
+    def text(self, page: int) -> list[list[Any]]:
+        """None: a picture has no words."""
+        self._path(page)
+        return []
+
+    def _tile(self, path: str, cut: Cut, mark: str) -> bytes:
+        assert cut.tile is not None
+        source = self._whole(path)
+        height, width = source.shape[:2]
+        if cut.width > 2 * width:
+            raise IndexError
+        full = ladder.closer(width, height, cut.width)
+        corner = (cut.tile[0] * ladder.TILE, cut.tile[1] * ladder.TILE)
+        size = ladder.of_tile(full, corner)
+        return webp(marked(_cut(source, full, corner, size), mark, full, corner))
+
+    def _whole(self, path: str) -> Any:
+        """All pixels of a page; those of the last one are kept, for its other tiles."""
+        if self._large is None or self._large[0] != path:
+            self._large = None
+            with self._opened(path) as image:
+                if image.width * image.height > MOST_PIXELS:
+                    shrink = (MOST_PIXELS / (image.width * image.height)) ** 0.5
+                    image.draft("RGB", (int(image.width * shrink), int(image.height * shrink)))
+                self._large = (path, _pixels(image, None))
+        return self._large[1]
+
+    def _path(self, page: int) -> str:
+        if not 1 <= page <= len(self._paths):
+            raise IndexError
+        return self._paths[page - 1]
+
+    @contextmanager
+    def _opened(self, path: str) -> Iterator[Image.Image]:
+        """A picture of a size that can be opened; raises Refused, also for what fails within."""
+        try:
+            content = self._archive.read(path, limit=MOST_PICTURE)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+                Image.MAX_IMAGE_PIXELS = MOST_DRAFTED
+                with Image.open(io.BytesIO(content), formats=FORMATS) as image:
+                    most = MOST_DRAFTED if image.format == "JPEG" else MOST_PIXELS
+                    if image.width * image.height > most:
+                        raise Refused(Why.TOO_HEAVY)
+                    yield image
+        except Image.DecompressionBombError:
+            raise Refused(Why.TOO_HEAVY) from None
+        except (BookRefused, *_UNREADABLE):
+            raise Refused(Why.BROKEN) from None
+
+    def _sizes(self) -> Iterator[tuple[float, float]]:
+        last = (2.0, 3.0)
+        for number, path in enumerate(self._paths):
+            if number < MEASURED:
+                try:
+                    with self._opened(path) as image:
+                        last = _upright(image)
+                except Refused:
+                    pass  # its page says so
+            yield last
+
+    def _told(self) -> Iterator[tuple[int, tuple[str, bool]]]:
+        """Page number → (caption, whether it shows two pages)."""
+        said = self._comic_info()
+        for page in () if said is None else said.iterfind("{*}Pages/{*}Page"):
+            number = page.get("Image", "")
+            if re.fullmatch(r"\d{1,5}", number) and int(number) < len(self._paths):
+                text = " ".join(page.get("Bookmark", "").split())
+                yield int(number) + 1, (text, page.get("DoublePage", "").lower() == "true")
+
+    def _comic_info(self) -> etree._Element | None:
+        names = self._archive.names
+        path = next((name for name in names if name.lower().endswith("comicinfo.xml")), "")
+        try:
+            return parse_package_file(self._archive.read(path)) if path else None
+        except BookRefused:
+            return None
+
+
+def _cut(source: Any, full: tuple[int, int], corner: tuple[int, int], size: tuple[int, int]) -> Any:
+    """The pixels of a tile of `size` at `corner` of a page, were it `full` pixels large."""
+    height, width = source.shape[:2]
+    across, down = width / full[0], height / full[1]
+    left, top = corner[0] * across, corner[1] * down
+    right = min(width, left + size[0] * across)
+    bottom = min(height, top + size[1] * down)
+    x, y = int(left), int(top)
+    part = Image.fromarray(source[y : int(bottom) + 2, x : int(right) + 2])
+    inside = (left - x, top - y, right - x, bottom - y)
+    return np.asarray(part.resize(size, Image.Resampling.BILINEAR, inside))
+
+
+def _upright(image: Image.Image) -> tuple[float, float]:
+    """Width and height of a picture as it is shown, before it is opened."""
+    width, height = _turned(image, image.size)
+    return float(width), float(height)
+
+
+def _turned(image: Image.Image, size: tuple[int, int]) -> tuple[int, int]:
+    return (size[1], size[0]) if image.getexif().get(0x0112) in TURNED else size
+
+
+def _pixels(image: Image.Image, size: tuple[int, int] | None) -> Any:
+    """Upright pixels on white, of this size."""
+    upright = ImageOps.exif_transpose(image)
+    if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
+        upright = upright.convert("RGBA")
+        ground = Image.new("RGBA", upright.size, (255, 255, 255, 255))
+        upright = Image.alpha_composite(ground, upright)
+    upright = _eight_bits(upright).convert("RGB")
+    if size is not None and upright.size != size:
+        upright = upright.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+    return np.asarray(upright)
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Scans of sixteen bits a tone: Pillow would cut the tones off."""
+    if image.mode.startswith("I;16") or image.mode == "I":
+        return Image.fromarray((np.asarray(image).astype(np.uint32) >> 8).astype(np.uint8))
+    return image

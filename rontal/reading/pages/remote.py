@@ -1,0 +1,56 @@
+"""A book file as the child has it: it asks whoever asked it for the bytes that it needs. So a
+sealed file of any size is opened only where it is looked at, and no plain copy lies anywhere."""
+
+import io
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any, Final
+
+BLOCK: Final = 128 * 1024
+BLOCKS: Final = 64
+Fetch = Callable[[int, int], bytes]
+"""So many bytes from an offset on."""
+
+
+class Remote(io.RawIOBase):
+    """Seekable; keeps the blocks that were used last."""
+
+    def __init__(self, size: int, fetch: Fetch) -> None:
+        self._size, self._fetch, self._at = size, fetch, 0
+        self._blocks: OrderedDict[int, bytes] = OrderedDict()
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
+        self._at = max(0, base + offset)
+        return self._at
+
+    def readinto(self, buffer: Any) -> int:
+        view, filled = memoryview(buffer).cast("B"), 0
+        while filled < len(view) and self._at < self._size:
+            number, start = divmod(self._at, BLOCK)
+            part = self._block(number)[start : start + len(view) - filled]
+            if not part:
+                break
+            view[filled : filled + len(part)] = part
+            filled, self._at = filled + len(part), self._at + len(part)
+        return filled
+
+    def _block(self, number: int) -> bytes:
+        found = self._blocks.get(number)
+        if found is None:
+            start = number * BLOCK
+            found = self._fetch(start, min(BLOCK, self._size - start))
+            self._blocks[number] = found
+            if len(self._blocks) > BLOCKS:
+                self._blocks.popitem(last=False)
+        self._blocks.move_to_end(number)
+        return found

@@ -1,0 +1,110 @@
+"""Questions about books of pages in a member's hands: each asks first for a running loan."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from rontal.catalogue.models import BookFile, Title
+from rontal.catalogue.rules import Format
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.lending import selectors as lending
+from rontal.reading.pages import books
+from rontal.reading.pages.ladder import Cut
+from rontal.reading.pages.lent import Lent, lent_pages
+from rontal.reading.pages.plan import Plan
+from rontal.reading.places import page_of
+from rontal.reading.selectors import kept_place
+from rontal.standard.selectors import library
+
+Words = list[tuple[int, int, int, int, str]]
+PAGES: Final = (Format.PDF, Format.IMAGES)
+
+
+@dataclass(frozen=True)
+class PageBook:
+    """A book of pages in a member's hands; `page` is where the member is in it, from 1."""
+
+    loan_id: int
+    due_at: datetime
+    title: Title
+    format: Format
+    plan: Plan
+    contents: list[dict[str, Any]]
+    right_to_left: bool
+    page: int
+    read_at: datetime | None
+    has_text: bool
+    """True where there is an EPUB too."""
+
+
+def formats_of(title_ids: Collection[int]) -> dict[int, set[Format]]:
+    """In which formats titles are here; every id is in the answer. One query."""
+    found: dict[int, set[Format]] = {pk: set() for pk in title_ids}
+    rows = BookFile.objects.filter(title_id__in=title_ids).order_by()
+    for pk, kind in rows.values_list("title_id", "format"):
+        found[pk].add(Format(kind))
+    return found
+
+
+def open_pages(*, loan_id: int, actor: Actor) -> PageBook:
+    """The pages of a running loan, without content; raises NotFound, PageUnable."""
+    lent = lent_pages(loan_id, actor)
+    loan = lending.running_loan(loan_id, actor)
+    file = BookFile.objects.only("contents", "right_to_left").get(pk=lent.file_id)
+    plan = books.plan(books.pages_of(lent.file_id))
+    place = kept_place(lent.member_id, lent.title_id)
+    return PageBook(
+        loan_id=loan_id,
+        due_at=loan.due_at,
+        title=loan.title,
+        format=Format(lent.format),
+        plan=plan,
+        contents=file.contents or _of_captions(plan),
+        right_to_left=file.right_to_left,
+        page=page_of(place.cfi, place.fraction, plan.pages),
+        read_at=place.at,
+        has_text=Format.EPUB in formats_of([lent.title_id])[lent.title_id],
+    )
+
+
+def are_lent(*, loan_id: int, actor: Actor) -> bool:
+    """True where the actor's running loan is of a book of pages (too). One query."""
+    try:
+        lent_pages(loan_id, actor)
+    except NotFound:
+        return False
+    return True
+
+
+def picture(*, loan_id: int, page: int, cut: Cut, actor: Actor) -> bytes:
+    """A picture of a page of a running loan as WebP, with the member's mark where the library wants
+    it; raises NotFound, PageUnable. One query when warm."""
+    lent = lent_pages(loan_id, actor)
+    if not cut.exists:
+        raise NotFound
+    return books.picture(books.pages_of(lent.file_id), page, cut, _mark(lent))
+
+
+def words(*, loan_id: int, page: int, actor: Actor) -> Words:
+    """The lines of words on a page of a running loan, in their order: left, top, width, height (the
+    page is 10,000 wide) and the words. Empty where the page is a picture. Raises NotFound,
+    PageUnable."""
+    lent = lent_pages(loan_id, actor)
+    return books.words(books.pages_of(lent.file_id), page)
+
+
+def _mark(lent: Lent) -> str | None:
+    """Whose page it is: the number on the card and the day of the loan."""
+    if not library().policies.page_mark:
+        return None
+    return f"{lent.number} · {lent.since.astimezone(library().tz):%d.%m.%Y}"
+
+
+def _of_captions(plan: Plan) -> list[dict[str, Any]]:
+    """Contents where only single pages have names."""
+    return [
+        {"label": text, "href": f"#page={page}", "children": []}
+        for page, text in sorted(plan.captions.items())
+    ]

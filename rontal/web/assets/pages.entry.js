@@ -1,0 +1,23 @@
+// The reader of books of pages: PDF and rows of pictures, drawn by the server.
+import { Display } from "./reader/display.js";
+import { Place } from "./reader/place.js";
+import { Book } from "./pages/book.js";
+import { Choices } from "./pages/choices.js";
+import { Controls } from "./pages/controls.js";
+import { Hands } from "./pages/hands.js";
+import { View } from "./pages/view.js";
+
+const data = JSON.parse(document.getElementById("book").textContent);
+const words = JSON.parse(document.getElementById("words").textContent);
+document.documentElement.dataset.site = document.documentElement.dataset.theme;
+const book = new Book(data, words);
+const display = new Display(localStorage);
+const choices = new Choices(localStorage, display);
+const stage = document.querySelector("[data-stage]");
+stage.hidden = false;
+const view = new View(book, stage, choices);
+const place = new Place(data, document.querySelector("[data-token] input").value, localStorage);
+new Controls({ book, view, display, choices, place, root: document });
+new Hands(view, stage);
+const unsent = place.unsent && /^page=(\d+)$/.exec(place.unsent.cfi);
+view.start(unsent ? Number(unsent[1]) : data.number);

@@ -1,0 +1,68 @@
+// A book of pages: how large each is, what it is called, where its pictures lie.
+export class Book {
+  constructor(data, words) {
+    Object.assign(this, { data, words, total: data.total, rtl: data.rtl });
+    this.wide = new Set(data.wide);
+  }
+
+  size(page) {
+    let left = page;
+    for (const [count, width, height] of this.data.sizes) {
+      if (left <= count) return { width, height };
+      left -= count;
+    }
+    return { width: 2, height: 3 };
+  }
+
+  // Width by height.
+  shape(page) {
+    const { width, height } = this.size(page);
+    return width / height;
+  }
+
+  label(page) {
+    return this.data.labels[page] || String(page);
+  }
+
+  // "Page 12 of 340", with the printed number and the caption where there are any.
+  name(page) {
+    const label = this.label(page);
+    const printed = label === String(page) ? "" : ` (${label})`;
+    const caption = this.data.captions[page];
+    return `${this.words.page.replace("{page}", page).replace("{total}", this.total)}${printed}${caption ? ` · ${caption}` : ""}`;
+  }
+
+  address(page, rest) {
+    return `${this.data.base}${page}/${rest}`;
+  }
+
+  // The smallest width that is sharp on so many dots, the largest where none is.
+  widthFor(dots) {
+    const { widths } = this.data;
+    return widths.find((width) => width >= dots * 0.9) || widths[widths.length - 1];
+  }
+
+  // The width whose tiles are sharp on so many dots; 0 where the whole page is sharp enough.
+  closerFor(page, dots) {
+    const { widths, closer, pictures } = this.data;
+    if (dots <= widths[widths.length - 1] * 1.15) return 0;
+    const most = pictures ? 2 * this.size(page).width : Infinity;
+    const there = closer.filter((width) => width <= most);
+    return there.find((width) => width >= dots * 0.8) || there[there.length - 1] || 0;
+  }
+
+  // Pages that are shown together: one by one, or as the book lies open.
+  rows(two) {
+    const rows = [];
+    for (let page = 1; page <= this.total; page += 1) {
+      const pairs = two && page > 1 && page < this.total && !this.single(page) && !this.single(page + 1);
+      rows.push(pairs ? [page, page + 1] : [page]);
+      if (pairs) page += 1;
+    }
+    return rows;
+  }
+
+  single(page) {
+    return this.wide.has(page) || this.shape(page) > 1.2;
+  }
+}

@@ -1,0 +1,53 @@
+// How pages lie: fit, one or two, turned or scrolled. Kept in this browser; turning or scrolling is
+// the same choice as for other books.
+const KEY = "rontal-pages";
+const FITS = ["auto", "whole", "width", "height"];
+const NARROW = 700;
+const LONG = 2; // width by height of a leaf that is read along
+
+export class Choices extends EventTarget {
+  constructor(storage, display) {
+    super();
+    Object.assign(this, { storage, display });
+    this.chosen = { fit: "auto", pages: "auto", ...this.kept() };
+    display.addEventListener("change", () => this.dispatchEvent(new Event("change")));
+  }
+
+  kept() {
+    try {
+      const found = JSON.parse(this.storage.getItem(KEY)) || {};
+      const known = {};
+      if (FITS.includes(found.fit)) known.fit = found.fit;
+      if (["auto", "one", "two"].includes(found.pages)) known.pages = found.pages;
+      return known;
+    } catch (error) {
+      return {}; // no storage, or not ours
+    }
+  }
+
+  choose(change) {
+    Object.assign(this.chosen, change);
+    try {
+      this.storage.setItem(KEY, JSON.stringify(this.chosen));
+    } catch (error) {
+      // The choice holds until the page is left.
+    }
+    this.dispatchEvent(new Event("change"));
+  }
+
+  get scrolls() {
+    return this.display.chosen.flow === "scrolled";
+  }
+
+  // Two pages where the screen is wide and the book is upright.
+  two(width, height, shape) {
+    if (this.chosen.pages !== "auto") return this.chosen.pages === "two";
+    return !this.scrolls && shape < 1 && width > height * shape * 2;
+  }
+
+  fit(width, shape) {
+    if (this.chosen.fit !== "auto") return this.chosen.fit;
+    if (shape > LONG) return "along";
+    return width < NARROW || this.scrolls ? "width" : "whole";
+  }
+}

@@ -1,0 +1,140 @@
+// Buttons, keys and sheets around the pages.
+const STEP = 1.4;
+const NUDGE = 0.15;
+
+export class Controls {
+  constructor(parts) {
+    Object.assign(this, parts);
+    this.one = (name) => this.root.querySelector(`[data-${name}]`);
+    this.all = (name) => [...this.root.querySelectorAll(`[data-${name}]`)];
+    this.watchPages();
+    this.watchButtons();
+    this.watchSheets();
+    this.watchDisplay();
+    this.root.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  watchPages() {
+    this.view.addEventListener("ready", () => {
+      for (const part of this.all("when-ready")) part.hidden = false;
+      this.view.layOut();
+      this.show(this.view.page);
+    });
+    this.view.addEventListener("moved", ({ detail }) => {
+      this.show(detail.page);
+      if (detail.asked) this.place.keep(`page=${detail.page}`, detail.part);
+    });
+  }
+
+  show(page) {
+    this.one("chapter").textContent = this.book.name(page);
+    this.one("percent").textContent = `${Math.round((100 * page) / this.book.total)}%`;
+    if (!this.sliding) this.one("slide").value = page;
+    this.one("zoom-out").disabled = this.view.zoom <= 1;
+  }
+
+  watchButtons() {
+    for (const button of this.all("turn"))
+      button.addEventListener("click", () => this.view.turn(Number(button.dataset.turn)));
+    this.one("zoom-in").addEventListener("click", () => this.closer(1));
+    this.one("zoom-out").addEventListener("click", () => this.closer(-1));
+    const slider = this.one("slide");
+    slider.addEventListener("input", () => {
+      this.sliding = true;
+      this.one("chapter").textContent = this.book.name(Number(slider.value));
+    });
+    slider.addEventListener("change", () => {
+      this.sliding = false;
+      this.view.goTo(Number(slider.value));
+    });
+  }
+
+  watchSheets() {
+    for (const button of this.all("open"))
+      button.addEventListener("click", () => this.root.getElementById(button.dataset.open).showModal());
+    for (const button of this.all("close"))
+      button.addEventListener("click", () => button.closest("dialog").close());
+    for (const dialog of this.root.querySelectorAll("dialog"))
+      dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+    this.root.getElementById("contents").addEventListener("click", (event) => this.follow(event));
+    this.one("go").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.leave(this.find(event.target.elements.halaman.value.trim()));
+    });
+  }
+
+  // A line of the contents leads to a page here, not to its address.
+  follow(event) {
+    const link = event.target.closest("a");
+    const found = link && /\/halaman\/(\d+)\/$/.exec(link.pathname);
+    if (!found) return;
+    event.preventDefault();
+    this.leave(Number(found[1]));
+  }
+
+  leave(page) {
+    if (!page) return;
+    this.root.getElementById("contents").close();
+    this.view.goTo(page);
+    this.one("stage").focus({ preventScroll: true });
+  }
+
+  // By the number that is printed on a page, else by its place in the book.
+  find(typed) {
+    const { labels } = this.book.data;
+    const printed = Object.keys(labels).find((page) => labels[page].toLowerCase() === typed.toLowerCase());
+    return printed ? Number(printed) : parseInt(typed, 10) || 0;
+  }
+
+  watchDisplay() {
+    const { display, choices } = this;
+    const form = this.one("display");
+    const show = () => {
+      form.elements.theme.value = display.chosen.theme;
+      form.elements.flow.value = display.chosen.flow;
+      form.elements.fit.value = choices.chosen.fit;
+      form.elements.pages.value = choices.chosen.pages;
+      const { dataset } = this.root.documentElement;
+      dataset.reader = display.theme;
+      dataset.theme = display.theme === "dark" ? "dark" : "light";
+    };
+    form.addEventListener("change", ({ target }) => {
+      const whose = ["theme", "flow"].includes(target.name) ? display : choices;
+      this.view.zoom = 1;
+      whose.choose({ [target.name]: target.value });
+    });
+    choices.addEventListener("change", show);
+    show();
+  }
+
+  closer(by) {
+    this.view.zoomTo(this.view.zoom * (by > 0 ? STEP : 1 / STEP));
+  }
+
+  key(event) {
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.target.closest("input, dialog[open], select, textarea")) return;
+    const action = this.actionOf(event);
+    if (!action) return;
+    event.preventDefault();
+    action();
+  }
+
+  actionOf({ key, shiftKey, target }) {
+    const { view, book } = this;
+    const onward = book.rtl ? -1 : 1;
+    if (key === "ArrowRight") return () => view.along(onward, NUDGE) || view.turn(onward);
+    if (key === "ArrowLeft") return () => view.along(-onward, NUDGE) || view.turn(-onward);
+    if (key === "ArrowDown") return () => view.down(1, NUDGE);
+    if (key === "ArrowUp") return () => view.down(-1, NUDGE);
+    if (key === "PageDown") return () => view.onward(1);
+    if (key === "PageUp") return () => view.onward(-1);
+    if (key === " " && !target.closest("button, a")) return () => view.onward(shiftKey ? -1 : 1);
+    if (key === "Home") return () => view.goTo(1);
+    if (key === "End") return () => view.goTo(book.total);
+    if (key === "+" || key === "=") return () => this.closer(1);
+    if (key === "-") return () => this.closer(-1);
+    if (key === "0") return () => view.zoomTo(1);
+    return null;
+  }
+}

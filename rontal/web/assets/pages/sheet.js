@@ -1,0 +1,136 @@
+// One page: its picture, sharper tiles where one looks closer, and its words over it.
+const SVG = "http://www.w3.org/2000/svg";
+const UNITS = 10000;
+const LETTERS = 0.8; // the part of a line's height at which letters stand
+const AROUND = 0.5; // tiles are fetched so far around what is seen, in parts of the screen
+
+export class Sheet {
+  constructor(book, page) {
+    Object.assign(this, { book, page, loaded: 0, level: 0, tiles: new Map() });
+    this.element = make("section", "page");
+    this.heading = make("h2", "unseen", book.name(page));
+    this.picture = make("img", "page-picture");
+    this.picture.alt = "";
+    this.picture.draggable = false;
+    this.closer = make("div", "page-tiles");
+    this.element.append(this.heading, this.picture, this.closer);
+    this.picture.addEventListener("error", () => this.trouble());
+  }
+
+  // So many CSS pixels large; the picture follows the device's dots.
+  resize(width, height) {
+    Object.assign(this, { width, height });
+    this.element.style.width = `${width}px`;
+    this.element.style.height = `${height}px`;
+    const wanted = this.book.widthFor(width * dots());
+    if (wanted > this.loaded) {
+      this.loaded = wanted;
+      this.picture.src = this.book.address(this.page, `${wanted}.webp`);
+    }
+  }
+
+  // Fetches tiles for what is seen of the page, in CSS pixels from its corner.
+  look({ left, top, right, bottom }) {
+    const level = this.book.closerFor(this.page, this.width * dots());
+    if (level !== this.level) {
+      this.closer.replaceChildren();
+      this.tiles.clear();
+      this.level = level;
+    }
+    if (!level) return;
+    const side = (this.book.data.tile * this.width) / level;
+    const across = [AROUND * (right - left), AROUND * (bottom - top)];
+    const columns = within(left - across[0], right + across[0], side, this.width);
+    const rows = within(top - across[1], bottom + across[1], side, this.height);
+    for (const row of rows) for (const column of columns) this.tile(level, column, row);
+  }
+
+  // Its place is a part of the page's, so that it stays right whatever the page's size.
+  tile(level, column, row) {
+    const key = `${column}-${row}`;
+    if (this.tiles.has(key)) return;
+    const tile = make("img");
+    const { tile: side } = this.book.data;
+    const high = Math.max(1, Math.round(level / this.book.shape(this.page)));
+    const part = (dots, whole) => `${(100 * dots) / whole}%`;
+    Object.assign(tile, { alt: "", draggable: false });
+    Object.assign(tile.style, {
+      left: part(column * side, level),
+      top: part(row * side, high),
+      width: part(Math.min(side, level - column * side), level),
+      height: part(Math.min(side, high - row * side), high),
+    });
+    tile.addEventListener("error", () => tile.remove());
+    tile.src = this.book.address(this.page, `${level}/${key}.webp`);
+    this.tiles.set(key, tile);
+    this.closer.append(tile);
+  }
+
+  // The words come once the page is shown.
+  async read() {
+    if (this.asked) return;
+    this.asked = true;
+    const answer = await fetch(this.book.address(this.page, "teks.json")).catch(() => null);
+    if (!answer) {
+      this.asked = false;
+      return;
+    }
+    if (answer.status === 404) location.reload(); // the loan is over: the page says so
+    const said = answer.ok || answer.status === 409 ? await answer.json() : {};
+    if (said.sentence) this.say(said.sentence);
+    else if (said.lines && said.lines.length) this.element.append(this.text(said.lines));
+    else if (said.lines) this.element.append(make("p", "unseen", this.book.words.silent));
+  }
+
+  text(lines) {
+    const layer = document.createElementNS(SVG, "svg");
+    layer.setAttribute("class", "page-words");
+    layer.setAttribute("role", "group"); // a drawing would be read as one picture
+    layer.setAttribute("lang", this.book.data.language);
+    layer.setAttribute("viewBox", `0 0 ${UNITS} ${Math.round(UNITS / this.book.shape(this.page))}`);
+    layer.setAttribute("preserveAspectRatio", "none");
+    for (const [x, y, width, height, words] of lines) {
+      const line = document.createElementNS(SVG, "text");
+      const places = { x, y: Math.round(y + LETTERS * height), textLength: width, "font-size": height };
+      for (const [name, value] of Object.entries(places)) line.setAttribute(name, value);
+      line.setAttribute("lengthAdjust", "spacingAndGlyphs");
+      line.textContent = `${words} `;
+      layer.append(line);
+    }
+    return layer;
+  }
+
+  async trouble() {
+    if (this.told) return;
+    this.asked = false;
+    await this.read();
+    if (!this.told) this.say(this.book.words.trouble);
+  }
+
+  say(sentence) {
+    this.told = true;
+    const said = make("p", "page-trouble", sentence);
+    said.setAttribute("role", "alert");
+    this.element.append(said);
+  }
+}
+
+function within(from, to, side, length) {
+  const last = Math.ceil(length / side) - 1;
+  const found = [];
+  for (let at = Math.max(0, Math.floor(from / side)); at <= Math.min(last, Math.floor(to / side)); at += 1)
+    found.push(at);
+  return found;
+}
+
+function dots() {
+  const saving = navigator.connection && navigator.connection.saveData;
+  return saving ? 1 : Math.min(3, window.devicePixelRatio || 1);
+}
+
+function make(kind, name, words) {
+  const element = document.createElement(kind);
+  if (name) element.className = name;
+  if (words) element.textContent = words;
+  return element;
+}

@@ -1,0 +1,248 @@
+// Lays pages out on the stage: one row of them, or all rows below one another. What is not near is
+// not in the document.
+import { Sheet } from "./sheet.js";
+
+const EDGE = 8;
+const GAP = 12;
+const LEAF = 0.6; // at most so high, for the width of the stage, is a leaf that is read along
+const MOST = 24; // sheets that are kept
+export const CLOSEST = 12;
+
+export class View extends EventTarget {
+  constructor(book, stage, choices) {
+    super();
+    Object.assign(this, { book, stage, choices, zoom: 1, page: 1 });
+    this.sheets = new Map();
+    this.roll = document.createElement("div");
+    this.roll.className = "pages-roll";
+    stage.append(this.roll);
+    stage.dir = book.rtl ? "rtl" : "ltr";
+    this.roll.dir = "ltr";
+    stage.addEventListener("scroll", () => this.soon(), { passive: true });
+    choices.addEventListener("change", () => this.layOut());
+    new ResizeObserver(() => this.layOut()).observe(stage);
+  }
+
+  start(page) {
+    this.page = page;
+    this.layOut();
+    this.dispatchEvent(new Event("ready"));
+  }
+
+  // Rows with their places; the row of the current page stays where it is.
+  layOut(keep = 0) {
+    const { clientWidth: width, clientHeight: height } = this.stage;
+    if (!width || !height) return;
+    const shape = this.book.shape(Math.min(2, this.book.total));
+    this.rows = this.book.rows(this.choices.two(width, height, shape));
+    this.scrolls = this.choices.scrolls;
+    let top = EDGE;
+    this.places = this.rows.map((pages) => {
+      const place = { ...this.measure(pages, width, height), top, pages };
+      top += place.height + GAP;
+      return place;
+    });
+    this.at = this.rowOf(this.page);
+    const here = this.places[this.at];
+    const long = this.scrolls ? top : here.height + 2 * EDGE;
+    const wide = this.scrolls ? Math.max(...this.places.slice(0, 500).map((one) => one.width)) : here.width;
+    this.roll.style.width = `${Math.max(width, wide + 2 * EDGE)}px`;
+    this.roll.style.height = `${Math.max(height, long)}px`;
+    if (this.scrolls) this.stage.scrollTop = here.top - EDGE + keep * here.height;
+    this.draw();
+  }
+
+  // How large a row of pages is: equally high, side by side.
+  measure(pages, width, height) {
+    const shape = pages.reduce((sum, page) => sum + this.book.shape(page), 0);
+    const across = (width - 2 * EDGE) / shape;
+    const down = height - 2 * EDGE;
+    const fit = this.choices.fit(width, shape);
+    const along = Math.min(down, width * LEAF);
+    const whole = { whole: Math.min(across, down), width: across, height: down, along }[fit];
+    const high = Math.max(40, whole * this.zoom);
+    return { width: high * shape, height: high };
+  }
+
+  rowOf(page) {
+    return this.rows.findIndex((pages) => pages.includes(page));
+  }
+
+  soon() {
+    if (this.waiting) return;
+    this.waiting = requestAnimationFrame(() => {
+      this.waiting = null;
+      this.draw();
+    });
+  }
+
+  // Shows what is seen and a little around it.
+  draw() {
+    const { stage } = this;
+    if (!this.places) return;
+    const near = this.scrolls ? this.seen(stage.clientHeight) : [this.at];
+    const shown = new Set(near.flatMap((row) => this.rows[row]));
+    for (const [page, sheet] of this.sheets) if (!shown.has(page)) sheet.element.remove();
+    for (const row of near) this.drawRow(row);
+    if (this.scrolls) this.follow();
+    this.ahead(near);
+    this.forget();
+  }
+
+  drawRow(row) {
+    const { pages, width, height, top } = this.places[row];
+    const roll = { width: parseFloat(this.roll.style.width), height: parseFloat(this.roll.style.height) };
+    let left = Math.max(EDGE, (roll.width - width) / 2);
+    const high = this.scrolls ? top : Math.max(EDGE, (roll.height - height) / 2);
+    for (const page of this.book.rtl ? [...pages].reverse() : pages) {
+      const sheet = this.sheet(page);
+      const wide = height * this.book.shape(page);
+      sheet.resize(wide, height);
+      sheet.element.style.left = `${left}px`;
+      sheet.element.style.top = `${high}px`;
+      if (!sheet.element.isConnected) this.put(sheet);
+      sheet.look(this.window(left, high));
+      sheet.read();
+      left += wide;
+    }
+  }
+
+  // In the order of the pages, so that they are read in it.
+  put(sheet) {
+    const behind = [...this.roll.children].find((one) => Number(one.dataset.page) > sheet.page);
+    sheet.element.dataset.page = sheet.page;
+    this.roll.insertBefore(sheet.element, behind || null);
+  }
+
+  // What is seen, from the corner of a page at (left, top) of the roll.
+  window(left, top) {
+    const { scrollTop, clientWidth, clientHeight } = this.stage;
+    const x = this.scrolledX - left;
+    const y = scrollTop - top;
+    return { left: x, top: y, right: x + clientWidth, bottom: y + clientHeight };
+  }
+
+  // From the left edge, also where the stage runs from right to left.
+  get scrolledX() {
+    const { scrollLeft, scrollWidth, clientWidth } = this.stage;
+    return this.book.rtl ? scrollLeft + scrollWidth - clientWidth : scrollLeft;
+  }
+
+  seen(around) {
+    const from = this.stage.scrollTop - around;
+    const to = this.stage.scrollTop + this.stage.clientHeight + around;
+    const found = [];
+    for (let row = this.firstAt(from); row < this.places.length && this.places[row].top < to; row += 1)
+      found.push(row);
+    return found;
+  }
+
+  firstAt(offset) {
+    let low = 0;
+    let high = this.places.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.places[middle].top + this.places[middle].height < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  // The page that one has come to by scrolling.
+  follow() {
+    const row = this.firstAt(this.stage.scrollTop + this.stage.clientHeight / 3);
+    if (row === this.at) return;
+    this.at = row;
+    [this.page] = this.rows[row];
+    this.moved(true);
+  }
+
+  ahead(near) {
+    const next = Math.max(...near) + 1;
+    if (next >= this.rows.length) return;
+    for (const page of this.rows[next]) {
+      const { width, height } = this.measure(this.rows[next], this.stage.clientWidth, this.stage.clientHeight);
+      this.sheet(page).resize((width * this.book.shape(page) * height) / width, height);
+    }
+  }
+
+  sheet(page) {
+    if (!this.sheets.has(page)) this.sheets.set(page, new Sheet(this.book, page));
+    return this.sheets.get(page);
+  }
+
+  forget() {
+    if (this.sheets.size <= MOST) return;
+    for (const [page, sheet] of this.sheets)
+      if (!sheet.element.isConnected && Math.abs(page - this.page) > MOST / 2) this.sheets.delete(page);
+  }
+
+  goTo(page, end = false) {
+    const wanted = Math.min(this.book.total, Math.max(1, page));
+    const row = this.rowOf(wanted);
+    this.page = this.rows[row][0];
+    this.layOut();
+    if (!this.scrolls) this.stage.scrollTop = end ? this.stage.scrollHeight : 0;
+    if (!this.scrolls) this.toStart(end);
+    this.moved(true);
+  }
+
+  // Where one begins to read a page that is wider than the stage.
+  toStart(end) {
+    const { scrollWidth, clientWidth } = this.stage;
+    const sign = this.book.rtl ? -1 : 1;
+    this.stage.scrollLeft = end ? sign * (scrollWidth - clientWidth) : 0;
+    this.draw();
+  }
+
+  turn(by) {
+    const row = this.at + by;
+    if (row >= 0 && row < this.rows.length) this.goTo(this.rows[row][0], by < 0 && this.overflows);
+  }
+
+  get overflows() {
+    return this.stage.scrollHeight > this.stage.clientHeight + 2;
+  }
+
+  // Further along the page by most of a screen; to the next one where the page is over.
+  onward(by) {
+    if (this.along(by) || this.down(by)) return;
+    if (!this.scrolls) this.turn(by);
+  }
+
+  along(by, part = 0.85) {
+    const { clientWidth, scrollWidth } = this.stage;
+    const room = by > 0 !== this.book.rtl ? scrollWidth - clientWidth - this.scrolledX : this.scrolledX;
+    if (room < 2) return false;
+    this.stage.scrollBy({ left: (this.book.rtl ? -by : by) * part * clientWidth });
+    return true;
+  }
+
+  down(by, part = 0.85) {
+    const { clientHeight, scrollHeight, scrollTop } = this.stage;
+    const room = by > 0 ? scrollHeight - clientHeight - scrollTop : scrollTop;
+    if (room < 2) return false;
+    this.stage.scrollBy({ top: by * part * clientHeight });
+    return true;
+  }
+
+  // Closer or further, so that what lies at (x, y) of the stage stays there.
+  zoomTo(zoom, x = this.stage.clientWidth / 2, y = this.stage.clientHeight / 2) {
+    const next = Math.min(CLOSEST, Math.max(1, zoom));
+    if (next === this.zoom) return;
+    const before = { width: this.roll.offsetWidth, height: this.roll.offsetHeight };
+    const [left, top] = [this.scrolledX + x, this.stage.scrollTop + y];
+    this.zoom = next;
+    this.layOut();
+    const right = (left * this.roll.offsetWidth) / before.width - x;
+    this.stage.scrollTop = (top * this.roll.offsetHeight) / before.height - y;
+    this.stage.scrollLeft = this.book.rtl ? right - this.stage.scrollWidth + this.stage.clientWidth : right;
+    this.draw();
+    this.moved(false);
+  }
+
+  moved(asked) {
+    const part = this.book.total > 1 ? (this.page - 1) / (this.book.total - 1) : 1;
+    this.dispatchEvent(new CustomEvent("moved", { detail: { page: this.page, part, asked } }));
+  }
+}

@@ -1,0 +1,114 @@
+"""A book of pages as templates and script see it: addresses, names of pages, words with places."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rontal.kernel import clock
+from rontal.reading.pages.ladder import CLOSER, TILE, UNITS, WIDTHS
+from rontal.reading.pages.selectors import PageBook, Words
+from rontal.web.collection.marks import milliseconds
+from rontal.web.collection.outline import Line
+
+LETTERS: Final = 0.8
+"""The part of a line's height at which its letters stand."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page on a page of its own: its number and name, where it lies, how high it is for a width
+    of 10,000, its lines, and the pages beside it, "" for none."""
+
+    number: int
+    total: int
+    label: str
+    caption: str
+    pictures: str
+    source: str
+    height: int
+    lines: list[dict[str, Any]]
+    before: str
+    after: str
+
+
+def sheet(book: PageBook, number: int, words: Words) -> Sheet:
+    """The page with this number, which the book has."""
+    width, height = book.plan.size(number)
+    widths = [(one, _picture(book, number, one)) for one in WIDTHS]
+    return Sheet(
+        number=number,
+        total=book.plan.pages,
+        label=book.plan.labels.get(number, str(number)),
+        caption=book.plan.captions.get(number, ""),
+        pictures=", ".join(f"{address} {one}w" for one, address in widths),
+        source=_picture(book, number, WIDTHS[1]),
+        height=max(1, round(UNITS * height / width)),
+        lines=list(_lines(words)),
+        before=_page(book, number - 1),
+        after=_page(book, number + 1),
+    )
+
+
+def lines(book: PageBook) -> list[Line]:
+    """The contents as links to pages."""
+    return list(_contents(book, book.contents, 0))
+
+
+def for_script(book: PageBook) -> dict[str, Any]:
+    """What the script needs: where pages lie, how large they are and what they are called."""
+    plan = book.plan
+    return {
+        "base": reverse("pages", args=[book.loan_id]),
+        "page": reverse("pages", args=[book.loan_id]),
+        "place": reverse("place", args=[book.loan_id]),
+        "now": milliseconds(clock.now()),
+        "at": milliseconds(book.read_at),
+        "number": book.page,
+        "total": plan.pages,
+        "sizes": plan.sizes,
+        "labels": plan.labels,
+        "captions": plan.captions,
+        "wide": plan.wide,
+        "rtl": book.right_to_left,
+        "pictures": book.format.value == "images",
+        "language": book.title.language,
+        "widths": WIDTHS,
+        "closer": CLOSER,
+        "tile": TILE,
+        "contents": book.contents,
+    }
+
+
+def words() -> dict[str, str]:
+    """What the script says, in the reader's language."""
+    return {
+        "page": _("Page {page} of {total}"),
+        "silent": _("This page is a picture. There is no text on it that can be read aloud."),
+        "trouble": _("This page did not come. Check the connection and turn to it again."),
+    }
+
+
+def _lines(words: Words) -> Iterator[dict[str, Any]]:
+    for left, top, width, height, text in words:
+        yield {"x": left, "y": round(top + LETTERS * height), "width": width, "size": height,
+               "text": text}  # fmt: skip
+
+
+def _contents(book: PageBook, entries: list[dict[str, Any]], depth: int) -> Iterator[Line]:
+    for entry in entries:
+        number = str(entry["href"]).removeprefix("#page=")
+        yield Line(entry["label"], depth, _page(book, int(number)) if number.isdecimal() else "")
+        yield from _contents(book, entry["children"], depth + 1)
+
+
+def _page(book: PageBook, number: int) -> str:
+    if not 1 <= number <= book.plan.pages:
+        return ""
+    return reverse("page", args=[book.loan_id, number])
+
+
+def _picture(book: PageBook, number: int, width: int) -> str:
+    return reverse("page_picture", args=[book.loan_id, number, width])

@@ -1,0 +1,112 @@
+"""The reader of books of pages: the reader itself, one page without script, pictures, words."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from rontal.kernel.errors import NotFound
+from rontal.lending import selectors as lending
+from rontal.reading.errors import PageUnable
+from rontal.reading.pages import selectors
+from rontal.reading.pages.ladder import Cut
+from rontal.reading.pages.selectors import PageBook
+from rontal.ui import sentences
+from rontal.ui.access import signed_in
+from rontal.web.collection import sheets
+from rontal.web.collection.views.read import GONE, reader_of
+
+UNABLE = 409
+
+
+@signed_in
+@require_safe
+def book(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """The reader; a loan that is over, and a book that does not open, get a page that says so."""
+    found = _opened(request, loan_id)
+    if isinstance(found, HttpResponse):
+        return found
+    context = {
+        "book": found,
+        "contents": sheets.lines(found),
+        "data": sheets.for_script(found),
+        "words": sheets.words(),
+    }
+    return render(request, "web/collection/pages.html", context)
+
+
+@signed_in
+@require_safe
+def page(request: HttpRequest, loan_id: int, number: int) -> HttpResponse:
+    """One page, without script; `?halaman=` of the form goes to another."""
+    wanted = request.GET.get("halaman", "")
+    if wanted.isdecimal() and len(wanted) < 7:
+        return redirect("page", loan_id, max(1, int(wanted)))
+    found = _opened(request, loan_id)
+    if isinstance(found, HttpResponse):
+        return found
+    if number > found.plan.pages:
+        return redirect("page", loan_id, found.plan.pages)
+    if number < 1:
+        raise NotFound
+    return render(request, "web/collection/page.html", _shown(request, found, number))
+
+
+@signed_in
+@require_safe
+def picture(request: HttpRequest, loan_id: int, number: int, width: int) -> HttpResponse:
+    """A whole page as WebP."""
+    return _picture(request, loan_id, number, Cut(width))
+
+
+@signed_in
+@require_safe
+def tile(  # noqa: PLR0913, PLR0917 - the parts of its address
+    request: HttpRequest, loan_id: int, number: int, width: int, column: int, row: int
+) -> HttpResponse:
+    """A part of a page, for looking closer."""
+    return _picture(request, loan_id, number, Cut(width, (column, row)))
+
+
+@signed_in
+@require_safe
+def words(request: HttpRequest, loan_id: int, number: int) -> HttpResponse:
+    """The lines of words on a page, or why there is no page."""
+    try:
+        found = selectors.words(loan_id=loan_id, page=number, actor=reader_of(request))
+    except PageUnable as error:
+        return JsonResponse({"sentence": sentences.of(error)}, status=UNABLE)
+    return JsonResponse({"lines": found})
+
+
+def _picture(request: HttpRequest, loan_id: int, number: int, cut: Cut) -> HttpResponse:
+    actor = reader_of(request)
+    content = selectors.picture(loan_id=loan_id, page=number, cut=cut, actor=actor)
+    response = HttpResponse(content, content_type="image/webp")
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+def _opened(request: HttpRequest, loan_id: int) -> PageBook | HttpResponse:
+    """The book, or the page that says why it is not open."""
+    actor = reader_of(request)
+    try:
+        return selectors.open_pages(loan_id=loan_id, actor=actor)
+    except PageUnable as error:
+        loan = lending.loan_of(loan_id, actor)
+        context = {"loan": loan, "sentence": sentences.of(error)}
+        return render(request, "web/collection/pages_shut.html", context, status=UNABLE)
+    except NotFound:
+        loan = lending.loan_of(loan_id, actor)
+        return render(request, "web/collection/loan_over.html", {"loan": loan}, status=GONE)
+
+
+def _shown(request: HttpRequest, found: PageBook, number: int) -> dict[str, object]:
+    context: dict[str, object] = {"book": found, "sentence": ""}
+    lines: selectors.Words = []
+    try:
+        lines = selectors.words(loan_id=found.loan_id, page=number, actor=reader_of(request))
+    except PageUnable as error:
+        context["sentence"] = sentences.of(error)
+    contents = sheets.lines(found)
+    return context | {"contents": contents, "sheet": sheets.sheet(found, number, lines)}

@@ -1,0 +1,140 @@
+"""Reading books of pages in a real browser: PDF and long leaves."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from rontal.reading.models import Position
+from tests.journeys.test_reading import complaints_of, left_calmly, signed_in  # noqa: F401
+from tests.lending import factories as lending
+from tests.reading.pages import files
+
+WIDE = {"width": 1440, "height": 900}
+PHONE = {"width": 360, "height": 740}
+
+
+def opened(page: Page, live_server: Any, content: bytes, name: str = "buku.pdf") -> str:
+    """Borrows the book and opens it; returns its address."""
+    actor = lending.borrower()
+    loan = lending.loan(lending.lendable(title=files.title(content, name)), actor)
+    signed_in(page, live_server, actor)
+    address = f"{live_server.url}/baca/{loan.pk}/"
+    page.goto(address)
+    return address
+
+
+def picture(page: Page, number: int) -> Any:
+    return page.locator(f".page[data-page='{number}'] .page-picture")
+
+
+def is_drawn(page: Page, number: int) -> None:
+    expect(picture(page, number)).to_be_visible()
+    element = picture(page, number).element_handle()
+    page.wait_for_function("one => one.complete && one.naturalWidth > 100", arg=element)
+
+
+@pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "desktop"])
+def test_a_pdf_is_read_by_keyboard_and_the_place_is_kept(
+    page: Page, live_server: Any, axe: Callable[[Page], None], size: Any
+) -> None:
+    page.set_viewport_size(size)
+    heard = complaints_of(page)
+    address = opened(page, live_server, files.text(9))
+    is_drawn(page, 1)
+    expect(page.locator("[data-chapter]")).to_have_text("Halaman 1 dari 9")
+    axe(page)
+    with page.expect_response(lambda answer: "/tempat/" in answer.url) as kept:
+        page.keyboard.press("End")
+        is_drawn(page, 9)
+    assert kept.value.status == 200
+    assert Position.objects.get().cfi in ("page=8", "page=9")  # side by side where it is wide
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("[data-chapter]")).to_have_text(re.compile("Halaman [678] dari 9"))
+    page.wait_for_timeout(2000)
+    page.goto(address)
+    expect(page.locator("[data-chapter]")).to_have_text(re.compile("Halaman [678] dari 9"))
+    assert heard == []
+
+
+def test_words_can_be_selected_and_are_read_in_order(page: Page, live_server: Any) -> None:
+    opened(page, live_server, files.text())
+    words = page.locator(".page[data-page='1'] .page-words text")
+    expect(words.first).to_have_text(re.compile("Bab 1"))
+    line = words.nth(1)
+    box = line.bounding_box()
+    assert box
+    line.click(click_count=2, position={"x": box["width"] / 2, "y": box["height"] / 2})
+    assert page.evaluate("getSelection().toString().trim()") in " ".join(words.all_text_contents())
+    shown = page.locator(".page[data-page='1']").bounding_box()
+    assert shown
+    assert shown["x"] <= box["x"] < box["x"] + box["width"] <= shown["x"] + shown["width"] + 1
+
+
+def test_contents_and_page_numbers_lead_somewhere(
+    page: Page, live_server: Any, axe: Callable[[Page], None]
+) -> None:
+    opened(page, live_server, files.text(9))
+    page.get_by_role("button", name="Daftar isi").click()
+    axe(page)
+    page.get_by_role("link", name="Bab 7").click()
+    is_drawn(page, 7)
+    page.get_by_role("button", name="Daftar isi").click()
+    page.get_by_label(re.compile("Ke halaman")).fill("3")
+    page.keyboard.press("Enter")
+    is_drawn(page, 3)
+
+
+def test_the_display_can_be_chosen(
+    page: Page, live_server: Any, axe: Callable[[Page], None]
+) -> None:
+    page.set_viewport_size(WIDE)
+    opened(page, live_server, files.text(9))
+    page.get_by_role("button", name="Tampilan").click()
+    page.get_by_label("Gulir").check()
+    page.get_by_label("Gelap").check()
+    axe(page)
+    page.keyboard.press("Escape")
+    is_drawn(page, 1)
+    page.locator("[data-stage]").focus()
+    for _turn in range(5):
+        page.keyboard.press("PageDown")
+        page.wait_for_timeout(200)
+    expect(page.locator("[data-chapter]")).not_to_have_text("Halaman 1 dari 9")
+
+
+def test_a_long_leaf_is_walked_along_and_looked_at_closely(
+    page: Page, live_server: Any, axe: Callable[[Page], None]
+) -> None:
+    page.set_viewport_size(PHONE)
+    opened(page, live_server, files.leaves(), "lontar.cbz")
+    is_drawn(page, 1)
+    axe(page)
+    stage = page.locator("[data-stage]")
+    before = stage.evaluate("one => one.scrollLeft")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(300)
+    assert stage.evaluate("one => one.scrollLeft") > before
+    for _turn in range(3):
+        page.get_by_role("button", name="Perbesar").click()
+    expect(page.locator(".page-tiles img").first).to_be_visible()
+    wide = stage.evaluate("one => one.scrollWidth")
+    page.keyboard.press("0")
+    page.wait_for_timeout(200)
+    assert stage.evaluate("one => one.scrollWidth") < wide
+    page.keyboard.press("End")
+    is_drawn(page, 3)
+
+
+def test_a_pdf_is_read_without_script(
+    plain_page: Page, live_server: Any, axe: Callable[[Page], None]
+) -> None:
+    opened(plain_page, live_server, files.text())
+    plain_page.get_by_role("link", name="Baca halaman demi halaman").click()
+    plain_page.get_by_role("link", name="Berikutnya").click()
+    expect(plain_page.locator("text", has_text="Bab 2")).to_have_count(1)
+    plain_page.get_by_label(re.compile("Ke halaman")).fill("3")
+    plain_page.keyboard.press("Enter")
+    expect(plain_page.locator("text", has_text="Bab 3")).to_have_count(1)

@@ -1,0 +1,191 @@
+"""Books that mean harm: each says why it does not open, and the next one opens."""
+
+import io
+import time
+import zlib
+from collections.abc import Iterator
+
+import pikepdf
+import pytest
+
+from rontal.kernel.children.process import Bounds
+from rontal.reading.pages.painter import Book, Painter
+from rontal.reading.pages.refused import Refused, Why
+from tests.reading.pages import files
+
+SMALL = Bounds(
+    core_seconds=3, seconds=8, start_seconds=60, memory=400_000_000, allocated=1_000_000_000
+)
+
+
+@pytest.fixture(scope="module")
+def painter() -> Iterator[Painter]:
+    made = Painter(SMALL)
+    yield made
+    made.stop()
+
+
+def book(content: bytes, kind: str = "pdf", paths: tuple[str, ...] = ("1.jpg",)) -> Book:
+    return Book(str(zlib.crc32(content)), kind, len(content), lambda: io.BytesIO(content), paths)
+
+
+def ask(painter: Painter, opened: Book, what: str = "picture", page: int = 1) -> bytes:
+    more = {"width": 480, "tile": None, "mark": ""} if what == "picture" else {}
+    said = painter.turn(lambda: painter.ask(opened, what, page, **more))
+    return said.parts[0] if said.parts else b"said"
+
+
+def why(painter: Painter, opened: Book, what: str = "picture") -> Why:
+    with pytest.raises(Refused) as caught:
+        ask(painter, opened, what)
+    return caught.value.why
+
+
+def outcome(painter: Painter, opened: Book, what: str = "picture") -> str:
+    """What became of it, where it may be either: the child lives or another takes its place."""
+    try:
+        ask(painter, opened, what)
+    except Refused as refused:
+        return refused.why
+    return "shown"
+
+
+def still_draws(painter: Painter) -> bool:
+    return ask(painter, book(files.text()))[8:12] == b"WEBP"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"", Why.BROKEN),
+        (b"%PDF-1.7\n%%EOF", Why.BROKEN),
+        (files.text()[:2000], Why.BROKEN),
+        (b"\x00" * 100_000, Why.BROKEN),
+        (files.locked(files.text()), Why.PROTECTED),
+    ],
+    ids=["empty", "nothing in it", "cut short", "zeros", "locked"],
+)
+def test_what_is_no_pdf_says_so(painter: Painter, content: bytes, expected: Why) -> None:
+    assert why(painter, book(content)) is expected
+    assert still_draws(painter)
+
+
+def test_a_broken_table_of_objects_is_mended(painter: Painter) -> None:
+    content = files.text()
+    at = content.rindex(b"startxref")
+    broken = content[:at] + b"startxref\n99999999\n%%EOF"
+    assert ask(painter, book(broken))[8:12] == b"WEBP"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        (0, 0, 1e9, 1e9), (0, 0, 1e-9, 5), (0, 0, 0, 0), (5, 5, -5, -5), (0, 0, 1, 1e7),
+        (0, 0, 1e7, 1),
+    ],
+)  # fmt: skip
+def test_a_giant_or_empty_page_is_a_page_of_bearable_size(
+    painter: Painter, box: tuple[float, ...]
+) -> None:
+    assert len(ask(painter, book(files.drawn(b"0 0 10 10 re f", box)))) < 1_000_000
+    assert ask(painter, book(files.drawn(b"0 0 10 10 re f", box)), "text") == b"said"
+
+
+def test_a_page_that_never_ends_is_given_up(painter: Painter) -> None:
+    shape = b"0 0 m 400 600 l 300 10 500 300 20 400 c b* " * 40 + b"\n"
+    endless = b"/a gs 0.1 w 0 0 400 600 re W n " + shape * 200_000
+    document, out = pikepdf.new(), io.BytesIO()
+    page = document.add_blank_page(page_size=(400, 600))
+    page.Contents = document.make_stream(endless)
+    document.save(out, compress_streams=True)
+    begun = time.monotonic()
+    assert why(painter, book(out.getvalue())) is Why.TOO_HEAVY
+    assert time.monotonic() - begun < 30
+    assert still_draws(painter)
+
+
+def test_a_form_that_holds_itself_harms_nobody(painter: Painter) -> None:
+    document, out = pikepdf.new(), io.BytesIO()
+    page = document.add_blank_page(page_size=(400, 600))
+    form = document.make_stream(b"/F Do /F Do /F Do")
+    form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+    form.BBox = pikepdf.Array([0, 0, 400, 600])
+    form.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=form))
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=form))
+    page.Contents = document.make_stream(b"/F Do")
+    document.save(out)
+    assert outcome(painter, book(out.getvalue())) in ("shown", Why.TOO_HEAVY)
+    assert still_draws(painter)
+
+
+def test_a_tree_of_pages_that_leads_back_to_itself_ends(painter: Painter) -> None:
+    content = files.changed(files.text(), lambda pdf: pdf.Root.Pages.Kids.append(pdf.Root.Pages))
+    assert outcome(painter, book(content), "plan") in ("shown", Why.BROKEN, Why.TOO_HEAVY)
+    assert still_draws(painter)
+
+
+def test_a_picture_that_unpacks_to_far_more_than_memory_is_refused(painter: Painter) -> None:
+    document, out = pikepdf.new(), io.BytesIO()
+    page = document.add_blank_page(page_size=(400, 600))
+    bomb = pikepdf.Stream(document, zlib.compress(zlib.compress(b"\0" * 400_000_000, 9), 9))
+    bomb.Filter = pikepdf.Array([pikepdf.Name.FlateDecode] * 2)
+    bomb.Type, bomb.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+    bomb.Width, bomb.Height, bomb.BitsPerComponent = 60_000, 60_000, 8
+    bomb.ColorSpace = pikepdf.Name.DeviceRGB
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(B=bomb))
+    page.Contents = document.make_stream(b"400 0 0 600 0 0 cm /B Do")
+    document.save(out, recompress_flate=False)
+    assert outcome(painter, book(out.getvalue())) in ("shown", Why.BROKEN, Why.TOO_HEAVY)
+    assert still_draws(painter)
+
+
+def test_ten_thousand_pages_open_and_the_last_one_is_shown(painter: Painter) -> None:
+    content = files.blank([(400, 600)] * 10_000)
+    assert ask(painter, book(content), "plan") == b"said"
+    assert ask(painter, book(content), page=10_000)[8:12] == b"WEBP"
+
+
+def test_more_pages_than_a_book_has_are_refused(painter: Painter) -> None:
+    document, out = pikepdf.new(), io.BytesIO()
+    page = document.add_blank_page(page_size=(400, 600))
+    document.Root.Pages.Kids = pikepdf.Array([page.obj] * 100_000)
+    document.Root.Pages.Count = 100_000
+    document.save(out)
+    assert why(painter, book(out.getvalue())) is Why.BROKEN
+    assert still_draws(painter)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"\xff\xd8\xff", b"", files.picture()[:300], b"GIF89a" + b"\xff" * 50],
+    ids=["head only", "empty", "cut short", "no gif"],
+)
+def test_a_damaged_picture_says_so(painter: Painter, content: bytes) -> None:
+    row = files.row({"1.jpg": content, "2.jpg": files.picture()})
+    opened = book(row, "images", ("1.jpg", "2.jpg"))
+    assert why(painter, opened) is Why.BROKEN
+    assert ask(painter, opened, page=2)[8:12] == b"WEBP"
+    assert ask(painter, opened, "plan") == b"said"
+
+
+def test_a_picture_that_claims_to_be_gigantic_is_refused(painter: Painter) -> None:
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        check = zlib.crc32(kind + content).to_bytes(4, "big")
+        return len(content).to_bytes(4, "big") + kind + content + check
+
+    size = (60_000).to_bytes(4, "big") * 2
+    png = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size + b"\x08\x02\0\0\0")
+    png += chunk(b"IDAT", zlib.compress(b"\0" * 10_000_000)) + chunk(b"IEND", b"")
+    opened = book(files.row({"1.jpg": png}), "images")
+    assert why(painter, opened) is Why.TOO_HEAVY
+    assert still_draws(painter)
+
+
+def test_bytes_that_do_not_come_end_the_child_and_the_next_book_opens(painter: Painter) -> None:
+    def away() -> io.BytesIO:
+        raise OSError("the storage is away")
+
+    gone = Book("gone", "pdf", 5000, away, ())
+    with pytest.raises(OSError, match="away"):
+        ask(painter, gone)
+    assert still_draws(painter)
