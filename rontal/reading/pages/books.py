@@ -74,7 +74,7 @@ def plan(pages: Pages) -> Plan:
     """Sizes and names of the pages; raises PageUnable."""
     found = _plans.get(pages.key.folder)
     if found is None:
-        found = Plan.from_json(json.loads(_made(pages, "plan", "plan", 1)))
+        found = Plan.from_json(json.loads(made(pages, "plan", "plan", 1)))
         _plans.put(pages.key.folder, found)
     return found
 
@@ -82,30 +82,32 @@ def plan(pages: Pages) -> Plan:
 def words(pages: Pages, page: int) -> list[tuple[int, int, int, int, str]]:
     """The lines of a page: left, top, width and height in parts of the page's width (10,000), and
     the words; raises NotFound, PageUnable."""
-    said = json.loads(_made(pages, f"text {page}", "text", page))
+    said = json.loads(made(pages, f"text {page}", "text", page))
     return [(int(x), int(y), int(w), int(h), str(text)) for x, y, w, h, text in said]
 
 
 def picture(pages: Pages, page: int, cut: Cut, mark: str | None) -> bytes:
     """A picture of a page as WebP; raises NotFound, PageUnable. The page behind it is drawn
     meanwhile."""
-    what, more = _asked(page, cut, mark)
+    what, more = asked(page, cut, mark)
     found = _pictures.get((pages.key.folder, what))
     if found is None:
-        found = _made(pages, what, "picture", page, **more)
+        found = made(pages, what, "picture", page, **more)
         _pictures.put((pages.key.folder, what), found)
         if cut.tile is None:
             painter().ahead(partial(_draw_ahead, pages, page + 1, cut, mark))
     return found
 
 
-def _asked(page: int, cut: Cut, mark: str | None) -> tuple[str, dict[str, Any]]:
+def asked(page: int, cut: Cut, mark: str | None) -> tuple[str, dict[str, Any]]:
+    """What a picture is kept as, and what the child is told of it."""
     tile = list(cut.tile) if cut.tile else None
     what = f"picture {page} {cut.width} {tile} {mark or ''}"
     return what, {"width": cut.width, "tile": tile, "mark": mark or ""}
 
 
-def _made(pages: Pages, what: str, ask: str, page: int, **more: Any) -> bytes:
+def made(pages: Pages, what: str, ask: str, page: int, **more: Any) -> bytes:
+    """From the disk, else drawn; raises NotFound, PageUnable."""
     found = kept().get(pages.key, what)
     if found is None:
         _raise_again(pages, what)
@@ -131,7 +133,7 @@ def _drawn(pages: Pages, what: str, ask: str, page: int, **more: Any) -> bytes:
 
 
 def _draw_ahead(pages: Pages, page: int, cut: Cut, mark: str | None) -> None:
-    what, more = _asked(page, cut, mark)
+    what, more = asked(page, cut, mark)
     _drawn(pages, what, "picture", page, **more)
 
 
