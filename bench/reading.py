@@ -1,0 +1,191 @@
+"""Reading: resources of an EPUB and pictures of pages per second beside WhiteNoise, pages drawn.
+
+The served figures are of a demo library served as `./run` does it, by somebody who has the book on
+loan: every answer asks for the session, the person and the loan. WhiteNoise serves the same bytes
+from the same server in the same run, to nobody in particular. Drawing is measured in this process,
+with the child that draws: the first time of a page, and once more from the disk by a process that
+has it not in memory.
+"""
+
+import io
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.figures import Figures, main
+from bench.load import request, run
+from bench.served import MEMBER, Served, library, session_of
+from rontal.config.env import ROOT
+
+if TYPE_CHECKING:
+    from rontal.reading.pages.books import Pages
+
+LEAST_SHARE = 0.4
+FIRST_MS, KEPT_MS = 60, 3
+WIDTH = 1080
+PAGES = 24
+SENTENCE = "Air subak mengalir pelan ke sawah dan orang membaginya dengan adil sejak dahulu. "
+
+
+def measure(figures: Figures, quick: bool) -> None:
+    """Fills in all figures."""
+    with library() as served:
+        import django
+
+        django.setup()
+        seconds = 2 if quick else 6
+        _serve(figures, served, seconds)
+        _draw(figures, "text page", _text(), 8 if quick else PAGES)
+        _draw(figures, "scanned page", _scan(), 8 if quick else PAGES)
+
+
+def _serve(figures: Figures, served: Served, seconds: int) -> None:
+    """What the server answers, each beside a static file of the same bytes."""
+    headers = {"Cookie": f"rontal={session_of(MEMBER)}"}
+    pdf, epub = _loans()
+    for name, path in (
+        ("page picture", f"/baca/{pdf}/halaman/5/720.webp"),
+        ("EPUB resource", f"/baca/{epub}/isi/{_chapter(epub)}"),
+    ):
+        body = _content(served, path, headers)
+        with _static(body) as address:
+            own = bare = 0.0
+            for _turn in range(2):  # each meets the machine as it is at the time
+                own = max(own, run(served.address, request(served.host, path, headers),
+                                   seconds=seconds).per_second)  # fmt: skip
+                bare = max(bare, run(address, request(served.host, "/static/x.bin"),
+                                     seconds=seconds).per_second)  # fmt: skip
+        figures.add(f"{name} ({len(body) / 1000:.0f} kB)", own, "1/s")
+        figures.add(f"{name}, WhiteNoise", bare, "1/s")
+        figures.at_least(f"{name}, share of WhiteNoise", own / bare, "", LEAST_SHARE)
+
+
+def _content(served: Served, path: str, headers: dict[str, str]) -> bytes:
+    from urllib.request import Request, urlopen
+
+    asked = Request(f"http://{served.host}:{served.port}{path}", headers=headers)  # noqa: S310
+    with urlopen(asked) as answer:  # noqa: S310
+        return bytes(answer.read())
+
+
+@contextmanager
+def _static(body: bytes) -> Iterator[tuple[str, int]]:
+    """WhiteNoise over these bytes, with nothing else around it."""
+    import os
+    import sys
+    import tempfile
+
+    from bench.served import free_port, running
+
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "x.bin").write_bytes(body)
+        address = ("127.0.0.1", free_port())
+        os.environ["BENCH_STATIC"] = folder
+        with running([sys.executable, "-m", "bench.static", str(address[1])], address):
+            yield address
+
+
+def _loans() -> tuple[int, int]:
+    """Loans of a PDF and of an EPUB of the demo library."""
+    from rontal.accounts.models import User
+    from rontal.catalogue.models import BookFile
+    from rontal.kernel.actors import Actor
+    from rontal.lending import services
+
+    actor = Actor.person(User.objects.get(email=MEMBER).pk)
+    system = Actor.system("bench")
+    found = []
+    for kind in ("pdf", "epub"):
+        file = BookFile.objects.filter(format=kind).order_by("pk")[0]
+        services.grant_licence(title_id=file.title_id, copies=1, actor=system)
+        found.append(services.borrow(title_id=file.title_id, actor=actor).pk)
+    return found[0], found[1]
+
+
+def _chapter(loan_id: int) -> str:
+    from rontal.catalogue.models import BookFile
+
+    file = BookFile.objects.get(format="epub", title__loans__pk=loan_id)
+    return str(file.spine[4]["path"])
+
+
+def _draw(figures: Figures, name: str, content: bytes, pages: int) -> None:
+    """Pages one after another, by the running child, and once more from the disk."""
+    from rontal.reading.pages import books
+    from rontal.reading.pages.ladder import Cut
+
+    book = _pages(content)
+    books.plan(book)
+    cut = Cut(WIDTH)
+    first = [_ms(lambda n=n: _drawn(book, n, cut)) for n in range(1, pages + 1)]
+    kept = [_ms(lambda n=n: _drawn(book, n, cut)) for n in range(1, pages + 1)]
+    size = statistics.median(len(_drawn(book, n, cut)) for n in range(1, pages + 1))
+    figures.at_most(f"{name}, first time, median", statistics.median(first), "ms", FIRST_MS)
+    figures.add(f"{name}, first time, slowest", max(first), "ms")
+    figures.at_most(f"{name}, kept, median", statistics.median(kept), "ms", KEPT_MS)
+    figures.add(f"{name}, {WIDTH} wide", size / 1000, "kB")
+
+
+def _drawn(book: "Pages", page: int, cut: object) -> bytes:
+    from rontal.reading.pages import books
+
+    what, more = books.asked(page, cut, None)  # type: ignore[arg-type]
+    return books.made(book, what, "picture", page, **more)
+
+
+def _pages(content: bytes) -> "Pages":
+    from rontal.catalogue.models import BookFile
+    from rontal.catalogue.services import import_files
+    from rontal.kernel.actors import Actor
+    from rontal.reading.pages import books
+
+    path = ROOT / "build" / f"bench-{len(content)}.pdf"
+    path.write_bytes(content)
+    try:
+        report = import_files(paths=[path], actor=Actor.system("bench"))[0]
+    finally:
+        path.unlink()
+    return books.pages_of(BookFile.objects.get(title_id=report.title_id).pk)
+
+
+def _ms(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return 1000 * (time.perf_counter() - begun)
+
+
+def _text() -> bytes:
+    """Full pages of small print."""
+    import typst
+
+    source = ROOT / "build" / "bench.typ"
+    chapters = "\n\n".join(f"= Bab {n}\n{SENTENCE * 28}" for n in range(1, PAGES + 2))
+    source.write_text(f'#set page(paper: "a5")\n#set text(size: 10pt, lang: "id")\n{chapters}')
+    try:
+        return bytes(typst.compile(source))
+    finally:
+        source.unlink()
+
+
+def _scan() -> bytes:
+    """Pages of A5 in 300 dots an inch, as a scanner leaves them: JPEG with noise."""
+    import numpy as np
+    import pypdfium2 as pdfium
+    from PIL import Image
+
+    dice, images = np.random.default_rng(3), []
+    with pdfium.PdfDocument(_text()) as document:
+        for page in range(PAGES):
+            pixels = document[page].render(scale=300 / 72).to_numpy().astype(np.int16)
+            noisy = np.clip(pixels * 0.92 + dice.normal(8, 3, pixels.shape), 0, 255)
+            images.append(Image.fromarray(noisy.astype(np.uint8)))
+    out = io.BytesIO()
+    images[0].save(out, "PDF", save_all=True, append_images=images[1:], resolution=300, quality=75)
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    main(measure, __doc__)
