@@ -19,7 +19,7 @@ SELECT f.id, f.format, l.title_id, l.member_id, m.number, l.started_at
         WHERE b.title_id = l.title_id AND b.format IN ('pdf', 'images')
         ORDER BY b.format DESC, b.imported_at DESC, b.id DESC LIMIT 1
        ) f ON true
- WHERE l.id = %s AND m.user_id = %s AND l.state = 'active'  AND l.due_at > %s
+ WHERE l.id = %s AND m.user_id = %s AND l.state = 'active' AND l.due_at > %s
    AND (NOT l.in_library OR %s)
 """
 NOBODY: Final = 0  # no account has this id
