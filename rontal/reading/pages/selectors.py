@@ -49,9 +49,10 @@ def formats_of(title_ids: Collection[int]) -> dict[int, set[Format]]:
 
 
 def open_pages(*, loan_id: int, actor: Actor) -> PageBook:
-    """The pages of a running loan, without content; raises NotFound, PageUnable."""
-    lent = lent_pages(loan_id, actor)
+    """The pages of a running loan, without content; raises NotFound, PageUnable, and
+    ReadInLibrary from elsewhere for what is read in the library only."""
     loan = lending.running_loan(loan_id, actor)
+    lent = lent_pages(loan_id, actor)
     file = BookFile.objects.only("contents", "right_to_left").get(pk=lent.file_id)
     plan = books.plan(books.pages_of(lent.file_id))
     place = kept_place(lent.member_id, lent.title_id)

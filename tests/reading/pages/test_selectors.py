@@ -311,3 +311,12 @@ def test_tiles_put_together_are_the_page(reader: Actor, kind: str) -> None:
             pasted.paste(tile.convert("L"), (column * 512, row * 512))
     apart = ImageChops.difference(pasted.resize(whole.size), whole)
     assert ImageStat.Stat(apart).mean[0] < 3
+
+
+def test_what_is_read_in_the_library_only_is_not_shown_elsewhere(reader: Actor) -> None:
+    found = lent(reader, files.text())
+    Loan.objects.filter(pk=found.pk).update(in_library=True)
+    with pytest.raises(NotFound):
+        shown(found, reader)
+    with pytest.raises(NotFound):
+        words_of(found, reader.at("203.0.113.9"))
