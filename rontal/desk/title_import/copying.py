@@ -13,6 +13,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rontal.catalogue.importing import packing, selectors, services, sources
@@ -93,8 +94,8 @@ def _pick(request: HttpRequest, target: Target, number: int, words: str) -> Http
             options=options,
             actor=actor_of(request),
         )
-    except NothingChosen as error:
-        messages.error(request, sentences.of(error))
+    except NothingChosen:
+        messages.error(request, _("Nothing was chosen. Tick what you want to bring in."))
         query = urlencode({"dari": number, "cari": words})
         return redirect(f"{reverse('desk:title_import_other')}?{query}")
     return redirect("desk:title_import", run.pk)

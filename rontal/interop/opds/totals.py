@@ -1,6 +1,6 @@
 """How long the registers are, counted once after each change of the catalogue in each process: a
 program that walks through the people of a million titles asks ten thousand times, and counting
-them takes a good part of a second."""
+reads them all."""
 
 import threading
 from collections.abc import Callable

@@ -6,14 +6,16 @@ from dataclasses import replace
 import pytest
 
 from rontal.accounts.roles import Role
+from rontal.catalogue.importing.errors import SourceAway
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.models import Title
 from rontal.desk.title_import import copying, views
 from rontal.kernel.library import Protocol, Target
 from rontal.standard.selectors import library
+from rontal.ui import sentences
+from tests.catalogue.importing.factories import finished
 from tests.desk.factories import at_desk
 from tests.interop.titles import full_record, title
-from tests.worker import drain
 
 HOME = "/meja/impor/"
 OTHER = f"{HOME}perpustakaan-lain/"
@@ -65,7 +67,7 @@ def test_a_library_that_does_not_answer_is_said_to_be_away(desk, names):
     names(sru("http://127.0.0.1:9/sru"))
     answer = desk.get(OTHER, {"dari": "1", "cari": "subak"})
     assert answer.status_code == 200
-    assert "tidak dapat dijangkau" in text(answer) or "notice" in text(answer)
+    assert str(sentences.of_code(SourceAway.code)) in text(answer)
 
 
 @pytest.mark.machine
@@ -86,7 +88,7 @@ def test_a_record_that_was_picked_comes_in(live_server, names, schema):
     assert answer.url == f"{HOME}{run.pk}/"
     assert run.file_name == "Perpustakaan Lain"
     desk.post(f"{HOME}{run.pk}/mulai/", {"langsung": "1"})
-    drain()
+    finished(run)
     made = Title.objects.get(title__startswith="Salah Asuhan")
     assert (made.state, made.year, made.publisher) == ("draft", 1928, "Balai Pustaka")
     assert made.identifiers.filter(scheme="isbn", value="9789794611234").exists()
