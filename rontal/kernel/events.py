@@ -15,6 +15,8 @@ from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 
 if TYPE_CHECKING:
+    from procrastinate.types import JSONDict
+
     from rontal.kernel.models import Event
 
 Scalar = str | int | bool | None
@@ -110,5 +112,6 @@ def emit_all(
         for key in SUBSCRIBERS.get(name, {}) if events else ():
             line = LINES.get(key, EVENTS)
             job = tell_subscriber.configure(queue=line.queue, priority=line.priority)
-            job.batch_defer(*({"subscriber": key, "event_id": event.pk} for event in events))
+            told: list[JSONDict] = [{"subscriber": key, "event_id": one.pk} for one in events]
+            job.batch_defer(*told)
     return events

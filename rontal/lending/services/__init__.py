@@ -12,8 +12,8 @@ from rontal.lending.services.licensing import (
     grant_open_access_at_import,
     take_copies_away,
 )
+from rontal.lending.services.overdue import settle_overdue
 from rontal.lending.services.renewing import renew
-from rontal.lending.services.settling import settle_overdue
 from rontal.lending.services.titles import end_queue, join_titles, remove_file
 
 __all__ = [

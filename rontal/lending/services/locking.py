@@ -1,5 +1,7 @@
 """The locks of lending, in the order of the house: member, then the licences of one title."""
 
+from collections.abc import Iterable
+
 from rontal.catalogue.states import TitleState
 from rontal.kernel.actors import Actor
 from rontal.lending.errors import (
@@ -49,6 +51,16 @@ def lock_licences_of(title_id: int) -> list[Licence]:
     """The same, none where there is none."""
     rows = Licence.objects.select_for_update(no_key=True, of=("self",))
     return list(rows.filter(title_id=title_id).order_by("pk"))
+
+
+def lock_licences_of_all(title_ids: Iterable[int]) -> dict[int, list[Licence]]:
+    """The licences of each of these titles that has any, all locked: one title after the other, as
+    everybody locks them, so that nobody waits for each other."""
+    rows = Licence.objects.select_for_update(no_key=True, of=("self",))
+    found: dict[int, list[Licence]] = {}
+    for licence in rows.filter(title_id__in=title_ids).order_by("title_id", "pk"):
+        found.setdefault(licence.title_id, []).append(licence)
+    return found
 
 
 def lock_to_lend(title_id: int) -> list[Licence]:

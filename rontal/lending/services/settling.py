@@ -105,32 +105,6 @@ def tell_search(title_id: int, *, last: bool) -> None:
         availability.note(title_id)
 
 
-def settle_overdue() -> int:
-    """Settles every title with something that is over, each in a transaction of its own.
-
-    Returns how many titles. Safe to repeat and to run beside anything.
-    """
-    now = clock.now()
-    loans = Loan.objects.filter(state=LoanState.ACTIVE, due_at__lte=now)
-    holds = Hold.objects.filter(state=HoldState.READY, ready_until__lte=now)
-    due = {*loans.values_list("title_id", flat=True), *holds.values_list("title_id", flat=True)}
-    for title_id in sorted(due):
-        settle_title(title_id)
-    _notice_ended_licences()
-    return len(due)
-
-
-def _notice_ended_licences() -> None:
-    """Says once of each licence that its time is over; the search looks at its title again."""
-    now = clock.now()
-    for licence in Licence.objects.filter(ends_at__lte=now, noticed_at__isnull=True):
-        with transaction.atomic():
-            fresh = Licence.objects.filter(pk=licence.pk, noticed_at__isnull=True)
-            if fresh.update(noticed_at=now):
-                emit(events.LICENCE_ENDED, actor=CLOCK, subject=licence)
-                availability.note(licence.title_id)
-
-
 def settle_title(title_id: int) -> None:
     """Settles one title; one without a licence has nothing to settle."""
     with transaction.atomic():

@@ -1,0 +1,81 @@
+"""The end of a day: many loans are over at once."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from rontal.kernel import clock
+from rontal.kernel.models import Event
+from rontal.lending import services
+from rontal.lending.models import Hold, Loan
+from rontal.lending.services import overdue
+from tests.lending.factories import borrower, lendable, loan
+
+pytestmark = pytest.mark.django_db
+
+
+def over(count: int) -> list[Loan]:
+    """So many loans of as many titles whose time is over."""
+    loans = [loan(lendable(), borrower()) for _ in range(count)]
+    late = clock.now() - timedelta(seconds=1)
+    Loan.objects.filter(pk__in=[one.pk for one in loans]).update(due_at=late)
+    return loans
+
+
+def statements(count: int) -> int:
+    over(count)
+    with CaptureQueriesContext(connection) as sent:
+        assert services.settle_overdue() == count
+    return len(sent)
+
+
+def test_many_loans_end_in_as_many_statements_as_a_few() -> None:
+    assert statements(12) == statements(3)
+
+
+def test_each_loan_ends_at_its_own_time_and_is_told_once() -> None:
+    loans = over(3)
+    services.settle_overdue()
+    services.settle_overdue()
+    for one in loans:
+        one.refresh_from_db()
+        assert (one.state, one.ended_at) == ("expired", one.due_at)
+        assert Event.objects.filter(name="loan:expired", subject_id=str(one.pk)).count() == 1
+
+
+def test_titles_go_in_parts_and_none_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(overdue, "AT_ONCE", 2)
+    over(5)
+    assert services.settle_overdue() == 5
+    assert not Loan.objects.filter(state="active").exists()
+
+
+def test_among_many_only_the_titles_that_somebody_waits_for_keep_a_copy() -> None:
+    loans = over(3)
+    hold = Hold.objects.create(
+        member_id=loan(lendable(), borrower()).member_id,
+        title_id=loans[1].title_id,
+        placed_at=clock.now(),
+    )
+    services.settle_overdue()
+    hold.refresh_from_db()
+    assert (hold.state, hold.licence_id) == ("ready", loans[1].licence_id)
+    assert Hold.objects.filter(state="ready").count() == 1
+
+
+def test_who_renewed_before_the_locks_were_had_keeps_the_loan(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    [one] = over(1)
+    lock = overdue.lock_licences_of_all
+
+    def renewed_meanwhile(title_ids):
+        Loan.objects.filter(pk=one.pk).update(due_at=clock.now() + timedelta(days=3))
+        return lock(title_ids)
+
+    monkeypatch.setattr(overdue, "lock_licences_of_all", renewed_meanwhile)
+    services.settle_overdue()
+    one.refresh_from_db()
+    assert one.state == "active"
