@@ -38,8 +38,9 @@ def measure(figures: Figures, quick: bool) -> None:
         django.setup()
         seconds = 2 if quick else 6
         _serve(figures, served, seconds)
-        _draw(figures, "text page", _text(), 8 if quick else PAGES)
-        _draw(figures, "scanned page", _scan(), 8 if quick else PAGES)
+        pages = 8 if quick else PAGES
+        _draw(figures, "text page", _text(), pages)
+        _draw(figures, "scanned page", _scan(pages), pages)
 
 
 def _serve(figures: Figures, served: Served, seconds: int) -> None:
@@ -162,7 +163,7 @@ def _text() -> bytes:
     import typst
 
     source = ROOT / "build" / "bench.typ"
-    chapters = "\n\n".join(f"= Bab {n}\n{SENTENCE * 28}" for n in range(1, PAGES + 2))
+    chapters = "\n\n".join(f"= Bab {n}\n{SENTENCE * 28}" for n in range(1, 2 * PAGES))
     source.write_text(f'#set page(paper: "a5")\n#set text(size: 10pt, lang: "id")\n{chapters}')
     try:
         return bytes(typst.compile(source))
@@ -170,7 +171,7 @@ def _text() -> bytes:
         source.unlink()
 
 
-def _scan() -> bytes:
+def _scan(pages: int) -> bytes:
     """Pages of A5 in 300 dots an inch, as a scanner leaves them: JPEG with noise."""
     import numpy as np
     import pypdfium2 as pdfium
@@ -178,7 +179,7 @@ def _scan() -> bytes:
 
     dice, images = np.random.default_rng(3), []
     with pdfium.PdfDocument(_text()) as document:
-        for page in range(PAGES):
+        for page in range(pages):
             pixels = document[page].render(scale=300 / 72).to_numpy().astype(np.int16)
             noisy = np.clip(pixels * 0.92 + dice.normal(8, 3, pixels.shape), 0, 255)
             images.append(Image.fromarray(noisy.astype(np.uint8)))
