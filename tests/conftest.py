@@ -13,10 +13,13 @@ from pathlib import Path
 import django
 import pytest
 from django.db.backends.signals import connection_created
+from hypothesis import settings
 
 from rontal.config import reach
 
 PREFIX = "rontal-test-"
+settings.register_profile("untimed", deadline=None)  # no test asserts how long something takes
+settings.load_profile("untimed")
 
 
 def _left_over(folder: Path) -> bool:
