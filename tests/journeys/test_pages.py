@@ -27,7 +27,7 @@ def opened(page: Page, live_server: Any, content: bytes, name: str = "buku.pdf")
 
 
 def picture(page: Page, number: int) -> Any:
-    return page.locator(f".page[data-page='{number}'] .page-picture")
+    return page.locator(f".book-page[data-page='{number}'] .page-picture")
 
 
 def is_drawn(page: Page, number: int) -> None:
@@ -59,16 +59,30 @@ def test_a_pdf_is_read_by_keyboard_and_the_place_is_kept(
     assert heard == []
 
 
+@pytest.mark.parametrize("size", [PHONE, WIDE])
+def test_a_page_keeps_its_shape(page: Page, live_server: Any, size: Any) -> None:
+    page.set_viewport_size(size)
+    opened(page, live_server, files.text(9))
+    is_drawn(page, 1)
+    inside = picture(page, 1)
+    drawn = inside.evaluate("one => one.naturalWidth / one.naturalHeight")
+    for shown in (inside, page.locator(".book-page[data-page='1']")):
+        box = shown.bounding_box()
+        assert box
+        assert box["width"] / box["height"] == pytest.approx(drawn, rel=0.01)
+        assert box["height"] <= size["height"]
+
+
 def test_words_can_be_selected_and_are_read_in_order(page: Page, live_server: Any) -> None:
     opened(page, live_server, files.text())
-    words = page.locator(".page[data-page='1'] .page-words text")
+    words = page.locator(".book-page[data-page='1'] .page-words text")
     expect(words.first).to_have_text(re.compile("Bab 1"))
     line = words.nth(1)
     box = line.bounding_box()
     assert box
     line.click(click_count=2, position={"x": box["width"] / 2, "y": box["height"] / 2})
     assert page.evaluate("getSelection().toString().trim()") in " ".join(words.all_text_contents())
-    shown = page.locator(".page[data-page='1']").bounding_box()
+    shown = page.locator(".book-page[data-page='1']").bounding_box()
     assert shown
     assert shown["x"] <= box["x"] < box["x"] + box["width"] <= shown["x"] + shown["width"] + 1
 

@@ -7,7 +7,7 @@ const AROUND = 0.5; // tiles are fetched so far around what is seen, in parts of
 export class Sheet {
   constructor(book, page) {
     Object.assign(this, { book, page, loaded: 0, level: 0, tiles: new Map() });
-    this.element = make("section", "page");
+    this.element = make("section", "book-page");
     this.heading = make("h2", "unseen", book.name(page));
     this.picture = make("img", "page-picture");
     this.picture.alt = "";
