@@ -10,12 +10,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from threading import Lock
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from rontal.catalogue import stored
 from rontal.catalogue.epub.archive import unpack
 from rontal.catalogue.models import BookFile
 from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
 from rontal.reading.finding import Text
 
 BOOKS: Final = 16
@@ -29,8 +30,11 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class OpenedBook:
-    """An open archive with its manifest: path → (media type, unpacked bytes, font mask)."""
+    """An open archive with its reading order and its manifest: path → (media type, unpacked
+    bytes, font mask)."""
 
+    file_id: int
+    spine: list[dict[str, Any]]
     archive: zipfile.ZipFile
     manifest: dict[str, tuple[str, int, str]]
     identifier: str
@@ -73,18 +77,23 @@ _pages: Recent[bytes] = Recent(PAGES_BYTES, len)
 _texts: Recent[list[Text]] = Recent(TEXTS_LETTERS, lambda book: sum(len(one.shown) for one in book))
 
 
-def book(row: BookFile) -> OpenedBook:
-    """The open archive of a book file; raises NotFound, SealBroken."""
-    found = _books.get(row.pk)
+def book(file_id: int) -> OpenedBook:
+    """The open archive of a book file; raises NotFound, SealBroken. No query while it is open."""
+    found = _books.get(file_id)
     if found is None:
+        row = BookFile.objects.select_related("file").defer("contents").filter(pk=file_id).first()
+        if row is None:
+            raise NotFound
         found = OpenedBook(
+            file_id=file_id,
+            spine=row.spine,
             archive=zipfile.ZipFile(stored.open_book(row, actor=READER)),
             manifest={
                 path: (kind, size, mask) for path, (kind, size, mask) in row.manifest.items()
             },
             identifier=row.package_identifier,
         )
-        _books.put(row.pk, found)
+        _books.put(file_id, found)
     return found
 
 

@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.errors import Unreadable
-from rontal.catalogue.models import BookFile, Title
+from rontal.catalogue.models import Title
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
@@ -100,8 +100,7 @@ def open_resource(*, loan_id: int, path: str, actor: Actor, as_page: bool = Fals
     Raises NotFound without a running loan, and for a path that the book does not show,
     PageTooLarge for one that no browser would lay out.
     """
-    row = lending.lent_file(loan_id, actor)
-    book = opened.book(row)
+    book = opened.book(lending.lent_file(loan_id, actor))
     if path not in book.manifest:
         raise NotFound
     media_type, size, mask = book.manifest[path]
@@ -113,7 +112,7 @@ def open_resource(*, loan_id: int, path: str, actor: Actor, as_page: bool = Fals
         return Resource(unmask(book.read(path), mask=mask, identifier=book.identifier), sent)
     if size > LARGEST_PAGE:
         raise PageTooLarge
-    key = (row.pk, path, as_page)
+    key = (book.file_id, path, as_page)
     content = opened.page(key, lambda: _harmless(kind, book, path, as_page=as_page))
     return Resource(content, XHTML if as_page else sent)
 
@@ -123,12 +122,13 @@ def find_in_book(*, loan_id: int, words: str, actor: Actor) -> Found:
 
     Raises NotFound without a running loan, NothingToFind where no word is left of the words.
     """
-    row = lending.lent_file(loan_id, actor)
+    file_id = lending.lent_file(loan_id, actor)
     needle = finding.needle_of(words)
     if not needle:
         raise NothingToFind
-    texts = opened.texts(row.pk, lambda: list(_texts(row)))
-    documents = {number for number, item in enumerate(row.spine) if _is_page(item)}
+    book = opened.book(file_id)
+    texts = opened.texts(file_id, lambda: list(_texts(book)))
+    documents = {number for number, item in enumerate(book.spine) if _is_page(item)}
     return finding.find(texts, needle, whole=documents <= {text.section for text in texts})
 
 
@@ -210,24 +210,24 @@ def _is_page(item: dict[str, Any]) -> bool:
     return treated is not None and treated[0] is Kind.DOCUMENT
 
 
-def _texts(row: BookFile) -> "Iterator[Text]":
+def _texts(book: opened.OpenedBook) -> "Iterator[Text]":
     """The words of a book, document by document, as far as they can be held."""
-    book, letters = opened.book(row), 0
-    for number, item in enumerate(row.spine):
+    letters = 0
+    for number, item in enumerate(book.spine):
         _type, size, _mask = book.manifest.get(item["path"], ("", 0, ""))
         if not _is_page(item) or not 0 < size <= LARGEST_SEARCHED or letters > MOST_LETTERS:
             continue
         try:
-            text = finding.text_of(number, _page(row, book, item["path"]))
+            text = finding.text_of(number, _page(book, item["path"]))
         except Unreadable:
             continue
         letters += len(text.shown)
         yield text
 
 
-def _page(row: BookFile, book: opened.OpenedBook, path: str) -> bytes:
+def _page(book: opened.OpenedBook, path: str) -> bytes:
     return opened.page(
-        (row.pk, path, False), lambda: _harmless(Kind.DOCUMENT, book, path, as_page=False)
+        (book.file_id, path, False), lambda: _harmless(Kind.DOCUMENT, book, path, as_page=False)
     )
 
 

@@ -217,7 +217,7 @@ def test_many_threads_read_one_open_book(reader: Actor) -> None:
         f'<item id="g{number}" href="g{number}.png" media-type="image/png"/>' for number in range(8)
     ]
     report = imported(epubs.book("Ramai", items=[*epubs.ITEMS, *items], changes=pictures))
-    book = opened.book(BookFile.objects.get(title_id=report.title_id))
+    book = opened.book(BookFile.objects.get(title_id=report.title_id).pk)
     with ThreadPoolExecutor(8) as threads:
         read = list(threads.map(book.read, list(pictures) * 6))
     assert read == list(pictures.values()) * 6
