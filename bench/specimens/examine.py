@@ -15,7 +15,6 @@ from itertools import pairwise
 from pathlib import Path
 
 from django.conf import settings
-from rontal.verification.machine.process import Bounds
 
 from bench.specimens import residents
 from bench.specimens.outcome import Cost, Examined, Judged
@@ -24,6 +23,7 @@ from bench.specimens.truth import codes_of
 from rontal.demo.specimen.card_data import CardKind
 from rontal.kernel import sealed_files
 from rontal.kernel.actors import Actor
+from rontal.kernel.children.process import Bounds
 from rontal.kernel.models import SealedFile
 from rontal.membership.rules import ages
 from rontal.membership.rules.form import ApplicationForm, GuardianForm
