@@ -3,7 +3,7 @@
 import pytest
 
 from rontal.verification.reading.model import Field, Repair
-from rontal.verification.reading.parse import parse
+from rontal.verification.reading.parse import parse, values
 from rontal.verification.reading.parse.glyphs import repairs, undone
 from rontal.verification.reading.parse.places import (
     district,
@@ -11,6 +11,8 @@ from rontal.verification.reading.parse.places import (
     province,
     regency,
 )
+from rontal.verification.reading.parse.plausible import plausible
+from rontal.verification.reading.parse.span import Passage, Span
 from tests.verification.reading.pages import KTP, MadePage, ktp, line, page
 
 
@@ -330,3 +332,11 @@ def test_a_line_with_a_date_is_nobodys_name_however_the_rows_have_slipped():
     slipped = ": TABANAN, 03-06-1953"
     assert read(Field.NAME, nama=("Nama", slipped), looks={slipped: (slipped, slipped)}) is None
     assert read(Field.NAME, nama=("Nama", ": N1 MADE SAR1")).text == "NI MADE SARI"
+
+
+@pytest.mark.parametrize("label", ["NAME", "ALAMAT", "Berlaku"])
+def test_what_cards_print_before_values_is_nobodys_name(label):
+    as_value = Passage([Span.whole(line(label, 0.3, 0.2))])
+    own = Passage([Span.whole(line("NI MADE SARI", 0.3, 0.3))])
+    drafts = {Field.NAME: values.name(as_value), Field.GUARANTOR: values.name(own)}
+    assert list(plausible(drafts)) == [Field.GUARANTOR]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from rontal.verification.reading.model import Field
 from rontal.verification.reading.parse import vocabulary
+from rontal.verification.reading.parse.labels import SPELLINGS
 from rontal.verification.reading.parse.values import Draft
 
 CLOSED: Mapping[Field, Sequence[str]] = {
@@ -17,6 +18,8 @@ CLOSED: Mapping[Field, Sequence[str]] = {
 OPEN = (Field.NAME, Field.STREET, Field.VILLAGE, Field.DISTRICT, Field.OCCUPATION,
         Field.BIRTH_PLACE, Field.GUARANTOR, Field.HEAD_OF_FAMILY)  # fmt: skip
 ISSUE = (Field.ISSUED_AT, Field.ISSUED_ON)
+LABELS = frozenset(label.upper() for labels in SPELLINGS.values() for label in labels)
+"""What cards print before values, and nobody is called."""
 
 
 def plausible(drafts: Mapping[Field, Draft]) -> dict[Field, Draft]:
@@ -39,9 +42,11 @@ def plausible(drafts: Mapping[Field, Draft]) -> dict[Field, Draft]:
 
 
 def _is_of_another(name: Field, draft: Draft) -> bool:
-    """True for "ISLAM" as a village or "PEREMPUAN" as a name."""
+    """True for "ISLAM" as a village, "PEREMPUAN" as a name, or a label as either."""
     if name not in (*OPEN, *CLOSED):
         return False
+    if name in OPEN and draft.text.upper() in LABELS:
+        return True
     return any(
         draft.text in words
         for other, words in CLOSED.items()
