@@ -334,7 +334,7 @@ def test_a_line_with_a_date_is_nobodys_name_however_the_rows_have_slipped():
     assert read(Field.NAME, nama=("Nama", ": N1 MADE SAR1")).text == "NI MADE SARI"
 
 
-@pytest.mark.parametrize("label", ["NAME", "ALAMAT", "Full Name"])
+@pytest.mark.parametrize("label", ["NAME", "ALAMAT", "NAMA LENGKAP"])
 def test_what_cards_print_before_values_is_nobodys_name(label):
     as_value = Passage([Span.whole(line(label, 0.3, 0.2))])
     own = Passage([Span.whole(line("NI MADE SARI", 0.3, 0.3))])
