@@ -13,6 +13,7 @@ from rontal.verification.reading.parse.places import (
 )
 from rontal.verification.reading.parse.plausible import plausible
 from rontal.verification.reading.parse.span import Passage, Span
+from rontal.verification.reading.parse.stops import is_clipped
 from tests.verification.reading.pages import KTP, MadePage, ktp, line, page
 
 
@@ -340,3 +341,30 @@ def test_what_cards_print_before_values_is_nobodys_name(label):
     own = Passage([Span.whole(line("NI MADE SARI", 0.3, 0.3))])
     drafts = {Field.NAME: values.name(as_value), Field.GUARANTOR: values.name(own)}
     assert list(plausible(drafts)) == [Field.GUARANTOR]
+
+
+@pytest.mark.parametrize(
+    ("name", "clipped"),
+    [
+        ("N MADE WAHYUN", True),
+        ("DR. I NYOMAN SUKERTA, SPA", True),
+        ("M RIZKY", True),
+        ("DR. I NYOMAN SUKERTA, SP.A", False),
+        ("I GUSTI NGURAH PUTRA, S.PD., M.PD.", False),
+        ("A. RAHMAN", False),
+        ("SITI NUR'AINI", False),
+    ],
+)
+def test_a_name_that_lost_a_sign_is_told_by_letters_and_degrees(name, clipped):
+    assert is_clipped(name) is clipped
+
+
+def test_a_name_that_lost_a_sign_is_never_sure_however_clear_its_letters():
+    for name, sure in (("NI MADE WAHYUNI", True), ("N MADE WAHYUNI", False)):
+        found = read(Field.NAME, nama=("Nama", f": {name}"), looks={f": {name}": (name, name)})
+        assert (found.text, found.sure) == (name, sure)
+
+
+def test_a_bracket_that_a_colon_is_read_as_begins_no_value():
+    passage = Passage([Span.whole(line("):0095779385", 0.3, 0.2))])
+    assert values.words(passage).text == "0095779385"

@@ -12,6 +12,9 @@ _TITLE = re.compile(r"(?<! SP)\.[A-Z]+$| [A-Z]$")
 """A degree without its last full stop. A specialist's, "SP.A", has none."""
 
 
+_LONE = re.compile(r"(?<![.A-Z])(?!I\b)[A-Z](?![.A-Z'])")
+
+
 _OPEN = re.compile(r"\b(NO|KM|GG|BR|JL|KP|BLOK|LINGK|DSN|GANG|JALAN|BANJAR)[ .,]*$")
 _ONLY_A_KIND = re.compile(r"(TK|SD|SMP|SMA|SMK|SLB|MI|MTS|MA)( N| NEGERI)?[ .,]*")
 """A school of which only its kind was read."""
@@ -41,6 +44,13 @@ def may_miss_one(text: str) -> bool:
     if any(word in SHORT for word in words) or _JOINED.search(text):
         return True
     return any(_TITLE.search(title) for title in text.split(",")[1:])
+
+
+def is_clipped(name: str) -> bool:
+    """True for a person's name that seems to have lost a sign: a letter by itself without a full
+    stop, other than the Balinese "I", or a degree behind a comma without any, as in "SPA"."""
+    degrees = [part.strip() for part in name.split(",")[1:]]
+    return _LONE.search(name) is not None or any(part.isalpha() for part in degrees)
 
 
 def regained(text: str, others: Sequence[str]) -> str:

@@ -120,7 +120,7 @@ def confidence_of(name: Field, draft: Draft) -> float:
         confidence *= 0.8
     if name in STOPPED and stops.may_miss_one(draft.text):
         confidence *= 0.94
-    if name in PEOPLES and len(draft.text) < SHORTEST:
+    if name in PEOPLES and (len(draft.text) < SHORTEST or stops.is_clipped(draft.text)):
         confidence *= 0.9
     if not _is_spoken_for(name, draft):
         confidence *= UNSEEN

@@ -87,7 +87,7 @@ def trimmed(passage: Passage, edges: str = EDGES) -> tuple[int, int]:
     text = passage.text
     label = _LABEL_END.match(text)
     begun = label.end() if label else 0
-    start = len(text) - len(text[begun:].lstrip(edges + "."))
+    start = len(text) - len(text[begun:].lstrip(edges + ".)"))
     return start, max(start, len(text.rstrip(edges)))
 
 
