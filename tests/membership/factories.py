@@ -115,7 +115,7 @@ def in_review(typed: Mapping[str, str] | None = None) -> Application:
 
 def clerk(*roles: Role) -> Actor:
     """Somebody at the desk."""
-    name = f"petugas{next(_staff)}"
+    name = f"pemeriksa{next(_staff)}"
     address = f"{name}@contoh.example"
     user = accounts.create(
         login_name=name, email=address, name=name.title(), password=None, actor=SYSTEM
