@@ -11,6 +11,7 @@ ACTOR = Actor.system("rontal import-licences")
 def run(path: Path, vendor: str) -> int:
     """Enters them and says what became of each; 1 where a line was refused."""
     from rontal.config.command import say
+    from rontal.kernel.tables.errors import TableRefused
     from rontal.lending.licence_files import NoLicences
     from rontal.lending.services import Outcome, bring_licences
 
@@ -20,7 +21,7 @@ def run(path: Path, vendor: str) -> int:
             became[one.outcome] += 1
             why = f" ({one.code.replace('_', ' ')})" if one.code else ""
             say(f"{one.number}: {one.outcome.value.replace('_', ' ')}{why}: {one.title}")
-    except NoLicences:
-        raise ValueError(f"{path} names no licences: CSV or ODL-shaped JSON") from None
+    except (NoLicences, TableRefused):
+        raise ValueError(f"{path} names no licences: CSV, XLSX or ODL-shaped JSON") from None
     say(", ".join(f"{number} {name.replace('_', ' ')}" for name, number in became.items()))
     return 1 if became[Outcome.REFUSED] else 0

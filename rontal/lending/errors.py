@@ -133,3 +133,9 @@ class FileInUse(DomainError):
     """Somebody has the title on loan, and this is its only file."""
 
     code = "file_in_use"
+
+
+class TooManyLicences(DomainError):
+    """A file has more lines than `limit`."""
+
+    code = "too_many_licences"

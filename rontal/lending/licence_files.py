@@ -1,9 +1,8 @@
-"""Files of licences as sellers give them: CSV, and JSON in the shape of ODL 1.0 (Open Distribution
-to Libraries: publications with `licenses`). Read without Django into lines, each a licence or a
-fault.
+"""Files of licences as sellers give them: tables (CSV in any encoding, XLSX), and JSON in the shape
+of ODL 1.0 (Open Distribution to Libraries: publications with `licenses`). Read without Django into
+lines, each a licence or a fault.
 """
 
-import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -12,17 +11,24 @@ from datetime import date, datetime, time, tzinfo
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from rontal.catalogue.rules import isbn13
-from rontal.lending.rules import LicenceKind, Offer
+from rontal.catalogue.rules import isbn13, language_tag
+from rontal.kernel.tables import Limits, open_table
+from rontal.kernel.tables import Line as Row
+from rontal.kernel.tables.errors import TableEmpty
+from rontal.kernel.tables.headings import plain_heading
+from rontal.kernel.tables.lines import tidy
+from rontal.lending.rules import LAST_YEAR, LicenceKind, Offer
 
 LONGEST: Final = 300
+LONGEST_NUMBER, LONGEST_VENDOR, LONGEST_ORDER, LONGEST_NAME = 200, 200, 100, 200
+FIRST_YEAR: Final = 1900
 COLUMNS: Final[Mapping[str, str]] = {
     "isbn": "isbn",
     "title": "title judul",
     "author": "author penulis pengarang",
     "publisher": "publisher penerbit",
     "language": "language bahasa",
-    "identifier": "identifier licence license lisensi nomor_lisensi",
+    "identifier": "identifier licence license lisensi nomor_lisensi no_lisensi",
     "kind": "kind jenis",
     "copies": "copies concurrency eksemplar",
     "loans": "loans checkouts pinjaman",
@@ -68,40 +74,26 @@ class _Fault(ValueError):
 
 
 def read(content: bytes, zone: tzinfo) -> Iterator[Line]:
-    """The lines of a file. Raises NoLicences."""
-    text = _decoded(content)
-    if text.lstrip()[:1] in ("{", "["):
-        return _of_json(text, zone)
-    return _of_table(text, zone)
-
-
-def _decoded(content: bytes) -> str:
+    """The lines of a file. Raises NoLicences, TableRefused."""
+    if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
+        return _of_json(content.decode("utf-8-sig", "replace"), zone)
     try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
-
-
-def _of_table(text: str, zone: tzinfo) -> Iterator[Line]:
-    head = text.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        names = [_NAMES.get(cell.strip().lower().replace(" ", "_"), "") for cell in next(rows, [])]
-    except csv.Error:
+        rows = open_table(io.BytesIO(content), Limits(cell=LONGEST)).lines()
+    except TableEmpty:
         raise NoLicences from None
+    head = next(rows, None)
+    cells = head.cells if head else []
+    names = [_NAMES.get(plain_heading(cell, _NAMES), "") for cell in cells]
     if "identifier" not in names:
         raise NoLicences
     return _rows(rows, names, zone)
 
 
-def _rows(rows: Iterator[list[str]], names: list[str], zone: tzinfo) -> Iterator[Line]:
-    for number, cells in enumerate(rows, 2):
-        said = {
-            name: cell.strip()[:LONGEST] for name, cell in zip(names, cells, strict=False) if name
-        }
+def _rows(rows: Iterator[Row], names: list[str], zone: tzinfo) -> Iterator[Line]:
+    for row in rows:
+        said = {name: cell for name, cell in zip(names, row.cells, strict=False) if name}
         if any(said.values()):
-            yield _line(number, said, zone)
+            yield _line(row.number, said, zone)
 
 
 def _line(number: int, said: Mapping[str, str], zone: tzinfo) -> Line:
@@ -110,12 +102,16 @@ def _line(number: int, said: Mapping[str, str], zone: tzinfo) -> Line:
             number,
             said.get("title", ""),
             isbn=isbn13(said.get("isbn", "")),
-            authors=tuple(filter(None, map(str.strip, said.get("author", "").split(";")))),
+            authors=tuple(
+                name.strip()[:LONGEST_NAME]
+                for name in said.get("author", "").split(";")
+                if name.strip()
+            ),
             publisher=said.get("publisher", ""),
-            language=said.get("language", "") or "und",
+            language=language_tag(said.get("language", "")),
             offer=_offer(said, zone),
-            vendor=said.get("vendor", ""),
-            reference=said.get("reference", ""),
+            vendor=said.get("vendor", "")[:LONGEST_VENDOR],
+            reference=said.get("reference", "")[:LONGEST_ORDER],
             currency=said.get("currency", "").upper()[:3],
             bought_on=_day(said.get("bought", "")),
         )
@@ -132,9 +128,11 @@ def _guarded(number: int, title: str, read_on: Callable[[], Line]) -> Line:
 
 def _offer(said: Mapping[str, Any], zone: tzinfo) -> Offer:
     """The licence of a line; its kind follows from what it says where it does not say its kind."""
-    identifier = str(said.get("identifier") or "")
+    identifier = tidy(str(said.get("identifier") or ""))
     if not identifier:
         raise _Fault("licence_number_missing")
+    if len(identifier) > LONGEST_NUMBER:
+        raise _Fault("licence_number_unreadable")
     loans, ends = _count(said.get("loans")), _moment(said.get("ends"), zone)
     copies = _count(said.get("copies"))
     kind = _kind(str(said.get("kind") or ""), loans, ends)
@@ -172,19 +170,25 @@ def _moment(said: Any, zone: tzinfo) -> datetime | None:
         return None
     try:
         if len(text) <= len("2031-12-31"):
-            return datetime.combine(date.fromisoformat(text), time(23, 59, 59), zone)
-        found = datetime.fromisoformat(text)
+            found = datetime.combine(date.fromisoformat(text), time(23, 59, 59), zone)
+        else:
+            found = datetime.fromisoformat(text)
     except ValueError:
         raise _Fault("licence_day_unreadable") from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise _Fault("licence_day_unreadable")
     return found if found.tzinfo else found.replace(tzinfo=zone)
 
 
 def _day(said: Any) -> date | None:
     text = str(said or "").strip()[:10]
     try:
-        return date.fromisoformat(text) if text else None
+        found = date.fromisoformat(text) if text else None
     except ValueError:
         raise _Fault("licence_day_unreadable") from None
+    if found is not None and not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise _Fault("licence_day_unreadable")
+    return found
 
 
 def _price(said: Any) -> Decimal | None:
@@ -222,9 +226,10 @@ def _publications(found: list[Any], zone: tzinfo) -> Iterator[Line]:
 def _odl(number: int, about: dict[str, Any], licence: dict[str, Any], zone: tzinfo) -> Line:
     """A licence of a publication: `terms` say copies (`concurrency`), loans (`checkouts`), end."""
     terms, price = _dict(licence.get("terms")), _dict(licence.get("price"))
+    number_said = licence.get("identifier")
     named = _text(about.get("identifier"))
     said = {
-        "identifier": licence.get("identifier"),
+        "identifier": number_said if isinstance(number_said, str | int) else "",
         "copies": terms.get("concurrency"),
         "loans": terms.get("checkouts"),
         "ends": terms.get("expires"),
@@ -237,9 +242,9 @@ def _odl(number: int, about: dict[str, Any], licence: dict[str, Any], zone: tzin
             _text(about.get("title")),
             isbn=isbn13(named),
             uri="" if isbn13(named) else named,
-            authors=tuple(_names(about.get("author"))),
+            authors=tuple(name[:LONGEST_NAME] for name in _names(about.get("author"))),
             publisher=next(_names(about.get("publisher")), ""),
-            language=next(_names(about.get("language")), "und"),
+            language=language_tag(next(_names(about.get("language")), "")),
             offer=_offer(said, zone),
             currency=_text(price.get("currency")).upper()[:3],
             bought_on=_day(licence.get("created")),
@@ -260,7 +265,7 @@ def _text(said: Any) -> str:
     """A text, or the first of a text in several languages."""
     if isinstance(said, dict):
         said = next(iter(said.values()), "")
-    return said.strip()[:LONGEST] if isinstance(said, str) else ""
+    return tidy(said, LONGEST) if isinstance(said, str) else ""
 
 
 def _dict(said: Any) -> dict[str, Any]:

@@ -29,6 +29,8 @@ class LicenceKind(StrEnum):
 PERPETUAL: Final = frozenset({LicenceKind.ONE_COPY_ONE_READER, LicenceKind.OPEN_ACCESS})
 """Kinds without an end and without a number of loans."""
 MOST_COPIES: Final = 32_767
+LAST_YEAR: Final = 2200
+"""What ends later is meant to last."""
 
 
 @dataclass(frozen=True)
@@ -94,17 +96,23 @@ def faults_of(offer: Offer, at: datetime) -> dict[str, str]:
         found["loans_allowed"] = "licence_loans_missing"
     if offer.loans_allowed is not None and offer.loans_allowed < 1:
         found["loans_allowed"] = "licence_loans_missing"
-    if kind is LicenceKind.BY_TIME and offer.ends_at is None:
-        found["ends_at"] = "licence_end_missing"
-    if offer.ends_at is not None and offer.ends_at <= at:
-        found["ends_at"] = "licence_end_past"
-    if kind in PERPETUAL and offer.ends_at is not None:
-        found["ends_at"] = "licence_lasts"
+    if fault := _fault_of_end(offer, at):
+        found["ends_at"] = fault
     if kind in PERPETUAL and offer.loans_allowed is not None:
         found["loans_allowed"] = "licence_lasts"
     if offer.price is not None and offer.price < 0:
         found["price"] = "licence_price_negative"
     return found
+
+
+def _fault_of_end(offer: Offer, at: datetime) -> str:
+    if offer.ends_at is None:
+        return "licence_end_missing" if offer.kind is LicenceKind.BY_TIME else ""
+    if offer.kind in PERPETUAL:
+        return "licence_lasts"
+    if offer.ends_at.year > LAST_YEAR:
+        return "licence_end_far"
+    return "licence_end_past" if offer.ends_at <= at else ""
 
 
 @dataclass(frozen=True)
@@ -186,7 +194,9 @@ def end_of_day(start: datetime, *, days: int, zone: tzinfo) -> datetime:
 def last_second(moment: datetime) -> datetime:
     """The last second of a minute that is not after `moment`. Whatever ends, ends there, so that
     the job that runs every minute ends it in the second after."""
-    return (moment + timedelta(seconds=1)).replace(second=0, microsecond=0) - timedelta(seconds=1)
+    if moment.second == 59:
+        return moment.replace(microsecond=0)
+    return moment.replace(second=0, microsecond=0) - timedelta(seconds=1)
 
 
 def free_slots(

@@ -1,6 +1,6 @@
 """Questions about loans, holds and free copies. Counted, never stored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
@@ -78,14 +78,14 @@ SELECT title_id FROM (
 ) AS own ORDER BY part, at, title_id
 """
 
-
-_LENT_FILE: Final = """
-SELECT f.id FROM lending_loan l
+_LENT: Final = """
+SELECT f.id, f.format, l.title_id, l.member_id, m.number, l.started_at
+  FROM lending_loan l
   JOIN membership_member m ON m.id = l.member_id
-  JOIN catalogue_bookfile f ON f.title_id = l.title_id AND f.format = %s
+  JOIN catalogue_bookfile f ON f.title_id = l.title_id AND f.format = ANY(%s::text[])
  WHERE l.id = %s AND m.user_id = %s AND l.state = 'active' AND l.due_at > %s
    AND (NOT l.in_library OR %s)
- ORDER BY f.imported_at DESC, f.id DESC LIMIT 1
+ ORDER BY array_position(%s::text[], f.format::text), f.imported_at DESC, f.id DESC LIMIT 1
 """
 
 
@@ -224,18 +224,30 @@ def in_library(actor: Actor) -> bool:
     return is_inside(actor.address, library().networks)
 
 
-def lent_file(loan_id: int, actor: Actor) -> int:
-    """The id of the newest EPUB of the title of the actor's running loan: asked for every page and
-    picture of it, in one small query. Raises NotFound, also from elsewhere for what is read in the
-    library only."""
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A file in a member's hands, with the number on the member's card and when the loan began."""
+
+    file_id: int
+    format: str
+    title_id: int
+    member_id: int
+    number: str
+    since: datetime
+
+
+def lent(loan_id: int, actor: Actor, formats: Sequence[Format] = (Format.EPUB,)) -> Lent:
+    """The newest file in the first of these formats that the title of the actor's running loan has:
+    asked for every page and picture of it, in one small query. Raises NotFound, also from elsewhere
+    for what is read in the library only."""
+    wanted = f"{{{','.join(formats)}}}"
+    user, here = actor.id or NOBODY, in_library(actor)
     with prepared() as cursor:
-        cursor.execute(
-            _LENT_FILE, [Format.EPUB, loan_id, actor.id or NOBODY, clock.now(), in_library(actor)]
-        )
+        cursor.execute(_LENT, [wanted, loan_id, user, clock.now(), here, wanted])
         found = cursor.fetchone()
     if found is None:
         raise NotFound
-    return int(found[0])
+    return Lent(*found)
 
 
 def loan_of(loan_id: int, actor: Actor) -> Loan:

@@ -100,7 +100,7 @@ def open_resource(*, loan_id: int, path: str, actor: Actor, as_page: bool = Fals
     Raises NotFound without a running loan, and for a path that the book does not show,
     PageTooLarge for one that no browser would lay out.
     """
-    book = opened.book(lending.lent_file(loan_id, actor))
+    book = opened.book(lending.lent(loan_id, actor).file_id)
     if path not in book.manifest:
         raise NotFound
     media_type, size, mask = book.manifest[path]
@@ -122,7 +122,7 @@ def find_in_book(*, loan_id: int, words: str, actor: Actor) -> Found:
 
     Raises NotFound without a running loan, NothingToFind where no word is left of the words.
     """
-    file_id = lending.lent_file(loan_id, actor)
+    file_id = lending.lent(loan_id, actor).file_id
     needle = finding.needle_of(words)
     if not needle:
         raise NothingToFind

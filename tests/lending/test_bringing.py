@@ -1,19 +1,24 @@
 """Licences of sellers' files."""
 
+import io
 import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import xlsxwriter
 
 from rontal.catalogue.models import Identifier, Title
 from rontal.config import licences
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotAllowed
+from rontal.kernel.tables.errors import TableRefused
 from rontal.lending import services
+from rontal.lending.errors import TooManyLicences
 from rontal.lending.licence_files import Line, NoLicences, read
 from rontal.lending.models import Licence
 from rontal.lending.rules import LicenceKind, Offer
@@ -197,3 +202,76 @@ def test_the_command_says_what_became_of_each_line(
     file.write_text("nama\nSari\n")
     with pytest.raises(ValueError, match="names no licences"):
         licences.run(file, "")
+
+
+HOSTILE = {
+    "NUL": b"isbn,identifier,title\n9786020000015,A\x001,Ju\x00dul\n",
+    "long cells": b"isbn,identifier,title,language,currency,reference,author\n9786020000015,L-1,"
+    + b",".join(bytes([letter]) * 290 for letter in b"TLCRA")
+    + b"\n",
+    "a number that is too long": b"isbn,identifier\n9786020000015," + b"x" * 290 + b"\n",
+    "a cell as long as a book": b"isbn,identifier\n9786020000015," + b"y" * 200_000 + b"\n",
+    "marks that never close": b'isbn,identifier\n9786020000015,"never closed\n' * 3,
+    "the last day of all": b"isbn,identifier,ends\n9786020000015,L-1,9999-12-31\n",
+    "the first day of all": b"isbn,identifier,ends\n9786020000015,L-1,0001-01-01\n",
+    "a number of copies": b"isbn,identifier,copies\n9786020000015,L-1,999999999\n",
+    "a number of loans": b"isbn,identifier,title,loans\n9786020000015,L-1,T,999999999\n",
+    "a price": b"isbn,identifier,title,price\n9786020000015,L-1,T,1E+11\n",
+    "words of JSON": json.dumps(
+        {
+            "publications": [
+                {
+                    "metadata": {"title": "\0x", "identifier": "urn:x:\ud800"},
+                    "licenses": [
+                        {"metadata": {"identifier": f"{number}\0"}} for number in range(3)
+                    ],
+                }
+            ]
+        }
+    ).encode(),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_files_are_answered_line_by_line_and_the_next_one_comes_in(name: str) -> None:
+    """Whatever stands in a file, each line gets its answer."""
+
+    def brought(content: bytes) -> list[str]:
+        found = services.bring_licences(content=content, vendor="Lontar", actor=LIBRARIAN)
+        return [one.outcome.value for one in found]
+
+    assert brought(HOSTILE[name])
+    assert brought(f"isbn,identifier,title\n{ISBN},L-fine,Baik\n".encode()) == [
+        "entered_with_title"
+    ]
+
+
+@pytest.mark.django_db
+def test_a_workbook_brings_licences_as_well() -> None:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["ISBN", "Judul", "No. Lisensi", "Eksemplar"])
+        sheet.write_row(1, 0, [ISBN, "Bumi Manusia", "L-1", 3])
+    found = services.bring_licences(content=made.getvalue(), vendor="Lontar", actor=LIBRARIAN)
+    assert [one.outcome for one in found] == ["entered_with_title"]
+    assert Licence.objects.get().copies == 3
+
+
+@pytest.mark.django_db
+def test_of_a_file_that_is_too_long_nothing_comes_in() -> None:
+    rows = "".join(f"{ISBN},L-{number},Judul\n" for number in range(4))
+    content = f"isbn,identifier,title\n{rows}".encode()
+    bring = partial(services.bring_licences, content=content, vendor="Lontar", actor=LIBRARIAN)
+    with pytest.raises(TooManyLicences):
+        list(bring(most=3))
+    assert not Licence.objects.exists()
+    assert len(list(bring(most=4))) == 4
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n", bytes(range(256)) * 20])
+def test_what_is_no_table_is_told(content: bytes) -> None:
+    with pytest.raises((TableRefused, NoLicences)):
+        list(services.bring_licences(content=content, vendor="Lontar", actor=LIBRARIAN))

@@ -128,7 +128,7 @@ def test_what_is_read_in_the_library_is_lent_and_opened_there_only() -> None:
     with pytest.raises(ReadInLibrary):
         selectors.running_loan(found.pk, person)
     with pytest.raises(NotFound):
-        selectors.lent_file(found.pk, person)
+        selectors.lent(found.pk, person)
     assert found.due_at - clock.now() < timedelta(days=1)
     with pytest.raises(NoCopyFree):
         loan(book, borrower().at(HERE))

@@ -51,7 +51,7 @@ class BringForm(RontalForm):
     use_required_attribute = False
     file = forms.FileField(
         label=_("The seller's file"),
-        help_text=_("CSV or JSON in the shape of ODL, at most 2 MB."),
+        help_text=_("CSV, XLSX, or JSON in the shape of ODL, at most 2 MB."),
         allow_empty_file=True,
         error_messages={"required": _("Choose a file first.")},
     )

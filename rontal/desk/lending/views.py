@@ -1,6 +1,5 @@
 """Licences: what is left of them, buying one; running loans, and ending one."""
 
-from itertools import islice
 from typing import Any, Final
 
 from django.contrib import messages
@@ -15,13 +14,15 @@ from rontal.desk.lending import words
 from rontal.desk.lending.forms import BringForm, EndForm, LicenceForm, LicencesUpload, LookForm
 from rontal.desk.views.case import never_kept
 from rontal.kernel.errors import Invalid
+from rontal.kernel.tables.errors import TableRefused
 from rontal.lending import selectors, services, stock
+from rontal.lending.errors import TooManyLicences
 from rontal.lending.licence_files import COLUMNS, NoLicences
 from rontal.lending.models import Loan
 from rontal.lending.rules import EndReason
 from rontal.lending.stock import Shelf
 from rontal.membership.selectors import members
-from rontal.ui import access
+from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 from rontal.ui.uploads import taken_by
 
@@ -82,13 +83,14 @@ def bring(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         vendor, content = form.cleaned_data["vendor"], form.cleaned_data["file"].read()
         try:
-            if content.count(b"\n") > MOST_LINES:
-                form.add_error("file", _("Too long for this page: the operator can bring it in."))
-            else:
-                found = services.bring_licences(
-                    content=content, vendor=vendor, actor=actor_of(request)
-                )
-                context["reports"] = list(islice(found, MOST_LINES))
+            found = services.bring_licences(
+                content=content, vendor=vendor, actor=actor_of(request), most=MOST_LINES
+            )
+            context["reports"] = list(found)
+        except TooManyLicences:
+            form.add_error("file", _("Too long for this page: the operator can bring it in."))
+        except TableRefused as error:
+            form.add_error("file", sentences.of(error))
         except NoLicences:
             form.add_error("file", _("This file names no licences: it needs their numbers."))
     status = 422 if form.errors else 200

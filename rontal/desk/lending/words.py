@@ -50,6 +50,7 @@ FAULTS: Words = {
     "licence_loans_missing": _("Write how many loans it allows, at least one."),
     "licence_end_missing": _("Write the last day."),
     "licence_end_past": _("This day is over."),
+    "licence_end_far": _("This day is too far away. Choose a kind that lasts for good."),
     "licence_lasts": _("This kind lasts for good. Choose another kind, or leave it empty."),
     "licence_price_negative": _("A price is not below zero."),
     "licence_no_open_file": _("This title has no file that is open to everybody."),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from django.db import IntegrityError, transaction
 
@@ -13,6 +14,7 @@ from rontal.catalogue.rules import Scheme
 from rontal.catalogue.states import TitleState
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import Invalid
+from rontal.lending.errors import TooManyLicences
 from rontal.lending.licence_files import Line, read
 from rontal.lending.models import Licence
 from rontal.lending.rules import Batch
@@ -42,16 +44,25 @@ class Report:
     title_id: int | None = None
 
 
-def bring_licences(*, content: bytes, vendor: str, actor: Actor) -> Iterator[Report]:
+def bring_licences(
+    *, content: bytes, vendor: str, actor: Actor, most: int | None = None
+) -> Iterator[Report]:
     """Enters the licences of a file (`licence_files`), each in a transaction of its own, and says
     what became of each line.
 
     A title is known by its ISBN or the identifier that the file gives; where there is none yet it
     comes in as a draft. A licence whose number is known stays as it is: the same file brings
-    nothing twice. Raises NotAllowed, NoLicences.
+    nothing twice. Raises NotAllowed, NoLicences, TableRefused, and TooManyLicences, before
+    anything is entered, for a file of more lines than `most`.
     """
     require(actor)
-    for line in read(content, library().tz):
+    lines = read(content, library().tz)
+    if most is not None:
+        some = list(islice(lines, most + 1))
+        if len(some) > most:
+            raise TooManyLicences(limit=most)
+        lines = iter(some)
+    for line in lines:
         yield _brought(line, vendor, actor)
 
 

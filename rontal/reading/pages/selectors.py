@@ -12,7 +12,6 @@ from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
 from rontal.reading.pages import books
 from rontal.reading.pages.ladder import Cut
-from rontal.reading.pages.lent import Lent, lent_pages
 from rontal.reading.pages.plan import Plan
 from rontal.reading.places import page_of
 from rontal.reading.selectors import kept_place
@@ -52,7 +51,7 @@ def open_pages(*, loan_id: int, actor: Actor) -> PageBook:
     """The pages of a running loan, without content; raises NotFound, PageUnable, and
     ReadInLibrary from elsewhere for what is read in the library only."""
     loan = lending.running_loan(loan_id, actor)
-    lent = lent_pages(loan_id, actor)
+    lent = lending.lent(loan_id, actor, PAGES)
     file = BookFile.objects.only("contents", "right_to_left").get(pk=lent.file_id)
     plan = books.plan(books.pages_of(lent.file_id))
     place = kept_place(lent.member_id, lent.title_id)
@@ -73,7 +72,7 @@ def open_pages(*, loan_id: int, actor: Actor) -> PageBook:
 def are_lent(*, loan_id: int, actor: Actor) -> bool:
     """True where the actor's running loan is of a book of pages (too). One query."""
     try:
-        lent_pages(loan_id, actor)
+        lending.lent(loan_id, actor, PAGES)
     except NotFound:
         return False
     return True
@@ -82,7 +81,7 @@ def are_lent(*, loan_id: int, actor: Actor) -> bool:
 def picture(*, loan_id: int, page: int, cut: Cut, actor: Actor) -> bytes:
     """A picture of a page of a running loan as WebP, with the member's mark where the library wants
     it; raises NotFound, PageUnable. One query when warm."""
-    lent = lent_pages(loan_id, actor)
+    lent = lending.lent(loan_id, actor, PAGES)
     if not cut.exists:
         raise NotFound
     return books.picture(books.pages_of(lent.file_id), page, cut, _mark(lent))
@@ -92,11 +91,11 @@ def words(*, loan_id: int, page: int, actor: Actor) -> Words:
     """The lines of words on a page of a running loan, in their order: left, top, width, height (the
     page is 10,000 wide) and the words. Empty where the page is a picture. Raises NotFound,
     PageUnable."""
-    lent = lent_pages(loan_id, actor)
+    lent = lending.lent(loan_id, actor, PAGES)
     return books.words(books.pages_of(lent.file_id), page)
 
 
-def _mark(lent: Lent) -> str | None:
+def _mark(lent: lending.Lent) -> str | None:
     """Whose page it is: the number on the card and the day of the loan."""
     if not library().policies.page_mark:
         return None
