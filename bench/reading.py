@@ -10,14 +10,12 @@ has it not in memory.
 import io
 import statistics
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bench.figures import Figures, main
 from bench.load import request, run
-from bench.served import MEMBER, Served, library, session_of
+from bench.served import MEMBER, Served, library, session_of, static
 from rontal.config.env import ROOT
 
 if TYPE_CHECKING:
@@ -52,7 +50,7 @@ def _serve(figures: Figures, served: Served, seconds: int) -> None:
         ("EPUB resource", f"/baca/{epub}/isi/{_chapter(epub)}"),
     ):
         body = _content(served, path, headers)
-        with _static(body) as address:
+        with static(body) as address:
             own = bare = 0.0
             for _turn in range(2):  # each meets the machine as it is at the time
                 own = max(own, run(served.address, request(served.host, path, headers),
@@ -70,23 +68,6 @@ def _content(served: Served, path: str, headers: dict[str, str]) -> bytes:
     asked = Request(f"http://{served.host}:{served.port}{path}", headers=headers)  # noqa: S310
     with urlopen(asked) as answer:  # noqa: S310
         return bytes(answer.read())
-
-
-@contextmanager
-def _static(body: bytes) -> Iterator[tuple[str, int]]:
-    """WhiteNoise over these bytes, with nothing else around it."""
-    import os
-    import sys
-    import tempfile
-
-    from bench.served import free_port, running
-
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "x.bin").write_bytes(body)
-        address = ("127.0.0.1", free_port())
-        os.environ["BENCH_STATIC"] = folder
-        with running([sys.executable, "-m", "bench.static", str(address[1])], address):
-            yield address
 
 
 def _loans() -> tuple[int, int]:

@@ -85,6 +85,16 @@ def bare() -> Iterator[tuple[str, int]]:
 
 
 @contextlib.contextmanager
+def static(body: bytes) -> Iterator[tuple[str, int]]:
+    """Serves these bytes as `/static/x.bin` by WhiteNoise (`bench.static`), likewise."""
+    with tempfile.TemporaryDirectory(prefix="rontal-bench-") as folder:
+        (Path(folder) / "x.bin").write_bytes(body)
+        os.environ["BENCH_STATIC"] = folder
+        with _beside("bench.static") as address:
+            yield address
+
+
+@contextlib.contextmanager
 def _beside(module: str) -> Iterator[tuple[str, int]]:
     address = ("127.0.0.1", free_port())
     with running([sys.executable, "-m", "bench.same_server", module, str(address[1])], address):

@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from rontal.kernel.errors import SealBroken
+from rontal.kernel.seekable import Seekable
 
 VALUE_MARK = b"RV1"
 FILE_MARK = b"RF1"
@@ -167,7 +168,7 @@ class FileHeader:
         return cls(key_id, data_key, prefix, at + WRAPPED_BYTES + PREFIX_BYTES)
 
 
-class SealedReader(io.RawIOBase):
+class SealedReader(Seekable):
     """Reads a sealed file as if it lay open: seekable, one chunk in memory.
 
     `source` is the sealed file (seekable), `file_id` the id that it was sealed with.
@@ -180,10 +181,9 @@ class SealedReader(io.RawIOBase):
         self._cipher = AESGCM(self._header.data_key)
         body = source.seek(0, io.SEEK_END) - self._header.length
         self._chunks = max(1, -(-body // (CHUNK + TAG_BYTES)))
-        self._size = body - self._chunks * TAG_BYTES
+        super().__init__(body - self._chunks * TAG_BYTES)
         if self._size < 0:
             raise SealBroken(key_id=self._header.key_id)
-        self._at = 0
         self._held = (-1, b"")
         self._chunk(self._chunks - 1)
 
@@ -196,20 +196,6 @@ class SealedReader(io.RawIOBase):
         """32 bytes for what is made from this file: they cannot be had without it, so that what
         they seal is lost when the file is erased, wherever it lies."""
         return hmac.digest(self._header.data_key, purpose.encode(), "sha256")
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._at
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
-        self._at = max(0, base + offset)
-        return self._at
 
     def readinto(self, buffer: Any) -> int:
         if self._at >= self._size:

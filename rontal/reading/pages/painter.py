@@ -182,15 +182,15 @@ class Painter:
             self._sources.popitem()[1].close()
 
 
-@cache
-def _painter() -> Painter:
-    return Painter()
+_making = threading.Lock()
 
 
 def painter() -> Painter:
     """The painter of this process. Threads share it."""
-    with _MAKING:
+    with _making:
         return _painter()
 
 
-_MAKING = threading.Lock()
+@cache
+def _painter() -> Painter:
+    return Painter()

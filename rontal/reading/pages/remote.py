@@ -1,10 +1,11 @@
 """A book file as the child has it: it asks whoever asked it for the bytes that it needs. So a
 sealed file of any size is opened only where it is looked at, and no plain copy lies anywhere."""
 
-import io
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, Final
+
+from rontal.kernel.seekable import Seekable
 
 BLOCK: Final = 128 * 1024
 BLOCKS: Final = 64
@@ -12,26 +13,13 @@ Fetch = Callable[[int, int], bytes]
 """So many bytes from an offset on."""
 
 
-class Remote(io.RawIOBase):
+class Remote(Seekable):
     """Seekable; keeps the blocks that were used last."""
 
     def __init__(self, size: int, fetch: Fetch) -> None:
-        self._size, self._fetch, self._at = size, fetch, 0
+        super().__init__(size)
+        self._fetch = fetch
         self._blocks: OrderedDict[int, bytes] = OrderedDict()
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._at
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
-        self._at = max(0, base + offset)
-        return self._at
 
     def readinto(self, buffer: Any) -> int:
         view, filled = memoryview(buffer).cast("B"), 0

@@ -1,5 +1,7 @@
 // How pages lie: fit, one or two, turned or scrolled. Kept in this browser; turning or scrolling is
 // the same choice as for other books.
+import { Drawer } from "../reader/drawer.js";
+
 const KEY = "rontal-pages";
 const FITS = ["auto", "whole", "width", "height"];
 const NARROW = 700;
@@ -8,30 +10,22 @@ const LONG = 2; // width by height of a leaf that is read along
 export class Choices extends EventTarget {
   constructor(storage, display) {
     super();
-    Object.assign(this, { storage, display });
+    Object.assign(this, { display, drawer: new Drawer(storage, KEY) });
     this.chosen = { fit: "auto", pages: "auto", ...this.kept() };
     display.addEventListener("change", () => this.dispatchEvent(new Event("change")));
   }
 
   kept() {
-    try {
-      const found = JSON.parse(this.storage.getItem(KEY)) || {};
-      const known = {};
-      if (FITS.includes(found.fit)) known.fit = found.fit;
-      if (["auto", "one", "two"].includes(found.pages)) known.pages = found.pages;
-      return known;
-    } catch (error) {
-      return {}; // no storage, or not ours
-    }
+    const found = this.drawer.get() || {};
+    const known = {};
+    if (FITS.includes(found.fit)) known.fit = found.fit;
+    if (["auto", "one", "two"].includes(found.pages)) known.pages = found.pages;
+    return known;
   }
 
   choose(change) {
     Object.assign(this.chosen, change);
-    try {
-      this.storage.setItem(KEY, JSON.stringify(this.chosen));
-    } catch (error) {
-      // The choice holds until the page is left.
-    }
+    this.drawer.put(this.chosen);
     this.dispatchEvent(new Event("change"));
   }
 

@@ -1,4 +1,6 @@
 // Buttons, keys and sheets around the pages.
+import { onKey, watchSheets } from "../reader/shell.js";
+
 const STEP = 1.4;
 const NUDGE = 0.15;
 
@@ -50,12 +52,7 @@ export class Controls {
   }
 
   watchSheets() {
-    for (const button of this.all("open"))
-      button.addEventListener("click", () => this.root.getElementById(button.dataset.open).showModal());
-    for (const button of this.all("close"))
-      button.addEventListener("click", () => button.closest("dialog").close());
-    for (const dialog of this.root.querySelectorAll("dialog"))
-      dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+    watchSheets(this.root);
     this.root.getElementById("contents").addEventListener("click", (event) => this.follow(event));
     this.one("go").addEventListener("submit", (event) => {
       event.preventDefault();
@@ -112,12 +109,7 @@ export class Controls {
   }
 
   key(event) {
-    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.target.closest("input, dialog[open], select, textarea")) return;
-    const action = this.actionOf(event);
-    if (!action) return;
-    event.preventDefault();
-    action();
+    onKey(event, (pressed) => this.actionOf(pressed));
   }
 
   actionOf({ key, shiftKey, target }) {

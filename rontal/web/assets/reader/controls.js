@@ -1,4 +1,6 @@
 // Buttons, keys and dialogs around the pages.
+import { onKey, watchSheets } from "./shell.js";
+
 const STEP = 80;
 const TOO_LARGE = 413;
 const OUTSIDE = /^https?:\/\//i;
@@ -48,12 +50,7 @@ export class Controls {
   watchButtons() {
     for (const button of this.all("turn"))
       button.addEventListener("click", () => this.pages.turn(Number(button.dataset.turn)));
-    for (const button of this.all("open"))
-      button.addEventListener("click", () => this.root.getElementById(button.dataset.open).showModal());
-    for (const button of this.all("close"))
-      button.addEventListener("click", () => button.closest("dialog").close());
-    for (const dialog of this.root.querySelectorAll("dialog"))
-      dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+    watchSheets(this.root);
     this.one("again").addEventListener("click", () => location.reload());
     const slider = this.one("place");
     slider.addEventListener("input", () => {
@@ -117,12 +114,7 @@ export class Controls {
   }
 
   key(event) {
-    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.target.closest && event.target.closest("input, dialog[open], select, textarea")) return;
-    const action = this.actionOf(event);
-    if (!action) return;
-    event.preventDefault();
-    action();
+    onKey(event, (pressed) => this.actionOf(pressed));
   }
 
   actionOf({ key, shiftKey, target }) {

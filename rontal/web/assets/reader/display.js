@@ -1,4 +1,6 @@
 // How the page looks: letters, spacing, width, colours, pages or scroll. Kept in this browser.
+import { Drawer } from "./drawer.js";
+
 const KEY = "rontal-reader";
 const SIZES = [80, 90, 100, 112, 125, 140, 160, 180, 200];
 const THEMES = {
@@ -32,33 +34,21 @@ const CHOICES = {
 export class Display extends EventTarget {
   constructor(storage) {
     super();
-    this.storage = storage;
+    this.drawer = new Drawer(storage, KEY);
     this.chosen = this.kept();
     this.dark = window.matchMedia("(prefers-color-scheme: dark)");
     this.dark.addEventListener("change", () => this.changed());
   }
 
   kept() {
-    const found = this.stored();
+    const found = this.drawer.get() || {};
     const known = ([name, choices]) => [name, choices.includes(found[name]) ? found[name] : choices[0]];
     return Object.fromEntries(Object.entries(CHOICES).map(known));
   }
 
-  stored() {
-    try {
-      return JSON.parse(this.storage.getItem(KEY)) || {};
-    } catch (error) {
-      return {}; // no storage, or not ours
-    }
-  }
-
   choose(change) {
     Object.assign(this.chosen, change);
-    try {
-      this.storage.setItem(KEY, JSON.stringify(this.chosen));
-    } catch (error) {
-      // The choice holds until the page is left.
-    }
+    this.drawer.put(this.chosen);
     this.changed();
   }
 

@@ -1,5 +1,6 @@
 // The member's marks in this book. What changes here is sent soon, and again until it has arrived;
 // until then it lies in this browser, so that a lost connection or an empty battery loses no note.
+import { Drawer } from "./drawer.js";
 import { newKey } from "./keys.js";
 
 const SOON = 800;
@@ -11,7 +12,8 @@ const REFUSED = [404, 409, 422];
 export class Marks extends EventTarget {
   constructor(data, token, storage) {
     super();
-    Object.assign(this, { address: data.marks, token, storage });
+    Object.assign(this, { address: data.marks, token });
+    this.drawer = new Drawer(storage, `rontal-marks:${data.marks}`);
     this.ahead = data.now - Date.now(); // the library's clock counts, not the device's
     this.all = new Map();
     this.unsent = new Map(this.stored().map((change) => [change.key, change]));
@@ -98,25 +100,12 @@ export class Marks extends EventTarget {
   }
 
   stored() {
-    try {
-      const found = JSON.parse(this.storage.getItem(this.place));
-      return Array.isArray(found) ? found : [];
-    } catch (error) {
-      return []; // no storage, or not ours
-    }
+    const found = this.drawer.get();
+    return Array.isArray(found) ? found : [];
   }
 
   store() {
-    try {
-      if (this.unsent.size) this.storage.setItem(this.place, JSON.stringify([...this.unsent.values()]));
-      else this.storage.removeItem(this.place);
-    } catch (error) {
-      // No storage: what is not sent yet lives as long as the page does.
-    }
-  }
-
-  get place() {
-    return `rontal-marks:${this.address}`;
+    this.drawer.put(this.unsent.size ? [...this.unsent.values()] : null);
   }
 }
 

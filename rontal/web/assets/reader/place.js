@@ -1,5 +1,6 @@
 // Keeps the place on the server: soon after a page is turned, and at the latest when it is left.
 // What could not be sent waits in this browser, with the time at which it was read.
+import { Drawer } from "./drawer.js";
 import { newKey } from "./keys.js";
 
 const SOON = 1500;
@@ -8,10 +9,11 @@ const DEVICE = "rontal-device";
 export class Place extends EventTarget {
   constructor(data, token, storage) {
     super();
-    Object.assign(this, { address: data.place, token, storage });
+    Object.assign(this, { address: data.place, token });
+    this.drawer = new Drawer(storage, `rontal-place:${data.place}`);
     this.ahead = data.now - Date.now(); // the library's clock counts, not the device's
     this.known = data.at; // the newest place that this page has heard of
-    this.device = this.named();
+    this.device = this.named(storage);
     this.now = this.stored();
     document.addEventListener("visibilitychange", () =>
       document.visibilityState === "hidden" ? this.send() : this.look(),
@@ -72,35 +74,19 @@ export class Place extends EventTarget {
     if (counts.device !== this.device) this.dispatchEvent(new CustomEvent("newer", { detail: counts }));
   }
 
-  named() {
-    try {
-      const known = this.storage.getItem(DEVICE) || newKey();
-      this.storage.setItem(DEVICE, known);
-      return known;
-    } catch (error) {
-      return newKey(); // no storage: a device of this one visit
-    }
+  named(storage) {
+    const drawer = new Drawer(storage, DEVICE);
+    const known = drawer.get() || newKey(); // without storage a device of this one visit
+    drawer.put(known);
+    return known;
   }
 
   stored() {
-    try {
-      const found = JSON.parse(this.storage.getItem(this.drawer));
-      return found && found.cfi && found.at ? found : null;
-    } catch (error) {
-      return null; // no storage, or not ours
-    }
+    const found = this.drawer.get();
+    return found && found.cfi && found.at ? found : null;
   }
 
   store() {
-    try {
-      if (this.now) this.storage.setItem(this.drawer, JSON.stringify(this.now));
-      else this.storage.removeItem(this.drawer);
-    } catch (error) {
-      // No storage: the next page turned sends the newer place.
-    }
-  }
-
-  get drawer() {
-    return `rontal-place:${this.address}`;
+    this.drawer.put(this.now || null);
   }
 }

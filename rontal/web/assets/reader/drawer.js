@@ -1,0 +1,25 @@
+// Something small that is kept in this browser, where it keeps anything.
+export class Drawer {
+  constructor(storage, key) {
+    Object.assign(this, { storage, key });
+  }
+
+  // What was put last, or null: nothing, no storage, or not ours.
+  get() {
+    try {
+      return JSON.parse(this.storage.getItem(this.key));
+    } catch (error) {
+      return null;
+    }
+  }
+
+  // What cannot be kept holds until the page is left.
+  put(value) {
+    try {
+      if (value === null) this.storage.removeItem(this.key);
+      else this.storage.setItem(this.key, JSON.stringify(value));
+    } catch (error) {
+      // No storage, or no room.
+    }
+  }
+}

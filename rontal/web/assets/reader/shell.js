@@ -1,0 +1,19 @@
+// What both readers do around their pages: sheets that open and close, and keys.
+export function watchSheets(root) {
+  for (const button of root.querySelectorAll("[data-open]"))
+    button.addEventListener("click", () => root.getElementById(button.dataset.open).showModal());
+  for (const button of root.querySelectorAll("[data-close]"))
+    button.addEventListener("click", () => button.closest("dialog").close());
+  for (const dialog of root.querySelectorAll("dialog"))
+    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+}
+
+// A key does what `actionOf` says, unless somebody types or means the browser.
+export function onKey(event, actionOf) {
+  if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (event.target.closest && event.target.closest("input, dialog[open], select, textarea")) return;
+  const action = actionOf(event);
+  if (!action) return;
+  event.preventDefault();
+  action();
+}
