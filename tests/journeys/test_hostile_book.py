@@ -162,6 +162,7 @@ def test_the_control_a_page_without_any_wall_is_owned(
 
     monkeypatch.setattr(sanitise, "clean_document", lambda content, _book: content)
     monkeypatch.setattr(policy, "guard_content", open_door)
+    page.route("https://jahat.example/**", lambda route: route.abort())  # no resolver to wait for
     open_book(page, live_server, hostile_book())
     page.wait_for_timeout(1500)
     assert page.evaluate("top.stolen"), "the attack is no attack: these tests prove nothing"

@@ -87,9 +87,7 @@ def bring(request: HttpRequest) -> HttpResponse:
                 content=content, vendor=vendor, actor=actor_of(request), most=MOST_LINES
             )
             context["reports"] = list(found)
-        except TooManyLicences:
-            form.add_error("file", _("Too long for this page: the operator can bring it in."))
-        except TableRefused as error:
+        except (TableRefused, TooManyLicences) as error:
             form.add_error("file", sentences.of(error))
         except NoLicences:
             form.add_error("file", _("This file names no licences: it needs their numbers."))

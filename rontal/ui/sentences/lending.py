@@ -36,4 +36,7 @@ SENTENCES = {
     "file_in_use": _(
         "Somebody is reading this title and it has no other file. Add the new file first."
     ),
+    "too_many_licences": _(
+        "This file has more than %(limit)s lines. A longer one is the operator's to bring in."
+    ),
 }
