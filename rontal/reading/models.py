@@ -16,6 +16,7 @@ class Position(models.Model):
     It belongs to member and title, not to the loan: who borrows again goes on reading.
     `updated_at` is when the place was read, by the library's clock; `device` a random word that
     the browser made, which tells devices of one member apart and means nothing to others.
+    `seconds` is how long the member has read, as far as pages that were turned tell it.
     """
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="positions")
@@ -24,6 +25,7 @@ class Position(models.Model):
     fraction = models.FloatField()
     updated_at = models.DateTimeField(default=clock.now)
     device = models.CharField(max_length=36, blank=True, default="", db_default="")
+    seconds = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -16,6 +16,9 @@ from rontal.reading.errors import NoSuchMark, NoSuchPlace, TooManyMarks
 from rontal.reading.models import Mark, Position
 from rontal.reading.rules import Change, Content, MarkKind
 from rontal.reading.selectors import Place, kept_place, open_resource
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 __all__ = [
     "forget_reading",
@@ -32,9 +35,15 @@ INSERT INTO reading_position (member_id, title_id, cfi, fraction, updated_at, de
 VALUES (%s, %s, %s, %s, %s, %s)
 ON CONFLICT (member_id, title_id) DO UPDATE SET
   cfi = EXCLUDED.cfi, fraction = EXCLUDED.fraction, updated_at = EXCLUDED.updated_at,
-  device = EXCLUDED.device
+  device = EXCLUDED.device,
+  seconds = reading_position.seconds
+    + CASE WHEN EXCLUDED.updated_at <= reading_position.updated_at + make_interval(secs => %s)
+           THEN extract(epoch FROM EXCLUDED.updated_at - reading_position.updated_at)::int
+           ELSE 0 END
 WHERE reading_position.updated_at < EXCLUDED.updated_at
 """
+LONGEST_PAGE: Final = 300
+"""Seconds; between two places that lie further apart somebody may have laid the book aside."""
 # A device may send what another has changed since: the later change counts, whichever comes first.
 _KEEP_MARK: Final = """
 INSERT INTO reading_mark
@@ -60,8 +69,8 @@ def keep_place(
     device: str = "",
 ) -> Place:
     """Keeps where the actor was in the book of a running loan `at` a time (now where it is not
-    said); a place that was read before the one that is kept changes nothing. Returns the place
-    that counts.
+    said); a place that was read before the one that is kept changes nothing. The time between two
+    pages counts as read, where it is not too long. Returns the place that counts.
 
     Raises NotFound without a running loan, NoSuchPlace for what is no EPUB CFI or no part.
     """
@@ -71,7 +80,7 @@ def keep_place(
     now = clock.now()
     given = (loan.member_id, loan.title_id, cfi, fraction, min(at or now, now), device)
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP_PLACE, given)
+        cursor.execute(_KEEP_PLACE, (*given, LONGEST_PAGE))
     return kept_place(loan.member_id, loan.title_id)
 
 
@@ -119,14 +128,7 @@ def take_places_along(*, goes_id: int) -> None:
     if stays_id == goes_id:
         return
     with transaction.atomic():
-        own = dict(Position.objects.filter(member=stays_id).values_list("title_id", "updated_at"))
-        for place in Position.objects.select_for_update().filter(member=goes_id).order_by("pk"):
-            known = own.get(place.title_id)
-            if known is not None and known >= place.updated_at:
-                place.delete()
-                continue
-            Position.objects.filter(member=stays_id, title=place.title_id).delete()
-            Position.objects.filter(pk=place.pk).update(member=stays_id)
+        _move_places(Position.objects.filter(member=goes_id), member_id=stays_id)
         known_marks = Mark.objects.filter(member=stays_id).values("key")
         Mark.objects.filter(member=goes_id).exclude(key__in=known_marks).update(member=stays_id)
         Mark.objects.filter(member=goes_id).delete()
@@ -136,15 +138,21 @@ def take_places_to(*, stays_id: int, goes_id: int) -> None:
     """Moves places and marks in a title that was joined into another one; of two places of one
     member the later one counts. Twice changes nothing."""
     with transaction.atomic():
-        own = dict(Position.objects.filter(title=stays_id).values_list("member_id", "updated_at"))
-        for place in Position.objects.select_for_update().filter(title=goes_id).order_by("pk"):
-            known = own.get(place.member_id)
-            if known is not None and known >= place.updated_at:
-                place.delete()
-                continue
-            Position.objects.filter(member=place.member_id, title=stays_id).delete()
-            Position.objects.filter(pk=place.pk).update(title=stays_id)
+        _move_places(Position.objects.filter(title=goes_id), title_id=stays_id)
         Mark.objects.filter(title=goes_id).update(title=stays_id)
+
+
+def _move_places(places: "QuerySet[Position]", **to: int) -> None:
+    """Gives places another member or title; of two of one member in one title the later one counts,
+    and the times of reading are added up."""
+    for place in places.select_for_update().order_by("pk"):
+        there = {"member_id": place.member_id, "title_id": place.title_id} | to
+        seconds, known = place.seconds, Position.objects.filter(**there).first()
+        if known is not None:
+            seconds += known.seconds
+            goes, place = (place, known) if known.updated_at >= place.updated_at else (known, place)
+            goes.delete()
+        Position.objects.filter(pk=place.pk).update(seconds=seconds, **to)
 
 
 def _row(member_id: int, title_id: int, change: Change) -> tuple[Any, ...]:

@@ -152,3 +152,23 @@ def test_a_pdf_is_read_without_script(
     plain_page.get_by_label(re.compile("Ke halaman")).fill("3")
     plain_page.keyboard.press("Enter")
     expect(plain_page.locator("text", has_text="Bab 3")).to_have_count(1)
+
+
+def test_a_page_read_on_another_device_is_offered_once(
+    page: Page, live_server: Any, visit: Any, axe: Callable[[Page], None]
+) -> None:
+    address = opened(page, live_server, files.text(9))
+    is_drawn(page, 1)
+    phone = visit(viewport=PHONE)
+    phone.context.add_cookies(page.context.cookies())
+    phone.goto(address)
+    is_drawn(phone, 1)
+    with page.expect_response(lambda answer: "/tempat/" in answer.url):
+        page.keyboard.press("End")
+    phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    asked = phone.get_by_role("group", name="Anda sudah lebih jauh di perangkat lain")
+    expect(asked).to_contain_text(re.compile("Halaman [89] dari 9"))
+    axe(phone)
+    phone.get_by_role("button", name="Ke sana").click()
+    is_drawn(phone, 9)
+    expect(asked).to_be_hidden()

@@ -135,12 +135,18 @@ def test_who_has_the_book_waits_for_it_no_longer():
     assert Hold.objects.get(pk=hold.pk).state == HoldState.CANCELLED
 
 
-def test_of_two_places_in_one_book_the_later_counts():
+@pytest.mark.parametrize("late", ["goes", "stays"])
+def test_of_two_places_in_one_book_the_later_counts_and_the_times_add_up(late: str):
     stays, goes, title = without_number(), people.member(), factories.lendable()
-    for one, part in ((stays, 0.2), (goes, 0.7)):
-        Position.objects.create(member=one, title=title, cfi="epubcfi(/6/2)", fraction=part)
+    order = [(stays, 0.2, 100), (goes, 0.7, 20)]
+    for one, part, seconds in order if late == "goes" else reversed(order):
+        Position.objects.create(
+            member=one, title=title, cfi="epubcfi(/6/2)", fraction=part, seconds=seconds
+        )
     join(stays, goes)
-    assert Position.objects.get().fraction == 0.7
+    kept = Position.objects.get()
+    assert (kept.member_id, kept.seconds) == (stays.pk, 120)
+    assert kept.fraction == (0.7 if late == "goes" else 0.2)
 
 
 def test_handing_over_twice_or_through_a_chain_loses_nothing():

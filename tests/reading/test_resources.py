@@ -133,7 +133,49 @@ def test_the_place_outlives_the_loan(reader: Actor) -> None:
     again = borrow(title_id=book.pk, actor=reader)
     found = selectors.open_book(loan_id=again.pk, actor=reader)
     assert (found.place.cfi, found.place.fraction) == ("epubcfi(/6/4!/4/8)", 0.7)
-    assert selectors.places_of(reader, [book.pk]) == {book.pk: 0.7}
+    assert selectors.progress_of(reader, [book.pk])[book.pk].part == 0.7
+
+
+def read_at(found: Loan, reader: Actor, *minutes: float) -> int:
+    """Keeps a place at each of these minutes; returns the seconds that count as read."""
+    start = clock.now()
+    for number, after in enumerate(minutes):
+        with time_machine.travel(start + timedelta(minutes=after), tick=False):
+            services.keep_place(
+                loan_id=found.pk, cfi=f"epubcfi(/6/{2 + number})", fraction=0.5, actor=reader
+            )
+    return selectors.progress_of(reader, [found.title_id])[found.title_id].seconds
+
+
+@pytest.mark.parametrize(
+    ("minutes", "read"),
+    [
+        ([0], 0),
+        ([0, 1, 3.5], 210),
+        ([0, 5], 300),
+        ([0, 5.1], 0),
+        ([0, 1, 60, 62], 180),
+    ],
+)
+def test_the_time_between_pages_counts_as_read_unless_the_book_was_laid_aside(
+    reader: Actor, minutes: list[float], read: int
+) -> None:
+    assert read_at(loan(actor=reader), reader, *minutes) == read
+
+
+def test_a_place_that_comes_late_adds_no_time(reader: Actor) -> None:
+    found = loan(actor=reader)
+    assert read_at(found, reader, 0, 2) == 120
+    late = clock.now() + timedelta(minutes=1)
+    services.keep_place(loan_id=found.pk, cfi="epubcfi(/6/4)", fraction=0.1, actor=reader, at=late)
+    assert selectors.progress_of(reader, [found.title_id])[found.title_id].seconds == 120
+
+
+def test_two_readers_of_one_book_have_their_own_time(reader: Actor) -> None:
+    other, book = borrower(), lendable(copies=2)
+    assert read_at(loan(book, reader), reader, 0, 3) == 180
+    assert read_at(loan(book, other), other, 0, 1) == 60
+    assert selectors.progress_of(reader, [book.pk])[book.pk].seconds == 180
 
 
 @pytest.mark.parametrize("late_first", [True, False])

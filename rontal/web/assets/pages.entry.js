@@ -1,5 +1,6 @@
 // The reader of books of pages: PDF and rows of pictures, drawn by the server.
 import { Display } from "./reader/display.js";
+import { Newer } from "./reader/newer.js";
 import { Place } from "./reader/place.js";
 import { Book } from "./pages/book.js";
 import { Choices } from "./pages/choices.js";
@@ -19,5 +20,12 @@ const view = new View(book, stage, choices);
 const place = new Place(data, document.querySelector("[data-token] input").value, localStorage);
 new Controls({ book, view, display, choices, place, root: document });
 new Hands(view, stage);
-const unsent = place.unsent && /^page=(\d+)$/.exec(place.unsent.cfi);
-view.start(unsent ? Number(unsent[1]) : data.number);
+const ways = {
+  at: (counts) => book.at(counts),
+  name: (page) => book.name(page),
+  go: (page) => view.goTo(page),
+  keep: () => view.moved(true),
+};
+new Newer(place, ways, words, document);
+view.start(place.unsent ? book.at(place.unsent) : data.number);
+place.send();

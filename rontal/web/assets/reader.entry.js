@@ -31,7 +31,13 @@ if (window.CSS && CSS.supports("selector(&)")) {
   new Faces(data.faces, display, pages);
   new Footnotes(book, pages, document);
   new Controls(book, pages, display, marking, new Pictures(book, pages, document), new Aloud(book, pages, drawing, document), document);
-  new Newer(book, pages, place, document);
+  const ways = {
+    at: ({ cfi, part }) => book.atPlace(cfi, part),
+    name: ({ index }) => book.chapterAt(index, null),
+    go: (target) => pages.goTo(target),
+    keep: () => pages.keepHere(),
+  };
+  new Newer(place, ways, data.words, document);
   pages.start().then(() => marks.refresh());
 } else {
   location.replace(`${data.page}bab/`);

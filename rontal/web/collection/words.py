@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rontal.catalogue.rules import Format
 from rontal.kernel import clock
+from rontal.ui.service_words import duration
 from rontal.ui.title_words import AUDIENCES, CLASSES, ROLES, language_name
 
 __all__ = [
@@ -70,6 +71,11 @@ def ages(first: int | None, last: int | None) -> str:
     if first is not None:
         return gettext("from %(first)s years") % {"first": first}
     return gettext("up to %(last)s years") % {"last": last} if last is not None else ""
+
+
+def time_read(seconds: int) -> str:
+    """How long somebody has read."""
+    return gettext("read for %(time)s") % {"time": duration(seconds)}
 
 
 def time_left(until: datetime) -> str:

@@ -112,7 +112,8 @@ def _loan(row: Loan) -> dict[str, Any]:
 
 
 def _place(row: Position) -> dict[str, Any]:
-    return {"title": row.title.title, "cfi": row.cfi, "part": row.fraction, "at": row.updated_at}
+    told = {"cfi": row.cfi, "part": row.fraction, "at": row.updated_at, "seconds": row.seconds}
+    return {"title": row.title.title} | told
 
 
 def _mark(title: str, mark: OwnMark) -> dict[str, Any]:

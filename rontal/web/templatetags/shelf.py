@@ -3,8 +3,9 @@
 from django import template
 
 from rontal.web.collection.pictures import cover
-from rontal.web.collection.words import time_left
+from rontal.web.collection.words import time_left, time_read
 
 register = template.Library()
 register.filter("time_left", time_left)
+register.filter("time_read", time_read)
 register.simple_tag(cover, name="book_cover")

@@ -32,6 +32,12 @@ export class Book {
     return `${this.words.page.replace("{page}", page).replace("{total}", this.total)}${printed}${caption ? ` · ${caption}` : ""}`;
   }
 
+  // The page of a kept place; of one in another format by the part that was read.
+  at({ cfi, part }) {
+    const [, page] = /^page=(\d+)$/.exec(cfi) || [null, 1 + Math.round(part * (this.total - 1))];
+    return Math.min(this.total, Number(page));
+  }
+
   address(page, rest) {
     return `${this.data.base}${page}/${rest}`;
   }

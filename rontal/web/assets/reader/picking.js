@@ -64,16 +64,20 @@ export function words(text) {
   return text.replace(/\s+/g, " ").trim();
 }
 
-// The words of a range; where a paragraph ends, a blank stands.
+// The words of a range; where a line or a paragraph ends, a blank stands.
 export function quoteOf(range) {
   let block = null;
   const parts = lettersIn(range).map(([node, from, to]) => {
     const around = node.parentElement.closest(`${BLOCKS}, div`);
-    const gap = block && around !== block ? " " : "";
+    const gap = block && (around !== block || isAfterBreak(node)) ? " " : "";
     block = around;
     return gap + node.data.slice(from, to);
   });
   return words(parts.join(""));
+}
+
+function isAfterBreak({ previousSibling }) {
+  return Boolean(previousSibling) && previousSibling.nodeName.toLowerCase() === "br";
 }
 
 // The same words between letters instead of between elements, as a CFI can say it.

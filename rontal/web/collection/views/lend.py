@@ -14,7 +14,7 @@ from rontal.lending import selectors, services
 from rontal.lending.errors import AlreadyBorrowed
 from rontal.membership.selectors import member_of
 from rontal.reading.pages.selectors import formats_of
-from rontal.reading.selectors import places_of
+from rontal.reading.selectors import progress_of
 from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.ui.middleware import actor_of
@@ -28,14 +28,14 @@ def shelf(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     loans = selectors.loans_of(actor)
     renewable = selectors.renewable(loans)
-    places = places_of(actor, [loan.title_id for loan in loans])
+    progress = progress_of(actor, [loan.title_id for loan in loans])
     member = member_of(actor.id)
     formats = formats_of([loan.title_id for loan in loans])
     context = {
         "loans": [
             (
                 loan,
-                round(100 * places.get(loan.title_id, 0)),
+                progress[loan.title_id],
                 loan.pk in renewable,
                 len(formats[loan.title_id]) > 1,
             )
