@@ -3,7 +3,9 @@ end by themselves.
 
 Each client borrows and gives back, again and again, over a connection of its own. Beside them the
 same clients send the statements of such a pair as they are, recorded once: the work in the
-database is the same, the work around it is gone. Runs against a database of its own.
+database is the same, the work around it is gone. Where all clients ask without a pause each waits
+for all others; how long one waits is told for clients that pause for a second as well. Runs against
+a database of its own.
 """
 
 import multiprocessing
@@ -26,6 +28,8 @@ TITLES = 10_000
 DUE = 20_000
 LEAST_SHARE_OF_RAW = 0.3
 MOST_MS = 100.0
+PACE = 1.0
+"""Seconds from one pair of a client to the next, where clients pause."""
 LEAST_DUE = 2_000
 
 
@@ -77,6 +81,10 @@ def _compare(
     figures.at_least(f"{name}: share of the raw statements", share, "", LEAST_SHARE_OF_RAW)
     figures.add(f"{name}: one of the two, raw: 99 of 100 within", raw.within(0.99), "ms")
     figures.at_most(f"{name}: one of the two: 99 of 100 within", lent.within(0.99), "ms", MOST_MS)
+    paced = _together(borrow_and_return, seconds, pace=PACE)
+    figures.add(f"{name}, a pair a second each: borrow and return", paced.per_second, "pairs/s")
+    within = f"{name}, a pair a second each: one of the two: 99 of 100 within"
+    figures.at_most(within, paced.within(0.99), "ms", MOST_MS)
 
 
 def _end_due(figures: Figures, titles: list[int], people: "list[Actor]", count: int) -> None:
@@ -124,8 +132,11 @@ def _people(count: int) -> "list[Actor]":
     return [Actor.person(factories.member().user_id) for _ in range(count)]
 
 
-def _together(act: "Callable[[int, list[float]], None]", seconds: int) -> Done:
-    """What all clients reach, spread over some processes."""
+def _together(
+    act: "Callable[[int, list[float]], None]", seconds: int, *, pace: float = 0.0
+) -> Done:
+    """What all clients reach, spread over some processes; each begins so many seconds after it
+    began before, or at once where that took longer."""
     from django.db import connections
 
     connections.close_all()  # none is shared with a child
@@ -133,7 +144,7 @@ def _together(act: "Callable[[int, list[float]], None]", seconds: int) -> Done:
     found: multiprocessing.Queue[tuple[int, list[float]]] = context.Queue()
     each = CLIENTS // PROCESSES
     children = [
-        context.Process(target=_clients, args=[act, range(at, at + each), seconds, found])
+        context.Process(target=_clients, args=[act, range(at, at + each), seconds, pace, found])
         for at in range(0, CLIENTS, each)
     ]
     for child in children:
@@ -149,6 +160,7 @@ def _clients(
     act: "Callable[[int, list[float]], None]",
     numbers: range,
     seconds: int,
+    pace: float,
     found: "multiprocessing.Queue[tuple[int, list[float]]]",
 ) -> None:
     """The clients of one process, a thread each."""
@@ -159,8 +171,11 @@ def _clients(
 
     def run(number: int) -> None:
         connection.ensure_connection()
-        while time.monotonic() < until:
+        due = time.monotonic() + random.uniform(0, pace)  # noqa: S311 - not all at once
+        while max(due, time.monotonic()) < until:
+            time.sleep(max(0.0, due - time.monotonic()))
             act(number, took)
+            due += pace
         connection.close()
 
     threads = [threading.Thread(target=run, args=[number]) for number in numbers]
