@@ -26,6 +26,7 @@ TASKS: Words = {
     "catalogue:take_import": _("Take records or book files in"),
     "catalogue:undo_import": _("Take an import of titles back"),
     "catalogue:sweep_imports": _("Give up imports of titles that were left"),
+    "lending:cut_loose": _("Cut ended loans loose from their readers"),
     "lending:settle_overdue": _("End loans that are over"),
     "privacy:sweep": _("Erase what is kept too long"),
     "verification:leave_to_staff": _("Leave unexamined cases to staff"),

@@ -51,6 +51,7 @@ class Policies:
     renewals_at_most: int = 2
     renew_from_days: int = 3
     adult_titles_from_age: int = 18
+    loan_trace_days: int = 30
     hold_ready_days: int = 3
     decision_working_minutes: int = 480
     second_promise_working_minutes: int = 480

@@ -6,6 +6,8 @@ from datetime import datetime
 from django.db.models import Count, Q, Sum
 
 from rontal.catalogue.models import Title
+from rontal.kernel.models import Event
+from rontal.lending.events import LOAN_STARTED
 from rontal.lending.models import Loan
 from rontal.standard.rules.periods import ReportPeriod
 from rontal.standard.selectors import library
@@ -29,20 +31,23 @@ class Stock:
 
 
 def use(period: ReportPeriod) -> tuple[Use, Use]:
-    """Loans of the period and of the one before. One query."""
+    """Loans of the period and of the one before. Two queries: who borrowed is counted in the trail
+    of events, which tells that somebody did and not what, because ended loans have no member."""
     zone = library().tz
     spans = {"now": period.moments(zone), "before": period.before.moments(zone)}
-    sums = {}
+    sums, readers = {}, {}
     for name, span in spans.items():
         began = _within(span)
         sums[f"loans_{name}"] = Count("pk", filter=began)
-        sums[f"readers_{name}"] = Count("member", filter=began, distinct=True)
         sums[f"titles_{name}"] = Count("title", filter=began, distinct=True)
-    rows = Loan.objects.filter(_within((spans["before"][0], spans["now"][1])))
-    found = rows.aggregate(**sums)
+        said = Q(at__gte=span[0], at__lt=span[1])
+        readers[name] = Count("actor_id", filter=said, distinct=True)
+    whole = (spans["before"][0], spans["now"][1])
+    found = Loan.objects.filter(_within(whole)).aggregate(**sums)
+    told = Event.objects.filter(name=LOAN_STARTED, at__gte=whole[0], at__lt=whole[1])
+    people = told.aggregate(**readers)
     now, before = (
-        Use(found[f"loans_{name}"], found[f"readers_{name}"], found[f"titles_{name}"])
-        for name in spans
+        Use(found[f"loans_{name}"], people[name], found[f"titles_{name}"]) for name in spans
     )
     return now, before
 

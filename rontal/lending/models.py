@@ -110,15 +110,28 @@ class Licence(models.Model):
         )
 
 
+class KeptHistory(models.Model):
+    """A member who wants to see later what they borrowed. Nobody's history is kept otherwise."""
+
+    member = models.OneToOneField(
+        Member, on_delete=models.CASCADE, primary_key=True, related_name="kept_history"
+    )
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.member_id}"
+
+
 class Loan(models.Model):
     """A copy in a member's hands. The constraints have the last word: one loan a copy, one loan
     of a title a member, and of a licence that counts its loans each number once.
 
     `serial` is that number, None where they are not counted; `in_library` says that it is read in
-    the library only; `end_reason` is why staff ended it.
+    the library only; `end_reason` is why staff ended it. A loan that ended some time ago is cut
+    loose (`services.forgetting`): it has another id, no member, and only days.
     """
 
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="loans")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="loans")
     title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="loans")
     licence = models.ForeignKey(Licence, on_delete=models.PROTECT, related_name="loans")
     copy = models.PositiveSmallIntegerField()
@@ -159,6 +172,10 @@ class Loan(models.Model):
                 | (~Q(state=LoanState.ACTIVE) & Q(ended_at__isnull=False)),
                 name="loan_ended_when_over",
             ),
+            models.CheckConstraint(
+                condition=~Q(state=LoanState.ACTIVE) | Q(member__isnull=False),
+                name="running_loan_has_a_member",
+            ),
         ]
         indexes = [
             models.Index(fields=["due_at"], condition=Q(state=LoanState.ACTIVE), name="loan_due"),
@@ -166,11 +183,21 @@ class Loan(models.Model):
                 fields=["title"], condition=Q(state=LoanState.ACTIVE), name="loan_of_title"
             ),
             models.Index(fields=["member", "-started_at"], name="loan_of_member"),
+            models.Index(
+                fields=["ended_at"],
+                condition=~Q(state=LoanState.ACTIVE) & Q(member__isnull=False),
+                name="loan_to_cut_loose",
+            ),
             models.Index(fields=["started_at", "title"], name="loan_popular"),
         ]
 
     def __str__(self) -> str:
         return f"{self.pk} {self.state}"
+
+    @property
+    def reader_id(self) -> int:
+        """The member who has or had it; 0 where it is cut loose, as no running loan is."""
+        return self.member_id or 0
 
 
 class Hold(models.Model):

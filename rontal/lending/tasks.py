@@ -1,5 +1,7 @@
 """Jobs of lending."""
 
+import logging
+
 from procrastinate.contrib.django import app
 
 from rontal.catalogue.events import WITHDRAWN
@@ -9,10 +11,13 @@ from rontal.feedback.survey import services as survey
 from rontal.feedback.survey.kinds import Occasion
 from rontal.kernel.actors import Actor
 from rontal.kernel.events import subscriber
+from rontal.kernel.jobs import RETRY
 from rontal.kernel.models import Event
 from rontal.lending import events, services
 from rontal.lending.models import Loan
 from rontal.membership.events import MEMBER_CLOSED, MEMBER_JOINED_INTO
+
+logger = logging.getLogger(__name__)
 
 
 @subscriber(DONE)
@@ -33,7 +38,10 @@ def end_queue_of_withdrawn(event: Event) -> None:
 @subscriber(events.LOAN_RETURNED, events.LOAN_EXPIRED)
 def ask_after_loan(event: Event) -> None:
     """Lets the survey ask a member whose loan ended, where it may ask them by now."""
-    account_id = Loan.objects.values_list("member__user_id", flat=True).get(pk=event.subject_id)
+    loans = Loan.objects.filter(pk=event.subject_id, member__isnull=False)
+    account_id = loans.values_list("member__user_id", flat=True).first()
+    if account_id is None:  # cut loose in between
+        return
     survey.invite(
         account_id=account_id,
         occasion=Occasion.LOAN,
@@ -52,6 +60,13 @@ def end_what_was_left(event: Event) -> None:
 def hand_over_to_the_one_that_stays(event: Event) -> None:
     """Loans and places in queues go over to the membership that stays."""
     services.hand_over(goes_id=int(event.subject_id))
+
+
+@app.periodic(cron="23 18 * * *")
+@app.task(name="lending:cut_loose", queue="periodic", retry=RETRY)
+def cut_loose(timestamp: int) -> None:
+    """Cuts ended loans loose from readers who keep no history, every night."""
+    logger.info("cut %s loans loose (%s)", services.cut_loose(), timestamp)
 
 
 @app.periodic(cron="* * * * *")

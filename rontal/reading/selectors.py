@@ -77,14 +77,14 @@ def open_book(*, loan_id: int, actor: Actor) -> OpenBook:
         contents=file.contents,
         fixed_layout=file.fixed_layout,
         right_to_left=file.right_to_left,
-        place=kept_place(loan.member_id, loan.title_id),
+        place=kept_place(loan.reader_id, loan.title_id),
     )
 
 
 def place_in_loan(*, loan_id: int, actor: Actor) -> Place:
     """Where the actor is in the book of a running loan; raises NotFound."""
     loan = lending.running_loan(loan_id, actor)
-    return kept_place(loan.member_id, loan.title_id)
+    return kept_place(loan.reader_id, loan.title_id)
 
 
 def kept_place(member_id: int, title_id: int) -> Place:

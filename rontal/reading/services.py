@@ -1,4 +1,4 @@
-"""What changes in an opened book: the place that is kept, and the marks."""
+"""What changes in an opened book: the place that is kept, and the marks; and what is forgotten."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.lending import selectors as lending
+from rontal.lending import services as lending_services
+from rontal.lending.models import Loan
 from rontal.membership.selectors.members import remaining
 from rontal.reading import rules
 from rontal.reading.errors import NoSuchMark, NoSuchPlace, TooManyMarks
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 __all__ = [
+    "erase_history",
+    "forget_places",
     "forget_reading",
     "keep_marks",
     "keep_place",
@@ -78,10 +83,10 @@ def keep_place(
         raise NoSuchPlace
     loan = lending.running_loan(loan_id, actor)
     now = clock.now()
-    given = (loan.member_id, loan.title_id, cfi, fraction, min(at or now, now), device)
+    given = (loan.reader_id, loan.title_id, cfi, fraction, min(at or now, now), device)
     with connection.cursor() as cursor:
         cursor.execute(_KEEP_PLACE, (*given, LONGEST_PAGE))
-    return kept_place(loan.member_id, loan.title_id)
+    return kept_place(loan.reader_id, loan.title_id)
 
 
 def keep_marks(*, loan_id: int, changes: Sequence[Change], actor: Actor) -> None:
@@ -98,10 +103,10 @@ def keep_marks(*, loan_id: int, changes: Sequence[Change], actor: Actor) -> None
         raise NoSuchMark
     loan = lending.loan_of(loan_id, actor)
     with transaction.atomic():
-        _forget_removed(loan.member_id, loan.title_id)
-        _need_room(loan.member_id, loan.title_id, changes)
+        _forget_removed(loan.reader_id, loan.title_id)
+        _need_room(loan.reader_id, loan.title_id, changes)
         with connection.cursor() as cursor:
-            rows = [_row(loan.member_id, loan.title_id, one) for one in changes]
+            rows = [_row(loan.reader_id, loan.title_id, one) for one in changes]
             cursor.executemany(_KEEP_MARK, rows)
 
 
@@ -119,6 +124,21 @@ def forget_reading(*, member_id: int) -> None:
         return
     Mark.objects.filter(member=member_id).delete()
     Position.objects.filter(member=member_id).delete()
+
+
+def erase_history(*, actor: Actor) -> None:
+    """Erases what tells which titles the actor has read: ended loans lose their reader at once, and
+    places in books go that the actor no longer has. Marks stay: they are the member's own work.
+    Raises NotAMember."""
+    with transaction.atomic():
+        lending_services.erase_history(actor=actor)
+        _forget_places(Position.objects.filter(member__user_id=actor.id or 0))
+
+
+def forget_places() -> int:
+    """Erases places in books of which no loan tells any more that their reader had them; returns
+    how many. Twice changes nothing."""
+    return _forget_places(Position.objects.all())
 
 
 def take_places_along(*, goes_id: int) -> None:
@@ -153,6 +173,11 @@ def _move_places(places: "QuerySet[Position]", **to: int) -> None:
             goes, place = (place, known) if known.updated_at >= place.updated_at else (known, place)
             goes.delete()
         Position.objects.filter(pk=place.pk).update(seconds=seconds, **to)
+
+
+def _forget_places(places: "QuerySet[Position]") -> int:
+    known = Loan.objects.filter(member=OuterRef("member"), title=OuterRef("title"))
+    return places.filter(~Exists(known)).delete()[0]
 
 
 def _row(member_id: int, title_id: int, change: Change) -> tuple[Any, ...]:

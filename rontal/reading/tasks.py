@@ -1,10 +1,17 @@
 """Jobs of reading."""
 
+import logging
+
+from procrastinate.contrib.django import app
+
 from rontal.catalogue.events import JOINED
 from rontal.kernel.events import subscriber
+from rontal.kernel.jobs import RETRY
 from rontal.kernel.models import Event
 from rontal.membership.events import MEMBER_CLOSED, MEMBER_JOINED_INTO
 from rontal.reading import services
+
+logger = logging.getLogger(__name__)
 
 
 @subscriber(MEMBER_CLOSED)
@@ -23,3 +30,11 @@ def take_places_along(event: Event) -> None:
 def take_places_to_the_title_that_stays(event: Event) -> None:
     """Places and marks in a title go over to the one that it became part of."""
     services.take_places_to(stays_id=int(event.data["into"]), goes_id=int(event.subject_id))
+
+
+@app.periodic(cron="53 18 * * *")
+@app.task(name="reading:forget_places", queue="periodic", retry=RETRY)
+def forget_places(timestamp: int) -> None:
+    """Erases places in books of which no loan tells any more, every night after loans are cut
+    loose."""
+    logger.info("erased %s places in books (%s)", services.forget_places(), timestamp)

@@ -130,6 +130,6 @@ def end_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
 def _back(request: HttpRequest, loan: Loan | None) -> HttpResponse:
     if loan is None:
         return redirect("desk:licences")
-    if "anggota" in request.POST:
+    if "anggota" in request.POST and loan.member_id:
         return redirect("desk:member", loan.member_id)
     return redirect("desk:title_licences", loan.title_id)

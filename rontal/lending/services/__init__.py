@@ -3,6 +3,12 @@
 from rontal.lending.services.borrowing import ENDERS, borrow, give_back, revoke
 from rontal.lending.services.bringing import Outcome, Report, bring_licences
 from rontal.lending.services.buying import buy
+from rontal.lending.services.forgetting import (
+    cut_loose,
+    erase_history,
+    keep_history,
+    stop_history,
+)
 from rontal.lending.services.holding import cancel_hold, place_hold, resume_hold, suspend_hold
 from rontal.lending.services.leaving import end_all_of, hand_over
 from rontal.lending.services.licensing import (
@@ -25,20 +31,24 @@ __all__ = [
     "bring_licences",
     "buy",
     "cancel_hold",
+    "cut_loose",
     "end_all_of",
     "end_queue",
+    "erase_history",
     "give_back",
     "grant_licence",
     "grant_licences_at_import",
     "grant_open_access_at_import",
     "hand_over",
     "join_titles",
+    "keep_history",
     "place_hold",
     "remove_file",
     "renew",
     "resume_hold",
     "revoke",
     "settle_overdue",
+    "stop_history",
     "suspend_hold",
     "take_copies_away",
 ]

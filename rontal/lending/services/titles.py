@@ -81,7 +81,7 @@ def _end_doubled_loans(stays_id: int, goes_id: int) -> None:
     running = Loan.objects.filter(title__in=(stays_id, goes_id), state=LoanState.ACTIVE)
     kept: dict[int, Loan] = {}
     for loan in running.order_by("-due_at", "pk"):
-        if kept.setdefault(loan.member_id, loan) is loan:
+        if kept.setdefault(loan.reader_id, loan) is loan:
             continue
         move(loan, LoanState.RETURNED, table=LOAN_TRANSITIONS, ended_at=clock.now())
         emit(events.LOAN_RETURNED, actor=LEAVER, subject=loan)

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from rontal.web.collection.views import browse, find, lend, marks, notes, pages, read, title, walk
+from rontal.web.collection.views import (
+    browse,
+    find,
+    history,
+    lend,
+    marks,
+    notes,
+    pages,
+    read,
+    title,
+    walk,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("koleksi/", browse.collection, name="collection"),
@@ -16,6 +27,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("koleksi/<slug:slug>/pinjam/", lend.borrow, name="borrow"),
     path("koleksi/<slug:slug>/antre/", lend.wait, name="wait"),
     path("rak/", lend.shelf, name="shelf"),
+    path("rak/riwayat/", history.history, name="history"),
+    path("rak/riwayat/simpan/", history.keep, name="history_keep"),
+    path("rak/riwayat/berhenti/", history.stop, name="history_stop"),
+    path("rak/riwayat/hapus/", history.erase, name="history_erase"),
     path("rak/<int:loan_id>/perpanjang/", lend.renew, name="renew"),
     path("rak/<int:loan_id>/kembalikan/", lend.give_back, name="give_back"),
     path("rak/antrean/<int:hold_id>/keluar/", lend.leave_queue, name="leave_queue"),

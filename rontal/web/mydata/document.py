@@ -8,6 +8,7 @@ from rontal.accounts.reading_apps.selectors import every_app_of
 from rontal.feedback.survey.selectors import held
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
+from rontal.lending.history import keeps_history
 from rontal.lending.models import Loan
 from rontal.lending.selectors import every_loan_of
 from rontal.membership.models import Application, Consent, Member
@@ -39,6 +40,7 @@ def document(
         "machine": machine(application),
         "decision": _decision(application),
         "openings": [_opening(row) for row in own_openings(application, limit=MOST_OPENINGS)],
+        "keeps_history_of_loans": keeps_history(actor),
         "loans": [_loan(row) for row in every_loan_of(actor)],
         "places": [_place(row) for row in every_place_of(actor)],
         "marks": [_mark(title, mark) for title, mark in every_mark_of(actor)],

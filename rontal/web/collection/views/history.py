@@ -1,0 +1,61 @@
+"""The history of loans, which is the member's own: kept, off or erased."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from rontal.kernel.actors import Actor
+from rontal.lending import history as past
+from rontal.lending import services
+from rontal.reading import services as reading
+from rontal.ui.access import signed_in
+from rontal.ui.headers import private
+from rontal.ui.middleware import actor_of
+
+SHOWN: Final = 500
+
+
+@signed_in
+@private
+@require_safe
+def history(request: HttpRequest) -> HttpResponse:
+    """What I have borrowed before, as far as it is kept."""
+    actor = actor_of(request)
+    context = {
+        "keeps": past.keeps_history(actor),
+        "loans": past.past_loans_of(actor, SHOWN),
+    }
+    return render(request, "web/collection/history.html", context)
+
+
+@signed_in
+@require_POST
+def keep(request: HttpRequest) -> HttpResponse:
+    """Keeps the history from now on."""
+    return _done(request, services.keep_history, _("Your history is kept from now on."))
+
+
+@signed_in
+@require_POST
+def stop(request: HttpRequest) -> HttpResponse:
+    """Keeps no history any more."""
+    return _done(request, services.stop_history, _("Your history is kept no longer."))
+
+
+@signed_in
+@require_POST
+def erase(request: HttpRequest) -> HttpResponse:
+    """Erases the history at once."""
+    return _done(request, reading.erase_history, _("Your history is erased."))
+
+
+def _done(request: HttpRequest, act: Callable[..., object], said: str) -> HttpResponse:
+    actor: Actor = actor_of(request)
+    act(actor=actor)
+    messages.success(request, said)
+    return redirect("history")

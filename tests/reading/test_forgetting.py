@@ -1,0 +1,55 @@
+"""What goes from opened books with the history of loans, and what stays."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.lending import services as lending
+from rontal.lending.models import Loan
+from rontal.reading import services
+from rontal.reading.models import Position
+from rontal.reading.selectors import every_mark_of, every_place_of
+from tests.lending.factories import borrower, lendable, loan
+from tests.reading.marks import PLACE, marked
+
+pytestmark = pytest.mark.django_db
+
+
+def opened(actor: Actor, days_ago: int = 0) -> Loan:
+    """A loan in whose book the actor has a place and a mark, from so many days ago."""
+    with time_machine.travel(clock.now() - timedelta(days=days_ago), tick=False):
+        found = loan(lendable(), actor)
+        services.keep_place(loan_id=found.pk, cfi=PLACE, fraction=0.5, actor=actor)
+        marked(found, actor)
+    return found
+
+
+def given_back(actor: Actor, days_ago: int = 0) -> Loan:
+    found = opened(actor, days_ago)
+    with time_machine.travel(clock.now() - timedelta(days=days_ago), tick=False):
+        return lending.give_back(loan_id=found.pk, actor=actor)
+
+
+def test_erasing_takes_places_of_books_that_went_and_leaves_marks() -> None:
+    person, other = borrower(), borrower()
+    given_back(person), given_back(other)
+    running = opened(person)
+    services.erase_history(actor=person)
+    assert [place.title_id for place in every_place_of(person)] == [running.title_id]
+    assert len(every_mark_of(person)) == 2
+    assert len(every_place_of(other)) == 1
+
+
+def test_places_go_at_night_with_the_loans_that_told_of_them() -> None:
+    forgetful, keeper = borrower(), borrower()
+    given_back(forgetful, 90), given_back(forgetful), given_back(keeper, 90)
+    lending.keep_history(actor=keeper)
+    assert services.forget_places() == 0
+    lending.cut_loose()
+    assert services.forget_places() == 1
+    assert services.forget_places() == 0
+    assert Position.objects.count() == 2
+    assert len(every_mark_of(forgetful)) == 2
