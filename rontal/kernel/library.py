@@ -53,6 +53,7 @@ class Policies:
     adult_titles_from_age: int = 18
     loan_trace_days: int = 30
     hold_ready_days: int = 3
+    buy_from_waiting_per_copy: int = 4
     decision_working_minutes: int = 480
     second_promise_working_minutes: int = 480
     automatic_approval: bool = False

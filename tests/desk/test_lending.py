@@ -5,8 +5,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rontal.accounts.roles import Role
 from rontal.kernel.models import Event
+from rontal.lending import services
 from rontal.lending.models import Licence, Loan
 from rontal.membership.models import Member
+from rontal.standard.selectors import library
 from tests.catalogue import factories as catalogue
 from tests.desk.factories import at_desk
 from tests.lending.factories import borrower, bought, in_days, lendable, loan
@@ -159,3 +161,26 @@ def test_a_sellers_file_comes_in_with_a_report_of_each_line(desk):
     assert brought("nama\nSari\n").status_code == 422
     assert brought("lisensi\n" + "x\n" * 600).status_code == 422
     assert desk.post(f"{HOME}impor/", {}).status_code == 422
+
+
+def test_titles_with_too_few_copies_are_listed_without_who_waits(desk):
+    book, waiting = lendable(), library().policies.buy_from_waiting_per_copy
+    loan(book)
+    people = [borrower() for _ in range(waiting)]
+    empty = text(desk.get(f"{HOME}antrean/"))
+    assert "Tidak ada antrean panjang" in empty
+    for person in people:
+        services.place_hold(title_id=book.pk, actor=person)
+    page = text(desk.get(f"{HOME}antrean/"))
+    assert book.title in page
+    assert f'data-label="Yang menunggu">{waiting}<' in page
+    assert "minggu" in page
+    assert 'href="/meja/koleksi/lisensi/antrean/"' in text(desk.get(HOME))
+    for member in Member.objects.all():
+        assert member.name not in page
+        assert member.number not in page
+
+
+def test_only_librarians_and_the_head_see_long_queues():
+    assert at_desk(Role.CLERK).get(f"{HOME}antrean/").status_code == 403
+    assert at_desk(Role.HEAD).get(f"{HOME}antrean/").status_code == 200

@@ -5,6 +5,7 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,8 +14,10 @@ from rontal.desk.collection import selectors as collection
 from rontal.desk.lending import words
 from rontal.desk.lending.forms import BringForm, EndForm, LicenceForm, LicencesUpload, LookForm
 from rontal.desk.views.case import never_kept
+from rontal.kernel.actors import Actor
 from rontal.kernel.errors import Invalid
 from rontal.kernel.tables.errors import TableRefused
+from rontal.lending import queues as lending
 from rontal.lending import selectors, services, stock
 from rontal.lending.errors import TooManyLicences
 from rontal.lending.licence_files import COLUMNS, NoLicences
@@ -25,6 +28,7 @@ from rontal.membership.selectors import members
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 from rontal.ui.uploads import taken_by
+from rontal.ui.wait_words import wait_words
 
 MOST_LINES: Final = 500
 
@@ -36,14 +40,36 @@ def listing(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     asked = request.GET.get("rak", "")
     shelf = Shelf(asked) if asked in list(Shelf) else Shelf.LIMITED
-    counts = stock.counts(actor)
     context = {
         "page": stock.page(shelf, request.GET.get("halaman", "1"), actor),
         "shelf": shelf,
-        "shelves": [(one, words.SHELVES[one], counts[one]) for one in Shelf],
+        "shelves": _shelves(actor),
+        "long_queues": lending.count_wanted(actor),
         "writes": actor.has_any(Role.LIBRARIAN),
     }
     return render(request, "desk/lending/list.html", context)
+
+
+@access.staff(*stock.READERS)
+@require_safe
+def queues(request: HttpRequest) -> HttpResponse:
+    """Titles of which too few copies are there for those who wait, without who waits."""
+    actor = actor_of(request)
+    page = lending.wanted(request.GET.get("halaman", "1"), actor)
+    rows = [(one, wait_words(one.wait), wait_words(one.with_one_more)) for one in page.object_list]
+    context = {
+        "page": page,
+        "rows": rows,
+        "shelves": _shelves(actor),
+        "long_queues": page.paginator.count,
+        "writes": actor.has_any(Role.LIBRARIAN),
+    }
+    return render(request, "desk/lending/queues.html", context)
+
+
+def _shelves(actor: Actor) -> list[tuple[Shelf, str | Promise, int]]:
+    counts = stock.counts(actor)
+    return [(one, words.SHELVES[one], counts[one]) for one in Shelf]
 
 
 @access.staff(Role.LIBRARIAN)

@@ -9,15 +9,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rontal.catalogue import selectors as catalogue
+from rontal.kernel.actors import Actor
 from rontal.kernel.errors import DomainError, NotFound
-from rontal.lending import selectors, services
+from rontal.lending import queues, selectors, services
 from rontal.lending.errors import AlreadyBorrowed
+from rontal.lending.models import Hold
+from rontal.lending.selectors import OwnHold
+from rontal.lending.states import HoldState
 from rontal.membership.selectors import member_of
 from rontal.reading.pages.selectors import formats_of
 from rontal.reading.selectors import progress_of
 from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.ui.middleware import actor_of
+from rontal.ui.wait_words import wait_words
 from rontal.web.standing import standing_of
 
 
@@ -41,7 +46,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
             )
             for loan in loans
         ],
-        "holds": selectors.holds_of(actor),
+        "holds": _holds(actor),
         "member": member,
         "standing": standing_of(member),
     }
@@ -140,6 +145,14 @@ def wait_again(request: HttpRequest, hold_id: int) -> HttpResponse:
         services.resume_hold(hold_id=hold_id, actor=actor_of(request))
 
     return _done(request, act, _("You are back at your place in the queue."), "shelf")
+
+
+def _holds(actor: Actor) -> list[tuple[Hold, OwnHold, str]]:
+    """Places in queues, each with how long it may take where that can be said."""
+    holds = selectors.holds_of(actor)
+    places = {hold.title_id: own.place for hold, own in holds if own.state == HoldState.WAITING}
+    waits = queues.waits(places)
+    return [(hold, own, wait_words(waits.get(hold.title_id))) for hold, own in holds]
 
 
 def _days(chosen: str) -> int | None:

@@ -8,11 +8,14 @@ from rontal.catalogue import browsing
 from rontal.catalogue.rows import Row
 from rontal.catalogue.states import TitleState
 from rontal.kernel.errors import NotFound
+from rontal.lending import queues
 from rontal.lending import selectors as lending
+from rontal.lending.states import HoldState
 from rontal.ui import frame
 from rontal.ui.access import public
 from rontal.ui.constant import constant_until
 from rontal.ui.middleware import actor_of
+from rontal.ui.wait_words import wait_words
 from rontal.web.collection import (
     accessibility,
     addresses,
@@ -57,17 +60,29 @@ def similar(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, f"web/collection/{name}.html", context)
 
 
+def _wait(request: HttpRequest, title_id: int, standing: lending.Standing) -> str:
+    """How long somebody who is signed in waits, at their place or at the end of the queue."""
+    hold, free = standing.hold, standing.availability
+    waits = hold.state == HoldState.WAITING if hold else free.copies and not free.free
+    if standing.loan_id or standing.here or not waits or not request.user.is_authenticated:
+        return ""
+    place = hold.place if hold else free.waiting + 1
+    return wait_words(queues.waits({title_id: place}).get(title_id))
+
+
 def _context(request: HttpRequest, found: Row) -> dict[str, object]:
     before, after = browsing.beside_in_series(found) if found.series_id else (None, None)
     known = facts.of(found)
     lengths, proposed = lending.lengths_offered()
+    standing = lending.standing(found.id, actor_of(request))
     return {
         "title": found,
         "summary": words.shortened(found.description, LONGEST_SUMMARY),
         "similar": addresses.similar(found.slug),
         "lengths": lengths,
         "proposed": proposed,
-        "standing": lending.standing(found.id, actor_of(request)),
+        "standing": standing,
+        "wait": _wait(request, found.id, standing),
         "by": lists.joined(known[0].values, ", ") if found.by_line else "",
         "facts": lists.described(known),
         "subjects": lists.tags(facts.subjects(found)),

@@ -1,0 +1,218 @@
+"""Questions about queues: how long somebody waits, and of which titles too few copies are there."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from math import inf
+from typing import Any, Final, NamedTuple
+
+from django.core.paginator import Page, Paginator
+from django.db import connection
+
+from rontal.catalogue import selectors as catalogue
+from rontal.catalogue.models import Title
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotAllowed
+from rontal.kernel.statements import prepared
+from rontal.lending.counting import COPIES, LASTS, WAITS
+from rontal.lending.stock import PER_PAGE, READERS
+from rontal.lending.waits import Copy, Pace, Wait, wait_for
+from rontal.standard.selectors import library
+
+DAY: Final = 86_400.0
+ENOUGH_OF_ONE: Final = 5
+ENOUGH_OF_ALL: Final = 20
+"""How many ended loans tell how long loans last: of one title, else of the whole library; where
+there are fewer the library's policy tells."""
+
+_LENGTHS: Final = """
+SELECT extract(epoch FROM l.ended_at - l.started_at) / 86400.0 AS days
+  FROM lending_loan l WHERE l.state IN ('returned', 'expired') AND NOT l.in_library
+"""
+_QUARTERS: Final = """
+count(*), percentile_cont(0.25) WITHIN GROUP (ORDER BY days),
+percentile_cont(0.75) WITHIN GROUP (ORDER BY days), NULL::timestamptz, NULL::timestamptz
+"""
+_STANDING: Final = f"""
+SELECT 'pace', t.id, {_QUARTERS}
+  FROM unnest(%(titles)s) AS t (id) CROSS JOIN LATERAL (
+       {_LENGTHS} AND l.title_id = t.id ORDER BY l.started_at DESC LIMIT 50) AS lately
+ GROUP BY t.id
+UNION ALL
+SELECT 'pace', 0, {_QUARTERS} FROM ({_LENGTHS} ORDER BY l.id DESC LIMIT 500) AS lately
+UNION ALL
+SELECT 'licence', l.title_id, l.id, {COPIES}, l.loans_allowed - (
+       SELECT coalesce(max(n.serial), 0) FROM lending_loan n
+        WHERE n.licence_id = l.id AND n.serial IS NOT NULL), NULL, l.ends_at
+  FROM lending_licence l
+ WHERE l.title_id = ANY(%(titles)s) AND l.kind <> 'in_library' AND {LASTS}
+UNION ALL
+SELECT 'loan', title_id, licence_id, NULL, NULL, started_at, due_at
+  FROM lending_loan WHERE title_id = ANY(%(titles)s) AND state = 'active' AND due_at > %(now)s
+   AND NOT in_library
+UNION ALL
+SELECT 'kept', title_id, licence_id, NULL, NULL, NULL, ready_until
+  FROM lending_hold WHERE title_id = ANY(%(titles)s) AND state = 'ready' AND ready_until > %(now)s
+"""  # noqa: S608 - put together from our own words
+_WANTED: Final = f"""
+SELECT q.title_id, q.waiting, coalesce(c.copies, 0)
+  FROM (SELECT h.title_id, count(*) AS waiting FROM lending_hold h WHERE {WAITS}
+         GROUP BY h.title_id) AS q
+  LEFT JOIN LATERAL (
+       SELECT sum({COPIES}) AS copies FROM lending_licence l
+        WHERE l.title_id = q.title_id AND l.kind <> 'in_library' AND {LASTS}) AS c ON true
+ WHERE q.waiting >= %(per_copy)s * coalesce(c.copies, 0)
+ ORDER BY q.waiting::float / greatest(coalesce(c.copies, 0), 1) DESC, q.title_id
+"""  # noqa: S608 - put together from our own words
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A title for which many wait: how many copies it has, how long whoever comes now would wait,
+    and how long with one copy more; None where that cannot be said."""
+
+    title: Title
+    waiting: int
+    copies: int
+    wait: Wait | None
+    with_one_more: Wait | None
+
+
+def waits(places: Mapping[int, int]) -> dict[int, Wait]:
+    """How long whoever is at a place in the queue of a title waits: title id → place (1 is next),
+    answered for those titles of which it can be said. One query, none where nobody asks."""
+    now = clock.now()
+    found = {pk: stand.wait(places[pk], now) for pk, stand in _standings(places).items()}
+    return {pk: wait for pk, wait in found.items() if wait is not None}
+
+
+def wanted(number: str, actor: Actor) -> Page[Any]:
+    """Titles of which librarians are advised to buy copies, the longest queue for a copy first, as
+    `Wanted`: those for which the library's number of people wait for each copy, and those without
+    any. Four queries. Raises NotAllowed."""
+    rows = _wanted(actor)
+    page: Page[Any] = Paginator(rows, PER_PAGE).get_page(number)
+    ids = [title_id for title_id, _waiting, _copies in page.object_list]
+    titles = {title.pk: title for title in catalogue.titles(ids)}
+    stands, now = _standings(ids), clock.now()
+    page.object_list = [
+        Wanted(
+            titles[pk],
+            waiting,
+            copies,
+            stands[pk].wait(waiting + 1, now),
+            stands[pk].wait(waiting + 1, now, more=1),
+        )
+        for pk, waiting, copies in page.object_list
+    ]
+    return page
+
+
+def count_wanted(actor: Actor) -> int:
+    """Of how many titles librarians are advised to buy copies; raises NotAllowed."""
+    return len(_wanted(actor))
+
+
+def _wanted(actor: Actor) -> list[tuple[int, int, int]]:
+    if not actor.has_any(*READERS):
+        raise NotAllowed
+    per_copy = library().policies.buy_from_waiting_per_copy
+    with connection.cursor() as cursor:
+        cursor.execute(_WANTED, {"now": clock.now(), "per_copy": per_copy})
+        return [(title_id, waiting, int(copies)) for title_id, waiting, copies in cursor.fetchall()]
+
+
+@dataclass
+class _Terms:
+    """A licence as it stands: when its copies that are out come free, how many are kept."""
+
+    copies: int
+    left: int | None
+    ends_at: datetime | None
+    loans: list[tuple[datetime, datetime]] = field(default_factory=list)
+    kept: list[datetime] = field(default_factory=list)
+
+    def free_at(self, now: datetime, pace: Pace) -> list[Copy]:
+        """Each copy and when it comes free."""
+        lasts = _days(now, self.ends_at) if self.ends_at else inf
+        out = []
+        for began, due in self.loans:
+            latest = _days(now, due)
+            soonest = min(latest, max(0.0, pace.short - _days(began, now)))
+            out.append(Copy(soonest, latest, lasts))
+        out += [Copy(pace.short, _days(now, until) + pace.long, lasts) for until in self.kept]
+        return out + [Copy(lasts=lasts)] * (self.copies - len(out))
+
+
+@dataclass
+class _Standing:
+    """A title as it stands: its licences by id, and how long its loans last."""
+
+    licences: dict[int, _Terms]
+    pace: Pace
+
+    def wait(self, place: int, now: datetime, more: int = 0) -> Wait | None:
+        """How long a place waits, with so many copies more. A licence that counts its loans is
+        relied on only where it has enough left for everybody before."""
+        copies = [Copy()] * more
+        for one in self.licences.values():
+            if one.left is None or one.left - len(one.kept) >= place:
+                copies += one.free_at(now, self.pace)
+        return wait_for(place, copies, self.pace)
+
+
+def _standings(title_ids: Iterable[int]) -> dict[int, _Standing]:
+    wanted = sorted(title_ids)
+    if not wanted:
+        return {}
+    with prepared() as cursor:
+        cursor.execute(_STANDING, {"titles": wanted, "now": clock.now()})
+        rows = [_Row(*row) for row in cursor.fetchall()]
+    paces, licences = _paces(rows), _licences(rows)
+    return {pk: _Standing(licences.get(pk, {}), paces.get(pk, paces[0])) for pk in wanted}
+
+
+class _Row(NamedTuple):
+    """What the statement says of a title: of 'pace' the title is 0 for all titles, `number` is how
+    many loans tell of it; else `number` is the licence. `first` and `second` are quarters of the
+    lengths, or copies and loans left."""
+
+    kind: str
+    title_id: int
+    number: int
+    first: float | None
+    second: float | None
+    began: datetime | None
+    until: datetime | None
+
+
+def _paces(rows: Iterable[_Row]) -> dict[int, Pace]:
+    """By title, and under 0 for those of which too little is known."""
+    policies = library().policies
+    kept = float(policies.hold_ready_days)
+    found = {0: Pace(policies.loan_days, policies.loan_days, kept)}
+    for row in rows:
+        enough = ENOUGH_OF_ONE if row.title_id else ENOUGH_OF_ALL
+        if row.kind == "pace" and row.number >= enough:
+            found[row.title_id] = Pace(row.first or 0.0, row.second or 0.0, kept)
+    return found
+
+
+def _licences(rows: Iterable[_Row]) -> dict[int, dict[int, _Terms]]:
+    """Licences by title and id, with what is out of them."""
+    found: dict[int, dict[int, _Terms]] = {}
+    for row in sorted(rows, key=lambda row: row.kind != "licence"):
+        own = found.setdefault(row.title_id, {})
+        if row.kind == "licence":
+            left = None if row.second is None else int(row.second)
+            own[row.number] = _Terms(int(row.first or 0), left, row.until)
+        elif row.kind == "loan" and row.number in own and row.began and row.until:
+            own[row.number].loans.append((row.began, row.until))
+        elif row.kind == "kept" and row.number in own and row.until:
+            own[row.number].kept.append(row.until)
+    return found
+
+
+def _days(begin: datetime, end: datetime) -> float:
+    return (end - begin).total_seconds() / DAY
