@@ -73,6 +73,11 @@ django.setup()
 connection_created.connect(_begin_anew)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How long the machine of loans and holds goes on (`tests/lending/test_machine.py`)."""
+    parser.addoption("--operations", type=int, default=1_000, help="of loans and holds")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def remembering_machine():
     """Reading a card takes seconds, and many tests show the same one."""

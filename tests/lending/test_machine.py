@@ -1,4 +1,7 @@
-"""Any hands in any order: what always holds of loans and holds."""
+"""Any hands in any order: what always holds of loans and holds.
+
+`pytest tests/lending/test_machine.py --operations 100000` goes on for that many operations.
+"""
 
 import contextlib
 from datetime import timedelta
@@ -6,28 +9,33 @@ from typing import Any, ClassVar
 
 import pytest
 import time_machine
-from django.db import connection, transaction
-from django.db.models import F
+from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from rontal.accounts.roles import Role
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import DomainError
 from rontal.lending import services
-from rontal.lending.free import free_of
-from rontal.lending.models import Hold, Licence, Loan
-from rontal.lending.selectors import availability
-from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
+from rontal.lending.models import Hold, Loan
+from rontal.lending.rules import EndReason
+from rontal.lending.states import LoanState
+from rontal.membership import services as membership
 from rontal.membership.models import Member
+from rontal.membership.selectors import today
+from rontal.membership.states import MemberState
 from rontal.standard.selectors import library
-from tests.lending.factories import borrower, bought, in_days, lendable
+from tests.lending.factories import LIBRARIAN, borrower, bought, in_days, lendable
+from tests.lending.world import World
+from tests.membership import factories
 
 COPIES = (1, 2, 1)
 MOST = (*COPIES, 2, 2, 2)
 """Of each title; the last three have licences that end, that count, and one of each sort."""
 PEOPLE = 5
+STEPS = 50
 
 person = st.integers(0, PEOPLE - 1)
 title = st.integers(0, len(MOST) - 1)
@@ -35,10 +43,14 @@ number = st.integers(0, 30)
 
 
 class Lending(RuleBasedStateMachine):
-    """Borrow, give back, wait, leave, suspend, resume; time passes; the job runs or is late."""
+    """Members borrow, renew, give back, wait, leave, suspend, resume and forget; memberships pause,
+    run out and come back; time passes, licences end, kept copies are missed; the jobs run or are
+    late."""
 
     people: ClassVar[list[Actor]]
     titles: ClassVar[list[int]]
+    head: ClassVar[Actor]
+    done: ClassVar[int] = 0
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,6 +58,7 @@ class Lending(RuleBasedStateMachine):
         self.transaction.__enter__()
         self.traveller = time_machine.travel(clock.now(), tick=False)
         self.clock = self.traveller.start()
+        self.kept, self.lent = set[int](), 0
 
     def teardown(self) -> None:
         self.traveller.stop()
@@ -58,8 +71,18 @@ class Lending(RuleBasedStateMachine):
 
     @rule(which=number)
     def give_back(self, which: int) -> None:
-        for loan in chosen(Loan.objects.order_by("pk"), which):
+        for loan in chosen(known_loans(), which):
             services.give_back(loan_id=loan.pk, actor=actor_of(loan.member_id))
+
+    @rule(which=number)
+    def renew(self, which: int) -> None:
+        for loan in chosen(known_loans().filter(state=LoanState.ACTIVE), which):
+            tried(services.renew, loan_id=loan.pk, actor=actor_of(loan.member_id))
+
+    @rule(which=number)
+    def revoke(self, which: int) -> None:
+        for loan in chosen(known_loans(), which):
+            services.revoke(loan_id=loan.pk, reason=EndReason.MISUSE, actor=LIBRARIAN)
 
     @rule(who=person, what=title)
     def wait(self, who: int, what: int) -> None:
@@ -80,6 +103,38 @@ class Lending(RuleBasedStateMachine):
         for hold in chosen(Hold.objects.order_by("pk"), which):
             tried(services.resume_hold, hold_id=hold.pk, actor=actor_of(hold.member_id))
 
+    @rule(who=person, keeps=st.booleans())
+    def choose_history(self, who: int, keeps: bool) -> None:
+        act = services.keep_history if keeps else services.stop_history
+        act(actor=self.people[who])
+
+    @rule(who=person)
+    def erase_history(self, who: int) -> None:
+        services.erase_history(actor=self.people[who])
+        own = Loan.objects.filter(member__user_id=self.people[who].id)
+        assert not own.exclude(state=LoanState.ACTIVE).exists()
+
+    @rule(who=person)
+    def pause_or_come_back(self, who: int) -> None:
+        """A membership is paused; one that was paused or ran out may borrow again."""
+        member = Member.objects.get(user_id=self.people[who].id)
+        if member.state == MemberState.ACTIVE:
+            given = {"reason": "asked", "words": "", "until": None, "actor": self.head}
+            membership.suspend_member(member_id=member.pk, **given)
+        elif member.state == MemberState.SUSPENDED:
+            membership.lift_suspension(member_id=member.pk, actor=self.head)
+        else:
+            given = {"seen_until": member.valid_until, "actor": self.head}
+            membership.renew_membership(member_id=member.pk, **given)
+        services.settle_queues_of(member_id=member.pk)
+
+    @rule(who=person)
+    def membership_runs_out(self, who: int) -> None:
+        member = Member.objects.get(user_id=self.people[who].id)
+        Member.objects.filter(pk=member.pk).update(valid_until=today() - timedelta(days=1))
+        membership.expire_memberships()
+        services.settle_queues_of(member_id=member.pk)
+
     @rule(hours=st.integers(1, 24 * 9))
     def time_passes(self, hours: int) -> None:
         self.clock.shift(timedelta(hours=hours))
@@ -87,73 +142,30 @@ class Lending(RuleBasedStateMachine):
     @rule()
     def job_runs(self) -> None:
         services.settle_overdue()
-        self.nobody_waits_beside_a_free_copy()
+        assert not list(World(self.titles).waiting_beside_a_free_copy())
 
-    def nobody_waits_beside_a_free_copy(self) -> None:
-        for title_id in self.titles:
-            waits = Hold.objects.filter(title_id=title_id, state=HoldState.WAITING).exists()
-            assert not waits or used(title_id) == availability([title_id])[title_id].copies
-
-    @invariant()
-    def never_more_copies_out_than_there_are(self) -> None:
-        for title_id, copies in zip(self.titles, MOST, strict=True):
-            assert used(title_id) <= copies
+    @rule()
+    def other_jobs_run(self) -> None:
+        services.remind_of_last_day()
+        assert services.remind_of_last_day() == 0
+        services.cut_loose()
+        assert services.cut_loose() == 0
 
     @invariant()
-    def never_more_loans_than_a_licence_allows(self) -> None:
-        for licence in Licence.objects.filter(loans_allowed__isnull=False):
-            serials = list(licence.loans.order_by("serial").values_list("serial", flat=True))
-            assert serials == list(range(1, len(serials) + 1))
-            kept = licence.holds.filter(state=HoldState.READY).count()
-            assert len(serials) + kept <= (licence.loans_allowed or 0)
-
-    @invariant()
-    def nothing_outlasts_its_licence(self) -> None:
-        ends = F("licence__ends_at")
-        assert not Loan.objects.filter(due_at__gt=ends).exists()
-        assert not Hold.objects.filter(state=HoldState.READY, ready_until__gt=ends).exists()
-
-    @invariant()
-    def no_copy_is_in_two_hands(self) -> None:
-        loans = Loan.objects.filter(state=LoanState.ACTIVE).values_list("licence", "copy")
-        holds = Hold.objects.filter(state=HoldState.READY).values_list("licence", "copy")
-        both = [*loans, *holds]
-        assert len(both) == len(set(both))
-
-    @invariant()
-    def limits_hold(self) -> None:
+    def every_promise_is_kept(self) -> None:
+        world = World(self.titles)
         limit = library().policies.loans_at_once
-        for who in self.people:
-            running = Loan.objects.filter(member__user_id=who.id, state=LoanState.ACTIVE)
-            assert running.filter(due_at__gt=clock.now()).count() <= limit
-
-    @invariant()
-    def nobody_has_and_waits_for_one_title(self) -> None:
-        now = clock.now()
-        loans = Loan.objects.filter(state=LoanState.ACTIVE, due_at__gt=now)
-        holds = Hold.objects.filter(state__in=OPEN_HOLDS)
-        has = set(loans.values_list("member_id", "title_id"))
-        assert not has & set(holds.values_list("member_id", "title_id"))
-
-    @invariant()
-    def a_kept_copy_went_to_whoever_waited_longest(self) -> None:
-        ready = Hold.objects.filter(state=HoldState.READY)
-        for hold in ready:
-            earlier = Hold.objects.filter(title_id=hold.title_id, state=HoldState.WAITING)
-            assert not earlier.filter(placed_at__lt=hold.placed_at).exists()
-
-    @invariant()
-    def what_is_counted_agrees_with_what_can_be_found(self) -> None:
-        titles = self.titles
-        counted = availability(titles)
-        with connection.cursor() as cursor:
-            found = set(free_of(cursor, titles))
-        assert found == {title_id for title_id in titles if counted[title_id].free}
+        most = dict(zip(self.titles, MOST, strict=True))
+        assert not list(world.broken(most, limit))
+        assert not list(world.overtaken(self.kept))
+        self.kept = {hold.pk for hold in world.ready}
+        assert len(world.loans) >= self.lent  # who had them is forgotten, that they were is not
+        self.lent = len(world.loans)
+        type(self).done += 1
 
 
-def used(title_id: int) -> int:
-    loans = Loan.objects.filter(title_id=title_id, state=LoanState.ACTIVE).count()
-    return loans + Hold.objects.filter(title_id=title_id, state=HoldState.READY).count()
+def known_loans() -> Any:
+    return Loan.objects.filter(member__isnull=False).order_by("pk")
 
 
 def chosen(rows: Any, which: int) -> list[Any]:
@@ -171,19 +183,24 @@ def tried(act: Any, **given: Any) -> None:
 
 
 @pytest.mark.django_db
-def test_copies_are_lent_fairly_in_any_order() -> None:
+def test_copies_are_lent_fairly_in_any_order(operations: int) -> None:
+    Lending.head = factories.clerk(Role.HEAD)
     Lending.people = [borrower() for _ in range(PEOPLE)]
     Lending.titles = [lendable(copies).pk for copies in COPIES]
     ending = bought("by_time", copies=2, ends_at=in_days(20))
     counted = bought("by_loans", copies=2, loans_allowed=5, ends_at=in_days(60))
     mixed = bought("by_loans", loans_allowed=3, title=lendable(1))
     Lending.titles += [ending.title_id, counted.title_id, mixed.title_id]
-    run_state_machine_as_test(
-        Lending,
-        settings=settings(
-            max_examples=30,
-            stateful_step_count=30,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    Lending.done = 0
+    while Lending.done < operations:
+        run_state_machine_as_test(
+            Lending,
+            settings=settings(
+                max_examples=max(1, (operations - Lending.done) // STEPS),
+                stateful_step_count=STEPS,
+                deadline=None,
+                database=None,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
+    print(f"{Lending.done:,} operations")

@@ -1,0 +1,118 @@
+"""How loans and holds stand at one moment, and what must always be so: read once, checked in
+plain Python."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import connection
+
+from rontal.kernel import clock
+from rontal.lending.free import free_of
+from rontal.lending.models import Hold, Licence, Loan
+from rontal.lending.rules import Availability
+from rontal.lending.selectors import availability
+from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
+from rontal.membership.models import Member
+from rontal.membership.states import MemberState
+
+
+@dataclass
+class World:
+    """Everything that is lent, kept and waited for."""
+
+    titles: list[int]
+    loans: list[Loan] = field(default_factory=lambda: list(Loan.objects.all()))
+    holds: list[Hold] = field(default_factory=lambda: list(Hold.objects.all()))
+    licences: dict[int, Licence] = field(default_factory=lambda: Licence.objects.in_bulk())
+    now: datetime = field(default_factory=clock.now)
+
+    def __post_init__(self) -> None:
+        active = Member.objects.filter(state=MemberState.ACTIVE)
+        self.active = set(active.values_list("pk", flat=True))
+        self.running = [loan for loan in self.loans if loan.state == LoanState.ACTIVE]
+        self.ready = [hold for hold in self.holds if hold.state == HoldState.READY]
+        self.waiting = [
+            hold
+            for hold in self.holds
+            if hold.state == HoldState.WAITING and hold.member_id in self.active
+        ]
+        self.counted: dict[int, Availability] = availability(self.titles)
+
+    def used(self, title_id: int) -> int:
+        """Copies that are lent or kept."""
+        return sum(one.title_id == title_id for one in (*self.running, *self.ready))
+
+    def overtaken(self, known: set[int]) -> Iterator[str]:
+        """Somebody for whom a copy is kept since `known`, before somebody who waits for longer."""
+        for hold in self.ready:
+            earlier = (
+                other.title_id == hold.title_id
+                and (other.placed_at, other.pk) < (hold.placed_at, hold.pk)
+                for other in self.waiting
+            )
+            if hold.pk not in known and any(earlier):
+                yield f"hold {hold.pk} overtook somebody"
+
+    def waiting_beside_a_free_copy(self) -> Iterator[str]:
+        """Somebody who may borrow and waits while a copy is free."""
+        for title_id in {hold.title_id for hold in self.waiting}:
+            if self.used(title_id) < self.counted[title_id].copies:
+                yield f"somebody waits for title {title_id}, of which a copy is free"
+
+    def broken(self, most: dict[int, int], limit: int) -> Iterator[str]:
+        """What must never be and is; `most` are the copies that a title ever had."""
+        yield from self._copies(most)
+        yield from self._licences()
+        yield from self._people(limit)
+        yield from self._places()
+        yield from self._counting()
+
+    def _copies(self, most: dict[int, int]) -> Iterator[str]:
+        for title_id, copies in most.items():
+            if self.used(title_id) > copies:
+                yield f"more copies of title {title_id} are out than there are"
+        hands = Counter((one.licence_id, one.copy) for one in (*self.running, *self.ready))
+        yield from (f"copy {copy} is in two hands" for copy, number in hands.items() if number > 1)
+
+    def _licences(self) -> Iterator[str]:
+        for licence in self.licences.values():
+            serials = sorted(
+                loan.serial or 0 for loan in self.loans if loan.licence_id == licence.pk
+            )
+            kept = sum(hold.licence_id == licence.pk for hold in self.ready)
+            if licence.loans_allowed is not None and (
+                serials != list(range(1, len(serials) + 1))
+                or len(serials) + kept > licence.loans_allowed
+            ):
+                yield f"licence {licence.pk} counts {serials} with {kept} kept"
+        for until, licence_id in [
+            *((loan.due_at, loan.licence_id) for loan in self.loans if loan.member_id),
+            *((hold.ready_until, hold.licence_id) for hold in self.ready),
+        ]:
+            ends = self.licences[licence_id or 0].ends_at
+            if ends is not None and until is not None and until > ends:
+                yield f"something outlasts licence {licence_id}"
+
+    def _people(self, limit: int) -> Iterator[str]:
+        current = [loan for loan in self.running if loan.due_at > self.now]
+        for member_id, number in Counter(loan.member_id for loan in current).items():
+            if member_id is None or number > limit:
+                yield f"member {member_id} has {number} loans"
+        has = {(loan.member_id, loan.title_id) for loan in current}
+        waits = {(one.member_id, one.title_id) for one in self.holds if one.state in OPEN_HOLDS}
+        yield from (f"{both} has and waits" for both in has & waits)
+
+    def _places(self) -> Iterator[str]:
+        for hold in self.holds:
+            if hold.misses > (2 if hold.state == HoldState.MISSED else 1):
+                yield f"hold {hold.pk} is {hold.state} after {hold.misses} misses"
+            if hold.state == HoldState.MISSED and hold.misses < 2:
+                yield f"hold {hold.pk} ended at the first miss"
+
+    def _counting(self) -> Iterator[str]:
+        with connection.cursor() as cursor:
+            found = set(free_of(cursor, self.titles))
+        if found != {title_id for title_id in self.titles if self.counted[title_id].free}:
+            yield "what is counted does not agree with what can be found"
