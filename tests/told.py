@@ -5,7 +5,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from rontal.kernel.jobs import tell_subscriber
 from rontal.notifications import services
 
-ROOMS = ("rontal.lending.", "rontal.reading.", "rontal.notifications.tasks.queue_about_member")
+ROOMS = ("rontal.lending.", "rontal.reading.", "rontal.notifications.tasks.queue_about_")
 
 
 def carry_on(done: set[int]) -> None:

@@ -128,6 +128,7 @@ EVENTS: Mapping[str, str | Promise] = {
     "hold:placed": _("Place in the queue taken"),
     "hold:ready": _("Copy kept"),
     "hold:fulfilled": _("Kept copy borrowed"),
+    "hold:last_day": _("Last day of a kept copy"),
     "hold:missed": _("Kept copy not fetched"),
     "history:kept": _("History of loans kept"),
     "history:off": _("History of loans off"),

@@ -27,6 +27,8 @@ TASKS: Words = {
     "catalogue:undo_import": _("Take an import of titles back"),
     "catalogue:sweep_imports": _("Give up imports of titles that were left"),
     "lending:cut_loose": _("Cut ended loans loose from their readers"),
+    "reading:forget_places": _("Erase places in books that are forgotten"),
+    "lending:remind": _("Remind of kept copies on their last day"),
     "lending:settle_overdue": _("End loans that are over"),
     "privacy:sweep": _("Erase what is kept too long"),
     "verification:leave_to_staff": _("Leave unexamined cases to staff"),

@@ -63,6 +63,7 @@ SAID: Words = {
     "history:erased": _("%(who)s erased the history of loans."),
     "hold:cancelled": _("%(who)s left the queue (%(what)s)."),
     "hold:fulfilled": _("%(who)s borrowed the copy that was kept (%(what)s)."),
+    "hold:last_day": _("%(who)s saw that the last day of a kept copy has come (%(what)s)."),
     "hold:missed": _("%(who)s noted that a kept copy was not fetched (%(what)s)."),
     "hold:placed": _("%(who)s took a place in the queue (%(what)s)."),
     "hold:ready": _("%(who)s kept a copy for the first in the queue (%(what)s)."),

@@ -13,5 +13,10 @@ END
 """
 """Copies of a licence `l` that are out or can still be lent: one that counts its loans has no more
 than are left of it."""
+WAITS: Final = """
+(h.state = 'waiting' AND EXISTS
+   (SELECT FROM membership_member m WHERE m.id = h.member_id AND m.state = 'active'))
+"""
+"""A hold `h` whose member waits and may borrow: whose membership stands still is passed over."""
 LASTS: Final = "(l.ends_at IS NULL OR l.ends_at > %(now)s)"
 """A licence whose time is not over."""

@@ -17,6 +17,7 @@ HISTORY_ERASED = declare("history:erased", "A member erased the history of loans
 HOLD_PLACED = declare("hold:placed", "A member took a place in the queue of a title.")
 HOLD_READY = declare("hold:ready", "A copy is kept for the first in the queue.")
 HOLD_FULFILLED = declare("hold:fulfilled", "The member borrowed the copy that was kept.")
+HOLD_LAST_DAY = declare("hold:last_day", "The last day of a kept copy has come.")
 HOLD_MISSED = declare("hold:missed", "A kept copy was not fetched in time.")
 HOLD_CANCELLED = declare("hold:cancelled", "A member left the queue.")
 HOLD_SUSPENDED = declare("hold:suspended", "A member lets others go first for a while.")

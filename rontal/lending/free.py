@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from rontal.kernel import clock
-from rontal.lending.counting import COPIES, LASTS
+from rontal.lending.counting import COPIES, LASTS, WAITS
 
 _FREE: Final = f"""
 SELECT l.title_id FROM lending_licence l
@@ -15,7 +15,7 @@ HAVING sum({COPIES}) >
          WHERE n.title_id = l.title_id AND n.state = 'active' AND n.due_at > %(now)s
            AND NOT n.in_library)
      + (SELECT count(*) FROM lending_hold h WHERE h.title_id = l.title_id
-           AND (h.state = 'waiting' OR (h.state = 'ready' AND h.ready_until > %(now)s)))
+           AND ({WAITS} OR (h.state = 'ready' AND h.ready_until > %(now)s)))
 """  # noqa: S608 - put together from our own words
 
 

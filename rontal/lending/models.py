@@ -201,7 +201,11 @@ class Loan(models.Model):
 
 
 class Hold(models.Model):
-    """A place in the queue of a title. `licence` and `copy` tell which copy is kept."""
+    """A place in the queue of a title. `licence` and `copy` tell which copy is kept.
+
+    `misses` is how often a kept copy was not fetched in time: the first time the place is kept, the
+    second time it is gone. `reminded_at` is when the member was told that the last day has come.
+    """
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="holds")
     title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="holds")
@@ -212,6 +216,8 @@ class Hold(models.Model):
     licence = models.ForeignKey(Licence, on_delete=models.PROTECT, null=True, related_name="holds")
     copy = models.PositiveSmallIntegerField(null=True)
     ready_until = models.DateTimeField(null=True)
+    misses = models.PositiveSmallIntegerField(default=0, db_default=0)
+    reminded_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -233,6 +239,15 @@ class Hold(models.Model):
                 condition=~Q(state=HoldState.READY)
                 | Q(licence__isnull=False, copy__isnull=False, ready_until__isnull=False),
                 name="ready_hold_keeps_a_copy",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[HoldState.WAITING, HoldState.SUSPENDED])
+                | Q(licence__isnull=True, copy__isnull=True, ready_until__isnull=True),
+                name="waiting_hold_keeps_no_copy",
+            ),
+            models.CheckConstraint(
+                condition=Q(misses__lte=1) | Q(misses=2, state=HoldState.MISSED),
+                name="hold_is_missed_once",
             ),
         ]
         indexes = [

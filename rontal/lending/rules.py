@@ -11,6 +11,9 @@ from typing import Final
 from rontal.kernel.library import Policies
 
 HOLDS_AT_ONCE: Final = 10
+REMINDED_BEFORE: Final = timedelta(hours=16)
+"""How long before the end of its last day a kept copy is spoken of once more: nobody is woken
+before eight in the morning."""
 FOREVER: Final = datetime.max.replace(tzinfo=UTC)
 
 

@@ -14,7 +14,7 @@ from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.kernel.statements import prepared
-from rontal.lending.counting import COPIES, LASTS
+from rontal.lending.counting import COPIES, LASTS, WAITS
 from rontal.lending.errors import ReadInLibrary
 from rontal.lending.models import Hold, Loan
 from rontal.lending.rules import Allowance, Availability, LicenceKind, allowance, is_inside
@@ -40,10 +40,10 @@ SELECT title_id, CASE WHEN in_library THEN 'lent_inside' ELSE 'lent' END, count(
   FROM lending_loan WHERE title_id = ANY(%(titles)s) AND state = 'active' AND due_at > %(now)s
   GROUP BY title_id, in_library
 UNION ALL
-SELECT title_id, CASE state WHEN 'ready' THEN 'kept' ELSE 'waiting' END, count(*), NULL, NULL
-  FROM lending_hold WHERE title_id = ANY(%(titles)s)
-   AND (state = 'waiting' OR (state = 'ready' AND ready_until > %(now)s))
-  GROUP BY title_id, state
+SELECT h.title_id, CASE h.state WHEN 'ready' THEN 'kept' ELSE 'waiting' END, count(*), NULL, NULL
+  FROM lending_hold h WHERE h.title_id = ANY(%(titles)s)
+   AND ({WAITS} OR (h.state = 'ready' AND h.ready_until > %(now)s))
+  GROUP BY h.title_id, h.state
 """  # noqa: S608 - put together from our own words
 _OWN: Final = """
 UNION ALL

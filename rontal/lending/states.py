@@ -13,7 +13,8 @@ class LoanState(StrEnum):
 
 
 class HoldState(StrEnum):
-    """How a place in the queue stands."""
+    """How a place in the queue stands. Whoever misses a kept copy for the first time lets others go
+    first (`suspended`) until they come back; the second time the place is gone (`missed`)."""
 
     WAITING = "waiting"
     READY = "ready"
@@ -32,7 +33,7 @@ LOAN_TRANSITIONS: dict[LoanState, frozenset[LoanState]] = {
 
 HOLD_TRANSITIONS: dict[HoldState, frozenset[HoldState]] = {
     _H.WAITING: frozenset({_H.READY, _H.CANCELLED, _H.SUSPENDED}),
-    _H.READY: frozenset({_H.FULFILLED, _H.MISSED, _H.CANCELLED}),
+    _H.READY: frozenset({_H.FULFILLED, _H.SUSPENDED, _H.MISSED, _H.CANCELLED}),
     _H.SUSPENDED: frozenset({_H.WAITING}),
 }
 

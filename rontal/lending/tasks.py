@@ -15,7 +15,14 @@ from rontal.kernel.jobs import RETRY
 from rontal.kernel.models import Event
 from rontal.lending import events, services
 from rontal.lending.models import Loan
-from rontal.membership.events import MEMBER_CLOSED, MEMBER_JOINED_INTO
+from rontal.membership.events import (
+    MEMBER_CLOSED,
+    MEMBER_EXPIRED,
+    MEMBER_JOINED_INTO,
+    MEMBER_LIFTED,
+    MEMBER_RENEWED,
+    MEMBER_SUSPENDED,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +69,12 @@ def hand_over_to_the_one_that_stays(event: Event) -> None:
     services.hand_over(goes_id=int(event.subject_id))
 
 
+@subscriber(MEMBER_SUSPENDED, MEMBER_EXPIRED, MEMBER_LIFTED, MEMBER_RENEWED)
+def settle_queues(event: Event) -> None:
+    """Copies are kept for whoever may borrow again, and no copy waits for whoever may not."""
+    services.settle_queues_of(member_id=int(event.subject_id))
+
+
 @app.periodic(cron="23 18 * * *")
 @app.task(name="lending:cut_loose", queue="periodic", retry=RETRY)
 def cut_loose(timestamp: int) -> None:
@@ -74,3 +87,10 @@ def cut_loose(timestamp: int) -> None:
 def settle_overdue(timestamp: int) -> None:  # noqa: ARG001
     """Ends what is over, every minute."""
     services.settle_overdue()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="lending:remind", queue="lending", queueing_lock="lending:remind")
+def remind(timestamp: int) -> None:  # noqa: ARG001
+    """Reminds of kept copies on their last day, every ten minutes."""
+    services.remind_of_last_day()

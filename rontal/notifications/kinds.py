@@ -5,8 +5,9 @@ from enum import StrEnum
 
 class Kind(StrEnum):
     """One kind, one letter: about an application (`letters.py`), about a membership
-    (`member_letters.py`), about a complaint or suggestion (`ticket_letters.py`), or to a clerk
-    about all cases that are due (`reminders.py`)."""
+    (`member_letters.py`), about a place in a queue (`hold_letters.py`), about a complaint or
+    suggestion (`ticket_letters.py`), or to a clerk about all cases that are due
+    (`reminders.py`)."""
 
     ACTIVATION = "activation"
     ALREADY_KNOWN = "already_known"
@@ -35,5 +36,8 @@ class Kind(StrEnum):
     MEMBER_JOINED = "member_joined"
     MEMBER_JOINED_OLD = "member_joined_old"
     MEMBER_CLAIM = "member_claim"
+    HOLD_READY = "hold_ready"
+    HOLD_LAST_DAY = "hold_last_day"
+    HOLD_MISSED = "hold_missed"
     EMAIL_CONFIRM = "email_confirm"
     EMAIL_NOTICE = "email_notice"

@@ -18,6 +18,7 @@ from rontal.kernel.transitions import move
 from rontal.notifications import (
     application_mail,
     events,
+    hold_mail,
     letters,
     mail,
     member_mail,
@@ -99,6 +100,8 @@ def _compose(message: Message) -> EmailMultiAlternatives | None:
     kind = Kind(message.kind)
     if message.application and kind in member_mail.KINDS:
         return member_mail.compose(message.application, kind, message.event_id)
+    if message.application and kind in hold_mail.KINDS.values():
+        return hold_mail.compose(message.application, kind, message.event_id)
     if message.application:
         return application_mail.compose(message.application, kind, message.event_id)
     if message.ticket:

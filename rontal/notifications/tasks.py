@@ -11,7 +11,7 @@ from rontal.kernel.events import subscriber
 from rontal.kernel.models import Event
 from rontal.membership import events as membership
 from rontal.membership.models import Member
-from rontal.notifications import measuring, member_mail, services, survey, ticket_mail
+from rontal.notifications import hold_mail, measuring, member_mail, services, survey, ticket_mail
 from rontal.notifications.errors import AddressRefused, LetterFailed, MailServerAway
 from rontal.notifications.kinds import Kind
 
@@ -113,6 +113,15 @@ def queue_about_ticket(event: Event) -> None:
 def queue_about_member(event: Event) -> None:
     """Queues the mails that news of a membership asks for."""
     for kind, application_id in member_mail.wanted(event):
+        services.queue(kind=kind, application_id=application_id, event_id=event.pk)
+
+
+@subscriber(*hold_mail.KINDS)
+def queue_about_hold(event: Event) -> None:
+    """Queues the mail that news of a place in a queue asks for."""
+    application_id = hold_mail.application_of(event)
+    if application_id is not None:
+        kind = hold_mail.KINDS[event.name]
         services.queue(kind=kind, application_id=application_id, event_id=event.pk)
 
 

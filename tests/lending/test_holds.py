@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
 
+from rontal.accounts.roles import Role
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import IllegalTransition, NotFound
@@ -19,10 +21,13 @@ from rontal.lending.errors import (
 )
 from rontal.lending.models import Hold
 from rontal.lending.rules import HOLDS_AT_ONCE
+from rontal.membership import services as membership
 from rontal.membership.models import Member
 from rontal.standard.selectors import library
 from tests.catalogue.factories import title
-from tests.lending.factories import borrower, lendable, loan
+from tests.lending.factories import borrower, bought, in_days, lendable, loan
+from tests.membership import factories
+from tests.told import carry_on
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +40,10 @@ def taken(copies: int = 1) -> tuple[int, list[Actor], list[int]]:
 
 def wait(title_id: int, actor: Actor | None = None) -> Hold:
     return services.place_hold(title_id=title_id, actor=actor or borrower())
+
+
+def owner(hold: Hold) -> Actor:
+    return Actor.person(hold.member.user_id)
 
 
 def state(hold: Hold) -> str:
@@ -71,7 +80,98 @@ def test_a_kept_copy_that_nobody_fetches_goes_to_the_next() -> None:
     assert days.days in (library().policies.hold_ready_days, library().policies.hold_ready_days + 1)
     with time_machine.travel(first.ready_until + timedelta(seconds=1), tick=False):
         services.settle_overdue()
-    assert (state(first), state(second)) == ("missed", "ready")
+    assert (state(first), state(second)) == ("suspended", "ready")
+
+
+def missed(hold: Hold) -> str:
+    """What becomes of a hold whose copy is not fetched in time."""
+    hold.refresh_from_db()
+    assert hold.ready_until
+    with time_machine.travel(hold.ready_until + timedelta(seconds=1), tick=False):
+        services.settle_overdue()
+    return state(hold)
+
+
+def test_the_first_miss_keeps_the_place_and_the_second_ends_it() -> None:
+    title_id, [holder], [loan_id] = taken()
+    person = borrower()
+    hold, behind = wait(title_id, person), wait(title_id)
+    services.suspend_hold(hold_id=behind.pk, actor=owner(behind))
+    services.give_back(loan_id=loan_id, actor=holder)
+    assert missed(hold) == "suspended"
+    assert (hold.misses, hold.licence_id, hold.copy, hold.ready_until) == (1, None, None, None)
+    services.resume_hold(hold_id=behind.pk, actor=owner(behind))
+    assert state(behind) == "ready"
+    services.resume_hold(hold_id=hold.pk, actor=person)
+    own = selectors.standing(title_id, person).hold
+    assert own
+    assert (own.state, own.place) == ("waiting", 1)
+    services.cancel_hold(hold_id=behind.pk, actor=owner(behind))
+    assert state(hold) == "ready"
+    assert missed(hold) == "missed"
+    told = Event.objects.filter(name="hold:missed", subject_id=str(hold.pk)).order_by("pk")
+    assert [event.data["to"] for event in told] == ["suspended", "missed"]
+    with pytest.raises(IllegalTransition):
+        services.resume_hold(hold_id=hold.pk, actor=person)
+
+
+def test_who_missed_a_copy_may_borrow_a_free_one_or_leave() -> None:
+    for act in ("borrow", "leave"):
+        title_id, [holder], [loan_id] = taken()
+        person = borrower()
+        hold = wait(title_id, person)
+        services.give_back(loan_id=loan_id, actor=holder)
+        missed(hold)
+        if act == "borrow":
+            services.borrow(title_id=title_id, actor=person)
+        else:
+            services.cancel_hold(hold_id=hold.pk, actor=person)
+        assert state(hold) == "cancelled"
+
+
+def test_the_database_lets_nobody_miss_more_than_twice_nor_keep_a_copy_while_waiting() -> None:
+    title_id, _people, _loans = taken()
+    hold = wait(title_id)
+    for wrong in ({"misses": 2}, {"state": "missed", "misses": 3}, {"copy": 1}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Hold.objects.filter(pk=hold.pk).update(**wrong)
+
+
+def test_the_last_day_of_a_kept_copy_is_told_once_and_not_at_night() -> None:
+    title_id, [holder], [loan_id] = taken()
+    hold = wait(title_id)
+    services.give_back(loan_id=loan_id, actor=holder)
+    hold.refresh_from_db()
+    assert hold.ready_until
+    assert services.remind_of_last_day() == 0
+    for hours, number in ((17, 0), (15, 1), (14, 0)):
+        with time_machine.travel(hold.ready_until - timedelta(hours=hours), tick=False):
+            assert services.remind_of_last_day() == number
+    assert Event.objects.filter(name="hold:last_day", subject_id=str(hold.pk)).count() == 1
+
+
+def test_a_copy_that_is_kept_until_tonight_only_is_told_of_once() -> None:
+    licence = bought("by_time", ends_at=in_days(0.5))
+    found = loan(licence.title)
+    hold = wait(licence.title_id)
+    services.give_back(loan_id=found.pk, actor=Actor.person(found.member.user_id))
+    assert state(hold) == "ready"
+    assert services.remind_of_last_day() == 0
+
+
+def test_whoever_may_borrow_again_gets_the_copy_that_is_free() -> None:
+    title_id, [holder], [loan_id] = taken()
+    person = borrower()
+    hold = wait(title_id, person)
+    member, head = Member.objects.get(user_id=person.id), factories.clerk(Role.HEAD)
+    given = {"reason": "asked", "words": "", "until": None}
+    membership.suspend_member(member_id=member.pk, actor=head, **given)
+    services.give_back(loan_id=loan_id, actor=holder)
+    assert selectors.availability([title_id])[title_id].free == 1
+    membership.lift_suspension(member_id=member.pk, actor=head)
+    carry_on(set())
+    assert state(hold) == "ready"
+    assert selectors.availability([title_id])[title_id].free == 0
 
 
 def test_an_expired_loan_serves_the_queue() -> None:

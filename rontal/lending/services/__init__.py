@@ -9,7 +9,13 @@ from rontal.lending.services.forgetting import (
     keep_history,
     stop_history,
 )
-from rontal.lending.services.holding import cancel_hold, place_hold, resume_hold, suspend_hold
+from rontal.lending.services.holding import (
+    cancel_hold,
+    place_hold,
+    resume_hold,
+    settle_queues_of,
+    suspend_hold,
+)
 from rontal.lending.services.leaving import end_all_of, hand_over
 from rontal.lending.services.licensing import (
     add_copies,
@@ -19,6 +25,7 @@ from rontal.lending.services.licensing import (
     take_copies_away,
 )
 from rontal.lending.services.overdue import settle_overdue
+from rontal.lending.services.reminding import remind_of_last_day
 from rontal.lending.services.renewing import renew
 from rontal.lending.services.titles import end_queue, join_titles, remove_file
 
@@ -43,11 +50,13 @@ __all__ = [
     "join_titles",
     "keep_history",
     "place_hold",
+    "remind_of_last_day",
     "remove_file",
     "renew",
     "resume_hold",
     "revoke",
     "settle_overdue",
+    "settle_queues_of",
     "stop_history",
     "suspend_hold",
     "take_copies_away",

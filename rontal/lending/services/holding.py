@@ -2,9 +2,10 @@
 
 from django.db import transaction
 
+from rontal.catalogue.search import availability
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
+from rontal.kernel.errors import IllegalTransition, NotFound
 from rontal.kernel.events import emit
 from rontal.kernel.transitions import move
 from rontal.lending import events
@@ -21,7 +22,7 @@ from rontal.lending.rules import HOLDS_AT_ONCE
 from rontal.lending.selectors import NOBODY
 from rontal.lending.services.ages import check_age
 from rontal.lending.services.locking import lock_licences, lock_member, lock_to_lend
-from rontal.lending.services.settling import settle, tell_search
+from rontal.lending.services.settling import settle, settle_title, tell_search
 from rontal.lending.states import HOLD_TRANSITIONS, OPEN_HOLDS, HoldState, LoanState
 from rontal.membership.models import Member
 
@@ -73,6 +74,8 @@ def suspend_hold(*, hold_id: int, actor: Actor) -> Hold:
         hold = _own(hold_id, actor)
         settle(lock_licences(hold.title_id))
         hold.refresh_from_db()
+        if hold.state != HoldState.WAITING:
+            raise IllegalTransition(frm=hold.state, to=HoldState.SUSPENDED)
         move(hold, HoldState.SUSPENDED, table=HOLD_TRANSITIONS)
         emit(events.HOLD_SUSPENDED, actor=actor, subject=hold)
     return hold
@@ -89,6 +92,17 @@ def resume_hold(*, hold_id: int, actor: Actor) -> Hold:
         tell_search(hold.title_id, last=not settle(licences).free)
         hold.refresh_from_db()
     return hold
+
+
+def settle_queues_of(*, member_id: int) -> int:
+    """Settles the titles that a member waits for, when the membership may borrow again or may not
+    any more; returns how many. Twice changes nothing."""
+    waiting = Hold.objects.filter(member=member_id, state=HoldState.WAITING)
+    titles = sorted(set(waiting.values_list("title_id", flat=True)))
+    for title_id in titles:
+        settle_title(title_id)
+        availability.note(title_id)
+    return len(titles)
 
 
 def _own(hold_id: int, actor: Actor) -> Hold:

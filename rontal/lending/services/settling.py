@@ -19,7 +19,14 @@ from rontal.kernel.transitions import move
 from rontal.lending import events
 from rontal.lending.errors import NotLendable
 from rontal.lending.models import Hold, Licence, Loan
-from rontal.lending.rules import Slot, Terms, by_loss, end_of_day, free_slots
+from rontal.lending.rules import (
+    REMINDED_BEFORE,
+    Slot,
+    Terms,
+    by_loss,
+    end_of_day,
+    free_slots,
+)
 from rontal.lending.services.locking import lock_licences
 from rontal.lending.states import HOLD_TRANSITIONS, LOAN_TRANSITIONS, HoldState, LoanState
 from rontal.standard.selectors import library
@@ -155,14 +162,27 @@ def _end(over: Sequence[_Row]) -> None:
         emit(events.LOAN_EXPIRED, actor=CLOCK, subject=loan)
     holds = Hold.objects.in_bulk([row.pk for row in over if row.kind == "hold"])
     for hold in holds.values():
-        move(hold, HoldState.MISSED, table=HOLD_TRANSITIONS, ended_at=hold.ready_until)
-        emit(events.HOLD_MISSED, actor=CLOCK, subject=hold)
+        _miss(hold)
+
+
+def _miss(hold: Hold) -> None:
+    """Lets others go first where the member misses a kept copy for the first time; the second time
+    the place is gone."""
+    misses = hold.misses + 1
+    if misses == 1:
+        nothing = {"licence_id": None, "copy": None, "ready_until": None}
+        move(hold, HoldState.SUSPENDED, table=HOLD_TRANSITIONS, misses=misses, **nothing)
+    else:
+        ended = {"misses": misses, "ended_at": hold.ready_until}
+        move(hold, HoldState.MISSED, table=HOLD_TRANSITIONS, **ended)
+    emit(events.HOLD_MISSED, actor=CLOCK, subject=hold, data={"to": hold.state})
 
 
 def _keep_copy(hold: Hold, slot: Slot, terms: Terms) -> None:
-    profile = library()
+    """Keeps a copy; of one that is kept until today only, this is the only word."""
+    profile, now = library(), clock.now()
     days = profile.policies.hold_ready_days
-    until = end_of_day(clock.now(), days=days, zone=profile.tz)
+    until = end_of_day(now, days=days, zone=profile.tz)
     until = min(until, terms.ends_at or until)
     move(
         hold,
@@ -171,5 +191,6 @@ def _keep_copy(hold: Hold, slot: Slot, terms: Terms) -> None:
         licence_id=slot.licence_id,
         copy=slot.copy,
         ready_until=until,
+        reminded_at=now if until <= now + REMINDED_BEFORE else None,
     )
     emit(events.HOLD_READY, actor=CLOCK, subject=hold)

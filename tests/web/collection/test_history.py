@@ -5,6 +5,7 @@ from django.test import Client
 
 from rontal.lending import services
 from tests.lending.factories import borrower, loan
+from tests.membership.factories import clerk
 from tests.web.collection.visitors import client_of
 
 pytestmark = pytest.mark.django_db
@@ -43,3 +44,21 @@ def test_nobody_sees_the_history_of_another(person):
     other = client_of(borrower())
     assert found.title.title not in text(other.get("/rak/riwayat/"))
     assert Client().get("/rak/riwayat/").status_code == 302
+
+
+def test_the_page_says_what_goes_and_what_stays_and_asks_before_it_erases(reader, person):
+    services.give_back(loan_id=loan(actor=person).pk, actor=person)
+    page = text(reader.get("/rak/riwayat/"))
+    assert "Apa yang hilang, apa yang tetap ada" in page
+    assert "tanda serta catatan Anda" in page
+    assert "Anda yakin?" in page
+    assert reader.get("/rak/riwayat/hapus/").status_code == 405
+    assert "/rak/riwayat/" in text(reader.get("/rak/"))
+    assert "/rak/riwayat/" in text(reader.get("/akun/data/"))
+
+
+def test_staff_without_a_membership_are_told_so():
+    staff = client_of(clerk())
+    answer = staff.post("/rak/riwayat/simpan/", follow=True)
+    assert answer.status_code == 200
+    assert "Hanya anggota yang" in text(answer)

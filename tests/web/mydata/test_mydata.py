@@ -294,7 +294,8 @@ def test_the_copy_holds_no_key_hash_or_name_of_staff() -> None:
         assert f'{word}"' not in text
     assert set(copy) == {
         "library", "made_at", "details", "application", "membership", "consents", "decision",
-        "openings", "loans", "keeps_history_of_loans", "machine", "survey", "reading_apps", "places", "marks",
+        "openings", "loans", "keeps_history_of_loans", "machine", "survey", "reading_apps",
+        "places", "marks",
     }  # fmt: skip
 
 

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from rontal.kernel.actors import Actor
+from rontal.kernel.errors import DomainError
 from rontal.lending import history as past
 from rontal.lending import services
 from rontal.reading import services as reading
+from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private
 from rontal.ui.middleware import actor_of
@@ -56,6 +58,10 @@ def erase(request: HttpRequest) -> HttpResponse:
 
 def _done(request: HttpRequest, act: Callable[..., object], said: str) -> HttpResponse:
     actor: Actor = actor_of(request)
-    act(actor=actor)
-    messages.success(request, said)
+    try:
+        act(actor=actor)
+    except DomainError as error:
+        messages.error(request, sentences.of(error))
+    else:
+        messages.success(request, said)
     return redirect("history")

@@ -1,0 +1,57 @@
+"""The mail about a place in a queue, to the member: a copy is kept, its last day, it was missed."""
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.utils import translation
+
+from rontal.kernel.models import Event
+from rontal.lending import events as lending
+from rontal.lending.models import Hold
+from rontal.lending.states import HoldState
+from rontal.membership.models import Application
+from rontal.notifications import hold_letters, letters, mail
+from rontal.notifications.hold_letters import HoldFacts
+from rontal.notifications.kinds import Kind
+from rontal.notifications.mail import Recipient
+from rontal.standard.selectors import library
+
+KINDS = {
+    lending.HOLD_READY: Kind.HOLD_READY,
+    lending.HOLD_LAST_DAY: Kind.HOLD_LAST_DAY,
+    lending.HOLD_MISSED: Kind.HOLD_MISSED,
+}
+
+
+def application_of(event: Event) -> int | None:
+    """The application of the member whose place it is; None where no mail reaches the member, or
+    nothing is known of the place any more."""
+    rows = Hold.objects.filter(pk=event.subject_id).exclude(member__application__email="")
+    return rows.values_list("member__application_id", flat=True).first()
+
+
+def compose(application: Application, kind: Kind, event_id: int) -> EmailMultiAlternatives | None:
+    """The mail in the member's language; None where it is overtaken: fetched, left, waiting again.
+    The title stands in the mail, never in its subject."""
+    event = Event.objects.get(pk=event_id)
+    holds = Hold.objects.select_related("title", "member").defer("title__description")
+    hold = holds.filter(pk=event.subject_id).first()
+    if hold is None or not application.email or hold.state not in _states(kind, event):
+        return None
+    facts = HoldFacts(
+        library(), hold.title.title, until=hold.ready_until, ended=hold.state == HoldState.MISSED
+    )
+    with translation.override(application.language):
+        frame = letters.Facts(
+            library=library(),
+            name=application.name,
+            greeted=application.name,
+            code=hold.member.number,
+            link=settings.PUBLIC_URL + "/rak/",
+        )
+        letter = hold_letters.write(kind, facts)
+        return mail.write(letter, frame, Recipient(application.name, application.email))
+
+
+def _states(kind: Kind, event: Event) -> set[str]:
+    """In which states of the place the mail still tells what is so."""
+    return {str(event.data["to"])} if kind is Kind.HOLD_MISSED else {HoldState.READY}

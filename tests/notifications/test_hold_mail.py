@@ -1,0 +1,121 @@
+"""The mails about a place in a queue, as people get them."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from rontal.kernel.actors import Actor
+from rontal.kernel.models import Event
+from rontal.lending import services
+from rontal.lending.models import Hold, Loan
+from rontal.membership.models import Application, Member
+from rontal.notifications.models import Message
+from tests.lending.factories import borrower, loan
+from tests.told import carry_on
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sent(mailoutbox):
+    """What an act sends: the letters of everything before are thrown away."""
+
+    def letters(act):
+        done = set()
+        carry_on(done)
+        mailoutbox.clear()
+        act()
+        carry_on(done)
+        return list(mailoutbox)
+
+    return letters
+
+
+@pytest.fixture
+def lent():
+    return loan()
+
+
+@pytest.fixture
+def hold(lent):
+    return services.place_hold(title_id=lent.title_id, actor=borrower())
+
+
+def give_back(lent: Loan):
+    services.give_back(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
+
+
+def owner(hold: Hold) -> Actor:
+    return Actor.person(hold.member.user_id)
+
+
+def not_fetched(hold: Hold) -> None:
+    hold.refresh_from_db()
+    with time_machine.travel(hold.ready_until + timedelta(seconds=1), tick=False):
+        services.settle_overdue()
+
+
+def test_whose_turn_it_is_reads_until_when_the_copy_is_kept(sent, lent, hold):
+    (letter,) = sent(lambda: give_back(lent))
+    hold.refresh_from_db()
+    assert letter.to == [hold.member.application.email]
+    assert lent.title.title in letter.body
+    assert str(hold.ready_until.year) in letter.body
+    assert "23:59 WITA" in letter.body
+    assert "/rak/" in letter.body
+    for secret in (lent.title.title, hold.member.application.name):
+        assert secret not in letter.subject
+
+
+def test_the_last_day_is_told_and_a_copy_that_was_fetched_is_not(sent, lent, hold):
+    give_back(lent)
+    hold.refresh_from_db()
+
+    def remind():
+        with time_machine.travel(hold.ready_until - timedelta(hours=8), tick=False):
+            services.remind_of_last_day()
+
+    (letter,) = sent(remind)
+    assert letter.subject == "Hari terakhir buku yang disimpan untuk Anda"
+    assert lent.title.title in letter.body
+
+
+def test_a_mail_that_is_overtaken_is_forgotten(sent, lent, hold):
+    def fetched():
+        give_back(lent)
+        services.borrow(title_id=lent.title_id, actor=owner(hold))
+
+    assert sent(fetched) == []
+    assert not Message.objects.exists()
+
+
+def test_a_miss_tells_how_to_go_on_and_the_second_that_the_place_is_gone(sent, lent, hold):
+    give_back(lent)
+    (first,) = sent(lambda: not_fetched(hold))
+    assert first.subject == "Buku yang disimpan untuk Anda beralih ke pengantre berikutnya"
+    assert "Antre lagi" in first.body
+    services.resume_hold(hold_id=hold.pk, actor=owner(hold))
+    (second,) = sent(lambda: not_fetched(hold))
+    assert second.subject == "Anda tidak lagi dalam antrean sebuah buku"
+    assert lent.title.title in second.body
+
+
+def test_the_mail_is_in_the_members_language_and_none_goes_where_no_address_is(sent, lent, hold):
+    Application.objects.filter(member=hold.member_id).update(language="en")
+    (letter,) = sent(lambda: give_back(lent))
+    assert letter.subject == "A book that you waited for is kept for you"
+    Application.objects.filter(member=hold.member_id).update(email="")
+    assert sent(lambda: not_fetched(hold)) == []
+
+
+def test_nothing_is_sent_of_a_place_that_was_forgotten_meanwhile(sent, lent, hold):
+    give_back(lent)
+    not_fetched(hold)
+    services.cancel_hold(hold_id=hold.pk, actor=owner(hold))
+    assert sent(lambda: services.erase_history(actor=owner(hold))) == []
+    assert not Hold.objects.exists()
+    trail = Event.objects.filter(name__startswith="hold:")
+    assert trail.exists()
+    assert lent.title.title not in str(list(trail.values_list("data", flat=True)))
+    assert Member.objects.filter(pk=hold.member_id).exists()
