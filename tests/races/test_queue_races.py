@@ -186,18 +186,42 @@ def test_the_control_without_the_lock_a_loan_is_renewed_past_the_queue(
     assert renewed_past_the_queue(monkeypatch)
 
 
+def run_out(hold_id: int) -> None:
+    """The time of a kept copy is over."""
+    over = clock.now() - timedelta(seconds=1)
+    Hold.objects.filter(pk=hold_id, state=HoldState.READY).update(ready_until=over)
+
+
+def test_many_hands_count_a_miss_once_and_keep_the_copy_for_the_next() -> None:
+    book, holder = lendable(copies=1), borrower()
+    found = loan(book, holder)
+    first, second, third = (
+        services.place_hold(title_id=book.pk, actor=borrower()) for _ in range(3)
+    )
+    services.give_back(loan_id=found.pk, actor=holder)
+    run_out(first.pk)
+    results = together(*[lambda: settling.settle_title(book.pk)] * HANDS)
+    assert [one for one in results if isinstance(one, Exception)] == []
+    for hold, state in ((first, "suspended"), (second, "ready"), (third, "waiting")):
+        hold.refresh_from_db()
+        assert hold.state == state
+    assert first.misses == 1
+    assert Event.objects.filter(name="hold:missed").count() == 1
+
+
 class Hand:
-    """A member who borrows, waits, leaves, lets others first, comes back and gives back, in any
-    order; `wrong` are the errors that were no refusals."""
+    """A member who borrows, waits, leaves, lets others first, comes back, misses a kept copy and
+    gives back, in any order; `wrong` are the errors that were no refusals."""
 
     def __init__(self, title_id: int, seed: int) -> None:
         self.title_id, self.actor = title_id, borrower()
         self.dice, self.wrong = random.Random(seed), list[str]()  # noqa: S311
+        self.acts = [self.borrow, self.wait, self.give_back, self.think_again, self.miss]
 
     def __call__(self) -> list[str]:
         for _ in range(12):
             try:
-                self.dice.choice([self.borrow, self.wait, self.give_back, self.think_again])()
+                self.dice.choice(self.acts)()
             except DatabaseError as error:
                 self.wrong.append(type(error).__name__)
             except DomainError:
@@ -218,6 +242,11 @@ class Hand:
         acts = [services.cancel_hold, services.suspend_hold, services.resume_hold]
         for pk in self._own(Hold, sorted(OPEN_HOLDS)):
             self.dice.choice(acts)(hold_id=pk, actor=self.actor)
+
+    def miss(self) -> None:
+        for pk in self._own(Hold, [HoldState.READY]):
+            run_out(pk)
+            settling.settle_title(self.title_id)
 
     def _own(self, model: Any, states: list[str]) -> list[int]:
         rows = model.objects.filter(member__user_id=self.actor.id, state__in=states)
@@ -245,6 +274,8 @@ def broken_promises(title_id: int) -> list[str]:
     serials = sorted(Loan.objects.exclude(serial=None).values_list("serial", flat=True))
     if serials != list(range(1, len(serials) + 1)) or len(serials) > 60:
         found.append("loans counted wrong")
+    if Hold.objects.filter(misses__gt=1, state__in=sorted(OPEN_HOLDS)).exists():
+        found.append("a place that was missed twice")
     counted = availability([title_id])[title_id]
     if counted.waiting and counted.lent + counted.kept < counted.copies:
         found.append("a free copy while somebody waits")
