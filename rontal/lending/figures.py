@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Aggregate, Count, IntegerField, Max, Q, Subquery, Sum
 
 from rontal.catalogue.models import Title
 from rontal.kernel.models import Event
@@ -31,23 +31,21 @@ class Stock:
 
 
 def use(period: ReportPeriod) -> tuple[Use, Use]:
-    """Loans of the period and of the one before. Two queries: who borrowed is counted in the trail
-    of events, which tells that somebody did and not what, because ended loans have no member."""
+    """Loans of the period and of the one before. One query: who borrowed is counted in the trail of
+    events, which tells that somebody did and not what, because ended loans have no member."""
     zone = library().tz
     spans = {"now": period.moments(zone), "before": period.before.moments(zone)}
-    sums, readers = {}, {}
+    sums: dict[str, Aggregate] = {}
     for name, span in spans.items():
         began = _within(span)
         sums[f"loans_{name}"] = Count("pk", filter=began)
         sums[f"titles_{name}"] = Count("title", filter=began, distinct=True)
-        said = Q(at__gte=span[0], at__lt=span[1])
-        readers[name] = Count("actor_id", filter=said, distinct=True)
-    whole = (spans["before"][0], spans["now"][1])
-    found = Loan.objects.filter(_within(whole)).aggregate(**sums)
-    told = Event.objects.filter(name=LOAN_STARTED, at__gte=whole[0], at__lt=whole[1])
-    people = told.aggregate(**readers)
+        sums[f"readers_{name}"] = Max(_readers(span))
+    rows = Loan.objects.filter(_within((spans["before"][0], spans["now"][1])))
+    found = rows.aggregate(**sums)
     now, before = (
-        Use(found[f"loans_{name}"], people[name], found[f"titles_{name}"]) for name in spans
+        Use(found[f"loans_{name}"], found[f"readers_{name}"] or 0, found[f"titles_{name}"])
+        for name in spans
     )
     return now, before
 
@@ -71,6 +69,13 @@ def _held(at: datetime) -> Q:
     """Licences that the library had at a moment."""
     lasting = Q(licences__ends_at=None) | Q(licences__ends_at__gte=at)
     return lasting & Q(licences__granted_at__lt=at)
+
+
+def _readers(span: tuple[datetime, datetime]) -> Subquery:
+    """How many members borrowed within a span."""
+    told = Event.objects.filter(name=LOAN_STARTED, at__gte=span[0], at__lt=span[1])
+    counted = told.order_by().values("name").annotate(number=Count("actor_id", distinct=True))
+    return Subquery(counted.values("number"), output_field=IntegerField())
 
 
 def _within(span: tuple[datetime, datetime]) -> Q:

@@ -133,5 +133,5 @@ def test_the_shelf_costs_the_same_for_one_and_for_many(
         loan(book)
         services.place_hold(title_id=book.pk, actor=person)
     reader = client_of(person)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         reader.get("/rak/")
