@@ -2,8 +2,12 @@
 
 from typing import Any, Final
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends import db
+from django.utils.crypto import constant_time_compare
 
+from rontal.accounts.models import User
 from rontal.kernel import clock
 from rontal.kernel.statements import prepared
 
@@ -23,3 +27,14 @@ class SessionStore(db.SessionStore):
             self._session_key = None
             return {}
         return dict(self.decode(found[0]))
+
+
+def is_of(kept: str, account: User) -> bool:
+    """Whether a session, as it lies in the table, is of somebody who has signed in to this account
+    since it has its password: what Django asks of each session."""
+    said = SessionStore().decode(kept)
+    return (
+        said.get(SESSION_KEY) == str(account.pk)
+        and said.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
+        and constant_time_compare(said.get(HASH_SESSION_KEY) or "", account.get_session_auth_hash())
+    )

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "rontal.web.collection.early.early_content",
     "django.middleware.gzip.GZipMiddleware",
     "rontal.ui.constant.constant_pages",
     "rontal.ui.middleware.content_policy",

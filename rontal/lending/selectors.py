@@ -1,6 +1,6 @@
 """Questions about loans, holds and free copies. Counted, never stored."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
@@ -9,7 +9,6 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from rontal.catalogue import selectors as catalogue
-from rontal.catalogue.rules import Format
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
@@ -76,16 +75,6 @@ SELECT title_id FROM (
      WHERE m.user_id = %(user)s
        AND (h.state IN ('waiting', 'suspended') OR (h.state = 'ready' AND h.ready_until > %(now)s))
 ) AS own ORDER BY part, at, title_id
-"""
-
-_LENT: Final = """
-SELECT f.id, f.format, l.title_id, l.member_id, m.number, l.started_at
-  FROM lending_loan l
-  JOIN membership_member m ON m.id = l.member_id
-  JOIN catalogue_bookfile f ON f.title_id = l.title_id AND f.format = ANY(%s::text[])
- WHERE l.id = %s AND m.user_id = %s AND l.state = 'active' AND l.due_at > %s
-   AND (NOT l.in_library OR %s)
- ORDER BY array_position(%s::text[], f.format::text), f.imported_at DESC, f.id DESC LIMIT 1
 """
 
 
@@ -222,32 +211,6 @@ def running_loan(loan_id: int, actor: Actor) -> Loan:
 def in_library(actor: Actor) -> bool:
     """True where the actor is in one of the library's networks."""
     return is_inside(actor.address, library().networks)
-
-
-@dataclass(frozen=True, slots=True)
-class Lent:
-    """A file in a member's hands, with the number on the member's card and when the loan began."""
-
-    file_id: int
-    format: str
-    title_id: int
-    member_id: int
-    number: str
-    since: datetime
-
-
-def lent(loan_id: int, actor: Actor, formats: Sequence[Format] = (Format.EPUB,)) -> Lent:
-    """The newest file in the first of these formats that the title of the actor's running loan has:
-    asked for every page and picture of it, in one small query. Raises NotFound, also from elsewhere
-    for what is read in the library only."""
-    wanted = f"{{{','.join(formats)}}}"
-    user, here = actor.id or NOBODY, in_library(actor)
-    with prepared() as cursor:
-        cursor.execute(_LENT, [wanted, loan_id, user, clock.now(), here, wanted])
-        found = cursor.fetchone()
-    if found is None:
-        raise NotFound
-    return Lent(*found)
 
 
 def loan_of(loan_id: int, actor: Actor) -> Loan:

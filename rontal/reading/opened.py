@@ -1,14 +1,15 @@
-"""Books that this process holds open, and pages that it has made harmless lately.
+"""Books that this process holds open, and resources that it has made harmless lately.
 
-Opening a sealed archive and reading its directory costs more than reading one page, and cleaning
-a page costs more than both; a reader asks for many pages of one book. Nothing here decides who
-may read: that is asked of the database for every resource.
+Opening a sealed archive and reading its directory costs more than reading one page, cleaning a
+page costs more than both; a reader asks for many pages of one book. Nothing here decides who may
+read: that is asked of the database for every resource.
 """
 
+import hashlib
 import zipfile
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Final, Generic, TypeVar
 
@@ -18,10 +19,11 @@ from rontal.catalogue.models import BookFile
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.reading.finding import Text
+from rontal.reading.kept import Key
 
 BOOKS: Final = 16
-PAGES_BYTES: Final = 24_000_000
-PAGE_BYTES: Final = 4_000_000
+RESOURCES_BYTES: Final = 48_000_000
+RESOURCE_BYTES: Final = 4_000_000
 TEXTS_LETTERS: Final = 12_000_000
 READER: Final = Actor.system("reading")
 
@@ -29,11 +31,32 @@ Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
+class Resource:
+    """One harmless resource of a book: its content, the type and the coding that it is sent as, and
+    what tells a browser that it has it."""
+
+    content: bytes
+    content_type: str
+    coding: str = ""
+    etag: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        digest = hashlib.sha256(self.content).hexdigest()[:32]
+        object.__setattr__(self, "etag", f'"{digest}"')
+
+    @property
+    def weight(self) -> int:
+        """Its bytes."""
+        return len(self.content)
+
+
+@dataclass(frozen=True)
 class OpenedBook:
     """An open archive with its reading order and its manifest: path → (media type, unpacked
-    bytes, font mask)."""
+    bytes, font mask); `key` seals what is made of it."""
 
     file_id: int
+    key: Key
     spine: list[dict[str, Any]]
     archive: zipfile.ZipFile
     manifest: dict[str, tuple[str, int, str]]
@@ -73,7 +96,7 @@ class Recent(Generic[Value]):
 
 
 _books: Recent[OpenedBook] = Recent(BOOKS, lambda _book: 1)
-_pages: Recent[bytes] = Recent(PAGES_BYTES, len)
+_resources: Recent[Resource] = Recent(RESOURCES_BYTES, lambda one: one.weight)
 _texts: Recent[list[Text]] = Recent(TEXTS_LETTERS, lambda book: sum(len(one.shown) for one in book))
 
 
@@ -84,8 +107,10 @@ def book(file_id: int) -> OpenedBook:
         row = BookFile.objects.select_related("file").defer("contents").filter(pk=file_id).first()
         if row is None:
             raise NotFound
+        folder = row.file.pk.hex if row.file else row.digest[:32]
         found = OpenedBook(
             file_id=file_id,
+            key=Key(folder, stored.secret_of(row, "cleaned", actor=READER)),
             spine=row.spine,
             archive=zipfile.ZipFile(stored.open_book(row, actor=READER)),
             manifest={
@@ -106,11 +131,11 @@ def texts(file_id: int, make: Callable[[], list[Text]]) -> list[Text]:
     return found
 
 
-def page(key: Hashable, make: Callable[[], bytes]) -> bytes:
+def resource(key: Hashable, make: Callable[[], Resource]) -> Resource:
     """What `make` gives, or gave lately for the same key."""
-    found = _pages.get(key)
+    found = _resources.get(key)
     if found is None:
         found = make()
-        if len(found) <= PAGE_BYTES:
-            _pages.put(key, found)
+        if found.weight <= RESOURCE_BYTES:
+            _resources.put(key, found)
     return found

@@ -13,14 +13,15 @@ from rontal.catalogue.models import Title
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
-from rontal.reading import finding, opened, sanitise
-from rontal.reading.errors import NothingToFind, PageTooLarge
+from rontal.lending.lent import lent
+from rontal.reading import finding, opened
+from rontal.reading.errors import NothingToFind
 from rontal.reading.finding import Found, Text
-from rontal.reading.kinds import XHTML, Kind, kind_of
-from rontal.reading.masks import unmask
+from rontal.reading.kinds import Kind, kind_of
 from rontal.reading.models import Mark, Position
+from rontal.reading.opened import Resource
+from rontal.reading.resources import Making, resource_of
 from rontal.reading.rules import Colour, Content, MarkKind, order
-from rontal.reading.sanitise.addresses import Book
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,17 +29,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
-LARGEST_PAGE: Final = 16_000_000  # bytes of one document, drawing or style sheet
 LARGEST_SEARCHED: Final = 8_000_000  # bytes of one document
 MOST_LETTERS: Final = 6_000_000  # of one book
-
-
-@dataclass(frozen=True)
-class Resource:
-    """One harmless resource of a book and the type that it is sent as."""
-
-    content: bytes
-    content_type: str
 
 
 @dataclass(frozen=True)
@@ -94,27 +86,8 @@ def kept_place(member_id: int, title_id: int) -> Place:
 
 
 def open_resource(*, loan_id: int, path: str, actor: Actor, as_page: bool = False) -> Resource:
-    """One resource of the book of a running loan, made harmless; never the file.
-
-    `path` is a path of the book's manifest; `as_page` makes a drawing a page of its own.
-    Raises NotFound without a running loan, and for a path that the book does not show,
-    PageTooLarge for one that no browser would lay out.
-    """
-    book = opened.book(lending.lent(loan_id, actor).file_id)
-    if path not in book.manifest:
-        raise NotFound
-    media_type, size, mask = book.manifest[path]
-    treated = kind_of(media_type)
-    if treated is None:
-        raise NotFound
-    kind, sent = treated
-    if kind is Kind.PLAIN:
-        return Resource(unmask(book.read(path), mask=mask, identifier=book.identifier), sent)
-    if size > LARGEST_PAGE:
-        raise PageTooLarge
-    key = (book.file_id, path, as_page)
-    content = opened.page(key, lambda: _harmless(kind, book, path, as_page=as_page))
-    return Resource(content, XHTML if as_page else sent)
+    """`resource_of` the book of a running loan; raises NotFound where there is none."""
+    return resource_of(lent(loan_id, actor), path, as_page=as_page)
 
 
 def find_in_book(*, loan_id: int, words: str, actor: Actor) -> Found:
@@ -122,7 +95,7 @@ def find_in_book(*, loan_id: int, words: str, actor: Actor) -> Found:
 
     Raises NotFound without a running loan, NothingToFind where no word is left of the words.
     """
-    file_id = lending.lent(loan_id, actor).file_id
+    file_id = lent(loan_id, actor).file_id
     needle = finding.needle_of(words)
     if not needle:
         raise NothingToFind
@@ -233,25 +206,8 @@ def _texts(book: opened.OpenedBook) -> "Iterator[Text]":
         if not _is_page(item) or not 0 < size <= LARGEST_SEARCHED or letters > MOST_LETTERS:
             continue
         try:
-            text = finding.text_of(number, _page(book, item["path"]))
+            text = finding.text_of(number, Making(book, Kind.DOCUMENT, item["path"]).content())
         except Unreadable:
             continue
         letters += len(text.shown)
         yield text
-
-
-def _page(book: opened.OpenedBook, path: str) -> bytes:
-    return opened.page(
-        (book.file_id, path, False), lambda: _harmless(Kind.DOCUMENT, book, path, as_page=False)
-    )
-
-
-def _harmless(kind: Kind, book: opened.OpenedBook, path: str, *, as_page: bool) -> bytes:
-    around = Book(book.manifest.keys(), path)
-    content = book.read(path)
-    if kind is Kind.DOCUMENT:
-        return sanitise.clean_document(content, around)
-    if kind is Kind.DRAWING:
-        return (sanitise.page_of_svg if as_page else sanitise.clean_svg)(content, around)
-    text = content.decode("utf-8-sig", "replace")
-    return sanitise.clean_styles(text, around).encode()

@@ -6,23 +6,20 @@ rings, so nobody sees an old one after a change was committed. Somebody who is s
 gets a fresh page.
 """
 
-import gzip
 import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeVar
 
-import brotli
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.utils.cache import patch_vary_headers
-from django.utils.http import parse_etags
 
 from rontal.kernel import bell
 from rontal.kernel.bell import Topic, Versions
+from rontal.kernel.packing import PACKERS, PLAIN, coding_for, has_it
 from rontal.ui import themes, tongues
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -33,12 +30,6 @@ ROOM = 64_000_000
 """Bytes of pages that a process keeps."""
 
 SIZE_OF_REST: Final = 2_000  # about what key, headers and the objects take
-PLAIN: Final = ""
-PACKERS: Final[dict[str, Callable[[bytes], bytes]]] = {
-    "br": lambda content: brotli.compress(content, quality=6),
-    "gzip": lambda content: gzip.compress(content, 6, mtime=0),
-    PLAIN: bytes,
-}
 VARIES_BY: Final = frozenset({"cookie", "accept-encoding", "accept-language", "authorization"})
 """The language is part of the key, and nobody who shows who they are is answered from memory."""
 
@@ -171,10 +162,10 @@ class constant_pages:  # noqa: N801 - a middleware beside functions
         return self._answer(request, key, kept)
 
     def _answer(self, request: HttpRequest, key: Key, kept: Kept) -> HttpResponse:
-        if _has_it(request.META.get("HTTP_IF_NONE_MATCH"), kept.etag):
+        if has_it(request.META.get("HTTP_IF_NONE_MATCH"), kept.etag):
             told = {name: kept.headers[name] for name in ("ETag", "Vary", "Cache-Control")}
             return HttpResponseNotModified(headers=told)
-        coding = _coding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        coding = coding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
         body = self.memory.body(key, kept, coding)
         response = HttpResponse(b"" if request.method == "HEAD" else body, headers=kept.headers)
         response.headers["Content-Length"] = str(len(body))
@@ -233,22 +224,3 @@ def _kept(response: HttpResponse, declared: Constant, now: Versions) -> Kept:
     version = _version(declared.topics, now)
     bodies = {PLAIN: response.content}
     return Kept(headers, bodies, declared.topics, version, etag, declared.everybody)
-
-
-def _has_it(said: str | None, etag: str) -> bool:
-    """Whether the browser's copy, or one of them, is this page."""
-    if said is None:
-        return False
-    bare = etag.removeprefix("W/")
-    return said == etag or any(one.removeprefix("W/") in (bare, "*") for one in parse_etags(said))
-
-
-@lru_cache(256)
-def _coding(accepted: str) -> str:
-    """The smallest coding that a browser takes."""
-    taken = set()
-    for part in accepted.lower().split(","):
-        name, _semicolon, weight = part.partition(";")
-        if weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000"):
-            taken.add(name.strip())
-    return next((coding for coding in PACKERS if coding in taken), PLAIN)

@@ -23,6 +23,7 @@ from rontal.lending.errors import (
     ReadInLibrary,
 )
 from rontal.lending.free import free_of
+from rontal.lending.lent import lent
 from rontal.lending.models import Hold, Licence, Loan, Purchase
 from rontal.lending.rules import Batch, LicenceKind, Offer
 from rontal.standard.rules.periods import Length, containing
@@ -128,7 +129,7 @@ def test_what_is_read_in_the_library_is_lent_and_opened_there_only() -> None:
     with pytest.raises(ReadInLibrary):
         selectors.running_loan(found.pk, person)
     with pytest.raises(NotFound):
-        selectors.lent(found.pk, person)
+        lent(found.pk, person)
     assert found.due_at - clock.now() < timedelta(days=1)
     with pytest.raises(NoCopyFree):
         loan(book, borrower().at(HERE))

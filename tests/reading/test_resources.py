@@ -14,7 +14,7 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.lending.models import Loan
 from rontal.lending.services import borrow, give_back
-from rontal.reading import opened, selectors, services
+from rontal.reading import opened, sanitise, selectors, services
 from rontal.reading.errors import NoSuchPlace
 from rontal.reading.masks import unmask
 from rontal.reading.models import Position
@@ -104,7 +104,7 @@ def test_a_resource_costs_one_query(reader: Actor, django_assert_num_queries: An
 def test_a_page_is_cleaned_once(reader: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     found = loan(actor=reader)
     first = resource(found, reader)
-    monkeypatch.setattr(selectors.sanitise, "clean_document", lambda *_: pytest.fail("again"))
+    monkeypatch.setattr(sanitise, "clean_document", lambda *_: pytest.fail("again"))
     assert resource(found, reader) == first
 
 

@@ -16,8 +16,8 @@ from rontal.catalogue.rules import Format
 from rontal.kernel.errors import DomainError, NotFound
 from rontal.reading import opened
 from rontal.reading.errors import PagesBroken, PagesProtected, PageTooHeavy, PainterAway
-from rontal.reading.opened import Recent
-from rontal.reading.pages.kept import Kept, Key
+from rontal.reading.kept import Kept, Key
+from rontal.reading.opened import Recent, Resource
 from rontal.reading.pages.ladder import Cut
 from rontal.reading.pages.painter import Book, painter
 from rontal.reading.pages.plan import Plan
@@ -26,6 +26,7 @@ from rontal.reading.pages.refused import Refused, Why
 BOOKS: Final = 64
 PLANS: Final = 64
 PICTURES_BYTES: Final = 32_000_000
+WEBP: Final = "image/webp"
 REFUSED_SECONDS: Final = 600
 """So long nobody tries again a page that was too much."""
 _ERRORS: Final[dict[Why, type[DomainError]]] = {
@@ -52,7 +53,7 @@ def kept() -> Kept:
 
 _books: Recent[Pages] = Recent(BOOKS, lambda _book: 1)
 _plans: Recent[Plan] = Recent(PLANS, lambda _plan: 1)
-_pictures: Recent[bytes] = Recent(PICTURES_BYTES, len)
+_pictures: Recent[Resource] = Recent(PICTURES_BYTES, lambda one: one.weight)
 _refused: Recent[Why] = Recent(1000, lambda _one: 1)
 
 
@@ -86,13 +87,13 @@ def words(pages: Pages, page: int) -> list[tuple[int, int, int, int, str]]:
     return [(int(x), int(y), int(w), int(h), str(text)) for x, y, w, h, text in said]
 
 
-def picture(pages: Pages, page: int, cut: Cut, mark: str | None) -> bytes:
+def picture(pages: Pages, page: int, cut: Cut, mark: str | None) -> Resource:
     """A picture of a page as WebP; raises NotFound, PageUnable. The page behind it is drawn
     meanwhile."""
     what, more = asked(page, cut, mark)
     found = _pictures.get((pages.key.folder, what))
     if found is None:
-        found = made(pages, what, "picture", page, **more)
+        found = Resource(made(pages, what, "picture", page, **more), WEBP)
         _pictures.put((pages.key.folder, what), found)
         if cut.tile is None:
             painter().ahead(partial(_draw_ahead, pages, page + 1, cut, mark))

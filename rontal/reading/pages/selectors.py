@@ -10,6 +10,8 @@ from rontal.catalogue.rules import Format
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
+from rontal.lending.lent import Lent, lent
+from rontal.reading.opened import Resource
 from rontal.reading.pages import books
 from rontal.reading.pages.ladder import Cut
 from rontal.reading.pages.plan import Plan
@@ -51,55 +53,63 @@ def open_pages(*, loan_id: int, actor: Actor) -> PageBook:
     """The pages of a running loan, without content; raises NotFound, PageUnable, and
     ReadInLibrary from elsewhere for what is read in the library only."""
     loan = lending.running_loan(loan_id, actor)
-    lent = lending.lent(loan_id, actor, PAGES)
-    file = BookFile.objects.only("contents", "right_to_left").get(pk=lent.file_id)
-    plan = books.plan(books.pages_of(lent.file_id))
-    place = kept_place(lent.member_id, lent.title_id)
+    held = lent(loan_id, actor, PAGES)
+    file = BookFile.objects.only("contents", "right_to_left").get(pk=held.file_id)
+    plan = books.plan(books.pages_of(held.file_id))
+    place = kept_place(held.member_id, held.title_id)
     return PageBook(
         loan_id=loan_id,
         due_at=loan.due_at,
         title=loan.title,
-        format=Format(lent.format),
+        format=Format(held.format),
         plan=plan,
         contents=file.contents or _of_captions(plan),
         right_to_left=file.right_to_left,
         page=page_of(place.cfi, place.fraction, plan.pages),
         read_at=place.at,
-        has_text=Format.EPUB in formats_of([lent.title_id])[lent.title_id],
+        has_text=Format.EPUB in formats_of([held.title_id])[held.title_id],
     )
 
 
 def are_lent(*, loan_id: int, actor: Actor) -> bool:
     """True where the actor's running loan is of a book of pages (too). One query."""
     try:
-        lending.lent(loan_id, actor, PAGES)
+        lent(loan_id, actor, PAGES)
     except NotFound:
         return False
     return True
 
 
 def picture(*, loan_id: int, page: int, cut: Cut, actor: Actor) -> bytes:
-    """A picture of a page of a running loan as WebP, with the member's mark where the library wants
-    it; raises NotFound, PageUnable. One query when warm."""
-    lent = lending.lent(loan_id, actor, PAGES)
+    """`picture_of` a page of a running loan; raises NotFound where there is none."""
+    return picture_of(lent(loan_id, actor, PAGES), page, cut).content
+
+
+def picture_of(held: Lent, page: int, cut: Cut) -> Resource:
+    """A picture of a page in a member's hands as WebP, with the member's mark where the library
+    wants it; raises NotFound, PageUnable. No query when warm."""
     if not cut.exists:
         raise NotFound
-    return books.picture(books.pages_of(lent.file_id), page, cut, _mark(lent))
+    return books.picture(books.pages_of(held.file_id), page, cut, _mark(held))
 
 
 def words(*, loan_id: int, page: int, actor: Actor) -> Words:
-    """The lines of words on a page of a running loan, in their order: left, top, width, height (the
-    page is 10,000 wide) and the words. Empty where the page is a picture. Raises NotFound,
+    """`words_of` a page of a running loan; raises NotFound where there is none."""
+    return words_of(lent(loan_id, actor, PAGES), page)
+
+
+def words_of(held: Lent, page: int) -> Words:
+    """The lines of words on a page in a member's hands, in their order: left, top, width, height
+    (the page is 10,000 wide) and the words. Empty where the page is a picture. Raises NotFound,
     PageUnable."""
-    lent = lending.lent(loan_id, actor, PAGES)
-    return books.words(books.pages_of(lent.file_id), page)
+    return books.words(books.pages_of(held.file_id), page)
 
 
-def _mark(lent: lending.Lent) -> str | None:
+def _mark(held: Lent) -> str | None:
     """Whose page it is: the number on the card and the day of the loan."""
     if not library().policies.page_mark:
         return None
-    return f"{lent.number} · {lent.since.astimezone(library().tz):%d.%m.%Y}"
+    return f"{held.number} · {held.since.astimezone(library().tz):%d.%m.%Y}"
 
 
 def _of_captions(plan: Plan) -> list[dict[str, Any]]:

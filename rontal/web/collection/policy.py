@@ -4,6 +4,8 @@ Content is served from our own origin, so that the reader can lay it out; its po
 all that an origin gives. It may fetch only from the address of its own book.
 """
 
+from functools import lru_cache
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -18,7 +20,21 @@ def address_of_content(request: HttpRequest, loan_id: int) -> str:
 
 def guard_content(response: HttpResponse, content_at: str) -> None:
     """The policy of one resource of a book: it shows itself, and does nothing."""
-    response.headers[HEADER] = "; ".join(
+    response.headers[HEADER] = _policy_of(content_at)
+    guard_picture(response)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+
+
+def guard_picture(response: HttpResponse) -> None:
+    """Shown by our own pages only, and kept by no browser."""
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+
+
+@lru_cache(1000)
+def _policy_of(content_at: str) -> str:
+    return "; ".join(
         [
             "default-src 'none'",
             "script-src 'none'",
@@ -31,10 +47,6 @@ def guard_content(response: HttpResponse, content_at: str) -> None:
             "frame-ancestors 'self'",
         ]
     )
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["X-Frame-Options"] = "SAMEORIGIN"
 
 
 def guard_reader(request: HttpRequest, response: HttpResponse, content_at: str) -> None:

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from rontal.web.collection import content
 from rontal.web.collection.views import (
     browse,
     find,
@@ -37,22 +38,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rak/antrean/<int:hold_id>/tunda/", lend.let_others_first, name="let_others_first"),
     path("rak/antrean/<int:hold_id>/lanjut/", lend.wait_again, name="wait_again"),
     path("baca/<int:loan_id>/", read.book, name="read"),
-    path("baca/<int:loan_id>/isi/<path:path>", read.resource, name="resource"),
+    *content.urlpatterns,
     path("baca/<int:loan_id>/bab/", read.chapters, name="chapters"),
     path("baca/<int:loan_id>/bab/<int:number>/", read.chapter, name="chapter"),
     path("baca/<int:loan_id>/halaman/", pages.book, name="pages"),
     path("baca/<int:loan_id>/halaman/<int:number>/", pages.page, name="page"),
     path("baca/<int:loan_id>/halaman/<int:number>/teks.json", pages.words, name="page_words"),
-    path(
-        "baca/<int:loan_id>/halaman/<int:number>/<int:width>.webp",
-        pages.picture,
-        name="page_picture",
-    ),
-    path(
-        "baca/<int:loan_id>/halaman/<int:number>/<int:width>/<int:column>-<int:row>.webp",
-        pages.tile,
-        name="page_tile",
-    ),
     path("baca/<int:loan_id>/tempat/", read.place, name="place"),
     path("baca/<int:loan_id>/tanda/", marks.marks, name="marks"),
     path("baca/<int:loan_id>/cari/", find.in_book, name="find_in_book"),

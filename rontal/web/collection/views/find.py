@@ -14,8 +14,9 @@ from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private
 from rontal.web.collection.found import answer
+from rontal.web.collection.held import reader_of
 from rontal.web.collection.outline import chapters_by_step
-from rontal.web.collection.views.read import GONE, reader_of
+from rontal.web.collection.views.read import GONE
 
 SEARCHES: Final = Limit("reading.find", 600, timedelta(hours=1))
 

@@ -13,7 +13,7 @@ from rontal.reading import selectors, services
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private
 from rontal.web.collection import notes
-from rontal.web.collection.views.read import reader_of
+from rontal.web.collection.held import reader_of
 
 
 @signed_in

@@ -1,4 +1,4 @@
-"""The reader of books of pages: the reader itself, one page without script, pictures, words."""
+"""The reader of books of pages: the reader itself, one page without script, words."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -8,12 +8,12 @@ from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
 from rontal.reading.errors import PageUnable
 from rontal.reading.pages import selectors
-from rontal.reading.pages.ladder import Cut
 from rontal.reading.pages.selectors import PageBook
 from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.web.collection import sheets
-from rontal.web.collection.views.read import GONE, reader_of
+from rontal.web.collection.held import reader_of
+from rontal.web.collection.views.read import GONE
 
 UNABLE = 409
 
@@ -53,22 +53,6 @@ def page(request: HttpRequest, loan_id: int, number: int) -> HttpResponse:
 
 @signed_in
 @require_safe
-def picture(request: HttpRequest, loan_id: int, number: int, width: int) -> HttpResponse:
-    """A whole page as WebP."""
-    return _picture(request, loan_id, number, Cut(width))
-
-
-@signed_in
-@require_safe
-def tile(  # noqa: PLR0913, PLR0917 - the parts of its address
-    request: HttpRequest, loan_id: int, number: int, width: int, column: int, row: int
-) -> HttpResponse:
-    """A part of a page, for looking closer."""
-    return _picture(request, loan_id, number, Cut(width, (column, row)))
-
-
-@signed_in
-@require_safe
 def words(request: HttpRequest, loan_id: int, number: int) -> HttpResponse:
     """The lines of words on a page, or why there is no page."""
     try:
@@ -76,15 +60,6 @@ def words(request: HttpRequest, loan_id: int, number: int) -> HttpResponse:
     except PageUnable as error:
         return JsonResponse({"sentence": sentences.of(error)}, status=UNABLE)
     return JsonResponse({"lines": found})
-
-
-def _picture(request: HttpRequest, loan_id: int, number: int, cut: Cut) -> HttpResponse:
-    actor = reader_of(request)
-    content = selectors.picture(loan_id=loan_id, page=number, cut=cut, actor=actor)
-    response = HttpResponse(content, content_type="image/webp")
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
 
 
 def _opened(request: HttpRequest, loan_id: int) -> PageBook | HttpResponse:

@@ -1,31 +1,21 @@
-"""The reader: the page, the resources of the book, and the way without script."""
+"""The reader: the page, the place, and the way without script."""
 
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rontal.accounts.address import full_address
-from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
 from rontal.reading import services
-from rontal.reading.errors import NoSuchPlace, PageTooLarge
+from rontal.reading.errors import NoSuchPlace
 from rontal.reading.pages.selectors import are_lent
-from rontal.reading.selectors import OpenBook, Place, open_book, open_resource, place_in_loan
+from rontal.reading.selectors import OpenBook, Place, open_book, place_in_loan
 from rontal.ui.access import signed_in
 from rontal.web.collection import outline, policy
+from rontal.web.collection.held import reader_of
 from rontal.web.collection.marks import COLOURS, milliseconds, moment
 
 GONE = 410
-TOO_LARGE = 413
-
-
-def reader_of(request: HttpRequest) -> Actor:
-    """Who reads is a person, whatever roles the account holds: no need to ask for them."""
-    if isinstance(request.user, AnonymousUser):
-        return Actor.visitor()
-    return Actor.person(request.user.pk).at(full_address(request))
 
 
 @signed_in
@@ -47,20 +37,6 @@ def chapters(request: HttpRequest, loan_id: int) -> HttpResponse:
 def chapter(request: HttpRequest, loan_id: int, number: int) -> HttpResponse:
     """One chapter in a frame, without script; `number` counts from 1 along the spine."""
     return _page(request, loan_id, "web/collection/chapter.html", number=number)
-
-
-@signed_in
-@require_safe
-def resource(request: HttpRequest, loan_id: int, path: str) -> HttpResponse:
-    """One resource of the book, made harmless."""
-    as_page = request.GET.get("halaman") == "1"
-    try:
-        found = open_resource(loan_id=loan_id, path=path, actor=reader_of(request), as_page=as_page)
-    except PageTooLarge:
-        return HttpResponse(status=TOO_LARGE)
-    response = HttpResponse(found.content, content_type=found.content_type)
-    policy.guard_content(response, policy.address_of_content(request, loan_id))
-    return response
 
 
 @signed_in

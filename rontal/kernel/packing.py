@@ -1,0 +1,35 @@
+"""Codings in which browsers take an answer, and what tells them that they have it already."""
+
+import gzip
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final
+
+import brotli
+from django.utils.http import parse_etags
+
+PLAIN: Final = ""
+PACKERS: Final[dict[str, Callable[[bytes], bytes]]] = {
+    "br": lambda content: bytes(brotli.compress(content, quality=6)),
+    "gzip": lambda content: gzip.compress(content, 6, mtime=0),
+    PLAIN: bytes,
+}
+
+
+@lru_cache(256)
+def coding_for(accepted: str) -> str:
+    """The smallest coding that a browser takes, out of its `Accept-Encoding`; PLAIN for none."""
+    taken = set()
+    for part in accepted.lower().split(","):
+        name, _semicolon, weight = part.partition(";")
+        if weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000"):
+            taken.add(name.strip())
+    return next((known for known in PACKERS if known in taken), PLAIN)
+
+
+def has_it(said: str | None, etag: str) -> bool:
+    """Whether the browser's copy, or one of them, is this one; `said` is its `If-None-Match`."""
+    if said is None:
+        return False
+    bare = etag.removeprefix("W/")
+    return said == etag or any(one.removeprefix("W/") in (bare, "*") for one in parse_etags(said))

@@ -1,0 +1,89 @@
+"""The book that a member has in hand: asked for every page and picture of it, in one statement.
+
+Nothing kept in memory decides who may read: a loan that was given back a moment ago, a session
+that was ended, are over for the next question, whatever process asks it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from rontal.accounts.models import User
+from rontal.accounts.sessions import is_of
+from rontal.catalogue.rules import Format
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.kernel.statements import prepared
+from rontal.lending.rules import is_inside
+from rontal.standard.selectors import library
+
+NOBODY: Final = 0  # no account has this id
+_COLUMNS: Final = "f.id, f.format, l.title_id, l.member_id, m.number, l.started_at"
+_RUNNING: Final = """
+  FROM lending_loan l
+  JOIN membership_member m ON m.id = l.member_id
+  JOIN catalogue_bookfile f ON f.title_id = l.title_id AND f.format = ANY(%(formats)s::text[])
+"""
+_IS_OPEN: Final = """
+ WHERE l.id = %(loan)s AND l.state = 'active' AND l.due_at > %(now)s
+   AND (NOT l.in_library OR %(here)s)
+"""
+_NEWEST: Final = """
+ ORDER BY array_position(%(formats)s::text[], f.format::text), f.imported_at DESC, f.id DESC LIMIT 1
+"""
+_TO_ACTOR: Final = f"SELECT {_COLUMNS}{_RUNNING}{_IS_OPEN} AND m.user_id = %(user)s{_NEWEST}"  # noqa: S608 - put together from our own words
+_TO_SESSION: Final = f"""
+SELECT s.session_data, u.id, u.password, {_COLUMNS}{_RUNNING}
+  JOIN accounts_user u ON u.id = m.user_id
+  JOIN django_session s ON s.session_key = %(session)s AND s.expire_date > %(now)s
+  {_IS_OPEN} AND u.is_active AND u.first_password_until IS NULL{_NEWEST}
+"""  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A file in a member's hands, with the number on the member's card and when the loan began."""
+
+    file_id: int
+    format: str
+    title_id: int
+    member_id: int
+    number: str
+    since: datetime
+
+
+def lent(loan_id: int, actor: Actor, formats: Sequence[Format] = (Format.EPUB,)) -> Lent:
+    """The newest file in the first of these formats that the title of the actor's running loan has.
+    One query. Raises NotFound, also from elsewhere for what is read in the library only."""
+    found = _asked(_TO_ACTOR, loan_id, formats, actor.address, user=actor.id or NOBODY)
+    if found is None:
+        raise NotFound
+    return Lent(*found)
+
+
+def lent_to_session(
+    loan_id: int, session_key: str, address: str, formats: Sequence[Format]
+) -> Lent | None:
+    """`lent` to whoever is signed in with this session at a network address, asked without asking
+    first who that is; None where the answer is not plainly yes. One query."""
+    found = _asked(_TO_SESSION, loan_id, formats, address, session=session_key)
+    if found is None:
+        return None
+    kept, user_id, password, *rest = found
+    return Lent(*rest) if is_of(kept, User(pk=user_id, password=password)) else None
+
+
+def _asked(
+    statement: str, loan_id: int, formats: Sequence[Format], address: str, **more: Any
+) -> Any:
+    values: dict[str, Any] = {
+        "loan": loan_id,
+        "formats": f"{{{','.join(formats)}}}",
+        "now": clock.now(),
+        "here": is_inside(address, library().networks),
+    }
+    with prepared() as cursor:
+        cursor.execute(statement, values | more)
+        return cursor.fetchone()

@@ -1,0 +1,102 @@
+"""Resources of a book, made harmless and packed: in memory, else on the disk, else made now.
+Nothing here decides who may read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+
+from rontal.kernel.errors import NotFound
+from rontal.kernel.packing import PACKERS, PLAIN
+from rontal.lending.lent import Lent
+from rontal.reading import opened, sanitise
+from rontal.reading.errors import PageTooLarge
+from rontal.reading.kept import Kept
+from rontal.reading.kinds import XHTML, Kind, kind_of
+from rontal.reading.masks import unmask
+from rontal.reading.opened import OpenedBook, Resource
+from rontal.reading.sanitise.addresses import Book
+
+LARGEST_PAGE: Final = 16_000_000  # bytes of one document, drawing or style sheet
+KEPT_BYTES: Final = 500_000_000
+
+
+@cache
+def kept() -> Kept:
+    """What this machine keeps of cleaned books."""
+    return Kept(Path(settings.HOME) / "chapters", KEPT_BYTES)
+
+
+def resource_of(held: Lent, path: str, *, as_page: bool = False, coding: str = PLAIN) -> Resource:
+    """One resource of a book in a member's hands, made harmless; never the file.
+
+    `path` is a path of the book's manifest; `as_page` makes a drawing a page of its own; `coding`
+    is the one of `kernel.packing` that texts come in. Raises NotFound for a path that the book does
+    not show, PageTooLarge for one that no browser would lay out.
+    """
+    book = opened.book(held.file_id)
+    if path not in book.manifest:
+        raise NotFound
+    media_type, size, mask = book.manifest[path]
+    treated = kind_of(media_type)
+    if treated is None:
+        raise NotFound
+    kind, sent = treated
+    if kind is Kind.PLAIN:
+        plain = partial(_plain, book, path, mask, sent)
+        return opened.resource((book.file_id, path), plain)
+    if size > LARGEST_PAGE:
+        raise PageTooLarge
+    making = Making(book, kind, path, as_page=as_page)
+    return opened.resource((making.key, coding), lambda: making.packed(coding, sent))
+
+
+@dataclass(frozen=True)
+class Making:
+    """How a document, drawing or style sheet of a book becomes harmless."""
+
+    book: OpenedBook
+    kind: Kind
+    path: str
+    as_page: bool = False
+
+    @property
+    def key(self) -> tuple[int, str, bool]:
+        """What tells it from all others."""
+        return self.book.file_id, self.path, self.as_page
+
+    def packed(self, coding: str, sent: str) -> Resource:
+        """As it is sent."""
+        if coding == PLAIN:
+            content = self.content()
+        else:
+            content = self._kept(coding, lambda: PACKERS[coding](self.content()))
+        return Resource(content, XHTML if self.as_page else sent, coding)
+
+    def content(self) -> bytes:
+        """Cleaned by today's cleaner."""
+        return self._kept(PLAIN, self._cleaned)
+
+    def _kept(self, coding: str, make: Callable[[], bytes]) -> bytes:
+        what = f"{sanitise.version()} {self.as_page} {coding} {self.path}"
+        found = kept().get(self.book.key, what)
+        if found is None:
+            found = make()
+            kept().put(self.book.key, what, found)
+        return found
+
+    def _cleaned(self) -> bytes:
+        around, content = Book(self.book.manifest.keys(), self.path), self.book.read(self.path)
+        if self.kind is Kind.DOCUMENT:
+            return sanitise.clean_document(content, around)
+        if self.kind is Kind.DRAWING:
+            clean = sanitise.page_of_svg if self.as_page else sanitise.clean_svg
+            return clean(content, around)
+        return sanitise.clean_styles(content.decode("utf-8-sig", "replace"), around).encode()
+
+
+def _plain(book: OpenedBook, path: str, mask: str, sent: str) -> Resource:
+    return Resource(unmask(book.read(path), mask=mask, identifier=book.identifier), sent)

@@ -1,0 +1,39 @@
+"""Who holds a book, as a request shows it."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+
+from rontal.accounts.address import full_address
+from rontal.catalogue.rules import Format
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.lending.lent import Lent, lent, lent_to_session
+
+EARLY: Final = "_rontal_early"
+"""The attribute of a request of which nobody has looked yet who asks."""
+
+
+def reader_of(request: HttpRequest) -> Actor:
+    """Who reads is a person, whatever roles the account holds: no need to ask for them."""
+    if isinstance(request.user, AnonymousUser):
+        return Actor.visitor()
+    return Actor.person(request.user.pk).at(full_address(request))
+
+
+def session_of(request: HttpRequest) -> str:
+    """The key of the session that the browser shows; "" for none."""
+    return str(request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))
+
+
+def held_by(request: HttpRequest, loan_id: int, formats: Sequence[Format]) -> Lent:
+    """The book of a running loan in the hands of whoever asks. One query. Raises NotFound."""
+    if not getattr(request, EARLY, False):
+        return lent(loan_id, reader_of(request), formats)
+    found = lent_to_session(loan_id, session_of(request), full_address(request), formats)
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,76 @@
+"""What a book is made of, as the readers ask for it: resources of an EPUB, pictures of pages.
+
+These views are `web.collection.early`: they answer before sessions, languages and messages are
+looked at, and need none of them.
+"""
+
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.views.decorators.http import require_safe
+
+from rontal.catalogue.rules import Format
+from rontal.kernel.packing import coding_for, has_it
+from rontal.reading.errors import PageTooLarge
+from rontal.reading.opened import Resource
+from rontal.reading.pages.ladder import Cut
+from rontal.reading.pages.selectors import PAGES, picture_of
+from rontal.reading.resources import resource_of
+from rontal.ui.access import signed_in
+from rontal.web.collection import policy
+from rontal.web.collection.held import held_by
+
+TOO_LARGE: Final = 413
+EPUB: Final = (Format.EPUB,)
+
+
+@signed_in
+@require_safe
+def resource(request: HttpRequest, loan_id: int, path: str) -> HttpResponse:
+    """One resource of the book, made harmless."""
+    held = held_by(request, loan_id, EPUB)
+    as_page = request.GET.get("halaman") == "1"
+    coding = coding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    try:
+        found = resource_of(held, path, as_page=as_page, coding=coding)
+    except PageTooLarge:
+        return HttpResponse(status=TOO_LARGE)
+    response = _sent(request, found)
+    policy.guard_content(response, policy.address_of_content(request, loan_id))
+    return response
+
+
+@signed_in
+@require_safe
+def picture(request: HttpRequest, loan_id: int, number: int, width: int) -> HttpResponse:
+    """A whole page as WebP."""
+    return _picture(request, loan_id, number, Cut(width))
+
+
+@signed_in
+@require_safe
+def tile(  # noqa: PLR0913, PLR0917 - the parts of its address
+    request: HttpRequest, loan_id: int, number: int, width: int, column: int, row: int
+) -> HttpResponse:
+    """A part of a page, for looking closer."""
+    return _picture(request, loan_id, number, Cut(width, (column, row)))
+
+
+def _picture(request: HttpRequest, loan_id: int, number: int, cut: Cut) -> HttpResponse:
+    response = _sent(request, picture_of(held_by(request, loan_id, PAGES), number, cut))
+    policy.guard_picture(response)
+    return response
+
+
+def _sent(request: HttpRequest, found: Resource) -> HttpResponse:
+    """The resource, or that the browser has it."""
+    response = (
+        HttpResponseNotModified()
+        if has_it(request.META.get("HTTP_IF_NONE_MATCH"), found.etag)
+        else HttpResponse(found.content, content_type=found.content_type)
+    )
+    response.headers["ETag"] = found.etag
+    response.headers["Vary"] = "Cookie, Accept-Encoding"
+    if found.coding:
+        response.headers["Content-Encoding"] = found.coding
+    return response

@@ -1,0 +1,43 @@
+"""Content is closed at once: whoever asks after a book was given back gets nothing."""
+
+from threading import Event, Thread
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from rontal.lending.services import give_back
+from tests.lending.factories import borrower, loan
+from tests.web.collection.content import content_of
+from tests.web.collection.visitors import client_of
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+
+
+def test_nobody_reads_a_page_after_the_book_was_given_back() -> None:
+    person = borrower()
+    held = loan(actor=person)
+    client = client_of(person)
+    address = content_of(client, held, "OEBPS/bab1.xhtml")
+    over, seen, late = Event(), [], []
+
+    def read(own: Client) -> None:
+        own.cookies = client.cookies.copy()
+        while not late:
+            was_over = over.is_set()  # looked at before asking
+            status = own.get(address).status_code
+            seen.append(status)
+            if was_over:
+                late.append(status)
+        connection.close()
+
+    readers = [Thread(target=read, args=(Client(),)) for _number in range(4)]
+    for thread in readers:
+        thread.start()
+    while seen.count(200) < 20:
+        pass
+    give_back(loan_id=held.pk, actor=person)
+    over.set()
+    for thread in readers:
+        thread.join()
+    assert set(late) == {404}
