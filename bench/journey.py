@@ -171,6 +171,7 @@ def _decide(walk: Walk, email: str) -> None:
 def _read(walk: Walk, member: "Client") -> None:
     from rontal.catalogue.models import BookFile, Title
     from rontal.lending.models import Loan
+    from rontal.reading.tokens import token_of
 
     slug = Title.objects.order_by("slug").values_list("slug", flat=True)[0]
     walk.step("card", lambda: member.get("/kartu/"))
@@ -182,8 +183,10 @@ def _read(walk: Walk, member: "Client") -> None:
     walk.step("shelf", lambda: member.get("/rak/"))
     walk.step("open the book", lambda: member.get(f"/baca/{loan.pk}/"))
     chapter = BookFile.objects.get(title__slug=slug).spine[-1]["path"]
-    walk.step("a chapter", lambda: member.get(f"/baca/{loan.pk}/isi/{chapter}"))
-    walk.step("the chapter again", lambda: member.get(f"/baca/{loan.pk}/isi/{chapter}"))
+    token = token_of(loan.pk, member.cookies["rontal"].value)
+    source = f"/baca/{loan.pk}/isi/{token}/{chapter}"
+    walk.step("a chapter", lambda: member.get(source))
+    walk.step("the chapter again", lambda: member.get(source))
     walk.step("return", lambda: member.post(f"/rak/{loan.pk}/kembalikan/"), 302)
 
 

@@ -43,11 +43,14 @@ def measure(figures: Figures, quick: bool) -> None:
 
 def _serve(figures: Figures, served: Served, seconds: int) -> None:
     """What the server answers, each beside a static file of the same bytes."""
-    headers = {"Cookie": f"rontal={session_of(MEMBER)}"}
+    from rontal.reading.tokens import token_of
+
+    session = session_of(MEMBER)
+    headers = {"Cookie": f"rontal={session}"}
     pdf, epub = _loans()
     for name, path in (
-        ("page picture", f"/baca/{pdf}/halaman/5/720.webp"),
-        ("EPUB resource", f"/baca/{epub}/isi/{_chapter(epub)}"),
+        ("page picture", f"/baca/{pdf}/halaman/{token_of(pdf, session)}/5/720.webp"),
+        ("EPUB resource", f"/baca/{epub}/isi/{token_of(epub, session)}/{_chapter(epub)}"),
     ):
         body = _content(served, path, headers)
         with static(body) as address:

@@ -18,8 +18,9 @@ class Actor:
     """A hand that acts. `id` is the account's id; a visitor and the system have none.
 
     `roles` are the staff roles of `rontal.accounts.roles`; `name` tells which part of the
-    system acted. `address` is the network address that the door saw, for rules about places; it is
-    told nobody and kept nowhere.
+    system acted. `address` is the network address that the door saw, for rules about places, and
+    `session` the key of the session, for what is opened to that alone; both are told nobody and
+    kept nowhere.
     """
 
     kind: ActorKind
@@ -27,6 +28,7 @@ class Actor:
     roles: frozenset[str] = frozenset()
     name: str = ""
     address: str = field(default="", compare=False, repr=False)
+    session: str = field(default="", compare=False, repr=False)
 
     @classmethod
     def visitor(cls) -> "Actor":
@@ -51,6 +53,10 @@ class Actor:
     def at(self, address: str) -> "Actor":
         """The same hand, and where it acts from."""
         return replace(self, address=address)
+
+    def through(self, session: str) -> "Actor":
+        """The same hand, and the session that it acts in."""
+        return replace(self, session=session)
 
     @property
     def is_staff(self) -> bool:

@@ -22,6 +22,7 @@ from rontal.reading.models import Mark, Position
 from rontal.reading.opened import Resource
 from rontal.reading.resources import Making, resource_of
 from rontal.reading.rules import Colour, Content, MarkKind, order
+from rontal.reading.tokens import token_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,9 +36,11 @@ MOST_LETTERS: Final = 6_000_000  # of one book
 
 @dataclass(frozen=True)
 class OpenBook:
-    """A book in a member's hands: reading order, contents, and where the member is in it."""
+    """A book in a member's hands: reading order, contents, and where the member is in it. `token`
+    opens its content in the session that asked."""
 
     loan_id: int
+    token: str
     due_at: datetime
     title: Title
     spine: list[dict[str, Any]]
@@ -63,6 +66,7 @@ def open_book(*, loan_id: int, actor: Actor) -> OpenBook:
     file = catalogue.book_file(loan.title_id)
     return OpenBook(
         loan_id=loan.pk,
+        token=token_of(loan.pk, actor.session),
         due_at=loan.due_at,
         title=loan.title,
         spine=file.spine,

@@ -1,11 +1,11 @@
-"""What is taken out of log lines: the one-use tokens that stand in some addresses."""
+"""What is taken out of log lines: the tokens that stand in some addresses."""
 
 import logging
 import re
 
 TOKEN = re.compile(
     r"(/(?:aktivasi|wali|sandi/baru|saran/lacak|saran/berkas|saran/bukti|survei/jangan-tanya"
-    r"|survei(?=/[\w-]{43}/))/)[^/\s]+"
+    r"|survei(?=/[\w-]{43}/)|baca/\d+/isi|baca/\d+/halaman(?=/[\w-]{20}/))/)[^/\s]+"
 )
 
 

@@ -17,6 +17,7 @@ from rontal.reading.pages.ladder import Cut
 from rontal.reading.pages.plan import Plan
 from rontal.reading.places import page_of
 from rontal.reading.selectors import kept_place
+from rontal.reading.tokens import token_of
 from rontal.standard.selectors import library
 
 Words = list[tuple[int, int, int, int, str]]
@@ -25,9 +26,11 @@ PAGES: Final = (Format.PDF, Format.IMAGES)
 
 @dataclass(frozen=True)
 class PageBook:
-    """A book of pages in a member's hands; `page` is where the member is in it, from 1."""
+    """A book of pages in a member's hands; `page` is where the member is in it, from 1; `token`
+    opens its content in the session that asked."""
 
     loan_id: int
+    token: str
     due_at: datetime
     title: Title
     format: Format
@@ -59,6 +62,7 @@ def open_pages(*, loan_id: int, actor: Actor) -> PageBook:
     place = kept_place(held.member_id, held.title_id)
     return PageBook(
         loan_id=loan_id,
+        token=token_of(loan_id, actor.session),
         due_at=loan.due_at,
         title=loan.title,
         format=Format(held.format),
@@ -94,15 +98,10 @@ def picture_of(held: Lent, page: int, cut: Cut) -> Resource:
 
 
 def words(*, loan_id: int, page: int, actor: Actor) -> Words:
-    """`words_of` a page of a running loan; raises NotFound where there is none."""
-    return words_of(lent(loan_id, actor, PAGES), page)
-
-
-def words_of(held: Lent, page: int) -> Words:
-    """The lines of words on a page in a member's hands, in their order: left, top, width, height
-    (the page is 10,000 wide) and the words. Empty where the page is a picture. Raises NotFound,
+    """The lines of words on a page of a running loan, in their order: left, top, width, height (the
+    page is 10,000 wide) and the words. Empty where the page is a picture. Raises NotFound,
     PageUnable."""
-    return books.words(books.pages_of(held.file_id), page)
+    return books.words(books.pages_of(lent(loan_id, actor, PAGES).file_id), page)
 
 
 def _mark(held: Lent) -> str | None:

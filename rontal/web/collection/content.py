@@ -5,14 +5,14 @@ from django.urls import URLPattern, URLResolver, path
 from rontal.web.collection.views import content
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("baca/<int:loan_id>/isi/<path:path>", content.resource, name="resource"),
+    path("baca/<int:loan_id>/isi/<str:token>/<path:path>", content.resource, name="resource"),
     path(
-        "baca/<int:loan_id>/halaman/<int:number>/<int:width>.webp",
+        "baca/<int:loan_id>/halaman/<str:token>/<int:number>/<int:width>.webp",
         content.picture,
         name="page_picture",
     ),
     path(
-        "baca/<int:loan_id>/halaman/<int:number>/<int:width>/<int:column>-<int:row>.webp",
+        "baca/<int:loan_id>/halaman/<str:token>/<int:number>/<int:width>/<int:column>-<int:row>.webp",
         content.tile,
         name="page_tile",
     ),

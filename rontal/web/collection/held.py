@@ -12,6 +12,7 @@ from rontal.catalogue.rules import Format
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.lending.lent import Lent, lent, lent_to_session
+from rontal.reading.tokens import fits
 
 EARLY: Final = "_rontal_early"
 """The attribute of a request of which nobody has looked yet who asks."""
@@ -21,7 +22,7 @@ def reader_of(request: HttpRequest) -> Actor:
     """Who reads is a person, whatever roles the account holds: no need to ask for them."""
     if isinstance(request.user, AnonymousUser):
         return Actor.visitor()
-    return Actor.person(request.user.pk).at(full_address(request))
+    return Actor.person(request.user.pk).at(full_address(request)).through(session_of(request))
 
 
 def session_of(request: HttpRequest) -> str:
@@ -29,8 +30,11 @@ def session_of(request: HttpRequest) -> str:
     return str(request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))
 
 
-def held_by(request: HttpRequest, loan_id: int, formats: Sequence[Format]) -> Lent:
-    """The book of a running loan in the hands of whoever asks. One query. Raises NotFound."""
+def held_by(request: HttpRequest, loan_id: int, token: str, formats: Sequence[Format]) -> Lent:
+    """The book of a running loan in the hands of whoever asks, where the token of the address is of
+    their session. One query. Raises NotFound."""
+    if not fits(token, loan_id, session_of(request)):
+        raise NotFound
     if not getattr(request, EARLY, False):
         return lent(loan_id, reader_of(request), formats)
     found = lent_to_session(loan_id, session_of(request), full_address(request), formats)

@@ -62,7 +62,7 @@ def part(book: OpenBook, number: int) -> Part:
 def for_script(book: OpenBook) -> dict[str, Any]:
     """What the reader's script needs: sections with addresses, contents, the kept place."""
     return {
-        "base": reverse("resource", args=[book.loan_id, "x"]).removesuffix("x"),
+        "base": reverse("resource", args=[book.loan_id, book.token, "x"]).removesuffix("x"),
         "page": reverse("read", args=[book.loan_id]),
         "place": reverse("place", args=[book.loan_id]),
         "marks": reverse("marks", args=[book.loan_id]),
@@ -137,5 +137,5 @@ def _chapter(book: OpenBook, number: int) -> str:
 
 def _source(book: OpenBook, item: dict[str, Any]) -> str:
     """Where a section lies; a drawing comes as a page of its own."""
-    start = reverse("resource", args=[book.loan_id, "x"]).removesuffix("x")
+    start = reverse("resource", args=[book.loan_id, book.token, "x"]).removesuffix("x")
     return start + quote(item["path"]) + ("?halaman=1" if item["type"] == DRAWING else "")

@@ -12,9 +12,9 @@ from django.urls import reverse
 HEADER = "Content-Security-Policy"
 
 
-def address_of_content(request: HttpRequest, loan_id: int) -> str:
+def address_of_content(request: HttpRequest, loan_id: int, token: str) -> str:
     """Where the resources of a book lie, as a source of a policy."""
-    start = reverse("resource", args=[loan_id, "x"]).removesuffix("x")
+    start = reverse("resource", args=[loan_id, token, "x"]).removesuffix("x")
     return request.build_absolute_uri(start)
 
 

@@ -61,7 +61,7 @@ def for_script(book: PageBook) -> dict[str, Any]:
     """What the script needs: where pages lie, how large they are and what they are called."""
     plan = book.plan
     return {
-        "base": reverse("pages", args=[book.loan_id]),
+        "base": reverse("pages", args=[book.loan_id]) + f"{book.token}/",
         "page": reverse("pages", args=[book.loan_id]),
         "place": reverse("place", args=[book.loan_id]),
         "now": milliseconds(clock.now()),
@@ -112,4 +112,4 @@ def _page(book: PageBook, number: int) -> str:
 
 
 def _picture(book: PageBook, number: int, width: int) -> str:
-    return reverse("page_picture", args=[book.loan_id, number, width])
+    return reverse("page_picture", args=[book.loan_id, book.token, number, width])

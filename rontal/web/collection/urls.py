@@ -43,7 +43,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("baca/<int:loan_id>/bab/<int:number>/", read.chapter, name="chapter"),
     path("baca/<int:loan_id>/halaman/", pages.book, name="pages"),
     path("baca/<int:loan_id>/halaman/<int:number>/", pages.page, name="page"),
-    path("baca/<int:loan_id>/halaman/<int:number>/teks.json", pages.words, name="page_words"),
+    path(
+        "baca/<int:loan_id>/halaman/<str:token>/<int:number>/teks.json",
+        pages.words,
+        name="page_words",
+    ),
     path("baca/<int:loan_id>/tempat/", read.place, name="place"),
     path("baca/<int:loan_id>/tanda/", marks.marks, name="marks"),
     path("baca/<int:loan_id>/cari/", find.in_book, name="find_in_book"),

@@ -1,15 +1,24 @@
-"""Where the content of a loan lies."""
+"""Where the content of a loan lies, for whoever is signed in with a client."""
 
+from django.conf import settings
 from django.test import Client
 
 from rontal.lending.models import Loan
+from rontal.reading.tokens import token_of
 
 
-def content_of(client: Client, held: Loan, path: str) -> str:
-    """The address of a resource of an EPUB, for this client."""
-    return f"/baca/{held.pk}/isi/{path}"
+def content_of(client: Client, held: Loan | int, path: str) -> str:
+    """The address of a resource of an EPUB."""
+    return _address(client, held, "isi", path)
 
 
-def picture_of(client: Client, held: Loan, rest: str) -> str:
-    """The address of a picture of a page, for this client."""
-    return f"/baca/{held.pk}/halaman/{rest}"
+def picture_of(client: Client, held: Loan | int, rest: str) -> str:
+    """The address of a picture or of words of a page."""
+    return _address(client, held, "halaman", rest)
+
+
+def _address(client: Client, held: Loan | int, what: str, rest: str) -> str:
+    loan_id = held if isinstance(held, int) else held.pk
+    session = client.cookies.get(settings.SESSION_COOKIE_NAME)
+    token = token_of(loan_id, session.value if session else "")
+    return f"/baca/{loan_id}/{what}/{token}/{rest}"

@@ -15,6 +15,7 @@ from rontal.kernel.actors import Actor
 from rontal.lending.models import Loan
 from rontal.lending.services import give_back
 from rontal.reading import opened, resources, sanitise
+from rontal.ui import logs
 from rontal.web.collection import early
 from tests.lending.factories import borrower, lendable, loan
 from tests.reading.pages import files
@@ -186,3 +187,42 @@ def test_what_another_cleaner_left_is_not_shown(
     monkeypatch.setattr(sanitise, "clean_document", lambda *_: b"cleaned anew")
     monkeypatch.setattr(opened, "_resources", opened.Recent(1_000_000, lambda one: one.weight))
     assert client.get(address).content == b"cleaned anew"
+
+
+def test_a_copied_address_opens_nothing_elsewhere(held: Loan, paged: Loan, person: Actor) -> None:
+    client, elsewhere, another = client_of(person), client_of(person), client_of(borrower())
+    for address in (
+        content_of(client, held, PAGE),
+        picture_of(client, paged, "1/480.webp"),
+        picture_of(client, paged, "1/teks.json"),
+    ):
+        assert client.get(address).status_code == 200
+        assert elsewhere.get(address).status_code == 404, "another browser of the same person"
+        assert another.get(address).status_code == 404
+        assert Client().get(address).headers["Location"].startswith("/masuk/")
+
+
+def test_the_word_of_one_loan_opens_no_other(person: Actor) -> None:
+    client, first, second = client_of(person), loan(actor=person), loan(actor=person)
+    address = content_of(client, first, PAGE).replace(f"/{first.pk}/", f"/{second.pk}/", 1)
+    assert client.get(content_of(client, second, PAGE)).status_code == 200
+    assert client.get(address).status_code == 404
+
+
+def test_the_word_tells_nothing_of_the_session_and_stays_in_the_address(
+    held: Loan, person: Actor
+) -> None:
+    client = client_of(person)
+    answer = client.get(content_of(client, held, PAGE))
+    key = client.cookies["rontal"].value
+    word = answer.wsgi_request.path.split("/")[4]
+    assert key not in answer.wsgi_request.path
+    assert word not in answer.content.decode(), "a book knows its own address by no link"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert word not in logs._without_token(answer.wsgi_request.path)
+
+
+@pytest.mark.parametrize("word", ["x", "é" * 20, "\x00", "A" * 20, "-" * 500])
+def test_an_invented_word_opens_nothing(held: Loan, person: Actor, word: str) -> None:
+    answer = client_of(person).get(f"/baca/{held.pk}/isi/{word}/{PAGE}")
+    assert answer.status_code == 404

@@ -5,11 +5,13 @@ import re
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from rontal.lending.services import give_back
 from rontal.reading.models import Position
 from tests.lending.factories import borrower, lendable, loan
 from tests.reading.pages import files
+from tests.web.collection.content import picture_of
 from tests.web.collection.visitors import client_of
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +26,11 @@ def lent(person: Any, content: bytes, name: str = "buku.pdf") -> str:
     """Where the book is read."""
     found = loan(lendable(title=files.title(content, name)), person)
     return f"/baca/{found.pk}/"
+
+
+def content_at(client: Client, address: str, rest: str) -> str:
+    """Where pictures and words of the book lie that is read at this address."""
+    return picture_of(client, int(address.split("/")[2]), rest)
 
 
 def data_of(answer: Any) -> dict[str, Any]:
@@ -45,9 +52,10 @@ def test_the_address_of_a_book_leads_to_its_pages(person: Any, content: bytes, n
 
 def test_the_script_learns_where_everything_lies(person: Any) -> None:
     address = lent(person, files.text())
-    answer = client_of(person).get(f"{address}halaman/")
+    client = client_of(person)
+    answer = client.get(f"{address}halaman/")
     data = data_of(answer)
-    assert data["base"] == f"{address}halaman/"
+    assert data["base"] == content_at(client, address, "")
     assert data["widths"] == [480, 720, 1080, 1600]
     assert "no-store" in answer.headers["Cache-Control"]
     assert f'href="{address}halaman/2/"' in answer.content.decode()  # contents
@@ -55,7 +63,8 @@ def test_the_script_learns_where_everything_lies(person: Any) -> None:
 
 def test_a_picture_is_private_and_no_file(person: Any) -> None:
     address = lent(person, files.text())
-    answer = client_of(person).get(f"{address}halaman/1/720.webp")
+    client = client_of(person)
+    answer = client.get(content_at(client, address, "1/720.webp"))
     assert answer.headers["Content-Type"] == "image/webp"
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
@@ -64,8 +73,9 @@ def test_a_picture_is_private_and_no_file(person: Any) -> None:
 
 def test_a_page_is_read_without_script(person: Any) -> None:
     address = lent(person, files.text())
-    page = client_of(person).get(f"{address}halaman/2/").content.decode()
-    assert f"{address}halaman/2/1080.webp 1080w" in page
+    client = client_of(person)
+    page = client.get(f"{address}halaman/2/").content.decode()
+    assert f"{content_at(client, address, '2/1080.webp')} 1080w" in page
     assert re.search(r'<text x="\d+" y="\d+" textLength="\d+"[^>]*>Bab 2 </text>', page)
     assert f'rel="prev" href="{address}halaman/1/"' in page
     assert f'rel="next" href="{address}halaman/3/"' in page
@@ -95,7 +105,7 @@ def test_a_page_without_text_says_so(person: Any) -> None:
     client = client_of(person)
     page = client.get(f"{address}halaman/1/").content.decode()
     assert "Tidak ada teks yang dapat dibacakan" in page
-    assert client.get(f"{address}halaman/1/teks.json").json() == {"lines": []}
+    assert client.get(content_at(client, address, "1/teks.json")).json() == {"lines": []}
 
 
 def test_a_form_leads_to_a_page(person: Any) -> None:
@@ -119,19 +129,25 @@ def test_a_book_that_is_over_says_so_and_shows_nothing(person: Any) -> None:
     assert client.get(address).status_code == 410
     assert client.get(f"{address}1/").status_code == 410
     for rest in ("1/480.webp", "1/3200/0-0.webp", "1/teks.json"):
-        assert client.get(address + rest).status_code == 404
+        assert client.get(picture_of(client, found, rest)).status_code == 404
 
 
 def test_others_are_shown_nothing(person: Any) -> None:
     address = lent(person, files.text())
     stranger = client_of(borrower())
-    for rest in ("", "1/", "1/480.webp", "1/3200/0-0.webp", "1/teks.json"):
+    own = client_of(person)
+    for rest in ("", "1/"):
         assert stranger.get(f"{address}halaman/{rest}").status_code == 404
+    for rest in ("1/480.webp", "1/3200/0-0.webp", "1/teks.json"):
+        for address_of in (own, stranger):  # a copied address, and one made up well
+            assert stranger.get(content_at(address_of, address, rest)).status_code == 404
 
 
 def test_a_damaged_page_says_why(person: Any) -> None:
     row = {"1.jpg": files.picture(), "2.jpg": files.picture()[:400]}
     address, client = lent(person, files.row(row), "rusak.cbz"), client_of(person)
-    assert "rusak" in client.get(f"{address}halaman/2/teks.json").json().get("sentence", "rusak")
-    assert client.get(f"{address}halaman/2/480.webp").status_code == 409
-    assert client.get(f"{address}halaman/1/480.webp").status_code == 200
+    assert "rusak" in client.get(content_at(client, address, "2/teks.json")).json().get(
+        "sentence", "rusak"
+    )
+    assert client.get(content_at(client, address, "2/480.webp")).status_code == 409
+    assert client.get(content_at(client, address, "1/480.webp")).status_code == 200

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from rontal.catalogue.rules import Format
 from rontal.kernel.packing import coding_for, has_it
+from rontal.lending.lent import Lent
 from rontal.reading.errors import PageTooLarge
 from rontal.reading.opened import Resource
 from rontal.reading.pages.ladder import Cut
@@ -26,9 +27,9 @@ EPUB: Final = (Format.EPUB,)
 
 @signed_in
 @require_safe
-def resource(request: HttpRequest, loan_id: int, path: str) -> HttpResponse:
+def resource(request: HttpRequest, loan_id: int, token: str, path: str) -> HttpResponse:
     """One resource of the book, made harmless."""
-    held = held_by(request, loan_id, EPUB)
+    held = held_by(request, loan_id, token, EPUB)
     as_page = request.GET.get("halaman") == "1"
     coding = coding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
     try:
@@ -36,28 +37,32 @@ def resource(request: HttpRequest, loan_id: int, path: str) -> HttpResponse:
     except PageTooLarge:
         return HttpResponse(status=TOO_LARGE)
     response = _sent(request, found)
-    policy.guard_content(response, policy.address_of_content(request, loan_id))
+    policy.guard_content(response, policy.address_of_content(request, loan_id, token))
     return response
 
 
 @signed_in
 @require_safe
-def picture(request: HttpRequest, loan_id: int, number: int, width: int) -> HttpResponse:
+def picture(
+    request: HttpRequest, loan_id: int, token: str, number: int, width: int
+) -> HttpResponse:
     """A whole page as WebP."""
-    return _picture(request, loan_id, number, Cut(width))
+    held = held_by(request, loan_id, token, PAGES)
+    return _picture(request, held, number, Cut(width))
 
 
 @signed_in
 @require_safe
 def tile(  # noqa: PLR0913, PLR0917 - the parts of its address
-    request: HttpRequest, loan_id: int, number: int, width: int, column: int, row: int
+    request: HttpRequest, loan_id: int, token: str, number: int, width: int, column: int, row: int
 ) -> HttpResponse:
     """A part of a page, for looking closer."""
-    return _picture(request, loan_id, number, Cut(width, (column, row)))
+    held = held_by(request, loan_id, token, PAGES)
+    return _picture(request, held, number, Cut(width, (column, row)))
 
 
-def _picture(request: HttpRequest, loan_id: int, number: int, cut: Cut) -> HttpResponse:
-    response = _sent(request, picture_of(held_by(request, loan_id, PAGES), number, cut))
+def _picture(request: HttpRequest, held: Lent, number: int, cut: Cut) -> HttpResponse:
+    response = _sent(request, picture_of(held, number, cut))
     policy.guard_picture(response)
     return response
 

@@ -9,6 +9,7 @@ from rontal.lending import selectors as lending
 from rontal.reading.errors import PageUnable
 from rontal.reading.pages import selectors
 from rontal.reading.pages.selectors import PageBook
+from rontal.reading.tokens import fits
 from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.web.collection import sheets
@@ -53,10 +54,13 @@ def page(request: HttpRequest, loan_id: int, number: int) -> HttpResponse:
 
 @signed_in
 @require_safe
-def words(request: HttpRequest, loan_id: int, number: int) -> HttpResponse:
+def words(request: HttpRequest, loan_id: int, token: str, number: int) -> HttpResponse:
     """The lines of words on a page, or why there is no page."""
+    actor = reader_of(request)
+    if not fits(token, loan_id, actor.session):
+        raise NotFound
     try:
-        found = selectors.words(loan_id=loan_id, page=number, actor=reader_of(request))
+        found = selectors.words(loan_id=loan_id, page=number, actor=actor)
     except PageUnable as error:
         return JsonResponse({"sentence": sentences.of(error)}, status=UNABLE)
     return JsonResponse({"lines": found})

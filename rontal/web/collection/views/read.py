@@ -82,7 +82,9 @@ def _page(
         loan = lending.loan_of(loan_id, reader_of(request))
         return render(request, "web/collection/loan_over.html", {"loan": loan}, status=GONE)
     response = render(request, template, _context(opened, number))
-    policy.guard_reader(request, response, policy.address_of_content(request, loan_id))
+    policy.guard_reader(
+        request, response, policy.address_of_content(request, loan_id, opened.token)
+    )
     return response
 
 
