@@ -46,6 +46,12 @@ class Bomb(BookRefused):
     code = "epub_bomb"
 
 
+class TooManyParts(BookRefused):
+    """The archive holds more files than a book is made of."""
+
+    code = "epub_too_many_parts"
+
+
 class Protected(BookRefused):
     """The content is encrypted; only its own vendor's app can open it."""
 

@@ -21,6 +21,7 @@ from rontal.reading.opened import OpenedBook, Resource
 from rontal.reading.sanitise.addresses import Book
 
 LARGEST_PAGE: Final = 16_000_000  # bytes of one document, drawing or style sheet
+LARGEST_PICTURE: Final = 100_000_000  # bytes of one picture, typeface, sound or film
 KEPT_BYTES: Final = 500_000_000
 
 
@@ -45,11 +46,11 @@ def resource_of(held: Lent, path: str, *, as_page: bool = False, coding: str = P
     if treated is None:
         raise NotFound
     kind, sent = treated
+    if size > (LARGEST_PICTURE if kind is Kind.PLAIN else LARGEST_PAGE):
+        raise PageTooLarge
     if kind is Kind.PLAIN:
         plain = partial(_plain, book, path, mask, sent)
         return opened.resource((book.file_id, path), plain)
-    if size > LARGEST_PAGE:
-        raise PageTooLarge
     making = Making(book, kind, path, as_page=as_page)
     return opened.resource((making.key, coding), lambda: making.packed(coding, sent))
 

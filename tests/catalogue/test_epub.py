@@ -159,7 +159,7 @@ def test_a_claim_of_a_huge_total_is_refused() -> None:
 
 def test_too_many_entries_are_refused() -> None:
     entries = [(f"x/{number}", b"") for number in range(20_001)]
-    assert code_of(archive(entries)) == "epub_bomb"
+    assert code_of(archive(entries)) == "epub_too_many_parts"
 
 
 def test_an_entry_that_lies_about_its_size_is_refused() -> None:

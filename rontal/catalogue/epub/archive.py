@@ -11,6 +11,7 @@ from rontal.catalogue.errors import (
     DuplicateName,
     NotAnEpub,
     Protected,
+    TooManyParts,
     Unreadable,
     UnsafeName,
 )
@@ -31,7 +32,7 @@ class Archive:
     """The entries of a checked archive."""
 
     def __init__(self, source: IO[bytes]) -> None:
-        """Raises NotAnEpub, UnsafeName, DuplicateName, Bomb, Protected."""
+        """Raises NotAnEpub, UnsafeName, DuplicateName, Bomb, TooManyParts, Protected."""
         try:
             self._zip = zipfile.ZipFile(source)
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError):
@@ -78,7 +79,9 @@ def unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 
 
 def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
-    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+    if len(entries) > MAX_ENTRIES:
+        raise TooManyParts
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise Bomb
     for entry in entries:
         if entry.flag_bits & ENCRYPTED_FLAG:

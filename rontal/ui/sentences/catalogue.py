@@ -13,6 +13,7 @@ SENTENCES = {
     ),
     "epub_duplicate_name": _("Two parts of this EPUB have one name. Ask for another file."),
     "epub_bomb": _("This file unpacks to far more than a book holds. It stays outside."),
+    "epub_too_many_parts": _("This file is made of more than 20,000 parts. It stays outside."),
     "epub_protected": _("This EPUB is protected for one vendor's app and cannot be opened here."),
     "epub_entities": _("This EPUB declares entities, which books must not. It stays outside."),
     "epub_broken_package": _("The package document of this EPUB is missing or broken."),

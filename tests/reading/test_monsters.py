@@ -1,0 +1,139 @@
+"""Books of a size that nobody made for reading: real ones, built here."""
+
+import io
+import json
+import os
+import random
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rontal.catalogue.models import BookFile
+from rontal.catalogue.services import ImportReport, Outcome, import_files
+from rontal.kernel.actors import Actor
+from rontal.lending.models import Loan
+from rontal.reading import selectors
+from rontal.reading.errors import PageTooLarge
+from rontal.reading.opened import OpenedBook
+from tests.catalogue import epubs
+from tests.lending.factories import borrower, lendable, loan
+from tests.web.collection.content import content_of
+from tests.web.collection.visitors import client_of
+
+pytestmark = [pytest.mark.machine, pytest.mark.django_db]
+PARTS = 100_000
+MONSTER = 200_000_000
+BOUND = 400_000_000  # bytes that the child which reads books may take for one of these
+
+
+def of_many_parts(path: Path) -> Path:
+    """An EPUB whose manifest and archive have 100,000 pictures."""
+    names = [f"g{number}.png" for number in range(PARTS)]
+    items = [f'<item id="{name}" href="{name}" media-type="image/png"/>' for name in names]
+    with zipfile.ZipFile(path, "w") as archive:
+        _usual_parts(archive, [*epubs.ITEMS, *items])
+        for name in names:
+            archive.writestr(f"OEBPS/{name}", b"x")
+    return path
+
+
+def with_monster(path: Path, kind: str = "application/xhtml+xml") -> Path:
+    """An EPUB with one more document, or whatever it is called, of 200 MB of words."""
+    item = f'<item id="b3" href="raksasa.xhtml" media-type="{kind}"/>'
+    is_film = kind.startswith("video/")
+    spine = epubs.SPINE + ("" if is_film else '<itemref idref="b3"/>')
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        _usual_parts(archive, [*epubs.ITEMS, item], spine)
+        with archive.open("OEBPS/raksasa.xhtml", "w") as chapter:
+            before, after = epubs.chapter("<i/>").split("<i/>")
+            chapter.write(before.encode())
+            for part in _words(MONSTER):
+                chapter.write(part)
+            chapter.write(after.encode())
+    return path
+
+
+def _usual_parts(archive: zipfile.ZipFile, items: list[str], spine: str = epubs.SPINE) -> None:
+    book = epubs.book("Raksasa", items=items, spine=spine)
+    with zipfile.ZipFile(io.BytesIO(book)) as usual:
+        for name in usual.namelist():
+            archive.writestr(name, usual.read(name))
+
+
+def _words(size: int) -> Iterator[bytes]:
+    dice = random.Random(3)
+    pool = ["".join(dice.choices("aeioubdgklmnprst", k=dice.randint(2, 9))) for _n in range(20_000)]
+    paragraph = b""
+    for turn in range(size // 1_000_000 + 1):
+        if turn % 10 == 0:  # so much of it is really different
+            text = " ".join(dice.choices(pool, k=170_000))
+            paragraph = f"<p>{text}</p>".encode()
+        yield paragraph
+
+
+def memory_of_reading(path: Path) -> tuple[dict[str, object], int]:
+    """What the child that reads books says of a file, and the bytes that it took at most."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "rontal.catalogue.books"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write(json.dumps([str(path), path.name, None]).encode() + b"\n")
+    process.stdin.close()
+    said = process.stdout.readline()
+    process.stdout.read()
+    _pid, _status, used = os.wait4(process.pid, 0)
+    return json.loads(said), used.ru_maxrss * 1024
+
+
+def taken_in(path: Path) -> ImportReport:
+    return import_files(paths=[path], actor=Actor.system("tests"))[0]
+
+
+def lent(path: Path, reader: Actor) -> Loan:
+    report = taken_in(path)
+    assert report.title_id, report
+    found = BookFile.objects.select_related("title").get(title_id=report.title_id)
+    return loan(lendable(title=found.title), reader)
+
+
+def test_a_book_of_a_hundred_thousand_parts_is_refused_and_costs_little(tmp_path: Path) -> None:
+    book = of_many_parts(tmp_path / "banyak.epub")
+    report = taken_in(book)
+    assert (report.outcome, report.code) == (Outcome.REFUSED, "epub_too_many_parts")
+    _said, memory = memory_of_reading(book)
+    assert memory < BOUND
+
+
+def test_a_chapter_of_200_megabytes_closes_no_other_and_is_never_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = with_monster(tmp_path / "raksasa.epub")
+    _said, memory = memory_of_reading(book)
+    assert memory < BOUND
+    reader = borrower()
+    held, client = lent(book, reader), client_of(reader)
+    unpacked: list[str] = []
+    read = OpenedBook.read
+    monkeypatch.setattr(
+        OpenedBook, "read", lambda self, path: (unpacked.append(path), read(self, path))[1]
+    )
+    monster = content_of(client, held, "OEBPS/raksasa.xhtml")
+    assert client.get(monster).status_code == 413
+    assert client.get(content_of(client, held, "OEBPS/bab1.xhtml")).status_code == 200
+    found = selectors.find_in_book(loan_id=held.pk, words="sawah", actor=reader)
+    assert found.hits, "what can be searched is searched"
+    assert not found.whole, "and that it is not all is told"
+    assert "OEBPS/raksasa.xhtml" not in unpacked
+
+
+def test_a_film_of_200_megabytes_is_not_held_in_memory(tmp_path: Path) -> None:
+    reader = borrower()
+    held = lent(with_monster(tmp_path / "film.epub", "video/mp4"), reader)
+    with pytest.raises(PageTooLarge):
+        selectors.open_resource(loan_id=held.pk, path="OEBPS/raksasa.xhtml", actor=reader)
