@@ -125,6 +125,7 @@ EVENTS: Mapping[str, str | Promise] = {
     "loan:returned": _("Given back"),
     "loan:expired": _("Loan ended by itself"),
     "loan:revoked": _("Loan ended by staff"),
+    "reading:slowed": _("Pages fetched too fast"),
     "hold:placed": _("Place in the queue taken"),
     "hold:ready": _("Copy kept"),
     "hold:fulfilled": _("Kept copy borrowed"),

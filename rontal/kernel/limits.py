@@ -20,7 +20,15 @@ class Limit:
 
 
 def spend(limit: Limit, key: str, *, cost: int = 1) -> None:
-    """Counts one try of `key`; raises TooMany (with the seconds to wait) past the limit.
+    """Counts one try of `key`; raises TooMany (with the seconds to wait) past the limit."""
+    count, seconds = counted(limit, key, cost=cost)
+    if count > limit.count:
+        raise TooMany(seconds=seconds)
+
+
+def counted(limit: Limit, key: str, *, cost: int = 1) -> tuple[int, int]:
+    """Counts one try of `key`, past the limit or not: how many there were in the window, and in how
+    many seconds it is over.
 
     One statement, so that concurrent tries cannot slip through. The key is kept as a keyed hash.
     """
@@ -39,8 +47,7 @@ def spend(limit: Limit, key: str, *, cost: int = 1) -> None:
             [digest, cost, now + limit.window, now, now],
         )
         count, ends_at = cursor.fetchone()
-    if count > limit.count:
-        raise TooMany(seconds=max(1, int((ends_at - now).total_seconds())))
+    return count, max(1, int((ends_at - now).total_seconds()))
 
 
 def sweep() -> int:

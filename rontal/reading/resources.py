@@ -55,6 +55,11 @@ def resource_of(held: Lent, path: str, *, as_page: bool = False, coding: str = P
     return opened.resource((making.key, coding), lambda: making.packed(coding, sent))
 
 
+def parts_of(held: Lent) -> int:
+    """Of how many parts a book in a member's hands is made."""
+    return len(opened.book(held.file_id).manifest)
+
+
 @dataclass(frozen=True)
 class Making:
     """How a document, drawing or style sheet of a book becomes harmless."""

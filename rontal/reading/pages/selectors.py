@@ -97,11 +97,21 @@ def picture_of(held: Lent, page: int, cut: Cut) -> Resource:
     return books.picture(books.pages_of(held.file_id), page, cut, _mark(held))
 
 
+def pages_of(held: Lent) -> int:
+    """How many pages a book in a member's hands has; raises PageUnable."""
+    return books.plan(books.pages_of(held.file_id)).pages
+
+
 def words(*, loan_id: int, page: int, actor: Actor) -> Words:
-    """The lines of words on a page of a running loan, in their order: left, top, width, height (the
-    page is 10,000 wide) and the words. Empty where the page is a picture. Raises NotFound,
+    """`words_of` a page of a running loan; raises NotFound where there is none."""
+    return words_of(lent(loan_id, actor, PAGES), page)
+
+
+def words_of(held: Lent, page: int) -> Words:
+    """The lines of words on a page in a member's hands, in their order: left, top, width, height
+    (the page is 10,000 wide) and the words. Empty where the page is a picture. Raises NotFound,
     PageUnable."""
-    return books.words(books.pages_of(lent(loan_id, actor, PAGES).file_id), page)
+    return books.words(books.pages_of(held.file_id), page)
 
 
 def _mark(held: Lent) -> str | None:

@@ -3,6 +3,7 @@ import { onKey, watchSheets } from "./shell.js";
 
 const STEP = 80;
 const TOO_LARGE = 413;
+const TOO_FAST = 429;
 const OUTSIDE = /^https?:\/\//i;
 
 const asked = (address) => (address ? fetch(address, { method: "HEAD" }).catch(() => null) : null);
@@ -44,6 +45,7 @@ export class Controls {
     if (own && !own.ok) location.reload();
     this.one("trouble").hidden = false;
     this.one("too-large").hidden = !page || page.status !== TOO_LARGE;
+    this.one("too-fast").hidden = !page || page.status !== TOO_FAST;
     for (const part of this.all("when-ready")) part.hidden = false;
   }
 

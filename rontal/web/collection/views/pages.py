@@ -4,19 +4,20 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from rontal.kernel.errors import NotFound
+from rontal.kernel.errors import NotFound, TooMany
 from rontal.lending import selectors as lending
+from rontal.lending.lent import lent
+from rontal.reading import pace
 from rontal.reading.errors import PageUnable
 from rontal.reading.pages import selectors
 from rontal.reading.pages.selectors import PageBook
-from rontal.reading.tokens import fits
 from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.web.collection import sheets
-from rontal.web.collection.held import reader_of
+from rontal.web.collection.held import held_by, reader_of
 from rontal.web.collection.views.read import GONE
 
-UNABLE = 409
+UNABLE, TOO_FAST = 409, 429
 
 
 @signed_in
@@ -56,13 +57,15 @@ def page(request: HttpRequest, loan_id: int, number: int) -> HttpResponse:
 @require_safe
 def words(request: HttpRequest, loan_id: int, token: str, number: int) -> HttpResponse:
     """The lines of words on a page, or why there is no page."""
-    actor = reader_of(request)
-    if not fits(token, loan_id, actor.session):
-        raise NotFound
+    held = held_by(request, loan_id, token, selectors.PAGES)
     try:
-        found = selectors.words(loan_id=loan_id, page=number, actor=actor)
+        pace.keep(held, str(number), selectors.pages_of(held))
+        found = selectors.words_of(held, number)
     except PageUnable as error:
         return JsonResponse({"sentence": sentences.of(error)}, status=UNABLE)
+    except TooMany as error:
+        again = {"Retry-After": str(error.params["seconds"])}
+        return JsonResponse({"sentence": sentences.of(error)}, status=TOO_FAST, headers=again)
     return JsonResponse({"lines": found})
 
 
@@ -84,7 +87,9 @@ def _shown(request: HttpRequest, found: PageBook, number: int) -> dict[str, obje
     context: dict[str, object] = {"book": found, "sentence": ""}
     lines: selectors.Words = []
     try:
-        lines = selectors.words(loan_id=found.loan_id, page=number, actor=reader_of(request))
+        held = lent(found.loan_id, reader_of(request), selectors.PAGES)
+        pace.keep(held, str(number), found.plan.pages)
+        lines = selectors.words_of(held, number)
     except PageUnable as error:
         context["sentence"] = sentences.of(error)
     contents = sheets.lines(found)
