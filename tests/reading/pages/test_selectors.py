@@ -216,7 +216,9 @@ def test_a_page_is_drawn_once_also_for_another_process(
     found = lent(reader, files.text())
     first = selectors.picture(loan_id=found.pk, page=2, cut=Cut(480), actor=reader)
     all_drawn()
-    monkeypatch.setattr(books, "_pictures", books.Recent(10**6, len))  # as in a fresh process
+    monkeypatch.setattr(
+        books, "_pictures", books.Recent(10**6, lambda one: one.weight)
+    )  # as in a fresh process
     monkeypatch.setattr(books, "_books", books.Recent(10, lambda _one: 1))
     monkeypatch.setattr(type(painter()), "ask", lambda *_, **__: pytest.fail("drawn again"))
     assert selectors.picture(loan_id=found.pk, page=2, cut=Cut(480), actor=reader) == first
@@ -248,7 +250,7 @@ def test_an_altered_page_is_drawn_anew(
     all_drawn()
     for path in (path for path in tmp_path.rglob("*") if path.is_file()):
         path.write_bytes(path.read_bytes()[:-1] + b"x")
-    monkeypatch.setattr(books, "_pictures", books.Recent(10**6, len))
+    monkeypatch.setattr(books, "_pictures", books.Recent(10**6, lambda one: one.weight))
     assert shown(found, reader).size == first
 
 
