@@ -263,3 +263,26 @@ class Hold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.state}"
+
+
+class TitleDay(models.Model):
+    """What happened with a title on a day of the library's zone, in sums: nothing tells whose it
+    was, and it outlives loans and members.
+
+    `opened` counts how often the book of a loan was opened, `opened_anew` the same once an hour a
+    reader; `limit_exceeded` who found all copies taken, `no_licence` who found none to be had.
+    """
+
+    title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="+", db_index=False)
+    day = models.DateField()
+    opened = models.PositiveIntegerField(default=0, db_default=0)
+    opened_anew = models.PositiveIntegerField(default=0, db_default=0)
+    limit_exceeded = models.PositiveIntegerField(default=0, db_default=0)
+    no_licence = models.PositiveIntegerField(default=0, db_default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["title", "day"], name="one_sum_a_day")]
+        indexes = [models.Index(fields=["day", "title"], name="title_day")]
+
+    def __str__(self) -> str:
+        return f"{self.title_id} {self.day}"

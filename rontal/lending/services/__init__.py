@@ -27,6 +27,7 @@ from rontal.lending.services.licensing import (
 from rontal.lending.services.overdue import settle_overdue
 from rontal.lending.services.reminding import remind_of_last_day
 from rontal.lending.services.renewing import renew
+from rontal.lending.services.tallying import note_opening
 from rontal.lending.services.titles import end_queue, join_titles, remove_file
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "hand_over",
     "join_titles",
     "keep_history",
+    "note_opening",
     "place_hold",
     "remind_of_last_day",
     "remove_file",

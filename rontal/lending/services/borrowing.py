@@ -26,6 +26,7 @@ from rontal.lending.selectors import NOBODY, allowance_of, in_library
 from rontal.lending.services.ages import check_age
 from rontal.lending.services.locking import lock_licences, lock_member, lock_to_lend
 from rontal.lending.services.settling import Settled, settle, tell_search
+from rontal.lending.services.tallying import counting_refusals
 from rontal.lending.states import (
     HOLD_TRANSITIONS,
     LOAN_TRANSITIONS,
@@ -45,7 +46,7 @@ def borrow(*, title_id: int, actor: Actor, days: int | None = None) -> Loan:
     Raises NotAMember, MembershipNotActive, NotLendable, TooYoung, AgeUnknown, LengthNotOffered,
     AlreadyBorrowed, LoanLimitReached, NoCopyFree, OnlyInLibrary.
     """
-    with transaction.atomic():
+    with counting_refusals(title_id, actor), transaction.atomic():
         member = lock_member(actor)
         licences = lock_to_lend(title_id)
         settled = settle(licences)

@@ -23,17 +23,19 @@ from rontal.lending.selectors import NOBODY
 from rontal.lending.services.ages import check_age
 from rontal.lending.services.locking import lock_licences, lock_member, lock_to_lend
 from rontal.lending.services.settling import settle, settle_title, tell_search
+from rontal.lending.services.tallying import Refusal, counting_refusals, note_turned_away
 from rontal.lending.states import HOLD_TRANSITIONS, OPEN_HOLDS, HoldState, LoanState
 from rontal.membership.models import Member
 
 
 def place_hold(*, title_id: int, actor: Actor) -> Hold:
-    """Puts the actor at the end of the queue of a title whose copies are all taken.
+    """Puts the actor at the end of the queue of a title whose copies are all taken, which counts as
+    turned away.
 
     Raises NotAMember, MembershipNotActive, NotLendable, AlreadyBorrowed, AlreadyWaiting,
     HoldLimitReached, CopyIsFree, OnlyInLibrary, TooYoung, AgeUnknown.
     """
-    with transaction.atomic():
+    with counting_refusals(title_id, actor), transaction.atomic():
         member = lock_member(actor)
         licences = lock_to_lend(title_id)
         settled = settle(licences)
@@ -46,6 +48,7 @@ def place_hold(*, title_id: int, actor: Actor) -> Hold:
             raise OnlyInLibrary if settled.is_read_inside(now) else NotLendable
         hold = Hold.objects.create(member=member, title_id=title_id, placed_at=clock.now())
         emit(events.HOLD_PLACED, actor=actor, subject=hold)
+    note_turned_away(title_id=title_id, why=Refusal.LIMIT_EXCEEDED, actor=actor)
     return hold
 
 

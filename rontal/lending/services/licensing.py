@@ -15,7 +15,7 @@ from rontal.kernel.errors import NotAllowed, NotFound
 from rontal.kernel.events import Scalar, emit, emit_all
 from rontal.lending import events
 from rontal.lending.errors import CopiesInUse
-from rontal.lending.models import Hold, Licence, Loan
+from rontal.lending.models import Hold, Licence, Loan, TitleDay
 from rontal.lending.rules import LicenceKind
 from rontal.lending.services.locking import lock_licences
 from rontal.lending.services.settling import settle
@@ -65,7 +65,8 @@ def _grant_first(title_ids: Iterable[int], model: Licence, actor: Actor) -> int:
 
 def kept_by_lending(title_ids: Sequence[int]) -> set[int]:
     """Those of some titles whose import is taken back that were lent or waited for, or whose
-    licence was bought; licences of the others go. Runs in the transaction that removes the titles.
+    licence was bought; licences and sums of the others go. Runs in the transaction that removes the
+    titles.
     """
     ids = set(title_ids)
     used = {
@@ -75,7 +76,8 @@ def kept_by_lending(title_ids: Sequence[int]) -> set[int]:
     }
     bought = Licence.objects.filter(title__in=ids, purchase__isnull=False)
     used |= set(bought.values_list("title_id", flat=True))
-    Licence.objects.filter(title__in=ids - used).delete()
+    for kept in (Licence, TitleDay):
+        kept._default_manager.filter(title__in=ids - used).delete()
     return used
 
 

@@ -17,6 +17,7 @@ from rontal.lending.errors import FileInUse
 from rontal.lending.models import Hold, Licence, Loan
 from rontal.lending.services.locking import lock_licences_of
 from rontal.lending.services.settling import settle
+from rontal.lending.services.tallying import join_days
 from rontal.lending.states import (
     HOLD_TRANSITIONS,
     LOAN_TRANSITIONS,
@@ -44,6 +45,7 @@ def join_titles(*, stays_id: int, goes_id: int, actor: Actor) -> Title:
         _end_doubled_holds(stays_id, goes_id)
         for model in (Licence, Loan, Hold):
             model._default_manager.filter(title=goes_id).update(title=stays_id)
+        join_days(stays_id=stays_id, goes_id=goes_id)
         if licences := lock_licences_of(stays_id):
             settle(licences)
     return stays

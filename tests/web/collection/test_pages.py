@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from rontal.lending.models import TitleDay
 from rontal.lending.services import give_back
 from rontal.reading.models import Position
 from tests.lending.factories import borrower, lendable, loan
@@ -151,3 +152,12 @@ def test_a_damaged_page_says_why(person: Any) -> None:
     )
     assert client.get(content_at(client, address, "2/480.webp")).status_code == 409
     assert client.get(content_at(client, address, "1/480.webp")).status_code == 200
+
+
+def test_opening_the_reader_of_pages_is_counted_once(person: Any) -> None:
+    address, client = lent(person, files.text()), client_of(person)
+    client.get(f"{address}halaman/1/")
+    assert not TitleDay.objects.exists()
+    client.get(address, follow=True)
+    client.get(f"{address}halaman/")
+    assert TitleDay.objects.values_list("opened", "opened_anew").get() == (1, 1)

@@ -13,6 +13,7 @@ from django.test import Client
 
 from rontal.catalogue.models import Title
 from rontal.kernel import clock
+from rontal.lending.models import TitleDay
 from rontal.lending.services import give_back
 from rontal.reading.models import Position
 from tests.catalogue import epubs
@@ -207,3 +208,15 @@ def test_the_script_of_the_reader_is_light_over_the_wire() -> None:
     weight = len(gzip.compress(script.read_bytes()))
     assert weight <= 90_000, f"{weight} bytes, the layout of pages included"
     assert weight > 10_000, "this is not the reader"
+
+
+def test_opening_the_reader_is_counted_and_asking_for_its_parts_is_not(person: Any) -> None:
+    found = loan(actor=person)
+    reader = client_of(person)
+    reader.head(f"/baca/{found.pk}/")
+    reader.get(f"/baca/{found.pk}/isi/OEBPS/bab1.xhtml")
+    reader.get(f"/baca/{found.pk}/bab/1/")
+    assert not TitleDay.objects.exists()
+    reader.get(f"/baca/{found.pk}/")
+    day = TitleDay.objects.get(title=found.title)
+    assert (day.opened, day.opened_anew) == (1, 1)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from rontal.kernel.errors import NotFound, TooMany
 from rontal.lending import selectors as lending
 from rontal.lending.lent import lent
+from rontal.lending.services import note_opening
 from rontal.reading import pace
 from rontal.reading.errors import PageUnable
 from rontal.reading.pages import selectors
@@ -23,10 +24,13 @@ UNABLE, TOO_FAST = 409, 429
 @signed_in
 @require_safe
 def book(request: HttpRequest, loan_id: int) -> HttpResponse:
-    """The reader; a loan that is over, and a book that does not open, get a page that says so."""
+    """The reader; a loan that is over, and a book that does not open, get a page that says so.
+    Opening it is counted."""
     found = _opened(request, loan_id)
     if isinstance(found, HttpResponse):
         return found
+    if request.method == "GET":
+        note_opening(title_id=found.title.pk, actor=reader_of(request))
     context = {
         "book": found,
         "contents": sheets.lines(found),

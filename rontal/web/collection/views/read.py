@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
+from rontal.lending.services import note_opening
 from rontal.reading import services
 from rontal.reading.errors import NoSuchPlace
 from rontal.reading.pages.selectors import are_lent
@@ -21,8 +22,8 @@ GONE = 410
 @signed_in
 @require_safe
 def book(request: HttpRequest, loan_id: int) -> HttpResponse:
-    """The reader; a loan that is over gets a page that says so."""
-    return _page(request, loan_id, "web/collection/reader.html")
+    """The reader; a loan that is over gets a page that says so. Opening it is counted."""
+    return _page(request, loan_id, "web/collection/reader.html", counted=request.method == "GET")
 
 
 @signed_in
@@ -72,7 +73,12 @@ def _kept(request: HttpRequest, loan_id: int) -> Place:
 
 
 def _page(
-    request: HttpRequest, loan_id: int, template: str, *, number: int | None = None
+    request: HttpRequest,
+    loan_id: int,
+    template: str,
+    *,
+    number: int | None = None,
+    counted: bool = False,
 ) -> HttpResponse:
     try:
         opened = open_book(loan_id=loan_id, actor=reader_of(request))
@@ -81,6 +87,8 @@ def _page(
             return redirect("pages", loan_id)
         loan = lending.loan_of(loan_id, reader_of(request))
         return render(request, "web/collection/loan_over.html", {"loan": loan}, status=GONE)
+    if counted:
+        note_opening(title_id=opened.title.pk, actor=reader_of(request))
     response = render(request, template, _context(opened, number))
     policy.guard_reader(
         request, response, policy.address_of_content(request, loan_id, opened.token)

@@ -1,0 +1,102 @@
+"""Counting by title and day, in sums without persons: openings, and who was turned away.
+
+Clicks of one reader on one title within 30 seconds are one act (COUNTER Release 5.1, 7.2), and of
+all openings by a reader in an hour of a day one counts as anew (7.4). What tells them apart is a
+keyed hash among the rate limits, which goes when its time is over.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+from django.db import connection
+from django.utils import timezone
+
+from rontal.kernel import clock, limits
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import TooMany
+from rontal.kernel.limits import Limit
+from rontal.lending.errors import NoCopyFree, NotLendable, OnlyInLibrary
+from rontal.standard.selectors import library
+
+CLICK: Final = Limit("lending:click", 1, timedelta(seconds=30))
+HOUR: Final = Limit("lending:hour", 1, timedelta(hours=1))
+_ADDED: Final = """
+ON CONFLICT (title_id, day) DO UPDATE SET
+  opened = d.opened + EXCLUDED.opened,
+  opened_anew = d.opened_anew + EXCLUDED.opened_anew,
+  limit_exceeded = d.limit_exceeded + EXCLUDED.limit_exceeded,
+  no_licence = d.no_licence + EXCLUDED.no_licence
+"""
+_COUNT: Final = f"""
+INSERT INTO lending_titleday AS d (title_id, day, opened, opened_anew, limit_exceeded, no_licence)
+SELECT t.id, %(day)s, %(opened)s, %(opened_anew)s, %(limit_exceeded)s, %(no_licence)s
+  FROM catalogue_title t WHERE t.id = %(title)s AND (%(no_licence)s = 0 OR (t.state = 'public'
+   AND NOT EXISTS (SELECT FROM lending_licence l
+                    WHERE l.title_id = t.id AND l.kind = 'open_access')))
+{_ADDED}"""  # noqa: S608 - put together from our own words
+_JOIN: Final = f"""
+WITH gone AS (DELETE FROM lending_titleday WHERE title_id = %(goes)s RETURNING *)
+INSERT INTO lending_titleday AS d (title_id, day, opened, opened_anew, limit_exceeded, no_licence)
+SELECT %(stays)s, day, opened, opened_anew, limit_exceeded, no_licence FROM gone
+{_ADDED}"""  # noqa: S608 - put together from our own words
+
+
+class Refusal(StrEnum):
+    """Why somebody who may borrow could not: all copies are taken, or there are none to be had."""
+
+    LIMIT_EXCEEDED = "limit_exceeded"
+    NO_LICENCE = "no_licence"
+
+
+def note_opening(*, title_id: int, actor: Actor) -> None:
+    """Counts that a reader opened the book of a loan. A second click counts nothing."""
+    if not _is_first(CLICK, f"opened:{actor.id}:{title_id}"):
+        return
+    hour = f"{timezone.localtime(clock.now(), library().tz):%Y-%m-%dT%H}"
+    anew = _is_first(HOUR, f"{actor.id}:{title_id}:{hour}")
+    _count(title_id, opened=1, opened_anew=int(anew))
+
+
+def note_turned_away(*, title_id: int, why: Refusal, actor: Actor) -> None:
+    """Counts that somebody who may borrow could not. A second click counts nothing, staff neither;
+    nor does a title without licence that nobody is shown or that is open to everybody."""
+    if actor.is_staff or not _is_first(CLICK, f"refused:{actor.id}:{title_id}"):
+        return
+    _count(title_id, **{why.value: 1})
+
+
+@contextmanager
+def counting_refusals(title_id: int, actor: Actor) -> Iterator[None]:
+    """Counts what is refused within, after the transaction that was rolled back, and raises it."""
+    try:
+        yield
+    except NoCopyFree:
+        note_turned_away(title_id=title_id, why=Refusal.LIMIT_EXCEEDED, actor=actor)
+        raise
+    except (NotLendable, OnlyInLibrary):
+        note_turned_away(title_id=title_id, why=Refusal.NO_LICENCE, actor=actor)
+        raise
+
+
+def join_days(*, stays_id: int, goes_id: int) -> None:
+    """The sums of two titles that became one, added up by day."""
+    with connection.cursor() as cursor:
+        cursor.execute(_JOIN, {"stays": stays_id, "goes": goes_id})
+
+
+def _is_first(limit: Limit, key: str) -> bool:
+    try:
+        limits.spend(limit, key)
+    except TooMany:
+        return False
+    return True
+
+
+def _count(title_id: int, **numbers: int) -> None:
+    none = {"opened": 0, "opened_anew": 0, "limit_exceeded": 0, "no_licence": 0}
+    day = timezone.localdate(clock.now(), library().tz)
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, {"title": title_id, "day": day, **none, **numbers})
