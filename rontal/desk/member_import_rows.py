@@ -1,12 +1,11 @@
 """Rows of an import as CSV, to be mended and brought again."""
 
-import csv
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
 from rontal.desk import import_words
-from rontal.desk.record import Echo, plain_cell
+from rontal.kernel.tables.writing import MARK, lines
 from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.rules.columns import HEADINGS
 from rontal.membership.importing.selectors import OpenedRow
@@ -15,15 +14,15 @@ from rontal.membership.importing.selectors import OpenedRow
 def lines_of(layout: Layout, rows: Iterable[OpenedRow]) -> Iterator[str]:
     """The rows under their own headings, and behind each what is wrong with it; where the file
     had no headings, under some that are recognised again."""
-    writer = csv.writer(Echo())
     width = len(layout.fields)
     headings = (
         list(layout.headings)
         if layout.heading
         else [HEADINGS[field] if field else "" for field in layout.fields]
     )
-    yield "\ufeff" + writer.writerow([plain_cell(cell) for cell in [*headings, _("What is wrong")]])
+    yield MARK
+    yield from lines([[*headings, _("What is wrong")]])
     for row in rows:
         cells = [*row.cells, *[""] * width][: max(width, len(row.cells))]
         told = " ".join(import_words.problem(one) for one in (*row.problems, *row.remarks))
-        yield writer.writerow([plain_cell(cell) for cell in [*cells, told]])
+        yield from lines([[*cells, told]])

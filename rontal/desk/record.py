@@ -1,6 +1,5 @@
 """Taking the record of events out of the house: that, too, stands on record."""
 
-import csv
 from collections.abc import Iterable, Iterator
 
 from django.utils import timezone
@@ -12,18 +11,9 @@ from rontal.desk.selectors.record import Entry, Wish, everything
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotAllowed
 from rontal.kernel.events import emit, newest
+from rontal.kernel.tables.writing import MARK, lines
 
 HEAD = ("id", "at", "who", "actor_kind", "actor_id", "event", "sentence", "about", "details")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes what begins like this for a formula."""
-
-
-class Echo:
-    """A file that gives each line back instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        """The line."""
-        return line
 
 
 def export(*, wish: Wish, actor: Actor) -> Iterator[str]:
@@ -46,24 +36,21 @@ def export(*, wish: Wish, actor: Actor) -> Iterator[str]:
 
 
 def _lines(entries: Iterable[Entry]) -> Iterator[str]:
-    writer = csv.writer(Echo())
-    yield "\ufeff" + writer.writerow(HEAD)
-    for entry in entries:
-        event = entry.event
-        row = [
-            event.pk,
-            timezone.localtime(event.at).isoformat(timespec="seconds"),
-            entry.who,
-            event.actor_kind,
-            event.actor_id,
-            event.name,
-            entry.sentence,
-            entry.about,
-            entry.details,
-        ]
-        yield writer.writerow([plain_cell(cell) for cell in row])
+    yield MARK
+    yield from lines([HEAD])
+    yield from lines(map(_row, entries))
 
 
-def plain_cell(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+def _row(entry: Entry) -> list[object]:
+    event = entry.event
+    return [
+        event.pk,
+        timezone.localtime(event.at).isoformat(timespec="seconds"),
+        entry.who,
+        event.actor_kind,
+        event.actor_id,
+        event.name,
+        entry.sentence,
+        entry.about,
+        entry.details,
+    ]

@@ -3,14 +3,13 @@
 The shapes are described in docs/service-standard.md; they change only by addition.
 """
 
-import csv
-import io
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import get_language
 
 from rontal.kernel.library import Library
+from rontal.kernel.tables.writing import MARK, lines
 from rontal.standard.publication.rules import Component, Part
 from rontal.standard.publication.selectors import Version
 from rontal.standard.selectors import library
@@ -98,11 +97,7 @@ def sippn(version: Version) -> dict[str, str]:
 def sippn_csv(version: Version) -> str:
     """The same record as CSV with one head line (RFC 4180, UTF-8 with a mark for Excel)."""
     record = sippn(version)
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(record)
-    writer.writerow(_unharmful(value) for value in record.values())
-    return "\ufeff" + out.getvalue()
+    return MARK + "".join(lines([list(record), list(record.values())]))
 
 
 def pdf_path(version: Version) -> str:
@@ -110,11 +105,6 @@ def pdf_path(version: Version) -> str:
     if version.number == 0:
         return f"{ADDRESS}standar.pdf"
     return f"{ADDRESS}versi/{version.number}/standar.pdf"
-
-
-def _unharmful(value: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@") else value
 
 
 def _organisation(place: Library) -> dict[str, str]:

@@ -8,8 +8,6 @@ from rontal.catalogue.formats import names
 
 BETWEEN: Final = " | "
 """What our own CSV has between several values in one cell."""
-GUARDED: Final = "=+-@\t\r"
-"""A spreadsheet takes a cell that begins so for a formula: ours begin with an apostrophe then."""
 LONGEST: Final = 600
 """A cell of more characters is not taken apart."""
 _PICKED: Final = re.compile(r"<([^<>]*)>")
@@ -67,13 +65,3 @@ def in_series(title: str) -> tuple[str, str, str] | None:
     may = title.endswith(")") and "#" in title and len(title) <= LONGEST
     found = _IN_SERIES.fullmatch(title) if may else None
     return (found[1], found[2], found[3]) if found else None
-
-
-def guarded(text: str) -> str:
-    """A cell that no spreadsheet runs."""
-    return f"'{text}" if text.lstrip("'")[:1] in GUARDED and text else text
-
-
-def unguarded(text: str) -> str:
-    """A cell as it was before it was guarded."""
-    return text[1:] if text[:1] == "'" and text.lstrip("'")[:1] in GUARDED else text

@@ -12,10 +12,11 @@ from typing import IO, Final
 
 from rontal.catalogue.formats.draft import Draft
 from rontal.catalogue.formats.identity import Identity
-from rontal.catalogue.formats.tables.cells import BETWEEN, guarded
+from rontal.catalogue.formats.tables.cells import BETWEEN
 from rontal.catalogue.formats.tables.columns import HEADINGS, OUR_ORDER, Field
 from rontal.catalogue.record import Record
 from rontal.catalogue.rules import ROLES, AgentKind, Audience, Scheme
+from rontal.kernel.tables.writing import guarded
 
 _F = Field
 _KINDS: Final = {kind.value: kind for kind in AgentKind}

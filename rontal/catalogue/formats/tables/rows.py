@@ -12,6 +12,7 @@ from rontal.catalogue.formats.tables import cells, ours
 from rontal.catalogue.formats.tables.columns import Field
 from rontal.catalogue.record import MOST_CREDITS
 from rontal.catalogue.rules import AgentKind, Audience, Scheme, audience, isbn13
+from rontal.kernel.tables.writing import unguarded
 
 _NUMBERS: Final = re.compile(r"[\dXx][\dXx -]{6,20}[\dXx]")
 _CLASS: Final = re.compile(r"\d{3}(?:\.\d+)?(?=\D|$)")
@@ -33,7 +34,7 @@ def draft_of(row: Sequence[str], plan: list[tuple[int, Field]], style: Style) ->
     draft, width = Draft(), len(row)
     if style.ours:
         told = {
-            field: cells.unguarded(cell) if cell[:1] == "'" else cell
+            field: unguarded(cell) if cell[:1] == "'" else cell
             for place, field in plan
             if place < width and (cell := row[place])
         }
