@@ -143,6 +143,13 @@ def _import_licences(chosen: argparse.Namespace) -> int:
         return licences.run(chosen.file, chosen.vendor)
 
 
+def _usage(chosen: argparse.Namespace) -> int:
+    from rontal.config import usage
+
+    with database(env.read()):
+        return usage.run(chosen.file, chosen.report, chosen.first, chosen.last)
+
+
 def _import_members(chosen: argparse.Namespace) -> int:
     from rontal.config import importing
 
@@ -279,6 +286,13 @@ def _add_catalogue_parsers(add: Callable[..., argparse.ArgumentParser]) -> None:
     licences = add("import-licences", _import_licences, "Enter licences of a seller's file.")
     licences.add_argument("file", type=Path, help="CSV, or JSON in the shape of ODL")
     licences.add_argument("--vendor", default="", help="who sold them, where the file does not say")
+    usage = add("usage-report", _usage, "Write a report of use (COUNTER Release 5.1).")
+    usage.add_argument("file", type=Path, help="the file to make: .json, .tsv or .csv")
+    usage.add_argument("--report", default="TR", help="TR (all), TR_B1, TR_B2 or TR_B3")
+    usage.add_argument(
+        "--from", dest="first", metavar="YYYY-MM", help="the last month when left out"
+    )
+    usage.add_argument("--to", dest="last", metavar="YYYY-MM", help="the same month when left out")
     exports = add("export", _export, "Write the catalogue, or all that the library has.")
     exports.add_argument("file", type=Path, help="the file to make; for all, the folder")
     exports.add_argument(

@@ -126,6 +126,7 @@ class Library:
     decree_number: str = ""
     suggestion_box: str = ""
     mail_sender: str = ""
+    counter_registry: str = ""
     networks: tuple[str, ...] = ()
     population: Population = field(default_factory=Population)
     policies: Policies = field(default_factory=Policies)

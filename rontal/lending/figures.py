@@ -1,16 +1,39 @@
-"""Loans of a period and the collection at its end, beside the period before."""
+"""Loans of a period and the collection at its end, beside the period before; lending by month, and
+the titles that most people wanted. Sums, never persons."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any, Final
 
-from django.db.models import Aggregate, Count, IntegerField, Max, Q, Subquery, Sum
+from django.db import connection
+from django.db.models import Aggregate, Count, IntegerField, Max, Min, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import TruncMonth
 
 from rontal.catalogue.models import Title
 from rontal.kernel.models import Event
-from rontal.lending.events import LOAN_STARTED
-from rontal.lending.models import Loan
+from rontal.lending.events import HOLD_PLACED, LOAN_STARTED
+from rontal.lending.models import Loan, TitleDay
 from rontal.standard.rules.periods import ReportPeriod
 from rontal.standard.selectors import library
+
+MOST_WANTED: Final = 20
+_WANTED: Final = """
+SELECT t.id, t.title, w.loans, w.opened, w.turned_away
+  FROM (SELECT title_id, sum(loans)::bigint AS loans, sum(opened)::bigint AS opened,
+               sum(turned_away)::bigint AS turned_away
+          FROM (SELECT title_id, count(*) AS loans, 0 AS opened, 0 AS turned_away
+                  FROM lending_loan
+                 WHERE started_at >= %(begin)s AND started_at < %(end)s GROUP BY title_id
+                 UNION ALL
+                SELECT title_id, 0, sum(opened), sum(limit_exceeded + no_licence)
+                  FROM lending_titleday
+                 WHERE day BETWEEN %(first)s AND %(last)s GROUP BY title_id) AS told
+         GROUP BY title_id HAVING sum(loans) + sum(turned_away) > 0
+         ORDER BY sum(loans) + sum(turned_away) DESC, title_id LIMIT %(most)s) AS w
+  JOIN catalogue_title t ON t.id = w.title_id
+ ORDER BY w.loans + w.turned_away DESC, t.id
+"""
 
 
 @dataclass(frozen=True)
@@ -63,6 +86,86 @@ def stock(period: ReportPeriod) -> tuple[Stock, Stock]:
         Stock(found["titles_now"], found["copies_now"]),
         Stock(found["titles_before"], found["copies_before"]),
     )
+
+
+@dataclass(frozen=True)
+class MonthOfLending:
+    """A month: loans that began, by how many members and of how many titles, places taken in
+    queues, how often books were opened, and who found no copy or no licence."""
+
+    month: date
+    loans: int = 0
+    readers: int = 0
+    titles: int = 0
+    placed: int = 0
+    opened: int = 0
+    turned_away: int = 0
+
+    @property
+    def wanted(self) -> int:
+        """Who asked for a book, and got it or not."""
+        return self.loans + self.turned_away
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A title, how often it was lent and opened, and how many found none."""
+
+    id: int
+    title: str
+    loans: int
+    opened: int
+    turned_away: int
+
+
+def by_month(period: ReportPeriod) -> list[MonthOfLending]:
+    """Each month that is drawn of a period. Four queries: who borrowed and who waits is counted in the
+    trail of events, because ended loans have no member."""
+    zone, months = library().tz, period.months
+    found = {month: MonthOfLending(month) for month in months}
+    begin, end = datetime.combine(months[0], time(), zone), period.moments(zone)[1]
+    loans = Loan.objects.filter(_within((begin, end)))
+    trail = Event.objects.filter(at__gte=begin, at__lt=end)
+    took, placed = trail.filter(name=LOAN_STARTED), trail.filter(name=HOLD_PLACED)
+    days = TitleDay.objects.filter(day__range=(months[0], period.last))
+    sums_of_days = {
+        "opened": Sum("opened"),
+        "turned_away": Sum("limit_exceeded") + Sum("no_licence"),
+    }
+    of, at = TruncMonth("started_at", tzinfo=zone), TruncMonth("at", tzinfo=zone)
+    titles = Count("title", distinct=True)
+    for rows, sums in (
+        (loans.annotate(of=of), {"loans": Count("pk"), "titles": titles}),
+        (took.annotate(of=at), {"readers": Count("actor_id", distinct=True)}),
+        (placed.annotate(of=at), {"placed": Count("pk")}),
+        (days.annotate(of=TruncMonth("day")), sums_of_days),
+    ):
+        _add(found, rows, sums)
+    return list(found.values())
+
+
+def most_wanted(period: ReportPeriod, most: int = MOST_WANTED) -> list[Wanted]:
+    """The titles that were lent or asked for in vain most often in a period, the most wanted first.
+    One query."""
+    begin, end = period.moments(library().tz)
+    asked = {"begin": begin, "end": end, "first": period.first, "last": period.last, "most": most}
+    with connection.cursor() as cursor:
+        cursor.execute(_WANTED, asked)
+        return [Wanted(*row) for row in cursor.fetchall()]
+
+
+def first_year(otherwise: int) -> int:
+    """The year in which something was first lent or asked for. Two queries."""
+    loan = Loan.objects.aggregate(first=Min("started_at"))["first"]
+    day = TitleDay.objects.aggregate(first=Min("day"))["first"]
+    return min([one.year for one in (loan, day) if one], default=otherwise)
+
+
+def _add(found: dict[date, MonthOfLending], rows: "QuerySet[Any]", sums: Mapping[str, Any]) -> None:
+    for row in rows.order_by().values("of").annotate(**sums):
+        of = row.pop("of")
+        month = of.date() if isinstance(of, datetime) else of
+        found[month] = replace(found[month], **row)
 
 
 def _held(at: datetime) -> Q:

@@ -1,0 +1,161 @@
+"""What each report shows (COUNTER Code of Practice 5.1, 4.3), and its months. Without Django."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from rontal.standard.rules.periods import Length, ReportPeriod, containing
+
+RELEASE: Final = "5.1"
+YEAR_UNKNOWN: Final = "0001"
+MOST_MONTHS: Final = 36
+
+
+class Metric(StrEnum):
+    """What is counted, as COUNTER calls it."""
+
+    TOTAL_REQUESTS = "Total_Item_Requests"
+    UNIQUE_ITEM_REQUESTS = "Unique_Item_Requests"
+    UNIQUE_TITLE_REQUESTS = "Unique_Title_Requests"
+    LIMIT_EXCEEDED = "Limit_Exceeded"
+    NO_LICENSE = "No_License"
+
+
+class Attribute(StrEnum):
+    """What a number is broken down by, beside the kind of content."""
+
+    YEAR = "YOP"
+    ACCESS_TYPE = "Access_Type"
+    ACCESS_METHOD = "Access_Method"
+
+
+REQUESTS: Final = (
+    Metric.TOTAL_REQUESTS,
+    Metric.UNIQUE_ITEM_REQUESTS,
+    Metric.UNIQUE_TITLE_REQUESTS,
+)
+DENIALS: Final = (Metric.LIMIT_EXCEEDED, Metric.NO_LICENSE)
+BOOKS: Final = ("Book", "Reference_Work")
+DATA_TYPE: Final = "Book"
+ACCESS: Final = {Attribute.ACCESS_TYPE: "Controlled", Attribute.ACCESS_METHOD: "Regular"}
+"""Whatever is lent is controlled; no machine mines it."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A report: its metrics, the columns that break them down, and what it filters by. `chosen`
+    says that the columns are our choice, and so told in the header."""
+
+    id: str
+    name: str
+    metrics: tuple[Metric, ...]
+    attributes: tuple[Attribute, ...]
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    chosen: bool = False
+
+
+_A: Final = Attribute
+_REGULAR: Final = {"Access_Method": ("Regular",)}
+VIEWS: Final = {
+    view.id: view
+    for view in (
+        View("TR", "Title Report", (*REQUESTS, *DENIALS), tuple(Attribute), chosen=True),
+        View(
+            "TR_B1",
+            "Book Requests (Controlled)",
+            (Metric.TOTAL_REQUESTS, Metric.UNIQUE_TITLE_REQUESTS),
+            (_A.YEAR,),
+            {"Data_Type": BOOKS, "Access_Type": ("Controlled",), **_REGULAR},
+        ),
+        View("TR_B2", "Book Access Denied", DENIALS, (_A.YEAR,), {"Data_Type": BOOKS, **_REGULAR}),
+        View(
+            "TR_B3",
+            "Book Usage by Access Type",
+            REQUESTS,
+            (_A.YEAR, _A.ACCESS_TYPE),
+            {"Data_Type": BOOKS, **_REGULAR},
+        ),
+    )
+}
+
+
+class MonthsRefused(ValueError):
+    """No report is made of these months."""
+
+
+@dataclass(frozen=True)
+class Months:
+    """Whole months that are over, `first` to `last` day of the report."""
+
+    first: date
+    last: date
+
+    @property
+    def all(self) -> list[date]:
+        """The first day of each."""
+        begin, end = (day.year * 12 + day.month - 1 for day in (self.first, self.last))
+        return [date(number // 12, number % 12 + 1, 1) for number in range(begin, end + 1)]
+
+
+def months(first: date, last: date, *, today: date) -> Months:
+    """The months from that of `first` to that of `last`. Raises MonthsRefused where one is not over
+    yet, where they come in the wrong order, or are more than MOST_MONTHS."""
+    begin, end = containing(first, Length.MONTH), containing(last, Length.MONTH)
+    found = Months(begin.first, end.last)
+    if begin.first > end.first or not end.is_over(today) or len(found.all) > MOST_MONTHS:
+        raise MonthsRefused
+    return found
+
+
+def over_since(first: date, *, today: date) -> list[date]:
+    """The months that are over since that of a day, the newest first, at least the last one."""
+    newest = containing(today, Length.MONTH).before
+    found: list[date] = []
+    period: ReportPeriod = newest
+    while period.last >= first or not found:
+        found.append(period.first)
+        period = period.before
+    return found
+
+
+@dataclass(frozen=True)
+class Header:
+    """Who reports on what, and when: `platform` is the name of the library's service, `namespace`
+    stands before its own identifiers, `registry` is its record in the COUNTER Registry or ""."""
+
+    view: View
+    months: Months
+    institution: str
+    platform: str
+    namespace: str
+    created: datetime
+    registry: str = ""
+
+    @property
+    def institution_id(self) -> str:
+        """The library by its own identifier."""
+        return f"{self.namespace}:library"
+
+
+@dataclass(frozen=True)
+class Item:
+    """A title with what was counted of it: metric → month → number, never a nought."""
+
+    id: int
+    title: str
+    publisher: str
+    year: int | None
+    isbn: str
+    uri: str
+    performance: Mapping[Metric, Mapping[date, int]]
+
+    @property
+    def year_told(self) -> str:
+        """The year of publication in four digits."""
+        return f"{self.year:04}" if self.year else YEAR_UNKNOWN
+
+    def attribute(self, name: Attribute) -> str:
+        """What stands in a column that breaks numbers down."""
+        return self.year_told if name is Attribute.YEAR else ACCESS[name]

@@ -1,0 +1,100 @@
+"""Use of titles in months, a title at a time."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Min
+from django.utils.text import slugify
+
+from rontal.kernel import clock
+from rontal.lending.models import TitleDay
+from rontal.lending.usage.rules import Header, Item, Metric, Months, View, over_since
+from rontal.membership.selectors import today
+from rontal.standard.selectors import library
+
+BATCH: Final = 2_000
+COLUMNS: Final = {
+    Metric.TOTAL_REQUESTS: "opened",
+    Metric.UNIQUE_ITEM_REQUESTS: "opened_anew",
+    Metric.UNIQUE_TITLE_REQUESTS: "opened_anew",
+    Metric.LIMIT_EXCEEDED: "limit_exceeded",
+    Metric.NO_LICENSE: "no_licence",
+}
+"""A book is given as a whole, so that an item is a title."""
+_USE: Final = """
+SELECT d.title_id, t.title, t.publisher, t.year,
+       (SELECT i.value FROM catalogue_identifier i
+         WHERE i.title_id = d.title_id AND i.scheme = 'isbn' ORDER BY i.id LIMIT 1),
+       t.slug, d.month, d.opened, d.opened_anew, d.limit_exceeded, d.no_licence
+  FROM (SELECT title_id, date_trunc('month', day)::date AS month, sum(opened) AS opened,
+               sum(opened_anew) AS opened_anew, sum(limit_exceeded) AS limit_exceeded,
+               sum(no_licence) AS no_licence
+          FROM lending_titleday WHERE day BETWEEN %(first)s AND %(last)s GROUP BY 1, 2) AS d
+  JOIN catalogue_title t ON t.id = d.title_id
+ ORDER BY d.title_id, d.month
+"""
+_NUMBERS: Final = ("opened", "opened_anew", "limit_exceeded", "no_licence")
+
+
+def items(view: View, months: Months) -> Iterator[Item]:
+    """The titles that something was counted of for a view, by their number; those without are left
+    out. One query, in the memory of one batch, whatever the number of titles."""
+    for _pk, rows in groupby(_rows(months), key=itemgetter(0)):
+        item = _item(view, list(rows))
+        if item.performance:
+            yield item
+
+
+def header(view: View, months: Months) -> Header:
+    """What stands at the top of a report of the library."""
+    profile = library()
+    return Header(
+        view=view,
+        months=months,
+        institution=profile.name,
+        platform=profile.short_name,
+        namespace=slugify(profile.short_name) or "rontal",
+        created=clock.now(),
+        registry=profile.counter_registry,
+    )
+
+
+def months_to_report() -> list[date]:
+    """The first days of the months that are over since something was counted, the newest first, at
+    least the last one. One query."""
+    first = TitleDay.objects.aggregate(first=Min("day"))["first"] or today()
+    return over_since(first, today=today())
+
+
+def _rows(months: Months) -> Iterator[tuple[Any, ...]]:
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
+        cursor.execute(_USE, {"first": months.first, "last": months.last})
+        while rows := cursor.fetchmany(BATCH):
+            yield from rows
+
+
+def _item(view: View, rows: list[tuple[Any, ...]]) -> Item:
+    pk, title, publisher, year, isbn, slug, *_rest = rows[0]
+    by_month = {row[6]: dict(zip(_NUMBERS, row[7:], strict=True)) for row in rows}
+    counted = {
+        metric: {
+            month: int(number)
+            for month, numbers in by_month.items()
+            if (number := numbers[COLUMNS[metric]])
+        }
+        for metric in view.metrics
+    }
+    return Item(
+        id=pk,
+        title=title,
+        publisher=publisher,
+        year=year,
+        isbn=isbn or "",
+        uri=f"{settings.PUBLIC_URL}/koleksi/{slug}/",
+        performance={metric: numbers for metric, numbers in counted.items() if numbers},
+    )

@@ -1,0 +1,151 @@
+"""Reports of use as files: JSON as the COUNTER API gives it, and tables (TSV, CSV). Each is written
+a title at a time, without Django."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC
+from itertools import chain
+from typing import Any, Final
+
+from rontal.kernel.tables.writing import MARK, lines
+from rontal.lending.usage.rules import DATA_TYPE, RELEASE, Header, Item
+
+MAKER: Final = "Rontal"
+NOTHING: Final = (3030, "No Usage Available for Requested Dates")
+"""The exception of a report without a number (Appendix D)."""
+NAMES: Final = (
+    "Title", "Publisher", "Publisher_ID", "Platform", "DOI", "Proprietary_ID", "ISBN",
+    "Print_ISSN", "Online_ISSN", "URI", "Data_Type",
+)  # fmt: skip
+"""The columns before those that break numbers down."""
+MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+def as_json(header: Header, items: Iterable[Item]) -> Iterator[str]:
+    """The report as JSON; months without a number are left out."""
+    found = iter(items)
+    first = next(found, None)
+    told = json.dumps(_header(header, is_empty=first is None), ensure_ascii=False, indent=1)
+    yield f'{{"Report_Header": {told},\n"Report_Items": ['
+    for number, item in enumerate(chain([first] if first else [], found)):
+        yield (",\n" if number else "\n") + json.dumps(_item(header, item), ensure_ascii=False)
+    yield "\n]}\n"
+
+
+def as_tsv(header: Header, items: Iterable[Item]) -> Iterator[str]:
+    """The report as a table with tabs, which COUNTER asks for."""
+    return lines(_table(header, items), delimiter="\t")
+
+
+def as_csv(header: Header, items: Iterable[Item]) -> Iterator[str]:
+    """The same table with commas, for spreadsheets."""
+    return chain([MARK], lines(_table(header, items)))
+
+
+Write = Callable[[Header, Iterable[Item]], Iterator[str]]
+WRITERS: Final[dict[str, tuple[str, Write]]] = {
+    "json": ("application/json", as_json),
+    "tsv": ("text/tab-separated-values; charset=utf-8", as_tsv),
+    "csv": ("text/csv; charset=utf-8", as_csv),
+}
+"""How files end → their type, and who writes them."""
+
+
+def file_name(header: Header, kind: str) -> str:
+    """What a file is called: the report and its months."""
+    months = header.months
+    return f"{header.view.id}-{months.first:%Y-%m}-{months.last:%Y-%m}.{kind}"
+
+
+def _header(header: Header, *, is_empty: bool) -> dict[str, Any]:
+    view = header.view
+    told: dict[str, Any] = {
+        "Report_Name": view.name,
+        "Report_ID": view.id,
+        "Release": RELEASE,
+        "Institution_Name": header.institution,
+        "Institution_ID": {"Proprietary": [header.institution_id]},
+        "Report_Filters": {
+            **{name: list(values) for name, values in view.filters.items()},
+            "Metric_Type": list(view.metrics),
+            "Begin_Date": f"{header.months.first}",
+            "End_Date": f"{header.months.last}",
+        },
+        "Created": _created(header),
+        "Created_By": MAKER,
+        "Registry_Record": header.registry,
+    }
+    if view.chosen:
+        told["Report_Attributes"] = {"Attributes_To_Show": list(view.attributes)}
+    if is_empty:
+        told["Exceptions"] = [{"Code": NOTHING[0], "Message": NOTHING[1]}]
+    return told
+
+
+def _item(header: Header, item: Item) -> dict[str, Any]:
+    numbers = {"ISBN": item.isbn} if item.isbn else {}
+    performance = {
+        metric: {f"{month:%Y-%m}": number for month, number in counted.items()}
+        for metric, counted in item.performance.items()
+    }
+    attributes = {name: item.attribute(name) for name in header.view.attributes}
+    return {
+        "Title": item.title,
+        "Item_ID": {"Proprietary": _own(header, item), **numbers, "URI": item.uri},
+        "Platform": header.platform,
+        "Publisher": item.publisher,
+        "Attribute_Performance": [
+            {"Data_Type": DATA_TYPE, **attributes, "Performance": performance}
+        ],
+    }
+
+
+def _table(header: Header, items: Iterable[Item]) -> Iterator[list[object]]:
+    found = iter(items)
+    first = next(found, None)
+    yield from ([name, value] for name, value in _head(header, is_empty=first is None))
+    yield []
+    months = header.months.all
+    named = [f"{MONTHS[month.month - 1]}-{month.year}" for month in months]
+    yield [*NAMES, *header.view.attributes, "Metric_Type", "Reporting_Period_Total", *named]
+    for item in chain([first] if first else [], found):
+        told = _told(header, item)
+        for metric, counted in item.performance.items():
+            numbers = [counted.get(month, 0) for month in months]
+            yield [*told, metric.value, sum(numbers), *numbers]
+
+
+def _head(header: Header, *, is_empty: bool) -> list[tuple[str, str]]:
+    view, months = header.view, header.months
+    filters = "; ".join(f"{name}={'|'.join(values)}" for name, values in view.filters.items())
+    shown = f"Attributes_To_Show={'|'.join(view.attributes)}" if view.chosen else ""
+    return [
+        ("Report_Name", view.name),
+        ("Report_ID", view.id),
+        ("Release", RELEASE),
+        ("Institution_Name", header.institution),
+        ("Institution_ID", header.institution_id),
+        ("Metric_Types", "; ".join(view.metrics)),
+        ("Report_Filters", filters),
+        ("Report_Attributes", shown),
+        ("Exceptions", f"{NOTHING[0]}: {NOTHING[1]}" if is_empty else ""),
+        ("Reporting_Period", f"Begin_Date={months.first}; End_Date={months.last}"),
+        ("Created", _created(header)),
+        ("Created_By", MAKER),
+        ("Registry_Record", header.registry),
+    ]
+
+
+def _told(header: Header, item: Item) -> list[object]:
+    attributes = [item.attribute(name) for name in header.view.attributes]
+    own = _own(header, item)
+    named = [item.title, item.publisher, "", header.platform, "", own, item.isbn, "", "", item.uri]
+    return [*named, DATA_TYPE, *attributes]
+
+
+def _own(header: Header, item: Item) -> str:
+    return f"{header.namespace}:{item.id}"
+
+
+def _created(header: Header) -> str:
+    return f"{header.created.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -1,0 +1,229 @@
+"""Reports of use: the shape of COUNTER Release 5.1, and numbers against a slow recount."""
+
+import csv
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from itertools import islice
+from typing import Any
+
+import pytest
+
+from rontal.catalogue.models import Identifier, Title
+from rontal.lending.models import TitleDay
+from rontal.lending.usage import rules, selectors, writing
+from rontal.lending.usage.rules import VIEWS, Metric, Months, MonthsRefused
+from rontal.standard.selectors import library
+from tests.catalogue import factories as catalogue
+
+pytestmark = pytest.mark.django_db
+MONTHS = Months(date(2026, 8, 1), date(2026, 10, 31))
+DAYS = [
+    date(2026, 7, 31),
+    date(2026, 8, 1),
+    date(2026, 8, 2),
+    date(2026, 10, 31),
+    date(2026, 11, 1),
+]
+ITEM = {"Title", "Item_ID", "Platform", "Publisher", "Attribute_Performance"}
+HEADER = {
+    "Report_Name", "Report_ID", "Release", "Institution_Name", "Institution_ID", "Report_Filters",
+    "Created", "Created_By", "Registry_Record",
+}  # fmt: skip
+ROWS = [
+    "Report_Name", "Report_ID", "Release", "Institution_Name", "Institution_ID", "Metric_Types",
+    "Report_Filters", "Report_Attributes", "Exceptions", "Reporting_Period", "Created",
+    "Created_By", "Registry_Record",
+]  # fmt: skip
+
+
+def used(title: Title, day: date, **numbers: int) -> None:
+    TitleDay.objects.create(title=title, day=day, **numbers)
+
+
+@pytest.fixture
+def titles() -> list[Title]:
+    first, second, third = (catalogue.title(f"Judul {letter}") for letter in "ABC")
+    Title.objects.filter(pk=first.pk).update(publisher="Penerbit Lontar", year=2019)
+    Identifier.objects.create(title=first, scheme="isbn", value="9786020000000")
+    for number, day in enumerate(DAYS, start=1):
+        used(first, day, opened=number * 10, opened_anew=number, limit_exceeded=number * 100)
+    used(second, DAYS[1], no_licence=7)
+    used(third, DAYS[0], opened=5, opened_anew=5)  # of no month of the report
+    return [first, second, third]
+
+
+def as_json(report: str) -> dict[str, Any]:
+    view = VIEWS[report]
+    pieces = writing.as_json(selectors.header(view, MONTHS), selectors.items(view, MONTHS))
+    return dict(json.loads("".join(pieces)))
+
+
+def as_rows(report: str) -> list[list[str]]:
+    view = VIEWS[report]
+    pieces = writing.as_tsv(selectors.header(view, MONTHS), selectors.items(view, MONTHS))
+    return list(csv.reader("".join(pieces).splitlines(), delimiter="\t"))
+
+
+def check_shape(told: dict[str, Any], report: str) -> None:
+    """What the Code of Practice asks of every title report in JSON."""
+    view, header = VIEWS[report], told["Report_Header"]
+    assert set(told) == {"Report_Header", "Report_Items"}
+    assert set(header) - {"Report_Attributes", "Exceptions"} == HEADER
+    assert (header["Report_ID"], header["Report_Name"]) == (report, view.name)
+    assert header["Release"] == "5.1"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", header["Created"])
+    filters = header["Report_Filters"]
+    assert (filters["Begin_Date"], filters["End_Date"]) == ("2026-08-01", "2026-10-31")
+    assert filters["Metric_Type"] == [metric.value for metric in view.metrics]
+    assert ("Report_Attributes" in header) == (report == "TR")
+    for item in told["Report_Items"]:
+        assert set(item) == ITEM
+        assert item["Platform"] == library().short_name
+        assert re.fullmatch(r"[a-z0-9-]+:\d+", item["Item_ID"]["Proprietary"])
+        for one in item["Attribute_Performance"]:
+            shown = {name.value for name in view.attributes}
+            assert set(one) == {"Data_Type", "Performance"} | shown
+            assert re.fullmatch(r"\d{4}", one["YOP"])
+            assert one["Performance"], "an item without usage is left out"
+            for metric, numbers in one["Performance"].items():
+                assert metric in filters["Metric_Type"]
+                assert numbers
+                for month, number in numbers.items():
+                    assert "2026-08" <= month <= "2026-10"
+                    assert isinstance(number, int)
+                    assert number > 0
+
+
+@pytest.mark.parametrize("report", VIEWS)
+def test_the_report_has_the_shape_of_release_5_1(titles: list[Title], report: str) -> None:
+    told = as_json(report)
+    check_shape(told, report)
+    assert told["Report_Items"]
+
+
+@pytest.mark.parametrize("report", VIEWS)
+def test_a_table_and_its_json_tell_the_same(titles: list[Title], report: str) -> None:
+    rows = as_rows(report)
+    assert [row[0] for row in rows[:13]] == ROWS
+    assert rows[13] == []
+    head = rows[14]
+    assert head[-3:] == ["Aug-2026", "Sep-2026", "Oct-2026"]
+    told = Counter()
+    for row in rows[15:]:
+        cells = dict(zip(head, row, strict=True))
+        numbers = [int(cells[month]) for month in head[-3:]]
+        assert int(cells["Reporting_Period_Total"]) == sum(numbers) > 0
+        told[cells["Title"], cells["Metric_Type"]] = sum(numbers)
+    by_json = {
+        (item["Title"], metric): sum(numbers.values())
+        for item in as_json(report)["Report_Items"]
+        for one in item["Attribute_Performance"]
+        for metric, numbers in one["Performance"].items()
+    }
+    assert told == by_json
+
+
+def test_the_numbers_are_those_that_a_slow_recount_finds(titles: list[Title]) -> None:
+    found = {item["Title"]: item for item in as_json("TR")["Report_Items"]}
+    assert set(found) == {"Judul A", "Judul B"}
+    one = found["Judul A"]["Attribute_Performance"][0]
+    within = [number for number, day in enumerate(DAYS, start=1) if day.month in (8, 9, 10)]
+    total = one["Performance"][Metric.TOTAL_REQUESTS]
+    assert total == {"2026-08": 50, "2026-10": 40}
+    assert sum(total.values()) == 10 * sum(within)
+    assert one["Performance"][Metric.UNIQUE_TITLE_REQUESTS] == {"2026-08": 5, "2026-10": 4}
+    assert one["Performance"][Metric.LIMIT_EXCEEDED] == {"2026-08": 500, "2026-10": 400}
+    assert (one["YOP"], one["Access_Type"], one["Access_Method"]) == (
+        "2019",
+        "Controlled",
+        "Regular",
+    )
+    assert found["Judul A"]["Item_ID"]["ISBN"] == "9786020000000"
+    assert found["Judul B"]["Attribute_Performance"][0]["YOP"] == "0001"
+
+
+def test_each_view_tells_its_own_metrics_only(titles: list[Title]) -> None:
+    assert [item["Title"] for item in as_json("TR_B1")["Report_Items"]] == ["Judul A"]
+    denied = {item["Title"] for item in as_json("TR_B2")["Report_Items"]}
+    assert denied == {"Judul A", "Judul B"}
+    told = {
+        metric
+        for item in as_json("TR_B3")["Report_Items"]
+        for one in item["Attribute_Performance"]
+        for metric in one["Performance"]
+    }
+    assert told == {metric.value for metric in rules.REQUESTS}
+
+
+def test_investigations_are_not_invented(titles: list[Title]) -> None:
+    view = VIEWS["TR"]
+    whole = "".join(writing.as_json(selectors.header(view, MONTHS), selectors.items(view, MONTHS)))
+    assert "Investigations" not in whole
+
+
+def test_a_report_of_nothing_says_so() -> None:
+    told = as_json("TR_B1")
+    assert told["Report_Items"] == []
+    assert told["Report_Header"]["Exceptions"][0]["Code"] == 3030
+    rows = as_rows("TR_B1")
+    assert dict(row for row in rows[:13])["Exceptions"].startswith("3030: ")
+    assert len(rows) == 15
+
+
+def test_no_title_is_run_by_a_spreadsheet() -> None:
+    used(catalogue.title('=HYPERLINK("http://x")'), DAYS[1], opened=1, opened_anew=1)
+    assert as_rows("TR_B1")[15][0].startswith("'=")
+    assert as_json("TR_B1")["Report_Items"][0]["Title"].startswith("=")
+
+
+def test_many_titles_cost_one_query_and_come_one_by_one(
+    django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(selectors, "BATCH", 10)
+    for number in range(35):
+        used(catalogue.title(f"Buku {number}"), DAYS[1], opened=1, opened_anew=1)
+    with django_assert_num_queries(3):  # a snapshot around one question
+        pieces = list(selectors.items(VIEWS["TR"], MONTHS))
+    assert len(pieces) == 35
+    stream: Iterator[str] = writing.as_json(
+        selectors.header(VIEWS["TR"], MONTHS), selectors.items(VIEWS["TR"], MONTHS)
+    )
+    assert len(list(islice(stream, 5))) == 5
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (date(2026, 11, 1), date(2026, 11, 1)),  # still runs
+        (date(2026, 10, 1), date(2026, 9, 1)),
+        (date(2023, 1, 1), date(2026, 10, 1)),
+        (date(2026, 12, 1), date(2027, 1, 1)),
+    ],
+)
+def test_months_that_run_come_backwards_or_are_too_many_are_refused(
+    first: date, last: date
+) -> None:
+    with pytest.raises(MonthsRefused):
+        rules.months(first, last, today=date(2026, 11, 26))
+
+
+def test_months_to_report_are_those_over_since_the_first_count() -> None:
+    found = rules.over_since(date(2026, 8, 9), today=date(2026, 11, 26))
+    assert found == [date(2026, 10, 1), date(2026, 9, 1), date(2026, 8, 1)]
+    assert rules.over_since(date(2026, 11, 9), today=date(2026, 11, 26)) == [date(2026, 10, 1)]
+    used(catalogue.title(), date(2020, 12, 31), opened=1)
+    assert selectors.months_to_report()[-1] == date(2020, 12, 1)
+
+
+def test_the_times_of_a_header_are_in_universal_time() -> None:
+    made = replace(
+        selectors.header(VIEWS["TR"], MONTHS),
+        created=datetime(2026, 11, 26, 8, 30, tzinfo=library().tz),
+    )
+    told = json.loads("".join(writing.as_json(made, [])))
+    assert told["Report_Header"]["Created"] == "2026-11-26T00:30:00Z"
+    assert made.created.astimezone(UTC).hour == 0
