@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("loket/", include("rontal.desk.counter_urls")),
     path("anggota/", include("rontal.desk.member_urls")),
     path("impor-anggota/", include("rontal.desk.member_import_urls")),
+    path("koleksi/angka/", include("rontal.desk.lending.number_urls")),
     path("koleksi/lisensi/", include("rontal.desk.lending.urls")),
     path("koleksi/", include("rontal.desk.collection.urls")),
     path("impor/", include("rontal.desk.title_import.urls")),

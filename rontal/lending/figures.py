@@ -148,7 +148,13 @@ def most_wanted(period: ReportPeriod, most: int = MOST_WANTED) -> list[Wanted]:
     """The titles that were lent or asked for in vain most often in a period, the most wanted first.
     One query."""
     begin, end = period.moments(library().tz)
-    asked = {"begin": begin, "end": end, "first": period.first, "last": period.last, "most": most}
+    asked: dict[str, Any] = {
+        "begin": begin,
+        "end": end,
+        "first": period.first,
+        "last": period.last,
+        "most": most,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_WANTED, asked)
         return [Wanted(*row) for row in cursor.fetchall()]

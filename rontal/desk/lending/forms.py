@@ -1,15 +1,17 @@
 """What staff fill in about licences and loans."""
 
-from collections.abc import Mapping
-from datetime import datetime, time
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rontal.desk.lending import words
+from rontal.desk.reports.report import month_name
 from rontal.kernel.errors import Invalid
 from rontal.lending.rules import Batch, LicenceKind, Offer
+from rontal.lending.usage.rules import MOST_MONTHS, VIEWS, Months, MonthsRefused, View, months
 from rontal.membership.selectors import today
 from rontal.standard.selectors import library
 from rontal.ui.forms import CleanCharField, DateGroupField, RontalForm
@@ -132,3 +134,46 @@ class LicenceForm(RontalForm):
         for name, code in error.fields.items():
             field = "last_day" if name == "ends_at" else name
             self.add_error(field, str(words.FAULTS[code]))
+
+
+class UsageForm(RontalForm):
+    """Which report of use, of which months, in which form."""
+
+    use_required_attribute = False
+    laporan = forms.ChoiceField(label=_("Report"), choices=_choices(words.REPORTS))
+    dari = forms.ChoiceField(label=_("From"))
+    sampai = forms.ChoiceField(label=_("To"))
+    bentuk = forms.ChoiceField(label=_("As"), choices=_choices(words.FORMS))
+
+    def __init__(self, months: Sequence[date], *given: Any) -> None:
+        super().__init__(*given)
+        choices = [(f"{month:%Y-%m}", month_name(month)) for month in months]
+        for name in ("dari", "sampai"):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def view(self) -> View:
+        """The report."""
+        return VIEWS[self.cleaned_data["laporan"]]
+
+    @property
+    def months(self) -> Months:
+        """Its months; raises MonthsRefused."""
+        first, last = (
+            date.fromisoformat(f"{self.cleaned_data[name]}-01") for name in ("dari", "sampai")
+        )
+        return months(first, last, today=today())
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuses months that come in the wrong order, or are too many."""
+        found = super().clean()
+        if not self.errors:
+            try:
+                _found = self.months
+            except MonthsRefused:
+                most = {"most": MOST_MONTHS}
+                self.add_error(
+                    "sampai",
+                    _("Choose a month not before the first, at most %(most)s in all.") % most,
+                )
+        return found

@@ -38,6 +38,18 @@ LOOKS: Words = {
     "complaint": _("To answer a complaint"),
     "misuse": _("To look into misuse"),
 }
+REPORTS: Words = {
+    "TR": _("TR: all titles, every number"),
+    "TR_B1": _("TR_B1: requests of books"),
+    "TR_B2": _("TR_B2: access denied"),
+    "TR_B3": _("TR_B3: use by kind of access"),
+}
+"""Reports of COUNTER by their code."""
+FORMS: Words = {
+    "json": "JSON",
+    "tsv": _("TSV, table with tabs"),
+    "csv": _("CSV, for spreadsheets"),
+}
 OUTCOMES: Words = {
     Outcome.ENTERED: _("entered"),
     Outcome.ENTERED_WITH_TITLE: _("entered, with a new title as a draft"),

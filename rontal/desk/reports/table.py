@@ -1,9 +1,9 @@
 """A report as CSV: one row a number, for whoever adds up by program."""
 
-import csv as writing
-import io
+from collections.abc import Iterable, Iterator
 
-from rontal.desk.reports.cells import Report
+from rontal.desk.reports.cells import Report, Section
+from rontal.kernel.tables.writing import MARK, lines
 
 HEAD = ("period", "section", "table", "row", "column", "value", "unit", "missing")
 
@@ -11,15 +11,21 @@ HEAD = ("period", "section", "table", "row", "column", "value", "unit", "missing
 def csv(report: Report) -> bytes:
     """The file, in UTF-8 with the mark that spreadsheets look for. Numbers are bare: per cent as 0
     to 100, times in seconds."""
-    out = io.StringIO()
-    writer = writing.writer(out)
-    writer.writerow(HEAD)
-    for section in report.sections:
+    return written(report.label, report.sections)
+
+
+def written(label: str, sections: Iterable[Section]) -> bytes:
+    """The same of sections alone; `label` is the period."""
+    return (MARK + "".join(lines(_rows(label, sections)))).encode()
+
+
+def _rows(label: str, sections: Iterable[Section]) -> Iterator[tuple[object, ...]]:
+    yield HEAD
+    for section in sections:
         for table in section.tables:
             for row, cells in table.lines:
                 for column, cell in cells:
                     value = "" if cell.value is None else cell.value
                     missing = cell.why.value if cell.value is None else ""
-                    place = (report.label, section.key, table.key, row.label, column)
-                    writer.writerow([*place, value, cell.unit.value, missing])
-    return out.getvalue().encode("utf-8-sig")
+                    place = (label, section.key, table.key, row.label, column)
+                    yield (*place, value, cell.unit.value, missing)

@@ -2,7 +2,7 @@
 a title at a time, without Django."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC
 from itertools import chain
 from typing import Any, Final
@@ -100,7 +100,7 @@ def _item(header: Header, item: Item) -> dict[str, Any]:
     }
 
 
-def _table(header: Header, items: Iterable[Item]) -> Iterator[list[object]]:
+def _table(header: Header, items: Iterable[Item]) -> Iterator[Sequence[object]]:
     found = iter(items)
     first = next(found, None)
     yield from ([name, value] for name, value in _head(header, is_empty=first is None))

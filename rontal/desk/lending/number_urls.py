@@ -1,0 +1,11 @@
+"""Addresses of the numbers of lending, all under /meja/koleksi/angka/."""
+
+from django.urls import path
+
+from rontal.desk.lending import number_views as views
+
+urlpatterns = [
+    path("", views.numbers, name="lending_numbers"),
+    path("<slug:label>.csv", views.table, name="lending_numbers_file"),
+    path("counter/", views.usage, name="usage_report"),
+]

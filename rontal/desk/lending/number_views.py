@@ -1,0 +1,90 @@
+"""The numbers of lending: a page, a table to take along, and the reports of COUNTER."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from rontal.desk.collection.selectors import READERS
+from rontal.desk.lending import numbers as words
+from rontal.desk.lending.forms import UsageForm
+from rontal.desk.reports.cells import Section
+from rontal.desk.reports.report import month_name
+from rontal.desk.reports.table import written
+from rontal.kernel.errors import NotFound
+from rontal.lending import figures
+from rontal.lending.figures import MonthOfLending
+from rontal.lending.usage import selectors as use
+from rontal.lending.usage.writing import WRITERS, file_name
+from rontal.membership.selectors import today
+from rontal.standard.rules.periods import Length, ReportPeriod, read
+from rontal.ui import access, charts
+
+
+@access.staff(*READERS)
+@require_safe
+def numbers(request: HttpRequest) -> HttpResponse:
+    """A year by month, drawn and as tables; without a choice the running one."""
+    return _page(request, UsageForm(use.months_to_report()))
+
+
+@access.staff(*READERS)
+@require_safe
+def table(request: HttpRequest, label: str) -> HttpResponse:  # noqa: ARG001 - Django gives it
+    """The numbers of a year as CSV; NotFound for what is no year."""
+    period = read(label)
+    if period is None or period.length is not Length.YEAR or period.first > today():
+        raise NotFound
+    _months, section = _section(period)
+    response = HttpResponse(written(label, [section]), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="pinjaman-{label}.csv"'
+    return response
+
+
+@access.staff(*READERS)
+@require_safe
+def usage(request: HttpRequest) -> HttpResponseBase:
+    """A report of COUNTER as a file, however many titles; the page again where the choice makes no
+    sense."""
+    form = UsageForm(use.months_to_report(), request.GET)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    view, months, kind = form.view, form.months, form.cleaned_data["bentuk"]
+    media_type, write = WRITERS[kind]
+    header = use.header(view, months)
+    response = StreamingHttpResponse(
+        write(header, use.items(view, months)), content_type=media_type
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(header, kind)}"'
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+def _page(request: HttpRequest, form: UsageForm, *, status: int = 200) -> HttpResponse:
+    this = today().year
+    years = range(this, min(figures.first_year(this), this) - 1, -1)
+    typed = request.GET.get("tahun", "")
+    year = next((one for one in years if str(one) == typed), this)
+    period = read(f"{year}")
+    assert period is not None
+    months, section = _section(period)
+    drawn = charts.columns(
+        [(month_name(one.month, "M Y"), one.wanted, one.loans) for one in months]
+    )
+    context: dict[str, Any] = {
+        "year": year,
+        "years": years,
+        "section": section,
+        "drawn": list(zip(months, drawn, strict=True)),
+        "is_drawn": any(one.wanted for one in months),
+        "form": form,
+    }
+    return render(request, "desk/lending/numbers.html", context, status=status)
+
+
+def _section(period: ReportPeriod) -> tuple[list[MonthOfLending], Section]:
+    """The months of a year up to the running one, and their tables."""
+    months = [one for one in figures.by_month(period) if one.month <= today()]
+    return months, words.section(months, figures.most_wanted(period))

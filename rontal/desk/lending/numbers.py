@@ -1,0 +1,65 @@
+"""The numbers of lending as tables in words: by month, and of the titles most wanted."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from rontal.desk.reports.cells import FEW, Cell, Row, Section, Table
+from rontal.desk.reports.report import month_name
+from rontal.feedback.survey.rules import SMALLEST_GROUP
+from rontal.lending.figures import MonthOfLending, Wanted
+
+
+def section(months: Sequence[MonthOfLending], wanted: Sequence[Wanted]) -> Section:
+    """Both tables; members fewer than five are not told."""
+    return Section("lending", _("Numbers of lending"), [_by_month(months), _wanted(wanted)])
+
+
+def _by_month(months: Sequence[MonthOfLending]) -> Table:
+    counted = _(
+        "Loans by the day on which they began; a member and a title count once a month, however "
+        "often. Opened: how often a reader opened the book of a loan. Turned away: who may borrow "
+        "and found no copy free, or no licence; waiting for a copy counts, too. Two clicks within "
+        "half a minute are one."
+    )
+    head = [
+        _("Loans"),
+        _("Members"),
+        _("Titles"),
+        _("Opened"),
+        _("Places in queues"),
+        _("Turned away"),
+    ]
+    rows = [
+        Row(
+            month_name(one.month),
+            [
+                Cell(one.loans),
+                FEW if 0 < one.readers < SMALLEST_GROUP else Cell(one.readers),
+                Cell(one.titles),
+                Cell(one.opened),
+                Cell(one.placed),
+                Cell(one.turned_away),
+            ],
+        )
+        for one in months
+    ]
+    return Table("months", _("By month"), counted, head, rows)
+
+
+def _wanted(wanted: Sequence[Wanted]) -> Table:
+    counted = _(
+        "The titles that were lent or asked for in vain most often. Where many were turned away, "
+        "one more copy would be read."
+    )
+    most = max((one.loans + one.turned_away for one in wanted), default=0) or 1
+    rows = [
+        Row(
+            one.title,
+            [Cell(one.loans), Cell(one.opened), Cell(one.turned_away)],
+            share=round((one.loans + one.turned_away) * 100 / most),
+        )
+        for one in wanted
+    ]
+    head = [_("Loans"), _("Opened"), _("Turned away")]
+    return Table("wanted", _("Most wanted titles"), counted, head, rows)
