@@ -119,8 +119,8 @@ class Wanted:
 
 
 def by_month(period: ReportPeriod) -> list[MonthOfLending]:
-    """Each month that is drawn of a period. Four queries: who borrowed and who waits is counted in the
-    trail of events, because ended loans have no member."""
+    """Each month that is drawn of a period. Four queries: who borrowed and who waits is counted in
+    the trail of events, because ended loans have no member."""
     zone, months = library().tz, period.months
     found = {month: MonthOfLending(month) for month in months}
     begin, end = datetime.combine(months[0], time(), zone), period.moments(zone)[1]
