@@ -118,6 +118,7 @@ EVENTS: Mapping[str, str | Promise] = {
     "subject:joined": _("Subjects joined"),
     "licence:granted": _("Licence granted"),
     "licence:bought": _("Licence bought"),
+    "licence:nearing": _("Licences near their end"),
     "licence:ended": _("Time of a licence over"),
     "licence:reduced": _("Copies taken away"),
     "loan:started": _("Borrowed"),

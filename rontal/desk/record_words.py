@@ -86,6 +86,7 @@ SAID: Words = {
     "job:tried_again": _("%(who)s queued a failed job again."),
     "licence:granted": _("%(who)s granted copies of %(what)s."),
     "licence:bought": _("%(who)s entered %(what)s, which was bought."),
+    "licence:nearing": _("%(who)s let librarians be told of licences near their end (%(what)s)."),
     "licence:ended": _("%(who)s saw that the time of %(what)s is over."),
     "licence:reduced": _("%(who)s took copies of %(what)s away."),
     "loan:expired": _("%(who)s noted the end of a loan (%(what)s)."),

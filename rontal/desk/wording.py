@@ -136,6 +136,7 @@ MESSAGES: Words = {
     Kind.EMAIL_CONFIRM: _("Confirmation of a new address"),
     Kind.EMAIL_NOTICE: _("Notice of a new address"),
     Kind.CASES_DUE: _("Reminder to a clerk"),
+    Kind.LICENCES_DUE: _("Licences near their end, to a librarian"),
     Kind.TICKET_RECEIVED: _("Complaint or suggestion received"),
     Kind.TICKET_ANSWERED: _("Answer to a complaint or suggestion"),
     Kind.TICKET_DUE: _("Reminder of a complaint or suggestion"),

@@ -54,6 +54,8 @@ class Policies:
     loan_trace_days: int = 30
     hold_ready_days: int = 3
     buy_from_waiting_per_copy: int = 4
+    licence_soon_days: int = 30
+    licence_few_loans: int = 5
     decision_working_minutes: int = 480
     second_promise_working_minutes: int = 480
     automatic_approval: bool = False

@@ -5,6 +5,9 @@ from rontal.kernel.events import declare
 LICENCE_GRANTED = declare("licence:granted", "The library may lend copies of a title.")
 LICENCE_BOUGHT = declare("licence:bought", "Staff entered a licence that was bought.")
 LICENCE_REDUCED = declare("licence:reduced", "The library may lend fewer copies of a title.")
+LICENCE_NEARING = declare(
+    "licence:nearing", "Librarians are to be told of licences near their end, all in one mail."
+)
 LICENCE_ENDED = declare("licence:ended", "The time of a licence is over.")
 LOAN_STARTED = declare("loan:started", "A member borrowed a copy.")
 LOAN_RENEWED = declare("loan:renewed", "A member has a loan for longer.")

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from rontal.catalogue.models import Title
 from rontal.kernel import clock
-from rontal.lending.rules import LicenceKind, Terms
+from rontal.lending.rules import LicenceKind, Nearing, Terms
 from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
 from rontal.membership.models import Member
 
@@ -120,6 +120,26 @@ class KeptHistory(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id}"
+
+
+class LicenceNotice(models.Model):
+    """That librarians were told of a licence near its end: once a licence and reason. Licences of
+    one mail have the same `batch`."""
+
+    licence = models.ForeignKey(
+        Licence, on_delete=models.CASCADE, related_name="notices", db_index=False
+    )
+    kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in Nearing])
+    batch = models.UUIDField(db_index=True)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["licence", "kind"], name="one_notice_a_reason")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of licence {self.licence_id}"
 
 
 class Loan(models.Model):

@@ -149,6 +149,13 @@ def least_age(audience: str, age_from: int | None, *, adult: int) -> int:
     return (age_from or adult) if audience == "adults" else 0
 
 
+class Nearing(StrEnum):
+    """What of a licence comes to its end: its time, or the loans that it allows."""
+
+    TIME = "time"
+    LOANS = "loans"
+
+
 class EndReason(StrEnum):
     """Why staff end a loan."""
 

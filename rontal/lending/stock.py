@@ -1,10 +1,12 @@
 """Questions of staff about licences and running loans."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import chain, islice
 from typing import Any, Final
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
@@ -16,16 +18,16 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotAllowed
 from rontal.kernel.events import emit
 from rontal.lending.models import Licence, Loan
-from rontal.lending.rules import PERPETUAL
+from rontal.lending.rules import PERPETUAL, Nearing
 from rontal.lending.states import LoanState
 from rontal.membership.events import OPENED
 from rontal.membership.models import Member
+from rontal.standard.selectors import library
 
 READERS: Final = (Role.LIBRARIAN, Role.HEAD)
 KEEPERS: Final = (Role.CLERK, Role.HEAD)
-SOON: Final = timedelta(days=60)
-FEW: Final = 5
 PER_PAGE: Final = 50
+BATCH: Final = 500
 LOOKED: Final = "member_loans"
 """The reason that a member reads, where staff looked at what is on loan."""
 
@@ -57,9 +59,14 @@ class Held:
     @property
     def is_near_its_end(self) -> bool:
         """True where little time or few loans are left."""
-        ends = self.licence.ends_at
-        near = ends is not None and ends <= clock.now() + SOON
-        return not self.is_over and (near or (self.left is not None and self.left <= FEW))
+        ends, few = self.licence.ends_at, library().policies.licence_few_loans
+        near = ends is not None and ends <= soon()
+        return not self.is_over and (near or (self.left is not None and self.left <= few))
+
+
+def soon() -> datetime:
+    """What ends until then comes near its end, as the library's policy says."""
+    return clock.now() + timedelta(days=library().policies.licence_soon_days)
 
 
 def page(shelf: Shelf, number: str, actor: Actor) -> Page[Any]:
@@ -76,6 +83,43 @@ def counts(actor: Actor) -> dict[Shelf, int]:
     """How many licences lie on each shelf; raises NotAllowed."""
     _require(actor, READERS)
     return {shelf: _on(shelf).count() for shelf in Shelf}
+
+
+def near_their_end(actor: Actor) -> int:
+    """How many licences come near their end; none for who does not keep them. One query."""
+    return _on(Shelf.SOON).count() if actor.has_any(*READERS) else 0
+
+
+def every(shelf: Shelf, actor: Actor) -> Iterator[Held]:
+    """The licences of a shelf as `page` has them, however many, in the memory of one batch. Raises
+    NotAllowed."""
+    _require(actor, READERS)
+    rows = _on(shelf).select_related("title", "purchase")
+    rows = rows.order_by(F("ends_at").asc(nulls_last=True), "-pk")
+    found = rows.iterator(chunk_size=BATCH)
+    return chain.from_iterable(map(_held, iter(lambda: list(islice(found, BATCH)), [])))
+
+
+def noticed(batch: UUID) -> list[Held]:
+    """The licences of a mail to the librarians that still last, those that end first before the
+    others. Two queries."""
+    rows = Licence.objects.filter(notices__batch=batch).distinct()
+    rows = rows.filter(Q(ends_at=None) | Q(ends_at__gt=clock.now())).select_related("title")
+    return _held(rows.order_by(F("ends_at").asc(nulls_last=True), "pk"))
+
+
+def to_be_noticed() -> "dict[Nearing, QuerySet[Licence]]":
+    """Licences that last and come near their end in time or in loans, which nobody was told of; one
+    that is used up is among them."""
+    lasting = _counted().filter(Q(ends_at=None) | Q(ends_at__gt=clock.now()))
+    near = {
+        Nearing.TIME: Q(ends_at__lte=soon()),
+        Nearing.LOANS: Q(left__lte=library().policies.licence_few_loans),
+    }
+    return {
+        kind: lasting.filter(chosen).exclude(notices__kind=kind).order_by("pk")
+        for kind, chosen in near.items()
+    }
 
 
 def licences_of(title_id: int) -> list[Held]:
@@ -120,17 +164,21 @@ def _held(rows: "Iterable[Licence]") -> list[Held]:
 
 
 def _on(shelf: Shelf) -> "QuerySet[Licence]":
-    now = clock.now()
-    rows = Licence.objects.alias(left=F("loans_allowed") - _made())
+    now, few = clock.now(), library().policies.licence_few_loans
     lasting = Q(ends_at=None) | Q(ends_at__gt=now)
     chosen = {
         Shelf.LIMITED: ~Q(kind__in=sorted(PERPETUAL)) & lasting,
-        Shelf.SOON: lasting & (Q(ends_at__lte=now + SOON) | Q(left__range=(1, FEW))),
+        Shelf.SOON: lasting & (Q(ends_at__lte=soon()) | Q(left__range=(1, few))),
         Shelf.USED_UP: lasting & Q(left__lte=0),
         Shelf.OVER: Q(ends_at__lte=now),
         Shelf.ALL: Q(),
     }
-    return rows.filter(chosen[shelf])
+    return _counted().filter(chosen[shelf])
+
+
+def _counted() -> "QuerySet[Licence]":
+    """Licences with the loans that are left of them (`left`), to be asked for."""
+    return Licence.objects.alias(left=F("loans_allowed") - _made())
 
 
 def _made() -> Any:

@@ -94,3 +94,11 @@ def settle_overdue(timestamp: int) -> None:  # noqa: ARG001
 def remind(timestamp: int) -> None:  # noqa: ARG001
     """Reminds of kept copies on their last day, every ten minutes."""
     services.remind_of_last_day()
+
+
+@app.periodic(cron="40 22 * * *")
+@app.task(name="lending:warn_of_ends", queue="lending", lock="lending:warn_of_ends")
+def warn_of_ends(timestamp: int) -> None:  # noqa: ARG001
+    """Lets librarians be told of licences near their end, before a day of work in Indonesia
+    begins."""
+    services.warn_of_ends()

@@ -6,8 +6,8 @@ from enum import StrEnum
 class Kind(StrEnum):
     """One kind, one letter: about an application (`letters.py`), about a membership
     (`member_letters.py`), about a place in a queue (`hold_letters.py`), about a complaint or
-    suggestion (`ticket_letters.py`), or to a clerk about all cases that are due
-    (`reminders.py`)."""
+    suggestion (`ticket_letters.py`), to a clerk about all cases that are due (`reminders.py`), or
+    to a librarian about licences near their end (`licence_mail.py`)."""
 
     ACTIVATION = "activation"
     ALREADY_KNOWN = "already_known"
@@ -23,6 +23,7 @@ class Kind(StrEnum):
     LATE = "late"
     SURVEY = "survey"
     CASES_DUE = "cases_due"
+    LICENCES_DUE = "licences_due"
     TICKET_RECEIVED = "ticket_received"
     TICKET_ANSWERED = "ticket_answered"
     TICKET_DUE = "ticket_due"

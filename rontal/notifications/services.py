@@ -20,6 +20,7 @@ from rontal.notifications import (
     events,
     hold_mail,
     letters,
+    licence_mail,
     mail,
     member_mail,
     reminders,
@@ -73,6 +74,12 @@ def queue_reminders(*, event: Event) -> None:
         queue(kind=Kind.CASES_DUE, event_id=event.pk, staff_id=staff_id)
 
 
+def queue_about_licences(*, event: Event) -> None:
+    """Queues one mail for each librarian about licences near their end."""
+    for staff_id in licence_mail.readers():
+        queue(kind=Kind.LICENCES_DUE, event_id=event.pk, staff_id=staff_id)
+
+
 def deliver(*, message_id: int) -> None:
     """Hands a queued message to the mail server; a sent one is left alone, and one that nobody is
     to read any more is forgotten.
@@ -106,7 +113,10 @@ def _compose(message: Message) -> EmailMultiAlternatives | None:
         return application_mail.compose(message.application, kind, message.event_id)
     if message.ticket:
         return ticket_mail.compose(message.ticket, kind, message.event_id, message.staff)
-    return reminders.compose(message.staff, message.event_id) if message.staff else None
+    if message.staff is None:
+        return None
+    compose = licence_mail.compose if kind is Kind.LICENCES_DUE else reminders.compose
+    return compose(message.staff, message.event_id)
 
 
 def give_up(*, message_id: int, error: str) -> None:

@@ -9,6 +9,7 @@ from rontal.accounts import events as accounts
 from rontal.feedback.survey.events import INVITED
 from rontal.kernel.events import subscriber
 from rontal.kernel.models import Event
+from rontal.lending.events import LICENCE_NEARING
 from rontal.membership import events as membership
 from rontal.membership.models import Member
 from rontal.notifications import hold_mail, measuring, member_mail, services, survey, ticket_mail
@@ -101,6 +102,12 @@ def send_password_reset(event: Event) -> None:
 def queue_reminders(event: Event) -> None:
     """Queues one mail for each clerk about the cases of a reminder."""
     services.queue_reminders(event=event)
+
+
+@subscriber(LICENCE_NEARING)
+def queue_about_licences(event: Event) -> None:
+    """Queues one mail for each librarian about licences near their end."""
+    services.queue_about_licences(event=event)
 
 
 @subscriber(*ticket_mail.KINDS)

@@ -1,5 +1,8 @@
 """Licences and loans at the desk, through the pages."""
 
+import csv
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -184,3 +187,29 @@ def test_titles_with_too_few_copies_are_listed_without_who_waits(desk):
 def test_only_librarians_and_the_head_see_long_queues():
     assert at_desk(Role.CLERK).get(f"{HOME}antrean/").status_code == 403
     assert at_desk(Role.HEAD).get(f"{HOME}antrean/").status_code == 200
+
+
+def test_what_is_left_is_taken_along_as_a_table_by_shelf(desk):
+    soon = bought("by_time", catalogue.title("=Segera"), ends_at=in_days(20))
+    counted = bought("by_loans", catalogue.title("Tinggal Tiga"), loans_allowed=4)
+    loan(counted.title)
+    bought("concurrent", catalogue.title("Lama"), ends_at=in_days(900))
+    answer = desk.get(f"{HOME}sisa.csv?rak=segera")
+    content = b"".join(answer.streaming_content).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(content)))
+    assert [row["title"] for row in rows] == ["'=Segera", "Tinggal Tiga"]
+    assert rows[0]["ends"] == f"{soon.ends_at.astimezone(library().tz):%Y-%m-%d}"
+    told = ("copies", "out", "loans", "loans_made", "loans_left", "vendor")
+    assert [rows[1][name] for name in told] == ["1", "1", "4", "1", "3", "Toko Buku Digital"]
+    whole = b"".join(desk.get(f"{HOME}sisa.csv?rak=x").streaming_content).decode()
+    assert "Lama" in whole
+    assert at_desk(Role.CLERK).get(f"{HOME}sisa.csv").status_code == 403
+
+
+def test_the_front_page_of_a_librarian_says_what_comes_near_its_end(desk):
+    assert "hampir berakhir" not in text(desk.get("/meja/koleksi/"))
+    bought("by_time", ends_at=in_days(20))
+    page = text(desk.get("/meja/", follow=True))
+    assert "1 lisensi hampir berakhir" in page
+    assert "?rak=segera" in page
+    assert "?rak=segera" not in text(at_desk(Role.ADMINISTRATOR).get("/meja/koleksi/"))

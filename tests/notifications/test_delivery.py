@@ -143,6 +143,7 @@ def test_every_letter_is_written_in_both_languages(mail_server):
     from rontal.kernel import clock
     from rontal.notifications import (
         letters,
+        licence_mail,
         member_letters,
         member_mail,
         reminders,
@@ -163,6 +164,8 @@ def test_every_letter_is_written_in_both_languages(mail_server):
     def letter(kind):
         if kind is Kind.CASES_DUE:
             return reminders.letter_about([])
+        if kind is Kind.LICENCES_DUE:
+            return licence_mail.letter_about([])
         if kind in ticket_mail.KINDS.values():
             return ticket_letters.write(kind, about)
         if kind in member_mail.KINDS:

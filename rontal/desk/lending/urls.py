@@ -7,6 +7,7 @@ from rontal.desk.lending import views
 urlpatterns = [
     path("", views.listing, name="licences"),
     path("antrean/", views.queues, name="long_queues"),
+    path("sisa.csv", views.left, name="licences_left"),
     path("impor/", views.bring, name="bring_licences"),
     path("judul/<int:pk>/", views.title, name="title_licences"),
     path("pinjaman/<int:loan_id>/akhiri/", views.end_loan, name="end_loan"),

@@ -3,7 +3,8 @@
 from typing import Any, Final
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from rontal.accounts.roles import Role
 from rontal.desk.collection import selectors as collection
 from rontal.desk.lending import words
 from rontal.desk.lending.forms import BringForm, EndForm, LicenceForm, LicencesUpload, LookForm
+from rontal.desk.lending.left import table
 from rontal.desk.views.case import never_kept
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import Invalid
@@ -24,7 +26,7 @@ from rontal.lending.licence_files import COLUMNS, NoLicences
 from rontal.lending.models import Loan
 from rontal.lending.rules import EndReason
 from rontal.lending.stock import Shelf
-from rontal.membership.selectors import members
+from rontal.membership.selectors import members, today
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 from rontal.ui.uploads import taken_by
@@ -38,8 +40,7 @@ MOST_LINES: Final = 500
 def listing(request: HttpRequest) -> HttpResponse:
     """Licences by shelf."""
     actor = actor_of(request)
-    asked = request.GET.get("rak", "")
-    shelf = Shelf(asked) if asked in list(Shelf) else Shelf.LIMITED
+    shelf = _shelf(request)
     context = {
         "page": stock.page(shelf, request.GET.get("halaman", "1"), actor),
         "shelf": shelf,
@@ -70,6 +71,19 @@ def queues(request: HttpRequest) -> HttpResponse:
 def _shelves(actor: Actor) -> list[tuple[Shelf, str | Promise, int]]:
     counts = stock.counts(actor)
     return [(one, words.SHELVES[one], counts[one]) for one in Shelf]
+
+
+@access.staff(*stock.READERS)
+@require_safe
+def left(request: HttpRequest) -> HttpResponseBase:
+    """What is left of the licences of a shelf, as CSV, however many."""
+    shelf = _shelf(request)
+    pieces = table(stock.every(shelf, actor_of(request)))
+    response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
+    name = f"lisensi-{shelf}-{today()}.csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
 
 
 @access.staff(Role.LIBRARIAN)
@@ -151,6 +165,12 @@ def end_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
         return _back(request, ended)
     messages.error(request, _("Choose why the loan ends."))
     return _back(request, Loan.objects.filter(pk=loan_id).first())
+
+
+def _shelf(request: HttpRequest) -> Shelf:
+    """The shelf of an address; what is none is that of licences with terms."""
+    asked = request.GET.get("rak", "")
+    return Shelf(asked) if asked in list(Shelf) else Shelf.LIMITED
 
 
 def _back(request: HttpRequest, loan: Loan | None) -> HttpResponse:

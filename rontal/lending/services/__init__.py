@@ -29,6 +29,7 @@ from rontal.lending.services.reminding import remind_of_last_day
 from rontal.lending.services.renewing import renew
 from rontal.lending.services.tallying import note_opening
 from rontal.lending.services.titles import end_queue, join_titles, remove_file
+from rontal.lending.services.warning import warn_of_ends
 
 __all__ = [
     "ENDERS",
@@ -62,4 +63,5 @@ __all__ = [
     "stop_history",
     "suspend_hold",
     "take_copies_away",
+    "warn_of_ends",
 ]

@@ -17,6 +17,7 @@ from rontal.desk.collection.forms import CopiesForm, CoverForm
 from rontal.desk.collection.wish import Wish
 from rontal.kernel.actors import Actor
 from rontal.lending import selectors as lending
+from rontal.lending import stock
 from rontal.ui import access
 from rontal.ui.middleware import actor_of
 
@@ -49,6 +50,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "named": _named(wish, actor),
         "writes": may_write(actor),
         "doubles": importing.open_proposals(),
+        "near": stock.near_their_end(actor),
     }
     return render(request, "desk/collection/list.html", context)
 

@@ -1,0 +1,42 @@
+"""What is left of licences, as a table that sellers' files look like: it can be read again."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils import timezone
+
+from rontal.kernel.tables.writing import MARK, lines
+from rontal.lending.stock import Held
+from rontal.standard.selectors import library
+
+HEAD = (
+    "title", "identifier", "kind", "copies", "out", "loans", "loans_made", "loans_left", "ends",
+    "vendor", "reference", "bought", "currency", "price",
+)  # fmt: skip
+
+
+def table(held: Iterable[Held]) -> Iterator[str]:
+    """The licences as lines of CSV, a batch at a time; a day as 2031-12-31."""
+    yield MARK
+    yield from lines([HEAD])
+    yield from lines(map(_row, held))
+
+
+def _row(one: Held) -> list[object]:
+    licence, bought = one.licence, one.licence.purchase
+    ends = licence.ends_at and timezone.localdate(licence.ends_at, library().tz)
+    return [
+        licence.title.title,
+        licence.identifier,
+        licence.kind,
+        licence.copies,
+        one.out,
+        licence.loans_allowed,
+        one.made,
+        one.left,
+        ends,
+        bought and bought.vendor,
+        bought and bought.reference,
+        bought and bought.bought_on,
+        bought and bought.currency,
+        licence.price,
+    ]

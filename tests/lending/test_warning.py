@@ -1,0 +1,75 @@
+"""Librarians are told before a licence ends: once a licence and reason, in one mail a day."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.conf import settings
+
+from rontal.kernel import clock
+from rontal.kernel.models import Event
+from rontal.lending import services, stock
+from rontal.lending.models import LicenceNotice
+from rontal.lending.stock import Shelf
+from tests.catalogue import factories as catalogue
+from tests.lending.factories import LIBRARIAN, bought, in_days, lendable, loan
+
+pytestmark = pytest.mark.django_db
+
+
+def told() -> list[tuple[str, str]]:
+    rows = LicenceNotice.objects.order_by("licence__title__title", "kind")
+    return list(rows.values_list("licence__title__title", "kind"))
+
+
+def days_later(days: float):
+    return time_machine.travel(clock.now() + timedelta(days=days), tick=False)
+
+
+def test_time_and_loans_that_come_to_their_end_are_noted_once():
+    bought("by_time", catalogue.title("Segera"), ends_at=in_days(29))
+    bought("by_time", catalogue.title("Nanti"), ends_at=in_days(40))
+    bought("by_loans", catalogue.title("Sedikit"), loans_allowed=5)
+    bought("by_loans", catalogue.title("Cukup"), loans_allowed=6)
+    bought("by_loans", catalogue.title("Dua Sebab"), loans_allowed=2, ends_at=in_days(3))
+    lendable(title=catalogue.title("Selamanya"))
+    assert services.warn_of_ends() == 3
+    assert told() == [
+        ("Dua Sebab", "loans"),
+        ("Dua Sebab", "time"),
+        ("Sedikit", "loans"),
+        ("Segera", "time"),
+    ]
+    event = Event.objects.get(name="licence:nearing")
+    assert event.data["licences"] == 3
+    with days_later(1):
+        assert services.warn_of_ends() == 0
+    assert Event.objects.filter(name="licence:nearing").count() == 1
+
+
+def test_one_mail_a_day_and_what_came_meanwhile_waits():
+    bought("by_time", catalogue.title("Segera"), ends_at=in_days(9))
+    assert services.warn_of_ends() == 1
+    bought("by_time", catalogue.title("Baru"), ends_at=in_days(9))
+    assert services.warn_of_ends() == 0
+    with days_later(1):
+        assert services.warn_of_ends() == 1
+    assert LicenceNotice.objects.values("batch").distinct().count() == 2
+
+
+def test_a_licence_that_is_lent_until_few_loans_are_left_is_noted_then():
+    licence = bought("by_loans", loans_allowed=6)
+    assert services.warn_of_ends() == 0
+    loan(licence.title)
+    assert services.warn_of_ends() == 1
+
+
+def test_the_librarys_own_policy_says_what_is_near(monkeypatch):
+    mine = replace(settings.LIBRARY.policies, licence_soon_days=3, licence_few_loans=1)
+    monkeypatch.setattr(settings, "LIBRARY", replace(settings.LIBRARY, policies=mine))
+    bought("by_time", catalogue.title("Sepuluh Hari"), ends_at=in_days(10))
+    last = bought("by_loans", catalogue.title("Satu Pinjaman"), loans_allowed=1)
+    assert stock.counts(LIBRARIAN)[Shelf.SOON] == 1
+    assert services.warn_of_ends() == 1
+    assert LicenceNotice.objects.get().licence == last
