@@ -51,6 +51,14 @@ _SHAPES: Final = {
     SECOND: (re.compile(r"[0-9-]{10}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"), "%Y-%m-%dT%H:%M:%SZ"),
 }
 
+_SIGNS: Final = r"[A-Za-z0-9\-_.!~*'()]+"
+_MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?")
+_TOLD_BACK: Final = {
+    "metadataPrefix": re.compile(_SIGNS), "set": re.compile(f"{_SIGNS}(:{_SIGNS})*"),
+    "from": _MOMENT, "until": _MOMENT,
+}  # fmt: skip
+"""What arguments look like where a request is told back (OAI-PMH.xsd, requestType)."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -76,6 +84,15 @@ def asked(given: QueryDict) -> Asked:
     values = {name: str(given[name]) for name in given if name != "verb"}
     _check(TAKES[verb], set(values))
     return Asked(verb, values)
+
+
+def told_back(given: Mapping[str, str]) -> dict[str, str]:
+    """The arguments of a request as a response repeats them, without those that have no form."""
+    return {
+        name: text
+        for name, text in given.items()
+        if name not in _TOLD_BACK or _TOLD_BACK[name].fullmatch(text)
+    }
 
 
 def window(values: Mapping[str, str]) -> tuple[datetime | None, datetime | None]:

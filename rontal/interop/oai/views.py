@@ -49,8 +49,9 @@ def _answer(given: QueryDict, until: datetime) -> tuple[str, dict[str, str]]:
     """The verb's element or an error, and the arguments to tell back."""
     try:
         asked = arguments.asked(given)
-        told = {"verb": asked.verb.value, **asked.values}
+        told = {"verb": asked.verb.value, **arguments.told_back(asked.values)}
         return f"<{asked.verb}>{verbs.answer(asked, until)}</{asked.verb}>", told
     except OaiError as error:
         text = f'<error code="{error.code}">{escape(error.sentence)}</error>'
-        return text, {} if error.code in _SAY_NOTHING else {n: str(given[n]) for n in given}
+        silent = error.code in _SAY_NOTHING
+        return text, {} if silent else arguments.told_back({n: str(given[n]) for n in given})

@@ -47,10 +47,10 @@ class Writer:
         if feed.groups:
             ways = {"metadata": {"title": feed.title}, "navigation": self._ways(feed.navigation)}
             told["groups"] = [ways, *(self._group(group) for group in feed.groups)]
-        elif feed.kind is Kind.NAVIGATION:
-            told["navigation"] = self._ways(feed.navigation)
-        else:
+        elif feed.publications:
             told["publications"] = self._publications(feed.publications)
+        else:
+            told["navigation"] = self._ways(feed.navigation) or self._ways_up(feed)
         if feed.facets:
             told["facets"] = [self._facets(group) for group in feed.facets]
         return _written(told)
@@ -98,6 +98,10 @@ class Writer:
 
     def _ways(self, ways: Iterable[Link]) -> list[Json]:
         return [self._way(link) for link in ways]
+
+    def _ways_up(self, feed: Feed) -> list[Json]:
+        """What a list of none shows: no feed is without a collection (OPDS 2.0, 1.1)."""
+        return self._ways([feed.up] if feed.up else [])
 
     def _way(self, link: Link) -> Json:
         told = self._link(link.rel, link.href, TYPES[link.kind], title=link.title)

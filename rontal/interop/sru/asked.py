@@ -15,6 +15,10 @@ _SEARCH: Final = frozenset(
     ("operation", "version", "query", "startRecord", "maximumRecords", "recordPacking",
      "recordSchema", "recordXPath", "resultSetTTL", "sortKeys", "stylesheet")
 )  # fmt: skip
+_ECHOED: Final = (
+    "query", "startRecord", "maximumRecords", "recordPacking", "recordSchema",
+)  # fmt: skip
+_LEAST: Final = {"startRecord": 1, "maximumRecords": 0}
 _EXPLAIN: Final = frozenset(("operation", "version", "recordPacking", "stylesheet"))
 _REFUSED: Final = {
     "recordXPath": Fault.XPATH, "sortKeys": Fault.SORT, "stylesheet": Fault.STYLESHEET,
@@ -73,17 +77,34 @@ def search_of(given: QueryDict) -> Search:
     return Search(
         version=version_of(given),
         query=str(given["query"]).replace("\x00", " "),
-        start=_number(given, "startRecord", 1, least=1),
-        most=min(_number(given, "maximumRecords", DEFAULT_RECORDS, least=0), MOST_RECORDS),
+        start=_number(given, "startRecord", 1),
+        most=min(_number(given, "maximumRecords", DEFAULT_RECORDS), MOST_RECORDS),
         packing=packing_of(given),
         schema=given.get("recordSchema") or "dc",
     )
 
 
-def _number(given: QueryDict, name: str, otherwise: int, *, least: int) -> int:
+def echo_of(given: QueryDict) -> dict[str, str]:
+    """The request as it is told back: with a query or not at all, and without numbers that are
+    none (srw-types.xsd, echoedSearchRetrieveRequestType)."""
+    told = {name: str(given[name])[:500] for name in _ECHOED if given.get(name)}
+    if "query" not in told:
+        return {}
+    return {
+        name: text
+        for name, text in told.items()
+        if name not in _LEAST or _is_number(text, _LEAST[name])
+    }
+
+
+def _number(given: QueryDict, name: str, otherwise: int) -> int:
     text = given.get(name, "")
     if not text:
         return otherwise
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) >= least):
+    if not _is_number(text, _LEAST[name]):
         raise SruError(Fault.PARAMETER_VALUE, name)
     return int(text)
+
+
+def _is_number(text: str, least: int) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10 and int(text) >= least

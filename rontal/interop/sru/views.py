@@ -16,9 +16,6 @@ from rontal.interop.sru.diagnostics import MESSAGES, Fault, SruError
 from rontal.ui.access import machine
 
 _SRW: Final = "http://www.loc.gov/zing/srw/"
-_ECHOED: Final = (
-    "query", "startRecord", "maximumRecords", "recordPacking", "recordSchema",
-)  # fmt: skip
 
 
 @machine
@@ -78,9 +75,12 @@ def _response(given: QueryDict, result: str, diagnostics: str) -> str:
 
 
 def _echo(given: QueryDict) -> str:
-    told = "".join(element(name, str(given.get(name, ""))[:500]) for name in _ECHOED)
-    version = element("version", asked.version_of(given))
-    return f"<echoedSearchRetrieveRequest>{version}{told}</echoedSearchRetrieveRequest>"
+    told = asked.echo_of(given)
+    if not told:
+        return ""
+    parts = {"version": asked.version_of(given), **told}
+    inner = "".join(element(name, text) for name, text in parts.items())
+    return f"<echoedSearchRetrieveRequest>{inner}</echoedSearchRetrieveRequest>"
 
 
 def _explained(given: QueryDict, error: SruError | None = None) -> str:

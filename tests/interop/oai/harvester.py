@@ -11,7 +11,12 @@ OAI = "{http://www.openarchives.org/OAI/2.0/}"
 VERBS = {
     "Identify", "ListSets", "ListMetadataFormats", "ListIdentifiers", "ListRecords", "GetRecord",
 }  # fmt: skip
-STAMP = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
+ARGUMENTS = {
+    "verb", "identifier", "metadataPrefix", "from", "until", "set", "resumptionToken",
+}  # fmt: skip
+SIGNS = r"[A-Za-z0-9\-_.!~*'()]"
+DAY = r"\d{4}-\d\d-\d\d"
+STAMP = DAY + r"T\d\d:\d\d:\d\dZ"
 
 
 def ask(client: Client | None = None, **arguments: str) -> etree._Element:
@@ -31,6 +36,11 @@ def checked(content: bytes) -> etree._Element:
     assert (date.tag, request.tag) == (f"{OAI}responseDate", f"{OAI}request")
     assert _matches(STAMP, date.text)
     assert request.text == "http://127.0.0.1:8000/oai"
+    assert set(request.attrib) <= ARGUMENTS
+    assert _matches(f"{SIGNS}+", request.get("metadataPrefix", "oai_dc"))
+    assert _matches(f"{SIGNS}+(:{SIGNS}+)*", request.get("set", "class:800"))
+    for name in ("from", "until"):
+        assert _matches(f"{DAY}|{STAMP}", request.get(name, "2026-01-01")), name
     if body[0].tag == f"{OAI}error":
         assert all(one.tag == f"{OAI}error" and one.text for one in body)
     else:
@@ -90,7 +100,7 @@ def _check_headers(answer: etree._Element) -> None:
         assert header.get("status") in (None, "deleted")
         assert _matches(STAMP, header.findtext(f"{OAI}datestamp"))
         for spec in header.findall(f"{OAI}setSpec"):
-            assert _matches(r"[\w\-.!~*'()]+(:[\w\-.!~*'()]+)*", spec.text)
+            assert _matches(f"{SIGNS}+(:{SIGNS}+)*", spec.text)
 
 
 def _matches(pattern: str, text: str | None) -> bool:

@@ -47,6 +47,7 @@ def check_entry(entry: etree._Element, *, whole: bool) -> None:
     assert found(entry, f"a:link[starts-with(@rel, '{ACQUISITION}')]")
     for link in found(entry, f"a:link[starts-with(@rel, '{ACQUISITION}')]"):
         _check_acquisition(link)
+    assert found(entry, "a:link[@rel='alternate'] | a:content")
     rel = "self" if whole else "alternate"
     assert found(entry, f"a:link[@rel='{rel}' and @type='{ENTRY}']")
     pictures = found(entry, "a:link[starts-with(@rel, 'http://opds-spec.org/image')]")

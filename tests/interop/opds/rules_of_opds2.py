@@ -29,6 +29,8 @@ def check_feed(feed: dict[str, Any]) -> None:
     for name in ("numberOfItems", "itemsPerPage", "currentPage"):
         assert feed["metadata"].get(name, 0) >= 0
     assert {"navigation", "publications", "groups"} & set(feed)
+    for name in ("links", "navigation", "publications", "facets", "groups"):
+        assert feed.get(name) != [], name
     assert len([link for link in feed["links"] if "self" in link["rel"]]) == 1
     check_links(feed["links"])
     for link in feed.get("navigation", []):

@@ -41,6 +41,17 @@ def test_opds_2_searches_by_a_template(app):
     assert "lontar" in feed["metadata"]["title"]
 
 
+def test_a_search_that_finds_nothing_leads_back_to_the_collection(app):
+    shelves.title("Lontar tua")
+    feed = data(app.get("/opds/2/cari/?query=tidakada"))
+    rules_of_opds2.check_feed(feed)
+    assert "publications" not in feed
+    (way,) = feed["navigation"]
+    assert (way["rel"], way["title"]) == ("up", "Koleksi")
+    assert data(app.get(way["href"]))["groups"]
+    assert not found(xml(app.get("/opds/cari/?q=tidakada")), "a:entry")
+
+
 def test_filters_narrow_a_list(app):
     young = shelves.rich_title()
     shelves.title("Bahasa lain", language="en")

@@ -8,6 +8,7 @@ from lxml import etree
 SRW = "{http://www.loc.gov/zing/srw/}"
 DIAGNOSTIC = "{http://www.loc.gov/zing/srw/diagnostic/}"
 DC = "{http://purl.org/dc/elements/1.1/}"
+ECHO = ["version", "query", "startRecord", "maximumRecords", "recordPacking", "recordSchema"]
 ORDER = ["version", "numberOfRecords", "records", "nextRecordPosition",
          "echoedSearchRetrieveRequest", "diagnostics"]  # fmt: skip
 
@@ -29,10 +30,21 @@ def checked(content: bytes) -> etree._Element:
         names = [one.tag.removeprefix(SRW) for one in root]
         assert names == [name for name in ORDER if name in names]
         assert names[:2] == ["version", "numberOfRecords"]
+        _check_echo(root)
         for record in root.iter(f"{SRW}record"):
             parts = [one.tag.removeprefix(SRW) for one in record]
             assert parts == ["recordSchema", "recordPacking", "recordData", "recordPosition"]
     return root
+
+
+def _check_echo(root: etree._Element) -> None:
+    """The request is told back with its version and query, or not at all."""
+    for echo in root.iter(f"{SRW}echoedSearchRetrieveRequest"):
+        told = {one.tag.removeprefix(SRW): one.text for one in echo}
+        assert list(told) == [name for name in ECHO if name in told]
+        assert list(told)[:2] == ["version", "query"]
+        assert int(told.get("startRecord", 1)) >= 1
+        assert int(told.get("maximumRecords", 0)) >= 0
 
 
 def found(query: str, **arguments: object) -> set[str]:
