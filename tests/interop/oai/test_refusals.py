@@ -31,7 +31,7 @@ LIST = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
         ("verb=ListRecords", "badArgument"),
         ("verb=ListRecords&metadataPrefix=oai_dc&metadataPrefix=oai_dc", "badArgument"),
         ("verb=ListRecords&metadataPrefix=mods", "cannotDisseminateFormat"),
-        ("verb=ListRecords&metadataPrefix=%C3%BC&set=a%20b&from=x", "cannotDisseminateFormat"),
+        ("verb=ListRecords&metadataPrefix=%C3%BC%20%26", "cannotDisseminateFormat"),
         ("verb=ListRecords&metadataPrefix=oai_dc&from=2026-02-30", "badArgument"),
         ("verb=ListRecords&metadataPrefix=oai_dc&from=0000-01-01", "badArgument"),
         ("verb=ListRecords&metadataPrefix=oai_dc&from=2026-01-01T00:00:00", "badArgument"),
