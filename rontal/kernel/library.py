@@ -75,6 +75,7 @@ class Policies:
     claim_link_days: int = 14
     invitations_an_hour: int = 600
     page_mark: bool = False
+    kept_books_at_most: int = 3
 
 
 @dataclass(frozen=True)

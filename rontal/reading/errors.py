@@ -33,6 +33,24 @@ class TooManyMarks(DomainError):
     code = "too_many_marks"
 
 
+class NotForKeeping(DomainError):
+    """The book is read where it is: in the library only, or the library keeps none on devices."""
+
+    code = "not_for_keeping"
+
+
+class TooManyKept(DomainError):
+    """The member keeps as many books as the library allows; `limit` says how many."""
+
+    code = "too_many_kept"
+
+
+class NoSuchKey(DomainError):
+    """What a device sent is no key that a secret could be wrapped for."""
+
+    code = "no_such_key"
+
+
 class PageUnable(DomainError):
     """A page that cannot be shown; the subclasses say why."""
 

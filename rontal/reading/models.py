@@ -1,4 +1,4 @@
-"""Where a member is in a book, and what the member marked in it."""
+"""Where a member is in a book, what the member marked in it, and on which device it is kept."""
 
 from django.db import models
 from django.db.models import Q
@@ -6,6 +6,7 @@ from django.db.models import Q
 from rontal.catalogue.models import Title
 from rontal.kernel import clock
 from rontal.kernel.fields import SealedJSONField
+from rontal.lending.models import Loan
 from rontal.membership.models import Member
 from rontal.reading.rules import Colour, MarkKind
 
@@ -78,3 +79,21 @@ class Mark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.fraction:.0%}"
+
+
+class Lease(models.Model):
+    """The book of a loan is kept on a device for reading without network, since when.
+
+    One a loan: who keeps the book on another device takes it there. `device` is a random word that
+    the browser made for this one keeping; it means nothing to others. A lease may outlast its loan
+    by a night, so the database ties it to none.
+    """
+
+    loan = models.OneToOneField(
+        Loan, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False
+    )
+    device = models.UUIDField()
+    since = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"{self.loan_id}"

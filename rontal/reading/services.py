@@ -10,13 +10,15 @@ from django.db.models import Exists, OuterRef
 
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
 from rontal.lending import services as lending_services
 from rontal.lending.models import Loan
+from rontal.lending.states import LoanState
 from rontal.membership.selectors.members import remaining
 from rontal.reading import rules
 from rontal.reading.errors import NoSuchMark, NoSuchPlace, TooManyMarks
-from rontal.reading.models import Mark, Position
+from rontal.reading.models import Lease, Mark, Position
 from rontal.reading.rules import Change, Content, MarkKind
 from rontal.reading.selectors import Place, kept_place, open_resource
 
@@ -73,17 +75,20 @@ def keep_place(
     at: datetime | None = None,
     device: str = "",
 ) -> Place:
-    """Keeps where the actor was in the book of a running loan `at` a time (now where it is not
-    said); a place that was read before the one that is kept changes nothing. The time between two
-    pages counts as read, where it is not too long. Returns the place that counts.
+    """Keeps where the actor was in the book of a loan `at` a time (now where it is not said); a
+    place that was read before the one that is kept changes nothing. The time between two pages
+    counts as read, where it is not too long. Returns the place that counts.
 
-    Raises NotFound without a running loan, NoSuchPlace for what is no EPUB CFI or no part.
+    A place may come late, from a device that had no connection: it counts where it was read while
+    the loan ran. Raises NotFound for what was read after it, and without a loan of the actor,
+    NoSuchPlace for what is no EPUB CFI or no part.
     """
     if not rules.is_place(cfi, fraction) or not rules.DEVICE.fullmatch(device):
         raise NoSuchPlace
-    loan = lending.running_loan(loan_id, actor)
     now = clock.now()
-    given = (loan.reader_id, loan.title_id, cfi, fraction, min(at or now, now), device)
+    read_at = min(at or now, now)
+    loan = _loan_at(loan_id, read_at, actor)
+    given = (loan.reader_id, loan.title_id, cfi, fraction, read_at, device)
     with connection.cursor() as cursor:
         cursor.execute(_KEEP_PLACE, (*given, LONGEST_PAGE))
     return kept_place(loan.reader_id, loan.title_id)
@@ -118,10 +123,11 @@ def remove_mark(*, key: UUID, actor: Actor) -> None:
 
 
 def forget_reading(*, member_id: int) -> None:
-    """Erases places and marks of a membership that has ended; those of one that was joined into
-    another go over to that. Twice changes nothing."""
+    """Erases places, marks and leases of a membership that has ended; those of one that was joined
+    into another go over to that. Twice changes nothing."""
     if remaining(member_id).pk != member_id:
         return
+    Lease.objects.filter(loan__member=member_id).delete()
     Mark.objects.filter(member=member_id).delete()
     Position.objects.filter(member=member_id).delete()
 
@@ -136,8 +142,10 @@ def erase_history(*, actor: Actor) -> None:
 
 
 def forget_places() -> int:
-    """Erases places in books of which no loan tells any more that their reader had them; returns
-    how many. Twice changes nothing."""
+    """Erases places in books of which no loan tells any more that their reader had them, and leases
+    of loans that are over; returns how many places. Twice changes nothing."""
+    running = Loan.objects.filter(state=LoanState.ACTIVE, due_at__gt=clock.now())
+    Lease.objects.exclude(loan__in=running).delete()
     return _forget_places(Position.objects.all())
 
 
@@ -178,6 +186,17 @@ def _move_places(places: "QuerySet[Position]", **to: int) -> None:
 def _forget_places(places: "QuerySet[Position]") -> int:
     known = Loan.objects.filter(member=OuterRef("member"), title=OuterRef("title"))
     return places.filter(~Exists(known)).delete()[0]
+
+
+def _loan_at(loan_id: int, at: datetime, actor: Actor) -> Loan:
+    """The actor's loan, which runs, or ran at a time that is past; raises NotFound."""
+    try:
+        return lending.running_loan(loan_id, actor)
+    except NotFound:
+        loan = lending.loan_of(loan_id, actor)
+        if at < min(loan.ended_at or loan.due_at, loan.due_at):
+            return loan
+        raise
 
 
 def _row(member_id: int, title_id: int, change: Change) -> tuple[Any, ...]:

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, Request, expect
 
 from rontal.reading import sanitise
 from tests.catalogue import epubs
+from tests.journeys.test_offline import keep, without_network
 from tests.journeys.test_reading import frame_of, left_calmly, open_book
 
 __all__ = ["left_calmly"]
@@ -106,6 +107,27 @@ def test_nothing_in_a_hostile_book_runs_or_leaves(
     assert [made.url for made in arrived if "curi" in made.url] == []
     wandered = [made.url for made in arrived if made.url.endswith(("/keluar/", "/rak/"))]
     assert wandered == []
+
+
+def test_nothing_in_a_kept_hostile_book_runs_or_leaves_without_network(
+    page: Page, live_server: Any, walls: str, requests_of: list[Request]
+) -> None:
+    page.context.add_cookies([{"name": "rahasia", "value": "manis", "url": live_server.url}])
+    address = open_book(page, live_server, hostile_book())
+    keep(page, address)
+    frame = without_network(page, address)
+    assert frame.locator("h1").inner_text() == "Bab satu"
+    requests_of.clear()
+    page.wait_for_timeout(1000)
+    frame.locator("h1").click(force=True)
+    for name in ("#skrip", "#atas", "#kirim"):
+        if frame.locator(name).count():
+            frame.locator(name).evaluate("element => element.click()")
+            page.wait_for_timeout(200)
+    assert page.url == address, "the book moved the page"
+    assert page.evaluate("top.stolen") is None, "a script of the book ran"
+    tried = [(made.url, made.failure) for made in requests_of if made.failure != "csp"]
+    assert [one for one in tried if "jahat.example" in one[0] or "curi" in one[0]] == []
 
 
 def test_what_a_hostile_book_wants_clicked_does_nothing(

@@ -8,6 +8,12 @@ SENTENCES = {
     "page_too_large": _("This page of the book is too large to be shown."),
     "nothing_to_find": _("Write a word that you look for."),
     "too_many_marks": _("This book holds as many of your marks as it can. Remove some first."),
+    "not_for_keeping": _("This book cannot be kept on a device."),
+    "too_many_kept": _(
+        "You keep %(limit)s books already, as many as the library allows. Remove one of them from"
+        " its device, or give it back."
+    ),
+    "no_such_key": _("This browser sent a key that cannot be used. Load the page anew."),
     "page_unable": _("This page cannot be shown."),
     "pages_broken": _(
         "This page is damaged in the book's file and cannot be shown. The other pages may be well;"

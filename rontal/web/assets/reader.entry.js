@@ -39,6 +39,7 @@ if (window.CSS && CSS.supports("selector(&)")) {
   };
   new Newer(place, ways, data.words, document);
   pages.start().then(() => marks.refresh());
+  if (data.offline) marking.say(data.words.offline);
 } else {
   location.replace(`${data.page}bab/`);
 }

@@ -31,6 +31,7 @@ WORDS: Final[dict[str, str | Promise]] = {
     "unfound": _("The book could not be searched. Try again."),
     "newer": _("You were further on another device:"),
     "full": _("This book holds as many of your marks as it can. Remove some first."),
+    "offline": _("There is no network. What you mark here is sent later."),
     "refused": _("This mark could not be kept."),
 }
 LATEST: Final = 4_102_444_800_000  # the year 2100

@@ -59,8 +59,14 @@ def part(book: OpenBook, number: int) -> Part:
     )
 
 
-def for_script(book: OpenBook) -> dict[str, Any]:
-    """What the reader's script needs: sections with addresses, contents, the kept place."""
+def sources(book: OpenBook) -> list[str]:
+    """Where the documents of the spine lie."""
+    return [_source(book, item) for item in book.spine]
+
+
+def for_script(book: OpenBook, *, is_kept: bool) -> dict[str, Any]:
+    """What the reader's script needs: sections with addresses, contents, the kept place, and
+    whether the book is kept on a device."""
     return {
         "base": reverse("resource", args=[book.loan_id, book.token, "x"]).removesuffix("x"),
         "page": reverse("read", args=[book.loan_id]),
@@ -68,6 +74,8 @@ def for_script(book: OpenBook) -> dict[str, Any]:
         "marks": reverse("marks", args=[book.loan_id]),
         "find": reverse("find_in_book", args=[book.loan_id]),
         "now": milliseconds(clock.now()),
+        "due": milliseconds(book.due_at),
+        "kept": is_kept,
         "words": words(),
         "faces": {weight: static(f"ui/fonts/{name}") for weight, name in FACES.items()},
         "title": book.title.title,

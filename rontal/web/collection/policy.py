@@ -49,6 +49,13 @@ def _policy_of(content_at: str) -> str:
     )
 
 
+def guard_worker(response: HttpResponse) -> None:
+    """The policy of the worker that answers without network: our own script and addresses. It is
+    asked for anew each time, so that a new version is seen at once."""
+    response.headers[HEADER] = "default-src 'none'; script-src 'self'; connect-src 'self'"
+    response.headers["Cache-Control"] = "no-cache"
+
+
 def guard_reader(request: HttpRequest, response: HttpResponse, content_at: str) -> None:
     """The policy of a page that shows a book in a frame: its own script by nonce, nothing else.
 

@@ -57,14 +57,17 @@ def lines(book: PageBook) -> list[Line]:
     return list(_contents(book, book.contents, 0))
 
 
-def for_script(book: PageBook) -> dict[str, Any]:
-    """What the script needs: where pages lie, how large they are and what they are called."""
+def for_script(book: PageBook, *, is_kept: bool) -> dict[str, Any]:
+    """What the script needs: where pages lie, how large they are and what they are called, and
+    whether the book is kept on a device."""
     plan = book.plan
     return {
         "base": reverse("pages", args=[book.loan_id]) + f"{book.token}/",
         "page": reverse("pages", args=[book.loan_id]),
         "place": reverse("place", args=[book.loan_id]),
         "now": milliseconds(clock.now()),
+        "due": milliseconds(book.due_at),
+        "kept": is_kept,
         "at": milliseconds(book.read_at),
         "number": book.page,
         "total": plan.pages,

@@ -4,6 +4,7 @@ import { Drawer } from "./drawer.js";
 import { newKey } from "./keys.js";
 
 const SOON = 1500;
+const LONGEST = 24 * 24 * 60 * 60 * 1000; // browsers count no further
 const DEVICE = "rontal-device";
 
 export class Place extends EventTarget {
@@ -11,6 +12,7 @@ export class Place extends EventTarget {
     super();
     Object.assign(this, { address: data.place, token });
     this.drawer = new Drawer(storage, `rontal-place:${data.place}`);
+    this.stays = data.kept; // without network the book opens where this device was last
     this.ahead = data.now - Date.now(); // the library's clock counts, not the device's
     this.known = data.at; // the newest place that this page has heard of
     this.device = this.named(storage);
@@ -21,6 +23,8 @@ export class Place extends EventTarget {
     window.addEventListener("pagehide", () => this.send());
     window.addEventListener("pageshow", (event) => event.persisted && this.look());
     window.addEventListener("online", () => this.send());
+    const left = data.due - data.now;
+    if (left < LONGEST) window.setTimeout(() => location.reload(), left); // the page says that it is over
   }
 
   // Where this device was last, if the library does not know of it yet.
@@ -87,6 +91,6 @@ export class Place extends EventTarget {
   }
 
   store() {
-    this.drawer.put(this.now || null);
+    if (this.now || !this.stays) this.drawer.put(this.now || null);
   }
 }

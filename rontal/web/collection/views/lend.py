@@ -17,6 +17,7 @@ from rontal.lending.models import Hold
 from rontal.lending.selectors import OwnHold
 from rontal.lending.states import HoldState
 from rontal.membership.selectors import member_of
+from rontal.reading.offline.selectors import can_be_kept
 from rontal.reading.pages.selectors import formats_of
 from rontal.reading.selectors import progress_of
 from rontal.ui import sentences
@@ -46,6 +47,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
             )
             for loan in loans
         ],
+        "keepable": {loan.pk for loan in loans if can_be_kept(loan)},
         "holds": _holds(actor),
         "member": member,
         "standing": standing_of(member),

@@ -10,6 +10,7 @@ from rontal.lending.lent import lent
 from rontal.lending.services import note_opening
 from rontal.reading import pace
 from rontal.reading.errors import PageUnable
+from rontal.reading.offline.selectors import kept_on_device
 from rontal.reading.pages import selectors
 from rontal.reading.pages.selectors import PageBook
 from rontal.ui import sentences
@@ -34,7 +35,7 @@ def book(request: HttpRequest, loan_id: int) -> HttpResponse:
     context = {
         "book": found,
         "contents": sheets.lines(found),
-        "data": sheets.for_script(found),
+        "data": sheets.for_script(found, is_kept=kept_on_device(loan_id, reader_of(request))),
         "words": sheets.words(),
     }
     return render(request, "web/collection/pages.html", context)

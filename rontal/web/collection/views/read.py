@@ -9,6 +9,7 @@ from rontal.lending import selectors as lending
 from rontal.lending.services import note_opening
 from rontal.reading import services
 from rontal.reading.errors import NoSuchPlace
+from rontal.reading.offline.selectors import kept_on_device
 from rontal.reading.pages.selectors import are_lent
 from rontal.reading.selectors import OpenBook, Place, open_book, place_in_loan
 from rontal.ui.access import signed_in
@@ -89,21 +90,23 @@ def _page(
         return render(request, "web/collection/loan_over.html", {"loan": loan}, status=GONE)
     if counted:
         note_opening(title_id=opened.title.pk, actor=reader_of(request))
-    response = render(request, template, _context(opened, number))
+    response = render(request, template, _context(request, opened, number))
     policy.guard_reader(
         request, response, policy.address_of_content(request, loan_id, opened.token)
     )
     return response
 
 
-def _context(opened: OpenBook, number: int | None) -> dict[str, object]:
+def _context(request: HttpRequest, opened: OpenBook, number: int | None) -> dict[str, object]:
     context: dict[str, object] = {
         "book": opened,
         "contents": outline.lines(opened),
         "percent": round(100 * opened.place.fraction),
     }
     if number is None:
-        return context | {"data": outline.for_script(opened), "colours": COLOURS.items()}
+        is_kept = kept_on_device(opened.loan_id, reader_of(request))
+        data = outline.for_script(opened, is_kept=is_kept)
+        return context | {"data": data, "colours": COLOURS.items()}
     if not 1 <= number <= len(opened.spine):
         raise NotFound
     return context | {"part": outline.part(opened, number)}

@@ -1,0 +1,68 @@
+// The shelf of what is kept on this device. It opens with network and without.
+import { libraryTime } from "./offline/clock.js";
+import { indexOf, numberAt } from "./offline/index.js";
+import { unpacked, unsealed } from "./offline/seal.js";
+import { settle } from "./offline/standing.js";
+import { books, forget, partOf } from "./offline/store.js";
+import { filled, megabytes } from "./offline/words.js";
+
+const data = JSON.parse(document.getElementById("data").textContent);
+const one = (name) => document.querySelector(`[data-${name}]`);
+const { lang } = document.documentElement;
+const DAY = 24 * 60 * 60 * 1000;
+
+// Why somebody was led here stands behind the number sign of the address.
+function tellWhy() {
+  const why = location.hash.slice(1);
+  for (const reason of document.querySelectorAll("[data-why]")) reason.hidden = reason.dataset.why !== why;
+}
+
+async function list() {
+  const { now, turned } = await libraryTime();
+  const found = [];
+  for (const book of await books()) {
+    if (!turned && now >= book.due) await forget(book.loan);
+    else if (book.whole) found.push({ book, index: await indexOf(book) });
+  }
+  one("books").replaceChildren(...(await Promise.all(found.map((each) => line(each, now)))));
+  one("none").hidden = found.length > 0;
+  one("books").hidden = !found.length;
+}
+
+async function line({ book, index }, now) {
+  const item = one("line").content.cloneNode(true);
+  const part = (name) => item.querySelector(`[data-${name}]`);
+  for (const name of ["read", "title"]) part(name).href = index.page;
+  part("title").textContent = index.title;
+  part("title").parentElement.lang = index.language;
+  part("by").textContent = index.by;
+  part("named").textContent = `: ${index.title}`;
+  part("left").textContent = timeLeft(book.due, now);
+  part("until").textContent = filled(data.words.until, { date: new Date(book.due).toLocaleString(lang, { dateStyle: "medium", timeStyle: "short" }) });
+  part("size").textContent = `${megabytes(book.size)} MB`;
+  part("cover").src = await coverOf(book, index);
+  return item;
+}
+
+// In days of the calendar, as the shelf of the library says it.
+function timeLeft(due, now) {
+  const midnight = (at) => new Date(at).setHours(0, 0, 0, 0);
+  const days = Math.round((midnight(due) - midnight(now)) / DAY);
+  if (days < 1) return data.words.tonight;
+  return days === 1 ? data.words.tomorrow : filled(data.words.days, { days });
+}
+
+async function coverOf(book, index) {
+  if (index.drawn) return `data:image/svg+xml,${encodeURIComponent(index.drawn.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"'))}`;
+  const sealed = await partOf(book.loan, numberAt(index, index.cover));
+  return URL.createObjectURL(await unpacked(await unsealed(book, sealed)).blob());
+}
+
+async function start() {
+  tellWhy();
+  await list();
+  if (await settle(data.standing)) await list();
+}
+
+window.addEventListener("hashchange", tellWhy);
+if ("indexedDB" in window) start();

@@ -1,0 +1,158 @@
+// The worker: where the library cannot be reached it answers with what is kept on this device, for
+// as long as the loan lasts. Online the library answers everything, and is asked what may stay.
+import { libraryTime } from "./offline/clock.js";
+import { indexOf, numberAt } from "./offline/index.js";
+import { packed, sealed, unpacked, unsealed } from "./offline/seal.js";
+import { settle } from "./offline/standing.js";
+import { bookOf, forget, keepPart, partOf } from "./offline/store.js";
+
+const { version, files, page, standing } = self.shelf;
+const SHELF = `rontal-shelf-${version}`;
+const PATIENCE = 5000; // for a library that answers slowly, where the device holds the book
+const REST = 15000; // after that it is not asked for a while
+const LOAN = /^\/baca\/(\d+)\//;
+const DATA = /(<script id="book" type="application\/json">)([^<]*)(<\/script>)/;
+
+let away = 0;
+
+self.addEventListener("install", (event) => event.waitUntil(keepShelf()));
+self.addEventListener("activate", (event) => event.waitUntil(dropOldShelves()));
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (origin !== self.location.origin) return;
+  if (request.mode === "navigate" && request.destination === "document") event.respondWith(visit(event));
+  else if (request.method === "GET") event.respondWith(part(event, pathname));
+});
+
+async function keepShelf() {
+  const shelf = await caches.open(SHELF);
+  await shelf.addAll([page, ...files]);
+  await self.skipWaiting();
+}
+
+async function dropOldShelves() {
+  for (const name of await caches.keys())
+    if (name.startsWith("rontal-shelf-") && name !== SHELF) await caches.delete(name);
+  await self.clients.claim();
+}
+
+// A page that somebody goes to. After every one that the library has answered, it is asked what may
+// stay: so a book goes when it was given back, and all of them when somebody signs out.
+async function visit(event) {
+  const { request } = event;
+  const { pathname } = new URL(request.url);
+  const loan = loanIn(pathname);
+  const book = loan && (await wholeBook(loan));
+  const answer = await reached(request, Boolean(book));
+  if (answer) {
+    event.waitUntil(answered(pathname, answer.clone()));
+    return answer;
+  }
+  if (request.method !== "GET") return Response.error();
+  if (book) {
+    const { kept, why } = await fromDevice(book, request.url);
+    return kept || elsewhere(why);
+  }
+  if (loan) return elsewhere("belum");
+  if (pathname === page) return caches.match(page, { cacheName: SHELF, ignoreVary: true });
+  return Response.redirect(page);
+}
+
+async function answered(pathname, answer) {
+  if (pathname === page && answer.ok) await (await caches.open(SHELF)).put(page, answer);
+  await settle(standing);
+}
+
+// What a page asks for: its own files, and content of a book.
+async function part(event, pathname) {
+  const { request } = event;
+  const client = await self.clients.get(event.clientId);
+  const loan = loanIn(pathname) || (client && loanIn(new URL(client.url).pathname));
+  const book = loan && (await wholeBook(loan));
+  if (!book) return otherwise(request);
+  const answer = await reached(request, true);
+  if (!answer) {
+    const { kept, why } = await fromDevice(book, request.url);
+    if (why && why !== "belum") event.waitUntil(close(loan, why));
+    return kept || new Response(null, { status: 410 });
+  }
+  if (answer.ok) event.waitUntil(remembered(book, pathname, answer.clone()));
+  return answer;
+}
+
+async function otherwise(request) {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const kept = await caches.match(request, { cacheName: SHELF, ignoreVary: true });
+    return kept || Response.error();
+  }
+}
+
+// The marks are kept anew whenever the library tells them.
+async function remembered(book, pathname, answer) {
+  const index = await indexOf(book);
+  if (!index || pathname !== index.marks) return;
+  await keepPart(await sealed(book, numberAt(index, pathname), await packed(answer)));
+}
+
+// The library's answer, or null where it cannot be reached. It is not waited for without end where
+// the device can answer.
+async function reached(request, hasOther) {
+  if (hasOther && Date.now() < away) return null;
+  const asked = fetch(request).catch(() => null);
+  if (!hasOther) return asked;
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, "late"));
+  const first = await Promise.race([asked, late]);
+  if (first === "late") away = Date.now() + REST;
+  return first === "late" || !first || first.status >= 500 ? null : first;
+}
+
+async function wholeBook(loan) {
+  const book = await bookOf(loan);
+  return book && book.whole ? book : null;
+}
+
+// The part at an address, or why there is none: the loan is over, the clock was turned back, or it
+// is not among what is kept.
+async function fromDevice(book, address) {
+  const { now, turned } = await libraryTime();
+  if (turned) return { why: "jam" };
+  if (now >= book.due) {
+    await forget(book.loan);
+    return { why: "habis" };
+  }
+  const index = await indexOf(book);
+  const { pathname, search } = new URL(address);
+  const atPage = pathname === `/baca/${book.loan}/` ? index.page : pathname + search;
+  const found = await partOf(book.loan, numberAt(index, atPage) || numberAt(index, pathname) || -1);
+  if (!found) return { why: "belum" };
+  const told = { now: Math.round(now), due: book.due, offline: true };
+  const change = atPage === index.page ? (body) => fresh(body, told) : undefined;
+  return { kept: unpacked(await unsealed(book, found), change) };
+}
+
+// A page that was kept some time ago, with the time of now.
+function fresh(body, told) {
+  return new TextDecoder().decode(body).replace(DATA, (_all, open, data, close) => {
+    const text = JSON.stringify({ ...JSON.parse(data), ...told });
+    return open + text.replace(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`) + close;
+  });
+}
+
+// Pages that show the book say why it is shut.
+async function close(loan, why) {
+  for (const client of await self.clients.matchAll({ type: "window" }))
+    if (client.frameType === "top-level" && loanIn(new URL(client.url).pathname) === loan)
+      await client.navigate(`${page}#${why}`).catch(() => null);
+}
+
+function elsewhere(why) {
+  return Response.redirect(`${page}#${why}`);
+}
+
+function loanIn(pathname) {
+  const found = LOAN.exec(pathname);
+  return found ? Number(found[1]) : null;
+}

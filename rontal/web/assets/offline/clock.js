@@ -1,0 +1,20 @@
+// The library's time, also without network: how far this device's clock is off was measured at the
+// last contact. A clock that was turned back is not believed.
+import { clockOf, keepClock } from "./store.js";
+
+const NAME = "library";
+const SLACK = 5 * 60 * 1000; // devices correct their clocks by themselves
+const OFTEN = 10 * 1000;
+
+// { now, turned }: milliseconds since 1970, and whether this clock shows less than it once did.
+export async function libraryTime() {
+  const clock = (await clockOf(NAME)) || { name: NAME, ahead: 0, seen: 0 };
+  const now = Date.now() + clock.ahead;
+  if (now > clock.seen + OFTEN) await keepClock({ ...clock, seen: now });
+  return { now, turned: now < clock.seen - SLACK };
+}
+
+// The library has said what time it is.
+export function setClock(now) {
+  return keepClock({ name: NAME, ahead: now - Date.now(), seen: now });
+}

@@ -1,0 +1,120 @@
+"""A book that is kept on a device, as the scripts see it: all that reading it without network
+takes, by address."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import quote
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rontal.catalogue.models import Title
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.reading.offline.selectors import parts_of
+from rontal.reading.pages.ladder import WIDTHS
+from rontal.reading.pages.selectors import PageBook, open_pages
+from rontal.reading.selectors import OpenBook, open_book
+from rontal.ui import covers
+from rontal.web.collection import addresses, outline
+
+LOOK: Final = ("ui/ui.css", "ui/icon.svg", "ui/fonts/eczar-latin-600-normal.woff2")
+OF_READER: Final = (*LOOK, "web/reader.css", "web/reader.js")
+OF_PAGES: Final = (*LOOK, "web/reader.css", "web/pages.css", "web/pages.js")
+SHELF: Final = (*LOOK, "ui/ui.js", "web/collection.css", "web/kept.js")
+WIDEST: Final = WIDTHS[2]
+"""Dots of the widest picture of a page that is kept: more would fill a phone."""
+ABOUT_THE_READER: Final = 400_000  # bytes of its page, scripts, styles and typefaces
+USUAL_PICTURE: Final = 150_000  # bytes of a picture of a page; known once it is drawn
+WORDS: Final[dict[str, str | Promise]] = {
+    "going": _("{done} of about {total} MB"),
+    "waiting": _("The connection is away. It goes on by itself when it is back."),
+    "stopped": _("That did not arrive. What is here stays; press to go on."),
+    "full": _("This device has no room for the book: it takes about {total} MB, and {free} MB are"
+              " free. Make room and try again."),
+    "over": _("This loan is over, or nobody is signed in any more. The book is not kept."),
+    "tonight": _("until tonight"),
+    "tomorrow": _("until tomorrow night"),
+    "days": _("{days} days left"),
+    "until": _("until {date}"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Whole:
+    """All of a book: the page that shows it, and what that page needs, as (address, bytes); where
+    the bytes are not known beforehand they are a guess."""
+
+    title: Title
+    page: str
+    parts: list[tuple[str, int]]
+    keeps: str
+    """The address of the marks, which change while the book is kept."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of all parts, about."""
+        return ABOUT_THE_READER + sum(size for _address, size in self.parts)
+
+
+def whole(loan_id: int, actor: Actor) -> Whole:
+    """The book of a running loan; raises NotFound, PageUnable, and ReadInLibrary from elsewhere."""
+    try:
+        return _of_text(open_book(loan_id=loan_id, actor=actor), actor)
+    except NotFound:
+        return _of_pages(open_pages(loan_id=loan_id, actor=actor))
+
+
+def for_script(found: Whole) -> dict[str, Any]:
+    """What the keeping script needs of a book."""
+    title = found.title
+    cover = addresses.cover(title.cover.digest, 200) if title.cover else ""
+    return {
+        "title": title.title,
+        "by": title.by_line,
+        "language": title.language,
+        "cover": cover,
+        "drawn": "" if cover else covers.draw(title.title, title.by_line),
+        "page": found.page,
+        "marks": found.keeps,
+        "parts": [*found.parts, *([(cover, 0)] if cover else [])],
+    }
+
+
+def words() -> dict[str, str]:
+    """What the scripts say, in the reader's language."""
+    return {code: str(text) for code, text in WORDS.items()}
+
+
+def shelf_files() -> list[str]:
+    """Addresses of the files of the shelf that opens without network."""
+    return [static(name) for name in SHELF]
+
+
+def _of_text(book: OpenBook, actor: Actor) -> Whole:
+    start = reverse("resource", args=[book.loan_id, book.token, "x"]).removesuffix("x")
+    content = [
+        (start + quote(part.path), part.size)
+        for part in parts_of(loan_id=book.loan_id, actor=actor)
+    ]
+    drawn = [(source, 0) for source in outline.sources(book) if "?" in source]
+    marks = reverse("marks", args=[book.loan_id])
+    files = [(static(name), 0) for name in OF_READER]
+    faces = [(static(f"ui/fonts/{name}"), 0) for name in outline.FACES.values()]
+    parts = [*files, *faces, *content, *drawn, (marks, 0)]
+    return Whole(book.title, reverse("read", args=[book.loan_id]), parts, marks)
+
+
+def _of_pages(book: PageBook) -> Whole:
+    numbers = range(1, book.plan.pages + 1)
+    pictures = [
+        (reverse("page_picture", args=[book.loan_id, book.token, number, WIDEST]), USUAL_PICTURE)
+        for number in numbers
+    ]
+    texts = [(reverse("page_words", args=[book.loan_id, number]), 0) for number in numbers]
+    files = [(static(name), 0) for name in OF_PAGES]
+    return Whole(
+        book.title, reverse("pages", args=[book.loan_id]), [*files, *pictures, *texts], keeps=""
+    )

@@ -1,0 +1,353 @@
+"""Reading without network: a book is kept for its loan, read, marked, and goes again."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from rontal.kernel import clock
+from rontal.kernel.errors import TooMany
+from rontal.lending.models import Loan
+from rontal.reading import services
+from rontal.reading.models import Lease, Mark, Position
+from rontal.reading.selectors import open_resource
+from rontal.web.collection.views import read
+from tests.catalogue import epubs
+from tests.journeys.test_pages import is_drawn, opened
+from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.reading.pages import files
+
+__all__ = ["left_calmly"]
+KEPT = """() => new Promise((resolve, reject) => {
+  const asked = indexedDB.open("rontal-kept", 1);
+  asked.onerror = () => reject(asked.error);
+  asked.onsuccess = () => {
+    const stores = ["books", "parts"];
+    if (!asked.result.objectStoreNames.contains("books")) return resolve([0, 0]);
+    const all = stores.map((name) => asked.result.transaction(name).objectStore(name).count());
+    all[1].onsuccess = () => setTimeout(() => {
+      resolve(all.map((one) => one.result));
+      asked.result.close();
+    }, 20);
+  };
+})"""
+
+
+def keep(page: Page, address: str) -> str:
+    """Keeps the book that is open; returns the address of the page that did."""
+    loan = re.search(r"/baca/(\d+)/", address)
+    assert loan
+    keeping = f"{address.partition('/baca/')[0]}/rak/{loan[1]}/simpan/"
+    page.goto(keeping)
+    page.get_by_label("Ini perangkat saya sendiri").check()
+    page.get_by_role("button", name="Simpan di perangkat ini").click()
+    expect(page.get_by_text("Buku tersimpan di perangkat ini.")).to_be_visible(timeout=20_000)
+    return keeping
+
+
+def kept(page: Page) -> list[int]:
+    """How many books and parts the browser holds."""
+    found: list[int] = page.evaluate(KEPT)
+    return found
+
+
+def gone(page: Page) -> None:
+    """Waits until nothing is kept."""
+    for _ in range(40):
+        if kept(page) == [0, 0]:
+            return
+        page.wait_for_timeout(100)
+    assert kept(page) == [0, 0]
+
+
+@pytest.fixture
+def address(page: Page, live_server: Any) -> str:
+    """The reader's address of a borrowed book that is open."""
+    found = open_book(page, live_server, epubs.book())
+    frame_of(page)
+    return found
+
+
+def without_network(page: Page, address: str) -> Any:
+    """Cuts the connection, opens the book, and returns the frame that shows it."""
+    page.context.set_offline(True)
+    page.goto(address)
+    frame = frame_of(page)
+    told = page.evaluate("JSON.parse(document.getElementById('book').textContent).offline")
+    assert told is True, "the library answered, not the device"
+    return frame
+
+
+def chapter(page: Page, name: str) -> None:
+    """Goes to a chapter by the contents."""
+    page.get_by_role("button", name="Daftar isi").click()
+    page.get_by_role("dialog").get_by_role("button", name=name).click()
+    expect(page.locator("[data-chapter]")).to_have_text(name)
+
+
+def highlight(page: Page, note: str) -> None:
+    """Selects the first paragraph and writes a note on it."""
+    page.keyboard.press("s")
+    page.locator("[data-note]").click()
+    page.get_by_label("Catatan", exact=True).fill(note)
+    page.get_by_role("button", name="Simpan", exact=True).click()
+
+
+def test_a_kept_book_is_read_and_marked_without_network_and_all_arrives_once(
+    page: Page, address: str
+) -> None:
+    keep(page, address)
+    frame = without_network(page, address)
+    expect(page.get_by_text("Tidak ada jaringan. Yang Anda tandai")).to_be_visible()
+    expect(frame.locator("h1")).to_have_text("Bab satu")
+    highlight(page, "Dibaca di perahu")
+    chapter(page, "Bab dua")
+    expect(frame_of(page).locator("h1")).to_have_text("Bab dua")
+    page.get_by_role("button", name="Penanda").click()
+    page.wait_for_timeout(2500)
+    assert not Mark.objects.exists()
+    page.reload()
+    expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
+    page.get_by_role("button", name="Tanda dan catatan").click()
+    expect(page.get_by_role("dialog").get_by_text("Dibaca di perahu")).to_be_visible()
+    with page.expect_response(lambda answer: "/tanda/" in answer.url and answer.status == 204):
+        page.context.set_offline(False)
+    page.wait_for_timeout(1000)
+    page.goto(address)
+    frame_of(page)
+    assert sorted(mark.kind for mark in Mark.objects.all()) == ["bookmark", "highlight"]
+    words = Mark.objects.get(kind="highlight").words
+    assert words.reveal()["note"] == "Dibaca di perahu"
+    assert Position.objects.get().fraction > 0.3
+
+
+def busy(**_given: Any) -> None:
+    """A library that has too much to do."""
+    raise TooMany(seconds=1)
+
+
+def test_what_was_marked_arrives_though_the_book_is_not_opened_again(
+    page: Page, address: str, live_server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(page, address)
+    without_network(page, address)
+    # What a page sends as it is left passes the browser's pretence of having no network.
+    for name in ("keep_marks", "keep_place"):
+        monkeypatch.setattr(services, name, busy)
+    page.get_by_role("button", name="Penanda").click()
+    chapter(page, "Bab dua")
+    page.wait_for_timeout(500)
+    page.goto(f"{live_server.url}/rak/tersimpan/")
+    page.context.set_offline(False)
+    found = Loan.objects.get()
+    ended = clock.now() + timedelta(seconds=1)
+    Loan.objects.filter(pk=found.pk).update(due_at=ended)
+    page.wait_for_timeout(1500)
+    monkeypatch.undo()
+    page.goto(f"{live_server.url}/rak/")
+    waits = "Object.keys(localStorage).filter((key) => key.includes(':'))"
+    for _ in range(40):
+        if page.evaluate(waits) == []:
+            break
+        page.wait_for_timeout(100)
+    assert page.evaluate(waits) == []
+    assert Mark.objects.get().kind == "bookmark"
+    assert Position.objects.get().fraction > 0.3
+
+
+def test_the_key_does_not_leave_the_browser(page: Page, address: str) -> None:
+    keep(page, address)
+    took = page.evaluate("""async () => {
+      const asked = indexedDB.open("rontal-kept", 1);
+      await new Promise((resolve) => (asked.onsuccess = resolve));
+      const store = asked.result.transaction("books").objectStore("books").getAll();
+      await new Promise((resolve) => (store.onsuccess = resolve));
+      asked.result.close();
+      const [{ key }] = store.result;
+      const ways = ["raw", "jwk"].map((way) => crypto.subtle.exportKey(way, key));
+      const tried = await Promise.allSettled(ways);
+      return [key instanceof CryptoKey, key.extractable, ...tried.map((one) => one.reason.name)];
+    }""")
+    assert took == [True, False, "InvalidAccessError", "InvalidAccessError"]
+
+
+def test_nothing_of_the_book_lies_open_in_the_browser(page: Page, address: str) -> None:
+    keep(page, address)
+    lies = page.evaluate("""async () => {
+      const asked = indexedDB.open("rontal-kept", 1);
+      await new Promise((resolve) => (asked.onsuccess = resolve));
+      const stores = [...asked.result.objectStoreNames];
+      const change = asked.result.transaction(stores);
+      const text = (value) => new TextDecoder("latin1").decode(value);
+      const rows = await Promise.all(stores.map((name) => new Promise((resolve) => {
+        const all = change.objectStore(name).getAll();
+        all.onsuccess = () => resolve(all.result);
+      })));
+      asked.result.close();
+      const cached = await Promise.all((await caches.keys()).map(async (name) =>
+        (await (await caches.open(name)).keys()).map((one) => one.url)));
+      const seen = rows.flat().map((row) => JSON.stringify(row, (_name, value) =>
+        value instanceof ArrayBuffer || ArrayBuffer.isView(value) ? text(value) : value));
+      return [seen.join(""), cached.flat().join(" ")];
+    }""")
+    assert len(lies[0]) > 10_000
+    for words in ("Bab satu", "bab1", "isi/", "Laskar", "html"):
+        assert words not in lies[0], f"{words} lies open"
+    assert "/baca/" not in lies[1]
+
+
+def test_a_loan_whose_time_passes_without_network_is_shut_and_gone(
+    page: Page, address: str, live_server: Any
+) -> None:
+    keep(page, address)
+    Loan.objects.update(due_at=clock.now() + timedelta(seconds=15))
+    page.goto(f"{live_server.url}/rak/tersimpan/")
+    expect(page.locator("[data-left]")).to_have_text("sampai malam ini")
+    without_network(page, address)
+    left = Loan.objects.get().due_at - clock.now()
+    page.wait_for_timeout(max(0, left.total_seconds()) * 1000 + 500)
+    expect(page.get_by_text("Buku sudah kembali sendiri")).to_be_visible()
+    gone(page)
+    page.goto(address)
+    expect(page.get_by_role("heading", name="Tersimpan di perangkat ini")).to_be_visible()
+    expect(page.get_by_text("Tidak ada jaringan", exact=True)).to_be_visible()
+
+
+def test_a_clock_that_was_turned_back_opens_nothing_until_there_is_a_contact(
+    page: Page, address: str
+) -> None:
+    keep(page, address)
+    page.context.set_offline(True)
+    back = "const real = Date.now; Date.now = () => real() - {days} * 86400000"
+    for worker in page.context.service_workers:
+        worker.evaluate(f"() => {{ {back.replace('{days}', '2')} }}")
+    page.goto(address)
+    expect(page.get_by_text("Jam perangkat ini dimundurkan")).to_be_visible()
+    assert kept(page)[0] == 1, "a wrong clock is no reason to lose the book"
+    page.context.set_offline(False)
+    page.goto(address)
+    frame_of(page)
+
+
+def test_a_book_that_is_given_back_goes_from_the_device(
+    page: Page, address: str, live_server: Any
+) -> None:
+    keep(page, address)
+    page.goto(f"{live_server.url}/rak/")
+    page.get_by_role("button", name="Kembalikan").click()
+    expect(page.get_by_role("heading", name=re.compile("kosong"))).to_be_visible()
+    gone(page)
+    page.context.set_offline(True)
+    page.goto(address)
+    expect(page.get_by_role("heading", name="Belum ada buku tersimpan")).to_be_visible()
+
+
+def test_signing_out_takes_all_books_from_the_device(
+    page: Page, address: str, live_server: Any
+) -> None:
+    keep(page, address)
+    page.goto(f"{live_server.url}/keluar/")
+    assert kept(page)[0] == 1
+    page.locator("main").get_by_role("button", name="Keluar").click()
+    page.wait_for_url(f"{live_server.url}/")
+    gone(page)
+
+
+def test_another_device_takes_the_book_to_itself(
+    page: Page, address: str, visit: Any, live_server: Any
+) -> None:
+    keep(page, address)
+    desk = visit()
+    desk.context.add_cookies(page.context.cookies())
+    loan = Loan.objects.get().pk
+    desk.goto(f"{live_server.url}/rak/{loan}/simpan/")
+    expect(desk.get_by_text("tersimpan di perangkat lain")).to_be_visible()
+    keep(desk, address)
+    assert Lease.objects.count() == 1
+    page.goto(f"{live_server.url}/rak/")
+    gone(page)
+    assert kept(desk)[0] == 1
+
+
+def test_keeping_that_was_interrupted_goes_on_where_it_was(
+    page: Page, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    is_busy = True
+
+    def answer(**given: Any) -> Any:
+        asked.append(given["path"])
+        if is_busy and given["path"].endswith("bab2.xhtml"):
+            raise TooMany(seconds=1)
+        return open_resource(**given)
+
+    monkeypatch.setattr(read, "open_resource", answer)
+    loan = Loan.objects.get().pk
+    page.goto(address.replace(f"/baca/{loan}/", f"/rak/{loan}/simpan/"))
+    page.get_by_label("Ini perangkat saya sendiri").check()
+    page.get_by_role("button", name="Simpan di perangkat ini").click()
+    expect(page.get_by_text("Sambungan terputus.")).to_be_visible()
+    page.wait_for_timeout(500)
+    page.reload()
+    expect(page.get_by_text("Belum semuanya tiba.")).to_be_visible()
+    is_busy = False
+    asked.clear()
+    page.get_by_role("button", name="Teruskan").click()
+    expect(page.get_by_text("Buku tersimpan di perangkat ini.")).to_be_visible()
+    assert asked == ["OEBPS/bab2.xhtml"], "what was here was fetched again"
+    without_network(page, address)
+    chapter(page, "Bab dua")
+
+
+def test_a_full_device_says_so_and_keeps_no_half_book(page: Page, address: str) -> None:
+    page.add_init_script(
+        "if (navigator.storage)"
+        " navigator.storage.estimate = async () => ({ usage: 5e6, quota: 5000900 })"
+    )
+    loan = Loan.objects.get().pk
+    page.goto(address.replace(f"/baca/{loan}/", f"/rak/{loan}/simpan/"))
+    page.get_by_label("Ini perangkat saya sendiri").check()
+    page.get_by_role("button", name="Simpan di perangkat ini").click()
+    expect(page.get_by_role("alert")).to_contain_text("Ruang perangkat ini tidak cukup")
+    gone(page)
+
+
+def test_the_shelf_without_network_lists_what_is_kept(
+    page: Page, address: str, live_server: Any, axe: Callable[[Page], None]
+) -> None:
+    axe_page = keep(page, address)
+    axe(page)
+    page.context.set_offline(True)
+    page.goto(f"{live_server.url}/rak/")
+    expect(page).to_have_url(f"{live_server.url}/rak/tersimpan/")
+    title = Loan.objects.get().title.title
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
+    expect(page.locator("[data-left]")).to_have_text("7 hari lagi")
+    wide = page.evaluate("document.querySelector('[data-books] img').naturalWidth")
+    assert wide > 0
+    axe(page)
+    page.get_by_role("link", name=f"Baca : {title}").click()
+    frame_of(page)
+    page.context.set_offline(False)
+    page.goto(axe_page)
+    page.get_by_role("button", name="Hapus dari perangkat ini").click()
+    expect(page.get_by_role("button", name="Simpan di perangkat ini")).to_be_visible()
+    gone(page)
+    assert not Lease.objects.exists()
+
+
+def test_a_book_of_pages_is_read_without_network(page: Page, live_server: Any) -> None:
+    address = opened(page, live_server, files.text(4))
+    is_drawn(page, 1)
+    keep(page, address)
+    page.context.set_offline(True)
+    page.goto(address)
+    expect(page).to_have_url(re.compile("/baca/"))
+    is_drawn(page, 1)
+    page.keyboard.press("End")
+    is_drawn(page, 4)
+    expect(page.locator(".page-words text").first).to_be_attached()
+    expect(page.locator(".page-trouble")).to_have_count(0)

@@ -1,0 +1,157 @@
+"""Books that are kept on devices: who may, how many, and for whom the key is wrapped."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+import time_machine
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.lending.services import give_back
+from rontal.reading.errors import NoSuchKey, NotForKeeping, TooManyKept
+from rontal.reading.models import Lease, Position
+from rontal.reading.offline.selectors import kept_on_device, leases_of, parts_of
+from rontal.reading.offline.services import keep, let_go
+from rontal.reading.services import keep_place
+from tests.lending.factories import borrower, bought, loan
+
+pytestmark = pytest.mark.django_db
+PAIR = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+DIGEST = hashes.SHA256()
+
+
+def der(pair: Any) -> bytes:
+    form = serialization.PublicFormat.SubjectPublicKeyInfo
+    return bytes(pair.public_key().public_bytes(serialization.Encoding.DER, form))
+
+
+def kept(found: Any, actor: Actor, device: UUID | None = None) -> bytes:
+    """Keeps the book and unwraps its key, as the device does."""
+    given = {"loan_id": found.pk, "device": device or uuid4(), "public_key": der(PAIR)}
+    wrapped = keep(**given, actor=actor)
+    return PAIR.decrypt(wrapped, padding.OAEP(padding.MGF1(DIGEST), DIGEST, None))
+
+
+@pytest.fixture
+def person() -> Actor:
+    return borrower()
+
+
+def test_a_device_that_asks_again_gets_the_same_key_and_others_get_another(person: Actor) -> None:
+    found, device = loan(actor=person), uuid4()
+    first = kept(found, person, device)
+    assert len(first) == 32
+    assert kept(found, person, device) == first
+    assert kept(found, person) != first
+    assert kept(loan(actor=person), person, device) != first
+
+
+def test_a_book_is_kept_on_one_device(person: Actor) -> None:
+    found, tablet = loan(actor=person), uuid4()
+    kept(found, person)
+    kept(found, person, tablet)
+    assert [lease.device for lease in leases_of(person)] == [tablet]
+
+
+def test_as_many_books_as_the_library_allows(person: Actor, settings: Any) -> None:
+    policies = replace(settings.LIBRARY.policies, kept_books_at_most=2)
+    settings.LIBRARY = replace(settings.LIBRARY, policies=policies)
+    loans = [loan(actor=person) for _ in range(3)]
+    for found in loans[:2]:
+        kept(found, person)
+    with pytest.raises(TooManyKept) as refused:
+        kept(loans[2], person)
+    assert refused.value.params["limit"] == 2
+    give_back(loan_id=loans[0].pk, actor=person)
+    kept(loans[2], person)
+    assert Lease.objects.count() == 2, "what is over counts no more, and is forgotten"
+
+
+def test_a_book_that_was_let_go_makes_room(person: Actor) -> None:
+    found, device = loan(actor=person), uuid4()
+    kept(found, person, device)
+    let_go(loan_id=found.pk, device=uuid4(), actor=person)
+    let_go(loan_id=found.pk, device=device, actor=borrower())
+    assert kept_on_device(found.pk, person)
+    assert not kept_on_device(found.pk, borrower())
+    let_go(loan_id=found.pk, device=device, actor=person)
+    let_go(loan_id=found.pk, device=device, actor=person)
+    assert leases_of(person) == []
+
+
+def test_a_library_may_keep_none_on_devices(person: Actor, settings: Any) -> None:
+    policies = replace(settings.LIBRARY.policies, kept_books_at_most=0)
+    settings.LIBRARY = replace(settings.LIBRARY, policies=policies)
+    with pytest.raises(NotForKeeping):
+        kept(loan(actor=person), person)
+
+
+def test_what_is_read_in_the_library_stays_there(person: Actor, settings: Any) -> None:
+    settings.LIBRARY = replace(settings.LIBRARY, networks=("203.0.113.0/24",))
+    inside = person.at("203.0.113.9")
+    found = loan(bought("in_library").title, inside)
+    assert found.in_library
+    with pytest.raises(NotForKeeping):
+        kept(found, inside)
+
+
+def test_nobody_keeps_a_book_without_a_running_loan(person: Actor) -> None:
+    found = loan(actor=person)
+    for stranger in (borrower(), Actor.visitor()):
+        with pytest.raises(NotFound):
+            kept(found, stranger)
+    kept(found, person)
+    with time_machine.travel(found.due_at + timedelta(seconds=1), tick=False):
+        assert leases_of(person) == []
+        with pytest.raises(NotFound):
+            kept(found, person)
+
+
+@pytest.mark.parametrize(
+    "public_key",
+    [
+        b"",
+        b"x" * 5_000,
+        b"\x30\x82\x01",
+        der(ec.generate_private_key(ec.SECP256R1())),
+        der(rsa.generate_private_key(public_exponent=65537, key_size=1024)),
+    ],
+    ids=["nothing", "too long", "cut off", "another kind", "too short a key"],
+)
+def test_what_is_no_key_for_wrapping_is_refused(person: Actor, public_key: bytes) -> None:
+    found = loan(actor=person)
+    with pytest.raises(NoSuchKey):
+        keep(loan_id=found.pk, device=uuid4(), public_key=public_key, actor=person)
+    assert not Lease.objects.exists()
+
+
+def test_the_parts_are_all_that_the_book_shows(person: Actor) -> None:
+    parts = parts_of(loan_id=loan(actor=person).pk, actor=person)
+    paths = {part.path for part in parts}
+    assert {"OEBPS/bab1.xhtml", "OEBPS/bab2.xhtml"} <= paths
+    assert not [path for path in paths if path.endswith((".opf", ".js"))]
+    assert sum(part.size for part in parts) > 0
+
+
+def test_a_place_that_was_read_in_time_arrives_after_the_loan(person: Actor) -> None:
+    found = loan(actor=person)
+    read_at = clock.now()
+    given = {"loan_id": found.pk, "cfi": "epubcfi(/6/4!/4/2)", "fraction": 0.5, "actor": person}
+    with time_machine.travel(found.due_at + timedelta(hours=1), tick=False):
+        with pytest.raises(NotFound):
+            keep_place(**given, at=clock.now())
+        assert keep_place(**given, at=read_at).fraction == 0.5
+    assert Position.objects.get().updated_at == read_at
+
+
+def test_a_place_of_a_loan_of_somebody_else_is_refused(person: Actor) -> None:
+    found = loan(actor=person)
+    given = {"loan_id": found.pk, "cfi": "epubcfi(/6/4!/4/2)", "fraction": 0.5}
+    with pytest.raises(NotFound):
+        keep_place(**given, at=clock.now(), actor=borrower())

@@ -1,0 +1,168 @@
+"""The pages and addresses of books that are kept on devices."""
+
+import json
+import re
+from base64 import b64decode, b64encode
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from rontal.reading.models import Lease
+from tests.lending.factories import borrower, lendable, loan
+from tests.reading.pages import files
+from tests.reading.test_offline import PAIR, der
+from tests.web.collection.visitors import client_of
+
+pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def person() -> Any:
+    return borrower()
+
+
+def sent(**changes: str) -> dict[str, str]:
+    """What a browser sends to keep a book."""
+    return {"gawai": str(uuid4()), "kunci": b64encode(der(PAIR)).decode()} | changes
+
+
+def test_the_key_comes_with_all_that_reading_takes(person: Any) -> None:
+    found = loan(actor=person)
+    reader = client_of(person)
+    told = reader.post(f"/rak/{found.pk}/simpan/kunci/", sent()).json()
+    assert len(b64decode(told["key"])) == 256
+    assert told["page"] == f"/baca/{found.pk}/"
+    assert told["due"] == int(found.due_at.timestamp() * 1000)
+    addresses = [address for address, _size in told["parts"]]
+    assert len(set(addresses)) == len(addresses)
+    for address in addresses:
+        if not address.startswith("/static/"):
+            assert reader.get(address).status_code == 200, address
+    page = reader.get(told["page"]).content.decode()
+    used = re.findall(r'(?:src|href)="(/static/[^"]+)"', page)
+    assert used
+    assert set(used) - {"/static/web/reader-plain.css"} <= set(addresses)
+
+
+def test_a_book_of_pages_comes_with_its_pages(person: Any) -> None:
+    found = loan(lendable(title=files.title(files.text(), "buku.pdf")), person)
+    reader = client_of(person)
+    told = reader.post(f"/rak/{found.pk}/simpan/kunci/", sent()).json()
+    assert told["page"] == f"/baca/{found.pk}/halaman/"
+    pictures = [address for address, _size in told["parts"] if address.endswith("1080.webp")]
+    assert pictures
+    assert reader.get(pictures[0]).status_code == 200
+
+
+def test_the_page_of_keeping_says_how_much_room_it_takes(person: Any) -> None:
+    found = loan(actor=person)
+    page = client_of(person).get(f"/rak/{found.pk}/simpan/").content.decode()
+    assert re.search(r"memakai sekitar [\d,]+ [kM]B", page)
+    assert "perangkat saya sendiri" in page
+    assert "tersimpan di perangkat lain" not in page
+
+
+def test_the_shelf_leads_to_keeping(person: Any, settings: Any) -> None:
+    found = loan(actor=person)
+    way = f'href="/rak/{found.pk}/simpan/"'
+    assert way in client_of(person).get("/rak/").content.decode()
+    policies = replace(settings.LIBRARY.policies, kept_books_at_most=0)
+    settings.LIBRARY = replace(settings.LIBRARY, policies=policies)
+    assert way not in client_of(person).get("/rak/").content.decode()
+    assert client_of(person).get(f"/rak/{found.pk}/simpan/").status_code == 409
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{}, {"gawai": "x"}, {"kunci": "é"}, {"kunci": ""}, {"kunci": "AAAA"}, {"kunci": "A" * 9000}],
+)
+def test_bad_input_is_refused_in_words(person: Any, given: dict[str, str]) -> None:
+    found = loan(actor=person)
+    fields = sent(**given) if given else {}
+    answer = client_of(person).post(f"/rak/{found.pk}/simpan/kunci/", fields)
+    assert answer.status_code == 409
+    assert "Muat ulang" in answer.json()["said"]
+    assert not Lease.objects.exists()
+
+
+def test_too_many_are_refused_in_words(person: Any, settings: Any) -> None:
+    policies = replace(settings.LIBRARY.policies, kept_books_at_most=1)
+    settings.LIBRARY = replace(settings.LIBRARY, policies=policies)
+    reader = client_of(person)
+    first, second = loan(actor=person), loan(actor=person)
+    assert reader.post(f"/rak/{first.pk}/simpan/kunci/", sent()).status_code == 200
+    refused = reader.post(f"/rak/{second.pk}/simpan/kunci/", sent())
+    assert refused.status_code == 409
+    assert "sudah menyimpan 1 buku" in refused.json()["said"]
+
+
+def test_strangers_and_visitors_keep_nothing(person: Any) -> None:
+    found = loan(actor=person)
+    for rest in ("simpan/kunci/", "simpan/lepas/"):
+        address = f"/rak/{found.pk}/{rest}"
+        assert Client().post(address, sent()).headers["Location"].startswith("/masuk/")
+    assert client_of(borrower()).get(f"/rak/{found.pk}/simpan/").status_code == 404
+    assert client_of(borrower()).post(f"/rak/{found.pk}/simpan/kunci/", sent()).status_code == 410
+    assert not Lease.objects.exists()
+
+
+def test_what_may_be_kept_is_told_to_its_owner_alone(
+    person: Any, django_assert_max_num_queries: Any
+) -> None:
+    found, given = loan(actor=person), sent()
+    reader = client_of(person)
+    reader.post(f"/rak/{found.pk}/simpan/kunci/", given)
+    with django_assert_max_num_queries(3):  # session, account, leases
+        told = reader.get("/rak/tersimpan/keadaan.json").json()
+    due = int(found.due_at.timestamp() * 1000)
+    assert told["books"] == [{"loan": found.pk, "device": given["gawai"], "due": due}]
+    assert told["now"] > 0
+    for other in (Client(), client_of(borrower())):
+        assert other.get("/rak/tersimpan/keadaan.json").json()["books"] == []
+    reader.post(f"/rak/{found.pk}/simpan/lepas/", {"gawai": given["gawai"]})
+    assert reader.get("/rak/tersimpan/keadaan.json").json()["books"] == []
+    assert reader.post(f"/rak/{found.pk}/simpan/lepas/", {"gawai": "x"}).status_code == 422
+
+
+def test_the_shelf_that_opens_without_network_names_no_one(
+    person: Any, django_assert_num_queries: Any
+) -> None:
+    loan(actor=person)
+    with django_assert_num_queries(0):
+        page = Client().get("/rak/tersimpan/").content
+    own = client_of(person).get("/rak/tersimpan/").content
+    assert page == own, "what the browser keeps of it would tell who was signed in"
+
+
+def test_the_worker_brings_the_version_of_the_shelf() -> None:
+    answer = Client().get("/luring.js")
+    assert answer.headers["Content-Type"].startswith("text/javascript")
+    assert answer.headers["Cache-Control"] == "no-cache"
+    policy = answer.headers["Content-Security-Policy"]
+    assert policy == "default-src 'none'; script-src 'self'; connect-src 'self'"
+    told = re.match(r"self\.shelf = (\{.*?\});", answer.content.decode())
+    assert told
+    shelf = json.loads(told[1])
+    page = Client().get(shelf["page"]).content.decode()
+    used = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', page))
+    assert used <= set(shelf["files"]), "the page without network lacks something"
+    assert re.fullmatch("[0-9a-f]{16}", shelf["version"])
+
+
+def test_the_reader_knows_whether_the_book_is_kept(person: Any) -> None:
+    found = loan(actor=person)
+    reader = client_of(person)
+    assert '"kept": false' in reader.get(f"/baca/{found.pk}/").content.decode()
+    reader.post(f"/rak/{found.pk}/simpan/kunci/", sent())
+    assert '"kept": true' in reader.get(f"/baca/{found.pk}/").content.decode()
+
+
+def test_the_scripts_of_keeping_are_small() -> None:
+    for name, most in (("keep", 9_000), ("kept", 6_000), ("shelf", 4_000), ("offline", 7_000)):
+        size = len((ROOT / f"build/assets/web/{name}.js").read_bytes())
+        assert 1_000 < size <= most, f"{name}: {size} bytes"
