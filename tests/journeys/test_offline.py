@@ -13,8 +13,8 @@ from rontal.kernel.errors import TooMany
 from rontal.lending.models import Loan
 from rontal.reading import services
 from rontal.reading.models import Lease, Mark, Position
-from rontal.reading.selectors import open_resource
-from rontal.web.collection.views import read
+from rontal.reading.resources import resource_of
+from rontal.web.collection.views import content
 from tests.catalogue import epubs
 from tests.journeys.test_pages import is_drawn, opened
 from tests.journeys.test_reading import frame_of, left_calmly, open_book
@@ -278,13 +278,13 @@ def test_keeping_that_was_interrupted_goes_on_where_it_was(
     asked: list[str] = []
     is_busy = True
 
-    def answer(**given: Any) -> Any:
-        asked.append(given["path"])
-        if is_busy and given["path"].endswith("bab2.xhtml"):
+    def answer(held: Any, path: str, **how: Any) -> Any:
+        asked.append(path)
+        if is_busy and path.endswith("bab2.xhtml"):
             raise TooMany(seconds=1)
-        return open_resource(**given)
+        return resource_of(held, path, **how)
 
-    monkeypatch.setattr(read, "open_resource", answer)
+    monkeypatch.setattr(content, "resource_of", answer)
     loan = Loan.objects.get().pk
     page.goto(address.replace(f"/baca/{loan}/", f"/rak/{loan}/simpan/"))
     page.get_by_label("Ini perangkat saya sendiri").check()

@@ -10,7 +10,7 @@ from rontal.lending.states import LoanState
 from rontal.reading import opened
 from rontal.reading.kinds import Kind, kind_of
 from rontal.reading.models import Lease
-from rontal.reading.selectors import LARGEST_PAGE
+from rontal.reading.resources import LARGEST_PAGE
 from rontal.standard.selectors import library
 
 

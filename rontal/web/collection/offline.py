@@ -113,7 +113,9 @@ def _of_pages(book: PageBook) -> Whole:
         (reverse("page_picture", args=[book.loan_id, book.token, number, WIDEST]), USUAL_PICTURE)
         for number in numbers
     ]
-    texts = [(reverse("page_words", args=[book.loan_id, number]), 0) for number in numbers]
+    texts = [
+        (reverse("page_words", args=[book.loan_id, book.token, number]), 0) for number in numbers
+    ]
     files = [(static(name), 0) for name in OF_PAGES]
     return Whole(
         book.title, reverse("pages", args=[book.loan_id]), [*files, *pictures, *texts], keeps=""

@@ -25,8 +25,9 @@ from rontal.ui import sentences
 from rontal.ui.access import public, signed_in
 from rontal.ui.headers import private
 from rontal.web.collection import offline, policy
+from rontal.web.collection.held import reader_of
 from rontal.web.collection.marks import milliseconds
-from rontal.web.collection.views.read import GONE, reader_of
+from rontal.web.collection.views.read import GONE
 from rontal.web.collection.words import size_words
 
 KEEPINGS: Final = Limit("reading.offline", 60, timedelta(hours=1))
