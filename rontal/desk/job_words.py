@@ -64,6 +64,8 @@ SUBSCRIBERS: Words = {
     "ask_after_decision": _("invite after a decision"),
     "forget_whoever_left": _("forget whoever left"),
     "queue_about_member": _("write a mail to a member"),
+    "queue_about_hold": _("write a mail about a place in a queue"),
+    "settle_queues": _("settle the queues that a member waits in"),
     "end_what_was_left": _("end what a former member had on loan"),
     "hand_over_to_the_one_that_stays": _("take loans along to the membership that stays"),
     "end_queue_of_withdrawn": _("end the queue of a title that was withdrawn"),

@@ -142,6 +142,8 @@ def test_every_letter_is_written_in_both_languages(mail_server):
 
     from rontal.kernel import clock
     from rontal.notifications import (
+        hold_letters,
+        hold_mail,
         letters,
         licence_mail,
         member_letters,
@@ -161,11 +163,15 @@ def test_every_letter_is_written_in_both_languages(mail_server):
         library=library(), number="5102-2026-0000001", until=date(2026, 12, 1), kept="5102-2026-2"
     )
 
+    kept = hold_letters.HoldFacts(library=library(), title="Sutasoma", until=clock.now())
+
     def letter(kind):
         if kind is Kind.CASES_DUE:
             return reminders.letter_about([])
         if kind is Kind.LICENCES_DUE:
             return licence_mail.letter_about([])
+        if kind in {Kind.HOLD_LAST_DAY, *hold_mail.KINDS.values()}:
+            return hold_letters.write(kind, kept)
         if kind in ticket_mail.KINDS.values():
             return ticket_letters.write(kind, about)
         if kind in member_mail.KINDS:
