@@ -1,0 +1,159 @@
+"""Web, worker and database killed in the middle of many loans: nothing that was answered is lost,
+nothing is there twice, nothing hangs.
+
+`LOANS=1000` in the environment makes it a longer run.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rontal.config import postgres
+from tests.config.borrowers import Borrower, Ledger, Lost, wait_until
+from tests.config.conftest import Running
+
+pytestmark = pytest.mark.machine
+ROOT = Path(__file__).resolve().parents[2]
+LOANS = int(os.environ.get("LOANS", "240"))
+MEMBERS, TITLES, COPIES = 8, 5, 2
+KILLED = ("web", "postgres", "worker", "web", "postgres")
+PREPARE = f"""
+import json
+import django
+django.setup()
+from tests.lending.factories import borrower, lendable
+from tests.web.collection.visitors import client_of
+sessions = [client_of(borrower()).cookies["rontal"].value for _ in range({MEMBERS})]
+slugs = [lendable(copies={COPIES}).slug for _ in range({TITLES})]
+print(json.dumps([sessions, slugs]))
+"""
+LOANS_NOW = "SELECT id, title_id, licence_id, copy, state FROM lending_loan"
+HOLDS_NOW = "SELECT member_id, title_id, state FROM lending_hold"
+PLACES_NOW = """
+SELECT t.slug, p.cfi FROM reading_position p JOIN catalogue_title t ON t.id = p.title_id
+"""
+
+
+def prepared(environ: dict[str, str]) -> tuple[list[str], list[str]]:
+    """Sessions of members, and titles with copies."""
+    environ = environ | {"DJANGO_SETTINGS_MODULE": "rontal.config.settings"}
+    said = subprocess.run(
+        [sys.executable, "-c", PREPARE], env=environ, cwd=ROOT, capture_output=True, text=True
+    )
+    assert said.returncode == 0, said.stderr
+    sessions, slugs = json.loads(said.stdout.splitlines()[-1])
+    return sessions, slugs
+
+
+def url(home: Path) -> str:
+    return (home / "postgres/url").read_text().strip()
+
+
+def asked(home: Path, statement: str) -> list[Any]:
+    with postgres.connect(url(home)) as connection:
+        return connection.execute(statement).fetchall()
+
+
+def test_nothing_is_lost_doubled_or_stuck(
+    serve: Callable[[], Running], environ: dict[str, str], home: Path
+) -> None:
+    running = serve()
+    people = begun(running, environ, LOANS)
+    for number, name in enumerate(KILLED, start=1):
+        wait_for_loans(people, number * LOANS // (len(KILLED) + 1), running)
+        os.kill(running.children()[name], signal.SIGKILL)
+    for one in people:
+        one.join(240)
+    assert [one.trouble for one in people] == [None] * MEMBERS, running.said()
+    assert not any(one.is_alive() for one in people)
+    nothing_lost(home, [one.ledger for one in people], LOANS)
+    nothing_doubled(home)
+    nothing_stuck(home)
+    assert running.stop() == 0
+
+
+def test_control_a_database_that_answers_before_it_has_written_loses_loans(
+    serve: Callable[[], Running], environ: dict[str, str], home: Path
+) -> None:
+    running = serve()
+    people = begun(running, environ, 80)
+    with postgres.connect(url(home)) as connection:
+        connection.autocommit = True
+        for told in ("synchronous_commit = off", "wal_writer_delay = '10s'"):
+            connection.execute(f"ALTER SYSTEM SET {told}")
+        connection.execute("SELECT pg_reload_conf()")
+    wait_for_loans(people, 40, running)
+    os.kill(running.children()["postgres"], signal.SIGKILL)
+    for one in people:
+        one.join(240)
+    if not any(isinstance(one.trouble, Lost) for one in people):
+        with pytest.raises(AssertionError):
+            nothing_lost(home, [one.ledger for one in people], 80)
+
+
+def begun(running: Running, environ: dict[str, str], loans: int) -> list[Borrower]:
+    """Members who borrow so many times together."""
+    running.wait_for("Rontal is ready at")
+    sessions, slugs = prepared(environ)
+    people = [Borrower(running.port, key, slugs, loans // MEMBERS) for key in sessions]
+    for one in people:
+        one.start()
+    return people
+
+
+def wait_for_loans(people: list[Borrower], count: int, running: Running) -> None:
+    def there() -> bool:
+        assert not any(one.trouble for one in people), [one.trouble for one in people]
+        return sum(len(one.ledger.borrowed) for one in people) >= count
+
+    wait_until(there, 180, f"never {count} loans:\n{running.said()}")
+
+
+def nothing_lost(home: Path, ledgers: list[Ledger], loans: int) -> None:
+    """Every answer still holds."""
+    states = {pk: state for pk, _, _, _, state in asked(home, LOANS_NOW)}
+    borrowed = set().union(*(one.borrowed for one in ledgers))
+    returned = set().union(*(one.returned for one in ledgers))
+    assert len(borrowed) >= loans
+    assert borrowed <= set(states)
+    assert {states[pk] for pk in returned} == {"returned"}
+    keys = [str(key) for (key,) in asked(home, "SELECT key FROM reading_mark")]
+    assert sorted(keys) == sorted(set().union(*(one.marks for one in ledgers)))
+    kept = Counter(asked(home, PLACES_NOW))
+    assert kept == Counter(place for one in ledgers for place in one.places.items())
+
+
+def nothing_doubled(home: Path) -> None:
+    """Never more loans than copies, never a loan or a place in a queue twice, and no copy idle
+    while somebody waits."""
+    loans, holds = asked(home, LOANS_NOW), asked(home, HOLDS_NOW)
+    active = [loan for loan in loans if loan[4] == "active"]
+    assert len({(licence, copy) for _, _, licence, copy, _ in active}) == len(active)
+    still = [(member, title) for member, title, state in holds if state in ("waiting", "ready")]
+    assert len(set(still)) == len(still)
+    taken = Counter(title for _, title, *_ in active)
+    taken += Counter(title for _, title, state in holds if state == "ready")
+    assert max(taken.values(), default=0) <= COPIES
+    waited_for = {title for _, title, state in holds if state == "waiting"}
+    assert {title: taken[title] for title in waited_for} == dict.fromkeys(waited_for, COPIES)
+
+
+def nothing_stuck(home: Path) -> None:
+    """What is due goes back by the worker, and the copies go on to those who wait."""
+    past = "UPDATE lending_loan SET due_at = now() - interval '1 second' WHERE state = 'active'"
+    asked(home, f"{past} RETURNING id")
+    left = "SELECT count(*) FROM lending_loan WHERE state = 'active'"
+    wait_until(lambda: asked(home, left) == [(0,)], 150, "loans that are due hang")
+    nothing_doubled(home)
+    begun = (
+        "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing' AND queue_name = 'lending'"
+    )
+    wait_until(lambda: asked(home, begun) == [(0,)], 30, "a job hangs")
