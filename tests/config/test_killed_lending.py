@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from rontal.config import postgres
-from tests.config.borrowers import Borrower, Ledger, Lost, wait_until
+from tests.config.borrowers import Borrower, Ledger, wait_until
 from tests.config.conftest import Running
 
 pytestmark = pytest.mark.machine
@@ -37,6 +37,7 @@ print(json.dumps([sessions, slugs]))
 """
 LOANS_NOW = "SELECT id, title_id, licence_id, copy, state FROM lending_loan"
 HOLDS_NOW = "SELECT member_id, title_id, state FROM lending_hold"
+COPIES_NOW = "SELECT title_id, sum(copies) FROM lending_licence GROUP BY title_id"
 PLACES_NOW = """
 SELECT t.slug, p.cfi FROM reading_position p JOIN catalogue_title t ON t.id = p.title_id
 """
@@ -78,25 +79,6 @@ def test_nothing_is_lost_doubled_or_stuck(
     nothing_doubled(home)
     nothing_stuck(home)
     assert running.stop() == 0
-
-
-def test_control_a_database_that_answers_before_it_has_written_loses_loans(
-    serve: Callable[[], Running], environ: dict[str, str], home: Path
-) -> None:
-    running = serve()
-    people = begun(running, environ, 80)
-    with postgres.connect(url(home)) as connection:
-        connection.autocommit = True
-        for told in ("synchronous_commit = off", "wal_writer_delay = '10s'"):
-            connection.execute(f"ALTER SYSTEM SET {told}")
-        connection.execute("SELECT pg_reload_conf()")
-    wait_for_loans(people, 40, running)
-    os.kill(running.children()["postgres"], signal.SIGKILL)
-    for one in people:
-        one.join(240)
-    if not any(isinstance(one.trouble, Lost) for one in people):
-        with pytest.raises(AssertionError):
-            nothing_lost(home, [one.ledger for one in people], 80)
 
 
 def begun(running: Running, environ: dict[str, str], loans: int) -> list[Borrower]:
@@ -141,9 +123,10 @@ def nothing_doubled(home: Path) -> None:
     assert len(set(still)) == len(still)
     taken = Counter(title for _, title, *_ in active)
     taken += Counter(title for _, title, state in holds if state == "ready")
-    assert max(taken.values(), default=0) <= COPIES
+    copies = dict(asked(home, COPIES_NOW))
+    assert [title for title, number in taken.items() if number > copies[title]] == []
     waited_for = {title for _, title, state in holds if state == "waiting"}
-    assert {title: taken[title] for title in waited_for} == dict.fromkeys(waited_for, COPIES)
+    assert [title for title in waited_for if taken[title] < copies[title]] == []
 
 
 def nothing_stuck(home: Path) -> None:
