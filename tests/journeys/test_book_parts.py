@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from rontal.reading import sanitise, selectors
+from rontal.reading import resources, sanitise
 from tests.catalogue import epubs
 from tests.journeys.test_reading import SHARED, complaints_of, frame_of, left_calmly, open_book
 
@@ -169,7 +169,7 @@ def test_every_chapter_of_a_real_book_opens_without_a_complaint(
 def test_a_chapter_that_is_too_large_says_so_and_the_others_open(
     page: Page, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(selectors, "LARGEST_PAGE", 50_000)
+    monkeypatch.setattr(resources, "LARGEST_PAGE", 50_000)
     large = epubs.chapter(f"<h1>Bab satu</h1>{epubs.PARAGRAPH * 2000}")
     open_book(page, live_server, epubs.book(changes={"OEBPS/bab1.xhtml": large}))
     expect(page.get_by_role("alert")).to_contain_text("terlalu besar untuk ditampilkan")

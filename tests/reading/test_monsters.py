@@ -94,11 +94,12 @@ def memory_of_reading(path: Path) -> tuple[dict[str, object], int]:
     assert process.stdin
     assert process.stdout
     process.stdin.write(json.dumps([str(path), path.name, None]).encode() + b"\n")
-    process.stdin.close()
+    process.stdin.flush()
     said = process.stdout.readline()
-    process.stdout.read()
-    _pid, _status, used = os.wait4(process.pid, 0)
-    return json.loads(said), used.ru_maxrss * 1024
+    status = Path(f"/proc/{process.pid}/status").read_text()  # its own, not that of who forked it
+    process.communicate()
+    lines = dict(line.split(":", 1) for line in status.splitlines())
+    return json.loads(said), int(lines["VmHWM"].split()[0]) * 1024
 
 
 def taken_in(path: Path) -> ImportReport:
