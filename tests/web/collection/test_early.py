@@ -74,7 +74,9 @@ def test_content_is_answered_early_by_one_query(
 def test_it_has_the_headers_of_every_answer(held: Loan, paged: Loan, person: Actor) -> None:
     client = client_of(person)
     for address in (content_of(client, held, PAGE), picture_of(client, paged, "1/480.webp")):
-        headers = client.get(address).headers
+        answer = client.get(address)
+        headers = answer.headers
+        assert headers["Content-Length"] == str(len(answer.content))
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "same-origin"
         assert headers["Cross-Origin-Opener-Policy"] == "same-origin"

@@ -72,11 +72,11 @@ def _picture(request: HttpRequest, held: Lent, number: int, cut: Cut) -> HttpRes
 
 def _sent(request: HttpRequest, found: Resource) -> HttpResponse:
     """The resource, or that the browser has it."""
-    response = (
-        HttpResponseNotModified()
-        if has_it(request.META.get("HTTP_IF_NONE_MATCH"), found.etag)
-        else HttpResponse(found.content, content_type=found.content_type)
-    )
+    if has_it(request.META.get("HTTP_IF_NONE_MATCH"), found.etag):
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        response = HttpResponse(found.content, content_type=found.content_type)
+        response.headers["Content-Length"] = str(len(found.content))
     response.headers["ETag"] = found.etag
     response.headers["Vary"] = "Cookie, Accept-Encoding"
     if found.coding:
