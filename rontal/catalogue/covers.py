@@ -17,6 +17,9 @@ from PIL import Image
 from rontal.catalogue.epub.xml import parse_content
 
 WIDTHS: Final = (100, 200, 480)
+WIDEST: Final = 2
+"""So many times as wide as high a cover may be; every shelf shows its middle."""
+BOOK: Final = 2 / 3
 MAX_PIXELS: Final = 50_000_000
 MAX_SVG: Final = 5_000_000
 XLINK_HREF: Final = "{http://www.w3.org/1999/xlink}href"
@@ -45,7 +48,7 @@ def draw(content: bytes, media_type: str) -> CoverPictures | None:
 
 def of_picture(picture: Image.Image, digest: "hashlib._Hash | None" = None) -> CoverPictures:
     """The same for a picture that is open already; without a digest its pixels give one."""
-    largest = _scaled(picture.convert("RGB"), max(WIDTHS))
+    largest = _scaled(_shaped(picture.convert("RGB")), max(WIDTHS))
     pictures = {max(WIDTHS): largest}
     for width in sorted(WIDTHS, reverse=True)[1:]:
         pictures[width] = _scaled(min(pictures.values(), key=lambda one: one.width), width)
@@ -77,6 +80,16 @@ def _on_white(picture: Image.Image) -> Image.Image:
         ground = Image.new("RGBA", layer.size, "white")
         return Image.alpha_composite(ground, layer).convert("RGB")
     return picture.convert("RGB")
+
+
+def _shaped(picture: Image.Image) -> Image.Image:
+    """A picture much wider than high, as a leaf of lontar is, cut to the shape of a book: scaled to
+    a shelf as a whole it would be a line."""
+    if picture.width <= WIDEST * picture.height:
+        return picture
+    width = max(1, round(picture.height * BOOK))
+    left = (picture.width - width) // 2
+    return picture.crop((left, 0, left + width, picture.height))
 
 
 def _scaled(picture: Image.Image, width: int) -> Image.Image:

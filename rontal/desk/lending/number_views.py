@@ -79,6 +79,7 @@ def _page(request: HttpRequest, form: UsageForm, *, status: int = 200) -> HttpRe
         "section": section,
         "drawn": list(zip(months, drawn, strict=True)),
         "is_drawn": any(one.wanted for one in months),
+        "is_any": any(one != MonthOfLending(one.month) for one in months),
         "form": form,
     }
     return render(request, "desk/lending/numbers.html", context, status=status)

@@ -44,7 +44,7 @@ def _by_month(months: Sequence[MonthOfLending]) -> Table:
         )
         for one in months
     ]
-    return Table("months", _("By month"), counted, head, rows)
+    return Table("months", _("By month"), counted, head, rows, lines_are=_("Month"))
 
 
 def _wanted(wanted: Sequence[Wanted]) -> Table:
@@ -62,4 +62,4 @@ def _wanted(wanted: Sequence[Wanted]) -> Table:
         for one in wanted
     ]
     head = [_("Loans"), _("Opened"), _("Turned away")]
-    return Table("wanted", _("Most wanted titles"), counted, head, rows)
+    return Table("wanted", _("Most wanted titles"), counted, head, rows, lines_are=_("Title"))

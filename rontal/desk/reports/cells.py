@@ -72,13 +72,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """Numbers with their headings; `counted` says how they are counted."""
+    """Numbers with their headings; `counted` says how they are counted, `lines_are` what stands
+    before each line, where it is not the name of a figure."""
 
     key: str
     title: str
     counted: str
     columns: Sequence[str]
     rows: Sequence[Row]
+    lines_are: str = ""
 
     @property
     def lines(self) -> list[tuple[Row, list[tuple[str, Cell]]]]:

@@ -38,16 +38,20 @@ async function line({ book, index }, now) {
   part("by").textContent = index.by;
   part("named").textContent = `: ${index.title}`;
   part("left").textContent = timeLeft(book.due, now);
-  part("until").textContent = filled(data.words.until, { date: new Date(book.due).toLocaleString(lang, { dateStyle: "medium", timeStyle: "short" }) });
+  part("until").textContent = filled(data.words.until, { date: said(book.due) });
   part("size").textContent = `${megabytes(book.size)} MB`;
   part("cover").src = await coverOf(book, index);
   return item;
 }
 
-// In days of the calendar, as the shelf of the library says it.
+// By the library's clock, wherever the device thinks that it is.
+const said = (at) =>
+  new Date(at).toLocaleString(lang, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone: data.zone });
+const dayOf = (at) => Date.parse(new Date(at).toLocaleDateString("sv", { timeZone: data.zone }));
+
+// In days of the library's calendar, as its shelf says it.
 function timeLeft(due, now) {
-  const midnight = (at) => new Date(at).setHours(0, 0, 0, 0);
-  const days = Math.round((midnight(due) - midnight(now)) / DAY);
+  const days = Math.round((dayOf(due) - dayOf(now)) / DAY);
   if (days < 1) return data.words.tonight;
   return days === 1 ? data.words.tomorrow : filled(data.words.days, { days });
 }

@@ -38,7 +38,7 @@ export class Sheet {
       this.tiles.clear();
       this.level = level;
     }
-    if (!level) return;
+    if (!level || !navigator.onLine) return; // what is kept on a device has no tiles
     const side = (this.book.data.tile * this.width) / level;
     const across = [AROUND * (right - left), AROUND * (bottom - top)];
     const columns = within(left - across[0], right + across[0], side, this.width);

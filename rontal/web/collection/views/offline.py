@@ -21,6 +21,7 @@ from rontal.lending import selectors as lending
 from rontal.reading.errors import NoSuchKey, NotForKeeping, TooManyKept
 from rontal.reading.offline import services
 from rontal.reading.offline.selectors import can_be_kept, leases_of
+from rontal.standard.selectors import library
 from rontal.ui import sentences
 from rontal.ui.access import public, signed_in
 from rontal.ui.headers import private
@@ -98,7 +99,8 @@ def let_go(request: HttpRequest, loan_id: int) -> HttpResponse:
 @require_safe
 def kept(request: HttpRequest) -> HttpResponse:
     """The shelf that opens without network. It names no one: the device knows what it keeps."""
-    data = {"words": offline.words(), "standing": reverse("kept_standing")}
+    zone = str(library().tz)
+    data = {"words": offline.words(), "standing": reverse("kept_standing"), "zone": zone}
     return render(request, "web/collection/kept.html", {"data": data})
 
 
