@@ -20,9 +20,10 @@ from rontal.lending.rules import is_inside
 from rontal.standard.selectors import library
 
 NOBODY: Final = 0  # no account has this id
-_COLUMNS: Final = "f.id, f.format, l.title_id, l.member_id, m.number, l.started_at"
+_COLUMNS: Final = "f.id, f.format, l.title_id, l.member_id, m.number, l.started_at, c.page_mark"
 _RUNNING: Final = """
   FROM lending_loan l
+  JOIN lending_licence c ON c.id = l.licence_id
   JOIN membership_member m ON m.id = l.member_id
   JOIN catalogue_bookfile f ON f.title_id = l.title_id AND f.format = ANY(%(formats)s::text[])
 """
@@ -44,7 +45,8 @@ SELECT s.session_data, u.id, u.password, {_COLUMNS}{_RUNNING}
 
 @dataclass(frozen=True, slots=True)
 class Lent:
-    """A file in a member's hands, with the number on the member's card and when the loan began."""
+    """A file in a member's hands, with the number on the member's card, when the loan began, and
+    whether its licence asks for the number on pages."""
 
     file_id: int
     format: str
@@ -52,6 +54,7 @@ class Lent:
     member_id: int
     number: str
     since: datetime
+    mark: bool
 
 
 def lent(loan_id: int, actor: Actor, formats: Sequence[Format] = (Format.EPUB,)) -> Lent:

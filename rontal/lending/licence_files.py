@@ -38,8 +38,11 @@ COLUMNS: Final[Mapping[str, str]] = {
     "vendor": "vendor penjual",
     "reference": "reference order pesanan",
     "bought": "bought created dibeli",
+    "mark": "mark watermark tanda",
 }
 """What a line says, and the names that a column may have."""
+YES: Final = frozenset({"true", "yes", "ya", "1", "x"})
+NO: Final = frozenset({"", "false", "no", "tidak", "0"})
 _NAMES: Final = {name: field for field, names in COLUMNS.items() for name in names.split()}
 
 
@@ -140,7 +143,15 @@ def _offer(said: Mapping[str, Any], zone: tzinfo) -> Offer:
         copies = 0
     elif copies is None:
         copies = 1
-    return Offer(kind, copies, ends, loans, identifier, _price(said.get("price")))
+    return Offer(
+        kind,
+        copies,
+        ends,
+        loans,
+        identifier,
+        _price(said.get("price")),
+        page_mark=_yes(said.get("mark")),
+    )
 
 
 def _kind(said: str, loans: int | None, ends: datetime | None) -> LicenceKind:
@@ -152,6 +163,13 @@ def _kind(said: str, loans: int | None, ends: datetime | None) -> LicenceKind:
     if loans is not None:
         return LicenceKind.BY_LOANS
     return LicenceKind.BY_TIME if ends is not None else LicenceKind.ONE_COPY_ONE_READER
+
+
+def _yes(said: Any) -> bool:
+    text = str("" if said is None else said).strip().lower()
+    if text not in YES | NO:
+        raise _Fault("licence_yes_unreadable")
+    return text in YES
 
 
 def _count(said: Any) -> int | None:
@@ -224,8 +242,10 @@ def _publications(found: list[Any], zone: tzinfo) -> Iterator[Line]:
 
 
 def _odl(number: int, about: dict[str, Any], licence: dict[str, Any], zone: tzinfo) -> Line:
-    """A licence of a publication: `terms` say copies (`concurrency`), loans (`checkouts`), end."""
+    """A licence of a publication: `terms` say copies (`concurrency`), loans (`checkouts`), end;
+    `protection`, beside or in them, what readers may do (`watermark`, which is not of ODL)."""
     terms, price = _dict(licence.get("terms")), _dict(licence.get("price"))
+    protection = _dict(licence.get("protection")) | _dict(terms.get("protection"))
     number_said = licence.get("identifier")
     named = _text(about.get("identifier"))
     said = {
@@ -234,6 +254,7 @@ def _odl(number: int, about: dict[str, Any], licence: dict[str, Any], zone: tzin
         "loans": terms.get("checkouts"),
         "ends": terms.get("expires"),
         "price": price.get("value"),
+        "mark": protection.get("watermark"),
     }
 
     def read_on() -> Line:

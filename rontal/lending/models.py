@@ -36,7 +36,8 @@ class Licence(models.Model):
 
     What is left of it is counted, never stored: its loans are rows. `identifier` is the number by
     which whoever sold it knows it, `price` is what all of it cost, in the currency of its purchase.
-    `noticed_at` is when a job saw that its time was over.
+    `noticed_at` is when a job saw that its time was over. `page_mark` asks that drawn pages carry
+    the reader's number.
     """
 
     title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="licences")
@@ -53,6 +54,7 @@ class Licence(models.Model):
         Purchase, on_delete=models.PROTECT, null=True, related_name="licences"
     )
     price = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    page_mark = models.BooleanField(default=False, db_default=False)
     granted_at = models.DateTimeField(default=clock.now)
     noticed_at = models.DateTimeField(null=True)
 

@@ -59,8 +59,8 @@ class Terms:
 
 @dataclass(frozen=True)
 class Offer:
-    """A licence that is to be bought: what it allows, the number by which its seller knows it, and
-    what all of it costs."""
+    """A licence that is to be bought: what it allows, the number by which its seller knows it, what
+    all of it costs, and whether pages carry the reader's number."""
 
     kind: LicenceKind
     copies: int
@@ -68,6 +68,7 @@ class Offer:
     loans_allowed: int | None = None
     identifier: str = ""
     price: Decimal | None = None
+    page_mark: bool = False
 
 
 @dataclass(frozen=True)

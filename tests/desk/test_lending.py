@@ -59,6 +59,15 @@ def test_a_librarian_enters_a_licence_that_was_bought(desk):
     assert licence.purchase is not None
     assert (licence.purchase.vendor, licence.purchase.currency) == ("Penerbit Lontar", "IDR")
     assert "Penerbit Lontar" in text(desk.get(HOME))
+    assert not licence.page_mark
+
+
+def test_what_a_licence_asks_of_its_readers_stands_in_the_lists(desk):
+    book = catalogue.title()
+    desk.post(f"{HOME}judul/{book.pk}/", FORM | {"page_mark": "on"})
+    assert Licence.objects.get().page_mark
+    for page in (HOME, f"{HOME}judul/{book.pk}/"):
+        assert "Halaman memuat nomor pembacanya</span>" in text(desk.get(page))
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,29 @@ def test_a_table_is_read_line_by_line_and_each_fault_is_its_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(("said", "asks"), [("ya", True), ("x", True), ("Yes", True), ("", False)])
+def test_a_table_says_whether_pages_carry_the_readers_number(said: str, asks: bool) -> None:
+    (line,) = lines(f"lisensi;isbn;tanda\nL-1;{ISBN};{said}")
+    assert line.offer is not None
+    assert line.offer.page_mark is asks
+
+
+def test_a_word_that_is_neither_yes_nor_no_is_told() -> None:
+    (line,) = lines(f"lisensi;isbn;watermark\nL-1;{ISBN};mungkin")
+    assert line.fault == "licence_yes_unreadable"
+
+
+@pytest.mark.parametrize("within", ["terms", "metadata"])
+def test_a_feed_protects_pages_by_a_mark(within: str) -> None:
+    protection = {"protection": {"watermark": True}}
+    about: dict[str, Any] = {"identifier": "urn:uuid:marked", "terms": {}}
+    (about["terms"] if within == "terms" else about).update(protection)
+    feed = {"publications": [{"licenses": [{"metadata": about}]}]}
+    (line,) = lines(json.dumps(feed))
+    assert line.offer is not None
+    assert line.offer.page_mark
+
+
 def test_a_feed_in_the_shape_of_odl_is_read() -> None:
     first, second, third = lines(json.dumps(FEED))
     assert first.offer == Offer(

@@ -109,6 +109,14 @@ class LicenceForm(RontalForm):
         required=False,
         help_text=_("As the seller knows it. It is entered once."),
     )
+    page_mark = forms.BooleanField(
+        label=_("Pages carry the reader's number"),
+        required=False,
+        help_text=_(
+            "Where the publisher asks for it: pages of PDF and picture books show the number on the"
+            " reader's card and the day of the loan at their foot."
+        ),
+    )
 
     def offer(self) -> Offer:
         """The licence as the form says it."""
@@ -122,6 +130,7 @@ class LicenceForm(RontalForm):
             loans_allowed=said["loans_allowed"],
             identifier=said["identifier"],
             price=said["price"],
+            page_mark=said["page_mark"],
         )
 
     def batch(self) -> Batch:

@@ -10,7 +10,7 @@ from rontal.standard.selectors import library
 
 HEAD = (
     "title", "identifier", "kind", "copies", "out", "loans", "loans_made", "loans_left", "ends",
-    "vendor", "reference", "bought", "currency", "price",
+    "vendor", "reference", "bought", "currency", "price", "mark",
 )  # fmt: skip
 
 
@@ -39,4 +39,5 @@ def _row(one: Held) -> list[object]:
         bought and bought.bought_on,
         bought and bought.currency,
         licence.price,
+        "yes" if licence.page_mark else "no",
     ]

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from rontal.lending.models import Licence
 from rontal.lending.rules import EndReason, LicenceKind
 from rontal.lending.services import Outcome
 from rontal.lending.stock import Shelf
@@ -73,4 +74,10 @@ FAULTS: Words = {
     "licence_title_unknown": _("Neither ISBN nor identifier say which title it is for."),
     "licence_vendor_missing": _("It does not say who sold it."),
     "licence_kind_unknown": _("This kind of licence is not known."),
+    "licence_yes_unreadable": _("Write yes or no."),
 }
+
+
+def terms(licence: Licence) -> list[str]:
+    """What a licence asks of its readers, a line each."""
+    return [gettext("Pages carry the reader's number")] if licence.page_mark else []

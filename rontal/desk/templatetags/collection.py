@@ -9,6 +9,7 @@ from rontal.catalogue.rows import CoverFact
 from rontal.desk.collection import words
 from rontal.desk.lending import words as licence_words
 from rontal.desk.title_import import words as import_words
+from rontal.lending.models import Licence
 from rontal.ui.title_words import AUDIENCES, ROLES, language_name
 
 register = template.Library()
@@ -24,6 +25,12 @@ def title_word(code: str, table: str) -> str:
 def licence_word(code: str, table: str) -> str:
     """A code of licences and loans in words, `{{ kind|licence_word:"KINDS" }}`, or the code."""
     return str(getattr(licence_words, table).get(code, code))
+
+
+@register.filter
+def licence_terms(licence: Licence) -> list[str]:
+    """What readers of a licence may not do, in words, a line each."""
+    return licence_words.terms(licence)
 
 
 @register.filter

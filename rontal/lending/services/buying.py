@@ -52,6 +52,7 @@ def _bought(title_id: int, offer: Offer, batch: Batch, actor: Actor) -> Licence:
         loans_allowed=offer.loans_allowed,
         identifier=offer.identifier,
         price=offer.price,
+        page_mark=offer.page_mark,
         purchase=_purchase(batch),
     )
     emit(events.LICENCE_BOUGHT, actor=actor, subject=licence, data={"copies": offer.copies})

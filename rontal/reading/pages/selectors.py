@@ -91,7 +91,7 @@ def picture(*, loan_id: int, page: int, cut: Cut, actor: Actor) -> bytes:
 
 def picture_of(held: Lent, page: int, cut: Cut) -> Resource:
     """A picture of a page in a member's hands as WebP, with the member's mark where the library
-    wants it; raises NotFound, PageUnable. No query when warm."""
+    or the licence wants it; raises NotFound, PageUnable. No query when warm."""
     if not cut.exists:
         raise NotFound
     return books.picture(books.pages_of(held.file_id), page, cut, _mark(held))
@@ -116,7 +116,7 @@ def words_of(held: Lent, page: int) -> Words:
 
 def _mark(held: Lent) -> str | None:
     """Whose page it is: the number on the card and the day of the loan."""
-    if not library().policies.page_mark:
+    if not (held.mark or library().policies.page_mark):
         return None
     return f"{held.number} · {held.since.astimezone(library().tz):%d.%m.%Y}"
 

@@ -15,13 +15,14 @@ from rontal.kernel import sealed_files
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.lending.models import Loan
+from rontal.lending.rules import LicenceKind
 from rontal.lending.services import give_back
 from rontal.reading import services
 from rontal.reading.errors import NoSuchPlace
 from rontal.reading.pages import books, selectors
 from rontal.reading.pages.ladder import Cut
 from rontal.reading.pages.painter import painter
-from tests.lending.factories import borrower, lendable, loan
+from tests.lending.factories import borrower, bought, lendable, loan
 from tests.reading.pages import files
 
 pytestmark = pytest.mark.django_db
@@ -283,6 +284,22 @@ def test_the_mark_is_in_the_picture_where_the_library_wants_it(
     lendable(title=found.title)
     theirs = loan(found.title, other)
     assert shown(theirs, other).convert("RGB").tobytes() != marked.tobytes()
+
+
+def test_the_mark_is_in_the_picture_where_the_licence_wants_it(reader: Actor) -> None:
+    title = files.title(files.blank([(400, 600)] * 2), "buku.pdf")
+    asks = bought(LicenceKind.CONCURRENT, title, copies=2, page_mark=True)
+    first, second = borrower(), borrower()
+    pictures = [shown(loan(title, one), one).convert("RGB") for one in (first, second)]
+    white = {(255, 255, 255)}
+    assert all(set(one.get_flattened_data()) != white for one in pictures)
+    assert pictures[0].tobytes() != pictures[1].tobytes(), "each carries the number of its reader"
+    lendable(title=title)
+    free = loan(title, reader)
+    assert free.licence_id != asks.pk
+    all_drawn()
+    for page in (1, 2):
+        assert set(shown(free, reader, page).convert("RGB").get_flattened_data()) == white
 
 
 def test_a_place_is_a_page_and_is_found_again(reader: Actor) -> None:
