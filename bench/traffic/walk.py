@@ -126,4 +126,5 @@ def _variants() -> dict[str, list[str]]:
         "report": [f"tahun={year}", f"tahun={year}&bulan=3", f"tahun={year}&edisi=terbit"],
         "calendar": [f"tahun={year + 1}"],
         "survey": [f"tahun={year}"],
+        "slowed": ["hari=7", "hari=90&halaman=40"],
     }  # fmt: skip

@@ -9,6 +9,7 @@ from rontal.desk.views import members
 urlpatterns: list[URLPattern] = [
     path("", members.listing, name="members"),
     path("cari/", members.search, name="member_search"),
+    path("terlalu-cepat/", members.slowed, name="slowed"),
     path("<int:pk>/", members.member, name="member"),
     path("<int:pk>/rincian/", members.details, name="member_details"),
     path("<int:pk>/ubah/", acts.correct, name="member_correct"),

@@ -19,7 +19,7 @@ SHOWN = {
     "survey_remarks", "tickets", "ticket", "ticket_enter", "members", "member", "messages", "jobs",
     "events", "calendar", "calendar_week", "calendar_special", "calendar_closing", "standard",
     "standard_component", "standard_decree", "standard_compare", "replies",
-    "counter", "counter_form",
+    "counter", "counter_form", "slowed",
 }  # fmt: skip
 """Pages that have to be there and to be seen; what else answers is counted too."""
 

@@ -17,6 +17,7 @@ from rontal.desk import member_words as words
 from rontal.desk.lending.forms import LookForm as LoansLookForm
 from rontal.desk.member_forms import LookForm
 from rontal.desk.selectors import members as listed
+from rontal.desk.selectors import slowed as hasty
 from rontal.desk.selectors.members import Wish
 from rontal.desk.views.case import never_kept
 from rontal.lending.selectors import counts_of
@@ -58,6 +59,21 @@ def search(request: HttpRequest) -> HttpResponse:
         return _list(request, listed.found("", "1", actor), search=text)
     searching.keep(request.session, text)
     return redirect(reverse("desk:members") + "?cari=1")
+
+
+@access.staff(*KEEPERS)
+@require_safe
+def slowed(request: HttpRequest) -> HttpResponse:
+    """Members who fetched pages faster than anybody reads, by number; the way on to each of them
+    leads past the reason that is recorded."""
+    actor, days = actor_of(request), hasty.span(request.GET.get("hari", ""))
+    context = {
+        "page": hasty.page(days, request.GET.get("halaman", "1"), actor),
+        "days": days,
+        "spans": hasty.counts(),
+        "leads": actor.has_any(Role.HEAD),
+    }
+    return never_kept(render(request, "desk/members/slowed.html", context))
 
 
 @access.staff(*KEEPERS)
@@ -123,6 +139,7 @@ def _list(request: HttpRequest, page: Found, *, search: str = "") -> HttpRespons
         "years": counts.years,
         "months": MONTHS.items(),
         "empty": words.EMPTY[wish.shelf],
+        "slowed": hasty.count(),
     }
     return never_kept(render(request, "desk/members/list.html", context))
 
