@@ -99,6 +99,25 @@ class NotRenewable(DomainError):
     code = "loan_not_renewable"
 
 
+class CopiedEnough(DomainError):
+    """The licence lets `left` characters more be copied in this loan, and `characters` are wanted;
+    the subclasses say that nothing is left."""
+
+    code = "copied_enough"
+
+
+class CopiedAll(CopiedEnough):
+    """All that the licence lets be copied in this loan is copied."""
+
+    code = "copied_all"
+
+
+class NotForCopying(CopiedEnough):
+    """The licence lets nothing be copied."""
+
+    code = "not_for_copying"
+
+
 class AlreadyBorrowed(DomainError):
     """The member has this title on loan."""
 

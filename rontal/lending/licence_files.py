@@ -39,6 +39,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "reference": "reference order pesanan",
     "bought": "bought created dibeli",
     "mark": "mark watermark tanda",
+    "copy": "copy salin",
 }
 """What a line says, and the names that a column may have."""
 YES: Final = frozenset({"true", "yes", "ya", "1", "x"})
@@ -151,6 +152,7 @@ def _offer(said: Mapping[str, Any], zone: tzinfo) -> Offer:
         identifier,
         _price(said.get("price")),
         page_mark=_yes(said.get("mark")),
+        copy_characters=_count(said.get("copy")),
     )
 
 
@@ -243,7 +245,8 @@ def _publications(found: list[Any], zone: tzinfo) -> Iterator[Line]:
 
 def _odl(number: int, about: dict[str, Any], licence: dict[str, Any], zone: tzinfo) -> Line:
     """A licence of a publication: `terms` say copies (`concurrency`), loans (`checkouts`), end;
-    `protection`, beside or in them, what readers may do (`watermark`, which is not of ODL)."""
+    `protection`, beside or in them, what readers may do: `copy` as a yes or no, or as characters of
+    a loan, and `watermark`, which is not of ODL."""
     terms, price = _dict(licence.get("terms")), _dict(licence.get("price"))
     protection = _dict(licence.get("protection")) | _dict(terms.get("protection"))
     number_said = licence.get("identifier")
@@ -255,6 +258,7 @@ def _odl(number: int, about: dict[str, Any], licence: dict[str, Any], zone: tzin
         "ends": terms.get("expires"),
         "price": price.get("value"),
         "mark": protection.get("watermark"),
+        "copy": _copying(protection.get("copy")),
     }
 
     def read_on() -> Line:
@@ -272,6 +276,11 @@ def _odl(number: int, about: dict[str, Any], licence: dict[str, Any], zone: tzin
         )
 
     return _guarded(number, _text(about.get("title")), read_on)
+
+
+def _copying(said: Any) -> Any:
+    """No copying is none of it, copying is without a limit."""
+    return {False: 0, True: None}[said] if isinstance(said, bool) else said
 
 
 def _names(said: Any) -> Iterator[str]:

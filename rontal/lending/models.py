@@ -37,7 +37,8 @@ class Licence(models.Model):
     What is left of it is counted, never stored: its loans are rows. `identifier` is the number by
     which whoever sold it knows it, `price` is what all of it cost, in the currency of its purchase.
     `noticed_at` is when a job saw that its time was over. `page_mark` asks that drawn pages carry
-    the reader's number.
+    the reader's number; `copy_characters` is how much of the book may be copied in a loan, None
+    without a limit.
     """
 
     title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="licences")
@@ -55,6 +56,7 @@ class Licence(models.Model):
     )
     price = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     page_mark = models.BooleanField(default=False, db_default=False)
+    copy_characters = models.PositiveIntegerField(null=True)
     granted_at = models.DateTimeField(default=clock.now)
     noticed_at = models.DateTimeField(null=True)
 
@@ -149,8 +151,9 @@ class Loan(models.Model):
     of a title a member, and of a licence that counts its loans each number once.
 
     `serial` is that number, None where they are not counted; `in_library` says that it is read in
-    the library only; `end_reason` is why staff ended it. A loan that ended some time ago is cut
-    loose (`services.forgetting`): it has another id, no member, and only days.
+    the library only; `end_reason` is why staff ended it; `copied` counts the characters that were
+    copied out of the book. A loan that ended some time ago is cut loose (`services.forgetting`): it
+    has another id, no member, and only days.
     """
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="loans")
@@ -161,6 +164,7 @@ class Loan(models.Model):
     in_library = models.BooleanField(default=False, db_default=False)
     renewals = models.PositiveSmallIntegerField(default=0, db_default=0)
     end_reason = models.CharField(max_length=20, blank=True, default="", db_default="")
+    copied = models.PositiveIntegerField(default=0, db_default=0)
     state = models.CharField(
         max_length=10, choices=[(s.value, s.value) for s in LoanState], default=LoanState.ACTIVE
     )
@@ -220,6 +224,12 @@ class Loan(models.Model):
     def reader_id(self) -> int:
         """The member who has or had it; 0 where it is cut loose, as no running loan is."""
         return self.member_id or 0
+
+    @property
+    def copy_left(self) -> int | None:
+        """Characters that may yet be copied out of the book; None without a limit."""
+        most = self.licence.copy_characters
+        return None if most is None else max(0, most - self.copied)
 
 
 class Hold(models.Model):

@@ -60,7 +60,8 @@ class Terms:
 @dataclass(frozen=True)
 class Offer:
     """A licence that is to be bought: what it allows, the number by which its seller knows it, what
-    all of it costs, and whether pages carry the reader's number."""
+    all of it costs, whether pages carry the reader's number, and how many characters of the book
+    may be copied in a loan (None without a limit)."""
 
     kind: LicenceKind
     copies: int
@@ -69,6 +70,7 @@ class Offer:
     identifier: str = ""
     price: Decimal | None = None
     page_mark: bool = False
+    copy_characters: int | None = None
 
 
 @dataclass(frozen=True)

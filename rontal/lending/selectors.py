@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from rontal.catalogue import selectors as catalogue
 from rontal.kernel import clock
@@ -15,7 +15,7 @@ from rontal.kernel.errors import NotFound
 from rontal.kernel.statements import prepared
 from rontal.lending.counting import COPIES, LASTS, WAITS
 from rontal.lending.errors import ReadInLibrary
-from rontal.lending.models import Hold, Loan
+from rontal.lending.models import Hold, Licence, Loan
 from rontal.lending.rules import Allowance, Availability, LicenceKind, allowance, is_inside
 from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
 from rontal.membership.models import Member
@@ -194,12 +194,12 @@ def own_titles(actor: Actor) -> list[int]:
 
 
 def running_loan(loan_id: int, actor: Actor) -> Loan:
-    """The actor's loan with licence to read, with its title. Raises NotFound, and ReadInLibrary
-    from elsewhere for what is read in the library only.
+    """The actor's loan with licence to read, with its title and licence. Raises NotFound, and
+    ReadInLibrary from elsewhere for what is read in the library only.
 
     A loan past its due time is over, even where no job has said so yet.
     """
-    rows = _own_loans(actor).filter(pk=loan_id).select_related("title")
+    rows = _own_loans(actor).filter(pk=loan_id).select_related("title", "licence")
     loan = rows.defer(*_HEAVY).first()
     if loan is None:
         raise NotFound
@@ -220,6 +220,21 @@ def loan_of(loan_id: int, actor: Actor) -> Loan:
     if loan is None:
         raise NotFound
     return loan
+
+
+def copy_limit(title_id: int, actor: Actor) -> int | None:
+    """How many characters of a title may be copied, as the licence of the actor's last loan of it
+    says; where the library knows of none any more, the strictest of its licences. None without a
+    limit."""
+    own = Loan.objects.filter(member__user_id=actor.id or NOBODY, title=title_id)
+    limits = list(
+        own.order_by("-started_at").values_list("licence__copy_characters", flat=True)[:1]
+    )
+    if limits:
+        return limits[0]
+    licences = Licence.objects.filter(title=title_id, copy_characters__isnull=False)
+    strictest: int | None = licences.aggregate(least=Min("copy_characters"))["least"]
+    return strictest
 
 
 def every_loan_of(actor: Actor) -> list[Loan]:

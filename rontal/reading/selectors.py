@@ -48,6 +48,8 @@ class OpenBook:
     fixed_layout: bool
     right_to_left: bool
     place: "Place"
+    copy_left: int | None
+    """Characters that may yet be copied; None without a limit."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ def open_book(*, loan_id: int, actor: Actor) -> OpenBook:
         fixed_layout=file.fixed_layout,
         right_to_left=file.right_to_left,
         place=kept_place(loan.reader_id, loan.title_id),
+        copy_left=loan.copy_left,
     )
 
 

@@ -64,10 +64,20 @@ def test_a_librarian_enters_a_licence_that_was_bought(desk):
 
 def test_what_a_licence_asks_of_its_readers_stands_in_the_lists(desk):
     book = catalogue.title()
-    desk.post(f"{HOME}judul/{book.pk}/", FORM | {"page_mark": "on"})
-    assert Licence.objects.get().page_mark
+    given = {"page_mark": "on", "copy_characters": "2000"}
+    desk.post(f"{HOME}judul/{book.pk}/", FORM | given)
+    licence = Licence.objects.get()
+    assert (licence.page_mark, licence.copy_characters) == (True, 2_000)
     for page in (HOME, f"{HOME}judul/{book.pk}/"):
         assert "Halaman memuat nomor pembacanya</span>" in text(desk.get(page))
+        assert "paling banyak 2.000 huruf per pinjaman</span>" in text(desk.get(page))
+
+
+def test_a_licence_may_let_nothing_be_copied(desk):
+    book = catalogue.title()
+    desk.post(f"{HOME}judul/{book.pk}/", FORM | {"copy_characters": "0"})
+    assert Licence.objects.get().copy_characters == 0
+    assert "Kata-katanya tidak boleh disalin" in text(desk.get(HOME))
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,24 @@ def test_a_feed_protects_pages_by_a_mark(within: str) -> None:
     assert line.offer.page_mark
 
 
+@pytest.mark.parametrize(
+    ("said", "characters"), [(False, 0), (True, None), (None, None), (2_000, 2_000), ("500", 500)]
+)
+def test_a_feed_says_how_much_may_be_copied(said: Any, characters: int | None) -> None:
+    about = {"identifier": "urn:uuid:copied", "terms": {"protection": {"copy": said}}}
+    feed = {"publications": [{"licenses": [{"metadata": about}]}]}
+    (line,) = lines(json.dumps(feed))
+    assert line.offer is not None
+    assert line.offer.copy_characters == characters
+
+
+@pytest.mark.parametrize(("said", "characters"), [("", None), ("0", 0), ("1500", 1_500)])
+def test_a_table_says_how_much_may_be_copied(said: str, characters: int | None) -> None:
+    (line,) = lines(f"lisensi;isbn;salin\nL-1;{ISBN};{said}")
+    assert line.offer is not None
+    assert line.offer.copy_characters == characters
+
+
 def test_a_feed_in_the_shape_of_odl_is_read() -> None:
     first, second, third = lines(json.dumps(FEED))
     assert first.offer == Offer(

@@ -18,15 +18,16 @@ from rontal.ui.forms import CleanCharField, DateGroupField, RontalForm
 from rontal.ui.uploads import MemoryOnly, TooLargeFile
 
 MOST_LOANS = 1_000_000
+MOST_CHARACTERS = 100_000_000
 
 
 def _choices(said: Mapping[str, Any]) -> list[tuple[str, Any]]:
     return [(str(code), text) for code, text in said.items()]
 
 
-def _number(most: int, **given: Any) -> forms.IntegerField:
+def _number(most: int, *, least: int = 1, **given: Any) -> forms.IntegerField:
     widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
-    return forms.IntegerField(min_value=1, max_value=most, widget=widget, **given)
+    return forms.IntegerField(min_value=least, max_value=most, widget=widget, **given)
 
 
 class EndForm(RontalForm):
@@ -117,6 +118,13 @@ class LicenceForm(RontalForm):
             " reader's card and the day of the loan at their foot."
         ),
     )
+    copy_characters = _number(
+        MOST_CHARACTERS,
+        least=0,
+        label=_("Characters that may be copied in a loan"),
+        required=False,
+        help_text=_("Empty: without a limit. 0: nothing may be copied. A page has about 2,000."),
+    )
 
     def offer(self) -> Offer:
         """The licence as the form says it."""
@@ -131,6 +139,7 @@ class LicenceForm(RontalForm):
             identifier=said["identifier"],
             price=said["price"],
             page_mark=said["page_mark"],
+            copy_characters=said["copy_characters"],
         )
 
     def batch(self) -> Batch:

@@ -10,7 +10,7 @@ from rontal.standard.selectors import library
 
 HEAD = (
     "title", "identifier", "kind", "copies", "out", "loans", "loans_made", "loans_left", "ends",
-    "vendor", "reference", "bought", "currency", "price", "mark",
+    "vendor", "reference", "bought", "currency", "price", "mark", "copy",
 )  # fmt: skip
 
 
@@ -40,4 +40,5 @@ def _row(one: Held) -> list[object]:
         bought and bought.currency,
         licence.price,
         "yes" if licence.page_mark else "no",
+        licence.copy_characters,
     ]

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from rontal.lending.models import Licence
@@ -80,4 +81,18 @@ FAULTS: Words = {
 
 def terms(licence: Licence) -> list[str]:
     """What a licence asks of its readers, a line each."""
-    return [gettext("Pages carry the reader's number")] if licence.page_mark else []
+    said = [gettext("Pages carry the reader's number")] if licence.page_mark else []
+    if (most := licence.copy_characters) is not None:
+        said.append(_copying(most))
+    return said
+
+
+def _copying(most: int) -> str:
+    if most == 0:
+        return gettext("No copying of words")
+    told = ngettext(
+        "Copying of at most %(most)s character a loan",
+        "Copying of at most %(most)s characters a loan",
+        most,
+    )
+    return told % {"most": number_format(most, use_l10n=True, force_grouping=True)}

@@ -3,6 +3,7 @@
 from rontal.lending.services.borrowing import ENDERS, borrow, give_back, revoke
 from rontal.lending.services.bringing import Outcome, Report, bring_licences
 from rontal.lending.services.buying import buy
+from rontal.lending.services.copying import copy_words
 from rontal.lending.services.forgetting import (
     cut_loose,
     erase_history,
@@ -40,6 +41,7 @@ __all__ = [
     "bring_licences",
     "buy",
     "cancel_hold",
+    "copy_words",
     "cut_loose",
     "end_all_of",
     "end_queue",

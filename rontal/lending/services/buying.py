@@ -53,6 +53,7 @@ def _bought(title_id: int, offer: Offer, batch: Batch, actor: Actor) -> Licence:
         identifier=offer.identifier,
         price=offer.price,
         page_mark=offer.page_mark,
+        copy_characters=offer.copy_characters,
         purchase=_purchase(batch),
     )
     emit(events.LICENCE_BOUGHT, actor=actor, subject=licence, data={"copies": offer.copies})

@@ -41,6 +41,8 @@ class PageBook:
     read_at: datetime | None
     has_text: bool
     """True where there is an EPUB too."""
+    copy_left: int | None
+    """Characters that may yet be copied; None without a limit."""
 
 
 def formats_of(title_ids: Collection[int]) -> dict[int, set[Format]]:
@@ -72,6 +74,7 @@ def open_pages(*, loan_id: int, actor: Actor) -> PageBook:
         page=page_of(place.cfi, place.fraction, plan.pages),
         read_at=place.at,
         has_text=Format.EPUB in formats_of([held.title_id])[held.title_id],
+        copy_left=loan.copy_left,
     )
 
 

@@ -26,6 +26,17 @@ SENTENCES = {
     "renewals_used_up": _("You have renewed this loan %(limit)s times, the most."),
     "loan_renewed_too_early": _("A loan can be renewed in its last %(days)s days."),
     "loan_not_renewable": _("The licence of this book does not let the library renew the loan."),
+    "copied_enough": _(
+        "This passage has %(characters)s characters. From this loan you may copy %(left)s more, as"
+        " its licence says: pick a shorter one."
+    ),
+    "copied_all": _(
+        "You have copied as much from this loan as its licence lets readers copy. Reading goes on"
+        " as ever."
+    ),
+    "not_for_copying": _(
+        "The licence of this book does not let readers copy its words. Reading goes on as ever."
+    ),
     "already_borrowed": _("You have this book. It stands on your shelf."),
     "already_waiting": _("You are in the queue of this book."),
     "copy_is_free": _("A copy is free: you can borrow it now."),

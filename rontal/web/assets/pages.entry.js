@@ -1,7 +1,9 @@
 // The reader of books of pages: PDF and rows of pictures, drawn by the server.
 import { Display } from "./reader/display.js";
+import { Copying } from "./reader/copying.js";
 import { Newer } from "./reader/newer.js";
 import { Place } from "./reader/place.js";
+import { Said } from "./reader/said.js";
 import { Book } from "./pages/book.js";
 import { Choices } from "./pages/choices.js";
 import { Controls } from "./pages/controls.js";
@@ -17,7 +19,9 @@ const choices = new Choices(localStorage, display);
 const stage = document.querySelector("[data-stage]");
 stage.hidden = false;
 const view = new View(book, stage, choices);
-const place = new Place(data, document.querySelector("[data-token] input").value, localStorage);
+const token = document.querySelector("[data-token] input").value;
+const place = new Place(data, token, localStorage);
+new Copying(data, words, token, new Said(document), document);
 new Controls({ book, view, display, choices, place, root: document });
 new Hands(view, stage);
 const ways = {

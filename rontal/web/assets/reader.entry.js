@@ -5,6 +5,7 @@ import { Display } from "./reader/display.js";
 import { Newer } from "./reader/newer.js";
 import { Place } from "./reader/place.js";
 import { Controls } from "./reader/controls.js";
+import { Copying } from "./reader/copying.js";
 import { Drawing } from "./reader/drawing.js";
 import { Faces } from "./reader/faces.js";
 import { Finding } from "./reader/finding.js";
@@ -14,6 +15,7 @@ import { Marks } from "./reader/marks.js";
 import { Picking } from "./reader/picking.js";
 import { Pictures } from "./reader/pictures.js";
 import { Pages } from "./reader/pages.js";
+import { Said } from "./reader/said.js";
 
 const data = JSON.parse(document.getElementById("book").textContent);
 // Layout needs container queries and nesting; older browsers read chapter by chapter.
@@ -26,7 +28,10 @@ if (window.CSS && CSS.supports("selector(&)")) {
   const marks = new Marks(data, token, localStorage);
   const picking = new Picking(pages);
   const drawing = new Drawing(book, marks, pages, display);
-  const marking = new Marking(book, pages, marks, picking, drawing, document);
+  const said = new Said(document);
+  const marking = new Marking(book, pages, marks, picking, drawing, said, document);
+  const copying = new Copying(data, data.words, token, said, document);
+  pages.addEventListener("page", ({ detail }) => copying.watch(detail.doc));
   new Finding(book, pages, drawing, token, document);
   new Faces(data.faces, display, pages);
   new Footnotes(book, pages, document);

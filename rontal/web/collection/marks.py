@@ -17,6 +17,13 @@ COLOURS: Final[dict[Colour, str | Promise]] = {
     Colour.BLUE: _("Blue, wavy line"),
     Colour.PINK: _("Pink, framed"),
 }
+COPYING: Final[dict[str, str | Promise]] = {
+    "copied": _("Copied. From this loan you may copy {left} characters more."),
+    "uncopied": _("This browser did not take the words. Try again."),
+    "uncounted": _(
+        "Words of this book are copied with network only, because the library counts them."
+    ),
+}
 WORDS: Final[dict[str, str | Promise]] = {
     "bookmark": _("Bookmark"),
     "picked": _("Selected:"),
@@ -33,6 +40,7 @@ WORDS: Final[dict[str, str | Promise]] = {
     "full": _("This book holds as many of your marks as it can. Remove some first."),
     "offline": _("There is no network. What you mark here is sent later."),
     "refused": _("This mark could not be kept."),
+    **COPYING,
 }
 LATEST: Final = 4_102_444_800_000  # the year 2100
 

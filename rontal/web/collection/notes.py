@@ -1,4 +1,10 @@
-"""A member's marks in one book, in words, for the page and for files to take along."""
+"""A member's marks in one book, in words, for the page and for files to take along.
+
+Marking is no copying, so it is never counted. Files to take along would be, hundreds of passages at
+once; so where the licence limits copying they hold the beginning of each passage, enough to find it
+again, and nothing of it where nothing may be copied. Notes are the reader's own and always whole,
+as is everything on the page, and in the copy of one's data, which the law asks for.
+"""
 
 import json
 from collections.abc import Callable, Iterator
@@ -11,11 +17,15 @@ from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.models import Title
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
+from rontal.lending.selectors import copy_limit
 from rontal.reading import selectors
 from rontal.reading.rules import MarkKind, spine_step
 from rontal.reading.selectors import OwnMark
 from rontal.web.collection.marks import COLOURS, sent
 from rontal.web.collection.outline import chapters_by_step
+
+SHORT: Final = 100
+"""Characters of a passage in files, where the licence limits copying."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +54,13 @@ class Noted:
 
     title: Title
     notes: list[Note]
+    copy_limit: int | None
+    """Characters that the licence lets readers copy; None without a limit."""
+
+    def taken(self, quote: str) -> str:
+        """What files hold of words of the book."""
+        most = len(quote) if self.copy_limit is None else min(SHORT, self.copy_limit)
+        return quote if len(quote) <= most else quote[:most].rstrip() + "…" * bool(most)
 
 
 def of_title(slug: str, actor: Actor) -> Noted:
@@ -60,6 +77,7 @@ def of_title(slug: str, actor: Actor) -> Noted:
             )
             for mark in selectors.marks_in_title(title.pk, actor)
         ],
+        copy_limit(title.pk, actor),
     )
 
 
@@ -72,7 +90,7 @@ def as_markdown(noted: Noted) -> str:
         if note.chapter != chapter:
             chapter = note.chapter
             lines.append(f"## {chapter}")
-        lines += _paragraphs(note)
+        lines += _paragraphs(note, noted.taken(note.mark.content.quote))
     return "\n\n".join(lines) + "\n"
 
 
@@ -81,7 +99,7 @@ def as_json(noted: Noted) -> str:
     found = {
         "title": noted.title.title,
         "by": noted.title.by_line,
-        "marks": [_plain(note) for note in noted.notes],
+        "marks": [_plain(note, noted.taken(note.mark.content.quote)) for note in noted.notes],
     }
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
@@ -92,18 +110,19 @@ WRITERS: Final[dict[str, tuple[Callable[[Noted], str], str]]] = {
 }
 
 
-def _paragraphs(note: Note) -> Iterator[str]:
+def _paragraphs(note: Note, quote: str) -> Iterator[str]:
     held = note.mark.content
-    if held.quote:
-        yield "\n".join(f"> {line}".rstrip() for line in held.quote.splitlines())
+    if quote:
+        yield "\n".join(f"> {line}".rstrip() for line in quote.splitlines())
     yield f"*{note.name}, {note.percent}%*"
     if held.note:
         yield held.note
 
 
-def _plain(note: Note) -> dict[str, Any]:
+def _plain(note: Note, quote: str) -> dict[str, Any]:
     kept = {key: value for key, value in sent(note.mark).items() if key not in ("key", "at")}
     times = {"made_at": note.mark.made_at, "changed_at": note.mark.changed_at}
+    kept["quote"] = quote
     return {"chapter": note.chapter} | kept | {name: at.isoformat() for name, at in times.items()}
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from rontal.kernel import clock
 from rontal.reading.pages.ladder import CLOSER, TILE, UNITS, WIDTHS
 from rontal.reading.pages.selectors import PageBook, Words
-from rontal.web.collection.marks import milliseconds
+from rontal.web.collection.marks import COPYING, milliseconds
 from rontal.web.collection.outline import Line
 
 LETTERS: Final = 0.8
@@ -65,6 +65,7 @@ def for_script(book: PageBook, *, is_kept: bool) -> dict[str, Any]:
         "base": reverse("pages", args=[book.loan_id]) + f"{book.token}/",
         "page": reverse("pages", args=[book.loan_id]),
         "place": reverse("place", args=[book.loan_id]),
+        "copy": reverse("copy_words", args=[book.loan_id]) if book.copy_left is not None else "",
         "now": milliseconds(clock.now()),
         "due": milliseconds(book.due_at),
         "kept": is_kept,
@@ -87,7 +88,7 @@ def for_script(book: PageBook, *, is_kept: bool) -> dict[str, Any]:
 
 def words() -> dict[str, str]:
     """What the script says, in the reader's language."""
-    return {
+    return {code: str(text) for code, text in COPYING.items()} | {
         "page": _("Page {page} of {total}"),
         "silent": _("This page is a picture. There is no text on it that can be read aloud."),
         "newer": _("You were further on another device:"),

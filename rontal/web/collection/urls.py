@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="page_words",
     ),
     path("baca/<int:loan_id>/tempat/", read.place, name="place"),
+    path("baca/<int:loan_id>/salin/", read.copy, name="copy_words"),
     path("baca/<int:loan_id>/tanda/", marks.marks, name="marks"),
     path("baca/<int:loan_id>/cari/", find.in_book, name="find_in_book"),
     path("rak/catatan/", notes.titles, name="notes"),

@@ -110,7 +110,7 @@ def _app(row: AppPassword) -> dict[str, Any]:
 
 def _loan(row: Loan) -> dict[str, Any]:
     dates = {name: getattr(row, name) for name in ("started_at", "due_at", "ended_at")}
-    return {"title": row.title.title, "state": row.state} | dates
+    return {"title": row.title.title, "state": row.state, "copied": row.copied} | dates
 
 
 def _place(row: Position) -> dict[str, Any]:

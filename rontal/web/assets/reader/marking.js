@@ -4,11 +4,10 @@ import { quoteOf } from "./picking.js";
 
 const FULL = 409;
 const BOOKMARK_WORDS = 120;
-const SAID = 8000;
 
 export class Marking {
-  constructor(book, pages, marks, picking, drawing, root) {
-    Object.assign(this, { book, pages, marks, picking, drawing, root, words: book.data.words });
+  constructor(book, pages, marks, picking, drawing, said, root) {
+    Object.assign(this, { book, pages, marks, picking, drawing, said, root, words: book.data.words });
     this.one = (name) => root.querySelector(`[data-${name}]`);
     this.sheet = root.getElementById("mark");
     this.form = this.one("mark");
@@ -122,13 +121,8 @@ export class Marking {
     this.say(this.words.restored);
   }
 
-  // A line at the foot of the page that goes by itself, unless there is something to undo.
   say(text, undoable = false) {
-    window.clearTimeout(this.silence);
-    this.one("said-words").textContent = text;
-    this.one("undo").hidden = !undoable;
-    this.one("said").hidden = false;
-    this.silence = window.setTimeout(() => (this.one("said").hidden = true), undoable ? 3 * SAID : SAID);
+    this.said.say(text, undoable);
   }
 
   show() {

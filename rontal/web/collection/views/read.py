@@ -2,22 +2,26 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
-from rontal.lending.services import note_opening
+from rontal.lending.errors import CopiedEnough
+from rontal.lending.services import copy_words, note_opening
 from rontal.reading import services
 from rontal.reading.errors import NoSuchPlace
 from rontal.reading.offline.selectors import kept_on_device
 from rontal.reading.pages.selectors import are_lent
 from rontal.reading.selectors import OpenBook, Place, open_book, place_in_loan
+from rontal.ui import sentences
 from rontal.ui.access import signed_in
+from rontal.ui.headers import private
 from rontal.web.collection import outline, policy
 from rontal.web.collection.held import reader_of
 from rontal.web.collection.marks import COLOURS, milliseconds, moment
 
-GONE = 410
+GONE, REFUSED = 410, 409
+MOST_DIGITS = 9
 
 
 @signed_in
@@ -59,6 +63,23 @@ def place(request: HttpRequest, loan_id: int) -> HttpResponse:
     answer = JsonResponse(said | {"at": milliseconds(found.at)})
     answer.headers["Cache-Control"] = "no-store, private"
     return answer
+
+
+@signed_in
+@private
+@require_POST
+def copy(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """Counts words that are about to be copied: how many characters are left, or why not."""
+    said = request.POST.get("huruf", "")
+    if not (said.isascii() and said.isdigit() and len(said) <= MOST_DIGITS and int(said)):
+        return HttpResponse(status=422)
+    try:
+        left = copy_words(loan_id=loan_id, characters=int(said), actor=reader_of(request))
+    except NotFound:
+        return HttpResponse(status=GONE)
+    except CopiedEnough as error:
+        return JsonResponse({"said": sentences.of(error)}, status=REFUSED)
+    return JsonResponse({"left": left})
 
 
 def _kept(request: HttpRequest, loan_id: int) -> Place:

@@ -1,0 +1,81 @@
+// Copying words out of a book whose licence limits it: the library counts them first, then they go
+// into the clipboard. What people type themselves, in fields, is theirs. Selecting, marking and
+// screen readers are not touched.
+const REFUSED = 409;
+const FIELDS = "input, textarea";
+const number = new Intl.NumberFormat(document.documentElement.lang);
+
+export class Copying {
+  constructor({ copy }, words, token, said, root) {
+    Object.assign(this, { address: copy, words, token, said, root, last: "" });
+    this.watch(root);
+  }
+
+  // The reader's own page, or a page of the book in its frame.
+  watch(doc) {
+    if (!this.address) return;
+    for (const name of ["copy", "cut"]) doc.addEventListener(name, (event) => this.caught(event, doc));
+    doc.addEventListener("dragstart", (event) => event.preventDefault());
+  }
+
+  caught(event, doc) {
+    if (event.target.closest && event.target.closest(FIELDS)) return;
+    const text = doc.getSelection().toString();
+    if (!text.trim()) return;
+    event.preventDefault();
+    this.copy(text);
+  }
+
+  async copy(text) {
+    const left = this.count(text);
+    try {
+      await put(text, left, this.root);
+    } catch (error) {
+      if ((await left) !== null) this.said.say(this.words.uncopied);
+      return;
+    }
+    if ((await left) !== null) this.said.say(this.words.copied.replace("{left}", number.format(await left)));
+  }
+
+  // How many characters are left after these, or null where they are not to be copied, which is said.
+  // The same words once more, because the clipboard was lost, are not counted again.
+  async count(text) {
+    if (text === this.last) return this.left;
+    const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, huruf: [...text].length });
+    const answer = await fetch(this.address, { method: "POST", body, credentials: "same-origin" }).catch(() => null);
+    if (answer && answer.ok && !answer.redirected) {
+      this.last = text;
+      this.left = (await answer.json()).left;
+      return this.left;
+    }
+    if (answer && answer.status === 410) location.reload(); // the loan is over: the page says so
+    this.said.say(answer && answer.status === REFUSED ? (await answer.json()).said : this.words.uncounted);
+    return null;
+  }
+}
+
+// Browsers let a page write into the clipboard only while a key or finger is fresh: they are promised
+// the words at once, and get them when the library has answered.
+async function put(text, left, root) {
+  const { clipboard } = navigator;
+  if (!clipboard || !window.ClipboardItem) return (await left) === null ? null : putPlainly(text, root);
+  const words = left.then((found) => {
+    if (found === null) throw new Error("not to be copied");
+    return new Blob([text], { type: "text/plain" });
+  });
+  words.catch(() => null); // it is said already
+  return clipboard.write([new ClipboardItem({ "text/plain": words })]);
+}
+
+// Where a library is visited by plain http.
+function putPlainly(text, root) {
+  const give = (event) => {
+    event.clipboardData.setData("text/plain", text);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  root.addEventListener("copy", give, { capture: true });
+  const done = root.execCommand("copy");
+  root.removeEventListener("copy", give, { capture: true });
+  if (!done) throw new Error("no clipboard");
+}

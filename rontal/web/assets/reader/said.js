@@ -1,0 +1,16 @@
+// A line at the foot of the page that goes by itself, unless there is something to undo.
+const SAID = 8000;
+
+export class Said {
+  constructor(root) {
+    this.one = (name) => root.querySelector(`[data-${name}]`);
+  }
+
+  say(text, undoable = false) {
+    window.clearTimeout(this.silence);
+    this.one("said-words").textContent = text;
+    if (this.one("undo")) this.one("undo").hidden = !undoable;
+    this.one("said").hidden = false;
+    this.silence = window.setTimeout(() => (this.one("said").hidden = true), undoable ? 3 * SAID : SAID);
+  }
+}

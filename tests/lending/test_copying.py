@@ -1,0 +1,103 @@
+"""How much of a lent book may be copied."""
+
+import pytest
+
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.lending import selectors, services
+from rontal.lending.errors import CopiedAll, CopiedEnough, NotForCopying
+from rontal.lending.models import Loan
+from tests.catalogue import factories as catalogue
+from tests.lending.factories import borrower, bought, in_days, lendable, loan
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person() -> Actor:
+    return borrower()
+
+
+def limited(person: Actor, characters: int | None) -> Loan:
+    licence = bought("concurrent", copies=9, copy_characters=characters)
+    return loan(licence.title, person)
+
+
+def copy(held: Loan, characters: int, person: Actor) -> int | None:
+    return services.copy_words(loan_id=held.pk, characters=characters, actor=person)
+
+
+def test_what_is_copied_is_counted_down_to_the_last_character(person: Actor) -> None:
+    held = limited(person, 1_000)
+    assert [copy(held, one, person) for one in (400, 599, 1)] == [600, 1, 0]
+    with pytest.raises(CopiedAll):
+        copy(held, 1, person)
+
+
+def test_what_does_not_fit_is_refused_whole_and_says_what_is_left(person: Actor) -> None:
+    held = limited(person, 1_000)
+    copy(held, 400, person)
+    with pytest.raises(CopiedEnough) as refused:
+        copy(held, 601, person)
+    assert refused.value.params == {"left": 600, "characters": 601}
+    assert copy(held, 600, person) == 0, "what was refused is not counted"
+
+
+def test_a_passage_longer_than_the_limit_itself_is_refused(person: Actor) -> None:
+    held = limited(person, 10)
+    with pytest.raises(CopiedEnough):
+        copy(held, 100_000_000, person)
+    assert copy(held, 10, person) == 0
+
+
+def test_a_licence_without_a_limit_counts_nothing(person: Actor) -> None:
+    held = limited(person, None)
+    assert copy(held, 1_000_000, person) is None
+    held.refresh_from_db()
+    assert held.copied == 0
+
+
+def test_a_licence_may_let_nothing_be_copied(person: Actor) -> None:
+    with pytest.raises(NotForCopying):
+        copy(limited(person, 0), 1, person)
+
+
+def test_nobody_copies_from_somebody_elses_loan_or_one_that_is_over(person: Actor) -> None:
+    held = limited(person, 1_000)
+    with pytest.raises(NotFound):
+        copy(held, 1, borrower())
+    services.give_back(loan_id=held.pk, actor=person)
+    with pytest.raises(NotFound):
+        copy(held, 1, person)
+
+
+def test_another_loan_begins_anew_and_another_reader_has_all(person: Actor) -> None:
+    held = limited(person, 100)
+    copy(held, 100, person)
+    other = borrower()
+    assert copy(loan(held.title, other), 100, other) == 0
+    services.give_back(loan_id=held.pk, actor=person)
+    assert copy(loan(held.title, person), 100, person) == 0
+
+
+def test_a_loan_that_is_cut_loose_tells_nothing_of_copying(person: Actor) -> None:
+    held = limited(person, 100)
+    copy(held, 60, person)
+    services.give_back(loan_id=held.pk, actor=person)
+    services.erase_history(actor=person)
+    assert Loan.objects.get().copied == 0
+
+
+def test_the_limit_of_notes_is_that_of_the_last_loan_then_the_strictest(person: Actor) -> None:
+    title = catalogue.title()
+    assert selectors.copy_limit(title.pk, person) is None
+    bought("by_time", title, ends_at=in_days(90), copy_characters=2_000)
+    bought("by_time", title, ends_at=in_days(60), copy_characters=50)
+    assert selectors.copy_limit(title.pk, person) == 50
+    other = borrower()
+    lendable(title=title)
+    held = [loan(title, one) for one in (borrower(), other, person)]
+    limits = {one.licence.copy_characters for one in held}
+    assert limits == {50, 2_000, None}
+    for one, reader in zip(held[1:], (other, person), strict=True):
+        assert selectors.copy_limit(title.pk, reader) == one.licence.copy_characters
