@@ -20,8 +20,12 @@ FRESH: Final = (Outcome.NEW, Outcome.PROPOSED)
 """What becomes a title."""
 _RANK: Final = {scheme.value: place for place, scheme in enumerate(TELLING)}
 _ISBN: Final = Scheme.ISBN.value
-# All is asked by a key, also where the database believes that a table is nearly empty still.
-_BY_KEYS: Final = "SET LOCAL enable_seqscan = off"
+# All is asked by a key, also where the database believes that a table is nearly empty still, or
+# that reading the whole of one would be no more work.
+_BY_KEYS: Final = """
+SELECT set_config('enable_' || kind, 'off', true)
+  FROM unnest('{seqscan,hashjoin,mergejoin}'::text[]) AS kind
+"""
 # Of a title that was joined to another, that one counts.
 _DIGESTS: Final = """
 SELECT record_digest, coalesce(joined_to_id, id) FROM catalogue_title
@@ -35,8 +39,8 @@ SELECT w.scheme, w.value, coalesce(o.id, t.id), coalesce(o.sort_title, t.sort_ti
   LEFT JOIN catalogue_title o ON o.id = t.joined_to_id ORDER BY t.id
 """
 _MATCHES: Final = """
-SELECT t.match_key, t.id,
-       EXISTS (SELECT FROM catalogue_identifier i WHERE i.title_id = t.id AND i.scheme = 'isbn')
+SELECT t.match_key, t.id, (SELECT true FROM catalogue_identifier i
+                            WHERE i.title_id = t.id AND i.scheme = 'isbn' LIMIT 1) IS NOT NULL
   FROM catalogue_title t
  WHERE t.match_key = ANY(%s::bigint[]) AND t.state <> 'joined' ORDER BY t.id DESC
 """

@@ -12,6 +12,8 @@ Rows = Iterable[Sequence[Any]]
 _ESCAPES: Final = str.maketrans(
     {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r", "\b": r"\b", "\f": r"\f", "\v": r"\v"}
 )
+NOTHING: Final = r"\N"
+"""NULL in a line of a COPY."""
 
 
 def array(values: Iterable[str] | Iterable[int]) -> str:
