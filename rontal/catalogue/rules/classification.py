@@ -1,6 +1,7 @@
 """Classes of the Dewey Decimal Classification, as libraries in Indonesia write them on spines."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 CLASSES: Final = "0123456789"
@@ -8,6 +9,7 @@ CLASSES: Final = "0123456789"
 _MARK: Final = re.compile(r"\s*(?:[A-Za-z]{1,4}[\s.\-]+)?(?:([0-9])([0-9])([0-9])(?![0-9])|(2)X)")
 
 
+@lru_cache(20_000)
 def class_number(text: str) -> str:
     """The three digits of a class number such as "R 813.54 AND"; "2" for the classification of
     Islam that begins with 2X, which is parted otherwise; "" where the text is no class number."""

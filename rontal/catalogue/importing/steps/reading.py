@@ -6,9 +6,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from threading import Timer
 from typing import IO, Any, Final
 
@@ -18,6 +18,7 @@ from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.steps.preparing import Prepared
 from rontal.kernel import sealed_files
 from rontal.kernel.actors import Actor
+from rontal.kernel.circles import circles_later
 from rontal.kernel.errors import DomainError
 
 SMALL: Final = 2_000_000
@@ -65,7 +66,7 @@ def _by_child(
         stdout=subprocess.PIPE,
     )
     # The next batch is unpacked while this one is written.
-    with ThreadPoolExecutor(1) as ahead, _circles_later():
+    with ThreadPoolExecutor(1) as ahead, circles_later():
         try:
             following = ahead.submit(_next, child)
             while batch := following.result():
@@ -77,19 +78,6 @@ def _by_child(
         finally:
             child.kill()
             child.wait()
-
-
-@contextmanager
-def _circles_later() -> Iterator[None]:
-    """Python does not look for circles of objects within a batch, which has none and so many
-    objects that it would look a hundred times."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _next(child: "subprocess.Popen[bytes]") -> list[Prepared]:

@@ -1,0 +1,18 @@
+"""Python looks for objects that hold each other in a circle; work that makes none puts that off."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def circles_later() -> Iterator[None]:
+    """Within it Python frees what nobody holds, as always, and does not look for circles: a long
+    run of rows has none, and so many objects that Python would look a hundred times."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
