@@ -48,11 +48,11 @@ def borrow(*, title_id: int, actor: Actor, days: int | None = None) -> Loan:
     """
     with counting_refusals(title_id, actor), transaction.atomic():
         member = lock_member(actor)
-        licences = lock_to_lend(title_id)
-        settled = settle(licences)
         allowed = allowance_of(member)
+        _check_limits(member, title_id, allowed)  # others who want the title need not wait for it
+        licences = lock_to_lend(title_id)
         check_age(member, licences[0].title)
-        _check_limits(member, title_id, allowed)
+        settled = settle(licences)
         until = _end_of_loan(days, allowed)
         slot = _slot(member, title_id, settled, until, actor)
         tell_search(title_id, last=settled.free == [slot])
