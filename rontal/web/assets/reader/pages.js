@@ -90,6 +90,7 @@ export class Pages extends EventTarget {
       this.dispatchEvent(new CustomEvent("trouble", { detail: this.book.sections[index] }));
       return;
     }
+    this.widen(doc);
     const frame = doc.defaultView.frameElement;
     frame.title = this.book.chapterAt(index, null) || this.book.data.title;
     doc.documentElement.lang = doc.documentElement.lang || this.book.data.language;
@@ -97,6 +98,11 @@ export class Pages extends EventTarget {
     doc.addEventListener("keydown", (event) => this.dispatchEvent(new CustomEvent("key", { detail: event })));
     this.dispatchEvent(new CustomEvent("page", { detail: { doc, index } }));
     this.dispatchEvent(new Event("ready"));
+  }
+
+  // The frame has no width yet when its page is first laid out, and would break after every word.
+  widen(doc) {
+    if (!this.book.data.fixed && !this.scrolls) doc.documentElement.style.width = `${this.view.size}px`;
   }
 
   moved({ reason, index, range, fraction, size }) {
