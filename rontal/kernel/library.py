@@ -76,6 +76,7 @@ class Policies:
     invitations_an_hour: int = 600
     page_mark: bool = False
     kept_books_at_most: int = 3
+    reading_quiet_minutes: int = 10
 
 
 @dataclass(frozen=True)

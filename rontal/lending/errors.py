@@ -118,6 +118,13 @@ class NotForCopying(CopiedEnough):
     code = "not_for_copying"
 
 
+class OpenElsewhere(DomainError):
+    """The book is read on as many devices as its licence lets it be; `minutes` is how long ago it
+    was last read on one of them."""
+
+    code = "open_elsewhere"
+
+
 class AlreadyBorrowed(DomainError):
     """The member has this title on loan."""
 

@@ -17,10 +17,13 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.kernel.statements import prepared
 from rontal.lending.rules import is_inside
+from rontal.lending.seats import seat_of
 from rontal.standard.selectors import library
 
 NOBODY: Final = 0  # no account has this id
-_COLUMNS: Final = "f.id, f.format, l.title_id, l.member_id, m.number, l.started_at, c.page_mark"
+_COLUMNS: Final = """f.id, f.format, l.title_id, l.member_id, m.number, l.started_at, c.page_mark,
+  c.devices IS NULL OR EXISTS (SELECT 1 FROM lending_sitting i
+    WHERE i.loan_id = l.id AND i.session = %(seat)s)"""
 _RUNNING: Final = """
   FROM lending_loan l
   JOIN lending_licence c ON c.id = l.licence_id
@@ -45,8 +48,9 @@ SELECT s.session_data, u.id, u.password, {_COLUMNS}{_RUNNING}
 
 @dataclass(frozen=True, slots=True)
 class Lent:
-    """A file in a member's hands, with the number on the member's card, when the loan began, and
-    whether its licence asks for the number on pages."""
+    """A file in a member's hands, with the number on the member's card, when the loan began,
+    whether its licence asks for the number on pages, and whether it is read in this session, as far
+    as its licence limits on how many devices it is (`services.sitting`)."""
 
     file_id: int
     format: str
@@ -55,12 +59,14 @@ class Lent:
     number: str
     since: datetime
     mark: bool
+    here: bool
 
 
 def lent(loan_id: int, actor: Actor, formats: Sequence[Format] = (Format.EPUB,)) -> Lent:
     """The newest file in the first of these formats that the title of the actor's running loan has.
     One query. Raises NotFound, also from elsewhere for what is read in the library only."""
-    found = _asked(_TO_ACTOR, loan_id, formats, actor.address, user=actor.id or NOBODY)
+    more = {"user": actor.id or NOBODY, "seat": seat_of(loan_id, actor.session)}
+    found = _asked(_TO_ACTOR, loan_id, formats, actor.address, **more)
     if found is None:
         raise NotFound
     return Lent(*found)
@@ -71,7 +77,8 @@ def lent_to_session(
 ) -> Lent | None:
     """`lent` to whoever is signed in with this session at a network address, asked without asking
     first who that is; None where the answer is not plainly yes. One query."""
-    found = _asked(_TO_SESSION, loan_id, formats, address, session=session_key)
+    more = {"session": session_key, "seat": seat_of(loan_id, session_key)}
+    found = _asked(_TO_SESSION, loan_id, formats, address, **more)
     if found is None:
         return None
     kept, user_id, password, *rest = found

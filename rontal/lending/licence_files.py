@@ -40,6 +40,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "bought": "bought created dibeli",
     "mark": "mark watermark tanda",
     "copy": "copy salin",
+    "devices": "devices perangkat",
 }
 """What a line says, and the names that a column may have."""
 YES: Final = frozenset({"true", "yes", "ya", "1", "x"})
@@ -153,6 +154,7 @@ def _offer(said: Mapping[str, Any], zone: tzinfo) -> Offer:
         _price(said.get("price")),
         page_mark=_yes(said.get("mark")),
         copy_characters=_count(said.get("copy")),
+        devices=_count(said.get("devices")),
     )
 
 
@@ -246,7 +248,7 @@ def _publications(found: list[Any], zone: tzinfo) -> Iterator[Line]:
 def _odl(number: int, about: dict[str, Any], licence: dict[str, Any], zone: tzinfo) -> Line:
     """A licence of a publication: `terms` say copies (`concurrency`), loans (`checkouts`), end;
     `protection`, beside or in them, what readers may do: `copy` as a yes or no, or as characters of
-    a loan, and `watermark`, which is not of ODL."""
+    a loan, `devices`, and `watermark`, which is not of ODL."""
     terms, price = _dict(licence.get("terms")), _dict(licence.get("price"))
     protection = _dict(licence.get("protection")) | _dict(terms.get("protection"))
     number_said = licence.get("identifier")
@@ -259,6 +261,7 @@ def _odl(number: int, about: dict[str, Any], licence: dict[str, Any], zone: tzin
         "price": price.get("value"),
         "mark": protection.get("watermark"),
         "copy": _copying(protection.get("copy")),
+        "devices": protection.get("devices"),
     }
 
     def read_on() -> Line:

@@ -37,8 +37,8 @@ class Licence(models.Model):
     What is left of it is counted, never stored: its loans are rows. `identifier` is the number by
     which whoever sold it knows it, `price` is what all of it cost, in the currency of its purchase.
     `noticed_at` is when a job saw that its time was over. `page_mark` asks that drawn pages carry
-    the reader's number; `copy_characters` is how much of the book may be copied in a loan, None
-    without a limit.
+    the reader's number; `copy_characters` is how much of the book may be copied in a loan, and
+    `devices` on how many devices at once a loan may be read; None without a limit.
     """
 
     title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="licences")
@@ -57,6 +57,7 @@ class Licence(models.Model):
     price = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     page_mark = models.BooleanField(default=False, db_default=False)
     copy_characters = models.PositiveIntegerField(null=True)
+    devices = models.PositiveSmallIntegerField(null=True)
     granted_at = models.DateTimeField(default=clock.now)
     noticed_at = models.DateTimeField(null=True)
 
@@ -81,6 +82,10 @@ class Licence(models.Model):
             models.CheckConstraint(
                 condition=Q(loans_allowed__isnull=True) | Q(loans_allowed__gte=1),
                 name="licence_allows_a_loan",
+            ),
+            models.CheckConstraint(
+                condition=Q(devices__isnull=True) | Q(devices__gte=1),
+                name="licence_allows_a_device",
             ),
             models.CheckConstraint(
                 condition=~Q(kind__in=[LicenceKind.ONE_COPY_ONE_READER, LicenceKind.OPEN_ACCESS])
@@ -230,6 +235,26 @@ class Loan(models.Model):
         """Characters that may yet be copied out of the book; None without a limit."""
         most = self.licence.copy_characters
         return None if most is None else max(0, most - self.copied)
+
+
+class Sitting(models.Model):
+    """A session in which the book of a loan is read, where its licence limits how many there may be
+    at once, and when it was last read there. `session` is a keyed hash, another one in each loan
+    (`services.sitting`)."""
+
+    loan = models.ForeignKey(
+        Loan, on_delete=models.CASCADE, related_name="sittings", db_index=False
+    )
+    session = models.CharField(max_length=32)
+    used_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["loan", "session"], name="one_sitting_a_session")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.loan_id}"
 
 
 class Hold(models.Model):

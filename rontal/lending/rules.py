@@ -60,8 +60,8 @@ class Terms:
 @dataclass(frozen=True)
 class Offer:
     """A licence that is to be bought: what it allows, the number by which its seller knows it, what
-    all of it costs, whether pages carry the reader's number, and how many characters of the book
-    may be copied in a loan (None without a limit)."""
+    all of it costs, whether pages carry the reader's number, how many characters of the book
+    may be copied in a loan, and on how many devices at once it is read (None without a limit)."""
 
     kind: LicenceKind
     copies: int
@@ -71,6 +71,7 @@ class Offer:
     price: Decimal | None = None
     page_mark: bool = False
     copy_characters: int | None = None
+    devices: int | None = None
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,8 @@ def faults_of(offer: Offer, at: datetime) -> dict[str, str]:
         found["ends_at"] = fault
     if kind in PERPETUAL and offer.loans_allowed is not None:
         found["loans_allowed"] = "licence_lasts"
+    if offer.devices is not None and not 1 <= offer.devices <= MOST_COPIES:
+        found["devices"] = "licence_devices_missing"
     if offer.price is not None and offer.price < 0:
         found["price"] = "licence_price_negative"
     return found

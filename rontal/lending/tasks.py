@@ -78,7 +78,9 @@ def settle_queues(event: Event) -> None:
 @app.periodic(cron="23 18 * * *")
 @app.task(name="lending:cut_loose", queue="periodic", retry=RETRY)
 def cut_loose(timestamp: int) -> None:
-    """Cuts ended loans loose from readers who keep no history, every night."""
+    """Cuts ended loans loose from readers who keep no history, every night, and forgets on which
+    devices they were read."""
+    services.sweep_sittings()
     logger.info("cut %s loans loose (%s)", services.cut_loose(), timestamp)
 
 

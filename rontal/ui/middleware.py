@@ -21,11 +21,12 @@ from rontal.accounts import selectors
 from rontal.accounts.address import full_address
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import DomainError, NotAllowed, NotFound, TooMany
+from rontal.lending.errors import OpenElsewhere
 from rontal.ui import sentences, tongues
 from rontal.ui.access import Access, Door, of
 
 Next = Callable[[HttpRequest], HttpResponse]
-STATUS = {NotFound.code: 404, NotAllowed.code: 403, TooMany.code: 429}
+STATUS = {NotFound.code: 404, NotAllowed.code: 403, TooMany.code: 429, OpenElsewhere.code: 423}
 STATUS_OTHERWISE = 409
 NO_SENSES = "camera=(), microphone=(), geolocation=()"
 

@@ -64,13 +64,14 @@ def test_a_librarian_enters_a_licence_that_was_bought(desk):
 
 def test_what_a_licence_asks_of_its_readers_stands_in_the_lists(desk):
     book = catalogue.title()
-    given = {"page_mark": "on", "copy_characters": "2000"}
+    given = {"page_mark": "on", "copy_characters": "2000", "devices": "1"}
     desk.post(f"{HOME}judul/{book.pk}/", FORM | given)
     licence = Licence.objects.get()
     assert (licence.page_mark, licence.copy_characters) == (True, 2_000)
     for page in (HOME, f"{HOME}judul/{book.pk}/"):
         assert "Halaman memuat nomor pembacanya</span>" in text(desk.get(page))
         assert "paling banyak 2.000 huruf per pinjaman</span>" in text(desk.get(page))
+        assert "dibaca di paling banyak 1 perangkat sekaligus</span>" in text(desk.get(page))
 
 
 def test_a_licence_may_let_nothing_be_copied(desk):

@@ -8,8 +8,10 @@ from playwright.sync_api import Page, expect
 
 from rontal.catalogue.models import Title
 from rontal.lending.models import Loan
+from rontal.reading.models import Mark
 from tests.catalogue import epubs
 from tests.catalogue.factories import imported
+from tests.journeys.test_pages import is_drawn
 from tests.journeys.test_reading import WIDE, frame_of, left_calmly, signed_in
 from tests.lending import factories as lending
 from tests.reading.pages import files
@@ -117,3 +119,120 @@ def test_words_on_pages_are_counted_too(
     assert ("Bab 1" in clipboard(page)) == (limit != 0)
     loan.refresh_from_db()
     assert (loan.copied > 0) == bool(limit)
+
+
+@pytest.fixture
+def two(page: Page, live_server: Any, visit: Any) -> tuple[Page, Page, str]:
+    """A phone on which a book for one device is open, a laptop of the same reader, and the address
+    of the book."""
+    actor = lending.borrower()
+    licence = lending.bought("concurrent", title_of(epubs.book()), devices=1)
+    address = f"{live_server.url}/baca/{lending.loan(licence.title, actor).pk}/"
+    laptop = visit(viewport=WIDE)
+    for one in (page, laptop):
+        signed_in(one, live_server, actor)
+    page.goto(address)
+    frame_of(page)
+    return page, laptop, address
+
+
+def go_to(page: Page, chapter: str) -> Any:
+    """Goes to a chapter, and waits until the library has answered about the place."""
+    page.get_by_role("button", name="Daftar isi").click()
+    with page.expect_response(lambda one: "/tempat/" in one.url and one.request.method == "POST"):
+        page.get_by_role("dialog").get_by_role("button", name=chapter).click()
+
+
+def test_reading_goes_from_phone_to_laptop_and_back_with_one_press_each(
+    two: tuple[Page, Page, str], axe: Callable[[Page], None]
+) -> None:
+    phone, laptop, address = two
+    go_to(phone, "Bab dua")
+    laptop.goto(address)
+    expect(laptop.get_by_role("heading", level=1)).to_have_text(
+        "Buku ini terbuka di perangkat lain"
+    )
+    expect(laptop.get_by_text("baru saja dibaca")).to_be_visible()
+    axe(laptop)
+    laptop.get_by_role("button", name="Baca di sini").click()
+    frame_of(laptop)
+    expect(laptop.locator("[data-chapter]")).to_have_text("Bab dua")
+    go_to(laptop, "Bab satu")
+    # Somebody looks at the phone again: it says so at once, and goes on with one press.
+    phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    told = phone.get_by_role("dialog", name="Anda sedang membaca di perangkat lain")
+    expect(told).to_contain_text("baru saja dibaca")
+    axe(phone)
+    told.get_by_role("button", name="Teruskan di sini").click()
+    expect(told).to_be_hidden()
+    expect(phone.get_by_role("group", name="Anda sudah lebih jauh")).to_contain_text("Bab satu")
+    phone.get_by_role("button", name="Ke sana").click()
+    expect(phone.locator("[data-chapter]")).to_have_text("Bab satu")
+
+
+def test_a_chapter_that_another_device_has_is_asked_for_and_no_place_is_lost(
+    two: tuple[Page, Page, str],
+) -> None:
+    phone, laptop, address = two
+    laptop.goto(address)
+    laptop.get_by_role("button", name="Baca di sini").click()
+    frame_of(laptop)
+    # The phone knows of nothing yet, and turns to a chapter that it does not have.
+    with phone.expect_navigation():
+        phone.get_by_role("button", name="Daftar isi").click()
+        phone.get_by_role("dialog").get_by_role("button", name="Bab dua").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Buku ini terbuka di perangkat lain")
+    with phone.expect_response(lambda one: "/di-sini/" in one.url):
+        phone.get_by_role("button", name="Baca di sini").click()
+    frame_of(phone)
+
+
+def test_words_read_and_noted_on_the_earlier_device_arrive(
+    two: tuple[Page, Page, str],
+) -> None:
+    phone, laptop, address = two
+    laptop.goto(address)
+    laptop.get_by_role("button", name="Baca di sini").click()
+    frame_of(laptop)
+    frame_of(phone).evaluate(SELECT, 1)
+    with phone.expect_response(
+        lambda one: "/tanda/" in one.url and one.request.method == "POST"
+    ) as kept:
+        phone.get_by_role("button", name="Sorot: Hijau").click()
+    assert kept.value.status == 204
+    assert Mark.objects.count() == 1
+
+
+def test_a_page_that_was_turned_to_is_asked_for_and_then_shown(
+    page: Page, live_server: Any, visit: Any
+) -> None:
+    actor = lending.borrower()
+    licence = lending.bought("concurrent", files.title(files.text(9), "buku.pdf"), devices=1)
+    address = f"{live_server.url}/baca/{lending.loan(licence.title, actor).pk}/halaman/"
+    laptop = visit(viewport=WIDE)
+    for one in (page, laptop):
+        signed_in(one, live_server, actor)
+        one.goto(address)
+    laptop.get_by_role("button", name="Baca di sini").click()
+    expect(laptop.locator("[data-chapter]")).to_contain_text("Halaman 1 dari 9")
+    page.get_by_role("button", name="Halaman berikutnya").click()
+    question = page.get_by_role("heading", level=1, name="Buku ini terbuka di perangkat lain")
+    expect(question).to_be_visible()
+    page.get_by_role("button", name="Baca di sini").click()
+    expect(page.locator("[data-chapter]")).to_contain_text("Halaman 2 dari 9")
+    is_drawn(page, 2)
+
+
+def test_without_script_the_question_leads_back_to_the_chapter(
+    plain_page: Page, live_server: Any, page: Page
+) -> None:
+    actor = lending.borrower()
+    licence = lending.bought("concurrent", title_of(epubs.book()), devices=1)
+    address = f"{live_server.url}/baca/{lending.loan(licence.title, actor).pk}/"
+    for one in (page, plain_page):
+        signed_in(one, live_server, actor)
+    page.goto(address)
+    frame_of(page)
+    plain_page.goto(f"{address}bab/2/")
+    plain_page.get_by_role("button", name="Baca di sini").click()
+    expect(plain_page).to_have_url(f"{address}bab/2/")

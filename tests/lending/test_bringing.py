@@ -129,6 +129,14 @@ def test_a_table_says_how_much_may_be_copied(said: str, characters: int | None) 
     assert line.offer.copy_characters == characters
 
 
+def test_feeds_and_tables_say_on_how_many_devices_a_loan_is_read() -> None:
+    about = {"identifier": "urn:uuid:devices", "protection": {"devices": 6}}
+    feed = {"publications": [{"licenses": [{"metadata": about}]}]}
+    table = f"lisensi;isbn;perangkat\nL-1;{ISBN};1\nL-2;{ISBN};"
+    found = [line.offer for line in (*lines(json.dumps(feed)), *lines(table))]
+    assert [offer and offer.devices for offer in found] == [6, 1, None]
+
+
 def test_a_feed_in_the_shape_of_odl_is_read() -> None:
     first, second, third = lines(json.dumps(FEED))
     assert first.offer == Offer(

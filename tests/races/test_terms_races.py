@@ -4,12 +4,13 @@ moment is real."""
 import contextlib
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from rontal.lending import services
-from rontal.lending.models import Loan
-from rontal.lending.services import copying
+from rontal.lending.models import Loan, Sitting
+from rontal.lending.services import copying, sitting
 from tests.lending.factories import borrower, bought, loan
 from tests.races.test_lending_races import PATIENCE, outcomes, together
 
@@ -17,6 +18,7 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 WINDOWS = 12
 PIECE = 100
 FITTING = 5
+DEVICES = 2
 
 
 def copying_at_once() -> list[object]:
@@ -59,3 +61,53 @@ def looks_before_it_counts(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("looks_before_it_counts")
 def test_control_looking_before_counting_lets_too_much_through() -> None:
     assert outcomes(copying_at_once())["int"] > FITTING
+
+
+def opening_at_once() -> tuple[list[object], Loan]:
+    person = borrower()
+    held = loan(bought("concurrent", devices=DEVICES).title, person)
+
+    def opening(number: int) -> Callable[[], None]:
+        actor = person.through(f"device {number}")
+        return lambda: services.open_here(loan_id=held.pk, actor=actor)
+
+    return together(*map(opening, range(WINDOWS))), held
+
+
+def test_many_devices_open_a_book_at_once_and_no_more_read_it_than_the_licence_lets() -> None:
+    results, held = opening_at_once()
+    assert outcomes(results) == {"NoneType": DEVICES, "OpenElsewhere": WINDOWS - DEVICES}
+    assert held.sittings.count() == DEVICES
+
+
+def test_of_many_devices_that_take_a_book_over_at_once_the_last_ones_read_it() -> None:
+    person = borrower()
+    held = loan(bought("concurrent", devices=DEVICES).title, person)
+    devices = [person.through(f"device {number}") for number in range(WINDOWS)]
+    results = together(
+        *(partial(services.take_over, loan_id=held.pk, actor=device) for device in devices)
+    )
+    assert outcomes(results) == {"NoneType": WINDOWS}
+    assert held.sittings.count() == DEVICES
+
+
+@pytest.fixture
+def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Takes the lock away, and lets all devices count before any of them sits down."""
+    meeting = threading.Barrier(WINDOWS)
+
+    def counted(held: Loan, seat: str) -> list[Sitting]:
+        found = list(others(held, seat))
+        with contextlib.suppress(threading.BrokenBarrierError):
+            meeting.wait(PATIENCE * 4)
+        return found
+
+    others = sitting._others
+    monkeypatch.setattr(sitting, "_lock", lambda _loan: None)
+    monkeypatch.setattr(sitting, "_others", counted)
+
+
+@pytest.mark.usefixtures("no_lock")
+def test_control_without_the_lock_too_many_devices_read() -> None:
+    _results, held = opening_at_once()
+    assert held.sittings.count() > DEVICES

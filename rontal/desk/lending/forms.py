@@ -19,6 +19,7 @@ from rontal.ui.uploads import MemoryOnly, TooLargeFile
 
 MOST_LOANS = 1_000_000
 MOST_CHARACTERS = 100_000_000
+MOST_DEVICES = 1_000
 
 
 def _choices(said: Mapping[str, Any]) -> list[tuple[str, Any]]:
@@ -125,6 +126,15 @@ class LicenceForm(RontalForm):
         required=False,
         help_text=_("Empty: without a limit. 0: nothing may be copied. A page has about 2,000."),
     )
+    devices = _number(
+        MOST_DEVICES,
+        label=_("Devices that a loan may be read on at once"),
+        required=False,
+        help_text=_(
+            "Empty: without a limit. Readers go from one device to another with one press, and keep"
+            " their place."
+        ),
+    )
 
     def offer(self) -> Offer:
         """The licence as the form says it."""
@@ -140,6 +150,7 @@ class LicenceForm(RontalForm):
             price=said["price"],
             page_mark=said["page_mark"],
             copy_characters=said["copy_characters"],
+            devices=said["devices"],
         )
 
     def batch(self) -> Batch:

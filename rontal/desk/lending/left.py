@@ -11,6 +11,7 @@ from rontal.standard.selectors import library
 HEAD = (
     "title", "identifier", "kind", "copies", "out", "loans", "loans_made", "loans_left", "ends",
     "vendor", "reference", "bought", "currency", "price", "mark", "copy",
+    "devices",
 )  # fmt: skip
 
 
@@ -41,4 +42,5 @@ def _row(one: Held) -> list[object]:
         licence.price,
         "yes" if licence.page_mark else "no",
         licence.copy_characters,
+        licence.devices,
     ]

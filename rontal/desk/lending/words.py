@@ -75,6 +75,7 @@ FAULTS: Words = {
     "licence_title_unknown": _("Neither ISBN nor identifier say which title it is for."),
     "licence_vendor_missing": _("It does not say who sold it."),
     "licence_kind_unknown": _("This kind of licence is not known."),
+    "licence_devices_missing": _("Write on how many devices, at least one."),
     "licence_yes_unreadable": _("Write yes or no."),
 }
 
@@ -84,7 +85,18 @@ def terms(licence: Licence) -> list[str]:
     said = [gettext("Pages carry the reader's number")] if licence.page_mark else []
     if (most := licence.copy_characters) is not None:
         said.append(_copying(most))
+    if licence.devices is not None:
+        said.append(_devices(licence.devices))
     return said
+
+
+def _devices(most: int) -> str:
+    told = ngettext(
+        "A loan is read on %(most)s device at a time",
+        "A loan is read on %(most)s devices at a time",
+        most,
+    )
+    return told % {"most": most}
 
 
 def _copying(most: int) -> str:

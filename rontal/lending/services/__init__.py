@@ -28,6 +28,7 @@ from rontal.lending.services.licensing import (
 from rontal.lending.services.overdue import settle_overdue
 from rontal.lending.services.reminding import remind_of_last_day
 from rontal.lending.services.renewing import renew
+from rontal.lending.services.sitting import note_use, open_here, sweep_sittings, take_over
 from rontal.lending.services.tallying import note_opening
 from rontal.lending.services.titles import end_queue, join_titles, remove_file
 from rontal.lending.services.warning import warn_of_ends
@@ -54,6 +55,8 @@ __all__ = [
     "join_titles",
     "keep_history",
     "note_opening",
+    "note_use",
+    "open_here",
     "place_hold",
     "remind_of_last_day",
     "remove_file",
@@ -64,6 +67,8 @@ __all__ = [
     "settle_queues_of",
     "stop_history",
     "suspend_hold",
+    "sweep_sittings",
     "take_copies_away",
+    "take_over",
     "warn_of_ends",
 ]

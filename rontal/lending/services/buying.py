@@ -54,6 +54,7 @@ def _bought(title_id: int, offer: Offer, batch: Batch, actor: Actor) -> Licence:
         price=offer.price,
         page_mark=offer.page_mark,
         copy_characters=offer.copy_characters,
+        devices=offer.devices,
         purchase=_purchase(batch),
     )
     emit(events.LICENCE_BOUGHT, actor=actor, subject=licence, data={"copies": offer.copies})

@@ -37,6 +37,10 @@ SENTENCES = {
     "not_for_copying": _(
         "The licence of this book does not let readers copy its words. Reading goes on as ever."
     ),
+    "open_elsewhere": _(
+        "This book is open on another device. Open it from your shelf to read on here; your place"
+        " is kept."
+    ),
     "already_borrowed": _("You have this book. It stands on your shelf."),
     "already_waiting": _("You are in the queue of this book."),
     "copy_is_free": _("A copy is free: you can borrow it now."),

@@ -1,6 +1,7 @@
 // The reader of books of pages: PDF and rows of pictures, drawn by the server.
 import { Display } from "./reader/display.js";
 import { Copying } from "./reader/copying.js";
+import { Elsewhere } from "./reader/elsewhere.js";
 import { Newer } from "./reader/newer.js";
 import { Place } from "./reader/place.js";
 import { Said } from "./reader/said.js";
@@ -21,6 +22,7 @@ stage.hidden = false;
 const view = new View(book, stage, choices);
 const token = document.querySelector("[data-token] input").value;
 const place = new Place(data, token, localStorage);
+new Elsewhere(data, place, token, document);
 new Copying(data, words, token, new Said(document), document);
 new Controls({ book, view, display, choices, place, root: document });
 new Hands(view, stage);

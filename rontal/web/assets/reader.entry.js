@@ -7,6 +7,7 @@ import { Place } from "./reader/place.js";
 import { Controls } from "./reader/controls.js";
 import { Copying } from "./reader/copying.js";
 import { Drawing } from "./reader/drawing.js";
+import { Elsewhere } from "./reader/elsewhere.js";
 import { Faces } from "./reader/faces.js";
 import { Finding } from "./reader/finding.js";
 import { Footnotes } from "./reader/footnotes.js";
@@ -24,6 +25,7 @@ if (window.CSS && CSS.supports("selector(&)")) {
   const display = new Display(localStorage);
   const token = document.querySelector("[data-token] input").value;
   const place = new Place(data, token, localStorage);
+  new Elsewhere(data, place, token, document);
   const pages = new Pages(book, display, place, document.querySelector("[data-reader]"));
   const marks = new Marks(data, token, localStorage);
   const picking = new Picking(pages);

@@ -11,6 +11,7 @@ from rontal.accounts.address import full_address
 from rontal.catalogue.rules import Format
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
+from rontal.lending.errors import OpenElsewhere
 from rontal.lending.lent import Lent, lent, lent_to_session
 from rontal.reading.tokens import fits
 
@@ -32,12 +33,15 @@ def session_of(request: HttpRequest) -> str:
 
 def held_by(request: HttpRequest, loan_id: int, token: str, formats: Sequence[Format]) -> Lent:
     """The book of a running loan in the hands of whoever asks, where the token of the address is of
-    their session. One query. Raises NotFound."""
+    their session. One query. Raises NotFound, and OpenElsewhere where it is read on others."""
     if not fits(token, loan_id, session_of(request)):
         raise NotFound
-    if not getattr(request, EARLY, False):
-        return lent(loan_id, reader_of(request), formats)
-    found = lent_to_session(loan_id, session_of(request), full_address(request), formats)
+    if getattr(request, EARLY, False):
+        found = lent_to_session(loan_id, session_of(request), full_address(request), formats)
+    else:
+        found = lent(loan_id, reader_of(request), formats)
     if found is None:
         raise NotFound
+    if not found.here:
+        raise OpenElsewhere
     return found

@@ -71,6 +71,7 @@ def for_script(book: OpenBook, *, is_kept: bool) -> dict[str, Any]:
         "base": reverse("resource", args=[book.loan_id, book.token, "x"]).removesuffix("x"),
         "page": reverse("read", args=[book.loan_id]),
         "place": reverse("place", args=[book.loan_id]),
+        "here": reverse("read_here", args=[book.loan_id]),
         "copy": reverse("copy_words", args=[book.loan_id]) if book.copy_left is not None else "",
         "marks": reverse("marks", args=[book.loan_id]),
         "find": reverse("find_in_book", args=[book.loan_id]),

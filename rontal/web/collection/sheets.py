@@ -65,6 +65,7 @@ def for_script(book: PageBook, *, is_kept: bool) -> dict[str, Any]:
         "base": reverse("pages", args=[book.loan_id]) + f"{book.token}/",
         "page": reverse("pages", args=[book.loan_id]),
         "place": reverse("place", args=[book.loan_id]),
+        "here": reverse("read_here", args=[book.loan_id]),
         "copy": reverse("copy_words", args=[book.loan_id]) if book.copy_left is not None else "",
         "now": milliseconds(clock.now()),
         "due": milliseconds(book.due_at),

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from rontal.web.collection import content
 from rontal.web.collection.views import (
     browse,
+    elsewhere,
     find,
     history,
     lend,
@@ -56,6 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="page_words",
     ),
     path("baca/<int:loan_id>/tempat/", read.place, name="place"),
+    path("baca/<int:loan_id>/di-sini/", elsewhere.here, name="read_here"),
     path("baca/<int:loan_id>/salin/", read.copy, name="copy_words"),
     path("baca/<int:loan_id>/tanda/", marks.marks, name="marks"),
     path("baca/<int:loan_id>/cari/", find.in_book, name="find_in_book"),

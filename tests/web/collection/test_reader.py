@@ -153,7 +153,13 @@ def test_a_late_place_is_answered_with_the_newer_one(person: Any) -> None:
     for part, at, device in (("0.5", now - 1_000, "aa"), ("0.9", now - 9_000, "bb")):
         given = {"tempat": "epubcfi(/6/4)", "bagian": part, "pukul": str(at), "gawai": device}
         answer = reader.post(f"/baca/{found.pk}/tempat/", given)
-    counts = {"cfi": "epubcfi(/6/4)", "part": 0.5, "device": "aa", "at": now - 1_000}
+    counts = {
+        "cfi": "epubcfi(/6/4)",
+        "part": 0.5,
+        "device": "aa",
+        "at": now - 1_000,
+        "elsewhere": "",
+    }
     assert answer.json() == counts
     again = reader.get(f"/baca/{found.pk}/tempat/")
     assert again.json() == counts

@@ -10,6 +10,7 @@ const AT_ONCE = 3;
 const PAUSES = [1000, 2000, 4000, 8000]; // before a part is asked for again
 const LONGEST_PAUSE = 60000;
 const ENDED = [401, 403, 410];
+const ELSEWHERE = 423; // another device took the book over meanwhile: going on takes it back
 const WRAP = { name: "RSA-OAEP", modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]), hash: "SHA-256" };
 
 // Why a book is not kept: "over", "full" (with the bytes that are free), "refused" (with the library's
@@ -95,6 +96,7 @@ export class Keeping extends EventTarget {
 
   async fetchOne(book, { number, address, size }) {
     const answer = await this.patiently(() => fetch(address, { credentials: "same-origin" }));
+    if (answer.status === ELSEWHERE) throw new Unkept("stopped");
     if (ENDED.includes(answer.status) || answer.redirected || (number === 1 && !answer.ok)) throw new Unkept("over");
     const bytes = await packed(answer).catch(() => {
       throw new Unkept("stopped");

@@ -3,6 +3,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const UNITS = 10000;
 const LETTERS = 0.8; // the part of a line's height at which letters stand
 const TELLING = new Set([409, 429]); // no page, and a sentence that says why
+const GONE = new Set([404, 423]);
 const AROUND = 0.5; // tiles are fetched so far around what is seen, in parts of the screen
 
 export class Sheet {
@@ -76,7 +77,7 @@ export class Sheet {
       this.asked = false;
       return;
     }
-    if (answer.status === 404) location.reload(); // the loan is over: the page says so
+    if (GONE.has(answer.status)) location.reload(); // over, or open elsewhere: the page says so
     const said = answer.ok || TELLING.has(answer.status) ? await answer.json() : {};
     if (said.sentence) this.say(said.sentence);
     else if (said.lines && said.lines.length) this.element.append(this.text(said.lines));

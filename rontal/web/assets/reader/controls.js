@@ -4,6 +4,7 @@ import { onKey, watchSheets } from "./shell.js";
 const STEP = 80;
 const TOO_LARGE = 413;
 const TOO_FAST = 429;
+const ELSEWHERE = 423;
 const OUTSIDE = /^https?:\/\//i;
 
 const asked = (address) => (address ? fetch(address, { method: "HEAD" }).catch(() => null) : null);
@@ -38,11 +39,12 @@ export class Controls {
     pages.addEventListener("key", ({ detail }) => this.key(detail));
   }
 
-  // A page that did not come: where the loan is over, the reader's own page says so.
+  // A page that did not come: where the loan is over, or the book is open on another device, the
+  // reader's own page says so.
   async trouble(section) {
     this.one("wait").hidden = true;
     const [own, page] = await Promise.all([this.book.data.page, section && section.load()].map(asked));
-    if (own && !own.ok) location.reload();
+    if ((own && !own.ok) || (page && page.status === ELSEWHERE)) location.reload();
     this.one("trouble").hidden = false;
     this.one("too-large").hidden = !page || page.status !== TOO_LARGE;
     this.one("too-fast").hidden = !page || page.status !== TOO_FAST;

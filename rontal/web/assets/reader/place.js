@@ -73,6 +73,7 @@ export class Place extends EventTarget {
   }
 
   heard(counts) {
+    if (counts.elsewhere) this.dispatchEvent(new CustomEvent("elsewhere", { detail: counts.elsewhere }));
     if (counts.at <= this.known) return;
     this.known = counts.at;
     if (counts.device !== this.device) this.dispatchEvent(new CustomEvent("newer", { detail: counts }));

@@ -18,6 +18,7 @@ from rontal.kernel import clock
 from rontal.kernel.errors import NotFound
 from rontal.kernel.limits import Limit, spend
 from rontal.lending import selectors as lending
+from rontal.lending.services import take_over
 from rontal.reading.errors import NoSuchKey, NotForKeeping, TooManyKept
 from rontal.reading.offline import services
 from rontal.reading.offline.selectors import can_be_kept, leases_of
@@ -71,6 +72,7 @@ def lease(request: HttpRequest, loan_id: int) -> HttpResponse:
     try:
         device, public_key = _sent(request)
         key = services.keep(loan_id=loan_id, device=device, public_key=public_key, actor=actor)
+        take_over(loan_id=loan_id, actor=actor)  # whoever keeps it here reads it here
         found, loan = offline.whole(loan_id, actor), lending.running_loan(loan_id, actor)
     except NotFound:
         return HttpResponse(status=GONE)

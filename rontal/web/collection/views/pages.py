@@ -17,6 +17,7 @@ from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.web.collection import sheets
 from rontal.web.collection.held import held_by, reader_of
+from rontal.web.collection.views.elsewhere import read_here
 from rontal.web.collection.views.read import GONE
 
 UNABLE, TOO_FAST = 409, 429
@@ -24,6 +25,7 @@ UNABLE, TOO_FAST = 409, 429
 
 @signed_in
 @require_safe
+@read_here
 def book(request: HttpRequest, loan_id: int) -> HttpResponse:
     """The reader; a loan that is over, and a book that does not open, get a page that says so.
     Opening it is counted."""
@@ -43,6 +45,7 @@ def book(request: HttpRequest, loan_id: int) -> HttpResponse:
 
 @signed_in
 @require_safe
+@read_here
 def page(request: HttpRequest, loan_id: int, number: int) -> HttpResponse:
     """One page, without script; `?halaman=` of the form goes to another."""
     wanted = request.GET.get("halaman", "")

@@ -1,9 +1,12 @@
 """The reader: the page, the place, and the way without script."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from rontal.kernel import clock
 from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
 from rontal.lending.errors import CopiedEnough
@@ -19,6 +22,7 @@ from rontal.ui.headers import private
 from rontal.web.collection import outline, policy
 from rontal.web.collection.held import reader_of
 from rontal.web.collection.marks import COLOURS, milliseconds, moment
+from rontal.web.collection.views.elsewhere import read_here, said_elsewhere
 
 GONE, REFUSED = 410, 409
 MOST_DIGITS = 9
@@ -26,6 +30,7 @@ MOST_DIGITS = 9
 
 @signed_in
 @require_safe
+@read_here
 def book(request: HttpRequest, loan_id: int) -> HttpResponse:
     """The reader; a loan that is over gets a page that says so. Opening it is counted."""
     return _page(request, loan_id, "web/collection/reader.html", counted=request.method == "GET")
@@ -33,6 +38,7 @@ def book(request: HttpRequest, loan_id: int) -> HttpResponse:
 
 @signed_in
 @require_safe
+@read_here
 def chapters(request: HttpRequest, loan_id: int) -> HttpResponse:
     """The contents as plain links."""
     return _page(request, loan_id, "web/collection/chapters.html")
@@ -40,6 +46,7 @@ def chapters(request: HttpRequest, loan_id: int) -> HttpResponse:
 
 @signed_in
 @require_safe
+@read_here
 def chapter(request: HttpRequest, loan_id: int, number: int) -> HttpResponse:
     """One chapter in a frame, without script; `number` counts from 1 along the spine."""
     return _page(request, loan_id, "web/collection/chapter.html", number=number)
@@ -49,10 +56,11 @@ def chapter(request: HttpRequest, loan_id: int, number: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def place(request: HttpRequest, loan_id: int) -> HttpResponse:
     """GET: where the reader is by now; POST: keeps a place. Both answer with the one that counts,
-    which may be a newer one of another device."""
+    which may be a newer one of another device, and say whether the book is open elsewhere."""
     try:
+        read_at = _read_at(request)
         if request.method == "POST":
-            found = _kept(request, loan_id)
+            found = _kept(request, loan_id, read_at)
         else:
             found = place_in_loan(loan_id=loan_id, actor=reader_of(request))
     except (ValueError, NoSuchPlace):
@@ -60,7 +68,8 @@ def place(request: HttpRequest, loan_id: int) -> HttpResponse:
     except NotFound:
         return HttpResponse(status=GONE)
     said = {"cfi": found.cfi, "part": found.fraction, "device": found.device}
-    answer = JsonResponse(said | {"at": milliseconds(found.at)})
+    elsewhere = said_elsewhere(request, loan_id, read_at)
+    answer = JsonResponse(said | {"at": milliseconds(found.at), "elsewhere": elsewhere})
     answer.headers["Cache-Control"] = "no-store, private"
     return answer
 
@@ -82,13 +91,19 @@ def copy(request: HttpRequest, loan_id: int) -> HttpResponse:
     return JsonResponse({"left": left})
 
 
-def _kept(request: HttpRequest, loan_id: int) -> Place:
+def _read_at(request: HttpRequest) -> datetime:
+    """When the place was read, by the library's clock; raises ValueError."""
+    now = clock.now()
+    return min(moment(int(request.POST["pukul"])), now) if "pukul" in request.POST else now
+
+
+def _kept(request: HttpRequest, loan_id: int, read_at: datetime) -> Place:
     given = request.POST
     return services.keep_place(
         loan_id=loan_id,
         cfi=given.get("tempat", ""),
         fraction=float(given.get("bagian", "")),
-        at=moment(int(given["pukul"])) if "pukul" in given else None,
+        at=read_at,
         device=given.get("gawai", ""),
         actor=reader_of(request),
     )
