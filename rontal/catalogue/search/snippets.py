@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import Final
 
 from rontal.catalogue.search.answers import Part, Snippet
@@ -20,17 +21,18 @@ def cut(text: str, asked: Sequence[str]) -> Snippet:
         return ()
     wanted = {stem(word) for word in asked if word not in STOP_WORDS} or set(map(stem, asked))
     runs = [(run.start(), run.end()) for run in _RUN.finditer(text)]
-    hits = [(a, b) for a, b in runs if any(stem(word) in wanted for word in words(text[a:b]))]
-    if not hits:
+    fits = (run for run in runs if any(stem(word) in wanted for word in words(text[slice(*run)])))
+    first = next(fits, None)
+    if first is None:
         return ()
-    start = next((a for a, _b in runs if a >= hits[0][0] - BEFORE), 0)
-    end = max((b for _a, b in runs if b <= start + LENGTH), default=hits[0][1])
-    end = max(end, min(hits[0][1], start + 2 * LENGTH))
+    start = next((a for a, _b in runs if a >= first[0] - BEFORE), 0)
+    end = max((b for _a, b in runs if b <= start + LENGTH), default=first[1])
+    end = max(end, min(first[1], start + 2 * LENGTH))
     parts = [Part("… ")] if start > runs[0][0] else []
     place = start
-    for a, b in hits:
-        if a < place or b > end:
-            continue
+    for a, b in chain([first], fits):  # what comes behind the piece is not looked at
+        if b > end:
+            break
         if a > place:
             parts.append(Part(text[place:a]))
         parts.append(Part(text[a:b], marked=True))

@@ -96,4 +96,4 @@ def record(title: Title, shape: Shape) -> str:
 
 def datestamp(moment: datetime) -> str:
     """A UTC moment in seconds; what is below a second is cut off."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.isoformat()[:19]}Z"
