@@ -139,6 +139,11 @@ class Row:
         return [file for file in self.files if file.open]
 
     @property
+    def open_pages(self) -> bool:
+        """True where everybody may read it page by page."""
+        return any(file.format in {Format.PDF, Format.IMAGES} for file in self.open_files)
+
+    @property
     def isbn(self) -> str:
         """The first ISBN, "" where there is none."""
         return next((n.value for n in self.numbers if n.scheme is Scheme.ISBN), "")

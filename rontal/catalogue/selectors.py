@@ -1,6 +1,6 @@
 """Questions about titles. The catalogue is public: no selector here needs an actor."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Count, Prefetch
 
@@ -87,6 +87,17 @@ def open_file(file_id: int) -> BookFile:
     if found is None:
         raise NotFound
     return found
+
+
+def open_file_of(slug: str, formats: Sequence[Format]) -> BookFile:
+    """The newest file, in the first of these formats that there is, which the licence of a public
+    title lets everybody have; with its title. One query. Raises NotFound."""
+    files = BookFile.objects.filter(file=None, title__state=PUBLIC, title__slug=slug)
+    found = files.filter(format__in=formats).select_related("title").order_by("-imported_at", "-pk")
+    rows = sorted(found, key=lambda one: formats.index(Format(one.format)))
+    if not rows:
+        raise NotFound
+    return rows[0]
 
 
 def cover_picture(digest: str, width: int) -> bytes:

@@ -69,7 +69,7 @@ def open_pages(*, loan_id: int, actor: Actor) -> PageBook:
         title=loan.title,
         format=Format(held.format),
         plan=plan,
-        contents=file.contents or _of_captions(plan),
+        contents=contents_of(file, plan),
         right_to_left=file.right_to_left,
         page=page_of(place.cfi, place.fraction, plan.pages),
         read_at=place.at,
@@ -124,9 +124,10 @@ def _mark(held: Lent) -> str | None:
     return f"{held.number} · {held.since.astimezone(library().tz):%d.%m.%Y}"
 
 
-def _of_captions(plan: Plan) -> list[dict[str, Any]]:
-    """Contents where only single pages have names."""
-    return [
+def contents_of(file: BookFile, plan: Plan) -> list[dict[str, Any]]:
+    """The contents of a file; those of a book without any, where single pages have names."""
+    named = [
         {"label": text, "href": f"#page={page}", "children": []}
         for page, text in sorted(plan.captions.items())
     ]
+    return file.contents or named

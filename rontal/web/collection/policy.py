@@ -32,6 +32,12 @@ def guard_picture(response: HttpResponse) -> None:
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
 
 
+def guard_open_picture(response: HttpResponse) -> None:
+    """A page that everybody may have: kept as long as a file that everybody may have."""
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+
+
 @lru_cache(1000)
 def _policy_of(content_at: str) -> str:
     return "; ".join(

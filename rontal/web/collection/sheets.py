@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 
 from rontal.kernel import clock
 from rontal.reading.pages.ladder import CLOSER, TILE, UNITS, WIDTHS
+from rontal.reading.pages.open import OpenPages
 from rontal.reading.pages.selectors import PageBook, Words
 from rontal.web.collection.marks import COPYING, milliseconds
 from rontal.web.collection.outline import Line
 
+AnyPages = PageBook | OpenPages
+"""A book of pages on loan, or open to everybody."""
 LETTERS: Final = 0.8
 """The part of a line's height at which its letters stand."""
 
@@ -34,7 +37,7 @@ class Sheet:
     after: str
 
 
-def sheet(book: PageBook, number: int, words: Words) -> Sheet:
+def sheet(book: AnyPages, number: int, words: Words) -> Sheet:
     """The page with this number, which the book has."""
     width, height = book.plan.size(number)
     widths = [(one, _picture(book, number, one)) for one in WIDTHS]
@@ -52,7 +55,7 @@ def sheet(book: PageBook, number: int, words: Words) -> Sheet:
     )
 
 
-def lines(book: PageBook) -> list[Line]:
+def lines(book: AnyPages) -> list[Line]:
     """The contents as links to pages."""
     return list(_contents(book, book.contents, 0))
 
@@ -103,18 +106,22 @@ def _lines(words: Words) -> Iterator[dict[str, Any]]:
                "text": text}  # fmt: skip
 
 
-def _contents(book: PageBook, entries: list[dict[str, Any]], depth: int) -> Iterator[Line]:
+def _contents(book: AnyPages, entries: list[dict[str, Any]], depth: int) -> Iterator[Line]:
     for entry in entries:
         number = str(entry["href"]).removeprefix("#page=")
         yield Line(entry["label"], depth, _page(book, int(number)) if number.isdecimal() else "")
         yield from _contents(book, entry["children"], depth + 1)
 
 
-def _page(book: PageBook, number: int) -> str:
+def _page(book: AnyPages, number: int) -> str:
     if not 1 <= number <= book.plan.pages:
         return ""
+    if isinstance(book, OpenPages):
+        return reverse("open_page", args=[book.title.slug, number])
     return reverse("page", args=[book.loan_id, number])
 
 
-def _picture(book: PageBook, number: int, width: int) -> str:
+def _picture(book: AnyPages, number: int, width: int) -> str:
+    if isinstance(book, OpenPages):
+        return reverse("open_picture", args=[book.file_id, number, width])
     return reverse("page_picture", args=[book.loan_id, book.token, number, width])

@@ -1,0 +1,72 @@
+"""Books of pages that are open to everybody, read page by page: without a loan, an account or a
+script."""
+
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from rontal.accounts.address import client_address
+from rontal.kernel.packing import has_it
+from rontal.reading.errors import PageUnable
+from rontal.reading.pages import open as open_books
+from rontal.reading.pages.ladder import Cut
+from rontal.reading.pages.selectors import Words
+from rontal.ui import sentences
+from rontal.ui.access import public
+from rontal.web.collection import policy, sheets
+
+UNABLE: Final = 409
+
+
+@public
+@require_safe
+def book(request: HttpRequest, slug: str) -> HttpResponse:
+    """To the first page, or with `?halaman=` of the form to another."""
+    wanted = request.GET.get("halaman", "")
+    number = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 7 else 1
+    return redirect("open_page", slug, max(1, number))
+
+
+@public
+@require_safe
+def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One page with its words; beyond the book, the nearest."""
+    try:
+        found = open_books.open_pages_of(slug)
+    except PageUnable as error:
+        context = {"slug": slug, "sentence": sentences.of(error)}
+        return render(request, "web/collection/open_pages_shut.html", context, status=UNABLE)
+    if not 1 <= number <= found.plan.pages:
+        return redirect("open_page", slug, max(1, min(number, found.plan.pages)))
+    return render(request, "web/collection/open_page.html", _shown(found, number))
+
+
+@public
+@require_safe
+def picture(request: HttpRequest, file_id: int, number: int, width: int) -> HttpResponse:
+    """A page as WebP, which browsers and proxies may keep as long as the file itself."""
+    address = client_address(request)
+    found = open_books.open_picture(file_id, number, Cut(width), address=address)
+    if has_it(request.META.get("HTTP_IF_NONE_MATCH"), found.etag):
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        response = HttpResponse(found.content, content_type=found.content_type)
+    response.headers["ETag"] = found.etag
+    policy.guard_open_picture(response)
+    return response
+
+
+def _shown(found: open_books.OpenPages, number: int) -> dict[str, object]:
+    words, sentence = _words(found, number)
+    sheet = sheets.sheet(found, number, words)
+    return {"book": found, "sentence": sentence, "contents": sheets.lines(found), "sheet": sheet}
+
+
+def _words(found: open_books.OpenPages, number: int) -> tuple[Words, str]:
+    """The words of a page, or why there is no page."""
+    try:
+        return open_books.open_words(found.file_id, number), ""
+    except PageUnable as error:
+        return [], sentences.of(error)
