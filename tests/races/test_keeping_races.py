@@ -1,0 +1,105 @@
+"""Races about books that are kept on devices. Each control takes the guard away and shows that the
+moment is real."""
+
+import contextlib
+import threading
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from rontal.kernel.actors import Actor
+from rontal.lending.models import Loan
+from rontal.lending.services import give_back
+from rontal.reading.models import Lease
+from rontal.reading.offline import services
+from rontal.reading.offline.services import keep, let_go
+from rontal.reading.services import forget_places
+from tests.lending.factories import borrower, loan
+from tests.races.test_lending_races import outcomes, together
+from tests.reading.test_offline import der
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+HANDS = 12
+MOST = 2
+KEY = der(rsa.generate_private_key(public_exponent=65537, key_size=2048))
+
+
+@pytest.fixture(autouse=True)
+def _few_are_kept(settings: Any) -> None:
+    limits = {"kept_books_at_most": MOST, "loans_at_once": HANDS}
+    policies = replace(settings.LIBRARY.policies, **limits)
+    settings.LIBRARY = replace(settings.LIBRARY, policies=policies)
+
+
+@pytest.fixture
+def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Takes the lock away, and lets all devices count before any of them is noted."""
+    meeting = threading.Barrier(HANDS)
+    counted = services.leases_of
+
+    def together_counted(actor: Actor) -> list[Lease]:
+        found = counted(actor)
+        with contextlib.suppress(threading.BrokenBarrierError):
+            meeting.wait(20)
+        return found
+
+    monkeypatch.setattr(services, "leases_of", together_counted)
+    rows = SimpleNamespace(get=lambda **_which: None)
+    objects = SimpleNamespace(select_for_update=lambda **_how: rows)
+    monkeypatch.setattr(services, "Member", SimpleNamespace(objects=objects))
+
+
+def keeping(held: Loan, person: Actor, device: UUID | None = None) -> Callable[[], bytes]:
+    given: dict[str, Any] = {"loan_id": held.pk, "device": device or uuid4(), "public_key": KEY}
+    return lambda: keep(**given, actor=person)
+
+
+def many_books() -> Counter[str]:
+    """Each book of one person is kept on a device of its own, all in one moment."""
+    person = borrower()
+    loans = [loan(actor=person) for _ in range(HANDS)]
+    return outcomes(together(*(keeping(held, person) for held in loans)))
+
+
+def test_books_kept_in_one_moment_are_no_more_than_the_library_allows() -> None:
+    assert many_books() == {"bytes": MOST, "TooManyKept": HANDS - MOST}
+    assert Lease.objects.count() == MOST
+
+
+@pytest.mark.usefixtures("nobody_waits")
+def test_control_counting_without_waiting_keeps_too_many() -> None:
+    many_books()
+    assert Lease.objects.count() > MOST
+
+
+def test_devices_that_keep_one_book_in_one_moment_leave_it_with_one_of_them() -> None:
+    person = borrower()
+    held = loan(actor=person)
+    devices = [uuid4() for _ in range(HANDS)]
+    results = together(*(keeping(held, person, device) for device in devices))
+    assert outcomes(results) == {"bytes": HANDS}
+    assert Lease.objects.get().device in devices
+
+
+def test_keeping_against_giving_back_and_letting_go_leaves_nothing_behind() -> None:
+    """Whoever comes first: no lease outlives its loan longer than until the night."""
+    for _ in range(4):
+        person, device = borrower(), uuid4()
+        held = loan(actor=person)
+        results = together(
+            keeping(held, person, device),
+            lambda held=held, person=person: give_back(loan_id=held.pk, actor=person),
+            lambda held=held, person=person, device=device: let_go(
+                loan_id=held.pk, device=device, actor=person
+            ),
+        )
+        assert set(outcomes(results[:1])) <= {"bytes", "NotFound"}
+        assert outcomes(results[1:]) == {"Loan": 1, "NoneType": 1}
+    forget_places()
+    assert not Lease.objects.exists()
