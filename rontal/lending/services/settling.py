@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from rontal.catalogue.search import availability
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit
-from rontal.kernel.statements import prepared
 from rontal.kernel.transitions import move
 from rontal.lending import events
 from rontal.lending.errors import NotLendable
@@ -145,12 +144,13 @@ class _Row(NamedTuple):
 def _standing(licences: Sequence[Licence]) -> list[_Row]:
     """What is out and kept, and as many of those who wait, first come first, as there are copies.
 
-    One plain statement, planned once: every borrowing and every return waits for it under the lock.
+    One plain statement: every borrowing and every return waits for it under the lock. It is planned
+    each time, for a plan that was made while hardly anybody borrowed would be a bad one later.
     """
     copies = sum(row.copies for row in licences)
     counted = [row.pk for row in licences if row.loans_allowed is not None]
     asked: dict[str, Any] = {"title": licences[0].title_id, "copies": copies, "counted": counted}
-    with prepared() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(_STANDING + _MADE if counted else _STANDING, asked)
         return [_Row(*row) for row in cursor.fetchall()]
 
