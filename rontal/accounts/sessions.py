@@ -1,5 +1,6 @@
 """Sessions of whoever is signed in, in Django's table: the engine that the settings name."""
 
+from functools import lru_cache
 from typing import Any, Final
 
 from django.conf import settings
@@ -29,10 +30,15 @@ class SessionStore(db.SessionStore):
         return dict(self.decode(found[0]))
 
 
-def is_of(kept: str, account: User) -> bool:
-    """Whether a session, as it lies in the table, is of somebody who has signed in to this account
-    since it has its password: what Django asks of each session."""
-    said = SessionStore().decode(kept)
+@lru_cache(2_000)
+def is_of(kept: str, account_id: int, password: str) -> bool:
+    """Whether a session, as it lies in the table, is of somebody who has signed in to the account
+    of this number since it has this password: what Django asks of each session.
+
+    The answer follows from what is given alone, all of which whoever asks has just read. So it is
+    remembered: a page has many pictures.
+    """
+    account, said = User(pk=account_id, password=password), SessionStore().decode(kept)
     return (
         said.get(SESSION_KEY) == str(account.pk)
         and said.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS

@@ -2,15 +2,10 @@
 
 import signal
 
-from rontal.kernel import circles, kinship
+from rontal.kernel import kinship
 
 kinship.bind_to_parent(signal.SIGKILL)
 
-from django.urls import get_resolver  # noqa: E402 - bound before anything slow
-
-from rontal.config.wsgi import application  # noqa: E402
-
-get_resolver().url_patterns  # noqa: B018 - loads the views, which stay
-circles.seldom()
+from rontal.config.wsgi import application  # noqa: E402 - bound before anything slow
 
 __all__ = ["application"]

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from rontal.accounts.models import User
 from rontal.accounts.sessions import is_of
 from rontal.catalogue.rules import Format
 from rontal.kernel import clock
@@ -82,7 +81,7 @@ def lent_to_session(
     if found is None:
         return None
     kept, user_id, password, *rest = found
-    return Lent(*rest) if is_of(kept, User(pk=user_id, password=password)) else None
+    return Lent(*rest) if is_of(kept, user_id, password) else None
 
 
 def _asked(

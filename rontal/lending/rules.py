@@ -259,6 +259,8 @@ def by_loss(slots: Iterable[Slot], licences: Iterable[Terms], *, until: datetime
 
 def is_inside(address: str, networks: Sequence[str]) -> bool:
     """True where a network address belongs to one of the library's networks."""
+    if not networks:
+        return False
     try:
         sender = ip_address(address)
     except ValueError:

@@ -14,8 +14,7 @@ HEADER = "Content-Security-Policy"
 
 def address_of_content(request: HttpRequest, loan_id: int, token: str) -> str:
     """Where the resources of a book lie, as a source of a policy."""
-    start = reverse("resource", args=[loan_id, token, "x"]).removesuffix("x")
-    return request.build_absolute_uri(start)
+    return request.build_absolute_uri(_start(loan_id, token))
 
 
 def guard_content(response: HttpResponse, content_at: str) -> None:
@@ -36,6 +35,11 @@ def guard_open_picture(response: HttpResponse) -> None:
     """A page that everybody may have: kept as long as a file that everybody may have."""
     response.headers["Cache-Control"] = "public, max-age=86400"
     response.headers["X-Content-Type-Options"] = "nosniff"
+
+
+@lru_cache(1000)
+def _start(loan_id: int, token: str) -> str:
+    return reverse("resource", args=[loan_id, token, "x"]).removesuffix("x")
 
 
 @lru_cache(1000)
