@@ -37,19 +37,23 @@ class Ledger:
 
 
 class Borrower(Thread):
-    """One member in a browser; `trouble` is what ended it early."""
+    """One member in a browser, who borrows until there is `enough`; `trouble` is what ended it
+    early. Nobody leaves before: copies that are kept for somebody who comes no more lend nothing
+    to the others for days."""
 
-    def __init__(self, port: int, session: str, titles: list[str], loans: int) -> None:
+    def __init__(
+        self, port: int, session: str, titles: list[str], enough: Callable[[], bool]
+    ) -> None:
         super().__init__(daemon=True)
         self.ledger = Ledger()
         self.trouble: BaseException | None = None
-        self._port, self._session, self._titles, self._loans = port, session, titles, loans
+        self._port, self._session, self._titles, self._enough = port, session, titles, enough
         self._number = 0
 
     def run(self) -> None:
-        """Borrows so many times."""
+        """Borrows and gives back."""
         try:
-            while len(self.ledger.borrowed) < self._loans:
+            while not self._enough():
                 self._visit(random.choice(self._titles))
         except BaseException as error:  # noqa: BLE001 - told by whoever waits for this thread
             self.trouble = error
