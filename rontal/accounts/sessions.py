@@ -1,6 +1,6 @@
 """Sessions of whoever is signed in, in Django's table: the engine that the settings name."""
 
-from functools import lru_cache
+from hashlib import sha256
 from typing import Any, Final
 
 from django.conf import settings
@@ -13,6 +13,8 @@ from rontal.kernel import clock
 from rontal.kernel.statements import prepared
 
 _KEPT: Final = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
+MOST_KNOWN: Final = 5_000
+_known: Final[dict[bytes, bool]] = {}
 
 
 class SessionStore(db.SessionStore):
@@ -30,15 +32,24 @@ class SessionStore(db.SessionStore):
         return dict(self.decode(found[0]))
 
 
-@lru_cache(2_000)
 def is_of(kept: str, account_id: int, password: str) -> bool:
     """Whether a session, as it lies in the table, is of somebody who has signed in to the account
     of this number since it has this password: what Django asks of each session.
 
     The answer follows from what is given alone, all of which whoever asks has just read. So it is
-    remembered: a page has many pictures.
+    remembered, as a page has many pictures; of the session and the password only a digest is.
     """
-    account, said = User(pk=account_id, password=password), SessionStore().decode(kept)
+    asked = sha256(f"{account_id}\n{password}\n{kept}".encode()).digest()
+    known = _known.get(asked)
+    if known is None:
+        if len(_known) >= MOST_KNOWN:
+            _known.clear()
+        known = _known[asked] = _is_of(kept, User(pk=account_id, password=password))
+    return known
+
+
+def _is_of(kept: str, account: User) -> bool:
+    said = SessionStore().decode(kept)
     return (
         said.get(SESSION_KEY) == str(account.pk)
         and said.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS

@@ -136,6 +136,13 @@ def two(page: Page, live_server: Any, visit: Any) -> tuple[Page, Page, str]:
     return page, laptop, address
 
 
+def take_over(page: Page, address: str) -> None:
+    """Opens a book that is read elsewhere, and answers that it is read here."""
+    page.goto(address)
+    page.get_by_role("button", name="Baca di sini").click()
+    frame_of(page)
+
+
 def go_to(page: Page, chapter: str) -> Any:
     """Goes to a chapter, and waits until the library has answered about the place."""
     page.get_by_role("button", name="Daftar isi").click()
@@ -174,9 +181,7 @@ def test_a_chapter_that_another_device_has_is_asked_for_and_no_place_is_lost(
     two: tuple[Page, Page, str],
 ) -> None:
     phone, laptop, address = two
-    laptop.goto(address)
-    laptop.get_by_role("button", name="Baca di sini").click()
-    frame_of(laptop)
+    take_over(laptop, address)
     # The phone knows of nothing yet, and turns to a chapter that it does not have.
     with phone.expect_navigation():
         phone.get_by_role("button", name="Daftar isi").click()
@@ -191,9 +196,7 @@ def test_words_read_and_noted_on_the_earlier_device_arrive(
     two: tuple[Page, Page, str],
 ) -> None:
     phone, laptop, address = two
-    laptop.goto(address)
-    laptop.get_by_role("button", name="Baca di sini").click()
-    frame_of(laptop)
+    take_over(laptop, address)
     frame_of(phone).evaluate(SELECT, 1)
     with phone.expect_response(
         lambda one: "/tanda/" in one.url and one.request.method == "POST"
