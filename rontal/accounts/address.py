@@ -1,9 +1,13 @@
 """Where a request comes from, for rate limits and for what is read in the library only."""
 
+from collections.abc import Sequence
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
+
+Address = IPv4Address | IPv6Address
 
 
 def client_address(request: HttpRequest) -> str:
@@ -17,16 +21,23 @@ def full_address(request: HttpRequest) -> str:
     return str(_sender(request) or "")
 
 
-def _sender(request: HttpRequest) -> IPv4Address | IPv6Address | None:
+def _sender(request: HttpRequest) -> Address | None:
     """The address that sent the request.
 
     X-Forwarded-For is believed only as far as trusted proxies (`TRUSTED_PROXIES`) wrote it: read
     from the right, the first address that is no trusted proxy is the sender. Anything that
     stands to the left of it can be invented.
     """
-    chain = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
-    sender = _parsed(str(request.META.get("REMOTE_ADDR", "")))
-    while sender is not None and _trusted(sender) and chain:
+    meta = request.META
+    proxies = tuple(settings.TRUSTED_PROXIES)
+    return _first(meta.get("REMOTE_ADDR", ""), meta.get("HTTP_X_FORWARDED_FOR", ""), proxies)
+
+
+@lru_cache(1_000)  # a page has many pictures
+def _first(nearest: str, forwarded: str, proxies: Sequence[str]) -> Address | None:
+    chain = [part.strip() for part in forwarded.split(",")]
+    sender = _parsed(nearest)
+    while sender is not None and _trusted(sender, proxies) and chain:
         before = _parsed(chain.pop())
         if before is None:
             break
@@ -34,7 +45,7 @@ def _sender(request: HttpRequest) -> IPv4Address | IPv6Address | None:
     return sender
 
 
-def _parsed(text: str) -> IPv4Address | IPv6Address | None:
+def _parsed(text: str) -> Address | None:
     try:
         found = ip_address(text)
     except ValueError:
@@ -43,11 +54,11 @@ def _parsed(text: str) -> IPv4Address | IPv6Address | None:
     return mapped or found
 
 
-def _trusted(address: IPv4Address | IPv6Address) -> bool:
-    return any(address in ip_network(network) for network in settings.TRUSTED_PROXIES)
+def _trusted(address: Address, proxies: Sequence[str]) -> bool:
+    return any(address in ip_network(network) for network in proxies)
 
 
-def _bucket(address: IPv4Address | IPv6Address) -> str:
+def _bucket(address: Address) -> str:
     if isinstance(address, IPv4Address):
         return str(address)
     return str(ip_network(f"{address}/64", strict=False))

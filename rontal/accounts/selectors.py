@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, Lower, NullIf
 from rontal.accounts.models import StaffRole, User
 from rontal.accounts.roles import Role
 from rontal.kernel.actors import Actor
-from rontal.kernel.statements import prepared
+from rontal.kernel.statements import Statement
 
 KNOWN_AS = Coalesce(NullIf("name", Value("")), "login_name")
 """In a question about accounts: the person's name, or the login name where there is none."""
@@ -23,9 +23,7 @@ def roles_of(user_id: int) -> frozenset[str]:
 
 def signed_in(user_id: int) -> User | None:
     """The active account with this id, with its roles for `actor_of`. One query."""
-    with prepared() as cursor:
-        cursor.execute(_signed_in(), [user_id])
-        found = cursor.fetchone()
+    found = _signed_in().row([user_id])
     if found is None:
         return None
     *values, roles = found
@@ -63,10 +61,11 @@ def name_in(column: str) -> Subquery:
 
 
 @cache
-def _signed_in() -> str:
+def _signed_in() -> Statement:
     columns = ", ".join(f"u.{field.column}" for field in User._meta.concrete_fields)
     roles = "ARRAY(SELECT role FROM accounts_staffrole r WHERE r.user_id = u.id)"
-    return f"SELECT {columns}, {roles} FROM accounts_user u WHERE u.id = %s AND u.is_active"  # noqa: S608
+    sql = f"SELECT {columns}, {roles} FROM accounts_user u WHERE u.id = %s AND u.is_active"  # noqa: S608
+    return Statement(sql)
 
 
 def reset_path(user: User) -> str:

@@ -10,9 +10,11 @@ from django.utils.crypto import constant_time_compare
 
 from rontal.accounts.models import User
 from rontal.kernel import clock
-from rontal.kernel.statements import prepared
+from rontal.kernel.statements import Statement
 
-_KEPT: Final = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
+_KEPT: Final = Statement(
+    "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
+)
 MOST_KNOWN: Final = 5_000
 _known: Final[dict[bytes, bool]] = {}
 
@@ -23,9 +25,7 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, Any]:
         """What the session holds; one that is over is empty and keeps no key. One query."""
-        with prepared() as cursor:
-            cursor.execute(_KEPT, [self.session_key, clock.now()])
-            found = cursor.fetchone()
+        found = _KEPT.row([self.session_key, clock.now()])
         if found is None:
             self._session_key = None
             return {}

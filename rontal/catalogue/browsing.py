@@ -11,7 +11,7 @@ from rontal.catalogue.models import Agent, Series, Subject
 from rontal.catalogue.rows import Row
 from rontal.catalogue.states import TitleState
 from rontal.kernel.errors import NotFound
-from rontal.kernel.statements import prepared
+from rontal.kernel.statements import Statement
 
 Authority = TypeVar("Authority", Agent, Subject)
 MOST_JOINS: Final = 10  # a chain of joined titles is followed so far
@@ -30,6 +30,17 @@ _IN_SERIES: Final = (
     "nullif(substring(t.series_number from '[0-9]{1,9}'), '')::int NULLS LAST,"
     " t.series_number, t.sort_title, t.id"
 )
+_BESIDE: Final = Statement(f"""
+SELECT own, before_slug, before, before_number, after_slug, after, after_number FROM (
+    SELECT t.id = %s AS own,
+           lag(t.slug) OVER line AS before_slug, lag(t.title) OVER line AS before,
+           lag(t.series_number) OVER line AS before_number,
+           lead(t.slug) OVER line AS after_slug, lead(t.title) OVER line AS after,
+           lead(t.series_number) OVER line AS after_number
+      FROM catalogue_title t WHERE {_PUBLIC} AND t.series_id = %s
+    WINDOW line AS (ORDER BY {_IN_SERIES})) AS lines WHERE own
+""")  # noqa: S608 - put together from our own words
+_SUBJECT_NAMES: Final = Statement("SELECT id, name FROM catalogue_subject WHERE id = ANY(%s)")
 
 
 @dataclass(frozen=True)
@@ -88,9 +99,7 @@ def series(pk: int) -> Series:
 
 def subject_names(ids: Iterable[int]) -> dict[int, str]:
     """The names of subjects by id."""
-    with prepared() as cursor:
-        cursor.execute("SELECT id, name FROM catalogue_subject WHERE id = ANY(%s)", [list(ids)])
-        return dict(cursor.fetchall())
+    return dict(_SUBJECT_NAMES.rows([list(ids)]))
 
 
 def agent_names(ids: Iterable[int]) -> dict[int, str]:
@@ -152,19 +161,7 @@ def count_in(series_id: int) -> int:
 
 def beside_in_series(title: Row) -> tuple[Beside | None, Beside | None]:
     """The public titles before and after one in its series. One query."""
-    sql = f"""
-    SELECT own, before_slug, before, before_number, after_slug, after, after_number FROM (
-        SELECT t.id = %s AS own,
-               lag(t.slug) OVER line AS before_slug, lag(t.title) OVER line AS before,
-               lag(t.series_number) OVER line AS before_number,
-               lead(t.slug) OVER line AS after_slug, lead(t.title) OVER line AS after,
-               lead(t.series_number) OVER line AS after_number
-          FROM catalogue_title t WHERE {_PUBLIC} AND t.series_id = %s
-        WINDOW line AS (ORDER BY {_IN_SERIES})) AS lines WHERE own
-    """  # noqa: S608
-    with prepared() as cursor:
-        cursor.execute(sql, [title.id, title.series_id])
-        found = cursor.fetchone()
+    found = _BESIDE.row([title.id, title.series_id])
     if found is None:
         return None, None
     return _beside(found[1:4]), _beside(found[4:7])

@@ -7,9 +7,9 @@ from typing import Final
 
 from rontal.catalogue.rows import FORMATS, CoverFact
 from rontal.catalogue.rules import Format
-from rontal.kernel.statements import prepared
+from rontal.kernel.statements import Statement
 
-_LINES: Final = """
+_LINES: Final = Statement("""
 SELECT t.id, t.slug, t.title, t.language, t.year, t.description,
        (SELECT coalesce(string_agg(named.name, ', ' ORDER BY named.position)
                           FILTER (WHERE named.role = 'aut'),
@@ -23,7 +23,7 @@ SELECT t.id, t.slug, t.title, t.language, t.year, t.description,
        v.digest, v.height, v.colour
   FROM catalogue_title t LEFT JOIN catalogue_cover v ON v.title_id = t.id
  WHERE t.id = ANY(%s)
-"""
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,7 @@ def in_order(ids: Iterable[int]) -> list[Line]:
     wanted = list(ids)
     if not wanted:
         return []
-    with prepared() as cursor:
-        cursor.execute(_LINES, [wanted])
-        found = {values[0]: values for values in cursor.fetchall()}
+    found = {values[0]: values for values in _LINES.rows([wanted])}
     return [_line(*found[pk]) for pk in wanted if pk in found]
 
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db import connection, transaction
@@ -15,7 +16,7 @@ from django.db import connection, transaction
 from rontal.catalogue.record import Credit, Number, Record
 from rontal.catalogue.rules import AgentKind, Audience, Format, Scheme
 from rontal.catalogue.states import TitleState
-from rontal.kernel.statements import prepared
+from rontal.kernel.statements import Statement
 
 COLUMNS: Final = """
 json_build_array(t.id, t.slug, t.title, t.subtitle, t.sort_title, t.language, t.publisher,
@@ -177,9 +178,12 @@ class Row:
 def select(condition: str, parameters: Sequence[Any] = ()) -> list[Row]:
     """The titles for which the SQL after FROM says so, `t` being the title: "WHERE …", "ORDER
     BY …". The condition is the caller's own code, never a reader's text."""
-    with prepared() as cursor:
-        cursor.execute(_SELECT + condition, parameters)
-        return [row_of(values) for values in cursor.fetchall()]
+    return [row_of(values) for values in _selecting(condition).rows(parameters)]
+
+
+@lru_cache(200)
+def _selecting(condition: str) -> Statement:
+    return Statement(_SELECT + condition)
 
 
 def in_order(ids: Iterable[int]) -> list[Row]:

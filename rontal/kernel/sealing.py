@@ -14,7 +14,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import IO, Any
 
 from cryptography.exceptions import InvalidTag
@@ -107,9 +107,12 @@ def head_of(key_id: str) -> bytes:
 
 def keyed_hash(value: str, *, purpose: str) -> bytes:
     """32 bytes that stand for `value` in look-ups: HMAC-SHA-256, one sub-key a purpose."""
-    key = base64.b64decode(settings.HASH_KEY)
-    sub_key = hmac.digest(key, purpose.encode(), "sha256")
-    return hmac.digest(sub_key, value.encode(), "sha256")
+    return hmac.digest(_sub_key(settings.HASH_KEY, purpose), value.encode(), "sha256")
+
+
+@lru_cache(100)
+def _sub_key(key: str, purpose: str) -> bytes:
+    return hmac.digest(base64.b64decode(key), purpose.encode(), "sha256")
 
 
 def token_hash(token: str) -> bytes:

@@ -6,7 +6,6 @@ that was ended, are over for the next question, whatever process asks it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 
 from rontal.accounts.sessions import is_of
@@ -14,49 +13,53 @@ from rontal.catalogue.rules import Format
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
-from rontal.kernel.statements import prepared
+from rontal.kernel.statements import Statement
 from rontal.lending.rules import is_inside
 from rontal.lending.seats import seat_of
 from rontal.standard.selectors import library
 
 NOBODY: Final = 0  # no account has this id
-_COLUMNS: Final = """f.id, f.format, l.title_id, l.member_id, m.number, l.started_at, c.page_mark,
+_COLUMNS: Final = """f.id, f.format, l.title_id, l.member_id, m.number,
+  extract(epoch FROM l.started_at)::float8, c.page_mark,
   c.devices IS NULL OR EXISTS (SELECT 1 FROM lending_sitting i
     WHERE i.loan_id = l.id AND i.session = %(seat)s)"""
 _RUNNING: Final = """
   FROM lending_loan l
   JOIN lending_licence c ON c.id = l.licence_id
   JOIN membership_member m ON m.id = l.member_id
-  JOIN catalogue_bookfile f ON f.title_id = l.title_id AND f.format = ANY(%(formats)s::text[])
+  JOIN LATERAL (
+       SELECT b.id, b.format FROM catalogue_bookfile b
+        WHERE b.title_id = l.title_id AND b.format = ANY(%(formats)s::text[])
+        ORDER BY array_position(%(formats)s::text[], b.format::text), b.imported_at DESC, b.id DESC
+        LIMIT 1) AS f ON true
 """
 _IS_OPEN: Final = """
  WHERE l.id = %(loan)s AND l.state = 'active' AND l.due_at > %(now)s
    AND (NOT l.in_library OR %(here)s)
 """
-_NEWEST: Final = """
- ORDER BY array_position(%(formats)s::text[], f.format::text), f.imported_at DESC, f.id DESC LIMIT 1
-"""
-_TO_ACTOR: Final = f"SELECT {_COLUMNS}{_RUNNING}{_IS_OPEN} AND m.user_id = %(user)s{_NEWEST}"  # noqa: S608 - put together from our own words
-_TO_SESSION: Final = f"""
+_TO_ACTOR: Final = Statement(
+    f"SELECT {_COLUMNS}{_RUNNING}{_IS_OPEN} AND m.user_id = %(user)s"  # noqa: S608 - put together from our own words
+)
+_TO_SESSION: Final = Statement(f"""
 SELECT s.session_data, u.id, u.password, {_COLUMNS}{_RUNNING}
   JOIN accounts_user u ON u.id = m.user_id
   JOIN django_session s ON s.session_key = %(session)s AND s.expire_date > %(now)s
-  {_IS_OPEN} AND u.is_active AND u.first_password_until IS NULL{_NEWEST}
-"""  # noqa: S608
+  {_IS_OPEN} AND u.is_active AND u.first_password_until IS NULL
+""")  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
 class Lent:
-    """A file in a member's hands, with the number on the member's card, when the loan began,
-    whether its licence asks for the number on pages, and whether it is read in this session, as far
-    as its licence limits on how many devices it is (`services.sitting`)."""
+    """A file in a member's hands, with the number on the member's card, when the loan began (in
+    seconds since 1970), whether its licence asks for the number on pages, and whether it is read in
+    this session, as far as its licence limits on how many devices it is (`services.sitting`)."""
 
     file_id: int
     format: str
     title_id: int
     member_id: int
     number: str
-    since: datetime
+    began: float
     mark: bool
     here: bool
 
@@ -85,7 +88,7 @@ def lent_to_session(
 
 
 def _asked(
-    statement: str, loan_id: int, formats: Sequence[Format], address: str, **more: Any
+    statement: Statement, loan_id: int, formats: Sequence[Format], address: str, **more: Any
 ) -> Any:
     values: dict[str, Any] = {
         "loan": loan_id,
@@ -93,6 +96,4 @@ def _asked(
         "now": clock.now(),
         "here": is_inside(address, library().networks),
     }
-    with prepared() as cursor:
-        cursor.execute(statement, values | more)
-        return cursor.fetchone()
+    return statement.row(values | more)

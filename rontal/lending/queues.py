@@ -14,7 +14,7 @@ from rontal.catalogue.models import Title
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotAllowed
-from rontal.kernel.statements import prepared
+from rontal.kernel.statements import Statement
 from rontal.lending.counting import COPIES, LASTS, WAITS
 from rontal.lending.stock import PER_PAGE, READERS
 from rontal.lending.waits import Copy, Pace, Wait, wait_for
@@ -34,9 +34,9 @@ _QUARTERS: Final = """
 count(*), percentile_cont(0.25) WITHIN GROUP (ORDER BY days),
 percentile_cont(0.75) WITHIN GROUP (ORDER BY days), NULL::timestamptz, NULL::timestamptz
 """
-_STANDING: Final = f"""
+_STANDING: Final = Statement(f"""
 SELECT 'pace', t.id, {_QUARTERS}
-  FROM unnest(%(titles)s) AS t (id) CROSS JOIN LATERAL (
+  FROM unnest(%(titles)s::bigint[]) AS t (id) CROSS JOIN LATERAL (
        {_LENGTHS} AND l.title_id = t.id ORDER BY l.started_at DESC LIMIT 50) AS lately
  GROUP BY t.id
 UNION ALL
@@ -54,7 +54,7 @@ SELECT 'loan', title_id, licence_id, NULL, NULL, started_at, due_at
 UNION ALL
 SELECT 'kept', title_id, licence_id, NULL, NULL, NULL, ready_until
   FROM lending_hold WHERE title_id = ANY(%(titles)s) AND state = 'ready' AND ready_until > %(now)s
-"""  # noqa: S608 - put together from our own words
+""")  # noqa: S608 - put together from our own words
 _WANTED: Final = f"""
 SELECT q.title_id, q.waiting, coalesce(c.copies, 0)
   FROM (SELECT h.title_id, count(*) AS waiting FROM lending_hold h WHERE {WAITS}
@@ -166,9 +166,7 @@ def _standings(title_ids: Iterable[int]) -> dict[int, _Standing]:
     wanted = sorted(title_ids)
     if not wanted:
         return {}
-    with prepared() as cursor:
-        cursor.execute(_STANDING, {"titles": wanted, "now": clock.now()})
-        rows = [_Row(*row) for row in cursor.fetchall()]
+    rows = [_Row(*row) for row in _STANDING.rows({"titles": wanted, "now": clock.now()})]
     paces, licences = _paces(rows), _licences(rows)
     return {pk: _Standing(licences.get(pk, {}), paces.get(pk, paces[0])) for pk in wanted}
 

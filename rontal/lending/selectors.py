@@ -12,7 +12,7 @@ from rontal.catalogue import selectors as catalogue
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
-from rontal.kernel.statements import prepared
+from rontal.kernel.statements import Statement
 from rontal.lending.counting import COPIES, LASTS, WAITS
 from rontal.lending.errors import ReadInLibrary
 from rontal.lending.models import Hold, Licence, Loan
@@ -61,9 +61,14 @@ SELECT h.title_id, 'hold:' || h.state,
    AND h.state IN ('waiting', 'ready', 'suspended')
 """
 _MANY: Final = "ANY(%(titles)s)"
-_ONE: Final = "ANY(ARRAY[%(title)s])"
+_ONE: Final = "ANY(ARRAY[%(title)s::bigint])"
 """PostgreSQL takes an array that is a value for ten ids: as one is cheaper, it would plan the
 statement anew each time."""
+_STANDINGS: Final = {
+    (one, own): Statement((_COUNTS + _OWN * own).replace(_MANY, _ONE if one else _MANY))
+    for one in (False, True)
+    for own in (False, True)
+}
 _OWN_TITLES: Final = """
 SELECT title_id FROM (
     SELECT l.title_id, 0 AS part, l.due_at AS at
@@ -273,14 +278,12 @@ def _standings(title_ids: Iterable[int], user_id: int | None) -> dict[int, Stand
     found = dict.fromkeys(wanted, Standing())
     if not wanted:
         return found
-    sql = _COUNTS if user_id is None else _COUNTS + _OWN
-    values: dict[str, Any] = {"titles": wanted, "now": clock.now(), "user": user_id}
-    if len(wanted) == 1:
-        sql, values["title"] = sql.replace(_MANY, _ONE), wanted[0]
-    with prepared() as cursor:
-        cursor.execute(sql, values)
-        for title_id, what, number, row_id, at in cursor.fetchall():
-            found[title_id] = _added(found[title_id], what, int(number), row_id, at)
+    values: dict[str, Any] = {
+        "titles": wanted, "title": wanted[0], "now": clock.now(), "user": user_id,
+    }  # fmt: skip
+    statement = _STANDINGS[len(wanted) == 1, user_id is not None]
+    for title_id, what, number, row_id, at in statement.rows(values):
+        found[title_id] = _added(found[title_id], what, int(number), row_id, at)
     return found
 
 

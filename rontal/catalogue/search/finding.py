@@ -9,10 +9,10 @@ from rontal.catalogue.search.answers import Facets, Filters, Found, Kind, Sort, 
 from rontal.catalogue.search.asking import Asked, parse
 from rontal.catalogue.search.engine import Engine
 from rontal.catalogue.search.words import words
-from rontal.kernel.statements import prepared
+from rontal.kernel.statements import Statement
 
 _NUMBERED: Final = "SELECT title_id FROM catalogue_identifier WHERE value = ANY(%s) LIMIT 200"
-_TEXTS: Final = """
+_TEXTS: Final = Statement("""
 SELECT 'title', id, title FROM catalogue_title WHERE id = ANY(%(title)s::bigint[])
    AND state = 'public'
 UNION ALL
@@ -23,7 +23,7 @@ UNION ALL
 SELECT 'subject', s.id, s.name FROM catalogue_subject s WHERE s.id = ANY(%(subject)s::bigint[])
    AND (SELECT true FROM catalogue_titlesubject ts JOIN catalogue_title t ON t.id = ts.title_id
          WHERE ts.subject_id = s.id AND t.state = 'public' LIMIT 1)
-"""
+""")
 """The index follows within a second: a name whose last public title was hidden just now is looked
 at here. One row is asked for by its key, a title after the other; a join would read them all."""
 _LIKE: Final = """
@@ -127,9 +127,8 @@ def _texts(found: list[tuple[str, int]]) -> list[Suggestion]:
     if not found:
         return []
     wanted = {kind: [pk for one, pk in found if one == kind] for kind in list(Kind)}
-    with prepared() as cursor:
-        cursor.execute(_TEXTS, {kind.value: ids for kind, ids in wanted.items()})
-        texts = {(kind, pk): text for kind, pk, text in cursor.fetchall()}
+    asked = {kind.value: ids for kind, ids in wanted.items()}
+    texts = {(kind, pk): text for kind, pk, text in _TEXTS.rows(asked)}
     return [
         Suggestion(Kind(kind), pk, texts[kind, pk]) for kind, pk in found if (kind, pk) in texts
     ]

@@ -1,12 +1,24 @@
 """The engine that `config.database` names; Django asks for it under this name."""
 
 import select
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.backends.utils import CursorWrapper
-from psycopg import Cursor
+from psycopg import Cursor, OperationalError
+from psycopg.adapt import PyFormat, Transformer
+from psycopg.errors import error_from_result
+from psycopg.pq import ConnStatus, DiagnosticField, ExecStatus
+
+if TYPE_CHECKING:
+    from psycopg.pq.abc import PGconn, PGresult
+
+    from rontal.kernel.statements import Rows, Statement, Values
+
+FORGOTTEN: Final = (b"26000", b"0A000")
+"""SQLSTATEs of a plan that is gone, as all are after a rollback, or that a table has outgrown."""
+SQLSTATE: Final = DiagnosticField.SQLSTATE
 
 
 class Operations(DatabaseOperations):
@@ -23,9 +35,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     ops_class = Operations
 
     def init_connection_state(self) -> None:
-        """What a new connection needs; only `prepared_cursor` minds when it prepares."""
+        """What a new connection needs; only `rows_of` minds when it prepares."""
         super().init_connection_state()
         self.connection.prepare_threshold = 1
+        self._plans: dict[bytes, bytes] = {}
+        self._planned = 0
+        self._transformer = Transformer(self.connection)
 
     def is_usable(self) -> bool:
         """Whether the connection that was kept from an earlier request still lives.
@@ -40,12 +55,55 @@ class DatabaseWrapper(base.DatabaseWrapper):
         socket.register(self.connection.fileno(), select.POLLIN)
         return not socket.poll(0) or super().is_usable()
 
-    def prepared_cursor(self) -> CursorWrapper:
-        """A cursor by which the server plans a statement once a connection, as soon as it comes
-        for the second time. Values travel beside the statement, so that PostgreSQL must be able
-        to tell their types."""
+    def rows_of(self, statement: "Statement", values: "Values") -> "Rows":
+        """What a statement finds.
+
+        Outside of a transaction, and where nobody counts or looks on, it goes to the server
+        without a cursor, which costs a third of the time of this process and less of the server's.
+        """
         self.close_if_health_check_failed()
         self.ensure_connection()
+        if self.in_atomic_block or self.queries_logged or self.execute_wrappers:
+            with self._prepared_cursor() as cursor:
+                cursor.execute(statement.sql, values)
+                found: Rows = cursor.fetchall()
+                return found
+        with self.wrap_database_errors:
+            return self._found(statement, statement.in_order(values))
+
+    def _prepared_cursor(self) -> CursorWrapper:
+        """A cursor by which the server plans a statement as soon as it comes for the second time.
+        Values travel beside the statement."""
         with self.wrap_database_errors:
             cursor: CursorWrapper = self._prepare_cursor(Cursor(self.connection))  # type: ignore[attr-defined]
             return cursor
+
+    def _found(self, statement: "Statement", values: Any) -> "Rows":
+        transformer = self._transformer
+        formats = [PyFormat.TEXT] * len(values)
+        sent = transformer.dump_sequence(values, formats)
+        result = self._sent(statement.numbered, sent)
+        if result.status == ExecStatus.FATAL_ERROR and result.error_field(SQLSTATE) in FORGOTTEN:
+            self._plans.pop(statement.numbered, None)
+            result = self._sent(statement.numbered, sent)
+        if result.status != ExecStatus.TUPLES_OK:
+            raise self._fault(result)
+        transformer.set_pgresult(result)
+        return transformer.load_rows(0, result.ntuples, tuple)
+
+    def _sent(self, numbered: bytes, values: Any) -> "PGresult":
+        server: PGconn = self.connection.pgconn
+        name = self._plans.get(numbered)
+        if name is None:
+            self._planned += 1
+            name = b"rontal_%d" % self._planned
+            made = server.prepare(name, numbered)
+            if made.status != ExecStatus.COMMAND_OK:
+                return made
+            self._plans[numbered] = name
+        return server.exec_prepared(name, values)
+
+    def _fault(self, result: "PGresult") -> Exception:
+        if self.connection.pgconn.status == ConnStatus.BAD:
+            return OperationalError("the connection to the database is lost")
+        return error_from_result(result)

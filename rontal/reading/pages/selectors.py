@@ -121,7 +121,7 @@ def _mark(held: Lent) -> str | None:
     """Whose page it is: the number on the card and the day of the loan."""
     if not (held.mark or library().policies.page_mark):
         return None
-    return f"{held.number} · {held.since.astimezone(library().tz):%d.%m.%Y}"
+    return f"{held.number} · {datetime.fromtimestamp(held.began, library().tz):%d.%m.%Y}"
 
 
 def contents_of(file: BookFile, plan: Plan) -> list[dict[str, Any]]:
