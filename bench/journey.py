@@ -99,6 +99,7 @@ def measure(figures: Figures, quick: bool) -> None:
         figures.at_most(
             "submit to mail handed over, slowest", max(delays), "s", MOST_SECONDS_TO_MAIL
         )
+        served.settled()
         _pages(figures, library, constant, seconds=1.0 if quick else 4.0)
 
 

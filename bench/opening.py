@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from bench import novel
 from bench.figures import Figures, main
-from bench.served import MEMBER, Served, library, session_of
+from bench.served import MEMBER, Served, library, session_of, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, CDPSession, Page
@@ -62,6 +62,7 @@ def measure(figures: Figures, quick: bool) -> None:
 
         django.setup()
         loan, session = _loan(), session_of(MEMBER)
+        settled()
         with _browser() as browser:  # asks the database nothing, which it would not like here
             visits = Visits(served, browser, loan, session)
             visits.open(1)  # by now the server has the book

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from bench.figures import Figures, main
 from bench.load import request, run
-from bench.served import MEMBER, Served, library, session_of, static
+from bench.served import MEMBER, Served, library, session_of, settled, static
 from rontal.config.env import ROOT
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def _serve(figures: Figures, served: Served, seconds: int) -> None:
     session = session_of(MEMBER)
     headers = {"Cookie": f"rontal={session}"}
     pdf, epub = _loans()
+    settled()
     for name, path in (
         ("page picture", f"/baca/{pdf}/halaman/{token_of(pdf, session)}/5/720.webp"),
         ("EPUB resource", f"/baca/{epub}/isi/{token_of(epub, session)}/{_chapter(epub)}"),

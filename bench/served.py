@@ -59,6 +59,22 @@ def library() -> Iterator[Served]:
             yield served
 
 
+def settled() -> None:
+    """Waits until the worker of the served library has done what it found: a fresh demo library
+    has photos to look at, which would share the processors with what is measured."""
+    from django.db.models import Q
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    from rontal.kernel import clock
+
+    until = time.monotonic() + READY_SECONDS
+    due = Q(scheduled_at=None) | Q(scheduled_at__lt=clock.now())
+    while ProcrastinateJob.objects.filter(Q(status="doing") | Q(status="todo") & due).exists():
+        if time.monotonic() > until:
+            raise RuntimeError("the worker does not come to an end")
+        time.sleep(0.2)
+
+
 def session_of(email: str) -> str:
     """The session key of somebody of the served library, signed in; for its cookie `rontal`."""
     from django.test import Client
