@@ -31,14 +31,14 @@ def kept() -> Kept:
     return Kept(Path(settings.HOME) / "chapters", KEPT_BYTES)
 
 
-def resource_of(held: Lent, path: str, *, as_page: bool = False, coding: str = PLAIN) -> Resource:
-    """One resource of a book in a member's hands, made harmless; never the file.
+def resource_of(file_id: int, path: str, *, as_page: bool = False, coding: str = PLAIN) -> Resource:
+    """One resource of an EPUB, made harmless; never the file.
 
     `path` is a path of the book's manifest; `as_page` makes a drawing a page of its own; `coding`
     is the one of `kernel.packing` that texts come in. Raises NotFound for a path that the book does
     not show, PageTooLarge for one that no browser would lay out.
     """
-    book = opened.book(held.file_id)
+    book = opened.book(file_id)
     if path not in book.manifest:
         raise NotFound
     media_type, size, mask = book.manifest[path]

@@ -2,36 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Count
 
 from rontal.catalogue import selectors as catalogue
-from rontal.catalogue.errors import Unreadable
 from rontal.catalogue.models import Title
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
 from rontal.lending.lent import lent
-from rontal.reading import finding, opened
-from rontal.reading.errors import NothingToFind
-from rontal.reading.finding import Found, Text
-from rontal.reading.kinds import Kind, kind_of
+from rontal.reading.finding import Found
 from rontal.reading.models import Mark, Position
 from rontal.reading.opened import Resource
-from rontal.reading.resources import Making, resource_of
+from rontal.reading.resources import resource_of
 from rontal.reading.rules import Colour, Content, MarkKind, order
+from rontal.reading.searching import found_in
 from rontal.reading.tokens import token_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from django.db.models import QuerySet
-
-
-LARGEST_SEARCHED: Final = 8_000_000  # bytes of one document
-MOST_LETTERS: Final = 6_000_000  # of one book
 
 
 @dataclass(frozen=True)
@@ -94,7 +85,7 @@ def kept_place(member_id: int, title_id: int) -> Place:
 
 def open_resource(*, loan_id: int, path: str, actor: Actor, as_page: bool = False) -> Resource:
     """`resource_of` the book of a running loan; raises NotFound where there is none."""
-    return resource_of(lent(loan_id, actor), path, as_page=as_page)
+    return resource_of(lent(loan_id, actor).file_id, path, as_page=as_page)
 
 
 def find_in_book(*, loan_id: int, words: str, actor: Actor) -> Found:
@@ -102,14 +93,7 @@ def find_in_book(*, loan_id: int, words: str, actor: Actor) -> Found:
 
     Raises NotFound without a running loan, NothingToFind where no word is left of the words.
     """
-    file_id = lent(loan_id, actor).file_id
-    needle = finding.needle_of(words)
-    if not needle:
-        raise NothingToFind
-    book = opened.book(file_id)
-    texts = opened.texts(file_id, lambda: list(_texts(book)))
-    documents = {number for number, item in enumerate(book.spine) if _is_page(item)}
-    return finding.find(texts, needle, whole=documents <= {text.section for text in texts})
+    return found_in(lent(loan_id, actor).file_id, words)
 
 
 @dataclass(frozen=True)
@@ -198,23 +182,3 @@ def _opened(row: Mark) -> OwnMark:
         note=words.get("note", ""),
     )
     return OwnMark(row.key, content, row.made_at, row.changed_at)
-
-
-def _is_page(item: dict[str, Any]) -> bool:
-    treated = kind_of(item["type"])
-    return treated is not None and treated[0] is Kind.DOCUMENT
-
-
-def _texts(book: opened.OpenedBook) -> "Iterator[Text]":
-    """The words of a book, document by document, as far as they can be held."""
-    letters = 0
-    for number, item in enumerate(book.spine):
-        _type, size, _mask = book.manifest.get(item["path"], ("", 0, ""))
-        if not _is_page(item) or not 0 < size <= LARGEST_SEARCHED or letters > MOST_LETTERS:
-            continue
-        try:
-            text = finding.text_of(number, Making(book, Kind.DOCUMENT, item["path"]).content())
-        except Unreadable:
-            continue
-        letters += len(text.shown)
-        yield text

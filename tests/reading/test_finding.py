@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rontal.catalogue.models import Title
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
-from rontal.reading import finding, sanitise, selectors
+from rontal.reading import finding, sanitise, searching, selectors
 from rontal.reading.errors import NothingToFind
 from rontal.reading.finding import Found, Text
 from rontal.reading.sanitise.addresses import Book
@@ -114,7 +114,7 @@ def test_a_document_that_is_too_large_is_left_out_and_said(
     large = epubs.chapter(f"<h1 id='akhir'>Bab dua</h1>{epubs.PARAGRAPH * 400}")
     content = epubs.book("Tebal", changes={"OEBPS/bab2.xhtml": large})
     book = lendable(title=Title.objects.get(pk=imported(content).title_id))
-    monkeypatch.setattr(selectors, "LARGEST_SEARCHED", 20_000)
+    monkeypatch.setattr(searching, "LARGEST_SEARCHED", 20_000)
     found = found_in(book, reader, "bab")
     assert [hit.section for hit in found.hits] == [0]
     assert not found.whole

@@ -6,11 +6,11 @@ looked at, and need none of them.
 
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from rontal.catalogue.rules import Format
-from rontal.kernel.packing import coding_for, has_it
+from rontal.kernel.packing import coding_for
 from rontal.lending.lent import Lent
 from rontal.reading import pace
 from rontal.reading.errors import PageTooLarge
@@ -21,8 +21,8 @@ from rontal.reading.resources import parts_of, resource_of
 from rontal.ui.access import signed_in
 from rontal.web.collection import policy
 from rontal.web.collection.held import held_by
+from rontal.web.collection.sending import TOO_LARGE, sent
 
-TOO_LARGE: Final = 413
 EPUB: Final = (Format.EPUB,)
 
 
@@ -35,7 +35,7 @@ def resource(request: HttpRequest, loan_id: int, token: str, path: str) -> HttpR
     as_page = request.GET.get("halaman") == "1"
     coding = coding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
     try:
-        found = resource_of(held, path, as_page=as_page, coding=coding)
+        found = resource_of(held.file_id, path, as_page=as_page, coding=coding)
     except PageTooLarge:
         return HttpResponse(status=TOO_LARGE)
     response = _sent(request, found)
@@ -71,14 +71,6 @@ def _picture(request: HttpRequest, held: Lent, number: int, cut: Cut) -> HttpRes
 
 
 def _sent(request: HttpRequest, found: Resource) -> HttpResponse:
-    """The resource, or that the browser has it."""
-    if has_it(request.META.get("HTTP_IF_NONE_MATCH"), found.etag):
-        response: HttpResponse = HttpResponseNotModified()
-    else:
-        response = HttpResponse(found.content, content_type=found.content_type)
-        response.headers["Content-Length"] = str(len(found.content))
-    response.headers["ETag"] = found.etag
+    response = sent(request, found)
     response.headers["Vary"] = "Cookie, Accept-Encoding"
-    if found.coding:
-        response.headers["Content-Encoding"] = found.coding
     return response

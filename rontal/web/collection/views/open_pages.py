@@ -3,12 +3,11 @@ script."""
 
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from rontal.accounts.address import client_address
-from rontal.kernel.packing import has_it
 from rontal.reading.errors import PageUnable
 from rontal.reading.pages import open as open_books
 from rontal.reading.pages.ladder import Cut
@@ -16,6 +15,7 @@ from rontal.reading.pages.selectors import Words
 from rontal.ui import sentences
 from rontal.ui.access import public
 from rontal.web.collection import policy, sheets
+from rontal.web.collection.sending import sent
 
 UNABLE: Final = 409
 
@@ -48,12 +48,7 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def picture(request: HttpRequest, file_id: int, number: int, width: int) -> HttpResponse:
     """A page as WebP, which browsers and proxies may keep as long as the file itself."""
     address = client_address(request)
-    found = open_books.open_picture(file_id, number, Cut(width), address=address)
-    if has_it(request.META.get("HTTP_IF_NONE_MATCH"), found.etag):
-        response: HttpResponse = HttpResponseNotModified()
-    else:
-        response = HttpResponse(found.content, content_type=found.content_type)
-    response.headers["ETag"] = found.etag
+    response = sent(request, open_books.open_picture(file_id, number, Cut(width), address=address))
     policy.guard_open_picture(response)
     return response
 
