@@ -8,7 +8,7 @@ start does not wait for it.
 import io
 import itertools
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,6 +38,9 @@ from rontal.membership.models import Application
 from rontal.membership.states import ApplicationState as State
 
 DEMO = Actor.system("demo")
+OPEN = "daun-yang-mengingat"
+"""The book that everybody may read. The others are CC BY too, and lent all the same: the demo shows
+how books are lent."""
 BLUR = 9
 """Pixels of a photo: no line of its card can be read."""
 GUARDIAN = {"guardian_relation": "mother"}
@@ -98,17 +101,25 @@ def _books(progress: Say) -> None:
     missing = [book for book in epub.book_folders() if epub.read_book(book).identifier not in there]
     folder = Path(settings.HOME) / "demo-books"
     known = set(Title.objects.filter(title__in=paged.BOOKS).values_list("title", flat=True))
+    lent = itertools.chain(
+        _built((book for book in missing if book.name != OPEN), folder),
+        (make(folder / name) for title, (name, make) in paged.BOOKS.items() if title not in known),
+    )
+    _import(lent, OpenAccess.NONE, progress)
+    _import(
+        _built((book for book in missing if book.name == OPEN), folder), OpenAccess.ALL, progress
+    )
+
+
+def _built(books: Iterable[Path], folder: Path) -> Iterator[Path]:
+    return (epub.build(book, folder / f"{book.name}.epub") for book in books)
+
+
+def _import(paths: Iterable[Path], access: OpenAccess, progress: Say) -> None:
     import_files(
-        paths=itertools.chain(
-            (epub.build(book, folder / f"{book.name}.epub") for book in missing),
-            (
-                make(folder / name)
-                for title, (name, make) in paged.BOOKS.items()
-                if title not in known
-            ),
-        ),
+        paths=paths,
         actor=DEMO,
-        open=OpenAccess.NONE,  # although they are CC BY: the demo shows how books are lent
+        open=access,
         progress=lambda report: progress(f"Demo library: {report.path.stem}, {report.outcome}"),
     )
 
