@@ -140,6 +140,11 @@ class Row:
         return [file for file in self.files if file.open]
 
     @property
+    def open_text(self) -> bool:
+        """True where everybody may read it as text."""
+        return any(file.format is Format.EPUB for file in self.open_files)
+
+    @property
     def open_pages(self) -> bool:
         """True where everybody may read it page by page."""
         return any(file.format in {Format.PDF, Format.IMAGES} for file in self.open_files)

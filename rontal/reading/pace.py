@@ -1,9 +1,12 @@
-"""How fast the content of a loan is fetched: faster than anybody reads, it is slowed.
+"""How fast the content of books is fetched: faster than anybody reads, it is slowed.
 
 In an hour a loan may fetch what its book is made of twice, which is more than keeping it on a
 device takes, and as much again as a restless reader turns over. The pieces of all processes are
 counted in PostgreSQL, but each process tells of its own only every now and then, so that a page
 costs no writing. Of what is fetched nothing is kept but the number.
+
+Books that are open to everybody may be fetched whole. There it is counted by network address, so
+that nobody keeps the library busy for all others.
 """
 
 import time
@@ -25,6 +28,8 @@ HOUR: Final = timedelta(hours=1)
 RESTLESS: Final = 1_200
 """Pieces an hour that a reader may fetch of any book: twenty pages a minute."""
 TIMES: Final = 2
+OPEN: Final = Limit("reading.open_texts", 20_000, HOUR)
+"""So many pieces of open books an hour for one address, behind which a whole school may read."""
 STEP: Final = 20
 """So many pieces a process counts before it tells."""
 LOANS: Final = 5_000
@@ -32,8 +37,8 @@ PACE: Final = Actor.system("reading")
 
 
 class Steps:
-    """What this process has seen of one loan since it told: pieces, the last of them, and until
-    when it is slowed."""
+    """What this process has seen of one loan or address since it told: pieces, the last of them,
+    and until when it is slowed."""
 
     def __init__(self) -> None:
         self._lock, self._pieces, self._last = Lock(), 0, ""
@@ -83,6 +88,19 @@ def keep(held: Lent, piece: str, parts: int) -> None:
         data = {"pieces": count}
         emit(events.SLOWED, actor=PACE, subject=Member(pk=held.member_id), data=data)
     raise TooMany(seconds=seconds)
+
+
+def keep_open(piece: str, address: str) -> None:
+    """Counts a piece of an open book that a network address fetches; raises TooMany where that was
+    too fast."""
+    steps = _steps_of(address)
+    told = steps.take(piece)
+    if not told:
+        return
+    count, seconds = counted(OPEN, address, cost=told)
+    if count > OPEN.count:
+        steps.slow(seconds)
+        raise TooMany(seconds=seconds)
 
 
 def _steps_of(key: Hashable) -> Steps:

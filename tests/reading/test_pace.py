@@ -10,6 +10,7 @@ from django.test import Client
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import TooMany
+from rontal.kernel.limits import Limit
 from rontal.kernel.models import Event
 from rontal.lending.lent import Lent, lent
 from rontal.lending.models import Loan
@@ -138,3 +139,27 @@ def test_after_the_hour_it_goes_on(held: Lent, monkeypatch: pytest.MonkeyPatch) 
     another_process(monkeypatch)
     with time_machine.travel(clock.now() + timedelta(hours=1, seconds=1), tick=False):
         fetch(held, pace.STEP)
+
+
+def fetch_open(address: str, pieces: int) -> None:
+    for number in range(pieces):
+        pace.keep_open(str(number), address)
+
+
+def test_an_address_that_fetches_open_books_without_end_is_slowed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pace, "OPEN", Limit("reading.open_texts", 3 * pace.STEP, pace.HOUR))
+    fetch_open("203.0.113.7", 3 * pace.STEP)
+    with pytest.raises(TooMany):
+        fetch_open("203.0.113.7", pace.STEP)
+    with pytest.raises(TooMany):
+        pace.keep_open("another", "203.0.113.7")
+    fetch_open("203.0.113.8", pace.STEP)
+
+
+def test_most_pieces_of_open_books_cost_no_statement(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        fetch_open("203.0.113.7", pace.STEP - 1)
+    with django_assert_num_queries(1):
+        pace.keep_open("last", "203.0.113.7")

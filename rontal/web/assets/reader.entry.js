@@ -1,7 +1,10 @@
 // The reader: lays out the book's pages, which the server has made harmless, and keeps the place.
+// A book that is open to everybody has no addresses for what the library keeps of members: no place,
+// no marks. What belongs to them is left out.
 import { Aloud } from "./reader/aloud.js";
 import { Book } from "./reader/book.js";
 import { Display } from "./reader/display.js";
+import { ownStorage } from "./reader/drawer.js";
 import { Newer } from "./reader/newer.js";
 import { Place } from "./reader/place.js";
 import { Controls } from "./reader/controls.js";
@@ -13,6 +16,7 @@ import { Finding } from "./reader/finding.js";
 import { Footnotes } from "./reader/footnotes.js";
 import { Marking } from "./reader/marking.js";
 import { Marks } from "./reader/marks.js";
+import { OwnPlace } from "./reader/own-place.js";
 import { Picking } from "./reader/picking.js";
 import { Pictures } from "./reader/pictures.js";
 import { Pages } from "./reader/pages.js";
@@ -22,16 +26,17 @@ const data = JSON.parse(document.getElementById("book").textContent);
 // Layout needs container queries and nesting; older browsers read chapter by chapter.
 if (window.CSS && CSS.supports("selector(&)")) {
   const book = new Book(data);
-  const display = new Display(localStorage);
-  const token = document.querySelector("[data-token] input").value;
-  const place = new Place(data, token, localStorage);
-  new Elsewhere(data, place, token, document);
+  const storage = ownStorage();
+  const display = new Display(storage);
+  const field = document.querySelector("[data-token] input");
+  const token = field ? field.value : "";
+  const place = data.place ? new Place(data, token, storage) : new OwnPlace(data, storage);
+  if (data.here) new Elsewhere(data, place, token, document);
   const pages = new Pages(book, display, place, document.querySelector("[data-reader]"));
-  const marks = new Marks(data, token, localStorage);
-  const picking = new Picking(pages);
+  const marks = new Marks(data, token, storage);
   const drawing = new Drawing(book, marks, pages, display);
   const said = new Said(document);
-  const marking = new Marking(book, pages, marks, picking, drawing, said, document);
+  const marking = data.marks ? new Marking(book, pages, marks, new Picking(pages), drawing, said, document) : null;
   const copying = new Copying(data, data.words, token, said, document);
   pages.addEventListener("page", ({ detail }) => copying.watch(detail.doc));
   new Finding(book, pages, drawing, token, document);
@@ -44,9 +49,9 @@ if (window.CSS && CSS.supports("selector(&)")) {
     go: (target) => pages.goTo(target),
     keep: () => pages.keepHere(),
   };
-  new Newer(place, ways, data.words, document);
+  if (data.place) new Newer(place, ways, data.words, document);
   pages.start().then(() => marks.refresh());
-  if (data.offline) marking.say(data.words.offline);
+  if (data.offline) said.say(data.words.offline);
 } else {
   location.replace(`${data.page}bab/`);
 }

@@ -6,6 +6,7 @@ from functools import cache
 from django.urls import reverse
 
 from rontal.catalogue import rules
+from rontal.catalogue.rows import Row
 
 
 @cache
@@ -22,6 +23,12 @@ def title(slug: str) -> str:
 def similar(slug: str) -> str:
     """The titles like one."""
     return f"{title(slug)}serupa/"
+
+
+def read(found: Row) -> list[str]:
+    """Where everybody reads a title in the browser: as text, and page by page."""
+    ways = (("baca", found.open_text), ("halaman", found.open_pages))
+    return [f"{title(found.slug)}{way}/" for way, is_there in ways if is_there]
 
 
 def cover(digest: str, width: int) -> str:

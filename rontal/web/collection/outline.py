@@ -9,14 +9,24 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from rontal.kernel import clock
+from rontal.reading.open_texts import OpenText
 from rontal.reading.selectors import OpenBook
 from rontal.web.collection.marks import milliseconds, words
 
+AnyBook = OpenBook | OpenText
+"""A book on loan, or open to everybody."""
 FACES: Final = {
     400: "opendyslexic-latin-400-normal.woff2",
     700: "opendyslexic-latin-700-normal.woff2",
 }
 DRAWING = "image/svg+xml"
+OF_EVERYBODY: Final = {
+    "read": "open_book",
+    "chapters": "open_chapters",
+    "chapter": "open_chapter",
+    "find_in_book": "find_in_open_book",
+}
+"""The page of a loan → the one of an open book."""
 
 
 @dataclass(frozen=True)
@@ -40,15 +50,15 @@ class Part:
     after: str
 
 
-def lines(book: OpenBook) -> list[Line]:
+def lines(book: AnyBook) -> list[Line]:
     """The contents as links to chapter pages."""
     return list(_lines(book, book.contents, _numbers(book), 0))
 
 
-def part(book: OpenBook, number: int) -> Part:
+def part(book: AnyBook, number: int) -> Part:
     """The document at a place of the spine, counted from 1."""
     item = book.spine[number - 1]
-    labels = {_path(entry): entry["label"] for entry in _flat(book.contents)}
+    labels = _labels(book.contents)
     return Part(
         number=number,
         total=len(book.spine),
@@ -64,29 +74,56 @@ def sources(book: OpenBook) -> list[str]:
     return [_source(book, item) for item in book.spine]
 
 
+def chapters_of(book: AnyBook) -> str:
+    """The address of the contents without script."""
+    return _page(book, "chapters")
+
+
 def for_script(book: OpenBook, *, is_kept: bool) -> dict[str, Any]:
-    """What the reader's script needs: sections with addresses, contents, the kept place, and
-    whether the book is kept on a device."""
-    return {
-        "base": reverse("resource", args=[book.loan_id, book.token, "x"]).removesuffix("x"),
-        "page": reverse("read", args=[book.loan_id]),
+    """What the reader's script needs of a book on loan: sections with addresses, contents, the kept
+    place, and whether the book is kept on a device."""
+    return _common(book) | {
         "place": reverse("place", args=[book.loan_id]),
         "here": reverse("read_here", args=[book.loan_id]),
         "copy": reverse("copy_words", args=[book.loan_id]) if book.copy_left is not None else "",
         "marks": reverse("marks", args=[book.loan_id]),
-        "find": reverse("find_in_book", args=[book.loan_id]),
         "now": milliseconds(clock.now()),
         "due": milliseconds(book.due_at),
         "kept": is_kept,
+        "cfi": book.place.cfi,
+        "part": book.place.fraction,
+        "at": milliseconds(book.place.at),
+    }
+
+
+def for_everybody(book: OpenText) -> dict[str, Any]:
+    """What the reader's script needs of an open book. What has no address here is not offered: the
+    library keeps no place and no marks of somebody whom it does not know."""
+    return _common(book) | {"place": "", "marks": "", "copy": "", "cfi": "", "part": 0}
+
+
+def chapters_by_step(spine: list[dict[str, Any]], contents: list[dict[str, Any]]) -> dict[int, str]:
+    """The step of each document in a CFI → the chapter that it belongs to, "" before the first."""
+    labels = _labels(contents)
+    found: dict[int, str] = {}
+    label = ""
+    for item in spine:
+        label = labels.get(item["path"], label)
+        found[item["step"]] = label
+    return found
+
+
+def _common(book: AnyBook) -> dict[str, Any]:
+    return {
+        "base": _start(book),
+        "page": _page(book, "read"),
+        "find": _page(book, "find_in_book"),
         "words": words(),
         "faces": {weight: static(f"ui/fonts/{name}") for weight, name in FACES.items()},
         "title": book.title.title,
         "language": book.title.language,
         "fixed": book.fixed_layout,
         "rtl": book.right_to_left,
-        "cfi": book.place.cfi,
-        "part": book.place.fraction,
-        "at": milliseconds(book.place.at),
         "sections": [
             {
                 "path": item["path"],
@@ -101,19 +138,8 @@ def for_script(book: OpenBook, *, is_kept: bool) -> dict[str, Any]:
     }
 
 
-def chapters_by_step(spine: list[dict[str, Any]], contents: list[dict[str, Any]]) -> dict[int, str]:
-    """The step of each document in a CFI → the chapter that it belongs to, "" before the first."""
-    labels = {_path(entry): entry["label"] for entry in reversed(list(_flat(contents)))}
-    found: dict[int, str] = {}
-    label = ""
-    for item in spine:
-        label = labels.get(item["path"], label)
-        found[item["step"]] = label
-    return found
-
-
 def _lines(
-    book: OpenBook, entries: list[dict[str, Any]], numbers: dict[str, int], depth: int
+    book: AnyBook, entries: list[dict[str, Any]], numbers: dict[str, int], depth: int
 ) -> Iterator[Line]:
     for entry in entries:
         number = numbers.get(_path(entry))
@@ -131,7 +157,12 @@ def _flat(entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield from _flat(entry["children"])
 
 
-def _numbers(book: OpenBook) -> dict[str, int]:
+def _labels(contents: list[dict[str, Any]]) -> dict[str, str]:
+    """The path of each document → the first name that the contents give it."""
+    return {_path(entry): entry["label"] for entry in reversed(list(_flat(contents)))}
+
+
+def _numbers(book: AnyBook) -> dict[str, int]:
     return {item["path"]: number for number, item in enumerate(book.spine, start=1)}
 
 
@@ -139,13 +170,26 @@ def _path(entry: dict[str, Any]) -> str:
     return str(entry["href"]).partition("#")[0]
 
 
-def _chapter(book: OpenBook, number: int) -> str:
+def _chapter(book: AnyBook, number: int) -> str:
     if not 1 <= number <= len(book.spine):
         return ""
-    return reverse("chapter", args=[book.loan_id, number])
+    return _page(book, "chapter", number)
 
 
-def _source(book: OpenBook, item: dict[str, Any]) -> str:
+def _page(book: AnyBook, name: str, *more: int) -> str:
+    """A page about the book: that of its loan, or that of everybody."""
+    if isinstance(book, OpenText):
+        return reverse(OF_EVERYBODY[name], args=[book.title.slug, *more])
+    return reverse(name, args=[book.loan_id, *more])
+
+
+def _start(book: AnyBook) -> str:
+    """The beginning of the addresses of its content."""
+    if isinstance(book, OpenText):
+        return reverse("open_resource", args=[book.file_id, "x"]).removesuffix("x")
+    return reverse("resource", args=[book.loan_id, book.token, "x"]).removesuffix("x")
+
+
+def _source(book: AnyBook, item: dict[str, Any]) -> str:
     """Where a section lies; a drawing comes as a page of its own."""
-    start = reverse("resource", args=[book.loan_id, book.token, "x"]).removesuffix("x")
-    return start + quote(item["path"]) + ("?halaman=1" if item["type"] == DRAWING else "")
+    return _start(book) + quote(item["path"]) + ("?halaman=1" if item["type"] == DRAWING else "")

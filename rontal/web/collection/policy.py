@@ -17,12 +17,24 @@ def address_of_content(request: HttpRequest, loan_id: int, token: str) -> str:
     return f"{request.scheme}://{request.get_host()}{_start(loan_id, token)}"
 
 
+def address_of_open_content(request: HttpRequest, file_id: int) -> str:
+    """Where the resources of a book lie that everybody may have, as a source of a policy."""
+    return request.build_absolute_uri(_open_start(file_id))
+
+
 def guard_content(response: HttpResponse, content_at: str) -> None:
     """The policy of one resource of a book: it shows itself, and does nothing."""
-    response.headers[HEADER] = _policy_of(content_at)
+    _restrain(response, content_at)
     guard_picture(response)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+
+
+def guard_open_content(response: HttpResponse, content_at: str) -> None:
+    """The same policy for one that everybody may have. Search engines show the title instead, from
+    which there is a way on."""
+    _restrain(response, content_at)
+    guard_open_picture(response)
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["X-Robots-Tag"] = "noindex"
 
 
 def guard_picture(response: HttpResponse) -> None:
@@ -37,9 +49,20 @@ def guard_open_picture(response: HttpResponse) -> None:
     response.headers["X-Content-Type-Options"] = "nosniff"
 
 
+def _restrain(response: HttpResponse, content_at: str) -> None:
+    response.headers[HEADER] = _policy_of(content_at)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+
+
 @lru_cache(1000)
 def _start(loan_id: int, token: str) -> str:
     return reverse("resource", args=[loan_id, token, "x"]).removesuffix("x")
+
+
+@lru_cache(1000)
+def _open_start(file_id: int) -> str:
+    return reverse("open_resource", args=[file_id, "x"]).removesuffix("x")
 
 
 @lru_cache(1000)

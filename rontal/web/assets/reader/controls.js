@@ -141,11 +141,7 @@ export class Controls {
   get letters() {
     const { marking, pictures, aloud } = this;
     return {
-      b: () => marking.toggleBookmark(),
-      s: () => marking.picking.paragraph(),
-      h: () => marking.highlight("yellow"),
-      n: () => marking.highlight("yellow", true),
-      m: () => this.root.getElementById("marks").showModal(),
+      ...(marking ? marking.letters : {}),
       r: () => aloud.toggle(),
       i: () => pictures.open(),
       f: () => this.root.getElementById("find").showModal(),

@@ -1,4 +1,14 @@
 // Something small that is kept in this browser, where it keeps anything.
+
+// A browser that keeps nothing already refuses when it is asked for its storage.
+export function ownStorage() {
+  try {
+    return window.localStorage;
+  } catch (error) {
+    return null;
+  }
+}
+
 export class Drawer {
   constructor(storage, key) {
     Object.assign(this, { storage, key });

@@ -121,6 +121,17 @@ export class Marking {
     this.say(this.words.restored);
   }
 
+  // Single letters, which can be switched off.
+  get letters() {
+    return {
+      b: () => this.toggleBookmark(),
+      s: () => this.picking.paragraph(),
+      h: () => this.highlight("yellow"),
+      n: () => this.highlight("yellow", true),
+      m: () => this.root.getElementById("marks").showModal(),
+    };
+  }
+
   say(text, undoable = false) {
     this.said.say(text, undoable);
   }

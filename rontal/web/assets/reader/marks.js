@@ -29,6 +29,7 @@ export class Marks extends EventTarget {
 
   // What every device has kept, and over it what this one has not sent yet.
   async refresh() {
+    if (!this.address) return; // of this book the library keeps none
     const answer = await fetch(this.address, { credentials: "same-origin" }).catch(() => null);
     const found = answer && answer.ok && !answer.redirected ? (await answer.json()).marks : null;
     if (found) this.all = new Map(found.map((mark) => [mark.key, mark]));

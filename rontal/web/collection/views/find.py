@@ -1,21 +1,25 @@
-"""Words looked for in an open book. By POST: what somebody looks for stands in no address."""
+"""Words looked for in an opened book. By POST: what somebody looks for stands in no address."""
 
 from datetime import timedelta
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from rontal.accounts.address import client_address
 from rontal.kernel.errors import NotFound
 from rontal.kernel.limits import Limit, spend
 from rontal.reading.errors import NothingToFind
+from rontal.reading.finding import Found
+from rontal.reading.open_texts import find_in_open, open_text_of
 from rontal.reading.selectors import find_in_book, open_book
 from rontal.ui import sentences
-from rontal.ui.access import signed_in
+from rontal.ui.access import public, signed_in
 from rontal.ui.headers import private
 from rontal.web.collection.found import answer
 from rontal.web.collection.held import reader_of
-from rontal.web.collection.outline import chapters_by_step
+from rontal.web.collection.outline import AnyBook, chapters_by_step
 from rontal.web.collection.views.read import GONE
 
 SEARCHES: Final = Limit("reading.find", 600, timedelta(hours=1))
@@ -32,8 +36,32 @@ def in_book(request: HttpRequest, loan_id: int) -> HttpResponse:
         found = find_in_book(loan_id=loan_id, words=request.POST.get("kata", ""), actor=actor)
         book = open_book(loan_id=loan_id, actor=actor)
     except NothingToFind as error:
-        return JsonResponse({"said": sentences.of(error), "chapters": []})
+        return _nothing(error)
     except NotFound:
         return HttpResponse(status=GONE)
+    return _answered(found, book)
+
+
+@public
+@csrf_exempt  # it changes nothing and asks for nobody's name: no cookie is set for it
+@private
+@require_POST
+def in_open_book(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where the words stand in a book that is open to everybody, by chapter."""
+    try:
+        book = open_text_of(slug)
+        words, address = request.POST.get("kata", ""), client_address(request)
+        return _answered(find_in_open(book, words, address=address), book)
+    except NothingToFind as error:
+        return _nothing(error)
+    except NotFound:
+        return HttpResponse(status=GONE)
+
+
+def _answered(found: Found, book: AnyBook) -> HttpResponse:
     names = chapters_by_step(book.spine, book.contents)
     return JsonResponse(answer(found, [names[item["step"]] for item in book.spine]))
+
+
+def _nothing(error: NothingToFind) -> HttpResponse:
+    return JsonResponse({"said": sentences.of(error), "chapters": []})

@@ -136,6 +136,7 @@ def _page(
 def _context(request: HttpRequest, opened: OpenBook, number: int | None) -> dict[str, object]:
     context: dict[str, object] = {
         "book": opened,
+        "chapters": outline.chapters_of(opened),
         "contents": outline.lines(opened),
         "percent": round(100 * opened.place.fraction),
     }

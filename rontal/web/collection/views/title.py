@@ -79,6 +79,7 @@ def _context(request: HttpRequest, found: Row) -> dict[str, object]:
         "title": found,
         "summary": words.shortened(found.description, LONGEST_SUMMARY),
         "similar": addresses.similar(found.slug),
+        "read": addresses.read(found),
         "lengths": lengths,
         "proposed": proposed,
         "standing": standing,

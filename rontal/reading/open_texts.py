@@ -1,0 +1,73 @@
+"""EPUBs that their licence lets everybody have: read without a loan, by anybody.
+
+As with open books of pages (`pages.open`), the file lies in the open already. What is watched over
+is that it is still open, and how much one network address asks for.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from rontal.catalogue import selectors as catalogue
+from rontal.catalogue.models import BookFile, Title
+from rontal.catalogue.rules import Format
+from rontal.kernel.errors import NotFound
+from rontal.kernel.limits import Limit, spend
+from rontal.kernel.packing import PLAIN
+from rontal.reading import pace
+from rontal.reading.finding import Found
+from rontal.reading.opened import Resource
+from rontal.reading.resources import resource_of
+from rontal.reading.searching import found_in
+
+SEARCHES: Final = Limit("reading.find_open", 1_000, timedelta(hours=1))
+"""So many searches in open books an hour for one address."""
+
+
+@dataclass(frozen=True)
+class OpenText:
+    """An EPUB that everybody may read: its reading order and contents."""
+
+    file_id: int
+    title: Title
+    spine: list[dict[str, Any]]
+    contents: list[dict[str, Any]]
+    fixed_layout: bool
+    right_to_left: bool
+
+
+def open_text_of(slug: str) -> OpenText:
+    """A public title's open EPUB, without content; raises NotFound. One query."""
+    file = catalogue.open_file_of(slug, [Format.EPUB])
+    return OpenText(
+        file_id=file.pk,
+        title=file.title,
+        spine=file.spine,
+        contents=file.contents,
+        fixed_layout=file.fixed_layout,
+        right_to_left=file.right_to_left,
+    )
+
+
+def open_resource(
+    file_id: int, path: str, *, address: str, as_page: bool = False, coding: str = PLAIN
+) -> Resource:
+    """`resource_of` an open EPUB for a network address; raises NotFound, PageTooLarge, TooMany.
+    One query when warm, and one more every now and then."""
+    found = _open(file_id)
+    pace.keep_open(f"{file_id}/{path}", address)
+    return resource_of(found.pk, path, as_page=as_page, coding=coding)
+
+
+def find_in_open(book: OpenText, words: str, *, address: str) -> Found:
+    """Where words stand in an open EPUB, for a network address; raises NothingToFind, TooMany."""
+    spend(SEARCHES, address)
+    return found_in(book.file_id, words)
+
+
+def _open(file_id: int) -> BookFile:
+    """Asked each time: a title that was withdrawn a moment ago is read no more."""
+    found = catalogue.open_file(file_id)
+    if found.format != Format.EPUB:
+        raise NotFound
+    return found

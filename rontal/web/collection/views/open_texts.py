@@ -1,0 +1,74 @@
+"""EPUBs that are open to everybody, read in the browser without a loan or an account: in the
+reader, or chapter by chapter without script."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from rontal.accounts.address import client_address
+from rontal.kernel.errors import NotFound
+from rontal.kernel.packing import coding_for
+from rontal.reading.errors import PageTooLarge
+from rontal.reading.open_texts import OpenText, open_resource, open_text_of
+from rontal.ui.access import public
+from rontal.web.collection import outline, policy
+from rontal.web.collection.sending import TOO_LARGE, sent
+
+
+@public
+@require_safe
+def book(request: HttpRequest, slug: str) -> HttpResponse:
+    """The reader, which keeps the place in the browser alone."""
+    opened = open_text_of(slug)
+    data = outline.for_everybody(opened)
+    return _page(request, "open_reader", opened, data=data)
+
+
+@public
+@require_safe
+def chapters(request: HttpRequest, slug: str) -> HttpResponse:
+    """The contents as plain links."""
+    return _page(request, "open_chapters", open_text_of(slug))
+
+
+@public
+@require_safe
+def chapter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One chapter in a frame, without script; `number` counts from 1 along the spine."""
+    opened = open_text_of(slug)
+    if not 1 <= number <= len(opened.spine):
+        raise NotFound
+    return _page(request, "open_chapter", opened, part=outline.part(opened, number))
+
+
+@public
+@require_safe
+def resource(request: HttpRequest, file_id: int, path: str) -> HttpResponse:
+    """One resource of the book, made harmless, which browsers and proxies may keep as long as the
+    file itself."""
+    address, coding = (
+        client_address(request),
+        coding_for(request.headers.get("Accept-Encoding", "")),
+    )
+    as_page = request.GET.get("halaman") == "1"
+    try:
+        found = open_resource(file_id, path, address=address, as_page=as_page, coding=coding)
+    except PageTooLarge:
+        return HttpResponse(status=TOO_LARGE)
+    response = sent(request, found)
+    response.headers.setdefault("Content-Encoding", "identity")  # nothing packs a picture again
+    response.headers["Vary"] = "Accept-Encoding"
+    policy.guard_open_content(response, policy.address_of_open_content(request, file_id))
+    return response
+
+
+def _page(request: HttpRequest, name: str, opened: OpenText, **more: object) -> HttpResponse:
+    context = {
+        "book": opened,
+        "chapters": outline.chapters_of(opened),
+        "contents": outline.lines(opened),
+    }
+    response = render(request, f"web/collection/{name}.html", context | more)
+    content_at = policy.address_of_open_content(request, opened.file_id)
+    policy.guard_reader(request, response, content_at)
+    return response

@@ -1,0 +1,240 @@
+"""A book that is open to everybody, read by somebody whom the library does not know."""
+
+import re
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+from rontal.catalogue.models import Title
+from rontal.catalogue.states import TitleState
+from rontal.demo.epub import BOOKS, build
+from rontal.demo.load import OPEN
+from rontal.reading import sanitise
+from rontal.reading.models import Mark, Position
+from rontal.web.collection import policy
+from tests.catalogue import epubs
+from tests.journeys.conftest import PHONE, Visit
+from tests.journeys.test_aloud import VOICES
+from tests.journeys.test_hostile_book import hostile_book, open_door, requests_of, walls
+from tests.journeys.test_reading import complaints_of, frame_of, left_calmly, signed_in
+from tests.lending import factories as lending
+from tests.web.collection.test_open_pages import opened
+
+__all__ = ["left_calmly", "requests_of", "walls"]
+WIDE = {"width": 1440, "height": 900}
+OUR_BOOK = BOOKS / OPEN
+REFUSED = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('refused'); }});"
+
+
+def open_title(folder: Path, content: bytes | None = None) -> Title:
+    """A public title whose EPUB everybody may have."""
+    return opened(folder, content or epubs.book(), "buku.epub")
+
+
+def address_of(live_server: Any, title: Title, rest: str = "baca/") -> str:
+    return f"{live_server.url}/koleksi/{title.slug}/{rest}"
+
+
+def test_a_visitor_reads_and_comes_back_to_the_same_place(
+    page: Page, live_server: Any, axe: Callable[[Page], None], tmp_path: Path
+) -> None:
+    heard = complaints_of(page)
+    title = open_title(tmp_path)
+    page.goto(address_of(live_server, title, ""))
+    axe(page)
+    page.get_by_role("link", name="Baca", exact=True).click()
+    expect(frame_of(page).locator("h1")).to_have_text("Bab satu")
+    axe(page)
+    page.get_by_role("button", name="Daftar isi").click()
+    axe(page)
+    page.get_by_role("button", name="Bab dua").click()
+    expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
+    page.get_by_role("button", name="Halaman berikutnya").click()
+    page.wait_for_timeout(500)
+    place = page.locator("[data-percent]").inner_text()
+    assert place not in ("0%", "50%")
+    page.reload()
+    expect(page.locator("[data-percent]")).to_have_text(place)
+    expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
+    page.get_by_role("link", name="Tentang buku ini").click()
+    expect(page).to_have_url(address_of(live_server, title, ""))
+    assert page.context.cookies() == [], "the visitor is known now"
+    assert not Position.objects.exists()
+    assert heard == []
+
+
+def test_another_browser_begins_at_the_beginning(
+    visit: Visit, live_server: Any, tmp_path: Path
+) -> None:
+    title = open_title(tmp_path)
+    first, second = visit(), visit()
+    for page in (first, second):
+        page.goto(address_of(live_server, title))
+        frame_of(page)
+        expect(page.locator("[data-chapter]")).to_have_text("Bab satu")
+        page.keyboard.press("End")
+        expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
+
+
+def test_a_member_reads_the_same_way_and_the_library_keeps_nothing(
+    page: Page, live_server: Any, tmp_path: Path, requests_of: list[Request]
+) -> None:
+    title = open_title(tmp_path)
+    signed_in(page, live_server, lending.borrower())
+    page.goto(address_of(live_server, title))
+    frame_of(page)
+    for key in ("End", "b", "s", "h", "n", "m"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(100)
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
+    page.goto(address_of(live_server, title, ""))
+    assert not Position.objects.exists()
+    assert not Mark.objects.exists()
+    assert [
+        made.url for made in requests_of if "/baca/" in made.url and made.method == "POST"
+    ] == []
+
+
+def test_display_search_and_keys_work(
+    page: Page, live_server: Any, axe: Callable[[Page], None], tmp_path: Path
+) -> None:
+    title = open_title(tmp_path)
+    page.goto(address_of(live_server, title))
+    frame_of(page)
+    page.keyboard.press("f")
+    page.get_by_role("searchbox", name="Kata-kata").fill("bab dua")
+    page.get_by_role("button", name="Cari", exact=True).click()
+    expect(page.get_by_text("1 tempat.")).to_be_visible()
+    axe(page)
+    page.get_by_role("dialog").get_by_role("button", name="Bab dua").click()
+    expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
+    page.keyboard.press("Home")
+    expect(page.locator("[data-chapter]")).to_have_text("Bab satu")
+    page.get_by_role("button", name="Tampilan").click()
+    axe(page)
+    expect(page.get_by_text("F mencari")).to_be_visible()
+    expect(page.get_by_text("B memberi penanda")).to_be_hidden()
+    page.get_by_label("Sepia").check()
+    page.keyboard.press("Escape")
+    ground = "getComputedStyle(document.documentElement).getPropertyValue('--theme-bg-color')"
+    assert frame_of(page).evaluate(ground).strip() == "#f6ecd9"
+
+
+def test_an_open_book_is_read_aloud(page: Page, live_server: Any, tmp_path: Path) -> None:
+    page.add_init_script(VOICES)
+    page.goto(address_of(live_server, open_title(tmp_path)))
+    frame_of(page)
+    page.keyboard.press("r")
+    page.get_by_role("button", name="Jeda").click()
+    assert page.evaluate("window.said[0]") == ["id", "Bab satu"]
+
+
+def test_without_script_an_open_book_is_read_chapter_by_chapter(
+    plain_page: Page, live_server: Any, tmp_path: Path
+) -> None:
+    page = plain_page
+    title = open_title(tmp_path)
+    page.goto(address_of(live_server, title, ""))
+    page.get_by_role("link", name="Baca", exact=True).click()
+    page.get_by_role("link", name="Bab satu").click()
+    page.get_by_role("link", name="Berikutnya").click()
+    expect(page.frame_locator("iframe").locator("h1")).to_have_text("Bab dua")
+    page.get_by_role("link", name="Daftar isi").click()
+    page.get_by_role("link", name="Dari awal").click()
+    expect(page.frame_locator("iframe").locator("h1")).to_have_text("Bab satu")
+
+
+def test_a_browser_that_keeps_nothing_reads_from_the_beginning(
+    page: Page, live_server: Any, tmp_path: Path
+) -> None:
+    page.add_init_script(REFUSED)
+    title = open_title(tmp_path)
+    page.goto(address_of(live_server, title))
+    frame_of(page)
+    page.keyboard.press("End")
+    expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
+    page.reload()
+    expect(page.locator("[data-chapter]")).to_have_text("Bab satu")
+
+
+def test_a_title_that_is_withdrawn_while_it_is_read_says_so(
+    page: Page, live_server: Any, tmp_path: Path
+) -> None:
+    title = open_title(tmp_path)
+    page.goto(address_of(live_server, title))
+    frame_of(page)
+    Title.objects.update(state=TitleState.WITHDRAWN)
+    page.keyboard.press("End")
+    expect(page.locator("[data-reader]")).to_have_count(0)
+    expect(page.get_by_role("heading")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("size", "colours"), [(PHONE, "dark"), (WIDE, "light")], ids=["phone", "desk"]
+)
+def test_nothing_runs_over_at_any_size(
+    visit: Visit,
+    live_server: Any,
+    axe: Callable[[Page], None],
+    tmp_path: Path,
+    size: dict[str, int],
+    colours: str,
+) -> None:
+    page = visit(viewport=size, color_scheme=colours)
+    title = open_title(tmp_path, build(OUR_BOOK, tmp_path / "daun.epub").read_bytes())
+    for rest in ("", "baca/", "baca/bab/", "baca/bab/4/"):
+        page.goto(address_of(live_server, title, rest))
+        if rest == "baca/":
+            frame_of(page)
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], rest
+        for one in page.locator("header :is(a, button), .plain-foot > *").all():
+            box = one.bounding_box()
+            assert not box or box["x"] + box["width"] <= size["width"], rest
+
+
+@pytest.fixture
+def cleaned_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an earlier test made of the same file is not taken from the disk."""
+    version = uuid.uuid4().hex
+    monkeypatch.setattr(sanitise, "version", lambda: version)
+
+
+@pytest.mark.usefixtures("cleaned_anew")
+def test_nothing_in_an_open_hostile_book_runs_or_leaves(
+    page: Page, live_server: Any, tmp_path: Path, walls: str, requests_of: list[Request]
+) -> None:
+    page.context.add_cookies([{"name": "rahasia", "value": "manis", "url": live_server.url}])
+    address = address_of(live_server, open_title(tmp_path, hostile_book()))
+    page.goto(address)
+    frame = frame_of(page)
+    expect(frame.locator("h1")).to_have_text("Bab satu")
+    page.wait_for_timeout(1000)
+    for name in ("#skrip", "#atas", "#kirim"):
+        if frame.locator(name).count():
+            frame.locator(name).evaluate("element => element.click()")
+            page.wait_for_timeout(200)
+    assert page.url == address, "the book moved the page"
+    assert page.evaluate("top.stolen") is None, "a script of the book ran"
+    page.goto(frame.url)
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.stolen") is None, "opened by itself, a script of the book ran"
+    arrived = [made.url for made in requests_of if made.failure is None]
+    assert [url for url in arrived if re.search("jahat.example|curi|/keluar/$|/rak/$", url)] == []
+
+
+@pytest.mark.usefixtures("cleaned_anew")
+def test_the_control_an_open_page_without_any_wall_is_owned(
+    page: Page, live_server: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sanitise, "clean_document", lambda content, _book: content)
+    monkeypatch.setattr(policy, "guard_open_content", open_door)
+    page.route("https://jahat.example/**", lambda route: route.abort())
+    page.goto(address_of(live_server, open_title(tmp_path, hostile_book())))
+    page.wait_for_timeout(1500)
+    assert page.evaluate("top.stolen"), "the attack is no attack: these tests prove nothing"
