@@ -80,10 +80,11 @@ class Wanted:
 
 
 def waits(places: Mapping[int, int]) -> dict[int, Wait]:
-    """How long whoever is at a place in the queue of a title waits: title id → place (1 is next),
-    answered for those titles of which it can be said. One query, none where nobody asks."""
-    now = clock.now()
-    found = {pk: stand.wait(places[pk], now) for pk, stand in _standings(places).items()}
+    """How long whoever is at a place in the queue of a title waits: title id → place (1 is next; 0
+    is nobody's turn), answered for those titles of which it can be said. One query, none where
+    nobody asks."""
+    now, asked = clock.now(), [pk for pk, place in places.items() if place]
+    found = {pk: stand.wait(places[pk], now) for pk, stand in _standings(asked).items()}
     return {pk: wait for pk, wait in found.items() if wait is not None}
 
 

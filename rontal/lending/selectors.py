@@ -44,22 +44,23 @@ SELECT h.title_id, CASE h.state WHEN 'ready' THEN 'kept' ELSE 'waiting' END, cou
    AND ({WAITS} OR (h.state = 'ready' AND h.ready_until > %(now)s))
   GROUP BY h.title_id, h.state
 """  # noqa: S608 - put together from our own words
-_OWN: Final = """
+_OWN: Final = f"""
 UNION ALL
 SELECT l.title_id, 'loan', 1, l.id, l.due_at
   FROM lending_loan l JOIN membership_member m ON m.id = l.member_id
  WHERE m.user_id = %(user)s AND l.title_id = ANY(%(titles)s)
    AND l.state = 'active' AND l.due_at > %(now)s
 UNION ALL
-SELECT h.title_id, 'hold:' || h.state,
-       (SELECT count(*) FROM lending_hold o
-         WHERE o.title_id = h.title_id AND o.state = 'waiting'
-           AND (o.placed_at, o.id) <= (h.placed_at, h.id)),
-       h.id, h.ready_until
-  FROM lending_hold h JOIN membership_member m ON m.id = h.member_id
- WHERE m.user_id = %(user)s AND h.title_id = ANY(%(titles)s)
-   AND h.state IN ('waiting', 'ready', 'suspended')
-"""
+SELECT own.title_id, 'hold:' || own.state,
+       CASE WHEN own.state = 'waiting' AND m.state = 'active' THEN
+            (SELECT count(*) FROM lending_hold h
+              WHERE h.title_id = own.title_id AND {WAITS}
+                AND (h.placed_at, h.id) <= (own.placed_at, own.id)) ELSE 0 END,
+       own.id, own.ready_until
+  FROM lending_hold own JOIN membership_member m ON m.id = own.member_id
+ WHERE m.user_id = %(user)s AND own.title_id = ANY(%(titles)s)
+   AND own.state IN ('waiting', 'ready', 'suspended')
+"""  # noqa: S608 - put together from our own words
 _MANY: Final = "ANY(%(titles)s)"
 _ONE: Final = "ANY(ARRAY[%(title)s::bigint])"
 """PostgreSQL takes an array that is a value for ten ids: as one is cheaper, it would plan the
@@ -85,8 +86,9 @@ SELECT title_id FROM (
 
 @dataclass(frozen=True)
 class OwnHold:
-    """A person's place in a queue: its state, the place (1 is next), and until when a copy is
-    kept."""
+    """A person's place in a queue: its state, the place, and until when a copy is kept. `place`
+    counts those who are served (1 is next); it is 0 for whoever is not: a copy is kept, others go
+    first, or the membership stands still."""
 
     id: int
     state: HoldState

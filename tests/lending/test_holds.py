@@ -300,6 +300,37 @@ def test_places_and_copies_are_counted() -> None:
     ]
 
 
+def place(title_id: int, actor: Actor) -> int | None:
+    own = selectors.standing(title_id, actor).hold
+    return own and own.place
+
+
+@pytest.mark.parametrize("how", ["others_first", "membership"])
+def test_whoever_is_not_served_stands_before_nobody(how: str) -> None:
+    title_id, [holder], [loan_id] = taken()
+    first, second = borrower(), borrower()
+    ahead, _ = wait(title_id, first), wait(title_id, second)
+    if how == "others_first":
+        services.suspend_hold(hold_id=ahead.pk, actor=first)
+    else:
+        Member.objects.filter(pk=ahead.member_id).update(state="suspended")
+    assert (place(title_id, first), place(title_id, second)) == (0, 1)
+    assert selectors.availability([title_id])[title_id].waiting == 1
+    services.give_back(loan_id=loan_id, actor=holder)
+    assert state(ahead) in ("suspended", "waiting")
+    assert [own.state for _, own in selectors.holds_of(second)] == ["ready"]
+
+
+def test_whoever_comes_back_stands_before_the_others_again() -> None:
+    title_id, _people, _loans = taken()
+    first, second = borrower(), borrower()
+    ahead, _ = wait(title_id, first), wait(title_id, second)
+    Member.objects.filter(pk=ahead.member_id).update(state="expired")
+    assert place(title_id, second) == 1
+    Member.objects.filter(pk=ahead.member_id).update(state="active")
+    assert (place(title_id, first), place(title_id, second)) == (1, 2)
+
+
 def test_a_new_licence_serves_the_queue_at_once() -> None:
     title_id, _people, _loans = taken()
     hold = wait(title_id)

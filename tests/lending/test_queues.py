@@ -87,6 +87,12 @@ def test_nothing_is_said_where_nothing_is_known() -> None:
     assert rounded(inside.title_id, 1) is None
 
 
+def test_of_a_place_that_is_not_served_nothing_is_said() -> None:
+    book, other = lendable(), lendable()
+    loan(book)
+    assert set(queues.waits({book.pk: 1, other.pk: 0})) == {book.pk}
+
+
 def test_a_shelf_of_many_holds_is_one_statement(django_assert_num_queries) -> None:
     books = [lendable() for _ in range(6)]
     for book in books:

@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 
 from rontal.lending import services
+from rontal.membership.models import Member
 from tests.lending.factories import LIBRARIAN, borrower, lendable, loan
 from tests.web.collection.visitors import client_of
 
@@ -49,3 +50,19 @@ def test_the_shelf_tells_how_long_each_place_takes_and_what_a_miss_means():
     assert "Tempat Anda tidak hilang" in shelf
     assert "Antre lagi" in shelf
     assert "sekitar" not in shelf
+
+
+def test_who_may_not_borrow_is_told_of_no_place_and_nobody_waits_behind_them():
+    book, paused, behind = lendable(), borrower(), borrower()
+    loan(book)
+    for member in (paused, behind):
+        services.place_hold(title_id=book.pk, actor=member)
+    Member.objects.filter(user_id=paused.id).update(state="expired")
+    address = f"/koleksi/{book.slug}/"
+    for where in (address, "/rak/"):
+        told = page(client_of(paused), where)
+        assert "tempat Anda disimpan sampai keanggotaan Anda dapat meminjam lagi" in told
+        assert "rutan ke-" not in told
+        assert "sekitar" not in told
+        assert "rutan ke-1" in page(client_of(behind), where)
+    assert DAYS.search(page(client_of(behind), address))
