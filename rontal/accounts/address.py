@@ -3,17 +3,25 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest
 
 Address = IPv4Address | IPv6Address
+LONGEST_AGENT: Final = 200
 
 
 def client_address(request: HttpRequest) -> str:
     """The sender's network address; for IPv6 its /64, which one household holds."""
     sender = _sender(request)
     return _bucket(sender) if sender else str(request.META.get("REMOTE_ADDR", ""))
+
+
+def visitor_key(request: HttpRequest) -> str:
+    """What tells visitors apart whom nobody knows, for counting within minutes: network address and
+    browser. It is not kept as it is."""
+    return f"{client_address(request)} {request.headers.get('User-Agent', '')[:LONGEST_AGENT]}"
 
 
 def full_address(request: HttpRequest) -> str:

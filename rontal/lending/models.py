@@ -327,13 +327,16 @@ class TitleDay(models.Model):
     was, and it outlives loans and members.
 
     `opened` counts how often the book of a loan was opened, `opened_anew` the same once an hour a
-    reader; `limit_exceeded` who found all copies taken, `no_licence` who found none to be had.
+    reader; `read_open` and `read_open_anew` do so for a file that is open to everybody, opened or
+    fetched; `limit_exceeded` who found all copies taken, `no_licence` who found none to be had.
     """
 
     title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="+", db_index=False)
     day = models.DateField()
     opened = models.PositiveIntegerField(default=0, db_default=0)
     opened_anew = models.PositiveIntegerField(default=0, db_default=0)
+    read_open = models.PositiveIntegerField(default=0, db_default=0)
+    read_open_anew = models.PositiveIntegerField(default=0, db_default=0)
     limit_exceeded = models.PositiveIntegerField(default=0, db_default=0)
     no_licence = models.PositiveIntegerField(default=0, db_default=0)
 

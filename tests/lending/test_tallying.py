@@ -131,12 +131,24 @@ def test_a_book_that_is_opened_again_counts_and_once_an_hour_as_anew() -> None:
     assert sums(book) == [(5, 3, 0, 0)]
 
 
+def test_an_open_file_counts_apart_for_each_visitor_and_once_an_hour_as_anew() -> None:
+    book = catalogue.title()
+    for seconds in (0, 29, 40, 3700):
+        with after(seconds=seconds):
+            services.note_open_reading(title_id=book.pk, visitor="192.0.2.1 Firefox")
+    with after(seconds=3700):
+        services.note_open_reading(title_id=book.pk, visitor="192.0.2.1 Chrome")
+    assert sums(book) == [(0, 0, 0, 0)]
+    assert TitleDay.objects.values_list("read_open", "read_open_anew").get() == (4, 3)
+
+
 def test_nothing_tells_whose_it_was() -> None:
     book, person = lendable(1), borrower()
     loan(book)
     before = Event.objects.count()
     refused(book, person)
     services.note_opening(title_id=book.pk, actor=person)
+    services.note_open_reading(title_id=book.pk, visitor="192.0.2.1 Firefox")
     assert Event.objects.count() == before
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM lending_titleday")
@@ -144,10 +156,11 @@ def test_nothing_tells_whose_it_was() -> None:
         cursor.execute("SELECT key FROM kernel_counter")
         keys = [bytes(row[0]) for row in cursor.fetchall()]
     assert names == {
-        "id", "title_id", "day", "opened", "opened_anew", "limit_exceeded", "no_licence",
+        "id", "title_id", "day", "opened", "opened_anew", "read_open", "read_open_anew",
+        "limit_exceeded", "no_licence",
     }  # fmt: skip
     assert keys
-    assert not any(b"refused" in key or b"opened" in key for key in keys)
+    assert not any(b"refused" in key or b"opened" in key or b"192" in key for key in keys)
 
 
 def test_sums_of_joined_titles_are_added_up_by_day() -> None:

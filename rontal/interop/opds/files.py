@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.http import http_date, parse_etags
 
+from rontal.accounts.address import visitor_key
 from rontal.catalogue import browsing, selectors
 from rontal.catalogue.models import BookFile
 from rontal.catalogue.rules import Format
@@ -15,6 +16,7 @@ from rontal.catalogue.states import TitleState
 from rontal.interop.opds import pictures
 from rontal.interop.opds.offers import TYPES
 from rontal.kernel.errors import NotFound
+from rontal.lending.services import note_open_reading
 
 PIECE: Final = 128 * 1024
 FOREVER: Final = "public, max-age=31536000, immutable"
@@ -27,7 +29,7 @@ def open_book(
     request: HttpRequest, pk: int, name: str, kind: str
 ) -> HttpResponse | StreamingHttpResponse:
     """A file whose licence is open, whole or a part of it (RFC 9110, 14); `name` and `kind` are
-    what it is called on the reader's device."""
+    what it is called on the reader's device. Fetching its beginning is counted."""
     book = selectors.open_file(pk)
     etag = f'"{book.digest}"'
     headers = _headers(book, etag, f"{name}.{kind}")
@@ -37,6 +39,8 @@ def open_book(
     if span is None:
         refused = {"Content-Range": f"bytes */{book.size}"}
         return HttpResponse(status=416, headers=headers | refused)
+    if request.method == "GET" and span[0] == 0:
+        note_open_reading(title_id=book.title_id, visitor=visitor_key(request))
     return _sent(request, book, headers, span)
 
 

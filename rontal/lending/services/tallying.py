@@ -23,24 +23,29 @@ from rontal.standard.selectors import library
 
 CLICK: Final = Limit("lending:click", 1, timedelta(seconds=30))
 HOUR: Final = Limit("lending:hour", 1, timedelta(hours=1))
-_ADDED: Final = """
-ON CONFLICT (title_id, day) DO UPDATE SET
-  opened = d.opened + EXCLUDED.opened,
-  opened_anew = d.opened_anew + EXCLUDED.opened_anew,
-  limit_exceeded = d.limit_exceeded + EXCLUDED.limit_exceeded,
-  no_licence = d.no_licence + EXCLUDED.no_licence
-"""
+_NUMBERS: Final = (
+    "opened",
+    "opened_anew",
+    "read_open",
+    "read_open_anew",
+    "limit_exceeded",
+    "no_licence",
+)
+_NAMES: Final = ", ".join(_NUMBERS)
+_ADDED: Final = "ON CONFLICT (title_id, day) DO UPDATE SET " + ", ".join(
+    f"{name} = d.{name} + EXCLUDED.{name}" for name in _NUMBERS
+)
 _COUNT: Final = f"""
-INSERT INTO lending_titleday AS d (title_id, day, opened, opened_anew, limit_exceeded, no_licence)
-SELECT t.id, %(day)s, %(opened)s, %(opened_anew)s, %(limit_exceeded)s, %(no_licence)s
+INSERT INTO lending_titleday AS d (title_id, day, {_NAMES})
+SELECT t.id, %(day)s, {", ".join(f"%({name})s" for name in _NUMBERS)}
   FROM catalogue_title t WHERE t.id = %(title)s AND (%(no_licence)s = 0 OR (t.state = 'public'
    AND NOT EXISTS (SELECT FROM lending_licence l
                     WHERE l.title_id = t.id AND l.kind = 'open_access')))
 {_ADDED}"""  # noqa: S608 - put together from our own words
 _JOIN: Final = f"""
 WITH gone AS (DELETE FROM lending_titleday WHERE title_id = %(goes)s RETURNING *)
-INSERT INTO lending_titleday AS d (title_id, day, opened, opened_anew, limit_exceeded, no_licence)
-SELECT %(stays)s, day, opened, opened_anew, limit_exceeded, no_licence FROM gone
+INSERT INTO lending_titleday AS d (title_id, day, {_NAMES})
+SELECT %(stays)s, day, {_NAMES} FROM gone
 {_ADDED}"""  # noqa: S608 - put together from our own words
 
 
@@ -53,11 +58,18 @@ class Refusal(StrEnum):
 
 def note_opening(*, title_id: int, actor: Actor) -> None:
     """Counts that a reader opened the book of a loan. A second click counts nothing."""
-    if not _is_first(CLICK, f"opened:{actor.id}:{title_id}"):
-        return
-    hour = f"{timezone.localtime(clock.now(), library().tz):%Y-%m-%dT%H}"
-    anew = _is_first(HOUR, f"{actor.id}:{title_id}:{hour}")
-    _count(title_id, opened=1, opened_anew=int(anew))
+    if _is_first(CLICK, f"opened:{actor.id}:{title_id}"):
+        anew = _is_first(HOUR, f"{actor.id}:{title_id}:{_hour()}")
+        _count(title_id, opened=1, opened_anew=int(anew))
+
+
+def note_open_reading(*, title_id: int, visitor: str) -> None:
+    """Counts that somebody began to read, or fetched, a file that is open to everybody. Network
+    address and browser (`visitor`) tell readers apart, as COUNTER has it for those whom nobody
+    knows. A second click counts nothing."""
+    if _is_first(CLICK, f"open:{visitor}:{title_id}"):
+        anew = _is_first(HOUR, f"open:{visitor}:{title_id}:{_hour()}")
+        _count(title_id, read_open=1, read_open_anew=int(anew))
 
 
 def note_turned_away(*, title_id: int, why: Refusal, actor: Actor) -> None:
@@ -95,8 +107,12 @@ def _is_first(limit: Limit, key: str) -> bool:
     return True
 
 
+def _hour() -> str:
+    return f"{timezone.localtime(clock.now(), library().tz):%Y-%m-%dT%H}"
+
+
 def _count(title_id: int, **numbers: int) -> None:
-    none = {"opened": 0, "opened_anew": 0, "limit_exceeded": 0, "no_licence": 0}
+    none = dict.fromkeys(_NUMBERS, 0)
     day = timezone.localdate(clock.now(), library().tz)
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, {"title": title_id, "day": day, **none, **numbers})

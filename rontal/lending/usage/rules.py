@@ -39,8 +39,15 @@ REQUESTS: Final = (
 DENIALS: Final = (Metric.LIMIT_EXCEEDED, Metric.NO_LICENSE)
 BOOKS: Final = ("Book", "Reference_Work")
 DATA_TYPE: Final = "Book"
-ACCESS: Final = {Attribute.ACCESS_TYPE: "Controlled", Attribute.ACCESS_METHOD: "Regular"}
-"""Whatever is lent is controlled; no machine mines it."""
+METHOD: Final = "Regular"
+"""No machine mines what is lent."""
+
+
+class Access(StrEnum):
+    """Who may have a book: a reader with a loan, or everybody."""
+
+    CONTROLLED = "Controlled"
+    OPEN = "Open"
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,11 @@ class View:
     attributes: tuple[Attribute, ...]
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     chosen: bool = False
+
+    @property
+    def access(self) -> tuple[Access, ...]:
+        """Of which access it tells."""
+        return tuple(Access(one) for one in self.filters.get("Access_Type", tuple(Access)))
 
 
 _A: Final = Attribute
@@ -141,7 +153,7 @@ class Header:
 
 @dataclass(frozen=True)
 class Item:
-    """A title with what was counted of it: metric → month → number, never a nought."""
+    """A title with what was counted of it: access → metric → month → number, never a nought."""
 
     id: int
     title: str
@@ -149,13 +161,15 @@ class Item:
     year: int | None
     isbn: str
     uri: str
-    performance: Mapping[Metric, Mapping[date, int]]
+    performance: Mapping[Access, Mapping[Metric, Mapping[date, int]]]
 
     @property
     def year_told(self) -> str:
         """The year of publication in four digits."""
         return f"{self.year:04}" if self.year else YEAR_UNKNOWN
 
-    def attribute(self, name: Attribute) -> str:
-        """What stands in a column that breaks numbers down."""
-        return self.year_told if name is Attribute.YEAR else ACCESS[name]
+    def attribute(self, name: Attribute, access: Access) -> str:
+        """What stands in a column that breaks the numbers of an access down."""
+        if name is Attribute.YEAR:
+            return self.year_told
+        return access.value if name is Attribute.ACCESS_TYPE else METHOD

@@ -1,6 +1,6 @@
 """Use of titles in months, a title at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -13,32 +13,45 @@ from django.utils.text import slugify
 
 from rontal.kernel import clock
 from rontal.lending.models import TitleDay
-from rontal.lending.usage.rules import Header, Item, Metric, Months, View, over_since
+from rontal.lending.usage.rules import Access, Header, Item, Metric, Months, View, over_since
 from rontal.membership.selectors import today
 from rontal.standard.selectors import library
 
 BATCH: Final = 2_000
 COLUMNS: Final = {
-    Metric.TOTAL_REQUESTS: "opened",
-    Metric.UNIQUE_ITEM_REQUESTS: "opened_anew",
-    Metric.UNIQUE_TITLE_REQUESTS: "opened_anew",
-    Metric.LIMIT_EXCEEDED: "limit_exceeded",
-    Metric.NO_LICENSE: "no_licence",
+    Access.CONTROLLED: {
+        Metric.TOTAL_REQUESTS: "opened",
+        Metric.UNIQUE_ITEM_REQUESTS: "opened_anew",
+        Metric.UNIQUE_TITLE_REQUESTS: "opened_anew",
+        Metric.LIMIT_EXCEEDED: "limit_exceeded",
+        Metric.NO_LICENSE: "no_licence",
+    },
+    Access.OPEN: {
+        Metric.TOTAL_REQUESTS: "read_open",
+        Metric.UNIQUE_ITEM_REQUESTS: "read_open_anew",
+        Metric.UNIQUE_TITLE_REQUESTS: "read_open_anew",
+    },
 }
 """A book is given as a whole, so that an item is a title."""
-_USE: Final = """
+_NUMBERS: Final = (
+    "opened",
+    "opened_anew",
+    "read_open",
+    "read_open_anew",
+    "limit_exceeded",
+    "no_licence",
+)
+_USE: Final = f"""
 SELECT d.title_id, t.title, t.publisher, t.year,
        (SELECT i.value FROM catalogue_identifier i
          WHERE i.title_id = d.title_id AND i.scheme = 'isbn' ORDER BY i.id LIMIT 1),
-       t.slug, d.month, d.opened, d.opened_anew, d.limit_exceeded, d.no_licence
-  FROM (SELECT title_id, date_trunc('month', day)::date AS month, sum(opened) AS opened,
-               sum(opened_anew) AS opened_anew, sum(limit_exceeded) AS limit_exceeded,
-               sum(no_licence) AS no_licence
+       t.slug, d.month, {", ".join(f"d.{name}" for name in _NUMBERS)}
+  FROM (SELECT title_id, date_trunc('month', day)::date AS month,
+               {", ".join(f"sum({name}) AS {name}" for name in _NUMBERS)}
           FROM lending_titleday WHERE day BETWEEN %(first)s AND %(last)s GROUP BY 1, 2) AS d
   JOIN catalogue_title t ON t.id = d.title_id
  ORDER BY d.title_id, d.month
-"""
-_NUMBERS: Final = ("opened", "opened_anew", "limit_exceeded", "no_licence")
+"""  # noqa: S608 - put together from our own words
 
 
 def items(view: View, months: Months) -> Iterator[Item]:
@@ -81,14 +94,7 @@ def _rows(months: Months) -> Iterator[tuple[Any, ...]]:
 def _item(view: View, rows: list[tuple[Any, ...]]) -> Item:
     pk, title, publisher, year, isbn, slug, *_rest = rows[0]
     by_month = {row[6]: dict(zip(_NUMBERS, row[7:], strict=True)) for row in rows}
-    counted = {
-        metric: {
-            month: int(number)
-            for month, numbers in by_month.items()
-            if (number := numbers[COLUMNS[metric]])
-        }
-        for metric in view.metrics
-    }
+    performance = {access: _counted(view, access, by_month) for access in view.access}
     return Item(
         id=pk,
         title=title,
@@ -96,5 +102,22 @@ def _item(view: View, rows: list[tuple[Any, ...]]) -> Item:
         year=year,
         isbn=isbn or "",
         uri=f"{settings.PUBLIC_URL}/koleksi/{slug}/",
-        performance={metric: numbers for metric, numbers in counted.items() if numbers},
+        performance={access: counted for access, counted in performance.items() if counted},
     )
+
+
+def _counted(
+    view: View, access: Access, by_month: Mapping[date, Mapping[str, int]]
+) -> dict[Metric, dict[date, int]]:
+    """What a view tells of an access: metric → month → number, never a nought."""
+    columns = COLUMNS[access]
+    counted = {
+        metric: {
+            month: int(number)
+            for month, numbers in by_month.items()
+            if (number := numbers[columns[metric]])
+        }
+        for metric in view.metrics
+        if metric in columns
+    }
+    return {metric: numbers for metric, numbers in counted.items() if numbers}

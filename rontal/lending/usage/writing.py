@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any, Final
 
 from rontal.kernel.tables.writing import MARK, lines
-from rontal.lending.usage.rules import DATA_TYPE, RELEASE, Header, Item
+from rontal.lending.usage.rules import DATA_TYPE, RELEASE, Access, Header, Item
 
 MAKER: Final = "Rontal"
 NOTHING: Final = (3030, "No Usage Available for Requested Dates")
@@ -84,18 +84,21 @@ def _header(header: Header, *, is_empty: bool) -> dict[str, Any]:
 
 def _item(header: Header, item: Item) -> dict[str, Any]:
     numbers = {"ISBN": item.isbn} if item.isbn else {}
-    performance = {
-        metric: {f"{month:%Y-%m}": number for month, number in counted.items()}
-        for metric, counted in item.performance.items()
-    }
-    attributes = {name: item.attribute(name) for name in header.view.attributes}
     return {
         "Title": item.title,
         "Item_ID": {"Proprietary": _own(header, item), **numbers, "URI": item.uri},
         "Platform": header.platform,
         "Publisher": item.publisher,
         "Attribute_Performance": [
-            {"Data_Type": DATA_TYPE, **attributes, "Performance": performance}
+            {
+                "Data_Type": DATA_TYPE,
+                **{name: item.attribute(name, access) for name in header.view.attributes},
+                "Performance": {
+                    metric: {f"{month:%Y-%m}": number for month, number in counted.items()}
+                    for metric, counted in performance.items()
+                },
+            }
+            for access, performance in item.performance.items()
         ],
     }
 
@@ -109,10 +112,11 @@ def _table(header: Header, items: Iterable[Item]) -> Iterator[Sequence[object]]:
     named = [f"{MONTHS[month.month - 1]}-{month.year}" for month in months]
     yield [*NAMES, *header.view.attributes, "Metric_Type", "Reporting_Period_Total", *named]
     for item in chain([first] if first else [], found):
-        told = _told(header, item)
-        for metric, counted in item.performance.items():
-            numbers = [counted.get(month, 0) for month in months]
-            yield [*told, metric.value, sum(numbers), *numbers]
+        for access, performance in item.performance.items():
+            told = _told(header, item, access)
+            for metric, counted in performance.items():
+                numbers = [counted.get(month, 0) for month in months]
+                yield [*told, metric.value, sum(numbers), *numbers]
 
 
 def _head(header: Header, *, is_empty: bool) -> list[tuple[str, str]]:
@@ -136,8 +140,8 @@ def _head(header: Header, *, is_empty: bool) -> list[tuple[str, str]]:
     ]
 
 
-def _told(header: Header, item: Item) -> list[object]:
-    attributes = [item.attribute(name) for name in header.view.attributes]
+def _told(header: Header, item: Item, access: Access) -> list[object]:
+    attributes = [item.attribute(name, access) for name in header.view.attributes]
     own = _own(header, item)
     named = [item.title, item.publisher, "", header.platform, "", own, item.isbn, "", "", item.uri]
     return [*named, DATA_TYPE, *attributes]

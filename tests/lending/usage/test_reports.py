@@ -51,7 +51,7 @@ def titles() -> list[Title]:
     Identifier.objects.create(title=first, scheme="isbn", value="9786020000000")
     for number, day in enumerate(DAYS, start=1):
         used(first, day, opened=number * 10, opened_anew=number, limit_exceeded=number * 100)
-    used(second, DAYS[1], no_licence=7)
+    used(second, DAYS[1], no_licence=7, read_open=3, read_open_anew=2)
     used(third, DAYS[0], opened=5, opened_anew=5)  # of no month of the report
     return [first, second, third]
 
@@ -117,9 +117,9 @@ def test_a_table_and_its_json_tell_the_same(titles: list[Title], report: str) ->
         cells = dict(zip(head, row, strict=True))
         numbers = [int(cells[month]) for month in head[-3:]]
         assert int(cells["Reporting_Period_Total"]) == sum(numbers) > 0
-        told[cells["Title"], cells["Metric_Type"]] = sum(numbers)
+        told[cells["Title"], cells.get("Access_Type"), cells["Metric_Type"]] = sum(numbers)
     by_json = {
-        (item["Title"], metric): sum(numbers.values())
+        (item["Title"], one.get("Access_Type"), metric): sum(numbers.values())
         for item in as_json(report)["Report_Items"]
         for one in item["Attribute_Performance"]
         for metric, numbers in one["Performance"].items()
@@ -144,6 +144,23 @@ def test_the_numbers_are_those_that_a_slow_recount_finds(titles: list[Title]) ->
     )
     assert found["Judul A"]["Item_ID"]["ISBN"] == "9786020000000"
     assert found["Judul B"]["Attribute_Performance"][0]["YOP"] == "0001"
+
+
+def test_what_is_open_to_everybody_is_told_apart(titles: list[Title]) -> None:
+    def open_parts(report: str) -> list[dict[str, Any]]:
+        found = [one for item in as_json(report)["Report_Items"]
+                 for one in item["Attribute_Performance"]]  # fmt: skip
+        return [one for one in found if one.get("Access_Type") == "Open"]
+
+    requests = {"Total_Item_Requests": 3, "Unique_Item_Requests": 2, "Unique_Title_Requests": 2}
+    for report in ("TR", "TR_B3"):
+        [one] = open_parts(report)
+        assert one["Performance"] == {
+            metric: {"2026-08": number} for metric, number in requests.items()
+        }
+    assert not open_parts("TR_B1")
+    assert not open_parts("TR_B2")
+    assert [row[-4] for row in as_rows("TR_B3") if "Open" in row] == ["3", "2", "2"]
 
 
 def test_each_view_tells_its_own_metrics_only(titles: list[Title]) -> None:

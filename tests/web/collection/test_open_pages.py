@@ -5,12 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from rontal.catalogue.importing.kinds import OpenAccess
 from rontal.catalogue.models import BookFile, Title
 from rontal.catalogue.states import TitleState
 from rontal.kernel.limits import Limit
+from rontal.lending.models import TitleDay
 from rontal.reading.errors import PagesBroken
 from rontal.reading.pages import books
 from rontal.reading.pages import open as open_books
@@ -59,6 +62,37 @@ def test_a_visitor_reads_a_page_with_its_words(client: Client, title: Title) -> 
     assert f'rel="prev" href="{page_of(title, 1)}"' in page
     assert f'rel="next" href="{page_of(title, 3)}"' in page
     assert f'<a href="{page_of(title, 3)}">Bab 3</a>' in page
+
+
+def read(title: Title) -> list[tuple[int, int]]:
+    return list(TitleDay.objects.filter(title=title).values_list("read_open", "read_open_anew"))
+
+
+def test_beginning_to_read_is_counted_and_turning_pages_writes_nothing(
+    client: Client, title: Title
+) -> None:
+    client.get(f"/koleksi/{title.slug}/halaman/", follow=True)
+    assert read(title) == [(1, 1)]
+    client.head(page_of(title))
+    client.get(page_of(title))
+    assert read(title) == [(1, 1)], "a second click is none"
+    with CaptureQueriesContext(connection) as asked:
+        client.get(page_of(title, 2))
+    assert not [one for one in asked if "INSERT" in one["sql"] or "UPDATE" in one["sql"]]
+    client.get(page_of(title), headers={"user-agent": "another"})
+    assert read(title) == [(2, 2)]
+
+
+def test_fetching_an_open_file_is_counted_once(client: Client, title: Title) -> None:
+    shown = client.get(f"/koleksi/{title.slug}/").content.decode()
+    [address] = re.findall(r'href="(/opds/[^"]*/berkas/[^"]+|/opds/berkas/[^"]+)"', shown)
+    etag = client.head(address).headers["ETag"]
+    client.get(address, headers={"range": "bytes=500-"})
+    client.get(address, headers={"if-none-match": etag})
+    assert read(title) == []
+    client.get(address)
+    client.get(address, headers={"range": "bytes=0-99"})
+    assert read(title) == [(1, 1)]
 
 
 def test_pictures_of_a_comic_come_too(client: Client, tmp_path: Path) -> None:

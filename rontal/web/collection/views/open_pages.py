@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from rontal.accounts.address import client_address
+from rontal.accounts.address import client_address, visitor_key
+from rontal.lending.services import note_open_reading
 from rontal.reading.errors import PageUnable
 from rontal.reading.pages import open as open_books
 from rontal.reading.pages.ladder import Cut
@@ -32,7 +33,7 @@ def book(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 @require_safe
 def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """One page with its words; beyond the book, the nearest."""
+    """One page with its words; beyond the book, the nearest. Coming to the first is counted."""
     try:
         found = open_books.open_pages_of(slug)
     except PageUnable as error:
@@ -40,6 +41,8 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return render(request, "web/collection/open_pages_shut.html", context, status=UNABLE)
     if not 1 <= number <= found.plan.pages:
         return redirect("open_page", slug, max(1, min(number, found.plan.pages)))
+    if number == 1 and request.method == "GET":
+        note_open_reading(title_id=found.title.pk, visitor=visitor_key(request))
     return render(request, "web/collection/open_page.html", _shown(found, number))
 
 

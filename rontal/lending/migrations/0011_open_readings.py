@@ -1,0 +1,22 @@
+"""What is open to everybody is counted by title and day, too."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("lending", "0010_sittings"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="titleday",
+            name="read_open",
+            field=models.PositiveIntegerField(db_default=0, default=0),
+        ),
+        migrations.AddField(
+            model_name="titleday",
+            name="read_open_anew",
+            field=models.PositiveIntegerField(db_default=0, default=0),
+        ),
+    ]
