@@ -7,7 +7,7 @@ from typing import IO, Final, cast
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 
-from rontal.catalogue.covers import CoverPictures
+from rontal.catalogue.covers import WIDTHS, CoverPictures
 from rontal.catalogue.models import BookFile, Cover
 from rontal.catalogue.rules import Format
 from rontal.kernel import sealed_files, sealing
@@ -43,6 +43,17 @@ def keep_cover(pictures: CoverPictures) -> None:
         name = Cover.storage_name(pictures.digest, width)
         if not default_storage.exists(name):
             default_storage.save(name, File(io.BytesIO(content)))
+
+
+def has_cover(digest: str) -> bool:
+    """True where the picture of a cover is kept."""
+    return default_storage.exists(Cover.storage_name(digest, max(WIDTHS)))
+
+
+def erase_cover(digest: str) -> None:
+    """All widths of a cover go; twice changes nothing."""
+    for width in WIDTHS:
+        default_storage.delete(Cover.storage_name(digest, width))
 
 
 def open_book(file: BookFile, *, actor: Actor) -> io.BufferedReader | IO[bytes]:

@@ -1,10 +1,12 @@
-"""Jobs of imports into the catalogue; they carry ids alone, and each may run twice without harm."""
+"""Jobs of imports into the catalogue; they carry ids and names of pictures alone, and each may run
+twice without harm."""
 
 import logging
 
 from procrastinate.contrib.django import app
 
 from rontal.catalogue.importing import jobs, services
+from rontal.catalogue.importing.steps import pictures
 from rontal.kernel.jobs import RETRY
 
 logger = logging.getLogger(__name__)
@@ -26,6 +28,12 @@ def take_import(*, import_id: int) -> None:
 def undo_import(*, import_id: int) -> None:
     """Takes an import back."""
     jobs.undo_titles(import_id=import_id)
+
+
+@app.task(name=pictures.ERASE, queue="imports", retry=RETRY)
+def erase_covers(*, digests: list[str]) -> None:
+    """Erases pictures of covers that an undo left without a title."""
+    pictures.erase_unused(digests)
 
 
 @app.periodic(cron="17 19 * * *")

@@ -84,7 +84,8 @@ class Cover(models.Model):
     class Meta:
         app_label = "catalogue"
         indexes = [
-            models.Index(fields=["run", "id"], name="cover_run", condition=Q(run__isnull=False))
+            models.Index(fields=["run", "id"], name="cover_run", condition=Q(run__isnull=False)),
+            models.Index(fields=["digest"], name="cover_digest"),
         ]
 
     def __str__(self) -> str:

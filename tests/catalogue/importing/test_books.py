@@ -3,19 +3,25 @@
 import io
 import json
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
+from django.core.files.storage import default_storage
 from PIL import Image
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rontal.catalogue import stored
+from rontal.catalogue.covers import WIDTHS
 from rontal.catalogue.importing import services
 from rontal.catalogue.importing.kinds import OpenAccess, Options, Outcome
-from rontal.catalogue.importing.models import ImportRow
+from rontal.catalogue.importing.models import Import, ImportRow
 from rontal.catalogue.importing.rights import is_open
 from rontal.catalogue.importing.selectors import titles_with_lent_files
-from rontal.catalogue.models import BookFile, Cover, Title
+from rontal.catalogue.importing.steps import pictures, shelving
+from rontal.catalogue.models import BookFile, Cover, Revision, Title
 from rontal.catalogue.services import set_cover
 from rontal.kernel.models import SealedFile
 from rontal.lending.models import Licence
@@ -23,6 +29,7 @@ from rontal.lending.services import grant_licences_at_import
 from tests.catalogue import epubs
 from tests.catalogue.importing.factories import (
     ISBN,
+    OTHER_ISBN,
     SYSTEM,
     books_taken,
     finished,
@@ -194,6 +201,63 @@ def test_a_cover_that_was_there_before_stays_through_an_undo(tmp_path: Path) -> 
     Cover.objects.create(title=title, digest="ab" * 16, height=600, colour="#ffffff")
     undone(books_taken([with_cover(tmp_path)]))
     assert Cover.objects.get().digest == "ab" * 16
+
+
+def kept_pictures(digest: str) -> list[bool]:
+    return [default_storage.exists(Cover.storage_name(digest, width)) for width in WIDTHS]
+
+
+def undone_wholly(run: Import) -> None:
+    """Taken back, with what is left to a job."""
+    undone(run)
+    for job in ProcrastinateJob.objects.filter(task_name=pictures.ERASE):
+        pictures.erase_unused(**job.args)
+
+
+def test_an_undo_takes_the_pictures_of_covers_with_it(tmp_path: Path) -> None:
+    run = books_taken([with_cover(tmp_path)])
+    digest = Cover.objects.get().digest
+    assert all(kept_pictures(digest))
+    undone_wholly(run)
+    assert not any(kept_pictures(digest))
+    books_taken([with_cover(tmp_path)])
+    assert all(kept_pictures(Cover.objects.get().digest))
+
+
+def test_a_picture_that_another_title_shows_stays_through_an_undo(tmp_path: Path) -> None:
+    run = books_taken([with_cover(tmp_path)])
+    digest = Cover.objects.get().digest
+    other = taken([record("Lain", isbn=OTHER_ISBN)]).titles.get()
+    Cover.objects.create(title=other, digest=digest, height=600, colour="#ffffff")
+    undone_wholly(run)
+    assert all(kept_pictures(digest))
+
+
+def test_a_picture_that_staff_may_bring_back_stays_through_an_undo(tmp_path: Path) -> None:
+    run, other = books_taken([with_cover(tmp_path)]), taken([record("Lain", isbn=OTHER_ISBN)])
+    digest = Cover.objects.get().digest
+    changes = {"cover": [[digest, 600, "#ffffff"], None]}
+    title = other.titles.get()
+    Revision.objects.create(title=title, actor_kind="staff", act="cover", changes=changes)
+    undone_wholly(run)
+    assert all(kept_pictures(digest))
+
+
+def test_an_import_beside_an_undo_has_its_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest = "0" * 32
+    write = shelving._write
+
+    def erased_meanwhile(import_id: int, kept: Sequence[Any]) -> Any:
+        nonlocal digest
+        digest = kept[0].read.found.cover.digest
+        assert pictures.erase_unused([digest]) == 1
+        return write(import_id, kept)
+
+    monkeypatch.setattr(shelving, "_write", erased_meanwhile)
+    books_taken([with_cover(tmp_path)])
+    assert all(kept_pictures(digest))
 
 
 def test_metadata_beside_a_file_goes_before_its_own(tmp_path: Path) -> None:

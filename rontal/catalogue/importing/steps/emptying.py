@@ -7,6 +7,7 @@ from django.db import connection
 
 from rontal.catalogue import stored
 from rontal.catalogue.importing.models import ImportRow
+from rontal.catalogue.importing.steps import pictures
 from rontal.catalogue.importing.steps.filling import EMPTY
 from rontal.catalogue.importing.steps.reading import WORKER
 from rontal.catalogue.models import (
@@ -51,6 +52,7 @@ def take_covers(covers: Iterable[Cover]) -> None:
     """Covers that a run gave; one that somebody sets at this moment stays, as it is no run's."""
     found = list(covers)
     Cover.objects.filter(pk__in=[one.pk for one in found], run__isnull=False).delete()
+    pictures.erase_later(one.digest for one in found)
     keeping.touch({one.title_id for one in found})
 
 

@@ -1,6 +1,6 @@
 """Writing books that were read: their titles as those of records, their files and covers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -59,10 +59,12 @@ def take(import_id: int, batch: Sequence[Read]) -> list[Became] | None:
     options = Options.from_json(run.options)
     kept = [_keep(one, options) for one in batch if one.number > run.number]
     try:
-        return _write(import_id, kept)
+        became = _write(import_id, kept)
     except taking.REFUSALS:  # somebody beside the imports was first with one of them
         found = [_write(import_id, [one]) for one in kept]
-        return [became for part in found if part is not None for became in part]
+        became = [became for part in found if part is not None for became in part]
+    _keep_covers_anew(kept)
+    return became
 
 
 def check_batch(begun: Import, batch: Sequence[Read], seen: Seen) -> bool:
@@ -108,6 +110,13 @@ def _keep(one: Read, options: Options) -> _Kept:
             return _Kept(one, sealed=stored.seal(content, found.kind))
     except OSError:
         return _Kept(replace(one, found=None, code=StorageFailed.code))
+
+
+def _keep_covers_anew(kept: Iterable[_Kept]) -> None:
+    """An undo beside us may have erased a picture that was there when we looked and no title's."""
+    for cover in (one.read.found.cover for one in kept if one.read.found):
+        if cover is not None and not stored.has_cover(cover.digest):
+            stored.keep_cover(cover)
 
 
 def _write(import_id: int, kept: Sequence[_Kept]) -> list[Became] | None:

@@ -11,7 +11,7 @@ from rontal.catalogue.importing import keepers
 from rontal.catalogue.importing.kinds import Outcome
 from rontal.catalogue.importing.models import Import, ImportRow
 from rontal.catalogue.importing.states import ImportState
-from rontal.catalogue.importing.steps import emptying, matching, taking
+from rontal.catalogue.importing.steps import emptying, matching, pictures, taking
 from rontal.catalogue.models import BookFile, Cover, Title
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
 from rontal.kernel import clock, transitions
@@ -79,7 +79,9 @@ def _remove(run: Import, titles: Sequence[Title], *, keep: bool) -> None:
     gone = [one for one in untouched if one.pk not in stay]
     emptying.remove_files(BookFile.objects.filter(title__in=gone).select_related("file"))
     kept = [one for one in titles if one not in gone]
+    covers = list(Cover.objects.filter(title__in=gone).values_list("digest", flat=True))
     Title.objects.filter(pk__in=[one.pk for one in gone]).delete()
+    pictures.erase_later(covers)
     _withdraw(kept)
     Title.objects.filter(pk__in=[one.pk for one in kept]).update(run=None)
     for model in (BookFile, Cover):

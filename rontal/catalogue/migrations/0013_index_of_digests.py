@@ -1,0 +1,18 @@
+"""Pictures that no title shows are found; built while titles go on being read and written."""
+
+from django.contrib.postgres.operations import AddIndexConcurrently
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    atomic = False
+    dependencies = [
+        ("catalogue", "0012_index_of_covers"),
+    ]
+
+    operations = [
+        AddIndexConcurrently(
+            model_name="cover",
+            index=models.Index(fields=["digest"], name="cover_digest"),
+        ),
+    ]
