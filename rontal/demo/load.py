@@ -55,7 +55,7 @@ def load(progress: Say = print) -> None:
         _staff(person.login_name, person.name, person.role)
     progress("Demo library: calendar")
     keep_calendar()
-    progress("Demo library: standard and a year of its figures")
+    progress("Demo library: standard, and a year of registrations measured by it")
     promise.publish_standard()
     promise.measure_year()
     progress("Demo library: books")

@@ -1,4 +1,4 @@
-"""The demo library's published standard and a year of times measured against it, invented.
+"""The demo library's published standard and a year of registrations measured against it, invented.
 
 The facts of the standard are those that Tabanan's library published; its decree is an example,
 for the source leaves the number blank.
@@ -8,11 +8,17 @@ import math
 import random
 from datetime import UTC, date, datetime, timedelta
 
+from django.db import transaction
+
+from rontal.demo import register
+from rontal.demo.register import Walked
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
+from rontal.membership.services import record_past
 from rontal.standard.publication import selectors, services
 from rontal.standard.publication.rules import Head
 from rontal.standard.steps import services as steps
+from rontal.standard.steps.models import StepTime
 from rontal.standard.steps.rules import Step
 from rontal.standard.steps.services import Taken
 
@@ -41,9 +47,15 @@ def publish_standard() -> None:
         _publish(number, day)
 
 
+@transaction.atomic
 def measure_year() -> None:
-    """A year of measured steps up to yesterday; twice changes nothing."""
-    steps.record_all(times=_year(), key="demo:year")
+    """A year of registrations up to yesterday with their measured steps, each counted, most of them
+    members by now; twice changes nothing."""
+    if StepTime.objects.exists():
+        return
+    year = _year()
+    if steps.record_all(times=[taken for one in year for taken in one.steps], key="demo:year"):
+        record_past(registrations=register.of_year(year), actor=DEMO)
 
 
 def _publish(number: int, day: date) -> None:
@@ -61,25 +73,24 @@ def _publish(number: int, day: date) -> None:
     services.publish(number=draft.number, actor=DEMO)
 
 
-def _year() -> list[Taken]:
+def _year() -> list[Walked]:
     chance = random.Random(5102)
     today = clock.now().replace(hour=4, minute=0, second=0, microsecond=0)
-    found: list[Taken] = []
+    found: list[Walked] = []
     for back in range(DAYS, 0, -1):
         day = today - timedelta(back)
         busy = day.month in BUSY
         people = chance.choice((2, 3, 4) if busy else (0, 1, 2))
         if day.weekday() < 5:
             people += 1
-        for _ in range(people):
-            found += _person(chance, day, busy)
+        found += [_person(chance, day, busy) for _ in range(people)]
     return found
 
 
-def _person(chance: random.Random, day: datetime, busy: bool) -> list[Taken]:
+def _person(chance: random.Random, day: datetime, busy: bool) -> Walked:
     walked = [Step.FORM, Step.ACTIVATION, Step.DECISION, Step.RESULT_MAIL, Step.SIGN_IN]
     stays = chance.choices(range(1, 6), weights=(7, 1, 0, 6, 86))[0]
-    return [Taken(step, _took(chance, step, busy), day) for step in walked[:stays]]
+    return Walked(day, [Taken(step, _took(chance, step, busy), day) for step in walked[:stays]])
 
 
 def _took(chance: random.Random, step: Step, busy: bool) -> timedelta:

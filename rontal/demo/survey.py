@@ -1,4 +1,5 @@
-"""A year of answers to the satisfaction survey, as invented people would have given them."""
+"""A year of answers to the satisfaction survey, as the invented people of the register (`promise`)
+would have given them."""
 
 import random
 from datetime import date, datetime, time, timedelta
@@ -14,9 +15,9 @@ from rontal.membership.selectors import today
 from rontal.standard.selectors import library
 
 DEMO = Actor.system("demo")
-MONTHS = 16
+MONTHS = 12
 AFTER_DECISIONS = 9
-"""Answers a month after a decision, besides those after a loan."""
+"""Answers a month, each after a decision: one of five or six whose registration was decided."""
 EASE = {
     Element.REQUIREMENTS: 0.62,
     Element.PROCEDURE: 0.66,
@@ -42,21 +43,16 @@ REMARKS = (
 
 def load() -> None:
     """Lets members answer month by month up to now; where there are answers it does nothing."""
-    accounts = list(Member.objects.order_by("pk").values_list("user_id", flat=True))
-    if selectors.any_answer() or len(accounts) < 2:
+    members = Member.objects.filter(user__is_active=True).order_by("pk")
+    accounts = list(members.values_list("user_id", flat=True))
+    if selectors.any_answer() or not accounts:
         return
     chance = random.Random(14_2017)
-    half = len(accounts) // 2
     serial = 0  # stands for the number of an event; those of this database are higher
     for month in _months():
-        turns = [(account, Occasion.LOAN) for account in accounts[:half]]
-        turns += [
-            (chance.choice(accounts[half:]), Occasion.APPLICATION)
-            for _ in range(AFTER_DECISIONS + chance.randint(-3, 4))
-        ]
-        for account, occasion in turns:
+        for _ in range(AFTER_DECISIONS + chance.randint(-3, 4)):
             serial += 1
-            _ask_and_answer(account, occasion, serial, month, chance)
+            _ask_and_answer(chance.choice(accounts), serial, month, chance)
     with clock.standing_at(clock.now() - timedelta(days=1)):  # an invitation that waits
         services.invite(
             account_id=accounts[0], occasion=Occasion.APPLICATION, event_id=newest(), actor=DEMO
@@ -71,14 +67,15 @@ def _months() -> list[date]:
     return found[::-1]
 
 
-def _ask_and_answer(
-    account: int, occasion: Occasion, serial: int, month: date, chance: random.Random
-) -> None:
+def _ask_and_answer(account: int, serial: int, month: date, chance: random.Random) -> None:
+    """One invitation and its answer, which nothing ties to the account that lent its name."""
     noon = datetime.combine(month, time(12), library().tz)
     moment = min(noon + timedelta(days=chance.randint(0, 27)), clock.now())
     better = (month - _months()[0]).days / 365 * 0.12
     with clock.standing_at(moment):
-        asked = services.invite(account_id=account, occasion=occasion, event_id=serial, actor=DEMO)
+        asked = services.invite(
+            account_id=account, occasion=Occasion.APPLICATION, event_id=serial, actor=DEMO
+        )
         if asked is not None:
             services.answer(
                 token=selectors.open_link(account),

@@ -1,12 +1,25 @@
 """The demo library has a decreed standard and a year of figures, however often it is loaded."""
 
+from collections import Counter
+from datetime import date, timedelta
+
 import pytest
 
-from rontal.demo import promise
+from rontal.demo import promise, survey
+from rontal.desk.selectors import reports
+from rontal.feedback.survey.models import Answer
+from rontal.feedback.survey.selectors import published, results
+from rontal.membership.figures.models import RegistrationFact
+from rontal.membership.figures.rules import Moment
+from rontal.membership.figures.selectors import Both
+from rontal.membership.selectors import today
+from rontal.membership.states import MemberState
 from rontal.standard.publication import selectors
+from rontal.standard.rules.periods import Length, containing
 from rontal.standard.steps.models import StepTime
-from rontal.standard.steps.rules import Period
+from rontal.standard.steps.rules import Period, Step
 from rontal.standard.steps.selectors import figures
+from tests.membership import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -22,3 +35,39 @@ def test_the_demo_shows_a_year_of_every_step_and_loading_again_changes_nothing()
         shown = [one for one in step.periods if one.figure.is_shown]
         assert len(shown) >= 11, step.step
         assert 60 < step.overall.kept_percent <= 100
+
+
+def last_month() -> date:
+    return today().replace(day=1) - timedelta(days=1)
+
+
+def test_the_report_of_a_month_counts_those_whose_times_it_tells():
+    promise.publish_standard()
+    promise.measure_year()
+    found = reports.figures(containing(last_month(), Length.MONTH))
+    moments, times = found.registrations.moments, found.steps[0]
+    decided = moments[Moment.APPROVED].now + moments.get(Moment.REJECTED, Both()).now
+    assert times[Step.FORM].figure.count == moments[Moment.SENT].now > 20
+    assert times[Step.DECISION].figure.count == decided
+    assert times[Step.SIGN_IN].figure.count == moments[Moment.APPROVED].now
+    assert found.members.joined.now == moments[Moment.APPROVED].now
+    assert sum(both.now for both in found.registrations.groups["place"].values()) > 20
+    assert found.members.standing[MemberState.ACTIVE].now > 300
+
+
+def test_fewer_answered_the_survey_than_the_library_served():
+    promise.measure_year()
+    factories.member()
+    survey.load()
+    found = results(published(), last_month().year)
+    assert found
+    assert 50 < found.tally.count < found.population
+    assert set(found.respondents["occasion"]) == {"application"}
+    decided = Counter(
+        RegistrationFact.objects.filter(moment__in=["approved", "rejected"]).values_list(
+            "month", flat=True
+        )
+    )
+    over = Answer.objects.filter(month__lte=last_month())
+    answered = Counter(over.values_list("month", flat=True))
+    assert all(number < decided[month] for month, number in answered.items())

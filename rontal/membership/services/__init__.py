@@ -43,6 +43,7 @@ from rontal.membership.services.members import (
 )
 from rontal.membership.services.merging import join_members
 from rontal.membership.services.notes import LONGEST_NOTE, write_note
+from rontal.membership.services.past import Past, record_past
 from rontal.membership.services.promises import apologise, recompute_due_times, remind_staff
 from rontal.membership.services.standings import (
     close_member,
@@ -59,6 +60,7 @@ from rontal.membership.services.views import forget_view, save_view
 
 __all__ = [
     "LONGEST_NOTE",
+    "Past",
     "Registered",
     "Submission",
     "activate",
@@ -90,6 +92,7 @@ __all__ = [
     "lift_ended_suspensions",
     "lift_suspension",
     "recompute_due_times",
+    "record_past",
     "register_at_counter",
     "reject",
     "release",

@@ -24,13 +24,13 @@ from rontal.membership.importing.steps.checking import lock_run
 from rontal.membership.importing.steps.knowing import Candidate, Known, Verdict, candidate
 from rontal.membership.models import Application, Member
 from rontal.membership.rules import form as forms
-from rontal.membership.rules import number as numbers
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import Origin
 from rontal.membership.rules.years import years_after
 from rontal.membership.selectors.dates import today
 from rontal.membership.states import ApplicationState, MemberState
 from rontal.membership.steps.coding import new_code
+from rontal.membership.steps.numbering import new_numbers
 from rontal.standard.selectors import library
 
 BATCH = 250
@@ -134,7 +134,7 @@ def _newcomers(fresh: Sequence[tuple[ImportRow, Candidate]], day: date) -> list[
     keeps = [
         one.person.keeps_number and one.person.number.upper() not in taken for _row, one in fresh
     ]
-    new = iter(_new_numbers(keeps.count(False), day))
+    new = iter(new_numbers(keeps.count(False), day.year))
     until = years_after(day, library().policies.membership_years)
     return [
         Newcomer(
@@ -146,25 +146,6 @@ def _newcomers(fresh: Sequence[tuple[ImportRow, Candidate]], day: date) -> list[
         )
         for (row, one), keep in zip(fresh, keeps, strict=True)
     ]
-
-
-def _new_numbers(count: int, day: date) -> list[str]:
-    """Fresh numbers of the library's own pattern that nobody has: an import may bring such."""
-    found: list[str] = []
-    while len(found) < count:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT nextval('membership_member_serial') FROM generate_series(1, %s)",
-                [count - len(found)],
-            )
-            serials = [int(serial) for (serial,) in cursor.fetchall()]
-        composed = [
-            numbers.compose(library().member_number, year=day.year, serial=serial)
-            for serial in serials
-        ]
-        taken = taken_names(composed)
-        found += [number for number in composed if number.upper() not in taken]
-    return found
 
 
 def _make(run: Import, people: Sequence[Newcomer]) -> None:

@@ -1,0 +1,65 @@
+"""Who registered in the invented year: for each whose steps were measured somebody invented, whose
+registration ended as far as the steps went."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from typing import Final
+
+from rontal.demo.specimen.people import Person, person
+from rontal.demo.specimen.places import DISTRICTS
+from rontal.membership.figures.rules import Moment
+from rontal.membership.rules import form as forms
+from rontal.membership.rules.form import ApplicationForm
+from rontal.membership.services import Past
+from rontal.standard.steps.services import Taken
+
+FIRST_SEED: Final = 20_000
+"""Far from the seeds of those who play a part and of those to try the demo with."""
+ADULT, OLD = 18, 75
+ENDS: Final = {1: Moment.LAPSED, 2: Moment.WITHDRAWN, 4: Moment.REJECTED, 5: Moment.APPROVED}
+"""How a registration ended of which so many steps were measured."""
+_CODES: Final = {district.name: district.code for district in DISTRICTS}
+
+
+@dataclass(frozen=True)
+class Walked:
+    """How far somebody came on a day, and how long each step took."""
+
+    day: datetime
+    steps: Sequence[Taken]
+
+
+def of_year(year: Sequence[Walked]) -> list[Past]:
+    """Their registrations."""
+    return [
+        Past(_form(who), walked.day, ENDS[len(walked.steps)])
+        for walked, who in zip(year, _adults(), strict=False)
+    ]
+
+
+def _adults() -> Iterator[Person]:
+    return (who for who in map(person, count(FIRST_SEED)) if ADULT < who.age <= OLD)
+
+
+def _form(who: Person) -> ApplicationForm:
+    district = _CODES[who.address.district]
+    return forms.read(
+        {
+            "identity_kind": "ktp",
+            "number": who.nik,
+            "name": who.name,
+            "birth_place": who.birth_place,
+            "birth_date": who.birth_date.isoformat(),
+            "sex": who.sex.value,
+            "email": f"warga-{who.seed}@contoh.example",
+            "phone": f"0812{who.seed:08}",
+            "street": who.address.street,
+            "village": who.address.village,
+            "district": district,
+            "regency": district[:4],
+            "province": district[:2],
+            "consent_membership": "1",
+        }
+    )

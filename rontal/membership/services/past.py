@@ -1,0 +1,114 @@
+"""Registrations that are over before the library began here, as a demo library has them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.db import transaction
+
+from rontal.accounts import services as accounts
+from rontal.accounts.services import Unclaimed
+from rontal.kernel import sealing
+from rontal.kernel.actors import Actor, ActorKind
+from rontal.kernel.errors import NotAllowed
+from rontal.membership.figures.rules import END, ENDED, Moment
+from rontal.membership.models import Application, Member
+from rontal.membership.rules import form as forms
+from rontal.membership.rules.form import ApplicationForm
+from rontal.membership.rules.years import years_after
+from rontal.membership.states import ApplicationState
+from rontal.membership.steps import counting
+from rontal.membership.steps.coding import new_code
+from rontal.membership.steps.numbering import new_numbers
+from rontal.standard.selectors import library
+
+STATES = {moment: state for state, moment in END.items()}
+
+
+@dataclass(frozen=True)
+class Past:
+    """A registration of a day that is over: what the form said, and how it ended that day."""
+
+    form: ApplicationForm
+    at: datetime
+    end: Moment
+
+
+def record_past(*, registrations: Sequence[Past], actor: Actor) -> int:
+    """Writes registrations down as if they had been made and had ended here: each is counted, and
+    whose was approved is a member, to whom nothing is sent and who cannot sign in. Of the others
+    only the counts are kept. Returns how many became members.
+
+    Raises NotAllowed for anybody but the system, IntegrityError where one is a member already.
+    """
+    if actor.kind != ActorKind.SYSTEM:
+        raise NotAllowed
+    made = [(one, _application(one)) for one in registrations]
+    joined = [(one, row) for one, row in made if one.end is Moment.APPROVED]
+    with transaction.atomic():
+        counting.write(
+            [
+                fact
+                for one, row in made
+                for fact in counting.facts(row, {Moment.SENT: one.at, one.end: one.at}, one.form)
+            ]
+        )
+        _join(joined, actor)
+    return len(joined)
+
+
+def _application(one: Past) -> Application:
+    """Its photos were erased long ago."""
+    form, code = one.form, new_code()
+    return Application(
+        code=code,
+        state=STATES[one.end],
+        identity_kind=form.identity_kind or "",
+        name=form.name,
+        email=form.email,
+        nik_hash=sealing.keyed_hash(form.identity, purpose="nik"),
+        details=forms.write(form),
+        resident=form.is_resident(library().region),
+        submit_key=f"past:{code}",
+        submitted_at=one.at,
+        activated_at=one.at,
+        decided_at=one.at if STATES[one.end] is ApplicationState.APPROVED else None,
+        ended_at=one.at,
+        erased_at=one.at,
+        counted=ENDED,
+    )
+
+
+def _join(joined: Sequence[tuple[Past, Application]], actor: Actor) -> None:
+    numbers = _numbers([one for one, _row in joined])
+    unclaimed = [
+        Unclaimed(number, row.email, row.name)
+        for number, (_one, row) in zip(numbers, joined, strict=True)
+    ]
+    users = accounts.create_unclaimed(people=unclaimed, actor=actor)
+    for user, (_one, row) in zip(users, joined, strict=True):
+        row.user = user
+    rows = Application.objects.bulk_create([row for _one, row in joined])
+    Member.objects.bulk_create(map(_member, rows, numbers))
+
+
+def _numbers(joined: Sequence[Past]) -> list[str]:
+    """A number of its year for each, in their order."""
+    years = groupby(one.at.astimezone(library().tz).year for one in joined)
+    return [number for year, some in years for number in new_numbers(len(list(some)), year)]
+
+
+def _member(row: Application, number: str) -> Member:
+    day = row.submitted_at.astimezone(library().tz).date()
+    until = years_after(day, library().policies.membership_years)
+    return Member(
+        user=row.user,
+        application=row,
+        number=number,
+        nik_hash=row.nik_hash,
+        name=row.name,
+        joined_on=day,
+        valid_until=until,
+        told_of_end=until,
+    )

@@ -1,0 +1,25 @@
+"""Numbers for new members."""
+
+from django.db import connection
+
+from rontal.accounts.selectors import taken_names
+from rontal.membership.rules import number as numbers
+from rontal.standard.selectors import library
+
+
+def new_numbers(count: int, year: int) -> list[str]:
+    """Fresh numbers of the library's own pattern that nobody has: an import may bring such."""
+    found: list[str] = []
+    while len(found) < count:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT nextval('membership_member_serial') FROM generate_series(1, %s)",
+                [count - len(found)],
+            )
+            serials = [int(serial) for (serial,) in cursor.fetchall()]
+        composed = [
+            numbers.compose(library().member_number, year=year, serial=serial) for serial in serials
+        ]
+        taken = taken_names(composed)
+        found += [number for number in composed if number.upper() not in taken]
+    return found

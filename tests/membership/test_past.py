@@ -1,0 +1,59 @@
+"""Registrations that are over, written down as if they had ended here."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import IntegrityError
+
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotAllowed
+from rontal.membership import services
+from rontal.membership.figures.models import RegistrationFact
+from rontal.membership.figures.rules import Moment
+from rontal.membership.models import Application, Member
+from rontal.membership.rules import form as forms
+from rontal.membership.services import Past
+from rontal.standard.selectors import library
+from tests.membership import factories
+
+pytestmark = pytest.mark.django_db
+DEMO = Actor.system("demo")
+
+
+def past(end: Moment, at: datetime | None = None, **typed: str) -> Past:
+    form = forms.read(factories.values(**typed))
+    return Past(form, at or clock.now() - timedelta(days=40), end)
+
+
+def test_who_was_approved_is_a_member_of_that_day_who_cannot_sign_in(mailoutbox):
+    at = clock.now() - timedelta(days=400)
+    assert services.record_past(registrations=[past(Moment.APPROVED, at)], actor=DEMO) == 1
+    member = Member.objects.get()
+    day = at.astimezone(library().tz).date()
+    assert (member.joined_on, member.state) == (day, "active")
+    assert str(day.year) in member.number
+    assert member.user.login_name == member.number
+    assert not member.user.is_active
+    assert not mailoutbox
+    facts = RegistrationFact.objects.values_list("moment", "month")
+    assert set(facts) == {(name, day.replace(day=1)) for name in ("sent", "approved")}
+    assert services.count_registrations() == 0
+
+
+def test_of_the_others_only_the_counts_are_kept():
+    ends = (Moment.LAPSED, Moment.WITHDRAWN, Moment.REJECTED)
+    assert services.record_past(registrations=[past(end) for end in ends], actor=DEMO) == 0
+    assert not Application.objects.exists()
+    assert RegistrationFact.objects.count() == 6
+
+
+def test_one_person_is_one_member():
+    one = past(Moment.APPROVED)
+    with pytest.raises(IntegrityError):
+        services.record_past(registrations=[one, one], actor=DEMO)
+
+
+def test_nobody_but_the_system_writes_the_past():
+    with pytest.raises(NotAllowed):
+        services.record_past(registrations=[], actor=factories.clerk())
