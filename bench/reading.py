@@ -25,6 +25,8 @@ LEAST_SHARE = 0.4
 FIRST_MS, KEPT_MS = 60, 3
 WIDTH = 1080
 PAGES = 24
+ASKED_OF_NOBODY = {"page_mark": False, "copy_characters": None, "devices": None}
+"""What a licence of the demo asks of readers is another figure."""
 SENTENCE = "Air subak mengalir pelan ke sawah dan orang membaginya dengan adil sejak dahulu. "
 
 
@@ -80,6 +82,7 @@ def _loans() -> tuple[int, int]:
     from rontal.catalogue.models import BookFile
     from rontal.kernel.actors import Actor
     from rontal.lending import services
+    from rontal.lending.models import Licence
 
     actor = Actor.person(User.objects.get(email=MEMBER).pk)
     system = Actor.system("bench")
@@ -87,6 +90,7 @@ def _loans() -> tuple[int, int]:
     for kind in ("pdf", "epub"):
         file = BookFile.objects.filter(format=kind).order_by("pk")[0]
         services.grant_licence(title_id=file.title_id, copies=1, actor=system)
+        Licence.objects.filter(title=file.title_id).update(**ASKED_OF_NOBODY)
         found.append(services.borrow(title_id=file.title_id, actor=actor).pk)
     return found[0], found[1]
 

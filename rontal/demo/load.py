@@ -22,7 +22,7 @@ from rontal.accounts.selectors import actor_of
 from rontal.catalogue.importing.kinds import OpenAccess
 from rontal.catalogue.models import Identifier, Title
 from rontal.catalogue.services import import_files
-from rontal.demo import complaints, epub, paged, promise, survey
+from rontal.demo import complaints, epub, licences, paged, promise, survey
 from rontal.demo.calendar import keep_calendar
 from rontal.demo.cast import PASSWORD, STAFF, Applicant, Stage, cast
 from rontal.demo.specimen.card_data import CardKind, card_of
@@ -60,6 +60,7 @@ def load(progress: Say = print) -> None:
     promise.measure_year()
     progress("Demo library: books")
     _books(progress)
+    licences.buy_licences()
     people = cast()
     for number, role in enumerate(people, start=1):
         progress(f"Demo library: applicant {number} of {len(people)}")
