@@ -1,0 +1,46 @@
+"""How a chapter is laid out when it comes."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.catalogue import epubs
+from tests.journeys.test_reading import frame_of, left_calmly, open_book
+
+__all__ = ["left_calmly"]
+# The layout measures the content of a chapter by a range of its body before it says how wide the
+# frame is.
+SPY = """
+window.measured = [];
+const measure = Range.prototype.getBoundingClientRect;
+Range.prototype.getBoundingClientRect = function () {
+  const doc = this.startContainer.ownerDocument;
+  if (doc && doc !== document && this.startContainer === doc.body) {
+    const { width } = doc.documentElement.getBoundingClientRect();
+    window.measured.push({ address: doc.baseURI, width: Math.round(width) });
+  }
+  return measure.call(this);
+};
+"""
+WIDTH = "Math.round(document.documentElement.getBoundingClientRect().width)"
+
+
+@pytest.mark.parametrize("viewport", [(360, 740), (1440, 900)])
+def test_a_chapter_is_as_wide_as_its_page_when_it_is_first_laid_out(
+    visit: Any, live_server: Any, viewport: tuple[int, int]
+) -> None:
+    page: Page = visit(viewport=dict(zip(("width", "height"), viewport, strict=True)))
+    page.add_init_script(SPY)
+    open_book(page, live_server, epubs.book())
+    frame_of(page)
+    page.get_by_role("button", name="Daftar isi").click()
+    page.get_by_role("dialog").get_by_role("button", name="Bab dua").click()
+    expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
+    wide = frame_of(page).evaluate(WIDTH)
+    assert wide > 200
+    first: dict[str, int] = {}
+    for one in page.evaluate("measured"):
+        first.setdefault(one["address"], one["width"])
+    assert len(first) == 2, "each chapter was measured"
+    assert set(first.values()) == {wide}
