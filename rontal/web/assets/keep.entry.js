@@ -37,7 +37,10 @@ async function keep() {
   }
 }
 
+let trouble = ""; // why it does not go on
+
 function stopped(why, detail, total) {
+  trouble = why;
   const sentence = why === "refused" ? detail : words[why];
   show("trouble");
   one("trouble").textContent = filled(sentence, { total: megabytes(total), free: megabytes(detail) });
@@ -67,5 +70,6 @@ one("ask").addEventListener("submit", (event) => {
 });
 one("again").addEventListener("click", keep);
 one("remove").addEventListener("click", remove);
-window.addEventListener("online", () => one("again").offsetParent && keep());
+// What another device has is taken back by a press alone.
+window.addEventListener("online", () => one("again").offsetParent && trouble === "stopped" && keep());
 start().catch(() => show("unable"));

@@ -32,6 +32,7 @@ WORDS: Final[dict[str, str | Promise]] = {
     "going": _("{done} of about {total} MB"),
     "waiting": _("The connection is away. It goes on by itself when it is back."),
     "stopped": _("That did not arrive. What is here stays; press to go on."),
+    "elsewhere": _("The book was opened or kept on another device meanwhile. Press to go on here."),
     "full": _("This device has no room for the book: it takes about {total} MB, and {free} MB are"
               " free. Make room and try again."),
     "over": _("This loan is over, or nobody is signed in any more. The book is not kept."),

@@ -4,17 +4,18 @@ import { newKey } from "../reader/keys.js";
 import { setClock } from "./clock.js";
 import { INDEX, indexOf } from "./index.js";
 import { packed, sealed } from "./seal.js";
+import { settle } from "./standing.js";
 import { bookOf, forget, keepBook, keepPart, numbersOf } from "./store.js";
 
 const AT_ONCE = 3;
 const PAUSES = [1000, 2000, 4000, 8000]; // before a part is asked for again
 const LONGEST_PAUSE = 60000;
 const ENDED = [401, 403, 410];
-const ELSEWHERE = 423; // another device took the book over meanwhile: going on takes it back
+const ELSEWHERE = 423; // another device reads the book meanwhile: going on takes it back
 const WRAP = { name: "RSA-OAEP", modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]), hash: "SHA-256" };
 
 // Why a book is not kept: "over", "full" (with the bytes that are free), "refused" (with the library's
-// sentence), "stopped".
+// sentence), "elsewhere" (another device took it to itself), "stopped".
 export class Unkept extends Error {
   constructor(why, detail = "") {
     super(why);
@@ -39,6 +40,7 @@ export class Keeping extends EventTarget {
       const missing = await this.missingOf(book, sizes);
       if ((await room()) < this.total - this.done) throw new DOMException("no room", "QuotaExceededError");
       await this.fetchAll(book, missing);
+      await this.stillHere();
       await keepBook({ ...book, whole: true, size: this.done });
     } catch (error) {
       if (!/Quota/.test(`${error && error.name}`)) throw error;
@@ -94,9 +96,15 @@ export class Keeping extends EventTarget {
     await Promise.all(Array.from({ length: AT_ONCE }, hand));
   }
 
+  // Another device may have taken the book to itself while its parts were on their way.
+  async stillHere() {
+    await settle(this.data.standing);
+    if (!(await bookOf(this.data.loan))) throw new Unkept("elsewhere");
+  }
+
   async fetchOne(book, { number, address, size }) {
     const answer = await this.patiently(() => fetch(address, { credentials: "same-origin" }));
-    if (answer.status === ELSEWHERE) throw new Unkept("stopped");
+    if (answer.status === ELSEWHERE) throw new Unkept("elsewhere");
     if (ENDED.includes(answer.status) || answer.redirected || (number === 1 && !answer.ok)) throw new Unkept("over");
     const bytes = await packed(answer).catch(() => {
       throw new Unkept("stopped");

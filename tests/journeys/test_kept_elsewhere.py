@@ -1,0 +1,129 @@
+"""A book is being kept on a phone, and a laptop of the same reader takes it over meanwhile."""
+
+from collections.abc import Callable
+from threading import Event
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from rontal.kernel.errors import TooMany
+from rontal.lending.models import Sitting
+from rontal.reading.models import Lease
+from rontal.reading.resources import resource_of
+from rontal.web.collection.views import content
+from tests.catalogue import epubs
+from tests.journeys.test_devices import LOOK_AGAIN
+from tests.journeys.test_offline import gone, kept, without_network
+from tests.journeys.test_reading import WIDE, left_calmly, signed_in
+from tests.journeys.test_terms import go_to, take_over, title_of
+from tests.lending import factories as lending
+
+__all__ = ["left_calmly"]
+PATIENCE = 20
+Two = Callable[[int | None], tuple[Page, Page, str]]
+
+
+@pytest.fixture
+def two(page: Page, live_server: Any, visit: Any) -> Two:
+    """A phone, a laptop with a session of its own, and the address of a book that both may read."""
+
+    def begin(devices: int | None) -> tuple[Page, Page, str]:
+        actor = lending.borrower()
+        licence = lending.bought("concurrent", title_of(epubs.book()), devices=devices)
+        loan = lending.loan(licence.title, actor)
+        laptop = visit(viewport=WIDE)
+        for one in (page, laptop):
+            signed_in(one, live_server, actor)
+        return page, laptop, f"{live_server.url}/baca/{loan.pk}/"
+
+    return begin
+
+
+class Halfway:
+    """Whoever asks for the second chapter is told to come again, before it is let go."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.asked, self.free = Event(), Event()
+        monkeypatch.setattr(content, "resource_of", self.answer)
+
+    def answer(self, held: Any, path: str, **how: Any) -> Any:
+        """The resource, later."""
+        if path.endswith("bab2.xhtml") and not self.free.is_set():
+            self.asked.set()
+            raise TooMany(seconds=2)
+        return resource_of(held, path, **how)
+
+
+@pytest.fixture
+def halfway(monkeypatch: pytest.MonkeyPatch) -> Halfway:
+    """Keeping stands still halfway."""
+    return Halfway(monkeypatch)
+
+
+def press_keep(page: Page, address: str) -> None:
+    """Begins to keep the book, and has the library's leave."""
+    page.goto(f"{address.replace('/baca/', '/rak/')}simpan/")
+    page.get_by_label("Ini perangkat saya sendiri").check()
+    with page.expect_response(lambda one: one.request.method == "POST"):
+        page.get_by_role("button", name="Simpan di perangkat ini").click()
+
+
+def keep_halfway(phone: Page, address: str, halfway: Halfway) -> None:
+    """Keeps the book as far as it comes."""
+    press_keep(phone, address)
+    for _ in range(PATIENCE * 10):
+        if halfway.asked.is_set():
+            return
+        phone.wait_for_timeout(100)
+    raise AssertionError("nothing was asked for")
+
+
+def is_kept(page: Page) -> None:
+    expect(page.get_by_text("Buku tersimpan di perangkat ini.")).to_be_visible(timeout=20_000)
+    assert kept(page)[0] == 1
+
+
+def told_of_the_other(phone: Page) -> None:
+    told = phone.get_by_role("alert")
+    expect(told).to_contain_text("dibuka atau disimpan di perangkat lain", timeout=20_000)
+
+
+def test_a_book_that_is_opened_elsewhere_while_it_is_kept_goes_on_with_one_press(
+    two: Two, halfway: Halfway, axe: Callable[[Page], None]
+) -> None:
+    phone, laptop, address = two(1)
+    keep_halfway(phone, address, halfway)
+    take_over(laptop, address)
+    told_of_the_other(phone)
+    axe(phone)
+    halfway.free.set()
+    phone.evaluate("dispatchEvent(new Event('online'))")
+    go_to(laptop, "Bab dua")
+    assert laptop.get_by_role("dialog", name="Anda sedang membaca di perangkat lain").is_hidden()
+    phone.get_by_role("button", name="Teruskan").click()
+    is_kept(phone)
+    assert Sitting.objects.count() == 1
+    laptop.evaluate(LOOK_AGAIN)
+    told = laptop.get_by_role("dialog", name="Anda sedang membaca di perangkat lain")
+    expect(told).to_be_visible()
+    told.get_by_role("button", name="Teruskan di sini").click()
+    expect(told).to_be_hidden()
+    expect(without_network(phone, address).locator("h1")).to_have_text("Bab satu")
+
+
+def test_a_book_that_is_kept_elsewhere_while_it_is_kept_is_not_said_to_be_here(
+    two: Two, halfway: Halfway, live_server: Any
+) -> None:
+    phone, laptop, address = two(None)
+    keep_halfway(phone, address, halfway)
+    press_keep(laptop, address)
+    halfway.free.set()
+    is_kept(laptop)
+    told_of_the_other(phone)
+    gone(phone)
+    phone.get_by_role("button", name="Teruskan").click()
+    is_kept(phone)
+    assert Lease.objects.count() == 1
+    laptop.goto(f"{live_server.url}/rak/")
+    gone(laptop)
