@@ -91,7 +91,8 @@ def stock(period: ReportPeriod) -> tuple[Stock, Stock]:
 @dataclass(frozen=True)
 class MonthOfLending:
     """A month: loans that began, by how many members and of how many titles, places taken in
-    queues, how often books were opened, and who found no copy or no licence."""
+    queues, how often books of loans were opened, how often files that are open to everybody, and
+    who found no copy or no licence."""
 
     month: date
     loans: int = 0
@@ -99,6 +100,7 @@ class MonthOfLending:
     titles: int = 0
     placed: int = 0
     opened: int = 0
+    read_open: int = 0
     turned_away: int = 0
 
     @property
@@ -130,6 +132,7 @@ def by_month(period: ReportPeriod) -> list[MonthOfLending]:
     days = TitleDay.objects.filter(day__range=(months[0], period.last))
     sums_of_days = {
         "opened": Sum("opened"),
+        "read_open": Sum("read_open"),
         "turned_away": Sum("limit_exceeded") + Sum("no_licence"),
     }
     of, at = TruncMonth("started_at", tzinfo=zone), TruncMonth("at", tzinfo=zone)

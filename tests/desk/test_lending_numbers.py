@@ -53,10 +53,12 @@ def test_months_are_those_that_a_slow_recount_finds():
     with pytest.raises(NoCopyFree):
         loan(book)
     services.place_hold(title_id=book.pk, actor=borrower())
+    services.note_open_reading(title_id=catalogue.title().pk, visitor="192.0.2.1 Firefox")
     found = {one.month: one for one in figures.by_month(read(f"{this:%Y-%m}"))}
     was, now = found[before.replace(day=1)], found[this]
     assert (was.loans, was.readers, was.titles, was.turned_away) == (2, 1, 2, 0)
     assert (now.loans, now.readers, now.titles) == (1, 1, 1)
+    assert (was.read_open, now.read_open, now.opened) == (0, 1, 0)
     assert (now.placed, now.turned_away, now.wanted) == (1, 2, 3)
     assert len(found) == 12
 

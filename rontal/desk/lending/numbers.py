@@ -18,15 +18,17 @@ def section(months: Sequence[MonthOfLending], wanted: Sequence[Wanted]) -> Secti
 def _by_month(months: Sequence[MonthOfLending]) -> Table:
     counted = _(
         "Loans by the day on which they began; a member and a title count once a month, however "
-        "often. Opened: how often a reader opened the book of a loan. Turned away: who may borrow "
-        "and found no copy free, or no licence; waiting for a copy counts, too. Two clicks within "
-        "half a minute are one."
+        "often. Opened: how often a reader opened the book of a loan. Open to everybody: how often "
+        "somebody, or a program, began to read or fetched a file that is open to everybody. Turned "
+        "away: who may borrow and found no copy free, or no licence; waiting for a copy counts, "
+        "too. Two clicks within half a minute are one."
     )
     head = [
         _("Loans"),
         _("Members"),
         _("Titles"),
         _("Opened"),
+        _("Open to everybody"),
         _("Places in queues"),
         _("Turned away"),
     ]
@@ -38,6 +40,7 @@ def _by_month(months: Sequence[MonthOfLending]) -> Table:
                 FEW if 0 < one.readers < SMALLEST_GROUP else Cell(one.readers),
                 Cell(one.titles),
                 Cell(one.opened),
+                Cell(one.read_open),
                 Cell(one.placed),
                 Cell(one.turned_away),
             ],
