@@ -11,6 +11,7 @@ from django.test import Client
 from rontal.catalogue.models import BookFile, Title
 from rontal.catalogue.states import TitleState
 from rontal.kernel.limits import Limit
+from rontal.lending.models import TitleDay
 from rontal.reading import open_texts, pace
 from rontal.reading import opened as opened_books
 from tests.catalogue import epubs
@@ -260,12 +261,24 @@ def test_one_address_searches_no_more_than_many_readers_would(
     assert statuses == [200, 429]
 
 
-def test_a_page_and_a_resource_ask_one_question(
+def test_opening_the_reader_is_counted_and_turning_pages_is_not(
+    client: Client, title: Title
+) -> None:
+    for address in ways(title)[1:]:
+        client.get(address)
+    client.head(reader_of(title))
+    assert not TitleDay.objects.exists()
+    client.get(reader_of(title))
+    client.get(reader_of(title))
+    assert TitleDay.objects.values_list("title", "opened", "read_open").get() == (title.pk, 0, 1)
+
+
+def test_a_page_and_a_resource_ask_one_question_and_the_reader_counts_besides(
     client: Client, title: Title, django_assert_num_queries: Any
 ) -> None:
     page, _contents, chapter, content = ways(title)
     for address in (page, chapter, content):
         client.get(address)
-    for address in (page, chapter, content):
-        with django_assert_num_queries(1):
+    for address, number in ((page, 2), (chapter, 1), (content, 1)):
+        with django_assert_num_queries(number):
             client.get(address)

@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from rontal.accounts.address import client_address
+from rontal.accounts.address import client_address, visitor_key
 from rontal.kernel.errors import NotFound
 from rontal.kernel.packing import coding_for
+from rontal.lending.services import note_open_reading
 from rontal.reading.errors import PageTooLarge
 from rontal.reading.open_texts import OpenText, open_resource, open_text_of
 from rontal.ui.access import public
@@ -18,8 +19,10 @@ from rontal.web.collection.sending import TOO_LARGE, sent
 @public
 @require_safe
 def book(request: HttpRequest, slug: str) -> HttpResponse:
-    """The reader, which keeps the place in the browser alone."""
+    """The reader, which keeps the place in the browser alone. Opening it is counted."""
     opened = open_text_of(slug)
+    if request.method == "GET":
+        note_open_reading(title_id=opened.title.pk, visitor=visitor_key(request))
     data = outline.for_everybody(opened)
     return _page(request, "open_reader", opened, data=data)
 
