@@ -2,12 +2,14 @@
 question takes in the engine, by words drawn as they are spread over the collection.
 
 Times are those of one core, spent in the thread that asks, on a warm index: other work on the
-machine does not change them. Each question is another one; nothing is remembered between them.
+machine does not change them. Each question is another one. What is remembered between them are the
+commonest words of a beginning; how long short ones take the first time is told beside.
 Suggestions and what is alike are timed by the clock, as PostgreSQL adds to them.
 """
 
 import random
 import resource
+import string
 import subprocess
 import sys
 import time
@@ -205,9 +207,19 @@ def _suggest(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> N
         typed = words(" ".join(asked.typed()))
         return lambda: typed and (engine.named(typed, 4), engine.begins(typed, 8))
 
+    figures.add("one or two letters, first time in a process: slowest", _first(engine), "ms")
     _timed(figures, "suggestions while typing", engine_alone, rounds, MOST_SUGGEST_MS)
     name = "suggestions with their texts from PostgreSQL, by the clock"
     _timed(figures, name, ask, rounds, None, time.perf_counter)
+
+
+def _first(engine: "Engine") -> float:
+    """Every beginning of one or two letters, asked for the first time."""
+    letters = string.ascii_lowercase
+    starts = [*letters, *(one + other for one in letters for other in letters)]
+    ask = iter([lambda start=start: (engine.named([start], 4), engine.begins([start], 8))
+                for start in starts])  # fmt: skip
+    return max(_times(lambda: next(ask), len(starts), time.thread_time))
 
 
 def _alike(figures: Figures, size: int, rounds: int) -> None:

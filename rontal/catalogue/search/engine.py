@@ -20,6 +20,9 @@ COUNTED: Final = 30_000
 MOST_LOOSE: Final = 400_000
 COMMON: Final = 50_000
 SUGGESTED: Final = 60_000
+MANY: Final = 200
+"""Of so many titles of somebody one is taken to be public: to read them all takes longer than the
+rest of a suggestion, and where it is not so, PostgreSQL leaves the name out."""
 MOST_CORRECTED: Final = 4
 _SUBJECTS: Final = 20
 _TAGS: Final = {"agent": "p", "subject": "s"}
@@ -121,7 +124,7 @@ class Engine:
         if len(found) < limit:
             rest = self._expanded(terms, last)
             if rest is not None:
-                found += self._some(rest, [terms.words(whole)] if whole else [], limit)
+                found += self._some(rest, [terms.stemmed(word) for word in whole], limit)
         return list(dict.fromkeys(found))[:limit]
 
     def named(self, words: Sequence[str], limit: int) -> list[tuple[str, int]]:
@@ -298,12 +301,14 @@ class Engine:
             Query.term_query(self._schema, "exact", term, "position")
             for term in terms.expanded(start, 24, SUGGESTED)
         ]
-        return some(found) if found else None
+        return Query.const_score_query(some(found), 1.0) if found else None
 
     def _some(self, query: Query, others: Sequence[Query], limit: int) -> list[int]:
         return self._ids(self._searcher.search(every([query, *others]), limit, count=False))
 
     def _is_shown(self, tag: str) -> bool:
+        if self._searcher.doc_freq("tags", tag) > MANY:
+            return True
         query = every([self._tag(tag), self._tag("tpublic")])
         return bool(self._searcher.search(query, 1, count=False).hits)
 

@@ -214,9 +214,7 @@ class Follower:
                         raise Stopped
                     writer.add(batch)
                     count += len(batch)
-            for kind in names.KINDS:
-                writer.add_names(source.names(cursor, kind))
-        writer.commit()
+            writer.finish(name for kind in names.KINDS for name in source.names(cursor, kind))
         writer.close()
         position.keep(folder)
         return count

@@ -8,6 +8,7 @@ from tantivy import Order, Query
 
 from rontal.catalogue.search.ends import Ends
 from rontal.catalogue.search.source import Name
+from rontal.catalogue.search.terms import every, some
 from rontal.catalogue.search.words import words
 
 KINDS: Final = ("agent", "subject")
@@ -53,9 +54,8 @@ class Names:
         ends = self._ends.of(last, MOST_BEGINNINGS)
         if not ends:
             return []
-        found = [self._one(word) for word in whole]
-        found.append(Query.term_set_query(self._schema, "exact", [term for term, _n in ends]))
-        query = Query.boolean_query([(tantivy.Occur.Must, one) for one in found])
+        begun = Query.const_score_query(some([self._one(term) for term, _n in ends]), 1.0)
+        query = every([*(self._one(word) for word in whole), begun])
         hits = self._searcher.search(
             query, limit, count=False, order_by_field="titles", order=Order.Desc
         ).hits

@@ -83,8 +83,7 @@ def document(entry: Entry) -> tantivy.Document:
         stems(title) * _TITLE + stems(people) * _PEOPLE + stems(subjects) * _SUBJECTS + stems(rest)
     )
     if entry.description:
-        told = dict.fromkeys(stems(words(entry.description)))
-        weighed += [word for word in told if word not in STOP_WORDS]
+        weighed += set(stems(words(entry.description))).difference(STOP_WORDS)
     parts = [title, people, subjects, rest, [FIRST + title[0]] if title else []]
     if entry.state != "public":
         weighed, parts = [HIDDEN + word for word in weighed], [_hidden(part) for part in parts]

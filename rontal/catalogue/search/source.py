@@ -5,8 +5,9 @@ from typing import Any, Final, NamedTuple
 
 from rontal.catalogue.search import availability
 
-RANGE: Final = 10_000
-"""Titles that are read at once; memory is that of a few such batches."""
+RANGE: Final = 20_000
+"""Titles that are read at once; memory is that of a few such batches. For each PostgreSQL looks
+through all agents, so that smaller ones take longer."""
 _STATEMENT: Final = """
 SELECT t.id, t.state, t.title, t.subtitle, t.sort_title, t.language, t.audience, t.year,
        extract(epoch FROM t.added_at)::bigint, t.publisher, t.description, t.series_id, s.name,

@@ -54,16 +54,20 @@ class Terms:
         """Titles with a tag; it adds nothing to the score."""
         return Query.const_score_query(self._one("tags", value), 0.0)
 
+    def stemmed(self, word: str) -> Query:
+        """Titles with a word of this stem."""
+        return self._any_state("words", stem(word))
+
     def word(self, word: str) -> Query:
-        """Titles with a word of this stem, those that have the word itself before others."""
-        return some([self._any_state("words", stem(word)), self._any_state("exact", word)])
+        """The same, those that have the word itself before others."""
+        return some([self.stemmed(word), self._any_state("exact", word)])
 
     def words(self, words: Sequence[str]) -> Query:
         """Titles with all these words; where they are rare enough, those with the words themselves
         before others."""
         if len(words) == 1:
             return self.word(words[0])
-        clauses = [(Occur.Must, self._any_state("words", stem(word))) for word in words]
+        clauses = [(Occur.Must, self.stemmed(word)) for word in words]
         if min(map(self.known, words)) <= RARE:
             clauses += [(Occur.Should, self._any_state("exact", word)) for word in words]
         return Query.boolean_query(clauses)
@@ -72,7 +76,7 @@ class Terms:
         """Titles with a word that begins so, also by its stem; None where there are none."""
         found = [self._one("exact", term) for term in self.expanded(word, 64, MOST_TOGETHER)]
         if self.known(word):
-            found.append(self._any_state("words", stem(word)))
+            found.append(self.stemmed(word))
         return some(found) if found else None
 
     def phrase(self, words: Sequence[str]) -> Query:

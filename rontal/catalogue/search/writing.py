@@ -1,6 +1,7 @@
 """Writing into an index: titles that are new or have changed, and the names that belong to them."""
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
@@ -60,6 +61,15 @@ class Writer:
         """Lets readers see what was written."""
         self._names.commit()
         self._titles.commit()
+
+    def finish(self, found: Iterable[Name]) -> None:
+        """Adds names and commits: the titles are written out beside that, which takes seconds of a
+        new index and needs nothing of Python."""
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            written = beside.submit(self._titles.commit)
+            self.add_names(found)
+            written.result()
+        self._names.commit()
 
     def close(self) -> None:
         """Waits for what is being written together; the writer is of no use after it."""
