@@ -24,6 +24,8 @@ MANY: Final = 200
 """Of so many titles of somebody one is taken to be public: to read them all takes longer than the
 rest of a suggestion, and where it is not so, PostgreSQL leaves the name out."""
 MOST_CORRECTED: Final = 4
+FIRST_TITLES: Final = 400
+"""Of the whole collection so many are kept in each order: twenty pages."""
 _SUBJECTS: Final = 20
 _TAGS: Final = {"agent": "p", "subject": "s"}
 _ORDERS: Final = {
@@ -75,6 +77,7 @@ class Engine:
         self._names: names.Names = names.Names(named, before._names if before else None)
         self._ends: Ends = Ends(self._searcher, before._ends if before else None)
         self._whole: Facets | None = None
+        self._firsts: dict[Sort, tuple[list[int], int]] = {}
 
     @property
     def size(self) -> int:
@@ -93,14 +96,17 @@ class Engine:
         """A page of titles that fit, by the strictest reading of the words that finds any."""
         terms = self._terms(wants_hidden(filters))
         narrowed = terms.filters(filters)
+        everything = asked.is_empty and filters == Filters()
         if terms.hidden or asked.is_empty:
             narrowed.append(terms.states(filters))
         for attempt in self._attempts(asked, terms):
             query = every([*([] if asked.is_empty else [attempt.query]), *narrowed])
-            shown = self._quick_page(attempt, filters, sort, offset, limit)
-            ids, total = shown or self._page(query, sort, offset, limit, asked.is_empty)
+            if everything:
+                ids, total = self._page_of_all(query, sort, offset, limit)
+            else:
+                shown = self._quick_page(attempt, filters, sort, offset, limit)
+                ids, total = shown or self._page(query, sort, offset, limit, asked.is_empty)
             if total:
-                everything = asked.is_empty and filters == Filters()
                 counted = self._counted(query, total, terms, everything) if facets else None
                 meant = attempt.meant or self._rare(asked, terms, total)
                 return Hits(ids, total, attempt.words, meant, attempt.loosened, counted)
@@ -261,6 +267,18 @@ class Engine:
         found = self._searcher.search(query, count=True, **shape)
         total = int(found.count)  # type: ignore[attr-defined]
         return [] if beyond else self._ids(found), total
+
+    def _page_of_all(
+        self, query: Query, sort: Sort, offset: int, limit: int
+    ) -> tuple[list[int], int]:
+        """A page of all that readers see. The first ones are put in order once: here nothing
+        changes."""
+        if offset + limit > FIRST_TITLES:
+            return self._page(query, sort, offset, limit, by_name=True)
+        if sort not in self._firsts:
+            self._firsts[sort] = self._page(query, sort, 0, FIRST_TITLES, by_name=True)
+        ids, total = self._firsts[sort]
+        return ids[offset : offset + limit], total
 
     def _terms(self, hidden: bool = False) -> Terms:
         return Terms(self._schema, self._searcher, self._ends, hidden)

@@ -1,6 +1,7 @@
 """Each kind of question."""
 
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -8,7 +9,7 @@ from rontal.catalogue import search
 from rontal.catalogue.models import Identifier, Title
 from rontal.catalogue.record import Number
 from rontal.catalogue.rules import Audience, Scheme
-from rontal.catalogue.search import Filters, Kind, Sort, place
+from rontal.catalogue.search import Filters, Kind, Sort, engine, place
 from rontal.catalogue.states import TitleState
 from tests.catalogue.search.collection import ask, found, title
 
@@ -219,6 +220,22 @@ def test_pages_hold_each_title_once_in_every_order() -> None:
             shown = [pk for page in pages for pk in page]
             assert len(shown) == 23
             assert set(shown) == wanted
+
+
+def test_the_first_pages_of_everything_are_those_of_any_other_question() -> None:
+    for number in range(30):
+        title(f"Judul {number % 7}", year=1990 + number % 5)
+    for sort in Sort:
+        kept = [_page("", sort, at) for at in (0, 5, 10, 40)]
+        with mock.patch.object(engine, "FIRST_TITLES", 0):
+            assert [_page("", sort, at) for at in (0, 5, 10, 40)] == kept
+        assert kept[0] != kept[1]
+        assert kept[3] == ([], 30)
+
+
+def _page(query: str, sort: Sort, offset: int) -> tuple[list[int], int]:
+    found = search.find(query, filters=Filters(), sort=sort, offset=offset, limit=5)
+    return list(found.ids), found.total
 
 
 @pytest.mark.parametrize("offset", [-1, 24, 10**6, 10**9, 10**15])
