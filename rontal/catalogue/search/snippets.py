@@ -20,8 +20,11 @@ def cut(text: str, asked: Sequence[str]) -> Snippet:
     if not text or not asked:
         return ()
     wanted = {stem(word) for word in asked if word not in STOP_WORDS} or set(map(stem, asked))
+    here = {word for word in set(words(text)) if stem(word) in wanted}
+    if not here:
+        return ()
     runs = [(run.start(), run.end()) for run in _RUN.finditer(text)]
-    fits = (run for run in runs if any(stem(word) in wanted for word in words(text[slice(*run)])))
+    fits = (run for run in runs if not here.isdisjoint(words(text[slice(*run)])))
     first = next(fits, None)
     if first is None:
         return ()

@@ -20,7 +20,7 @@ from rontal.web.collection.words import (
     FORMATS,
     class_name,
     language_name,
-    number_words,
+    numbers_in_words,
 )
 
 Text = str | Promise
@@ -82,7 +82,8 @@ def menus(query: Query, facets: Facets | None, known: Names) -> SafeString:
     """Those filters that part the result; a menu of one line that is not chosen parts nothing.
     Drawn here: they have some fifty lines on a page."""
     made = _menus(query, facets or NO_FACETS, known)
-    drawn = [_drawn(menu) for menu in made if menu.chosen or len(menu.options) > 1]
+    told = numbers_in_words()
+    drawn = [_drawn(menu, told) for menu in made if menu.chosen or len(menu.options) > 1]
     return mark_safe("".join(drawn))  # noqa: S308 - escaped in each line
 
 
@@ -106,9 +107,9 @@ def sorts(query: Query) -> list[Option]:
     ]
 
 
-def _drawn(menu: Menu) -> str:
+def _drawn(menu: Menu, told: Callable[[int], str]) -> str:
     chosen = ' class="filter-chosen"' if menu.chosen else ""
-    lines = "".join(map(_line, menu.options))
+    lines = "".join(_line(option, told(option.count)) for option in menu.options)
     return (
         f'<details class="menu filter" data-menu><summary{chosen}>{escape(str(menu.label))}'
         f"{parts.icon('down')}</summary>\n"
@@ -116,12 +117,12 @@ def _drawn(menu: Menu) -> str:
     )
 
 
-def _line(option: Option) -> str:
+def _line(option: Option, count: str) -> str:
     current = ' aria-current="true"' if option.chosen else ""
     return (
         f'<li><a href="{escape(option.address)}" rel="nofollow"{current}>'
         f"<span>{escape(str(option.label))}</span>"
-        f' <span class="number soft">{number_words(option.count)}</span></a></li>'
+        f' <span class="number soft">{count}</span></a></li>'
     )
 
 
@@ -135,11 +136,11 @@ def _menus(query: Query, facets: Facets, known: Names) -> Iterator[Menu]:
 
 
 def _menu(query: Query, label: Text, name: str, buckets: Iterable[Bucket], words: Words) -> Menu:
-    now, options = query.given.get(name), []
+    now, options, address = query.given.get(name), [], query.addresses(name)
     for bucket in buckets:
         value = str(bucket.value)
         if text := words(value):
-            there = query.address(**{name: None if value == now else value})
+            there = address(None if value == now else value)
             options.append(Option(text, there, bucket.count, chosen=value == now))
     return Menu(label, options, chosen=now is not None)
 

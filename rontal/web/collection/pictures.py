@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from rontal.catalogue.lines import Line
 from rontal.catalogue.rows import Row
+from rontal.catalogue.rules import Format
 from rontal.catalogue.search import Snippet, snippet
 from rontal.lending.rules import Availability
 from rontal.ui import covers, parts
@@ -62,10 +63,11 @@ def hits(
 ) -> SafeString:
     """Titles as the lines of a search, with a piece of the text where the words stand. Drawn here:
     a template takes as long for twenty of them as for all the rest of the page."""
-    states = _states()
+    states, kinds = _states(), {kind: format_name(kind) for kind in Format}
     lines = [
         _hit(
             row,
+            _facts(row, kinds),
             states[_state(free[row.id], is_open=row.is_open)],
             snippet(row.description, words),
             eager=place < 3,
@@ -75,7 +77,7 @@ def hits(
     return mark_safe("".join(lines))  # noqa: S308 - escaped in each line
 
 
-def _hit(row: Line, state: str, found: Snippet, *, eager: bool) -> str:
+def _hit(row: Line, facts: str, state: str, found: Snippet, *, eager: bool) -> str:
     address, language = addresses.title(row.slug), escape(row.language)
     by = f"<p>{escape(row.by_line)}</p>" if row.by_line else ""
     text = _marked(found)
@@ -83,7 +85,7 @@ def _hit(row: Line, state: str, found: Snippet, *, eager: bool) -> str:
         f'<li class="hit"><a class="hit-cover" href="{address}" tabindex="-1" aria-hidden="true">'
         f'{cover(row, ROW, eager=eager)}</a><div class="hit-text">'
         f'<h2 lang="{language}"><a href="{address}">{escape(row.title)}</a></h2>{by}'
-        f'<p class="hit-facts">{escape(_facts(row))} {state}</p>'
+        f'<p class="hit-facts">{escape(facts)} {state}</p>'
         + (f'<p class="hit-snippet" lang="{language}">{text}</p>' if text else "")
         + "</div></li>"
     )
@@ -119,9 +121,8 @@ def _states() -> dict[str, SafeString | str]:
     }
 
 
-def _facts(row: Line) -> str:
-    kinds = map(format_name, row.formats)
-    said = [str(row.year or ""), language_name(row.language), *kinds]
+def _facts(row: Line, kinds: Mapping[Format, str]) -> str:
+    said = [str(row.year or ""), language_name(row.language), *(kinds[one] for one in row.formats)]
     return " · ".join(text for text in said if text)
 
 

@@ -1,7 +1,7 @@
 """What a reader asks of the collection, as it stands in the address."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -69,13 +69,29 @@ class Query:
         parts |= {name: _written(name, value) for name, value in changes.items()}
         return "?" + "&".join([part for name in PARTS if (part := parts.get(name)) is not None])
 
+    def addresses(self, name: str) -> Callable[[str | None], str]:
+        """`address` for many values of one part."""
+        parts: dict[str, str | None] = {**self._written, "page": None}
+        place = PARTS.index(name)
+        before, after = (
+            [part for other in some if (part := parts.get(other)) is not None]
+            for some in (PARTS[:place], PARTS[place + 1 :])
+        )
+        return lambda value: (
+            "?" + "&".join([*before, *([] if value is None else [_set(name, value)]), *after])
+        )
+
     @cached_property
     def _written(self) -> dict[str, str | None]:
         return {name: _written(name, text) for name, text in self.given.items()}
 
 
 def _written(name: str, value: object) -> str | None:
-    return None if value is None else f"{name}={quote_plus(str(value))}"
+    return None if value is None else _set(name, str(value))
+
+
+def _set(name: str, value: str) -> str:
+    return f"{name}={quote_plus(value)}"
 
 
 _NO_FILTERS: Final = ("q", "urut", "page")

@@ -1,6 +1,7 @@
 """Words of the collection: time left, sizes, ages, forms; those for codes of titles are
 `ui.title_words`."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.template.defaultfilters import floatformat
@@ -24,6 +25,7 @@ __all__ = [
     "format_name",
     "language_name",
     "number_words",
+    "numbers_in_words",
     "shortened",
     "size_words",
     "time_left",
@@ -47,8 +49,14 @@ def format_name(kind: Format) -> str:
 
 def number_words(number: int) -> str:
     """A whole number with the thousands apart, as the reader's language writes it."""
-    parted = f"{number:,}"
-    return parted if (get_language() or "id").startswith("en") else parted.replace(",", ".")
+    return numbers_in_words()(number)
+
+
+def numbers_in_words() -> Callable[[int], str]:
+    """`number_words` for many numbers, which asks for the language once."""
+    if (get_language() or "id").startswith("en"):
+        return "{:,}".format
+    return lambda number: f"{number:,}".replace(",", ".")
 
 
 def size_words(size: int) -> str:
