@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "rontal.web.collection.early.early_content",
-    "django.middleware.gzip.GZipMiddleware",
+    "rontal.ui.middleware.packing",
     "rontal.ui.constant.constant_pages",
     "rontal.ui.middleware.content_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",

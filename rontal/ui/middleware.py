@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -28,6 +29,11 @@ from rontal.ui.access import Access, Door, of
 Next = Callable[[HttpRequest], HttpResponse]
 STATUS = {NotFound.code: 404, NotAllowed.code: 403, TooMany.code: 429, OpenElsewhere.code: 423}
 STATUS_OTHERWISE = 409
+ARE_PACKED = (
+    "image/webp", "image/jpeg", "image/png", "image/gif", "font/woff", "audio/", "video/",
+    "application/epub+zip", "application/pdf", "application/zip", "application/vnd.comicbook+zip",
+    "application/vnd.openxmlformats",
+)  # fmt: skip
 NO_SENSES = "camera=(), microphone=(), geolocation=()"
 
 
@@ -44,6 +50,18 @@ def language(get_response: Next) -> Next:
         return response
 
     return middleware
+
+
+class packing(GZipMiddleware):  # noqa: N801
+    """Packs answers, but for pictures, typefaces, sounds and books, which are packed already."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """The answer, packed where that makes it smaller."""
+        if str(response.headers.get("Content-Type", "")).startswith(ARE_PACKED):
+            return response
+        return super().process_response(request, response)
 
 
 class content_policy(CSPMiddleware):  # noqa: N801

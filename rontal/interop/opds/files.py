@@ -71,7 +71,6 @@ def _headers(book: BookFile, etag: str, name: str) -> dict[str, str]:
         "Accept-Ranges": "bytes",
         "Cache-Control": A_DAY,
         "Content-Disposition": f'attachment; filename="{name}"',
-        "Content-Encoding": "identity",  # packed already: no middleware packs it again
         "Content-Type": TYPES[Format(book.format)],
         "ETag": etag,
         "Last-Modified": http_date(book.imported_at.timestamp()),

@@ -138,14 +138,14 @@ def test_what_a_browser_has_is_not_sent_again(client: Client, title: Title, path
 def test_content_comes_packed_where_the_browser_takes_it(client: Client, title: Title) -> None:
     plain = client.get(content_of(title))
     packed = client.get(content_of(title), headers={"accept-encoding": "gzip, br"})
-    assert plain.headers["Content-Encoding"] == "identity"
+    assert "Content-Encoding" not in plain.headers
     assert packed.headers["Content-Encoding"] == "br"
     assert len(packed.content) < len(plain.content)
     assert "Accept-Encoding" in packed.headers["Vary"]
     picture = client.get(
         content_of(title, "OEBPS/gambar.png"), headers={"accept-encoding": "gzip, br"}
     )
-    assert picture.headers["Content-Encoding"] == "identity"
+    assert "Content-Encoding" not in picture.headers
 
 
 def test_scripts_of_a_book_do_not_come(client: Client, tmp_path: Path) -> None:

@@ -59,7 +59,6 @@ def resource(request: HttpRequest, file_id: int, path: str) -> HttpResponse:
     except PageTooLarge:
         return HttpResponse(status=TOO_LARGE)
     response = sent(request, found)
-    response.headers.setdefault("Content-Encoding", "identity")  # nothing packs a picture again
     response.headers["Vary"] = "Accept-Encoding"
     policy.guard_open_content(response, policy.address_of_open_content(request, file_id))
     return response
