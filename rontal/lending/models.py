@@ -1,5 +1,7 @@
 """Licences, loans and holds."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -330,6 +332,10 @@ class TitleDay(models.Model):
     reader; `read_open` and `read_open_anew` do so for a file that is open to everybody, opened or
     fetched; `limit_exceeded` who found all copies taken, `no_licence` who found none to be had.
     """
+
+    NUMBERS: ClassVar = (
+        "opened", "opened_anew", "read_open", "read_open_anew", "limit_exceeded", "no_licence",
+    )  # fmt: skip
 
     title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="+", db_index=False)
     day = models.DateField()

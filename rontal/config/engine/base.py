@@ -63,7 +63,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """
         self.close_if_health_check_failed()
         self.ensure_connection()
-        if self.in_atomic_block or self.queries_logged or self.execute_wrappers:
+        if not self.autocommit or self.queries_logged or self.execute_wrappers:
             with self._prepared_cursor() as cursor:
                 cursor.execute(statement.sql, values)
                 found: Rows = cursor.fetchall()

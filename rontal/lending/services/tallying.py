@@ -19,25 +19,18 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import TooMany
 from rontal.kernel.limits import Limit
 from rontal.lending.errors import NoCopyFree, NotLendable, OnlyInLibrary
+from rontal.lending.models import TitleDay
 from rontal.standard.selectors import library
 
 CLICK: Final = Limit("lending:click", 1, timedelta(seconds=30))
 HOUR: Final = Limit("lending:hour", 1, timedelta(hours=1))
-_NUMBERS: Final = (
-    "opened",
-    "opened_anew",
-    "read_open",
-    "read_open_anew",
-    "limit_exceeded",
-    "no_licence",
-)
-_NAMES: Final = ", ".join(_NUMBERS)
+_NAMES: Final = ", ".join(TitleDay.NUMBERS)
 _ADDED: Final = "ON CONFLICT (title_id, day) DO UPDATE SET " + ", ".join(
-    f"{name} = d.{name} + EXCLUDED.{name}" for name in _NUMBERS
+    f"{name} = d.{name} + EXCLUDED.{name}" for name in TitleDay.NUMBERS
 )
 _COUNT: Final = f"""
 INSERT INTO lending_titleday AS d (title_id, day, {_NAMES})
-SELECT t.id, %(day)s, {", ".join(f"%({name})s" for name in _NUMBERS)}
+SELECT t.id, %(day)s, {", ".join(f"%({name})s" for name in TitleDay.NUMBERS)}
   FROM catalogue_title t WHERE t.id = %(title)s AND (%(no_licence)s = 0 OR (t.state = 'public'
    AND NOT EXISTS (SELECT FROM lending_licence l
                     WHERE l.title_id = t.id AND l.kind = 'open_access')))
@@ -112,7 +105,7 @@ def _hour() -> str:
 
 
 def _count(title_id: int, **numbers: int) -> None:
-    none = dict.fromkeys(_NUMBERS, 0)
+    none = dict.fromkeys(TitleDay.NUMBERS, 0)
     day = timezone.localdate(clock.now(), library().tz)
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, {"title": title_id, "day": day, **none, **numbers})

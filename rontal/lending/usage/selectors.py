@@ -33,21 +33,13 @@ COLUMNS: Final = {
     },
 }
 """A book is given as a whole, so that an item is a title."""
-_NUMBERS: Final = (
-    "opened",
-    "opened_anew",
-    "read_open",
-    "read_open_anew",
-    "limit_exceeded",
-    "no_licence",
-)
 _USE: Final = f"""
 SELECT d.title_id, t.title, t.publisher, t.year,
        (SELECT i.value FROM catalogue_identifier i
          WHERE i.title_id = d.title_id AND i.scheme = 'isbn' ORDER BY i.id LIMIT 1),
-       t.slug, d.month, {", ".join(f"d.{name}" for name in _NUMBERS)}
+       t.slug, d.month, {", ".join(f"d.{name}" for name in TitleDay.NUMBERS)}
   FROM (SELECT title_id, date_trunc('month', day)::date AS month,
-               {", ".join(f"sum({name}) AS {name}" for name in _NUMBERS)}
+               {", ".join(f"sum({name}) AS {name}" for name in TitleDay.NUMBERS)}
           FROM lending_titleday WHERE day BETWEEN %(first)s AND %(last)s GROUP BY 1, 2) AS d
   JOIN catalogue_title t ON t.id = d.title_id
  ORDER BY d.title_id, d.month
@@ -93,7 +85,7 @@ def _rows(months: Months) -> Iterator[tuple[Any, ...]]:
 
 def _item(view: View, rows: list[tuple[Any, ...]]) -> Item:
     pk, title, publisher, year, isbn, slug, *_rest = rows[0]
-    by_month = {row[6]: dict(zip(_NUMBERS, row[7:], strict=True)) for row in rows}
+    by_month = {row[6]: dict(zip(TitleDay.NUMBERS, row[7:], strict=True)) for row in rows}
     performance = {access: _counted(view, access, by_month) for access in view.access}
     return Item(
         id=pk,

@@ -49,10 +49,8 @@ def chapter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def resource(request: HttpRequest, file_id: int, path: str) -> HttpResponse:
     """One resource of the book, made harmless, which browsers and proxies may keep as long as the
     file itself."""
-    address, coding = (
-        client_address(request),
-        coding_for(request.headers.get("Accept-Encoding", "")),
-    )
+    address = client_address(request)
+    coding = coding_for(request.headers.get("Accept-Encoding", ""))
     as_page = request.GET.get("halaman") == "1"
     try:
         found = open_resource(file_id, path, address=address, as_page=as_page, coding=coding)
