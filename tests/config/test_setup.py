@@ -172,9 +172,43 @@ def test_old_python_is_one_line(tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert done.stderr.startswith(
-        "Rontal needs Python 3.11 or newer with venv (found: python3.11 is 3.9;"
+        "Rontal needs Python 3.11 or newer with venv (found: python3.13 is 3.9;"
     )
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def _chosen(folder: Path, pythons: dict[str, bool], **environ: str) -> str:
+    """Which Python is taken of these names, each with venv or without."""
+    for name, has_venv in pythons.items():
+        fake = folder / name
+        venv = "0" if has_venv else "1"
+        fake.write_text(
+            f'#!/bin/sh\ncase "$2" in *ensurepip*) exit {venv};; *print*) echo 3.12;; esac\n'
+        )
+        fake.chmod(0o755)
+    done = subprocess.run(
+        ["/bin/sh", "-c", '. setup/find-python.sh; echo "$PYTHON"'],
+        cwd=ROOT,
+        env={"PATH": str(folder), **environ},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+def test_newest_python_is_taken(tmp_path: Path) -> None:
+    assert _chosen(tmp_path, {"python3.11": True, "python3.13": True}) == "python3.13"
+
+
+def test_python_without_venv_is_taken_where_no_other_has_it(tmp_path: Path) -> None:
+    assert _chosen(tmp_path, {"python3.13": False, "python3.11": False}) == "python3.13"
+    assert _chosen(tmp_path, {"python3.13": False, "python3.11": True}) == "python3.11"
+
+
+def test_python_that_was_named_is_taken(tmp_path: Path) -> None:
+    pythons = {"python3.11": False, "python3.13": True}
+    assert _chosen(tmp_path, pythons, RONTAL_PYTHON="python3.11") == "python3.11"
 
 
 def test_closing_line_sums_the_runs_of_pytest() -> None:
