@@ -11,14 +11,14 @@ from rontal.standard.selectors import library
 def description(request: HttpRequest) -> HttpResponse:
     """Where words go into an address (OpenSearch 1.1)."""
     site = escape(f"{request.scheme}://{request.get_host()}")
-    name = library().name
+    name, about = library().name, escape(_("Search the collection"))
     template = f"{site}/opds/cari/?q={{searchTerms}}&amp;page={{startPage?}}"
     content = (
         f"{DECLARATION}"
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">'
         f"<ShortName>{escape(library().short_name[:16])}</ShortName>"
         f"<LongName>{escape(name[:48])}</LongName>"
-        f"<Description>{escape(_('Search the collection'))}</Description>"
+        f"<Description>{about}</Description>"
         f'<Url type="{atom.ACQUISITION}" template="{template}" indexOffset="1" pageOffset="1"/>'
         "<InputEncoding>UTF-8</InputEncoding><OutputEncoding>UTF-8</OutputEncoding>"
         "</OpenSearchDescription>"
