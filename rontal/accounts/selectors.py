@@ -1,7 +1,8 @@
 """Questions about accounts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Any
 
 from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery, Value
@@ -24,12 +25,25 @@ def roles_of(user_id: int) -> frozenset[str]:
 def signed_in(user_id: int) -> User | None:
     """The active account with this id, with its roles for `actor_of`. One query."""
     found = _signed_in().row([user_id])
-    if found is None:
+    return account_of(found) if found else None
+
+
+def account_of(values: Sequence[Any]) -> User | None:
+    """The account of `account_columns`, as a statement gave them; None where they are empty."""
+    *facts, roles = values
+    if facts[0] is None:
         return None
-    *values, roles = found
-    user = User.from_db(connection.alias, [f.attname for f in User._meta.concrete_fields], values)
+    user = User.from_db(connection.alias, [f.attname for f in User._meta.concrete_fields], facts)
     user.held_roles = roles  # type: ignore[attr-defined]
     return user
+
+
+@cache
+def account_columns() -> str:
+    """What a statement asks of an account `u`: its columns, and its roles."""
+    columns = ", ".join(f"u.{field.column}" for field in User._meta.concrete_fields)
+    roles = "ARRAY(SELECT role FROM accounts_staffrole r WHERE r.user_id = u.id)"
+    return f"{columns}, {roles}"
 
 
 def actor_of(user: User) -> Actor:
@@ -62,10 +76,9 @@ def name_in(column: str) -> Subquery:
 
 @cache
 def _signed_in() -> Statement:
-    columns = ", ".join(f"u.{field.column}" for field in User._meta.concrete_fields)
-    roles = "ARRAY(SELECT role FROM accounts_staffrole r WHERE r.user_id = u.id)"
-    sql = f"SELECT {columns}, {roles} FROM accounts_user u WHERE u.id = %s AND u.is_active"  # noqa: S608
-    return Statement(sql)
+    return Statement(
+        f"SELECT {account_columns()} FROM accounts_user u WHERE u.id = %s AND u.is_active"  # noqa: S608
+    )
 
 
 def reset_path(user: User) -> str:

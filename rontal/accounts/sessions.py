@@ -1,5 +1,6 @@
 """Sessions of whoever is signed in, in Django's table: the engine that the settings name."""
 
+from functools import cache
 from hashlib import sha256
 from typing import Any, Final
 
@@ -9,27 +10,82 @@ from django.contrib.sessions.backends import db
 from django.utils.crypto import constant_time_compare
 
 from rontal.accounts.models import User
+from rontal.accounts.selectors import account_columns, account_of
 from rontal.kernel import clock
 from rontal.kernel.statements import Statement
 
-_KEPT: Final = Statement(
-    "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
-)
 MOST_KNOWN: Final = 5_000
 _known: Final[dict[bytes, bool]] = {}
+_whose: Final[dict[bytes, int]] = {}
+"""Digest of a session's key → number of the account that this process found it to be of."""
 
 
 class SessionStore(db.SessionStore):
-    """Django's, which reads a session by a prepared statement: every page of somebody who is
-    signed in begins with it."""
+    """Django's, which reads a session and the account that it is of by one prepared statement:
+    every page of somebody who is signed in begins with it.
+
+    Of whom a session is stands in the session alone. A process remembers the number of the account
+    that it last found there, asks for that one too, and then holds what it got against the session
+    as ever: what is remembered saves a question and decides nothing.
+    """
+
+    _read: str | None = None
+    _account: User | None = None
+
+    def account(self) -> User | None:
+        """Whoever has signed in by this session; None where nobody has, or where only Django's own
+        way of asking can tell. One query."""
+        self.accessed = True
+        if self.session_key is None:
+            return None
+        self._read = self._from_database()
+        found = self._account
+        if self._read and found and is_of(self._read, found.pk, found.password):
+            return found
+        return None
 
     def load(self) -> dict[str, Any]:
-        """What the session holds; one that is over is empty and keeps no key. One query."""
-        found = _KEPT.row([self.session_key, clock.now()])
-        if found is None:
+        """What the session holds; one that is over is empty and keeps no key. One query, none
+        where `account` has just asked."""
+        kept, self._read = self._read or self._from_database(), None
+        if kept is None:
             self._session_key = None
             return {}
-        return dict(self.decode(found[0]))
+        said = dict(self.decode(kept))
+        self._remember(said.get(SESSION_KEY))
+        return said
+
+    def save(self, must_create: bool = False) -> None:
+        """Writes the session."""
+        super().save(must_create)
+        self._remember(self.get(SESSION_KEY))
+
+    def _from_database(self) -> str | None:
+        values = [_whose.get(self._digest()), self.session_key, clock.now()]
+        found = _kept().row(values)
+        if found is None:
+            return None
+        text, *account = found
+        self._account = account_of(account)
+        return str(text)
+
+    def _remember(self, account: str | None) -> None:
+        if account and account.isdecimal():
+            if len(_whose) >= MOST_KNOWN:
+                _whose.clear()
+            _whose[self._digest()] = int(account)
+
+    def _digest(self) -> bytes:
+        return sha256(str(self.session_key).encode()).digest()
+
+
+@cache
+def _kept() -> Statement:
+    return Statement(
+        f"SELECT s.session_data, {account_columns()} FROM django_session s"  # noqa: S608
+        " LEFT JOIN accounts_user u ON u.id = %s AND u.is_active"
+        " WHERE s.session_key = %s AND s.expire_date > %s"
+    )
 
 
 def is_of(kept: str, account_id: int, password: str) -> bool:

@@ -1,20 +1,21 @@
 """Whoever is signed in is known again at the next page, as long as account and session last."""
 
 from datetime import timedelta
+from hashlib import sha256
 from importlib import import_module
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.auth import get_user
 from django.contrib.sessions.models import Session
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
-from rontal.accounts import selectors, services
+from rontal.accounts import selectors, services, sessions
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.kernel import clock
+from rontal.ui.middleware import signed_in
 from tests.accounts.factories import SYSTEM, person, staff
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,8 @@ def known_by(key: str | None) -> Any:
     """Who a browser with this session key is."""
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
-    return get_user(request)
+    signed_in(lambda _request: HttpResponse()).process_request(request)
+    return request.user
 
 
 def test_a_session_tells_who_it_is() -> None:
@@ -55,6 +57,50 @@ def test_a_closed_account_is_nobody_in_its_session() -> None:
     user = person()
     key = key_of(user)
     services.close(user_id=user.pk, actor=SYSTEM)
+    assert not known_by(key).is_authenticated
+
+
+def test_session_and_account_are_one_question(django_assert_num_queries: Any) -> None:
+    user = staff(Role.CLERK)
+    key = key_of(user)
+    with django_assert_num_queries(1):
+        found = known_by(key)
+        assert found == user
+        assert selectors.actor_of(found).roles == {Role.CLERK}
+
+
+def test_a_session_that_another_process_began_is_known_too(
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    user = person()
+    key = key_of(user)
+    monkeypatch.setattr(sessions, "_whose", {})
+    assert known_by(key) == user
+    with django_assert_num_queries(1):
+        assert known_by(key) == user
+
+
+def test_what_a_process_remembers_lets_nobody_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    user, other = person(), person()
+    key = key_of(user)
+    digest = sha256(key.encode()).digest()
+    monkeypatch.setitem(sessions._whose, digest, other.pk)
+    assert known_by(key) == user
+
+
+def test_a_new_password_ends_other_sessions() -> None:
+    user = person()
+    key = key_of(user)
+    user.set_password("lain sekali 2026")
+    user.save(update_fields=["password"])
+    assert not known_by(key).is_authenticated
+    assert not Session.objects.filter(pk=key).exists()
+
+
+def test_a_session_that_was_ended_is_over_at_once() -> None:
+    key = key_of(person())
+    assert known_by(key).is_authenticated
+    Session.objects.filter(pk=key).delete()
     assert not known_by(key).is_authenticated
 
 
