@@ -19,7 +19,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.functional import cached_property
 
 from rontal.accounts import selectors
 from rontal.accounts.address import full_address
@@ -92,9 +92,12 @@ class signed_in(AuthenticationMiddleware):  # noqa: N801
     statement brings the account along."""
 
     def process_request(self, request: HttpRequest) -> None:
-        """Sets `request.user`, asked for when somebody wants to know."""
+        """Sets `request.user` to who it is, not to something that finds out at each look."""
         super().process_request(request)
-        request.user = SimpleLazyObject(lambda: _user_of(request))  # type: ignore[assignment]
+        if not request.session.session_key:
+            request.user = AnonymousUser()
+        else:
+            request.user = _user_of(request)
 
 
 def _user_of(request: HttpRequest) -> User | AnonymousUser:
