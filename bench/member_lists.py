@@ -199,4 +199,6 @@ def _cell(place: str, value: Any, shared: dict[str, int]) -> str:
 
 
 def _letters(place: int) -> str:
-    return chr(65 + place)
+    """A to ZZ."""
+    first, last = divmod(place, 26)
+    return (chr(64 + first) if first else "") + chr(65 + last)

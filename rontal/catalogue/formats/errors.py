@@ -33,6 +33,12 @@ class OnixTooOld(FileRefused):
     code = "file_onix_too_old"
 
 
+class CopiesNotTitles(FileRefused):
+    """SLiMS's export of copies, in which titles are only named."""
+
+    code = "file_lists_copies"
+
+
 class TitleColumnMissing(FileRefused):
     """No column of the table holds titles."""
 

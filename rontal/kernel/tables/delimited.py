@@ -1,5 +1,6 @@
-"""CSV as the trade writes it: comma, semicolon, tab or bar between, quotation marks or none,
-backslashes before marks (SLiMS), line breaks inside of cells, marks that never close."""
+"""CSV as the trade writes it: comma, semicolon, tab, bar or caret between, quotation marks or none,
+backslashes before marks or nothing before them (SLiMS, by its age), line breaks inside of cells,
+marks that never close."""
 
 import csv
 import re
@@ -12,10 +13,12 @@ from rontal.kernel.tables import texts
 from rontal.kernel.tables.errors import TableTooLong
 from rontal.kernel.tables.lines import LIMITS, Limits, Line, Shape, tidy
 
-SEPARATORS = ",;\t|"
+SEPARATORS = ",;\t|^"
 SAMPLE = 200
 # What stands between quotation marks says nothing about separators.
 _QUOTED = re.compile(r'"[^"]*"')
+_LOOSE = re.compile(r'[^",;\t|^]"[^",;\t|^]')
+"""A mark inside of a cell that is not doubled."""
 
 
 class Delimited:
@@ -27,6 +30,7 @@ class Delimited:
         sample = [line for line, _at in islice(texts.text_lines(source), SAMPLE)]
         self._separator = _separator_of(sample)
         self._width = _width_of(sample, self._separator)
+        self._between = _between(self._separator)
         self._escaped = any("\\'" in line or '\\"' in line for line in sample)
         source.seek(0)
         encoding, _mark = texts.encoding_of(source.read(texts.HEAD))
@@ -57,6 +61,9 @@ class Delimited:
             line, at = following
             if not self._open(line):
                 yield number, self._parse(line), at, False
+                continue
+            if bare := self._between_marks(line):
+                yield number, bare, at, False
                 continue
             joined = self._join(line, source, waiting)
             if joined is None:
@@ -110,14 +117,33 @@ class Delimited:
             reader = csv.reader(
                 [text], delimiter=self._separator, escapechar=escape, skipinitialspace=True
             )
-            return next(reader, [])
+            cells = next(reader, [])
         except csv.Error:
             return self._bare(text)
+        if any('"' in cell for cell in cells):
+            return self._between_marks(text) or cells
+        return cells
+
+    def _between_marks(self, text: str) -> list[str] | None:
+        """The cells of a row whose writer put marks around them and minded none inside
+        (`"Layar 5" sentuh","2019"`); None where the row has other cells than a whole one."""
+        if self._escaped or not _LOOSE.search(text):
+            return None
+        cells = [cell[1:-1] if cell[:1] == '"' else cell for cell in self._between.split(text)]
+        if len(cells) == self._width + 1 and not cells[-1]:
+            cells.pop()  # some end each row by a separator
+        return cells if len(cells) == self._width else None
 
     def _bare(self, text: str) -> list[str]:
         """A row whose marks do not fit: cut at every separator, the marks left out."""
         cells = text.split(self._separator)
         return [cell.strip().strip('"')[: self._limits.cell] for cell in cells]
+
+
+def _between(separator: str) -> re.Pattern[str]:
+    """A separator between cells: beside a mark, another separator or an end on either side."""
+    one = re.escape(separator)
+    return re.compile(rf'(?:^(?={one})|(?<=["{one}])){one}(?=["{one}]|$)')
 
 
 def _separator_of(sample: list[str]) -> str:

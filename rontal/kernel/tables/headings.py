@@ -2,12 +2,24 @@
 
 import re
 from collections.abc import Container
+from typing import Final
+
+_ALIAS: Final = re.compile(r"[a-z]{1,4}\.(\w+)")
 
 
 def plain_heading(text: str, known: Container[str]) -> str:
     """`No. Anggota *` and `NO_ANGGOTA` are the same heading; one of `known` is found also where it
-    is written in one word."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", text) if text != text.upper() else text
-    plain = re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")
+    is written in one word, or behind the short name of a table (`b.title`, as old SLiMS has it)."""
+    plain = _plain(text)
     joined = plain.replace("_", "")
-    return plain if plain in known or joined not in known else joined
+    if plain in known:
+        return plain
+    if joined in known:
+        return joined
+    alias = _ALIAS.fullmatch(text)
+    return _plain(alias[1]) if alias and _plain(alias[1]) in known else plain
+
+
+def _plain(text: str) -> str:
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", text) if text != text.upper() else text
+    return re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")

@@ -12,6 +12,10 @@ SENTENCES = {
         "This file declares a document type or entities, which records need not. It stays outside."
     ),
     "file_onix_too_old": _("This is ONIX 2.1 or older. Ask the publisher for ONIX 3.0."),
+    "file_lists_copies": _(
+        "This is the list of copies of SLiMS, which only names their titles. Export the titles"
+        " there: Bibliography, Data Export."
+    ),
     "file_needs_title": _("Say which column holds the titles."),
     "record_without_title": _("This record has no title."),
     "record_broken": _("This record is damaged beyond reading."),

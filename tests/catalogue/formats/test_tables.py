@@ -7,7 +7,7 @@ import pytest
 from bench.member_lists import workbook
 from rontal.catalogue import formats
 from rontal.catalogue.formats import Kind, Problem, Remark
-from rontal.catalogue.formats.errors import TitleColumnMissing
+from rontal.catalogue.formats.errors import CopiesNotTitles, TitleColumnMissing
 from rontal.catalogue.formats.tables import reading
 from rontal.catalogue.formats.tables.columns import Field, Program
 from rontal.catalogue.record import Credit, Number, Record
@@ -24,6 +24,16 @@ SLIMS_ROW = (
     '"535 hlm.","Tetralogi Buru","899.221 TOE b","Indonesia","Jakarta","899.221",'
     '"Kisah Minke, \\"pribumi\\".","bumi.jpg","Pramoedya Ananta Toer; penerjemah, Max Lane",'
     '"<Toer, Pramoedya Ananta><Lane, Max>","<Fiksi><Sejarah, Indonesia>","<B001><B002>"'
+)
+
+INLISLITE_HEADINGS = (
+    "NO TGL_PENGADAAN NO_INDUK NO_BARCODE NO_RFID JENIS_SUMBER NAMA_SUMBER MATA_UANG HARGA "
+    "KODE_LOKASI_PERPUSTAKAAN KODE_LOKASI_RUANG AKSES KATEGORI MEDIA KETERSEDIAAN "
+    "NOMOR_PANGGIL_EKSEMPLAR JENIS_BAHAN JUDUL_UTAMA ANAK_JUDUL PERNYATAAN_TANGGUNGJAWAB "
+    "TAJUK_PENGARANG TAJUK_PENGARANG_BADAN_KOOPERASI PENGARANG_TAMBAHAN_NAMA_ORANG "
+    "PENGARANG_TAMBAHAN_NAMA_BADAN EDISI KOTA_TERBIT PENERBIT TAHUN_TERBIT JUMLAH_HALAMAN "
+    "DIMENSI ISBN ISSN ISMN NO_DDC NOMOR_PANGGIL_KATALOG ABSTRAK BAHASA SUBJEK_TOPIK "
+    "EDISI_SERIAL TGL_TERBIT_EDISI_SERIAL BAHAN_SERTAAN_SERIAL KETERANGAN_LAIN_SERIAL"
 )
 
 
@@ -56,6 +66,59 @@ def test_an_export_of_slims_is_known_with_and_without_its_heading(heading):
         description='Kisah Minke, "pribumi".',
         numbers=(Number(Scheme.ISBN, "9789799731234"),),
     )
+
+
+def test_an_export_of_old_slims_names_its_columns_behind_their_tables():
+    raw = (
+        '"b.biblio_id","b.title","gmd.gmd_name","b.edition","b.isbn_issn","publ.publisher_name",'
+        '"b.publish_year","b.collation","b.series_title","b.call_number","lang.language_name",'
+        '"pl.place_name","b.classification","b.notes","b.image","b.file_att",'
+        '"a.author_name_list","t.topic_list","i.item_code_list"\n'
+        '"7","Layar "retak" kita","Text",,"979-97312-3-2","Buku Kita","2005","90 hlm.",,'
+        '"899.221 SAR l","Indonesia","Denpasar","899.221",,,,"<Sari Dewi>><Lane, Max>",'
+        '"<Fiksi><Bali>","<B1>"\n'
+    )
+    assert reading.sample(io.BytesIO(raw.encode())).columns.program is Program.SLIMS
+    (record,) = read(raw)
+    assert record.title == 'Layar "retak" kita'
+    assert (record.publisher, record.place, record.year) == ("Buku Kita", "Denpasar", 2005)
+    assert [credit.name for credit in record.credits] == ["Sari Dewi", "Max Lane"]
+    assert (record.subjects, record.language) == (("Fiksi", "Bali"), "id")
+
+
+def test_the_sheet_of_collections_of_inlislite_says_what_a_title_is_about_and_not_how_it_is_lent():
+    headings = INLISLITE_HEADINGS.split()
+    said = {
+        "NO": "1", "NO_INDUK": "0001/2019", "AKSES": "Dapat dipinjam", "KATEGORI": "Koleksi Umum",
+        "MEDIA": "Buku", "JUDUL_UTAMA": "Subak", "ANAK_JUDUL": "air dan sawah",
+        "TAJUK_PENGARANG": "Sari Dewi", "TAJUK_PENGARANG_BADAN_KOOPERASI": "Dinas Pertanian Bali",
+        "PENGARANG_TAMBAHAN_NAMA_ORANG": "Budi Santoso", "KOTA_TERBIT": "Tabanan",
+        "PENERBIT": "Daun", "TAHUN_TERBIT": "2019", "JUMLAH_HALAMAN": "88 hlm", "NO_DDC": "631.7",
+        "BAHASA": "ind", "SUBJEK_TOPIK": "Irigasi;Sawah", "ISBN": "9789799731234",
+    }  # fmt: skip
+    raw = workbook(headings, [said.get(heading) for heading in headings])
+    assert reading.sample(io.BytesIO(raw)).columns.program is Program.INLISLITE
+    (record,) = [item.record for item in items(raw, Kind.TABLE) if item.record]
+    assert (record.title, record.subtitle) == ("Subak", "air dan sawah")
+    assert [credit.name for credit in record.credits] == [
+        "Sari Dewi", "Dinas Pertanian Bali", "Budi Santoso"
+    ]  # fmt: skip
+    assert record.credits[1].kind is AgentKind.BODY
+    assert record.subjects == ("Irigasi", "Sawah")
+    assert (record.place, record.publisher, record.year) == ("Tabanan", "Daun", 2019)
+    assert (record.classification, record.language, record.extent) == ("631.7", "id", "88 hlm")
+
+
+def test_the_list_of_copies_of_slims_is_sent_back_with_what_to_bring_instead():
+    raw = (
+        "item_code;call_number;coll_type_name;inventory_code;received_date;supplier_name;order_no;"
+        "location_name;order_date;item_status_name;site;source;invoice;price;price_currency;"
+        "invoice_date;input_date;last_update;title\n"
+        "S1;899.221;Fiksi;I1;2019-01-02;Toko;1;Pusat;2019-01-01;;Rak 1;1;1;50000;Rupiah;"
+        "2019-01-02;2019-01-02;2019-01-02;Subak\n"
+    )
+    with pytest.raises(CopiesNotTitles):
+        read(raw)
 
 
 def test_a_list_of_inlislite_is_known_by_its_indonesian_headings():

@@ -50,7 +50,7 @@ def test_wide_characters_survive_at_every_border_of_a_block():
     assert all("\U0001f33a" in row[0] for row in found[1:])
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|", "^"])
 def test_the_separator_is_found(separator):
     raw = "\n".join(separator.join(row) for row in (["a", "b", "c"], ["1", "2, x", "3"]))
     if separator == ",":
@@ -61,6 +61,27 @@ def test_the_separator_is_found(separator):
 def test_what_slims_escapes_is_read_as_it_was_written():
     raw = b'"id","nama","alamat",\n"M1","I \\"Dwi\\" O\\\'Brien","Jl. A\\r\\nTabanan"\n'
     assert cells(raw)[1] == ["M1", 'I "Dwi" O\'Brien', "Jl. A Tabanan"]
+
+
+@pytest.mark.parametrize(
+    ("row", "title"),
+    [
+        ('"Layar "retak" kita","Text","2019"', 'Layar "retak" kita'),
+        ('"Layar 5" sentuh, edisi dua","Text","2019"', 'Layar 5" sentuh, edisi dua'),
+        (
+            '"Kisah "Minke", "Annelies" dan lain","Text","2019"',
+            'Kisah "Minke", "Annelies" dan lain',
+        ),
+        ('"Kisah "Minke"","Text","2019"', 'Kisah "Minke"'),
+        ('"Kata ""ya"" kita","Text","2019"', 'Kata "ya" kita'),
+        ('"Layar "retak" kita",,"2019",', 'Layar "retak" kita'),
+    ],
+)
+def test_marks_inside_of_cells_that_nobody_doubled_are_kept(row, title):
+    raw = f'"title","gmd_name","year"\n"Satu","Text","2001"\n{row}\n"Dua","Text","2002"\n'
+    first, found, last = list(open_table(io.BytesIO(raw.encode())).lines())[1:]
+    assert (found.cells[0], found.cells[2], found.broken) == (title, "2019", False)
+    assert (first.cells[0], last.cells[0]) == ("Satu", "Dua")
 
 
 def test_a_cell_may_go_over_several_lines():

@@ -1,7 +1,8 @@
 """What the columns of a table of titles are, by their headings.
 
-Headings are those of SLiMS (its export of bibliographies, which leaves them out unless asked),
-of INLISLite 3, of our own CSV, and those that people give their lists in Indonesian or English.
+Headings are those of SLiMS (its export of bibliographies, which leaves them out unless asked; since
+2010 and version 3 they changed once), of INLISLite 3 (its lists, and its sheet of collections with
+a row a copy), of our own CSV, and those that people give their lists in Indonesian or English.
 """
 
 import re
@@ -93,11 +94,14 @@ _SAID: Final = {
     _F.PEOPLE: "people authors author pengarang penulis nama_pengarang nama_penulis author_name "
     "pengarang_utama pengarang_tambahan tajuk_pengarang creator creators pengarang_1 pengarang_2 "
     "pengarang_3 penulis_1 penulis_2 contributor contributors tajuk_entri_utama main_entry "
-    "kontributor author_1 author_2 additional_author tajuk_entri_tambahan",
+    "kontributor author_1 author_2 additional_author tajuk_entri_tambahan author_name_list "
+    "tajuk_pengarang_nama_orang pengarang_tambahan_nama_orang",
     _F.EDITORS: "editors editor penyunting nama_editor",
     _F.TRANSLATORS: "translators translator penerjemah penterjemah alih_bahasa",
     _F.ILLUSTRATORS: "illustrators illustrator ilustrator",
-    _F.BODIES: "corporate_author badan_korporasi pengarang_badan nama_badan",
+    _F.BODIES: "corporate_author badan_korporasi pengarang_badan nama_badan "
+    "tajuk_pengarang_badan_korporasi tajuk_pengarang_badan_kooperasi "
+    "tajuk_pengarang_nama_badan pengarang_tambahan_nama_badan",
     _F.STATEMENT: "sor statement_of_responsibility kepengarangan pernyataan_tanggung_jawab "
     "penanggung_jawab pernyataan_penanggungjawab pernyataan_tanggungjawab",
     _F.PUBLICATION: "publication penerbitan impresum imprint keterangan_penerbitan publikasi "
@@ -125,7 +129,8 @@ _SAID: Final = {
     _F.CONTROL: "control biblio_id bib_id bibid control_number nomor_kontrol "
     "no_kontrol nomor_rekod record_id biblioid",
     _F.SUBJECTS: "subjects subject topics topik subjek subyek tajuk_subjek kategori category "
-    "categories keywords kata_kunci genre genres tags subyek_topik tajuk_subyek",
+    "categories keywords kata_kunci genre genres tags subyek_topik tajuk_subyek subjek_topik "
+    "topic_list",
     _F.DESCRIPTION: "description notes abstrak deskripsi sinopsis synopsis abstract ringkasan "
     "summary catatan keterangan isi_ringkas blurb",
     _F.AUDIENCE: "audience sasaran target_pembaca kelompok_sasaran target_audience pembaca "
@@ -158,7 +163,16 @@ _SLIMS: Final = {
 _INLISLITE: Final = {
     "kepengarangan", "penerbitan", "deskripsi_fisik", "nomor_panggil", "no_panggil", "bib_id",
     "bibid", "tajuk_pengarang", "abstrak", "tahun_terbit", "jenis_bahan", "subjek",
+    "judul_utama", "nomor_panggil_katalog", "subjek_topik", "no_ddc",
 }  # fmt: skip
+_COPIES_OF_INLISLITE: Final = {"akses", "kategori", "media", "ketersediaan", "jenis_sumber"}
+"""In a sheet with these, `kategori` says by which rules a copy is lent, not what it is about."""
+_COPIES_OF_SLIMS: Final = {
+    "item_code", "coll_type_name", "inventory_code", "supplier_name", "location_name",
+    "item_status_name", "price_currency",
+}  # fmt: skip
+_MANY: Final = 4
+"""So many of them are no chance."""
 _OURS: Final = {"people_sorted", "people_roles", "people_kinds", "people_dates"}
 _PICKED: Final = re.compile(r"(<[^<>]*>)+")
 
@@ -187,7 +201,15 @@ def recognise(sample: Sequence[Sequence[str]]) -> Columns:
         return Columns(0, ("",) * width, fields, program)
     shown = (*heading, *[""] * (width - len(heading)))
     plain = [headings.plain_heading(cell, _MEANS) for cell in shown]
+    if set(plain) >= _COPIES_OF_INLISLITE:
+        plain[plain.index("kategori")] = ""
     return Columns(place + 1, shown, tuple(_chosen(plain)), _program(plain))
+
+
+def lists_copies(columns: Columns) -> bool:
+    """Whether this is what SLiMS exports of copies: a row each, its title only named."""
+    said = {headings.plain_heading(cell, _COPIES_OF_SLIMS) for cell in columns.headings}
+    return len(said & _COPIES_OF_SLIMS) >= _MANY and Field.PEOPLE not in columns.fields
 
 
 def _known(row: Sequence[str]) -> int:

@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import IO, Final
 
-from rontal.catalogue.formats.errors import TitleColumnMissing
+from rontal.catalogue.formats.errors import CopiesNotTitles, TitleColumnMissing
 from rontal.catalogue.formats.item import Item, Remark
 from rontal.catalogue.formats.tables import cells
-from rontal.catalogue.formats.tables.columns import Columns, Field, Program, recognise
+from rontal.catalogue.formats.tables.columns import (
+    Columns,
+    Field,
+    Program,
+    lists_copies,
+    recognise,
+)
 from rontal.catalogue.formats.tables.rows import Style, draft_of
 from rontal.kernel.tables import Limits, Shape, Table, open_table
 
@@ -30,7 +36,7 @@ class Sample:
 def sample(source: IO[bytes]) -> Sample:
     """The beginning of a table, so that people can say what its columns are.
 
-    Raises TableRefused of some kind.
+    Raises TableRefused of some kind, CopiesNotTitles.
     """
     return _sample(open_table(source, LIMITS))
 
@@ -38,7 +44,8 @@ def sample(source: IO[bytes]) -> Sample:
 def read(
     source: IO[bytes], mapping: Sequence[str | None] | None = None, after: tuple[int, int] = (0, 0)
 ) -> Iterator[Item]:
-    """The rows of a table. Raises TableRefused of some kind, TitleColumnMissing."""
+    """The rows of a table. Raises TableRefused of some kind, CopiesNotTitles,
+    TitleColumnMissing."""
     table = open_table(source, LIMITS)
     begin = _sample(table)
     fields = begin.columns.fields if mapping is None else _mapped(mapping)
@@ -63,7 +70,10 @@ def read(
 
 def _sample(table: Table) -> Sample:
     rows = tuple(tuple(line.cells) for line in islice(table.lines(), SAMPLE_ROWS))
-    return Sample(recognise(rows), rows, table.shape)
+    columns = recognise(rows)
+    if lists_copies(columns):
+        raise CopiesNotTitles
+    return Sample(columns, rows, table.shape)
 
 
 def _mapped(mapping: Sequence[str | None]) -> tuple[Field | None, ...]:
