@@ -7,6 +7,7 @@ in the caller's transaction: what is rolled back tells nobody, what is committed
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
@@ -68,6 +69,30 @@ def newest() -> int:
     return Event.objects.aggregate(newest=models.Max("pk"))["newest"] or 0
 
 
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event of a time that is over."""
+
+    name: str
+    at: datetime
+    actor: Actor
+    subject: models.Model
+
+
+def write_past(happened: Iterable[Happened]) -> None:
+    """Writes events of a time that is over, in their order of time, as a demo library has them.
+    Nobody is told: what they would be told has long been done.
+
+    Raises KeyError for an event that nobody declared.
+    """
+    from rontal.kernel.models import Event
+
+    Event.objects.bulk_create(
+        _row(one.name, one.at, one.actor, one.subject)
+        for one in sorted(happened, key=lambda one: one.at)
+    )
+
+
 def emit(
     name: str,
     *,
@@ -94,20 +119,11 @@ def emit_all(
     from rontal.kernel.jobs import tell_subscriber
     from rontal.kernel.models import Event
 
+    now = clock.now()
     DECLARED[name]
     with transaction.atomic(savepoint=False):
         events = Event.objects.bulk_create(
-            Event(
-                name=name,
-                at=clock.now(),
-                actor_kind=actor.kind,
-                actor_id=actor.id,
-                actor_name=actor.name,
-                subject_type=subject._meta.label_lower,
-                subject_id=str(subject.pk),
-                data=dict(data or {}),
-            )
-            for subject in subjects
+            _row(name, now, actor, subject, data) for subject in subjects
         )
         for key in SUBSCRIBERS.get(name, {}) if events else ():
             line = LINES.get(key, EVENTS)
@@ -115,3 +131,25 @@ def emit_all(
             told: list[JSONDict] = [{"subscriber": key, "event_id": one.pk} for one in events]
             job.batch_defer(*told)
     return events
+
+
+def _row(
+    name: str,
+    at: datetime,
+    actor: Actor,
+    subject: models.Model,
+    data: Mapping[str, Scalar] | None = None,
+) -> "Event":
+    from rontal.kernel.models import Event
+
+    DECLARED[name]
+    return Event(
+        name=name,
+        at=at,
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        subject_type=subject._meta.label_lower,
+        subject_id=str(subject.pk),
+        data=dict(data or {}),
+    )

@@ -26,6 +26,7 @@ from rontal.lending.services.licensing import (
     take_copies_away,
 )
 from rontal.lending.services.overdue import settle_overdue
+from rontal.lending.services.past import OpenReading, record_past
 from rontal.lending.services.reminding import remind_of_last_day
 from rontal.lending.services.renewing import renew
 from rontal.lending.services.sitting import note_use, open_here, sweep_sittings, take_over
@@ -35,6 +36,7 @@ from rontal.lending.services.warning import warn_of_ends
 
 __all__ = [
     "ENDERS",
+    "OpenReading",
     "Outcome",
     "Report",
     "add_copies",
@@ -59,6 +61,7 @@ __all__ = [
     "note_use",
     "open_here",
     "place_hold",
+    "record_past",
     "remind_of_last_day",
     "remove_file",
     "renew",

@@ -5,9 +5,10 @@ all openings by a reader in an hour of a day one counts as anew (7.4). What tell
 keyed hash among the rate limits, which goes when its time is over.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -34,6 +35,10 @@ SELECT t.id, %(day)s, {", ".join(f"%({name})s" for name in TitleDay.NUMBERS)}
   FROM catalogue_title t WHERE t.id = %(title)s AND (%(no_licence)s = 0 OR (t.state = 'public'
    AND NOT EXISTS (SELECT FROM lending_licence l
                     WHERE l.title_id = t.id AND l.kind = 'open_access')))
+{_ADDED}"""  # noqa: S608 - put together from our own words
+_COUNT_ALL: Final = f"""
+INSERT INTO lending_titleday AS d (title_id, day, {_NAMES})
+SELECT * FROM unnest(%s::bigint[], %s::date[]{", %s::int[]" * len(TitleDay.NUMBERS)})
 {_ADDED}"""  # noqa: S608 - put together from our own words
 _JOIN: Final = f"""
 WITH gone AS (DELETE FROM lending_titleday WHERE title_id = %(goes)s RETURNING *)
@@ -84,6 +89,16 @@ def counting_refusals(title_id: int, actor: Actor) -> Iterator[None]:
     except (NotLendable, OnlyInLibrary):
         note_turned_away(title_id=title_id, why=Refusal.NO_LICENCE, actor=actor)
         raise
+
+
+def count_days(days: Mapping[tuple[int, date], Counter[str]]) -> None:
+    """Adds the sums of many days: (title, day) → number by its name. One statement."""
+    rows = sorted(days.items())
+    titles = [title for (title, _day), _numbers in rows]
+    dates = [day for (_title, day), _numbers in rows]
+    columns = [[numbers[name] for _of, numbers in rows] for name in TitleDay.NUMBERS]
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT_ALL, [titles, dates, *columns])
 
 
 def join_days(*, stays_id: int, goes_id: int) -> None:

@@ -1,0 +1,191 @@
+"""Lending of a time that is over before the library began here, as a demo library has it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db import transaction
+from django.utils import timezone
+
+from rontal.catalogue.models import Title
+from rontal.catalogue.search import availability
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor, ActorKind
+from rontal.kernel.errors import NotAllowed
+from rontal.kernel.events import Happened, write_past
+from rontal.lending import events
+from rontal.lending.errors import AgeUnknown, LengthNotOffered, NotAMember, TooYoung
+from rontal.lending.models import Hold, Licence, Loan
+from rontal.lending.past import Lent, Lived, Queued, Stock, Ways, Wish, live
+from rontal.lending.rules import Allowance, LicenceKind
+from rontal.lending.selectors import allowance_of
+from rontal.lending.services.ages import check_age
+from rontal.lending.services.forgetting import cut_loose
+from rontal.lending.services.settling import CLOCK
+from rontal.lending.services.tallying import Refusal, count_days
+from rontal.lending.states import HoldState, LoanState
+from rontal.membership.models import Member
+from rontal.standard.selectors import library
+
+Sums = defaultdict[tuple[int, date], Counter[str]]
+_NOT_LENT = (LicenceKind.OPEN_ACCESS, LicenceKind.IN_LIBRARY)
+_ENDS = {LoanState.RETURNED: events.LOAN_RETURNED, LoanState.EXPIRED: events.LOAN_EXPIRED}
+_LEFT = {HoldState.FULFILLED: events.HOLD_FULFILLED, HoldState.CANCELLED: events.HOLD_CANCELLED}
+
+
+@dataclass(frozen=True)
+class OpenReading:
+    """That somebody opened a file that is open to everybody, so many times within an hour."""
+
+    title_id: int
+    at: datetime
+    times: int = 1
+
+
+def record_past(*, wishes: Sequence[Wish], readings: Sequence[OpenReading], actor: Actor) -> int:
+    """Writes down what would have come of these wishes up to now, by the rules and the licences
+    that held at each moment: loans, places in queues, who was turned away, what was opened; events,
+    of which nobody is told. Who may not have a title for their age gets nothing. What ended some
+    days ago is cut loose from its reader, as every night. Returns how many loans began; writes
+    nothing, and returns 0, where something was lent or waited for already.
+
+    Raises NotAllowed for anybody but the system, NotAMember where a wish is older than the
+    membership, LengthNotOffered.
+    """
+    if actor.kind != ActorKind.SYSTEM:
+        raise NotAllowed
+    with transaction.atomic():
+        if Loan.objects.exists() or Hold.objects.exists():
+            return 0
+        members = _members(wishes)
+        lived = _live(wishes, members)
+        _write(lived, members)
+        count_days(_sums(lived, readings))
+        availability.note(*{loan.wish.title_id for loan in lived.loans})
+        cut_loose()
+    return len(lived.loans)
+
+
+def _members(wishes: Iterable[Wish]) -> dict[int, Member]:
+    rows = Member.objects.select_related("application")
+    return rows.in_bulk({wish.member_id for wish in wishes})
+
+
+def _live(wishes: Sequence[Wish], members: dict[int, Member]) -> Lived:
+    profile = library()
+    allowances = {pk: allowance_of(member) for pk, member in members.items()}
+    for wish in wishes:
+        _check(wish, members.get(wish.member_id), allowances)
+    ways = Ways(profile.tz, profile.policies.hold_ready_days, allowances)
+    return live(_for_their_age(wishes, members), _stock(), ways, until=clock.now())
+
+
+def _check(wish: Wish, member: Member | None, allowances: dict[int, Allowance]) -> None:
+    if member is None or wish.at < _since(member):
+        raise NotAMember
+    lengths = allowances[wish.member_id].lengths
+    if wish.days not in lengths:
+        raise LengthNotOffered(longest=lengths[-1])
+
+
+def _since(member: Member) -> datetime:
+    """When somebody became a member; of one who was taken over only the day is known."""
+    begin = datetime.combine(member.joined_on, time(), library().tz)
+    return member.application.decided_at or begin
+
+
+def _for_their_age(wishes: Sequence[Wish], members: dict[int, Member]) -> Iterator[Wish]:
+    titles = Title.objects.in_bulk({wish.title_id for wish in wishes})
+    return (w for w in wishes if _may(members[w.member_id], titles[w.title_id], w.at))
+
+
+def _may(member: Member, title: Title, at: datetime) -> bool:
+    with clock.standing_at(at):
+        try:
+            check_age(member, title)
+        except (TooYoung, AgeUnknown):
+            return False
+    return True
+
+
+def _stock() -> list[Stock]:
+    lent = Licence.objects.exclude(kind__in=_NOT_LENT).order_by("pk")
+    return [Stock(one.title_id, one.granted_at, one.terms()) for one in lent]
+
+
+def _write(lived: Lived, members: dict[int, Member]) -> None:
+    loans = Loan.objects.bulk_create(map(_loan, lived.loans))
+    holds = Hold.objects.bulk_create(map(_hold, lived.holds))
+    actors = {pk: Actor.person(member.user_id) for pk, member in members.items()}
+    write_past(
+        [
+            *(told for one, row in zip(lived.loans, loans, strict=True)
+              for told in _of_loan(one, row, actors[one.wish.member_id])),
+            *(told for one, row in zip(lived.holds, holds, strict=True)
+              for told in _of_hold(one, row, actors[one.wish.member_id])),
+        ]
+    )  # fmt: skip
+
+
+def _loan(one: Lent) -> Loan:
+    return Loan(
+        member_id=one.wish.member_id,
+        title_id=one.wish.title_id,
+        licence_id=one.slot.licence_id,
+        copy=one.slot.copy,
+        serial=one.serial,
+        state=one.state,
+        started_at=one.started_at,
+        due_at=one.due_at,
+        ended_at=one.ended_at,
+    )
+
+
+def _hold(one: Queued) -> Hold:
+    return Hold(
+        member_id=one.wish.member_id,
+        title_id=one.wish.title_id,
+        state=one.state,
+        placed_at=one.placed_at,
+        licence_id=one.kept.licence_id if one.kept else None,
+        copy=one.kept.copy if one.kept else None,
+        ready_until=one.ready_until,
+        ended_at=one.ended_at,
+    )
+
+
+def _of_loan(one: Lent, row: Loan, reader: Actor) -> Iterator[Happened]:
+    yield Happened(events.LOAN_STARTED, one.started_at, reader, row)
+    if one.ended_at is not None:
+        by = CLOCK if one.state is LoanState.EXPIRED else reader
+        yield Happened(_ENDS[one.state], one.ended_at, by, row)
+
+
+def _of_hold(one: Queued, row: Hold, reader: Actor) -> Iterator[Happened]:
+    yield Happened(events.HOLD_PLACED, one.placed_at, reader, row)
+    if one.ready_at is not None:
+        yield Happened(events.HOLD_READY, one.ready_at, CLOCK, row)
+    if one.ended_at is not None:
+        yield Happened(_LEFT[one.state], one.ended_at, reader, row)
+
+
+def _sums(lived: Lived, readings: Iterable[OpenReading]) -> Sums:
+    """By title and day; of openings by a reader in an hour one counts as anew."""
+    sums: Sums = defaultdict(Counter)
+    for loan in lived.loans:
+        moments = [_local(at) for at in loan.openings(clock.now())]
+        for at in moments:
+            sums[loan.wish.title_id, at.date()]["opened"] += 1
+        for day, _hour in {(at.date(), at.hour) for at in moments}:
+            sums[loan.wish.title_id, day]["opened_anew"] += 1
+    for gone in lived.turned_away:
+        why = Refusal.NO_LICENCE if gone.hopeless else Refusal.LIMIT_EXCEEDED
+        sums[gone.title_id, _local(gone.at).date()][why.value] += 1
+    for one in readings:
+        sums[one.title_id, _local(one.at).date()].update(read_open=one.times, read_open_anew=1)
+    return sums
+
+
+def _local(at: datetime) -> datetime:
+    return timezone.localtime(at, library().tz)
