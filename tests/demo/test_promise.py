@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from rontal.accounts import events as accounts
 from rontal.demo import promise, survey
 from rontal.desk.selectors import reports
 from rontal.feedback.survey.models import Answer
@@ -50,6 +51,7 @@ def test_the_report_of_a_month_counts_those_whose_times_it_tells():
     assert times[Step.FORM].figure.count == moments[Moment.SENT].now > 20
     assert times[Step.DECISION].figure.count == decided
     assert times[Step.SIGN_IN].figure.count == moments[Moment.APPROVED].now
+    assert found.happened[accounts.FIRST_SIGN_IN].now == moments[Moment.APPROVED].now
     assert found.members.joined.now == moments[Moment.APPROVED].now
     assert sum(both.now for both in found.registrations.groups["place"].values()) > 20
     assert found.members.standing[MemberState.ACTIVE].now > 300

@@ -7,11 +7,13 @@ from itertools import groupby
 
 from django.db import transaction
 
+from rontal.accounts import events as sign_ins
 from rontal.accounts import services as accounts
 from rontal.accounts.services import Unclaimed
 from rontal.kernel import sealing
 from rontal.kernel.actors import Actor, ActorKind
 from rontal.kernel.errors import NotAllowed
+from rontal.kernel.events import Happened, write_past
 from rontal.membership.figures.rules import END, ENDED, Moment
 from rontal.membership.models import Application, Member
 from rontal.membership.rules import form as forms
@@ -37,8 +39,8 @@ class Past:
 
 def record_past(*, registrations: Sequence[Past], actor: Actor) -> int:
     """Writes registrations down as if they had been made and had ended here: each is counted, and
-    whose was approved is a member, to whom nothing is sent and who cannot sign in. Of the others
-    only the counts are kept. Returns how many became members.
+    whose was approved is a member, who signed in that day, to whom nothing is sent and who cannot
+    sign in any more. Of the others only the counts are kept. Returns how many became members.
 
     Raises NotAllowed for anybody but the system, IntegrityError where one is a member already.
     """
@@ -91,6 +93,10 @@ def _join(joined: Sequence[tuple[Past, Application]], actor: Actor) -> None:
         row.user = user
     rows = Application.objects.bulk_create([row for _one, row in joined])
     Member.objects.bulk_create(map(_member, rows, numbers))
+    write_past(
+        Happened(sign_ins.FIRST_SIGN_IN, one.at, Actor.person(user.pk), user)
+        for user, (one, _row) in zip(users, joined, strict=True)
+    )
 
 
 def _numbers(joined: Sequence[Past]) -> list[str]:
