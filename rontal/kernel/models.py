@@ -10,8 +10,8 @@ from rontal.kernel.actors import ActorKind
 
 
 class Event(models.Model):
-    """Something that happened. Rows are written by `events.emit` and never change: a database
-    trigger refuses UPDATE and DELETE."""
+    """Something that happened. Rows are written by `events.emit`, those of a demo's past by
+    `events.write_past`, and never change: a database trigger refuses UPDATE and DELETE."""
 
     name = models.CharField(max_length=60)
     at = models.DateTimeField()

@@ -1,10 +1,12 @@
 """Events are written once, told in the same transaction, and never change."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from rontal.kernel import events, jobs
+from rontal.kernel import clock, events, jobs
 from rontal.kernel.actors import Actor
 from rontal.kernel.models import Event, SealedFile
 
@@ -111,3 +113,20 @@ def test_events_about_many_are_written_and_told_in_as_many_statements_as_one(
         told = events.emit_all(TRIED, actor=actor, subjects=[SealedFile(purpose="x")] * 50)
     jobs = ProcrastinateJob.objects.filter(task_name="kernel:tell_subscriber")
     assert {job.args["event_id"] for job in jobs} == {event.pk for event in told}
+
+
+def test_events_of_the_past_stand_in_their_order_and_nobody_is_told():
+    first, second = datetime(2026, 1, 5, tzinfo=UTC), datetime(2026, 3, 1, tzinfo=UTC)
+    reader, subject = Actor.person(7), SealedFile(purpose="x")
+    events.write_past(events.Happened(TRIED, at, reader, subject) for at in (second, first))
+    rows = Event.objects.filter(name=TRIED).order_by("pk")
+    assert list(rows.values_list("at", "actor_id")) == [(first, 7), (second, 7)]
+    assert not ProcrastinateJob.objects.exists()
+
+
+def test_an_event_of_the_past_is_declared():
+    happened = events.Happened(
+        "test:unknown", clock.now(), Actor.visitor(), SealedFile(purpose="x")
+    )
+    with pytest.raises(KeyError):
+        events.write_past([happened])
