@@ -1,34 +1,109 @@
-"""What licences may ask of readers (decision 20), to be tried: the PDF carries the reader's number
-and little of it may be copied; one EPUB is read on one device at a time."""
+"""By which licences the demo library lends its books: one copy of each from the day on which it
+came, and what was bought in the year, where more people wanted a title than could have it.
 
-from typing import Final
+What licences may ask of readers (decision 20) can be tried: the PDF carries the reader's number
+and little of it may be copied; one EPUB is read on one device at a time.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any, Final
 
 from rontal.accounts.models import User
 from rontal.accounts.selectors import actor_of
-from rontal.catalogue.models import Title
-from rontal.lending.rules import Batch, LicenceKind, Offer
-from rontal.lending.services import buy
+from rontal.catalogue.models import BookFile, Title
+from rontal.catalogue.states import TitleState
+from rontal.demo import days
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.lending.rules import Batch, LicenceKind, Offer, end_of_day
+from rontal.lending.services import buy, grant_licences_at_import, grant_open_access_at_import
 from rontal.membership.selectors import today
+from rontal.standard.selectors import library
 
+DEMO: Final = Actor.system("demo")
 VENDOR: Final = "Contoh Penerbit"
-ASKING: Final = {
-    "Menulis di Daun": Offer(
-        LicenceKind.ONE_COPY_ONE_READER,
-        copies=2,
-        identifier="CONTOH-1",
-        page_mark=True,
-        copy_characters=500,
-    ),
-    "Benang yang Panjang": Offer(
-        LicenceKind.ONE_COPY_ONE_READER, copies=2, identifier="CONTOH-2", devices=1
-    ),
-}
-"""Title → its licence."""
+FOR_GOOD, BY_TIME, BY_LOANS = (
+    LicenceKind.ONE_COPY_ONE_READER,
+    LicenceKind.BY_TIME,
+    LicenceKind.BY_LOANS,
+)
 
 
-def buy_licences() -> None:
-    """Enters them; twice changes nothing."""
+@dataclass(frozen=True)
+class Bought:
+    """A licence of a title, and how long ago it was bought; None with the book."""
+
+    title: str
+    offer: Offer
+    ago: timedelta | None = None
+
+
+def _bought(
+    number: int,
+    title: str,
+    kind: LicenceKind,
+    copies: int,
+    price: int,
+    *,
+    ago: int | None = None,
+    **asks: Any,
+) -> Bought:
+    name, cost = f"CONTOH-{number}", Decimal(price)
+    offer = Offer(kind, copies, identifier=name, price=cost, **asks)
+    return Bought(title, offer, None if ago is None else timedelta(days=ago))
+
+
+WITH_BOOK: Final = (
+    _bought(1, "Menulis di Daun", FOR_GOOD, 4, 640_000, page_mark=True, copy_characters=500),
+    _bought(2, "Benang yang Panjang", FOR_GOOD, 4, 720_000, devices=1),
+)
+LATER: Final = (
+    _bought(3, "Hujan di Atap Ijuk", FOR_GOOD, 3, 585_000, ago=210),
+    _bought(4, "Bulan Jatuh di Sawah", BY_TIME, 4, 528_000, ago=165),
+    _bought(5, "Air yang Berbagi", BY_LOANS, 3, 450_000, ago=130, loans_allowed=100),
+    _bought(6, "Pintu di Genggaman", FOR_GOOD, 3, 360_000, ago=90),
+    _bought(7, "Hujan di Atap Ijuk", FOR_GOOD, 3, 585_000, ago=60),
+    _bought(8, "Where Water Takes Turns", FOR_GOOD, 2, 310_000, ago=45),
+)
+
+
+def license_books(titles: list[str]) -> None:
+    """Gives each of these titles its first licence on the day on which it came, and enters what was
+    bought; twice changes nothing."""
+    rows = Title.objects.filter(title__in=titles).exclude(state=TitleState.JOINED)
+    found = {one.title: one for one in rows.order_by("-pk")}
+    for one in WITH_BOOK:
+        _buy(one, found)
+    for title in found.values():
+        _grant(title)
+    for one in LATER:
+        _buy(one, found)
+
+
+def _buy(one: Bought, found: dict[str, Title]) -> None:
     librarian = actor_of(User.objects.get(login_name="pustakawan"))
-    for title in Title.objects.filter(title__in=ASKING).order_by("pk"):
-        offer, batch = ASKING[title.title], Batch(VENDOR, today())
+    title = found.get(one.title)
+    if title is None:
+        return
+    at = title.added_at if one.ago is None else max(title.added_at, days.ago(one.ago))
+    with clock.standing_at(at):
+        offer, batch = _lasting(one.offer), Batch(VENDOR, today())
         buy(title_id=title.pk, offer=offer, batch=batch, actor=librarian)
+
+
+def _lasting(offer: Offer) -> Offer:
+    """What is bought for a time ends with a day a year later."""
+    if offer.kind is not BY_TIME:
+        return offer
+    return replace(offer, ends_at=end_of_day(clock.now(), days=days.YEAR.days, zone=library().tz))
+
+
+def _grant(title: Title) -> None:
+    is_open = BookFile.objects.filter(title=title).exclude(open_name="").exists()
+    with clock.standing_at(title.added_at):
+        if is_open:
+            grant_open_access_at_import(title_ids=[title.pk], actor=DEMO)
+        else:
+            grant_licences_at_import(title_ids=[title.pk], copies=1, actor=DEMO)

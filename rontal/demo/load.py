@@ -6,10 +6,10 @@ start does not wait for it.
 """
 
 import io
-import itertools
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -22,7 +22,7 @@ from rontal.accounts.selectors import actor_of
 from rontal.catalogue.importing.kinds import OpenAccess
 from rontal.catalogue.models import Identifier, Title
 from rontal.catalogue.services import import_files
-from rontal.demo import complaints, epub, licences, paged, promise, survey
+from rontal.demo import complaints, days, epub, licences, paged, promise, readers, survey
 from rontal.demo.calendar import keep_calendar
 from rontal.demo.cast import PASSWORD, STAFF, Applicant, Stage, cast
 from rontal.demo.specimen.card_data import CardKind, card_of
@@ -41,6 +41,8 @@ DEMO = Actor.system("demo")
 OPEN = "daun-yang-mengingat"
 """The book that everybody may read. The others are CC BY too, and lent all the same: the demo shows
 how books are lent."""
+PAGES_CAME = timedelta(days=150)
+"""How long ago the books of pages came, after the others."""
 BLUR = 9
 """Pixels of a photo: no line of its card can be read."""
 GUARDIAN = {"guardian_relation": "mother"}
@@ -60,7 +62,8 @@ def load(progress: Say = print) -> None:
     promise.measure_year()
     progress("Demo library: books")
     _books(progress)
-    licences.buy_licences()
+    progress("Demo library: a year of lending")
+    readers.lend_year()
     people = cast()
     for number, role in enumerate(people, start=1):
         progress(f"Demo library: applicant {number} of {len(people)}")
@@ -97,18 +100,22 @@ def _staff(login_name: str, name: str, role: Role) -> None:
 
 
 def _books(progress: Say) -> None:
-    """Builds and imports the books that are not there yet, in whatever edition."""
+    """Builds and imports the books that are not there yet, in whatever edition, as if they had come
+    when the library began to lend, and licenses them."""
     there = set(Identifier.objects.filter(scheme="epub").values_list("value", flat=True))
     missing = [book for book in epub.book_folders() if epub.read_book(book).identifier not in there]
     folder = Path(settings.HOME) / "demo-books"
     known = set(Title.objects.filter(title__in=paged.BOOKS).values_list("title", flat=True))
-    lent = itertools.chain(
-        _built((book for book in missing if book.name != OPEN), folder),
-        (make(folder / name) for title, (name, make) in paged.BOOKS.items() if title not in known),
+    pages = (
+        make(folder / name) for title, (name, make) in paged.BOOKS.items() if title not in known
     )
-    _import(lent, OpenAccess.NONE, progress)
-    _import(
-        _built((book for book in missing if book.name == OPEN), folder), OpenAccess.ALL, progress
+    lent = _built((book for book in missing if book.name != OPEN), folder)
+    for_all = _built((book for book in missing if book.name == OPEN), folder)
+    _import(lent, OpenAccess.NONE, days.began(), progress)
+    _import(for_all, OpenAccess.ALL, days.began(), progress)
+    _import(pages, OpenAccess.NONE, days.ago(PAGES_CAME), progress)
+    licences.license_books(
+        [*(epub.read_book(book).title for book in epub.book_folders()), *paged.BOOKS]
     )
 
 
@@ -116,13 +123,14 @@ def _built(books: Iterable[Path], folder: Path) -> Iterator[Path]:
     return (epub.build(book, folder / f"{book.name}.epub") for book in books)
 
 
-def _import(paths: Iterable[Path], access: OpenAccess, progress: Say) -> None:
-    import_files(
-        paths=paths,
-        actor=DEMO,
-        open=access,
-        progress=lambda report: progress(f"Demo library: {report.path.stem}, {report.outcome}"),
-    )
+def _import(paths: Iterable[Path], access: OpenAccess, came: datetime, progress: Say) -> None:
+    with clock.standing_at(came):
+        import_files(
+            paths=paths,
+            actor=DEMO,
+            open=access,
+            progress=lambda report: progress(f"Demo library: {report.path.stem}, {report.outcome}"),
+        )
 
 
 def _play(role: Applicant) -> None:

@@ -17,6 +17,8 @@ from rontal.standard.steps.services import Taken
 
 FIRST_SEED: Final = 20_000
 """Far from the seeds of those who play a part and of those to try the demo with."""
+MAIL: Final = "warga-"
+"""How the addresses of those begin who registered in the invented year."""
 ADULT, OLD = 18, 75
 ENDS: Final = {1: Moment.LAPSED, 2: Moment.WITHDRAWN, 4: Moment.REJECTED, 5: Moment.APPROVED}
 """How a registration ended of which so many steps were measured."""
@@ -53,7 +55,7 @@ def _form(who: Person) -> ApplicationForm:
             "birth_place": who.birth_place,
             "birth_date": who.birth_date.isoformat(),
             "sex": who.sex.value,
-            "email": f"warga-{who.seed}@contoh.example",
+            "email": f"{MAIL}{who.seed}@contoh.example",
             "phone": f"0812{who.seed:08}",
             "street": who.address.street,
             "village": who.address.village,

@@ -1,0 +1,167 @@
+"""What the members of the invented year wanted to read: the lending room answers with what came of
+it. The same each time, as far as the day is the same; more people read as more are members, and
+more when schools teach."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from random import Random
+from typing import Final
+
+from django.db.models import Min
+
+from rontal.demo import days, register
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.lending import services as lending
+from rontal.lending.models import Licence, Loan
+from rontal.lending.past import Wish
+from rontal.lending.rules import LicenceKind
+from rontal.lending.selectors import lengths_offered
+from rontal.lending.services import OpenReading
+from rontal.membership.models import Member
+from rontal.standard.selectors import library
+
+DEMO: Final = Actor.system("demo")
+WANTED: Final = {
+    "Hujan di Atap Ijuk": 30,
+    "Bulan Jatuh di Sawah": 22,
+    "Air yang Berbagi": 15,
+    "Pintu di Genggaman": 14,
+    "Benang yang Panjang": 9,
+    "Menulis di Daun": 8,
+    "Where Water Takes Turns": 7,
+    "Lontar Tirta: enam muka daun": 3,
+}
+"""How many of a hundred or so wishes are for a title."""
+KEEN: Final = ((0.0, 44), (0.1, 36), (0.4, 15), (1.2, 5))
+"""Wishes of a member in a month, and how many of a hundred are like that."""
+FRESH: Final = timedelta(days=30)
+"""In their first month people want to read twice as much."""
+HOLIDAYS: Final = frozenset({6, 7, 12})
+"""Months in which schools teach little."""
+SELDOM: Final = 0.7
+WAITS, COMES = 0.4, 0.9
+"""Who waits where no copy is free, and of these who fetches the copy that is kept."""
+NEVER_OPENED, TO_THE_END = 0.06, 0.3
+_NOT_LENT: Final = LicenceKind.OPEN_ACCESS
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A member: since when, and how much they read."""
+
+    id: int
+    since: datetime
+    a_month: float
+
+
+def lend_year() -> None:
+    """Lets the members of the year read up to now; where something was lent it does nothing."""
+    if Loan.objects.exists():
+        return
+    chance = Random(20_26)  # noqa: S311 - the same each time, nothing is secret
+    wishes = list(_wishes(chance))
+    lending.record_past(wishes=wishes, readings=list(_readings(chance)), actor=DEMO)
+
+
+def _wishes(chance: Random) -> Iterator[Wish]:
+    readers, begun = _readers(chance), _begun()
+    for day in _days():
+        titles = [(pk, weight) for pk, since, weight in begun if since < day]
+        season = SELDOM if day.astimezone(library().tz).month in HOLIDAYS else 1
+        for reader in readers:
+            fresh = 2 if day - reader.since < FRESH else 1
+            if titles and chance.random() < reader.a_month * season * fresh / 30:
+                at = _hour(chance, day)
+                wish = _wish(chance, reader, chance.choices(*zip(*titles, strict=True))[0], at)
+                if reader.since < at < clock.now():
+                    yield wish
+
+
+def _readers(chance: Random) -> list[Reader]:
+    """Those who registered in the invented year."""
+    rows = Member.objects.filter(application__email__startswith=register.MAIL).order_by("pk")
+    found = rows.values_list("pk", "application__decided_at")
+    return [Reader(pk, since, _keen(chance)) for pk, since in found if since]
+
+
+def _keen(chance: Random) -> float:
+    rates, shares = zip(*KEEN, strict=True)
+    return float(chance.choices(rates, shares)[0])
+
+
+def _begun() -> list[tuple[int, datetime, int]]:
+    """The demo's lent titles, each with the moment from which it is lent."""
+    rows = Licence.objects.filter(title__title__in=WANTED).exclude(kind=_NOT_LENT)
+    found = rows.values("title_id", "title__title").annotate(since=Min("granted_at"))
+    return [
+        (row["title_id"], row["since"], WANTED[row["title__title"]])
+        for row in found.order_by("title_id")
+    ]
+
+
+def _days() -> list[datetime]:
+    """Each day of lending at its first moment, today last."""
+    zone = library().tz
+    day, last = (at.astimezone(zone).date() for at in (days.began(), clock.now()))
+    number = (last - day).days + 1
+    return [datetime.combine(day + timedelta(one), time(), zone) for one in range(number)]
+
+
+def _hour(chance: Random, day: datetime) -> datetime:
+    """From morning to late evening, mostly after work."""
+    return day + timedelta(hours=chance.triangular(5.5, 23.8, 19.5))
+
+
+def _wish(chance: Random, reader: Reader, title_id: int, at: datetime) -> Wish:
+    lengths, proposed = lengths_offered()
+    weights = [6 if one == proposed else 2 for one in lengths]
+    length = chance.choices(lengths, weights)[0]
+    ends = chance.random() < TO_THE_END
+    kept = timedelta(days=length + 1 if ends else length * chance.uniform(0.05, 0.8))
+    return Wish(
+        member_id=reader.id,
+        title_id=title_id,
+        at=at,
+        days=length,
+        given_back_after=kept,
+        opened_after=_sittings(chance, min(kept, timedelta(length))),
+        fetched_after=_fetches(chance) if chance.random() < WAITS else None,
+    )
+
+
+def _sittings(chance: Random, kept: timedelta) -> tuple[timedelta, ...]:
+    """When the book is opened: at once, and again until it is given back."""
+    if chance.random() < NEVER_OPENED:
+        return ()
+    more = min(8, int(chance.expovariate(1 / 2.2)))
+    later = sorted(kept * chance.random() for _ in range(more))
+    first = timedelta(seconds=chance.randint(5, 600))
+    return tuple(one for one in (first, *later) if one >= first)
+
+
+def _fetches(chance: Random) -> timedelta:
+    """How soon a kept copy is fetched; too late where they have lost interest."""
+    return timedelta(hours=chance.uniform(0.5, 60) if chance.random() < COMES else 24 * 30)
+
+
+def _readings(chance: Random) -> Iterator[OpenReading]:
+    """Of the book that everybody may read, by people and programs, more and more."""
+    rows = Licence.objects.filter(kind=_NOT_LENT).order_by("title_id")
+    moments = _days()
+    for title_id, since in rows.values_list("title_id", "granted_at"):
+        for number, day in enumerate(moments):
+            for _ in range(_about(chance, 0.7 + number / 180)):
+                at = _hour(chance, day)
+                if since < at < clock.now():
+                    yield OpenReading(title_id, at, times=chance.choices((1, 2), (5, 1))[0])
+
+
+def _about(chance: Random, mean: float) -> int:
+    """How often what happens so often on average happens on a day."""
+    gone, number = chance.random(), 0
+    while gone > math.exp(-mean):
+        gone, number = gone * chance.random(), number + 1
+    return number

@@ -1,0 +1,34 @@
+"""When the demo's lending began."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from rontal.demo import days, readers
+from rontal.kernel import clock
+from rontal.lending.models import Loan, TitleDay
+from tests.demo import world
+
+
+@pytest.mark.parametrize(
+    ("today", "began"),
+    [
+        (datetime(2027, 8, 1, 5, tzinfo=UTC), datetime(2026, 8, 1, 1, tzinfo=UTC)),
+        (datetime(2026, 11, 1, 5, tzinfo=UTC), days.PUBLISHED),
+        (datetime(2025, 11, 1, 5, tzinfo=UTC), datetime(2025, 11, 1, 5, tzinfo=UTC)),
+    ],
+    ids=["a year ago", "not before its books came out", "today where the clock is behind"],
+)
+def test_lending_began(today, began):
+    with clock.standing_at(today):
+        assert days.began() == began
+
+
+@pytest.mark.django_db
+def test_in_a_demo_that_had_its_books_for_a_day_nobody_borrowed_before():
+    yesterday = clock.now() - timedelta(days=1)
+    world.members()
+    world.books(came=yesterday)
+    readers.lend_year()
+    assert not Loan.objects.filter(started_at__lt=yesterday).exists()
+    assert not TitleDay.objects.filter(no_licence__gt=0).exists()

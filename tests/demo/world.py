@@ -1,0 +1,25 @@
+"""What the demo's lending begins with, without what takes long: no book built, no photo drawn."""
+
+from datetime import datetime
+
+from rontal.catalogue.models import Title
+from rontal.demo import cast, licences, load, promise
+from rontal.demo.readers import WANTED
+from rontal.kernel import clock
+from tests.catalogue import factories as catalogue
+
+
+def members() -> None:
+    """Staff, and the members of the invented year."""
+    for person in cast.STAFF:
+        load._staff(person.login_name, person.name, person.role)
+    promise.publish_standard()
+    promise.measure_year()
+
+
+def books(*, came: datetime) -> None:
+    """Titles that are called as the demo's lent ones, with the demo's licences."""
+    with clock.standing_at(came):
+        for name in WANTED:
+            Title.objects.filter(pk=catalogue.title(name).pk).update(title=name)
+    licences.license_books([*WANTED])
