@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -73,6 +74,17 @@ def test_the_most_wanted_title_is_the_one_that_was_lent_or_asked_for_most():
         ("Dicari", 0, 2, 3),
         ("Tenang", 1, 0, 0),
     ]
+
+
+def test_a_running_year_is_drawn_to_its_december_and_told_to_its_month(desk):
+    with time_machine.travel(datetime(2026, 3, 9, 4, tzinfo=library().tz), tick=False):
+        loan()
+        page = text(desk.get(HOME))
+    drawn = re.findall(r'<rect class="chart-all" x="(\d+)"', page)
+    assert drawn == [str(60 * number + 6) for number in range(12)]
+    assert "<span>Des 2026</span>" in page
+    assert "Maret 2026" in page
+    assert "April 2026" not in page
 
 
 def test_the_page_tells_sums_and_no_person(desk):

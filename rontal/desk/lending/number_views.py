@@ -77,7 +77,7 @@ def _page(request: HttpRequest, form: UsageForm, *, status: int = 200) -> HttpRe
         "year": year,
         "years": years,
         "section": section,
-        "drawn": list(zip(months, drawn, strict=True)),
+        "drawn": drawn,
         "is_drawn": any(one.wanted for one in months),
         "is_any": any(one != MonthOfLending(one.month) for one in months),
         "form": form,
@@ -86,6 +86,7 @@ def _page(request: HttpRequest, form: UsageForm, *, status: int = 200) -> HttpRe
 
 
 def _section(period: ReportPeriod) -> tuple[list[MonthOfLending], Section]:
-    """The months of a year up to the running one, and their tables."""
-    months = [one for one in figures.by_month(period) if one.month <= today()]
-    return months, words.section(months, figures.most_wanted(period))
+    """The months of a year, and the tables of those up to the running one."""
+    months = figures.by_month(period)
+    begun = [one for one in months if one.month <= today()]
+    return months, words.section(begun, figures.most_wanted(period))
