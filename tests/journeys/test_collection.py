@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from rontal.catalogue.models import Agent, Series, Subject
+from rontal.catalogue.models import Agent, Series, Subject, Title
+from tests.lending.factories import lendable, loan
 from tests.web.collection.stock import AUTHOR, kept
 
 WIDE = {"width": 1440, "height": 900}
@@ -119,3 +120,13 @@ def test_every_page_is_for_every_reader(
     expect(page.get_by_role("option").first).to_be_visible()
     axe(page)
     assert agent.name == AUTHOR
+
+
+def test_on_a_phone_a_title_that_is_out_stays_within_its_page(
+    visit: Visit, live_server: Any, stock: None
+) -> None:
+    loan(lendable(title=Title.objects.get(title="Laut Biru")))
+    page = visit(viewport={"width": 360, "height": 740})
+    page.goto(f"{live_server.url}/koleksi/laut-biru/")
+    expect(page.get_by_text("Sedang dipinjam").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
