@@ -242,10 +242,10 @@ class _Desk:
         return running >= self.ways.allowances[wish.member_id].at_once
 
     def _has_or_waits(self, wish: Wish) -> bool:
-        known = (one.wish for one in (*self._out.values(), *self._places()))
-        return any(
-            (one.member_id, one.title_id) == (wish.member_id, wish.title_id) for one in known
-        )
+        of = (wish.member_id, wish.title_id)
+        has = ((one.wish.member_id, one.wish.title_id) for one in self._out.values())
+        waits = ((one.wish.member_id, one.wish.title_id) for one in self._places())
+        return of in chain(has, waits)
 
     def _may_wait(self, wish: Wish) -> bool:
         waits = sum(one.wish.member_id == wish.member_id for one in self._places())
