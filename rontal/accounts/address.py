@@ -8,8 +8,10 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest
 
+from rontal.kernel.visitors import Visitor
+
 Address = IPv4Address | IPv6Address
-LONGEST_AGENT: Final = 200
+LONGEST_AGENT: Final = 300
 
 
 def client_address(request: HttpRequest) -> str:
@@ -18,10 +20,10 @@ def client_address(request: HttpRequest) -> str:
     return _bucket(sender) if sender else str(request.META.get("REMOTE_ADDR", ""))
 
 
-def visitor_key(request: HttpRequest) -> str:
-    """What tells visitors apart whom nobody knows, for counting within minutes: network address and
-    browser. It is not kept as it is."""
-    return f"{client_address(request)} {request.headers.get('User-Agent', '')[:LONGEST_AGENT]}"
+def visitor_of(request: HttpRequest) -> Visitor:
+    """Who asks, as far as somebody is known whom nobody knows: network address and browser."""
+    agent = request.headers.get("User-Agent", "")[:LONGEST_AGENT]
+    return Visitor(client_address(request), agent)
 
 
 def full_address(request: HttpRequest) -> str:

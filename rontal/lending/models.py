@@ -331,10 +331,13 @@ class TitleDay(models.Model):
     `opened` counts how often the book of a loan was opened, `opened_anew` the same once an hour a
     reader; `read_open` and `read_open_anew` do so for a file that is open to everybody, opened or
     fetched; `limit_exceeded` who found all copies taken, `no_licence` who found none to be had.
+    `looked` counts looks at the title's page, `seen_anew` once an hour a reader who looked at it or
+    opened the book; `looked_open` and `seen_open_anew` do so while it is open to everybody.
     """
 
     NUMBERS: ClassVar = (
         "opened", "opened_anew", "read_open", "read_open_anew", "limit_exceeded", "no_licence",
+        "looked", "seen_anew", "looked_open", "seen_open_anew",
     )  # fmt: skip
 
     title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -345,6 +348,10 @@ class TitleDay(models.Model):
     read_open_anew = models.PositiveIntegerField(default=0, db_default=0)
     limit_exceeded = models.PositiveIntegerField(default=0, db_default=0)
     no_licence = models.PositiveIntegerField(default=0, db_default=0)
+    looked = models.PositiveIntegerField(default=0, db_default=0)
+    seen_anew = models.PositiveIntegerField(default=0, db_default=0)
+    looked_open = models.PositiveIntegerField(default=0, db_default=0)
+    seen_open_anew = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["title", "day"], name="one_sum_a_day")]

@@ -19,7 +19,7 @@ from rontal.standard.rules.periods import read
 from rontal.standard.selectors import library
 from tests.catalogue import factories as catalogue
 from tests.desk.factories import at_desk
-from tests.lending.factories import borrower, lendable, loan
+from tests.lending.factories import FIREFOX, borrower, lendable, loan
 
 pytestmark = pytest.mark.django_db
 HOME = "/meja/koleksi/angka/"
@@ -54,7 +54,7 @@ def test_months_are_those_that_a_slow_recount_finds():
     with pytest.raises(NoCopyFree):
         loan(book)
     services.place_hold(title_id=book.pk, actor=borrower())
-    services.note_open_reading(title_id=catalogue.title().pk, visitor="192.0.2.1 Firefox")
+    services.note_open_reading(title_id=catalogue.title().pk, visitor=FIREFOX)
     found = {one.month: one for one in figures.by_month(read(f"{this:%Y-%m}"))}
     was, now = found[before.replace(day=1)], found[this]
     assert (was.loans, was.readers, was.titles, was.turned_away) == (2, 1, 2, 0)

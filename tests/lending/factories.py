@@ -6,6 +6,7 @@ from typing import Any
 from rontal.catalogue.models import Title
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
+from rontal.kernel.visitors import Visitor
 from rontal.lending import services
 from rontal.lending.models import Licence, Loan
 from rontal.lending.rules import Batch, LicenceKind, Offer
@@ -14,6 +15,8 @@ from tests.membership import factories as membership
 
 SYSTEM = Actor.system("tests")
 LIBRARIAN = Actor.staff(1, frozenset({"librarian"}))
+FIREFOX = Visitor("192.0.2.1", "Mozilla/5.0 (X11; rv:145.0) Gecko/20100101 Firefox/145.0")
+CHROME = Visitor("192.0.2.1", "Mozilla/5.0 (Linux; Android 10; K) Chrome/142.0.0.0 Mobile")
 
 
 def lendable(copies: int = 1, title: Title | None = None) -> Title:

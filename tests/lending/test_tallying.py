@@ -18,7 +18,7 @@ from rontal.lending.rules import LicenceKind
 from rontal.membership.models import Member
 from tests.catalogue import factories as catalogue
 from tests.catalogue.services.factories import librarian
-from tests.lending.factories import borrower, bought, in_days, lendable, loan
+from tests.lending.factories import CHROME, FIREFOX, borrower, bought, in_days, lendable, loan
 
 pytestmark = pytest.mark.django_db
 NOON = clock.now().replace(hour=4, minute=0, second=0, microsecond=0)  # in the library's zone
@@ -135,9 +135,9 @@ def test_an_open_file_counts_apart_for_each_visitor_and_once_an_hour_as_anew() -
     book = catalogue.title()
     for seconds in (0, 29, 40, 3700):
         with after(seconds=seconds):
-            services.note_open_reading(title_id=book.pk, visitor="192.0.2.1 Firefox")
+            services.note_open_reading(title_id=book.pk, visitor=FIREFOX)
     with after(seconds=3700):
-        services.note_open_reading(title_id=book.pk, visitor="192.0.2.1 Chrome")
+        services.note_open_reading(title_id=book.pk, visitor=CHROME)
     assert sums(book) == [(0, 0, 0, 0)]
     assert TitleDay.objects.values_list("read_open", "read_open_anew").get() == (4, 3)
 
@@ -148,7 +148,8 @@ def test_nothing_tells_whose_it_was() -> None:
     before = Event.objects.count()
     refused(book, person)
     services.note_opening(title_id=book.pk, actor=person)
-    services.note_open_reading(title_id=book.pk, visitor="192.0.2.1 Firefox")
+    services.note_open_reading(title_id=book.pk, visitor=FIREFOX)
+    services.note_look(slug=book.slug, actor=person, visitor=FIREFOX)
     assert Event.objects.count() == before
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM lending_titleday")
@@ -157,10 +158,12 @@ def test_nothing_tells_whose_it_was() -> None:
         keys = [bytes(row[0]) for row in cursor.fetchall()]
     assert names == {
         "id", "title_id", "day", "opened", "opened_anew", "read_open", "read_open_anew",
-        "limit_exceeded", "no_licence",
+        "limit_exceeded", "no_licence", "looked", "seen_anew", "looked_open", "seen_open_anew",
     }  # fmt: skip
     assert keys
-    assert not any(b"refused" in key or b"opened" in key or b"192" in key for key in keys)
+    assert not any(
+        word in key for key in keys for word in (b"refused", b"opened", b"looked", b"192")
+    )
 
 
 def test_sums_of_joined_titles_are_added_up_by_day() -> None:

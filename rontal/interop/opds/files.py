@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.http import http_date, parse_etags
 
-from rontal.accounts.address import visitor_key
+from rontal.accounts.address import visitor_of
 from rontal.catalogue import browsing, selectors
 from rontal.catalogue.models import BookFile
 from rontal.catalogue.rules import Format
@@ -40,7 +40,7 @@ def open_book(
         refused = {"Content-Range": f"bytes */{book.size}"}
         return HttpResponse(status=416, headers=headers | refused)
     if request.method == "GET" and span[0] == 0:
-        note_open_reading(title_id=book.title_id, visitor=visitor_key(request))
+        note_open_reading(title_id=book.title_id, visitor=visitor_of(request))
     return _sent(request, book, headers, span)
 
 

@@ -30,7 +30,7 @@ from rontal.lending.services.past import OpenReading, record_past
 from rontal.lending.services.reminding import remind_of_last_day
 from rontal.lending.services.renewing import renew
 from rontal.lending.services.sitting import note_use, open_here, sweep_sittings, take_over
-from rontal.lending.services.tallying import note_open_reading, note_opening
+from rontal.lending.services.tallying import note_look, note_open_reading, note_opening
 from rontal.lending.services.titles import end_queue, join_titles, remove_file
 from rontal.lending.services.warning import warn_of_ends
 
@@ -56,6 +56,7 @@ __all__ = [
     "hand_over",
     "join_titles",
     "keep_history",
+    "note_look",
     "note_open_reading",
     "note_opening",
     "note_use",

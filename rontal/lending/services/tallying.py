@@ -1,8 +1,10 @@
-"""Counting by title and day, in sums without persons: openings, and who was turned away.
+"""Counting by title and day, in sums without persons: openings, looks at a title's page, and who
+was turned away.
 
 Clicks of one reader on one title within 30 seconds are one act (COUNTER Release 5.1, 7.2), and of
-all openings by a reader in an hour of a day one counts as anew (7.4). What tells them apart is a
-keyed hash among the rate limits, which goes when its time is over.
+all openings by a reader in an hour of a day one counts as anew, as does one of all looks and
+openings (7.4). What tells them apart is a keyed hash among the rate limits, which goes when its
+time is over. What robots and scripts do is not counted where anybody may come in.
 """
 
 from collections import Counter
@@ -15,16 +17,22 @@ from typing import Final
 from django.db import connection
 from django.utils import timezone
 
+from rontal.catalogue.selectors import public_title_at
 from rontal.kernel import clock, limits
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import TooMany
 from rontal.kernel.limits import Limit
+from rontal.kernel.visitors import Visitor
 from rontal.lending.errors import NoCopyFree, NotLendable, OnlyInLibrary
 from rontal.lending.models import TitleDay
+from rontal.lending.usage.robots import is_program
 from rontal.standard.selectors import library
 
 CLICK: Final = Limit("lending:click", 1, timedelta(seconds=30))
 HOUR: Final = Limit("lending:hour", 1, timedelta(hours=1))
+LOOKS: Final = Limit("lending:looks", 6_000, timedelta(hours=1))
+"""So many looks an hour for one address, behind which a whole school may read."""
+
 _NAMES: Final = ", ".join(TitleDay.NUMBERS)
 _ADDED: Final = "ON CONFLICT (title_id, day) DO UPDATE SET " + ", ".join(
     f"{name} = d.{name} + EXCLUDED.{name}" for name in TitleDay.NUMBERS
@@ -57,17 +65,37 @@ class Refusal(StrEnum):
 def note_opening(*, title_id: int, actor: Actor) -> None:
     """Counts that a reader opened the book of a loan. A second click counts nothing."""
     if _is_first(CLICK, f"opened:{actor.id}:{title_id}"):
-        anew = _is_first(HOUR, f"{actor.id}:{title_id}:{_hour()}")
-        _count(title_id, opened=1, opened_anew=int(anew))
+        opened, seen = _opened_anew(f"{actor.id}:{title_id}")
+        _count(title_id, opened=1, opened_anew=opened, seen_anew=seen)
 
 
-def note_open_reading(*, title_id: int, visitor: str) -> None:
+def note_open_reading(*, title_id: int, visitor: Visitor) -> None:
     """Counts that somebody began to read, or fetched, a file that is open to everybody. Network
-    address and browser (`visitor`) tell readers apart, as COUNTER has it for those whom nobody
-    knows. A second click counts nothing."""
-    if _is_first(CLICK, f"open:{visitor}:{title_id}"):
-        anew = _is_first(HOUR, f"open:{visitor}:{title_id}:{_hour()}")
-        _count(title_id, read_open=1, read_open_anew=int(anew))
+    address and browser tell readers apart, as COUNTER has it for those whom nobody knows. A second
+    click counts nothing, a program neither."""
+    if is_program(visitor.agent):
+        return
+    reader = f"open:{visitor.key}:{title_id}"
+    if _is_first(CLICK, reader):
+        opened, seen = _opened_anew(reader)
+        _count(title_id, read_open=1, read_open_anew=opened, seen_open_anew=seen)
+
+
+def note_look(*, slug: str, actor: Actor, visitor: Visitor) -> None:
+    """Counts that somebody looked at the page of a title, if readers are shown it. As in reading,
+    network address and browser tell readers apart where the title is open to everybody or nobody is
+    signed in. A second click counts nothing, a program neither. Raises TooMany."""
+    if is_program(visitor.agent):
+        return
+    limits.spend(LOOKS, visitor.address)
+    found = public_title_at(slug)
+    if found is None:
+        return
+    title_id, is_open = found
+    if is_open:
+        _look(f"open:{visitor.key}:{title_id}", title_id, "looked_open", "seen_open_anew")
+    else:
+        _look(f"{actor.id or visitor.key}:{title_id}", title_id, "looked", "seen_anew")
 
 
 def note_turned_away(*, title_id: int, why: Refusal, actor: Actor) -> None:
@@ -105,6 +133,22 @@ def join_days(*, stays_id: int, goes_id: int) -> None:
     """The sums of two titles that became one, added up by day."""
     with connection.cursor() as cursor:
         cursor.execute(_JOIN, {"stays": stays_id, "goes": goes_id})
+
+
+def _look(reader: str, title_id: int, looked: str, anew: str) -> None:
+    if _is_first(CLICK, f"looked:{reader}"):
+        _count(title_id, **{looked: 1, anew: _seen_anew(reader)})
+
+
+def _opened_anew(reader: str) -> tuple[int, int]:
+    """1 where a reader, told with the title, opens it for the first time in this hour, and 1 where
+    they had not even looked at it; else 0."""
+    opened = _is_first(HOUR, f"{reader}:{_hour()}")
+    return int(opened), _seen_anew(reader) if opened else 0
+
+
+def _seen_anew(reader: str) -> int:
+    return int(_is_first(HOUR, f"seen:{reader}:{_hour()}"))
 
 
 def _is_first(limit: Limit, key: str) -> bool:

@@ -16,8 +16,11 @@ MOST_MONTHS: Final = 36
 class Metric(StrEnum):
     """What is counted, as COUNTER calls it."""
 
+    TOTAL_INVESTIGATIONS = "Total_Item_Investigations"
     TOTAL_REQUESTS = "Total_Item_Requests"
+    UNIQUE_ITEM_INVESTIGATIONS = "Unique_Item_Investigations"
     UNIQUE_ITEM_REQUESTS = "Unique_Item_Requests"
+    UNIQUE_TITLE_INVESTIGATIONS = "Unique_Title_Investigations"
     UNIQUE_TITLE_REQUESTS = "Unique_Title_Requests"
     LIMIT_EXCEEDED = "Limit_Exceeded"
     NO_LICENSE = "No_License"
@@ -31,9 +34,12 @@ class Attribute(StrEnum):
     ACCESS_METHOD = "Access_Method"
 
 
-REQUESTS: Final = (
+USE: Final = (
+    Metric.TOTAL_INVESTIGATIONS,
     Metric.TOTAL_REQUESTS,
+    Metric.UNIQUE_ITEM_INVESTIGATIONS,
     Metric.UNIQUE_ITEM_REQUESTS,
+    Metric.UNIQUE_TITLE_INVESTIGATIONS,
     Metric.UNIQUE_TITLE_REQUESTS,
 )
 DENIALS: Final = (Metric.LIMIT_EXCEEDED, Metric.NO_LICENSE)
@@ -73,7 +79,7 @@ _REGULAR: Final = {"Access_Method": ("Regular",)}
 VIEWS: Final = {
     view.id: view
     for view in (
-        View("TR", "Title Report", (*REQUESTS, *DENIALS), tuple(Attribute), chosen=True),
+        View("TR", "Title Report", (*USE, *DENIALS), tuple(Attribute), chosen=True),
         View(
             "TR_B1",
             "Book Requests (Controlled)",
@@ -85,7 +91,7 @@ VIEWS: Final = {
         View(
             "TR_B3",
             "Book Usage by Access Type",
-            REQUESTS,
+            USE,
             (_A.YEAR, _A.ACCESS_TYPE),
             {"Data_Type": BOOKS, **_REGULAR},
         ),

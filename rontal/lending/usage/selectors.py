@@ -18,28 +18,36 @@ from rontal.membership.selectors import today
 from rontal.standard.selectors import library
 
 BATCH: Final = 2_000
-COLUMNS: Final = {
+COUNTED: Final = {
     Access.CONTROLLED: {
+        Metric.TOTAL_INVESTIGATIONS: "looked + opened",
         Metric.TOTAL_REQUESTS: "opened",
+        Metric.UNIQUE_ITEM_INVESTIGATIONS: "greatest(seen_anew, opened_anew)",
         Metric.UNIQUE_ITEM_REQUESTS: "opened_anew",
+        Metric.UNIQUE_TITLE_INVESTIGATIONS: "greatest(seen_anew, opened_anew)",
         Metric.UNIQUE_TITLE_REQUESTS: "opened_anew",
         Metric.LIMIT_EXCEEDED: "limit_exceeded",
         Metric.NO_LICENSE: "no_licence",
     },
     Access.OPEN: {
+        Metric.TOTAL_INVESTIGATIONS: "looked_open + read_open",
         Metric.TOTAL_REQUESTS: "read_open",
+        Metric.UNIQUE_ITEM_INVESTIGATIONS: "greatest(seen_open_anew, read_open_anew)",
         Metric.UNIQUE_ITEM_REQUESTS: "read_open_anew",
+        Metric.UNIQUE_TITLE_INVESTIGATIONS: "greatest(seen_open_anew, read_open_anew)",
         Metric.UNIQUE_TITLE_REQUESTS: "read_open_anew",
     },
 }
-"""A book is given as a whole, so that an item is a title."""
+"""What is summed of a title's days, in SQL. A book is given as a whole, so that an item is a title.
+Whoever opens a book has seen it, on days, too, when looks were not counted yet."""
+_SUMS: Final = tuple(dict.fromkeys(one for said in COUNTED.values() for one in said.values()))
 _USE: Final = f"""
 SELECT d.title_id, t.title, t.publisher, t.year,
        (SELECT i.value FROM catalogue_identifier i
          WHERE i.title_id = d.title_id AND i.scheme = 'isbn' ORDER BY i.id LIMIT 1),
-       t.slug, d.month, {", ".join(f"d.{name}" for name in TitleDay.NUMBERS)}
+       t.slug, d.month, d.sums
   FROM (SELECT title_id, date_trunc('month', day)::date AS month,
-               {", ".join(f"sum({name}) AS {name}" for name in TitleDay.NUMBERS)}
+               ARRAY[{", ".join(f"sum({one})" for one in _SUMS)}] AS sums
           FROM lending_titleday WHERE day BETWEEN %(first)s AND %(last)s GROUP BY 1, 2) AS d
   JOIN catalogue_title t ON t.id = d.title_id
  ORDER BY d.title_id, d.month
@@ -85,7 +93,7 @@ def _rows(months: Months) -> Iterator[tuple[Any, ...]]:
 
 def _item(view: View, rows: list[tuple[Any, ...]]) -> Item:
     pk, title, publisher, year, isbn, slug, *_rest = rows[0]
-    by_month = {row[6]: dict(zip(TitleDay.NUMBERS, row[7:], strict=True)) for row in rows}
+    by_month = {row[6]: dict(zip(_SUMS, row[7], strict=True)) for row in rows}
     performance = {access: _counted(view, access, by_month) for access in view.access}
     return Item(
         id=pk,
@@ -102,14 +110,14 @@ def _counted(
     view: View, access: Access, by_month: Mapping[date, Mapping[str, int]]
 ) -> dict[Metric, dict[date, int]]:
     """What a view tells of an access: metric → month → number, never a nought."""
-    columns = COLUMNS[access]
+    sums = COUNTED[access]
     counted = {
         metric: {
             month: int(number)
             for month, numbers in by_month.items()
-            if (number := numbers[columns[metric]])
+            if (number := numbers[sums[metric]])
         }
         for metric in view.metrics
-        if metric in columns
+        if metric in sums
     }
     return {metric: numbers for metric, numbers in counted.items() if numbers}

@@ -28,7 +28,8 @@ DAYS = [
     date(2026, 10, 31),
     date(2026, 11, 1),
 ]
-ITEM = {"Title", "Item_ID", "Platform", "Publisher", "Attribute_Performance"}
+PERFORMANCE = "Attribute_Performance"
+ITEM = {"Title", "Item_ID", "Platform", "Publisher", PERFORMANCE}
 HEADER = {
     "Report_Name", "Report_ID", "Release", "Institution_Name", "Institution_ID", "Report_Filters",
     "Created", "Created_By", "Registry_Record",
@@ -46,14 +47,17 @@ def used(title: Title, day: date, **numbers: int) -> None:
 
 @pytest.fixture
 def titles() -> list[Title]:
-    first, second, third = (catalogue.title(f"Judul {letter}") for letter in "ABC")
+    first, second, third, fourth = (catalogue.title(f"Judul {letter}") for letter in "ABCD")
     Title.objects.filter(pk=first.pk).update(publisher="Penerbit Lontar", year=2019)
     Identifier.objects.create(title=first, scheme="isbn", value="9786020000000")
     for number, day in enumerate(DAYS, start=1):
         used(first, day, opened=number * 10, opened_anew=number, limit_exceeded=number * 100)
-    used(second, DAYS[1], no_licence=7, read_open=3, read_open_anew=2)
+    TitleDay.objects.filter(title=first, day=DAYS[3]).update(looked=12, seen_anew=6)
+    read = {"read_open": 3, "read_open_anew": 2, "looked_open": 4, "seen_open_anew": 5}
+    used(second, DAYS[1], no_licence=7, **read)
     used(third, DAYS[0], opened=5, opened_anew=5)  # of no month of the report
-    return [first, second, third]
+    used(fourth, DAYS[3], looked=2, seen_anew=1)
+    return [first, second, third, fourth]
 
 
 def as_json(report: str) -> dict[str, Any]:
@@ -129,7 +133,7 @@ def test_a_table_and_its_json_tell_the_same(titles: list[Title], report: str) ->
 
 def test_the_numbers_are_those_that_a_slow_recount_finds(titles: list[Title]) -> None:
     found = {item["Title"]: item for item in as_json("TR")["Report_Items"]}
-    assert set(found) == {"Judul A", "Judul B"}
+    assert set(found) == {"Judul A", "Judul B", "Judul D"}
     one = found["Judul A"]["Attribute_Performance"][0]
     within = [number for number, day in enumerate(DAYS, start=1) if day.month in (8, 9, 10)]
     total = one["Performance"][Metric.TOTAL_REQUESTS]
@@ -152,15 +156,17 @@ def test_what_is_open_to_everybody_is_told_apart(titles: list[Title]) -> None:
                  for one in item["Attribute_Performance"]]  # fmt: skip
         return [one for one in found if one.get("Access_Type") == "Open"]
 
-    requests = {"Total_Item_Requests": 3, "Unique_Item_Requests": 2, "Unique_Title_Requests": 2}
+    counted = {"Total_Item_Requests": 3, "Unique_Item_Requests": 2, "Unique_Title_Requests": 2,
+               "Total_Item_Investigations": 7, "Unique_Item_Investigations": 5,
+               "Unique_Title_Investigations": 5}  # fmt: skip
     for report in ("TR", "TR_B3"):
         [one] = open_parts(report)
         assert one["Performance"] == {
-            metric: {"2026-08": number} for metric, number in requests.items()
+            metric: {"2026-08": number} for metric, number in counted.items()
         }
     assert not open_parts("TR_B1")
     assert not open_parts("TR_B2")
-    assert [row[-4] for row in as_rows("TR_B3") if "Open" in row] == ["3", "2", "2"]
+    assert [row[-4] for row in as_rows("TR_B3") if "Open" in row] == list("735252")
 
 
 def test_each_view_tells_its_own_metrics_only(titles: list[Title]) -> None:
@@ -173,13 +179,34 @@ def test_each_view_tells_its_own_metrics_only(titles: list[Title]) -> None:
         for one in item["Attribute_Performance"]
         for metric in one["Performance"]
     }
-    assert told == {metric.value for metric in rules.REQUESTS}
+    assert told == {metric.value for metric in rules.USE}
 
 
-def test_investigations_are_not_invented(titles: list[Title]) -> None:
-    view = VIEWS["TR"]
-    whole = "".join(writing.as_json(selectors.header(view, MONTHS), selectors.items(view, MONTHS)))
-    assert "Investigations" not in whole
+def test_an_investigation_is_a_look_or_a_request(titles: list[Title]) -> None:
+    found = {item["Title"]: item["Attribute_Performance"] for item in as_json("TR")["Report_Items"]}
+    read, looked = found["Judul A"][0]["Performance"], found["Judul D"][0]["Performance"]
+    assert read[Metric.TOTAL_INVESTIGATIONS] == {"2026-08": 50, "2026-10": 52}
+    assert read[Metric.UNIQUE_ITEM_INVESTIGATIONS] == {"2026-08": 5, "2026-10": 6}
+    assert looked == {
+        Metric.TOTAL_INVESTIGATIONS: {"2026-10": 2},
+        Metric.UNIQUE_ITEM_INVESTIGATIONS: {"2026-10": 1},
+        Metric.UNIQUE_TITLE_INVESTIGATIONS: {"2026-10": 1},
+    }
+
+
+@pytest.mark.parametrize("report", ["TR", "TR_B3"])
+def test_there_are_never_fewer_investigations_than_requests(
+    titles: list[Title], report: str
+) -> None:
+    used(titles[0], date(2026, 9, 1), opened=9, opened_anew=8, looked=1, seen_anew=8)
+    used(titles[0], date(2026, 9, 2), opened=9, opened_anew=8)  # before looks were counted
+    parts = [one for item in as_json(report)["Report_Items"] for one in item[PERFORMANCE]]
+    for part in parts:
+        for metric, numbers in part["Performance"].items():
+            for month, number in numbers.items():
+                wider = metric.replace("Requests", "Investigations")
+                assert part["Performance"][wider][month] >= number
+    assert parts
 
 
 def test_a_report_of_nothing_says_so() -> None:

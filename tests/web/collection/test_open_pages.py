@@ -20,6 +20,7 @@ from rontal.reading.pages import open as open_books
 from tests.catalogue.importing.factories import books_taken
 from tests.lending.factories import lendable
 from tests.reading.pages import files
+from tests.web.collection.visitors import CHROME, FIREFOX, ROBOT, SCRIPT
 
 pytestmark = pytest.mark.django_db
 
@@ -71,27 +72,42 @@ def read(title: Title) -> list[tuple[int, int]]:
 def test_beginning_to_read_is_counted_and_turning_pages_writes_nothing(
     client: Client, title: Title
 ) -> None:
-    client.get(f"/koleksi/{title.slug}/halaman/", follow=True)
+    client.get(f"/koleksi/{title.slug}/halaman/", follow=True, headers=FIREFOX)
     assert read(title) == [(1, 1)]
-    client.head(page_of(title))
-    client.get(page_of(title))
+    client.head(page_of(title), headers=CHROME)
+    client.get(page_of(title), headers=FIREFOX)
     assert read(title) == [(1, 1)], "a second click is none"
     with CaptureQueriesContext(connection) as asked:
-        client.get(page_of(title, 2))
+        client.get(page_of(title, 2), headers=FIREFOX)
     assert not [one for one in asked if "INSERT" in one["sql"] or "UPDATE" in one["sql"]]
-    client.get(page_of(title), headers={"user-agent": "another"})
+    client.get(page_of(title), headers=CHROME)
     assert read(title) == [(2, 2)]
 
 
-def test_fetching_an_open_file_is_counted_once(client: Client, title: Title) -> None:
+@pytest.mark.parametrize("program", [ROBOT, SCRIPT, {}])
+def test_what_robots_and_scripts_read_is_not_counted(
+    client: Client, title: Title, program: dict[str, str]
+) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(page_of(title), headers=program).status_code == 200
+        assert client.get(file_of(client, title), headers=program).status_code == 200
+    assert not [one for one in asked if "INSERT" in one["sql"] or "UPDATE" in one["sql"]]
+
+
+def file_of(client: Client, title: Title) -> str:
     shown = client.get(f"/koleksi/{title.slug}/").content.decode()
     [address] = re.findall(r'href="(/opds/[^"]*/berkas/[^"]+|/opds/berkas/[^"]+)"', shown)
-    etag = client.head(address).headers["ETag"]
-    client.get(address, headers={"range": "bytes=500-"})
-    client.get(address, headers={"if-none-match": etag})
+    return address
+
+
+def test_fetching_an_open_file_is_counted_once(client: Client, title: Title) -> None:
+    address = file_of(client, title)
+    etag = client.head(address, headers=FIREFOX).headers["ETag"]
+    client.get(address, headers=FIREFOX | {"range": "bytes=500-"})
+    client.get(address, headers=FIREFOX | {"if-none-match": etag})
     assert read(title) == []
-    client.get(address)
-    client.get(address, headers={"range": "bytes=0-99"})
+    client.get(address, headers=FIREFOX)
+    client.get(address, headers=FIREFOX | {"range": "bytes=0-99"})
     assert read(title) == [(1, 1)]
 
 

@@ -1,9 +1,14 @@
-"""Signed-in people for tests of pages."""
+"""People for tests of pages: signed in, and as their browsers name themselves."""
 
 from django.test import Client
 
 from rontal.accounts.models import User
 from rontal.kernel.actors import Actor
+
+FIREFOX = {"user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"}
+CHROME = {"user-agent": "Mozilla/5.0 (Linux; Android 10; K) Chrome/142.0.0.0 Mobile Safari/537.36"}
+ROBOT = {"user-agent": "Mozilla/5.0 (compatible; Googlebot/2.1)"}
+SCRIPT = {"user-agent": "curl/8.14.1"}
 
 
 def client_of(actor: Actor) -> Client:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from rontal.accounts.address import client_address, visitor_key
+from rontal.accounts.address import client_address, visitor_of
 from rontal.lending.services import note_open_reading
 from rontal.reading.errors import PageUnable
 from rontal.reading.pages import open as open_books
@@ -42,7 +42,7 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if not 1 <= number <= found.plan.pages:
         return redirect("open_page", slug, max(1, min(number, found.plan.pages)))
     if number == 1 and request.method == "GET":
-        note_open_reading(title_id=found.title.pk, visitor=visitor_key(request))
+        note_open_reading(title_id=found.title.pk, visitor=visitor_of(request))
     return render(request, "web/collection/open_page.html", _shown(found, number))
 
 

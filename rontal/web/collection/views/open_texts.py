@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from rontal.accounts.address import client_address, visitor_key
+from rontal.accounts.address import client_address, visitor_of
 from rontal.kernel.errors import NotFound
 from rontal.kernel.packing import coding_for
 from rontal.lending.services import note_open_reading
@@ -22,7 +22,7 @@ def book(request: HttpRequest, slug: str) -> HttpResponse:
     """The reader, which keeps the place in the browser alone. Opening it is counted."""
     opened = open_text_of(slug)
     if request.method == "GET":
-        note_open_reading(title_id=opened.title.pk, visitor=visitor_key(request))
+        note_open_reading(title_id=opened.title.pk, visitor=visitor_of(request))
     data = outline.for_everybody(opened)
     return _page(request, "open_reader", opened, data=data)
 
