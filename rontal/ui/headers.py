@@ -1,8 +1,9 @@
-"""Headers of pages that hold personal data or a token."""
+"""Headers of pages that hold personal data or a token, and what a browser says of its page."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 
@@ -48,3 +49,19 @@ def camera_page(view: View) -> View:
         return response
 
     return wrapper
+
+
+def is_from_own_page(request: HttpRequest) -> bool:
+    """Whether a browser says that a page of ours asks: for what is sent by script and has no token.
+    Where the connection is not a safe one, browsers tell the page's origin alone."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    return _host(request.headers.get("Origin", "")) == request.get_host()
+
+
+def _host(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""

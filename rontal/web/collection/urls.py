@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("koleksi/isi/<int:file_id>/<path:path>", open_texts.resource, name="open_resource"),
     path("koleksi/<slug:slug>/", title.show, name="title"),
     path("koleksi/<slug:slug>/serupa/", title.similar, name="similar"),
+    path("koleksi/<slug:slug>/dilihat/", title.look, name="look"),
     path("koleksi/<slug:slug>/pinjam/", lend.borrow, name="borrow"),
     path("koleksi/<slug:slug>/antre/", lend.wait, name="wait"),
     path("koleksi/<slug:slug>/halaman/", open_pages.book, name="open_pages"),

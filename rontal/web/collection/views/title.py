@@ -2,16 +2,19 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
+from rontal.accounts.address import visitor_of
 from rontal.catalogue import browsing
 from rontal.catalogue.rows import Row
 from rontal.catalogue.states import TitleState
 from rontal.kernel.errors import NotFound
 from rontal.lending import queues
 from rontal.lending import selectors as lending
+from rontal.lending.services import note_look
 from rontal.lending.states import HoldState
-from rontal.ui import frame
+from rontal.ui import frame, headers
 from rontal.ui.access import public
 from rontal.ui.constant import constant_until
 from rontal.ui.middleware import actor_of
@@ -27,6 +30,8 @@ from rontal.web.collection import (
 )
 
 LONGEST_SUMMARY = 160  # of a page in the list of a search engine
+ELSEWHERE = 403
+NOTHING_TO_SAY = 204
 
 
 @public
@@ -58,6 +63,18 @@ def similar(request: HttpRequest, slug: str) -> HttpResponse:
     is_part = request.GET.get("bagian") == "1"
     name = "row_of_books" if is_part else "similar"
     return render(request, f"web/collection/{name}.html", context)
+
+
+@public
+@csrf_exempt  # the page of a title, one for all, has no token; it asks from our own pages only
+@require_POST
+def look(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page's script says that it is looked at. What is told back is the same whether it counts
+    or not."""
+    if not headers.is_from_own_page(request):
+        return HttpResponse(status=ELSEWHERE)
+    note_look(slug=slug, actor=actor_of(request), visitor=visitor_of(request))
+    return HttpResponse(status=NOTHING_TO_SAY)
 
 
 def _wait(request: HttpRequest, title_id: int, standing: lending.Standing) -> str:

@@ -1,0 +1,92 @@
+"""The page of a title tells that it is looked at; nothing else about it does."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from rontal.catalogue.models import Title
+from rontal.catalogue.states import TitleState
+from rontal.lending.models import TitleDay
+from tests.lending.factories import borrower, lendable
+from tests.web.collection.visitors import FIREFOX, ROBOT, client_of
+
+pytestmark = pytest.mark.django_db
+OWN = FIREFOX | {"sec-fetch-site": "same-origin"}
+
+
+@pytest.fixture
+def visitor() -> Client:
+    return Client(enforce_csrf_checks=True)
+
+
+def look(client: Client, title: Title, headers: dict[str, str] = OWN) -> Any:
+    return client.post(f"/koleksi/{title.slug}/dilihat/", headers=headers)
+
+
+def looks() -> int:
+    return sum(TitleDay.objects.values_list("looked", flat=True))
+
+
+def test_a_look_is_counted_without_a_token_a_cookie_or_a_word(visitor: Client) -> None:
+    answer = look(visitor, lendable())
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert not answer.cookies
+    assert looks() == 1
+
+
+def test_the_page_says_where_and_showing_it_counts_nothing(visitor: Client) -> None:
+    book = lendable()
+    page = visitor.get(f"/koleksi/{book.slug}/", headers=FIREFOX).content.decode()
+    assert 'data-look="dilihat/"' in page
+    assert not TitleDay.objects.exists()
+
+
+def test_a_browser_without_a_safe_connection_names_its_origin(visitor: Client) -> None:
+    assert look(visitor, lendable(), FIREFOX | {"origin": "http://testserver"}).status_code == 204
+    assert looks() == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"sec-fetch-site": "cross-site", "origin": "http://testserver"},
+        {"origin": "http://elsewhere.example"},
+        {"origin": "http://["},
+        {"origin": "null"},
+        {},
+    ],
+)
+def test_what_a_page_elsewhere_sends_is_refused(visitor: Client, said: dict[str, str]) -> None:
+    assert look(visitor, lendable(), FIREFOX | said).status_code == 403
+    assert not TitleDay.objects.exists()
+
+
+def test_it_tells_nothing_of_titles_that_are_not_shown(visitor: Client) -> None:
+    draft = lendable()
+    Title.objects.filter(pk=draft.pk).update(state=TitleState.DRAFT)
+    assert look(visitor, draft).status_code == 204
+    assert look(visitor, Title(slug="tidak-ada")).status_code == 204
+    assert visitor.get(f"/koleksi/{draft.slug}/dilihat/").status_code == 405
+    assert not TitleDay.objects.exists()
+
+
+def test_a_robot_that_runs_scripts_is_not_counted(visitor: Client) -> None:
+    assert look(visitor, lendable(), OWN | ROBOT).status_code == 204
+    assert not TitleDay.objects.exists()
+
+
+def test_a_member_on_two_devices_is_one_reader() -> None:
+    book, person = lendable(), borrower()
+    look(client_of(person), book)
+    look(client_of(person), book, OWN | {"user-agent": "Mozilla/5.0 (Linux; Android 14) Safari"})
+    look(client_of(borrower()), book)
+    assert TitleDay.objects.values_list("looked", "seen_anew").get() == (2, 2)
+
+
+def test_a_look_asks_few_questions(visitor: Client, django_assert_max_num_queries: Any) -> None:
+    book = lendable()
+    with django_assert_max_num_queries(5):
+        look(visitor, book)
