@@ -19,20 +19,32 @@ from rontal.standard.selectors import library
 
 MOST_WANTED: Final = 20
 _WANTED: Final = """
-SELECT t.id, t.title, w.loans, w.opened, w.turned_away
+SELECT t.id, t.title, w.loans, w.opened, w.turned_away, w.looked
   FROM (SELECT title_id, sum(loans)::bigint AS loans, sum(opened)::bigint AS opened,
-               sum(turned_away)::bigint AS turned_away
-          FROM (SELECT title_id, count(*) AS loans, 0 AS opened, 0 AS turned_away
+               sum(turned_away)::bigint AS turned_away, sum(looked)::bigint AS looked
+          FROM (SELECT title_id, count(*) AS loans, 0 AS opened, 0 AS turned_away, 0 AS looked
                   FROM lending_loan
                  WHERE started_at >= %(begin)s AND started_at < %(end)s GROUP BY title_id
                  UNION ALL
-                SELECT title_id, 0, sum(opened), sum(limit_exceeded + no_licence)
+                SELECT title_id, 0, sum(opened), sum(limit_exceeded + no_licence),
+                       sum(looked + looked_open)
                   FROM lending_titleday
                  WHERE day BETWEEN %(first)s AND %(last)s GROUP BY title_id) AS told
          GROUP BY title_id HAVING sum(loans) + sum(turned_away) > 0
          ORDER BY sum(loans) + sum(turned_away) DESC, title_id LIMIT %(most)s) AS w
   JOIN catalogue_title t ON t.id = w.title_id
  ORDER BY w.loans + w.turned_away DESC, t.id
+"""
+_NOT_LENT: Final = """
+SELECT t.id, t.title, 0, w.opened, w.turned_away, w.looked
+  FROM (SELECT title_id, sum(opened) AS opened, sum(limit_exceeded + no_licence) AS turned_away,
+               sum(looked) AS looked
+          FROM lending_titleday
+         WHERE day BETWEEN %(first)s AND %(last)s GROUP BY title_id HAVING sum(looked) > 0) AS w
+  JOIN catalogue_title t ON t.id = w.title_id AND t.state = 'public'
+ WHERE NOT EXISTS (SELECT FROM lending_loan l WHERE l.title_id = w.title_id
+                      AND l.started_at >= %(begin)s AND l.started_at < %(end)s)
+ ORDER BY w.looked DESC, t.id LIMIT %(most)s
 """
 
 
@@ -111,13 +123,14 @@ class MonthOfLending:
 
 @dataclass(frozen=True)
 class Wanted:
-    """A title, how often it was lent and opened, and how many found none."""
+    """A title, how often it was lent, opened, in vain asked for, and its page looked at."""
 
     id: int
     title: str
     loans: int
     opened: int
     turned_away: int
+    looked: int
 
 
 def by_month(period: ReportPeriod) -> list[MonthOfLending]:
@@ -150,6 +163,23 @@ def by_month(period: ReportPeriod) -> list[MonthOfLending]:
 def most_wanted(period: ReportPeriod, most: int = MOST_WANTED) -> list[Wanted]:
     """The titles that were lent or asked for in vain most often in a period, the most wanted first.
     One query."""
+    return _titles(_WANTED, period, most)
+
+
+def looked_at_only(period: ReportPeriod, most: int = MOST_WANTED) -> list[Wanted]:
+    """Titles that readers are shown and that were looked at, but not lent in a period, the one that
+    was looked at most often first. Looks at what was open to everybody are none. One query."""
+    return _titles(_NOT_LENT, period, most)
+
+
+def first_year(otherwise: int) -> int:
+    """The year in which something was first lent or asked for. Two queries."""
+    loan = Loan.objects.aggregate(first=Min("started_at"))["first"]
+    day = TitleDay.objects.aggregate(first=Min("day"))["first"]
+    return min([one.year for one in (loan, day) if one], default=otherwise)
+
+
+def _titles(sql: str, period: ReportPeriod, most: int) -> list[Wanted]:
     begin, end = period.moments(library().tz)
     asked: dict[str, Any] = {
         "begin": begin,
@@ -159,15 +189,8 @@ def most_wanted(period: ReportPeriod, most: int = MOST_WANTED) -> list[Wanted]:
         "most": most,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_WANTED, asked)
+        cursor.execute(sql, asked)
         return [Wanted(*row) for row in cursor.fetchall()]
-
-
-def first_year(otherwise: int) -> int:
-    """The year in which something was first lent or asked for. Two queries."""
-    loan = Loan.objects.aggregate(first=Min("started_at"))["first"]
-    day = TitleDay.objects.aggregate(first=Min("day"))["first"]
-    return min([one.year for one in (loan, day) if one], default=otherwise)
 
 
 def _add(found: dict[date, MonthOfLending], rows: "QuerySet[Any]", sums: Mapping[str, Any]) -> None:

@@ -10,6 +10,7 @@ import pytest
 import time_machine
 
 from rontal.accounts.roles import Role
+from rontal.catalogue.states import TitleState
 from rontal.lending import figures, services
 from rontal.lending.errors import NoCopyFree
 from rontal.lending.models import TitleDay
@@ -67,12 +68,13 @@ def test_months_are_those_that_a_slow_recount_finds():
 def test_the_most_wanted_title_is_the_one_that_was_lent_or_asked_for_most():
     calm, wanted = lendable(title=catalogue.title("Tenang")), catalogue.title("Dicari")
     loan(calm)
-    TitleDay.objects.create(title=wanted, day=today(), no_licence=3, opened=2)
+    looked = {"looked": 4, "looked_open": 1}
+    TitleDay.objects.create(title=wanted, day=today(), no_licence=3, opened=2, **looked)
     TitleDay.objects.create(title=catalogue.title("Lama"), day=date(2020, 1, 1), no_licence=99)
     found = figures.most_wanted(read(f"{today():%Y}"))
-    assert [(one.title, one.loans, one.opened, one.turned_away) for one in found] == [
-        ("Dicari", 0, 2, 3),
-        ("Tenang", 1, 0, 0),
+    assert [(one.title, one.loans, one.opened, one.turned_away, one.looked) for one in found] == [
+        ("Dicari", 0, 2, 3, 5),
+        ("Tenang", 1, 0, 0, 0),
     ]
 
 
@@ -85,6 +87,23 @@ def test_a_running_year_is_drawn_to_its_december_and_told_to_its_month(desk):
     assert "<span>Des 2026</span>" in page
     assert "Maret 2026" in page
     assert "April 2026" not in page
+
+
+def test_a_title_that_was_looked_at_and_not_lent_is_told(desk):
+    lent, seen, hidden = lendable(), catalogue.title("Dipandang"), catalogue.title("Ditarik")
+    loan(lent)
+    type(hidden).objects.filter(pk=hidden.pk).update(state=TitleState.WITHDRAWN)
+    for number, book in enumerate((lent, seen, hidden), start=1):
+        TitleDay.objects.create(title=book, day=today(), looked=number * 7, no_licence=1)
+    found = figures.looked_at_only(read(f"{today():%Y}"))
+    assert [(one.title, one.looked, one.turned_away) for one in found] == [("Dipandang", 14, 1)]
+    assert not figures.looked_at_only(read(f"{today().year - 1}"))
+    assert "Dilihat, tidak dipinjam" in text(desk.get(HOME))
+
+
+def test_a_year_in_which_titles_were_only_looked_at_is_not_empty(desk):
+    TitleDay.objects.create(title=catalogue.title("Dipandang"), day=today(), looked=1)
+    assert "Dipandang" in text(desk.get(HOME))
 
 
 def test_the_page_tells_sums_and_no_person(desk):

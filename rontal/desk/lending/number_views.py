@@ -79,7 +79,8 @@ def _page(request: HttpRequest, form: UsageForm, *, status: int = 200) -> HttpRe
         "section": section,
         "drawn": drawn,
         "is_drawn": any(one.wanted for one in months),
-        "is_any": any(one != MonthOfLending(one.month) for one in months),
+        "is_any": section.tables[-1].rows
+        or any(one != MonthOfLending(one.month) for one in months),
         "form": form,
     }
     return render(request, "desk/lending/numbers.html", context, status=status)
@@ -89,4 +90,5 @@ def _section(period: ReportPeriod) -> tuple[list[MonthOfLending], Section]:
     """The months of a year, and the tables of those up to the running one."""
     months = figures.by_month(period)
     begun = [one for one in months if one.month <= today()]
-    return months, words.section(begun, figures.most_wanted(period))
+    wanted, looked_at = figures.most_wanted(period), figures.looked_at_only(period)
+    return months, words.section(begun, wanted, looked_at)

@@ -1,4 +1,5 @@
-"""The numbers of lending as tables in words: by month, and of the titles most wanted."""
+"""The numbers of lending as tables in words: by month, of the titles most wanted, and of those that
+were only looked at."""
 
 from collections.abc import Sequence
 
@@ -10,18 +11,21 @@ from rontal.feedback.survey.rules import SMALLEST_GROUP
 from rontal.lending.figures import MonthOfLending, Wanted
 
 
-def section(months: Sequence[MonthOfLending], wanted: Sequence[Wanted]) -> Section:
-    """Both tables; members fewer than five are not told."""
-    return Section("lending", _("Numbers of lending"), [_by_month(months), _wanted(wanted)])
+def section(
+    months: Sequence[MonthOfLending], wanted: Sequence[Wanted], looked_at: Sequence[Wanted]
+) -> Section:
+    """The tables; members fewer than five are not told."""
+    tables = [_by_month(months), _wanted(wanted), _looked_at(looked_at)]
+    return Section("lending", _("Numbers of lending"), tables)
 
 
 def _by_month(months: Sequence[MonthOfLending]) -> Table:
     counted = _(
         "Loans by the day on which they began; a member and a title count once a month, however "
         "often. Opened: how often a reader opened the book of a loan. Open to everybody: how often "
-        "somebody, or a program, began to read or fetched a file that is open to everybody. Turned "
-        "away: who may borrow and found no copy free, or no licence; waiting for a copy counts, "
-        "too. Two clicks within half a minute are one."
+        "somebody began to read or fetched a file that is open to everybody; robots and scripts "
+        "that say what they are do not count. Turned away: who may borrow and found no copy free, "
+        "or no licence; waiting for a copy counts, too. Two clicks within half a minute are one."
     )
     head = [
         _("Loans"),
@@ -53,16 +57,26 @@ def _by_month(months: Sequence[MonthOfLending]) -> Table:
 def _wanted(wanted: Sequence[Wanted]) -> Table:
     counted = _(
         "The titles that were lent or asked for in vain most often. Where many were turned away, "
-        "one more copy would be read."
+        "one more copy would be read. Looked at: how often somebody looked at the title's page."
     )
     most = max((one.loans + one.turned_away for one in wanted), default=0) or 1
     rows = [
         Row(
             one.title,
-            [Cell(one.loans), Cell(one.opened), Cell(one.turned_away)],
+            [Cell(one.loans), Cell(one.opened), Cell(one.turned_away), Cell(one.looked)],
             share=round((one.loans + one.turned_away) * 100 / most),
         )
         for one in wanted
     ]
-    head = [_("Loans"), _("Opened"), _("Turned away")]
+    head = [_("Loans"), _("Opened"), _("Turned away"), _("Looked at")]
     return Table("wanted", _("Most wanted titles"), counted, head, rows, lines_are=_("Title"))
+
+
+def _looked_at(looked_at: Sequence[Wanted]) -> Table:
+    counted = _(
+        "Titles whose page was looked at most often, and that nobody borrowed. Looks without "
+        "script, and those of robots that say what they are, are not counted."
+    )
+    rows = [Row(one.title, [Cell(one.looked), Cell(one.turned_away)]) for one in looked_at]
+    head = [_("Looked at"), _("Turned away")]
+    return Table("looked_at", _("Looked at, not lent"), counted, head, rows, lines_are=_("Title"))
