@@ -40,6 +40,10 @@ SELECT own, before_slug, before, before_number, after_slug, after, after_number 
       FROM catalogue_title t WHERE {_PUBLIC} AND t.series_id = %s
     WINDOW line AS (ORDER BY {_IN_SERIES})) AS lines WHERE own
 """)  # noqa: S608 - put together from our own words
+_SHOWN_AT: Final = Statement(f"""
+SELECT t.id, EXISTS (SELECT FROM catalogue_bookfile f WHERE f.title_id = t.id AND f.file_id IS NULL)
+  FROM catalogue_title t WHERE t.slug = %s AND {_PUBLIC}
+""")  # noqa: S608 - put together from our own words
 _SUBJECT_NAMES: Final = Statement("SELECT id, name FROM catalogue_subject WHERE id = ANY(%s)")
 
 
@@ -59,6 +63,13 @@ def title_at(slug: str) -> Row:
     if not found:
         raise NotFound
     return found[0]
+
+
+def shown_at(slug: str) -> tuple[int, bool] | None:
+    """The number of the public title at an address, and whether its licence lets everybody have a
+    file of it; None where readers are shown none. One query."""
+    found = _SHOWN_AT.row([slug])
+    return (found[0], found[1]) if found else None
 
 
 def slug_of_joined(title_id: int) -> str:

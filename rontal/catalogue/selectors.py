@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Count, Exists, OuterRef, Prefetch
+from django.db.models import Count, Prefetch
 
 from rontal.catalogue import rows, search
 from rontal.catalogue.covers import WIDTHS
@@ -98,14 +98,6 @@ def open_file_of(slug: str, formats: Sequence[Format]) -> BookFile:
     if not rows:
         raise NotFound
     return rows[0]
-
-
-def public_title_at(slug: str) -> tuple[int, bool] | None:
-    """The number of the public title at an address, and whether its licence lets everybody have a
-    file of it; None where no such title is shown. One query."""
-    files = BookFile.objects.filter(title=OuterRef("pk"), file=None)
-    found = Title.objects.filter(slug=slug, state=PUBLIC).annotate(is_open=Exists(files))
-    return found.values_list("pk", "is_open").first()
 
 
 def cover_picture(digest: str, width: int) -> bytes:

@@ -17,7 +17,7 @@ from typing import Final
 from django.db import connection
 from django.utils import timezone
 
-from rontal.catalogue.selectors import public_title_at
+from rontal.catalogue.browsing import shown_at
 from rontal.kernel import clock, limits
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import TooMany
@@ -88,7 +88,7 @@ def note_look(*, slug: str, actor: Actor, visitor: Visitor) -> None:
     if is_program(visitor.agent):
         return
     limits.spend(LOOKS, visitor.address)
-    found = public_title_at(slug)
+    found = shown_at(slug)
     if found is None:
         return
     title_id, is_open = found
