@@ -104,6 +104,7 @@ def test_what_readers_are_not_shown_is_not_counted() -> None:
     [
         "",
         "Mozilla/5.0 (compatible; Googlebot/2.1)",
+        "Mozilla/5.0 (compatible; GPTBot/1.2)",
         "curl/8.14.1",
         "python-requests/2.32",
         "Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/142.0.0.0 Safari/537.36",
@@ -118,9 +119,24 @@ def test_robots_and_scripts_are_not_counted_and_nothing_is_asked(
         services.note_open_reading(title_id=book.pk, visitor=Visitor("192.0.2.1", agent))
 
 
-@pytest.mark.parametrize("visitor", [FIREFOX, CHROME])
-def test_browsers_are_no_programs(visitor: Visitor) -> None:
-    assert not is_program(visitor.agent)
+@pytest.mark.parametrize(
+    "agent",
+    [
+        FIREFOX.agent,
+        CHROME.agent,
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like "
+        "Gecko) Version/18.5 Mobile/15E148 Safari/604.1",
+        "Mozilla/5.0 (Linux; Android 13; SAMSUNG SM-A146P) AppleWebKit/537.36 (KHTML, like Gecko) "
+        "SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36",
+        "Opera/9.80 (Android; Opera Mini/36.2/191.249; U; id) Presto/2.12.423 Version/12.16",
+        "Mozilla/5.0 (Linux; U; Android 10; id; RMX2020) AppleWebKit/537.36 (KHTML, like Gecko) "
+        "Version/4.0 Chrome/100.0.4896.58 UCBrowser/13.7.8.1323 Mobile Safari/537.36",
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+        "Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0",
+    ],
+)
+def test_browsers_are_no_programs(agent: str) -> None:
+    assert not is_program(agent)
 
 
 def test_one_address_looks_no_more_often_than_many_readers_would(
