@@ -171,8 +171,13 @@ def _of_hold(one: Queued, row: Hold, reader: Actor) -> Iterator[Happened]:
 
 
 def _sums(lived: Lived, readings: Iterable[OpenReading]) -> Sums:
-    """By title and day; of openings by a reader in an hour one counts as anew."""
+    """By title and day; of openings by a reader in an hour one counts as anew. Every wish began
+    with a look at the title's page."""
     sums: Sums = defaultdict(Counter)
+    looks = [(one.wish.title_id, one.started_at) for one in lived.loans]
+    looks += [(one.title_id, one.at) for one in lived.turned_away]
+    for title, at in looks:
+        sums[title, _local(at).date()].update(looked=1, seen_anew=1)
     for loan in lived.loans:
         moments = [_local(at) for at in loan.openings(clock.now())]
         for at in moments:
@@ -183,7 +188,9 @@ def _sums(lived: Lived, readings: Iterable[OpenReading]) -> Sums:
         why = Refusal.NO_LICENCE if gone.hopeless else Refusal.LIMIT_EXCEEDED
         sums[gone.title_id, _local(gone.at).date()][why.value] += 1
     for one in readings:
-        sums[one.title_id, _local(one.at).date()].update(read_open=one.times, read_open_anew=1)
+        sums[one.title_id, _local(one.at).date()].update(
+            read_open=one.times, read_open_anew=1, looked_open=1, seen_open_anew=1
+        )
     return sums
 
 
