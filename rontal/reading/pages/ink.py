@@ -8,7 +8,6 @@ from PIL import Image, ImageDraw, ImageFont
 
 TONES: Final = 16
 QUALITY: Final = 76
-EFFORT: Final = 1
 PACKING: Final = 30
 """Of 100: how long to look for a smaller form of a page without losses."""
 DARK, BRIGHT, MOST_BETWEEN = 40, 215, 0.12
@@ -26,7 +25,7 @@ def webp(pixels: Any) -> bytes:
     tone = pixels[..., 0]
     if _is_ink(pixels, tone):
         return _packed(Image.fromarray(_TONES[tone]).convert("RGB"), lossless=True, quality=PACKING)
-    return _packed(Image.fromarray(pixels), quality=QUALITY, method=EFFORT)
+    return _packed(Image.fromarray(pixels), quality=QUALITY)
 
 
 def marked(pixels: Any, mark: str, full: tuple[int, int], corner: tuple[int, int]) -> Any:
@@ -57,7 +56,8 @@ def _is_ink(pixels: Any, tone: Any) -> bool:
     return bool(between <= MOST_BETWEEN * tone.size)
 
 
-def _packed(image: Image.Image, *, method: int = 0, **options: Any) -> bytes:
+def _packed(image: Image.Image, **options: Any) -> bytes:
+    """With the least effort: more makes scans no smaller, and readers wait."""
     out = io.BytesIO()
-    image.save(out, "WEBP", method=method, **options)
+    image.save(out, "WEBP", method=0, **options)
     return out.getvalue()
