@@ -323,7 +323,7 @@ def test_in_english() -> None:
 
 
 @pytest.mark.parametrize(
-    ("make", "count"), [(factories.in_review, 10), (lambda: factories.member().application, 10)]
+    ("make", "count"), [(factories.in_review, 9), (lambda: factories.member().application, 9)]
 )
 def test_the_page_asks_little_however_many_looked(
     make: Any, count: int, django_assert_num_queries: Any
