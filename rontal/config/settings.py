@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "rontal.ui.middleware.language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "rontal.ui.middleware.signed_in",
+    "rontal.ui.middleware.authentication",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -87,7 +87,7 @@ class content_policy(CSPMiddleware):  # noqa: N801
         return response
 
 
-class signed_in(AuthenticationMiddleware):  # noqa: N801
+class authentication(AuthenticationMiddleware):  # noqa: N801
     """Tells who is signed in as Django does, and mostly with one question less: the session's own
     statement brings the account along."""
 

@@ -15,7 +15,7 @@ from rontal.accounts import selectors, services, sessions
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.kernel import clock
-from rontal.ui.middleware import signed_in
+from rontal.ui.middleware import authentication
 from tests.accounts.factories import SYSTEM, person, staff
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def known_by(key: str | None) -> Any:
     """Who a browser with this session key is."""
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
-    signed_in(lambda _request: HttpResponse()).process_request(request)
+    authentication(lambda _request: HttpResponse()).process_request(request)
     return request.user
 
 

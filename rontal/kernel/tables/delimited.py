@@ -17,8 +17,6 @@ SEPARATORS = ",;\t|^"
 SAMPLE = 200
 # What stands between quotation marks says nothing about separators.
 _QUOTED = re.compile(r'"[^"]*"')
-_LOOSE = re.compile(r'[^",;\t|^]"[^",;\t|^]')
-"""A mark inside of a cell that is not doubled."""
 
 
 class Delimited:
@@ -30,7 +28,7 @@ class Delimited:
         sample = [line for line, _at in islice(texts.text_lines(source), SAMPLE)]
         self._separator = _separator_of(sample)
         self._width = _width_of(sample, self._separator)
-        self._between = _between(self._separator)
+        self._between, self._loose = _between(self._separator), _loose(self._separator)
         self._escaped = any("\\'" in line or '\\"' in line for line in sample)
         source.seek(0)
         encoding, _mark = texts.encoding_of(source.read(texts.HEAD))
@@ -127,7 +125,7 @@ class Delimited:
     def _between_marks(self, text: str) -> list[str] | None:
         """The cells of a row whose writer put marks around them and minded none inside
         (`"Layar 5" sentuh","2019"`); None where the row has other cells than a whole one."""
-        if self._escaped or not _LOOSE.search(text):
+        if self._escaped or not self._loose.search(text):
             return None
         cells = [cell[1:-1] if cell[:1] == '"' else cell for cell in self._between.split(text)]
         if len(cells) == self._width + 1 and not cells[-1]:
@@ -138,6 +136,12 @@ class Delimited:
         """A row whose marks do not fit: cut at every separator, the marks left out."""
         cells = text.split(self._separator)
         return [cell.strip().strip('"')[: self._limits.cell] for cell in cells]
+
+
+def _loose(separator: str) -> re.Pattern[str]:
+    """A mark inside of a cell that is not doubled."""
+    neither = f'[^"{re.escape(separator)}]'
+    return re.compile(f'{neither}"{neither}')
 
 
 def _between(separator: str) -> re.Pattern[str]:

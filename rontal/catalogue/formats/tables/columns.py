@@ -1,8 +1,8 @@
 """What the columns of a table of titles are, by their headings.
 
-Headings are those of SLiMS (its export of bibliographies, which leaves them out unless asked; since
-2010 and version 3 they changed once), of INLISLite 3 (its lists, and its sheet of collections with
-a row a copy), of our own CSV, and those that people give their lists in Indonesian or English.
+Headings are those of SLiMS (its export of bibliographies, which leaves them out unless asked; that
+of version 3 has others), of INLISLite 3 (its lists, and its sheet of collections with a row a
+copy), of our own CSV, and those that people give their lists in Indonesian or English.
 """
 
 import re
