@@ -254,9 +254,7 @@ def _tell_steps(figures: Figures, walk: Walk) -> None:
 def _pages(
     figures: Figures, library: served.Served, constant: tuple[str, int], seconds: float
 ) -> None:
-    from rontal.catalogue.models import Title
-
-    slug = Title.objects.order_by("slug").values_list("slug", flat=True)[0]
+    slug = _free_book()
     cookie = {"Cookie": f"rontal={served.session_of(served.MEMBER)}"}
     pages = {
         "front page, anonymous": ("/", {}),
