@@ -1,8 +1,8 @@
 """Questions of whoever walks through the catalogue: by person, subject, series and address."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.db import connection
 
@@ -16,6 +16,7 @@ from rontal.kernel.statements import Statement
 Authority = TypeVar("Authority", Agent, Subject)
 MOST_JOINS: Final = 10  # a chain of joined titles is followed so far
 _PUBLIC: Final = "t.state = 'public'"
+_AT: Final = "WHERE t.slug = %(slug)s AND t.state <> 'draft'"
 _ABOUT: Final = (
     "WHERE t.state = 'public' AND t.id IN"
     " (SELECT title_id FROM catalogue_titlesubject WHERE subject_id = %s)"
@@ -59,7 +60,13 @@ class Beside:
 def title_at(slug: str) -> Row:
     """The title at an address, public, withdrawn or joined, with all that belongs to it; a draft
     is not there for readers. Raises NotFound."""
-    found = rows.select("WHERE t.slug = %s AND t.state <> 'draft'", [slug])
+    return title_with("NULL", slug, {})[0]
+
+
+def title_with(column: str, slug: str, values: Mapping[str, Any]) -> tuple[Row, Any]:
+    """`title_at`, and what a column says of the title (`rows.select_with`); `values` are those
+    that stand in the column. Raises NotFound."""
+    found = rows.select_with(column, _AT, {**values, "slug": slug})
     if not found:
         raise NotFound
     return found[0]

@@ -9,7 +9,7 @@ from granian.log import LogLevels
 
 from rontal.config import env, production
 
-THREADS = 4  # each holds a database connection; more of them only wait for each other
+THREADS = 2  # each holds a database connection; more of them only wait for each other
 WAITING = 64  # requests that one process takes in before it lets the others go first
 STOP_SECONDS = 8
 

@@ -8,7 +8,9 @@ from typing import Any, Final, TypeVar
 from django.db import connection
 from django.db.models import Count, Min, Q, QuerySet
 
+from rontal.catalogue import browsing
 from rontal.catalogue import selectors as catalogue
+from rontal.catalogue.rows import Row as CatalogueRow
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
@@ -70,6 +72,12 @@ _STANDINGS: Final = {
     for one in (False, True)
     for own in (False, True)
 }
+_BESIDE: Final = {
+    own: "(SELECT json_agg(json_build_array(what, number, id, at)) FROM"
+    f" ({(_COUNTS + _OWN * own).replace(_MANY, 't.id')}) AS standing)"
+    for own in (False, True)
+}
+"""The same as a column of the title `t`."""
 _OWN_TITLES: Final = """
 SELECT title_id FROM (
     SELECT l.title_id, 0 AS part, l.due_at AS at
@@ -121,6 +129,17 @@ def standings(title_ids: Iterable[int], actor: Actor) -> dict[int, Standing]:
 def standing(title_id: int, actor: Actor) -> Standing:
     """How a title stands for the actor, in one query."""
     return standings([title_id], actor)[title_id]
+
+
+def title_standing(slug: str, actor: Actor) -> tuple[CatalogueRow, Standing]:
+    """The title at an address (`catalogue.browsing.title_at`) and how it stands for the actor, in
+    one query. Raises NotFound."""
+    column, values = _BESIDE[actor.id is not None], {"now": clock.now(), "user": actor.id}
+    title, told = browsing.title_with(column, slug, values)
+    found = Standing()
+    for what, number, row_id, at in told or ():
+        found = _added(found, what, int(number), row_id, at and datetime.fromisoformat(at))
+    return title, _placed({title.id: found}, actor)[title.id]
 
 
 def figures_of(title_id: int) -> tuple[int, int]:

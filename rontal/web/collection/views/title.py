@@ -43,12 +43,12 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     Whoever comes to a title that was joined to another is led there; one that was withdrawn says
     so, and what to do.
     """
-    found = browsing.title_at(slug)
+    found, standing = lending.title_standing(slug, actor_of(request))
     if found.state is TitleState.JOINED and (other := browsing.slug_of_joined(found.id)):
         return redirect("title", other, permanent=True)
     if found.state is not TitleState.PUBLIC:
         return render(request, "web/collection/gone.html", {"title": found}, status=410)
-    return frame.page(request, "web/collection/title.html", _context(request, found))
+    return frame.page(request, "web/collection/title.html", _context(request, found, standing))
 
 
 @public
@@ -87,11 +87,12 @@ def _wait(request: HttpRequest, title_id: int, standing: lending.Standing) -> st
     return wait_words(queues.waits({title_id: place}).get(title_id))
 
 
-def _context(request: HttpRequest, found: Row) -> dict[str, object]:
+def _context(
+    request: HttpRequest, found: Row, standing: lending.Standing
+) -> dict[str, object]:
     before, after = browsing.beside_in_series(found) if found.series_id else (None, None)
     known = facts.of(found)
     lengths, proposed = lending.lengths_offered()
-    standing = lending.standing(found.id, actor_of(request))
     return {
         "title": found,
         "summary": words.shortened(found.description, LONGEST_SUMMARY),
