@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 
 View = Callable[..., HttpResponse]
+OPEN_CONTENT: Final = "public, max-age=600"
+"""Cache-Control of books that everybody may have. Minutes are enough for going back and forth in a
+book; a title that was withdrawn for its rights is soon gone from browsers, too. What a browser
+still has then it asks for by the ETag, and is told of the withdrawal."""
 
 
 def private(view: View) -> View:

@@ -100,6 +100,24 @@ def test_a_member_reads_the_same_way_and_the_library_keeps_nothing(
     ] == []
 
 
+def test_paragraphs_are_picked_with_a_key_to_be_copied_and_are_told(
+    page: Page, live_server: Any, tmp_path: Path
+) -> None:
+    title = open_title(tmp_path)
+    page.goto(address_of(live_server, title))
+    frame = frame_of(page)
+    picked = "() => document.getSelection().toString().trim()"
+    told, first = page.locator("[data-chosen-words]"), ""
+    for _turn in range(2):
+        page.keyboard.press("s")
+        expect(told).not_to_have_text(first)
+        chosen = frame.locator("body").evaluate(picked)
+        assert chosen not in ("", first.partition(": ")[2])
+        expect(told).to_contain_text(chosen[:20])
+        first = told.inner_text()
+    expect(page.get_by_role("toolbar")).to_have_count(0)
+
+
 def test_display_search_and_keys_work(
     page: Page, live_server: Any, axe: Callable[[Page], None], tmp_path: Path
 ) -> None:

@@ -17,6 +17,7 @@ from rontal.interop.opds import pictures
 from rontal.interop.opds.offers import TYPES
 from rontal.kernel.errors import NotFound
 from rontal.lending.services import note_open_reading
+from rontal.ui.headers import OPEN_CONTENT
 
 PIECE: Final = 128 * 1024
 FOREVER: Final = "public, max-age=31536000, immutable"
@@ -69,7 +70,7 @@ def _picture(content: bytes, kept: str) -> HttpResponse:
 def _headers(book: BookFile, etag: str, name: str) -> dict[str, str]:
     return {
         "Accept-Ranges": "bytes",
-        "Cache-Control": A_DAY,
+        "Cache-Control": OPEN_CONTENT,
         "Content-Disposition": f'attachment; filename="{name}"',
         "Content-Type": TYPES[Format(book.format)],
         "ETag": etag,

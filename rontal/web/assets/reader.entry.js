@@ -36,13 +36,16 @@ if (window.CSS && CSS.supports("selector(&)")) {
   const marks = new Marks(data, token, storage);
   const drawing = new Drawing(book, marks, pages, display);
   const said = new Said(document);
-  const marking = data.marks ? new Marking(book, pages, marks, new Picking(pages), drawing, said, document) : null;
+  const picking = new Picking(pages, data.words.picked, document);
+  const marking = data.marks ? new Marking(book, pages, marks, picking, drawing, said, document) : null;
   const copying = new Copying(data, data.words, token, said, document);
   pages.addEventListener("page", ({ detail }) => copying.watch(detail.doc));
   new Finding(book, pages, drawing, token, document);
   new Faces(data.faces, display, pages);
   new Footnotes(book, pages, document);
-  new Controls(book, pages, display, marking, new Pictures(book, pages, document), new Aloud(book, pages, drawing, document), document);
+  const pictures = new Pictures(book, pages, document);
+  const aloud = new Aloud(book, pages, drawing, document);
+  new Controls({ book, pages, display, picking, marking, pictures, aloud, root: document });
   const ways = {
     at: ({ cfi, part }) => book.atPlace(cfi, part),
     name: ({ index }) => book.chapterAt(index, null),

@@ -9,6 +9,8 @@ from functools import lru_cache
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from rontal.ui.headers import OPEN_CONTENT
+
 HEADER = "Content-Security-Policy"
 
 
@@ -45,7 +47,7 @@ def guard_picture(response: HttpResponse) -> None:
 
 def guard_open_picture(response: HttpResponse) -> None:
     """A page that everybody may have: kept as long as a file that everybody may have."""
-    response.headers["Cache-Control"] = "public, max-age=86400"
+    response.headers["Cache-Control"] = OPEN_CONTENT
     response.headers["X-Content-Type-Options"] = "nosniff"
 
 

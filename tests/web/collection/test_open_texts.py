@@ -118,7 +118,7 @@ def test_content_is_under_the_policy_of_lent_books_and_may_be_kept(
     policy = policy_of(answer)
     assert policy["default-src"] == policy["script-src"] == policy["form-action"] == "'none'"
     assert policy["img-src"] == f"http://testserver{content_of(title, '')} data:"
-    assert answer.headers["Cache-Control"] == "public, max-age=86400"
+    assert answer.headers["Cache-Control"] == "public, max-age=600"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
     assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"

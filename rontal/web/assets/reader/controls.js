@@ -10,8 +10,8 @@ const OUTSIDE = /^https?:\/\//i;
 const asked = (address) => (address ? fetch(address, { method: "HEAD" }).catch(() => null) : null);
 
 export class Controls {
-  constructor(book, pages, display, marking, pictures, aloud, root) {
-    Object.assign(this, { book, pages, display, marking, pictures, aloud, root });
+  constructor({ root, ...parts }) {
+    Object.assign(this, { root, ...parts });
     this.one = (name) => root.querySelector(`[data-${name}]`);
     this.all = (name) => [...root.querySelectorAll(`[data-${name}]`)];
     root.documentElement.dataset.site = root.documentElement.dataset.theme;
@@ -139,9 +139,10 @@ export class Controls {
 
   // Single letters, which can be switched off for whoever speaks to the computer.
   get letters() {
-    const { marking, pictures, aloud } = this;
+    const { picking, marking, pictures, aloud } = this;
     return {
       ...(marking ? marking.letters : {}),
+      s: () => picking.paragraph(),
       r: () => aloud.toggle(),
       i: () => pictures.open(),
       f: () => this.root.getElementById("find").showModal(),

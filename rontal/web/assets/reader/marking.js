@@ -31,7 +31,6 @@ export class Marking {
 
   offer(picked) {
     this.one("picked").hidden = !picked;
-    this.one("picked-words").textContent = picked ? `${this.words.picked} ${picked.quote.slice(0, 80)}` : "";
   }
 
   highlight(colour, withNote = false) {
@@ -125,7 +124,6 @@ export class Marking {
   get letters() {
     return {
       b: () => this.toggleBookmark(),
-      s: () => this.picking.paragraph(),
       h: () => this.highlight("yellow"),
       n: () => this.highlight("yellow", true),
       m: () => this.root.getElementById("marks").showModal(),

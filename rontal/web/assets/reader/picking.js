@@ -2,13 +2,13 @@
 // paragraph by paragraph with a key.
 const CALM = 200;
 const QUOTE_LENGTH = 2000;
+const TOLD_LENGTH = 80;
 const BLOCKS = "p, li, dd, dt, blockquote, pre, h1, h2, h3, h4, h5, h6, td, th, figcaption";
 
 export class Picking extends EventTarget {
-  constructor(pages) {
+  constructor(pages, word, root) {
     super();
-    this.pages = pages;
-    this.now = null;
+    Object.assign(this, { pages, word, now: null, told: root.querySelector("[data-chosen-words]") });
     pages.addEventListener("page", ({ detail }) => this.watch(detail));
   }
 
@@ -55,7 +55,9 @@ export class Picking extends EventTarget {
     if (!here.range.intersectsNode(next)) this.pages.view.scrollToAnchor(this.now.range);
   }
 
+  // Whoever does not see what is picked hears it.
   changed() {
+    this.told.textContent = this.now ? `${this.word} ${this.now.quote.slice(0, TOLD_LENGTH)}` : "";
     this.dispatchEvent(new CustomEvent("change", { detail: this.now }));
   }
 }
