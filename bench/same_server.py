@@ -3,26 +3,26 @@
 `python -m bench.same_server MODULE PORT`; the module has a function `application`.
 """
 
-import os
 import sys
 
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from rontal.config import web
+from rontal.config import env, web
 
 
 def main(module: str, port: int) -> None:
     """Serves until it is ended."""
+    environment = env.read()
     Granian(
         f"{module}:application",
         factory=True,
         address="127.0.0.1",
         port=port,
         interface=Interfaces.WSGI,
-        workers=int(os.environ.get("RONTAL_WEB_PROCESSES", "2")),
-        blocking_threads=web.THREADS,
+        workers=environment.web_processes,
+        blocking_threads=environment.web_threads,
         backpressure=web.WAITING,
         log_level=LogLevels.error,
     ).serve()

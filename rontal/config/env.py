@@ -36,6 +36,7 @@ VARIABLES: dict[str, str] = {
     "RONTAL_SMTP_URL": "Outgoing mail: smtp://user:password@host:port, smtps:// or smtp+starttls://.",
     "RONTAL_DEBUG": "1 shows error pages for developers; refused in production.",
     "RONTAL_WEB_PROCESSES": "Web server processes; 2 when unset.",
+    "RONTAL_WEB_THREADS": "Threads of each; 2 when unset. More where no proxy takes uploads in.",
     "RONTAL_TRUSTED_PROXIES": "Networks of proxies whose X-Forwarded-For is believed, commas.",
     "RONTAL_OCR_ENGINE": "What reads text, module:Class; RapidOCR when unset.",
     "RONTAL_FACE_ENGINE": "What compares faces, module:Class; dlib when unset.",
@@ -61,6 +62,7 @@ class Environment:
     smtp_url: str
     debug: bool
     web_processes: int
+    web_threads: int
     database_url: str
     trusted_proxies: tuple[str, ...] = ()
     ocr_engine: str = choice.OCR_ENGINE
@@ -90,6 +92,7 @@ def read(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Environme
         smtp_url=environ.get("RONTAL_SMTP_URL", ""),
         debug=environ.get("RONTAL_DEBUG", "") == "1",
         web_processes=_whole(environ, "RONTAL_WEB_PROCESSES", 2),
+        web_threads=_whole(environ, "RONTAL_WEB_THREADS", 2),
         database_url=environ.get("DATABASE_URL", ""),
         trusted_proxies=_networks(environ, "RONTAL_TRUSTED_PROXIES"),
         ocr_engine=environ.get("RONTAL_OCR_ENGINE") or choice.OCR_ENGINE,
@@ -110,8 +113,8 @@ def _whole(environ: "os._Environ[str] | dict[str, str]", name: str, default: int
     text = environ.get(name, "")
     if not text:
         return default
-    if not text.isdigit():
-        raise ValueError(f"{name} is {text!r}; it is a whole number")
+    if not text.isdigit() or int(text) == 0:
+        raise ValueError(f"{name} is {text!r}; it is a whole number from 1 on")
     return int(text)
 
 

@@ -9,7 +9,6 @@ from granian.log import LogLevels
 
 from rontal.config import env, production
 
-THREADS = 2  # each holds a database connection; more of them only wait for each other
 WAITING = 64  # requests that one process takes in before it lets the others go first
 STOP_SECONDS = 8
 
@@ -24,7 +23,7 @@ def main() -> None:
         port=environment.port,
         interface=Interfaces.WSGI,
         workers=environment.web_processes,
-        blocking_threads=THREADS,
+        blocking_threads=environment.web_threads,
         blocking_threads_idle_timeout=600,
         backpressure=WAITING,
         log_level=LogLevels.warning,

@@ -72,9 +72,9 @@ _STANDINGS: Final = {
     for one in (False, True)
     for own in (False, True)
 }
+_TOLD: Final = "SELECT json_agg(json_build_array(what, number, id, at))"
 _BESIDE: Final = {
-    own: "(SELECT json_agg(json_build_array(what, number, id, at)) FROM"
-    f" ({(_COUNTS + _OWN * own).replace(_MANY, 't.id')}) AS standing)"
+    own: f"({_TOLD} FROM ({(_COUNTS + _OWN * own).replace(_MANY, 't.id')}) AS standing)"  # noqa: S608
     for own in (False, True)
 }
 """The same as a column of the title `t`."""

@@ -78,7 +78,7 @@ def test_fresh_production_gets_keys_that_fit(rontal: Rontal) -> None:
 def test_bad_words_in_the_environment_are_one_line(rontal: Rontal) -> None:
     done = rontal("init", RONTAL_PORT="eighty")
     assert done.returncode == 1
-    assert done.stderr == "rontal: RONTAL_PORT is 'eighty'; it is a whole number\n"
+    assert done.stderr == "rontal: RONTAL_PORT is 'eighty'; it is a whole number from 1 on\n"
 
 
 def test_folder_that_cannot_be_used_is_one_line(rontal: Rontal, home: Path) -> None:

@@ -87,9 +87,7 @@ def _wait(request: HttpRequest, title_id: int, standing: lending.Standing) -> st
     return wait_words(queues.waits({title_id: place}).get(title_id))
 
 
-def _context(
-    request: HttpRequest, found: Row, standing: lending.Standing
-) -> dict[str, object]:
+def _context(request: HttpRequest, found: Row, standing: lending.Standing) -> dict[str, object]:
     before, after = browsing.beside_in_series(found) if found.series_id else (None, None)
     known = facts.of(found)
     lengths, proposed = lending.lengths_offered()
