@@ -11,7 +11,7 @@ from rontal.catalogue.models import Agent, Series, Subject
 from rontal.catalogue.rows import Row
 from rontal.catalogue.states import TitleState
 from rontal.kernel.errors import NotFound
-from rontal.kernel.statements import Statement
+from rontal.kernel.statements import Statement, any_of
 
 Authority = TypeVar("Authority", Agent, Subject)
 MOST_JOINS: Final = 10  # a chain of joined titles is followed so far
@@ -45,7 +45,9 @@ _SHOWN_AT: Final = Statement(f"""
 SELECT t.id, EXISTS (SELECT FROM catalogue_bookfile f WHERE f.title_id = t.id AND f.file_id IS NULL)
   FROM catalogue_title t WHERE t.slug = %s AND {_PUBLIC}
 """)  # noqa: S608 - put together from our own words
-_SUBJECT_NAMES: Final = Statement("SELECT id, name FROM catalogue_subject WHERE id = ANY(%s)")
+_SUBJECT_NAMES: Final = Statement(
+    f"SELECT id, name FROM catalogue_subject WHERE id = {any_of()}"  # noqa: S608
+)
 
 
 @dataclass(frozen=True)

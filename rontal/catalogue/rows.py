@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from rontal.catalogue.record import Credit, Number, Record
 from rontal.catalogue.rules import AgentKind, Audience, Format, Scheme
 from rontal.catalogue.states import TitleState
-from rontal.kernel.statements import Statement, Values
+from rontal.kernel.statements import Statement, Values, any_of
 
 COLUMNS: Final = """
 json_build_array(t.id, t.slug, t.title, t.subtitle, t.sort_title, t.language, t.publisher,
@@ -43,6 +43,7 @@ t.rights, t.audience, t.age_from, t.age_to, t.accessibility, t.state, t.joined_t
 """
 _FROM: Final = " FROM catalogue_title t "
 _SELECT: Final = f"SELECT {COLUMNS}{_FROM}"
+_OF_IDS: Final = f"WHERE t.id = {any_of()}"
 BATCH: Final = 2_000
 STATE: Final = 19  # where the state stands in the array
 STATES: Final = {state.value: state for state in TitleState}  # an enum's own look-up is slow
@@ -204,7 +205,7 @@ def in_order(ids: Iterable[int]) -> list[Row]:
     wanted = list(ids)
     if not wanted:
         return []
-    found = {row.id: row for row in select("WHERE t.id = ANY(%s)", [wanted])}
+    found = {row.id: row for row in select(_OF_IDS, [wanted])}
     return [found[pk] for pk in wanted if pk in found]
 
 

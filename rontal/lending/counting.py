@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from rontal.kernel.statements import any_of
+
 COPIES: Final = """
 CASE WHEN l.loans_allowed IS NULL THEN l.copies ELSE LEAST(l.copies,
      l.loans_allowed
@@ -18,5 +20,7 @@ WAITS: Final = """
    (SELECT FROM membership_member m WHERE m.id = h.member_id AND m.state = 'active'))
 """
 """A hold `h` whose member waits and may borrow: whose membership stands still is passed over."""
+OF_TITLES: Final = any_of("%(titles)s")
+"""Among the titles that are asked for."""
 LASTS: Final = "(l.ends_at IS NULL OR l.ends_at > %(now)s)"
 """A licence whose time is not over."""

@@ -15,7 +15,7 @@ from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotAllowed
 from rontal.kernel.statements import Statement
-from rontal.lending.counting import COPIES, LASTS, WAITS
+from rontal.lending.counting import COPIES, LASTS, OF_TITLES, WAITS
 from rontal.lending.stock import PER_PAGE, READERS
 from rontal.lending.waits import Copy, Pace, Wait, wait_for
 from rontal.standard.selectors import library
@@ -24,7 +24,8 @@ DAY: Final = 86_400.0
 ENOUGH_OF_ONE: Final = 5
 ENOUGH_OF_ALL: Final = 20
 """How many ended loans tell how long loans last: of one title, else of the whole library; where
-there are fewer the library's policy tells."""
+there are fewer the library's policy tells. Those of the library are looked at for a title that has
+too few alone."""
 
 _LENGTHS: Final = """
 SELECT extract(epoch FROM l.ended_at - l.started_at) / 86400.0 AS days
@@ -36,24 +37,26 @@ percentile_cont(0.75) WITHIN GROUP (ORDER BY days), NULL::timestamptz, NULL::tim
 """
 _STANDING: Final = Statement(f"""
 SELECT 'pace', t.id, {_QUARTERS}
-  FROM unnest(%(titles)s::bigint[]) AS t (id) CROSS JOIN LATERAL (
+  FROM unnest((SELECT %(titles)s::bigint[])) AS t (id) CROSS JOIN LATERAL (
        {_LENGTHS} AND l.title_id = t.id ORDER BY l.started_at DESC LIMIT 50) AS lately
  GROUP BY t.id
 UNION ALL
 SELECT 'pace', 0, {_QUARTERS} FROM ({_LENGTHS} ORDER BY l.id DESC LIMIT 500) AS lately
+ WHERE EXISTS (SELECT FROM unnest((SELECT %(titles)s::bigint[])) AS t (id) WHERE %(enough)s > (
+       SELECT count(*) FROM ({_LENGTHS} AND l.title_id = t.id LIMIT %(enough)s) AS own))
 UNION ALL
 SELECT 'licence', l.title_id, l.id, {COPIES}, l.loans_allowed - (
        SELECT coalesce(max(n.serial), 0) FROM lending_loan n
         WHERE n.licence_id = l.id AND n.serial IS NOT NULL), NULL, l.ends_at
   FROM lending_licence l
- WHERE l.title_id = ANY(%(titles)s) AND l.kind <> 'in_library' AND {LASTS}
+ WHERE l.title_id = {OF_TITLES} AND l.kind <> 'in_library' AND {LASTS}
 UNION ALL
 SELECT 'loan', title_id, licence_id, NULL, NULL, started_at, due_at
-  FROM lending_loan WHERE title_id = ANY(%(titles)s) AND state = 'active' AND due_at > %(now)s
+  FROM lending_loan WHERE title_id = {OF_TITLES} AND state = 'active' AND due_at > %(now)s
    AND NOT in_library
 UNION ALL
 SELECT 'kept', title_id, licence_id, NULL, NULL, NULL, ready_until
-  FROM lending_hold WHERE title_id = ANY(%(titles)s) AND state = 'ready' AND ready_until > %(now)s
+  FROM lending_hold WHERE title_id = {OF_TITLES} AND state = 'ready' AND ready_until > %(now)s
 """)  # noqa: S608 - put together from our own words
 _WANTED: Final = f"""
 SELECT q.title_id, q.waiting, coalesce(c.copies, 0)
@@ -167,7 +170,8 @@ def _standings(title_ids: Iterable[int]) -> dict[int, _Standing]:
     wanted = sorted(title_ids)
     if not wanted:
         return {}
-    rows = [_Row(*row) for row in _STANDING.rows({"titles": wanted, "now": clock.now()})]
+    asked = {"titles": wanted, "now": clock.now(), "enough": ENOUGH_OF_ONE}
+    rows = [_Row(*row) for row in _STANDING.rows(asked)]
     paces, licences = _paces(rows), _licences(rows)
     return {pk: _Standing(licences.get(pk, {}), paces.get(pk, paces[0])) for pk in wanted}
 

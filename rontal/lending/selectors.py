@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from django.db import connection
 from django.db.models import Count, Min, Q, QuerySet
@@ -15,7 +15,7 @@ from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.kernel.statements import Statement
-from rontal.lending.counting import COPIES, LASTS, WAITS
+from rontal.lending.counting import COPIES, LASTS, OF_TITLES, WAITS
 from rontal.lending.errors import ReadInLibrary
 from rontal.lending.models import Hold, Licence, Loan
 from rontal.lending.rules import Allowance, Availability, LicenceKind, allowance, is_inside
@@ -34,15 +34,15 @@ Row = TypeVar("Row", Loan, Hold)
 _COUNTS: Final = f"""
 SELECT l.title_id, CASE l.kind WHEN 'in_library' THEN 'inside' ELSE 'copies' END AS what,
        sum({COPIES}) AS number, NULL::bigint AS id, NULL::timestamptz AS at
-  FROM lending_licence l WHERE l.title_id = ANY(%(titles)s) AND {LASTS}
+  FROM lending_licence l WHERE l.title_id = {OF_TITLES} AND {LASTS}
  GROUP BY l.title_id, what
 UNION ALL
 SELECT title_id, CASE WHEN in_library THEN 'lent_inside' ELSE 'lent' END, count(*), NULL, NULL
-  FROM lending_loan WHERE title_id = ANY(%(titles)s) AND state = 'active' AND due_at > %(now)s
+  FROM lending_loan WHERE title_id = {OF_TITLES} AND state = 'active' AND due_at > %(now)s
   GROUP BY title_id, in_library
 UNION ALL
 SELECT h.title_id, CASE h.state WHEN 'ready' THEN 'kept' ELSE 'waiting' END, count(*), NULL, NULL
-  FROM lending_hold h WHERE h.title_id = ANY(%(titles)s)
+  FROM lending_hold h WHERE h.title_id = {OF_TITLES}
    AND ({WAITS} OR (h.state = 'ready' AND h.ready_until > %(now)s))
   GROUP BY h.title_id, h.state
 """  # noqa: S608 - put together from our own words
@@ -50,7 +50,7 @@ _OWN: Final = f"""
 UNION ALL
 SELECT l.title_id, 'loan', 1, l.id, l.due_at
   FROM lending_loan l JOIN membership_member m ON m.id = l.member_id
- WHERE m.user_id = %(user)s AND l.title_id = ANY(%(titles)s)
+ WHERE m.user_id = %(user)s AND l.title_id = {OF_TITLES}
    AND l.state = 'active' AND l.due_at > %(now)s
 UNION ALL
 SELECT own.title_id, 'hold:' || own.state,
@@ -60,21 +60,13 @@ SELECT own.title_id, 'hold:' || own.state,
                 AND (h.placed_at, h.id) <= (own.placed_at, own.id)) ELSE 0 END,
        own.id, own.ready_until
   FROM lending_hold own JOIN membership_member m ON m.id = own.member_id
- WHERE m.user_id = %(user)s AND own.title_id = ANY(%(titles)s)
+ WHERE m.user_id = %(user)s AND own.title_id = {OF_TITLES}
    AND own.state IN ('waiting', 'ready', 'suspended')
 """  # noqa: S608 - put together from our own words
-_MANY: Final = "ANY(%(titles)s)"
-_ONE: Final = "ANY(ARRAY[%(title)s::bigint])"
-"""PostgreSQL takes an array that is a value for ten ids: as one is cheaper, it would plan the
-statement anew each time."""
-_STANDINGS: Final = {
-    (one, own): Statement((_COUNTS + _OWN * own).replace(_MANY, _ONE if one else _MANY))
-    for one in (False, True)
-    for own in (False, True)
-}
+_STANDINGS: Final = {own: Statement(_COUNTS + _OWN * own) for own in (False, True)}
 _TOLD: Final = "SELECT json_agg(json_build_array(what, number, id, at))"
 _BESIDE: Final = {
-    own: f"({_TOLD} FROM ({(_COUNTS + _OWN * own).replace(_MANY, 't.id')}) AS standing)"  # noqa: S608
+    own: f"({_TOLD} FROM ({(_COUNTS + _OWN * own).replace(OF_TITLES, 't.id')}) AS standing)"  # noqa: S608
     for own in (False, True)
 }
 """The same as a column of the title `t`."""
@@ -299,10 +291,8 @@ def _standings(title_ids: Iterable[int], user_id: int | None) -> dict[int, Stand
     found = dict.fromkeys(wanted, Standing())
     if not wanted:
         return found
-    values: dict[str, Any] = {
-        "titles": wanted, "title": wanted[0], "now": clock.now(), "user": user_id,
-    }  # fmt: skip
-    statement = _STANDINGS[len(wanted) == 1, user_id is not None]
+    values = {"titles": wanted, "now": clock.now(), "user": user_id}
+    statement = _STANDINGS[user_id is not None]
     for title_id, what, number, row_id, at in statement.rows(values):
         found[title_id] = _added(found[title_id], what, int(number), row_id, at)
     return found
