@@ -1,5 +1,6 @@
 """The shell that is drawn once is the one that would be drawn each time, for whoever reads."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from rontal.accounts.models import User
+from rontal.kernel import bell
+from rontal.kernel.bell import Topic
 from rontal.ui import frame
 from tests.accounts.factories import person, staff
 from tests.catalogue.factories import title
@@ -81,6 +84,57 @@ def test_another_library_has_another_shell(settings: Any) -> None:
     drawn(AnonymousUser(), "/")
     settings.LIBRARY = None
     assert drawn(AnonymousUser(), "/") == drawn_whole(AnonymousUser(), "/")
+
+
+@pytest.fixture
+def front(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A library that keeps what everybody is shown, and of whose changes a listener tells."""
+    settings.KEEP_CONSTANT_PAGES = True
+    settings.BELL = tmp_path / "bell"
+    monkeypatch.setattr(bell, "SILENT_AFTER", 600)
+    monkeypatch.setattr(frame, "_mains", frame.Kept())
+    bell.beat()
+    return tmp_path
+
+
+@pytest.mark.usefixtures("front")
+def test_the_front_is_made_once_for_whoever_is_signed_in(
+    django_assert_max_num_queries: Any,
+) -> None:
+    lendable(title=title("Air yang Tenang"))
+    first, second = client_of(borrower()), client_of(borrower())
+    drawn_first = first.get("/koleksi/").content
+    with django_assert_max_num_queries(2):
+        drawn_second = second.get("/koleksi/").content
+    assert b"Air yang Tenang" in drawn_second
+    assert main_of(drawn_first) == main_of(drawn_second)
+
+
+@pytest.mark.usefixtures("front")
+@pytest.mark.parametrize("topic", [Topic.CATALOGUE, Topic.EVENTS])
+def test_the_front_is_made_anew_when_something_was_changed(topic: Topic) -> None:
+    reader = client_of(borrower())
+    reader.get("/koleksi/")
+    lendable(title=title("Baru Datang"))
+    assert b"Baru Datang" not in reader.get("/koleksi/").content
+    bell.ring(topic)
+    assert b"Baru Datang" in reader.get("/koleksi/").content
+
+
+@pytest.mark.usefixtures("front")
+def test_the_front_of_each_language_is_its_own_and_words_looked_for_are_no_front() -> None:
+    reader = client_of(borrower())
+    indonesian = reader.get("/koleksi/").content
+    reader.cookies["bahasa"] = "en"
+    english = reader.get("/koleksi/").content
+    assert main_of(indonesian) != main_of(english)
+    asked = reader.get("/koleksi/", {"q": "subak <b>"}).content
+    assert b"subak &lt;b&gt;" in asked
+    assert main_of(reader.get("/koleksi/").content) == main_of(english)
+
+
+def main_of(page: bytes) -> bytes:
+    return page.partition(b"<main")[2].partition(b"</main>")[0]
 
 
 def test_what_is_on_my_shelf_is_on_nobody_elses_page() -> None:

@@ -18,7 +18,7 @@ from django.test import Client  # noqa: E402
 
 from rontal.catalogue.record import Record  # noqa: E402
 from rontal.catalogue.steps import keeping  # noqa: E402
-from rontal.web.collection.views import browse  # noqa: E402
+from rontal.web.collection import shelves  # noqa: E402
 
 
 def say(**answer: Any) -> None:
@@ -33,19 +33,20 @@ def get(client: Client, address: str) -> None:
 
 
 def slow(client: Client, address: str) -> None:
-    """The page, which is in the middle of being rendered when the next line comes."""
-    original = browse.frame.page
+    """The page, of which what it shows was asked for before the next line came."""
+    original = shelves.landing
 
-    def wait(*given: Any, **options: Any) -> Any:
+    def wait() -> dict[str, Any]:
+        found = original()
         say(rendering=True)
         sys.stdin.readline()
-        return original(*given, **options)
+        return found
 
-    browse.frame.page = wait
+    shelves.landing = wait
     try:
         get(client, address)
     finally:
-        browse.frame.page = original
+        shelves.landing = original
 
 
 def add(_client: Client, name: str) -> None:

@@ -24,7 +24,8 @@ def collection(request: HttpRequest) -> HttpResponse:
     """The shelves of the collection, or what fits the words and filters of the address."""
     query = Query.of(request.GET)
     if not query.asks:
-        return frame.page(request, "web/collection/collection.html", shelves.landing())
+        front = "web/collection/collection.html"
+        return frame.page_for_all(request, front, shelves.landing, "catalogue", "events")
     found = _find(query)
     page = _page(query, found.total)
     if page.number != query.page and found.total:
