@@ -4,9 +4,9 @@ import { Drawer } from "./drawer.js";
 const KEY = "rontal-reader";
 const SIZES = [80, 90, 100, 112, 125, 140, 160, 180, 200];
 const THEMES = {
-  light: { ink: "#1b1f1d", ground: "#ffffff", link: "#0f5446" },
-  sepia: { ink: "#3b2f1e", ground: "#f6ecd9", link: "#7a4a12" },
-  dark: { ink: "#d9dfdb", ground: "#14181a", link: "#86d2ba" },
+  light: { ink: "#1b1f1d", ground: "#ffffff", link: "#0f5446", picked: "#bfe3d8" },
+  sepia: { ink: "#3b2f1e", ground: "#f6ecd9", link: "#7a4a12", picked: "#e6cc9c" },
+  dark: { ink: "#d9dfdb", ground: "#14181a", link: "#86d2ba", picked: "#2f5d52" },
 };
 const SERIF = 'Georgia, "Noto Serif", serif';
 const FACES = {
@@ -75,7 +75,7 @@ export class Display extends EventTarget {
 
   // Style sheets for a page: one that the book may overrule, one that it may not.
   get styles() {
-    const { ink, ground, link } = THEMES[this.theme];
+    const { ink, ground, link, picked } = THEMES[this.theme];
     const before = `
       html { font-family: ${SERIF}; line-height: 1.55; }
       p { text-align: start; orphans: 2; widows: 2; }
@@ -86,6 +86,7 @@ export class Display extends EventTarget {
         color: ${ink} !important; background: ${ground} !important; color-scheme: ${this.theme === "dark" ? "dark" : "light"}; }
       body { color: ${ink} !important; background: none !important; }
       a:any-link { color: ${link} !important; }
+      ::selection { color: ${ink} !important; background: ${picked} !important; }
       ${this.theme === "light" ? "" : "body *:not(a):not(svg):not(svg *) { color: inherit !important; background-color: transparent !important; border-color: currentColor !important; }"}
       ${this.ownStyles}`;
     return [before, after];
