@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from rontal.catalogue.search.engine import Engine
 
 MOST_MS, MOST_FACETS_MS, MOST_SUGGEST_MS = 5.0, 15.0, 5.0
+ALONE_MS = 1.5
+"""What the search library alone took for the commonest word where the budgets were set: a machine
+that is slower at that is slower at the rest. So the budget is a share, too."""
 MOST_BUILD_SECONDS = 60.0
 MOST_BYTES = 150.0
 MOST_FOUND_SECONDS = 1.0
@@ -145,7 +148,10 @@ def _ask(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> None:
 
     commonest = _commonest(engine)
     figures.add("titles with the commonest word", _total(engine, commonest), "titles")
-    _timed(figures, "tantivy alone, commonest word", _alone(engine, commonest), rounds, None)
+    alone = _timed(
+        figures, "tantivy alone, commonest word", _alone(engine, commonest), rounds, None
+    )
+    slowest = 0.0
     kinds: dict[str, Callable[[], Words]] = {
         "one word": asked.one,
         "commonest word": lambda: [commonest],
@@ -158,14 +164,18 @@ def _ask(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> None:
         "no hit": asked.nothing,
     }
     for name, draw in kinds.items():
-        _timed(figures, name, _finding(engine, draw, Filters()), rounds, MOST_MS)
+        ask = _finding(engine, draw, Filters())
+        slowest = max(slowest, _timed(figures, name, ask, rounds, MOST_MS))
     narrow = (
         Filters(language="id"), Filters(language="en"), Filters(available=True),
         Filters(subject=1), Filters(year_from=2015, year_to=2020),
     )  # fmt: skip
     for number, filters in enumerate(narrow):
         name = ("language id", "language en", "available now", "subject", "years")[number]
-        _timed(figures, f"one word, {name}", _finding(engine, asked.one, filters), rounds, MOST_MS)
+        ask = _finding(engine, asked.one, filters)
+        slowest = max(slowest, _timed(figures, f"one word, {name}", ask, rounds, MOST_MS))
+    share, most = "the slowest of these, as a multiple of tantivy alone", MOST_MS / ALONE_MS
+    figures.at_most(share, slowest / alone, "", round(most, 2))
     for name in ("one word", "commonest word", "three words of a title"):
         ask = _finding(engine, kinds[name], Filters(), facets=True)
         _timed(figures, f"{name}, with facets", ask, rounds, MOST_FACETS_MS)
@@ -244,7 +254,8 @@ def _timed(
     rounds: int,
     most: float | None,
     clock: Callable[[], float] = time.thread_time,
-) -> None:
+) -> float:
+    """Median and the time within which 99 of 100 questions are answered, which is returned."""
     for _ in range(rounds // 2):
         ask()()  # type: ignore[operator]
     times = sorted(_times(ask, rounds, clock))
@@ -254,6 +265,7 @@ def _timed(
         figures.add(f"{name}: p99", slow, "ms")
     else:
         figures.at_most(f"{name}: p99", slow, "ms", most)
+    return slow
 
 
 def _times(ask: Callable[[], object], rounds: int, clock: Callable[[], float]) -> Iterator[float]:
