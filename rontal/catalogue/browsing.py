@@ -14,6 +14,7 @@ from rontal.kernel.errors import NotFound
 from rontal.kernel.statements import Statement, any_of
 
 Authority = TypeVar("Authority", Agent, Subject)
+Found = TypeVar("Found")
 MOST_JOINS: Final = 10  # a chain of joined titles is followed so far
 _PUBLIC: Final = "t.state = 'public'"
 _AT: Final = "WHERE t.slug = %(slug)s AND t.state <> 'draft'"
@@ -62,16 +63,13 @@ class Beside:
 def title_at(slug: str) -> Row:
     """The title at an address, public, withdrawn or joined, with all that belongs to it; a draft
     is not there for readers. Raises NotFound."""
-    return title_with("NULL", slug, {})[0]
+    return _only(rows.select(_AT, {"slug": slug}))
 
 
 def title_with(column: str, slug: str, values: Mapping[str, Any]) -> tuple[Row, Any]:
     """`title_at`, and what a column says of the title (`rows.select_with`); `values` are those
     that stand in the column. Raises NotFound."""
-    found = rows.select_with(column, _AT, {**values, "slug": slug})
-    if not found:
-        raise NotFound
-    return found[0]
+    return _only(rows.select_with(column, _AT, {**values, "slug": slug}))
 
 
 def shown_at(slug: str) -> tuple[int, bool] | None:
@@ -201,6 +199,12 @@ def _count(condition: str, pk: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM catalogue_title t {condition}", [pk])  # noqa: S608
         return int(cursor.fetchone()[0])
+
+
+def _only(found: Sequence[Found]) -> Found:
+    if not found:
+        raise NotFound
+    return found[0]
 
 
 def _authority(model: type[Authority], pk: int) -> Authority:

@@ -41,8 +41,6 @@ t.rights, t.audience, t.age_from, t.age_to, t.accessibility, t.state, t.joined_t
 (extract(epoch FROM t.added_at) * 1000000)::bigint,
 (extract(epoch FROM t.changed_at) * 1000000)::bigint)::text
 """
-_FROM: Final = " FROM catalogue_title t "
-_SELECT: Final = f"SELECT {COLUMNS}{_FROM}"
 _OF_IDS: Final = f"WHERE t.id = {any_of()}"
 BATCH: Final = 2_000
 STATE: Final = 19  # where the state stands in the array
@@ -182,10 +180,10 @@ class Row:
         )
 
 
-def select(condition: str, parameters: Sequence[Any] = ()) -> list[Row]:
+def select(condition: str, values: Values = ()) -> list[Row]:
     """The titles for which the SQL after FROM says so, `t` being the title: "WHERE …", "ORDER
     BY …". The condition is the caller's own code, never a reader's text."""
-    return [row_of(values) for values in _selecting(condition).rows(parameters)]
+    return [row_of(one) for one in _selecting(condition).rows(values)]
 
 
 def select_with(column: str, condition: str, values: Values) -> list[tuple[Row, Any]]:
@@ -197,7 +195,11 @@ def select_with(column: str, condition: str, values: Values) -> list[tuple[Row, 
 
 @lru_cache(200)
 def _selecting(condition: str, more: str = "") -> Statement:
-    return Statement(f"SELECT {COLUMNS}{more}{_FROM}{condition}")
+    return Statement(_sql(condition, more))
+
+
+def _sql(condition: str, more: str = "") -> str:
+    return f"SELECT {COLUMNS}{more} FROM catalogue_title t {condition}"  # noqa: S608
 
 
 def in_order(ids: Iterable[int]) -> list[Row]:
@@ -212,7 +214,7 @@ def in_order(ids: Iterable[int]) -> list[Row]:
 def stream(condition: str = "", parameters: Sequence[Any] = ()) -> Iterator[Row]:
     """As `select`, however many there are, in one snapshot and the memory of one batch."""
     with transaction.atomic(), connection.chunked_cursor() as cursor:
-        cursor.execute(_SELECT + condition, parameters)
+        cursor.execute(_sql(condition), parameters)
         while values := cursor.fetchmany(BATCH):
             yield from map(row_of, values)
 

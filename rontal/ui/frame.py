@@ -27,6 +27,9 @@ from rontal.kernel.bell import Topic
 from rontal.ui.navigation import Navigation
 
 Drawn = TypeVar("Drawn", str, list[str])
+Draw = Callable[[NodeList, Context], str]
+OF_ONE_READER: Final = dict.fromkeys(("request", "user", "nav", "messages", "csrf_token"))
+"""What a context holds of whoever reads: it is not there where all are shown the same."""
 HERE: Final = "\x1ahere\x1a"
 """Stands for the address of the page in what is kept."""
 
@@ -65,7 +68,7 @@ _mains: Kept[str] = Kept()
 
 def page(request: HttpRequest, name: str, context: Mapping[str, Any]) -> HttpResponse:
     """The page of a template that extends the shell."""
-    return _answer(request, name, context, {})
+    return _answer(request, name, context)
 
 
 def page_for_all(
@@ -77,7 +80,7 @@ def page_for_all(
 
     def main(nodes: NodeList, context: Context) -> str:
         def draw(around: Context) -> str:
-            with around.push(**make()):
+            with around.push(**OF_ONE_READER, **make()):
                 return str(nodes.render(around))
 
         if not settings.KEEP_CONSTANT_PAGES:
@@ -86,27 +89,20 @@ def page_for_all(
         version = tuple([now.of(Topic(topic)) for topic in topics])
         return _mains.of(context, draw, name, version=version).replace(HERE, _here(context))
 
-    return _answer(request, name, {}, {"main": main})
+    return _answer(request, name, {}, main)
 
 
 def _answer(
-    request: HttpRequest,
-    name: str,
-    context: Mapping[str, Any],
-    others: Mapping[str, Callable[[NodeList, Context], str]],
+    request: HttpRequest, name: str, context: Mapping[str, Any], main: Draw = NodeList.render
 ) -> HttpResponse:
-    """The page; blocks that have a way of their own of being drawn are drawn so."""
+    """The page, whose block `main` is drawn by `main`."""
     template: Template = loader.get_template(name).template  # type: ignore[attr-defined]
     bound = RequestContext(request, dict(context))
     with bound.render_context.push_state(template), bound.bind_template(template):
-        return HttpResponse(_drawn(template, bound, others))
+        return HttpResponse(_drawn(template, bound, main))
 
 
-def _drawn(
-    template: Template,
-    context: Context,
-    others: Mapping[str, Callable[[NodeList, Context], str]],
-) -> str:
+def _drawn(template: Template, context: Context, main: Draw) -> str:
     shell = template.nodelist[0]
     assert isinstance(shell, ExtendsNode)  # noqa: S101 - our own template
     nav: Navigation = context["nav"]
@@ -120,7 +116,7 @@ def _drawn(
 
     pieces = list(_frames.of(context, draw, template.name, nav.place))
     texts: dict[str, str] = {
-        name: others[name](nodes, context) if name in others else nodes.render(context)
+        name: main(nodes, context) if name == "main" else nodes.render(context)
         for name, nodes in blocks.items()
     }
     texts["here"] = _here(context)

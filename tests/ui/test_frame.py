@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest
 from django.shortcuts import render
+from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
 
@@ -108,6 +109,21 @@ def test_the_front_is_made_once_for_whoever_is_signed_in(
         drawn_second = second.get("/koleksi/").content
     assert b"Air yang Tenang" in drawn_second
     assert main_of(drawn_first) == main_of(drawn_second)
+
+
+def test_nothing_of_the_reader_is_in_what_all_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    named = engines["django"].from_string(
+        '{% extends "ui/base.html" %}{% block head %}{{ user.name }}{% endblock %}{% block main %}'
+        "[{{ user.name }}{{ request.user.name }}{{ nav.place }}{% csrf_token %}{{ text }}]"
+        "{% endblock %}"
+    )
+    monkeypatch.setattr(frame.loader, "get_template", lambda _name: named)
+    reader = person()
+    reader.name = "Sari Rahasia"
+    request = request_of(reader, "/")
+    page = frame.page_for_all(request, "x", lambda: {"text": "Rak"}).content.decode()
+    assert "Sari Rahasia" in page, "other blocks are the reader's own"
+    assert "[Rak]" in page
 
 
 @pytest.mark.usefixtures("front")

@@ -15,17 +15,19 @@ from rontal.web.collection import filters, pictures, shelves, suggestions
 from rontal.web.collection.query import LAST_PAGE, PARTS, PER_PAGE, Query
 
 FOREVER = "public, max-age=31536000, immutable"
+FRONT = "web/collection/collection.html"
+TOPICS = ("catalogue", "events")
+"""What the shelves and the numbers of free copies depend on."""
 
 
 @public
-@constant_until("catalogue", "events", query=PARTS)
+@constant_until(*TOPICS, query=PARTS)
 @require_safe
 def collection(request: HttpRequest) -> HttpResponse:
     """The shelves of the collection, or what fits the words and filters of the address."""
     query = Query.of(request.GET)
     if not query.asks:
-        front = "web/collection/collection.html"
-        return frame.page_for_all(request, front, shelves.landing, "catalogue", "events")
+        return frame.page_for_all(request, FRONT, shelves.landing, *TOPICS)
     found = _find(query)
     page = _page(query, found.total)
     if page.number != query.page and found.total:
