@@ -15,6 +15,8 @@ from typing import Any, get_type_hints
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from rontal.kernel.phones import chat_address
+
 
 class ProfileError(ValueError):
     """The profile cannot be used; the message names the key and what it should be."""
@@ -140,6 +142,16 @@ class Library:
     def sender(self) -> str:
         """The address that mails come from: `mail_sender`, or the library's own."""
         return self.mail_sender or self.email
+
+    @property
+    def chat_link(self) -> str:
+        """Where a talk with the library begins in WhatsApp."""
+        return chat_address(self.whatsapp)
+
+    @property
+    def web_link(self) -> str:
+        """The address of the library's own site."""
+        return self.web if "://" in self.web else f"https://{self.web}"
 
     @property
     def tz(self) -> tzinfo:

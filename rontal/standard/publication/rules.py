@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
 
+from rontal.kernel.phones import chat_address, international
 from rontal.standard.steps.rules import Step
 
 
@@ -92,7 +93,7 @@ class ChannelRow:
         if self.kind is Channel.SMS:
             return f"sms:{digits}"
         if self.kind is Channel.WHATSAPP:
-            return f"https://wa.me/{digits.lstrip('+')}"
+            return chat_address(self.value)
         if self.kind is Channel.EMAIL:
             return "mailto:" + quote(self.value, safe="@+")
         return self.value if self.kind is Channel.WEB else ""
@@ -141,14 +142,6 @@ class Head:
     in_force_from: date | None = None
     signatory_name: str = ""
     signatory_office: str = ""
-
-
-def international(number: str) -> str:
-    """A phone number as `+62…`: a leading zero is Indonesia's."""
-    digits = re.sub(r"\D", "", number)
-    if number.strip().startswith("+"):
-        return f"+{digits}"
-    return f"+62{digits[1:]}" if digits.startswith("0") else f"+{digits}"
 
 
 def to_rows(component: Component) -> list[dict[str, Any]]:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from rontal.catalogue import browsing, rows, search, selectors
 from rontal.catalogue.rows import Row
-from rontal.catalogue.rules import Audience
+from rontal.catalogue.rules import Audience, fold
 from rontal.catalogue.search import Bucket, Facets, Filters, Sort
+from rontal.catalogue.search.words import STOP_WORDS
 from rontal.lending import selectors as lending
 from rontal.web.collection import addresses
 from rontal.web.collection.pictures import Book, shelf
@@ -21,6 +22,7 @@ LENGTH: Final = 12
 LEAST_POPULAR: Final = 4  # fewer are no choice of the readers
 LANGUAGES: Final = 8
 SUBJECTS: Final = 12
+LEAST_LETTERS: Final = 3  # of a word that names a shelf
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,13 @@ def similar(title: Row) -> list[Book]:
     return shelf(browsing.public_in_order(search.similar(title.id, LENGTH)))
 
 
+def named(words: str) -> list[Way]:
+    """The main classes that words speak of by the names that they have here, and that have titles:
+    "sejarah" is a shelf even where no title says so. Beginnings of words are enough."""
+    asked = [word for word in _telling(words) if len(word) >= LEAST_LETTERS]
+    return list(_classes(asked)) if asked else []
+
+
 def _shelves() -> Iterator[Shelf]:
     picked = selectors.picked(LENGTH)
     if picked:
@@ -91,12 +100,24 @@ def _shelves() -> Iterator[Shelf]:
         yield Shelf("children", _("For children"), books, _to(untuk=Audience.CHILDREN.value))
 
 
-def _classes() -> Iterator[Way]:
-    """The main classes that have titles, in the order of the shelves."""
+def _classes(asked: Sequence[str] = ()) -> Iterator[Way]:
+    """The main classes that have titles, in the order of the shelves; those whose names have all
+    of these words."""
     for digit, name in CLASSES.items():
+        if asked and not _speaks_of(str(name), asked):
+            continue
         found = search.find("", filters=Filters(shelf=digit), offset=0, limit=0)
         if found.total:
             yield Way(name, addresses.shelf(digit), found.total, f"{digit}00")
+
+
+def _speaks_of(name: str, asked: Sequence[str]) -> bool:
+    words = _telling(name)
+    return all(any(word.startswith(start) for word in words) for start in asked)
+
+
+def _telling(text: str) -> list[str]:
+    return [word for word in fold(text).split() if word not in STOP_WORDS]
 
 
 def _subjects(buckets: Sequence[Bucket]) -> list[Way]:

@@ -3,11 +3,13 @@
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rontal.catalogue import browsing, search
 from rontal.catalogue.search import Kind, Suggestion
 from rontal.web.collection import addresses
+from rontal.web.collection.shelves import named
 
 MOST: Final = 8
 LABELS: Final[dict[Kind, str | Promise]] = {
@@ -21,10 +23,14 @@ def of(words: str) -> list[dict[str, str]]:
     """Each with `text`, the `kind` in words and the `address` of its page."""
     found = search.suggest(words, MOST) if words else []
     slugs = browsing.title_slugs(one.id for one in found if one.kind is Kind.TITLE)
-    return [
+    told = [
         {"text": one.text, "kind": str(LABELS[one.kind]), "address": address}
         for one in found
         if (address := _address(one, slugs))
+    ]
+    shelf = gettext("Shelf")
+    return told + [
+        {"text": str(way.label), "kind": shelf, "address": way.address} for way in named(words)
     ]
 
 

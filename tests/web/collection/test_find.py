@@ -163,6 +163,24 @@ def test_suggestions_are_titles_people_and_subjects(stock: None) -> None:
     assert suggested("") == suggested("\x00") == []
 
 
+def test_a_shelf_is_found_by_its_name(stock: None) -> None:
+    kept("Babad Mengwi", classification="959.86")
+    assert suggested("sejar") == [("Sejarah dan tempat", "Rak")]
+    assert [one for one in suggested("sejarah dan tempat") if one[1] == "Rak"] != []
+    assert [one for one in suggested("dan") + suggested("se") if one[1] == "Rak"] == []
+    assert suggested("agama") == [], "no title stands there"
+    nothing = page("/koleksi/?q=sejarah")
+    [way] = select(nothing, ".empty .meant a")
+    assert way.text_content() == "Sejarah dan tempat"
+    assert names(page(way.get("href"))) == ["Babad Mengwi"]
+    assert select(page("/koleksi/?q=gajah"), ".empty .meant") == []
+
+
+def test_where_nothing_fits_no_chip_counts_nothing(stock: None) -> None:
+    [free] = select(page("/koleksi/?q=gajah"), ".filter-free")
+    assert not select(free, ".number")
+
+
 def test_each_suggestion_leads_to_its_page(stock: None) -> None:
     for words in ("laut", "ika", "wayan"):
         answer = VISITOR.get("/koleksi/saran.json", {"q": words}).json()
