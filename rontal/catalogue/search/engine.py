@@ -1,15 +1,16 @@
 """One generation of the index, as readers ask it. No Django: ids come out, texts stay outside."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import tantivy
 from tantivy import Occur, Order, Query
 
-from rontal.catalogue.search import dense, names, spelling
+from rontal.catalogue.search import dense, names
 from rontal.catalogue.search.answers import Bucket, Facets, Filters, Sort
 from rontal.catalogue.search.asking import Asked
+from rontal.catalogue.search.attempts import Attempt, Attempts
 from rontal.catalogue.search.ends import Ends
 from rontal.catalogue.search.schema import AUDIENCES, FIRST, FORMATS, SAMPLES, YEAR_SPAN
 from rontal.catalogue.search.terms import Terms, every, some, wants_hidden
@@ -17,13 +18,11 @@ from rontal.catalogue.search.words import stems
 
 COUNTED: Final = 30_000
 """Facets of larger results are counted in a part of them."""
-MOST_LOOSE: Final = 400_000
 COMMON: Final = 50_000
 SUGGESTED: Final = 60_000
 MANY: Final = 200
 """Of so many titles of somebody one is taken to be public: to read them all takes longer than the
 rest of a suggestion, and where it is not so, PostgreSQL leaves the name out."""
-MOST_CORRECTED: Final = 4
 FIRST_TITLES: Final = 400
 """Of the whole collection so many are kept in each order: twenty pages."""
 _SUBJECTS: Final = 20
@@ -54,16 +53,6 @@ class Hits:
     meant: str = ""
     loosened: bool = False
     facets: Facets | None = None
-
-
-@dataclass(frozen=True)
-class _Attempt:
-    query: Query
-    words: Sequence[str]
-    meant: str = ""
-    loosened: bool = False
-    alone: int = 0
-    """In how many titles the word stands, where the query is one word and nothing else."""
 
 
 class Engine:
@@ -99,7 +88,8 @@ class Engine:
         everything = asked.is_empty and filters == Filters()
         if terms.hidden or asked.is_empty:
             narrowed.append(terms.states(filters))
-        for attempt in self._attempts(asked, terms):
+        attempts = Attempts(asked, terms)
+        for attempt in attempts:
             query = every([*([] if asked.is_empty else [attempt.query]), *narrowed])
             if everything:
                 ids, total = self._page_of_all(query, sort, offset, limit)
@@ -108,7 +98,7 @@ class Engine:
                 ids, total = shown or self._page(query, sort, offset, limit, asked.is_empty)
             if total:
                 counted = self._counted(query, total, terms, everything) if facets else None
-                meant = attempt.meant or self._rare(asked, terms, total)
+                meant = attempt.meant or attempts.better(narrowed, total)
                 return Hits(ids, total, attempt.words, meant, attempt.loosened, counted)
         return Hits([], 0, facets=Facets() if facets else None)
 
@@ -168,81 +158,8 @@ class Engine:
         found = self._ids(self._searcher.search(query, limit + 1, count=False))
         return [pk for pk in found if pk != title_id][:limit]
 
-    def _attempts(self, asked: Asked, terms: Terms) -> Iterator[_Attempt]:
-        """Readings of the words, each wider than the one before: the words; words that begin so;
-        words that may have been meant; some of the words."""
-        if asked.is_empty:
-            yield _Attempt(Query.all_query(), [])
-            return
-        phrases = [terms.phrase(phrase) for phrase in asked.phrases]
-        required = asked.required
-        strict = self._strict(asked, terms)
-        if strict is not None:
-            alone = 0 if phrases or asked.beginnings else self._alone(required, terms)
-            yield _Attempt(every([*phrases, *strict]), required, alone=alone)
-        wide = {word: terms.beginning(word) for word in required if len(word) > 1}
-        if required and all(wide.get(word) for word in required):
-            yield _Attempt(every([*phrases, *(q for q in wide.values() if q)]), required)
-        unknown = [word for word in required if not wide.get(word)]
-        meant = dict.fromkeys(unknown, "")
-        meant |= {word: self._meant(word, terms) for word in unknown[:MOST_CORRECTED]}
-        if meant and all(meant.values()):
-            words = [meant.get(word) or word for word in asked.words]
-            read = [meant.get(word, word) for word in required]
-            known = [word for word in read if terms.known(word)]
-            begun = [wide.get(word) for word in read if word not in known]
-            sure = [terms.words(known)] if known else []
-            query = every([*phrases, *sure, *(one for one in begun if one)])
-            yield _Attempt(query, words, " ".join(words), True)
-        yield from self._loose(required, meant, terms)
-
-    def _strict(self, asked: Asked, terms: Terms) -> list[Query] | None:
-        """The words as they were typed; None where one of them is in no title."""
-        whole = [word for word in asked.required if word not in asked.beginnings]
-        begun = [terms.beginning(word) for word in asked.required if word in asked.beginnings]
-        if not all(map(terms.known, whole)) or not all(begun):
-            return None
-        return [*([terms.words(whole)] if whole else []), *(one for one in begun if one)]
-
-    def _alone(self, words: Sequence[str], terms: Terms) -> int:
-        return terms.known(words[0]) if len(words) == 1 and not terms.hidden else 0
-
-    def _loose(
-        self, required: Sequence[str], meant: dict[str, str], terms: Terms
-    ) -> Iterator[_Attempt]:
-        """Titles with all words that there are, then with all of them but one."""
-        words = [meant.get(word, word) for word in required]
-        there = [word for word in words if word and terms.known(word)]
-        if not there:
-            return
-        text = " ".join(there) if any(meant.values()) else ""
-        if len(there) < len(required):
-            yield _Attempt(terms.words(there), there, text, True, self._alone(there, terms))
-        if len(there) > 1 and sum(map(terms.known, there)) < MOST_LOOSE:
-            # The rarest word leads in each of these; to count words in their union takes twice as
-            # long, as it reads the list of the commonest to its end.
-            but_one = [terms.words(there[:at] + there[at + 1 :]) for at in range(len(there))]
-            yield _Attempt(some(but_one), there, text, True)
-
-    def _meant(self, word: str, terms: Terms) -> str:
-        return spelling.correct(
-            word, terms.written, lambda start: terms.expanded(start, 1_500, COMMON * 20)
-        )
-
-    def _rare(self, asked: Asked, terms: Terms, total: int) -> str:
-        """What may have been meant by words that hardly any title has, "" where they are right."""
-        if total > 2 or asked.phrases or asked.beginnings:
-            return ""
-        changed = list(asked.words)
-        for place, word in enumerate(changed[:MOST_CORRECTED]):
-            here = terms.known(word)
-            other = spelling.correct(word, terms.written, lambda _start: []) if here <= 2 else ""
-            if other and terms.written(other) > 20 * max(1, here):
-                changed[place] = other
-        return " ".join(changed) if changed != list(asked.words) else ""
-
     def _quick_page(
-        self, attempt: _Attempt, filters: Filters, sort: Sort, offset: int, limit: int
+        self, attempt: Attempt, filters: Filters, sort: Sort, offset: int, limit: int
     ) -> tuple[list[int], int] | None:
         """A page of one common word that a filter hardly narrows, where that can be had quickly."""
         within = dense.of(filters)

@@ -1,43 +1,79 @@
 """Words as they may have been meant. No Django, no engine: who asks knows which words there are."""
 
-from collections.abc import Callable, Iterator
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import log2
+from typing import Final, NamedTuple
 
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+_VOWELS: Final = frozenset("aeiou")
 _OLD: Final = (
     ("oe", "u"), ("dj", "j"), ("tj", "c"), ("nj", "ny"), ("sj", "sy"), ("ch", "kh"), ("j", "y"),
 )  # fmt: skip
 """Spelling of before 1972 → after; names keep the old one."""
+_SOUNDS: Final = (
+    ("ch", "k"), ("c", "k"), ("ck", "k"), ("q", "k"), ("x", "ks"), ("ph", "f"), ("v", "f"),
+    ("v", "p"), ("f", "p"), ("th", "t"), ("sh", "sy"), ("kh", "h"), ("y", "i"), ("ie", "i"),
+    ("ee", "i"), ("oo", "u"), ("z", "s"),
+)  # fmt: skip
+"""As other languages write → as one writes who has heard it."""
 SHORTEST: Final = 4
 LONG: Final = 7
 LONGEST: Final = 24
+MOST: Final = 8
+OLD: Final = 3.0
+HEARD = DOUBLED = 1.0
+SWAPPED, VOWEL, ONE_LETTER, ANOTHER, APART, TWO = 0.9, 0.8, 0.7, 0.5, 0.5, 0.2
+"""How likely slips are beside each other: old spelling; another way to write a sound, a letter once
+or twice; two letters in each other's place; a vowel for another; a letter too many or too few;
+another letter; a space left out; two slips."""
+FIRST_LETTER: Final = 0.3
+"""Hardly anybody misses the first letter."""
 Known = Callable[[str], int]
 """In how many titles a word stands."""
 Alike = Callable[[str], list[str]]
 """Words that begin so."""
 
 
+class Guess(NamedTuple):
+    """What a word may have been meant as: a word, or two with a space between them; the likelier,
+    the higher its worth."""
+
+    text: str
+    worth: float
+
+
 def correct(word: str, known: Known, alike: Alike) -> str:
-    """The commonest word that is one slip of the hand away, or the same in old spelling, or, of a
-    long word, two slips; "" where there is none."""
-    if not SHORTEST <= len(word) <= LONGEST or not word.isascii():
-        return ""
-    for candidates in (_respelt(word), _one_slip(word)):
-        counted = ((known(other), other) for other in candidates)
-        best = max(counted, default=(0, ""), key=lambda pair: pair[0])
-        if best[0]:
-            return best[1]
-    if len(word) < LONG:
-        return ""
-    near = [other for other in alike(word[:3]) if _within_two(word, other)]
-    return max(near, default="", key=known)
+    """The likeliest word; "" where there is none."""
+    return next((one.text for one in guesses(word, known, alike) if " " not in one.text), "")
 
 
-def _respelt(word: str) -> Iterator[str]:
-    for old, new in _OLD:
-        for one, other in ((old, new), (new, old)):
-            if one in word:
-                yield word.replace(one, other)
+def guesses(word: str, known: Known, alike: Alike, shortest: int = SHORTEST) -> list[Guess]:
+    """Words that are one slip of the hand away, in old spelling, written as they sound, or two
+    words; where nothing else explains a word, what sounds like it and has a slip, or, of a long
+    one, two slips. The likeliest first, at most `MOST`."""
+    if not shortest <= len(word) <= LONGEST or not word.isascii():
+        return []
+    heard = set(_respelt(word, _SOUNDS))
+    likely = _slips(word) | dict.fromkeys(heard, HEARD) | dict.fromkeys(_old(word), OLD)
+    found = _counted(likely, known)
+    if not found:
+        for other in heard:
+            found += _counted({slip: TWO * worth for slip, worth in _slips(other).items()}, known)
+    if not found and len(word) >= LONG:
+        near = [other for other in alike(word[:3]) if other != word and _within_two(word, other)]
+        found = _counted(dict.fromkeys(near, TWO), known)
+    found += _apart(word, known)
+    return sorted(found, key=lambda one: -one.worth)[:MOST]
+
+
+def _counted(likely: Mapping[str, float], known: Known) -> list[Guess]:
+    """Those that there are; of equally likely ones the commoner is worth more."""
+    counted = ((other, worth, known(other)) for other, worth in likely.items())
+    return [Guess(other, worth * log2(1 + count)) for other, worth, count in counted if count]
+
+
+def _old(word: str) -> Iterator[str]:
+    yield from _respelt(word, _OLD)
     modern = word
     for old, new in _OLD[:5]:
         modern = modern.replace(old, new)
@@ -45,15 +81,47 @@ def _respelt(word: str) -> Iterator[str]:
         yield modern
 
 
-def _one_slip(word: str) -> set[str]:
-    """A letter too many, too few, another one, or two that changed places."""
-    parts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
-    slips = {left + right[1:] for left, right in parts if right}
-    slips |= {left + right[1] + right[0] + right[2:] for left, right in parts if len(right) > 1}
-    slips |= {left + letter + right[1:] for left, right in parts if right for letter in _LETTERS}
-    slips |= {left + letter + right for left, right in parts for letter in _LETTERS}
-    slips.discard(word)
-    return slips
+def _respelt(word: str, pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
+    for one, other in pairs:
+        for here, there in ((one, other), (other, one)):
+            if here in word:
+                yield word.replace(here, there)
+
+
+def _slips(word: str) -> dict[str, float]:
+    """What is one slip away, with how likely that one is."""
+    likely: dict[str, float] = {}
+    for place in range(len(word) + 1):
+        left, right = word[:place], word[place:]
+        for other, worth in _slips_at(left, right):
+            told = worth if place else worth * FIRST_LETTER
+            likely[other] = max(likely.get(other, 0), told)
+    likely.pop(word, None)
+    return likely
+
+
+def _slips_at(left: str, right: str) -> Iterator[tuple[str, float]]:
+    """A letter too many, two that changed places, another one, one too few."""
+    here, around = right[:1], (left[-1:], right[:1])
+    if here:
+        rest = right[1:]
+        yield left + rest, DOUBLED if here in (left[-1:], rest[:1]) else ONE_LETTER
+        if rest:
+            yield left + rest[0] + here + rest[1:], SWAPPED
+        for letter in _LETTERS:
+            alike = here in _VOWELS and letter in _VOWELS
+            yield left + letter + rest, VOWEL if alike else ANOTHER
+    for letter in _LETTERS:
+        yield left + letter + right, DOUBLED if letter in around else ONE_LETTER
+
+
+def _apart(word: str, known: Known) -> Iterator[Guess]:
+    """Two words between which no space was typed."""
+    for place in range(2, len(word) - 1):
+        left, right = word[:place], word[place:]
+        rarer = min(known(left), known(right))
+        if rarer:
+            yield Guess(f"{left} {right}", APART * log2(1 + rarer))
 
 
 def _within_two(word: str, other: str) -> bool:

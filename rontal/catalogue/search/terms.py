@@ -1,8 +1,8 @@
 """Queries of the engine, built from words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import tantivy
 from tantivy import Occur, Query
@@ -11,7 +11,7 @@ from rontal.catalogue.search import dense
 from rontal.catalogue.search.answers import PUBLIC, Filters
 from rontal.catalogue.search.dense import Within
 from rontal.catalogue.search.ends import Ends
-from rontal.catalogue.search.schema import HIDDEN, drawer
+from rontal.catalogue.search.schema import FIRST, HIDDEN, drawer
 from rontal.catalogue.search.words import stem
 
 RARE: Final = 20_000
@@ -62,15 +62,24 @@ class Terms:
         """The same, those that have the word itself before others."""
         return some([self.stemmed(word), self._any_state("exact", word)])
 
-    def words(self, words: Sequence[str]) -> Query:
-        """Titles with all these words; where they are rare enough, those with the words themselves
-        before others."""
-        if len(words) == 1:
-            return self.word(words[0])
-        clauses = [(Occur.Must, self.stemmed(word)) for word in words]
-        if min(map(self.known, words)) <= RARE:
-            clauses += [(Occur.Should, self._any_state("exact", word)) for word in words]
-        return Query.boolean_query(clauses)
+    def words(self, words: Sequence[str], typed: Sequence[str] = ()) -> Query:
+        """Titles with all these words; where they are rare enough, before others those with the
+        words themselves, and those that begin with what was `typed`, with all its common words."""
+        if min(map(self.known, words)) > RARE:
+            if len(words) == 1:
+                return self.word(words[0])
+            return every([self.stemmed(word) for word in words])
+        whole = [(Occur.Must, self.stemmed(word)) for word in words]
+        return Query.boolean_query(
+            [*whole, *((Occur.Should, one) for one in self._closer(words, typed))]
+        )
+
+    def _closer(self, words: Sequence[str], typed: Sequence[str]) -> Iterator[Query]:
+        yield from (self._any_state("exact", word) for word in typed or words)
+        if typed:
+            yield self._any_state("exact", FIRST + typed[0])
+        if len(typed) > 1:
+            yield self.phrase(typed)
 
     def beginning(self, word: str) -> Query | None:
         """Titles with a word that begins so, also by its stem; None where there are none."""
@@ -98,6 +107,15 @@ class Terms:
                     break
                 taken.append(term)
         return taken
+
+    def finds(self, query: Query) -> bool:
+        """Whether any title fits."""
+        return bool(self.searcher.search(query, 1, count=False).hits)
+
+    def count(self, query: Query) -> int:
+        """How many titles fit."""
+        found: Any = self.searcher.search(query, 1, count=True)
+        return int(found.count)
 
     def known(self, word: str) -> int:
         """In how many titles a word with this stem stands, about."""

@@ -88,6 +88,73 @@ def test_a_rare_word_that_may_be_a_slip_is_found_and_the_commoner_one_proposed()
     assert (answer.total, answer.did_you_mean, answer.loosened) == (1, "kartini", False)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("hary poter", "harry potter"),
+        ("jane austin", "jane austen"),
+        ("davinci code", "da vinci code"),
+        ("lev tolstoy", "leo tolstoy"),
+        ("gold finch", "goldfinch"),
+        ("agata austen", "agatha austin"),
+        ("alkemist", "alchemist"),
+        ("harrypotter", "harry potter"),
+    ],
+)
+def test_words_are_put_right_as_titles_have_them_together(typed: str, meant: str) -> None:
+    """Mary, Peter, Austin and Lev are words of titles, too, and nearer or commoner."""
+    title("Harry Potter", "J. K. Rowling")
+    for name in ("Mary", "Peter", "Hari", "Peter"):
+        title(name)
+    title("Mary and Peter", "Agatha Austin")
+    title("Emma", "Jane Austen")
+    title("The Da Vinci Code", "Dan Brown")
+    title("Anna Karenina", "Leo Tolstoy")
+    title("The Magicians", "Lev Grossman")
+    title("The Goldfinch", "Donna Tartt")
+    title("Gold")
+    title("Finches", "Ann Finch")
+    title("The Alchemist", "Paulo Coelho")
+    answer = ask(typed)
+    assert (answer.total, answer.did_you_mean, answer.loosened) == (1, meant, True)
+
+
+def test_what_titles_have_is_not_put_right() -> None:
+    title("The Kite Runner")
+    for _ in range(30):
+        title("Kate")
+    assert (ask("the kite").total, ask("the kite").did_you_mean) == (1, "")
+    title("Laut Merah")
+    assert (ask("laut merah").total, ask("laut merah").did_you_mean) == (1, "")
+
+
+def test_the_plural_of_english_is_proposed_where_it_finds_more() -> None:
+    title("The Fellowship of the Ring", "Tolkien")
+    for part in range(3):
+        title(f"The Lord of the Rings {part}", "Tolkien")
+    title("Lord Ring")
+    answer = ask("lord of the ring")
+    assert (answer.total, answer.did_you_mean, answer.loosened) == (1, "lord of the rings", False)
+    assert ask("lord of the rings").did_you_mean == ""
+    assert ask("lord of the ring", language="en").did_you_mean == "", "none of them is in English"
+
+
+def test_what_is_called_so_comes_before_what_only_has_the_words() -> None:
+    title("Slammerkin", "Emma Donoghue")
+    title("Faking It")
+    title("Me and Emma")
+    title("Emma", "Jane Austen")
+    title("It", "Stephen King")
+    title("Carrie", "Stephen King")
+    title("Night Road")
+    title("The Road", "Cormac McCarthy")
+    title("The Road to Serfdom")
+    assert found("emma")[0] == "Emma"
+    assert found("it")[0] == "It"
+    assert found("the road")[0] == "The Road"
+    assert found("stephen king it") == ["It", "Carrie"]
+
+
 def test_old_spelling_finds_new_and_the_other_way_round() -> None:
     title("Biografi", "Sukarno")
     title("Riwayat", "Soeharto")

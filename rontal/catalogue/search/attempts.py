@@ -1,0 +1,154 @@
+"""Ways to take what was asked, from the strictest to the widest. No Django."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tantivy import Query
+
+from rontal.catalogue.search import meanings, spelling
+from rontal.catalogue.search.asking import Asked
+from rontal.catalogue.search.terms import Terms, every, some
+
+MOST_LOOSE: Final = 400_000
+MOST_WORDS: Final = 4
+"""So many words of a search are put right."""
+ALIKE, IN_TITLES = 1_500, 1_000_000
+"""Words with the same beginning that are looked at, and in how many titles they stand together."""
+FEW, MORE = 2, 2
+"""Titles that are few, and how many times as many are worth a proposal."""
+TELLING: Final = 6
+"""Letters of a word that is not another one by chance."""
+COMMONER: Final = 20
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One way: a query, the words that it looks for, what may have been meant, and whether not all
+    words count as they were typed."""
+
+    query: Query
+    words: Sequence[str]
+    meant: str = ""
+    loosened: bool = False
+    alone: int = 0
+    """In how many titles the word stands, where the query is one word and nothing else."""
+
+
+class Attempts:
+    """The words; words that begin so; words that may have been meant; some of the words."""
+
+    def __init__(self, asked: Asked, terms: Terms) -> None:
+        self._asked, self._terms, self._required = asked, terms, asked.required
+        self._phrases = [terms.phrase(phrase) for phrase in asked.phrases]
+
+    def __iter__(self) -> Iterator[Attempt]:
+        if self._asked.is_empty:
+            yield Attempt(Query.all_query(), [])
+            return
+        strict = self._strict()
+        if strict is not None:
+            alone = 0 if self._phrases or self._asked.beginnings else self._alone(self._required)
+            yield Attempt(every([*self._phrases, *strict]), self._required, alone=alone)
+        wide = self._wide()
+        if self._required and all(wide.get(word) for word in self._required):
+            yield Attempt(every([*self._phrases, *wide.values()]), self._required)
+        unknown = [word for word in self._required if word not in wide]
+        meant = self._meant(unknown, wide)
+        if meant is not None:
+            yield meant
+        yield from self._loose(unknown)
+
+    def better(self, narrowed: Sequence[Query], total: int) -> str:
+        """What may have been meant where hardly any title fits; "" where nothing fits better."""
+        if total > FEW or self._phrases or self._asked.beginnings:
+            return ""
+        for read in (self._slips_undone(), *self._in_other_number()):
+            words = [read.get(word, word) for word in self._required]
+            if read and all(map(self._terms.written, words)):
+                query = every([self._terms.words(words), *narrowed])
+                if self._terms.count(query) > MORE * total:
+                    return " ".join(read.get(word, word) for word in self._asked.words)
+        return ""
+
+    def _strict(self) -> list[Query] | None:
+        """The words as they were typed; None where one of them is in no title."""
+        begins = self._asked.beginnings
+        whole = [word for word in self._required if word not in begins]
+        begun = [self._terms.beginning(word) for word in self._required if word in begins]
+        if not all(map(self._terms.known, whole)) or not all(begun):
+            return None
+        typed = [word for word in self._asked.words if word not in begins]
+        return [*([self._terms.words(whole, typed)] if whole else []), *filter(None, begun)]
+
+    def _wide(self) -> dict[str, Query]:
+        """Words that begin so, for each word of which there are any."""
+        begun = {word: self._terms.beginning(word) for word in self._required if len(word) > 1}
+        return {word: query for word, query in begun.items() if query is not None}
+
+    def _meant(self, unknown: Sequence[str], wide: Mapping[str, Query]) -> Attempt | None:
+        """The likeliest reading of the words that any title fits."""
+        if self._asked.beginnings:
+            return None
+        shortest = spelling.SHORTEST - (len(self._required) > 1)
+        for reading in meanings.readings(
+            self._asked.words,
+            unknown,
+            self._required,
+            lambda word: self._guesses(word, shortest),
+            self._terms.written,
+        ):
+            words = reading.of(self._required)
+            known = [word for word in words if self._terms.known(word)]
+            begun = [wide[word] for word in words if word not in known and word in wide]
+            query = every([*self._phrases, *([self._terms.words(known)] if known else []), *begun])
+            if self._terms.finds(query):
+                read = reading.of(self._asked.words)
+                return Attempt(query, read, " ".join(read), True)
+        return None
+
+    def _loose(self, unknown: Sequence[str]) -> Iterator[Attempt]:
+        """Titles with all words that there are, then with all of them but one."""
+        meant = dict.fromkeys(unknown, "") | {w: self._corrected(w) for w in unknown[:MOST_WORDS]}
+        words = [meant.get(word, word) for word in self._required]
+        there = [word for word in words if word and self._terms.known(word)]
+        if not there:
+            return
+        text = " ".join(there) if any(meant.values()) else ""
+        if len(there) < len(self._required):
+            yield Attempt(self._terms.words(there), there, text, True, self._alone(there))
+        if len(there) > 1 and sum(map(self._terms.known, there)) < MOST_LOOSE:
+            # The rarest word leads in each of these; to count words in their union takes twice as
+            # long, as it reads the list of the commonest to its end.
+            but_one = [self._terms.words(there[:at] + there[at + 1 :]) for at in range(len(there))]
+            yield Attempt(some(but_one), there, text, True)
+
+    def _alone(self, words: Sequence[str]) -> int:
+        one = len(words) == 1 and not self._terms.hidden
+        return self._terms.known(words[0]) if one else 0
+
+    def _slips_undone(self) -> dict[str, str]:
+        """Words that hardly any title has, and commoner ones that are a slip away."""
+        undone = {}
+        for word in self._asked.words[:MOST_WORDS]:
+            here = self._terms.known(word)
+            if len(word) >= TELLING and here <= FEW:
+                other = spelling.correct(word, self._terms.written, lambda _start: [])
+                if other and self._terms.written(other) > COMMONER * max(1, here):
+                    undone[word] = other
+        return undone
+
+    def _in_other_number(self) -> Iterator[dict[str, str]]:
+        """One word after the other in the plural of English, or no longer: "lord of the ring"."""
+        for word in self._required[:MOST_WORDS]:
+            if len(word) >= spelling.SHORTEST:
+                yield {word: word[:-1] if word.endswith("s") else f"{word}s"}
+
+    def _guesses(self, word: str, shortest: int) -> list[spelling.Guess]:
+        return spelling.guesses(word, self._terms.written, self._alike, shortest)
+
+    def _corrected(self, word: str) -> str:
+        return spelling.correct(word, self._terms.written, self._alike)
+
+    def _alike(self, start: str) -> list[str]:
+        return self._terms.expanded(start, ALIKE, IN_TITLES)
