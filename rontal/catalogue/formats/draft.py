@@ -26,6 +26,7 @@ LENGTHS: Final = {
 NAME, DATES, SUBJECT, NUMBER = 300, 60, 200, 300
 MOST_FEATURES: Final = 40
 _YEAR: Final = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
+_ISLAMIC: Final = re.compile(r"(?<!\d)(1[34]\d\d)\s*(?:H\b|Hijri)")
 _ISBN_IN: Final = re.compile(r"[\dXx][\dXx\s\u2010-\u2015.-]{8,20}[\dXx]")
 _ISSN: Final = re.compile(r"(\d{4})-?(\d{3}[\dXx])")
 _DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.I)
@@ -156,7 +157,9 @@ class Draft:
         """The record, or None and the problem; and the remarks, each once."""
         if self.statement and not self.credits:
             for name, role in names.statement(self.statement):
-                self.credit(name, names.inverted(name), role, names.kind_of(name))
+                kind = names.kind_of(name)
+                person = kind is AgentKind.PERSON
+                self.credit(name, names.inverted(name) if person else name, role, kind)
         texts = {
             name: self._fit(text, most) if (text := getattr(self, name)) else ""
             for name, most in LENGTHS.items()
@@ -203,6 +206,12 @@ class Draft:
 
 
 def year_of(text: str) -> int | None:
-    """The first year from 1400 to 2099 in a text."""
+    """The first year from 1400 to 2099 in a text; one of the Islamic calendar, "1427 H", only where
+    there is no other, and as the year in which most of it fell."""
+    islamic = _ISLAMIC.search(text)
+    if islamic:
+        text = _ISLAMIC.sub("", text)
     found = _YEAR.search(text)
-    return int(found.group()) if found else None
+    if found:
+        return int(found.group())
+    return round(int(islamic[1]) * 0.970224 + 621.5774) if islamic else None

@@ -11,15 +11,18 @@ from typing import Final
 from rontal.catalogue.formats import roles
 from rontal.catalogue.rules import AgentKind
 
-# Degrees as they are without full stops. Those of the first kind look like no initials; those of
-# the second do, and count only behind a name of two words.
+# Degrees and orders of priests as they are without full stops. Those of the first kind look like no
+# initials; those of the second do, and count only behind a name of two words, or written without
+# full stops.
 _SAID: Final = (
     "spd mpd spdi mpdi ssos msos ssi msi shum mhum skom mkom ssn msn sag mag sked skep mkep mkes "
     "phd dr drs dra ir prof apt lc ak spsi mpsi sfarm mfarm stp mth sth msc bsc meng mphil mlitt "
     "ners sppd spog edd sip map med mtr skm mba llm dmin spt ipm mek"
 )
 _DEGREES: Final = frozenset(_SAID.split(" "))
-_CAPITALS: Final = frozenset(["sh", "mh", "se", "mm", "st", "mt", "ss", "ma", "ms", "ba"])
+_INITIALS: Final = "sh mh se mm st mt ss ma ms ba sj scj ofm ofmcap osc cm svd msf ocd cicm op pr"
+_CAPITALS: Final = frozenset(_INITIALS.split(" "))
+_HONOURS: Final = re.compile(r"(?:(?:prof|drs|dra|ir|(dr))\.?\s+)+(?=\S)", re.IGNORECASE)
 _LONGEST: Final = 1_000
 """So many characters of a statement are looked at."""
 _SUFFIX: Final = re.compile(r"(?:Jr|Sr|II|III|IV|V)\.?,?", re.IGNORECASE)
@@ -29,14 +32,17 @@ _BODY: Final = re.compile(
     r"perkumpulan|pemerintah|provinsi|kabupaten|republik|politeknik|fakultas|penerbit|redaksi|pt|cv|"
     r"tbk|bank|museum|university|institute|department|ministry|committee|association|society|"
     r"council|foundation|inc|ltd|corporation|company|press|center|centre|office|bureau|"
-    r"organization|organisation|library)\b",
+    r"organization|organisation|library|gereja|keuskupan|konferensi|panitia|sekolah|school|college|"
+    r"academy|akademi|deputi|persatuan|serikat|mahkamah|kedutaan|kongres|enterprises?)\b",
     re.IGNORECASE,
 )
 _ROLE_TAIL: Final = re.compile(r"\s*[\[(]([^\])]{2,40})[\])]\s*$")
+_MARK_TAIL: Final = re.compile(r"\s*\[\w{1,6}\.?\]\s*$")
 _BY: Final = re.compile(r"^(?:oleh|by|karya|karangan|penulis|pengarang)\b[\s:,.]*", re.IGNORECASE)
 _AND: Final = re.compile(r"\s*(?:,|&|;|\bdan\b|\band\b|\bserta\b)\s*", re.IGNORECASE)
+_SEVERAL: Final = re.compile(r",|&|;")
 _OTHERS: Final = re.compile(
-    r"\W*(?:\.\.\.|…|et\.? ?al|dkk|\[et|dll|others|lainnya).*$", re.IGNORECASE
+    r"\W*(?:\.\.\.|…|\[et\b|\b(?:et\.? ?al|dkk|dll|others|lainnya|kawan-kawan)\b).*$", re.IGNORECASE
 )
 
 
@@ -53,19 +59,38 @@ def natural(heading: str) -> str:
 def inverted(name: str) -> str:
     """ "Pramoedya Ananta Toer" as lists order it; one word, or a name with a comma, as it is."""
     words = name.split(" ")
-    if len(words) < 2 or "," in name or "(" in name:
+    initial = len(words[-1]) == len("A.") and words[-1].endswith(".")
+    if len(words) < 2 or "," in name or "(" in name or initial:
         return name
     suffix = f", {words.pop()}" if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
     return f"{words[-1]}, {' '.join(words[:-1])}{suffix}"
 
 
 def without_degrees(name: str) -> str:
-    """ "Budi Santoso, S.Pd., M.Hum." without what follows the name; other commas stay."""
+    """ "Drs. Budi Santoso, S.Pd., M.Hum." without what follows the name and the degrees before it;
+    other commas stay, and so does "Dr. Seuss"."""
+    if name[:1] in "PpDdIi" and (found := _HONOURS.match(name)):
+        rest = name[found.end() :]
+        if " " in rest or not found[1] or len(found[0].split()) > 1:
+            name = rest
     if "," not in name:
         return name
-    head, *rest = [part.strip() for part in name.split(",")]
-    kept = [part for part in rest if part and not _is_degree(part, head)]
+    head, *behind = [part.strip() for part in name.split(",")]
+    kept = [part for part in behind if part and not _is_degree(part, head)]
     return ", ".join([head, *kept])
+
+
+def without_others(name: str) -> str:
+    """A name without "dkk", "et al." and the like; "" where it says no more than that."""
+    return _OTHERS.sub("", name)
+
+
+def of_two_parts(heading: str) -> str:
+    """ "Ndolu, Siriakus, Maria" is one person with a comma too many: "Ndolu, Siriakus Maria"."""
+    last, *rest = heading.split(", ")
+    if len(rest) < 2 or any(map(_SUFFIX.fullmatch, rest)):
+        return heading
+    return f"{last}, {' '.join(rest)}"
 
 
 def kind_of(name: str) -> AgentKind:
@@ -79,7 +104,7 @@ def statement(text: str) -> Iterator[tuple[str, str]]:
     said = text[:_LONGEST].strip(" ./[]")
     for place, part in enumerate(said.split(";")):
         role, names = _opening(part.strip(" ,."), "aut" if place == 0 else "ctb")
-        for name in _AND.split(_OTHERS.sub("", names)):
+        for name in _parted(without_others(names)):
             name = name.strip(" .:[]")
             if len(name) > 1 and not _is_degree(name, "a b"):
                 tail = _ROLE_TAIL.search(name)
@@ -88,10 +113,22 @@ def statement(text: str) -> Iterator[tuple[str, str]]:
 
 
 def split_role(name: str) -> tuple[str, str]:
-    """ "Lane, Max (penerjemah)" as the name and its role; "" where none stands behind it."""
+    """ "Lane, Max (penerjemah)" as the name and its role; "" where none stands behind it. A mark in
+    brackets, as "[Pr]" of priests, is left out."""
     tail = _ROLE_TAIL.search(name)
     role = roles.of_words(tail.group(1)) if tail else ""
-    return (name[: tail.start()], role) if tail and role else (name, "")
+    return (name[: tail.start()], role) if tail and role else (_MARK_TAIL.sub("", name), "")
+
+
+def opens_with_role(text: str) -> bool:
+    """Whether a text says that people follow: "oleh …", "penyunting, …"."""
+    return _opening(text, "")[0] != ""
+
+
+def _parted(names: str) -> list[str]:
+    """Several names, each; "Departemen Pendidikan dan Kebudayaan" is one."""
+    one_body = kind_of(names) is AgentKind.BODY and not _SEVERAL.search(names)
+    return [names] if one_body else _AND.split(names)
 
 
 def _opening(part: str, otherwise: str) -> tuple[str, str]:
@@ -115,4 +152,6 @@ def _opening(part: str, otherwise: str) -> tuple[str, str]:
 
 def _is_degree(part: str, head: str) -> bool:
     plain = part.replace(".", "").replace(" ", "").lower()
-    return plain in _DEGREES or (plain in _CAPITALS and " " in head)
+    return plain in _DEGREES or (
+        plain in _CAPITALS and (" " in head or part.isupper() and "." not in part)
+    )

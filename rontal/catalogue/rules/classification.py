@@ -6,7 +6,9 @@ from typing import Final
 
 CLASSES: Final = "0123456789"
 """The main classes by their first digit."""
-_MARK: Final = re.compile(r"\s*(?:[A-Za-z]{1,4}[\s.\-]+)?(?:([0-9])([0-9])([0-9])(?![0-9])|(2)X)")
+_MARK: Final = re.compile(
+    r"\s*(?:[A-Za-z]{1,4}[\s.\-]+)?(?:([0-9])([0-9])([0-9])(?![0-9])|(2)[Xx])"
+)
 
 
 @lru_cache(20_000)

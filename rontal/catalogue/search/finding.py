@@ -47,8 +47,9 @@ def find(
 
     A word fits by its Indonesian stem; what is called so comes first. Where no title has all of
     them, their beginnings are looked for, then what may have been meant, then some of them
-    (`loosened`). Common function words are looked for only where nothing else was asked. "Words in quotes" stand one after the other;
-    `word*` is a beginning; an ISBN, with hyphens or without, finds its title.
+    (`loosened`). Common function words are looked for only where nothing else was asked. "Words in
+    quotes" stand one after the other; `word*` is a beginning; an ISBN, with hyphens or without,
+    finds its title.
     """
     try:
         with place.guarded():

@@ -9,7 +9,7 @@ from rontal.catalogue import formats
 from rontal.catalogue.formats import Kind, Problem, Remark
 from rontal.catalogue.formats.errors import CopiesNotTitles, TitleColumnMissing
 from rontal.catalogue.formats.tables import reading
-from rontal.catalogue.formats.tables.columns import Field, Program
+from rontal.catalogue.formats.tables.columns import Columns, Field, Program
 from rontal.catalogue.record import Credit, Number, Record
 from rontal.catalogue.rules import AgentKind, Audience, Scheme
 from rontal.kernel.tables.errors import TableEmpty, TableRefused
@@ -40,6 +40,10 @@ INLISLITE_HEADINGS = (
 def read(text: str, **more: object) -> list[Record]:
     found = items(text.encode(), Kind.TABLE, **more)
     return [item.record for item in found if item.record]
+
+
+def columns_of(text: str) -> Columns:
+    return reading.sample(io.BytesIO(text.encode())).columns
 
 
 @pytest.mark.parametrize("heading", [f"{SLIMS_HEADING}\n", ""])
@@ -139,7 +143,7 @@ def test_a_list_of_inlislite_is_known_by_its_indonesian_headings():
         Credit("Joesoef Isak", "Isak, Joesoef", "edt"),
     )
     assert record.subjects == ("Fiksi Indonesia", "Roman sejarah")
-    assert (record.language, record.classification) == ("id", "899.221")
+    assert (record.language, record.classification) == ("id", "899.2213")
     assert (record.description, record.extent) == ("Kisah Minke", "viii, 354 hlm.")
 
 
@@ -192,7 +196,16 @@ def test_where_a_table_lists_people_by_commas_every_row_does():
         ("language_code", "en-US", "language", "en-US"),
         ("sasaran", "Anak-anak", "audience", Audience.CHILDREN),
         ("Kelompok Usia", "12+", "age_from", 12),
-        ("No. Panggil", "R 959.8 SUK", "classification", ""),
+        ("No. Panggil", "R 959.8 SUK", "classification", "959.8"),
+        ("No. Panggil", "R.297.403 ENS 3", "classification", "297.403"),
+        ("No. Panggil", "2x9 mul", "classification", "2X9"),
+        ("No. Panggil", "301.183 2 HUS", "classification", "301.1832"),
+        ("No. Panggil", "813.54 2005", "classification", "813.54"),
+        ("No. Panggil", "FIK AND", "classification", ""),
+        ("klasifikasi", "1.4", "classification", "001.4"),
+        ("klasifikasi", "NONE", "classification", ""),
+        ("tahun", "1427 H", "year", 2006),
+        ("tahun", "1427 H/2007 M", "year", 2007),
         ("No. Panggil", "959.8 SUK", "classification", "959.8"),
         ("isbn", "439023483", "isbn", "9780439023481"),
         ("isbn13", "9.78043902348e+12", "isbn", ""),

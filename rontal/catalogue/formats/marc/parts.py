@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from rontal.catalogue.formats.draft import Draft
-from rontal.catalogue.formats.marc.punctuation import bare
+from rontal.catalogue.formats.punctuation import bare
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from typing import Final
 
 from rontal.catalogue.formats import names, roles
 from rontal.catalogue.formats.marc.parts import Part
-from rontal.catalogue.formats.marc.punctuation import bare
+from rontal.catalogue.formats.punctuation import bare
 from rontal.catalogue.rules import AgentKind
 
 # Years of life that were written behind the name instead of beside it.

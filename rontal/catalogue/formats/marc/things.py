@@ -8,7 +8,7 @@ from rontal.catalogue.formats import languages
 from rontal.catalogue.formats.draft import LENGTHS
 from rontal.catalogue.formats.item import Remark
 from rontal.catalogue.formats.marc.parts import Part
-from rontal.catalogue.formats.marc.punctuation import bare, unbracketed
+from rontal.catalogue.formats.punctuation import bare, unbracketed
 from rontal.catalogue.rules import Audience, Scheme, audience
 
 _DEWEY: Final = re.compile(r"(\d{3})(?:\s*\.\s*([\d\s]+))?(?:\D.*)?", re.DOTALL)

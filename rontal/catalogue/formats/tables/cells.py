@@ -10,6 +10,20 @@ BETWEEN: Final = " | "
 """What our own CSV has between several values in one cell."""
 LONGEST: Final = 600
 """A cell of more characters is not taken apart."""
+_NOBODY_KNOWS: Final = "none null n/a s.l s.l. s.n s.n. s.a s.a. t.t t.t. t.p t.p."
+_MARKS: Final = "- -- --- – — . .. ... ? ?? / * _ [-] <->"
+UNSAID: Final = frozenset(
+    (
+        *_MARKS.split(" "),
+        *(
+            form
+            for word in _NOBODY_KNOWS.split(" ")
+            for said in (word, word.upper(), word.capitalize())
+            for form in (said, f"[{said}]")
+        ),
+    )
+)
+"""What people and programs write where they know nothing."""
 _PICKED: Final = re.compile(r"<([^<>]*)>")
 _PARTED: Final = re.compile(r"\s*[;|]\s*")
 _PUBLICATION: Final = re.compile(
@@ -22,14 +36,18 @@ _IN_SERIES: Final = re.compile(r"(.+?)\s+\((.+?),?\s*#\s?([\d.,–&-]+)\)")
 def values(cell: str) -> list[str]:
     """The values of a cell of another program: between angle brackets, semicolons or bars."""
     if cell.startswith("<") and cell.endswith(">"):
-        return [text for text in _PICKED.findall(cell) if text.strip()]
+        return [text for text in _PICKED.findall(cell) if text.strip() and text not in UNSAID]
     return [text for text in _PARTED.split(cell) if text]
 
 
 def people(cell: str, *, listed: bool) -> list[str]:
     """The names of a cell. Commas part them where the table lists people so (`listed`), or where
-    they can be no "last, first"."""
+    they can be no "last, first"; never where each stands between angle brackets."""
     found = values(cell)
+    if cell[:1] == "<":
+        return [
+            names.of_two_parts(names.without_degrees(one)) if "," in one else one for one in found
+        ]
     if len(found) != 1 or "," not in cell:
         return found
     whole = names.without_degrees(found[0])
@@ -41,7 +59,9 @@ def people(cell: str, *, listed: bool) -> list[str]:
 
 def are_listed(sample: Sequence[str]) -> bool:
     """True where most names beside a comma have several words: "A B, C D", not "B, A"."""
-    with_comma = [cell for cell in sample if "," in cell and not values(cell)[1:]]
+    with_comma = [
+        cell for cell in sample if "," in cell and cell[:1] != "<" and not values(cell)[1:]
+    ]
     natural = sum(" " in names.without_degrees(cell).split(",")[0].strip() for cell in with_comma)
     return bool(with_comma) and natural > len(with_comma) / 2
 

@@ -95,7 +95,7 @@ _SAID: Final = {
     "pengarang_utama pengarang_tambahan tajuk_pengarang creator creators pengarang_1 pengarang_2 "
     "pengarang_3 penulis_1 penulis_2 contributor contributors tajuk_entri_utama main_entry "
     "kontributor author_1 author_2 additional_author tajuk_entri_tambahan author_name_list "
-    "tajuk_pengarang_nama_orang pengarang_tambahan_nama_orang",
+    "tajuk_pengarang_nama_orang pengarang_tambahan_nama_orang penulis_tambahan",
     _F.EDITORS: "editors editor penyunting nama_editor",
     _F.TRANSLATORS: "translators translator penerjemah penterjemah alih_bahasa",
     _F.ILLUSTRATORS: "illustrators illustrator ilustrator",
@@ -113,8 +113,9 @@ _SAID: Final = {
     "original_publication_year publication_date tanggal_terbit thn date tahun_penerbitan",
     _F.EDITION: "edition edisi cetakan pernyataan_edisi edisi_cetakan",
     _F.EXTENT: "extent collation deskripsi_fisik physical_description kolasi jumlah_halaman "
-    "halaman pages num_pages jml_halaman tebal number_of_pages deskripsi_fisik_koleksi",
-    _F.SERIES: "series series_title seri judul_seri pernyataan_seri series_name",
+    "halaman pages num_pages jml_halaman tebal number_of_pages deskripsi_fisik_koleksi "
+    "jumlah_halaman_dan_dimensi",
+    _F.SERIES: "series series_title seri judul_seri pernyataan_seri series_name seri_buku",
     _F.SERIES_NUMBER: "series_number nomor_seri no_seri jilid volume series_volume nomor_jilid",
     _F.CLASSIFICATION: "classification klasifikasi ddc dewey no_klas nomor_klas no_klasifikasi "
     "nomor_klasifikasi class_number no_ddc nomor_ddc kelas dewey_no klas",
@@ -203,7 +204,10 @@ def recognise(sample: Sequence[Sequence[str]]) -> Columns:
     plain = [headings.plain_heading(cell, _MEANS) for cell in shown]
     if set(plain) >= _COPIES_OF_INLISLITE:
         plain[plain.index("kategori")] = ""
-    return Columns(place + 1, shown, tuple(_chosen(plain)), _program(plain))
+    chosen, program = _chosen(plain), _program(plain)
+    if program is Program.OTHER and _is_slims(sample[place + 1 :], width):
+        chosen, program = _completed(chosen), Program.SLIMS
+    return Columns(place + 1, shown, tuple(chosen), program)
 
 
 def lists_copies(columns: Columns) -> bool:
@@ -237,6 +241,15 @@ def _chosen(plain: list[str]) -> list[Field | None]:
     for field, place in best.items():
         chosen[place] = field
     return chosen
+
+
+def _completed(chosen: list[Field | None]) -> list[Field | None]:
+    """SLiMS's export under headings of one's own: what they do not tell, the order does."""
+    usual = _padded(SLIMS_ORDER, len(chosen))
+    return [
+        here or (there if there in SEVERAL or there not in chosen else None)
+        for here, there in zip(chosen, usual, strict=True)
+    ]
 
 
 def _program(plain: list[str]) -> Program:

@@ -8,15 +8,20 @@ from typing import Final
 from rontal.catalogue.formats import languages, names
 from rontal.catalogue.formats.draft import Draft, year_of
 from rontal.catalogue.formats.item import Remark
+from rontal.catalogue.formats.punctuation import bare, unbracketed
 from rontal.catalogue.formats.tables import cells, ours
 from rontal.catalogue.formats.tables.columns import Field
 from rontal.catalogue.record import MOST_CREDITS
-from rontal.catalogue.rules import AgentKind, Audience, Scheme, audience, isbn13
+from rontal.catalogue.rules import AgentKind, Audience, Scheme, audience, fold, isbn13
 from rontal.kernel.tables.writing import unguarded
 
 _NUMBERS: Final = re.compile(r"[\dXx][\dXx -]{6,20}[\dXx]")
-_CLASS: Final = re.compile(r"\d{3}(?:\.\d+)?(?=\D|$)")
-_ISSN: Final = re.compile(r"\d{4}-\d{3}[\dXx]")
+_SHORT_CLASS: Final = re.compile(r"\d{1,2}(?:\.\d+)?")
+_CLASS: Final = re.compile(
+    r"(?:[A-Za-z]{1,4}[\s.-]+)?"
+    r"(\d{3}(?!\d)(?:\.\d+(?: \d{1,2}(?= [A-Za-z]|$))?)?|2[Xx]\d*(?:\.\d+)?)"
+)
+_ISSN: Final = re.compile(r"\d{4}\s*-\s*\d{3}[\dXx]|0\d{6}[\dXx]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +46,43 @@ def draft_of(row: Sequence[str], plan: list[tuple[int, Field]], style: Style) ->
         ours.fill(draft, told)
         return draft
     for place, field in plan:
-        if place < width and (cell := row[place]):
+        if place < width and (cell := row[place]) and cell not in cells.UNSAID:
             _TAKERS[field](draft, cell, style)
+    _part_title(draft, style)
     if draft.credits:
         draft.statement = ""
     return draft
 
 
-def _title(draft: Draft, cell: str, style: Style) -> None:
+def _part_title(draft: Draft, style: Style) -> None:
     """A title may carry its subtitle, its makers (both as catalogue cards have them) and its
     series (as Goodreads has it)."""
-    title, slash, said = cell.partition(" / ")
-    if slash and not draft.statement:
-        draft.statement = said
+    title, slash, said = draft.title.partition(" / ")
+    if slash and _are_makers(said, draft):
+        draft.statement = draft.statement or said
+    else:
+        title = draft.title
     if not style.series and (found := cells.in_series(title)):
         title, draft.series, draft.series_number = found
     title, _colon, rest = title.partition(" : ")
     draft.title, draft.subtitle = title, draft.subtitle or rest
 
 
+def _are_makers(said: str, draft: Draft) -> bool:
+    """Whether what stands behind a stroke in a title is who made it: "GNU / Linux" is a name."""
+    if names.opens_with_role(said):
+        return True
+    told = " ".join([draft.statement, *(one.name for one in draft.credits)])
+    if not told.strip():
+        return " " in said
+    return bool({word for word in fold(told).split() if len(word) > 2} & set(fold(said).split()))
+
+
 def _people(otherwise: str, kind: AgentKind | None = None) -> "Taker":
     def take(draft: Draft, cell: str, style: Style) -> None:
         for text in cells.people(cell, listed=style.listed)[: MOST_CREDITS + 1]:
-            name, role = names.split_role(text)
-            name = names.without_degrees(name.strip(" ,"))
+            name, role = names.split_role(names.without_others(text))
+            name = bare(names.without_degrees(name.strip(" ,\\")))
             found = kind or names.kind_of(name)
             person = found is AgentKind.PERSON
             sort_name = names.inverted(name) if person else name
@@ -99,30 +117,34 @@ def _language(draft: Draft, cell: str, _style: Style) -> None:
 
 
 def _isbn(draft: Draft, cell: str, _style: Style) -> None:
-    """Every ISBN of a cell, also an ISSN. Spreadsheets eat the zeros that a number begins with;
-    one written as 9.78E+12 has lost its digits."""
-    if "e+" in cell.lower():
+    """Every ISBN of a cell, also an ISSN. Spreadsheets eat the zeros that a number begins with; one
+    written as 9.78E+12 has lost its digits."""
+    if _ISSN.fullmatch(cell):
+        draft.issn(re.sub(r"\s", "", cell))
         return
-    issn = _ISSN.fullmatch(cell)
-    if issn:
-        draft.issn(cell)
-        return
+    before = len(draft.numbers)
     for text in _NUMBERS.findall(cell):
         digits = re.sub(r"[^0-9Xx]", "", text)
-        if number := isbn13(digits if len(digits) > 10 else digits.zfill(10)):
+        if number := isbn13(digits if digits.startswith("0") else digits.zfill(10)):
             draft.number(Scheme.ISBN, number)
         elif len(digits) > 8:
             draft.remarks.append(Remark.ISBN_WRONG)
+    if len(draft.numbers) == before and any(char.isdigit() for char in cell):
+        draft.remarks.append(Remark.ISBN_WRONG)
 
 
 def _class(draft: Draft, cell: str, _style: Style) -> None:
+    """Spreadsheets eat the zeros that a class begins with: 1.4 is 001.4."""
+    if _SHORT_CLASS.fullmatch(cell):
+        whole, point, rest = cell.partition(".")
+        cell = f"{whole.zfill(3)}{point}{rest}"
     draft.classification = cell
 
 
 def _call_number(draft: Draft, cell: str, _style: Style) -> None:
     found = _CLASS.match(cell)
     if found and not draft.classification:
-        draft.classification = found.group()
+        draft.classification = found[1].replace(" ", "").upper()
 
 
 def _control(draft: Draft, cell: str, _style: Style) -> None:
@@ -160,6 +182,15 @@ def _plain(name: str) -> "Taker":
     return take
 
 
+def _known(name: str) -> "Taker":
+    """Without brackets, in which stands what the title page does not say."""
+
+    def take(draft: Draft, cell: str, _style: Style) -> None:
+        setattr(draft, name, unbracketed(cell) if "[" in cell else cell)
+
+    return take
+
+
 def _nothing(_draft: Draft, _cell: str, _style: Style) -> None:
     """Columns of our own CSV mean nothing without the others."""
 
@@ -171,11 +202,11 @@ _TAKERS: Final[dict[Field, Taker]] = {
     **{
         field: _plain(field.value)
         for field in (
-            _F.SUBTITLE, _F.PUBLISHER, _F.PLACE, _F.EDITION, _F.EXTENT, _F.SERIES,
+            _F.SUBTITLE, _F.EDITION, _F.EXTENT, _F.SERIES,
             _F.SERIES_NUMBER, _F.DESCRIPTION, _F.RIGHTS,
         )
     },
-    _F.TITLE: _title,
+    _F.TITLE: _plain("title"),
     _F.PEOPLE: _people("aut"),
     _F.EDITORS: _people("edt"),
     _F.TRANSLATORS: _people("trl"),
@@ -183,6 +214,8 @@ _TAKERS: Final[dict[Field, Taker]] = {
     _F.BODIES: _people("aut", AgentKind.BODY),
     _F.STATEMENT: _statement,
     _F.PUBLICATION: _publication,
+    _F.PUBLISHER: _known("publisher"),
+    _F.PLACE: _known("place"),
     _F.YEAR: _year,
     _F.CLASSIFICATION: _class,
     _F.CALL_NUMBER: _call_number,

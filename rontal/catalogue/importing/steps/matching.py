@@ -1,6 +1,7 @@
 """What the catalogue has of a batch of records already: asked in three statements, whatever the
 batch holds."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ Number = tuple[str, str]
 
 FRESH: Final = (Outcome.NEW, Outcome.PROPOSED)
 """What becomes a title."""
+_PART: Final = re.compile(r"\b(?:\d{1,3}|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))\b")
+"""A number of at most three digits, or up to 39 as Romans wrote it."""
 _RANK: Final = {scheme.value: place for place, scheme in enumerate(TELLING)}
 _ISBN: Final = Scheme.ISBN.value
 # All is asked by a key, also where the database believes that a table is nearly empty still, or
@@ -118,7 +121,11 @@ def _rank(number: Number) -> int:
 
 
 def alike(one: str, other: str) -> bool:
-    """True where two folded titles share half of the words of the shorter."""
+    """True where two folded titles share half of the words of the shorter, and do not count two
+    parts of one work: "kelas x" and "kelas xi" have one ISBN in many a catalogue."""
+    parts = _PART.findall(one), _PART.findall(other)
+    if all(parts) and parts[0] != parts[1]:
+        return False
     if one.startswith(other) or other.startswith(one):
         return True
     left, right = set(one.split()), set(other.split())

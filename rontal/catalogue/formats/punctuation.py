@@ -6,10 +6,10 @@ _TRAILING: Final = "/:;=, \t\r\n"
 _ABBREVIATIONS: Final = (
     "dr tbk jr sr inc ltd co corp no vol ed eds etc dll dkk hlm h cet jil st pt cv mr mrs ms prof "
     "ir drs dra rev al fl ca ser suppl bd aufl dept univ pub publ govt bros inst assoc p ill ilus "
-    "cm kol eks terj"
+    "cm kol eks terj hs moh muh mohd abd as al rr"
 )
 _KEPT: Final = frozenset(_ABBREVIATIONS.split(" "))
-_UNKNOWN: Final = frozenset(("s.l", "s.n", "sl", "sn", "s.i", "t.t", "t.p"))
+_UNKNOWN: Final = frozenset(("s.l", "s.n", "sl", "sn", "s.i", "s.a", "t.t", "t.p"))
 
 
 def bare(text: str) -> str:
