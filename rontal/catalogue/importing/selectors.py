@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Func, QuerySet
@@ -18,8 +18,8 @@ from rontal.kernel.errors import NotAllowed, NotFound
 MAY = (Role.LIBRARIAN, Role.HEAD, Role.ADMINISTRATOR)
 PER_PAGE = 50
 LISTED = 20
-REPORT = ("number", "outcome", "codes", "label", "title", "address")
-"""The columns of a report as CSV."""
+Told = Callable[[str, Sequence[str]], Sequence[str]]
+"""An outcome and codes in words."""
 
 
 def require(actor: Actor) -> None:
@@ -67,16 +67,27 @@ def code_counts(run: Import, *, outcome: Outcome | None = None) -> list[tuple[st
     return [(str(code), number) for code, number in found]
 
 
-def report(run: Import, *, outcome: Outcome | None, code: str, actor: Actor) -> Iterator[str]:
-    """The whole report as lines of CSV, the heading first; rows are read as they are written."""
+def report(
+    run: Import,
+    *,
+    outcome: Outcome | None,
+    code: str,
+    heading: Sequence[str],
+    told: Told,
+    actor: Actor,
+) -> Iterator[str]:
+    """The whole report as lines of CSV, the heading first: number of the record, what became of it
+    and why (both as `told`), what the record calls itself, title and address of the title, codes.
+    Rows are read as they are written."""
     require(actor)
     found = _rows(run, outcome, code).values_list(
         "number", "outcome", "codes", "label", "title__title", "title__slug"
     )
-    yield _line(REPORT)
+    yield _line(heading)
     for number, became, codes, label, title, slug in found.iterator(chunk_size=2000):
         address = f"/koleksi/{slug}/" if slug else ""
-        yield _line([number, became, " ".join(codes), label, title or "", address])
+        said = told(became, codes)
+        yield _line([number, *said, label, title or "", address, " ".join(codes)])
 
 
 def proposals(page: str, *, actor: Actor, per_page: int = PER_PAGE) -> "Page[Proposal]":
@@ -110,10 +121,9 @@ def _rows(run: Import, outcome: Outcome | None, code: str) -> QuerySet[ImportRow
     return found.filter(codes__contains=[code]) if code else found
 
 
-def _line(cells: object) -> str:
+def _line(cells: Sequence[object]) -> str:
     """One line; what a spreadsheet would take for a formula is made plain text."""
     target = io.StringIO()
-    assert isinstance(cells, list | tuple)
     plain = [f"'{cell}" if str(cell)[:1] in ("=", "+", "-", "@") else cell for cell in cells]
     csv.writer(target).writerow(plain)
     return target.getvalue()

@@ -131,7 +131,14 @@ def report(request: HttpRequest, import_id: int) -> HttpResponseBase:
     """The report as CSV."""
     actor = actor_of(request)
     run = selectors.import_for_staff(import_id, actor)
-    lines = selectors.report(run, outcome=_outcome(request), code=_code(request), actor=actor)
+    lines = selectors.report(
+        run,
+        outcome=_outcome(request),
+        code=_code(request),
+        heading=words.report_heading(),
+        told=words.report_row,
+        actor=actor,
+    )
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     name = f"laporan-impor-{run.pk}.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -1,10 +1,10 @@
 """Imports of titles in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from rontal.catalogue.importing.kinds import Outcome
 from rontal.ui import sentences
@@ -103,3 +103,21 @@ FIELDS: Words = {
 def code(name: str) -> str:
     """Why something became of a record, or what to look at, in a sentence."""
     return sentences.of_code(name)
+
+
+def report_heading() -> list[str]:
+    """The columns of the report as a table."""
+    return [
+        gettext("Record"),
+        gettext("What became of it"),
+        gettext("Why, and what to look at"),
+        gettext("As the file says"),
+        gettext("Title in the collection"),
+        gettext("Address"),
+        gettext("Codes"),
+    ]
+
+
+def report_row(outcome: str, codes: Sequence[str]) -> tuple[str, str]:
+    """An outcome and what is to be said of it."""
+    return str(OUTCOMES[outcome]), " ".join(map(code, codes))

@@ -259,12 +259,57 @@ def test_titles_that_were_kept_apart_and_are_joined_after_all_are_settled() -> N
     assert proposal.state == "joined"
 
 
-def test_the_report_is_a_table_and_no_formula(tmp_path: Path) -> None:
+def test_the_report_is_a_table_and_no_formula() -> None:
     taken([record("=1+1")])
     run = taken([record("=1+1", publisher="Lain")])
-    lines = list(csv.reader(selectors.report(run, outcome=None, code="", actor=SYSTEM)))
-    assert lines[0][:3] == ["number", "outcome", "codes"]
-    assert lines[1][:4] == ["1", "proposed", "looks_like_another", "'=1+1"]
+    lines = selectors.report(
+        run,
+        outcome=None,
+        code="",
+        heading=["Nomor", "Hasil", "Sebab"],
+        told=lambda outcome, codes: (outcome.upper(), "; ".join(codes)),
+        actor=SYSTEM,
+    )
+    heading, line = csv.reader(lines)
+    assert heading == ["Nomor", "Hasil", "Sebab"]
+    assert line[:4] == ["1", "PROPOSED", "looks_like_another", "'=1+1"]
+    assert line[6] == "looks_like_another"
+
+
+def test_an_undone_run_leaves_no_names_behind() -> None:
+    taken([record("Lain", credits=[Credit("Ada", "Ada")], subjects=["Subak"])])
+    run = taken(
+        [
+            record("Satu", credits=[Credit("Baru", "Baru"), Credit("Ada", "Ada")], series="Seri"),
+            record(
+                "Dua", credits=[Credit("Disunting", "Disunting")], subjects=["Subak", "Irigasi"]
+            ),
+        ]
+    )
+    Agent.objects.filter(name="Disunting").update(variants=["Bentuk lain"])
+    undone(run)
+    names = set(Agent.objects.values_list("name", flat=True))
+    assert names == {"Ada", "Disunting"}, "what staff gave another name stays"
+    assert list(Subject.objects.values_list("name", flat=True)) == ["Subak"]
+    assert not Series.objects.exists()
+
+
+def test_names_that_a_run_gave_to_a_title_that_was_there_go_with_it() -> None:
+    taken([record(isbn=ISBN, credits=[])])
+    run = taken([record(isbn=ISBN, credits=[Credit("Baru", "Baru")], subjects=["Novel"])])
+    assert Agent.objects.count() == Subject.objects.count() == 1
+    undone(run)
+    assert Agent.objects.count() == Subject.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Pancasila kelas X", "Pancasila kelas XI"), ("Sejarah 1", "Sejarah 2")],
+)
+def test_parts_of_a_work_with_one_isbn_stay_two(first: str, second: str) -> None:
+    run = taken([record(first, isbn=ISBN), record(second, isbn=ISBN)])
+    assert run.counts == {"new": 1, "proposed": 1}
+    assert Title.objects.count() == 2
 
 
 def test_a_thousand_records_cost_as_many_queries_as_ten(

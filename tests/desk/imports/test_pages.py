@@ -96,7 +96,9 @@ def test_a_table_is_tried_taken_in_reported_and_taken_back(desk):
     wrong = text(desk.get(f"{HOME}{run.pk}/baris/", {"hasil": "wrong"}))
     assert "Tidak masuk" in wrong
     lines = b"".join(desk.get(f"{HOME}{run.pk}/laporan.csv")).decode().splitlines()
-    assert any("record_without_title" in line for line in lines)
+    assert lines[0].endswith("Judul di koleksi,Alamat,Kode")
+    [line] = [one for one in lines if "record_without_title" in one]
+    assert "Tidak masuk,Cantuman ini tidak memiliki judul." in line
     desk.post(f"{HOME}{run.pk}/urungkan/")
     drain()
     assert not Title.objects.exists()

@@ -1,5 +1,6 @@
-"""Taking an import back: titles that nobody has touched since go as if they had never come; what
-was given to titles that were there, record, file or cover, is taken out again."""
+"""Taking an import back: titles that nobody has touched since go as if they had never come, with
+people, subjects and series that no other title has; what was given to titles that were there,
+record, file or cover, is taken out again."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -12,6 +13,7 @@ from rontal.catalogue.importing.kinds import Outcome
 from rontal.catalogue.importing.models import Import, ImportRow
 from rontal.catalogue.importing.states import ImportState
 from rontal.catalogue.importing.steps import emptying, matching, pictures, taking
+from rontal.catalogue.importing.steps.leftovers import Leftovers
 from rontal.catalogue.models import BookFile, Cover, Title
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
 from rontal.kernel import clock, transitions
@@ -45,6 +47,7 @@ def _undo_batch(import_id: int, size: int, *, keep: bool = False) -> int:
         run = taking.lock_run(import_id)
         if run is None or run.state != ImportState.UNDOING:
             return 0
+        taking.lock_catalogue()  # nobody takes in at this moment what is about to go
         made = Title.objects.filter(run=run).order_by("-pk").select_for_update(no_key=True)
         titles = list(made.only(*_LOOKED_AT)[:size])
         if titles:
@@ -52,7 +55,11 @@ def _undo_batch(import_id: int, size: int, *, keep: bool = False) -> int:
             return len(titles)
         rows = list(_filling(run)[:size])
         if rows:
+            left = Leftovers()
+            for row in rows:
+                left.of_filled(row.filled or {})
             emptying.take_out(rows)
+            left.remove()
             _progress(run, {Outcome.GONE.value: 0}, len(rows), rows[-1].number)
         elif files := list(_files(run)[:size]):
             emptying.remove_files(files)
@@ -80,7 +87,10 @@ def _remove(run: Import, titles: Sequence[Title], *, keep: bool) -> None:
     emptying.remove_files(BookFile.objects.filter(title__in=gone).select_related("file"))
     kept = [one for one in titles if one not in gone]
     covers = list(Cover.objects.filter(title__in=gone).values_list("digest", flat=True))
+    left = Leftovers()
+    left.of_titles(one.pk for one in gone)
     Title.objects.filter(pk__in=[one.pk for one in gone]).delete()
+    left.remove()
     pictures.erase_later(covers)
     _withdraw(kept)
     Title.objects.filter(pk__in=[one.pk for one in kept]).update(run=None)
