@@ -79,7 +79,8 @@ class Found:
     """One page of title ids and how many there are in all, which is exact.
 
     `did_you_mean`: the query as it may have been meant, "" where nothing better is known.
-    `loosened`: nothing had all the words, so these have words that look like them, or some.
+    `loosened`: nothing had all the words, so these have what they may have been meant as
+    (`put_right`), or some of them.
     `words`: what was looked for at last, which `search.snippet` marks. `ready` is False while
     there is no index yet: nothing is known then, and the page says that search is being prepared.
     """
@@ -90,6 +91,7 @@ class Found:
     words: Sequence[str] = ()
     did_you_mean: str = ""
     loosened: bool = False
+    put_right: bool = False
     ready: bool = True
 
 

@@ -24,13 +24,14 @@ COMMONER: Final = 20
 
 @dataclass(frozen=True)
 class Attempt:
-    """One way: a query, the words that it looks for, what may have been meant, and whether not all
-    words count as they were typed."""
+    """One way: a query, the words that it looks for, what may have been meant, whether not all
+    words count as they were typed, and whether what may have been meant is looked for."""
 
     query: Query
     words: Sequence[str]
     meant: str = ""
     loosened: bool = False
+    put_right: bool = False
     alone: int = 0
     """In how many titles the word stands, where the query is one word and nothing else."""
 
@@ -104,7 +105,7 @@ class Attempts:
             query = every([*self._phrases, *([self._terms.words(known)] if known else []), *begun])
             if self._terms.finds(query):
                 read = reading.of(self._asked.words)
-                return Attempt(query, read, " ".join(read), True)
+                return Attempt(query, read, " ".join(read), loosened=True, put_right=True)
         return None
 
     def _loose(self, unknown: Sequence[str]) -> Iterator[Attempt]:
@@ -116,12 +117,13 @@ class Attempts:
             return
         text = " ".join(there) if any(meant.values()) else ""
         if len(there) < len(self._required):
-            yield Attempt(self._terms.words(there), there, text, True, self._alone(there))
+            alone = self._alone(there)
+            yield Attempt(self._terms.words(there), there, text, loosened=True, alone=alone)
         if len(there) > 1 and sum(map(self._terms.known, there)) < MOST_LOOSE:
             # The rarest word leads in each of these; to count words in their union takes twice as
             # long, as it reads the list of the commonest to its end.
             but_one = [self._terms.words(there[:at] + there[at + 1 :]) for at in range(len(there))]
-            yield Attempt(some(but_one), there, text, True)
+            yield Attempt(some(but_one), there, text, loosened=True)
 
     def _alone(self, words: Sequence[str]) -> int:
         one = len(words) == 1 and not self._terms.hidden

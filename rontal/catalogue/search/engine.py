@@ -52,6 +52,7 @@ class Hits:
     words: Sequence[str] = ()
     meant: str = ""
     loosened: bool = False
+    put_right: bool = False
     facets: Facets | None = None
 
 
@@ -99,7 +100,8 @@ class Engine:
             if total:
                 counted = self._counted(query, total, terms, everything) if facets else None
                 meant = attempt.meant or attempts.better(narrowed, total)
-                return Hits(ids, total, attempt.words, meant, attempt.loosened, counted)
+                how = attempt.loosened, attempt.put_right
+                return Hits(ids, total, attempt.words, meant, *how, counted)
         return Hits([], 0, facets=Facets() if facets else None)
 
     def numbered(self, title_ids: Sequence[int], filters: Filters) -> list[int]:

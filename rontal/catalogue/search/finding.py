@@ -110,7 +110,8 @@ def _found(
         return Found(ids[offset : offset + limit], len(ids), Facets() if facets else None)
     hits = engine.find(asked, filters, sort, offset, limit, facets)
     marked = [*hits.words, *(word for phrase in asked.phrases for word in phrase)]
-    return Found(hits.ids, hits.total, hits.facets, marked, hits.meant, hits.loosened)
+    how = hits.loosened, hits.put_right
+    return Found(hits.ids, hits.total, hits.facets, marked, hits.meant, *how)
 
 
 def _numbered(engine: Engine, asked: Asked, filters: Filters) -> list[int]:

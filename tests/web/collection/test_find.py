@@ -138,6 +138,15 @@ def test_what_may_have_been_meant_is_one_press_away(
     assert link.get("href") == "?q=laut+%26+ikan&bahasa=id"
 
 
+def test_what_was_put_right_is_shown_and_said(stock: None) -> None:
+    found = page("/koleksi/?q=lauut birru")
+    assert names(found) == ["Laut Biru"]
+    [told] = select(found, ".meant")
+    said = " ".join(told.text_content().split())
+    assert said == "Inilah hasil untuk laut biru. Tidak ada yang memuat “lauut birru”."
+    assert "Tidak ada judul dengan semua kata" not in found.text_content()
+
+
 def test_a_page_deeper_than_anybody_goes_is_the_last_one(stock: None) -> None:
     assert len(names(page("/koleksi/?q=laut&page=999999999"))) == 3
 
