@@ -13,6 +13,7 @@ from rontal.catalogue.search.terms import Terms, every, some
 MOST_LOOSE: Final = 400_000
 MOST_WORDS: Final = 4
 """So many words of a search are put right."""
+MOST_DOUBTED: Final = 2
 ALIKE, IN_TITLES = 1_500, 1_000_000
 """Words with the same beginning that are looked at, and in how many titles they stand together."""
 FEW, MORE = 2, 2
@@ -91,22 +92,34 @@ class Attempts:
         """The likeliest reading of the words that any title fits."""
         if self._asked.beginnings:
             return None
-        shortest = spelling.SHORTEST - (len(self._required) > 1)
-        for reading in meanings.readings(
-            self._asked.words,
-            unknown,
-            self._required,
-            lambda word: self._guesses(word, shortest),
-            self._terms.written,
-        ):
-            words = reading.of(self._required)
-            known = [word for word in words if self._terms.known(word)]
-            begun = [wide[word] for word in words if word not in known and word in wide]
-            query = every([*self._phrases, *([self._terms.words(known)] if known else []), *begun])
-            if self._terms.finds(query):
-                read = reading.of(self._asked.words)
-                return Attempt(query, read, " ".join(read), loosened=True, put_right=True)
-        return None
+        anew = {word: self._guesses(word, self._alike) for word in unknown[: MOST_WORDS + 1]}
+        read = meanings.readings(self._asked.words, anew, self._terms.written)
+        found = next(filter(None, (self._read(one, wide) for one in read)), None)
+        if found is not None:
+            return found
+        doubted = {word: self._guesses(word, None) for word in self._doubted(unknown)}
+        doubts = meanings.doubts(read, doubted) if all(anew.values()) else []
+        return next(filter(None, (self._read(one, wide) for one in doubts)), None)
+
+    def _read(self, reading: meanings.Reading, wide: Mapping[str, Query]) -> Attempt | None:
+        """What a reading looks for; None where no title has it."""
+        words = reading.of(self._required)
+        known = [word for word in words if self._terms.known(word)]
+        begun = [wide[word] for word in words if word not in known and word in wide]
+        fits = [*self._phrases, *map(self._terms.stemmed, known), *begun]
+        if not fits or not self._terms.count(every(fits)):
+            return None
+        sure = [self._terms.words(known)] if known else []
+        query = every([*self._phrases, *sure, *begun])
+        text = reading.of(self._asked.words)
+        return Attempt(query, text, " ".join(text), loosened=True, put_right=True)
+
+    def _doubted(self, unknown: Sequence[str]) -> list[str]:
+        """The rarest of several words that titles have: a slip that is a word is no common one."""
+        if len(self._required) < 2:
+            return []
+        others = [word for word in self._required if word not in unknown]
+        return sorted(others, key=self._terms.known)[:MOST_DOUBTED]
 
     def _loose(self, unknown: Sequence[str]) -> Iterator[Attempt]:
         """Titles with all words that there are, then with all of them but one."""
@@ -135,7 +148,7 @@ class Attempts:
         for word in self._asked.words[:MOST_WORDS]:
             here = self._terms.known(word)
             if len(word) >= TELLING and here <= FEW:
-                other = spelling.correct(word, self._terms.written, lambda _start: [])
+                other = spelling.correct(word, self._terms.written)
                 if other and self._terms.written(other) > COMMONER * max(1, here):
                     undone[word] = other
         return undone
@@ -146,8 +159,9 @@ class Attempts:
             if len(word) >= spelling.SHORTEST:
                 yield {word: word[:-1] if word.endswith("s") else f"{word}s"}
 
-    def _guesses(self, word: str, shortest: int) -> list[spelling.Guess]:
-        return spelling.guesses(word, self._terms.written, self._alike, shortest)
+    def _guesses(self, word: str, alike: spelling.Alike | None) -> list[spelling.Guess]:
+        shortest = spelling.SHORTEST - (len(self._required) > 1)
+        return spelling.guesses(word, self._terms.written, alike, shortest)
 
     def _corrected(self, word: str) -> str:
         return spelling.correct(word, self._terms.written, self._alike)

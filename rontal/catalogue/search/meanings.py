@@ -8,14 +8,14 @@ from typing import Final, NamedTuple
 
 from rontal.catalogue.search.spelling import Guess
 
-MOST: Final = 12
-"""So many readings are tried: each is a question to the index."""
+MOST: Final = 8
+"""So many readings of a kind are tried: each is a question to the index."""
+MOST_BESIDE: Final = 2
+"""So many of them with a doubted word besides."""
 MOST_WORDS: Final = 4
 TOGETHER: Final = 4.0
 """What a space too many is worth, as guesses are."""
-UNLIKELY: Final = 0.05
-"""That a word is wrong which titles have, beside one that none has."""
-Guesses = Callable[[str], Sequence[Guess]]
+Guesses = Sequence[Guess]
 Known = Callable[[str], int]
 
 
@@ -31,32 +31,32 @@ class Reading(NamedTuple):
         return [part for word in words for part in self.instead.get(word, word).split()]
 
 
-def readings(
-    words: Sequence[str],
-    unknown: Sequence[str],
-    doubted: Sequence[str],
-    guess: Guesses,
-    known: Known,
-) -> list[Reading]:
-    """What the words may have been meant as, the likeliest first. All that are `unknown` are read
-    anew, and at most one of the others that are `doubted`: no title has them together."""
-    found = [one for one in _together(words, known) if one.instead.keys() >= set(unknown)]
-    sure = [word for word in doubted if word not in unknown][:MOST_WORDS]
+def readings(words: Sequence[str], unknown: Mapping[str, Guesses], known: Known) -> list[Reading]:
+    """What the words may have been meant as where all that are `unknown` are read anew, each as
+    one of its guesses; the likeliest first."""
     if len(unknown) > MOST_WORDS:
-        return found
-    anew = [
-        Reading(dict(zip(unknown, (one.text for one in chosen), strict=True)), worth)
-        for chosen in product(*map(guess, unknown))
-        if (worth := prod(one.worth for one in chosen))
+        return []
+    found = [one for one in _together(words, known) if one.instead.keys() >= unknown.keys()]
+    for chosen in product(*unknown.values()) if unknown else ():
+        instead = {word: one.text for word, one in zip(unknown, chosen, strict=True)}
+        found.append(Reading(instead, prod(one.worth for one in chosen)))
+    return sorted(found, key=_worth)[:MOST]
+
+
+def doubts(read: Sequence[Reading], doubted: Mapping[str, Guesses]) -> list[Reading]:
+    """The same where one word is read anew that titles have, but none with the others."""
+    found = [
+        Reading({**before.instead, word: one.text}, before.worth * one.worth)
+        for before in read[:MOST_BESIDE] or [Reading({}, 1)]
+        for word, guesses in doubted.items()
+        for one in guesses
     ]
-    found += [one for one in anew if unknown]
-    for word in sure:
-        for one in guess(word):
-            found += [
-                Reading({**read.instead, word: one.text}, read.worth * one.worth * UNLIKELY)
-                for read in anew
-            ]
-    return sorted(found, key=lambda one: -one.worth)[:MOST]
+    return sorted(found, key=_worth)[:MOST]
+
+
+def _worth(one: Reading) -> float:
+    """The likelier, the lower: by it readings are put in order."""
+    return -one.worth
 
 
 def _together(words: Sequence[str], known: Known) -> Iterator[Reading]:

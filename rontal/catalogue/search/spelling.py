@@ -20,8 +20,8 @@ SHORTEST: Final = 4
 LONG: Final = 7
 LONGEST: Final = 24
 MOST: Final = 8
-OLD: Final = 3.0
-HEARD = DOUBLED = 1.0
+MOST_HEARD: Final = 3
+OLD, HEARD, DOUBLED = 3.0, 1.0, 1.0
 SWAPPED, VOWEL, ONE_LETTER, ANOTHER, APART, TWO = 0.9, 0.8, 0.7, 0.5, 0.5, 0.2
 """How likely slips are beside each other: old spelling; another way to write a sound, a letter once
 or twice; two letters in each other's place; a vowel for another; a letter too many or too few;
@@ -42,34 +42,45 @@ class Guess(NamedTuple):
     worth: float
 
 
-def correct(word: str, known: Known, alike: Alike) -> str:
+def correct(word: str, known: Known, alike: Alike | None = None) -> str:
     """The likeliest word; "" where there is none."""
     return next((one.text for one in guesses(word, known, alike) if " " not in one.text), "")
 
 
-def guesses(word: str, known: Known, alike: Alike, shortest: int = SHORTEST) -> list[Guess]:
+def guesses(
+    word: str, known: Known, alike: Alike | None = None, shortest: int = SHORTEST
+) -> list[Guess]:
     """Words that are one slip of the hand away, in old spelling, written as they sound, or two
-    words; where nothing else explains a word, what sounds like it and has a slip, or, of a long
-    one, two slips. The likeliest first, at most `MOST`."""
+    words; the likeliest first, at most `MOST`. With `alike`, where nothing else explains a word,
+    also what sounds like it and has a slip, or, of a long one, two slips."""
     if not shortest <= len(word) <= LONGEST or not word.isascii():
         return []
-    heard = set(_respelt(word, _SOUNDS))
+    heard = [other for other in _respelt(word, _SOUNDS) if _VOWELS & set(other)]
     likely = _slips(word) | dict.fromkeys(heard, HEARD) | dict.fromkeys(_old(word), OLD)
-    found = _counted(likely, known)
-    if not found:
-        for other in heard:
-            found += _counted({slip: TWO * worth for slip, worth in _slips(other).items()}, known)
-    if not found and len(word) >= LONG:
-        near = [other for other in alike(word[:3]) if other != word and _within_two(word, other)]
-        found = _counted(dict.fromkeys(near, TWO), known)
+    found = _counted(word, likely, known)
+    if alike is not None and not found:
+        found = _far(word, heard, known, alike)
     found += _apart(word, known)
     return sorted(found, key=lambda one: -one.worth)[:MOST]
 
 
-def _counted(likely: Mapping[str, float], known: Known) -> list[Guess]:
+def _far(word: str, heard: Sequence[str], known: Known, alike: Alike) -> list[Guess]:
+    found: list[Guess] = []
+    for other in heard[:MOST_HEARD]:
+        found += _counted(other, dict.fromkeys(_slips(other), TWO), known)
+    if found or len(word) < LONG:
+        return found
+    near = [other for other in alike(word[:3]) if other != word and _within_two(word, other)]
+    return _counted(word, dict.fromkeys(near, TWO), known)
+
+
+def _counted(word: str, likely: Mapping[str, float], known: Known) -> list[Guess]:
     """Those that there are; of equally likely ones the commoner is worth more."""
-    counted = ((other, worth, known(other)) for other, worth in likely.items())
-    return [Guess(other, worth * log2(1 + count)) for other, worth, count in counted if count]
+    counted = [(other, worth, n) for other, worth in likely.items() if (n := known(other))]
+    return [
+        Guess(other, worth * log2(1 + n) * (1 if other[0] == word[0] else FIRST_LETTER))
+        for other, worth, n in counted
+    ]
 
 
 def _old(word: str) -> Iterator[str]:
@@ -89,30 +100,25 @@ def _respelt(word: str, pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
 
 
 def _slips(word: str) -> dict[str, float]:
-    """What is one slip away, with how likely that one is."""
-    likely: dict[str, float] = {}
-    for place in range(len(word) + 1):
-        left, right = word[:place], word[place:]
-        for other, worth in _slips_at(left, right):
-            told = worth if place else worth * FIRST_LETTER
-            likely[other] = max(likely.get(other, 0), told)
+    """What is one slip away, with how likely that one is: of two ways to the same, the likelier."""
+    parts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    here = parts[:-1]
+    another = {left + one + right[1:]: ANOTHER for left, right in here for one in _LETTERS}
+    missing = {left + one + right: ONE_LETTER for left, right in parts for one in _LETTERS}
+    added = {left + right[1:]: ONE_LETTER for left, right in here}
+    vowels = {
+        left + one + right[1:]: VOWEL
+        for left, right in here
+        if right[0] in _VOWELS
+        for one in _VOWELS
+    }
+    swapped = {left + right[1] + right[0] + right[2:]: SWAPPED for left, right in here[:-1]}
+    doubled = {left + right[0] + right: DOUBLED for left, right in here}
+    doubled |= {left + right[1:]: DOUBLED for left, right in here[:-1] if right[0] == right[1]}
+    likely = another | missing | added | vowels | swapped | doubled
     likely.pop(word, None)
+    likely.pop("", None)
     return likely
-
-
-def _slips_at(left: str, right: str) -> Iterator[tuple[str, float]]:
-    """A letter too many, two that changed places, another one, one too few."""
-    here, around = right[:1], (left[-1:], right[:1])
-    if here:
-        rest = right[1:]
-        yield left + rest, DOUBLED if here in (left[-1:], rest[:1]) else ONE_LETTER
-        if rest:
-            yield left + rest[0] + here + rest[1:], SWAPPED
-        for letter in _LETTERS:
-            alike = here in _VOWELS and letter in _VOWELS
-            yield left + letter + rest, VOWEL if alike else ANOTHER
-    for letter in _LETTERS:
-        yield left + letter + right, DOUBLED if letter in around else ONE_LETTER
 
 
 def _apart(word: str, known: Known) -> Iterator[Guess]:

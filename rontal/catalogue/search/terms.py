@@ -108,10 +108,6 @@ class Terms:
                 taken.append(term)
         return taken
 
-    def finds(self, query: Query) -> bool:
-        """Whether any title fits."""
-        return bool(self.searcher.search(query, 1, count=False).hits)
-
     def count(self, query: Query) -> int:
         """How many titles fit."""
         found: Any = self.searcher.search(query, 1, count=True)
