@@ -19,7 +19,7 @@ from rontal.catalogue.importing import packing
 from rontal.catalogue.importing.steps.preparing import Prepared, packed, prepare
 from rontal.kernel.errors import DomainError
 
-BATCH: Final = 1_000
+BATCH: Final = 2_000
 MEMORY: Final = 2_000_000_000
 
 
