@@ -38,7 +38,9 @@ def texts(
     """The same, each batch as text."""
     found = _items(source, kind, after, mapping)
     while batch := list(islice(found, BATCH)):
-        yield packed(batch)
+        text = packed(batch)
+        batch.clear()  # what is looked through for circles now is short
+        yield text
 
 
 def _items(

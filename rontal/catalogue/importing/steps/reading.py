@@ -1,6 +1,5 @@
 """The records of a run, in batches made ready: by a child where the file is large."""
 
-import gc
 import json
 import shutil
 import subprocess
@@ -73,7 +72,6 @@ def _by_child(
             while batch := following.result():
                 following = ahead.submit(_next, child)
                 yield batch
-                gc.collect(1)
             if child.wait(PATIENCE) != 0:
                 raise SourceRefused(reason=UNREADABLE)
         finally:
