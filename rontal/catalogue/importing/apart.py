@@ -1,5 +1,5 @@
-"""A child that reads a file of records: a batch a line of JSON, so that reading and writing use a
-core each, and whatever a hostile file does to the reader stays there. No Django.
+"""A child that reads a file of records and writes batches of them as `packed` does, so that reading
+and writing use a core each, and whatever a hostile file does to the reader stays there. No Django.
 
 `python -m rontal.catalogue.importing.apart KIND NUMBER AT MAPPING < FILE`
 """
@@ -19,7 +19,7 @@ from rontal.catalogue.importing import packing
 from rontal.catalogue.importing.steps.preparing import Prepared, packed, prepare
 from rontal.kernel.errors import DomainError
 
-BATCH: Final = 1_000
+BATCH: Final = 2_000
 MEMORY: Final = 2_000_000_000
 
 
@@ -32,13 +32,15 @@ def batches(
         yield batch
 
 
-def lines(
+def texts(
     source: IO[bytes], kind: str, after: tuple[int, int], mapping: list[str | None] | None
 ) -> Iterator[str]:
-    """The same, each batch as JSON."""
-    ready = map(packed, _items(source, kind, after, mapping))
-    while batch := ",".join(islice(ready, BATCH)):
-        yield f"[{batch}]"
+    """The same, each batch as text."""
+    found = _items(source, kind, after, mapping)
+    while batch := list(islice(found, BATCH)):
+        text = packed(batch)
+        batch.clear()  # what is looked through for circles now is short
+        yield text
 
 
 def _items(
@@ -57,8 +59,8 @@ def main() -> int:
     source = io.BufferedReader(io.FileIO(0, closefd=False), 1 << 20)
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="replace")
     try:
-        for line in lines(source, kind, (int(number), int(at)), json.loads(mapping)):
-            out.write(line + "\n")
+        for text in texts(source, kind, (int(number), int(at)), json.loads(mapping)):
+            out.write(text)
             out.flush()
             gc.collect(1)
     except DomainError as error:

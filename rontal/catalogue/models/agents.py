@@ -47,6 +47,7 @@ class Contributor(models.Model):
     """What an agent did for a title, in the order of the title page; `role` is a MARC relator.
     `printed` is the name as this title prints it, "" where it is the agent's."""
 
+    pk = models.CompositePrimaryKey("title", "position")
     title = models.ForeignKey(
         Title, on_delete=models.CASCADE, related_name="contributors", db_index=False
     )
@@ -58,9 +59,6 @@ class Contributor(models.Model):
     class Meta:
         app_label = "catalogue"
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["title", "position"], name="one_contributor_a_place")
-        ]
 
     def __str__(self) -> str:
         return f"{self.role} {self.agent_id}"

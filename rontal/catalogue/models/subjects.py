@@ -31,6 +31,7 @@ class Subject(models.Model):
 class TitleSubject(models.Model):
     """That a title is about a subject, in the record's order."""
 
+    pk = models.CompositePrimaryKey("title", "subject")
     title = models.ForeignKey(
         Title, on_delete=models.CASCADE, related_name="subjects", db_index=False
     )
@@ -40,9 +41,6 @@ class TitleSubject(models.Model):
     class Meta:
         app_label = "catalogue"
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["title", "subject"], name="one_subject_a_title")
-        ]
 
     def __str__(self) -> str:
         return f"{self.title_id} {self.subject_id}"

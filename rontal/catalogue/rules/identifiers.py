@@ -51,7 +51,7 @@ def match_key(title: str, first_agent: str, year: int | None) -> int | None:
 
 def agent_key(kind: AgentKind, sort_name: str, dates: str) -> str:
     """What one agent has in every record: kind, folded sort name, years of life."""
-    years = " ".join(re.findall(r"\d{3,4}", dates))
+    years = " ".join(re.findall(r"\d{3,4}", dates)) if dates else ""
     return f"{kind.value[0]}:{fold(sort_name)[:230]}:{years}"[:300]
 
 

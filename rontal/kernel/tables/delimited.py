@@ -11,7 +11,7 @@ from typing import IO
 
 from rontal.kernel.tables import texts
 from rontal.kernel.tables.errors import TableTooLong
-from rontal.kernel.tables.lines import LIMITS, Limits, Line, Shape, tidy
+from rontal.kernel.tables.lines import LIMITS, Limits, Line, Shape, tidied
 
 SEPARATORS = ",;\t|^"
 SAMPLE = 200
@@ -38,7 +38,7 @@ class Delimited:
         """The rows that hold something."""
         count, most, longest = 0, self._limits.rows, self._limits.cell
         for number, cells, at, broken in self._rows():
-            cells = [tidy(cell, longest) if cell else "" for cell in cells[: self._limits.columns]]
+            cells = tidied(cells[: self._limits.columns], longest)
             if not any(cells):
                 continue
             count += 1
@@ -118,7 +118,7 @@ class Delimited:
             cells = next(reader, [])
         except csv.Error:
             return self._bare(text)
-        if any('"' in cell for cell in cells):
+        if '"' in "".join(cells):
             return self._between_marks(text) or cells
         return cells
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,7 @@ class Limits:
 LIMITS = Limits()
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One row of a table. `number` is counted from 1 as spreadsheets do; `at` says how many bytes
     of the file had been read; `broken` is True where its quotation marks do not fit together."""
 
@@ -66,3 +65,12 @@ def tidy(cell: str, longest: int = LIMITS.cell) -> str:
         cell = "".join(char if char.isprintable() else " " for char in cell)
     cell = cell[:longest]
     return " ".join(cell.split()) if "  " in cell else cell.strip(" ")
+
+
+def tidied(cells: list[str], longest: int = LIMITS.cell) -> list[str]:
+    """The cells of a row, each as `tidy` makes it. Of nine rows in ten one look shows that there
+    is no more to do than to strip them."""
+    whole = "".join(cells)
+    if whole.isprintable() and "  " not in whole and len(whole) <= longest:
+        return [cell.strip(" ") for cell in cells]
+    return [tidy(cell, longest) for cell in cells]

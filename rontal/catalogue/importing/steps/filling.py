@@ -66,7 +66,7 @@ class Given:
 
     title: int
     columns: dict[str, Any] = field(default_factory=dict)
-    numbers: list[list[str]] = field(default_factory=list)
+    numbers: list[Sequence[str]] = field(default_factory=list)
     people: list[int] = field(default_factory=list)
     subjects: list[int] = field(default_factory=list)
     series: int | None = None
@@ -126,7 +126,7 @@ def _give(there: _There, one: Prepared, known: Authorities) -> tuple[Given, Prep
         return given, rest
     if there.sort_title != one.folded:
         given.codes = ("title_differs",)
-    for name, value in zip(COLUMNS, one.values, strict=True):
+    for name, value in one.values.items():
         if name in EMPTY and there.values[name] == EMPTY[name] != value:
             there.values[name] = given.columns[name] = value
     _keep_ages_in_order(given, there)

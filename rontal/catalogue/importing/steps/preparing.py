@@ -2,13 +2,14 @@
 its rows. Runs in a process of its own for large files; no Django."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from rontal.catalogue import rules
 from rontal.catalogue.formats.item import Item
+from rontal.catalogue.importing.steps import cells
 from rontal.catalogue.record import (
     MOST_CREDITS,
     MOST_IDENTIFIERS,
@@ -23,13 +24,14 @@ COLUMNS: Final = (
     "extent", "description", "classification", "series_number", "rights", "audience", "age_from",
     "age_to", "accessibility",
 )  # fmt: skip
-"""Columns of a title whose values a record gives, in the order of `Prepared.values`."""
+"""Columns of a title whose values a record gives, in the order of `Prepared.line`."""
+_NUMBERS: Final = frozenset({"year", "age_from", "age_to"})
 TELLING: Final = (Scheme.CONTROL, Scheme.ISBN, Scheme.DOI, Scheme.URI, Scheme.EPUB)
 """Numbers that one edition alone has, the surest first."""
 LABEL: Final = 300
 _JSON: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
-_APART: Final = 8
-"""So many fields of `Prepared` stand before those that are the record itself."""
+_HEAD, _REST = slice(0, 8), slice(9, None)
+"""Fields of `Prepared` before its line, and those behind it."""
 
 
 class Agent(NamedTuple):
@@ -47,28 +49,34 @@ class Prepared(NamedTuple):
     """A record ready to be written, or what is wrong in its place (`problem`).
 
     `digest` is 64 bits of the whole record; `match` is `rules.match_key`; `stem` the address
-    without a number; `series` is (key, name), `subjects` are (key, name), `numbers` are (scheme,
-    value), each once.
+    without a number; `line` the values of COLUMNS as a COPY takes them; `series` is (key, name),
+    `subjects` are (key, name), `numbers` are (scheme, value), each once.
     """
 
     number: int
     at: int
     problem: str
-    remarks: list[str]
+    remarks: Sequence[str]
     label: str
     digest: int
     match: int | None
     stem: str
-    values: list[str | int | None]
-    series: list[str]
-    agents: list[list[str]]
-    subjects: list[list[str]]
-    numbers: list[list[str]]
+    line: str
+    series: Sequence[str]
+    agents: Sequence[Sequence[str]]
+    subjects: Sequence[Sequence[str]]
+    numbers: Sequence[Sequence[str]]
+
+    @property
+    def values(self) -> dict[str, str | int | None]:
+        """What the record says for each of COLUMNS."""
+        found = zip(COLUMNS, cells.read(self.line), strict=True)
+        return {name: int(text) if text and name in _NUMBERS else text for name, text in found}
 
     @property
     def folded(self) -> str:
-        """The title as names are compared."""
-        return str(self.values[2])
+        """The title as names are compared: letters, digits and spaces."""
+        return self.line.split("\t", 3)[2]
 
     def credits(self) -> Iterator[Agent]:
         """Whoever made the edition."""
@@ -80,47 +88,57 @@ def prepare(item: Item) -> Prepared:
     return _made(item)[0]
 
 
-def packed(item: Item) -> str:
-    """The same as JSON. The record is written once, for its digest and for who reads it."""
-    one, told = _made(item)
-    return f"{_JSON(one[:_APART])[:-1]}, {told[1:]}"
+def packed(batch: Sequence[Item]) -> str:
+    """Some items made ready, as text: a line of JSON, and a line of a COPY for each. What a record
+    is made of is written once, for its digest and for who reads it."""
+    made = [_made(item) for item in batch]
+    heads = _JSON([one[_HEAD] for one, _told in made])
+    rests = ",".join([told for _one, told in made])
+    return f"[{heads},[{rests}]]\n" + "".join([f"{one.line}\n" for one, _told in made])
+
+
+def unpacked(said: Sequence[Sequence[Sequence[Any]]], lines: Sequence[str]) -> list[Prepared]:
+    """What was `packed`: its JSON, and the lines behind it."""
+    heads, rests = said
+    parts = zip(heads, lines, rests, strict=True)
+    return [Prepared._make([*head, line, *rest]) for head, line, rest in parts]
 
 
 def _made(item: Item) -> tuple[Prepared, str]:
-    """What is made of an item, and those fields as JSON that are the record itself."""
+    """What is made of an item, and what stands behind its line as JSON."""
     record = item.record
     if record is None:
         wrong = _wrong(item, item.problem)
-        return wrong, _JSON(wrong[_APART:])
+        return wrong, _JSON(wrong[_REST])
     agents = [_agent(credit) for credit in record.credits[:MOST_CREDITS]]
     subjects = dict(_heading(name, 200) for name in reversed(record.subjects[:MOST_SUBJECTS]))
     numbers = {(n.scheme.value, n.value[:300]): None for n in record.numbers if n.value}
     values = _values(record)
-    series = list(_heading(record.series, 300)) if record.series else []
+    series = _heading(record.series, 300) if record.series else ()
     headings, known = list(subjects.items())[::-1], list(numbers)[:MOST_IDENTIFIERS]
-    told = _JSON([values, series, agents, headings, known])
-    raw = told.encode("utf-8", "surrogatepass")
+    told = _JSON([series, agents, headings, known])
+    whole = f"[{_JSON(values)}, {told[1:]}".encode("utf-8", "surrogatepass")
     return Prepared(
-        number=item.number,
-        at=item.at,
-        problem="",
-        remarks=list(item.remarks),
-        label=record.title[:LABEL],
-        digest=int.from_bytes(blake2b(raw, digest_size=8).digest(), signed=True),
-        match=rules.match_key(record.title, record.first_agent, record.year),
-        stem=rules.slug(record.title),
-        values=values,
-        series=series,
-        agents=[list(agent) for agent in agents],
-        subjects=[list(pair) for pair in headings],
-        numbers=[list(pair) for pair in known],
+        item.number,
+        item.at,
+        "",
+        item.remarks,
+        record.title[:LABEL],
+        int.from_bytes(blake2b(whole, digest_size=8).digest(), signed=True),
+        rules.match_key(record.title, record.first_agent, record.year),
+        rules.slug(record.title),
+        cells.line(values),
+        series,
+        agents,
+        headings,
+        known,
     ), told
 
 
 def _wrong(item: Item, problem: str) -> Prepared:
     label = f"line {item.line}" if item.line else ""
     return Prepared(
-        item.number, item.at, problem, list(item.remarks), label, 0, None, "", [], [], [], [], []
+        item.number, item.at, problem, item.remarks, label, 0, None, "", "", (), (), (), ()
     )
 
 

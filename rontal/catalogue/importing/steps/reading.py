@@ -1,6 +1,5 @@
 """The records of a run, in batches made ready: by a child where the file is large."""
 
-import gc
 import json
 import shutil
 import subprocess
@@ -9,13 +8,14 @@ import tempfile
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from itertools import islice
 from threading import Timer
 from typing import IO, Any, Final
 
 from rontal.catalogue.importing import apart
 from rontal.catalogue.importing.errors import SourceRefused
 from rontal.catalogue.importing.models import Import
-from rontal.catalogue.importing.steps.preparing import Prepared
+from rontal.catalogue.importing.steps.preparing import Prepared, unpacked
 from rontal.kernel import sealed_files
 from rontal.kernel.actors import Actor
 from rontal.kernel.circles import circles_later
@@ -72,7 +72,6 @@ def _by_child(
             while batch := following.result():
                 following = ahead.submit(_next, child)
                 yield batch
-                gc.collect(1)
             if child.wait(PATIENCE) != 0:
                 raise SourceRefused(reason=UNREADABLE)
         finally:
@@ -81,22 +80,25 @@ def _by_child(
 
 
 def _next(child: "subprocess.Popen[bytes]") -> list[Prepared]:
-    """The next batch, none at the end; raises SourceRefused with what the child says."""
-    said = json.loads(_line(child) or b"[]")
-    if isinstance(said, dict):
-        raise SourceRefused(reason=str(said["refused"]))
-    return list(map(Prepared._make, said))
-
-
-def _line(child: "subprocess.Popen[bytes]") -> bytes:
-    """The next line, whole; one that does not come in time ends the child."""
+    """The next batch, none at the end; raises SourceRefused with what the child says. One that
+    does not come in time ends the child."""
     assert child.stdout is not None
     timer = Timer(PATIENCE, child.kill)
     timer.start()
     try:
-        line = child.stdout.readline()
+        said = json.loads(_whole(child.stdout.readline()) or "[[], []]")
+        if isinstance(said, dict):
+            raise SourceRefused(reason=str(said["refused"]))
+        lines = [_whole(line) for line in islice(child.stdout, len(said[0]))]
     finally:
         timer.cancel()
+    if len(lines) < len(said[0]):
+        raise SourceRefused(reason=UNREADABLE)
+    return unpacked(said, lines)
+
+
+def _whole(line: bytes) -> str:
+    """A line without its end, which none but the last one lacks."""
     if line and not line.endswith(b"\n"):
         raise SourceRefused(reason=UNREADABLE)
-    return line
+    return line[:-1].decode()

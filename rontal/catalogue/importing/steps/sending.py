@@ -3,17 +3,12 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any
 
 from django.db import connection
 from psycopg import Copy
 
 Rows = Iterable[Sequence[Any]]
-_ESCAPES: Final = str.maketrans(
-    {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r", "\b": r"\b", "\f": r"\f", "\v": r"\v"}
-)
-NOTHING: Final = r"\N"
-"""NULL in a line of a COPY."""
 
 
 def array(values: Iterable[str] | Iterable[int]) -> str:
@@ -53,15 +48,10 @@ def copy_rows(table: str, columns: Sequence[str], rows: Rows) -> None:
 
 def copy_lines(table: str, columns: Sequence[str], lines: Sequence[str]) -> None:
     """COPY of lines that are written already, tabs between their cells: half the time of
-    `copy_rows` where nearly all are numbers. A text in them went through `cell`."""
+    `copy_rows` where nearly all are numbers. A text in them went through `cells.cell`."""
     if lines:
         with copying(table, columns) as copy:
             copy.write("\n".join(lines) + "\n")
-
-
-def cell(text: str) -> str:
-    """A text as it stands in a line of a COPY: tabs, line ends and backslashes written out."""
-    return text if text.isprintable() and "\\" not in text else text.translate(_ESCAPES)
 
 
 def json_or_none(value: Any) -> str | None:

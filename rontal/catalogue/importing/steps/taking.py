@@ -16,7 +16,6 @@ from rontal.catalogue.importing.steps.writing import Whence
 from rontal.catalogue.states import TitleState
 from rontal.kernel import clock
 
-BATCH: Final = 1_000
 LOCK: Final = 5_241_005
 """Writers of many titles go one after the other: two runs never make one edition twice."""
 REFUSALS: Final = (DataError, IntegrityError, psycopg.DataError, psycopg.IntegrityError)
@@ -39,12 +38,16 @@ def lock_catalogue() -> None:
 def take_batch(import_id: int, batch: Sequence[Prepared]) -> bool:
     """Takes those records of a batch in that are not in yet; False where the run is over.
 
-    Where the database refuses one, each goes by itself, and what is refused twice is put aside.
+    Where the database refuses one, each half goes by itself, down to the one; what is refused
+    alone, and once more, is put aside.
     """
     try:
         return _take(import_id, batch)
     except REFUSALS:
-        return all(_take_one(import_id, one) for one in batch)
+        if len(batch) == 1:
+            return _take_one(import_id, batch[0])
+        half = len(batch) // 2
+        return take_batch(import_id, batch[:half]) and take_batch(import_id, batch[half:])
 
 
 def _take_one(import_id: int, one: Prepared) -> bool:

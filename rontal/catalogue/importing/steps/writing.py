@@ -9,13 +9,14 @@ from typing import Final
 
 from django.db import connection
 
+from rontal.catalogue.importing.steps.cells import NOTHING, cell
 from rontal.catalogue.importing.steps.preparing import COLUMNS, Prepared
-from rontal.catalogue.importing.steps.sending import NOTHING, array, cell, copy_lines, copying
+from rontal.catalogue.importing.steps.sending import array, copy_lines, copying
 from rontal.catalogue.states import TitleState
 
 _TITLE: Final = (
-    "id", "slug", *COLUMNS, "series_id", "state", "match_key", "added_at", "changed_at",
-    "withdrawn_reason", "run_id", "record_number", "record_digest",
+    "id", "slug", *COLUMNS, "series_id", "match_key", "record_number", "record_digest", "state",
+    "added_at", "changed_at", "withdrawn_reason", "run_id",
 )  # fmt: skip
 _AROUND: Final = {
     "catalogue_contributor": ("title_id", "agent_id", "role", "position", "printed"),
@@ -163,17 +164,14 @@ def _lines(
     known: Authorities,
     whence: Whence,
 ) -> Iterator[str]:
-    """Lines of the table of titles: as `copy_rows` would write them, in a third of the time."""
+    """Lines of the table of titles. What a record says of itself came as a line already."""
     run = NOTHING if whence.run_id is None else whence.run_id
-    state, at = whence.state.value, whence.at.isoformat()
+    at = whence.at.isoformat()
+    alike = f"{whence.state.value}\t{at}\t{at}\t\t{run}"
     for one, pk, slug in zip(new, ids, slugs, strict=True):
-        said = "\t".join([NOTHING if value is None else cell(str(value)) for value in one.values])
         series = known.series[one.series[0]] if one.series else NOTHING
         match = NOTHING if one.match is None else one.match
-        yield (
-            f"{pk}\t{slug}\t{said}\t{series}\t{state}\t{match}\t{at}\t{at}\t\t{run}"
-            f"\t{one.number}\t{one.digest}\n"
-        )
+        yield f"{pk}\t{slug}\t{one.line}\t{series}\t{match}\t{one.number}\t{one.digest}\t{alike}\n"
 
 
 def _ids(count: int) -> list[int]:

@@ -1,0 +1,46 @@
+"""Records on their way from the child that reads to the process that writes."""
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rontal.catalogue.formats.item import Item
+from rontal.catalogue.importing.steps import cells
+from rontal.catalogue.importing.steps.preparing import packed, prepare, unpacked
+from rontal.catalogue.record import Credit, Number, Record
+from rontal.catalogue.rules import Scheme
+
+TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
+
+
+@given(st.lists(st.none() | TEXTS | st.sampled_from([r"\N", "a\\tb", "\t", "\\", "\r\n"])))
+def test_values_come_out_of_a_line_as_they_went_in(values: list[str | None]) -> None:
+    line = cells.line(values)
+    assert "\n" not in line
+    assert cells.read(line) == (values or [""])
+
+
+@given(title=TEXTS, description=TEXTS, year=st.none() | st.integers(1400, 2099), subject=TEXTS)
+def test_what_is_packed_is_unpacked_the_same(
+    title: str, description: str, year: int | None, subject: str
+) -> None:
+    record = Record(
+        title,
+        description=description,
+        year=year,
+        age_from=7,
+        subjects=[subject],
+        credits=[Credit("Pramoedya Ananta Toer", "Toer, Pramoedya Ananta")],
+        numbers=[Number(Scheme.ISBN, "9786020000022")],
+        accessibility={"accessMode": ["textual"]},
+    )
+    items = [Item(1, 90, record, remarks=("text_cut",)), Item(2, 95, None, "record_broken")]
+    said, *lines = packed(items).split("\n")
+    one, wrong = unpacked(json.loads(said), lines[:2])
+    assert lines[2:] == [""]
+    assert json.dumps([one, wrong]) == json.dumps([prepare(item) for item in items])
+    assert one.values["description"] == description
+    assert one.values["year"] == year
+    assert one.values["age_from"] == 7
+    assert wrong.problem == "record_broken"
