@@ -65,7 +65,7 @@ class Attempts:
         """What may have been meant where hardly any title fits; "" where nothing fits better."""
         if total > FEW or self._phrases or self._asked.beginnings:
             return ""
-        for read in (self._slips_undone(), *self._in_other_number()):
+        for read in (self._slips_undone(), self._in_other_number()):
             words = [read.get(word, word) for word in self._required]
             if read and all(map(self._terms.written, words)):
                 query = every([self._terms.words(words), *narrowed])
@@ -153,11 +153,12 @@ class Attempts:
                     undone[word] = other
         return undone
 
-    def _in_other_number(self) -> Iterator[dict[str, str]]:
-        """One word after the other in the plural of English, or no longer: "lord of the ring"."""
-        for word in self._required[:MOST_WORDS]:
-            if len(word) >= spelling.SHORTEST:
-                yield {word: word[:-1] if word.endswith("s") else f"{word}s"}
+    def _in_other_number(self) -> dict[str, str]:
+        """The last word in the plural of English, or no longer: "lord of the ring"."""
+        last = self._required[-1] if self._required else ""
+        if len(last) < spelling.SHORTEST:
+            return {}
+        return {last: last[:-1] if last.endswith("s") else f"{last}s"}
 
     def _guesses(self, word: str, alike: spelling.Alike | None) -> list[spelling.Guess]:
         shortest = spelling.SHORTEST - (len(self._required) > 1)

@@ -29,7 +29,7 @@ class Delimited:
         self._separator = _separator_of(sample)
         self._width = _width_of(sample, self._separator)
         self._between, self._loose = _between(self._separator), _loose(self._separator)
-        self._escaped = any("\\'" in line or '\\"' in line for line in sample)
+        self._escaped = any(mark in line for line in sample for mark in ("\\'", '\\"', "\\r\\n"))
         source.seek(0)
         encoding, _mark = texts.encoding_of(source.read(texts.HEAD))
         self.shape = Shape("csv", size, encoding, self._separator)
@@ -108,8 +108,11 @@ class Delimited:
         text = text.replace("\x00", "")
         if self._escaped:
             text = text.replace("\\r\\n", " ").replace("\\n", " ").replace("\\r", " ")
-        elif '"' not in text:
-            return text.split(self._separator)
+        else:
+            if "\\" in text:  # deep in a file of which the beginning has none
+                text = text.replace("\\r\\n", " ").replace("\\'", "'")
+            if '"' not in text:
+                return text.split(self._separator)
         escape = "\\" if self._escaped else None
         try:
             reader = csv.reader(

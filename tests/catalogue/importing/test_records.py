@@ -10,7 +10,7 @@ import pytest
 import time_machine
 
 from rontal.catalogue import rows
-from rontal.catalogue.importing import jobs, selectors, services
+from rontal.catalogue.importing import apart, jobs, selectors, services
 from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import ImportRow, Proposal
 from rontal.catalogue.models import Agent, Series, Subject, Title
@@ -107,6 +107,45 @@ def test_a_record_twice_in_one_file_makes_one_title() -> None:
     run = taken([record(isbn=ISBN), record(isbn=ISBN), record(isbn=ISBN, publisher="Bentang")])
     assert run.counts == {"new": 1, "same": 1, "joined": 1}
     assert Title.objects.get().publisher == "Bentang"
+
+
+def test_what_stood_in_the_file_before_is_in_the_report() -> None:
+    file = [
+        record(isbn=ISBN), record(isbn=ISBN), record(isbn=ISBN, edition="Cet. 2"),
+        record(isbn=ISBN, publisher="Bentang"),
+    ]  # fmt: skip
+    tried = checked(file)
+    rows = ImportRow.objects.order_by("number").values_list("number", "outcome", "codes")
+    assert list(rows.filter(run=tried)) == [
+        (2, "same", ["repeated"]), (3, "joined", ["repeated"]), (4, "joined", ["repeated"]),
+    ]  # fmt: skip
+    run = taken(file)
+    assert list(rows.filter(run=run)) == [
+        (2, "same", ["repeated"]), (3, "joined", ["repeated"]), (4, "joined", ["repeated"]),
+    ]  # fmt: skip
+    again = taken([record(isbn=ISBN)])
+    assert again.counts == {"same": 1}
+    assert not rows.filter(run=again), "what is here as it was before is no news"
+
+
+def test_what_came_in_a_batch_before_is_repeated_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "BATCH", 1)
+    run = taken([record(), record("Edensor"), record()])
+    assert run.counts == {"new": 2, "same": 1}
+    assert ImportRow.objects.get(run=run).codes == ["repeated"]
+
+
+@pytest.mark.parametrize("volume", ["Vol. 3", "Jilid III", "Jil. 3"])
+def test_volumes_with_one_isbn_are_proposed_not_joined(volume: str) -> None:
+    taken([record("Ensiklopedia", isbn=ISBN, edition="Vol. 1")])
+    run = taken(
+        [
+            record("Ensiklopedia", isbn=ISBN, edition=volume),
+            record("Ensiklopedia", isbn=ISBN, edition="Volume 1", place="Jakarta"),
+        ]
+    )
+    assert run.counts == {"proposed": 1, "joined": 1}
+    assert ImportRow.objects.get(run=run, number=1).codes == ["number_of_another"]
 
 
 def test_the_same_isbn_fills_what_is_missing_and_leaves_what_staff_wrote() -> None:

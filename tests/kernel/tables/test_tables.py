@@ -63,6 +63,13 @@ def test_what_slims_escapes_is_read_as_it_was_written():
     assert cells(raw)[1] == ["M1", 'I "Dwi" O\'Brien', "Jl. A Tabanan"]
 
 
+def test_what_slims_escapes_deep_in_a_file_is_read_too():
+    plain = "".join(f'"M{n}","Ani","Jl. A"\n' for n in range(300))
+    raw = f'{plain}"M300","Abdul Mun\\\'im","Jl. A\\r\\nTabanan"\n'.encode()
+    assert cells(raw)[-1] == ["M300", "Abdul Mun'im", "Jl. A Tabanan"]
+    assert cells(b'"id","nama"\n"1","Jl. A\\r\\nTabanan"\n')[1] == ["1", "Jl. A Tabanan"]
+
+
 @pytest.mark.parametrize(
     ("row", "title"),
     [

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from rontal.catalogue.importing.kinds import Outcome
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.states import ImportState
 from rontal.catalogue.importing.steps import matching, taking
@@ -24,7 +25,7 @@ def check_batch(begun: Import, batch: Sequence[Prepared], seen: Seen) -> bool:
             (run.pk, one.number, verdict.outcome.value, list(verdict.codes), one.label,
              verdict.title, None)
             for one, verdict in zip(fresh, found, strict=True)
-            if verdict.codes
+            if verdict.codes or verdict.outcome is Outcome.JOINED
         )  # fmt: skip
         if fresh:
             last = fresh[-1]

@@ -21,6 +21,11 @@ FRESH: Final = (Outcome.NEW, Outcome.PROPOSED)
 """What becomes a title."""
 _PART: Final = re.compile(r"\b(?:\d{1,3}|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))\b")
 """A number of at most three digits, or up to 39 as Romans wrote it."""
+_VOLUME: Final = re.compile(
+    r"\b(?:vol(?:ume)?|jil(?:id)?|buku|bag(?:ian)?|part|kelas)\b[\s.:]*(\d+|[ivx]+)\b",
+    re.IGNORECASE,
+)
+REPEATED: Final = "repeated"
 _RANK: Final = {scheme.value: place for place, scheme in enumerate(TELLING)}
 _ISBN: Final = Scheme.ISBN.value
 # All is asked by a key, also where the database believes that a table is nearly empty still, or
@@ -31,11 +36,12 @@ SELECT set_config('enable_' || kind, 'off', true)
 """
 # Of a title that was joined to another, that one counts.
 _DIGESTS: Final = """
-SELECT record_digest, coalesce(joined_to_id, id) FROM catalogue_title
+SELECT record_digest, coalesce(joined_to_id, id), run_id FROM catalogue_title
  WHERE record_digest = ANY(%s::bigint[]) ORDER BY id DESC
 """
 _NUMBERS: Final = """
-SELECT w.scheme, w.value, coalesce(o.id, t.id), coalesce(o.sort_title, t.sort_title)
+SELECT w.scheme, w.value, coalesce(o.id, t.id), coalesce(o.sort_title, t.sort_title),
+       coalesce(o.edition, t.edition), t.run_id
   FROM unnest(%s::text[], %s::text[]) AS w (scheme, value)
   JOIN catalogue_identifier i ON i.value = w.value AND i.scheme = w.scheme
   JOIN catalogue_title t ON t.id = i.title_id
@@ -61,12 +67,14 @@ class Verdict(NamedTuple):
 
 class _Hit(NamedTuple):
     """A title that is there, or a record before in the batch. Of a title only that is known which
-    the way it was found by asks for."""
+    the way it was found by asks for. `run` is the import that made it."""
 
     title: int | None = None
     twin: int | None = None
     sort_title: str = ""
     has_isbn: bool = False
+    edition: str = ""
+    run: int | None = None
 
 
 @dataclass(slots=True)
@@ -78,7 +86,8 @@ class _Known:
     matches: dict[int, _Hit] = field(default_factory=dict)
 
     def add(self, one: Prepared, numbers: Sequence[Number], place: int) -> None:
-        hit = _Hit(None, place, one.folded, _has_isbn(numbers))
+        edition = one.edition if numbers else ""
+        hit = _Hit(None, place, one.folded, _has_isbn(numbers), edition)
         self.digests.setdefault(one.digest, hit)
         for number in numbers:
             self.numbers.setdefault(number, []).append(hit)
@@ -87,16 +96,22 @@ class _Known:
 
 
 def verdicts(
-    batch: Sequence[Prepared], *, seen: Seen | None = None, books: bool = False
+    batch: Sequence[Prepared],
+    *,
+    seen: Seen | None = None,
+    books: bool = False,
+    run: int | None = None,
 ) -> list[Verdict]:
-    """What becomes of each record. With `seen`, that of a dry run, also what came before in the
-    file is known, though it was not written. Of `books` the content is another one: two that say
-    the same of themselves, and no number, need not be one edition."""
+    """What becomes of each record of a `run`. With `seen`, that of a dry run, also what came before
+    in the file is known, though it was not written. Of `books` the content is another one: two that
+    say the same of themselves, and no number, need not be one edition."""
     told = [telling(one) for one in batch]
     known = _asked(batch, told)
     found = []
     for place, (one, numbers) in enumerate(zip(batch, told, strict=True)):
-        verdict = _judge(one, numbers, known, seen, books)
+        verdict, hit = _judge(one, numbers, known, seen, books)
+        if hit is not None and _came_before(hit, run):
+            verdict = verdict._replace(codes=(*verdict.codes, REPEATED))
         if verdict.outcome in FRESH:
             known.add(one, numbers, place)
             if seen is not None:
@@ -134,35 +149,53 @@ def alike(one: str, other: str) -> bool:
 
 def _judge(
     one: Prepared, numbers: Sequence[Number], known: _Known, seen: Seen | None, books: bool
-) -> Verdict:
+) -> tuple[Verdict, _Hit | None]:
+    """What becomes of a record, and what it is one with."""
     remarks = tuple(one.remarks)
     if one.problem:
-        return Verdict(Outcome.WRONG, codes=(one.problem, *remarks))
+        return Verdict(Outcome.WRONG, codes=(one.problem, *remarks)), None
     if same := known.digests.get(one.digest):
         if not books or numbers:
-            return Verdict(Outcome.SAME, same.title, same.twin)
+            return Verdict(Outcome.SAME, same.title, same.twin), same
         codes = ("looks_like_another", *remarks)
-        return Verdict(Outcome.PROPOSED, same.title, same.twin, codes)
+        return Verdict(Outcome.PROPOSED, same.title, same.twin, codes), None
     conflict = None
     for number in numbers:
         for hit in known.numbers.get(number, ()):
-            if _is_same(number[0], one.folded, hit.sort_title):
-                return Verdict(Outcome.JOINED, hit.title, hit.twin, remarks)
+            if _is_same(number[0], one, hit):
+                return Verdict(Outcome.JOINED, hit.title, hit.twin, remarks), hit
             conflict = conflict or (hit if number[0] != Scheme.EPUB else None)
     if conflict:
         codes = ("number_of_another", *remarks)
-        return Verdict(Outcome.PROPOSED, conflict.title, conflict.twin, codes)
+        return Verdict(Outcome.PROPOSED, conflict.title, conflict.twin, codes), None
     like = known.matches.get(one.match) if one.match is not None else None
     if like and not (like.has_isbn and _has_isbn(numbers)):
-        return Verdict(Outcome.PROPOSED, like.title, like.twin, ("looks_like_another", *remarks))
+        codes = ("looks_like_another", *remarks)
+        return Verdict(Outcome.PROPOSED, like.title, like.twin, codes), None
     if seen is not None and (before := seen.knows(one.digest, numbers)):
-        return Verdict(before, codes=("repeated", *remarks))
-    return Verdict(Outcome.NEW, codes=remarks)
+        return Verdict(before, codes=(REPEATED, *remarks)), None
+    return Verdict(Outcome.NEW, codes=remarks), None
 
 
-def _is_same(scheme: str, one: str, other: str) -> bool:
+def _came_before(hit: _Hit, run: int | None) -> bool:
+    """Whether it came by an earlier record of the same run."""
+    return hit.twin is not None or (run is not None and hit.run == run)
+
+
+def _is_same(scheme: str, one: Prepared, hit: _Hit) -> bool:
     """Programs give many books one EPUB identifier: it says something only with the same title."""
-    return one == other if scheme == Scheme.EPUB else alike(one, other)
+    if scheme == Scheme.EPUB:
+        return one.folded == hit.sort_title
+    if not alike(one.folded, hit.sort_title):
+        return False
+    volumes = volume(one.edition), volume(hit.edition)
+    return not all(volumes) or volumes[0] == volumes[1]
+
+
+def volume(edition: str) -> str:
+    """The number of a volume that stands where the edition should: "3" of "Vol. 3"; "" for none."""
+    found = _VOLUME.search(edition)
+    return found[1].lower() if found else ""
 
 
 def _has_isbn(numbers: Sequence[Number]) -> bool:
@@ -175,12 +208,12 @@ def _asked(batch: Sequence[Prepared], told: Sequence[Sequence[Number]]) -> _Know
     with connection.cursor() as cursor:
         cursor.execute(_BY_KEYS)
         cursor.execute(_DIGESTS, [array(one.digest for one in batch if not one.problem)])
-        known.digests = {key: _Hit(title) for key, title in cursor.fetchall()}
+        known.digests = {key: _Hit(title, run=run) for key, title, run in cursor.fetchall()}
         new = [place for place, one in enumerate(batch) if one.digest not in known.digests]
         if numbers := {number for place in new for number in told[place]}:
             cursor.execute(_NUMBERS, [array(column) for column in zip(*numbers, strict=True)])
-            for scheme, value, title, sort_title in cursor.fetchall():
-                hit = _Hit(title, sort_title=sort_title)
+            for scheme, value, title, sort_title, edition, run in cursor.fetchall():
+                hit = _Hit(title, sort_title=sort_title, edition=edition, run=run)
                 known.numbers.setdefault((scheme, value), []).append(hit)
         if matches := {key for place in new if (key := batch[place].match) is not None}:
             cursor.execute(_MATCHES, [array(matches)])

@@ -25,6 +25,7 @@ COLUMNS: Final = (
     "age_to", "accessibility",
 )  # fmt: skip
 """Columns of a title whose values a record gives, in the order of `Prepared.line`."""
+_EDITION: Final = COLUMNS.index("edition")
 _NUMBERS: Final = frozenset({"year", "age_from", "age_to"})
 TELLING: Final = (Scheme.CONTROL, Scheme.ISBN, Scheme.DOI, Scheme.URI, Scheme.EPUB)
 """Numbers that one edition alone has, the surest first."""
@@ -77,6 +78,11 @@ class Prepared(NamedTuple):
     def folded(self) -> str:
         """The title as names are compared: letters, digits and spaces."""
         return self.line.split("\t", 3)[2]
+
+    @property
+    def edition(self) -> str:
+        """Which edition it is, as a COPY takes it."""
+        return self.line.split("\t", _EDITION + 1)[_EDITION] if self.line else ""
 
     def credits(self) -> Iterator[Agent]:
         """Whoever made the edition."""
@@ -136,7 +142,7 @@ def _made(item: Item) -> tuple[Prepared, str]:
 
 
 def _wrong(item: Item, problem: str) -> Prepared:
-    label = f"line {item.line}" if item.line else ""
+    label = f"#{item.line}" if item.line else ""
     return Prepared(
         item.number, item.at, problem, item.remarks, label, 0, None, "", "", (), (), (), ()
     )

@@ -75,7 +75,7 @@ def write_batch(
 ) -> tuple[list[Verdict], list[int | None]]:
     """Writes the records (of `books`, where they are such), fills titles that are there, proposes;
     keeps the report. Returns what became of each and its title."""
-    found = matching.verdicts(batch, books=books)
+    found = matching.verdicts(batch, books=books, run=run.pk)
     at = clock.now()
     draft = Options.from_json(run.options).draft
     state = TitleState.DRAFT if draft else TitleState.PUBLIC
@@ -127,10 +127,12 @@ def _after_filling(verdict: Verdict, given: filling.Given | None) -> Verdict:
     """JOINED where the title got something; the same as before where it lacked nothing."""
     if given is None:
         return verdict
-    outcome = Outcome.JOINED if given.anything else Outcome.SAME
-    codes = given.codes if given.anything or "withdrawn_here" in given.codes else ()
-    return Verdict(outcome, verdict.title, verdict.twin, (*codes, *verdict.codes)
-                   if given.anything else codes)  # fmt: skip
+    if given.anything:
+        codes = (*given.codes, *verdict.codes)
+        return Verdict(Outcome.JOINED, verdict.title, verdict.twin, codes)
+    told = given.codes if "withdrawn_here" in given.codes else ()
+    repeated = [code for code in verdict.codes if code == matching.REPEATED]
+    return Verdict(Outcome.SAME, verdict.title, verdict.twin, (*told, *repeated))
 
 
 def _propose(
