@@ -17,7 +17,7 @@ from django.db import (
 from django.test.utils import CaptureQueriesContext
 
 from rontal.kernel.models import SealedFile
-from rontal.kernel.statements import Statement
+from rontal.kernel.statements import Columns, Statement
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DOUBLE = Statement("SELECT %s::int * 2")
@@ -154,6 +154,21 @@ def test_a_transaction_ends_where_a_table_was_changed_and_the_next_one_reads_it_
         with transaction.atomic():
             assert asked.rows([]) == [(1, None)]
         cursor.execute("DROP TABLE own")
+
+
+FILE = Columns(SealedFile, "id purpose size")
+FILES = Statement(f"SELECT {FILE.of('f')}, f.size * 2 FROM kernel_sealedfile f ORDER BY f.size")
+
+
+def test_a_row_is_as_django_has_it_and_what_was_left_out_is_fetched() -> None:
+    made = [SealedFile.objects.create(purpose="x", personal=True, size=size) for size in (1, 2)]
+    for file, row in zip(made, FILES.rows([]), strict=True):
+        values = iter(row)
+        found = FILE.instance(values)
+        assert list(values) == [file.size * 2]
+        assert (found, found.purpose, found.size) == (file, "x", file.size)
+        assert found.get_deferred_fields() > {"personal"}
+        assert found.personal is True
 
 
 def test_a_connection_that_ends_in_between_says_so() -> None:
