@@ -18,8 +18,6 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.statements import Statement
 
 if TYPE_CHECKING:
-    from procrastinate.types import JSONDict
-
     from rontal.kernel.models import Event
 
 Scalar = str | int | bool | None
@@ -125,7 +123,7 @@ def emit_all(
     data: Mapping[str, Scalar] | None = None,
 ) -> "list[Event]":
     """`emit` about each of these: the rows in one statement, the jobs in one a subscriber."""
-    from rontal.kernel.jobs import tell_subscriber
+    from rontal.kernel.jobs import tell
 
     now = clock.now()
     DECLARED[name]
@@ -133,10 +131,7 @@ def emit_all(
     with transaction.atomic(savepoint=False):
         _write(events)
         for key in SUBSCRIBERS.get(name, {}) if events else ():
-            line = LINES.get(key, EVENTS)
-            job = tell_subscriber.configure(queue=line.queue, priority=line.priority)
-            told: list[JSONDict] = [{"subscriber": key, "event_id": one.pk} for one in events]
-            job.batch_defer(*told)
+            tell(key, [event.pk for event in events])
     return events
 
 
