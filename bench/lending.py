@@ -2,30 +2,35 @@
 end by themselves.
 
 Each client borrows and gives back, again and again, over a connection of its own. Beside them the
-same clients send the statements of such a pair as they are, recorded once: the work in the
-database is the same, the work around it is gone. Where all clients ask without a pause each waits
-for all others; how long one waits is told for clients that pause for a second as well. Runs against
-a database of its own.
+same clients send the statements of such a pair as they are, recorded once, and those that are
+planned once are so here as well: the work in the database is the same, the work around it is gone.
+Where all clients ask without a pause each waits for all others; how long one waits is told for
+clients that pause for a second as well. Runs against a database of its own.
 """
 
 import multiprocessing
 import random
 import threading
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from bench.books import library
 from bench.figures import Figures, main
 
 if TYPE_CHECKING:
     from rontal.kernel.actors import Actor
+    from rontal.kernel.statements import Statement
 
 CLIENTS = 64
 PROCESSES = 2
 TITLES = 10_000
+PAST = 20_000
 DUE = 20_000
+FIRST = 1_000_000_000
+"""The first number of a loan: what stands in a recorded statement and is as large is a loan."""
 LEAST_SHARE_OF_RAW = 0.3
 MOST_MS = 100.0
 PACE = 1.0
@@ -39,6 +44,7 @@ def measure(figures: Figures, quick: bool) -> None:
         seconds = 3 if quick else 10
         titles = _titles(TITLES // 10 if quick else TITLES)
         people = _people(CLIENTS)
+        _lend_before(_people(CLIENTS), PAST)
         hot = titles[0]
         _compare(figures, "one title", [hot], people, seconds)
         _compare(figures, f"{len(titles):,} titles", titles, people, seconds)
@@ -98,7 +104,7 @@ def _end_due(figures: Figures, titles: list[int], people: "list[Actor]", count: 
             """WITH due AS (SELECT n, 1 + n / %(many)s AS copy,
                                     (%(titles)s::bigint[])[1 + n %% %(many)s] AS title_id
                                FROM generate_series(0, %(count)s - 1) AS n),
-                    people AS (SELECT array_agg(id) AS ids FROM membership_member)
+                    people AS (SELECT array_agg(id ORDER BY id) AS ids FROM membership_member)
                INSERT INTO lending_loan (member_id, title_id, licence_id, copy, state, started_at,
                                          due_at)
                SELECT ids[1 + (n + copy) %% %(people)s], l.title_id, l.id, copy, 'active',
@@ -113,7 +119,7 @@ def _end_due(figures: Figures, titles: list[int], people: "list[Actor]", count: 
 
 
 def _titles(count: int) -> list[int]:
-    """Titles with as many copies as there are clients."""
+    """Titles with a copy for each client, and one that somebody else has."""
     from bench.titles import collection
     from rontal.catalogue.models import Title
     from rontal.lending.models import Licence
@@ -121,8 +127,36 @@ def _titles(count: int) -> list[int]:
     collection.fill(count)
     ids = list(Title.objects.filter(state="public").values_list("pk", flat=True)[:count])
     Licence.objects.filter(title__in=ids).delete()
-    Licence.objects.bulk_create([Licence(title_id=pk, copies=CLIENTS) for pk in ids])
+    Licence.objects.bulk_create([Licence(title_id=pk, copies=CLIENTS + 1) for pk in ids])
     return ids
+
+
+def _lend_before(others: "list[Actor]", past: int) -> None:
+    """Loans that are over, and of each title one that runs: a database that never saw any would
+    plan for a library in which nobody borrows."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO lending_loan (title_id, licence_id, copy, state, started_at, due_at,
+                                         ended_at)
+               SELECT l.title_id, l.id, 1, 'returned', now() - interval '9 days',
+                      now() - interval '2 days', now() - interval '3 days'
+                 FROM lending_licence l,
+                      generate_series(1, %s / (SELECT count(*) FROM lending_licence))""",
+            [past],
+        )
+        cursor.execute(
+            """INSERT INTO lending_loan (member_id, title_id, licence_id, copy, state, started_at,
+                                         due_at)
+               SELECT o.ids[1 + l.id %% cardinality(o.ids)], l.title_id, l.id, l.copies, 'active',
+                      now() - interval '2 days', now() + interval '5 days'
+                 FROM lending_licence l, (SELECT array_agg(id) AS ids FROM membership_member
+                                           WHERE user_id = ANY(%s)) AS o""",
+            [[other.id for other in others]],
+        )
+        cursor.execute("SELECT setval('lending_loan_id_seq', %s)", [FIRST])
+        cursor.execute("ANALYZE")
 
 
 def _people(count: int) -> "list[Actor]":
@@ -186,59 +220,115 @@ def _clients(
     found.put((len(took) // 2, took))
 
 
+@dataclass(frozen=True)
+class Sent:
+    """Something that was sent: a statement that is planned once with its values, or a text that
+    holds them; and the number of the loan that it tells of, if it does."""
+
+    what: "Statement | str"
+    values: Any = None
+    loan: int | None = None
+
+    def of(self, loan: int) -> "Sent":
+        """The same, knowing whether it tells of this loan."""
+        return replace(self, loan=loan) if str(loan) in f"{self.what} {self.values}" else self
+
+    def again(self, made: int) -> "list[tuple[Any, ...]]":
+        """Sends it as it was sent, of another loan; what it finds."""
+        from django.db import connection
+
+        what, values = self.what, self.values
+        if not isinstance(what, str):
+            own = {self.loan: made, str(self.loan): str(made)}
+            return what.rows(_exchanged(values, own) if self.loan else values)
+        with connection.cursor() as cursor:
+            cursor.execute(what.replace(str(self.loan), str(made)) if self.loan else what)
+            return cursor.fetchall() if cursor.description else []
+
+    @cached_property
+    def starts_a_loan(self) -> bool:
+        """Its first row then begins with the loan's number."""
+        text = self.what if isinstance(self.what, str) else self.what.sql
+        return text.replace('"', "").lstrip().startswith("INSERT INTO lending_loan")
+
+
+class Recorder:
+    """Notes what is sent while it looks on, as the engine sends it where nobody does."""
+
+    def __init__(self) -> None:
+        self.sent: list[Sent] = []
+
+    def __call__(
+        self, execute: "Callable[..., Any]", sql: str, values: Any, many: bool, context: Any
+    ) -> Any:
+        """What Django calls around each statement."""
+        from psycopg import ClientCursor
+
+        from rontal.kernel.statements import Statement
+
+        found = execute(sql, values, many, context)
+        own, cursor = context["connection"], context["cursor"].cursor
+        if isinstance(cursor, ClientCursor):
+            self.sent.append(Sent(own.ops.last_executed_query(cursor, sql, values)))
+        else:
+            self.sent.append(Sent(Statement(sql), values))
+        return found
+
+
+def _exchanged(values: Any, instead: Mapping[Any, Any]) -> Any:
+    """The same values, some of them exchanged for others."""
+    if isinstance(values, Mapping):
+        return {name: _exchanged(value, instead) for name, value in values.items()}
+    if isinstance(values, list | tuple):
+        return [_exchanged(value, instead) for value in values]
+    return instead.get(values, values)
+
+
 def _raw(titles: list[int], people: "list[Actor]") -> "Callable[[int, list[float]], None]":
     """The statements of one pair, sent as they are. What a statement makes (an id) is replaced by
     what this run made."""
     recorded = _recorded(titles, people)
 
     def send(number: int, took: list[float]) -> None:
-        from django.db import connection, transaction
+        from django.db import transaction
 
-        borrowing, giving_back, old = recorded[number]
-        with connection.cursor() as cursor:
-            start = time.perf_counter()
-            with transaction.atomic():
-                made = _sent(cursor, borrowing, old, old)
-            middle = time.perf_counter()
-            with transaction.atomic():
-                _sent(cursor, giving_back, old, made)
+        borrowing, giving_back = recorded[number]
+        start = time.perf_counter()
+        with transaction.atomic():
+            made = _again(borrowing)
+        middle = time.perf_counter()
+        with transaction.atomic():
+            _again(giving_back, made)
         took += [(middle - start) * 1000, (time.perf_counter() - middle) * 1000]
 
     return send
 
 
-def _recorded(titles: list[int], people: "list[Actor]") -> list[tuple[list[str], list[str], str]]:
-    """Per person: the statements of borrowing and of giving back, and the loan's id in them."""
+def _recorded(titles: list[int], people: "list[Actor]") -> list[tuple[list[Sent], list[Sent]]]:
+    """Per person: the statements of borrowing and of giving back."""
     from django.db import connection
-    from django.test.utils import CaptureQueriesContext
 
     from rontal.lending import services
 
     borrowed, recorded = [], []
     for number, person in enumerate(people):
-        with CaptureQueriesContext(connection) as first:
+        with connection.execute_wrapper(first := Recorder()):
             loan = services.borrow(title_id=titles[number % len(titles)], actor=person)
-        borrowed.append((_statements(first), loan))
-    for person, (statements, loan) in zip(people, borrowed, strict=True):
-        with CaptureQueriesContext(connection) as second:
-            services.give_back(loan_id=loan.pk, actor=person)
-        recorded.append((statements, _statements(second), str(loan.pk)))
+        borrowed.append((first.sent, loan.pk))
+    for person, (sent, loan_id) in zip(people, borrowed, strict=True):
+        with connection.execute_wrapper(second := Recorder()):
+            services.give_back(loan_id=loan_id, actor=person)
+        both = [[one.of(loan_id) for one in half] for half in (sent, second.sent)]
+        recorded.append((both[0], both[1]))
     return recorded
 
 
-def _statements(captured: object) -> list[str]:
-    ended = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
-    queries = [row["sql"] for row in captured]  # type: ignore[attr-defined]
-    return [sql for sql in queries if not sql.startswith(ended)]
-
-
-def _sent(cursor: object, statements: list[str], old: str, made: str) -> str:
+def _again(statements: Sequence[Sent], made: int = 0) -> int:
     """Sends the statements; returns the id of the loan that one of them made."""
-    for sql in statements:
-        own = sql.replace(f'"lending_loan"."id" = {old}', f'"lending_loan"."id" = {made}')
-        cursor.execute(own)  # type: ignore[attr-defined]
-        if sql.startswith('INSERT INTO "lending_loan"'):
-            made = str(cursor.fetchone()[0])  # type: ignore[attr-defined]
+    for sent in statements:
+        found = sent.again(made)
+        if sent.starts_a_loan:
+            made = found[0][0]
     return made
 
 

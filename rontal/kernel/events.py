@@ -5,23 +5,30 @@ rooms above subscribe in their `tasks.py`. `emit` writes the row and defers one 
 in the caller's transaction: what is rolled back tells nobody, what is committed is told.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db import models, transaction
 
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
+from rontal.kernel.statements import Statement
 
 if TYPE_CHECKING:
-    from procrastinate.types import JSONDict
-
     from rontal.kernel.models import Event
 
 Scalar = str | int | bool | None
 Subscriber = Callable[["Event"], None]
+_WRITE: Final = Statement("""
+INSERT INTO kernel_event
+       (name, at, actor_kind, actor_id, actor_name, subject_type, subject_id, data)
+SELECT %(name)s, %(at)s::timestamptz, %(actor_kind)s, %(actor_id)s::bigint, %(actor_name)s,
+       subject.type, subject.id, %(data)s::jsonb
+  FROM unnest(%(types)s::text[], %(ids)s::text[]) AS subject (type, id) RETURNING id
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,21 +123,28 @@ def emit_all(
     data: Mapping[str, Scalar] | None = None,
 ) -> "list[Event]":
     """`emit` about each of these: the rows in one statement, the jobs in one a subscriber."""
-    from rontal.kernel.jobs import tell_subscriber
-    from rontal.kernel.models import Event
+    from rontal.kernel.jobs import tell
 
     now = clock.now()
     DECLARED[name]
+    events = [_row(name, now, actor, subject, data) for subject in subjects]
     with transaction.atomic(savepoint=False):
-        events = Event.objects.bulk_create(
-            _row(name, now, actor, subject, data) for subject in subjects
-        )
+        _write(events)
         for key in SUBSCRIBERS.get(name, {}) if events else ():
-            line = LINES.get(key, EVENTS)
-            job = tell_subscriber.configure(queue=line.queue, priority=line.priority)
-            told: list[JSONDict] = [{"subscriber": key, "event_id": one.pk} for one in events]
-            job.batch_defer(*told)
+            tell(key, [event.pk for event in events])
     return events
+
+
+def _write(events: "list[Event]") -> None:
+    """Writes events that differ in nothing but their subject, and lets them have their numbers."""
+    if events:
+        values = vars(events[0]) | {
+            "data": json.dumps(events[0].data),
+            "types": [event.subject_type for event in events],
+            "ids": [event.subject_id for event in events],
+        }
+        for event, (number,) in zip(events, _WRITE.rows(values), strict=True):
+            event.pk = number
 
 
 def _row(

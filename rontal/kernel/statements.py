@@ -1,13 +1,14 @@
 """Statements that are sent again and again, and sent the shortest way there is."""
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, Generic, TypeVar
 
-from django.db import connection
+from django.db import connection, models
 
 Values = Mapping[str, Any] | Sequence[Any]
 Rows = list[tuple[Any, ...]]
+M = TypeVar("M", bound=models.Model)
 _PLACE: Final = re.compile(r"%(?:\((\w+)\)s|s|%)")
 
 
@@ -52,6 +53,34 @@ class Statement:
         if name not in self._names:
             self._names.append(name)
         return f"${self._names.index(name) + 1}"
+
+
+class Columns(Generic[M]):
+    """Columns of a table in the text of statements, and rows of them as Django has rows.
+
+    `names` are the model's attributes, in the order of the model; all of them where none is named.
+    As with Django's `only`, what is left out is fetched when it is read.
+    """
+
+    def __init__(self, model: type[M], names: str = "") -> None:
+        wanted, fields = names.split(), model._meta.concrete_fields
+        chosen = [field for field in fields if field.attname in wanted or not wanted]
+        self._model = model
+        self._names = [field.attname for field in chosen]
+        self._columns = [field.column for field in chosen]
+        self._readers = [getattr(field, "from_db_value", None) for field in chosen]
+
+    def of(self, table: str) -> str:
+        """The columns of a table, as it is called in the statement."""
+        return ", ".join(f"{table}.{column}" for column in self._columns)
+
+    def instance(self, row: Iterable[Any]) -> M:
+        """The row as an instance of the model. Of an iterator only these columns are taken."""
+        values = [
+            read(value, None, connection) if read else value
+            for read, value in zip(self._readers, row, strict=False)
+        ]
+        return self._model.from_db(connection.alias, self._names, values)
 
 
 def any_of(place: str = "%s") -> str:

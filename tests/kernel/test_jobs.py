@@ -9,6 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rontal.kernel import events
 from rontal.kernel.actors import Actor
+from rontal.kernel.jobs import tell_subscriber
 from rontal.kernel.models import Event, SealedFile
 from tests.worker import drain
 
@@ -22,9 +23,11 @@ def emit(name: str) -> Event:
 
 
 def pass_on(event: Event) -> None:
-    """Emits a second event and then fails: all of it must be as if it had not been."""
+    """Emits a second event, defers a job itself and then fails: all of it must be as if it had not
+    been."""
     with transaction.atomic():
-        emit(SECOND)
+        second = emit(SECOND)
+        tell_subscriber.defer(subscriber=f"{__name__}.by_itself", event_id=second.pk)
         raise RuntimeError
 
 
@@ -61,5 +64,5 @@ def test_control_over_the_workers_own_connection_a_job_is_there_without_its_even
         with app.replace_connector(app.connector.get_worker_connector()) as worker:
             worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
-    assert jobs_after(drain_with_one_connector) == ["hear", "pass_on"]
+    assert jobs_after(drain_with_one_connector) == ["by_itself", "pass_on"]
     assert not Event.objects.filter(name=SECOND).exists()

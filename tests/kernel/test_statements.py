@@ -6,11 +6,18 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import DataError, OperationalError, ProgrammingError, connection, transaction
+from django.db import (
+    DataError,
+    NotSupportedError,
+    OperationalError,
+    ProgrammingError,
+    connection,
+    transaction,
+)
 from django.test.utils import CaptureQueriesContext
 
 from rontal.kernel.models import SealedFile
-from rontal.kernel.statements import Statement
+from rontal.kernel.statements import Columns, Statement
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DOUBLE = Statement("SELECT %s::int * 2")
@@ -115,6 +122,53 @@ def test_it_sees_what_the_transaction_has_written_and_nobody_else_has() -> None:
         assert known.rows(["x"]) == [(file.pk,)]
         transaction.set_rollback(True)
     assert known.rows(["x"]) == []
+
+
+def test_a_plan_outlives_the_transaction_that_it_was_made_in() -> None:
+    with transaction.atomic():
+        doubled(1)
+        transaction.set_rollback(True)
+    assert plans().count("SELECT $1::int * 2") == 1
+    with transaction.atomic():
+        assert doubled(2) == 4
+
+
+def test_a_transaction_that_is_broken_takes_no_statement() -> None:
+    with transaction.atomic():
+        with pytest.raises(DataError), transaction.atomic(savepoint=False):
+            doubled(1 << 31)
+        with pytest.raises(transaction.TransactionManagementError):
+            doubled(1)
+        transaction.set_rollback(True)
+    assert doubled(1) == 2
+
+
+def test_a_transaction_ends_where_a_table_was_changed_and_the_next_one_reads_it_anew() -> None:
+    asked = Statement("SELECT * FROM own")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE own AS SELECT 1 AS a")
+        assert asked.rows([]) == [(1,)]
+        cursor.execute("ALTER TABLE own ADD COLUMN b int")
+        with pytest.raises(NotSupportedError), transaction.atomic():
+            asked.rows([])
+        with transaction.atomic():
+            assert asked.rows([]) == [(1, None)]
+        cursor.execute("DROP TABLE own")
+
+
+FILE = Columns(SealedFile, "id purpose size")
+FILES = Statement(f"SELECT {FILE.of('f')}, f.size * 2 FROM kernel_sealedfile f ORDER BY f.size")
+
+
+def test_a_row_is_as_django_has_it_and_what_was_left_out_is_fetched() -> None:
+    made = [SealedFile.objects.create(purpose="x", personal=True, size=size) for size in (1, 2)]
+    for file, row in zip(made, FILES.rows([]), strict=True):
+        values = iter(row)
+        found = FILE.instance(values)
+        assert list(values) == [file.size * 2]
+        assert (found, found.purpose, found.size) == (file, "x", file.size)
+        assert found.get_deferred_fields() > {"personal"}
+        assert found.personal is True
 
 
 def test_a_connection_that_ends_in_between_says_so() -> None:

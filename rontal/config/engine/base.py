@@ -9,7 +9,7 @@ from django.db.backends.utils import CursorWrapper
 from psycopg import Cursor, OperationalError
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
-from psycopg.pq import ConnStatus, DiagnosticField, ExecStatus
+from psycopg.pq import ConnStatus, DiagnosticField, ExecStatus, TransactionStatus
 
 if TYPE_CHECKING:
     from psycopg.pq.abc import PGconn, PGresult
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rontal.kernel.statements import Rows, Statement, Values
 
 FORGOTTEN: Final = (b"26000", b"0A000")
-"""SQLSTATEs of a plan that is gone, as all are after a rollback, or that a table has outgrown."""
+"""SQLSTATEs of a plan that is gone, or that a table has outgrown."""
 SQLSTATE: Final = DiagnosticField.SQLSTATE
 
 
@@ -35,9 +35,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     ops_class = Operations
 
     def init_connection_state(self) -> None:
-        """What a new connection needs; only `rows_of` minds when it prepares."""
+        """What a new connection needs. Only `rows_of` prepares: what psycopg prepares itself takes
+        all plans along when a transaction is rolled back."""
         super().init_connection_state()
-        self.connection.prepare_threshold = 1
+        self.connection.prepare_threshold = None
         self._plans: dict[bytes, bytes] = {}
         self._planned = 0
         self._transformer = Transformer(self.connection)
@@ -58,34 +59,37 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def rows_of(self, statement: "Statement", values: "Values") -> "Rows":
         """What a statement finds.
 
-        Outside of a transaction, and where nobody counts or looks on, it goes to the server
-        without a cursor, which costs a third of the time of this process and less of the server's.
+        Where nobody counts or looks on it goes to the server without a cursor, which costs a third
+        of the time of this process and less of the server's.
         """
         self.close_if_health_check_failed()
         self.ensure_connection()
-        if not self.autocommit or self.queries_logged or self.execute_wrappers:
-            with self._prepared_cursor() as cursor:
+        if self.queries_logged or self.execute_wrappers:
+            with self._server_cursor() as cursor:
                 cursor.execute(statement.sql, values)
                 found: Rows = cursor.fetchall()
                 return found
+        self.validate_no_broken_transaction()
         with self.wrap_database_errors:
             return self._found(statement, statement.in_order(values))
 
-    def _prepared_cursor(self) -> CursorWrapper:
-        """A cursor by which the server plans a statement as soon as it comes for the second time.
-        Values travel beside the statement."""
+    def _server_cursor(self) -> CursorWrapper:
+        """A cursor whose values travel beside the statement."""
         with self.wrap_database_errors:
             cursor: CursorWrapper = self._prepare_cursor(Cursor(self.connection))  # type: ignore[attr-defined]
             return cursor
 
     def _found(self, statement: "Statement", values: Any) -> "Rows":
+        server: PGconn = self.connection.pgconn
         transformer = self._transformer
-        formats = [PyFormat.TEXT] * len(values)
-        sent = transformer.dump_sequence(values, formats)
+        sent = transformer.dump_sequence(values, [PyFormat.TEXT] * len(values))
+        if not self.autocommit and server.transaction_status == TransactionStatus.IDLE:
+            server.exec_(b"BEGIN")
         result = self._sent(statement.numbered, sent)
         if result.status == ExecStatus.FATAL_ERROR and result.error_field(SQLSTATE) in FORGOTTEN:
             self._plans.pop(statement.numbered, None)
-            result = self._sent(statement.numbered, sent)
+            if server.transaction_status == TransactionStatus.IDLE:
+                result = self._sent(statement.numbered, sent)
         if result.status != ExecStatus.TUPLES_OK:
             raise self._fault(result)
         transformer.set_pgresult(result)

@@ -4,12 +4,14 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.db.models import BigIntegerField
 
 from rontal.accounts.roles import Role
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotAllowed, NotFound
 from rontal.kernel.events import emit
+from rontal.kernel.statements import Columns, Statement
 from rontal.kernel.transitions import move
 from rontal.lending import events
 from rontal.lending.errors import (
@@ -37,6 +39,26 @@ from rontal.membership.models import Member
 from rontal.standard.selectors import library
 
 ENDERS: Final = (Role.LIBRARIAN, Role.HEAD)
+_LOAN: Final = Columns(Loan)
+_HOLD: Final = Columns(Hold)
+_RUNNING: Final = Statement("""
+SELECT title_id FROM lending_loan WHERE member_id = %s AND state = 'active' AND due_at > %s
+""")
+_OWN_HOLD: Final = Statement(f"""
+SELECT {_HOLD.of("h")} FROM lending_hold h
+ WHERE h.member_id = %s AND h.title_id = %s AND h.state IN ('ready', 'suspended')
+""")  # noqa: S608 - put together from our own words
+_START: Final = Statement(f"""
+INSERT INTO lending_loan AS l
+       (member_id, title_id, licence_id, copy, serial, in_library, state, started_at, due_at)
+VALUES (%(member)s, %(title)s, %(licence)s, %(copy)s, %(serial)s, %(in_library)s, 'active',
+        %(now)s, %(until)s) RETURNING {_LOAN.of("l")}
+""")  # noqa: S608
+_TITLE_OF_OWN: Final = Statement("""
+SELECT l.title_id FROM lending_loan l JOIN membership_member m ON m.id = l.member_id
+ WHERE l.id = %s AND m.user_id = %s
+""")
+_BY_ID: Final = Statement(f"SELECT {_LOAN.of('l')} FROM lending_loan l WHERE l.id = %s")  # noqa: S608
 
 
 def borrow(*, title_id: int, actor: Actor, days: int | None = None) -> Loan:
@@ -65,10 +87,11 @@ def give_back(*, loan_id: int, actor: Actor) -> Loan:
     Raises NotFound where the loan is not the actor's.
     """
     with transaction.atomic():
-        loan = Loan.objects.filter(pk=loan_id, member__user_id=actor.id or NOBODY).first()
-        if loan is None:
+        is_number = loan_id <= BigIntegerField.MAX_BIGINT
+        own = _TITLE_OF_OWN.row([loan_id, actor.id or NOBODY]) if is_number else None
+        if own is None:
             raise NotFound
-        return _end(loan, LoanState.RETURNED, events.LOAN_RETURNED, actor)
+        return _end(loan_id, own[0], LoanState.RETURNED, events.LOAN_RETURNED, actor)
 
 
 def revoke(*, loan_id: int, reason: EndReason, actor: Actor) -> Loan:
@@ -77,15 +100,14 @@ def revoke(*, loan_id: int, reason: EndReason, actor: Actor) -> Loan:
     if not actor.has_any(*ENDERS):
         raise NotAllowed
     with transaction.atomic():
-        loan = Loan.objects.filter(pk=loan_id).first()
-        if loan is None:
+        title_id = Loan.objects.filter(pk=loan_id).values_list("title_id", flat=True).first()
+        if title_id is None:
             raise NotFound
-        return _end(loan, LoanState.REVOKED, events.LOAN_REVOKED, actor, reason)
+        return _end(loan_id, title_id, LoanState.REVOKED, events.LOAN_REVOKED, actor, reason)
 
 
 def _check_limits(member: Member, title_id: int, allowed: Allowance) -> None:
-    running = Loan.objects.filter(member=member, state=LoanState.ACTIVE, due_at__gt=clock.now())
-    titles = list(running.values_list("title_id", flat=True))
+    titles = [row[0] for row in _RUNNING.rows([member.pk, clock.now()])]
     if title_id in titles:
         raise AlreadyBorrowed
     if len(titles) >= allowed.at_once:
@@ -98,8 +120,8 @@ def _slot(member: Member, title_id: int, settled: Settled, until: datetime, acto
 
     Raises NoCopyFree, NotLendable, OnlyInLibrary.
     """
-    states = (HoldState.READY, HoldState.SUSPENDED)
-    hold = Hold.objects.filter(member=member, title_id=title_id, state__in=states).first()
+    own = _OWN_HOLD.row([member.pk, title_id])
+    hold = _HOLD.instance(own) if own else None
     if hold is not None and hold.state == HoldState.READY:
         move(hold, HoldState.FULFILLED, table=HOLD_TRANSITIONS, ended_at=clock.now())
         emit(events.HOLD_FULFILLED, actor=actor, subject=hold)
@@ -137,30 +159,40 @@ def _start(
     now = clock.now()
     if terms.in_library:
         until = end_of_day(now, days=0, zone=library().tz)
-    loan = Loan.objects.create(
-        member=member,
-        title_id=title_id,
-        licence_id=slot.licence_id,
-        copy=slot.copy,
-        serial=None if terms.loans_allowed is None else terms.loans_made + 1,
-        in_library=terms.in_library,
-        started_at=now,
-        due_at=min(until, terms.ends_at or until),
-    )
+    values = {
+        "member": member.pk,
+        "title": title_id,
+        "licence": slot.licence_id,
+        "copy": slot.copy,
+        "serial": None if terms.loans_allowed is None else terms.loans_made + 1,
+        "in_library": terms.in_library,
+        "now": now,
+        "until": min(until, terms.ends_at or until),
+    }
+    loan = _LOAN.instance(_START.rows(values)[0])
     emit(events.LOAN_STARTED, actor=actor, subject=loan)
     return loan
 
 
 def _end(
-    loan: Loan, state: LoanState, event: str, actor: Actor, reason: EndReason | None = None
+    loan_id: int,
+    title_id: int,
+    state: LoanState,
+    event: str,
+    actor: Actor,
+    reason: EndReason | None = None,
 ) -> Loan:
-    licences = lock_licences(loan.title_id)
-    loan.refresh_from_db(fields=["state", "due_at", "ended_at"])
+    """Only under the lock it is certain how the loan stands."""
+    licences = lock_licences(title_id)
+    row = _BY_ID.row([loan_id])
+    if row is None:
+        raise NotFound
+    loan = _LOAN.instance(row)
     if loan.state == LoanState.ACTIVE and loan.due_at > clock.now():
         said = {"end_reason": reason} if reason else {}
         move(loan, state, table=LOAN_TRANSITIONS, ended_at=clock.now(), **said)
         emit(event, actor=actor, subject=loan, data={"reason": reason} if reason else None)
-    tell_search(loan.title_id, last=len(settle(licences).free) == 1)
+    tell_search(title_id, last=len(settle(licences).free) == 1)
     if loan.state == LoanState.ACTIVE:  # its time was over, so settling has ended it
         loan.refresh_from_db(fields=["state", "ended_at"])
     return loan

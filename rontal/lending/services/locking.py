@@ -1,9 +1,12 @@
 """The locks of lending, in the order of the house: member, then the licences of one title."""
 
 from collections.abc import Iterable
+from typing import Any, Final
 
+from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
 from rontal.kernel.actors import Actor
+from rontal.kernel.statements import Columns, Statement
 from rontal.lending.errors import (
     MembershipExpired,
     MembershipNotActive,
@@ -13,24 +16,40 @@ from rontal.lending.errors import (
 )
 from rontal.lending.models import Licence
 from rontal.lending.rules import LicenceKind
-from rontal.membership.models import Member
+from rontal.membership.models import Application, Member
 from rontal.membership.states import MemberState
 
-OF_APPLICATION = tuple(
-    f"application__{name}" for name in ("resident", "details", "name", "email", "identity_kind")
-)
+_MEMBER: Final = Columns(Member, "id application_id state")
+_APPLICATION: Final = Columns(Application, "id identity_kind name email details resident")
 """What rules about members are made of."""
+_LICENCE: Final = Columns(Licence, "id title_id kind copies ends_at loans_allowed")
+_TITLE: Final = Columns(Title, "id audience age_from")
+_LOCK_MEMBER: Final = Statement(f"""
+SELECT {_MEMBER.of("m")}, {_APPLICATION.of("a")}
+  FROM membership_member m JOIN membership_application a ON a.id = m.application_id
+ WHERE m.user_id = %s FOR NO KEY UPDATE OF m
+""")  # noqa: S608 - put together from our own words
+_LOCK_LICENCES: Final = Statement(f"""
+SELECT {_LICENCE.of("l")} FROM lending_licence l
+ WHERE l.title_id = %s ORDER BY l.id FOR NO KEY UPDATE
+""")  # noqa: S608
+_LOCK_TO_LEND: Final = Statement(f"""
+SELECT {_LICENCE.of("l")}, {_TITLE.of("t")}
+  FROM lending_licence l JOIN catalogue_title t ON t.id = l.title_id
+ WHERE l.title_id = %s AND t.state = %s ORDER BY l.id FOR NO KEY UPDATE OF l
+""")  # noqa: S608
 _WHY = {MemberState.SUSPENDED: MembershipSuspended, MemberState.EXPIRED: MembershipExpired}
 
 
 def lock_member(actor: Actor) -> Member:
     """The actor's active membership, locked; raises NotAMember, MembershipNotActive (which says
     whether it is suspended or over)."""
-    rows = Member.objects.select_for_update(no_key=True, of=("self",))
-    known = rows.select_related("application").only("state", *OF_APPLICATION)
-    member = known.filter(user_id=actor.id).first() if actor.id is not None else None
-    if member is None:
+    row = _LOCK_MEMBER.row([actor.id]) if actor.id is not None else None
+    if row is None:
         raise NotAMember
+    values = iter(row)
+    member = _MEMBER.instance(values)
+    member.application = _APPLICATION.instance(values)
     if member.state != MemberState.ACTIVE:
         raise _WHY.get(MemberState(member.state), MembershipNotActive)
     return member
@@ -49,8 +68,7 @@ def lock_licences(title_id: int) -> list[Licence]:
 
 def lock_licences_of(title_id: int) -> list[Licence]:
     """The same, none where there is none."""
-    rows = Licence.objects.select_for_update(no_key=True, of=("self",))
-    return list(rows.filter(title_id=title_id).order_by("pk"))
+    return [_LICENCE.instance(row) for row in _LOCK_LICENCES.rows([title_id])]
 
 
 def lock_licences_of_all(title_ids: Iterable[int]) -> dict[int, list[Licence]]:
@@ -66,10 +84,15 @@ def lock_licences_of_all(title_ids: Iterable[int]) -> dict[int, list[Licence]]:
 def lock_to_lend(title_id: int) -> list[Licence]:
     """The same of a title that is shown to readers; raises NotLendable for every other, and for
     what is open to everybody and needs no loan."""
-    rows = Licence.objects.select_for_update(no_key=True, of=("self",))
-    shown = rows.filter(title_id=title_id, title__state=TitleState.PUBLIC)
-    shown = shown.select_related("title").defer("title__description", "title__accessibility")
-    licences = list(shown.order_by("pk"))
+    rows = _LOCK_TO_LEND.rows([title_id, TitleState.PUBLIC])
+    licences = [_with_title(row) for row in rows]
     if all(licence.kind == LicenceKind.OPEN_ACCESS for licence in licences):
         raise NotLendable
     return licences
+
+
+def _with_title(row: Iterable[Any]) -> Licence:
+    values = iter(row)
+    licence = _LICENCE.instance(values)
+    licence.title = _TITLE.instance(values)
+    return licence

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from rontal.catalogue.search import availability
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit
+from rontal.kernel.statements import Statement, any_of
 from rontal.kernel.transitions import move
 from rontal.lending import events
 from rontal.lending.errors import NotLendable
@@ -44,11 +45,13 @@ UNION ALL
   WHERE h.title_id = %(title)s AND h.state = 'waiting' AND m.state = 'active'
   ORDER BY h.placed_at, h.id LIMIT %(copies)s)
 """
-_MADE: Final = """
+_MADE: Final = f"""
 UNION ALL
 SELECT 'made', 0, licence_id, max(serial), NULL
-  FROM lending_loan WHERE licence_id = ANY(%(counted)s) AND serial IS NOT NULL GROUP BY licence_id
-"""
+  FROM lending_loan WHERE licence_id = {any_of("%(counted)s")} AND serial IS NOT NULL
+ GROUP BY licence_id
+"""  # noqa: S608 - put together from our own words
+_STANDINGS: Final = {made: Statement(_STANDING + _MADE * made) for made in (False, True)}
 
 
 @dataclass(frozen=True)
@@ -144,15 +147,12 @@ class _Row(NamedTuple):
 def _standing(licences: Sequence[Licence]) -> list[_Row]:
     """What is out and kept, and as many of those who wait, first come first, as there are copies.
 
-    One plain statement: every borrowing and every return waits for it under the lock. It is planned
-    each time, for a plan that was made while hardly anybody borrowed would be a bad one later.
+    One statement: every borrowing and every return waits for it under the lock.
     """
     copies = sum(row.copies for row in licences)
     counted = [row.pk for row in licences if row.loans_allowed is not None]
     asked: dict[str, Any] = {"title": licences[0].title_id, "copies": copies, "counted": counted}
-    with connection.cursor() as cursor:
-        cursor.execute(_STANDING + _MADE if counted else _STANDING, asked)
-        return [_Row(*row) for row in cursor.fetchall()]
+    return [_Row(*row) for row in _STANDINGS[bool(counted)].rows(asked)]
 
 
 def _end(over: Sequence[_Row]) -> None:
