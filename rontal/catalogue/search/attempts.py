@@ -56,10 +56,11 @@ class Attempts:
         if self._required and all(wide.get(word) for word in self._required):
             yield Attempt(every([*self._phrases, *wide.values()]), self._required)
         unknown = [word for word in self._required if word not in wide]
-        meant = self._meant(unknown, wide)
+        anew = {word: self._guesses(word, self._alike) for word in unknown[:MOST_WORDS]}
+        meant = self._meant(anew, wide) if len(anew) == len(unknown) else None
         if meant is not None:
             yield meant
-        yield from self._loose(unknown)
+        yield from self._loose(anew)
 
     def better(self, narrowed: Sequence[Query], total: int) -> str:
         """What may have been meant where hardly any title fits; "" where nothing fits better."""
@@ -88,17 +89,19 @@ class Attempts:
         begun = {word: self._terms.beginning(word) for word in self._required if len(word) > 1}
         return {word: query for word, query in begun.items() if query is not None}
 
-    def _meant(self, unknown: Sequence[str], wide: Mapping[str, Query]) -> Attempt | None:
-        """The likeliest reading of the words that any title fits."""
+    def _meant(
+        self, anew: Mapping[str, Sequence[spelling.Guess]], wide: Mapping[str, Query]
+    ) -> Attempt | None:
+        """The likeliest reading of the words that any title fits, with those guesses for what no
+        title has."""
         if self._asked.beginnings:
             return None
-        anew = {word: self._guesses(word, self._alike) for word in unknown[: MOST_WORDS + 1]}
         read = meanings.readings(self._asked.words, anew, self._terms.written)
         found = next(filter(None, (self._read(one, wide) for one in read)), None)
-        if found is not None:
+        if found is not None or not all(anew.values()):
             return found
-        doubted = {word: self._guesses(word, None) for word in self._doubted(unknown)}
-        doubts = meanings.doubts(read, doubted) if all(anew.values()) else []
+        doubted = {word: self._guesses(word, None) for word in self._doubted(anew)}
+        doubts = meanings.doubts(read, doubted)
         return next(filter(None, (self._read(one, wide) for one in doubts)), None)
 
     def _read(self, reading: meanings.Reading, wide: Mapping[str, Query]) -> Attempt | None:
@@ -114,16 +117,16 @@ class Attempts:
         text = reading.of(self._asked.words)
         return Attempt(query, text, " ".join(text), loosened=True, put_right=True)
 
-    def _doubted(self, unknown: Sequence[str]) -> list[str]:
+    def _doubted(self, unknown: Mapping[str, object]) -> list[str]:
         """The rarest of several words that titles have: a slip that is a word is no common one."""
         if len(self._required) < 2:
             return []
         others = [word for word in self._required if word not in unknown]
         return sorted(others, key=self._terms.known)[:MOST_DOUBTED]
 
-    def _loose(self, unknown: Sequence[str]) -> Iterator[Attempt]:
+    def _loose(self, anew: Mapping[str, Sequence[spelling.Guess]]) -> Iterator[Attempt]:
         """Titles with all words that there are, then with all of them but one."""
-        meant = dict.fromkeys(unknown, "") | {w: self._corrected(w) for w in unknown[:MOST_WORDS]}
+        meant = {word: spelling.first_word(guesses) for word, guesses in anew.items()}
         words = [meant.get(word, word) for word in self._required]
         there = [word for word in words if word and self._terms.known(word)]
         if not there:
@@ -163,9 +166,6 @@ class Attempts:
     def _guesses(self, word: str, alike: spelling.Alike | None) -> list[spelling.Guess]:
         shortest = spelling.SHORTEST - (len(self._required) > 1)
         return spelling.guesses(word, self._terms.written, alike, shortest)
-
-    def _corrected(self, word: str) -> str:
-        return spelling.correct(word, self._terms.written, self._alike)
 
     def _alike(self, start: str) -> list[str]:
         return self._terms.expanded(start, ALIKE, IN_TITLES)

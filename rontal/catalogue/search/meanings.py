@@ -12,7 +12,6 @@ MOST: Final = 8
 """So many readings of a kind are tried: each is a question to the index."""
 MOST_BESIDE: Final = 2
 """So many of them with a doubted word besides."""
-MOST_WORDS: Final = 4
 TOGETHER: Final = 4.0
 """What a space too many is worth, as guesses are."""
 Guesses = Sequence[Guess]
@@ -34,10 +33,9 @@ class Reading(NamedTuple):
 def readings(words: Sequence[str], unknown: Mapping[str, Guesses], known: Known) -> list[Reading]:
     """What the words may have been meant as where all that are `unknown` are read anew, each as
     one of its guesses; the likeliest first."""
-    if len(unknown) > MOST_WORDS:
-        return []
     found = [one for one in _together(words, known) if one.instead.keys() >= unknown.keys()]
-    for chosen in product(*unknown.values()) if unknown else ():
+    each = MOST // max(1, len(unknown)) + 1
+    for chosen in product(*(some[:each] for some in unknown.values())) if unknown else ():
         instead = {word: one.text for word, one in zip(unknown, chosen, strict=True)}
         found.append(Reading(instead, prod(one.worth for one in chosen)))
     return sorted(found, key=_worth)[:MOST]

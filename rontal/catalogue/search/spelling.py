@@ -1,6 +1,6 @@
 """Words as they may have been meant. No Django, no engine: who asks knows which words there are."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import log2
 from typing import Final, NamedTuple
 
@@ -44,7 +44,12 @@ class Guess(NamedTuple):
 
 def correct(word: str, known: Known, alike: Alike | None = None) -> str:
     """The likeliest word; "" where there is none."""
-    return next((one.text for one in guesses(word, known, alike) if " " not in one.text), "")
+    return first_word(guesses(word, known, alike))
+
+
+def first_word(found: Iterable[Guess]) -> str:
+    """The first guess that is one word; "" where none is."""
+    return next((one.text for one in found if " " not in one.text), "")
 
 
 def guesses(
