@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from rontal.catalogue.formats import names
-from rontal.catalogue.formats.item import Problem, Remark
+from rontal.catalogue.formats.item import Finished, Problem, Remark
 from rontal.catalogue.record import (
     MOST_CREDITS,
     MOST_IDENTIFIERS,
@@ -25,6 +25,7 @@ LENGTHS: Final = {
 }  # fmt: skip
 NAME, DATES, SUBJECT, NUMBER = 300, 60, 200, 300
 MOST_FEATURES: Final = 40
+UNREAD, MOST_UNREAD = 40, 3
 _YEAR: Final = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 _ISLAMIC: Final = re.compile(r"(?<!\d)(1[34]\d\d)\s*(?:H\b|Hijri)")
 _ISBN_IN: Final = re.compile(r"[\dXx][\dXx\s\u2010-\u2015.-]{8,20}[\dXx]")
@@ -60,6 +61,7 @@ class Draft:
     numbers: list[Number] = field(default_factory=list)
     accessibility: dict[str, list[str]] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
     def credit(
         self,
@@ -94,7 +96,13 @@ class Draft:
         if number := isbn13(digits[:13]) or isbn13(digits[:10]):
             self.number(Scheme.ISBN, number)
         elif len(digits) >= 9:
-            self.remarks.append(Remark.ISBN_WRONG)
+            self.unclear(Remark.ISBN_WRONG, text)
+
+    def unclear(self, remark: Remark, said: str) -> None:
+        """Something that was not understood, and what stands there."""
+        self.remarks.append(remark)
+        if len(self.unread) < MOST_UNREAD:
+            self.unread.append(plain(said[:UNREAD]))
 
     def issn(self, text: str) -> None:
         """The ISSN in a text."""
@@ -136,7 +144,7 @@ class Draft:
         if not found:
             return
         if max(found) > 120:
-            self.remarks.append(Remark.AGES_WRONG)
+            self.unclear(Remark.AGES_WRONG, text)
             return
         if len(found) == 2:
             self.ages(found[0], found[1])
@@ -153,8 +161,8 @@ class Draft:
         if value and value not in values and len(values) < MOST_FEATURES:
             values.append(value[:2000])
 
-    def finish(self) -> tuple[Record | None, str, tuple[str, ...]]:
-        """The record, or None and the problem; and the remarks, each once."""
+    def finish(self) -> Finished:
+        """The record, or None and the problem; the remarks, each once; what was not understood."""
         if self.statement and not self.credits:
             for name, role in names.statement(self.statement):
                 kind = names.kind_of(name)
@@ -167,7 +175,7 @@ class Draft:
         self._count()
         remarks = tuple(dict.fromkeys(remark.value for remark in self.remarks))
         if not texts["title"]:
-            return None, Problem.NO_TITLE.value, remarks
+            return Finished(None, Problem.NO_TITLE.value, remarks, tuple(self.unread))
         record = Record(
             **texts,
             credits=tuple(self.credits),
@@ -180,7 +188,7 @@ class Draft:
             numbers=tuple(self.numbers),
             accessibility={name: tuple(all_) for name, all_ in self.accessibility.items() if all_},
         )
-        return record, "", remarks
+        return Finished(record, "", remarks, tuple(self.unread))
 
     def _count(self) -> None:
         for values, most in (

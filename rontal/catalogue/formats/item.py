@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from rontal.catalogue.record import Record
 
@@ -61,6 +62,7 @@ class Item:
     spreadsheets number them (the heading is row 1). `at` is how many bytes of the file (of an
     XLSX: of its sheet) had been read behind it. `problem` is a `Problem`, "" where there is a
     record; `remarks` are `Remark`s, each once. `line` is the line of the file, 0 where it has none.
+    `unread` is what stands in the file and was not understood.
     """
 
     number: int
@@ -69,6 +71,20 @@ class Item:
     problem: str = ""
     remarks: tuple[str, ...] = ()
     line: int = 0
+    unread: tuple[str, ...] = ()
+
+
+class Finished(NamedTuple):
+    """What became of a draft, as an `Item` has it."""
+
+    record: Record | None
+    problem: str
+    remarks: tuple[str, ...]
+    unread: tuple[str, ...] = ()
+
+    def item(self, number: int, at: int, line: int = 0) -> Item:
+        """As one record of a file."""
+        return Item(number, at, self.record, self.problem, self.remarks, line, self.unread)
 
 
 def gap(number: int, at: int, problem: Problem, line: int = 0) -> Item:

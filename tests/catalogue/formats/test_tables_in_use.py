@@ -99,7 +99,13 @@ def test_a_number_that_is_no_isbn_is_none_and_said(
     (item,) = items(f"judul,isbn_issn\nX,{cell}\n".encode(), Kind.TABLE)
     assert item.record is not None
     assert [one.value for one in item.record.numbers] == numbers
-    assert item.remarks == remarks
+    assert (item.remarks, item.unread) == (remarks, (cell,) if remarks else ())
+
+
+def test_what_was_not_understood_is_told_as_it_stands_there() -> None:
+    raw = b"judul,isbn,tahun,bahasa\nX,6786616322319 (jil. 1),kemarin,Klingon\n"
+    (item,) = items(raw, Kind.TABLE)
+    assert item.unread == ("6786616322319", "kemarin", "Klingon")
 
 
 def test_a_number_of_thirteen_digits_is_one_of_books() -> None:

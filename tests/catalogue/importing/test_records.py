@@ -315,6 +315,15 @@ def test_the_report_is_a_table_and_no_formula() -> None:
     assert line[6] == "looks_like_another"
 
 
+def test_the_report_tells_what_was_not_understood() -> None:
+    run = file_taken(b"judul,isbn,tahun\nLaut,6786616322319,kemarin\n", "daftar.csv")
+    row = ImportRow.objects.get(run=run)
+    assert (row.codes, row.label) == (
+        ["isbn_wrong", "year_not_understood"], "Laut \u00b7 6786616322319 \u00b7 kemarin",
+    )  # fmt: skip
+    assert Title.objects.get().title == "Laut"
+
+
 def test_an_undone_run_leaves_no_names_behind() -> None:
     taken([record("Lain", credits=[Credit("Ada", "Ada")], subjects=["Subak"])])
     run = taken(

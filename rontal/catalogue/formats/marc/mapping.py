@@ -11,10 +11,9 @@ from typing import Final
 
 from rontal.catalogue.formats import languages
 from rontal.catalogue.formats.draft import Draft
-from rontal.catalogue.formats.item import Problem, Remark
+from rontal.catalogue.formats.item import Finished, Problem, Remark
 from rontal.catalogue.formats.marc import people, things
 from rontal.catalogue.formats.marc.parts import Part
-from rontal.catalogue.record import Record
 from rontal.catalogue.rules import Audience, Scheme
 
 CONTROLS: Final = frozenset(("001", "003", "008"))
@@ -65,7 +64,7 @@ class Reading:
                 Part(self.draft, tag, indicators[0], indicators[1], subfields, self._bare)
             )
 
-    def finish(self) -> tuple[Record | None, str, tuple[str, ...]]:
+    def finish(self) -> Finished:
         """As `Draft.finish`, with what control fields and other scripts say where nothing did."""
         self._take_linked()
         self._take_fixed()

@@ -92,8 +92,7 @@ def _item(number: int, found: Element, node: etree._Element) -> Item:
             subfields = [f"{sub.get('code', '')}{(sub.text or '')[:LONGEST_TEXT]}" for sub in child]
             indicators = f"{child.get('ind1') or ' '}{child.get('ind2') or ' '}"
             reading.data(tag, indicators, subfields)
-    record, problem, remarks = reading.finish()
-    return Item(number, found.at, record, problem, remarks, found.line)
+    return reading.finish().item(number, found.at, found.line)
 
 
 def _local(node: etree._Element) -> str:

@@ -59,8 +59,7 @@ def _item(number: int, chunk: Chunk) -> Item:
     if not parts.length_fits:
         reading.draft.remarks.append(Remark.LENGTH_WRONG)
     _take(reading, parts)
-    record, problem, remarks = reading.finish()
-    return Item(number, chunk.at, record, problem, remarks)
+    return reading.finish().item(number, chunk.at)
 
 
 def _take(reading: Reading, parts: Cut) -> None:

@@ -48,5 +48,4 @@ def _item(number: int, found: Element, product: etree._Element) -> Item:
     node = node_of(product)
     if node.say("NotificationType") == _DELETED:
         return gap(number, found.at, Problem.DELETED, found.line)
-    record, problem, remarks = draft_of(node).finish()
-    return Item(number, found.at, record, problem, remarks, found.line)
+    return draft_of(node).finish().item(number, found.at, found.line)

@@ -64,8 +64,7 @@ def read(
         draft = draft_of(line.cells, plan, style)
         if line.broken:
             draft.remarks.append(Remark.QUOTES_WRONG)
-        record, problem, remarks = draft.finish()
-        yield Item(line.number, line.at, record, problem, remarks, line.number)
+        yield draft.finish().item(line.number, line.at, line.number)
 
 
 def _sample(table: Table) -> Sample:

@@ -107,13 +107,13 @@ def _year(draft: Draft, cell: str, _style: Style) -> None:
     if found is not None:
         draft.year = found
     elif cell.strip(" -0.?"):
-        draft.remarks.append(Remark.YEAR_UNKNOWN)
+        draft.unclear(Remark.YEAR_UNKNOWN, cell)
 
 
 def _language(draft: Draft, cell: str, _style: Style) -> None:
     draft.language = languages.tag_of_words(cell)
     if draft.language == "und":
-        draft.remarks.append(Remark.LANGUAGE_UNKNOWN)
+        draft.unclear(Remark.LANGUAGE_UNKNOWN, cell)
 
 
 def _isbn(draft: Draft, cell: str, _style: Style) -> None:
@@ -122,15 +122,16 @@ def _isbn(draft: Draft, cell: str, _style: Style) -> None:
     if _ISSN.fullmatch(cell):
         draft.issn(re.sub(r"\s", "", cell))
         return
-    before = len(draft.numbers)
+    before = len(draft.numbers), len(draft.remarks)
     for text in _NUMBERS.findall(cell):
         digits = re.sub(r"[^0-9Xx]", "", text)
         if number := isbn13(digits if digits.startswith("0") else digits.zfill(10)):
             draft.number(Scheme.ISBN, number)
         elif len(digits) > 8:
-            draft.remarks.append(Remark.ISBN_WRONG)
-    if len(draft.numbers) == before and any(char.isdigit() for char in cell):
-        draft.remarks.append(Remark.ISBN_WRONG)
+            draft.unclear(Remark.ISBN_WRONG, text)
+    silent = before == (len(draft.numbers), len(draft.remarks))
+    if silent and any(map(str.isdigit, cell)):
+        draft.unclear(Remark.ISBN_WRONG, cell)
 
 
 def _class(draft: Draft, cell: str, _style: Style) -> None:

@@ -30,6 +30,7 @@ _NUMBERS: Final = frozenset({"year", "age_from", "age_to"})
 TELLING: Final = (Scheme.CONTROL, Scheme.ISBN, Scheme.DOI, Scheme.URI, Scheme.EPUB)
 """Numbers that one edition alone has, the surest first."""
 LABEL: Final = 300
+NAMED: Final = 160
 _JSON: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _HEAD, _REST = slice(0, 8), slice(9, None)
 """Fields of `Prepared` before its line, and those behind it."""
@@ -129,7 +130,7 @@ def _made(item: Item) -> tuple[Prepared, str]:
         item.at,
         "",
         item.remarks,
-        record.title[:LABEL],
+        _label(record.title, item.unread),
         int.from_bytes(blake2b(whole, digest_size=8).digest(), signed=True),
         rules.match_key(record.title, record.first_agent, record.year),
         rules.slug(record.title),
@@ -139,6 +140,11 @@ def _made(item: Item) -> tuple[Prepared, str]:
         headings,
         known,
     ), told
+
+
+def _label(title: str, unread: Sequence[str]) -> str:
+    """What a record calls itself, with what of it was not understood."""
+    return " · ".join([title[:NAMED], *unread])[:LABEL] if unread else title[:LABEL]
 
 
 def _wrong(item: Item, problem: str) -> Prepared:
