@@ -25,6 +25,10 @@ BESIDE: Final = (".opf",)
 BESIDE_NAMES: Final = ("metadata.json", "metadata.xml")
 ACCEPT: Final = ".epub,.pdf,.cbz,.zip,.mrc,.marc,.xml,.onix,.csv,.tsv,.txt,.xlsx,.opf,.json"
 SHOWN_ROWS: Final = 3
+MAKERS: Final = (
+    Field.PEOPLE, Field.EDITORS, Field.TRANSLATORS, Field.ILLUSTRATORS, Field.BODIES,
+    Field.STATEMENT, Field.PEOPLE_SORTED,
+)  # fmt: skip
 
 
 class Bundle(TemporaryFileUploadHandler):
@@ -143,6 +147,11 @@ class ColumnLine:
 def column_lines(sample: Sample, mapping: Sequence[str | None] | None) -> list[ColumnLine]:
     """The columns with a few cells each; what staff said wins over what was recognised."""
     return list(_lines(sample, mapping))
+
+
+def tell_of_nobody(lines: Sequence[ColumnLine]) -> bool:
+    """Whether no column says who made the titles."""
+    return not {line.chosen for line in lines} & {field.value for field in MAKERS}
 
 
 def chosen(posted: Any, width: int) -> list[str | None]:

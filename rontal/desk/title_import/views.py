@@ -195,7 +195,8 @@ def _before(run: Import, actor: Actor, mapping: list[str | None] | None = None) 
     except (FileRefused, TableRefused, NotFound) as error:
         return {"refused": sentences.of(error)}
     said = mapping or run.columns.get("mapping")
-    return {"lines": forms.column_lines(sample, said), "meanings": forms.meanings()}
+    lines = forms.column_lines(sample, said)
+    return {"lines": lines, "meanings": forms.meanings(), "nobody": forms.tell_of_nobody(lines)}
 
 
 def _sample(run: Import, actor: Actor) -> tables.Sample:

@@ -105,6 +105,14 @@ def test_a_table_is_tried_taken_in_reported_and_taken_back(desk):
     assert "Dibatalkan" in text(desk.get(HOME)) or "kembali" in text(desk.get(HOME))
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(("heading", "warned"), [("karangan siapa", True), ("pengarang", False)])
+def test_a_table_that_tells_of_nobody_is_warned_of(desk, heading, warned):
+    send(desk, file("daftar.csv", f"judul,{heading}\nLaut,Ani\n".encode()))
+    page = text(desk.get(f"{HOME}{Import.objects.get().pk}/"))
+    assert ("Tidak ada kolom yang menyebut pembuat judul" in page) == warned
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_folder_of_books_comes_in_as_drafts(desk):
     books = [file(f"{n}.epub", epubs.book(f"Buku {n}")) for n in ("Satu", "Dua")]
