@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 
 from rontal.catalogue.search.spelling import Guess
 
-MOST: Final = 8
-"""So many readings of a kind are tried: each is a question to the index."""
+MOST, MOST_DOUBTS = 5, 8
+"""So many readings are tried, and so many with a doubted word: each is a question to the index."""
 MOST_BESIDE: Final = 2
 """So many of them with a doubted word besides."""
 TOGETHER: Final = 4.0
@@ -49,7 +49,7 @@ def doubts(read: Sequence[Reading], doubted: Mapping[str, Guesses]) -> list[Read
         for word, guesses in doubted.items()
         for one in guesses
     ]
-    return sorted(found, key=_worth)[:MOST]
+    return sorted(found, key=_worth)[:MOST_DOUBTS]
 
 
 def _worth(one: Reading) -> float:
