@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from rontal.catalogue.search.spelling import Guess
 
-MOST, MOST_DOUBTS = 5, 8
+MOST, MOST_DOUBTS = 4, 8
 """So many readings are tried, and so many with a doubted word: each is a question to the index."""
 MOST_BESIDE: Final = 2
 """So many of them with a doubted word besides."""
@@ -34,7 +34,7 @@ def readings(words: Sequence[str], unknown: Mapping[str, Guesses], known: Known)
     """What the words may have been meant as where all that are `unknown` are read anew, each as
     one of its guesses; the likeliest first."""
     found = [one for one in _together(words, known) if one.instead.keys() >= unknown.keys()]
-    each = MOST // max(1, len(unknown)) + 1
+    each = MOST_DOUBTS // max(1, len(unknown)) + 1
     for chosen in product(*(some[:each] for some in unknown.values())) if unknown else ():
         instead = {word: one.text for word, one in zip(unknown, chosen, strict=True)}
         found.append(Reading(instead, prod(one.worth for one in chosen)))
