@@ -210,7 +210,7 @@ def _alone(engine: "Engine", word: str) -> Callable[[], object]:
 
 def _suggest(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> None:
     from rontal.catalogue import search
-    from rontal.catalogue.search.words import words
+    from rontal.catalogue.rules import words
 
     def ask() -> Callable[[], object]:
         text = " ".join(asked.typed())

@@ -13,6 +13,7 @@ import pytest
 from django.db import connection
 
 from rontal.catalogue import rows, selectors, services
+from rontal.catalogue.importing.steps.leftovers import Leftovers
 from rontal.catalogue.models import Agent, Contributor, Revision, Title
 from rontal.catalogue.record import Credit, Record
 from rontal.catalogue.services import titles
@@ -20,6 +21,7 @@ from rontal.catalogue.states import TitleState
 from rontal.catalogue.steps import desk, keeping
 from rontal.lending import services as lending
 from rontal.lending.models import Licence, Loan
+from tests.catalogue.importing.factories import taken, undone
 from tests.catalogue.services.factories import entered, librarian, record
 from tests.lending.factories import borrower, lendable
 
@@ -186,3 +188,51 @@ def test_control_without_the_lock_of_authorities_a_joined_name_is_written(
     monkeypatch.setattr(keeping, "agents_of", looked)
     monkeypatch.setattr(services.authorities, "_lead_to", led)
     assert joined_while_written() > 0
+
+
+def taken_back_while_written() -> list[Any]:
+    """What becomes of an import that is taken back, and of titles that get a name of it."""
+    mine = [entered(title=f"Judul {number}") for number in range(HANDS - 1)]
+    run = taken([record(title="Impor", credits=[Credit("W. Rendra")])])
+    return together(
+        *(
+            lambda title=title: services.edit_title(
+                title_id=title.pk,
+                record=record(title=title.title, credits=[Credit("W. Rendra")]),
+                seen=selectors.newest_revision(title.pk),
+                actor=librarian(),
+            )
+            for title in mine
+        ),
+        lambda: undone(run),
+    )
+
+
+def test_nobody_writes_a_name_that_is_just_being_taken_back() -> None:
+    assert outcomes(taken_back_while_written()) == {"Revision": HANDS - 1, "Import": 1}
+    assert Contributor.objects.filter(agent__name="W. Rendra").count() == HANDS - 1
+
+
+def test_control_without_the_lock_of_authorities_a_name_is_gone_while_it_is_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found, gone = threading.Barrier(HANDS - 1), threading.Event()
+    look, remove = keeping.agents_of, Leftovers.remove
+
+    def looked(named: Any) -> Any:
+        agents = look(named)
+        with contextlib.suppress(threading.BrokenBarrierError):
+            found.wait(PATIENCE * 4)
+        gone.wait(PATIENCE * 4)
+        return agents
+
+    def removed(left: Leftovers) -> None:
+        with contextlib.suppress(threading.BrokenBarrierError):
+            found.wait(PATIENCE)
+        remove(left)
+        gone.set()
+
+    monkeypatch.setattr(desk, "change_authorities", lambda: None)
+    monkeypatch.setattr(keeping, "agents_of", looked)
+    monkeypatch.setattr(Leftovers, "remove", removed)
+    assert "IntegrityError" in outcomes(taken_back_while_written())

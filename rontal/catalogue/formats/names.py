@@ -88,7 +88,7 @@ def without_others(name: str) -> str:
 def of_two_parts(heading: str) -> str:
     """ "Ndolu, Siriakus, Maria" is one person with a comma too many: "Ndolu, Siriakus Maria"."""
     last, *rest = heading.split(", ")
-    if len(rest) < 2 or any(map(_SUFFIX.fullmatch, rest)):
+    if len(rest) < 2 or _BODY.search(heading) or any(map(_SUFFIX.fullmatch, rest)):
         return heading
     return f"{last}, {' '.join(rest)}"
 
@@ -127,8 +127,10 @@ def opens_with_role(text: str) -> bool:
 
 def _parted(names: str) -> list[str]:
     """Several names, each; "Departemen Pendidikan dan Kebudayaan" is one."""
-    one_body = kind_of(names) is AgentKind.BODY and not _SEVERAL.search(names)
-    return [names] if one_body else _AND.split(names)
+    if kind_of(names) is AgentKind.PERSON or _SEVERAL.search(names):
+        return _AND.split(names)
+    parts = _AND.split(names)
+    return parts if all(map(_BODY.match, parts)) else [names]
 
 
 def _opening(part: str, otherwise: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from rontal.catalogue.rules.codes import (
     role_code,
 )
 from rontal.catalogue.rules.identifiers import agent_key, isbn10, isbn13, match_key
-from rontal.catalogue.rules.text import fold, plain, slug, sort_key
+from rontal.catalogue.rules.text import fold, plain, slug, sort_key, words
 
 __all__ = [
     "AUDIENCES",
@@ -37,4 +37,5 @@ __all__ = [
     "role_code",
     "slug",
     "sort_key",
+    "words",
 ]

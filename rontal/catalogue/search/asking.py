@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rontal.catalogue.rules import isbn13
-from rontal.catalogue.search.words import LONGEST, STOP_WORDS, words
+from rontal.catalogue.rules import isbn13, words
+from rontal.catalogue.search.words import LONGEST, STOP_WORDS
 
 MOST_LETTERS: Final = 500
 MOST_WORDS: Final = 12

@@ -4,11 +4,11 @@ from typing import Final
 
 from django.db import connection
 
+from rontal.catalogue.rules import words
 from rontal.catalogue.search import place
 from rontal.catalogue.search.answers import Facets, Filters, Found, Kind, Sort, Suggestion
 from rontal.catalogue.search.asking import Asked, parse
 from rontal.catalogue.search.engine import Engine
-from rontal.catalogue.search.words import words
 from rontal.kernel.statements import Statement, any_of
 
 _NUMBERED: Final = "SELECT title_id FROM catalogue_identifier WHERE value = ANY(%s) LIMIT 200"

@@ -6,10 +6,10 @@ from typing import Final
 import tantivy
 from tantivy import Order, Query
 
+from rontal.catalogue.rules import words
 from rontal.catalogue.search.ends import Ends
 from rontal.catalogue.search.source import Name
 from rontal.catalogue.search.terms import every, some
-from rontal.catalogue.search.words import words
 
 KINDS: Final = ("agent", "subject")
 MOST_BEGINNINGS: Final = 40

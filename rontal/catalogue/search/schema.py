@@ -15,10 +15,10 @@ from typing import Final
 
 import tantivy
 
-from rontal.catalogue.rules import Audience, Format, class_number
+from rontal.catalogue.rules import Audience, Format, class_number, words
 from rontal.catalogue.search.fingerprint import fingerprint
 from rontal.catalogue.search.source import Entry
-from rontal.catalogue.search.words import STOP_WORDS, stems, words
+from rontal.catalogue.search.words import STOP_WORDS, stems
 
 VERSION: Final = fingerprint("schema", "source", "words", "names")
 """An index that was made by other rules, or by another engine, is made anew."""

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Final
 
+from rontal.catalogue.rules import words
 from rontal.catalogue.search.answers import Part, Snippet
-from rontal.catalogue.search.words import STOP_WORDS, stem, words
+from rontal.catalogue.search.words import STOP_WORDS, stem
 
 LENGTH: Final = 180
 BEFORE: Final = 50

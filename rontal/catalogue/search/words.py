@@ -4,8 +4,6 @@ from typing import Final
 
 import Stemmer
 
-from rontal.catalogue.rules import fold
-
 LONGEST: Final = 60
 """No word of a language is longer; longer runs of letters are cut."""
 STOP_WORDS: Final = frozenset(
@@ -17,16 +15,6 @@ STOP_WORDS: Final = frozenset(
     )
     for word in line.split()
 )
-_PLAIN: Final = "".join(
-    chr(code).lower() if chr(code).isalnum() else " " for code in range(128)
-)  # what becomes of each ASCII character
-
-
-def words(text: str) -> list[str]:
-    """The words of `rules.fold`, quicker where all letters are ASCII."""
-    if text.isascii() and "'" not in text and "`" not in text:  # which join what they stand between
-        return text.translate(_PLAIN).split()
-    return fold(text).split()
 
 
 class _Stems(dict[str, str]):

@@ -47,6 +47,8 @@ def people(found: Record) -> list[tuple[str, str]]:
             ("Orville Wright", "Wright, Orville"), ("Wright Brothers", "Brothers, Wright")]),
         ("<Chet Albright>", [("Chet Albright", "Albright, Chet")]),
         ("<-><NONE>", []),
+        ("<Indonesia, Departemen Agama, Direktorat Haji>", [
+            ("Indonesia, Departemen Agama, Direktorat Haji",) * 2]),
         ("<Harvard Business School>", [("Harvard Business School", "Harvard Business School")]),
     ],
 )  # fmt: skip
@@ -131,6 +133,8 @@ def test_bodies_stay_as_they_are_in_statements_too() -> None:
     assert people(record(sor="Departemen Agama")) == [("Departemen Agama", "Departemen Agama")]
     (body,) = record(sor="Departemen Pendidikan dan Kebudayaan").credits
     assert body == Credit(*["Departemen Pendidikan dan Kebudayaan"] * 2, kind=AgentKind.BODY)
+    two = people(record(sor="Balai Pustaka dan Yayasan Obor"))
+    assert two == [("Balai Pustaka", "Balai Pustaka"), ("Yayasan Obor", "Yayasan Obor")]
 
 
 def test_books_on_islam_have_a_shelf_however_their_class_is_written() -> None:

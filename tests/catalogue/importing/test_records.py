@@ -135,13 +135,13 @@ def test_what_came_in_a_batch_before_is_repeated_too(monkeypatch: pytest.MonkeyP
     assert ImportRow.objects.get(run=run).codes == ["repeated"]
 
 
-@pytest.mark.parametrize("volume", ["Vol. 3", "Jilid III", "Jil. 3"])
+@pytest.mark.parametrize("volume", ["Vol. 3", "Jilid III", "Jil. 3", "vol. IX"])
 def test_volumes_with_one_isbn_are_proposed_not_joined(volume: str) -> None:
     taken([record("Ensiklopedia", isbn=ISBN, edition="Vol. 1")])
     run = taken(
         [
             record("Ensiklopedia", isbn=ISBN, edition=volume),
-            record("Ensiklopedia", isbn=ISBN, edition="Volume 1", place="Jakarta"),
+            record("Ensiklopedia", isbn=ISBN, edition="Volume I", place="Jakarta"),
         ]
     )
     assert run.counts == {"proposed": 1, "joined": 1}
@@ -358,6 +358,13 @@ def test_parts_of_a_work_with_one_isbn_stay_two(first: str, second: str) -> None
     run = taken([record(first, isbn=ISBN), record(second, isbn=ISBN)])
     assert run.counts == {"new": 1, "proposed": 1}
     assert Title.objects.count() == 2
+
+
+def test_a_part_that_is_counted_in_another_way_is_the_same() -> None:
+    taken([record("Matematika 2 kelas X", isbn=ISBN)])
+    assert taken([record("Matematika kelas 10, jilid 2", isbn=ISBN, place="Solo")]).counts == {
+        "joined": 1
+    }
 
 
 def test_a_thousand_records_cost_as_many_queries_as_ten(

@@ -7,7 +7,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from rontal.catalogue.rules import fold
+from rontal.catalogue.rules import fold, words
 from rontal.catalogue.search import words as rules
 from rontal.catalogue.search import writing
 from rontal.catalogue.search.answers import Filters, Sort
@@ -58,15 +58,15 @@ def engine_of(entries: list[Entry]) -> Engine:
 
 def scanned(entries: list[Entry], query: str) -> set[int]:
     """Every public title is read from its first word to its last."""
-    asked = rules.words(query)
+    asked = words(query)
     asked = [word for word in asked if word not in rules.STOP_WORDS] or asked
     wanted = set(rules.stems(asked))
     found = set()
     for one in entries:
-        told = rules.stems(rules.words(one.description))
+        told = rules.stems(words(one.description))
         told = [word for word in told if word not in rules.STOP_WORDS]
         text = f"{one.title} {one.agents} {one.subjects}"
-        has = {*rules.stems(rules.words(text)), *told}
+        has = {*rules.stems(words(text)), *told}
         if one.state == "public" and wanted <= has:
             found.add(one.id)
     return found
@@ -98,12 +98,16 @@ class PlainScan(TestCase):
     @given(st.text(max_size=200))
     @hypothesis_settings(max_examples=300, deadline=None)
     def test_the_quick_way_folds_as_the_rule_does(self, text: str) -> None:
-        assert rules.words(text) == fold(text).split()
+        assert words(text) == fold(text).split()
+        assert [*words(text), "e"] == words(f"{text} é"), (
+            "letter by letter, as where one is no ASCII"
+        )
 
     @given(st.text(st.characters(max_codepoint=127), max_size=200))
     @hypothesis_settings(max_examples=300, deadline=None)
     def test_so_it_does_with_plain_letters(self, text: str) -> None:
-        assert rules.words(text) == fold(text).split()
+        assert words(text) == fold(text).split()
+        assert [*words(text), "e"] == words(f"{text} é")
 
 
 def test_a_dense_filter_finds_the_same_page_by_either_way(monkeypatch) -> None:

@@ -188,6 +188,8 @@ def test_a_shelf_is_found_by_its_name(stock: None) -> None:
 def test_where_nothing_fits_no_chip_counts_nothing(stock: None) -> None:
     [free] = select(page("/koleksi/?q=gajah"), ".filter-free")
     assert not select(free, ".number")
+    [free] = select(page("/koleksi/?q=laut"), ".filter-free")
+    assert select(free, ".number")[0].text_content() == "0", "none of those has a copy"
 
 
 def test_each_suggestion_leads_to_its_page(stock: None) -> None:

@@ -45,9 +45,7 @@ def people(cell: str, *, listed: bool) -> list[str]:
     they can be no "last, first"; never where each stands between angle brackets."""
     found = values(cell)
     if cell[:1] == "<":
-        return [
-            names.of_two_parts(names.without_degrees(one)) if "," in one else one for one in found
-        ]
+        return [names.of_two_parts(names.without_degrees(one)) for one in found]
     if len(found) != 1 or "," not in cell:
         return found
     whole = names.without_degrees(found[0])

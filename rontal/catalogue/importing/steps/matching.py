@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Final, NamedTuple, Protocol
 
 from django.db import connection
@@ -19,12 +20,13 @@ Number = tuple[str, str]
 
 FRESH: Final = (Outcome.NEW, Outcome.PROPOSED)
 """What becomes a title."""
-_PART: Final = re.compile(r"\b(?:\d{1,3}|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))\b")
-"""A number of at most three digits, or up to 39 as Romans wrote it."""
+_NUMBER: Final = r"(\d{1,3}|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))\b"
+"""Of at most three digits, or up to 39 as Romans wrote it."""
+_PART: Final = re.compile(rf"\b{_NUMBER}")
 _VOLUME: Final = re.compile(
-    r"\b(?:vol(?:ume)?|jil(?:id)?|buku|bag(?:ian)?|part|kelas)\b[\s.:]*(\d+|[ivx]+)\b",
-    re.IGNORECASE,
+    rf"\b(?:vol(?:ume)?|jil(?:id)?|buku|bag(?:ian)?|part|kelas)\b[\s.:]*{_NUMBER}", re.IGNORECASE
 )
+_ROMAN: Final = {"i": 1, "v": 5, "x": 10}
 REPEATED: Final = "repeated"
 _RANK: Final = {scheme.value: place for place, scheme in enumerate(TELLING)}
 _ISBN: Final = Scheme.ISBN.value
@@ -138,7 +140,7 @@ def _rank(number: Number) -> int:
 def alike(one: str, other: str) -> bool:
     """True where two folded titles share half of the words of the shorter, and do not count two
     parts of one work: "kelas x" and "kelas xi" have one ISBN in many a catalogue."""
-    parts = _PART.findall(one), _PART.findall(other)
+    parts = [sorted(map(_value, _PART.findall(title))) for title in (one, other)]
     if all(parts) and parts[0] != parts[1]:
         return False
     if one.startswith(other) or other.startswith(one):
@@ -188,14 +190,23 @@ def _is_same(scheme: str, one: Prepared, hit: _Hit) -> bool:
         return one.folded == hit.sort_title
     if not alike(one.folded, hit.sort_title):
         return False
-    volumes = volume(one.edition), volume(hit.edition)
-    return not all(volumes) or volumes[0] == volumes[1]
+    volumes = _volume(one.edition), _volume(hit.edition)
+    return None in volumes or volumes[0] == volumes[1]
 
 
-def volume(edition: str) -> str:
-    """The number of a volume that stands where the edition should: "3" of "Vol. 3"; "" for none."""
+def _volume(edition: str) -> int | None:
+    """The number of a volume that stands where the edition should: 3 of "Vol. 3"."""
     found = _VOLUME.search(edition)
-    return found[1].lower() if found else ""
+    return _value(found[1]) if found else None
+
+
+def _value(number: str) -> int:
+    """What a number counts, in digits or as Romans wrote it."""
+    if number.isdigit():
+        return int(number)
+    worth = [_ROMAN[letter] for letter in number.lower()]
+    smaller = sum(one for one, after in pairwise(worth) if one < after)
+    return sum(worth) - 2 * smaller
 
 
 def _has_isbn(numbers: Sequence[Number]) -> bool:

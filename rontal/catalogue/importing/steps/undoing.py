@@ -16,6 +16,7 @@ from rontal.catalogue.importing.steps import emptying, matching, pictures, takin
 from rontal.catalogue.importing.steps.leftovers import Leftovers
 from rontal.catalogue.models import BookFile, Cover, Title
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
+from rontal.catalogue.steps import desk
 from rontal.kernel import clock, transitions
 
 BATCH: Final = 500
@@ -47,7 +48,8 @@ def _undo_batch(import_id: int, size: int, *, keep: bool = False) -> int:
         run = taking.lock_run(import_id)
         if run is None or run.state != ImportState.UNDOING:
             return 0
-        taking.lock_catalogue()  # nobody takes in at this moment what is about to go
+        desk.change_authorities()  # nobody writes a name into a title that is about to go
+        taking.lock_catalogue()
         made = Title.objects.filter(run=run).order_by("-pk").select_for_update(no_key=True)
         titles = list(made.only(*_LOOKED_AT)[:size])
         if titles:
