@@ -31,7 +31,7 @@ SENTENCES = {
     "quotation_marks_wrong": _("The quotation marks of this row do not fit together."),
     "text_cut": _("A text was too long and was cut."),
     "too_many_entries": _("There were more people, subjects or numbers than can be kept."),
-    "isbn_wrong": _("An ISBN has a wrong check digit and was left out."),
+    "isbn_wrong": _("A number is no ISBN, or has a wrong check digit, and was left out."),
     "year_not_understood": _("The year could not be understood."),
     "language_not_understood": _("The language could not be understood."),
     "ages_not_understood": _("The ages could not be understood."),
