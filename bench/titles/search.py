@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -182,7 +183,23 @@ def _ask(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> tuple
     whole = _finding(engine, list, Filters(), facets=True)
     figures.add("whole collection by name, with facets, first time", _first([whole()]), "ms")
     _timed(figures, "whole collection by name, with facets", whole, rounds // 5, MOST_FACETS_MS)
+    _far(figures, engine)
     return alone, slowest
+
+
+def _far(figures: Figures, engine: "Engine") -> None:
+    """Pages of the whole collection that nobody has asked for yet, in the middle and at its end."""
+    from rontal.catalogue.search.answers import Filters, Sort
+    from rontal.catalogue.search.asking import parse
+
+    for sort in (Sort.NAME, Sort.NEWEST):
+        for name, part in (("middle", 0.5), ("last", 0.99)):
+            place = int(engine.size * part) // 20 * 20
+            ask = partial(engine.find, parse(""), Filters(), sort, place, 20, False)
+            figures.add(
+                f"whole collection, {sort.value}, {name} page, first time", _first([ask]), "ms"
+            )
+            figures.add(f"the page after it, {sort.value}, {name}", _first([ask]), "ms")
 
 
 def _finding(

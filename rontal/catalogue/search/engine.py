@@ -1,6 +1,6 @@
 """One generation of the index, as readers ask it. No Django: ids come out, texts stay outside."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from rontal.catalogue.search import dense, names
 from rontal.catalogue.search.answers import Bucket, Facets, Filters, Sort
 from rontal.catalogue.search.asking import Asked
 from rontal.catalogue.search.attempts import Attempt, Attempts
+from rontal.catalogue.search.dense import Within
 from rontal.catalogue.search.ends import Ends
 from rontal.catalogue.search.schema import AUDIENCES, FIRST, FORMATS, SAMPLES, YEAR_SPAN
 from rontal.catalogue.search.terms import Terms, every, some, wants_hidden
@@ -23,13 +24,15 @@ SUGGESTED: Final = 60_000
 MANY: Final = 200
 """Of so many titles of somebody one is taken to be public: to read them all takes longer than the
 rest of a suggestion, and where it is not so, PostgreSQL leaves the name out."""
-FIRST_TITLES: Final = 400
-"""Of the whole collection so many are kept in each order: twenty pages."""
+BLOCK, MOST_BLOCKS = 400, 50
+"""So many titles of the whole collection are read at once, twenty pages, and so many times they are
+kept."""
+MOST_ALIKE: Final = 20_000
+"""Of more titles whose names begin alike none is put before the others."""
 _SUBJECTS: Final = 20
 _TAGS: Final = {"agent": "p", "subject": "s"}
 _ORDERS: Final = {
     Sort.NEWEST: ("added", Order.Desc),
-    Sort.NAME: ("name", Order.Asc),
     Sort.YEAR: ("dated", Order.Desc),
 }
 _COUNTS: Final[dict[str, Any]] = {
@@ -60,14 +63,20 @@ class Engine:
     """Answers from the state that the index had when this was made."""
 
     def __init__(
-        self, titles: tantivy.Index, named: tantivy.Index, before: "Engine | None" = None
+        self,
+        titles: tantivy.Index,
+        named: tantivy.Index,
+        by_name: Callable[[Sequence[int]], list[int]],
+        before: "Engine | None" = None,
     ) -> None:
+        """`by_name` puts ids in the order of their titles' names."""
+        self._by_name = by_name
         self._schema = titles.schema
         self._searcher = titles.searcher()
         self._names: names.Names = names.Names(named, before._names if before else None)
         self._ends: Ends = Ends(self._searcher, before._ends if before else None)
         self._whole: Facets | None = None
-        self._firsts: dict[Sort, tuple[list[int], int]] = {}
+        self._blocks: dict[tuple[Sort, int], tuple[list[int], int]] = {}
 
     @property
     def size(self) -> int:
@@ -177,27 +186,60 @@ class Engine:
     def _page(
         self, query: Query, sort: Sort, offset: int, limit: int, by_name: bool
     ) -> tuple[list[int], int]:
-        sort = Sort.NAME if by_name and sort is Sort.BEST else sort
-        beyond = limit < 1 or offset >= self.size
-        shape: dict[str, Any] = {"limit": 1} if beyond else {"limit": limit, "offset": offset}
-        if not beyond and sort in _ORDERS:
+        if limit < 1 or offset >= self.size:
+            return [], self._count([query])
+        if sort is Sort.NAME or by_name and sort is Sort.BEST:
+            return self._page_by_name(query, offset, limit)
+        shape: dict[str, Any] = {"limit": limit, "offset": offset}
+        if sort in _ORDERS:
             field, order = _ORDERS[sort]
             shape |= {"order_by_field": field, "order": order}
-        found = self._searcher.search(query, count=True, **shape)
-        total = int(found.count)  # type: ignore[attr-defined]
-        return [] if beyond else self._ids(found), total
+        found: Any = self._searcher.search(query, count=True, **shape)
+        return self._ids(found), int(found.count)
+
+    def _page_by_name(self, query: Query, offset: int, limit: int) -> tuple[list[int], int]:
+        """The index knows how names begin. Where others begin as the first or the last name of the
+        page does, all that begin so are put in order, and the page is taken out of them."""
+        ahead = min(offset, 1)
+        shape: dict[str, Any] = {"order_by_field": "name", "order": Order.Asc}
+        size, start = ahead + limit + 1, offset - ahead
+        found: Any = self._searcher.search(query, size, offset=start, count=True, **shape)
+        begins = [begin for begin, _ in found.hits]
+        on_page = begins[ahead : ahead + limit]
+        if not on_page:
+            return [], int(found.count)
+        ids = self._ids(found)[ahead : ahead + limit]
+        first, last = on_page[0], on_page[-1]
+        if begins[:ahead] != [first] and begins[ahead + limit :] != [last]:
+            return self._by_name(ids), int(found.count)
+        between = self._terms().between
+        before = self._count([query, between(Within("name", 0, first))])
+        within = every([query, between(Within("name", first, last + 1))])
+        alike = self._ids(self._searcher.search(within, MOST_ALIKE, count=False))
+        if len(alike) < MOST_ALIKE:
+            ids = self._by_name(alike)[offset - before : offset - before + limit]
+        return ids, int(found.count)
 
     def _page_of_all(
         self, query: Query, sort: Sort, offset: int, limit: int
     ) -> tuple[list[int], int]:
-        """A page of all that readers see. The first ones are put in order once: here nothing
+        """A page of all that readers see. They are read in blocks, and these are kept: here nothing
         changes."""
-        if offset + limit > FIRST_TITLES:
+        number, start = divmod(offset, BLOCK)
+        if start + limit > BLOCK or limit < 1 or offset >= self.size:
             return self._page(query, sort, offset, limit, by_name=True)
-        if sort not in self._firsts:
-            self._firsts[sort] = self._page(query, sort, 0, FIRST_TITLES, by_name=True)
-        ids, total = self._firsts[sort]
-        return ids[offset : offset + limit], total
+        block = self._blocks.get((sort, number))
+        if block is None:
+            block = self._page(query, sort, number * BLOCK, BLOCK, by_name=True)
+            if len(self._blocks) >= MOST_BLOCKS:
+                self._blocks.clear()
+            self._blocks[sort, number] = block
+        ids, total = block
+        return ids[start : start + limit], total
+
+    def _count(self, queries: Sequence[Query]) -> int:
+        found: Any = self._searcher.search(every(queries), 1, count=True)
+        return int(found.count)
 
     def _terms(self, hidden: bool = False) -> Terms:
         return Terms(self._schema, self._searcher, self._ends, hidden)

@@ -12,7 +12,7 @@ import json
 import logging
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -21,8 +21,12 @@ from django.conf import settings
 from rontal.catalogue.search import writing
 from rontal.catalogue.search.engine import Engine
 from rontal.catalogue.search.schema import VERSION
+from rontal.kernel.statements import Statement, any_of
 
 logger = logging.getLogger(__name__)
+_IN_ORDER: Final = Statement(f"""
+SELECT id FROM catalogue_title WHERE id = {any_of()} ORDER BY sort_title COLLATE "C", id
+""")  # noqa: S608 - put together from our own words
 FAULTS: Final = (OSError, ValueError, KeyError, TypeError)
 """What an index that is damaged may raise."""
 
@@ -99,7 +103,12 @@ def opened(folder: Path, before: Engine | None = None) -> Engine:
     titles, named = writing.open_titles(folder), writing.open_names(folder)
     titles.config_reader("manual")
     named.config_reader("manual")
-    return Engine(titles, named, before)
+    return Engine(titles, named, by_name, before)
+
+
+def by_name(title_ids: Sequence[int]) -> list[int]:
+    """The titles in the order of their names; those that are gone are left out."""
+    return [pk for (pk,) in _IN_ORDER.rows([list(title_ids)])]
 
 
 @contextlib.contextmanager

@@ -16,11 +16,12 @@ from typing import Final
 import tantivy
 
 from rontal.catalogue.rules import Audience, Format, class_number, words
+from rontal.catalogue.search import initials
 from rontal.catalogue.search.fingerprint import fingerprint
 from rontal.catalogue.search.source import Entry
 from rontal.catalogue.search.words import STOP_WORDS, stems
 
-VERSION: Final = fingerprint("schema", "source", "words", "names")
+VERSION: Final = fingerprint("schema", "source", "words", "names", "initials")
 """An index that was made by other rules, or by another engine, is made anew."""
 SAMPLES: Final = 16
 """Into so many parts titles are dealt; facets of very large results are counted in one."""
@@ -28,8 +29,6 @@ HIDDEN: Final = "!"
 FIRST: Final = "^"
 """Before the first word of a title, for suggestions."""
 YEAR_SPAN: Final = 1 << 20
-MOST_SORTED: Final = 32
-"""Letters of a title that count in its order by name."""
 DRAWER_BITS: Final = 10
 AUDIENCES: Final = [audience.value for audience in Audience]
 FORMATS: Final = [kind.value for kind in Format]
@@ -47,9 +46,9 @@ def build() -> tantivy.Schema:
     builder.add_text_field("words", tokenizer_name="parted", index_option="freq")
     builder.add_text_field("exact", tokenizer_name="parted", index_option="position")
     builder.add_text_field("tags", tokenizer_name="parted", index_option="basic")
-    for name in ("name", "language"):
-        builder.add_text_field(name, tokenizer_name="kept", fast=True, index_option="basic")
+    builder.add_text_field("language", tokenizer_name="kept", fast=True, index_option="basic")
     builder.add_unsigned_field("id", fast=True)
+    builder.add_unsigned_field("name", fast=True)
     builder.add_unsigned_field("added", fast=True)
     builder.add_unsigned_field("dated", fast=True)
     builder.add_unsigned_field("subject", fast=True)
@@ -65,7 +64,7 @@ def open_index(folder: Path | None, schema: tantivy.Schema) -> tantivy.Index:
     index = tantivy.Index(schema, str(folder) if folder else None)
     parted = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
     index.register_tokenizer("parted", parted)
-    # Kept for sorting and counting alone: no word of it goes into the index.
+    # Kept for counting alone: no word of it goes into the index.
     no_words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex("\\x00")).build()
     whole = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).build()
     index.register_tokenizer("kept", no_words)
@@ -93,7 +92,7 @@ def document(entry: Entry) -> tantivy.Document:
         if part:
             made.add_text("exact", " ".join(part))
     made.add_text("tags", " ".join(tags(entry)))
-    made.add_text("name", entry.sort_title[:MOST_SORTED])
+    made.add_unsigned("name", initials.number(entry.sort_title))
     made.add_unsigned("id", entry.id)
     made.add_unsigned("added", (max(0, entry.added) // 3_600 << 20) | (entry.id & 0xFFFFF))
     made.add_unsigned("dated", max(0, entry.year or 0) * YEAR_SPAN + entry.id % YEAR_SPAN)

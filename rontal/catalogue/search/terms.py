@@ -135,11 +135,11 @@ class Terms:
             self.tag(f"{key}{value}") for key, value in wanted.items() if value not in (None, "")
         ]
         if filters.shelf:
-            found.append(self._between(dense.shelf(filters.shelf)))
+            found.append(self.between(dense.shelf(filters.shelf)))
         if filters.available:
             found.append(self.tag("free"))
         if filters.year_from is not None or filters.year_to is not None:
-            found.append(self._between(dense.years(filters.year_from, filters.year_to)))
+            found.append(self.between(dense.years(filters.year_from, filters.year_to)))
         return found
 
     def states(self, filters: Filters) -> Query:
@@ -155,7 +155,7 @@ class Terms:
         """These titles."""
         return some([one_title(self.schema, pk) for pk in title_ids])
 
-    def _between(self, within: Within) -> Query:
+    def between(self, within: Within) -> Query:
         """Titles of which a column has a value from `low` to below `high`."""
         column, low, high = within
         if low >= high:

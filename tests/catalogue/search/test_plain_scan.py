@@ -53,7 +53,7 @@ def engine_of(entries: list[Entry]) -> Engine:
     writer.commit()
     titles.reload()
     names.reload()
-    return Engine(titles, names)
+    return Engine(titles, names, sorted)
 
 
 def scanned(entries: list[Entry], query: str) -> set[int]:

@@ -294,7 +294,7 @@ def test_the_first_pages_of_everything_are_those_of_any_other_question() -> None
         title(f"Judul {number % 7}", year=1990 + number % 5)
     for sort in Sort:
         kept = [_page("", sort, at) for at in (0, 5, 10, 40)]
-        with mock.patch.object(engine, "FIRST_TITLES", 0):
+        with mock.patch.object(engine, "BLOCK", 1):
             assert [_page("", sort, at) for at in (0, 5, 10, 40)] == kept
         assert kept[0] != kept[1]
         assert kept[3] == ([], 30)
