@@ -2,7 +2,7 @@
 import { libraryTime } from "./offline/clock.js";
 import { indexOf, numberAt } from "./offline/index.js";
 import { unpacked, unsealed } from "./offline/seal.js";
-import { settle } from "./offline/standing.js";
+import { follow, standingAt } from "./offline/standing.js";
 import { books, forget, partOf } from "./offline/store.js";
 import { filled, megabytes } from "./offline/words.js";
 
@@ -24,6 +24,10 @@ async function list() {
     if (!turned && now >= book.due) await forget(book.loan);
     else if (book.whole) found.push({ book, index: await indexOf(book) });
   }
+  await show(found.filter(({ index }) => index), now); // what goes meanwhile has none
+}
+
+async function show(found, now) {
   one("books").replaceChildren(...(await Promise.all(found.map((each) => line(each, now)))));
   one("none").hidden = found.length > 0;
   one("books").hidden = !found.length;
@@ -59,13 +63,18 @@ function timeLeft(due, now) {
 async function coverOf(book, index) {
   if (index.drawn) return `data:image/svg+xml,${encodeURIComponent(index.drawn.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"'))}`;
   const sealed = await partOf(book.loan, numberAt(index, index.cover));
+  if (!sealed) return "";
   return URL.createObjectURL(await unpacked(await unsealed(book, sealed)).blob());
 }
 
 async function start() {
   tellWhy();
   await list();
-  if (await settle(data.standing)) await list();
+  const told = await standingAt(data.standing);
+  if (!told) return;
+  await follow(told);
+  await list();
+  one("visitor").hidden = Boolean(told.reader);
 }
 
 window.addEventListener("hashchange", tellWhy);

@@ -4,9 +4,9 @@ import { libraryTime } from "./offline/clock.js";
 import { indexOf, numberAt } from "./offline/index.js";
 import { packed, sealed, unpacked, unsealed } from "./offline/seal.js";
 import { settle } from "./offline/standing.js";
-import { bookOf, forget, keepPart, partOf } from "./offline/store.js";
+import { bookOf, books, forget, keepPart, partOf } from "./offline/store.js";
 
-const { version, files, page, standing } = self.shelf;
+const { version, files, page, standing, signout } = self.shelf;
 const SHELF = `rontal-shelf-${version}`;
 const PATIENCE = 5000; // for a library that answers slowly, where the device holds the book
 const REST = 15000; // after that it is not asked for a while
@@ -38,7 +38,7 @@ async function dropOldShelves() {
 }
 
 // A page that somebody goes to. After every one that the library has answered, it is asked what may
-// stay: so a book goes when it was given back, and all of them when somebody signs out.
+// stay: so a book goes when it was given back. All of them go when somebody signs out.
 async function visit(event) {
   const { request } = event;
   const { pathname } = new URL(request.url);
@@ -46,7 +46,7 @@ async function visit(event) {
   const book = loan && (await wholeBook(loan));
   const answer = await reached(request, Boolean(book));
   if (answer) {
-    event.waitUntil(answered(pathname, answer.clone()));
+    event.waitUntil(answered(request, answer.clone()));
     return answer;
   }
   if (request.method !== "GET") return Response.error();
@@ -59,7 +59,10 @@ async function visit(event) {
   return Response.redirect(page);
 }
 
-async function answered(pathname, answer) {
+async function answered(request, answer) {
+  const { pathname } = new URL(request.url);
+  const goesOn = answer.type === "opaqueredirect";
+  if (pathname === signout && request.method === "POST" && goesOn) for (const { loan } of await books()) await forget(loan);
   if (pathname === page && answer.ok) await (await caches.open(SHELF)).put(page, answer);
   await settle(standing);
 }
@@ -77,7 +80,7 @@ async function part(event, pathname) {
     if (why && why !== "belum") event.waitUntil(close(loan, why));
     return kept || new Response(null, { status: 410 });
   }
-  if (answer.ok) event.waitUntil(remembered(book, pathname, answer.clone()));
+  if (answer.ok && !answer.redirected) event.waitUntil(remembered(book, pathname, answer.clone()));
   return answer;
 }
 

@@ -11,10 +11,13 @@ from rontal.accounts.address import full_address
 from rontal.catalogue.rules import Format
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
+from rontal.kernel.sealing import keyed_hash
 from rontal.lending.errors import OpenElsewhere
 from rontal.lending.lent import Lent, lent, lent_to_session
 from rontal.reading.tokens import fits
 
+DEVICES: Final = "reading.devices"
+WORD: Final = 16
 EARLY: Final = "_rontal_early"
 """The attribute of a request of which nobody has looked yet who asks."""
 
@@ -29,6 +32,13 @@ def reader_of(request: HttpRequest) -> Actor:
 def session_of(request: HttpRequest) -> str:
     """The key of the session that the browser shows; "" for none."""
     return str(request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))
+
+
+def word_of(request: HttpRequest) -> str:
+    """What devices call whoever is signed in, so that what waits there to be sent is sent by whom
+    it was made: a word that says nothing to others; "" for visitors."""
+    pk = request.user.pk
+    return keyed_hash(f"{pk}", purpose=DEVICES).hex()[:WORD] if pk else ""
 
 
 def held_by(request: HttpRequest, loan_id: int, token: str, formats: Sequence[Format]) -> Lent:

@@ -122,8 +122,11 @@ def test_what_may_be_kept_is_told_to_its_owner_alone(
     due = int(found.due_at.timestamp() * 1000)
     assert told["books"] == [{"loan": found.pk, "device": given["gawai"], "due": due}]
     assert told["now"] > 0
-    for other in (Client(), client_of(borrower())):
-        assert other.get("/rak/tersimpan/keadaan.json").json()["books"] == []
+    for other, is_known in ((Client(), False), (client_of(borrower()), True)):
+        of_other = other.get("/rak/tersimpan/keadaan.json").json()
+        assert of_other["books"] == []
+        assert bool(of_other["reader"]) == is_known
+        assert of_other["reader"] != told["reader"]
     reader.post(f"/rak/{found.pk}/simpan/lepas/", {"gawai": given["gawai"]})
     assert reader.get("/rak/tersimpan/keadaan.json").json()["books"] == []
     assert reader.post(f"/rak/{found.pk}/simpan/lepas/", {"gawai": "x"}).status_code == 422

@@ -1,22 +1,32 @@
 // Asks the library which books may be kept here, and lets go of all others: a loan that is over, one
-// that another device took to itself, and every one when nobody is signed in.
+// that another device took to itself, and those of whoever was signed in before. Where nobody is
+// signed in it cannot tell, and nothing changes: a session ends earlier than loans do.
 import { bookOf, books, forget, keepBook } from "./store.js";
 import { setClock } from "./clock.js";
 
-// False where the library cannot be reached: then nothing changes.
-export async function settle(address) {
-  const kept = await books();
-  if (!kept.length) return true;
+// What the library says, or null where it cannot be reached: { now, reader, books }, with reader ""
+// where nobody is signed in.
+export async function standingAt(address) {
   const answer = await fetch(address, { credentials: "same-origin", cache: "no-store" }).catch(() => null);
-  const found = answer && answer.ok ? await answer.json().catch(() => null) : null;
-  if (!found || !Array.isArray(found.books)) return false;
-  await setClock(found.now);
-  for (const { loan, device } of kept) {
-    const allowed = found.books.find((one) => one.loan === loan && one.device === device);
+  const told = answer && answer.ok ? await answer.json().catch(() => null) : null;
+  return told && Array.isArray(told.books) ? told : null;
+}
+
+// Asks where there is something to ask about.
+export async function settle(address) {
+  if (!(await books()).length) return;
+  const told = await standingAt(address);
+  if (told) await follow(told);
+}
+
+export async function follow(told) {
+  await setClock(told.now);
+  if (!told.reader) return;
+  for (const { loan, device } of await books()) {
+    const allowed = told.books.find((one) => one.loan === loan && one.device === device);
     if (!allowed) await forget(loan);
     else await renew(loan, allowed.due);
   }
-  return true;
 }
 
 async function renew(loan, due) {

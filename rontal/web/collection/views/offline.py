@@ -27,7 +27,7 @@ from rontal.ui import sentences
 from rontal.ui.access import public, signed_in
 from rontal.ui.headers import private
 from rontal.web.collection import offline, policy
-from rontal.web.collection.held import reader_of
+from rontal.web.collection.held import reader_of, word_of
 from rontal.web.collection.marks import milliseconds
 from rontal.web.collection.views.read import GONE
 from rontal.web.collection.words import size_words
@@ -110,8 +110,8 @@ def kept(request: HttpRequest) -> HttpResponse:
 @private
 @require_safe
 def standing(request: HttpRequest) -> HttpResponse:
-    """Which books whoever is signed in may keep, on which device and until when; none for
-    visitors."""
+    """Which books whoever is signed in may keep, on which device and until when; of visitors the
+    reader is "", who may be one whose session is over."""
     books = [
         {
             "loan": lease.loan_id,
@@ -120,7 +120,8 @@ def standing(request: HttpRequest) -> HttpResponse:
         }
         for lease in leases_of(reader_of(request))
     ]
-    return JsonResponse({"now": milliseconds(clock.now()), "books": books})
+    told = {"now": milliseconds(clock.now()), "reader": word_of(request), "books": books}
+    return JsonResponse(told)
 
 
 @public
@@ -135,6 +136,7 @@ def worker(_request: HttpRequest) -> HttpResponse:
         "files": files,
         "page": reverse("kept"),
         "standing": reverse("kept_standing"),
+        "signout": reverse("account_logout"),
     }
     text = f"self.shelf = {json.dumps(told)};\nimportScripts({json.dumps(script)});\n"
     response = HttpResponse(text, content_type="text/javascript; charset=utf-8")
