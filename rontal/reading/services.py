@@ -38,16 +38,20 @@ __all__ = [
 ]
 
 _KEEP_PLACE: Final = """
-INSERT INTO reading_position (member_id, title_id, cfi, fraction, updated_at, device)
-VALUES (%s, %s, %s, %s, %s, %s)
+INSERT INTO reading_position AS kept
+  (member_id, title_id, cfi, fraction, updated_at, device, seconds)
+VALUES (%(member)s, %(title)s, %(cfi)s, %(fraction)s, %(at)s, %(device)s, %(read)s)
 ON CONFLICT (member_id, title_id) DO UPDATE SET
   cfi = EXCLUDED.cfi, fraction = EXCLUDED.fraction, updated_at = EXCLUDED.updated_at,
   device = EXCLUDED.device,
-  seconds = reading_position.seconds
-    + CASE WHEN EXCLUDED.updated_at <= reading_position.updated_at + make_interval(secs => %s)
-           THEN extract(epoch FROM EXCLUDED.updated_at - reading_position.updated_at)::int
-           ELSE 0 END
-WHERE reading_position.updated_at < EXCLUDED.updated_at
+  seconds = kept.seconds + least(
+    extract(epoch FROM EXCLUDED.updated_at - kept.updated_at)::int,
+    greatest(
+      %(read)s,
+      CASE WHEN EXCLUDED.updated_at <= kept.updated_at + make_interval(secs => %(longest)s)
+           THEN extract(epoch FROM EXCLUDED.updated_at - kept.updated_at)::int
+           ELSE 0 END))
+WHERE kept.updated_at < EXCLUDED.updated_at
 """
 LONGEST_PAGE: Final = 300
 """Seconds; between two places that lie further apart somebody may have laid the book aside."""
@@ -74,10 +78,12 @@ def keep_place(
     actor: Actor,
     at: datetime | None = None,
     device: str = "",
+    read: int = 0,
 ) -> Place:
     """Keeps where the actor was in the book of a loan `at` a time (now where it is not said); a
     place that was read before the one that is kept changes nothing. The time between two pages
-    counts as read, where it is not too long. Returns the place that counts.
+    counts as read, where it is not too long; so do the `read` seconds that a device without
+    connection counted alike, as far as the clock allows. Returns the place that counts.
 
     A place may come late, from a device that had no connection: it counts where it was read while
     the loan ran. Raises NotFound for what was read after it, and without a loan of the actor,
@@ -88,9 +94,19 @@ def keep_place(
     now = clock.now()
     read_at = min(at or now, now)
     loan = _loan_at(loan_id, read_at, actor)
-    given = (loan.reader_id, loan.title_id, cfi, fraction, read_at, device)
+    most = int((read_at - loan.started_at).total_seconds())
+    given = {
+        "member": loan.reader_id,
+        "title": loan.title_id,
+        "cfi": cfi,
+        "fraction": fraction,
+        "at": read_at,
+        "device": device,
+        "read": max(0, min(read, most)),
+        "longest": LONGEST_PAGE,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP_PLACE, (*given, LONGEST_PAGE))
+        cursor.execute(_KEEP_PLACE, given)
     return kept_place(loan.reader_id, loan.title_id)
 
 

@@ -171,6 +171,38 @@ def test_a_place_that_comes_late_adds_no_time(reader: Actor) -> None:
     assert selectors.progress_of(reader, [found.title_id])[found.title_id].seconds == 120
 
 
+@pytest.mark.parametrize(
+    ("after", "read", "counted"),
+    [
+        (60, 45, 45),
+        (60, 0, 0),
+        (60, 90, 60),  # nobody reads longer than the clock goes
+        (4, 1, 4),  # the library counts short times itself
+        (60, -5, 0),
+    ],
+)
+def test_time_that_a_device_counted_without_network_is_added(
+    reader: Actor, after: int, read: int, counted: int
+) -> None:
+    found, start = loan(actor=reader), clock.now()
+    services.keep_place(loan_id=found.pk, cfi="epubcfi(/6/2)", fraction=0.1, actor=reader)
+    with time_machine.travel(start + timedelta(minutes=after), tick=False):
+        services.keep_place(
+            loan_id=found.pk, cfi="epubcfi(/6/8)", fraction=0.9, actor=reader, read=read * 60
+        )
+    told = selectors.progress_of(reader, [found.title_id])[found.title_id].seconds
+    assert told == pytest.approx(60 * counted, abs=1)
+
+
+def test_the_first_time_in_a_book_is_no_longer_than_the_loan(reader: Actor) -> None:
+    found = loan(actor=reader)
+    with time_machine.travel(found.started_at + timedelta(minutes=10), tick=False):
+        services.keep_place(
+            loan_id=found.pk, cfi="epubcfi(/6/2)", fraction=0.1, actor=reader, read=10**9
+        )
+    assert selectors.progress_of(reader, [found.title_id])[found.title_id].seconds == 600
+
+
 def test_two_readers_of_one_book_have_their_own_time(reader: Actor) -> None:
     other, book = borrower(), lendable(copies=2)
     assert read_at(loan(book, reader), reader, 0, 3) == 180

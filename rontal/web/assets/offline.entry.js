@@ -11,6 +11,7 @@ const SHELF = `rontal-shelf-${version}`;
 const PATIENCE = 5000; // for a library that answers slowly, where the device holds the book
 const REST = 15000; // after that it is not asked for a while
 const LOAN = /^\/baca\/(\d+)\//;
+const MARKS = /^\/baca\/\d+\/tanda\/$/;
 const DATA = /(<script id="book" type="application\/json">)([^<]*)(<\/script>)/;
 
 let away = 0;
@@ -22,6 +23,7 @@ self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (origin !== self.location.origin) return;
   if (request.mode === "navigate" && request.destination === "document") event.respondWith(visit(event));
+  else if (MARKS.test(pathname)) event.respondWith(request.method === "GET" ? inTurn(() => part(event, pathname)) : changed(request, pathname));
   else if (request.method === "GET") event.respondWith(part(event, pathname));
 });
 
@@ -77,11 +79,25 @@ async function part(event, pathname) {
   const answer = await reached(request, true);
   if (!answer) {
     const { kept, why } = await fromDevice(book, request.url);
-    if (why && why !== "belum") event.waitUntil(close(loan, why));
-    return kept || new Response(null, { status: 410 });
+    if (!kept && why !== "belum") event.waitUntil(close(loan, why));
+    return kept || Response.error();
   }
-  if (answer.ok && !answer.redirected) event.waitUntil(remembered(book, pathname, answer.clone()));
+  if (MARKS.test(pathname)) await remembered(book, pathname, answer.clone()).catch(() => false); // no room
   return answer;
+}
+
+// Marks on their way to the library. Of a kept book the page hears that they have arrived once they
+// are in what this device keeps, too: until then it holds them, and sends them again.
+async function changed(request, pathname) {
+  const book = await wholeBook(loanIn(pathname));
+  const answer = await fetch(request);
+  if (book && answer.ok && !answer.redirected) await inTurn(() => renewed(book, pathname));
+  return answer;
+}
+
+async function renewed(book, pathname) {
+  const answer = await reached(pathname, true);
+  if (!answer || !(await remembered(book, pathname, answer))) throw new Error("the marks are not kept yet");
 }
 
 async function otherwise(request) {
@@ -93,11 +109,17 @@ async function otherwise(request) {
   }
 }
 
-// The marks are kept anew whenever the library tells them.
+// The marks are kept anew whenever the library tells them; true where it did.
 async function remembered(book, pathname, answer) {
+  if (!answer.ok || answer.redirected) return false;
   const index = await indexOf(book);
-  if (!index || pathname !== index.marks) return;
-  await keepPart(await sealed(book, numberAt(index, pathname), await packed(answer)));
+  if (index && pathname === index.marks) await keepPart(await sealed(book, numberAt(index, pathname), await packed(answer)));
+  return true;
+}
+
+// One after the other, whichever page or worker asks: older marks never cover newer ones.
+function inTurn(work) {
+  return navigator.locks ? navigator.locks.request("rontal-marks", work) : work();
 }
 
 // The library's answer, or null where it cannot be reached. It is not waited for without end where

@@ -37,7 +37,7 @@ if (window.CSS && CSS.supports("selector(&)")) {
   const drawing = new Drawing(book, marks, pages, display);
   const said = new Said(document);
   const picking = new Picking(pages, data.words.picked, document);
-  const marking = data.marks ? new Marking(book, pages, marks, picking, drawing, said, document) : null;
+  const marking = data.marks ? new Marking(book, pages, marks, picking, drawing, said, storage, document) : null;
   const copying = new Copying(data, data.words, token, said, document);
   pages.addEventListener("page", ({ detail }) => copying.watch(detail.doc));
   new Finding(book, pages, drawing, token, document);
@@ -53,7 +53,7 @@ if (window.CSS && CSS.supports("selector(&)")) {
     keep: () => pages.keepHere(),
   };
   if (data.place) new Newer(place, ways, data.words, document);
-  pages.start().then(() => marks.refresh());
+  pages.start().then(() => marks.refresh()).then(() => marking && marking.goOn());
   if (data.offline) said.say(data.words.offline);
 } else {
   location.replace(`${data.page}bab/`);

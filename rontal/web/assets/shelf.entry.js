@@ -3,4 +3,4 @@ import { sendLate } from "./offline/late.js";
 import { settle } from "./offline/standing.js";
 
 const { token, standing } = document.querySelector("[data-late]").dataset;
-settle(standing).then(() => sendLate(localStorage, token));
+settle(standing).then(() => sendLate(localStorage, token, standing));

@@ -13,7 +13,7 @@ from django.test import Client
 
 from rontal.catalogue.models import Title
 from rontal.kernel import clock
-from rontal.lending.models import TitleDay
+from rontal.lending.models import Loan, TitleDay
 from rontal.lending.services import give_back
 from rontal.reading.models import Position
 from tests.catalogue import epubs
@@ -139,6 +139,7 @@ def test_a_place_is_kept(person: Any) -> None:
      {"tempat": "epubcfi(/6/4)", "bagian": "0.1", "pukul": "kemarin"},
      {"tempat": "epubcfi(/6/4)", "bagian": "0.1", "pukul": "9" * 5000},
      {"tempat": "epubcfi(/6/4)", "bagian": "0.1", "pukul": "-1"},
+     {"tempat": "epubcfi(/6/4)", "bagian": "0.1", "detik": "lama"},
      {"tempat": "epubcfi(/6/4)", "bagian": "0.1", "gawai": "<b>"}],
 )  # fmt: skip
 def test_a_bad_place_is_refused(person: Any, given: dict[str, str]) -> None:
@@ -164,7 +165,34 @@ def test_a_late_place_is_answered_with_the_newer_one(person: Any) -> None:
     again = reader.get(f"/baca/{found.pk}/tempat/")
     assert again.json() == counts
     assert again["Cache-Control"] == "no-store, private"
-    assert client_of(borrower()).get(f"/baca/{found.pk}/tempat/").status_code == 410
+
+
+def test_the_place_of_somebody_else_is_not_there_and_not_over(person: Any) -> None:
+    found = loan(actor=person)
+    stranger = client_of(borrower())
+    given = {"tempat": "epubcfi(/6/4)", "bagian": "0.5"}
+    assert stranger.get(f"/baca/{found.pk}/tempat/").status_code == 404
+    assert stranger.post(f"/baca/{found.pk}/tempat/", given).status_code == 404
+    assert stranger.post(f"/baca/{found.pk}/tanda/", {"tanda": "[]"}).status_code == 404
+    assert not Position.objects.exists()
+
+
+def test_the_reader_carries_a_word_for_the_member_that_says_nothing(person: Any) -> None:
+    found = loan(actor=person)
+    word = data_of(client_of(person).get(f"/baca/{found.pk}/"))["reader"]
+    assert re.fullmatch("[0-9a-f]{16}", word)
+    other = borrower()
+    assert word != data_of(client_of(other).get(f"/baca/{loan(actor=other).pk}/"))["reader"]
+    assert word == client_of(person).get("/rak/tersimpan/keadaan.json").json()["reader"]
+
+
+def test_seconds_that_were_read_without_network_are_taken(person: Any) -> None:
+    found = loan(actor=person)
+    Loan.objects.update(started_at=clock.now() - timedelta(hours=2))
+    reader = client_of(person)
+    given = {"tempat": "epubcfi(/6/4)", "bagian": "0.5", "detik": "1800"}
+    assert reader.post(f"/baca/{found.pk}/tempat/", given).status_code == 200
+    assert Position.objects.get().seconds == 1800
 
 
 def test_a_place_needs_a_post_with_a_token(person: Any) -> None:

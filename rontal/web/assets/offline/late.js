@@ -1,38 +1,42 @@
 // What was marked and read without network, and whose book has not been opened since: it is sent from
-// the shelf. Only what the library has said that it holds is let go.
+// the shelf, each by whom it was made. Only what the library has said that it holds is let go.
 import { Drawer } from "../reader/drawer.js";
+import { Waiting, nameOf, namesIn, placeFields, written } from "../reader/waiting.js";
 import { bookOf } from "./store.js";
+import { standingAt } from "./standing.js";
 
-const MARKS = "rontal-marks:";
-const PLACE = "rontal-place:";
 const MOST_AT_ONCE = 20;
 const GONE = 410;
 const KEPT = 204;
 
-export async function sendLate(storage, token) {
-  for (const key of Object.keys(storage)) {
-    if (key.startsWith(MARKS)) await sendMarks(new Drawer(storage, key), key.slice(MARKS.length), token);
-    if (key.startsWith(PLACE)) await sendPlace(new Drawer(storage, key), key.slice(PLACE.length), token);
-  }
+export async function sendLate(storage, token, standing) {
+  if (!["marks", "place"].some((what) => namesIn(storage, `rontal-${what}:`).length)) return;
+  const { reader } = (await standingAt(standing)) || {};
+  if (!reader) return; // nobody is signed in
+  const named = (what, address) => nameOf(what, reader, address);
+  for (const address of addressesIn(storage, named("marks", "")))
+    await sendMarks(new Waiting(storage, named("marks", address)), address, token);
+  for (const address of addressesIn(storage, named("place", "")))
+    await sendPlace(new Drawer(storage, named("place", address)), address, token);
 }
 
-async function sendMarks(drawer, address, token) {
-  const some = (drawer.get() || []).slice(0, MOST_AT_ONCE);
+function addressesIn(storage, begin) {
+  return new Set(namesIn(storage, begin).map((name) => name.slice(begin.length).split("#")[0]));
+}
+
+async function sendMarks(waiting, address, token) {
+  const some = waiting.all.slice(0, MOST_AT_ONCE);
   if (!some.length) return;
-  const told = some.map((change) => (change.gone ? { key: change.key, at: change.at, gone: true } : change));
-  if ((await post(address, { tanda: JSON.stringify(told) }, token)) !== KEPT) return;
-  const sent = (change) => some.some((one) => one.key === change.key && one.at === change.at);
-  const left = (drawer.get() || []).filter((change) => !sent(change));
-  drawer.put(left.length ? left : null);
-  await sendMarks(drawer, address, token);
+  if ((await post(address, { tanda: JSON.stringify(some.map(written)) }, token)) !== KEPT) return;
+  for (const change of some) waiting.drop(change);
+  await sendMarks(waiting, address, token);
 }
 
 // The place in a book that is kept stays: without network the book opens there.
 async function sendPlace(drawer, address, token) {
   const place = drawer.get();
   if (!place || (await bookOf(Number(address.split("/")[2])))) return;
-  const given = { tempat: place.cfi, bagian: place.fraction.toFixed(5), pukul: place.at };
-  const status = await post(address, given, token);
+  const status = await post(address, placeFields(place), token);
   if (status === 200 || status === GONE) drawer.put(null);
 }
 

@@ -23,13 +23,14 @@ export class Drawer {
     }
   }
 
-  // What cannot be kept holds until the page is left.
+  // False where it cannot be kept: no storage, or no room.
   put(value) {
     try {
       if (value === null) this.storage.removeItem(this.key);
       else this.storage.setItem(this.key, JSON.stringify(value));
+      return true;
     } catch (error) {
-      // No storage, or no room.
+      return false;
     }
   }
 }

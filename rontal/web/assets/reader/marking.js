@@ -1,16 +1,19 @@
 // Marking: the bar for picked words, the bookmark of the page, the sheet of one mark and the list.
 import * as CFI from "foliate-js/epubcfi.js";
 import { quoteOf } from "./picking.js";
+import { Drawer } from "./drawer.js";
+import { nameOf } from "./waiting.js";
 
 const FULL = 409;
 const BOOKMARK_WORDS = 120;
 
 export class Marking {
-  constructor(book, pages, marks, picking, drawing, said, root) {
+  constructor(book, pages, marks, picking, drawing, said, storage, root) {
     Object.assign(this, { book, pages, marks, picking, drawing, said, root, words: book.data.words });
     this.one = (name) => root.querySelector(`[data-${name}]`);
     this.sheet = root.getElementById("mark");
     this.form = this.one("mark");
+    this.draft = new Drawer(storage, nameOf("draft", book.data.reader, book.data.marks));
     picking.addEventListener("change", ({ detail }) => this.offer(detail));
     pages.addEventListener("moved", () => this.showBookmark());
     pages.addEventListener("tap", ({ detail }) => this.tapped(detail));
@@ -27,6 +30,8 @@ export class Marking {
     this.one("undo").addEventListener("click", () => this.undo());
     this.one("remove-mark").addEventListener("click", () => this.remove());
     this.form.addEventListener("submit", (event) => this.save(event));
+    this.form.addEventListener("input", () => this.draft.put({ key: this.edited.key, ...this.written }));
+    this.sheet.addEventListener("close", () => this.draft.put(null));
   }
 
   offer(picked) {
@@ -95,12 +100,24 @@ export class Marking {
     if (!this.sheet.open) this.sheet.showModal();
   }
 
+  // What the sheet says now: the colour is that of a highlight alone.
+  get written() {
+    const { colour, note } = this.form.elements;
+    return { colour: this.edited.kind === "highlight" ? colour.value : "", note: note.value };
+  }
+
   save(event) {
     event.preventDefault();
-    const { colour, note } = this.form.elements;
-    const mark = this.edited;
-    this.marks.change({ ...mark, colour: mark.kind === "highlight" ? colour.value : "", note: note.value.trim() });
+    const { colour, note } = this.written;
+    this.marks.change({ ...this.edited, colour, note: note.trim() });
     this.sheet.close();
+  }
+
+  // A page that went while somebody wrote opens the sheet as it was.
+  goOn() {
+    const { key, ...written } = this.draft.get() || {};
+    const mark = this.marks.all.get(key);
+    if (mark) this.edit({ ...mark, ...written });
   }
 
   remove() {

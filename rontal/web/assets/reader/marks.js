@@ -1,22 +1,21 @@
 // The member's marks in this book. What changes here is sent soon, and again until it has arrived;
 // until then it lies in this browser, so that a lost connection or an empty battery loses no note.
-import { Drawer } from "./drawer.js";
 import { newKey } from "./keys.js";
+import { Waiting, nameOf, written } from "./waiting.js";
 
 const SOON = 800;
 const LATER = 15000;
 const MOST_AT_ONCE = 20;
 const KEEPALIVE_BYTES = 60000;
-const REFUSED = [404, 409, 422];
+const REFUSED = [409, 422];
 
 export class Marks extends EventTarget {
   constructor(data, token, storage) {
     super();
     Object.assign(this, { address: data.marks, token });
-    this.drawer = new Drawer(storage, `rontal-marks:${data.marks}`);
+    this.waiting = new Waiting(storage, nameOf("marks", data.reader, data.marks));
     this.ahead = data.now - Date.now(); // the library's clock counts, not the device's
     this.all = new Map();
-    this.unsent = new Map(this.stored().map((change) => [change.key, change]));
     document.addEventListener("visibilitychange", () =>
       document.visibilityState === "hidden" ? this.send() : this.refresh(),
     );
@@ -33,7 +32,7 @@ export class Marks extends EventTarget {
     const answer = await fetch(this.address, { credentials: "same-origin" }).catch(() => null);
     const found = answer && answer.ok && !answer.redirected ? (await answer.json()).marks : null;
     if (found) this.all = new Map(found.map((mark) => [mark.key, mark]));
-    for (const change of this.unsent.values()) this.apply(change);
+    for (const change of this.waiting.all) this.apply(change);
     this.dispatchEvent(new Event("change"));
     this.send();
   }
@@ -55,9 +54,8 @@ export class Marks extends EventTarget {
 
   change(mark) {
     const change = { ...mark, at: Math.round(Date.now() + this.ahead) };
-    this.unsent.set(change.key, change);
+    this.waiting.put(change);
     this.apply(change);
-    this.store();
     this.dispatchEvent(new Event("change"));
     this.sendIn(SOON);
   }
@@ -70,13 +68,13 @@ export class Marks extends EventTarget {
   }
 
   sendIn(time) {
-    window.clearTimeout(this.waiting);
-    this.waiting = window.setTimeout(() => this.send(), time);
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.send(), time);
   }
 
   async send() {
-    window.clearTimeout(this.waiting);
-    const some = [...this.unsent.values()].slice(0, MOST_AT_ONCE);
+    window.clearTimeout(this.timer);
+    const some = this.waiting.all.slice(0, MOST_AT_ONCE);
     if (!some.length || this.sending) return;
     this.sending = true;
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, tanda: JSON.stringify(some.map(written)) });
@@ -89,28 +87,10 @@ export class Marks extends EventTarget {
   // Only what the library has said that it holds, or will never hold, is let go.
   answered(some, status) {
     const settled = status === 204 || REFUSED.includes(status);
-    if (settled) {
-      for (const change of some)
-        if (this.unsent.get(change.key).at === change.at) this.unsent.delete(change.key);
-      this.store();
-    }
+    if (settled) for (const change of some) this.waiting.drop(change);
     if (settled && status !== 204) {
       this.dispatchEvent(new CustomEvent("refused", { detail: status }));
       this.refresh();
-    } else if (this.unsent.size) this.sendIn(settled ? 0 : LATER);
+    } else if (this.waiting.all.length) this.sendIn(settled ? 0 : LATER);
   }
-
-  stored() {
-    const found = this.drawer.get();
-    return Array.isArray(found) ? found : [];
-  }
-
-  store() {
-    this.drawer.put(this.unsent.size ? [...this.unsent.values()] : null);
-  }
-}
-
-// A removed mark says nothing any more.
-function written(change) {
-  return change.gone ? { key: change.key, at: change.at, gone: true } : change;
 }

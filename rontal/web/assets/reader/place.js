@@ -2,8 +2,10 @@
 // What could not be sent waits in this browser, with the time at which it was read.
 import { Drawer } from "./drawer.js";
 import { newKey } from "./keys.js";
+import { nameOf, placeFields } from "./waiting.js";
 
 const SOON = 1500;
+const LONGEST_PAGE = 300000; // after so long somebody may have laid the book aside
 const LONGEST = 24 * 24 * 60 * 60 * 1000; // browsers count no further
 const DEVICE = "rontal-device";
 
@@ -11,7 +13,7 @@ export class Place extends EventTarget {
   constructor(data, token, storage) {
     super();
     Object.assign(this, { address: data.place, token });
-    this.drawer = new Drawer(storage, `rontal-place:${data.place}`);
+    this.drawer = new Drawer(storage, nameOf("place", data.reader, data.place));
     this.stays = data.kept; // without network the book opens where this device was last
     this.ahead = data.now - Date.now(); // the library's clock counts, not the device's
     this.known = data.at; // the newest place that this page has heard of
@@ -32,9 +34,14 @@ export class Place extends EventTarget {
     return this.now && this.now.at > this.known ? { cfi: this.now.cfi, part: this.now.fraction } : null;
   }
 
+  // Another window of the book may have gone on meanwhile: the time of reading goes on from there.
   keep(cfi, fraction) {
-    this.now = { cfi, fraction, at: Math.round(Date.now() + this.ahead) };
-    this.store();
+    const at = Math.round(Date.now() + this.ahead);
+    const last = this.stored() || this.now;
+    const since = last ? at - last.at : 0;
+    const read = last ? (last.read || 0) + (since > 0 && since <= LONGEST_PAGE ? since : 0) : 0;
+    this.now = { cfi, fraction, at, read };
+    this.drawer.put(this.now);
     window.clearTimeout(this.waiting);
     this.waiting = window.setTimeout(() => this.send(), SOON);
   }
@@ -44,18 +51,12 @@ export class Place extends EventTarget {
     const { now } = this;
     if (!now || this.sending === now) return;
     this.sending = now;
-    const body = new URLSearchParams({
-      csrfmiddlewaretoken: this.token,
-      tempat: now.cfi,
-      bagian: now.fraction.toFixed(5),
-      pukul: now.at,
-      gawai: this.device,
-    });
+    const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, ...placeFields(now), gawai: this.device });
     const counts = await this.ask({ method: "POST", body, keepalive: true });
     this.sending = null;
     if (!counts) return;
     if (this.now === now) this.now = null;
-    this.store();
+    this.letGo(now);
     this.heard(counts);
   }
 
@@ -91,7 +92,9 @@ export class Place extends EventTarget {
     return found && found.cfi && found.at ? found : null;
   }
 
-  store() {
-    if (this.now || !this.stays) this.drawer.put(this.now || null);
+  // What has arrived goes from this browser, unless a later place lies there.
+  letGo(place) {
+    const lies = this.stored();
+    if (lies && lies.at === place.at) this.drawer.put(this.stays ? { ...place, read: 0 } : null);
   }
 }

@@ -16,7 +16,7 @@ from rontal.reading.pages.selectors import PageBook
 from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.web.collection import sheets
-from rontal.web.collection.held import held_by, reader_of
+from rontal.web.collection.held import held_by, reader_of, word_of
 from rontal.web.collection.views.elsewhere import read_here
 from rontal.web.collection.views.read import GONE
 
@@ -34,10 +34,11 @@ def book(request: HttpRequest, loan_id: int) -> HttpResponse:
         return found
     if request.method == "GET":
         note_opening(title_id=found.title.pk, actor=reader_of(request))
+    is_kept = kept_on_device(loan_id, reader_of(request))
     context = {
         "book": found,
         "contents": sheets.lines(found),
-        "data": sheets.for_script(found, is_kept=kept_on_device(loan_id, reader_of(request))),
+        "data": sheets.for_script(found, is_kept=is_kept) | {"reader": word_of(request)},
         "words": sheets.words(),
     }
     return render(request, "web/collection/pages.html", context)

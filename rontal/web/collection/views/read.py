@@ -20,7 +20,7 @@ from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private
 from rontal.web.collection import outline, policy
-from rontal.web.collection.held import reader_of
+from rontal.web.collection.held import reader_of, word_of
 from rontal.web.collection.marks import COLOURS, milliseconds, moment
 from rontal.web.collection.views.elsewhere import read_here, said_elsewhere
 
@@ -66,6 +66,7 @@ def place(request: HttpRequest, loan_id: int) -> HttpResponse:
     except (ValueError, NoSuchPlace):
         return HttpResponse(status=422)
     except NotFound:
+        lending.loan_of(loan_id, reader_of(request))  # that of somebody else is not over: 404
         return HttpResponse(status=GONE)
     said = {"cfi": found.cfi, "part": found.fraction, "device": found.device}
     elsewhere = said_elsewhere(request, loan_id, read_at)
@@ -105,6 +106,7 @@ def _kept(request: HttpRequest, loan_id: int, read_at: datetime) -> Place:
         fraction=float(given.get("bagian", "")),
         at=read_at,
         device=given.get("gawai", ""),
+        read=int(given.get("detik", "0")),
         actor=reader_of(request),
     )
 
@@ -142,7 +144,7 @@ def _context(request: HttpRequest, opened: OpenBook, number: int | None) -> dict
     }
     if number is None:
         is_kept = kept_on_device(opened.loan_id, reader_of(request))
-        data = outline.for_script(opened, is_kept=is_kept)
+        data = outline.for_script(opened, is_kept=is_kept) | {"reader": word_of(request)}
         return context | {"data": data, "colours": COLOURS.items()}
     if not 1 <= number <= len(opened.spine):
         raise NotFound

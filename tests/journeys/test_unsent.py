@@ -1,0 +1,239 @@
+"""What waits on a device until the library has it: no note is lost, none is made twice, and nobody
+sends what another one wrote."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from rontal.kernel import clock
+from rontal.lending.models import Loan
+from rontal.reading.models import Mark, Position
+from tests.catalogue import epubs
+from tests.journeys.test_offline import chapter, highlight, keep, kept, without_network
+from tests.journeys.test_reading import frame_of, left_calmly, open_book, signed_in
+from tests.lending import factories as lending
+
+__all__ = ["left_calmly"]
+WAITS = """() => Object.keys(localStorage).filter((key) => /^rontal-(marks|place):/.test(key))"""
+LOOKED_AT_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
+
+
+@pytest.fixture
+def address(page: Page, live_server: Any) -> str:
+    """The reader's address of a borrowed book that is kept on the device."""
+    found = open_book(page, live_server, epubs.book())
+    frame_of(page)
+    keep(page, found)
+    return found
+
+
+def notes(page: Page) -> list[str]:
+    """Every note in the list of marks."""
+    page.get_by_role("button", name="Tanda dan catatan").click()
+    expect(page.locator("[data-marks] li").first).to_be_visible()
+    found: list[str] = page.locator("[data-marks] .reader-note").all_inner_texts()
+    page.keyboard.press("Escape")
+    return found
+
+
+def arrived(number: int, page: Page) -> list[str]:
+    """Waits for so many marks at the library; returns their notes."""
+    for _ in range(60):
+        if Mark.objects.count() >= number and page.evaluate(WAITS) == []:
+            break
+        page.wait_for_timeout(100)
+    page.wait_for_timeout(300)
+    return sorted(mark.words.reveal()["note"] for mark in Mark.objects.all())
+
+
+def nothing_waits(page: Page, what: str) -> None:
+    """Waits until nothing of a kind waits in the browser."""
+    for _ in range(60):
+        if not [key for key in page.evaluate(WAITS) if what in key]:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(page.evaluate(WAITS))
+
+
+def test_a_note_that_was_sent_from_the_shelf_is_there_without_network(
+    page: Page, address: str, live_server: Any
+) -> None:
+    without_network(page, address)
+    highlight(page, "Dari perjalanan")
+    page.goto(f"{live_server.url}/rak/tersimpan/")
+    page.context.set_offline(False)
+    page.goto(f"{live_server.url}/rak/")
+    nothing_waits(page, "marks")
+    assert Mark.objects.count() == 1
+    without_network(page, address)
+    assert notes(page) == ["Dari perjalanan"]
+
+
+def test_a_note_that_was_made_with_network_is_there_without(page: Page, address: str) -> None:
+    page.goto(address)
+    frame_of(page)
+    highlight(page, "Ditulis dengan jaringan")
+    nothing_waits(page, "marks")
+    without_network(page, address)
+    assert notes(page) == ["Ditulis dengan jaringan"]
+
+
+def test_a_note_waits_until_the_device_keeps_it_too(page: Page, address: str) -> None:
+    page.goto(address)
+    frame_of(page)
+    page.wait_for_timeout(500)
+    for worker in page.context.service_workers:
+        worker.evaluate("""() => {
+          const real = self.fetch;
+          self.fetch = (asked, how) => typeof asked === "string" && asked.includes("/tanda/")
+            ? Promise.reject(new TypeError("no network")) : real(asked, how);
+        }""")
+    highlight(page, "Tiba, tetapi belum tersimpan")
+    page.wait_for_timeout(2000)
+    assert Mark.objects.count() == 1
+    without_network(page, address)
+    assert notes(page) == ["Tiba, tetapi belum tersimpan"]
+
+
+def test_a_session_that_is_over_takes_no_book_from_the_device(
+    page: Page, address: str, live_server: Any
+) -> None:
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    page.goto(f"{live_server.url}/rak/")
+    expect(page).to_have_url(f"{live_server.url}/masuk/?next=/rak/")
+    page.goto(f"{live_server.url}/rak/tersimpan/")
+    expect(page.get_by_text("Di sini belum ada yang masuk.")).to_be_visible()
+    expect(page.locator("main").get_by_role("link", name="Masuk")).to_be_visible()
+    assert kept(page)[0] == 1
+    frame = without_network(page, address)
+    expect(frame.locator("h1")).to_have_text("Bab satu")
+
+
+def test_the_books_of_whoever_was_signed_in_before_go(
+    page: Page, address: str, live_server: Any
+) -> None:
+    page.context.clear_cookies()
+    signed_in(page, live_server, lending.borrower())
+    page.goto(f"{live_server.url}/rak/tersimpan/")
+    expect(page.get_by_role("heading", name="Belum ada buku tersimpan")).to_be_visible()
+    expect(page.get_by_text("Di sini belum ada yang masuk.")).to_be_hidden()
+    assert kept(page)[0] == 0
+
+
+def test_the_shelf_leaves_out_a_book_that_goes_while_it_is_listed(
+    page: Page, address: str, live_server: Any
+) -> None:
+    page.evaluate("""async () => {
+      const asked = indexedDB.open("rontal-kept", 1);
+      await new Promise((resolve) => (asked.onsuccess = resolve));
+      const change = asked.result.transaction("parts", "readwrite");
+      change.objectStore("parts").clear();
+      await new Promise((resolve) => (change.oncomplete = resolve));
+      asked.result.close();
+    }""")
+    page.goto(f"{live_server.url}/rak/tersimpan/")
+    expect(page.get_by_role("heading", name="Belum ada buku tersimpan")).to_be_visible()
+
+
+def test_time_that_was_read_without_network_counts(page: Page, address: str) -> None:
+    without_network(page, address)
+    page.evaluate("const real = Date.now; window.late = 0; Date.now = () => real() + window.late")
+    Loan.objects.update(started_at=clock.now() - timedelta(days=1))
+    Position.objects.update(updated_at=clock.now() - timedelta(days=1))
+    for minutes in (0, 4, 8, 20):
+        page.evaluate(f"window.late = {minutes * 60_000} - 20 * 60_000")
+        chapter(page, "Bab dua" if minutes in (0, 8) else "Bab satu")
+        page.wait_for_timeout(200)
+    page.evaluate("window.late = 0")
+    page.context.set_offline(False)
+    for _ in range(40):
+        found = Position.objects.first()
+        if found and found.seconds:
+            break
+        page.wait_for_timeout(100)
+    assert 470 <= Position.objects.get().seconds <= 490, "two times four minutes, and no pause"
+
+
+@pytest.mark.parametrize("offline", [True, False])
+def test_a_note_that_is_half_written_stays_where_the_network_goes(
+    page: Page, address: str, offline: bool
+) -> None:
+    if offline:
+        without_network(page, address)
+    else:
+        page.goto(address)
+        frame_of(page)
+        page.get_by_role("button", name="Halaman berikutnya").click()
+        page.wait_for_timeout(2500)
+        page.context.set_offline(True)
+    page.keyboard.press("s")
+    page.locator("[data-note]").click()
+    page.get_by_label("Catatan", exact=True).fill("Setengah jadi")
+    page.evaluate("window.same = true")
+    page.evaluate(LOOKED_AT_AGAIN)
+    page.wait_for_timeout(2000)
+    assert page.evaluate("window.same") is True
+    expect(page.get_by_label("Catatan", exact=True)).to_have_value("Setengah jadi")
+
+
+def test_a_note_that_is_half_written_outlives_the_page(page: Page, address: str) -> None:
+    without_network(page, address)
+    page.keyboard.press("s")
+    page.locator("[data-note]").click()
+    page.get_by_label("Catatan", exact=True).fill("Setengah jadi")
+    page.reload()
+    frame_of(page)
+    expect(page.get_by_label("Catatan", exact=True)).to_have_value("Setengah jadi")
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    page.reload()
+    frame_of(page)
+    assert notes(page) == ["Setengah jadi"]
+    expect(page.get_by_label("Catatan", exact=True)).to_be_hidden()
+
+
+def test_two_windows_of_one_book_cover_nothing_of_each_other(page: Page, address: str) -> None:
+    other = page.context.new_page()
+    without_network(page, address)
+    other.goto(address)
+    frame_of(other)
+    highlight(page, "Dari jendela satu")
+    highlight(other, "Dari jendela dua")
+    page.wait_for_timeout(500)
+    page.close()
+    other.reload()
+    frame_of(other)
+    assert sorted(notes(other)) == ["Dari jendela dua", "Dari jendela satu"]
+    other.context.set_offline(False)
+    assert arrived(2, other) == ["Dari jendela dua", "Dari jendela satu"]
+
+
+def test_what_one_member_left_unsent_no_other_one_sends(
+    page: Page, address: str, live_server: Any
+) -> None:
+    owner = page.context.cookies()
+    without_network(page, address)
+    highlight(page, "Catatan Ibu")
+    chapter(page, "Bab dua")
+    page.wait_for_timeout(500)
+    page.goto(f"{live_server.url}/rak/tersimpan/")
+    Position.objects.all().delete()  # what a page sends as it is left passes the pretence
+    Mark.objects.all().delete()
+    waiting = page.evaluate(WAITS)
+    page.context.clear_cookies()
+    signed_in(page, live_server, lending.borrower())
+    page.context.set_offline(False)
+    asked: list[str] = []
+    page.on("request", lambda made: asked.append(f"{made.method} {made.url}"))
+    page.goto(f"{live_server.url}/rak/")
+    page.wait_for_timeout(1500)
+    assert page.evaluate(WAITS) == waiting
+    assert not [one for one in asked if one.startswith("POST")]
+    page.context.clear_cookies()
+    page.context.add_cookies(owner)
+    page.goto(f"{live_server.url}/rak/")
+    assert arrived(1, page) == ["Catatan Ibu"]
+    assert Position.objects.get().title_id == Loan.objects.get().title_id
