@@ -10,6 +10,7 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const one = (name) => document.querySelector(`[data-${name}]`);
 const { lang } = document.documentElement;
 const DAY = 24 * 60 * 60 * 1000;
+const NIGHT = "18"; // the hour at which it begins
 
 // Why somebody was led here stands behind the number sign of the address.
 function tellWhy() {
@@ -55,9 +56,14 @@ const dayOf = (at) => Date.parse(new Date(at).toLocaleDateString("sv", { timeZon
 
 // In days of the library's calendar, as its shelf says it.
 function timeLeft(due, now) {
+  const { words, zone } = data;
   const days = Math.round((dayOf(due) - dayOf(now)) / DAY);
-  if (days < 1) return data.words.tonight;
-  return days === 1 ? data.words.tomorrow : filled(data.words.days, { days });
+  const clock = new Date(due).toLocaleTimeString("sv", { timeZone: zone });
+  const atNight = clock >= NIGHT;
+  const time = clock.slice(0, 5).replace(":", ".");
+  if (days < 1) return atNight ? words.tonight : filled(words.today, { time });
+  if (days === 1) return atNight ? words.tomorrow : filled(words.morrow, { time });
+  return filled(words.days, { days });
 }
 
 async function coverOf(book, index) {

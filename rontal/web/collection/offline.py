@@ -36,7 +36,9 @@ WORDS: Final[dict[str, str | Promise]] = {
     "full": _("This device has no room for the book: it takes about {total} MB, and {free} MB are"
               " free. Make room and try again."),
     "over": _("This loan is over, or nobody is signed in any more. The book is not kept."),
+    "today": _("until {time} today"),
     "tonight": _("until tonight"),
+    "morrow": _("until {time} tomorrow"),
     "tomorrow": _("until tomorrow night"),
     "days": _("{days} days left"),
     "until": _("until {date}"),

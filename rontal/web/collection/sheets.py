@@ -95,7 +95,7 @@ def words() -> dict[str, str]:
     return {code: str(text) for code, text in COPYING.items()} | {
         "page": _("Page {page} of {total}"),
         "silent": _("This page is a picture. There is no text on it that can be read aloud."),
-        "newer": _("You were further on another device:"),
+        "newer": _("You read later on another device:"),
         "trouble": _("This page did not come. Check the connection and turn to it again."),
     }
 

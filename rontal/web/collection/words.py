@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Final
 
 from django.template.defaultfilters import floatformat
 from django.utils import timezone
@@ -30,6 +31,8 @@ __all__ = [
     "size_words",
     "time_left",
 ]
+NIGHT: Final = 18
+"""The hour at which it begins."""
 FORMATS: dict[Format, str | Promise] = {
     Format.EPUB: _("Book (EPUB)"),
     Format.PDF: _("Pages (PDF)"),
@@ -87,10 +90,15 @@ def time_read(seconds: int) -> str:
 
 
 def time_left(until: datetime) -> str:
-    """How long something lasts yet, in words and days of the library's calendar."""
-    days = (timezone.localtime(until).date() - timezone.localtime(clock.now()).date()).days
+    """How long something lasts yet, in words and days of the library's calendar; on its last two
+    days with the time, where it does not last until night."""
+    local = timezone.localtime(until)
+    days = (local.date() - timezone.localtime(clock.now()).date()).days
+    time = f"{local:%H.%M}" if local.hour < NIGHT else ""
     if days <= 0:
-        return gettext("until tonight")
+        return gettext("until {time} today").format(time=time) if time else gettext("until tonight")
+    if days == 1 and time:
+        return gettext("until {time} tomorrow").format(time=time)
     if days == 1:
         return gettext("until tomorrow night")
     return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
