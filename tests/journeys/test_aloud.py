@@ -17,6 +17,7 @@ Object.defineProperty(window, "speechSynthesis", { value: {
   addEventListener() {},
   speak(one) {
     window.said.push([one.lang, one.text]);
+    window.spoken = [one.voice && one.voice.name, one.rate];
     this.timer = setTimeout(() => one.onend(), 60);
   },
   cancel() { clearTimeout(this.timer); },
@@ -72,3 +73,64 @@ def test_without_voices_nothing_is_offered(page: Page, live_server: Any) -> None
     frame_of(page)
     page.get_by_role("button", name="Tampilan").click()
     expect(page.get_by_role("button", name="Bacakan")).to_be_hidden()
+
+
+OURS = '[{ lang: "id-ID", name: "Suara" }]'
+FOREIGN = VOICES.replace(OURS, '[{ lang: "en-US", name: "Voice" }]')
+THREE = """[
+  { lang: "in_ID", name: "Suara" }, { lang: "id-ID", name: "Lain" }, { lang: "en", name: "Voice" },
+]"""
+
+
+def test_a_browser_without_a_voice_for_the_book_says_so_and_lets_choose(
+    page: Page, live_server: Any, axe: Callable[[Page], None]
+) -> None:
+    page.add_init_script(FOREIGN)
+    address = open_book(page, live_server, epubs.book())
+    frame_of(page)
+    page.get_by_role("button", name="Tampilan").click()
+    page.get_by_role("button", name="Bacakan").click()
+    sheet = page.get_by_role("dialog", name="Bacakan")
+    expect(sheet.get_by_text("tidak punya suara untuk bahasa buku ini: Indonesia")).to_be_visible()
+    axe(page)
+    assert page.evaluate("window.said") == [], "nothing is read before somebody has chosen"
+    sheet.get_by_role("button", name="Bacakan").click()
+    expect(page.get_by_role("button", name="Jeda")).to_be_visible()
+    assert page.evaluate("window.spoken") == ["Voice", 1]
+    page.goto(address)
+    frame_of(page)
+    page.keyboard.press("r")
+    expect(page.get_by_role("button", name="Jeda")).to_be_visible()
+
+
+def test_voice_and_speed_are_chosen_while_it_reads(page: Page, live_server: Any) -> None:
+    page.add_init_script(VOICES.replace(OURS, THREE).replace("60)", "60000)"))
+    address = open_book(page, live_server, epubs.book())
+    frame_of(page)
+    page.keyboard.press("r")
+    expect(page.get_by_role("button", name="Jeda")).to_be_visible()
+    assert page.evaluate("window.spoken") == ["Suara", 1]
+    page.get_by_role("button", name="Suara dan kecepatan").click()
+    sheet = page.get_by_role("dialog", name="Bacakan")
+    expect(sheet.get_by_text("tidak punya suara")).to_be_hidden()
+    assert sheet.locator("option").all_inner_texts() == ["Suara (Indonesia)", "Lain (Indonesia)"]
+    sheet.get_by_label("Suara").select_option("Lain")
+    sheet.get_by_label("Sangat cepat").check(force=True)
+    assert page.evaluate("window.spoken") == ["Lain", 1.5]
+    assert len(set(map(tuple, page.evaluate("window.said")))) == 1, "the sentence begins again"
+    sheet.get_by_role("button", name="Bacakan").click()
+    expect(sheet).to_be_hidden()
+    page.goto(address)
+    frame_of(page)
+    page.keyboard.press("r")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.spoken") == ["Lain", 1.5]
+
+
+def test_a_voice_that_fails_is_told(page: Page, live_server: Any) -> None:
+    page.add_init_script(VOICES.replace("one.onend()", "one.onerror({ error: 'x' })"))
+    open_book(page, live_server, epubs.book())
+    frame_of(page)
+    page.keyboard.press("r")
+    expect(page.get_by_text("Suara peramban ini tidak membacakan")).to_be_visible()
+    expect(page.get_by_role("button", name="Jeda")).to_be_hidden()

@@ -21,6 +21,7 @@ import { Picking } from "./reader/picking.js";
 import { Pictures } from "./reader/pictures.js";
 import { Pages } from "./reader/pages.js";
 import { Said } from "./reader/said.js";
+import { WayBack } from "./reader/way-back.js";
 
 const data = JSON.parse(document.getElementById("book").textContent);
 // Layout needs container queries and nesting; older browsers read chapter by chapter.
@@ -44,12 +45,13 @@ if (window.CSS && CSS.supports("selector(&)")) {
   new Faces(data.faces, display, pages);
   new Footnotes(book, pages, document);
   const pictures = new Pictures(book, pages, document);
-  const aloud = new Aloud(book, pages, drawing, document);
+  const aloud = new Aloud(book, pages, drawing, said, storage, document);
+  new WayBack(book, pages, document);
   new Controls({ book, pages, display, picking, marking, pictures, aloud, root: document });
   const ways = {
     at: ({ cfi, part }) => book.atPlace(cfi, part),
     name: ({ index }) => book.chapterAt(index, null),
-    go: (target) => pages.goTo(target),
+    go: (target) => pages.jump(target),
     keep: () => pages.keepHere(),
   };
   if (data.place) new Newer(place, ways, data.words, document);

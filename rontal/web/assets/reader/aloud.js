@@ -1,32 +1,45 @@
 // Reading aloud by the voices that the browser has: sentence by sentence, the page goes along.
+import { Drawer } from "./drawer.js";
 import { sentencesOf } from "./sentences.js";
+import { Voices } from "./voices.js";
 
 export class Aloud {
-  constructor(book, pages, drawing, root) {
-    Object.assign(this, { book, pages, drawing, voices: window.speechSynthesis, turn: 0 });
+  constructor(book, pages, drawing, said, storage, root) {
+    Object.assign(this, { book, pages, drawing, said, root, turn: 0, speech: window.speechSynthesis });
     this.one = (name) => root.querySelector(`[data-${name}]`);
-    if (!this.voices || !window.SpeechSynthesisUtterance) return;
-    if (this.voices.addEventListener) this.voices.addEventListener("voiceschanged", () => this.offer());
+    if (!this.speech || !window.SpeechSynthesisUtterance) return;
+    this.voices = new Voices(this.speech, book.data.language, new Drawer(storage, "rontal-aloud"), root);
+    this.voices.addEventListener("change", () => this.changed());
+    this.watchButtons();
+    pages.addEventListener("page", () => !this.leading && this.stop());
+    window.addEventListener("pagehide", () => this.stop());
+  }
+
+  watchButtons() {
     this.one("aloud").addEventListener("click", () => {
-      root.getElementById("display").close();
-      this.start();
+      this.root.getElementById("display").close();
+      this.begin();
+    });
+    this.one("aloud-choice").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.root.getElementById("display").close();
+      this.voices.close();
+      if (!this.turn || this.paused) this.start();
     });
     this.one("aloud-pause").addEventListener("click", () => (this.paused ? this.start() : this.pause()));
     this.one("aloud-stop").addEventListener("click", () => this.stop());
-    pages.addEventListener("page", () => !this.leading && this.stop());
-    window.addEventListener("pagehide", () => this.stop());
-    this.offer();
-  }
-
-  // Without a voice there is nothing to offer.
-  offer() {
-    this.one("aloud-part").hidden = this.voices.getVoices().length === 0;
   }
 
   toggle() {
     if (this.one("aloud-part").hidden) return;
     if (this.turn && !this.paused) this.pause();
-    else this.start();
+    else this.begin();
+  }
+
+  // Without a voice for the book somebody chooses first: a foreign one is hard to understand.
+  begin() {
+    if (this.voices.known) this.start();
+    else this.voices.open();
   }
 
   // Goes on where it was paused, else with what is in sight.
@@ -34,6 +47,13 @@ export class Aloud {
     const { here } = this.pages;
     if (!this.paused) this.waiting = this.sentences(here && here.range);
     this.show(true);
+    this.next();
+  }
+
+  // Another voice or speed: the sentence begins again.
+  changed() {
+    if (!this.turn || this.paused) return;
+    this.speech.cancel();
     this.next();
   }
 
@@ -51,10 +71,11 @@ export class Aloud {
     await this.point(sentence.range);
     const spoken = new SpeechSynthesisUtterance(sentence.words);
     spoken.lang = sentence.lang;
-    spoken.voice = this.voices.getVoices().find(({ lang }) => lang.slice(0, 2) === sentence.lang.slice(0, 2)) || null;
+    spoken.voice = this.voices.of(sentence.lang);
+    spoken.rate = this.voices.speed;
     spoken.onend = () => turn === this.turn && this.waiting.shift() && this.next();
-    spoken.onerror = () => turn === this.turn && this.stop();
-    this.voices.speak(spoken);
+    spoken.onerror = () => turn === this.turn && this.fail();
+    this.speech.speak(spoken);
   }
 
   async point(range) {
@@ -81,15 +102,20 @@ export class Aloud {
 
   pause() {
     this.turn += 1; // what still sounds ends without a successor
-    this.voices.cancel();
+    this.speech.cancel();
     this.show(true, true);
+  }
+
+  fail() {
+    this.stop();
+    this.said.say(this.book.data.words.unspoken);
   }
 
   stop() {
     if (!this.turn) return;
     this.turn = 0;
     this.waiting = [];
-    this.voices.cancel();
+    this.speech.cancel();
     this.drawing.point(null);
     this.show(false);
   }

@@ -62,7 +62,7 @@ export class Controls {
       this.one("percent").textContent = `${slider.value}%`;
     });
     slider.addEventListener("change", async () => {
-      await this.pages.goTo(this.book.atFraction(slider.value / 100));
+      await this.pages.jump(this.book.atFraction(slider.value / 100));
       this.sliding = false;
     });
   }
@@ -100,7 +100,7 @@ export class Controls {
         label.type = "button";
         label.addEventListener("click", () => {
           label.closest("dialog").close();
-          this.pages.goTo(this.book.atHref(entry.href));
+          this.pages.jump(this.book.atHref(entry.href));
         });
       }
       item.append(label);
@@ -130,8 +130,8 @@ export class Controls {
     if (key === "PageDown") return () => pages.turn(1);
     if (key === "PageUp") return () => pages.turn(-1);
     if (key === " " && !onButton) return () => pages.turn(shiftKey ? -1 : 1);
-    if (key === "Home") return () => pages.goTo(book.first());
-    if (key === "End") return () => pages.goTo(book.last());
+    if (key === "Home") return () => pages.jump(book.first());
+    if (key === "End") return () => pages.jump(book.last());
     if (pages.scrolls && key === "ArrowDown") return () => pages.nudge(STEP);
     if (pages.scrolls && key === "ArrowUp") return () => pages.nudge(-STEP);
     return this.display.chosen.letters === "off" ? null : this.letters[key.toLowerCase()] || null;

@@ -61,7 +61,7 @@ export class Finding {
     this.sheet.close();
     let range = null;
     const anchor = (doc) => (range = rangeOf(doc, this.needle, hit)) || 0;
-    await this.pages.goTo({ index: hit.section, anchor });
+    await this.pages.jump({ index: hit.section, anchor });
     if (range) this.drawing.point(range);
   }
 }

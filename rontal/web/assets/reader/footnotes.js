@@ -16,14 +16,14 @@ export class Footnotes {
     });
     root.querySelector("[data-footnote-go]").addEventListener("click", () => {
       this.sheet.close();
-      pages.goTo(this.target);
+      pages.jump(this.target);
     });
   }
 
   async open({ link, url, target }) {
     this.target = target;
     const note = noteIn(await this.documentOf(link, target), new URL(url).hash);
-    if (!note) return this.pages.goTo(target);
+    if (!note) return this.pages.jump(target);
     this.root.querySelector("[data-footnote]").replaceChildren(...wordsOf(note).map((words) => this.paragraph(words)));
     this.sheet.showModal();
   }

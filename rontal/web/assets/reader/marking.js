@@ -187,6 +187,6 @@ export class Marking {
 
   go(mark) {
     this.root.getElementById("marks").close();
-    this.pages.goTo(this.book.atCfi(mark.cfi));
+    this.pages.jump(this.book.atCfi(mark.cfi));
   }
 }

@@ -44,8 +44,17 @@ export class Pages extends EventTarget {
     await this.alone(() => this.view.goTo(target));
   }
 
+  // Somewhere else at once: who jumps may want to come back.
+  async jump(target) {
+    const from = this.spot;
+    await this.goTo(target);
+    if (from && from.cfi !== this.spot.cfi) this.dispatchEvent(new CustomEvent("jump", { detail: from }));
+  }
+
   async turn(by) {
-    if (!this.going) await this.alone(() => (by > 0 ? this.view.next() : this.view.prev()));
+    if (this.going) return;
+    await this.alone(() => (by > 0 ? this.view.next() : this.view.prev()));
+    this.dispatchEvent(new Event("turned"));
   }
 
   // One move at a time: the layout gives up on a page that is left before it has come. One that
@@ -111,8 +120,9 @@ export class Pages extends EventTarget {
     this.dispatchEvent(
       new CustomEvent("moved", { detail: { part, chapter: this.book.chapterAt(index, range) } }),
     );
-    if (this.asked || reason === "scroll" || reason === "snap")
-      this.keepHere();
+    const byHand = reason === "scroll" || reason === "snap";
+    if (this.asked || byHand) this.keepHere();
+    if (byHand) this.dispatchEvent(new Event("turned"));
     this.asked = false;
   }
 
@@ -122,8 +132,16 @@ export class Pages extends EventTarget {
     return this.book.fractionAt({ index, fraction: fraction || 0, size: size || 0 });
   }
 
+  // What is shown now, as a place: null before anything is.
+  get spot() {
+    if (!this.here) return null;
+    const { index, range } = this.here;
+    return { cfi: this.book.cfiOf(index, range), part: this.part, chapter: this.book.chapterAt(index, range) };
+  }
+
   keepHere() {
-    this.place.keep(this.book.cfiOf(this.here.index, this.here.range), this.part);
+    const { cfi, part } = this.spot;
+    this.place.keep(cfi, part);
   }
 
   clicked(event) {
@@ -138,7 +156,7 @@ export class Pages extends EventTarget {
     const target = this.book.follow(url);
     const followed = new CustomEvent("follow", { detail: { link, url, target }, cancelable: true });
     if (target && !this.dispatchEvent(followed)) return;
-    if (target) this.goTo(target);
+    if (target) this.jump(target);
     else this.dispatchEvent(new CustomEvent("outside", { detail: address }));
   }
 }

@@ -1,0 +1,89 @@
+// The voices of the browser and what was chosen of them: one for the book's language, and a speed.
+// Both are kept in this browser.
+const OLD_CODES = { in: "id", jw: "jv", iw: "he" }; // which some phones still use
+
+export class Voices extends EventTarget {
+  constructor(speech, language, drawer, root) {
+    super();
+    Object.assign(this, { speech, language, drawer, root, chosen: drawer.get() || {} });
+    this.one = (name) => root.querySelector(`[data-${name}]`);
+    this.sheet = root.getElementById("aloud");
+    this.form = this.one("aloud-choice");
+    this.form.addEventListener("change", ({ target }) => this.choose({ [target.name]: target.value }));
+    if (speech.addEventListener) speech.addEventListener("voiceschanged", () => this.offer());
+    this.offer();
+  }
+
+  get all() {
+    return this.speech.getVoices();
+  }
+
+  // Those that speak the book's language; where there is none, all.
+  get fitting() {
+    const found = this.all.filter((voice) => speaks(voice, this.language));
+    return found.length ? found : this.all;
+  }
+
+  // True where there is a voice for the book, or somebody has chosen another one.
+  get known() {
+    return this.all.some((voice) => speaks(voice, this.language)) || Boolean(this.own);
+  }
+
+  get own() {
+    return this.fitting.find(({ name }) => name === this.chosen.voice);
+  }
+
+  get speed() {
+    return Number(this.chosen.speed) || 1;
+  }
+
+  // The voice for a language of a sentence, which may be another one than the book's.
+  of(lang) {
+    const others = this.all.filter((voice) => speaks(voice, lang));
+    const { own } = this;
+    return (own && (speaks(own, lang) || !others.length) ? own : others[0]) || null;
+  }
+
+  choose(change) {
+    Object.assign(this.chosen, change);
+    this.drawer.put(this.chosen);
+    this.dispatchEvent(new Event("change"));
+  }
+
+  // Without any voice there is nothing to offer.
+  offer() {
+    this.one("aloud-part").hidden = this.all.length === 0;
+    this.one("voiceless").hidden = this.all.some((voice) => speaks(voice, this.language));
+    this.one("voiceless-language").textContent = nameOf(this.language);
+    const { voice, speed } = this.form.elements;
+    voice.replaceChildren(...this.fitting.map(({ name, lang }) => new Option(`${name} (${nameOf(lang)})`, name)));
+    if (this.own) voice.value = this.own.name;
+    speed.value = String(this.speed);
+  }
+
+  open() {
+    this.offer();
+    this.sheet.showModal();
+  }
+
+  // Whoever goes on takes the voice that stands there.
+  close() {
+    if (!this.known) this.choose({ voice: this.form.elements.voice.value });
+    this.sheet.close();
+  }
+}
+
+const codeOf = (lang) => {
+  const code = lang.slice(0, 2).toLowerCase();
+  return OLD_CODES[code] || code;
+};
+
+const speaks = (voice, lang) => codeOf(voice.lang) === codeOf(lang);
+
+function nameOf(lang) {
+  try {
+    return new Intl.DisplayNames([document.documentElement.lang], { type: "language" }).of(codeOf(lang));
+  } catch (error) {
+    return lang;
+  }
+}

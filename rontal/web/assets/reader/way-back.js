@@ -1,0 +1,36 @@
+// After a jump: the way back to where one was, by a button and by the browser's own Back, which is a
+// key of the phone. The button goes once somebody reads on; Back stays.
+const READS_ON = 3; // pages
+
+export class WayBack {
+  constructor(book, pages, root) {
+    Object.assign(this, { book, pages, turned: 0 });
+    this.one = (name) => root.querySelector(`[data-${name}]`);
+    pages.addEventListener("jump", ({ detail }) => this.offer(detail));
+    pages.addEventListener("turned", () => this.show((this.turned += 1) < READS_ON && this.offered));
+    window.addEventListener("popstate", ({ state }) => state && state.spot && this.go(state.spot));
+    this.one("way-back").addEventListener("click", () => {
+      history.back();
+      this.one("reader").focus({ preventScroll: true }); // the button goes
+    });
+  }
+
+  offer(from) {
+    history.replaceState({ spot: from }, "");
+    history.pushState({ spot: this.pages.spot }, "");
+    const where = [from.chapter, `${Math.round(100 * from.part)}%`].filter(Boolean).join(", ");
+    this.one("way-back").textContent = `${this.book.data.words.back} ${where}`;
+    this.turned = 0;
+    this.show(true);
+  }
+
+  go({ cfi, part }) {
+    this.show(false);
+    this.pages.goTo(this.book.atPlace(cfi, part));
+  }
+
+  show(offered) {
+    this.offered = offered;
+    this.one("way-back-strip").hidden = !offered;
+  }
+}
