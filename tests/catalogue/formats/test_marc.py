@@ -118,6 +118,25 @@ def test_people_and_bodies_in_both_orders_with_their_roles(field, credit):
     assert read(field).credits == (credit,)
 
 
+KOHA = ("100 1  $91234$aToer, Pramoedya Ananta$d1925-2006", "710 2  $aHasta Mitra$9n 77")
+
+
+@pytest.mark.parametrize("leader", [LEADER, LEADER.replace(" a ", "uc ")])
+def test_numbers_that_other_programs_keep_with_names_are_no_names(leader):
+    toer, hasta = read(FIXED, *KOHA, leader=leader).credits
+    assert (toer.name, toer.sort_name) == ("Pramoedya Ananta Toer", "Toer, Pramoedya Ananta")
+    assert hasta.name == "Hasta Mitra"
+
+
+def test_a_name_as_printed_is_read_where_we_wrote_it_and_koha_put_no_number_there():
+    ours = ("008 260102s2005    xx ||||eo|||||||| ||ind d", "100 1  $aToer, Pramoedya Ananta$4aut")
+    leader = "00000cam a2200000uc 4500"
+    printed = read(ours[0], ours[1] + "$9Pram", leader=leader).credits[0]
+    assert printed == Credit("Pram", "Toer, Pramoedya Ananta", "aut")
+    numbered = read(ours[0], ours[1] + "$91234", leader=leader).credits[0]
+    assert numbered == Credit("Pramoedya Ananta Toer", "Toer, Pramoedya Ananta", "aut")
+
+
 def test_without_headings_the_statement_of_the_title_page_names_people():
     record = read(
         "245 10 $aTari Bali /$coleh I Made Bandem dan Fredrik deBoer ; penerjemah, Sari Dewi ; "

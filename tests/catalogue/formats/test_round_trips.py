@@ -61,6 +61,13 @@ def test_any_clean_record_comes_back_as_it_was(kind, record):
     assert alike(back(record, kind)) == alike(record)
 
 
+@pytest.mark.parametrize("kind", [Kind.MARC, Kind.MARCXML])
+def test_a_number_that_was_taken_for_a_name_does_not_go_out_as_one(kind):
+    wrong = Record("Bumi manusia", credits=(Credit("1234", "Toer, Pramoedya Ananta"),))
+    (credit,) = back(wrong, kind).credits
+    assert credit.name == "Pramoedya Ananta Toer"
+
+
 @pytest.mark.parametrize("kind", sorted(formats.WRITTEN))
 def test_many_records_come_back_in_their_order_and_kind(kind):
     told = [(Record(title=f"Judul {n}"), Identity(str(n), "tabanan")) for n in range(500)]

@@ -14,6 +14,7 @@ from rontal.catalogue.formats.draft import Draft
 from rontal.catalogue.formats.item import Finished, Problem, Remark
 from rontal.catalogue.formats.marc import people, things
 from rontal.catalogue.formats.marc.parts import Part
+from rontal.catalogue.formats.marc.writing import is_ours
 from rontal.catalogue.rules import Audience, Scheme
 
 CONTROLS: Final = frozenset(("001", "003", "008"))
@@ -33,7 +34,8 @@ class Reading:
     def __init__(self, leader: str) -> None:
         self.leader = leader.ljust(24)
         self.draft = Draft()
-        self._bare = self.leader[18] not in "cn"
+        self._isbd = self.leader[18] not in "cn"
+        self._ours = False
         self._number = self._source = self._agency = self._fixed = ""
         self._linked: list[tuple[str, list[str]]] = []
 
@@ -50,7 +52,7 @@ class Reading:
         elif tag == "003":
             self._source = text.strip()
         else:
-            self._fixed = text
+            self._fixed, self._ours = text, is_ours(self.leader, text)
 
     def data(self, tag: str, indicators: str, subfields: list[str]) -> None:
         """A field with subfields: one of WANTED."""
@@ -59,10 +61,9 @@ class Reading:
         elif tag == "040":
             self._agency = next((sub[1:].strip() for sub in subfields if sub[:1] == "a"), "")
         else:
-            indicators = f"{indicators}  "
-            _HANDLERS[tag](
-                Part(self.draft, tag, indicators[0], indicators[1], subfields, self._bare)
-            )
+            marks = f"{indicators}  "
+            part = Part(self.draft, tag, marks[0], marks[1], subfields, self._isbd, self._ours)
+            _HANDLERS[tag](part)
 
     def finish(self) -> Finished:
         """As `Draft.finish`, with what control fields and other scripts say where nothing did."""

@@ -24,14 +24,14 @@ def _person(part: Part) -> None:
             heading, dates = inside[1], inside[2]
     numeration = part.one("b")
     sort_name = f"{heading} {numeration}" if numeration else heading
-    told = part.raw("9") or names.natural(sort_name)
+    told = part.printed() or names.natural(sort_name)
     part.draft.credit(told, sort_name, _role(part, "e"), AgentKind.PERSON, dates)
 
 
 def _body(part: Part) -> None:
     """Units below a body follow it behind full stops."""
     name = ". ".join(part.all("ab"))
-    told = part.raw("9") or name
+    told = part.printed() or name
     part.draft.credit(told, name, _role(part, "e"), AgentKind.BODY, _dates(part))
 
 
@@ -40,7 +40,7 @@ def _meeting(part: Part) -> None:
     within = [text.strip("() ") for code in "nc" if (text := part.one(code))]
     if within:
         name = f"{name} ({' : '.join(within)})"
-    told = part.raw("9") or name
+    told = part.printed() or name
     part.draft.credit(told, name, _role(part, "j"), AgentKind.MEETING, _dates(part).strip("() "))
 
 

@@ -41,6 +41,8 @@ _NUMBERED: Final = {
     Scheme.CONTROL: ("035", "  "),
     Scheme.URI: ("856", "40"),
 }
+_FIXED: Final = ("xx ||||", "o|||||||| ||", " d")
+"""What every 008 has around the audience and before and behind the language."""
 _SOURCES: Final = {Scheme.DOI: "2doi", Scheme.EPUB: "2epub"}
 
 
@@ -48,6 +50,12 @@ def leader(identity: Identity) -> str:
     """24 characters; length and base address are left at zero, as MARCXML has them."""
     revised = identity.changed != identity.added
     return f"00000{'c' if revised else 'n'}am a2200000uc 4500"
+
+
+def is_ours(leader: str, fixed: str) -> bool:
+    """Whether leader and 008 are as `leader` and `_fixed` have them, and no cataloguer does."""
+    told = fixed[15:22], fixed[23:35], fixed[38:]
+    return leader[17:19] == "uc" and told == _FIXED
 
 
 def fields_of(record: Record, identity: Identity = UNNAMED) -> Iterator[Field]:
@@ -88,8 +96,9 @@ def _fixed(record: Record, added: datetime | None) -> str:
     """The forty characters of 008 for a book that is read online."""
     entered = f"{added.astimezone(UTC):%y%m%d}" if added else "||||||"
     dates = f"s{record.year:04}    " if record.year is not None else "nuuuuuuuu"
-    language = marc_code(record.language)
-    return f"{entered}{dates}xx ||||{AUDIENCES[record.audience]}o|||||||| ||{language} d"
+    pictures, form, source = _FIXED
+    codes = f"{pictures}{AUDIENCES[record.audience]}{form}{marc_code(record.language)}{source}"
+    return f"{entered}{dates}{codes}"
 
 
 def _numbers(record: Record, *, before: str = "", after: str = "") -> Iterator[Field]:
@@ -118,7 +127,8 @@ def _codes(record: Record) -> Iterator[Field]:
 
 
 def _credit(credit: Credit, added: int) -> Field:
-    """`printed` stands in $9 where the heading does not tell it."""
+    """The printed name stands in $9 where the heading does not tell it; no number, which would be
+    that of an authority."""
     heading = credit.sort_name or credit.name
     subfields = [f"a{heading}"]
     if credit.dates:
@@ -129,7 +139,7 @@ def _credit(credit: Credit, added: int) -> Field:
         told = natural(heading)
     else:
         first, told = "2", heading
-    if told != credit.name:
+    if told != credit.name and not credit.name.isdecimal():
         subfields.append(f"9{credit.name}")
     return _TAGS[credit.kind][added], f"{first} ", subfields
 
