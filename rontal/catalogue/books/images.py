@@ -12,7 +12,8 @@ from rontal.catalogue.books.found import Facts, Found
 from rontal.catalogue.epub.archive import Archive
 from rontal.catalogue.epub.xml import parse_package_file, text_of
 from rontal.catalogue.errors import BookRefused, NoPages
-from rontal.catalogue.record import Credit, Number, Record
+from rontal.catalogue.formats.names import credit
+from rontal.catalogue.record import Number, Record
 from rontal.catalogue.rules import Audience, Format, Scheme, isbn13, language_tag, plain
 
 MOST_PAGES: Final = 5_000
@@ -100,7 +101,7 @@ def _record(said: etree._Element | None, name: str) -> Record:
     return Record(
         title=title[:500],
         credits=[
-            Credit(person.strip()[:300], role=role)
+            credit(person.strip(), role)
             for element, role in _ROLES.items()
             for person in _text(said, element).split(",")
             if person.strip()

@@ -16,7 +16,8 @@ from rontal.catalogue.books import names
 from rontal.catalogue.books.found import Facts, Found
 from rontal.catalogue.epub.xml import parse_package_file, text_of
 from rontal.catalogue.errors import BookRefused, PdfBroken, PdfProtected
-from rontal.catalogue.record import Credit, Number, Record
+from rontal.catalogue.formats.names import credit
+from rontal.catalogue.record import Number, Record
 from rontal.catalogue.rules import Format, Scheme, isbn13, language_tag, plain
 
 MOST_PAGES: Final = 20_000
@@ -67,7 +68,7 @@ def _record(document: Any, xmp: etree._Element | None, name: str) -> Record:
     isbn = _isbn(document, [*_all(xmp, "identifier"), *info.values()], name)
     return Record(
         title=title[:500] or names.title_of(name),
-        credits=[Credit(one[:300]) for one in creators[:50]],
+        credits=[credit(one) for one in creators[:50]],
         subjects=[text[:200] for text in _all(xmp, "subject") or _words(info.get("Keywords", ""))],
         publisher=_first(xmp, "publisher")[:300],
         year=next((int(one.group()) for one in found if one), None),

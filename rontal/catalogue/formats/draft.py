@@ -9,6 +9,7 @@ from typing import Final
 
 from rontal.catalogue.formats import names
 from rontal.catalogue.formats.item import Finished, Problem, Remark
+from rontal.catalogue.formats.punctuation import bare
 from rontal.catalogue.record import (
     MOST_CREDITS,
     MOST_IDENTIFIERS,
@@ -23,7 +24,7 @@ LENGTHS: Final = {
     "title": 500, "subtitle": 500, "publisher": 300, "place": 200, "edition": 200, "extent": 200,
     "description": 10_000, "classification": 40, "series": 300, "series_number": 40, "rights": 500,
 }  # fmt: skip
-NAME, DATES, SUBJECT, NUMBER = 300, 60, 200, 300
+DATES, SUBJECT, NUMBER = 60, 200, 300
 MOST_FEATURES: Final = 40
 UNREAD, MOST_UNREAD = 40, 3
 _YEAR: Final = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
@@ -74,12 +75,21 @@ class Draft:
         """Somebody; twice in one role counts once. An empty name counts nothing."""
         if len(self.credits) > MOST_CREDITS:
             return
-        name, sort_name = self._fit(name, NAME), self._fit(sort_name, NAME)
+        name, sort_name = self._fit(name, names.LONGEST), self._fit(sort_name, names.LONGEST)
         if not (name or sort_name):
             return
         made = Credit(name or sort_name, sort_name or name, role, kind, self._fit(dates, DATES))
         if made not in self.credits:
             self.credits.append(made)
+
+    def named(self, text: str, role: str, kind: AgentKind | None = None) -> None:
+        """Somebody as lists and title pages write names: in either order, years of life, degrees
+        and a role behind them. A role that stands there goes before `role`."""
+        name, said = names.split_role(names.without_others(text))
+        name, dates = names.without_dates(name)
+        name = bare(names.without_degrees(name.strip(" ,\\")))
+        found = kind or names.kind_of(name)
+        self.credit(*names.in_both_orders(name, found), said or role, found, dates)
 
     def subject(self, text: str) -> None:
         """A heading; twice counts once."""
@@ -165,9 +175,7 @@ class Draft:
         """The record, or None and the problem; the remarks, each once; what was not understood."""
         if self.statement and not self.credits:
             for name, role in names.statement(self.statement):
-                kind = names.kind_of(name)
-                person = kind is AgentKind.PERSON
-                self.credit(name, names.inverted(name) if person else name, role, kind)
+                self.named(name, role)
         texts = {
             name: self._fit(text, most) if (text := getattr(self, name)) else ""
             for name, most in LENGTHS.items()

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from rontal.catalogue.formats import roles
+from rontal.catalogue.record import Credit
 from rontal.catalogue.rules import AgentKind
 
 # Degrees and orders of priests as they are without full stops. Those of the first kind look like no
@@ -23,8 +24,12 @@ _DEGREES: Final = frozenset(_SAID.split(" "))
 _INITIALS: Final = "sh mh se mm st mt ss ma ms ba sj scj ofm ofmcap osc cm svd msf ocd cicm op pr"
 _CAPITALS: Final = frozenset(_INITIALS.split(" "))
 _HONOURS: Final = re.compile(r"(?:(?:prof|drs|dra|ir|(dr))\.?\s+)+(?=\S)", re.IGNORECASE)
+LONGEST: Final = 300
+"""A name has at most so many characters."""
 _LONGEST: Final = 1_000
 """So many characters of a statement are looked at."""
+# Years of life that were written behind the name instead of beside it.
+_DATES_TAIL: Final = re.compile(r"(.+), (\d{4}-(?:\d{4})?)\.?")
 _SUFFIX: Final = re.compile(r"(?:Jr|Sr|II|III|IV|V)\.?,?", re.IGNORECASE)
 _BODY: Final = re.compile(
     r"\b(?:departemen|kementerian|kementrian|badan|pusat|universitas|institut|yayasan|lembaga|tim|"
@@ -46,6 +51,24 @@ _OTHERS: Final = re.compile(
 )
 
 
+def in_both_orders(name: str, kind: AgentKind) -> tuple[str, str]:
+    """A name in either order, as people say it and as lists order it: both without degrees. A body
+    has one form."""
+    if kind is not AgentKind.PERSON or kind_of(name) is not kind:
+        return name, name
+    heading = inverted(without_degrees(name))
+    return natural(heading), heading
+
+
+def credit(name: str, role: str = "aut", sort_name: str = "") -> Credit:
+    """Somebody by a name in either order; `sort_name` where it is told how lists order it."""
+    kind = kind_of(name)
+    printed, heading = in_both_orders(name, kind)
+    if kind is AgentKind.PERSON and sort_name != name:
+        heading = sort_name or heading
+    return Credit(printed[:LONGEST], heading[:LONGEST], role, kind)
+
+
 def natural(heading: str) -> str:
     """ "Toer, Pramoedya Ananta" as people say it; a heading without comma as it is."""
     if ", " not in heading:
@@ -58,6 +81,9 @@ def natural(heading: str) -> str:
 
 def inverted(name: str) -> str:
     """ "Pramoedya Ananta Toer" as lists order it; one word, or a name with a comma, as it is."""
+    whole, _comma, behind = name.partition(", ")
+    if " " in whole and _SUFFIX.fullmatch(behind):
+        name = f"{whole} {behind}"
     words = name.split(" ")
     initial = len(words[-1]) == len("A.") and words[-1].endswith(".")
     if len(words) < 2 or "," in name or "(" in name or initial:
@@ -78,6 +104,12 @@ def without_degrees(name: str) -> str:
     head, *behind = [part.strip() for part in name.split(",")]
     kept = [part for part in behind if part and not _is_degree(part, head)]
     return ", ".join([head, *kept])
+
+
+def without_dates(name: str) -> tuple[str, str]:
+    """ "Toer, Pramoedya Ananta, 1925-2006" as the name and the years of life."""
+    found = _DATES_TAIL.fullmatch(name)
+    return (found[1], found[2]) if found else (name, "")
 
 
 def without_others(name: str) -> str:

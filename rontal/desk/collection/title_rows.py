@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rontal.catalogue import rules
+from rontal.catalogue.formats.names import in_both_orders
 from rontal.catalogue.record import MOST_CREDITS, MOST_IDENTIFIERS, MOST_SUBJECTS
 from rontal.catalogue.rules import AgentKind, Scheme
 
@@ -29,12 +30,19 @@ class PersonRow:
     dates: str = ""
     kind: str = AgentKind.PERSON
 
+    @property
+    def forms(self) -> tuple[str, str]:
+        """As people say the name and as lists order it: both by itself where only it was typed."""
+        if self.sort_name:
+            return self.name, self.sort_name
+        return in_both_orders(self.name, AgentKind(self.kind))
+
     def credit(self, known: Mapping[str, Sequence[str]]) -> list[str]:
         """As facts have it; what stands with the authority fills what was not typed."""
-        sort_name, dates, kind = self.sort_name, self.dates, self.kind
-        if not sort_name and self.name in known:
-            sort_name, dates, kind = known[self.name]
-        return [self.name, sort_name or self.name, self.role, kind, dates]
+        (name, sort_name), dates, kind = self.forms, self.dates, self.kind
+        if not self.sort_name and name in known:
+            sort_name, dates, kind = known[name]
+        return [name, sort_name[:300], self.role, kind, dates]
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,7 @@ def of_facts(facts: Said) -> Rows:
     """The rows of a title."""
     return Rows(
         [
-            PersonRow(place, name, role, "" if sort_name == name else sort_name, dates, kind)
+            PersonRow(place, name, role, _unless_told(name, sort_name, kind), dates, kind)
             for place, (name, sort_name, role, kind, dates) in enumerate(facts["credits"])
         ],
         list(facts["subjects"]),
@@ -106,7 +114,13 @@ def read(posted: Any) -> Rows:
 
 def names(rows: Iterable[PersonRow]) -> set[str]:
     """Of those whose authority has to be looked up."""
-    return {row.name for row in rows if not row.sort_name}
+    return {row.forms[0] for row in rows if not row.sort_name}
+
+
+def _unless_told(name: str, sort_name: str, kind: str) -> str:
+    """A name in lists, "" where it is the name and nobody would turn that round."""
+    _printed, heading = in_both_orders(name, AgentKind(kind))
+    return "" if heading == name == sort_name else sort_name
 
 
 def _text(posted: Any, name: str, longest: int) -> str:

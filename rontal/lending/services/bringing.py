@@ -8,8 +8,9 @@ from itertools import islice
 from django.db import IntegrityError, transaction
 
 from rontal.catalogue import services as catalogue
+from rontal.catalogue.formats.names import credit
 from rontal.catalogue.models import Identifier
-from rontal.catalogue.record import Credit, Number, Record
+from rontal.catalogue.record import Number, Record
 from rontal.catalogue.rules import Scheme
 from rontal.catalogue.states import TitleState
 from rontal.kernel.actors import Actor
@@ -114,7 +115,7 @@ def _new_title(line: Line, number: Number, actor: Actor) -> int:
         raise Invalid({"title": "licence_title_unknown"})
     record = Record(
         title=line.title,
-        credits=[Credit(name) for name in line.authors],
+        credits=[credit(name) for name in line.authors],
         publisher=line.publisher,
         language=line.language,
         numbers=[number],

@@ -158,6 +158,21 @@ def test_a_name_that_is_known_keeps_its_form(desk):
     assert found[0]["sort"] == "Toer, Pramoedya Ananta"
 
 
+@pytest.mark.parametrize("typed", ["Dewi Ratarev", "Ratarev, Dewi"])
+def test_a_name_typed_in_either_order_is_the_person_that_others_named(desk, typed):
+    said = {"title": "Gadis Pantai", "audience": "everyone", "orang-0-nama": typed}
+    desk.post(HOME + "baru/", said)
+    entered(credits=[Credit("Dewi Ratarev", "Ratarev, Dewi")])
+    agent = Agent.objects.get()
+    assert (agent.name, agent.sort_name) == ("Dewi Ratarev", "Ratarev, Dewi")
+
+
+def test_a_name_that_lists_do_not_turn_round_stays_so_when_something_else_is_edited(desk):
+    title = entered(credits=[Credit("Mao Zedong", "Mao Zedong")])
+    form = desk.get(f"{HOME}{title.pk}/sunting/").context["form"]
+    assert [row.sort_name for row in form.rows.people] == ["Mao Zedong"]
+
+
 def test_an_edit_is_kept_and_stands_in_the_history(desk):
     title = entered("Subak", subjects=["Bali"], publisher="Balai Pustaka")
     page = text(edit(desk, title, title="Subak Bali"))

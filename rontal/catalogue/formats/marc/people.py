@@ -1,6 +1,5 @@
 """Fields of people and bodies: 100, 110, 111, 700, 710, 711."""
 
-import re
 from collections.abc import Callable
 from typing import Final
 
@@ -8,9 +7,6 @@ from rontal.catalogue.formats import names, roles
 from rontal.catalogue.formats.marc.parts import Part
 from rontal.catalogue.formats.punctuation import bare
 from rontal.catalogue.rules import AgentKind
-
-# Years of life that were written behind the name instead of beside it.
-_INSIDE: Final = re.compile(r"(.+), (\d{4}-(?:\d{4})?)")
 
 
 def _person(part: Part) -> None:
@@ -20,8 +16,8 @@ def _person(part: Part) -> None:
     dates = _dates(part)
     if part.isbd:
         heading = names.without_degrees(heading.replace(',"', '"'))
-        if not dates and (inside := _INSIDE.fullmatch(heading)):
-            heading, dates = inside[1], inside[2]
+        if not dates:
+            heading, dates = names.without_dates(heading)
     numeration = part.one("b")
     sort_name = f"{heading} {numeration}" if numeration else heading
     told = part.printed() or names.natural(sort_name)

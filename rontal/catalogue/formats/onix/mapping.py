@@ -95,7 +95,9 @@ def _contributor(draft: Draft, one: Node) -> None:
     if not sort_name and key:
         sort_name = ", ".join(filter(None, [family, before, after])) if before else built
     name = one.say("PersonName") or built or names.natural(sort_name)
-    draft.credit(name, sort_name or names.inverted(name), role, AgentKind.PERSON, _dates(one))
+    if not sort_name:
+        name, sort_name = names.in_both_orders(name, AgentKind.PERSON)
+    draft.credit(name, sort_name, role, AgentKind.PERSON, _dates(one))
 
 
 def _dates(contributor: Node) -> str:
