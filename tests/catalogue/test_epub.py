@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import pytest
 
 from rontal.catalogue import epub
+from rontal.catalogue.books.epubs import record_of
 from rontal.catalogue.epub import Book
 from rontal.catalogue.errors import BookRefused
 from tests.catalogue import epubs
@@ -81,6 +82,33 @@ def test_metadata_of_epub_2() -> None:
     assert (book.metadata.year, book.metadata.isbn) == (1922, "9780306406157")
     assert book.metadata.contributors[0].sort_name == "Kartini"
     assert book.cover_type == "image/png"
+
+
+@pytest.mark.parametrize(
+    ("said", "series"),
+    [
+        (
+            '<meta property="belongs-to-collection" id="x">Kotak kado</meta>'
+            '<meta refines="#x" property="collection-type">set</meta>'
+            '<meta property="belongs-to-collection" id="y">Tetralogi Buru</meta>'
+            '<meta refines="#y" property="collection-type">series</meta>'
+            '<meta refines="#y" property="group-position">2</meta>',
+            ("Tetralogi Buru", "2"),
+        ),
+        ('<meta property="belongs-to-collection">Seri sastra</meta>', ("Seri sastra", "")),
+        (
+            '<meta name="calibre:series" content="Tetralogi Buru"/>'
+            '<meta name="calibre:series_index" content="3.0"/>',
+            ("Tetralogi Buru", "3"),
+        ),
+        ('<meta name="calibre:series_index" content="1.0"/>', ("", "")),
+    ],
+)
+def test_the_series_of_both_versions(said: str, series: tuple[str, str]) -> None:
+    facts = read(epubs.book("Jejak langkah", metadata=epubs.METADATA + said)).metadata
+    assert (facts.series, facts.series_number) == series
+    told = record_of(facts)
+    assert (told.series, told.series_number) == series
 
 
 def without_marks() -> list[str]:

@@ -2,7 +2,8 @@
 
 from rontal.catalogue import covers, epub, rules
 from rontal.catalogue.books.found import Facts, Found
-from rontal.catalogue.record import Credit, Number, Record
+from rontal.catalogue.formats import names
+from rontal.catalogue.record import Number, Record
 from rontal.catalogue.rules import Format, Scheme
 
 
@@ -28,9 +29,11 @@ def record_of(facts: epub.Metadata) -> Record:
     return Record(
         title=facts.title,
         subtitle=facts.subtitle,
-        credits=[Credit(one.name, one.sort_name, one.role) for one in facts.contributors],
+        credits=[names.credit(one.name, one.role, one.sort_name) for one in facts.contributors],
         subjects=facts.subjects,
         classification=facts.classification,
+        series=facts.series,
+        series_number=facts.series_number,
         publisher=facts.publisher,
         year=facts.year,
         language=facts.language,

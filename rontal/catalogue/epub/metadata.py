@@ -27,6 +27,7 @@ def metadata_of(package: Sheet) -> Metadata:
     if not title:
         raise BrokenPackage
     subjects, classification = facts.subjects()
+    series, series_number = facts.series()
     return Metadata(
         identifier=facts.identifier(),
         title=title,
@@ -37,6 +38,8 @@ def metadata_of(package: Sheet) -> Metadata:
         year=facts.year(),
         subjects=tuple(dict.fromkeys(subjects))[:MAX_SUBJECTS],
         classification=classification[:40],
+        series=series[:300],
+        series_number=series_number[:40],
         description=facts.description(),
         isbn=facts.isbn(),
         audience=facts.property("dcterms:audience")[:40],
@@ -61,9 +64,16 @@ class _Facts:
     def first(self, name: str) -> str:
         return next((text for node in self.elements(name) if (text := plain(text_of(node)))), "")
 
+    def properties(self, name: str) -> list[etree._Element]:
+        return self._package.find(f"opf:metadata/opf:meta[@property='{name}'][not(@refines)]")
+
     def property(self, name: str) -> str:
-        found = self._package.find(f"opf:metadata/opf:meta[@property='{name}'][not(@refines)]")
-        return plain(text_of(found[0])) if found else ""
+        return next((plain(text_of(node)) for node in self.properties(name)), "")
+
+    def named(self, name: str) -> str:
+        """What EPUB 2 has in place of properties."""
+        found = self._package.find(f"opf:metadata/opf:meta[@name='{name}']")
+        return plain(found[0].get("content", "")) if found else ""
 
     def refined(self, node: etree._Element, name: str) -> str:
         return self._refining[node.get("id", "")].get(name, "") or plain(node.get(OPF + name, ""))
@@ -79,7 +89,7 @@ class _Facts:
             for node in self.elements(element):
                 name = plain(text_of(node))[:300]
                 if name:
-                    sort_name = self.refined(node, "file-as")[:300] or name
+                    sort_name = self.refined(node, "file-as")[:300]
                     yield Contributor(name, sort_name, role_code(self.refined(node, "role"), role))
 
     def subjects(self) -> tuple[list[str], str]:
@@ -91,6 +101,14 @@ class _Facts:
             elif text:
                 words.append(text)
         return words, classification
+
+    def series(self) -> tuple[str, str]:
+        """Name and number: of EPUB 3 (a collection that is no mere set), else as Calibre writes."""
+        for node in self.properties("belongs-to-collection"):
+            if self.refined(node, "collection-type") in ("series", ""):
+                return plain(text_of(node)), self.refined(node, "group-position")
+        name = self.named("calibre:series")
+        return name, self.named("calibre:series_index").removesuffix(".0") if name else ""
 
     def year(self) -> int | None:
         dates = sorted(

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Contributor:
-    """Somebody who made the book. `role` is a MARC relator code such as "aut", "ill", "trl"."""
+    """Somebody who made the book. `sort_name` is empty where the package does not tell how lists
+    order the name; `role` is a MARC relator code such as "aut", "ill", "trl"."""
 
     name: str
     sort_name: str
@@ -25,6 +26,8 @@ class Metadata:
     year: int | None = None
     subjects: tuple[str, ...] = ()
     classification: str = ""
+    series: str = ""
+    series_number: str = ""
     description: str = ""
     isbn: str = ""
     audience: str = ""

@@ -21,7 +21,8 @@ from rontal.catalogue.importing.models import Import, ImportRow
 from rontal.catalogue.importing.rights import is_open
 from rontal.catalogue.importing.selectors import titles_with_lent_files
 from rontal.catalogue.importing.steps import pictures, shelving
-from rontal.catalogue.models import BookFile, Cover, Revision, Title
+from rontal.catalogue.models import Agent, BookFile, Cover, Revision, Title
+from rontal.catalogue.record import Credit
 from rontal.catalogue.services import set_cover
 from rontal.kernel.models import SealedFile
 from rontal.lending.models import Licence
@@ -258,6 +259,14 @@ def test_an_import_beside_an_undo_has_its_picture(
     monkeypatch.setattr(shelving, "_write", erased_meanwhile)
     books_taken([with_cover(tmp_path)])
     assert all(kept_pictures(digest))
+
+
+def test_whoever_made_an_epub_is_the_person_that_records_name(tmp_path: Path) -> None:
+    taken([record(credits=[Credit("Ni Luh Padma", "Padma, Ni Luh")])])
+    books_taken([put(tmp_path, "a.epub", epubs.book("Air di Subak"))])
+    assert [(one.name, one.sort_name) for one in Agent.objects.all()] == [
+        ("Ni Luh Padma", "Padma, Ni Luh")
+    ]
 
 
 def test_metadata_beside_a_file_goes_before_its_own(tmp_path: Path) -> None:
