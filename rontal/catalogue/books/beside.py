@@ -17,21 +17,19 @@ from rontal.catalogue.epub.metadata import metadata_of
 from rontal.catalogue.epub.package import Sheet
 from rontal.catalogue.epub.xml import parse_package_file, text_of
 from rontal.catalogue.errors import BookRefused
-from rontal.catalogue.formats import Kind
-from rontal.catalogue.record import Credit, Number, Record
-from rontal.catalogue.rules import Scheme, isbn13, language_tag, plain
+from rontal.catalogue.formats import Kind, dublin_core
+from rontal.catalogue.record import Record
 from rontal.kernel.errors import DomainError
 
 MOST: Final = 5_000_000
 UNREADABLE: Final = "metadata_beside_unreadable"
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _EMPTY: Final = {one.name: one.default for one in fields(Record)}
-Said = Mapping[str, list[str]]
 
 
 def told(found: Found, path: Path) -> Found:
     """What was found, with what the metadata says in its place."""
-    record = _record(path)
+    record = _record(path, found.record.title)
     if record is None:
         return replace(found, remarks=(*found.remarks, UNREADABLE))
     said = {
@@ -43,18 +41,21 @@ def told(found: Found, path: Path) -> Found:
     return replace(found, record=replace(found.record, **{**said, "numbers": tuple(numbers)}))
 
 
-def _record(path: Path) -> Record | None:
+def _record(path: Path, title: str) -> Record | None:
+    """What the metadata says; of `title` where it tells none."""
     try:
         content = path.read_bytes() if path.stat().st_size <= MOST else b""
         if path.suffix.lower() == ".json":
             said = json.loads(content)
-            return _of_words(dict(_words(said))) if isinstance(said, dict) else None
-        return _of_xml(content)
+            if not isinstance(said, dict):
+                return None
+            return dublin_core.record({"title": [title], **dict(_words(said))})
+        return _of_xml(content, title)
     except (OSError, ValueError, BookRefused, DomainError, RecursionError):
         return None
 
 
-def _of_xml(content: bytes) -> Record | None:
+def _of_xml(content: bytes, title: str) -> Record | None:
     root = parse_package_file(content)
     name = etree.QName(root).localname
     if name == "package":
@@ -68,7 +69,7 @@ def _of_xml(content: bytes) -> Record | None:
     for node in root.iter():
         if isinstance(node.tag, str) and node.tag.startswith(_DC) and (text := text_of(node)):
             said.setdefault(etree.QName(node).localname, []).append(text)
-    return _of_words(said)
+    return dublin_core.record({"title": [title], **said})
 
 
 def _words(said: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
@@ -76,7 +77,8 @@ def _words(said: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
     for name, value in said.items():
         values = value if isinstance(value, list) else [value]
         texts = [_text(one) for one in values if isinstance(one, str | int | dict)]
-        yield _NAMES.get(name.lower(), name.lower()), [text for text in texts if text]
+        if any(texts):
+            yield _NAMES.get(name.lower(), name.lower()), texts
 
 
 def _text(value: Any) -> str:
@@ -87,26 +89,6 @@ _NAMES: Final = {
     "author": "creator", "authors": "creator", "creators": "creator", "isbn": "identifier",
     "year": "date", "published": "date", "subjects": "subject", "tags": "subject",
     "license": "rights", "licence": "rights", "languages": "language",
+    "series_index": "series_number", "translators": "translator", "editors": "editor",
+    "illustrators": "illustrator",
 }  # fmt: skip
-
-
-def _of_words(said: Said) -> Record | None:
-    def first(name: str, longest: int) -> str:
-        return plain(next(iter(said.get(name, ())), ""))[:longest]
-
-    title = first("title", 500)
-    isbn = next((found for text in said.get("identifier", ()) if (found := isbn13(text))), "")
-    year = "".join(first("date", 4))
-    return Record(
-        title=title,
-        subtitle=first("subtitle", 500),
-        credits=[Credit(plain(name)[:300]) for name in said.get("creator", ())][:50],
-        subjects=[plain(name)[:200] for name in said.get("subject", ())][:50],
-        series=first("series", 300),
-        publisher=first("publisher", 300),
-        year=int(year) if year.isdecimal() and 1400 <= int(year) < 2100 else None,
-        language=language_tag(first("language", 35)),
-        description=first("description", 10_000),
-        numbers=[Number(Scheme.ISBN, isbn)] if isbn else [],
-        rights=first("rights", 500),
-    )

@@ -1,16 +1,23 @@
-"""Dublin Core as OAI-PMH and SRU carry it: the element `oai_dc:dc`.
+"""Dublin Core: the element `oai_dc:dc` as OAI-PMH and SRU carry it, and elements of others as
+records.
 
 Sources: DCMI's crosswalk of MARC to Dublin Core; OAI-PMH 2.0, implementation guidelines for
 `oai_dc`. People stand as lists order them, numbers as URNs, so that a harvester can match them.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from rontal.catalogue.formats import languages, titles
+from rontal.catalogue.formats.draft import Draft
 from rontal.catalogue.formats.identity import UNNAMED, Identity
+from rontal.catalogue.formats.marc.writing import DEWEY
 from rontal.catalogue.formats.markup import escaped
+from rontal.catalogue.formats.punctuation import unbracketed
+from rontal.catalogue.formats.tables.cells import publication
 from rontal.catalogue.record import Record
-from rontal.catalogue.rules import Scheme
+from rontal.catalogue.rules import Scheme, isbn13
 
 NAMESPACE: Final = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 SCHEMA: Final = "http://www.openarchives.org/OAI/2.0/oai_dc.xsd"
@@ -21,6 +28,13 @@ _OPEN: Final = (
 )
 _URNS: Final = {Scheme.ISBN: "urn:isbn:", Scheme.ISSN: "urn:issn:", Scheme.DOI: "doi:"}
 _CREATORS: Final = frozenset(("aut", "art", "cmp", "com", "lbt"))
+_MADE: Final = {
+    "creator": "aut", "translator": "trl", "editor": "edt", "illustrator": "ill", "artist": "art",
+    "colorist": "clr", "narrator": "nrt", "contributor": "ctb",
+}  # fmt: skip
+"""Elements that name people: those of Dublin Core, and those that OPDS 2 has beside them."""
+_COLON: Final = re.compile(r"\s*:\s+")
+Said = Mapping[str, Sequence[str]]
 
 
 def element(record: Record, identity: Identity = UNNAMED) -> bytes:
@@ -65,3 +79,59 @@ def _identifiers(record: Record) -> Iterator[tuple[str, str]]:
 
 def _series(record: Record) -> str:
     return f"{record.series} ; {record.series_number}" if record.series_number else record.series
+
+
+def record(said: Said) -> Record | None:
+    """What elements say, the texts of each by its name; None without a title. Beside those of
+    Dublin Core `subtitle`, `series`, `series_number` and people by what they did are known."""
+
+    def first(name: str) -> str:
+        return next((text for text in said.get(name, ()) if text.strip()), "")
+
+    draft = Draft(subtitle=first("subtitle"), series=first("series"))
+    draft.series_number = first("series_number") if draft.series else ""
+    for element, role in _MADE.items():
+        for text in said.get(element, ()):
+            draft.named(text, role)
+    draft.title = first("title")
+    titles.makers_apart(draft)
+    if not draft.subtitle:
+        draft.title = _COLON.sub(" : ", draft.title, count=1)
+        titles.subtitle_apart(draft)
+    house = first("publisher")
+    place, house, year = publication(house) if " : " in house else ("", house, "")
+    draft.place, draft.publisher = unbracketed(place), unbracketed(house)
+    for text in (*said.get("date", ()), year):
+        draft.year_in(text)
+    draft.language = _language(said)
+    draft.description, draft.rights = first("description"), first("rights")
+    for text in said.get("subject", ()):
+        _subject(draft, text.strip())
+    for text in said.get("identifier", ()):
+        _number(draft, text.strip())
+    return draft.finish().record
+
+
+def _language(said: Said) -> str:
+    tags = map(languages.tag_of_words, said.get("language", ()))
+    return next((tag for tag in tags if tag != "und"), "und")
+
+
+def _subject(draft: Draft, text: str) -> None:
+    """A number of Dewey's is the class; headings have letters."""
+    if not DEWEY.fullmatch(text):
+        draft.subject(text)
+    elif not draft.classification:
+        draft.classification = text
+
+
+def _number(draft: Draft, text: str) -> None:
+    """An ISBN, ISSN or DOI that is one by itself or says so; what else identifies a record for
+    others is passed over."""
+    low = text.lower()
+    if isbn13(text) or "isbn" in low or low[:3] in ("978", "979"):
+        draft.isbn(text)
+    elif "issn" in low:
+        draft.issn(text)
+    else:
+        draft.doi(text)

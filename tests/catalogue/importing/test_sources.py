@@ -11,6 +11,7 @@ from rontal.catalogue.importing.errors import SourceAway, SourceForbidden, Sourc
 from rontal.catalogue.importing.sources import search
 from rontal.catalogue.importing.sources.fetching import fetch
 from rontal.catalogue.models import Title
+from rontal.catalogue.record import Record
 from rontal.kernel.library import Protocol, Target
 from tests.catalogue.importing.factories import ISBN, taken
 
@@ -28,10 +29,24 @@ SRU = (
 )
 ATOM = (
     '<feed xmlns="http://www.w3.org/2005/Atom"><title>Feed</title><entry><title>Edensor</title>'
-    "<author><name>Andrea Hirata</name></author></entry></feed>"
+    "<author><name>Andrea Hirata</name></author><contributor><name>Max Lane</name></contributor>"
+    '<Series xmlns="http://schema.org/" name="Laskar Pelangi" position="3"/></entry></feed>'
 )
 JSON = json.dumps(
-    {"publications": [{"metadata": {"title": "Cantik Itu Luka", "author": {"name": "Eka"}}}]}
+    {
+        "publications": [
+            {
+                "metadata": {
+                    "title": "Cantik Itu Luka",
+                    "author": {"name": "Eka"},
+                    "translator": [{"name": "Annie Tucker", "sortAs": "Tucker, Annie"}],
+                    "published": "2002-01-01",
+                    "belongsTo": {"series": {"name": "Sastra", "position": 2.0}},
+                }
+            },
+            {"metadata": {"title": "Lelaki Harimau", "belongsTo": {"series": "Sastra"}}},
+        ]
+    }
 )
 PAGES = {
     "/sru": SRU, "/atom": ATOM, "/json": JSON, "/no": "<html/>", "/big": "x" * 11_000_000,
@@ -62,18 +77,36 @@ def base() -> Iterator[str]:
     server.shutdown()
 
 
+def records(protocol: Protocol, address: str) -> list[Record]:
+    return search(Target("Lain", protocol, address, private=True), "apa saja")
+
+
 def asked(protocol: Protocol, address: str) -> list[str]:
-    target = Target("Lain", protocol, address, private=True)
-    return [record.title for record in search(target, "apa saja")]
+    return [record.title for record in records(protocol, address)]
 
 
 def test_sru_gives_marc_and_dublin_core(base: str) -> None:
     assert asked(Protocol.SRU, f"{base}/sru") == ["Babad Mengwi", "Subak"]
 
 
-@pytest.mark.parametrize(("path", "title"), [("/atom", "Edensor"), ("/json", "Cantik Itu Luka")])
-def test_both_versions_of_opds_are_read(base: str, path: str, title: str) -> None:
-    assert asked(Protocol.OPDS, base + path) == [title]
+def test_people_and_series_of_both_versions_of_opds_are_read(base: str) -> None:
+    (edensor,) = records(Protocol.OPDS, f"{base}/atom")
+    assert (edensor.title, edensor.series, edensor.series_number) == (
+        "Edensor",
+        "Laskar Pelangi",
+        "3",
+    )
+    assert [(one.name, one.role) for one in edensor.credits] == [
+        ("Andrea Hirata", "aut"),
+        ("Max Lane", "ctb"),
+    ]
+    cantik, lelaki = records(Protocol.OPDS, f"{base}/json")
+    assert (cantik.series, cantik.series_number, cantik.year) == ("Sastra", "2", 2002)
+    assert [(one.sort_name, one.role) for one in cantik.credits] == [
+        ("Eka", "aut"),
+        ("Tucker, Annie", "trl"),
+    ]
+    assert (lelaki.series, lelaki.series_number) == ("Sastra", "")
 
 
 @pytest.mark.django_db

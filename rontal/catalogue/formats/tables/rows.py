@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rontal.catalogue.formats import languages, names
+from rontal.catalogue.formats import languages, titles
 from rontal.catalogue.formats.draft import Draft, year_of
 from rontal.catalogue.formats.item import Remark
-from rontal.catalogue.formats.punctuation import bare, unbracketed
+from rontal.catalogue.formats.punctuation import unbracketed
 from rontal.catalogue.formats.tables import cells, ours
 from rontal.catalogue.formats.tables.columns import Field
 from rontal.catalogue.record import MOST_CREDITS
-from rontal.catalogue.rules import AgentKind, Audience, Scheme, audience, fold, isbn13
+from rontal.catalogue.rules import AgentKind, Audience, Scheme, audience, isbn13
 from rontal.kernel.tables.writing import unguarded
 
 _NUMBERS: Final = re.compile(r"[\dXx][\dXx -]{6,20}[\dXx]")
@@ -57,37 +57,16 @@ def draft_of(row: Sequence[str], plan: list[tuple[int, Field]], style: Style) ->
 def _part_title(draft: Draft, style: Style) -> None:
     """A title may carry its subtitle, its makers (both as catalogue cards have them) and its
     series (as Goodreads has it)."""
-    title, slash, said = draft.title.partition(" / ")
-    if slash and _are_makers(said, draft):
-        draft.statement = draft.statement or said
-    else:
-        title = draft.title
-    if not style.series and (found := cells.in_series(title)):
-        title, draft.series, draft.series_number = found
-    title, _colon, rest = title.partition(" : ")
-    draft.title, draft.subtitle = title, draft.subtitle or rest
-
-
-def _are_makers(said: str, draft: Draft) -> bool:
-    """Whether what stands behind a stroke in a title is who made it: "GNU / Linux" is a name."""
-    if names.opens_with_role(said):
-        return True
-    told = " ".join([draft.statement, *(one.name for one in draft.credits)])
-    if not told.strip():
-        return " " in said
-    return bool({word for word in fold(told).split() if len(word) > 2} & set(fold(said).split()))
+    titles.makers_apart(draft)
+    if not style.series and (found := cells.in_series(draft.title)):
+        draft.title, draft.series, draft.series_number = found
+    titles.subtitle_apart(draft)
 
 
 def _people(otherwise: str, kind: AgentKind | None = None) -> "Taker":
     def take(draft: Draft, cell: str, style: Style) -> None:
         for text in cells.people(cell, listed=style.listed)[: MOST_CREDITS + 1]:
-            name, role = names.split_role(names.without_others(text))
-            name = bare(names.without_degrees(name.strip(" ,\\")))
-            found = kind or names.kind_of(name)
-            person = found is AgentKind.PERSON
-            sort_name = names.inverted(name) if person else name
-            told = names.natural(sort_name) if person else name
-            draft.credit(told, sort_name, role or otherwise, found)
+            draft.named(text, otherwise, kind)
 
     return take
 

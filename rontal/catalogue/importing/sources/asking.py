@@ -10,16 +10,19 @@ from lxml import etree
 from rontal.catalogue import formats
 from rontal.catalogue.epub.xml import parse_package_file, text_of
 from rontal.catalogue.errors import BookRefused
+from rontal.catalogue.formats import dublin_core
 from rontal.catalogue.importing.errors import SourceUnreadable
 from rontal.catalogue.importing.sources.fetching import fetch
-from rontal.catalogue.record import Credit, Number, Record
-from rontal.catalogue.rules import Scheme, isbn13, language_tag, plain
+from rontal.catalogue.record import Record
+from rontal.catalogue.rules import isbn13, plain
 from rontal.kernel.errors import DomainError
 from rontal.kernel.library import Protocol, Target
 
 MOST: Final = 50
 LONGEST_QUERY: Final = 300
-_DC: Final = "{http://purl.org/dc/elements/1.1/}"
+_PLAIN: Final = ("title", "publisher", "language", "identifier", "rights")
+_ELEMENTS: Final = {"author": "creator", "published": "date"}
+"""What OPDS 2 calls otherwise than Dublin Core."""
 
 
 def search(target: Target, words: str, *, limit: int = 20) -> list[Record]:
@@ -89,33 +92,47 @@ def _of_dublin_core(node: etree._Element) -> Record | None:
         local = [found for name in names for found in node.findall(f".//{{*}}{name}")]
         return [text for found in local if (text := plain(text_of(found)))]
 
-    title = next(iter(texts("title")), "")
-    if not title:
-        return None
-    authors = [text for one in node.findall("{*}author/{*}name") if (text := plain(text_of(one)))]
-    subjects = texts("subject") or [
-        plain(one.get("label") or one.get("term") or "") for one in node.findall("{*}category")
-    ]
-    return _record(
-        title, texts("creator") or authors, subjects, texts("publisher"),
-        texts("issued", "date"), texts("language"), texts("description", "summary"),
-        texts("identifier"), texts("rights"),
-    )  # fmt: skip
+    def people(name: str) -> list[str]:
+        return texts(f"{name}/{{*}}name") or texts(name)
+
+    series = node.find("{*}Series")
+    said = {name: texts(name) for name in _PLAIN}
+    return dublin_core.record(
+        said
+        | {
+            "subtitle": texts("alternativeHeadline"),
+            "creator": texts("creator") or people("author"),
+            "contributor": people("contributor"),
+            "subject": texts("subject") or _categories(node),
+            "date": texts("issued", "date"),
+            "description": texts("description", "summary"),
+            "series": [] if series is None else [series.get("name", "")],
+            "series_number": [] if series is None else [series.get("position", "")],
+        }
+    )
+
+
+def _categories(node: etree._Element) -> list[str]:
+    return [plain(one.get("label") or one.get("term") or "") for one in node.findall("{*}category")]
 
 
 def _of_publication(said: dict[str, Any]) -> Record | None:
-    def names(key: str) -> list[str]:
-        value = said.get(key, [])
-        listed = value if isinstance(value, list) else [value]
-        return [plain(_name(one)) for one in listed if _name(one)]
+    told = {_ELEMENTS.get(name, name): _texts(value) for name, value in said.items()}
+    within = said.get("belongsTo", {})
+    series = _listed(within.get("series", []))[:1]
+    told["series"] = _texts(series)
+    told["series_number"] = [
+        str(one.get("position", "")).removesuffix(".0") for one in series if isinstance(one, dict)
+    ]
+    return dublin_core.record(told)
 
-    titles = names("title")
-    if not titles:
-        return None
-    return _record(
-        titles[0], names("author"), names("subject"), names("publisher"), names("published"),
-        names("language"), names("description"), names("identifier"), [],
-    )  # fmt: skip
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _texts(value: Any) -> list[str]:
+    return [text for one in _listed(value) if (text := plain(_name(one)))]
 
 
 def _name(value: Any) -> str:
@@ -123,21 +140,3 @@ def _name(value: Any) -> str:
     if isinstance(value, dict):
         return _name(value["name"]) if "name" in value else str(next(iter(value.values()), ""))
     return str(value or "")
-
-
-def _record(title: str, people: list[str], subjects: list[str], *rest: list[str]) -> Record:
-    publisher, dates, languages, about, numbers, rights = (next(iter(part), "") for part in rest)
-    del numbers
-    isbn = next((found for text in rest[4] if (found := isbn13(text))), "")
-    year = dates[:4]
-    return Record(
-        title=title[:500],
-        credits=[Credit(name[:300]) for name in people[:50]],
-        subjects=[name[:200] for name in subjects if name][:50],
-        publisher=publisher[:300],
-        year=int(year) if year.isdecimal() and 1400 <= int(year) < 2100 else None,
-        language=language_tag(languages),
-        description=about[:10_000],
-        numbers=[Number(Scheme.ISBN, isbn)] if isbn else [],
-        rights=rights[:500],
-    )

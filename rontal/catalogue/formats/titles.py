@@ -1,0 +1,28 @@
+"""Titles as catalogue cards have them: with their subtitle and their makers behind."""
+
+from rontal.catalogue.formats import names
+from rontal.catalogue.formats.draft import Draft
+from rontal.catalogue.rules import fold
+
+
+def makers_apart(draft: Draft) -> None:
+    """ "Belajar : cepat / Sari Dewi" without its makers, which become the statement."""
+    title, slash, said = draft.title.partition(" / ")
+    if slash and _are_makers(said, draft):
+        draft.title, draft.statement = title, draft.statement or said
+
+
+def subtitle_apart(draft: Draft) -> None:
+    """ "Belajar : cepat" as title and subtitle."""
+    draft.title, _colon, rest = draft.title.partition(" : ")
+    draft.subtitle = draft.subtitle or rest
+
+
+def _are_makers(said: str, draft: Draft) -> bool:
+    """Whether what stands behind a stroke in a title is who made it: "GNU / Linux" is a name."""
+    if names.opens_with_role(said):
+        return True
+    told = " ".join([draft.statement, *(one.name for one in draft.credits)])
+    if not told.strip():
+        return " " in said
+    return bool({word for word in fold(told).split() if len(word) > 2} & set(fold(said).split()))
