@@ -4,8 +4,8 @@ Two ways lead to an answer:
 
 - Words anywhere, narrowed by years or a format and joined by `and`, go to the search engine as
   they are: it counts and pages whatever it finds.
-- Everything else is asked of PostgreSQL in one statement. Words anywhere, and those of titles,
-  come from the engine as a list of ids, at most MOST_IDS; people, subjects, publishers and numbers
+- Everything else is asked of PostgreSQL in one statement. Words anywhere, and those of titles and
+  publishers, come from the engine as a list of ids, at most MOST_IDS; people, subjects and numbers
   are looked for in their own tables.
 
 What would take PostgreSQL longer than LONGEST_MS is refused.
@@ -83,9 +83,11 @@ class HasFormat:
 
 @dataclass(frozen=True)
 class Numbered:
-    """A title with one of these identifiers: an ISBN has 13 digits."""
+    """A title with one of these identifiers: an ISBN has 13 digits. `record` is a number that its
+    record has in the catalogue that it came from, whichever that is."""
 
     values: tuple[str, ...]
+    record: str = ""
 
 
 @dataclass(frozen=True)
@@ -238,8 +240,8 @@ def _sql(expression: Expression) -> Sql:
             return "split_part(t.language, '-', 1) = %s", [tag]
         case HasFormat(kind):
             return _HAS_FILE, [kind]
-        case Numbered(values):
-            return _HAS_NUMBER, [list(values)]
+        case Numbered(values, record):
+            return _HAS_NUMBER, [list(values), record]
         case Key(pk):
             return "t.id = %s", [pk]
         case Everything():
@@ -274,6 +276,12 @@ def _title(leaf: Words) -> Sql:
         sql, given = _in_text("' ' || t.sort_title || ' '", leaf)
     else:
         sql, given = _in_text(_TITLE, leaf)
+    return _among_found(leaf, sql, given)
+
+
+def _among_found(leaf: Words, sql: str, given: list[Any]) -> Sql:
+    """The condition, asked only of titles that have the words anywhere, where the engine knows
+    them all."""
     if leaf.how is How.ANY:
         return sql, given
     try:
@@ -286,10 +294,12 @@ def _title(leaf: Words) -> Sql:
 
 
 def _people(leaf: Words) -> Sql:
-    """Names stand in the order of lists: words of a phrase may come in any."""
+    """By the authority with all its forms, and by the name as a title prints it. Names stand in
+    the order of lists: words of a phrase may come in any."""
     how = How.ALL if leaf.how is How.PHRASE else leaf.how
-    sql, given = _in_text(_AGENT, Words(leaf.field, leaf.words, how, leaf.open_end))
-    return _BY_AGENT.format(sql), given
+    leaf = replace(leaf, how=how)
+    (agent, given), (printed, more) = _in_text(_AGENT, leaf), _in_text(_PRINTED, leaf)
+    return _BY_AGENT.format(agent=agent, printed=printed), given + more
 
 
 def _subject(leaf: Words) -> Sql:
@@ -298,7 +308,7 @@ def _subject(leaf: Words) -> Sql:
 
 
 def _publisher(leaf: Words) -> Sql:
-    return _in_text("' ' || lower(t.publisher) || ' '", leaf)
+    return _among_found(leaf, *_in_text(_PUBLISHER, leaf))
 
 
 def _in_text(text: str, leaf: Words) -> Sql:
@@ -322,18 +332,32 @@ _BY_FIELD: Final = {
     Field.PUBLISHER: _publisher,
 }
 _COUNT: Final = "SELECT count(*) FROM catalogue_title t "
-_TITLE: Final = (
-    "' ' || t.sort_title || ' ' || "
-    "regexp_replace(lower(t.subtitle), '[^[:alnum:]]+', ' ', 'g') || ' '"
-)
-_AGENT: Final = "' ' || translate(substr(a.key, 3), ':', ' ') || ' ' || lower(a.name) || ' '"
+_LEFT_OUT: Final = r"[\u0300-\u036f]|(?<=\w)[''’ʻ`´](?=\w)"
+
+
+def _folded(text: str) -> str:
+    """As `rules.fold`, by PostgreSQL. Most texts are plain: of them only letters get small."""
+    joined = f"regexp_replace(lower(normalize({text}, NFKD)), '{_LEFT_OUT}', '', 'g')"
+    parted = f"btrim(regexp_replace({joined}, '[^[:alnum:]]+', ' ', 'g'))"
+    return f"CASE WHEN {text} ~ '^[a-zA-Z0-9 ]*$' THEN lower({text}) ELSE {parted} END"
+
+
+_TITLE: Final = f"' ' || t.sort_title || ' ' || {_folded('t.subtitle')} || ' '"
+_PUBLISHER: Final = f"' ' || {_folded('t.publisher')} || ' '"
+_FORMS: Final = "(a.name || ' ' || array_to_string(a.variants, ' '))"
+_AGENT: Final = f"' ' || translate(substr(a.key, 3), ':', ' ') || ' ' || {_folded(_FORMS)} || ' '"
+_PRINTED: Final = f"' ' || {_folded('c.printed')} || ' '"
 _BY_AGENT: Final = """t.id IN (
 SELECT c.title_id FROM catalogue_contributor c JOIN catalogue_agent a ON a.id = c.agent_id
-WHERE {0})"""
+WHERE {agent}
+UNION ALL
+SELECT c.title_id FROM catalogue_contributor c WHERE c.printed <> '' AND {printed})"""
 _BY_SUBJECT: Final = """t.id IN (
 SELECT x.title_id FROM catalogue_titlesubject x JOIN catalogue_subject s ON s.id = x.subject_id
 WHERE {0})"""
 _HAS_FILE: Final = """
 EXISTS (SELECT FROM catalogue_bookfile f WHERE f.title_id = t.id AND f.format = %s)"""
 _HAS_NUMBER: Final = """
-t.id IN (SELECT i.title_id FROM catalogue_identifier i WHERE i.value = ANY(%s))"""
+t.id IN (SELECT i.title_id FROM catalogue_identifier i WHERE i.value = ANY(%s)
+UNION ALL SELECT i.title_id FROM catalogue_identifier i
+WHERE i.scheme = 'control' AND substring(i.value, strpos(i.value, ':') + 1) = %s)"""

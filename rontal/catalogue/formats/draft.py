@@ -18,7 +18,7 @@ from rontal.catalogue.record import (
     Number,
     Record,
 )
-from rontal.catalogue.rules import AgentKind, Audience, Scheme, isbn13, plain
+from rontal.catalogue.rules import AgentKind, Audience, Scheme, isbn13, issn, plain
 
 LENGTHS: Final = {
     "title": 500, "subtitle": 500, "publisher": 300, "place": 200, "edition": 200, "extent": 200,
@@ -30,7 +30,7 @@ UNREAD, MOST_UNREAD = 40, 3
 _YEAR: Final = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 _ISLAMIC: Final = re.compile(r"(?<!\d)(1[34]\d\d)\s*(?:H\b|Hijri)")
 _ISBN_IN: Final = re.compile(r"[\dXx][\dXx\s\u2010-\u2015.-]{8,20}[\dXx]")
-_ISSN: Final = re.compile(r"(\d{4})-?(\d{3}[\dXx])")
+_ISSN_IN: Final = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.I)
 _AGE: Final = re.compile(r"\d{1,3}")
 
@@ -116,8 +116,8 @@ class Draft:
 
     def issn(self, text: str) -> None:
         """The ISSN in a text."""
-        if found := _ISSN.search(text):
-            self.number(Scheme.ISSN, f"{found[1]}-{found[2].upper()}")
+        if found := _ISSN_IN.search(text):
+            self.number(Scheme.ISSN, issn(found.group()))
 
     def doi(self, text: str) -> None:
         """The DOI in a text or address."""

@@ -59,6 +59,9 @@ class Contributor(models.Model):
     class Meta:
         app_label = "catalogue"
         ordering = ["position"]
+        indexes = [
+            models.Index(fields=["title"], name="contributor_printed", condition=~Q(printed=""))
+        ]
 
     def __str__(self) -> str:
         return f"{self.role} {self.agent_id}"

@@ -1,7 +1,8 @@
 """Titles and what identifies them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import StrIndex, Substr
 
 from rontal.catalogue.rules import Audience
 from rontal.catalogue.states import TitleState
@@ -138,7 +139,14 @@ class Identifier(models.Model):
                 fields=["title", "scheme", "value"], name="one_identifier_a_title"
             )
         ]
-        indexes = [models.Index(fields=["value", "scheme"], name="identifier_value")]
+        indexes = [
+            models.Index(fields=["value", "scheme"], name="identifier_value"),
+            models.Index(
+                Substr("value", StrIndex("value", Value(":")) + 1),
+                name="identifier_record",
+                condition=Q(scheme="control"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.scheme}:{self.value}"

@@ -13,7 +13,7 @@ from rontal.catalogue.rules.codes import (
     language_tag,
     role_code,
 )
-from rontal.catalogue.rules.identifiers import agent_key, isbn10, isbn13, match_key
+from rontal.catalogue.rules.identifiers import agent_key, isbn10, isbn13, issn, match_key
 from rontal.catalogue.rules.text import fold, plain, slug, sort_key, words
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "fold",
     "isbn10",
     "isbn13",
+    "issn",
     "language_tag",
     "match_key",
     "plain",

@@ -12,6 +12,9 @@ _ISBN: Final = re.compile(
 )
 
 
+_ISSN: Final = re.compile(r"(?:urn:)?(?:issn[-: ]*)?(\d{4})-?(\d{3}[\dXx])", re.IGNORECASE)
+
+
 def isbn13(text: str) -> str:
     """The ISBN in a text as 13 digits, "" where there is none or its check digit is wrong.
 
@@ -37,6 +40,12 @@ def isbn10(number: str) -> str:
     stem = number[3:12]
     check = -sum((10 - place) * int(digit) for place, digit in enumerate(stem)) % 11
     return stem + ("X" if check == 10 else str(check))
+
+
+def issn(text: str) -> str:
+    """The ISSN in a text with its hyphen, "" where there is none."""
+    found = _ISSN.fullmatch(text.strip())
+    return f"{found[1]}-{found[2].upper()}" if found else ""
 
 
 def match_key(title: str, first_agent: str, year: int | None) -> int | None:

@@ -188,11 +188,12 @@ def titles_of_batch(batch: Any, actor: Actor) -> tuple[list[Row], bool]:
 
 
 def agents(text: str, number: str, actor: Actor) -> "Page[Agent]":
-    """People and bodies by name, with how many titles they have. Two queries."""
+    """People and bodies by any form of the name, with how many titles they have. Two queries."""
     require(actor)
     found = Agent.objects.filter(joined_to=None)
     for word in text.split()[:6]:
-        found = found.filter(Q(name__icontains=word) | Q(sort_name__icontains=word))
+        has_word = Q(name__icontains=word) | Q(sort_name__icontains=word)
+        found = found.filter(has_word | Q(variants__icontains=word))
     return Paginator(found.order_by("sort_name", "pk"), PER_PAGE).get_page(number)
 
 

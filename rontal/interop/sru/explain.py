@@ -90,4 +90,5 @@ _SPELLED: Final = {
     "serverchoice": "serverChoice",
     "anyindexes": "anyIndexes",
     "allrecords": "allRecords",
+    "personalname": "personalName",
 }

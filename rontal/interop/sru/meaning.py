@@ -6,7 +6,7 @@ from typing import Final
 from rontal.catalogue import expressions as ask
 from rontal.catalogue.expressions import Expression, Field, How, Joint
 from rontal.catalogue.formats.identity import MEDIA
-from rontal.catalogue.rules import Format, fold, isbn13, language_tag, sort_key
+from rontal.catalogue.rules import Format, fold, isbn13, issn, language_tag, sort_key
 from rontal.interop.oai.errors import OaiError
 from rontal.interop.oai.records import id_of
 from rontal.interop.sru.cql import Clause, Query
@@ -30,6 +30,7 @@ WORDS: Final = {
     "dc.contributor": Field.PEOPLE,
     "bath.author": Field.PEOPLE,
     "bath.name": Field.PEOPLE,
+    "bath.personalname": Field.PEOPLE,
     "dc.subject": Field.SUBJECT,
     "bath.subject": Field.SUBJECT,
     "dc.publisher": Field.PUBLISHER,
@@ -50,6 +51,7 @@ _YEAR: Final = re.compile(r"[0-9]{4}")
 _MASK: Final = re.compile(r"(?<!\\)(?:\\\\)*[*?^]")
 _ESCAPED: Final = re.compile(r"\\(.)", re.S)
 _PREFIXES: Final = re.compile(r"(urn:isbn:|urn:issn:|doi:|https?://doi\.org/)", re.I)
+_SOURCED: Final = re.compile(r"\(([^()]+)\)\s*(.+)")
 MOST_WORDS: Final = 12
 
 
@@ -95,7 +97,10 @@ def _words(field: Field, clause: Clause) -> Expression:
         raise SruError(Fault.EMPTY_TERM, clause.index)
     if field is Field.ANYWHERE and how is How.WHOLE:
         how = How.PHRASE
-    return ask.Words(field, tuple(words[:MOST_WORDS]), how, is_open)
+    asked = ask.Words(field, tuple(words[:MOST_WORDS]), how, is_open)
+    if field is Field.ANYWHERE and (isbn13(term) or issn(term)):
+        return ask.Both(asked, Joint.OR, ask.Numbered(_values(term)))
+    return asked
 
 
 def _without_mask(term: str) -> tuple[str, bool]:
@@ -147,9 +152,17 @@ def _fact(index: str, term: str) -> Expression:
             return ask.HasFormat(_format(term))
         case "rec.id" | "rec.identifier":
             return ask.Key(_key(term))
+        case "dc.identifier":
+            return ask.Numbered(_values(term), record=term)
         case _:
-            bare = _PREFIXES.sub("", term, count=1)
-            return ask.Numbered(tuple(dict.fromkeys([isbn13(bare) or bare, bare, term])))
+            return ask.Numbered(_values(term))
+
+
+def _values(term: str) -> tuple[str, ...]:
+    """A number as the catalogue may have it. That of a record stands behind its catalogue: MARC
+    writes "(PERPUSNAS)INLIS1"."""
+    bare = _SOURCED.sub(r"\1:\2", _PREFIXES.sub("", term, count=1))
+    return tuple(dict.fromkeys([isbn13(bare) or issn(bare) or bare, bare, term]))
 
 
 def _format(term: str) -> Format:

@@ -167,6 +167,13 @@ def test_a_name_typed_in_either_order_is_the_person_that_others_named(desk, type
     assert (agent.name, agent.sort_name) == ("Dewi Ratarev", "Ratarev, Dewi")
 
 
+def test_people_are_found_by_a_former_name_too(desk):
+    entered(credits=[Credit("Hamka", "Hamka")])
+    Agent.objects.update(name="Haji Abdul Malik", sort_name="Malik", variants=["Hamka", "Buya"])
+    assert "Haji Abdul Malik" in text(desk.get(HOME + "orang/", {"cari": "buya hamka"}))
+    assert "Haji Abdul Malik" not in text(desk.get(HOME + "orang/", {"cari": "buya kartini"}))
+
+
 def test_a_name_that_lists_do_not_turn_round_stays_so_when_something_else_is_edited(desk):
     title = entered(credits=[Credit("Mao Zedong", "Mao Zedong")])
     form = desk.get(f"{HOME}{title.pk}/sunting/").context["form"]

@@ -6,11 +6,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
-from rontal.catalogue import expressions
-from rontal.catalogue.models import BookFile
+from rontal.catalogue import expressions, rules
+from rontal.catalogue.models import Agent, BookFile, Contributor
 from rontal.catalogue.record import Credit, Number
-from rontal.catalogue.rules import Scheme
+from rontal.catalogue.rules import AgentKind, Scheme
+from rontal.catalogue.services import rename_agent
 from rontal.catalogue.states import TitleState
+from rontal.interop.sru import cql, meaning
+from rontal.kernel.actors import Actor
 from tests.interop.sru.client import SRW, ask, checked, fault, found, total
 from tests.interop.titles import title
 
@@ -101,6 +104,81 @@ ALL = {"Laskar Pelangi", "Sang Pemimpi", "Belenggu: roman pelangi", "Pelangi di 
 def test_a_query_finds_these(query, letters):
     initials = {name[0]: name for name in ALL}
     assert found(query) == {initials[letter] for letter in letters}
+
+
+ISBN, ISSN, RECORD = "9786020312583", "2089-1234", "INLIS000000000000042"
+
+
+@pytest.fixture
+def hamka():
+    """A title with everything that was asked for in vain: its author has another form now."""
+    made = title(
+        "Tenggelamnya Kapal", credits=[Credit("Hamka", "Hamka")], year=1938,
+        publisher="PT. Gramedia Pustaka Utama, Tbk.",
+        numbers=[
+            Number(Scheme.ISBN, ISBN), Number(Scheme.ISSN, ISSN),
+            Number(Scheme.CONTROL, f"PERPUSNAS:{RECORD}"),
+        ],
+    )  # fmt: skip
+    agent = Agent.objects.get(name="Hamka")
+    form = {"name": "Haji Abdul Malik", "sort_name": "Malik, Haji Abdul", "dates": "1908-1981"}
+    rename_agent(agent_id=agent.pk, **form, kind=AgentKind.PERSON, actor=Actor.system("test"))
+    Contributor.objects.filter(title=made).update(printed="Buya (H.A.M.K.A.)")
+    return made
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        'dc.publisher = "PT. Gramedia Pustaka Utama, Tbk."',
+        'dc.publisher exact "PT. Gramedia Pustaka Utama, Tbk."',
+        'dc.publisher any "gramedia lain"',
+        "dc.creator = hamka",
+        'dc.creator = "Malik, Haji Abdul, 1908-1981"',
+        'dc.creator = "Buya (H.A.M.K.A.)"',
+        "bath.personalName = malik",
+        "bath.issn = 20891234",
+        "bath.issn = 2089-1234",
+        'cql.anywhere = "978-602-03-1258-3"',
+        f"cql.anywhere = {ISSN}",
+        f"dc.identifier = {RECORD}",
+        f'dc.identifier = "PERPUSNAS:{RECORD}"',
+        f'dc.identifier = "(PERPUSNAS){RECORD}"',
+    ],
+)
+def test_a_title_is_found_by_what_its_own_record_says(hamka, query):
+    assert found(query) == {"Tenggelamnya Kapal"}
+
+
+def test_the_number_of_a_record_is_no_other_number(hamka):
+    assert found("bath.issn = INLIS000000000000042") == set()
+    assert found("dc.identifier = 42") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["PT. Gramedia (Jakarta)", "Éditions d'Été", "Al-Qur’an", "a,b", "", "Naïve & Co", "ᬩᬮᬶ x"],
+)
+def test_postgresql_folds_texts_as_we_do(text):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {expressions._folded('t.x')} FROM (SELECT %s::text AS x) t", [text])
+        assert cursor.fetchone()[0] == rules.fold(text)
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        (f"dc.identifier = {RECORD}", "identifier_record"),
+        (f"dc.identifier = {RECORD}", "identifier_value"),
+        ("dc.creator = hamka", "contributor_printed"),
+    ],
+)
+def test_numbers_and_printed_names_are_looked_up_by_an_index(hamka, query, index):
+    sql, given = expressions._sql(meaning.expression(cql.parse(query)))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN SELECT t.id FROM catalogue_title t WHERE {sql}", given)
+        assert index in " ".join(line for (line,) in cursor.fetchall())
 
 
 def test_a_title_has_a_key(shelf):
