@@ -27,6 +27,19 @@ class NothingToFind(DomainError):
     code = "nothing_to_find"
 
 
+class PagesBeingRead(DomainError):
+    """The words of a book of pages are read for the first time: `read` of so many `pages` by
+    now."""
+
+    code = "pages_being_read"
+
+
+class PagesWithoutWords(DomainError):
+    """No page of the book holds words: all of them are pictures."""
+
+    code = "pages_without_words"
+
+
 class TooManyMarks(DomainError):
     """The book holds as many marks of the member as it can."""
 

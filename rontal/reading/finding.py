@@ -69,18 +69,23 @@ class Hit:
 @dataclass(frozen=True)
 class Found:
     """Places in the order of the book, at most `MOST_HITS` of `total`; `whole` where all of the
-    book could be searched."""
+    book could be searched; `wordless` is how many of its documents hold no word."""
 
     hits: list[Hit]
     total: int
     whole: bool
+    wordless: int
 
 
 def text_of(section: int, page: bytes) -> Text:
     """The words of a harmless page."""
     parser = etree.XMLParser(huge_tree=True, resolve_entities=False)
     body = etree.fromstring(page, parser).find(f"{_X}body")
-    words = "" if body is None else "".join(_words(body))
+    return text_from(section, "" if body is None else "".join(_words(body)))
+
+
+def text_from(section: int, words: str) -> Text:
+    """Words as they come, made ready to be searched."""
     shown = _BLANKS.sub(" ", unicodedata.normalize("NFC", words).translate(_NO_WIDTH)).strip()
     return Text(section, shown, folded(shown))
 
@@ -103,7 +108,7 @@ def find(texts: Sequence[Text], needle: str, *, whole: bool) -> Found:
     for text in texts:
         total += text.folded.count(needle)
         hits += _hits(text, needle, MOST_HITS - len(hits))
-    return Found(hits, total, whole)
+    return Found(hits, total, whole, sum(not text.shown for text in texts))
 
 
 def _hits(text: Text, needle: str, most: int) -> Iterator[Hit]:

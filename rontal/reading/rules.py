@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from rontal.reading.places import PAGE
+from rontal.reading.places import PAGE, number_of
 
 CFI: Final = re.compile(r"epubcfi\([^\x00-\x1f\x7f]{1,980}\)")
 DEVICE: Final = re.compile(r"[0-9a-f-]{0,36}")
@@ -83,6 +83,8 @@ def spine_step(cfi: str) -> int:
 
 
 def order(cfi: str) -> tuple[int, ...]:
-    """Where a place begins, as numbers to sort by: the steps and the offset of its start."""
-    start = "".join(re.sub(r"\[[^\]]*\]", "", cfi).split(",")[:2])
-    return tuple(int(number) for number in re.findall(r"\d{1,9}", start))
+    """Where a place begins, as numbers to sort by: the steps and the offset of its start; pages
+    come behind all places of texts."""
+    is_page = number_of(cfi) > 0
+    start = cfi if is_page else "".join(re.sub(r"\[[^\]]*\]", "", cfi).split(",")[:2])
+    return int(is_page), *(int(number) for number in re.findall(r"\d{1,9}", start))

@@ -83,8 +83,15 @@ def plan(pages: Pages) -> Plan:
 def words(pages: Pages, page: int) -> list[tuple[int, int, int, int, str]]:
     """The lines of a page: left, top, width and height in parts of the page's width (10,000), and
     the words; raises NotFound, PageUnable."""
-    said = json.loads(made(pages, f"text {page}", "text", page))
+    said = json.loads(made(pages, f"lines {page}", "text", page))
     return [(int(x), int(y), int(w), int(h), str(text)) for x, y, w, h, text in said]
+
+
+def texts(pages: Pages, first: int, count: int) -> list[str | None]:
+    """The words of so many pages from one on, each as one text; None for one that is broken. Raises
+    NotFound, PageUnable."""
+    said = json.loads(made(pages, f"texts {first} {count}", "texts", first, count=count))
+    return [None if text is None else str(text) for text in said]
 
 
 def picture(pages: Pages, page: int, cut: Cut, mark: str | None) -> Resource:

@@ -6,6 +6,7 @@ bytes of the book that it needs.
 """
 
 import io
+import json
 import sys
 from collections import OrderedDict
 from collections.abc import Callable
@@ -59,6 +60,9 @@ class Shelf:
                 return Frame({"found": book.plan().to_json()})
             case "text":
                 return Frame({"found": book.text(page)})
+            case "texts":
+                found = book.texts(page, head["count"])
+                return Frame({"found": True}, (json.dumps(found).encode(),))
             case "picture":
                 tile = head["tile"]
                 cut = Cut(head["width"], (tile[0], tile[1]) if tile else None)

@@ -25,6 +25,10 @@ GAP: Final = 2.2
 _FLAGS: Final = raw.FPDF_ANNOT | raw.FPDF_REVERSE_BYTE_ORDER
 _SPACES: Final = frozenset((0x20, 0x09, 0xA0, 0x00))
 _ENDS: Final = frozenset((0x0A, 0x0D))
+DIVIDED: Final = "\u00ad"
+"""Ends a line whose last word goes on in the next one."""
+_DIVIDES, _DIVIDES_TOO = 0x02, "\ufffe"
+"""PDFium's own signs for the hyphen there: of a single character, and in whole texts."""
 
 
 @dataclass
@@ -95,6 +99,19 @@ class Pdf:
             with contextlib.closing(opened.get_textpage()) as words:
                 return [line.to_json() for line in _lines(opened, words, across)]
 
+    def texts(self, first: int, count: int) -> list[str | None]:
+        """The words of so many pages from one on, as they follow each other; None for a page that
+        is broken. Much sooner had than their lines. Raises IndexError."""
+        return [self._text(page) for page in range(first, first + count)]
+
+    def _text(self, page: int) -> str | None:
+        try:
+            with self._page(page) as opened, contextlib.closing(opened.get_textpage()) as words:
+                count = min(words.count_chars(), MOST_CHARACTERS)
+                return str(words.get_text_range(0, count)).replace(_DIVIDES_TOO, DIVIDED)
+        except (Refused, pdfium.PdfiumError):
+            return None
+
     @contextlib.contextmanager
     def _page(self, number: int) -> Iterator[Any]:
         if not 1 <= number <= len(self._document):
@@ -152,11 +169,12 @@ def _words(
     box = raw.FS_RECTF()
     for index in range(min(words.count_chars(), MOST_CHARACTERS)):
         code = raw.FPDFText_GetUnicode(words.raw, index)
-        if code in _SPACES or code in _ENDS:
+        if code in _SPACES or code in _ENDS or code == _DIVIDES:
             if text and corners:
-                yield text, _box(page, corners, across)
+                divided = DIVIDED if code == _DIVIDES else ""
+                yield text + divided, _box(page, corners, across)
             text, corners = "", []
-            if code in _ENDS:
+            if code not in _SPACES:
                 yield "", (0, 0, 0, 0)
             continue
         if code < 0x20 or code in (0xFFFE, 0xFFFF):

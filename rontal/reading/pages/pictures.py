@@ -71,6 +71,10 @@ class Pictures:
         self._path(page)
         return []
 
+    def texts(self, first: int, count: int) -> list[str | None]:
+        """Nothing on each of so many pages."""
+        return [""] * len([self._path(page) for page in range(first, first + count)])
+
     def _tile(self, path: str, cut: Cut, mark: str) -> bytes:
         assert cut.tile is not None
         source = self._whole(path)

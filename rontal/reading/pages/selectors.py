@@ -1,20 +1,25 @@
 """Questions about books of pages in a member's hands: each asks first for a running loan."""
 
-from collections.abc import Collection
+import contextlib
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.models import BookFile, Title
 from rontal.catalogue.rules import Format
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
 from rontal.lending.lent import Lent, lent
+from rontal.reading.errors import PageUnable
+from rontal.reading.finding import Found
 from rontal.reading.opened import Resource
 from rontal.reading.pages import books
 from rontal.reading.pages.ladder import Cut
 from rontal.reading.pages.plan import Plan
+from rontal.reading.pages.searching import found_in_pages
 from rontal.reading.places import page_of
 from rontal.reading.selectors import kept_place
 from rontal.reading.tokens import token_of
@@ -87,6 +92,25 @@ def are_lent(*, loan_id: int, actor: Actor) -> bool:
     return True
 
 
+@dataclass(frozen=True)
+class Named:
+    """What pages of a title are called: `labels` that are printed on them, by their number, and the
+    contents."""
+
+    labels: Mapping[int, str]
+    contents: list[dict[str, Any]]
+
+
+def named_pages(title_id: int) -> Named:
+    """What the pages of a title are called; nothing of a book that is gone or does not open."""
+    for kind in PAGES:
+        with contextlib.suppress(NotFound, PageUnable):
+            file = catalogue.book_file(title_id, kind)
+            plan = books.plan(books.pages_of(file.pk))
+            return Named(plan.labels, contents_of(file, plan))
+    return Named({}, [])
+
+
 def picture(*, loan_id: int, page: int, cut: Cut, actor: Actor) -> bytes:
     """`picture_of` a page of a running loan; raises NotFound where there is none."""
     return picture_of(lent(loan_id, actor, PAGES), page, cut).content
@@ -115,6 +139,12 @@ def words_of(held: Lent, page: int) -> Words:
     (the page is 10,000 wide) and the words. Empty where the page is a picture. Raises NotFound,
     PageUnable."""
     return books.words(books.pages_of(held.file_id), page)
+
+
+def find_in_pages(*, loan_id: int, words: str, actor: Actor) -> Found:
+    """Where words stand on the pages of a running loan's PDF, as `found_in_pages`; raises NotFound
+    where there is none."""
+    return found_in_pages(lent(loan_id, actor, (Format.PDF,)).file_id, words)
 
 
 def _mark(held: Lent) -> str | None:

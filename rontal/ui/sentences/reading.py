@@ -7,6 +7,14 @@ SENTENCES = {
     "no_such_mark": _("This mark cannot be understood."),
     "page_too_large": _("This page of the book is too large to be shown."),
     "nothing_to_find": _("Write a word that you look for."),
+    "pages_being_read": _(
+        "The words of this book are gathered for the first time: %(read)s of %(pages)s pages. The"
+        " search goes on by itself."
+    ),
+    "pages_without_words": _(
+        "The pages of this book are pictures, for example scans. There are no words on them that"
+        " could be searched."
+    ),
     "too_many_marks": _("This book holds as many of your marks as it can. Remove some first."),
     "not_for_keeping": _("This book cannot be kept on a device."),
     "too_many_kept": _(

@@ -62,6 +62,28 @@ def changed(content: bytes, change) -> bytes:  # type: ignore[no-untyped-def]
     return out.getvalue()
 
 
+def page_of(words: str) -> bytes:
+    """A PDF of one page with these words, as Typst takes them."""
+    return _typeset(f'#set page(paper: "a5")\n{words}')
+
+
+def joined(*contents: bytes) -> bytes:
+    """The pages of several PDFs in one."""
+    document, out = pikepdf.new(), io.BytesIO()
+    for content in contents:
+        document.pages.extend(pikepdf.open(io.BytesIO(content)).pages)
+    document.save(out)
+    return out.getvalue()
+
+
+@cache
+def divided() -> bytes:
+    """A PDF of narrow lines, whose long words are divided at their ends."""
+    words = "Responsibility internationalization characteristically misunderstanding. " * 4
+    page = "#set page(width: 150pt, height: 300pt, margin: 20pt)\n#set text(lang: "
+    return _typeset(page + '"en", hyphenate: true)\n#set par(justify: true)\n' + words)
+
+
 def blank(sizes: Sequence[tuple[float, float]]) -> bytes:
     """A PDF of empty pages of these sizes in points."""
     document, out = pikepdf.new(), io.BytesIO()

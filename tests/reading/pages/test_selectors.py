@@ -82,6 +82,18 @@ def test_its_words_come_in_their_order_and_lie_on_the_page(reader: Actor) -> Non
     assert [line[1] for line in lines] == sorted(line[1] for line in lines)
 
 
+def test_words_divided_at_the_end_of_a_line_are_found_and_their_lines_stay_apart(
+    reader: Actor,
+) -> None:
+    found = lent(reader, files.divided())
+    lines = selectors.words(loan_id=found.pk, page=1, actor=reader)
+    heights = [height for _left, _top, _width, height, _text in lines]
+    assert max(heights) < 1.5 * min(heights)
+    assert any(text.endswith("\u00ad") for *_box, text in lines)
+    places = selectors.find_in_pages(loan_id=found.pk, words="internationalization", actor=reader)
+    assert places.total == 4
+
+
 def test_a_scanned_page_has_no_words(reader: Actor) -> None:
     found = lent(reader, files.scan())
     assert words_of(found, reader) == ""
