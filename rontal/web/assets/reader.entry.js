@@ -14,6 +14,7 @@ import { Elsewhere } from "./reader/elsewhere.js";
 import { Faces } from "./reader/faces.js";
 import { Finding } from "./reader/finding.js";
 import { Footnotes } from "./reader/footnotes.js";
+import { Highlighting } from "./reader/highlighting.js";
 import { Marking } from "./reader/marking.js";
 import { Marks } from "./reader/marks.js";
 import { OwnPlace } from "./reader/own-place.js";
@@ -22,6 +23,7 @@ import { Pictures } from "./reader/pictures.js";
 import { Pages } from "./reader/pages.js";
 import { Said } from "./reader/said.js";
 import { WayBack } from "./reader/way-back.js";
+import { Ways } from "./reader/ways.js";
 
 const data = JSON.parse(document.getElementById("book").textContent);
 // Layout needs container queries and nesting; older browsers read chapter by chapter.
@@ -38,22 +40,19 @@ if (window.CSS && CSS.supports("selector(&)")) {
   const drawing = new Drawing(book, marks, pages, display);
   const said = new Said(document);
   const picking = new Picking(pages, data.words.picked, document);
-  const marking = data.marks ? new Marking(book, pages, marks, picking, drawing, said, storage, document) : null;
+  const ways = new Ways(book, pages);
+  const marking = data.marks ? new Marking(data, marks, ways, said, storage, document) : null;
+  const highlighting = marking && new Highlighting(marking, picking, drawing, pages, document);
+  if (marking) pages.addEventListener("moved", () => marking.showBookmark());
   const copying = new Copying(data, data.words, token, said, document);
   pages.addEventListener("page", ({ detail }) => copying.watch(detail.doc));
-  new Finding(book, pages, drawing, token, document);
+  new Finding(data, ways, drawing, token, document);
   new Faces(data.faces, display, pages);
   new Footnotes(book, pages, document);
   const pictures = new Pictures(book, pages, document);
   const aloud = new Aloud(book, pages, drawing, said, storage, document);
   new WayBack(book, pages, document);
-  new Controls({ book, pages, display, picking, marking, pictures, aloud, root: document });
-  const ways = {
-    at: ({ cfi, part }) => book.atPlace(cfi, part),
-    name: ({ index }) => book.chapterAt(index, null),
-    go: (target) => pages.jump(target),
-    keep: () => pages.keepHere(),
-  };
+  new Controls({ book, pages, display, picking, highlighting, pictures, aloud, root: document });
   if (data.place) new Newer(place, ways, data.words, document);
   pages.start().then(() => marks.refresh()).then(() => marking && marking.goOn());
   if (data.offline) said.say(data.words.offline);

@@ -1,5 +1,5 @@
 // Buttons, keys and dialogs around the pages.
-import { onKey, watchSheets } from "./shell.js";
+import { chosenBy, letterFor, onKey, watchSheets } from "./shell.js";
 
 const STEP = 80;
 const TOO_LARGE = 413;
@@ -75,9 +75,7 @@ export class Controls {
       form.elements.letters.checked = letters === "on";
       this.one("letters-now").textContent = `${size}%`;
     };
-    form.addEventListener("change", ({ target }) =>
-      this.display.choose({ [target.name]: target.type === "checkbox" ? (target.checked ? "on" : "off") : target.value }),
-    );
+    form.addEventListener("change", ({ target }) => this.display.choose(chosenBy(target)));
     for (const part of this.all("reflow")) part.hidden = this.book.data.fixed;
     for (const button of form.querySelectorAll("[data-letters]"))
       button.addEventListener("click", () => this.display.resize(Number(button.dataset.letters)));
@@ -134,14 +132,14 @@ export class Controls {
     if (key === "End") return () => pages.jump(book.last());
     if (pages.scrolls && key === "ArrowDown") return () => pages.nudge(STEP);
     if (pages.scrolls && key === "ArrowUp") return () => pages.nudge(-STEP);
-    return this.display.chosen.letters === "off" ? null : this.letters[key.toLowerCase()] || null;
+    return letterFor(key, this.letters, this.display);
   }
 
   // Single letters, which can be switched off for whoever speaks to the computer.
   get letters() {
-    const { picking, marking, pictures, aloud } = this;
+    const { picking, highlighting, pictures, aloud } = this;
     return {
-      ...(marking ? marking.letters : {}),
+      ...(highlighting ? highlighting.letters : {}),
       s: () => picking.paragraph(),
       r: () => aloud.toggle(),
       i: () => pictures.open(),

@@ -1,5 +1,6 @@
 // Words looked for in the whole book. The library answers with places; each is found again in its
-// page by its words, which both sides fold alike (rontal/reading/finding.py).
+// page by its words, which both sides fold alike (rontal/reading/finding.py). `ways.show` goes to one
+// and points to it in the drawing.
 const BLOCKS = "address, article, aside, blockquote, body, caption, center, dd, details, div, dl, dt, figcaption, figure, footer, h1, h2, h3, h4, h5, h6, header, hgroup, li, main, nav, ol, p, pre, section, summary, table, tbody, td, tfoot, th, thead, tr, ul";
 const BREAKS = /^(br|hr)$/i;
 const NO_WIDTH = /[\u00ad\u200b-\u200d\u2060\ufeff]/;
@@ -8,8 +9,8 @@ const DASH = /[\u2010-\u2014]/;
 const NEAR = 20;
 
 export class Finding {
-  constructor(book, pages, drawing, token, root) {
-    Object.assign(this, { book, pages, drawing, token, root });
+  constructor(data, ways, drawing, token, root) {
+    Object.assign(this, { data, ways, drawing, token, root });
     this.one = (name) => root.querySelector(`[data-${name}]`);
     this.sheet = root.getElementById("find");
     this.one("find").addEventListener("submit", (event) => {
@@ -18,15 +19,25 @@ export class Finding {
     });
   }
 
+  // A long book of pages is read for a while first, and says how far it is: it is asked again.
   async ask(words) {
-    const { data } = this.book;
-    this.needle = fold(words.trim().replace(/\s+/g, " "));
-    this.show({ said: data.words.looking, chapters: [] });
+    const needle = fold(words.trim().replace(/\s+/g, " "));
+    this.needle = needle;
+    this.show({ said: this.data.words.looking, chapters: [] });
+    for (let again = true; again; ) {
+      const found = await this.answer(words);
+      if (this.needle !== needle || !this.sheet.open) return;
+      this.show(found);
+      again = found.again;
+    }
+  }
+
+  async answer(words) {
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, kata: words });
-    const answer = await fetch(data.find, { method: "POST", body, credentials: "same-origin" }).catch(() => null);
-    if (answer && answer.status === 410) return location.reload(); // the loan is over
+    const answer = await fetch(this.data.find, { method: "POST", body, credentials: "same-origin" }).catch(() => null);
+    if (answer && answer.status === 410) location.reload(); // the loan is over
     const found = answer && answer.ok && !answer.redirected ? await answer.json() : null;
-    return this.show(found || { said: data.words.unfound, chapters: [] });
+    return found || { said: this.data.words.unfound, chapters: [] };
   }
 
   show({ said, chapters }) {
@@ -38,7 +49,7 @@ export class Finding {
     const part = this.root.createElement("section");
     const head = this.root.createElement("h3");
     const list = this.root.createElement("ol");
-    head.textContent = label || this.book.data.title;
+    head.textContent = label || this.data.title;
     list.className = "contents";
     list.append(...hits.map((hit) => this.line(hit)));
     part.append(head, list);
@@ -57,18 +68,15 @@ export class Finding {
     return item;
   }
 
-  async go(hit) {
+  go(hit) {
     this.sheet.close();
-    let range = null;
-    const anchor = (doc) => (range = rangeOf(doc, this.needle, hit)) || 0;
-    await this.pages.jump({ index: hit.section, anchor });
-    if (range) this.drawing.point(range);
+    this.ways.show(hit, this.needle, this.drawing);
   }
 }
 
 // The nth place of the needle in a page, or the one whose words around it fit better.
-export function rangeOf(doc, needle, { nth, before, after }) {
-  const { text, places } = lettersOf(doc);
+export function rangeOf(page, needle, { nth, before, after }) {
+  const { text, places } = lettersOf(page);
   const starts = [];
   for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length)) starts.push(at);
   const [head, tail] = [fold(before).slice(-NEAR), fold(after).slice(0, NEAR)];
@@ -77,7 +85,7 @@ export function rangeOf(doc, needle, { nth, before, after }) {
   if (start === undefined) return null;
   const [first, from] = places[start];
   const [last, to, length] = places[start + needle.length - 1];
-  const range = doc.createRange();
+  const range = page.ownerDocument.createRange();
   range.setStart(first, from);
   range.setEnd(last, to + length);
   return range;
@@ -95,13 +103,13 @@ function foldOne(character) {
   return known.get(character);
 }
 
-function fold(text) {
+export function fold(text) {
   return [...text].map(foldOne).join("");
 }
 
 // The text of a page, folded, and for each letter of it where it stands: node, offset, length.
-function lettersOf(doc) {
-  const walker = doc.createTreeWalker(doc.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+function lettersOf(page) {
+  const walker = page.ownerDocument.createTreeWalker(page, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   const letters = new Letters();
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node.nodeType === Node.TEXT_NODE) letters.take(node);

@@ -1,92 +1,65 @@
-// Marking: the bar for picked words, the bookmark of the page, the sheet of one mark and the list.
-import * as CFI from "foliate-js/epubcfi.js";
-import { quoteOf } from "./picking.js";
+// Marking: the bookmark of the page, a note on it, the sheet of one mark and the list of all.
+// `ways` are the reader's own: what a mark of what is shown now holds (`here`), whether a mark lies in
+// it (`inSight`), which of two comes first (`order`), where a mark is (`at`), what that place is called
+// (`name`), going there (`go`).
 import { Drawer } from "./drawer.js";
 import { nameOf } from "./waiting.js";
 
 const FULL = 409;
-const BOOKMARK_WORDS = 120;
+const TOLD = 60;
 
 export class Marking {
-  constructor(book, pages, marks, picking, drawing, said, storage, root) {
-    Object.assign(this, { book, pages, marks, picking, drawing, said, root, words: book.data.words });
+  constructor(data, marks, ways, said, storage, root) {
+    Object.assign(this, { marks, ways, said, root, words: data.words, language: data.language });
     this.one = (name) => root.querySelector(`[data-${name}]`);
     this.sheet = root.getElementById("mark");
     this.form = this.one("mark");
-    this.draft = new Drawer(storage, nameOf("draft", book.data.reader, book.data.marks));
-    picking.addEventListener("change", ({ detail }) => this.offer(detail));
-    pages.addEventListener("moved", () => this.showBookmark());
-    pages.addEventListener("tap", ({ detail }) => this.tapped(detail));
+    this.draft = new Drawer(storage, nameOf("draft", data.reader, data.marks));
     marks.addEventListener("change", () => this.show());
-    marks.addEventListener("refused", ({ detail }) => this.say(this.words[detail === FULL ? "full" : "refused"]));
+    marks.addEventListener("refused", ({ detail }) => said.say(this.words[detail === FULL ? "full" : "refused"]));
     this.watchButtons();
   }
 
   watchButtons() {
-    for (const button of this.root.querySelectorAll("[data-colour]"))
-      button.addEventListener("click", () => this.highlight(button.dataset.colour));
-    this.one("note").addEventListener("click", () => this.highlight("yellow", true));
     this.one("bookmark").addEventListener("click", () => this.toggleBookmark());
+    this.one("note-here").addEventListener("click", () => this.noteHere());
     this.one("undo").addEventListener("click", () => this.undo());
     this.one("remove-mark").addEventListener("click", () => this.remove());
     this.form.addEventListener("submit", (event) => this.save(event));
-    this.form.addEventListener("input", () => this.draft.put({ key: this.edited.key, ...this.written }));
+    this.form.addEventListener("input", () => this.draft.put({ ...this.edited, ...this.written }));
     this.sheet.addEventListener("close", () => this.draft.put(null));
-  }
-
-  offer(picked) {
-    this.one("picked").hidden = !picked;
-  }
-
-  highlight(colour, withNote = false) {
-    const picked = this.picking.now;
-    if (!picked) return;
-    const { range, index, quote } = picked;
-    const key = this.marks.keep({ ...this.placeOf(index, range), kind: "highlight", colour, quote });
-    this.picking.drop();
-    if (withNote) {
-      this.edit(this.marks.all.get(key));
-      this.form.elements.note.focus();
-    } else this.say(this.words.marked);
-  }
-
-  placeOf(index, range) {
-    return { cfi: this.book.cfiOf(index, range), part: this.pages.part };
   }
 
   // The bookmarks that lie in what is shown now.
   get bookmarks() {
-    const { here } = this.pages;
-    return here ? this.marks.list.filter((mark) => mark.kind === "bookmark" && this.inSight(mark, here)) : [];
-  }
-
-  inSight(mark, { index, range }) {
-    const place = this.book.atCfi(mark.cfi);
-    if (!place || place.index !== index) return false;
-    if (!range) return true;
-    const at = place.anchor(range.startContainer.ownerDocument);
-    return at ? range.isPointInRange(at.startContainer, at.startOffset) : false;
+    return this.marks.list.filter((mark) => mark.kind === "bookmark" && this.ways.inSight(mark));
   }
 
   toggleBookmark() {
     const [known] = this.bookmarks;
-    const { here } = this.pages;
-    if (!here) return;
     if (known) return this.letGo(known);
-    const start = here.range && here.range.cloneRange();
-    const quote = start ? quoteOf(start).slice(0, BOOKMARK_WORDS) : "";
-    if (start) start.collapse(true);
-    this.marks.keep({ ...this.placeOf(here.index, start), kind: "bookmark", quote });
-    this.say(this.words.bookmarked);
+    const here = this.ways.here();
+    if (!here) return;
+    this.marks.keep({ ...here, kind: "bookmark" });
+    this.said.say(this.words.bookmarked);
   }
 
   showBookmark() {
     this.one("bookmark").setAttribute("aria-pressed", String(this.bookmarks.length > 0));
   }
 
-  tapped(event) {
-    const mark = this.picking.now ? null : this.drawing.at(event);
-    if (mark) this.edit(mark);
+  // A note on the page is one on its bookmark, which is there once the note is kept.
+  noteHere() {
+    const [known] = this.bookmarks;
+    const here = this.ways.here();
+    if (!known && !here) return;
+    this.root.getElementById("marks").close();
+    this.write(known || { ...here, kind: "bookmark", note: "" });
+  }
+
+  write(mark) {
+    this.edit(mark);
+    this.form.elements.note.focus();
   }
 
   edit(mark) {
@@ -95,6 +68,7 @@ export class Marking {
     this.one("mark-quote").textContent = mark.quote;
     this.one("mark-quote").hidden = !mark.quote;
     this.one("mark-colours").hidden = mark.kind !== "highlight";
+    this.one("remove-mark").hidden = !mark.key;
     if (mark.colour) elements.colour.value = mark.colour;
     elements.note.value = mark.note;
     if (!this.sheet.open) this.sheet.showModal();
@@ -109,15 +83,16 @@ export class Marking {
   save(event) {
     event.preventDefault();
     const { colour, note } = this.written;
-    this.marks.change({ ...this.edited, colour, note: note.trim() });
+    const kept = { ...this.edited, colour, note: note.trim() };
+    if (kept.key) this.marks.change(kept);
+    else this.marks.keep(kept);
     this.sheet.close();
   }
 
   // A page that went while somebody wrote opens the sheet as it was.
   goOn() {
-    const { key, ...written } = this.draft.get() || {};
-    const mark = this.marks.all.get(key);
-    if (mark) this.edit({ ...mark, ...written });
+    const draft = this.draft.get();
+    if (draft && (!draft.key || this.marks.all.has(draft.key))) this.edit(draft);
   }
 
   remove() {
@@ -129,30 +104,25 @@ export class Marking {
   letGo(mark) {
     this.gone = mark;
     this.marks.remove(mark);
-    this.say(this.words.removed, true);
+    this.said.say(this.words.removed, true);
   }
 
   undo() {
     this.marks.bringBack(this.gone);
-    this.say(this.words.restored);
+    this.said.say(this.words.restored);
   }
 
   // Single letters, which can be switched off.
   get letters() {
     return {
       b: () => this.toggleBookmark(),
-      h: () => this.highlight("yellow"),
-      n: () => this.highlight("yellow", true),
+      n: () => this.noteHere(),
       m: () => this.root.getElementById("marks").showModal(),
     };
   }
 
-  say(text, undoable = false) {
-    this.said.say(text, undoable);
-  }
-
   show() {
-    const list = this.marks.list.sort((a, b) => CFI.compare(a.cfi, b.cfi));
+    const list = this.marks.list.sort((a, b) => this.ways.order(a, b));
     this.one("marks").replaceChildren(...list.map((mark) => this.line(mark)));
     this.one("no-marks").hidden = list.length > 0;
     this.one("take-along").hidden = list.length === 0;
@@ -162,8 +132,7 @@ export class Marking {
   line(mark) {
     const item = this.root.createElement("li");
     const jump = this.part("button", "reader-jump", "");
-    const place = this.book.atCfi(mark.cfi);
-    const where = [this.words[mark.colour || "bookmark"], place && this.book.chapterAt(place.index, null), `${Math.round(100 * mark.part)}%`];
+    const where = [this.words[mark.colour || "bookmark"], this.ways.name(this.ways.at(mark)), `${Math.round(100 * mark.part)}%`];
     jump.type = "button";
     jump.append(this.part("span", "reader-mark-where", where.filter(Boolean).join(" · ")));
     if (mark.quote) jump.append(this.part("span", `reader-quote reader-quote-${mark.colour}`, mark.quote));
@@ -171,7 +140,7 @@ export class Marking {
     jump.addEventListener("click", () => this.go(mark));
     const change = this.part("button", "button button-plain", this.words.change);
     change.type = "button";
-    change.append(this.part("span", "unseen", `: ${(mark.quote || where[0]).slice(0, 60)}`));
+    change.append(this.part("span", "unseen", `: ${(mark.quote || where[1] || where[0]).slice(0, TOLD)}`));
     change.addEventListener("click", () => this.edit(mark));
     item.append(jump, change);
     return item;
@@ -181,12 +150,12 @@ export class Marking {
     const element = this.root.createElement(name);
     element.className = css;
     element.textContent = text;
-    if (/^reader-(quote|note)/.test(css)) element.lang = css.startsWith("reader-quote") ? this.book.data.language : "";
+    if (/^reader-(quote|note)/.test(css)) element.lang = css.startsWith("reader-quote") ? this.language : "";
     return element;
   }
 
   go(mark) {
     this.root.getElementById("marks").close();
-    this.pages.jump(this.book.atCfi(mark.cfi));
+    this.ways.go(this.ways.at(mark));
   }
 }

@@ -3,6 +3,7 @@
 const CALM = 200;
 const QUOTE_LENGTH = 2000;
 const TOLD_LENGTH = 80;
+const DIVIDED = /\u00ad/g;
 const BLOCKS = "p, li, dd, dt, blockquote, pre, h1, h2, h3, h4, h5, h6, td, th, figcaption";
 
 export class Picking extends EventTarget {
@@ -23,8 +24,11 @@ export class Picking extends EventTarget {
   look(doc, index) {
     const chosen = doc.defaultView && doc.getSelection();
     if (!chosen || chosen.isCollapsed || !words(chosen.toString())) return this.none();
-    const range = onText(chosen.getRangeAt(0));
-    this.now = { doc, index, range, quote: quoteOf(range).slice(0, QUOTE_LENGTH) };
+    this.pick({ doc, index, range: onText(chosen.getRangeAt(0)) });
+  }
+
+  pick(picked) {
+    this.now = { ...picked, quote: quoteOf(picked.range).slice(0, QUOTE_LENGTH) };
     this.changed();
   }
 
@@ -75,7 +79,7 @@ export function quoteOf(range) {
     block = around;
     return gap + node.data.slice(from, to);
   });
-  return words(parts.join(""));
+  return words(parts.join("").replace(DIVIDED, ""));
 }
 
 function isAfterBreak({ previousSibling }) {
@@ -83,7 +87,7 @@ function isAfterBreak({ previousSibling }) {
 }
 
 // The same words between letters instead of between elements, as a CFI can say it.
-function onText(range) {
+export function onText(range) {
   const parts = lettersIn(range).filter(([node, from, to]) => words(node.data.slice(from, to)));
   const exact = range.cloneRange();
   if (!parts.length) return exact;
@@ -94,7 +98,7 @@ function onText(range) {
 }
 
 // The texts in a range, each with the part of it that is meant.
-function lettersIn(range) {
+export function lettersIn(range) {
   const { commonAncestorContainer: around } = range;
   const root = around.nodeType === Node.TEXT_NODE ? around.parentNode : around;
   const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT);

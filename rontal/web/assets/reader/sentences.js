@@ -1,6 +1,7 @@
 // The sentences of a page, each with where it stands.
 const BLOCKS = "p, li, dd, dt, blockquote, pre, h1, h2, h3, h4, h5, h6, td, th, figcaption, div, section, body";
 const UNREAD = "style, rt, rp, math, svg, [hidden], [aria-hidden='true']";
+const DIVIDED = /\u00ad/g;
 const ENDS = /[^.!?…。！？]+[.!?…。！？]*["'”’)\]]*\s*|[.!?…。！？]+\s*/g;
 
 // From the place where a range begins to the end of the page.
@@ -19,7 +20,8 @@ export function sentencesOf(doc, language, from) {
   return begins < 0 ? [] : found.slice(begins);
 }
 
-function inBlock(doc, nodes, language) {
+// Of texts that follow each other.
+export function inBlock(doc, nodes, language) {
   const text = nodes.map((node) => node.data).join("");
   const spoken = nodes[0].parentElement.closest("[lang]");
   const lang = (spoken && spoken.lang) || language;
@@ -27,7 +29,7 @@ function inBlock(doc, nodes, language) {
   return partsOf(text, lang).flatMap((part) => {
     const begin = at;
     at += part.length;
-    const words = part.replace(/\s+/g, " ").trim();
+    const words = part.replace(DIVIDED, "").replace(/\s+/g, " ").trim();
     return words ? [{ words, lang, range: rangeOf(doc, nodes, begin, at) }] : [];
   });
 }

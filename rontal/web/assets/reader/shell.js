@@ -17,3 +17,13 @@ export function onKey(event, actionOf) {
   event.preventDefault();
   action();
 }
+
+// What a field of the display's form chooses.
+export function chosenBy({ name, type, checked, value }) {
+  return { [name]: type === "checkbox" ? (checked ? "on" : "off") : value };
+}
+
+// What a single letter does, where letters are not switched off.
+export function letterFor(key, letters, display) {
+  return display.chosen.letters === "off" ? null : letters[key.toLowerCase()] || null;
+}

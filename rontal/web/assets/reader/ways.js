@@ -1,0 +1,65 @@
+// How the reader of texts goes about places: for the newer place of another device, for marks, and for
+// words that were found.
+import * as CFI from "foliate-js/epubcfi.js";
+import { rangeOf } from "./finding.js";
+import { quoteOf } from "./picking.js";
+
+const BOOKMARK_WORDS = 120;
+
+export class Ways {
+  constructor(book, pages) {
+    Object.assign(this, { book, pages });
+  }
+
+  at({ cfi, part }) {
+    return this.book.atPlace(cfi, part);
+  }
+
+  name({ index }) {
+    return this.book.chapterAt(index, null);
+  }
+
+  go(target) {
+    return this.pages.jump(target);
+  }
+
+  keep() {
+    this.pages.keepHere();
+  }
+
+  here() {
+    const { here } = this.pages;
+    if (!here) return null;
+    const start = here.range && here.range.cloneRange();
+    const quote = start ? quoteOf(start).slice(0, BOOKMARK_WORDS) : "";
+    if (start) start.collapse(true);
+    return { ...this.of({ index: here.index, range: start }), quote };
+  }
+
+  of({ index, range }) {
+    return { cfi: this.book.cfiOf(index, range), part: this.pages.part };
+  }
+
+  inSight(mark) {
+    const { here } = this.pages;
+    const place = here && this.book.atCfi(mark.cfi);
+    if (!place || place.index !== here.index) return false;
+    if (!here.range) return true;
+    const at = place.anchor(here.range.startContainer.ownerDocument);
+    return at ? here.range.isPointInRange(at.startContainer, at.startOffset) : false;
+  }
+
+  // Marks that were made in the book's pages, as a PDF has them, come behind all others.
+  order(one, other) {
+    const [text, same] = [one, other].map(({ cfi }) => CFI.isCFI.test(cfi));
+    if (text && same) return CFI.compare(one.cfi, other.cfi);
+    return same - text || one.part - other.part;
+  }
+
+  async show(hit, needle, drawing) {
+    let range = null;
+    const anchor = (doc) => (range = rangeOf(doc.body, needle, hit)) || 0;
+    await this.pages.jump({ index: hit.section, anchor });
+    if (range) drawing.point(range);
+  }
+}
