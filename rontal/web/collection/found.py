@@ -1,7 +1,7 @@
 """What was found in a book, as the reader's script shows it."""
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,12 +10,23 @@ from django.utils.translation import ngettext
 from rontal.reading.finding import Found, Hit
 
 
-def answer(found: Found, chapters: Sequence[str]) -> dict[str, Any]:
-    """The places by chapter, and a sentence about how many there are; `chapters` has one name for
-    each document of the reading order."""
-    named = groupby(found.hits, key=lambda hit: chapters[hit.section])
+def answer(found: Found, name_of: Callable[[int], str]) -> dict[str, Any]:
+    """The places by chapter, and a sentence about how many there are; `name_of` tells the name of
+    each document of the reading order, counted from 0."""
+    return _answer(found, name_of, _sentences(found))
+
+
+def answer_of_pages(found: Found, name_of: Callable[[int], str]) -> dict[str, Any]:
+    """The places by page, and what is said of places in texts; and how many pages are pictures."""
+    return _answer(found, name_of, chain(_sentences(found), _wordless(found)))
+
+
+def _answer(
+    found: Found, name_of: Callable[[int], str], sentences: Iterable[str]
+) -> dict[str, Any]:
+    named = groupby(found.hits, key=lambda hit: name_of(hit.section))
     return {
-        "said": " ".join(_sentences(found)),
+        "said": " ".join(sentences),
         "chapters": [
             {"label": label, "hits": [_plain(hit) for hit in hits]} for label, hits in named
         ],
@@ -32,6 +43,16 @@ def _sentences(found: Found) -> Iterator[str]:
         yield _("The first %(number)s are shown.") % {"number": len(found.hits)}
     if not found.whole:
         yield _("A part of the book is too large to be searched.")
+
+
+def _wordless(found: Found) -> Iterator[str]:
+    if found.wordless:
+        said = ngettext(
+            "%(number)s page holds no words: it is a picture, or empty.",
+            "%(number)s pages hold no words: they are pictures, or empty.",
+            found.wordless,
+        )
+        yield said % {"number": found.wordless}
 
 
 def _plain(hit: Hit) -> dict[str, Any]:

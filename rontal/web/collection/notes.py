@@ -7,7 +7,7 @@ as is everything on the page, and in the copy of one's data, which the law asks 
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,8 +19,11 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.lending.selectors import copy_limit
 from rontal.reading import selectors
+from rontal.reading.pages.selectors import named_pages
+from rontal.reading.places import number_of
 from rontal.reading.rules import MarkKind, spine_step
 from rontal.reading.selectors import OwnMark
+from rontal.web.collection import sheets
 from rontal.web.collection.marks import COLOURS, sent
 from rontal.web.collection.outline import chapters_by_step
 
@@ -30,11 +33,19 @@ SHORT: Final = 100
 
 @dataclass(frozen=True)
 class Note:
-    """One mark with the chapter that it stands in and the part of the book before it."""
+    """One mark with the chapter that it stands in; in a book of pages with its page and what is
+    printed on that, 0 and "" elsewhere."""
 
     mark: OwnMark
     chapter: str
-    percent: int
+    page: int = 0
+    label: str = ""
+
+    @property
+    def where(self) -> str:
+        """Where it stands, in words: its page, or the part of the book before it."""
+        part = f"{round(100 * self.mark.content.fraction)}%"
+        return sheets.name_of(self.page, self.label) if self.page else part
 
     @property
     def is_bookmark(self) -> bool:
@@ -66,19 +77,8 @@ class Noted:
 def of_title(slug: str, actor: Actor) -> Noted:
     """The actor's marks in a title; raises NotFound where there are none."""
     title = selectors.marked_title(slug, actor)
-    chapters = _chapters(title)
-    return Noted(
-        title,
-        [
-            Note(
-                mark=mark,
-                chapter=chapters.get(spine_step(mark.content.cfi), ""),
-                percent=round(100 * mark.content.fraction),
-            )
-            for mark in selectors.marks_in_title(title.pk, actor)
-        ],
-        copy_limit(title.pk, actor),
-    )
+    marks = selectors.marks_in_title(title.pk, actor)
+    return Noted(title, list(_notes(title, marks)), copy_limit(title.pk, actor))
 
 
 def as_markdown(noted: Noted) -> str:
@@ -114,7 +114,7 @@ def _paragraphs(note: Note, quote: str) -> Iterator[str]:
     held = note.mark.content
     if quote:
         yield "\n".join(f"> {line}".rstrip() for line in quote.splitlines())
-    yield f"*{note.name}, {note.percent}%*"
+    yield f"*{note.name}, {note.where}*"
     if held.note:
         yield held.note
 
@@ -123,7 +123,25 @@ def _plain(note: Note, quote: str) -> dict[str, Any]:
     kept = {key: value for key, value in sent(note.mark).items() if key not in ("key", "at")}
     times = {"made_at": note.mark.made_at, "changed_at": note.mark.changed_at}
     kept["quote"] = quote
-    return {"chapter": note.chapter} | kept | {name: at.isoformat() for name, at in times.items()}
+    page = {"page": note.page, "page_label": note.label} if note.page else {}
+    return (
+        {"chapter": note.chapter}
+        | page
+        | kept
+        | {name: at.isoformat() for name, at in times.items()}
+    )
+
+
+def _notes(title: Title, marks: Sequence[OwnMark]) -> Iterator[Note]:
+    numbers = [number_of(mark.content.cfi) for mark in marks]
+    chapters = _chapters(title) if 0 in numbers else {}
+    pages = named_pages(title.pk) if any(numbers) else None
+    for mark, page in zip(marks, numbers, strict=True):
+        if page and pages:
+            chapter = sheets.chapter_of(pages.contents, page)
+            yield Note(mark, chapter, page, pages.labels.get(page, ""))
+        else:
+            yield Note(mark, chapters.get(spine_step(mark.content.cfi), ""))
 
 
 def _chapters(title: Title) -> dict[int, str]:

@@ -120,6 +120,6 @@ def _of_pages(book: PageBook) -> Whole:
         (reverse("page_words", args=[book.loan_id, book.token, number]), 0) for number in numbers
     ]
     files = [(static(name), 0) for name in OF_PAGES]
-    return Whole(
-        book.title, reverse("pages", args=[book.loan_id]), [*files, *pictures, *texts], keeps=""
-    )
+    marks = reverse("marks", args=[book.loan_id])
+    parts = [*files, *pictures, *texts, (marks, 0)]
+    return Whole(book.title, reverse("pages", args=[book.loan_id]), parts, marks)

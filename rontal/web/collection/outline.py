@@ -113,6 +113,13 @@ def chapters_by_step(spine: list[dict[str, Any]], contents: list[dict[str, Any]]
     return found
 
 
+def flat(entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The entries of the contents and all below them, in their order."""
+    for entry in entries:
+        yield entry
+        yield from flat(entry["children"])
+
+
 def _common(book: AnyBook) -> dict[str, Any]:
     return {
         "base": _start(book),
@@ -151,15 +158,9 @@ def _lines(
         yield from _lines(book, entry["children"], numbers, depth + 1)
 
 
-def _flat(entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for entry in entries:
-        yield entry
-        yield from _flat(entry["children"])
-
-
 def _labels(contents: list[dict[str, Any]]) -> dict[str, str]:
     """The path of each document → the first name that the contents give it."""
-    return {_path(entry): entry["label"] for entry in reversed(list(_flat(contents)))}
+    return {_path(entry): entry["label"] for entry in reversed(list(flat(contents)))}
 
 
 def _numbers(book: AnyBook) -> dict[str, int]:

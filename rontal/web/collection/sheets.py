@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from rontal.catalogue.rules import Format
 from rontal.kernel import clock
 from rontal.reading.pages.ladder import CLOSER, TILE, UNITS, WIDTHS
 from rontal.reading.pages.open import OpenPages
 from rontal.reading.pages.selectors import PageBook, Words
-from rontal.web.collection.marks import COPYING, milliseconds
-from rontal.web.collection.outline import Line
+from rontal.reading.places import number_of
+from rontal.web.collection import marks
+from rontal.web.collection.marks import milliseconds
+from rontal.web.collection.outline import Line, flat
 
 AnyPages = PageBook | OpenPages
 """A book of pages on loan, or open to everybody."""
@@ -63,13 +67,16 @@ def lines(book: AnyPages) -> list[Line]:
 def for_script(book: PageBook, *, is_kept: bool) -> dict[str, Any]:
     """What the script needs: where pages lie, how large they are and what they are called, and
     whether the book is kept on a device."""
-    plan = book.plan
+    plan, is_pictures = book.plan, book.format == Format.IMAGES
     return {
         "base": reverse("pages", args=[book.loan_id]) + f"{book.token}/",
         "page": reverse("pages", args=[book.loan_id]),
         "place": reverse("place", args=[book.loan_id]),
         "here": reverse("read_here", args=[book.loan_id]),
         "copy": reverse("copy_words", args=[book.loan_id]) if book.copy_left is not None else "",
+        "marks": reverse("marks", args=[book.loan_id]),
+        "find": "" if is_pictures else reverse("find_in_pages", args=[book.loan_id]),
+        "words": _words(),
         "now": milliseconds(clock.now()),
         "due": milliseconds(book.due_at),
         "kept": is_kept,
@@ -81,7 +88,8 @@ def for_script(book: PageBook, *, is_kept: bool) -> dict[str, Any]:
         "captions": plan.captions,
         "wide": plan.wide,
         "rtl": book.right_to_left,
-        "pictures": book.format.value == "images",
+        "pictures": is_pictures,
+        "title": book.title.title,
         "language": book.title.language,
         "widths": WIDTHS,
         "closer": CLOSER,
@@ -90,12 +98,24 @@ def for_script(book: PageBook, *, is_kept: bool) -> dict[str, Any]:
     }
 
 
-def words() -> dict[str, str]:
+def name_of(number: int, label: str = "") -> str:
+    """What a page is called, with what is printed on it where that is another number."""
+    name = _("Page %(number)s") % {"number": number}
+    return f"{name} ({label})" if label else name
+
+
+def chapter_of(contents: list[dict[str, Any]], number: int) -> str:
+    """The name of the chapter that a page belongs to, "" before the first."""
+    begins = ((_number(entry), entry["label"]) for entry in flat(contents))
+    return max(((page, label) for page, label in begins if 0 < page <= number),
+               key=itemgetter(0), default=(0, ""))[1]  # fmt: skip
+
+
+def _words() -> dict[str, str]:
     """What the script says, in the reader's language."""
-    return {code: str(text) for code, text in COPYING.items()} | {
+    return marks.words() | {
         "page": _("Page {page} of {total}"),
         "silent": _("This page is a picture. There is no text on it that can be read aloud."),
-        "newer": _("You read later on another device:"),
         "trouble": _("This page did not come. Check the connection and turn to it again."),
     }
 
@@ -108,9 +128,13 @@ def _lines(words: Words) -> Iterator[dict[str, Any]]:
 
 def _contents(book: AnyPages, entries: list[dict[str, Any]], depth: int) -> Iterator[Line]:
     for entry in entries:
-        number = str(entry["href"]).removeprefix("#page=")
-        yield Line(entry["label"], depth, _page(book, int(number)) if number.isdecimal() else "")
+        yield Line(entry["label"], depth, _page(book, _number(entry)))
         yield from _contents(book, entry["children"], depth + 1)
+
+
+def _number(entry: dict[str, Any]) -> int:
+    """The page that a line of the contents leads to, 0 for none."""
+    return number_of(str(entry["href"]).removeprefix("#"))
 
 
 def _page(book: AnyPages, number: int) -> str:

@@ -65,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("baca/<int:loan_id>/bab/", read.chapters, name="chapters"),
     path("baca/<int:loan_id>/bab/<int:number>/", read.chapter, name="chapter"),
     path("baca/<int:loan_id>/halaman/", pages.book, name="pages"),
+    path("baca/<int:loan_id>/halaman/cari/", find.in_pages, name="find_in_pages"),
     path("baca/<int:loan_id>/halaman/<int:number>/", pages.page, name="page"),
     path(
         "baca/<int:loan_id>/halaman/<str:token>/<int:number>/teks.json",

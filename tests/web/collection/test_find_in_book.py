@@ -7,7 +7,11 @@ from django.test import Client
 
 from rontal.kernel.actors import Actor
 from rontal.lending.services import give_back
-from tests.lending.factories import borrower, loan
+from rontal.reading.errors import PageTooHeavy
+from rontal.reading.pages import books, searching
+from tests.lending.factories import borrower, lendable, loan
+from tests.reading.pages import files
+from tests.web.collection.test_page_notes import printed
 from tests.web.collection.visitors import client_of
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +57,78 @@ def test_what_is_looked_for_stands_in_no_address_and_nobody_else_asks(person: Ac
     assert ask(Client(), found.pk, "air").status_code == 302
     give_back(loan_id=found.pk, actor=person)
     assert ask(client_of(person), found.pk, "air").status_code == 410
+
+
+def ask_pages(client: Client, loan_id: int, words: str) -> Any:
+    return client.post(f"/baca/{loan_id}/halaman/cari/", {"kata": words})
+
+
+def of_pages(person: Actor, content: bytes, name: str = "buku.pdf") -> int:
+    """The loan of a book of pages."""
+    return int(loan(lendable(title=files.title(content, name)), person).pk)
+
+
+def test_places_in_a_pdf_come_by_page_with_its_printed_number(person: Actor) -> None:
+    content = files.changed(files.text(4), printed)
+    answer = ask_pages(client_of(person), of_pages(person, content), "BAB").json()
+    assert answer["said"] == "4 tempat."
+    labels = [chapter["label"] for chapter in answer["chapters"]]
+    assert labels == ["Halaman 1 (i)", "Halaman 2 (ii)", "Halaman 3 (1)", "Halaman 4 (2)"]
+    hit = answer["chapters"][2]["hits"][0]
+    assert (hit["section"], hit["nth"], hit["match"]) == (2, 0, "Bab")
+    assert hit["after"].startswith(" 3 Halaman 3.")
+
+
+def test_pages_that_are_pictures_are_said_kindly(person: Actor) -> None:
+    client = client_of(person)
+    scanned = ask_pages(client, of_pages(person, files.scan()), "air").json()
+    assert scanned["said"].startswith("Halaman buku ini berupa gambar, misalnya hasil pindai.")
+    mixed = files.joined(files.scan(1), files.text(2))
+    answer = ask_pages(client, of_pages(person, mixed), "Bab 2").json()
+    assert answer["said"] == "1 tempat. 1 halaman tidak memuat kata: berupa gambar, atau kosong."
+    assert answer["chapters"][0]["hits"][0]["section"] == 2
+
+
+def test_a_long_book_says_how_far_it_is_read_and_is_asked_again(
+    person: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "TOGETHER", 1)
+    monkeypatch.setattr(searching, "PATIENCE", -1.0)
+    client, found = client_of(person), of_pages(person, files.text(5))
+    answer = ask_pages(client, found, "Bab 5").json()
+    assert answer["again"] is True
+    assert "0 dari 5 halaman" in answer["said"]
+    monkeypatch.setattr(searching, "PATIENCE", 60.0)
+    assert ask_pages(client, found, "Bab 5").json()["said"] == "1 tempat."
+
+
+def test_pages_that_cannot_be_read_are_left_out_and_said(
+    person: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "TOGETHER", 2)
+    read = books.texts
+
+    def partly(pages: Any, first: int, count: int) -> Any:
+        if first == 1:
+            raise PageTooHeavy
+        return read(pages, first, count)
+
+    monkeypatch.setattr(books, "texts", partly)
+    answer = ask_pages(client_of(person), of_pages(person, files.text(6)), "bab").json()
+    assert answer["said"] == "4 tempat. Sebagian buku terlalu besar untuk dicari."
+
+
+def test_only_who_has_the_pdf_searches_its_pages(person: Actor) -> None:
+    found = of_pages(person, files.text())
+    assert ask_pages(client_of(borrower()), found, "air").status_code == 410
+    assert ask_pages(Client(), found, "air").status_code == 302
+    assert client_of(person).get(f"/baca/{found}/halaman/cari/").status_code == 405
+    pictures = of_pages(person, files.leaves(), "lontar.cbz")
+    assert ask_pages(client_of(person), pictures, "air").status_code == 410
+    give_back(loan_id=found, actor=person)
+    assert ask_pages(client_of(person), found, "air").status_code == 410
+
+
+def test_nothing_to_look_for_in_pages_is_said(person: Actor) -> None:
+    answer = ask_pages(client_of(person), of_pages(person, files.text()), " ")
+    assert answer.json() == {"said": "Tulis kata yang Anda cari.", "chapters": []}

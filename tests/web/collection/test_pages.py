@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from tests.web.collection.content import picture_of
 from tests.web.collection.visitors import client_of
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -161,3 +163,10 @@ def test_opening_the_reader_of_pages_is_counted_once(person: Any) -> None:
     client.get(address, follow=True)
     client.get(f"{address}halaman/")
     assert TitleDay.objects.values_list("opened", "opened_anew").get() == (1, 1)
+
+
+def test_the_script_of_pages_is_small_and_brings_no_reader_of_texts() -> None:
+    script = (ROOT / "build/assets/web/pages.js").read_text(encoding="utf-8")
+    assert 20_000 < len(script.encode()) <= 48_000
+    assert "foliate" not in script
+    assert "epubcfi" not in script

@@ -1,7 +1,7 @@
 // A book of pages: how large each is, what it is called, where its pictures lie.
 export class Book {
-  constructor(data, words) {
-    Object.assign(this, { data, words, total: data.total, rtl: data.rtl });
+  constructor(data) {
+    Object.assign(this, { data, words: data.words, total: data.total, rtl: data.rtl });
     this.wide = new Set(data.wide);
   }
 
@@ -34,8 +34,13 @@ export class Book {
 
   // The page of a kept place; of one in another format by the part that was read.
   at({ cfi, part }) {
-    const [, page] = /^page=(\d+)$/.exec(cfi) || [null, 1 + Math.round(part * (this.total - 1))];
+    const [, page] = /^page=(\d+)/.exec(cfi) || [null, 1 + Math.round(part * (this.total - 1))];
     return Math.min(this.total, Number(page));
+  }
+
+  // The part of the book before a page.
+  part(page) {
+    return this.total > 1 ? (page - 1) / (this.total - 1) : 1;
   }
 
   address(page, rest) {

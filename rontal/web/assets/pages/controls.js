@@ -1,5 +1,5 @@
 // Buttons, keys and sheets around the pages.
-import { onKey, watchSheets } from "../reader/shell.js";
+import { chosenBy, letterFor, onKey, watchSheets } from "../reader/shell.js";
 
 const STEP = 1.4;
 const NUDGE = 0.15;
@@ -24,7 +24,7 @@ export class Controls {
     });
     this.view.addEventListener("moved", ({ detail }) => {
       this.show(detail.page);
-      if (detail.asked) this.place.keep(`page=${detail.page}`, detail.part);
+      if (detail.asked) this.place.keep(`page=${detail.page}`, this.book.part(detail.page));
     });
   }
 
@@ -89,6 +89,7 @@ export class Controls {
     const show = () => {
       form.elements.theme.value = display.chosen.theme;
       form.elements.flow.value = display.chosen.flow;
+      form.elements.letters.checked = display.chosen.letters === "on";
       form.elements.fit.value = choices.chosen.fit;
       form.elements.pages.value = choices.chosen.pages;
       const { dataset } = this.root.documentElement;
@@ -96,9 +97,9 @@ export class Controls {
       dataset.theme = display.theme === "dark" ? "dark" : "light";
     };
     form.addEventListener("change", ({ target }) => {
-      const whose = ["theme", "flow"].includes(target.name) ? display : choices;
+      const whose = ["fit", "pages"].includes(target.name) ? choices : display;
       this.view.zoom = 1;
-      whose.choose({ [target.name]: target.value });
+      whose.choose(chosenBy(target));
     });
     choices.addEventListener("change", show);
     show();
@@ -127,6 +128,7 @@ export class Controls {
     if (key === "+" || key === "=") return () => this.closer(1);
     if (key === "-") return () => this.closer(-1);
     if (key === "0") return () => view.zoomTo(1);
-    return null;
+    const contents = this.root.getElementById("contents");
+    return letterFor(key, { ...this.letters, c: () => contents.showModal() }, this.display);
   }
 }

@@ -1,14 +1,16 @@
 // One page: its picture, sharper tiles where one looks closer, and its words over it.
-const SVG = "http://www.w3.org/2000/svg";
+export const SVG = "http://www.w3.org/2000/svg";
 const UNITS = 10000;
 const LETTERS = 0.8; // the part of a line's height at which letters stand
+const DIVIDED = "\u00ad"; // ends a line whose last word goes on in the next one
 const TELLING = new Set([409, 429]); // no page, and a sentence that says why
 const GONE = new Set([404, 423]);
 const AROUND = 0.5; // tiles are fetched so far around what is seen, in parts of the screen
 
-export class Sheet {
+export class Sheet extends EventTarget {
   constructor(book, page) {
-    Object.assign(this, { book, page, loaded: 0, level: 0, tiles: new Map() });
+    super();
+    Object.assign(this, { book, page, loaded: 0, level: 0, tiles: new Map(), layer: null });
     this.element = make("section", "book-page");
     this.heading = make("h2", "unseen", book.name(page));
     this.picture = make("img", "page-picture");
@@ -68,20 +70,31 @@ export class Sheet {
     this.closer.append(tile);
   }
 
-  // The words come once the page is shown.
-  async read() {
-    if (this.asked) return;
-    this.asked = true;
+  // The words come once the page is shown: in a layer over the picture, or null where it has none.
+  read() {
+    if (!this.reading) this.reading = this.layOver();
+    return this.reading;
+  }
+
+  async layOver() {
     const answer = await fetch(this.book.address(this.page, "teks.json")).catch(() => null);
     if (!answer) {
-      this.asked = false;
-      return;
+      this.reading = null;
+      return null;
     }
     if (GONE.has(answer.status)) location.reload(); // over, or open elsewhere: the page says so
     const said = answer.ok || TELLING.has(answer.status) ? await answer.json() : {};
     if (said.sentence) this.say(said.sentence);
-    else if (said.lines && said.lines.length) this.element.append(this.text(said.lines));
+    else if (said.lines && said.lines.length) this.cover(said.lines);
     else if (said.lines) this.element.append(make("p", "unseen", this.book.words.silent));
+    return this.layer;
+  }
+
+  cover(lines) {
+    if (this.layer) this.layer.remove(); // its picture did not come, and it was asked why
+    this.layer = this.text(lines);
+    this.element.append(this.layer);
+    this.dispatchEvent(new Event("words"));
   }
 
   text(lines) {
@@ -96,7 +109,7 @@ export class Sheet {
       const places = { x, y: Math.round(y + LETTERS * height), textLength: width, "font-size": height };
       for (const [name, value] of Object.entries(places)) line.setAttribute(name, value);
       line.setAttribute("lengthAdjust", "spacingAndGlyphs");
-      line.textContent = `${words} `;
+      line.textContent = words.endsWith(DIVIDED) ? words : `${words} `;
       layer.append(line);
     }
     return layer;
@@ -104,7 +117,7 @@ export class Sheet {
 
   async trouble() {
     if (this.told) return;
-    this.asked = false;
+    this.reading = null;
     await this.read();
     if (!this.told) this.say(this.book.words.trouble);
   }
@@ -115,6 +128,16 @@ export class Sheet {
     said.setAttribute("role", "alert");
     this.element.append(said);
   }
+}
+
+// Where letters of a line stand, in the units of its layer, with so much air around them.
+export function boxOf(line, from, to, air) {
+  const ends = [line.getStartPositionOfChar(from).x, line.getEndPositionOfChar(to - 1).x];
+  const height = Number(line.getAttribute("font-size"));
+  const [left, top] = [Math.min(...ends), line.getAttribute("y") - LETTERS * height];
+  const around = air * height;
+  const width = Math.max(...ends) - left + 2 * around;
+  return { x: left - around, y: top - around, width, height: height + 2 * around };
 }
 
 function within(from, to, side, length) {

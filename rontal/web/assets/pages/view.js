@@ -19,8 +19,14 @@ export class View extends EventTarget {
     stage.dir = book.rtl ? "rtl" : "ltr";
     this.roll.dir = "ltr";
     stage.addEventListener("scroll", () => this.soon(), { passive: true });
+    stage.addEventListener("click", (event) => this.clicked(event));
     choices.addEventListener("change", () => this.layOut());
     new ResizeObserver(() => this.layOut()).observe(stage);
+  }
+
+  // The end of a selection is no tap.
+  clicked(event) {
+    if (document.getSelection().isCollapsed) this.dispatchEvent(new CustomEvent("tap", { detail: event }));
   }
 
   start(page) {
@@ -112,6 +118,17 @@ export class View extends EventTarget {
     const behind = [...this.roll.children].find((one) => Number(one.dataset.page) > sheet.page);
     sheet.element.dataset.page = sheet.page;
     this.roll.insertBefore(sheet.element, behind || null);
+    this.tell(sheet);
+  }
+
+  // A sheet that is in sight has its words, again or at last.
+  tell(sheet) {
+    if (sheet.layer && sheet.element.isConnected)
+      this.dispatchEvent(new CustomEvent("words", { detail: sheet }));
+  }
+
+  get sheetsInSight() {
+    return [...this.sheets.values()].filter(({ layer, element }) => layer && element.isConnected);
   }
 
   // What is seen, from the corner of a page at (left, top) of the roll.
@@ -167,8 +184,14 @@ export class View extends EventTarget {
   }
 
   sheet(page) {
-    if (!this.sheets.has(page)) this.sheets.set(page, new Sheet(this.book, page));
+    if (!this.sheets.has(page)) this.sheets.set(page, this.made(page));
     return this.sheets.get(page);
+  }
+
+  made(page) {
+    const sheet = new Sheet(this.book, page);
+    sheet.addEventListener("words", () => this.tell(sheet));
+    return sheet;
   }
 
   forget() {
@@ -181,6 +204,7 @@ export class View extends EventTarget {
     const wanted = Math.min(this.book.total, Math.max(1, page));
     const row = this.rowOf(wanted);
     this.page = this.rows[row][0];
+    this.dispatchEvent(new Event("page"));
     this.layOut();
     if (!this.scrolls) this.stage.scrollTop = end ? this.stage.scrollHeight : 0;
     if (!this.scrolls) this.toStart(end);
@@ -198,6 +222,11 @@ export class View extends EventTarget {
   turn(by) {
     const row = this.at + by;
     if (row >= 0 && row < this.rows.length) this.goTo(this.rows[row][0], by < 0 && this.overflows);
+  }
+
+  // The pages that one has before oneself.
+  get shown() {
+    return this.rows ? this.rows[this.at] : [this.page];
   }
 
   get overflows() {
@@ -242,7 +271,6 @@ export class View extends EventTarget {
   }
 
   moved(asked) {
-    const part = this.book.total > 1 ? (this.page - 1) / (this.book.total - 1) : 1;
-    this.dispatchEvent(new CustomEvent("moved", { detail: { page: this.page, part, asked } }));
+    this.dispatchEvent(new CustomEvent("moved", { detail: { page: this.page, asked } }));
   }
 }

@@ -8,18 +8,20 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from rontal.accounts.address import client_address
-from rontal.kernel.errors import NotFound
+from rontal.kernel.errors import DomainError, NotFound
 from rontal.kernel.limits import Limit, spend
-from rontal.reading.errors import NothingToFind
+from rontal.reading.errors import NothingToFind, PagesBeingRead, PagesWithoutWords, PageUnable
 from rontal.reading.finding import Found
 from rontal.reading.open_texts import find_in_open, open_text_of
+from rontal.reading.pages.selectors import find_in_pages, open_pages
 from rontal.reading.selectors import find_in_book, open_book
 from rontal.ui import sentences
 from rontal.ui.access import public, signed_in
 from rontal.ui.headers import private
-from rontal.web.collection.found import answer
+from rontal.web.collection.found import answer, answer_of_pages
 from rontal.web.collection.held import reader_of
 from rontal.web.collection.outline import AnyBook, chapters_by_step
+from rontal.web.collection.sheets import name_of
 from rontal.web.collection.views.read import GONE
 
 SEARCHES: Final = Limit("reading.find", 600, timedelta(hours=1))
@@ -42,6 +44,25 @@ def in_book(request: HttpRequest, loan_id: int) -> HttpResponse:
     return _answered(found, book)
 
 
+@signed_in
+@private
+@require_POST
+def in_pages(request: HttpRequest, loan_id: int) -> HttpResponse:
+    """Where the words stand, by page; or how far the pages are read, to be asked again."""
+    actor = reader_of(request)
+    spend(SEARCHES, str(actor.id))
+    try:
+        found = find_in_pages(loan_id=loan_id, words=request.POST.get("kata", ""), actor=actor)
+        labels = open_pages(loan_id=loan_id, actor=actor).plan.labels
+    except PagesBeingRead as error:
+        return JsonResponse({"said": sentences.of(error), "chapters": [], "again": True})
+    except (NothingToFind, PagesWithoutWords, PageUnable) as error:
+        return _nothing(error)
+    except NotFound:
+        return HttpResponse(status=GONE)
+    return JsonResponse(answer_of_pages(found, lambda at: name_of(at + 1, labels.get(at + 1, ""))))
+
+
 @public
 @csrf_exempt  # it changes nothing and asks for nobody's name: no cookie is set for it
 @private
@@ -60,8 +81,8 @@ def in_open_book(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _answered(found: Found, book: AnyBook) -> HttpResponse:
     names = chapters_by_step(book.spine, book.contents)
-    return JsonResponse(answer(found, [names[item["step"]] for item in book.spine]))
+    return JsonResponse(answer(found, lambda at: names[book.spine[at]["step"]]))
 
 
-def _nothing(error: NothingToFind) -> HttpResponse:
+def _nothing(error: DomainError) -> HttpResponse:
     return JsonResponse({"said": sentences.of(error), "chapters": []})

@@ -17,6 +17,7 @@ from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.web.collection import sheets
 from rontal.web.collection.held import held_by, reader_of, word_of
+from rontal.web.collection.marks import COLOURS
 from rontal.web.collection.views.elsewhere import read_here
 from rontal.web.collection.views.read import GONE
 
@@ -39,7 +40,7 @@ def book(request: HttpRequest, loan_id: int) -> HttpResponse:
         "book": found,
         "contents": sheets.lines(found),
         "data": sheets.for_script(found, is_kept=is_kept) | {"reader": word_of(request)},
-        "words": sheets.words(),
+        "colours": COLOURS.items(),
     }
     return render(request, "web/collection/pages.html", context)
 

@@ -1,0 +1,40 @@
+// Reading pages aloud: from the page in view on, sentence by sentence, over pages without words.
+import { Aloud } from "../reader/aloud.js";
+import { inBlock } from "../reader/sentences.js";
+import { paragraphsOf } from "./lines.js";
+
+const MOST_SILENT = 10; // pages without words after which nobody waits for more
+
+export class AloudOfPages extends Aloud {
+  // They are gathered where the next ones are.
+  sentences() {
+    Object.assign(this, { page: this.pages.page, spoke: false });
+    return [];
+  }
+
+  async onward() {
+    const { book, pages: view, turn } = this;
+    for (let silent = 0; silent < MOST_SILENT && this.page <= book.total; silent += 1) {
+      const page = this.page;
+      const layer = await view.sheet(page).read();
+      if (turn !== this.turn) return;
+      this.page += 1;
+      if (!layer) continue;
+      if (!view.shown.includes(page)) await this.lead(() => view.goTo(page));
+      this.waiting = sentencesIn(layer, book.data.language);
+      this.spoke = true;
+      return;
+    }
+    if (!this.spoke || this.page <= book.total) this.said.say(book.words.silent);
+  }
+
+  async point(range) {
+    const page = this.page - 1;
+    if (!range.startContainer.isConnected) await this.lead(() => this.pages.goTo(page));
+    this.drawing.point(range);
+  }
+}
+
+function sentencesIn(layer, language) {
+  return paragraphsOf(layer).flatMap((nodes) => inBlock(layer.ownerDocument, nodes, language));
+}

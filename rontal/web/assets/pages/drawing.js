@@ -1,0 +1,44 @@
+// What lies over the words of pages: highlights, and what is pointed to.
+import { boxesOver } from "./boxes.js";
+
+export class Drawing {
+  constructor(marks, ways, view) {
+    Object.assign(this, { marks, ways, view });
+    view.addEventListener("words", ({ detail }) => this.draw([detail]));
+    marks.addEventListener("change", () => this.draw(view.sheetsInSight));
+  }
+
+  // Anew on these sheets.
+  draw(sheets) {
+    for (const { layer, page } of sheets) {
+      for (const old of layer.querySelectorAll("[data-key]")) old.remove();
+      for (const mark of this.marks.list) {
+        const range = this.ways.rangeOn(layer, page, mark);
+        const boxes = range && boxesOver(range, `page-ink page-ink-${mark.colour}`, mark.colour);
+        if (boxes) boxes.dataset.key = mark.key;
+      }
+    }
+  }
+
+  // Points to words until others are pointed to; to none by null.
+  point(range) {
+    if (this.pointed) this.pointed.remove();
+    this.pointed = range && boxesOver(range, "page-pointed");
+    if (this.pointed) bringIntoSight(this.pointed);
+  }
+
+  // The mark under a point of the screen, or nothing.
+  at({ clientX: x, clientY: y }) {
+    const isOver = ({ left, top, right, bottom }) => left <= x && x <= right && top <= y && y <= bottom;
+    const boxes = this.view.sheetsInSight.flatMap(({ layer }) => [...layer.querySelectorAll("[data-key] rect")]);
+    const found = boxes.find((box) => isOver(box.getBoundingClientRect()));
+    return found ? this.marks.all.get(found.parentNode.dataset.key) : null;
+  }
+}
+
+function bringIntoSight(boxes) {
+  const stage = boxes.closest("[data-stage]").getBoundingClientRect();
+  const { top, right, bottom, left } = boxes.getBoundingClientRect();
+  if (top >= stage.top && bottom <= stage.bottom && left >= stage.left && right <= stage.right) return;
+  boxes.scrollIntoView({ block: "center", inline: "center" });
+}

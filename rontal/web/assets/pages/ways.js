@@ -1,0 +1,70 @@
+// How the reader of pages goes about places: for the newer place of another device, for marks, and for
+// words that were found.
+import { fold, rangeOf } from "../reader/finding.js";
+import { quoteOf } from "../reader/picking.js";
+import { lettersAt, rangeOfLetters } from "./lines.js";
+
+const PAGE = /^page=(\d+)(?:&char=(\d+),(\d+))?$/;
+const BOOKMARK_WORDS = 120;
+
+export class Ways {
+  constructor(book, view) {
+    Object.assign(this, { book, view });
+  }
+
+  at(place) {
+    return this.book.at(place);
+  }
+
+  name(page) {
+    return this.book.name(page);
+  }
+
+  go(page) {
+    this.view.goTo(page);
+  }
+
+  keep() {
+    this.view.moved(true);
+  }
+
+  here() {
+    const { page } = this.view;
+    const { layer } = this.view.sheet(page);
+    const all = document.createRange();
+    if (layer) all.selectNodeContents(layer);
+    const quote = layer ? quoteOf(all).slice(0, BOOKMARK_WORDS) : "";
+    return { cfi: `page=${page}`, part: this.book.part(page), quote };
+  }
+
+  of({ page, layer, range }) {
+    return { cfi: `page=${page}&char=${lettersAt(layer, range)}`, part: this.book.part(page) };
+  }
+
+  // The words of a highlight on a page, or null where it has none there. In another edition, whose
+  // letters stand elsewhere, the words themselves tell.
+  rangeOn(layer, page, { cfi, quote }) {
+    const [, number, start, end] = PAGE.exec(cfi) || [];
+    if (Number(number) !== page || !end) return null;
+    const range = rangeOfLetters(layer, Number(start), Number(end));
+    if (range && quoteOf(range).startsWith(quote)) return range;
+    return quote && rangeOf(layer, fold(quote), { nth: 0, before: "", after: "" });
+  }
+
+  // What was marked in another form of the book lies on no certain page.
+  inSight(mark) {
+    return PAGE.test(mark.cfi) && this.view.shown.includes(this.at(mark));
+  }
+
+  order(one, other) {
+    const start = ({ cfi }) => Number((PAGE.exec(cfi) || [])[2] || 0);
+    return one.part - other.part || start(one) - start(other);
+  }
+
+  async show(hit, needle, drawing) {
+    const page = hit.section + 1;
+    this.view.goTo(page);
+    const layer = await this.view.sheet(page).read();
+    drawing.point(layer && rangeOf(layer, needle, hit));
+  }
+}

@@ -1,0 +1,121 @@
+"""Looking for words in a PDF, with fingers and with keys alone."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from rontal.reading.pages import searching
+from tests.journeys.test_pages import PHONE, WIDE, is_drawn, opened
+from tests.journeys.test_reading import complaints_of, left_calmly
+from tests.reading.pages import files
+
+__all__ = ["left_calmly"]
+
+
+def look_for(page: Page, words: str) -> None:
+    page.get_by_role("button", name="Cari di buku").click()
+    page.get_by_role("searchbox", name="Kata-kata").fill(words)
+    page.get_by_role("button", name="Cari", exact=True).click()
+
+
+def is_pointed_at(page: Page, number: int) -> list[dict[str, float]]:
+    """The boxes over what was found, all of which are in sight on the page."""
+    boxes = page.locator(f".book-page[data-page='{number}'] .page-pointed rect")
+    expect(boxes.first).to_be_visible()
+    page.wait_for_timeout(500)
+    found: list[dict[str, float]] = boxes.evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect().toJSON())"
+    )
+    stage = page.locator("[data-stage]").bounding_box()
+    assert stage
+    for box in found:
+        assert stage["x"] <= box["left"] < box["right"] <= stage["x"] + stage["width"] + 1
+        assert stage["y"] <= box["top"] < box["bottom"] <= stage["y"] + stage["height"] + 1
+    return found
+
+
+@pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "desktop"])
+def test_words_are_found_and_marked_on_their_page(
+    page: Page, live_server: Any, axe: Callable[[Page], None], size: Any
+) -> None:
+    page.set_viewport_size(size)
+    heard = complaints_of(page)
+    opened(page, live_server, files.text(9))
+    is_drawn(page, 1)
+    look_for(page, "BAB 7 halaman 7. air")
+    expect(page.get_by_text("1 tempat.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Halaman 7")).to_be_visible()
+    axe(page)
+    page.get_by_role("button", name="Bab 7 Halaman 7. Air").click()
+    is_drawn(page, 7)
+    boxes = is_pointed_at(page, 7)
+    assert len(boxes) == 2, "the heading and the beginning of the paragraph"
+    axe(page)
+    assert heard == []
+
+
+def test_searching_a_pdf_by_keyboard_alone(page: Page, live_server: Any) -> None:
+    opened(page, live_server, files.text(9))
+    is_drawn(page, 1)
+    page.keyboard.press("f")
+    page.keyboard.type("halaman 9")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1 tempat.")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    is_pointed_at(page, 9)
+
+
+def test_words_divided_at_the_end_of_a_line_are_marked_on_both(
+    page: Page, live_server: Any
+) -> None:
+    opened(page, live_server, files.divided())
+    is_drawn(page, 1)
+    look_for(page, "internationalization")
+    expect(page.get_by_text("4 tempat.")).to_be_visible()
+    page.get_by_role("button", name="internationalization").first.click()
+    first, second = is_pointed_at(page, 1)
+    assert first["bottom"] <= second["top"] + 4
+
+
+def test_where_in_a_line_the_words_stand_is_marked(page: Page, live_server: Any) -> None:
+    opened(page, live_server, files.text(3))
+    is_drawn(page, 1)
+    look_for(page, "pelan.")
+    page.locator("[data-found] button").first.click()
+    [box] = is_pointed_at(page, 1)
+    line = page.locator(".book-page[data-page='1'] .page-words text", has_text="pelan.").first
+    whole = line.bounding_box()
+    assert whole
+    assert whole["x"] < box["left"]
+    assert box["width"] < whole["width"] / 3
+    assert abs(box["height"] - whole["height"]) < whole["height"] / 2
+
+
+def test_a_long_book_tells_how_far_it_is_read(
+    page: Page, live_server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "TOGETHER", 3)
+    monkeypatch.setattr(searching, "PATIENCE", -1.0)
+    opened(page, live_server, files.text(9))
+    is_drawn(page, 1)
+    look_for(page, "bab")
+    expect(page.get_by_text("0 dari 9 halaman")).to_be_visible()
+    monkeypatch.setattr(searching, "PATIENCE", 60.0)
+    expect(page.get_by_text("9 tempat.")).to_be_visible()
+
+
+def test_scanned_pages_say_so_kindly_and_pictures_are_not_searched(
+    page: Page, live_server: Any
+) -> None:
+    opened(page, live_server, files.scan())
+    is_drawn(page, 1)
+    look_for(page, "air")
+    expect(page.get_by_text("Halaman buku ini berupa gambar")).to_be_visible()
+    opened(page, live_server, files.leaves(), "lontar.cbz")
+    is_drawn(page, 1)
+    expect(page.get_by_role("button", name="Cari di buku")).to_have_count(0)

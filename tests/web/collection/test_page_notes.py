@@ -1,0 +1,118 @@
+"""Marks in books of pages, and the page and the files in which their notes are read."""
+
+import json
+import re
+from typing import Any
+
+import pikepdf
+import pytest
+
+from rontal.kernel.actors import Actor
+from rontal.lending.models import Loan
+from rontal.reading.models import Mark
+from rontal.reading.pages import books
+from tests.lending.factories import borrower, lendable, loan
+from tests.reading.marks import change, marked
+from tests.reading.pages import files
+from tests.web.collection.test_notes import SENT, send
+from tests.web.collection.test_pages import data_of
+from tests.web.collection.visitors import client_of
+from tests.web.registration.walk import text_of
+
+pytestmark = pytest.mark.django_db
+NOTE: dict[str, Any] = SENT | {
+    "kind": "bookmark",
+    "cfi": "page=3",
+    "part": 0.66667,
+    "colour": "",
+    "quote": "",
+    "note": "tanya Pak Made",
+}
+
+
+@pytest.fixture
+def person() -> Actor:
+    return borrower()
+
+
+def printed(document: Any) -> None:
+    """Two pages in Roman numbers, then from 1 on."""
+    numbers = [0, pikepdf.Dictionary(S=pikepdf.Name.r), 2, pikepdf.Dictionary(S=pikepdf.Name.D)]
+    document.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(numbers))
+
+
+def pdf(person: Actor) -> Loan:
+    content = files.changed(files.text(4), printed)
+    return loan(lendable(title=files.title(content)), person)
+
+
+def row_of_pictures(person: Actor) -> Loan:
+    return loan(lendable(title=files.title(files.leaves(), "lontar.cbz")), person)
+
+
+@pytest.mark.parametrize("book", [pdf, row_of_pictures])
+def test_a_note_on_a_page_comes_back_as_it_was_sent(person: Actor, book: Any) -> None:
+    found, reader = book(person), client_of(person)
+    address = data_of(reader.get(f"/baca/{found.pk}/halaman/"))["marks"]
+    assert send(reader, found.pk, NOTE) == 204
+    assert reader.get(address).json() == {"marks": [NOTE]}
+
+
+def test_notes_are_listed_by_page_with_the_printed_number_and_the_chapter(person: Actor) -> None:
+    found, reader = pdf(person), client_of(person)
+    send(reader, found.pk, NOTE)
+    text = text_of(reader.get(f"/rak/catatan/{found.title.slug}/"))
+    for said in ("Halaman 3 (1)", "Bab 3", "tanya Pak Made"):
+        assert said in text
+    assert "67%" not in text
+
+
+def test_notes_on_pages_are_taken_along(person: Actor) -> None:
+    found, reader = pdf(person), client_of(person)
+    send(reader, found.pk, NOTE)
+    address = f"/rak/catatan/{found.title.slug}/catatan"
+    text = reader.get(f"{address}.md").content.decode()
+    assert "## Bab 3\n\n*Penanda halaman, Halaman 3 (1)*\n\ntanya Pak Made" in text
+    [held] = json.loads(reader.get(f"{address}.json").content)["marks"]
+    assert (held["page"], held["page_label"], held["note"]) == (3, "1", "tanya Pak Made")
+
+
+def test_notes_on_pages_come_in_the_order_of_the_pages_behind_those_in_the_text(
+    person: Actor,
+) -> None:
+    found = pdf(person)
+    right = ["epubcfi(/6/12!/4/2)", "page=9", "page=9&char=40,63", "page=9&char=100,110", "page=10"]
+    for number in (4, 3, 2, 1, 0):
+        marked(found, person, change(cfi=right[number], quote=f"nomor {number}"))
+    page = client_of(person).get(f"/rak/catatan/{found.title.slug}/").content.decode()
+    assert re.findall(r">nomor (\d)<", page) == ["0", "1", "2", "3", "4"]
+
+
+def test_notes_are_read_where_the_book_does_not_open(
+    person: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, reader = pdf(person), client_of(person)
+    send(reader, found.pk, NOTE)
+
+    def shut(_pages: Any) -> None:
+        raise books.PagesBroken
+
+    monkeypatch.setattr(books, "plan", shut)
+    text = text_of(reader.get(f"/rak/catatan/{found.title.slug}/"))
+    assert "Halaman 3" in text
+    assert "tanya Pak Made" in text
+
+
+def test_a_kept_book_of_pages_comes_with_its_marks(person: Actor) -> None:
+    from tests.web.collection.test_offline import sent
+
+    found, reader = pdf(person), client_of(person)
+    told = reader.post(f"/rak/{found.pk}/simpan/kunci/", sent()).json()
+    assert told["marks"] == f"/baca/{found.pk}/tanda/"
+    assert told["marks"] in [address for address, _size in told["parts"]]
+
+
+def test_nobody_else_sees_them(person: Actor) -> None:
+    found = pdf(person)
+    assert send(client_of(borrower()), found.pk, NOTE) == 404
+    assert not Mark.objects.exists()
