@@ -10,12 +10,13 @@ from rontal.catalogue.states import TitleState
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """New values for every title; None leaves a field alone. Ages are (from, to); headings are
-    added behind those that a title has, or taken away. `state` is public or withdrawn."""
+    """New values for every title; None leaves a field alone. Headings are added behind those that a
+    title has, or taken away. `state` is public or withdrawn."""
 
     language: str | None = None
     audience: str | None = None
-    ages: tuple[int | None, int | None] | None = None
+    age_from: int | None = None
+    age_to: int | None = None
     publisher: str | None = None
     classification: str | None = None
     series: str | None = None
@@ -27,17 +28,29 @@ class Batch:
 
 
 PLAIN = ("language", "audience", "publisher", "classification", "series", "rights")
+AGES = ("age_from", "age_to")
 
 
 def applied(batch: Batch, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts of a title after the batch."""
-    after = dict(facts)
-    after |= {name: value for name in PLAIN if (value := getattr(batch, name)) is not None}
-    if batch.ages is not None:
-        after["age_from"], after["age_to"] = batch.ages
+    """The facts of a title after the batch. Ages stay where one of the batch and one of the title
+    would be out of order."""
+    after = dict(facts) | _given(batch, PLAIN)
+    if not ages_clash(batch, facts):
+        after |= _given(batch, AGES)
     gone = {fold(name) for name in batch.remove_subjects}
     kept = [name for name in facts["subjects"] if fold(name) not in gone]
     known = {fold(name) for name in kept}
     kept += [name for name in batch.add_subjects if fold(name) not in known]
     after["subjects"] = kept
     return after
+
+
+def ages_clash(batch: Batch, facts: Mapping[str, Any]) -> bool:
+    """True where a title would begin at a higher age than it ends."""
+    ages = {name: facts[name] for name in AGES} | _given(batch, AGES)
+    low, high = ages.values()
+    return low is not None and high is not None and low > high
+
+
+def _given(batch: Batch, names: Sequence[str]) -> dict[str, Any]:
+    return {name: value for name in names if (value := getattr(batch, name)) is not None}

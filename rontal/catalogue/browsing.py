@@ -13,7 +13,7 @@ from rontal.catalogue.states import TitleState
 from rontal.kernel.errors import NotFound
 from rontal.kernel.statements import Statement, any_of
 
-Authority = TypeVar("Authority", Agent, Subject)
+Authority = TypeVar("Authority", Agent, Series, Subject)
 Found = TypeVar("Found")
 MOST_JOINS: Final = 10  # a chain of joined titles is followed so far
 _PUBLIC: Final = "t.state = 'public'"
@@ -108,11 +108,8 @@ def subject(pk: int) -> Subject:
 
 
 def series(pk: int) -> Series:
-    """A series; raises NotFound."""
-    found = Series.objects.filter(pk=pk).first()
-    if found is None:
-        raise NotFound
-    return found
+    """A series, or the one that it was joined to; raises NotFound."""
+    return _authority(Series, pk)
 
 
 def subject_names(ids: Iterable[int]) -> dict[int, str]:

@@ -184,6 +184,18 @@ class PdfProtected(BookRefused):
     code = "pdf_protected"
 
 
+class BookThere(BookRefused):
+    """The title has this very file."""
+
+    code = "book_there"
+
+
+class BookOfAnother(BookRefused):
+    """Another title has this very file; `title_id` and `title` say which."""
+
+    code = "book_of_another"
+
+
 class NoPages(BookRefused):
     """An archive or folder without a picture that can be read."""
 

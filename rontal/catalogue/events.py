@@ -13,5 +13,7 @@ AGENT_RENAMED = declare("agent:renamed", "A person or body got another form of t
 AGENT_JOINED = declare("agent:joined", "A person or body became part of another one.")
 SUBJECT_RENAMED = declare("subject:renamed", "A subject got another name.")
 SUBJECT_JOINED = declare("subject:joined", "A subject became part of another one.")
+SERIES_RENAMED = declare("series:renamed", "A series got another name.")
+SERIES_JOINED = declare("series:joined", "A series became part of another one.")
 PICKED = declare("title:picked", "Staff recommend a title.")
 UNPICKED = declare("title:unpicked", "Staff recommend a title no more.")

@@ -1,14 +1,26 @@
 """Questions about titles. The catalogue is public: no selector here needs an actor."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.db.models import Count, Prefetch
 
-from rontal.catalogue import rows, search
+from rontal.catalogue import rows, rules, search
+from rontal.catalogue.batches import Batch
 from rontal.catalogue.covers import WIDTHS
-from rontal.catalogue.models import BookFile, Contributor, Cover, Revision, Title
+from rontal.catalogue.facts import Facts
+from rontal.catalogue.models import (
+    BookFile,
+    Contributor,
+    Cover,
+    Identifier,
+    Revision,
+    Series,
+    Subject,
+    Title,
+)
 from rontal.catalogue.rows import Row
-from rontal.catalogue.rules import Format
+from rontal.catalogue.rules import Format, Scheme
 from rontal.catalogue.states import TitleState
 from rontal.kernel import clock
 from rontal.kernel.errors import NotFound
@@ -62,6 +74,44 @@ def title_by_slug(slug: str) -> Row:
     if not found:
         raise NotFound
     return found[0]
+
+
+def titles_with_isbn(isbns: Iterable[str], *, but: int = 0) -> list[Row]:
+    """Titles in whatever state that have one of these ISBNs, joined ones and the one of id `but`
+    left out. Two queries."""
+    found = Identifier.objects.filter(scheme=Scheme.ISBN, value__in=list(isbns))
+    found = found.exclude(title__state=TitleState.JOINED).exclude(title=but)
+    return rows.in_order(found.order_by("title").values_list("title", flat=True).distinct())
+
+
+def known_forms(model: type[Series] | type[Subject], names: Sequence[str]) -> dict[str, str]:
+    """Each name in the form that all titles share, itself where nobody had it. One query."""
+    key_of = rules.series_key if model is Series else rules.subject_key
+    keys = {name: key_of(name) for name in names if name}
+    rows = model._default_manager.select_related("joined_to").filter(key__in=keys.values())
+    known = {row.key: (row.joined_to or row).name for row in rows} if keys else {}
+    return {name: known.get(keys[name], name) for name in keys}
+
+
+def settled(said: Facts) -> Facts:
+    """The facts as they would be kept: series and subjects in their known forms, each once. Two
+    queries."""
+    series = known_forms(Series, [said["series"]])
+    subjects = known_forms(Subject, said["subjects"])
+    names = dict.fromkeys(subjects[name] for name in said["subjects"] if name)
+    return said | {"series": series.get(said["series"], ""), "subjects": list(names)}
+
+
+def settled_batch(batch: Batch) -> Batch:
+    """The same of what is asked of many titles. Two queries."""
+    series = known_forms(Series, [batch.series or ""])
+    subjects = known_forms(Subject, [*batch.add_subjects, *batch.remove_subjects])
+    return replace(
+        batch,
+        series=series.get(batch.series or "", batch.series),
+        add_subjects=[subjects[name] for name in batch.add_subjects if name],
+        remove_subjects=[subjects[name] for name in batch.remove_subjects if name],
+    )
 
 
 def languages() -> list[str]:

@@ -114,6 +114,8 @@ EVENTS: Mapping[str, str | Promise] = {
     "title:unpicked": _("Title recommended no more"),
     "agent:renamed": _("Person or body renamed"),
     "agent:joined": _("Persons or bodies joined"),
+    "series:renamed": _("Series renamed"),
+    "series:joined": _("Series joined"),
     "subject:renamed": _("Subject renamed"),
     "subject:joined": _("Subjects joined"),
     "licence:granted": _("Licence granted"),

@@ -2,7 +2,7 @@
 workers on one import do no harm."""
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
 from datetime import timedelta
 from typing import Any, Final
@@ -11,11 +11,19 @@ from django.db import transaction
 
 from rontal.catalogue.importing import events
 from rontal.catalogue.importing.errors import SourceRefused
-from rontal.catalogue.importing.kinds import Source
+from rontal.catalogue.importing.kinds import OF_FILES, Source
 from rontal.catalogue.importing.models import Import, ImportRow
 from rontal.catalogue.importing.services import TAKE, UNDO, defer, discard_import
 from rontal.catalogue.importing.states import LEFT, ImportState
-from rontal.catalogue.importing.steps import books, checking, reading, shelving, taking, undoing
+from rontal.catalogue.importing.steps import (
+    adding,
+    books,
+    checking,
+    reading,
+    shelving,
+    taking,
+    undoing,
+)
 from rontal.catalogue.importing.steps.ending import end
 from rontal.catalogue.importing.steps.reading import WORKER
 from rontal.catalogue.importing.steps.seen import Seen
@@ -25,6 +33,11 @@ from rontal.standard.selectors import library
 A_JOB: Final = 20.0
 """Seconds after which a job hands on to a further one, so that mails and other jobs get by."""
 Told = Callable[[Import], None]
+TAKERS: Final[Mapping[str, Callable[[int, Any], bool]]] = {
+    Source.BOOKS: shelving.take_batch,
+    Source.ADDED: adding.take_batch,
+}
+"""What takes a batch in that is not one of records."""
 _I = ImportState
 
 
@@ -58,7 +71,7 @@ def take_records(*, import_id: int, seconds: float = A_JOB, told: Told = _silent
     if run is None:
         return
     until = time.monotonic() + seconds
-    take = shelving.take_batch if run.source == Source.BOOKS else taking.take_batch
+    take = TAKERS.get(run.source, taking.take_batch)
     try:
         with closing(_batches(run, (run.number, run.done))) as found:
             for batch in found:
@@ -96,7 +109,7 @@ def sweep_imports() -> int:
 
 
 def _batches(run: Import, after: tuple[int, int]) -> Generator[Any]:
-    return books.batches(run, after) if run.source == Source.BOOKS else reading.batches(run, after)
+    return books.batches(run, after) if run.source in OF_FILES else reading.batches(run, after)
 
 
 def _begun_anew(import_id: int) -> Import | None:

@@ -3,15 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Source(StrEnum):
-    """What lies before an import: a file of records, a list of book files, or records that staff
-    picked from another library."""
+    """What lies before an import: a file of records, a list of book files, records that staff
+    picked from another library, or a book file that they add to one title."""
 
     RECORDS = "records"
     BOOKS = "books"
     PICKED = "picked"
+    ADDED = "added"
+
+
+OF_FILES: Final = frozenset({Source.BOOKS, Source.ADDED})
+"""Sources of book files."""
 
 
 class Outcome(StrEnum):

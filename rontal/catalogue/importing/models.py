@@ -16,7 +16,8 @@ from rontal.kernel.models import SealedFile
 class Import(models.Model):
     """One run: a file of records, or a list of book files (`ImportFile`).
 
-    `kind` is the format of the records ("marc", "table", …), "" for book files. `columns` is what
+    `kind` is the format of the records ("marc", "table", …), "" for book files. `title` is the one
+    that a file is added to, None where the files say themselves what they are. `columns` is what
     was found out about a table and what staff said of it. The run has come to record `number`
     (`done` of `whole`: bytes, or files); these are written in the transaction that writes the
     titles, so that a killed run goes on where it stood. `counts` says how many records had which
@@ -29,6 +30,9 @@ class Import(models.Model):
     source = models.CharField(max_length=10, choices=[(s.value, s.value) for s in Source])
     kind = models.CharField(max_length=20, blank=True)
     file = models.ForeignKey(SealedFile, on_delete=models.PROTECT, null=True, related_name="+")
+    title = models.ForeignKey(
+        Title, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     file_name = models.CharField(max_length=200)
     state = models.CharField(
         max_length=10,
@@ -50,6 +54,9 @@ class Import(models.Model):
 
     class Meta:
         app_label = "catalogue"
+        indexes = [
+            models.Index(fields=["title"], name="run_title", condition=Q(title__isnull=False))
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=[s.value for s in ImportState]), name="run_state_known"

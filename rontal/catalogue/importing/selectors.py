@@ -32,7 +32,7 @@ def require(actor: Actor) -> None:
 def import_for_staff(import_id: int, actor: Actor) -> Import:
     """The import; raises NotAllowed, NotFound. One query."""
     require(actor)
-    found = Import.objects.select_related("staff").filter(pk=import_id).first()
+    found = Import.objects.select_related("staff", "title").filter(pk=import_id).first()
     if found is None:
         raise NotFound
     return found
@@ -43,6 +43,16 @@ def recent(actor: Actor, limit: int = LISTED) -> list[Import]:
     require(actor)
     rows = Import.objects.select_related("staff").defer("columns")
     return list(rows.order_by("-pk")[:limit])
+
+
+def newest_addition(title_id: int) -> tuple[Import, ImportRow | None] | None:
+    """The file that staff added to a title last, or tried to, and what became of it, None as long
+    as nobody knows; None where nobody did. Two queries."""
+    found = Import.objects.filter(title=title_id).defer("columns").order_by("-pk").first()
+    if found is None:
+        return None
+    rows = ImportRow.objects.filter(run=found).select_related("title")
+    return found, rows.order_by("number").first()
 
 
 def options_of(run: Import) -> Options:

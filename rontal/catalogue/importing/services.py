@@ -1,6 +1,7 @@
 """Bringing titles in: a file of records or a list of book files is tried in a dry run, taken in by
 a job (`jobs`), and if need be taken back."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, Any, Final
@@ -9,10 +10,11 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from rontal.catalogue import formats
+from rontal.catalogue.errors import BookOfAnother, BookThere
 from rontal.catalogue.formats.tables.reading import sample
 from rontal.catalogue.importing import events, packing
 from rontal.catalogue.importing.errors import NothingChosen
-from rontal.catalogue.importing.kinds import Options, Source
+from rontal.catalogue.importing.kinds import OpenAccess, Options, Source
 from rontal.catalogue.importing.models import Import, ImportFile, ImportRow, Proposal
 from rontal.catalogue.importing.selectors import import_for_staff, require
 from rontal.catalogue.importing.states import (
@@ -23,13 +25,13 @@ from rontal.catalogue.importing.states import (
 )
 from rontal.catalogue.importing.steps import books, ending, taking
 from rontal.catalogue.record import Record
+from rontal.catalogue.steps import desk
 from rontal.kernel import clock, sealed_files, transitions
 from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
+from rontal.kernel.errors import IllegalTransition, NotFound
 from rontal.kernel.events import emit
 from rontal.kernel.models import SealedFile
 
-CHECK, TAKE, UNDO = "catalogue:check_import", "catalogue:take_import", "catalogue:undo_import"
 CHECK, TAKE, UNDO = "catalogue:check_import", "catalogue:take_import", "catalogue:undo_import"
 SAMPLE_ROWS: Final = 5
 _ANEW: Final = {"number": 0, "done": 0, "counts": {}, "error": ""}
@@ -87,6 +89,35 @@ def start_books(
             )  # fmt: skip
             for number, (name, file) in enumerate(kept, start=1)
         )
+    return run
+
+
+def add_file(
+    *, title_id: int, content: IO[bytes], file_name: str, access: OpenAccess, actor: Actor
+) -> Import:
+    """Keeps a book file (EPUB, PDF, CBZ) for a title that is there, sealed, and lets a job add it.
+
+    Raises NotAllowed, NotFound, TitleJoined, BookThere, BookOfAnother, OSError where the storage
+    is full.
+    """
+    desk.require(actor)
+    content.seek(0)
+    digest = hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]
+    with transaction.atomic():
+        desk.lock(title_id)
+    if there := books.known([digest]).get(digest):
+        refused = BookThere if there.title_id == title_id else BookOfAnother
+        raise refused(title_id=there.title_id, title=there.title)
+    file = books.keep(content)
+    options = Options(open=access)
+    with transaction.atomic():
+        run = _new(file_name, Source.ADDED, "", options, actor, whole=1, title_id=title_id)
+        ImportFile.objects.create(
+            run=run, number=1, name=_name(file_name), file=file, size=file.size
+        )
+        transitions.move(run, _I.TAKING, table=TRANSITIONS)
+        emit(events.TAKING, actor=actor, subject=run)
+        defer(task=TAKE, run=run)
     return run
 
 
@@ -176,10 +207,13 @@ def undo_import(*, import_id: int, actor: Actor) -> Import:
 
 
 def begin_undoing(*, import_id: int, actor: Actor) -> Import:
-    """As `undo_import`, for who runs `jobs.undo_titles` themselves."""
+    """As `undo_import`, for who runs `jobs.undo_titles` themselves. A file that was added to one
+    title is removed there."""
     require(actor)
     with transaction.atomic():
         run = _locked(import_id, actor)
+        if run.source == Source.ADDED:
+            raise IllegalTransition(frm=run.state, to=_I.UNDOING.value)
         transitions.move(run, _I.UNDOING, table=TRANSITIONS, number=0, done=0, whole=run.records)
         emit(events.UNDOING, actor=actor, subject=run)
     return run
@@ -252,10 +286,11 @@ def _new(
     whole: int,
     file: SealedFile | None = None,
     columns: dict[str, Any] | None = None,
+    title_id: int | None = None,
 ) -> Import:
     run = Import(
         staff_id=actor.id, source=source, kind=kind, file=file, file_name=_name(name),
-        options=options.to_json(), whole=whole, columns=columns or {},
+        options=options.to_json(), whole=whole, columns=columns or {}, title_id=title_id,
     )  # fmt: skip
     run.save(force_insert=True)
     emit(events.STARTED, actor=actor, subject=run, data={"kind": kind or source.value})

@@ -63,6 +63,11 @@ class BookFile(models.Model):
     def __str__(self) -> str:
         return f"{self.title_id} {self.format} {self.digest[:8]}"
 
+    @property
+    def label(self) -> str:
+        """As the history of its title names it."""
+        return f"{self.format} {self.digest[:12]}"
+
 
 class Cover(models.Model):
     """The cover of a title: WebP files in the open storage, named by the digest of the original.

@@ -14,9 +14,17 @@ class Series(models.Model):
 
     name = models.CharField(max_length=300)
     key = models.CharField(max_length=300)
+    joined_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         app_label = "catalogue"
+        indexes = [
+            models.Index(
+                fields=["joined_to"], name="series_joined", condition=Q(joined_to__isnull=False)
+            )
+        ]
         constraints = [models.UniqueConstraint(fields=["key"], name="one_series_a_key")]
 
     def __str__(self) -> str:

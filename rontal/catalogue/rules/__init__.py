@@ -13,7 +13,15 @@ from rontal.catalogue.rules.codes import (
     language_tag,
     role_code,
 )
-from rontal.catalogue.rules.identifiers import agent_key, isbn10, isbn13, issn, match_key
+from rontal.catalogue.rules.identifiers import (
+    agent_key,
+    isbn10,
+    isbn13,
+    issn,
+    match_key,
+    series_key,
+    subject_key,
+)
 from rontal.catalogue.rules.text import fold, plain, slug, sort_key, words
 
 __all__ = [
@@ -36,7 +44,9 @@ __all__ = [
     "match_key",
     "plain",
     "role_code",
+    "series_key",
     "slug",
     "sort_key",
+    "subject_key",
     "words",
 ]

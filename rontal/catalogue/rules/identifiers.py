@@ -64,6 +64,16 @@ def agent_key(kind: AgentKind, sort_name: str, dates: str) -> str:
     return f"{kind.value[0]}:{fold(sort_name)[:230]}:{years}"[:300]
 
 
+def subject_key(name: str) -> str:
+    """By which a subject is found again, however it is spelt."""
+    return fold(name)[:200] or name[:200]
+
+
+def series_key(name: str) -> str:
+    """By which a series is found again, however it is spelt."""
+    return fold(name)[:300] or name[:300]
+
+
 def _check13(stem: str) -> str:
     total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(stem))
     return str(-total % 10)

@@ -2,8 +2,10 @@
 
 from rontal.catalogue.services.authorities import (
     join_agents,
+    join_series,
     join_subjects,
     rename_agent,
+    rename_series,
     rename_subject,
 )
 from rontal.catalogue.services.batch import batch_edit, take_back_batch
@@ -23,6 +25,7 @@ __all__ = [
     "edit_title",
     "import_files",
     "join_agents",
+    "join_series",
     "join_subjects",
     "join_titles",
     "order_picks",
@@ -31,6 +34,7 @@ __all__ = [
     "remove_cover",
     "remove_file",
     "rename_agent",
+    "rename_series",
     "rename_subject",
     "restore",
     "set_cover",

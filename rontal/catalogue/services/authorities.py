@@ -1,4 +1,4 @@
-"""One form for each person, body and subject: renaming, and joining two that are the same.
+"""One form for each person, body, subject and series: renaming, and joining two that are the same.
 
 Former forms go on finding the one that stays: a row with the old key leads to it. All titles
 that are touched get a new datestamp, so that indexes and harvesters follow.
@@ -11,14 +11,14 @@ from django.db import transaction
 
 from rontal.catalogue import events, rows, rules
 from rontal.catalogue.errors import AuthorityEmpty, AuthoritySame, AuthorityTaken
-from rontal.catalogue.models import Agent, Contributor, Subject, Title, TitleSubject
+from rontal.catalogue.models import Agent, Contributor, Series, Subject, Title, TitleSubject
 from rontal.catalogue.rules import AgentKind
 from rontal.catalogue.steps import desk, keeping
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.kernel.events import emit
 
-Authority = TypeVar("Authority", Agent, Subject)
+Authority = TypeVar("Authority", Agent, Series, Subject)
 MOST_VARIANTS = 50
 BATCH = 1000
 
@@ -54,12 +54,28 @@ def rename_subject(*, subject_id: int, name: str, actor: Actor) -> Subject:
     with transaction.atomic():
         desk.change_authorities()
         subject = _one(Subject, subject_id)
-        _move_key(subject, rules.fold(name)[:200])
+        _move_key(subject, rules.subject_key(name))
         subject.name = name
         subject.save(update_fields=["name"])
         keeping.touch(_titles_of_subject(subject.pk))
         emit(events.SUBJECT_RENAMED, actor=actor, subject=subject)
     return subject
+
+
+def rename_series(*, series_id: int, name: str, actor: Actor) -> Series:
+    """Gives a series this name. Raises NotAllowed, NotFound, AuthorityEmpty, AuthorityTaken."""
+    desk.require(actor)
+    name = rules.plain(name)[:300]
+    _must_say(name)
+    with transaction.atomic():
+        desk.change_authorities()
+        series = _one(Series, series_id)
+        _move_key(series, rules.series_key(name))
+        series.name = name
+        series.save(update_fields=["name"])
+        keeping.touch(_titles_of_series(series.pk))
+        emit(events.SERIES_RENAMED, actor=actor, subject=series)
+    return series
 
 
 def join_agents(*, stays_id: int, goes_id: int, actor: Actor) -> Agent:
@@ -95,6 +111,21 @@ def join_subjects(*, stays_id: int, goes_id: int, actor: Actor) -> Subject:
         _lead_to(stays, goes)
         keeping.touch(touched)
         emit(events.SUBJECT_JOINED, actor=actor, subject=goes, data={"into": stays.pk})
+    return stays
+
+
+def join_series(*, stays_id: int, goes_id: int, actor: Actor) -> Series:
+    """What belongs to one series belongs to the other; returns the one that stays.
+    Raises NotAllowed, NotFound, AuthoritySame."""
+    desk.require(actor)
+    with transaction.atomic():
+        desk.change_authorities()
+        stays, goes = _pair(Series, stays_id, goes_id)
+        touched = _titles_of_series(goes.pk)
+        Title.objects.filter(series=goes).update(series=stays)
+        _lead_to(stays, goes)
+        keeping.touch(touched)
+        emit(events.SERIES_JOINED, actor=actor, subject=goes, data={"into": stays.pk})
     return stays
 
 
@@ -168,6 +199,10 @@ def _titles_of_agent(pk: int) -> list[int]:
 
 def _titles_of_subject(pk: int) -> list[int]:
     return list(TitleSubject.objects.filter(subject=pk).values_list("title", flat=True))
+
+
+def _titles_of_series(pk: int) -> list[int]:
+    return list(Title.objects.filter(series=pk).values_list("pk", flat=True))
 
 
 def _renew(title_ids: Sequence[int]) -> None:

@@ -11,9 +11,10 @@ from rontal.catalogue.batches import Batch, applied
 from rontal.catalogue.errors import ReasonMissing, TitleJoined, TooManyTitles
 from rontal.catalogue.models import Revision, Title
 from rontal.catalogue.rules.desk import Act
+from rontal.catalogue.selectors import settled_batch
 from rontal.catalogue.services import standing, titles
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
-from rontal.catalogue.steps import desk, keeping
+from rontal.catalogue.steps import desk
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import DomainError, NotFound
 from rontal.kernel.events import emit
@@ -24,11 +25,13 @@ MOST = 500
 
 @dataclass(frozen=True)
 class Done:
-    """What became of a batch: titles that changed, and those for which it was nothing."""
+    """What became of a batch: titles that changed, those for which it was nothing or that were
+    changed again since, and those of which something cannot be taken back."""
 
     batch: UUID
     changed: Sequence[int]
     left: Sequence[int]
+    fixed: Sequence[int] = ()
 
 
 def batch_edit(*, title_ids: Iterable[int], batch: Batch, actor: Actor) -> Done:
@@ -40,7 +43,7 @@ def batch_edit(*, title_ids: Iterable[int], batch: Batch, actor: Actor) -> Done:
         raise TooManyTitles(most=MOST)
     if batch.state is TitleState.WITHDRAWN and not batch.reason:
         raise ReasonMissing
-    number = uuid4()
+    number, batch = uuid4(), settled_batch(batch)
     with transaction.atomic():
         desk.hold_authorities()
         locked = desk.lock_all(wanted)
@@ -52,15 +55,19 @@ def batch_edit(*, title_ids: Iterable[int], batch: Batch, actor: Actor) -> Done:
 
 
 def take_back_batch(*, batch: UUID, actor: Actor) -> Done:
-    """Takes back what a batch changed; titles that were changed again since keep what they have.
-    Raises NotAllowed, NotFound."""
+    """Takes back what a batch changed; titles that were changed again since keep what they have,
+    and a draft that it showed stays shown. Raises NotAllowed, NotFound."""
     desk.require(actor)
-    revisions = list(Revision.objects.filter(batch=batch).order_by("title_id", "-pk"))
+    found = Revision.objects.filter(batch=batch).select_related("undone_by")
+    revisions = list(found.order_by("title_id", "-pk"))
     if not revisions:
         raise NotFound
     changed: list[int] = []
     left: list[int] = []
+    fixed = [one.title_id for one in revisions if not titles.reversible(one.changes)]
     for revision in revisions:
+        if hasattr(revision, "undone_by") or not titles.reversible(revision.changes):
+            continue
         try:
             with transaction.atomic():
                 desk.hold_authorities()
@@ -68,14 +75,12 @@ def take_back_batch(*, batch: UUID, actor: Actor) -> Done:
             changed.append(revision.title_id)
         except DomainError:
             left.append(revision.title_id)
-    return Done(batch, sorted(set(changed)), sorted(set(left)))
+    return Done(batch, sorted(set(changed)), sorted(set(left)), sorted(set(fixed)))
 
 
 def _change(title: Title, before: facts.Facts, batch: Batch, number: UUID, actor: Actor) -> bool:
-    after = applied(batch, before)
-    changes = facts.changes(before, after)
+    changes = titles.written(title, before, applied(batch, before))
     if changes:
-        keeping.replace(title, facts.record(after))
         emit(events.EDITED, actor=actor, subject=title, data={"fields": ",".join(changes)})
         desk.note(title, Act.EDITED, changes, actor=actor, batch=number)
     return _move(title, batch, number, actor) or bool(changes)

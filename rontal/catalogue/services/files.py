@@ -1,4 +1,4 @@
-"""Files of a title, taken away by staff; they are added by an import of book files."""
+"""Files of a title, taken away by staff; `importing.services` brings them in."""
 
 from django.db import transaction
 
@@ -21,7 +21,7 @@ def remove_file(*, title_id: int, file_id: int, actor: Actor) -> None:
         file = BookFile.objects.select_related("file").filter(pk=file_id, title=title_id).first()
         if file is None:
             raise NotFound
-        sealed, name = file.file, f"{file.format} {file.digest[:12]}"
+        sealed, name = file.file, file.label
         file.delete()
         if sealed is not None:
             sealed_files.erase(sealed, actor=actor, reason="file_removed")

@@ -1,5 +1,6 @@
 """Entering and changing titles one by one, and taking a change back."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -15,10 +16,11 @@ from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import IllegalTransition, NotFound
 from rontal.kernel.events import emit
-from rontal.kernel.transitions import move
+from rontal.kernel.transitions import allows, move
 
-KEPT = frozenset({Act.CREATED, Act.JOINED})
-"""Acts that are not taken back."""
+PUT_BACK = frozenset({*facts.FIELDS, "cover", "state", "reason"})
+"""What a change that is taken back may have changed: no file comes back, and nothing parts again.
+"""
 
 
 def create_title(
@@ -52,13 +54,21 @@ def edit_title(*, title_id: int, record: Record, seen: int, actor: Actor) -> Rev
         title = desk.lock(title_id)
         if selectors.newest_revision(title_id) != seen:
             raise TitleChanged
-        before, after = desk.facts_of([title_id])[title_id], facts.of(record)
-        changes = facts.changes(before, after)
+        before = desk.facts_of([title_id])[title_id]
+        changes = written(title, before, selectors.settled(facts.of(record)))
         if not changes:
             return None
-        keeping.replace(title, record)
         emit(events.EDITED, actor=actor, subject=title, data={"fields": ",".join(changes)})
         return desk.note(title, Act.EDITED, changes, actor=actor)
+
+
+def written(title: Title, before: facts.Facts, after: facts.Facts) -> facts.Changes:
+    """Writes facts over those of a title, which the caller has locked; returns what differs in the
+    database now, whatever was typed."""
+    if not facts.changes(before, after):
+        return {}
+    keeping.replace(title, facts.record(after))
+    return facts.changes(before, desk.facts_of([title.pk])[title.pk])
 
 
 def take_back(*, revision_id: int, actor: Actor) -> Revision:
@@ -79,31 +89,40 @@ def undo(revision_id: int, actor: Actor) -> Revision:
         raise NotFound
     title = desk.lock(found)
     revision = Revision.objects.get(pk=revision_id)
-    undone = Revision.objects.filter(undoes=revision).exists()
-    if revision.act in KEPT or undone or not revision.changes or "files" in revision.changes:
+    if not reversible(revision.changes) or Revision.objects.filter(undoes=revision).exists():
         raise NotTakenBack
-    _put_back(title, revision.changes)
+    back = _put_back(title, revision.changes)
     emit(events.UNDONE, actor=actor, subject=title, data={"revision": revision.pk})
-    back = {name: [new, old] for name, (old, new) in revision.changes.items()}
     return desk.note(title, Act.UNDONE, back, actor=actor, undoes=revision)
 
 
-def _put_back(title: Title, changes: dict[str, Any]) -> None:
-    """Fields of the record, cover and state become what they were before."""
-    now = desk.facts_of([title.pk])[title.pk]
-    now |= {"cover": covering.facts_of(title.pk), "state": title.state}
+def reversible(changes: Mapping[str, Any]) -> bool:
+    """True for changes that can be taken back, as long as nobody has changed the same since. What
+    was shown never becomes a draft again."""
+    if not changes or not changes.keys() <= PUT_BACK:
+        return False
+    was, became = changes.get("state", ("", ""))
+    return was == became or allows(TITLE_TRANSITIONS, TitleState(became), TitleState(was))
+
+
+def _put_back(title: Title, changes: facts.Changes) -> facts.Changes:
+    """Fields of the record, cover and state become what they were before; returns what changed."""
+    known = desk.facts_of([title.pk])[title.pk]
+    now = known | {"cover": covering.facts_of(title.pk), "state": title.state}
     now |= {"reason": title.withdrawn_reason}
     made = {name: new for name, (_old, new) in changes.items()}
     if facts.changes(now, made):
         raise ChangedSince
     was = {name: old for name, (old, _new) in changes.items()}
-    if any(name in was for name in facts.FIELDS):
-        keeping.replace(title, facts.record(now | was))
+    back = {name: [new, old] for name, (old, new) in changes.items() if name not in facts.FIELDS}
+    fields = {name: old for name, old in was.items() if name in facts.FIELDS}
+    back |= written(title, known, known | fields)
     if "cover" in was:
         covering.put(title, was["cover"])
         keeping.touch([title.pk])
     if "state" in was:
         _move_back(title, TitleState(was["state"]), was.get("reason") or "")
+    return back
 
 
 def _move_back(title: Title, state: TitleState, reason: str) -> None:

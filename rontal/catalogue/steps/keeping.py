@@ -21,7 +21,7 @@ from rontal.catalogue.record import Credit, Number, Record
 from rontal.catalogue.states import TitleState
 from rontal.kernel import clock
 
-Authority = TypeVar("Authority", Agent, Subject)
+Authority = TypeVar("Authority", Agent, Series, Subject)
 NUMBERED: Final = 200
 """So many titles of one name have a number in their address; further ones have signs of chance."""
 
@@ -71,7 +71,7 @@ def agents_of(named: Sequence[Credit]) -> list[Agent]:
 
 def subjects_of(names: Sequence[str]) -> list[Subject]:
     """The subjects of these headings, made where nobody had them; each once."""
-    wanted = {rules.fold(name)[:200] or name[:200]: name for name in reversed(names)}
+    wanted = {rules.subject_key(name): name for name in reversed(names)}
     found = _found(Subject, wanted)
     if missing := wanted.keys() - found.keys():
         made = [Subject(key=key, name=wanted[key]) for key in sorted(missing)]
@@ -123,8 +123,9 @@ def _columns(record: Record) -> dict[str, object]:
 
 
 def _series(name: str) -> Series:
-    key = rules.fold(name)[:300] or name[:300]
-    return Series.objects.get_or_create(key=key, defaults={"name": name})[0]
+    series = Series.objects.select_related("joined_to")
+    found, _new = series.get_or_create(key=rules.series_key(name), defaults={"name": name})
+    return found.joined_to or found
 
 
 def _write_around(title: Title, record: Record) -> None:

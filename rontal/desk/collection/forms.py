@@ -1,15 +1,21 @@
 """The smaller forms of cataloguing."""
 
+import io
 from typing import Any
 
 from django import forms
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.utils.translation import gettext_lazy as _
 
 from rontal.catalogue.batches import Batch
+from rontal.catalogue.books.reader import MAX_FILE
+from rontal.catalogue.errors import FileTooLarge
+from rontal.catalogue.importing.kinds import OpenAccess
 from rontal.catalogue.rules import AgentKind, Audience
 from rontal.catalogue.states import TitleState
 from rontal.desk.collection import words
-from rontal.desk.collection.title_form import OLDEST, language_choices
+from rontal.desk.collection.title_form import OLDEST, classification, language_choices
+from rontal.ui import sentences
 from rontal.ui.forms import CleanCharField, CleanTextField, RontalForm
 from rontal.ui.title_words import AUDIENCES
 from rontal.ui.uploads import MemoryOnly, TooLargeFile
@@ -42,6 +48,72 @@ class CoverForm(RontalForm):
         if isinstance(file, TooLargeFile):
             raise forms.ValidationError(_("This picture is larger than 15 MB."))
         return file
+
+
+class BookUpload(TemporaryFileUploadHandler):
+    """One book file, in a file that is gone after the answer; of one that is larger than a book may
+    be nothing is kept."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Begins a file."""
+        super().new_file(*args, **kwargs)
+        self._over = False
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Takes a piece, or lets everything go once it is too much."""
+        self._over = self._over or start + len(raw_data) > MAX_FILE
+        if self._over:
+            self.file.truncate(0)
+        else:
+            super().receive_data_chunk(raw_data, start)
+
+    def file_complete(self, file_size: int) -> Any:
+        """The file, or what stands for one that was too large."""
+        if not self._over:
+            return super().file_complete(file_size)
+        self.file.close()
+        return TooLargeFile(io.BytesIO(), self.field_name, self.file_name, "", 0, None)
+
+
+class FileForm(RontalForm):
+    """A book file of a title."""
+
+    use_required_attribute = False
+    file = forms.FileField(
+        label=_("A book file"),
+        help_text=_(
+            "EPUB, PDF or CBZ, at most 500 MB. Of two in one format readers get the newer."
+        ),
+        allow_empty_file=True,
+        max_length=None,
+        widget=forms.FileInput({"accept": ".epub,.pdf,.cbz"}),
+        error_messages={"required": _("Choose a file first.")},
+    )
+    access = forms.ChoiceField(
+        label=_("Who may have the file"),
+        choices=[
+            (OpenAccess.BY_RIGHTS, _("Open where the book says so, else lent")),
+            (OpenAccess.NONE, _("Lent to members")),
+            (OpenAccess.ALL, _("Open to everybody")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files, initial={"access": OpenAccess.BY_RIGHTS})
+
+    def clean_file(self) -> Any:
+        """The file; one that was too large was let go."""
+        file = self.cleaned_data["file"]
+        if isinstance(file, TooLargeFile):
+            raise forms.ValidationError(sentences.of_code(FileTooLarge.code))
+        return file
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """As the service takes them."""
+        file, chosen = self.cleaned_data["file"], self.cleaned_data["access"]
+        return {"content": file.file, "file_name": file.name, "access": OpenAccess(chosen)}
 
 
 class WithdrawForm(RontalForm):
@@ -92,6 +164,12 @@ class SubjectForm(RontalForm):
     """The name of a subject."""
 
     name = CleanCharField(label=_("Subject"), max_length=200)
+
+
+class SeriesForm(RontalForm):
+    """The name of a series."""
+
+    name = CleanCharField(label=_("Series"), max_length=300)
 
 
 class PickForm(RontalForm):
@@ -156,6 +234,10 @@ class BatchForm(RontalForm):
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", LEAVE), *known]
 
+    def clean_classification(self) -> str:
+        """As in the form of a title."""
+        return classification(self.cleaned_data["classification"])
+
     def clean(self) -> dict[str, Any]:
         """Something to change, ages in order, a reason where titles leave."""
         said = super().clean() or {}
@@ -171,11 +253,11 @@ class BatchForm(RontalForm):
     def batch(self) -> Batch:
         """What was asked for."""
         said = self.cleaned_data
-        ages = (said["age_from"], said["age_to"])
         return Batch(
             language=said["language"] or None,
             audience=str(Audience(said["audience"])) if said["audience"] else None,
-            ages=ages if any(age is not None for age in ages) else None,
+            age_from=said["age_from"],
+            age_to=said["age_to"],
             publisher=said["publisher"] or None,
             classification=said["classification"] or None,
             series=said["series"] or None,

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import names_of
-from rontal.catalogue import rows, search
+from rontal.catalogue import browsing, rows, search
 from rontal.catalogue.importing.models import Proposal
 from rontal.catalogue.importing.states import ProposalState
 from rontal.catalogue.models import (
@@ -20,14 +20,15 @@ from rontal.catalogue.models import (
     Cover,
     Pick,
     Revision,
+    Series,
     Subject,
     Title,
     TitleSubject,
 )
 from rontal.catalogue.rows import Row
-from rontal.catalogue.rules.desk import Act, Fault
+from rontal.catalogue.rules.desk import Fault
 from rontal.catalogue.services.batch import MOST
-from rontal.catalogue.services.titles import KEPT
+from rontal.catalogue.services.titles import reversible
 from rontal.catalogue.states import TitleState
 from rontal.desk.collection import words
 from rontal.desk.collection.wish import SHELVES, Wish
@@ -175,16 +176,17 @@ def history(title_id: int, *, since: int = 0) -> list[Moment]:
     return [_moment(one, names) for one in revisions]
 
 
-def titles_of_batch(batch: Any, actor: Actor) -> tuple[list[Row], bool]:
-    """The titles that a batch changed, and whether all of it was taken back; raises NotFound.
-    Two queries."""
+def titles_of_batch(batch: Any, actor: Actor) -> tuple[list[Row], str]:
+    """The titles that a batch changed, and whether something of it can be taken back ("open"), all
+    of that was ("back"), or nothing can be ("fixed"); raises NotFound. Two queries."""
     require(actor)
     found = Revision.objects.filter(batch=batch).select_related("undone_by").order_by("title_id")
     revisions = list(found)
     if not revisions:
         raise NotFound
-    back = all(hasattr(one, "undone_by") for one in revisions)
-    return rows.in_order(dict.fromkeys(one.title_id for one in revisions)), back
+    able = [hasattr(one, "undone_by") for one in revisions if reversible(one.changes)]
+    standing = "fixed" if not able else "back" if all(able) else "open"
+    return rows.in_order(dict.fromkeys(one.title_id for one in revisions)), standing
 
 
 def agents(text: str, number: str, actor: Actor) -> "Page[Agent]":
@@ -206,6 +208,15 @@ def subjects(text: str, number: str, actor: Actor) -> "Page[Subject]":
     return Paginator(found.order_by("key", "pk"), PER_PAGE).get_page(number)
 
 
+def series_list(text: str, number: str, actor: Actor) -> "Page[Series]":
+    """Series by name. Two queries."""
+    require(actor)
+    found = Series.objects.filter(joined_to=None)
+    for word in text.split()[:6]:
+        found = found.filter(name__icontains=word)
+    return Paginator(found.order_by("key", "pk"), PER_PAGE).get_page(number)
+
+
 def agent_counts(ids: Sequence[int]) -> dict[int, int]:
     """How many titles name each. One query."""
     found = Contributor.objects.filter(agent__in=list(ids)).values_list("agent")
@@ -218,22 +229,28 @@ def subject_counts(ids: Sequence[int]) -> dict[int, int]:
     return dict(found.annotate(number=Count("pk")).order_by())
 
 
+def series_counts(ids: Sequence[int]) -> dict[int, int]:
+    """How many titles belong to each. One query."""
+    found = Title.objects.filter(series__in=list(ids)).values_list("series")
+    return dict(found.annotate(number=Count("pk")).order_by())
+
+
 def agent(pk: int, actor: Actor) -> Agent:
     """A person or body, the one that stays where two were joined; raises NotFound."""
     require(actor)
-    found = Agent.objects.select_related("joined_to").filter(pk=pk).first()
-    if found is None:
-        raise NotFound
-    return found.joined_to or found
+    return browsing.agent(pk)
 
 
 def subject(pk: int, actor: Actor) -> Subject:
     """A subject, the one that stays where two were joined; raises NotFound."""
     require(actor)
-    found = Subject.objects.select_related("joined_to").filter(pk=pk).first()
-    if found is None:
-        raise NotFound
-    return found.joined_to or found
+    return browsing.subject(pk)
+
+
+def series(pk: int, actor: Actor) -> Series:
+    """A series, the one that stays where two were joined; raises NotFound."""
+    require(actor)
+    return browsing.series(pk)
 
 
 def _moment(revision: Revision, names: Mapping[int, str]) -> Moment:
@@ -246,13 +263,12 @@ def _moment(revision: Revision, names: Mapping[int, str]) -> Moment:
         for name, (old, new) in revision.changes.items()
         if name != "title_id"
     ]
-    fixed = revision.act in KEPT or "files" in revision.changes or revision.act == Act.PUBLISHED
     return Moment(
         revision=revision,
         who=who or str(words.SYSTEM),
         act=str(words.ACTS.get(revision.act, revision.act)),
         lines=lines,
-        undoable=bool(revision.changes) and not undone and not fixed,
+        undoable=reversible(revision.changes) and not undone,
         undone=undone,
     )
 
@@ -287,6 +303,8 @@ def _narrowed(found: "QuerySet[Title]", wish: Wish) -> "QuerySet[Title]":
         found = found.filter(
             Exists(TitleSubject.objects.filter(title=OuterRef("pk"), subject=wish.subject))
         )
+    if wish.series:
+        found = found.filter(series=wish.series)
     return found
 
 

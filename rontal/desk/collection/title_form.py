@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from rontal.catalogue import facts as known_facts
-from rontal.catalogue import rules
-from rontal.catalogue.models import Agent, Series
+from rontal.catalogue.models import Agent
 from rontal.catalogue.record import Record
-from rontal.catalogue.rules import Audience
+from rontal.catalogue.rules import Audience, Scheme
+from rontal.catalogue.selectors import settled
 from rontal.desk.collection import title_rows
 from rontal.desk.collection.title_rows import Rows
 from rontal.desk.collection.words import FEATURES
@@ -53,8 +53,17 @@ def _number(label: Any, low: int, high: int, help_text: Any = "") -> forms.Integ
     )
 
 
+def classification(said: str) -> str:
+    """A classification as typed, with a point; raises ValidationError for what has no digit."""
+    text = said.replace(",", ".")
+    if text and not any(char.isdigit() for char in text):
+        raise forms.ValidationError(_("A classification begins with digits, such as 899.221."))
+    return text
+
+
 class TitleForm(RontalForm):
-    """A title to enter or to change. `seen` is the newest revision when the form was opened."""
+    """A title to enter or to change. `seen` is the newest revision when the form was opened;
+    `retyped` are the names that all titles have in another form, once `facts` were asked for."""
 
     use_required_attribute = False
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
@@ -102,6 +111,7 @@ class TitleForm(RontalForm):
         first |= {"seen": seen, "features": plain["accessibility"].get(FEATURE, [])}
         super().__init__(data, initial=first)
         self.kept = plain
+        self.retyped: list[str] = []
         self.rows: Rows = title_rows.read(data) if data is not None else title_rows.of_facts(plain)
         field = self.fields["language"]
         assert isinstance(field, forms.ChoiceField)
@@ -109,10 +119,7 @@ class TitleForm(RontalForm):
 
     def clean_classification(self) -> str:
         """Only what a shelf can be ordered by."""
-        text = str(self.cleaned_data["classification"]).replace(",", ".")
-        if text and not any(char.isdigit() for char in text):
-            raise forms.ValidationError(_("A classification begins with digits, such as 899.221."))
-        return text
+        return classification(self.cleaned_data["classification"])
 
     def clean(self) -> dict[str, Any]:
         """Ages in order, numbers that can be some."""
@@ -124,9 +131,13 @@ class TitleForm(RontalForm):
             self.add_error(None, _("A number of the book cannot be right; look below."))
         return said
 
+    @property
+    def isbns(self) -> set[str]:
+        """The ISBNs that were typed."""
+        return {row.value for row in self.rows.numbers if row.scheme == Scheme.ISBN}
+
     def facts(self) -> known_facts.Facts:
-        """What was typed, as data; authorities and series in the form that is known. Two queries
-        at most."""
+        """What was typed, as data; authorities in the form that is known. Three queries at most."""
         said = {name: self.cleaned_data[name] for name in PLAIN}
         said["language"] = said["language"] or "und"
         said["audience"] = str(Audience(said["audience"]))
@@ -134,8 +145,10 @@ class TitleForm(RontalForm):
         said["credits"] = [row.credit(known) for row in self.rows.people]
         said["subjects"] = self.rows.subjects
         said["numbers"] = [[str(row.scheme), row.value] for row in self.rows.numbers]
-        said["series"] = _series(said["series"])
-        return said | {"accessibility": self._accessibility()}
+        kept = settled(said | {"accessibility": self._accessibility()})
+        typed = {said["series"], *said["subjects"]} - {""}
+        self.retyped = sorted(typed - {kept["series"], *kept["subjects"]})
+        return kept
 
     def record(self) -> Record:
         """The record that was typed."""
@@ -158,9 +171,3 @@ def _agents(names: set[str]) -> dict[str, tuple[str, str, str]]:
         twice |= {agent.name} & found.keys()
         found[agent.name] = (agent.sort_name, agent.dates, agent.kind)
     return {name: value for name, value in found.items() if name not in twice}
-
-
-def _series(name: str) -> str:
-    """A series as it is known, however it was typed."""
-    found = Series.objects.filter(key=rules.fold(name)[:300]) if name else Series.objects.none()
-    return found.values_list("name", flat=True).first() or name

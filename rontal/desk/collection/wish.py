@@ -23,6 +23,7 @@ NAMES = {
     "format": "berkas",
     "agent": "orang",
     "subject": "subjek",
+    "series": "seri",
 }
 """The names of the fields as addresses have them."""
 LONGEST = 200
@@ -39,6 +40,7 @@ class Wish:
     format: str = ""
     agent: int = 0
     subject: int = 0
+    series: int = 0
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> "Wish":
@@ -53,6 +55,7 @@ class Wish:
             format=said["format"] if said["format"] in list(Format) else "",
             agent=_number(said["agent"]),
             subject=_number(said["subject"]),
+            series=_number(said["series"]),
         )
 
     @property

@@ -46,6 +46,11 @@ SENTENCES = {
     ),
     "pdf_broken": _("This PDF is broken or cut short. Get the file again."),
     "pdf_protected": _("This PDF is under a password. Take the password off and bring it again."),
+    "book_there": _("This title has this very file already."),
+    "book_of_another": _("Another title has this very file. Look whether the two are one."),
+    "book_title_differs": _(
+        "The file gives itself another title than this one. Look whether it is the right file."
+    ),
     "images_none": _("There is no picture in it that can be read."),
     "records_unreadable": _("This file of records cannot be read to its end. Export it again."),
     "records_nothing_chosen": _("Nothing was chosen. Choose a file first."),

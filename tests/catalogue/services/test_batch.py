@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from rontal.catalogue import facts, rows, services
 from rontal.catalogue.batches import Batch, applied
 from rontal.catalogue.errors import ReasonMissing, TooManyTitles
+from rontal.catalogue.models import Revision
 from rontal.catalogue.record import Credit, Number, Record
 from rontal.catalogue.rules import Audience, Scheme
 from rontal.catalogue.states import TitleState
@@ -75,6 +76,26 @@ def test_what_was_changed_since_stays_when_a_batch_is_taken_back():
 
 
 @pytest.mark.django_db
+def test_a_batch_notes_what_was_kept_and_leaves_what_is_there_in_another_form():
+    titles = [entered(series="Seri Dunia", subjects=["Tari"]), entered(subjects=["Tari"])]
+    done = run(titles, series="seri dunia", add_subjects=["TARI"])
+    assert (done.changed, done.left) == ([titles[1].pk], [titles[0].pk])
+    assert Revision.objects.get(batch=done.batch).changes == {"series": ["", "Seri Dunia"]}
+    services.take_back_batch(batch=done.batch, actor=librarian())
+    assert [row(title).series for title in titles] == ["Seri Dunia", ""]
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_taken_back_is_told_from_what_was_changed_since():
+    draft, shown = entered(public=False), entered()
+    done = run([draft, shown], state=TitleState.PUBLIC, language="ban")
+    run([shown], language="jv")
+    back = services.take_back_batch(batch=done.batch, actor=librarian())
+    assert (back.changed, back.left, back.fixed) == ([draft.pk], [shown.pk], [draft.pk])
+    assert (row(draft).language, state_of(draft)) == ("id", TitleState.PUBLIC)
+
+
+@pytest.mark.django_db
 def test_drafts_are_shown_and_titles_withdrawn_together():
     drafts = [entered(public=False), entered(public=False)]
     run(drafts, state=TitleState.PUBLIC)
@@ -84,6 +105,19 @@ def test_drafts_are_shown_and_titles_withdrawn_together():
     done = run(drafts, state=TitleState.WITHDRAWN, reason="Salah impor")
     services.take_back_batch(batch=done.batch, actor=librarian())
     assert {state_of(title) for title in drafts} == {TitleState.PUBLIC}
+
+
+@pytest.mark.django_db
+def test_only_the_age_that_was_given_changes_and_the_order_is_kept():
+    older, younger = entered(age_from=7, age_to=9), entered(age_from=3, age_to=5)
+    services.batch_edit(
+        title_ids=[older.pk, younger.pk], batch=Batch(age_from=6), actor=librarian()
+    )
+    ages = [(row(one).age_from, row(one).age_to) for one in (older, younger)]
+    assert ages == [(6, 9), (3, 5)]
+    done = run([older, younger], age_to=12, publisher="Balai Pustaka")
+    assert [row(one).age_to for one in (older, younger)] == [12, 12]
+    assert len(done.changed) == 2
 
 
 @pytest.mark.django_db

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from rontal.catalogue import rows, selectors, services
+from rontal.catalogue import browsing, rows, selectors, services
 from rontal.catalogue.errors import (
     AuthorityEmpty,
     AuthoritySame,
@@ -12,12 +12,13 @@ from rontal.catalogue.errors import (
     SameTitle,
     TitleJoined,
 )
-from rontal.catalogue.models import Agent, Contributor, Subject, Title
+from rontal.catalogue.models import Agent, Contributor, Series, Subject, Title
 from rontal.catalogue.record import Credit, Number
 from rontal.catalogue.rules import AgentKind, Scheme
 from rontal.catalogue.states import TitleState
 from rontal.kernel import clock
 from rontal.kernel.errors import NotFound
+from tests.catalogue.importing.factories import taken
 from tests.catalogue.services.factories import entered, librarian, record, state_of
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +171,34 @@ def test_subjects_are_renamed_and_joined():
         assert names == ["Ilmu pertanian"]
     assert entered(subjects=["Tani", "Pertanian"])
     assert Subject.objects.filter(joined_to=None).count() == 1
+
+
+def test_series_are_renamed_and_joined_and_former_names_go_on_leading():
+    one, both = entered(series="Seri Dunia"), entered(series="Serial Dunia")
+    series = {name: Series.objects.get(name=name) for name in ("Seri Dunia", "Serial Dunia")}
+    before = Title.objects.get(pk=both.pk).changed_at
+    stays, goes = series["Seri Dunia"], series["Serial Dunia"]
+    services.join_series(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+    services.rename_series(series_id=stays.pk, name="Sastra Dunia", actor=librarian())
+    third = entered(series="SERIAL DUNIA")
+    taken([record("Lewat impor", series="Seri Dunia")])
+    kept = rows.in_order([one.pk, both.pk, third.pk, Title.objects.latest("pk").pk])
+    assert {(row.series, row.series_id) for row in kept} == {("Sastra Dunia", stays.pk)}
+    assert browsing.series(goes.pk) == stays
+    assert Title.objects.get(pk=both.pk).changed_at > before
+
+
+def test_a_series_is_written_in_capitals_and_accents_as_staff_say():
+    title = entered(series="seri dunia")
+    series = Series.objects.get()
+    services.rename_series(series_id=series.pk, name="Seri Duniá", actor=librarian())
+    assert rows.in_order([title.pk])[0].series == "Seri Duniá"
+    assert Series.objects.count() == 1
+    entered(series="Lain")
+    with pytest.raises(AuthorityTaken):
+        services.rename_series(series_id=series.pk, name="LAIN", actor=librarian())
+    with pytest.raises(AuthorityEmpty):
+        services.rename_series(series_id=series.pk, name="…", actor=librarian())
 
 
 def test_match_keys_follow_the_first_name():

@@ -15,7 +15,7 @@ from rontal.catalogue.errors import (
     ReasonMissing,
     TitleChanged,
 )
-from rontal.catalogue.models import Revision, Title
+from rontal.catalogue.models import Revision, Series, Title
 from rontal.catalogue.record import Credit, Number
 from rontal.catalogue.rules import Scheme
 from rontal.catalogue.states import TitleState
@@ -160,6 +160,29 @@ def test_withdrawing_can_be_taken_back_by_the_history():
     services.withdraw(title_id=title.pk, reason="Salah", actor=librarian())
     services.take_back(revision_id=seen(title), actor=librarian())
     assert state_of(title) is TitleState.PUBLIC
+
+
+def test_the_history_has_what_was_kept_and_not_what_was_typed():
+    entered(series="Seri Dunia", subjects=["Pertanian"])
+    title = entered(series="Seri Dunia", subjects=["Pertanian"])
+    before = Title.objects.get(pk=title.pk).changed_at
+    assert edit(title, replace(now(title), series="SERI DUNIA.", subjects=["pertanian"])) is None
+    assert Title.objects.get(pk=title.pk).changed_at == before
+    revision = edit(title, replace(now(title), series="Baru", subjects=["PERTANIAN", "Sawah"]))
+    assert revision.changes["subjects"] == [["Pertanian"], ["Pertanian", "Sawah"]]
+    services.take_back(revision_id=revision.pk, actor=librarian())
+    assert (now(title).series, now(title).subjects) == ("Seri Dunia", ["Pertanian"])
+
+
+def test_taking_back_notes_the_name_that_a_series_has_by_now():
+    title = entered(series="Seri Dunia")
+    kept = entered(series="Seri Dunia")
+    revision = edit(title, replace(now(title), series=""))
+    series = Series.objects.get()
+    services.rename_series(series_id=series.pk, name="Seri Sastra Dunia", actor=librarian())
+    back = services.take_back(revision_id=revision.pk, actor=librarian())
+    assert back.changes == {"series": ["", "Seri Sastra Dunia"]}
+    assert now(title).series == now(kept).series
 
 
 def test_what_is_shown_does_not_become_a_draft_again():

@@ -3,15 +3,19 @@
 import io
 
 import pytest
+from django.urls import reverse
 from PIL import Image
 
 from rontal.accounts.roles import Role
 from rontal.catalogue import rows, services
-from rontal.catalogue.models import Agent, Revision, Subject, Title
+from rontal.catalogue.importing import jobs
+from rontal.catalogue.importing.models import Import
+from rontal.catalogue.models import Agent, Revision, Series, Subject, Title
 from rontal.catalogue.record import Credit, Number
 from rontal.catalogue.rules import Scheme
 from rontal.catalogue.states import TitleState
 from rontal.lending.selectors import availability
+from tests.catalogue import epubs
 from tests.catalogue import factories as catalogue
 from tests.catalogue.services.factories import entered, librarian, state_of
 from tests.desk.factories import at_desk
@@ -149,6 +153,43 @@ def test_a_wrong_isbn_is_said_kindly_and_what_was_typed_stays(desk, value, said)
     assert f'value="{value}"' in text(answer)
 
 
+ISBN = "9789791234566"
+TYPED = {
+    "title": "Bumi Manusia",
+    "language": "id",
+    "audience": "everyone",
+    "publisher": "Lentera",
+    "nomor-0-jenis": "isbn",
+    "nomor-0-nilai": "978-979-1234-56-6",
+}
+
+
+def test_an_isbn_that_is_here_is_said_before_a_second_title_is_made(desk):
+    there = entered("Bumi Manusia", numbers=[Number(Scheme.ISBN, ISBN)])
+    gone = entered("Bumi", numbers=[Number(Scheme.ISBN, ISBN)])
+    services.join_titles(stays_id=there.pk, goes_id=gone.pk, actor=librarian())
+    answer = desk.post(HOME + "baru/", TYPED)
+    page = text(answer)
+    assert answer.status_code == 409
+    assert Title.objects.count() == 2
+    assert f"{HOME}{there.pk}/" in page
+    assert f"{HOME}{gone.pk}/" not in page
+    assert 'value="Lentera"' in page
+    assert f'name="edisi" value="{there.pk}"' in page
+    assert desk.post(HOME + "baru/", TYPED | {"edisi": "999"}).status_code == 409
+    assert desk.post(HOME + "baru/", TYPED | {"edisi": str(there.pk)}).status_code == 302
+    assert Title.objects.count() == 3
+
+
+def test_an_isbn_that_is_here_is_said_where_a_title_gets_it(desk):
+    there = entered("Bumi Manusia", numbers=[Number(Scheme.ISBN, ISBN)])
+    title, said = entered("Bumi"), {"nomor-0-jenis": "isbn", "nomor-0-nilai": ISBN}
+    assert edit(desk, title, **said).status_code == 409
+    assert edit(desk, title, **said, edisi=str(there.pk)).status_code == 200
+    assert rows.in_order([title.pk])[0].isbn == ISBN
+    assert "Diubah: Judul." in text(edit(desk, title, **said, title="Bumi dua"))
+
+
 def test_a_name_that_is_known_keeps_its_form(desk):
     entered(credits=[Credit("Pramoedya Ananta Toer", "Toer, Pramoedya Ananta", dates="1925-2006")])
     said = {"title": "Gadis Pantai", "audience": "everyone"}
@@ -278,6 +319,74 @@ def test_the_only_file_stays_while_somebody_reads_it(desk):
     assert not rows.in_order([title.pk])[0].files
 
 
+def sent(desk, title, content, name="buku.epub", access="none"):
+    file = io.BytesIO(content)
+    file.name = name
+    said = {"file": file, "access": access}
+    return desk.post(f"{HOME}{title.pk}/berkas/", said)
+
+
+def taken_in():
+    jobs.take_records(import_id=Import.objects.latest("pk").pk)
+
+
+def test_a_title_gets_its_book_at_its_page(desk):
+    title, content = entered("Subak"), epubs.book("Air di Subak")
+    assert sent(desk, title, content).url == f"{HOME}{title.pk}/"
+    waiting = text(desk.get(f"{HOME}{title.pk}/"))
+    assert "Sedang dimasukkan" in waiting
+    assert "buku.epub" in waiting
+    run = Import.objects.get()
+    progress = reverse("desk:title_import_progress", args=[run.pk])
+    assert progress in waiting
+    taken_in()
+    page = text(desk.get(f"{HOME}{title.pk}/"))
+    assert rows.in_order([title.pk])[0].files
+    assert "Berkas ini menyebut judul lain" in page
+    assert progress not in page
+    report = text(desk.get(reverse("desk:title_import", args=[run.pk])))
+    assert f"{HOME}{title.pk}/" in report
+    assert "urungkan" not in report
+
+
+def test_a_file_that_is_no_book_is_said_at_the_title_and_the_next_one_comes_in(desk):
+    title = entered("Subak")
+    assert sent(desk, title, b"").status_code == 302
+    taken_in()
+    assert "Ini bukan EPUB" in text(desk.get(f"{HOME}{title.pk}/"))
+    sent(desk, title, epubs.book("Subak"))
+    taken_in()
+    page = text(desk.get(f"{HOME}{title.pk}/"))
+    assert "Ini bukan EPUB" not in page
+    assert rows.in_order([title.pk])[0].files
+
+
+def test_a_file_that_another_title_has_leads_there(desk):
+    title, other, content = entered("Subak"), entered("Lain"), epubs.book("Subak")
+    sent(desk, title, content)
+    taken_in()
+    assert "sudah memiliki berkas ini" in text(sent(desk, title, content))
+    answer = sent(desk, other, content)
+    assert answer.status_code == 422
+    assert f'<a href="{HOME}{title.pk}/">Subak</a>' in text(answer)
+
+
+def test_what_is_no_file_or_too_large_is_said(desk, monkeypatch):
+    title = entered()
+    monkeypatch.setattr("rontal.desk.collection.forms.MAX_FILE", 1000)
+    assert "500 MB" in text(sent(desk, title, b"x" * 70_000))
+    answer = desk.post(f"{HOME}{title.pk}/berkas/", {"access": "x"})
+    assert answer.status_code == 422
+    assert "Pilih dulu sebuah berkas" in text(answer)
+    assert not Import.objects.exists()
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.HEAD, Role.ADMINISTRATOR])
+def test_only_librarians_add_files(role):
+    title = entered()
+    assert sent(at_desk(role), title, epubs.book()).status_code == 403
+
+
 def test_two_titles_are_compared_and_joined(desk):
     number = Number(Scheme.ISBN, "9789791234566")
     first = entered("Bumi Manusia", publisher="Hasta Mitra", numbers=[number])
@@ -306,6 +415,25 @@ def test_many_titles_are_changed_at_once_seen_before_and_taken_back(desk):
     assert {row.language for row in rows.in_order([one.pk for one in titles])} == {"ban"}
     desk.post(done.request["PATH_INFO"] + "urungkan/")
     assert {row.language for row in rows.in_order([one.pk for one in titles])} == {"und"}
+
+
+def test_a_batch_tells_whose_ages_would_be_out_of_order_and_leaves_them(desk):
+    older, younger = entered("Tua", age_from=7, age_to=9), entered("Muda", age_from=3, age_to=5)
+    said = {"judul": f"{older.pk},{younger.pk}", "age_from": "6"}
+    page = text(desk.post(HOME + "massal/", said))
+    assert "1 judul akan berubah" in page
+    assert "Pada 1 judul" in page
+    desk.post(HOME + "massal/", said | {"lakukan": "1"})
+    ages = [(row.age_from, row.age_to) for row in rows.in_order([older.pk, younger.pk])]
+    assert ages == [(6, 9), (3, 5)]
+
+
+def test_a_batch_takes_only_what_the_form_of_a_title_takes(desk):
+    title = entered()
+    said = {"judul": str(title.pk), "lakukan": "1"}
+    assert desk.post(HOME + "massal/", said | {"classification": "Sastra"}).status_code == 422
+    desk.post(HOME + "massal/", said | {"classification": "899,221"})
+    assert rows.in_order([title.pk])[0].classification == "899.221"
 
 
 def test_all_that_was_found_can_be_changed(desk):
@@ -362,6 +490,46 @@ def test_subjects_are_renamed_and_joined(desk):
     assert "Tarian" not in page
 
 
+def test_series_are_renamed_and_joined(desk):
+    title = entered(series="seri dunia")
+    entered(series="Serial dunia")
+    stays, goes = Series.objects.get(name="seri dunia"), Series.objects.get(name="Serial dunia")
+    path = f"{HOME}seri/{stays.pk}/"
+    assert path in text(desk.get(f"{HOME}{title.pk}/"))
+    assert "Nama diganti" in text(desk.post(path, {"name": "Seri Dunia"}, follow=True))
+    assert "Serial dunia" in text(desk.get(path, {"cari": "dunia"}))
+    desk.post(f"{path}gabung/{goes.pk}/")
+    page = text(desk.get(HOME + "seri/"))
+    assert "Seri Dunia" in page
+    assert "Serial dunia" not in page
+    assert "2 judul" in text(desk.get(path))
+    assert "Hanya judul Seri Dunia" in text(desk.get(HOME, {"seri": str(stays.pk)}))
+    assert desk.post(path, {"name": "…"}).status_code == 422
+    assert at_desk(Role.HEAD).post(f"{path}gabung/{goes.pk}/").status_code == 403
+
+
+def test_a_name_in_another_form_is_kept_as_all_titles_have_it_and_that_is_said(desk):
+    title = entered("Subak", series="Seri Dunia", subjects=["Tari"])
+    page = text(edit(desk, title, series="SERI DUNIA", subjek=["tari"]))
+    assert "Tidak ada yang diubah." in page
+    assert "SERI DUNIA; tari" in page
+    said = {"judul": str(title.pk), "series": "seri dunia"}
+    assert "tidak ada yang akan berubah" in text(desk.post(HOME + "massal/", said))
+
+
+def test_what_cannot_be_taken_back_is_not_offered(desk):
+    stays, goes, draft = entered(), entered(), entered(public=False)
+    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+    assert "urungkan" not in text(desk.get(f"{HOME}{stays.pk}/"))
+    said = {"judul": str(draft.pk), "state": "public", "lakukan": "1"}
+    done = desk.post(HOME + "massal/", said, follow=True)
+    assert "urungkan" not in text(done)
+    assert "tidak menjadi draf lagi" in text(done)
+    back = text(desk.post(done.request["PATH_INFO"] + "urungkan/", follow=True))
+    assert "diubah lagi" not in back
+    assert "1 judul tadinya draf" in back
+
+
 def test_recommendations_have_words_days_and_an_order(desk):
     first, second = entered("Pertama"), entered("Kedua")
     for title in (first, second):
@@ -377,7 +545,8 @@ def test_recommendations_have_words_days_and_an_order(desk):
 
 
 @pytest.mark.parametrize(
-    "path", ["9999999/", "9999999/sunting/", "orang/9999999/", "subjek/9999999/", "x/"]
+    "path",
+    ["9999999/", "9999999/sunting/", "orang/9999999/", "subjek/9999999/", "seri/9999999/", "x/"],
 )
 def test_what_is_not_there_is_not_found(desk, path):
     assert desk.get(HOME + path).status_code == 404

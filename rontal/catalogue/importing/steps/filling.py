@@ -26,6 +26,7 @@ EMPTY: Final[Mapping[str, Any]] = {
     "accessibility": "{}",
 }
 """What a column holds where nobody has said anything."""
+DIFFERS: Final = "title_differs"
 _SELECT: Final = f"""
 SELECT t.id, t.state, t.sort_title, t.series_id,
        EXISTS (SELECT FROM catalogue_contributor c WHERE c.title_id = t.id),
@@ -125,7 +126,7 @@ def _give(there: _There, one: Prepared, known: Authorities) -> tuple[Given, Prep
         given.codes = ("withdrawn_here",)
         return given, rest
     if there.sort_title != one.folded:
-        given.codes = ("title_differs",)
+        given.codes = (DIFFERS,)
     for name, value in one.values.items():
         if name in EMPTY and there.values[name] == EMPTY[name] != value:
             there.values[name] = given.columns[name] = value

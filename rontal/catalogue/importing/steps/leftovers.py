@@ -23,7 +23,9 @@ DELETE FROM catalogue_subject s
 """
 _UNUSED_SERIES: Final = """
 DELETE FROM catalogue_series s
- WHERE s.id = ANY(%s) AND NOT EXISTS (SELECT FROM catalogue_title t WHERE t.series_id = s.id)
+ WHERE s.id = ANY(%s) AND s.joined_to_id IS NULL
+   AND NOT EXISTS (SELECT FROM catalogue_title t WHERE t.series_id = s.id)
+   AND NOT EXISTS (SELECT FROM catalogue_series o WHERE o.joined_to_id = s.id)
 """
 
 

@@ -38,7 +38,7 @@ class Became:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class Kept:
     """A book whose content lies in the storage: sealed, or open under a name."""
 
     read: Read
@@ -57,13 +57,13 @@ def take(import_id: int, batch: Sequence[Read]) -> list[Became] | None:
     if run is None:
         return None
     options = Options.from_json(run.options)
-    kept = [_keep(one, options) for one in batch if one.number > run.number]
+    kept = [keep(one, options) for one in batch if one.number > run.number]
     try:
         became = _write(import_id, kept)
     except taking.REFUSALS:  # somebody beside the imports was first with one of them
         found = [_write(import_id, [one]) for one in kept]
         became = [became for part in found if part is not None for became in part]
-    _keep_covers_anew(kept)
+    keep_covers_anew(kept)
     return became
 
 
@@ -74,7 +74,7 @@ def check_batch(begun: Import, batch: Sequence[Read], seen: Seen) -> bool:
         if run is None or run.state != ImportState.CHECKING or run.round != begun.round:
             return False
         fresh = [one for one in batch if one.number > run.number]
-        found = matching.verdicts([_prepared(one) for one in fresh], seen=seen, books=True)
+        found = matching.verdicts([prepared(one) for one in fresh], seen=seen, books=True)
         pairs = list(zip(fresh, found, strict=True))
         taking.keep_rows(
             (run.pk, one.number, verdict.outcome.value, list(verdict.codes), one.name[:LABEL],
@@ -91,11 +91,11 @@ def check_batch(begun: Import, batch: Sequence[Read], seen: Seen) -> bool:
     return True
 
 
-def _keep(one: Read, options: Options) -> _Kept:
+def keep(one: Read, options: Options) -> Kept:
     """Seals a book or lays it open, and keeps its cover, before any transaction."""
     found = one.found
     if found is None or one.known is not None:
-        return _Kept(one)
+        return Kept(one)
     lies_open = options.open is OpenAccess.ALL or (
         options.open is OpenAccess.BY_RIGHTS and is_open(found.record.rights)
     )
@@ -103,23 +103,23 @@ def _keep(one: Read, options: Options) -> _Kept:
         if found.cover is not None:
             stored.keep_cover(found.cover)
         if one.file is not None and not lies_open:
-            return _Kept(one, sealed=one.file)
+            return Kept(one, sealed=one.file)
         with one.path.open("rb") as content:
             if lies_open:
-                return _Kept(one, open_name=stored.lay_open(content, found.kind, one.digest))
-            return _Kept(one, sealed=stored.seal(content, found.kind))
+                return Kept(one, open_name=stored.lay_open(content, found.kind, one.digest))
+            return Kept(one, sealed=stored.seal(content, found.kind))
     except OSError:
-        return _Kept(replace(one, found=None, code=StorageFailed.code))
+        return Kept(replace(one, found=None, code=StorageFailed.code))
 
 
-def _keep_covers_anew(kept: Iterable[_Kept]) -> None:
+def keep_covers_anew(kept: Iterable[Kept]) -> None:
     """An undo beside us may have erased a picture that was there when we looked and no title's."""
     for cover in (one.read.found.cover for one in kept if one.read.found):
         if cover is not None and not stored.has_cover(cover.digest):
             stored.keep_cover(cover)
 
 
-def _write(import_id: int, kept: Sequence[_Kept]) -> list[Became] | None:
+def _write(import_id: int, kept: Sequence[Kept]) -> list[Became] | None:
     with transaction.atomic():
         run = taking.lock_run(import_id)
         if run is None or run.state != ImportState.TAKING:
@@ -134,14 +134,14 @@ def _write(import_id: int, kept: Sequence[_Kept]) -> list[Became] | None:
     return became
 
 
-def _shelve(run: Import, fresh: Sequence[_Kept]) -> Iterator[Became]:
+def _shelve(run: Import, fresh: Sequence[Kept]) -> Iterator[Became]:
     known = books.known([one.read.digest for one in fresh])
-    new: dict[str, _Kept] = {}
+    new: dict[str, Kept] = {}
     for one in fresh:
         if one.read.found and one.read.digest not in known:
             new.setdefault(one.read.digest, one)
     written = [one for one in fresh if one.read.code or new.get(one.read.digest) is one]
-    ready = [_prepared(one.read) for one in written]
+    ready = [prepared(one.read) for one in written]
     verdicts, titles = taking.write_batch(run, ready, books=True)
     placed = {one.read.number: (verdict, pk)
               for one, verdict, pk in zip(written, verdicts, titles, strict=True)}  # fmt: skip
@@ -154,7 +154,7 @@ def _shelve(run: Import, fresh: Sequence[_Kept]) -> Iterator[Became]:
             code = verdict.codes[0] if verdict.outcome is Outcome.WRONG else ""
             yield Became(one.read.number, verdict.outcome, pk, _name(one), code)
             continue
-        _let_go(one)
+        let_go(one)
         there = known.get(one.read.digest) or one.read.known
         if there is not None:
             yield Became(one.read.number, Outcome.SAME, there.title_id, there.title)
@@ -163,11 +163,11 @@ def _shelve(run: Import, fresh: Sequence[_Kept]) -> Iterator[Became]:
             yield Became(one.read.number, Outcome.SAME, pk, _name(other))
 
 
-def _files(run: Import, shelved: Sequence[tuple[_Kept, int]]) -> None:
+def _files(run: Import, shelved: Sequence[tuple[Kept, int]]) -> None:
     """Files and covers of titles, and that each came in with its file."""
     if not shelved:
         return
-    BookFile.objects.bulk_create(_book_file(run, one, pk) for one, pk in shelved)
+    BookFile.objects.bulk_create(book_file(run, one, pk) for one, pk in shelved)
     Cover.objects.bulk_create(
         [
             Cover(title_id=pk, run=run, digest=found.cover.digest, height=found.cover.height,
@@ -182,7 +182,8 @@ def _files(run: Import, shelved: Sequence[tuple[_Kept, int]]) -> None:
              data={"run": run.pk})  # fmt: skip
 
 
-def _book_file(run: Import, one: _Kept, title_id: int) -> BookFile:
+def book_file(run: Import, one: Kept, title_id: int) -> BookFile:
+    """The file of a title, not saved yet."""
     found = one.read.found
     assert found is not None
     facts = found.facts
@@ -204,7 +205,7 @@ def _book_file(run: Import, one: _Kept, title_id: int) -> BookFile:
     )
 
 
-def _prepared(one: Read) -> Prepared:
+def prepared(one: Read) -> Prepared:
     """The record of a book as a record of a file is."""
     found = one.found
     record = found.record if found else None
@@ -214,11 +215,11 @@ def _prepared(one: Read) -> Prepared:
     return ready._replace(label=one.name[:LABEL])
 
 
-def _name(one: _Kept) -> str:
+def _name(one: Kept) -> str:
     return one.read.found.record.title if one.read.found else ""
 
 
-def _let_go(one: _Kept) -> None:
+def let_go(one: Kept) -> None:
     """A file that was kept in vain: another one was first with the same content."""
     if one.sealed is not None and one.read.file is None:
         sealed_files.erase(one.sealed, actor=WORKER, reason=IN_USE)

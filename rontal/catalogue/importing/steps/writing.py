@@ -146,8 +146,6 @@ def _found(table: str, keys: list[str]) -> dict[str, tuple[int, str]]:
         return {}
     other = f"LEFT JOIN {table} o ON o.id = t.joined_to_id"
     whole = "coalesce(o.id, t.id), coalesce(o.name, t.name)"
-    if table == "catalogue_series":
-        other, whole = "", "t.id, t.name"
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT t.key, {whole} FROM {table} t {other} "  # noqa: S608

@@ -31,7 +31,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     row = selectors.title(pk, actor)
     act = services.restore if row.state == "withdrawn" else services.publish
     done = _("The title is shown to everybody.")
-    return _act(request, pk, lambda: act(title_id=pk, actor=actor), done)
+    return act_on(request, pk, lambda: act(title_id=pk, actor=actor), done)
 
 
 @access.staff(Role.LIBRARIAN)
@@ -43,7 +43,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
-        return _act(
+        return act_on(
             request,
             pk,
             lambda: services.withdraw(title_id=pk, reason=reason, actor=actor),
@@ -79,7 +79,7 @@ def remove_cover(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes the cover away."""
     actor = actor_of(request)
     done = _("The cover is taken away; the page draws one.")
-    return _act(request, pk, lambda: services.remove_cover(title_id=pk, actor=actor), done)
+    return act_on(request, pk, lambda: services.remove_cover(title_id=pk, actor=actor), done)
 
 
 @access.staff(Role.LIBRARIAN)
@@ -91,30 +91,17 @@ def copies(request: HttpRequest, pk: int) -> HttpResponse:
         return page_of(request, pk, copies=form, status=422)
     number = form.cleaned_data["copies"]
     if "kurangi" in request.POST:
-        return _act(
+        return act_on(
             request,
             pk,
             lambda: lending.take_copies_away(title_id=pk, copies=number, actor=actor),
             _("The copies are taken away."),
         )
-    return _act(
+    return act_on(
         request,
         pk,
         lambda: lending.add_copies(title_id=pk, copies=number, actor=actor),
         _("The copies are there; whoever waited gets them at once."),
-    )
-
-
-@access.staff(Role.LIBRARIAN)
-@require_POST
-def remove_file(request: HttpRequest, pk: int, file_id: int) -> HttpResponse:
-    """Takes a file away for good."""
-    actor = actor_of(request)
-    return _act(
-        request,
-        pk,
-        lambda: lending.remove_file(title_id=pk, file_id=file_id, actor=actor),
-        _("The file is removed."),
     )
 
 
@@ -126,7 +113,7 @@ def take_back(request: HttpRequest, revision_id: int) -> HttpResponse:
     if found is None:
         raise NotFound
     actor = actor_of(request)
-    return _act(
+    return act_on(
         request,
         found,
         lambda: services.take_back(revision_id=revision_id, actor=actor),
@@ -134,7 +121,7 @@ def take_back(request: HttpRequest, revision_id: int) -> HttpResponse:
     )
 
 
-def _act(request: HttpRequest, pk: int, act: Callable[[], object], done: str) -> HttpResponse:
+def act_on(request: HttpRequest, pk: int, act: Callable[[], object], done: str) -> HttpResponse:
     """Acts and goes back to the title."""
     try:
         act()

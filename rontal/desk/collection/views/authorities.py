@@ -1,4 +1,4 @@
-"""People, bodies and subjects: listed, renamed, joined."""
+"""People, bodies, subjects and series: listed, renamed, joined."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rontal.accounts.roles import Role
 from rontal.catalogue import services
 from rontal.desk.collection import selectors
-from rontal.desk.collection.forms import AgentForm, SubjectForm
+from rontal.desk.collection.forms import AgentForm, SeriesForm, SubjectForm
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import DomainError
 from rontal.ui import access, sentences
@@ -44,6 +44,18 @@ def subjects(request: HttpRequest) -> HttpResponse:
     listed = [(one, counts.get(one.pk, 0)) for one in page.object_list]
     context = {"page": page, "listed": listed, "search": text}
     return render(request, "desk/collection/subjects.html", context)
+
+
+@access.staff(*selectors.READERS)
+@require_safe
+def series_list(request: HttpRequest) -> HttpResponse:
+    """Series."""
+    actor, text = actor_of(request), _text(request)
+    page = selectors.series_list(text, request.GET.get("halaman", "1"), actor)
+    counts = selectors.series_counts([one.pk for one in page.object_list])
+    listed = [(one, counts.get(one.pk, 0)) for one in page.object_list]
+    context = {"page": page, "listed": listed, "search": text}
+    return render(request, "desk/collection/series_list.html", context)
 
 
 @access.staff(*selectors.READERS)
@@ -85,6 +97,26 @@ def subject(request: HttpRequest, pk: int) -> HttpResponse:
     return _sheet(request, "desk/collection/subject.html", context)
 
 
+@access.staff(*selectors.READERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def series(request: HttpRequest, pk: int) -> HttpResponse:
+    """A series: its name, and the way to join another one."""
+    actor = actor_of(request)
+    found = selectors.series(pk, actor)
+    posted = request.POST if request.method == "POST" else None
+    form = SeriesForm(posted, initial={"name": found.name})
+    if posted is not None and form.is_valid():
+        name = form.cleaned_data["name"]
+        act = lambda: services.rename_series(series_id=pk, name=name, actor=actor)  # noqa: E731
+        if _act(form, act):
+            messages.success(request, _("The name is changed in all its titles."))
+            return redirect("desk:series", pk)
+    counts = selectors.series_counts([found.pk])
+    others = _others(selectors.series_list, _text(request), found.pk, actor)
+    context = {"one": found, "number": counts.get(found.pk, 0), "form": form, "others": others}
+    return _sheet(request, "desk/collection/series.html", context)
+
+
 @access.staff(Role.LIBRARIAN)
 @require_POST
 def join_agents(request: HttpRequest, pk: int, other: int) -> HttpResponse:
@@ -97,6 +129,13 @@ def join_agents(request: HttpRequest, pk: int, other: int) -> HttpResponse:
 def join_subjects(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     """What is about the other one becomes about this one."""
     return _join(request, services.join_subjects, "desk:subject", pk, other)
+
+
+@access.staff(Role.LIBRARIAN)
+@require_POST
+def join_series(request: HttpRequest, pk: int, other: int) -> HttpResponse:
+    """What belongs to the other one becomes this one's."""
+    return _join(request, services.join_series, "desk:series", pk, other)
 
 
 def _join(

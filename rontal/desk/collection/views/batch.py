@@ -1,6 +1,7 @@
 """The same change of many titles: chosen in the list, seen before it is done, taken back as one."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.roles import Role
 from rontal.catalogue import facts, rows, services
-from rontal.catalogue.batches import Batch, applied
+from rontal.catalogue.batches import Batch, ages_clash, applied
+from rontal.catalogue.selectors import settled_batch
 from rontal.catalogue.services.batch import MOST
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
 from rontal.desk.collection import selectors, words
@@ -50,7 +52,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     if not form.is_valid() or not chosen or "ubah" in request.POST:
         return _sheet(request, form, chosen)
     if "lakukan" not in request.POST:
-        return _sheet(request, form, chosen, lines=_lines(chosen, form.batch()))
+        return _preview(request, form, chosen)
     try:
         done = services.batch_edit(title_ids=chosen, batch=form.batch(), actor=actor_of(request))
     except DomainError as error:
@@ -69,13 +71,13 @@ def preview(request: HttpRequest) -> HttpResponse:
 @require_safe
 def result(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
     """What a batch changed."""
-    titles, is_back = selectors.titles_of_batch(batch, actor_of(request))
+    titles, standing = selectors.titles_of_batch(batch, actor_of(request))
     context = {
         "batch": batch,
         "titles": titles[:SHOWN],
         "more": len(titles) - SHOWN,
         "all": len(titles),
-        "is_back": is_back,
+        "standing": standing,
         "writes": actor_of(request).has_any(Role.LIBRARIAN),
     }
     return render(request, "desk/collection/batch_done.html", context)
@@ -95,6 +97,13 @@ def take_back(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
             len(done.left),
         )
         messages.info(request, said % {"number": len(done.left)})
+    if done.fixed:
+        said = ngettext(
+            "%(number)s title was a draft and does not become one again.",
+            "%(number)s titles were drafts and do not become some again.",
+            len(done.fixed),
+        )
+        messages.info(request, said % {"number": len(done.fixed)})
     return redirect("desk:batch", batch)
 
 
@@ -104,11 +113,20 @@ def _ids(text: str) -> list[int]:
     return list(dict.fromkeys(numbers))[:MOST]
 
 
-def _lines(chosen: list[int], batch: Batch) -> list[tuple[rows.Row, list[Any]]]:
+def _preview(request: HttpRequest, form: BatchForm, chosen: list[int]) -> HttpResponse:
+    batch, found = settled_batch(form.batch()), rows.in_order(chosen)
+    known = {row.id: facts.of(row.record()) for row in found}
+    kept = [row for row in found if ages_clash(batch, known[row.id])]
+    return _sheet(request, form, chosen, lines=_lines(found, known, batch), kept=kept)
+
+
+def _lines(
+    titles: list[rows.Row], facts_of: Mapping[int, facts.Facts], batch: Batch
+) -> list[tuple[rows.Row, list[Any]]]:
     """Each title that would change, with its fields in words."""
     found = []
-    for row in rows.in_order(chosen):
-        known = facts.of(row.record())
+    for row in titles:
+        known = facts_of[row.id]
         changes = facts.changes(known, applied(batch, known))
         lines = [
             (words.FIELDS[name], words.value(name, old), words.value(name, new))
@@ -128,6 +146,7 @@ def _sheet(
     form: BatchForm,
     chosen: list[int],
     lines: list[tuple[rows.Row, list[Any]]] | None = None,
+    kept: Sequence[rows.Row] = (),
 ) -> HttpResponse:
     context = {
         "form": form,
@@ -137,6 +156,8 @@ def _sheet(
         "lines": (lines or [])[:SHOWN],
         "changing": len(lines or []),
         "more": len(lines or []) - SHOWN,
+        "kept": kept[:SHOWN],
+        "keeping": len(kept),
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "desk/collection/batch.html", context, status=status)

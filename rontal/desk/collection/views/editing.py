@@ -34,12 +34,15 @@ def create(request: HttpRequest) -> HttpResponse:
     """A new title; it stays a draft until it is shown."""
     form = TitleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
+        if twins := _twins(request, form):
+            return _sheet(request, form, twins=twins, status=409)
         shown = "tampilkan" in request.POST
         made = services.create_title(record=form.record(), actor=actor_of(request))
         if shown:
             services.publish(title_id=made.pk, actor=actor_of(request))
         said = _("The title is shown to everybody.") if shown else _("The title is a draft now.")
         messages.success(request, said)
+        _say_of_names(request, form)
         return redirect("desk:title", made.pk)
     return _sheet(request, form)
 
@@ -58,6 +61,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = TitleForm(request.POST, facts=now, seen=seen)
     if not form.is_valid():
         return _sheet(request, form, row)
+    if twins := _twins(request, form, row):
+        return _sheet(request, form, row, twins=twins, status=409)
     try:
         opened = form.cleaned_data["seen"] or 0
         record = form.record()
@@ -70,6 +75,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         form.add_error(None, sentences.of(error))
         return _sheet(request, form, row)
     _say(request, changed.changes if changed else {})
+    _say_of_names(request, form)
     return redirect("desk:title", pk)
 
 
@@ -99,18 +105,29 @@ def _second(request: HttpRequest, row: Row, form: TitleForm, opened: int) -> Htt
     return _sheet(request, again, row, others=since, status=409)
 
 
+def _twins(request: HttpRequest, form: TitleForm, row: Row | None = None) -> list[Row]:
+    """Titles that have an ISBN which was typed here, unless whoever typed it has seen them and says
+    that this is another edition."""
+    had = {number.value for number in row.numbers} if row else set()
+    found = catalogue.titles_with_isbn(form.isbns - had, but=row.id if row else 0)
+    seen = set(request.POST.get("edisi", "").split(","))
+    return [] if {str(one.id) for one in found} <= seen else found
+
+
 def _sheet(
     request: HttpRequest,
     form: TitleForm,
     row: Row | None = None,
     *,
     others: Sequence[selectors.Moment] = (),
+    twins: Sequence[Row] = (),
     status: int = 0,
 ) -> HttpResponse:
     context = {
         "form": form,
         "title": row,
         "others": others,
+        "twins": twins,
         "roles": sorted(((str(text), code) for code, text in ROLES.items())),
         "kinds": words.KINDS.items(),
         "schemes": [(scheme, words.SCHEMES[scheme]) for scheme in Scheme],
@@ -126,6 +143,12 @@ def _say(request: HttpRequest, changes: facts.Changes) -> None:
         return
     names = ", ".join(str(words.FIELDS[name]) for name in changes)
     messages.success(request, _("Changed: %(fields)s.") % {"fields": names})
+
+
+def _say_of_names(request: HttpRequest, form: TitleForm) -> None:
+    if form.retyped:
+        said = _("%(names)s: kept as all titles have it. A name is changed on its own page.")
+        messages.info(request, said % {"names": "; ".join(form.retyped)})
 
 
 def _agent(one: Agent) -> dict[str, str]:

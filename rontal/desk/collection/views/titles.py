@@ -1,6 +1,7 @@
 """Titles: the list, and the page of one."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,12 +10,14 @@ from django.views.decorators.http import require_safe
 from rontal.accounts.roles import Role
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.importing import selectors as importing
+from rontal.catalogue.importing.states import BUSY
 from rontal.catalogue.models import Pick, Title
 from rontal.catalogue.rules.desk import Fault
 from rontal.catalogue.states import TitleState
 from rontal.desk.collection import selectors, words
-from rontal.desk.collection.forms import CopiesForm, CoverForm
+from rontal.desk.collection.forms import CopiesForm, CoverForm, FileForm
 from rontal.desk.collection.wish import Wish
+from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.lending import selectors as lending
 from rontal.lending import stock
@@ -22,6 +25,8 @@ from rontal.ui import access
 from rontal.ui.middleware import actor_of
 
 READERS = selectors.READERS
+TOLD: Final = timedelta(days=1)
+"""So long the page of a title tells what became of a file that was to be added."""
 
 
 def may_write(actor: Actor) -> bool:
@@ -68,6 +73,7 @@ def page_of(
     *,
     cover: CoverForm | None = None,
     copies: CopiesForm | None = None,
+    file: FileForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The page of a title, with what was wrong in a form of it."""
@@ -86,9 +92,23 @@ def page_of(
         "pick": Pick.objects.filter(title=pk).first(),
         "cover_form": cover or CoverForm(),
         "copies_form": copies or CopiesForm(),
+        "file_form": file or FileForm(),
+        **_addition(pk),
         "writes": may_write(actor) and row.state != TitleState.JOINED,
     }
     return render(request, "desk/collection/title.html", context, status=status)
+
+
+def _addition(pk: int) -> dict[str, Any]:
+    """The file that is being added to a title, or what became of the last one of today."""
+    found = importing.newest_addition(pk)
+    if found is None:
+        return {}
+    run, became = found
+    if run.state in BUSY:
+        return {"adding": run}
+    is_fresh = run.ended_at is not None and run.ended_at > clock.now() - TOLD
+    return {"added": run, "became": became} if is_fresh and became and became.codes else {}
 
 
 def _name(pk: int | None) -> Title | None:
@@ -96,10 +116,12 @@ def _name(pk: int | None) -> Title | None:
 
 
 def _named(wish: Wish, actor: Actor) -> list[str]:
-    """The person and the subject that the list is narrowed to, by name."""
+    """The person, the subject and the series that the list is narrowed to, by name."""
     found = []
     if wish.agent:
         found.append(selectors.agent(wish.agent, actor).name)
     if wish.subject:
         found.append(selectors.subject(wish.subject, actor).name)
+    if wish.series:
+        found.append(selectors.series(wish.series, actor).name)
     return found

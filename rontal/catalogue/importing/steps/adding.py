@@ -1,0 +1,119 @@
+"""A book file that staff add to a title: read and kept as one of any import, and written to that
+title whatever the file says of itself. The title gets what it does not say, and a cover where it
+has none; what it says stays."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.db import transaction
+
+from rontal.catalogue import events, facts, stored
+from rontal.catalogue.errors import BookOfAnother, BookThere, TitleJoined
+from rontal.catalogue.importing.kinds import Options, Outcome
+from rontal.catalogue.importing.models import Import
+from rontal.catalogue.importing.states import ImportState
+from rontal.catalogue.importing.steps import books, filling, matching, shelving, taking
+from rontal.catalogue.importing.steps.books import Read
+from rontal.catalogue.importing.steps.matching import Verdict
+from rontal.catalogue.importing.steps.preparing import LABEL
+from rontal.catalogue.importing.steps.reading import WORKER
+from rontal.catalogue.importing.steps.shelving import Kept
+from rontal.catalogue.models import Title
+from rontal.catalogue.rules.desk import Act
+from rontal.catalogue.steps import covering, desk, keeping
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.kernel.events import Scalar, emit
+
+DIFFERS: Final = "book_title_differs"
+
+
+def take_batch(import_id: int, batch: Sequence[Read]) -> bool:
+    """Adds what is not added yet; False where the run is over."""
+    run = Import.objects.filter(pk=import_id, state=ImportState.TAKING).first()
+    if run is None:
+        return False
+    options = Options.from_json(run.options)
+    kept = [shelving.keep(one, options) for one in batch if one.number > run.number]
+    goes_on = _write(import_id, kept)
+    shelving.keep_covers_anew(kept)
+    return goes_on
+
+
+@transaction.atomic
+def _write(import_id: int, kept: Sequence[Kept]) -> bool:
+    run = taking.lock_run(import_id)
+    if run is None or run.state != ImportState.TAKING:
+        return False
+    desk.hold_authorities()
+    taking.lock_catalogue()
+    fresh = [one for one in kept if one.read.number > run.number]
+    became = [_added(run, one) for one in fresh]
+    taking.keep_rows(
+        (run.pk, one.read.number, verdict.outcome.value, list(verdict.codes),
+         one.read.name[:LABEL], verdict.title, None)
+        for one, verdict in zip(fresh, became, strict=True)
+    )  # fmt: skip
+    if fresh:
+        last = fresh[-1].read.number
+        taking.note_progress(run, last, last, matching.counted(became))
+    return True
+
+
+def _added(run: Import, one: Kept) -> Verdict:
+    """What became of a file: written, or why it was not."""
+    refused = _refusal(run, one.read)
+    if refused is not None:
+        shelving.let_go(one)
+        return refused
+    try:
+        title = desk.lock(run.title_id or 0)
+    except (NotFound, TitleJoined) as gone:
+        shelving.let_go(one)
+        if one.open_name:
+            stored.erase_open(one.open_name)
+        return Verdict(Outcome.WRONG, run.title_id, codes=(gone.code,))
+    return Verdict(Outcome.JOINED, title.pk, codes=_write_to(title, run, one))
+
+
+def _refusal(run: Import, read: Read) -> Verdict | None:
+    if read.code:
+        return Verdict(Outcome.WRONG, codes=(read.code,))
+    there = books.known([read.digest]).get(read.digest) or read.known
+    if there is None:
+        return None
+    if there.title_id == run.title_id:
+        return Verdict(Outcome.SAME, there.title_id, codes=(BookThere.code,))
+    return Verdict(Outcome.WRONG, there.title_id, codes=(BookOfAnother.code,))
+
+
+def _write_to(title: Title, run: Import, one: Kept) -> tuple[str, ...]:
+    """Writes the file, fills gaps, and notes both; returns what staff should look at. What was
+    filled is a revision of its own, so that it can be taken back while the file stays."""
+    found = one.read.found
+    assert found is not None
+    before = desk.facts_of([title.pk])[title.pk]
+    given = filling.fill([(title.pk, shelving.prepared(one.read))], clock.now(), run.pk)[0]
+    file = shelving.book_file(run, one, title.pk)
+    file.save(force_insert=True)
+    changes = facts.changes(before, desk.facts_of([title.pk])[title.pk]) | _cover(title, one)
+    keeping.touch([title.pk])
+    actor = Actor.staff(run.staff_id, frozenset()) if run.staff_id else WORKER
+    desk.note(title, Act.FILES, {"files": [[], [file.label]]}, actor=actor, run=run.pk)
+    if changes:
+        desk.note(title, Act.IMPORTED, changes, actor=actor, run=run.pk)
+    said: dict[str, Scalar] = {"fields": ",".join(["files", *changes]), "run": run.pk}
+    emit(events.EDITED, actor=actor, subject=title, data=said)
+    codes = [DIFFERS if code == filling.DIFFERS else code for code in given.codes]
+    return (*codes, *found.remarks)
+
+
+def _cover(title: Title, one: Kept) -> dict[str, Any]:
+    """The cover of the file, where the title has none."""
+    cover = one.read.found.cover if one.read.found else None
+    if cover is None or covering.facts_of(title.pk) is not None:
+        return {}
+    said: covering.CoverFacts = [cover.digest, cover.height, cover.colour]
+    covering.put(title, said)
+    return {"cover": [None, said]}

@@ -1,0 +1,61 @@
+"""Files of a title: added, taken away."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from rontal.accounts.roles import Role
+from rontal.catalogue.errors import BookOfAnother, BookRefused, TitleJoined
+from rontal.catalogue.importing import services
+from rontal.desk.collection.forms import BookUpload, FileForm
+from rontal.desk.collection.views.acts import act_on
+from rontal.desk.collection.views.titles import page_of
+from rontal.kernel.errors import DomainError
+from rontal.lending import services as lending
+from rontal.ui import access, sentences
+from rontal.ui.middleware import actor_of
+from rontal.ui.uploads import taken_by
+
+
+@access.staff(Role.LIBRARIAN)
+@require_POST
+@taken_by(BookUpload)
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keeps a file; a job reads it, and the page of the title says what becomes of it."""
+    form = FileForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            services.add_file(title_id=pk, actor=actor_of(request), **form.values)
+            return redirect("desk:title", pk)
+        except TitleJoined:
+            return redirect("desk:title", pk)
+        except BookRefused as error:
+            form.add_error("file", _said(error))
+        except OSError:
+            form.add_error("file", sentences.of_code("book_storage_failed"))
+    return page_of(request, pk, file=form, status=422)
+
+
+@access.staff(Role.LIBRARIAN)
+@require_POST
+def remove(request: HttpRequest, pk: int, file_id: int) -> HttpResponse:
+    """Takes a file away for good."""
+    actor = actor_of(request)
+    return act_on(
+        request,
+        pk,
+        lambda: lending.remove_file(title_id=pk, file_id=file_id, actor=actor),
+        _("The file is removed."),
+    )
+
+
+def _said(error: DomainError) -> str:
+    """Why a file is not taken, with the way to the title that has it."""
+    said = sentences.of(error)
+    if not isinstance(error, BookOfAnother):
+        return said
+    path = reverse("desk:title", args=[error.params["title_id"]])
+    return format_html('{} <a href="{}">{}</a>', said, path, error.params["title"])

@@ -1,0 +1,180 @@
+"""A title that is there gets its book file, whatever the file says of itself."""
+
+import io
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+
+from rontal.accounts.roles import Role
+from rontal.catalogue import rows, services
+from rontal.catalogue.errors import BookOfAnother, BookThere, TitleJoined
+from rontal.catalogue.importing import services as importing
+from rontal.catalogue.importing.kinds import OpenAccess, Outcome
+from rontal.catalogue.importing.models import Import, ImportRow
+from rontal.catalogue.models import BookFile, Revision, Title
+from rontal.catalogue.record import Credit
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import IllegalTransition, NotAllowed, NotFound
+from rontal.kernel.models import Event, SealedFile
+from rontal.lending.models import Licence
+from rontal.lending.tasks import license_imported_titles
+from tests.accounts.factories import staff
+from tests.catalogue import epubs
+from tests.catalogue.importing.factories import finished
+from tests.catalogue.importing.test_books import CC, cbz, pdf
+from tests.catalogue.services.factories import entered, librarian
+
+pytestmark = pytest.mark.django_db
+
+
+def somebody(role: Role = Role.LIBRARIAN) -> Actor:
+    return Actor.staff(staff(role).pk, frozenset({role}))
+
+
+def add(title: Title, content: bytes, access: OpenAccess = OpenAccess.BY_RIGHTS) -> Import:
+    return importing.add_file(
+        title_id=title.pk,
+        content=io.BytesIO(content),
+        file_name="buku.epub",
+        access=access,
+        actor=somebody(),
+    )
+
+
+def added(title: Title, content: bytes, access: OpenAccess = OpenAccess.BY_RIGHTS) -> ImportRow:
+    """What became of the file, once the job is through."""
+    run = finished(add(title, content, access))
+    return ImportRow.objects.get(run=run)
+
+
+def row(title: Title) -> Any:
+    return rows.in_order([title.pk])[0]
+
+
+def test_a_title_gets_its_book_and_no_second_title_comes() -> None:
+    title = entered("Subak Bali")
+    became = added(title, epubs.book("Air di Subak"))
+    file = BookFile.objects.get()
+    assert (became.outcome, file.title_id, Title.objects.count()) == ("joined", title.pk, 1)
+    assert file.spine
+    assert file.file is not None
+    assert became.codes == ["book_title_differs"]
+
+
+def test_what_the_record_says_stays_and_what_it_lacks_is_filled() -> None:
+    title = entered("Subak", credits=[Credit("I Made Ari")], language="ban")
+    added(title, pdf(rights=CC))
+    now = row(title)
+    assert (now.title, now.by_line, now.language) == ("Subak", "I Made Ari", "ban")
+    assert now.rights == CC
+    assert now.cover
+
+
+def test_the_history_has_the_file_and_apart_from_it_what_was_filled() -> None:
+    title = entered("Subak")
+    services.set_cover(title_id=title.pk, content=io.BytesIO(epubs.picture()), actor=librarian())
+    cover = row(title).cover
+    added(title, pdf(rights=CC))
+    filled, brought = Revision.objects.filter(title=title)[:2]
+    file = BookFile.objects.get()
+    assert (brought.act, brought.changes) == ("files", {"files": [[], [file.label]]})
+    assert (brought.actor_kind, brought.actor_id) == ("staff", Import.objects.get().staff_id)
+    assert filled.changes == {"rights": ["", CC]}
+    services.take_back(revision_id=filled.pk, actor=librarian())
+    assert (row(title).rights, row(title).cover) == ("", cover)
+    assert len(row(title).files) == 1
+    assert "files" in Event.objects.filter(name="title:edited").latest("pk").data["fields"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "epub_not_one"),
+        (epubs.book()[:900], "epub_not_one"),
+        (epubs.book(changes={"META-INF/encryption.xml": None, "OEBPS/bab1.xhtml": None}),
+         "epub_missing_content"),
+        (pdf(password="rahasia"), "pdf_protected"),
+        (cbz(["../../etc/passwd.jpg"]), "epub_unsafe_name"),
+    ],
+    ids=["empty", "cut short", "chapter missing", "password", "hostile name"],
+)  # fmt: skip
+def test_a_bad_file_says_why_leaves_nothing_and_may_be_brought_again(
+    content: bytes, said: str
+) -> None:
+    title = entered()
+    before = Revision.objects.count()
+    became = added(title, content)
+    assert (became.outcome, became.codes[0]) == (Outcome.WRONG, said)
+    assert not BookFile.objects.exists()
+    assert Revision.objects.count() == before
+    assert not SealedFile.objects.filter(purpose="book", erased_at=None).exists()
+    assert added(title, epubs.book()).outcome == Outcome.JOINED
+
+
+def test_a_file_that_is_there_is_said_before_anything_is_kept() -> None:
+    title, other, content = entered("Subak"), entered("Lain"), epubs.book()
+    added(title, content)
+    with pytest.raises(BookThere):
+        add(title, content)
+    with pytest.raises(BookOfAnother) as refused:
+        add(other, content)
+    assert refused.value.params == {"title_id": title.pk, "title": "Subak"}
+    assert Import.objects.count() == 1
+
+
+def test_of_two_who_bring_one_file_at_once_the_second_is_told() -> None:
+    title, other, content = entered("Subak"), entered("Lain"), epubs.book()
+    first, again, elsewhere = (add(one, content) for one in (title, title, other))
+    for run in (first, again, elsewhere):
+        finished(run)
+    told = ImportRow.objects.order_by("run").values_list("outcome", "codes", "title")
+    assert list(told)[1:] == [
+        ("same", ["book_there"], title.pk),
+        ("wrong", ["book_of_another"], title.pk),
+    ]
+    assert BookFile.objects.get().title_id == title.pk
+    assert SealedFile.objects.filter(purpose="book", erased_at=None).count() == 1
+
+
+def test_a_title_that_went_meanwhile_gets_nothing() -> None:
+    title, stays = entered(), entered()
+    run = add(title, epubs.book(), OpenAccess.ALL)
+    services.join_titles(stays_id=stays.pk, goes_id=title.pk, actor=librarian())
+    finished(run)
+    assert ImportRow.objects.get().codes == ["title_joined"]
+    assert not BookFile.objects.exists()
+    assert not default_storage.exists("open") or not any(default_storage.listdir("open")[1])
+    with pytest.raises(TitleJoined):
+        add(title, epubs.book())
+
+
+def test_a_lent_file_brings_the_first_copy_and_an_open_one_none() -> None:
+    lent, free = entered(), entered()
+    for title, access in ((lent, OpenAccess.NONE), (free, OpenAccess.ALL)):
+        added(title, epubs.book(title.title), access)
+    for event in Event.objects.filter(name="run:done"):
+        license_imported_titles(event)
+    copies = dict(Licence.objects.values_list("title", "copies"))
+    assert copies == {lent.pk: 1, free.pk: 0}
+    assert [file.open for title in (lent, free) for file in row(title).files] == [False, True]
+
+
+def test_only_librarians_add_and_the_file_is_taken_away_at_the_title() -> None:
+    title = entered()
+    for role in (Role.CLERK, Role.HEAD, Role.ADMINISTRATOR):
+        with pytest.raises(NotAllowed):
+            importing.add_file(
+                title_id=title.pk,
+                content=io.BytesIO(epubs.book()),
+                file_name="b.epub",
+                access=OpenAccess.NONE,
+                actor=somebody(role),
+            )
+    with pytest.raises(NotFound):
+        add(Title(pk=10**9), epubs.book())
+    run = finished(add(title, epubs.book()))
+    with pytest.raises(IllegalTransition):
+        importing.begin_undoing(import_id=run.pk, actor=librarian())
+    services.remove_file(title_id=title.pk, file_id=BookFile.objects.get().pk, actor=librarian())
+    assert added(title, epubs.book()).outcome == Outcome.JOINED
