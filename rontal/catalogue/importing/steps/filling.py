@@ -93,7 +93,7 @@ def fill(pairs: Sequence[tuple[int, Prepared]], at: datetime, run_id: int) -> li
     if not pairs:
         return []
     there = _there([title for title, _one in pairs])
-    known = authorities(one for _title, one in pairs)
+    known = authorities(_lacked(there[title], one) for title, one in pairs)
     given, around = [], []
     for title, one in pairs:
         found, rest = _give(there[title], one, known)
@@ -103,6 +103,15 @@ def fill(pairs: Sequence[tuple[int, Prepared]], at: datetime, run_id: int) -> li
     write_around(around, known)
     _update([one for one in given if one.anything], at, run_id)
     return given
+
+
+def _lacked(there: _There, one: Prepared) -> Prepared:
+    """The record with those names alone that the title lacks: no others are made authorities."""
+    return one._replace(
+        agents=[] if there.has_people else one.agents,
+        subjects=[] if there.has_subjects else one.subjects,
+        series=() if there.series else one.series,
+    )
 
 
 def _there(ids: Sequence[int]) -> dict[int, _There]:
