@@ -17,7 +17,7 @@ Authority = TypeVar("Authority", Agent, Series, Subject)
 Found = TypeVar("Found")
 MOST_JOINS: Final = 10  # a chain of joined titles is followed so far
 _PUBLIC: Final = "t.state = 'public'"
-_AT: Final = "WHERE t.slug = %(slug)s AND t.state <> 'draft'"
+_AT: Final = f"WHERE t.slug = %(slug)s AND {rows.KNOWN}"
 _ABOUT: Final = (
     "WHERE t.state = 'public' AND t.id IN"
     " (SELECT title_id FROM catalogue_titlesubject WHERE subject_id = %s)"
@@ -61,8 +61,8 @@ class Beside:
 
 
 def title_at(slug: str) -> Row:
-    """The title at an address, public, withdrawn or joined, with all that belongs to it; a draft
-    is not there for readers. Raises NotFound."""
+    """The title at an address, public, withdrawn or joined, with all that belongs to it; what was
+    never public is not there for readers. Raises NotFound."""
     return _only(rows.select(_AT, {"slug": slug}))
 
 

@@ -102,7 +102,7 @@ def count(span: Span) -> int:
 
 def one(title_id: int) -> Row | Gone | None:
     """One title that protocols know, None where they never did."""
-    found = rows.select("WHERE t.id = %s AND t.state <> 'draft'", [title_id])
+    found = rows.select(f"WHERE t.id = %s AND {rows.KNOWN}", [title_id])
     if found:
         return found[0]
     return next(iter(_gone("WHERE g.title_id = %s", [title_id])), None)
@@ -127,7 +127,7 @@ def parts() -> list[Part]:
 def _where(span: Span, after: Place | None, table: str, key: str) -> tuple[str, list[Any]]:
     terms, given = [f"{table}.changed_at < %s"], list[Any]([span.before])
     if table == "t":
-        terms.append("t.state <> 'draft'")
+        terms.append(rows.KNOWN)
     if span.since:
         terms.append(f"{table}.changed_at >= %s")
         given.append(span.since)
@@ -167,11 +167,11 @@ _COMPLETE: Final = """
 SELECT least(statement_timestamp(), min(xact_start)) FROM pg_stat_activity
 WHERE backend_xid IS NOT NULL AND datname = current_database() AND pid <> pg_backend_pid()
 """
-_EARLIEST: Final = """
+_EARLIEST: Final = f"""
 SELECT least(
-    (SELECT changed_at FROM catalogue_title WHERE state <> 'draft' ORDER BY changed_at, id LIMIT 1),
+    (SELECT changed_at FROM catalogue_title t WHERE {rows.KNOWN} ORDER BY changed_at, id LIMIT 1),
     (SELECT min(changed_at) FROM catalogue_tombstone))
-"""
+"""  # noqa: S608
 _COUNT: Final = """
 SELECT (SELECT count(*) FROM catalogue_title t {titles})
      + (SELECT count(*) FROM catalogue_tombstone g {stones})

@@ -106,6 +106,12 @@ class SameTitle(DomainError):
     code = "title_same"
 
 
+class DraftInUse(DomainError):
+    """A draft cannot be deleted: a licence was bought for it, or another title was joined to it."""
+
+    code = "draft_in_use"
+
+
 class ReasonMissing(DomainError):
     """Withdrawing asks for a reason."""
 

@@ -41,6 +41,13 @@ t.rights, t.audience, t.age_from, t.age_to, t.accessibility, t.state, t.joined_t
 (extract(epoch FROM t.added_at) * 1000000)::bigint,
 (extract(epoch FROM t.changed_at) * 1000000)::bigint)::text
 """
+KNOWN: Final = """
+t.state <> 'draft' AND NOT (t.state = 'joined' AND EXISTS (
+    SELECT FROM catalogue_revision r
+     WHERE r.title_id = t.id AND r.act = 'joined' AND r.changes -> 'state' ->> 0 = 'draft'))
+"""
+"""Of titles that readers and protocols know or knew: no draft, nor what became part of another
+title while it was one."""
 _OF_IDS: Final = f"WHERE t.id = {any_of()}"
 BATCH: Final = 2_000
 STATE: Final = 19  # where the state stands in the array

@@ -2,10 +2,12 @@
 Nobody outside needs to know which."""
 
 import io
+from functools import partial
 from typing import IO, Final, cast
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
+from django.db import transaction
 
 from rontal.catalogue.covers import WIDTHS, CoverPictures
 from rontal.catalogue.models import BookFile, Cover
@@ -73,6 +75,14 @@ def secret_of(file: BookFile, purpose: str, *, actor: Actor) -> bytes:
         return sealing.keyed_hash(file.digest, purpose=purpose)
     with sealed_files.open_file(file.file, actor=actor, reason="book") as reader:
         return cast(sealing.SealedReader, reader.raw).sub_key(purpose)
+
+
+def erase(file: BookFile, *, actor: Actor, reason: str) -> None:
+    """The content of a file that no title has any more goes after the commit."""
+    if file.file is not None:
+        sealed_files.erase(file.file, actor=actor, reason=reason)
+    else:
+        transaction.on_commit(partial(erase_open, file.open_name))
 
 
 def erase_open(name: str) -> None:

@@ -107,6 +107,7 @@ EVENTS: Mapping[str, str | Promise] = {
     "title:created": _("Title entered"),
     "title:edited": _("Title changed"),
     "title:published": _("Title shown to everybody"),
+    "title:deleted": _("Draft deleted"),
     "title:withdrawn": _("Title withdrawn"),
     "title:joined": _("Titles joined"),
     "title:undone": _("Change of a title taken back"),

@@ -162,6 +162,7 @@ SAID: Words = {
     "subject:joined": _("%(who)s joined %(what)s into another one."),
     "subject:renamed": _("%(who)s gave %(what)s another name."),
     "title:created": _("%(who)s entered %(what)s."),
+    "title:deleted": _("%(who)s deleted %(what)s, a draft."),
     "title:edited": _("%(who)s changed what the catalogue says of %(what)s."),
     "title:imported": _("%(who)s brought in %(what)s."),
     "title:joined": _("%(who)s joined %(what)s into another title."),

@@ -10,6 +10,7 @@ from rontal.catalogue.services.authorities import (
 )
 from rontal.catalogue.services.batch import batch_edit, take_back_batch
 from rontal.catalogue.services.covers import remove_cover, set_cover
+from rontal.catalogue.services.drafts import delete_draft
 from rontal.catalogue.services.files import remove_file
 from rontal.catalogue.services.importing import ImportReport, Outcome, import_files
 from rontal.catalogue.services.joining import join_titles
@@ -22,6 +23,7 @@ __all__ = [
     "Outcome",
     "batch_edit",
     "create_title",
+    "delete_draft",
     "edit_title",
     "import_files",
     "join_agents",

@@ -2,11 +2,10 @@
 
 from django.db import transaction
 
-from rontal.catalogue import events
+from rontal.catalogue import events, stored
 from rontal.catalogue.models import BookFile
 from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.steps import desk, keeping
-from rontal.kernel import sealed_files
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.kernel.events import emit
@@ -21,10 +20,8 @@ def remove_file(*, title_id: int, file_id: int, actor: Actor) -> None:
         file = BookFile.objects.select_related("file").filter(pk=file_id, title=title_id).first()
         if file is None:
             raise NotFound
-        sealed, name = file.file, file.label
         file.delete()
-        if sealed is not None:
-            sealed_files.erase(sealed, actor=actor, reason="file_removed")
+        stored.erase(file, actor=actor, reason="file_removed")
         keeping.touch([title_id])
-        desk.note(title, Act.FILES, {"files": [[name], []]}, actor=actor)
+        desk.note(title, Act.FILES, {"files": [[file.label], []]}, actor=actor)
         emit(events.EDITED, actor=actor, subject=title, data={"fields": "files"})

@@ -38,6 +38,7 @@ urlpatterns = [
     path("<int:pk>/sunting/", editing.edit, name="title_edit"),
     path("<int:pk>/tampilkan/", acts.publish, name="title_publish"),
     path("<int:pk>/tarik/", acts.withdraw, name="title_withdraw"),
+    path("<int:pk>/hapus/", acts.delete, name="title_delete"),
     path("<int:pk>/sampul/", acts.cover, name="title_cover"),
     path("<int:pk>/sampul/hapus/", acts.remove_cover, name="title_remove_cover"),
     path("<int:pk>/salinan/", acts.copies, name="title_copies"),

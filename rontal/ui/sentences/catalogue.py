@@ -25,6 +25,9 @@ SENTENCES = {
     ),
     "title_joined": _("This title became part of another one. Change that one instead."),
     "title_same": _("A title cannot be joined with itself. Choose another one."),
+    "draft_in_use": _(
+        "This draft stays: a licence was bought for it, or another title became part of it."
+    ),
     "title_reason_missing": _("Say why the title leaves the collection."),
     "title_changed_since": _(
         "What this change did has been changed again since. Edit the title instead."

@@ -277,6 +277,21 @@ def test_a_title_is_withdrawn_with_its_reason_and_shown_again(desk):
     assert state_of(title) is TitleState.PUBLIC
 
 
+def test_a_draft_is_deleted_after_a_question(desk):
+    draft, shown = entered("Salah ketik", public=False), entered("Subak")
+    path = f"{HOME}{draft.pk}/hapus/"
+    assert path in text(desk.get(f"{HOME}{draft.pk}/"))
+    assert f"{HOME}{draft.pk}/tarik/" not in text(desk.get(f"{HOME}{draft.pk}/"))
+    assert "Hapus draf ini?" in text(desk.get(path))
+    assert Title.objects.filter(pk=draft.pk).exists()
+    assert at_desk(Role.HEAD).post(path).status_code == 403
+    assert "Salah ketik" in text(desk.post(path, follow=True))
+    assert not Title.objects.filter(pk=draft.pk).exists()
+    assert desk.get(f"/koleksi/{draft.slug}/").status_code == 404
+    desk.post(f"{HOME}{shown.pk}/hapus/")
+    assert Title.objects.filter(pk=shown.pk).exists()
+
+
 def test_a_cover_is_sent_and_a_text_is_none(desk):
     title, content = entered(), io.BytesIO()
     Image.new("RGB", (40, 60), "navy").save(content, "PNG")

@@ -19,7 +19,6 @@ from rontal.catalogue.models import (
     TitleSubject,
 )
 from rontal.catalogue.steps import keeping
-from rontal.kernel import sealed_files
 
 
 def take_out(rows: Iterable[ImportRow]) -> None:
@@ -41,10 +40,7 @@ def remove_files(files: Iterable[BookFile]) -> None:
     found = list(files)
     BookFile.objects.filter(pk__in=[file.pk for file in found]).delete()
     for file in found:
-        if file.file is not None:
-            sealed_files.erase(file.file, actor=WORKER, reason="import_undone")
-        else:
-            stored.erase_open(file.open_name)
+        stored.erase(file, actor=WORKER, reason="import_undone")
     keeping.touch({file.title_id for file in found})
 
 

@@ -82,7 +82,7 @@ def _files(run: Import) -> Any:
 
 
 def _remove(run: Import, titles: Sequence[Title], *, keep: bool) -> None:
-    """Those that can go go; the others are withdrawn and forget the run."""
+    """Those that can go go; the others forget the run and are withdrawn, drafts are not."""
     untouched = [one for one in titles if one.added_at == one.changed_at and not keep]
     stay = keepers.kept([one.pk for one in untouched])
     gone = [one for one in untouched if one.pk not in stay]
@@ -104,16 +104,15 @@ def _remove(run: Import, titles: Sequence[Title], *, keep: bool) -> None:
 
 
 def _withdraw(kept: Sequence[Title]) -> None:
-    """Readers do not find them any more; loans that run go on."""
-    for state in (TitleState.PUBLIC, TitleState.DRAFT):
-        transitions.move_all(
-            Title.objects.filter(pk__in=[one.pk for one in kept]),
-            state,
-            TitleState.WITHDRAWN,
-            table=TITLE_TRANSITIONS,
-            withdrawn_reason=REASON,
-            changed_at=clock.now(),
-        )
+    """Readers do not find them any more; loans that run go on. Drafts they never found."""
+    transitions.move_all(
+        Title.objects.filter(pk__in=[one.pk for one in kept]),
+        TitleState.PUBLIC,
+        TitleState.WITHDRAWN,
+        table=TITLE_TRANSITIONS,
+        withdrawn_reason=REASON,
+        changed_at=clock.now(),
+    )
 
 
 def _tell(run: Import, kept: Sequence[Title]) -> None:

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rontal.accounts.roles import Role
 from rontal.catalogue import services
-from rontal.catalogue.errors import CoverUnreadable
+from rontal.catalogue.errors import CoverUnreadable, DraftInUse
 from rontal.catalogue.models import Revision
+from rontal.catalogue.states import TitleState
 from rontal.desk.collection import selectors
 from rontal.desk.collection.forms import CopiesForm, CoverForm, CoverUpload, WithdrawForm
 from rontal.desk.collection.views.titles import page_of
@@ -52,6 +53,24 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"title": row, "form": form, "availability": lent.availability([pk])[pk]}
     status = 422 if form.is_bound else 200
     return render(request, "desk/collection/withdraw.html", context, status=status)
+
+
+@access.staff(Role.LIBRARIAN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Deletes a draft that nobody has seen; the page asks once more."""
+    row = selectors.title(pk, actor_of(request))
+    if row.state != TitleState.DRAFT:
+        return redirect("desk:title", pk)
+    if request.method != "POST":
+        return render(request, "desk/collection/delete.html", {"title": row})
+    try:
+        services.delete_draft(title_id=pk, actor=actor_of(request))
+    except (DraftInUse, IllegalTransition) as error:
+        messages.error(request, sentences.of(error))
+        return redirect("desk:title", pk)
+    messages.success(request, _("The draft “%(title)s” is deleted.") % {"title": row.title})
+    return redirect("desk:collection")
 
 
 @access.staff(Role.LIBRARIAN)

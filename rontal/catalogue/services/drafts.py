@@ -1,0 +1,45 @@
+"""A draft that was entered by mistake goes, as if it had never been there."""
+
+from django.db import transaction
+
+from rontal.catalogue import events, stored
+from rontal.catalogue.errors import DraftInUse
+from rontal.catalogue.importing import keepers
+from rontal.catalogue.importing.steps import pictures
+from rontal.catalogue.importing.steps.leftovers import Leftovers
+from rontal.catalogue.models import BookFile, Cover, Title
+from rontal.catalogue.states import TitleState
+from rontal.catalogue.steps import desk
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import IllegalTransition
+from rontal.kernel.events import emit
+
+
+def delete_draft(*, title_id: int, actor: Actor) -> None:
+    """Removes a draft with its files, its history, and the names that no other title has. Readers
+    never saw it, so nobody is told; the record of events keeps that it was there.
+
+    Raises NotAllowed, NotFound, TitleJoined, DraftInUse, IllegalTransition where it was shown.
+    """
+    desk.require(actor)
+    with transaction.atomic():
+        desk.change_authorities()
+        title = desk.lock(title_id)
+        if title.state != TitleState.DRAFT:
+            raise IllegalTransition(frm=title.state, to="deleted")
+        if keepers.kept([title_id]) or Title.objects.filter(joined_to=title).exists():
+            raise DraftInUse
+        emit(events.DELETED, actor=actor, subject=title, data={"title": title.title})
+        _remove(title, actor)
+
+
+def _remove(title: Title, actor: Actor) -> None:
+    left = Leftovers()
+    left.of_titles([title.pk])
+    files = list(BookFile.objects.filter(title=title).select_related("file"))
+    covers = list(Cover.objects.filter(title=title).values_list("digest", flat=True))
+    title.delete()
+    left.remove()
+    for file in files:
+        stored.erase(file, actor=actor, reason="draft_deleted")
+    pictures.erase_later(covers)

@@ -1,0 +1,96 @@
+"""A draft that nobody has seen goes without a trace for readers; everything else stays."""
+
+import pytest
+from django.core.files.storage import default_storage
+
+from rontal.accounts.roles import Role
+from rontal.catalogue import browsing, changed, services
+from rontal.catalogue.errors import DraftInUse
+from rontal.catalogue.importing.kinds import OpenAccess
+from rontal.catalogue.models import Agent, BookFile, Revision, Series, Subject, Title, Tombstone
+from rontal.catalogue.record import Credit
+from rontal.catalogue.states import TitleState
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import IllegalTransition, NotAllowed, NotFound
+from rontal.kernel.models import Event, SealedFile
+from rontal.lending.models import Licence
+from tests.catalogue import epubs
+from tests.catalogue.importing.test_adding import added
+from tests.catalogue.services.factories import entered, librarian
+
+pytestmark = pytest.mark.django_db
+
+
+def delete(title: Title, actor: Actor | None = None) -> None:
+    services.delete_draft(title_id=title.pk, actor=actor or librarian())
+
+
+def test_a_draft_goes_with_all_that_only_it_has(django_capture_on_commit_callbacks) -> None:
+    entered("Lain", credits=[Credit("Ni Luh Sari")], subjects=["Bali"])
+    draft = entered(
+        "Salah", public=False, credits=[Credit("I Keliru")], subjects=["Bali", "Keliru"], series="S"
+    )
+    added(draft, epubs.book())
+    added(draft, epubs.book("Terbuka"), OpenAccess.ALL)
+    open_name = BookFile.objects.get(file=None).open_name
+    Licence.objects.create(title=draft, copies=1)
+    with django_capture_on_commit_callbacks(execute=True):
+        delete(draft)
+    assert list(Title.objects.values_list("title", flat=True)) == ["Lain"]
+    assert not BookFile.objects.exists()
+    assert not SealedFile.objects.filter(purpose="book", erased_at=None).exists()
+    assert not default_storage.exists(open_name)
+    assert set(Subject.objects.values_list("name", flat=True)) == {"Bali"}
+    assert set(Agent.objects.values_list("name", flat=True)) == {"Ni Luh Sari"}
+    assert not Series.objects.exists()
+    event = Event.objects.get(name="title:deleted")
+    assert (event.subject_id, event.data, event.actor_id) == (
+        str(draft.pk),
+        {"title": "Salah"},
+        librarian().id,
+    )
+    assert changed.one(draft.pk) is None
+    assert not Tombstone.objects.exists()
+
+
+def test_what_readers_saw_is_not_deleted() -> None:
+    shown, gone = entered(), entered()
+    services.withdraw(title_id=gone.pk, reason="Rusak", actor=librarian())
+    for title in (shown, gone):
+        with pytest.raises(IllegalTransition):
+            delete(title)
+    assert changed.one(gone.pk) is not None
+
+
+def test_a_draft_is_deleted_and_not_withdrawn() -> None:
+    draft = entered(public=False)
+    with pytest.raises(IllegalTransition):
+        services.withdraw(title_id=draft.pk, reason="Salah", actor=librarian())
+    for role in (Role.CLERK, Role.HEAD, Role.ADMINISTRATOR):
+        with pytest.raises(NotAllowed):
+            delete(draft, Actor.staff(9, frozenset({role})))
+    with pytest.raises(NotFound):
+        delete(Title(pk=10**9))
+
+
+def test_a_draft_stays_that_something_hangs_on() -> None:
+    stays, goes = entered(public=False), entered()
+    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+    with pytest.raises(DraftInUse):
+        delete(stays)
+    assert Revision.objects.filter(title=stays).exists()
+
+
+def test_a_draft_that_became_part_of_another_title_is_told_nobody() -> None:
+    stays, draft, shown = entered(), entered(public=False), entered()
+    for goes in (draft, shown):
+        services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+    with pytest.raises(NotFound):
+        browsing.title_at(draft.slug)
+    assert browsing.title_at(shown.slug).state is TitleState.JOINED
+    assert changed.one(draft.pk) is None
+    assert changed.one(shown.pk) is not None
+    until = changed.Span(before=changed.complete_until() + 2 * changed.MARGIN)
+    told = {one.id for one in changed.page(until, after=None, limit=9)}
+    assert told == {stays.pk, shown.pk}
+    assert changed.count(until) == 2
