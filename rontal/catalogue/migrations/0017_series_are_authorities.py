@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0015_files_of_one_title")]
+    dependencies = [("catalogue", "0016_files_of_one_title")]
     operations = [
         migrations.AddField(
             model_name="series",
