@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -13,8 +13,8 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
 from rontal.lending import services as lending_services
-from rontal.lending.models import Loan
-from rontal.lending.states import LoanState
+from rontal.lending.models import Hold, Loan
+from rontal.lending.states import OPEN_HOLDS, LoanState
 from rontal.membership.selectors.members import remaining
 from rontal.reading import rules
 from rontal.reading.errors import NoSuchMark, NoSuchPlace, TooManyMarks
@@ -68,6 +68,7 @@ WHERE reading_mark.changed_at < EXCLUDED.changed_at
 """
 REMOVED_KEPT: Final = timedelta(days=180)
 MOST_REMOVED: Final = 1_000
+Row = TypeVar("Row", Loan, Hold, Mark)
 
 
 def keep_place(
@@ -158,11 +159,14 @@ def erase_history(*, actor: Actor) -> None:
 
 
 def forget_places() -> int:
-    """Erases places in books of which no loan tells any more that their reader had them, and leases
-    of loans that are over; returns how many places. Twice changes nothing."""
+    """Erases places in books of which no loan tells any more that their reader had them, unless the
+    reader waits for the book or has marks in it; and leases of loans that are over. Returns how
+    many places. Twice changes nothing."""
     running = Loan.objects.filter(state=LoanState.ACTIVE, due_at__gt=clock.now())
     Lease.objects.exclude(loan__in=running).delete()
-    return _forget_places(Position.objects.all())
+    waits = Exists(_beside(Hold).filter(state__in=OPEN_HOLDS))
+    marked = Exists(_beside(Mark).filter(removed_at=None))
+    return _forget_places(Position.objects.exclude(waits | marked))
 
 
 def take_places_along(*, goes_id: int) -> None:
@@ -200,8 +204,12 @@ def _move_places(places: "QuerySet[Position]", **to: int) -> None:
 
 
 def _forget_places(places: "QuerySet[Position]") -> int:
-    known = Loan.objects.filter(member=OuterRef("member"), title=OuterRef("title"))
-    return places.filter(~Exists(known)).delete()[0]
+    return places.exclude(Exists(_beside(Loan))).delete()[0]
+
+
+def _beside(model: type[Row]) -> "QuerySet[Row]":
+    """What a place's member has of its title."""
+    return model._default_manager.filter(member=OuterRef("member"), title=OuterRef("title"))
 
 
 def _loan_at(loan_id: int, at: datetime, actor: Actor) -> Loan:

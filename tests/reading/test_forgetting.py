@@ -19,11 +19,10 @@ pytestmark = pytest.mark.django_db
 
 
 def opened(actor: Actor, days_ago: int = 0) -> Loan:
-    """A loan in whose book the actor has a place and a mark, from so many days ago."""
+    """A loan in whose book the actor has a place, from so many days ago."""
     with time_machine.travel(clock.now() - timedelta(days=days_ago), tick=False):
         found = loan(lendable(), actor)
         services.keep_place(loan_id=found.pk, cfi=PLACE, fraction=0.5, actor=actor)
-        marked(found, actor)
     return found
 
 
@@ -35,8 +34,9 @@ def given_back(actor: Actor, days_ago: int = 0) -> Loan:
 
 def test_erasing_takes_places_of_books_that_went_and_leaves_marks() -> None:
     person, other = borrower(), borrower()
-    given_back(person), given_back(other)
+    marked(given_back(person), person), given_back(other)
     running = opened(person)
+    marked(running, person)
     services.erase_history(actor=person)
     assert [place.title_id for place in every_place_of(person)] == [running.title_id]
     assert len(every_mark_of(person)) == 2
@@ -52,4 +52,24 @@ def test_places_go_at_night_with_the_loans_that_told_of_them() -> None:
     assert services.forget_places() == 1
     assert services.forget_places() == 0
     assert Position.objects.count() == 2
-    assert len(every_mark_of(forgetful)) == 2
+
+
+def test_the_place_stays_while_the_reader_waits_for_the_book() -> None:
+    person = borrower()
+    left = given_back(person, 90)
+    taken = loan(left.title, borrower())
+    hold = lending.place_hold(title_id=left.title_id, actor=person)
+    lending.cut_loose()
+    assert services.forget_places() == 0
+    assert [place.title_id for place in every_place_of(person)] == [taken.title_id]
+    lending.cancel_hold(hold_id=hold.pk, actor=person)
+    assert services.forget_places() == 1
+
+
+def test_the_place_stays_while_the_reader_has_marks_in_the_book() -> None:
+    person = borrower()
+    marked(given_back(person, 90), person)
+    lending.cut_loose()
+    assert services.forget_places() == 0
+    services.remove_mark(key=every_mark_of(person)[0][1].key, actor=person)
+    assert services.forget_places() == 1
