@@ -52,6 +52,7 @@ class Policies:
     non_resident_longest_loan_days: int = 14
     renewals_at_most: int = 2
     renew_from_days: int = 3
+    loan_reminded_days_before: int = 2
     adult_titles_from_age: int = 18
     loan_trace_days: int = 30
     hold_ready_days: int = 3
@@ -266,7 +267,7 @@ def _numbers(value: Any, name: str) -> tuple[int, ...]:
 
 
 def _check_number(value: int, name: str) -> None:
-    least = 0 if name.endswith("_at_most") else 1
+    least = 0 if name.endswith(("_at_most", "_days_before")) else 1
     if value < least:
         raise ProfileError(f"{name} is {value}; it is at least {least}")
     if name.endswith("_percent") and value > 100:

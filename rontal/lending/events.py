@@ -10,6 +10,7 @@ LICENCE_NEARING = declare(
 )
 LICENCE_ENDED = declare("licence:ended", "The time of a licence is over.")
 LOAN_STARTED = declare("loan:started", "A member borrowed a copy.")
+LOAN_ENDS_SOON = declare("loan:ends_soon", "The last days of a loan have come.")
 LOAN_RENEWED = declare("loan:renewed", "A member has a loan for longer.")
 LOAN_RETURNED = declare("loan:returned", "A member gave a copy back.")
 LOAN_EXPIRED = declare("loan:expired", "A loan came to its end by itself.")
@@ -22,6 +23,10 @@ HOLD_READY = declare("hold:ready", "A copy is kept for the first in the queue.")
 HOLD_FULFILLED = declare("hold:fulfilled", "The member borrowed the copy that was kept.")
 HOLD_LAST_DAY = declare("hold:last_day", "The last day of a kept copy has come.")
 HOLD_MISSED = declare("hold:missed", "A kept copy was not fetched in time.")
+HOLD_STRANDED = declare(
+    "hold:stranded", "The library has no licence any more of a title that a member waits for."
+)
 HOLD_CANCELLED = declare("hold:cancelled", "A member left the queue.")
+HOLD_DROPPED = declare("hold:dropped", "The title left the collection, and nobody waits for it.")
 HOLD_SUSPENDED = declare("hold:suspended", "A member lets others go first for a while.")
 HOLD_RESUMED = declare("hold:resumed", "A member waits again, at the former place.")

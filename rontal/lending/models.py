@@ -159,8 +159,9 @@ class Loan(models.Model):
 
     `serial` is that number, None where they are not counted; `in_library` says that it is read in
     the library only; `end_reason` is why staff ended it; `copied` counts the characters that were
-    copied out of the book. A loan that ended some time ago is cut loose (`services.forgetting`): it
-    has another id, no member, and only days.
+    copied out of the book; `reminded_at` is when the member was told that it comes to its end. A
+    loan that ended some time ago is cut loose (`services.forgetting`): it has another id, no
+    member, and only days.
     """
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="loans")
@@ -172,6 +173,7 @@ class Loan(models.Model):
     renewals = models.PositiveSmallIntegerField(default=0, db_default=0)
     end_reason = models.CharField(max_length=20, blank=True, default="", db_default="")
     copied = models.PositiveIntegerField(default=0, db_default=0)
+    reminded_at = models.DateTimeField(null=True)
     state = models.CharField(
         max_length=10, choices=[(s.value, s.value) for s in LoanState], default=LoanState.ACTIVE
     )
@@ -263,7 +265,8 @@ class Hold(models.Model):
     """A place in the queue of a title. `licence` and `copy` tell which copy is kept.
 
     `misses` is how often a kept copy was not fetched in time: the first time the place is kept, the
-    second time it is gone. `reminded_at` is when the member was told that the last day has come.
+    second time it is gone. `reminded_at` is when the member was told that the last day has come,
+    `stranded_at` when, that no licence will lend the title any more.
     """
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="holds")
@@ -277,6 +280,7 @@ class Hold(models.Model):
     ready_until = models.DateTimeField(null=True)
     misses = models.PositiveSmallIntegerField(default=0, db_default=0)
     reminded_at = models.DateTimeField(null=True)
+    stranded_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -13,7 +13,7 @@ from rontal.kernel.library import Policies
 HOLDS_AT_ONCE: Final = 10
 REMINDED_BEFORE: Final = timedelta(hours=16)
 """How long before the end of its last day a kept copy is spoken of once more: nobody is woken
-before eight in the morning."""
+before eight in the morning. Loans are spoken of at the same hour."""
 FOREVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
@@ -169,6 +169,10 @@ class EndReason(StrEnum):
     RIGHTS = "rights"
     TECHNICAL = "technical"
     MISUSE = "misuse"
+
+
+OF_TITLES: Final = frozenset({EndReason.RIGHTS, EndReason.TECHNICAL})
+"""Reasons that lie in a title; the others lie in one member, whom staff have to see."""
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from django.db import connection
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet, Value
 
 from rontal.catalogue import browsing
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.rows import Row as CatalogueRow
+from rontal.catalogue.states import TitleState
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
@@ -18,7 +19,14 @@ from rontal.kernel.statements import Statement
 from rontal.lending.counting import COPIES, LASTS, OF_TITLES, WAITS
 from rontal.lending.errors import ReadInLibrary
 from rontal.lending.models import Hold, Licence, Loan
-from rontal.lending.rules import Allowance, Availability, LicenceKind, allowance, is_inside
+from rontal.lending.rules import (
+    Allowance,
+    Availability,
+    EndReason,
+    LicenceKind,
+    allowance,
+    is_inside,
+)
 from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
 from rontal.membership.models import Member
 from rontal.membership.rules.ages import ADULT, age_on
@@ -28,6 +36,8 @@ from rontal.standard.selectors import library
 
 _HEAVY: Final = ("title__description",)
 POPULAR_WITHIN: Final = timedelta(days=28)
+TOLD_FOR: Final = timedelta(days=14)
+"""How long a shelf speaks of what the library ended."""
 NOBODY: Final = 0  # no account has this id
 Row = TypeVar("Row", Loan, Hold)
 
@@ -53,7 +63,8 @@ SELECT l.title_id, 'loan', 1, l.id, l.due_at
  WHERE m.user_id = %(user)s AND l.title_id = {OF_TITLES}
    AND l.state = 'active' AND l.due_at > %(now)s
 UNION ALL
-SELECT own.title_id, 'hold:' || own.state,
+SELECT own.title_id,
+       CASE WHEN own.stranded_at IS NULL THEN 'hold:' ELSE 'stranded:' END || own.state,
        CASE WHEN own.state = 'waiting' AND m.state = 'active' THEN
             (SELECT count(*) FROM lending_hold h
               WHERE h.title_id = own.title_id AND {WAITS}
@@ -88,12 +99,14 @@ SELECT title_id FROM (
 class OwnHold:
     """A person's place in a queue: its state, the place, and until when a copy is kept. `place`
     counts those who are served (1 is next); it is 0 for whoever is not: a copy is kept, others go
-    first, or the membership stands still."""
+    first, or the membership stands still. `stranded` says that no licence will lend the title any
+    more, as far as the library knows."""
 
     id: int
     state: HoldState
     place: int
     ready_until: datetime | None
+    stranded: bool = False
 
 
 @dataclass(frozen=True)
@@ -200,6 +213,40 @@ def holds_of(actor: Actor) -> list[tuple[Hold, OwnHold]]:
     holds = _with_titles(list(rows.order_by("state", "placed_at")))
     found = _standings([hold.title_id for hold in holds], actor.id)
     return [(hold, own) for hold in holds if (own := found[hold.title_id].hold)]
+
+
+def hold_of(hold_id: int, actor: Actor) -> tuple[Hold, OwnHold]:
+    """A place of the actor in a queue that goes on, with its title; raises NotFound."""
+    rows = Hold.objects.filter(member__user_id=actor.id or NOBODY, state__in=OPEN_HOLDS)
+    hold = rows.select_related("title").defer(*_HEAVY).filter(pk=hold_id).first()
+    own = standing(hold.title_id, actor).hold if hold else None
+    if hold is None or own is None:
+        raise NotFound
+    return hold, own
+
+
+def ended_by_library(actor: Actor) -> list[tuple[str, EndReason | None]]:
+    """What of the actor's the library ended lately, newest first: the names of titles with the
+    reason that staff chose for ending the loan, None for places in queues of titles that left the
+    collection. One query."""
+    lately = Q(member__user_id=actor.id or NOBODY, ended_at__gt=clock.now() - TOLD_FOR)
+    loans = Loan.objects.filter(lately, state=LoanState.REVOKED)
+    holds = Hold.objects.filter(lately, state=HoldState.DROPPED).annotate(none=Value(""))
+    rows = loans.values_list("ended_at", "title__title", "end_reason").union(
+        holds.values_list("ended_at", "title__title", "none"), all=True
+    )
+    return [
+        (title, EndReason(reason) if reason else None)
+        for _ended_at, title, reason in rows.order_by("-ended_at")
+    ]
+
+
+def may_borrow_again(loan: Loan, actor: Actor) -> bool:
+    """True where a loan that is over, with its title, can be followed by another one: the title is
+    shown and lent, and nobody ended the loan because it may not be."""
+    if loan.end_reason == EndReason.RIGHTS or loan.title.state != TitleState.PUBLIC:
+        return False
+    return standing(loan.title_id, actor).availability.lendable
 
 
 def own_titles(actor: Actor) -> list[int]:
@@ -311,7 +358,8 @@ def _added(
 ) -> Standing:
     if what == "loan":
         return replace(known, loan_id=row_id, due_at=at)
-    if what.startswith("hold:"):
-        state = HoldState(what.removeprefix("hold:"))
-        return replace(known, hold=OwnHold(row_id or 0, state, number, at))
+    kind, _, state = what.partition(":")
+    if state:
+        own = OwnHold(row_id or 0, HoldState(state), number, at, stranded=kind == "stranded")
+        return replace(known, hold=own)
     return replace(known, availability=replace(known.availability, **{what: number}))

@@ -14,7 +14,8 @@ class LoanState(StrEnum):
 
 class HoldState(StrEnum):
     """How a place in the queue stands. Whoever misses a kept copy for the first time lets others go
-    first (`suspended`) until they come back; the second time the place is gone (`missed`)."""
+    first (`suspended`) until they come back; the second time the place is gone (`missed`). A place
+    is `dropped` when its title leaves the collection."""
 
     WAITING = "waiting"
     READY = "ready"
@@ -22,6 +23,7 @@ class HoldState(StrEnum):
     FULFILLED = "fulfilled"
     MISSED = "missed"
     CANCELLED = "cancelled"
+    DROPPED = "dropped"
 
 
 _L = LoanState
@@ -32,8 +34,8 @@ LOAN_TRANSITIONS: dict[LoanState, frozenset[LoanState]] = {
 }
 
 HOLD_TRANSITIONS: dict[HoldState, frozenset[HoldState]] = {
-    _H.WAITING: frozenset({_H.READY, _H.CANCELLED, _H.SUSPENDED}),
-    _H.READY: frozenset({_H.FULFILLED, _H.SUSPENDED, _H.MISSED, _H.CANCELLED}),
+    _H.WAITING: frozenset({_H.READY, _H.CANCELLED, _H.SUSPENDED, _H.DROPPED}),
+    _H.READY: frozenset({_H.FULFILLED, _H.SUSPENDED, _H.MISSED, _H.CANCELLED, _H.DROPPED}),
     _H.SUSPENDED: frozenset({_H.WAITING}),
 }
 

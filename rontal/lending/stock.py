@@ -18,7 +18,7 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotAllowed
 from rontal.kernel.events import emit
 from rontal.lending.models import Licence, Loan
-from rontal.lending.rules import PERPETUAL, Nearing
+from rontal.lending.rules import PERPETUAL, LicenceKind, Nearing
 from rontal.lending.states import LoanState
 from rontal.membership.events import OPENED
 from rontal.membership.models import Member
@@ -120,6 +120,12 @@ def to_be_noticed() -> "dict[Nearing, QuerySet[Licence]]":
         kind: lasting.filter(chosen).exclude(notices__kind=kind).order_by("pk")
         for kind, chosen in near.items()
     }
+
+
+def lending_on() -> "QuerySet[Licence]":
+    """Licences of which somebody who waits may yet get a copy, wherever that person is."""
+    lasting = _counted().filter(Q(ends_at=None) | Q(ends_at__gt=clock.now()), copies__gt=0)
+    return lasting.filter(Q(left=None) | Q(left__gt=0)).exclude(kind=LicenceKind.IN_LIBRARY)
 
 
 def licences_of(title_id: int) -> list[Held]:

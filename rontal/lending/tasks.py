@@ -94,8 +94,11 @@ def settle_overdue(timestamp: int) -> None:  # noqa: ARG001
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="lending:remind", queue="lending", queueing_lock="lending:remind")
 def remind(timestamp: int) -> None:  # noqa: ARG001
-    """Reminds of kept copies on their last day, every ten minutes."""
+    """Reminds of kept copies on their last day and of loans that end soon, and tells whoever waits
+    for what no licence lends any more, every ten minutes."""
     services.remind_of_last_day()
+    services.remind_of_ends()
+    services.tell_stranded()
 
 
 @app.periodic(cron="40 22 * * *")

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from rontal.kernel.library import Library
 from rontal.notifications.kinds import Kind
-from rontal.notifications.letters import Letter
+from rontal.notifications.letters import Letter, moment_words
 
 
 @dataclass(frozen=True)
@@ -85,15 +84,48 @@ def _missed(facts: HoldFacts) -> Letter:
     )
 
 
+def _stranded(facts: HoldFacts) -> Letter:
+    return Letter(
+        subject=_("A book that you wait for cannot be lent at present"),
+        paragraphs=[
+            _(
+                "The library's licence for “%(title)s” has come to its end, so there is no copy to "
+                "wait for."
+            )
+            % {"title": facts.title},
+            _(
+                "You need do nothing: your place is kept, and if the library gets copies again, "
+                "you are told when one is yours."
+            ),
+        ],
+        action=_("To my shelf"),
+        closing=[_("You do not want to wait any longer? Leave the queue on your shelf.")],
+    )
+
+
+def _dropped(facts: HoldFacts) -> Letter:
+    return Letter(
+        subject=_("A book that you waited for has left the collection"),
+        paragraphs=[
+            _(
+                "The library has taken “%(title)s” out of its collection, so nobody can borrow it "
+                "here any more. Your place in its queue has ended. We are sorry."
+            )
+            % {"title": facts.title},
+        ],
+        action=_("To my shelf"),
+        closing=[_("You miss it? Answer this mail, and the library hears of it.")],
+    )
+
+
 def _moment(facts: HoldFacts) -> str:
-    if facts.until is None:
-        return ""
-    local = timezone.localtime(facts.until, facts.library.tz)
-    return f"{formats.date_format(local, 'l, j F Y, H:i')} {local.tzname()}"
+    return moment_words(facts.until, facts.library) if facts.until else ""
 
 
 _LETTERS: dict[Kind, Callable[[HoldFacts], Letter]] = {
     Kind.HOLD_READY: _ready,
     Kind.HOLD_LAST_DAY: _last_day,
     Kind.HOLD_MISSED: _missed,
+    Kind.HOLD_STRANDED: _stranded,
+    Kind.HOLD_DROPPED: _dropped,
 }

@@ -1,6 +1,6 @@
-"""The mail about a place in a queue, to the member: a copy is kept, its last day, it was missed."""
+"""The mail about a place in a queue, to the member: a copy is kept, its last day, it was missed; no
+copy is left; the title is gone."""
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils import translation
 
@@ -9,17 +9,25 @@ from rontal.lending import events as lending
 from rontal.lending.models import Hold
 from rontal.lending.states import HoldState
 from rontal.membership.models import Application
-from rontal.notifications import hold_letters, letters, mail
+from rontal.notifications import hold_letters, mail
 from rontal.notifications.hold_letters import HoldFacts
 from rontal.notifications.kinds import Kind
-from rontal.notifications.mail import Recipient
 from rontal.standard.selectors import library
 
 KINDS = {
     lending.HOLD_READY: Kind.HOLD_READY,
     lending.HOLD_LAST_DAY: Kind.HOLD_LAST_DAY,
     lending.HOLD_MISSED: Kind.HOLD_MISSED,
+    lending.HOLD_STRANDED: Kind.HOLD_STRANDED,
+    lending.HOLD_DROPPED: Kind.HOLD_DROPPED,
 }
+_STATES = {
+    Kind.HOLD_READY: {HoldState.READY},
+    Kind.HOLD_LAST_DAY: {HoldState.READY},
+    Kind.HOLD_STRANDED: {HoldState.WAITING, HoldState.SUSPENDED},
+    Kind.HOLD_DROPPED: {HoldState.DROPPED},
+}
+"""In which states of the place a mail still tells what is so; a miss names its own."""
 
 
 def application_of(event: Event) -> int | None:
@@ -41,17 +49,9 @@ def compose(application: Application, kind: Kind, event_id: int) -> EmailMultiAl
         library(), hold.title.title, until=hold.ready_until, ended=hold.state == HoldState.MISSED
     )
     with translation.override(application.language):
-        frame = letters.Facts(
-            library=library(),
-            name=application.name,
-            greeted=application.name,
-            code=hold.member.number,
-            link=settings.PUBLIC_URL + "/rak/",
-        )
         letter = hold_letters.write(kind, facts)
-        return mail.write(letter, frame, Recipient(application.name, application.email))
+        return mail.about_shelf(letter, application, hold.member.number)
 
 
 def _states(kind: Kind, event: Event) -> set[str]:
-    """In which states of the place the mail still tells what is so."""
-    return {str(event.data["to"])} if kind is Kind.HOLD_MISSED else {HoldState.READY}
+    return {str(event.data["to"])} if kind is Kind.HOLD_MISSED else set(_STATES[kind])

@@ -5,9 +5,10 @@ from enum import StrEnum
 
 class Kind(StrEnum):
     """One kind, one letter: about an application (`letters.py`), about a membership
-    (`member_letters.py`), about a place in a queue (`hold_letters.py`), about a complaint or
-    suggestion (`ticket_letters.py`), to a clerk about all cases that are due (`reminders.py`), or
-    to a librarian about licences near their end (`licence_mail.py`)."""
+    (`member_letters.py`), about a place in a queue (`hold_letters.py`), about a loan
+    (`loan_letters.py`), about a complaint or suggestion (`ticket_letters.py`), to a clerk about all
+    cases that are due (`reminders.py`), or to a librarian about licences near their end
+    (`licence_mail.py`)."""
 
     ACTIVATION = "activation"
     ALREADY_KNOWN = "already_known"
@@ -40,5 +41,9 @@ class Kind(StrEnum):
     HOLD_READY = "hold_ready"
     HOLD_LAST_DAY = "hold_last_day"
     HOLD_MISSED = "hold_missed"
+    HOLD_STRANDED = "hold_stranded"
+    HOLD_DROPPED = "hold_dropped"
+    LOAN_ENDS_SOON = "loan_ends_soon"
+    LOAN_REVOKED = "loan_revoked"
     EMAIL_CONFIRM = "email_confirm"
     EMAIL_NOTICE = "email_notice"

@@ -292,7 +292,12 @@ def _points(facts: Facts) -> list[str]:
 def _moment(facts: Facts) -> str:
     if facts.due_at is None:
         return _("the end of the next working day")
-    local = timezone.localtime(facts.due_at, facts.library.tz)
+    return moment_words(facts.due_at, facts.library)
+
+
+def moment_words(at: datetime, library: Library) -> str:
+    """A moment as letters write it, in the library's zone."""
+    local = timezone.localtime(at, library.tz)
     return f"{formats.date_format(local, 'l, j F Y, H:i')} {local.tzname()}"
 
 

@@ -4,12 +4,15 @@ import smtplib
 from dataclasses import dataclass
 from email.utils import formataddr, make_msgid
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from rontal.membership.models import Application
 from rontal.notifications.errors import AddressRefused, MailServerAway
 from rontal.notifications.letters import Facts, Letter
+from rontal.standard.selectors import library
 
 LEAST_FINAL = 500
 """SMTP answers from here on are final (RFC 5321, section 4.2.1)."""
@@ -54,6 +57,13 @@ def write(
     )
     mail.attach_alternative(render_to_string("notifications/letter.html", context), "text/html")
     return mail
+
+
+def about_shelf(letter: Letter, application: Application, number: str) -> EmailMultiAlternatives:
+    """The mail of a letter to the member with this number, which leads to their shelf."""
+    name, link = application.name, settings.PUBLIC_URL + "/rak/"
+    frame = Facts(library=library(), name=name, greeted=name, code=number, link=link)
+    return write(letter, frame, Recipient(name, application.email))
 
 
 def hand_over(mail: EmailMultiAlternatives) -> None:

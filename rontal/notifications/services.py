@@ -21,6 +21,7 @@ from rontal.notifications import (
     hold_mail,
     letters,
     licence_mail,
+    loan_mail,
     mail,
     member_mail,
     reminders,
@@ -109,6 +110,8 @@ def _compose(message: Message) -> EmailMultiAlternatives | None:
         return member_mail.compose(message.application, kind, message.event_id)
     if message.application and kind in hold_mail.KINDS.values():
         return hold_mail.compose(message.application, kind, message.event_id)
+    if message.application and kind in loan_mail.KINDS.values():
+        return loan_mail.compose(message.application, kind, message.event_id)
     if message.application:
         return application_mail.compose(message.application, kind, message.event_id)
     if message.ticket:

@@ -12,7 +12,15 @@ from rontal.kernel.models import Event
 from rontal.lending.events import LICENCE_NEARING
 from rontal.membership import events as membership
 from rontal.membership.models import Member
-from rontal.notifications import hold_mail, measuring, member_mail, services, survey, ticket_mail
+from rontal.notifications import (
+    hold_mail,
+    loan_mail,
+    measuring,
+    member_mail,
+    services,
+    survey,
+    ticket_mail,
+)
 from rontal.notifications.errors import AddressRefused, LetterFailed, MailServerAway
 from rontal.notifications.kinds import Kind
 
@@ -129,6 +137,15 @@ def queue_about_hold(event: Event) -> None:
     application_id = hold_mail.application_of(event)
     if application_id is not None:
         kind = hold_mail.KINDS[event.name]
+        services.queue(kind=kind, application_id=application_id, event_id=event.pk)
+
+
+@subscriber(*loan_mail.KINDS)
+def queue_about_loan(event: Event) -> None:
+    """Queues the mail that news of a loan asks for."""
+    application_id = loan_mail.application_of(event)
+    if application_id is not None:
+        kind = loan_mail.KINDS[event.name]
         services.queue(kind=kind, application_id=application_id, event_id=event.pk)
 
 

@@ -249,6 +249,7 @@ def test_a_book_that_is_given_back_goes_from_the_device(
 ) -> None:
     keep(page, address)
     page.goto(f"{live_server.url}/rak/")
+    page.get_by_role("link", name="Kembalikan").click()
     page.get_by_role("button", name="Kembalikan").click()
     expect(page.get_by_role("heading", name=re.compile("kosong"))).to_be_visible()
     gone(page)

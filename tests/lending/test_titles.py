@@ -78,7 +78,7 @@ def test_a_withdrawn_title_is_lent_no_more_and_its_queue_ends_but_readers_read_o
     catalogue.withdraw(title_id=title.pk, reason="Hak berakhir", actor=librarian())
     assert services.end_queue(title_id=title.pk) == 1
     assert services.end_queue(title_id=title.pk) == 0
-    assert Hold.objects.get(pk=hold.pk).state == HoldState.CANCELLED
+    assert Hold.objects.get(pk=hold.pk).state == HoldState.DROPPED
     assert selectors.running_loan(held.pk, reader)
     for act in (services.borrow, services.place_hold):
         with pytest.raises(errors.NotLendable):

@@ -7,6 +7,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from tests.journeys.post import Letterbox, free_port
+from tests.told import carry_on
 
 
 @dataclass
@@ -35,3 +36,18 @@ def mail_server(settings):
     controller.start()
     yield server
     controller.stop()
+
+
+@pytest.fixture
+def sent(mailoutbox):
+    """What an act sends: the letters of everything before are thrown away."""
+
+    def letters(act):
+        done = set()
+        carry_on(done)
+        mailoutbox.clear()
+        act()
+        carry_on(done)
+        return list(mailoutbox)
+
+    return letters

@@ -146,6 +146,8 @@ def test_every_letter_is_written_in_both_languages(mail_server):
         hold_mail,
         letters,
         licence_mail,
+        loan_letters,
+        loan_mail,
         member_letters,
         member_mail,
         reminders,
@@ -164,6 +166,9 @@ def test_every_letter_is_written_in_both_languages(mail_server):
     )
 
     kept = hold_letters.HoldFacts(library=library(), title="Sutasoma", until=clock.now())
+    lent = loan_letters.LoanFacts(
+        library=library(), title="Sutasoma", until=clock.now(), renewable=True, reason="rights"
+    )
 
     def letter(kind):
         if kind is Kind.CASES_DUE:
@@ -172,6 +177,8 @@ def test_every_letter_is_written_in_both_languages(mail_server):
             return licence_mail.letter_about([])
         if kind in {Kind.HOLD_LAST_DAY, *hold_mail.KINDS.values()}:
             return hold_letters.write(kind, kept)
+        if kind in loan_mail.KINDS.values():
+            return loan_letters.write(kind, lent)
         if kind in ticket_mail.KINDS.values():
             return ticket_letters.write(kind, about)
         if kind in member_mail.KINDS:

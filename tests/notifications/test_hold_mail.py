@@ -5,31 +5,18 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from rontal.catalogue import services as catalogue
 from rontal.kernel.actors import Actor
 from rontal.kernel.models import Event
 from rontal.lending import services
+from rontal.lending.errors import NotLendable
 from rontal.lending.models import Hold, Loan
 from rontal.membership.models import Application, Member
 from rontal.notifications.models import Message
-from tests.lending.factories import borrower, loan
-from tests.told import carry_on
+from tests.catalogue.services.factories import librarian
+from tests.lending.factories import borrower, bought, in_days, loan
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def sent(mailoutbox):
-    """What an act sends: the letters of everything before are thrown away."""
-
-    def letters(act):
-        done = set()
-        carry_on(done)
-        mailoutbox.clear()
-        act()
-        carry_on(done)
-        return list(mailoutbox)
-
-    return letters
 
 
 @pytest.fixture
@@ -119,3 +106,55 @@ def test_nothing_is_sent_of_a_place_that_was_forgotten_meanwhile(sent, lent, hol
     assert trail.exists()
     assert lent.title.title not in str(list(trail.values_list("data", flat=True)))
     assert Member.objects.filter(pk=hold.member_id).exists()
+
+
+def test_who_waits_is_told_once_when_the_last_licence_has_ended(sent):
+    licence = bought("by_time", ends_at=in_days(5))
+    loan(licence.title)
+    hold = services.place_hold(title_id=licence.title_id, actor=borrower())
+
+    def ended():
+        with time_machine.travel(licence.ends_at + timedelta(seconds=1), tick=False):
+            services.settle_overdue()
+            assert services.tell_stranded() == 1
+            assert services.tell_stranded() == 0
+
+    assert services.tell_stranded() == 0
+    (letter,) = sent(ended)
+    assert letter.subject == "Buku yang Anda tunggu sementara tidak dapat dipinjam"
+    assert letter.to == [hold.member.application.email]
+    assert licence.title.title in letter.body
+    bought("one_copy_one_reader", licence.title)
+    with time_machine.travel(licence.ends_at + timedelta(days=1), tick=False):
+        assert services.tell_stranded() == 0
+    hold.refresh_from_db()
+    assert hold.stranded_at is None
+
+
+def test_a_licence_without_loans_left_strands_who_waits_too():
+    licence = bought("by_loans", loans_allowed=1)
+    waits = services.place_hold
+    loan(licence.title)
+    with pytest.raises(NotLendable):
+        waits(title_id=licence.title_id, actor=borrower())
+    licence = bought("by_loans", loans_allowed=2)
+    taken = loan(licence.title)
+    first, second = (waits(title_id=licence.title_id, actor=borrower()) for _ in range(2))
+    give_back(taken)
+    services.borrow(title_id=licence.title_id, actor=owner(first))
+    assert services.tell_stranded() == 1
+    second.refresh_from_db()
+    assert second.stranded_at is not None
+
+
+def test_who_waited_for_a_withdrawn_title_is_told(sent, lent, hold):
+    (letter,) = sent(
+        lambda: catalogue.withdraw(title_id=lent.title_id, reason="Hak", actor=librarian())
+    )
+    assert letter.subject == "Buku yang Anda tunggu tidak ada lagi dalam koleksi"
+    assert lent.title.title in letter.body
+    assert letter.to == [hold.member.application.email]
+
+
+def test_who_leaves_a_queue_needs_no_mail_about_it(sent, lent, hold):
+    assert sent(lambda: services.cancel_hold(hold_id=hold.pk, actor=owner(hold))) == []

@@ -27,7 +27,11 @@ from rontal.lending.services.licensing import (
 )
 from rontal.lending.services.overdue import settle_overdue
 from rontal.lending.services.past import OpenReading, record_past
-from rontal.lending.services.reminding import remind_of_last_day
+from rontal.lending.services.reminding import (
+    remind_of_ends,
+    remind_of_last_day,
+    tell_stranded,
+)
 from rontal.lending.services.renewing import renew
 from rontal.lending.services.sitting import note_use, open_here, sweep_sittings, take_over
 from rontal.lending.services.tallying import note_look, note_open_reading, note_opening
@@ -63,6 +67,7 @@ __all__ = [
     "open_here",
     "place_hold",
     "record_past",
+    "remind_of_ends",
     "remind_of_last_day",
     "remove_file",
     "renew",
@@ -75,5 +80,6 @@ __all__ = [
     "sweep_sittings",
     "take_copies_away",
     "take_over",
+    "tell_stranded",
     "warn_of_ends",
 ]

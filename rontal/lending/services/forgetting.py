@@ -104,6 +104,7 @@ def _cut_some(rows: "QuerySet[Loan]") -> int:
 def _loose(loans: Iterable[Loan]) -> Iterable[Loan]:
     for loan in loans:
         loan.pk, loan.member, loan.end_reason, loan.copied = None, None, "", 0
+        loan.reminded_at = None
         loan.started_at, loan.due_at = _day(loan.started_at), _day(loan.due_at)
         loan.ended_at = loan.ended_at and _day(loan.ended_at)
         yield loan

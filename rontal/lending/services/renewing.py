@@ -40,7 +40,8 @@ def renew(*, loan_id: int, actor: Actor) -> Loan:
         _check(loan)
         loan.due_at = _end(loan, member, settled.terms[loan.licence_id])
         loan.renewals += 1
-        loan.save(update_fields=["due_at", "renewals"])
+        loan.reminded_at = None
+        loan.save(update_fields=["due_at", "renewals", "reminded_at"])
         emit(events.LOAN_RENEWED, actor=actor, subject=loan)
     return loan
 

@@ -193,5 +193,6 @@ def _keep_copy(hold: Hold, slot: Slot, terms: Terms) -> None:
         copy=slot.copy,
         ready_until=until,
         reminded_at=now if until <= now + REMINDED_BEFORE else None,
+        stranded_at=None,
     )
     emit(events.HOLD_READY, actor=CLOCK, subject=hold)

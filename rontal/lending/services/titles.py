@@ -66,7 +66,8 @@ def remove_file(*, title_id: int, file_id: int, actor: Actor) -> None:
 
 
 def end_queue(*, title_id: int) -> int:
-    """Nobody waits for a title that was withdrawn; returns how many did. Twice changes nothing."""
+    """Nobody waits for a title that was withdrawn, and who did is told; returns how many. Twice
+    changes nothing."""
     with transaction.atomic():
         licences = lock_licences_of(title_id)
         if not Title.objects.filter(pk=title_id, state=TitleState.WITHDRAWN).exists():
@@ -74,7 +75,7 @@ def end_queue(*, title_id: int) -> int:
         if licences:
             settle(licences)
         waiting = list(Hold.objects.filter(title=title_id, state__in=OPEN_HOLDS))
-        _leave(waiting)
+        _leave(waiting, HoldState.DROPPED, events.HOLD_DROPPED)
     return len(waiting)
 
 
@@ -102,12 +103,12 @@ def _end_doubled_holds(stays_id: int, goes_id: int) -> None:
         if hold.member_id in reading | known:
             worse.append(hold)
         known.add(hold.member_id)
-    _leave(worse)
+    _leave(worse, HoldState.CANCELLED, events.HOLD_CANCELLED)
 
 
-def _leave(holds: Iterable[Hold]) -> None:
+def _leave(holds: Iterable[Hold], state: HoldState, event: str) -> None:
     for hold in holds:
         if hold.state == HoldState.SUSPENDED:
             move(hold, HoldState.WAITING, table=HOLD_TRANSITIONS)
-        move(hold, HoldState.CANCELLED, table=HOLD_TRANSITIONS, ended_at=clock.now())
-        emit(events.HOLD_CANCELLED, actor=LEAVER, subject=hold)
+        move(hold, state, table=HOLD_TRANSITIONS, ended_at=clock.now())
+        emit(event, actor=LEAVER, subject=hold)

@@ -18,11 +18,11 @@ from rontal.reading.selectors import find_in_book, open_book
 from rontal.ui import sentences
 from rontal.ui.access import public, signed_in
 from rontal.ui.headers import private
+from rontal.web.collection.ended import GONE
 from rontal.web.collection.found import answer, answer_of_pages
 from rontal.web.collection.held import reader_of
 from rontal.web.collection.outline import AnyBook, chapters_by_step
 from rontal.web.collection.sheets import name_of
-from rontal.web.collection.views.read import GONE
 
 SEARCHES: Final = Limit("reading.find", 600, timedelta(hours=1))
 

@@ -24,6 +24,7 @@ from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.ui.middleware import actor_of
 from rontal.ui.wait_words import wait_words
+from rontal.web.collection import ended
 from rontal.web.standing import standing_of
 
 
@@ -49,6 +50,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
         ],
         "keepable": {loan.pk for loan in loans if can_be_kept(loan)},
         "holds": _holds(actor),
+        "ended": ended.told(actor),
         "member": member,
         "standing": standing_of(member),
     }
@@ -106,23 +108,34 @@ def renew(request: HttpRequest, loan_id: int) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def give_back(request: HttpRequest, loan_id: int) -> HttpResponse:
-    """Gives a loan back."""
+    """Asks what giving back does, and gives a loan back."""
+    actor = actor_of(request)
+    if request.method != "POST":
+        loan = selectors.loan_of(loan_id, actor)
+        if loan.ended_at is not None:
+            return redirect("read", loan_id)
+        waiting = selectors.availability([loan.title_id])[loan.title_id].waiting
+        return render(request, "web/collection/give_back.html", {"loan": loan, "waiting": waiting})
 
     def act() -> None:
-        services.give_back(loan_id=loan_id, actor=actor_of(request))
+        services.give_back(loan_id=loan_id, actor=actor)
 
     return _done(request, act, _("Given back. Thank you: somebody else can read it now."), "shelf")
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def leave_queue(request: HttpRequest, hold_id: int) -> HttpResponse:
-    """Leaves a queue."""
+    """Asks what leaving does, and leaves a queue."""
+    actor = actor_of(request)
+    if request.method != "POST":
+        hold, place = selectors.hold_of(hold_id, actor)
+        return render(request, "web/collection/leave_queue.html", {"hold": hold, "place": place})
 
     def act() -> None:
-        services.cancel_hold(hold_id=hold_id, actor=actor_of(request))
+        services.cancel_hold(hold_id=hold_id, actor=actor)
 
     return _done(request, act, _("You are no longer in the queue."), "shelf")
 

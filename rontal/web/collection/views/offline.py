@@ -27,9 +27,9 @@ from rontal.ui import sentences
 from rontal.ui.access import public, signed_in
 from rontal.ui.headers import private
 from rontal.web.collection import offline, policy
+from rontal.web.collection.ended import GONE, loan_over
 from rontal.web.collection.held import reader_of, word_of
 from rontal.web.collection.marks import milliseconds
-from rontal.web.collection.views.read import GONE
 from rontal.web.collection.words import size_words
 
 KEEPINGS: Final = Limit("reading.offline", 60, timedelta(hours=1))
@@ -49,8 +49,7 @@ def keep(request: HttpRequest, loan_id: int) -> HttpResponse:
             raise NotForKeeping
         found = offline.whole(loan_id, actor)
     except NotFound:
-        loan = lending.loan_of(loan_id, actor)
-        return render(request, "web/collection/loan_over.html", {"loan": loan}, status=GONE)
+        return loan_over(request, loan_id)
     held = next((one for one in leases_of(actor) if one.loan_id == loan_id), None)
     context = {
         "loan": loan,

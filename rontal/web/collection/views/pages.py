@@ -16,10 +16,10 @@ from rontal.reading.pages.selectors import PageBook
 from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.web.collection import sheets
+from rontal.web.collection.ended import loan_over
 from rontal.web.collection.held import held_by, reader_of, word_of
 from rontal.web.collection.marks import COLOURS
 from rontal.web.collection.views.elsewhere import read_here
-from rontal.web.collection.views.read import GONE
 
 UNABLE, TOO_FAST = 409, 429
 
@@ -89,8 +89,7 @@ def _opened(request: HttpRequest, loan_id: int) -> PageBook | HttpResponse:
         context = {"loan": loan, "sentence": sentences.of(error)}
         return render(request, "web/collection/pages_shut.html", context, status=UNABLE)
     except NotFound:
-        loan = lending.loan_of(loan_id, actor)
-        return render(request, "web/collection/loan_over.html", {"loan": loan}, status=GONE)
+        return loan_over(request, loan_id)
 
 
 def _shown(request: HttpRequest, found: PageBook, number: int) -> dict[str, object]:

@@ -20,11 +20,12 @@ from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private
 from rontal.web.collection import outline, policy
+from rontal.web.collection.ended import GONE, loan_over
 from rontal.web.collection.held import reader_of, word_of
 from rontal.web.collection.marks import COLOURS, milliseconds, moment
 from rontal.web.collection.views.elsewhere import read_here, said_elsewhere
 
-GONE, REFUSED = 410, 409
+REFUSED = 409
 MOST_DIGITS = 9
 
 
@@ -124,8 +125,7 @@ def _page(
     except NotFound:
         if are_lent(loan_id=loan_id, actor=reader_of(request)):
             return redirect("pages", loan_id)
-        loan = lending.loan_of(loan_id, reader_of(request))
-        return render(request, "web/collection/loan_over.html", {"loan": loan}, status=GONE)
+        return loan_over(request, loan_id)
     if counted:
         note_opening(title_id=opened.title.pk, actor=reader_of(request))
     response = render(request, template, _context(request, opened, number))

@@ -1,0 +1,18 @@
+"""Why the library ended a loan, as mails and pages say it to whoever had it."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rontal.lending.rules import EndReason
+
+REVOKED: Mapping[str, str | Promise] = {
+    EndReason.ASKED: _("You asked for it."),
+    EndReason.RIGHTS: _("The right to lend this title has ended."),
+    EndReason.TECHNICAL: _("The file of the book is broken. This is not your fault."),
+    EndReason.MISUSE: _(
+        "The library thinks that the loan was not used as its rules ask. You see it otherwise? "
+        "Please tell us."
+    ),
+}

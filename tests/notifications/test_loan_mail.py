@@ -1,0 +1,101 @@
+"""The mails about a loan, as people get them."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from rontal.kernel.actors import Actor
+from rontal.lending import services
+from rontal.lending.models import Loan
+from rontal.lending.rules import EndReason
+from rontal.membership.models import Application
+from tests.lending.factories import LIBRARIAN, borrower, lendable
+
+pytestmark = pytest.mark.django_db
+
+
+def lent(days: int) -> Loan:
+    return services.borrow(title_id=lendable().pk, actor=borrower(), days=days)
+
+
+def reader(found: Loan) -> Actor:
+    return Actor.person(found.member.user_id)
+
+
+def reminded(found: Loan, days: int = 2) -> int:
+    """Of how many loans is spoken so many days before this one ends."""
+    with time_machine.travel(found.due_at - timedelta(days=days, hours=10), tick=False):
+        return services.remind_of_ends()
+
+
+@pytest.mark.parametrize(
+    ("reason", "why"),
+    [
+        (EndReason.RIGHTS, "Hak untuk meminjamkan judul ini sudah berakhir."),
+        (EndReason.TECHNICAL, "Berkas bukunya rusak. Ini bukan salah Anda."),
+    ],
+)
+def test_whose_loan_the_library_ends_reads_why(sent, reason, why):
+    found = lent(7)
+    (letter,) = sent(lambda: services.revoke(loan_id=found.pk, reason=reason, actor=LIBRARIAN))
+    assert letter.subject == "Perpustakaan mengakhiri salah satu pinjaman Anda"
+    assert letter.to == [found.member.application.email]
+    assert (found.title.title in letter.body, why in letter.body) == (True, True)
+
+
+def test_nothing_is_sent_where_no_address_is(sent):
+    found = lent(7)
+    Application.objects.filter(member=found.member_id).update(email="")
+    act = {"loan_id": found.pk, "reason": EndReason.RIGHTS, "actor": LIBRARIAN}
+    assert sent(lambda: services.revoke(**act)) == []
+
+
+def test_a_reader_is_told_once_before_a_loan_ends(sent):
+    found = lent(7)
+    assert reminded(found, days=4) == 0
+    with time_machine.travel(found.due_at - timedelta(days=2, hours=10), tick=False):
+        (letter,) = sent(services.remind_of_ends)
+    assert letter.subject == "Sebuah buku di rak Anda segera kembali"
+    assert found.title.title in letter.body
+    assert "23:59 WITA" in letter.body
+    assert reminded(found, days=1) == 0
+
+
+def test_of_a_short_loan_nothing_is_said():
+    assert reminded(lent(3), days=1) == 0
+
+
+def test_who_gave_back_or_renewed_meanwhile_gets_no_mail_and_the_new_end_is_told(sent):
+    back, longer = lent(7), lent(7)
+
+    def overtaken():
+        with time_machine.travel(back.due_at - timedelta(days=2, hours=10), tick=False):
+            assert services.remind_of_ends() == 2
+            services.give_back(loan_id=back.pk, actor=reader(back))
+            services.renew(loan_id=longer.pk, actor=reader(longer))
+
+    assert sent(overtaken) == []
+    longer.refresh_from_db()
+    assert reminded(longer) == 1
+
+
+def test_the_way_to_renew_is_told_only_where_nobody_waits(sent):
+    found = lent(7)
+
+    with time_machine.travel(found.due_at - timedelta(days=2, hours=10), tick=False):
+        (letter,) = sent(services.remind_of_ends)
+    assert "Perpanjang" in letter.body
+    found = lent(7)
+    services.place_hold(title_id=found.title_id, actor=borrower())
+    with time_machine.travel(found.due_at - timedelta(days=2, hours=10), tick=False):
+        (letter,) = sent(services.remind_of_ends)
+    assert "Perpanjang" not in letter.body
+
+
+def test_a_library_may_leave_the_mail_out(settings):
+    found = lent(7)
+    policies = replace(settings.LIBRARY.policies, loan_reminded_days_before=0)
+    settings.LIBRARY = replace(settings.LIBRARY, policies=policies)
+    assert reminded(found) == 0
