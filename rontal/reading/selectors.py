@@ -136,7 +136,7 @@ def marks_in_loan(*, loan_id: int, actor: Actor) -> list[OwnMark]:
 def marks_in_title(title_id: int, actor: Actor) -> list[OwnMark]:
     """The actor's marks in a title, in the order of the book. One query."""
     rows = _living(actor).filter(title=title_id).order_by("made_at", "pk")
-    return [_opened(row) for row in sorted(rows, key=lambda row: order(row.cfi))]
+    return [own_mark(row) for row in sorted(rows, key=lambda row: order(row.cfi))]
 
 
 def marked_title(slug: str, actor: Actor) -> Title:
@@ -158,7 +158,7 @@ def marked_titles(actor: Actor) -> list[tuple[Title, int]]:
 def every_mark_of(actor: Actor) -> list[tuple[str, OwnMark]]:
     """All marks of the actor with the names of their titles. One query."""
     rows = _living(actor).select_related("title").order_by("title__title", "title", "fraction")
-    return [(row.title.title, _opened(row)) for row in rows]
+    return [(row.title.title, own_mark(row)) for row in rows]
 
 
 def every_place_of(actor: Actor) -> list[Position]:
@@ -171,7 +171,8 @@ def _living(actor: Actor) -> "QuerySet[Mark]":
     return Mark.objects.filter(member__user_id=actor.id or 0, removed_at=None)
 
 
-def _opened(row: Mark) -> OwnMark:
+def own_mark(row: Mark) -> OwnMark:
+    """A mark, opened."""
     words = row.words.reveal() if row.words is not None else {}
     content = Content(
         kind=MarkKind(row.kind),

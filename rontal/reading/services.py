@@ -20,7 +20,7 @@ from rontal.reading import rules
 from rontal.reading.errors import NoSuchMark, NoSuchPlace, TooManyMarks
 from rontal.reading.models import Lease, Mark, Position
 from rontal.reading.rules import Change, Content, MarkKind
-from rontal.reading.selectors import Place, kept_place, open_resource
+from rontal.reading.selectors import OwnMark, Place, kept_place, open_resource, own_mark
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -29,10 +29,12 @@ __all__ = [
     "erase_history",
     "forget_places",
     "forget_reading",
+    "go_to_mark",
     "keep_marks",
     "keep_place",
     "open_resource",
     "remove_mark",
+    "restore_mark",
     "take_places_along",
     "take_places_to",
 ]
@@ -121,22 +123,45 @@ def keep_marks(*, loan_id: int, changes: Sequence[Change], actor: Actor) -> None
     """
     if len(changes) > rules.MOST_AT_ONCE:
         raise NoSuchMark
-    if not all(one.content is None or rules.can_be_kept(one.content) for one in changes):
-        raise NoSuchMark
     loan = lending.loan_of(loan_id, actor)
+    _keep(loan.reader_id, loan.title_id, changes)
+
+
+def remove_mark(*, key: UUID, actor: Actor) -> OwnMark | None:
+    """Removes a mark of the actor, whatever became of the loan; returns it as it was, None where it
+    was removed before: nobody else knows what it held."""
     with transaction.atomic():
-        _forget_removed(loan.reader_id, loan.title_id)
-        _need_room(loan.reader_id, loan.title_id, changes)
-        with connection.cursor() as cursor:
-            rows = [_row(loan.reader_id, loan.title_id, one) for one in changes]
-            cursor.executemany(_KEEP_MARK, rows)
+        own = Mark.objects.select_for_update(of=("self",)).filter(member__user_id=actor.id or 0)
+        mark = own.filter(key=key, removed_at=None).first()
+        if mark is None:
+            return None
+        now = clock.now()
+        Mark.objects.filter(pk=mark.pk).update(cfi="", words=None, changed_at=now, removed_at=now)
+    return own_mark(mark)
 
 
-def remove_mark(*, key: UUID, actor: Actor) -> None:
-    """Removes a mark of the actor, whatever became of the loan. Twice changes nothing."""
-    Mark.objects.filter(member__user_id=actor.id or 0, key=key, removed_at=None).update(
-        cfi="", words=None, changed_at=clock.now(), removed_at=clock.now()
-    )
+def restore_mark(*, key: UUID, content: Content, actor: Actor) -> None:
+    """Brings a mark back that the actor has removed, with what it held. Twice changes nothing.
+
+    Raises NotFound where the library knows of no such mark any more, NoSuchMark for what cannot be
+    kept, TooManyMarks where the book would hold more than it can.
+    """
+    mark = Mark.objects.filter(member__user_id=actor.id or 0, key=key).first()
+    if mark is None:
+        raise NotFound
+    _keep(mark.member_id, mark.title_id, [Change(key, clock.now(), content)])
+
+
+def go_to_mark(*, key: UUID, actor: Actor) -> Loan:
+    """Makes the place of a mark the actor's place in the book, which has to be on loan; returns the
+    loan. Raises NotFound, ReadInLibrary."""
+    living = Mark.objects.filter(member__user_id=actor.id or 0, removed_at=None)
+    mark = living.filter(key=key).first()
+    loan_id = lending.standing(mark.title_id, actor).loan_id if mark else None
+    if mark is None or loan_id is None:
+        raise NotFound
+    keep_place(loan_id=loan_id, cfi=mark.cfi, fraction=mark.fraction, actor=actor)
+    return lending.running_loan(loan_id, actor)
 
 
 def forget_reading(*, member_id: int) -> None:
@@ -221,6 +246,16 @@ def _loan_at(loan_id: int, at: datetime, actor: Actor) -> Loan:
         if at < min(loan.ended_at or loan.due_at, loan.due_at):
             return loan
         raise
+
+
+def _keep(member_id: int, title_id: int, changes: Sequence[Change]) -> None:
+    if not all(one.content is None or rules.can_be_kept(one.content) for one in changes):
+        raise NoSuchMark
+    with transaction.atomic():
+        _forget_removed(member_id, title_id)
+        _need_room(member_id, title_id, changes)
+        with connection.cursor() as cursor:
+            cursor.executemany(_KEEP_MARK, [_row(member_id, title_id, one) for one in changes])
 
 
 def _row(member_id: int, title_id: int, change: Change) -> tuple[Any, ...]:

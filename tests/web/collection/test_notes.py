@@ -9,7 +9,7 @@ from django.test import Client
 
 from rontal.kernel.actors import Actor
 from rontal.lending.services import give_back
-from rontal.reading.models import Mark
+from rontal.reading.models import Mark, Position
 from tests.lending.factories import borrower, lendable, loan
 from tests.reading.marks import change, marked
 from tests.web.collection.visitors import client_of
@@ -117,10 +117,8 @@ def test_a_note_is_removed_without_script(person: Actor) -> None:
     first, second = uuid4(), uuid4()
     marked(found, person, change(first), change(second))
     page = f"/rak/catatan/{found.title.slug}/"
-    assert reader.post(f"{page}hapus/", {"tanda": str(first)}).headers["Location"] == page
-    assert (
-        reader.post(f"{page}hapus/", {"tanda": str(second)}).headers["Location"] == "/rak/catatan/"
-    )
+    assert "Sudah dihapus" in text_of(reader.post(f"{page}hapus/", {"tanda": str(first)}))
+    assert "Belum ada tanda" in text_of(reader.post(f"{page}hapus/", {"tanda": str(second)}))
     assert reader.post(f"{page}hapus/", {"tanda": "x"}).status_code == 404
     assert reader.get(page).status_code == 404
     assert "Belum ada tanda" in text_of(reader.get("/rak/catatan/"))
@@ -166,3 +164,51 @@ def test_a_page_of_many_notes_costs_few_queries(
     reader.get(f"/rak/catatan/{found.title.slug}/")
     with django_assert_max_num_queries(9):
         reader.get(f"/rak/catatan/{found.title.slug}/")
+
+
+def test_a_note_that_was_removed_comes_back_whole(person: Actor) -> None:
+    found, reader = loan(actor=person), client_of(person)
+    marked(found, person, change(note="sejam menulis"), change(note="yang lain"))
+    give_back(loan_id=found.pk, actor=person)
+    page = f"/rak/catatan/{found.title.slug}/"
+    for _ in range(2):  # the last one, too
+        mark = Mark.objects.filter(removed_at=None).first()
+        assert mark is not None
+        answer = reader.post(f"{page}hapus/", {"tanda": str(mark.key)})
+        undo = answer.context["undo"]
+        assert "Urungkan" in text_of(answer)
+        assert answer["Cache-Control"] == "no-store, private"
+    reader.post(f"{page}pulihkan/", {"tanda": undo["mark"]})
+    back = Mark.objects.get(removed_at=None)
+    assert back.key == mark.key
+    assert back.words.reveal() == mark.words.reveal()
+    assert (back.cfi, back.colour, back.made_at) == (mark.cfi, mark.colour, mark.made_at)
+
+
+def test_nobody_brings_back_what_is_not_theirs_or_no_mark(person: Actor) -> None:
+    found = loan(actor=person)
+    marked(found, person)
+    page = f"/rak/catatan/{found.title.slug}/"
+    key = str(Mark.objects.get().key)
+    undo = client_of(person).post(f"{page}hapus/", {"tanda": key}).context["undo"]["mark"]
+    stranger = client_of(borrower())
+    for sent in (undo, "", "[]", json.dumps([{"key": key, "at": 1_700_000_000_000, "gone": True}])):
+        assert stranger.post(f"{page}pulihkan/", {"tanda": sent}).status_code == 404
+    assert not Mark.objects.filter(removed_at=None).exists()
+
+
+def test_a_note_opens_the_book_at_its_place_while_the_loan_runs(person: Actor) -> None:
+    found, reader = loan(actor=person), client_of(person)
+    marked(found, person, change(cfi="epubcfi(/6/8!/4/2/1:0)", fraction=0.7))
+    page = f"/rak/catatan/{found.title.slug}/"
+    assert "Buka di bukunya" in text_of(reader.get(page))
+    given = {"tanda": str(Mark.objects.get().key)}
+    assert reader.post(f"{page}baca/", given).headers["Location"] == f"/baca/{found.pk}/"
+    assert (Position.objects.get().cfi, Position.objects.get().fraction) == (
+        "epubcfi(/6/8!/4/2/1:0)",
+        0.7,
+    )
+    assert client_of(borrower()).post(f"{page}baca/", given).status_code == 404
+    give_back(loan_id=found.pk, actor=person)
+    assert "Buka di bukunya" not in text_of(reader.get(page))
+    assert reader.post(f"{page}baca/", given).status_code == 404

@@ -42,7 +42,7 @@ def test_the_shelf_tells_how_long_each_place_takes_and_what_a_miss_means():
     hold = services.place_hold(title_id=book.pk, actor=member)
     shelf = page(client_of(member), "/rak/")
     assert DAYS.search(shelf)
-    services.revoke(loan_id=found.pk, reason="asked", actor=LIBRARIAN)
+    services.revoke(loan_id=found.pk, reason="rights", actor=LIBRARIAN)
     hold.refresh_from_db()
     with time_machine.travel(hold.ready_until + timedelta(seconds=1), tick=False):
         services.settle_overdue()

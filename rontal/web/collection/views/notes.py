@@ -1,5 +1,7 @@
-"""My marks and notes, book by book: to read, to take along, to remove. All of it without script."""
+"""My marks and notes, book by book: to read, to take along, to remove and bring back. All of it
+without script."""
 
+import json
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from rontal.kernel.errors import NotFound
+from rontal.lending.selectors import standing
 from rontal.reading import selectors, services
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private
 from rontal.web.collection import notes
 from rontal.web.collection.held import reader_of
+from rontal.web.collection.marks import received, sent
 
 
 @signed_in
@@ -30,8 +34,7 @@ def titles(request: HttpRequest) -> HttpResponse:
 @require_safe
 def of_title(request: HttpRequest, slug: str) -> HttpResponse:
     """My marks in one book."""
-    context = {"book": notes.of_title(slug, reader_of(request))}
-    return render(request, "web/collection/notes_of_title.html", context)
+    return _of_title(request, slug)
 
 
 @signed_in
@@ -49,15 +52,54 @@ def taken_along(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
 
 
 @signed_in
+@private
 @require_POST
 def remove(request: HttpRequest, slug: str) -> HttpResponse:
-    """Removes one mark."""
+    """Removes one mark. The page that says so holds what the mark held, for whoever wants it back:
+    the library does not know it any more."""
     actor = reader_of(request)
+    removed = services.remove_mark(key=_key(request), actor=actor)
+    undo = {"slug": slug, "mark": json.dumps([sent(removed)])} if removed else None
+    if any(title.slug == slug for title, _number in selectors.marked_titles(actor)):
+        return _of_title(request, slug, undo)
+    found = {"titles": selectors.marked_titles(actor), "undo": undo}
+    return render(request, "web/collection/notes.html", found)
+
+
+@signed_in
+@require_POST
+def restore(request: HttpRequest, slug: str) -> HttpResponse:
+    """Brings a mark back that was removed just now."""
     try:
-        services.remove_mark(key=UUID(request.POST.get("tanda", "")), actor=actor)
+        (change,) = received(request.POST.get("tanda", ""))
     except ValueError:
         raise NotFound from None
-    messages.success(request, _("Removed."))
-    left = selectors.marked_titles(actor)
-    here = any(title.slug == slug for title, _number in left)
-    return redirect("notes_of_title", slug) if here else redirect("notes")
+    if change.content is None:
+        raise NotFound
+    services.restore_mark(key=change.key, content=change.content, actor=reader_of(request))
+    messages.success(request, _("It is back."))
+    return redirect("notes_of_title", slug)
+
+
+@signed_in
+@require_POST
+def read_there(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001
+    """Opens the book where a mark is."""
+    loan = services.go_to_mark(key=_key(request), actor=reader_of(request))
+    return redirect("read", loan.pk)
+
+
+def _of_title(request: HttpRequest, slug: str, undo: dict[str, str] | None = None) -> HttpResponse:
+    actor = reader_of(request)
+    book = notes.of_title(slug, actor)
+    lent = standing(book.title.pk, actor).loan_id is not None
+    context = {"book": book, "lent": lent, "undo": undo}
+    return render(request, "web/collection/notes_of_title.html", context)
+
+
+def _key(request: HttpRequest) -> UUID:
+    """The key of the mark that is meant; raises NotFound."""
+    try:
+        return UUID(request.POST.get("tanda", ""))
+    except ValueError:
+        raise NotFound from None
