@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final
 
 from rontal.catalogue.rules import isbn13, language_tag
@@ -17,6 +17,7 @@ from rontal.kernel.tables import Line as Row
 from rontal.kernel.tables.errors import TableEmpty
 from rontal.kernel.tables.headings import plain_heading
 from rontal.kernel.tables.lines import tidy
+from rontal.lending.prices import PriceRefused, price_of
 from rontal.lending.rules import LAST_YEAR, LicenceKind, Offer
 
 LONGEST: Final = 300
@@ -151,7 +152,7 @@ def _offer(said: Mapping[str, Any], zone: tzinfo) -> Offer:
         ends,
         loans,
         identifier,
-        _price(said.get("price")),
+        _price(said.get("price"), str(said.get("currency") or "")),
         page_mark=_yes(said.get("mark")),
         copy_characters=_count(said.get("copy")),
         devices=_count(said.get("devices")),
@@ -213,15 +214,14 @@ def _day(said: Any) -> date | None:
     return found
 
 
-def _price(said: Any) -> Decimal | None:
-    text = str("" if said is None else said).strip()
+def _price(said: Any, currency: str) -> Decimal | None:
+    """A number of JSON is what it says; a text is what people write."""
+    if isinstance(said, int | float) and not isinstance(said, bool):
+        said = f"{Decimal(str(said)):.2f}"
     try:
-        found = Decimal(text) if text else None
-    except InvalidOperation:
-        raise _Fault("licence_price_unreadable") from None
-    if found is not None and not (found.is_finite() and abs(found) < 10**12):
-        raise _Fault("licence_price_unreadable")
-    return found
+        return price_of(str("" if said is None else said), currency)
+    except PriceRefused as refused:
+        raise _Fault(str(refused)) from None
 
 
 def _of_json(text: str, zone: tzinfo) -> Iterator[Line]:
@@ -259,6 +259,7 @@ def _odl(number: int, about: dict[str, Any], licence: dict[str, Any], zone: tzin
         "loans": terms.get("checkouts"),
         "ends": terms.get("expires"),
         "price": price.get("value"),
+        "currency": price.get("currency"),
         "mark": protection.get("watermark"),
         "copy": _copying(protection.get("copy")),
         "devices": protection.get("devices"),

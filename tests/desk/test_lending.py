@@ -62,6 +62,12 @@ def test_a_librarian_enters_a_licence_that_was_bought(desk):
     assert not licence.page_mark
 
 
+@pytest.mark.parametrize("price", ["1500000", "1.500.000", "Rp 1.500.000,00", "1,500,000.00"])
+def test_a_price_is_written_as_people_write_it(desk, price):
+    desk.post(f"{HOME}judul/{catalogue.title().pk}/", FORM | {"price": price})
+    assert Licence.objects.get().price == 1_500_000
+
+
 def test_what_a_licence_asks_of_its_readers_stands_in_the_lists(desk):
     book = catalogue.title()
     given = {"page_mark": "on", "copy_characters": "2000", "devices": "1"}
@@ -88,7 +94,9 @@ def test_a_licence_may_let_nothing_be_copied(desk):
         ({"last_day_year": "2001"}, "Hari itu sudah lewat"),
         ({"kind": "one_copy_one_reader"}, "Jenis ini berlaku selamanya"),
         (OPEN, "terbuka untuk semua"),
-        ({"price": "-1"}, "price"),
+        ({"price": "-1"}, "tidak di bawah nol"),
+        ({"price": "murah"}, "Harganya tidak terbaca"),
+        ({"price": "12.500", "currency": "USD"}, "ribuan atau pecahan"),
         ({"vendor": ""}, "vendor"),
     ],
 )

@@ -158,6 +158,14 @@ def test_a_feed_in_the_shape_of_odl_is_read() -> None:
     assert third.fault == "licence_number_missing"
 
 
+def test_prices_are_read_as_people_here_write_them() -> None:
+    head = "isbn;lisensi;harga;mata_uang\n"
+    rows = (f"{ISBN};L-1;{price}\n" for price in ("150.000;", "1.500.000,00;IDR", "12.500;USD"))
+    first, second, unclear = lines(head + "".join(rows))
+    assert [one.offer.price for one in (first, second) if one.offer] == [150_000, 1_500_000]
+    assert unclear.fault == "licence_price_unclear"
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "nama;umur\nSari;9", "{}", "[1, 2]", '{"publications": 7}', "{" * 5000, "\0\0\0"],

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from rontal.desk.lending import words
 from rontal.desk.reports.report import month_name
 from rontal.kernel.errors import Invalid
-from rontal.lending.rules import Batch, LicenceKind, Offer
+from rontal.lending.prices import PriceRefused, price_of
+from rontal.lending.rules import OF_TITLES, Batch, LicenceKind, Offer
+from rontal.lending.services import ENDERS
 from rontal.lending.usage.rules import MOST_MONTHS, VIEWS, Months, MonthsRefused, View, months
 from rontal.membership.selectors import today
 from rontal.standard.selectors import library
@@ -96,7 +98,7 @@ class LicenceForm(RontalForm):
     )
     vendor = CleanCharField(label=_("Bought from"), max_length=200)
     reference = CleanCharField(label=_("Number of the order"), max_length=100, required=False)
-    price = forms.DecimalField(
+    price = CleanCharField(
         label=_("Price of all copies"),
         min_value=0,
         max_digits=14,
@@ -145,6 +147,15 @@ class LicenceForm(RontalForm):
             kind=kind,
             copies=0 if kind is LicenceKind.OPEN_ACCESS else said["copies"] or 1,
             ends_at=ends and datetime.combine(ends, time(23, 59, 59), library().tz),
+    def clean(self) -> dict[str, Any]:
+        """Reads the price, which depends on the currency."""
+        said: dict[str, Any] = super().clean() or {}
+        try:
+            said["price"] = price_of(said.get("price", ""), said.get("currency", ""))
+        except PriceRefused as refused:
+            self.add_error("price", str(words.FAULTS[str(refused)]))
+        return said
+
             loans_allowed=said["loans_allowed"],
             identifier=said["identifier"],
             price=said["price"],

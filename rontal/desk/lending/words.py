@@ -71,7 +71,10 @@ FAULTS: Words = {
     "licence_number_missing": _("The number of the licence is missing."),
     "licence_number_unreadable": _("A number cannot be read."),
     "licence_day_unreadable": _("A day cannot be read. Write it as 2031-12-31."),
-    "licence_price_unreadable": _("The price cannot be read. Write it as 150000.50."),
+    "licence_price_unreadable": _("The price cannot be read. Write it as 150000 or 1.500.000,50."),
+    "licence_price_unclear": _(
+        "The price may mean thousands or decimals. Write it as 1500, or as 1.50."
+    ),
     "licence_title_unknown": _("Neither ISBN nor identifier say which title it is for."),
     "licence_vendor_missing": _("It does not say who sold it."),
     "licence_kind_unknown": _("This kind of licence is not known."),
