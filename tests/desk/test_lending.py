@@ -169,13 +169,30 @@ def test_what_a_member_has_on_loan_is_seen_only_with_a_reason_that_is_recorded()
     assert back.url == f"/meja/anggota/{member.pk}/"
 
 
-def test_a_clerk_looks_and_does_not_end():
+def test_a_clerk_who_sees_the_member_ends_the_loan_that_the_member_asks_to_end():
     clerk, person = at_desk(Role.CLERK), borrower()
     found = loan(actor=person)
     member = Member.objects.get(user_id=person.id)
-    shown = clerk.post(f"{HOME}anggota/{member.pk}/", {"reason": "member_asks"})
-    assert "akhiri" not in text(shown)
-    assert clerk.post(f"{HOME}pinjaman/{found.pk}/akhiri/", {"reason": "asked"}).status_code == 403
+    shown = text(clerk.post(f"{HOME}anggota/{member.pk}/", {"reason": "member_asks"}))
+    assert 'value="asked"' in shown
+    assert 'value="misuse"' not in shown
+    given = {"reason": "asked", "anggota": "1"}
+    back = clerk.post(f"{HOME}pinjaman/{found.pk}/akhiri/", given)
+    assert back.url == f"/meja/anggota/{member.pk}/"
+    assert Loan.objects.get().end_reason == "asked"
+
+
+def test_where_nobody_sees_whose_loan_it_is_no_reason_lies_in_the_member(desk):
+    found = loan()
+    page = text(desk.get(f"{HOME}judul/{found.title_id}/"))
+    assert 'value="rights"' in page
+    for reason in ("asked", "misuse"):
+        assert f'value="{reason}"' not in page
+        desk.post(f"{HOME}pinjaman/{found.pk}/akhiri/", {"reason": reason})
+        assert Loan.objects.get().state == "active"
+    given = {"reason": "asked", "anggota": "1"}
+    desk.post(f"{HOME}pinjaman/{found.pk}/akhiri/", given)
+    assert Loan.objects.get().state == "active"
 
 
 def test_a_sellers_file_comes_in_with_a_report_of_each_line(desk):

@@ -82,7 +82,7 @@ class Lending(RuleBasedStateMachine):
     @rule(which=number)
     def revoke(self, which: int) -> None:
         for loan in chosen(known_loans(), which):
-            services.revoke(loan_id=loan.pk, reason=EndReason.MISUSE, actor=LIBRARIAN)
+            services.revoke(loan_id=loan.pk, reason=EndReason.RIGHTS, actor=LIBRARIAN)
 
     @rule(who=person, what=title)
     def wait(self, who: int, what: int) -> None:

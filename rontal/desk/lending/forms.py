@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rontal.desk.lending import words
 from rontal.desk.reports.report import month_name
+from rontal.kernel.actors import Actor
 from rontal.kernel.errors import Invalid
 from rontal.lending.prices import PriceRefused, price_of
 from rontal.lending.rules import OF_TITLES, Batch, LicenceKind, Offer
@@ -34,9 +35,18 @@ def _number(most: int, *, least: int = 1, **given: Any) -> forms.IntegerField:
 
 
 class EndForm(RontalForm):
-    """Why a loan is ended."""
+    """Why a loan is ended: for a reason that an actor may have, on the page of a member, or of a
+    title, where nobody sees whose loan it is."""
 
-    reason = forms.ChoiceField(label=_("Why?"), choices=_choices(words.REASONS))
+    reason = forms.ChoiceField(label=_("Why?"))
+
+    def __init__(self, *given: Any, actor: Actor, member: bool) -> None:
+        super().__init__(*given)
+        self.fields["reason"].choices = [  # type: ignore[attr-defined]
+            (str(reason), words.REASONS[reason])
+            for reason, enders in ENDERS.items()
+            if actor.has_any(*enders) and (member or reason in OF_TITLES)
+        ]
 
 
 class LookForm(RontalForm):
@@ -100,11 +110,10 @@ class LicenceForm(RontalForm):
     reference = CleanCharField(label=_("Number of the order"), max_length=100, required=False)
     price = CleanCharField(
         label=_("Price of all copies"),
-        min_value=0,
-        max_digits=14,
-        decimal_places=2,
+        max_length=40,
         required=False,
         widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
+        help_text=_("Such as 150000, 150.000 or 1.500.000,50."),
     )
     currency = CleanCharField(label=_("Currency"), max_length=3, min_length=3, initial="IDR")
     identifier = CleanCharField(
@@ -138,15 +147,6 @@ class LicenceForm(RontalForm):
         ),
     )
 
-    def offer(self) -> Offer:
-        """The licence as the form says it."""
-        said = self.cleaned_data
-        kind = LicenceKind(said["kind"])
-        ends = said["last_day"]
-        return Offer(
-            kind=kind,
-            copies=0 if kind is LicenceKind.OPEN_ACCESS else said["copies"] or 1,
-            ends_at=ends and datetime.combine(ends, time(23, 59, 59), library().tz),
     def clean(self) -> dict[str, Any]:
         """Reads the price, which depends on the currency."""
         said: dict[str, Any] = super().clean() or {}
@@ -156,6 +156,15 @@ class LicenceForm(RontalForm):
             self.add_error("price", str(words.FAULTS[str(refused)]))
         return said
 
+    def offer(self) -> Offer:
+        """The licence as the form says it."""
+        said = self.cleaned_data
+        kind = LicenceKind(said["kind"])
+        ends = said["last_day"]
+        return Offer(
+            kind=kind,
+            copies=0 if kind is LicenceKind.OPEN_ACCESS else said["copies"] or 1,
+            ends_at=ends and datetime.combine(ends, time(23, 59, 59), library().tz),
             loans_allowed=said["loans_allowed"],
             identifier=said["identifier"],
             price=said["price"],

@@ -107,7 +107,7 @@ def title(request: HttpRequest, pk: int) -> HttpResponse:
         "held": stock.licences_of(pk),
         "loans": stock.running_loans_of(pk),
         "availability": selectors.availability([pk])[pk],
-        "end": EndForm(),
+        "end": EndForm(actor=actor, member=False),
     }
     return render(request, "desk/lending/title.html", context, status=422 if form.is_bound else 200)
 
@@ -147,17 +147,17 @@ def of_member(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "member": found,
         "loans": loans,
-        "end": EndForm(),
-        "ends": actor.has_any(*services.ENDERS),
+        "end": EndForm(actor=actor, member=True),
     }
     return never_kept(render(request, "desk/lending/member.html", context))
 
 
-@access.staff(*services.ENDERS)
+@access.staff(Role.CLERK, Role.LIBRARIAN, Role.HEAD)
 @require_POST
 def end_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
     """Ends a loan with a reason; goes back to the title, or to the member."""
-    form, actor = EndForm(request.POST), actor_of(request)
+    actor = actor_of(request)
+    form = EndForm(request.POST, actor=actor, member="anggota" in request.POST)
     if form.is_valid():
         reason = EndReason(form.cleaned_data["reason"])
         ended = services.revoke(loan_id=loan_id, reason=reason, actor=actor)

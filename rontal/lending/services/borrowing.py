@@ -35,10 +35,18 @@ from rontal.lending.states import (
     HoldState,
     LoanState,
 )
+from rontal.lending.stock import KEEPERS
 from rontal.membership.models import Member
 from rontal.standard.selectors import library
 
-ENDERS: Final = (Role.LIBRARIAN, Role.HEAD)
+ENDERS: Final = {
+    EndReason.ASKED: KEEPERS,
+    EndReason.RIGHTS: (*KEEPERS, Role.LIBRARIAN),
+    EndReason.TECHNICAL: (*KEEPERS, Role.LIBRARIAN),
+    EndReason.MISUSE: (Role.HEAD,),
+}
+"""Who ends a loan for which reason: whoever sees the member, and librarians for what lies in the
+title. Misuse is for the head to judge."""
 _LOAN: Final = Columns(Loan)
 _HOLD: Final = Columns(Hold)
 _RUNNING: Final = Statement("""
@@ -95,9 +103,9 @@ def give_back(*, loan_id: int, actor: Actor) -> Loan:
 
 
 def revoke(*, loan_id: int, reason: EndReason, actor: Actor) -> Loan:
-    """Ends anybody's loan, by a librarian or the head, with a reason; raises NotAllowed,
-    NotFound."""
-    if not actor.has_any(*ENDERS):
+    """Ends anybody's loan, by staff who may for this reason (`ENDERS`); the member is told. Raises
+    NotAllowed, NotFound."""
+    if not actor.has_any(*ENDERS[reason]):
         raise NotAllowed
     with transaction.atomic():
         title_id = Loan.objects.filter(pk=loan_id).values_list("title_id", flat=True).first()
