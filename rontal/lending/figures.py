@@ -11,6 +11,7 @@ from django.db.models import Aggregate, Count, IntegerField, Max, Min, Q, QueryS
 from django.db.models.functions import TruncMonth
 
 from rontal.catalogue.models import Title
+from rontal.catalogue.states import TitleState
 from rontal.kernel.models import Event
 from rontal.lending.events import HOLD_PLACED, LOAN_STARTED
 from rontal.lending.models import Loan, TitleDay
@@ -59,7 +60,7 @@ class Use:
 
 @dataclass(frozen=True)
 class Stock:
-    """Titles in the catalogue and licensed copies at the end of a period."""
+    """Titles that readers are shown, and licensed copies of them, at the end of a period."""
 
     titles: int = 0
     copies: int = 0
@@ -86,9 +87,10 @@ def use(period: ReportPeriod) -> tuple[Use, Use]:
 
 
 def stock(period: ReportPeriod) -> tuple[Stock, Stock]:
-    """The collection at the end of the period and of the one before. One query."""
+    """The collection at the end of the period and of the one before, of titles that are shown by
+    now: no drafts, nor what was withdrawn or joined since. One query."""
     begin, end = period.moments(library().tz)
-    found = Title.objects.aggregate(
+    found = Title.objects.filter(state=TitleState.PUBLIC).aggregate(
         titles_now=Count("pk", filter=Q(added_at__lt=end), distinct=True),
         titles_before=Count("pk", filter=Q(added_at__lt=begin), distinct=True),
         copies_now=Sum("licences__copies", filter=_held(end), default=0),

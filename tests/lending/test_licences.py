@@ -8,7 +8,8 @@ import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
 
-from rontal.catalogue.models import BookFile
+from rontal.catalogue import services as catalogue_services
+from rontal.catalogue.models import BookFile, Title
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import Invalid, NotAllowed, NotFound
@@ -28,6 +29,7 @@ from rontal.lending.models import Hold, Licence, Loan, Purchase
 from rontal.lending.rules import Batch, LicenceKind, Offer
 from rontal.standard.rules.periods import Length, containing
 from tests.catalogue import factories as catalogue
+from tests.catalogue.services.factories import librarian
 from tests.lending.factories import LIBRARIAN, borrower, bought, in_days, lendable, loan
 
 pytestmark = pytest.mark.django_db
@@ -222,6 +224,16 @@ def test_a_licence_that_is_over_is_no_stock() -> None:
     assert figures.stock(containing(now.date(), Length.MONTH))[0].copies == 6
     assert licence.ends_at is not None
     assert figures.stock(containing(later.date(), Length.MONTH))[0].copies == 2
+
+
+def test_drafts_and_what_was_withdrawn_or_joined_is_no_stock() -> None:
+    stays, goes = lendable(2), lendable(3)
+    gone, draft = lendable(4), lendable(5)
+    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+    catalogue_services.withdraw(title_id=gone.pk, reason="Hak berakhir", actor=librarian())
+    Title.objects.filter(pk=draft.pk).update(state="draft")
+    found = figures.stock(containing(clock.now().date(), Length.MONTH))[0]
+    assert (found.titles, found.copies) == (1, 5)
 
 
 RULES = [
