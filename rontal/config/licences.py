@@ -20,7 +20,8 @@ def run(path: Path, vendor: str) -> int:
         for one in bring_licences(content=path.read_bytes(), vendor=vendor, actor=ACTOR):
             became[one.outcome] += 1
             why = f" ({one.code.replace('_', ' ')})" if one.code else ""
-            say(f"{one.number}: {one.outcome.value.replace('_', ' ')}{why}: {one.title}")
+            unkept = f" (terms not kept: {', '.join(one.unkept)})" if one.unkept else ""
+            say(f"{one.number}: {one.outcome.value.replace('_', ' ')}{why}: {one.title}{unkept}")
     except (NoLicences, TableRefused):
         raise ValueError(f"{path} names no licences: CSV, XLSX or ODL-shaped JSON") from None
     say(", ".join(f"{number} {name.replace('_', ' ')}" for name, number in became.items()))

@@ -46,6 +46,8 @@ COLUMNS: Final[Mapping[str, str]] = {
 """What a line says, and the names that a column may have."""
 YES: Final = frozenset({"true", "yes", "ya", "1", "x"})
 NO: Final = frozenset({"", "false", "no", "tidak", "0"})
+UNKEPT: Final = ("length", "tts", "print")
+"""Of ODL: the longest loan, in seconds; whether the book may be read aloud, and printed."""
 _NAMES: Final = {name: field for field, names in COLUMNS.items() for name in names.split()}
 
 
@@ -53,7 +55,8 @@ _NAMES: Final = {name: field for field, names in COLUMNS.items() for name in nam
 class Line:
     """One licence of a file and the edition that it is for; or `fault`, why it cannot be read.
 
-    `uri` names the edition where it has no ISBN.
+    `uri` names the edition where it has no ISBN; `unkept` are terms of its seller (`UNKEPT`) that
+    this program does not keep.
     """
 
     number: int
@@ -68,6 +71,7 @@ class Line:
     reference: str = ""
     currency: str = ""
     bought_on: date | None = None
+    unkept: tuple[str, ...] = ()
     fault: str = ""
 
 
@@ -277,9 +281,16 @@ def _odl(number: int, about: dict[str, Any], licence: dict[str, Any], zone: tzin
             offer=_offer(said, zone),
             currency=_text(price.get("currency")).upper()[:3],
             bought_on=_day(licence.get("created")),
+            unkept=_unkept(terms, protection),
         )
 
     return _guarded(number, _text(about.get("title")), read_on)
+
+
+def _unkept(terms: dict[str, Any], protection: dict[str, Any]) -> tuple[str, ...]:
+    forbidden = {name for name in ("tts", "print") if protection.get(name) is False}
+    limited = {"length"} if terms.get("length") is not None else set()
+    return tuple(name for name in UNKEPT if name in forbidden | limited)
 
 
 def _copying(said: Any) -> Any:

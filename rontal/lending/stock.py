@@ -91,10 +91,10 @@ def near_their_end(actor: Actor) -> int:
 
 
 def every(shelf: Shelf, actor: Actor) -> Iterator[Held]:
-    """The licences of a shelf as `page` has them, however many, in the memory of one batch. Raises
-    NotAllowed."""
+    """The licences of a shelf as `page` has them, however many, with the numbers of titles, in the
+    memory of one batch. Raises NotAllowed."""
     _require(actor, READERS)
-    rows = _on(shelf).select_related("title", "purchase")
+    rows = _on(shelf).select_related("title", "purchase").prefetch_related("title__identifiers")
     rows = rows.order_by(F("ends_at").asc(nulls_last=True), "-pk")
     found = rows.iterator(chunk_size=BATCH)
     return chain.from_iterable(map(_held, iter(lambda: list(islice(found, BATCH)), [])))

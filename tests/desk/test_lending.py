@@ -14,7 +14,7 @@ from rontal.membership.models import Member
 from rontal.standard.selectors import library
 from tests.catalogue import factories as catalogue
 from tests.desk.factories import at_desk
-from tests.lending.factories import borrower, bought, in_days, lendable, loan
+from tests.lending.factories import LIBRARIAN, borrower, bought, in_days, lendable, loan
 
 pytestmark = pytest.mark.django_db
 HOME = "/meja/koleksi/lisensi/"
@@ -249,6 +249,27 @@ def test_what_is_left_is_taken_along_as_a_table_by_shelf(desk):
     whole = b"".join(desk.get(f"{HOME}sisa.csv?rak=x").streaming_content).decode()
     assert "Lama" in whole
     assert at_desk(Role.CLERK).get(f"{HOME}sisa.csv").status_code == 403
+
+
+def test_what_is_left_can_be_read_again(desk):
+    book = catalogue.title("Bumi Manusia")
+    book.identifiers.create(scheme="isbn", value="9786020633176")
+    bought("by_time", book, ends_at=in_days(20), identifier="L-1", price=150_000)
+    bought("by_time", catalogue.title("Tanpa Nomor"), ends_at=in_days(20), identifier="L-2")
+    written = b"".join(desk.get(f"{HOME}sisa.csv?rak=semua").streaming_content)
+
+    def brought():
+        given = services.bring_licences(content=written, vendor="", actor=LIBRARIAN)
+        return [(one.title, one.outcome, one.code) for one in given]
+
+    assert {outcome for _title, outcome, _code in brought()} == {"known"}
+    Licence.objects.all().delete()
+    assert sorted(brought()) == [
+        ("Bumi Manusia", "entered", ""),
+        ("Tanpa Nomor", "refused", "licence_title_unknown"),
+    ]
+    licence = Licence.objects.get()
+    assert (licence.title_id, licence.price) == (book.pk, 150_000)
 
 
 def test_the_front_page_of_a_librarian_says_what_comes_near_its_end(desk):

@@ -1,5 +1,6 @@
 """Licences of sellers' files."""
 
+import copy
 import io
 import json
 from datetime import UTC, date, datetime
@@ -156,6 +157,20 @@ def test_a_feed_in_the_shape_of_odl_is_read() -> None:
     assert first.bought_on == date(2026, 4, 25)
     assert second.offer == Offer(LicenceKind.ONE_COPY_ONE_READER, 1, identifier="urn:uuid:second")
     assert third.fault == "licence_number_missing"
+
+
+@pytest.mark.django_db
+def test_a_report_says_which_terms_of_a_seller_are_not_kept() -> None:
+    feed = copy.deepcopy(FEED)
+    licence = feed["publications"][0]["licenses"][0]["metadata"]
+    licence["terms"]["length"] = 259_200
+    licence["protection"] = {"tts": False, "print": False, "copy": False}
+    content = json.dumps(feed).encode()
+    for outcome in ("entered_with_title", "known"):
+        found = services.bring_licences(content=content, vendor="Toko", actor=LIBRARIAN)
+        first, second, _third = found
+        assert (first.outcome, first.unkept) == (outcome, ("length", "tts", "print"))
+        assert second.unkept == ()
 
 
 def test_prices_are_read_as_people_here_write_them() -> None:

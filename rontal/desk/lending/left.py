@@ -1,17 +1,18 @@
-"""What is left of licences, as a table that sellers' files look like: it can be read again."""
+"""What is left of licences, as a table that sellers' files look like: it can be read again, and
+what is known by its number is then left as it is."""
 
 from collections.abc import Iterable, Iterator
 
 from django.utils import timezone
 
+from rontal.catalogue.rules import Scheme
 from rontal.kernel.tables.writing import MARK, lines
 from rontal.lending.stock import Held
 from rontal.standard.selectors import library
 
 HEAD = (
-    "title", "identifier", "kind", "copies", "out", "loans", "loans_made", "loans_left", "ends",
-    "vendor", "reference", "bought", "currency", "price", "mark", "copy",
-    "devices",
+    "isbn", "title", "identifier", "kind", "copies", "out", "loans", "loans_made", "loans_left",
+    "ends", "vendor", "reference", "bought", "currency", "price", "mark", "copy", "devices",
 )  # fmt: skip
 
 
@@ -26,6 +27,7 @@ def _row(one: Held) -> list[object]:
     licence, bought = one.licence, one.licence.purchase
     ends = licence.ends_at and timezone.localdate(licence.ends_at, library().tz)
     return [
+        next((n.value for n in licence.title.identifiers.all() if n.scheme == Scheme.ISBN), ""),
         licence.title.title,
         licence.identifier,
         licence.kind,

@@ -58,6 +58,12 @@ OUTCOMES: Words = {
     Outcome.KNOWN: _("known already"),
     Outcome.REFUSED: _("refused"),
 }
+UNKEPT: Words = {
+    "length": _("how long a loan may last at most"),
+    "tts": _("that it is not read aloud"),
+    "print": _("that it is not printed"),
+}
+"""Terms of sellers that this program does not keep."""
 FAULTS: Words = {
     "licence_copies_missing": _("Write how many copies, at least one."),
     "licence_open_has_no_copies": _("What is open to everybody has no copies."),

@@ -36,13 +36,15 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Report:
-    """What became of one line; `code` is why it was refused."""
+    """What became of one line; `code` is why it was refused, `unkept` which terms of a licence that
+    is kept here nobody sees to."""
 
     number: int
     title: str
     outcome: Outcome
     code: str = ""
     title_id: int | None = None
+    unkept: tuple[str, ...] = ()
 
 
 def bring_licences(
@@ -68,12 +70,19 @@ def bring_licences(
 
 
 def _brought(line: Line, vendor: str, actor: Actor) -> Report:
-    fault = line.fault or _fault(line, vendor)
-    if fault or line.offer is None:
-        return Report(line.number, line.title, Outcome.REFUSED, fault)
+    if line.offer is None:
+        return Report(line.number, line.title, Outcome.REFUSED, line.fault)
     known = Licence.objects.filter(identifier=line.offer.identifier).first()
     if known is not None:
-        return Report(line.number, line.title, Outcome.KNOWN, title_id=known.title_id)
+        return Report(
+            line.number,
+            line.title,
+            Outcome.KNOWN,
+            title_id=known.title_id,
+            unkept=line.unkept,
+        )
+    if fault := _fault(line, vendor):
+        return Report(line.number, line.title, Outcome.REFUSED, fault)
     try:
         with transaction.atomic():
             return _entered(line, vendor, actor)
@@ -101,7 +110,7 @@ def _entered(line: Line, vendor: str, actor: Actor) -> Report:
         line.vendor or vendor, line.bought_on or today(), line.currency or "IDR", line.reference
     )
     buy(title_id=title_id, offer=line.offer, batch=batch, actor=actor)
-    return Report(line.number, line.title, outcome, title_id=title_id)
+    return Report(line.number, line.title, outcome, title_id=title_id, unkept=line.unkept)
 
 
 def _title_with(number: Number) -> int | None:
