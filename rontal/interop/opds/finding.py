@@ -9,17 +9,18 @@ from rontal.standard.selectors import library
 
 
 def description(request: HttpRequest) -> HttpResponse:
-    """Where words go into an address (OpenSearch 1.1)."""
+    """Where words go into an address (OpenSearch 1.1). The words are all that an app has to put in:
+    many know no other part, and pages follow one another by `rel=next`."""
     site = escape(f"{request.scheme}://{request.get_host()}")
     name, about = library().name, escape(_("Search the collection"))
-    template = f"{site}/opds/cari/?q={{searchTerms}}&amp;page={{startPage?}}"
+    template = f"{site}/opds/cari/?q={{searchTerms}}"
     content = (
         f"{DECLARATION}"
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">'
         f"<ShortName>{escape(library().short_name[:16])}</ShortName>"
         f"<LongName>{escape(name[:48])}</LongName>"
         f"<Description>{about}</Description>"
-        f'<Url type="{atom.ACQUISITION}" template="{template}" indexOffset="1" pageOffset="1"/>'
+        f'<Url type="{atom.ACQUISITION}" template="{template}"/>'
         "<InputEncoding>UTF-8</InputEncoding><OutputEncoding>UTF-8</OutputEncoding>"
         "</OpenSearchDescription>"
     )

@@ -15,6 +15,8 @@ from rontal.interop.opds.errors import BadFilter, BadPage, NoSuchPage, QuestionT
 PER_PAGE: Final = 25
 MOST_PAGES: Final = 80_000
 LONGEST: Final = 200
+_TEMPLATE: Final = re.compile(r"\{[A-Za-z:]+\??\}")
+"""A part of an address that an app has put nothing into (OpenSearch 1.1, 2.4)."""
 _TAG: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
 KNOWN: Final = (
     "q", "query", "bahasa", "untuk", "format", "topik", "orang", "seri", "tersedia", "urut", "page",
@@ -46,18 +48,18 @@ class Asked:
     @classmethod
     def of(cls, given: QueryDict, usual: Sort = Sort.BEST) -> "Asked":
         """From the query of an address. Raises BadPage, NoSuchPage, BadFilter, QuestionTooLong."""
-        sort = given.get("urut", "")
+        sort = _said(given, "urut")
         if sort and sort not in SORTS:
             raise BadFilter
         return cls(
             words=_words(given),
-            language=_language(given.get("bahasa", "")),
-            audience=_code(Audience, given.get("untuk", "")),
-            format=_code(Format, given.get("format", "")),
-            subject=_number(given.get("topik", "")),
-            agent=_number(given.get("orang", "")),
-            series=_number(given.get("seri", "")),
-            available=_switch(given.get("tersedia", "")),
+            language=_language(_said(given, "bahasa")),
+            audience=_code(Audience, _said(given, "untuk")),
+            format=_code(Format, _said(given, "format")),
+            subject=_number(_said(given, "topik")),
+            agent=_number(_said(given, "orang")),
+            series=_number(_said(given, "seri")),
+            available=_switch(_said(given, "tersedia")),
             sort=SORTS[sort] if sort else usual,
             page=page_of(given),
             usual=usual,
@@ -105,7 +107,7 @@ class Asked:
 
 def page_of(given: QueryDict) -> int:
     """The page that is asked for; raises BadPage, and NoSuchPage past any list."""
-    page = given.get("page", "") or "1"
+    page = _said(given, "page") or "1"
     if not (page.isascii() and page.isdigit()) or len(page) > 20 or int(page) < 1:
         raise BadPage
     if int(page) > MOST_PAGES:
@@ -113,8 +115,14 @@ def page_of(given: QueryDict) -> int:
     return int(page)
 
 
+def _said(given: QueryDict, name: str) -> str:
+    """What an app says in a part of the address, "" where it left the template as it was."""
+    text = given.get(name, "")
+    return "" if _TEMPLATE.fullmatch(text) else text
+
+
 def _words(given: QueryDict) -> str:
-    words = given.get("q", "") or given.get("query", "")
+    words = _said(given, "q") or _said(given, "query")
     if len(words) > LONGEST:
         raise QuestionTooLong(limit=LONGEST)
     return " ".join(words.replace("\x00", " ").split())

@@ -23,11 +23,32 @@ def test_the_description_tells_apps_how_to_search(app):
     (url,) = document.findall("{*}Url")
     assert url.get("type") == "application/atom+xml;profile=opds-catalog;kind=acquisition"
     shelves.title("Lontar tua")
-    address = url.get("template").replace("{searchTerms}", "lontar").replace("{startPage?}", "1")
+    address = url.get("template").replace("{searchTerms}", "lontar")
+    assert "{" not in address
     feed = xml(app.get(address))
     rules_of_opds1.check_feed(feed, "acquisition")
     assert found(feed, "a:entry/a:title/text()") == ["Lontar tua"]
     assert len(document.findtext("{*}ShortName")) <= 16
+
+
+@pytest.mark.parametrize("root", ["/opds/", "/opds/2/"])
+@pytest.mark.parametrize(
+    "left", ["page={startPage?}", "page=%7BstartPage%3F%7D", "bahasa={language?}&topik={topik}"]
+)
+def test_a_part_that_an_app_put_nothing_into_says_nothing(app, root, left):
+    shelves.title("Lontar tua")
+    shelves.title("Pisau")
+    answer = app.get(f"{root}cari/?q=lontar&{left}")
+    assert answer.status_code == 200
+    assert b"Lontar tua" in answer.content
+    assert b"Pisau" not in answer.content
+    assert app.get(f"{root}topik/?{left}").status_code == 200
+
+
+def test_words_that_an_app_did_not_put_in_ask_for_everything(app):
+    shelves.title("Lontar tua")
+    feed = xml(app.get("/opds/cari/?q=%7BsearchTerms%7D"))
+    assert found(feed, "a:entry/a:title/text()") == ["Lontar tua"]
 
 
 def test_opds_2_searches_by_a_template(app):
