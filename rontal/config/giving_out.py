@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("marc", "marcxml", "csv", "all")
 ENDINGS = {"marc": "catalogue.mrc", "marcxml": "catalogue.xml", "csv": "catalogue.csv"}
-SOURCE = "rontal"
 Say = Callable[[str], None]
 
 
@@ -34,16 +33,13 @@ def run(target: Path, chosen: str, say: Say, *, sealed: bool) -> int:
 
 
 def _catalogue(path: Path, chosen: str) -> int:
-    from django.conf import settings
+    from rontal.catalogue import formats, home, rows
 
-    from rontal.catalogue import formats, rows
-
-    base = settings.PUBLIC_URL
     found = rows.stream("WHERE t.state NOT IN ('joined', 'withdrawn') ORDER BY t.id")
     with path.open("xb") as out:
         written = formats.write(
-            found, _kind(chosen), out, source=SOURCE,
-            address=lambda row: f"{base}/koleksi/{row.slug}/",
+            found, _kind(chosen), out, source=home.source(),
+            address=lambda row: home.page(row.slug),
         )  # fmt: skip
     return written.records
 

@@ -1,24 +1,22 @@
 """Taking the catalogue out: MARC 21, MARCXML or CSV, written while it is sent."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
-from typing import Any, Final
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from rontal.catalogue import formats, rows
+from rontal.catalogue import formats, home, rows
 from rontal.catalogue.formats import Kind
 from rontal.catalogue.rows import Row
 from rontal.desk.collection import selectors
 from rontal.desk.collection.wish import SHELVES
 from rontal.kernel import clock
 from rontal.kernel.errors import NotFound
-from rontal.standard.selectors import library
 from rontal.ui import access
 
 BATCH: Final = 500
@@ -40,15 +38,14 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @access.staff(*selectors.READERS)
 @require_safe
-def download(request: HttpRequest, which: str, ending: str) -> HttpResponseBase:
+def download(_request: HttpRequest, which: str, ending: str) -> HttpResponseBase:
     """The titles in one file, however many there are."""
     if which not in _WHICH or ending not in KINDS:
         raise NotFound
     kind, media_type = KINDS[ending]
-    home = request.build_absolute_uri("/koleksi/")
     states = [state.value for state in _WHICH[which]]
     titles = rows.stream("WHERE t.state = ANY(%s) ORDER BY t.id", [states])
-    pieces = written(titles, kind, lambda row: f"{home}{row.slug}/")
+    pieces = written(titles, kind)
     response = StreamingHttpResponse(pieces, content_type=media_type)
     name = f"katalog-{which}-{clock.now().date().isoformat()}.{ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -56,20 +53,20 @@ def download(request: HttpRequest, which: str, ending: str) -> HttpResponseBase:
     return response
 
 
-def written(titles: Iterator[Row], kind: Kind, address: Callable[[Row], str]) -> Iterator[bytes]:
+def written(titles: Iterator[Row], kind: Kind) -> Iterator[bytes]:
     """One whole file, a batch of titles at a time: what stands around the records of each batch
     is left out but at the beginning and at the end."""
     first, closing = True, b""
     while batch := list(islice(titles, BATCH)):
-        opening, body, closing = _parts(_bytes(batch, kind, address), kind)
+        opening, body, closing = _parts(_bytes(batch, kind), kind)
         yield opening + body if first else body
         first = False
-    yield _bytes([], kind, address) if first else closing
+    yield _bytes([], kind) if first else closing
 
 
-def _bytes(batch: list[Row], kind: Kind, address: Callable[[Row], str]) -> bytes:
+def _bytes(batch: list[Row], kind: Kind) -> bytes:
     out = io.BytesIO()
-    formats.write(batch, kind, out, source=_source(), address=address)
+    formats.write(batch, kind, out, source=home.source(), address=lambda row: home.page(row.slug))
     return out.getvalue()
 
 
@@ -82,9 +79,3 @@ def _parts(whole: bytes, kind: Kind) -> tuple[bytes, bytes, bytes]:
         begin, end_at = whole.index(b"<record"), whole.rindex(b"</record>") + len(b"</record>")
         return whole[:begin], whole[begin:end_at] + b"\n", whole[end_at:]
     return b"", whole, b""
-
-
-def _source() -> str:
-    """How other catalogues name ours (field 003)."""
-    profile: Any = library()
-    return slugify(profile.name)[:60] or "rontal"

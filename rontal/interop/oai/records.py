@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from rontal.catalogue import home
 from rontal.catalogue.changed import Gone
 from rontal.catalogue.formats import dublin_core
 from rontal.catalogue.formats.identity import Identity, of_row
@@ -13,7 +14,6 @@ from rontal.catalogue.formats.marc import marcxml
 from rontal.catalogue.record import Record
 from rontal.catalogue.rows import Row
 from rontal.catalogue.states import TitleState
-from rontal.interop import addresses
 from rontal.interop.oai import parts
 from rontal.interop.oai.errors import Code, OaiError
 
@@ -32,7 +32,7 @@ class Shape:
 
     def write(self, row: Row) -> str:
         """The element of a public title."""
-        source, page = addresses.domain(), addresses.title(row.slug)
+        source, page = home.source(), home.page(row.slug)
         identity = of_row(row, source=source, address=page)
         return self.element(row.record(), identity).decode()
 
@@ -57,13 +57,13 @@ def shape(prefix: str) -> Shape:
 
 def identifier(title_id: int) -> str:
     """As harvesters keep it (oai-identifier)."""
-    return f"oai:{addresses.domain()}:{title_id}"
+    return f"oai:{home.source()}:{title_id}"
 
 
 def id_of(text: str) -> int:
     """The title that an identifier names; raises OaiError."""
     start, _colon, number = text.rpartition(":")
-    if start.lower() != f"oai:{addresses.domain()}".lower() or not _ID.fullmatch(number):
+    if start.lower() != f"oai:{home.source()}".lower() or not _ID.fullmatch(number):
         raise unknown()
     return int(number)
 

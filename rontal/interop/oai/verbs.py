@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from rontal.catalogue import changed
+from rontal.catalogue import changed, home
 from rontal.interop import addresses
 from rontal.interop.answers import element
 from rontal.interop.oai import lists, records
@@ -70,7 +70,7 @@ def _identifiers() -> str:
     return (
         f'<oai-identifier xmlns="{space}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
         f' xsi:schemaLocation="{space} {space}.xsd">'
-        f"<scheme>oai</scheme><repositoryIdentifier>{addresses.domain()}</repositoryIdentifier>"
+        f"<scheme>oai</scheme><repositoryIdentifier>{home.source()}</repositoryIdentifier>"
         f"<delimiter>:</delimiter><sampleIdentifier>{records.identifier(1)}</sampleIdentifier>"
         "</oai-identifier>"
     )

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from rontal.catalogue import home
 from rontal.catalogue.formats import dublin_core
 from rontal.catalogue.formats.identity import of_row
 from rontal.catalogue.formats.marc import marcxml
 from rontal.catalogue.rows import Row
-from rontal.interop import addresses
 from rontal.interop.answers import escape
 from rontal.interop.sru.diagnostics import Fault, SruError
 
@@ -59,8 +59,8 @@ def _marcxml(row: Row) -> str:
 
 
 def _element(write: Callable[..., bytes], row: Row) -> str:
-    page = addresses.title(row.slug)
-    return write(row.record(), of_row(row, source=addresses.domain(), address=page)).decode()
+    page = home.page(row.slug)
+    return write(row.record(), of_row(row, source=home.source(), address=page)).decode()
 
 
 SCHEMAS: Final = (

@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from django.db import connection
 
+from rontal.catalogue import home
+from rontal.catalogue.importing.steps import own
 from rontal.catalogue.importing.steps.preparing import COLUMNS, Prepared
 from rontal.catalogue.importing.steps.writing import Authorities, authorities, write_around
 from rontal.catalogue.rules import Audience
@@ -94,8 +96,10 @@ def fill(pairs: Sequence[tuple[int, Prepared]], at: datetime, run_id: int) -> li
         return []
     there = _there([title for title, _one in pairs])
     known = authorities(_lacked(there[title], one) for title, one in pairs)
+    sources = home.sources()
     given, around = [], []
-    for title, one in pairs:
+    for title, told in pairs:
+        one = told._replace(numbers=own.without(told.numbers, sources))
         found, rest = _give(there[title], one, known)
         given.append(found)
         if found.anything:

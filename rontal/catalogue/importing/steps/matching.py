@@ -1,4 +1,4 @@
-"""What the catalogue has of a batch of records already: asked in three statements, whatever the
+"""What the catalogue has of a batch of records already: asked in four statements, whatever the
 batch holds."""
 
 import re
@@ -10,7 +10,9 @@ from typing import Any, Final, NamedTuple, Protocol
 
 from django.db import connection
 
+from rontal.catalogue import home
 from rontal.catalogue.importing.kinds import Outcome
+from rontal.catalogue.importing.steps import own
 from rontal.catalogue.importing.steps.preparing import TELLING, Prepared
 from rontal.catalogue.importing.steps.seen import Seen
 from rontal.catalogue.importing.steps.sending import array
@@ -37,6 +39,11 @@ SELECT set_config('enable_' || kind, 'off', true)
   FROM unnest('{seqscan,hashjoin,mergejoin}'::text[]) AS kind
 """
 # Of a title that was joined to another, that one counts.
+_OWN: Final = """
+SELECT t.id, coalesce(o.id, t.id), coalesce(o.sort_title, t.sort_title)
+  FROM catalogue_title t LEFT JOIN catalogue_title o ON o.id = t.joined_to_id
+ WHERE t.id = ANY(%s::bigint[])
+"""
 _DIGESTS: Final = """
 SELECT record_digest, coalesce(joined_to_id, id), run_id FROM catalogue_title
  WHERE record_digest = ANY(%s::bigint[]) ORDER BY id DESC
@@ -83,6 +90,7 @@ class _Hit(NamedTuple):
 class _Known:
     """What is there, by what tells it; records that become titles are added as they are judged."""
 
+    own: dict[int, _Hit] = field(default_factory=dict)
     digests: dict[int, _Hit] = field(default_factory=dict)
     numbers: dict[Number, list[_Hit]] = field(default_factory=dict)
     matches: dict[int, _Hit] = field(default_factory=dict)
@@ -108,10 +116,13 @@ def verdicts(
     in the file is known, though it was not written. Of `books` the content is another one: two that
     say the same of themselves, and no number, need not be one edition."""
     told = [telling(one) for one in batch]
-    known = _asked(batch, told)
+    sources = home.sources()
+    ours = [own.titles(one.numbers, sources) for one in batch]
+    known = _asked(batch, told, ours)
     found = []
     for place, (one, numbers) in enumerate(zip(batch, told, strict=True)):
-        verdict, hit = _judge(one, numbers, known, seen, books)
+        itself = _itself(one, ours[place], known)
+        verdict, hit = itself or _judge(one, numbers, known, seen, books)
         if hit is not None and _came_before(hit, run):
             verdict = verdict._replace(codes=(*verdict.codes, REPEATED))
         if verdict.outcome in FRESH:
@@ -147,6 +158,18 @@ def alike(one: str, other: str) -> bool:
         return True
     left, right = set(one.split()), set(other.split())
     return 2 * len(left & right) >= max(1, min(len(left), len(right)))
+
+
+def _itself(
+    one: Prepared, ours: Mapping[int, bool], known: _Known
+) -> tuple[Verdict, _Hit | None] | None:
+    """That a record is the title of ours that it says it is, whatever else it says of itself. Where
+    its source may be another library's, the title has to be alike."""
+    for number, surely in ours.items():
+        hit = known.own.get(number)
+        if hit and (surely or alike(one.folded, hit.sort_title)):
+            return Verdict(Outcome.JOINED, hit.title, codes=tuple(one.remarks)), hit
+    return None
 
 
 def _judge(
@@ -213,11 +236,20 @@ def _has_isbn(numbers: Sequence[Number]) -> bool:
     return _ISBN in [scheme for scheme, _value in numbers]
 
 
-def _asked(batch: Sequence[Prepared], told: Sequence[Sequence[Number]]) -> _Known:
+def _asked(
+    batch: Sequence[Prepared],
+    told: Sequence[Sequence[Number]],
+    ours: Iterable[Mapping[int, bool]],
+) -> _Known:
     """What is there of a batch. Of records that are there as they are no more is asked."""
     known = _Known()
     with connection.cursor() as cursor:
         cursor.execute(_BY_KEYS)
+        if named := {number for one in ours for number in one}:
+            cursor.execute(_OWN, [array(named)])
+            known.own = {
+                key: _Hit(title, sort_title=name) for key, title, name in cursor.fetchall()
+            }
         cursor.execute(_DIGESTS, [array(one.digest for one in batch if not one.problem)])
         known.digests = {key: _Hit(title, run=run) for key, title, run in cursor.fetchall()}
         new = [place for place, one in enumerate(batch) if one.digest not in known.digests]

@@ -1,0 +1,160 @@
+"""What the library gave out comes back: every record is the title that it was."""
+
+import csv
+import io
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from rontal.catalogue import formats, home, rows
+from rontal.catalogue.formats import Kind
+from rontal.catalogue.importing.models import ImportRow, Proposal
+from rontal.catalogue.models import Identifier, Title
+from rontal.catalogue.record import Credit, Number, Record
+from rontal.catalogue.rules import Audience, Scheme
+from rontal.catalogue.services import join_titles
+from rontal.catalogue.steps import keeping
+from rontal.standard.selectors import library
+from tests.catalogue.importing.factories import (
+    ISBN,
+    OTHER_ISBN,
+    SYSTEM,
+    checked,
+    file_taken,
+    record,
+    taken,
+)
+
+pytestmark = pytest.mark.django_db
+KINDS = {Kind.MARC: "kita.mrc", Kind.MARCXML: "kita.xml", Kind.TABLE: "kita.csv"}
+
+
+@pytest.fixture(autouse=True)
+def address(settings: Any) -> None:
+    settings.PUBLIC_URL = "https://pustaka.example.org"
+
+
+def collection() -> list[Title]:
+    """Titles of many kinds, made at the desk."""
+    whole = record(
+        "Salah asuhan", isbn=ISBN, subtitle="sebuah roman", subjects=["Novel", "Adat -- Minang"],
+        series="Sastra lama", series_number="3", publisher="Balai Pustaka", place="Jakarta",
+        edition="Cet. 4", extent="273 hlm.", description="Tentang Hanafi.", rights="CC BY 4.0",
+        classification="899.221", audience=Audience.YOUNG, age_from=13,
+    )  # fmt: skip
+    made = [
+        whole,
+        record(),
+        record(publisher="Penerbit lain"),
+        record("Laskar Pelangi", year=None, credits=[]),
+        Record(title="Tanpa apa pun"),
+        record("Satwua Bali", language="ban", credits=[Credit("Tim", "Tim", "edt")]),
+        record("Berkala", numbers=[Number(Scheme.ISSN, "2049-3630"), Number(Scheme.OTHER, "A-1")]),
+    ]
+    return [keeping.create(one, slug=f"judul-{place}") for place, one in enumerate(made)]
+
+
+def written(kind: Kind, source: str = "") -> bytes:
+    """The collection in a file."""
+    out = io.BytesIO()
+    formats.write(
+        rows.stream("WHERE t.state = 'public' ORDER BY t.id"), kind, out,
+        source=source or home.source(), address=lambda row: home.page(row.slug),
+    )  # fmt: skip
+    return out.getvalue()
+
+
+def corrected(content: bytes, number: int, **cells: str) -> bytes:
+    """A table in which the row of a title says something else."""
+    table = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    for row in table:
+        if row["control"].endswith(f":{number}"):
+            row |= cells
+    out = io.StringIO()
+    writer = csv.DictWriter(out, table[0].keys())
+    writer.writeheader()
+    writer.writerows(table)
+    return out.getvalue().encode()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("former", ["", "rontal", "perpustakaan-lama"])
+def test_an_export_that_comes_back_unchanged_changes_nothing(
+    kind: Kind, former: str, settings: Any
+) -> None:
+    settings.LIBRARY = replace(library(), name="Perpustakaan Lama")
+    titles = collection()
+    before = list(Title.objects.order_by("pk").values())
+    numbers = list(Identifier.objects.order_by("pk").values())
+    content = written(kind, former)
+    run = file_taken(content, KINDS[kind])
+    assert run.counts == {"same": len(titles)}
+    assert not Proposal.objects.exists()
+    assert list(Title.objects.order_by("pk").values()) == before
+    assert list(Identifier.objects.order_by("pk").values()) == numbers
+
+
+def test_a_library_that_was_renamed_knows_its_records(settings: Any) -> None:
+    collection()
+    content = written(Kind.MARCXML)
+    settings.LIBRARY = replace(library(), name="Nama Baru", short_name="Baru")
+    assert set(file_taken(content, "kita.xml").counts) == {"same"}
+
+
+def test_a_record_of_ours_is_its_title_also_under_another_name_and_number() -> None:
+    title, other = keeping.create(record(isbn=ISBN), slug="satu"), record("Lain", isbn=OTHER_ISBN)
+    keeping.create(other, slug="dua")
+    content = corrected(
+        written(Kind.TABLE), title.pk, title="Sang Pemimpi",
+        identifiers=f"isbn:{OTHER_ISBN}", publisher="Bentang",
+    )  # fmt: skip
+    run = file_taken(content, "kita.csv")
+    title.refresh_from_db()
+    assert run.counts == {"joined": 1, "same": 1}
+    assert (title.title, title.publisher) == ("Laskar Pelangi", "Bentang")
+    assert ImportRow.objects.get().codes == ["title_differs"]
+    assert not Proposal.objects.exists()
+
+
+def test_a_dry_run_knows_our_records_too() -> None:
+    title = keeping.create(record(), slug="satu")
+    control = Number(Scheme.CONTROL, f"{home.source()}:{title.pk}")
+    assert checked([record("Nama lain", numbers=[control])]).counts == {"joined": 1}
+
+
+def test_a_record_of_a_title_that_was_joined_is_the_one_that_stays() -> None:
+    stays, goes = (keeping.create(record(name), slug=name) for name in ("edensor", "mimpi"))
+    content = corrected(written(Kind.TABLE), goes.pk, publisher="Bentang")
+    join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=SYSTEM)
+    assert file_taken(content, "kita.csv").counts == {"joined": 1, "same": 1}
+    stays.refresh_from_db()
+    assert stays.publisher == "Bentang"
+    assert Title.objects.count() == 2
+
+
+def test_a_record_of_a_title_that_is_gone_comes_in_once() -> None:
+    title = keeping.create(record(), slug="satu")
+    content = written(Kind.MARC)
+    title.delete()
+    assert file_taken(content, "kita.mrc").counts == {"new": 1}
+    assert file_taken(content, "kita.mrc").counts == {"same": 1}
+
+
+@pytest.mark.parametrize("source", ["rontal", "rontal.invalid"])
+def test_a_number_of_another_library_with_a_common_source_is_not_ours(
+    settings: Any, source: str
+) -> None:
+    settings.PUBLIC_URL = "http://127.0.0.1:8000"
+    title = keeping.create(record(), slug="satu")
+    numbers = [Number(Scheme.CONTROL, f"{source}:{title.pk}")]
+    assert taken([record("Ensiklopedi ikan", year=1990, numbers=numbers)]).counts == {"new": 1}
+    assert taken([record("Laskar Pelangi", year=1999, numbers=numbers)]).counts == {"same": 1}
+
+
+def test_our_records_cost_no_query_each(django_assert_max_num_queries: Any) -> None:
+    for number in range(60):
+        keeping.create(record(f"Judul {number}"), slug=f"judul-{number}")
+    content = written(Kind.TABLE)
+    with django_assert_max_num_queries(45):
+        assert file_taken(content, "kita.csv").counts == {"same": 60}
