@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from rontal.accounts.selectors import names_of
 from rontal.catalogue import browsing, rows
+from rontal.catalogue.rows import Row
 from rontal.catalogue.states import TitleState
 from rontal.interop.authentication.reader import needed
 from rontal.interop.opds import lists
@@ -48,7 +49,7 @@ def borrow(request: HttpRequest, form: Form, slug: str) -> HttpResponse:
         return revoke(request, form, slug)
     refuse_from_elsewhere(request)
     visit = _signed_in(request, form)
-    row = browsing.title_at(slug)
+    row = _title_at(slug)
     if row.state is not TitleState.PUBLIC:
         raise TitleGone
     fresh = _got(row.id, visit.actor)
@@ -61,7 +62,7 @@ def revoke(request: HttpRequest, form: Form, slug: str) -> HttpResponse:
     again changes nothing."""
     refuse_from_elsewhere(request)
     visit = _signed_in(request, form)
-    row = browsing.title_at(slug)
+    row = _title_at(slug)
     standing = selectors.standing(row.id, visit.actor)
     if standing.loan_id is not None:
         services.give_back(loan_id=standing.loan_id, actor=visit.actor)
@@ -100,6 +101,15 @@ def _links(request: HttpRequest) -> list[dict[str, str]]:
 
 def _signed_in(request: HttpRequest, form: Form) -> Visit:
     return Visit(request, form, needed(request))
+
+
+def _title_at(slug: str) -> Row:
+    """A title by its address, or the one that it was joined to: loans went along, and an app has
+    the old address. Raises NotFound."""
+    row = browsing.title_at(slug)
+    while row.joined_to_id is not None:
+        (row,) = rows.in_order([row.joined_to_id])
+    return row
 
 
 def _got(title_id: int, actor: Actor) -> bool:

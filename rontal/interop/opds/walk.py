@@ -162,6 +162,8 @@ def title(request: HttpRequest, form: Form, slug: str) -> HttpResponse:
     visit, row = Visit.of(request, form), browsing.title_at(slug)
     if row.state is TitleState.JOINED:
         other = browsing.slug_of_joined(row.id)
+        if not other:
+            raise TitleGone
         return HttpResponsePermanentRedirect(f"{form.root}judul/{other}/")
     if row.state is not TitleState.PUBLIC:
         raise TitleGone

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
 from rontal.kernel import clock
+from rontal.kernel.actors import Actor
 from rontal.lending import selectors, services
 from rontal.lending.models import Hold, Loan
 from rontal.membership.models import Member
@@ -19,6 +20,7 @@ from tests.interop.opds.shelves import BORROW, REVOKE, basic, data, found, links
 from tests.lending import factories as lending
 
 pytestmark = pytest.mark.django_db
+SYSTEM = Actor.system("tests")
 READ = "http://opds-spec.org/acquisition"
 
 
@@ -232,6 +234,47 @@ def test_a_loan_of_a_withdrawn_title_stays_on_the_shelf_and_goes_back(app, membe
     assert loans_of(member) == []
     gone = app.post(f"/opds/judul/{title.slug}/pinjam/", headers=shown)
     assert gone.status_code == 410
+
+
+@pytest.mark.parametrize("root", ["/opds/", "/opds/2/"])
+def test_a_loan_of_a_title_that_was_joined_goes_back_by_its_old_address(app, member, shown, root):
+    stays, goes = shelves.title(copies=1), shelves.title(copies=1)
+    services.borrow(title_id=goes.pk, actor=member)
+    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=SYSTEM)
+    assert loans_of(member) == [stays.pk]
+    back = app.put(f"{root}judul/{goes.slug}/kembalikan/", headers=shown)
+    assert back.status_code == 200
+    assert f"/judul/{stays.slug}/".encode() in back.content
+    assert loans_of(member) == []
+
+
+def test_a_loan_of_a_joined_and_withdrawn_title_goes_back_by_its_old_address(app, member, shown):
+    stays, goes = shelves.title(copies=1), shelves.title(copies=1)
+    services.borrow(title_id=goes.pk, actor=member)
+    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=SYSTEM)
+    Title.objects.filter(pk=stays.pk).update(state=TitleState.WITHDRAWN)
+    assert app.get(f"/opds/judul/{goes.slug}/").status_code == 410
+    assert app.put(f"/opds/judul/{goes.slug}/kembalikan/", headers=shown).status_code == 200
+    assert loans_of(member) == []
+    assert app.post(f"/opds/judul/{goes.slug}/pinjam/", headers=shown).status_code == 410
+
+
+def test_who_waits_for_a_title_that_was_joined_leaves_the_queue(app, member, shown):
+    stays, goes = shelves.title(), shelves.title(copies=1)
+    lending.loan(goes)
+    services.place_hold(title_id=goes.pk, actor=member)
+    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=SYSTEM)
+    app.delete(f"/opds/judul/{goes.slug}/pinjam/", headers=shown)
+    assert selectors.holds_of(member) == []
+
+
+def test_borrowing_a_title_that_was_joined_lends_the_one_that_stays(app, member, shown):
+    stays, goes = shelves.title(copies=1), shelves.title()
+    services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=SYSTEM)
+    lent = app.post(f"/opds/judul/{goes.slug}/pinjam/", headers=shown)
+    assert lent.status_code == 201
+    assert entry_link(lent, READ) is not None
+    assert loans_of(member) == [stays.pk]
 
 
 @pytest.mark.parametrize(
