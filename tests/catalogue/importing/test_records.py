@@ -17,7 +17,6 @@ from rontal.catalogue.models import Agent, Series, Subject, Title
 from rontal.catalogue.record import Credit, Number
 from rontal.catalogue.rules import Scheme
 from rontal.catalogue.services import join_titles
-from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import IllegalTransition, NotAllowed
 from rontal.lending import services as lending
@@ -229,15 +228,6 @@ def test_an_undone_run_is_as_if_it_had_never_been() -> None:
     assert [row.title for row in after] == ["Laskar Pelangi"]
     assert (after[0].place, after[0].subjects) == (before.place, before.subjects) == ("", [])
     assert run.counts["gone"] == 1
-
-
-def test_titles_that_staff_changed_since_stay_withdrawn_and_are_named() -> None:
-    run = taken([record(), record("Edensor", year=2007)])
-    Title.objects.filter(title="Edensor").update(changed_at=clock.now())
-    undone(run)
-    kept = Title.objects.get()
-    assert (kept.title, kept.state, run.counts["kept"]) == ("Edensor", "withdrawn", 1)
-    assert ImportRow.objects.get(outcome=Outcome.KEPT).title_id == kept.pk
 
 
 def test_a_licence_that_nobody_used_goes_with_its_title() -> None:

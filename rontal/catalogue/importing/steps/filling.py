@@ -40,12 +40,6 @@ SELECT t.id, t.state, t.sort_title, t.series_id,
 """  # noqa: S608
 
 
-_TOUCHED: Final = (
-    "added_at = CASE WHEN run_id = %s AND added_at = changed_at THEN %s ELSE added_at END,"
-    " changed_at = %s"
-)
-
-
 _Facts = tuple[str, str, int | None, bool, bool]
 
 
@@ -89,9 +83,8 @@ class Given:
         return {name: value for name, value in found.items() if value}
 
 
-def fill(pairs: Sequence[tuple[int, Prepared]], at: datetime, run_id: int) -> list[Given]:
-    """Gives each title what it lacks of its record, in order. A title that the same run made counts
-    as untouched still."""
+def fill(pairs: Sequence[tuple[int, Prepared]], at: datetime) -> list[Given]:
+    """Gives each title what it lacks of its record, in order."""
     if not pairs:
         return []
     there = _there([title for title, _one in pairs])
@@ -105,7 +98,7 @@ def fill(pairs: Sequence[tuple[int, Prepared]], at: datetime, run_id: int) -> li
         if found.anything:
             around.append((title, rest))
     write_around(around, known)
-    _update([one for one in given if one.anything], at, run_id)
+    _update([one for one in given if one.anything], at)
     return given
 
 
@@ -168,15 +161,15 @@ def _keep_ages_in_order(given: Given, there: _There) -> None:
                 del given.columns[name]
 
 
-def _update(given: Sequence[Given], at: datetime, run_id: int) -> None:
+def _update(given: Sequence[Given], at: datetime) -> None:
     """The columns, one statement for all titles that got the same ones."""
     alike: dict[tuple[str, ...], list[list[Any]]] = defaultdict(list)
     for one in given:
         columns = one.columns | ({"series_id": one.series} if one.series else {})
-        alike[tuple(columns)].append([*columns.values(), run_id, at, at, one.title])
+        alike[tuple(columns)].append([*columns.values(), at, one.title])
     with connection.cursor() as cursor:
         for names, rows in alike.items():
-            written = "".join(f"{name} = %s, " for name in names) + _TOUCHED
+            written = ", ".join(f"{name} = %s" for name in (*names, "changed_at"))
             cursor.executemany(
                 f"UPDATE catalogue_title SET {written} WHERE id = %s",  # noqa: S608
                 rows,

@@ -87,7 +87,7 @@ def write_batch(
         for place, verdict in enumerate(found)
     ]
     others = [verdict.title if verdict.twin is None else made[verdict.twin] for verdict in found]
-    filled = _fill(run, batch, found, titles, at)
+    filled = _fill(batch, found, titles, at)
     _propose(run, batch, found, titles, others, at)
     found = [_after_filling(verdict, filled.get(place)) for place, verdict in enumerate(found)]
     keep_rows(
@@ -112,7 +112,6 @@ def note_progress(run: Import, number: int, at: int, counts: Any) -> None:
 
 
 def _fill(
-    run: Import,
     batch: Sequence[Prepared],
     found: Sequence[Verdict],
     titles: Sequence[int | None],
@@ -120,7 +119,7 @@ def _fill(
 ) -> dict[int, filling.Given]:
     joined = [place for place, verdict in enumerate(found) if verdict.outcome is Outcome.JOINED]
     pairs = [(pk, batch[place]) for place in joined if (pk := titles[place]) is not None]
-    return dict(zip(joined, filling.fill(pairs, at, run.pk), strict=True))
+    return dict(zip(joined, filling.fill(pairs, at), strict=True))
 
 
 def _after_filling(verdict: Verdict, given: filling.Given | None) -> Verdict:

@@ -14,7 +14,7 @@ from rontal.catalogue.importing.models import Import, ImportRow
 from rontal.catalogue.importing.states import ImportState
 from rontal.catalogue.importing.steps import emptying, matching, pictures, taking
 from rontal.catalogue.importing.steps.leftovers import Leftovers
-from rontal.catalogue.models import BookFile, Cover, Title
+from rontal.catalogue.models import BookFile, Cover, Revision, Title
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
 from rontal.catalogue.steps import desk
 from rontal.kernel import clock, transitions
@@ -22,7 +22,7 @@ from rontal.kernel import clock, transitions
 BATCH: Final = 500
 REASON: Final = "import_undone"
 IN_USE: Final = "in_use_since"
-_LOOKED_AT: Final = ("pk", "title", "state", "added_at", "changed_at", "record_number")
+_LOOKED_AT: Final = ("pk", "title", "state", "record_number")
 
 
 def undo_some(import_id: int) -> int:
@@ -83,7 +83,8 @@ def _files(run: Import) -> Any:
 
 def _remove(run: Import, titles: Sequence[Title], *, keep: bool) -> None:
     """Those that can go go; the others forget the run and are withdrawn, drafts are not."""
-    untouched = [one for one in titles if one.added_at == one.changed_at and not keep]
+    touched = _touched(run, titles)
+    untouched = [one for one in titles if one.pk not in touched and not keep]
     stay = keepers.kept([one.pk for one in untouched])
     gone = [one for one in untouched if one.pk not in stay]
     emptying.remove_files(BookFile.objects.filter(title__in=gone).select_related("file"))
@@ -101,6 +102,23 @@ def _remove(run: Import, titles: Sequence[Title], *, keep: bool) -> None:
     _tell(run, kept)
     counts = {Outcome.GONE.value: len(gone), Outcome.KEPT.value: len(kept)}
     _progress(run, counts, len(titles), 0)
+
+
+def _touched(run: Import, titles: Sequence[Title]) -> set[int]:
+    """Those that staff or another import made something of. A datestamp does not say so: it follows
+    the names and subjects that titles share."""
+    found = (
+        Revision.objects.all(),
+        BookFile.objects.exclude(run=run),
+        Cover.objects.exclude(run=run),
+        ImportRow.objects.exclude(run=run).exclude(filled=None),
+    )
+    return {
+        pk
+        for rows in found
+        for pk in rows.filter(title__in=titles).values_list("title_id", flat=True)
+        if pk is not None
+    }
 
 
 def _withdraw(kept: Sequence[Title]) -> None:

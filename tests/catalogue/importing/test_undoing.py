@@ -1,0 +1,69 @@
+"""An import is taken back: what nobody touched since goes, the rest stays and is named."""
+
+from dataclasses import replace
+
+import pytest
+
+from rontal.catalogue import rows
+from rontal.catalogue.importing.kinds import Outcome
+from rontal.catalogue.importing.models import ImportRow
+from rontal.catalogue.models import Agent, Subject, Title
+from rontal.catalogue.record import Credit
+from rontal.catalogue.rules import AgentKind
+from rontal.catalogue.services import (
+    edit_title,
+    join_agents,
+    join_subjects,
+    rename_agent,
+    rename_subject,
+)
+from tests.catalogue.importing.factories import ISBN, SYSTEM, record, taken, undone
+
+pytestmark = pytest.mark.django_db
+
+
+def test_titles_that_staff_changed_since_stay_withdrawn_and_are_named() -> None:
+    run = taken([record(), record("Edensor", year=2007)])
+    edensor = Title.objects.get(title="Edensor")
+    said = replace(rows.select("WHERE t.id = %s", [edensor.pk])[0].record(), publisher="Bentang")
+    edit_title(title_id=edensor.pk, record=said, seen=0, actor=SYSTEM)
+    undone(run)
+    kept = Title.objects.get()
+    assert (kept.title, kept.state, run.counts["kept"]) == ("Edensor", "withdrawn", 1)
+    assert ImportRow.objects.get(outcome=Outcome.KEPT).title_id == kept.pk
+
+
+@pytest.mark.parametrize("act", ["rename_subject", "join_subjects", "rename_agent", "join_agents"])
+def test_a_corrected_name_or_subject_keeps_no_title_of_a_run(act: str) -> None:
+    taken([record("Lain", credits=[Credit("Wayan", "Wayan")], subjects=["Irigasi"])])
+    run = taken([record(name, subjects=["Subak"]) for name in ("Satu", "Dua", "Tiga")])
+    pk = {one.name: one.pk for one in [*Subject.objects.all(), *Agent.objects.all()]}
+    match act:
+        case "rename_subject":
+            rename_subject(subject_id=pk["Subak"], name="Pengairan", actor=SYSTEM)
+        case "join_subjects":
+            join_subjects(stays_id=pk["Irigasi"], goes_id=pk["Subak"], actor=SYSTEM)
+        case "rename_agent":
+            rename_agent(
+                agent_id=pk["Andrea Hirata"], name="A. Hirata", sort_name="", dates="",
+                kind=AgentKind.PERSON, actor=SYSTEM,
+            )  # fmt: skip
+        case "join_agents":
+            join_agents(stays_id=pk["Wayan"], goes_id=pk["Andrea Hirata"], actor=SYSTEM)
+    undone(run)
+    assert (run.counts["gone"], run.counts["kept"]) == (3, 0)
+    assert [title.title for title in Title.objects.all()] == ["Lain"]
+
+
+def test_what_another_import_gave_keeps_a_title() -> None:
+    run = taken([record(isbn=ISBN), record("Edensor", year=2007)])
+    taken([record(isbn=ISBN, publisher="Bentang")])
+    undone(run)
+    assert Title.objects.get().publisher == "Bentang"
+    assert (run.counts["gone"], run.counts["kept"]) == (1, 1)
+
+
+def test_what_the_same_run_gave_keeps_no_title() -> None:
+    run = taken([record(isbn=ISBN), record(isbn=ISBN, publisher="Bentang")])
+    undone(run)
+    assert not Title.objects.exists()
