@@ -28,9 +28,11 @@ _PAGES: Final = (
 )  # fmt: skip
 _CLOSED: Final = (
     "/meja/", "/rak/", "/baca/", "/kartu/", "/status/", "/akun/", "/masuk/", "/aktivasi/",
-    "/daftar/foto/", "/koleksi/?", "/oai", "/sru",
+    "/daftar/foto/", "/koleksi/?", "/oai", "/sru", "/opds/",
 )  # fmt: skip
 """What search engines need not ask for: what is personal, searches without end, machines' doors."""
+_OPEN: Final = ("/opds/berkas/", "/opds/sampul/")
+"""What lies behind a closed door all the same: open books, and covers for whoever shows links."""
 
 
 @public
@@ -74,9 +76,10 @@ def part(request: HttpRequest, number: int) -> HttpResponseBase:
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
     """What search engines may ask for, and where the sitemap is."""
-    closed = "".join(f"Disallow: {path}\n" for path in _CLOSED)
+    told = "".join(f"Allow: {path}\n" for path in _OPEN)
+    told += "".join(f"Disallow: {path}\n" for path in _CLOSED)
     at = addresses.whole(reverse("sitemap"))
-    text = f"User-agent: *\n{closed}\nSitemap: {at}\n"
+    text = f"User-agent: *\n{told}\nSitemap: {at}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 

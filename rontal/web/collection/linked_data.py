@@ -64,7 +64,7 @@ def book(title: Row) -> Thing:
         "typicalAgeRange": _ages(title),
         "isPartOf": {"@type": "BookSeries", "name": title.series} if title.series else None,
         "position": title.series_number if title.series else "",
-        "isAccessibleForFree": True,
+        "isAccessibleForFree": True if title.files else None,
         "workExample": [_edition(title, file, page) for file in title.files],
     }
     return _without_empty(told | _people(title.people) | _accessibility(title.accessibility))

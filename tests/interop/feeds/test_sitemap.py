@@ -1,6 +1,7 @@
 """Search engines find every public title, and nothing else."""
 
 from datetime import timedelta
+from urllib.robotparser import RobotFileParser
 
 import pytest
 from django.test import Client
@@ -83,6 +84,15 @@ def test_index_and_parts_cost_few_queries(django_assert_max_num_queries):
 def test_pages_of_the_sitemap_open():
     for address in addresses(fetched("/sitemap-halaman.xml")):
         assert Client().get(address.removeprefix("http://127.0.0.1:8000")).status_code == 200
+
+
+def test_robots_are_kept_from_feeds_without_end_and_let_to_books_and_covers():
+    rules = RobotFileParser()
+    rules.parse(Client().get("/robots.txt").content.decode().splitlines())
+    for path in ("/opds/semua/?bahasa=id", "/opds/2/", "/oai?verb=Identify", "/sru"):
+        assert not rules.can_fetch("*", path), path
+    for path in ("/opds/berkas/1/buku.epub", "/opds/sampul/ab-480.jpg"):
+        assert rules.can_fetch("*", path), path
 
 
 def test_robots_are_kept_from_what_is_personal_and_told_of_the_sitemap():

@@ -41,6 +41,7 @@ def test_a_book_tells_what_is_known():
     assert book["isPartOf"] == {"@type": "BookSeries", "name": "Seri Roman"}
     assert book["typicalAgeRange"] == "12-"
     assert book["image"].endswith("-480.webp")
+    assert book["isAccessibleForFree"] is True
     (edition,) = book["workExample"]
     assert edition["bookFormat"] == "https://schema.org/EBook"
     assert edition["potentialAction"]["@type"] == "ReadAction"
@@ -49,7 +50,7 @@ def test_a_book_tells_what_is_known():
 
 def test_what_is_not_known_is_left_out():
     book = told(title("Tanpa apa-apa", language="und"))
-    assert set(book) == {"@context", "@type", "@id", "url", "name", "isAccessibleForFree"}
+    assert set(book) == {"@context", "@type", "@id", "url", "name"}
 
 
 def test_accessibility_is_told_in_schema_orgs_words():

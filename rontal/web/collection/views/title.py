@@ -25,6 +25,7 @@ from rontal.web.collection import (
     facts,
     linked_data,
     lists,
+    sharing,
     shelves,
     words,
 )
@@ -91,9 +92,11 @@ def _context(request: HttpRequest, found: Row, standing: lending.Standing) -> di
     before, after = browsing.beside_in_series(found) if found.series_id else (None, None)
     known = facts.of(found)
     lengths, proposed = lending.lengths_offered()
+    summary = words.shortened(found.description, LONGEST_SUMMARY)
     return {
         "title": found,
-        "summary": words.shortened(found.description, LONGEST_SUMMARY),
+        "summary": summary,
+        "shared": sharing.tags(found, summary),
         "similar": addresses.similar(found.slug),
         "read": addresses.read(found),
         "lengths": lengths,

@@ -1,0 +1,58 @@
+"""A title that somebody shares: one address, and what a messenger shows of it."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from rontal.catalogue.models import Cover
+from rontal.standard.selectors import library
+from tests.interop.titles import full_record, title
+
+pytestmark = pytest.mark.django_db
+
+
+def head(path: str, language: str = "id") -> dict[str, str]:
+    """What a page tells in its head, by the name of the property."""
+    browser = Client()
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    page = browser.get(path).content.decode()
+    found = dict(re.findall(r'<meta property="og:([a-z_:]+)" content="([^"]*)">', page))
+    (found["canonical"],) = re.findall(r'<link rel="canonical" href="([^"]*)">', page)
+    return found
+
+
+def test_a_shared_title_has_picture_and_text() -> None:
+    made = title("Salah <Asuhan>", **full_record())
+    Cover.objects.create(title=made, digest="ab" * 16, height=700, colour="#ffffff")
+    address = f"{settings.PUBLIC_URL}/koleksi/{made.slug}/"
+    assert head(f"/koleksi/{made.slug}/") == {
+        "canonical": address,
+        "type": "book",
+        "title": "Salah &lt;Asuhan&gt; · Abdoel Moeis",
+        "description": "Tentang &lt;Hanafi&gt; &amp; Corrie.",
+        "url": address,
+        "image": f"{settings.PUBLIC_URL}/opds/sampul/{'ab' * 16}-480.jpg",
+        "image:width": "480",
+        "image:height": "700",
+        "locale": "id_ID",
+        "site_name": library().name,
+    }
+    assert head(f"/koleksi/{made.slug}/", "en")["locale"] == "en_US"
+
+
+def test_a_title_of_which_little_is_known_has_a_drawn_picture() -> None:
+    made = title("Sendiri")
+    told = head(f"/koleksi/{made.slug}/")
+    assert "description" not in told
+    assert told["title"] == "Sendiri"
+    answer = Client().get(told["image"].removeprefix(settings.PUBLIC_URL))
+    assert answer["Content-Type"] == "image/jpeg"
+    assert len(answer.content) < 300_000
+
+
+def test_marks_behind_an_address_make_no_other_page() -> None:
+    made = title("Ditandai")
+    plain = head(f"/koleksi/{made.slug}/")
+    assert head(f"/koleksi/{made.slug}/?utm_source=wa&fbclid=x") == plain
