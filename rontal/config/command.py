@@ -123,7 +123,11 @@ def _import(chosen: argparse.Namespace) -> int:
             if chosen.resume:
                 return taking_in.resume(chosen.resume)
             return taking_in.run(
-                chosen.path, dry=chosen.dry_run, draft=chosen.draft, lay_open=chosen.open
+                chosen.path,
+                dry=chosen.dry_run,
+                draft=chosen.draft,
+                lay_open=chosen.open,
+                overwrite=chosen.overwrite,
             )
         except DomainError as error:
             raise CommandError(error.code.replace("_", " ")) from None
@@ -281,6 +285,9 @@ def _add_catalogue_parsers(add: Callable[..., argparse.ArgumentParser]) -> None:
     imports.add_argument("--dry-run", action="store_true", help="say what would become of each")
     imports.add_argument("--draft", action="store_true", help="titles are seen by staff only")
     imports.add_argument("--open", action="store_true", help="everybody may have the files")
+    imports.add_argument(
+        "--overwrite", action="store_true", help="correct titles that are here by the file"
+    )
     imports.add_argument("--undo", type=int, metavar="RUN", help="take what a run brought back")
     imports.add_argument("--resume", type=int, metavar="RUN", help="go on with a run")
     licences = add("import-licences", _import_licences, "Enter licences of a seller's file.")

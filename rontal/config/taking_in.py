@@ -31,13 +31,16 @@ class Found:
     records: list[Path]
 
 
-def run(paths: list[Path], *, dry: bool, draft: bool, lay_open: bool) -> int:
+def run(
+    paths: list[Path], *, dry: bool, draft: bool, lay_open: bool, overwrite: bool = False
+) -> int:
     """Takes in what is at the paths; 1 where something did not come in."""
     from rontal.catalogue.importing import services
     from rontal.catalogue.importing.kinds import OpenAccess, Options
     from rontal.kernel.errors import DomainError
 
-    options = Options(draft, OpenAccess.ALL if lay_open else OpenAccess.BY_RIGHTS)
+    access = OpenAccess.ALL if lay_open else OpenAccess.BY_RIGHTS
+    options = Options(draft, access, overwrite)
     found, wrong, begun = look(paths), 0, 0
     for path in found.records:
         try:

@@ -49,6 +49,14 @@ def test_a_file_that_is_none_is_named_and_the_code_says_so(
     assert "kosong.mrc: file empty" in capsys.readouterr().out
 
 
+def test_a_list_corrects_where_it_is_told_to(tmp_path: Path) -> None:
+    path = tmp_path / "daftar.csv"
+    for publisher in ("Salah", "Benar"):
+        path.write_text(f"judul,isbn,penerbit\nLaskar,9789799731234,{publisher}\n")
+        taking_in.run([path], dry=False, draft=False, lay_open=False, overwrite=True)
+    assert Title.objects.get().publisher == "Benar"
+
+
 def test_everything_goes_out_with_its_checksums(tmp_path: Path) -> None:
     taking_in.run([folder(tmp_path)], dry=False, draft=False, lay_open=False)
     target = tmp_path / "semua"

@@ -47,16 +47,19 @@ class OpenAccess(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What staff chose for an import: whether titles stay drafts, and which files lie open."""
+    """What staff chose for an import: whether titles stay drafts, which files lie open, and whether
+    what records say of titles that are here is written over what stands there."""
 
     draft: bool = False
     open: OpenAccess = OpenAccess.BY_RIGHTS
+    overwrite: bool = False
 
     def to_json(self) -> dict[str, object]:
         """As it lies in `Import.options`."""
-        return {"draft": self.draft, "open": self.open.value}
+        return {"draft": self.draft, "open": self.open.value, "overwrite": self.overwrite}
 
     @classmethod
     def from_json(cls, said: Mapping[str, object]) -> "Options":
         """What `to_json` wrote."""
-        return cls(bool(said.get("draft")), OpenAccess(str(said.get("open", "by_rights"))))
+        access = OpenAccess(str(said.get("open", "by_rights")))
+        return cls(bool(said.get("draft")), access, bool(said.get("overwrite")))

@@ -76,6 +76,13 @@ class UploadForm(RontalForm):
         required=False,
         widget=forms.RadioSelect,
     )
+    overwrite = forms.ChoiceField(
+        label=_("Titles that are here already"),
+        choices=[("", _("Give them only what they lack")), ("1", _("Correct them by the file"))],
+        required=False,
+        help_text=_("What the file does not say stays. Each correction stands in the history."),
+        widget=forms.RadioSelect,
+    )
     open = forms.ChoiceField(
         label=_("Who may have the files"),
         choices=[
@@ -87,14 +94,14 @@ class UploadForm(RontalForm):
     )
 
     def __init__(self, data: Any = None, files: Any = None) -> None:
-        first = {"draft": "", "open": OpenAccess.BY_RIGHTS}
+        first = {"draft": "", "overwrite": "", "open": OpenAccess.BY_RIGHTS}
         super().__init__(data, files, initial=first)
 
     @property
     def options(self) -> Options:
         """What was chosen."""
         said = self.cleaned_data
-        return Options(draft=bool(said["draft"]), open=OpenAccess(said["open"]))
+        return Options(bool(said["draft"]), OpenAccess(said["open"]), bool(said["overwrite"]))
 
 
 @dataclass(frozen=True)

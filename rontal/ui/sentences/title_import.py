@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "looks_like_another": _("It looks like a title that is here. Compare the two."),
+    "corrected": _("The title here was corrected by the file; its history says what stood there."),
     "title_differs": _(
         "The number is that of a title here with another name; nothing was changed."
     ),

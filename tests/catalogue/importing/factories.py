@@ -65,10 +65,10 @@ def checked(records: Sequence[Record]) -> Import:
     return run
 
 
-def file_taken(content: bytes, name: str) -> Import:
+def file_taken(content: bytes, name: str, options: Options | None = None) -> Import:
     """A file, taken in."""
     run = services.start_import(
-        content=io.BytesIO(content), file_name=name, options=Options(), actor=SYSTEM
+        content=io.BytesIO(content), file_name=name, options=options or Options(), actor=SYSTEM
     )
     services.begin_taking(import_id=run.pk, actor=SYSTEM)
     return finished(run)

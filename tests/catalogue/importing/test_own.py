@@ -9,8 +9,9 @@ import pytest
 
 from rontal.catalogue import formats, home, rows
 from rontal.catalogue.formats import Kind
+from rontal.catalogue.importing.kinds import Options
 from rontal.catalogue.importing.models import ImportRow, Proposal
-from rontal.catalogue.models import Identifier, Title
+from rontal.catalogue.models import Identifier, Revision, Title
 from rontal.catalogue.record import Credit, Number, Record
 from rontal.catalogue.rules import Audience, Scheme
 from rontal.catalogue.services import join_titles
@@ -24,6 +25,7 @@ from tests.catalogue.importing.factories import (
     file_taken,
     record,
     taken,
+    undone,
 )
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +78,30 @@ def corrected(content: bytes, number: int, **cells: str) -> bytes:
     writer.writeheader()
     writer.writerows(table)
     return out.getvalue().encode()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_unchanged_export_has_nothing_to_correct(kind: Kind) -> None:
+    titles = collection()
+    run = file_taken(written(kind), KINDS[kind], Options(overwrite=True))
+    assert run.counts == {"same": len(titles)}
+    assert not Revision.objects.exists()
+
+
+def test_a_table_that_was_corrected_outside_corrects_where_staff_say_so() -> None:
+    title, *others = collection()
+    content = corrected(
+        written(Kind.TABLE), title.pk, title="Azab dan sengsara", publisher="Pustaka Jaya",
+        identifiers=f"isbn:{OTHER_ISBN}", place="",
+    )  # fmt: skip
+    run = file_taken(content, "kita.csv", Options(overwrite=True))
+    assert run.counts == {"joined": 1, "same": len(others)}
+    row = rows.in_order([title.pk])[0]
+    assert (row.title, row.publisher, row.isbn) == ("Azab dan sengsara", "Pustaka Jaya", OTHER_ISBN)
+    assert row.place == "Jakarta", "an empty cell says nothing"
+    undone(run)
+    row = rows.in_order([title.pk])[0]
+    assert (row.title, row.publisher, row.isbn) == ("Salah asuhan", "Balai Pustaka", ISBN)
 
 
 @pytest.mark.parametrize("kind", KINDS)

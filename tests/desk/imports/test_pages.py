@@ -113,6 +113,17 @@ def test_a_table_that_tells_of_nobody_is_warned_of(desk, heading, warned):
     assert ("Tidak ada kolom yang menyebut pembuat judul" in page) == warned
 
 
+@pytest.mark.django_db
+def test_staff_choose_that_a_file_corrects(desk):
+    answer = send(desk, file("daftar.csv", TABLE), overwrite="1")
+    run = Import.objects.get()
+    assert run.options["overwrite"] is True
+    assert "dikoreksi menurut berkas" in text(desk.get(answer["Location"]))
+    run.options["overwrite"] = False
+    run.save(update_fields=["options"])
+    assert "dikoreksi menurut berkas" not in text(desk.get(answer["Location"]))
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_folder_of_books_comes_in_as_drafts(desk):
     books = [file(f"{n}.epub", epubs.book(f"Buku {n}")) for n in ("Satu", "Dua")]

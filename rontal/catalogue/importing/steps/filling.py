@@ -59,7 +59,8 @@ class _There:
 
 @dataclass(slots=True)
 class Given:
-    """What one record gave to a title; `codes` are remarks for staff."""
+    """What one record gave to a title; `codes` are remarks for staff. What it wrote over
+    (`corrected`) is told by a revision."""
 
     title: int
     columns: dict[str, Any] = field(default_factory=dict)
@@ -68,11 +69,13 @@ class Given:
     subjects: list[int] = field(default_factory=list)
     series: int | None = None
     codes: tuple[str, ...] = ()
+    corrected: bool = False
 
     @property
     def anything(self) -> bool:
         """False where the title lacked nothing that the record has."""
-        return bool(self.columns or self.numbers or self.people or self.subjects or self.series)
+        found = (self.columns, self.numbers, self.people, self.subjects, self.series)
+        return self.corrected or any(found)
 
     def to_json(self) -> dict[str, Any]:
         """As it lies in `ImportRow.filled`."""
@@ -98,7 +101,7 @@ def fill(pairs: Sequence[tuple[int, Prepared]], at: datetime) -> list[Given]:
         if found.anything:
             around.append((title, rest))
     write_around(around, known)
-    _update([one for one in given if one.anything], at)
+    update([one for one in given if one.anything], at)
     return given
 
 
@@ -161,7 +164,7 @@ def _keep_ages_in_order(given: Given, there: _There) -> None:
                 del given.columns[name]
 
 
-def _update(given: Sequence[Given], at: datetime) -> None:
+def update(given: Sequence[Given], at: datetime) -> None:
     """The columns, one statement for all titles that got the same ones."""
     alike: dict[tuple[str, ...], list[list[Any]]] = defaultdict(list)
     for one in given:

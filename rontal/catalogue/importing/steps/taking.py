@@ -9,11 +9,13 @@ from django.db import DataError, IntegrityError, connection, transaction
 from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.states import ImportState
-from rontal.catalogue.importing.steps import filling, matching, sending, writing
+from rontal.catalogue.importing.steps import correcting, filling, matching, sending, writing
 from rontal.catalogue.importing.steps.matching import Verdict
 from rontal.catalogue.importing.steps.preparing import Prepared
 from rontal.catalogue.importing.steps.writing import Whence
+from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
+from rontal.catalogue.steps import desk
 from rontal.kernel import clock
 
 LOCK: Final = 5_241_005
@@ -77,8 +79,10 @@ def write_batch(
     keeps the report. Returns what became of each and its title."""
     found = matching.verdicts(batch, books=books, run=run.pk)
     at = clock.now()
-    draft = Options.from_json(run.options).draft
-    state = TitleState.DRAFT if draft else TitleState.PUBLIC
+    options = Options.from_json(run.options)
+    if options.overwrite:
+        desk.hold_authorities()
+    state = TitleState.DRAFT if options.draft else TitleState.PUBLIC
     places = [place for place, verdict in enumerate(found) if verdict.outcome in matching.FRESH]
     ids = writing.write([batch[place] for place in places], Whence(run.pk, state, at))
     made = dict(zip(places, ids, strict=True))
@@ -87,7 +91,7 @@ def write_batch(
         for place, verdict in enumerate(found)
     ]
     others = [verdict.title if verdict.twin is None else made[verdict.twin] for verdict in found]
-    filled = _fill(batch, found, titles, at)
+    filled = _fill(run, batch, found, titles, at)
     _propose(run, batch, found, titles, others, at)
     found = [_after_filling(verdict, filled.get(place)) for place, verdict in enumerate(found)]
     keep_rows(
@@ -112,6 +116,7 @@ def note_progress(run: Import, number: int, at: int, counts: Any) -> None:
 
 
 def _fill(
+    run: Import,
     batch: Sequence[Prepared],
     found: Sequence[Verdict],
     titles: Sequence[int | None],
@@ -119,7 +124,20 @@ def _fill(
 ) -> dict[int, filling.Given]:
     joined = [place for place, verdict in enumerate(found) if verdict.outcome is Outcome.JOINED]
     pairs = [(pk, batch[place]) for place in joined if (pk := titles[place]) is not None]
-    return dict(zip(joined, filling.fill(pairs, at), strict=True))
+    ours = _made_by(run, pairs) if Options.from_json(run.options).overwrite else None
+    if ours is None:
+        return dict(zip(joined, filling.fill(pairs, at), strict=True))
+    filled = iter(filling.fill([pair for pair in pairs if pair[0] in ours], at))
+    others = [pair for pair in pairs if pair[0] not in ours]
+    corrected = iter(correcting.correct(others, at, run.pk))
+    given = [next(filled if pk in ours else corrected) for pk, _one in pairs]
+    return dict(zip(joined, given, strict=True))
+
+
+def _made_by(run: Import, pairs: Sequence[tuple[int, Prepared]]) -> set[int]:
+    """Those of the titles that the same run made: of them nothing is corrected."""
+    made = Title.objects.filter(pk__in={pk for pk, _one in pairs}, run=run)
+    return set(made.values_list("pk", flat=True))
 
 
 def _after_filling(verdict: Verdict, given: filling.Given | None) -> Verdict:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, ProtectedError
+from django.db.models import F, ProtectedError, Q
 
 from rontal.catalogue.importing import keepers
 from rontal.catalogue.importing.kinds import Outcome
 from rontal.catalogue.importing.models import Import, ImportRow
 from rontal.catalogue.importing.states import ImportState
-from rontal.catalogue.importing.steps import emptying, matching, pictures, taking
+from rontal.catalogue.importing.steps import correcting, emptying, matching, pictures, taking
 from rontal.catalogue.importing.steps.leftovers import Leftovers
 from rontal.catalogue.models import BookFile, Cover, Revision, Title
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
@@ -60,7 +60,10 @@ def _undo_batch(import_id: int, size: int, *, keep: bool = False) -> int:
             left = Leftovers()
             for row in rows:
                 left.of_filled(row.filled or {})
+            corrected = [row.title_id for row in rows if row.title_id and not row.filled]
+            left.of_titles(corrected)
             emptying.take_out(rows)
+            correcting.take_back(corrected, run.pk)
             left.remove()
             _progress(run, {Outcome.GONE.value: 0}, len(rows), rows[-1].number)
         elif files := list(_files(run)[:size]):
@@ -74,7 +77,8 @@ def _undo_batch(import_id: int, size: int, *, keep: bool = False) -> int:
 
 def _filling(run: Import) -> Any:
     rows = ImportRow.objects.filter(run=run, outcome=Outcome.JOINED, number__gt=run.number)
-    return rows.exclude(filled=None).order_by("number")
+    gave = Q(filled__isnull=False) | Q(codes__contains=[correcting.CORRECTED])
+    return rows.filter(gave).order_by("number")
 
 
 def _files(run: Import) -> Any:

@@ -1,0 +1,144 @@
+"""An import that corrects: what a file says of titles that are here is written over them."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from rontal.catalogue import facts, rows
+from rontal.catalogue.importing.kinds import Options
+from rontal.catalogue.importing.models import Import, ImportRow
+from rontal.catalogue.models import Agent, Revision, Subject, Title
+from rontal.catalogue.record import Credit, Number, Record
+from rontal.catalogue.rules import Audience, Scheme
+from rontal.catalogue.rules.desk import Act
+from rontal.catalogue.services import edit_title, rename_subject, take_back
+from rontal.catalogue.steps import keeping
+from tests.catalogue.importing.factories import (
+    ISBN,
+    OTHER_ISBN,
+    SYSTEM,
+    begun,
+    finished,
+    record,
+    taken,
+    undone,
+)
+
+pytestmark = pytest.mark.django_db
+OVERWRITE = Options(overwrite=True)
+BEFORE = record(
+    isbn=ISBN, publisher="Salah", place="Solo", subjects=["Novel"], series="Lama",
+    description="Tentang anak Belitung.", age_from=9, age_to=11,
+)  # fmt: skip
+AFTER = record(
+    "Laskar pelangi baru", isbn=ISBN, publisher="Bentang", subjects=["Fiksi", "Belitung"],
+    credits=[Credit("Hirata", "Hirata, Ikal"), Credit("Editor", "Editor", "edt")],
+    series="Tetralogi",
+    audience=Audience.YOUNG, age_from=13, accessibility={"accessMode": ["textual"]},
+)  # fmt: skip
+
+
+def corrected(*said: Record) -> Import:
+    return taken(list(said), OVERWRITE)
+
+
+def now() -> Record:
+    return rows.select("WHERE true")[0].record()
+
+
+def test_what_a_file_says_is_written_over_what_stands_and_the_rest_stays() -> None:
+    keeping.create(BEFORE, slug="satu")
+    run = corrected(AFTER)
+    found = now()
+    assert run.counts == {"joined": 1}
+    assert ImportRow.objects.get().codes == ["corrected"]
+    assert (found.title, found.publisher, found.series) == (AFTER.title, "Bentang", "Tetralogi")
+    assert [credit.name for credit in found.credits] == ["Hirata", "Editor"]
+    assert found.subjects == ["Fiksi", "Belitung"]
+    assert (found.age_from, found.age_to, found.audience) == (13, None, Audience.YOUNG)
+    assert found.accessibility == {"accessMode": ["textual"]}
+    assert (found.place, found.description) == ("Solo", BEFORE.description), (
+        "what is not said stays"
+    )
+    assert Title.objects.get().sort_title == "laskar pelangi baru"
+
+
+def test_each_correction_is_a_revision_that_is_taken_back_alone() -> None:
+    title = keeping.create(BEFORE, slug="satu")
+    run = corrected(replace(BEFORE, publisher="Bentang"))
+    revision = Revision.objects.get()
+    assert (revision.act, revision.run) == (Act.IMPORTED, run.pk)
+    assert revision.changes == {"publisher": ["Salah", "Bentang"]}
+    take_back(revision_id=revision.pk, actor=SYSTEM)
+    title.refresh_from_db()
+    assert title.publisher == "Salah"
+
+
+def test_a_file_that_says_the_same_corrects_nothing() -> None:
+    keeping.create(BEFORE, slug="satu")
+    stamp = Title.objects.get().changed_at
+    assert corrected(BEFORE).counts == {"same": 1}
+    assert not Revision.objects.exists()
+    assert Title.objects.get().changed_at == stamp
+
+
+def test_the_former_name_of_a_subject_is_no_correction() -> None:
+    keeping.create(BEFORE, slug="satu")
+    rename_subject(subject_id=Subject.objects.get().pk, name="Fiksi", actor=SYSTEM)
+    assert corrected(BEFORE).counts == {"same": 1}
+    assert now().subjects == ["Fiksi"]
+
+
+def test_an_import_that_is_taken_back_puts_back_what_it_corrected() -> None:
+    keeping.create(BEFORE, slug="satu")
+    before = facts.of(now())
+    run = undone(corrected(AFTER))
+    assert facts.changes(before, facts.of(now())) == {}
+    assert run.state == "undone"
+    assert Title.objects.get().sort_title == "laskar pelangi"
+    assert not Agent.objects.filter(name="Editor").exists(), "what nothing else has is gone"
+    assert Revision.objects.first().act == Act.UNDONE
+
+
+def test_what_staff_wrote_over_a_correction_stays() -> None:
+    title = keeping.create(BEFORE, slug="satu")
+    run = corrected(AFTER)
+    seen = Revision.objects.get().pk
+    said = replace(now(), publisher="Dari meja")
+    edit_title(title_id=title.pk, record=said, seen=seen, actor=SYSTEM)
+    undone(run)
+    assert (now().publisher, now().title) == ("Dari meja", BEFORE.title)
+
+
+def test_numbers_are_added_and_an_isbn_in_place_of_another() -> None:
+    control, doi = Number(Scheme.CONTROL, "lain:7"), Number(Scheme.DOI, "10.1/x")
+    keeping.create(record(isbn=ISBN, numbers=[Number(Scheme.ISBN, ISBN), control]), slug="satu")
+    corrected(record(numbers=[Number(Scheme.ISBN, OTHER_ISBN), control, doi]))
+    assert set(now().numbers) == {Number(Scheme.ISBN, OTHER_ISBN), control, doi}
+    corrected(record(numbers=[Number(Scheme.ISBN, ISBN), Number(Scheme.ISBN, OTHER_ISBN)]))
+    assert len(now().numbers) == 4
+
+
+def test_a_title_of_the_same_run_and_a_withdrawn_one_are_not_corrected() -> None:
+    run = corrected(
+        record(isbn=ISBN, publisher="Satu"), record(isbn=ISBN, publisher="Dua", place="Solo")
+    )
+    assert (run.counts, now().publisher, now().place) == ({"new": 1, "joined": 1}, "Satu", "Solo")
+    Title.objects.update(state="withdrawn", run=None)
+    assert corrected(record(isbn=ISBN, publisher="Tiga")).counts == {"same": 1}
+    assert now().publisher == "Satu"
+
+
+def test_a_hundred_corrections_cost_as_many_queries_as_ten(
+    django_assert_max_num_queries: Any,
+) -> None:
+    numbers = [Number(Scheme.CONTROL, f"lain:{place}") for place in range(100)]
+    for number in numbers:
+        keeping.create(record(numbers=[number]), slug=number.value.replace(":", "-"))
+    run = begun(
+        [record(numbers=[number], place="Solo", subjects=["X"]) for number in numbers], OVERWRITE
+    )
+    with django_assert_max_num_queries(50):
+        finished(run)
+    assert (run.counts, Revision.objects.count()) == ({"joined": 100}, 100)
