@@ -98,7 +98,7 @@ def keep_place(
     read_at = min(at or now, now)
     loan = _loan_at(loan_id, read_at, actor)
     most = int((read_at - loan.started_at).total_seconds())
-    given = {
+    given: dict[str, Any] = {
         "member": loan.reader_id,
         "title": loan.title_id,
         "cfi": cfi,
