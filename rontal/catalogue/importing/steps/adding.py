@@ -94,7 +94,7 @@ def _write_to(title: Title, run: Import, one: Kept) -> tuple[str, ...]:
     found = one.read.found
     assert found is not None
     before = desk.facts_of([title.pk])[title.pk]
-    given = filling.fill([(title.pk, shelving.prepared(one.read))], clock.now(), run.pk)[0]
+    given = filling.fill([(title.pk, shelving.prepared(one.read))], clock.now())[0]
     file = shelving.book_file(run, one, title.pk)
     file.save(force_insert=True)
     changes = facts.changes(before, desk.facts_of([title.pk])[title.pk]) | _cover(title, one)
