@@ -58,6 +58,13 @@ def test_a_note_on_a_page_comes_back_as_it_was_sent(person: Actor, book: Any) ->
     assert reader.get(address).json() == {"marks": [NOTE]}
 
 
+def test_nobody_is_told_to_select_words_of_pictures(person: Actor) -> None:
+    address = f"/baca/{row_of_pictures(person).pk}/halaman/"
+    page = text_of(client_of(person).get(address))
+    assert "Tekan penanda di atas halaman, atau tulis catatan." in page
+    assert "Pilih kata" not in page
+
+
 def test_notes_are_listed_by_page_with_the_printed_number_and_the_chapter(person: Actor) -> None:
     found, reader = pdf(person), client_of(person)
     send(reader, found.pk, NOTE)
