@@ -21,7 +21,7 @@ export class AloudOfPages extends Aloud {
       this.page += 1;
       if (!layer) continue;
       if (!view.shown.includes(page)) await this.lead(() => view.goTo(page));
-      this.waiting = sentencesIn(layer, book.data.language);
+      this.waiting = sentencesIn(layer, this.language);
       this.spoke = true;
       return;
     }

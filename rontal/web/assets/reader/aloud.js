@@ -7,8 +7,9 @@ export class Aloud {
   constructor(book, pages, drawing, said, storage, root) {
     Object.assign(this, { book, pages, drawing, said, root, turn: 0, speech: window.speechSynthesis });
     this.one = (name) => root.querySelector(`[data-${name}]`);
+    this.language = known(book.data.language) || root.documentElement.lang;
     if (!this.speech || !window.SpeechSynthesisUtterance) return;
-    this.voices = new Voices(this.speech, book.data.language, new Drawer(storage, "rontal-aloud"), root);
+    this.voices = new Voices(this.speech, this.language, new Drawer(storage, "rontal-aloud"), root);
     this.voices.addEventListener("change", () => this.changed());
     this.watchButtons();
     pages.addEventListener("page", () => !this.leading && this.stop());
@@ -59,7 +60,7 @@ export class Aloud {
 
   sentences(from) {
     const [shown] = this.pages.view.getContents();
-    return shown && shown.doc ? sentencesOf(shown.doc, this.book.data.language, from) : [];
+    return shown && shown.doc ? sentencesOf(shown.doc, this.language, from) : [];
   }
 
   async next() {
@@ -125,4 +126,9 @@ export class Aloud {
     this.one("aloud-strip").hidden = !sounds;
     this.one("aloud-pause").textContent = this.book.data.words[paused ? "resume" : "pause"];
   }
+}
+
+// A book that does not say its language is read in that of the page around it.
+function known(language) {
+  return language === "und" ? "" : language;
 }
