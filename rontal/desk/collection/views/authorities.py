@@ -1,7 +1,8 @@
 """People, bodies, subjects and series: listed, renamed, joined."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -22,40 +23,59 @@ LONGEST = 100
 OTHERS = 12
 
 
+@dataclass(frozen=True)
+class _Named:
+    """Authorities that have a name and nothing else: how one is found, renamed and shown."""
+
+    page: str
+    form: type[SubjectForm] | type[SeriesForm]
+    find: Callable[[int, Actor], Any]
+    rename: Callable[[int, str, Actor], object]
+    count: Callable[[list[int]], Mapping[int, int]]
+    others: Callable[..., Any]
+
+
+_SUBJECT: Final = _Named(
+    "subject",
+    SubjectForm,
+    selectors.subject,
+    lambda pk, name, actor: services.rename_subject(subject_id=pk, name=name, actor=actor),
+    selectors.subject_counts,
+    selectors.subjects,
+)
+_SERIES: Final = _Named(
+    "series",
+    SeriesForm,
+    selectors.series,
+    lambda pk, name, actor: services.rename_series(series_id=pk, name=name, actor=actor),
+    selectors.series_counts,
+    selectors.series_list,
+)
+
+
 @access.staff(*selectors.READERS)
 @require_safe
 def agents(request: HttpRequest) -> HttpResponse:
     """People and bodies."""
-    actor, text = actor_of(request), _text(request)
-    page = selectors.agents(text, request.GET.get("halaman", "1"), actor)
-    counts = selectors.agent_counts([one.pk for one in page.object_list])
-    listed = [(one, counts.get(one.pk, 0)) for one in page.object_list]
-    context = {"page": page, "listed": listed, "search": text}
-    return render(request, "desk/collection/agents.html", context)
+    return _listed(request, selectors.agents, selectors.agent_counts, "desk/collection/agents.html")
 
 
 @access.staff(*selectors.READERS)
 @require_safe
 def subjects(request: HttpRequest) -> HttpResponse:
     """Subjects."""
-    actor, text = actor_of(request), _text(request)
-    page = selectors.subjects(text, request.GET.get("halaman", "1"), actor)
-    counts = selectors.subject_counts([one.pk for one in page.object_list])
-    listed = [(one, counts.get(one.pk, 0)) for one in page.object_list]
-    context = {"page": page, "listed": listed, "search": text}
-    return render(request, "desk/collection/subjects.html", context)
+    return _listed(
+        request, selectors.subjects, selectors.subject_counts, "desk/collection/subjects.html"
+    )
 
 
 @access.staff(*selectors.READERS)
 @require_safe
 def series_list(request: HttpRequest) -> HttpResponse:
     """Series."""
-    actor, text = actor_of(request), _text(request)
-    page = selectors.series_list(text, request.GET.get("halaman", "1"), actor)
-    counts = selectors.series_counts([one.pk for one in page.object_list])
-    listed = [(one, counts.get(one.pk, 0)) for one in page.object_list]
-    context = {"page": page, "listed": listed, "search": text}
-    return render(request, "desk/collection/series_list.html", context)
+    return _listed(
+        request, selectors.series_list, selectors.series_counts, "desk/collection/series_list.html"
+    )
 
 
 @access.staff(*selectors.READERS)
@@ -81,40 +101,14 @@ def agent(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def subject(request: HttpRequest, pk: int) -> HttpResponse:
     """A subject: its name, and the way to join another one."""
-    actor = actor_of(request)
-    found = selectors.subject(pk, actor)
-    posted = request.POST if request.method == "POST" else None
-    form = SubjectForm(posted, initial={"name": found.name})
-    if posted is not None and form.is_valid():
-        name = form.cleaned_data["name"]
-        act = lambda: services.rename_subject(subject_id=pk, name=name, actor=actor)  # noqa: E731
-        if _act(form, act):
-            messages.success(request, _("The name is changed in all its titles."))
-            return redirect("desk:subject", pk)
-    counts = selectors.subject_counts([found.pk])
-    others = _others(selectors.subjects, _text(request), found.pk, actor)
-    context = {"one": found, "number": counts.get(found.pk, 0), "form": form, "others": others}
-    return _sheet(request, "desk/collection/subject.html", context)
+    return _named(request, pk, _SUBJECT)
 
 
 @access.staff(*selectors.READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def series(request: HttpRequest, pk: int) -> HttpResponse:
     """A series: its name, and the way to join another one."""
-    actor = actor_of(request)
-    found = selectors.series(pk, actor)
-    posted = request.POST if request.method == "POST" else None
-    form = SeriesForm(posted, initial={"name": found.name})
-    if posted is not None and form.is_valid():
-        name = form.cleaned_data["name"]
-        act = lambda: services.rename_series(series_id=pk, name=name, actor=actor)  # noqa: E731
-        if _act(form, act):
-            messages.success(request, _("The name is changed in all its titles."))
-            return redirect("desk:series", pk)
-    counts = selectors.series_counts([found.pk])
-    others = _others(selectors.series_list, _text(request), found.pk, actor)
-    context = {"one": found, "number": counts.get(found.pk, 0), "form": form, "others": others}
-    return _sheet(request, "desk/collection/series.html", context)
+    return _named(request, pk, _SERIES)
 
 
 @access.staff(Role.LIBRARIAN)
@@ -136,6 +130,35 @@ def join_subjects(request: HttpRequest, pk: int, other: int) -> HttpResponse:
 def join_series(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     """What belongs to the other one becomes this one's."""
     return _join(request, services.join_series, "desk:series", pk, other)
+
+
+def _listed(
+    request: HttpRequest,
+    find: Callable[..., Any],
+    count: Callable[[list[int]], Mapping[int, int]],
+    template: str,
+) -> HttpResponse:
+    text = _text(request)
+    page = find(text, request.GET.get("halaman", "1"), actor_of(request))
+    counts = count([one.pk for one in page.object_list])
+    listed = [(one, counts.get(one.pk, 0)) for one in page.object_list]
+    return render(request, template, {"page": page, "listed": listed, "search": text})
+
+
+def _named(request: HttpRequest, pk: int, kind: _Named) -> HttpResponse:
+    actor = actor_of(request)
+    found = kind.find(pk, actor)
+    posted = request.POST if request.method == "POST" else None
+    form = kind.form(posted, initial={"name": found.name})
+    if posted is not None and form.is_valid():
+        name = form.cleaned_data["name"]
+        if _act(form, lambda: kind.rename(pk, name, actor)):
+            messages.success(request, _("The name is changed in all its titles."))
+            return redirect(f"desk:{kind.page}", pk)
+    number = kind.count([found.pk]).get(found.pk, 0)
+    others = _others(kind.others, _text(request), found.pk, actor)
+    context = {"one": found, "number": number, "form": form, "others": others}
+    return _sheet(request, f"desk/collection/{kind.page}.html", context)
 
 
 def _join(
