@@ -114,6 +114,7 @@ FEATURES: Words = {
     "captions": _("Captions"),
     "transcript": _("Transcripts"),
     "ttsMarkup": _("Marked for reading aloud"),
+    "unlocked": _("Not locked against aids for reading"),
 }
 PICTURE: str | Promise = _("a picture")
 LONGEST = 160
