@@ -299,14 +299,15 @@ def test_a_clerk_does_not_give_cases():
 
 
 def a_great_many(number: int) -> None:
-    """Cases to decide, with an examination each, as one statement makes them."""
+    """Cases to decide, with an examination each, as one statement makes them; most are due after
+    any weekend."""
     now = clock.now()
     rows = Application.objects.bulk_create(
         Application(
             code=f"T{place:07}", state="in_review", identity_kind="ktp", name="Ni Wayan Banyak",
             email=f"banyak{place}@contoh.example", nik_hash=place.to_bytes(32, "big"),
             resident=place % 3 > 0, submit_key=uuid.uuid4().hex, submitted_at=now,
-            clock_started_at=now, due_at=now + timedelta(minutes=place),
+            clock_started_at=now, due_at=now + timedelta(minutes=9 * place),
         )
         for place in range(number)
     )  # fmt: skip
