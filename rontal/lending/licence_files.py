@@ -42,12 +42,14 @@ COLUMNS: Final[Mapping[str, str]] = {
     "mark": "mark watermark tanda",
     "copy": "copy salin",
     "devices": "devices perangkat",
+    "longest": "longest_days hari_terlama",
 }
 """What a line says, and the names that a column may have."""
 YES: Final = frozenset({"true", "yes", "ya", "1", "x"})
 NO: Final = frozenset({"", "false", "no", "tidak", "0"})
-UNKEPT: Final = ("length", "tts", "print")
-"""Of ODL: the longest loan, in seconds; whether the book may be read aloud, and printed."""
+UNKEPT: Final = ("tts", "print")
+"""Of ODL: whether the book may be read aloud, and printed."""
+DAY: Final = 86_400
 _NAMES: Final = {name: field for field, names in COLUMNS.items() for name in names.split()}
 
 
@@ -160,6 +162,7 @@ def _offer(said: Mapping[str, Any], zone: tzinfo) -> Offer:
         page_mark=_yes(said.get("mark")),
         copy_characters=_count(said.get("copy")),
         devices=_count(said.get("devices")),
+        longest_days=_count(said.get("longest")),
     )
 
 
@@ -250,7 +253,8 @@ def _publications(found: list[Any], zone: tzinfo) -> Iterator[Line]:
 
 
 def _odl(number: int, about: dict[str, Any], licence: dict[str, Any], zone: tzinfo) -> Line:
-    """A licence of a publication: `terms` say copies (`concurrency`), loans (`checkouts`), end;
+    """A licence of a publication: `terms` say copies (`concurrency`), loans (`checkouts`), end, and
+    how long a loan may last (`length`, in seconds);
     `protection`, beside or in them, what readers may do: `copy` as a yes or no, or as characters of
     a loan, `devices`, and `watermark`, which is not of ODL."""
     terms, price = _dict(licence.get("terms")), _dict(licence.get("price"))
@@ -267,6 +271,7 @@ def _odl(number: int, about: dict[str, Any], licence: dict[str, Any], zone: tzin
         "mark": protection.get("watermark"),
         "copy": _copying(protection.get("copy")),
         "devices": protection.get("devices"),
+        "longest": _days(terms.get("length")),
     }
 
     def read_on() -> Line:
@@ -281,21 +286,25 @@ def _odl(number: int, about: dict[str, Any], licence: dict[str, Any], zone: tzin
             offer=_offer(said, zone),
             currency=_text(price.get("currency")).upper()[:3],
             bought_on=_day(licence.get("created")),
-            unkept=_unkept(terms, protection),
+            unkept=_unkept(protection),
         )
 
     return _guarded(number, _text(about.get("title")), read_on)
 
 
-def _unkept(terms: dict[str, Any], protection: dict[str, Any]) -> tuple[str, ...]:
+def _unkept(protection: dict[str, Any]) -> tuple[str, ...]:
     forbidden = {name for name in ("tts", "print") if protection.get(name) is False}
-    limited = {"length"} if terms.get("length") is not None else set()
-    return tuple(name for name in UNKEPT if name in forbidden | limited)
+    return tuple(name for name in UNKEPT if name in forbidden)
 
 
 def _copying(said: Any) -> Any:
     """No copying is none of it, copying is without a limit."""
     return {False: 0, True: None}[said] if isinstance(said, bool) else said
+
+
+def _days(seconds: Any) -> Any:
+    """Whole days of the longest loan; less than one is none, which no licence is."""
+    return seconds // DAY if isinstance(seconds, int) and not isinstance(seconds, bool) else seconds
 
 
 def _names(said: Any) -> Iterator[str]:

@@ -39,8 +39,9 @@ class Licence(models.Model):
     What is left of it is counted, never stored: its loans are rows. `identifier` is the number by
     which whoever sold it knows it, `price` is what all of it cost, in the currency of its purchase.
     `noticed_at` is when a job saw that its time was over. `page_mark` asks that drawn pages carry
-    the reader's number; `copy_characters` is how much of the book may be copied in a loan, and
-    `devices` on how many devices at once a loan may be read; None without a limit.
+    the reader's number; `copy_characters` is how much of the book may be copied in a loan,
+    `devices` on how many devices at once a loan may be read, and `longest_days` for how many days
+    it may last; None without a limit.
     """
 
     title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="licences")
@@ -60,6 +61,7 @@ class Licence(models.Model):
     page_mark = models.BooleanField(default=False, db_default=False)
     copy_characters = models.PositiveIntegerField(null=True)
     devices = models.PositiveSmallIntegerField(null=True)
+    longest_days = models.PositiveSmallIntegerField(null=True)
     granted_at = models.DateTimeField(default=clock.now)
     noticed_at = models.DateTimeField(null=True)
 
@@ -90,6 +92,10 @@ class Licence(models.Model):
                 name="licence_allows_a_device",
             ),
             models.CheckConstraint(
+                condition=Q(longest_days__isnull=True) | Q(longest_days__gte=1),
+                name="licence_allows_a_day",
+            ),
+            models.CheckConstraint(
                 condition=~Q(kind__in=[LicenceKind.ONE_COPY_ONE_READER, LicenceKind.OPEN_ACCESS])
                 | Q(ends_at__isnull=True, loans_allowed__isnull=True),
                 name="perpetual_licence_lasts",
@@ -118,6 +124,7 @@ class Licence(models.Model):
             self.loans_allowed,
             loans_made,
             in_library=self.kind == LicenceKind.IN_LIBRARY,
+            longest_days=self.longest_days,
         )
 
 

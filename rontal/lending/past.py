@@ -174,9 +174,8 @@ class _Desk:
             return
         if free := self._free(wish.title_id, at):
             until = self._end(at, wish)
-            self._start(
-                at, wish, by_loss(free, self._terms[wish.title_id].values(), until=until)[0]
-            )
+            terms = self._terms[wish.title_id].values()
+            self._start(at, wish, by_loss(free, terms, until=until, begun=at)[0])
             return
         hopeless = self._is_hopeless(wish.title_id, at)
         self.lived.turned_away.append(TurnedAway(wish.title_id, at, hopeless))
@@ -191,7 +190,7 @@ class _Desk:
         if terms.loans_allowed is not None:
             serial = terms.loans_made + 1
             self._terms[wish.title_id][terms.id] = replace(terms, loans_made=serial)
-        due = min(self._end(at, wish), terms.ends_at or self._end(at, wish))
+        due = terms.end(self._end(at, wish), begun=at)
         loan = Lent(wish, slot, serial, at, due)
         self.lived.loans.append(loan)
         self._out[slot] = loan
@@ -207,7 +206,7 @@ class _Desk:
         queue = self._queues.get(title_id, [])
         while queue and (free := self._free(title_id, at)):
             place, terms = queue.pop(0), self._terms[title_id]
-            slot = by_loss(free, terms.values(), until=self._end(at, place.wish))[0]
+            slot = by_loss(free, terms.values(), until=self._end(at, place.wish), begun=at)[0]
             self._keep(at, place, slot, terms[slot.licence_id])
 
     def _keep(self, at: datetime, place: Queued, slot: Slot, terms: Terms) -> None:

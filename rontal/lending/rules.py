@@ -38,8 +38,8 @@ LAST_YEAR: Final = 2200
 
 @dataclass(frozen=True)
 class Terms:
-    """What a licence allows: so many copies at once, until when, and so many loans in all; and how
-    many loans of it there have been."""
+    """What a licence allows: so many copies at once, until when, so many loans in all, each for so
+    many days at most; and how many loans of it there have been."""
 
     id: int
     copies: int
@@ -47,6 +47,7 @@ class Terms:
     loans_allowed: int | None = None
     loans_made: int = 0
     in_library: bool = False
+    longest_days: int | None = None
 
     def left(self) -> int | None:
         """Loans that are left; None where they are not counted."""
@@ -56,12 +57,19 @@ class Terms:
         """True after its last second."""
         return self.ends_at is not None and self.ends_at <= at
 
+    def end(self, until: datetime, *, begun: datetime) -> datetime:
+        """When a loan ends that began then and was to last until `until`: not after the licence,
+        and no later than it lets a loan last."""
+        most = until if self.longest_days is None else begun + timedelta(days=self.longest_days)
+        return min(until, most, self.ends_at or until)
+
 
 @dataclass(frozen=True)
 class Offer:
     """A licence that is to be bought: what it allows, the number by which its seller knows it, what
     all of it costs, whether pages carry the reader's number, how many characters of the book
-    may be copied in a loan, and on how many devices at once it is read (None without a limit)."""
+    may be copied in a loan, on how many devices at once it is read, and for how many days it is
+    lent (None without a limit)."""
 
     kind: LicenceKind
     copies: int
@@ -72,6 +80,7 @@ class Offer:
     page_mark: bool = False
     copy_characters: int | None = None
     devices: int | None = None
+    longest_days: int | None = None
 
 
 @dataclass(frozen=True)
@@ -109,6 +118,8 @@ def faults_of(offer: Offer, at: datetime) -> dict[str, str]:
         found["loans_allowed"] = "licence_lasts"
     if offer.devices is not None and not 1 <= offer.devices <= MOST_COPIES:
         found["devices"] = "licence_devices_missing"
+    if offer.longest_days is not None and not 1 <= offer.longest_days <= MOST_COPIES:
+        found["longest_days"] = "licence_longest_missing"
     if offer.price is not None and offer.price < 0:
         found["price"] = "licence_price_negative"
     return found
@@ -241,7 +252,9 @@ def free_slots(
     return free
 
 
-def by_loss(slots: Iterable[Slot], licences: Iterable[Terms], *, until: datetime) -> list[Slot]:
+def by_loss(
+    slots: Iterable[Slot], licences: Iterable[Terms], *, until: datetime, begun: datetime
+) -> list[Slot]:
     """Free copies, the one to lend first before the others.
 
     Licences that last until `until` come before those that would cut the loan short. Among them
@@ -253,10 +266,10 @@ def by_loss(slots: Iterable[Slot], licences: Iterable[Terms], *, until: datetime
 
     def order(slot: Slot) -> tuple[bool, bool, float, int, int]:
         terms = known[slot.licence_id]
-        ends = (terms.ends_at or FOREVER).timestamp()
-        short = ends < until.timestamp()
-        counted = terms.loans_allowed is not None
-        return (short, counted and not short, -ends if short else ends, terms.id, slot.copy)
+        end = terms.end(until, begun=begun)
+        short, counted = end < until, terms.loans_allowed is not None
+        lost = -end.timestamp() if short else (terms.ends_at or FOREVER).timestamp()
+        return (short, counted and not short, lost, terms.id, slot.copy)
 
     return sorted(slots, key=order)
 

@@ -20,6 +20,7 @@ from rontal.lending.counting import COPIES, LASTS, OF_TITLES, WAITS
 from rontal.lending.errors import ReadInLibrary
 from rontal.lending.models import Hold, Licence, Loan
 from rontal.lending.rules import (
+    FOREVER,
     Allowance,
     Availability,
     EndReason,
@@ -201,7 +202,7 @@ def renewable(loans: Iterable[Loan]) -> set[int]:
         and loan.due_at <= soon
         and loan.licence.kind != LicenceKind.IN_LIBRARY
         and loan.licence.loans_allowed is None
-        and (loan.licence.ends_at is None or loan.licence.ends_at > loan.due_at)
+        and loan.licence.terms().end(FOREVER, begun=loan.started_at) > loan.due_at
     ]
     counted = availability(loan.title_id for loan in some)
     return {loan.pk for loan in some if not counted[loan.title_id].waiting}

@@ -169,7 +169,8 @@ def test_a_report_says_which_terms_of_a_seller_are_not_kept() -> None:
     for outcome in ("entered_with_title", "known"):
         found = services.bring_licences(content=content, vendor="Toko", actor=LIBRARIAN)
         first, second, _third = found
-        assert (first.outcome, first.unkept) == (outcome, ("length", "tts", "print"))
+        assert (first.outcome, first.unkept) == (outcome, ("tts", "print"))
+        assert Licence.objects.get(identifier=licence["identifier"]).longest_days == 3
         assert second.unkept == ()
 
 

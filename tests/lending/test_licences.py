@@ -63,6 +63,19 @@ def test_a_licence_by_time_lends_until_it_ends() -> None:
         assert not selectors.availability([book.pk])[book.pk].lendable
 
 
+def test_a_licence_may_limit_how_long_a_loan_lasts() -> None:
+    short = bought("one_copy_one_reader", longest_days=3)
+    first = loan(short.title)
+    assert first.due_at - first.started_at == timedelta(days=3)
+    lasting = bought("one_copy_one_reader", short.title)
+    give_back(first)
+    assert loan(short.title).licence_id == lasting.pk, "the other one would cut it short"
+    for days in (0, -1, 40_000):
+        with pytest.raises(Invalid) as refused:
+            bought("one_copy_one_reader", longest_days=days)
+        assert refused.value.fields == {"longest_days": "licence_longest_missing"}
+
+
 def test_a_licence_by_number_of_loans_is_used_up() -> None:
     book = bought("by_loans", copies=5, loans_allowed=2).title
     first = loan(book)

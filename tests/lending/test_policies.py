@@ -209,6 +209,20 @@ def test_a_renewal_never_outlasts_the_licence_nor_spends_a_counted_loan() -> Non
             services.renew(loan_id=numbered.pk, actor=person)
 
 
+def test_a_renewal_never_makes_a_loan_longer_than_its_licence_allows() -> None:
+    person = borrower()
+    some = bought("one_copy_one_reader", longest_days=10)
+    none = bought("one_copy_one_reader", longest_days=7)
+    longer, whole = loan(some.title, person), loan(none.title, person)
+    assert whole.due_at - whole.started_at == timedelta(days=7)
+    with near_its_end(whole):
+        assert selectors.renewable(selectors.loans_of(person)) == {longer.pk}
+        found = services.renew(loan_id=longer.pk, actor=person)
+        assert found.due_at - found.started_at == timedelta(days=10)
+        with pytest.raises(NotRenewable):
+            services.renew(loan_id=whole.pk, actor=person)
+
+
 def test_only_a_running_loan_of_ones_own_is_renewed() -> None:
     person = borrower()
     found = loan(actor=person)

@@ -29,7 +29,7 @@ LICENCES = {
 
 def lent_first(*licences: int, days: int = 7) -> list[int]:
     slots = [Slot(one, 1) for one in licences]
-    found = by_loss(slots, LICENCES.values(), until=NOW + timedelta(days=days))
+    found = by_loss(slots, LICENCES.values(), until=NOW + timedelta(days=days), begun=NOW)
     return [slot.licence_id for slot in found]
 
 

@@ -23,6 +23,7 @@ from rontal.ui.uploads import MemoryOnly, TooLargeFile
 MOST_LOANS = 1_000_000
 MOST_CHARACTERS = 100_000_000
 MOST_DEVICES = 1_000
+MOST_DAYS = 3_650
 
 
 def _choices(said: Mapping[str, Any]) -> list[tuple[str, Any]]:
@@ -146,6 +147,12 @@ class LicenceForm(RontalForm):
             " their place."
         ),
     )
+    longest_days = _number(
+        MOST_DAYS,
+        label=_("Days that a loan may last"),
+        required=False,
+        help_text=_("Empty: as the library lends. A loan of this licence is never longer."),
+    )
 
     def clean(self) -> dict[str, Any]:
         """Reads the price, which depends on the currency."""
@@ -171,6 +178,7 @@ class LicenceForm(RontalForm):
             page_mark=said["page_mark"],
             copy_characters=said["copy_characters"],
             devices=said["devices"],
+            longest_days=said["longest_days"],
         )
 
     def batch(self) -> Batch:

@@ -13,6 +13,7 @@ from rontal.standard.selectors import library
 HEAD = (
     "isbn", "title", "identifier", "kind", "copies", "out", "loans", "loans_made", "loans_left",
     "ends", "vendor", "reference", "bought", "currency", "price", "mark", "copy", "devices",
+    "longest_days",
 )  # fmt: skip
 
 
@@ -45,4 +46,5 @@ def _row(one: Held) -> list[object]:
         "yes" if licence.page_mark else "no",
         licence.copy_characters,
         licence.devices,
+        licence.longest_days,
     ]

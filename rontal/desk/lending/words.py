@@ -59,7 +59,6 @@ OUTCOMES: Words = {
     Outcome.REFUSED: _("refused"),
 }
 UNKEPT: Words = {
-    "length": _("how long a loan may last at most"),
     "tts": _("that it is not read aloud"),
     "print": _("that it is not printed"),
 }
@@ -85,6 +84,7 @@ FAULTS: Words = {
     "licence_vendor_missing": _("It does not say who sold it."),
     "licence_kind_unknown": _("This kind of licence is not known."),
     "licence_devices_missing": _("Write on how many devices, at least one."),
+    "licence_longest_missing": _("Write for how many days, at least one."),
     "licence_yes_unreadable": _("Write yes or no."),
 }
 
@@ -96,7 +96,14 @@ def terms(licence: Licence) -> list[str]:
         said.append(_copying(most))
     if licence.devices is not None:
         said.append(_devices(licence.devices))
+    if licence.longest_days is not None:
+        said.append(_longest(licence.longest_days))
     return said
+
+
+def _longest(most: int) -> str:
+    told = ngettext("A loan lasts %(most)s day at most", "A loan lasts %(most)s days at most", most)
+    return told % {"most": most}
 
 
 def _devices(most: int) -> str:

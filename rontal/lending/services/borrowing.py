@@ -140,7 +140,7 @@ def _slot(member: Member, title_id: int, settled: Settled, until: datetime, acto
         move(hold, HoldState.WAITING, table=HOLD_TRANSITIONS)
         move(hold, HoldState.CANCELLED, table=HOLD_TRANSITIONS, ended_at=clock.now())
         emit(events.HOLD_CANCELLED, actor=actor, subject=hold)
-    return by_loss(settled.free, settled.terms.values(), until=until)[0]
+    return by_loss(settled.free, settled.terms.values(), until=until, begun=clock.now())[0]
 
 
 def _slot_here(settled: Settled, actor: Actor) -> Slot:
@@ -162,8 +162,8 @@ def _end_of_loan(days: int | None, allowed: Allowance) -> datetime:
 def _start(
     member: Member, title_id: int, slot: Slot, terms: Terms, until: datetime, actor: Actor
 ) -> Loan:
-    """Starts the loan, which never outlasts its licence; what is read in the library goes back at
-    the end of the day."""
+    """Starts the loan, which never outlasts what its licence allows; what is read in the library
+    goes back at the end of the day."""
     now = clock.now()
     if terms.in_library:
         until = end_of_day(now, days=0, zone=library().tz)
@@ -175,7 +175,7 @@ def _start(
         "serial": None if terms.loans_allowed is None else terms.loans_made + 1,
         "in_library": terms.in_library,
         "now": now,
-        "until": min(until, terms.ends_at or until),
+        "until": terms.end(until, begun=now),
     }
     loan = _LOAN.instance(_START.rows(values)[0])
     emit(events.LOAN_STARTED, actor=actor, subject=loan)

@@ -55,6 +55,7 @@ def _bought(title_id: int, offer: Offer, batch: Batch, actor: Actor) -> Licence:
         page_mark=offer.page_mark,
         copy_characters=offer.copy_characters,
         devices=offer.devices,
+        longest_days=offer.longest_days,
         purchase=_purchase(batch),
     )
     emit(events.LICENCE_BOUGHT, actor=actor, subject=licence, data={"copies": offer.copies})

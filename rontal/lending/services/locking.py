@@ -22,7 +22,7 @@ from rontal.membership.states import MemberState
 _MEMBER: Final = Columns(Member, "id application_id state")
 _APPLICATION: Final = Columns(Application, "id identity_kind name email details resident")
 """What rules about members are made of."""
-_LICENCE: Final = Columns(Licence, "id title_id kind copies ends_at loans_allowed")
+_LICENCE: Final = Columns(Licence, "id title_id kind copies ends_at loans_allowed longest_days")
 _TITLE: Final = Columns(Title, "id audience age_from")
 _LOCK_MEMBER: Final = Statement(f"""
 SELECT {_MEMBER.of("m")}, {_APPLICATION.of("a")}

@@ -60,7 +60,7 @@ def _end(loan: Loan, member: Member, terms: Terms) -> datetime:
         raise NotRenewable
     days = allowance_of(member).proposed
     until = end_of_day(clock.now(), days=days, zone=library().tz)
-    until = min(until, terms.ends_at or until)
+    until = terms.end(until, begun=loan.started_at)
     if until <= loan.due_at:
         raise NotRenewable
     return until

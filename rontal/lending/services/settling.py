@@ -94,7 +94,7 @@ def settle(licences: Sequence[Licence]) -> Settled:
     waiting = sorted((row for row in rows if row.kind == "waiting"), key=lambda row: row.copy)
     served = waiting[: len(free)]
     if served:
-        free = by_loss(free, terms.values(), until=_end_of_next(now))
+        free = by_loss(free, terms.values(), until=_end_of_next(now), begun=now)
     for row in served:
         slot = free.pop(0)
         _keep_copy(Hold.objects.get(pk=row.pk), slot, terms[slot.licence_id])
