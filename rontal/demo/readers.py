@@ -118,7 +118,7 @@ def _hour(chance: Random, day: datetime) -> datetime:
 def _wish(chance: Random, reader: Reader, title_id: int, at: datetime) -> Wish:
     lengths, proposed = lengths_offered()
     weights = [6 if one == proposed else 2 for one in lengths]
-    length = chance.choices(lengths, weights)[0]
+    length = chance.choices(list(lengths), weights)[0]
     ends = chance.random() < TO_THE_END
     kept = timedelta(days=length + 1 if ends else length * chance.uniform(0.05, 0.8))
     return Wish(

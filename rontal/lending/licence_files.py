@@ -18,7 +18,7 @@ from rontal.kernel.tables.errors import TableEmpty
 from rontal.kernel.tables.headings import plain_heading
 from rontal.kernel.tables.lines import tidy
 from rontal.lending.prices import PriceRefused, price_of
-from rontal.lending.rules import LAST_YEAR, LicenceKind, Offer
+from rontal.lending.rules import LAST_YEAR, MOST_DAYS, LicenceKind, Offer
 
 LONGEST: Final = 300
 LONGEST_NUMBER, LONGEST_VENDOR, LONGEST_ORDER, LONGEST_NAME = 200, 200, 100, 200
@@ -253,10 +253,10 @@ def _publications(found: list[Any], zone: tzinfo) -> Iterator[Line]:
 
 
 def _odl(number: int, about: dict[str, Any], licence: dict[str, Any], zone: tzinfo) -> Line:
-    """A licence of a publication: `terms` say copies (`concurrency`), loans (`checkouts`), end, and
-    how long a loan may last (`length`, in seconds);
-    `protection`, beside or in them, what readers may do: `copy` as a yes or no, or as characters of
-    a loan, `devices`, and `watermark`, which is not of ODL."""
+    """A licence of a publication: `terms` say copies (`concurrency`), loans (`checkouts`), end, how
+    long a loan may last (`length`, in seconds); `protection`, beside or in them, what readers may
+    do: `copy` as a yes or no, or as characters of a loan, `devices`, and `watermark`, which is not
+    of ODL."""
     terms, price = _dict(licence.get("terms")), _dict(licence.get("price"))
     protection = _dict(licence.get("protection")) | _dict(terms.get("protection"))
     number_said = licence.get("identifier")
@@ -271,7 +271,6 @@ def _odl(number: int, about: dict[str, Any], licence: dict[str, Any], zone: tzin
         "mark": protection.get("watermark"),
         "copy": _copying(protection.get("copy")),
         "devices": protection.get("devices"),
-        "longest": _days(terms.get("length")),
     }
 
     def read_on() -> Line:
@@ -283,7 +282,7 @@ def _odl(number: int, about: dict[str, Any], licence: dict[str, Any], zone: tzin
             authors=tuple(name[:LONGEST_NAME] for name in _names(about.get("author"))),
             publisher=next(_names(about.get("publisher")), ""),
             language=language_tag(next(_names(about.get("language")), "")),
-            offer=_offer(said, zone),
+            offer=_offer(said | {"longest": _days(terms.get("length"))}, zone),
             currency=_text(price.get("currency")).upper()[:3],
             bought_on=_day(licence.get("created")),
             unkept=_unkept(protection),
@@ -302,9 +301,13 @@ def _copying(said: Any) -> Any:
     return {False: 0, True: None}[said] if isinstance(said, bool) else said
 
 
-def _days(seconds: Any) -> Any:
-    """Whole days of the longest loan; less than one is none, which no licence is."""
-    return seconds // DAY if isinstance(seconds, int) and not isinstance(seconds, bool) else seconds
+def _days(seconds: Any) -> int | None:
+    """Whole days of the longest loan; None where it is not said, or is longer than any."""
+    if isinstance(seconds, int | float) and seconds > MOST_DAYS * DAY:
+        return None
+    whole = isinstance(seconds, float) and seconds.is_integer()
+    count = _count(int(seconds) if whole else seconds)
+    return None if count is None or count > MOST_DAYS * DAY else count // DAY
 
 
 def _names(said: Any) -> Iterator[str]:

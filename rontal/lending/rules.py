@@ -31,7 +31,9 @@ class LicenceKind(StrEnum):
 
 PERPETUAL: Final = frozenset({LicenceKind.ONE_COPY_ONE_READER, LicenceKind.OPEN_ACCESS})
 """Kinds without an end and without a number of loans."""
+A_DAY: Final = timedelta(days=1)
 MOST_COPIES: Final = 32_767
+MOST_DAYS: Final = 3_650
 LAST_YEAR: Final = 2200
 """What ends later is meant to last."""
 
@@ -60,8 +62,10 @@ class Terms:
     def end(self, until: datetime, *, begun: datetime) -> datetime:
         """When a loan ends that began then and was to last until `until`: not after the licence,
         and no later than it lets a loan last."""
-        most = until if self.longest_days is None else begun + timedelta(days=self.longest_days)
-        return min(until, most, self.ends_at or until)
+        ends = [until] if self.ends_at is None else [until, self.ends_at]
+        if self.longest_days is not None:
+            ends.append(last_second(begun + timedelta(days=self.longest_days)))
+        return min(ends)
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,7 @@ def faults_of(offer: Offer, at: datetime) -> dict[str, str]:
         found["loans_allowed"] = "licence_lasts"
     if offer.devices is not None and not 1 <= offer.devices <= MOST_COPIES:
         found["devices"] = "licence_devices_missing"
-    if offer.longest_days is not None and not 1 <= offer.longest_days <= MOST_COPIES:
+    if offer.longest_days is not None and not 1 <= offer.longest_days <= MOST_DAYS:
         found["longest_days"] = "licence_longest_missing"
     if offer.price is not None and offer.price < 0:
         found["price"] = "licence_price_negative"
@@ -191,6 +195,7 @@ class Availability:
     """Copies of a title: how many there are, lent, kept for somebody, and how many people wait.
 
     Copies that are read inside the library only are counted by themselves: nobody waits for them.
+    `longest` is for how many days the licences lend at most; None where one of them has no limit.
     """
 
     copies: int = 0
@@ -199,6 +204,7 @@ class Availability:
     waiting: int = 0
     inside: int = 0
     lent_inside: int = 0
+    longest: int | None = None
 
     @property
     def free(self) -> int:
@@ -257,7 +263,8 @@ def by_loss(
 ) -> list[Slot]:
     """Free copies, the one to lend first before the others.
 
-    Licences that last until `until` come before those that would cut the loan short. Among them
+    Licences that last until the day of `until` come before those that would cut a loan that began
+    at `begun` short. Among them
     what would be lost first goes first: a licence with an end before one without, the earliest end
     before the others; loans that are counted are spent last. Of those that are too short the
     longest comes first.
@@ -267,7 +274,8 @@ def by_loss(
     def order(slot: Slot) -> tuple[bool, bool, float, int, int]:
         terms = known[slot.licence_id]
         end = terms.end(until, begun=begun)
-        short, counted = end < until, terms.loans_allowed is not None
+        short = until - end >= A_DAY  # the last day is lent to its end; hours less are not short
+        counted = terms.loans_allowed is not None
         lost = -end.timestamp() if short else (terms.ends_at or FOREVER).timestamp()
         return (short, counted and not short, lost, terms.id, slot.copy)
 

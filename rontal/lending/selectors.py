@@ -44,7 +44,9 @@ Row = TypeVar("Row", Loan, Hold)
 
 _COUNTS: Final = f"""
 SELECT l.title_id, CASE l.kind WHEN 'in_library' THEN 'inside' ELSE 'copies' END AS what,
-       sum({COPIES}) AS number, NULL::bigint AS id, NULL::timestamptz AS at
+       sum({COPIES}) AS number,
+       CASE WHEN bool_and(l.longest_days IS NOT NULL) THEN max(l.longest_days)::bigint END AS id,
+       NULL::timestamptz AS at
   FROM lending_licence l WHERE l.title_id = {OF_TITLES} AND {LASTS}
  GROUP BY l.title_id, what
 UNION ALL
@@ -178,10 +180,14 @@ def allowance_of(member: Member) -> Allowance:
     return child if born and age_on(born, today()) < ADULT else grown
 
 
-def lengths_offered() -> tuple[tuple[int, ...], int]:
-    """Numbers of days that the library lends for, and the one that it proposes to most."""
+def lengths_offered(longest: int | None = None) -> tuple[dict[int, int], int]:
+    """Numbers of days that the library lends for, each with the days that a loan then has where
+    licences lend for `longest` at most; and the one that it proposes to most."""
     most = allowance(library().policies, is_child=False, is_resident=True)
-    return most.lengths, most.proposed
+    lengths = {days: min(days, longest or days) for days in most.lengths}
+    enough = next((days for days in lengths if longest and days >= longest), most.lengths[-1])
+    offered = {days: lasts for days, lasts in lengths.items() if days <= enough}
+    return offered, min(most.proposed, enough)
 
 
 def loans_of(actor: Actor) -> list[Loan]:
@@ -359,6 +365,10 @@ def _added(
 ) -> Standing:
     if what == "loan":
         return replace(known, loan_id=row_id, due_at=at)
+    if what == "copies":
+        return replace(
+            known, availability=replace(known.availability, copies=number, longest=row_id)
+        )
     kind, _, state = what.partition(":")
     if state:
         own = OwnHold(row_id or 0, HoldState(state), number, at, stranded=kind == "stranded")

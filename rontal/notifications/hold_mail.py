@@ -38,12 +38,14 @@ def application_of(event: Event) -> int | None:
 
 
 def compose(application: Application, kind: Kind, event_id: int) -> EmailMultiAlternatives | None:
-    """The mail in the member's language; None where it is overtaken: fetched, left, waiting again.
-    The title stands in the mail, never in its subject."""
+    """The mail in the member's language; None where it is overtaken: fetched, left, waiting again,
+    copies again. The title stands in the mail, never in its subject."""
     event = Event.objects.get(pk=event_id)
     holds = Hold.objects.select_related("title", "member").defer("title__description")
     hold = holds.filter(pk=event.subject_id).first()
     if hold is None or not application.email or hold.state not in _states(kind, event):
+        return None
+    if kind is Kind.HOLD_STRANDED and hold.stranded_at is None:
         return None
     facts = HoldFacts(
         library(), hold.title.title, until=hold.ready_until, ended=hold.state == HoldState.MISSED

@@ -11,6 +11,7 @@ from rontal.lending.rules import (
     Slot,
     Terms,
     by_loss,
+    end_of_day,
     faults_of,
     free_slots,
     is_inside,
@@ -39,6 +40,24 @@ def test_what_ends_is_lent_before_what_lasts_and_counted_loans_are_spent_last() 
 
 def test_a_licence_that_would_cut_the_loan_short_comes_after_those_that_last() -> None:
     assert lent_first(SOON, COUNTED, FOREVER, days=14) == [FOREVER, COUNTED, SOON]
+
+
+def test_a_limit_of_as_many_days_as_the_loan_does_not_cut_it_short() -> None:
+    until = end_of_day(NOW, days=7, zone=UTC)
+    licences = [Terms(COUNTED, 1, loans_allowed=26), Terms(SOON, 1, longest_days=7)]
+    slots = [Slot(COUNTED, 1), Slot(SOON, 1)]
+    found = by_loss(slots, licences, until=until, begun=NOW)
+    assert [slot.licence_id for slot in found] == [SOON, COUNTED]
+    longer = by_loss(slots, licences, until=until + timedelta(days=1), begun=NOW)
+    assert [slot.licence_id for slot in longer] == [COUNTED, SOON]
+
+
+def test_what_a_licence_limits_ends_with_the_last_second_of_a_minute() -> None:
+    limited = Terms(SOON, 1, longest_days=3)
+    end = limited.end(NOW + timedelta(days=9), begun=NOW)
+    assert end == last_second(NOW + timedelta(days=3))
+    assert (end.second, end.microsecond) == (59, 0)
+    assert limited.end(NOW + timedelta(days=1), begun=NOW) == NOW + timedelta(days=1)
 
 
 def test_of_licences_that_are_all_too_short_the_longest_is_taken() -> None:

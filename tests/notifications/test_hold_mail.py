@@ -131,6 +131,23 @@ def test_who_waits_is_told_once_when_the_last_licence_has_ended(sent):
     assert hold.stranded_at is None
 
 
+def test_nobody_is_told_that_no_copy_is_left_where_the_library_has_bought_one(sent):
+    licence = bought("by_time", ends_at=in_days(5))
+    loan(licence.title)
+    services.place_hold(title_id=licence.title_id, actor=borrower())
+    services.place_hold(title_id=licence.title_id, actor=borrower())
+
+    def overtaken():
+        with time_machine.travel(licence.ends_at + timedelta(seconds=1), tick=False):
+            assert services.tell_stranded() == 2
+            bought("one_copy_one_reader", licence.title)
+            services.tell_stranded()
+
+    assert "Buku yang Anda tunggu sementara tidak dapat dipinjam" not in [
+        letter.subject for letter in sent(overtaken)
+    ]
+
+
 def test_a_licence_without_loans_left_strands_who_waits_too():
     licence = bought("by_loans", loans_allowed=1)
     waits = services.place_hold

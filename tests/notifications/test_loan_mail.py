@@ -5,13 +5,16 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone
 
+from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.lending import services
 from rontal.lending.models import Loan
-from rontal.lending.rules import EndReason
+from rontal.lending.rules import EndReason, last_second
 from rontal.membership.models import Application
-from tests.lending.factories import LIBRARIAN, borrower, lendable
+from rontal.standard.selectors import library
+from tests.lending.factories import LIBRARIAN, borrower, bought, lendable, loan
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +95,18 @@ def test_the_way_to_renew_is_told_only_where_nobody_waits(sent):
     with time_machine.travel(found.due_at - timedelta(days=2, hours=10), tick=False):
         (letter,) = sent(services.remind_of_ends)
     assert "Perpanjang" not in letter.body
+
+
+def test_a_loan_that_its_licence_ends_in_the_evening_is_spoken_of_in_the_morning():
+    zone = library().tz
+    evening = timezone.localtime(clock.now(), zone).replace(hour=20, minute=0)
+    with time_machine.travel(evening, tick=False):
+        found = loan(bought("one_copy_one_reader", longest_days=7).title)
+    assert found.due_at == last_second(evening + timedelta(days=7))
+    told = evening.replace(hour=8) + timedelta(days=5)
+    for at, number in ((told - timedelta(minutes=1), 0), (told, 1)):
+        with time_machine.travel(at, tick=False):
+            assert services.remind_of_ends() == number
 
 
 def test_a_library_may_leave_the_mail_out(settings):

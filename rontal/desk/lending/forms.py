@@ -12,7 +12,7 @@ from rontal.desk.reports.report import month_name
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import Invalid
 from rontal.lending.prices import PriceRefused, price_of
-from rontal.lending.rules import OF_TITLES, Batch, LicenceKind, Offer
+from rontal.lending.rules import MOST_DAYS, OF_TITLES, Batch, LicenceKind, Offer
 from rontal.lending.services import ENDERS
 from rontal.lending.usage.rules import MOST_MONTHS, VIEWS, Months, MonthsRefused, View, months
 from rontal.membership.selectors import today
@@ -23,7 +23,6 @@ from rontal.ui.uploads import MemoryOnly, TooLargeFile
 MOST_LOANS = 1_000_000
 MOST_CHARACTERS = 100_000_000
 MOST_DEVICES = 1_000
-MOST_DAYS = 3_650
 
 
 def _choices(said: Mapping[str, Any]) -> list[tuple[str, Any]]:

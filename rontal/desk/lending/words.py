@@ -84,7 +84,7 @@ FAULTS: Words = {
     "licence_vendor_missing": _("It does not say who sold it."),
     "licence_kind_unknown": _("This kind of licence is not known."),
     "licence_devices_missing": _("Write on how many devices, at least one."),
-    "licence_longest_missing": _("Write for how many days, at least one."),
+    "licence_longest_missing": _("Write for how many days, from 1 to 3650."),
     "licence_yes_unreadable": _("Write yes or no."),
 }
 

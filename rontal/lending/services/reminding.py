@@ -11,7 +11,7 @@ from rontal.kernel import clock
 from rontal.kernel.events import emit
 from rontal.lending import events
 from rontal.lending.models import Hold, Loan
-from rontal.lending.rules import REMINDED_BEFORE
+from rontal.lending.rules import A_DAY, REMINDED_BEFORE, end_of_day
 from rontal.lending.services.settling import CLOCK
 from rontal.lending.states import HoldState, LoanState
 from rontal.lending.stock import lending_on
@@ -33,14 +33,16 @@ def remind_of_last_day() -> int:
 def remind_of_ends() -> int:
     """Says once of each loan that it ends in the library's number of days; returns of how many. Of
     a loan that is not twice as long nothing is said: its reader knows."""
-    days, now = library().policies.loan_reminded_days_before, clock.now()
+    profile, now = library(), clock.now()
+    days = profile.policies.loan_reminded_days_before
     if not days:
         return 0
     before = timedelta(days=days) + REMINDED_BEFORE
+    latest = end_of_day(now - (A_DAY - REMINDED_BEFORE), days=days, zone=profile.tz)
     due = Loan.objects.filter(
         state=LoanState.ACTIVE,
         due_at__gt=now,
-        due_at__lte=now + before,
+        due_at__lte=latest,
         started_at__lte=F("due_at") - 2 * before,
     )
     return _say_once(due, "reminded_at", events.LOAN_ENDS_SOON)

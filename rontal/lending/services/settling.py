@@ -94,18 +94,20 @@ def settle(licences: Sequence[Licence]) -> Settled:
     waiting = sorted((row for row in rows if row.kind == "waiting"), key=lambda row: row.copy)
     served = waiting[: len(free)]
     if served:
-        free = by_loss(free, terms.values(), until=_end_of_next(now), begun=now)
+        begun, until = _next_loan(now)
+        free = by_loss(free, terms.values(), until=until, begun=begun)
     for row in served:
         slot = free.pop(0)
         _keep_copy(Hold.objects.get(pk=row.pk), slot, terms[slot.licence_id])
     return Settled(terms, free, inside, len(waiting) > len(served))
 
 
-def _end_of_next(now: datetime) -> datetime:
-    """When a loan ends whose copy is kept from now on and fetched at the last moment."""
+def _next_loan(now: datetime) -> tuple[datetime, datetime]:
+    """When a loan begins and ends whose copy is kept from now on and fetched at the last moment."""
     profile = library()
-    days = profile.policies.hold_ready_days + profile.policies.loan_days
-    return end_of_day(now, days=days, zone=profile.tz)
+    kept, lent = profile.policies.hold_ready_days, profile.policies.loan_days
+    begun = end_of_day(now, days=kept, zone=profile.tz)
+    return begun, end_of_day(now, days=kept + lent, zone=profile.tz)
 
 
 def tell_search(title_id: int, *, last: bool) -> None:

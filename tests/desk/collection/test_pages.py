@@ -373,6 +373,7 @@ def test_a_file_that_is_no_book_is_said_at_the_title_and_the_next_one_comes_in(d
     taken_in()
     page = text(desk.get(f"{HOME}{title.pk}/"))
     assert "Ini bukan EPUB" not in page
+    assert "Berkasnya sudah masuk" in page
     assert rows.in_order([title.pk])[0].files
 
 

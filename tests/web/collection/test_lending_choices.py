@@ -1,5 +1,6 @@
 """How long, once more, here: what a member chooses on the pages."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -44,6 +45,25 @@ def test_the_length_is_a_quiet_choice_beside_the_button(reader):
     assert '<option value="7" selected>selama 7 hari</option>' in page
     reader.post(f"/koleksi/{book.slug}/pinjam/", {"hari": "14"})
     assert days_of(Loan.objects.get()) == 14
+
+
+@pytest.mark.parametrize(
+    ("longest", "shown"),
+    [
+        (30, ["3", "7", "14"]),
+        (10, ["3", "7", "10"]),
+        (7, ["3", "7"]),
+        (2, []),
+    ],
+)
+def test_no_more_days_are_offered_than_the_licence_gives(reader, longest, shown):
+    book = bought("one_copy_one_reader", longest_days=longest).title
+    address = f"/koleksi/{book.slug}/"
+    page = text(reader.get(address))
+    assert re.findall(r"<option[^>]*>selama (\d+) hari</option>", page) == shown
+    assert ("selama 2 hari" in page) == (longest == 2)
+    lendable(title=book)
+    assert "selama 14 hari" in text(reader.get(address))
 
 
 @pytest.mark.parametrize("chosen", ["9", "-1", "²", "99999999", "tujuh"])

@@ -7,7 +7,9 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rontal.accounts.roles import Role
@@ -25,31 +27,53 @@ OTHERS = 12
 
 @dataclass(frozen=True)
 class _Named:
-    """Authorities that have a name and nothing else: how one is found, renamed and shown."""
+    """Authorities that have a name and nothing else: how one is found, renamed and shown, and what
+    pages say of them."""
 
-    page: str
     form: type[SubjectForm] | type[SeriesForm]
     find: Callable[[int, Actor], Any]
     rename: Callable[[int, str, Actor], object]
     count: Callable[[list[int]], Mapping[int, int]]
     others: Callable[..., Any]
+    page: str
+    list: str
+    join: str
+    filter: str
+    singular: str | Promise
+    plural: str | Promise
+    heading: str | Promise
+    none: str | Promise
 
 
 _SUBJECT: Final = _Named(
-    "subject",
     SubjectForm,
     selectors.subject,
     lambda pk, name, actor: services.rename_subject(subject_id=pk, name=name, actor=actor),
     selectors.subject_counts,
     selectors.subjects,
+    page="desk:subject",
+    list="desk:subjects",
+    join="desk:subject_join",
+    filter="subjek",
+    singular=gettext_lazy("Subject"),
+    plural=gettext_lazy("Subjects"),
+    heading=gettext_lazy("The name of the subject"),
+    none=gettext_lazy("No subject has such a name. Subjects come with the titles."),
 )
 _SERIES: Final = _Named(
-    "series",
     SeriesForm,
     selectors.series,
     lambda pk, name, actor: services.rename_series(series_id=pk, name=name, actor=actor),
     selectors.series_counts,
     selectors.series_list,
+    page="desk:series",
+    list="desk:series_list",
+    join="desk:series_join",
+    filter="seri",
+    singular=gettext_lazy("Series"),
+    plural=gettext_lazy("Series"),
+    heading=gettext_lazy("The name of the series"),
+    none=gettext_lazy("No series has such a name. Series come with the titles."),
 )
 
 
@@ -57,25 +81,22 @@ _SERIES: Final = _Named(
 @require_safe
 def agents(request: HttpRequest) -> HttpResponse:
     """People and bodies."""
-    return _listed(request, selectors.agents, selectors.agent_counts, "desk/collection/agents.html")
+    context = _listed(request, selectors.agents, selectors.agent_counts)
+    return render(request, "desk/collection/agents.html", context)
 
 
 @access.staff(*selectors.READERS)
 @require_safe
 def subjects(request: HttpRequest) -> HttpResponse:
     """Subjects."""
-    return _listed(
-        request, selectors.subjects, selectors.subject_counts, "desk/collection/subjects.html"
-    )
+    return _named_list(request, _SUBJECT)
 
 
 @access.staff(*selectors.READERS)
 @require_safe
 def series_list(request: HttpRequest) -> HttpResponse:
     """Series."""
-    return _listed(
-        request, selectors.series_list, selectors.series_counts, "desk/collection/series_list.html"
-    )
+    return _named_list(request, _SERIES)
 
 
 @access.staff(*selectors.READERS)
@@ -133,16 +154,18 @@ def join_series(request: HttpRequest, pk: int, other: int) -> HttpResponse:
 
 
 def _listed(
-    request: HttpRequest,
-    find: Callable[..., Any],
-    count: Callable[[list[int]], Mapping[int, int]],
-    template: str,
-) -> HttpResponse:
+    request: HttpRequest, find: Callable[..., Any], count: Callable[[list[int]], Mapping[int, int]]
+) -> dict[str, Any]:
     text = _text(request)
     page = find(text, request.GET.get("halaman", "1"), actor_of(request))
     counts = count([one.pk for one in page.object_list])
     listed = [(one, counts.get(one.pk, 0)) for one in page.object_list]
-    return render(request, template, {"page": page, "listed": listed, "search": text})
+    return {"page": page, "listed": listed, "search": text}
+
+
+def _named_list(request: HttpRequest, kind: _Named) -> HttpResponse:
+    context = _listed(request, kind.others, kind.count) | {"kind": kind}
+    return render(request, "desk/collection/named_list.html", context)
 
 
 def _named(request: HttpRequest, pk: int, kind: _Named) -> HttpResponse:
@@ -154,11 +177,11 @@ def _named(request: HttpRequest, pk: int, kind: _Named) -> HttpResponse:
         name = form.cleaned_data["name"]
         if _act(form, lambda: kind.rename(pk, name, actor)):
             messages.success(request, _("The name is changed in all its titles."))
-            return redirect(f"desk:{kind.page}", pk)
+            return redirect(kind.page, pk)
     number = kind.count([found.pk]).get(found.pk, 0)
     others = _others(kind.others, _text(request), found.pk, actor)
-    context = {"one": found, "number": number, "form": form, "others": others}
-    return _sheet(request, f"desk/collection/{kind.page}.html", context)
+    context = {"kind": kind, "one": found, "number": number, "form": form, "others": others}
+    return _sheet(request, "desk/collection/named.html", context)
 
 
 def _join(

@@ -21,7 +21,7 @@ from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.lending import selectors as lending
 from rontal.lending import stock
-from rontal.ui import access
+from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 
 READERS = selectors.READERS
@@ -108,7 +108,9 @@ def _addition(pk: int) -> dict[str, Any]:
     if run.state in BUSY:
         return {"adding": run}
     is_fresh = run.ended_at is not None and run.ended_at > clock.now() - TOLD
-    return {"added": run, "became": became} if is_fresh and became and became.codes else {}
+    refused = sentences.of_code(run.error) if run.error else ""
+    told = {"added": run, "became": became, "refused": refused}
+    return told if is_fresh and (became or refused) else {}
 
 
 def _name(pk: int | None) -> Title | None:

@@ -91,7 +91,7 @@ def _wait(request: HttpRequest, title_id: int, standing: lending.Standing) -> st
 def _context(request: HttpRequest, found: Row, standing: lending.Standing) -> dict[str, object]:
     before, after = browsing.beside_in_series(found) if found.series_id else (None, None)
     known = facts.of(found)
-    lengths, proposed = lending.lengths_offered()
+    lengths, proposed = lending.lengths_offered(standing.availability.longest)
     summary = words.shortened(found.description, LONGEST_SUMMARY)
     return {
         "title": found,
@@ -99,7 +99,7 @@ def _context(request: HttpRequest, found: Row, standing: lending.Standing) -> di
         "shared": sharing.tags(found, summary),
         "similar": addresses.similar(found.slug),
         "read": addresses.read(found),
-        "lengths": lengths,
+        "lengths": lengths.items(),
         "proposed": proposed,
         "standing": standing,
         "wait": _wait(request, found.id, standing),
