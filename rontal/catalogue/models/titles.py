@@ -1,8 +1,7 @@
 """Titles and what identifies them."""
 
 from django.db import models
-from django.db.models import Q, Value
-from django.db.models.functions import StrIndex, Substr
+from django.db.models import Q
 
 from rontal.catalogue.rules import Audience
 from rontal.catalogue.states import TitleState
@@ -149,11 +148,6 @@ class Identifier(models.Model):
         ]
         indexes = [
             models.Index(fields=["value", "scheme"], name="identifier_value"),
-            models.Index(
-                Substr("value", StrIndex("value", Value(":")) + 1),
-                name="identifier_record",
-                condition=Q(scheme="control"),
-            ),
         ]
 
     def __str__(self) -> str:

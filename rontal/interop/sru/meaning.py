@@ -153,7 +153,8 @@ def _fact(index: str, term: str) -> Expression:
         case "rec.id" | "rec.identifier":
             return ask.Key(_key(term))
         case "dc.identifier":
-            return ask.Numbered(_values(term), record=term)
+            standard = isbn13(term) or issn(term)
+            return ask.Numbered(_values(term), record="" if standard else term)
         case _:
             return ask.Numbered(_values(term))
 

@@ -168,8 +168,8 @@ def test_postgresql_folds_texts_as_we_do(text):
 @pytest.mark.parametrize(
     ("query", "index"),
     [
-        (f"dc.identifier = {RECORD}", "identifier_record"),
         (f"dc.identifier = {RECORD}", "identifier_value"),
+        ("dc.identifier = 9789793062792", "identifier_value"),
         ("dc.creator = hamka", "contributor_printed"),
     ],
 )
@@ -179,6 +179,12 @@ def test_numbers_and_printed_names_are_looked_up_by_an_index(hamka, query, index
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(f"EXPLAIN SELECT t.id FROM catalogue_title t WHERE {sql}", given)
         assert index in " ".join(line for (line,) in cursor.fetchall())
+
+
+@pytest.mark.parametrize("query", ["dc.identifier = 978-979-3062-79-2", "bath.issn = 2089-1234"])
+def test_a_number_with_a_standard_is_asked_of_the_index_alone(query):
+    sql, _given = expressions._sql(meaning.expression(cql.parse(query)))
+    assert "control" not in sql
 
 
 def test_a_title_has_a_key(shelf):
