@@ -27,8 +27,9 @@ rest of a suggestion, and where it is not so, PostgreSQL leaves the name out."""
 BLOCK, MOST_BLOCKS = 400, 50
 """So many titles of the whole collection are read at once, twenty pages, and so many times they are
 kept."""
-MOST_ALIKE: Final = 20_000
-"""Of more titles whose names begin alike none is put before the others."""
+FEW_ALIKE, MOST_ALIKE = 300, 20_000
+"""So many titles whose names begin alike are put in order each time; of more the order is kept, and
+of more than the most none is put before the others."""
 _SUBJECTS: Final = 20
 _TAGS: Final = {"agent": "p", "subject": "s"}
 _ORDERS: Final = {
@@ -77,6 +78,7 @@ class Engine:
         self._ends: Ends = Ends(self._searcher, before._ends if before else None)
         self._whole: Facets | None = None
         self._blocks: dict[tuple[Sort, int], tuple[list[int], int]] = {}
+        self._alike: dict[tuple[int, int], list[int] | None] = {}
 
     @property
     def size(self) -> int:
@@ -212,13 +214,33 @@ class Engine:
         first, last = on_page[0], on_page[-1]
         if begins[:ahead] != [first] and begins[ahead + limit :] != [last]:
             return self._by_name(ids), int(found.count)
-        between = self._terms().between
-        before = self._count([query, between(Within("name", 0, first))])
-        within = every([query, between(Within("name", first, last + 1))])
-        alike = self._ids(self._searcher.search(within, MOST_ALIKE, count=False))
+        before = self._count([query, self._terms().between(Within("name", 0, first))])
+        alike = self._beginning(first, last, [query])
         if len(alike) < MOST_ALIKE:
-            ids = self._by_name(alike)[offset - before : offset - before + limit]
+            alike = self._in_order(alike, first, last)
+            ids = alike[offset - before : offset - before + limit]
         return ids, int(found.count)
+
+    def _beginning(self, first: int, last: int, queries: Sequence[Query]) -> list[int]:
+        """Titles whose names begin so, as many as are put in order."""
+        within = every([*queries, self._terms().between(Within("name", first, last + 1))])
+        return self._ids(self._searcher.search(within, MOST_ALIKE, count=False))
+
+    def _in_order(self, ids: Sequence[int], first: int, last: int) -> list[int]:
+        """By name. How all titles of a beginning follow each other no question changes."""
+        if len(ids) <= FEW_ALIKE:
+            return self._by_name(ids)
+        if (first, last) not in self._alike:
+            if len(self._alike) >= MOST_BLOCKS:
+                self._alike.clear()
+            every_one = self._beginning(first, last, [])
+            kept = self._by_name(every_one) if len(every_one) < MOST_ALIKE else None
+            self._alike[first, last] = kept
+        ordered = self._alike[first, last]
+        if ordered is None:
+            return self._by_name(ids)
+        wanted = set(ids)
+        return [pk for pk in ordered if pk in wanted]
 
     def _page_of_all(
         self, query: Query, sort: Sort, offset: int, limit: int

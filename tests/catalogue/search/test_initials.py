@@ -53,12 +53,13 @@ def test_names_that_differ_early_have_numbers_of_their_own() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("size", [1, 5, 7, 20])
 @pytest.mark.parametrize(("query", "block"), [("", 8), ("", 400), ("kolase", 400)])
-def test_pages_by_name_are_whole_and_in_order(size: int, query: str, block: int) -> None:
+@pytest.mark.parametrize("few", [2, 300])
+def test_pages_by_name_are_whole_and_in_order(size: int, query: str, block: int, few: int) -> None:
     for name in (*NAMES, *reversed(NAMES[10:20])):
         title(name, series="Kolase")
     wanted = list(Title.objects.values_list("pk", "sort_title"))
     wanted.sort(key=lambda one: (one[1].encode(), one[0]))
-    with mock.patch.object(engine, "BLOCK", block):
+    with mock.patch.multiple(engine, BLOCK=block, FEW_ALIKE=few):
         assert _walked(query, size, len(wanted)) == [pk for pk, _ in wanted]
 
 
@@ -69,6 +70,16 @@ def test_too_many_that_begin_alike_are_there_once_each() -> None:
     with mock.patch.object(engine, "MOST_ALIKE", 3):
         shown = _walked("pendidikan", 5, 33)
     assert len(shown) == len(set(shown)) == 33
+
+
+@pytest.mark.django_db
+def test_few_of_too_many_that_begin_alike_are_in_order() -> None:
+    for name in reversed(NAMES):
+        title(name)
+    with mock.patch.multiple(engine, MOST_ALIKE=12, FEW_ALIKE=2):
+        shown = _walked("hindu", 3, 8)
+    found = Title.objects.filter(sort_title__contains="hindu").order_by("sort_title", "pk")
+    assert shown == list(found.values_list("pk", flat=True))
 
 
 def _walked(query: str, size: int, total: int) -> list[int]:
