@@ -25,6 +25,7 @@ from rontal.catalogue.rules import Format
 from rontal.catalogue.search import Filters, Sort
 
 MOST_IDS: Final = 20_000
+MOST_NAMED: Final = 1_000
 LONGEST_MS: Final = 4_000
 LAST_OF_ENGINE: Final = 10_000
 """So far the engine pages; a whole catalogue is for harvesting."""
@@ -284,15 +285,20 @@ def _title(leaf: Words) -> Sql:
 def _among_found(leaf: Words, sql: str, given: list[Any]) -> Sql:
     """The condition, asked only of titles that have the words anywhere, where the engine knows
     them all."""
+    found = _candidates(leaf, MOST_IDS)
+    return (sql, given) if found is None else (f"(t.id = ANY(%s) AND {sql})", [found, *given])
+
+
+def _candidates(leaf: Words, most: int) -> list[int] | None:
+    """The titles that have the words anywhere; None where the engine does not know them, or there
+    are more than that."""
     if leaf.how is How.ANY:
-        return sql, given
+        return None
     try:
-        found = _found(_typed(leaf), Filters(), 0, MOST_IDS)
+        found = _found(_typed(leaf), Filters(), 0, most)
     except NotReady:
-        return sql, given
-    if found.total > MOST_IDS:
-        return sql, given
-    return f"(t.id = ANY(%s) AND {sql})", [list(found.ids), *given]
+        return None
+    return None if found.total > most else list(found.ids)
 
 
 def _people(leaf: Words) -> Sql:
@@ -300,8 +306,21 @@ def _people(leaf: Words) -> Sql:
     the order of lists: words of a phrase may come in any."""
     how = How.ALL if leaf.how is How.PHRASE else leaf.how
     leaf = replace(leaf, how=how)
-    (agent, given), (printed, more) = _in_text(_AGENT, leaf), _in_text(_PRINTED, leaf)
-    return _BY_AGENT.format(agent=agent, printed=printed), given + more
+    (agent, given), (printed, more) = _in_forms(_AGENT, leaf), _in_forms(_PRINTED, leaf)
+    found = _named(leaf)
+    among, ids = ("true", []) if found is None else ("c.title_id = ANY(%s)", [found])
+    sql = _BY_AGENT.format(among=among, agent=agent, printed=printed)
+    return sql, [*ids, *given, *ids, *more]
+
+
+def _named(leaf: Words) -> list[int] | None:
+    """The few titles that have the name anywhere: years of life the engine does not know. Where
+    there are more, PostgreSQL reads all names sooner than those of each title."""
+    names = tuple(word for word in leaf.words if not word.isdigit())
+    is_open = leaf.open_end and names[-1:] == leaf.words[-1:]
+    if not names:
+        return None
+    return _candidates(replace(leaf, words=names, open_end=is_open), MOST_NAMED)
 
 
 def _subject(leaf: Words) -> Sql:
@@ -325,6 +344,13 @@ def _in_text(text: str, leaf: Words) -> Sql:
     return f"({text}) LIKE {'ANY' if leaf.how is How.ANY else 'ALL'} (%s)", [patterns]
 
 
+def _in_forms(text: str, leaf: Words) -> Sql:
+    """The same of the forms of a name, of which one may be the whole."""
+    if leaf.how is not How.WHOLE:
+        return _in_text(text, leaf)
+    return f"({text}) LIKE %s", [f"%| {' '.join(leaf.words)}{'' if leaf.open_end else ' |'}%"]
+
+
 _OF_ENGINE: Final = (How.PHRASE, How.ALL)
 _BY_FIELD: Final = {
     Field.ANYWHERE: _anywhere,
@@ -338,22 +364,24 @@ _LEFT_OUT: Final = r"[\u0300-\u036f]|(?<=\w)[''’ʻ`´](?=\w)"
 
 
 def _folded(text: str) -> str:
-    """As `rules.fold`, by PostgreSQL. Most texts are plain: of them only letters get small."""
+    """As `rules.fold`, by PostgreSQL; strokes between forms stay. Most texts are plain: of them
+    only letters get small."""
     joined = f"regexp_replace(lower(normalize({text}, NFKD)), '{_LEFT_OUT}', '', 'g')"
-    parted = f"btrim(regexp_replace({joined}, '[^[:alnum:]]+', ' ', 'g'))"
-    return f"CASE WHEN {text} ~ '^[a-zA-Z0-9 ]*$' THEN lower({text}) ELSE {parted} END"
+    parted = f"btrim(regexp_replace({joined}, '[^[:alnum:]|]+', ' ', 'g'))"
+    return f"CASE WHEN {text} ~ '^[a-zA-Z0-9 |]*$' THEN lower({text}) ELSE {parted} END"
 
 
 _TITLE: Final = f"' ' || t.sort_title || ' ' || {_folded('t.subtitle')} || ' '"
 _PUBLISHER: Final = f"' ' || {_folded('t.publisher')} || ' '"
-_FORMS: Final = "(a.name || ' ' || array_to_string(a.variants, ' '))"
-_AGENT: Final = f"' ' || translate(substr(a.key, 3), ':', ' ') || ' ' || {_folded(_FORMS)} || ' '"
-_PRINTED: Final = f"' ' || {_folded('c.printed')} || ' '"
+_FORMS: Final = "array_to_string(array_prepend(a.name, a.variants), ' | ')"
+_AGENT: Final = f"""'| ' || split_part(a.key, ':', 2) || ' | ' || rtrim(translate(substr(a.key, 3),
+':', ' ')) || ' | ' || {_folded(_FORMS)} || ' |'"""
+_PRINTED: Final = f"'| ' || {_folded('c.printed')} || ' |'"
 _BY_AGENT: Final = """t.id IN (
 SELECT c.title_id FROM catalogue_contributor c JOIN catalogue_agent a ON a.id = c.agent_id
-WHERE {agent}
+WHERE {among} AND {agent}
 UNION ALL
-SELECT c.title_id FROM catalogue_contributor c WHERE c.printed <> '' AND {printed})"""
+SELECT c.title_id FROM catalogue_contributor c WHERE c.printed <> '' AND {among} AND {printed})"""
 _BY_SUBJECT: Final = """t.id IN (
 SELECT x.title_id FROM catalogue_titlesubject x JOIN catalogue_subject s ON s.id = x.subject_id
 WHERE {0})"""

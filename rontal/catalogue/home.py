@@ -28,7 +28,7 @@ def sources() -> dict[str, bool]:
     """All that records of this library have named as their source, and whether it tells this
     library from every other one."""
     now = source()
-    return {FORMER: False, slugify(library().name)[:60]: False, now: now != NO_SOURCE}
+    return {FORMER: False, slugify(library().name)[:60] or FORMER: False, now: now != NO_SOURCE}
 
 
 def page(slug: str = "") -> str:

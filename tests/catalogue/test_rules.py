@@ -63,6 +63,23 @@ def test_isbn(text: str, number: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("0378-5955", True),
+        ("ISSN 2434-561x", True),
+        ("20891237", True),
+        ("1945-1998", False),
+        ("2089-1234", False),
+        ("2434-5610", False),
+        ("", False),
+        ("issn", False),
+    ],
+)
+def test_an_issn_has_its_check_digit(text: str, right: bool) -> None:
+    assert rules.is_issn(text) is right
+
+
+@pytest.mark.parametrize(
     ("text", "tag"),
     [("id", "id"), ("IND", "id"), ("en_US", "en-US"), ("in", "id"), ("", "und"), ("<b>", "und")],
 )

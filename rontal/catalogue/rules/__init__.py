@@ -15,6 +15,7 @@ from rontal.catalogue.rules.codes import (
 )
 from rontal.catalogue.rules.identifiers import (
     agent_key,
+    is_issn,
     isbn10,
     isbn13,
     issn,
@@ -38,6 +39,7 @@ __all__ = [
     "class_number",
     "fold",
     "isbn10",
+    "is_issn",
     "isbn13",
     "issn",
     "language_tag",

@@ -48,6 +48,14 @@ def issn(text: str) -> str:
     return f"{found[1]}-{found[2].upper()}" if found else ""
 
 
+def is_issn(text: str) -> bool:
+    """Whether a text is an ISSN with the right check digit (ISO 3297): many a span of years looks
+    like one."""
+    number = issn(text).replace("-", "")
+    rest = -sum((8 - place) * int(digit) for place, digit in enumerate(number[:7])) % 11
+    return bool(number) and number[7] == ("X" if rest == 10 else str(rest))
+
+
 def match_key(title: str, first_agent: str, year: int | None) -> int | None:
     """A signed 64-bit number that editions alike share: folded title, first agent's sort name,
     year. None for a title without letters, and where neither agent nor year is known."""

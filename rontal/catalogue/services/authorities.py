@@ -4,8 +4,9 @@ Former forms go on finding the one that stays: a row with the old key leads to i
 that are touched get a new datestamp, so that indexes and harvesters follow.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
 
 from django.db import transaction
 
@@ -19,6 +20,7 @@ from rontal.kernel.errors import NotFound
 from rontal.kernel.events import emit
 
 Authority = TypeVar("Authority", Agent, Series, Subject)
+Heading = TypeVar("Heading", Series, Subject)
 MOST_VARIANTS = 50
 BATCH = 1000
 
@@ -48,34 +50,12 @@ def rename_agent(
 
 def rename_subject(*, subject_id: int, name: str, actor: Actor) -> Subject:
     """Gives a subject this name. Raises NotAllowed, NotFound, AuthorityEmpty, AuthorityTaken."""
-    desk.require(actor)
-    name = rules.plain(name)[:200]
-    _must_say(name)
-    with transaction.atomic():
-        desk.change_authorities()
-        subject = _one(Subject, subject_id)
-        _move_key(subject, rules.subject_key(name))
-        subject.name = name
-        subject.save(update_fields=["name"])
-        keeping.touch(_titles_of_subject(subject.pk))
-        emit(events.SUBJECT_RENAMED, actor=actor, subject=subject)
-    return subject
+    return _rename(_SUBJECTS, subject_id, name, actor)
 
 
 def rename_series(*, series_id: int, name: str, actor: Actor) -> Series:
     """Gives a series this name. Raises NotAllowed, NotFound, AuthorityEmpty, AuthorityTaken."""
-    desk.require(actor)
-    name = rules.plain(name)[:300]
-    _must_say(name)
-    with transaction.atomic():
-        desk.change_authorities()
-        series = _one(Series, series_id)
-        _move_key(series, rules.series_key(name))
-        series.name = name
-        series.save(update_fields=["name"])
-        keeping.touch(_titles_of_series(series.pk))
-        emit(events.SERIES_RENAMED, actor=actor, subject=series)
-    return series
+    return _rename(_SERIES, series_id, name, actor)
 
 
 def join_agents(*, stays_id: int, goes_id: int, actor: Actor) -> Agent:
@@ -100,32 +80,54 @@ def join_agents(*, stays_id: int, goes_id: int, actor: Actor) -> Agent:
 def join_subjects(*, stays_id: int, goes_id: int, actor: Actor) -> Subject:
     """What is about one subject becomes about the other; returns the one that stays.
     Raises NotAllowed, NotFound, AuthoritySame."""
-    desk.require(actor)
-    with transaction.atomic():
-        desk.change_authorities()
-        stays, goes = _pair(Subject, stays_id, goes_id)
-        touched = _titles_of_subject(goes.pk)
-        both = TitleSubject.objects.filter(subject=stays).values("title")
-        TitleSubject.objects.filter(subject=goes, title__in=both).delete()
-        TitleSubject.objects.filter(subject=goes).update(subject=stays)
-        _lead_to(stays, goes)
-        keeping.touch(touched)
-        emit(events.SUBJECT_JOINED, actor=actor, subject=goes, data={"into": stays.pk})
-    return stays
+    return _join(_SUBJECTS, stays_id, goes_id, actor)
 
 
 def join_series(*, stays_id: int, goes_id: int, actor: Actor) -> Series:
     """What belongs to one series belongs to the other; returns the one that stays.
     Raises NotAllowed, NotFound, AuthoritySame."""
+    return _join(_SERIES, stays_id, goes_id, actor)
+
+
+@dataclass(frozen=True)
+class _Kind(Generic[Heading]):
+    """Headings of one kind: how long a name may be, by what it is found, which titles have it, and
+    how titles go from one to the other."""
+
+    model: type[Heading]
+    longest: int
+    key_of: Callable[[str], str]
+    titles: Callable[[int], list[int]]
+    hand_over: Callable[[Heading, Heading], None]
+    renamed: str
+    joined: str
+
+
+def _rename(kind: _Kind[Heading], pk: int, name: str, actor: Actor) -> Heading:
+    desk.require(actor)
+    name = rules.plain(name)[: kind.longest]
+    _must_say(name)
+    with transaction.atomic():
+        desk.change_authorities()
+        heading = _one(kind.model, pk)
+        _move_key(heading, kind.key_of(name))
+        heading.name = name
+        heading.save(update_fields=["name"])
+        keeping.touch(kind.titles(heading.pk))
+        emit(kind.renamed, actor=actor, subject=heading)
+    return heading
+
+
+def _join(kind: _Kind[Heading], stays_id: int, goes_id: int, actor: Actor) -> Heading:
     desk.require(actor)
     with transaction.atomic():
         desk.change_authorities()
-        stays, goes = _pair(Series, stays_id, goes_id)
-        touched = _titles_of_series(goes.pk)
-        Title.objects.filter(series=goes).update(series=stays)
+        stays, goes = _pair(kind.model, stays_id, goes_id)
+        touched = kind.titles(goes.pk)
+        kind.hand_over(goes, stays)
         _lead_to(stays, goes)
         keeping.touch(touched)
-        emit(events.SERIES_JOINED, actor=actor, subject=goes, data={"into": stays.pk})
+        emit(kind.joined, actor=actor, subject=goes, data={"into": stays.pk})
     return stays
 
 
@@ -217,3 +219,23 @@ def _renew(title_ids: Sequence[int]) -> None:
         ]
         Title.objects.bulk_update(titles, ["match_key"])
         keeping.touch(part)
+
+
+def _hand_over_subject(goes: Subject, stays: Subject) -> None:
+    both = TitleSubject.objects.filter(subject=stays).values("title")
+    TitleSubject.objects.filter(subject=goes, title__in=both).delete()
+    TitleSubject.objects.filter(subject=goes).update(subject=stays)
+
+
+def _hand_over_series(goes: Series, stays: Series) -> None:
+    Title.objects.filter(series=goes).update(series=stays)
+
+
+_SUBJECTS: Final = _Kind(
+    Subject, 200, rules.subject_key, _titles_of_subject, _hand_over_subject,
+    events.SUBJECT_RENAMED, events.SUBJECT_JOINED,
+)  # fmt: skip
+_SERIES: Final = _Kind(
+    Series, 300, rules.series_key, _titles_of_series, _hand_over_series,
+    events.SERIES_RENAMED, events.SERIES_JOINED,
+)  # fmt: skip

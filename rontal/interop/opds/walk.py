@@ -151,6 +151,8 @@ def person(request: HttpRequest, form: Form, pk: int) -> HttpResponse:
 def series(request: HttpRequest, form: Form, pk: int) -> HttpResponse:
     """Titles of a series."""
     visit, found = Visit.of(request, form), browsing.series(_id(pk))
+    if found.pk != pk:
+        return HttpResponsePermanentRedirect(f"{form.root}seri/{found.pk}/")
     place = Place(f"seri/{pk}/", found.name, "series", pk)
     asked = replace(Asked.of(request.GET, Sort.NAME), series=None)
     return visit.feed(lists.found(place, asked, visit.actor))

@@ -6,7 +6,7 @@ from typing import Final
 from rontal.catalogue import expressions as ask
 from rontal.catalogue.expressions import Expression, Field, How, Joint
 from rontal.catalogue.formats.identity import MEDIA
-from rontal.catalogue.rules import Format, fold, isbn13, issn, language_tag, sort_key
+from rontal.catalogue.rules import Format, fold, is_issn, isbn13, issn, language_tag, sort_key
 from rontal.interop.oai.errors import OaiError
 from rontal.interop.oai.records import id_of
 from rontal.interop.sru.cql import Clause, Query
@@ -98,7 +98,7 @@ def _words(field: Field, clause: Clause) -> Expression:
     if field is Field.ANYWHERE and how is How.WHOLE:
         how = How.PHRASE
     asked = ask.Words(field, tuple(words[:MOST_WORDS]), how, is_open)
-    if field is Field.ANYWHERE and (isbn13(term) or issn(term)):
+    if field is Field.ANYWHERE and (isbn13(term) or is_issn(term)):
         return ask.Both(asked, Joint.OR, ask.Numbered(_values(term)))
     return asked
 
@@ -153,7 +153,7 @@ def _fact(index: str, term: str) -> Expression:
         case "rec.id" | "rec.identifier":
             return ask.Key(_key(term))
         case "dc.identifier":
-            standard = isbn13(term) or issn(term)
+            standard = isbn13(term) or is_issn(term)
             return ask.Numbered(_values(term), record="" if standard else term)
         case _:
             return ask.Numbered(_values(term))

@@ -149,6 +149,13 @@ def test_a_dry_run_knows_our_records_too() -> None:
     assert checked([record("Nama lain", numbers=[control])]).counts == {"joined": 1}
 
 
+def test_a_library_whose_name_has_no_latin_letters_owns_no_record_without_a_source(
+    settings: Any,
+) -> None:
+    settings.LIBRARY = replace(library(), name="ᬧᬸᬲ᭄ᬢᬓ")
+    assert "" not in home.sources()
+
+
 def test_a_record_of_a_title_that_was_joined_is_the_one_that_stays() -> None:
     stays, goes = (keeping.create(record(name), slug=name) for name in ("edensor", "mimpi"))
     content = corrected(written(Kind.TABLE), goes.pk, publisher="Bentang")

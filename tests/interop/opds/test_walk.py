@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from rontal.catalogue.models import Pick, Subject, Title
+from rontal.catalogue.models import Pick, Series, Subject, Title
 from rontal.catalogue.record import Credit
 from rontal.catalogue.states import TitleState
 from rontal.interop.opds.urls import LISTS
@@ -196,6 +196,15 @@ def test_a_joined_subject_leads_to_the_other(app):
     Subject.objects.filter(pk=goes.pk).update(joined_to=stays)
     response = app.get(f"/opds/topik/{goes.pk}/")
     assert response["Location"] == f"/opds/topik/{stays.pk}/"
+
+
+def test_a_joined_series_leads_to_the_other(app):
+    shelves.title(series="Lembar Bali")
+    shelves.title(series="Lembaran Bali")
+    goes, stays = (Series.objects.get(name=name) for name in ("Lembar Bali", "Lembaran Bali"))
+    Series.objects.filter(pk=goes.pk).update(joined_to=stays)
+    response = app.get(f"/opds/2/seri/{goes.pk}/")
+    assert response["Location"] == f"/opds/2/seri/{stays.pk}/"
 
 
 def test_feeds_speak_the_language_that_an_app_asks_for(app):

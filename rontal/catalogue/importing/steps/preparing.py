@@ -118,10 +118,10 @@ def _made(item: Item) -> tuple[Prepared, str]:
         wrong = _wrong(item, item.problem)
         return wrong, _JSON(wrong[_REST])
     agents = [_agent(credit) for credit in record.credits[:MOST_CREDITS]]
-    subjects = dict(_heading(name, 200) for name in reversed(record.subjects[:MOST_SUBJECTS]))
+    subjects = dict(_subject(name) for name in reversed(record.subjects[:MOST_SUBJECTS]))
     numbers = {(n.scheme.value, n.value[:300]): None for n in record.numbers if n.value}
     values = _values(record)
-    series = _heading(record.series, 300) if record.series else ()
+    series = _series(record.series) if record.series else ()
     headings, known = list(subjects.items())[::-1], list(numbers)[:MOST_IDENTIFIERS]
     told = _JSON([series, agents, headings, known])
     whole = f"[{_JSON(values)}, {told[1:]}".encode("utf-8", "surrogatepass")
@@ -194,6 +194,11 @@ def _known_agent(kind: AgentKind, name: str, sort_name: str, dates: str, role: s
 
 
 @lru_cache(20_000)
-def _heading(name: str, longest: int) -> tuple[str, str]:
-    """Key and name of a subject or series, as `steps.keeping` makes them."""
-    return rules.fold(name)[:longest] or name[:longest], name[:longest]
+def _subject(name: str) -> tuple[str, str]:
+    """Key and name."""
+    return rules.subject_key(name), name[:200]
+
+
+@lru_cache(20_000)
+def _series(name: str) -> tuple[str, str]:
+    return rules.series_key(name), name[:300]
