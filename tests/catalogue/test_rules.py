@@ -62,6 +62,13 @@ def test_isbn(text: str, number: str) -> None:
     assert rules.isbn13(text) == number
 
 
+def test_an_isbn_in_its_parts() -> None:
+    assert rules.hyphened("9786020312583") == "978-602-03-1258-3"
+    assert rules.hyphened("9780316769488") == "978-0-316-76948-8"
+    assert rules.hyphened("9799999999990") == "9799999999990"
+    assert rules.hyphened("9786650000000") == "9786650000000"
+
+
 @pytest.mark.parametrize(
     ("text", "right"),
     [

@@ -15,6 +15,7 @@ from rontal.catalogue.rules.codes import (
 )
 from rontal.catalogue.rules.identifiers import (
     agent_key,
+    hyphened,
     is_issn,
     isbn10,
     isbn13,
@@ -39,6 +40,7 @@ __all__ = [
     "class_number",
     "fold",
     "isbn10",
+    "hyphened",
     "is_issn",
     "isbn13",
     "issn",

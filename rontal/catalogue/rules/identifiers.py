@@ -4,6 +4,9 @@ import re
 from hashlib import blake2b
 from typing import Final
 
+from stdnum import isbn as standard_isbn
+from stdnum import issn as standard_issn
+
 from rontal.catalogue.rules.codes import AgentKind
 from rontal.catalogue.rules.text import fold
 
@@ -42,6 +45,13 @@ def isbn10(number: str) -> str:
     return stem + ("X" if check == 10 else str(check))
 
 
+def hyphened(number: str) -> str:
+    """An ISBN of 13 digits in its five parts (ISO 2108), or as it is where no agency has its range
+    yet."""
+    parts = standard_isbn.split(number)
+    return "-".join(parts) if all(parts) else number
+
+
 def issn(text: str) -> str:
     """The ISSN in a text with its hyphen, "" where there is none."""
     found = _ISSN.fullmatch(text.strip())
@@ -51,9 +61,7 @@ def issn(text: str) -> str:
 def is_issn(text: str) -> bool:
     """Whether a text is an ISSN with the right check digit (ISO 3297): many a span of years looks
     like one."""
-    number = issn(text).replace("-", "")
-    rest = -sum((8 - place) * int(digit) for place, digit in enumerate(number[:7])) % 11
-    return bool(number) and number[7] == ("X" if rest == 10 else str(rest))
+    return bool(standard_issn.is_valid(issn(text)))
 
 
 def match_key(title: str, first_agent: str, year: int | None) -> int | None:

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Min
 from django.utils.text import slugify
 
+from rontal.catalogue.rules import hyphened
 from rontal.kernel import clock
 from rontal.lending.models import TitleDay
 from rontal.lending.usage.rules import Access, Header, Item, Metric, Months, View, over_since
@@ -100,7 +101,7 @@ def _item(view: View, rows: list[tuple[Any, ...]]) -> Item:
         title=title,
         publisher=publisher,
         year=year,
-        isbn=isbn or "",
+        isbn=hyphened(isbn) if isbn else "",
         uri=f"{settings.PUBLIC_URL}/koleksi/{slug}/",
         performance={access: counted for access, counted in performance.items() if counted},
     )

@@ -146,7 +146,7 @@ def test_the_numbers_are_those_that_a_slow_recount_finds(titles: list[Title]) ->
         "Controlled",
         "Regular",
     )
-    assert found["Judul A"]["Item_ID"]["ISBN"] == "9786020000000"
+    assert found["Judul A"]["Item_ID"]["ISBN"] == "978-602-00-0000-0"
     assert found["Judul B"]["Attribute_Performance"][0]["YOP"] == "0001"
 
 
