@@ -7,6 +7,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from ftfy import fix_encoding
+from ftfy.badness import is_bad
+
 from rontal.catalogue.formats import names
 from rontal.catalogue.formats.item import Finished, Problem, Remark
 from rontal.catalogue.formats.punctuation import bare
@@ -212,13 +215,23 @@ class Draft:
         """Clean, and no longer than its column: cut between words where there are any."""
         if not text:
             return ""
-        text = plain(text)
+        text = plain(text if text.isascii() else self._decoded_once(text))
         if len(text) <= most:
             return text
         self.remarks.append(Remark.TEXT_CUT)
         cut = text[: most - 1]
         end = cut.rfind(" ")
         return f"{cut[:end] if end > most // 2 else cut}…".replace(" …", "…")
+
+    def _decoded_once(self, text: str) -> str:
+        """The text without the traces of UTF-8 that was read as another encoding somewhere before
+        it came here: "SÃªrat" was "Sêrat"."""
+        if not is_bad(text):
+            return text
+        found = fix_encoding(text)
+        if found != text:
+            self.remarks.append(Remark.TEXT_MENDED)
+        return found
 
 
 def year_of(text: str) -> int | None:

@@ -47,6 +47,7 @@ class Remark(StrEnum):
     DIRECTORY_WRONG = "directory_wrong"
     QUOTES_WRONG = "quotation_marks_wrong"
     TEXT_CUT = "text_cut"
+    TEXT_MENDED = "text_mended"
     TOO_MANY = "too_many_entries"
     ISBN_WRONG = "isbn_wrong"
     YEAR_UNKNOWN = "year_not_understood"

@@ -1,8 +1,14 @@
 """What a table is made of, whatever file it came in."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
+
+from ftfy import fix_encoding
+
+_TRACE: Final = re.compile("[\x80-\x9f]|[\u00c2\u00c3]\xa0")
+"""What is in a text alone where UTF-8 was read as the encoding of Windows."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,8 @@ class Table(Protocol):
 def tidy(cell: str, longest: int = LIMITS.cell) -> str:
     """A cell without NUL and other control characters, single spaces, of a sane length."""
     if not cell.isprintable():  # what is printable has no white space but spaces
+        if _TRACE.search(cell):
+            cell = fix_encoding(cell)
         cell = "".join(char if char.isprintable() else " " for char in cell)
     cell = cell[:longest]
     return " ".join(cell.split()) if "  " in cell else cell.strip(" ")

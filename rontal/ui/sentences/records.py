@@ -30,6 +30,7 @@ SENTENCES = {
     "directory_wrong": _("The directory of the record does not fit its fields."),
     "quotation_marks_wrong": _("The quotation marks of this row do not fit together."),
     "text_cut": _("A text was too long and was cut."),
+    "text_mended": _("Letters with accents were broken (é stood as Ã©) and were put right."),
     "too_many_entries": _("There were more people, subjects or numbers than can be kept."),
     "isbn_wrong": _("A number is no ISBN, or has a wrong check digit, and was left out."),
     "year_not_understood": _("The year could not be understood."),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from ftfy.badness import is_bad
 from hypothesis import strategies as st
 
 from rontal.catalogue.formats.names import natural
@@ -54,9 +55,11 @@ def _many(text: str) -> str:
 
 
 def texts(most: int, least: int = 0) -> st.SearchStrategy[str]:
-    """Clean texts of at most so many characters."""
+    """Clean texts of at most so many characters, without traces of a wrong encoding."""
     drawn = st.text(_CHARS, min_size=least, max_size=min(most, 40)).map(_clean)
-    return drawn.map(lambda text: text[:most].strip()).filter(lambda text: len(text) >= least)
+    return drawn.map(lambda text: text[:most].strip()).filter(
+        lambda text: len(text) >= least and not is_bad(text)
+    )
 
 
 NUMBERS = st.one_of(

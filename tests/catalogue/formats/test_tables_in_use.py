@@ -159,3 +159,53 @@ def test_headings_of_ones_own_over_an_export_of_slims_lose_nothing() -> None:
     assert people(found) == [("Ani Budi", "Budi, Ani")]
     said: Any = (found.place, found.extent, found.series, found.subjects)
     assert said == ("Tabanan", "90 hlm.", "Seri Air", ("Subak",))
+
+
+@pytest.mark.parametrize(
+    ("broken", "right"),
+    [
+        ("SÃªrat Centhini", "Sêrat Centhini"),
+        ("Laskarâ€“novel", "Laskar–novel"),
+        ("MÃƒÂ¼ller", "Müller"),
+        ("á¬²á¬¢á¬¸á¬¯", "ᬲᬢᬸᬯ"),
+        ("Tafsir Al-Qurâ€™an", "Tafsir Al-Qur’an"),
+    ],
+)
+def test_text_that_was_decoded_twice_is_put_right(broken: str, right: str) -> None:
+    (item,) = items(f"Judul,Pengarang\n{broken},Adi\n".encode(), Kind.TABLE)
+    assert item.record is not None
+    assert item.record.title == right
+    assert item.remarks == (Remark.TEXT_MENDED,)
+
+
+@pytest.mark.parametrize(
+    ("broken", "right"),
+    [("â€œLaskarâ€\x9d â€“ novel", "“Laskar” – novel"), ("KorupsiÂ\xa0di Bali", "Korupsi di Bali")],
+)
+def test_traces_that_a_cell_would_lose_are_read_first(broken: str, right: str) -> None:
+    (item,) = items(f"Judul,Pengarang\n{broken},Adi\n".encode(), Kind.TABLE)
+    assert item.record is not None
+    assert item.record.title == right
+
+
+@pytest.mark.parametrize(
+    "text", ["«CAFÉ»", "NÃO É", "São Tomé", "Đại Việt", "5° LU", "ᬲᬢᬸᬯ", "قواعد"]
+)
+def test_text_that_is_right_stays(text: str) -> None:
+    (item,) = items(f"Judul,Pengarang\n{text},Adi\n".encode(), Kind.TABLE)
+    assert item.record is not None
+    assert item.record.title == text
+    assert item.remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("Kota itu sepi.rnrnDi sana", "Kota itu sepi. Di sana"),
+        ("Kota itu sepi.rnDi sana", "Kota itu sepi. Di sana"),
+        (r"Kota itu\r\n sepi.\n\nDi sana", "Kota itu sepi. Di sana"),
+        (r"Modern, internal: \nu dan \rho", r"Modern, internal: \nu dan \rho"),
+    ],
+)
+def test_line_ends_that_lost_their_strokes_are_blanks(cell: str, said: str) -> None:
+    assert record(notes=cell).description == said

@@ -21,6 +21,7 @@ _CLASS: Final = re.compile(
     r"(?:[A-Za-z]{1,4}[\s.-]+)?"
     r"(\d{3}(?!\d)(?:\.\d+(?: \d{1,2}(?= [A-Za-z]|$))?)?|2[Xx]\d*(?:\.\d+)?)"
 )
+_LINE_ENDS: Final = re.compile(r"(?:\\r\\n|\\n(?![a-z])|(?:rn){2,}|(?<=[.!?])rn(?=[A-Z]))+")
 _ISSN: Final = re.compile(r"\d{4}\s*-\s*\d{3}[\dXx]|0\d{6}[\dXx]")
 
 
@@ -171,6 +172,11 @@ def _known(name: str) -> "Taker":
     return take
 
 
+def _description(draft: Draft, cell: str, _style: Style) -> None:
+    """Some exports of SLiMS lose the strokes of line ends: "kota.rnrnDi sana"."""
+    draft.description = _LINE_ENDS.sub(" ", cell)
+
+
 def _nothing(_draft: Draft, _cell: str, _style: Style) -> None:
     """Columns of our own CSV mean nothing without the others."""
 
@@ -183,10 +189,11 @@ _TAKERS: Final[dict[Field, Taker]] = {
         field: _plain(field.value)
         for field in (
             _F.SUBTITLE, _F.EDITION, _F.EXTENT, _F.SERIES,
-            _F.SERIES_NUMBER, _F.DESCRIPTION, _F.RIGHTS,
+            _F.SERIES_NUMBER, _F.RIGHTS,
         )
     },
     _F.TITLE: _plain("title"),
+    _F.DESCRIPTION: _description,
     _F.PEOPLE: _people("aut"),
     _F.EDITORS: _people("edt"),
     _F.TRANSLATORS: _people("trl"),
