@@ -444,6 +444,22 @@ def test_a_batch_tells_whose_ages_would_be_out_of_order_and_leaves_them(desk):
     assert ages == [(6, 9), (3, 5)]
 
 
+def test_a_batch_withdraws_no_draft_and_says_what_to_do_with_it(desk):
+    shown = entered("Terbit")
+    draft = entered("Draf")
+    Title.objects.filter(pk=draft.pk).update(state=TitleState.DRAFT)
+    said = {"judul": f"{shown.pk},{draft.pk}", "state": "withdrawn", "reason": "Rusak"}
+    page = text(desk.post(HOME + "massal/", said))
+    assert "1 judul akan berubah" in page
+    assert "1 judul masih draf" in page
+    alone = text(desk.post(HOME + "massal/", said | {"judul": str(draft.pk)}))
+    assert "1 judul masih draf" in alone
+    assert "sudah seperti ini" not in alone
+    desk.post(HOME + "massal/", said | {"lakukan": "1"})
+    states = [row.state for row in rows.in_order([shown.pk, draft.pk])]
+    assert states == [TitleState.WITHDRAWN, TitleState.DRAFT]
+
+
 def test_a_batch_takes_only_what_the_form_of_a_title_takes(desk):
     title = entered()
     said = {"judul": str(title.pk), "lakukan": "1"}

@@ -59,7 +59,7 @@ def preview(request: HttpRequest) -> HttpResponse:
         form.add_error(None, sentences.of(error))
         return _sheet(request, form, chosen)
     if not done.changed:
-        messages.info(request, _("Nothing was changed: all titles are like this already."))
+        messages.info(request, _("Nothing was changed: no title would become another."))
         return redirect("desk:collection")
     number = len(done.changed)
     said = ngettext("%(number)s title is changed.", "%(number)s titles are changed.", number)
@@ -117,7 +117,14 @@ def _preview(request: HttpRequest, form: BatchForm, chosen: list[int]) -> HttpRe
     batch, found = settled_batch(form.batch()), rows.in_order(chosen)
     known = {row.id: facts.of(row.record()) for row in found}
     kept = [row for row in found if ages_clash(batch, known[row.id])]
-    return _sheet(request, form, chosen, lines=_lines(found, known, batch), kept=kept)
+    drafts = [row for row in found if _is_draft_to_withdraw(row, batch)]
+    lines = _lines(found, known, batch)
+    return _sheet(request, form, chosen, lines=lines, kept=kept, drafts=drafts)
+
+
+def _is_draft_to_withdraw(row: rows.Row, batch: Batch) -> bool:
+    """What readers never saw is not withdrawn but deleted."""
+    return batch.state is TitleState.WITHDRAWN and row.state is TitleState.DRAFT
 
 
 def _lines(
@@ -147,6 +154,7 @@ def _sheet(
     chosen: list[int],
     lines: list[tuple[rows.Row, list[Any]]] | None = None,
     kept: Sequence[rows.Row] = (),
+    drafts: Sequence[rows.Row] = (),
 ) -> HttpResponse:
     context = {
         "form": form,
@@ -158,6 +166,8 @@ def _sheet(
         "more": len(lines or []) - SHOWN,
         "kept": kept[:SHOWN],
         "keeping": len(kept),
+        "drafts": drafts[:SHOWN],
+        "staying": len(drafts),
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "desk/collection/batch.html", context, status=status)
