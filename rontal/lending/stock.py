@@ -24,7 +24,8 @@ from rontal.membership.events import OPENED
 from rontal.membership.models import Member
 from rontal.standard.selectors import library
 
-READERS: Final = (Role.LIBRARIAN, Role.HEAD)
+READERS: Final = (Role.LIBRARIAN, Role.HEAD, Role.ADMINISTRATOR)
+BUYERS: Final = (Role.LIBRARIAN, Role.HEAD)
 KEEPERS: Final = (Role.CLERK, Role.HEAD)
 PER_PAGE: Final = 50
 BATCH: Final = 500
@@ -86,8 +87,8 @@ def counts(actor: Actor) -> dict[Shelf, int]:
 
 
 def near_their_end(actor: Actor) -> int:
-    """How many licences come near their end; none for who does not keep them. One query."""
-    return _on(Shelf.SOON).count() if actor.has_any(*READERS) else 0
+    """How many licences come near their end; none for who buys no others. One query."""
+    return _on(Shelf.SOON).count() if actor.has_any(*BUYERS) else 0
 
 
 def every(shelf: Shelf, actor: Actor) -> Iterator[Held]:

@@ -229,7 +229,7 @@ def test_titles_with_too_few_copies_are_listed_without_who_waits(desk):
         assert member.number not in page
 
 
-def test_only_librarians_and_the_head_see_long_queues():
+def test_clerks_do_not_see_long_queues():
     assert at_desk(Role.CLERK).get(f"{HOME}antrean/").status_code == 403
     assert at_desk(Role.HEAD).get(f"{HOME}antrean/").status_code == 200
 

@@ -1,0 +1,69 @@
+"""No page of the desk leads somebody to a door that is closed for them, or to nothing."""
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.test import Client
+from lxml import html
+
+from rontal.accounts.roles import Role
+from tests.desk.factories import at_desk, cases
+from tests.feedback import factories as feedback
+from tests.lending.factories import bought, in_days, loan
+from tests.membership import factories as membership
+
+pytestmark = pytest.mark.django_db
+VARIABLE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
+EACH = 2
+"""So many addresses that are alike but for their numbers are followed."""
+LEAST = {Role.CLERK: 40, Role.LIBRARIAN: 35, Role.HEAD: 80, Role.ADMINISTRATOR: 45}
+
+
+@pytest.fixture(autouse=True)
+def library() -> None:
+    """Something of everything that staff work on."""
+    cases(2)
+    membership.needs_correction(membership.values(name="Ni Made Koreksi"))
+    membership.member(membership.values(name="I Ketut Anggota"))
+    bought("by_time", ends_at=in_days(20))
+    loan()
+    feedback.ticket()
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_link_of_the_desk_leads_somewhere(role: Role) -> None:
+    visited = list(_walk(at_desk(role), "/meja/"))
+    assert [(source, path) for source, path, status in visited if status >= 400] == []
+    assert len(visited) >= LEAST[role]
+
+
+def _walk(desk: Client, start: str) -> Iterator[tuple[str, str, int]]:
+    """Address, where it stood, and the status of each page that links lead to."""
+    waiting, seen, alike = deque([("", start)]), {start}, dict[str, int]()
+    while waiting:
+        source, path = waiting.popleft()
+        answer = desk.get(path)
+        yield source, path, answer.status_code
+        for target in _links(path, answer):
+            kind = VARIABLE.sub("0", target)
+            if target not in seen and alike.get(kind, 0) < EACH:
+                seen.add(target)
+                alike[kind] = alike.get(kind, 0) + 1
+                waiting.append((path, target))
+
+
+def _links(path: str, answer: Any) -> Iterator[str]:
+    if "Location" in answer.headers:
+        found = [answer.headers["Location"]]
+    elif answer.headers["Content-Type"].startswith("text/html") and not answer.streaming:
+        found = html.fromstring(answer.content).xpath("//a/@href")
+    else:
+        found = []
+    for link in found:
+        parts = urlsplit(urljoin(path, link))
+        if not parts.netloc and parts.path.startswith("/meja/"):
+            yield f"{parts.path}?{parts.query}" if parts.query else parts.path
