@@ -4,6 +4,7 @@ from rontal.kernel.events import declare
 
 CREATED = declare("account:created", "A sign-in account was made.")
 RENAMED = declare("account:renamed", "An account got another login name (the member number).")
+REOPENED = declare("account:reopened", "A closed account can sign in again.")
 CLOSED = declare("account:closed", "An account can no longer sign in.")
 ERASED = declare("account:erased", "Name and address of a closed account were erased.")
 RESET_ASKED = declare("account:reset_asked", "Somebody asked for a new password by mail.")

@@ -170,6 +170,13 @@ def close(*, user_id: int, actor: Actor) -> None:
             emit(events.CLOSED, actor=actor, subject=User(pk=user_id))
 
 
+def reopen(*, user_id: int, actor: Actor) -> None:
+    """Lets an account sign in again; twice changes nothing."""
+    with transaction.atomic():
+        if User.objects.filter(pk=user_id, is_active=False).update(is_active=True):
+            emit(events.REOPENED, actor=actor, subject=User(pk=user_id))
+
+
 def erase(*, user_id: int, actor: Actor) -> None:
     """Ends sign-in and erases name, address, password, passkeys and reading apps; the login name
     stays taken.

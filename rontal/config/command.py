@@ -207,6 +207,13 @@ def _staff_add(chosen: argparse.Namespace) -> None:
         say(f"{user.name} can sign in as {user.login_name}: {', '.join(chosen.role)}")
 
 
+def _staff(chosen: argparse.Namespace) -> None:
+    with database(env.read()):
+        from rontal.config import staffing
+
+        say(staffing.done(chosen.action, chosen))
+
+
 def _rotate(_chosen: argparse.Namespace) -> None:
     production.refuse()
     with database(env.read()):
@@ -309,20 +316,38 @@ def _add_catalogue_parsers(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _add_staff_parser(staff: argparse.ArgumentParser) -> None:
-    add = staff.add_subparsers(required=True, metavar="ACTION").add_parser(
-        "add", help="Make a staff account; the password is asked, or read from standard input."
+    actions = staff.add_subparsers(required=True, metavar="ACTION", dest="action")
+
+    def part(name: str, act: object, told: str) -> argparse.ArgumentParser:
+        made = actions.add_parser(name, help=told, description=told)
+        made.set_defaults(act=act)
+        return made
+
+    def roles(made: argparse.ArgumentParser) -> None:
+        made.add_argument(
+            "--role",
+            required=True,
+            action="append",
+            choices=["clerk", "librarian", "head", "administrator"],
+            help="may be given several times",
+        )
+
+    add = part(
+        "add",
+        _staff_add,
+        "Make a staff account; the password is asked, or read from standard input.",
     )
-    add.set_defaults(act=_staff_add)
     add.add_argument("--email", required=True)
     add.add_argument("--name", required=True)
     add.add_argument("--login", help="what they sign in by; the e-mail address when left out")
-    add.add_argument(
-        "--role",
-        required=True,
-        action="append",
-        choices=["clerk", "librarian", "head", "administrator"],
-        help="may be given several times",
-    )
+    roles(add)
+    part("list", _staff, "Say who is on the staff, by what they sign in.")
+    changed = part("change", _staff, "Give somebody exactly these roles.")
+    roles(changed)
+    closed = part("close", _staff, "End somebody's sign-in at once; nothing else goes.")
+    opened = part("reopen", _staff, "Let somebody whose sign-in was ended in again.")
+    for made in (changed, closed, opened):
+        made.add_argument("--login", required=True, help="what they sign in by")
 
 
 if __name__ == "__main__":

@@ -152,6 +152,7 @@ EVENTS: Mapping[str, str | Promise] = {
     "account:first_password": _("First password handed over"),
     "account:renamed": _("Account got another name"),
     "account:closed": _("Account closed"),
+    "account:reopened": _("Account opened again"),
     "demo:loaded": _("Demo library loaded"),
     "survey:invited": _("Invited to the survey"),
     "survey:declined": _("Does not want to be asked by the survey"),

@@ -11,6 +11,7 @@ Words = Mapping[str, str | Promise]
 
 SAID: Words = {
     "account:closed": _("%(who)s closed %(what)s."),
+    "account:reopened": _("%(who)s opened %(what)s again."),
     "account:claimed": _("%(who)s claimed %(what)s."),
     "account:created": _("%(who)s made %(what)s."),
     "account:erased": _("%(who)s erased name and address of %(what)s."),

@@ -37,6 +37,19 @@ def test_the_same_address_and_password_need_the_member_number():
     assert sign_in(second.login_name) == second
 
 
+def test_who_left_the_staff_signs_in_no_more_and_the_page_at_hand_closes(client):
+    user = staff(Role.CLERK)
+    client.force_login(user, backend="rontal.accounts.backends.PasswordBackend")
+    assert client.get("/meja/").status_code == 200
+    services.close(user_id=user.pk, actor=SYSTEM)
+    assert client.get("/meja/").status_code == 302
+    assert sign_in(user.login_name) is None
+    services.reopen(user_id=user.pk, actor=SYSTEM)
+    services.reopen(user_id=user.pk, actor=SYSTEM)
+    assert sign_in(user.login_name) == user
+    assert Event.objects.filter(name="account:reopened").count() == 1
+
+
 @pytest.mark.parametrize("login", ["", "nobody", "nobody@contoh.id", "P\x000", "x" * 10_000])
 def test_unknown_names_are_refused(login):
     assert sign_in(login) is None

@@ -41,6 +41,21 @@ def test_staff_are_added_once_and_only_with_a_good_password(
     assert "signs in by that name already" in again.stderr
 
 
+def test_staff_come_and_go(rontal: Rontal, environ: dict[str, str]) -> None:
+    assert rontal("init", "--quiet").returncode == 0
+    assert add_staff(environ, "daun lontar kering").returncode == 0
+    assert rontal("staff", "list").stdout == "ayu@x.id: Ayu <ayu@x.id>, clerk, head\n"
+    done = rontal("staff", "change", "--login", "AYU@x.id", "--role", "librarian")
+    assert done.stdout == "Ayu is now: librarian; nobody is clerk or administrator any more\n"
+    assert "Ayu can no longer sign in" in rontal("staff", "close", "--login", "ayu@x.id").stdout
+    assert rontal("staff", "list").stdout == "ayu@x.id: Ayu <ayu@x.id>, librarian, closed\n"
+    again = rontal("staff", "reopen", "--login", "ayu@x.id")
+    assert again.stdout == "Ayu can sign in again as ayu@x.id: librarian\n"
+    unknown = rontal("staff", "close", "--login", "siapa")
+    assert unknown.returncode == 1
+    assert "nobody on the staff signs in as siapa" in unknown.stderr
+
+
 def test_import_tells_each_file_and_ends_with_1_for_a_refused_one(
     rontal: Rontal, home: Path
 ) -> None:

@@ -1,0 +1,50 @@
+"""Staff accounts, as whoever keeps the server gives and takes them."""
+
+import argparse
+from typing import Final
+
+from rontal.accounts import selectors, services
+from rontal.accounts.models import User
+from rontal.accounts.roles import Role
+from rontal.kernel.actors import Actor
+
+_BY: Final = Actor.system("rontal staff")
+
+
+def done(action: str, chosen: argparse.Namespace) -> str:
+    """Does what was asked and says it; raises ValueError where nobody signs in by that name."""
+    if action == "list":
+        return "\n".join(map(_line, selectors.staff()))
+    user = _one(chosen.login)
+    if action == "change":
+        roles = [Role(role) for role in chosen.role]
+        services.set_roles(user_id=user.pk, roles=roles, actor=_BY)
+        return f"{user.name} is now: {', '.join(sorted(roles))}{_lacking()}"
+    if action == "close":
+        services.close(user_id=user.pk, actor=_BY)
+        return f"{user.name} can no longer sign in{_lacking()}"
+    services.reopen(user_id=user.pk, actor=_BY)
+    return f"{user.name} can sign in again as {user.login_name}: {_roles(user)}"
+
+
+def _line(user: User) -> str:
+    """How an account signs in, whose it is, what it may do."""
+    closed = "" if user.is_active else ", closed"
+    return f"{user.login_name}: {user.name} <{user.email}>, {_roles(user)}{closed}"
+
+
+def _one(login: str) -> User:
+    found = [user for user in selectors.staff() if user.login_name.lower() == login.lower()]
+    if not found:
+        raise ValueError(f"nobody on the staff signs in as {login}; see: rontal staff list")
+    return found[0]
+
+
+def _roles(user: User) -> str:
+    return ", ".join(sorted(one.role for one in user.staff_roles.all()))
+
+
+def _lacking() -> str:
+    """What the library lacks now."""
+    empty = [role for role in (Role.CLERK, Role.ADMINISTRATOR) if not selectors.staff_with(role)]
+    return f"; nobody is {' or '.join(empty)} any more" if empty else ""
