@@ -64,11 +64,15 @@ def edit_title(*, title_id: int, record: Record, seen: int, actor: Actor) -> Rev
 
 def written(title: Title, before: facts.Facts, after: facts.Facts) -> facts.Changes:
     """Writes facts over those of a title, which the caller has locked; returns what differs in the
-    database now, whatever was typed."""
+    database now, whatever was typed. Where nothing does, nothing was written."""
     if not facts.changes(before, after):
         return {}
-    keeping.replace(title, facts.record(after))
-    return facts.changes(before, desk.facts_of([title.pk])[title.pk])
+    with transaction.atomic():
+        keeping.replace(title, facts.record(after))
+        changes = facts.changes(before, desk.facts_of([title.pk])[title.pk])
+        if not changes:
+            transaction.set_rollback(True)
+    return changes
 
 
 def take_back(*, revision_id: int, actor: Actor) -> Revision:

@@ -15,9 +15,9 @@ from rontal.catalogue.errors import (
     ReasonMissing,
     TitleChanged,
 )
-from rontal.catalogue.models import Revision, Series, Title
+from rontal.catalogue.models import Agent, Change, Revision, Series, Title
 from rontal.catalogue.record import Credit, Number
-from rontal.catalogue.rules import Scheme
+from rontal.catalogue.rules import AgentKind, Scheme
 from rontal.catalogue.states import TitleState
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import IllegalTransition, NotAllowed, NotFound
@@ -91,6 +91,20 @@ def test_an_edit_that_changes_nothing_leaves_no_trace():
     before = Revision.objects.count()
     assert edit(title, now(title)) is None
     assert Revision.objects.count() == before
+
+
+def test_an_edit_that_names_somebody_by_a_former_form_leaves_no_trace():
+    title = entered(credits=[Credit("Andrea Hirata", "Hirata, Andrea")])
+    services.rename_agent(
+        agent_id=Agent.objects.get().pk, name="Andrea Hirata", sort_name="Hirata, A.", dates="",
+        kind=AgentKind.PERSON, actor=librarian(),
+    )  # fmt: skip
+    before, newest = rows.in_order([title.pk]), seen(title)
+    told = Change.objects.count()
+    former = replace(now(title), credits=[Credit("Andrea Hirata", "Hirata, Andrea")])
+    assert edit(title, former) is None
+    assert rows.in_order([title.pk]) == before, "the datestamp, too"
+    assert (Change.objects.count(), seen(title)) == (told, newest)
 
 
 def test_who_comes_second_is_told_and_overwrites_nothing():
