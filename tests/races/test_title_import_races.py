@@ -1,23 +1,41 @@
-"""Workers that take one file of records in at once, and one that is killed."""
+"""Workers that take one file of records in at once, and one that is killed; imports beside an undo
+and beside the desk."""
 
+import contextlib
+import io
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.db import connection
 
+from rontal.accounts.roles import Role
+from rontal.catalogue import services
 from rontal.catalogue.importing import jobs
+from rontal.catalogue.importing import services as importing
+from rontal.catalogue.importing.kinds import OpenAccess, Options
 from rontal.catalogue.importing.models import Import
-from rontal.catalogue.importing.steps import taking
-from rontal.catalogue.models import Title
-from tests.catalogue.importing.factories import FOREVER, begun, finished, record
+from rontal.catalogue.importing.steps import taking, writing
+from rontal.catalogue.models import Agent, Contributor, Title
+from rontal.catalogue.record import Credit, Number
+from rontal.catalogue.rules import Scheme
+from rontal.catalogue.steps import desk
+from tests.accounts.factories import staff
+from tests.catalogue import epubs
+from tests.catalogue.importing.factories import FOREVER, begun, finished, record, taken, undone
+from tests.catalogue.services.factories import entered, librarian
 from tests.races.test_membership_races import together
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+PATIENCE = 0.5
 WORK = """
 import os, django
 django.setup()
@@ -83,3 +101,124 @@ def test_a_worker_that_is_killed_leaves_whole_batches_and_the_next_one_goes_on()
     assert Title.objects.count() == run.number == run.counts["new"]
     assert finished(run).counts == {"new": 3000}
     assert Title.objects.count() == 3000
+
+
+def meeting(patch: pytest.MonkeyPatch, name: str, then: Callable[[], None] = int) -> None:
+    """Whoever has this lock of imports and whoever has the authorities for itself meet, where both
+    can have theirs; `then` is what an import does next."""
+    both = threading.Barrier(2)
+
+    def held(lock: Callable[..., Any], after: Callable[[], None]) -> Callable[..., Any]:
+        def locked(*words: object) -> Any:
+            found = lock(*words)
+            with contextlib.suppress(threading.BrokenBarrierError):
+                both.wait(PATIENCE)
+            after()
+            return found
+
+        return locked
+
+    patch.setattr(taking, name, held(getattr(taking, name), then))
+    patch.setattr(desk, "change_authorities", held(desk.change_authorities, int))
+
+
+def too_late(patch: pytest.MonkeyPatch, name: str) -> None:
+    """The same where imports take the authorities after that lock."""
+    hold = desk.hold_authorities
+    patch.setattr(desk, "hold_authorities", lambda: None)
+    meeting(patch, name, hold)
+
+
+def corrected_while_taken_back(meet: Callable[[], None]) -> Counter[str]:
+    """What becomes of an import that is taken back, and of one that corrects its titles."""
+    numbers = [Number(Scheme.CONTROL, f"lain:{number}") for number in range(5)]
+    first = taken([record(numbers=[number]) for number in numbers])
+    said = [record(numbers=[number], publisher="Bentang") for number in numbers]
+    again = begun(said, Options(overwrite=True))
+    meet()
+    results = together(lambda: finished(again), lambda: undone(first))
+    return Counter(getattr(one, "state", type(one).__name__) for one in results)
+
+
+def test_an_import_that_corrects_and_an_undo_at_once_never_wait_for_each_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = corrected_while_taken_back(lambda: meeting(monkeypatch, "lock_catalogue"))
+    assert found == {"done": 1, "undone": 1}
+    assert Title.objects.filter(publisher="Bentang").count() == 5
+
+
+def test_control_with_the_authorities_taken_late_one_of_them_ends_in_a_deadlock(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = corrected_while_taken_back(lambda: too_late(monkeypatch, "lock_catalogue"))
+    assert found["OperationalError"] == 1
+
+
+def deleted_while_a_file_comes() -> list[Any]:
+    """What becomes of a draft that is deleted, and of a file that is just being added to it."""
+    draft = entered("Keliru", public=False)
+    run = importing.add_file(
+        title_id=draft.pk,
+        content=io.BytesIO(epubs.book()),
+        file_name="buku.epub",
+        access=OpenAccess.NONE,
+        actor=librarian(staff(Role.LIBRARIAN).pk),
+    )
+    return together(
+        lambda: finished(run),
+        lambda: services.delete_draft(title_id=draft.pk, actor=librarian()),
+    )
+
+
+def test_a_draft_goes_while_a_file_is_being_added(monkeypatch: pytest.MonkeyPatch) -> None:
+    meeting(monkeypatch, "lock_run")
+    added, deleted = deleted_while_a_file_comes()
+    assert (added.state, deleted) == ("done", None)
+    assert not Title.objects.exists()
+
+
+def test_control_with_the_authorities_taken_late_draft_and_file_end_in_a_deadlock(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    too_late(monkeypatch, "lock_run")
+    answers = deleted_while_a_file_comes()
+    assert "OperationalError" in {type(one).__name__ for one in answers}
+
+
+def joined_while_taken(patch: pytest.MonkeyPatch) -> int:
+    """How many titles name somebody who is part of another, after both are done."""
+    entered(credits=[Credit("W.S. Rendra")])
+    entered(credits=[Credit("W. Rendra")])
+    stays, goes = Agent.objects.get(name="W.S. Rendra"), Agent.objects.get(name="W. Rendra")
+    looked, joined, look = threading.Event(), threading.Event(), writing.authorities
+
+    def looked_up(records: Any) -> writing.Authorities:
+        found = look(records)
+        looked.set()
+        joined.wait(PATIENCE)
+        return found
+
+    def join() -> None:
+        looked.wait(PATIENCE * 4)
+        services.join_agents(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+        joined.set()
+
+    patch.setattr(writing, "authorities", looked_up)
+    run = begun([record(credits=[Credit("W. Rendra")])])
+    assert together(lambda: finished(run), join) == [run, None]
+    assert Contributor.objects.count() == 3
+    return Contributor.objects.exclude(agent__joined_to=None).count()
+
+
+def test_no_import_writes_a_name_that_is_just_being_joined(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert joined_while_taken(monkeypatch) == 0
+
+
+def test_control_without_the_lock_of_authorities_an_import_writes_a_joined_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(desk, "hold_authorities", lambda: None)
+    assert joined_while_taken(monkeypatch) == 1

@@ -27,7 +27,7 @@ def require(actor: Actor) -> None:
 
 def hold_authorities() -> None:
     """Until the end of the transaction nobody joins or renames an authority. Whoever writes who
-    made a title or what it is about takes it first, before any title."""
+    made a title or what it is about takes it first, before an import and before any title."""
     _advisory("pg_advisory_xact_lock_shared")
 
 

@@ -43,10 +43,10 @@ def take_batch(import_id: int, batch: Sequence[Read]) -> bool:
 
 @transaction.atomic
 def _write(import_id: int, kept: Sequence[Kept]) -> bool:
+    desk.hold_authorities()
     run = taking.lock_run(import_id)
     if run is None or run.state != ImportState.TAKING:
         return False
-    desk.hold_authorities()
     taking.lock_catalogue()
     fresh = [one for one in kept if one.read.number > run.number]
     became = [_added(run, one) for one in fresh]

@@ -19,6 +19,7 @@ from rontal.catalogue.importing.steps.preparing import LABEL, Prepared, prepare
 from rontal.catalogue.importing.steps.reading import WORKER
 from rontal.catalogue.importing.steps.seen import Seen
 from rontal.catalogue.models import BookFile, Cover, Title
+from rontal.catalogue.steps import desk
 from rontal.kernel import sealed_files
 from rontal.kernel.events import emit_all
 from rontal.kernel.models import SealedFile
@@ -121,6 +122,7 @@ def keep_covers_anew(kept: Iterable[Kept]) -> None:
 
 def _write(import_id: int, kept: Sequence[Kept]) -> list[Became] | None:
     with transaction.atomic():
+        desk.hold_authorities()
         run = taking.lock_run(import_id)
         if run is None or run.state != ImportState.TAKING:
             return None

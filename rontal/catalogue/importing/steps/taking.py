@@ -61,6 +61,7 @@ def _take_one(import_id: int, one: Prepared) -> bool:
 
 def _take(import_id: int, batch: Sequence[Prepared]) -> bool:
     with transaction.atomic():
+        desk.hold_authorities()
         run = lock_run(import_id)
         if run is None or run.state != ImportState.TAKING:
             return False
@@ -76,12 +77,11 @@ def write_batch(
     run: Import, batch: Sequence[Prepared], *, books: bool = False
 ) -> tuple[list[Verdict], list[int | None]]:
     """Writes the records (of `books`, where they are such), fills titles that are there, proposes;
-    keeps the report. Returns what became of each and its title."""
+    keeps the report. Returns what became of each and its title. The caller holds authorities, run
+    and catalogue."""
     found = matching.verdicts(batch, books=books, run=run.pk)
     at = clock.now()
     options = Options.from_json(run.options)
-    if options.overwrite:
-        desk.hold_authorities()
     state = TitleState.DRAFT if options.draft else TitleState.PUBLIC
     places = [place for place, verdict in enumerate(found) if verdict.outcome in matching.FRESH]
     ids = writing.write([batch[place] for place in places], Whence(run.pk, state, at))
@@ -135,9 +135,11 @@ def _fill(
 
 
 def _made_by(run: Import, pairs: Sequence[tuple[int, Prepared]]) -> set[int]:
-    """Those of the titles that the same run made: of them nothing is corrected."""
-    made = Title.objects.filter(pk__in={pk for pk, _one in pairs}, run=run)
-    return set(made.values_list("pk", flat=True))
+    """Those of the titles that the same run made: of them nothing is corrected. All are locked, as
+    always in the order of their keys."""
+    titles = Title.objects.filter(pk__in={pk for pk, _one in pairs}).order_by("pk")
+    locked = titles.select_for_update(no_key=True, of=("self",))
+    return {pk for pk, made_by in locked.values_list("pk", "run") if made_by == run.pk}
 
 
 def _after_filling(verdict: Verdict, given: filling.Given | None) -> Verdict:

@@ -2,7 +2,7 @@
 people, subjects and series that no other title has; what was given to titles that were there,
 record, file or cover, is taken out again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
@@ -45,18 +45,17 @@ def _undo_batch(import_id: int, size: int, *, keep: bool = False) -> int:
     """First the titles that the run made, then the records that gave to others. `Import.done`
     counts, `Import.number` is the last row of the second part."""
     with transaction.atomic():
+        desk.change_authorities()  # nobody writes a name into a title that is about to go
         run = taking.lock_run(import_id)
         if run is None or run.state != ImportState.UNDOING:
             return 0
-        desk.change_authorities()  # nobody writes a name into a title that is about to go
         taking.lock_catalogue()
-        made = Title.objects.filter(run=run).order_by("-pk").select_for_update(no_key=True)
-        titles = list(made.only(*_LOOKED_AT)[:size])
-        if titles:
+        if titles := _made(run, size):
             _remove(run, titles, keep=keep)
             return len(titles)
         rows = list(_filling(run)[:size])
         if rows:
+            _locked(row.title_id for row in rows)
             left = Leftovers()
             for row in rows:
                 left.of_filled(row.filled or {})
@@ -73,6 +72,18 @@ def _undo_batch(import_id: int, size: int, *, keep: bool = False) -> int:
             emptying.take_covers(covers)
             return len(covers)
     return len(rows)
+
+
+def _made(run: Import, size: int) -> list[Title]:
+    """The newest titles that the run made, locked."""
+    made = Title.objects.filter(run=run).order_by("-pk")
+    return _locked(made.values_list("pk", flat=True)[:size])
+
+
+def _locked(title_ids: Iterable[int | None]) -> list[Title]:
+    """Those of the titles that are there, locked as always in the order of their keys."""
+    titles = Title.objects.filter(pk__in=list(title_ids)).order_by("pk").only(*_LOOKED_AT)
+    return list(titles.select_for_update(no_key=True, of=("self",)))
 
 
 def _filling(run: Import) -> Any:
