@@ -5,15 +5,25 @@ from typing import Any
 
 import pytest
 
+from rontal.accounts.roles import Role
 from rontal.catalogue import facts, rows
+from rontal.catalogue.importing import apart, services
 from rontal.catalogue.importing.kinds import Options
 from rontal.catalogue.importing.models import Import, ImportRow
-from rontal.catalogue.models import Agent, Revision, Subject, Title
+from rontal.catalogue.models import Agent, Change, Revision, Series, Subject, Title
 from rontal.catalogue.record import Credit, Number, Record
-from rontal.catalogue.rules import Audience, Scheme
+from rontal.catalogue.rules import AgentKind, Audience, Scheme
 from rontal.catalogue.rules.desk import Act
-from rontal.catalogue.services import edit_title, rename_subject, take_back
+from rontal.catalogue.services import (
+    edit_title,
+    rename_agent,
+    rename_series,
+    rename_subject,
+    take_back,
+)
 from rontal.catalogue.steps import keeping
+from rontal.kernel.actors import Actor, ActorKind
+from tests.accounts.factories import staff
 from tests.catalogue.importing.factories import (
     ISBN,
     OTHER_ISBN,
@@ -83,11 +93,29 @@ def test_a_file_that_says_the_same_corrects_nothing() -> None:
     assert Title.objects.get().changed_at == stamp
 
 
-def test_the_former_name_of_a_subject_is_no_correction() -> None:
+def test_former_names_are_no_correction_and_nobody_is_told() -> None:
     keeping.create(BEFORE, slug="satu")
     rename_subject(subject_id=Subject.objects.get().pk, name="Fiksi", actor=SYSTEM)
+    rename_series(series_id=Series.objects.get().pk, name="Baru", actor=SYSTEM)
+    rename_agent(
+        agent_id=Agent.objects.get().pk, name="Andrea Hirata", sort_name="Hirata, A.",
+        dates="1967-", kind=AgentKind.PERSON, actor=SYSTEM,
+    )  # fmt: skip
+    before, told = rows.select("WHERE true")[0], Change.objects.count()
     assert corrected(BEFORE).counts == {"same": 1}
-    assert now().subjects == ["Fiksi"]
+    assert (before.subjects[0].name, before.series) == ("Fiksi", "Baru")
+    assert rows.select("WHERE true") == [before], "the datestamp, too"
+    assert Change.objects.count() == told
+    assert not Revision.objects.exists()
+
+
+def test_a_revision_names_whoever_started_the_import() -> None:
+    keeping.create(BEFORE, slug="satu")
+    head = Actor.staff(staff(Role.LIBRARIAN).pk, frozenset({Role.LIBRARIAN}))
+    run = services.start_records(records=[AFTER], name="uji", options=OVERWRITE, actor=head)
+    finished(services.begin_taking(import_id=run.pk, actor=head))
+    revision = Revision.objects.get()
+    assert (revision.actor_kind, revision.actor_id) == (ActorKind.STAFF, head.id)
 
 
 def test_an_import_that_is_taken_back_puts_back_what_it_corrected() -> None:
@@ -130,6 +158,18 @@ def test_a_title_of_the_same_run_and_a_withdrawn_one_are_not_corrected() -> None
     assert now().publisher == "Satu"
 
 
+def test_a_title_that_a_run_corrected_twice_gets_back_what_it_said_before() -> None:
+    keeping.create(BEFORE, slug="satu")
+    run = begun([replace(AFTER, year=2001), AFTER], OVERWRITE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(apart, "BATCH", 1)
+        finished(run)
+    assert Revision.objects.count() == 2
+    undone(run)
+    assert facts.changes(facts.of(BEFORE), facts.of(now())) == {}
+    assert Revision.objects.filter(act=Act.UNDONE).count() == 2
+
+
 def test_a_hundred_corrections_cost_as_many_queries_as_ten(
     django_assert_max_num_queries: Any,
 ) -> None:
@@ -142,3 +182,7 @@ def test_a_hundred_corrections_cost_as_many_queries_as_ten(
     with django_assert_max_num_queries(50):
         finished(run)
     assert (run.counts, Revision.objects.count()) == ({"joined": 100}, 100)
+    with django_assert_max_num_queries(60):
+        undone(run)
+    assert not Title.objects.filter(place="Solo").exists()
+    assert Revision.objects.filter(act=Act.UNDONE).count() == 100

@@ -1,15 +1,16 @@
 """An import is taken back: what nobody touched since goes, the rest stays and is named."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from rontal.catalogue import rows
+from rontal.catalogue import facts, rows
 from rontal.catalogue.importing.kinds import Outcome
 from rontal.catalogue.importing.models import ImportRow
 from rontal.catalogue.models import Agent, Subject, Title
-from rontal.catalogue.record import Credit
-from rontal.catalogue.rules import AgentKind
+from rontal.catalogue.record import Credit, Number, Record
+from rontal.catalogue.rules import AgentKind, Scheme
 from rontal.catalogue.services import (
     edit_title,
     join_agents,
@@ -17,6 +18,7 @@ from rontal.catalogue.services import (
     rename_agent,
     rename_subject,
 )
+from rontal.catalogue.steps import keeping
 from tests.catalogue.importing.factories import ISBN, SYSTEM, record, taken, undone
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +69,44 @@ def test_what_the_same_run_gave_keeps_no_title() -> None:
     run = taken([record(isbn=ISBN), record(isbn=ISBN, publisher="Bentang")])
     undone(run)
     assert not Title.objects.exists()
+
+
+FULL = record(
+    isbn=ISBN, publisher="Bentang", subjects=["Novel"], series="Tetralogi", age_from=9, age_to=11,
+    numbers=[Number(Scheme.ISBN, ISBN), Number(Scheme.CONTROL, "lain:1")],
+    description='Satu\n\tdua \\ "tiga"', accessibility={"accessMode": ["textual"]},
+)  # fmt: skip
+
+
+def test_all_that_a_title_was_given_is_taken_out_again() -> None:
+    bare = Record(title="Laskar Pelangi", numbers=[Number(Scheme.ISBN, ISBN)])
+    title = keeping.create(bare, slug="satu")
+    run = taken([FULL])
+    assert facts.changes(facts.of(rows.in_order([title.pk])[0].record()), facts.of(FULL)) == {}
+    undone(run)
+    assert facts.changes(facts.of(rows.in_order([title.pk])[0].record()), facts.of(bare)) == {}
+    assert not Agent.objects.exists()
+    assert not Subject.objects.exists()
+
+
+def test_a_title_that_keeps_what_staff_wrote_over_it_is_not_touched() -> None:
+    title = keeping.create(replace(FULL, publisher=""), slug="satu")
+    run = taken([FULL])
+    said = replace(rows.in_order([title.pk])[0].record(), publisher="Dari meja")
+    edit_title(title_id=title.pk, record=said, seen=0, actor=SYSTEM)
+    stamp = Title.objects.get().changed_at
+    undone(run)
+    assert (Title.objects.get().publisher, Title.objects.get().changed_at) == ("Dari meja", stamp)
+
+
+def test_a_hundred_titles_that_were_filled_cost_as_many_queries_as_ten(
+    django_assert_max_num_queries: Any,
+) -> None:
+    numbers = [[Number(Scheme.CONTROL, f"lain:{place}")] for place in range(100)]
+    for place, number in enumerate(numbers):
+        keeping.create(Record(title="Laskar Pelangi", numbers=number), slug=f"buku-{place}")
+    run = taken([replace(FULL, numbers=number) for number in numbers])
+    assert run.counts == {"joined": 100}
+    with django_assert_max_num_queries(60):
+        undone(run)
+    assert not Title.objects.exclude(publisher="", series=None, year=None).exists()

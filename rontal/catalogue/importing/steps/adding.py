@@ -16,13 +16,12 @@ from rontal.catalogue.importing.steps import books, filling, matching, shelving,
 from rontal.catalogue.importing.steps.books import Read
 from rontal.catalogue.importing.steps.matching import Verdict
 from rontal.catalogue.importing.steps.preparing import LABEL
-from rontal.catalogue.importing.steps.reading import WORKER
+from rontal.catalogue.importing.steps.reading import starter
 from rontal.catalogue.importing.steps.shelving import Kept
 from rontal.catalogue.models import Title
 from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.steps import covering, desk, keeping
 from rontal.kernel import clock
-from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.kernel.events import Scalar, emit
 
@@ -99,7 +98,7 @@ def _write_to(title: Title, run: Import, one: Kept) -> tuple[str, ...]:
     file.save(force_insert=True)
     changes = facts.changes(before, desk.facts_of([title.pk])[title.pk]) | _cover(title, one)
     keeping.touch([title.pk])
-    actor = Actor.staff(run.staff_id, frozenset()) if run.staff_id else WORKER
+    actor = starter(run)
     desk.note(title, Act.FILES, {"files": [[], [file.label]]}, actor=actor, run=run.pk)
     if changes:
         desk.note(title, Act.IMPORTED, changes, actor=actor, run=run.pk)

@@ -7,17 +7,21 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from rontal.catalogue import facts, home, rules
+from rontal.catalogue import facts, home, rows
+from rontal.catalogue.formats.item import Item
+from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.steps import own
 from rontal.catalogue.importing.steps.filling import EMPTY, Given, update
-from rontal.catalogue.importing.steps.preparing import Prepared
-from rontal.catalogue.importing.steps.reading import WORKER
+from rontal.catalogue.importing.steps.preparing import Prepared, prepare
+from rontal.catalogue.importing.steps.reading import WORKER, starter
 from rontal.catalogue.importing.steps.writing import Authorities, authorities, write_around
 from rontal.catalogue.models import Contributor, Identifier, Revision, Title, TitleSubject
+from rontal.catalogue.rows import Row
 from rontal.catalogue.rules import Scheme
 from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.states import TitleState
-from rontal.catalogue.steps import desk, keeping
+from rontal.catalogue.steps import desk
+from rontal.kernel import clock
 
 CORRECTED: Final = "corrected"
 _NAMING: Final = (Scheme.ISBN, Scheme.ISSN, Scheme.DOI)
@@ -27,59 +31,62 @@ _AGES: Final = ("age_from", "age_to")
 _OPEN: Final = (TitleState.PUBLIC, TitleState.DRAFT)
 
 
-def correct(pairs: Sequence[tuple[int, Prepared]], at: datetime, run_id: int) -> list[Given]:
+def correct(pairs: Sequence[tuple[int, Prepared]], at: datetime, run: Import) -> list[Given]:
     """Writes what each record says over its title, in order; of two records of one title the later
-    one counts. A few statements, however many there are; the caller holds the authorities."""
-    told = dict(pairs)
-    there = _lock(told)
-    before = desk.facts_of(there)
-    wanted = {pk: _corrected(before[pk], told[pk]) for pk in there}
-    found = {pk: change for pk in there if (change := facts.changes(before[pk], wanted[pk]))}
-    known = authorities(told[pk] for pk in found)
-    _write_around({pk: told[pk] for pk in found}, found, known)
-    update([_columns(pk, told[pk], wanted[pk], found[pk], known) for pk in found], at)
-    after = desk.facts_of(found)
-    changes = {pk: facts.changes(before[pk], after[pk]) for pk in found}
+    one counts. What was withdrawn is left alone. A few statements, however many there are; the
+    caller holds the authorities."""
+    told, actor = dict(pairs), starter(run)
+    there = _locked(told, _OPEN)
+    wanted = {pk: _corrected(facts.of(row.record()), told[pk]) for pk, row in there.items()}
+    changes = _write(there, wanted, at)
     Revision.objects.bulk_create(
         Revision(
-            title_id=pk, at=at, act=Act.IMPORTED, changes=change, run=run_id,
-            actor_kind=WORKER.kind, actor_id=WORKER.id,
+            title_id=pk, at=at, act=Act.IMPORTED, changes=change, run=run.pk,
+            actor_kind=actor.kind, actor_id=actor.id,
         )
         for pk, change in changes.items()
-        if change
     )  # fmt: skip
     return [_given(pk, there, changes) for pk, _one in pairs]
 
 
 def take_back(title_ids: Iterable[int], run_id: int) -> None:
-    """Puts back what a run corrected, where it still stands as the run wrote it."""
-    titles = Title.objects.exclude(state=TitleState.JOINED).select_for_update(no_key=True)
-    for title in titles.filter(pk__in=list(title_ids)).order_by("pk"):
-        revisions = Revision.objects.filter(title=title, run=run_id, undone_by=None)
-        for revision in revisions.order_by("-pk"):
-            now = desk.facts_of([title.pk])[title.pk]
-            back = {
-                name: [new, old]
-                for name, (old, new) in revision.changes.items()
-                if not facts.changes(now, {name: new})
-            }
-            if back:
-                was = {name: old for name, (_new, old) in back.items()}
-                keeping.replace(title, facts.record(now | was))
-                desk.note(title, Act.UNDONE, back, actor=WORKER, undoes=revision)
+    """Puts back what a run corrected, where it still stands as the run wrote it. As few statements
+    as `correct`."""
+    there, at = _locked(title_ids, (*_OPEN, TitleState.WITHDRAWN)), clock.now()
+    now = {pk: facts.of(row.record()) for pk, row in there.items()}
+    corrections = Revision.objects.filter(title__in=there, run=run_id, undone_by=None)
+    undone = []
+    for revision in corrections.order_by("-pk"):
+        said = now[revision.title_id]
+        back = {
+            name: [new, old]
+            for name, (old, new) in revision.changes.items()
+            if not facts.changes(said, {name: new})
+        }
+        said |= {name: old for name, (_new, old) in back.items()}
+        if back:
+            undone.append((revision, back))
+    _write(there, now, at)
+    Revision.objects.bulk_create(
+        Revision(
+            title_id=revision.title_id, at=at, act=Act.UNDONE, changes=back, undoes=revision,
+            actor_kind=WORKER.kind, actor_id=WORKER.id,
+        )
+        for revision, back in undone
+    )  # fmt: skip
 
 
-def _lock(title_ids: Iterable[int]) -> list[int]:
-    """Those of the titles that are written to, locked: not what was withdrawn."""
-    titles = Title.objects.filter(pk__in=list(title_ids), state__in=_OPEN)
+def _locked(title_ids: Iterable[int], states: Collection[TitleState]) -> dict[int, Row]:
+    """Those of the titles that are in these states, locked."""
+    titles = Title.objects.filter(pk__in=list(title_ids), state__in=states)
     locked = titles.select_for_update(no_key=True, of=("self",)).order_by("pk")
-    return list(locked.values_list("pk", flat=True))
+    return {row.id: row for row in rows.in_order(locked.values_list("pk", flat=True))}
 
 
-def _given(pk: int, there: Collection[int], changes: Mapping[int, facts.Changes]) -> Given:
+def _given(pk: int, there: Collection[int], changes: Collection[int]) -> Given:
     if pk not in there:
         return Given(pk, codes=("withdrawn_here",))
-    if changes.get(pk):
+    if pk in changes:
         return Given(pk, codes=(CORRECTED,), corrected=True)
     return Given(pk)
 
@@ -117,6 +124,47 @@ def _numbers(now: Sequence[Sequence[str]], one: Prepared) -> list[list[str]]:
     return kept + [number for number in said if number not in kept]
 
 
+def _write(
+    there: Mapping[int, Row], wanted: Mapping[int, facts.Facts], at: datetime
+) -> dict[int, facts.Changes]:
+    """Writes facts over those of locked titles; returns what differs in the database now. A title
+    of which nothing differs is not written."""
+    before = {pk: facts.of(row.record()) for pk, row in there.items()}
+    differs = {pk: change for pk in there if (change := facts.changes(before[pk], wanted[pk]))}
+    told = {pk: prepare(Item(pk, pk, facts.record(wanted[pk]))) for pk in differs}
+    known = authorities(told.values())
+    found = {
+        pk: change
+        for pk in differs
+        if (change := _by_authority(differs[pk], there[pk], told[pk], known))
+    }
+    _write_around({pk: told[pk] for pk in found}, found, known)
+    update([_columns(pk, told[pk], found[pk], known) for pk in found], at)
+    after = desk.facts_of(found)
+    return {pk: facts.changes(before[pk], after[pk]) for pk in found}
+
+
+def _by_authority(
+    change: facts.Changes, there: Row, one: Prepared, known: Authorities
+) -> facts.Changes:
+    """Those of the changes that are not the former name of what the title has."""
+    people = [(person.id, person.name, person.role) for person in there.people]
+    same = {
+        "credits": people == [(known.agents[a.key], a.name, a.role) for a in one.credits()],
+        "subjects": [heading.id for heading in there.subjects] == _subjects(one, known),
+        "series": there.series_id == _series(one, known),
+    }
+    return {name: pair for name, pair in change.items() if not same.get(name)}
+
+
+def _subjects(one: Prepared, known: Authorities) -> list[int]:
+    return list(dict.fromkeys(known.subjects[key] for key, _name in one.subjects))
+
+
+def _series(one: Prepared, known: Authorities) -> int | None:
+    return known.series[one.series[0]] if one.series else None
+
+
 def _write_around(
     told: Mapping[int, Prepared], found: Mapping[int, facts.Changes], known: Authorities
 ) -> None:
@@ -139,14 +187,10 @@ def _write_around(
     write_around(around, known)
 
 
-def _columns(
-    pk: int, one: Prepared, wanted: facts.Facts, change: facts.Changes, known: Authorities
-) -> Given:
+def _columns(pk: int, one: Prepared, change: facts.Changes, known: Authorities) -> Given:
     """The columns of a title that change, and those that follow from them."""
-    columns = {name: value for name, value in one.values.items() if name in change}
-    columns |= {name: wanted[name] for name in _AGES if name in change}
-    record = facts.record(wanted)
-    columns["sort_title"] = rules.sort_key(record.title)
-    columns["match_key"] = rules.match_key(record.title, record.first_agent, record.year)
-    series = known.series[one.series[0]] if "series" in change else None
-    return Given(pk, columns=columns, series=series)
+    columns: dict[str, Any] = {n: value for n, value in one.values.items() if n in change}
+    columns |= {"sort_title": one.folded, "match_key": one.match}
+    if "series" in change:
+        columns["series_id"] = _series(one, known)
+    return Given(pk, columns=columns)

@@ -29,6 +29,11 @@ WORKER: Final = Actor.system("catalogue.importing")
 UNREADABLE: Final = "records_unreadable"
 
 
+def starter(run: Import) -> Actor:
+    """Who started a run: the history of titles names them."""
+    return Actor.staff(run.staff_id, frozenset()) if run.staff_id else WORKER
+
+
 def batches(run: Import, after: tuple[int, int]) -> Generator[list[Prepared]]:
     """The records behind `after` (number and bytes); close the iterator to end early.
 

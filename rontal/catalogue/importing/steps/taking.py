@@ -129,7 +129,7 @@ def _fill(
         return dict(zip(joined, filling.fill(pairs, at), strict=True))
     filled = iter(filling.fill([pair for pair in pairs if pair[0] in ours], at))
     others = [pair for pair in pairs if pair[0] not in ours]
-    corrected = iter(correcting.correct(others, at, run.pk))
+    corrected = iter(correcting.correct(others, at, run))
     given = [next(filled if pk in ours else corrected) for pk, _one in pairs]
     return dict(zip(joined, given, strict=True))
 
