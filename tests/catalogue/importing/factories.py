@@ -56,9 +56,11 @@ def undone(run: Import) -> Import:
     return run
 
 
-def checked(records: Sequence[Record]) -> Import:
+def checked(records: Sequence[Record], options: Options | None = None) -> Import:
     """The dry run of some records."""
-    run = services.start_records(records=records, name="uji", options=Options(), actor=SYSTEM)
+    run = services.start_records(
+        records=records, name="uji", options=options or Options(), actor=SYSTEM
+    )
     services.begin_checking(import_id=run.pk, actor=SYSTEM)
     jobs.check_records(import_id=run.pk)
     run.refresh_from_db()

@@ -29,6 +29,7 @@ from tests.catalogue.importing.factories import (
     OTHER_ISBN,
     SYSTEM,
     begun,
+    checked,
     finished,
     record,
     taken,
@@ -107,6 +108,19 @@ def test_former_names_are_no_correction_and_nobody_is_told() -> None:
     assert rows.select("WHERE true") == [before], "the datestamp, too"
     assert Change.objects.count() == told
     assert not Revision.objects.exists()
+
+
+def test_what_staff_changed_since_is_corrected_by_the_file_that_it_came_from() -> None:
+    taken([record()])
+    title = Title.objects.get()
+    edit_title(title_id=title.pk, record=replace(now(), year=1999), seen=0, actor=SYSTEM)
+    assert taken([record()]).counts == {"same": 1}
+    assert now().year == 1999, "where nobody chose to write over it"
+    assert checked([record()], OVERWRITE).counts == {"joined": 1}
+    run = corrected(record())
+    assert (run.counts, now().year) == ({"joined": 1}, 2005)
+    undone(run)
+    assert now().year == 1999
 
 
 def test_a_revision_names_whoever_started_the_import() -> None:

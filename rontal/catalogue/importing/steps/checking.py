@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from rontal.catalogue.importing.kinds import Outcome
+from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.states import ImportState
 from rontal.catalogue.importing.steps import matching, taking
@@ -20,7 +20,8 @@ def check_batch(begun: Import, batch: Sequence[Prepared], seen: Seen) -> bool:
         if run is None or run.state != ImportState.CHECKING or run.round != begun.round:
             return False
         fresh = [one for one in batch if one.number > run.number]
-        found = matching.verdicts(fresh, seen=seen)
+        overwrite = Options.from_json(run.options).overwrite
+        found = matching.verdicts(fresh, seen=seen, overwrite=overwrite)
         taking.keep_rows(
             (run.pk, one.number, verdict.outcome.value, list(verdict.codes), one.label,
              verdict.title, None)

@@ -111,10 +111,13 @@ def verdicts(
     seen: Seen | None = None,
     books: bool = False,
     run: int | None = None,
+    overwrite: bool = False,
 ) -> list[Verdict]:
     """What becomes of each record of a `run`. With `seen`, that of a dry run, also what came before
     in the file is known, though it was not written. Of `books` the content is another one: two that
-    say the same of themselves, and no number, need not be one edition."""
+    say the same of themselves, and no number, need not be one edition. Where titles are written
+    over (`overwrite`), also a record that is there as it is meets its title: staff may have changed
+    that one since."""
     told = [telling(one) for one in batch]
     sources = home.sources()
     ours = [own.titles(one.numbers, sources) for one in batch]
@@ -125,6 +128,8 @@ def verdicts(
         verdict, hit = itself or _judge(one, numbers, known, seen, books)
         if hit is not None and _came_before(hit, run):
             verdict = verdict._replace(codes=(*verdict.codes, REPEATED))
+        if overwrite and verdict.outcome is Outcome.SAME and verdict.title is not None:
+            verdict = verdict._replace(outcome=Outcome.JOINED)
         if verdict.outcome in FRESH:
             known.add(one, numbers, place)
             if seen is not None:

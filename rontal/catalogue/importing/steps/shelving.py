@@ -75,7 +75,9 @@ def check_batch(begun: Import, batch: Sequence[Read], seen: Seen) -> bool:
         if run is None or run.state != ImportState.CHECKING or run.round != begun.round:
             return False
         fresh = [one for one in batch if one.number > run.number]
-        found = matching.verdicts([prepared(one) for one in fresh], seen=seen, books=True)
+        overwrite = Options.from_json(run.options).overwrite
+        ready = [prepared(one) for one in fresh]
+        found = matching.verdicts(ready, seen=seen, books=True, overwrite=overwrite)
         pairs = list(zip(fresh, found, strict=True))
         taking.keep_rows(
             (run.pk, one.number, verdict.outcome.value, list(verdict.codes), one.name[:LABEL],

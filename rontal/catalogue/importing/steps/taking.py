@@ -79,9 +79,9 @@ def write_batch(
     """Writes the records (of `books`, where they are such), fills titles that are there, proposes;
     keeps the report. Returns what became of each and its title. The caller holds authorities, run
     and catalogue."""
-    found = matching.verdicts(batch, books=books, run=run.pk)
     at = clock.now()
     options = Options.from_json(run.options)
+    found = matching.verdicts(batch, books=books, run=run.pk, overwrite=options.overwrite)
     state = TitleState.DRAFT if options.draft else TitleState.PUBLIC
     places = [place for place, verdict in enumerate(found) if verdict.outcome in matching.FRESH]
     ids = writing.write([batch[place] for place in places], Whence(run.pk, state, at))
