@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from rontal.catalogue import facts, rows
-from rontal.catalogue.importing.kinds import Outcome
+from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import ImportRow
-from rontal.catalogue.models import Agent, Subject, Title
+from rontal.catalogue.models import Agent, Revision, Subject, Title
 from rontal.catalogue.record import Credit, Number, Record
 from rontal.catalogue.rules import AgentKind, Scheme
 from rontal.catalogue.services import (
@@ -17,9 +17,10 @@ from rontal.catalogue.services import (
     join_subjects,
     rename_agent,
     rename_subject,
+    take_back,
 )
 from rontal.catalogue.steps import keeping
-from tests.catalogue.importing.factories import ISBN, SYSTEM, record, taken, undone
+from tests.catalogue.importing.factories import ISBN, SYSTEM, checked, record, taken, undone
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +111,33 @@ def test_a_hundred_titles_that_were_filled_cost_as_many_queries_as_ten(
     with django_assert_max_num_queries(60):
         undone(run)
     assert not Title.objects.exclude(publisher="", series=None, year=None).exists()
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_what_another_import_gave_and_took_back_keeps_no_title(overwrite: bool) -> None:
+    run = taken([record(isbn=ISBN)])
+    undone(taken([record(isbn=ISBN, publisher="Bentang")], Options(overwrite=overwrite)))
+    undone(run)
+    assert (run.counts["gone"], run.counts["kept"]) == (1, 0)
+
+
+def test_a_change_that_staff_took_back_keeps_no_title_and_one_that_came_again_does() -> None:
+    run = taken([record("Satu"), record("Dua")])
+    for title in Title.objects.all():
+        said = replace(rows.in_order([title.pk])[0].record(), publisher="Bentang")
+        edit_title(title_id=title.pk, record=said, seen=0, actor=SYSTEM)
+    for revision in Revision.objects.all():
+        take_back(revision_id=revision.pk, actor=SYSTEM)
+    take_back(revision_id=Revision.objects.get(title__title="Dua", act="undone").pk, actor=SYSTEM)
+    undone(run)
+    assert (Title.objects.get().title, Title.objects.get().publisher) == ("Dua", "Bentang")
+
+
+def test_a_title_that_stayed_withdrawn_is_named_when_the_file_comes_again() -> None:
+    run = taken([record()])
+    said = replace(rows.select("WHERE true")[0].record(), publisher="Bentang")
+    edit_title(title_id=Title.objects.get().pk, record=said, seen=0, actor=SYSTEM)
+    undone(run)
+    for again in (checked([record()]), taken([record()])):
+        row = ImportRow.objects.get(run=again)
+        assert (row.outcome, row.codes) == (Outcome.SAME, ["withdrawn_here"])

@@ -11,7 +11,7 @@ from rontal.catalogue import facts, home, rows
 from rontal.catalogue.formats.item import Item
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.steps import own
-from rontal.catalogue.importing.steps.filling import EMPTY, Given, update
+from rontal.catalogue.importing.steps.filling import EMPTY, WITHDRAWN, Given, update
 from rontal.catalogue.importing.steps.preparing import Prepared, prepare
 from rontal.catalogue.importing.steps.reading import WORKER, starter
 from rontal.catalogue.importing.steps.writing import Authorities, authorities, write_around
@@ -85,7 +85,7 @@ def _locked(title_ids: Iterable[int], states: Collection[TitleState]) -> dict[in
 
 def _given(pk: int, there: Collection[int], changes: Collection[int]) -> Given:
     if pk not in there:
-        return Given(pk, codes=("withdrawn_here",))
+        return Given(pk, codes=(WITHDRAWN,))
     if pk in changes:
         return Given(pk, codes=(CORRECTED,), corrected=True)
     return Given(pk)

@@ -29,6 +29,7 @@ EMPTY: Final[Mapping[str, Any]] = {
 }
 """What a column holds where nobody has said anything."""
 DIFFERS: Final = "title_differs"
+WITHDRAWN: Final = "withdrawn_here"
 _SELECT: Final = f"""
 SELECT t.id, t.state, t.sort_title, t.series_id,
        EXISTS (SELECT FROM catalogue_contributor c WHERE c.title_id = t.id),
@@ -132,7 +133,7 @@ def _give(there: _There, one: Prepared, known: Authorities) -> tuple[Given, Prep
     given = Given(there.pk)
     rest = one._replace(agents=[], subjects=[], numbers=[])
     if there.state == TitleState.WITHDRAWN:
-        given.codes = ("withdrawn_here",)
+        given.codes = (WITHDRAWN,)
         return given, rest
     if there.sort_title != one.folded:
         given.codes = (DIFFERS,)

@@ -13,6 +13,7 @@ from django.db import connection
 from rontal.catalogue import home
 from rontal.catalogue.importing.kinds import Outcome
 from rontal.catalogue.importing.steps import own
+from rontal.catalogue.importing.steps.filling import WITHDRAWN
 from rontal.catalogue.importing.steps.preparing import TELLING, Prepared
 from rontal.catalogue.importing.steps.seen import Seen
 from rontal.catalogue.importing.steps.sending import array
@@ -45,8 +46,9 @@ SELECT t.id, coalesce(o.id, t.id), coalesce(o.sort_title, t.sort_title)
  WHERE t.id = ANY(%s::bigint[])
 """
 _DIGESTS: Final = """
-SELECT record_digest, coalesce(joined_to_id, id), run_id FROM catalogue_title
- WHERE record_digest = ANY(%s::bigint[]) ORDER BY id DESC
+SELECT t.record_digest, coalesce(o.id, t.id), t.run_id, coalesce(o.state, t.state) = 'withdrawn'
+  FROM catalogue_title t LEFT JOIN catalogue_title o ON o.id = t.joined_to_id
+ WHERE t.record_digest = ANY(%s::bigint[]) ORDER BY t.id DESC
 """
 _NUMBERS: Final = """
 SELECT w.scheme, w.value, coalesce(o.id, t.id), coalesce(o.sort_title, t.sort_title),
@@ -84,6 +86,7 @@ class _Hit(NamedTuple):
     has_isbn: bool = False
     edition: str = ""
     run: int | None = None
+    withdrawn: bool = False
 
 
 @dataclass(slots=True)
@@ -186,7 +189,8 @@ def _judge(
         return Verdict(Outcome.WRONG, codes=(one.problem, *remarks)), None
     if same := known.digests.get(one.digest):
         if not books or numbers:
-            return Verdict(Outcome.SAME, same.title, same.twin), same
+            said = (WITHDRAWN,) if same.withdrawn else ()
+            return Verdict(Outcome.SAME, same.title, same.twin, said), same
         codes = ("looks_like_another", *remarks)
         return Verdict(Outcome.PROPOSED, same.title, same.twin, codes), None
     conflict = None
@@ -256,7 +260,10 @@ def _asked(
                 key: _Hit(title, sort_title=name) for key, title, name in cursor.fetchall()
             }
         cursor.execute(_DIGESTS, [array(one.digest for one in batch if not one.problem)])
-        known.digests = {key: _Hit(title, run=run) for key, title, run in cursor.fetchall()}
+        known.digests = {
+            key: _Hit(title, run=run, withdrawn=withdrawn)
+            for key, title, run, withdrawn in cursor.fetchall()
+        }
         new = [place for place, one in enumerate(batch) if one.digest not in known.digests]
         if numbers := {number for place in new for number in told[place]}:
             cursor.execute(_NUMBERS, [array(column) for column in zip(*numbers, strict=True)])

@@ -149,7 +149,7 @@ def _after_filling(verdict: Verdict, given: filling.Given | None) -> Verdict:
     if given.anything:
         codes = (*given.codes, *verdict.codes)
         return Verdict(Outcome.JOINED, verdict.title, verdict.twin, codes)
-    told = given.codes if "withdrawn_here" in given.codes else ()
+    told = given.codes if filling.WITHDRAWN in given.codes else ()
     repeated = [code for code in verdict.codes if code == matching.REPEATED]
     return Verdict(Outcome.SAME, verdict.title, verdict.twin, (*told, *repeated))
 

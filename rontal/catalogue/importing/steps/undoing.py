@@ -15,6 +15,7 @@ from rontal.catalogue.importing.states import ImportState
 from rontal.catalogue.importing.steps import correcting, emptying, matching, pictures, taking
 from rontal.catalogue.importing.steps.leftovers import Leftovers
 from rontal.catalogue.models import BookFile, Cover, Revision, Title
+from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
 from rontal.catalogue.steps import desk
 from rontal.kernel import clock, transitions
@@ -120,13 +121,16 @@ def _remove(run: Import, titles: Sequence[Title], *, keep: bool) -> None:
 
 
 def _touched(run: Import, titles: Sequence[Title]) -> set[int]:
-    """Those that staff or another import made something of. A datestamp does not say so: it follows
-    the names and subjects that titles share."""
+    """Those that staff or another import made something of, unless that was taken back. A datestamp
+    does not say so: it follows the names and subjects that titles share."""
+    undo, taken_back = Q(act=Act.UNDONE), Q(undone_by__isnull=False)
     found = (
-        Revision.objects.all(),
+        Revision.objects.filter((undo & taken_back) | (~undo & ~taken_back)),
         BookFile.objects.exclude(run=run),
         Cover.objects.exclude(run=run),
-        ImportRow.objects.exclude(run=run).exclude(filled=None),
+        ImportRow.objects.exclude(run=run)
+        .exclude(run__state=ImportState.UNDONE)
+        .exclude(filled=None),
     )
     return {
         pk
