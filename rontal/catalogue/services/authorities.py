@@ -4,13 +4,13 @@ Former forms go on finding the one that stays: a row with the old key leads to i
 that are touched get a new datestamp, so that indexes and harvesters follow.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 from django.db import transaction
 
-from rontal.catalogue import events, rows, rules
+from rontal.catalogue import events, rules
 from rontal.catalogue.errors import AuthorityEmpty, AuthoritySame, AuthorityTaken
 from rontal.catalogue.models import Agent, Contributor, Series, Subject, Title, TitleSubject
 from rontal.catalogue.rules import AgentKind
@@ -22,7 +22,6 @@ from rontal.kernel.events import emit
 Authority = TypeVar("Authority", Agent, Series, Subject)
 Heading = TypeVar("Heading", Series, Subject)
 MOST_VARIANTS = 50
-BATCH = 1000
 
 
 def rename_agent(
@@ -43,7 +42,7 @@ def rename_agent(
         agent.name, agent.sort_name, agent.dates = name, sort_name, rules.plain(dates)[:60]
         agent.kind, agent.variants = kind, _variants(agent, [former])
         agent.save(update_fields=["name", "sort_name", "dates", "kind", "variants"])
-        _renew(_titles_of_agent(agent.pk))
+        keeping.renew(_titles_of_agent(agent.pk))
         emit(events.AGENT_RENAMED, actor=actor, subject=agent)
     return agent
 
@@ -72,7 +71,7 @@ def join_agents(*, stays_id: int, goes_id: int, actor: Actor) -> Agent:
         stays.dates = stays.dates or goes.dates
         stays.save(update_fields=["variants", "dates"])
         _lead_to(stays, goes)
-        _renew(touched)
+        keeping.renew(touched)
         emit(events.AGENT_JOINED, actor=actor, subject=goes, data={"into": stays.pk})
     return stays
 
@@ -205,20 +204,6 @@ def _titles_of_subject(pk: int) -> list[int]:
 
 def _titles_of_series(pk: int) -> list[int]:
     return list(Title.objects.filter(series=pk).values_list("pk", flat=True))
-
-
-def _renew(title_ids: Sequence[int]) -> None:
-    """Match keys hang on the first name: they are made anew with the datestamp."""
-    for start in range(0, len(title_ids), BATCH):
-        part = title_ids[start : start + BATCH]
-        found = rows.select("WHERE t.id = ANY(%s)", [list(part)])
-        records = {row.id: row.record() for row in found}
-        titles = [
-            Title(pk=pk, match_key=rules.match_key(one.title, one.first_agent, one.year))
-            for pk, one in records.items()
-        ]
-        Title.objects.bulk_update(titles, ["match_key"])
-        keeping.touch(part)
 
 
 def _hand_over_subject(goes: Subject, stays: Subject) -> None:

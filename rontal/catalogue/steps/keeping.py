@@ -18,10 +18,12 @@ from rontal.catalogue.models import (
     TitleSubject,
 )
 from rontal.catalogue.record import Credit, Number, Record
+from rontal.catalogue.rows import in_order
 from rontal.catalogue.states import TitleState
 from rontal.kernel import clock
 
 Authority = TypeVar("Authority", Agent, Series, Subject)
+BATCH: Final = 1000
 NUMBERED: Final = 200
 """So many titles of one name have a number in their address; further ones have signs of chance."""
 
@@ -48,6 +50,19 @@ def replace(title: Title, record: Record) -> None:
 def touch(title_ids: Iterable[int]) -> None:
     """Says that something that belongs to these titles has changed."""
     Title.objects.filter(pk__in=list(title_ids)).update(changed_at=clock.now())
+
+
+def renew(title_ids: Sequence[int]) -> None:
+    """Match keys hang on year and first name: they are made anew, with the datestamp."""
+    for start in range(0, len(title_ids), BATCH):
+        part = title_ids[start : start + BATCH]
+        records = {row.id: row.record() for row in in_order(part)}
+        titles = [
+            Title(pk=pk, match_key=rules.match_key(one.title, one.first_agent, one.year))
+            for pk, one in records.items()
+        ]
+        Title.objects.bulk_update(titles, ["match_key"])
+        touch(part)
 
 
 def free_slug(title: str) -> str:

@@ -141,3 +141,12 @@ def test_a_title_that_stayed_withdrawn_is_named_when_the_file_comes_again() -> N
     for again in (checked([record()]), taken([record()])):
         row = ImportRow.objects.get(run=again)
         assert (row.outcome, row.codes) == (Outcome.SAME, ["withdrawn_here"])
+
+
+def test_titles_are_found_alike_by_what_they_were_given_and_not_by_what_was_taken_out() -> None:
+    keeping.create(Record(title="Laskar Pelangi", numbers=FULL.numbers), slug="satu")
+    run = taken([record(isbn=ISBN)])
+    assert taken([record(publisher="Lain")]).counts == {"proposed": 1}
+    Title.objects.exclude(slug="satu").delete()
+    undone(run)
+    assert taken([record(publisher="Lain")]).counts == {"new": 1}

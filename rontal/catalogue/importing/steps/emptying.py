@@ -52,7 +52,7 @@ def take_out(rows: Iterable[ImportRow]) -> None:
         for statement, values in _takings(given):
             cursor.execute(statement, values)
             emptied.update(pk for (pk,) in cursor.fetchall())
-    keeping.touch(emptied)
+    keeping.renew(sorted(emptied))
 
 
 def remove_files(files: Iterable[BookFile]) -> None:

@@ -15,6 +15,7 @@ from rontal.catalogue.importing.steps.preparing import COLUMNS, Prepared
 from rontal.catalogue.importing.steps.writing import Authorities, authorities, write_around
 from rontal.catalogue.rules import Audience
 from rontal.catalogue.states import TitleState
+from rontal.catalogue.steps import keeping
 
 GIVEN: Final = tuple(name for name in COLUMNS if name not in ("title", "sort_title"))
 """Columns that a record may fill."""
@@ -103,6 +104,7 @@ def fill(pairs: Sequence[tuple[int, Prepared]], at: datetime) -> list[Given]:
             around.append((title, rest))
     write_around(around, known)
     update([one for one in given if one.anything], at)
+    keeping.renew(sorted({one.title for one in given if one.people or "year" in one.columns}))
     return given
 
 
