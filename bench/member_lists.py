@@ -151,7 +151,7 @@ STYLES = (
 )
 
 
-def workbook(*rows: Sequence[Any]) -> bytes:
+def workbook(*rows: Sequence[Any], merged: Sequence[str] = ()) -> bytes:
     """A workbook; a cell is text, a number, None, or ("date", serial). Texts are shared."""
     shared: dict[str, int] = {}
     body = []
@@ -162,13 +162,16 @@ def workbook(*rows: Sequence[Any]) -> bytes:
             if value is not None
         )
         body.append(f'<row r="{number}">{made}</row>')
-    return raw_workbook("".join(body), shared=list(shared))
+    return raw_workbook("".join(body), shared=list(shared), merged=merged)
 
 
-def raw_workbook(body: str, *, before: str = "", shared: Sequence[str] = ()) -> bytes:
-    """A workbook whose one sheet has these rows as they are."""
+def raw_workbook(
+    body: str, *, before: str = "", shared: Sequence[str] = (), merged: Sequence[str] = ()
+) -> bytes:
+    """A workbook whose one sheet has these rows as they are, and these merged cells ("A2:A4")."""
     out = io.BytesIO()
     strings = "".join(f"<si><t>{escape(text)}</t></si>" for text in shared)
+    spans = "".join(f'<mergeCell ref="{one}"/>' for one in merged)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr("[Content_Types].xml", "<Types/>")
         made.writestr(
@@ -185,7 +188,8 @@ def raw_workbook(body: str, *, before: str = "", shared: Sequence[str] = ()) -> 
         made.writestr("xl/sharedStrings.xml", f"<sst {MAIN}>{strings}</sst>")
         made.writestr(
             "xl/worksheets/sheet1.xml",
-            f"{before}<worksheet {MAIN}><sheetData>{body}</sheetData></worksheet>",
+            f"{before}<worksheet {MAIN}><sheetData>{body}</sheetData>"
+            f"<mergeCells>{spans}</mergeCells></worksheet>",
         )
     return out.getvalue()
 

@@ -89,8 +89,9 @@ def read(content: bytes, zone: tzinfo) -> Iterator[Line]:
     """The lines of a file. Raises NoLicences, TableRefused."""
     if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         return _of_json(content.decode("utf-8-sig", "replace"), zone)
+    once = Limits(cell=LONGEST, merged=0)  # a price beside three lines is one price
     try:
-        rows = open_table(io.BytesIO(content), Limits(cell=LONGEST)).lines()
+        rows = open_table(io.BytesIO(content), once).lines()
     except TableEmpty:
         raise NoLicences from None
     head = next(rows, None)

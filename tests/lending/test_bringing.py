@@ -332,6 +332,18 @@ def test_a_workbook_brings_licences_as_well() -> None:
     assert Licence.objects.get().copies == 3
 
 
+def test_a_price_that_spans_lines_of_a_workbook_is_paid_once() -> None:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["ISBN", "No. Lisensi", "Harga"])
+        sheet.write_column(1, 0, [ISBN, ISBN])
+        sheet.write_column(1, 1, ["L-1", "L-2"])
+        sheet.merge_range("C2:C3", 1_500_000)
+    offers = [one.offer for one in read(made.getvalue(), ZONE)]
+    assert [one.price for one in offers if one] == [Decimal(1_500_000), None]
+
+
 @pytest.mark.django_db
 def test_of_a_file_that_is_too_long_nothing_comes_in() -> None:
     rows = "".join(f"{ISBN},L-{number},Judul\n" for number in range(4))

@@ -15,7 +15,8 @@ _TRACE: Final = re.compile("[\x80-\x9f]|[\u00c2\u00c3]\xa0")
 class Limits:
     """How much of a table is read. The values given here are enough for a list of people: `size`
     and `unpacked` in bytes, `cell` in characters, `breaks` is how many physical lines one row may
-    have (a mark that is still open then never closes)."""
+    have (a mark that is still open then never closes), `merged` how many cells that span rows of a
+    workbook say the same of each; 0 where they say it once."""
 
     size: int = 30 * 1024 * 1024
     unpacked: int = 500 * 1024 * 1024
@@ -23,6 +24,7 @@ class Limits:
     columns: int = 100
     cell: int = 2_000
     breaks: int = 12
+    merged: int = 100_000
 
     @property
     def megabytes(self) -> int:

@@ -5,10 +5,12 @@ not looked at. A file that would unpack to more than the limit, or whose XML dec
 document type (the way to entity bombs), is refused.
 """
 
+import re
 import zipfile
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import IO, Any, cast
 
@@ -31,6 +33,8 @@ RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 BROKEN = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, KeyError, ValueError)
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+MERGED = re.compile(rb"""mergeCell\s[^<>]*?ref=["']([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})["']""")
+LONGEST_MERGED = 1_000
 
 
 class Workbook:
@@ -44,11 +48,12 @@ class Workbook:
             self._since_1904, self._sheet = self._first_sheet()
             self._dates = self._date_styles()
             self._strings = self._shared_strings()
+            self._merged = self._merged_cells()
             self.shape = Shape("xlsx", self._zip.getinfo(self._sheet).file_size)
 
     def lines(self) -> Iterator[Line]:
         """The rows that hold something."""
-        count, most = 0, self._limits.rows
+        count, most, below = 0, self._limits.rows, _Below(self._merged)
         with _faults(), _Counted(self._zip.open(self._sheet)) as part:
             for place, row in enumerate(_elements(part, "row"), start=1):
                 if place > MOST_BLANK_ROWS:
@@ -60,7 +65,9 @@ class Workbook:
                 if count > most:
                     raise TableTooLong(rows=most)
                 said = row.get("r", "")
-                yield Line(int(said) if said.isdigit() else place, cells, part.read_bytes)
+                number = int(said) if said.isdigit() else place
+                below.fill(number, cells)
+                yield Line(number, cells, part.read_bytes)
 
     def _judge(self) -> None:
         parts = {info.filename: info for info in self._zip.infolist()}
@@ -110,6 +117,24 @@ class Workbook:
                     found.add(_text_of(item))
         return found
 
+    def _merged_cells(self) -> dict[int, list[tuple[int, int]]]:
+        """By their first row, the column and the last row of cells that span rows. A workbook says
+        it behind the rows."""
+        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        left, rest = self._limits.merged, b""
+        with self._zip.open(self._sheet) as part:
+            while left > 0 and (chunk := part.read(1 << 20)):
+                rest += chunk
+                end = 0
+                if b"mergeCell" in rest:
+                    for one in MERGED.finditer(rest):
+                        end, first, last = one.end(), int(one[2]), int(one[3])
+                        if last > first and left > 0:
+                            left -= 1
+                            found[first].append((_column(one[1].decode()) or 0, last))
+                rest = rest[max(end, len(rest) - LONGEST_MERGED) :]
+        return found
+
     def _small(self, name: str) -> Any:
         if self._zip.getinfo(name).file_size > SMALL_PART:
             raise TableDamaged
@@ -146,6 +171,26 @@ class Workbook:
         if style < len(self._dates) and self._dates[style]:
             return date_text(value, since_1904=self._since_1904)
         return number_text(value)
+
+
+class _Below:
+    """What cells that span rows say of the rows below their first one."""
+
+    def __init__(self, merged: Mapping[int, Sequence[tuple[int, int]]]) -> None:
+        self._merged = merged
+        self._said: dict[int, tuple[int, str]] = {}
+
+    def fill(self, number: int, cells: list[str]) -> None:
+        """Fills the cells of a row that something spans, and remembers those of it that do."""
+        for column, (last, text) in list(self._said.items()):
+            if number > last:
+                del self._said[column]
+                continue
+            cells.extend([""] * (column + 1 - len(cells)))
+            cells[column] = cells[column] or text
+        for column, last in self._merged.get(number, ()):
+            if column < len(cells):
+                self._said[column] = last, cells[column]
 
 
 class _Strings:

@@ -163,6 +163,20 @@ def test_a_list_that_people_keep_in_a_workbook():
     assert second.credits[0].kind is AgentKind.BODY
 
 
+def test_what_is_merged_over_several_books_is_said_of_each():
+    raw = workbook(
+        ["Judul", "Pengarang", "Penerbit", None],
+        [None, None, "Kota", "Nama Penerbit"],
+        ["Bumi Manusia", "Pramoedya Ananta Toer", "Jakarta", "Lentera"],
+        ["Jejak Langkah"],
+        merged=["A1:A2", "B1:B2", "C1:D1", "B3:B4", "C3:C4", "D3:D4"],
+    )
+    found = [item.record for item in items(raw, Kind.TABLE) if item.record]
+    assert [one.title for one in found] == ["Bumi Manusia", "Jejak Langkah"]
+    assert found[0].credits == found[1].credits
+    assert {(one.place, one.publisher) for one in found} == {("Jakarta", "Lentera")}
+
+
 @pytest.mark.parametrize(
     ("cell", "names"),
     [

@@ -163,6 +163,22 @@ def test_a_workbook_is_read_with_dates_numbers_and_gaps():
     assert found[2][3:] == ["1990-05-17", "812000000000"]
 
 
+def test_a_cell_that_spans_rows_says_the_same_of_each():
+    rows = [
+        ["Seri", "Jilid", "Tahun"],
+        ["Tetralogi", 1, 1980],
+        [None, 2],
+        [],
+        [None, 3, 1988],
+        ["X"],
+    ]
+    raw = workbook(*rows, merged=["A2:A5", "C2:D3", "A6:C6", "B9:B12"])
+    found = [["Tetralogi", "1", "1980"], ["Tetralogi", "2", "1980"], ["Tetralogi", "3", "1988"]]
+    assert cells(raw) == [rows[0], *found, ["X"]]
+    assert cells(raw, Limits(merged=0))[2] == ["", "2"]
+    assert cells(raw, Limits(merged=1))[2] == ["Tetralogi", "2"]
+
+
 def test_of_a_formula_only_the_saved_value_counts():
     row = '<c r="A1" t="str"><f>HYPERLINK("x")</f><v>Sari</v></c><c r="B1" t="e"><v>#REF!</v></c>'
     raw = raw_workbook(f'<row r="1">{row}<c r="C1" t="inlineStr"><is><t>x</t></is></c></row>')
