@@ -8,12 +8,13 @@ import pytest
 from rontal.catalogue import facts, rows
 from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import ImportRow
-from rontal.catalogue.models import Agent, Revision, Subject, Title
+from rontal.catalogue.models import Agent, Revision, Series, Subject, Title
 from rontal.catalogue.record import Credit, Number, Record
 from rontal.catalogue.rules import AgentKind, Scheme
 from rontal.catalogue.services import (
     edit_title,
     join_agents,
+    join_series,
     join_subjects,
     rename_agent,
     rename_subject,
@@ -88,6 +89,19 @@ def test_all_that_a_title_was_given_is_taken_out_again() -> None:
     assert facts.changes(facts.of(rows.in_order([title.pk])[0].record()), facts.of(bare)) == {}
     assert not Agent.objects.exists()
     assert not Subject.objects.exists()
+
+
+def test_what_was_given_is_taken_out_also_where_it_was_joined_to_another_since() -> None:
+    bare = Record(title="Laskar Pelangi", numbers=FULL.numbers)
+    title = keeping.create(bare, slug="satu")
+    other = replace(FULL, numbers=[], credits=[Credit("Ikal")], subjects=["Roman"], series="Empat")
+    keeping.create(replace(other, title="Lain"), slug="dua")
+    run = taken([FULL])
+    for model, join in ((Agent, join_agents), (Subject, join_subjects), (Series, join_series)):
+        stays, goes = model.objects.order_by("pk")  # type: ignore[attr-defined]
+        join(stays_id=stays.pk, goes_id=goes.pk, actor=SYSTEM)  # type: ignore[operator]
+    undone(run)
+    assert facts.changes(facts.of(rows.in_order([title.pk])[0].record()), facts.of(bare)) == {}
 
 
 def test_a_title_that_keeps_what_staff_wrote_over_it_is_not_touched() -> None:

@@ -18,7 +18,6 @@ _KINDS: Final = {
     "year": "smallint",
     "age_from": "smallint",
     "age_to": "smallint",
-    "series_id": "bigint",
     "accessibility": "jsonb",
 }
 """Of which type a column is that is no text."""
@@ -31,14 +30,24 @@ DELETE FROM catalogue_identifier i
  USING unnest(%s::bigint[], %s::text[], %s::text[]) AS w (id, scheme, value)
  WHERE i.title_id = w.id AND i.scheme = w.scheme AND i.value = w.value RETURNING w.id
 """
+# What was given may have been joined to another since.
 _PEOPLE: Final = """
 DELETE FROM catalogue_contributor c USING unnest(%s::bigint[], %s::bigint[]) AS w (id, given)
- WHERE c.title_id = w.id AND c.agent_id = w.given RETURNING w.id
+  JOIN catalogue_agent a ON a.id = w.given
+ WHERE c.title_id = w.id AND c.agent_id IN (a.id, a.joined_to_id) RETURNING w.id
 """
 _SUBJECTS: Final = """
-DELETE FROM catalogue_titlesubject s USING unnest(%s::bigint[], %s::bigint[]) AS w (id, given)
- WHERE s.title_id = w.id AND s.subject_id = w.given RETURNING w.id
+DELETE FROM catalogue_titlesubject t USING unnest(%s::bigint[], %s::bigint[]) AS w (id, given)
+  JOIN catalogue_subject s ON s.id = w.given
+ WHERE t.title_id = w.id AND t.subject_id IN (s.id, s.joined_to_id) RETURNING w.id
 """
+_SERIES: Final = """
+UPDATE catalogue_title t SET series_id = NULL
+  FROM unnest(%s::bigint[], %s::bigint[]) AS w (id, given)
+  JOIN catalogue_series s ON s.id = w.given
+ WHERE t.id = w.id AND t.series_id IN (s.id, s.joined_to_id) RETURNING w.id
+"""
+_AROUND: Final = {"numbers": _NUMBERS, "people": _PEOPLE, "subjects": _SUBJECTS, "series": _SERIES}
 _Filled = tuple[int, Mapping[str, Any]]
 
 
@@ -74,21 +83,22 @@ def take_covers(covers: Iterable[Cover]) -> None:
 
 def _takings(given: Sequence[_Filled]) -> Iterator[tuple[str, list[Any]]]:
     """Statements for what was given, each with its values."""
-    for name, nothing in (*EMPTY.items(), ("series_id", None)):
-        told = [(pk, value) for pk, filled in given if (value := _column(filled, name)) is not None]
-        if told:
+    for name, nothing in EMPTY.items():
+        columns = [(pk, filled.get("columns", {})) for pk, filled in given]
+        if told := [(pk, said[name]) for pk, said in columns if name in said]:
             statement = _EMPTY.format(name=name, kind=_KINDS.get(name, "text"))
             yield statement, [nothing, *_arrays(told)]
-    around = {"numbers": _NUMBERS, "people": _PEOPLE, "subjects": _SUBJECTS}
-    for name, statement in around.items():
-        listed = [(pk, one) for pk, filled in given for one in filled.get(name, ())]
-        if listed:
-            parts = [(pk, *one) if name == "numbers" else (pk, one) for pk, one in listed]
-            yield statement, _arrays(parts)
+    for name, statement in _AROUND.items():
+        if around := [(pk, *one) for pk, filled in given for one in _listed(filled, name)]:
+            yield statement, _arrays(around)
 
 
-def _column(filled: Mapping[str, Any], name: str) -> Any:
-    return filled.get("series") if name == "series_id" else filled.get("columns", {}).get(name)
+def _listed(filled: Mapping[str, Any], name: str) -> list[Sequence[Any]]:
+    """What was given beside the columns: numbers as (scheme, value), others as their ids."""
+    said = filled.get(name, ())
+    if name == "numbers":
+        return list(said)
+    return [(said,)] if name == "series" and said else [(one,) for one in said or ()]
 
 
 def _arrays(told: Iterable[Sequence[Any]]) -> list[str]:
