@@ -101,6 +101,7 @@ EVENTS: Mapping[str, str | Promise] = {
     "run:undoing": _("Import of titles to be taken back"),
     "run:undone": _("Import of titles taken back"),
     "run:refused": _("Records could not be read"),
+    "run:stopped": _("Taking in of records or book files stopped"),
     "run:discarded": _("Import of titles given up"),
     "title:kept_apart": _("Kept apart from a title like it"),
     "title:imported": _("Title came in"),

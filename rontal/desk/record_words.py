@@ -157,6 +157,7 @@ SAID: Words = {
     "run:done": _("%(who)s finished taking in %(what)s."),
     "run:refused": _("%(who)s could not read %(what)s."),
     "run:started": _("%(who)s brought %(what)s."),
+    "run:stopped": _("%(who)s stopped the taking in of %(what)s."),
     "run:taking": _("%(who)s let %(what)s be taken in."),
     "run:undoing": _("%(who)s let %(what)s be taken back."),
     "run:undone": _("%(who)s finished taking back %(what)s."),

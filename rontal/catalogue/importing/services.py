@@ -34,6 +34,7 @@ from rontal.kernel.models import SealedFile
 
 CHECK, TAKE, UNDO = "catalogue:check_import", "catalogue:take_import", "catalogue:undo_import"
 SAMPLE_ROWS: Final = 5
+STOPPED: Final = "import_stopped"
 _ANEW: Final = {"number": 0, "done": 0, "counts": {}, "error": ""}
 _I = ImportState
 
@@ -194,6 +195,19 @@ def begin_taking(*, import_id: int, actor: Actor) -> Import:
         transitions.move(run, _I.TAKING, table=TRANSITIONS, **_ANEW)
         ImportRow.objects.filter(run=run).delete()
         emit(events.TAKING, actor=actor, subject=run)
+    return run
+
+
+def stop_import(*, import_id: int, actor: Actor) -> Import:
+    """Ends the taking in where it stands: what came in stays, and can be taken back. Raises
+    NotAllowed, NotFound, IllegalTransition."""
+    require(actor)
+    with transaction.atomic():
+        run = _locked(import_id, actor)
+        if run.state != _I.TAKING or run.source == Source.ADDED:
+            raise IllegalTransition(frm=run.state, to=_I.DONE.value)
+        emit(events.STOPPED, actor=actor, subject=run)
+        ending.end(run.pk, _I.TAKING, _I.DONE, events.DONE, error=STOPPED)
     return run
 
 

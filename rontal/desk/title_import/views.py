@@ -104,7 +104,7 @@ def begin(request: HttpRequest, import_id: int) -> HttpResponse:
 @access.staff(*MAY)
 @require_POST
 def act(request: HttpRequest, import_id: int, what: str) -> HttpResponse:
-    """Takes in, goes back to the choice, gives up, takes back."""
+    """Takes in, goes back to the choice, gives up, stops, takes back."""
     try:
         ACTS[what](import_id=import_id, actor=actor_of(request))
     except IllegalTransition:
@@ -156,6 +156,7 @@ ACTS: dict[str, Callable[..., Any]] = {
     "ambil": services.take_in,
     "kolom": _change,
     "buang": services.discard_import,
+    "hentikan": services.stop_import,
     "urungkan": services.undo_import,
 }
 

@@ -12,5 +12,9 @@ SENTENCES = {
     "withdrawn_here": _("The title was withdrawn here and stays withdrawn."),
     "record_refused_here": _("This record could not be kept. Tell whoever runs the server."),
     "number_of_another": _("Its number belongs to a title with another name. Compare the two."),
+    "import_stopped": _(
+        "This import was stopped before its end. What had come in by then is here, and can be taken"
+        " back below."
+    ),
     "in_use_since": _("Somebody changed, borrowed or waits for it, so that it stays."),
 }

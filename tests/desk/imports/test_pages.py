@@ -9,10 +9,14 @@ from lxml import etree
 
 from rontal.accounts.roles import Role
 from rontal.catalogue import rows
+from rontal.catalogue.importing import jobs, services
 from rontal.catalogue.importing.models import Import
+from rontal.catalogue.importing.steps import books, shelving
 from rontal.catalogue.models import Title
 from rontal.desk.title_import import export, forms
+from rontal.kernel.models import SealedFile
 from tests.catalogue import epubs
+from tests.catalogue.importing.factories import SYSTEM
 from tests.catalogue.services.factories import entered
 from tests.desk.factories import at_desk
 from tests.worker import drain
@@ -143,6 +147,45 @@ def test_an_import_is_given_up(desk):
     url = send(desk, file("buku.csv", TABLE)).url
     desk.post(url + "buang/")
     assert "Tidak ada yang disimpan" in text(desk.get(url))
+
+
+@pytest.mark.django_db
+def test_a_dry_run_is_given_up_while_it_goes_on(desk):
+    url = send(desk, file("buku.csv", TABLE)).url
+    services.begin_checking(import_id=Import.objects.get().pk, actor=SYSTEM)
+    page = text(desk.get(url))
+    assert f"{url}kolom/" in page
+    desk.post(url + "buang/")
+    jobs.check_records(import_id=Import.objects.get().pk)
+    assert "Tidak ada yang disimpan" in text(desk.get(url))
+
+
+@pytest.mark.django_db
+def test_an_import_is_stopped_in_the_middle_and_what_came_in_is_taken_back(desk):
+    url = send(desk, *[file(f"{n}.epub", epubs.book(f"Buku {n}")) for n in range(3)]).url
+    run = Import.objects.get()
+    services.begin_taking(import_id=run.pk, actor=SYSTEM)
+    first = next(books.batches(run, (0, 0)))
+    shelving.take_batch(run.pk, first[:1])
+    assert f"{url}hentikan/" in text(desk.get(url))
+    desk.post(url + "hentikan/")
+    assert not shelving.take_batch(run.pk, first), "a worker that was at it keeps nothing more"
+    page = text(desk.get(url))
+    assert "dihentikan sebelum selesai" in page
+    assert [title.title for title in Title.objects.all()] == ["Buku 0"]
+    assert SealedFile.objects.filter(purpose="book", erased_at=None).count() == 1
+    desk.post(url + "urungkan/")
+    jobs.undo_titles(import_id=run.pk)
+    assert not Title.objects.exists()
+    assert "dihentikan sebelum selesai" not in text(desk.get(url))
+
+
+@pytest.mark.django_db
+def test_what_is_over_is_not_stopped(desk):
+    url = send(desk, file("buku.csv", TABLE)).url
+    answer = desk.post(url + "hentikan/", follow=True)
+    assert "Seorang rekan lebih dahulu" in text(answer)
+    assert Import.objects.get().state == "mapping"
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from rontal.catalogue.importing.kinds import OpenAccess, Options, Outcome
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.rights import is_open
 from rontal.catalogue.importing.states import ImportState
-from rontal.catalogue.importing.steps import books, matching, taking
+from rontal.catalogue.importing.steps import books, matching, pictures, taking
 from rontal.catalogue.importing.steps.books import Read
 from rontal.catalogue.importing.steps.preparing import LABEL, Prepared, prepare
 from rontal.catalogue.importing.steps.reading import WORKER
@@ -64,7 +64,10 @@ def take(import_id: int, batch: Sequence[Read]) -> list[Became] | None:
     except taking.REFUSALS:  # somebody beside the imports was first with one of them
         found = [_write(import_id, [one]) for one in kept]
         became = [became for part in found if part is not None for became in part]
-    keep_covers_anew(kept)
+    if became is None:
+        _leave(kept)
+    else:
+        keep_covers_anew(kept)
     return became
 
 
@@ -217,6 +220,16 @@ def prepared(one: Read) -> Prepared:
     problem = one.code if record is None else ""
     ready = prepare(Item(one.number, one.number, record, problem, remarks))
     return ready._replace(label=one.name[:LABEL])
+
+
+def _leave(kept: Iterable[Kept]) -> None:
+    """The run was stopped meanwhile: what was sealed for a batch goes, and covers that no title
+    has. What lies open may be what another run is about to take in."""
+    with transaction.atomic():
+        for one in kept:
+            let_go(one)
+        found = [one.read.found for one in kept]
+        pictures.erase_later(one.cover.digest for one in found if one and one.cover)
 
 
 def _name(one: Kept) -> str:
