@@ -35,7 +35,8 @@ if (window.CSS && CSS.supports("selector(&)")) {
   const token = field ? field.value : "";
   const place = data.place ? new Place(data, token, storage) : new OwnPlace(data, storage);
   if (data.here) new Elsewhere(data, place, token, document);
-  const pages = new Pages(book, display, place, document.querySelector("[data-reader]"));
+  const home = document.querySelector("[data-reader]");
+  const pages = new Pages(book, display, place, home);
   const marks = new Marks(data, token, storage);
   const drawing = new Drawing(book, marks, pages, display);
   const said = new Said(document);
@@ -51,7 +52,7 @@ if (window.CSS && CSS.supports("selector(&)")) {
   new Footnotes(book, pages, document);
   const pictures = new Pictures(book, pages, document);
   const aloud = new Aloud(book, pages, drawing, said, storage, document);
-  new WayBack(book, pages, document);
+  new WayBack(data.words, ways, pages, home, document);
   new Controls({ book, pages, display, picking, highlighting, pictures, aloud, root: document });
   if (data.place) new Newer(place, ways, data.words, document);
   pages.start().then(() => marks.refresh()).then(() => marking && marking.goOn());

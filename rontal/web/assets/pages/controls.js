@@ -47,7 +47,7 @@ export class Controls {
     });
     slider.addEventListener("change", () => {
       this.sliding = false;
-      this.view.goTo(Number(slider.value));
+      this.view.jump(Number(slider.value));
     });
   }
 
@@ -72,7 +72,7 @@ export class Controls {
   leave(page) {
     if (!page) return;
     this.root.getElementById("contents").close();
-    this.view.goTo(page);
+    this.view.jump(page);
     this.one("stage").focus({ preventScroll: true });
   }
 
@@ -123,8 +123,8 @@ export class Controls {
     if (key === "PageDown") return () => view.onward(1);
     if (key === "PageUp") return () => view.onward(-1);
     if (key === " " && !target.closest("button, a")) return () => view.onward(shiftKey ? -1 : 1);
-    if (key === "Home") return () => view.goTo(1);
-    if (key === "End") return () => view.goTo(book.total);
+    if (key === "Home") return () => view.jump(1);
+    if (key === "End") return () => view.jump(book.total);
     if (key === "+" || key === "=") return () => this.closer(1);
     if (key === "-") return () => this.closer(-1);
     if (key === "0") return () => view.zoomTo(1);

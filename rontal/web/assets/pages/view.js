@@ -172,6 +172,7 @@ export class View extends EventTarget {
     this.at = row;
     [this.page] = this.rows[row];
     this.moved(true);
+    this.dispatchEvent(new Event("turned"));
   }
 
   ahead(near) {
@@ -211,6 +212,19 @@ export class View extends EventTarget {
     this.moved(true);
   }
 
+  // Somewhere else at once: who jumps may want to come back.
+  jump(page) {
+    const from = this.spot;
+    this.goTo(page);
+    if (from.cfi !== this.spot.cfi) this.dispatchEvent(new CustomEvent("jump", { detail: from }));
+  }
+
+  // What is shown now, as a place.
+  get spot() {
+    const { book, page } = this;
+    return { cfi: `page=${page}`, part: book.part(page), chapter: book.name(page) };
+  }
+
   // Where one begins to read a page that is wider than the stage.
   toStart(end) {
     const { scrollWidth, clientWidth } = this.stage;
@@ -221,7 +235,9 @@ export class View extends EventTarget {
 
   turn(by) {
     const row = this.at + by;
-    if (row >= 0 && row < this.rows.length) this.goTo(this.rows[row][0], by < 0 && this.overflows);
+    if (row < 0 || row >= this.rows.length) return;
+    this.goTo(this.rows[row][0], by < 0 && this.overflows);
+    this.dispatchEvent(new Event("turned"));
   }
 
   // The pages that one has before oneself.

@@ -21,7 +21,7 @@ export class Ways {
   }
 
   go(page) {
-    this.view.goTo(page);
+    this.view.jump(page);
   }
 
   keep() {
@@ -63,7 +63,7 @@ export class Ways {
 
   async show(hit, needle, drawing) {
     const page = hit.section + 1;
-    this.view.goTo(page);
+    this.view.jump(page);
     const layer = await this.view.sheet(page).read();
     drawing.point(layer && rangeOf(layer, needle, hit));
   }

@@ -3,15 +3,15 @@
 const READS_ON = 3; // pages
 
 export class WayBack {
-  constructor(book, pages, root) {
-    Object.assign(this, { book, pages, turned: 0 });
+  constructor(words, ways, pages, home, root) {
+    Object.assign(this, { words, ways, pages, turned: 0 });
     this.one = (name) => root.querySelector(`[data-${name}]`);
     pages.addEventListener("jump", ({ detail }) => this.offer(detail));
     pages.addEventListener("turned", () => this.show((this.turned += 1) < READS_ON && this.offered));
     window.addEventListener("popstate", ({ state }) => state && state.spot && this.go(state.spot));
     this.one("way-back").addEventListener("click", () => {
       history.back();
-      this.one("reader").focus({ preventScroll: true }); // the button goes
+      home.focus({ preventScroll: true }); // the button goes
     });
   }
 
@@ -19,14 +19,14 @@ export class WayBack {
     history.replaceState({ spot: from }, "");
     history.pushState({ spot: this.pages.spot }, "");
     const where = [from.chapter, `${Math.round(100 * from.part)}%`].filter(Boolean).join(", ");
-    this.one("way-back").textContent = `${this.book.data.words.back} ${where}`;
+    this.one("way-back").textContent = `${this.words.back} ${where}`;
     this.turned = 0;
     this.show(true);
   }
 
-  go({ cfi, part }) {
+  go(spot) {
     this.show(false);
-    this.pages.goTo(this.book.atPlace(cfi, part));
+    this.pages.goTo(this.ways.at(spot));
   }
 
   show(offered) {
