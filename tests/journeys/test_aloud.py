@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
+from rontal.catalogue.models import Title
 from tests.catalogue import epubs
 from tests.journeys.test_reading import frame_of, left_calmly, open_book
 
@@ -134,3 +136,44 @@ def test_a_voice_that_fails_is_told(page: Page, live_server: Any) -> None:
     page.keyboard.press("r")
     expect(page.get_by_text("Suara peramban ini tidak membacakan")).to_be_visible()
     expect(page.get_by_role("button", name="Jeda")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("book", "voice", "speaks"),
+    [
+        ("id", "in_ID", True),
+        ("id", "ind-IDN", True),
+        ("id", "idu-NG", False),
+        ("jv", "jw", True),
+        ("jv", "jav-ID", True),
+        ("su", "sun-ID", True),
+        ("en", "ENG-USA", True),
+        ("fi", "fil-PH", False),
+    ],
+)
+def test_a_voice_is_taken_for_its_whole_language_in_whichever_code(
+    page: Page, live_server: Any, book: str, voice: str, speaks: bool
+) -> None:
+    page.add_init_script(VOICES.replace("id-ID", voice))
+    address = open_book(page, live_server, epubs.book())
+    Title.objects.update(language=book)
+    page.goto(address)
+    frame_of(page)
+    page.keyboard.press("r")
+    if speaks:
+        expect(page.get_by_role("button", name="Jeda")).to_be_visible()
+    else:
+        expect(page.get_by_text("tidak punya suara untuk bahasa buku ini")).to_be_visible()
+
+
+def test_a_book_of_an_unknown_language_is_read_in_that_of_the_page_around_it(
+    page: Page, live_server: Any
+) -> None:
+    page.add_init_script(VOICES)
+    body = epubs.chapter("<h1>Bab satu</h1>").replace('lang="id"', 'lang="und"')
+    changes = {"OEBPS/bab1.xhtml": body, "OEBPS/bab2.xhtml": body}
+    open_book(page, live_server, epubs.book(changes=changes))
+    frame_of(page)
+    page.keyboard.press("r")
+    page.wait_for_function("() => window.said.length > 0")
+    assert page.evaluate("said[0]") == ["id", "Bab satu"]

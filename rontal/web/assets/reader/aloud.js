@@ -1,12 +1,13 @@
 // Reading aloud by the voices that the browser has: sentence by sentence, the page goes along.
 import { Drawer } from "./drawer.js";
-import { sentencesOf } from "./sentences.js";
+import { known, sentencesOf } from "./sentences.js";
 import { Voices } from "./voices.js";
 
 export class Aloud {
   constructor(book, pages, drawing, said, storage, root) {
     Object.assign(this, { book, pages, drawing, said, root, turn: 0, speech: window.speechSynthesis });
     this.one = (name) => root.querySelector(`[data-${name}]`);
+    // A book that does not say its language is read in that of the page around it.
     this.language = known(book.data.language) || root.documentElement.lang;
     if (!this.speech || !window.SpeechSynthesisUtterance) return;
     this.voices = new Voices(this.speech, this.language, new Drawer(storage, "rontal-aloud"), root);
@@ -126,9 +127,4 @@ export class Aloud {
     this.one("aloud-strip").hidden = !sounds;
     this.one("aloud-pause").textContent = this.book.data.words[paused ? "resume" : "pause"];
   }
-}
-
-// A book that does not say its language is read in that of the page around it.
-function known(language) {
-  return language === "und" ? "" : language;
 }

@@ -4,6 +4,9 @@ const UNREAD = "style, rt, rp, math, svg, [hidden], [aria-hidden='true']";
 const DIVIDED = /\u00ad/g;
 const ENDS = /[^.!?…。！？]+[.!?…。！？]*["'”’)\]]*\s*|[.!?…。！？]+\s*/g;
 
+// The code of a language, "" where a book says that nobody knows it.
+export const known = (language) => (/^und\b/i.test(language) ? "" : language);
+
 // From the place where a range begins to the end of the page.
 export function sentencesOf(doc, language, from) {
   const blocks = new Map();
@@ -24,7 +27,7 @@ export function sentencesOf(doc, language, from) {
 export function inBlock(doc, nodes, language) {
   const text = nodes.map((node) => node.data).join("");
   const spoken = nodes[0].parentElement.closest("[lang]");
-  const lang = (spoken && spoken.lang) || language;
+  const lang = (spoken && known(spoken.lang)) || language;
   let at = 0;
   return partsOf(text, lang).flatMap((part) => {
     const begin = at;

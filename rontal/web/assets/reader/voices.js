@@ -1,6 +1,7 @@
 // The voices of the browser and what was chosen of them: one for the book's language, and a speed.
 // Both are kept in this browser.
-const OLD_CODES = { in: "id", jw: "jv", iw: "he" }; // which some phones still use
+// Codes that some phones still use, and their long ones.
+const OTHER_CODES = { in: "id", ind: "id", jw: "jv", jav: "jv", sun: "su", eng: "en", iw: "he" };
 
 export class Voices extends EventTarget {
   constructor(speech, language, drawer, root) {
@@ -74,8 +75,8 @@ export class Voices extends EventTarget {
 }
 
 const codeOf = (lang) => {
-  const code = lang.slice(0, 2).toLowerCase();
-  return OLD_CODES[code] || code;
+  const [code] = lang.toLowerCase().split(/[-_]/);
+  return OTHER_CODES[code] || code;
 };
 
 const speaks = (voice, lang) => codeOf(voice.lang) === codeOf(lang);
