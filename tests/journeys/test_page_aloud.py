@@ -84,3 +84,25 @@ def test_pictures_are_not_read_aloud(page: Page, live_server: Any) -> None:
     is_drawn(page, 1)
     page.get_by_role("button", name="Tampilan").click()
     expect(page.get_by_role("button", name="Bacakan")).to_have_count(0)
+
+
+def test_words_that_do_not_come_are_not_taken_for_a_picture(page: Page, live_server: Any) -> None:
+    page.route("**/2/teks.json", lambda route: route.abort())
+    listen(page, live_server, files.text(2))
+    page.keyboard.press("r")
+    expect(page.get_by_role("status").get_by_text("Halaman ini belum sampai")).to_be_visible()
+    expect(page.get_by_role("button", name="Jeda")).to_be_hidden()
+    expect(page.locator("[data-chapter]")).to_have_text("Halaman 2 dari 2")
+    page.unroute("**/2/teks.json")
+    page.evaluate("said.length = 0")
+    page.keyboard.press("r")
+    page.wait_for_function("() => window.said.length > 0")
+    assert page.evaluate("said[0][1]") == "Bab 2"
+
+
+def test_a_voice_that_fails_is_told_on_pages_too(page: Page, live_server: Any) -> None:
+    page.add_init_script(VOICES.replace("one.onend()", "one.onerror({ error: 'x' })"))
+    opened(page, live_server, a_book())
+    is_drawn(page, 1)
+    page.keyboard.press("r")
+    expect(page.get_by_text("Suara peramban ini tidak membacakan")).to_be_visible()

@@ -16,8 +16,10 @@ export class AloudOfPages extends Aloud {
     const { book, pages: view, turn } = this;
     for (let silent = 0; silent < MOST_SILENT && this.page <= book.total; silent += 1) {
       const page = this.page;
-      const layer = await view.sheet(page).read();
+      const sheet = view.sheet(page);
+      const layer = await sheet.read();
       if (turn !== this.turn) return;
+      if (!layer && !sheet.silent) return this.stopAt(sheet);
       this.page += 1;
       if (!layer) continue;
       if (!view.shown.includes(page)) await this.lead(() => view.goTo(page));
@@ -26,6 +28,12 @@ export class AloudOfPages extends Aloud {
       return;
     }
     if (!this.spoke || this.page <= book.total) this.said.say(book.words.silent);
+  }
+
+  // Words that did not come are not taken for none: reading goes on from there when asked again.
+  async stopAt({ page, told }) {
+    if (!this.pages.shown.includes(page)) await this.lead(() => this.pages.goTo(page));
+    this.said.say(told || this.book.words.trouble);
   }
 
   async point(range) {

@@ -84,9 +84,10 @@ export class Sheet extends EventTarget {
     }
     if (GONE.has(answer.status)) location.reload(); // over, or open elsewhere: the page says so
     const said = answer.ok || TELLING.has(answer.status) ? await answer.json() : {};
+    this.silent = Boolean(said.lines) && !said.lines.length;
     if (said.sentence) this.say(said.sentence);
-    else if (said.lines && said.lines.length) this.cover(said.lines);
-    else if (said.lines) this.element.append(make("p", "unseen", this.book.words.silent));
+    else if (this.silent) this.element.append(make("p", "unseen", this.book.words.silent));
+    else if (said.lines) this.cover(said.lines);
     return this.layer;
   }
 
@@ -123,7 +124,7 @@ export class Sheet extends EventTarget {
   }
 
   say(sentence) {
-    this.told = true;
+    this.told = sentence;
     const said = make("p", "page-trouble", sentence);
     said.setAttribute("role", "alert");
     this.element.append(said);
