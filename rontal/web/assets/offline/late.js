@@ -3,15 +3,15 @@
 import { Drawer } from "../reader/drawer.js";
 import { Waiting, nameOf, namesIn, placeFields, written } from "../reader/waiting.js";
 import { bookOf } from "./store.js";
-import { standingAt } from "./standing.js";
 
 const MOST_AT_ONCE = 20;
-const GONE = 410;
 const KEPT = 204;
+const SETTLED = [200, 404, 410, 422]; // kept, or never to be: there is no such loan or place any more
 
-export async function sendLate(storage, token, standing) {
+// `ask` tells how the library stands to this device, as `standingAt` does.
+export async function sendLate(storage, token, ask) {
   if (!["marks", "place"].some((what) => namesIn(storage, `rontal-${what}:`).length)) return;
-  const { reader } = (await standingAt(standing)) || {};
+  const { reader } = (await ask()) || {};
   if (!reader) return; // nobody is signed in
   const named = (what, address) => nameOf(what, reader, address);
   for (const address of addressesIn(storage, named("marks", "")))
@@ -35,9 +35,8 @@ async function sendMarks(waiting, address, token) {
 // The place in a book that is kept stays: without network the book opens there.
 async function sendPlace(drawer, address, token) {
   const place = drawer.get();
-  if (!place || (await bookOf(Number(address.split("/")[2])))) return;
-  const status = await post(address, placeFields(place), token);
-  if (status === 200 || status === GONE) drawer.put(null);
+  if (!place || (await bookOf(Number(address.split("/")[2])).catch(() => null))) return;
+  if (SETTLED.includes(await post(address, placeFields(place), token))) drawer.put(null);
 }
 
 async function post(address, given, token) {

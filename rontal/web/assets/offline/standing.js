@@ -12,11 +12,12 @@ export async function standingAt(address) {
   return told && Array.isArray(told.books) ? told : null;
 }
 
-// Asks where there is something to ask about.
+// Asks where there is something to ask about; what the library says, or null.
 export async function settle(address) {
-  if (!(await books()).length) return;
+  if (!(await books()).length) return null;
   const told = await standingAt(address);
   if (told) await follow(told);
+  return told;
 }
 
 export async function follow(told) {
