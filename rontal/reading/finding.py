@@ -68,13 +68,24 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """Places in the order of the book, at most `MOST_HITS` of `total`; `whole` where all of the
-    book could be searched; `wordless` is how many of its documents hold no word."""
+    """Places in the order of the book, at most `MOST_HITS` of `total`; `whole` where nothing of the
+    book is too large to be searched; `wordless` is how many of its documents hold no word,
+    `missed` how many could not be read this time."""
 
     hits: list[Hit]
     total: int
     whole: bool
     wordless: int
+    missed: int
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The words of a book, as far as they can be held; `missed` of its documents could not be read,
+    which another time may be."""
+
+    read: list[Text]
+    missed: int = 0
 
 
 def text_of(section: int, page: bytes) -> Text:
@@ -101,14 +112,15 @@ def needle_of(words: str) -> str:
     return folded(" ".join(unicodedata.normalize("NFC", bare).split()))
 
 
-def find(texts: Sequence[Text], needle: str, *, whole: bool) -> Found:
+def find(texts: Texts, needle: str, *, whole: bool) -> Found:
     """Where the needle stands in the texts."""
     hits: list[Hit] = []
     total = 0
-    for text in texts:
+    for text in texts.read:
         total += text.folded.count(needle)
         hits += _hits(text, needle, MOST_HITS - len(hits))
-    return Found(hits, total, whole, sum(not text.shown for text in texts))
+    wordless = sum(not text.shown for text in texts.read)
+    return Found(hits, total, whole, wordless, texts.missed)
 
 
 def _hits(text: Text, needle: str, most: int) -> Iterator[Hit]:

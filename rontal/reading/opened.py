@@ -18,7 +18,7 @@ from rontal.catalogue.epub.archive import unpack
 from rontal.catalogue.models import BookFile
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
-from rontal.reading.finding import Text
+from rontal.reading.finding import Texts
 from rontal.reading.kept import Key
 
 BOOKS: Final = 16
@@ -97,7 +97,7 @@ class Recent(Generic[Value]):
 
 _books: Recent[OpenedBook] = Recent(BOOKS, lambda _book: 1)
 _resources: Recent[Resource] = Recent(RESOURCES_BYTES, lambda one: one.weight)
-_texts: Recent[list[Text]] = Recent(TEXTS_LETTERS, lambda book: sum(len(one.shown) for one in book))
+_texts: Recent[Texts] = Recent(TEXTS_LETTERS, lambda book: sum(len(one.shown) for one in book.read))
 
 
 def book(file_id: int) -> OpenedBook:
@@ -122,12 +122,13 @@ def book(file_id: int) -> OpenedBook:
     return found
 
 
-def texts(file_id: int, make: Callable[[], list[Text]]) -> list[Text]:
-    """The words of a book that `make` gathers, or gathered lately."""
+def texts(file_id: int, make: Callable[[], Texts]) -> Texts:
+    """The words of a book that `make` gathers, or gathered lately with nothing missed."""
     found = _texts.get(file_id)
     if found is None:
         found = make()
-        _texts.put(file_id, found)
+        if not found.missed:
+            _texts.put(file_id, found)
     return found
 
 

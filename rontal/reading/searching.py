@@ -6,7 +6,7 @@ from typing import Any, Final
 from rontal.catalogue.errors import Unreadable
 from rontal.reading import finding, opened
 from rontal.reading.errors import NothingToFind
-from rontal.reading.finding import Found, Text
+from rontal.reading.finding import Found, Text, Texts
 from rontal.reading.kinds import Kind, kind_of
 from rontal.reading.opened import OpenedBook
 from rontal.reading.resources import Making
@@ -22,9 +22,9 @@ def found_in(file_id: int, words: str) -> Found:
     if not needle:
         raise NothingToFind
     book = opened.book(file_id)
-    texts = opened.texts(file_id, lambda: list(_texts(book)))
+    texts = opened.texts(file_id, lambda: Texts(list(_texts(book))))
     documents = {number for number, item in enumerate(book.spine) if _is_page(item)}
-    return finding.find(texts, needle, whole=documents <= {text.section for text in texts})
+    return finding.find(texts, needle, whole=documents <= {text.section for text in texts.read})
 
 
 def _is_page(item: dict[str, Any]) -> bool:

@@ -12,7 +12,7 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.reading import finding, sanitise, searching, selectors
 from rontal.reading.errors import NothingToFind
-from rontal.reading.finding import Found, Text
+from rontal.reading.finding import Found, Text, Texts
 from rontal.reading.sanitise.addresses import Book
 from tests.catalogue import epubs
 from tests.catalogue.factories import imported
@@ -32,7 +32,7 @@ def text(body: str) -> Text:
 
 
 def places(body: str, words: str) -> list[str]:
-    found = finding.find([text(body)], finding.needle_of(words), whole=True)
+    found = finding.find(Texts([text(body)]), finding.needle_of(words), whole=True)
     return [f"{hit.before}[{hit.match}]{hit.after}" for hit in found.hits]
 
 
@@ -73,7 +73,7 @@ def test_the_words_around_are_those_of_the_book() -> None:
 
 
 def test_many_places_are_counted_and_the_first_are_shown() -> None:
-    found = finding.find([text("<p>air </p>" * 500)] * 2, "air", whole=True)
+    found = finding.find(Texts([text("<p>air </p>" * 500)] * 2), "air", whole=True)
     assert (len(found.hits), found.total) == (finding.MOST_HITS, 1000)
 
 
@@ -83,7 +83,7 @@ def test_whatever_stands_in_a_text_is_found(before: str, words: str, after: str)
     needle = finding.needle_of(words)
     whole = Text(0, shown, finding.folded(shown))
     if needle and needle in whole.folded:
-        found = finding.find([whole], needle, whole=True)
+        found = finding.find(Texts([whole]), needle, whole=True)
         assert found.total >= 1
         assert all(needle in finding.folded(hit.match) for hit in found.hits)
 

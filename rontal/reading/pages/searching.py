@@ -5,7 +5,6 @@ question about a long book reads for a moment only, and says how far it has come
 """
 
 import time
-from collections.abc import Iterator
 from typing import Final
 
 from rontal.reading import finding, opened
@@ -16,7 +15,7 @@ from rontal.reading.errors import (
     PagesWithoutWords,
     PageTooHeavy,
 )
-from rontal.reading.finding import Found, Text
+from rontal.reading.finding import Found, Text, Texts
 from rontal.reading.pages import books
 from rontal.reading.pages.books import Pages
 from rontal.reading.searching import MOST_LETTERS
@@ -36,30 +35,39 @@ def found_in_pages(file_id: int, words: str) -> Found:
         raise NothingToFind
     pages = books.pages_of(file_id)
     total = books.plan(pages).pages
-    texts = opened.texts(file_id, lambda: list(_texts(pages, total)))
-    found = finding.find(texts, needle, whole=len(texts) == total)
+    texts = opened.texts(file_id, lambda: _texts(pages, total))
+    whole = len(texts.read) + texts.missed == total
+    found = finding.find(texts, needle, whole=whole)
     if found.wordless == total:
         raise PagesWithoutWords
     return found
 
 
-def _texts(pages: Pages, total: int) -> Iterator[Text]:
+def _texts(pages: Pages, total: int) -> Texts:
     """The words of a book, page by page, as far as they can be held."""
-    until, letters = time.monotonic() + PATIENCE, 0
+    until, letters, missed = time.monotonic() + PATIENCE, 0, 0
+    found: list[Text] = []
     for first in range(1, total + 1, TOGETHER):
+        if letters > MOST_LETTERS:
+            break
         if time.monotonic() > until:
             raise PagesBeingRead(read=first - 1, pages=total)
-        for number, words in enumerate(_read(pages, first, total), first):
-            if words is None or letters > MOST_LETTERS:
-                continue
-            text = finding.text_from(number - 1, words)
-            letters += len(text.shown)
-            yield text
+        together = min(TOGETHER, total - first + 1)
+        read = _read(pages, first, together)
+        if read is None:
+            missed += together
+            continue
+        letters += sum(len(text.shown) for text in read)
+        found += read
+    return Texts(found, missed)
 
 
-def _read(pages: Pages, first: int, total: int) -> list[str | None]:
-    """The words of the pages from one on that are read together; none of what cannot be read."""
+def _read(pages: Pages, first: int, count: int) -> list[Text] | None:
+    """The words of so many pages from one on, without broken ones; None where they could not be
+    read this time."""
     try:
-        return books.texts(pages, first, min(TOGETHER, total - first + 1))
+        words = books.texts(pages, first, count)
     except (PagesBroken, PageTooHeavy):
-        return []
+        return None
+    numbered = enumerate(words, first - 1)
+    return [finding.text_from(at, text) for at, text in numbered if text is not None]

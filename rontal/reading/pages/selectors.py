@@ -141,10 +141,12 @@ def words_of(held: Lent, page: int) -> Words:
     return books.words(books.pages_of(held.file_id), page)
 
 
-def find_in_pages(*, loan_id: int, words: str, actor: Actor) -> Found:
-    """Where words stand on the pages of a running loan's PDF, as `found_in_pages`; raises NotFound
-    where there is none."""
-    return found_in_pages(lent(loan_id, actor, (Format.PDF,)).file_id, words)
+def find_in_pages(*, loan_id: int, words: str, actor: Actor) -> tuple[Found, Mapping[int, str]]:
+    """Where words stand on the pages of a running loan's PDF, as `found_in_pages`, and what is
+    printed on pages by their number; raises NotFound where there is none. One query when warm."""
+    held = lent(loan_id, actor, (Format.PDF,))
+    found = found_in_pages(held.file_id, words)
+    return found, books.plan(books.pages_of(held.file_id)).labels
 
 
 def _mark(held: Lent) -> str | None:

@@ -17,8 +17,9 @@ def answer(found: Found, name_of: Callable[[int], str]) -> dict[str, Any]:
 
 
 def answer_of_pages(found: Found, name_of: Callable[[int], str]) -> dict[str, Any]:
-    """The places by page, and what is said of places in texts; and how many pages are pictures."""
-    return _answer(found, name_of, chain(_sentences(found), _wordless(found)))
+    """The places by page, and what is said of places in texts; and how many pages are pictures, and
+    how many could not be read."""
+    return _answer(found, name_of, chain(_sentences(found), _wordless(found), _missed(found)))
 
 
 def _answer(
@@ -34,7 +35,7 @@ def _answer(
 
 
 def _sentences(found: Found) -> Iterator[str]:
-    if found.total:
+    if found.total or found.missed:
         number = {"number": found.total}
         yield ngettext("%(number)s place.", "%(number)s places.", found.total) % number
     else:
@@ -53,6 +54,16 @@ def _wordless(found: Found) -> Iterator[str]:
             found.wordless,
         )
         yield said % {"number": found.wordless}
+
+
+def _missed(found: Found) -> Iterator[str]:
+    if found.missed:
+        said = ngettext(
+            "%(number)s page could not be read this time. Search again in ten minutes.",
+            "%(number)s pages could not be read this time. Search again in ten minutes.",
+            found.missed,
+        )
+        yield said % {"number": found.missed}
 
 
 def _plain(hit: Hit) -> dict[str, Any]:

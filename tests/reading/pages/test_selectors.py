@@ -90,7 +90,8 @@ def test_words_divided_at_the_end_of_a_line_are_found_and_their_lines_stay_apart
     heights = [height for _left, _top, _width, height, _text in lines]
     assert max(heights) < 1.5 * min(heights)
     assert any(text.endswith("\u00ad") for *_box, text in lines)
-    places = selectors.find_in_pages(loan_id=found.pk, words="internationalization", actor=reader)
+    words = "internationalization"
+    places, _labels = selectors.find_in_pages(loan_id=found.pk, words=words, actor=reader)
     assert places.total == 4
 
 

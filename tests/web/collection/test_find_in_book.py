@@ -102,20 +102,49 @@ def test_a_long_book_says_how_far_it_is_read_and_is_asked_again(
     assert ask_pages(client, found, "Bab 5").json()["said"] == "1 tempat."
 
 
-def test_pages_that_cannot_be_read_are_left_out_and_said(
+def test_pages_that_could_not_be_read_are_said_and_read_another_time(
     person: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "TOGETHER", 2)
+    client, found = client_of(person), of_pages(person, files.text(6))
+    with monkeypatch.context() as busy:
+        read = books.texts
+
+        def partly(pages: Any, first: int, count: int) -> Any:
+            if first == 1:
+                raise PageTooHeavy
+            return read(pages, first, count)
+
+        busy.setattr(books, "texts", partly)
+        later = "2 halaman belum dapat dibaca. Coba cari lagi dalam sepuluh menit."
+        assert ask_pages(client, found, "bab").json()["said"] == f"4 tempat. {later}"
+        assert ask_pages(client, found, "Bab 1").json()["said"] == f"0 tempat. {later}"
+    assert ask_pages(client, found, "bab").json()["said"] == "6 tempat."
+
+
+def test_pages_beyond_what_can_be_held_are_not_read(
+    person: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "TOGETHER", 1)
+    monkeypatch.setattr(searching, "MOST_LETTERS", 10)
+    asked: list[int] = []
     read = books.texts
 
-    def partly(pages: Any, first: int, count: int) -> Any:
-        if first == 1:
-            raise PageTooHeavy
+    def noted(pages: Any, first: int, count: int) -> Any:
+        asked.append(first)
         return read(pages, first, count)
 
-    monkeypatch.setattr(books, "texts", partly)
+    monkeypatch.setattr(books, "texts", noted)
     answer = ask_pages(client_of(person), of_pages(person, files.text(6)), "bab").json()
-    assert answer["said"] == "4 tempat. Sebagian buku terlalu besar untuk dicari."
+    assert answer["said"] == "1 tempat. Sebagian buku terlalu besar untuk dicari."
+    assert asked == [1]
+
+
+def test_a_search_in_pages_costs_few_queries(person: Actor, django_assert_num_queries: Any) -> None:
+    client, found = client_of(person), of_pages(person, files.text(6))
+    ask_pages(client, found, "bab")
+    with django_assert_num_queries(3):
+        ask_pages(client, found, "bab")
 
 
 def test_only_who_has_the_pdf_searches_its_pages(person: Actor) -> None:

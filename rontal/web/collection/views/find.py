@@ -13,7 +13,7 @@ from rontal.kernel.limits import Limit, spend
 from rontal.reading.errors import NothingToFind, PagesBeingRead, PagesWithoutWords, PageUnable
 from rontal.reading.finding import Found
 from rontal.reading.open_texts import find_in_open, open_text_of
-from rontal.reading.pages.selectors import find_in_pages, open_pages
+from rontal.reading.pages.selectors import find_in_pages
 from rontal.reading.selectors import find_in_book, open_book
 from rontal.ui import sentences
 from rontal.ui.access import public, signed_in
@@ -52,8 +52,8 @@ def in_pages(request: HttpRequest, loan_id: int) -> HttpResponse:
     actor = reader_of(request)
     spend(SEARCHES, str(actor.id))
     try:
-        found = find_in_pages(loan_id=loan_id, words=request.POST.get("kata", ""), actor=actor)
-        labels = open_pages(loan_id=loan_id, actor=actor).plan.labels
+        words = request.POST.get("kata", "")
+        found, labels = find_in_pages(loan_id=loan_id, words=words, actor=actor)
     except PagesBeingRead as error:
         return JsonResponse({"said": sentences.of(error), "chapters": [], "again": True})
     except (NothingToFind, PagesWithoutWords, PageUnable) as error:
