@@ -65,6 +65,19 @@ def test_nobody_is_told_to_select_words_of_pictures(person: Actor) -> None:
     assert "Pilih kata" not in page
 
 
+def test_strips_that_need_words_do_not_stand_under_pictures(person: Actor) -> None:
+    reader = client_of(person)
+    pictures, words = (
+        reader.get(f"/baca/{book(person).pk}/halaman/").content.decode()
+        for book in (row_of_pictures, pdf)
+    )
+    of_words = ("data-picked", "data-chosen-words", "data-aloud-strip")
+    assert [name for name in of_words if name in pictures] == []
+    assert [name for name in of_words if name in words] == list(of_words)
+    for name in ("data-said", "data-way-back-strip", "data-newer"):
+        assert name in pictures
+
+
 def test_notes_are_listed_by_page_with_the_printed_number_and_the_chapter(person: Actor) -> None:
     found, reader = pdf(person), client_of(person)
     send(reader, found.pk, NOTE)
