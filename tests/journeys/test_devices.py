@@ -39,7 +39,7 @@ def test_the_other_device_asks_once_and_goes_there(
     phone, desk = devices
     read_on(phone, "Bab dua")
     desk.evaluate(LOOK_AGAIN)
-    asked = desk.get_by_role("group", name="Belakangan Anda membaca di perangkat lain")
+    asked = desk.get_by_role("group", name="Anda melanjutkan membaca di perangkat lain")
     expect(asked).to_contain_text("Bab dua")
     axe(desk)
     desk.get_by_role("button", name="Ke sana").click()
@@ -60,7 +60,7 @@ def test_who_stays_here_reads_on_here(devices: tuple[Page, Page]) -> None:
         desk.get_by_role("button", name="Tetap di sini").first.click()
     assert Position.objects.get().fraction < 0.5
     phone.evaluate(LOOK_AGAIN)
-    expect(phone.get_by_role("group", name="Belakangan Anda membaca")).to_contain_text("Bab satu")
+    expect(phone.get_by_role("group", name="Anda melanjutkan membaca")).to_contain_text("Bab satu")
 
 
 def test_a_place_read_without_a_connection_arrives_later_and_overwrites_nothing_newer(
@@ -73,7 +73,7 @@ def test_a_place_read_without_a_connection_arrives_later_and_overwrites_nothing_
     read_on(desk, "Bab dua")
     newest = Position.objects.get()
     phone.context.set_offline(False)
-    expect(phone.get_by_role("group", name="Belakangan Anda membaca")).to_contain_text("Bab dua")
+    expect(phone.get_by_role("group", name="Anda melanjutkan membaca")).to_contain_text("Bab dua")
     assert Position.objects.get() == newest
     assert Position.objects.get().fraction == newest.fraction
 

@@ -166,7 +166,7 @@ def test_a_page_read_on_another_device_is_offered_once(
     with page.expect_response(lambda answer: "/tempat/" in answer.url):
         page.keyboard.press("End")
     phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    asked = phone.get_by_role("group", name="Belakangan Anda membaca di perangkat lain")
+    asked = phone.get_by_role("group", name="Anda melanjutkan membaca di perangkat lain")
     expect(asked).to_contain_text(re.compile("Halaman [89] dari 9"))
     axe(phone)
     phone.get_by_role("button", name="Ke sana").click()

@@ -172,7 +172,7 @@ def test_reading_goes_from_phone_to_laptop_and_back_with_one_press_each(
     axe(phone)
     told.get_by_role("button", name="Teruskan di sini").click()
     expect(told).to_be_hidden()
-    expect(phone.get_by_role("group", name="Belakangan Anda membaca")).to_contain_text("Bab satu")
+    expect(phone.get_by_role("group", name="Anda melanjutkan membaca")).to_contain_text("Bab satu")
     phone.get_by_role("button", name="Ke sana").click()
     expect(phone.locator("[data-chapter]")).to_have_text("Bab satu")
 

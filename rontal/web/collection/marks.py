@@ -36,7 +36,7 @@ WORDS: Final[dict[str, str | Promise]] = {
     "resume": _("Go on"),
     "looking": _("Looking…"),
     "unfound": _("The book could not be searched. Try again."),
-    "newer": _("You read later on another device:"),
+    "newer": _("You went on reading on another device:"),
     "back": _("Back to"),
     "unspoken": _("The voice of this browser did not read. Choose another one under Display."),
     "full": _("This book holds as many of your marks as it can. Remove some first."),
