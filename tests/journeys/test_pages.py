@@ -172,3 +172,20 @@ def test_a_page_read_on_another_device_is_offered_once(
     phone.get_by_role("button", name="Ke sana").click()
     is_drawn(phone, 9)
     expect(asked).to_be_hidden()
+
+
+RING = """() => {
+  const { left, top, right, bottom } = document.activeElement.getBoundingClientRect();
+  const { outlineOffset, outlineWidth } = getComputedStyle(document.activeElement);
+  const out = parseFloat(outlineOffset) + parseFloat(outlineWidth);
+  return [left - out, top - out, innerWidth - right - out, innerHeight - bottom - out];
+}"""
+
+
+def test_the_ring_around_a_focused_button_is_whole(page: Page, live_server: Any) -> None:
+    page.set_viewport_size(PHONE)
+    opened(page, live_server, files.text(9))
+    is_drawn(page, 1)
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        assert min(page.evaluate(RING)) >= 0
