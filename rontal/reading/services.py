@@ -29,7 +29,6 @@ __all__ = [
     "erase_history",
     "forget_places",
     "forget_reading",
-    "go_to_mark",
     "keep_marks",
     "keep_place",
     "open_resource",
@@ -150,18 +149,6 @@ def restore_mark(*, key: UUID, content: Content, actor: Actor) -> None:
     if mark is None:
         raise NotFound
     _keep(mark.member_id, mark.title_id, [Change(key, clock.now(), content)])
-
-
-def go_to_mark(*, key: UUID, actor: Actor) -> Loan:
-    """Makes the place of a mark the actor's place in the book, which has to be on loan; returns the
-    loan. Raises NotFound, ReadInLibrary."""
-    living = Mark.objects.filter(member__user_id=actor.id or 0, removed_at=None)
-    mark = living.filter(key=key).first()
-    loan_id = lending.standing(mark.title_id, actor).loan_id if mark else None
-    if mark is None or loan_id is None:
-        raise NotFound
-    keep_place(loan_id=loan_id, cfi=mark.cfi, fraction=mark.fraction, actor=actor)
-    return lending.running_loan(loan_id, actor)
 
 
 def forget_reading(*, member_id: int) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from rontal.reading.models import Mark
 from tests.journeys.test_page_search import look_for
 from tests.journeys.test_pages import is_drawn, opened
 from tests.journeys.test_reading import left_calmly
@@ -72,3 +73,20 @@ def test_a_mark_leads_there_and_back(page: Page, live_server: Any) -> None:
     is_drawn(page, 1)
     page.get_by_role("button", name="Kembali ke Halaman 9 dari 9, 100%").click()
     is_drawn(page, 9)
+
+
+def test_a_note_opens_its_page_and_the_way_back_leads_to_where_one_was(
+    page: Page, live_server: Any
+) -> None:
+    opened(page, live_server, files.text(9))
+    is_drawn(page, 1)
+    page.keyboard.press("End")
+    with page.expect_response(lambda answer: answer.url.endswith("/tanda/")):
+        page.keyboard.press("b")
+    page.keyboard.press("Home")
+    page.goto(f"{live_server.url}/rak/catatan/{Mark.objects.get().title.slug}/")
+    page.get_by_role("link", name="Buka di bukunya").click()
+    is_drawn(page, 9)
+    assert page.url.endswith("/halaman/")
+    page.get_by_role("button", name="Kembali ke Halaman 1 dari 9").click()
+    is_drawn(page, 1)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from rontal.reading.models import Mark
 from tests.catalogue import epubs
 from tests.journeys.test_offline import chapter
 from tests.journeys.test_reading import frame_of, left_calmly, open_book
@@ -93,3 +94,22 @@ def test_turning_a_page_is_no_jump(page: Page, address: str) -> None:
     page.wait_for_timeout(400)
     expect(page.locator("[data-way-back-strip]")).to_be_hidden()
     assert page.evaluate("history.state") is None
+
+
+def test_a_note_opens_the_book_and_the_way_back_leads_to_where_one_was(
+    page: Page, address: str, live_server: Any
+) -> None:
+    page.keyboard.press("End")
+    in_chapter(page, "Bab dua")
+    with page.expect_response(lambda answer: answer.url.endswith("/tanda/")):
+        page.keyboard.press("b")
+    page.keyboard.press("Home")
+    in_chapter(page, "Bab satu")
+    page.goto(f"{live_server.url}/rak/catatan/{Mark.objects.get().title.slug}/")
+    page.get_by_role("link", name="Buka di bukunya").click()
+    in_chapter(page, "Bab dua")
+    assert page.url == address
+    way_back(page).click()
+    in_chapter(page, "Bab satu")
+    page.reload()
+    in_chapter(page, "Bab satu")

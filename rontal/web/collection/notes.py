@@ -33,11 +33,12 @@ SHORT: Final = 100
 
 @dataclass(frozen=True)
 class Note:
-    """One mark with the chapter that it stands in; in a book of pages with its page and what is
-    printed on that, 0 and "" elsewhere."""
+    """One mark with the chapter that it stands in, "" for none, and the heading that it comes
+    under; in a book of pages with its page and what is printed on that, 0 and "" elsewhere."""
 
     mark: OwnMark
     chapter: str
+    heading: str
     page: int = 0
     label: str = ""
 
@@ -85,11 +86,11 @@ def as_markdown(noted: Noted) -> str:
     """A text with the words of the book as quotations and the notes below them."""
     title = noted.title
     lines = [f"# {title.title}", *([title.by_line] if title.by_line else [])]
-    chapter = ""
+    heading = ""
     for note in noted.notes:
-        if note.chapter != chapter:
-            chapter = note.chapter
-            lines.append(f"## {chapter}")
+        if note.heading != heading:
+            heading = note.heading
+            lines.append(f"## {heading}")
         lines += _paragraphs(note, noted.taken(note.mark.content.quote))
     return "\n\n".join(lines) + "\n"
 
@@ -139,9 +140,16 @@ def _notes(title: Title, marks: Sequence[OwnMark]) -> Iterator[Note]:
     for mark, page in zip(marks, numbers, strict=True):
         if page and pages:
             chapter = sheets.chapter_of(pages.contents, page)
-            yield Note(mark, chapter, page, pages.labels.get(page, ""))
+            heading = chapter or _outside(pages.contents)
+            yield Note(mark, chapter, heading, page, pages.labels.get(page, ""))
         else:
-            yield Note(mark, chapters.get(spine_step(mark.content.cfi), ""))
+            chapter = chapters.get(spine_step(mark.content.cfi), "")
+            yield Note(mark, chapter, chapter)
+
+
+def _outside(contents: list[dict[str, Any]]) -> str:
+    """What pages that are in no chapter come under: never under a chapter of the text."""
+    return _("Pages before the first chapter") if contents else _("Pages of the book")
 
 
 def _chapters(title: Title) -> dict[int, str]:

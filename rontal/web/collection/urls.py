@@ -81,6 +81,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rak/catatan/<slug:slug>/", notes.of_title, name="notes_of_title"),
     path("rak/catatan/<slug:slug>/hapus/", notes.remove, name="remove_note"),
     path("rak/catatan/<slug:slug>/pulihkan/", notes.restore, name="restore_note"),
-    path("rak/catatan/<slug:slug>/baca/", notes.read_there, name="read_note"),
     path("rak/catatan/<slug:slug>/catatan.<slug:ending>", notes.taken_along, name="notes_file"),
 ]

@@ -197,18 +197,34 @@ def test_nobody_brings_back_what_is_not_theirs_or_no_mark(person: Actor) -> None
     assert not Mark.objects.filter(removed_at=None).exists()
 
 
-def test_a_note_opens_the_book_at_its_place_while_the_loan_runs(person: Actor) -> None:
+def test_whoever_comes_back_to_where_a_note_was_removed_sees_all_marks(person: Actor) -> None:
+    found = loan(actor=person)
+    answer = client_of(person).get(f"/rak/catatan/{found.title.slug}/hapus/")
+    assert answer.headers["Location"] == "/rak/catatan/"
+    assert client_of(person).delete(f"/rak/catatan/{found.title.slug}/hapus/").status_code == 405
+
+
+def test_removing_the_last_note_asks_once_which_books_have_notes(
+    person: Actor, django_assert_num_queries: Any
+) -> None:
+    found, reader = loan(lendable(), person), client_of(person)
+    reader.get("/rak/catatan/")
+    marked(found, person)
+    given = {"tanda": str(Mark.objects.get().key)}
+    with django_assert_num_queries(7) as asked:
+        reader.post(f"/rak/catatan/{found.title.slug}/hapus/", given)
+    assert sum("COUNT" in one["sql"] for one in asked.captured_queries) == 1
+
+
+def test_a_note_leads_to_its_place_while_the_loan_runs_and_the_kept_place_stays(
+    person: Actor,
+) -> None:
     found, reader = loan(actor=person), client_of(person)
     marked(found, person, change(cfi="epubcfi(/6/8!/4/2/1:0)", fraction=0.7))
+    reader.post(f"/baca/{found.pk}/tempat/", {"tempat": "epubcfi(/6/4)", "bagian": "0.1"})
     page = f"/rak/catatan/{found.title.slug}/"
-    assert "Buka di bukunya" in text_of(reader.get(page))
-    given = {"tanda": str(Mark.objects.get().key)}
-    assert reader.post(f"{page}baca/", given).headers["Location"] == f"/baca/{found.pk}/"
-    assert (Position.objects.get().cfi, Position.objects.get().fraction) == (
-        "epubcfi(/6/8!/4/2/1:0)",
-        0.7,
-    )
-    assert client_of(borrower()).post(f"{page}baca/", given).status_code == 404
+    there = f'href="/baca/{found.pk}/#tanda={Mark.objects.get().key}"'
+    assert there in reader.get(page).content.decode()
+    assert Position.objects.get().cfi == "epubcfi(/6/4)"
     give_back(loan_id=found.pk, actor=person)
     assert "Buka di bukunya" not in text_of(reader.get(page))
-    assert reader.post(f"{page}baca/", given).status_code == 404

@@ -7,6 +7,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from rontal.catalogue.models import BookFile
 from rontal.kernel.actors import Actor
 from rontal.lending.models import Loan
 from rontal.reading.models import Mark
@@ -39,6 +40,12 @@ def printed(document: Any) -> None:
     """Two pages in Roman numbers, then from 1 on."""
     numbers = [0, pikepdf.Dictionary(S=pikepdf.Name.r), 2, pikepdf.Dictionary(S=pikepdf.Name.D)]
     document.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(numbers))
+
+
+def beginning_later(document: Any) -> None:
+    """The contents begin with the second page."""
+    with document.open_outline() as outline:
+        del outline.root[0]
 
 
 def pdf(person: Actor) -> Loan:
@@ -130,6 +137,40 @@ def test_a_kept_book_of_pages_comes_with_its_marks(person: Actor) -> None:
     told = reader.post(f"/rak/{found.pk}/simpan/kunci/", sent()).json()
     assert told["marks"] == f"/baca/{found.pk}/tanda/"
     assert told["marks"] in [address for address, _size in told["parts"]]
+
+
+def test_a_note_on_a_page_leads_to_the_reader_of_pages_where_there_is_one(person: Actor) -> None:
+    found = loan(lendable(), person)
+    text, page = change(), change(cfi="page=3")
+    marked(found, person, text, page)
+    reader, notes = client_of(person), f"/rak/catatan/{found.title.slug}/"
+    in_text = f"/baca/{found.pk}/#tanda="
+    assert reader.get(notes).content.decode().count(in_text) == 2
+    BookFile.objects.filter(title=files.title(files.text(4))).update(title=found.title)
+    shown = reader.get(notes).content.decode()
+    assert f"{in_text}{text.key}" in shown
+    assert f"/baca/{found.pk}/halaman/#tanda={page.key}" in shown
+    assert f'<noscript><a class="button button-plain" href="/baca/{found.pk}/halaman/3/"' in shown
+
+
+@pytest.mark.parametrize(
+    ("content", "heading"),
+    [
+        (files.joined(files.text(4)), "Halaman buku"),
+        (files.joined(files.scan(1), files.text(2)), "Halaman buku"),
+        (files.changed(files.text(4), beginning_later), "Halaman sebelum bab pertama"),
+    ],
+)
+def test_notes_on_pages_outside_of_chapters_come_under_no_chapter_of_the_text(
+    person: Actor, content: bytes, heading: str
+) -> None:
+    found = loan(lendable(), person)
+    BookFile.objects.filter(title=files.title(content)).update(title=found.title)
+    marked(found, person, change(), change(cfi="page=1", quote=""))
+    address = f"/rak/catatan/{found.title.slug}/"
+    shown = client_of(person).get(address).content.decode()
+    assert re.findall(r"<h2[^>]*>([^<]+)", shown)[-1] == heading
+    assert f"## {heading}\n" in client_of(person).get(f"{address}catatan.md").content.decode()
 
 
 def test_nobody_else_sees_them(person: Actor) -> None:

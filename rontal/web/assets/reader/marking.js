@@ -89,6 +89,15 @@ export class Marking {
     this.sheet.close();
   }
 
+  // Who came for a mark, which the address names behind its number sign, is led there. Until then
+  // the place is the one that was kept, so that the way back leads to it.
+  arrive() {
+    const mark = this.marks.all.get(location.hash.replace("#tanda=", ""));
+    if (!mark) return;
+    history.replaceState(null, "", location.pathname); // what is reloaded stays where one reads
+    this.ways.go(this.ways.at(mark));
+  }
+
   // A page that went while somebody wrote opens the sheet as it was.
   goOn() {
     const draft = this.draft.get();

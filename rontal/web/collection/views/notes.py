@@ -8,11 +8,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rontal.kernel.errors import NotFound
 from rontal.lending.selectors import standing
 from rontal.reading import selectors, services
+from rontal.reading.pages.selectors import are_lent
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private
 from rontal.web.collection import notes
@@ -53,17 +54,19 @@ def taken_along(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
 
 @signed_in
 @private
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, slug: str) -> HttpResponse:
     """Removes one mark. The page that says so holds what the mark held, for whoever wants it back:
-    the library does not know it any more."""
+    the library does not know it any more. Whoever comes back to its address sees all marks."""
+    if request.method != "POST":
+        return redirect("notes")
     actor = reader_of(request)
     removed = services.remove_mark(key=_key(request), actor=actor)
     undo = {"slug": slug, "mark": json.dumps([sent(removed)])} if removed else None
-    if any(title.slug == slug for title, _number in selectors.marked_titles(actor)):
+    found = selectors.marked_titles(actor)
+    if any(title.slug == slug for title, _number in found):
         return _of_title(request, slug, undo)
-    found = {"titles": selectors.marked_titles(actor), "undo": undo}
-    return render(request, "web/collection/notes.html", found)
+    return render(request, "web/collection/notes.html", {"titles": found, "undo": undo})
 
 
 @signed_in
@@ -81,19 +84,16 @@ def restore(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("notes_of_title", slug)
 
 
-@signed_in
-@require_POST
-def read_there(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001
-    """Opens the book where a mark is."""
-    loan = services.go_to_mark(key=_key(request), actor=reader_of(request))
-    return redirect("read", loan.pk)
-
-
 def _of_title(request: HttpRequest, slug: str, undo: dict[str, str] | None = None) -> HttpResponse:
     actor = reader_of(request)
     book = notes.of_title(slug, actor)
-    lent = standing(book.title.pk, actor).loan_id is not None
-    context = {"book": book, "lent": lent, "undo": undo}
+    loan_id = standing(book.title.pk, actor).loan_id
+    in_pages = (
+        loan_id is not None
+        and any(note.page for note in book.notes)
+        and are_lent(loan_id=loan_id, actor=actor)
+    )
+    context = {"book": book, "loan_id": loan_id, "in_pages": in_pages, "undo": undo}
     return render(request, "web/collection/notes_of_title.html", context)
 
 
