@@ -189,3 +189,22 @@ def test_the_ring_around_a_focused_button_is_whole(page: Page, live_server: Any)
     for _ in range(6):
         page.keyboard.press("Tab")
         assert min(page.evaluate(RING)) >= 0
+
+
+def test_a_page_that_did_not_come_comes_when_one_turns_to_it_again(
+    page: Page, live_server: Any
+) -> None:
+    page.set_viewport_size(PHONE)
+    page.route("**/3/*", lambda route: route.abort())
+    opened(page, live_server, files.text(9))
+    is_drawn(page, 1)
+    for _ in range(2):
+        page.get_by_role("button", name="Halaman berikutnya").click()
+    told = page.get_by_role("alert").get_by_text("Halaman ini belum sampai")
+    expect(told).to_be_visible()
+    page.unroute("**/3/*")
+    page.get_by_role("button", name="Halaman sebelumnya").click()
+    page.get_by_role("button", name="Halaman berikutnya").click()
+    is_drawn(page, 3)
+    expect(told).to_have_count(0)
+    expect(page.locator(".book-page[data-page='3'] .page-words text").first).to_be_attached()

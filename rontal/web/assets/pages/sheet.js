@@ -10,7 +10,8 @@ const AROUND = 0.5; // tiles are fetched so far around what is seen, in parts of
 export class Sheet extends EventTarget {
   constructor(book, page) {
     super();
-    Object.assign(this, { book, page, loaded: 0, level: 0, tiles: new Map(), layer: null });
+    Object.assign(this, { book, page, loaded: 0, level: 0, tiles: new Map() });
+    Object.assign(this, { layer: null, silent: false, unread: false, told: "" });
     this.element = make("section", "book-page");
     this.heading = make("h2", "unseen", book.name(page));
     this.picture = make("img", "page-picture");
@@ -88,6 +89,7 @@ export class Sheet extends EventTarget {
     if (said.sentence) this.say(said.sentence);
     else if (this.silent) this.element.append(make("p", "unseen", this.book.words.silent));
     else if (said.lines) this.cover(said.lines);
+    this.unread = !said.lines;
     return this.layer;
   }
 
@@ -121,6 +123,15 @@ export class Sheet extends EventTarget {
     this.reading = null;
     await this.read();
     if (!this.told) this.say(this.book.words.trouble);
+  }
+
+  // What did not come is asked for anew when one turns to the page again.
+  again() {
+    if (this.unread) this.reading = null;
+    if (!this.told) return;
+    this.element.querySelector(".page-trouble").remove();
+    this.told = "";
+    this.loaded = 0;
   }
 
   say(sentence) {

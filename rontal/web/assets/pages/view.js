@@ -102,6 +102,7 @@ export class View extends EventTarget {
     const high = this.scrolls ? top : Math.max(EDGE, (roll.height - height) / 2);
     for (const page of this.book.rtl ? [...pages].reverse() : pages) {
       const sheet = this.sheet(page);
+      if (!sheet.element.isConnected) sheet.again();
       const wide = height * this.book.shape(page);
       sheet.resize(wide, height);
       sheet.element.style.left = `${left}px`;
