@@ -45,10 +45,7 @@ new WayBack(data.words, ways, view, stage, document);
 new Newer(place, ways, data.words, document);
 view.start(place.unsent ? book.at(place.unsent) : data.number);
 place.send();
-marks.refresh().then(() => {
-  marking.goOn();
-  marking.arrive();
-});
+marks.refresh().then(() => marking.goOn());
 if (data.offline) said.say(data.words.offline);
 
 // What is done with words, and its letters: a row of pictures has none.

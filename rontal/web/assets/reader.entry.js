@@ -55,11 +55,7 @@ if (window.CSS && CSS.supports("selector(&)")) {
   new WayBack(data.words, ways, pages, home, document);
   new Controls({ book, pages, display, picking, highlighting, pictures, aloud, root: document });
   if (data.place) new Newer(place, ways, data.words, document);
-  pages.start().then(() => marks.refresh()).then(() => {
-    if (!marking) return;
-    marking.goOn();
-    marking.arrive();
-  });
+  pages.start().then(() => marks.refresh()).then(() => marking && marking.goOn());
   if (data.offline) said.say(data.words.offline);
 } else {
   location.replace(`${data.page}bab/`);

@@ -19,21 +19,17 @@ export class AloudOfPages extends Aloud {
       const sheet = view.sheet(page);
       const layer = await sheet.read();
       if (turn !== this.turn) return;
-      if (!layer && !sheet.silent) return this.stopAt(sheet);
       this.page += 1;
-      if (!layer) continue;
+      if (sheet.silent) continue;
+      const { told } = sheet; // before one turns there, and it is asked for anew
       if (!view.shown.includes(page)) await this.lead(() => view.goTo(page));
+      // Words that did not come are not taken for none: reading goes on from there when asked again.
+      if (!layer) return this.said.say(told ? told.textContent : book.words.trouble);
       this.waiting = sentencesIn(layer, this.language);
       this.spoke = true;
       return;
     }
     if (!this.spoke || this.page <= book.total) this.said.say(book.words.silent);
-  }
-
-  // Words that did not come are not taken for none: reading goes on from there when asked again.
-  async stopAt({ page, told }) {
-    if (!this.pages.shown.includes(page)) await this.lead(() => this.pages.goTo(page));
-    this.said.say(told || this.book.words.trouble);
   }
 
   async point(range) {

@@ -10,8 +10,7 @@ const AROUND = 0.5; // tiles are fetched so far around what is seen, in parts of
 export class Sheet extends EventTarget {
   constructor(book, page) {
     super();
-    Object.assign(this, { book, page, loaded: 0, level: 0, tiles: new Map() });
-    Object.assign(this, { layer: null, silent: false, unread: false, told: "" });
+    Object.assign(this, { book, page, loaded: 0, level: 0, tiles: new Map(), layer: null });
     this.element = make("section", "book-page");
     this.heading = make("h2", "unseen", book.name(page));
     this.picture = make("img", "page-picture");
@@ -129,16 +128,15 @@ export class Sheet extends EventTarget {
   again() {
     if (this.unread) this.reading = null;
     if (!this.told) return;
-    this.element.querySelector(".page-trouble").remove();
-    this.told = "";
+    this.told.remove();
+    this.told = null;
     this.loaded = 0;
   }
 
   say(sentence) {
-    this.told = sentence;
-    const said = make("p", "page-trouble", sentence);
-    said.setAttribute("role", "alert");
-    this.element.append(said);
+    this.told = make("p", "page-trouble", sentence);
+    this.told.setAttribute("role", "alert");
+    this.element.append(this.told);
   }
 }
 

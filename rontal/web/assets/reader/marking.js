@@ -102,6 +102,7 @@ export class Marking {
   goOn() {
     const draft = this.draft.get();
     if (draft && (!draft.key || this.marks.all.has(draft.key))) this.edit(draft);
+    this.arrive();
   }
 
   remove() {
