@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from rontal.catalogue.models import Cover
 from rontal.reading.models import Lease
 from tests.lending.factories import borrower, lendable, loan
 from tests.reading.pages import files
@@ -57,6 +58,16 @@ def test_a_book_of_pages_comes_with_its_pages(person: Any) -> None:
     pictures = [address for address, _size in told["parts"] if address.endswith("1080.webp")]
     assert pictures
     assert reader.get(pictures[0]).status_code == 200
+
+
+def test_a_book_without_a_cover_is_kept_with_a_drawn_one(person: Any) -> None:
+    found = loan(actor=person)
+    Cover.objects.all().delete()
+    reader = client_of(person)
+    assert reader.get(f"/rak/{found.pk}/simpan/").status_code == 200
+    told = reader.post(f"/rak/{found.pk}/simpan/kunci/", sent()).json()
+    assert told["cover"] == ""
+    assert told["drawn"].startswith("<svg")
 
 
 def test_the_page_of_keeping_says_how_much_room_it_takes(person: Any) -> None:

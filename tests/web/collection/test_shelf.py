@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 
 from rontal.catalogue import services as catalogue
+from rontal.catalogue.models import Cover
 from rontal.kernel import clock
 from rontal.lending import services
 from rontal.lending.models import Hold, Loan
@@ -42,6 +43,15 @@ def test_borrowing_reading_and_giving_back() -> None:
     assert (book.title in shelf, "hari lagi" in shelf) == (True, True)
     answer = reader.post(f"/rak/{found.pk}/kembalikan/", follow=True)
     assert book.title not in text(answer).split("<main")[1]
+
+
+def test_a_book_without_a_cover_stands_on_the_shelf_with_a_drawn_one() -> None:
+    book, person = lendable(), borrower()
+    loan(book, person)
+    Cover.objects.all().delete()
+    shelf = client_of(person).get("/rak/")
+    assert shelf.status_code == 200
+    assert '<span class="cover"><svg' in text(shelf)
 
 
 def test_a_second_press_leads_to_the_shelf() -> None:
