@@ -151,7 +151,7 @@ def _after(shown: str, end: int) -> str:
 
 def _starts(text: Text) -> Sequence[int]:
     """Place in the folded text → place in the text as it stands."""
-    if len(text.folded) == len(text.shown):
+    if all(len(_FOLDING[ord(character)]) == 1 for character in set(text.shown)):
         return range(len(text.shown))
     return [
         place

@@ -53,6 +53,7 @@ def places(body: str, words: str) -> list[str]:
         ("<p>aaaa</p>", "aa", ["[aa]aa", "aa[aa]"]),
         ("<p>\ufb01lm itu</p>", "film", ["[\ufb01lm] itu"]),
         ("<style>p { color: air }</style><p>api</p>", "air", []),
+        ("<p>ꦏꦶꦏꦶ air…</p>", "air", ["ꦏꦶꦏꦶ [air]…"]),
         ("<p>水は 流れる</p>", "水は", ["[水は] 流れる"]),
     ],
 )
