@@ -1,8 +1,9 @@
 """Words of a book, and where they stand in it. Pure: texts in, places out.
 
-The reader's script finds the same places in the page again (`assets/reader/finding.js`), so both
-fold texts alike: white space is one blank, accents and case go, marks like curly quotes become
-plain ones, and characters without width are not there.
+The reader's script finds the same places in the page again, and in a kept book by itself
+(`assets/reader/letters.js`, `places.js`), so both fold texts alike: white space is one blank,
+accents and case go, marks like curly quotes become plain ones, and characters without width are
+not there.
 """
 
 import re

@@ -55,3 +55,9 @@ def kind_of(media_type: str) -> tuple[Kind, str] | None:
         return Kind.STYLES, "text/css; charset=utf-8"
     sent = _AS_THEY_ARE.get(bare)
     return (Kind.PLAIN, sent) if sent else None
+
+
+def is_document(media_type: str) -> bool:
+    """True for what holds words: a page of the book, no drawing."""
+    treated = kind_of(media_type)
+    return treated is not None and treated[0] is Kind.DOCUMENT

@@ -34,6 +34,11 @@ WORDS: Final[dict[str, str | Promise]] = {
     "change": _("Change"),
     "pause": _("Pause"),
     "resume": _("Go on"),
+    "halted": _("The search was stopped. Search again to go on."),
+    "unreached": _(
+        "The library cannot be reached. Search again when there is a connection; a borrowed book"
+        " that is kept on this device is searched without one."
+    ),
     "looking": _("Looking…"),
     "unfound": _("The book could not be searched. Try again."),
     "newer": _("You went on reading on another device:"),

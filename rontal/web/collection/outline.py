@@ -11,6 +11,7 @@ from django.urls import reverse
 from rontal.kernel import clock
 from rontal.reading.open_texts import OpenText
 from rontal.reading.selectors import OpenBook
+from rontal.web.collection import kept_words
 from rontal.web.collection.marks import milliseconds, words
 
 AnyBook = OpenBook | OpenText
@@ -90,6 +91,7 @@ def for_script(book: OpenBook, *, is_kept: bool) -> dict[str, Any]:
         "now": milliseconds(clock.now()),
         "due": milliseconds(book.due_at),
         "kept": is_kept,
+        "finding": kept_words.of_text(book.spine) if is_kept else None,
         "cfi": book.place.cfi,
         "part": book.place.fraction,
         "at": milliseconds(book.place.at),

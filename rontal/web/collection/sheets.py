@@ -14,7 +14,7 @@ from rontal.reading.pages.ladder import CLOSER, TILE, UNITS, WIDTHS
 from rontal.reading.pages.open import OpenPages
 from rontal.reading.pages.selectors import PageBook, Words
 from rontal.reading.places import number_of
-from rontal.web.collection import marks
+from rontal.web.collection import kept_words, marks
 from rontal.web.collection.marks import milliseconds
 from rontal.web.collection.outline import Line, flat
 
@@ -80,6 +80,7 @@ def for_script(book: PageBook, *, is_kept: bool) -> dict[str, Any]:
         "now": milliseconds(clock.now()),
         "due": milliseconds(book.due_at),
         "kept": is_kept,
+        "finding": kept_words.of_pages(name_of("{page}")) if is_kept else None,
         "at": milliseconds(book.read_at),
         "number": book.page,
         "total": plan.pages,
@@ -98,7 +99,7 @@ def for_script(book: PageBook, *, is_kept: bool) -> dict[str, Any]:
     }
 
 
-def name_of(number: int, label: str = "") -> str:
+def name_of(number: int | str, label: str = "") -> str:
     """What a page is called, with what is printed on it where that is another number."""
     name = _("Page %(number)s") % {"number": number}
     return f"{name} ({label})" if label else name

@@ -21,5 +21,6 @@ function bare(address) {
 
 // The number of the part at an address, 0 for none.
 export function numberAt(index, address) {
-  return 1 + index.parts.findIndex((one) => bare(one) === bare(address));
+  const wanted = bare(address);
+  return 1 + index.parts.findIndex((one) => bare(one) === wanted);
 }

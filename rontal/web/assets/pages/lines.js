@@ -1,7 +1,11 @@
 // The lines of words on a page, and what they make up.
+const DIVIDED = "\u00ad"; // ends a line whose last word goes on in the next one
 const OTHER = 0.2; // so much higher or lower, in parts of it, is a line of another kind
 const APART = 1.2; // so many usual steps below another line a paragraph begins
 const STEP = 1.4; // heights of the lowest line from one to the next, where too few lines tell
+
+// The words of a line as others follow them.
+export const wordsOfLine = (words) => (words.endsWith(DIVIDED) ? words : `${words} `);
 
 // Texts of lines, paragraph by paragraph as far as one can see.
 export function paragraphsOf(layer) {

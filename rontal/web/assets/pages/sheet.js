@@ -1,8 +1,9 @@
 // One page: its picture, sharper tiles where one looks closer, and its words over it.
+import { wordsOfLine } from "./lines.js";
+
 export const SVG = "http://www.w3.org/2000/svg";
 const UNITS = 10000;
 const LETTERS = 0.8; // the part of a line's height at which letters stand
-const DIVIDED = "\u00ad"; // ends a line whose last word goes on in the next one
 const TELLING = new Set([409, 429]); // no page, and a sentence that says why
 const GONE = new Set([404, 423]);
 const AROUND = 0.5; // tiles are fetched so far around what is seen, in parts of the screen
@@ -111,7 +112,7 @@ export class Sheet extends EventTarget {
       const places = { x, y: Math.round(y + LETTERS * height), textLength: width, "font-size": height };
       for (const [name, value] of Object.entries(places)) line.setAttribute(name, value);
       line.setAttribute("lengthAdjust", "spacingAndGlyphs");
-      line.textContent = words.endsWith(DIVIDED) ? words : `${words} `;
+      line.textContent = wordsOfLine(words);
       layer.append(line);
     }
     return layer;

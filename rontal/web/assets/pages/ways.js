@@ -1,8 +1,9 @@
 // How the reader of pages goes about places: for the newer place of another device, for marks, and for
 // words that were found.
-import { fold, rangeOf } from "../reader/finding.js";
+import { kept } from "../reader/kept-words.js";
+import { fold, rangeOf, shown } from "../reader/letters.js";
 import { quoteOf } from "../reader/picking.js";
-import { lettersAt, rangeOfLetters } from "./lines.js";
+import { lettersAt, rangeOfLetters, wordsOfLine } from "./lines.js";
 
 const PAGE = /^page=(\d+)(?:&char=(\d+),(\d+))?$/;
 const BOOKMARK_WORDS = 120;
@@ -67,4 +68,28 @@ export class Ways {
     const layer = await this.view.sheet(page).read();
     drawing.point(layer && rangeOf(layer, needle, hit));
   }
+
+  // What is searched on this device.
+  documents() {
+    return Array.from({ length: this.book.total }, (_none, section) => ({
+      section,
+      label: this.heading(section + 1),
+      read: () => wordsAt(this.book.address(section + 1, "teks.json")),
+    }));
+  }
+
+  // "Page 12 (xii)"
+  heading(page) {
+    const { finding, labels } = this.book.data;
+    const name = finding.words.page.replace("{page}", page);
+    return labels[page] ? `${name} (${labels[page]})` : name;
+  }
+}
+
+// The words of a page that this device keeps, null where the library could not read them.
+async function wordsAt(address) {
+  const answer = await kept(address);
+  if (!answer.ok) return null;
+  const { lines } = await answer.json();
+  return shown(lines.map(([, , , , words]) => wordsOfLine(words)).join(""));
 }

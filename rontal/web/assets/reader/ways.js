@@ -1,7 +1,8 @@
 // How the reader of texts goes about places: for the newer place of another device, for marks, and for
 // words that were found.
 import * as CFI from "foliate-js/epubcfi.js";
-import { rangeOf } from "./finding.js";
+import { kept } from "./kept-words.js";
+import { rangeOf, wordsOf } from "./letters.js";
 import { quoteOf } from "./picking.js";
 
 const BOOKMARK_WORDS = 120;
@@ -62,4 +63,22 @@ export class Ways {
     await this.pages.jump({ index: hit.section, anchor });
     if (range) drawing.point(range);
   }
+
+  // What is searched on this device: drawings hold no words, and some documents are too large.
+  documents() {
+    const { documents, bytes } = this.book.data.finding;
+    return documents.map((index) => {
+      const { load, size } = this.book.sections[index];
+      const read = async () => (size > 0 && size <= bytes ? wordsAt(load()) : null);
+      return { section: index, label: this.name({ index }), read };
+    });
+  }
+}
+
+// The words of a document that this device keeps. They are taken out of a page that is never shown:
+// it fetches nothing and runs no script.
+async function wordsAt(address) {
+  const answer = await kept(address);
+  const page = new DOMParser().parseFromString(await answer.text(), "application/xhtml+xml");
+  return answer.ok && page.body ? wordsOf(page.body) : null;
 }

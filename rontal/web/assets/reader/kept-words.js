@@ -1,0 +1,112 @@
+// Words looked for in a book that this device keeps, where the library cannot be reached. Its
+// documents are read one after another, and their texts are held while somebody searches.
+import { placesIn } from "./places.js";
+
+const TURN = 16; // milliseconds after which the page gets its turn
+const OFTEN = 1000; // between two words about how far it is
+
+// What this device keeps at an address, without a question to the library; rejects for nothing.
+export function kept(address) {
+  return fetch(address, { mode: "same-origin", credentials: "same-origin", cache: "only-if-cached" });
+}
+
+export class KeptWords {
+  constructor({ page, finding }, ways) {
+    Object.assign(this, { page, finding, ways, texts: new Map() });
+  }
+
+  isHere() {
+    return kept(this.page).then((answer) => answer.ok, () => false);
+  }
+
+  forget() {
+    this.texts.clear();
+  }
+
+  // Answers like the library's; each brings the places of one document more.
+  async *find(needle) {
+    const documents = needle ? this.ways.documents() : [];
+    const tally = new Tally(needle, this.finding);
+    const progress = new Progress(this.finding.words.far, documents.length);
+    for (const document of documents) {
+      const text = tally.isFull ? null : await this.textOf(document);
+      yield { said: progress.said, chapters: chaptersOf(document, tally.take(text)) };
+      await progress.step();
+    }
+    yield { said: tally.said(documents.length), chapters: [] };
+  }
+
+  // The words of a document, null where they cannot be read.
+  async textOf({ section, read }) {
+    if (!this.texts.has(section)) this.texts.set(section, await read().catch(() => null));
+    return this.texts.get(section);
+  }
+}
+
+function chaptersOf({ section, label }, hits) {
+  return hits.length ? [{ label, hits: hits.map((hit) => ({ section, ...hit })) }] : [];
+}
+
+// What was found, and how much could be searched.
+class Tally {
+  constructor(needle, finding) {
+    Object.assign(this, finding, { needle, total: 0, shown: 0, held: 0, wordless: 0, whole: true });
+  }
+
+  get isFull() {
+    return this.held > this.letters;
+  }
+
+  take(text) {
+    if (text === null) this.whole = false;
+    if (!text) {
+      this.wordless += text === "";
+      return [];
+    }
+    const { total, hits } = placesIn(text, this.needle, this.most - this.shown, this.around);
+    this.held += text.length;
+    this.total += total;
+    this.shown += hits.length;
+    return hits;
+  }
+
+  said(documents) {
+    const { words, needle, total, shown, whole, wordless } = this;
+    if (!needle) return words.nothing;
+    if (words.wordless && wordless === documents) return words.pictures;
+    const sentences = [total ? counted(words.places, total) : words.nowhere];
+    if (total > shown) sentences.push(words.first.replace("{number}", shown));
+    if (!whole) sentences.push(words.partly);
+    if (words.wordless && wordless) sentences.push(counted(words.wordless, wordless));
+    return sentences.join(" ");
+  }
+}
+
+// Sentences for one and for more.
+function counted([one, more], number) {
+  return (number === 1 ? one : more).replace("{number}", number);
+}
+
+// How far it is, said now and then; and a rest for the page, which has other things to do.
+class Progress {
+  said = "";
+  done = 0;
+  told = performance.now();
+  rested = performance.now();
+
+  constructor(far, total) {
+    Object.assign(this, { far, total });
+  }
+
+  async step() {
+    this.done += 1;
+    const now = performance.now();
+    if (now - this.told > OFTEN) {
+      this.said = this.far.replace("{done}", this.done).replace("{total}", this.total);
+      this.told = now;
+    }
+    if (now - this.rested < TURN) return;
+    await new Promise((resolve) => setTimeout(resolve));
+    this.rested = performance.now();
+  }
+}

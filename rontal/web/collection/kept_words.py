@@ -1,0 +1,63 @@
+"""What a script needs that searches a kept book by itself where the library cannot be reached: how
+far it goes, and what it says, so that it finds and tells what the library would.
+
+Where a number belongs stands {number}; what is said of one and of more has two forms.
+"""
+
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rontal.reading import finding, searching
+from rontal.reading.errors import NothingToFind, PagesWithoutWords
+from rontal.reading.kinds import is_document
+from rontal.ui import sentences
+
+NUMBER: Final = {"number": "{number}"}
+FORMS: Final = (1, 2)
+
+
+def of_text(spine: list[dict[str, Any]]) -> dict[str, Any]:
+    """For an EPUB: which documents of the reading order are searched, too."""
+    documents = [at for at, item in enumerate(spine) if is_document(item["type"])]
+    return _bounds() | {"documents": documents, "words": _words()}
+
+
+def of_pages(page: str) -> dict[str, Any]:
+    """For a book of pages; `page` is what one is called, with {page} for its number."""
+    more = {"page": page, "pictures": sentences.of(PagesWithoutWords()), "wordless": _wordless()}
+    return _bounds() | {"words": _words() | more}
+
+
+def _bounds() -> dict[str, int]:
+    """How many places are shown, characters around each, letters of a book, bytes of a document."""
+    return {
+        "most": finding.MOST_HITS,
+        "around": finding.CONTEXT,
+        "letters": searching.MOST_LETTERS,
+        "bytes": searching.LARGEST_SEARCHED,
+    }
+
+
+def _words() -> dict[str, str | list[str]]:
+    return {
+        "far": _("Looking on this device: part {done} of {total}."),
+        "nothing": sentences.of(NothingToFind()),
+        "nowhere": _("These words do not stand in the book."),
+        "places": [ngettext("%(number)s place.", "%(number)s places.", n) % NUMBER for n in FORMS],
+        "first": _("The first %(number)s are shown.") % NUMBER,
+        "partly": _("A part of the book is too large to be searched."),
+    }
+
+
+def _wordless() -> list[str]:
+    said = [
+        ngettext(
+            "%(number)s page holds no words: it is a picture, or empty.",
+            "%(number)s pages hold no words: they are pictures, or empty.",
+            number,
+        )
+        for number in FORMS
+    ]
+    return [one % NUMBER for one in said]

@@ -1,0 +1,191 @@
+"""Looking for words without network, in a book that the device keeps."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.catalogue import epubs
+from tests.journeys.test_book_search import POINTED, book
+from tests.journeys.test_offline import keep, without_network
+from tests.journeys.test_page_search import is_pointed_at, look_for
+from tests.journeys.test_pages import is_drawn, opened
+from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.reading.pages import files
+
+__all__ = ["left_calmly"]
+UNREACHED = "Perpustakaan tidak dapat dihubungi."
+SLOW = """{ const real = window.fetch;
+  window.fetch = async (address, how) => {
+    if (how && how.cache === "only-if-cached") await new Promise((done) => setTimeout(done, 400));
+    return real(address, how);
+  }; }"""
+
+
+@pytest.fixture
+def address(page: Page, live_server: Any) -> str:
+    """The reader's address of a book that is kept, and open with network."""
+    found = open_book(page, live_server, book())
+    frame_of(page)
+    keep(page, found)
+    page.goto(found)
+    frame_of(page)
+    return found
+
+
+def found_in(page: Page) -> list[tuple[str, int]]:
+    """The chapters, and how many places stand under each."""
+    parts = page.locator("[data-found] section")
+    return [(part.locator("h3").inner_text(), part.locator("li").count()) for part in parts.all()]
+
+
+def test_a_word_is_found_under_its_chapter_and_shown(
+    page: Page, address: str, axe: Callable[[Page], None]
+) -> None:
+    without_network(page, address)
+    asked: list[str] = []
+    page.on("request", lambda made: asked.append(made.url))
+    look_for(page, "SANG hyang dewi")
+    expect(page.get_by_text("1 tempat.")).to_be_visible()
+    assert found_in(page) == [("Bab dua", 1)]
+    assert not any("/cari/" in url for url in asked), "the library is not there to be asked"
+    axe(page)
+    page.get_by_role("button", name="Sang Hyang Déwi").click()
+    expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
+    expect(page.locator("[data-percent]")).not_to_have_text("50%")
+    boxes = page.evaluate(POINTED)
+    assert boxes, "the place is not pointed at"
+    assert all(0 <= box["left"] < page.viewport_size["width"] for box in boxes)
+
+
+def test_places_stand_under_their_chapters_and_words_that_are_not_there_are_said(
+    page: Page, address: str
+) -> None:
+    without_network(page, address)
+    look_for(page, "bergiliran")
+    expect(page.get_by_text("100 tempat.")).to_be_visible()
+    assert found_in(page) == [("Bab satu", 40), ("Bab dua", 60)]
+    page.get_by_role("searchbox", name="Kata-kata").fill("naga terbang")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Kata-kata ini tidak ada di buku.")).to_be_visible()
+    assert found_in(page) == []
+
+
+def test_network_that_goes_while_one_reads_changes_nothing(page: Page, address: str) -> None:
+    page.context.set_offline(True)
+    look_for(page, "bergiliran")
+    expect(page.get_by_text("100 tempat.")).to_be_visible()
+
+
+@pytest.mark.parametrize("how", ["broken", "silent"])
+def test_a_library_that_does_not_answer_is_not_waited_for(
+    page: Page, address: str, how: str
+) -> None:
+    def answer(route: Route) -> None:
+        if how == "broken":
+            route.fulfill(status=503, body="")
+
+    page.route("**/cari/", answer)
+    look_for(page, "bergiliran")
+    expect(page.get_by_text("100 tempat.")).to_be_visible(timeout=10_000)
+
+
+def test_a_book_that_is_not_kept_says_what_to_do(page: Page, live_server: Any) -> None:
+    open_book(page, live_server, epubs.book())
+    frame_of(page)
+    page.context.set_offline(True)
+    look_for(page, "air")
+    expect(page.get_by_text(UNREACHED)).to_be_visible()
+    expect(page.get_by_text("buku pinjaman yang disimpan di perangkat ini")).to_be_visible()
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Cari", exact=True).click()
+    expect(page.get_by_text("80 tempat.")).to_be_visible()
+
+
+def many_chapters() -> bytes:
+    """A book of twelve chapters."""
+    names = [f"bab{number}" for number in range(1, 13)]
+    kind = 'media-type="application/xhtml+xml"'
+    items = [f'<item id="{name}" href="{name}.xhtml" {kind}/>' for name in names]
+    others = [one for one in epubs.ITEMS if 'href="bab' not in one]
+    spine = "".join(f'<itemref idref="{name}"/>' for name in names)
+    changes: dict[str, str | bytes | None] = {
+        f"OEBPS/{name}.xhtml": epubs.chapter(f"<h1>{name}</h1>{epubs.PARAGRAPH}") for name in names
+    }
+    return epubs.book("Tebal", changes=changes, items=[*others, *items], spine=spine)
+
+
+@pytest.fixture
+def slow(page: Page, live_server: Any) -> Page:
+    """A book of many chapters, kept and open without network on a device that reads slowly."""
+    found = open_book(page, live_server, many_chapters())
+    frame_of(page)
+    keep(page, found)
+    page.add_init_script(SLOW)
+    without_network(page, found)
+    return page
+
+
+def test_a_long_search_says_how_far_it_is_and_shows_what_it_has(slow: Page) -> None:
+    look_for(slow, "sawah")
+    expect(
+        slow.get_by_text(re.compile(r"Mencari di perangkat ini: bagian \d+ dari 12"))
+    ).to_be_visible()
+    assert 0 < slow.locator("[data-found] li").count() < 12
+    expect(slow.get_by_text("12 tempat.")).to_be_visible()
+
+
+def test_another_question_stops_the_one_before(slow: Page) -> None:
+    look_for(slow, "sawah")
+    expect(slow.locator("[data-found] li")).not_to_have_count(0)
+    slow.get_by_role("searchbox", name="Kata-kata").fill("naga terbang")
+    slow.keyboard.press("Enter")
+    expect(slow.locator("[data-found] li")).to_have_count(0)
+    expect(slow.get_by_text("Kata-kata ini tidak ada di buku.")).to_be_visible()
+    assert found_in(slow) == []
+
+
+def test_closing_stops_a_search_and_says_so(slow: Page) -> None:
+    look_for(slow, "sawah")
+    expect(slow.locator("[data-found] li")).not_to_have_count(0)
+    slow.keyboard.press("Escape")
+    shown = slow.locator("[data-found] li").count()
+    slow.wait_for_timeout(1500)
+    slow.get_by_role("button", name="Cari di buku").click()
+    expect(slow.get_by_text("Pencarian dihentikan.")).to_be_visible()
+    assert slow.locator("[data-found] li").count() == shown < 12
+
+
+def test_a_book_with_fixed_pages_is_searched(page: Page, live_server: Any) -> None:
+    fixed = epubs.METADATA + '<meta property="rendition:layout">pre-paginated</meta>'
+    size = '<meta name="viewport" content="width=600, height=900"/>'
+    last = epubs.chapter("<h1 id='akhir'>Bab dua</h1><p>Di sana ada Déwi.</p>", head=size)
+    first = epubs.chapter("<h1>Bab satu</h1><p>Air.</p>", head=size)
+    changes: dict[str, str | bytes | None] = {
+        "OEBPS/bab1.xhtml": first,
+        "OEBPS/bab2.xhtml": last,
+    }
+    found = open_book(page, live_server, epubs.book(metadata=fixed, changes=changes))
+    frame_of(page)
+    keep(page, found)
+    without_network(page, found)
+    look_for(page, "dewi")
+    page.get_by_role("button", name="Déwi").click()
+    expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
+
+
+def test_words_of_a_pdf_are_found_and_marked_on_their_page(page: Page, live_server: Any) -> None:
+    found = opened(page, live_server, files.text(9))
+    is_drawn(page, 1)
+    keep(page, found)
+    page.context.set_offline(True)
+    page.goto(found)
+    is_drawn(page, 1)
+    look_for(page, "BAB 7 halaman 7. air")
+    expect(page.get_by_text("1 tempat.")).to_be_visible()
+    assert found_in(page) == [("Halaman 7", 1)]
+    page.get_by_role("button", name="Bab 7 Halaman 7. Air").click()
+    is_drawn(page, 7)
+    assert len(is_pointed_at(page, 7)) == 2
