@@ -31,9 +31,12 @@ STATIC = [
     Check("import-linter", [BIN / "lint-imports", "--no-logo"]),
 ]
 QUICK = Check("pytest, quick", [BIN / "pytest", "-n", "2", "-m", f"not ({SLOW})"])
-THOROUGH = Check(
-    "pytest, browser, races and machines", [BIN / "pytest", "-m", SLOW, "--durations=10"]
+MACHINES = Check(
+    "pytest, races and machines",
+    [BIN / "pytest", "-n", "2", "-m", "(race or machine) and not journey", "--durations=10"],
 )
+"""They wait more than they work, so that two go on beside each other."""
+BROWSER = Check("pytest, browser", [BIN / "pytest", "-m", "journey", "--durations=10"])
 
 
 def main(words: list[str]) -> int:
@@ -50,7 +53,7 @@ def main(words: list[str]) -> int:
     with alone():
         perform(parts.steps(dev=True))
     left_out = ["browser, races and machines (./test fast)"] if words else machine.ensure()
-    checks = [*STATIC, QUICK] if words else [*STATIC, QUICK, THOROUGH]
+    checks = [*STATIC, QUICK] if words else [*STATIC, QUICK, MACHINES, BROWSER]
     return _report([(check, *_run(check)) for check in checks], left_out, began)
 
 

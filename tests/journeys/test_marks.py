@@ -144,8 +144,9 @@ def test_a_note_written_without_a_connection_is_not_lost(page: Page, live_server
     highlight(page)
     page.wait_for_timeout(1500)
     assert not Mark.objects.exists()
-    page.context.set_offline(False)
-    sent(page, lambda: page.goto(address))
+    with page.expect_response(lambda answer: "/tanda/" in answer.url and answer.status == 204):
+        page.context.set_offline(False)  # the page itself may be quicker than who opens it anew
+        page.goto(address)
     assert Mark.objects.count() == 1
     assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('marks'))") == []
 
