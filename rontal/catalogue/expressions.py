@@ -26,6 +26,7 @@ from rontal.catalogue.search import Filters, Sort
 
 MOST_IDS: Final = 20_000
 MOST_NAMED: Final = 1_000
+"""Of more titles with the words of a name PostgreSQL asks all names sooner than theirs."""
 LONGEST_MS: Final = 4_000
 LAST_OF_ENGINE: Final = 10_000
 """So far the engine pages; a whole catalogue is for harvesting."""
@@ -314,8 +315,7 @@ def _people(leaf: Words) -> Sql:
 
 
 def _named(leaf: Words) -> list[int] | None:
-    """The few titles that have the name anywhere: years of life the engine does not know. Where
-    there are more, PostgreSQL reads all names sooner than those of each title."""
+    """The few titles that have the name anywhere: years of life the engine does not know."""
     names = tuple(word for word in leaf.words if not word.isdigit())
     is_open = leaf.open_end and names[-1:] == leaf.words[-1:]
     if not names:

@@ -24,6 +24,18 @@ def book() -> bytes:
     return epubs.book(changes={"OEBPS/bab2.xhtml": epubs.chapter(body)})
 
 
+def leads_to_the_place(page: Page) -> None:
+    """What was found in `book` is gone to, and pointed at in sight."""
+    page.get_by_role("button", name="Sang Hyang Déwi").click()
+    expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
+    expect(page.locator("[data-percent]")).not_to_have_text("50%")
+    boxes = page.evaluate(POINTED)
+    assert boxes, "the place is not pointed at"
+    assert all(0 <= box["left"] < page.viewport_size["width"] for box in boxes), (
+        "it is not in sight"
+    )
+
+
 def test_a_word_is_found_and_shown_in_its_page(
     page: Page, live_server: Any, axe: Callable[[Page], None]
 ) -> None:
@@ -35,14 +47,7 @@ def test_a_word_is_found_and_shown_in_its_page(
     page.get_by_role("button", name="Cari", exact=True).click()
     expect(page.get_by_text("1 tempat.")).to_be_visible()
     axe(page)
-    page.get_by_role("button", name="Sang Hyang Déwi").click()
-    expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
-    expect(page.locator("[data-percent]")).not_to_have_text("50%")
-    boxes = page.evaluate(POINTED)
-    assert boxes, "the place is not pointed at"
-    assert all(0 <= box["left"] < page.viewport_size["width"] for box in boxes), (
-        "it is not in sight"
-    )
+    leads_to_the_place(page)
 
 
 def test_searching_by_keyboard_alone(page: Page, live_server: Any) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.catalogue import epubs
-from tests.journeys.test_book_search import POINTED, book
+from tests.journeys.test_book_search import book, leads_to_the_place
 from tests.journeys.test_offline import keep, without_network
 from tests.journeys.test_page_search import is_pointed_at, look_for
 from tests.journeys.test_pages import is_drawn, opened
@@ -24,12 +24,18 @@ SLOW = """{ const real = window.fetch;
   }; }"""
 
 
+def kept(page: Page, live_server: Any, content: bytes) -> str:
+    """The reader's address of a book that this device keeps."""
+    address = open_book(page, live_server, content)
+    frame_of(page)
+    keep(page, address)
+    return address
+
+
 @pytest.fixture
 def address(page: Page, live_server: Any) -> str:
     """The reader's address of a book that is kept, and open with network."""
-    found = open_book(page, live_server, book())
-    frame_of(page)
-    keep(page, found)
+    found = kept(page, live_server, book())
     page.goto(found)
     frame_of(page)
     return found
@@ -52,12 +58,7 @@ def test_a_word_is_found_under_its_chapter_and_shown(
     assert found_in(page) == [("Bab dua", 1)]
     assert not any("/cari/" in url for url in asked), "the library is not there to be asked"
     axe(page)
-    page.get_by_role("button", name="Sang Hyang Déwi").click()
-    expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
-    expect(page.locator("[data-percent]")).not_to_have_text("50%")
-    boxes = page.evaluate(POINTED)
-    assert boxes, "the place is not pointed at"
-    assert all(0 <= box["left"] < page.viewport_size["width"] for box in boxes)
+    leads_to_the_place(page)
 
 
 def test_places_stand_under_their_chapters_and_words_that_are_not_there_are_said(
@@ -120,9 +121,7 @@ def many_chapters() -> bytes:
 @pytest.fixture
 def slow(page: Page, live_server: Any) -> Page:
     """A book of many chapters, kept and open without network on a device that reads slowly."""
-    found = open_book(page, live_server, many_chapters())
-    frame_of(page)
-    keep(page, found)
+    found = kept(page, live_server, many_chapters())
     page.add_init_script(SLOW)
     without_network(page, found)
     return page
@@ -167,9 +166,7 @@ def test_a_book_with_fixed_pages_is_searched(page: Page, live_server: Any) -> No
         "OEBPS/bab1.xhtml": first,
         "OEBPS/bab2.xhtml": last,
     }
-    found = open_book(page, live_server, epubs.book(metadata=fixed, changes=changes))
-    frame_of(page)
-    keep(page, found)
+    found = kept(page, live_server, epubs.book(metadata=fixed, changes=changes))
     without_network(page, found)
     look_for(page, "dewi")
     page.get_by_role("button", name="Déwi").click()

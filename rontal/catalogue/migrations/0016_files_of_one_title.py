@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0015_printed_names")]
+    dependencies = [("catalogue", "0015_numbers_of_records")]
     operations = [
         migrations.AddField(
             model_name="import",

@@ -78,7 +78,7 @@ class Engine:
         self._ends: Ends = Ends(self._searcher, before._ends if before else None)
         self._whole: Facets | None = None
         self._blocks: dict[tuple[Sort, int], tuple[list[int], int]] = {}
-        self._alike: dict[tuple[int, int], list[int] | None] = {}
+        self._alike: dict[tuple[int, int], list[int]] = {}
 
     @property
     def size(self) -> int:
@@ -230,14 +230,14 @@ class Engine:
         """By name. How all titles of a beginning follow each other no question changes."""
         if len(ids) <= FEW_ALIKE:
             return self._by_name(ids)
-        if (first, last) not in self._alike:
+        ordered = self._alike.get((first, last))
+        if ordered is None:
+            every_one = self._beginning(first, last, [])
+            ordered = self._by_name(every_one) if len(every_one) < MOST_ALIKE else []
             if len(self._alike) >= MOST_BLOCKS:
                 self._alike.clear()
-            every_one = self._beginning(first, last, [])
-            kept = self._by_name(every_one) if len(every_one) < MOST_ALIKE else None
-            self._alike[first, last] = kept
-        ordered = self._alike[first, last]
-        if ordered is None:
+            self._alike[first, last] = ordered
+        if not ordered:
             return self._by_name(ids)
         wanted = set(ids)
         return [pk for pk in ordered if pk in wanted]

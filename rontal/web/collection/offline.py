@@ -19,6 +19,7 @@ from rontal.reading.pages.selectors import PageBook, open_pages
 from rontal.reading.selectors import OpenBook, open_book
 from rontal.ui import covers
 from rontal.web.collection import addresses, outline
+from rontal.web.collection.pictures import cover_of
 
 LOOK: Final = ("ui/ui.css", "ui/icon.svg", "ui/fonts/eczar-latin-600-normal.woff2")
 OF_READER: Final = (*LOOK, "web/reader.css", "web/reader.js")
@@ -73,7 +74,7 @@ def whole(loan_id: int, actor: Actor) -> Whole:
 def for_script(found: Whole) -> dict[str, Any]:
     """What the keeping script needs of a book."""
     title = found.title
-    picture = getattr(title, "cover", None)  # a model raises where there is none
+    picture = cover_of(title)
     cover = addresses.cover(picture.digest, 200) if picture else ""
     return {
         "title": title.title,

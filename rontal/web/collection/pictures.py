@@ -91,9 +91,14 @@ def _hit(row: Line, facts: str, state: str, found: Snippet, *, eager: bool) -> s
     )
 
 
+def cover_of(title: Any) -> Any:
+    """The cover of a title (Row or model), None where it has none: a model raises then."""
+    return getattr(title, "cover", None)
+
+
 def cover(title: Any, sizes: str = GRID, *, eager: bool = False) -> SafeString:
     """The picture of a title (Row or model), or a drawn one, in a frame that keeps its place."""
-    found = getattr(title, "cover", None)  # a model raises where there is none
+    found = cover_of(title)
     if found is None:
         return mark_safe(f'<span class="cover">{covers.draw(title.title, title.by_line)}</span>')  # noqa: S308 - drawn by us
     small, large = addresses.cover(found.digest, 200), addresses.cover(found.digest, 480)

@@ -59,7 +59,7 @@ def preview(request: HttpRequest) -> HttpResponse:
         form.add_error(None, sentences.of(error))
         return _sheet(request, form, chosen)
     if not done.changed:
-        messages.info(request, _("Nothing was changed: no title would become another."))
+        messages.info(request, _("Nothing was changed: none of the titles would be different."))
         return redirect("desk:collection")
     number = len(done.changed)
     said = ngettext("%(number)s title is changed.", "%(number)s titles are changed.", number)
