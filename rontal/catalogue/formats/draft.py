@@ -35,6 +35,8 @@ _ISLAMIC: Final = re.compile(r"(?<!\d)(1[34]\d\d)\s*(?:H\b|Hijri)")
 _ISBN_IN: Final = re.compile(r"[\dXx][\dXx\s\u2010-\u2015.-]{8,20}[\dXx]")
 _ISSN_IN: Final = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.I)
+_CLOSING: Final = re.compile(r"\u00e2\u20ac(?=[\s.,;:!?)\]]|$)")
+"""A closing quotation mark that was decoded wrongly and lost its last sign, which nobody sees."""
 _AGE: Final = re.compile(r"\d{1,3}")
 
 
@@ -228,7 +230,7 @@ class Draft:
         it came here: "SÃªrat" was "Sêrat"."""
         if not is_bad(text):
             return text
-        found = fix_encoding(text)
+        found = fix_encoding(_CLOSING.sub("\u00e2\u20ac\x9d", text))
         if found != text:
             self.remarks.append(Remark.TEXT_MENDED)
         return found

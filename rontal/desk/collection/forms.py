@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rontal.catalogue.batches import Batch
 from rontal.catalogue.books.reader import MAX_FILE
@@ -163,7 +164,7 @@ class AgentForm(RontalForm):
 class SubjectForm(RontalForm):
     """The name of a subject."""
 
-    name = CleanCharField(label=_("Subject"), max_length=200)
+    name = CleanCharField(label=pgettext_lazy("titles", "Subject"), max_length=200)
 
 
 class SeriesForm(RontalForm):

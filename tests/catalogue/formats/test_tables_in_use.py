@@ -166,6 +166,8 @@ def test_headings_of_ones_own_over_an_export_of_slims_lose_nothing() -> None:
     [
         ("SÃªrat Centhini", "Sêrat Centhini"),
         ("Laskarâ€“novel", "Laskar–novel"),
+        ("Sang â€œairâ€ mengalir", "Sang “air” mengalir"),
+        ("Kata â€œairâ€", "Kata “air”"),
         ("MÃƒÂ¼ller", "Müller"),
         ("á¬²á¬¢á¬¸á¬¯", "ᬲᬢᬸᬯ"),
         ("Tafsir Al-Qurâ€™an", "Tafsir Al-Qur’an"),

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rontal.accounts.roles import Role
@@ -55,7 +55,7 @@ _SUBJECT: Final = _Named(
     list="desk:subjects",
     join="desk:subject_join",
     filter="subjek",
-    singular=gettext_lazy("Subject"),
+    singular=pgettext_lazy("titles", "Subject"),
     plural=gettext_lazy("Subjects"),
     heading=gettext_lazy("The name of the subject"),
     none=gettext_lazy("No subject has such a name. Subjects come with the titles."),
