@@ -455,6 +455,8 @@ def test_a_batch_withdraws_no_draft_and_says_what_to_do_with_it(desk):
     alone = text(desk.post(HOME + "massal/", said | {"judul": str(draft.pk)}))
     assert "1 judul masih draf" in alone
     assert "sudah seperti ini" not in alone
+    assert "Dengan ini tidak ada yang akan berubah." in alone
+    assert "Dengan ini tidak ada yang akan berubah." not in page
     desk.post(HOME + "massal/", said | {"lakukan": "1"})
     states = [row.state for row in rows.in_order([shown.pk, draft.pk])]
     assert states == [TitleState.WITHDRAWN, TitleState.DRAFT]
