@@ -19,12 +19,19 @@ PACKERS: Final[dict[str, Callable[[bytes], bytes]]] = {
 @lru_cache(256)
 def coding_for(accepted: str) -> str:
     """The smallest coding that a browser takes, out of its `Accept-Encoding`; PLAIN for none."""
-    taken = set()
+    found = taken(accepted)
+    return next((known for known in PACKERS if known in found), PLAIN)
+
+
+@lru_cache(256)
+def taken(accepted: str) -> frozenset[str]:
+    """The codings that an `Accept-Encoding` names and does not refuse (RFC 9110, 12.5.3)."""
+    found = set()
     for part in accepted.lower().split(","):
         name, _semicolon, weight = part.partition(";")
         if weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000"):
-            taken.add(name.strip())
-    return next((known for known in PACKERS if known in taken), PLAIN)
+            found.add(name.strip())
+    return frozenset(found)
 
 
 def has_it(said: str | None, etag: str) -> bool:

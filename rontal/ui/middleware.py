@@ -27,6 +27,7 @@ from rontal.accounts.models import User
 from rontal.accounts.sessions import SessionStore
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import DomainError, NotAllowed, NotFound, TooMany
+from rontal.kernel.packing import taken
 from rontal.lending.errors import OpenElsewhere
 from rontal.ui import sentences, tongues
 from rontal.ui.access import Access, Door, of
@@ -63,8 +64,11 @@ class packing(GZipMiddleware):  # noqa: N801
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        """The answer, packed where that makes it smaller."""
+        """The answer, packed where that makes it smaller and whoever asks does not refuse it."""
         if str(response.headers.get("Content-Type", "")).startswith(ARE_PACKED):
+            return response
+        if "gzip" not in taken(request.headers.get("Accept-Encoding", "")):
+            patch_vary_headers(response, ["Accept-Encoding"])
             return response
         return super().process_response(request, response)
 

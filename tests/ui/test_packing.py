@@ -12,11 +12,11 @@ from rontal.ui.middleware import packing
 TEXT = b"Air subak mengalir pelan ke sawah. " * 100
 
 
-def answered(kind: str) -> HttpResponse:
+def answered(kind: str, taken: str = "gzip") -> HttpResponse:
     def view(_request: HttpRequest) -> HttpResponse:
         return HttpResponse(TEXT, content_type=kind, headers={"ETag": '"one"'})
 
-    request = RequestFactory().get("/", headers={"Accept-Encoding": "gzip"})
+    request = RequestFactory().get("/", headers={"Accept-Encoding": taken})
     answer = packing(view)(request)
     assert isinstance(answer, HttpResponse)
     return answer
@@ -29,6 +29,14 @@ def test_texts_are_packed(kind: str) -> None:
     answer = answered(kind)
     assert answer.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(answer.content) == TEXT
+
+
+@pytest.mark.parametrize("taken", ["gzip;q=0", "identity", "br, gzip; q=0.0", ""])
+def test_whoever_takes_nothing_packed_gets_it_plain(taken: str) -> None:
+    answer = answered("application/xml", taken)
+    assert answer.content == TEXT
+    assert "Content-Encoding" not in answer.headers
+    assert "Accept-Encoding" in answer.headers["Vary"]
 
 
 @pytest.mark.parametrize(
