@@ -1,15 +1,19 @@
 """What machines are answered with: XML that is well-formed whatever a title holds."""
 
 import gzip
-from typing import Final
+from typing import Final, TypeVar
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
+
+from rontal.kernel.packing import taken
 
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 WORTH_PACKING: Final = 500
 _CONTROLS: Final = bytes(code for code in range(32) if code not in b"\t\n\r")
 _NO_CHARACTERS: Final = ("\ufffe".encode(), "\uffff".encode())
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 def escape(text: str) -> str:
@@ -32,15 +36,25 @@ def xml(
     request: HttpRequest, document: str, *, kind: str = "text/xml", packed: bool = True
 ) -> HttpResponse:
     """A document as a response, packed quickly where the client takes that: a page of a harvest
-    is a megabyte. What is kept for the next visitor stays unpacked: whoever keeps it packs it."""
+    is a megabyte. What is kept for the next visitor stays unpacked: whoever keeps it packs it.
+    Caches on the way ask again each time, since any change shows at once."""
     content = encoded(DECLARATION + document)
     response = HttpResponse(content, content_type=f"{kind}; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    readable_elsewhere(response)
     if not packed:
         return response
-    if len(content) > WORTH_PACKING and "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+    if len(content) > WORTH_PACKING and "gzip" in taken(request.headers.get("Accept-Encoding", "")):
         response.content = gzip.compress(content, 1, mtime=0)
         response.headers["Content-Encoding"] = "gzip"
     patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+def readable_elsewhere(response: Response) -> Response:
+    """The answer, which scripts of other sites may read: readers and catalogues run in browsers,
+    too. Only for what no cookie opens; a browser then sends no credentials that it keeps."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 

@@ -1,16 +1,23 @@
-"""Addresses of the protocols of machines."""
+"""Addresses of the protocols of machines. People type those where a program begins, with a slash at
+the end or without: each is answered at once, since some programs lose the password when they are
+led elsewhere."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
 from rontal.interop.discovery import news, opensearch, sitemap
 from rontal.interop.oai.views import oai
+from rontal.interop.opds.forms import ATOM
+from rontal.interop.opds.urls import ROOT
 from rontal.interop.sru.views import sru
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("oai", oai, name="oai"),
+    path("oai/", oai, name="oai_as_typed"),
+    path("opds", ROOT, {"form": ATOM}, name="opds1_as_typed"),
     path("opds/", include("rontal.interop.authentication.urls")),
     path("opds/", include("rontal.interop.opds.urls")),
     path("sru", sru, name="sru"),
+    path("sru/", sru, name="sru_as_typed"),
     path("opensearch.xml", opensearch.description, name="opensearch"),
     path("opensearch.json", opensearch.terms, name="opensearch_terms"),
     path("robots.txt", sitemap.robots, name="robots"),

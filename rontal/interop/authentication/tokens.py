@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from rontal.accounts.reading_apps import services
 from rontal.accounts.reading_apps.errors import AccountClosed, TokenInvalid
 from rontal.accounts.reading_apps.services import Tokens
+from rontal.interop.answers import readable_elsewhere
 from rontal.interop.authentication.reader import checked
 from rontal.kernel.errors import TooMany
 from rontal.ui import sentences
@@ -92,4 +93,4 @@ def _told(content: dict[str, Any], status: int) -> JsonResponse:
     response = JsonResponse(content, status=status, json_dumps_params={"ensure_ascii": False})
     response.headers["Cache-Control"] = "no-store"
     response.headers["Pragma"] = "no-cache"
-    return response
+    return readable_elsewhere(response)

@@ -1,5 +1,6 @@
-"""What every address of OPDS does around its view: errors become documents that programs read, and
-nothing that was made for one reader is kept for another."""
+"""What every address of OPDS does around its view: errors become documents that programs read,
+nothing that was made for one reader is kept for another, and reading apps that are pages of other
+sites may read it."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -10,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
+from rontal.interop.answers import readable_elsewhere
 from rontal.interop.authentication import document
 from rontal.interop.authentication.reader import SignInNeeded
 from rontal.interop.opds.errors import (
@@ -40,15 +42,27 @@ def door(view: View, *, methods: tuple[str, ...] = SAFE) -> View:
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method not in methods:
-            return HttpResponseNotAllowed(methods)
         response = _answer(view, request, *args, **kwargs)
         patch_vary_headers(response, ["Authorization", "Accept-Language"])
         if "HTTP_AUTHORIZATION" in request.META:
             response.headers["Cache-Control"] = "private, no-store"
         return response
 
-    return machine(csrf_exempt(answered))
+    return _opened(answered, methods)
+
+
+def same_for_all(view: View) -> View:
+    """Opens a view that shows everybody the same, in whatever language: pictures and open books.
+
+    Apps show a password with every request. What they get here is kept all the same, by the app
+    and by caches on the way.
+    """
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return _answer(view, request, *args, **kwargs)
+
+    return _opened(answered, SAFE)
 
 
 def refuse_from_elsewhere(request: HttpRequest) -> None:
@@ -58,6 +72,29 @@ def refuse_from_elsewhere(request: HttpRequest) -> None:
     ahead = "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
     if ahead or request.headers.get("Sec-Fetch-Site", "") in OTHERS:
         raise FromElsewhere
+
+
+def _opened(view: View, methods: tuple[str, ...]) -> View:
+    """A door that no cookie opens, so that scripts of other sites may read what is behind it."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "OPTIONS":
+            return _asked_ahead(methods)
+        if request.method not in methods:
+            return HttpResponseNotAllowed(methods)
+        return readable_elsewhere(view(request, *args, **kwargs))
+
+    return machine(csrf_exempt(answered))
+
+
+def _asked_ahead(methods: tuple[str, ...]) -> HttpResponse:
+    """What a browser asks before a script of another site may show a password."""
+    response = HttpResponse(status=204, headers={"Allow": ", ".join(methods)})
+    response.headers["Access-Control-Allow-Methods"] = ", ".join(methods)
+    response.headers["Access-Control-Allow-Headers"] = "Authorization, Range"
+    response.headers["Access-Control-Max-Age"] = "86400"
+    return readable_elsewhere(response)
 
 
 def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from rontal.interop.opds import files, finding, shelf, walk
-from rontal.interop.opds.door import View, door
+from rontal.interop.opds.door import View, door, same_for_all
 from rontal.interop.opds.forms import ATOM, WEBPUB, Form
 from rontal.interop.opds.query import KNOWN
 from rontal.ui.constant import constant_until
@@ -54,12 +54,19 @@ def _addresses(form: Form) -> list[URLPattern | URLResolver]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cari.xml", constant_until()(door(finding.description)), name="opds_search"),
-    path("lambang.png", door(files.logo), name="opds_logo"),
-    path("sampul/<slug:digest>-<int:width>.jpg", door(files.cover), name="opds_cover"),
+    path("lambang.png", same_for_all(files.logo), name="opds_logo"),
+    path("sampul/<slug:digest>-<int:width>.jpg", same_for_all(files.cover), name="opds_cover"),
     path(
-        "sampul/judul/<slug:slug>-<int:width>.jpg", door(files.drawn_cover), name="opds_drawn_cover"
+        "sampul/judul/<slug:slug>-<int:width>.jpg",
+        same_for_all(files.drawn_cover),
+        name="opds_drawn_cover",
     ),
-    path("berkas/<int:pk>/<slug:name>.<slug:kind>", door(files.open_book), name="opds_file"),
+    path(
+        "berkas/<int:pk>/<slug:name>.<slug:kind>",
+        same_for_all(files.open_book),
+        name="opds_file",
+    ),
+    path("2", ROOT, {"form": WEBPUB}, name="opds2_as_typed"),
     path("2/profil/", door(shelf.profile), {"form": WEBPUB}, name="opds_profile"),
     path("2/", include(_addresses(WEBPUB))),
     path("", include(_addresses(ATOM))),

@@ -126,6 +126,19 @@ def test_answers_are_packed_for_who_takes_that():
     assert response["Content-Encoding"] == "gzip"
     assert "Accept-Encoding" in response["Vary"]
     checked(gzip.decompress(response.content))
+    checked(Client().get("/oai", LIST, headers={"Accept-Encoding": "gzip;q=0"}).content)
+
+
+def test_caches_on_the_way_ask_again_and_scripts_elsewhere_may_read():
+    response = Client().get("/oai", {"verb": "Identify"})
+    assert response["Cache-Control"] == "no-cache"
+    assert response["Access-Control-Allow-Origin"] == "*"
+
+
+def test_the_address_may_be_typed_with_a_slash():
+    response = Client().get("/oai/", {"verb": "Identify"})
+    base = checked(response.content).findtext(f".//{OAI}baseURL")
+    assert base == "http://127.0.0.1:8000/oai"
 
 
 def test_identify_says_who_we_are():

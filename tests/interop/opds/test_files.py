@@ -79,6 +79,19 @@ def test_who_has_it_gets_it_not_again(app, address):
     assert app.get(address, headers={"If-None-Match": etag}).status_code == 304
 
 
+@pytest.mark.parametrize("shown", [{}, shelves.basic("salah")])
+def test_what_everybody_may_have_is_kept_though_an_app_shows_a_password(app, address, shown):
+    """Apps show it with every request; without this they fetch 25 covers anew for each page."""
+    drawn = f"/opds/sampul/judul/{Title.objects.get().slug}-100.jpg"
+    for one in (address, drawn, "/opds/lambang.png"):
+        response = app.get(one, headers=shown)
+        assert response.status_code == 200, one
+        assert response["Cache-Control"].startswith("public"), one
+        varies = response.get("Vary", "")
+        assert "Authorization" not in varies, one
+        assert "Accept-Language" not in varies, one
+
+
 def test_asking_only_for_the_head(app, address):
     response = app.head(address)
     assert response["Content-Length"] == "2560"

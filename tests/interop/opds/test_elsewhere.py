@@ -1,0 +1,73 @@
+"""Reading apps that are pages of other sites: browsers let them read, and change nothing."""
+
+import pytest
+
+from tests.interop.opds import shelves
+from tests.interop.opds.shelves import basic
+
+pytestmark = pytest.mark.django_db
+PAGE = {"Origin": "https://pembaca.example", "Sec-Fetch-Site": "cross-site"}
+
+
+@pytest.fixture
+def app():
+    return shelves.client()
+
+
+def asked_ahead(app, address, headers="authorization"):
+    """What a browser asks before its script shows a password."""
+    asks = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": headers}
+    return app.options(address, headers=PAGE | asks)
+
+
+@pytest.mark.parametrize(
+    "address", ["/opds/", "/opds/2/", "/opds/2/cari/?query=lontar", "/opds/authentication.json"]
+)
+def test_feeds_are_readable(app, address):
+    shelves.title("Lontar tua")
+    response = app.get(address, headers=PAGE)
+    assert (response.status_code, response["Access-Control-Allow-Origin"]) == (200, "*")
+    assert "Access-Control-Allow-Credentials" not in response
+    assert asked_ahead(app, address).status_code == 204
+
+
+def test_a_reader_who_shows_a_password_sees_the_shelf(app):
+    before = asked_ahead(app, "/opds/2/rak/")
+    assert before["Access-Control-Allow-Origin"] == "*"
+    assert "Authorization" in before["Access-Control-Allow-Headers"]
+    assert "GET" in before["Access-Control-Allow-Methods"]
+    shown = basic(shelves.password_of(shelves.member()))
+    response = app.get("/opds/2/rak/", headers=PAGE | shown)
+    assert (response.status_code, response["Access-Control-Allow-Origin"]) == (200, "*")
+
+
+def test_who_shows_none_is_told_how_to_sign_in(app):
+    response = app.get("/opds/2/rak/", headers=PAGE)
+    assert (response.status_code, response["Access-Control-Allow-Origin"]) == (401, "*")
+
+
+def test_books_that_everybody_may_have_are_readable_in_parts(app):
+    book = shelves.with_open_file(shelves.title())
+    address = f"/opds/berkas/{book.pk}/buku.epub"
+    assert "Range" in asked_ahead(app, address, "range")["Access-Control-Allow-Headers"]
+    response = app.get(address, headers=PAGE | {"Range": "bytes=0-9"})
+    assert (response.status_code, response["Access-Control-Allow-Origin"]) == (206, "*")
+
+
+def test_a_password_is_changed_for_a_token(app):
+    form = {"grant_type": "password", "password": shelves.password_of(shelves.member())}
+    response = app.post("/opds/token/", form, headers=PAGE)
+    assert (response.status_code, response["Access-Control-Allow-Origin"]) == (200, "*")
+
+
+def test_nothing_is_borrowed_by_a_page_elsewhere(app):
+    title = shelves.title(copies=1)
+    shown = basic(shelves.password_of(shelves.member()))
+    address = f"/opds/2/judul/{title.slug}/pinjam/"
+    assert app.post(address, headers=PAGE | shown).status_code == 403
+    assert asked_ahead(app, address).status_code == 204
+
+
+def test_the_document_of_signing_in_varies_by_language(app):
+    response = app.get("/opds/authentication.json", headers={"Accept-Language": "en"})
+    assert "Accept-Language" in response["Vary"]
