@@ -19,6 +19,8 @@ _SPACE: Final = "http://a9.com/-/spec/opensearch/1.1/"
 _TERMS: Final = "?q={searchTerms}"
 LONGEST: Final = 100
 MOST: Final = 8
+BRIEF: Final = 16
+"""Letters of a name that OpenSearch 1.1 lets browsers show."""
 
 
 @public
@@ -30,7 +32,7 @@ def description(request: HttpRequest) -> HttpResponse:
     about = gettext("Books of %(library)s") % {"library": library().name}
     document = (
         f'<OpenSearchDescription xmlns="{_SPACE}">'
-        f"{element('ShortName', name[:16])}{element('LongName', name[:48])}"
+        f"{element('ShortName', briefly(name))}{element('LongName', name[:48])}"
         f"{element('Description', about[:1024])}{element('InputEncoding', 'UTF-8')}"
         f'<Image width="16" height="16" type="image/svg+xml">'
         f"{escape(addresses.whole(static('ui/icon.svg')))}</Image>"
@@ -53,6 +55,12 @@ def terms(request: HttpRequest) -> HttpResponse:
     found = search.suggest(typed, MOST) if typed.strip() else []
     told = [typed, list(dict.fromkeys(one.text for one in found))]
     return JsonResponse(told, safe=False, content_type="application/x-suggestions+json")
+
+
+def briefly(name: str) -> str:
+    """As many whole words of a name as there is room for."""
+    words = name[: BRIEF + 1].rsplit(" ", 1)[0] if len(name) > BRIEF else name
+    return words[:BRIEF].rstrip()
 
 
 def _url(kind: str, path: str, rel: str = "") -> str:

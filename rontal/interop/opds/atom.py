@@ -156,7 +156,8 @@ class Writer:
         kind = ENTRY if offer.entry else offer.type
         inside = "".join(_inside(offer))
         size = "" if offer.size is None else f' length="{offer.size}"'
-        head = f'<link rel="{offer.rel}" href="{self._href(offer.href)}" type="{kind}"{size}'
+        title = f' title="{escape(offer.title)}"' if offer.title else ""
+        head = f'<link rel="{offer.rel}" href="{self._href(offer.href)}" type="{kind}"{title}{size}'
         return f"{head}>{inside}</link>" if inside else f"{head}/>"
 
     def _source(self, row: Row) -> str:

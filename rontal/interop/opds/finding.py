@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from rontal.interop.answers import DECLARATION, encoded, escape
+from rontal.interop.discovery.opensearch import briefly
 from rontal.interop.opds import atom
 from rontal.standard.selectors import library
 
@@ -17,7 +18,7 @@ def description(request: HttpRequest) -> HttpResponse:
     content = (
         f"{DECLARATION}"
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">'
-        f"<ShortName>{escape(library().short_name[:16])}</ShortName>"
+        f"<ShortName>{escape(briefly(library().short_name))}</ShortName>"
         f"<LongName>{escape(name[:48])}</LongName>"
         f"<Description>{about}</Description>"
         f'<Url type="{atom.ACQUISITION}" template="{template}"/>'

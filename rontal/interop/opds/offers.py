@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from rontal.catalogue.rows import File, Row
 from rontal.catalogue.rules import Format
 from rontal.interop.opds.shape import (
@@ -55,8 +57,9 @@ def _lent(row: Row, standing: Standing) -> Iterator[Offer]:
         until=standing.due_at,
         cancellable=True,
         needs_sign_in=True,
+        title=_("Read in the browser"),
     )
-    yield _revoke(row)
+    yield _revoke(row, _("Give back"))
 
 
 def _to_borrow(row: Row, standing: Standing) -> Iterator[Offer]:
@@ -75,17 +78,24 @@ def _to_borrow(row: Row, standing: Standing) -> Iterator[Offer]:
         position=hold.place if hold and hold.state is HoldState.WAITING and hold.place else None,
         cancellable=hold is not None,
         needs_sign_in=True,
+        title=_to_ask(state, hold),
     )
     if hold:
-        yield _revoke(row)
+        yield _revoke(row, _("Leave the queue"))
+
+
+def _to_ask(state: Availability, hold: OwnHold | None) -> str:
+    """What asking for it does: borrow, or take a place in the queue."""
+    can_be_had = hold.state is HoldState.READY if hold else state is Availability.AVAILABLE
+    return _("Borrow") if can_be_had else _("Wait for it")
 
 
 def _of_hold(hold: OwnHold) -> Availability:
     return Availability.READY if hold.state is HoldState.READY else Availability.RESERVED
 
 
-def _revoke(row: Row) -> Offer:
-    return Offer(REVOKE, revoke_address(row), entry=True, needs_sign_in=True)
+def _revoke(row: Row, title: str) -> Offer:
+    return Offer(REVOKE, revoke_address(row), entry=True, needs_sign_in=True, title=title)
 
 
 def _only_told(row: Row) -> Offer:
@@ -97,4 +107,5 @@ def _only_told(row: Row) -> Offer:
         availability=Availability.UNAVAILABLE,
         copies=(0, 0),
         holds=0,
+        title=_("At the library's site"),
     )

@@ -16,7 +16,6 @@ REVOKE: Final = "http://librarysimplified.org/terms/rel/revoke"
 SHELF: Final = "http://opds-spec.org/shelf"
 NEW: Final = "http://opds-spec.org/sort/new"
 POPULAR: Final = "http://opds-spec.org/sort/popular"
-FEATURED: Final = "http://opds-spec.org/featured"
 SUBSECTION: Final = "subsection"
 HTML: Final = "text/html"
 
@@ -71,7 +70,8 @@ class FacetGroup:
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A way to get a publication. `gives` is what one has in the end, where the link itself gives
-    something else; `entry` where it answers with the publication's own document."""
+    something else; `entry` where it answers with the publication's own document. `title` says what
+    following it does, for apps that know no relations and show links by their titles."""
 
     rel: str
     href: str
@@ -87,6 +87,7 @@ class Offer:
     position: int | None = None
     cancellable: bool = False
     needs_sign_in: bool = False
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
 
-from rontal.catalogue import browsing, registers, rows, search, selectors
+from rontal.catalogue import browsing, registers, search, selectors
 from rontal.catalogue.registers import Entry
 from rontal.catalogue.rows import Row
 from rontal.catalogue.search import Bucket, Facets, Filters, Sort
@@ -19,10 +19,8 @@ from rontal.interop.opds.forms import WEBPUB, Form, Visit
 from rontal.interop.opds.lists import BEGINNING, Place, home
 from rontal.interop.opds.query import Asked, page_of
 from rontal.interop.opds.shape import (
-    FEATURED,
     NEW,
     POPULAR,
-    SUBSECTION,
     Feed,
     Group,
     Kind,
@@ -173,16 +171,18 @@ def title(request: HttpRequest, form: Form, slug: str) -> HttpResponse:
 
 
 def _ways() -> list[Link]:
+    """Where to go from the root, by relations that KOReader knows: what has another leads nowhere
+    there. So recommended titles are a part of the catalogue like others, not "featured"."""
     ways = Kind.NAVIGATION
     return [
         Link(_("New titles"), "baru/", NEW, about=_("What came in last")),
         Link(_("Popular"), "populer/", POPULAR, about=_("What is borrowed most these weeks")),
-        Link(_("Recommended by librarians"), "pilihan/", FEATURED),
-        Link(_("All titles"), "semua/", SUBSECTION),
-        Link(_("By topic"), "topik/", SUBSECTION, ways),
-        Link(_("By person"), "orang/", SUBSECTION, ways),
-        Link(_("By language"), "bahasa/", SUBSECTION, ways),
-        Link(_("By audience"), "untuk/", SUBSECTION, ways),
+        Link(_("Recommended by librarians"), "pilihan/"),
+        Link(_("All titles"), "semua/"),
+        Link(_("By topic"), "topik/", kind=ways),
+        Link(_("By person"), "orang/", kind=ways),
+        Link(_("By language"), "bahasa/", kind=ways),
+        Link(_("By audience"), "untuk/", kind=ways),
     ]
 
 
@@ -191,7 +191,7 @@ def _groups(visit: Visit) -> list[Group]:
     new, popular, picked, *_rest = _ways()
     found = search.find("", filters=Filters(), sort=Sort.NEWEST, offset=0, limit=IN_GROUP)
     shelves = [
-        (replace(new, count=found.total), rows.in_order(found.ids)),
+        (replace(new, count=found.total), browsing.public_in_order(found.ids)),
         (popular, _popular()[:IN_GROUP]),
         (picked, selectors.picked(IN_GROUP)),
     ]
@@ -223,6 +223,8 @@ def _choice(base: str, title: str, ways: Sequence[Link], page: Page | None = Non
 
 
 def _register(base: str, title: str, found: Sequence[Entry], number: int, total: int) -> Feed:
+    """A page of a register. The next one is a way of its own, too: Thorium and others follow "next"
+    in lists of publications only."""
     if number > 1 and not found:
         raise NoSuchPage
     ways = [Link(one.name, f"{base}{one.id}/", count=one.titles) for one in found[:PER_REGISTER]]
@@ -231,6 +233,8 @@ def _register(base: str, title: str, found: Sequence[Entry], number: int, total:
         pages.append(("previous", number - 1))
     if len(found) > PER_REGISTER:
         pages.append(("next", number + 1))
+        on = _("Further, from %(name)s") % {"name": found[PER_REGISTER].name}
+        ways.append(Link(on, f"{base}?page={number + 1}", kind=Kind.NAVIGATION))
     addresses = [(rel, f"{base}?page={page}" if page > 1 else base) for rel, page in pages]
     feed = _choice(base, title, ways, Page(number, PER_REGISTER, total, addresses))
     return replace(feed, href=f"{base}?page={number}" if number > 1 else base)

@@ -44,13 +44,12 @@ class Writer:
     def feed(self, feed: Feed) -> bytes:
         """A feed with navigation, publications, facets and groups, as far as it has them."""
         told: Json = {"metadata": self._metadata(feed), "links": self._links(feed)}
-        if feed.groups:
-            ways = {"metadata": {"title": feed.title}, "navigation": self._ways(feed.navigation)}
-            told["groups"] = [ways, *(self._group(group) for group in feed.groups)]
-        elif feed.publications:
+        if feed.publications:
             told["publications"] = self._publications(feed.publications)
         else:
             told["navigation"] = self._ways(feed.navigation) or self._ways_up(feed)
+        if feed.groups:
+            told["groups"] = [self._group(group) for group in feed.groups]
         if feed.facets:
             told["facets"] = [self._facets(group) for group in feed.facets]
         return _written(told)
@@ -223,6 +222,8 @@ class Writer:
 
     def _offer(self, offer: Offer) -> Json:
         told = self._link(offer.rel, offer.href, PUBLICATION if offer.entry else offer.type)
+        if offer.title:
+            told["title"] = offer.title
         properties = _properties(offer)
         if offer.needs_sign_in and offer.entry:
             properties |= self._authenticate()

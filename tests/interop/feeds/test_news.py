@@ -8,6 +8,7 @@ from lxml import etree
 
 from rontal.catalogue.models import Cover, Subject, Title
 from rontal.catalogue.states import TitleState
+from rontal.interop.discovery.opensearch import briefly
 from tests.interop.titles import full_record, many, title
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,20 @@ def test_browsers_learn_how_to_search():
     assert templates["text/html"] == "http://127.0.0.1:8000/koleksi/?q={searchTerms}"
     assert len(root.findtext(f"{OPEN}ShortName")) <= 16
     assert Client().get("/koleksi/?q=buku").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Perpustakaan Tabanan", "Perpustakaan"),
+        ("Perpus Tabanan", "Perpus Tabanan"),
+        ("Perpustakaan Bali", "Perpustakaan"),
+        ("Perpustakaan Abc", "Perpustakaan Abc"),
+        ("Perpustakaankabupaten", "Perpustakaankabu"),
+    ],
+)
+def test_a_long_name_is_told_in_whole_words(name, told):
+    assert briefly(name) == told
 
 
 def test_browsers_get_suggestions():

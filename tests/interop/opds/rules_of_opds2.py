@@ -89,10 +89,10 @@ def check_link(link: dict[str, Any]) -> None:
 
 def _check_group(group: dict[str, Any]) -> None:
     assert group["metadata"]["title"]
-    assert ("navigation" in group) != ("publications" in group)
-    for publication in group.get("publications", []):
+    assert "navigation" not in group, "Thorium asks every group for its publications"
+    for publication in group["publications"]:
         check_publication(publication)
-    check_links(group.get("links", []))
+    check_links(group["links"])
 
 
 def _check_metadata(metadata: dict[str, Any]) -> None:

@@ -153,6 +153,32 @@ def test_where_all_copies_are_out_borrowing_takes_a_place_in_the_queue(app, memb
     assert selectors.holds_of(member) == []
 
 
+def test_each_way_says_what_following_it_does(app, member, shown):
+    """Librera and others know no relations of lending and show links by their titles."""
+
+    def ways(response):
+        tree = xml(response)
+        titles = found(tree, "a:link[@title]/@title")
+        document = data(app.get(f"/opds/2/judul/{title.slug}/", headers=english))
+        assert titles == [link["title"] for link in document["links"] if "title" in link]
+        return titles
+
+    title = shelves.title(copies=1)
+    english = shown | {"Accept-Language": "en"}
+    address = f"/opds/judul/{title.slug}/"
+    assert ways(app.get(address, headers=english)) == ["Borrow"]
+    lent = app.post(f"{address}pinjam/", headers=english)
+    assert ways(lent) == ["Read in the browser", "Give back"]
+    app.post(f"{address}kembalikan/", headers=english)
+    services.borrow(title_id=title.pk, actor=shelves.member())
+    assert ways(app.get(address, headers=english)) == ["Wait for it"]
+    waiting = app.post(f"{address}pinjam/", headers=english)
+    assert ways(waiting) == ["Wait for it", "Leave the queue"]
+    bare = shelves.title()
+    only_told = xml(app.get(f"/opds/judul/{bare.slug}/", headers={"Accept-Language": "en"}))
+    assert found(only_told, "a:link/@title") == ["At the library's site"]
+
+
 def test_a_kept_copy_is_told_as_ready_and_borrowed(app, member, shown):
     title = shelves.title(copies=1)
     other = lending.borrower()

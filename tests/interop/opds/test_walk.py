@@ -54,9 +54,10 @@ def test_every_link_of_the_root_leads_somewhere(app):
     root = xml(app.get("/opds/"))
     for href in found(root, "a:entry/a:link/@href"):
         assert app.get(href).status_code == 200, href
-    for group in data(app.get("/opds/2/"))["groups"]:
-        for link in [*group.get("navigation", []), *group.get("links", [])]:
-            assert app.get(link["href"]).status_code == 200, link
+    root = data(app.get("/opds/2/"))
+    assert root["navigation"]
+    for link in [*root["navigation"], *(link for one in root["groups"] for link in one["links"])]:
+        assert app.get(link["href"]).status_code == 200, link
 
 
 def test_lists_by_subject_person_and_series_narrow_to_them(app):
@@ -75,7 +76,7 @@ def test_registers_tell_how_many_titles_there_are_and_go_on_page_by_page(app):
     shelves.title(subjects=[f"Topik {number:02}" for number in range(30)])
     shelves.title(subjects=[f"Topik {number:02}" for number in range(25, 55)])
     first = xml(app.get("/opds/topik/"))
-    assert len(found(first, "a:entry")) == 50
+    assert len(found(first, "a:entry[a:link/@thr:count]")) == 50
     assert found(first, "a:entry[a:title='Topik 27']/a:link/@thr:count") == ["2"]
     (following,) = found(first, "a:link[@rel='next']/@href")
     second = xml(app.get(following))
@@ -84,6 +85,19 @@ def test_registers_tell_how_many_titles_there_are_and_go_on_page_by_page(app):
     assert found(first, "a:link[@rel='last']/@href") == [following]
     assert found(second, "a:link[@rel='previous']")
     assert not found(second, "a:link[@rel='next']")
+
+
+def test_a_long_register_leads_on_by_a_way_of_its_own(app):
+    """Thorium follows "next" in lists of publications only."""
+    shelves.title(subjects=[f"Topik {number:03}" for number in range(60)])
+    feed = data(app.get("/opds/2/topik/", headers={"Accept-Language": "en"}))
+    further = feed["navigation"][-1]
+    assert further["title"] == "Further, from Topik 050"
+    assert [way["title"] for way in data(app.get(further["href"]))["navigation"]] == [
+        f"Topik {number:03}" for number in range(50, 60)
+    ]
+    (href,) = found(xml(app.get("/opds/topik/")), "a:entry[last()]/a:link/@href")
+    assert len(found(xml(app.get(href)), "a:entry")) == 10
 
 
 @pytest.mark.parametrize("register", ["topik/", "orang/"])
@@ -145,8 +159,8 @@ def test_the_root_of_opds_2_shows_some_publications_at_once(app, django_assert_m
     lending.loan(shelves.title(copies=1))
     with django_assert_max_num_queries(12):
         root = data(app.get("/opds/2/"))
-    ways, new, popular = root["groups"]
-    assert {link["rel"] for link in ways["navigation"]} > {"http://opds-spec.org/sort/new"}
+    new, popular = root["groups"]
+    assert {link["rel"] for link in root["navigation"]} > {"http://opds-spec.org/sort/new"}
     assert len(new["publications"]) == 8
     assert new["metadata"]["numberOfItems"] == 11
     assert len(popular["publications"]) == 1
@@ -196,6 +210,29 @@ def test_a_joined_subject_leads_to_the_other(app):
     Subject.objects.filter(pk=goes.pk).update(joined_to=stays)
     response = app.get(f"/opds/topik/{goes.pk}/")
     assert response["Location"] == f"/opds/topik/{stays.pk}/"
+
+
+KOREADER_OPENS = {
+    "subsection", "http://opds-spec.org/sort/new", "http://opds-spec.org/sort/popular",
+}  # fmt: skip
+"""Relations that lead on in its lists (opdsbrowser.lua, `catalog_rel`, 2026)."""
+
+
+@pytest.mark.parametrize("address", NAVIGATION)
+def test_koreader_can_open_every_way_of_a_navigation_feed(app, address):
+    shelves.rich_title()
+    relations = found(xml(app.get(f"/opds/{address}")), "a:entry/a:link/@rel")
+    assert relations
+    assert set(relations) <= KOREADER_OPENS
+
+
+@pytest.mark.parametrize("typed", ["/opds", "/opds/2"])
+def test_the_address_of_the_catalogue_needs_no_slash(app, typed):
+    """KOReader loses the password where it is led elsewhere."""
+    shelves.title()
+    response = app.get(typed)
+    assert (response.status_code, response.content) == (200, app.get(f"{typed}/").content)
+    assert app.get(typed, headers=shelves.basic("salah")).status_code == 401
 
 
 def test_a_joined_series_leads_to_the_other(app):
