@@ -19,7 +19,7 @@ from typing import Any, Final
 from django.db import OperationalError, connection, transaction
 from psycopg.errors import QueryCanceled
 
-from rontal.catalogue import rows, search
+from rontal.catalogue import browsing, rows, search
 from rontal.catalogue.rows import Row
 from rontal.catalogue.rules import Format
 from rontal.catalogue.search import Filters, Sort
@@ -187,7 +187,7 @@ def _of_engine(leaves: Sequence[Expression], offset: int, limit: int) -> Answer:
             case HasFormat(kind):
                 given = replace(given, format=kind)
     found = _found(" ".join(text), given, offset, limit)
-    return Answer(rows.in_order(found.ids), found.total)
+    return Answer(browsing.public_in_order(found.ids), found.total)
 
 
 def _found(text: str, filters: Filters, offset: int, limit: int) -> search.Found:

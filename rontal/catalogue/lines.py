@@ -22,7 +22,7 @@ SELECT t.id, t.slug, t.title, t.language, t.year, t.description,
        EXISTS (SELECT 1 FROM catalogue_bookfile f WHERE f.title_id = t.id AND f.file_id IS NULL),
        v.digest, v.height, v.colour
   FROM catalogue_title t LEFT JOIN catalogue_cover v ON v.title_id = t.id
- WHERE t.id = {any_of()}
+ WHERE t.id = {any_of()} AND t.state = 'public'
 """)  # noqa: S608 - put together from our own words
 
 
@@ -44,7 +44,8 @@ class Line:
 
 
 def in_order(ids: Iterable[int]) -> list[Line]:
-    """Titles of these ids in their order; ids of none are left out. One query."""
+    """Public titles of these ids in their order; others are left out, also where the search does
+    not know yet that they were withdrawn. One query."""
     wanted = list(ids)
     if not wanted:
         return []

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from rontal.catalogue import lines, rows
+from rontal.catalogue.models import Title
 from rontal.catalogue.record import Credit
+from rontal.catalogue.states import TitleState
 from tests.catalogue import factories
 from tests.web.collection.stock import kept
 
@@ -34,3 +36,10 @@ def test_a_line_is_a_part_of_the_whole_title(django_assert_num_queries: Any) -> 
 def test_no_ids_are_no_query(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         assert lines.in_order([]) == []
+
+
+@pytest.mark.parametrize("state", [TitleState.DRAFT, TitleState.WITHDRAWN])
+def test_what_nobody_may_see_any_more_is_no_line(state: TitleState) -> None:
+    withdrawn, public = factories.title("Ditarik"), factories.title("Tetap")
+    Title.objects.filter(pk=withdrawn.pk).update(state=state)
+    assert [line.id for line in lines.in_order([withdrawn.pk, public.pk])] == [public.pk]

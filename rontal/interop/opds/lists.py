@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from rontal.catalogue import rows, search
+from rontal.catalogue import browsing, search
 from rontal.catalogue.rows import Row
 from rontal.interop.opds import facets, identifiers
 from rontal.interop.opds.errors import NoSuchPage, SearchNotReady
@@ -40,7 +40,8 @@ def home() -> Link:
 
 def found(place: Place, asked: Asked, actor: Actor) -> Feed:
     """A page of what the search finds, with facets. Three queries, whatever the page holds; one
-    more where facets name subjects. Raises NoSuchPage, SearchNotReady."""
+    more where facets name subjects. What was withdrawn a moment ago, so that the search does not
+    know it yet, is left out. Raises NoSuchPage, SearchNotReady."""
     filters = asked.filters
     if place.fixed:
         filters = replace(filters, **{place.fixed: place.value})
@@ -56,7 +57,7 @@ def found(place: Place, asked: Asked, actor: Actor) -> Feed:
         raise SearchNotReady
     if asked.page > 1 and asked.offset >= answer.total:
         raise NoSuchPage
-    titles = rows.in_order(answer.ids)
+    titles = browsing.public_in_order(answer.ids)
     return Feed(
         title=place.title,
         href=asked.address(place.base, page=asked.page),

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from rontal.catalogue import covers
+from rontal.catalogue import browsing, covers
 from rontal.catalogue.models import Cover, Title
 from rontal.interop.opds import atom, lists, webpub
 from rontal.kernel.actors import Actor
@@ -177,7 +177,7 @@ def test_any_letters_make_well_formed_documents(name, subtitle, publisher):
     except UnicodeEncodeError:
         return
     made = shelves.title()
-    row = lists.rows.in_order([made.pk])[0]
+    row = browsing.public_in_order([made.pk])[0]
     object.__setattr__(row, "title", name)
     object.__setattr__(row, "subtitle", subtitle)
     object.__setattr__(row, "publisher", publisher)

@@ -6,8 +6,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
-from rontal.catalogue import expressions, rules
-from rontal.catalogue.models import Agent, BookFile, Contributor
+from rontal.catalogue import expressions, rules, search
+from rontal.catalogue.models import Agent, BookFile, Contributor, Title
 from rontal.catalogue.record import Credit, Number
 from rontal.catalogue.rules import AgentKind, Scheme
 from rontal.catalogue.services import rename_agent
@@ -295,3 +295,16 @@ def test_a_question_that_takes_too_long_is_refused(monkeypatch):
     assert fault(ask("dc.title = pelangi")) == 60
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
+
+
+def test_what_was_withdrawn_before_the_search_knows_it_is_not_told(monkeypatch):
+    ids = list(Title.objects.filter(title__contains="Pelangi").values_list("pk", flat=True))
+    old = search.Found(ids, len(ids))
+    monkeypatch.setattr(search, "find", lambda *_words, **_asked: old)
+    assert "Pelangi yang disembunyikan" not in found("pelangi")
+
+
+def test_the_address_may_be_typed_with_a_slash():
+    response = Client().get("/sru/", {"query": "pelangi"})
+    assert total(checked(response.content)) > 0
+    assert response["Cache-Control"] == "no-cache"
