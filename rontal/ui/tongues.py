@@ -9,6 +9,8 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 MACHINES: Final = ("/opds/",)
 """Addresses that programs call. They keep no cookie and say by Accept-Language what their reader
 speaks; pages do not listen to that, since browsers are often sold with English."""
+FORMER: Final = {"in": "id"}
+"""What Android and older Java call Indonesian: the code of ISO 639 until 1989."""
 
 
 def of(request: HttpRequest) -> str:
@@ -23,6 +25,8 @@ def of(request: HttpRequest) -> str:
 def _asked(header: str) -> str:
     known = dict(settings.LANGUAGES)
     for tag, _weight in parse_accept_lang_header(header[:200]):
-        if tag.partition("-")[0] in known:
-            return tag.partition("-")[0]
+        language = tag.partition("-")[0]
+        language = FORMER.get(language, language)
+        if language in known:
+            return language
     return settings.LANGUAGE_CODE

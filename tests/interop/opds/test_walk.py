@@ -248,7 +248,8 @@ def test_feeds_speak_the_language_that_an_app_asks_for(app):
     shelves.title()
     english = xml(app.get("/opds/", headers={"Accept-Language": "en-GB,en;q=0.8"}))
     assert "New titles" in found(english, "a:entry/a:title/text()")
-    for header in ({}, {"Accept-Language": "xx"}, {"Accept-Language": "id"}):
+    android = "in-ID,in;q=0.9,en-US;q=0.8"
+    for header in ({}, *({"Accept-Language": tags} for tags in ("xx", "id", android))):
         indonesian = xml(app.get("/opds/", headers=header))
         with translation.override("id"):
             assert translation.gettext("New titles") in found(indonesian, "a:entry/a:title/text()")
