@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
+from zlib import crc32
 
 import typst
 from PIL import Image, ImageDraw, ImageFont
@@ -20,6 +21,7 @@ from rontal.kernel.errors import NotFound
 from rontal.ui import covers, drawings
 
 TYPE: Final = "image/jpeg"
+IMAGE: Final = "http://opds-spec.org/image"
 LARGE: Final = max(WIDTHS)
 SMALL: Final = min(WIDTHS)
 QUALITY: Final = 80
@@ -40,15 +42,18 @@ class Picture:
 
 
 def pictures(row: Row) -> Sequence[Picture]:
-    """The picture of a title and its small form."""
+    """The picture of a title and its small form. The address of a drawn one changes with what is
+    written on it, since apps keep pictures."""
     if row.cover is None:
         start, height = f"/opds/sampul/judul/{row.slug}-", LARGE * DRAWN[1] // DRAWN[0]
+        end = f".jpg?v={crc32(f'{row.title}/{row.by_line}'.encode()):08x}"
     else:
         start, height = f"/opds/sampul/{row.cover.digest}-", row.cover.height
+        end = ".jpg"
     small = max(1, round(height * SMALL / LARGE))
     return (
-        Picture("http://opds-spec.org/image", f"{start}{LARGE}.jpg", TYPE, LARGE, height),
-        Picture("http://opds-spec.org/image/thumbnail", f"{start}{SMALL}.jpg", TYPE, SMALL, small),
+        Picture(IMAGE, f"{start}{LARGE}{end}", TYPE, LARGE, height),
+        Picture(f"{IMAGE}/thumbnail", f"{start}{SMALL}{end}", TYPE, SMALL, small),
     )
 
 

@@ -157,6 +157,17 @@ def test_a_title_without_a_cover_gets_a_drawn_one(app):
         assert picture(app.get(image["href"])).size == (image["width"], image["height"])
 
 
+def test_a_drawn_cover_has_another_address_when_the_title_is_corrected(app):
+    title = shelves.title("Lontra tua")
+    address = f"/opds/2/judul/{title.slug}/"
+    before, same = ([image["href"] for image in data(app.get(address))["images"]] for _ in "ab")
+    assert before == same
+    Title.objects.filter(pk=title.pk).update(title="Lontar tua")
+    after = [image["href"] for image in data(app.get(address))["images"]]
+    assert not set(before) & set(after)
+    assert {app.get(href).status_code for href in after} == {200}
+
+
 def test_the_book_of_an_import_has_its_cover(app):
     title = catalogue.title("Buku impor")
     for image in data(app.get(f"/opds/2/judul/{title.slug}/"))["images"]:
