@@ -4,7 +4,7 @@ The fields are those of `record.Record`; lists stay lists, so that the data goes
 unchanged.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Final
 
@@ -14,6 +14,10 @@ from rontal.catalogue.rules import AgentKind, Audience, Scheme
 Facts = dict[str, Any]
 Changes = dict[str, list[Any]]
 """Field → what it was and what it is."""
+_List = Sequence[Any]
+_Parts = Mapping[str, Any]
+_TOGETHER: Final = (("age_from", "age_to"), ("series", "series_number"))
+"""One of them as it was and the other as somebody else made it may be nonsense."""
 FIELDS: Final = tuple(field.name for field in fields(Record))
 
 
@@ -51,18 +55,28 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Changes:
 
 
 def merged(base: Mapping[str, Any], theirs: Mapping[str, Any], typed: Mapping[str, Any]) -> Facts:
-    """What to show to whoever typed over `base` while somebody else made it `theirs`: what was
-    typed stays, what was left alone follows the other."""
-    kept = changes(base, typed)
-    return {name: typed[name] if name in kept else theirs.get(name) for name in typed}
-
-
-def before(now: Mapping[str, Any], said: Iterable[Changes]) -> Facts:
-    """What a record was before these changes, the newest first."""
-    found = dict(now)
-    for change in said:
-        found |= {name: old for name, (old, _new) in change.items() if name in found}
+    """What becomes of a record that was made `theirs` while somebody typed over `base`: what was
+    typed stays, what was left alone follows the other. Of headings, numbers and what helps readers
+    both are kept."""
+    mine, others = _touched(base, typed), _touched(base, theirs)
+    found = {name: typed[name] if name in mine else theirs.get(name) for name in typed}
+    for name, join in _JOINED.items():
+        if name in mine & others:
+            found[name] = join(base[name], theirs[name], typed[name])
     return found
+
+
+def clashes(
+    base: Mapping[str, Any], theirs: Mapping[str, Any], typed: Mapping[str, Any]
+) -> set[str]:
+    """The fields of which the other and who typed say different things, so that one of them has to
+    give way."""
+    both = _touched(base, typed) & _touched(base, theirs) & changes(theirs, typed).keys()
+    return {
+        name
+        for name in both
+        if name not in _JOINED or _parted(base[name], theirs[name], typed[name])
+    }
 
 
 def gaps(own: Mapping[str, Any], other: Mapping[str, Any]) -> Facts:
@@ -74,6 +88,44 @@ def gaps(own: Mapping[str, Any], other: Mapping[str, Any]) -> Facts:
         lacks.pop("age_from", None)
         lacks.pop("age_to", None)
     return lacks
+
+
+def _touched(base: Mapping[str, Any], other: Mapping[str, Any]) -> set[str]:
+    """The fields that differ, with those that say nothing without them."""
+    found = set(changes(base, other))
+    return found.union(*(pair for pair in _TOGETHER if found & set(pair)))
+
+
+def _both_lists(base: _List, theirs: _List, typed: _List) -> list[Any]:
+    """What was typed, with what the other added and without what the other took away."""
+    kept = [one for one in typed if one in theirs or one not in base]
+    return kept + [one for one in theirs if one not in base and one not in kept]
+
+
+def _both_parts(base: _Parts, theirs: _Parts, typed: _Parts) -> dict[str, Any]:
+    """Part by part, what was typed, and else the other."""
+    names = dict.fromkeys([*theirs, *typed])
+    said = {
+        name: typed.get(name) if typed.get(name) != base.get(name) else theirs.get(name)
+        for name in names
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _parted(base: Any, theirs: Any, typed: Any) -> bool:
+    """True where both changed or took away the same part."""
+    if isinstance(base, Mapping):
+        said = ([part.get(name) for part in (base, theirs, typed)] for name in {*theirs, *typed})
+        return any(was not in (other, own) and other != own for was, other, own in said)
+    return any(one not in theirs and one not in typed for one in base)
+
+
+_JOINED: Final[Mapping[str, Callable[[Any, Any, Any], Any]]] = {
+    "subjects": _both_lists,
+    "numbers": _both_lists,
+    "accessibility": _both_parts,
+}
+"""Fields of several parts, of which two people may each change one."""
 
 
 def _credit(name: str, sort_name: str, role: str, kind: str, dates: str) -> Credit:

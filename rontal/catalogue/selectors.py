@@ -63,7 +63,7 @@ def picked(limit: int) -> list[Row]:
 
 def newest_revision(title_id: int) -> int:
     """The number of a title's newest revision, 0 where it has none; a form carries it, so that
-    `services.edit_title` sees whether somebody else was there in between."""
+    who comes second is told who was there in between."""
     found = Revision.objects.filter(title=title_id).order_by("-pk").values_list("pk", flat=True)
     return found.first() or 0
 

@@ -12,11 +12,10 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from rontal.catalogue import rows, selectors, services
+from rontal.catalogue import facts, rows, services
 from rontal.catalogue.importing.steps.leftovers import Leftovers
 from rontal.catalogue.models import Agent, Contributor, Revision, Title
 from rontal.catalogue.record import Credit, Record
-from rontal.catalogue.services import titles
 from rontal.catalogue.states import TitleState
 from rontal.catalogue.steps import desk, keeping
 from rontal.lending import services as lending
@@ -58,10 +57,10 @@ def outcomes(results: list[Any]) -> Counter[str]:
 
 def edits(title: Title) -> list[Callable[[], Any]]:
     """As many librarians, each of whom opened the form before anybody kept it."""
-    seen = selectors.newest_revision(title.pk)
+    shown = now(title)
     return [
         lambda number=number: services.edit_title(
-            title_id=title.pk, record=record(f"Versi {number}"), seen=seen, actor=librarian()
+            title_id=title.pk, record=record(f"Versi {number}"), shown=shown, actor=librarian()
         )
         for number in range(HANDS)
     ]
@@ -71,16 +70,19 @@ def edits(title: Title) -> list[Callable[[], Any]]:
 def no_title_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Takes the lock of the title away, and lets all look before any of them writes."""
     meeting = threading.Barrier(HANDS)
-    look = selectors.newest_revision
+    look = facts.clashes
 
-    def seen(title_id: int) -> int:
-        found = look(title_id)
+    def clashes(*said: Any) -> set[str]:
         with contextlib.suppress(threading.BrokenBarrierError):
             meeting.wait(PATIENCE * 4)
-        return found
+        return look(*said)
 
     monkeypatch.setattr(desk, "lock", lambda title_id: Title.objects.get(pk=title_id))
-    monkeypatch.setattr(titles.selectors, "newest_revision", seen)
+    monkeypatch.setattr(facts, "clashes", clashes)
+
+
+def now(title: Title) -> Record:
+    return rows.in_order([title.pk])[0].record()
 
 
 def kept(title: Title) -> int:
@@ -116,11 +118,10 @@ def test_two_titles_that_are_joined_both_ways_at_once_become_one() -> None:
 
 def test_withdrawing_and_editing_at_once_lose_neither() -> None:
     title = entered("Subak")
-    seen = selectors.newest_revision(title.pk)
-    edit = record("Subak Bali")
+    shown, edit = now(title), record("Subak Bali")
     together(
         lambda: services.withdraw(title_id=title.pk, reason="Rusak", actor=librarian()),
-        lambda: services.edit_title(title_id=title.pk, record=edit, seen=seen, actor=librarian()),
+        lambda: services.edit_title(title_id=title.pk, record=edit, shown=shown, actor=librarian()),
     )
     found = Title.objects.get(pk=title.pk)
     assert found.state == TitleState.WITHDRAWN
@@ -199,7 +200,7 @@ def taken_back_while_written() -> list[Any]:
             lambda title=title: services.edit_title(
                 title_id=title.pk,
                 record=record(title=title.title, credits=[Credit("W. Rendra")]),
-                seen=selectors.newest_revision(title.pk),
+                shown=now(title),
                 actor=librarian(),
             )
             for title in mine

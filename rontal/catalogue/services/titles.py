@@ -43,19 +43,21 @@ def create_title(
     raise AssertionError
 
 
-def edit_title(*, title_id: int, record: Record, seen: int, actor: Actor) -> Revision | None:
-    """Writes a record over a title whose newest revision was `seen`; None where nothing changed.
+def edit_title(*, title_id: int, record: Record, shown: Record, actor: Actor) -> Revision | None:
+    """Changes of a title what `record` says otherwise than `shown`, which the actor had before the
+    eyes; what others changed meanwhile stays. None where nothing changed.
 
-    Raises NotAllowed, NotFound, TitleJoined, TitleChanged.
+    Raises NotAllowed, NotFound, TitleJoined; TitleChanged where somebody changed the same.
     """
     desk.require(actor)
     with transaction.atomic():
         desk.hold_authorities()
         title = desk.lock(title_id)
-        if selectors.newest_revision(title_id) != seen:
-            raise TitleChanged
         before = desk.facts_of([title_id])[title_id]
-        changes = written(title, before, selectors.settled(facts.of(record)))
+        base, typed = (selectors.settled(facts.of(one)) for one in (shown, record))
+        if facts.clashes(base, before, typed):
+            raise TitleChanged
+        changes = written(title, before, facts.merged(base, before, typed))
         if not changes:
             return None
         emit(events.EDITED, actor=actor, subject=title, data={"fields": ",".join(changes)})

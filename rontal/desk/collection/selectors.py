@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import names_of
-from rontal.catalogue import browsing, rows, search
+from rontal.catalogue import browsing, facts, rows, search
 from rontal.catalogue.importing.models import Proposal
 from rontal.catalogue.importing.states import ProposalState
 from rontal.catalogue.models import (
@@ -35,6 +35,8 @@ from rontal.desk.collection.wish import SHELVES, Wish
 from rontal.kernel.actors import Actor, ActorKind
 from rontal.kernel.errors import NotAllowed, NotFound
 
+Line = tuple[str, str, str]
+"""A field in words, what it was and what it is."""
 READERS = (Role.LIBRARIAN, Role.HEAD, Role.ADMINISTRATOR)
 PER_PAGE = 25
 HISTORY = 40
@@ -162,7 +164,7 @@ class Moment:
     revision: Revision
     who: str
     act: str
-    lines: Sequence[tuple[str, str, str]]
+    lines: Sequence[Line]
     undoable: bool
     undone: bool
 
@@ -174,6 +176,15 @@ def history(title_id: int, *, since: int = 0) -> list[Moment]:
     staff = {one.actor_id for one in revisions if one.actor_id}
     names = names_of(staff)
     return [_moment(one, names) for one in revisions]
+
+
+def lines(changes: facts.Changes) -> list[Line]:
+    """What changed, field by field, in words."""
+    return [
+        (str(words.FIELDS.get(name, name)), words.value(name, old), words.value(name, new))
+        for name, (old, new) in changes.items()
+        if name != "title_id"
+    ]
 
 
 def titles_of_batch(batch: Any, actor: Actor) -> tuple[list[Row], str]:
@@ -258,16 +269,11 @@ def _moment(revision: Revision, names: Mapping[int, str]) -> Moment:
     if not who and revision.actor_kind == ActorKind.STAFF:
         who = str(words.STAFF)
     undone = hasattr(revision, "undone_by")
-    lines = [
-        (str(words.FIELDS.get(name, name)), words.value(name, old), words.value(name, new))
-        for name, (old, new) in revision.changes.items()
-        if name != "title_id"
-    ]
     return Moment(
         revision=revision,
         who=who or str(words.SYSTEM),
         act=str(words.ACTS.get(revision.act, revision.act)),
-        lines=lines,
+        lines=lines(revision.changes),
         undoable=reversible(revision.changes) and not undone,
         undone=undone,
     )

@@ -1,9 +1,11 @@
 """The form of a title: what the catalogue says of it."""
 
+import contextlib
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django import forms
+from django.core import signing
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -25,6 +27,8 @@ LANGUAGES = (
 EARLIEST, LATEST = 1, 2199
 OLDEST = 120
 FEATURE = "accessibilityFeature"
+SALT = "form of a title"
+EMPTY: Final = known_facts.of(Record(title="", language="id"))
 PLAIN = (
     "title", "subtitle", "classification", "series", "series_number", "publisher", "place", "year",
     "edition", "extent", "language", "audience", "age_from", "age_to", "description", "rights",
@@ -61,12 +65,23 @@ def classification(said: str) -> str:
     return text
 
 
+def _carried(data: Any) -> tuple[Mapping[str, Any], int]:
+    """What a posted form showed when it was opened. Where it does not say, nothing: then whatever
+    differs is said to whoever typed, and nothing is written over."""
+    with contextlib.suppress(signing.BadSignature):
+        base, seen = signing.loads(str(data.get("shown", "")), salt=SALT)
+        return EMPTY | base, seen
+    return EMPTY, 0
+
+
 class TitleForm(RontalForm):
-    """A title to enter or to change. `seen` is the newest revision when the form was opened;
-    `retyped` are the names that all titles have in another form, once `facts` were asked for."""
+    """A title to enter or to change. The form carries what it showed when it was opened (`base`)
+    and the newest revision then (`seen`), so that what others change meanwhile is told from what
+    was typed. `retyped` are the names that all titles have in another form, once `facts` were asked
+    for."""
 
     use_required_attribute = False
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
     title = CleanCharField(label=_("Title"), max_length=500)
     subtitle = _text(_("Subtitle"), 500)
     publisher = _text(_("Publisher"), 300)
@@ -102,15 +117,22 @@ class TitleForm(RontalForm):
     )
 
     def __init__(
-        self, data: Any = None, *, facts: Mapping[str, Any] | None = None, seen: int = 0
+        self,
+        data: Any = None,
+        *,
+        facts: Mapping[str, Any] | None = None,
+        seen: int = 0,
+        typed: Mapping[str, Any] | None = None,
     ) -> None:
-        """Of what was posted, else of a title's facts, else empty. `facts` keep what the form does
-        not show."""
-        plain = facts or known_facts.of(Record(title="", language="id"))
+        """Of what was posted, else of a title's facts, else empty; `typed` is what was typed over
+        these facts before."""
+        self.base, self.seen = _carried(data) if data is not None else (facts or EMPTY, seen)
+        plain = typed or self.base
         first = {name: plain[name] for name in PLAIN}
-        first |= {"seen": seen, "features": plain["accessibility"].get(FEATURE, [])}
+        first |= {"features": plain["accessibility"].get(FEATURE, [])}
+        if facts:
+            first["shown"] = signing.dumps([facts, seen], salt=SALT, compress=True)
         super().__init__(data, initial=first)
-        self.kept = plain
         self.retyped: list[str] = []
         self.rows: Rows = title_rows.read(data) if data is not None else title_rows.of_facts(plain)
         field = self.fields["language"]
@@ -154,9 +176,13 @@ class TitleForm(RontalForm):
         """The record that was typed."""
         return known_facts.record(self.facts())
 
+    def opened(self) -> Record:
+        """The record that the form showed."""
+        return known_facts.record(self.base)
+
     def _accessibility(self) -> dict[str, list[str]]:
         """The ticks, and what the form does not show."""
-        kept = {name: list(values) for name, values in self.kept["accessibility"].items()}
+        kept = {name: list(values) for name, values in self.base["accessibility"].items()}
         hidden = [code for code in kept.pop(FEATURE, []) if code not in FEATURES]
         features = [*self.cleaned_data["features"], *hidden]
         return kept | ({FEATURE: features} if features else {})

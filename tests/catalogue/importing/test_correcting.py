@@ -113,7 +113,7 @@ def test_former_names_are_no_correction_and_nobody_is_told() -> None:
 def test_what_staff_changed_since_is_corrected_by_the_file_that_it_came_from() -> None:
     taken([record()])
     title = Title.objects.get()
-    edit_title(title_id=title.pk, record=replace(now(), year=1999), seen=0, actor=SYSTEM)
+    edit_title(title_id=title.pk, record=replace(now(), year=1999), shown=now(), actor=SYSTEM)
     assert taken([record()]).counts == {"same": 1}
     assert now().year == 1999, "where nobody chose to write over it"
     assert checked([record()], OVERWRITE).counts == {"joined": 1}
@@ -146,9 +146,8 @@ def test_an_import_that_is_taken_back_puts_back_what_it_corrected() -> None:
 def test_what_staff_wrote_over_a_correction_stays() -> None:
     title = keeping.create(BEFORE, slug="satu")
     run = corrected(AFTER)
-    seen = Revision.objects.get().pk
     said = replace(now(), publisher="Dari meja")
-    edit_title(title_id=title.pk, record=said, seen=seen, actor=SYSTEM)
+    edit_title(title_id=title.pk, record=said, shown=now(), actor=SYSTEM)
     undone(run)
     assert (now().publisher, now().title) == ("Dari meja", BEFORE.title)
 

@@ -26,11 +26,15 @@ from tests.catalogue.importing.factories import ISBN, SYSTEM, checked, record, t
 pytestmark = pytest.mark.django_db
 
 
+def now(title: Title) -> Record:
+    return rows.in_order([title.pk])[0].record()
+
+
 def test_titles_that_staff_changed_since_stay_withdrawn_and_are_named() -> None:
     run = taken([record(), record("Edensor", year=2007)])
     edensor = Title.objects.get(title="Edensor")
-    said = replace(rows.select("WHERE t.id = %s", [edensor.pk])[0].record(), publisher="Bentang")
-    edit_title(title_id=edensor.pk, record=said, seen=0, actor=SYSTEM)
+    said = replace(now(edensor), publisher="Bentang")
+    edit_title(title_id=edensor.pk, record=said, shown=now(edensor), actor=SYSTEM)
     undone(run)
     kept = Title.objects.get()
     assert (kept.title, kept.state, run.counts["kept"]) == ("Edensor", "withdrawn", 1)
@@ -107,8 +111,8 @@ def test_what_was_given_is_taken_out_also_where_it_was_joined_to_another_since()
 def test_a_title_that_keeps_what_staff_wrote_over_it_is_not_touched() -> None:
     title = keeping.create(replace(FULL, publisher=""), slug="satu")
     run = taken([FULL])
-    said = replace(rows.in_order([title.pk])[0].record(), publisher="Dari meja")
-    edit_title(title_id=title.pk, record=said, seen=0, actor=SYSTEM)
+    said = replace(now(title), publisher="Dari meja")
+    edit_title(title_id=title.pk, record=said, shown=now(title), actor=SYSTEM)
     stamp = Title.objects.get().changed_at
     undone(run)
     assert (Title.objects.get().publisher, Title.objects.get().changed_at) == ("Dari meja", stamp)
@@ -138,8 +142,8 @@ def test_what_another_import_gave_and_took_back_keeps_no_title(overwrite: bool) 
 def test_a_change_that_staff_took_back_keeps_no_title_and_one_that_came_again_does() -> None:
     run = taken([record("Satu"), record("Dua")])
     for title in Title.objects.all():
-        said = replace(rows.in_order([title.pk])[0].record(), publisher="Bentang")
-        edit_title(title_id=title.pk, record=said, seen=0, actor=SYSTEM)
+        said = replace(now(title), publisher="Bentang")
+        edit_title(title_id=title.pk, record=said, shown=now(title), actor=SYSTEM)
     for revision in Revision.objects.all():
         take_back(revision_id=revision.pk, actor=SYSTEM)
     take_back(revision_id=Revision.objects.get(title__title="Dua", act="undone").pk, actor=SYSTEM)
@@ -149,8 +153,9 @@ def test_a_change_that_staff_took_back_keeps_no_title_and_one_that_came_again_do
 
 def test_a_title_that_stayed_withdrawn_is_named_when_the_file_comes_again() -> None:
     run = taken([record()])
-    said = replace(rows.select("WHERE true")[0].record(), publisher="Bentang")
-    edit_title(title_id=Title.objects.get().pk, record=said, seen=0, actor=SYSTEM)
+    title = Title.objects.get()
+    said = replace(now(title), publisher="Bentang")
+    edit_title(title_id=title.pk, record=said, shown=now(title), actor=SYSTEM)
     undone(run)
     for again in (checked([record()]), taken([record()])):
         row = ImportRow.objects.get(run=again)

@@ -67,7 +67,9 @@ def test_a_joined_title_is_changed_no_more():
     for act in (
         lambda: join(goes, entered()),
         lambda: services.withdraw(title_id=goes.pk, reason="x", actor=librarian()),
-        lambda: services.edit_title(title_id=goes.pk, record=record(), seen=0, actor=librarian()),
+        lambda: services.edit_title(
+            title_id=goes.pk, record=record(), shown=record(), actor=librarian()
+        ),
     ):
         with pytest.raises(TitleJoined):
             act()

@@ -37,7 +37,7 @@ def edit(title, changed, actor=None, of=None):
     return services.edit_title(
         title_id=title.pk,
         record=changed,
-        seen=seen(title) if of is None else of,
+        shown=of or now(title),
         actor=actor or librarian(),
     )
 
@@ -109,11 +109,23 @@ def test_an_edit_that_names_somebody_by_a_former_form_leaves_no_trace():
 
 def test_who_comes_second_is_told_and_overwrites_nothing():
     title = entered("Subak")
-    opened = seen(title)
-    edit(title, replace(now(title), publisher="Balai Pustaka"))
+    opened = now(title)
+    edit(title, replace(opened, title="Subak Bali", publisher="Balai Pustaka"))
     with pytest.raises(TitleChanged):
-        edit(title, record("Subak dan Desa"), of=opened)
-    assert (now(title).title, now(title).publisher) == ("Subak", "Balai Pustaka")
+        edit(title, replace(opened, title="Subak dan Desa", year=2001), of=opened)
+    assert (now(title).title, now(title).publisher) == ("Subak Bali", "Balai Pustaka")
+    assert now(title).year is None
+
+
+def test_who_comes_second_writes_only_what_was_changed():
+    title = entered("Subak", subjects=["Bali", "Sawah"], age_from=9)
+    opened = now(title)
+    edit(title, replace(opened, publisher="Balai Pustaka", subjects=["Bali", "Desa"]))
+    changed = replace(opened, title="Subak Bali", subjects=["Bali", "Sawah", "Air"])
+    assert edit(title, changed, of=opened).changes.keys() == {"title", "subjects"}
+    found = now(title)
+    assert (found.title, found.publisher) == ("Subak Bali", "Balai Pustaka")
+    assert found.subjects == ["Bali", "Air", "Desa"]
 
 
 def test_people_subjects_and_numbers_come_back_with_the_change_that_took_them():

@@ -54,27 +54,24 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     row = selectors.title(pk, actor_of(request))
     if row.state == TitleState.JOINED:
         return redirect("desk:title", pk)
-    now = facts.of(row.record())
-    seen = catalogue.newest_revision(pk)
     if request.method != "POST":
-        return _sheet(request, TitleForm(facts=now, seen=seen), row)
-    form = TitleForm(request.POST, facts=now, seen=seen)
+        return _sheet(request, _opened(row), row)
+    form = TitleForm(request.POST)
     if not form.is_valid():
         return _sheet(request, form, row)
     if twins := _twins(request, form, row):
         return _sheet(request, form, row, twins=twins, status=409)
     try:
-        opened = form.cleaned_data["seen"] or 0
-        record = form.record()
         changed = services.edit_title(
-            title_id=pk, record=record, seen=opened, actor=actor_of(request)
+            title_id=pk, record=form.record(), shown=form.opened(), actor=actor_of(request)
         )
     except TitleChanged:
-        return _second(request, row, form, opened)
+        return _second(request, row, form)
     except DomainError as error:
         form.add_error(None, sentences.of(error))
         return _sheet(request, form, row)
     _say(request, changed.changes if changed else {})
+    _say_of_others(request, facts.changes(form.base, facts.of(row.record())))
     _say_of_names(request, form)
     return redirect("desk:title", pk)
 
@@ -95,14 +92,20 @@ def look_up(request: HttpRequest, what: str) -> JsonResponse:
     return JsonResponse({"found": [_subject(one) for one in found]})
 
 
-def _second(request: HttpRequest, row: Row, form: TitleForm, opened: int) -> HttpResponse:
+def _opened(row: Row) -> TitleForm:
+    return TitleForm(facts=facts.of(row.record()), seen=catalogue.newest_revision(row.id))
+
+
+def _second(request: HttpRequest, row: Row, form: TitleForm) -> HttpResponse:
     """What was typed stays, what was left alone follows the other; the next press keeps it."""
-    since = selectors.history(row.id, since=opened)
+    seen = catalogue.newest_revision(row.id)
     now = facts.of(selectors.title(row.id, actor_of(request)).record())
-    base = facts.before(now, [moment.revision.changes for moment in since])
-    kept = facts.merged(base, now, form.facts())
-    again = TitleForm(facts=kept, seen=catalogue.newest_revision(row.id))
-    return _sheet(request, again, row, others=since, status=409)
+    since = selectors.history(row.id, since=form.seen)
+    told = {name for moment in since for name in moment.revision.changes}
+    untold = {n: both for n, both in facts.changes(form.base, now).items() if n not in told}
+    typed = form.facts()
+    again = TitleForm(facts=now, seen=seen, typed=facts.merged(form.base, now, typed))
+    return _sheet(request, again, row, others=since, untold=selectors.lines(untold), status=409)
 
 
 def _twins(request: HttpRequest, form: TitleForm, row: Row | None = None) -> list[Row]:
@@ -120,6 +123,7 @@ def _sheet(
     row: Row | None = None,
     *,
     others: Sequence[selectors.Moment] = (),
+    untold: Sequence[selectors.Line] = (),
     twins: Sequence[Row] = (),
     status: int = 0,
 ) -> HttpResponse:
@@ -127,6 +131,7 @@ def _sheet(
         "form": form,
         "title": row,
         "others": others,
+        "untold": untold,
         "twins": twins,
         "roles": sorted(((str(text), code) for code, text in ROLES.items())),
         "kinds": words.KINDS.items(),
@@ -143,6 +148,13 @@ def _say(request: HttpRequest, changes: facts.Changes) -> None:
         return
     names = ", ".join(str(words.FIELDS[name]) for name in changes)
     messages.success(request, _("Changed: %(fields)s.") % {"fields": names})
+
+
+def _say_of_others(request: HttpRequest, changes: facts.Changes) -> None:
+    if changes:
+        names = ", ".join(str(words.FIELDS[name]) for name in changes)
+        said = _("Meanwhile somebody else, or an import, changed: %(fields)s. That was kept, too.")
+        messages.info(request, said % {"fields": names})
 
 
 def _say_of_names(request: HttpRequest, form: TitleForm) -> None:

@@ -1,0 +1,87 @@
+"""The form of a title is open while somebody else, a batch or an import changes the title."""
+
+import pytest
+
+from rontal.accounts.roles import Role
+from rontal.catalogue import rows, services
+from rontal.catalogue.batches import Batch
+from rontal.catalogue.importing.kinds import Options
+from rontal.catalogue.record import Number
+from rontal.catalogue.rules import Scheme
+from tests.catalogue.importing.factories import ISBN, record, taken
+from tests.catalogue.services.factories import entered, librarian
+from tests.desk.collection.test_pages import HOME, edit, fields, text
+from tests.desk.factories import at_desk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk():
+    return at_desk(Role.LIBRARIAN)
+
+
+def test_who_comes_second_keeps_what_the_first_changed_and_hears_of_it(desk):
+    title = entered("Subak", publisher="Lama")
+    opened = fields(title)
+    edit(at_desk(Role.LIBRARIAN, login_name="rekan"), title, publisher="Balai Pustaka")
+    page = text(
+        desk.post(f"{HOME}{title.pk}/sunting/", opened | {"title": "Subak Bali"}, follow=True)
+    )
+    assert "Diubah: Judul." in page
+    assert "Sementara itu orang lain, atau sebuah impor, mengubah: Penerbit." in page
+    row = rows.in_order([title.pk])[0]
+    assert (row.title, row.publisher) == ("Subak Bali", "Balai Pustaka")
+
+
+def test_who_comes_second_at_the_same_field_sees_what_the_first_wrote_and_loses_nothing(desk):
+    title = entered("Subak", publisher="Lama")
+    opened = fields(title) | {"publisher": "Pustaka Bali", "title": "Subak Bali"}
+    edit(at_desk(Role.LIBRARIAN, login_name="rekan"), title, publisher="Balai Pustaka")
+    answer = desk.post(f"{HOME}{title.pk}/sunting/", opened)
+    assert answer.status_code == 409
+    page = text(answer)
+    assert "<del>Lama</del>" in page
+    assert "<ins>Balai Pustaka</ins>" in page
+    form = answer.context["form"]
+    assert (form.initial["title"], form.initial["publisher"]) == ("Subak Bali", "Pustaka Bali")
+    desk.post(f"{HOME}{title.pk}/sunting/", opened | {"shown": form.initial["shown"]})
+    row = rows.in_order([title.pk])[0]
+    assert (row.title, row.publisher) == ("Subak Bali", "Pustaka Bali")
+
+
+def test_what_an_import_filled_while_the_form_was_open_stays(desk):
+    title = entered("Subak", numbers=[Number(Scheme.ISBN, ISBN)])
+    opened = fields(title)
+    taken([record("Subak", isbn=ISBN, publisher="Balai Pustaka", subjects=["Bali"])])
+    desk.post(f"{HOME}{title.pk}/sunting/", opened | {"title": "Subak Bali"})
+    row = rows.in_order([title.pk])[0]
+    assert (row.title, row.publisher) == ("Subak Bali", "Balai Pustaka")
+    assert [heading.name for heading in row.subjects] == ["Bali"]
+    answer = desk.post(f"{HOME}{title.pk}/sunting/", opened | {"publisher": "Lain"})
+    assert answer.status_code == 409
+    assert "<ins>Balai Pustaka</ins>" in text(answer)
+
+
+@pytest.mark.parametrize("how", ["correcting", "batch"])
+def test_what_was_corrected_while_the_form_was_open_stays(desk, how):
+    title = entered("Subak", publisher="Lama", numbers=[Number(Scheme.ISBN, ISBN)])
+    opened = fields(title)
+    if how == "batch":
+        batch = Batch(publisher="Baru")
+        services.batch_edit(title_ids=[title.pk], batch=batch, actor=librarian())
+    else:
+        taken([record("Subak", isbn=ISBN, publisher="Baru")], Options(overwrite=True))
+    desk.post(f"{HOME}{title.pk}/sunting/", opened | {"place": "Ubud"})
+    row = rows.in_order([title.pk])[0]
+    assert (row.publisher, row.place) == ("Baru", "Ubud")
+    assert desk.post(f"{HOME}{title.pk}/sunting/", opened | {"publisher": "X"}).status_code == 409
+
+
+@pytest.mark.parametrize("shown", ["", "nonsense", "bm9uc2Vuc2U:1v:x", "\x00"])
+def test_a_form_that_does_not_say_what_it_showed_writes_over_nothing(desk, shown):
+    title = entered("Subak", publisher="Lama")
+    said = fields(title, publisher="Baru") | {"shown": shown}
+    answer = desk.post(f"{HOME}{title.pk}/sunting/", said)
+    assert answer.status_code in (409, 422)
+    assert rows.in_order([title.pk])[0].publisher == "Lama"
