@@ -11,7 +11,7 @@ from rontal.catalogue.models import Revision, Title
 from rontal.catalogue.record import Record
 from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
-from rontal.catalogue.steps import covering, desk, keeping
+from rontal.catalogue.steps import covering, desk, history, keeping
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import IllegalTransition, NotFound
@@ -97,7 +97,8 @@ def undo(revision_id: int, actor: Actor) -> Revision:
     revision = Revision.objects.get(pk=revision_id)
     if not reversible(revision.changes) or Revision.objects.filter(undoes=revision).exists():
         raise NotTakenBack
-    back = _put_back(title, revision.changes)
+    was = history.found_by(revision, history.of_titles([title.pk])[title.pk])
+    back = _put_back(title, revision.changes, was)
     emit(events.UNDONE, actor=actor, subject=title, data={"revision": revision.pk})
     return desk.note(title, Act.UNDONE, back, actor=actor, undoes=revision)
 
@@ -111,7 +112,7 @@ def reversible(changes: Mapping[str, Any]) -> bool:
     return was == became or allows(TITLE_TRANSITIONS, TitleState(became), TitleState(was))
 
 
-def _put_back(title: Title, changes: facts.Changes) -> facts.Changes:
+def _put_back(title: Title, changes: facts.Changes, was: facts.Facts) -> facts.Changes:
     """Fields of the record, cover and state become what they were before; returns what changed."""
     known = desk.facts_of([title.pk])[title.pk]
     now = known | {"cover": covering.facts_of(title.pk), "state": title.state}
@@ -119,8 +120,7 @@ def _put_back(title: Title, changes: facts.Changes) -> facts.Changes:
     made = {name: new for name, (_old, new) in changes.items()}
     if facts.changes(now, made):
         raise ChangedSince
-    was = {name: old for name, (old, _new) in changes.items()}
-    back = {name: [new, old] for name, (old, new) in changes.items() if name not in facts.FIELDS}
+    back = {name: [made[name], was[name]] for name in made if name not in facts.FIELDS}
     fields = {name: old for name, old in was.items() if name in facts.FIELDS}
     back |= written(title, known, known | fields)
     if "cover" in was:

@@ -1,5 +1,6 @@
 """An import that corrects: what a file says of titles that are here is written over them."""
 
+import itertools
 from dataclasses import replace
 from typing import Any
 
@@ -181,6 +182,59 @@ def test_a_title_that_a_run_corrected_twice_gets_back_what_it_said_before() -> N
     undone(run)
     assert facts.changes(facts.of(BEFORE), facts.of(now())) == {}
     assert Revision.objects.filter(act=Act.UNDONE).count() == 2
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_runs_that_corrected_the_same_field_end_right_in_whatever_order_they_are_taken_back(
+    order: tuple[int, ...],
+) -> None:
+    before = replace(BEFORE, publisher="Mula")
+    keeping.create(before, slug="satu")
+    said = [
+        replace(before, publisher="Satu", year=2001),
+        replace(before, publisher="Dua", subjects=["Dua"]),
+        replace(before, publisher="Tiga", year=2003, subjects=["Tiga"]),
+    ]
+    runs = [corrected(one) for one in said]
+    left = list(runs)
+    for place in order:
+        left.remove(undone(runs[place]))
+        last = said[runs.index(left[-1])] if left else before
+        assert now().publisher == last.publisher
+    assert facts.changes(facts.of(before), facts.of(now())) == {}
+
+
+def test_what_staff_wrote_between_two_imports_comes_back_without_what_was_before_it() -> None:
+    title = keeping.create(BEFORE, slug="satu")
+    first = corrected(replace(BEFORE, publisher="Satu"))
+    edit_title(
+        title_id=title.pk, record=replace(now(), publisher="Meja"), shown=now(), actor=SYSTEM
+    )
+    edited = Revision.objects.latest("pk")
+    second = corrected(replace(BEFORE, publisher="Dua"))
+    undone(first)
+    undone(second)
+    assert now().publisher == "Meja"
+    take_back(revision_id=edited.pk, actor=SYSTEM)
+    assert now().publisher == "Salah", "and not what the import that is gone had written"
+
+
+def test_a_field_that_came_back_before_it_was_corrected_again_is_what_it_was_then() -> None:
+    title = keeping.create(BEFORE, slug="satu")
+    undone(corrected(replace(BEFORE, publisher="Satu")))
+    edit_title(
+        title_id=title.pk, record=replace(now(), publisher="Satu"), shown=now(), actor=SYSTEM
+    )
+    undone(corrected(replace(BEFORE, publisher="Dua")))
+    assert now().publisher == "Satu"
+
+
+def test_a_title_whose_corrections_are_all_taken_back_goes_with_its_own_import() -> None:
+    run = taken([record(isbn=ISBN)])
+    runs = [corrected(record(isbn=ISBN, publisher=name)) for name in ("Satu", "Dua")]
+    for one in (*runs, run):
+        undone(one)
+    assert not Title.objects.exists()
 
 
 def test_a_hundred_corrections_cost_as_many_queries_as_ten(

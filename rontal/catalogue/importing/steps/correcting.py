@@ -20,7 +20,7 @@ from rontal.catalogue.rows import Row
 from rontal.catalogue.rules import Scheme
 from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.states import TitleState
-from rontal.catalogue.steps import desk
+from rontal.catalogue.steps import desk, history
 from rontal.kernel import clock
 
 CORRECTED: Final = "corrected"
@@ -50,22 +50,19 @@ def correct(pairs: Sequence[tuple[int, Prepared]], at: datetime, run: Import) ->
 
 
 def take_back(title_ids: Iterable[int], run_id: int) -> None:
-    """Puts back what a run corrected, where it still stands as the run wrote it. As few statements
-    as `correct`."""
+    """Puts back what a run corrected, where it still stands as the run wrote it; that a correction
+    was taken back is noted also where nothing of it stands any more, for whoever takes back what
+    was written over it. As few statements as `correct`."""
     there, at = _locked(title_ids, (*_OPEN, TitleState.WITHDRAWN)), clock.now()
     now = {pk: facts.of(row.record()) for pk, row in there.items()}
-    corrections = Revision.objects.filter(title__in=there, run=run_id, undone_by=None)
     undone = []
-    for revision in corrections.order_by("-pk"):
-        said = now[revision.title_id]
-        back = {
-            name: [new, old]
-            for name, (old, new) in revision.changes.items()
-            if not facts.changes(said, {name: new})
-        }
-        said |= {name: old for name, (_new, old) in back.items()}
-        if back:
-            undone.append((revision, back))
+    for pk, past in history.of_titles(there).items():
+        gone = {one.undoes_id for one in past}
+        for revision in past:
+            if revision.run == run_id and revision.pk not in gone:
+                back = _back(now[pk], revision, history.found_by(revision, past))
+                now[pk] |= {name: old for name, (_new, old) in back.items()}
+                undone.append((revision, back))
     _write(there, now, at)
     Revision.objects.bulk_create(
         Revision(
@@ -74,6 +71,14 @@ def take_back(title_ids: Iterable[int], run_id: int) -> None:
         )
         for revision, back in undone
     )  # fmt: skip
+
+
+def _back(now: facts.Facts, revision: Revision, was: facts.Facts) -> facts.Changes:
+    return {
+        name: [new, was[name]]
+        for name, (_old, new) in revision.changes.items()
+        if not facts.changes(now, {name: new})
+    }
 
 
 def _locked(title_ids: Iterable[int], states: Collection[TitleState]) -> dict[int, Row]:
