@@ -112,3 +112,17 @@ def test_audience(text: str, group: str) -> None:
 )  # fmt: skip
 def test_class_numbers_are_read_from_spine_labels(written: str, number: str) -> None:
     assert rules.class_number(written) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('<p class="x">Tentang <b>Arai</b>, juga.</p><p>Dua.</p>', " Tentang Arai, juga.  Dua. "),
+        ("Sawah &amp; desa&#8211;Bali", "Sawah & desa–Bali"),
+        ("&lt;p&gt;Sawah<br>desa &hellip;", " Sawah desa …"),
+        ("bila a < b dan b > c; <Fiksi> AT&T; &", "bila a < b dan b > c; <Fiksi> AT&T; &"),
+        ("<p" * 20_000 + "&" * 20_000, "<p" * 20_000 + "&" * 20_000),
+    ],
+)
+def test_tags_and_entities_go_and_what_only_looks_so_stays(text, said):
+    assert rules.unmarked(text) == said

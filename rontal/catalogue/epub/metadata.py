@@ -10,9 +10,9 @@ from lxml import etree
 
 from rontal.catalogue.epub.package import Sheet
 from rontal.catalogue.epub.shape import Contributor, Metadata
-from rontal.catalogue.epub.xml import parse_content, text_of
+from rontal.catalogue.epub.xml import text_of
 from rontal.catalogue.errors import BrokenPackage
-from rontal.catalogue.rules import isbn13, language_tag, plain, role_code
+from rontal.catalogue.rules import isbn13, language_tag, plain, role_code, unmarked
 
 OPF: Final = "{http://www.idpf.org/2007/opf}"
 XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -121,11 +121,7 @@ class _Facts:
         return None
 
     def description(self) -> str:
-        text = self.first("description")
-        if "<" in text and ">" in text:
-            tree = parse_content(f"<div>{text}</div>".encode())
-            text = plain(" ".join(map(str, tree.itertext()))) if tree is not None else ""
-        return text[:10_000]
+        return plain(unmarked(self.first("description")))[:10_000]
 
     def identifier(self) -> str:
         wanted = self._package.root.get("unique-identifier", "")

@@ -21,7 +21,7 @@ from rontal.catalogue.record import (
     Number,
     Record,
 )
-from rontal.catalogue.rules import AgentKind, Audience, Scheme, isbn13, issn, plain
+from rontal.catalogue.rules import AgentKind, Audience, Scheme, isbn13, issn, plain, unmarked
 
 LENGTHS: Final = {
     "title": 500, "subtitle": 500, "publisher": 300, "place": 200, "edition": 200, "extent": 200,
@@ -181,6 +181,7 @@ class Draft:
         if self.statement and not self.credits:
             for name, role in names.statement(self.statement):
                 self.named(name, role)
+        self.description = unmarked(self.description)
         texts = {
             name: self._fit(text, most) if (text := getattr(self, name)) else ""
             for name, most in LENGTHS.items()

@@ -24,7 +24,7 @@ from rontal.catalogue.rules.identifiers import (
     series_key,
     subject_key,
 )
-from rontal.catalogue.rules.text import fold, plain, slug, sort_key, words
+from rontal.catalogue.rules.text import fold, plain, slug, sort_key, unmarked, words
 
 __all__ = [
     "AUDIENCES",
@@ -52,5 +52,6 @@ __all__ = [
     "slug",
     "sort_key",
     "subject_key",
+    "unmarked",
     "words",
 ]

@@ -1,5 +1,6 @@
 """Text of the catalogue: cleaned, folded for comparing, sorted, put into addresses."""
 
+import html
 import re
 import unicodedata
 from functools import lru_cache
@@ -13,6 +14,16 @@ _ARTICLE: Final = re.compile(r"(the|a|an|sang|si)\s+(?=\w)")
 _NO_WORD: Final = re.compile(r"[^a-z0-9]+")
 # Letters and digits of ASCII in lower case, a space for everything else.
 _WORDS: Final = "".join(char.lower() if char.isalnum() else " " for char in map(chr, range(128)))
+_BLOCK: Final = re.compile(
+    r"</?(?:p|br|div|li|ul|ol|h[1-6]|hr|blockquote|pre|table|tbody|tr|td|th)(?:\s[^<>]{0,500})?/?>"
+    r"|<!--.{0,5000}?-->",
+    re.IGNORECASE | re.DOTALL,
+)
+_INLINE: Final = re.compile(
+    r"</?(?:a|b|i|u|em|strong|span|font|small|big|sub|sup|cite|code|img)(?:\s[^<>]{0,500})?/?>",
+    re.IGNORECASE,
+)
+_ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});")
 _BETWEEN_LETTERS: Final = re.compile(r"(?<=\w)['’ʻ`´](?=\w)")
 
 
@@ -26,6 +37,16 @@ def plain(text: str) -> str:
     if not text.isprintable():
         text = _CONTROL.sub(" ", text)
     return " ".join(text.split())
+
+
+def unmarked(text: str) -> str:
+    """Text without the tags and entities of HTML, which programs keep in their descriptions. What
+    is no tag stays: "a < b"."""
+    if "&" in text:
+        text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
+    if "<" in text:
+        text = _INLINE.sub("", _BLOCK.sub(" ", text))
+    return text
 
 
 @lru_cache(64)  # of one record the title is folded four times

@@ -211,3 +211,8 @@ def test_text_that_is_right_stays(text: str) -> None:
 )
 def test_line_ends_that_lost_their_strokes_are_blanks(cell: str, said: str) -> None:
     assert record(notes=cell).description == said
+
+
+def test_a_description_is_text_and_no_markup() -> None:
+    cell = "Kisah anak Belitung.<br>Terjual jutaan.<br />"
+    assert record(notes=cell).description == "Kisah anak Belitung. Terjual jutaan."
