@@ -49,6 +49,14 @@ def desk():
 
 
 @pytest.mark.django_db
+def test_a_librarian_finds_the_way_here_from_the_collection_and_back(desk):
+    assert f'href="{HOME}"' in text(desk.get("/meja/koleksi/"))
+    assert 'href="/meja/koleksi/"' in text(desk.get(HOME)).split("<main", 1)[1]
+    head = at_desk(Role.HEAD)
+    assert f'href="{HOME}"' not in text(head.get("/meja/koleksi/"))
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("role", [Role.CLERK])
 def test_a_clerk_brings_no_titles(role):
     assert at_desk(role).get(HOME).status_code == 403
