@@ -21,14 +21,16 @@ PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff")
 BESIDE = ("comicinfo.xml", "metadata.xml", "metadata.json", "metadata.opf")
 SHOWN_EVERY = 0.5
 MOST_TOLD = 20
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
 class Found:
-    """What lies at the paths: books and folders of scans, and files of records."""
+    """What lies at the paths: books and folders of scans, files of records, and what is neither."""
 
     books: list[Path]
     records: list[Path]
+    others: list[Path]
 
 
 def run(
@@ -53,6 +55,10 @@ def run(
         books = services.start_paths(paths=found.books, options=options, actor=_actor())
         wrong += _do(books.pk, dry=dry)
         begun += 1
+    if found.others:
+        named = ", ".join(path.name for path in found.others[:MOST_NAMED])
+        more = ", …" if len(found.others) > MOST_NAMED else ""
+        print(f"Left alone, of another kind: {len(found.others)} ({named}{more})", flush=True)
     if not begun and not wrong:
         print("No books and no records there.")
     return 1 if wrong or not begun else 0
@@ -91,7 +97,17 @@ def look(paths: list[Path]) -> Found:
         ending = path.suffix.lower()
         is_record = ending in RECORDS or (path.is_file() and ending not in BOOKS)
         (records if is_record else books).append(path)
-    return Found(books, records)
+    return Found(books, records, [path for folder in paths for path in _others(folder)])
+
+
+def _others(folder: Path) -> Iterator[Path]:
+    """Files in a folder that are of no kind that is read."""
+    for path in sorted(folder.rglob("*") if folder.is_dir() else ()):
+        known = path.suffix.lower() in (*BOOKS, *RECORDS, *PICTURES) or path.name.lower() in BESIDE
+        known = known or any(path.with_suffix(ending).exists() for ending in BOOKS)
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.is_file() and not known and not hidden:
+            yield path
 
 
 def _walk(path: Path) -> Iterator[Path]:
@@ -172,6 +188,8 @@ def _tell(import_id: int) -> int:
     wrong = ImportRow.objects.filter(run=run, outcome=Outcome.WRONG).order_by("number")
     for row in wrong[:MOST_TOLD]:
         print(f"  {row.number} {row.label}: {' '.join(row.codes)}".replace("_", " "))
+    if (more := run.of(Outcome.WRONG) - MOST_TOLD) > 0:
+        print(f"  and {more} more; all of them, in words: /meja/impor/{run.pk}/")
     return 1 if run.of(Outcome.WRONG) or run.error else 0
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from rontal.catalogue.importing.models import Import
 from rontal.catalogue.models import BookFile, Title
 from rontal.config import giving_out, taking_in
 from tests.catalogue import epubs
@@ -30,6 +31,7 @@ def test_a_folder_is_sorted_into_books_scans_and_records(tmp_path: Path) -> None
     found = taking_in.look([folder(tmp_path)])
     assert [path.name for path in found.books] == ["air.epub", "scan"]
     assert [path.name for path in found.records] == ["daftar.csv"]
+    assert [path.name for path in found.others] == ["catatan.doc"]
 
 
 def test_a_dry_run_leaves_nothing_and_the_run_takes_all_in(tmp_path: Path) -> None:
@@ -47,6 +49,28 @@ def test_a_file_that_is_none_is_named_and_the_code_says_so(
     path.write_bytes(b"")
     assert taking_in.run([path], dry=False, draft=False, lay_open=False) == 1
     assert "kosong.mrc: file empty" in capsys.readouterr().out
+
+
+def test_what_is_of_another_kind_is_named_and_not_passed_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("laporan.docx", "dalam/novel.mobi", ".tersembunyi/x.mobi", ".DS_Store"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "daftar.csv").write_bytes(b"Judul\nBumi Manusia\n")
+    taking_in.run([tmp_path], dry=False, draft=False, lay_open=False)
+    said = capsys.readouterr().out
+    assert "Left alone, of another kind: 2 (novel.mobi, laporan.docx)" in said
+
+
+def test_where_more_went_wrong_than_is_listed_it_says_where_all_of_it_stands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(22):
+        (tmp_path / f"{number}.epub").write_bytes(b"x")
+    taking_in.run([tmp_path], dry=False, draft=False, lay_open=False)
+    said = capsys.readouterr().out
+    assert f"and 2 more; all of them, in words: /meja/impor/{Import.objects.get().pk}/" in said
 
 
 def test_a_list_corrects_where_it_is_told_to(tmp_path: Path) -> None:
