@@ -31,7 +31,7 @@ def describe(bound: BoundField, attrs: dict[str, Any]) -> dict[str, Any]:
         "multiple": isinstance(widget, forms.CheckboxSelectMultiple),
         "help_id": f"{bound.auto_id}_helptext" if bound.help_text else "",
         "error_id": f"{bound.auto_id}_error" if bound.errors else "",
-        "optional": not bound.field.required and kind != "tick",
+        "optional": not bound.field.required and kind != "tick" and not _answers_empty(widget),
         "counted": kind == "area" and getattr(bound.field, "max_length", None),
         "choices": [_choice(choice) for choice in bound] if kind == "set" else [],
         **layout,
@@ -48,6 +48,11 @@ def _kind(widget: forms.Widget) -> str:
     if isinstance(widget, forms.MultiWidget | forms.SelectDateWidget):
         return "dates"
     return "line"
+
+
+def _answers_empty(widget: forms.Widget) -> bool:
+    """True where "nothing" is one of the answers that are shown: none can be left out."""
+    return isinstance(widget, forms.RadioSelect) and any(not value for value, _ in widget.choices)
 
 
 def _choice(choice: Any) -> dict[str, Any]:

@@ -63,6 +63,18 @@ def test_a_field_that_may_stay_empty_says_so():
     assert "boleh kosong" not in one(field("name"), "//label").text_content()
 
 
+def test_a_choice_that_always_has_an_answer_does_not_say_that_it_may_stay_empty():
+    class Chosen(RontalForm):
+        after = forms.ChoiceField(
+            label="Setelah masuk",
+            choices=[("", "Tampilkan"), ("1", "Simpan sebagai draf")],
+            required=False,
+            widget=forms.RadioSelect,
+        )
+
+    assert "boleh kosong" not in one(field("after", form=Chosen()), "//legend").text_content()
+
+
 def test_a_long_text_is_counted():
     tree = field("note")
     assert one(tree, "//textarea").get("maxlength") == "80"
