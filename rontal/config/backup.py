@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
-from rontal.config import cluster
+from rontal.config import appearing, cluster
 from rontal.config.env import Environment
 from rontal.kernel import clock
 
@@ -38,10 +38,7 @@ def make(environment: Environment, target: Path, say: Say) -> None:
     The database first, the files after it: every file that the dump names is then in the
     archive, unless it was erased in between.
     """
-    if target.exists():
-        raise BackupError(f"{target} exists already")
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
+    with appearing.whole(target) as part:
         with tempfile.TemporaryDirectory(dir=target.parent) as folder:
             dump = Path(folder) / DUMP
             say("database …")
@@ -49,9 +46,6 @@ def make(environment: Environment, target: Path, say: Say) -> None:
             say("files …")
             count = _pack(environment, part, dump)
         verify(part)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
     say(f"{target}: {target.stat().st_size / 1e6:.1f} MB, {count} files; read back and whole.")
     say("The keys (RONTAL_SEAL_KEYS, RONTAL_HASH_KEY) are NOT in it: keep them somewhere else.")
 

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from rontal.config import appearing
+
 if TYPE_CHECKING:
     from rontal.catalogue.formats import Kind
     from rontal.catalogue.models import BookFile
@@ -18,18 +20,21 @@ Say = Callable[[str], None]
 
 
 def run(target: Path, chosen: str, say: Say, *, sealed: bool) -> int:
-    """Writes the file, or for "all" the folder; what is there already is not written over."""
-    if target.exists():
-        raise FileExistsError(17, "is there already", str(target))
-    if chosen != "all":
-        say(f"{_catalogue(target, chosen)} records in {target}")
-        return 0
+    """Writes the file, or for "all" the folder; raises FileExistsError where one is there."""
+    with appearing.whole(target) as part:
+        if chosen == "all":
+            _everything(part, say, sealed=sealed)
+        else:
+            say(f"{_catalogue(part, chosen)} records in {target}")
+    return 0
+
+
+def _everything(target: Path, say: Say, *, sealed: bool) -> None:
     target.mkdir(parents=True)
     for name, file in ENDINGS.items():
         say(f"{_catalogue(target / file, name)} records in {file}")
     say(f"{_files(target, sealed=sealed)} book files, {_covers(target)} covers")
     say(f"{_manifest(target)} files with their checksums in manifest.json")
-    return 0
 
 
 def _catalogue(path: Path, chosen: str) -> int:

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rontal.config import appearing
+
 if TYPE_CHECKING:
     from rontal.lending.usage.rules import Months
 
@@ -21,7 +23,10 @@ def run(path: Path, report: str, first: str | None, last: str | None) -> int:
         raise ValueError(f"a file ends in {', '.join(WRITERS)}; {path.name} does not")
     months = _months(first, last)
     _type, write = WRITERS[kind]
-    with path.open("x", encoding="utf-8", newline="") as out:
+    with (
+        appearing.whole(path) as part,
+        part.open("x", encoding="utf-8", newline="") as out,
+    ):
         out.writelines(write(selectors.header(view, months), selectors.items(view, months)))
     say(f"{view.name}, {months.first} to {months.last}, in {path}")
     return 0

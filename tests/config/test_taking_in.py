@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,8 @@ def test_a_file_that_is_none_is_named_and_the_code_says_so(
     path.write_bytes(b"")
     assert taking_in.run([path], dry=False, draft=False, lay_open=False) == 1
     assert "kosong.mrc: file empty" in capsys.readouterr().out
+    assert taking_in.run([tmp_path / "none.mrc"], dry=False, draft=False, lay_open=False) == 1
+    assert capsys.readouterr().out == "none.mrc: No such file or directory\n"
 
 
 def test_what_is_of_another_kind_is_named_and_not_passed_over(
@@ -94,3 +97,16 @@ def test_everything_goes_out_with_its_checksums(tmp_path: Path) -> None:
         assert hashlib.sha256(content).hexdigest() == one["sha256"]
     with pytest.raises(FileExistsError):
         giving_out.run(target, "all", print, sealed=False)
+
+
+@pytest.mark.parametrize("chosen", ["csv", "all"])
+def test_what_was_cut_off_on_its_way_out_is_taken_for_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chosen: str
+) -> None:
+    def fails(*_given: object, **_named: object) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("rontal.catalogue.formats.write", fails)
+    with pytest.raises(OSError, match="No space left"):
+        giving_out.run(tmp_path / "out", chosen, print, sealed=False)
+    assert list(tmp_path.iterdir()) == []
