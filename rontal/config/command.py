@@ -8,16 +8,13 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from rontal.config import env, postgres, production
+from rontal.config import env, postgres, production, refusals
 from rontal.config.cluster import PostgresError
 from rontal.config.env import Environment, Mode
 from rontal.config.ports import PortTaken
+from rontal.config.refusals import Refused
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rontal.config.settings")
-
-
-class CommandError(RuntimeError):
-    """The command cannot do it; the message is one line."""
 
 
 def main(words: list[str] | None = None) -> int:
@@ -25,7 +22,7 @@ def main(words: list[str] | None = None) -> int:
     chosen = _parser().parse_args(words)
     try:
         return int(chosen.act(chosen) or 0)
-    except (CommandError, PostgresError, PortTaken, ValueError) as error:
+    except (PostgresError, PortTaken, ValueError) as error:
         return _fail(str(error))
     except OSError as error:
         return _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}")
@@ -43,16 +40,17 @@ def say(text: str) -> None:
 
 @contextlib.contextmanager
 def database(environment: Environment) -> Iterator[None]:
-    """Django, set up on a database that runs at least for the block."""
+    """Django, set up on a database that runs at least for the block.
+
+    Raises PostgresError and Refused for what the block could not do there.
+    """
     import django
 
-    if environment.database_url:
+    outside = bool(environment.database_url)
+    with contextlib.nullcontext() if outside else postgres.server(environment.home):
         django.setup()
-        yield
-        return
-    with postgres.server(environment.home):
-        django.setup()
-        yield
+        with refusals.told():
+            yield
 
 
 def _fail(text: str, code: int = 1) -> int:
@@ -67,7 +65,7 @@ def _serve(_chosen: argparse.Namespace) -> int:
     try:
         return Supervisor(env.read(), say).run()
     except AlreadyRuns as error:
-        raise CommandError(str(error)) from error
+        raise Refused(str(error)) from error
 
 
 def _worker(chosen: argparse.Namespace) -> None:
@@ -101,7 +99,7 @@ def _init(chosen: argparse.Namespace) -> None:
 def _demo(chosen: argparse.Namespace) -> None:
     environment = env.read()
     if environment.mode is not Mode.DEMO:
-        raise CommandError("the demo library is loaded only where RONTAL_MODE is demo")
+        raise Refused("the demo library is loaded only where RONTAL_MODE is demo")
     from rontal.config import first_steps
 
     with database(environment):
@@ -113,24 +111,19 @@ def _import(chosen: argparse.Namespace) -> int:
     from rontal.config import taking_in
 
     if not (chosen.path or chosen.undo or chosen.resume):
-        raise CommandError("name a file or folder, or --undo RUN, or --resume RUN")
+        raise Refused("name a file or folder, or --undo RUN, or --resume RUN")
     with database(env.read()):
-        from rontal.kernel.errors import DomainError
-
-        try:
-            if chosen.undo:
-                return taking_in.undo(chosen.undo)
-            if chosen.resume:
-                return taking_in.resume(chosen.resume)
-            return taking_in.run(
-                chosen.path,
-                dry=chosen.dry_run,
-                draft=chosen.draft,
-                lay_open=chosen.open,
-                overwrite=chosen.overwrite,
-            )
-        except DomainError as error:
-            raise CommandError(error.code.replace("_", " ")) from None
+        if chosen.undo:
+            return taking_in.undo(chosen.undo)
+        if chosen.resume:
+            return taking_in.resume(chosen.resume)
+        return taking_in.run(
+            chosen.path,
+            dry=chosen.dry_run,
+            draft=chosen.draft,
+            lay_open=chosen.open,
+            overwrite=chosen.overwrite,
+        )
 
 
 def _export(chosen: argparse.Namespace) -> int:
@@ -199,11 +192,9 @@ def _staff_add(chosen: argparse.Namespace) -> None:
                 actor=Actor.system("rontal staff add"),
             )
         except errors.LoginNameTaken:
-            raise CommandError("somebody signs in by that name already; give --login") from None
+            raise Refused("somebody signs in by that name already; give --login") from None
         except errors.WeakPassword:
-            raise CommandError(
-                "that password is too weak: 10 characters, not a common one"
-            ) from None
+            raise Refused("that password is too weak: 10 characters, not a common one") from None
         say(f"{user.name} can sign in as {user.login_name}: {', '.join(chosen.role)}")
 
 
@@ -243,7 +234,7 @@ def _password() -> str:
         return sys.stdin.readline().rstrip("\n")
     first = getpass.getpass("Password: ")
     if getpass.getpass("Again: ") != first:
-        raise CommandError("the two passwords differ")
+        raise Refused("the two passwords differ")
     return first
 
 

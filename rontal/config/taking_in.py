@@ -50,7 +50,8 @@ def run(
             begun += 1
         except (DomainError, OSError) as error:
             wrong += 1
-            print(f"{path.name}: {getattr(error, 'code', error)}".replace("_", " "), flush=True)
+            why = error.code if isinstance(error, DomainError) else error.strerror or str(error)
+            print(f"{path.name}: {why.replace('_', ' ')}", flush=True)
     if found.books:
         books = services.start_paths(paths=found.books, options=options, actor=_actor())
         wrong += _do(books.pk, dry=dry)

@@ -1,0 +1,58 @@
+"""What a database or a seal refuses a command, as one line for whoever runs Rontal."""
+
+import contextlib
+from collections.abc import Iterator
+
+import psycopg
+from psycopg.errors import UndefinedColumn, UndefinedTable
+
+from rontal.config.cluster import PostgresError
+
+
+class Refused(ValueError):
+    """The command cannot do it; the message is one line."""
+
+
+@contextlib.contextmanager
+def told() -> Iterator[None]:
+    """Turns what the block could not do into one line; a fault of our own stays what it is.
+
+    Call it where Django is set up. Raises PostgresError where the database is away, full, cut off
+    or without its tables, Refused where a room refuses or a seal does not open.
+    """
+    from django.db import Error
+    from procrastinate.exceptions import ConnectorException
+
+    from rontal.kernel.errors import DomainError, SealBroken
+
+    try:
+        yield
+    except (Error, psycopg.Error, ConnectorException) as error:
+        line = _of_database(error)
+        if line is None:
+            raise
+        raise PostgresError(line) from error
+    except SealBroken as error:
+        raise Refused(_of_seal(error.params.get("key_id"))) from error
+    except DomainError as error:
+        raise Refused(error.code.replace("_", " ")) from error
+
+
+def _of_database(error: BaseException | None) -> str | None:
+    """The line of PostgreSQL's own error, which others wrap; None where the fault is ours."""
+    while error is not None and not isinstance(error, psycopg.Error):
+        error = error.__cause__
+    if isinstance(error, UndefinedTable | UndefinedColumn):
+        return "the database has not all tables of this version; run `rontal init`"
+    if isinstance(error, psycopg.OperationalError):
+        said = str(error).strip().splitlines() or ["it said nothing"]
+        return f"the database cannot go on: {said[0]}"
+    return None
+
+
+def _of_seal(key_id: str | int | None) -> str:
+    from rontal.kernel import sealing
+
+    if key_id is None or key_id in sealing.ring().keys:
+        return "something sealed was altered or cut short; bring it back from a backup"
+    return f"the key {key_id}, by which something is sealed, is not in RONTAL_SEAL_KEYS"
