@@ -198,7 +198,7 @@ def _contents() -> Iterator[Finding]:
 
 
 def _seal_keys() -> Finding:
-    from rontal.kernel import sealing
+    from rontal.kernel import sealed_values, sealing
     from rontal.kernel.models import SealedFile
 
     try:
@@ -207,10 +207,14 @@ def _seal_keys() -> Finding:
         return Finding(Level.FAIL, "Seals", str(error), "set RONTAL_SEAL_KEYS")
     rows = SealedFile.objects.filter(erased_at=None)
     absent = sorted(set(rows.values_list("key_id", flat=True).distinct()) - set(here))
+    remedy = "add that key to RONTAL_SEAL_KEYS again"
     if absent:
         seen = f"files are sealed by {', '.join(absent)}, which is not here"
-        return Finding(Level.FAIL, "Seals", seen, "add that key to RONTAL_SEAL_KEYS again")
-    return Finding(Level.OK, "Seals", f"every file opens by {', '.join(here)}")
+        return Finding(Level.FAIL, "Seals", seen, remedy)
+    if closed := sealed_values.closed():
+        seen = f"{closed} values in the database are sealed by a key that is not here"
+        return Finding(Level.FAIL, "Seals", seen, remedy)
+    return Finding(Level.OK, "Seals", f"every file and value opens by {', '.join(here)}")
 
 
 def _worker() -> Finding:
@@ -254,6 +258,6 @@ def _failed_jobs() -> Finding:
     names = sorted(set(failed.values_list("task_name", flat=True)))
     if names:
         seen = f"{failed.count()} gave up: {', '.join(names)}"
-        remedy = "read the worker's lines; then `python -m django procrastinate shell`: retry"
+        remedy = "read the worker's lines; an administrator tries them again at /meja/pekerjaan/"
         return Finding(Level.WARN, "Failed jobs", seen, remedy)
     return Finding(Level.OK, "Failed jobs", "none")
