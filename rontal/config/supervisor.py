@@ -24,7 +24,7 @@ from rontal.config.ports import check_free
 from rontal.kernel.kinship import dies_with_parent
 
 TICK_SECONDS = 0.2
-READY_SECONDS = 90
+READY_SECONDS = 300
 WORKER_STOP_SECONDS = 13
 WEB_STOP_SECONDS = 10
 SEARCH_STOP_SECONDS = 5
