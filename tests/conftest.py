@@ -79,6 +79,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def no_permissions_anew():
+    """Django fills its tables of permissions and of models again behind every test that commits;
+    nothing here asks them (roles are `accounts.roles`), and it takes longer than to empty all."""
+    from django.contrib.contenttypes.management import create_contenttypes
+    from django.db.models.signals import post_migrate
+
+    assert post_migrate.disconnect(create_contenttypes)
+    assert post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+
+
+@pytest.fixture(autouse=True, scope="session")
 def remembering_machine():
     """Reading a card takes seconds, and many tests show the same one."""
     from rontal.verification import services

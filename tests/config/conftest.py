@@ -1,5 +1,6 @@
 """Runs the `rontal` command as a person does, in a home folder of its own."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -62,13 +63,41 @@ class Running:
         return self.process.wait(SECONDS)
 
 
-@pytest.fixture
-def home() -> Iterator[Path]:
+@contextlib.contextmanager
+def _folder() -> Iterator[Path]:
     """A folder that the database's user can reach (pytest's own are closed to others)."""
     folder = Path(tempfile.mkdtemp(prefix="home-", dir=os.environ["RONTAL_HOME"]))
     folder.chmod(0o711)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _environ(home: Path) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if k != "DATABASE_URL" and "RONTAL" not in k}
+    return kept | {"RONTAL_MODE": "test", "RONTAL_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """An empty home folder."""
+    with _folder() as folder:
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def once_made() -> Iterator[Path]:
+    """A home folder after `rontal init`: every table takes its time, and is the same each time."""
+    call = [sys.executable, "-m", "rontal.config.command", "init", "--quiet"]
+    with _folder() as folder:
+        subprocess.run(call, env=_environ(folder), check=True, timeout=2 * SECONDS)
+        (folder / "postgres/url").unlink()  # it tells of a server that has stopped
+        yield folder
+
+
+@pytest.fixture
+def after_init(home: Path, once_made: Path) -> None:
+    """`home` is as `rontal init` leaves it; who owns what stays so."""
+    subprocess.run(["cp", "-aT", once_made, home], check=True)
 
 
 @pytest.fixture
@@ -80,14 +109,7 @@ def free_port() -> int:
 @pytest.fixture
 def environ(home: Path, free_port: int) -> dict[str, str]:
     """The environment of a library of its own, with the embedded database."""
-    kept = {k: v for k, v in os.environ.items() if k != "DATABASE_URL" and "RONTAL" not in k}
-    return kept | {
-        "RONTAL_MODE": "test",
-        "RONTAL_HOME": str(home),
-        "RONTAL_PORT": str(free_port),
-        "RONTAL_WEB_PROCESSES": "1",
-        "PYTHONUNBUFFERED": "1",
-    }
+    return _environ(home) | {"RONTAL_PORT": str(free_port), "RONTAL_WEB_PROCESSES": "1"}
 
 
 @pytest.fixture

@@ -33,7 +33,6 @@ MADE: list[Path] = []
 
 def make_once(rontal: Rontal, home: Path) -> Path:
     """A library with one event, two stored files and a backup of them."""
-    assert rontal("init", "--quiet").returncode == 0
     with postgres.server(home) as url, postgres.connect(url) as connection:
         connection.execute(PUT)
     (home / "files/sealed/ab").mkdir(parents=True)
@@ -46,9 +45,10 @@ def make_once(rontal: Rontal, home: Path) -> Path:
 
 
 @pytest.fixture
-def archive(rontal: Rontal, home: Path) -> Path:
+def archive(rontal: Rontal, home: Path, once_made: Path) -> Path:
     """A backup inside of the library that it was made of: a copy for each test."""
     if not MADE:
+        subprocess.run(["cp", "-aT", once_made, home], check=True)
         MADE.append(Path(os.environ["RONTAL_HOME"]) / "made-once")
         subprocess.run(["cp", "-a", make_once(rontal, home), MADE[0]], check=True)
     else:
@@ -130,7 +130,7 @@ def test_existing_file_is_not_overwritten(archive: Path, rontal: Rontal) -> None
     before = archive.read_bytes()
     done = rontal("backup", str(archive))
     assert done.returncode == 1
-    assert "exists already" in done.stderr
+    assert "is there already" in done.stderr
     assert archive.read_bytes() == before
 
 

@@ -26,10 +26,8 @@ def add_staff(environ: dict[str, str], password: str) -> "subprocess.CompletedPr
     )
 
 
-def test_staff_are_added_once_and_only_with_a_good_password(
-    rontal: Rontal, environ: dict[str, str]
-) -> None:
-    assert rontal("init", "--quiet").returncode == 0
+@pytest.mark.usefixtures("after_init")
+def test_staff_are_added_once_and_only_with_a_good_password(environ: dict[str, str]) -> None:
     weak = add_staff(environ, "12345678")
     assert weak.returncode == 1
     assert "too weak" in weak.stderr
@@ -41,8 +39,8 @@ def test_staff_are_added_once_and_only_with_a_good_password(
     assert "signs in by that name already" in again.stderr
 
 
+@pytest.mark.usefixtures("after_init")
 def test_staff_come_and_go(rontal: Rontal, environ: dict[str, str]) -> None:
-    assert rontal("init", "--quiet").returncode == 0
     assert add_staff(environ, "daun lontar kering").returncode == 0
     assert rontal("staff", "list").stdout == "ayu@x.id: Ayu <ayu@x.id>, clerk, head\n"
     done = rontal("staff", "change", "--login", "AYU@x.id", "--role", "librarian")
@@ -56,10 +54,10 @@ def test_staff_come_and_go(rontal: Rontal, environ: dict[str, str]) -> None:
     assert "nobody on the staff signs in as siapa" in unknown.stderr
 
 
+@pytest.mark.usefixtures("after_init")
 def test_import_tells_each_file_and_ends_with_1_for_a_refused_one(
     rontal: Rontal, home: Path
 ) -> None:
-    assert rontal("init", "--quiet").returncode == 0
     (home / "broken.epub").write_bytes(b"not a zip")
     done = rontal("import", str(home / "broken.epub"))
     assert done.returncode == 1

@@ -63,6 +63,7 @@ def asked(home: Path, statement: str) -> list[Any]:
         return connection.execute(statement).fetchall()
 
 
+@pytest.mark.usefixtures("after_init")
 def test_nothing_is_lost_doubled_or_stuck(
     serve: Callable[[], Running], environ: dict[str, str], home: Path
 ) -> None:

@@ -139,10 +139,10 @@ def test_keys_that_a_demo_left_in_the_home_are_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.machine
+@pytest.mark.usefixtures("after_init")
 def test_database_that_the_demo_was_loaded_into_is_refused(
-    rontal: Rontal, home: Path, environ: dict[str, str]
+    home: Path, environ: dict[str, str]
 ) -> None:
-    assert rontal("init", "--quiet").returncode == 0
     put = (
         "INSERT INTO kernel_event"
         " (name, at, actor_kind, actor_name, subject_type, subject_id, data)"

@@ -89,6 +89,7 @@ def test_what_dies_is_started_again_and_ctrl_c_ends_all(serve: Serve, home: Path
         status(running.port)
 
 
+@pytest.mark.usefixtures("after_init")
 def test_killed_supervisor_takes_all_with_it_and_the_next_start_recovers(serve: Serve) -> None:
     killed = serve()
     killed.wait_for("Rontal is ready at")
@@ -101,6 +102,7 @@ def test_killed_supervisor_takes_all_with_it_and_the_next_start_recovers(serve: 
     assert again.stop() == 0
 
 
+@pytest.mark.usefixtures("after_init")
 def test_second_supervisor_of_one_home_is_refused(serve: Serve, environ: dict[str, str]) -> None:
     first = serve()
     first.wait_for("Rontal is ready at")
@@ -121,6 +123,7 @@ def test_taken_port_names_who_holds_it(serve: Serve, free_port: int) -> None:
     assert len(said.strip().splitlines()) == 1
 
 
+@pytest.mark.usefixtures("after_init")
 def test_child_that_ends_at_once_again_and_again_ends_the_supervisor(
     serve: Serve, environ: dict[str, str]
 ) -> None:
