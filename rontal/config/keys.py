@@ -20,11 +20,6 @@ class Keys:
     seal: str
     hash: str
 
-    @property
-    def made_for_demo(self) -> bool:
-        """True where any of them was made by `make`."""
-        return self.secret.startswith(DEMO_MARK) or self.seal.startswith(DEMO_MARK)
-
 
 def resolve(environment: Environment) -> Keys:
     """The keys given in the environment; in demo and test, made ones where they are not given."""

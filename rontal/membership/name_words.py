@@ -6,8 +6,6 @@ from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db.models import Func
 
 BETWEEN = ".,-/()"
-INSIDE = "’`'"
-"""Marks inside a word: `Ma'ruf` is found as `maruf` too."""
 MOST_WORDS = 8
 
 
@@ -15,7 +13,7 @@ class NameWords(Func):
     """A name as a vector of words, by an expression that the index `member_words` has, too.
 
     Accents go by taking letters apart (NFKD) and dropping the marks; plain PostgreSQL can do it,
-    without the extension unaccent.
+    without the extension unaccent. Marks inside a word go, too: `Ma'ruf` is found as `maruf`.
     """
 
     template = (

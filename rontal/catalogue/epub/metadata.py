@@ -15,7 +15,6 @@ from rontal.catalogue.errors import BrokenPackage
 from rontal.catalogue.rules import isbn13, language_tag, plain, role_code, unmarked
 
 OPF: Final = "{http://www.idpf.org/2007/opf}"
-XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 MAX_CONTRIBUTORS: Final = 50
 MAX_SUBJECTS: Final = 50
 

@@ -1,6 +1,5 @@
 """What a file is: its content says so. Only where that says nothing its name is asked."""
 
-import io
 import re
 import zipfile
 from typing import IO, Final
@@ -100,10 +99,3 @@ def _is_binary(head: bytes) -> bool:
         return False
     control = len(head) - len(head.translate(None, _CONTROL))
     return control > max(16, len(head) // 20) or (b"\x1e" in head and b"\x1d" in head)
-
-
-def size_of(source: IO[bytes]) -> int:
-    """How many bytes a file has; it is left at its beginning."""
-    size = source.seek(0, io.SEEK_END)
-    source.seek(0)
-    return size

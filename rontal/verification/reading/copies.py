@@ -10,7 +10,6 @@ from rontal.verification.reading.rectify import FlatCard
 Plane = NDArray[np.float32]
 COLOUR_LOOK = 96
 PATCH = 256
-PATCHES = 5
 
 
 def colourfulness(card: FlatCard) -> float:

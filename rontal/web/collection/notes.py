@@ -21,7 +21,7 @@ from rontal.lending.selectors import copy_limit
 from rontal.reading import selectors
 from rontal.reading.pages.selectors import named_pages
 from rontal.reading.places import number_of
-from rontal.reading.rules import MarkKind, spine_step
+from rontal.reading.rules import spine_step
 from rontal.reading.selectors import OwnMark
 from rontal.web.collection import sheets
 from rontal.web.collection.marks import COLOURS, sent
@@ -47,11 +47,6 @@ class Note:
         """Where it stands, in words: its page, or the part of the book before it."""
         part = f"{round(100 * self.mark.content.fraction)}%"
         return sheets.name_of(self.page, self.label) if self.page else part
-
-    @property
-    def is_bookmark(self) -> bool:
-        """True for a point in the book, without words of it."""
-        return self.mark.content.kind is MarkKind.BOOKMARK
 
     @property
     def name(self) -> str:

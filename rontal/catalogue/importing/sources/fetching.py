@@ -69,10 +69,6 @@ def _asked(parts: SplitResult, *, private: bool) -> HTTPResponse:
     return connection.getresponse()
 
 
-def _secured(plain: socket.socket, host: str) -> ssl.SSLSocket:
-    return ssl.create_default_context().wrap_socket(plain, server_hostname=host)
-
-
 def _place(host: str, port: int, *, private: bool) -> str:
     """The address of a name; every one that the name has must be allowed."""
     found = [str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
