@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
-from rontal.config import appearing, cluster
+from rontal.config import appearing, cluster, first_steps
 from rontal.config.env import Environment
 from rontal.kernel import clock
 
@@ -237,12 +237,10 @@ def _swap(files: Path, fresh: Path) -> Path | None:
 
 def _tell(manifest: dict[str, Any], aside: Path | None, say: Say) -> None:
     from django.conf import settings
-    from django.core.management import call_command
     from django.db import connection
 
     connection.close()
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    first_steps.prepare_database(quiet=True)
     say(f"The library is as it was at {manifest['made']} ({manifest['library']}).")
     if aside:
         say(f"The files that were here before lie in {aside}; remove them when you are sure.")

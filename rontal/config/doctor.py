@@ -10,7 +10,7 @@ from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from rontal.config import mail, production
+from rontal.config import first_steps, mail, production
 from rontal.config.cluster import PostgresError
 from rontal.config.env import ROOT, Environment, Mode
 from rontal.kernel.library import ProfileError
@@ -189,6 +189,10 @@ def _contents() -> Iterator[Finding]:
     if plan:
         seen = f"{len(plan)} changes of the tables are not made"
         yield Finding(Level.FAIL, "Tables", seen, "run `rontal init`")
+        return
+    if newer := first_steps.steps_of_a_newer_version():
+        remedy = "start that version, or bring back a backup of before"
+        yield Finding(Level.FAIL, "Tables", f"a newer Rontal made {newer[0]}", remedy)
         return
     yield Finding(Level.OK, "Tables", "up to date")
     yield _seal_keys()

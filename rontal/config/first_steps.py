@@ -5,14 +5,35 @@ import secrets
 import sys
 
 from rontal.config.env import Environment, Mode
+from rontal.config.refusals import Refused
 
 
 def prepare_database(*, quiet: bool) -> None:
-    """Brings the tables up to date; twice changes nothing."""
+    """Brings the tables up to date; twice changes nothing.
+
+    Raises Refused where a newer Rontal made them: this one would write what that one does not know.
+    """
     from django.core.management import call_command
 
+    if newer := steps_of_a_newer_version():
+        raise Refused(
+            f"a newer Rontal made these tables ({newer[0]}): start that one, "
+            "or bring back a backup of before with `rontal restore --replace`"
+        )
     call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
     call_command("createcachetable", verbosity=0)
+
+
+def steps_of_a_newer_version() -> list[str]:
+    """Changes of our tables that were made here and are unknown to this version, by name."""
+    from django.apps import apps
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    loader = MigrationLoader(connection)
+    ours = {app.label for app in apps.get_app_configs() if app.name.startswith("rontal.")}
+    unknown = set(loader.applied_migrations) - set(loader.disk_migrations)
+    return sorted(f"{room}.{name}" for room, name in unknown if room in ours)
 
 
 def tell(environment: Environment) -> None:
