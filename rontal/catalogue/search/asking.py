@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Final
 
 from rontal.catalogue.rules import isbn13, words
-from rontal.catalogue.search.words import LONGEST, STOP_WORDS
+from rontal.catalogue.search.words import ASKING, BOOKS, LEADING, LONGEST, STOP_WORDS
 
 MOST_LETTERS: Final = 500
 MOST_WORDS: Final = 12
@@ -23,6 +24,8 @@ class Asked:
     beginnings: frozenset[str] = frozenset()
     phrases: Sequence[Sequence[str]] = ()
     numbers: Sequence[str] = ()
+    aside: frozenset[str] = frozenset()
+    """Words that ask, and are not asked for."""
 
     @property
     def is_empty(self) -> bool:
@@ -31,8 +34,16 @@ class Asked:
 
     @property
     def required(self) -> list[str]:
-        """The words without those that are too common to ask for, unless there are no others."""
-        return [w for w in self.words if w not in STOP_WORDS] or list(self.words)
+        """The words without those that ask or are too common to ask for, unless there are no
+        others."""
+        return [w for w in self.words if w not in STOP_WORDS | self.aside] or list(self.words)
+
+    def told(self) -> "Asked | None":
+        """The same without any word that asks; None where that leaves all, or nothing."""
+        aside = ASKING.intersection(self.words) - self.beginnings
+        told = replace(self, aside=aside)
+        rest = set(self.words) - STOP_WORDS - aside
+        return told if rest and told.required != self.required else None
 
 
 def parse(text: str) -> Asked:
@@ -47,12 +58,21 @@ def parse(text: str) -> Asked:
         if found and part.endswith("*"):
             beginnings.add(found[-1])
     loose |= dict.fromkeys(phrase[0] for phrase in phrases if len(phrase) == 1)
+    asked = list(loose)[:MOST_WORDS]
     return Asked(
-        words=list(loose)[:MOST_WORDS],
+        words=asked,
         beginnings=frozenset(beginnings),
         phrases=[phrase[:MOST_WORDS] for phrase in phrases if len(phrase) > 1][:4],
         numbers=_numbers(text.strip()),
+        aside=_opening(asked),
     )
+
+
+def _opening(asked: Sequence[str]) -> frozenset[str]:
+    """What a sentence opens with that says that it is about books: "saya cari buku tentang"."""
+    opening = frozenset(takewhile(ASKING.__contains__, asked))
+    tells = opening & BOOKS and opening & LEADING and len(opening) > 1
+    return opening if tells and len(opening) < len(asked) else frozenset()
 
 
 def _numbers(text: str) -> list[str]:

@@ -54,7 +54,11 @@ class Attempts:
             yield Attempt(every([*self._phrases, *strict]), self._required, alone=alone)
         wide = self._wide()
         if self._required and all(wide.get(word) for word in self._required):
-            yield Attempt(every([*self._phrases, *wide.values()]), self._required)
+            query = self._terms.begun(list(wide.values()), self._asked.words)
+            yield Attempt(every([*self._phrases, query]), self._required)
+        told = self._asked.told()
+        if told is not None:
+            yield from Attempts(told, self._terms)
         unknown = [word for word in self._required if word not in wide]
         anew = {word: self._guesses(word, self._alike) for word in unknown[:MOST_WORDS]}
         meant = self._meant(anew, wide) if len(anew) == len(unknown) else None
@@ -66,12 +70,12 @@ class Attempts:
         """What may have been meant where hardly any title fits; "" where nothing fits better."""
         if total > FEW or self._phrases or self._asked.beginnings:
             return ""
-        for read in (self._slips_undone(), self._in_other_number()):
-            words = [read.get(word, word) for word in self._required]
-            if read and all(map(self._terms.written, words)):
-                query = every([self._terms.words(words), *narrowed])
-                if self._terms.count(query) > MORE * total:
-                    return " ".join(read.get(word, word) for word in self._asked.words)
+        read = self._slips_undone()
+        words = [read.get(word, word) for word in self._required]
+        if read and all(map(self._terms.written, words)):
+            query = every([self._terms.words(words), *narrowed])
+            if self._terms.count(query) > MORE * total:
+                return " ".join(read.get(word, word) for word in self._asked.words)
         return ""
 
     def _strict(self) -> list[Query] | None:
@@ -112,9 +116,9 @@ class Attempts:
         fits = [*self._phrases, *map(self._terms.stemmed, known), *begun]
         if not fits or not self._terms.count(every(fits)):
             return None
-        sure = [self._terms.words(known)] if known else []
-        query = every([*self._phrases, *sure, *begun])
         text = reading.of(self._asked.words)
+        sure = [self._terms.words(known, text)] if known else []
+        query = every([*self._phrases, *sure, *begun])
         return Attempt(query, text, " ".join(text), loosened=True, put_right=True)
 
     def _doubted(self, unknown: Mapping[str, object]) -> list[str]:
@@ -155,13 +159,6 @@ class Attempts:
                 if other and self._terms.written(other) > COMMONER * max(1, here):
                     undone[word] = other
         return undone
-
-    def _in_other_number(self) -> dict[str, str]:
-        """The last word in the plural of English, or no longer: "lord of the ring"."""
-        last = self._required[-1] if self._required else ""
-        if len(last) < spelling.SHORTEST:
-            return {}
-        return {last: last[:-1] if last.endswith("s") else f"{last}s"}
 
     def _guesses(self, word: str, alike: spelling.Alike | None) -> list[spelling.Guess]:
         shortest = spelling.SHORTEST - (len(self._required) > 1)

@@ -7,7 +7,7 @@ from typing import Any, Final
 import tantivy
 from tantivy import Occur, Order, Query
 
-from rontal.catalogue.search import dense, names
+from rontal.catalogue.search import dense, names, spelling
 from rontal.catalogue.search.answers import Bucket, Facets, Filters, Sort
 from rontal.catalogue.search.asking import Asked
 from rontal.catalogue.search.attempts import Attempt, Attempts
@@ -113,6 +113,8 @@ class Engine:
                 meant = attempt.meant or attempts.better(narrowed, total)
                 how = attempt.loosened, attempt.put_right
                 return Hits(ids, total, attempt.words, meant, *how, counted)
+            if filters != Filters() and not attempt.loosened and terms.count(attempt.query):
+                break  # other words would not be what was asked: the filters are
         return Hits([], 0, facets=Facets() if facets else None)
 
     def numbered(self, title_ids: Sequence[int], filters: Filters) -> list[int]:
@@ -121,19 +123,35 @@ class Engine:
         query = every([terms.ids(title_ids), terms.states(filters), *terms.filters(filters)])
         return sorted(self._ids(self._searcher.search(query, len(title_ids), count=False)))
 
+    def meant(self, words: Sequence[str]) -> list[str]:
+        """What may be meant by words of which the last may be a beginning: those that no title has
+        put right, each by itself; [] where one of them cannot be."""
+        terms = self._terms()
+        *whole, last = words
+        known = [bool(terms.written(word)) for word in whole]
+        known.append(bool(terms.expanded(last, 1, SUGGESTED)))
+        read = [
+            word if there else spelling.correct(word, terms.written)
+            for word, there in zip(words, known, strict=True)
+        ]
+        return read if all(read) else []
+
     def begins(self, words: Sequence[str], limit: int) -> list[int]:
         """Titles that readers may see with all words, of which the last may be a beginning; those
-        whose first word it begins come first."""
+        come first that begin so, or have the words one after the other."""
         terms = self._terms()
         *whole, last = words
         found: list[int] = []
         if not whole:
+            found = self._some(Query.term_query(self._schema, "exact", FIRST + last), limit)
             first = self._expanded(terms, FIRST + last)
-            found = self._some(first, [], limit) if first is not None else []
+            if first is not None and len(found) < limit:
+                found += self._some(first, limit)
         if len(found) < limit:
             rest = self._expanded(terms, last)
             if rest is not None:
-                found += self._some(rest, [terms.stemmed(word) for word in whole], limit)
+                others = [terms.stemmed(word) for word in whole]
+                found += self._some(terms.begun([*others, rest], words), limit)
         return list(dict.fromkeys(found))[:limit]
 
     def named(self, words: Sequence[str], limit: int) -> list[tuple[str, int]]:
@@ -304,8 +322,8 @@ class Engine:
         ]
         return Query.const_score_query(some(found), 1.0) if found else None
 
-    def _some(self, query: Query, others: Sequence[Query], limit: int) -> list[int]:
-        return self._ids(self._searcher.search(every([query, *others]), limit, count=False))
+    def _some(self, query: Query, limit: int) -> list[int]:
+        return self._ids(self._searcher.search(query, limit, count=False))
 
     def _is_shown(self, tag: str) -> bool:
         if self._searcher.doc_freq("tags", tag) > MANY:

@@ -64,19 +64,27 @@ def find(
 
 def suggest(query: str, limit: int = 8) -> list[Suggestion]:
     """Titles, people and subjects with the words typed so far, of which the last may be a
-    beginning: up to four names, then titles; [] while there is no index."""
+    beginning: up to four names, then titles; where nothing has them, with the words that they may
+    have been meant as; [] while there is no index."""
     typed = words(query[:100])[:6]
     try:
         with place.guarded():
             engine = place.engine()
             if engine is None or not typed:
                 return []
-            found: list[tuple[str, int]] = engine.named(typed, min(_NAMES_IN_LIST, limit))
-            found += [("title", pk) for pk in engine.begins(typed, limit)]
+            found = _begins(engine, typed, limit)
+            if not found:
+                meant = engine.meant(typed)
+                found = _begins(engine, meant, limit) if meant not in ([], typed) else []
     except place.Broken:
         place.report()
         return []
     return _texts(found)[:limit]
+
+
+def _begins(engine: Engine, typed: list[str], limit: int) -> list[tuple[str, int]]:
+    found: list[tuple[str, int]] = engine.named(typed, min(_NAMES_IN_LIST, limit))
+    return found + [("title", pk) for pk in engine.begins(typed, limit)]
 
 
 def similar(title_id: int, limit: int = 8) -> list[int]:

@@ -10,6 +10,7 @@ from rontal.catalogue.rules import words
 from rontal.catalogue.search.ends import Ends
 from rontal.catalogue.search.source import Name
 from rontal.catalogue.search.terms import every, some
+from rontal.catalogue.search.words import lone_letters
 
 KINDS: Final = ("agent", "subject")
 MOST_BEGINNINGS: Final = 40
@@ -33,7 +34,8 @@ def key(kind: str, pk: int) -> str:
 def document(name: Name) -> tantivy.Document:
     """An agent or subject as the index takes it."""
     made = tantivy.Document()
-    made.add_text("exact", " ".join(dict.fromkeys(words(name.names))))
+    named = words(name.names)
+    made.add_text("exact", " ".join(dict.fromkeys(named + lone_letters(named))))
     made.add_text("key", key(name.kind, name.id))
     made.add_unsigned("number", name.id * 2 + KINDS.index(name.kind))
     made.add_unsigned("titles", name.titles)

@@ -19,7 +19,7 @@ from rontal.catalogue.rules import Audience, Format, class_number, words
 from rontal.catalogue.search import initials
 from rontal.catalogue.search.fingerprint import fingerprint
 from rontal.catalogue.search.source import Entry
-from rontal.catalogue.search.words import STOP_WORDS, stems
+from rontal.catalogue.search.words import STOP_WORDS, lone_letters, stems
 
 VERSION: Final = fingerprint("schema", "source", "words", "names", "initials")
 """An index that was made by other rules, or by another engine, is made anew."""
@@ -27,7 +27,7 @@ SAMPLES: Final = 16
 """Into so many parts titles are dealt; facets of very large results are counted in one."""
 HIDDEN: Final = "!"
 FIRST: Final = "^"
-"""Before the first word of a title, for suggestions."""
+"""Before the first word of a title, with its article and without."""
 YEAR_SPAN: Final = 1 << 20
 DRAWER_BITS: Final = 10
 AUDIENCES: Final = [audience.value for audience in Audience]
@@ -75,15 +75,17 @@ def open_index(folder: Path | None, schema: tantivy.Schema) -> tantivy.Index:
 def document(entry: Entry) -> tantivy.Document:
     """A title as the index takes it."""
     title = words(f"{entry.title} {entry.subtitle}")
+    begins = dict.fromkeys(title[:1] + words(entry.sort_title)[:1])
+    letters = lone_letters(title)
     people = words(entry.agents) if entry.agents else []
+    people += lone_letters(people)
     subjects = words(entry.subjects) if entry.subjects else []
-    rest = words(f"{entry.series or ''} {entry.publisher}")
-    weighed = (
-        stems(title) * _TITLE + stems(people) * _PEOPLE + stems(subjects) * _SUBJECTS + stems(rest)
-    )
+    rest = words(f"{entry.series or ''} {entry.series_number} {entry.publisher}")
+    weighed = stems(title + letters) * _TITLE + stems(people) * _PEOPLE
+    weighed += stems(subjects) * _SUBJECTS + stems(rest)
     if entry.description:
         weighed += set(stems(words(entry.description))).difference(STOP_WORDS)
-    parts = [title, people, subjects, rest, [FIRST + title[0]] if title else []]
+    parts = [title, people, subjects, rest, letters, [FIRST + word for word in begins]]
     if entry.state != "public":
         weighed, parts = [HIDDEN + word for word in weighed], [_hidden(part) for part in parts]
     made = tantivy.Document()

@@ -11,7 +11,7 @@ through all agents, so that smaller ones take longer."""
 _STATEMENT: Final = """
 SELECT t.id, t.state, t.title, t.subtitle, t.sort_title, t.language, t.audience, t.year,
        extract(epoch FROM t.added_at)::bigint, t.publisher, t.description, t.series_id, s.name,
-       t.classification,
+       t.series_number, t.classification,
        p.ids, p.names, h.ids, h.names, f.formats,
        coalesce(f.open, false)
   FROM catalogue_title t
@@ -57,6 +57,7 @@ class Entry(NamedTuple):
     description: str
     series_id: int | None
     series: str | None
+    series_number: str
     classification: str
     agent_ids: list[int] | None
     agents: str | None

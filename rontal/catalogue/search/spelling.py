@@ -5,6 +5,17 @@ from math import log2
 from typing import Final, NamedTuple
 
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+_KEYS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_BESIDE: Final = {
+    letter: frozenset(
+        near
+        for row in _KEYS[max(0, number - 1) : number + 2]
+        for near in row[max(0, place - 1) : place + 2]
+    )
+    for number, row_of in enumerate(_KEYS)
+    for place, letter in enumerate(row_of)
+}
+"""The keys around each, and itself."""
 _VOWELS: Final = frozenset("aeiou")
 _OLD: Final = (
     ("oe", "u"), ("dj", "j"), ("tj", "c"), ("nj", "ny"), ("sj", "sy"), ("ch", "kh"), ("j", "y"),
@@ -18,14 +29,14 @@ _SOUNDS: Final = (
 """As other languages write → as one writes who has heard it."""
 SHORTEST: Final = 4
 LONG: Final = 7
-LONGEST: Final = 24
+LONGEST, LONGEST_PIECE, LONGEST_JOINED = 24, 16, 60
 MOST: Final = 8
 MOST_HEARD: Final = 3
 OLD, HEARD, DOUBLED = 3.0, 1.0, 1.0
-SWAPPED, VOWEL, ONE_LETTER, ANOTHER, APART, TWO = 0.9, 0.8, 0.7, 0.5, 0.5, 0.2
+SWAPPED, VOWEL, NEAR, ONE_LETTER, ANOTHER, APART, TWO = 0.9, 0.8, 0.8, 0.7, 0.5, 0.5, 0.2
 """How likely slips are beside each other: old spelling; another way to write a sound, a letter once
-or twice; two letters in each other's place; a vowel for another; a letter too many or too few;
-another letter; a space left out; two slips."""
+or twice; two letters in each other's place; a vowel for another, or the key beside; a letter too
+many or too few; another letter; a space left out; two slips."""
 FIRST_LETTER: Final = 0.3
 """Hardly anybody misses the first letter."""
 Known = Callable[[str], int]
@@ -40,6 +51,14 @@ class Guess(NamedTuple):
 
     text: str
     worth: float
+
+
+class _Pieces(NamedTuple):
+    """Words in a row: the more they are, the lower `fewer`; in how many titles the rarest is."""
+
+    fewer: int
+    rarest: int
+    text: str
 
 
 def correct(word: str, known: Known, alike: Alike | None = None) -> str:
@@ -57,16 +76,19 @@ def guesses(
 ) -> list[Guess]:
     """Words that are one slip of the hand away, in old spelling, written as they sound, or two
     words; the likeliest first, at most `MOST`. With `alike`, where nothing else explains a word,
-    also what sounds like it and has a slip, or, of a long one, two slips."""
-    if not shortest <= len(word) <= LONGEST or not word.isascii():
+    also what sounds like it and has a slip, or, of a long one, two slips. What is nothing else may
+    be several words without a space."""
+    if not shortest <= len(word) <= LONGEST_JOINED or not word.isascii():
         return []
+    if len(word) > LONGEST:
+        return _in_pieces(word, known)
     heard = [other for other in _respelt(word, _SOUNDS) if _VOWELS & set(other)]
     likely = _slips(word) | dict.fromkeys(heard, HEARD) | dict.fromkeys(_old(word), OLD)
     found = _counted(word, likely, known)
     if alike is not None and not found:
         found = _far(word, heard, known, alike)
     found += _apart(word, known)
-    return sorted(found, key=lambda one: -one.worth)[:MOST]
+    return sorted(found, key=lambda one: -one.worth)[:MOST] or _in_pieces(word, known)
 
 
 def _far(word: str, heard: Sequence[str], known: Known, alike: Alike) -> list[Guess]:
@@ -108,7 +130,11 @@ def _slips(word: str) -> dict[str, float]:
     """What is one slip away, with how likely that one is: of two ways to the same, the likelier."""
     parts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
     here = parts[:-1]
-    another = {left + one + right[1:]: ANOTHER for left, right in here for one in _LETTERS}
+    another = {
+        left + one + right[1:]: NEAR if one in _BESIDE.get(right[0], "") else ANOTHER
+        for left, right in here
+        for one in _LETTERS
+    }
     missing = {left + one + right: ONE_LETTER for left, right in parts for one in _LETTERS}
     added = {left + right[1:]: ONE_LETTER for left, right in here}
     vowels = {
@@ -133,6 +159,23 @@ def _apart(word: str, known: Known) -> Iterator[Guess]:
         rarer = min(known(left), known(right))
         if rarer:
             yield Guess(f"{left} {right}", APART * log2(1 + rarer))
+
+
+def _in_pieces(word: str, known: Known) -> list[Guess]:
+    """Three words and more between which no space was typed: as few as there are, and of as few
+    those of which the rarest is the commonest."""
+    best: list[_Pieces | None] = [_Pieces(0, 0, "")]
+    for end in range(1, len(word) + 1):
+        found: list[_Pieces] = []
+        for start in range(max(0, end - LONGEST_PIECE), end):
+            before, piece = best[start], word[start:end]
+            if before and (end - start > 1 or piece == "a") and (n := known(piece)):
+                rarest = min(n, before.rarest or n)
+                text = f"{before.text} {piece}".strip()
+                found.append(_Pieces(before.fewer - 1, rarest, text))
+        best.append(max(found, default=None))
+    whole = best[-1]
+    return [Guess(whole.text, APART * log2(1 + whole.rarest))] if whole else []
 
 
 def _within_two(word: str, other: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, Final
 import tantivy
 from tantivy import Occur, Query
 
+from rontal.catalogue.rules import sort_key
 from rontal.catalogue.search import dense
 from rontal.catalogue.search.answers import PUBLIC, Filters
 from rontal.catalogue.search.dense import Within
@@ -75,11 +76,33 @@ class Terms:
         )
 
     def _closer(self, words: Sequence[str], typed: Sequence[str]) -> Iterator[Query]:
+        typed = [word if self.written(word) else stem(word) for word in typed]
         yield from (self._any_state("exact", word) for word in typed or words)
-        if typed:
-            yield self._any_state("exact", FIRST + typed[0])
+        yield from self._called(typed)
         if len(typed) > 1:
             yield self.phrase(typed)
+
+    def _called(self, typed: Sequence[str]) -> Iterator[Query]:
+        """Titles that begin so, with an article or without."""
+        bare = sort_key(" ".join(typed)).split()
+        for word in dict.fromkeys([*typed[:1], *bare[:1]]):
+            yield self._any_state("exact", FIRST + word)
+
+    def begun(self, begun: Sequence[Query], typed: Sequence[str]) -> Query:
+        """All of these; where what begins as a word that was `typed` is rare enough to look, before
+        others titles that begin so, and those with its words one after the other, of which the last
+        may be a beginning."""
+        if len(typed) < 2 or self.hidden or min(map(self._standing, typed)) > RARE:
+            return every(begun)
+        phrase = Query.phrase_prefix_query(self.schema, "exact", list(typed))
+        closer = [*self._called(typed), phrase]
+        return Query.boolean_query(
+            [*((Occur.Must, one) for one in begun), *((Occur.Should, one) for one in closer)]
+        )
+
+    def _standing(self, start: str) -> int:
+        """In how many titles words that begin so stand, about."""
+        return sum(count for _term, count in self.ends.of(start, 64))
 
     def beginning(self, word: str) -> Query | None:
         """Titles with a word that begins so, also by its stem; None where there are none."""

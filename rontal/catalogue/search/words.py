@@ -1,5 +1,7 @@
-"""Words as the index has them: folded, stemmed, and what is too common to ask for. No Django."""
+"""Words as the index has them: folded, stemmed, and what is too common to ask for; and words that
+ask rather than tell what for. No Django."""
 
+from itertools import groupby
 from typing import Final
 
 import Stemmer
@@ -15,6 +17,39 @@ STOP_WORDS: Final = frozenset(
     )
     for word in line.split()
 )
+BOOKS: Final = frozenset(
+    ("buku", "novel", "komik", "cerita", "karya", "book", "books", "novels", "stories")
+)
+LEADING: Final = frozenset(
+    ("tentang", "mengenai", "seputar", "berjudul", "karya", "karangan", "tulisan", "oleh",
+     "about", "by", "titled", "called")
+)  # fmt: skip
+"""What stands between a book and what is told of it: "buku tentang", "novel karya"."""
+ASKING: Final = (
+    BOOKS
+    | LEADING
+    | {"saya", "aku", "mau", "ingin", "cari", "mencari", "baca", "membaca", "pinjam", "ada"}
+)
+"""Words in which one asks; where titles have them, they count like others."""
+_HISSING: Final = ("xes", "ches", "shes", "sses")
+
+
+def singular(word: str) -> str:
+    """A word without the plural or possessive of English, as the S-stemmer of Harman (1991) has it,
+    but for endings that words of Indonesian have: "kelas", "tulis", "rumus", "mitos"."""
+    if len(word) > 3 and word[-1] == "s" and word[-2] not in "aiuos":
+        word = word[:-2] if word.endswith(_HISSING) else word[:-1]
+    return f"{word[:-2]}y" if len(word) > 4 and word.endswith("ie") else word
+
+
+def lone_letters(folded: list[str]) -> list[str]:
+    """Letters that stand alone beside each other, as one word: "jk" of J. K. Rowling."""
+    runs = ("".join(run) for single, run in groupby(folded, _is_letter) if single)
+    return [run for run in runs if len(run) > 1]
+
+
+def _is_letter(word: str) -> bool:
+    return len(word) == 1 and word.isalpha()
 
 
 class _Stems(dict[str, str]):
@@ -27,8 +62,8 @@ class _Stems(dict[str, str]):
         self._stemmer = Stemmer.Stemmer("indonesian", 0)
 
     def __missing__(self, word: str) -> str:
-        cut = word[:LONGEST]
-        stem = str(self._stemmer.stemWord(cut)) if len(cut) > 3 else cut
+        cut = singular(word[:LONGEST])
+        stem = singular(str(self._stemmer.stemWord(cut))) if len(cut) > 3 else cut
         if len(stem) < 3:
             stem = cut
         if len(self) >= self.MOST:

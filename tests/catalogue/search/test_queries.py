@@ -128,17 +128,6 @@ def test_what_titles_have_is_not_put_right() -> None:
     assert (ask("laut merah").total, ask("laut merah").did_you_mean) == (1, "")
 
 
-def test_the_plural_of_english_is_proposed_where_it_finds_more() -> None:
-    title("The Fellowship of the Ring", "Tolkien")
-    for part in range(3):
-        title(f"The Lord of the Rings {part}", "Tolkien")
-    title("Lord Ring")
-    answer = ask("lord of the ring")
-    assert (answer.total, answer.did_you_mean, answer.loosened) == (1, "lord of the rings", False)
-    assert ask("lord of the rings").did_you_mean == ""
-    assert ask("lord of the ring", language="en").did_you_mean == "", "none of them is in English"
-
-
 def test_what_is_called_so_comes_before_what_only_has_the_words() -> None:
     title("Slammerkin", "Emma Donoghue")
     title("Faking It")

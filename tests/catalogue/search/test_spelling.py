@@ -27,6 +27,7 @@ def alike(start: str) -> list[str]:
         ("lauut", "laut"),
         ("soekarno", "sukarno"),
         ("kristi", "christie"),
+        ("laur", "laut"),
         ("alkemist", "alchemist"),
         ("pendedikkan", "pendidikan"),
         ("xqzvfjwk", ""),

@@ -1,0 +1,223 @@
+"""Whether readers find the title that they look for, in one try: real titles, questions as people
+type them, and how often the title stands first, among three, among ten.
+
+    python -m bench.finding --seed 1 --each 300 --failures 5
+
+The titles are those of ../shared/data: ten thousand of a table, a thousand of a MARC file, and the
+e-books of the demo library. A seed draws other books and other slips: what is improved by the
+failures of one seed is told by another. Counts, not times: another machine changes nothing.
+"""
+
+import argparse
+import csv
+import io
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Final
+
+from bench import asked
+from bench.asked import Book
+from bench.books import library
+from bench.figures import Figures
+
+if TYPE_CHECKING:
+    from rontal.catalogue.rows import Row
+
+SHARED: Final = Path(__file__).resolve().parents[2] / "shared/data"
+FILES: Final = (SHARED / "catalogue/goodbooks-10k.csv", SHARED / "marc/jazz.mrc")
+PLACES: Final = (1, 3, 10)
+EACH, QUICK = 300, 60
+TONGUES: Final = ("ind", "id", "msa")
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One question: what was typed for which book, and at which place it stood (0: nowhere)."""
+
+    typed: str
+    book: Book
+    place: int
+
+
+def take(tables: Sequence[Path], part: slice = slice(None)) -> None:
+    """Takes records in, of a table only a part."""
+    from rontal.catalogue.importing import jobs, services
+    from rontal.catalogue.importing.kinds import Options
+    from rontal.kernel.actors import Actor
+
+    actor = Actor.system("bench")
+    for path in tables:
+        content = _part(path, part) if path.suffix == ".csv" else path.read_bytes()
+        run = services.start_import(
+            content=io.BytesIO(content), file_name=path.name, options=Options(), actor=actor
+        )
+        services.begin_taking(import_id=run.pk, actor=actor)
+        jobs.take_records(import_id=run.pk, seconds=float("inf"))
+
+
+def books() -> list[Book]:
+    """All public titles of the library."""
+    from rontal.catalogue import rows
+    from rontal.catalogue.rules import fold
+
+    found = list(rows.select("WHERE t.state = 'public' ORDER BY t.id"))
+    names = [asked.cover(row.title) for row in found]
+    shared: Counter[str] = Counter()
+    for name in names:
+        shared.update(set(asked.plain(name).split()))
+    made = []
+    for row, name in zip(found, names, strict=True):
+        record = row.record()
+        people = tuple(credit.name for credit in record.credits)
+        made.append(Book(row.id, name, people, row.isbn or "", tuple(record.subjects), shared,
+                         _series(row)))  # fmt: skip
+    return [book for book in made if fold(book.name)]
+
+
+class Collection:
+    """Books, and which of them are as good as the one that was looked for."""
+
+    def __init__(self, books: Sequence[Book]) -> None:
+        from rontal.catalogue.rules import fold
+
+        self._fold = fold
+        self.books = books
+        self._named: dict[str, set[int]] = defaultdict(set)
+        self._by: dict[str, set[int]] = defaultdict(set)
+        self._about: dict[str, set[int]] = defaultdict(set)
+        for book in books:
+            self._named[fold(book.name)].add(book.id)
+            for word in {word for who in book.people for word in fold(who).split()}:
+                self._by[word].add(book.id)
+            for subject in book.subjects:
+                self._about[fold(asked.plain(subject))].add(book.id)
+
+    def wanted(self, way: str, book: Book, typed: str) -> set[int]:
+        """The book and others of its name; of a person and a subject all that are theirs."""
+        if way in asked.ANY_OF_PERSON:
+            return set.intersection(*(self._by[word] for word in self._fold(book.surname).split()))
+        if way in asked.ANY_OF_SUBJECT:
+            folded = self._fold(typed)
+            return set().union(
+                *(self._about[name] for name in map(self._fold, map(asked.plain, book.subjects))
+                  if folded.endswith(name))
+            )  # fmt: skip
+        return self._named[self._fold(book.name)]
+
+    def questions(self, way: str, seed: int, each: int) -> Iterable[tuple[str, Book]]:
+        """What so many readers type who look for different books."""
+        chance = Random(f"{seed} {way}")
+        made = 0
+        for book in chance.sample(self.books, len(self.books)):
+            typed = asked.WAYS[way](chance, book)
+            if typed:
+                yield typed, book
+                made += 1
+            if made >= each:
+                return
+
+
+def tried(collection: Collection, way: str, seed: int, each: int) -> list[Tried]:
+    """Asks, and looks where the book stands."""
+    from rontal.catalogue import search
+    from rontal.catalogue.search import Filters
+
+    answers = []
+    for typed, book in collection.questions(way, seed, each):
+        found = search.find(typed, filters=Filters(), offset=0, limit=max(PLACES))
+        answers.append(Tried(typed, book, _place(found.ids, collection.wanted(way, book, typed))))
+    return answers
+
+
+def suggested(collection: Collection, seed: int, each: int) -> list[Tried]:
+    """Looks where the book stands in what is proposed after its first letters."""
+    from rontal.catalogue import search
+
+    chance, answers = Random(f"{seed} suggested"), []
+    for book in chance.sample(collection.books, len(collection.books)):
+        typed = asked.begun(chance, book)
+        if typed and len(answers) < each:
+            titles = [one.id for one in search.suggest(typed) if one.kind == "title"]
+            wanted = collection.wanted("", book, typed)
+            answers.append(Tried(typed, book, _place(titles, wanted)))
+    return answers
+
+
+def _place(ids: Sequence[int], wanted: set[int]) -> int:
+    return next((place for place, pk in enumerate(ids, 1) if pk in wanted), 0)
+
+
+def _series(row: "Row") -> str:
+    return f"{row.series} {row.series_number}" if row.series and row.series_number else ""
+
+
+def _part(path: Path, part: slice) -> bytes:
+    with path.open(newline="", encoding="utf-8") as source:
+        head, *rows = csv.reader(source)
+    target = io.StringIO(newline="")
+    csv.writer(target).writerows([head, *rows[part]])
+    return target.getvalue().encode()
+
+
+def _make() -> None:
+    """The index of what was taken in."""
+    from rontal.catalogue.search import place
+    from rontal.catalogue.search.follower import Follower
+    from rontal.config.searching import connect
+
+    follower = Follower(place.root(), connect)
+    with follower.alone():
+        follower.rebuild()
+
+
+def _tell(figures: Figures, way: str, answers: Sequence[Tried]) -> None:
+    if not answers:
+        return
+    for most in PLACES:
+        right = sum(0 < one.place <= most for one in answers)
+        figures.add(f"{way}: at {most}", 100 * right / len(answers), f"% of {len(answers)}")
+
+
+def _table(told: dict[str, list[Tried]]) -> str:
+    lines = ["| typed | questions | first | among 3 | among 10 |", "|---|---:|---:|---:|---:|"]
+    for way, answers in told.items():
+        shares = [sum(0 < one.place <= most for one in answers) / len(answers) for most in PLACES]
+        cells = " | ".join(f"{100 * share:.1f}" for share in shares)
+        lines.append(f"| {way} | {len(answers)} | {cells} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Reads the arguments, takes the titles in, asks, tells."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=1, help="which books and slips")
+    parser.add_argument("--each", type=int, default=EACH, help="questions of each way")
+    parser.add_argument("--failures", type=int, default=0, help="so many of each way are shown")
+    parser.add_argument("--quick", action="store_true", help="end within 60 seconds")
+    parser.add_argument("--json", type=Path, help="write the rows there")
+    chosen = parser.parse_args()
+    each = min(chosen.each, QUICK) if chosen.quick else chosen.each
+    figures = Figures()
+    with library():
+        take(FILES)
+        _make()
+        collection = Collection(books())
+        told = {way: tried(collection, way, chosen.seed, each) for way in asked.WAYS}
+        told["first letters, suggested"] = suggested(collection, chosen.seed, each)
+        for way, answers in told.items():
+            _tell(figures, way, answers)
+            for one in [one for one in answers if one.place != 1][: chosen.failures]:
+                print(
+                    f"{way}: {one.typed!r} at {one.place}: {one.book.name} / {one.book.people[:1]}"
+                )
+    print(_table({way: answers for way, answers in told.items() if answers}))
+    if chosen.json:
+        chosen.json.write_text(json.dumps([row.__dict__ for row in figures.rows], indent=1))
+
+
+if __name__ == "__main__":
+    main()

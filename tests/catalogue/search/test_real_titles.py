@@ -1,0 +1,45 @@
+"""How often readers find the real title that they look for, as they type on a phone. Counts of a
+fixed set of questions: `bench.finding` asks more."""
+
+import pytest
+
+from bench import asked, finding
+
+pytestmark = pytest.mark.django_db
+EACH = 25
+LEAST = {
+    "whole name": 24,
+    "two rarest words": 23,
+    "name and surname": 25,
+    "initials joined (jk rowling)": 23,
+    "two letters swapped": 22,
+    "a letter dropped": 21,
+    "a letter doubled": 23,
+    "a neighbouring key": 22,
+    "a space left out": 23,
+    "all spaces left out": 20,
+    "old spelling": 22,
+    "apostrophe left out": 24,
+    "last word unfinished": 22,
+    "words in another order": 24,
+    "singular for plural, plural for singular": 22,
+    "series and number": 23,
+    "ISBN with hyphens": 25,
+    "sentence: buku …": 23,
+    "sentence: … karya …": 24,
+    "sentence: buku karya …": 24,
+}
+"""Of 25 questions so many find their title among the first three."""
+
+
+def test_readers_find_real_titles_in_one_try() -> None:
+    if not all(path.exists() for path in finding.FILES):
+        pytest.skip("LOUD: ../shared/data is absent, so no real titles were looked for")
+    finding.take(finding.FILES[:1], slice(0, None, 10))
+    books = finding.Collection(finding.books())
+    right = {
+        way: sum(0 < one.place <= 3 for one in finding.tried(books, way, 5, EACH)) for way in LEAST
+    }
+    assert len(books.books) > 900
+    assert {way: right[way] for way, least in LEAST.items() if right[way] < least} == {}
+    assert LEAST.keys() <= asked.WAYS.keys()
