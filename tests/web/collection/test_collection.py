@@ -44,6 +44,14 @@ def test_searching_finds_or_says_what_to_do() -> None:
     assert 'value="gajah"' in nothing
 
 
+def test_filters_that_leave_nothing_are_named_and_the_way_without_them() -> None:
+    title("Perahu Nelayan")
+    nothing = text(VISITOR.get("/koleksi/?q=perahu&bahasa=fr"))
+    assert "Dengan saringan ini tidak ada yang cocok dengan “perahu”" in nothing
+    assert 'href="?q=perahu"' in nothing
+    assert "Awal kata sudah cukup" not in nothing
+
+
 @pytest.mark.parametrize(
     "query",
     ["q=%00", "q=" + "a" * 5000, "page=-1", "page=0", "page=99999999999", "page=x", "page=%C2%B2",
