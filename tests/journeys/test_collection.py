@@ -130,3 +130,16 @@ def test_on_a_phone_a_title_that_is_out_stays_within_its_page(
     page.goto(f"{live_server.url}/koleksi/laut-biru/")
     expect(page.get_by_text("Sedang dipinjam").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_on_a_phone_the_ways_to_other_pages_stay_within_theirs(
+    visit: Visit, live_server: Any
+) -> None:
+    for number in range(41):
+        kept(f"Laut {number}")
+    page = visit(viewport={"width": 360, "height": 740})
+    page.goto(f"{live_server.url}/koleksi/?q=laut&page=2")
+    expect(page.get_by_text("Halaman 2 dari 3")).to_be_visible()
+    expect(page.get_by_role("link", name="Sebelumnya")).to_be_visible()
+    expect(page.get_by_role("link", name="Berikutnya")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
