@@ -8,7 +8,7 @@ from tantivy import Query
 
 from rontal.catalogue.search import meanings, spelling
 from rontal.catalogue.search.asking import Asked
-from rontal.catalogue.search.terms import Terms, every, some
+from rontal.catalogue.search.terms import ORDERED, Terms, every, some
 
 MOST_LOOSE: Final = 400_000
 MOST_WORDS: Final = 4
@@ -114,10 +114,12 @@ class Attempts:
         known = [word for word in words if self._terms.known(word)]
         begun = [wide[word] for word in words if word not in known and word in wide]
         fits = [*self._phrases, *map(self._terms.stemmed, known), *begun]
-        if not fits or not self._terms.count(every(fits)):
+        count = self._terms.count(every(fits)) if fits else 0
+        if not count:
             return None
         text = reading.of(self._asked.words)
-        sure = [self._terms.words(known, text)] if known else []
+        typed = text if count <= ORDERED else ()
+        sure = [self._terms.words(known, typed)] if known else []
         query = every([*self._phrases, *sure, *begun])
         return Attempt(query, text, " ".join(text), loosened=True, put_right=True)
 

@@ -16,6 +16,8 @@ from rontal.catalogue.search.schema import FIRST, HIDDEN, drawer
 from rontal.catalogue.search.words import stem
 
 RARE: Final = 20_000
+ORDERED: Final = 5_000
+"""Of so many titles those that are called so are put first also where other work went before."""
 MOST_TOGETHER: Final = 200_000
 _INDEXED_AS: Final = {"words": "freq", "exact": "position", "tags": "basic"}
 
@@ -92,7 +94,7 @@ class Terms:
         """All of these; where what begins as a word that was `typed` is rare enough to look, before
         others titles that begin so, and those with its words one after the other, of which the last
         may be a beginning."""
-        if len(typed) < 2 or self.hidden or min(map(self._standing, typed)) > RARE:
+        if len(typed) < 2 or self.hidden or min(map(self._standing, typed)) > ORDERED:
             return every(begun)
         phrase = Query.phrase_prefix_query(self.schema, "exact", list(typed))
         closer = [*self._called(typed), phrase]
