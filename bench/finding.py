@@ -3,9 +3,9 @@ type them, and how often the title stands first, among three, among ten.
 
     python -m bench.finding --seed 1 --each 300 --failures 5
 
-The titles are those of ../shared/data: ten thousand of a table, a thousand of a MARC file, and the
-e-books of the demo library. A seed draws other books and other slips: what is improved by the
-failures of one seed is told by another. Counts, not times: another machine changes nothing.
+The titles are those of ../shared/data: ten thousand of a table, a thousand of a MARC file. A seed
+draws other books and other slips: what is improved by the failures of one seed is told by another.
+Counts, not times: another machine changes nothing.
 """
 
 import argparse
@@ -31,7 +31,6 @@ SHARED: Final = Path(__file__).resolve().parents[2] / "shared/data"
 FILES: Final = (SHARED / "catalogue/goodbooks-10k.csv", SHARED / "marc/jazz.mrc")
 PLACES: Final = (1, 3, 10)
 EACH, QUICK = 300, 60
-TONGUES: Final = ("ind", "id", "msa")
 
 
 @dataclass(frozen=True)
