@@ -50,6 +50,7 @@ class Remark(StrEnum):
     TEXT_MENDED = "text_mended"
     TOO_MANY = "too_many_entries"
     ISBN_WRONG = "isbn_wrong"
+    ISBN_SHORTENED = "isbn_shortened"
     YEAR_UNKNOWN = "year_not_understood"
     LANGUAGE_UNKNOWN = "language_not_understood"
     AGES_WRONG = "ages_not_understood"

@@ -33,6 +33,10 @@ SENTENCES = {
     "text_mended": _("Letters with accents were broken (é stood as Ã©) and were put right."),
     "too_many_entries": _("There were more people, subjects or numbers than can be kept."),
     "isbn_wrong": _("A number is no ISBN, or has a wrong check digit, and was left out."),
+    "isbn_shortened": _(
+        "A spreadsheet shortened this ISBN and lost its last digits. Set the column to text, type"
+        " or export the numbers again, and bring the file once more."
+    ),
     "year_not_understood": _("The year could not be understood."),
     "language_not_understood": _("The language could not be understood."),
     "ages_not_understood": _("The ages could not be understood."),

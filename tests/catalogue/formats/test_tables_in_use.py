@@ -87,9 +87,16 @@ def test_a_stroke_in_a_title_leads_to_its_makers_only_where_it_does(
     [
         ("0126 - 0057", ["0126-0057"], ()),
         ("01260057", ["0126-0057"], ()),
+        ("439023483", ["9780439023481"], ()),
+        ("7442912", ["9780007442911"], ()),
+        ("7442913", [], (Remark.ISBN_WRONG,)),
         ("6786616322319", [], (Remark.ISBN_WRONG,)),
         ("9799799482760", [], (Remark.ISBN_WRONG,)),
-        ("9.78602E+12", [], (Remark.ISBN_WRONG,)),
+        ("9.78602E+12", [], (Remark.ISBN_SHORTENED,)),
+        ("9,78602E+12", [], (Remark.ISBN_SHORTENED,)),
+        ("9.780439023480e+12", [], (Remark.ISBN_SHORTENED,)),
+        ("9.780439023481e+12", ["9780439023481"], ()),
+        ("8.99E+12", [], (Remark.ISBN_WRONG,)),
         ("979-20+7208-X", [], (Remark.ISBN_WRONG,)),
         ("2002", [], (Remark.ISBN_WRONG,)),
         ("-", [], ()),
@@ -98,10 +105,23 @@ def test_a_stroke_in_a_title_leads_to_its_makers_only_where_it_does(
 def test_a_number_that_is_no_isbn_is_none_and_said(
     cell: str, numbers: list[str], remarks: tuple[str, ...]
 ) -> None:
-    (item,) = items(f"judul,isbn_issn\nX,{cell}\n".encode(), Kind.TABLE)
+    (item,) = items(f'judul,isbn_issn\nX,"{cell}"\n'.encode(), Kind.TABLE)
     assert item.record is not None
     assert [one.value for one in item.record.numbers] == numbers
     assert (item.remarks, item.unread) == (remarks, (cell,) if remarks else ())
+
+
+@pytest.mark.parametrize("row", ["9.78043902348e+12,439023483", "439023483,9.7804E+12"])
+def test_a_shortened_isbn_is_not_told_where_another_column_has_it_whole(row: str) -> None:
+    (item,) = items(f"title,isbn13,isbn\nX,{row}\n".encode(), Kind.TABLE)
+    assert item.record is not None
+    assert [one.value for one in item.record.numbers] == ["9780439023481"]
+    assert (item.remarks, item.unread) == ((), ())
+
+
+def test_a_shortened_isbn_of_another_edition_is_told() -> None:
+    (item,) = items(b"title,isbn13,isbn\nX,9.78602385027E+12,439023483\n", Kind.TABLE)
+    assert (item.remarks, item.unread) == ((Remark.ISBN_SHORTENED,), ("9.78602385027E+12",))
 
 
 def test_what_was_not_understood_is_told_as_it_stands_there() -> None:

@@ -15,7 +15,7 @@ from rontal.catalogue.record import MOST_CREDITS
 from rontal.catalogue.rules import AgentKind, Audience, Scheme, audience, isbn13
 from rontal.kernel.tables.writing import unguarded
 
-_NUMBERS: Final = re.compile(r"[\dXx][\dXx -]{6,20}[\dXx]")
+_NUMBERS: Final = re.compile(r"[\dXx][\dXx -]{5,20}[\dXx]")
 _SHORT_CLASS: Final = re.compile(r"\d{1,2}(?:\.\d+)?")
 _CLASS: Final = re.compile(
     r"(?:[A-Za-z]{1,4}[\s.-]+)?"
@@ -23,6 +23,8 @@ _CLASS: Final = re.compile(
 )
 _LINE_ENDS: Final = re.compile(r"(?:\\r\\n|\\n(?![a-z])|(?:rn){2,}|(?<=[.!?])rn(?=[A-Z]))+")
 _ISSN: Final = re.compile(r"\d{4}\s*-\s*\d{3}[\dXx]|0\d{6}[\dXx]")
+_SHORTENED: Final = re.compile(r"9[.,](7[89]\d{0,10})[Ee]\+?12")
+"""An ISBN as spreadsheets write large numbers: 9.78602E+12."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ def draft_of(row: Sequence[str], plan: list[tuple[int, Field]], style: Style) ->
     _part_title(draft, style)
     if draft.credits:
         draft.statement = ""
+    if Remark.ISBN_SHORTENED in draft.remarks:
+        _known_whole(draft)
     return draft
 
 
@@ -98,9 +102,16 @@ def _language(draft: Draft, cell: str, _style: Style) -> None:
 
 def _isbn(draft: Draft, cell: str, _style: Style) -> None:
     """Every ISBN of a cell, also an ISSN. Spreadsheets eat the zeros that a number begins with; one
-    written as 9.78E+12 has lost its digits."""
+    written as 9.78E+12 has lost its last digits, unless all are there."""
     if _ISSN.fullmatch(cell):
         draft.issn(re.sub(r"\s", "", cell))
+        return
+    if found := _SHORTENED.fullmatch(cell):
+        number = isbn13(f"9{found[1]}")
+        if number:
+            draft.number(Scheme.ISBN, number)
+        else:
+            draft.unclear(Remark.ISBN_SHORTENED, cell)
         return
     before = len(draft.numbers), len(draft.remarks)
     for text in _NUMBERS.findall(cell):
@@ -112,6 +123,17 @@ def _isbn(draft: Draft, cell: str, _style: Style) -> None:
     silent = before == (len(draft.numbers), len(draft.remarks))
     if silent and any(map(str.isdigit, cell)):
         draft.unclear(Remark.ISBN_WRONG, cell)
+
+
+def _known_whole(draft: Draft) -> None:
+    """Says nothing of a shortened ISBN that another column has with all its digits."""
+    whole = [int(one.value) for one in draft.numbers if one.scheme is Scheme.ISBN]
+    for cell in list(draft.unread):
+        if (found := _SHORTENED.fullmatch(cell)) and any(
+            f"{number:.{len(found[1])}e}" == f"9.{found[1]}e+12" for number in whole
+        ):
+            draft.unread.remove(cell)
+            draft.remarks.remove(Remark.ISBN_SHORTENED)
 
 
 def _class(draft: Draft, cell: str, _style: Style) -> None:
