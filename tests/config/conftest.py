@@ -89,7 +89,7 @@ def once_made() -> Iterator[Path]:
     """A home folder after `rontal init`: every table takes its time, and is the same each time."""
     call = [sys.executable, "-m", "rontal.config.command", "init", "--quiet"]
     with _folder() as folder:
-        subprocess.run(call, env=_environ(folder), check=True, timeout=2 * SECONDS)
+        subprocess.run(call, env=_environ(folder), check=True, timeout=4 * SECONDS)
         (folder / "postgres/url").unlink()  # it tells of a server that has stopped
         yield folder
 
