@@ -12,7 +12,7 @@ def run(path: Path, vendor: str) -> int:
     """Enters them and says what became of each; 1 where a line was refused."""
     from rontal.config.command import say
     from rontal.kernel.tables.errors import TableRefused
-    from rontal.lending.licence_files import NoLicences
+    from rontal.lending.licence_files import ColumnsUnknown, NoLicences
     from rontal.lending.services import Outcome, bring_licences
 
     became: Counter[str] = Counter()
@@ -22,6 +22,8 @@ def run(path: Path, vendor: str) -> int:
             why = f" ({one.code.replace('_', ' ')})" if one.code else ""
             unkept = f" (terms not kept: {', '.join(one.unkept)})" if one.unkept else ""
             say(f"{one.number}: {one.outcome.value.replace('_', ' ')}{why}: {one.title}{unkept}")
+    except ColumnsUnknown as unknown:
+        raise ValueError(f"{path} has columns that are not known: {unknown}") from None
     except (NoLicences, TableRefused):
         raise ValueError(f"{path} names no licences: CSV, XLSX or ODL-shaped JSON") from None
     say(", ".join(f"{number} {name.replace('_', ' ')}" for name, number in became.items()))

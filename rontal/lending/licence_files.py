@@ -5,7 +5,8 @@ lines, each a licence or a fault.
 
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
@@ -19,37 +20,78 @@ from rontal.kernel.tables.headings import plain_heading
 from rontal.kernel.tables.lines import tidy
 from rontal.lending.prices import PriceRefused, price_of
 from rontal.lending.rules import LAST_YEAR, MOST_DAYS, LicenceKind, Offer
+from rontal.membership.importing.rules import values
 
 LONGEST: Final = 300
 LONGEST_NUMBER, LONGEST_VENDOR, LONGEST_ORDER, LONGEST_NAME = 200, 200, 100, 200
 FIRST_YEAR: Final = 1900
+NEWEST: Final = date(2099, 12, 31)
+"""Two digits of a year are of this century."""
+NO_DAY: Final = ("", "-")
 COLUMNS: Final[Mapping[str, str]] = {
-    "isbn": "isbn",
-    "title": "title judul",
-    "author": "author penulis pengarang",
+    "isbn": "isbn isbn13 isbn_13 eisbn e_isbn",
+    "title": "title judul judul_buku",
+    "author": "author authors penulis pengarang",
     "publisher": "publisher penerbit",
     "language": "language bahasa",
-    "identifier": "identifier licence license lisensi nomor_lisensi no_lisensi",
-    "kind": "kind jenis",
-    "copies": "copies concurrency eksemplar",
-    "loans": "loans checkouts pinjaman",
-    "ends": "ends expires berakhir",
-    "price": "price harga",
+    "identifier": "identifier licence license lisensi nomor_lisensi no_lisensi licence_number"
+    " license_number license_id licence_id id_lisensi kode_lisensi",
+    "kind": "kind jenis jenis_lisensi tipe_lisensi model_lisensi license_type licence_type"
+    " license_model licence_model",
+    "copies": "copies concurrency eksemplar jumlah_eksemplar jumlah_kopi jumlah_salinan kopi",
+    "loans": "loans checkouts pinjaman jumlah_pinjaman maks_pinjaman max_loans max_checkouts",
+    "ends": "ends expires berakhir tanggal_berakhir tgl_berakhir berlaku_sampai berlaku_hingga"
+    " masa_berlaku expiry_date expiration_date end_date",
+    "price": "price harga harga_rp harga_total total_harga",
     "currency": "currency mata_uang",
     "vendor": "vendor penjual",
-    "reference": "reference order pesanan",
-    "bought": "bought created dibeli",
+    "reference": "reference order pesanan no_po nomor_po po no_pesanan nomor_pesanan",
+    "bought": "bought created dibeli tanggal_beli tgl_beli tanggal_pembelian purchase_date",
     "mark": "mark watermark tanda",
     "copy": "copy salin",
     "devices": "devices perangkat",
     "longest": "longest_days hari_terlama",
 }
 """What a line says, and the names that a column may have."""
+UNREAD: Final = frozenset(
+    ("", "no", "nomor", "out", "loans_made", "loans_left", "catatan", "keterangan", "notes",
+     "remarks", "year", "tahun", "tahun_terbit", "edition", "edisi", "category", "kategori",
+     "subject", "subjek", "pages", "halaman", "format", "cover", "url", "link", "description",
+     "deskripsi", "sinopsis", "discount", "diskon", "ppn", "pajak", "subtotal")
+)  # fmt: skip
+"""Columns that say nothing of what a licence allows: counters of lines, what the book is, sums, and
+what our own table of what is left counts."""
+KINDS: Final[Mapping[str, LicenceKind]] = {
+    **{kind.value: kind for kind in LicenceKind},
+    **dict.fromkeys(
+        ("perpetual", "permanen", "selamanya", "satu_eksemplar_satu_pembaca", "one_copy_one_user"),
+        LicenceKind.ONE_COPY_ONE_READER,
+    ),
+    **dict.fromkeys(
+        ("metered_by_time", "berjangka", "berdasarkan_waktu", "jangka_waktu"), LicenceKind.BY_TIME
+    ),
+    **dict.fromkeys(
+        ("metered_by_loans", "metered_by_checkouts", "berdasarkan_pinjaman", "jumlah_pinjaman"),
+        LicenceKind.BY_LOANS,
+    ),
+    **dict.fromkeys(
+        ("simultaneous", "concurrency", "konkuren", "serentak", "bersamaan"),
+        LicenceKind.CONCURRENT,
+    ),
+    **dict.fromkeys(("baca_di_tempat", "di_perpustakaan"), LicenceKind.IN_LIBRARY),
+    **dict.fromkeys(("akses_terbuka", "terbuka"), LicenceKind.OPEN_ACCESS),
+}
+"""What sellers call a kind of licence, in letters as headings have them."""
+TERMS: Final = frozenset(("checkouts", "expires", "concurrency", "length", "protection"))
+"""Of ODL: what a licence may say of how it is lent."""
 YES: Final = frozenset({"true", "yes", "ya", "1", "x"})
 NO: Final = frozenset({"", "false", "no", "tidak", "0"})
 UNKEPT: Final = ("tts", "print")
 """Of ODL: whether the book may be read aloud, and printed."""
+OTHER_TERMS: Final = "terms"
+"""Among what is not kept: terms that nobody here knows."""
 DAY: Final = 86_400
+_WHOLE_DAY: Final = re.compile(r"(.*?)[T ]+00[:.]00(?:[:.]00(?:[.,]0+)?)?")
 _NAMES: Final = {name: field for field, names in COLUMNS.items() for name in names.split()}
 
 
@@ -81,12 +123,21 @@ class NoLicences(ValueError):
     """The file is neither of the two, or names no licence."""
 
 
+class ColumnsUnknown(NoLicences):
+    """A table has columns, `names`, that nobody here can read, or two that say the same: what they
+    say may limit the licence."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(", ".join(names))
+        self.names = tuple(names)
+
+
 class _Fault(ValueError):
     """A line that cannot be read; the words are the code."""
 
 
 def read(content: bytes, zone: tzinfo) -> Iterator[Line]:
-    """The lines of a file. Raises NoLicences, TableRefused."""
+    """The lines of a file. Raises NoLicences, ColumnsUnknown, TableRefused."""
     if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         return _of_json(content.decode("utf-8-sig", "replace"), zone)
     once = Limits(cell=LONGEST, merged=0)  # a price beside three lines is one price
@@ -99,7 +150,18 @@ def read(content: bytes, zone: tzinfo) -> Iterator[Line]:
     names = [_NAMES.get(plain_heading(cell, _NAMES), "") for cell in cells]
     if "identifier" not in names:
         raise NoLicences
+    if unknown := _unknown(cells, names):
+        raise ColumnsUnknown(unknown)
     return _rows(rows, names, zone)
+
+
+def _unknown(cells: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Headings that are not known, and those that say what another one says already."""
+    return [
+        cell
+        for at, (cell, name) in enumerate(zip(cells, names, strict=True))
+        if (name in names[:at] if name else plain_heading(cell, UNREAD) not in UNREAD)
+    ]
 
 
 def _rows(rows: Iterator[Row], names: list[str], zone: tzinfo) -> Iterator[Line]:
@@ -170,8 +232,8 @@ def _offer(said: Mapping[str, Any], zone: tzinfo) -> Offer:
 def _kind(said: str, loans: int | None, ends: datetime | None) -> LicenceKind:
     if said:
         try:
-            return LicenceKind(said.lower())
-        except ValueError:
+            return KINDS[plain_heading(said, KINDS)]
+        except KeyError:
             raise _Fault("licence_kind_unknown") from None
     if loans is not None:
         return LicenceKind.BY_LOANS
@@ -195,29 +257,34 @@ def _count(said: Any) -> int | None:
 
 
 def _moment(said: Any, zone: tzinfo) -> datetime | None:
-    """The end: a day ends with its last second in the library's zone."""
+    """The end: a day ends with its last second in the library's zone; so does one that a program
+    wrote with midnight behind it, which is how programs write days."""
     text = str(said or "").strip()
-    if not text:
-        return None
-    try:
-        if len(text) <= len("2031-12-31"):
-            found = datetime.combine(date.fromisoformat(text), time(23, 59, 59), zone)
-        else:
-            found = datetime.fromisoformat(text)
-    except ValueError:
-        raise _Fault("licence_day_unreadable") from None
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise _Fault("licence_day_unreadable")
+    found = None if _WHOLE_DAY.fullmatch(text) else _exact(text)
+    if found is None:
+        day = _day(_WHOLE_DAY.sub(r"\1", text))
+        return day and datetime.combine(day, time(23, 59, 59), zone)
     return found if found.tzinfo else found.replace(tzinfo=zone)
 
 
-def _day(said: Any) -> date | None:
-    text = str(said or "").strip()[:10]
+def _exact(text: str) -> datetime | None:
+    """A moment as 2031-12-31T12:00:00+08:00; None for what is none, as a day alone."""
     try:
-        found = date.fromisoformat(text) if text else None
+        found = datetime.fromisoformat(text) if ":" in text else None
     except ValueError:
         raise _Fault("licence_day_unreadable") from None
     if found is not None and not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise _Fault("licence_day_unreadable")
+    return found
+
+
+def _day(said: Any) -> date | None:
+    """A day as people here write it (`membership.importing.rules.values.day`), day before month."""
+    text = str(said or "").strip()
+    if text in NO_DAY:
+        return None
+    found, _fault = values.day(text, newest=NEWEST)
+    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise _Fault("licence_day_unreadable")
     return found
 
@@ -286,15 +353,15 @@ def _odl(number: int, about: dict[str, Any], licence: dict[str, Any], zone: tzin
             offer=_offer(said | {"longest": _days(terms.get("length"))}, zone),
             currency=_text(price.get("currency")).upper()[:3],
             bought_on=_day(licence.get("created")),
-            unkept=_unkept(protection),
+            unkept=_unkept(terms, protection),
         )
 
     return _guarded(number, _text(about.get("title")), read_on)
 
 
-def _unkept(protection: dict[str, Any]) -> tuple[str, ...]:
-    forbidden = {name for name in ("tts", "print") if protection.get(name) is False}
-    return tuple(name for name in UNKEPT if name in forbidden)
+def _unkept(terms: dict[str, Any], protection: dict[str, Any]) -> tuple[str, ...]:
+    forbidden = tuple(name for name in UNKEPT if protection.get(name) is False)
+    return (*forbidden, OTHER_TERMS) if terms.keys() - TERMS else forbidden
 
 
 def _copying(said: Any) -> Any:

@@ -22,7 +22,7 @@ from rontal.kernel.tables.errors import TableRefused
 from rontal.lending import queues as lending
 from rontal.lending import selectors, services, stock
 from rontal.lending.errors import TooManyLicences
-from rontal.lending.licence_files import COLUMNS, NoLicences
+from rontal.lending.licence_files import COLUMNS, ColumnsUnknown, NoLicences
 from rontal.lending.models import Loan
 from rontal.lending.rules import EndReason
 from rontal.lending.stock import Shelf
@@ -129,6 +129,8 @@ def bring(request: HttpRequest) -> HttpResponse:
             context["reports"] = list(found)
         except (TableRefused, TooManyLicences) as error:
             form.add_error("file", sentences.of(error))
+        except ColumnsUnknown as error:
+            form.add_error("file", words.columns_unknown(error.names))
         except NoLicences:
             form.add_error("file", _("This file names no licences: it needs their numbers."))
     status = 422 if form.errors else 200

@@ -1,6 +1,7 @@
 """Licences and loans in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
@@ -61,6 +62,7 @@ OUTCOMES: Words = {
 UNKEPT: Words = {
     "tts": _("that it is not read aloud"),
     "print": _("that it is not printed"),
+    "terms": _("others, which it does not know"),
 }
 """Terms of sellers that this program does not keep."""
 FAULTS: Words = {
@@ -86,7 +88,22 @@ FAULTS: Words = {
     "licence_devices_missing": _("Write on how many devices, at least one."),
     "licence_longest_missing": _("Write for how many days, from 1 to 3650."),
     "licence_yes_unreadable": _("Write yes or no."),
+    "licence_number_taken": _(
+        "A licence of another title has this number already. Where two sellers count alike, write"
+        " the seller before the number."
+    ),
 }
+MOST_NAMED: Final = 5
+LONGEST_NAMED: Final = 40
+
+
+def columns_unknown(names: Sequence[str]) -> str:
+    """That a table has columns that cannot be read, the first of them by name."""
+    told = "; ".join(name[:LONGEST_NAMED] for name in names[:MOST_NAMED])
+    return gettext(
+        "Nothing was entered. These columns are not known, or say the same twice: %(names)s. They"
+        " may hold a term of the licence: give them one of the names below, or take them out."
+    ) % {"names": told}
 
 
 def terms(licence: Licence) -> list[str]:

@@ -55,8 +55,8 @@ def bring_licences(
 
     A title is known by its ISBN or the identifier that the file gives; where there is none yet it
     comes in as a draft. A licence whose number is known stays as it is: the same file brings
-    nothing twice. Raises NotAllowed, NoLicences, TableRefused, and TooManyLicences, before
-    anything is entered, for a file of more lines than `most`.
+    nothing twice. Raises NotAllowed, NoLicences, ColumnsUnknown, TableRefused, and TooManyLicences,
+    before anything is entered, for a file of more lines than `most`.
     """
     require(actor)
     lines = read(content, library().tz)
@@ -74,13 +74,7 @@ def _brought(line: Line, vendor: str, actor: Actor) -> Report:
         return Report(line.number, line.title, Outcome.REFUSED, line.fault)
     known = Licence.objects.filter(identifier=line.offer.identifier).first()
     if known is not None:
-        return Report(
-            line.number,
-            line.title,
-            Outcome.KNOWN,
-            title_id=known.title_id,
-            unkept=line.unkept,
-        )
+        return _known(line, known)
     if fault := _fault(line, vendor):
         return Report(line.number, line.title, Outcome.REFUSED, fault)
     try:
@@ -90,6 +84,17 @@ def _brought(line: Line, vendor: str, actor: Actor) -> Report:
         return Report(line.number, line.title, Outcome.REFUSED, next(iter(error.fields.values())))
     except IntegrityError:  # somebody entered it in between
         return Report(line.number, line.title, Outcome.KNOWN)
+
+
+def _known(line: Line, licence: Licence) -> Report:
+    """What is known stays as it is; of another title it is another seller's licence that has the
+    same number, or a slip, and nothing that may be passed over."""
+    number, title_id = _number_of(line), licence.title_id
+    if number.value and not _has(title_id, number):
+        return Report(
+            line.number, line.title, Outcome.REFUSED, "licence_number_taken", title_id=title_id
+        )
+    return Report(line.number, line.title, Outcome.KNOWN, title_id=title_id, unkept=line.unkept)
 
 
 def _fault(line: Line, vendor: str) -> str:
@@ -102,7 +107,7 @@ def _fault(line: Line, vendor: str) -> str:
 
 def _entered(line: Line, vendor: str, actor: Actor) -> Report:
     assert line.offer is not None
-    number = Number(Scheme.ISBN, line.isbn) if line.isbn else Number(Scheme.URI, line.uri)
+    number = _number_of(line)
     title_id, outcome = _title_with(number), Outcome.ENTERED
     if title_id is None:
         title_id, outcome = _new_title(line, number, actor), Outcome.ENTERED_WITH_TITLE
@@ -111,6 +116,15 @@ def _entered(line: Line, vendor: str, actor: Actor) -> Report:
     )
     buy(title_id=title_id, offer=line.offer, batch=batch, actor=actor)
     return Report(line.number, line.title, outcome, title_id=title_id, unkept=line.unkept)
+
+
+def _number_of(line: Line) -> Number:
+    return Number(Scheme.ISBN, line.isbn) if line.isbn else Number(Scheme.URI, line.uri)
+
+
+def _has(title_id: int, number: Number) -> bool:
+    rows = Identifier.objects.filter(title=title_id, scheme=number.scheme, value=number.value)
+    return rows.exists()
 
 
 def _title_with(number: Number) -> int | None:

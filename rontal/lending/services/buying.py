@@ -32,13 +32,16 @@ def buy(*, title_id: int, offer: Offer, batch: Batch, actor: Actor) -> Licence:
         raise Invalid(faults)
     with transaction.atomic():
         lock_title(title_id)
-        return _known(offer) or _bought(title_id, offer, batch, actor)
+        return _known(title_id, offer) or _bought(title_id, offer, batch, actor)
 
 
-def _known(offer: Offer) -> Licence | None:
+def _known(title_id: int, offer: Offer) -> Licence | None:
     if not offer.identifier:
         return None
-    return Licence.objects.filter(identifier=offer.identifier).first()
+    known = Licence.objects.filter(identifier=offer.identifier).first()
+    if known is not None and known.title_id != title_id:
+        raise Invalid({"identifier": "licence_number_taken"})
+    return known
 
 
 def _bought(title_id: int, offer: Offer, batch: Batch, actor: Actor) -> Licence:

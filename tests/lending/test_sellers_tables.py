@@ -1,0 +1,147 @@
+"""Tables of sellers as they come: headings, days and kinds in anybody's words. What is not
+understood is said, and never taken for a licence without limits."""
+
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from rontal.accounts.roles import Role
+from rontal.kernel.errors import Invalid
+from rontal.lending import services
+from rontal.lending.licence_files import ColumnsUnknown, Line, read
+from rontal.lending.models import Licence
+from rontal.lending.rules import LicenceKind, Offer
+from rontal.lending.services import Outcome
+from tests.catalogue import factories as catalogue
+from tests.desk.factories import at_desk
+from tests.lending.factories import LIBRARIAN, bought, in_days
+
+ZONE = ZoneInfo("Asia/Makassar")
+ISBN, OTHER = "9786020633176", "9789793062921"
+REAL = """No.;ISBN;Judul Buku;No. Lisensi;Jenis Lisensi;Jumlah Eksemplar;Maks. Pinjaman;Tanggal \
+Berakhir;Harga (Rp);Penjual;No. PO;Tanggal Beli;Keterangan
+1;978-602-06-3317-6;Bumi Manusia;L-1;Konkuren;5;;31/12/2031;"Rp 125.000,00";Lontar;PO-1;5/11/26;baru
+"""
+
+
+def lines(text: str) -> list[Line]:
+    return list(read(text.encode(), ZONE))
+
+
+def day_said(said: str) -> Line:
+    (line,) = lines(f"lisensi;isbn;berakhir\nL-1;{ISBN};{said}")
+    return line
+
+
+def test_a_table_of_a_seller_here_is_read_as_it_is_meant() -> None:
+    (line,) = lines(REAL)
+    assert line.offer == Offer(
+        LicenceKind.CONCURRENT,
+        5,
+        datetime(2031, 12, 31, 23, 59, 59, tzinfo=ZONE),
+        identifier="L-1",
+        price=Decimal(125_000),
+    )
+    assert (line.isbn, line.title, line.reference) == (ISBN, "Bumi Manusia", "PO-1")
+    assert line.bought_on == date(2026, 11, 5)
+
+
+@pytest.mark.parametrize("heading", ["Sisa Hari", "Batas Peminjaman", "Territory"])
+def test_a_column_that_nobody_understands_stops_the_file(heading: str) -> None:
+    with pytest.raises(ColumnsUnknown) as refused:
+        lines(f"isbn;lisensi;{heading}\n{ISBN};L-1;26")
+    assert refused.value.names == (heading,)
+
+
+def test_two_columns_that_say_the_same_stop_the_file() -> None:
+    with pytest.raises(ColumnsUnknown) as refused:
+        lines(f"isbn;lisensi;berakhir;expires\n{ISBN};L-1;2031-12-31;")
+    assert refused.value.names == ("expires",)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["2031-12-31", "31/12/2031", "31-12-31", "31 Desember 2031", "31 Dec 2031", "48213",
+     "2031-12-31 00:00:00", "2031-12-31T00:00:00", "31/12/2031 00.00"],
+)  # fmt: skip
+def test_a_day_ends_with_its_last_second_however_it_is_written(said: str) -> None:
+    offer = day_said(said).offer
+    assert offer is not None
+    assert offer.ends_at == datetime(2031, 12, 31, 23, 59, 59, tzinfo=ZONE)
+    assert offer.kind is LicenceKind.BY_TIME
+
+
+def test_a_moment_is_that_moment() -> None:
+    offer = day_said("2031-12-31T00:00:00Z").offer
+    assert offer is not None
+    assert offer.ends_at == datetime(2031, 12, 31, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "said", ["12/31/2031", "31/12/2031 12:00", "0000-00-00", "dua tahun", "31/02/2031"]
+)
+def test_a_day_that_cannot_be_read_is_no_licence_for_good(said: str) -> None:
+    line = day_said(said)
+    assert (line.offer, line.fault) == (None, "licence_day_unreadable")
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Perpetual", LicenceKind.ONE_COPY_ONE_READER),
+        ("Akses Terbuka", LicenceKind.OPEN_ACCESS),
+        ("Baca di tempat", LicenceKind.IN_LIBRARY),
+        ("IN_LIBRARY", LicenceKind.IN_LIBRARY),
+    ],
+)
+def test_kinds_are_read_in_words(said: str, kind: LicenceKind) -> None:
+    (line,) = lines(f"lisensi;isbn;jenis\nL-1;{ISBN};{said}")
+    assert line.offer is not None
+    assert line.offer.kind is kind
+
+
+def test_a_term_of_a_feed_that_nobody_knows_is_told() -> None:
+    about = {"identifier": "urn:uuid:odd", "terms": {"concurrency": 1, "max_renewals": 0}}
+    (line,) = lines(json.dumps({"publications": [{"licenses": [{"metadata": about}]}]}))
+    assert line.unkept == ("terms",)
+
+
+@pytest.mark.django_db
+def test_the_number_of_another_titles_licence_is_not_passed_over() -> None:
+    table = "isbn;judul;lisensi\n{};{};1\n"
+    [first] = services.bring_licences(
+        content=table.format(ISBN, "Bumi").encode(), vendor="Lontar", actor=LIBRARIAN
+    )
+    [second] = services.bring_licences(
+        content=table.format(OTHER, "Sang").encode(), vendor="Gebang", actor=LIBRARIAN
+    )
+    assert first.outcome is Outcome.ENTERED_WITH_TITLE
+    assert (second.outcome, second.code) == (Outcome.REFUSED, "licence_number_taken")
+    [again] = services.bring_licences(
+        content=table.format(ISBN, "Bumi").encode(), vendor="Lontar", actor=LIBRARIAN
+    )
+    assert again.outcome is Outcome.KNOWN
+
+
+@pytest.mark.django_db
+def test_who_types_the_number_of_another_titles_licence_is_told() -> None:
+    bought("by_time", ends_at=in_days(30), identifier="L-1")
+    with pytest.raises(Invalid) as refused:
+        bought("by_time", catalogue.title(), ends_at=in_days(30), identifier="L-1")
+    assert refused.value.fields == {"identifier": "licence_number_taken"}
+    assert Licence.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_desk_names_the_columns_that_it_does_not_know() -> None:
+    desk = at_desk(Role.LIBRARIAN)
+    content = f"isbn;lisensi;Sisa Hari\n{ISBN};L-1;26\n".encode()
+    file = SimpleUploadedFile("lisensi.csv", content)
+    page = desk.post("/meja/koleksi/lisensi/impor/", {"file": file, "vendor": "Lontar"})
+    assert page.status_code == 422
+    assert "Sisa Hari" in page.content.decode()
+    assert not Licence.objects.exists()
