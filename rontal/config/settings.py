@@ -150,6 +150,14 @@ ACCOUNT_ADAPTER = "rontal.accounts.adapter.AccountAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers' letter boxes are not ours to fill
 ACCOUNT_SESSION_REMEMBER = True
+# A school, or a village behind its carrier, signs in from one address within minutes, and some of
+# them mistype. Guessing is held up where it matters: at each account, after five tries.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,300/h/ip,5/5m/key",
+    "reset_password": "60/m/ip,5/m/key",
+    "reset_password_from_key": "60/m/ip",
+}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -28,7 +28,7 @@ HOUR: Final = timedelta(hours=1)
 RESTLESS: Final = 1_200
 """Pieces an hour that a reader may fetch of any book: twenty pages a minute."""
 TIMES: Final = 2
-OPEN: Final = Limit("reading.open_texts", 20_000, HOUR)
+OPEN: Final = Limit("reading.open_texts", 30_000, HOUR)
 """So many pieces of open books an hour for one address, behind which a whole school may read."""
 STEP: Final = 20
 """So many pieces a process counts before it tells."""

@@ -19,7 +19,7 @@ from rontal.reading.pages.ladder import Cut
 from rontal.reading.pages.plan import Plan
 from rontal.reading.pages.selectors import PAGES, Words, contents_of
 
-PICTURES: Final = Limit("reading.open_pages", 6_000, timedelta(hours=1))
+PICTURES: Final = Limit("reading.open_pages", 30_000, timedelta(hours=1))
 """So many pictures an hour for one address, behind which a whole school may read."""
 
 

@@ -1,0 +1,29 @@
+"""A school behind one network address: many sign in within a minute, and some mistype."""
+
+import pytest
+from django.test import Client
+
+from tests.accounts.factories import PASSWORD, person
+
+pytestmark = pytest.mark.django_db
+PUPILS = 45
+SLIPS = 25
+
+
+def sign_in(login: str, password: str = PASSWORD) -> int:
+    return Client().post("/masuk/", {"login": login, "password": password}).status_code
+
+
+def test_a_class_signs_in_from_one_address_though_many_mistype() -> None:
+    pupils = [person(login_name=f"TBN{number:04}") for number in range(PUPILS)]
+    slips = [sign_in(pupil.login_name, "salah-ketik") for pupil in pupils[:SLIPS]]
+    assert set(slips) == {200}
+    assert {sign_in(pupil.login_name) for pupil in pupils} == {302}
+
+
+def test_guessing_at_one_account_is_held_up() -> None:
+    pupil, other = person(login_name="TBN9999"), person(login_name="TBN9998")
+    for number in range(5):
+        assert sign_in(pupil.login_name, f"tebakan-{number}") == 200
+    assert sign_in(pupil.login_name) == 200  # not even the right one, for a while
+    assert sign_in(other.login_name) == 302
