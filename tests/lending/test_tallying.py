@@ -67,6 +67,19 @@ def test_clicks_within_thirty_seconds_are_one(seconds: int, counted: int) -> Non
     assert sums(book) == [(0, 0, counted, 0)]
 
 
+@pytest.mark.parametrize(("seconds", "counted"), [((0, 25, 50, 75), 1), ((0, 25, 56), 2)])
+def test_who_goes_on_clicking_has_clicked_once(seconds: tuple[int, ...], counted: int) -> None:
+    """COUNTER Release 5.1, 7.2: of two clicks within 30 seconds the first is removed, and the next
+    is held against the second."""
+    book, person = lendable(1), borrower()
+    loan(book)
+    for second in seconds:
+        with after(seconds=second):
+            refused(book, person)
+            services.note_opening(title_id=book.pk, actor=person)
+    assert sums(book) == [(counted, 1, counted, 0)]
+
+
 def test_each_day_has_its_own_sum() -> None:
     book, person = bought(LicenceKind.BY_LOANS, loans_allowed=9).title, borrower()
     with after():
@@ -133,7 +146,7 @@ def test_a_book_that_is_opened_again_counts_and_once_an_hour_as_anew() -> None:
 
 def test_an_open_file_counts_apart_for_each_visitor_and_once_an_hour_as_anew() -> None:
     book = catalogue.title()
-    for seconds in (0, 29, 40, 3700):
+    for seconds in (0, 29, 60, 3700):
         with after(seconds=seconds):
             services.note_open_reading(title_id=book.pk, visitor=FIREFOX)
     with after(seconds=3700):

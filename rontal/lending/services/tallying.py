@@ -1,7 +1,8 @@
 """Counting by title and day, in sums without persons: openings, looks at a title's page, and who
 was turned away.
 
-Clicks of one reader on one title within 30 seconds are one act (COUNTER Release 5.1, 7.2), and of
+Clicks of one reader on one title, each within 30 seconds of the one before, are one act (COUNTER
+Release 5.1, 7.2), and of
 all openings by a reader in an hour of a day one counts as anew, as does one of all looks and
 openings (7.4). What tells them apart is a keyed hash among the rate limits, which goes when its
 time is over. What robots and scripts do is not counted where anybody may come in.
@@ -64,7 +65,7 @@ class Refusal(StrEnum):
 
 def note_opening(*, title_id: int, actor: Actor) -> None:
     """Counts that a reader opened the book of a loan. A second click counts nothing."""
-    if _is_first(CLICK, f"opened:{actor.id}:{title_id}"):
+    if _is_click(f"opened:{actor.id}:{title_id}"):
         opened, seen = _opened_anew(f"{actor.id}:{title_id}")
         _count(title_id, opened=1, opened_anew=opened, seen_anew=seen)
 
@@ -76,7 +77,7 @@ def note_open_reading(*, title_id: int, visitor: Visitor) -> None:
     if is_program(visitor.agent):
         return
     reader = f"open:{visitor.key}:{title_id}"
-    if _is_first(CLICK, reader):
+    if _is_click(reader):
         opened, seen = _opened_anew(reader)
         _count(title_id, read_open=1, read_open_anew=opened, seen_open_anew=seen)
 
@@ -101,7 +102,7 @@ def note_look(*, slug: str, actor: Actor, visitor: Visitor) -> None:
 def note_turned_away(*, title_id: int, why: Refusal, actor: Actor) -> None:
     """Counts that somebody who may borrow could not. A second click counts nothing, staff neither;
     nor does a title without licence that nobody is shown or that is open to everybody."""
-    if actor.is_staff or not _is_first(CLICK, f"refused:{actor.id}:{title_id}"):
+    if actor.is_staff or not _is_click(f"refused:{actor.id}:{title_id}"):
         return
     _count(title_id, **{why.value: 1})
 
@@ -136,7 +137,7 @@ def join_days(*, stays_id: int, goes_id: int) -> None:
 
 
 def _look(reader: str, title_id: int, looked: str, anew: str) -> None:
-    if _is_first(CLICK, f"looked:{reader}"):
+    if _is_click(f"looked:{reader}"):
         _count(title_id, **{looked: 1, anew: _seen_anew(reader)})
 
 
@@ -149,6 +150,12 @@ def _opened_anew(reader: str) -> tuple[int, int]:
 
 def _seen_anew(reader: str) -> int:
     return int(_is_first(HOUR, f"seen:{reader}:{_hour()}"))
+
+
+def _is_click(key: str) -> bool:
+    """True unless it follows another one within 30 seconds, counted or not: whoever goes on
+    clicking has clicked once."""
+    return limits.counted_since_the_last(CLICK, key) == 1
 
 
 def _is_first(limit: Limit, key: str) -> bool:
