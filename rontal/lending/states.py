@@ -14,7 +14,8 @@ class LoanState(StrEnum):
 
 class HoldState(StrEnum):
     """How a place in the queue stands. Whoever misses a kept copy for the first time lets others go
-    first (`suspended`) until they come back; the second time the place is gone (`missed`). A place
+    first (`suspended`) until they come back; the second time the place is gone (`missed`). Whose copy
+    goes because its licence ends has missed nothing and waits on. A place
     is `dropped` when its title leaves the collection."""
 
     WAITING = "waiting"
@@ -35,7 +36,9 @@ LOAN_TRANSITIONS: dict[LoanState, frozenset[LoanState]] = {
 
 HOLD_TRANSITIONS: dict[HoldState, frozenset[HoldState]] = {
     _H.WAITING: frozenset({_H.READY, _H.CANCELLED, _H.SUSPENDED, _H.DROPPED}),
-    _H.READY: frozenset({_H.FULFILLED, _H.SUSPENDED, _H.MISSED, _H.CANCELLED, _H.DROPPED}),
+    _H.READY: frozenset(
+        {_H.FULFILLED, _H.WAITING, _H.SUSPENDED, _H.MISSED, _H.CANCELLED, _H.DROPPED}
+    ),
     _H.SUSPENDED: frozenset({_H.WAITING}),
 }
 

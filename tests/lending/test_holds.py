@@ -345,3 +345,39 @@ def test_a_title_that_comes_in_gets_one_licence_however_often_the_job_runs() -> 
     again = services.grant_licences_at_import(title_ids=[book.pk], copies=1, actor=system)
     assert (first, again) == (1, 0)
     assert selectors.availability([book.pk])[book.pk].copies == 1
+
+
+def test_whose_copy_goes_because_its_licence_ends_has_missed_nothing() -> None:
+    licence = bought("by_time", ends_at=in_days(1.5))
+    reader, person = borrower(), borrower()
+    held = loan(licence.title, reader)
+    hold = wait(licence.title_id, person)
+    services.give_back(loan_id=held.pk, actor=reader)
+    hold.refresh_from_db()
+    assert (hold.state, hold.ready_until) == ("ready", licence.ends_at)
+    with time_machine.travel(in_days(2), tick=False):
+        services.settle_overdue()
+        hold.refresh_from_db()
+        assert (hold.state, hold.misses, hold.licence_id) == ("waiting", 0, None)
+        later = bought("by_time", licence.title, ends_at=in_days(30))
+        hold.refresh_from_db()
+        assert (hold.state, hold.licence_id) == ("ready", later.pk)
+
+
+def test_nobody_overtakes_whose_copy_went_with_its_licence() -> None:
+    licence = bought("by_time", ends_at=in_days(1.5))
+    other = lendable(1, licence.title).licences.exclude(pk=licence.pk).get()
+    readers = [borrower(), borrower()]
+    loans = [loan(licence.title, reader) for reader in readers]
+    first, second = wait(licence.title_id), wait(licence.title_id)
+    ending = next(one for one in loans if one.licence_id == licence.pk)
+    services.give_back(loan_id=ending.pk, actor=Actor.person(ending.member.user_id))
+    first.refresh_from_db()
+    assert first.licence_id == licence.pk
+    kept = next(one for one in loans if one.licence_id == other.pk)
+    with time_machine.travel(licence.ends_at, tick=False):  # both in one settling
+        services.give_back(loan_id=kept.pk, actor=Actor.person(kept.member.user_id))
+        first.refresh_from_db()
+        second.refresh_from_db()
+        assert (first.state, first.licence_id) == ("ready", other.pk)
+        assert second.state == "waiting"

@@ -4,7 +4,7 @@ Every service settles before it counts, under the lock of the title's licences, 
 job never makes a copy look taken, nor lets somebody pass the queue.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -33,6 +33,7 @@ from rontal.lending.states import HOLD_TRANSITIONS, LOAN_TRANSITIONS, HoldState,
 from rontal.standard.selectors import library
 
 CLOCK = Actor.system("lending")
+_NO_COPY: Final = {"licence_id": None, "copy": None, "ready_until": None}
 _STANDING: Final = """
 SELECT 'loan', id, licence_id, copy, due_at
   FROM lending_loan WHERE title_id = %(title)s AND state = 'active'
@@ -83,8 +84,9 @@ def settle(licences: Sequence[Licence]) -> Settled:
     used = {row.slot for row in rows if row.until and row.until > now}
     over = [row for row in rows if row.until and row.until <= now]
     if over:
-        _end(over)
+        _end(over, licences)
         availability.note(licences[0].title_id)
+        rows = _standing(licences)  # who waits on waits before others
     made = {row.licence_id: row.copy for row in rows if row.kind == "made"}
     terms = {one.pk: one.terms(made.get(one.pk, 0)) for one in licences}
     kept = {row.slot for row in rows if row.kind == "hold"} & used
@@ -157,15 +159,26 @@ def _standing(licences: Sequence[Licence]) -> list[_Row]:
     return [_Row(*row) for row in _STANDINGS[bool(counted)].rows(asked)]
 
 
-def _end(over: Sequence[_Row]) -> None:
+def _end(over: Sequence[_Row], licences: Iterable[Licence]) -> None:
     """Ends loans and kept copies whose time is over."""
+    ends = {licence.pk: licence.ends_at for licence in licences}
     loans = Loan.objects.in_bulk([row.pk for row in over if row.kind == "loan"])
     for loan in loans.values():
         move(loan, LoanState.EXPIRED, table=LOAN_TRANSITIONS, ended_at=loan.due_at)
         emit(events.LOAN_EXPIRED, actor=CLOCK, subject=loan)
     holds = Hold.objects.in_bulk([row.pk for row in over if row.kind == "hold"])
     for hold in holds.values():
-        _miss(hold)
+        if hold.ready_until == ends.get(hold.licence_id or 0):
+            _wait_on(hold)
+        else:
+            _miss(hold)
+
+
+def _wait_on(hold: Hold) -> None:
+    """The licence of a kept copy has ended, and not the patience of the library: the member has
+    missed nothing and waits at the former place."""
+    move(hold, HoldState.WAITING, table=HOLD_TRANSITIONS, **_NO_COPY)
+    emit(events.HOLD_RESUMED, actor=CLOCK, subject=hold)
 
 
 def _miss(hold: Hold) -> None:
@@ -173,8 +186,7 @@ def _miss(hold: Hold) -> None:
     the place is gone."""
     misses = hold.misses + 1
     if misses == 1:
-        nothing = {"licence_id": None, "copy": None, "ready_until": None}
-        move(hold, HoldState.SUSPENDED, table=HOLD_TRANSITIONS, misses=misses, **nothing)
+        move(hold, HoldState.SUSPENDED, table=HOLD_TRANSITIONS, misses=misses, **_NO_COPY)
     else:
         ended = {"misses": misses, "ended_at": hold.ready_until}
         move(hold, HoldState.MISSED, table=HOLD_TRANSITIONS, **ended)
