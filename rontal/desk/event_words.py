@@ -132,6 +132,7 @@ EVENTS: Mapping[str, str | Promise] = {
     "loan:expired": _("Loan ended by itself"),
     "loan:revoked": _("Loan ended by staff"),
     "reading:slowed": _("Pages fetched too fast"),
+    "loan:hurried": _("Borrowed too fast"),
     "hold:placed": _("Place in the queue taken"),
     "hold:ready": _("Copy kept"),
     "hold:fulfilled": _("Kept copy borrowed"),

@@ -119,6 +119,7 @@ SAID: Words = {
     "message:queued_again": _("%(who)s sent %(what)s on its way again."),
     "message:sent": _("%(who)s handed over %(what)s."),
     "promise:reminder_due": _("%(who)s reminded the clerks of cases that are due."),
+    "loan:hurried": _("%(who)s stopped %(what)s, who borrowed more in a day than anybody reads."),
     "reading:slowed": _("%(who)s slowed %(what)s, who fetched pages faster than anybody reads."),
     "record:exported": _("%(who)s downloaded the record of events."),
     "reply:added": _("%(who)s added %(what)s."),

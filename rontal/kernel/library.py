@@ -50,6 +50,7 @@ class Policies:
     child_longest_loan_days: int = 14
     non_resident_loans_at_once: int = 3
     non_resident_longest_loan_days: int = 14
+    loans_begun_a_day: int = 30
     renewals_at_most: int = 2
     renew_from_days: int = 3
     loan_reminded_days_before: int = 2

@@ -57,6 +57,18 @@ class LoanLimitReached(DomainError):
     code = "loan_limit_reached"
 
 
+class BorrowedEnough(DomainError):
+    """The member has begun `limit` loans within a day, the most; another begins in `hours`."""
+
+    code = "borrowed_enough"
+
+
+class BorrowedTooOften(DomainError):
+    """The member has borrowed this title `limit` times within a day, the most; again in `hours`."""
+
+    code = "borrowed_too_often"
+
+
 class LengthNotOffered(DomainError):
     """The library lends to this member for other numbers of days; `longest` is the most."""
 

@@ -11,6 +11,9 @@ LICENCE_NEARING = declare(
 LICENCE_ENDED = declare("licence:ended", "The time of a licence is over.")
 LOAN_STARTED = declare("loan:started", "A member borrowed a copy.")
 LOAN_ENDS_SOON = declare("loan:ends_soon", "The last days of a loan have come.")
+LOAN_HURRIED = declare(
+    "loan:hurried", "A member began more loans in a day than anybody reads, and was stopped."
+)
 LOAN_RENEWED = declare("loan:renewed", "A member has a loan for longer.")
 LOAN_RETURNED = declare("loan:returned", "A member gave a copy back.")
 LOAN_EXPIRED = declare("loan:expired", "A loan came to its end by itself.")

@@ -1,5 +1,5 @@
-"""Readers who fetched pages faster than anybody reads, as staff list them: how often and when,
-never in which book."""
+"""Readers who fetched pages, or borrowed, faster than anybody reads, as staff list them: how often
+and when, never in which book."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +12,7 @@ from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotAllowed
 from rontal.kernel.models import Event
+from rontal.lending.events import LOAN_HURRIED
 from rontal.membership.models import Member
 from rontal.membership.selectors.applications import MAY_SEE
 from rontal.reading.events import SLOWED
@@ -63,7 +64,7 @@ def count(days: int = USUAL) -> int:
 
 
 def _since(days: int) -> QuerySet[Event]:
-    return Event.objects.filter(_after(days), name=SLOWED)
+    return Event.objects.filter(_after(days), name__in=(SLOWED, LOAN_HURRIED))
 
 
 def _after(days: int) -> Q:

@@ -116,7 +116,7 @@ def _got(title_id: int, actor: Actor) -> bool:
     """Borrows or waits; False where the reader had it or waited before."""
     try:
         try:
-            services.borrow(title_id=title_id, actor=actor)
+            services.borrow_at_a_pace(title_id=title_id, actor=actor)
         except NoCopyFree:
             _wait(title_id, actor)
     except (AlreadyBorrowed, AlreadyWaiting):
@@ -128,4 +128,4 @@ def _wait(title_id: int, actor: Actor) -> None:
     try:
         services.place_hold(title_id=title_id, actor=actor)
     except CopyIsFree:  # it came back in between
-        services.borrow(title_id=title_id, actor=actor)
+        services.borrow_at_a_pace(title_id=title_id, actor=actor)

@@ -26,6 +26,7 @@ from rontal.lending.services.licensing import (
     take_copies_away,
 )
 from rontal.lending.services.overdue import settle_overdue
+from rontal.lending.services.pacing import borrow_at_a_pace
 from rontal.lending.services.past import OpenReading, record_past
 from rontal.lending.services.reminding import (
     remind_of_ends,
@@ -45,6 +46,7 @@ __all__ = [
     "Report",
     "add_copies",
     "borrow",
+    "borrow_at_a_pace",
     "bring_licences",
     "buy",
     "cancel_hold",

@@ -16,6 +16,14 @@ SENTENCES = {
     "read_in_library": _("This loan is read in the library only, in its own network."),
     "no_copy_free": _("Somebody was quicker: all copies are on loan. You can wait for one."),
     "loan_limit_reached": _("You have %(limit)s books, the most at once. Give one back first."),
+    "borrowed_enough": _(
+        "You have borrowed %(limit)s books within a day, the most. You can borrow again in"
+        " %(hours)s h; what you have on loan you read on."
+    ),
+    "borrowed_too_often": _(
+        "You have borrowed this book %(limit)s times within a day, the most. You can borrow it"
+        " again in %(hours)s h."
+    ),
     "length_not_offered": _("You may borrow for up to %(longest)s days."),
     "too_young": _("This title is lent to people from the age of %(age)s."),
     "age_unknown": _(

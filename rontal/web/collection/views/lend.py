@@ -66,7 +66,7 @@ def borrow(request: HttpRequest, slug: str) -> HttpResponse:
     title = catalogue.title_by_slug(slug)
     try:
         days = _days(request.POST.get("hari", ""))
-        loan = services.borrow(title_id=title.pk, days=days, actor=actor_of(request))
+        loan = services.borrow_at_a_pace(title_id=title.pk, days=days, actor=actor_of(request))
     except AlreadyBorrowed:
         return redirect("shelf")
     except DomainError as error:
