@@ -263,7 +263,7 @@ def _moment(said: Any, zone: tzinfo) -> datetime | None:
     found = None if _WHOLE_DAY.fullmatch(text) else _exact(text)
     if found is None:
         day = _day(_WHOLE_DAY.sub(r"\1", text))
-        return day and datetime.combine(day, time(23, 59, 59), zone)
+        return datetime.combine(day, time(23, 59, 59), zone) if day else None
     return found if found.tzinfo else found.replace(tzinfo=zone)
 
 

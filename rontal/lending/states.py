@@ -14,9 +14,9 @@ class LoanState(StrEnum):
 
 class HoldState(StrEnum):
     """How a place in the queue stands. Whoever misses a kept copy for the first time lets others go
-    first (`suspended`) until they come back; the second time the place is gone (`missed`). Whose copy
-    goes because its licence ends has missed nothing and waits on. A place
-    is `dropped` when its title leaves the collection."""
+    first (`suspended`) until they come back; the second time the place is gone (`missed`). Whose
+    copy goes because its licence ends has missed nothing and waits on. A place is `dropped` when
+    its title leaves the collection."""
 
     WAITING = "waiting"
     READY = "ready"
