@@ -50,7 +50,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "mark": "mark watermark tanda",
     "copy": "copy salin",
     "devices": "devices perangkat",
-    "longest": "longest_days hari_terlama",
+    "longest": "longest longest_days hari_terlama",
 }
 """What a line says, and the names that a column may have."""
 UNREAD: Final = frozenset(

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from rontal.accounts.roles import Role
 from rontal.kernel.errors import Invalid
 from rontal.lending import services
-from rontal.lending.licence_files import ColumnsUnknown, Line, read
+from rontal.lending.licence_files import COLUMNS, ColumnsUnknown, Line, read
 from rontal.lending.models import Licence
 from rontal.lending.rules import LicenceKind, Offer
 from rontal.lending.services import Outcome
@@ -55,6 +55,12 @@ def test_a_column_that_nobody_understands_stops_the_file(heading: str) -> None:
     with pytest.raises(ColumnsUnknown) as refused:
         lines(f"isbn;lisensi;{heading}\n{ISBN};L-1;26")
     assert refused.value.names == (heading,)
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_every_column_that_the_desk_names_is_read(name: str) -> None:
+    heads = dict.fromkeys(("isbn", "identifier", name))
+    assert lines(f"{';'.join(heads)}\n{ISBN};L-1;")
 
 
 def test_two_columns_that_say_the_same_stop_the_file() -> None:
