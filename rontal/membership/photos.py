@@ -33,6 +33,7 @@ MAX_SIDE = 2000
 QUALITY = 88
 # Cameras write about ten; thousands of scans over one large picture cost minutes to decode.
 MAX_SCANS = 200
+PREVIEW_SIDE, PREVIEW_QUALITY = 1000, 78  # sharp on a phone, and a tenth of the bytes
 CONTENT_TYPE = "image/jpeg"
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 # A JPEG whose maker added a second picture (depth, HDR gain map) reads as MPO: the first is it.
@@ -71,6 +72,15 @@ def clean(content: IO[bytes]) -> Photo:
         raise PhotoTooManyPixels(megapixels=MAX_MEGAPIXELS) from None
     except BROKEN:
         raise PhotoDamaged from None
+
+
+def preview_of(content: bytes) -> bytes:
+    """A safe photo in the size of a phone's screen, for whoever sent it to look at again."""
+    with Image.open(io.BytesIO(content), formats=["JPEG"]) as image:
+        image.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE), reducing_gap=2.0)
+        out = io.BytesIO()
+        image.save(out, "JPEG", quality=PREVIEW_QUALITY)
+        return out.getvalue()
 
 
 def _formats(head: bytes) -> list[str]:

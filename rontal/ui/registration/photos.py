@@ -10,7 +10,7 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.kernel.models import SealedFile
 from rontal.membership.errors import PhotoEmpty, PhotoTooLarge
-from rontal.membership.photos import MAX_BYTES
+from rontal.membership.photos import CONTENT_TYPE, MAX_BYTES, preview_of
 from rontal.ui.uploads import MemoryOnly, TooLargeFile, taken_by
 
 MOST_FILES = 3
@@ -36,11 +36,11 @@ def received(file: object) -> IO[bytes]:
 
 
 def shown(file: SealedFile | None, *, actor: Actor, reason: str) -> HttpResponse:
-    """The photo as an answer that no other page may use; raises NotFound."""
+    """A preview of the photo as an answer that no other page may use; raises NotFound."""
     if file is None:
         raise NotFound
     content = sealed_files.read(file, actor=actor, reason=reason)
-    response = HttpResponse(content, content_type=file.content_type)
+    response = HttpResponse(preview_of(content), content_type=CONTENT_TYPE)
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     response.headers["Content-Disposition"] = "inline"
     return response

@@ -1,7 +1,7 @@
 // [data-attach]: sends each chosen file at once, with progress and by itself again where the
 // connection is lost. Without script the files go along with the form.
 import { tokenOf } from "../../ui/assets/js/token.js";
-import { upload } from "../../ui/assets/js/upload.js";
+import { TooLarge, upload } from "../../ui/assets/js/upload.js";
 
 const AGAIN = [1500, 4000];
 
@@ -27,28 +27,29 @@ class Attach {
     if (this.list.querySelectorAll("li:not(.attach-wrong)").length > Number(this.texts.most)) {
       return this.refuse(item, this.texts.textMost);
     }
-    if (file.size > Number(this.texts.bytes)) return this.refuse(item, this.texts.textLarge);
     return this.send(item, 0);
   }
 
   send(item, tries) {
     item.row.classList.remove("attach-wrong");
+    // Each percent said aloud would be noise: only what changes the situation is.
+    item.row.setAttribute("aria-live", "off");
     const moved = (percent) => {
       item.words.textContent = `${item.file.name}: ${this.texts.textSending.replace("{n}", `${Math.round(percent)}%`)}`;
     };
     moved(0);
-    upload(this.texts.url, item.file, tokenOf(this.form), moved).then(
+    upload(this.texts.url, item.file, tokenOf(this.form), moved, Number(this.texts.bytes)).then(
       ({ status, body }) => {
         if (status >= 400 || !body) return this.refuse(item, (body && body.error) || this.texts.textLost);
         return this.done(item, body);
       },
-      () => this.lost(item, tries),
+      (error) => (error instanceof TooLarge ? this.refuse(item, this.texts.textLarge) : this.lost(item, tries)),
     );
   }
 
   lost(item, tries) {
     if (tries < AGAIN.length) {
-      item.words.textContent = `${item.file.name}: ${this.texts.textAgain}`;
+      this.tell(item, this.texts.textAgain);
       setTimeout(() => this.send(item, tries + 1), AGAIN[tries]);
       return;
     }
@@ -60,7 +61,7 @@ class Attach {
   }
 
   done(item, body) {
-    item.words.textContent = `${item.file.name}: ${this.texts.textDone}`;
+    this.tell(item, this.texts.textDone);
     this.button(item.row, this.texts.textRemove, item.file.name, () => {
       const headers = { "X-CSRFToken": tokenOf(this.form) };
       fetch(body.remove, { method: "POST", headers }).then((answer) => {
@@ -73,7 +74,12 @@ class Attach {
 
   refuse(item, text) {
     item.row.classList.add("attach-wrong");
-    item.words.textContent = `${item.file.name}: ${text}`;
+    this.tell(item, text);
+  }
+
+  tell({ file, row, words }, text) {
+    row.setAttribute("aria-live", "polite");
+    words.textContent = `${file.name}: ${text}`;
   }
 
   button(row, text, about, act) {

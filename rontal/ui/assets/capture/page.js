@@ -7,7 +7,7 @@ import { Calm, hintOf } from "./judge.js";
 import { greyOf } from "./measure.js";
 
 const LOOK_SIZE = 640; // as the server measures: rontal/verification/quality.py
-const LONGEST = 2560;
+const LONGEST = 2000; // as the library keeps photos: rontal/membership/photos.py
 const PAUSE = 300;
 
 class Capture {
@@ -116,7 +116,7 @@ class Capture {
     if (!this.camera.isOpen) return;
     const hint = this.judge();
     this.camera.draw(this.canvas, this.stage, LONGEST);
-    this.photo = await new Promise((done) => this.canvas.toBlob(done, "image/jpeg", 0.92));
+    this.photo = await new Promise((done) => this.canvas.toBlob(done, "image/jpeg", 0.9));
     this.stop();
     this.still.src = URL.createObjectURL(this.photo);
     this.still.hidden = false;

@@ -2,7 +2,7 @@
 // The answer to the POST is JSON: {preview} or, with a 4xx, {error}. A 5xx or a lost
 // connection is tried again by itself; after that a button does it.
 import { tokenOf } from "./token.js";
-import { upload } from "./upload.js";
+import { TooLarge, upload } from "./upload.js";
 
 const LARGEST = 15e6;
 const AGAIN = [1500, 4000];
@@ -15,6 +15,7 @@ class Photo {
     this.bar = box.querySelector("[data-photo-progress]");
     this.status = box.querySelector("[data-photo-status]");
     this.againButton = box.querySelector("[data-photo-again]");
+    this.kept = this.image.hidden ? "" : this.image.src; // the preview of what the server has
     box.classList.add("photo-live");
     this.offerCamera();
     this.listen();
@@ -61,12 +62,12 @@ class Photo {
 
   take(file) {
     if (!file) return;
-    if (file.size > LARGEST) return this.fail(this.box.dataset.textLarge, false);
+    const goesAlone = Boolean(this.box.dataset.photoUrl);
+    if (!goesAlone && file.size > LARGEST) return this.fail(this.box.dataset.textLarge, false);
     this.file = file;
-    this.former = this.former || (this.image.hidden ? "" : this.image.src);
     this.show(URL.createObjectURL(file));
     this.box.dispatchEvent(new CustomEvent("photo:chosen", { bubbles: true }));
-    if (this.box.dataset.photoUrl) this.send(0);
+    if (goesAlone) this.send(0);
     else this.tell("chosen", file.name);
   }
 
@@ -88,9 +89,9 @@ class Photo {
     this.againButton.hidden = true;
     this.move(0);
     const token = tokenOf(this.box.closest("form"));
-    upload(this.box.dataset.photoUrl, this.file, token, (percent) => this.move(percent)).then(
+    upload(this.box.dataset.photoUrl, this.file, token, (percent) => this.move(percent), LARGEST).then(
       (answer) => this.answered(answer),
-      () => this.lost(tries),
+      (error) => (error instanceof TooLarge ? this.refused(this.box.dataset.textLarge) : this.lost(tries)),
     );
   }
 
@@ -98,22 +99,20 @@ class Photo {
     if (!body) return this.fail(this.box.dataset.textFailed, true);
     if (status >= 400) return this.refused(body.error || this.box.dataset.textFailed);
     this.bar.hidden = true;
-    this.former = "";
-    // It is on the server now: the form need not carry it a second time.
+    // It is on the server now: the form need not carry it a second time, nor the line bring it back.
     this.input.value = "";
     this.input.required = false;
-    if (body.preview) this.show(body.preview);
+    this.kept = body.preview || this.kept;
+    if (body.preview && this.image.hidden) this.show(body.preview);
     this.tell("done", this.box.dataset.textDone);
     this.box.dispatchEvent(new CustomEvent("photo:done", { bubbles: true, detail: body }));
   }
 
   // The server still has the photo from before: show that one, not the one it did not take.
   refused(text) {
-    const former = this.former;
-    this.former = "";
     this.input.value = "";
-    if (!former) return this.fail(text, false);
-    this.show(former);
+    if (!this.kept) return this.fail(text, false);
+    this.show(this.kept);
     this.fail(`${text} ${this.box.dataset.textKept}`, false);
     this.box.dispatchEvent(new CustomEvent("photo:kept", { bubbles: true }));
   }
