@@ -44,3 +44,39 @@ def test_a_chapter_is_as_wide_as_its_page_when_it_is_first_laid_out(
         first.setdefault(one["address"], one["width"])
     assert len(first) == 2, "each chapter was measured"
     assert set(first.values()) == {wide}
+
+
+def overflow_of(page: Page) -> int:
+    """Dots by which a page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+
+
+# A phone of 360 dots whose system shows letters at 130 and 200 per cent, and one that is turned.
+LARGE = [(277, 490), (180, 320), (720, 360)]
+
+
+@pytest.mark.parametrize("viewport", LARGE)
+def test_with_large_letters_no_page_is_wider_than_the_phone(
+    visit: Any, live_server: Any, viewport: tuple[int, int]
+) -> None:
+    page: Page = visit(viewport=dict(zip(("width", "height"), viewport, strict=True)))
+    for path in ("/", "/daftar/", "/koleksi/", "/masuk/", "/saran/", "/standar-pelayanan/"):
+        page.goto(f"{live_server.url}{path}")
+        assert overflow_of(page) <= 0, path
+
+
+@pytest.mark.parametrize("viewport", LARGE)
+def test_with_large_letters_every_key_of_the_reader_is_reached(
+    visit: Any, live_server: Any, viewport: tuple[int, int]
+) -> None:
+    page: Page = visit(viewport=dict(zip(("width", "height"), viewport, strict=True)))
+    open_book(page, live_server, epubs.book())
+    frame_of(page)
+    assert overflow_of(page) <= 0
+    for name in ("contents", "find", "marks", "display"):
+        page.locator(f"[data-open={name}]").click()
+        sheet = page.locator(f"#{name}").bounding_box()
+        assert sheet is not None
+        assert sheet["x"] >= 0, name
+        assert sheet["x"] + sheet["width"] <= viewport[0], name
+        page.keyboard.press("Escape")
