@@ -19,13 +19,22 @@ function tellWhy() {
 }
 
 async function list() {
-  const { now, turned } = await libraryTime();
-  const found = [];
-  for (const book of await books()) {
-    if (!turned && now >= book.due) await forget(book.loan);
-    else if (book.whole) found.push({ book, index: await indexOf(book) });
-  }
+  const { now, over } = await standing();
+  const held = (await books()).filter((book) => book.whole && !over(book));
+  const found = await Promise.all(held.map(async (book) => ({ book, index: await indexOf(book) })));
   await show(found.filter(({ index }) => index), now); // what goes meanwhile has none
+}
+
+async function standing() {
+  const { now, turned } = await libraryTime();
+  return { now, over: (book) => !turned && now >= book.due };
+}
+
+// A clock that runs days ahead ends no loan: what it says is over is not shown, and goes once the
+// library has told the time or cannot be reached.
+async function letGo() {
+  const { over } = await standing();
+  for (const book of await books()) if (over(book)) await forget(book.loan);
 }
 
 async function show(found, now) {
@@ -77,9 +86,10 @@ async function start() {
   tellWhy();
   await list();
   const told = await standingAt(data.standing);
-  if (!told) return;
-  await follow(told);
+  if (told) await follow(told);
+  await letGo();
   await list();
+  if (!told) return;
   one("visitor").hidden = Boolean(told.reader);
 }
 

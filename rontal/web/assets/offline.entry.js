@@ -1,5 +1,6 @@
 // The worker: where the library cannot be reached it answers with what is kept on this device, for
-// as long as the loan lasts. Online the library answers everything, and is asked what may stay.
+// as long as the loan lasts. Online the library opens the book and is asked what may stay; what the
+// book is made of comes from the device even so, where it costs no data and no weak line breaks it.
 import { libraryTime } from "./offline/clock.js";
 import { indexOf, numberAt } from "./offline/index.js";
 import { packed, sealed, unpacked, unsealed } from "./offline/seal.js";
@@ -54,6 +55,7 @@ async function visit(event) {
   if (request.method !== "GET") return Response.error();
   if (book) {
     const { kept, why } = await fromDevice(book, request.url);
+    if (why === "habis") await forget(loan);
     return kept || elsewhere(why);
   }
   if (loan) return elsewhere("belum");
@@ -65,7 +67,7 @@ async function answered(request, answer) {
   const { pathname } = new URL(request.url);
   const goesOn = answer.type === "opaqueredirect";
   if (pathname === signout && request.method === "POST" && goesOn) for (const { loan } of await books()) await forget(loan);
-  if (pathname === page && answer.ok) await (await caches.open(SHELF)).put(page, answer);
+  if (pathname === page && answer.ok) await (await caches.open(SHELF)).put(page, answer).catch(() => null); // no room
   await settle(standing);
 }
 
@@ -76,13 +78,19 @@ async function part(event, pathname) {
   const loan = loanIn(pathname) || (client && loanIn(new URL(client.url).pathname));
   const book = loan && (await wholeBook(loan));
   if (!book) return otherwise(request);
+  const newest = MARKS.test(pathname) && (await marksOf(book, request, pathname));
+  if (newest) return newest;
+  const { kept, why } = await fromDevice(book, request.url);
+  if (kept) return kept;
+  const answer = await reached(request, why !== "belum");
+  if (!answer && why !== "belum") event.waitUntil(shut(loan, why));
+  return answer || Response.error();
+}
+
+// Marks change on other devices, too: as the library has them, or null.
+async function marksOf(book, request, pathname) {
   const answer = await reached(request, true);
-  if (!answer) {
-    const { kept, why } = await fromDevice(book, request.url);
-    if (!kept && why !== "belum") event.waitUntil(close(loan, why));
-    return kept || Response.error();
-  }
-  if (MARKS.test(pathname)) await remembered(book, pathname, answer.clone()).catch(() => false); // no room
+  if (answer) await remembered(book, pathname, answer.clone()).catch(() => false); // no room
   return answer;
 }
 
@@ -134,8 +142,9 @@ async function reached(request, hasOther) {
   return first === "late" || !first || first.status >= 500 ? null : first;
 }
 
+// A storage that does not open holds no book: the library answers.
 async function wholeBook(loan) {
-  const book = await bookOf(loan);
+  const book = await bookOf(loan).catch(() => null);
   return book && book.whole ? book : null;
 }
 
@@ -144,10 +153,7 @@ async function wholeBook(loan) {
 async function fromDevice(book, address) {
   const { now, turned } = await libraryTime();
   if (turned) return { why: "jam" };
-  if (now >= book.due) {
-    await forget(book.loan);
-    return { why: "habis" };
-  }
+  if (now >= book.due) return { why: "habis" };
   const index = await indexOf(book);
   const { pathname, search } = new URL(address);
   const atPage = pathname === `/baca/${book.loan}/` ? index.page : pathname + search;
@@ -166,8 +172,10 @@ function fresh(body, told) {
   });
 }
 
-// Pages that show the book say why it is shut.
-async function close(loan, why) {
+// Pages that show the book say why it is shut. What the clock ends goes only where the library,
+// which knows the time, cannot be reached.
+async function shut(loan, why) {
+  if (why === "habis") await forget(loan);
   for (const client of await self.clients.matchAll({ type: "window" }))
     if (client.frameType === "top-level" && loanIn(new URL(client.url).pathname) === loan)
       await client.navigate(`${page}#${why}`).catch(() => null);

@@ -1,0 +1,128 @@
+"""A cheap phone on a weak line: photos go light, and a kept book is not fetched a second time."""
+
+import io
+from datetime import timedelta
+from typing import Any
+
+import numpy
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from rontal.kernel import clock
+from rontal.lending.models import Loan
+from rontal.web.collection.views import content
+from tests.catalogue import epubs
+from tests.journeys import applicant
+from tests.journeys.test_offline import chapter, keep, kept
+from tests.journeys.test_reading import frame_of, left_calmly, open_book
+
+__all__ = ["left_calmly"]
+SIZES = """
+const append = FormData.prototype.append;
+window.sizes = [];
+FormData.prototype.append = function (name, value, ...rest) {
+  if (value instanceof Blob) window.sizes.push(value.size);
+  return append.call(this, name, value, ...rest);
+};
+"""
+FULL = """() => {
+  const real = Date.now;
+  Date.now = () => real() + 60000; // late enough for the time to be kept anew
+  IDBObjectStore.prototype.put = () => {
+    throw new DOMException("no room", "QuotaExceededError");
+  };
+}"""
+AHEAD = "() => { const real = Date.now; Date.now = () => real() + 40 * 86400000 }"
+
+
+def from_camera(orientation: int = 1) -> bytes:
+    """Three megabytes of a camera that was held sideways: grain that no packing makes small."""
+    grain = numpy.random.default_rng(7).integers(60, 190, (1800, 2700, 3), dtype="uint8")
+    image, out = Image.fromarray(grain), io.BytesIO()
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    image.save(out, "JPEG", quality=92, exif=exif)
+    return out.getvalue()
+
+
+def sent(page: Page, base: str, photo: bytes) -> int:
+    """Chooses a photo of the card; the bytes that left for the library."""
+    page.add_init_script(SIZES)
+    applicant.begin(page, base)
+    field = {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": photo}
+    page.locator("#id_card").set_input_files(field)  # type: ignore[arg-type]
+    page.locator("#id_card_group [data-photo-status][data-state=done]").wait_for()
+    (size,) = page.evaluate("sizes")
+    return int(size)
+
+
+def test_a_photo_leaves_the_phone_as_light_as_the_library_keeps_it_and_upright(
+    page: Page, live_server: Any
+) -> None:
+    photo = from_camera(orientation=6)
+    fetched: list[str] = []
+    page.on("request", lambda asked: fetched.append(asked.url))
+    assert sent(page, live_server.url, photo) < len(photo) * 0.6
+    image = page.locator("#id_card_group [data-photo-preview]")
+    assert image.evaluate("one => one.naturalWidth < one.naturalHeight")
+    assert not [url for url in fetched if "/gambar/" in url], "nothing is fetched back"
+    page.reload()
+    page.wait_for_function("document.querySelector('[data-photo-preview]').naturalHeight > 0")
+    assert image.evaluate("one => [one.naturalWidth, one.naturalHeight]") == [666, 1000]
+
+
+def test_a_photo_that_is_small_goes_as_it_is(page: Page, live_server: Any) -> None:
+    card = applicant.adult().photos["card"]["buffer"]
+    assert isinstance(card, bytes)
+    assert sent(page, live_server.url, card) == len(card)
+
+
+@pytest.fixture
+def address(page: Page, live_server: Any) -> str:
+    """The reader's address of a borrowed book that is open."""
+    found = open_book(page, live_server, epubs.book())
+    frame_of(page)
+    return found
+
+
+def test_a_kept_book_is_read_from_the_device_also_with_network(
+    page: Page, address: str, live_server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(page, address)
+    page.goto(f"{live_server.url}/rak/tersimpan/")
+    fetched: list[Any] = []
+    monkeypatch.setattr(content, "resource_of", lambda **given: fetched.append(given))
+    page.goto(address)
+    expect(frame_of(page).locator("h1")).to_have_text("Bab satu")
+    chapter(page, "Bab dua")
+    expect(frame_of(page).locator("h1")).to_have_text("Bab dua")
+    told = page.evaluate("JSON.parse(document.getElementById('book').textContent).offline")
+    assert not told, "the library opened the book"
+    assert not fetched
+
+
+def test_a_clock_that_runs_ahead_loses_no_kept_book_where_the_library_can_be_asked(
+    page: Page, address: str, live_server: Any
+) -> None:
+    keep(page, address)
+    Loan.objects.update(due_at=clock.now() + timedelta(days=5))
+    page.add_init_script(f"({AHEAD})()")
+    for worker in page.context.service_workers:
+        worker.evaluate(AHEAD)
+    page.goto(f"{live_server.url}/rak/tersimpan/")
+    expect(page.locator("[data-left]")).to_have_text("5 hari lagi")
+    page.goto(address)
+    expect(frame_of(page).locator("h1")).to_have_text("Bab satu")
+    assert kept(page)[0] == 1
+
+
+def test_a_kept_book_opens_without_network_on_a_device_that_is_full(
+    page: Page, address: str
+) -> None:
+    keep(page, address)
+    for worker in page.context.service_workers:
+        worker.evaluate(FULL)
+    page.context.set_offline(True)
+    page.goto(address)
+    expect(frame_of(page).locator("h1")).to_have_text("Bab satu")
