@@ -124,6 +124,8 @@ EVENTS: Mapping[str, str | Promise] = {
     "licence:bought": _("Licence bought"),
     "licence:nearing": _("Licences near their end"),
     "licence:ended": _("Time of a licence over"),
+    "licence:corrected": _("Licence put right"),
+    "licence:closed": _("Licence ended by staff"),
     "licence:reduced": _("Copies taken away"),
     "loan:started": _("Borrowed"),
     "loan:ends_soon": _("Reminded that a loan ends"),

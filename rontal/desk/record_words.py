@@ -91,6 +91,8 @@ SAID: Words = {
     "licence:bought": _("%(who)s entered %(what)s, which was bought."),
     "licence:nearing": _("%(who)s let librarians be told of licences near their end (%(what)s)."),
     "licence:ended": _("%(who)s saw that the time of %(what)s is over."),
+    "licence:corrected": _("%(who)s put %(what)s right."),
+    "licence:closed": _("%(who)s ended %(what)s before its time."),
     "licence:reduced": _("%(who)s took copies of %(what)s away."),
     "loan:ends_soon": _("%(who)s saw that a loan comes to its end (%(what)s)."),
     "loan:expired": _("%(who)s noted the end of a loan (%(what)s)."),

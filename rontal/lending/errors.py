@@ -167,6 +167,12 @@ class CopiesInUse(DomainError):
     code = "copies_in_use"
 
 
+class LicenceOver(DomainError):
+    """The licence is over, or staff ended it before its time."""
+
+    code = "licence_over"
+
+
 class FileInUse(DomainError):
     """Somebody has the title on loan, and this is its only file."""
 

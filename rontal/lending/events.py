@@ -8,6 +8,8 @@ LICENCE_REDUCED = declare("licence:reduced", "The library may lend fewer copies 
 LICENCE_NEARING = declare(
     "licence:nearing", "Librarians are to be told of licences near their end, all in one mail."
 )
+LICENCE_CORRECTED = declare("licence:corrected", "Staff put right what a licence says.")
+LICENCE_CLOSED = declare("licence:closed", "Staff ended a licence before its time.")
 LICENCE_ENDED = declare("licence:ended", "The time of a licence is over.")
 LOAN_STARTED = declare("loan:started", "A member borrowed a copy.")
 LOAN_ENDS_SOON = declare("loan:ends_soon", "The last days of a loan have come.")

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from rontal.catalogue.models import Title
 from rontal.kernel import clock
-from rontal.lending.rules import LicenceKind, Nearing, Terms
+from rontal.lending.rules import PERPETUAL, LicenceEnd, LicenceKind, Nearing, Terms
 from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
 from rontal.membership.models import Member
 
@@ -38,7 +38,8 @@ class Licence(models.Model):
 
     What is left of it is counted, never stored: its loans are rows. `identifier` is the number by
     which whoever sold it knows it, `price` is what all of it cost, in the currency of its purchase.
-    `noticed_at` is when a job saw that its time was over. `page_mark` asks that drawn pages carry
+    `noticed_at` is when a job saw that its time was over, `ended_because` why staff ended it before
+    its time. `page_mark` asks that drawn pages carry
     the reader's number; `copy_characters` is how much of the book may be copied in a loan,
     `devices` on how many devices at once a loan may be read, and `longest_days` for how many days
     it may last; None without a limit.
@@ -64,6 +65,13 @@ class Licence(models.Model):
     longest_days = models.PositiveSmallIntegerField(null=True)
     granted_at = models.DateTimeField(default=clock.now)
     noticed_at = models.DateTimeField(null=True)
+    ended_because = models.CharField(
+        max_length=20,
+        choices=[(k.value, k.value) for k in LicenceEnd],
+        blank=True,
+        default="",
+        db_default="",
+    )
 
     class Meta:
         constraints = [
@@ -96,8 +104,10 @@ class Licence(models.Model):
                 name="licence_allows_a_day",
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=[LicenceKind.ONE_COPY_ONE_READER, LicenceKind.OPEN_ACCESS])
-                | Q(ends_at__isnull=True, loans_allowed__isnull=True),
+                condition=~Q(kind__in=[kind for kind in LicenceKind if kind in PERPETUAL])
+                | (
+                    Q(loans_allowed__isnull=True) & (Q(ends_at__isnull=True) | ~Q(ended_because=""))
+                ),
                 name="perpetual_licence_lasts",
             ),
             models.UniqueConstraint(

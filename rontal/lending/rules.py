@@ -186,6 +186,14 @@ class EndReason(StrEnum):
     MISUSE = "misuse"
 
 
+class LicenceEnd(StrEnum):
+    """Why staff end a licence before its time."""
+
+    MISTAKE = "mistake"
+    RIGHTS = "rights"
+    REPLACED = "replaced"
+
+
 OF_TITLES: Final = frozenset({EndReason.RIGHTS, EndReason.TECHNICAL})
 """Reasons that lie in a title; the others lie in one member, whom staff have to see."""
 

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from rontal.accounts.roles import Role
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotAllowed
+from rontal.kernel.errors import NotAllowed, NotFound
 from rontal.kernel.events import emit
 from rontal.lending.models import Licence, Loan
 from rontal.lending.rules import PERPETUAL, LicenceKind, Nearing
@@ -56,6 +56,11 @@ class Held:
     def is_over(self) -> bool:
         """True after its end."""
         return self.licence.ends_at is not None and self.licence.ends_at <= clock.now()
+
+    @property
+    def is_amendable(self) -> bool:
+        """True where staff may put it right or end it."""
+        return not self.licence.ended_because and self.licence.kind != LicenceKind.OPEN_ACCESS
 
     @property
     def is_near_its_end(self) -> bool:
@@ -133,6 +138,17 @@ def licences_of(title_id: int) -> list[Held]:
     """The licences of a title, oldest first. Two queries."""
     rows = Licence.objects.filter(title=title_id).select_related("purchase").order_by("pk")
     return _held(rows)
+
+
+def amendable(licence_id: int, actor: Actor) -> Held:
+    """A licence that a librarian may put right or end. Raises NotAllowed; NotFound also for what is
+    open to everybody. Two queries."""
+    _require(actor, (Role.LIBRARIAN,))
+    lent = Licence.objects.exclude(kind=LicenceKind.OPEN_ACCESS).filter(pk=licence_id)
+    found = _held(lent.select_related("title", "purchase"))
+    if not found:
+        raise NotFound
+    return found[0]
 
 
 def running_loans_of(title_id: int) -> list[Loan]:

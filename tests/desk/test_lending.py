@@ -279,3 +279,90 @@ def test_the_front_page_of_a_librarian_says_what_comes_near_its_end(desk):
     assert "1 lisensi hampir berakhir" in page
     assert "?rak=segera" in page
     assert "?rak=segera" not in text(at_desk(Role.ADMINISTRATOR).get("/meja/koleksi/"))
+
+
+def amended(page):
+    """What the form of a licence sends when nothing is changed."""
+    form = page.context["form"]
+    sent = {}
+    for field in form:
+        value = field.value()
+        if field.name == "last_day":
+            days = zip(("day", "month", "year"), field.field.widget.decompress(value), strict=True)
+            sent |= {f"last_day_{part}": said for part, said in days}
+        elif value not in (None, False):
+            sent[field.name] = str(value)
+    return sent
+
+
+def test_a_licence_is_put_right_on_its_own_page(desk):
+    book = catalogue.title()
+    desk.post(f"{HOME}judul/{book.pk}/", FORM | {"copies": "20", "page_mark": "on"})
+    licence = Licence.objects.get()
+    link = f"{HOME}{licence.pk}/"
+    assert link in text(desk.get(f"{HOME}judul/{book.pk}/"))
+    sent = amended(desk.get(link))
+    desk.post(link, sent)
+    assert not Event.objects.filter(name="licence:corrected").exists(), "nothing was changed"
+    said = {"copies": "2", "price": "2.500.000", "last_day_year": "2032", "page_mark": ""}
+    page = text(desk.post(link, sent | said, follow=True))
+    assert "Lisensi sudah dibetulkan" in page
+    fresh = Licence.objects.get()
+    assert (fresh.copies, fresh.price, fresh.page_mark) == (2, 2_500_000, False)
+    assert fresh.ends_at.astimezone(library().tz).year == 2032
+    assert fresh.identifier == FORM["identifier"]
+
+
+def test_what_is_for_good_is_asked_for_no_end_and_what_came_with_an_import_for_no_price(desk):
+    lendable(3)
+    licence = Licence.objects.get()
+    sent = amended(desk.get(f"{HOME}{licence.pk}/"))
+    assert sent == {"copies": "3"} | {"identifier": ""}
+    desk.post(f"{HOME}{licence.pk}/", sent | {"copies": "4", "devices": "1"})
+    fresh = Licence.objects.get()
+    assert (fresh.copies, fresh.devices, fresh.ends_at, fresh.price) == (4, 1, None, None)
+
+
+def test_what_its_loans_need_is_said_beside_the_field_and_what_was_typed_stays(desk):
+    licence = bought("concurrent", copies=2, ends_at=in_days(60))
+    loan(licence.title)
+    loan(licence.title)
+    link = f"{HOME}{licence.pk}/"
+    answer = desk.post(link, amended(desk.get(link)) | {"copies": "1", "identifier": "baru"})
+    assert answer.status_code == 422
+    assert "Lebih banyak eksemplar sedang dipinjam atau disimpan" in text(answer)
+    assert 'value="baru"' in text(answer)
+    assert Licence.objects.get().copies == 2
+
+
+def test_a_licence_is_ended_with_a_reason_and_its_loans_with_it(desk):
+    licence = bought("concurrent", copies=2)
+    running = loan(licence.title)
+    link = f"{HOME}{licence.pk}/"
+    assert "bersamanya 1 pinjaman" in text(desk.get(link))
+    desk.post(f"{link}akhiri/", {"because": "nonsense"})
+    assert Licence.objects.get().ended_because == ""
+    page = text(desk.post(f"{link}akhiri/", {"because": "rights"}, follow=True))
+    assert "Lisensi berakhir, dan bersamanya 1 pinjaman" in page
+    assert "Penerbit menarik haknya kembali" in page
+    assert f'href="{link}"' not in page
+    running.refresh_from_db()
+    assert running.state == "revoked"
+    assert "sudah berakhir" in text(desk.post(f"{link}akhiri/", {"because": "rights"}, follow=True))
+    assert desk.get(link).status_code == 200
+    assert desk.post(link, amended(desk.get(link)) | {"copies": "1"}).status_code == 422
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.HEAD, Role.ADMINISTRATOR])
+def test_only_librarians_open_a_licence(role):
+    licence = bought("concurrent")
+    page = at_desk(role)
+    assert page.get(f"{HOME}{licence.pk}/").status_code == 403
+    assert page.post(f"{HOME}{licence.pk}/akhiri/", {"because": "rights"}).status_code == 403
+
+
+def test_what_is_open_to_everybody_has_no_page_of_its_own(desk):
+    licence = bought("concurrent")
+    Licence.objects.update(kind="open_access", copies=0)
+    assert desk.get(f"{HOME}{licence.pk}/").status_code == 404
+    assert desk.get(f"{HOME}{10**30}/").status_code == 404

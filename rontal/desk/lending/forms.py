@@ -1,16 +1,19 @@
 """What staff fill in about licences and loans."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from rontal.desk.lending import words
 from rontal.desk.reports.report import month_name
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import Invalid
+from rontal.lending.models import Licence
 from rontal.lending.prices import PriceRefused, price_of
 from rontal.lending.rules import MOST_DAYS, OF_TITLES, Batch, LicenceKind, Offer
 from rontal.lending.services import ENDERS
@@ -20,6 +23,10 @@ from rontal.standard.selectors import library
 from rontal.ui.forms import CleanCharField, DateGroupField, RontalForm
 from rontal.ui.uploads import MemoryOnly, TooLargeFile
 
+_AMENDED = (
+    "copies", "loans_allowed", "price", "identifier", "page_mark", "copy_characters", "devices",
+    "longest_days",
+)  # fmt: skip
 MOST_LOANS = 1_000_000
 MOST_CHARACTERS = 100_000_000
 MOST_DEVICES = 1_000
@@ -164,8 +171,10 @@ class LicenceForm(RontalForm):
 
     def offer(self) -> Offer:
         """The licence as the form says it."""
+        return self._offer_of(LicenceKind(self.cleaned_data["kind"]))
+
+    def _offer_of(self, kind: LicenceKind) -> Offer:
         said = self.cleaned_data
-        kind = LicenceKind(said["kind"])
         ends = said["last_day"]
         return Offer(
             kind=kind,
@@ -190,6 +199,44 @@ class LicenceForm(RontalForm):
         for name, code in error.fields.items():
             field = "last_day" if name == "ends_at" else name
             self.add_error(field, str(words.FAULTS[code]))
+
+
+class AmendForm(LicenceForm):
+    """What is put right of a licence: what it allows and its number, not its kind nor where it was
+    bought. What its kind does not have is not asked."""
+
+    def __init__(self, *given: Any, licence: Licence) -> None:
+        self.licence = licence
+        ends = licence.ends_at and localdate(licence.ends_at, library().tz)
+        first: dict[str, Any] = {name: getattr(licence, name) for name in _AMENDED}
+        super().__init__(*given, initial=first | {"last_day": ends})
+        gone = ["kind", "vendor", "reference", "currency"]
+        if licence.kind == LicenceKind.ONE_COPY_ONE_READER:
+            gone += ["loans_allowed", "last_day"]
+        if licence.purchase is None:
+            gone += ["price"]
+        for name in gone:
+            del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Reads the price in the currency of the purchase; what is not asked stays."""
+        purchase = self.licence.purchase
+        self.cleaned_data["currency"] = purchase.currency if purchase else ""
+        said = super().clean()
+        kept = {"loans_allowed": self.licence.loans_allowed, "last_day": None}
+        return kept | said | ({} if purchase else {"price": self.licence.price})
+
+    def offer(self) -> Offer:
+        """The licence as it is to be; on the day that it had before it ends at the same second."""
+        found = self._offer_of(LicenceKind(self.licence.kind))
+        is_same = self.cleaned_data["last_day"] == self.initial["last_day"]
+        return replace(found, ends_at=self.licence.ends_at) if is_same else found
+
+
+class CloseForm(RontalForm):
+    """Why a licence is ended before its time."""
+
+    because = forms.ChoiceField(label=_("Why?"), choices=_choices(words.ENDS))
 
 
 class UsageForm(RontalForm):

@@ -10,6 +10,8 @@ urlpatterns = [
     path("sisa.csv", views.left, name="licences_left"),
     path("impor/", views.bring, name="bring_licences"),
     path("judul/<int:pk>/", views.title, name="title_licences"),
+    path("<int:pk>/", views.licence, name="licence"),
+    path("<int:pk>/akhiri/", views.close, name="close_licence"),
     path("pinjaman/<int:loan_id>/akhiri/", views.end_loan, name="end_loan"),
     path("anggota/<int:pk>/", views.of_member, name="member_loans"),
 ]

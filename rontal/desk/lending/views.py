@@ -8,12 +8,21 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rontal.accounts.roles import Role
 from rontal.desk.collection import selectors as collection
 from rontal.desk.lending import words
-from rontal.desk.lending.forms import BringForm, EndForm, LicenceForm, LicencesUpload, LookForm
+from rontal.desk.lending.forms import (
+    AmendForm,
+    BringForm,
+    CloseForm,
+    EndForm,
+    LicenceForm,
+    LicencesUpload,
+    LookForm,
+)
 from rontal.desk.lending.left import table
 from rontal.desk.views.case import never_kept
 from rontal.kernel.actors import Actor
@@ -21,10 +30,10 @@ from rontal.kernel.errors import Invalid
 from rontal.kernel.tables.errors import TableRefused
 from rontal.lending import queues as lending
 from rontal.lending import selectors, services, stock
-from rontal.lending.errors import TooManyLicences
+from rontal.lending.errors import LicenceOver, TooManyLicences
 from rontal.lending.licence_files import COLUMNS, ColumnsUnknown, NoLicences
 from rontal.lending.models import Loan
-from rontal.lending.rules import EndReason
+from rontal.lending.rules import EndReason, LicenceEnd
 from rontal.lending.stock import Shelf
 from rontal.membership.selectors import members, today
 from rontal.ui import access, sentences
@@ -110,6 +119,51 @@ def title(request: HttpRequest, pk: int) -> HttpResponse:
         "end": EndForm(actor=actor, member=False),
     }
     return render(request, "desk/lending/title.html", context, status=422 if form.is_bound else 200)
+
+
+@access.staff(Role.LIBRARIAN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def licence(request: HttpRequest, pk: int) -> HttpResponse:
+    """One licence: what is put right in it, and ending it before its time."""
+    held = stock.amendable(pk, actor_of(request))
+    form = AmendForm(*([request.POST] if request.method == "POST" else []), licence=held.licence)
+    if form.is_bound and form.is_valid():
+        try:
+            services.correct_licence(licence_id=pk, offer=form.offer(), actor=actor_of(request))
+        except Invalid as error:
+            form.refused(error)
+        except LicenceOver as error:
+            form.add_error(None, sentences.of(error))
+        else:
+            messages.success(request, _("The licence is put right."))
+            return redirect("desk:title_licences", held.licence.title_id)
+    context = {"one": held, "form": form, "end": CloseForm()}
+    status = 422 if form.errors else 200
+    return render(request, "desk/lending/licence.html", context, status=status)
+
+
+@access.staff(Role.LIBRARIAN)
+@require_POST
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ends a licence before its time, with its loans."""
+    held, form = stock.amendable(pk, actor_of(request)), CloseForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose why the licence ends."))
+        return redirect("desk:licence", pk)
+    because = LicenceEnd(form.cleaned_data["because"])
+    try:
+        ended = services.end_licence(licence_id=pk, because=because, actor=actor_of(request))
+    except LicenceOver as error:
+        messages.error(request, sentences.of(error))
+    else:
+        told = ngettext(
+            "The licence is ended, and with it %(number)s loan; its member is told.",
+            "The licence is ended, and with it %(number)s loans; their members are told.",
+            ended,
+        )
+        plain = _("The licence is ended. Nobody had a copy of it.")
+        messages.success(request, told % {"number": ended} if ended else plain)
+    return redirect("desk:title_licences", held.licence.title_id)
 
 
 @access.staff(Role.LIBRARIAN)

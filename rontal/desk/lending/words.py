@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from rontal.lending.models import Licence
-from rontal.lending.rules import EndReason, LicenceKind
+from rontal.lending.rules import EndReason, LicenceEnd, LicenceKind
 from rontal.lending.services import Outcome
 from rontal.lending.stock import Shelf
 
@@ -35,6 +35,11 @@ REASONS: Words = {
     EndReason.RIGHTS: _("The right to lend the title has ended"),
     EndReason.TECHNICAL: _("The file is broken"),
     EndReason.MISUSE: _("The loan was misused"),
+}
+ENDS: Words = {
+    LicenceEnd.MISTAKE: _("It was entered by mistake"),
+    LicenceEnd.RIGHTS: _("The publisher took the right back"),
+    LicenceEnd.REPLACED: _("Another licence takes its place"),
 }
 LOOKS: Words = {
     "member_asks": _("The member is here or on the phone"),
@@ -88,6 +93,14 @@ FAULTS: Words = {
     "licence_devices_missing": _("Write on how many devices, at least one."),
     "licence_longest_missing": _("Write for how many days, from 1 to 3650."),
     "licence_yes_unreadable": _("Write yes or no."),
+    "licence_copies_in_use": _(
+        "More copies are lent or kept now. Write at least as many, or end those loans first."
+    ),
+    "licence_end_in_use": _(
+        "A loan lasts longer than this day. Choose its last day or a later one, or end it first."
+    ),
+    "licence_loans_made": _("More loans than that have been made already."),
+    "licence_number_known": _("Another licence has this number already."),
     "licence_number_taken": _(
         "A licence of another title has this number already. Where two sellers count alike, write"
         " the seller before the number."

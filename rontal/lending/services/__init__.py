@@ -1,5 +1,6 @@
 """What changes loans and holds."""
 
+from rontal.lending.services.amending import correct_licence, end_licence
 from rontal.lending.services.borrowing import ENDERS, borrow, give_back, revoke
 from rontal.lending.services.bringing import Outcome, Report, bring_licences
 from rontal.lending.services.buying import buy
@@ -51,9 +52,11 @@ __all__ = [
     "buy",
     "cancel_hold",
     "copy_words",
+    "correct_licence",
     "cut_loose",
     "end_all_of",
     "end_queue",
+    "end_licence",
     "erase_history",
     "give_back",
     "grant_licence",

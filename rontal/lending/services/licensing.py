@@ -10,6 +10,7 @@ from rontal.accounts.roles import Role
 from rontal.catalogue.models import Title
 from rontal.catalogue.search import availability
 from rontal.catalogue.states import TitleState
+from rontal.kernel import clock
 from rontal.kernel.actors import Actor, ActorKind
 from rontal.kernel.errors import NotAllowed, NotFound
 from rontal.kernel.events import Scalar, emit, emit_all
@@ -98,7 +99,12 @@ def take_copies_away(*, title_id: int, copies: int, actor: Actor) -> int:
         lock_title(title_id)
         every = lock_licences(title_id)
         free = {(slot.licence_id, slot.copy) for slot in settle(every).free}
-        licences = [one for one in every if one.kind == LicenceKind.ONE_COPY_ONE_READER]
+        now = clock.now()
+        licences = [
+            one
+            for one in every
+            if one.kind == LicenceKind.ONE_COPY_ONE_READER and not one.terms().is_over(now)
+        ]
         if not licences:
             raise CopiesInUse(copies=0)
         left = sum(licence.copies for licence in licences)

@@ -56,6 +56,7 @@ SENTENCES = {
     "copies_in_use": _(
         "Only %(copies)s copies can go: the others are lent or kept, and one always stays."
     ),
+    "licence_over": _("This licence is over already."),
     "file_in_use": _(
         "Somebody is reading this title and it has no other file. Add the new file first."
     ),

@@ -1,0 +1,151 @@
+"""Licences that were entered wrongly, or whose right is gone before their end."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import Max
+
+from rontal.catalogue.search import availability
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import Invalid, NotFound
+from rontal.kernel.events import emit
+from rontal.lending import events
+from rontal.lending.errors import LicenceOver
+from rontal.lending.models import Hold, Licence, LicenceNotice, Loan
+from rontal.lending.rules import (
+    EndReason,
+    LicenceEnd,
+    LicenceKind,
+    Nearing,
+    Offer,
+    faults_of,
+    last_second,
+)
+from rontal.lending.services.borrowing import revoke
+from rontal.lending.services.licensing import lock_title, require
+from rontal.lending.services.locking import lock_licences
+from rontal.lending.services.settling import settle
+from rontal.lending.states import HoldState, LoanState
+
+AMENDED: Final = (
+    "copies", "ends_at", "loans_allowed", "identifier", "price", "page_mark", "copy_characters",
+    "devices", "longest_days",
+)  # fmt: skip
+"""What of a licence can be put right; where it was bought and its kind stay."""
+
+
+def correct_licence(*, licence_id: int, offer: Offer, actor: Actor) -> Licence:
+    """A librarian puts right what a licence says; those who wait get copies that there are more.
+    Its kind stays. Loans and kept copies stay as they are, so that it allows what they need. One
+    whose time is over may get more of it. Nothing changed means no event.
+
+    Raises NotAllowed, NotFound (also for what is open to everybody), LicenceOver where staff ended
+    it, Invalid with the reason of each field.
+    """
+    require(actor)
+    with transaction.atomic():
+        licence = _locked(licence_id)
+        if licence.ended_because:
+            raise LicenceOver
+        if offer.ends_at is not None:
+            offer = replace(offer, ends_at=last_second(offer.ends_at))
+        offer = replace(offer, kind=LicenceKind(licence.kind))
+        changed = [name for name in AMENDED if getattr(licence, name) != getattr(offer, name)]
+        if faults := _faults(licence, offer, changed):
+            raise Invalid(faults)
+        if changed:
+            _amend(licence, {name: getattr(offer, name) for name in changed})
+            data = {"fields": ",".join(changed)}
+            emit(events.LICENCE_CORRECTED, actor=actor, subject=licence, data=data)
+    return licence
+
+
+def end_licence(*, licence_id: int, because: LicenceEnd, actor: Actor) -> int:
+    """A librarian ends a licence now. Its loans end with it, their members are told; for whom a
+    copy is kept waits on at the former place. The number of one that was entered by mistake is
+    free for another. Returns how many loans ended.
+
+    Raises NotAllowed, NotFound (also for what is open to everybody), LicenceOver.
+    """
+    require(actor)
+    with transaction.atomic():
+        licence, now = _locked(licence_id), clock.now()
+        if licence.terms().is_over(now):
+            raise LicenceOver
+        ends = last_second(now)
+        said: dict[str, Any] = {"ends_at": ends, "ended_because": because, "noticed_at": now}
+        if because is LicenceEnd.MISTAKE:
+            said["identifier"] = ""
+        loans = _running(licence.pk).values_list("pk", flat=True)
+        numbers = list(loans.order_by("pk"))
+        _kept(licence.pk).update(ready_until=ends)
+        _amend(licence, said)
+        for number in numbers:
+            revoke(loan_id=number, reason=EndReason.RIGHTS, actor=actor)
+        data = {"because": because.value, "loans": len(numbers)}
+        emit(events.LICENCE_CLOSED, actor=actor, subject=licence, data=data)
+    return len(numbers)
+
+
+def _locked(licence_id: int) -> Licence:
+    """The licence, its title settled and locked."""
+    lent = Licence.objects.exclude(kind=LicenceKind.OPEN_ACCESS)
+    title_id = lent.filter(pk=licence_id).values_list("title_id", flat=True).first()
+    if title_id is None:
+        raise NotFound
+    lock_title(title_id)
+    settle(lock_licences(title_id))
+    found = lent.filter(pk=licence_id, title_id=title_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _amend(licence: Licence, said: dict[str, Any]) -> None:
+    """Writes it; of another end, or another number of loans, nobody has been told yet."""
+    if "ends_at" in said:
+        said = {"noticed_at": None} | said
+    for name, value in said.items():
+        setattr(licence, name, value)
+    licence.save(update_fields=list(said))
+    told = {"ends_at": Nearing.TIME, "loans_allowed": Nearing.LOANS}
+    kinds = [kind for name, kind in told.items() if name in said]
+    LicenceNotice.objects.filter(licence=licence, kind__in=kinds).delete()
+    settle(lock_licences(licence.title_id))
+    availability.note(licence.title_id)
+
+
+def _faults(licence: Licence, offer: Offer, changed: list[str]) -> dict[str, str]:
+    faults = {name: code for name, code in faults_of(offer, clock.now()).items() if name in changed}
+    copy, until = _needed(licence.pk)
+    made = Loan.objects.filter(licence=licence).aggregate(last=Max("serial"))["last"] or 0
+    if offer.copies < copy:
+        faults.setdefault("copies", "licence_copies_in_use")
+    if offer.ends_at is not None and until is not None and offer.ends_at < until:
+        faults.setdefault("ends_at", "licence_end_in_use")
+    if offer.loans_allowed is not None and offer.loans_allowed < made:
+        faults.setdefault("loans_allowed", "licence_loans_made")
+    if "identifier" in changed and offer.identifier:
+        known = Licence.objects.filter(identifier=offer.identifier)
+        if known.exclude(pk=licence.pk).exists():
+            faults["identifier"] = "licence_number_known"
+    return faults
+
+
+def _needed(licence_id: int) -> tuple[int, datetime | None]:
+    """The highest number of a copy that is out or kept, and until when the last of them is."""
+    loans = _running(licence_id).aggregate(copy=Max("copy"), until=Max("due_at"))
+    kept = _kept(licence_id).aggregate(copy=Max("copy"), until=Max("ready_until"))
+    ends = [one["until"] for one in (loans, kept) if one["until"]]
+    return max(loans["copy"] or 0, kept["copy"] or 0), max(ends, default=None)
+
+
+def _running(licence_id: int) -> Any:
+    return Loan.objects.filter(licence=licence_id, state=LoanState.ACTIVE)
+
+
+def _kept(licence_id: int) -> Any:
+    return Hold.objects.filter(licence_id=licence_id, state=HoldState.READY)
