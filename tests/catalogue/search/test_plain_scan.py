@@ -41,8 +41,8 @@ def entry(pk: int, texts: tuple[str, str, str, str], state: str) -> Entry:
     return Entry(
         id=pk, state=state, title=title, subtitle="", sort_title=fold(title), language="id",
         audience="everyone", year=None, added=0, publisher="", description=description,
-        series_id=None, series=None, classification="", agent_ids=None, agents=people,
-        subject_ids=None, subjects=subjects, formats=None, free=False,
+        series_id=None, series=None, series_number="", classification="", agent_ids=None,
+        agents=people, subject_ids=None, subjects=subjects, formats=None, free=False,
     )  # fmt: skip
 
 
