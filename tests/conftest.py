@@ -67,7 +67,16 @@ def _begin_anew(connection, **_signal) -> None:
         cursor.execute("SET rontal.begins_anew = 'on'")
 
 
-if "PYTEST_XDIST_WORKER" not in os.environ:
+def _prepare_worker(name: str) -> None:
+    """A home of its own in that of the run: no test finds the files of another one beside it."""
+    home = Path(os.environ["RONTAL_HOME"]) / name
+    home.mkdir(mode=0o711)
+    os.environ["RONTAL_HOME"] = str(home)
+
+
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    _prepare_worker(worker)
+else:
     _prepare_environment()
 django.setup()
 connection_created.connect(_begin_anew)

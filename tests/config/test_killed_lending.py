@@ -23,7 +23,9 @@ from tests.config.conftest import Running
 pytestmark = pytest.mark.machine
 ROOT = Path(__file__).resolve().parents[2]
 LOANS = int(os.environ.get("LOANS", "240"))
-MEMBERS, TITLES, COPIES = 8, 5, 2
+MEMBERS, COPIES = max(8, LOANS // 16), 2
+TITLES = MEMBERS * 2 // 3
+"""Enough of both that nobody is held up for borrowing without a pause (`services.pacing`)."""
 KILLED = ("web", "postgres", "worker", "web", "postgres")
 PREPARE = f"""
 import json
