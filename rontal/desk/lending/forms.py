@@ -209,7 +209,8 @@ class AmendForm(LicenceForm):
         self.licence = licence
         ends = licence.ends_at and localdate(licence.ends_at, library().tz)
         first: dict[str, Any] = {name: getattr(licence, name) for name in _AMENDED}
-        super().__init__(*given, initial=first | {"last_day": ends})
+        price = licence.price if licence.price is None else f"{licence.price:f}".removesuffix(".00")
+        super().__init__(*given, initial=first | {"last_day": ends, "price": price})
         gone = ["kind", "vendor", "reference", "currency"]
         if licence.kind == LicenceKind.ONE_COPY_ONE_READER:
             gone += ["loans_allowed", "last_day"]
