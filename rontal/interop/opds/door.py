@@ -34,6 +34,8 @@ STATUS: Final = {
     TitleGone.code: 410,
 }
 BAD: Final = 400
+SOON: Final = "5"
+"""Seconds after which an app asks again while the search is being prepared."""
 OTHERS: Final = frozenset(("cross-site", "same-site"))
 
 
@@ -109,4 +111,7 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
 
 
 def _problem(error: DomainError) -> HttpResponse:
-    return problem(error, STATUS.get(error.code))
+    response = problem(error, STATUS.get(error.code))
+    if isinstance(error, SearchNotReady):
+        response.headers["Retry-After"] = SOON
+    return response

@@ -127,6 +127,7 @@ def test_while_the_search_is_prepared_apps_are_told_to_come_back(app, monkeypatc
     monkeypatch.setattr(search, "find", lambda *_words, **_asked: not_ready)
     response = app.get("/opds/semua/")
     assert (response.status_code, data(response)["code"]) == (503, "opds_not_ready")
+    assert response.headers["Retry-After"] == "5"
 
 
 @pytest.mark.parametrize("address", ["/opds/semua/", "/opds/2/cari/?query=lontar", "/opds/2/"])
