@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final
 
 from rontal.config import env, postgres, production, refusals
 from rontal.config.cluster import PostgresError
@@ -15,6 +16,8 @@ from rontal.config.ports import PortTaken
 from rontal.config.refusals import Refused
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rontal.config.settings")
+NAMED: Final = 5
+"""So many are named of what does not open."""
 
 
 def main(words: list[str] | None = None) -> int:
@@ -210,15 +213,23 @@ def _rotate(_chosen: argparse.Namespace) -> None:
     with database(env.read()):
         from rontal.kernel import sealed_files, sealed_values
 
+        closed: list[str] = []
         for what, rotation in (
             ("values", sealed_values.rotate()),
             ("files", sealed_files.rotate()),
         ):
-            done = 0
-            for done, total in rotation:
+            done, shut = 0, list[str]()
+            for done, total, name in rotation:
+                shut += [name] if name else []
                 if done % 100 == 0 or done == total:
                     say(f"  {done} of {total} {what}")
-            say(f"{done} {what} were sealed anew by the active key")
+            say(f"{done - len(shut)} {what} were sealed anew by the active key")
+            closed += [f"{len(shut)} {what} ({', '.join(shut[:NAMED])})"] if shut else []
+        if closed:
+            raise Refused(
+                f"these do not open and stay as they were: {'; '.join(closed)}. Where their key is"
+                " known, put it back into RONTAL_SEAL_KEYS; else bring them back from a backup"
+            )
         say("Keep the old keys until the backups that need them have expired.")
 
 

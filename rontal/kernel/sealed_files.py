@@ -13,7 +13,7 @@ from django.db import transaction
 
 from rontal.kernel import clock, events, sealing
 from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
+from rontal.kernel.errors import NotFound, SealBroken
 from rontal.kernel.models import SealedFile
 
 OPENED = events.declare("file:opened", "A sealed personal file was opened, by whom and why.")
@@ -78,18 +78,23 @@ def erase(file: SealedFile, *, actor: Actor, reason: str) -> None:
         transaction.on_commit(lambda: default_storage.delete(file.storage_name))
 
 
-def rotate() -> Iterator[tuple[int, int]]:
-    """Wraps the data keys of all files by the active key; yields (done, of how many).
+def rotate() -> Iterator[sealing.Rotated]:
+    """Wraps the data keys of all files by the active key; yields how far it is.
 
-    Safe to interrupt and to repeat: a file that is wrapped by the active key is passed over.
+    Safe to interrupt and to repeat: a file that is wrapped by the active key is passed over. One
+    that does not open, or is not there, stays as it is, and is named.
     """
     active = sealing.ring().active
     due = SealedFile.objects.filter(erased_at=None).exclude(key_id=active).order_by("pk")
     total = due.count()
     for done, file in enumerate(due.iterator(), start=1):
-        _rewrap(file)
+        try:
+            _rewrap(file)
+        except (SealBroken, FileNotFoundError):
+            yield sealing.Rotated(done, total, file.storage_name)
+            continue
         SealedFile.objects.filter(pk=file.pk).update(key_id=active)
-        yield done, total
+        yield sealing.Rotated(done, total)
 
 
 def _reader(file: SealedFile) -> io.BufferedReader:

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from rontal.kernel import sealing
+from rontal.kernel.errors import SealBroken
 from rontal.kernel.fields import SealedJSONField
 
 Column = tuple[type[models.Model], SealedJSONField]
@@ -21,19 +22,22 @@ def columns() -> list[Column]:
     ]
 
 
-def rotate() -> Iterator[tuple[int, int]]:
-    """Seals all values by the active key; yields (done, of how many).
+def rotate() -> Iterator[sealing.Rotated]:
+    """Seals all values by the active key; yields how far it is.
 
     Safe beside a running library, to interrupt and to repeat: a value is replaced only where it
-    still is the one that was read. Raises SealBroken at a value that was altered.
+    still is the one that was read. One that does not open stays as it is, and is named.
     """
     due = [(model, field, _due(model, field)) for model, field in columns()]
     total, done = sum(len(keys) for _model, _field, keys in due), 0
     for model, field, keys in due:
         for key in keys:
-            _reseal(model, field, key)
-            done += 1
-            yield done, total
+            done, shut = done + 1, ""
+            try:
+                _reseal(model, field, key)
+            except SealBroken:
+                shut = f"{model._meta.label_lower} {key}"
+            yield sealing.Rotated(done, total, shut)
 
 
 def closed() -> int:

@@ -15,7 +15,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -31,6 +31,14 @@ TAG_BYTES = 16
 PREFIX_BYTES = 7
 CHUNK = 64 * 1024
 WRAPPED_BYTES = NONCE_BYTES + 32 + TAG_BYTES
+
+
+class Rotated(NamedTuple):
+    """How far a change of keys is; `shut` names what was just looked at where it does not open."""
+
+    done: int
+    total: int
+    shut: str = ""
 
 
 @dataclass(frozen=True)

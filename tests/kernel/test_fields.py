@@ -1,6 +1,7 @@
 """A sealed column opens only on purpose."""
 
 import pytest
+from django.db import connection
 
 from rontal.config import doctor
 from rontal.kernel import sealed_values
@@ -41,6 +42,22 @@ def test_sealed_columns_are_sealed_anew_and_the_old_key_is_no_longer_needed(sett
     for application, details in zip(applications, before, strict=True):
         application.refresh_from_db()
         assert application.details.reveal() == details
+
+
+@pytest.mark.django_db
+def test_a_value_that_was_altered_is_named_and_holds_up_no_other(settings):
+    altered, whole = factories.submitted(), factories.submitted()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE membership_application SET details = details || 'x'::bytea WHERE id = %s",
+            [altered.pk],
+        )
+    settings.SEAL_KEYS = "second:" + "B" * 43 + "=," + settings.SEAL_KEYS
+    shut = [one.shut for one in sealed_values.rotate() if one.shut]
+    assert shut == [f"membership.application {altered.pk}"]
+    settings.SEAL_KEYS = "second:" + "B" * 43 + "="
+    whole.refresh_from_db()
+    assert whole.details.reveal()
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from rontal.kernel import sealed_files
@@ -69,13 +70,28 @@ def test_keys_are_rotated_and_the_old_one_is_no_longer_needed(settings):
     files = [store(), store(personal=False)]
     old = settings.SEAL_KEYS
     settings.SEAL_KEYS = "longer-name-2:" + "B" * 43 + "=," + old
-    assert list(sealed_files.rotate()) == [(1, 2), (2, 2)]
+    assert list(sealed_files.rotate()) == [(1, 2, ""), (2, 2, "")]
     assert list(sealed_files.rotate()) == []
     settings.SEAL_KEYS = "longer-name-2:" + "B" * 43 + "="
     for file in files:
         file.refresh_from_db()
         assert file.key_id == "longer-name-2"
         assert sealed_files.read(file, actor=CLERK, reason="case_review") == CONTENT
+
+
+def test_files_that_do_not_open_are_named_and_hold_up_no_other(settings):
+    altered, away, whole = store(), store(), store()
+    content = default_storage.open(altered.storage_name).read()
+    default_storage.delete(altered.storage_name)
+    default_storage.save(altered.storage_name, ContentFile(b"no seal" + content))
+    default_storage.delete(away.storage_name)
+    settings.SEAL_KEYS = "second:" + "B" * 43 + "=," + settings.SEAL_KEYS
+    shut = [altered.storage_name, away.storage_name, ""]
+    assert sorted(one.shut for one in sealed_files.rotate()) == sorted(shut)
+    whole.refresh_from_db()
+    assert whole.key_id == "second"
+    assert sealed_files.read(whole, actor=CLERK, reason="case_review") == CONTENT
+    assert SealedFile.objects.exclude(key_id="second").count() == 2, "they are tried again"
 
 
 def test_an_interrupted_rotation_can_be_repeated(settings):
