@@ -43,7 +43,8 @@ _AGE: Final = re.compile(r"\d{1,3}")
 @dataclass(slots=True)
 class Draft:
     """What has been read so far. Texts may still be unclean; `finish` cleans them. `statement` is
-    who made the work as a title page says it: asked where no heading names anybody."""
+    who made the work as a title page says it: asked where no heading names anybody;
+    `series_printed` says that the series is named as the book prints it."""
 
     title: str = ""
     subtitle: str = ""
@@ -62,6 +63,7 @@ class Draft:
     description: str = ""
     rights: str = ""
     statement: str = ""
+    series_printed: bool = False
     credits: list[Credit] = field(default_factory=list)
     subjects: list[str] = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)

@@ -221,6 +221,25 @@ def test_series_in_every_field_that_may_hold_it(field, series, number):
     assert (record.series, record.series_number) == (series, number)
 
 
+@pytest.mark.parametrize(
+    ("fields", "series", "number"),
+    [
+        (("490 1  $aDover books ;$v4", "830  0 $aDover classics."), "Dover classics", "4"),
+        (("490 1  $aBuku Dover", "830  0 $aDover classics ;$v5."), "Dover classics", "5"),
+        (("490 1  $aSatu ;$v1", "490 1  $aDua ;$v2", "830  0 $aPertama", "830  0 $aKedua"),
+         "Pertama", "1"),
+        (("490 0  $aSatu ;$v1", "490 0  $aDua"), "Satu", "1"),
+        (("830  0 $aPertama", "490 1  $aSatu ;$v1"), "Pertama", ""),
+        (("490 1  $aSatu", "830  0 $aSatu ;$v9."), "Satu", "9"),
+    ],
+)  # fmt: skip
+def test_a_series_has_the_name_of_its_authority_before_the_one_that_is_printed(
+    fields, series, number
+):
+    record = read(*fields)
+    assert (record.series, record.series_number) == (series, number)
+
+
 def test_subjects_of_every_kind_once_each():
     record = read(
         "600 14 $aSoekarno,$d1901-1970$xBiografi.",

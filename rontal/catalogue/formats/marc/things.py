@@ -13,6 +13,7 @@ from rontal.catalogue.rules import Audience, Scheme, audience
 
 _DEWEY: Final = re.compile(r"(\d{3})(?:\s*\.\s*([\d\s]+))?(?:\D.*)?", re.DOTALL)
 _PROPERTY: Final = re.compile(r"(access\w+|conformsTo): (.+)", re.DOTALL)
+_TRACED: Final = frozenset(("800", "810", "811", "830"))
 _AUDIENCE_WORDS: Final = (
     ("anak", Audience.CHILDREN), ("juvenile", Audience.CHILDREN), ("children", Audience.CHILDREN),
     ("remaja", Audience.YOUNG), ("young adult", Audience.YOUNG), ("adolescent", Audience.YOUNG),
@@ -139,15 +140,18 @@ def _extent(part: Part) -> None:
 
 
 def _series(part: Part) -> None:
-    """490 is as the book prints it; the others where it is missing."""
-    draft = part.draft
+    """The first series: its name as the authority has it (8XX), else as the book prints it."""
+    draft, is_authority = part.draft, part.tag in _TRACED
     name = part.one("t") if part.tag in ("800", "810", "811") else part.one("a")
-    if name and not draft.series:
-        within = part.isbd and name[0] in "(["
-        draft.series = name.strip("()[]") if within else name
-        draft.series_number = part.one("v").rstrip(")") if part.isbd else part.raw("v")
-    elif name and not draft.series_number and name.casefold() == draft.series.casefold():
-        draft.series_number = part.one("v")
+    if not name or (draft.series and not (is_authority and draft.series_printed)):
+        if name and not draft.series_number and name.casefold() == draft.series.casefold():
+            draft.series_number = part.one("v")
+        return
+    within = part.isbd and name[0] in "(["
+    draft.series = name.strip("()[]") if within else name
+    number = part.one("v").rstrip(")") if part.isbd else part.raw("v")
+    draft.series_number = number or draft.series_number
+    draft.series_printed = not is_authority
 
 
 def _description(part: Part) -> None:
