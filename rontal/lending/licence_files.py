@@ -13,14 +13,13 @@ from decimal import Decimal
 from typing import Any, Final
 
 from rontal.catalogue.rules import isbn13, language_tag
-from rontal.kernel.tables import Limits, open_table
+from rontal.kernel.tables import Limits, days, open_table
 from rontal.kernel.tables import Line as Row
 from rontal.kernel.tables.errors import TableEmpty
 from rontal.kernel.tables.headings import plain_heading
 from rontal.kernel.tables.lines import tidy
 from rontal.lending.prices import PriceRefused, price_of
 from rontal.lending.rules import LAST_YEAR, MOST_DAYS, LicenceKind, Offer
-from rontal.membership.importing.rules import values
 
 LONGEST: Final = 300
 LONGEST_NUMBER, LONGEST_VENDOR, LONGEST_ORDER, LONGEST_NAME = 200, 200, 100, 200
@@ -279,11 +278,11 @@ def _exact(text: str) -> datetime | None:
 
 
 def _day(said: Any) -> date | None:
-    """A day as people here write it (`membership.importing.rules.values.day`), day before month."""
+    """A day as people here write it, day before month."""
     text = str(said or "").strip()
     if text in NO_DAY:
         return None
-    found, _fault = values.day(text, newest=NEWEST)
+    found, _fault = days.day(text, newest=NEWEST)
     if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise _Fault("licence_day_unreadable")
     return found

@@ -122,6 +122,19 @@ def test_a_licence_that_the_seller_lengthens_lends_again_and_is_told_of_again() 
     assert loan(licence.title).state == LoanState.ACTIVE
 
 
+def test_a_copy_that_was_kept_until_the_end_is_kept_as_long_as_others_where_it_ends_later() -> None:
+    licence = bought("concurrent", ends_at=in_days(1.5))
+    out = loan(licence.title)
+    hold = services.place_hold(title_id=licence.title_id, actor=borrower())
+    services.give_back(loan_id=out.pk, actor=Actor.person(out.member.user_id))
+    hold.refresh_from_db()
+    licence.refresh_from_db()
+    assert hold.ready_until == licence.ends_at
+    correct(licence, ends_at=in_days(90))
+    hold.refresh_from_db()
+    assert in_days(2.9) < hold.ready_until < in_days(4)
+
+
 def test_an_ended_licence_ends_its_loans_and_lends_no_more() -> None:
     licence = bought("by_time", copies=2, ends_at=in_days(90))
     running = [loan(licence.title), loan(licence.title)]

@@ -21,6 +21,7 @@ from rontal.lending.rules import (
     LicenceKind,
     Nearing,
     Offer,
+    end_of_day,
     faults_of,
     last_second,
 )
@@ -29,6 +30,7 @@ from rontal.lending.services.licensing import lock_title, require
 from rontal.lending.services.locking import lock_licences
 from rontal.lending.services.settling import settle
 from rontal.lending.states import HoldState, LoanState
+from rontal.standard.selectors import library
 
 AMENDED: Final = (
     "copies", "ends_at", "loans_allowed", "identifier", "price", "page_mark", "copy_characters",
@@ -57,6 +59,7 @@ def correct_licence(*, licence_id: int, offer: Offer, actor: Actor) -> Licence:
         if faults := _faults(licence, offer, changed):
             raise Invalid(faults)
         if changed:
+            _keep_as_long(licence, offer)
             _amend(licence, {name: getattr(offer, name) for name in changed})
             data = {"fields": ",".join(changed)}
             emit(events.LICENCE_CORRECTED, actor=actor, subject=licence, data=data)
@@ -116,6 +119,16 @@ def _amend(licence: Licence, said: dict[str, Any]) -> None:
     LicenceNotice.objects.filter(licence=licence, kind__in=kinds).delete()
     settle(lock_licences(licence.title_id))
     availability.note(licence.title_id)
+
+
+def _keep_as_long(licence: Licence, offer: Offer) -> None:
+    """Who had a copy kept only until the licence ended has as long as others, if it ends later."""
+    profile = library()
+    days = profile.policies.hold_ready_days
+    usual = end_of_day(clock.now(), days=days, zone=profile.tz)
+    if licence.ends_at and (offer.ends_at is None or offer.ends_at > licence.ends_at):
+        until = min(usual, offer.ends_at or usual)
+        _kept(licence.pk).filter(ready_until=licence.ends_at).update(ready_until=until)
 
 
 def _faults(licence: Licence, offer: Offer, changed: list[str]) -> dict[str, str]:

@@ -2,10 +2,10 @@
 was turned away.
 
 Clicks of one reader on one title, each within 30 seconds of the one before, are one act (COUNTER
-Release 5.1, 7.2), and of
-all openings by a reader in an hour of a day one counts as anew, as does one of all looks and
-openings (7.4). What tells them apart is a keyed hash among the rate limits, which goes when its
-time is over. What robots and scripts do is not counted where anybody may come in.
+Release 5.1, 7.2), and of all openings by a reader in an hour of a day one counts as anew, as does
+one of all looks and openings (7.4). What tells them apart is a keyed hash among the rate limits,
+which goes when its time is over. What robots and scripts do is not counted where anybody may come
+in.
 """
 
 from collections import Counter

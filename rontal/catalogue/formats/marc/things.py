@@ -13,7 +13,8 @@ from rontal.catalogue.rules import Audience, Scheme, audience
 
 _DEWEY: Final = re.compile(r"(\d{3})(?:\s*\.\s*([\d\s]+))?(?:\D.*)?", re.DOTALL)
 _PROPERTY: Final = re.compile(r"(access\w+|conformsTo): (.+)", re.DOTALL)
-_TRACED: Final = frozenset(("800", "810", "811", "830"))
+_OF_NAMES: Final = ("800", "810", "811")
+"""Series that stand under somebody's name: their own is in $t."""
 _AUDIENCE_WORDS: Final = (
     ("anak", Audience.CHILDREN), ("juvenile", Audience.CHILDREN), ("children", Audience.CHILDREN),
     ("remaja", Audience.YOUNG), ("young adult", Audience.YOUNG), ("adolescent", Audience.YOUNG),
@@ -140,18 +141,19 @@ def _extent(part: Part) -> None:
 
 
 def _series(part: Part) -> None:
-    """The first series: its name as the authority has it (8XX), else as the book prints it."""
-    draft, is_authority = part.draft, part.tag in _TRACED
-    name = part.one("t") if part.tag in ("800", "810", "811") else part.one("a")
-    if not name or (draft.series and not (is_authority and draft.series_printed)):
-        if name and not draft.series_number and name.casefold() == draft.series.casefold():
-            draft.series_number = part.one("v")
-        return
-    within = part.isbd and name[0] in "(["
-    draft.series = name.strip("()[]") if within else name
-    number = part.one("v").rstrip(")") if part.isbd else part.raw("v")
-    draft.series_number = number or draft.series_number
-    draft.series_printed = not is_authority
+    """The first series: its name as the authority has it (8XX), else as the book prints it. The
+    number within it may stand in either."""
+    draft, name = part.draft, part.one("t" if part.tag in _OF_NAMES else "a")
+    is_first = not draft.series
+    is_authority = draft.series_printed and part.tag in (*_OF_NAMES, "830")
+    if name and (is_first or is_authority):
+        within = part.isbd and name[0] in "(["
+        draft.series = name.strip("()[]") if within else name
+        number = part.one("v").rstrip(")") if part.isbd else part.raw("v")
+        draft.series_number = number or draft.series_number
+        draft.series_printed = part.tag == "490"
+    elif name and not draft.series_number and name.casefold() == draft.series.casefold():
+        draft.series_number = part.one("v")
 
 
 def _description(part: Part) -> None:

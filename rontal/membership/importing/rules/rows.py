@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from rontal.kernel.tables import days
 from rontal.membership.importing.rules import values
 from rontal.membership.importing.rules.columns import Field
 from rontal.membership.rules import ages, nik, text
@@ -196,7 +197,7 @@ def _day(
     said: dict[Field, str], meaning: Field, today: date, latest: date, found: list[Problem]
 ) -> date | None:
     newest = today if latest == today else date(today.year + 60, 12, 31)
-    day, fault = values.day(said.get(meaning, ""), newest=newest)
+    day, fault = days.day(said.get(meaning, ""), newest=newest)
     if day is not None and day > latest:
         fault = "birth_in_future" if meaning is _F.BIRTH_DATE else "date_in_future"
     elif day is not None and meaning is _F.BIRTH_DATE and ages.age_on(day, today) > ages.OLDEST:
