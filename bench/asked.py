@@ -8,63 +8,19 @@ apostrophe in the name, no ISBN). Whether the answer holds the book is for other
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-_NEXT: Final = {
-    letter: row[max(0, place - 1) : place] + row[place + 1 : place + 2]
-    for row in ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-    for place, letter in enumerate(row)
-}
+from bench.known import Book, plain
+from bench.slips import NEXT, SLIPS, doubled, dropped, neighbour, swapped
+from rontal.catalogue.rules import identifiers
+
 _NEW_TO_OLD: Final = (("u", "oe"), ("j", "dj"), ("c", "tj"), ("y", "j"))
-_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
-_SPACES: Final = re.compile(r"\s+")
 _SMALL: Final = frozenset(
     ("the", "a", "an", "of", "and", "in", "to", "for", "on", "is", "it", "by",
      "dan", "di", "ke", "dari", "yang")
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Book:
-    """What is known of a book by somebody who looks for it: its name as on the cover, the people,
-    ISBN, subjects, and how many books of the collection have each of its words."""
-
-    id: int
-    name: str
-    people: Sequence[str]
-    isbn: str
-    subjects: Sequence[str]
-    shared: Mapping[str, int]
-    series: str = ""
-    """The series and the number in it."""
-
-    @property
-    def typed(self) -> list[str]:
-        """The words of the name as they are typed: small letters, no marks around words."""
-        return plain(self.name).split()
-
-    @property
-    def surname(self) -> str:
-        """Of whoever comes first; "" where nobody is known."""
-        words = plain(self.people[0]).split() if self.people else []
-        return words[-1] if words else ""
-
-
 Way = Callable[[Random, Book], str | None]
-
-
-def plain(text: str) -> str:
-    """As it is typed: small letters, words, apostrophes and hyphens inside them."""
-    kept = "".join(c if c.isalnum() or c in "'’-&." else " " for c in text.lower())
-    words = (word.strip("'’-.") for word in kept.split())
-    return " ".join(word for word in words if word)
-
-
-def cover(title: str) -> str:
-    """The name as it stands on the cover: without series and volume in brackets."""
-    return _SPACES.sub(" ", _BRACKETS.sub("", title)).strip() or title
 
 
 def _long(words: Sequence[str], least: int = 4) -> list[int]:
@@ -121,33 +77,6 @@ def initials(_chance: Random, book: Book) -> str | None:
     return f"{''.join(letters).lower()} {plain(rest)}" if len(letters) > 1 and rest else None
 
 
-def swapped(chance: Random, word: str) -> str:
-    """Two letters in each other's place."""
-    at = chance.randrange(1, len(word) - 1)
-    return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-
-
-def dropped(chance: Random, word: str) -> str:
-    """A letter too few."""
-    at = chance.randrange(1, len(word))
-    return word[:at] + word[at + 1 :]
-
-
-def doubled(chance: Random, word: str) -> str:
-    """A letter twice."""
-    at = chance.randrange(1, len(word))
-    return word[:at] + word[at - 1] + word[at:]
-
-
-def neighbour(chance: Random, word: str) -> str:
-    """The key beside the one that was meant."""
-    at = chance.randrange(1, len(word))
-    return word[:at] + chance.choice(_NEXT.get(word[at], "e")) + word[at + 1 :]
-
-
-SLIPS: Final = (swapped, dropped, doubled, neighbour)
-
-
 def slip(kind: Callable[[Random, str], str]) -> Way:
     """The whole name with this slip in one of its longer words."""
 
@@ -165,7 +94,7 @@ def first_letter(chance: Random, book: Book) -> str | None:
     if not places:
         return None
     at = chance.choice(places)
-    return _with(words, at, chance.choice(_NEXT.get(words[at][0], "e")) + words[at][1:])
+    return _with(words, at, chance.choice(NEXT.get(words[at][0], "e")) + words[at][1:])
 
 
 def short_with_slip(chance: Random, book: Book) -> str | None:
@@ -349,24 +278,18 @@ def isbn_plain(_chance: Random, book: Book) -> str | None:
 
 
 def isbn_hyphens(_chance: Random, book: Book) -> str | None:
-    """The ISBN with hyphens."""
-    n = book.isbn
-    return f"{n[:3]}-{n[3]}-{n[4:8]}-{n[8:12]}-{n[12]}" if n else None
+    """The ISBN in its parts."""
+    return identifiers.hyphened(book.isbn) if book.isbn else None
 
 
 def isbn_named(_chance: Random, book: Book) -> str | None:
     """The ISBN with its name and spaces."""
-    n = book.isbn
-    return f"ISBN {n[:3]} {n[3]} {n[4:8]} {n[8:12]} {n[12]}" if n else None
+    return f"ISBN {identifiers.hyphened(book.isbn).replace('-', ' ')}" if book.isbn else None
 
 
 def isbn_ten(_chance: Random, book: Book) -> str | None:
     """The ISBN in ten digits."""
-    if not book.isbn.startswith("978"):
-        return None
-    stem = book.isbn[3:12]
-    check = -sum(int(digit) * (10 - at) for at, digit in enumerate(stem)) % 11
-    return stem + ("X" if check == 10 else str(check))
+    return identifiers.isbn10(book.isbn) or None
 
 
 def subject(chance: Random, book: Book) -> str | None:

@@ -20,9 +20,9 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from bench import asked
-from bench.asked import Book
 from bench.books import library
 from bench.figures import Figures
+from bench.known import Book, cover, plain
 
 if TYPE_CHECKING:
     from rontal.catalogue.rows import Row
@@ -64,10 +64,10 @@ def books() -> list[Book]:
     from rontal.catalogue.rules import fold
 
     found = list(rows.select("WHERE t.state = 'public' ORDER BY t.id"))
-    names = [asked.cover(row.title) for row in found]
+    names = [cover(row.title) for row in found]
     shared: Counter[str] = Counter()
     for name in names:
-        shared.update(set(asked.plain(name).split()))
+        shared.update(set(plain(name).split()))
     made = []
     for row, name in zip(found, names, strict=True):
         record = row.record()
@@ -93,7 +93,7 @@ class Collection:
             for word in {word for who in book.people for word in fold(who).split()}:
                 self._by[word].add(book.id)
             for subject in book.subjects:
-                self._about[fold(asked.plain(subject))].add(book.id)
+                self._about[fold(plain(subject))].add(book.id)
 
     def wanted(self, way: str, book: Book, typed: str) -> set[int]:
         """The book and others of its name; of a person and a subject all that are theirs."""
@@ -102,7 +102,7 @@ class Collection:
         if way in asked.ANY_OF_SUBJECT:
             folded = self._fold(typed)
             return set().union(
-                *(self._about[name] for name in map(self._fold, map(asked.plain, book.subjects))
+                *(self._about[name] for name in map(self._fold, map(plain, book.subjects))
                   if folded.endswith(name))
             )  # fmt: skip
         return self._named[self._fold(book.name)]
