@@ -51,6 +51,25 @@ def overflow_of(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
 
 
+@pytest.mark.parametrize("width", [360, 1280, 1440])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_ways_of_a_visitor_stand_in_one_row_above_the_page(
+    visit: Any, live_server: Any, width: int, language: str
+) -> None:
+    page: Page = visit(viewport={"width": width, "height": 740})
+    page.context.add_cookies([{"name": "bahasa", "value": language, "url": live_server.url}])
+    page.goto(f"{live_server.url}/")
+    row = page.locator(".header-bar > :visible").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(box => [box.top, box.bottom])"
+    )
+    assert len(row) >= 2
+    assert max(top for top, _bottom in row) < min(bottom for _top, bottom in row)
+    switches = page.locator(".nav-switches:visible form").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().top)"
+    )
+    assert len(set(switches)) == (1 if width > 1000 else 0)
+
+
 # A phone of 360 dots whose system shows letters at 130 and 200 per cent, and one that is turned.
 LARGE = [(277, 490), (180, 320), (720, 360)]
 

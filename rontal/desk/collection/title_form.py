@@ -181,10 +181,12 @@ class TitleForm(RontalForm):
         return known_facts.record(self.base)
 
     def _accessibility(self) -> dict[str, list[str]]:
-        """The ticks, and what the form does not show."""
+        """The ticks, and what the form does not show; as it was where that is the same."""
         kept = {name: list(values) for name, values in self.base["accessibility"].items()}
-        hidden = [code for code in kept.pop(FEATURE, []) if code not in FEATURES]
+        before = kept.pop(FEATURE, [])
+        hidden = [code for code in before if code not in FEATURES]
         features = [*self.cleaned_data["features"], *hidden]
+        features = before if set(features) == set(before) else features
         return kept | ({FEATURE: features} if features else {})
 
 

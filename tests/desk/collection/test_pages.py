@@ -240,6 +240,13 @@ def test_what_the_form_does_not_show_stays(desk):
     assert kept == {"accessMode": ["textual"], "accessibilityFeature": ["index", "rare"]}
 
 
+def test_what_helps_readers_is_unchanged_in_whatever_order_it_came(desk):
+    codes = ["unlocked", "rare", "alternativeText", "index"]
+    title = entered(accessibility={"accessibilityFeature": codes})
+    edit(desk, title, features=["alternativeText", "index", "unlocked"], publisher="Lain")
+    assert Revision.objects.latest("pk").changes.keys() == {"publisher"}
+
+
 def test_a_change_is_taken_back_from_the_history(desk):
     title = entered("Subak")
     edit(desk, title, title="Sobak")
