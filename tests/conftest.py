@@ -72,6 +72,14 @@ def _prepare_worker(name: str) -> None:
     home = Path(os.environ["RONTAL_HOME"]) / name
     home.mkdir(mode=0o711)
     os.environ["RONTAL_HOME"] = str(home)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "rontal.config.settings"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """A worker reads the settings where it knows its home: pytest-django, which comes before this
+    file, reads them at once where their name is in the environment."""
+    del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 if worker := os.environ.get("PYTEST_XDIST_WORKER"):

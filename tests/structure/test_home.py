@@ -1,0 +1,14 @@
+"""No process of the tests finds what another one keeps on the disk."""
+
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+
+
+def test_each_process_of_the_tests_has_a_home_of_its_own() -> None:
+    home = Path(os.environ["RONTAL_HOME"]).resolve()
+    assert home == settings.HOME
+    assert home.name == os.environ.get("PYTEST_XDIST_WORKER", home.name)
+    assert Path(default_storage.path("made-up")).is_relative_to(home)
