@@ -73,8 +73,7 @@ def _schemas() -> str:
 
 def _limits() -> str:
     relations = "".join(
-        f'<supports type="relation">{escape(one)}</supports>'
-        for one in ("=", "exact", "all", "any", "<>", "<", "<=", ">", ">=", "within")
+        f'<supports type="relation">{escape(one)}</supports>' for one in meaning.RELATIONS
     )
     return (
         f'<configInfo><default type="numberOfRecords">{DEFAULT_RECORDS}</default>'

@@ -45,7 +45,8 @@ _HOW: Final = {
     "=": How.PHRASE, "scr": How.PHRASE, "adj": How.PHRASE, "all": How.ALL, "any": How.ANY,
     "exact": How.WHOLE, "==": How.WHOLE,
 }  # fmt: skip
-_EQUAL: Final = frozenset(("=", "==", "exact", "scr", "all", "any", "adj"))
+RELATIONS: Final = (*_HOW, "<>", "<", "<=", ">", ">=", "within")
+"""All that some index is asked with."""
 _JOINTS: Final = {"and": Joint.AND, "or": Joint.OR, "not": Joint.NOT}
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _MASK: Final = re.compile(r"(?<!\\)(?:\\\\)*[*?^]")
@@ -71,7 +72,7 @@ def _of_clause(clause: Clause) -> Expression:
         return _words(WORDS[index], clause)
     if index == "dc.date":
         return _years(clause)
-    if clause.relation not in _EQUAL:
+    if clause.relation not in _HOW:
         raise SruError(Fault.RELATION_AND_INDEX, f"{index} {clause.relation}")
     return _fact(index, _plain(clause.term))
 
@@ -135,7 +136,7 @@ def _years(clause: Clause) -> Expression:
             return ask.Years(years[0], None)
         case "within":
             return ask.Years(*years)
-        case relation if relation in _EQUAL:
+        case relation if relation in _HOW:
             return ask.Years(years[0], years[0])
     raise SruError(Fault.RELATION, clause.relation)
 

@@ -308,3 +308,17 @@ def test_the_address_may_be_typed_with_a_slash():
     response = Client().get("/sru/", {"query": "pelangi"})
     assert total(checked(response.content)) > 0
     assert response["Cache-Control"] == "no-cache"
+
+
+def test_the_record_tells_just_the_relations_that_are_answered():
+    record = checked(Client().get("/sru").content)
+    supports = record.iter("{http://explain.z3950.org/dtd/2.0/}supports")
+    told = {one.text for one in supports if one.get("type") == "relation"}
+    asked = {one: ["dc.title {} belenggu", 'dc.date {} "1940"'] for one in cql.RELATIONS}
+    asked["within"] = ['dc.date {} "1930 1950"']
+    answered = {
+        relation
+        for relation, queries in asked.items()
+        if any(fault(ask(query.format(relation))) is None for query in queries)
+    }
+    assert told == answered
