@@ -1,15 +1,16 @@
 """Questions about loans, holds and free copies. Counted, never stored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.db import connection
 from django.db.models import Count, Min, Q, QuerySet, Value
 
-from rontal.catalogue import browsing
+from rontal.catalogue import browsing, editions
 from rontal.catalogue import selectors as catalogue
+from rontal.catalogue.editions import Edition
 from rontal.catalogue.rows import Row as CatalogueRow
 from rontal.catalogue.states import TitleState
 from rontal.kernel import clock
@@ -79,11 +80,15 @@ SELECT own.title_id,
 """  # noqa: S608 - put together from our own words
 _STANDINGS: Final = {own: Statement(_COUNTS + _OWN * own) for own in (False, True)}
 _TOLD: Final = "SELECT json_agg(json_build_array(what, number, id, at))"
+_EDITIONS: Final = editions.column(
+    f"({_TOLD} FROM ({_COUNTS.replace(OF_TITLES, 'e.id')}) AS standing)"  # noqa: S608
+)
 _BESIDE: Final = {
-    own: f"({_TOLD} FROM ({(_COUNTS + _OWN * own).replace(OF_TITLES, 't.id')}) AS standing)"  # noqa: S608
+    own: f"json_build_array(({_TOLD} FROM ({(_COUNTS + _OWN * own).replace(OF_TITLES, 't.id')})"  # noqa: S608
+    f" AS standing), {_EDITIONS})"
     for own in (False, True)
 }
-"""The same as a column of the title `t`."""
+"""The same as a column of the title `t`, and its other editions, with their copies."""
 _OWN_TITLES: Final = """
 SELECT title_id FROM (
     SELECT l.title_id, 0 AS part, l.due_at AS at
@@ -139,15 +144,15 @@ def standing(title_id: int, actor: Actor) -> Standing:
     return standings([title_id], actor)[title_id]
 
 
-def title_standing(slug: str, actor: Actor) -> tuple[CatalogueRow, Standing]:
-    """The title at an address (`catalogue.browsing.title_at`) and how it stands for the actor, in
-    one query. Raises NotFound."""
+def title_standing(
+    slug: str, actor: Actor
+) -> tuple[CatalogueRow, Standing, list[tuple[Edition, Availability]]]:
+    """The title at an address (`catalogue.browsing.title_at`), how it stands for the actor, and its
+    other editions with their copies, in one query. Raises NotFound."""
     column, values = _BESIDE[actor.id is not None], {"now": clock.now(), "user": actor.id}
-    title, told = browsing.title_with(column, slug, values)
-    found = Standing()
-    for what, number, row_id, at in told or ():
-        found = _added(found, what, int(number), row_id, at and datetime.fromisoformat(at))
-    return title, _placed({title.id: found}, actor)[title.id]
+    title, (told, others) = browsing.title_with(column, slug, values)
+    beside = [(one, _told(more).availability) for one, more in editions.found(title, others)]
+    return title, _placed({title.id: _told(told)}, actor)[title.id], beside
 
 
 def figures_of(title_id: int) -> tuple[int, int]:
@@ -349,6 +354,14 @@ def _standings(title_ids: Iterable[int], user_id: int | None) -> dict[int, Stand
     statement = _STANDINGS[user_id is not None]
     for title_id, what, number, row_id, at in statement.rows(values):
         found[title_id] = _added(found[title_id], what, int(number), row_id, at)
+    return found
+
+
+def _told(values: Iterable[Sequence[Any]] | None) -> Standing:
+    """What a column tells of one title."""
+    found = Standing()
+    for what, number, row_id, at in values or ():
+        found = _added(found, what, int(number), row_id, at and datetime.fromisoformat(at))
     return found
 
 

@@ -109,6 +109,11 @@ def cover(title: Any, sizes: str = GRID, *, eager: bool = False) -> SafeString:
     )
 
 
+def state_of(free: Availability, *, is_open: bool) -> SafeString | str:
+    """What can be had of one title now, as a sign; "" where nothing can."""
+    return _states()[_state(free, is_open=is_open)]
+
+
 def _state(availability: Availability, *, is_open: bool) -> str:
     if availability.free or is_open:
         return "free"

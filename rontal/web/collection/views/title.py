@@ -22,6 +22,7 @@ from rontal.ui.wait_words import wait_words
 from rontal.web.collection import (
     accessibility,
     addresses,
+    editions,
     facts,
     linked_data,
     lists,
@@ -44,12 +45,13 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     Whoever comes to a title that was joined to another is led there; one that was withdrawn says
     so, and what to do.
     """
-    found, standing = lending.title_standing(slug, actor_of(request))
+    found, standing, others = lending.title_standing(slug, actor_of(request))
     if found.state is TitleState.JOINED and (other := browsing.slug_of_joined(found.id)):
         return redirect("title", other, permanent=True)
     if found.state is not TitleState.PUBLIC:
         return render(request, "web/collection/gone.html", {"title": found}, status=410)
-    return frame.page(request, "web/collection/title.html", _context(request, found, standing))
+    context = _context(request, found, standing) | {"editions": editions.listed(others)}
+    return frame.page(request, "web/collection/title.html", context)
 
 
 @public

@@ -1,0 +1,42 @@
+"""Other editions of a title, as its page lists them."""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from rontal.catalogue.editions import Edition
+from rontal.lending.rules import Availability
+from rontal.web.collection import addresses, pictures
+from rontal.web.collection.words import format_name, language_name
+
+
+def listed(found: Iterable[tuple[Edition, Availability]]) -> SafeString:
+    """The entries of a list: language and year lead to the edition; who published it, in which
+    form, and whether it can be had. "" where there is none."""
+    lines = [_line(one, free) for one, free in found]
+    return mark_safe("".join(lines))  # noqa: S308 - escaped in each line
+
+
+def _line(one: Edition, free: Availability) -> str:
+    name = ", ".join(_name(one)) or one.publisher or _("Another edition")
+    more = " · ".join(_more(one, name))
+    state = pictures.state_of(free, is_open=one.open)
+    return (
+        f'<li><a href="{addresses.title(one.slug)}">{escape(name)}</a> '
+        + (f'<span class="soft small">{escape(more)}</span> ' if more else "")
+        + f"{state}</li>"
+    )
+
+
+def _name(one: Edition) -> Iterator[str]:
+    if language := language_name(one.language):
+        yield language
+    if one.year is not None:
+        yield str(one.year)
+
+
+def _more(one: Edition, name: str) -> Iterator[str]:
+    said = [one.edition, one.publisher, *(format_name(kind) for kind in one.formats)]
+    return (text for text in said if text and text != name)

@@ -1,0 +1,132 @@
+"""Other editions on the page of a title."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from lxml import html
+
+from rontal.catalogue import services
+from rontal.catalogue.models import Agent, Title
+from rontal.catalogue.record import Credit
+from rontal.catalogue.states import TitleState
+from tests.lending.factories import lendable, loan
+from tests.web.collection.stock import AUTHOR, kept, select
+from tests.web.collection.test_walk import librarian
+
+pytestmark = pytest.mark.django_db
+VISITOR = Client()
+NAME = "Bumi Manusia"
+
+
+def edition(name: str = NAME, **values: Any) -> Title:
+    """A title with this name whose address is its own."""
+    book = kept(f"{name} {Title.objects.count()}", **values)
+    Title.objects.filter(pk=book.pk).update(title=name, sort_title=name.lower())
+    book.refresh_from_db()
+    return book
+
+
+def shown(book: Title) -> list[str]:
+    """The lines of other editions on the page of a title."""
+    answer = VISITOR.get(f"/koleksi/{book.slug}/")
+    found = html.document_fromstring(answer.content)
+    return [" ".join(one.text_content().split()) for one in select(found, ".editions li")]
+
+
+def addresses(book: Title) -> list[str]:
+    found = html.document_fromstring(VISITOR.get(f"/koleksi/{book.slug}/").content)
+    return [str(one.get("href")) for one in select(found, ".editions a")]
+
+
+def test_other_editions_are_named_with_what_tells_them_apart() -> None:
+    own = edition(year=1980, publisher="Hasta Mitra")
+    free = lendable(title=edition(year=2005, publisher="Lentera", edition="Cet. 3"))
+    taken = lendable(title=edition(year=1996, language="en"))
+    loan(taken)
+    assert shown(own) == [
+        "Indonesia, 2005 Cet. 3 · Lentera Tersedia",
+        "Inggris, 1996 Sedang dipinjam",
+    ]
+    assert addresses(own) == [f"/koleksi/{free.slug}/", f"/koleksi/{taken.slug}/"]
+    assert addresses(free) == [f"/koleksi/{taken.slug}/", f"/koleksi/{own.slug}/"]
+
+
+def test_a_page_without_other_editions_says_nothing_of_them() -> None:
+    assert "editions" not in VISITOR.get(f"/koleksi/{edition().slug}/").content.decode()
+
+
+def test_the_same_name_by_others_is_another_work() -> None:
+    own = edition("Puisi")
+    edition("Puisi", by="Chairil Anwar")
+    edition("Puisi", credits=[])
+    assert shown(own) == []
+
+
+def test_who_illustrated_or_translated_makes_no_edition() -> None:
+    drawn = [Credit("Satu Penulis"), Credit("Tukang Gambar", role="ill")]
+    own = edition(credits=drawn)
+    edition(credits=[Credit("Dua Penulis"), Credit("Tukang Gambar", role="ill")])
+    assert shown(own) == []
+    edition(year=2001, credits=[Credit("Penerjemah", role="trl"), Credit("Satu Penulis")])
+    assert shown(own) == ["Indonesia, 2001"]
+
+
+def test_without_an_author_the_first_one_counts() -> None:
+    own = edition(credits=[Credit("Penyunting", role="edt"), Credit("Lain", role="ill")])
+    edition(year=1999, credits=[Credit("Penyunting", role="edt")])
+    edition(year=1998, credits=[Credit("Lain", role="ill")])
+    assert shown(own) == ["Indonesia, 1999"]
+
+
+def test_two_forms_of_one_creator_meet_when_they_are_joined() -> None:
+    own, other = edition(by="Pramoedya Ananta Toer"), edition(by="P. A. Toer", year=1981)
+    assert shown(own) == []
+    goes, stays = Agent.objects.get(name="P. A. Toer"), own.contributors.get().agent
+    services.join_agents(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
+    assert addresses(own) == [f"/koleksi/{other.slug}/"]
+
+
+def test_volumes_of_a_series_are_no_editions() -> None:
+    own = edition("Naruto", series="Naruto", series_number="1")
+    edition("Naruto", series="Naruto", series_number="2")
+    edition("Naruto", series="Naruto", series_number="1", year=2010)
+    assert shown(own) == ["Indonesia, 2010"]
+
+
+def test_what_readers_are_not_shown_is_no_edition() -> None:
+    own, hidden = edition(), edition()
+    Title.objects.filter(pk=hidden.pk).update(state=TitleState.WITHDRAWN)
+    assert shown(own) == []
+
+
+def test_names_are_text() -> None:
+    own = edition()
+    edition(publisher="<script>alert(1)</script>")
+    page = VISITOR.get(f"/koleksi/{own.slug}/").content.decode()
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_editions_cost_no_statement_of_their_own() -> None:
+    own = edition()
+    with CaptureQueriesContext(connection) as alone:
+        shown(own)
+    for year in range(1990, 2010):
+        edition(year=year)
+    with CaptureQueriesContext(connection) as many:
+        assert len(shown(own)) == 12
+    assert len(many) == len(alone)
+
+
+def test_editions_are_found_by_the_index_of_names() -> None:
+    from rontal.lending.selectors import _BESIDE
+
+    edition(by=AUTHOR)
+    sql = f"SELECT {_BESIDE[False]} FROM catalogue_title t WHERE t.slug = 'x'"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("EXPLAIN " + sql.replace("%(now)s", "now()"))
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert "title_sorted on catalogue_title e" in plan
