@@ -3,12 +3,14 @@
 
     find(words, *, filters, sort=Sort.BEST, offset, limit, facets=False) -> Found
     snippet(text, words) -> Snippet
+    called(words, found) -> list[Called]
     suggest(words, limit) -> list[Suggestion]
     similar(title_id, limit) -> list[int]
 """
 
 from rontal.catalogue.search.answers import (
     Bucket,
+    Called,
     Facets,
     Filters,
     Found,
@@ -18,11 +20,12 @@ from rontal.catalogue.search.answers import (
     Sort,
     Suggestion,
 )
-from rontal.catalogue.search.finding import find, similar, suggest
+from rontal.catalogue.search.finding import called, find, similar, suggest
 from rontal.catalogue.search.snippets import cut as snippet
 
 __all__ = [
     "Bucket",
+    "Called",
     "Facets",
     "Filters",
     "Found",
@@ -31,6 +34,7 @@ __all__ = [
     "Snippet",
     "Sort",
     "Suggestion",
+    "called",
     "find",
     "similar",
     "snippet",

@@ -110,3 +110,13 @@ class Suggestion:
     kind: Kind
     id: int
     text: str
+
+
+@dataclass(frozen=True)
+class Called:
+    """An agent or a subject that is called as was asked, with how many public titles it has."""
+
+    kind: Kind
+    id: int
+    name: str
+    titles: int

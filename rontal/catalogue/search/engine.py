@@ -160,6 +160,16 @@ class Engine:
         found = self._names.begins(words, limit)
         return [(kind, pk) for kind, pk in found if self._is_shown(f"{_TAGS[kind]}{pk}")]
 
+    def called(self, wholes: Sequence[str], limit: int) -> list[tuple[str, int, int]]:
+        """Agents and subjects with one of these whole names (`names.whole`), each with how many
+        titles that readers may see there are of it; most titles first."""
+        found = self._names.called(wholes, limit)
+        public = self._tag("tpublic")
+        counted = [
+            (kind, pk, self._count([self._tag(f"{_TAGS[kind]}{pk}"), public])) for kind, pk in found
+        ]
+        return [one for one in counted if one[2]]
+
     def like(
         self,
         title_id: int,

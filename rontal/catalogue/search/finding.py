@@ -1,14 +1,25 @@
 """The search as the rest of the program calls it: the engine finds ids, PostgreSQL has texts."""
 
+from itertools import chain
 from typing import Final
 
 from django.db import connection
 
 from rontal.catalogue.rules import words
 from rontal.catalogue.search import place
-from rontal.catalogue.search.answers import Facets, Filters, Found, Kind, Sort, Suggestion
+from rontal.catalogue.search.answers import (
+    Called,
+    Facets,
+    Filters,
+    Found,
+    Kind,
+    Sort,
+    Suggestion,
+)
 from rontal.catalogue.search.asking import Asked, parse
 from rontal.catalogue.search.engine import Engine
+from rontal.catalogue.search.names import whole
+from rontal.catalogue.search.words import ASKING
 from rontal.kernel.statements import Statement, any_of
 
 _NUMBERED: Final = "SELECT title_id FROM catalogue_identifier WHERE value = ANY(%s) LIMIT 200"
@@ -60,6 +71,33 @@ def find(
     except place.Broken:
         place.report()
         return Found([], 0, ready=False)
+
+
+def called(query: str, found: Found, limit: int = 2) -> list[Called]:
+    """People, bodies and subjects of which the words asked are the name, in any order, also as
+    `found` put them right, and without the words in which one asks; most titles first. What the
+    engine does not know costs no query, else it is one."""
+    if not found.total or found.loosened and not found.put_right:
+        return []
+    try:
+        with place.guarded():
+            engine = place.engine()
+            named = engine.called(_names_in(parse(query), found), limit) if engine else []
+    except place.Broken:
+        place.report()
+        return []
+    counts = {(kind, pk): titles for kind, pk, titles in named}
+    texts = _texts([(kind, pk) for kind, pk, _titles in named])
+    return [Called(one.kind, one.id, one.text, counts[one.kind, one.id]) for one in texts]
+
+
+def _names_in(asked: Asked, found: Found) -> list[str]:
+    """Whole names that may be meant."""
+    if asked.beginnings or asked.numbers or bool(asked.words) + len(asked.phrases) != 1:
+        return []
+    typed = found.words if found.put_right else [*asked.words, *chain(*asked.phrases)]
+    told = [word for word in typed if word not in ASKING]
+    return list(dict.fromkeys([whole(typed), whole(told)]))
 
 
 def suggest(query: str, limit: int = 8) -> list[Suggestion]:

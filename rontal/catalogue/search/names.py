@@ -1,6 +1,7 @@
-"""The small index of people, bodies and subjects, for suggestions. No Django."""
+"""The small index of people, bodies and subjects, for suggestions and for whoever is called as was
+asked. No Django."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import tantivy
@@ -10,16 +11,17 @@ from rontal.catalogue.rules import words
 from rontal.catalogue.search.ends import Ends
 from rontal.catalogue.search.source import Name
 from rontal.catalogue.search.terms import every, some
-from rontal.catalogue.search.words import lone_letters
+from rontal.catalogue.search.words import LONGEST, STOP_WORDS, lone_letters
 
 KINDS: Final = ("agent", "subject")
 MOST_BEGINNINGS: Final = 40
 
 
 def build() -> tantivy.Schema:
-    """The schema of names: words, whose name, how many titles have it."""
+    """The schema of names: words, whole names, whose name, how many titles have it."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("exact", tokenizer_name="parted", index_option="basic")
+    builder.add_text_field("whole", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("key", tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("number", fast=True)
     builder.add_unsigned_field("titles", fast=True)
@@ -31,11 +33,20 @@ def key(kind: str, pk: int) -> str:
     return f"{kind[0]}{pk}"
 
 
+def whole(named: Sequence[str]) -> str:
+    """A name as it is found again whatever the order of its words; words that are too common to ask
+    for do not count, unless there are no others."""
+    cut = {word[:LONGEST] for word in named}
+    return " ".join(sorted(cut - STOP_WORDS or cut))
+
+
 def document(name: Name) -> tantivy.Document:
     """An agent or subject as the index takes it."""
     made = tantivy.Document()
     named = words(name.names)
     made.add_text("exact", " ".join(dict.fromkeys(named + lone_letters(named))))
+    for form in dict.fromkeys(_wholes(name.names)):
+        made.add_text("whole", form)
     made.add_text("key", key(name.kind, name.id))
     made.add_unsigned("number", name.id * 2 + KINDS.index(name.kind))
     made.add_unsigned("titles", name.titles)
@@ -58,6 +69,14 @@ class Names:
             return []
         begun = Query.const_score_query(some([self._one(term) for term, _n in ends]), 1.0)
         query = every([*(self._one(word) for word in whole), begun])
+        return self._some(query, limit)
+
+    def called(self, wholes: Sequence[str], limit: int) -> list[tuple[str, int]]:
+        """Kind and id of what has one of these whole names; most titles first."""
+        terms = [Query.term_query(self._schema, "whole", one, "basic") for one in wholes if one]
+        return self._some(some(terms), limit) if terms else []
+
+    def _some(self, query: Query, limit: int) -> list[tuple[str, int]]:
         hits = self._searcher.search(
             query, limit, count=False, order_by_field="titles", order=Order.Desc
         ).hits
@@ -66,3 +85,14 @@ class Names:
 
     def _one(self, word: str) -> Query:
         return Query.term_query(self._schema, "exact", word, "basic")
+
+
+def _wholes(names: str) -> Iterator[str]:
+    """Every form of a name; one with letters that stand alone also with these as one word: "nh
+    dini"."""
+    for name in names.split("\n"):
+        named = words(name)
+        yield whole(named)
+        joined = lone_letters(named)
+        if joined:
+            yield whole([*joined, *(word for word in named if len(word) > 1)])

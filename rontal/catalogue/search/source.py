@@ -34,10 +34,14 @@ SELECT t.id, t.state, t.title, t.subtitle, t.sort_title, t.language, t.audience,
 _IN_RANGE: Final = _STATEMENT.format(which="BETWEEN %(first)s AND %(last)s")
 _OF_IDS: Final = _STATEMENT.format(which="= ANY(%(ids)s)")
 _NAMES: Final = """
-SELECT a.id, a.name || ' ' || array_to_string(a.variants, ' '), count(*)
+SELECT a.id, {forms}, count(*)
   FROM catalogue_{model} a JOIN catalogue_{link} l ON l.{model}_id = a.id
  WHERE a.joined_to_id IS NULL {which} GROUP BY a.id
 """
+_FORMS: Final = {
+    "agent": "concat_ws(E'\\n', a.name, nullif(array_to_string(a.variants, E'\\n'), ''))",
+    "subject": "a.name",
+}
 
 
 class Entry(NamedTuple):
@@ -68,7 +72,7 @@ class Entry(NamedTuple):
 
 
 class Name(NamedTuple):
-    """An agent or a subject: all its names as one text, and how many titles have it."""
+    """An agent or a subject: all its names, parted by line feeds, and how many titles have it."""
 
     kind: str
     id: int
@@ -93,9 +97,7 @@ def names(cursor: Any, kind: str, ids: Sequence[int] | None = None) -> Iterator[
     """Agents or subjects with titles, all or those of these ids."""
     link = "contributor" if kind == "agent" else "titlesubject"
     which = "" if ids is None else "AND a.id = ANY(%s)"
-    statement = _NAMES.format(model=kind, link=link, which=which)
-    if kind == "subject":
-        statement = statement.replace(" || ' ' || array_to_string(a.variants, ' ')", "")
+    statement = _NAMES.format(model=kind, link=link, forms=_FORMS[kind], which=which)
     cursor.execute(statement, None if ids is None else [list(ids)])
     while rows := cursor.fetchmany(RANGE):
         yield from (Name(kind, *row) for row in rows)

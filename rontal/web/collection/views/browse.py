@@ -11,7 +11,7 @@ from rontal.lending import selectors as lending
 from rontal.ui import frame
 from rontal.ui.access import public
 from rontal.ui.constant import constant_until
-from rontal.web.collection import filters, pictures, shelves, suggestions
+from rontal.web.collection import called, filters, pictures, shelves, suggestions
 from rontal.web.collection.query import LAST_PAGE, PARTS, PER_PAGE, Query
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -77,6 +77,7 @@ def _results(query: Query, found: search.Found, page: Page[int]) -> dict[str, ob
         "found": found,
         "page": page,
         "hits": pictures.hits(titles, free, found.words),
+        "called": called.lines(query, found),
         "named": [] if found.total else shelves.named(query.words),
         "menus": filters.menus(query, found.facets, known),
         "chips": filters.chips(query, known),

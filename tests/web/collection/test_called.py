@@ -1,0 +1,63 @@
+"""The way to a person's or a subject's page above the hits of a search."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from rontal.catalogue.models import Agent, Subject
+from rontal.web.collection import addresses
+from tests.web.collection.stock import AUTHOR, kept, select
+from tests.web.collection.test_find import page
+
+pytestmark = pytest.mark.django_db
+VISITOR = Client()
+
+
+def ways(address: str) -> list[tuple[str, str]]:
+    """The lines above the hits: words and address."""
+    return [
+        (" ".join(one.text_content().split()), select(one, "a")[0].get("href"))
+        for one in select(page(address), ".called li")
+    ]
+
+
+def test_who_looks_for_a_person_is_shown_the_way_to_the_page() -> None:
+    kept("Satu")
+    kept("Dua", subjects=["Laut"])
+    person, subject = Agent.objects.get(), Subject.objects.get()
+    lines = ways("/koleksi/?q=sari+ni+wayan")
+    assert lines == [(f"Semua karya {AUTHOR} · 2 judul", addresses.agent(person.pk, AUTHOR))]
+    assert ways("/koleksi/?q=buku+karya+ni+wayan+sari") == lines
+    assert ways("/koleksi/?q=laut") == [
+        ("Semua tentang Laut · 1 judul", addresses.subject(subject.pk, "Laut"))
+    ]
+    assert VISITOR.get(lines[0][1]).status_code == 200
+
+
+def test_names_are_text() -> None:
+    kept("Satu", by="A <b> & B 100%")
+    [(said, _address)] = ways("/koleksi/?q=a+b+b+100")
+    assert said == "Semua karya A <b> & B 100% · 1 judul"
+
+
+@pytest.mark.parametrize("rest", ["&bahasa=id", "&page=2", "&tersedia=1"])
+def test_it_stands_on_the_first_page_of_a_search_without_filters(rest: str) -> None:
+    for number in range(25):
+        kept(f"Buku {number}")
+    assert ways("/koleksi/?q=ni+wayan+sari")
+    assert ways(f"/koleksi/?q=ni+wayan+sari{rest}") == []
+
+
+def test_it_costs_one_statement_where_there_is_one() -> None:
+    kept("Ombak")
+
+    def asked(words: str) -> Any:
+        with CaptureQueriesContext(connection) as queries:
+            page(f"/koleksi/?q={words}")
+        return len(queries)
+
+    asked("ombak")
+    assert asked("ni+wayan+sari") - asked("ombak") == 1
