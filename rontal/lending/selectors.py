@@ -10,7 +10,6 @@ from django.db.models import Count, Min, Q, QuerySet, Value
 
 from rontal.catalogue import browsing, editions
 from rontal.catalogue import selectors as catalogue
-from rontal.catalogue.editions import Edition
 from rontal.catalogue.rows import Row as CatalogueRow
 from rontal.catalogue.states import TitleState
 from rontal.kernel import clock
@@ -80,15 +79,15 @@ SELECT own.title_id,
 """  # noqa: S608 - put together from our own words
 _STANDINGS: Final = {own: Statement(_COUNTS + _OWN * own) for own in (False, True)}
 _TOLD: Final = "SELECT json_agg(json_build_array(what, number, id, at))"
-_EDITIONS: Final = editions.column(
-    f"({_TOLD} FROM ({_COUNTS.replace(OF_TITLES, 'e.id')}) AS standing)"  # noqa: S608
-)
 _BESIDE: Final = {
-    own: f"json_build_array(({_TOLD} FROM ({(_COUNTS + _OWN * own).replace(OF_TITLES, 't.id')})"  # noqa: S608
-    f" AS standing), {_EDITIONS})"
+    own: f"({_TOLD} FROM ({(_COUNTS + _OWN * own).replace(OF_TITLES, 't.id')}) AS standing)"  # noqa: S608
     for own in (False, True)
 }
-"""The same as a column of the title `t`, and its other editions, with their copies."""
+"""The same as a column of the title `t`."""
+_SHOWN: Final = {
+    own: f"json_build_array({beside}, {editions.COLUMN})" for own, beside in _BESIDE.items()
+}
+"""The same with its other editions."""
 _OWN_TITLES: Final = """
 SELECT title_id FROM (
     SELECT l.title_id, 0 AS part, l.due_at AS at
@@ -146,12 +145,13 @@ def standing(title_id: int, actor: Actor) -> Standing:
 
 def title_standing(
     slug: str, actor: Actor
-) -> tuple[CatalogueRow, Standing, list[tuple[Edition, Availability]]]:
+) -> tuple[CatalogueRow, Standing, list[tuple[CatalogueRow, Availability]]]:
     """The title at an address (`catalogue.browsing.title_at`), how it stands for the actor, and its
-    other editions with their copies, in one query. Raises NotFound."""
-    column, values = _BESIDE[actor.id is not None], {"now": clock.now(), "user": actor.id}
+    other editions with their copies. One query, two where there are such. Raises NotFound."""
+    column, values = _SHOWN[actor.id is not None], {"now": clock.now(), "user": actor.id}
     title, (told, others) = browsing.title_with(column, slug, values)
-    beside = [(one, _told(more).availability) for one, more in editions.found(title, others)]
+    found = editions.of(title, others, _BESIDE[False], values)
+    beside = [(one, _told(more).availability) for one, more in found]
     return title, _placed({title.id: _told(told)}, actor)[title.id], beside
 
 

@@ -6,23 +6,23 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from rontal.catalogue.editions import Edition
+from rontal.catalogue.rows import Row
 from rontal.lending.rules import Availability
 from rontal.web.collection import addresses, pictures
 from rontal.web.collection.words import format_name, language_name
 
 
-def listed(found: Iterable[tuple[Edition, Availability]]) -> SafeString:
+def listed(found: Iterable[tuple[Row, Availability]]) -> SafeString:
     """The entries of a list: language and year lead to the edition; who published it, in which
     form, and whether it can be had. "" where there is none."""
     lines = [_line(one, free) for one, free in found]
     return mark_safe("".join(lines))  # noqa: S308 - escaped in each line
 
 
-def _line(one: Edition, free: Availability) -> str:
+def _line(one: Row, free: Availability) -> str:
     name = ", ".join(_name(one)) or one.publisher or _("Another edition")
     more = " · ".join(_more(one, name))
-    state = pictures.state_of(free, is_open=one.open)
+    state = pictures.state_of(free, is_open=bool(one.open_files))
     return (
         f'<li><a href="{addresses.title(one.slug)}">{escape(name)}</a> '
         + (f'<span class="soft small">{escape(more)}</span> ' if more else "")
@@ -30,13 +30,17 @@ def _line(one: Edition, free: Availability) -> str:
     )
 
 
-def _name(one: Edition) -> Iterator[str]:
+def _name(one: Row) -> Iterator[str]:
     if language := language_name(one.language):
         yield language
     if one.year is not None:
         yield str(one.year)
 
 
-def _more(one: Edition, name: str) -> Iterator[str]:
-    said = [one.edition, one.publisher, *(format_name(kind) for kind in one.formats)]
+def _more(one: Row, name: str) -> Iterator[str]:
+    said = [one.edition, one.publisher, *_forms(one)]
     return (text for text in said if text and text != name)
+
+
+def _forms(one: Row) -> Iterator[str]:
+    return map(format_name, dict.fromkeys(file.format for file in one.files))
