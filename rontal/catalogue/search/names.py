@@ -73,7 +73,8 @@ class Names:
 
     def called(self, wholes: Sequence[str], limit: int) -> list[tuple[str, int]]:
         """Kind and id of what has one of these whole names; most titles first."""
-        terms = [Query.term_query(self._schema, "whole", one, "basic") for one in wholes if one]
+        there = [one for one in wholes if one and self._searcher.doc_freq("whole", one)]
+        terms = [Query.term_query(self._schema, "whole", one, "basic") for one in there]
         return self._some(some(terms), limit) if terms else []
 
     def _some(self, query: Query, limit: int) -> list[tuple[str, int]]:

@@ -16,6 +16,7 @@ from rontal.web.collection.views import (
     open_texts,
     pages,
     read,
+    registers,
     title,
     walk,
 )
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("koleksi/orang/<int:pk>-<slug:slug>/", walk.agent, name="agent"),
     path("koleksi/subjek/<int:pk>-<slug:slug>/", walk.subject, name="subject"),
     path("koleksi/seri/<int:pk>-<slug:slug>/", walk.series, name="series"),
+    path("koleksi/daftar/<slug:kind>/", registers.register, name="register"),
     path(
         "koleksi/halaman/<int:file_id>/<int:number>/<int:width>.webp",
         open_pages.picture,

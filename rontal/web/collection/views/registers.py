@@ -1,0 +1,85 @@
+"""Registers: all people, topics and series of the collection from A to Z."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from rontal.catalogue import registers
+from rontal.catalogue.registers import OTHER, Register
+from rontal.kernel.errors import NotFound
+from rontal.ui.access import public
+from rontal.ui.constant import constant_until
+from rontal.web.collection import addresses
+from rontal.web.collection.letters import row
+
+PER_PAGE: Final = 50
+LAST_PAGE: Final = 100
+"""So far a letter is leafed through: two letters lead on from there."""
+LETTER: Final = re.compile(r"[a-z]{1,2}")
+NAME_OF_OTHER: Final = "lain"
+
+
+@dataclass(frozen=True)
+class _Kind:
+    register: Register
+    heading: str | Promise
+    address: str
+    """Of a line, as `addresses` calls it."""
+
+
+KINDS: Final = {
+    "orang": _Kind(registers.AGENTS, _("People, A to Z"), "agent"),
+    "subjek": _Kind(registers.SUBJECTS, _("Topics, A to Z"), "subject"),
+    "seri": _Kind(registers.SERIES, _("Series, A to Z"), "series"),
+}
+
+
+@public
+@constant_until("catalogue", query=["huruf", "page"])
+@require_safe
+def register(request: HttpRequest, kind: str) -> HttpResponse:
+    """A page of a register, from a letter on where one is asked for. Two queries, three where the
+    letter has more names than a page holds."""
+    if kind not in KINDS:
+        raise NotFound
+    chosen, letter = KINDS[kind], _letter(request.GET.get("huruf", ""))
+    number = _number(request.GET.get("page", ""))
+    offset = (number - 1) * PER_PAGE
+    found = chosen.register.page(letter, offset=offset, limit=PER_PAGE + 1)
+    is_long = number > 1 or len(found) > PER_PAGE
+    first = "" if letter == OTHER else letter[:1]
+    address = getattr(addresses, chosen.address)
+    shown = NAME_OF_OTHER if letter == OTHER else letter
+    prefix = f"?huruf={shown}&page=" if shown else "?page="
+    context = {
+        "heading": chosen.heading,
+        "lines": [(address(one.id, one.name), one) for one in found[:PER_PAGE]],
+        "letters": row(chosen.register.letters(), "", letter[:1]),
+        "further": row(chosen.register.letters(first), first, letter)
+        if first and (is_long or len(letter) > 1)
+        else "",
+        "letter": letter.capitalize(),
+        "others": [(name, one.heading) for name, one in KINDS.items() if name != kind],
+        "before": f"{prefix}{number - 1}" if number > 1 else "",
+        "after": f"{prefix}{number + 1}" if len(found) > PER_PAGE and number < LAST_PAGE else "",
+        "number": number,
+    }
+    return render(request, "web/collection/register.html", context)
+
+
+def _letter(text: str) -> str:
+    """As registers know it; "" where the address says none: it is no form."""
+    if text == NAME_OF_OTHER:
+        return OTHER
+    return text.lower() if LETTER.fullmatch(text.lower()) else ""
+
+
+def _number(text: str) -> int:
+    is_number = text.isascii() and text.isdigit() and len(text) < 9
+    return min(max(int(text), 1), LAST_PAGE) if is_number else 1

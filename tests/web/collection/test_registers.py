@@ -1,0 +1,150 @@
+"""People, topics and series from A to Z."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from rontal.catalogue import registers
+from rontal.catalogue.models import Subject, Title
+from rontal.catalogue.record import Credit
+from rontal.catalogue.registers import OTHER
+from rontal.catalogue.rules import AgentKind
+from rontal.catalogue.states import TitleState
+from rontal.web.collection import addresses
+from tests.web.collection.stock import kept, select
+from tests.web.collection.test_find import page
+
+pytestmark = pytest.mark.django_db
+VISITOR = Client()
+
+
+def lines(found: Any) -> list[str]:
+    return [" ".join(one.text_content().split()) for one in select(found, ".names li")]
+
+
+def letters(found: Any, css: str = ".letters") -> list[str]:
+    """The letters that lead on."""
+    return [one.text_content() for one in select(found, f"{css} a")]
+
+
+def subjects(*names: str) -> None:
+    for number in range(0, len(names), 50):
+        kept(f"Buku {names[number]}", subjects=names[number : number + 50])
+
+
+def test_people_stand_by_the_name_in_lists_and_lead_to_their_pages() -> None:
+    people = [
+        Credit("Pramoedya Ananta Toer", "Toer, Pramoedya Ananta"),
+        Credit("Dinas Pariwisata", kind=AgentKind.BODY, role="ctb"),
+        Credit("Wayan Sari", role="ill"),
+    ]
+    kept("Satu", credits=people)
+    kept("Dua", credits=people[:1])
+    found = page("/koleksi/daftar/orang/")
+    assert lines(found) == [
+        "Dinas Pariwisata 1 judul", "Toer, Pramoedya Ananta 2 judul", "Wayan Sari 1 judul",
+    ]  # fmt: skip
+    assert letters(found) == ["D", "T", "W"]
+    for one in select(found, ".names a"):
+        assert VISITOR.get(one.get("href")).status_code == 200
+
+
+def test_a_letter_in_the_address_shows_the_names_that_begin_so() -> None:
+    subjects("Sawah", "sungai", "Semut", "Laut", "Zaman", "1945", "日本")
+    found = page("/koleksi/daftar/subjek/?huruf=s")
+    assert lines(found) == ["Sawah 1 judul", "Semut 1 judul", "sungai 1 judul"]
+    [here] = [one for one in select(found, ".letters a") if one.get("aria-current")]
+    assert here.text_content() == "S"
+    assert letters(found) == ["L", "S", "Z", "lainnya"]
+    assert lines(page("/koleksi/daftar/subjek/?huruf=S")) == lines(found)
+    assert lines(page("/koleksi/daftar/subjek/?huruf=z")) == ["Zaman 1 judul"]
+    assert lines(page("/koleksi/daftar/subjek/?huruf=lain")) == ["1945 1 judul", "日本 1 judul"]
+    assert "Tidak ada nama" in page("/koleksi/daftar/subjek/?huruf=q").text_content()
+
+
+def test_a_long_letter_is_parted_by_the_second_one() -> None:
+    subjects(
+        *(f"Sa {number:03}" for number in range(3)), *(f"Su{number:03}" for number in range(60))
+    )
+    first = page("/koleksi/daftar/subjek/?huruf=s")
+    assert lines(page("/koleksi/daftar/subjek/?huruf=sa")) == [
+        f"Sa {number:03} 1 judul" for number in range(3)
+    ]
+    assert letters(first, ".letters-further") == ["Sa", "Su"]
+    assert len(lines(first)) == 50
+    [following] = [one.get("href") for one in select(first, "a[rel=next]")]
+    assert following == "?huruf=s&page=2"
+    second = page(f"/koleksi/daftar/subjek/{following}")
+    assert len(lines(second)) == 13
+    assert not select(second, "a[rel=next]")
+    assert select(second, "a[rel=prev]")[0].get("href") == "?huruf=s&page=1"
+
+
+def test_series_have_a_register_too() -> None:
+    kept("Satu", series="Seri Bahari")
+    assert lines(page("/koleksi/daftar/seri/?huruf=s")) == ["Seri Bahari 1 judul"]
+
+
+def test_a_register_leaves_out_what_readers_are_not_shown() -> None:
+    subjects("Terlihat")
+    hidden = kept("Rahasia", subjects=["Tersembunyi", "Hilang"])
+    Title.objects.filter(pk=hidden.pk).update(state=TitleState.DRAFT)
+    stays = Subject.objects.get(name="Terlihat")
+    Subject.objects.create(name="Tampak", key="tampak", joined_to=stays)
+    assert lines(page("/koleksi/daftar/subjek/")) == ["Terlihat 1 judul"]
+    assert letters(page("/koleksi/daftar/subjek/")) == ["T"]
+
+
+@pytest.mark.parametrize(
+    "query", ["huruf=abc", "huruf=%00", "huruf=é", "huruf=1", "page=-1", "page=x", "page=²"]
+)
+def test_what_is_no_letter_and_no_page_is_passed_over(query: str) -> None:
+    subjects("Laut")
+    assert lines(page(f"/koleksi/daftar/subjek/?{query}")) == ["Laut 1 judul"]
+
+
+def test_there_is_no_other_register() -> None:
+    assert VISITOR.get("/koleksi/daftar/penerbit/").status_code == 404
+
+
+def test_the_front_of_the_collection_leads_to_them() -> None:
+    kept("Satu")
+    found = page("/koleksi/")
+    assert {one.get("href") for one in select(found, "a[href*=daftar]")} >= {
+        "/koleksi/daftar/orang/", "/koleksi/daftar/subjek/", "/koleksi/daftar/seri/",
+    }  # fmt: skip
+
+
+def test_a_page_costs_two_statements_whatever_it_holds() -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            page("/koleksi/daftar/subjek/?huruf=s")
+        return len(queries)
+
+    subjects("Satu")
+    few = asked()
+    subjects(*(f"S{number:02}" for number in range(40)))
+    assert asked() == few
+
+
+def test_letters_and_names_are_found_by_the_index_of_keys() -> None:
+    kept("Satu")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        for sql, values in (
+            (registers.AGENTS._written(registers._LETTERS), [["s"], ["p:s"], ["p:s\uffff"]]),
+            (registers.AGENTS._written(registers._NAMED), ["p:s", "p:s\uffff", 51]),
+        ):
+            cursor.execute(f"EXPLAIN {sql}", values)
+            plan = "\n".join(row[0] for row in cursor.fetchall())
+            assert "one_agent_a_key on catalogue_agent a" in plan
+
+
+def test_names_that_begin_otherwise_are_told_last() -> None:
+    subjects("Laut", "1945")
+    assert registers.SUBJECTS.letters() == ["l", OTHER]
+    assert [one.name for one in registers.SUBJECTS.page(OTHER, offset=0, limit=9)] == ["1945"]
+    assert addresses.subject(1, "1945").startswith("/koleksi/subjek/")
