@@ -117,7 +117,9 @@ def _words() -> dict[str, str]:
     return marks.words() | {
         "page": _("Page {page} of {total}"),
         "silent": _("This page is a picture. There is no text on it that can be read aloud."),
+        "coming": _("The page is on its way…"),
         "trouble": _("This page did not come. Check the connection and turn to it again."),
+        "again": _("Try again"),
     }
 
 

@@ -3,15 +3,12 @@ export class Book {
   constructor(data) {
     Object.assign(this, { data, words: data.words, total: data.total, rtl: data.rtl });
     this.wide = new Set(data.wide);
+    this.sizes = data.sizes.flatMap(([count, width, height]) => Array(count).fill({ width, height }));
+    this.laid = new Map();
   }
 
   size(page) {
-    let left = page;
-    for (const [count, width, height] of this.data.sizes) {
-      if (left <= count) return { width, height };
-      left -= count;
-    }
-    return { width: 2, height: 3 };
+    return this.sizes[page - 1] || { width: 2, height: 3 };
   }
 
   // Width by height.
@@ -64,6 +61,11 @@ export class Book {
 
   // Pages that are shown together: one by one, or as the book lies open.
   rows(two) {
+    if (!this.laid.has(two)) this.laid.set(two, this.layRows(two));
+    return this.laid.get(two);
+  }
+
+  layRows(two) {
     const rows = [];
     for (let page = 1; page <= this.total; page += 1) {
       const pairs = two && page > 1 && page < this.total && !this.single(page) && !this.single(page + 1);

@@ -30,6 +30,7 @@ export class Controls {
 
   show(page) {
     this.one("chapter").textContent = this.book.name(page);
+    this.one("slide").setAttribute("aria-valuetext", this.book.name(page));
     this.one("percent").textContent = `${Math.round((100 * page) / this.book.total)}%`;
     if (!this.sliding) this.one("slide").value = page;
     this.one("zoom-out").disabled = this.view.zoom <= 1;
@@ -44,6 +45,7 @@ export class Controls {
     slider.addEventListener("input", () => {
       this.sliding = true;
       this.one("chapter").textContent = this.book.name(Number(slider.value));
+      slider.setAttribute("aria-valuetext", this.book.name(Number(slider.value)));
     });
     slider.addEventListener("change", () => {
       this.sliding = false;

@@ -14,6 +14,7 @@ export class Hands {
   }
 
   down(event) {
+    this.kind = event.pointerType;
     if (event.pointerType !== "touch") return;
     this.touches.set(event.pointerId, event);
     this.start = this.touches.size === 1 ? event : null;
@@ -56,7 +57,8 @@ export class Hands {
   }
 
   tapTwice(event) {
-    if (event.target.closest(".page-words text")) return; // selects a word
+    // Over words a mouse selects one; a finger does so by staying.
+    if (this.kind !== "touch" && event.target.closest(".page-words text")) return;
     const { left, top } = this.stage.getBoundingClientRect();
     this.view.zoomTo(this.view.zoom > 1 ? 1 : 2.5, event.clientX - left, event.clientY - top);
   }

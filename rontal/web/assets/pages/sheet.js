@@ -4,34 +4,73 @@ import { wordsOfLine } from "./lines.js";
 export const SVG = "http://www.w3.org/2000/svg";
 const UNITS = 10000;
 const LETTERS = 0.8; // the part of a line's height at which letters stand
-const TELLING = new Set([409, 429]); // no page, and a sentence that says why
+const NO_PAGE = 409;
+const TELLING = new Set([NO_PAGE, 429, 503]); // no page, and a sentence that says why
 const GONE = new Set([404, 423]);
 const AROUND = 0.5; // tiles are fetched so far around what is seen, in parts of the screen
 
 export class Sheet extends EventTarget {
   constructor(book, page) {
     super();
-    Object.assign(this, { book, page, loaded: 0, level: 0, tiles: new Map(), layer: null });
+    Object.assign(this, { book, page, loaded: 0, wanted: 0, level: 0, tiles: new Map(), layer: null });
     this.element = make("section", "book-page");
     this.heading = make("h2", "unseen", book.name(page));
-    this.picture = make("img", "page-picture");
-    this.picture.alt = "";
-    this.picture.draggable = false;
+    this.coming = make("p", "page-coming", book.words.coming);
+    this.picture = this.drawn();
     this.closer = make("div", "page-tiles");
-    this.element.append(this.heading, this.picture, this.closer);
-    this.picture.addEventListener("error", () => this.trouble());
+    this.element.append(this.heading, this.coming, this.picture, this.closer);
   }
 
-  // So many CSS pixels large; the picture follows the device's dots.
+  drawn() {
+    const picture = make("img", "page-picture");
+    Object.assign(picture, { alt: "", draggable: false });
+    picture.addEventListener("load", () => this.came(picture));
+    picture.addEventListener("error", () => picture === this.picture && this.trouble());
+    return picture;
+  }
+
+  // So many CSS pixels large.
   resize(width, height) {
     Object.assign(this, { width, height });
     this.element.style.width = `${width}px`;
     this.element.style.height = `${height}px`;
-    const wanted = this.book.widthFor(width * dots());
-    if (wanted > this.loaded) {
-      this.loaded = wanted;
-      this.picture.src = this.book.address(this.page, `${wanted}.webp`);
+  }
+
+  // Asks for the picture that is sharp at this size. A page that is shown stays until a sharper one
+  // has come, and where none comes.
+  fetch() {
+    const wanted = this.book.widthFor(this.width * dots());
+    if (wanted <= this.wanted) return;
+    this.wanted = wanted;
+    if (this.loaded) this.sharper = this.drawn();
+    (this.sharper || this.picture).src = this.book.address(this.page, `${wanted}.webp`);
+  }
+
+  came(picture) {
+    if (picture !== this.picture && picture !== this.sharper) return;
+    if (picture === this.sharper) this.picture.replaceWith(picture);
+    Object.assign(this, { picture, sharper: null, loaded: this.wanted });
+    this.coming.remove();
+    this.dispatchEvent(new Event("settled"));
+  }
+
+  // Its picture has come, or it is said why not.
+  get settled() {
+    return Boolean(this.loaded || this.told);
+  }
+
+  // What has not come of a page that nobody looks at holds up what is looked at.
+  halt() {
+    if (this.loaded === this.wanted && !this.tiles.size) return;
+    const waiting = [...this.tiles].filter(([, tile]) => !tile.complete);
+    for (const [key, tile] of waiting) {
+      tile.removeAttribute("src");
+      tile.remove();
+      this.tiles.delete(key);
     }
+    if (this.told || this.loaded === this.wanted) return;
+    (this.sharper || this.picture).removeAttribute("src");
+    Object.assign(this, { sharper: null, wanted: this.loaded });
   }
 
   // Fetches tiles for what is seen of the page, in CSS pixels from its corner.
@@ -47,7 +86,11 @@ export class Sheet extends EventTarget {
     const across = [AROUND * (right - left), AROUND * (bottom - top)];
     const columns = within(left - across[0], right + across[0], side, this.width);
     const rows = within(top - across[1], bottom + across[1], side, this.height);
-    for (const row of rows) for (const column of columns) this.tile(level, column, row);
+    const away = ([column, row]) =>
+      Math.hypot((column + 0.5) * side - (left + right) / 2, (row + 0.5) * side - (top + bottom) / 2);
+    const places = rows.flatMap((row) => columns.map((column) => [column, row]));
+    places.sort((one, other) => away(one) - away(other)); // where one looks they come first
+    for (const [column, row] of places) this.tile(level, column, row);
   }
 
   // Its place is a part of the page's, so that it stays right whatever the page's size.
@@ -79,14 +122,16 @@ export class Sheet extends EventTarget {
 
   async layOver() {
     const answer = await fetch(this.book.address(this.page, "teks.json")).catch(() => null);
-    if (!answer) {
+    // Over, open elsewhere, or signed out: the page says so.
+    if (answer && (GONE.has(answer.status) || answer.redirected)) location.reload();
+    const told = answer && (answer.ok || TELLING.has(answer.status));
+    const said = told ? await answer.json().catch(() => null) : answer && {};
+    if (!said) {
       this.reading = null;
       return null;
     }
-    if (GONE.has(answer.status)) location.reload(); // over, or open elsewhere: the page says so
-    const said = answer.ok || TELLING.has(answer.status) ? await answer.json() : {};
     this.silent = Boolean(said.lines) && !said.lines.length;
-    if (said.sentence) this.say(said.sentence);
+    if (said.sentence) this.say(said.sentence, answer.status !== NO_PAGE);
     else if (this.silent) this.element.append(make("p", "unseen", this.book.words.silent));
     else if (said.lines) this.cover(said.lines);
     this.unread = !said.lines;
@@ -122,22 +167,35 @@ export class Sheet extends EventTarget {
     if (this.told) return;
     this.reading = null;
     await this.read();
-    if (!this.told) this.say(this.book.words.trouble);
+    if (!this.told) this.say(this.book.words.trouble, true);
+    this.dispatchEvent(new Event("settled"));
   }
 
-  // What did not come is asked for anew when one turns to the page again.
+  // What did not come is asked for anew when one turns to the page again, or says so.
   again() {
     if (this.unread) this.reading = null;
+    if (this.told || this.loaded) this.wanted = this.loaded;
     if (!this.told) return;
     this.told.remove();
-    this.told = null;
-    this.loaded = 0;
+    if (!this.loaded) this.picture.before(this.coming);
+    Object.assign(this, { told: null, sentence: "" });
   }
 
-  say(sentence) {
-    this.told = make("p", "page-trouble", sentence);
+  say(sentence, mayCome) {
+    this.sentence = sentence;
+    this.told = make("div", "page-trouble");
     this.told.setAttribute("role", "alert");
+    this.told.append(make("p", "", sentence));
+    if (mayCome) this.told.append(this.retry());
     this.element.append(this.told);
+    this.coming.remove();
+  }
+
+  retry() {
+    const button = make("button", "button", this.book.words.again);
+    button.type = "button";
+    button.addEventListener("click", () => this.dispatchEvent(new Event("again")));
+    return button;
   }
 }
 

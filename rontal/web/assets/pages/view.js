@@ -6,6 +6,7 @@ const EDGE = 8;
 const GAP = 12;
 const LEAF = 0.6; // at most so high, for the width of the stage, is a leaf that is read along
 const MOST = 24; // sheets that are kept
+const CALM = 150; // milliseconds after which nobody zooms any more
 export const CLOSEST = 12;
 
 export class View extends EventTarget {
@@ -22,6 +23,7 @@ export class View extends EventTarget {
     stage.addEventListener("click", (event) => this.clicked(event));
     choices.addEventListener("change", () => this.layOut());
     new ResizeObserver(() => this.layOut()).observe(stage);
+    window.addEventListener("online", () => this.anew([...this.sheets.values()].filter(({ loaded }) => !loaded)));
   }
 
   // The end of a selection is no tap.
@@ -42,18 +44,22 @@ export class View extends EventTarget {
     const shape = this.book.shape(Math.min(2, this.book.total));
     this.rows = this.book.rows(this.choices.two(width, height, shape));
     this.scrolls = this.choices.scrolls;
-    let top = EDGE;
-    this.places = this.rows.map((pages) => {
-      const place = { ...this.measure(pages, width, height), top, pages };
-      top += place.height + GAP;
-      return place;
-    });
     this.at = this.rowOf(this.page);
+    let top = EDGE;
+    const place = (pages) => {
+      const found = { ...this.measure(pages, width, height), top, pages };
+      top += found.height + GAP;
+      return found;
+    };
+    this.places = this.scrolls ? this.rows.map(place) : { [this.at]: place(this.rows[this.at]) };
     const here = this.places[this.at];
     const long = this.scrolls ? top : here.height + 2 * EDGE;
     const wide = this.scrolls ? Math.max(...this.places.slice(0, 500).map((one) => one.width)) : here.width;
-    this.roll.style.width = `${Math.max(width, wide + 2 * EDGE)}px`;
+    const across = Math.max(width, wide + 2 * EDGE);
+    this.roll.style.width = `${across}px`;
     this.roll.style.height = `${Math.max(height, long)}px`;
+    // Across a page that is no wider than the stage a finger turns; else the browser moves the page.
+    this.stage.classList.toggle("pages-turned", !this.scrolls && across <= width);
     if (this.scrolls) this.stage.scrollTop = here.top - EDGE + keep * here.height;
     this.draw();
   }
@@ -91,8 +97,17 @@ export class View extends EventTarget {
     for (const [page, sheet] of this.sheets) if (!shown.has(page)) sheet.element.remove();
     for (const row of near) this.drawRow(row);
     if (this.scrolls) this.follow();
-    this.ahead(near);
+    this.fetch(near);
     this.forget();
+  }
+
+  // What is in view first, then what lies around it and behind; nothing else is waited for.
+  fetch(near) {
+    const sheetsOf = (rows) => rows.flatMap((row) => this.rows[row]).map((page) => this.sheet(page));
+    const asked = sheetsOf(this.scrolls ? this.seen(0) : near);
+    if (asked.every(({ settled }) => settled)) asked.push(...sheetsOf(near), ...this.ahead(near));
+    for (const sheet of this.sheets.values()) if (!asked.includes(sheet)) sheet.halt();
+    for (const sheet of asked) if (!sheet.loaded || !this.zooming) sheet.fetch();
   }
 
   drawRow(row) {
@@ -108,7 +123,7 @@ export class View extends EventTarget {
       sheet.element.style.left = `${left}px`;
       sheet.element.style.top = `${high}px`;
       if (!sheet.element.isConnected) this.put(sheet);
-      sheet.look(this.window(left, high));
+      if (!this.zooming) sheet.look(this.window(left, high));
       sheet.read();
       left += wide;
     }
@@ -178,11 +193,13 @@ export class View extends EventTarget {
 
   ahead(near) {
     const next = Math.max(...near) + 1;
-    if (next >= this.rows.length) return;
-    for (const page of this.rows[next]) {
-      const { width, height } = this.measure(this.rows[next], this.stage.clientWidth, this.stage.clientHeight);
-      this.sheet(page).resize((width * this.book.shape(page) * height) / width, height);
-    }
+    if (next >= this.rows.length) return [];
+    const { height } = this.measure(this.rows[next], this.stage.clientWidth, this.stage.clientHeight);
+    return this.rows[next].map((page) => {
+      const sheet = this.sheet(page);
+      if (!sheet.element.isConnected) sheet.resize(this.book.shape(page) * height, height);
+      return sheet;
+    });
   }
 
   sheet(page) {
@@ -193,7 +210,21 @@ export class View extends EventTarget {
   made(page) {
     const sheet = new Sheet(this.book, page);
     sheet.addEventListener("words", () => this.tell(sheet));
+    sheet.addEventListener("settled", () => this.soon());
+    sheet.addEventListener("again", () => {
+      this.anew([sheet]);
+      this.stage.focus({ preventScroll: true }); // the button goes
+    });
     return sheet;
+  }
+
+  // Asks once more for what did not come.
+  anew(sheets) {
+    for (const sheet of sheets) {
+      sheet.halt();
+      sheet.again();
+    }
+    this.draw();
   }
 
   forget() {
@@ -279,6 +310,11 @@ export class View extends EventTarget {
     const before = { width: this.roll.offsetWidth, height: this.roll.offsetHeight };
     const [left, top] = [this.scrolledX + x, this.stage.scrollTop + y];
     this.zoom = next;
+    window.clearTimeout(this.zooming);
+    this.zooming = window.setTimeout(() => {
+      this.zooming = null;
+      this.draw();
+    }, CALM);
     this.layOut();
     const right = (left * this.roll.offsetWidth) / before.width - x;
     this.stage.scrollTop = (top * this.roll.offsetHeight) / before.height - y;

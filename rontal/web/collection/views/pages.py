@@ -9,7 +9,7 @@ from rontal.lending import selectors as lending
 from rontal.lending.lent import lent
 from rontal.lending.services import note_opening
 from rontal.reading import pace
-from rontal.reading.errors import PageUnable
+from rontal.reading.errors import PageUnable, PainterAway
 from rontal.reading.offline.selectors import kept_on_device
 from rontal.reading.pages import selectors
 from rontal.reading.pages.selectors import PageBook
@@ -21,7 +21,7 @@ from rontal.web.collection.held import held_by, reader_of, word_of
 from rontal.web.collection.marks import COLOURS
 from rontal.web.collection.views.elsewhere import read_here
 
-UNABLE, TOO_FAST = 409, 429
+UNABLE, TOO_FAST, AWAY = 409, 429, 503
 
 
 @signed_in
@@ -71,6 +71,8 @@ def words(request: HttpRequest, loan_id: int, token: str, number: int) -> HttpRe
     try:
         pace.keep(held, str(number), selectors.pages_of(held))
         found = selectors.words_of(held, number)
+    except PainterAway as error:
+        return JsonResponse({"sentence": sentences.of(error)}, status=AWAY)
     except PageUnable as error:
         return JsonResponse({"sentence": sentences.of(error)}, status=UNABLE)
     except TooMany as error:

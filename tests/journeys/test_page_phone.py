@@ -1,0 +1,215 @@
+"""Books of pages on a cheap phone: fingers, a line that is slow, and one that goes away."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.journeys.test_pages import PHONE, is_drawn, opened, picture
+from tests.journeys.test_reading import left_calmly
+from tests.reading.pages import files
+
+__all__ = ["left_calmly"]
+NEXT = "Halaman berikutnya"
+
+
+@pytest.fixture
+def phone(visit: Any) -> Page:
+    """A small screen that is touched, at night."""
+    options = {"viewport": PHONE, "has_touch": True, "is_mobile": True, "color_scheme": "dark"}
+    return visit(**options)  # type: ignore[no-any-return]
+
+
+class Fingers:
+    """Touches as the browser gets them from a screen."""
+
+    def __init__(self, page: Page) -> None:
+        self._page, self._line = page, page.context.new_cdp_session(page)
+
+    def _touch(self, kind: str, *points: tuple[float, float]) -> None:
+        places = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]
+        self._line.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": places})
+
+    def swipe(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """One finger from here to there."""
+        self._touch("touchStart", start)
+        for step in range(1, 9):
+            across, along = (a + (b - a) * step / 8 for a, b in zip(start, end, strict=True))
+            self._touch("touchMove", (across, along))
+            self._page.wait_for_timeout(16)
+        self._touch("touchEnd")
+
+    def tap_twice(self, x: float, y: float) -> None:
+        """On one spot, as quickly as people do."""
+        for _ in range(2):
+            self._touch("touchStart", (x, y))
+            self._touch("touchEnd")
+            self._page.wait_for_timeout(80)
+
+
+def width(page: Page) -> int:
+    return int(page.locator(".pages-roll").evaluate("one => one.offsetWidth"))
+
+
+def test_a_finger_turns_the_page_and_moves_one_that_is_wider(phone: Page, live_server: Any) -> None:
+    opened(phone, live_server, files.text(9))
+    is_drawn(phone, 1)
+    fingers, where = Fingers(phone), phone.locator("[data-chapter]")
+    fingers.swipe((300, 400), (60, 410))
+    expect(where).to_have_text("Halaman 2 dari 9")
+    fingers.swipe((60, 400), (300, 410))
+    expect(where).to_have_text("Halaman 1 dari 9")
+    phone.get_by_role("button", name="Perbesar").click()
+    fingers.swipe((300, 400), (100, 410))
+    phone.wait_for_timeout(400)
+    expect(where).to_have_text("Halaman 1 dari 9")
+    assert phone.locator("[data-stage]").evaluate("one => one.scrollLeft") > 50
+
+
+def test_two_taps_on_words_look_closer_and_select_nothing(phone: Page, live_server: Any) -> None:
+    opened(phone, live_server, files.text(9))
+    is_drawn(phone, 1)
+    line = phone.locator(".page-words text").nth(2).bounding_box()
+    assert line
+    before = width(phone)
+    Fingers(phone).tap_twice(line["x"] + line["width"] / 2, line["y"] + line["height"] / 2)
+    phone.wait_for_function("was => document.querySelector('.pages-roll').offsetWidth > 2 * was",
+                            arg=before)  # fmt: skip
+    assert phone.evaluate("getSelection().toString()") == ""
+
+
+Held = dict[str, Route]
+
+
+@pytest.fixture
+def held(phone: Page) -> Iterator[Held]:
+    """Pictures of pages from the third on, which stay on their way."""
+    found: Held = {}
+    phone.route(re.compile(r"/[3-9]/\d+\.webp$"), lambda one: found.update({one.request.url: one}))
+    yield found
+    phone.unroute_all(behavior="ignoreErrors")
+
+
+def test_pages_that_one_leafs_past_are_let_go_and_the_wanted_one_says_that_it_comes(
+    phone: Page, live_server: Any, held: Held, axe: Callable[[Page], None]
+) -> None:
+    gone: list[str] = []
+    phone.on("requestfailed", lambda request: gone.append(request.url))
+    opened(phone, live_server, files.text(9))
+    is_drawn(phone, 1)
+    for _ in range(5):
+        phone.get_by_role("button", name=NEXT).click()
+        phone.wait_for_timeout(100)
+    coming = phone.get_by_text("Halaman sedang diambil")
+    expect(coming).to_be_visible()
+    axe(phone)
+    waiting = [url for url in held if url not in gone]
+    assert [re.findall(r"/(\d)/\d+\.webp$", url) for url in waiting] == [["6"]]
+    held[waiting[0]].continue_()
+    is_drawn(phone, 6)
+    expect(coming).to_have_count(0)
+
+
+def test_the_page_behind_is_asked_for_when_the_one_in_view_has_come(
+    phone: Page, live_server: Any, held: Held
+) -> None:
+    opened(phone, live_server, files.text(9))
+    is_drawn(phone, 1)
+    phone.get_by_role("button", name=NEXT).click()
+    is_drawn(phone, 2)
+    phone.wait_for_timeout(500)
+    assert [url for url in held if "/3/" in url]
+    phone.get_by_role("button", name=NEXT).click()
+    phone.wait_for_timeout(500)
+    assert [url for url in held if "/4/" in url] == []
+    next(one for url, one in held.items() if "/3/" in url).continue_()
+    is_drawn(phone, 3)
+    phone.wait_for_timeout(500)
+    assert [url for url in held if "/4/" in url]
+
+
+def test_a_coming_page_is_no_bright_one_at_night(phone: Page, live_server: Any, held: Held) -> None:
+    leaves = {f"{n}.jpg": files.picture(words=str(n)) for n in range(1, 5)}
+    opened(phone, live_server, files.row(leaves), "gambar.cbz")
+    is_drawn(phone, 1)
+    for _ in range(2):
+        phone.get_by_role("button", name=NEXT).click()
+    page = phone.locator(".book-page[data-page='3']")
+    expect(page).to_have_css("background-color", "rgb(20, 24, 26)")
+
+
+def test_a_page_in_view_stays_where_its_sharper_picture_does_not_come(
+    phone: Page, live_server: Any
+) -> None:
+    opened(phone, live_server, files.text(9))
+    is_drawn(phone, 1)
+    phone.route(re.compile(r"\.webp$"), lambda route: route.abort())
+    phone.get_by_role("button", name="Perbesar").click()
+    phone.wait_for_timeout(800)
+    is_drawn(phone, 1)
+    expect(phone.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_page_that_did_not_come_is_asked_for_again_by_a_button_and_by_the_network(
+    phone: Page, live_server: Any, axe: Callable[[Page], None]
+) -> None:
+    phone.route("**/3/*", lambda route: route.abort())
+    opened(phone, live_server, files.text(9))
+    is_drawn(phone, 1)
+    for _ in range(2):
+        phone.get_by_role("button", name=NEXT).click()
+    told = phone.get_by_role("alert")
+    expect(told).to_contain_text("Halaman ini belum sampai")
+    axe(phone)
+    again = phone.get_by_role("button", name="Coba lagi")
+    again.click()
+    expect(again).to_be_visible()
+    phone.unroute("**/3/*")
+    again.click()
+    is_drawn(phone, 3)
+    expect(told).to_have_count(0)
+    expect(phone.locator("[data-stage]")).to_be_focused()
+
+    phone.context.set_offline(True)
+    for _ in range(2):
+        phone.get_by_role("button", name=NEXT).click()
+    expect(told).to_contain_text("Halaman ini belum sampai")
+    phone.context.set_offline(False)
+    is_drawn(phone, 5)
+    expect(told).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "half", ['{"lines": [[1, 2', "<html>"], ids=["cut short", "a proxy's page"]
+)
+def test_words_that_came_in_half_are_asked_for_when_one_turns_there_again(
+    phone: Page, live_server: Any, half: str
+) -> None:
+    phone.route("**/2/teks.json", lambda route: route.fulfill(body=half))
+    opened(phone, live_server, files.text(9))
+    is_drawn(phone, 1)
+    phone.get_by_role("button", name=NEXT).click()
+    is_drawn(phone, 2)
+    phone.unroute("**/2/teks.json")
+    phone.get_by_role("button", name=NEXT).click()
+    phone.get_by_role("button", name="Halaman sebelumnya").click()
+    expect(phone.locator(".book-page[data-page='2'] .page-words text").first).to_be_attached()
+
+
+def test_who_was_signed_out_is_led_to_the_way_in(phone: Page, live_server: Any) -> None:
+    opened(phone, live_server, files.text(9))
+    is_drawn(phone, 1)
+    phone.context.clear_cookies()
+    phone.get_by_role("button", name=NEXT).click()
+    phone.wait_for_url("**/masuk/**")
+
+
+def test_the_slider_says_pages(phone: Page, live_server: Any) -> None:
+    opened(phone, live_server, files.text(9))
+    expect(picture(phone, 1)).to_be_visible()
+    slider = phone.get_by_role("slider")
+    expect(slider).to_have_attribute("aria-valuetext", "Halaman 1 dari 9")
+    slider.fill("4")
+    expect(slider).to_have_attribute("aria-valuetext", "Halaman 4 dari 9")
