@@ -9,7 +9,8 @@ from lxml import etree
 
 from rontal.reading import sanitise
 from rontal.reading.sanitise.addresses import Book, outside
-from rontal.reading.sanitise.styles import clean_fragment
+from rontal.reading.sanitise.copies import MOST
+from rontal.reading.sanitise.styles import DEEPEST, clean_fragment
 
 PATHS = frozenset(
     ("OEBPS/bab1.xhtml", "OEBPS/bab 2.xhtml", "OEBPS/gaya.css", "OEBPS/gambar/a.png", "x.css")
@@ -279,3 +280,75 @@ def test_no_heap_of_markup_leaves_anything_that_acts(pieces: list[str]) -> None:
 )
 def test_addresses_outside(address: str, kept: bool) -> None:
     assert bool(outside(address)) is kept
+
+
+@pytest.mark.parametrize(
+    ("opens", "ends"),
+    [
+        ("a{", "}"), ("@media all{", "}"), (":is(", ")"), ("[", "]"), ("a{)", "}"), ("a{}}", "}"),
+        ("calc(}", ")"),
+    ],
+)  # fmt: skip
+def test_styles_within_styles_end_before_a_browser_does(opens: str, ends: str) -> None:
+    depth = 50_000
+    css = sanitise.clean_styles("p { color: red }" + opens * depth + ends * depth, BOOK)
+    assert css.startswith("p { color: red }")
+    deep = deepest = 0
+    for opened in re.findall(r"[{(\[]|[})\]]", css.removeprefix("p { color: red }")):
+        deep = deep + 1 if opened in "{([" else max(0, deep - 1)
+        deepest = max(deepest, deep)
+    assert deepest <= DEEPEST + 1
+
+
+def test_styles_as_deep_as_people_write_them_stay_whole() -> None:
+    inner = "width: calc(1px + (2px * (3 + 1)))"
+    rule = f"ul {{ li {{ p:is(.a, :not(.b)) {{ {inner} }} }} }}"
+    css = f"@media all {{ @supports (display: grid) {{ {rule} }} }} q {{}}"
+    assert sanitise.clean_styles(css, BOOK) == css
+    row = ".a { color: red } " * 500
+    assert sanitise.clean_styles(row, BOOK) == row
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
+
+
+def laughing(steps: int, times: int, link: str = "href") -> str:
+    """A drawing whose parts show the part before them so many times."""
+    parts = [
+        f'<g id="l{n}">{f"""<use {link}="#l{n - 1}"/>""" * times}</g>' for n in range(1, steps)
+    ]
+    return f'{SVG}<path id="l0"/>{"".join(parts)}<use {link}="#l{steps - 1}"/></svg>'
+
+
+def shown_by(content: str) -> int:
+    """How many elements a browser makes of what `use` shows."""
+    root = etree.fromstring(content)
+    weights = {"": 0}
+    for node in root.iter("{*}path", "{*}g"):
+        uses = [use.get("href", use.get(ALIAS, "")) for use in node.iter("{*}use")]
+        weights[f"#{node.get('id')}"] = 1 + sum(weights.get(use, 0) for use in uses)
+    top = root.findall("{*}use")
+    return sum(weights.get(use.get("href", use.get(ALIAS, "")), 0) for use in top)
+
+
+ALIAS = "{http://www.w3.org/1999/xlink}href"
+
+
+@pytest.mark.parametrize("link", ["href", "xlink:href"])
+@pytest.mark.parametrize(("steps", "times"), [(9, 10), (40, 2), (60, 2), (5, 100)])
+def test_a_drawing_that_shows_itself_by_thousands_of_millions_is_cut(
+    link: str, steps: int, times: int
+) -> None:
+    attack = laughing(steps, times, link)
+    assert shown_by(attack) > 10_000_000
+    assert shown_by(sanitise.clean_svg(attack.encode(), BOOK).decode()) <= MOST
+
+
+def test_a_drawing_that_shows_itself_in_a_ring_ends() -> None:
+    ring = f'{SVG}<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g></svg>'
+    assert b"use" not in sanitise.clean_svg(ring.encode(), BOOK)
+
+
+def test_signs_that_a_drawing_shows_again_and_again_stay() -> None:
+    signs = f'{SVG}<defs><path id="x" d="M0 0h1"/></defs>{"""<use href="#x"/>""" * 5000}</svg>'
+    assert sanitise.clean_svg(signs.encode(), BOOK).count(b"<use") == 5000

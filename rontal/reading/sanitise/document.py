@@ -8,6 +8,7 @@ from lxml import etree
 from rontal.catalogue.epub.xml import parse_content
 from rontal.reading.sanitise import attributes
 from rontal.reading.sanitise.addresses import Book
+from rontal.reading.sanitise.copies import cut_copies
 from rontal.reading.sanitise.styles import clean_styles
 from rontal.reading.sanitise.vocabulary import ELEMENTS, GONE_WITH_CONTENT, SVG, XHTML
 
@@ -67,6 +68,7 @@ def _clean(root: etree._Element, book: Book) -> None:
     # Marked first and taken out at once by libxml2: a book of a million odd tags costs no more.
     etree.strip_elements(root, GONE, with_tail=False)
     etree.strip_tags(root, OPENED)
+    cut_copies(root)
 
 
 def _useful(node: etree._Element, namespace: str, local: str, book: Book) -> bool:

@@ -25,9 +25,13 @@ _FETCHING: Final = frozenset(
     ("src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade",
      "element", "-moz-element", "paint", "expression")
 )  # fmt: skip
+_ENDS: Final = {"{": "}", "(": ")", "[": "]"}
 _DROPPED_RULES: Final = frozenset(("@import", "@charset", "@namespace", "@document"))
 _DROPPED_NAMES: Final = frozenset(("behavior", "-moz-binding"))
 NOTHING: Final = "none"
+DEEPEST: Final = 64
+"""So deep blocks and brackets may stand in each other. Browsers go into each, until they end with
+the whole page."""
 
 Allowed = Callable[[str], str]
 
@@ -55,9 +59,11 @@ class _Cleaner:
         self._address, self._sheet = address, sheet
         self._at = 0
         self._out: list[str] = []
+        self._open: list[str] = []
 
     def run(self) -> str:
-        while self._at < len(self._css):
+        # Where it is too deep the sheet ends, which closes what is open.
+        while self._at < len(self._css) and len(self._open) <= DEEPEST:
             match = _TOKEN.match(self._css, self._at)
             if match is None:
                 break
@@ -75,7 +81,15 @@ class _Cleaner:
         elif kind == "name" and unescaped(text).lower() in _DROPPED_NAMES:
             self._out.append("-dropped")
         else:
+            self._nest(text)
             self._out.append(text)
+
+    def _nest(self, text: str) -> None:
+        """What opens waits for its own end; another one closes nothing."""
+        if text in _ENDS:
+            self._open.append(_ENDS[text])
+        elif self._open and text == self._open[-1]:
+            self._open.pop()
 
     def _rule(self, text: str) -> None:
         name = unescaped(text).lower()
@@ -119,6 +133,7 @@ class _Cleaner:
             self._skip_arguments()
             self._out.append(NOTHING)
         else:
+            self._nest("(")
             self._out.append(text)
 
     def _skip_arguments(self) -> None:

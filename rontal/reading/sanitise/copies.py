@@ -1,0 +1,52 @@
+"""Drawings that show others by `use`, which show others in turn: ten steps of ten are a drawing of
+ten thousand million elements, at which a browser stands still."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from lxml import etree
+
+from rontal.reading.sanitise.vocabulary import SVG, XLINK
+
+MOST: Final = 200_000
+"""So many elements may be shown by `use` in one document."""
+STEPS: Final = 50
+"""So often at most one is shown by way of another."""
+USE: Final = f"{{{SVG}}}use"
+EMPTY: Final = f"{{{SVG}}}g"
+_LINKS: Final = ("href", f"{{{XLINK}}}href")
+
+
+def cut_copies(root: etree._Element) -> None:
+    """Takes out each `use` by which the document would show more than it may."""
+    uses = list(root.iter(USE))
+    shown = {_name(use) for use in uses}
+    named = {node.get("id", ""): node for node in root.iter("*") if node.get("id", "") in shown}
+    weights, left = _weights(named), MOST
+    for use in uses:
+        weight = weights.get(_name(use), 0)
+        if weight > left:
+            use.tag = EMPTY
+        else:
+            left -= weight
+
+
+def _name(use: etree._Element) -> str:
+    return next((use.get(link, "") for link in _LINKS if use.get(link)), "").removeprefix("#")
+
+
+def _weights(named: Mapping[str, etree._Element]) -> dict[str, int]:
+    """How many elements each shows, those that it shows by others with them; more than may be where
+    there is no end."""
+    own = {name: sum(1 for _node in node.iter("*")) for name, node in named.items()}
+    shows = {name: [_name(use) for use in node.iter(USE)] for name, node in named.items()}
+    found = dict(own)
+    for _step in range(STEPS):
+        before = found
+        found = {
+            name: min(MOST + 1, own[name] + sum(before.get(one, 0) for one in shows[name]))
+            for name in own
+        }
+        if found == before:
+            return found
+    return {name: weight if weight == before[name] else MOST + 1 for name, weight in found.items()}
