@@ -44,7 +44,11 @@ def _suspended(facts: MemberFacts) -> Letter:
                 "We have paused your membership %(number)s. What you have borrowed you can read to "
                 "its end; borrowing anew has to wait."
             )
-            % {"number": facts.number}
+            % {"number": facts.number},
+            _(
+                "Your places in queues stay as they are. A copy that was kept for you goes on to "
+                "the next meanwhile."
+            ),
         ],
         points=[point for point in (*points, facts.words) if point],
         action=_("To my shelf"),

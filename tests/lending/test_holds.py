@@ -215,6 +215,18 @@ def test_coming_back_to_a_free_copy_gets_it_at_once() -> None:
     assert services.resume_hold(hold_id=hold.pk, actor=person).state == "ready"
 
 
+def test_coming_back_twice_keeps_the_copy_that_the_first_press_got() -> None:
+    title_id, [holder], [loan_id] = taken()
+    person = borrower()
+    hold = wait(title_id, person)
+    services.suspend_hold(hold_id=hold.pk, actor=person)
+    services.give_back(loan_id=loan_id, actor=holder)
+    services.resume_hold(hold_id=hold.pk, actor=person)
+    with pytest.raises(IllegalTransition):
+        services.resume_hold(hold_id=hold.pk, actor=person)
+    assert state(hold) == "ready"
+
+
 def test_who_borrows_waits_no_longer_even_with_a_suspended_place() -> None:
     title_id, [holder], [loan_id] = taken()
     person = borrower()

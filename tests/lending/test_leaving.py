@@ -9,6 +9,7 @@ from rontal.kernel.actors import Actor
 from rontal.lending import services
 from rontal.lending.errors import LoanLimitReached, MembershipExpired, MembershipSuspended
 from rontal.lending.models import Hold, Loan
+from rontal.lending.services import settling
 from rontal.lending.states import HoldState, LoanState
 from rontal.membership import services as membership
 from rontal.membership.models import Member
@@ -53,6 +54,22 @@ def test_a_closed_membership_gives_its_books_to_those_who_wait():
     assert Hold.objects.get(pk=waiting.pk).state == HoldState.READY
     assert Hold.objects.get(pk=own.pk).state == HoldState.CANCELLED
     assert services.end_all_of(member_id=member.pk) == 0
+
+
+def test_a_kept_copy_goes_over_to_the_membership_that_stays():
+    stays, goes, title = people.member(), without_number(), factories.lendable()
+    loan = factories.loan(title)
+    own = services.place_hold(title_id=title.pk, actor=actor(goes))
+    behind = services.place_hold(title_id=title.pk, actor=factories.borrower())
+    services.give_back(loan_id=loan.pk, actor=actor(loan.member))
+    membership.join_members(
+        stays_id=stays.pk, goes_id=goes.pk, reason="imported_twice", actor=head()
+    )
+    settling.settle_title(title.pk)  # somebody comes before the job
+    carry_on(set())
+    kept = Hold.objects.get(pk=own.pk)
+    assert (kept.state, kept.member_id) == (HoldState.READY, stays.pk)
+    assert Hold.objects.get(pk=behind.pk).state == HoldState.WAITING
 
 
 def test_a_hold_that_let_others_go_first_ends_too():

@@ -133,7 +133,8 @@ class Lending(RuleBasedStateMachine):
         member = Member.objects.get(user_id=self.people[who].id)
         Member.objects.filter(pk=member.pk).update(valid_until=today() - timedelta(days=1))
         membership.expire_memberships()
-        services.settle_queues_of(member_id=member.pk)
+        for pk in Member.objects.values_list("pk", flat=True):
+            services.settle_queues_of(member_id=pk)
 
     @rule(hours=st.integers(1, 24 * 9))
     def time_passes(self, hours: int) -> None:

@@ -110,6 +110,9 @@ class World:
                 yield f"hold {hold.pk} is {hold.state} after {hold.misses} misses"
             if hold.state == HoldState.MISSED and hold.misses < 2:
                 yield f"hold {hold.pk} ended at the first miss"
+        for hold in self.ready:
+            if hold.member_id not in self.active:
+                yield f"hold {hold.pk} keeps a copy for whoever may not borrow"
 
     def _counting(self) -> Iterator[str]:
         with connection.cursor() as cursor:

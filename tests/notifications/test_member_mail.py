@@ -59,6 +59,7 @@ def test_a_pause_is_told_with_its_reason_the_words_and_its_end(sent):
     assert str(day.year) in letter.body
     assert member.application.name not in letter.subject
     assert "/rak/" in letter.body
+    assert "beralih dulu ke pengantre berikutnya" in " ".join(letter.body.split())
 
 
 def test_lifting_renewing_and_running_out_are_told(sent):

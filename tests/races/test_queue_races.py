@@ -12,16 +12,20 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError
 
+from rontal.accounts.roles import Role
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import DomainError
 from rontal.kernel.models import Event
 from rontal.lending import services
+from rontal.lending.errors import MembershipSuspended
 from rontal.lending.models import Hold, Licence, Loan
 from rontal.lending.selectors import availability
 from rontal.lending.services import borrowing, holding, renewing, settling
 from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
+from rontal.membership import services as membership
 from tests.lending.factories import borrower, bought, lendable, loan
+from tests.membership import factories
 from tests.races.test_lending_races import HANDS, PATIENCE, outcomes, together
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -207,6 +211,70 @@ def test_many_hands_count_a_miss_once_and_keep_the_copy_for_the_next() -> None:
         assert hold.state == state
     assert first.misses == 1
     assert Event.objects.filter(name="hold:missed").count() == 1
+
+
+def paused_as_it_gets_a_copy(monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
+    """The head pauses the membership of the first in the queue while a copy that comes back is
+    about to be kept for it; how the first and the second in the queue stand then."""
+    book, holder, head = lendable(copies=1), borrower(), factories.clerk(Role.HEAD)
+    found = loan(book, holder)
+    first, second = (services.place_hold(title_id=book.pk, actor=borrower()) for _ in range(2))
+    thread = threading.Thread(target=lambda: together(lambda: pause(first.member_id, head)))
+
+    def kept(*given: Any) -> None:
+        if thread.ident is None:
+            thread.start()
+            thread.join(PATIENCE * 2)
+        keep(*given)
+
+    keep = settling._keep_copy
+    monkeypatch.setattr(settling, "_keep_copy", kept)
+    services.give_back(loan_id=found.pk, actor=holder)
+    thread.join(20)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    return first.state, second.state
+
+
+def pause(member_id: int, head: Actor) -> None:
+    """Pauses a membership, and does what the event of it asks for."""
+    given = {"reason": "asked", "words": "", "until": None, "actor": head}
+    membership.suspend_member(member_id=member_id, **given)
+    services.settle_queues_of(member_id=member_id)
+
+
+def test_no_copy_is_kept_for_whose_membership_is_paused_at_that_moment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert paused_as_it_gets_a_copy(monkeypatch) == ("waiting", "ready")
+
+
+@pytest.mark.usefixtures("no_lock")
+def test_the_control_without_the_lock_a_copy_is_kept_for_a_paused_membership(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert paused_as_it_gets_a_copy(monkeypatch) == ("ready", "waiting")
+
+
+def test_a_kept_copy_is_fetched_or_passed_on_as_the_membership_is_paused() -> None:
+    for _turn in range(8):
+        book, holder, head = lendable(copies=1), borrower(), factories.clerk(Role.HEAD)
+        found, person = loan(book, holder), borrower()
+        first = services.place_hold(title_id=book.pk, actor=person)
+        second = services.place_hold(title_id=book.pk, actor=borrower())
+        services.give_back(loan_id=found.pk, actor=holder)
+        fetched, paused = together(
+            lambda: services.borrow(title_id=book.pk, actor=person),  # noqa: B023
+            lambda: pause(first.member_id, head),  # noqa: B023
+        )
+        first.refresh_from_db()
+        second.refresh_from_db()
+        assert paused is None
+        if isinstance(fetched, Loan):
+            assert (first.state, second.state) == ("fulfilled", "waiting")
+        else:
+            assert isinstance(fetched, MembershipSuspended)
+            assert (first.state, second.state) == ("waiting", "ready")
 
 
 class Hand:

@@ -90,6 +90,8 @@ def resume_hold(*, hold_id: int, actor: Actor) -> Hold:
         hold = _own(hold_id, actor)
         licences = lock_licences(hold.title_id)
         hold.refresh_from_db()
+        if hold.state != HoldState.SUSPENDED:
+            raise IllegalTransition(frm=hold.state, to=HoldState.WAITING)
         move(hold, HoldState.WAITING, table=HOLD_TRANSITIONS)
         emit(events.HOLD_RESUMED, actor=actor, subject=hold)
         tell_search(hold.title_id, last=not settle(licences).free)
@@ -99,9 +101,13 @@ def resume_hold(*, hold_id: int, actor: Actor) -> Hold:
 
 def settle_queues_of(*, member_id: int) -> int:
     """Settles the titles that a member waits for, when the membership may borrow again or may not
-    any more; returns how many. Twice changes nothing."""
-    waiting = Hold.objects.filter(member=member_id, state=HoldState.WAITING)
-    titles = sorted(set(waiting.values_list("title_id", flat=True)))
+    any more: a copy that was kept goes to the next, the place stays. Returns how many. Twice
+    changes nothing.
+
+    Places at which others go first count, too: a copy may come to one at this moment.
+    """
+    places = Hold.objects.filter(member=member_id, state__in=OPEN_HOLDS)
+    titles = sorted(set(places.values_list("title_id", flat=True)))
     for title_id in titles:
         settle_title(title_id)
         availability.note(title_id)

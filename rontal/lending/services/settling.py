@@ -38,8 +38,10 @@ _STANDING: Final = """
 SELECT 'loan', id, licence_id, copy, due_at
   FROM lending_loan WHERE title_id = %(title)s AND state = 'active'
 UNION ALL
-SELECT 'hold', id, licence_id, copy, ready_until
-  FROM lending_hold WHERE title_id = %(title)s AND state = 'ready'
+SELECT CASE WHEN m.state = 'active' OR m.joined_into_id IS NOT NULL THEN 'hold' ELSE 'still' END,
+       h.id, h.licence_id, h.copy, h.ready_until
+  FROM lending_hold h JOIN membership_member m ON m.id = h.member_id
+ WHERE h.title_id = %(title)s AND h.state = 'ready'
 UNION ALL
 (SELECT 'waiting', h.id, 0, row_number() OVER (ORDER BY h.placed_at, h.id)::int, NULL
    FROM lending_hold h JOIN membership_member m ON m.id = h.member_id
@@ -81,8 +83,8 @@ class Settled:
 def settle(licences: Sequence[Licence]) -> Settled:
     """Settles the title of these licences, which the caller has locked; says how it stands then."""
     rows, now = _standing(licences), clock.now()
-    used = {row.slot for row in rows if row.until and row.until > now}
-    over = [row for row in rows if row.until and row.until <= now]
+    over = [row for row in rows if row.is_over(now)]
+    used = {row.slot for row in rows if row.until and row not in over}
     if over:
         _end(over, licences)
         availability.note(licences[0].title_id)
@@ -132,8 +134,10 @@ def settle_title(title_id: int) -> None:
 class _Row(NamedTuple):
     """A loan, a kept copy, or somebody who waits, as the database has it.
 
-    Of somebody who waits `copy` is the place in the queue, of a licence that counts its loans the
-    number of the last one; `until` is None.
+    `still` is a copy that is kept for whoever may not borrow, because the membership stands still;
+    what is kept for one that was joined into another goes over to that one. Of somebody who waits
+    `copy` is the place in the queue, of a licence that counts its loans the number of the last
+    one; `until` is None.
     """
 
     kind: str
@@ -146,6 +150,10 @@ class _Row(NamedTuple):
     def slot(self) -> Slot:
         """The copy."""
         return Slot(self.licence_id, self.copy)
+
+    def is_over(self, at: datetime) -> bool:
+        """True of a loan and a kept copy that end."""
+        return self.until is not None and (self.until <= at or self.kind == "still")
 
 
 def _standing(licences: Sequence[Licence]) -> list[_Row]:
@@ -160,23 +168,25 @@ def _standing(licences: Sequence[Licence]) -> list[_Row]:
 
 
 def _end(over: Sequence[_Row], licences: Iterable[Licence]) -> None:
-    """Ends loans and kept copies whose time is over."""
+    """Ends loans and kept copies whose time is over, and what is kept for whoever may not
+    borrow."""
     ends = {licence.pk: licence.ends_at for licence in licences}
     loans = Loan.objects.in_bulk([row.pk for row in over if row.kind == "loan"])
     for loan in loans.values():
         move(loan, LoanState.EXPIRED, table=LOAN_TRANSITIONS, ended_at=loan.due_at)
         emit(events.LOAN_EXPIRED, actor=CLOCK, subject=loan)
-    holds = Hold.objects.in_bulk([row.pk for row in over if row.kind == "hold"])
+    still = {row.pk for row in over if row.kind == "still"}
+    holds = Hold.objects.in_bulk([row.pk for row in over if row.kind in ("hold", "still")])
     for hold in holds.values():
-        if hold.ready_until == ends.get(hold.licence_id or 0):
+        if hold.pk in still or hold.ready_until == ends.get(hold.licence_id or 0):
             _wait_on(hold)
         else:
             _miss(hold)
 
 
 def _wait_on(hold: Hold) -> None:
-    """The licence of a kept copy has ended, and not the patience of the library: the member has
-    missed nothing and waits at the former place."""
+    """The licence of a kept copy has ended, or the membership stands still, and not the patience of
+    the library: the member has missed nothing and waits at the former place."""
     move(hold, HoldState.WAITING, table=HOLD_TRANSITIONS, **_NO_COPY)
     emit(events.HOLD_RESUMED, actor=CLOCK, subject=hold)
 
