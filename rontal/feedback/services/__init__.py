@@ -17,7 +17,7 @@ from rontal.feedback.services.handling import (
     take,
 )
 from rontal.feedback.services.keeping import close_answered, erase_old, sweep_uploads
-from rontal.feedback.services.opening import open_ticket
+from rontal.feedback.services.opening import open_ticket, open_ticket_of_form
 from rontal.feedback.services.polling import poll_mailbox
 from rontal.feedback.services.reminding import recompute_due, remind_before_late
 from rontal.feedback.services.uploads import remove_upload, upload
@@ -31,6 +31,7 @@ __all__ = [
     "hand_on",
     "note",
     "open_ticket",
+    "open_ticket_of_form",
     "poll_mailbox",
     "rate",
     "recompute_due",

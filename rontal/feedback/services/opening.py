@@ -73,12 +73,34 @@ def open_ticket(*, report: Report, key: str, actor: Actor) -> Opened:
     if report.channel in BY_STAFF and actor.kind is not ActorKind.SYSTEM:
         require_staff(actor)
     _judge(report)
-    digest = following.form_of(key)
-    code = following.code_of(key)
+    return _open_once(report, key, key, actor)
+
+
+def open_ticket_of_form(*, report: Report, key: str, actor: Actor) -> Opened:
+    """`open_ticket` for a form that lies open in a browser: other words under a key that was sent
+    already are another ticket, so that nothing that somebody wrote is passed over. Raises Invalid,
+    TooManyAttachments."""
+    _judge(report)
+    said_anew = _says_otherwise(key, report)
+    once = f"{key} {report.words.strip()}" if said_anew else key
+    return _open_once(report, once, key, actor)
+
+
+def _says_otherwise(key: str, report: Report) -> bool:
+    """True where a ticket was opened under this key, with other words that are not erased yet."""
+    of_it = Entry.objects.filter(ticket__submit_key=following.form_of(key), kind=EntryKind.REPORT)
+    first = of_it.order_by("pk").first()
+    said = first.words.reveal()["text"] if first else ""
+    return bool(said) and said != report.words.strip()
+
+
+def _open_once(report: Report, key: str, form: str, actor: Actor) -> Opened:
+    """Opens a ticket under `key`, with the files that wait under `form`."""
+    digest, code = following.form_of(key), following.code_of(key)
     try:
         with transaction.atomic():
             found = Ticket.objects.filter(submit_key=digest).first()
-            return _answer(found or _open(report, digest, code, actor), code)
+            return _answer(found or _open(report, digest, code, form, actor), code)
     except IntegrityError:
         return _answer(Ticket.objects.get(submit_key=digest), code)
 
@@ -101,7 +123,7 @@ def _judge(report: Report) -> None:
         raise Invalid(faults)
 
 
-def _open(report: Report, digest: bytes, code: str, actor: Actor) -> Ticket:
+def _open(report: Report, digest: bytes, code: str, form: str, actor: Actor) -> Ticket:
     received = report.received_at or clock.now()
     pace, reporter = PACE_OF[report.kind], _reporter(report)
     ticket = Ticket.objects.create(
@@ -123,9 +145,10 @@ def _open(report: Report, digest: bytes, code: str, actor: Actor) -> Ticket:
     words = {"text": report.words.strip()}
     entry = Entry.objects.create(ticket=ticket, kind=EntryKind.REPORT, words=words, at=received)
     following.keep(ticket, code)
-    uploads = list(Upload.objects.filter(form=digest).select_related("file").order_by("pk"))
+    waiting = Upload.objects.filter(form=following.form_of(form))
+    uploads = list(waiting.select_related("file").order_by("pk"))
     count = attaching.attach(entry, [*(one.file for one in uploads), *report.files])
-    Upload.objects.filter(form=digest).delete()
+    waiting.delete()
     emit(events.OPENED, actor=actor, subject=ticket, data=_told(ticket, count))
     return ticket
 

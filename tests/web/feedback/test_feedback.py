@@ -8,10 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from rontal.accounts.roles import Role
 from rontal.feedback import services
 from rontal.feedback.models import Attachment, Ticket, Upload
 from rontal.feedback.states import TicketState
 from rontal.web.feedback.ways import ways_of
+from tests.accounts.factories import staff
 from tests.feedback import factories
 from tests.membership import pictures
 
@@ -83,6 +85,42 @@ def test_two_presses_make_one_ticket_and_two_forms_two():
     assert Ticket.objects.count() == 1
     send(client)
     assert Ticket.objects.count() == 2
+
+
+def test_other_words_from_a_form_that_was_sent_already_are_another_ticket():
+    client = Client()
+    key = key_of(client)
+    client.post("/saran/", {**TYPED, "key": key})
+    first = follow_code(client)
+    for _ in range(2):
+        client.post("/saran/", {**TYPED, "key": key, "words": "Lampunya juga mati."})
+    assert Ticket.objects.count() == 2
+    assert follow_code(client) != first
+
+
+def test_a_browser_that_comes_back_to_a_form_is_told_of_its_files():
+    client = Client()
+    url = re.search(rb'data-url="([^"]+)"', client.get("/saran/").content)[1].decode()
+    assert json.loads(client.get(url).content) == {"files": []}
+    client.post(url, {"file": SimpleUploadedFile("foto.png", pictures.encoded("PNG"))})
+    (found,) = json.loads(client.get(url).content)["files"]
+    assert found["name"].startswith("Berkas 1, ")
+    assert client.post(found["remove"]).status_code == 204
+    assert client.get("/saran/berkas/unknown/").status_code == 404
+
+
+def test_the_form_says_whose_draft_it_is_without_naming_anybody():
+    def mark(client: Client) -> str:
+        page = client.get("/saran/").content.decode()
+        return re.search(r'data-draft-of="([^"]*)"', page)[1]
+
+    marks = {mark(Client())}
+    for _ in range(2):
+        client = Client()
+        client.force_login(staff(Role.CLERK))
+        marks.add(mark(client))
+    assert len(marks) == 3
+    assert "" in marks
 
 
 def test_without_a_proof_the_seventh_within_an_hour_waits_and_keeps_its_words():

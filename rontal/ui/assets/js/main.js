@@ -4,6 +4,7 @@ import { setUpAutosave } from "./autosave.js";
 import { setUpCopy, setUpPrint } from "./copy.js";
 import { setUpCounters } from "./counter.js";
 import { setUpDialogs } from "./dialog.js";
+import { setUpDrafts } from "./drafts.js";
 import { setUpFocus } from "./focus.js";
 import { setUpKeys } from "./keys.js";
 import { setUpMenus } from "./menu.js";
@@ -25,7 +26,7 @@ function setUp(root) {
 
 document.documentElement.dataset.script = "on";
 setUp(document);
-for (const once of [setUpOnce, setUpTheme, setUpDialogs, setUpKeys, setUpCopy, setUpPrint, setUpMenus]) {
+for (const once of [setUpOnce, setUpDrafts, setUpTheme, setUpDialogs, setUpKeys, setUpCopy, setUpPrint, setUpMenus]) {
   once();
 }
 // What htmx puts into the page later.

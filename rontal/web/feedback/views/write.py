@@ -6,8 +6,10 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rontal.feedback import files
@@ -19,6 +21,7 @@ from rontal.feedback.selectors.promise import promise
 from rontal.feedback.services.opening import Report
 from rontal.feedback.steps.following import form_of
 from rontal.kernel.errors import DomainError, NotFound, TooMany
+from rontal.kernel.sealing import keyed_hash
 from rontal.ui import sentences
 from rontal.ui.access import public
 from rontal.ui.headers import private, token_page
@@ -75,9 +78,11 @@ def altcha(request: HttpRequest, key: str) -> HttpResponse:
 @public
 @takes_attachments
 @private
-@require_POST
 def attach(request: HttpRequest, key: str) -> HttpResponse:
-    """Takes one file ahead of its form: JSON with its number, or what is wrong with it."""
+    """POST takes one file ahead of its form: JSON with its number, or what is wrong with it. GET
+    tells what the form has, as JSON, to a browser that comes back to it."""
+    if request.method != "POST":
+        return JsonResponse({"files": _files(key)})
     try:
         spend_by_address(request, limits.ATTACH)
         kept = feedback.upload(
@@ -100,6 +105,17 @@ def detach(request: HttpRequest, key: str, number: int) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+def _files(key: str) -> list[dict[str, str]]:
+    return [
+        {
+            "name": _("File %(number)s, %(size)s")
+            % {"number": number, "size": filesizeformat(one.file.size)},
+            "remove": reverse("feedback_detach", args=[key, one.pk]),
+        }
+        for number, one in enumerate(follow.uploads(_form(key)), start=1)
+    ]
+
+
 def _take_files(request: HttpRequest, key: str) -> str:
     """Keeps the files of a plain form, takes out the one to go; the first refusal in words."""
     refusal, actor, known = "", actor_of(request), form_of(key)
@@ -118,7 +134,8 @@ def _take_files(request: HttpRequest, key: str) -> str:
 def _send(request: HttpRequest, filled: FeedbackForm, key: str) -> HttpResponse:
     try:
         _guard(request, key)
-        opened = feedback.open_ticket(report=_report(filled), key=key, actor=actor_of(request))
+        report, actor = _report(filled), actor_of(request)
+        opened = feedback.open_ticket_of_form(report=report, key=key, actor=actor)
     except DomainError as error:
         status = 429 if isinstance(error, TooMany) else 422
         response = _page(request, filled, key, refusal=sentences.of(error), status=status)
@@ -185,10 +202,18 @@ def _page(
         "most": MOST_ATTACHMENTS,
         "megabytes": files.MAX_BYTES // 1024 // 1024,
         "refusal": refusal,
+        "draft": "fresh" if request.method == "GET" else "filled",
+        "draft_of": _mark_of(request),
         "ways": ways(),
         "promise": promise(),
     }
     return render(request, "web/feedback/form.html", context, status=status)
+
+
+def _mark_of(request: HttpRequest) -> str:
+    """A word by which a browser tells what an account typed from what others did; "" of nobody."""
+    person = actor_of(request).id
+    return "" if person is None else keyed_hash(str(person), purpose="feedback.draft").hex()[:16]
 
 
 def _status(request: HttpRequest) -> int:

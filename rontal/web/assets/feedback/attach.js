@@ -1,0 +1,112 @@
+// [data-attach]: sends each chosen file at once, with progress and by itself again where the
+// connection is lost. Without script the files go along with the form.
+import { tokenOf } from "../../../ui/assets/js/token.js";
+import { TooLarge, upload } from "../../../ui/assets/js/upload.js";
+
+const AGAIN = [1500, 4000];
+const GONE = 404;
+const REFUSED = [403, 429]; // not for the file's sake: the form is stale, or it was too often
+
+export class Attach {
+  constructor(box) {
+    this.box = box;
+    this.texts = box.dataset;
+    this.input = box.querySelector("input[type=file]");
+    this.list = box.querySelector(".attach-list");
+    this.form = box.closest("form");
+    this.input.addEventListener("change", () => {
+      for (const file of this.input.files) this.add(file);
+      this.input.value = "";
+    });
+  }
+
+  // Shows what the library holds of this form since before.
+  async ask() {
+    const answer = await fetch(this.texts.url, { headers: { Accept: "application/json" } }).catch(() => null);
+    if (!answer || !answer.ok) return;
+    for (const { name, remove } of (await answer.json()).files) this.done(this.row({ name }), { remove });
+  }
+
+  add(file) {
+    const item = this.row(file);
+    if (this.list.querySelectorAll("li:not(.attach-wrong)").length > Number(this.texts.most)) {
+      return this.refuse(item, this.texts.textMost);
+    }
+    return this.send(item, 0);
+  }
+
+  row(file) {
+    const row = document.createElement("li");
+    const words = document.createElement("span");
+    row.append(words);
+    this.list.append(row);
+    return { file, row, words };
+  }
+
+  send(item, tries) {
+    item.row.classList.remove("attach-wrong");
+    // Each percent said aloud would be noise: only what changes the situation is.
+    item.row.setAttribute("aria-live", "off");
+    const moved = (percent) => {
+      item.words.textContent = `${item.file.name}: ${this.texts.textSending.replace("{n}", `${Math.round(percent)}%`)}`;
+    };
+    moved(0);
+    upload(this.texts.url, item.file, tokenOf(this.form), moved, Number(this.texts.bytes)).then(
+      ({ status, body }) => {
+        if (status < 400 && body) return this.done(item, body);
+        this.refuse(item, (body && body.error) || this.texts.textLost);
+        return !body || REFUSED.includes(status) ? this.again(item) : null;
+      },
+      (error) => (error instanceof TooLarge ? this.refuse(item, this.texts.textLarge) : this.lost(item, tries)),
+    );
+  }
+
+  lost(item, tries) {
+    if (tries < AGAIN.length) {
+      this.tell(item, this.texts.textAgain);
+      setTimeout(() => this.send(item, tries + 1), AGAIN[tries]);
+      return;
+    }
+    this.refuse(item, this.texts.textLost);
+    this.again(item);
+  }
+
+  again(item) {
+    this.button(item.row, this.texts.textRetry, item.file.name, (button) => {
+      button.remove();
+      this.send(item, 0);
+    });
+  }
+
+  done(item, body) {
+    this.tell(item, this.texts.textDone);
+    this.button(item.row, this.texts.textRemove, item.file.name, () => {
+      const headers = { "X-CSRFToken": tokenOf(this.form) };
+      fetch(body.remove, { method: "POST", headers }).then((answer) => {
+        if (!answer.ok && answer.status !== GONE) return;
+        item.row.remove();
+        this.input.focus();
+      });
+    });
+  }
+
+  refuse(item, text) {
+    item.row.classList.add("attach-wrong");
+    this.tell(item, text);
+  }
+
+  tell({ file, row, words }, text) {
+    row.setAttribute("aria-live", "polite");
+    words.textContent = `${file.name}: ${text}`;
+  }
+
+  button(row, text, about, act) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button button-quiet button-small";
+    button.textContent = text;
+    button.setAttribute("aria-label", `${text}: ${about}`);
+    button.addEventListener("click", () => act(button));
+    row.append(button);
+  }
+}
