@@ -10,7 +10,7 @@ from django.db import connection
 
 OTHER: Final = "*"
 """Stands for the names that begin with no letter from a to z."""
-_LAST: Final = "\uffff"
+_LAST: Final = "\U0010ffff"
 """Sorts behind whatever a name holds."""
 _OF_AGENT: Final = (
     "FROM catalogue_contributor c JOIN catalogue_title t ON t.id = c.title_id"

@@ -15,7 +15,7 @@ from tests.lending.factories import borrower
 KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('rontal-form:')).length"
 A_DAY_LATER = """() => {
   const key = "rontal-form:saran", draft = JSON.parse(localStorage.getItem(key));
-  localStorage.setItem(key, JSON.stringify({ ...draft, at: draft.at - 25 * 3600 * 1000 }));
+  localStorage.setItem(key, JSON.stringify({ ...draft, at: draft.at - 3 * 3600 * 1000 }));
 }"""
 BACK = "Ini yang Anda ketik tadi."
 
@@ -34,7 +34,7 @@ def write(page: Page, base: str) -> None:
     """Fills the form in, and waits until the device has it."""
     fill(page, base)
     page.get_by_label("Surel").fill(factories.EMAIL)
-    expect(page.get_by_text("tersimpan di perangkat ini paling lama sehari")).to_be_visible()
+    expect(page.get_by_text("tersimpan di perangkat ini paling lama dua jam")).to_be_visible()
     page.wait_for_timeout(600)
 
 
@@ -112,7 +112,7 @@ def test_a_session_that_ended_keeps_the_words_and_another_account_does_not_see_t
     expect(page.get_by_label("Ceritakan")).to_have_value("")
 
 
-def test_signing_out_and_a_day_take_it_away(page: Page, live_server: Any) -> None:
+def test_signing_out_and_two_hours_take_it_away(page: Page, live_server: Any) -> None:
     signed_in(page, live_server, borrower())
     write(page, live_server.url)
     page.evaluate(A_DAY_LATER)

@@ -19,7 +19,7 @@ class Agent(models.Model):
     name = models.CharField(max_length=300)
     sort_name = models.CharField(max_length=300)
     dates = models.CharField(max_length=60, blank=True)
-    key = models.CharField(max_length=300)
+    key = models.CharField(max_length=300, db_collation="C")
     variants = ArrayField(models.CharField(max_length=300), default=list, blank=True)
     joined_to = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False

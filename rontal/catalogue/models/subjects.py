@@ -10,7 +10,7 @@ class Subject(models.Model):
     """A heading; `key` is its folded form, so that spellings meet in one."""
 
     name = models.CharField(max_length=200)
-    key = models.CharField(max_length=200)
+    key = models.CharField(max_length=200, db_collation="C")
     joined_to = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )

@@ -12,7 +12,7 @@ class Series(models.Model):
     """A series that titles belong to; `key` is its folded name."""
 
     name = models.CharField(max_length=300)
-    key = models.CharField(max_length=300)
+    key = models.CharField(max_length=300, db_collation="C")
     joined_to = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )

@@ -148,3 +148,18 @@ def test_names_that_begin_otherwise_are_told_last() -> None:
     assert registers.SUBJECTS.letters() == ["l", OTHER]
     assert [one.name for one in registers.SUBJECTS.page(OTHER, offset=0, limit=9)] == ["1945"]
     assert addresses.subject(1, "1945").startswith("/koleksi/subjek/")
+
+
+def test_a_name_in_a_script_beyond_the_first_plane_is_among_the_others() -> None:
+    subjects("Sawah", "\U00011f12\U00011f34")
+    assert len(lines(page("/koleksi/daftar/subjek/?huruf=lain"))) == 1
+
+
+def test_keys_stand_in_the_order_of_their_bytes_whatever_the_database_sorts_by() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name FROM information_schema.columns"
+            " WHERE column_name = 'key' AND collation_name = 'C'"
+        )
+        found = {name for (name,) in cursor.fetchall()}
+    assert {"catalogue_agent", "catalogue_subject", "catalogue_series"} <= found

@@ -1,7 +1,7 @@
-// Drafts of forms that lie on this device alone: each has its name below "rontal-form:" and is a
-// day old at most. Signing out takes them all.
+// Drafts of forms that lie on this device alone: each has its name below "rontal-form:" and is two
+// hours old at most. Signing out takes them all.
 const PREFIX = "rontal-form:";
-const LASTS = 24 * 3600 * 1000;
+const LASTS = 2 * 3600 * 1000; // whoever sits at this computer next does not read it
 
 export function draftOf(name) {
   const kept = read(PREFIX + name);
@@ -25,7 +25,7 @@ export function dropDraft(name) {
   }
 }
 
-// What is older than a day goes with the next page of the library, whichever it is.
+// What is older goes with the next page of the library, whichever it is.
 export function setUpDrafts() {
   for (const name of names()) if (!draftOf(name)) dropDraft(name);
   document.addEventListener("submit", (event) => {
