@@ -80,12 +80,13 @@ def parts(title: str = "Air di Subak", **package_parts: object) -> dict[str, str
 
 
 def packed(files: Mapping[str, str | bytes | None]) -> bytes:
-    """The files as an archive; a file that is None is left out."""
+    """The files as an archive, the same at any time; a file that is None is left out."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             if content is not None:
-                archive.writestr(name, content)
+                entry = zipfile.ZipInfo(name)  # of 1980, else two books are the same by chance
+                archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 
