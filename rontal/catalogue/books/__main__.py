@@ -2,6 +2,7 @@
 output. Its memory is bounded; who asks bounds its time."""
 
 import json
+import logging
 import resource
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ MEMORY: Final = 3_000_000_000
 
 def main() -> int:
     """Answers until nobody asks any more."""
+    logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # it warns of every odd outline
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     out = sys.stdout.buffer
     for line in sys.stdin.buffer:

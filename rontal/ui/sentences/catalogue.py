@@ -9,16 +9,17 @@ SENTENCES = {
     "book_storage_failed": _("There is no room to keep this file. Tell whoever runs the server."),
     "epub_not_one": _("This is not an EPUB, or it was cut short. Get the file again."),
     "epub_unsafe_name": _(
-        "A name in this EPUB leads out of it. Ask the publisher for another file."
+        "A name within this file leads out of it, or holds signs that no name has. Ask for"
+        " another file."
     ),
-    "epub_duplicate_name": _("Two parts of this EPUB have one name. Ask for another file."),
+    "epub_duplicate_name": _("Two parts of this file have one name. Ask for another file."),
     "epub_bomb": _("This file unpacks to far more than a book holds. It stays outside."),
     "epub_too_many_parts": _("This file is made of more than 20,000 parts. It stays outside."),
     "epub_protected": _("This EPUB is protected for one vendor's app and cannot be opened here."),
     "epub_entities": _("This EPUB declares entities, which books must not. It stays outside."),
     "epub_broken_package": _("The package document of this EPUB is missing or broken."),
     "epub_missing_content": _("A chapter of this EPUB is missing. Get the file again."),
-    "epub_unreadable": _("A part of this EPUB is damaged. Get the file again."),
+    "epub_unreadable": _("A part of this file is damaged. Get it again."),
     "title_changed": _(
         "Somebody else changed this title in the meantime. What you typed is still here; look at"
         " what is different, then keep it once more."
