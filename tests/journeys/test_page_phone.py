@@ -162,6 +162,7 @@ def test_a_page_that_did_not_come_is_asked_for_again_by_a_button_and_by_the_netw
         phone.get_by_role("button", name=NEXT).click()
     told = phone.get_by_role("alert")
     expect(told).to_contain_text("Halaman ini belum sampai")
+    assert picture(phone, 3).get_attribute("src") is None, "a broken picture is drawn as one"
     axe(phone)
     again = phone.get_by_role("button", name="Coba lagi")
     again.click()
@@ -213,3 +214,46 @@ def test_the_slider_says_pages(phone: Page, live_server: Any) -> None:
     expect(slider).to_have_attribute("aria-valuetext", "Halaman 1 dari 9")
     slider.fill("4")
     expect(slider).to_have_attribute("aria-valuetext", "Halaman 4 dari 9")
+
+
+def test_a_phone_on_its_side_shows_one_page_that_can_be_read(visit: Any, live_server: Any) -> None:
+    turned = {"width": PHONE["height"], "height": PHONE["width"]}
+    phone = visit(viewport=turned, has_touch=True, is_mobile=True)
+    opened(phone, live_server, files.text(9))
+    is_drawn(phone, 1)
+    phone.get_by_role("button", name=NEXT).click()
+    is_drawn(phone, 2)
+    pages = phone.locator(".book-page")
+    expect(pages).to_have_count(1)
+    box = pages.bounding_box()
+    assert box
+    assert box["width"] > 0.9 * turned["width"]
+    assert phone.evaluate("document.documentElement.scrollWidth") == turned["width"]
+
+
+def test_a_page_number_that_is_none_is_told(phone: Page, live_server: Any) -> None:
+    opened(phone, live_server, files.text(9))
+    is_drawn(phone, 1)
+    phone.get_by_role("button", name="Daftar isi").click()
+    field = phone.get_by_label(re.compile("Ke halaman"))
+    field.fill("abc")
+    field.press("Enter")
+    assert field.evaluate("one => one.validationMessage") == "Buku ini tidak punya halaman itu."
+    field.fill("3")
+    field.press("Enter")
+    is_drawn(phone, 3)
+
+
+def test_what_stands_there_already_is_not_said_again(phone: Page, live_server: Any) -> None:
+    opened(phone, live_server, files.text(9))
+    is_drawn(phone, 1)
+    phone.evaluate("""() => {
+      window.heard = 0;
+      const listener = new MutationObserver((all) => (window.heard += all.length));
+      listener.observe(document.querySelector("[data-chapter]"), { childList: true });
+    }""")
+    phone.get_by_role("button", name="Perbesar").click()
+    phone.wait_for_timeout(500)
+    assert phone.evaluate("window.heard") == 0
+    phone.get_by_role("button", name=NEXT).click()
+    phone.wait_for_function("window.heard === 1")

@@ -120,6 +120,7 @@ def _words() -> dict[str, str]:
         "coming": _("The page is on its way…"),
         "trouble": _("This page did not come. Check the connection and turn to it again."),
         "again": _("Try again"),
+        "nowhere": _("The book has no page of that name."),
     }
 
 

@@ -5,6 +5,7 @@ import { Drawer } from "../reader/drawer.js";
 const KEY = "rontal-pages";
 const FITS = ["auto", "whole", "width", "height"];
 const NARROW = 700;
+const LOW = 480; // a phone that lies on its side
 const LONG = 2; // width by height of a leaf that is read along
 
 export class Choices extends EventTarget {
@@ -36,12 +37,12 @@ export class Choices extends EventTarget {
   // Two pages where the screen is wide and the book is upright.
   two(width, height, shape) {
     if (this.chosen.pages !== "auto") return this.chosen.pages === "two";
-    return !this.scrolls && shape < 1 && width > height * shape * 2;
+    return !this.scrolls && shape < 1 && height >= LOW && width > height * shape * 2;
   }
 
-  fit(width, shape) {
+  fit(width, height, shape) {
     if (this.chosen.fit !== "auto") return this.chosen.fit;
     if (shape > LONG) return "along";
-    return width < NARROW || this.scrolls ? "width" : "whole";
+    return width < NARROW || height < LOW || this.scrolls ? "width" : "whole";
   }
 }

@@ -1,5 +1,5 @@
 // Buttons, keys and sheets around the pages.
-import { chosenBy, letterFor, onKey, watchSheets } from "../reader/shell.js";
+import { chosenBy, letterFor, onKey, tell, watchSheets } from "../reader/shell.js";
 
 const STEP = 1.4;
 const NUDGE = 0.15;
@@ -29,9 +29,9 @@ export class Controls {
   }
 
   show(page) {
-    this.one("chapter").textContent = this.book.name(page);
+    tell(this.one("chapter"), this.book.name(page));
     this.one("slide").setAttribute("aria-valuetext", this.book.name(page));
-    this.one("percent").textContent = `${Math.round((100 * page) / this.book.total)}%`;
+    tell(this.one("percent"), `${Math.round((100 * page) / this.book.total)}%`);
     if (!this.sliding) this.one("slide").value = page;
     this.one("zoom-out").disabled = this.view.zoom <= 1;
   }
@@ -56,9 +56,14 @@ export class Controls {
   watchSheets() {
     watchSheets(this.root);
     this.root.getElementById("contents").addEventListener("click", (event) => this.follow(event));
+    const { halaman: field } = this.one("go").elements;
+    field.addEventListener("input", () => field.setCustomValidity(""));
     this.one("go").addEventListener("submit", (event) => {
       event.preventDefault();
-      this.leave(this.find(event.target.elements.halaman.value.trim()));
+      const page = this.find(field.value.trim());
+      if (page) return this.leave(page);
+      field.setCustomValidity(this.book.words.nowhere);
+      field.reportValidity();
     });
   }
 
@@ -72,7 +77,6 @@ export class Controls {
   }
 
   leave(page) {
-    if (!page) return;
     this.root.getElementById("contents").close();
     this.view.jump(page);
     this.one("stage").focus({ preventScroll: true });

@@ -164,6 +164,7 @@ export class Sheet extends EventTarget {
   }
 
   async trouble() {
+    this.picture.removeAttribute("src"); // browsers draw a broken picture else
     if (this.told) return;
     this.reading = null;
     await this.read();

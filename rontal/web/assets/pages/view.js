@@ -69,7 +69,7 @@ export class View extends EventTarget {
     const shape = pages.reduce((sum, page) => sum + this.book.shape(page), 0);
     const across = (width - 2 * EDGE) / shape;
     const down = height - 2 * EDGE;
-    const fit = this.choices.fit(width, shape);
+    const fit = this.choices.fit(width, height, shape);
     const along = Math.min(down, width * LEAF);
     const whole = { whole: Math.min(across, down), width: across, height: down, along }[fit];
     const high = Math.max(40, whole * this.zoom);

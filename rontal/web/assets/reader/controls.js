@@ -1,5 +1,5 @@
 // Buttons, keys and dialogs around the pages.
-import { chosenBy, letterFor, onKey, watchSheets } from "./shell.js";
+import { chosenBy, letterFor, onKey, tell, watchSheets } from "./shell.js";
 
 const STEP = 80;
 const TOO_LARGE = 413;
@@ -31,8 +31,8 @@ export class Controls {
     pages.addEventListener("trouble", ({ detail }) => this.trouble(detail));
     pages.addEventListener("moved", ({ detail }) => {
       const percent = Math.round(100 * detail.part);
-      this.one("chapter").textContent = detail.chapter;
-      this.one("percent").textContent = `${percent}%`;
+      tell(this.one("chapter"), detail.chapter);
+      tell(this.one("percent"), `${percent}%`);
       if (!this.sliding) this.one("place").value = percent;
     });
     pages.addEventListener("outside", ({ detail }) => this.askOutside(detail));

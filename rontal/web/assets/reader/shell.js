@@ -8,6 +8,11 @@ export function watchSheets(root) {
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
 }
 
+// Says something anew, so that screen readers say it too; what stands there already is not repeated.
+export function tell(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 // A key does what `actionOf` says, unless somebody types or means the browser.
 export function onKey(event, actionOf) {
   if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
