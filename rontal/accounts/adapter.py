@@ -1,8 +1,9 @@
 """How allauth is bound to Rontal: accounts are made at activation, never by its sign-up."""
 
-from typing import Any
+from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,8 @@ from rontal.accounts.models import User
 from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit
 
+WAIT: Final = 5 * 60
+"""Seconds for which an account is held up after five wrong passwords (`ACCOUNT_RATE_LIMITS`)."""
 DESK, SHELF = "/meja/", "/rak/"
 
 
@@ -22,6 +25,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         ("email_password_mismatch", "username_password_mismatch"),
         _("E-mail address, member number or password are not right. Please look again."),
     )
+
+    error_messages["too_many_login_attempts"] = _(
+        "That was tried too often. Wait five minutes, or choose a new password by mail."
+    )
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Notes on the request that it is held up; the page of `held_up` says when to come back."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            request.held_up = WAIT  # type: ignore[attr-defined]
+            raise
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: `/daftar/` is the way in."""

@@ -160,6 +160,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}  # nothing can be guessed at a passkey
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
@@ -206,6 +207,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "kernel_cache",
+        # Tries at signing in are counted here: what is thrown out early would be forgotten.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
     }
 }
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

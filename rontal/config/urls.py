@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "rontal.ui.views.bad_request"
 handler403 = "rontal.ui.views.forbidden"
 handler404 = "rontal.ui.views.not_found"
+handler429 = "rontal.ui.views.too_many"
 handler500 = "rontal.ui.views.server_error"

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 
+from rontal.kernel.errors import TooMany
+
 View = Callable[..., HttpResponse]
+Response = TypeVar("Response", bound=HttpResponse)
 OPEN_CONTENT: Final = "public, max-age=600"
 """Cache-Control of books that everybody may have. Minutes are enough for going back and forth in a
 book; a title that was withdrawn for its rights is soon gone from browsers, too. What a browser
@@ -21,6 +24,29 @@ def private(view: View) -> View:
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         response.headers["Cache-Control"] = "no-store, private"
+        return response
+
+    return wrapper
+
+
+def with_wait(response: Response, error: Exception) -> Response:
+    """The answer, with when to come back (RFC 9110, 10.2.3) where it was too often."""
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.params["seconds"])
+    return response
+
+
+def held_up(view: View) -> View:
+    """The page says 429 and when to come back where signing in was tried too often
+    (`accounts.adapter`); what was typed stays in its form."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        seconds = getattr(request, "held_up", 0)
+        if seconds:
+            response.status_code = 429
+            response.headers["Retry-After"] = str(seconds)
         return response
 
     return wrapper

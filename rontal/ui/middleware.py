@@ -31,6 +31,7 @@ from rontal.kernel.packing import taken
 from rontal.lending.errors import OpenElsewhere
 from rontal.ui import sentences, tongues
 from rontal.ui.access import Access, Door, of
+from rontal.ui.headers import with_wait
 
 Next = Callable[[HttpRequest], HttpResponse]
 STATUS = {NotFound.code: 404, NotAllowed.code: 403, TooMany.code: 429, OpenElsewhere.code: 423}
@@ -177,10 +178,7 @@ def actor_of(request: HttpRequest) -> Actor:
 def _refused(request: HttpRequest, error: DomainError) -> HttpResponse:
     status = STATUS.get(error.code, STATUS_OTHERWISE)
     context = {"sentence": sentences.of(error), "code": error.code, "status": status}
-    response = render(request, "ui/refused.html", context, status=status)
-    if isinstance(error, TooMany):
-        response.headers["Retry-After"] = str(error.params["seconds"])
-    return response
+    return with_wait(render(request, "ui/refused.html", context, status=status), error)
 
 
 def _is_about_sign_in(request: HttpRequest) -> bool:

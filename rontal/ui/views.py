@@ -76,6 +76,14 @@ def away(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429 of sign-in and what belongs to it, whose limits are by the minute: the same form again
+    with one press."""
+    response = _trouble(request, "429.html", 429, {"again": _typed(request)})
+    response.headers["Retry-After"] = "60"
+    return response
+
+
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     """What a form carried, where a page can give it back: no files, no secrets, not too long."""
     is_plain = request.content_type == "application/x-www-form-urlencoded"

@@ -11,8 +11,9 @@ from pkgutil import iter_modules
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from rontal.kernel.errors import DomainError
+from rontal.kernel.errors import DomainError, TooMany
 
+MINUTE, HOUR = 60, 3_600
 UNKNOWN = _("That did not work. Please try again, or tell the library.")
 
 
@@ -31,7 +32,18 @@ def table() -> dict[str, str | Promise]:
 
 def of(error: DomainError) -> str:
     """The sentence of an error in the reader's language."""
+    if isinstance(error, TooMany):
+        return _of_wait(int(error.params["seconds"]))
     return of_code(error.code, error.params)
+
+
+def _of_wait(seconds: int) -> str:
+    """When to come back, in a unit that people count in."""
+    if seconds < 2 * MINUTE:
+        return of_code("too_many", {"seconds": seconds})
+    if seconds < 2 * HOUR:
+        return of_code("too_many_minutes", {"minutes": -(-seconds // MINUTE)})
+    return of_code("too_many_hours", {"hours": -(-seconds // HOUR)})
 
 
 def of_code(code: str, params: Mapping[str, str | int] | None = None) -> str:

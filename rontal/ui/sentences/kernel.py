@@ -9,6 +9,8 @@ SENTENCES = {
         "Somebody else was first. Look at the page again to see how it stands."
     ),
     "too_many": _("That was too often. Please come back in %(seconds)s seconds."),
+    "too_many_minutes": _("That was too often. Please come back in %(minutes)s minutes."),
+    "too_many_hours": _("That was too often for today. Please come back in %(hours)s hours."),
     "invalid": _("Something in the form needs another look."),
     "seal_broken": _("This file cannot be opened. The library has been told."),
     "login_name_taken": _("Another account has this name."),

@@ -18,8 +18,8 @@ from rontal.kernel.errors import DomainError, NotFound
 from rontal.notifications.ticket_wording import CATEGORIES, KINDS, STATES
 from rontal.ui import sentences
 from rontal.ui.access import public
-from rontal.ui.headers import token_page
-from rontal.ui.middleware import actor_of
+from rontal.ui.headers import token_page, with_wait
+from rontal.ui.middleware import STATUS, actor_of
 from rontal.web.feedback import cookie, limits
 from rontal.web.feedback.forms import RatingForm, WordsForm
 from rontal.web.feedback.ways import ways
@@ -120,7 +120,9 @@ def _say(request: HttpRequest, service: Any, thanks: str, name: str) -> HttpResp
         words = filled.cleaned_data["words"]
         service(ticket_id=ticket.pk, words=words, actor=actor_of(request))
     except DomainError as error:
-        return _page(request, ticket, status=409, refusal=sentences.of(error), **{name: filled})
+        status = STATUS.get(error.code, 409)
+        page = _page(request, ticket, status=status, refusal=sentences.of(error), **{name: filled})
+        return with_wait(page, error)
     messages.success(request, thanks)
     return redirect("feedback_follow")
 

@@ -24,7 +24,7 @@ from rontal.kernel.errors import DomainError, NotFound, TooMany
 from rontal.kernel.sealing import keyed_hash
 from rontal.ui import sentences
 from rontal.ui.access import public
-from rontal.ui.headers import private, token_page
+from rontal.ui.headers import private, token_page, with_wait
 from rontal.ui.middleware import STATUS, actor_of
 from rontal.web.feedback import cookie, limits
 from rontal.web.feedback.forms import FeedbackForm
@@ -90,7 +90,7 @@ def attach(request: HttpRequest, key: str) -> HttpResponse:
         )
     except DomainError as error:
         status = STATUS.get(error.code, 422)
-        return JsonResponse({"error": sentences.of(error)}, status=status)
+        return with_wait(JsonResponse({"error": sentences.of(error)}, status=status), error)
     number = len([one for one in follow.uploads(_form(key)) if one.pk <= kept.pk])
     remove = reverse("feedback_detach", args=[key, kept.pk])
     return JsonResponse({"number": number, "remove": remove, "size": kept.file.size})
@@ -138,10 +138,8 @@ def _send(request: HttpRequest, filled: FeedbackForm, key: str) -> HttpResponse:
         opened = feedback.open_ticket_of_form(report=report, key=key, actor=actor)
     except DomainError as error:
         status = 429 if isinstance(error, TooMany) else 422
-        response = _page(request, filled, key, refusal=sentences.of(error), status=status)
-        if isinstance(error, TooMany):
-            response.headers["Retry-After"] = str(error.params["seconds"])
-        return response
+        page = _page(request, filled, key, refusal=sentences.of(error), status=status)
+        return with_wait(page, error)
     response = redirect("feedback_sent")
     cookie.hold_sent(response, opened.code, opened.follow_code)
     cookie.hold_ticket(response, opened.ticket_id)

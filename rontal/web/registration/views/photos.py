@@ -14,7 +14,7 @@ from rontal.membership.selectors.drafts import photos_of
 from rontal.standard.selectors import library
 from rontal.ui import sentences
 from rontal.ui.access import public
-from rontal.ui.headers import private
+from rontal.ui.headers import private, with_wait
 from rontal.ui.middleware import STATUS, actor_of
 from rontal.ui.registration.photos import shown, takes_photos
 from rontal.ui.registration.seen import seen_in
@@ -52,7 +52,7 @@ def photo(request: HttpRequest, slot: str) -> HttpResponse:
         draft = pictures.attach(draft, Slot(slot), request.FILES.get("file"))
     except DomainError as error:
         status = STATUS.get(error.code, 422)
-        return JsonResponse({"error": sentences.of(error)}, status=status)
+        return with_wait(JsonResponse({"error": sentences.of(error)}, status=status), error)
     response = JsonResponse(pictures.arrived(draft, Slot(slot), REGISTRATION, next_of(request)))
     cookie.hold_draft(response, draft)
     return response

@@ -8,7 +8,7 @@ from rontal.kernel.limits import spend
 from rontal.membership.services import resend_activation
 from rontal.ui import sentences
 from rontal.ui.access import public
-from rontal.ui.headers import private
+from rontal.ui.headers import private, with_wait
 from rontal.web.registration import limits
 from rontal.web.registration.forms.password import ResendForm
 
@@ -39,6 +39,4 @@ def resent(request: HttpRequest) -> HttpResponse:
 
 def _later(request: HttpRequest, form: ResendForm, error: TooMany) -> HttpResponse:
     context = {"form": form, "refusal": sentences.of(error)}
-    response = render(request, "web/registration/resend.html", context, status=429)
-    response.headers["Retry-After"] = str(error.params["seconds"])
-    return response
+    return with_wait(render(request, "web/registration/resend.html", context, status=429), error)

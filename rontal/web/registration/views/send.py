@@ -16,7 +16,7 @@ from rontal.membership.services import submit
 from rontal.standard.selectors import library
 from rontal.ui import sentences
 from rontal.ui.access import public
-from rontal.ui.headers import private
+from rontal.ui.headers import private, with_wait
 from rontal.ui.middleware import actor_of
 from rontal.web.registration import cookie, limits
 from rontal.web.registration.errors import ProofRefused
@@ -101,10 +101,7 @@ def _refused(request: HttpRequest, draft: Draft | None, error: DomainError) -> H
         return redirect("registration_start")
     status = 429 if isinstance(error, TooMany) else 422
     sentence = "" if isinstance(error, Invalid) else sentences.of(error)
-    response = _page(request, draft, refusal=sentence, tried=True, status=status)
-    if isinstance(error, TooMany):
-        response.headers["Retry-After"] = str(error.params["seconds"])
-    return response
+    return with_wait(_page(request, draft, refusal=sentence, tried=True, status=status), error)
 
 
 def _page(request: HttpRequest, draft: Draft, *, status: int = 200, **context: Any) -> HttpResponse:

@@ -1,0 +1,278 @@
+"""A school or a village behind one address: each limit by address is reached at its count, says
+when to come back in the reader's language, loses nothing, and leaves the next address alone."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from itertools import cycle
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from rontal.catalogue.models import BookFile
+from rontal.feedback.models import Ticket
+from rontal.interop.authentication import reader as apps
+from rontal.kernel import clock
+from rontal.kernel.limits import Limit, counted
+from rontal.lending.services import tallying
+from rontal.membership.models import Application, Draft
+from rontal.membership.selectors import draft_values
+from rontal.reading import open_texts, pace
+from rontal.reading import opened as opened_books
+from rontal.reading.pages import open as open_pages
+from rontal.web.feedback import limits as feedback
+from rontal.web.registration import limits as registration
+from tests.catalogue import epubs
+from tests.interop.opds.shelves import basic
+from tests.lending.factories import lendable
+from tests.membership import pictures
+from tests.reading.pages import files
+from tests.web.collection.test_open_pages import opened, picture_of
+from tests.web.collection.test_open_texts import content_of, reader_of
+from tests.web.collection.visitors import FIREFOX
+from tests.web.feedback.test_feedback import TYPED, key_of
+from tests.web.registration import walk
+from tests.web.registration.test_sending import solve
+
+pytestmark = pytest.mark.django_db
+HERE, NEXT = "198.51.100.1", "203.0.113.2"
+Ask = Callable[[], Any]
+Way = Callable[[Client, Path], Ask]
+
+
+def browser(address: str, language: str = "id") -> Client:
+    client = Client(REMOTE_ADDR=address, headers={"Accept-Language": language})
+    client.cookies["bahasa"] = language
+    return client
+
+
+@pytest.fixture(autouse=True)
+def a_moment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No time passes, and the process has counted nothing yet."""
+    monkeypatch.setattr(pace, "_steps", opened_books.Recent(pace.LOANS, lambda _one: 1))
+    monkeypatch.setattr(pace, "STEP", 1)
+    with time_machine.travel(clock.now(), tick=False):
+        yield
+
+
+def photos(client: Client, _folder: Path) -> Ask:
+    walk.begin(client)
+    return lambda: walk.add_photos(client)
+
+
+def photo(client: Client, _folder: Path) -> Ask:
+    walk.begin(client)
+    return lambda: client.post("/daftar/foto/card/", {"file": walk.upload()})
+
+
+def camera(client: Client, _folder: Path) -> Ask:
+    walk.begin(client)
+    return lambda: client.post("/daftar/foto/card/ambil/", {"file": walk.upload()})
+
+
+def saved(client: Client, _folder: Path) -> Ask:
+    walk.begin(client)
+    return lambda: client.post("/daftar/simpan/siapa/", {"name": "Ni Luh Sari"})
+
+
+def sent(client: Client, _folder: Path) -> Ask:
+    walk.fill(client, walk.ADULT)
+    return lambda: walk.send(client)
+
+
+def sent_with_proof(client: Client, _folder: Path) -> Ask:
+    walk.fill(client, walk.ADULT)
+    proof = solve(client)
+    return lambda: walk.send(client, altcha=proof)
+
+
+def link(path: str) -> Way:
+    return lambda client, _folder: lambda: client.get(path)
+
+
+def form(path: str, **fields: str) -> Way:
+    return lambda client, _folder: lambda: client.post(path, fields)
+
+
+def word_of(client: Client) -> str:
+    found = re.search(rb'data-url="/saran/berkas/(\w+)/"', client.get("/saran/").content)
+    assert found
+    return found[1].decode()
+
+
+def complaint_challenge(client: Client, _folder: Path) -> Ask:
+    word = word_of(client)
+    return lambda: client.get(f"/saran/bukti/{word}/")
+
+
+def complaint_file(client: Client, _folder: Path) -> Ask:
+    word = word_of(client)
+    content = pictures.encoded("PNG")
+    return lambda: client.post(
+        f"/saran/berkas/{word}/", {"file": SimpleUploadedFile("foto.png", content)}
+    )
+
+
+def complaint(client: Client, _folder: Path) -> Ask:
+    return lambda: client.post("/saran/", {**TYPED, "key": key_of(client)})
+
+
+def complaint_with_proof(client: Client, _folder: Path) -> Ask:
+    import altcha
+
+    page = client.get("/saran/").content
+    url = re.search(rb'data-altcha-url="([^"]+)"', page)[1].decode()  # type: ignore[index]
+    key = re.search(rb'name="key" value="([^"]+)"', page)[1].decode()  # type: ignore[index]
+    challenge = altcha.Challenge.from_dict(json.loads(client.get(url).content))
+    proof = altcha.Payload(challenge, altcha.solve_challenge(challenge)).to_base64()
+    return lambda: client.post("/saran/", {**TYPED, "key": key, "altcha": proof})
+
+
+def reply(client: Client, _folder: Path) -> Ask:
+    client.post("/saran/", {**TYPED, "key": key_of(client)})
+    assert Ticket.objects.exists()
+    return lambda: client.post("/saran/lacak/tambah/", {"words": "Masih mati."})
+
+
+def open_picture(client: Client, folder: Path) -> Ask:
+    title = opened(folder, files.text())
+    return lambda: client.get(picture_of(title))
+
+
+def open_content(client: Client, folder: Path) -> Ask:
+    title = opened(folder, epubs.book(), "buku.epub")
+    pieces = cycle((content_of(title), content_of(title, "OEBPS/bab2.xhtml")))
+    return lambda: client.get(next(pieces))
+
+
+def open_search(client: Client, folder: Path) -> Ask:
+    title = opened(folder, epubs.book(), "buku.epub")
+    return lambda: client.post(reader_of(title, "cari/"), {"kata": "air"})
+
+
+def look(client: Client, _folder: Path) -> Ask:
+    slug = lendable().slug
+    own = FIREFOX | {"sec-fetch-site": "same-origin"}
+    return lambda: client.post(f"/koleksi/{slug}/dilihat/", headers=own)
+
+
+def app(client: Client, _folder: Path) -> Ask:
+    return lambda: client.get("/opds/", headers=basic("salah"))
+
+
+WAYS: Final[list[tuple[Limit, Way]]] = [
+    (registration.START, form("/daftar/")),
+    (registration.PHOTO, photos),
+    (registration.PHOTO, photo),
+    (registration.PHOTO, camera),
+    (registration.SAVE, saved),
+    (registration.CHALLENGE, link("/daftar/altcha/")),
+    (registration.SEND_WITHOUT_PROOF, sent),
+    (registration.SEND_WITH_PROOF, sent_with_proof),
+    (registration.RESEND, form("/daftar/kirim-ulang/", email="sari@contoh.example")),
+    (registration.TOKEN, link("/aktivasi/unknown/")),
+    (registration.TOKEN, link("/aktivasi/anggota/unknown/")),
+    (registration.TOKEN, link("/wali/unknown/")),
+    (registration.TOKEN, link("/surel/unknown/")),
+    (feedback.CHALLENGE, complaint_challenge),
+    (feedback.ATTACH, complaint_file),
+    (feedback.SEND_WITHOUT_PROOF, complaint),
+    (feedback.SEND_WITH_PROOF, complaint_with_proof),
+    (feedback.FOLLOW, form("/saran/lacak/", code="ABCD-EFGH")),
+    (feedback.SAY, reply),
+    (open_pages.PICTURES, open_picture),
+    (pace.OPEN, open_content),
+    (open_texts.SEARCHES, open_search),
+    (tallying.LOOKS, look),
+    (apps.FAILURES, app),
+]
+AGAIN = [pair for pair in WAYS if pair[1] not in (sent, sent_with_proof)]
+"""What can be asked for twice: an application that was sent has no form any more."""
+NAMES = [f"{limit.name}-{number}" for number, (limit, _way) in enumerate(WAYS)]
+
+
+@pytest.mark.parametrize(("limit", "way"), AGAIN, ids=[limit.name for limit, _way in AGAIN])
+def test_the_last_try_goes_and_the_next_is_told_when_to_come_back(
+    limit: Limit, way: Way, tmp_path: Path
+) -> None:
+    ask = way(browser(HERE), tmp_path)
+    already = counted(limit, HERE, cost=0)[0]
+    counted(limit, HERE, cost=limit.count - already - 1)
+    assert ask().status_code != 429
+    answer = ask()
+    assert answer.status_code == 429
+    assert 0 < int(answer["Retry-After"]) <= limit.window.total_seconds()
+
+
+@pytest.mark.parametrize(("limit", "way"), WAYS, ids=NAMES)
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_full_address_is_told_so_in_words(
+    limit: Limit, way: Way, language: str, tmp_path: Path
+) -> None:
+    ask = way(browser(HERE, language), tmp_path)
+    counted(limit, HERE, cost=limit.count)
+    answer = ask()
+    assert answer.status_code == 429
+    assert 0 < int(answer["Retry-After"]) <= limit.window.total_seconds()
+    words = {"id": r"Kembalilah \d+ menit lagi", "en": r"come back in \d+ minutes"}[language]
+    assert re.search(words, answer.content.decode())
+
+
+@pytest.mark.parametrize(("limit", "way"), WAYS, ids=NAMES)
+def test_the_next_address_is_not_hit(limit: Limit, way: Way, tmp_path: Path) -> None:
+    counted(limit, HERE, cost=limit.count * 2)
+    ask = way(browser(NEXT), tmp_path)
+    assert ask().status_code != 429
+
+
+def test_a_form_that_was_stopped_keeps_all_and_goes_when_the_hour_is_over() -> None:
+    client = browser(HERE)
+    walk.fill(client, walk.ADULT)
+    counted(registration.SEND_WITHOUT_PROOF, HERE, cost=6)
+    assert walk.send(client).status_code == 429
+    assert draft_values(Draft.objects.get())["name"] == walk.ADULT["name"]
+    with time_machine.travel(clock.now() + registration.HOUR, tick=False):
+        assert walk.send(client).status_code == 302
+    assert Application.objects.count() == 1
+
+
+def test_a_photo_that_was_stopped_loses_no_other_one(tmp_path: Path) -> None:
+    client = browser(HERE)
+    ask = photo(client, tmp_path)
+    assert ask().status_code == 200
+    counted(registration.PHOTO, HERE, cost=registration.PHOTO.count)
+    assert ask().status_code == 429
+    assert client.get("/daftar/foto/card/gambar/").status_code == 200
+
+
+@pytest.mark.parametrize("way", [complaint, reply])
+def test_words_that_were_stopped_stay_in_their_form(way: Way, tmp_path: Path) -> None:
+    ask = way(browser(HERE), tmp_path)
+    for limit in (feedback.SEND_WITHOUT_PROOF, feedback.SAY):
+        counted(limit, HERE, cost=limit.count)
+    page = ask().content.decode()
+    assert TYPED["words"] in page
+    assert "Masih mati." in page or way is complaint
+
+
+def test_a_picture_that_is_there_is_not_asked_for_in_vain(tmp_path: Path) -> None:
+    client = browser(HERE)
+    ask = open_picture(client, tmp_path)
+    first = ask()
+    assert BookFile.objects.exists()
+    assert first["Cache-Control"].startswith("public")
+
+
+def test_every_limit_by_address_is_reached_here() -> None:
+    """Whoever adds one adds its way; limits by account, letter box and number are others'."""
+    modules = (registration, feedback, open_pages, open_texts, pace, tallying, apps)
+    found = {one for module in modules for one in vars(module).values() if isinstance(one, Limit)}
+    of_others = {
+        registration.PHOTO_OF_DRAFT, registration.SEND_TO_EMAIL, registration.SEND_FOR_NUMBER,
+        registration.RESEND_TO_EMAIL, tallying.CLICK, tallying.HOUR,
+    }  # fmt: skip
+    assert found - of_others == {limit for limit, _way in WAYS}

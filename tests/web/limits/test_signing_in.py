@@ -1,0 +1,131 @@
+"""Limits of signing in: what a school behind one address may do, and what is said past it."""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import pytest
+import time_machine
+from allauth.account.adapter import get_adapter
+from allauth.core.internal import ratelimit
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.test import Client, RequestFactory
+
+from rontal.kernel import clock
+from tests.accounts.factories import PASSWORD, person
+
+pytestmark = pytest.mark.django_db
+HERE, NEXT = "198.51.100.1", "203.0.113.2"
+ACCOUNT, MFA = "allauth.account", "allauth.mfa"
+WAYS: Final[dict[str, tuple[str, str, Callable[[Client], Any]]]] = {
+    "signing in": (
+        ACCOUNT,
+        "login",
+        lambda client: client.post("/masuk/", {"login": "TBN1", "password": PASSWORD}),
+    ),
+    "asking for a new password": (
+        ACCOUNT,
+        "reset_password",
+        lambda client: client.post("/sandi/lupa/", {"email": "sari@contoh.example"}),
+    ),
+    "choosing a new password": (
+        ACCOUNT,
+        "reset_password_from_key",
+        lambda client: client.post("/sandi/baru/1-set-password/", {"password1": "x"}),
+    ),
+    "signing in with a passkey": (
+        MFA,
+        "webauthn_login",
+        lambda client: client.post("/masuk/kunci/", {"credential": "{}"}),
+    ),
+}
+
+
+@pytest.fixture(autouse=True)
+def a_moment() -> Iterator[None]:
+    """No time passes."""
+    with time_machine.travel(clock.now(), tick=False):
+        yield
+
+
+def asked(address: str) -> HttpRequest:
+    request = RequestFactory(REMOTE_ADDR=address).post("/")
+    assert get_adapter(request).get_client_ip(request) == address
+    return request
+
+
+def tried(app: str, action: str, address: str, *, left: int) -> int:
+    """So many tries are left to the address; returns the most."""
+    rates = ratelimit.get_rates(app=app, action=action)
+    (rate,) = [one for one in rates if one.per == "ip"][:1]
+    key = ratelimit.get_cache_key(asked(address), app=app, action=action, rate=rate)
+    cache.set(key, [time.time()] * (rate.amount - left), rate.duration)
+    return rate.amount
+
+
+def browser(address: str, language: str = "id") -> Client:
+    client = Client(REMOTE_ADDR=address)
+    client.cookies["bahasa"] = language
+    return client
+
+
+@pytest.mark.parametrize("name", WAYS)
+@pytest.mark.parametrize(("language", "words"), [("id", "Tunggu satu menit"), ("en", "Wait a min")])
+def test_a_full_address_waits_a_minute_and_is_told_so(name: str, language: str, words: str) -> None:
+    app, action, ask = WAYS[name]
+    most = tried(app, action, HERE, left=1)
+    assert most >= 60  # a class, and a second one
+    assert ask(browser(HERE, language)).status_code != 429
+    answer = ask(browser(HERE, language))
+    assert answer.status_code == 429
+    assert answer["Retry-After"] == "60"
+    assert words in answer.content.decode()
+    assert ask(browser(NEXT)).status_code != 429
+
+
+def test_what_was_typed_goes_along_to_the_next_try_but_no_password() -> None:
+    tried(ACCOUNT, "reset_password", HERE, left=0)
+    typed = "application/x-www-form-urlencoded"
+    answer = browser(HERE).post("/sandi/lupa/", "email=sari@contoh.example", content_type=typed)
+    page = answer.content.decode()
+    assert 'name="email" value="sari@contoh.example"' in page
+    tried(ACCOUNT, "login", HERE, left=0)
+    secret = f"login=TBN1&password={PASSWORD}"
+    page = browser(HERE).post("/masuk/", secret, content_type=typed).content.decode()
+    assert PASSWORD not in page
+
+
+@pytest.mark.parametrize(("language", "words"), [("id", "Tunggu lima menit"), ("en", "Wait five")])
+def test_an_account_that_is_guessed_at_says_when_to_come_back(language: str, words: str) -> None:
+    pupil = person(login_name="TBN1")
+    for number in range(5):
+        typed = {"login": pupil.login_name, "password": f"tebakan-{number}"}
+        assert browser(HERE, language).post("/masuk/", typed).status_code == 200
+    typed = {"login": pupil.login_name, "password": PASSWORD}
+    answer = browser(NEXT, language).post("/masuk/", typed)
+    assert (answer.status_code, answer["Retry-After"]) == (429, "300")
+    page = answer.content.decode()
+    assert words in page
+    assert 'value="TBN1"' in page
+    with time_machine.travel(clock.now().timestamp() + 301, tick=False):
+        assert browser(NEXT).post("/masuk/", typed).status_code == 302
+
+
+def test_slips_of_many_at_one_address_hold_up_that_address_alone() -> None:
+    pupil = person(login_name="TBN1")
+    tried(ACCOUNT, "login_failed", HERE, left=0)
+    typed = {"login": pupil.login_name, "password": PASSWORD}
+    assert browser(HERE).post("/masuk/", typed).status_code == 429
+    assert browser(NEXT).post("/masuk/", typed).status_code == 302
+
+
+def test_tries_are_remembered_however_many_others_sign_in() -> None:
+    pupil = person(login_name="TBN1")
+    for number in range(5):
+        typed = {"login": pupil.login_name, "password": f"tebakan-{number}"}
+        browser(HERE).post("/masuk/", typed)
+    for number in range(400):  # what a list of 300 throws out by thirds
+        cache.set(f"~ {number}", number, 300)
+    typed = {"login": pupil.login_name, "password": PASSWORD}
+    assert browser(NEXT).post("/masuk/", typed).status_code == 429
