@@ -172,6 +172,12 @@ class BookUnknown(BookRefused):
     code = "book_unknown_kind"
 
 
+class ZipWithin(BookRefused):
+    """A ZIP of books among the files of another one, or of a list of books."""
+
+    code = "book_zip_within"
+
+
 class BookTooHeavy(BookRefused):
     """Reading it takes more time or memory than a book may."""
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 BOOKS = (".epub", ".pdf", ".cbz")
 RECORDS = (".mrc", ".marc", ".iso", ".xml", ".csv", ".tsv", ".xlsx", ".onix")
+PACKED = (".zip",)
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff")
 BESIDE = ("comicinfo.xml", "metadata.xml", "metadata.json", "metadata.opf")
 SHOWN_EVERY = 0.5
@@ -26,7 +27,8 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True)
 class Found:
-    """What lies at the paths: books and folders of scans, files of records, and what is neither."""
+    """What lies at the paths: books and folders of scans, files of records and ZIPs, each of which
+    is a run of its own, and what is neither."""
 
     books: list[Path]
     records: list[Path]
@@ -104,7 +106,10 @@ def look(paths: list[Path]) -> Found:
 def _others(folder: Path) -> Iterator[Path]:
     """Files in a folder that are of no kind that is read."""
     for path in sorted(folder.rglob("*") if folder.is_dir() else ()):
-        known = path.suffix.lower() in (*BOOKS, *RECORDS, *PICTURES) or path.name.lower() in BESIDE
+        known = (
+            path.suffix.lower() in (*BOOKS, *RECORDS, *PACKED, *PICTURES)
+            or path.name.lower() in BESIDE
+        )
         known = known or any(path.with_suffix(ending).exists() for ending in BOOKS)
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if path.is_file() and not known and not hidden:
@@ -123,7 +128,8 @@ def _walk(path: Path) -> Iterator[Path]:
     stems = {book.stem for book in books}
     for entry in files:
         beside = entry.name.lower() in BESIDE or entry.stem in stems
-        if entry in books or (entry.suffix.lower() in RECORDS and not beside):
+        ending = entry.suffix.lower()
+        if entry in books or ending in PACKED or (ending in RECORDS and not beside):
             yield entry
     for entry in entries:
         if entry.is_dir() and not entry.is_symlink():

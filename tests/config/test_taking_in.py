@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import zipfile
 from errno import ENOSPC
 from pathlib import Path
 
@@ -110,3 +111,21 @@ def test_what_was_cut_off_on_its_way_out_is_taken_for_nothing(
     with pytest.raises(OSError, match="No space left"):
         giving_out.run(tmp_path / "out", chosen, print, sealed=False)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_zip_is_taken_in_as_the_folder_that_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "kiriman"
+    place.mkdir()
+    with zipfile.ZipFile(place / "paket.zip", "w") as archive:
+        archive.writestr("fiksi/air.epub", epubs.book("Air di Subak"))
+        archive.writestr("fiksi/laut.epub", epubs.book("Laut"))
+        archive.writestr("fiksi/rusak.epub", b"x")
+    with zipfile.ZipFile(place / "kosong.zip", "w") as archive:
+        archive.writestr("catatan.txt", "x")
+    assert taking_in.run([place], dry=False, draft=False, lay_open=False) == 1
+    said = capsys.readouterr().out
+    assert "kosong.zip: file zip without books" in said
+    assert "paket.zip/fiksi/rusak.epub: epub not one" in said
+    assert set(Title.objects.values_list("title", flat=True)) == {"Air di Subak", "Laut"}

@@ -7,9 +7,9 @@ from rontal.catalogue import epub, formats
 from rontal.catalogue.books import beside, images, pdf
 from rontal.catalogue.books.epubs import of_epub
 from rontal.catalogue.books.found import Found
-from rontal.catalogue.errors import BookUnknown, FileMissing, FileTooLarge
+from rontal.catalogue.errors import BookUnknown, FileMissing, FileTooLarge, ZipWithin
 from rontal.catalogue.formats import Kind
-from rontal.catalogue.formats.errors import FileRefused
+from rontal.catalogue.formats.errors import FileRefused, ZipWithoutBooks
 
 MAX_FILE: Final = 500_000_000
 
@@ -38,6 +38,8 @@ def _opened(path: Path) -> IO[bytes]:
 def _read(source: IO[bytes], name: str) -> Found:
     try:
         kind = formats.kind_of(source, name)
+    except ZipWithoutBooks:
+        raise ZipWithin from None
     except FileRefused:
         kind = None
     if kind is Kind.PDF:
@@ -46,4 +48,4 @@ def _read(source: IO[bytes], name: str) -> Found:
         return images.read(source, name)
     if kind is Kind.EPUB or name.lower().endswith(".epub"):
         return of_epub(epub.read(source))
-    raise BookUnknown
+    raise ZipWithin if kind is Kind.ZIP else BookUnknown

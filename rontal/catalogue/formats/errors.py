@@ -21,6 +21,30 @@ class KindUnknown(FileRefused):
     code = "file_kind_unknown"
 
 
+class ZipWithoutBooks(FileRefused):
+    """A ZIP in which there is no book."""
+
+    code = "file_zip_without_books"
+
+
+class ZipTooLarge(FileRefused):
+    """A ZIP that unpacks to more than can be brought at once, or to far more than it weighs."""
+
+    code = "file_zip_too_large"
+
+
+class ZipUnsafe(FileRefused):
+    """A name in a ZIP leads out of it, or stands there twice."""
+
+    code = "file_zip_unsafe"
+
+
+class ZipLocked(FileRefused):
+    """A ZIP under a password, damaged, or packed in an unusual way."""
+
+    code = "file_zip_locked"
+
+
 class XmlForbidden(FileRefused):
     """XML with a document type or entities of its own, which can be made to do harm."""
 

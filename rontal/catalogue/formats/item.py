@@ -8,8 +8,8 @@ from rontal.catalogue.record import Record
 
 
 class Kind(StrEnum):
-    """What a file is. Of the last three a book is read (`catalogue/epub` and beside it), no
-    records."""
+    """What a file is. Of EPUB, PDF and IMAGES a book is read (`catalogue/epub` and beside it), no
+    records; a ZIP holds such books."""
 
     MARC = "marc"
     MARCXML = "marcxml"
@@ -18,6 +18,7 @@ class Kind(StrEnum):
     EPUB = "epub"
     PDF = "pdf"
     IMAGES = "images"
+    ZIP = "zip"
 
 
 RECORDS = frozenset({Kind.MARC, Kind.MARCXML, Kind.ONIX, Kind.TABLE})

@@ -4,7 +4,7 @@ import re
 import zipfile
 from typing import IO, Final
 
-from rontal.catalogue.formats.errors import FileEmpty, KindUnknown
+from rontal.catalogue.formats.errors import FileEmpty, KindUnknown, ZipWithoutBooks
 from rontal.catalogue.formats.item import Kind
 from rontal.kernel.tables.texts import encoding_of
 
@@ -13,6 +13,8 @@ LEADER: Final = re.compile(rb"[\s\x00\xef\xbb\xbf]*\d{5}[a-z #|][a-z #|].{13}4[0
 _ROOT: Final = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
 _BLANK: Final = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"
 _PICTURES: Final = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".jxl", ".tif", ".tiff")
+BOOKS: Final = (".epub", ".pdf", ".cbz")
+"""What the names of books end with."""
 _NAMED: Final = {
     ".mrc": Kind.MARC, ".marc": Kind.MARC, ".iso": Kind.MARC, ".iso2709": Kind.MARC,
     ".csv": Kind.TABLE, ".tsv": Kind.TABLE, ".txt": Kind.TABLE, ".xlsx": Kind.TABLE,
@@ -24,25 +26,25 @@ _ENDING: Final = re.compile(r"\.[a-z0-9]{1,8}$")
 def kind_of(source: IO[bytes], name: str) -> Kind:
     """The kind of a seekable file, which is left at its beginning.
 
-    Raises FileEmpty, KindUnknown.
+    Raises FileEmpty, KindUnknown, ZipWithoutBooks.
     """
     source.seek(0)
     head = source.read(HEAD)
     source.seek(0)
     if not head.strip(_BLANK):
         raise FileEmpty
-    kind = _by_content(source, head) or _by_name(head, name)
+    kind = _by_content(source, head, name) or _by_name(head, name)
     source.seek(0)
     if kind is None:
         raise KindUnknown
     return kind
 
 
-def _by_content(source: IO[bytes], head: bytes) -> Kind | None:
+def _by_content(source: IO[bytes], head: bytes, name: str) -> Kind | None:
     if head.startswith(b"%PDF-") or b"%PDF-" in head[:1024]:
         return Kind.PDF
     if head.startswith(b"PK\x03\x04"):
-        return _in_zip(source)
+        return _in_zip(source, name.lower())
     if LEADER.match(head):
         return Kind.MARC
     text = _narrow(head)
@@ -69,7 +71,9 @@ def _of_xml(text: bytes) -> Kind | None:
     return Kind.MARCXML
 
 
-def _in_zip(source: IO[bytes]) -> Kind | None:
+def _in_zip(source: IO[bytes], called: str) -> Kind:
+    """A ZIP with books is a folder of them, also where pictures lie beside them; a CBZ is a row of
+    pictures, whatever lies beside these."""
     try:
         with zipfile.ZipFile(source) as archive:
             names = archive.namelist()
@@ -79,7 +83,13 @@ def _in_zip(source: IO[bytes]) -> Kind | None:
         return Kind.EPUB
     if "xl/workbook.xml" in names:
         return Kind.TABLE
-    return Kind.IMAGES if any(name.lower().endswith(_PICTURES) for name in names) else None
+    if not called.endswith(".cbz") and any(name.lower().endswith(BOOKS) for name in names):
+        return Kind.ZIP
+    if any(name.lower().endswith(_PICTURES) for name in names):
+        return Kind.IMAGES
+    if called.endswith(".zip"):
+        raise ZipWithoutBooks
+    raise KindUnknown
 
 
 def _by_name(head: bytes, name: str) -> Kind | None:

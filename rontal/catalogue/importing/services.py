@@ -12,7 +12,7 @@ from procrastinate.contrib.django import app
 from rontal.catalogue import formats
 from rontal.catalogue.errors import BookOfAnother, BookThere
 from rontal.catalogue.formats.tables.reading import sample
-from rontal.catalogue.importing import events, packing
+from rontal.catalogue.importing import events, packing, unpacking
 from rontal.catalogue.importing.errors import NothingChosen
 from rontal.catalogue.importing.kinds import OpenAccess, Options, Source
 from rontal.catalogue.importing.models import Import, ImportFile, ImportRow, Proposal
@@ -40,12 +40,16 @@ _I = ImportState
 
 
 def start_import(*, content: IO[bytes], file_name: str, options: Options, actor: Actor) -> Import:
-    """Keeps a file of records (MARC, MARCXML, ONIX, a table) or one book file, whatever it is.
+    """Keeps a file of records (MARC, MARCXML, ONIX, a table), one book file, whatever it is, or the
+    books of a ZIP.
 
     Raises NotAllowed, formats' FileRefused and TableRefused, OSError where the storage is full.
     """
     require(actor)
     kind = formats.kind_of(content, file_name)
+    if kind is formats.Kind.ZIP:
+        books_in_it = unpacking.files(content, file_name)
+        return start_books(files=books_in_it, options=options, actor=actor)
     if kind not in formats.RECORDS:
         return start_books(files=[(file_name, content)], options=options, actor=actor)
     columns = _columns(content) if kind is formats.Kind.TABLE else {}
@@ -67,7 +71,8 @@ def start_books(
     *, files: Sequence[tuple[str, IO[bytes]]], options: Options, actor: Actor
 ) -> Import:
     """Keeps book files (EPUB, PDF, CBZ), each sealed. A file of metadata (`.opf`, `.json`, `.xml`)
-    of the same name belongs to the book beside it, `metadata.opf` and the like to the only book.
+    of the same name belongs to the book beside it, `metadata.opf` and the like to the only book
+    of their folder, where names carry folders.
 
     Raises NotAllowed, NothingChosen, OSError where the storage is full.
     """
@@ -86,7 +91,7 @@ def start_books(
                 name=_name(name),
                 file=file,
                 size=file.size,
-                beside=beside.get(Path(name).stem, ""),
+                beside=beside.get(books.stem_of(name), ""),
             )  # fmt: skip
             for number, (name, file) in enumerate(kept, start=1)
         )

@@ -13,6 +13,7 @@ from rontal.catalogue import formats
 from rontal.catalogue.formats.errors import FileRefused
 from rontal.catalogue.formats.tables.columns import Field
 from rontal.catalogue.formats.tables.reading import Sample
+from rontal.catalogue.importing import unpacking
 from rontal.catalogue.importing.kinds import OpenAccess, Options
 from rontal.desk.title_import import words
 from rontal.kernel.errors import DomainError
@@ -67,7 +68,9 @@ class UploadForm(RontalForm):
     bundle = forms.Field(
         label=_("Files"),
         required=False,
-        help_text=_("EPUB, PDF, CBZ, MARC 21, MARCXML, ONIX 3, CSV or XLSX; several at once."),
+        help_text=_(
+            "EPUB, PDF, CBZ, a ZIP of such, MARC 21, MARCXML, ONIX 3, CSV or XLSX; several at once."
+        ),
         widget=ManyFiles({"multiple": True, "accept": ACCEPT}),
     )
     draft = forms.ChoiceField(
@@ -115,9 +118,10 @@ class Sorted:
 
 
 def sort(files: Sequence[Any]) -> Sorted:
-    """Looks what each file is."""
+    """Looks what each file is; a ZIP is the books in it."""
     found = Sorted([], [], [])
     beside: list[tuple[str, IO[bytes]]] = []
+    zipped: list[tuple[str, IO[bytes]]] = []
     for file in files:
         name, content = file.name or "-", _content(file)
         if _lies_beside(name):
@@ -128,11 +132,16 @@ def sort(files: Sequence[Any]) -> Sorted:
         except (FileRefused, TableRefused) as error:
             found.refused.append((name, error))
             continue
-        (found.records if kind in formats.RECORDS else found.books).append((name, content))
-    if found.books:
-        found.books.extend(beside)
-    else:
-        found.records.extend(beside)
+        if kind is formats.Kind.ZIP:
+            zipped.append((name, content))
+        else:
+            (found.records if kind in formats.RECORDS else found.books).append((name, content))
+    (found.books if found.books else found.records).extend(beside)
+    for name, content in zipped:
+        try:
+            found.books.extend(unpacking.files(content, name))
+        except FileRefused as error:
+            found.refused.append((name, error))
     return found
 
 

@@ -45,6 +45,9 @@ SENTENCES = {
     "book_unknown_kind": _(
         "This is no EPUB, no PDF and no row of pictures, whatever its name says."
     ),
+    "book_zip_within": _(
+        "This is a ZIP among other files. Unpack it and bring what is in it, or bring it by itself."
+    ),
     "book_too_heavy": _(
         "Reading this file takes more time or memory than a book may. It stays outside."
     ),

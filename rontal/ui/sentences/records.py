@@ -8,6 +8,19 @@ SENTENCES = {
     "file_kind_unknown": _(
         "This is none of the kinds that can be read here: MARC 21, MARCXML, ONIX 3, CSV, XLSX."
     ),
+    "file_zip_without_books": _("There is no book in this ZIP. Unpack it and bring what is in it."),
+    "file_zip_too_large": _(
+        "This ZIP holds more than 2,000 files or 4 GB, or unpacks to far more than it weighs."
+        " Unpack it yourself and bring what is in it, in parts."
+    ),
+    "file_zip_unsafe": _(
+        "A name in this ZIP leads out of it or stands there twice. Unpack it and bring what is in"
+        " it."
+    ),
+    "file_zip_locked": _(
+        "This ZIP is damaged, under a password, or packed in a way that cannot be opened here."
+        " Unpack it and bring what is in it."
+    ),
     "file_xml_forbidden": _(
         "This file declares a document type or entities, which records need not. It stays outside."
     ),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 
 import pymarc
 import pytest
@@ -257,3 +258,32 @@ def test_our_own_csv_comes_in_again_without_loss(desk):
 
 def test_meanings_have_words_for_all_fields():
     assert all(str(meaning) for _code, meaning in forms.meanings())
+
+
+@pytest.mark.django_db
+def test_a_zip_of_books_is_one_import_of_what_is_in_it(desk):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("fiksi/air.epub", epubs.book("Air di Subak"))
+        archive.writestr("fiksi/laut.epub", epubs.book("Laut"))
+    answer = send(desk, file("paket.zip", target.getvalue()), file("satu.epub", epubs.book("Satu")))
+    assert answer.status_code == 302
+    run = Import.objects.get()
+    names = run.files.order_by("number").values_list("name", flat=True)
+    assert list(names) == ["satu.epub", "paket.zip/fiksi/air.epub", "paket.zip/fiksi/laut.epub"]
+    assert "paket.zip/fiksi/air.epub" in text(desk.get(answer.headers["Location"]))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("catatan.txt", "Tidak ada buku di dalam ZIP ini"), ("../luar.epub", "keluar dari")],
+)
+def test_a_zip_that_is_not_taken_in_says_what_to_do(desk, name, said):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr(name, b"x")
+    answer = send(desk, file("paket.zip", target.getvalue()))
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert not Import.objects.exists()

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
@@ -124,18 +125,28 @@ class _Ahead:
 
 
 def parted(files: Sequence[Upload]) -> tuple[list[Upload], dict[str, str]]:
-    """The books, and the metadata beside them by the stems of their names. Metadata that belongs to
-    no book is taken for one, so that the report says what it is not."""
-    stems = {Path(name).stem for name, _content in files if not _is_beside(name)}
+    """The books, and the metadata beside them by their names without endings (`stem_of`). Metadata
+    that belongs to no book is taken for one, so that the report says what it is not."""
+    folders: dict[Path, set[str]] = defaultdict(set)
+    for name, _content in files:
+        if not _is_beside(name):
+            folders[Path(name).parent].add(stem_of(name))
     chosen, beside = [], {}
     for name, content in files:
+        stems = folders[Path(name).parent]
         of_all = len(stems) == 1 and Path(name).name.lower() in BESIDE_NAMES
-        stem = next(iter(stems)) if of_all else Path(name).stem
+        stem = next(iter(stems)) if of_all else stem_of(name)
         if _is_beside(name) and stem in stems:
             beside[stem] = _text(content)
         else:
             chosen.append((name, content))
     return chosen, beside
+
+
+def stem_of(name: str) -> str:
+    """A name with its folder and without its ending."""
+    path = Path(name)
+    return str(path.parent / path.stem)
 
 
 def _is_beside(name: str) -> bool:

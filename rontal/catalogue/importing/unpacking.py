@@ -1,0 +1,127 @@
+"""A ZIP of books as the folder that it is. What lies in it comes as files that carry the ZIP and
+their folders in their names; nothing of it is written to the disk by such a name."""
+
+import io
+import zipfile
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import PurePosixPath
+from tempfile import SpooledTemporaryFile
+from typing import IO, Final
+
+from rontal.catalogue.books import names
+from rontal.catalogue.books.images import TYPES
+from rontal.catalogue.epub.archive import (
+    ENCRYPTED_FLAG,
+    MAX_RATIO,
+    METHODS,
+    RATIO_FROM,
+    is_safe,
+)
+from rontal.catalogue.formats.errors import ZipLocked, ZipTooLarge, ZipUnsafe, ZipWithoutBooks
+from rontal.catalogue.formats.kinds import BOOKS
+
+MOST_FILES: Final = 2_000
+MOST_BYTES: Final = 4_000_000_000
+MOST_SCANS: Final = 50
+"""Folders of scans in one ZIP."""
+PIECE: Final = 1 << 20
+IN_MEMORY: Final = 8_000_000
+DAY: Final = (1980, 1, 1, 0, 0, 0)
+_NO_BOOKS: Final = ("__macosx", "thumbs.db", "desktop.ini")
+_DAMAGED: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError)
+File = tuple[str, IO[bytes]]
+Entries = Sequence[zipfile.ZipInfo]
+
+
+def files(content: IO[bytes], name: str) -> list[File]:
+    """What lies in a ZIP, which stays open as long as these are read. A folder with pictures and no
+    book is one book of scans; pictures beside books are none. A damaged file comes empty, so that
+    the report tells of it.
+
+    Raises ZipTooLarge, ZipUnsafe, ZipLocked, ZipWithoutBooks.
+    """
+    try:
+        archive = zipfile.ZipFile(content)
+    except (*_DAMAGED, ValueError, OSError):
+        raise ZipLocked from None
+    entries = archive.infolist()
+    _check(entries)
+    folders: dict[PurePosixPath, list[zipfile.ZipInfo]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda one: names.natural(one.filename)):
+        if not entry.is_dir() and _is_told(entry.filename):
+            folders[PurePosixPath(entry.filename).parent].append(entry)
+    if sum(map(_is_scans, folders.values())) > MOST_SCANS:
+        raise ZipTooLarge
+    found: list[File] = []
+    for folder, some in folders.items():
+        found += _in_folder(archive, PurePosixPath(name), folder, some)
+    if not found:
+        raise ZipWithoutBooks
+    return found
+
+
+def _in_folder(
+    archive: zipfile.ZipFile, name: PurePosixPath, folder: PurePosixPath, entries: Entries
+) -> Iterator[File]:
+    pictures = [entry for entry in entries if _ending(entry) in TYPES]
+    for entry in entries:
+        if entry not in pictures:
+            yield str(name / entry.filename), _content(archive, entry)
+    if _is_scans(entries):
+        yield str(name / f"{folder if folder.name else name.stem}.cbz"), _scans(archive, pictures)
+
+
+def _is_scans(entries: Entries) -> bool:
+    endings = set(map(_ending, entries))
+    return bool(endings & set(TYPES)) and not endings & set(BOOKS)
+
+
+def _scans(archive: zipfile.ZipFile, pictures: Entries) -> IO[bytes]:
+    """Pictures of a folder as one archive, always the same bytes for the same pictures."""
+    target: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the caller's
+    with zipfile.ZipFile(target, "w") as packed:
+        for entry in pictures:
+            with suppress(*_DAMAGED):
+                content = archive.read(entry)
+                packed.writestr(zipfile.ZipInfo(PurePosixPath(entry.filename).name, DAY), content)
+    target.seek(0)
+    return target
+
+
+def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]:
+    """A file of the archive that was read to its end once, so that its checksum is right."""
+    try:
+        with archive.open(entry) as source:
+            while source.read(PIECE):
+                pass
+        return archive.open(entry)
+    except _DAMAGED:
+        return io.BytesIO()
+
+
+def _check(entries: Entries) -> None:
+    if sum(not entry.is_dir() for entry in entries) > MOST_FILES:
+        raise ZipTooLarge
+    if sum(entry.file_size for entry in entries) > MOST_BYTES:
+        raise ZipTooLarge
+    for entry in entries:
+        if entry.flag_bits & ENCRYPTED_FLAG or entry.compress_type not in METHODS:
+            raise ZipLocked
+        if entry.file_size > RATIO_FROM and entry.file_size > MAX_RATIO * entry.compress_size:
+            raise ZipTooLarge
+        if not is_safe(entry.orig_filename):
+            raise ZipUnsafe
+    if len({entry.filename for entry in entries}) != len(entries):
+        raise ZipUnsafe
+
+
+def _is_told(path: str) -> bool:
+    parts = path.lower().split("/")
+    return not any(part.startswith(".") or part in _NO_BOOKS for part in parts)
+
+
+def _ending(entry: zipfile.ZipInfo) -> str:
+    return PurePosixPath(entry.filename).suffix.lower()

@@ -1,0 +1,160 @@
+"""A ZIP of books is taken in as the folder that it is."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from rontal.catalogue.formats import Kind, kind_of
+from rontal.catalogue.formats.errors import (
+    FileRefused,
+    ZipLocked,
+    ZipTooLarge,
+    ZipUnsafe,
+    ZipWithoutBooks,
+)
+from rontal.catalogue.importing import jobs, services, unpacking
+from rontal.catalogue.importing.kinds import Options
+from rontal.catalogue.importing.models import ImportFile, ImportRow
+from rontal.catalogue.models import BookFile, Title
+from tests.catalogue import epubs
+from tests.catalogue.importing.factories import SYSTEM
+
+OPF = """<package xmlns="http://www.idpf.org/2007/opf"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>{}</dc:title></metadata></package>"""
+PICTURE = epubs.picture(kind="JPEG")
+
+
+def packed(files: dict[str, bytes | str], method: int = zipfile.ZIP_DEFLATED) -> io.BytesIO:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", method) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    target.seek(0)
+    return target
+
+
+def names(files: dict[str, bytes | str]) -> list[str]:
+    return [name for name, _content in unpacking.files(packed(files), "paket.zip")]
+
+
+def test_what_a_zip_is_says_what_is_in_it() -> None:
+    book = epubs.book("Air")
+    assert kind_of(packed({"a/air.epub": book, "a/cover.jpg": PICTURE}), "x.zip") is Kind.ZIP
+    assert kind_of(packed({"1.jpg": PICTURE, "2.jpg": PICTURE}), "x.zip") is Kind.IMAGES
+    assert kind_of(packed({"1.jpg": PICTURE, "catatan.pdf": b"x"}), "x.cbz") is Kind.IMAGES
+    assert kind_of(io.BytesIO(book), "x.zip") is Kind.EPUB
+    with pytest.raises(ZipWithoutBooks):
+        kind_of(packed({"catatan.txt": b"x"}), "x.zip")
+
+
+def test_names_carry_the_zip_and_its_folders_and_rubbish_stays_away() -> None:
+    files: dict[str, bytes | str] = {
+        "fiksi/10.epub": b"x", "fiksi/2.epub": b"x", "fiksi/cover.jpg": PICTURE, "air.pdf": b"x",
+        "__MACOSX/._air.pdf": b"x", ".DS_Store": b"x", "lontar/2.jpg": PICTURE,
+        "lontar/10.jpg": PICTURE, "kosong/": b"",
+    }  # fmt: skip
+    assert sorted(names(files)) == [
+        "paket.zip/air.pdf", "paket.zip/fiksi/10.epub", "paket.zip/fiksi/2.epub",
+        "paket.zip/lontar.cbz",
+    ]  # fmt: skip
+    [scans] = [
+        content
+        for name, content in unpacking.files(packed(files), "paket.zip")
+        if name.endswith(".cbz")
+    ]
+    assert zipfile.ZipFile(scans).namelist() == ["2.jpg", "10.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("files", "why"),
+    [
+        ({"../luar.epub": b"x"}, ZipUnsafe),
+        ({"/mutlak.epub": b"x"}, ZipUnsafe),
+        ({"a\\b.epub": b"x"}, ZipUnsafe),
+        ({"c:luar.epub": b"x"}, ZipUnsafe),
+        ({"bom.epub": b"\0" * 20_000_000}, ZipTooLarge),
+        ({f"{number}.epub": b"" for number in range(2_001)}, ZipTooLarge),
+        ({"__MACOSX/._air.epub": b"x", "kosong/": b""}, ZipWithoutBooks),
+        ({f"{number}/1.jpg": b"" for number in range(51)}, ZipTooLarge),
+    ],
+)
+def test_what_would_do_harm_stays_outside(
+    files: dict[str, bytes | str], why: type[FileRefused]
+) -> None:
+    with pytest.raises(why):
+        names(files)
+
+
+def test_so_does_what_is_locked_damaged_or_packed_otherwise() -> None:
+    with pytest.raises(ZipLocked):
+        unpacking.files(packed({"a.epub": b"x"}, zipfile.ZIP_LZMA), "x.zip")
+    with pytest.raises(ZipLocked):
+        unpacking.files(io.BytesIO(b"PK\x03\x04 rusak"), "x.zip")
+    locked = bytearray(packed({"a.epub": b"x"}).getvalue())
+    at = locked.index(b"PK\x01\x02")
+    locked[at + 8] |= 1
+    with pytest.raises(ZipLocked):
+        unpacking.files(io.BytesIO(bytes(locked)), "x.zip")
+
+
+def test_a_size_that_lies_is_not_believed() -> None:
+    lying = bytearray(packed({"a.epub": b"\0" * 5_000_000}).getvalue())
+    at = lying.index(b"PK\x01\x02")
+    lying[at + 24 : at + 28] = (9).to_bytes(4, "little")
+    [(_name, content)] = unpacking.files(io.BytesIO(bytes(lying)), "x.zip")
+    assert content.read() == b""
+
+
+@pytest.mark.django_db
+def test_a_zip_of_books_comes_in_with_a_report_of_each_file() -> None:
+    inner = packed({"x.epub": epubs.book("Dalam")}).getvalue()
+    damaged = packed({"rusak.epub": epubs.book("Rusak")}, zipfile.ZIP_STORED).getvalue()
+    broken = damaged.replace(b"mimetype", b"mimetypo", 1)
+    files: dict[str, bytes | str] = {
+        "Sari/Air/air.epub": epubs.book("Air di Subak"),
+        "Sari/Air/metadata.opf": OPF.format("Air, Menurut Katalog"),
+        "Sari/Laut/laut.epub": epubs.book("Laut"),
+        "Sari/Laut/metadata.opf": OPF.format("Laut, Menurut Katalog"),
+        "dalam.zip": inner,
+        "catatan.txt": b"halo",
+    }
+    for content in (packed(files), io.BytesIO(broken)):
+        run = services.start_import(
+            content=content, file_name="paket.zip", options=Options(), actor=SYSTEM
+        )
+        services.begin_taking(import_id=run.pk, actor=SYSTEM)
+        jobs.take_records(import_id=run.pk, seconds=600)
+    found = dict(ImportRow.objects.order_by("run", "number").values_list("label", "codes"))
+    assert found["paket.zip/dalam.zip"] == ["book_zip_within"]
+    assert found["paket.zip/catatan.txt"] == ["book_unknown_kind"]
+    assert found["paket.zip/rusak.epub"] == ["epub_not_one"]
+    titles = set(Title.objects.values_list("title", flat=True))
+    assert titles == {"Air, Menurut Katalog", "Laut, Menurut Katalog"}
+    assert BookFile.objects.count() == 2
+    assert ImportFile.objects.filter(run=run).count() in (0, 1)
+
+
+@pytest.mark.django_db
+def test_two_folders_may_hold_books_of_one_name() -> None:
+    files: dict[str, bytes | str] = {
+        "satu/buku.epub": epubs.book("Satu"), "satu/buku.opf": OPF.format("Satu Betul"),
+        "dua/buku.epub": epubs.book("Dua"), "scan/1.jpg": PICTURE,
+    }  # fmt: skip
+    run = services.start_import(
+        content=packed(files), file_name="p.zip", options=Options(), actor=SYSTEM
+    )
+    services.begin_taking(import_id=run.pk, actor=SYSTEM)
+    jobs.take_records(import_id=run.pk, seconds=600)
+    assert set(Title.objects.values_list("title", flat=True)) == {"Satu Betul", "Dua", "scan"}
+
+
+@pytest.mark.django_db
+def test_a_zip_among_the_books_of_a_list_says_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "paket.zip"
+    path.write_bytes(packed({"catatan.txt": b"x"}).getvalue())
+    run = services.start_paths(paths=[path], options=Options(), actor=SYSTEM)
+    services.begin_taking(import_id=run.pk, actor=SYSTEM)
+    jobs.take_records(import_id=run.pk, seconds=600)
+    assert ImportRow.objects.get().codes == ["book_zip_within"]
