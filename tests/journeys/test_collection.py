@@ -109,6 +109,8 @@ def test_every_page_is_for_every_reader(
         f"/koleksi/orang/{agent.pk}-x/",
         f"/koleksi/subjek/{subject.pk}-x/",
         f"/koleksi/seri/{series.pk}-x/",
+        "/koleksi/daftar/orang/",
+        "/koleksi/daftar/subjek/?huruf=l",
     ):
         page.goto(live_server.url + address)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
