@@ -119,8 +119,6 @@ def _words() -> dict[str, str]:
         "silent": _("This page is a picture. There is no text on it that can be read aloud."),
         "coming": _("The page is on its way…"),
         "trouble": _("This page did not come. Check the connection and turn to it again."),
-        "again": _("Try again"),
-        "nowhere": _("The book has no page of that name."),
     }
 
 

@@ -21,10 +21,10 @@ export class AloudOfPages extends Aloud {
       if (turn !== this.turn) return;
       this.page += 1;
       if (sheet.silent) continue;
-      const { sentence } = sheet; // before one turns there, and it is asked for anew
+      const { told } = sheet; // before one turns there, and it is asked for anew
       if (!view.shown.includes(page)) await this.lead(() => view.goTo(page));
       // Words that did not come are not taken for none: reading goes on from there when asked again.
-      if (!layer) return this.said.say(sentence || book.words.trouble);
+      if (!layer) return this.said.say(told ? told.textContent : book.words.trouble);
       this.waiting = sentencesIn(layer, this.language);
       this.spoke = true;
       return;

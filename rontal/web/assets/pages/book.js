@@ -4,7 +4,6 @@ export class Book {
     Object.assign(this, { data, words: data.words, total: data.total, rtl: data.rtl });
     this.wide = new Set(data.wide);
     this.sizes = data.sizes.flatMap(([count, width, height]) => Array(count).fill({ width, height }));
-    this.laid = new Map();
   }
 
   size(page) {
@@ -61,11 +60,6 @@ export class Book {
 
   // Pages that are shown together: one by one, or as the book lies open.
   rows(two) {
-    if (!this.laid.has(two)) this.laid.set(two, this.layRows(two));
-    return this.laid.get(two);
-  }
-
-  layRows(two) {
     const rows = [];
     for (let page = 1; page <= this.total; page += 1) {
       const pairs = two && page > 1 && page < this.total && !this.single(page) && !this.single(page + 1);

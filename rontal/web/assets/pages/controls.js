@@ -1,5 +1,5 @@
 // Buttons, keys and sheets around the pages.
-import { chosenBy, letterFor, onKey, tell, watchSheets } from "../reader/shell.js";
+import { chosenBy, letterFor, onKey, watchSheets } from "../reader/shell.js";
 
 const STEP = 1.4;
 const NUDGE = 0.15;
@@ -9,6 +9,7 @@ export class Controls {
     Object.assign(this, parts);
     this.one = (name) => this.root.querySelector(`[data-${name}]`);
     this.all = (name) => [...this.root.querySelectorAll(`[data-${name}]`)];
+    this.contents = this.root.getElementById("contents");
     this.watchPages();
     this.watchButtons();
     this.watchSheets();
@@ -29,11 +30,16 @@ export class Controls {
   }
 
   show(page) {
-    tell(this.one("chapter"), this.book.name(page));
-    this.one("slide").setAttribute("aria-valuetext", this.book.name(page));
-    tell(this.one("percent"), `${Math.round((100 * page) / this.book.total)}%`);
+    this.name(page);
+    this.one("percent").textContent = `${Math.round((100 * page) / this.book.total)}%`;
     if (!this.sliding) this.one("slide").value = page;
     this.one("zoom-out").disabled = this.view.zoom <= 1;
+  }
+
+  name(page) {
+    const name = this.book.name(page);
+    this.one("chapter").textContent = name;
+    this.one("slide").setAttribute("aria-valuetext", name);
   }
 
   watchButtons() {
@@ -44,8 +50,7 @@ export class Controls {
     const slider = this.one("slide");
     slider.addEventListener("input", () => {
       this.sliding = true;
-      this.one("chapter").textContent = this.book.name(Number(slider.value));
-      slider.setAttribute("aria-valuetext", this.book.name(Number(slider.value)));
+      this.name(Number(slider.value));
     });
     slider.addEventListener("change", () => {
       this.sliding = false;
@@ -55,15 +60,10 @@ export class Controls {
 
   watchSheets() {
     watchSheets(this.root);
-    this.root.getElementById("contents").addEventListener("click", (event) => this.follow(event));
-    const { halaman: field } = this.one("go").elements;
-    field.addEventListener("input", () => field.setCustomValidity(""));
+    this.contents.addEventListener("click", (event) => this.follow(event));
     this.one("go").addEventListener("submit", (event) => {
       event.preventDefault();
-      const page = this.find(field.value.trim());
-      if (page) return this.leave(page);
-      field.setCustomValidity(this.book.words.nowhere);
-      field.reportValidity();
+      this.leave(this.find(event.target.elements.halaman.value.trim()));
     });
   }
 
@@ -77,7 +77,8 @@ export class Controls {
   }
 
   leave(page) {
-    this.root.getElementById("contents").close();
+    if (!page) return;
+    this.contents.close();
     this.view.jump(page);
     this.one("stage").focus({ preventScroll: true });
   }
@@ -134,7 +135,6 @@ export class Controls {
     if (key === "+" || key === "=") return () => this.closer(1);
     if (key === "-") return () => this.closer(-1);
     if (key === "0") return () => view.zoomTo(1);
-    const contents = this.root.getElementById("contents");
-    return letterFor(key, { ...this.letters, c: () => contents.showModal() }, this.display);
+    return letterFor(key, { ...this.letters, c: () => this.contents.showModal() }, this.display);
   }
 }

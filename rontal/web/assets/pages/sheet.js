@@ -4,8 +4,6 @@ import { wordsOfLine } from "./lines.js";
 export const SVG = "http://www.w3.org/2000/svg";
 const UNITS = 10000;
 const LETTERS = 0.8; // the part of a line's height at which letters stand
-const NO_PAGE = 409;
-const TELLING = new Set([NO_PAGE, 429, 503]); // no page, and a sentence that says why
 const GONE = new Set([404, 423]);
 const AROUND = 0.5; // tiles are fetched so far around what is seen, in parts of the screen
 
@@ -14,16 +12,14 @@ export class Sheet extends EventTarget {
     super();
     Object.assign(this, { book, page, loaded: 0, wanted: 0, level: 0, tiles: new Map(), layer: null });
     this.element = make("section", "book-page");
-    this.heading = make("h2", "unseen", book.name(page));
     this.coming = make("p", "page-coming", book.words.coming);
     this.picture = this.drawn();
     this.closer = make("div", "page-tiles");
-    this.element.append(this.heading, this.coming, this.picture, this.closer);
+    this.element.append(make("h2", "unseen", book.name(page)), this.coming, this.picture, this.closer);
   }
 
   drawn() {
-    const picture = make("img", "page-picture");
-    Object.assign(picture, { alt: "", draggable: false });
+    const picture = image("page-picture");
     picture.addEventListener("load", () => this.came(picture));
     picture.addEventListener("error", () => picture === this.picture && this.trouble());
     return picture;
@@ -47,27 +43,24 @@ export class Sheet extends EventTarget {
   }
 
   came(picture) {
-    if (picture !== this.picture && picture !== this.sharper) return;
-    if (picture === this.sharper) this.picture.replaceWith(picture);
+    if (picture !== (this.sharper || this.picture)) return;
+    this.picture.replaceWith(picture);
     Object.assign(this, { picture, sharper: null, loaded: this.wanted });
+    this.settle();
+  }
+
+  settle() {
     this.coming.remove();
-    this.dispatchEvent(new Event("settled"));
+    this.dispatchEvent(new Event("came"));
   }
 
   // Its picture has come, or it is said why not.
   get settled() {
-    return Boolean(this.loaded || this.told);
+    return this.loaded || this.told;
   }
 
   // What has not come of a page that nobody looks at holds up what is looked at.
   halt() {
-    if (this.loaded === this.wanted && !this.tiles.size) return;
-    const waiting = [...this.tiles].filter(([, tile]) => !tile.complete);
-    for (const [key, tile] of waiting) {
-      tile.removeAttribute("src");
-      tile.remove();
-      this.tiles.delete(key);
-    }
     if (this.told || this.loaded === this.wanted) return;
     (this.sharper || this.picture).removeAttribute("src");
     Object.assign(this, { sharper: null, wanted: this.loaded });
@@ -86,22 +79,17 @@ export class Sheet extends EventTarget {
     const across = [AROUND * (right - left), AROUND * (bottom - top)];
     const columns = within(left - across[0], right + across[0], side, this.width);
     const rows = within(top - across[1], bottom + across[1], side, this.height);
-    const away = ([column, row]) =>
-      Math.hypot((column + 0.5) * side - (left + right) / 2, (row + 0.5) * side - (top + bottom) / 2);
-    const places = rows.flatMap((row) => columns.map((column) => [column, row]));
-    places.sort((one, other) => away(one) - away(other)); // where one looks they come first
-    for (const [column, row] of places) this.tile(level, column, row);
+    for (const row of rows) for (const column of columns) this.tile(level, column, row);
   }
 
   // Its place is a part of the page's, so that it stays right whatever the page's size.
   tile(level, column, row) {
     const key = `${column}-${row}`;
     if (this.tiles.has(key)) return;
-    const tile = make("img");
+    const tile = image("");
     const { tile: side } = this.book.data;
     const high = Math.max(1, Math.round(level / this.book.shape(this.page)));
     const part = (dots, whole) => `${(100 * dots) / whole}%`;
-    Object.assign(tile, { alt: "", draggable: false });
     Object.assign(tile.style, {
       left: part(column * side, level),
       top: part(row * side, high),
@@ -121,17 +109,13 @@ export class Sheet extends EventTarget {
   }
 
   async layOver() {
-    const answer = await fetch(this.book.address(this.page, "teks.json")).catch(() => null);
+    const answer = await fetch(this.book.address(this.page, "teks.json")).catch(() => ({}));
     // Over, open elsewhere, or signed out: the page says so.
-    if (answer && (GONE.has(answer.status) || answer.redirected)) location.reload();
-    const told = answer && (answer.ok || TELLING.has(answer.status));
-    const said = told ? await answer.json().catch(() => null) : answer && {};
-    if (!said) {
-      this.reading = null;
-      return null;
-    }
+    if (GONE.has(answer.status) || answer.redirected) location.reload();
+    const said = answer.json ? await answer.json().catch(() => ({})) : {};
+    if (!answer.json) this.reading = null; // no network
     this.silent = Boolean(said.lines) && !said.lines.length;
-    if (said.sentence) this.say(said.sentence, answer.status !== NO_PAGE);
+    if (said.sentence) this.say(said.sentence);
     else if (this.silent) this.element.append(make("p", "unseen", this.book.words.silent));
     else if (said.lines) this.cover(said.lines);
     this.unread = !said.lines;
@@ -168,35 +152,24 @@ export class Sheet extends EventTarget {
     if (this.told) return;
     this.reading = null;
     await this.read();
-    if (!this.told) this.say(this.book.words.trouble, true);
-    this.dispatchEvent(new Event("settled"));
+    if (!this.told) this.say(this.book.words.trouble);
+    this.settle();
   }
 
-  // What did not come is asked for anew when one turns to the page again, or says so.
+  // What did not come is asked for anew when one turns to the page again.
   again() {
     if (this.unread) this.reading = null;
     if (this.told || this.loaded) this.wanted = this.loaded;
     if (!this.told) return;
     this.told.remove();
     if (!this.loaded) this.picture.before(this.coming);
-    Object.assign(this, { told: null, sentence: "" });
+    this.told = null;
   }
 
-  say(sentence, mayCome) {
-    this.sentence = sentence;
-    this.told = make("div", "page-trouble");
+  say(sentence) {
+    this.told = make("p", "page-trouble", sentence);
     this.told.setAttribute("role", "alert");
-    this.told.append(make("p", "", sentence));
-    if (mayCome) this.told.append(this.retry());
     this.element.append(this.told);
-    this.coming.remove();
-  }
-
-  retry() {
-    const button = make("button", "button", this.book.words.again);
-    button.type = "button";
-    button.addEventListener("click", () => this.dispatchEvent(new Event("again")));
-    return button;
   }
 }
 
@@ -221,6 +194,10 @@ function within(from, to, side, length) {
 function dots() {
   const saving = navigator.connection && navigator.connection.saveData;
   return saving ? 1 : Math.min(3, window.devicePixelRatio || 1);
+}
+
+function image(name) {
+  return Object.assign(make("img", name), { alt: "", draggable: false });
 }
 
 function make(kind, name, words) {

@@ -23,7 +23,7 @@ export class View extends EventTarget {
     stage.addEventListener("click", (event) => this.clicked(event));
     choices.addEventListener("change", () => this.layOut());
     new ResizeObserver(() => this.layOut()).observe(stage);
-    window.addEventListener("online", () => this.anew([...this.sheets.values()].filter(({ loaded }) => !loaded)));
+    addEventListener("online", () => this.anew());
   }
 
   // The end of a selection is no tap.
@@ -46,12 +46,11 @@ export class View extends EventTarget {
     this.scrolls = this.choices.scrolls;
     this.at = this.rowOf(this.page);
     let top = EDGE;
-    const place = (pages) => {
-      const found = { ...this.measure(pages, width, height), top, pages };
-      top += found.height + GAP;
-      return found;
-    };
-    this.places = this.scrolls ? this.rows.map(place) : { [this.at]: place(this.rows[this.at]) };
+    this.places = this.rows.map((pages) => {
+      const place = { ...this.measure(pages, width, height), top, pages };
+      top += place.height + GAP;
+      return place;
+    });
     const here = this.places[this.at];
     const long = this.scrolls ? top : here.height + 2 * EDGE;
     const wide = this.scrolls ? Math.max(...this.places.slice(0, 500).map((one) => one.width)) : here.width;
@@ -59,7 +58,7 @@ export class View extends EventTarget {
     this.roll.style.width = `${across}px`;
     this.roll.style.height = `${Math.max(height, long)}px`;
     // Across a page that is no wider than the stage a finger turns; else the browser moves the page.
-    this.stage.classList.toggle("pages-turned", !this.scrolls && across <= width);
+    this.stage.classList.toggle("pages-flat", !this.scrolls && across <= width);
     if (this.scrolls) this.stage.scrollTop = here.top - EDGE + keep * here.height;
     this.draw();
   }
@@ -107,7 +106,7 @@ export class View extends EventTarget {
     const asked = sheetsOf(this.scrolls ? this.seen(0) : near);
     if (asked.every(({ settled }) => settled)) asked.push(...sheetsOf(near), ...this.ahead(near));
     for (const sheet of this.sheets.values()) if (!asked.includes(sheet)) sheet.halt();
-    for (const sheet of asked) if (!sheet.loaded || !this.zooming) sheet.fetch();
+    for (const sheet of asked) if (!sheet.loaded || !this.nears) sheet.fetch();
   }
 
   drawRow(row) {
@@ -123,7 +122,7 @@ export class View extends EventTarget {
       sheet.element.style.left = `${left}px`;
       sheet.element.style.top = `${high}px`;
       if (!sheet.element.isConnected) this.put(sheet);
-      if (!this.zooming) sheet.look(this.window(left, high));
+      if (!this.nears) sheet.look(this.window(left, high));
       sheet.read();
       left += wide;
     }
@@ -210,17 +209,13 @@ export class View extends EventTarget {
   made(page) {
     const sheet = new Sheet(this.book, page);
     sheet.addEventListener("words", () => this.tell(sheet));
-    sheet.addEventListener("settled", () => this.soon());
-    sheet.addEventListener("again", () => {
-      this.anew([sheet]);
-      this.stage.focus({ preventScroll: true }); // the button goes
-    });
+    sheet.addEventListener("came", () => this.soon());
     return sheet;
   }
 
   // Asks once more for what did not come.
-  anew(sheets) {
-    for (const sheet of sheets) {
+  anew() {
+    for (const sheet of this.sheets.values()) {
       sheet.halt();
       sheet.again();
     }
@@ -310,9 +305,9 @@ export class View extends EventTarget {
     const before = { width: this.roll.offsetWidth, height: this.roll.offsetHeight };
     const [left, top] = [this.scrolledX + x, this.stage.scrollTop + y];
     this.zoom = next;
-    window.clearTimeout(this.zooming);
-    this.zooming = window.setTimeout(() => {
-      this.zooming = null;
+    clearTimeout(this.nears);
+    this.nears = setTimeout(() => {
+      this.nears = 0;
       this.draw();
     }, CALM);
     this.layOut();

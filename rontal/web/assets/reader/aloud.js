@@ -14,7 +14,7 @@ export class Aloud {
     this.voices.addEventListener("change", () => this.changed());
     this.watchButtons();
     pages.addEventListener("page", () => !this.leading && this.stop());
-    window.addEventListener("pagehide", () => this.stop());
+    addEventListener("pagehide", () => this.stop());
   }
 
   watchButtons() {

@@ -42,7 +42,7 @@ export class Copying {
   async count(text) {
     if (text === this.last) return this.left;
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, huruf: [...text].length });
-    const answer = await fetch(this.address, { method: "POST", body, credentials: "same-origin" }).catch(() => null);
+    const answer = await fetch(this.address, { method: "POST", body }).catch(() => null);
     if (answer && answer.ok && !answer.redirected) {
       this.last = text;
       this.left = (await answer.json()).left;

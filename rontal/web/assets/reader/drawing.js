@@ -16,7 +16,7 @@ export class Drawing {
     Object.assign(this, { book, marks, drawn: new Set() });
     pages.addEventListener("overlay", ({ detail }) => this.lay(detail));
     marks.addEventListener("change", () => this.draw());
-    display.addEventListener("change", () => window.setTimeout(() => this.redraw(), SETTLED));
+    display.addEventListener("change", () => setTimeout(() => this.redraw(), SETTLED));
   }
 
   lay({ doc, index, attach }) {

@@ -7,7 +7,7 @@ const OFTEN = 1000; // between two words about how far it is
 
 // What this device keeps at an address, without a question to the library; rejects for nothing.
 export function kept(address) {
-  return fetch(address, { mode: "same-origin", credentials: "same-origin", cache: "only-if-cached" });
+  return fetch(address, { mode: "same-origin", cache: "only-if-cached" });
 }
 
 export class KeptWords {

@@ -19,7 +19,7 @@ export class Marks extends EventTarget {
     document.addEventListener("visibilitychange", () =>
       document.visibilityState === "hidden" ? this.send() : this.refresh(),
     );
-    window.addEventListener("online", () => this.refresh());
+    addEventListener("online", () => this.refresh());
   }
 
   get list() {
@@ -29,7 +29,7 @@ export class Marks extends EventTarget {
   // What every device has kept, and over it what this one has not sent yet.
   async refresh() {
     if (!this.address) return; // of this book the library keeps none
-    const answer = await fetch(this.address, { credentials: "same-origin" }).catch(() => null);
+    const answer = await fetch(this.address).catch(() => null);
     const found = answer && answer.ok && !answer.redirected ? (await answer.json()).marks : null;
     if (found) this.all = new Map(found.map((mark) => [mark.key, mark]));
     for (const change of this.waiting.all) this.apply(change);
@@ -68,18 +68,18 @@ export class Marks extends EventTarget {
   }
 
   sendIn(time) {
-    window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => this.send(), time);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), time);
   }
 
   async send() {
-    window.clearTimeout(this.timer);
+    clearTimeout(this.timer);
     const some = this.waiting.all.slice(0, MOST_AT_ONCE);
     if (!some.length || this.sending) return;
     this.sending = true;
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, tanda: JSON.stringify(some.map(written)) });
     const keepalive = body.toString().length < KEEPALIVE_BYTES;
-    const answer = await fetch(this.address, { method: "POST", body, keepalive, credentials: "same-origin" }).catch(() => null);
+    const answer = await fetch(this.address, { method: "POST", body, keepalive }).catch(() => null);
     this.sending = false;
     this.answered(some, answer ? answer.status : 0);
   }

@@ -61,7 +61,7 @@ export class Pages extends EventTarget {
   // does not come at all is told and holds nothing up.
   async alone(move) {
     this.asked = true;
-    const late = new Promise((done) => window.setTimeout(done, PATIENCE, "late"));
+    const late = new Promise((done) => setTimeout(done, PATIENCE, "late"));
     const going = Promise.race([move(), late]);
     this.going = going;
     if ((await going) === "late") this.dispatchEvent(new CustomEvent("trouble", { detail: null }));

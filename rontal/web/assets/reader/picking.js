@@ -16,8 +16,8 @@ export class Picking extends EventTarget {
   watch({ doc, index }) {
     this.none();
     doc.addEventListener("selectionchange", () => {
-      window.clearTimeout(this.waiting);
-      this.waiting = window.setTimeout(() => this.look(doc, index), CALM);
+      clearTimeout(this.waiting);
+      this.waiting = setTimeout(() => this.look(doc, index), CALM);
     });
   }
 

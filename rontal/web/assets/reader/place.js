@@ -22,11 +22,11 @@ export class Place extends EventTarget {
     document.addEventListener("visibilitychange", () =>
       document.visibilityState === "hidden" ? this.send() : this.look(),
     );
-    window.addEventListener("pagehide", () => this.send());
-    window.addEventListener("pageshow", (event) => event.persisted && this.look());
-    window.addEventListener("online", () => this.send());
+    addEventListener("pagehide", () => this.send());
+    addEventListener("pageshow", (event) => event.persisted && this.look());
+    addEventListener("online", () => this.send());
     const left = data.due - data.now;
-    if (left < LONGEST) window.setTimeout(() => location.reload(), left); // the page says that it is over
+    if (left < LONGEST) setTimeout(() => location.reload(), left); // the page says that it is over
   }
 
   // Where this device was last, if the library does not know of it yet.
@@ -42,12 +42,12 @@ export class Place extends EventTarget {
     const read = last ? (last.read || 0) + (since > 0 && since <= LONGEST_PAGE ? since : 0) : 0;
     this.now = { cfi, fraction, at, read };
     this.drawer.put(this.now);
-    window.clearTimeout(this.waiting);
-    this.waiting = window.setTimeout(() => this.send(), SOON);
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.send(), SOON);
   }
 
   async send() {
-    window.clearTimeout(this.waiting);
+    clearTimeout(this.waiting);
     const { now } = this;
     if (!now || this.sending === now) return;
     this.sending = now;
@@ -68,7 +68,7 @@ export class Place extends EventTarget {
   }
 
   async ask(how) {
-    const answer = await fetch(this.address, { ...how, credentials: "same-origin" }).catch(() => null);
+    const answer = await fetch(this.address, { ...how }).catch(() => null);
     if (answer && answer.status === 410) location.reload(); // the loan is over: the page says so
     return answer && answer.ok && !answer.redirected ? answer.json() : null;
   }

@@ -7,10 +7,10 @@ export class Said {
   }
 
   say(text, undoable = false) {
-    window.clearTimeout(this.silence);
+    clearTimeout(this.silence);
     this.one("said-words").textContent = text;
     if (this.one("undo")) this.one("undo").hidden = !undoable;
     this.one("said").hidden = false;
-    this.silence = window.setTimeout(() => (this.one("said").hidden = true), undoable ? 3 * SAID : SAID);
+    this.silence = setTimeout(() => (this.one("said").hidden = true), undoable ? 3 * SAID : SAID);
   }
 }

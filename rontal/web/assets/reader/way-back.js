@@ -8,7 +8,7 @@ export class WayBack {
     this.one = (name) => root.querySelector(`[data-${name}]`);
     pages.addEventListener("jump", ({ detail }) => this.offer(detail));
     pages.addEventListener("turned", () => this.show((this.turned += 1) < READS_ON && this.offered));
-    window.addEventListener("popstate", ({ state }) => state && state.spot && this.go(state.spot));
+    addEventListener("popstate", ({ state }) => state && state.spot && this.go(state.spot));
     this.one("way-back").addEventListener("click", () => {
       history.back();
       home.focus({ preventScroll: true }); // the button goes
