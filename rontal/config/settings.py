@@ -104,7 +104,11 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "rontal.ui.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "django.contrib.humanize.templatetags.humanize",
+            ],  # fmt: skip
         },
     }
 ]

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -63,7 +64,7 @@ def preview(request: HttpRequest) -> HttpResponse:
         return redirect("desk:collection")
     number = len(done.changed)
     said = ngettext("%(number)s title is changed.", "%(number)s titles are changed.", number)
-    messages.success(request, said % {"number": number})
+    messages.success(request, said % {"number": intcomma(number)})
     return redirect("desk:batch", done.batch)
 
 
@@ -96,14 +97,14 @@ def take_back(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
             "%(number)s titles were changed again since and stay as they are.",
             len(done.left),
         )
-        messages.info(request, said % {"number": len(done.left)})
+        messages.info(request, said % {"number": intcomma(len(done.left))})
     if done.fixed:
         said = ngettext(
             "%(number)s title was a draft and does not become one again.",
             "%(number)s titles were drafts and do not become some again.",
             len(done.fixed),
         )
-        messages.info(request, said % {"number": len(done.fixed)})
+        messages.info(request, said % {"number": intcomma(len(done.fixed))})
     return redirect("desk:batch", batch)
 
 
