@@ -32,7 +32,8 @@ LISTS = [
     "/meja/catatan/",
 ]
 YEAR = re.compile(r"\b(19|20)\d\d\b")
-BARE = re.compile(r"(?<![\w.,/-])\d{4,}(?![\w/-])")
+BARE = re.compile(r"(?<![\w.,/-])(?<!akun )(?<!account )\d{4,}(?![\w/-])")
+"""Numbers that nothing says to be the name of something."""
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ def test_no_list_of_the_desk_shows_a_bare_number(
     answer = everybody(language).get(path, follow=True)
     assert answer.status_code == 200
     said = words(answer.content)
-    assert not [one for one in BARE.findall(said) if not YEAR.fullmatch(one)], said
+    assert [one for one in BARE.findall(said) if not YEAR.fullmatch(one)] == []
     assert str(LISTED) not in said
 
 
