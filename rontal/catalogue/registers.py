@@ -32,6 +32,10 @@ SELECT a.id, a.name, a.sorted, (SELECT count(DISTINCT t.id) {titles})
   FROM (SELECT * FROM ({parts}) AS named ORDER BY place, id LIMIT %s OFFSET %s) AS a
  ORDER BY a.place, a.id
 """
+_COUNTED: Final = """
+SELECT count(*) FROM {table} a
+ WHERE a.joined_to_id IS NULL AND a.key >= %s AND a.key <= %s AND (SELECT true {titles} LIMIT 1)
+"""
 _LETTERS: Final = """
 SELECT DISTINCT r.letter FROM unnest(%s::text[], %s::text[], %s::text[]) AS r(letter, low, high)
  WHERE (SELECT true FROM {table} a
@@ -80,13 +84,18 @@ class Register:
     def page(self, letter: str = "", *, offset: int, limit: int) -> list[Entry]:
         """The names that begin with `letter` (one or more from a to z, OTHER, "" for any), in their
         order. One query, which reads as many names of each kind as are passed over and told."""
-        ranges = [one for kind in self.kinds for one in _ranges(kind, letter)]
+        ranges = self._ranges(letter)
         parts = " UNION ALL ".join([_NAMED] * len(ranges))
         sql = self._written(_PAGE.replace("{parts}", parts))
         bounds = [bound for one in ranges for bound in (*one, offset + limit)]
         with connection.cursor() as cursor:
             cursor.execute(sql, [*bounds, limit, offset])
             return [Entry(*row) for row in cursor.fetchall()]
+
+    def count(self, letter: str) -> int:
+        """How many names begin with a letter. Reads them all: keep it."""
+        sql = self._written(_COUNTED)
+        return sum(_number(sql, one) for one in self._ranges(letter))
 
     def letters(self, before: str = "") -> list[str]:
         """The letters with which names begin, OTHER behind them; with `before` those that follow
@@ -104,6 +113,9 @@ class Register:
             there = {letter for (letter,) in cursor.fetchall()}
         return [letter for letter in asked if letter in there]
 
+    def _ranges(self, letter: str) -> list[Range]:
+        return [one for kind in self.kinds for one in _ranges(kind, letter)]
+
     def _written(self, sql: str) -> str:
         for name in ("table", "titles", "sorted"):
             sql = sql.replace(f"{{{name}}}", getattr(self, name))
@@ -119,16 +131,6 @@ AGENTS: Final = Register(
 """Persons, bodies and meetings."""
 SUBJECTS: Final = Register("catalogue_subject", _OF_SUBJECT)
 SERIES: Final = Register("catalogue_series", _OF_SERIES)
-
-
-def subjects(*, offset: int, limit: int) -> list[Entry]:
-    """Subjects of public titles by name. One query."""
-    return SUBJECTS.page(offset=offset, limit=limit)
-
-
-def agents(*, offset: int, limit: int) -> list[Entry]:
-    """Persons, bodies and meetings of public titles by sort name. One query."""
-    return AGENTS.page(offset=offset, limit=limit)
 
 
 def count_subjects() -> int:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from rontal.catalogue.registers import OTHER
 from rontal.catalogue.rules import Audience, Format
 from rontal.catalogue.search import Filters, Sort
 from rontal.interop.opds.errors import BadFilter, BadPage, NoSuchPage, QuestionTooLong
@@ -18,6 +19,8 @@ LONGEST: Final = 200
 _TEMPLATE: Final = re.compile(r"\{[A-Za-z:]+\??\}")
 """A part of an address that an app has put nothing into (OpenSearch 1.1, 2.4)."""
 _TAG: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
+_LETTER: Final = re.compile(r"[a-z]")
+_OTHERS: Final = "lain"
 KNOWN: Final = (
     "q", "query", "bahasa", "untuk", "format", "topik", "orang", "seri", "tersedia", "urut", "page",
 )  # fmt: skip
@@ -113,6 +116,22 @@ def page_of(given: QueryDict) -> int:
     if int(page) > MOST_PAGES:
         raise NoSuchPage
     return int(page)
+
+
+def letter_of(given: QueryDict) -> str:
+    """The letter with which names of a register begin, as registers know it; "" where none is
+    said. Raises BadFilter."""
+    letter = _said(given, "huruf").lower()
+    if letter == _OTHERS:
+        return OTHER
+    if letter and not _LETTER.fullmatch(letter):
+        raise BadFilter
+    return letter
+
+
+def named_letter(letter: str) -> str:
+    """The same as it stands in an address."""
+    return _OTHERS if letter == OTHER else letter
 
 
 def _said(given: QueryDict, name: str) -> str:

@@ -10,7 +10,7 @@ from rontal.ui.constant import constant_until
 
 ACTS = ("GET", "POST", "PUT", "DELETE")
 _CHANGING = constant_until("catalogue", "events", query=KNOWN)
-_CATALOGUE = constant_until("catalogue", query=("page",))
+_CATALOGUE = constant_until("catalogue", query=("huruf", "page"))
 
 
 def _public(view: View) -> View:

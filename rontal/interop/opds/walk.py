@@ -1,14 +1,14 @@
 """Views for whoever walks through the collection: the root, ways into it, lists, publications."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
 
 from rontal.catalogue import browsing, registers, search, selectors
-from rontal.catalogue.registers import Entry
+from rontal.catalogue.registers import OTHER, Entry, Register
 from rontal.catalogue.rows import Row
 from rontal.catalogue.search import Bucket, Facets, Filters, Sort
 from rontal.catalogue.states import TitleState
@@ -17,7 +17,7 @@ from rontal.interop.opds.errors import NoSuchPage, TitleGone
 from rontal.interop.opds.facets import audience_label, language_label
 from rontal.interop.opds.forms import WEBPUB, Form, Visit
 from rontal.interop.opds.lists import BEGINNING, Place, home
-from rontal.interop.opds.query import Asked, page_of
+from rontal.interop.opds.query import Asked, letter_of, named_letter, page_of
 from rontal.interop.opds.shape import (
     NEW,
     POPULAR,
@@ -34,6 +34,18 @@ from rontal.standard.selectors import library
 IN_GROUP: Final = 8
 MOST_SHOWN: Final = 50
 PER_REGISTER: Final = 50
+AT_ONCE: Final = 500
+"""Registers of more names open at letters."""
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """A register as apps walk through it, at its address; `count` is how long it is."""
+
+    base: str
+    title: str
+    register: Register
+    count: Callable[[], int]
 
 
 def root(request: HttpRequest, form: Form) -> HttpResponse:
@@ -112,18 +124,14 @@ def audiences(request: HttpRequest, form: Form) -> HttpResponse:
 
 def subjects(request: HttpRequest, form: Form) -> HttpResponse:
     """All subjects by name."""
-    visit, number = Visit.of(request, form), page_of(request.GET)
-    found = registers.subjects(offset=(number - 1) * PER_REGISTER, limit=PER_REGISTER + 1)
-    total = totals.total(registers.count_subjects)
-    return visit.feed(_register("topik/", _("By topic"), found, number, total))
+    shelf = _Shelf("topik/", _("By topic"), registers.SUBJECTS, registers.count_subjects)
+    return _walked(request, form, shelf)
 
 
 def people(request: HttpRequest, form: Form) -> HttpResponse:
     """All persons and bodies by name."""
-    visit, number = Visit.of(request, form), page_of(request.GET)
-    found = registers.agents(offset=(number - 1) * PER_REGISTER, limit=PER_REGISTER + 1)
-    total = totals.total(registers.count_agents)
-    return visit.feed(_register("orang/", _("By person"), found, number, total))
+    shelf = _Shelf("orang/", _("By person"), registers.AGENTS, registers.count_agents)
+    return _walked(request, form, shelf)
 
 
 def subject(request: HttpRequest, form: Form, pk: int) -> HttpResponse:
@@ -222,11 +230,40 @@ def _choice(base: str, title: str, ways: Sequence[Link], page: Page | None = Non
     )
 
 
-def _register(base: str, title: str, found: Sequence[Entry], number: int, total: int) -> Feed:
+def _walked(request: HttpRequest, form: Form, shelf: _Shelf) -> HttpResponse:
+    """A register: its letters where it has many names, else a page, of all names or of those that
+    begin with a letter."""
+    visit, number, letter = Visit.of(request, form), page_of(request.GET), letter_of(request.GET)
+    total = shelf.register.count(letter) if letter else totals.total(shelf.count)
+    if total > AT_ONCE and number == 1 and not letter:
+        return visit.feed(_choice(shelf.base, shelf.title, _letters(shelf)))
+    offset = (number - 1) * PER_REGISTER
+    found = shelf.register.page(letter, offset=offset, limit=PER_REGISTER + 1)
+    return visit.feed(_register(shelf, found, number, total, letter))
+
+
+def _letters(shelf: _Shelf) -> list[Link]:
+    return [
+        Link(
+            _("Others") if letter == OTHER else letter.upper(),
+            f"{shelf.base}?huruf={named_letter(letter)}",
+            kind=Kind.NAVIGATION,
+        )
+        for letter in shelf.register.letters()
+    ]
+
+
+def _register(shelf: _Shelf, found: Sequence[Entry], number: int, total: int, letter: str) -> Feed:
     """A page of a register. The next one is a way of its own, too: Thorium and others follow "next"
     in lists of publications only."""
     if number > 1 and not found:
         raise NoSuchPage
+    base, start = shelf.base, f"huruf={named_letter(letter)}" if letter else ""
+
+    def at(page: int) -> str:
+        query = "&".join(part for part in (start, f"page={page}" if page > 1 else "") if part)
+        return f"{base}?{query}" if query else base
+
     ways = [Link(one.name, f"{base}{one.id}/", count=one.titles) for one in found[:PER_REGISTER]]
     pages = [("first", 1), ("last", max(1, -(-total // PER_REGISTER)))]
     if number > 1:
@@ -234,10 +271,13 @@ def _register(base: str, title: str, found: Sequence[Entry], number: int, total:
     if len(found) > PER_REGISTER:
         pages.append(("next", number + 1))
         on = _("Further, from %(name)s") % {"name": found[PER_REGISTER].name}
-        ways.append(Link(on, f"{base}?page={number + 1}", kind=Kind.NAVIGATION))
-    addresses = [(rel, f"{base}?page={page}" if page > 1 else base) for rel, page in pages]
-    feed = _choice(base, title, ways, Page(number, PER_REGISTER, total, addresses))
-    return replace(feed, href=f"{base}?page={number}" if number > 1 else base)
+        ways.append(Link(on, at(number + 1), kind=Kind.NAVIGATION))
+    addresses = [(rel, at(page)) for rel, page in pages]
+    feed = _choice(base, shelf.title, ways, Page(number, PER_REGISTER, total, addresses))
+    if not letter:
+        return replace(feed, href=at(number))
+    up = _up(base, shelf.title)
+    return replace(feed, href=at(number), identifier=identifiers.of_feed(at(1)), up=up)
 
 
 def _up(base: str, title: str) -> Link:

@@ -1,5 +1,7 @@
 """Walking through the collection with a reading app, in both versions of OPDS."""
 
+from urllib.parse import urljoin
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,6 +10,7 @@ from django.utils import translation
 from rontal.catalogue.models import Pick, Series, Subject, Title
 from rontal.catalogue.record import Credit
 from rontal.catalogue.states import TitleState
+from rontal.interop.opds import walk
 from rontal.interop.opds.urls import LISTS
 from rontal.kernel import clock
 from rontal.ui import access
@@ -267,3 +270,39 @@ def test_an_edition_without_people_names_somebody_all_the_same(app):
 def test_every_list_is_open_to_programs():
     for address, view in LISTS.items():
         assert access.of(view).door is access.Door.MACHINE, address
+
+
+@pytest.mark.parametrize("root", ["/opds/", "/opds/2/"])
+def test_a_long_register_opens_at_letters(app, monkeypatch, root):
+    monkeypatch.setattr(walk, "AT_ONCE", 3)
+    monkeypatch.setattr(walk, "PER_REGISTER", 2)
+    shelves.title(subjects=["Sawah", "Semut", "sungai", "Laut", "1945"])
+    letters = [f"{root}topik/?huruf={one}" for one in ("l", "s", "lain")]
+    assert ways(app, f"{root}topik/") == letters
+    assert len(ways(app, letters[0])) == len(ways(app, letters[2])) == 1
+    *first, further = ways(app, letters[1])
+    assert further == f"{root}topik/?huruf=s&page=2"
+    rest = ways(app, further)
+    names = [Subject.objects.get(pk=one.split("/")[-2]).name for one in [*first, *rest]]
+    assert names == ["Sawah", "Semut", "sungai"]
+    assert app.get(f"{root}topik/?huruf=z").status_code == 200
+    assert app.get(f"{root}topik/?huruf=z&page=2").status_code == 404
+    assert app.get(f"{root}topik/?huruf=sa").status_code == 400
+
+
+def test_feeds_of_letters_keep_the_rules(app, monkeypatch):
+    monkeypatch.setattr(walk, "AT_ONCE", 1)
+    shelves.title(subjects=["Sawah", "Laut"])
+    for address in ("topik/", "topik/?huruf=s"):
+        rules_of_opds1.check_feed(xml(app.get(f"/opds/{address}")), "navigation")
+        rules_of_opds2.check_feed(data(app.get(f"/opds/2/{address}")))
+
+
+def ways(app, address):
+    """Where a list of ways leads, as paths."""
+    answer = app.get(address)
+    if address.startswith("/opds/2/"):
+        told = [one["href"] for one in data(answer)["navigation"]]
+    else:
+        told = found(xml(answer), "a:entry/a:link/@href")
+    return [urljoin(address, one.removeprefix("http://testserver")) for one in told]
