@@ -22,7 +22,7 @@ from tests.config.conftest import Running
 
 pytestmark = pytest.mark.machine
 ROOT = Path(__file__).resolve().parents[2]
-LOANS = int(os.environ.get("LOANS", "240"))
+LOANS = int(os.environ.get("LOANS", "120"))
 MEMBERS, COPIES = max(8, LOANS // 16), 2
 TITLES = MEMBERS * 2 // 3
 """Enough of both that nobody is held up for borrowing without a pause (`services.pacing`)."""
