@@ -4,12 +4,12 @@ a letter on."""
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from django.db import connection
 
-OTHER: Final = "*"
-"""Stands for the names that begin with no letter from a to z."""
+OTHER: Final = "lain"
+"""In the place of a letter, also in addresses: the names that begin with none from a to z."""
 _LAST: Final = "\U0010ffff"
 """Sorts behind whatever a name holds."""
 _OF_AGENT: Final = (
@@ -34,23 +34,13 @@ SELECT a.id, a.name, a.sorted, (SELECT count(DISTINCT t.id) {titles})
 """
 _COUNTED: Final = """
 SELECT count(*) FROM {table} a
- WHERE a.joined_to_id IS NULL AND a.key >= %s AND a.key <= %s AND (SELECT true {titles} LIMIT 1)
+ WHERE a.joined_to_id IS NULL AND ({ranges}) AND EXISTS (SELECT {titles})
 """
 _LETTERS: Final = """
 SELECT DISTINCT r.letter FROM unnest(%s::text[], %s::text[], %s::text[]) AS r(letter, low, high)
  WHERE (SELECT true FROM {table} a
          WHERE a.key >= r.low AND a.key <= r.high AND a.joined_to_id IS NULL
            AND (SELECT true {titles} LIMIT 1) LIMIT 1)
-"""
-_ALL_SUBJECTS: Final = """
-SELECT count(*) FROM catalogue_subject s WHERE s.joined_to_id IS NULL AND s.id IN (
-       SELECT ts.subject_id FROM catalogue_titlesubject ts
-         JOIN catalogue_title t ON t.id = ts.title_id WHERE t.state = 'public')
-"""
-_ALL_AGENTS: Final = """
-SELECT count(*) FROM catalogue_agent a WHERE a.joined_to_id IS NULL AND a.id IN (
-       SELECT c.agent_id FROM catalogue_contributor c
-         JOIN catalogue_title t ON t.id = c.title_id WHERE t.state = 'public')
 """
 
 
@@ -92,21 +82,20 @@ class Register:
             cursor.execute(sql, [*bounds, limit, offset])
             return [Entry(*row) for row in cursor.fetchall()]
 
-    def count(self, letter: str) -> int:
-        """How many names begin with a letter. Reads them all: keep it."""
-        sql = self._written(_COUNTED)
-        return sum(_number(sql, one) for one in self._ranges(letter))
+    def count(self, letter: str = "") -> int:
+        """How many names there are, or begin with a letter. Reads all of these: keep it."""
+        ranges = self._ranges(letter)
+        told = " OR ".join(["a.key >= %s AND a.key <= %s"] * len(ranges))
+        with connection.cursor() as cursor:
+            sql = self._written(_COUNTED.replace("{ranges}", told))
+            cursor.execute(sql, [bound for one in ranges for bound in one])
+            return int(cursor.fetchone()[0])
 
     def letters(self, before: str = "") -> list[str]:
         """The letters with which names begin, OTHER behind them; with `before` those that follow
         it. One query, which looks at the first name of each."""
         asked = [before + letter for letter in ascii_lowercase] + ([] if before else [OTHER])
-        rows = [
-            (letter, *one)
-            for letter in asked
-            for kind in self.kinds
-            for one in _ranges(kind, letter)
-        ]
+        rows = [(letter, *one) for letter in asked for one in self._ranges(letter)]
         columns = [list(column) for column in zip(*rows, strict=True)]
         with connection.cursor() as cursor:
             cursor.execute(self._written(_LETTERS), columns)
@@ -114,7 +103,7 @@ class Register:
         return [letter for letter in asked if letter in there]
 
     def _ranges(self, letter: str) -> list[Range]:
-        return [one for kind in self.kinds for one in _ranges(kind, letter)]
+        return [one for kind in self.kinds for one in _ranges_of(kind, letter)]
 
     def _written(self, sql: str) -> str:
         for name in ("table", "titles", "sorted"):
@@ -133,25 +122,9 @@ SUBJECTS: Final = Register("catalogue_subject", _OF_SUBJECT)
 SERIES: Final = Register("catalogue_series", _OF_SERIES)
 
 
-def count_subjects() -> int:
-    """How many subjects public titles have. Reads all of them: keep it."""
-    return _number(_ALL_SUBJECTS)
-
-
-def count_agents() -> int:
-    """How many persons, bodies and meetings public titles name. Reads all of them: keep it."""
-    return _number(_ALL_AGENTS)
-
-
-def _ranges(kind: str, letter: str) -> Iterator[Range]:
+def _ranges_of(kind: str, letter: str) -> Iterator[Range]:
     if letter == OTHER:
         yield Range(kind, f"{kind}a")
         yield Range(f"{kind}z{_LAST}", f"{kind}{_LAST}")
     else:
         yield Range(kind + letter, kind + letter + _LAST)
-
-
-def _number(sql: str, values: Sequence[Any] = ()) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return int(cursor.fetchone()[0])

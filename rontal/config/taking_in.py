@@ -10,12 +10,13 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rontal.catalogue.formats.kinds import BOOKS
+
 if TYPE_CHECKING:
     from rontal.catalogue.importing.kinds import Options
     from rontal.catalogue.importing.models import Import
     from rontal.kernel.actors import Actor
 
-BOOKS = (".epub", ".pdf", ".cbz")
 RECORDS = (".mrc", ".marc", ".iso", ".xml", ".csv", ".tsv", ".xlsx", ".onix")
 PACKED = (".zip",)
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff")

@@ -206,22 +206,13 @@ def test_who_lets_others_go_first_keeps_the_place() -> None:
     assert (state(first), state(third)) == ("ready", "waiting")
 
 
-def test_coming_back_to_a_free_copy_gets_it_at_once() -> None:
+def test_coming_back_to_a_free_copy_gets_it_at_once_and_twice_changes_nothing() -> None:
     title_id, [holder], [loan_id] = taken()
     person = borrower()
     hold = wait(title_id, person)
     services.suspend_hold(hold_id=hold.pk, actor=person)
     services.give_back(loan_id=loan_id, actor=holder)
     assert services.resume_hold(hold_id=hold.pk, actor=person).state == "ready"
-
-
-def test_coming_back_twice_keeps_the_copy_that_the_first_press_got() -> None:
-    title_id, [holder], [loan_id] = taken()
-    person = borrower()
-    hold = wait(title_id, person)
-    services.suspend_hold(hold_id=hold.pk, actor=person)
-    services.give_back(loan_id=loan_id, actor=holder)
-    services.resume_hold(hold_id=hold.pk, actor=person)
     with pytest.raises(IllegalTransition):
         services.resume_hold(hold_id=hold.pk, actor=person)
     assert state(hold) == "ready"

@@ -23,9 +23,10 @@ RATIO_FROM: Final = 10_000_000
 MAX_RATIO: Final = 150
 METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 ENCRYPTED_FLAG: Final = 0x1
-_DAMAGED: Final = (
+DAMAGED: Final = (
     zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError,
 )  # fmt: skip
+"""What reading a damaged entry raises."""
 
 
 class Archive:
@@ -63,7 +64,7 @@ class Archive:
         try:
             with self._zip.open(self._entries[name]) as content:
                 return content.read(length)
-        except _DAMAGED:
+        except DAMAGED:
             raise Unreadable from None
 
     def __contains__(self, name: object) -> bool:
@@ -74,7 +75,7 @@ def unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     """The content of an entry; raises Unreadable where it is damaged."""
     try:
         return archive.read(entry)
-    except _DAMAGED:
+    except DAMAGED:
         raise Unreadable from None
 
 

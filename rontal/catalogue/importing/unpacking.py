@@ -3,7 +3,6 @@ their folders in their names; nothing of it is written to the disk by such a nam
 
 import io
 import zipfile
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -14,6 +13,7 @@ from typing import IO, Final
 from rontal.catalogue.books import names
 from rontal.catalogue.books.images import TYPES
 from rontal.catalogue.epub.archive import (
+    DAMAGED,
     ENCRYPTED_FLAG,
     MAX_RATIO,
     METHODS,
@@ -31,7 +31,6 @@ PIECE: Final = 1 << 20
 IN_MEMORY: Final = 8_000_000
 DAY: Final = (1980, 1, 1, 0, 0, 0)
 _NO_BOOKS: Final = ("__macosx", "thumbs.db", "desktop.ini")
-_DAMAGED: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError)
 File = tuple[str, IO[bytes]]
 Entries = Sequence[zipfile.ZipInfo]
 
@@ -45,7 +44,7 @@ def files(content: IO[bytes], name: str) -> list[File]:
     """
     try:
         archive = zipfile.ZipFile(content)
-    except (*_DAMAGED, ValueError, OSError):
+    except (*DAMAGED, ValueError):
         raise ZipLocked from None
     entries = archive.infolist()
     _check(entries)
@@ -84,7 +83,7 @@ def _scans(archive: zipfile.ZipFile, pictures: Entries) -> IO[bytes]:
     target: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the caller's
     with zipfile.ZipFile(target, "w") as packed:
         for entry in pictures:
-            with suppress(*_DAMAGED):
+            with suppress(*DAMAGED):
                 content = archive.read(entry)
                 packed.writestr(zipfile.ZipInfo(PurePosixPath(entry.filename).name, DAY), content)
     target.seek(0)
@@ -98,7 +97,7 @@ def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]:
             while source.read(PIECE):
                 pass
         return archive.open(entry)
-    except _DAMAGED:
+    except DAMAGED:
         return io.BytesIO()
 
 

@@ -20,7 +20,6 @@ _TEMPLATE: Final = re.compile(r"\{[A-Za-z:]+\??\}")
 """A part of an address that an app has put nothing into (OpenSearch 1.1, 2.4)."""
 _TAG: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
 _LETTER: Final = re.compile(r"[a-z]")
-_OTHERS: Final = "lain"
 KNOWN: Final = (
     "q", "query", "bahasa", "untuk", "format", "topik", "orang", "seri", "tersedia", "urut", "page",
 )  # fmt: skip
@@ -122,16 +121,9 @@ def letter_of(given: QueryDict) -> str:
     """The letter with which names of a register begin, as registers know it; "" where none is
     said. Raises BadFilter."""
     letter = _said(given, "huruf").lower()
-    if letter == _OTHERS:
-        return OTHER
-    if letter and not _LETTER.fullmatch(letter):
+    if letter and letter != OTHER and not _LETTER.fullmatch(letter):
         raise BadFilter
     return letter
-
-
-def named_letter(letter: str) -> str:
-    """The same as it stands in an address."""
-    return _OTHERS if letter == OTHER else letter
 
 
 def _said(given: QueryDict, name: str) -> str:

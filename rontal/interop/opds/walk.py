@@ -1,6 +1,6 @@
 """Views for whoever walks through the collection: the root, ways into it, lists, publications."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,7 +17,7 @@ from rontal.interop.opds.errors import NoSuchPage, TitleGone
 from rontal.interop.opds.facets import audience_label, language_label
 from rontal.interop.opds.forms import WEBPUB, Form, Visit
 from rontal.interop.opds.lists import BEGINNING, Place, home
-from rontal.interop.opds.query import Asked, letter_of, named_letter, page_of
+from rontal.interop.opds.query import Asked, letter_of, page_of
 from rontal.interop.opds.shape import (
     NEW,
     POPULAR,
@@ -40,12 +40,11 @@ AT_ONCE: Final = 500
 
 @dataclass(frozen=True)
 class _Shelf:
-    """A register as apps walk through it, at its address; `count` is how long it is."""
+    """A register as apps walk through it, at its address."""
 
     base: str
     title: str
     register: Register
-    count: Callable[[], int]
 
 
 def root(request: HttpRequest, form: Form) -> HttpResponse:
@@ -124,13 +123,13 @@ def audiences(request: HttpRequest, form: Form) -> HttpResponse:
 
 def subjects(request: HttpRequest, form: Form) -> HttpResponse:
     """All subjects by name."""
-    shelf = _Shelf("topik/", _("By topic"), registers.SUBJECTS, registers.count_subjects)
+    shelf = _Shelf("topik/", _("By topic"), registers.SUBJECTS)
     return _walked(request, form, shelf)
 
 
 def people(request: HttpRequest, form: Form) -> HttpResponse:
     """All persons and bodies by name."""
-    shelf = _Shelf("orang/", _("By person"), registers.AGENTS, registers.count_agents)
+    shelf = _Shelf("orang/", _("By person"), registers.AGENTS)
     return _walked(request, form, shelf)
 
 
@@ -234,7 +233,7 @@ def _walked(request: HttpRequest, form: Form, shelf: _Shelf) -> HttpResponse:
     """A register: its letters where it has many names, else a page, of all names or of those that
     begin with a letter."""
     visit, number, letter = Visit.of(request, form), page_of(request.GET), letter_of(request.GET)
-    total = shelf.register.count(letter) if letter else totals.total(shelf.count)
+    total = shelf.register.count(letter) if letter else totals.total(shelf.register.count)
     if total > AT_ONCE and number == 1 and not letter:
         return visit.feed(_choice(shelf.base, shelf.title, _letters(shelf)))
     offset = (number - 1) * PER_REGISTER
@@ -246,7 +245,7 @@ def _letters(shelf: _Shelf) -> list[Link]:
     return [
         Link(
             _("Others") if letter == OTHER else letter.upper(),
-            f"{shelf.base}?huruf={named_letter(letter)}",
+            f"{shelf.base}?huruf={letter}",
             kind=Kind.NAVIGATION,
         )
         for letter in shelf.register.letters()
@@ -258,7 +257,7 @@ def _register(shelf: _Shelf, found: Sequence[Entry], number: int, total: int, le
     in lists of publications only."""
     if number > 1 and not found:
         raise NoSuchPage
-    base, start = shelf.base, f"huruf={named_letter(letter)}" if letter else ""
+    base, start = shelf.base, f"huruf={letter}" if letter else ""
 
     def at(page: int) -> str:
         query = "&".join(part for part in (start, f"page={page}" if page > 1 else "") if part)

@@ -25,6 +25,5 @@ def _entry(letter: str, there: Collection[str], chosen: str) -> str:
         is_kept = len(letter) == 1 and letter != OTHER
         return f'<li aria-hidden="true"><span>{letter.upper()}</span></li>' if is_kept else ""
     here = ' aria-current="true"' if letter == chosen else ""
-    if letter == OTHER:
-        return f'<li><a href="?huruf=lain"{here}>{escape(_("other"))}</a></li>'
-    return f'<li><a href="?huruf={letter}"{here}>{letter.capitalize()}</a></li>'
+    name = _("other") if letter == OTHER else letter.capitalize()
+    return f'<li><a href="?huruf={letter}"{here}>{escape(name)}</a></li>'

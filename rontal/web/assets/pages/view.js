@@ -106,7 +106,7 @@ export class View extends EventTarget {
     const asked = sheetsOf(this.scrolls ? this.seen(0) : near);
     if (asked.every(({ settled }) => settled)) asked.push(...sheetsOf(near), ...this.ahead(near));
     for (const sheet of this.sheets.values()) if (!asked.includes(sheet)) sheet.halt();
-    for (const sheet of asked) if (!sheet.loaded || !this.nears) sheet.fetch();
+    for (const sheet of asked) if (!sheet.loaded || !this.zooms) sheet.fetch();
   }
 
   drawRow(row) {
@@ -122,7 +122,7 @@ export class View extends EventTarget {
       sheet.element.style.left = `${left}px`;
       sheet.element.style.top = `${high}px`;
       if (!sheet.element.isConnected) this.put(sheet);
-      if (!this.nears) sheet.look(this.window(left, high));
+      if (!this.zooms) sheet.look(this.window(left, high));
       sheet.read();
       left += wide;
     }
@@ -305,9 +305,9 @@ export class View extends EventTarget {
     const before = { width: this.roll.offsetWidth, height: this.roll.offsetHeight };
     const [left, top] = [this.scrolledX + x, this.stage.scrollTop + y];
     this.zoom = next;
-    clearTimeout(this.nears);
-    this.nears = setTimeout(() => {
-      this.nears = 0;
+    clearTimeout(this.zooms);
+    this.zooms = setTimeout(() => {
+      this.zooms = 0;
       this.draw();
     }, CALM);
     this.layOut();

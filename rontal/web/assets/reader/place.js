@@ -68,7 +68,7 @@ export class Place extends EventTarget {
   }
 
   async ask(how) {
-    const answer = await fetch(this.address, { ...how }).catch(() => null);
+    const answer = await fetch(this.address, how).catch(() => null);
     if (answer && answer.status === 410) location.reload(); // the loan is over: the page says so
     return answer && answer.ok && !answer.redirected ? answer.json() : null;
   }

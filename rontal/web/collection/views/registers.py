@@ -7,6 +7,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -22,7 +23,6 @@ PER_PAGE: Final = 50
 LAST_PAGE: Final = 100
 """So far a letter is leafed through: two letters lead on from there."""
 LETTER: Final = re.compile(r"[a-z]{1,2}")
-NAME_OF_OTHER: Final = "lain"
 
 
 @dataclass(frozen=True)
@@ -55,16 +55,15 @@ def register(request: HttpRequest, kind: str) -> HttpResponse:
     is_long = number > 1 or len(found) > PER_PAGE
     first = "" if letter == OTHER else letter[:1]
     address = getattr(addresses, chosen.address)
-    shown = NAME_OF_OTHER if letter == OTHER else letter
-    prefix = f"?huruf={shown}&page=" if shown else "?page="
+    prefix = f"?huruf={letter}&page=" if letter else "?page="
     context = {
         "heading": chosen.heading,
         "lines": [(address(one.id, one.name), one) for one in found[:PER_PAGE]],
-        "letters": row(chosen.register.letters(), "", letter[:1]),
+        "letters": row(chosen.register.letters(), "", first or letter),
         "further": row(chosen.register.letters(first), first, letter)
         if first and (is_long or len(letter) > 1)
         else "",
-        "letter": letter.capitalize(),
+        "letter": gettext("other") if letter == OTHER else letter.capitalize(),
         "others": [(name, one.heading) for name, one in KINDS.items() if name != kind],
         "before": f"{prefix}{number - 1}" if number > 1 else "",
         "after": f"{prefix}{number + 1}" if len(found) > PER_PAGE and number < LAST_PAGE else "",
@@ -75,9 +74,8 @@ def register(request: HttpRequest, kind: str) -> HttpResponse:
 
 def _letter(text: str) -> str:
     """As registers know it; "" where the address says none: it is no form."""
-    if text == NAME_OF_OTHER:
-        return OTHER
-    return text.lower() if LETTER.fullmatch(text.lower()) else ""
+    letter = text.lower()
+    return letter if letter == OTHER or LETTER.fullmatch(letter) else ""
 
 
 def _number(text: str) -> int:
