@@ -3,9 +3,12 @@
 import os
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from setup import machine, parts
 from setup.steps import alone, perform
@@ -37,6 +40,9 @@ MACHINES = Check(
 )
 """They wait more than they work, so that two go on beside each other."""
 BROWSER = Check("pytest, browser", [BIN / "pytest", "-m", "journey", "--durations=10"])
+BEHIND = ("nice", "-n", "15")
+"""Goes before a check that takes what another one leaves of the processors."""
+Result = tuple[Check, int, float, str]
 
 
 def main(words: list[str]) -> int:
@@ -53,8 +59,11 @@ def main(words: list[str]) -> int:
     with alone():
         perform(parts.steps(dev=True))
     left_out = ["browser, races and machines (./test fast)"] if words else machine.ensure()
-    checks = [*STATIC, QUICK] if words else [*STATIC, QUICK, MACHINES, BROWSER]
-    return _report([(check, *_run(check)) for check in checks], left_out, began)
+    first = [*STATIC, QUICK] if words else [*STATIC, MACHINES]
+    results = [_run(check) for check in first]
+    if not words:
+        results += _run_beside(BROWSER, QUICK)
+    return _report(results, left_out, began)
 
 
 def lock() -> int:
@@ -73,28 +82,50 @@ def lock() -> int:
     return 0
 
 
-def _run(check: Check) -> tuple[int, float, str]:
-    print(f"\n== {check.name}", flush=True)
+def _run(check: Check) -> Result:
     began = time.monotonic()
-    process = subprocess.Popen(
-        [str(part) for part in check.call],
+    process = _begun(check.call, subprocess.PIPE)
+    assert process.stdout is not None
+    last = _told(check, process.stdout)
+    return check, process.wait(), time.monotonic() - began, last
+
+
+def _run_beside(front: Check, behind: Check) -> list[Result]:
+    """Two checks at once, of which the first waits for a third of its time: the other one works
+    meanwhile, and its output follows."""
+    began = time.monotonic()
+    with tempfile.TemporaryFile("w+", errors="replace") as kept:
+        process = _begun([*BEHIND, *behind.call], kept)
+        found = _run(front)
+        code, seconds = process.wait(), time.monotonic() - began
+        kept.seek(0)
+        return [found, (behind, code, seconds, _told(behind, kept))]
+
+
+def _begun(call: Sequence[str | Path], output: int | IO[str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [str(part) for part in call],
         cwd=ROOT,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
+        stdout=output,
         text=True,
         errors="replace",
     )
-    assert process.stdout is not None
+
+
+def _told(check: Check, lines: Iterable[str]) -> str:
+    """Prints the output of a check as it comes; returns its last line."""
+    print(f"\n== {check.name}", flush=True)
     last = ""
-    for line in process.stdout:
+    for line in lines:
         sys.stdout.write(line)
         sys.stdout.flush()
         last = line.strip() or last
-    return process.wait(), time.monotonic() - began, last
+    return last
 
 
-def _report(results: list[tuple[Check, int, float, str]], left_out: list[str], began: float) -> int:
+def _report(results: list[Result], left_out: list[str], began: float) -> int:
     print("\n== Summary")
     for check, code, seconds, last in results:
         print(f"  {'ok    ' if code == 0 else 'FAILED'} {check.name} ({seconds:.0f} s): {last}")
