@@ -21,6 +21,19 @@ __all__ = ["left_calmly"]
 WAITS = """() => Object.keys(localStorage).filter((key) => /^rontal-(marks|place):/.test(key))"""
 LOOKED_AT_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
 
+TWICE_FAILS = """() => {
+  const real = window.fetch;
+  window.failed = 0;
+  window.fetch = async (asked, how = {}) => {
+    if (how.method !== "POST" || !String(asked).includes("/tanda/") || window.failed === 2)
+      return real(asked, how);
+    window.failed += 1;
+    if (window.failed === 1) dispatchEvent(new Event("online"));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    throw new TypeError("no network");
+  };
+}"""
+
 
 @pytest.fixture
 def address(page: Page, live_server: Any) -> str:
@@ -209,6 +222,18 @@ def test_two_windows_of_one_book_cover_nothing_of_each_other(page: Page, address
     assert sorted(notes(other)) == ["Dari jendela dua", "Dari jendela satu"]
     other.context.set_offline(False)
     assert arrived(2, other) == ["Dari jendela dua", "Dari jendela satu"]
+
+
+def test_a_note_whose_sending_fails_as_the_network_comes_is_sent_again_at_once(
+    page: Page, address: str
+) -> None:
+    """What is under way when the network comes may fail yet: nothing else would begin again."""
+    page.goto(address)
+    frame_of(page)
+    page.evaluate(TWICE_FAILS)
+    highlight(page, "Gagal dua kali")
+    assert arrived(1, page) == ["Gagal dua kali"]
+    assert page.evaluate("window.failed") == 2
 
 
 def test_what_one_member_left_unsent_no_other_one_sends(

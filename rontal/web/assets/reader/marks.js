@@ -4,7 +4,8 @@ import { newKey } from "./keys.js";
 import { Waiting, nameOf, written } from "./waiting.js";
 
 const SOON = 800;
-const LATER = 15000;
+const AGAIN = 1000; // after a failure, and twice as long after each further one
+const LONGEST = 16000;
 const MOST_AT_ONCE = 20;
 const KEEPALIVE_BYTES = 60000;
 const REFUSED = [409, 422];
@@ -16,10 +17,14 @@ export class Marks extends EventTarget {
     this.waiting = new Waiting(storage, nameOf("marks", data.reader, data.marks));
     this.ahead = data.now - Date.now(); // the library's clock counts, not the device's
     this.all = new Map();
+    this.patience = AGAIN;
     document.addEventListener("visibilitychange", () =>
       document.visibilityState === "hidden" ? this.send() : this.refresh(),
     );
-    addEventListener("online", () => this.refresh());
+    addEventListener("online", () => {
+      this.patience = AGAIN; // also for what is under way and fails yet
+      this.refresh();
+    });
   }
 
   get list() {
@@ -87,10 +92,12 @@ export class Marks extends EventTarget {
   // Only what the library has said that it holds, or will never hold, is let go.
   answered(some, status) {
     const settled = status === 204 || REFUSED.includes(status);
+    const wait = settled ? 0 : this.patience;
+    this.patience = settled ? AGAIN : Math.min(2 * wait, LONGEST);
     if (settled) for (const change of some) this.waiting.drop(change);
     if (settled && status !== 204) {
       this.dispatchEvent(new CustomEvent("refused", { detail: status }));
       this.refresh();
-    } else if (this.waiting.all.length) this.sendIn(settled ? 0 : LATER);
+    } else if (this.waiting.all.length) this.sendIn(wait);
   }
 }
