@@ -11,6 +11,7 @@ from rontal.demo.specimen.people import Person, find, foreigner
 from rontal.demo.specimen.photograph import Difficulty
 
 PASSWORD = "lontar-tabanan"  # noqa: S105 - of the demo library only, printed at its start
+MEMBER = "sari@contoh.example"
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def cast() -> tuple[Applicant, ...]:
 def _ended() -> tuple[Applicant, ...]:
     """Members, and those whose applications came to an end or a halt."""
     return (
-        _member("sari@contoh.example", _adult(100, Sex.FEMALE), days=40),
+        _member(MEMBER, _adult(100, Sex.FEMALE), days=40),
         _member("made@contoh.example", _adult(200, Sex.MALE), days=21),
         _member("komang@contoh.example", _child(300, 8, 12), days=12, kind=CardKind.KIA),
         _role("lapsed@contoh.example", _adult(350), Stage.LAPSED, days=9),

@@ -24,7 +24,7 @@ from rontal.catalogue.models import Identifier, Title
 from rontal.catalogue.services import import_files
 from rontal.demo import complaints, days, epub, licences, paged, promise, readers, survey
 from rontal.demo.calendar import keep_calendar
-from rontal.demo.cast import PASSWORD, STAFF, Applicant, Stage, cast
+from rontal.demo.cast import MEMBER, PASSWORD, STAFF, Applicant, Stage, cast
 from rontal.demo.specimen.card_data import CardKind, card_of
 from rontal.demo.specimen.cards import draw_card
 from rontal.demo.specimen.faces import selfie
@@ -69,6 +69,7 @@ def load(progress: Say = print) -> None:
         progress(f"Demo library: applicant {number} of {len(people)}")
         _play(role)
     membership.lapse_overdue()
+    readers.fill_list(MEMBER)
     progress("Demo library: complaints and suggestions")
     complaints.load()
     progress("Demo library: satisfaction survey")
@@ -81,7 +82,7 @@ def sign_ins(url: str) -> str:
     lines = [
         f"Sign in with the password {PASSWORD}",
         *desk,
-        f"  {url}/masuk/  sari@contoh.example  member",
+        f"  {url}/masuk/  {MEMBER}  member",
         f"Register: {url}/daftar/   Outgoing mail: {url}/surat-keluar/",
     ]
     return "\n".join(lines) + "\n"

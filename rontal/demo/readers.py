@@ -11,11 +11,12 @@ from typing import Final
 
 from django.db.models import Min
 
+from rontal.catalogue.models import Title
 from rontal.demo import days, register
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.lending import services as lending
-from rontal.lending.models import Licence, Loan
+from rontal.lending.models import Licence, Listed, Loan
 from rontal.lending.past import Wish
 from rontal.lending.rules import LicenceKind
 from rontal.lending.selectors import lengths_offered
@@ -35,6 +36,8 @@ WANTED: Final = {
     "Lontar Tirta: enam muka daun": 3,
 }
 """How many of a hundred or so wishes are for a title."""
+LISTED: Final = ("Menulis di Daun", "Hujan di Atap Ijuk", "Lontar Tirta: enam muka daun")
+"""What the member of the demo wants to read some time."""
 KEEN: Final = ((0.0, 44), (0.1, 36), (0.4, 15), (1.2, 5))
 """Wishes of a member in a month, and how many of a hundred are like that."""
 FRESH: Final = timedelta(days=30)
@@ -64,6 +67,15 @@ def lend_year() -> None:
     chance = Random(20_26)  # noqa: S311 - the same each time, nothing is secret
     wishes = list(_wishes(chance))
     lending.record_past(wishes=wishes, readings=list(_readings(chance)), actor=DEMO)
+
+
+def fill_list(email: str) -> None:
+    """Puts some titles on the list of a member; where anybody has one it does nothing."""
+    member = Member.objects.filter(user__email=email).order_by("pk").first()
+    if member is None or Listed.objects.exists():
+        return
+    for title in Title.objects.filter(title__in=LISTED).order_by("title"):
+        lending.put_on_list(title_id=title.pk, actor=Actor.person(member.user_id))
 
 
 def _wishes(chance: Random) -> Iterator[Wish]:

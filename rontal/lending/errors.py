@@ -161,6 +161,12 @@ class HoldLimitReached(DomainError):
     code = "hold_limit_reached"
 
 
+class ListFull(DomainError):
+    """The member wants to read `limit` titles, the most."""
+
+    code = "list_full"
+
+
 class CopiesInUse(DomainError):
     """So many copies are not free to go; `copies` says how many are."""
 

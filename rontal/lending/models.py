@@ -380,3 +380,17 @@ class TitleDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title_id} {self.day}"
+
+
+class Listed(models.Model):
+    """A title that a member wants to read some time: their own list, of which no event tells."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+", db_index=False)
+    title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "title"], name="listed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.title_id}"

@@ -76,6 +76,10 @@ SELECT own.title_id,
   FROM lending_hold own JOIN membership_member m ON m.id = own.member_id
  WHERE m.user_id = %(user)s AND own.title_id = {OF_TITLES}
    AND own.state IN ('waiting', 'ready', 'suspended')
+UNION ALL
+SELECT e.title_id, 'listed', 1, NULL, NULL
+  FROM lending_listed e JOIN membership_member m ON m.id = e.member_id
+ WHERE m.user_id = %(user)s AND e.title_id = {OF_TITLES}
 """  # noqa: S608 - put together from our own words
 _STANDINGS: Final = {own: Statement(_COUNTS + _OWN * own) for own in (False, True)}
 _TOLD: Final = "SELECT json_agg(json_build_array(what, number, id, at))"
@@ -126,6 +130,7 @@ class Standing:
     loan_id: int | None = None
     due_at: datetime | None = None
     hold: OwnHold | None = None
+    listed: bool = False
 
 
 def availability(title_ids: Iterable[int]) -> dict[int, Availability]:
@@ -378,6 +383,8 @@ def _added(
 ) -> Standing:
     if what == "loan":
         return replace(known, loan_id=row_id, due_at=at)
+    if what == "listed":
+        return replace(known, listed=True)
     if what == "copies":
         return replace(
             known, availability=replace(known.availability, copies=number, longest=row_id)

@@ -5,9 +5,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rontal.accounts.models import User
 from rontal.catalogue.models import Title
-from rontal.demo import cast, epub, load
+from rontal.demo import cast, epub, load, readers
 from rontal.kernel import demo_mark
-from rontal.lending.models import Hold, Licence, Loan
+from rontal.lending.models import Hold, Licence, Listed, Loan
 from rontal.membership.models import Application, Member
 from rontal.membership.states import ApplicationState
 from rontal.verification.models import Examination
@@ -20,7 +20,7 @@ PAGED = 2
 
 
 def counts() -> list[int]:
-    kinds = (User, Title, Licence, Loan, Hold, Application, Member, ProcrastinateJob)
+    kinds = (User, Title, Licence, Loan, Hold, Listed, Application, Member, ProcrastinateJob)
     return [kind.objects.count() for kind in kinds]
 
 
@@ -40,6 +40,7 @@ def test_every_state_is_shown_and_loading_again_changes_nothing(settings, tmp_pa
         ("Menulis di Daun", True, 500, None),
         ("Benang yang Panjang", False, None, 1),
     }
+    assert Listed.objects.filter(member__user__email=cast.MEMBER).count() == len(readers.LISTED)
     before = counts()
     load.load(lambda _line: None)
     assert counts() == before

@@ -26,6 +26,7 @@ from rontal.lending.services.licensing import (
     grant_open_access_at_import,
     take_copies_away,
 )
+from rontal.lending.services.listing import put_on_list, take_off_list
 from rontal.lending.services.overdue import settle_overdue
 from rontal.lending.services.pacing import borrow_at_a_pace
 from rontal.lending.services.past import OpenReading, record_past
@@ -86,5 +87,7 @@ __all__ = [
     "take_copies_away",
     "take_over",
     "tell_stranded",
+    "put_on_list",
+    "take_off_list",
     "warn_of_ends",
 ]

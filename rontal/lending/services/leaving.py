@@ -12,7 +12,8 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit
 from rontal.kernel.transitions import move
 from rontal.lending import events
-from rontal.lending.models import Hold, KeptHistory, Loan
+from rontal.lending.models import Hold, KeptHistory, Listed, Loan
+from rontal.lending.services.listing import hand_over_list
 from rontal.lending.services.locking import lock_licences
 from rontal.lending.services.settling import settle
 from rontal.lending.states import (
@@ -30,13 +31,14 @@ LEAVER = Actor.system("lending.leaving")
 
 
 def end_all_of(*, member_id: int) -> int:
-    """Gives back what a closed membership had on loan, leaves its queues and keeps no history of it
-    any more; returns of how many titles. A membership that was joined into another keeps all:
-    `hand_over` takes it along."""
+    """Gives back what a closed membership had on loan, leaves its queues and keeps neither history
+    nor list of it any more; returns of how many titles. A membership that was joined into another
+    keeps all: `hand_over` takes it along."""
     closed = Member.objects.filter(pk=member_id, state=MemberState.CLOSED, joined_into=None)
     if not closed.exists():
         return 0
     KeptHistory.objects.filter(member=member_id).delete()
+    Listed.objects.filter(member=member_id).delete()
     titles = _open_titles(member_id)
     for title_id in titles:
         with transaction.atomic():
@@ -123,6 +125,7 @@ def _hand_over_what_ended(goes_id: int, stays_id: int) -> None:
     if kept is not None:
         KeptHistory.objects.get_or_create(member_id=stays_id, defaults={"since": kept.since})
         kept.delete()
+    hand_over_list(stays_id=stays_id, goes_id=goes_id)
     Loan.objects.filter(member=goes_id).exclude(state=LoanState.ACTIVE).update(member=stays_id)
     Hold.objects.filter(member=goes_id).exclude(state__in=OPEN_HOLDS).update(member=stays_id)
 

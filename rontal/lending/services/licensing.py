@@ -16,7 +16,7 @@ from rontal.kernel.errors import NotAllowed, NotFound
 from rontal.kernel.events import Scalar, emit, emit_all
 from rontal.lending import events
 from rontal.lending.errors import CopiesInUse
-from rontal.lending.models import Hold, Licence, Loan, TitleDay
+from rontal.lending.models import Hold, Licence, Listed, Loan, TitleDay
 from rontal.lending.rules import LicenceKind
 from rontal.lending.services.locking import lock_licences
 from rontal.lending.services.settling import settle
@@ -66,8 +66,8 @@ def _grant_first(title_ids: Iterable[int], model: Licence, actor: Actor) -> int:
 
 def kept_by_lending(title_ids: Sequence[int]) -> set[int]:
     """Those of some titles whose import is taken back that were lent or waited for, or whose
-    licence was bought; licences and sums of the others go. Runs in the transaction that removes the
-    titles.
+    licence was bought; licences, sums and places on lists of the others go. Runs in the transaction
+    that removes the titles.
     """
     ids = set(title_ids)
     used = {
@@ -77,7 +77,7 @@ def kept_by_lending(title_ids: Sequence[int]) -> set[int]:
     }
     bought = Licence.objects.filter(title__in=ids, purchase__isnull=False)
     used |= set(bought.values_list("title_id", flat=True))
-    for kept in (Licence, TitleDay):
+    for kept in (Licence, TitleDay, Listed):
         kept._default_manager.filter(title__in=ids - used).delete()
     return used
 

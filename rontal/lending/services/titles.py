@@ -15,6 +15,7 @@ from rontal.kernel.transitions import move
 from rontal.lending import events
 from rontal.lending.errors import FileInUse
 from rontal.lending.models import Hold, Licence, Loan
+from rontal.lending.services.listing import join_on_lists
 from rontal.lending.services.locking import lock_licences_of
 from rontal.lending.services.settling import settle
 from rontal.lending.services.tallying import join_days
@@ -46,6 +47,7 @@ def join_titles(*, stays_id: int, goes_id: int, actor: Actor) -> Title:
         for model in (Licence, Loan, Hold):
             model._default_manager.filter(title=goes_id).update(title=stays_id)
         join_days(stays_id=stays_id, goes_id=goes_id)
+        join_on_lists(stays_id=stays_id, goes_id=goes_id)
         if licences := lock_licences_of(stays_id):
             settle(licences)
     return stays

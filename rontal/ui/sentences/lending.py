@@ -53,6 +53,9 @@ SENTENCES = {
     "already_waiting": _("You are in the queue of this book."),
     "copy_is_free": _("A copy is free: you can borrow it now."),
     "hold_limit_reached": _("You wait for %(limit)s books, the most at once. Leave a queue first."),
+    "list_full": _(
+        "Your list holds %(limit)s books, the most. Take one off it that you want no longer."
+    ),
     "copies_in_use": _(
         "Only %(copies)s copies can go: the others are lent or kept, and one always stays."
     ),

@@ -9,7 +9,8 @@ from rontal.feedback.survey.selectors import held
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.lending.history import keeps_history
-from rontal.lending.models import Loan
+from rontal.lending.listed import every_listed_of
+from rontal.lending.models import Listed, Loan
 from rontal.lending.selectors import every_loan_of
 from rontal.membership.models import Application, Consent, Member
 from rontal.membership.rules import form as forms
@@ -42,6 +43,7 @@ def document(
         "openings": [_opening(row) for row in own_openings(application, limit=MOST_OPENINGS)],
         "keeps_history_of_loans": keeps_history(actor),
         "loans": [_loan(row) for row in every_loan_of(actor)],
+        "wants_to_read": [_listed(row) for row in every_listed_of(actor)],
         "places": [_place(row) for row in every_place_of(actor)],
         "marks": [_mark(title, mark) for title, mark in every_mark_of(actor)],
         "reading_apps": [_app(row) for row in every_app_of(application.user_id or 0)],
@@ -111,6 +113,10 @@ def _app(row: AppPassword) -> dict[str, Any]:
 def _loan(row: Loan) -> dict[str, Any]:
     dates = {name: getattr(row, name) for name in ("started_at", "due_at", "ended_at")}
     return {"title": row.title.title, "state": row.state, "copied": row.copied} | dates
+
+
+def _listed(row: Listed) -> dict[str, Any]:
+    return {"title": row.title.title, "since": row.since}
 
 
 def _place(row: Position) -> dict[str, Any]:

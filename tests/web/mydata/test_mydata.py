@@ -295,7 +295,7 @@ def test_the_copy_holds_no_key_hash_or_name_of_staff() -> None:
     assert set(copy) == {
         "library", "made_at", "details", "application", "membership", "consents", "decision",
         "openings", "loans", "keeps_history_of_loans", "machine", "survey", "reading_apps",
-        "places", "marks",
+        "places", "marks", "wants_to_read",
     }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.lending import selectors as lending
 from rontal.lending import stock
+from rontal.lending.listed import number_listing
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 
@@ -89,6 +90,7 @@ def page_of(
         "availability": lending.availability([pk])[pk],
         "lent": lent,
         "lent_in_a_year": in_a_year,
+        "listed": number_listing(pk),
         "pick": Pick.objects.filter(title=pk).first(),
         "cover_form": cover or CoverForm(),
         "copies_form": copies or CopiesForm(),

@@ -1,0 +1,63 @@
+"""What a member wants to read some time: a list of their own, with no event that tells of it."""
+
+from typing import Final
+
+from django.db import connection, transaction
+
+from rontal.catalogue.models import Title
+from rontal.catalogue.states import TitleState
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.lending.errors import ListFull, NotAMember
+from rontal.lending.models import Listed
+from rontal.lending.selectors import NOBODY
+from rontal.membership.models import Member
+
+LISTED_AT_MOST: Final = 200
+_TO_TITLE: Final = """
+WITH gone AS (DELETE FROM lending_listed WHERE title_id = %(goes)s RETURNING *)
+INSERT INTO lending_listed (member_id, title_id, since)
+SELECT member_id, %(stays)s, since FROM gone ON CONFLICT DO NOTHING
+"""
+_TO_MEMBER: Final = """
+WITH gone AS (DELETE FROM lending_listed WHERE member_id = %(goes)s RETURNING *)
+INSERT INTO lending_listed (member_id, title_id, since)
+SELECT %(stays)s, title_id, since FROM gone ON CONFLICT DO NOTHING
+"""
+
+
+def put_on_list(*, title_id: int, actor: Actor) -> None:
+    """Puts a public title on the actor's list. Twice changes nothing. Raises NotAMember, NotFound,
+    ListFull."""
+    with transaction.atomic():
+        rows = Member.objects.select_for_update(no_key=True, of=("self",))
+        member = rows.filter(user_id=actor.id or NOBODY).first()
+        if member is None:
+            raise NotAMember
+        if not Title.objects.filter(pk=title_id, state=TitleState.PUBLIC).exists():
+            raise NotFound
+        own = Listed.objects.filter(member=member)
+        if own.filter(title=title_id).exists():
+            return
+        if own.count() >= LISTED_AT_MOST:
+            raise ListFull(limit=LISTED_AT_MOST)
+        Listed.objects.create(member=member, title_id=title_id)
+
+
+def take_off_list(*, title_id: int, actor: Actor) -> bool:
+    """Takes a title off the actor's list; False where it is not on it."""
+    own = Listed.objects.filter(member__user_id=actor.id or NOBODY, title=title_id)
+    return own.delete()[0] > 0
+
+
+def join_on_lists(*, stays_id: int, goes_id: int) -> None:
+    """Whoever wanted a title that became part of another wants that one. Runs in the transaction
+    that joins them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TO_TITLE, {"stays": stays_id, "goes": goes_id})
+
+
+def hand_over_list(*, stays_id: int, goes_id: int) -> None:
+    """The list of a membership that became part of another goes over, however long it gets."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TO_MEMBER, {"stays": stays_id, "goes": goes_id})

@@ -1,0 +1,81 @@
+"""My list as its page shows it: what can be had now, what cannot yet, what left the collection."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from rontal.catalogue import rows
+from rontal.catalogue.rows import Row
+from rontal.catalogue.states import TitleState
+from rontal.kernel.actors import Actor
+from rontal.lending import selectors as lending
+from rontal.lending.listed import listed_of
+from rontal.lending.selectors import Standing
+from rontal.lending.states import HoldState
+from rontal.web.collection import addresses
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A title on the list, how it stands for whoever wants it, and where everybody reads it."""
+
+    title: Row
+    standing: Standing
+    read: str = ""
+
+    @property
+    def is_gone(self) -> bool:
+        """True where the title left the collection."""
+        return self.title.state is not TitleState.PUBLIC
+
+    @property
+    def is_kept(self) -> bool:
+        """True where a copy is kept for this person."""
+        hold = self.standing.hold
+        return hold is not None and hold.state == HoldState.READY
+
+    @property
+    def waits(self) -> bool:
+        """True where this person is in the queue."""
+        return self.standing.hold is not None
+
+    @property
+    def is_free(self) -> bool:
+        """True where this person could borrow it now."""
+        return self.standing.here or self.standing.availability.free > 0 and not self.waits
+
+    @property
+    def can_be_had(self) -> bool:
+        """True where it can be read at once, or borrowed."""
+        reads = self.standing.loan_id is not None or bool(self.read)
+        return not self.is_gone and (reads or self.is_kept or self.is_free)
+
+
+@dataclass(frozen=True)
+class Group:
+    """A part of the list with its name."""
+
+    key: str
+    name: str
+    entries: list[Entry]
+
+
+def groups_of(actor: Actor) -> list[Group]:
+    """The parts of the actor's list that hold anything, what was put on it last first in each.
+    Three queries."""
+    found = [row for row in rows.in_order(listed_of(actor)) if row.state is not TitleState.DRAFT]
+    standings = lending.standings([row.id for row in found], actor)
+    entries = [_entry(row, standings[row.id]) for row in found]
+    now = Group("now", _("To be had now"), [one for one in entries if one.can_be_had])
+    later = Group("later", _("Not yet"), [one for one in entries if _is_later(one)])
+    gone = Group("gone", _("No longer in the collection"), [one for one in entries if one.is_gone])
+    return [group for group in (now, later, gone) if group.entries]
+
+
+def _entry(row: Row, standing: Standing) -> Entry:
+    ways = () if standing.availability.lendable else addresses.read(row)
+    return Entry(row, standing, next(iter(ways), ""))
+
+
+def _is_later(one: Entry) -> bool:
+    return not (one.can_be_had or one.is_gone)

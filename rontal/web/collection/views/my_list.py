@@ -1,0 +1,72 @@
+"""What I want to read: put on the list from a title's page, looked through, taken off it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from rontal.catalogue import browsing
+from rontal.catalogue.states import TitleState
+from rontal.kernel.errors import DomainError, NotFound
+from rontal.lending import services
+from rontal.lending.errors import NotAMember
+from rontal.ui import sentences
+from rontal.ui.access import signed_in
+from rontal.ui.headers import private
+from rontal.ui.middleware import actor_of
+from rontal.web.collection import my_list as shown
+
+ON_LIST = "daftar"
+
+
+@signed_in
+@private
+@require_safe
+def my_list(request: HttpRequest) -> HttpResponse:
+    """My list, what can be had now first."""
+    return _list(request)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def put_on_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """Puts a title on my list. After signing in a browser comes here by GET: look first."""
+    if request.method != "POST":
+        return redirect("title", slug)
+    try:
+        services.put_on_list(title_id=browsing.title_at(slug).id, actor=actor_of(request))
+    except NotFound:
+        raise
+    except NotAMember:
+        messages.info(request, _("Your list begins with your membership, which is not active yet."))
+    except DomainError as error:
+        messages.error(request, sentences.of(error))
+    else:
+        messages.success(request, _("It is on your list."))
+    return redirect("my_list") if _from_list(request) else redirect("title", slug)
+
+
+@signed_in
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_off_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """Takes a title off my list; the list then offers to put it back."""
+    if request.method != "POST":
+        return redirect("my_list")
+    title = browsing.title_at(slug)
+    went = services.take_off_list(title_id=title.id, actor=actor_of(request))
+    if _from_list(request):
+        return _list(request, undo=slug if went and title.state is TitleState.PUBLIC else "")
+    if went:
+        messages.success(request, _("It is off your list."))
+    return redirect("title", slug)
+
+
+def _from_list(request: HttpRequest) -> bool:
+    return request.POST.get("dari") == ON_LIST
+
+
+def _list(request: HttpRequest, undo: str = "") -> HttpResponse:
+    context = {"groups": shown.groups_of(actor_of(request)), "undo": undo}
+    return render(request, "web/collection/my_list.html", context)
