@@ -144,6 +144,6 @@ def work(live_server: Any, settings: Any) -> Callable[[], None]:
 
     def run() -> None:
         with ThreadPoolExecutor(1) as thread:
-            thread.submit(drain).result(timeout=60)
+            thread.submit(drain).result(timeout=300)
 
     return run

@@ -17,12 +17,9 @@ export class Marks extends EventTarget {
     this.waiting = new Waiting(storage, nameOf("marks", data.reader, data.marks));
     this.ahead = data.now - Date.now(); // the library's clock counts, not the device's
     this.all = new Map();
-    this.patience = AGAIN;
-    document.addEventListener("visibilitychange", () =>
-      document.visibilityState === "hidden" ? this.send() : this.refresh(),
-    );
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.send() : this.refresh()));
     addEventListener("online", () => {
-      this.patience = AGAIN; // also for what is under way and fails yet
+      this.wait = 0; // also for what is under way and fails yet
       this.refresh();
     });
   }
@@ -91,13 +88,13 @@ export class Marks extends EventTarget {
 
   // Only what the library has said that it holds, or will never hold, is let go.
   answered(some, status) {
-    const settled = status === 204 || REFUSED.includes(status);
-    const wait = settled ? 0 : this.patience;
-    this.patience = settled ? AGAIN : Math.min(2 * wait, LONGEST);
+    const refused = REFUSED.includes(status);
+    const settled = refused || status === 204;
+    this.wait = settled ? 0 : Math.min(2 * this.wait || AGAIN, LONGEST);
     if (settled) for (const change of some) this.waiting.drop(change);
-    if (settled && status !== 204) {
+    if (refused) {
       this.dispatchEvent(new CustomEvent("refused", { detail: status }));
       this.refresh();
-    } else if (this.waiting.all.length) this.sendIn(wait);
+    } else this.sendIn(this.wait);
   }
 }

@@ -19,9 +19,7 @@ export class Place extends EventTarget {
     this.known = data.at; // the newest place that this page has heard of
     this.device = this.named(storage);
     this.now = this.stored();
-    document.addEventListener("visibilitychange", () =>
-      document.visibilityState === "hidden" ? this.send() : this.look(),
-    );
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.send() : this.look()));
     addEventListener("pagehide", () => this.send());
     addEventListener("pageshow", (event) => event.persisted && this.look());
     addEventListener("online", () => this.send());
