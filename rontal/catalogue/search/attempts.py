@@ -8,7 +8,7 @@ from tantivy import Query
 
 from rontal.catalogue.search import meanings, spelling
 from rontal.catalogue.search.asking import Asked
-from rontal.catalogue.search.terms import ORDERED, Terms, every, some
+from rontal.catalogue.search.terms import ORDERED, RARE, Terms, every, some
 
 MOST_LOOSE: Final = 400_000
 MOST_WORDS: Final = 4
@@ -110,18 +110,29 @@ class Attempts:
 
     def _read(self, reading: meanings.Reading, wide: Mapping[str, Query]) -> Attempt | None:
         """What a reading looks for; None where no title has it."""
-        words = reading.of(self._required)
+        words = list(dict.fromkeys(reading.of(self._required)))
         known = [word for word in words if self._terms.known(word)]
-        begun = [wide[word] for word in words if word not in known and word in wide]
-        fits = [*self._phrases, *map(self._terms.stemmed, known), *begun]
-        count = self._terms.count(every(fits)) if fits else 0
+        others = [wide[word] for word in words if word not in known and word in wide]
+        others += self._phrases
+        count = self._together(known, others)
         if not count:
             return None
         text = reading.of(self._asked.words)
         typed = text if count <= ORDERED else ()
         sure = [self._terms.words(known, typed)] if known else []
-        query = every([*self._phrases, *sure, *begun])
-        return Attempt(query, text, " ".join(text), loosened=True, put_right=True)
+        alone = 0 if others else self._alone(known)
+        query, meant = every([*sure, *others]), " ".join(text)
+        return Attempt(query, text, meant, loosened=True, put_right=True, alone=alone)
+
+    def _together(self, known: Sequence[str], others: Sequence[Query]) -> int:
+        """In how many titles all of it stands. Two common words are in some; to count in how many
+        would take as long as to look for them."""
+        if known and not others:
+            rarest = min(map(self._terms.known, known))
+            if len(known) == 1 or len(known) == 2 and rarest > RARE:
+                return rarest
+        fits = [*map(self._terms.stemmed, known), *others]
+        return self._terms.count(every(fits)) if fits else 0
 
     def _doubted(self, unknown: Mapping[str, object]) -> list[str]:
         """The rarest of several words that titles have: a slip that is a word is no common one."""

@@ -10,6 +10,7 @@ from rontal.catalogue.models import Identifier, Title
 from rontal.catalogue.record import Number
 from rontal.catalogue.rules import Audience, Scheme
 from rontal.catalogue.search import Filters, Kind, Sort, engine, place
+from rontal.catalogue.search.terms import Terms
 from rontal.catalogue.states import TitleState
 from tests.catalogue.search.collection import ask, found, title
 
@@ -117,6 +118,22 @@ def test_words_are_put_right_as_titles_have_them_together(typed: str, meant: str
     title("The Alchemist", "Paulo Coelho")
     answer = ask(typed)
     assert (answer.total, answer.did_you_mean, answer.loosened) == (1, meant, True)
+
+
+def test_common_words_that_were_meant_are_looked_for_without_being_counted_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    title("Pendidikan Ekonomi")
+    title("Pendidikan Hukum")
+    monkeypatch.setattr("rontal.catalogue.search.attempts.RARE", 0)
+    with mock.patch.object(Terms, "count", side_effect=AssertionError("counted")):
+        for typed, meant, total in (
+            ("pendidikn ekonmi", "pendidikan ekonomi", 1),
+            ("pendidikn", "pendidikan", 2),
+            ("pendidikn pendidikan", "pendidikan pendidikan", 2),
+        ):
+            answer = ask(typed)
+            assert (answer.did_you_mean, answer.total, answer.put_right) == (meant, total, True)
 
 
 def test_what_titles_have_is_not_put_right() -> None:
