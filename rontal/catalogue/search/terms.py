@@ -19,6 +19,8 @@ RARE: Final = 20_000
 ORDERED: Final = 5_000
 """Of so many titles those that are called so are put first also where other work went before."""
 MOST_TOGETHER: Final = 200_000
+ENDS: Final = 64
+"""So many words that begin alike are looked at."""
 _INDEXED_AS: Final = {"words": "freq", "exact": "position", "tags": "basic"}
 
 
@@ -96,19 +98,28 @@ class Terms:
         may be a beginning."""
         if len(typed) < 2 or self.hidden or min(map(self._standing, typed)) > ORDERED:
             return every(begun)
-        phrase = Query.phrase_prefix_query(self.schema, "exact", list(typed))
-        closer = [*self._called(typed), phrase]
+        closer = [*self._called(typed), *self._begun_phrases(typed)]
         return Query.boolean_query(
             [*((Occur.Must, one) for one in begun), *((Occur.Should, one) for one in closer)]
         )
 
+    def _begun_phrases(self, typed: Sequence[str]) -> Iterator[Query]:
+        """These words one after the other. Where only the last is rare, once with each word that it
+        may be: with an open end all titles with the others would be read."""
+        *whole, last = typed
+        if min(map(self.written, whole)) <= ORDERED:
+            yield Query.phrase_prefix_query(self.schema, "exact", list(typed))
+            return
+        for term, _count in self.ends.of(last, ENDS):
+            yield Query.phrase_query(self.schema, "exact", [*whole, term])
+
     def _standing(self, start: str) -> int:
         """In how many titles words that begin so stand, about."""
-        return sum(count for _term, count in self.ends.of(start, 64))
+        return sum(count for _term, count in self.ends.of(start, ENDS))
 
     def beginning(self, word: str) -> Query | None:
         """Titles with a word that begins so, also by its stem; None where there are none."""
-        found = [self._one("exact", term) for term in self.expanded(word, 64, MOST_TOGETHER)]
+        found = [self._one("exact", term) for term in self.expanded(word, ENDS, MOST_TOGETHER)]
         if self.known(word):
             found.append(self.stemmed(word))
         return some(found) if found else None

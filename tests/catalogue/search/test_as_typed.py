@@ -1,8 +1,13 @@
 """Questions as readers type them, of whom none knows how the record writes it."""
 
+from unittest import mock
+
 import pytest
+from tantivy import Query
 
 from rontal.catalogue import search
+from rontal.catalogue.models import Title
+from rontal.catalogue.search import place, terms
 from tests.catalogue.search.collection import ask, found, title
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +91,23 @@ def test_what_filters_leave_out_is_not_taken_for_a_slip() -> None:
     answer = ask("harry potter", language="id")
     assert (answer.total, answer.did_you_mean, answer.loosened) == (0, "", False)
     assert found("hary peter", language="id") == ["Harri Peter"]
+
+
+@pytest.mark.parametrize("few", [2, 4], ids=["a common word before it", "a rare one"])
+def test_words_one_after_the_other_are_suggested_first(
+    monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """Of a common word and a beginning that few titles have, each end is looked for by itself."""
+    for name in ("Lagu Kreneng Siti", "Kisah Siti Kreneng", "Ibu Siti", "Anak Siti"):
+        title(name)
+    monkeypatch.setattr("rontal.catalogue.search.terms.ORDERED", few)
+    open_end = mock.Mock(wraps=Query.phrase_prefix_query)
+    engine = place.engine()
+    assert engine is not None
+    with mock.patch.object(terms, "Query", mock.Mock(wraps=Query, phrase_prefix_query=open_end)):
+        first = engine.begins(["siti", "kren"], 8)[0]
+    assert Title.objects.get(pk=first).title == "Kisah Siti Kreneng"
+    assert open_end.called is (few == 4)
 
 
 def test_a_slip_while_typing_still_brings_suggestions() -> None:
