@@ -126,6 +126,6 @@ def test_tries_are_remembered_however_many_others_sign_in() -> None:
         typed = {"login": pupil.login_name, "password": f"tebakan-{number}"}
         browser(HERE).post("/masuk/", typed)
     for number in range(400):  # what a list of 300 throws out by thirds
-        cache.set(f"~ {number}", number, 300)
+        cache.set(f"~{number}", number, 300)
     typed = {"login": pupil.login_name, "password": PASSWORD}
     assert browser(NEXT).post("/masuk/", typed).status_code == 429
