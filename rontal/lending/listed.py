@@ -6,8 +6,8 @@ from rontal.lending.selectors import NOBODY
 
 
 def listed_of(actor: Actor) -> list[int]:
-    """Ids of the titles on the actor's list, in whatever state, what was put on it
-    last before the others."""
+    """Ids of the titles on the actor's list, in whatever state, what was put on it last before the
+    others."""
     own = Listed.objects.filter(member__user_id=actor.id or NOBODY)
     return list(own.order_by("-since", "-pk").values_list("title_id", flat=True))
 

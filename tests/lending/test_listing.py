@@ -108,6 +108,8 @@ def test_a_list_goes_with_the_membership() -> None:
     membership.close_member(member_id=member.pk, reason="asked", actor=people.clerk(Role.HEAD))
     carry_on(set())
     assert list(Listed.objects.values_list("title", flat=True)) == [kept.pk]
+    with pytest.raises(NotAMember):
+        listed(Actor.person(member.user_id))
 
 
 def test_a_wish_keeps_no_title_that_an_undo_removes() -> None:

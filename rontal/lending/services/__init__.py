@@ -72,6 +72,7 @@ __all__ = [
     "note_use",
     "open_here",
     "place_hold",
+    "put_on_list",
     "record_past",
     "remind_of_ends",
     "remind_of_last_day",
@@ -85,9 +86,8 @@ __all__ = [
     "suspend_hold",
     "sweep_sittings",
     "take_copies_away",
+    "take_off_list",
     "take_over",
     "tell_stranded",
-    "put_on_list",
-    "take_off_list",
     "warn_of_ends",
 ]

@@ -12,6 +12,7 @@ from rontal.lending.errors import ListFull, NotAMember
 from rontal.lending.models import Listed
 from rontal.lending.selectors import NOBODY
 from rontal.membership.models import Member
+from rontal.membership.states import MemberState
 
 LISTED_AT_MOST: Final = 200
 _TO_TITLE: Final = """
@@ -27,11 +28,12 @@ SELECT %(stays)s, title_id, since FROM gone ON CONFLICT DO NOTHING
 
 
 def put_on_list(*, title_id: int, actor: Actor) -> None:
-    """Puts a public title on the actor's list. Twice changes nothing. Raises NotAMember, NotFound,
-    ListFull."""
+    """Puts a public title on the actor's list. Twice changes nothing. Raises NotAMember, also of a
+    closed membership, NotFound, ListFull."""
     with transaction.atomic():
         rows = Member.objects.select_for_update(no_key=True, of=("self",))
-        member = rows.filter(user_id=actor.id or NOBODY).first()
+        rows = rows.filter(user_id=actor.id or NOBODY).exclude(state=MemberState.CLOSED)
+        member = rows.first()
         if member is None:
             raise NotAMember
         if not Title.objects.filter(pk=title_id, state=TitleState.PUBLIC).exists():

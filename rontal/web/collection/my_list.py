@@ -25,8 +25,8 @@ class Entry:
 
     @property
     def is_gone(self) -> bool:
-        """True where the title left the collection."""
-        return self.title.state is not TitleState.PUBLIC
+        """True where the title left the collection, and this person does not have it on loan."""
+        return self.title.state is not TitleState.PUBLIC and self.standing.loan_id is None
 
     @property
     def is_kept(self) -> bool:

@@ -67,6 +67,16 @@ def test_the_list_shows_first_what_can_be_had_and_how_each_stands() -> None:
     assert "no-store" in page["Cache-Control"]
 
 
+def test_what_leaves_the_collection_is_read_on_from_the_list() -> None:
+    book, person = lendable(), borrower()
+    services.put_on_list(title_id=book.pk, actor=person)
+    own = loan(book, person)
+    catalogue.withdraw(title_id=book.pk, reason="rights", actor=librarian())
+    page = main_of(client_of(person).get("/rak/ingin/"))
+    assert f'href="/baca/{own.pk}/"' in page
+    assert "tidak ada di koleksi" not in page
+
+
 def test_one_is_borrowed_from_the_list_by_one_press_and_stays_on_it() -> None:
     book, person = lendable(), borrower()
     services.put_on_list(title_id=book.pk, actor=person)
