@@ -1,6 +1,8 @@
-"""Reading: resources of an EPUB and pictures of pages per second beside WhiteNoise, pages drawn.
+"""Reading: resources of EPUBs and pictures of pages per second beside WhiteNoise, pages drawn.
 
-The served figures are of a demo library served as `./run` does it, by somebody who has the book on
+Of real books every document, picture, typeface and style sheet is asked for in turns, packed as
+browsers take them; of the demo library one very short document and one picture of a page. The
+served figures are of a demo library served as `./run` does it, by somebody who has the book on
 loan: every answer asks for the session, the person and the loan. WhiteNoise serves the same bytes
 from the same server in the same run, to nobody in particular. Drawing is measured in this process,
 with the child that draws: the first time of a page, and once more from the disk by a process that
@@ -11,10 +13,14 @@ import io
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
+from urllib.request import Request, urlopen
 
+from bench.books import SHARED as BOOKS
 from bench.figures import Figures, main
-from bench.load import request, run
+from bench.load import UnexpectedAnswer, request, run_many
 from bench.served import MEMBER, Served, library, session_of, settled, static
 from rontal.config.env import ROOT
 
@@ -23,6 +29,9 @@ if TYPE_CHECKING:
 
 LEAST_SHARE = 0.4
 FIRST_MS, KEPT_MS = 60, 3
+RUN = 50
+"""So many times a resource is asked for one after another, which counts as once: who fetches more
+of a loan than anybody reads is slowed."""
 WIDTH = 1080
 PAGES = 24
 ASKED_OF_NOBODY = {"page_mark": False, "copy_characters": None, "devices": None}
@@ -44,35 +53,96 @@ def measure(figures: Figures, quick: bool) -> None:
 
 
 def _serve(figures: Figures, served: Served, seconds: int) -> None:
-    """What the server answers, each beside a static file of the same bytes."""
+    """What the server answers, each beside static files of the same bytes."""
     from rontal.reading.tokens import token_of
 
     session = session_of(MEMBER)
-    headers = {"Cookie": f"rontal={session}"}
     pdf, epub = _loans()
+    of_books = _whole_books()
     settled()
-    for name, path in (
-        ("page picture", f"/baca/{pdf}/halaman/{token_of(pdf, session)}/5/720.webp"),
-        ("EPUB resource", f"/baca/{epub}/isi/{token_of(epub, session)}/{_chapter(epub)}"),
+    for name, asked, least in (
+        ("whole books", of_books, LEAST_SHARE),
+        (
+            "page picture",
+            [Asked(f"/baca/{pdf}/halaman/{token_of(pdf, session)}/5/720.webp", session)],
+            LEAST_SHARE,
+        ),
+        (
+            "very short document",
+            [Asked(f"/baca/{epub}/isi/{token_of(epub, session)}/{_chapter(epub)}", session)],
+            None,
+        ),
     ):
-        body = _content(served, path, headers)
-        with static(body) as address:
+        bodies = [_content(served, one) for one in asked]
+        ours = _in_runs([request(served.host, one.path, one.headers) for one in asked])
+        theirs = _in_runs([request(served.host, f"/static/{at}.bin") for at in range(len(bodies))])
+        with static(bodies) as address:
             own = bare = 0.0
             for _turn in range(2):  # each meets the machine as it is at the time
-                own = max(own, run(served.address, request(served.host, path, headers),
-                                   seconds=seconds).per_second)  # fmt: skip
-                bare = max(bare, run(address, request(served.host, "/static/x.bin"),
-                                     seconds=seconds).per_second)  # fmt: skip
-        figures.add(f"{name} ({len(body) / 1000:.0f} kB)", own, "1/s")
+                own = max(own, run_many(served.address, ours, seconds=seconds).per_second)
+                bare = max(bare, run_many(address, theirs, seconds=seconds).per_second)
+        mean = statistics.mean(len(body) for body in bodies) / 1000
+        figures.add(f"{name} ({len(bodies)} of {mean:.0f} kB)", own, "1/s")
         figures.add(f"{name}, WhiteNoise", bare, "1/s")
-        figures.at_least(f"{name}, share of WhiteNoise", own / bare, "", LEAST_SHARE)
+        if least:
+            figures.at_least(f"{name}, share of WhiteNoise", own / bare, "", least)
+        else:
+            figures.add(f"{name}, share of WhiteNoise", own / bare, "")
 
 
-def _content(served: Served, path: str, headers: dict[str, str]) -> bytes:
-    from urllib.request import Request, urlopen
+def _in_runs(messages: list[bytes]) -> list[bytes]:
+    """Each so many times before the next."""
+    return [message for message in messages for _time in range(RUN)]
 
-    asked = Request(f"http://{served.host}:{served.port}{path}", headers=headers)  # noqa: S310
-    with urlopen(asked) as answer:  # noqa: S310
+
+@dataclass(frozen=True)
+class Asked:
+    """A resource that somebody's browser asks for."""
+
+    path: str
+    session: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What the browser says beside it."""
+        return {"Cookie": f"rontal={self.session}", "Accept-Encoding": "gzip, deflate, br"}
+
+
+def _whole_books() -> list[Asked]:
+    """All that the real books show, each book on loan to a member of the demo library."""
+    from rontal.catalogue.models import BookFile
+    from rontal.catalogue.services import import_files
+    from rontal.kernel.actors import Actor
+    from rontal.lending import services
+    from rontal.lending.models import Licence
+    from rontal.reading.kinds import kind_of
+    from rontal.reading.tokens import token_of
+    from tests.membership import factories
+
+    system = Actor.system("bench")
+    books = import_files(paths=sorted(BOOKS.glob("*.epub")), actor=system)
+    asked = []
+    for book in books:
+        file = BookFile.objects.get(title=book.title_id)
+        services.grant_licence(title_id=file.title_id, copies=1, actor=system)
+        Licence.objects.filter(title=file.title_id).update(**ASKED_OF_NOBODY)
+        user = factories.member().user
+        actor, session = Actor.person(user.pk), session_of(user.email)
+        loan = services.borrow(title_id=file.title_id, actor=actor).pk
+        word = token_of(loan, session)
+        asked += [
+            Asked(f"/baca/{loan}/isi/{word}/{quote(path)}", session)
+            for path, (media_type, _size, _mask) in file.manifest.items()
+            if kind_of(media_type) is not None
+        ]
+    return asked
+
+
+def _content(served: Served, asked: Asked) -> bytes:
+    address = f"http://{served.host}:{served.port}{asked.path}"
+    with urlopen(Request(address, headers=asked.headers)) as answer:  # noqa: S310
+        if answer.headers.get_content_type() == "text/html":
+            raise UnexpectedAnswer(f"a page of the library instead of {asked.path}")
         return bytes(answer.read())
 
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,10 +101,11 @@ def bare() -> Iterator[tuple[str, int]]:
 
 
 @contextlib.contextmanager
-def static(body: bytes) -> Iterator[tuple[str, int]]:
-    """Serves these bytes as `/static/x.bin` by WhiteNoise (`bench.static`), likewise."""
+def static(bodies: Sequence[bytes]) -> Iterator[tuple[str, int]]:
+    """Serves these bytes by WhiteNoise (`bench.static`), likewise: `/static/0.bin` and so on."""
     with tempfile.TemporaryDirectory(prefix="rontal-bench-") as folder:
-        (Path(folder) / "x.bin").write_bytes(body)
+        for number, body in enumerate(bodies):
+            (Path(folder) / f"{number}.bin").write_bytes(body)
         os.environ["BENCH_STATIC"] = folder
         with _beside("bench.static") as address:
             yield address
