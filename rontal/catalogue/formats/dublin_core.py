@@ -15,6 +15,7 @@ from rontal.catalogue.formats.identity import UNNAMED, Identity
 from rontal.catalogue.formats.marc.writing import DEWEY
 from rontal.catalogue.formats.markup import escaped
 from rontal.catalogue.formats.punctuation import unbracketed
+from rontal.catalogue.formats.roles import CREATORS
 from rontal.catalogue.formats.tables.cells import publication
 from rontal.catalogue.record import Record
 from rontal.catalogue.rules import Scheme, isbn13
@@ -27,7 +28,6 @@ _OPEN: Final = (
     f'xsi:schemaLocation="{NAMESPACE} {SCHEMA}">'
 )
 _URNS: Final = {Scheme.ISBN: "urn:isbn:", Scheme.ISSN: "urn:issn:", Scheme.DOI: "doi:"}
-_CREATORS: Final = frozenset(("aut", "art", "cmp", "com", "lbt"))
 _MADE: Final = {
     "creator": "aut", "translator": "trl", "editor": "edt", "illustrator": "ill", "artist": "art",
     "colorist": "clr", "narrator": "nrt", "contributor": "ctb",
@@ -49,7 +49,7 @@ def _values(record: Record, identity: Identity) -> Iterator[tuple[str, str]]:
     """Name and text of each element, none of them empty."""
     yield "title", f"{record.title}: {record.subtitle}" if record.subtitle else record.title
     for credit in record.credits:
-        name = "creator" if credit.role in _CREATORS else "contributor"
+        name = "creator" if credit.role in CREATORS else "contributor"
         yield name, credit.sort_name or credit.name
     for subject in record.subjects:
         yield "subject", subject

@@ -31,6 +31,8 @@ _SAID: Final = {
     "prt": "pencetak printer",
     "ctb": "kontributor contributor pemain penampil penyanyi performer singer",
 }
+CREATORS: Final = frozenset(("aut", "art", "cmp", "com", "lbt"))
+"""Who made the work itself, as Dublin Core and references tell makers from contributors."""
 _CODES: Final = {word: code for code, words in _SAID.items() for word in words.split()} | {
     code: code for code in ROLES
 }

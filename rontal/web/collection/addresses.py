@@ -25,6 +25,11 @@ def similar(slug: str) -> str:
     return f"{title(slug)}serupa/"
 
 
+def cite(slug: str) -> str:
+    """How to cite a title."""
+    return f"{title(slug)}kutip/"
+
+
 def read(found: Row) -> list[str]:
     """Where everybody reads a title in the browser: as text, and page by page."""
     ways = (("baca", found.open_text), ("halaman", found.open_pages))

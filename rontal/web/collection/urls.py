@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from rontal.web.collection import content
 from rontal.web.collection.views import (
     browse,
+    cite,
     elsewhere,
     find,
     history,
@@ -38,6 +39,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("koleksi/isi/<int:file_id>/<path:path>", open_texts.resource, name="open_resource"),
     path("koleksi/<slug:slug>/", title.show, name="title"),
     path("koleksi/<slug:slug>/serupa/", title.similar, name="similar"),
+    path("koleksi/<slug:slug>/kutip/", cite.cite, name="cite"),
+    path("koleksi/<slug:slug>/kutip/<slug:ending>/", cite.cite_file, name="cite_file"),
     path("koleksi/<slug:slug>/dilihat/", title.look, name="look"),
     path("koleksi/<slug:slug>/pinjam/", lend.borrow, name="borrow"),
     path("koleksi/<slug:slug>/antre/", lend.wait, name="wait"),

@@ -22,6 +22,7 @@ from rontal.ui.wait_words import wait_words
 from rontal.web.collection import (
     accessibility,
     addresses,
+    citing,
     editions,
     facts,
     linked_data,
@@ -111,5 +112,7 @@ def _context(request: HttpRequest, found: Row, standing: lending.Standing) -> di
         "statements": lists.described(accessibility.statements(found.accessibility)),
         "before": before,
         "after": after,
+        "cite": addresses.cite(found.slug),
         "linked": linked_data.script(found),
+        "cited": citing.context_object(found),
     }

@@ -1,0 +1,205 @@
+"""A title as lists of references write it, in the language of the page.
+
+Sources: Publication Manual of the American Psychological Association, 7th edition, 9.2–9.24 and
+10.2; MLA Handbook, 9th edition, chapter 5; The Chicago Manual of Style, 17th edition, 14.100–14.127
+(bibliography). What a record does not say is left out; titles keep their capitals, whose rules
+differ by language.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import Final
+
+from django.utils.html import escape, strip_tags
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, pgettext
+
+from rontal.catalogue import home
+from rontal.catalogue.formats.citing import openurl
+from rontal.catalogue.formats.citing.makers import CREATORS, EDITORS, TRANSLATORS, Maker, makers
+from rontal.catalogue.record import Record
+from rontal.catalogue.rows import Row
+from rontal.catalogue.rules import Scheme
+
+APA_NAMES: Final = 20
+CHICAGO_NAMES, CHICAGO_FIRST = 10, 7
+MLA_NAMES: Final = 2
+_ENDS: Final = (".", "!", "?", "…")
+_PARTS: Final = re.compile(r"[\s.]+")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One style's line about a title: with its italics, and as bare text."""
+
+    style: str
+    line: SafeString
+
+    @property
+    def text(self) -> str:
+        """For copying to where no italics can be."""
+        return unescape(strip_tags(self.line))
+
+
+def references(record: Record) -> list[Reference]:
+    """The title in the styles that schools and universities ask for most."""
+    return [
+        Reference(name, mark_safe(" ".join(sentences(record))))  # noqa: S308 - escaped by `_stop`
+        for name, sentences in (("APA", _apa), ("MLA", _mla), ("Chicago", _chicago))
+    ]
+
+
+def context_object(title: Row) -> SafeString:
+    """What programs that keep references find in the title's page."""
+    told = openurl.element(title.record(), home.page(title.slug))
+    return mark_safe(told)  # noqa: S308 - escaped there
+
+
+def _apa(record: Record) -> Iterator[str]:
+    whose, role = _whose(record)
+    names = [_with_initials(one) for one in whose]
+    if len(names) > APA_NAMES:
+        listed = f"{', '.join(names[: APA_NAMES - 1])}, . . . {names[-1]}"
+    else:
+        listed = _listed(names, "&", comma=True)
+    year = f"({record.year if record.year is not None else pgettext('no year', 'n.d.')})."
+    about = [
+        _edition(record),
+        _by(gettext("%(names)s, Trans."), [_given_first(one) for one in _translators(record)]),
+    ]
+    beside = "; ".join(escape(one) for one in about if one)
+    title = f"<i>{escape(_title(record))}</i>"
+    said = f"{title} ({beside})" if beside else title
+    if not listed:
+        yield _stop(said)
+        yield year
+    else:
+        editors = pgettext("editors", "Eds.") if len(whose) > 1 else pgettext("editor", "Ed.")
+        yield _stop(escape(f"{listed} ({editors})" if role == EDITORS else listed))
+        yield year
+        yield _stop(said)
+    if record.publisher:
+        yield _stop(escape(record.publisher))
+    yield from _doi(record)
+
+
+def _mla(record: Record) -> Iterator[str]:
+    whose, role = _whose(record)
+    if len(whose) > MLA_NAMES:
+        listed = f"{whose[0].inverted}, {pgettext('names', 'et al.')}"
+    else:
+        listed = _first_inverted(whose)
+    if listed:
+        yield _stop(escape(_with_role(listed, whose, role)))
+    yield _stop(f"<i>{escape(_title(record))}</i>")
+    rest = [
+        _by(gettext("translated by %(names)s"), [one.natural for one in _translators(record)]),
+        _edition(record),
+        record.publisher,
+        "" if record.year is None else str(record.year),
+    ]
+    said = ", ".join(one for one in rest if one)
+    if said:
+        yield _stop(escape(said[0].upper() + said[1:]))
+    yield from _doi(record)
+
+
+def _chicago(record: Record) -> Iterator[str]:
+    whose, role = _whose(record)
+    if len(whose) > CHICAGO_NAMES:
+        names = [whose[0].inverted, *[one.natural for one in whose[1:CHICAGO_FIRST]]]
+        listed = f"{', '.join(names)}, {pgettext('names', 'et al.')}"
+    else:
+        listed = _first_inverted(whose)
+    if listed:
+        yield _stop(escape(_with_role(listed, whose, role)))
+    yield _stop(f"<i>{escape(_title(record))}</i>")
+    by = _by(gettext("translated by %(names)s"), [one.natural for one in _translators(record)])
+    for one in (by, _edition(record)):
+        if one:
+            yield _stop(escape(one[0].upper() + one[1:]))
+    where = ": ".join(one for one in (record.place, record.publisher) if one)
+    said = ", ".join([one for one in (where, str(record.year or "")) if one])
+    if said:
+        yield _stop(escape(said))
+    yield from _doi(record)
+
+
+def _whose(record: Record) -> tuple[Sequence[Maker], frozenset[str]]:
+    """Under whose names the title stands, and for what they did."""
+    for roles in (CREATORS, EDITORS):
+        if found := makers(record, roles):
+            return found, roles
+    return (), CREATORS
+
+
+def _translators(record: Record) -> Sequence[Maker]:
+    return makers(record, TRANSLATORS)
+
+
+def _with_role(listed: str, whose: Sequence[Maker], role: frozenset[str]) -> str:
+    if role != EDITORS:
+        return listed
+    return f"{listed}, {gettext('editors') if len(whose) > 1 else gettext('editor')}"
+
+
+def _by(words: str, names: Sequence[str]) -> str:
+    return words % {"names": _listed(names, gettext("and"))} if names else ""
+
+
+def _first_inverted(whose: Sequence[Maker]) -> str:
+    names = [one.natural if place else one.inverted for place, one in enumerate(whose)]
+    return _listed(names, gettext("and"), comma=True)
+
+
+def _listed(names: Sequence[str], joint: str, *, comma: bool = False) -> str:
+    """ "A", "A and B", "A, B, and C"; with `comma` also "A, and B", as behind an inverted name."""
+    if len(names) < 2:  # noqa: PLR2004 - one name needs nothing between
+        return "".join(names)
+    between = "," if comma or len(names) > 2 else ""  # noqa: PLR2004
+    return f"{', '.join(names[:-1])}{between} {joint} {names[-1]}"
+
+
+def _with_initials(maker: Maker) -> str:
+    parts = (maker.family, _initials(maker.given), maker.suffix)
+    return ", ".join(part for part in parts if part)
+
+
+def _given_first(maker: Maker) -> str:
+    name = f"{_initials(maker.given)} {maker.family}".strip()
+    return f"{name}, {maker.suffix}" if maker.suffix else name
+
+
+def _initials(given: str) -> str:
+    """ "Jean-Paul Marie" as "J.-P. M."; particles stay as they are."""
+    return " ".join(
+        one if one.islower() else "-".join(f"{part[0]}." for part in one.split("-") if part)
+        for one in _PARTS.split(given)
+        if one
+    )
+
+
+def _title(record: Record) -> str:
+    return f"{record.title}: {record.subtitle}" if record.subtitle else record.title
+
+
+def _edition(record: Record) -> str:
+    if record.edition.isdigit():
+        return gettext("edition %(number)s") % {"number": record.edition}
+    return record.edition
+
+
+def _doi(record: Record) -> Iterator[str]:
+    """The address of a digital object identifier, without a full stop."""
+    for number in record.numbers:
+        if number.scheme is Scheme.DOI:
+            yield escape(f"https://doi.org/{number.value}")
+            return
+
+
+def _stop(said: str) -> str:
+    """With a full stop where it has no end."""
+    bare = said.removesuffix("</i>")
+    return said if bare.endswith(_ENDS) else f"{said}."

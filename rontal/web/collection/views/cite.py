@@ -1,0 +1,55 @@
+"""How to cite a title: lines for a list of references, and files for programs that keep them."""
+
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from rontal.catalogue import browsing, home
+from rontal.catalogue.formats.citing import bibtex, ris
+from rontal.catalogue.rows import Row
+from rontal.catalogue.states import TitleState
+from rontal.kernel.errors import NotFound
+from rontal.ui.access import public
+from rontal.ui.constant import constant_until
+from rontal.web.collection import citing
+
+FILES: Final = {
+    "ris": (ris.reference, ris.MEDIA_TYPE),
+    "bib": (bibtex.entry, bibtex.MEDIA_TYPE),
+}
+"""Endings, who writes such a file, and its media type."""
+
+
+@public
+@constant_until("catalogue")
+@require_safe
+def cite(request: HttpRequest, slug: str) -> HttpResponse:
+    """The title as lists of references write it."""
+    found = _public(slug)
+    context = {"title": found, "references": citing.references(found.record())}
+    return render(request, "web/collection/cite.html", context)
+
+
+@public
+@constant_until("catalogue")
+@require_safe
+def cite_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:  # noqa: ARG001
+    """A file for programs that keep references."""
+    if ending not in FILES:
+        raise NotFound
+    write, media_type = FILES[ending]
+    found = _public(slug)
+    text = write(found.record(), home.page(found.slug))
+    response = HttpResponse(text, content_type=f"{media_type}; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{found.slug}.{ending}"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _public(slug: str) -> Row:
+    found = browsing.title_at(slug)
+    if found.state is not TitleState.PUBLIC:
+        raise NotFound
+    return found
