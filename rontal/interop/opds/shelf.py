@@ -25,6 +25,7 @@ from rontal.lending.errors import (
     NoCopyFree,
     NotAMember,
 )
+from rontal.lending.listed import listed_of
 from rontal.lending.rules import HOLDS_AT_ONCE
 from rontal.membership.selectors import member_of
 
@@ -36,6 +37,15 @@ def shelf(request: HttpRequest, form: Form) -> HttpResponse:
     visit = _signed_in(request, form)
     titles = rows.in_order(selectors.own_titles(visit.actor))
     return visit.feed(lists.whole(Place("rak/", _("My shelf")), titles, visit.actor))
+
+
+def wanted(request: HttpRequest, form: Form) -> HttpResponse:
+    """What the reader wants to read some time and the library has. Four queries, whatever it
+    holds."""
+    visit = _signed_in(request, form)
+    titles = browsing.public_in_order(listed_of(visit.actor))
+    place = Place("ingin/", _("What I want to read"))
+    return visit.feed(lists.whole(place, titles, visit.actor))
 
 
 def borrow(request: HttpRequest, form: Form, slug: str) -> HttpResponse:

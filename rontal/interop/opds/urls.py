@@ -41,6 +41,7 @@ LISTS: dict[str, View] = {
     "judul/<slug:slug>/pinjam/": door(shelf.borrow, methods=ACTS),
     "judul/<slug:slug>/kembalikan/": door(shelf.revoke, methods=ACTS),
     "rak/": door(shelf.shelf),
+    "ingin/": door(shelf.wanted),
 }
 
 

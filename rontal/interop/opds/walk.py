@@ -58,7 +58,7 @@ def root(request: HttpRequest, form: Form) -> HttpResponse:
         identifier=identifiers.of_feed(""),
         kind=Kind.NAVIGATION,
         updated=lists.newest(newest),
-        navigation=_ways(),
+        navigation=_ways() + (_own() if visit.reader else []),
         groups=groups,
         subtitle=_("Books to read and to borrow, free of charge"),
     )
@@ -190,6 +190,14 @@ def _ways() -> list[Link]:
         Link(_("By person"), "orang/", kind=ways),
         Link(_("By language"), "bahasa/", kind=ways),
         Link(_("By audience"), "untuk/", kind=ways),
+    ]
+
+
+def _own() -> list[Link]:
+    """What is only the reader's; not all apps show a shelf that has but a relation."""
+    return [
+        Link(_("My shelf"), "rak/", about=_("What you have on loan and wait for")),
+        Link(_("What I want to read"), "ingin/", about=_("Your own list: nobody else sees it")),
     ]
 
 

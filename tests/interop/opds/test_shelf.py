@@ -221,6 +221,40 @@ def test_a_shelf_takes_four_queries_however_full_it_is(app, member, shown):
     assert counted == [4, 4, 4]
 
 
+@pytest.mark.parametrize("root", ["/opds/", "/opds/2/"])
+def test_what_one_wants_to_read_stands_in_the_app(app, member, shown, root):
+    first, second, gone = shelves.title(copies=1), shelves.title(), shelves.title()
+    for title in (first, second, gone):
+        services.put_on_list(title_id=title.pk, actor=member)
+    Title.objects.filter(pk=gone.pk).update(state=TitleState.WITHDRAWN)
+    services.put_on_list(title_id=first.pk, actor=lending.borrower())
+    begun = app.get(root, headers=shown)
+    assert f"{root}ingin/" in begun.content.decode()
+    response = app.get(f"{root}ingin/", headers=shown)
+    if root == "/opds/":
+        rules_of_opds1.check_feed(xml(begun), "navigation")
+        feed = xml(response)
+        rules_of_opds1.check_feed(feed, "acquisition")
+        names = found(feed, "a:entry/a:title/text()")
+        ways = [link.get("href") for link in found(feed, f"a:entry/a:link[@rel='{BORROW}']")]
+        assert any(way.endswith(f"/opds/judul/{first.slug}/pinjam/") for way in ways)
+    else:
+        rules_of_opds2.check_feed(data(begun))
+        feed = data(response)
+        rules_of_opds2.check_feed(feed)
+        names = [one["metadata"]["title"] for one in feed["publications"]]
+    assert names == [second.title, first.title]
+    with CaptureQueriesContext(connection) as queries:
+        app.get(f"{root}ingin/", headers=shown)
+    assert len(queries) == 4
+
+
+def test_a_list_is_nobodys_who_shows_nothing(app):
+    for root in ("/opds/", "/opds/2/"):
+        assert "ingin/" not in app.get(root).content.decode()
+        assert app.get(f"{root}ingin/").status_code == 401
+
+
 def test_a_list_costs_whoever_signed_in_one_query_more(app, shown):
     shelves.rich_title()
     app.get("/opds/semua/", headers=shown)
