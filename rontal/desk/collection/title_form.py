@@ -144,13 +144,13 @@ class TitleForm(RontalForm):
         return classification(self.cleaned_data["classification"])
 
     def clean(self) -> dict[str, Any]:
-        """Ages in order, numbers that can be some."""
+        """Ages in order, numbers and names that can be some."""
         said = super().clean() or {}
         low, high = said.get("age_from"), said.get("age_to")
         if low is not None and high is not None and low > high:
             self.add_error("age_to", _("This is younger than the age before it."))
         if self.rows.wrong:
-            self.add_error(None, _("A number of the book cannot be right; look below."))
+            self.add_error(None, _("A name or a number of the book cannot be right; look below."))
         return said
 
     @property
@@ -165,7 +165,7 @@ class TitleForm(RontalForm):
         said["audience"] = str(Audience(said["audience"]))
         known = _agents(title_rows.names(self.rows.people))
         said["credits"] = [row.credit(known) for row in self.rows.people]
-        said["subjects"] = self.rows.subjects
+        said["subjects"] = [row.name for row in self.rows.subjects]
         said["numbers"] = [[str(row.scheme), row.value] for row in self.rows.numbers]
         kept = settled(said | {"accessibility": self._accessibility()})
         typed = {said["series"], *said["subjects"]} - {""}

@@ -11,9 +11,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rontal.catalogue import rules
+from rontal.catalogue.errors import AuthorityEmpty
 from rontal.catalogue.formats.names import in_both_orders
 from rontal.catalogue.record import MOST_CREDITS, MOST_IDENTIFIERS, MOST_SUBJECTS
 from rontal.catalogue.rules import AgentKind, Scheme
+from rontal.ui import sentences
 
 SPARE_PEOPLE, SPARE_SUBJECTS, SPARE_NUMBERS = 2, 3, 1
 Said = Mapping[str, Any]
@@ -21,7 +23,7 @@ Said = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class PersonRow:
-    """Who made the title, as typed."""
+    """Who made the title, as typed, and what is wrong with the name."""
 
     place: int
     name: str = ""
@@ -29,6 +31,7 @@ class PersonRow:
     sort_name: str = ""
     dates: str = ""
     kind: str = AgentKind.PERSON
+    error: str = ""
 
     @property
     def forms(self) -> tuple[str, str]:
@@ -46,6 +49,14 @@ class PersonRow:
 
 
 @dataclass(frozen=True)
+class SubjectRow:
+    """What the title is about, as typed, and what is wrong with it."""
+
+    name: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True)
 class NumberRow:
     """A number by which others know the title, as typed, and what is wrong with it."""
 
@@ -60,7 +71,7 @@ class Rows:
     """All of them."""
 
     people: list[PersonRow] = field(default_factory=list)
-    subjects: list[str] = field(default_factory=list)
+    subjects: list[SubjectRow] = field(default_factory=list)
     numbers: list[NumberRow] = field(default_factory=list)
 
     @property
@@ -71,9 +82,10 @@ class Rows:
         return [*self.people, *(PersonRow(last + number) for number in range(room))]
 
     @property
-    def spare_subjects(self) -> list[str]:
+    def spare_subjects(self) -> list[SubjectRow]:
         """With empty rows behind."""
-        return [*self.subjects, *[""] * min(SPARE_SUBJECTS, MOST_SUBJECTS - len(self.subjects))]
+        room = min(SPARE_SUBJECTS, MOST_SUBJECTS - len(self.subjects))
+        return [*self.subjects, *[SubjectRow()] * room]
 
     @property
     def spare_numbers(self) -> list[NumberRow]:
@@ -84,8 +96,9 @@ class Rows:
 
     @property
     def wrong(self) -> bool:
-        """True where a number cannot be one."""
-        return any(row.error for row in self.numbers)
+        """True where a number cannot be one, or a name none."""
+        people, subjects, numbers = self.people, self.subjects, self.numbers
+        return any([row.error for rows in (people, subjects, numbers) for row in rows])
 
 
 def of_facts(facts: Said) -> Rows:
@@ -95,7 +108,7 @@ def of_facts(facts: Said) -> Rows:
             PersonRow(place, name, role, _unless_told(name, sort_name, kind), dates, kind)
             for place, (name, sort_name, role, kind, dates) in enumerate(facts["credits"])
         ],
-        list(facts["subjects"]),
+        [SubjectRow(name) for name in facts["subjects"]],
         [NumberRow(place, scheme, value) for place, (scheme, value) in enumerate(facts["numbers"])],
     )
 
@@ -107,7 +120,7 @@ def read(posted: Any) -> Rows:
     subjects = (rules.plain(text)[:200] for text in posted.getlist("subjek")[:MOST_SUBJECTS])
     return Rows(
         [row for row in people if row.name],
-        list(dict.fromkeys(text for text in subjects if rules.fold(text))),
+        [SubjectRow(text, _name_fault(text)) for text in dict.fromkeys(subjects) if text],
         [row for row in numbers if row.value],
     )
 
@@ -130,14 +143,20 @@ def _text(posted: Any, name: str, longest: int) -> str:
 def _person(posted: Any, place: int) -> PersonRow:
     kind, role = posted.get(f"orang-{place}-jenis", ""), posted.get(f"orang-{place}-peran", "")
     name = _text(posted, f"orang-{place}-nama", 300)
+    sort_name = _text(posted, f"orang-{place}-urut", 300)
     return PersonRow(
         place=place,
-        name=name if rules.fold(name) else "",
+        name=name,
         role=rules.role_code(role, "aut"),
-        sort_name=_text(posted, f"orang-{place}-urut", 300),
+        sort_name=sort_name,
         dates=_text(posted, f"orang-{place}-tahun", 60),
         kind=kind if kind in list(AgentKind) else AgentKind.PERSON,
+        error=_name_fault(name) or _name_fault(sort_name),
     )
+
+
+def _name_fault(name: str) -> str:
+    return sentences.of(AuthorityEmpty()) if name and not rules.fold(name) else ""
 
 
 def _number(posted: Any, place: int) -> NumberRow:

@@ -155,6 +155,26 @@ def test_a_wrong_isbn_is_said_kindly_and_what_was_typed_stays(desk, value, said)
     assert f'value="{value}"' in text(answer)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"orang-0-nama": "???"},
+        {"orang-0-nama": "Ayatrohaedi", "orang-0-urut": "- , -"},
+        {"subjek": ["Sunda", "\U0001f409"]},
+    ],
+)
+def test_a_name_without_letters_is_said_and_stays(desk, typed):
+    answer = desk.post(HOME + "baru/", {"title": "X", "audience": "everyone"} | typed)
+    assert answer.status_code == 422
+    assert not Title.objects.exists()
+    said = text(answer)
+    assert "Nama harus memuat setidaknya satu huruf atau angka." in said
+    assert said.count('aria-invalid="true"') == 1
+    (value,) = list(typed.values())[-1:]
+    for one in [value] if isinstance(value, str) else value:
+        assert f'value="{one}"' in said
+
+
 ISBN = "9789791234566"
 TYPED = {
     "title": "Bumi Manusia",
