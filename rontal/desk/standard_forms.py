@@ -1,5 +1,7 @@
 """What the head fills in of the service standard: a component with its rows, and the decree."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -23,6 +25,8 @@ from rontal.standard.steps.rules import Step
 from rontal.ui import service_words
 from rontal.ui.forms import CleanCharField, CleanTextField, DateGroupField, RontalForm
 
+SPARE_ROWS = 2
+_ROW = re.compile(r"r(\d{1,3})-")
 MEASURED = [Step.FORM, Step.ACTIVATION, Step.DECISION, Step.SIGN_IN]
 """The mail with the result belongs to the part of the sign-in."""
 
@@ -102,6 +106,12 @@ ROWS: dict[Part, type[TimeForm] | type[ChannelForm]] = {
 ROW_WRONG = _("One of the rows needs another look.")
 
 
+def _rows_in(names: Iterable[str]) -> int:
+    """How many rows a form was sent with: the draft may have more or fewer by then."""
+    found = [_ROW.match(name) for name in names]
+    return max([int(one[1]) + 1 for one in found if one], default=0)
+
+
 class ComponentPage:
     """The form of one component with its rows, as one thing that is valid or not."""
 
@@ -118,10 +128,12 @@ class ComponentPage:
         kind = ROWS.get(component.part)
         if kind is not None:
             there = [vars(row) for row in (*component.times, *component.channels)]
-            count = min(MOST_ROWS, len(there) + 2)
-            initial = [*there, *({} for _ in range(count - len(there)))]
+            count = len(there) + SPARE_ROWS if data is None else _rows_in(data)
             self.rows = [
-                kind(data, prefix=f"r{number}", initial=one) for number, one in enumerate(initial)
+                kind(
+                    data, prefix=f"r{number}", initial=there[number] if number < len(there) else {}
+                )
+                for number in range(min(MOST_ROWS, count))
             ]
 
     def is_valid(self) -> bool:

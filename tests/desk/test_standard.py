@@ -121,6 +121,25 @@ def test_who_comes_second_sees_the_others_words_and_may_save_over_them(head):
     assert selectors.draft()[Part.FEE].text == "Kata saya."
 
 
+def test_rows_that_somebody_else_took_out_or_added_meanwhile_are_as_they_were_typed(head):
+    draft()
+    address, other = DESK + "komponen/complaints/", at_desk(Role.ADMINISTRATOR)
+    given = filled(head.get(address))
+    rows = sorted(name for name in given if name.endswith("-value") and given[name])
+    assert len(rows) > 2
+    fewer = given | dict.fromkeys(rows[1:], "")
+    assert other.post(address, fewer).status_code == 302
+    answer = head.post(address, given)
+    assert {name: filled(answer)[name] for name in rows} == {name: given[name] for name in rows}
+    assert len(selectors.draft()[Part.COMPLAINTS].channels) == 1
+    assert head.post(address, filled(answer)).status_code == 302
+    assert len(selectors.draft()[Part.COMPLAINTS].channels) == len(rows)
+    short = {name: given[name] for name in given if not name.startswith("r") or name < "r2"}
+    revision = {"revision": filled(head.get(address))["revision"]}
+    assert head.post(address, short | revision).status_code == 302
+    assert len(selectors.draft()[Part.COMPLAINTS].channels) == 2
+
+
 def test_a_draft_is_compared_word_by_word_with_what_holds(head):
     published()
     services.start_draft(actor=HEAD)

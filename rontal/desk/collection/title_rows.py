@@ -98,7 +98,7 @@ class Rows:
     def wrong(self) -> bool:
         """True where a number cannot be one, or a name none."""
         people, subjects, numbers = self.people, self.subjects, self.numbers
-        return any([row.error for rows in (people, subjects, numbers) for row in rows])
+        return any(row.error for rows in (people, subjects, numbers) for row in rows)
 
 
 def of_facts(facts: Said) -> Rows:
