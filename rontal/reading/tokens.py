@@ -6,13 +6,17 @@ of the session: it is a keyed hash. It is a second lock, not the first: the loan
 
 import hmac
 from base64 import urlsafe_b64encode
+from functools import lru_cache
 from typing import Final
 
 from rontal.kernel.sealing import keyed_hash
 
 _BYTES: Final = 15
+MOST_KEPT: Final = 4_000
+"""Words that a process remembers, of as many loans as are read at once."""
 
 
+@lru_cache(MOST_KEPT)
 def token_of(loan_id: int, session: str) -> str:
     """The word for a loan in a session, 20 letters that addresses may hold."""
     digest = keyed_hash(f"{loan_id}:{session}", purpose="content")

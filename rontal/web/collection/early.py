@@ -11,8 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, ResolverMatch, URLResolver
-from django.urls.resolvers import RegexPattern
+from django.urls import ResolverMatch
 
 from rontal.kernel.errors import DomainError
 from rontal.ui.middleware import NO_SENSES
@@ -22,7 +21,6 @@ from rontal.web.collection.held import EARLY, session_of
 Next = Callable[[HttpRequest], HttpResponse]
 BEGINNING: Final = "/baca/"
 SAFE: Final = ("GET", "HEAD")
-_RESOLVER: Final = URLResolver(RegexPattern(r"^/"), content.urlpatterns)
 
 
 class early_content:  # noqa: N801 - a middleware beside functions
@@ -49,7 +47,5 @@ def _match(request: HttpRequest) -> ResolverMatch | None:
         return None
     if not session_of(request):
         return None
-    try:
-        return _RESOLVER.resolve(request.path_info)
-    except Resolver404:
-        return None
+    path = request.path_info.removeprefix("/")
+    return next(filter(None, (pattern.resolve(path) for pattern in content.urlpatterns)), None)

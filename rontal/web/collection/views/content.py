@@ -32,7 +32,7 @@ def resource(request: HttpRequest, loan_id: int, token: str, path: str) -> HttpR
     """One resource of the book, made harmless."""
     held = held_by(request, loan_id, token, EPUB)
     pace.keep(held, path, parts_of(held))
-    as_page = request.GET.get("halaman") == "1"
+    as_page = bool(request.META.get("QUERY_STRING")) and request.GET.get("halaman") == "1"
     coding = coding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
     try:
         found = resource_of(held.file_id, path, as_page=as_page, coding=coding)
