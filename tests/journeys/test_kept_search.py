@@ -23,6 +23,9 @@ SLOW = """{ const real = window.fetch;
     return real(address, how);
   }; }"""
 
+LONG = 30_000
+"""Milliseconds for a search through twelve chapters; their slow reading alone takes 4,800."""
+
 
 def kept(page: Page, live_server: Any, content: bytes) -> str:
     """The reader's address of a book that this device keeps."""
@@ -133,7 +136,7 @@ def test_a_long_search_says_how_far_it_is_and_shows_what_it_has(slow: Page) -> N
         slow.get_by_text(re.compile(r"Mencari di perangkat ini: bagian \d+ dari 12"))
     ).to_be_visible()
     assert 0 < slow.locator("[data-found] li").count() < 12
-    expect(slow.get_by_text("12 tempat.")).to_be_visible()
+    expect(slow.get_by_text("12 tempat.")).to_be_visible(timeout=LONG)
 
 
 def test_another_question_stops_the_one_before(slow: Page) -> None:
@@ -142,7 +145,7 @@ def test_another_question_stops_the_one_before(slow: Page) -> None:
     slow.get_by_role("searchbox", name="Kata-kata").fill("naga terbang")
     slow.keyboard.press("Enter")
     expect(slow.locator("[data-found] li")).to_have_count(0)
-    expect(slow.get_by_text("Kata-kata ini tidak ada di buku.")).to_be_visible()
+    expect(slow.get_by_text("Kata-kata ini tidak ada di buku.")).to_be_visible(timeout=LONG)
     assert found_in(slow) == []
 
 
