@@ -60,17 +60,15 @@ def _serve(figures: Figures, served: Served, seconds: int) -> None:
     pdf, epub = _loans()
     of_books = _whole_books()
     settled()
-    for name, asked, least in (
-        ("whole books", of_books, LEAST_SHARE),
+    for name, asked in (
+        ("whole books", of_books),
         (
             "page picture",
             [Asked(f"/baca/{pdf}/halaman/{token_of(pdf, session)}/5/720.webp", session)],
-            LEAST_SHARE,
         ),
         (
             "very short document",
             [Asked(f"/baca/{epub}/isi/{token_of(epub, session)}/{_chapter(epub)}", session)],
-            None,
         ),
     ):
         bodies = [_content(served, one) for one in asked]
@@ -84,10 +82,7 @@ def _serve(figures: Figures, served: Served, seconds: int) -> None:
         mean = statistics.mean(len(body) for body in bodies) / 1000
         figures.add(f"{name} ({len(bodies)} of {mean:.0f} kB)", own, "1/s")
         figures.add(f"{name}, WhiteNoise", bare, "1/s")
-        if least:
-            figures.at_least(f"{name}, share of WhiteNoise", own / bare, "", least)
-        else:
-            figures.add(f"{name}, share of WhiteNoise", own / bare, "")
+        figures.at_least(f"{name}, share of WhiteNoise", own / bare, "", LEAST_SHARE)
 
 
 def _in_runs(messages: list[bytes]) -> list[bytes]:

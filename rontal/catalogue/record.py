@@ -60,6 +60,11 @@ class Record:
     accessibility: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
+    def full_title(self) -> str:
+        """With what stands behind the colon."""
+        return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
+
+    @property
     def isbn(self) -> str:
         """The first ISBN, "" where there is none."""
         return next((n.value for n in self.numbers if n.scheme is Scheme.ISBN), "")

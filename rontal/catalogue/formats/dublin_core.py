@@ -47,7 +47,7 @@ def element(record: Record, identity: Identity = UNNAMED) -> bytes:
 
 def _values(record: Record, identity: Identity) -> Iterator[tuple[str, str]]:
     """Name and text of each element, none of them empty."""
-    yield "title", f"{record.title}: {record.subtitle}" if record.subtitle else record.title
+    yield "title", record.full_title
     for credit in record.credits:
         name = "creator" if credit.role in CREATORS else "contributor"
         yield name, credit.sort_name or credit.name

@@ -16,11 +16,9 @@ from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
-from rontal.catalogue import home
 from rontal.catalogue.formats.citing import openurl
 from rontal.catalogue.formats.citing.makers import CREATORS, EDITORS, TRANSLATORS, Maker, makers
 from rontal.catalogue.record import Record
-from rontal.catalogue.rows import Row
 from rontal.catalogue.rules import Scheme
 
 APA_NAMES: Final = 20
@@ -51,10 +49,9 @@ def references(record: Record) -> list[Reference]:
     ]
 
 
-def context_object(title: Row) -> SafeString:
-    """What programs that keep references find in the title's page."""
-    told = openurl.element(title.record(), home.page(title.slug))
-    return mark_safe(told)  # noqa: S308 - escaped there
+def context_object(record: Record, address: str) -> SafeString:
+    """What programs that keep references find in the page."""
+    return mark_safe(openurl.element(record, address))  # noqa: S308 - escaped there
 
 
 def _apa(record: Record) -> Iterator[str]:
@@ -70,7 +67,7 @@ def _apa(record: Record) -> Iterator[str]:
         _by(gettext("%(names)s, Trans."), [_given_first(one) for one in _translators(record)]),
     ]
     beside = "; ".join(escape(one) for one in about if one)
-    title = f"<i>{escape(_title(record))}</i>"
+    title = f"<i>{escape(record.full_title)}</i>"
     said = f"{title} ({beside})" if beside else title
     if not listed:
         yield _stop(said)
@@ -86,14 +83,7 @@ def _apa(record: Record) -> Iterator[str]:
 
 
 def _mla(record: Record) -> Iterator[str]:
-    whose, role = _whose(record)
-    if len(whose) > MLA_NAMES:
-        listed = f"{whose[0].inverted}, {pgettext('names', 'et al.')}"
-    else:
-        listed = _first_inverted(whose)
-    if listed:
-        yield _stop(escape(_with_role(listed, whose, role)))
-    yield _stop(f"<i>{escape(_title(record))}</i>")
+    yield from _headed(record, MLA_NAMES, shown=1)
     rest = [
         _by(gettext("translated by %(names)s"), [one.natural for one in _translators(record)]),
         _edition(record),
@@ -107,15 +97,7 @@ def _mla(record: Record) -> Iterator[str]:
 
 
 def _chicago(record: Record) -> Iterator[str]:
-    whose, role = _whose(record)
-    if len(whose) > CHICAGO_NAMES:
-        names = [whose[0].inverted, *[one.natural for one in whose[1:CHICAGO_FIRST]]]
-        listed = f"{', '.join(names)}, {pgettext('names', 'et al.')}"
-    else:
-        listed = _first_inverted(whose)
-    if listed:
-        yield _stop(escape(_with_role(listed, whose, role)))
-    yield _stop(f"<i>{escape(_title(record))}</i>")
+    yield from _headed(record, CHICAGO_NAMES, shown=CHICAGO_FIRST)
     by = _by(gettext("translated by %(names)s"), [one.natural for one in _translators(record)])
     for one in (by, _edition(record)):
         if one:
@@ -125,6 +107,22 @@ def _chicago(record: Record) -> Iterator[str]:
     if said:
         yield _stop(escape(said))
     yield from _doi(record)
+
+
+def _headed(record: Record, most: int, *, shown: int) -> Iterator[str]:
+    """Names and title as MLA and Chicago begin: the first name as lists order it. Of more names
+    than `most` so many are shown."""
+    whose, role = _whose(record)
+    names = [one.natural if place else one.inverted for place, one in enumerate(whose)]
+    if len(names) > most:
+        listed = f"{', '.join(names[:shown])}, {pgettext('names', 'et al.')}"
+    else:
+        listed = _listed(names, gettext("and"), comma=True)
+    if role == EDITORS:
+        listed += f", {gettext('editors') if len(names) > 1 else gettext('editor')}"
+    if listed:
+        yield _stop(escape(listed))
+    yield _stop(f"<i>{escape(record.full_title)}</i>")
 
 
 def _whose(record: Record) -> tuple[Sequence[Maker], frozenset[str]]:
@@ -139,19 +137,8 @@ def _translators(record: Record) -> Sequence[Maker]:
     return makers(record, TRANSLATORS)
 
 
-def _with_role(listed: str, whose: Sequence[Maker], role: frozenset[str]) -> str:
-    if role != EDITORS:
-        return listed
-    return f"{listed}, {gettext('editors') if len(whose) > 1 else gettext('editor')}"
-
-
 def _by(words: str, names: Sequence[str]) -> str:
     return words % {"names": _listed(names, gettext("and"))} if names else ""
-
-
-def _first_inverted(whose: Sequence[Maker]) -> str:
-    names = [one.natural if place else one.inverted for place, one in enumerate(whose)]
-    return _listed(names, gettext("and"), comma=True)
 
 
 def _listed(names: Sequence[str], joint: str, *, comma: bool = False) -> str:
@@ -179,10 +166,6 @@ def _initials(given: str) -> str:
         for one in _PARTS.split(given)
         if one
     )
-
-
-def _title(record: Record) -> str:
-    return f"{record.title}: {record.subtitle}" if record.subtitle else record.title
 
 
 def _edition(record: Record) -> str:

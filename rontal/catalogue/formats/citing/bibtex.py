@@ -49,9 +49,8 @@ def _fields(record: Record, address: str) -> Iterator[tuple[str, str]]:
     yield "author", _people(makers(record, CREATORS))
     yield "editor", _people(makers(record, EDITORS))
     yield "translator", _people(makers(record, TRANSLATORS))
-    title = f"{record.title}: {record.subtitle}" if record.subtitle else record.title
     for name, text in (
-        ("title", title),
+        ("title", record.full_title),
         ("year", "" if record.year is None else str(record.year)),
         ("publisher", record.publisher),
         ("address", record.place),

@@ -26,9 +26,8 @@ def element(record: Record, address: str) -> str:
 
 def _pairs(record: Record, address: str) -> list[tuple[str, str]]:
     people = makers(record, CREATORS)
-    title = f"{record.title}: {record.subtitle}" if record.subtitle else record.title
     told = [
-        ("rft.btitle", title),
+        ("rft.btitle", record.full_title),
         *_first(people[0] if people else None),
         *[("rft.au", one.inverted) for one in people[1:]],
         ("rft.date", "" if record.year is None else f"{record.year:04}"),

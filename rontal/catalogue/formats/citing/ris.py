@@ -24,7 +24,7 @@ def reference(record: Record, address: str) -> str:
 def _values(record: Record, address: str) -> Iterator[tuple[str, str]]:
     for tag, roles in (("AU", CREATORS), ("ED", EDITORS), ("A4", TRANSLATORS)):
         yield from _people(tag, makers(record, roles))
-    yield "TI", f"{record.title}: {record.subtitle}" if record.subtitle else record.title
+    yield "TI", record.full_title
     yield "PY", "" if record.year is None else f"{record.year:04}"
     yield "PB", record.publisher
     yield "CY", record.place

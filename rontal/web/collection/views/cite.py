@@ -28,7 +28,12 @@ FILES: Final = {
 def cite(request: HttpRequest, slug: str) -> HttpResponse:
     """The title as lists of references write it."""
     found = _public(slug)
-    context = {"title": found, "references": citing.references(found.record())}
+    record = found.record()
+    context = {
+        "title": found,
+        "references": citing.references(record),
+        "object": citing.context_object(record, home.page(found.slug)),
+    }
     return render(request, "web/collection/cite.html", context)
 
 

@@ -22,7 +22,6 @@ from rontal.ui.wait_words import wait_words
 from rontal.web.collection import (
     accessibility,
     addresses,
-    citing,
     editions,
     facts,
     linked_data,
@@ -114,5 +113,4 @@ def _context(request: HttpRequest, found: Row, standing: lending.Standing) -> di
         "after": after,
         "cite": addresses.cite(found.slug),
         "linked": linked_data.script(found),
-        "cited": citing.context_object(found),
     }
