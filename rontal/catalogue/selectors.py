@@ -130,6 +130,14 @@ def book_file(title_id: int, kind: Format = Format.EPUB) -> BookFile:
     return found
 
 
+def file_with_title(file_id: int) -> BookFile:
+    """A file with its title; raises NotFound."""
+    found = BookFile.objects.select_related("title").filter(pk=file_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def open_file(file_id: int) -> BookFile:
     """A file of a public title that its licence lets everybody have; raises NotFound."""
     files = BookFile.objects.filter(pk=file_id, file=None, title__state=PUBLIC)

@@ -2,7 +2,8 @@
 came, and what was bought in the year, where more people wanted a title than could have it.
 
 What licences may ask of readers (decision 20) can be tried: the PDF carries the reader's number
-and little of it may be copied; one EPUB is read on one device at a time.
+and little of it may be copied; one EPUB is read on one device at a time; of some everybody may
+read the beginning.
 """
 
 from dataclasses import dataclass, replace
@@ -56,16 +57,25 @@ def _bought(
 
 
 WITH_BOOK: Final = (
-    _bought(1, "Menulis di Daun", FOR_GOOD, 4, 640_000, page_mark=True, copy_characters=500),
-    _bought(2, "Benang yang Panjang", FOR_GOOD, 4, 720_000, devices=1),
+    _bought(
+        1,
+        "Menulis di Daun",
+        FOR_GOOD,
+        4,
+        640_000,
+        page_mark=True,
+        copy_characters=500,
+        sample_percent=25,
+    ),
+    _bought(2, "Benang yang Panjang", FOR_GOOD, 4, 720_000, devices=1, sample_percent=15),
 )
 LATER: Final = (
-    _bought(3, "Hujan di Atap Ijuk", FOR_GOOD, 3, 585_000, ago=210),
-    _bought(4, "Bulan Jatuh di Sawah", BY_TIME, 4, 528_000, ago=165),
+    _bought(3, "Hujan di Atap Ijuk", FOR_GOOD, 3, 585_000, ago=210, sample_percent=20),
+    _bought(4, "Bulan Jatuh di Sawah", BY_TIME, 4, 528_000, ago=165, sample_percent=20),
     _bought(5, "Air yang Berbagi", BY_LOANS, 3, 450_000, ago=130, loans_allowed=100),
     _bought(6, "Pintu di Genggaman", FOR_GOOD, 3, 360_000, ago=90),
     _bought(7, "Hujan di Atap Ijuk", FOR_GOOD, 3, 585_000, ago=60),
-    _bought(8, "Where Water Takes Turns", FOR_GOOD, 2, 310_000, ago=45),
+    _bought(8, "Where Water Takes Turns", FOR_GOOD, 2, 310_000, ago=45, sample_percent=20),
 )
 
 

@@ -87,6 +87,12 @@ class AgeUnknown(DomainError):
     code = "age_unknown"
 
 
+class SampleForMembers(DomainError):
+    """The title is lent from the age of `age` on: its sample is shown to members alone."""
+
+    code = "sample_for_members"
+
+
 class SomebodyWaits(DomainError):
     """A loan is not renewed while somebody waits for the title."""
 

@@ -50,6 +50,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "copy": "copy salin",
     "devices": "devices perangkat",
     "longest": "longest longest_days hari_terlama",
+    "sample": "sample sample_percent cuplikan",
 }
 """What a line says, and the names that a column may have."""
 UNREAD: Final = frozenset(
@@ -225,6 +226,7 @@ def _offer(said: Mapping[str, Any], zone: tzinfo) -> Offer:
         copy_characters=_count(said.get("copy")),
         devices=_count(said.get("devices")),
         longest_days=_count(said.get("longest")),
+        sample_percent=_count(str(said.get("sample") or "").removesuffix("%")) or 0,
     )
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from rontal.catalogue.models import Title
 from rontal.kernel import clock
-from rontal.lending.rules import PERPETUAL, LicenceEnd, LicenceKind, Nearing, Terms
+from rontal.lending.rules import MOST_SAMPLE, PERPETUAL, LicenceEnd, LicenceKind, Nearing, Terms
 from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
 from rontal.membership.models import Member
 
@@ -42,7 +42,7 @@ class Licence(models.Model):
     its time. `page_mark` asks that drawn pages carry
     the reader's number; `copy_characters` is how much of the book may be copied in a loan,
     `devices` on how many devices at once a loan may be read, and `longest_days` for how many days
-    it may last; None without a limit.
+    it may last; None without a limit. `sample_percent` of it anybody may read before borrowing.
     """
 
     title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="licences")
@@ -63,6 +63,7 @@ class Licence(models.Model):
     copy_characters = models.PositiveIntegerField(null=True)
     devices = models.PositiveSmallIntegerField(null=True)
     longest_days = models.PositiveSmallIntegerField(null=True)
+    sample_percent = models.PositiveSmallIntegerField(default=0, db_default=0)
     granted_at = models.DateTimeField(default=clock.now)
     noticed_at = models.DateTimeField(null=True)
     ended_because = models.CharField(
@@ -102,6 +103,9 @@ class Licence(models.Model):
             models.CheckConstraint(
                 condition=Q(longest_days__isnull=True) | Q(longest_days__gte=1),
                 name="licence_allows_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(sample_percent__lte=MOST_SAMPLE), name="licence_shows_a_part"
             ),
             models.CheckConstraint(
                 condition=~Q(kind__in=[kind for kind in LicenceKind if kind in PERPETUAL])

@@ -34,6 +34,8 @@ PERPETUAL: Final = frozenset({LicenceKind.ONE_COPY_ONE_READER, LicenceKind.OPEN_
 A_DAY: Final = timedelta(days=1)
 MOST_COPIES: Final = 32_767
 MOST_DAYS: Final = 3_650
+MOST_SAMPLE: Final = 50
+"""Percent of a book that is not lent but shown. More is no sample."""
 LAST_YEAR: Final = 2200
 """What ends later is meant to last."""
 
@@ -73,7 +75,7 @@ class Offer:
     """A licence that is to be bought: what it allows, the number by which its seller knows it, what
     all of it costs, whether pages carry the reader's number, how many characters of the book
     may be copied in a loan, on how many devices at once it is read, and for how many days it is
-    lent (None without a limit)."""
+    lent (None without a limit), and how many percent of it anybody may read before borrowing."""
 
     kind: LicenceKind
     copies: int
@@ -85,6 +87,7 @@ class Offer:
     copy_characters: int | None = None
     devices: int | None = None
     longest_days: int | None = None
+    sample_percent: int = 0
 
 
 @dataclass(frozen=True)
@@ -120,12 +123,20 @@ def faults_of(offer: Offer, at: datetime) -> dict[str, str]:
         found["ends_at"] = fault
     if kind in PERPETUAL and offer.loans_allowed is not None:
         found["loans_allowed"] = "licence_lasts"
+    found |= _faults_for_readers(offer)
+    if offer.price is not None and offer.price < 0:
+        found["price"] = "licence_price_negative"
+    return found
+
+
+def _faults_for_readers(offer: Offer) -> dict[str, str]:
+    found = {}
     if offer.devices is not None and not 1 <= offer.devices <= MOST_COPIES:
         found["devices"] = "licence_devices_missing"
     if offer.longest_days is not None and not 1 <= offer.longest_days <= MOST_DAYS:
         found["longest_days"] = "licence_longest_missing"
-    if offer.price is not None and offer.price < 0:
-        found["price"] = "licence_price_negative"
+    if not 0 <= offer.sample_percent <= MOST_SAMPLE:
+        found["sample_percent"] = "licence_sample_too_large"
     return found
 
 

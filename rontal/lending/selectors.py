@@ -16,6 +16,7 @@ from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.kernel.statements import Statement
+from rontal.lending import samples
 from rontal.lending.counting import COPIES, LASTS, OF_TITLES, WAITS
 from rontal.lending.errors import ReadInLibrary
 from rontal.lending.models import Hold, Licence, Loan
@@ -89,9 +90,10 @@ _BESIDE: Final = {
 }
 """The same as a column of the title `t`."""
 _SHOWN: Final = {
-    own: f"json_build_array({beside}, {editions.COLUMN})" for own, beside in _BESIDE.items()
+    own: f"json_build_array({beside}, {editions.COLUMN}, {samples.COLUMN})"
+    for own, beside in _BESIDE.items()
 }
-"""The same with its other editions."""
+"""The same with its other editions, and with the part that everybody may read."""
 _OWN_TITLES: Final = """
 SELECT title_id FROM (
     SELECT l.title_id, 0 AS part, l.due_at AS at
@@ -123,7 +125,7 @@ class OwnHold:
 @dataclass(frozen=True)
 class Standing:
     """How a title stands for one person; `here` where a copy is free for whoever is where that
-    person is, in the library."""
+    person is, in the library; `sample` is the percent of it that everybody may read."""
 
     availability: Availability = Availability()
     here: bool = False
@@ -131,6 +133,7 @@ class Standing:
     due_at: datetime | None = None
     hold: OwnHold | None = None
     listed: bool = False
+    sample: int = 0
 
 
 def availability(title_ids: Iterable[int]) -> dict[int, Availability]:
@@ -154,10 +157,11 @@ def title_standing(
     """The title at an address (`catalogue.browsing.title_at`), how it stands for the actor, and its
     other editions with their copies. One query, two where there are such. Raises NotFound."""
     column, values = _SHOWN[actor.id is not None], {"now": clock.now(), "user": actor.id}
-    title, (told, others) = browsing.title_with(column, slug, values)
+    title, (told, others, sample) = browsing.title_with(column, slug, values)
     found = editions.of(title, others, _BESIDE[False], values)
     beside = [(one, _told(more).availability) for one, more in found]
-    return title, _placed({title.id: _told(told)}, actor)[title.id], beside
+    standing = replace(_told(told), sample=sample or 0)
+    return title, _placed({title.id: standing}, actor)[title.id], beside
 
 
 def figures_of(title_id: int) -> tuple[int, int]:

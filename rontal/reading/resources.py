@@ -39,20 +39,36 @@ def resource_of(file_id: int, path: str, *, as_page: bool = False, coding: str =
     not show, PageTooLarge for one that no browser would lay out.
     """
     book = opened.book(file_id)
-    if path not in book.manifest:
-        raise NotFound
-    media_type, size, mask = book.manifest[path]
-    treated = kind_of(media_type)
-    if treated is None:
-        raise NotFound
-    kind, sent = treated
-    if size > (LARGEST_PICTURE if kind is Kind.PLAIN else LARGEST_PAGE):
-        raise PageTooLarge
+    kind, sent = treated(book, path)
     if kind is Kind.PLAIN:
-        plain = partial(_plain, book, path, mask, sent)
+        plain = partial(_plain, book, path, sent)
         return opened.resource((book.file_id, path), plain)
     making = Making(book, kind, path, as_page=as_page)
     return opened.resource((making.key, coding), lambda: making.packed(coding, sent))
+
+
+def treated(book: OpenedBook, path: str) -> tuple[Kind, str]:
+    """How what lies at a path of the manifest is treated, and what it is sent as; raises as
+    `resource_of`."""
+    found = book.manifest.get(path)
+    how = kind_of(found[0]) if found else None
+    if found is None or how is None:
+        raise NotFound
+    if found[1] > (LARGEST_PICTURE if how[0] is Kind.PLAIN else LARGEST_PAGE):
+        raise PageTooLarge
+    return how
+
+
+def cleaned(book: OpenedBook, kind: Kind, around: Book, *, as_page: bool = False) -> bytes:
+    """A document, drawing or style sheet made harmless, at the path of `around` and pointing to
+    nothing but its paths."""
+    content = book.read(around.path)
+    if kind is Kind.DOCUMENT:
+        return sanitise.clean_document(content, around)
+    if kind is Kind.DRAWING:
+        clean = sanitise.page_of_svg if as_page else sanitise.clean_svg
+        return clean(content, around)
+    return sanitise.clean_styles(content.decode("utf-8-sig", "replace"), around).encode()
 
 
 def parts_of(held: Lent) -> int:
@@ -95,14 +111,10 @@ class Making:
         return found
 
     def _cleaned(self) -> bytes:
-        around, content = Book(self.book.manifest.keys(), self.path), self.book.read(self.path)
-        if self.kind is Kind.DOCUMENT:
-            return sanitise.clean_document(content, around)
-        if self.kind is Kind.DRAWING:
-            clean = sanitise.page_of_svg if self.as_page else sanitise.clean_svg
-            return clean(content, around)
-        return sanitise.clean_styles(content.decode("utf-8-sig", "replace"), around).encode()
+        around = Book(self.book.manifest.keys(), self.path)
+        return cleaned(self.book, self.kind, around, as_page=self.as_page)
 
 
-def _plain(book: OpenedBook, path: str, mask: str, sent: str) -> Resource:
+def _plain(book: OpenedBook, path: str, sent: str) -> Resource:
+    _kind, _size, mask = book.manifest[path]
     return Resource(unmask(book.read(path), mask=mask, identifier=book.identifier), sent)

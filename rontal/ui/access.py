@@ -1,12 +1,15 @@
 """Who may enter: every view declares it, `ui.middleware.access` enforces it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
+
+from django.db.models import BigIntegerField
 
 from rontal.accounts.roles import Role
 
+LARGEST: Final = BigIntegerField.MAX_BIGINT
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -55,6 +58,12 @@ def of(view: Callable[..., Any]) -> Access | None:
     """What a view declares, or None."""
     found = getattr(view, "access", None)
     return found if isinstance(found, Access) else None
+
+
+def numbers_exist(parts: Mapping[str, Any]) -> bool:
+    """Whether the numbers in an address can be somebody's or something's: no column holds larger
+    ones."""
+    return all(part.__class__ is not int or part <= LARGEST for part in parts.values())
 
 
 def _declare(view: View, access: Access) -> View:

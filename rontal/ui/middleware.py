@@ -1,6 +1,6 @@
 """What happens around every request: language, doors, and errors as sentences."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from csp.constants import HEADER
@@ -12,7 +12,7 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
@@ -30,7 +30,7 @@ from rontal.kernel.errors import DomainError, NotAllowed, NotFound, TooMany
 from rontal.kernel.packing import taken
 from rontal.lending.errors import OpenElsewhere
 from rontal.ui import sentences, tongues
-from rontal.ui.access import Access, Door, of
+from rontal.ui.access import Access, Door, numbers_exist, of
 from rontal.ui.headers import with_wait
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -130,12 +130,15 @@ class access:  # noqa: N801
         return response
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
+        self, request: HttpRequest, view: Callable[..., Any], _args: Any, parts: Mapping[str, Any]
     ) -> HttpResponseBase | None:
-        """None where the person may enter, else the answer at the door."""
+        """None where the person may enter, else the answer at the door. Nothing has a number that
+        no column holds."""
         needs = of(view)
         if needs is None:
             raise ImproperlyConfigured(f"{view!r} does not declare who may enter")
+        if not numbers_exist(parts):
+            raise Http404
         if needs.door in (Door.PUBLIC, Door.MACHINE):
             return None
         if not request.user.is_authenticated:

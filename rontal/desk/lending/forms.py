@@ -15,7 +15,7 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import Invalid
 from rontal.lending.models import Licence
 from rontal.lending.prices import PriceRefused, price_of
-from rontal.lending.rules import MOST_DAYS, OF_TITLES, Batch, LicenceKind, Offer
+from rontal.lending.rules import MOST_DAYS, MOST_SAMPLE, OF_TITLES, Batch, LicenceKind, Offer
 from rontal.lending.services import ENDERS
 from rontal.lending.usage.rules import MOST_MONTHS, VIEWS, Months, MonthsRefused, View, months
 from rontal.membership.selectors import today
@@ -25,7 +25,7 @@ from rontal.ui.uploads import MemoryOnly, TooLargeFile
 
 _AMENDED = (
     "copies", "loans_allowed", "price", "identifier", "page_mark", "copy_characters", "devices",
-    "longest_days",
+    "longest_days", "sample_percent",
 )  # fmt: skip
 MOST_LOANS = 1_000_000
 MOST_CHARACTERS = 100_000_000
@@ -159,6 +159,16 @@ class LicenceForm(RontalForm):
         required=False,
         help_text=_("Empty: as the library lends. A loan of this licence is never longer."),
     )
+    sample_percent = _number(
+        MOST_SAMPLE,
+        least=0,
+        label=_("Percent of the book that everybody may read as a sample"),
+        required=False,
+        help_text=_(
+            "Empty or 0: none. Visitors read it without signing in, before they borrow. The"
+            " publisher says how much."
+        ),
+    )
 
     def clean(self) -> dict[str, Any]:
         """Reads the price, which depends on the currency."""
@@ -187,6 +197,7 @@ class LicenceForm(RontalForm):
             copy_characters=said["copy_characters"],
             devices=said["devices"],
             longest_days=said["longest_days"],
+            sample_percent=said["sample_percent"] or 0,
         )
 
     def batch(self) -> Batch:

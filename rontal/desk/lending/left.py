@@ -13,7 +13,7 @@ from rontal.standard.selectors import library
 HEAD = (
     "isbn", "title", "identifier", "kind", "copies", "out", "loans", "loans_made", "loans_left",
     "ends", "vendor", "reference", "bought", "currency", "price", "mark", "copy", "devices",
-    "longest_days",
+    "longest_days", "sample",
 )  # fmt: skip
 
 
@@ -47,4 +47,5 @@ def _row(one: Held) -> list[object]:
         licence.copy_characters,
         licence.devices,
         licence.longest_days,
+        licence.sample_percent,
     ]

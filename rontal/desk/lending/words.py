@@ -92,6 +92,7 @@ FAULTS: Words = {
     "licence_kind_unknown": _("This kind of licence is not known."),
     "licence_devices_missing": _("Write on how many devices, at least one."),
     "licence_longest_missing": _("Write for how many days, from 1 to 3650."),
+    "licence_sample_too_large": _("Write how many percent, from 0 to 50."),
     "licence_yes_unreadable": _("Write yes or no."),
     "licence_copies_in_use": _(
         "More copies are lent or kept now. Write at least as many, or end those loans first."
@@ -128,6 +129,8 @@ def terms(licence: Licence) -> list[str]:
         said.append(_devices(licence.devices))
     if licence.longest_days is not None:
         said.append(_longest(licence.longest_days))
+    if licence.sample_percent:
+        said.append(gettext("A sample of %(percent)s%%") % {"percent": licence.sample_percent})
     return said
 
 

@@ -28,10 +28,11 @@ _PAGES: Final = (
 )  # fmt: skip
 _CLOSED: Final = (
     "/meja/", "/rak/", "/baca/", "/kartu/", "/status/", "/akun/", "/masuk/", "/aktivasi/",
-    "/daftar/foto/", "/koleksi/?", "/koleksi/*/kutip/", "/oai", "/sru", "/opds/",
+    "/daftar/foto/", "/koleksi/?", "/koleksi/*/kutip/",
+    "/koleksi/*/cuplikan/", "/oai", "/sru", "/opds/",
 )  # fmt: skip
 """What search engines need not ask for: what is personal, searches without end, how to cite each
-title (`*` as in RFC 9309, 2.2.3), machines' doors."""
+title and its sample (`*` as in RFC 9309, 2.2.3), machines' doors."""
 _OPEN: Final = ("/opds/berkas/", "/opds/sampul/")
 """What lies behind a closed door all the same: open books, and covers for whoever shows links."""
 

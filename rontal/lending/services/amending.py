@@ -34,7 +34,7 @@ from rontal.standard.selectors import library
 
 AMENDED: Final = (
     "copies", "ends_at", "loans_allowed", "identifier", "price", "page_mark", "copy_characters",
-    "devices", "longest_days",
+    "devices", "longest_days", "sample_percent",
 )  # fmt: skip
 """What of a licence can be put right; where it was bought and its kind stay."""
 

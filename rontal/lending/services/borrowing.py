@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
-from django.db.models import BigIntegerField
 
 from rontal.accounts.roles import Role
 from rontal.kernel import clock
@@ -14,6 +13,7 @@ from rontal.kernel.events import emit
 from rontal.kernel.statements import Columns, Statement
 from rontal.kernel.transitions import move
 from rontal.lending import events
+from rontal.lending.ages import check_age
 from rontal.lending.errors import (
     AlreadyBorrowed,
     LengthNotOffered,
@@ -25,7 +25,6 @@ from rontal.lending.errors import (
 from rontal.lending.models import Hold, Loan
 from rontal.lending.rules import Allowance, EndReason, Slot, Terms, by_loss, end_of_day
 from rontal.lending.selectors import NOBODY, allowance_of, in_library
-from rontal.lending.services.ages import check_age
 from rontal.lending.services.locking import lock_licences, lock_member, lock_to_lend
 from rontal.lending.services.settling import Settled, settle, tell_search
 from rontal.lending.services.tallying import counting_refusals
@@ -95,8 +94,7 @@ def give_back(*, loan_id: int, actor: Actor) -> Loan:
     Raises NotFound where the loan is not the actor's.
     """
     with transaction.atomic():
-        is_number = loan_id <= BigIntegerField.MAX_BIGINT
-        own = _TITLE_OF_OWN.row([loan_id, actor.id or NOBODY]) if is_number else None
+        own = _TITLE_OF_OWN.row([loan_id, actor.id or NOBODY])
         if own is None:
             raise NotFound
         return _end(loan_id, own[0], LoanState.RETURNED, events.LOAN_RETURNED, actor)

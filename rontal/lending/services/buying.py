@@ -59,6 +59,7 @@ def _bought(title_id: int, offer: Offer, batch: Batch, actor: Actor) -> Licence:
         copy_characters=offer.copy_characters,
         devices=offer.devices,
         longest_days=offer.longest_days,
+        sample_percent=offer.sample_percent,
         purchase=_purchase(batch),
     )
     emit(events.LICENCE_BOUGHT, actor=actor, subject=licence, data={"copies": offer.copies})

@@ -9,6 +9,7 @@ from rontal.kernel.errors import IllegalTransition, NotFound
 from rontal.kernel.events import emit
 from rontal.kernel.transitions import move
 from rontal.lending import events
+from rontal.lending.ages import check_age
 from rontal.lending.errors import (
     AlreadyBorrowed,
     AlreadyWaiting,
@@ -20,7 +21,6 @@ from rontal.lending.errors import (
 from rontal.lending.models import Hold, Loan
 from rontal.lending.rules import HOLDS_AT_ONCE
 from rontal.lending.selectors import NOBODY
-from rontal.lending.services.ages import check_age
 from rontal.lending.services.locking import lock_licences, lock_member, lock_to_lend
 from rontal.lending.services.settling import settle, settle_title, tell_search
 from rontal.lending.services.tallying import Refusal, counting_refusals, note_turned_away

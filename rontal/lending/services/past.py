@@ -15,12 +15,12 @@ from rontal.kernel.actors import Actor, ActorKind
 from rontal.kernel.errors import NotAllowed
 from rontal.kernel.events import Happened, write_past
 from rontal.lending import events
+from rontal.lending.ages import check_age
 from rontal.lending.errors import AgeUnknown, LengthNotOffered, NotAMember, TooYoung
 from rontal.lending.models import Hold, Licence, Loan
 from rontal.lending.past import Lent, Lived, Queued, Stock, Ways, Wish, live
 from rontal.lending.rules import Allowance, LicenceKind
 from rontal.lending.selectors import allowance_of
-from rontal.lending.services.ages import check_age
 from rontal.lending.services.forgetting import cut_loose
 from rontal.lending.services.settling import CLOCK
 from rontal.lending.services.tallying import Refusal, count_days

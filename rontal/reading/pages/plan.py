@@ -31,6 +31,20 @@ class Plan:
             page -= count
         raise IndexError
 
+    def first(self, count: int) -> "Plan":
+        """The plan of the first pages alone."""
+        sizes, left = [], count
+        for run, width, height in self.sizes:
+            if left > 0:
+                sizes.append((min(run, left), width, height))
+                left -= run
+        return Plan(
+            tuple(sizes),
+            {page: text for page, text in self.labels.items() if page <= count},
+            {page: text for page, text in self.captions.items() if page <= count},
+            tuple(page for page in self.wide if page <= count),
+        )
+
     def to_json(self) -> dict[str, Any]:
         """As it travels and is kept."""
         return asdict(self)

@@ -25,6 +25,9 @@ SENTENCES = {
         " again in %(hours)s h."
     ),
     "length_not_offered": _("You may borrow for up to %(longest)s days."),
+    "sample_for_members": _(
+        "This title is lent from the age of %(age)s: its sample is for members of that age."
+    ),
     "too_young": _("This title is lent to people from the age of %(age)s."),
     "age_unknown": _(
         "This title is lent from the age of %(age)s, and the library does not know your birth "

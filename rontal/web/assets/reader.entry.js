@@ -1,6 +1,6 @@
 // The reader: lays out the book's pages, which the server has made harmless, and keeps the place.
 // A book that is open to everybody has no addresses for what the library keeps of members: no place,
-// no marks. What belongs to them is left out.
+// no marks; the beginning of one is not searched. What belongs to them is left out.
 import { Aloud } from "./reader/aloud.js";
 import { Book } from "./reader/book.js";
 import { Display } from "./reader/display.js";
@@ -47,7 +47,7 @@ if (window.CSS && CSS.supports("selector(&)")) {
   if (marking) pages.addEventListener("moved", () => marking.showBookmark());
   const copying = new Copying(data, data.words, token, said, document);
   pages.addEventListener("page", ({ detail }) => copying.watch(detail.doc));
-  new Finding(data, ways, drawing, token, document);
+  if (data.find) new Finding(data, ways, drawing, token, document);
   new Faces(data.faces, display, pages);
   new Footnotes(book, pages, document);
   const pictures = new Pictures(book, pages, document);

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from rontal.catalogue import rules
 from rontal.catalogue.rows import Row
+from rontal.catalogue.rules import Format
+from rontal.reading.samples.pages import pages_shown
 
 
 @cache
@@ -34,6 +36,16 @@ def read(found: Row) -> list[str]:
     """Where everybody reads a title in the browser: as text, and page by page."""
     ways = (("baca", found.open_text), ("halaman", found.open_pages))
     return [f"{title(found.slug)}{way}/" for way, is_there in ways if is_there]
+
+
+def sample(found: Row, percent: int) -> str:
+    """Where everybody reads the first `percent` of a title; "" where there is nothing of it: no
+    licence lets it be shown, the whole is open, or it has too few pages."""
+    if not percent or found.open_files:
+        return ""
+    has_text = any(file.format is Format.EPUB for file in found.files)
+    pages = max((file.pages or 0 for file in found.files), default=0)
+    return f"{title(found.slug)}cuplikan/" if has_text or pages_shown(pages, percent) else ""
 
 
 def cover(digest: str, width: int) -> str:

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 
 from rontal.kernel.errors import DomainError
+from rontal.ui.access import numbers_exist
 from rontal.ui.middleware import NO_SENSES
 from rontal.web.collection import content
 from rontal.web.collection.held import EARLY, session_of
@@ -48,4 +49,5 @@ def _match(request: HttpRequest) -> ResolverMatch | None:
     if not session_of(request):
         return None
     path = request.path_info.removeprefix("/")
-    return next(filter(None, (pattern.resolve(path) for pattern in content.urlpatterns)), None)
+    found = next(filter(None, (pattern.resolve(path) for pattern in content.urlpatterns)), None)
+    return found if found and numbers_exist(found.kwargs) else None

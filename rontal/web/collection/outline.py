@@ -7,20 +7,24 @@ from urllib.parse import quote
 
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from rontal.kernel import clock
 from rontal.reading.open_texts import OpenText
+from rontal.reading.samples.texts import SampleText
 from rontal.reading.selectors import OpenBook
 from rontal.web.collection import kept_words
 from rontal.web.collection.marks import milliseconds, words
 
 AnyBook = OpenBook | OpenText
-"""A book on loan, or open to everybody."""
+"""A book on loan, or one that is open to everybody, as a whole or its beginning."""
 FACES: Final = {
     400: "opendyslexic-latin-400-normal.woff2",
     700: "opendyslexic-latin-700-normal.woff2",
 }
 DRAWING = "image/svg+xml"
+END: Final = "#"
+"""The path of the page behind a sample: no file of a book is called so."""
 OF_EVERYBODY: Final = {
     "read": "open_book",
     "chapters": "open_chapters",
@@ -28,6 +32,8 @@ OF_EVERYBODY: Final = {
     "find_in_book": "find_in_open_book",
 }
 """The page of a loan → the one of an open book."""
+OF_SAMPLE: Final = {"read": "sample", "chapters": "sample_chapters", "chapter": "sample_chapter"}
+"""The page of a loan → the one of a sample, which is not searched."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,11 @@ def sources(book: OpenBook) -> list[str]:
     return [_source(book, item) for item in book.spine]
 
 
+def plainly(book: AnyBook) -> dict[str, object]:
+    """What every page of a book shows, with a script and without."""
+    return {"book": book, "chapters": chapters_of(book), "contents": lines(book)}
+
+
 def chapters_of(book: AnyBook) -> str:
     """The address of the contents without script."""
     return _page(book, "chapters")
@@ -102,6 +113,19 @@ def for_everybody(book: OpenText) -> dict[str, Any]:
     """What the reader's script needs of an open book. What has no address here is not offered: the
     library keeps no place and no marks of somebody whom it does not know."""
     return _common(book) | {"place": "", "marks": "", "copy": "", "cfi": "", "part": 0}
+
+
+def for_sample(book: SampleText) -> dict[str, Any]:
+    """What the reader's script needs of a sample: as an open book, with a page behind it that says
+    how one reads on. A page of a fixed layout has a size, which this one has not."""
+    data = for_everybody(book) | {"about": reverse("title", args=[book.title.slug])}
+    if not book.fixed_layout:
+        address = reverse("sample_end", args=[book.file_id, get_language() or "id"])
+        step = max(item["step"] for item in book.spine) + 2
+        data["sections"].append(
+            {"path": END, "source": address, "linear": True, "step": step, "size": 1}
+        )
+    return data
 
 
 def chapters_by_step(spine: list[dict[str, Any]], contents: list[dict[str, Any]]) -> dict[int, str]:
@@ -180,16 +204,18 @@ def _chapter(book: AnyBook, number: int) -> str:
 
 
 def _page(book: AnyBook, name: str, *more: int) -> str:
-    """A page about the book: that of its loan, or that of everybody."""
+    """A page about the book: that of its loan, or that of everybody; "" where there is none."""
     if isinstance(book, OpenText):
-        return reverse(OF_EVERYBODY[name], args=[book.title.slug, *more])
+        own = OF_SAMPLE.get(name) if isinstance(book, SampleText) else OF_EVERYBODY[name]
+        return reverse(own, args=[book.title.slug, *more]) if own else ""
     return reverse(name, args=[book.loan_id, *more])
 
 
 def _start(book: AnyBook) -> str:
     """The beginning of the addresses of its content."""
     if isinstance(book, OpenText):
-        return reverse("open_resource", args=[book.file_id, "x"]).removesuffix("x")
+        door = "sample_resource" if isinstance(book, SampleText) else "open_resource"
+        return reverse(door, args=[book.file_id, "x"]).removesuffix("x")
     return reverse("resource", args=[book.loan_id, book.token, "x"]).removesuffix("x")
 
 

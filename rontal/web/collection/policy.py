@@ -24,6 +24,12 @@ def address_of_open_content(request: HttpRequest, file_id: int) -> str:
     return request.build_absolute_uri(_open_start(file_id))
 
 
+def address_of_sample(request: HttpRequest, file_id: int) -> str:
+    """Where the resources of a sample lie, as a source of a policy."""
+    start = reverse("sample_resource", args=[file_id, "x"]).removesuffix("x")
+    return request.build_absolute_uri(start)
+
+
 def guard_content(response: HttpResponse, content_at: str) -> None:
     """The policy of one resource of a book: it shows itself, and does nothing."""
     _restrain(response, content_at)
@@ -36,6 +42,12 @@ def guard_open_content(response: HttpResponse, content_at: str) -> None:
     _restrain(response, content_at)
     guard_open_picture(response)
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["X-Robots-Tag"] = "noindex"
+
+
+def guard_sample(response: HttpResponse, content_at: str) -> None:
+    """The same policy for one of a sample, which is shown as long as a licence lets it be."""
+    guard_content(response, content_at)
     response.headers["X-Robots-Tag"] = "noindex"
 
 

@@ -1,6 +1,6 @@
 """A book of pages as templates and script see it: addresses, names of pages, words with places."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, Final
@@ -10,16 +10,19 @@ from django.utils.translation import gettext as _
 
 from rontal.catalogue.rules import Format
 from rontal.kernel import clock
+from rontal.reading.errors import PageUnable
 from rontal.reading.pages.ladder import CLOSER, TILE, UNITS, WIDTHS
 from rontal.reading.pages.open import OpenPages
 from rontal.reading.pages.selectors import PageBook, Words
 from rontal.reading.places import number_of
+from rontal.reading.samples.pages import SamplePages
+from rontal.ui import sentences
 from rontal.web.collection import kept_words, marks
 from rontal.web.collection.marks import milliseconds
 from rontal.web.collection.outline import Line, flat
 
 AnyPages = PageBook | OpenPages
-"""A book of pages on loan, or open to everybody."""
+"""A book of pages on loan, or one that is open to everybody, as a whole or its beginning."""
 LETTERS: Final = 0.8
 """The part of a line's height at which its letters stand."""
 
@@ -62,6 +65,21 @@ def sheet(book: AnyPages, number: int, words: Words) -> Sheet:
 def lines(book: AnyPages) -> list[Line]:
     """The contents as links to pages."""
     return list(_contents(book, book.contents, 0))
+
+
+def shown(book: OpenPages, number: int, words_of: Callable[[], Words]) -> dict[str, object]:
+    """What the page of a page shows to everybody; instead of its words why they cannot be had."""
+    words, sentence = Words(), ""
+    try:
+        words = words_of()
+    except PageUnable as error:
+        sentence = sentences.of(error)
+    return {
+        "book": book,
+        "sentence": sentence,
+        "contents": lines(book),
+        "sheet": sheet(book, number, words),
+    }
 
 
 def for_script(book: PageBook, *, is_kept: bool) -> dict[str, Any]:
@@ -143,11 +161,13 @@ def _page(book: AnyPages, number: int) -> str:
     if not 1 <= number <= book.plan.pages:
         return ""
     if isinstance(book, OpenPages):
-        return reverse("open_page", args=[book.title.slug, number])
+        door = "sample_page" if isinstance(book, SamplePages) else "open_page"
+        return reverse(door, args=[book.title.slug, number])
     return reverse("page", args=[book.loan_id, number])
 
 
 def _picture(book: AnyPages, number: int, width: int) -> str:
     if isinstance(book, OpenPages):
-        return reverse("open_picture", args=[book.file_id, number, width])
+        door = "sample_picture" if isinstance(book, SamplePages) else "open_picture"
+        return reverse(door, args=[book.file_id, number, width])
     return reverse("page_picture", args=[book.loan_id, book.token, number, width])

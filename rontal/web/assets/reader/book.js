@@ -10,6 +10,7 @@ const elementOf = (doc, id) =>
 export class Book {
   constructor(data) {
     this.data = data;
+    this.about = data.about ? new URL(data.about, location.href).href : ""; // where a sample leads to
     this.dir = data.rtl ? "rtl" : "ltr";
     this.rendition = { layout: data.fixed ? "pre-paginated" : "reflowable", spread: "none" };
     this.sections = data.sections.map((section) => ({

@@ -137,13 +137,13 @@ export class Controls {
 
   // Single letters, which can be switched off for whoever speaks to the computer.
   get letters() {
-    const { picking, highlighting, pictures, aloud } = this;
+    const { book, picking, highlighting, pictures, aloud } = this;
     return {
       ...(highlighting ? highlighting.letters : {}),
       s: () => picking.paragraph(),
       r: () => aloud.toggle(),
       i: () => pictures.open(),
-      f: () => this.root.getElementById("find").showModal(),
+      ...(book.data.find ? { f: () => this.root.getElementById("find").showModal() } : {}),
       c: () => this.root.getElementById("contents").showModal(),
     };
   }

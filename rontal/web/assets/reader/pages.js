@@ -157,6 +157,7 @@ export class Pages extends EventTarget {
     const followed = new CustomEvent("follow", { detail: { link, url, target }, cancelable: true });
     if (target && !this.dispatchEvent(followed)) return;
     if (target) this.jump(target);
+    else if (url === this.book.about) location.assign(url);
     else this.dispatchEvent(new CustomEvent("outside", { detail: address }));
   }
 }

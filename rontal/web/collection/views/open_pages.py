@@ -1,6 +1,7 @@
 """Books of pages that are open to everybody, read page by page: without a loan, an account or a
 script."""
 
+from functools import partial
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,6 @@ from rontal.lending.services import note_open_reading
 from rontal.reading.errors import PageUnable
 from rontal.reading.pages import open as open_books
 from rontal.reading.pages.ladder import Cut
-from rontal.reading.pages.selectors import Words
 from rontal.ui import sentences
 from rontal.ui.access import public
 from rontal.web.collection import policy, sheets
@@ -43,7 +43,8 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return redirect("open_page", slug, max(1, min(number, found.plan.pages)))
     if number == 1 and request.method == "GET":
         note_open_reading(title_id=found.title.pk, visitor=visitor_of(request))
-    return render(request, "web/collection/open_page.html", _shown(found, number))
+    shown = sheets.shown(found, number, partial(open_books.open_words, found.file_id, number))
+    return render(request, "web/collection/open_page.html", shown)
 
 
 @public
@@ -54,17 +55,3 @@ def picture(request: HttpRequest, file_id: int, number: int, width: int) -> Http
     response = sent(request, open_books.open_picture(file_id, number, Cut(width), address=address))
     policy.guard_open_picture(response)
     return response
-
-
-def _shown(found: open_books.OpenPages, number: int) -> dict[str, object]:
-    words, sentence = _words(found, number)
-    sheet = sheets.sheet(found, number, words)
-    return {"book": found, "sentence": sentence, "contents": sheets.lines(found), "sheet": sheet}
-
-
-def _words(found: open_books.OpenPages, number: int) -> tuple[Words, str]:
-    """The words of a page, or why there is no page."""
-    try:
-        return open_books.open_words(found.file_id, number), ""
-    except PageUnable as error:
-        return [], sentences.of(error)

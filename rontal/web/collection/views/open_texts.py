@@ -63,12 +63,8 @@ def resource(request: HttpRequest, file_id: int, path: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, name: str, opened: OpenText, **more: object) -> HttpResponse:
-    context = {
-        "book": opened,
-        "chapters": outline.chapters_of(opened),
-        "contents": outline.lines(opened),
-    }
-    response = render(request, f"web/collection/{name}.html", context | more)
+    shown = outline.plainly(opened) | more
+    response = render(request, f"web/collection/{name}.html", shown)
     content_at = policy.address_of_open_content(request, opened.file_id)
     policy.guard_reader(request, response, content_at)
     return response

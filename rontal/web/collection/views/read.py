@@ -136,12 +136,7 @@ def _page(
 
 
 def _context(request: HttpRequest, opened: OpenBook, number: int | None) -> dict[str, object]:
-    context: dict[str, object] = {
-        "book": opened,
-        "chapters": outline.chapters_of(opened),
-        "contents": outline.lines(opened),
-        "percent": round(100 * opened.place.fraction),
-    }
+    context = outline.plainly(opened) | {"percent": round(100 * opened.place.fraction)}
     if number is None:
         is_kept = kept_on_device(opened.loan_id, reader_of(request))
         data = outline.for_script(opened, is_kept=is_kept) | {"reader": word_of(request)}

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from rontal.accounts.address import visitor_of
 from rontal.catalogue import browsing
 from rontal.catalogue.rows import Row
+from rontal.catalogue.rules import Audience
 from rontal.catalogue.states import TitleState
 from rontal.kernel.errors import NotFound
 from rontal.lending import queues
@@ -90,6 +91,13 @@ def _wait(request: HttpRequest, title_id: int, standing: lending.Standing) -> st
     return wait_words(queues.waits({title_id: place}).get(title_id))
 
 
+def _sample(request: HttpRequest, found: Row, standing: lending.Standing) -> str:
+    """Where the beginning is read; "" for whoever has the book, and for visitors where it is lent
+    from an age on."""
+    is_shown = found.audience != Audience.ADULTS or request.user.is_authenticated
+    return addresses.sample(found, standing.sample) if is_shown and not standing.loan_id else ""
+
+
 def _context(request: HttpRequest, found: Row, standing: lending.Standing) -> dict[str, object]:
     before, after = browsing.beside_in_series(found) if found.series_id else (None, None)
     known = facts.of(found)
@@ -101,6 +109,7 @@ def _context(request: HttpRequest, found: Row, standing: lending.Standing) -> di
         "shared": sharing.tags(found, summary),
         "similar": addresses.similar(found.slug),
         "read": addresses.read(found),
+        "sample": _sample(request, found, standing),
         "lengths": lengths.items(),
         "proposed": proposed,
         "standing": standing,

@@ -1,0 +1,80 @@
+"""How much of a book its licences let everybody read before borrowing it.
+
+Asked for every piece of a sample: what a licence allows ends with it. What may be read in the
+library only is not shown; titles that are lent from an age on are shown to members of that age.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from rontal.catalogue.rules import Format
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.kernel.statements import Statement
+from rontal.lending.ages import age_for, require_age
+from rontal.lending.counting import COPIES, LASTS
+from rontal.lending.errors import SampleForMembers
+from rontal.lending.rules import LicenceKind
+from rontal.membership.selectors import member_of
+
+COLUMN: Final = f"""
+(SELECT max(l.sample_percent) FROM lending_licence l
+  WHERE l.title_id = t.id AND l.sample_percent > 0 AND l.kind <> '{LicenceKind.IN_LIBRARY}'
+    AND {LASTS} AND {COPIES} > 0)
+"""  # noqa: S608 - put together from our own words
+"""Percent of a title `t` that is shown; NULL for nothing."""
+_TELLS: Final = f"SELECT f.id, f.format, t.id, t.audience, t.age_from, {COLUMN}"
+_OF_TITLE: Final = Statement(f"""
+{_TELLS} FROM catalogue_title t
+  JOIN catalogue_bookfile f ON f.title_id = t.id AND f.format = ANY(%(formats)s::text[])
+ WHERE t.slug = %(slug)s AND t.state = 'public'
+ ORDER BY array_position(%(formats)s::text[], f.format::text), f.imported_at DESC, f.id DESC
+ LIMIT 1
+""")
+_OF_FILE: Final = Statement(f"""
+{_TELLS} FROM catalogue_bookfile f JOIN catalogue_title t ON t.id = f.title_id
+ WHERE f.id = %(file)s AND f.format = ANY(%(formats)s::text[]) AND t.state = 'public'
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """A file of a title of which the first `percent` is shown."""
+
+    file_id: int
+    format: str
+    title_id: int
+    percent: int
+
+
+def of_title(slug: str, formats: Sequence[Format], actor: Actor) -> Sampled:
+    """The newest file, in the first of these formats that there is, of the public title at an
+    address. One query, three where it is lent from an age on. Raises NotFound, also where no
+    licence lets it be shown, SampleForMembers, TooYoung, AgeUnknown."""
+    return _asked(_OF_TITLE, formats, actor, slug=slug)
+
+
+def of_file(file_id: int, formats: Sequence[Format], actor: Actor) -> Sampled:
+    """A file in one of these formats; queries and errors as with `of_title`."""
+    return _asked(_OF_FILE, formats, actor, file=file_id)
+
+
+def _asked(statement: Statement, formats: Sequence[Format], actor: Actor, **more: Any) -> Sampled:
+    values = {"formats": f"{{{','.join(formats)}}}", "now": clock.now()}
+    found = statement.row(values | more)
+    if found is None or not found[-1]:
+        raise NotFound
+    file_id, kind, title_id, audience, age_from, percent = found
+    _require_age(actor, age_for(audience, age_from))
+    return Sampled(file_id, kind, title_id, percent)
+
+
+def _require_age(actor: Actor, least: int) -> None:
+    if not least or actor.is_staff:
+        return
+    member = member_of(actor.id)
+    if member is None:
+        raise SampleForMembers(age=least)
+    require_age(member, least)

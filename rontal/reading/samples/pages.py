@@ -1,0 +1,75 @@
+"""The first pages of books of pages."""
+
+from dataclasses import dataclass
+
+from rontal.catalogue import selectors as catalogue
+from rontal.catalogue.rules import Format
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.kernel.limits import spend
+from rontal.lending import samples
+from rontal.lending.samples import Sampled
+from rontal.reading.opened import Resource
+from rontal.reading.pages import books
+from rontal.reading.pages.ladder import Cut
+from rontal.reading.pages.open import PICTURES, OpenPages
+from rontal.reading.pages.selectors import PAGES, Words, contents_of
+
+
+@dataclass(frozen=True)
+class SamplePages(OpenPages):
+    """The first `percent` of a book of `all_pages`, which everybody may read: the plan ends
+    there."""
+
+    percent: int = 0
+    all_pages: int = 0
+
+
+def sample_pages_of(slug: str, actor: Actor) -> SamplePages:
+    """The first pages of a public title; raises NotFound, also where no licence lets them be shown,
+    or so short a book has none, and PageUnable. Two queries when warm."""
+    sampled = samples.of_title(slug, PAGES, actor)
+    whole = books.plan(books.pages_of(sampled.file_id))
+    count = pages_shown(whole.pages, sampled.percent)
+    if not count:
+        raise NotFound
+    file = catalogue.file_with_title(sampled.file_id)
+    return SamplePages(
+        file_id=file.pk,
+        title=file.title,
+        format=Format(file.format),
+        plan=whole.first(count),
+        contents=contents_of(file, whole),
+        right_to_left=file.right_to_left,
+        percent=sampled.percent,
+        all_pages=whole.pages,
+    )
+
+
+def sample_words(file_id: int, page: int, actor: Actor) -> Words:
+    """The lines of words on a page of a sample, as `pages.selectors.words_of`; raises NotFound,
+    PageUnable."""
+    _require(samples.of_file(file_id, PAGES, actor), page)
+    return books.words(books.pages_of(file_id), page)
+
+
+def sample_picture(file_id: int, page: int, cut: Cut, *, actor: Actor, address: str) -> Resource:
+    """A picture of a page of a sample, of nobody in particular, for a network address; raises
+    NotFound, PageUnable, TooMany."""
+    if not cut.exists:
+        raise NotFound
+    sampled = samples.of_file(file_id, PAGES, actor)
+    spend(PICTURES, address)
+    _require(sampled, page)
+    return books.picture(books.pages_of(file_id), page, cut, None)
+
+
+def pages_shown(pages: int, percent: int) -> int:
+    """How many pages of so many are no more than so many percent."""
+    return pages * percent // 100
+
+
+def _require(sampled: Sampled, page: int) -> None:
+    whole = books.plan(books.pages_of(sampled.file_id))
+    if not 1 <= page <= pages_shown(whole.pages, sampled.percent):
+        raise NotFound

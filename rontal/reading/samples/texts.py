@@ -1,0 +1,188 @@
+"""The beginnings of EPUBs. Nothing of a book beyond its sample is told to anybody: links that lead
+there go, and of pictures only those can be had that its pages show.
+"""
+
+import contextlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from rontal.catalogue import selectors as catalogue
+from rontal.catalogue.errors import Unreadable
+from rontal.catalogue.models import Title
+from rontal.catalogue.rules import Format
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.kernel.packing import PACKERS, PLAIN
+from rontal.lending import samples
+from rontal.reading import opened, pace
+from rontal.reading.errors import PageTooLarge
+from rontal.reading.kinds import XHTML, Kind, is_document
+from rontal.reading.open_texts import OpenText
+from rontal.reading.opened import OpenedBook, Recent, Resource
+from rontal.reading.resources import cleaned, resource_of, treated
+from rontal.reading.samples import cutting, references
+from rontal.reading.sanitise.addresses import Book
+
+EPUB: Final = (Format.EPUB,)
+PARTS: Final = 64
+WHOLE: Final = 1.0
+_UNREAD: Final = (NotFound, PageTooLarge, Unreadable)
+
+
+@dataclass(frozen=True)
+class SampleText(OpenText):
+    """The first `percent` of an EPUB, which everybody may read. The reading order ends there; the
+    contents name the rest, too, without a place."""
+
+    percent: int = 0
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What of a book is shown: its reading order, how much of each document (path → share), and
+    the paths of what these ask for beside it."""
+
+    spine: list[dict[str, Any]]
+    shares: Mapping[str, float]
+    shown: frozenset[str]
+
+
+_parts: Recent[_Part] = Recent(PARTS, lambda _one: 1)
+
+
+def sample_text_of(slug: str, actor: Actor) -> SampleText:
+    """The beginning of a public title's EPUB, without content; raises NotFound, also where no
+    licence lets it be shown, or nothing is left of so short a book. Two queries when warm."""
+    sampled = samples.of_title(slug, EPUB, actor)
+    part = _part(sampled.file_id, sampled.percent)
+    if not part.spine:
+        raise NotFound
+    file = catalogue.file_with_title(sampled.file_id)
+    return SampleText(
+        file_id=file.pk,
+        title=file.title,
+        spine=part.spine,
+        contents=_reached(file.contents, part.shares),
+        fixed_layout=file.fixed_layout,
+        right_to_left=file.right_to_left,
+        percent=sampled.percent,
+    )
+
+
+def title_of(file_id: int, actor: Actor) -> Title:
+    """The title of an EPUB whose beginning is shown; raises as `lending.samples.of_file`."""
+    return catalogue.file_with_title(samples.of_file(file_id, EPUB, actor).file_id).title
+
+
+def sample_resource(
+    file_id: int,
+    path: str,
+    *,
+    actor: Actor,
+    address: str,
+    as_page: bool = False,
+    coding: str = PLAIN,
+) -> Resource:
+    """`resource_of` what the sample of an EPUB shows, for a network address; raises NotFound,
+    PageTooLarge, TooMany, and for what is lent from an age on as `lending.samples.of_title`. One
+    query when warm, and one more every now and then."""
+    percent = samples.of_file(file_id, EPUB, actor).percent
+    pace.keep_open(f"{file_id}/{path}", address)
+    part = _part(file_id, percent)
+    if path in part.shown:
+        return resource_of(file_id, path, coding=coding)
+    if path not in part.shares:
+        raise NotFound
+    book = opened.book(file_id)
+    key = (file_id, path, as_page, coding, percent)
+    return opened.resource(key, lambda: _page(book, path, part.shares, coding, as_page=as_page))
+
+
+def _part(file_id: int, percent: int) -> _Part:
+    found = _parts.get((file_id, percent))
+    if found is None:
+        found = _gathered(opened.book(file_id), percent)
+        _parts.put((file_id, percent), found)
+    return found
+
+
+def _gathered(book: OpenedBook, percent: int) -> _Part:
+    measured = list(cutting.shares(book.spine, percent))
+    shares: dict[str, float] = {}
+    for item, share in measured:
+        shares.setdefault(item["path"], share)
+    spine, asked = [], set[str]()
+    for item, share in measured:
+        path = item["path"]
+        try:
+            content = _content(book, path, shares)
+        except _UNREAD:  # the reader says so of this page
+            content = b"" if share == WHOLE else None
+        if content is None:
+            del shares[path]
+            break
+        spine.append({**item, "size": max(1, round(share * item["size"]))})
+        asked |= references.in_page(content, path) if content else set()
+    return _Part(spine, shares, _shown(book, asked))
+
+
+def _content(
+    book: OpenedBook, path: str, shares: Mapping[str, float], *, as_page: bool = False
+) -> bytes | None:
+    """A document, cleaned as if the book held none that is not shown, up to where it is; None where
+    nothing is left of it. Raises NotFound, PageTooLarge, Unreadable."""
+    kind, _sent = treated(book, path)
+    paths = {
+        one
+        for one, (media_type, _size, _mask) in book.manifest.items()
+        if one in shares or not is_document(media_type)
+    }
+    whole = cleaned(book, kind, Book(paths, path), as_page=as_page)
+    if shares[path] == WHOLE:
+        return whole
+    return cutting.cut(whole, shares[path]) if kind is Kind.DOCUMENT else None
+
+
+def _page(
+    book: OpenedBook, path: str, shares: Mapping[str, float], coding: str, *, as_page: bool
+) -> Resource:
+    content = _content(book, path, shares, as_page=as_page)
+    assert content is not None, "a document that is left out has no share"
+    _kind, sent = treated(book, path)
+    return Resource(PACKERS[coding](content), XHTML if as_page else sent, coding)
+
+
+def _shown(book: OpenedBook, asked: Iterable[str]) -> frozenset[str]:
+    """What pages ask for, and what that asks for in its turn; no other pages."""
+    found, left = set[str](), list(asked)
+    while left:
+        path = left.pop()
+        media_type = book.manifest.get(path, ("", 0, ""))[0]
+        if path in found or not media_type or is_document(media_type):
+            continue
+        found.add(path)
+        with contextlib.suppress(*_UNREAD):
+            left += _asked_by(book, path)
+    return frozenset(found)
+
+
+def _asked_by(book: OpenedBook, path: str) -> set[str]:
+    kind, _sent = treated(book, path)
+    if kind is Kind.STYLES:
+        return references.in_styles(resource_of(book.file_id, path).content.decode(), path)
+    if kind is Kind.DRAWING:
+        return references.in_page(resource_of(book.file_id, path).content, path)
+    return set()
+
+
+def _reached(entries: list[dict[str, Any]], shown: Mapping[str, float]) -> list[dict[str, Any]]:
+    """The contents, in which what lies beyond the sample leads nowhere."""
+    return [
+        {
+            **entry,
+            "href": entry["href"] if entry["href"].partition("#")[0] in shown else "",
+            "children": _reached(entry["children"], shown),
+        }
+        for entry in entries
+    ]

@@ -1,0 +1,162 @@
+"""The beginning of a book, read before it is borrowed: as text in the reader or chapter by chapter,
+or page by page."""
+
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Final
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from rontal.accounts.address import client_address, visitor_of
+from rontal.kernel.errors import NotFound
+from rontal.kernel.packing import coding_for
+from rontal.lending.errors import AgeUnknown, SampleForMembers, TooYoung
+from rontal.lending.services import note_look
+from rontal.reading.errors import PageTooLarge, PageUnable
+from rontal.reading.kinds import XHTML
+from rontal.reading.pages.ladder import Cut
+from rontal.reading.samples import pages as paged
+from rontal.reading.samples import texts
+from rontal.reading.samples.texts import SampleText
+from rontal.ui import sentences
+from rontal.ui.access import public
+from rontal.ui.middleware import actor_of
+from rontal.web.collection import outline, policy, sheets
+from rontal.web.collection.sending import TOO_LARGE, sent
+
+UNABLE: Final = 409
+LANGUAGES: Final = frozenset(code for code, _name in settings.LANGUAGES)
+View = Callable[..., HttpResponse]
+
+
+def _by_age(view: View) -> View:
+    """A view that says to whom a title is lent, where that is not everybody; visitors may sign in
+    first."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, slug: str, **given: int) -> HttpResponse:
+        try:
+            return view(request, slug, **given)
+        except (SampleForMembers, TooYoung, AgeUnknown) as error:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            messages.error(request, sentences.of(error))
+            return redirect("title", slug)
+
+    return checked
+
+
+@public
+@require_safe
+@_by_age
+def book(request: HttpRequest, slug: str) -> HttpResponse:
+    """The reader; a book of pages alone is shown page by page. Opening it is a look at the
+    title."""
+    try:
+        opened = texts.sample_text_of(slug, actor_of(request))
+    except NotFound:
+        return redirect("sample_page", slug, 1)
+    _count(request, slug)
+    return _page(request, "sample_reader", opened, data=outline.for_sample(opened))
+
+
+@public
+@require_safe
+@_by_age
+def chapters(request: HttpRequest, slug: str) -> HttpResponse:
+    """The contents as plain links, as far as they are shown."""
+    return _page(request, "sample_chapters", texts.sample_text_of(slug, actor_of(request)))
+
+
+@public
+@require_safe
+@_by_age
+def chapter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One chapter in a frame, without script; `number` counts from 1 along what is shown."""
+    opened = texts.sample_text_of(slug, actor_of(request))
+    if not 1 <= number <= len(opened.spine):
+        raise NotFound
+    return _page(request, "sample_chapter", opened, part=outline.part(opened, number))
+
+
+@public
+@require_safe
+def resource(request: HttpRequest, file_id: int, path: str) -> HttpResponse:
+    """One resource of what is shown, made harmless. No browser keeps it: it is shown for as long as
+    a licence says so."""
+    coding = coding_for(request.headers.get("Accept-Encoding", ""))
+    as_page = request.GET.get("halaman") == "1"
+    address = client_address(request)
+    try:
+        found = texts.sample_resource(
+            file_id, path, actor=actor_of(request), address=address, as_page=as_page, coding=coding
+        )
+    except PageTooLarge:
+        return HttpResponse(status=TOO_LARGE)
+    response = sent(request, found)
+    response.headers["Vary"] = "Accept-Encoding"
+    policy.guard_sample(response, policy.address_of_sample(request, file_id))
+    return response
+
+
+@public
+@require_safe
+def end(request: HttpRequest, file_id: int, language: str) -> HttpResponse:
+    """The last page in the reader: that the book goes on, and how one reads on."""
+    if language not in LANGUAGES:
+        raise NotFound
+    slug = {"slug": texts.title_of(file_id, actor_of(request)).slug}
+    with override(language):
+        response = render(request, "web/collection/sample_end.html", slug, content_type=XHTML)
+    policy.guard_sample(response, policy.address_of_sample(request, file_id))
+    return response
+
+
+@public
+@require_safe
+@_by_age
+def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One page with its words; beyond what is shown, the nearest. Coming to the first is a look at
+    the title."""
+    try:
+        found = paged.sample_pages_of(slug, actor_of(request))
+    except PageUnable as error:
+        context = {"slug": slug, "sentence": sentences.of(error)}
+        return render(request, "web/collection/open_pages_shut.html", context, status=UNABLE)
+    last = found.plan.pages
+    if not 1 <= number <= last:
+        return redirect("sample_page", slug, max(1, min(number, last)))
+    if number == 1:
+        _count(request, slug)
+    words = partial(paged.sample_words, found.file_id, number, actor_of(request))
+    shown = sheets.shown(found, number, words)
+    return render(request, "web/collection/sample_page.html", shown)
+
+
+@public
+@require_safe
+def picture(request: HttpRequest, file_id: int, number: int, width: int) -> HttpResponse:
+    """A page that is shown, as WebP."""
+    actor, address = actor_of(request), client_address(request)
+    found = paged.sample_picture(file_id, number, Cut(width), actor=actor, address=address)
+    response = sent(request, found)
+    policy.guard_picture(response)
+    return response
+
+
+def _count(request: HttpRequest, slug: str) -> None:
+    if request.method == "GET":
+        note_look(slug=slug, actor=actor_of(request), visitor=visitor_of(request))
+
+
+def _page(request: HttpRequest, name: str, opened: SampleText, **more: object) -> HttpResponse:
+    shown = outline.plainly(opened) | more
+    response = render(request, f"web/collection/{name}.html", shown)
+    policy.guard_reader(request, response, policy.address_of_sample(request, opened.file_id))
+    return response

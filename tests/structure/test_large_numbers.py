@@ -1,0 +1,33 @@
+"""No number in an address is so large that a page breaks."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from rontal.accounts.roles import Role
+from tests.desk.factories import at_desk
+from tests.lending.factories import borrower
+from tests.structure.test_doors import ROUTES
+from tests.web.collection.visitors import client_of
+
+pytestmark = pytest.mark.django_db
+GIVEN = {"int": str(10**30), "slug": "x", "str": "x", "path": "x", "uuid": "0" * 8 + "-0000" * 3}
+NUMBERED = [address for address in ROUTES if "<int:" in address]
+
+
+def filled(address: str) -> str:
+    """The address with a number that no column holds, and a letter for every other part."""
+    return "/" + re.sub(r"<(?:(\w+):)?\w+>", lambda one: GIVEN[one[1] or "str"], address)
+
+
+def test_there_are_such_addresses() -> None:
+    assert len(NUMBERED) > 50
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_number_that_is_nothings_is_not_there(method: str) -> None:
+    for client in (Client(), client_of(borrower()), *map(at_desk, Role)):
+        for address in NUMBERED:
+            answer = getattr(client, method)(filled(address))
+            assert answer.status_code < 500, (method, filled(address))
