@@ -24,3 +24,8 @@ OF_TITLES: Final = any_of("%(titles)s")
 """Among the titles that are asked for."""
 LASTS: Final = "(l.ends_at IS NULL OR l.ends_at > %(now)s)"
 """A licence whose time is not over."""
+SAMPLES: Final = f"""
+l.sample_percent > 0 AND l.kind <> 'in_library' AND {LASTS} AND {COPIES} > 0
+"""
+"""A licence that lets the beginning of its book be shown: to readers anywhere, for as long as it
+lends."""

@@ -14,18 +14,14 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.kernel.statements import Statement
 from rontal.lending.ages import age_for, require_age
-from rontal.lending.counting import COPIES, LASTS
+from rontal.lending.counting import SAMPLES
 from rontal.lending.errors import SampleForMembers
-from rontal.lending.rules import LicenceKind
 from rontal.membership.selectors import member_of
 
-COLUMN: Final = f"""
-(SELECT max(l.sample_percent) FROM lending_licence l
-  WHERE l.title_id = t.id AND l.sample_percent > 0 AND l.kind <> '{LicenceKind.IN_LIBRARY}'
-    AND {LASTS} AND {COPIES} > 0)
+_TELLS: Final = f"""
+SELECT f.id, f.format, t.id, t.audience, t.age_from,
+       (SELECT max(l.sample_percent) FROM lending_licence l WHERE l.title_id = t.id AND {SAMPLES})
 """  # noqa: S608 - put together from our own words
-"""Percent of a title `t` that is shown; NULL for nothing."""
-_TELLS: Final = f"SELECT f.id, f.format, t.id, t.audience, t.age_from, {COLUMN}"
 _OF_TITLE: Final = Statement(f"""
 {_TELLS} FROM catalogue_title t
   JOIN catalogue_bookfile f ON f.title_id = t.id AND f.format = ANY(%(formats)s::text[])

@@ -1,9 +1,9 @@
 """Questions about loans, holds and free copies. Counted, never stored."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Any, Final, TypeVar
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final, TypeVar
 
 from django.db import connection
 from django.db.models import Count, Min, Q, QuerySet, Value
@@ -15,9 +15,6 @@ from rontal.catalogue.states import TitleState
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
-from rontal.kernel.statements import Statement
-from rontal.lending import samples
-from rontal.lending.counting import COPIES, LASTS, OF_TITLES, WAITS
 from rontal.lending.errors import ReadInLibrary
 from rontal.lending.models import Hold, Licence, Loan
 from rontal.lending.rules import (
@@ -28,6 +25,14 @@ from rontal.lending.rules import (
     LicenceKind,
     allowance,
     is_inside,
+)
+from rontal.lending.standings import (
+    BESIDE,
+    SHOWN,
+    OwnHold,
+    Standing,
+    standings_of,
+    told_of,
 )
 from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
 from rontal.membership.models import Member
@@ -43,57 +48,6 @@ TOLD_FOR: Final = timedelta(days=14)
 NOBODY: Final = 0  # no account has this id
 Row = TypeVar("Row", Loan, Hold)
 
-_COUNTS: Final = f"""
-SELECT l.title_id, CASE l.kind WHEN 'in_library' THEN 'inside' ELSE 'copies' END AS what,
-       sum({COPIES}) AS number,
-       CASE WHEN bool_and(l.longest_days IS NOT NULL) THEN max(l.longest_days)::bigint END AS id,
-       NULL::timestamptz AS at
-  FROM lending_licence l WHERE l.title_id = {OF_TITLES} AND {LASTS}
- GROUP BY l.title_id, what
-UNION ALL
-SELECT title_id, CASE WHEN in_library THEN 'lent_inside' ELSE 'lent' END, count(*), NULL, NULL
-  FROM lending_loan WHERE title_id = {OF_TITLES} AND state = 'active' AND due_at > %(now)s
-  GROUP BY title_id, in_library
-UNION ALL
-SELECT h.title_id, CASE h.state WHEN 'ready' THEN 'kept' ELSE 'waiting' END, count(*), NULL, NULL
-  FROM lending_hold h WHERE h.title_id = {OF_TITLES}
-   AND ({WAITS} OR (h.state = 'ready' AND h.ready_until > %(now)s))
-  GROUP BY h.title_id, h.state
-"""  # noqa: S608 - put together from our own words
-_OWN: Final = f"""
-UNION ALL
-SELECT l.title_id, 'loan', 1, l.id, l.due_at
-  FROM lending_loan l JOIN membership_member m ON m.id = l.member_id
- WHERE m.user_id = %(user)s AND l.title_id = {OF_TITLES}
-   AND l.state = 'active' AND l.due_at > %(now)s
-UNION ALL
-SELECT own.title_id,
-       CASE WHEN own.stranded_at IS NULL THEN 'hold:' ELSE 'stranded:' END || own.state,
-       CASE WHEN own.state = 'waiting' AND m.state = 'active' THEN
-            (SELECT count(*) FROM lending_hold h
-              WHERE h.title_id = own.title_id AND {WAITS}
-                AND (h.placed_at, h.id) <= (own.placed_at, own.id)) ELSE 0 END,
-       own.id, own.ready_until
-  FROM lending_hold own JOIN membership_member m ON m.id = own.member_id
- WHERE m.user_id = %(user)s AND own.title_id = {OF_TITLES}
-   AND own.state IN ('waiting', 'ready', 'suspended')
-UNION ALL
-SELECT e.title_id, 'listed', 1, NULL, NULL
-  FROM lending_listed e JOIN membership_member m ON m.id = e.member_id
- WHERE m.user_id = %(user)s AND e.title_id = {OF_TITLES}
-"""  # noqa: S608 - put together from our own words
-_STANDINGS: Final = {own: Statement(_COUNTS + _OWN * own) for own in (False, True)}
-_TOLD: Final = "SELECT json_agg(json_build_array(what, number, id, at))"
-_BESIDE: Final = {
-    own: f"({_TOLD} FROM ({(_COUNTS + _OWN * own).replace(OF_TITLES, 't.id')}) AS standing)"  # noqa: S608
-    for own in (False, True)
-}
-"""The same as a column of the title `t`."""
-_SHOWN: Final = {
-    own: f"json_build_array({beside}, {editions.COLUMN}, {samples.COLUMN})"
-    for own, beside in _BESIDE.items()
-}
-"""The same with its other editions, and with the part that everybody may read."""
 _OWN_TITLES: Final = """
 SELECT title_id FROM (
     SELECT l.title_id, 0 AS part, l.due_at AS at
@@ -108,42 +62,14 @@ SELECT title_id FROM (
 """
 
 
-@dataclass(frozen=True)
-class OwnHold:
-    """A person's place in a queue: its state, the place, and until when a copy is kept. `place`
-    counts those who are served (1 is next); it is 0 for whoever is not: a copy is kept, others go
-    first, or the membership stands still. `stranded` says that no licence will lend the title any
-    more, as far as the library knows."""
-
-    id: int
-    state: HoldState
-    place: int
-    ready_until: datetime | None
-    stranded: bool = False
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How a title stands for one person; `here` where a copy is free for whoever is where that
-    person is, in the library; `sample` is the percent of it that everybody may read."""
-
-    availability: Availability = Availability()
-    here: bool = False
-    loan_id: int | None = None
-    due_at: datetime | None = None
-    hold: OwnHold | None = None
-    listed: bool = False
-    sample: int = 0
-
-
 def availability(title_ids: Iterable[int]) -> dict[int, Availability]:
     """Copies of each title by id, in one query; every id is in the answer."""
-    return {pk: standing.availability for pk, standing in _standings(title_ids, None).items()}
+    return {pk: standing.availability for pk, standing in standings_of(title_ids, None).items()}
 
 
 def standings(title_ids: Iterable[int], actor: Actor) -> dict[int, Standing]:
     """How each title stands for the actor by id, in one query; every id is in the answer."""
-    return _placed(_standings(title_ids, actor.id), actor)
+    return _placed(standings_of(title_ids, actor.id), actor)
 
 
 def standing(title_id: int, actor: Actor) -> Standing:
@@ -156,12 +82,11 @@ def title_standing(
 ) -> tuple[CatalogueRow, Standing, list[tuple[CatalogueRow, Availability]]]:
     """The title at an address (`catalogue.browsing.title_at`), how it stands for the actor, and its
     other editions with their copies. One query, two where there are such. Raises NotFound."""
-    column, values = _SHOWN[actor.id is not None], {"now": clock.now(), "user": actor.id}
-    title, (told, others, sample) = browsing.title_with(column, slug, values)
-    found = editions.of(title, others, _BESIDE[False], values)
-    beside = [(one, _told(more).availability) for one, more in found]
-    standing = replace(_told(told), sample=sample or 0)
-    return title, _placed({title.id: standing}, actor)[title.id], beside
+    column, values = SHOWN[actor.id is not None], {"now": clock.now(), "user": actor.id}
+    title, (told, others) = browsing.title_with(column, slug, values)
+    found = editions.of(title, others, BESIDE[False], values)
+    beside = [(one, told_of(more).availability) for one, more in found]
+    return title, _placed({title.id: told_of(told)}, actor)[title.id], beside
 
 
 def figures_of(title_id: int) -> tuple[int, int]:
@@ -232,7 +157,7 @@ def holds_of(actor: Actor) -> list[tuple[Hold, OwnHold]]:
     """The actor's places in queues, kept copies first, with titles."""
     rows = Hold.objects.filter(member__user_id=actor.id or NOBODY, state__in=OPEN_HOLDS)
     holds = _with_titles(list(rows.order_by("state", "placed_at")))
-    found = _standings([hold.title_id for hold in holds], actor.id)
+    found = standings_of([hold.title_id for hold in holds], actor.id)
     return [(hold, own) for hold in holds if (own := found[hold.title_id].hold)]
 
 
@@ -354,47 +279,9 @@ def _with_titles(rows: list[Row]) -> list[Row]:
     return rows
 
 
-def _standings(title_ids: Iterable[int], user_id: int | None) -> dict[int, Standing]:
-    wanted = sorted(set(title_ids))
-    found = dict.fromkeys(wanted, Standing())
-    if not wanted:
-        return found
-    values = {"titles": wanted, "now": clock.now(), "user": user_id}
-    statement = _STANDINGS[user_id is not None]
-    for title_id, what, number, row_id, at in statement.rows(values):
-        found[title_id] = _added(found[title_id], what, int(number), row_id, at)
-    return found
-
-
-def _told(values: Iterable[Sequence[Any]] | None) -> Standing:
-    """What a column tells of one title."""
-    found = Standing()
-    for what, number, row_id, at in values or ():
-        found = _added(found, what, int(number), row_id, at and datetime.fromisoformat(at))
-    return found
-
-
 def _placed(found: dict[int, Standing], actor: Actor) -> dict[int, Standing]:
     """Says of which titles a copy can be read right where the actor is."""
     some = [pk for pk, standing in found.items() if standing.availability.free_inside]
     if some and in_library(actor):
         return found | {pk: replace(found[pk], here=True) for pk in some}
     return found
-
-
-def _added(
-    known: Standing, what: str, number: int, row_id: int | None, at: datetime | None
-) -> Standing:
-    if what == "loan":
-        return replace(known, loan_id=row_id, due_at=at)
-    if what == "listed":
-        return replace(known, listed=True)
-    if what == "copies":
-        return replace(
-            known, availability=replace(known.availability, copies=number, longest=row_id)
-        )
-    kind, _, state = what.partition(":")
-    if state:
-        own = OwnHold(row_id or 0, HoldState(state), number, at, stranded=kind == "stranded")
-        return replace(known, hold=own)
-    return replace(known, availability=replace(known.availability, **{what: number}))

@@ -132,14 +132,16 @@ class access:  # noqa: N801
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], _args: Any, parts: Mapping[str, Any]
     ) -> HttpResponseBase | None:
-        """None where the person may enter, else the answer at the door. Nothing has a number that
-        no column holds."""
+        """None where the person may enter, else the answer at the door. Behind those of people
+        nothing has a number that no column holds; machines are told so in their own words."""
         needs = of(view)
         if needs is None:
             raise ImproperlyConfigured(f"{view!r} does not declare who may enter")
+        if needs.door is Door.MACHINE:
+            return None
         if not numbers_exist(parts):
             raise Http404
-        if needs.door in (Door.PUBLIC, Door.MACHINE):
+        if needs.door is Door.PUBLIC:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())

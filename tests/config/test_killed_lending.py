@@ -73,7 +73,7 @@ def test_nothing_is_lost_doubled_or_stuck(
     people = begun(running, environ, LOANS)
     for number, name in enumerate(KILLED, start=1):
         wait_for_loans(people, number * LOANS // (len(KILLED) + 1), running)
-        os.kill(running.children()[name], signal.SIGKILL)
+        kill(running, name)
     for one in people:
         one.join(240)
     assert [one.trouble for one in people] == [None] * MEMBERS, running.said()
@@ -82,6 +82,12 @@ def test_nothing_is_lost_doubled_or_stuck(
     nothing_doubled(home)
     nothing_stuck(home)
     assert running.stop() == 0
+
+
+def kill(running: Running, name: str) -> None:
+    """Kills a child; one that went with another, and is being started again, is waited for."""
+    wait_until(lambda: name in running.children(), 60, f"no {name}")
+    os.kill(running.children()[name], signal.SIGKILL)
 
 
 def begun(running: Running, environ: dict[str, str], loans: int) -> list[Borrower]:

@@ -15,6 +15,7 @@ ALLOWED = {
     "column", "row",  # of a tile of a page
     # Of titles, people and subjects in the catalogue, which are public, and of acts upon them:
     "other", "batch", "proposal_id", "revision_id", "file_id",
+    "language",  # of the page behind a sample
     "which", "ending",  # what is taken out of the collection, and in which format
 }  # fmt: skip
 

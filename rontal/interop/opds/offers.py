@@ -6,18 +6,20 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from rontal.catalogue.rows import File, Row
-from rontal.catalogue.rules import Format
+from rontal.catalogue.rules import Audience, Format
 from rontal.interop.opds.shape import (
     ACQUISITION,
     BORROW,
     HTML,
     OPEN_ACCESS,
     REVOKE,
+    SAMPLE,
     Availability,
     Offer,
 )
-from rontal.lending.selectors import OwnHold, Standing
+from rontal.lending.standings import OwnHold, Standing
 from rontal.lending.states import HoldState
+from rontal.reading.samples.offered import has_sample
 
 TYPES: Final = {
     Format.EPUB: "application/epub+zip",
@@ -33,7 +35,7 @@ def offers(row: Row, standing: Standing) -> list[Offer]:
     if standing.loan_id is not None:
         found += _lent(row, standing)
     elif standing.availability.lendable:
-        found += _to_borrow(row, standing)
+        found += [*_to_borrow(row, standing), *_sample(row, standing)]
     return found or [_only_told(row)]
 
 
@@ -82,6 +84,12 @@ def _to_borrow(row: Row, standing: Standing) -> Iterator[Offer]:
     )
     if hold:
         yield _revoke(row, _("Leave the queue"))
+
+
+def _sample(row: Row, standing: Standing) -> Iterator[Offer]:
+    """The beginning, read in the browser; of what is lent from an age on only the site shows it."""
+    if has_sample(row, standing.sample) and row.audience != Audience.ADULTS:
+        yield Offer(SAMPLE, f"/koleksi/{row.slug}/cuplikan/", HTML, title=_("Read a sample"))
 
 
 def _to_ask(state: Availability, hold: OwnHold | None) -> str:

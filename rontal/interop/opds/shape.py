@@ -12,6 +12,7 @@ from rontal.catalogue.rows import Row
 ACQUISITION: Final = "http://opds-spec.org/acquisition"
 OPEN_ACCESS: Final = "http://opds-spec.org/acquisition/open-access"
 BORROW: Final = "http://opds-spec.org/acquisition/borrow"
+SAMPLE: Final = "http://opds-spec.org/acquisition/sample"
 REVOKE: Final = "http://librarysimplified.org/terms/rel/revoke"
 SHELF: Final = "http://opds-spec.org/shelf"
 NEW: Final = "http://opds-spec.org/sort/new"

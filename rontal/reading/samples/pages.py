@@ -14,6 +14,7 @@ from rontal.reading.pages import books
 from rontal.reading.pages.ladder import Cut
 from rontal.reading.pages.open import PICTURES, OpenPages
 from rontal.reading.pages.selectors import PAGES, Words, contents_of
+from rontal.reading.samples.offered import pages_shown
 
 
 @dataclass(frozen=True)
@@ -62,11 +63,6 @@ def sample_picture(file_id: int, page: int, cut: Cut, *, actor: Actor, address: 
     spend(PICTURES, address)
     _require(sampled, page)
     return books.picture(books.pages_of(file_id), page, cut, None)
-
-
-def pages_shown(pages: int, percent: int) -> int:
-    """How many pages of so many are no more than so many percent."""
-    return pages * percent // 100
 
 
 def _require(sampled: Sampled, page: int) -> None:

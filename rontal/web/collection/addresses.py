@@ -7,8 +7,6 @@ from django.urls import reverse
 
 from rontal.catalogue import rules
 from rontal.catalogue.rows import Row
-from rontal.catalogue.rules import Format
-from rontal.reading.samples.pages import pages_shown
 
 
 @cache
@@ -38,14 +36,9 @@ def read(found: Row) -> list[str]:
     return [f"{title(found.slug)}{way}/" for way, is_there in ways if is_there]
 
 
-def sample(found: Row, percent: int) -> str:
-    """Where everybody reads the first `percent` of a title; "" where there is nothing of it: no
-    licence lets it be shown, the whole is open, or it has too few pages."""
-    if not percent or found.open_files:
-        return ""
-    has_text = any(file.format is Format.EPUB for file in found.files)
-    pages = max((file.pages or 0 for file in found.files), default=0)
-    return f"{title(found.slug)}cuplikan/" if has_text or pages_shown(pages, percent) else ""
+def sample(slug: str) -> str:
+    """Where the beginning of a title is read."""
+    return f"{title(slug)}cuplikan/"
 
 
 def cover(digest: str, width: int) -> str:

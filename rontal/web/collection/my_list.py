@@ -10,7 +10,7 @@ from rontal.catalogue.states import TitleState
 from rontal.kernel.actors import Actor
 from rontal.lending import selectors as lending
 from rontal.lending.listed import listed_of
-from rontal.lending.selectors import Standing
+from rontal.lending.standings import Standing
 from rontal.lending.states import HoldState
 from rontal.web.collection import addresses
 

@@ -14,7 +14,7 @@ from rontal.kernel.errors import DomainError, NotFound
 from rontal.lending import queues, selectors, services
 from rontal.lending.errors import AlreadyBorrowed
 from rontal.lending.models import Hold
-from rontal.lending.selectors import OwnHold
+from rontal.lending.standings import OwnHold
 from rontal.lending.states import HoldState
 from rontal.membership.selectors import member_of
 from rontal.reading.offline.selectors import can_be_kept

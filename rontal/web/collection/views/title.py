@@ -14,7 +14,9 @@ from rontal.kernel.errors import NotFound
 from rontal.lending import queues
 from rontal.lending import selectors as lending
 from rontal.lending.services import note_look
+from rontal.lending.standings import Standing
 from rontal.lending.states import HoldState
+from rontal.reading.samples.offered import has_sample
 from rontal.ui import frame, headers
 from rontal.ui.access import public
 from rontal.ui.constant import constant_until
@@ -81,7 +83,7 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(status=NOTHING_TO_SAY)
 
 
-def _wait(request: HttpRequest, title_id: int, standing: lending.Standing) -> str:
+def _wait(request: HttpRequest, title_id: int, standing: Standing) -> str:
     """How long somebody who is signed in waits, at their place or at the end of the queue."""
     hold, free = standing.hold, standing.availability
     waits = hold.state == HoldState.WAITING if hold else free.copies and not free.free
@@ -91,14 +93,16 @@ def _wait(request: HttpRequest, title_id: int, standing: lending.Standing) -> st
     return wait_words(queues.waits({title_id: place}).get(title_id))
 
 
-def _sample(request: HttpRequest, found: Row, standing: lending.Standing) -> str:
+def _sample(request: HttpRequest, found: Row, standing: Standing) -> str:
     """Where the beginning is read; "" for whoever has the book, and for visitors where it is lent
     from an age on."""
+    if standing.loan_id or not has_sample(found, standing.sample):
+        return ""
     is_shown = found.audience != Audience.ADULTS or request.user.is_authenticated
-    return addresses.sample(found, standing.sample) if is_shown and not standing.loan_id else ""
+    return addresses.sample(found.slug) if is_shown else ""
 
 
-def _context(request: HttpRequest, found: Row, standing: lending.Standing) -> dict[str, object]:
+def _context(request: HttpRequest, found: Row, standing: Standing) -> dict[str, object]:
     before, after = browsing.beside_in_series(found) if found.series_id else (None, None)
     known = facts.of(found)
     lengths, proposed = lending.lengths_offered(standing.availability.longest)

@@ -1,0 +1,138 @@
+"""How titles stand for a person: copies, queues, and what that person has of them, in one statement
+whatever is asked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from rontal.catalogue import editions
+from rontal.kernel import clock
+from rontal.kernel.statements import Statement
+from rontal.lending.counting import COPIES, LASTS, OF_TITLES, SAMPLES, WAITS
+from rontal.lending.rules import Availability
+from rontal.lending.states import HoldState
+
+_COUNTS: Final = f"""
+SELECT l.title_id, CASE l.kind WHEN 'in_library' THEN 'inside' ELSE 'copies' END AS what,
+       sum({COPIES}) AS number,
+       CASE WHEN bool_and(l.longest_days IS NOT NULL) THEN max(l.longest_days)::bigint END AS id,
+       NULL::timestamptz AS at
+  FROM lending_licence l WHERE l.title_id = {OF_TITLES} AND {LASTS}
+ GROUP BY l.title_id, what
+UNION ALL
+SELECT title_id, CASE WHEN in_library THEN 'lent_inside' ELSE 'lent' END, count(*), NULL, NULL
+  FROM lending_loan WHERE title_id = {OF_TITLES} AND state = 'active' AND due_at > %(now)s
+  GROUP BY title_id, in_library
+UNION ALL
+SELECT h.title_id, CASE h.state WHEN 'ready' THEN 'kept' ELSE 'waiting' END, count(*), NULL, NULL
+  FROM lending_hold h WHERE h.title_id = {OF_TITLES}
+   AND ({WAITS} OR (h.state = 'ready' AND h.ready_until > %(now)s))
+  GROUP BY h.title_id, h.state
+UNION ALL
+SELECT l.title_id, 'sample', max(l.sample_percent), NULL, NULL
+  FROM lending_licence l WHERE l.title_id = {OF_TITLES} AND {SAMPLES} GROUP BY l.title_id
+"""  # noqa: S608 - put together from our own words
+_OWN: Final = f"""
+UNION ALL
+SELECT l.title_id, 'loan', 1, l.id, l.due_at
+  FROM lending_loan l JOIN membership_member m ON m.id = l.member_id
+ WHERE m.user_id = %(user)s AND l.title_id = {OF_TITLES}
+   AND l.state = 'active' AND l.due_at > %(now)s
+UNION ALL
+SELECT own.title_id,
+       CASE WHEN own.stranded_at IS NULL THEN 'hold:' ELSE 'stranded:' END || own.state,
+       CASE WHEN own.state = 'waiting' AND m.state = 'active' THEN
+            (SELECT count(*) FROM lending_hold h
+              WHERE h.title_id = own.title_id AND {WAITS}
+                AND (h.placed_at, h.id) <= (own.placed_at, own.id)) ELSE 0 END,
+       own.id, own.ready_until
+  FROM lending_hold own JOIN membership_member m ON m.id = own.member_id
+ WHERE m.user_id = %(user)s AND own.title_id = {OF_TITLES}
+   AND own.state IN ('waiting', 'ready', 'suspended')
+UNION ALL
+SELECT e.title_id, 'listed', 1, NULL, NULL
+  FROM lending_listed e JOIN membership_member m ON m.id = e.member_id
+ WHERE m.user_id = %(user)s AND e.title_id = {OF_TITLES}
+"""  # noqa: S608 - put together from our own words
+_STANDINGS: Final = {own: Statement(_COUNTS + _OWN * own) for own in (False, True)}
+_TOLD: Final = "SELECT json_agg(json_build_array(what, number, id, at))"
+BESIDE: Final = {
+    own: f"({_TOLD} FROM ({(_COUNTS + _OWN * own).replace(OF_TITLES, 't.id')}) AS standing)"  # noqa: S608
+    for own in (False, True)
+}
+"""The same as a column of the title `t`."""
+SHOWN: Final = {
+    own: f"json_build_array({beside}, {editions.COLUMN})" for own, beside in BESIDE.items()
+}
+"""The same with its other editions."""
+
+
+@dataclass(frozen=True)
+class OwnHold:
+    """A person's place in a queue: its state, the place, and until when a copy is kept. `place`
+    counts those who are served (1 is next); it is 0 for whoever is not: a copy is kept, others go
+    first, or the membership stands still. `stranded` says that no licence will lend the title any
+    more, as far as the library knows."""
+
+    id: int
+    state: HoldState
+    place: int
+    ready_until: datetime | None
+    stranded: bool = False
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a title stands for one person; `here` where a copy is free for whoever is where that
+    person is, in the library; `sample` is the percent of it that everybody may read."""
+
+    availability: Availability = Availability()
+    here: bool = False
+    loan_id: int | None = None
+    due_at: datetime | None = None
+    hold: OwnHold | None = None
+    listed: bool = False
+    sample: int = 0
+
+
+def standings_of(title_ids: Iterable[int], user_id: int | None) -> dict[int, Standing]:
+    """How each title stands for an account, or for nobody in particular, by id; every id is in the
+    answer. One query."""
+    wanted = sorted(set(title_ids))
+    found = dict.fromkeys(wanted, Standing())
+    if not wanted:
+        return found
+    values = {"titles": wanted, "now": clock.now(), "user": user_id}
+    statement = _STANDINGS[user_id is not None]
+    for title_id, what, number, row_id, at in statement.rows(values):
+        found[title_id] = _added(found[title_id], what, int(number), row_id, at)
+    return found
+
+
+def told_of(values: Iterable[Sequence[Any]] | None) -> Standing:
+    """What a column tells of one title."""
+    found = Standing()
+    for what, number, row_id, at in values or ():
+        found = _added(found, what, int(number), row_id, at and datetime.fromisoformat(at))
+    return found
+
+
+def _added(
+    known: Standing, what: str, number: int, row_id: int | None, at: datetime | None
+) -> Standing:
+    if what == "loan":
+        return replace(known, loan_id=row_id, due_at=at)
+    if what == "listed":
+        return replace(known, listed=True)
+    if what == "sample":
+        return replace(known, sample=number)
+    if what == "copies":
+        return replace(
+            known, availability=replace(known.availability, copies=number, longest=row_id)
+        )
+    kind, _, state = what.partition(":")
+    if state:
+        own = OwnHold(row_id or 0, HoldState(state), number, at, stranded=kind == "stranded")
+        return replace(known, hold=own)
+    return replace(known, availability=replace(known.availability, **{what: number}))
