@@ -14,6 +14,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 from urllib.request import Request, urlopen
@@ -32,6 +33,8 @@ FIRST_MS, KEPT_MS = 60, 3
 RUN = 50
 """So many times a resource is asked for one after another, which counts as once: who fetches more
 of a loan than anybody reads is slowed."""
+READERS = 4
+"""So many people have each whole book, for the same reason."""
 WIDTH = 1080
 PAGES = 24
 ASKED_OF_NOBODY = {"page_mark": False, "copy_characters": None, "devices": None}
@@ -58,21 +61,22 @@ def _serve(figures: Figures, served: Served, seconds: int) -> None:
 
     session = session_of(MEMBER)
     pdf, epub = _loans()
-    of_books = _whole_books()
+    readers = [_whole_books() for _reader in range(READERS)]
     settled()
     for name, asked in (
-        ("whole books", of_books),
+        ("whole books", readers),
         (
             "page picture",
-            [Asked(f"/baca/{pdf}/halaman/{token_of(pdf, session)}/5/720.webp", session)],
+            [[Asked(f"/baca/{pdf}/halaman/{token_of(pdf, session)}/5/720.webp", session)]],
         ),
         (
             "very short document",
-            [Asked(f"/baca/{epub}/isi/{token_of(epub, session)}/{_chapter(epub)}", session)],
+            [[Asked(f"/baca/{epub}/isi/{token_of(epub, session)}/{_chapter(epub)}", session)]],
         ),
     ):
-        bodies = [_content(served, one) for one in asked]
-        ours = _in_runs([request(served.host, one.path, one.headers) for one in asked])
+        bodies = [_content(served, one) for one in asked[0]]
+        by_all = [request(served.host, one.path, one.headers) for one in chain(*asked)]
+        ours = _in_runs(by_all)
         theirs = _in_runs([request(served.host, f"/static/{at}.bin") for at in range(len(bodies))])
         with static(bodies) as address:
             own = bare = 0.0

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -106,6 +107,23 @@ def test_what_cannot_be_is_said_beside_its_field(desk, changes, said):
     assert answer.status_code == 422
     assert said in text(answer)
     assert not Licence.objects.exists()
+
+
+def test_a_licence_says_how_much_of_the_book_is_shown(desk):
+    book = catalogue.title()
+    address = f"{HOME}judul/{book.pk}/"
+    page = text(desk.post(address, FORM | {"sample_percent": "60"}))
+    assert 'value="60"' in page
+    assert not Licence.objects.exists()
+    assert "Cuplikan 10%" in text(desk.post(address, FORM | {"sample_percent": "10"}, follow=True))
+    licence = Licence.objects.get()
+    assert licence.sample_percent == 10
+    kept = text(desk.get(f"{HOME}{licence.pk}/"))
+    [field] = re.findall(r'<input [^>]*name="sample_percent"[^>]*>', kept)
+    assert 'value="10"' in field
+    written = b"".join(desk.get(f"{HOME}sisa.csv?rak=semua").streaming_content)
+    [row] = csv.DictReader(io.StringIO(written.decode("utf-8-sig")))
+    assert row["sample"] == "10"
 
 
 def test_licences_lie_on_shelves_by_what_is_left(desk):

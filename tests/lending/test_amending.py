@@ -27,7 +27,7 @@ def correct(licence: Licence, actor: Actor = LIBRARIAN, **changed: Any) -> Licen
         name: getattr(licence, name)
         for name in (
             "copies", "ends_at", "loans_allowed", "identifier", "price", "page_mark",
-            "copy_characters", "devices", "longest_days",
+            "copy_characters", "devices", "longest_days", "sample_percent",
         )
     }  # fmt: skip
     offer = Offer(LicenceKind(licence.kind), **(said | changed))
@@ -52,6 +52,15 @@ def test_what_was_entered_wrongly_is_put_right() -> None:
     assert found.ends_at == last_second(in_days(300))
     event = Event.objects.get(name="licence:corrected")
     assert event.data == {"fields": "copies,ends_at,loans_allowed,price"}
+
+
+def test_a_sample_may_be_granted_later_and_taken_back() -> None:
+    licence = bought("one_copy_one_reader")
+    for percent in (10, 0):
+        correct(licence, sample_percent=percent)
+        licence.refresh_from_db()
+        assert licence.sample_percent == percent
+    assert refused(licence, sample_percent=60) == {"sample_percent": "licence_sample_too_large"}
 
 
 def test_nothing_changed_says_nothing() -> None:

@@ -174,6 +174,14 @@ def test_a_report_says_which_terms_of_a_seller_are_not_kept() -> None:
         assert second.unkept == ()
 
 
+def test_a_table_says_how_much_of_a_book_is_shown() -> None:
+    head = "isbn;lisensi;cuplikan\n"
+    rows = "".join(f"{ISBN};L-{n};{said}\n" for n, said in enumerate(("10", "15%", "5 %", "", "x")))
+    *found, wrong = lines(head + rows)
+    assert [one.offer and one.offer.sample_percent for one in found] == [10, 15, 5, 0]
+    assert wrong.fault == "licence_number_unreadable"
+
+
 def test_prices_are_read_as_people_here_write_them() -> None:
     head = "isbn;lisensi;harga;mata_uang\n"
     rows = (f"{ISBN};L-1;{price}\n" for price in ("150.000;", "1.500.000,00;IDR", "12.500;USD"))

@@ -76,6 +76,25 @@ def test_a_licence_may_limit_how_long_a_loan_lasts() -> None:
         assert refused.value.fields == {"longest_days": "licence_longest_missing"}
 
 
+def test_a_licence_may_show_at_most_half_of_its_book() -> None:
+    assert bought("one_copy_one_reader", sample_percent=50).sample_percent == 50
+    for percent in (51, 100, -1):
+        with pytest.raises(Invalid) as refused:
+            bought("one_copy_one_reader", sample_percent=percent)
+        assert refused.value.fields == {"sample_percent": "licence_sample_too_large"}
+
+
+def test_of_several_licences_the_one_that_shows_most_counts_while_it_lends() -> None:
+    book = bought("concurrent", sample_percent=5).title
+    bought("by_time", book, sample_percent=20, ends_at=in_days(3))
+    bought("in_library", book, sample_percent=30)
+    person = borrower()
+    assert selectors.standing(book.pk, person).sample == 20
+    with time_machine.travel(in_days(4)):
+        assert selectors.standing(book.pk, person).sample == 5
+    assert selectors.standing(lendable().pk, person).sample == 0
+
+
 def test_a_licence_by_number_of_loans_is_used_up() -> None:
     book = bought("by_loans", copies=5, loans_allowed=2).title
     first = loan(book)

@@ -18,14 +18,14 @@ MARK_INK: Final = (96, 96, 96)
 
 
 def webp(pixels: Any) -> bytes:
-    """Pixels (height × width × 3) as WebP: letters sharp in sixteen tones of grey, which is also
-    smaller and sooner made; pictures with losses."""
+    """Pixels (height × width × 3, or 4 of which the last is nothing) as WebP: letters sharp in
+    sixteen tones of grey, which is also smaller and sooner made; pictures with losses."""
     if _is_grey(pixels):
         tone = np.ascontiguousarray(pixels[..., 0])
         if _is_ink(tone):
             few = Image.fromarray(tone).point(_TONES).convert("RGB")
             return _packed(few, lossless=True, quality=PACKING)
-    return _packed(Image.fromarray(pixels), quality=QUALITY)
+    return _packed(_image(pixels), quality=QUALITY)
 
 
 def marked(pixels: Any, mark: str, full: tuple[int, int], corner: tuple[int, int]) -> Any:
@@ -35,7 +35,7 @@ def marked(pixels: Any, mark: str, full: tuple[int, int], corner: tuple[int, int
         return pixels
     size = max(9, round(min(full) * MARK_HEIGHT))
     place = (full[0] // 2 - corner[0], full[1] - size // 2 - corner[1])
-    image = Image.fromarray(pixels)
+    image = _image(pixels).convert("RGB")
     letters = ImageFont.load_default(size)
     ImageDraw.Draw(image).text(
         place,
@@ -49,12 +49,20 @@ def marked(pixels: Any, mark: str, full: tuple[int, int], corner: tuple[int, int
     return np.asarray(image)
 
 
+def _image(pixels: Any) -> Image.Image:
+    """The picture that they are; four bytes each are taken where they lie."""
+    height, width, depth = pixels.shape
+    if depth == 3:
+        return Image.fromarray(pixels)
+    return Image.frombuffer("RGBX", (width, height), pixels, "raw", "RGBX", 0, 1)
+
+
 def _is_grey(pixels: Any) -> bool:
     """Where red, green and blue are the same. Bytes are compared with their neighbours in one go,
     which is sooner done than colour by colour."""
-    flat = np.ascontiguousarray(pixels).reshape(-1)
+    flat, depth = np.ascontiguousarray(pixels).reshape(-1), pixels.shape[2]
     same = flat[1:] == flat[:-1]
-    return bool(same[0::3].all() and same[1::3].all())
+    return bool(same[0::depth].all() and same[1::depth].all())
 
 
 def _is_ink(tone: Any) -> bool:

@@ -134,12 +134,13 @@ def _sane(size: tuple[float, float]) -> tuple[float, float]:
 
 
 def _drawn(page: Any, full: tuple[int, int], corner: tuple[int, int], size: tuple[int, int]) -> Any:
-    """The pixels of a part of a page that is `full` pixels large."""
-    bitmap = pdfium.PdfBitmap.new_native(*size, raw.FPDFBitmap_BGR)
+    """The pixels of a part of a page that is `full` pixels large, four bytes each, where PDFium
+    drew them: what draws lets go of them, and they stay."""
+    bitmap = pdfium.PdfBitmap.new_native(*size, raw.FPDFBitmap_BGRx)
     try:
         bitmap.fill_rect((255, 255, 255, 255), 0, 0, *size)
         raw.FPDF_RenderPageBitmap(bitmap.raw, page.raw, -corner[0], -corner[1], *full, 0, _FLAGS)
-        return bitmap.to_numpy().copy()
+        return bitmap.to_numpy()
     finally:
         bitmap.close()
 

@@ -18,8 +18,10 @@ from tests.catalogue import factories as catalogue
 from tests.interop.opds import rules_of_opds1, rules_of_opds2, shelves
 from tests.interop.opds.shelves import BORROW, ISBN, data, found, links, xml
 from tests.lending import factories as lending
+from tests.reading.pages import files
 
 pytestmark = pytest.mark.django_db
+SAMPLE = "http://opds-spec.org/acquisition/sample"
 
 
 @pytest.fixture
@@ -210,3 +212,32 @@ def test_balinese_and_control_characters_come_through(app):
     entry = xml(app.get(f"/opds/judul/{title.slug}/"))
     assert found(entry, "string(a:title)") == "ᬩᬮᬶ  𠀀 العربية"
     assert data(app.get(f"/opds/2/judul/{title.slug}/"))["metadata"]["title"] == name
+
+
+def test_the_beginning_of_a_lent_book_is_offered_beside_borrowing(app):
+    book = files.title(files.text(10))
+    Title.objects.filter(pk=book.pk).update(state="public")
+    lending.bought("concurrent", book, sample_percent=25)
+    sample = f"/koleksi/{book.slug}/cuplikan/"
+    entry = xml(app.get(f"/opds/judul/{book.slug}/"))
+    rules_of_opds1.check_entry(entry, whole=True)
+    [link] = found(entry, f"a:link[@rel='{SAMPLE}']")
+    assert link.get("href").endswith(sample)
+    assert link.get("type") == "text/html"
+    assert found(entry, f"a:link[@rel='{BORROW}']")
+    publication = data(app.get(f"/opds/2/judul/{book.slug}/"))
+    rules_of_opds2.check_publication(publication)
+    [told] = links(publication, SAMPLE)
+    assert told["href"].endswith(sample)
+    assert app.get(sample, follow=True).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("percent", "audience"), [(0, "everyone"), (5, "everyone"), (25, "adults")]
+)
+def test_a_sample_that_nobody_in_particular_may_see_is_not_offered(app, percent, audience):
+    book = files.title(files.text(10))
+    Title.objects.filter(pk=book.pk).update(state="public", audience=audience)
+    lending.bought("concurrent", book, sample_percent=percent)
+    assert not found(xml(app.get(f"/opds/judul/{book.slug}/")), f"a:link[@rel='{SAMPLE}']")
+    assert not links(data(app.get(f"/opds/2/judul/{book.slug}/")), SAMPLE)
