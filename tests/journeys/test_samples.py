@@ -24,7 +24,10 @@ def shown(page: Page, words: str) -> Any:
     """The frame that shows the page with these words, once it does."""
     for _ in range(100):
         for frame in page.frames:
-            if CONTENT.search(frame.url) and frame.get_by_text(words).first.is_visible():
+            if (
+                CONTENT.search(frame.url)
+                and frame.locator("body").get_by_text(words).first.is_visible()
+            ):
                 return frame
         page.wait_for_timeout(100)
     raise AssertionError(f"no page says {words}")
