@@ -56,11 +56,13 @@ def test_a_visitor_reads_the_beginning_and_is_led_back_to_the_book(
     expect(contents.get_by_text("Bab dua")).to_be_visible()
     expect(contents.get_by_role("button", name="Bab dua")).to_have_count(0)
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
     page.keyboard.press("End")
     shown(page, "Cuplikan berakhir di sini")
     axe(page)
     page.keyboard.press("ArrowLeft")
     shown(page, "…")
+    page.wait_for_timeout(1000)  # until the page has turned
     page.keyboard.press("ArrowRight")
     shown(page, "Cuplikan berakhir di sini").get_by_role("link", name="Tentang buku ini").click()
     expect(page).to_have_url(address_of(live_server, title))
