@@ -65,7 +65,7 @@ WITH_BOOK: Final = (
         640_000,
         page_mark=True,
         copy_characters=500,
-        sample_percent=25,
+        sample_percent=50,
     ),
     _bought(2, "Benang yang Panjang", FOR_GOOD, 4, 720_000, devices=1, sample_percent=15),
 )
