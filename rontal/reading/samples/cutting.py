@@ -11,6 +11,8 @@ from typing import Any, Final
 from lxml import etree
 
 SpineItem = dict[str, Any]
+MOST_BYTES: Final = 4_000_000
+MOST_DOCUMENTS: Final = 200
 ENDS: Final = "…"
 LONGEST_WORD: Final = 40
 """What is longer has no blanks between its words."""
@@ -22,10 +24,11 @@ _WORDLESS: Final = (f"{_X}style", "{http://www.w3.org/2000/svg}style")
 
 def shares(spine: Iterable[SpineItem], percent: int) -> Iterator[tuple[SpineItem, float]]:
     """The documents that are read one after the other and belong to the first `percent` of the
-    book, each with how much of it does: 1.0 for all of it, less for the last."""
+    book, each with how much of it does: 1.0 for all of it, less for the last. Of a giant it is
+    less, as all of it is looked through before the first page is shown."""
     read = [item for item in spine if item["linear"]]
-    left = sum(item["size"] for item in read) * percent / 100
-    for item in read:
+    left = min(sum(item["size"] for item in read) * percent / 100, MOST_BYTES)
+    for item in read[:MOST_DOCUMENTS]:
         if item["size"] > left:
             if left > 0:
                 yield item, left / item["size"]
