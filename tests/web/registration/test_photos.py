@@ -1,6 +1,7 @@
 """Photos on their way into a draft."""
 
 import io
+import struct
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -111,10 +112,14 @@ def test_a_file_of_more_than_15_mb_is_refused(begun: Client) -> None:
 
 
 def large_heic() -> bytes:
-    """More than fifty million pixels in a small file."""
+    """A small file that says of itself to have more than fifty million pixels."""
     out = io.BytesIO()
-    Image.new("RGB", (8200, 6200), "grey").save(out, "HEIF", quality=10)
-    return out.getvalue()
+    Image.new("RGB", (128, 64), "grey").save(out, "HEIF", quality=10)
+    content = out.getvalue()
+    at = content.index(b"ispe") + 8  # ISO/IEC 23008-12, 6.5.3: width and height of the picture
+    content = content[:at] + struct.pack(">II", 8200, 6200) + content[at + 8 :]
+    assert Image.open(io.BytesIO(content)).size == (8200, 6200)
+    return content
 
 
 def cut_after_a_megabyte() -> bytes:
