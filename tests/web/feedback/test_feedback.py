@@ -63,8 +63,11 @@ def test_a_wrong_code_says_so_and_keeps_what_was_typed():
 
 def test_guessing_codes_is_limited():
     client = Client()
-    codes = [client.post("/saran/lacak/", {"code": f"A{n}"}).status_code for n in range(61)]
-    assert codes == [404] * 60 + [429]
+    answers = [client.post("/saran/lacak/", {"code": f"A{n}"}) for n in range(61)]
+    assert [answer.status_code for answer in answers] == [404] * 60 + [429]
+    assert b'value="A60"' in answers[-1].content, (
+        "what was typed is sent again when the hour is over"
+    )
 
 
 def test_what_is_missing_is_said_and_what_was_typed_stays():

@@ -14,7 +14,7 @@ from rontal.feedback.models import Ticket
 from rontal.feedback.selectors import follow as tickets
 from rontal.feedback.selectors.promise import next_due
 from rontal.feedback.states import TicketState
-from rontal.kernel.errors import DomainError, NotFound
+from rontal.kernel.errors import DomainError, NotFound, TooMany
 from rontal.notifications.ticket_wording import CATEGORIES, KINDS, STATES
 from rontal.ui import sentences
 from rontal.ui.access import public
@@ -100,12 +100,13 @@ def leave(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 
 def _open(request: HttpRequest, code: str) -> HttpResponse:
-    spend_by_address(request, limits.FOLLOW)
     try:
+        spend_by_address(request, limits.FOLLOW)
         ticket = tickets.by_code(code)
-    except FollowCodeUnknown as error:
+    except (FollowCodeUnknown, TooMany) as error:
+        status = 429 if isinstance(error, TooMany) else 404
         context = {"ways": ways(), "wrong": sentences.of(error), "code": code}
-        return render(request, "web/feedback/ask.html", context, status=404)
+        return with_wait(render(request, "web/feedback/ask.html", context, status=status), error)
     response = redirect("feedback_follow")
     cookie.hold_ticket(response, ticket.pk)
     return response
