@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from rontal.config import ports, postgres
+from tests.config.borrowers import wait_until
 from tests.config.conftest import Running
 
 pytestmark = pytest.mark.machine
 Serve = Callable[[], Running]
+CHILDREN = {"postgres", "web", "worker", "search"}
 
 
 def status(port: int) -> int:
@@ -57,7 +59,7 @@ def test_what_dies_is_started_again_and_ctrl_c_ends_all(serve: Serve, home: Path
     running = serve()
     running.wait_for("Rontal is ready at")
     first = running.children()
-    assert set(first) == {"postgres", "web", "worker", "search"}
+    assert set(first) == CHILDREN
 
     os.kill(first["web"], signal.SIGKILL)
     running.wait_for("web ended (killed by SIGKILL)")
@@ -79,8 +81,9 @@ def test_what_dies_is_started_again_and_ctrl_c_ends_all(serve: Serve, home: Path
             continue
 
     assert works_off_a_job(home)
+    # What went with the database is started again, too, each in its time.
+    wait_until(lambda: set(running.children()) == CHILDREN, 60, "not all are there again")
     second = running.children()
-    assert set(second) == {"postgres", "web", "worker", "search"}
     assert all(second[name] != first[name] for name in first)
     assert running.stop() == 0
     assert "Rontal has stopped." in running.said()
