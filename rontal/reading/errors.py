@@ -92,3 +92,9 @@ class PainterAway(PageUnable):
     """Nothing draws pages here at the moment."""
 
     code = "painter_away"
+
+
+class SampleTooShort(DomainError):
+    """Of so short a book nothing is left that its licence lets be shown."""
+
+    code = "sample_too_short"

@@ -14,6 +14,8 @@ from typing import Final
 
 from lxml import etree
 
+from rontal.reading.clean_pages import parsed
+
 LONGEST: Final = 100
 MOST_HITS: Final = 200
 CONTEXT: Final = 70
@@ -91,8 +93,7 @@ class Texts:
 
 def text_of(section: int, page: bytes) -> Text:
     """The words of a harmless page."""
-    parser = etree.XMLParser(huge_tree=True, resolve_entities=False)
-    body = etree.fromstring(page, parser).find(f"{_X}body")
+    body = parsed(page).find(f"{_X}body")
     return text_from(section, "" if body is None else "".join(_words(body)))
 
 

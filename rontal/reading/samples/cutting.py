@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from lxml import etree
 
+from rontal.reading.clean_pages import parsed
+
 SpineItem = dict[str, Any]
 MOST_BYTES: Final = 4_000_000
 MOST_DOCUMENTS: Final = 200
@@ -41,7 +43,7 @@ def cut(content: bytes, share: float) -> bytes | None:
     """A clean content document up to that share of its letters, between two words; None where
     nothing is left of it, and for a page of a fixed layout, which is shown whole or not at all.
     What stands behind the last word goes, pictures, too."""
-    page = etree.fromstring(content, _parser())
+    page = parsed(content)
     body = page.find(_BODY)
     if body is None or page.find(_FIXED) is not None:
         return None
@@ -55,10 +57,6 @@ def cut(content: bytes, share: float) -> bytes | None:
             break
         left -= count
     return etree.tostring(page, encoding="utf-8", doctype="<!DOCTYPE html>")
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
 def _texts(body: etree._Element) -> Iterator[tuple[etree._Element, bool, str]]:

@@ -9,6 +9,7 @@ from rontal.kernel.errors import NotFound
 from rontal.kernel.limits import spend
 from rontal.lending import samples
 from rontal.lending.samples import Sampled
+from rontal.reading.errors import SampleTooShort
 from rontal.reading.opened import Resource
 from rontal.reading.pages import books
 from rontal.reading.pages.ladder import Cut
@@ -28,12 +29,12 @@ class SamplePages(OpenPages):
 
 def sample_pages_of(slug: str, actor: Actor) -> SamplePages:
     """The first pages of a public title; raises NotFound, also where no licence lets them be shown,
-    or so short a book has none, and PageUnable. Two queries when warm."""
+    SampleTooShort where so short a book has none, and PageUnable. Two queries when warm."""
     sampled = samples.of_title(slug, PAGES, actor)
     whole = books.plan(books.pages_of(sampled.file_id))
     count = pages_shown(whole.pages, sampled.percent)
     if not count:
-        raise NotFound
+        raise SampleTooShort
     file = catalogue.file_with_title(sampled.file_id)
     return SamplePages(
         file_id=file.pk,

@@ -10,6 +10,7 @@ from typing import Final
 from lxml import etree
 
 from rontal.catalogue.epub.package import resolve
+from rontal.reading.clean_pages import parsed
 
 _ADDRESS: Final = re.compile(r'url\("([^"]*)"\)')
 _FETCHED: Final = frozenset(("src", "poster", "href"))
@@ -25,7 +26,7 @@ def in_styles(css: str, path: str) -> set[str]:
 def in_page(content: bytes, path: str) -> set[str]:
     """The paths that a clean document or drawing at `path` asks for by itself; where its links
     lead is not among them."""
-    page = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    page = parsed(content)
     found = {resolve(address, path) for address in _addresses(page)} - {"", path}
     return found.union(*(in_styles(css, path) for css in _styles(page)))
 

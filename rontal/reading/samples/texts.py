@@ -16,7 +16,7 @@ from rontal.kernel.errors import NotFound
 from rontal.kernel.packing import PACKERS, PLAIN
 from rontal.lending import samples
 from rontal.reading import opened, pace
-from rontal.reading.errors import PageTooLarge
+from rontal.reading.errors import PageTooLarge, SampleTooShort
 from rontal.reading.kinds import XHTML, Kind, is_document
 from rontal.reading.open_texts import OpenText
 from rontal.reading.opened import OpenedBook, Recent, Resource
@@ -53,11 +53,12 @@ _parts: Recent[_Part] = Recent(PARTS, lambda _one: 1)
 
 def sample_text_of(slug: str, actor: Actor) -> SampleText:
     """The beginning of a public title's EPUB, without content; raises NotFound, also where no
-    licence lets it be shown, or nothing is left of so short a book. Two queries when warm."""
+    licence lets it be shown, and SampleTooShort where nothing is left of so short a book. Two
+    queries when warm."""
     sampled = samples.of_title(slug, EPUB, actor)
     part = _part(sampled.file_id, sampled.percent)
     if not part.spine:
-        raise NotFound
+        raise SampleTooShort
     file = catalogue.file_with_title(sampled.file_id)
     return SampleText(
         file_id=file.pk,
@@ -90,13 +91,12 @@ def sample_resource(
     percent = samples.of_file(file_id, EPUB, actor).percent
     pace.keep_open(f"{file_id}/{path}", address)
     part = _part(file_id, percent)
+    if path in part.shares:
+        book, key = opened.book(file_id), (file_id, path, as_page, coding, percent)
+        return opened.resource(key, lambda: _page(book, path, part.shares, coding, as_page=as_page))
     if path in part.shown:
         return resource_of(file_id, path, coding=coding)
-    if path not in part.shares:
-        raise NotFound
-    book = opened.book(file_id)
-    key = (file_id, path, as_page, coding, percent)
-    return opened.resource(key, lambda: _page(book, path, part.shares, coding, as_page=as_page))
+    raise NotFound
 
 
 def _part(file_id: int, percent: int) -> _Part:

@@ -6,6 +6,7 @@ SENTENCES = {
     "no_such_place": _("This place in the book cannot be understood."),
     "no_such_mark": _("This mark cannot be understood."),
     "page_too_large": _("This page of the book is too large to be shown."),
+    "sample_too_short": _("This book is too short for a sample. Borrow it to read it."),
     "nothing_to_find": _("Write a word that you look for."),
     "pages_being_read": _(
         "The words of this book are gathered for the first time: %(read)s of %(pages)s pages. The"

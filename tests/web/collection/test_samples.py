@@ -303,12 +303,29 @@ def test_one_network_address_does_not_keep_the_library_busy(
     assert [client.get(content_of(title, path)).status_code for path in paths] == [200] * 3 + [429]
 
 
-def test_a_short_book_of_which_nothing_is_left_is_not_there(client: Client) -> None:
+def test_a_drawing_is_a_page_of_its_own_also_where_another_page_shows_it(client: Client) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg"><circle r="4"/></svg>'
+    items = (*epubs.ITEMS, '<item id="s" href="peta.svg" media-type="image/svg+xml"/>')
+    package = epubs.package(items=items, spine=f'<itemref idref="s"/>{epubs.SPINE}')
+    first = epubs.chapter(f'<p><img src="peta.svg" alt=""/></p>{epubs.PARAGRAPH * 40}')
+    changes = {"OEBPS/buku.opf": package, FIRST: first, "OEBPS/peta.svg": drawing}
+    title = lent(epubs.book(changes=changes), "buku.epub", 40)
+    shown = client.get(content_of(title, "OEBPS/peta.svg"))
+    assert shown.headers["Content-Type"].startswith("image/svg+xml")
+    page = client.get(content_of(title, "OEBPS/peta.svg?halaman=1"))
+    assert page.headers["Content-Type"].startswith("application/xhtml+xml")
+    assert b"<circle" in page.content
+
+
+def test_a_short_book_of_which_nothing_is_left_says_so(client: Client) -> None:
     assert client.get(sample_of(text(1))).status_code in (200, 302)
     fixed = '<meta name="viewport" content="width=600,height=800"/>'
     page = epubs.chapter(f"<h1>Bab satu</h1>{epubs.PARAGRAPH * 40}", fixed)
     title = lent(epubs.book(changes={FIRST: page}), "buku.epub", 10)
-    assert client.get(sample_of(title), follow=True).status_code == 404
+    answer = client.get(sample_of(title))
+    assert answer.status_code == 404
+    assert "terlalu pendek untuk cuplikan" in answer.content.decode()
+    assert f'href="/koleksi/{title.slug}/"' in answer.content.decode()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from rontal.kernel.errors import NotFound
 from rontal.kernel.packing import coding_for
 from rontal.lending.errors import AgeUnknown, SampleForMembers, TooYoung
 from rontal.lending.services import note_look
-from rontal.reading.errors import PageTooLarge, PageUnable
+from rontal.reading.errors import PageTooLarge, PageUnable, SampleTooShort
 from rontal.reading.kinds import XHTML
 from rontal.reading.pages.ladder import Cut
 from rontal.reading.samples import pages as paged
@@ -30,19 +30,22 @@ from rontal.ui.middleware import actor_of
 from rontal.web.collection import outline, policy, sheets
 from rontal.web.collection.sending import TOO_LARGE, sent
 
-UNABLE: Final = 409
+NOTHING, UNABLE = 404, 409
 LANGUAGES: Final = frozenset(code for code, _name in settings.LANGUAGES)
 View = Callable[..., HttpResponse]
 
 
 def _by_age(view: View) -> View:
-    """A view that says to whom a title is lent, where that is not everybody; visitors may sign in
-    first."""
+    """A view that says to whom a title is lent, where that is not everybody (visitors may sign in
+    first), and that a book is too short."""
 
     @wraps(view)
     def checked(request: HttpRequest, slug: str, **given: int) -> HttpResponse:
         try:
             return view(request, slug, **given)
+        except SampleTooShort as error:
+            context = {"slug": slug, "sentence": sentences.of(error)}
+            return render(request, "web/collection/open_pages_shut.html", context, status=NOTHING)
         except (SampleForMembers, TooYoung, AgeUnknown) as error:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
