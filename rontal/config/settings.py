@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "rontal.kernel",
     "rontal.privacy",
     "rontal.standard",
+    "rontal.android",
     "rontal.accounts",
     "rontal.catalogue",
     "rontal.membership",

@@ -17,6 +17,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rontal.kernel.phones import chat_address
 
+LONGEST_APP_NAME = 12
+"""Letters under an icon that launchers show whole."""
+
 
 class ProfileError(ValueError):
     """The profile cannot be used; the message names the key and what it should be."""
@@ -95,6 +98,28 @@ class Population:
         return (max(known), self.by_year[max(known)]) if known else None
 
 
+@dataclass(frozen=True)
+class Look:
+    """Colours and logo of the library. Colours are written as #rrggbb; `logo` is a file (SVG or
+    PNG) beside the profile, "" where the library has none."""
+
+    colour: str = "#0f5446"
+    background: str = "#f6f8f3"
+    logo: str = ""
+
+
+@dataclass(frozen=True)
+class App:
+    """The library's own app. `name` stands under its icon (at most 12 letters), `package` is the
+    Android application id, `store_address` the page in the Play store, `certificates` the SHA-256
+    fingerprints that sign the package (AB:CD:…)."""
+
+    name: str = ""
+    package: str = ""
+    store_address: str = ""
+    certificates: tuple[str, ...] = ()
+
+
 class Protocol(StrEnum):
     """How another library is asked for records."""
 
@@ -138,6 +163,8 @@ class Library:
     networks: tuple[str, ...] = ()
     population: Population = field(default_factory=Population)
     policies: Policies = field(default_factory=Policies)
+    look: Look = field(default_factory=Look)
+    app: App = field(default_factory=App)
     targets: Sequence[Target] = ()
 
     @property
@@ -173,7 +200,9 @@ def load(path: Path) -> Library:
     population = _population(data.pop("population", {}))
     targets = _targets(data.pop("targets", []))
     networks = _networks(data.pop("networks", []))
-    library: Library = _build(Library, {**data, "policies": policies, "population": population}, "")
+    look, app = _look(data.pop("look", {}), path.parent), _app(data.pop("app", {}))
+    parts = {"policies": policies, "population": population, "look": look, "app": app}
+    library: Library = _build(Library, {**data, **parts}, "")
     _check(library)
     return replace(library, targets=targets, networks=networks)
 
@@ -187,6 +216,39 @@ def _population(data: Any) -> Population:
                 f"population.{year} is {number!r}; it is a year and a number of people"
             )
     return Population({int(year): number for year, number in data.items()})
+
+
+def _look(data: Any, folder: Path) -> Look:
+    look: Look = _build(Look, _table(data, "look"), "look.")
+    for name in ("colour", "background"):
+        if not re.fullmatch(r"#[0-9a-fA-F]{6}", getattr(look, name)):
+            raise ProfileError(f"look.{name} is {getattr(look, name)!r}; it is written as #0f5446")
+    if not look.logo:
+        return look
+    logo = folder / look.logo
+    if logo.suffix.lower() not in (".svg", ".png") or not logo.is_file():
+        raise ProfileError(f"look.logo is {look.logo!r}; it is an SVG or PNG file beside {folder}")
+    return replace(look, logo=str(logo.resolve()))
+
+
+def _app(data: Any) -> App:
+    app: App = _build(App, _table(data, "app"), "app.")
+    if len(app.name) > LONGEST_APP_NAME:
+        raise ProfileError(f"app.name is {app.name!r}; it has at most {LONGEST_APP_NAME} letters")
+    if app.package and not re.fullmatch(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+", app.package):
+        raise ProfileError(f"app.package is {app.package!r}; it is written as id.go.tabanan.baca")
+    if app.store_address and not _is_address(app.store_address):
+        raise ProfileError(f"app.store_address is {app.store_address!r}; it begins with https://")
+    for one in app.certificates:
+        if not re.fullmatch(r"([0-9A-F]{2}:){31}[0-9A-F]{2}", one):
+            raise ProfileError(f"app.certificates has {one!r}; it is 32 pairs as AB:CD:…")
+    return app
+
+
+def _table(data: Any, name: str) -> dict[str, Any]:
+    if not isinstance(data, dict):
+        raise ProfileError(f"{name} is a table, written under [{name}]")
+    return data
 
 
 def _targets(data: Any) -> list[Target]:
@@ -246,6 +308,8 @@ def _build(kind: type[Any], data: dict[str, Any], prefix: str) -> Any:
 def _value(kind: Any, value: Any, name: str) -> Any:
     if kind == tuple[int, ...]:
         return _numbers(value, name)
+    if kind == tuple[str, ...]:
+        return _texts(value, name)
     if issubclass(kind, StrEnum):
         if value not in list(kind):
             raise ProfileError(f"{name} is {value!r}; it is one of {', '.join(kind)}")
@@ -265,6 +329,12 @@ def _numbers(value: Any, name: str) -> tuple[int, ...]:
     if not isinstance(value, list) or not value or not all(map(_is_count, value)):
         raise ProfileError(f"{name} is {value!r}; it is a list of numbers, as [3, 7, 14]")
     return tuple(sorted(set(value)))
+
+
+def _texts(value: Any, name: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise ProfileError(f'{name} is {value!r}; it is a list of texts, as ["a", "b"]')
+    return tuple(value)
 
 
 def _check_number(value: int, name: str) -> None:

@@ -1,0 +1,1 @@
+"""Builds the Android package of a library. No Django: a plan goes in, files come out."""
