@@ -91,10 +91,8 @@ def initials(name: str) -> str:
 
 
 def logo_picture(path: Path, side: int) -> Image.Image:
-    """Returns the logo without its transparent margin, its longer side `side` pixels long.
-
-    Raises LogoError.
-    """
+    """Returns the logo without its transparent margin; an SVG is drawn into a square of `side`
+    pixels. Raises LogoError."""
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -102,10 +100,7 @@ def logo_picture(path: Path, side: int) -> Image.Image:
     if len(content) > LARGEST_LOGO:
         raise LogoError(f"{path} is larger than {LARGEST_LOGO // 1_000_000} MB")
     is_svg = path.suffix.lower() == ".svg"
-    picture = _trimmed(_svg(content, side * 2) if is_svg else _png(content), path)
-    scale = side / max(picture.size)
-    width, height = (max(1, round(length * scale)) for length in picture.size)
-    return picture.resize((width, height), Image.Resampling.LANCZOS)
+    return _trimmed(_svg(content, side) if is_svg else _png(content), path)
 
 
 def svg_picture(svg: str, side: int) -> Image.Image:
@@ -152,22 +147,22 @@ def _with_logo(library: Library, size: int, purpose: Purpose) -> Image.Image | N
     """The icon with the logo; None where there is none, or where it has no shape of its own."""
     if not library.look.logo:
         return None
-    logo = logo_picture(Path(library.look.logo), size)
+    logo = logo_picture(Path(library.look.logo), size * SUPERSAMPLING)
     if purpose is Purpose.MONOCHROME and not _has_shape(logo):
         return None
-    logo.thumbnail(_room(logo, size, purpose), Image.Resampling.LANCZOS)
     icon = _plate(_ground_of(logo, library.look.background), size, purpose)
+    logo = logo.resize(_fitted(logo, size, purpose), Image.Resampling.LANCZOS)
     place = ((size - logo.width) // 2, (size - logo.height) // 2)
     icon.alpha_composite(logo, place)
     return _silhouette(icon) if purpose is Purpose.MONOCHROME else icon
 
 
-def _room(logo: Image.Image, size: int, purpose: Purpose) -> tuple[int, int]:
-    """The largest size of the logo: inside the circle, or with a margin on the plate."""
+def _fitted(logo: Image.Image, size: int, purpose: Purpose) -> tuple[int, int]:
+    """The logo's width and height: inside the safe circle, or with a margin on the plate."""
     if purpose is Purpose.ANY:
-        side = int(size * LOGO_ON_PLATE)
-        return side, side
-    scale = SAFE * size / (logo.width**2 + logo.height**2) ** 0.5
+        scale = size * LOGO_ON_PLATE / max(logo.size)
+    else:
+        scale = size * SAFE / (logo.width**2 + logo.height**2) ** 0.5
     return max(1, int(logo.width * scale)), max(1, int(logo.height * scale))
 
 
@@ -179,7 +174,7 @@ def _has_shape(logo: Image.Image) -> bool:
 
 def _ground_of(logo: Image.Image, background: str) -> str:
     """The colour of an opaque logo's corners, where they have one, else the library's."""
-    inset = min(logo.size) // 20  # edges are smoothed
+    inset = min(1, (min(logo.size) - 1) // 2)  # edges are smoothed
     right, bottom = logo.width - 1 - inset, logo.height - 1 - inset
     places = ((inset, inset), (right, inset), (inset, bottom), (right, bottom))
     corners = {logo.getpixel(place) for place in places}
