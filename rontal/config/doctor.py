@@ -13,7 +13,7 @@ from pathlib import Path
 from rontal.config import first_steps, mail, production
 from rontal.config.cluster import PostgresError
 from rontal.config.env import ROOT, Environment, Mode
-from rontal.kernel.library import ProfileError
+from rontal.kernel.library import Library, ProfileError
 from rontal.verification.machine import choice
 
 LEAST_FREE = 1_000_000_000
@@ -157,6 +157,7 @@ def _inside() -> Iterator[Finding]:
     if settings.LIBRARY is not None:
         seen = f"{settings.LIBRARY.name}, zone {settings.LIBRARY.zone}"
         yield Finding(Level.OK, "Library profile", seen)
+        yield _logo(settings.LIBRARY)
     try:
         with connection.cursor() as cursor:
             cursor.execute("SHOW server_version_num")
@@ -166,6 +167,17 @@ def _inside() -> Iterator[Finding]:
         return
     yield _version(version)
     yield from _contents()
+
+
+def _logo(library: Library) -> Finding:
+    from rontal.ui import app_icon
+
+    try:
+        app_icon.check_logo(library)
+    except app_icon.LogoError as error:
+        remedy = "correct look.logo; until then the app has a drawn mark with the initials"
+        return Finding(Level.WARN, "App icon", str(error), remedy)
+    return Finding(Level.OK, "App icon", library.look.logo or "drawn from the initials")
 
 
 def _no_database(seen: str) -> Finding:

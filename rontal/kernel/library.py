@@ -168,6 +168,11 @@ class Library:
     targets: Sequence[Target] = ()
 
     @property
+    def app_name(self) -> str:
+        """The name under the app's icon: `app.name`, or the short name, which launchers cut."""
+        return self.app.name or self.short_name
+
+    @property
     def sender(self) -> str:
         """The address that mails come from: `mail_sender`, or the library's own."""
         return self.mail_sender or self.email

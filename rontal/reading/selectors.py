@@ -117,6 +117,12 @@ def progress_of(actor: Actor, title_ids: list[int]) -> dict[int, Progress]:
     return {pk: found.get(pk, Progress()) for pk in title_ids}
 
 
+def last_read(actor: Actor, title_ids: list[int]) -> int | None:
+    """Returns the one of these titles that the actor read last; None where none was opened."""
+    rows = Position.objects.filter(member__user_id=actor.id or 0, title_id__in=title_ids)
+    return rows.order_by("-updated_at").values_list("title_id", flat=True).first()
+
+
 @dataclass(frozen=True)
 class OwnMark:
     """A mark of a member, opened."""

@@ -28,6 +28,7 @@ CORNER: Final = 0.22
 SAFE: Final = 0.8
 """Diameter of the circle that every launcher shows of a maskable icon (its radius is 40 %)."""
 LOGO_ON_PLATE: Final = 0.68
+DRAWING_ON_PLATE: Final = 0.56
 SMALL: Final = 96
 """Side in pixels below which the ornament is drawn with the bold line."""
 FINE: Final = 2.2
@@ -70,6 +71,17 @@ def opaque_png(library: Library, *, size: int) -> bytes:
     return encode(made.convert("RGB"))
 
 
+def shortcut_png(library: Library, drawing: str, *, size: int) -> bytes:
+    """Returns a line drawing (ui/drawings/icons) on a round plate of the library's colour."""
+    ground = library.look.colour
+    ink = contrast.first_readable(INKS, ground, contrast.TEXT)
+    source = (drawings.FOLDER / f"icons/{drawing}.svg").read_text("utf-8")
+    lines = svg_picture(source.replace("currentColor", ink), round(size * DRAWING_ON_PLATE))
+    icon = _plate(ground, size, radius=0.5)
+    icon.alpha_composite(lines, ((size - lines.width) // 2, (size - lines.height) // 2))
+    return encode(icon)
+
+
 def encode(picture: Image.Image) -> bytes:
     """Returns the picture as PNG."""
     target = io.BytesIO()
@@ -81,6 +93,11 @@ def check_logo(library: Library) -> None:
     """Raises LogoError where the library's logo cannot be rendered."""
     if library.look.logo:
         logo_picture(Path(library.look.logo), 64)
+
+
+def initials_of(library: Library) -> str:
+    """Returns the initials on the library's drawn mark."""
+    return initials(library.app_name)
 
 
 def initials(name: str) -> str:
@@ -150,7 +167,7 @@ def _with_logo(library: Library, size: int, purpose: Purpose) -> Image.Image | N
     logo = logo_picture(Path(library.look.logo), size * SUPERSAMPLING)
     if purpose is Purpose.MONOCHROME and not _has_shape(logo):
         return None
-    icon = _plate(_ground_of(logo, library.look.background), size, purpose)
+    icon = _ground(_colour_under(logo, library.look.background), size, purpose)
     logo = logo.resize(_fitted(logo, size, purpose), Image.Resampling.LANCZOS)
     place = ((size - logo.width) // 2, (size - logo.height) // 2)
     icon.alpha_composite(logo, place)
@@ -172,7 +189,7 @@ def _has_shape(logo: Image.Image) -> bool:
     return bool(low == 0)
 
 
-def _ground_of(logo: Image.Image, background: str) -> str:
+def _colour_under(logo: Image.Image, background: str) -> str:
     """The colour of an opaque logo's corners, where they have one, else the library's."""
     inset = min(1, (min(logo.size) - 1) // 2)  # edges are smoothed
     right, bottom = logo.width - 1 - inset, logo.height - 1 - inset
@@ -188,24 +205,27 @@ def _with_initials(library: Library, size: int, purpose: Purpose) -> Image.Image
     ground = library.look.colour
     ink = contrast.first_readable(INKS, ground, contrast.TEXT)
     gold = contrast.first_readable(GOLDS, ground, contrast.GRAPHICS)
-    mark = _mark(initials(library.app.name or library.short_name), size, ink, gold)
+    mark = _mark(initials_of(library), size, ink, gold)
     if purpose is not Purpose.ANY:
         side = round(size * SAFE)
         mark = mark.resize((side, side), Image.Resampling.LANCZOS)
-    icon = _plate(ground, size, purpose)
+    icon = _ground(ground, size, purpose)
     icon.alpha_composite(mark, ((size - mark.width) // 2, (size - mark.height) // 2))
     return _silhouette(icon) if purpose is Purpose.MONOCHROME else icon
 
 
-def _plate(colour: str, size: int, purpose: Purpose) -> Image.Image:
+def _ground(colour: str, size: int, purpose: Purpose) -> Image.Image:
     """The ground of an icon: rounded, the whole square for the launcher to cut, or nothing."""
     if purpose is Purpose.MONOCHROME:
         return Image.new("RGBA", (size, size))
-    if purpose is Purpose.MASKABLE:
-        return Image.new("RGBA", (size, size), colour)
+    return _plate(colour, size, radius=0 if purpose is Purpose.MASKABLE else CORNER)
+
+
+def _plate(colour: str, size: int, *, radius: float) -> Image.Image:
+    """A square of one colour; `radius` of its corners in parts of the side."""
     side = size * SUPERSAMPLING
     mask = Image.new("L", (side, side))
-    ImageDraw.Draw(mask).rounded_rectangle((0, 0, side - 1, side - 1), side * CORNER, fill=255)
+    ImageDraw.Draw(mask).rounded_rectangle((0, 0, side - 1, side - 1), side * radius, fill=255)
     plate = Image.new("RGBA", (size, size), colour)
     plate.putalpha(mask.resize((size, size), Image.Resampling.LANCZOS))
     return plate

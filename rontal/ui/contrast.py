@@ -6,6 +6,8 @@ TEXT = 4.5
 """Least contrast of text (WCAG 1.4.3)."""
 GRAPHICS = 3.0
 """Least contrast of graphical objects (WCAG 1.4.11)."""
+DARK = 0.025
+"""Largest luminance of a colour beside dark pages."""
 
 _WEIGHTS = (0.2126, 0.7152, 0.0722)
 
@@ -29,6 +31,17 @@ def first_readable(candidates: Iterable[str], ground: str, least: float) -> str:
         if ratio(colour, ground) >= least:
             return colour
     return max("#000000", "#ffffff", key=lambda colour: ratio(colour, ground))
+
+
+def darkened(colour: str) -> str:
+    """Returns the colour mixed with black until it is dark enough beside dark pages."""
+    for share in (0.6, 0.4, 0.25, 0.15):
+        mixed = "#" + "".join(
+            f"{round(int(colour[at : at + 2], 16) * share):02x}" for at in (1, 3, 5)
+        )
+        if luminance(mixed) <= DARK:
+            return mixed
+    return mixed
 
 
 def _linear(part: float) -> float:

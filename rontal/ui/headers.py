@@ -11,6 +11,8 @@ from rontal.kernel.errors import TooMany
 
 View = Callable[..., HttpResponse]
 Response = TypeVar("Response", bound=HttpResponse)
+FOREVER: Final = "public, max-age=31536000, immutable"
+"""Cache-Control of a file whose address changes with its content."""
 OPEN_CONTENT: Final = "public, max-age=600"
 """Cache-Control of books that everybody may have. Minutes are enough for going back and forth in a
 book; a title that was withdrawn for its rights is soon gone from browsers, too. What a browser

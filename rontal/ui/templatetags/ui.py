@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from rontal.kernel.library import Library
-from rontal.ui import covers, drawings, fields, parts
+from rontal.ui import contrast, covers, drawings, fields, icon_files, parts
 
 register = template.Library()
 
@@ -31,6 +31,18 @@ def icon(name: str, label: str = "") -> SafeString:
 def profile() -> Library | None:
     """The library's profile, for pages that are drawn without a request."""
     return settings.LIBRARY
+
+
+@register.simple_tag
+def app_icon_address(name: str) -> str:
+    """The address of an icon of the library's app; "" where there is no profile."""
+    return icon_files.address(settings.LIBRARY, name) if settings.LIBRARY else ""
+
+
+@register.filter
+def darkened(colour: str) -> str:
+    """The colour beside dark pages."""
+    return contrast.darkened(colour)
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ import { setUpCounters } from "./counter.js";
 import { setUpDialogs } from "./dialog.js";
 import { setUpDrafts } from "./drafts.js";
 import { setUpFocus } from "./focus.js";
+import { setUpInstall } from "./install.js";
 import { setUpKeys } from "./keys.js";
 import { setUpMenus } from "./menu.js";
 import { setUpOnce } from "./once.js";
@@ -26,7 +27,7 @@ function setUp(root) {
 
 document.documentElement.dataset.script = "on";
 setUp(document);
-for (const once of [setUpOnce, setUpDrafts, setUpTheme, setUpDialogs, setUpKeys, setUpCopy, setUpPrint, setUpMenus]) {
+for (const once of [setUpOnce, setUpDrafts, setUpTheme, setUpDialogs, setUpKeys, setUpCopy, setUpPrint, setUpMenus, setUpInstall]) {
   once();
 }
 // What htmx puts into the page later.

@@ -11,10 +11,10 @@ from rontal.lending import selectors as lending
 from rontal.ui import frame
 from rontal.ui.access import public
 from rontal.ui.constant import constant_until
+from rontal.ui.headers import FOREVER
 from rontal.web.collection import called, filters, pictures, shelves, suggestions
 from rontal.web.collection.query import LAST_PAGE, PARTS, PER_PAGE, Query
 
-FOREVER = "public, max-age=31536000, immutable"
 FRONT = "web/collection/collection.html"
 TOPICS = ("catalogue", "events")
 """What the shelves and the numbers of free copies depend on."""

@@ -1,0 +1,122 @@
+"""Manifest, icons, the page about installing, and the way back into the last book."""
+
+from typing import Final
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from rontal.lending import selectors as lending
+from rontal.reading.selectors import last_read
+from rontal.standard.selectors import library
+from rontal.ui import icon_files, tongues
+from rontal.ui.access import public, signed_in
+from rontal.ui.constant import constant_until
+from rontal.ui.documents import qr_svg
+from rontal.ui.headers import FOREVER
+from rontal.ui.middleware import actor_of
+from rontal.web.install import devices
+from rontal.web.install.devices import Device
+from rontal.web.install.manifest import manifest
+from rontal.web.install.store import store_address
+
+A_DAY: Final = "public, max-age=86400"
+PATH: Final = "/pasang/"
+
+
+@public
+@constant_until("events", query=["bahasa"], everybody=True)
+@require_safe
+def web_manifest(request: HttpRequest) -> HttpResponse:
+    """The manifest in the language of `?bahasa=`, which pages name since browsers fetch manifests
+    without cookies; else in that of the visitor."""
+    language = request.GET.get("bahasa", "")
+    if language not in dict(settings.LANGUAGES):
+        language = tongues.of(request)
+    said = manifest(library(), language, store_address())
+    response = JsonResponse(said, content_type="application/manifest+json")
+    response.headers["Content-Language"] = language
+    return response
+
+
+@public
+@require_safe
+def icon(request: HttpRequest, digest: str, name: str) -> HttpResponse:  # noqa: ARG001
+    """One file of the icons. Its address changes with the profile; old ones lead to the new one."""
+    if name not in icon_files.names():
+        raise Http404
+    if digest != icon_files.version(library()):
+        return redirect(icon_files.address(library(), name))
+    return _file(name, FOREVER)
+
+
+@public
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """The icon where browsers look for it without being told."""
+    return _file(icon_files.FAVICON, A_DAY)
+
+
+@public
+@require_safe
+def apple_touch_icon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """The icon where iOS looks for it without being told."""
+    return _file(icon_files.APPLE, A_DAY)
+
+
+@public
+@require_safe
+def install(request: HttpRequest) -> HttpResponse:
+    """How to install the app on the device that asks, or on the one that `?di=` names."""
+    agent = request.headers.get("User-Agent", "")
+    here = devices.device_of(agent, request.headers.get("Sec-CH-UA-Platform", ""))
+    device = devices.chosen(request.GET.get("di", "")) or here
+    context = {
+        "device": device,
+        "label": devices.LABELS[device],
+        "is_this_device": device is here,
+        "others": [(one, devices.LABELS[one]) for one in Device if one is not device],
+        "has_prompt": device is here and device in PROMPTING,
+        "steps": f"web/install/how/{device}.html",
+        "removal": f"web/install/remove/{devices.REMOVALS[device]}.html",
+        "store_address": store_address() if device not in APPLE else "",
+        "is_android": device in devices.ANDROID,
+        "qr": "" if device in devices.PHONES else _qr(),
+        "address": settings.PUBLIC_URL + PATH,
+    }
+    response = render(request, "web/install/install.html", context)
+    patch_vary_headers(response, ["User-Agent", "Sec-CH-UA-Platform"])
+    return response
+
+
+@signed_in
+@require_safe
+def continue_reading(request: HttpRequest) -> HttpResponse:
+    """Leads to the borrowed book that was read last, else to the one borrowed last, else to the
+    shelf."""
+    actor = actor_of(request)
+    loans = lending.loans_of(actor)
+    if not loans:
+        return redirect("shelf")
+    title = last_read(actor, [loan.title_id for loan in loans])
+    newest = max(loans, key=lambda loan: (loan.title_id == title, loan.started_at))
+    return redirect("read", newest.pk)
+
+
+PROMPTING: Final = frozenset({Device.ANDROID_CHROME, Device.SAMSUNG, Device.EDGE, Device.CHROME})
+"""Browsers that let a page ask for their own install dialog."""
+
+APPLE: Final = frozenset({Device.IOS_SAFARI, Device.IOS_OTHER, Device.MAC_SAFARI})
+
+
+def _file(name: str, caching: str) -> HttpResponse:
+    kind = "image/x-icon" if name == icon_files.FAVICON else "image/png"
+    content = icon_files.content(library(), name)
+    return HttpResponse(content, content_type=kind, headers={"Cache-Control": caching})
+
+
+def _qr() -> str:
+    return mark_safe(qr_svg(settings.PUBLIC_URL + PATH))  # noqa: S308 - segno's own SVG
