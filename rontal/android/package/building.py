@@ -1,0 +1,85 @@
+"""Builds the package of a library into one folder."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from rontal.android.package import apk, bubblewrap, bundle, launcher, linking, signing, tools
+from rontal.android.package.errors import BuildError
+from rontal.android.package.plan import Plan
+from rontal.android.package.resources import TEMPLATES
+from rontal.android.package.signing import Key
+
+KEY: Final = "signing-key.p12"
+APK: Final = "library.apk"
+BUNDLE: Final = "library.aab"
+FINGERPRINT: Final = "fingerprint.txt"
+PROJECT: Final = "bubblewrap/twa-manifest.json"
+NOTES: Final = ("BACA-SAYA.txt", "READ-ME.txt")
+LARGEST: Final = 60_000
+"""Bytes of the APK."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build has made."""
+
+    apk: Path
+    bundle: Path
+    fingerprint: str
+
+
+def has_key(folder: Path) -> bool:
+    """Returns whether a build into this folder uses the key that is there."""
+    return (folder / KEY).exists()
+
+
+def build(plan: Plan, folder: Path, passphrase: str, say: Callable[[str], None]) -> Built:
+    """Writes APK, bundle, fingerprint, Bubblewrap project and notes into `folder`, with the key
+    that is there or with a new one; says what it does.
+
+    Each file appears whole or stays as it was. Raises BuildError, OSError.
+    """
+    found = tools.find()
+    folder.mkdir(parents=True, exist_ok=True)
+    key = _key(plan, folder, passphrase, say)
+    with tempfile.TemporaryDirectory(prefix=".build-", dir=folder) as name:
+        work = Path(name)
+        say("Compiling icons, sentences and code …")
+        compiled = linking.compile_resources(plan, found, work)
+        dex = launcher.assemble(found, work)
+        say("Signing the package and the bundle for the store …")
+        apk.write(plan, found, key, compiled, dex, work / APK)
+        bundle.write(plan, found, key, compiled, dex, work / BUNDLE)
+        _check_size(work / APK)
+        (work / FINGERPRINT).write_text(f"{key.fingerprint}\n", "utf-8")
+        (work / PROJECT).parent.mkdir()
+        (work / PROJECT).write_text(bubblewrap.manifest(plan, key, f"../{KEY}"), "utf-8")
+        for note in NOTES:
+            (work / note).write_text((TEMPLATES / "notes" / note).read_text("utf-8"), "utf-8")
+        _publish(work, folder)
+    return Built(folder / APK, folder / BUNDLE, key.fingerprint)
+
+
+def _key(plan: Plan, folder: Path, passphrase: str, say: Callable[[str], None]) -> Key:
+    path = folder / KEY
+    if path.exists():
+        return signing.open_key(path, passphrase)
+    say("Making the signing key …")
+    return signing.make(path, passphrase, plan.name)
+
+
+def _check_size(path: Path) -> None:
+    size = path.stat().st_size
+    if size > LARGEST:
+        raise BuildError(f"the package has {size:,} bytes, more than {LARGEST:,}; simplify the logo")
+
+
+def _publish(work: Path, folder: Path) -> None:
+    """Moves the finished files to their places."""
+    for name in (APK, BUNDLE, FINGERPRINT, PROJECT, *NOTES):
+        (folder / name).parent.mkdir(exist_ok=True)
+        os.replace(work / name, folder / name)
