@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from rontal.desk.views import (
     administration,
+    app,
     calendar,
     case,
     decisions,
@@ -54,6 +55,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("surat/<int:message_id>/kirim-lagi/", administration.send_again, name="send_again"),
     path("pekerjaan/", administration.jobs, name="jobs"),
     path("pekerjaan/<int:job_id>/ulang/", administration.try_again, name="try_again"),
+    path("aplikasi/", app.overview, name="app"),
+    path("aplikasi/alamat/", app.store_address, name="app_address"),
+    path("aplikasi/sertifikat/", app.add_certificate, name="app_certificate"),
+    path(
+        "aplikasi/sertifikat/<int:number>/hapus/",
+        app.remove_certificate,
+        name="app_certificate_remove",
+    ),
     path("alasan/", replies.overview, name="replies"),
     path("alasan/baru/<slug:slug>/", replies.add, name="reply_add"),
     path("alasan/<int:number>/", replies.change, name="reply"),

@@ -120,6 +120,7 @@ MESSAGES: Words = {
     Kind.WITHDRAWN: _("Withdrawal"),
     Kind.LAPSED: _("Lapsed"),
     Kind.LATE: _("Apology with a new time"),
+    Kind.DELETION: _("Link for deleting the account"),
     Kind.SURVEY: _("Survey"),
     Kind.MEMBER_SUSPENDED: _("Membership paused"),
     Kind.MEMBER_LIFTED: _("Pause lifted"),

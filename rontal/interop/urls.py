@@ -4,6 +4,7 @@ led elsewhere."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from rontal.interop.app_links.views import asset_links
 from rontal.interop.discovery import news, opensearch, sitemap
 from rontal.interop.oai.views import oai
 from rontal.interop.opds.forms import ATOM
@@ -11,6 +12,7 @@ from rontal.interop.opds.urls import ROOT
 from rontal.interop.sru.views import sru
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path(".well-known/assetlinks.json", asset_links, name="asset_links"),
     path("oai", oai, name="oai"),
     path("oai/", oai, name="oai_as_typed"),
     path("opds", ROOT, {"form": ATOM}, name="opds1_as_typed"),

@@ -29,6 +29,12 @@ UNASSIGNED = declare("application:unassigned", "The head gave a case back to all
 TAKEN_OVER = declare(
     "application:taken_over", "The head took a case over that another clerk had in hand."
 )
+DELETION_ASKED = declare(
+    "application:deletion_asked", "Somebody asked to delete an account without signing in."
+)
+DELETION_CONFIRMED = declare(
+    "application:deletion_confirmed", "The link for deleting an account was used."
+)
 WITHDRAWN = declare("application:withdrawn", "The applicant or the guardian withdrew.")
 LAPSED = declare("application:lapsed", "An application ended because nobody went on with it.")
 ERASED = declare("application:erased", "Photos and details of an ended application were erased.")

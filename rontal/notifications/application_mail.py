@@ -9,6 +9,7 @@ from django.utils import translation
 from rontal.kernel.actors import Actor
 from rontal.membership import services as membership
 from rontal.membership.models import Application, Member
+from rontal.membership.selectors import can_end
 from rontal.membership.selectors.promises import new_time_of
 from rontal.notifications import letters, mail, survey
 from rontal.notifications.kinds import Kind
@@ -21,7 +22,10 @@ GUARDIAN_KINDS = {Kind.GUARDIAN_REQUEST, Kind.GUARDIAN_TOLD}
 
 def compose(application: Application, kind: Kind, event_id: int) -> EmailMultiAlternatives | None:
     """The mail in the applicant's language; None for an invitation that was answered or declined
-    before its letter went, and for somebody without an address."""
+    before its letter went, for a deletion of what has ended, and for somebody without an
+    address."""
+    if kind is Kind.DELETION and not can_end(application):
+        return None
     stop_link = ""
     path = _path(application, kind)
     if kind is Kind.SURVEY:
@@ -66,6 +70,8 @@ def _path(application: Application, kind: Kind) -> str:
         return f"/aktivasi/{_token(application, 'activation')}/"
     if kind in GUARDIAN_KINDS:
         return f"/wali/{_token(application, 'guardian')}/"
+    if kind is Kind.DELETION:
+        return f"/akun/hapus/{_token(application, 'deletion')}/"
     if kind is Kind.ALREADY_KNOWN:
         return "/masuk/"
     if kind is Kind.APPROVED:

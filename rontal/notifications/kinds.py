@@ -22,6 +22,7 @@ class Kind(StrEnum):
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
     LATE = "late"
+    DELETION = "deletion"
     SURVEY = "survey"
     CASES_DUE = "cases_due"
     LICENCES_DUE = "licences_due"

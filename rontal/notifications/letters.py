@@ -271,6 +271,25 @@ def _late(facts: Facts) -> Letter:
     )
 
 
+def _deletion(facts: Facts) -> Letter:
+    hours = facts.library.policies.activation_link_hours
+    member = _("Somebody, perhaps you, asked to delete your account with member number %(number)s.")
+    applicant = _("Somebody, perhaps you, asked to delete your application %(number)s.")
+    number = facts.member_number or facts.code
+    return Letter(
+        subject=_("Delete your account at %(library)s") % {"library": facts.library.short_name},
+        paragraphs=[
+            (member if facts.member_number else applicant) % {"number": number},
+            _("Nothing is deleted yet. The page says what ends and what is kept, and asks you."),
+        ],
+        action=_("See what is deleted"),
+        closing=[
+            _("The link works once, within %(hours)s hours.") % {"hours": hours},
+            _("You did not ask? Then do nothing: everything stays as it is."),
+        ],
+    )
+
+
 def password_reset(facts: Facts) -> Letter:
     """The letter with the way to a new password; `code` is the name that the person signs in by."""
     return Letter(
@@ -314,5 +333,6 @@ _LETTERS: dict[Kind, Callable[[Facts], Letter]] = {
     Kind.WITHDRAWN: _withdrawn,
     Kind.LAPSED: _lapsed,
     Kind.LATE: _late,
+    Kind.DELETION: _deletion,
     Kind.SURVEY: _survey,
 }

@@ -40,6 +40,7 @@ KINDS = {
     membership.WITHDRAWN: Kind.WITHDRAWN,
     membership.LAPSED: Kind.LAPSED,
     membership.LATE: Kind.LATE,
+    membership.DELETION_ASKED: Kind.DELETION,
 }
 
 

@@ -38,6 +38,7 @@ PAGES = (
     ("desk:member_imports", gettext_noop("Import"), (Role.HEAD, Role.ADMINISTRATOR)),
     ("desk:messages", gettext_noop("Mails"), (Role.ADMINISTRATOR, Role.HEAD)),
     ("desk:jobs", gettext_noop("Jobs"), (Role.ADMINISTRATOR,)),
+    ("desk:app", gettext_noop("App"), (Role.ADMINISTRATOR,)),
     ("desk:events", gettext_noop("Record"), (Role.ADMINISTRATOR,)),
 )
 IN_LINE = 5  # the daily ones; more would be a row of tabs that nobody reads

@@ -86,6 +86,7 @@ class LinkPurpose(StrEnum):
     ACTIVATION = "activation"
     GUARDIAN = "guardian"
     CLAIM = "claim"
+    DELETION = "deletion"
 
 
 class CorrectionReason(StrEnum):

@@ -10,6 +10,7 @@ from rontal.membership.selectors.applications import (
     working_time_used,
 )
 from rontal.membership.selectors.dates import today
+from rontal.membership.selectors.deletion import can_end, deletion_link
 from rontal.membership.selectors.drafts import (
     begun_at_counter,
     counter_draft,
@@ -33,8 +34,10 @@ __all__ = [
     "application_for_staff",
     "assignment_seen",
     "begun_at_counter",
+    "can_end",
     "counter_draft",
     "counter_faults",
+    "deletion_link",
     "details",
     "draft",
     "draft_faults",

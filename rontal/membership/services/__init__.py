@@ -12,6 +12,7 @@ from rontal.membership.services.decisions import (
     finish_checking,
     reject,
 )
+from rontal.membership.services.deletion import ask_deletion, leave_by_link
 from rontal.membership.services.drafts import (
     attach_photo,
     discard_draft,
@@ -68,6 +69,7 @@ __all__ = [
     "approve",
     "approve_automatically",
     "ask_correction",
+    "ask_deletion",
     "assign",
     "attach_photo",
     "close_member",
@@ -87,6 +89,7 @@ __all__ = [
     "guardian_refuse",
     "guardian_withdraw",
     "issue_link",
+    "leave_by_link",
     "join_members",
     "lapse_overdue",
     "lift_ended_suspensions",

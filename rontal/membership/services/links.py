@@ -32,7 +32,7 @@ def issue_link(*, application_id: int, purpose: str, actor: Actor) -> str:
 
 def _lasts(purpose: LinkPurpose) -> timedelta:
     policies = library().policies
-    if purpose is LinkPurpose.ACTIVATION:
+    if purpose in (LinkPurpose.ACTIVATION, LinkPurpose.DELETION):
         return timedelta(hours=policies.activation_link_hours)
     if purpose is LinkPurpose.CLAIM:
         return timedelta(days=policies.claim_link_days)

@@ -1,0 +1,112 @@
+"""Questions about the library's app: its package, its certificates, its address in the store."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from rontal.android.models import ONLY, AppCertificate, AppEntry
+from rontal.android.package.naming import package_name
+from rontal.android.rules import Certificate, Signer
+from rontal.kernel import bell
+from rontal.kernel.bell import Topic
+from rontal.kernel.errors import NotFound
+from rontal.standard.selectors import library
+
+HANDLE_ALL_URLS: Final = "delegate_permission/common.handle_all_urls"
+"""The one relation that App Links, a trusted web activity and its delegated notifications ask for.
+`get_login_creds` would let code of the package use passwords of the site: it has no such code."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The app as the desk and the library profile have it; certificates of the profile first."""
+
+    store_address: str
+    certificates: tuple[Certificate, ...]
+    built_fingerprint: str = ""
+    built_version: str = ""
+    built_at: datetime | None = None
+
+    def has(self, fingerprint: str) -> bool:
+        """Whether this certificate is among them."""
+        return any(one.fingerprint == fingerprint for one in self.certificates)
+
+
+def entry() -> Entry:
+    """The app's entry. Two queries, none while no event was recorded since the last question."""
+    if not settings.KEEP_CONSTANT_PAGES:
+        return _read()
+    version = bell.versions().of(Topic.EVENTS)
+    if _cache.version != version or _cache.entry is None:
+        _cache.entry, _cache.version = _read(), version
+    return _cache.entry
+
+
+def store_address() -> str:
+    """The address of the app's page in the store, "" where it has none: the desk's, else the
+    profile's. Costs what `entry` does."""
+    return entry().store_address
+
+
+def host() -> str:
+    """The host that the app opens."""
+    return urlsplit(settings.PUBLIC_URL).hostname or "localhost"
+
+
+def package() -> str:
+    """The Android application id of the library's app."""
+    return package_name(library().app.package, host())
+
+
+def statements() -> list[dict[str, Any]]:
+    """The site's statements for Digital Asset Links: which packages may act for its host."""
+    fingerprints = [one.fingerprint for one in entry().certificates]
+    if not fingerprints:
+        return []
+    target = {
+        "namespace": "android_app",
+        "package_name": package(),
+        "sha256_cert_fingerprints": fingerprints,
+    }
+    return [{"relation": [HANDLE_ALL_URLS], "target": target}]
+
+
+def certificate(pk: int) -> AppCertificate:
+    """A certificate that was entered at the desk; raises NotFound."""
+    found = AppCertificate.objects.filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+class _Cache:
+    """The entry as this process read it last, and the version of the events that it shows."""
+
+    entry: Entry | None = None
+    version: bytes = b""
+
+
+_cache = _Cache()
+
+
+def _read() -> Entry:
+    app = library().app
+    row = AppEntry.objects.filter(pk=ONLY).first() or AppEntry()
+    own = [Certificate(one, Signer.LIBRARY) for one in app.certificates]
+    named = set(app.certificates)
+    entered = AppCertificate.objects.order_by("pk")
+    others = [_certificate(one) for one in entered if one.fingerprint not in named]
+    return Entry(
+        store_address=row.store_address or app.store_address,
+        certificates=(*own, *others),
+        built_fingerprint=row.built_fingerprint,
+        built_version=row.built_version,
+        built_at=row.built_at,
+    )
+
+
+def _certificate(row: AppCertificate) -> Certificate:
+    return Certificate(row.fingerprint, Signer(row.signer), row.label, row.added_at, row.pk)

@@ -1,0 +1,115 @@
+"""Changing the entry of the library's app. Administrators may, and the command that builds it."""
+
+from typing import Final
+
+from django.db import IntegrityError, transaction
+
+from rontal.android import events, rules
+from rontal.android.errors import CertificateKnown, TooManyCertificates
+from rontal.android.models import ONLY, AppCertificate, AppEntry
+from rontal.android.rules import LONGEST_LABEL, Signer
+from rontal.android.selectors import package
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor, ActorKind
+from rontal.kernel.errors import Invalid, NotAllowed, NotFound
+from rontal.kernel.events import Scalar, emit
+from rontal.standard.selectors import library
+
+ADMINISTRATOR: Final = "administrator"
+"""Value of `accounts.roles.Role`, an app above this one."""
+
+MOST_CERTIFICATES: Final = 10
+
+
+def add_certificate(*, fingerprint: str, signer: str, label: str, actor: Actor) -> AppCertificate:
+    """Adds a certificate that the app may be signed with; phones trust it from then on.
+
+    `fingerprint` is what was pasted. Raises NotAllowed, Invalid (field → code), CertificateKnown,
+    TooManyCertificates.
+    """
+    _require_administrator(actor)
+    wanted = rules.fingerprint(fingerprint)
+    if signer not in list(Signer):
+        raise Invalid({"signer": "field_required"})
+    if len(label) > LONGEST_LABEL:
+        raise Invalid({"label": "label_too_long"})
+    if wanted in library().app.certificates:
+        raise CertificateKnown
+    with transaction.atomic():
+        entry = _lock()
+        if entry.certificates.count() >= MOST_CERTIFICATES:
+            raise TooManyCertificates(number=MOST_CERTIFICATES)
+        if entry.certificates.filter(fingerprint=wanted).exists():
+            raise CertificateKnown
+        added = AppCertificate.objects.create(
+            entry=entry, fingerprint=wanted, signer=Signer(signer), label=label
+        )
+        data: dict[str, Scalar] = {"fingerprint": wanted, "signer": signer}
+        emit(events.CERTIFICATE_ADDED, actor=actor, subject=added, data=data)
+    return added
+
+
+def remove_certificate(*, pk: int, actor: Actor) -> None:
+    """Removes a certificate: phones no longer trust packages that it signed.
+
+    Raises NotAllowed, and NotFound where a colleague was first.
+    """
+    _require_administrator(actor)
+    with transaction.atomic():
+        found = _lock().certificates.filter(pk=pk).first()
+        if found is None:
+            raise NotFound
+        data: dict[str, Scalar] = {"fingerprint": found.fingerprint, "signer": found.signer}
+        emit(events.CERTIFICATE_REMOVED, actor=actor, subject=found, data=data)
+        found.delete()
+
+
+def set_store_address(*, address: str, actor: Actor) -> str:
+    """Sets the address of the app's page in the Play store; "" removes it. Returns it as kept.
+
+    Raises NotAllowed, Invalid. The same address again changes nothing.
+    """
+    _require_administrator(actor)
+    wanted = rules.store_address(address, package())
+    with transaction.atomic():
+        entry = _lock()
+        if entry.store_address != wanted:
+            entry.store_address = wanted
+            entry.save(update_fields=["store_address"])
+            data: dict[str, Scalar] = {"address": wanted}
+            emit(events.STORE_ADDRESS_SET, actor=actor, subject=entry, data=data)
+    return wanted
+
+
+def note_build(*, fingerprint: str, version: str, actor: Actor) -> None:
+    """Records the certificate and version of the package that was built last, so that the desk
+    can say whether the site knows it. Only the system may; raises NotAllowed, Invalid."""
+    if actor.kind is not ActorKind.SYSTEM:
+        raise NotAllowed
+    wanted = rules.fingerprint(fingerprint)
+    with transaction.atomic():
+        entry = _lock()
+        entry.built_fingerprint, entry.built_version = wanted, version[:40]
+        entry.built_at = clock.now()
+        entry.save(update_fields=["built_fingerprint", "built_version", "built_at"])
+        data: dict[str, Scalar] = {"fingerprint": wanted, "version": entry.built_version}
+        emit(events.PACKAGE_BUILT, actor=actor, subject=entry, data=data)
+
+
+def _lock() -> AppEntry:
+    """The app's one row, made where it is missing, locked until the transaction ends."""
+    rows = AppEntry.objects.select_for_update()
+    found = rows.filter(pk=ONLY).first()
+    if found is not None:
+        return found
+    try:
+        with transaction.atomic():
+            AppEntry.objects.create(pk=ONLY)
+    except IntegrityError:  # a colleague made it at the same moment
+        pass
+    return rows.get(pk=ONLY)
+
+
+def _require_administrator(actor: Actor) -> None:
+    if not actor.has_any(ADMINISTRATOR):
+        raise NotAllowed

@@ -1,0 +1,135 @@
+"""Answers for the forms of the Play Console, as a page to read and a table to copy from."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from rontal.android.store.collected import COLLECTED, NOT_COLLECTED
+from rontal.kernel.library import Library
+
+COLUMNS = ("category", "data type", "collected", "shared", "optional", "purposes", "why")
+
+
+def table(language: str) -> str:
+    """The data safety answers as CSV, one row a data type; what is not collected in rows, too."""
+    target = io.StringIO()
+    rows = csv.writer(target, lineterminator="\r\n")
+    rows.writerow(COLUMNS)
+    with override(language):
+        for one in COLLECTED:
+            purposes = "; ".join(str(purpose) for purpose in one.purposes)
+            optional = "no" if one.required else "yes"
+            rows.writerow((one.category, one.kind, "yes", "no", optional, purposes, str(one.why)))
+    for category in NOT_COLLECTED:
+        rows.writerow((category, "", "no", "no", "", "", ""))
+    return target.getvalue()
+
+
+def answers(library: Library, url: str, package: str, language: str) -> str:
+    """Every answer as a Markdown page in a language."""
+    with override(language):
+        parts = [
+            f"# {_('Answers for the Play Console')}: {library.short_name}",
+            _(
+                "Read them before you send them: you answer for them, and the forms change. "
+                "Names of forms and choices are the Console's own, in English."
+            ),
+            *_addresses(library, url, package),
+            *_safety(url),
+            *_rating(),
+            *_rest(library),
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _addresses(library: Library, url: str, package: str) -> Iterator[str]:
+    yield f"## {_('Addresses')}"
+    yield "\n".join(
+        f"- {name}: {value}"
+        for name, value in (
+            (_("Package name"), f"`{package}`"),
+            (_("Privacy policy"), f"{url}/privasi/"),
+            (_("Deletion of the account"), f"{url}/akun/hapus/"),
+            (_("Website"), library.web_link),
+            (_("E-mail"), library.email),
+            (_("Phone"), library.phone),
+        )
+        if value
+    )
+
+
+def _safety(url: str) -> Iterator[str]:
+    yes, no = _("yes"), _("no")
+    yield "## Data safety"
+    encrypted = yes if url.startswith("https://") else _("no: give the site https first")
+    yield "\n".join(
+        (
+            f"- Does your app collect or share any of the required user data types? {yes}",
+            f"- Is all of the user data collected by your app encrypted in transit? {encrypted}",
+            f"- Account creation: Username and password; Username and other authentication. {yes}",
+            f"- Do you provide a way for users to request that their data is deleted? {yes}: "
+            f"{url}/akun/hapus/",
+            f"- Delete some data without the account? {yes}: {url}/akun/data/",
+        )
+    )
+    yield "\n".join(
+        [
+            f"| Category | Data type | Collected | Shared | Optional | {_('Why')} |",
+            "|---|---|---|---|---|---|",
+            *(
+                f"| {one.category} | {one.kind} | {yes} | {no} | "
+                f"{no if one.required else yes} | {one.why} |"
+                for one in COLLECTED
+            ),
+        ]
+    )
+    yield _("Nothing is collected of: %(categories)s.") % {"categories": ", ".join(NOT_COLLECTED)}
+    yield _(
+        "Not shared: the library runs the service itself. Where it uses a company's mail or push "
+        "service, that is a service provider by the form's own definition. Faces are compared on "
+        "the library's own computer, only with consent, and no measure of a face is kept."
+    )
+
+
+def _rating() -> Iterator[str]:
+    no = _("no")
+    yield "## Content rating"
+    yield _(
+        "Category: Reference, news or educational. The app itself shows no violence, sexuality, "
+        "drugs or gambling; answer for the titles that your library lends, and say so where it has "
+        "titles for adults (they are lent from the age in the library profile on)."
+    )
+    yield "\n".join(
+        (
+            f"- Users interact or exchange content with each other: {no}",
+            f"- Shares the user's location with others: {no}",
+            f"- Digital purchases: {no}",
+            f"- Cash rewards, gambling: {no}",
+            f"- Content that is not part of the download (books): {_('yes')}",
+        )
+    )
+
+
+def _rest(library: Library) -> Iterator[str]:
+    no = _("no")
+    yield f"## {_('Other forms')}"
+    yield "\n".join(
+        (
+            f"- Ads: {no}",
+            f"- Target audience: {_('13 and over. Children join with a parent, who consents.')}",
+            f"- News app: {no}",
+            f"- Financial features, Health apps: {no}",
+            "- Government apps: "
+            + _("yes, where the library belongs to an authority: %(unit)s.")
+            % {"unit": library.unit},
+            "- App category: Books & Reference",
+            "- App access: "
+            + _(
+                "some pages need sign-in. Register a member for the reviewers and enter number and "
+                "password there; tell them that no second step is asked."
+            ),
+        )
+    )

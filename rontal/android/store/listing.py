@@ -1,0 +1,114 @@
+"""The texts of the listing, in the active language, drawn from the library profile."""
+
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from rontal.android.store.limits import LONGEST, Text, check_text
+from rontal.kernel.library import Library
+
+LOCALES: Final = {"id": "id", "en": "en-GB"}
+"""Language of Rontal → locale of the store."""
+
+
+def texts(library: Library, url: str, language: str) -> dict[Text, str]:
+    """Every text of the listing in a language; raises KitError where one is too long."""
+    with override(language):
+        found = {
+            Text.TITLE: _title(library),
+            Text.SHORT: _short(library),
+            Text.FULL: _full(library, url),
+            Text.NEWS: _("The first version of the library's app. Tell us what is missing."),
+        }
+    return {kind: check_text(text, kind, language) for kind, text in found.items()}
+
+
+def _title(library: Library) -> str:
+    """The short name; where it is too long the name under the icon, or as many words as fit."""
+    most = LONGEST[Text.TITLE]
+    for name in (library.short_name, library.app.name):
+        if name and len(name) <= most:
+            return name
+    words = library.short_name.split()
+    while len(words) > 1 and len(" ".join(words)) > most:
+        words.pop()
+    return " ".join(words)[:most].rstrip()
+
+
+def _short(library: Library) -> str:
+    most = LONGEST[Text.SHORT]
+    named = _("Borrow and read the e-books of %(library)s, free of charge.") % {
+        "library": library.short_name
+    }
+    return named if len(named) <= most else _("Borrow and read your library's e-books, free.")
+
+
+def _full(library: Library, url: str) -> str:
+    return "\n\n".join([*_about(library), *_reading(), *_data(library, url), _contact(library)])
+
+
+def _about(library: Library) -> list[str]:
+    return [
+        _(
+            "The app of %(library)s. Register at home, borrow an e-book the same day, and read it "
+            "on this phone. It costs nothing, and there is no advertising."
+        )
+        % {"library": library.name},
+        _("BECOME A MEMBER AT HOME")
+        + "\n"
+        + _(
+            "Fill in a form and take a photo of your identity card and of your face. Staff check "
+            "it within the time that the library promises, and you see how your application "
+            "stands at any moment. Children are welcome with the consent of a parent."
+        ),
+    ]
+
+
+def _reading() -> list[str]:
+    return [
+        _("BORROW AND READ")
+        + "\n"
+        + "\n".join(
+            f"• {line}"
+            for line in (
+                _("Search the collection by title, author or subject."),
+                _("Borrow with one tap, or place a hold and hear when it is your turn."),
+                _("Books go back by themselves: there are no fines."),
+                _("Choose letters, colours and spacing that suit your eyes; have pages read out."),
+                _("Keep bookmarks, highlights and notes."),
+                _("Read offline: books that you keep on the phone open without network."),
+                _("Your library card is in the app, also without network."),
+            )
+        ),
+        _("FOR EVERYBODY")
+        + "\n"
+        + _(
+            "In Indonesian and English, in light and dark, for large letters and for screen "
+            "readers. The app takes little room and little data, and works on old phones."
+        ),
+    ]
+
+
+def _data(library: Library, url: str) -> list[str]:
+    return [
+        _("YOUR DATA")
+        + "\n"
+        + _(
+            "%(library)s answers for your data. Photos are encrypted and deleted after the "
+            "decision. What you read is nobody else's business. Nothing is sold or given to "
+            "advertisers."
+        )
+        % {"library": library.short_name}
+        + "\n"
+        + _("Privacy policy: %(address)s") % {"address": f"{url}/privasi/"}
+        + "\n"
+        + _("Delete your account: %(address)s") % {"address": f"{url}/akun/hapus/"}
+    ]
+
+
+def _contact(library: Library) -> str:
+    lines = [library.name]
+    lines += [library.unit] if library.unit != library.name else []
+    lines += [library.address, library.phone, library.email, library.web_link]
+    return _("CONTACT") + "\n" + "\n".join(line for line in lines if line)

@@ -1,0 +1,201 @@
+"""Takes the store's screenshots: starts the demo library apart, signs in as its member, and lets
+Chromium photograph it, in both languages and for every kind of device."""
+
+import contextlib
+import http.cookiejar
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+
+from rontal.android.store.limits import DEVICES, Device, KitError
+from rontal.android.store.listing import LOCALES
+from rontal.config import chromium, env, reach
+from rontal.config.chromium import Browser, ChromiumError
+
+MEMBER, PASSWORD = "sari@contoh.example", "lontar-tabanan"  # noqa: S105 - the demo's own, public
+PATIENCE: Final = 600.0
+"""Seconds that loading and starting the demo may take, each."""
+
+BORROWED: Final = ("benang-yang-panjang", "hujan-di-atap-ijuk", "air-yang-berbagi")
+"""Titles of the demo that lie on the member's shelf in the pictures."""
+
+TITLE: Final = "/koleksi/bulan-jatuh-di-sawah/"
+BOOK: Final = re.compile(r'href="(/baca/\d+/)"')
+PAGES_ON: Final = 3
+"""Pages that are turned in the open book, so that it shows text."""
+
+TOKEN: Final = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+NOT_SHOWN: Final = ".demo-bar, aside.notice, [data-install-hint]"
+"""Parts of a page that say something about the demo or ask something, not about the app."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """The demo library as it runs, with the cookies of its member."""
+
+    url: str
+    cookies: dict[str, str]
+    pages: tuple[str, ...]
+
+
+def taker(say: Callable[[str], None]) -> Callable[[Path], list[Path]] | None:
+    """What takes the screenshots for `android.store.kit`; None where Chromium is missing."""
+    path = chromium.found()
+    if path is None:
+        return None
+
+    def take(folder: Path) -> list[Path]:
+        say("Starting the demo library for the screenshots; this takes some minutes.")
+        try:
+            with _demo() as url, chromium.opened(path) as browser:
+                return list(_photographed(browser, _signed_in(url), folder))
+        except (ChromiumError, OSError, subprocess.SubprocessError) as error:
+            raise KitError(str(error)) from None
+
+    return take
+
+
+def _photographed(browser: Browser, site: Site, folder: Path) -> Iterator[Path]:
+    for name, value in site.cookies.items():
+        browser.set_cookie(name, value, site.url)
+    for language, locale in LOCALES.items():
+        browser.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, site.url)
+        for device in DEVICES:
+            yield from _of_device(browser, site, device, folder / locale / "images")
+
+
+def _of_device(browser: Browser, site: Site, device: Device, images: Path) -> Iterator[Path]:
+    browser.show_as(device)
+    (images / device.folder).mkdir(parents=True, exist_ok=True)
+    for number, page in enumerate(site.pages, start=1):
+        browser.open(site.url + page)
+        browser.remove(NOT_SHOWN)
+        for _turn in range(PAGES_ON if page.startswith("/baca/") else 0):
+            browser.press("ArrowRight")
+        path = images / device.folder / f"{number}.png"
+        path.write_bytes(browser.screenshot())
+        yield path
+
+
+def _signed_in(url: str) -> Site:
+    """Signs in as the demo's member and borrows, as a browser does, and finds the pages to show."""
+    jar = http.cookiejar.CookieJar()
+    web = Web(url, jar)
+    web.post("/masuk/", "/masuk/", login=MEMBER, password=PASSWORD)
+    cookies = {cookie.name: cookie.value or "" for cookie in jar}
+    if settings.SESSION_COOKIE_NAME not in cookies:
+        raise KitError("the demo's member could not sign in")
+    for slug in BORROWED:
+        web.post(f"/koleksi/{slug}/", f"/koleksi/{slug}/pinjam/", hari="7")
+    book = BOOK.search(web.page("/rak/"))
+    if book is None:
+        raise KitError("the demo's member has nothing to read")
+    return Site(url, cookies, ("/", "/koleksi/", TITLE, "/rak/", book[1], "/kartu/"))
+
+
+class Web:
+    """A browser without script: it keeps cookies and sends forms."""
+
+    def __init__(self, url: str, jar: http.cookiejar.CookieJar) -> None:
+        self._url = url
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+
+    def page(self, path: str) -> str:
+        """The page at a path."""
+        with self._opener.open(self._url + path, timeout=60) as answer:
+            text: str = answer.read().decode()
+            return text
+
+    def post(self, page: str, path: str, **fields: str) -> None:
+        """Sends fields to a path, with the token of the form on a page; the answer may be a refusal
+        (a book that is borrowed already)."""
+        token = TOKEN.search(self.page(page))
+        fields |= {"csrfmiddlewaretoken": token[1]} if token else {}
+        request = urllib.request.Request(  # noqa: S310 - our own server
+            self._url + path,
+            urllib.parse.urlencode(fields).encode(),
+            {"Referer": self._url + page},
+        )
+        with contextlib.suppress(urllib.error.HTTPError):
+            self._opener.open(request, timeout=60).close()
+
+
+@contextlib.contextmanager
+def _demo() -> Iterator[str]:
+    """The demo library on a free port with a home of its own; its address. Gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="rontal-screens-", dir=_place()) as home:
+        Path(home).chmod(0o711)  # the database may run as another user
+        port = _free_port()
+        given = _environment(home, port)
+        log = Path(home) / "screens.log"
+        with log.open("wb") as sink:
+            _run_command(["demo", "--quiet"], given, sink.fileno())
+            words = [sys.executable, "-m", "rontal.config.command", "serve"]
+            process = subprocess.Popen(words, env=given, stdout=sink, stderr=sink)
+            try:
+                yield _awaited(f"http://127.0.0.1:{port}", process)
+            finally:
+                process.terminate()
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(60)
+                process.kill()
+
+
+def _run_command(words: list[str], given: dict[str, str], sink: int) -> None:
+    whole = [sys.executable, "-m", "rontal.config.command", *words]
+    if subprocess.run(whole, env=given, stdout=sink, stderr=sink, timeout=PATIENCE).returncode:  # noqa: PLW1510
+        raise KitError("the demo library could not be loaded; `rontal demo` says why")
+
+
+def _awaited(url: str, process: "subprocess.Popen[bytes]") -> str:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise KitError("the demo library ended; `rontal serve` with RONTAL_MODE=demo says why")
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{url}/masuk/", timeout=5):  # noqa: S310
+            return url
+        time.sleep(0.5)
+    raise KitError("the demo library did not answer")
+
+
+def _environment(home: str, port: int) -> dict[str, str]:
+    """This process's environment without what is set for the library's own installation."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("RONTAL_") and name != "DATABASE_URL"
+    }
+    own = {"RONTAL_MODE": "demo", "RONTAL_HOME": home, "RONTAL_PORT": str(port)}
+    profile = settings.LIBRARY_PROFILE
+    own |= {"RONTAL_LIBRARY": str(Path(profile).resolve())} if profile else {}
+    return kept | own | {"PYTHONPATH": os.pathsep.join([str(env.ROOT), *_paths()])}
+
+
+def _paths() -> list[str]:
+    return [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
+
+
+def _place() -> str | None:
+    """A temporary folder that the database's user can enter; None lets Python choose."""
+    folders = [Path(tempfile.gettempdir()), Path("/var/tmp")]  # noqa: S108
+    who = reach.runner(folders[0] / "none")
+    return next((str(folder) for folder in folders if not reach.blocking(folder, who)), None)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

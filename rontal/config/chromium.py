@@ -1,0 +1,189 @@
+"""Drives a headless Chromium by its DevTools protocol over a pipe, with the standard library alone.
+
+Messages are JSON, each ended by a zero byte (`--remote-debugging-pipe`): no port is opened.
+"""
+
+import base64
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from rontal.android.store.limits import Device
+
+NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PATIENCE: Final = 60.0
+"""Seconds after which a browser that does not answer is ended."""
+
+_READ, _WRITE = 3, 4  # the descriptors that Chromium reads commands from and writes answers to
+
+
+class ChromiumError(RuntimeError):
+    """The browser did not start, did not answer, or refused a command."""
+
+
+def found() -> str | None:
+    """The path of a Chromium on this machine; None where there is none."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+class Browser:
+    """One page of a running browser. `opened` makes it."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", to: int, back: int) -> None:
+        self._process = process
+        self._to = os.fdopen(to, "wb", buffering=0)
+        self._back = os.fdopen(back, "rb", buffering=0)
+        self._read = bytearray()
+        self._number = 0
+        self._session = ""
+        self._events: list[str] = []
+
+    def begin(self) -> None:
+        """Opens the page that the other commands are about."""
+        target = self.send("Target.createTarget", url="about:blank")["targetId"]
+        attached = self.send("Target.attachToTarget", targetId=target, flatten=True)
+        self._session = attached["sessionId"]
+        self.send("Page.enable")
+        self.send("Network.enable")
+
+    def send(self, method: str, **given: Any) -> dict[str, Any]:
+        """Sends a command and returns its result; raises ChromiumError."""
+        self._number += 1
+        message = {"id": self._number, "method": method, "params": given}
+        message |= {"sessionId": self._session} if self._session else {}
+        try:
+            self._to.write(json.dumps(message).encode() + b"\0")
+        except OSError as error:
+            raise ChromiumError(f"Chromium has ended: {error.strerror}") from None
+        while True:
+            answer = self._next()
+            if answer.get("id") == self._number:
+                break
+            self._events.append(answer.get("method", ""))
+        if "error" in answer:
+            raise ChromiumError(f"{method}: {answer['error'].get('message', '')}")
+        result: dict[str, Any] = answer.get("result", {})
+        return result
+
+    def open(self, url: str) -> None:
+        """Opens an address and waits until it, its pictures and its fonts are there."""
+        self._events.clear()
+        failed = self.send("Page.navigate", url=url).get("errorText")
+        if failed:
+            raise ChromiumError(f"{url}: {failed}")
+        while "Page.loadEventFired" not in self._events:
+            self._events.append(self._next().get("method", ""))
+        self.settle()
+
+    def show_as(self, device: Device) -> None:
+        """Takes the size and pixel density of a device."""
+        self.send(
+            "Emulation.setDeviceMetricsOverride",
+            width=device.width,
+            height=device.height,
+            deviceScaleFactor=device.scale,
+            mobile=device.mobile,
+        )
+        self.send("Emulation.setTouchEmulationEnabled", enabled=device.mobile)
+
+    def set_cookie(self, name: str, value: str, url: str) -> None:
+        """Puts a cookie into the browser."""
+        self.send("Network.setCookie", name=name, value=value, url=url)
+
+    def remove(self, selector: str) -> None:
+        """Takes what a CSS selector names out of the page."""
+        expression = f"document.querySelectorAll({json.dumps(selector)}).forEach(e => e.remove())"
+        self.send("Runtime.evaluate", expression=expression)
+
+    def press(self, key: str) -> None:
+        """Presses a key, and waits until the page has settled."""
+        for kind in ("keyDown", "keyUp"):
+            self.send("Input.dispatchKeyEvent", type=kind, key=key, code=key)
+        self.settle()
+
+    def settle(self) -> None:
+        """Waits until fonts are there and the page was drawn."""
+        drawn = (
+            "document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => "
+            "requestAnimationFrame(() => setTimeout(done, 400)))))"
+        )
+        self.send("Runtime.evaluate", expression=drawn, awaitPromise=True)
+
+    def screenshot(self) -> bytes:
+        """The visible part of the page as PNG."""
+        return base64.b64decode(self.send("Page.captureScreenshot", format="png")["data"])
+
+    def _next(self) -> dict[str, Any]:
+        """The next message; raises ChromiumError where the browser ends or does not answer."""
+        watch = threading.Timer(PATIENCE, self._process.kill)
+        watch.start()
+        try:
+            while b"\0" not in self._read:
+                more = self._back.read(1 << 20)
+                if not more:
+                    raise ChromiumError("Chromium ended or did not answer")
+                self._read += more
+        finally:
+            watch.cancel()
+        whole, _end, rest = self._read.partition(b"\0")
+        self._read = bytearray(rest)
+        message: dict[str, Any] = json.loads(whole)
+        return message
+
+
+@contextlib.contextmanager
+def opened(path: str) -> Iterator[Browser]:
+    """A browser with a profile of its own, which is gone afterwards; raises ChromiumError."""
+    with tempfile.TemporaryDirectory(prefix="rontal-chromium-") as profile:
+        child_in, to = _pipe()
+        back, child_out = _pipe()
+        process = _started(_words(path, profile), child_in, child_out)
+        os.close(child_in)
+        os.close(child_out)
+        browser = Browser(process, to, back)
+        try:
+            browser.begin()
+            yield browser
+        finally:
+            process.kill()
+            process.wait()
+
+
+def _words(path: str, profile: str) -> list[str]:
+    words = [path, "--headless", "--remote-debugging-pipe", f"--user-data-dir={profile}"]
+    words += ["--hide-scrollbars", "--mute-audio", "--no-first-run", "--disable-gpu"]
+    words += ["--disable-dev-shm-usage", "--disable-background-networking"]
+    if os.geteuid() == 0:
+        words.append("--no-sandbox")  # Chromium refuses root otherwise; it opens our pages alone
+    return words
+
+
+def _started(words: Sequence[str], child_in: int, child_out: int) -> "subprocess.Popen[bytes]":
+    def place() -> None:
+        os.dup2(child_in, _READ)
+        os.dup2(child_out, _WRITE)
+
+    quiet = subprocess.DEVNULL
+    try:
+        return subprocess.Popen(
+            words, stdin=quiet, stdout=quiet, stderr=quiet, close_fds=False, preexec_fn=place
+        )
+    except OSError as error:
+        raise ChromiumError(f"{Path(words[0]).name}: {error.strerror}") from None
+
+
+def _pipe() -> tuple[int, int]:
+    """A pipe whose ends lie above the two descriptors that the browser is given."""
+    low = os.pipe()
+    high = [fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in low]
+    for end in low:
+        os.close(end)
+    return high[0], high[1]

@@ -1,0 +1,55 @@
+"""What administrators fill in about the library's app."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rontal.android.rules import LONGEST_LABEL, LONGEST_TYPED, Signer
+from rontal.ui.forms import CleanCharField, CleanTextField, Helped, RontalForm
+
+SIGNERS = {
+    Signer.LIBRARY: Helped(
+        _("The library's own key"),
+        _("`rontal app build` prints its fingerprint. In the Play Console it is the upload key."),
+    ),
+    Signer.STORE: Helped(
+        _("The store's key"),
+        _("In the Play Console: Test and release, App integrity, App signing."),
+    ),
+}
+SIGNER_NAMES = {
+    Signer.LIBRARY: _("The library's own key"),
+    Signer.STORE: _("The store's key"),
+}
+
+
+class CertificateForm(RontalForm):
+    """A certificate as it was pasted, whose it is, and a note."""
+
+    signer = forms.ChoiceField(
+        label=_("Whose key is it?"),
+        widget=forms.RadioSelect,
+        choices=[(code.value, name) for code, name in SIGNERS.items()],
+    )
+    fingerprint = CleanTextField(
+        label=_("SHA-256 fingerprint of the certificate"),
+        help_text=_("64 letters and digits. Colons, spaces and small letters do not matter."),
+        max_length=LONGEST_TYPED,
+        rows=3,
+    )
+    label = CleanCharField(
+        label=_("Note (optional)"),
+        help_text=_("For example: key of 2026, kept in the safe."),
+        max_length=LONGEST_LABEL,
+        required=False,
+    )
+
+
+class StoreAddressForm(RontalForm):
+    """The address of the app's page in the store; empty while there is none."""
+
+    store_address = forms.CharField(
+        label=_("Address in the Play store"),
+        help_text=_("Open the app's page in the store and copy the address from the browser."),
+        max_length=500,
+        required=False,
+    )

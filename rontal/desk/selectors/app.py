@@ -1,0 +1,116 @@
+"""How the library's app stands: what is done, what is left to do."""
+
+import copy
+import json
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rontal.android.rules import Signer
+from rontal.android.selectors import Entry, entry, host, package
+
+MANIFEST: Final = "/manifest.webmanifest"
+SIZES: Final = frozenset({"192x192", "512x512"})
+"""Icons that browsers ask of a site that can be installed."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the checklist: its name, whether it is done, and what to do where it is not."""
+
+    name: str | Promise
+    done: bool
+    advice: str | Promise
+
+
+@dataclass(frozen=True)
+class AppPage:
+    """Everything that the page of the app shows."""
+
+    entry: Entry
+    package: str
+    host: str
+    steps: list[Step]
+
+    @property
+    def done(self) -> int:
+        """How many steps are done."""
+        return sum(step.done for step in self.steps)
+
+
+def app_page(request: HttpRequest) -> AppPage:
+    """The app as it stands. Two queries at most."""
+    found = entry()
+    return AppPage(found, package(), host(), _steps(found, request))
+
+
+def manifest_is_complete(request: HttpRequest) -> bool:
+    """Whether the site's web manifest has a name, a start and both icons, as browsers ask."""
+    manifest = _manifest(request)
+    icons = manifest.get("icons")
+    listed = icons if isinstance(icons, list) else []
+    sizes = {str(one.get("sizes", "")) for one in listed if isinstance(one, dict)}
+    return bool(manifest.get("name") and manifest.get("start_url") and sizes >= SIZES)
+
+
+def _manifest(request: HttpRequest) -> dict[str, Any]:
+    """The manifest as its own view answers a visitor; empty where there is none."""
+    try:
+        match = resolve(MANIFEST)
+    except Resolver404:
+        return {}
+    asked = copy.copy(request)
+    asked.method, asked.path, asked.path_info = "GET", MANIFEST, MANIFEST
+    asked.resolver_match = match
+    answer = match.func(asked, *match.args, **match.kwargs)
+    try:
+        found = json.loads(answer.content) if answer.status_code == 200 else {}
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _steps(found: Entry, request: HttpRequest) -> list[Step]:
+    signers = {one.signer for one in found.certificates}
+    return [
+        Step(
+            _("The site is reached over https"),
+            settings.PUBLIC_URL.startswith("https://"),
+            _("Set RONTAL_URL to an address that begins with https://. Phones accept no other."),
+        ),
+        Step(
+            _("The site can be installed from the browser"),
+            manifest_is_complete(request),
+            _("The web manifest has no name, no start page or no icons of 192 and 512 pixels."),
+        ),
+        Step(_("The Android package is built"), bool(found.built_fingerprint), _BUILD),
+        Step(
+            _("The site knows the certificate of the package that was built last"),
+            bool(found.built_fingerprint) and found.has(found.built_fingerprint),
+            _UNKNOWN if found.built_fingerprint else _BUILD,
+        ),
+        Step(
+            _("The certificate of the library's own key is entered"),
+            Signer.LIBRARY in signers,
+            _("Enter the fingerprint that `rontal app build` printed."),
+        ),
+        Step(
+            _("The certificate of the store's key is entered"),
+            Signer.STORE in signers,
+            _("After the first upload the Play Console shows it under App integrity. Enter it."),
+        ),
+        Step(
+            _("The address in the store is entered"),
+            bool(found.store_address),
+            _("Enter it once the app is published; then the page for installing leads there."),
+        ),
+    ]
+
+
+_BUILD = _("Run `rontal app build` on the machine of the library.")
+_UNKNOWN = _("Enter its fingerprint below, or the app opens with an address bar.")

@@ -1,0 +1,125 @@
+"""The library's app at the desk: how it stands, its certificates, its address in the store."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages as notes
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rontal.accounts.roles import Role
+from rontal.android import selectors, services
+from rontal.android.errors import CertificateKnown, TooManyCertificates
+from rontal.desk.app_forms import SIGNER_NAMES, CertificateForm, StoreAddressForm
+from rontal.desk.selectors.app import app_page
+from rontal.kernel.errors import Invalid
+from rontal.ui import access, sentences
+from rontal.ui.headers import private
+from rontal.ui.middleware import actor_of
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def password_again(view: View) -> View:
+    """Asks for the password or passkey first, where that was minutes ago: whoever sits down at a
+    desk that somebody left open changes no certificate."""
+    wrapped: View = reauthentication_required(view)
+    return wrapped
+
+
+@access.staff(Role.ADMINISTRATOR)
+@private
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """What is done, what is left to do, certificates and addresses."""
+    return _page(request, StoreAddressForm())
+
+
+@access.staff(Role.ADMINISTRATOR)
+@private
+@require_POST
+def store_address(request: HttpRequest) -> HttpResponse:
+    """Saves the address of the app's page in the store; empty removes it."""
+    form = StoreAddressForm(request.POST)
+    if form.is_valid():
+        typed = form.cleaned_data["store_address"]
+        try:
+            kept = services.set_store_address(address=typed, actor=actor_of(request))
+            notes.success(request, _("Address saved.") if kept else _("Address removed."))
+            return redirect("desk:app")
+        except Invalid as refused:
+            _mark(form, refused)
+    return _page(request, form, status=422)
+
+
+@access.staff(Role.ADMINISTRATOR)
+@private
+@password_again
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_certificate(request: HttpRequest) -> HttpResponse:
+    """A certificate to enter, after the password was asked again."""
+    form = CertificateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.add_certificate(**form.cleaned_data, actor=actor_of(request))
+            notes.success(request, _("Certificate entered. Phones know it within ten minutes."))
+            return redirect("desk:app")
+        except Invalid as refused:
+            _mark(form, refused)
+        except (CertificateKnown, TooManyCertificates) as refused:
+            form.add_error("fingerprint", sentences.of(refused))
+    context = {"form": form, "package": selectors.package()}
+    return render(request, "desk/app/certificate.html", context)
+
+
+@access.staff(Role.ADMINISTRATOR)
+@private
+@password_again
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove_certificate(request: HttpRequest, number: int) -> HttpResponse:
+    """GET says what removing a certificate means; POST removes it. Both ask the password again."""
+    found = selectors.certificate(number)
+    if request.method == "POST" and "sure" in request.POST:
+        services.remove_certificate(pk=number, actor=actor_of(request))
+        notes.success(request, _("Certificate removed."))
+        return redirect("desk:app")
+    left = [one for one in selectors.entry().certificates if one.pk != number]
+    context = {
+        "certificate": found,
+        "signer": SIGNER_NAMES[found.signer],  # type: ignore[index]
+        "is_last": not left,
+        "unsure": request.method == "POST",
+    }
+    return render(request, "desk/app/remove.html", context)
+
+
+def _page(request: HttpRequest, form: StoreAddressForm, *, status: int = 200) -> HttpResponse:
+    page = app_page(request)
+    if not form.is_bound:
+        form = StoreAddressForm(initial={"store_address": page.entry.store_address})
+    context = {
+        "page": page,
+        "form": form,
+        "signers": SIGNER_NAMES,
+        "addresses": [
+            (label, request.build_absolute_uri(reverse(name))) for label, name in _addresses()
+        ],
+    }
+    return render(request, "desk/app/app.html", context, status=status)
+
+
+def _addresses() -> list[tuple[str, str]]:
+    return [
+        (_("Privacy policy"), "data_and_rules"),
+        (_("Deletion of the account"), "deletion"),
+        (_("Certificates, for phones"), "asset_links"),
+    ]
+
+
+def _mark(form: CertificateForm | StoreAddressForm, refused: Invalid) -> None:
+    for name, code in refused.fields.items():
+        form.add_error(name if name in form.fields else None, sentences.of_code(code))

@@ -1,0 +1,1 @@
+"""Digital Asset Links: which Android packages may act for the library's site."""

@@ -1,0 +1,54 @@
+"""Which accounts can be deleted without signing in, and the links that do it."""
+
+from typing import Final
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Upper
+
+from rontal.membership.errors import LinkOver
+from rontal.membership.models import Application, Member, OneUseLink
+from rontal.membership.rules.kinds import LinkPurpose
+from rontal.membership.selectors.applications import with_address
+from rontal.membership.selectors.links import usable
+from rontal.membership.states import OPEN, MemberState
+
+MOST_OF_AN_ADDRESS: Final = 10
+"""Accounts of one address that get a mail at once: a family, not a school."""
+
+
+def named(typed: str) -> list[Application]:
+    """The open applications and memberships that a number, code or e-mail address names, and that
+    can be written to; none where an address is shared by more than a family. One query."""
+    text = typed.strip()
+    rows = with_address(text) if "@" in text else _numbered("".join(text.split()).upper())
+    found = list(_can_end(rows).exclude(email="").order_by("pk")[: MOST_OF_AN_ADDRESS + 1])
+    return found if len(found) <= MOST_OF_AN_ADDRESS else []
+
+
+def can_end(application: Application) -> bool:
+    """True while there is an application or a membership to end. One query."""
+    return _can_end(Application.objects.filter(pk=application.pk)).exists()
+
+
+def deletion_link(token: str) -> tuple[OneUseLink, Member | None]:
+    """The usable link and the membership that it ends, None for an application; changes nothing.
+
+    Raises LinkUnknown, LinkUsed, LinkExpired, LinkOver (ended already).
+    """
+    link = usable(token, LinkPurpose.DELETION)
+    member = Member.objects.filter(application=link.application).first()
+    if member is None and link.application.state not in OPEN:
+        raise LinkOver
+    if member is not None and member.state == MemberState.CLOSED:
+        raise LinkOver
+    return link, member
+
+
+def _numbered(number: str) -> QuerySet[Application]:
+    members = Member.objects.alias(known=Upper("number")).filter(known=number)
+    return Application.objects.filter(Q(code=number) | Q(pk__in=members.values("application")))
+
+
+def _can_end(rows: QuerySet[Application]) -> QuerySet[Application]:
+    members = Member.objects.exclude(state=MemberState.CLOSED)
+    return rows.filter(Q(state__in=sorted(OPEN)) | Q(pk__in=members.values("application")))

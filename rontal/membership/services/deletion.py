@@ -1,0 +1,65 @@
+"""Deleting an account without signing in: a link goes to its address, and the link ends it."""
+
+from datetime import timedelta
+from typing import Final
+
+from django.db import transaction
+
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.events import emit
+from rontal.kernel.limits import Limit, counted
+from rontal.membership import events
+from rontal.membership.errors import LinkUsed
+from rontal.membership.models import Application, OneUseLink
+from rontal.membership.rules.kinds import ConsentPurpose, LinkPurpose
+from rontal.membership.selectors.deletion import deletion_link, named
+from rontal.membership.services.consents import withdraw_consent
+from rontal.membership.steps.ending import end
+from rontal.membership.steps.moving import lock, lock_member
+
+MAILS: Final = Limit("deletion.application", 3, timedelta(days=1))
+"""Mails about one account, however it was named."""
+
+
+def ask_deletion(*, typed: str) -> None:
+    """Sends a link to the address of each account that `typed` names: a member number, the code of
+    an application, or an e-mail address. Says nothing to whoever asks, whether there is one or not.
+    """
+    for application in named(typed):
+        count, _seconds = counted(MAILS, str(application.pk))
+        if count <= MAILS.count:
+            emit(events.DELETION_ASKED, actor=Actor.visitor(), subject=application)
+
+
+def leave_by_link(*, token: str, actor: Actor) -> Application:
+    """Ends the membership or application that a link is for, as its person does when signed in.
+
+    Raises LinkUnknown, LinkUsed, LinkExpired, LinkOver (ended already), and IllegalTransition where
+    it changed at this very moment; then the link is still good.
+    """
+    link, member = deletion_link(token)
+    with transaction.atomic():
+        if member is not None:
+            lock_member(member.pk)
+        application = lock(link.application_id)
+        _use_links(application)
+        emit(events.DELETION_CONFIRMED, actor=actor, subject=application)
+        if application.user_id is None:
+            end(application, by="address_owner", actor=actor)
+        else:
+            withdraw_consent(
+                application_id=application.pk,
+                purpose=ConsentPurpose.MEMBERSHIP,
+                actor=Actor.person(application.user_id),
+            )
+    return application
+
+
+def _use_links(application: Application) -> None:
+    """Uses up every link for deleting a locked application; of two, the second gets LinkUsed."""
+    unused = OneUseLink.objects.filter(
+        application=application, purpose=LinkPurpose.DELETION, used_at=None
+    )
+    if not unused.update(used_at=clock.now()):
+        raise LinkUsed

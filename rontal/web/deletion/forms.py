@@ -1,0 +1,16 @@
+"""What somebody types to have an account deleted."""
+
+from django.utils.translation import gettext_lazy as _
+
+from rontal.ui.forms import CleanCharField, RontalForm
+
+
+class DeletionForm(RontalForm):
+    """What names the account."""
+
+    use_required_attribute = False
+    account = CleanCharField(
+        label=_("Member number, application code or e-mail address"),
+        help_text=_("For example %(number)s or name@example.id.") % {"number": "TBN2026000123"},
+        max_length=254,
+    )

@@ -1,0 +1,102 @@
+"""Asking for the mail, and the page behind its link. GET only looks: mail scanners follow links."""
+
+from datetime import timedelta
+from typing import Final
+
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from rontal.kernel.errors import DomainError, IllegalTransition, NotFound, TooMany
+from rontal.kernel.limits import Limit, spend
+from rontal.membership.errors import LinkUnknown
+from rontal.membership.models import Member
+from rontal.membership.selectors import application_for_person, deletion_link, member_of
+from rontal.membership.services import ask_deletion, leave_by_link
+from rontal.ui import sentences
+from rontal.ui.access import public
+from rontal.ui.headers import private, token_page, with_wait
+from rontal.ui.middleware import actor_of
+from rontal.web.deletion.forms import DeletionForm
+from rontal.web.mydata.purposes import may_leave
+from rontal.web.registration import limits
+from rontal.web.registration.views.links import LINK_ERRORS
+
+ASK: Final = Limit("deletion.ask", 60, timedelta(hours=1))
+ASK_FOR_ACCOUNT: Final = Limit("deletion.ask_for_account", 3, timedelta(days=1))
+METHODS: Final = ["GET", "HEAD", "POST"]
+
+
+@public
+@private
+@require_http_methods(METHODS)
+def ask(request: HttpRequest) -> HttpResponse:
+    """GET says what is deleted and asks for the account; POST sends what there is to send."""
+    form = DeletionForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return _form(request, form, 422 if form.is_bound else 200)
+    typed = form.cleaned_data["account"]
+    try:
+        limits.spend_by_address(request, ASK)
+        spend(ASK_FOR_ACCOUNT, "".join(typed.split()).lower())
+    except TooMany as error:
+        form.add_error("account", sentences.of(error))
+        return with_wait(_form(request, form, 429), error)
+    ask_deletion(typed=typed)
+    return redirect("deletion_asked")
+
+
+@public
+@private
+@require_safe
+def asked(request: HttpRequest) -> HttpResponse:
+    """What happens now, whoever asked and whether there is such an account or not."""
+    return render(request, "web/deletion/asked.html")
+
+
+@public
+@token_page
+@require_http_methods(METHODS)
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """GET says what ends and what is kept; POST ends it, and the sign-in of this browser with it.
+
+    Where the application was decided in between, the page shows how it stands now.
+    """
+    limits.spend_by_address(request, limits.TOKEN)
+    try:
+        if request.method != "POST":
+            link, member = deletion_link(token)
+            context = {"member": member, "code": link.application.code, "until": link.expires_at}
+            return render(request, "web/deletion/confirm.html", context)
+        application = leave_by_link(token=token, actor=actor_of(request))
+    except IllegalTransition:
+        return redirect("deletion_confirm", token=token)
+    except LINK_ERRORS as error:
+        return _no_longer(request, error)
+    if request.user.is_authenticated and request.user.pk == application.user_id:
+        logout(request)
+    member = Member.objects.filter(application=application).first()
+    return render(request, "web/deletion/done.html", {"member": member})
+
+
+def _form(request: HttpRequest, form: DeletionForm, status: int) -> HttpResponse:
+    context = {"form": form, "may_leave": _may_leave(request)}
+    return render(request, "web/deletion/ask.html", context, status=status)
+
+
+def _may_leave(request: HttpRequest) -> bool:
+    """Whether somebody is signed in here who can end their membership or application at once."""
+    if not request.user.is_authenticated:
+        return False
+    try:
+        application = application_for_person(request.user.pk)
+    except NotFound:
+        return False
+    return may_leave(application, member_of(request.user.pk))
+
+
+def _no_longer(request: HttpRequest, error: DomainError) -> HttpResponse:
+    context = {"code": error.code, "sentence": sentences.of(error)}
+    status = 404 if isinstance(error, LinkUnknown) else 410
+    return render(request, "web/deletion/link.html", context, status=status)

@@ -1,0 +1,313 @@
+"""`/akun/hapus/`: an account is deleted by a mail, and nobody learns who has one."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.core import mail
+from django.test import Client
+
+from rontal.accounts.models import User
+from rontal.kernel import clock
+from rontal.kernel.models import Event
+from rontal.membership import services
+from rontal.membership.models import Application, Consent, Member, OneUseLink
+from rontal.membership.rules.kinds import LinkPurpose
+from rontal.membership.services.deletion import MAILS
+from rontal.membership.states import ApplicationState, MemberState
+from rontal.notifications import services as notifications
+from rontal.notifications.models import Message
+from rontal.notifications.tasks import queue_message
+from tests.membership import factories
+from tests.membership.importing import factories as imports
+from tests.membership.importing.test_importing import table
+from tests.web.collection.visitors import client_of
+
+pytestmark = pytest.mark.django_db
+PAGE, SENT = "/akun/hapus/", "/akun/hapus/terkirim/"
+LINK = re.compile(r"/akun/hapus/[\w-]{43}/")
+
+
+def ask(account: str, client: Client | None = None, address: str = "10.0.0.1") -> Any:
+    return (client or Client()).post(PAGE, {"account": account}, REMOTE_ADDR=address)
+
+
+def asked() -> list[Event]:
+    return list(Event.objects.filter(name="application:deletion_asked").order_by("pk"))
+
+
+def delivered() -> list[Any]:
+    """The mails that were asked for, handed over."""
+    mail.outbox.clear()
+    for event in asked():
+        queue_message(event)
+    for message in Message.objects.filter(kind="deletion", state="queued"):
+        notifications.deliver(message_id=message.pk)
+    return list(mail.outbox)
+
+
+def token(application: Application) -> str:
+    return factories.token(application, LinkPurpose.DELETION)
+
+
+def path(application: Application) -> str:
+    return f"{PAGE}{token(application)}/"
+
+
+def test_a_member_gets_a_mail_by_number_and_ends_everything_by_its_link() -> None:
+    member = factories.member()
+    address = member.application.email
+    answer = ask(f" {member.number[:6].lower()} {member.number[6:]} ")
+    assert (answer.status_code, answer["Location"]) == (302, SENT)
+    (letter,) = delivered()
+    assert letter.to == [address]
+    assert member.number in letter.body
+    assert member.number not in letter.subject
+    assert member.name not in letter.subject
+    link = LINK.search(letter.body)[0]
+    client = Client()
+    page = client.get(link)
+    assert page.status_code == 200
+    assert page.headers["Referrer-Policy"] == "strict-origin"
+    assert "no-store" in page.headers["Cache-Control"]
+    assert member.number in page.content.decode()
+    member.refresh_from_db()
+    assert member.state == MemberState.ACTIVE, "looking changes nothing"
+    assert "dihapus" in client.post(link).content.decode()
+    member.refresh_from_db()
+    application = member.application
+    application.refresh_from_db()
+    assert member.state == MemberState.CLOSED
+    assert (application.card_photo_id, application.details.reveal()) == (None, {})
+    assert not User.objects.get(pk=member.user_id).is_active
+    assert not Consent.objects.filter(application=application, withdrawn_at=None).exclude(
+        purpose__in=["face_comparison", "news"]
+    )
+
+
+def test_a_family_gets_a_mail_for_each_account_each_with_its_own_link() -> None:
+    shared = factories.values()["email"]
+    mother = factories.member(factories.values(email=shared, name="Ni Luh Ibu"))
+    child = factories.in_review(factories.values(email=shared.upper(), name="I Made Anak"))
+    stranger = factories.member()
+    ask(shared.title())
+    letters = delivered()
+    assert [letter.to[0].lower() for letter in letters] == [shared.lower()] * 2
+    links = {LINK.search(letter.body)[0] for letter in letters}
+    assert len(links) == 2
+    to_child = next(letter for letter in letters if child.code in letter.body)
+    assert "I Made Anak" in to_child.body
+    assert any(mother.number in letter.body for letter in letters if letter is not to_child)
+    assert stranger.number not in "".join(letter.body for letter in letters)
+    Client().post(LINK.search(to_child.body)[0])
+    mother.refresh_from_db()
+    child.refresh_from_db()
+    assert (mother.state, child.state) == (MemberState.ACTIVE, ApplicationState.WITHDRAWN)
+
+
+@pytest.mark.parametrize("state", ["submitted", "activated", "in_review", "needs_correction"])
+def test_an_application_that_is_no_member_yet_is_ended(state: str) -> None:
+    application = getattr(factories, state)()
+    ask(application.code.lower())
+    (letter,) = delivered()
+    assert application.code in letter.body
+    page = Client().post(LINK.search(letter.body)[0])
+    assert page.status_code == 200
+    application.refresh_from_db()
+    assert application.state == ApplicationState.WITHDRAWN
+    assert (application.card_photo_id, application.details.reveal()) == (None, {})
+
+
+def test_a_member_of_another_program_who_never_came_can_leave() -> None:
+    imports.done(table({"member_email": "lama@contoh.example"}))
+    ask("lama@contoh.example")
+    (letter,) = delivered()
+    Client().post(LINK.search(letter.body)[0])
+    assert Member.objects.get().state == MemberState.CLOSED
+
+
+def known_and_unknown() -> list[str]:
+    member, closed, rejected = factories.member(), factories.member(), factories.in_review()
+    services.close_membership(member_id=closed.pk, actor=factories.applicant(closed.application))
+    services.reject(
+        application_id=rejected.pk, reason="not_eligible", words="", actor=factories.clerk()
+    )
+    return [
+        member.number,
+        member.application.email,
+        closed.number,
+        closed.application.email,
+        rejected.code,
+        "TBN2026999999",
+        "nobody@contoh.example",
+        "' OR 1=1 --",
+        "@",
+        "x" * 254,
+    ]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_answer_is_the_same_whether_there_is_an_account_or_not(language: str) -> None:
+    seen = set()
+    for account in known_and_unknown():
+        client = Client()
+        client.cookies["bahasa"] = language
+        answer = ask(account, client)
+        page = client.get(answer["Location"]).content
+        body = re.sub(rb'(csrfmiddlewaretoken" value=")[^"]+', rb"\1", page)
+        seen.add((answer.status_code, answer["Location"], answer.content, body))
+        assert not client.session.keys(), "nothing is kept that tells one from another"
+    assert len(seen) == 1
+    assert len(asked()) == 2, "only those who have something to end get a mail"
+
+
+def test_limits_do_not_tell_known_from_unknown_either() -> None:
+    member = factories.member()
+    for account in (member.number, "TBN2026999999"):
+        statuses = [ask(account, address=f"10.0.0.{turn}").status_code for turn in range(4)]
+        assert statuses == [302, 302, 302, 429], account
+    late = ask(member.number)
+    assert int(late.headers["Retry-After"]) > 0
+    assert member.number in late.content.decode(), "what was typed stays"
+
+
+def test_one_mailbox_gets_three_mails_a_day_however_the_account_is_named() -> None:
+    member = factories.member()
+    for turn, account in enumerate([member.number, member.application.code] * 3):
+        ask(account, address=f"10.0.1.{turn}")
+    ask(member.application.email)
+    assert len(asked()) == MAILS.count
+
+
+def test_one_network_address_may_ask_sixty_times_an_hour() -> None:
+    assert {ask(f"TBN{number}").status_code for number in range(60)} == {302}
+    assert ask("TBN61").status_code == 429
+
+
+def test_an_address_of_a_whole_school_gets_no_flood() -> None:
+    shared = factories.values()["email"]
+    for _pupil in range(11):
+        factories.submitted(factories.values(email=shared))
+    ask(shared)
+    assert not asked()
+
+
+@pytest.mark.parametrize("account", ["", "   ", "\u200b", "x" * 255, "a\x00b"])
+def test_nothing_typed_or_too_much_is_told_at_the_field(account: str) -> None:
+    answer = ask(account)
+    assert answer.status_code == 422
+    assert 'aria-invalid="true"' in answer.content.decode()
+
+
+def test_a_link_works_once() -> None:
+    link = path(factories.member().application)
+    assert Client().post(link).status_code == 200
+    for method in ("get", "post"):
+        again = getattr(Client(), method)(link)
+        assert again.status_code == 410
+        assert "sudah dipakai" in again.content.decode()
+
+
+def test_using_one_link_uses_up_the_others() -> None:
+    application = factories.member().application
+    first, second = path(application), path(application)
+    Client().post(second)
+    assert Client().post(first).status_code == 410
+    assert not OneUseLink.objects.filter(purpose="deletion", used_at=None).exists()
+
+
+def test_a_link_is_good_for_its_hours_only() -> None:
+    member = factories.member()
+    link = path(member.application)
+    with time_machine.travel(clock.now() + timedelta(hours=72, minutes=1)):
+        page = Client().post(link)
+    assert page.status_code == 410
+    assert "Minta tautan baru" in page.content.decode()
+    member.refresh_from_db()
+    assert member.state == MemberState.ACTIVE
+
+
+@pytest.mark.parametrize("wrong", ["x", "a" * 43, "..%2f", "é"])
+def test_an_altered_link_is_no_server_error(wrong: str) -> None:
+    assert Client().get(f"{PAGE}{wrong}/").status_code == 404
+    assert Client().post(f"{PAGE}{wrong}/").status_code == 404
+
+
+def test_a_link_for_something_else_deletes_nothing() -> None:
+    application = factories.submitted()
+    other = factories.token(application, "activation")
+    assert Client().post(f"{PAGE}{other}/").status_code == 404
+    assert Client().get(f"/aktivasi/{token(application)}/").status_code == 404
+
+
+def test_what_ended_meanwhile_is_told() -> None:
+    member = factories.member()
+    link = path(member.application)
+    services.close_membership(member_id=member.pk, actor=factories.applicant(member.application))
+    page = Client().post(link)
+    assert page.status_code == 410
+    assert "sudah berakhir" in page.content.decode()
+
+
+def test_no_mail_goes_where_the_account_ended_before_it_was_written() -> None:
+    member = factories.member()
+    ask(member.number)
+    services.close_membership(member_id=member.pk, actor=factories.applicant(member.application))
+    assert not delivered()
+    assert not OneUseLink.objects.filter(purpose="deletion").exists()
+
+
+def test_an_application_that_was_approved_meanwhile_is_a_membership_now() -> None:
+    case = factories.in_review()
+    link = path(case)
+    member = services.approve(application_id=case.pk, actor=factories.clerk())
+    page = Client().get(link).content.decode()
+    assert member.number in page
+    Client().post(link)
+    member.refresh_from_db()
+    assert member.state == MemberState.CLOSED
+
+
+def test_only_the_hash_of_a_token_is_kept_and_no_event_or_job_names_anybody() -> None:
+    member = factories.member()
+    ask(member.application.email)
+    (event,) = asked()
+    assert event.data == {}
+    (letter,) = delivered()
+    word = LINK.search(letter.body)[0].split("/")[3]
+    stored = bytes(OneUseLink.objects.get(purpose="deletion").token_hash)
+    assert word.encode() not in stored
+    Client().post(f"{PAGE}{word}/")
+    for later in Event.objects.filter(pk__gte=event.pk):
+        assert member.application.email not in str(later.data)
+        assert word not in str(later.data)
+
+
+def test_who_is_signed_in_gets_the_direct_way() -> None:
+    member = factories.member()
+    client = client_of(factories.applicant(member.application))
+    page = client.get(PAGE).content.decode()
+    assert "/akun/data/berhenti/" in page
+    assert 'name="account"' not in page
+    client.post(path(member.application))
+    assert "_auth_user_id" not in client.session, "the browser is signed out with it"
+
+
+def test_staff_and_visitors_get_the_form() -> None:
+    for client in (Client(), client_of(factories.clerk())):
+        assert 'name="account"' in client.get(PAGE).content.decode()
+
+
+def test_another_person_signed_in_here_stays_signed_in() -> None:
+    other = client_of(factories.applicant(factories.member().application))
+    other.post(path(factories.member().application))
+    assert "_auth_user_id" in other.session
+
+
+def test_asking_costs_as_many_queries_for_one_account_as_for_none(
+    django_assert_max_num_queries,
+) -> None:
+    with django_assert_max_num_queries(12):
+        ask("nobody@contoh.example")
