@@ -15,7 +15,7 @@ from rontal.kernel.events import emit
 
 WAIT: Final = 5 * 60
 """Seconds for which an account is held up after five wrong passwords (`ACCOUNT_RATE_LIMITS`)."""
-DESK, SHELF = "/meja/", "/rak/"
+DESK, HOME = "/meja/", "/"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -43,9 +43,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Staff go to the desk, everybody else to the shelf."""
+        """Staff go to the desk, everybody else to their home page."""
         user_id = request.user.pk
-        return DESK if user_id and selectors.roles_of(user_id) else SHELF
+        return DESK if user_id and selectors.roles_of(user_id) else HOME
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Signs somebody in, by whatever means, and tells of a member's first time."""

@@ -12,6 +12,7 @@ from rontal.demo.specimen.photograph import Difficulty
 
 PASSWORD = "lontar-tabanan"  # noqa: S105 - of the demo library only, printed at its start
 MEMBER = "sari@contoh.example"
+OTHER_MEMBER = "made@contoh.example"
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def _ended() -> tuple[Applicant, ...]:
     """Members, and those whose applications came to an end or a halt."""
     return (
         _member(MEMBER, _adult(100, Sex.FEMALE), days=40),
-        _member("made@contoh.example", _adult(200, Sex.MALE), days=21),
+        _member(OTHER_MEMBER, _adult(200, Sex.MALE), days=21),
         _member("komang@contoh.example", _child(300, 8, 12), days=12, kind=CardKind.KIA),
         _role("lapsed@contoh.example", _adult(350), Stage.LAPSED, days=9),
         _role("withdrawn@contoh.example", _adult(400), Stage.WITHDRAWN, days=3),

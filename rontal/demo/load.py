@@ -22,9 +22,19 @@ from rontal.accounts.selectors import actor_of
 from rontal.catalogue.importing.kinds import OpenAccess
 from rontal.catalogue.models import Identifier, Title
 from rontal.catalogue.services import import_files
-from rontal.demo import complaints, days, epub, licences, paged, promise, readers, survey
+from rontal.demo import (
+    complaints,
+    days,
+    epub,
+    licences,
+    member_shelf,
+    paged,
+    promise,
+    readers,
+    survey,
+)
 from rontal.demo.calendar import keep_calendar
-from rontal.demo.cast import MEMBER, PASSWORD, STAFF, Applicant, Stage, cast
+from rontal.demo.cast import MEMBER, OTHER_MEMBER, PASSWORD, STAFF, Applicant, Stage, cast
 from rontal.demo.specimen.card_data import CardKind, card_of
 from rontal.demo.specimen.cards import draw_card
 from rontal.demo.specimen.faces import selfie
@@ -70,6 +80,7 @@ def load(progress: Say = print) -> None:
         _play(role)
     membership.lapse_overdue()
     readers.fill_list(MEMBER)
+    member_shelf.fill(MEMBER, OTHER_MEMBER)
     progress("Demo library: complaints and suggestions")
     complaints.load()
     progress("Demo library: satisfaction survey")

@@ -1,6 +1,6 @@
 """Questions about loans, holds and free copies. Counted, never stored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final, TypeVar
@@ -131,13 +131,17 @@ def lengths_offered(longest: int | None = None) -> tuple[dict[int, int], int]:
 
 def loans_of(actor: Actor) -> list[Loan]:
     """The actor's running loans, the one that ends first before the others, with titles."""
-    rows = _own_loans(actor).select_related("licence").order_by("due_at", "pk")
-    return _with_titles(list(rows))
+    return _with_titles(plain_loans_of(actor))
 
 
-def renewable(loans: Iterable[Loan]) -> set[int]:
-    """Ids of those loans, with licence, that can be renewed now. One query, none where none comes
-    near its end."""
+def plain_loans_of(actor: Actor) -> list[Loan]:
+    """The same with licences and without titles. One query."""
+    return list(_own_loans(actor).select_related("licence").order_by("due_at", "pk"))
+
+
+def renewable(loans: Iterable[Loan], counted: Mapping[int, Availability] | None = None) -> set[int]:
+    """Ids of those loans, with licence, that can be renewed now; `counted` are the copies of their
+    titles, where they are known. Else one query, none where none comes near its end."""
     policies, now = library().policies, clock.now()
     soon = now + timedelta(days=policies.renew_from_days)
     some = [
@@ -149,7 +153,8 @@ def renewable(loans: Iterable[Loan]) -> set[int]:
         and loan.licence.loans_allowed is None
         and loan.licence.terms().end(FOREVER, begun=loan.started_at) > loan.due_at
     ]
-    counted = availability(loan.title_id for loan in some)
+    if counted is None:
+        counted = availability(loan.title_id for loan in some)
     return {loan.pk for loan in some if not counted[loan.title_id].waiting}
 
 

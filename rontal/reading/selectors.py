@@ -98,10 +98,12 @@ def find_in_book(*, loan_id: int, words: str, actor: Actor) -> Found:
 
 @dataclass(frozen=True)
 class Progress:
-    """The part of a title that its reader has come to, and for how many seconds it was read."""
+    """The part of a title that its reader has come to, for how many seconds it was read, and when
+    last."""
 
     part: float = 0.0
     seconds: int = 0
+    at: datetime | None = None
 
     @property
     def percent(self) -> int:
@@ -112,8 +114,8 @@ class Progress:
 def progress_of(actor: Actor, title_ids: list[int]) -> dict[int, Progress]:
     """How far the actor is in each of the titles, and for how long. One query."""
     rows = Position.objects.filter(member__user_id=actor.id or 0, title_id__in=title_ids)
-    told = rows.values_list("title_id", "fraction", "seconds")
-    found = {pk: Progress(part, seconds) for pk, part, seconds in told}
+    told = rows.values_list("title_id", "fraction", "seconds", "updated_at")
+    found = {pk: Progress(part, seconds, at) for pk, part, seconds, at in told}
     return {pk: found.get(pk, Progress()) for pk in title_ids}
 
 

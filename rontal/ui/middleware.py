@@ -145,9 +145,8 @@ class access:  # noqa: N801
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if getattr(request.user, "first_password_until", None) and not _is_about_sign_in(request):
-            path = reverse("account_change_password")
-            return redirect_to_login(request.get_full_path(), login_url=path)
+        if must_choose_password(request) and not _is_about_sign_in(request):
+            return to_password(request)
         if needs.door is Door.STAFF and not _holds_role(request, needs):
             # Not raised: Django asks no middleware about an error from here, and says 500.
             return _refused(request, NotAllowed())
@@ -178,6 +177,17 @@ def actor_of(request: HttpRequest) -> Actor:
         kept = kept.at(full_address(request))
         request._rontal_actor = kept  # type: ignore[attr-defined]
     return cast(Actor, kept)
+
+
+def must_choose_password(request: HttpRequest) -> bool:
+    """True for whoever signed in with a first password that the library handed over."""
+    return getattr(request.user, "first_password_until", None) is not None
+
+
+def to_password(request: HttpRequest) -> HttpResponse:
+    """Leads to the page where another password is chosen, and then back here."""
+    path = reverse("account_change_password")
+    return redirect_to_login(request.get_full_path(), login_url=path)
 
 
 def _refused(request: HttpRequest, error: DomainError) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
+from typing import Final, NamedTuple
 
 from django.http import HttpRequest
 from django.utils.functional import Promise, cached_property
@@ -9,37 +11,76 @@ from django.utils.translation import gettext_lazy as _
 
 from rontal.ui.middleware import actor_of
 
+HOME: Final = "/"
+
 
 @dataclass(frozen=True)
 class Link:
-    """One entry of the navigation; `main` is the one clear action."""
+    """One entry of the navigation; `main` is the one clear action, `tucked` stands in the menu on
+    wide screens too. `icon` is drawn in the bottom bar."""
 
     label: str | Promise
     path: str
     main: bool = False
+    tucked: bool = False
+    icon: str = ""
+
+    def leads_to(self, path: str) -> bool:
+        """True where a page belongs to this entry."""
+        return path == HOME if self.path == HOME else path.startswith(self.path)
 
 
-VISITOR = [
+INSTALL: Final = Link(_("Install the app"), "/pasang/", tucked=True)
+SECURITY: Final = Link(_("Security"), "/akun/keamanan/", tucked=True)
+SIGN_OUT: Final = Link(_("Sign out"), "/keluar/", tucked=True)
+VISITOR: Final = [
     Link(_("Collection"), "/koleksi/"),
     Link(_("What we promise"), "/standar-pelayanan/"),
-    Link(_("My application"), "/status/"),
+    Link(_("My application"), "/status/", tucked=True),
+    INSTALL,
     Link(_("Sign in"), "/masuk/"),
     Link(_("Become a member"), "/daftar/", main=True),
 ]
-MEMBER = [
+MEMBER: Final = [
     Link(_("My shelf"), "/rak/"),
     Link(_("Collection"), "/koleksi/"),
     Link(_("My card"), "/kartu/"),
-    Link(_("My data"), "/akun/data/"),
-    Link(_("Security"), "/akun/keamanan/"),
-    Link(_("Sign out"), "/keluar/"),
+    Link(_("Notifications"), "/akun/pemberitahuan/", tucked=True),
+    Link(_("My data"), "/akun/data/", tucked=True),
+    SECURITY,
+    INSTALL,
+    SIGN_OUT,
 ]
-STAFF = [
+STAFF: Final = [
     Link(_("Desk"), "/meja/"),
     Link(_("Collection"), "/koleksi/"),
-    Link(_("Security"), "/akun/keamanan/"),
-    Link(_("Sign out"), "/keluar/"),
+    SECURITY,
+    INSTALL,
+    SIGN_OUT,
 ]
+_START: Final = Link(_("Home"), HOME, icon="house")
+_SEARCH: Final = Link(_("Search"), "/koleksi/", icon="search")
+_BOOKS: Final = Link(_("My books"), "/rak/", icon="shelf")
+
+
+class Audience(Enum):
+    """Who reads, with the entries of the header and of the bottom bar."""
+
+    VISITOR = (
+        VISITOR,
+        [
+            _START,
+            _SEARCH,
+            Link(_("Sign in"), "/masuk/", icon="key"),
+            Link(_("Register"), "/daftar/", icon="person"),
+        ],
+    )
+    MEMBER = (MEMBER, [_START, _SEARCH, _BOOKS, Link(_("Card"), "/kartu/", icon="card")])
+    STAFF = (STAFF, [_START, _SEARCH, _BOOKS, Link(_("Desk"), "/meja/", icon="leaf")])
+
+    def __init__(self, header: list[Link], bottom: list[Link]) -> None:
+        self.header = header
+        self.bottom = bottom
 
 
 @dataclass(frozen=True)
@@ -50,25 +91,64 @@ class Entry:
     current: bool
 
 
+class Place(NamedTuple):
+    """Who reads and where in the navigation the page is: all that header and bottom bar depend on.
+
+    `up` is where the back button leads where there is no page to go back to; "" on the home page.
+    """
+
+    audience: str
+    header: str
+    bottom: str
+    up: str
+
+
 class Navigation:
-    """Iterates the entries for whoever reads; asks who that is only when iterated."""
+    """Iterates the entries of the header for whoever reads; determines who that is only when
+    iterated."""
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
 
-    @property
-    def place(self) -> tuple[str, str]:
-        """Who reads, and the entry that they are at: all that the entries depend on."""
-        links = self._links
-        here = next((link.path for link in links if self._request.path.startswith(link.path)), "")
-        return links[0].path, here
-
     def __iter__(self) -> Iterator[Entry]:
-        for link in self._links:
-            yield Entry(link, current=self._request.path.startswith(link.path))
+        return self._entries(self._audience.header)
+
+    @property
+    def bottom(self) -> list[Entry]:
+        """The entries of the bottom bar."""
+        return list(self._entries(self._audience.bottom))
+
+    @property
+    def is_member(self) -> bool:
+        """True for people with an account who are no staff."""
+        return self._audience is Audience.MEMBER
+
+    @property
+    def place(self) -> Place:
+        """Where the page is."""
+        header, bottom = self._section(self._audience.header), self._section(self._audience.bottom)
+        return Place(self._audience.name, header, bottom, self.up)
+
+    @property
+    def up(self) -> str:
+        """The page above this one: the start of its section, and the home page of that; "" on the
+        home page."""
+        path = self._request.path
+        section = self._section(self._audience.header)
+        if path == HOME:
+            return ""
+        return section if section and section != path else HOME
+
+    def _section(self, links: list[Link]) -> str:
+        path = self._request.path
+        return next((link.path for link in links if link.leads_to(path)), "")
+
+    def _entries(self, links: list[Link]) -> Iterator[Entry]:
+        for link in links:
+            yield Entry(link, current=link.leads_to(self._request.path))
 
     @cached_property
-    def _links(self) -> list[Link]:
+    def _audience(self) -> Audience:
         if not self._request.user.is_authenticated:
-            return VISITOR
-        return STAFF if actor_of(self._request).roles else MEMBER
+            return Audience.VISITOR
+        return Audience.STAFF if actor_of(self._request).roles else Audience.MEMBER

@@ -2,11 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from rontal.web import home
-
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", home.front, name="home"),
-    path("privasi/", home.data_and_rules, name="data_and_rules"),
+    path("", include("rontal.web.home.urls")),
     path("", include("rontal.web.address.urls")),
     path("", include("rontal.web.card.urls")),
     path("", include("rontal.web.claim.urls")),

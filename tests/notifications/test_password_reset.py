@@ -52,7 +52,7 @@ def test_each_of_a_family_gets_a_mail_with_the_name_to_sign_in_by(client, mail_s
 
 
 def test_staff_are_led_to_the_desk_and_members_to_the_shelf(client):
-    for user, path in ((staff(Role.CLERK), "/meja/"), (person(), "/rak/")):
+    for user, path in ((staff(Role.CLERK), "/meja/"), (person(), "/")):
         fields = {"login": user.login_name, "password": "lontar-dan-pisau"}
         assert client.post("/masuk/", fields)["Location"] == path
         client.logout()

@@ -9,7 +9,7 @@ from django.db import OperationalError
 from django.test import Client
 
 from rontal.ui import logs
-from rontal.web import home
+from rontal.web.home import views as home
 
 
 def away(*_args, **_kwargs):

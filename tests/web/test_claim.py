@@ -40,7 +40,7 @@ def test_a_member_claims_and_is_signed_in():
     member, path = invited()
     client = Client()
     answer = client.post(path, SAID)
-    assert answer.url == "/rak/"
+    assert answer.url == "/"
     assert client.get("/kartu/").status_code == 200
     assert Client().get(path).status_code == 410
     assert Consent.objects.get().purpose == "membership"
@@ -62,7 +62,7 @@ def test_for_a_child_a_parent_is_asked():
     assert "guardian_name" in page
     assert Client().post(path, SAID).status_code == 200
     parent = {"guardian_name": "Ni Ketut Ayu", "guardian_relation": "mother", "parent": "on"}
-    assert Client().post(path, SAID | parent).url == "/rak/"
+    assert Client().post(path, SAID | parent).url == "/"
     assert Consent.objects.get().by == "guardian"
 
 
@@ -73,7 +73,7 @@ def test_a_missing_birth_date_is_asked_and_leads_to_the_parent():
     assert page.status_code == 200
     assert "guardian_name" in page.content.decode()
     adult = born | {"birth_date_year": "1990"}
-    assert Client().post(path, SAID | adult).url == "/rak/"
+    assert Client().post(path, SAID | adult).url == "/"
 
 
 def test_who_is_not_meant_says_so():

@@ -58,7 +58,7 @@ def _claim(request: HttpRequest, token: str, link: OneUseLink, member: Member) -
     member.user.refresh_from_db()
     sign_in(request, member.user, method="password")
     messages.success(request, _("Welcome. Your number is %(number)s.") % {"number": claimed.number})
-    return redirect("/rak/")
+    return redirect("/")
 
 
 def _is_child(known: ApplicationForm, request: HttpRequest) -> bool:

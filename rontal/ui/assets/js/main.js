@@ -11,6 +11,9 @@ import { setUpKeys } from "./keys.js";
 import { setUpMenus } from "./menu.js";
 import { setUpOnce } from "./once.js";
 import { setUpPhotos } from "./photo.js";
+import { setUpShare } from "./share.js";
+import { setUpApp } from "./standalone.js";
+import { setUpStay } from "./stay.js";
 import { setUpTheme } from "./theme.js";
 
 function setUp(root) {
@@ -27,7 +30,20 @@ function setUp(root) {
 
 document.documentElement.dataset.script = "on";
 setUp(document);
-for (const once of [setUpOnce, setUpDrafts, setUpTheme, setUpDialogs, setUpKeys, setUpCopy, setUpPrint, setUpMenus, setUpInstall]) {
+for (const once of [
+  setUpOnce,
+  setUpStay,
+  setUpDrafts,
+  setUpTheme,
+  setUpDialogs,
+  setUpKeys,
+  setUpCopy,
+  setUpPrint,
+  setUpMenus,
+  setUpShare,
+  setUpApp,
+  setUpInstall,
+]) {
   once();
 }
 // What htmx puts into the page later.

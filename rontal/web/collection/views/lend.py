@@ -27,6 +27,9 @@ from rontal.ui.wait_words import wait_words
 from rontal.web.collection import ended
 from rontal.web.standing import standing_of
 
+FROM_HOME = "beranda"
+"""What a form of the home page sends as `dari`: then its answer is the home page again."""
+
 
 @signed_in
 @require_safe
@@ -104,7 +107,8 @@ def renew(request: HttpRequest, loan_id: int) -> HttpResponse:
     def act() -> None:
         services.renew(loan_id=loan_id, actor=actor_of(request))
 
-    return _done(request, act, _("You may read on. Your shelf shows until when."), "shelf")
+    back = "home" if request.POST.get("dari") == FROM_HOME else "shelf"
+    return _done(request, act, _("You may read on. Your shelf shows until when."), back)
 
 
 @signed_in

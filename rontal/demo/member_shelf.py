@@ -1,0 +1,85 @@
+"""What the demo's member has on loan, how far it is read, and the copy that is kept for her."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from rontal.catalogue.models import Title
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import DomainError
+from rontal.lending import services as lending
+from rontal.lending.models import Loan
+from rontal.membership.models import Member
+from rontal.reading.services import keep_place
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A book that was borrowed some days ago for some days, and the part that is read."""
+
+    title: str
+    days_ago: int
+    days: int
+    part: float
+
+
+READINGS: Final = (
+    Reading("Where Water Takes Turns", days_ago=5, days=7, part=0.71),
+    Reading("Bulan Jatuh di Sawah", days_ago=3, days=14, part=0.38),
+)
+KEPT: Final = "Lontar Tirta: enam muka daun"
+"""A title with one copy: somebody else had it, and has given it back."""
+
+
+def fill(email: str, other: str) -> None:
+    """Lends two books to the member with this e-mail address and has a copy kept for her, which the
+    member with the other address had; does nothing where she has borrowed before."""
+    reader, former = _actor(email), _actor(other)
+    if reader is None or Loan.objects.filter(member__user_id=reader.id).exists():
+        return
+    now = clock.now()
+    for one in READINGS:
+        _read(one, reader, now)
+    if former is not None:
+        _keep_copy(former, reader, now)
+
+
+def _actor(email: str) -> Actor | None:
+    member = Member.objects.filter(user__email=email).order_by("pk").first()
+    return None if member is None else Actor.person(member.user_id)
+
+
+def _read(one: Reading, reader: Actor, now: datetime) -> None:
+    title = Title.objects.filter(title=one.title).first()
+    if title is None:
+        return
+    try:
+        with clock.standing_at(now - timedelta(days=one.days_ago)):
+            loan = lending.borrow(title_id=title.pk, days=one.days, actor=reader)
+    except DomainError:
+        return  # others of the invented year have all copies today
+    with clock.standing_at(now - timedelta(hours=12 * one.days_ago)):
+        place = _place(title, one.part)
+        keep_place(loan_id=loan.pk, cfi=place, fraction=one.part, actor=reader)
+
+
+def _place(title: Title, part: float) -> str:
+    """The beginning of the chapter in which a part of the book ends."""
+    chapters = len(title.files.get(format="epub").spine)
+    return f"epubcfi(/6/{2 * (1 + int(part * chapters))}!/4)"
+
+
+def _keep_copy(former: Actor, reader: Actor, now: datetime) -> None:
+    title = Title.objects.filter(title=KEPT).first()
+    if title is None:
+        return
+    try:
+        with clock.standing_at(now - timedelta(days=4)):
+            loan = lending.borrow(title_id=title.pk, actor=former)
+        with clock.standing_at(now - timedelta(days=2)):
+            lending.place_hold(title_id=title.pk, actor=reader)
+    except DomainError:
+        return
+    with clock.standing_at(now - timedelta(hours=3)):
+        lending.give_back(loan_id=loan.pk, actor=former)

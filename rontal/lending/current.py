@@ -1,0 +1,63 @@
+"""What a member has on loan, waits for and wants to read, as the member's home page shows it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from rontal.catalogue import rows
+from rontal.catalogue.rows import Row
+from rontal.catalogue.states import TitleState
+from rontal.kernel.actors import Actor
+from rontal.lending import selectors
+from rontal.lending.listed import listed_of
+from rontal.lending.models import Loan
+from rontal.lending.standings import OwnHold, Standing
+
+LISTED_AT_MOST: Final = 60
+"""How many titles of a list are checked for free copies, the latest ones."""
+
+
+@dataclass(frozen=True)
+class CurrentLoan:
+    """A running loan with its title, and whether it can be renewed now."""
+
+    loan: Loan
+    title: Row
+    renewable: bool
+
+
+@dataclass(frozen=True)
+class CurrentHold:
+    """A place in the queue of a title, or a copy that is kept."""
+
+    hold: OwnHold
+    title: Row
+
+
+@dataclass(frozen=True)
+class Current:
+    """Loans, the one that ends first before the others; holds; and titles of the member's list of
+    which a copy is free now, the latest ones first."""
+
+    loans: list[CurrentLoan]
+    holds: list[CurrentHold]
+    free_listed: list[Row]
+
+
+def current_of(actor: Actor) -> Current:
+    """What the actor has, waits for and wants. Five queries."""
+    loans, listed = selectors.plain_loans_of(actor), listed_of(actor)[:LISTED_AT_MOST]
+    wanted = {*selectors.own_titles(actor), *listed, *(one.title_id for one in loans)}
+    found = {row.id: row for row in rows.in_order(wanted)}
+    standings = selectors.standings(found, actor)
+    copies = {pk: standing.availability for pk, standing in standings.items()}
+    renewable = selectors.renewable(loans, copies)
+    return Current(
+        [CurrentLoan(one, found[one.title_id], one.pk in renewable) for one in loans],
+        [CurrentHold(s.hold, found[pk]) for pk, s in standings.items() if s.hold is not None],
+        [found[pk] for pk in listed if _is_free(found[pk], standings[pk])],
+    )
+
+
+def _is_free(title: Row, standing: Standing) -> bool:
+    has_it = standing.loan_id is not None or standing.hold is not None
+    return title.state is TitleState.PUBLIC and not has_it and standing.availability.free > 0

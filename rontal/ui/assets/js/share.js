@@ -1,0 +1,30 @@
+// [data-share] gives the address of this page to another app, or copies it where the device cannot
+// share; `data-copied` is said then. Without script the button is not there.
+import { say } from "./toast.js";
+
+async function share(event) {
+  const button = event.target.closest("[data-share]");
+  if (!button) return;
+  const url = location.origin + location.pathname + location.search;
+  try {
+    if (navigator.share) await navigator.share({ title: document.title, url });
+    else await copy(url, button.dataset.copied);
+  } catch (error) {
+    if (error.name !== "AbortError") await copy(url, button.dataset.copied);
+  }
+}
+
+// Where nothing may be copied either, the address is shown, to be written down.
+async function copy(url, said) {
+  try {
+    await navigator.clipboard.writeText(url);
+    say(said);
+  } catch {
+    say(url);
+  }
+}
+
+export function setUpShare() {
+  for (const button of document.querySelectorAll("[data-share]")) button.hidden = false;
+  document.addEventListener("click", share);
+}

@@ -1,0 +1,31 @@
+// In an app window there is no browser bar: [data-back] goes back within the app, or to the page
+// above where the app was opened right here; what lies elsewhere and PDFs open beside the app, so
+// that nobody is left on a page without a way back.
+const APP = "(display-mode: standalone), (display-mode: fullscreen)";
+
+export function inApp() {
+  return navigator.standalone === true || window.matchMedia(APP).matches;
+}
+
+function canGoBack() {
+  return window.navigation ? navigation.canGoBack : history.length > 1;
+}
+
+function goBack(event) {
+  if (!event.target.closest("[data-back]") || !canGoBack()) return;
+  event.preventDefault();
+  history.back();
+}
+
+function openBeside(event) {
+  const link = event.target.closest("a[href]");
+  if (!link || link.target || link.hasAttribute("download") || !/^https?:$/.test(link.protocol)) return;
+  if (link.origin === location.origin && !link.pathname.endsWith(".pdf")) return;
+  link.target = "_blank";
+  link.relList.add("noopener");
+}
+
+export function setUpApp() {
+  document.addEventListener("click", goBack);
+  document.addEventListener("click", (event) => inApp() && openBeside(event));
+}

@@ -1,0 +1,24 @@
+// form[data-stay] leads back to this page: it is sent beside the page, which then takes its own
+// place anew. So going back does not show the same page twice.
+function sendAsUsual(form, button) {
+  if (button?.name) {
+    const { name, value } = button;
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
+  form.submit();
+}
+
+async function stay(event) {
+  const { target: form, submitter: button } = event;
+  if (!form.matches("form[data-stay]") || event.defaultPrevented || !window.fetch) return;
+  event.preventDefault();
+  const body = new URLSearchParams(new FormData(form));
+  if (button?.name) body.append(button.name, button.value);
+  const sent = await fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true }).catch(() => null);
+  if (sent?.type !== "opaqueredirect") return sendAsUsual(form, button);
+  location.replace(form.elements.next?.value || location.pathname + location.search);
+}
+
+export function setUpStay() {
+  document.addEventListener("submit", stay);
+}

@@ -1,0 +1,1 @@
+"""The front page, the home page of members, and data and rules."""

@@ -1,0 +1,50 @@
+"""Rows of books on a home page, each with the reason why it is there."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from rontal.catalogue import selectors as catalogue
+from rontal.catalogue.rows import Row
+from rontal.web.collection import addresses, shelves
+from rontal.web.collection.pictures import Book, shelf
+
+
+@dataclass(frozen=True)
+class HomeShelf:
+    """A row of books: its name, why it is shown, and where there are more of its kind."""
+
+    key: str
+    name: str
+    why: str
+    books: list[Book]
+    more: str = ""
+
+
+def listed_shelf(titles: list[Row], more: str) -> HomeShelf:
+    """Titles of the member's own list that can be borrowed now."""
+    why = _("These are on your list and can be borrowed now.")
+    return HomeShelf("listed", _("From your list"), why, shelf(titles[: shelves.LENGTH]), more)
+
+
+def shelves_for_all() -> list[HomeShelf]:
+    """What librarians recommend, and what came in last; nothing of it depends on the reader. Two
+    queries."""
+    picked, newest = catalogue.picked(shelves.LENGTH), shelves.newest()
+    found = [
+        HomeShelf(
+            "picked",
+            _("Librarians’ picks"),
+            _("Chosen by our librarians for all readers."),
+            shelf(picked),
+            addresses.collection(),
+        ),
+        HomeShelf(
+            "new",
+            newest.name,
+            _("The latest additions to the collection."),
+            newest.books,
+            newest.more,
+        ),
+    ]
+    return [one for one in found if one.books]

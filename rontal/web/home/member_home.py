@@ -1,0 +1,104 @@
+"""What the home page of a member shows."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from django.urls import reverse
+
+from rontal.catalogue.rows import Row
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.lending.current import Current, CurrentHold, CurrentLoan, current_of
+from rontal.lending.states import HoldState
+from rontal.membership.models import Member
+from rontal.membership.selectors import member_of
+from rontal.reading.selectors import Progress, progress_of
+from rontal.standard.selectors import library
+from rontal.web.home.home_shelves import HomeShelf, listed_shelf, shelves_for_all
+from rontal.web.standing import Standing, standing_of
+
+NEVER: Final = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class HomeLoan:
+    """A running loan: how far it was read and when last, until when it lasts, and whether it ends
+    so soon that it would be renewed now."""
+
+    id: int
+    title: Row
+    progress: Progress
+    started_at: datetime
+    due_at: datetime
+    ends_soon: bool
+    renewable: bool
+
+    @property
+    def recency(self) -> tuple[datetime, datetime]:
+        """Sorts what was read last after the others, and what was never opened by its beginning."""
+        return self.progress.at or NEVER, self.started_at
+
+
+@dataclass(frozen=True)
+class MemberHome:
+    """The whole page: the membership's state, the book that was read last, the other loans by their
+    due times, copies that are kept, how many titles are waited for, and rows of books."""
+
+    member: Member
+    standing: Standing | None
+    reading: HomeLoan | None
+    loans: list[HomeLoan]
+    ready: list[CurrentHold]
+    waiting: int
+    shelves: list[HomeShelf]
+
+    @property
+    def is_empty(self) -> bool:
+        """True where nothing is on loan or kept."""
+        return self.reading is None and not self.ready
+
+
+def member_home(actor: Actor) -> MemberHome | None:
+    """The home page of the actor; None for whoever is no member."""
+    member = member_of(actor.id)
+    if member is None:
+        return None
+    current = current_of(actor)
+    loans = _loans(actor, current.loans)
+    reading = max(loans, key=lambda one: one.recency, default=None)
+    ready = [one for one in current.holds if one.hold.state == HoldState.READY]
+    return MemberHome(
+        member=member,
+        standing=standing_of(member),
+        reading=reading,
+        loans=[one for one in loans if one is not reading],
+        ready=sorted(ready, key=lambda one: one.hold.ready_until or NEVER),
+        waiting=len(current.holds) - len(ready),
+        shelves=_shelves(current),
+    )
+
+
+def _loans(actor: Actor, loans: list[CurrentLoan]) -> list[HomeLoan]:
+    if not loans:
+        return []
+    progress = progress_of(actor, [one.title.id for one in loans])
+    soon = clock.now() + timedelta(days=library().policies.renew_from_days)
+    return [
+        HomeLoan(
+            id=one.loan.pk,
+            title=one.title,
+            progress=progress[one.title.id],
+            started_at=one.loan.started_at,
+            due_at=one.loan.due_at,
+            ends_soon=one.loan.due_at <= soon,
+            renewable=one.renewable,
+        )
+        for one in loans
+    ]
+
+
+def _shelves(current: Current) -> list[HomeShelf]:
+    listed = current.free_listed
+    own = [listed_shelf(listed, reverse("my_list"))] if listed else []
+    return own + shelves_for_all()

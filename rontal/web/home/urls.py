@@ -1,0 +1,10 @@
+"""Addresses of the home page and of data and rules."""
+
+from django.urls import URLPattern, path
+
+from rontal.web.home import views
+
+urlpatterns: list[URLPattern] = [
+    path("", views.home, name="home"),
+    path("privasi/", views.data_and_rules, name="data_and_rules"),
+]

@@ -1,0 +1,56 @@
+"""`/`: the front page for visitors, the home page for members; and data and rules."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from rontal.standard.steps.rules import Period, Step
+from rontal.ui import frame
+from rontal.ui.access import public
+from rontal.ui.constant import constant, constant_until
+from rontal.ui.headers import private
+from rontal.ui.middleware import actor_of, must_choose_password, to_password
+from rontal.web import promise
+from rontal.web.collection import shelves
+from rontal.web.home.applicant_home import applicant_home
+from rontal.web.home.member_home import member_home
+from rontal.web.standard.kept import recent
+
+
+@public
+@constant_until("catalogue", "events")
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The front page; whoever is signed in sees a page of their own."""
+    return own_page(request) if request.user.is_authenticated else front(request)
+
+
+@private
+def own_page(request: HttpRequest) -> HttpResponse:
+    """The home page of a member or an applicant. Staff without a membership see the front page."""
+    if must_choose_password(request):
+        return to_password(request)
+    actor = actor_of(request)
+    member = member_home(actor)
+    if member is not None:
+        return frame.page(request, "web/home/member.html", {"home": member})
+    applicant = applicant_home(actor)
+    if applicant.application is None and actor.roles:
+        return front(request)
+    return frame.page(request, "web/home/applicant.html", {"home": applicant})
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    """What the library is, one thing to do, and how registration goes."""
+    hours = promise.bar()
+    [decided] = [one.overall for one in recent(Period.MONTH) if one.step == Step.DECISION]
+    context = {"hours": hours, "decided": decided, "shelf": shelves.newest()}
+    return render(request, "web/home/front.html", context)
+
+
+@public
+@constant
+@require_safe
+def data_and_rules(request: HttpRequest) -> HttpResponse:
+    """What happens to people's data, and the rules of membership, in plain words."""
+    return render(request, "web/privacy.html")

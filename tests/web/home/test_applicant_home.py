@@ -1,0 +1,77 @@
+"""`/` of applicants says how the application stands, and what they have to do."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from lxml import html
+
+from rontal.kernel.actors import Actor
+from rontal.membership import services
+from tests.accounts.factories import person
+from tests.catalogue.factories import title
+from tests.lending.factories import lendable
+from tests.membership import factories
+from tests.web.collection.visitors import client_of
+
+pytestmark = pytest.mark.django_db
+
+
+def main_of(actor: Actor) -> html.HtmlElement:
+    return html.document_fromstring(client_of(actor).get("/").content.decode()).xpath("//main")[0]
+
+
+def said(element: Any) -> str:
+    return " ".join(element.text_content().split())
+
+
+def actions(main: html.HtmlElement) -> list[str]:
+    return list(main.xpath(".//a[contains(@class, 'button')]/@href"))
+
+
+def test_an_applicant_reads_where_the_application_is_and_until_when() -> None:
+    application = factories.in_review()
+    main = main_of(factories.applicant(application))
+    assert application.code in said(main)
+    assert "Petugas" in said(main)
+    assert "paling lambat" in said(main)
+    assert actions(main) == ["/status/"]
+
+
+def test_whoever_must_correct_reads_what_and_goes_there_in_one_press() -> None:
+    application = factories.needs_correction()
+    main = main_of(factories.applicant(application))
+    [reason] = main.xpath(".//ul[@class='application-reasons']/li")
+    assert "kartu" in said(reason).lower()
+    assert actions(main) == ["/status/perbaikan/", "/status/"]
+    assert application.lapse_at is not None
+    assert main.xpath(".//time/@datetime")
+
+
+def test_a_rejected_applicant_finds_the_decision() -> None:
+    application = factories.in_review()
+    services.reject(
+        application_id=application.pk,
+        reason="not_eligible",
+        words="Bukan penduduk.",
+        actor=factories.clerk(),
+    )
+    main = main_of(factories.applicant(application))
+    assert actions(main) == ["/status/"]
+    assert "tidak" in said(main)
+
+
+def test_an_account_without_application_is_shown_how_to_become_a_member() -> None:
+    lendable(title=title("Dilihat Dahulu"))
+    client = Client()
+    client.force_login(person())
+    main = html.document_fromstring(client.get("/").content.decode()).xpath("//main")[0]
+    assert actions(main) == ["/daftar/"]
+    assert "Dilihat Dahulu" in said(main)
+
+
+def test_an_applicants_page_costs_few_queries(django_assert_max_num_queries: Any) -> None:
+    client = client_of(factories.applicant(factories.needs_correction()))
+    client.get("/")
+    with django_assert_max_num_queries(9):
+        client.get("/")

@@ -1,0 +1,74 @@
+"""`/` of visitors is one page in the cache; a page of one's own is in none. Staff go their way."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from rontal.accounts import services as accounts
+from rontal.accounts.adapter import AccountAdapter
+from rontal.accounts.models import User
+from rontal.accounts.roles import Role
+from rontal.kernel import bell
+from tests.accounts.factories import person, staff
+from tests.lending.factories import SYSTEM, borrower
+from tests.web.collection.visitors import client_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def caching(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Public pages are cached, and a listener reports changes."""
+    settings.KEEP_CONSTANT_PAGES = True
+    settings.BELL = tmp_path / "bell"
+    monkeypatch.setattr(bell, "SILENT_AFTER", 600)
+    bell.beat()
+
+
+@pytest.mark.usefixtures("caching")
+def test_a_page_of_ones_own_is_in_no_cache_and_leaves_the_front_page_as_it_is() -> None:
+    visitor, reader = Client(), client_of(borrower())
+    front = visitor.get("/")
+    own = reader.get("/")
+    assert own.headers["Cache-Control"] == "no-store, private"
+    assert b"Halo, " in own.content
+    again = visitor.get("/")
+    assert again.content == front.content
+    assert again.headers["ETag"] == front.headers["ETag"]
+    assert "no-store" not in front.headers.get("Cache-Control", "")
+
+
+@pytest.mark.usefixtures("caching")
+def test_a_visitor_gets_the_front_page_without_a_query(django_assert_num_queries: Any) -> None:
+    visitor = Client()
+    visitor.get("/")
+    with django_assert_num_queries(0):
+        shown = visitor.get("/")
+    assert b'href="/daftar/"' in shown.content
+
+
+def test_staff_without_a_membership_see_the_front_page_as_their_own_copy() -> None:
+    client = Client()
+    client.force_login(staff())
+    answer = client.get("/")
+    assert b"Satu perpustakaan di layar Anda" in answer.content
+    assert b'href="/masuk/"' not in answer.content.partition(b"<main")[2]
+    assert answer.headers["Cache-Control"] == "no-store, private"
+
+
+def test_staff_who_are_members_have_a_home_page() -> None:
+    reader = borrower()
+    assert reader.id is not None
+    accounts.set_roles(user_id=reader.id, roles=[Role.CLERK], actor=SYSTEM)
+    page = client_of(reader).get("/").content.decode()
+    assert "Halo, " in page
+    assert "Belum ada buku yang dipinjam" in page
+
+
+def test_after_sign_in_members_land_on_their_home_page_and_staff_at_the_desk(rf: Any) -> None:
+    for user, place in ((person(), "/"), (staff(), "/meja/")):
+        request = rf.get("/masuk/")
+        request.user = User.objects.get(pk=user.pk)
+        assert AccountAdapter().get_login_redirect_url(request) == place
