@@ -1,15 +1,18 @@
 """News carried on within the test's own transaction: faster than a worker, and rolled back."""
 
+from django.db.models import Q
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from rontal.kernel import clock
 from rontal.kernel.jobs import tell_subscriber
 from rontal.notifications import services
 
-ROOMS = ("rontal.lending.", "rontal.reading.", "rontal.notifications.tasks.queue_about_")
+ROOMS = ("rontal.lending.", "rontal.reading.", "rontal.notifications.tasks.queue_messages")
 
 
 def carry_on(done: set[int]) -> None:
-    """Runs what members' news asks of lending, reading and mail, until nothing waits.
+    """Runs what members' news asks of lending, reading and mail, until nothing
+    waits that is due.
 
     `done` remembers which jobs ran.
     """
@@ -24,4 +27,6 @@ def carry_on(done: set[int]) -> None:
 
 def _waiting() -> list[ProcrastinateJob]:
     names = (services.DELIVERY, tell_subscriber.name)
-    return list(ProcrastinateJob.objects.filter(task_name__in=names, status="todo").order_by("id"))
+    jobs = ProcrastinateJob.objects.filter(task_name__in=names, status="todo")
+    due = Q(scheduled_at=None) | Q(scheduled_at__lte=clock.now())
+    return list(jobs.filter(due).order_by("id"))

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from rontal.verification.machine import choice
 
 ROOT = Path(__file__).resolve().parents[2]
+WHATSAPP_API = "https://graph.facebook.com/v24.0"
 
 
 class Mode(StrEnum):
@@ -33,6 +34,12 @@ VARIABLES: dict[str, str] = {
     "RONTAL_SECRET_KEY": "Signs sessions and drafts; at least 50 random characters.",
     "RONTAL_SEAL_KEYS": "Key-encryption keys, id:base64 (32 bytes), the active one first, commas.",
     "RONTAL_HASH_KEY": "Base64 key (32 bytes) of the keyed hashes of identity numbers.",
+    "RONTAL_PUSH_KEY": "Private key (P-256, base64url) for push messages; none are sent if unset.",
+    "RONTAL_PUSH_PRIVATE": "1 lets push services and WhatsApp lie in the own network; for tests.",
+    "RONTAL_WHATSAPP_TOKEN": "Token of the WhatsApp Cloud API; WhatsApp is off when unset.",
+    "RONTAL_WHATSAPP_PHONE": "Id of the library's phone number at the WhatsApp Cloud API.",
+    "RONTAL_WHATSAPP_SECRET": "Secret of the app at Meta, which signs what WhatsApp tells later.",
+    "RONTAL_WHATSAPP_API": "Address of the Cloud API; https://graph.facebook.com/v24.0 if unset.",
     "RONTAL_SMTP_URL": "Outgoing mail: smtp://user:password@host:port, smtps:// or smtp+starttls://.",
     "RONTAL_DEBUG": "1 shows error pages for developers; refused in production.",
     "RONTAL_WEB_PROCESSES": "Web server processes; 2 when unset.",
@@ -69,6 +76,12 @@ class Environment:
     face_engine: str = choice.FACE_ENGINE
     clamav: str = ""
     imap_url: str = ""
+    push_key: str = ""
+    push_private: bool = False
+    whatsapp_token: str = ""
+    whatsapp_phone: str = ""
+    whatsapp_secret: str = ""
+    whatsapp_api: str = WHATSAPP_API
 
 
 def read(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Environment:
@@ -99,6 +112,12 @@ def read(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Environme
         face_engine=environ.get("RONTAL_FACE_ENGINE") or choice.FACE_ENGINE,
         clamav=environ.get("RONTAL_CLAMAV", ""),
         imap_url=_mailbox(environ.get("RONTAL_IMAP_URL", "")),
+        push_key=environ.get("RONTAL_PUSH_KEY", ""),
+        push_private=environ.get("RONTAL_PUSH_PRIVATE", "") == "1",
+        whatsapp_token=environ.get("RONTAL_WHATSAPP_TOKEN", ""),
+        whatsapp_phone=environ.get("RONTAL_WHATSAPP_PHONE", ""),
+        whatsapp_secret=environ.get("RONTAL_WHATSAPP_SECRET", ""),
+        whatsapp_api=environ.get("RONTAL_WHATSAPP_API", "").rstrip("/") or WHATSAPP_API,
     )
 
 

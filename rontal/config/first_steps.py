@@ -4,6 +4,7 @@ import base64
 import secrets
 import sys
 
+from rontal.config import keys
 from rontal.config.env import Environment, Mode
 from rontal.config.refusals import Refused
 
@@ -49,6 +50,9 @@ def tell(environment: Environment) -> None:
     if any("KEY" in fault.what for fault in found):
         print("\nFresh keys; keep them where backups of the data are not kept:")
         print("\n".join(fresh_keys()))
+    elif not environment.push_key:
+        print("\nA key for push messages, if the library wants them (all devices depend on it):")
+        print(f"RONTAL_PUSH_KEY={keys.fresh_push_key()}")
 
 
 def fresh_keys() -> list[str]:
@@ -58,6 +62,7 @@ def fresh_keys() -> list[str]:
         f"RONTAL_SECRET_KEY={secrets.token_urlsafe(60)}",
         f"RONTAL_SEAL_KEYS=k{secrets.token_hex(3)}:{seal}",
         f"RONTAL_HASH_KEY={hashing}",
+        f"RONTAL_PUSH_KEY={keys.fresh_push_key()}",
     ]
 
 

@@ -1,11 +1,14 @@
 """Keys of a demo or test library: made once, kept in the home folder, refused in production."""
 
 import base64
+import hmac
 import json
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 
 from rontal.config.env import Environment, Mode
 
@@ -14,21 +17,43 @@ DEMO_MARK = "demo-"
 
 @dataclass(frozen=True)
 class Keys:
-    """Django's secret, the key-encryption keys (`id:base64,…`) and the keyed-hash key (base64)."""
+    """Django's secret, the key-encryption keys (`id:base64,…`), the keyed-hash key (base64) and the
+    private key for push messages (base64url, 32 bytes)."""
 
     secret: str
     seal: str
     hash: str
+    push: str = ""
 
 
 def resolve(environment: Environment) -> Keys:
     """The keys given in the environment; in demo and test, made ones where they are not given."""
-    given = Keys(environment.secret_key, environment.seal_keys, environment.hash_key)
-    if environment.mode is Mode.PRODUCTION or (given.secret and given.seal and given.hash):
+    given = Keys(
+        environment.secret_key, environment.seal_keys, environment.hash_key, environment.push_key
+    )
+    if environment.mode is Mode.PRODUCTION:
         return given
-    if environment.mode is Mode.TEST:
-        return make(b"\x07")
-    return _kept(environment.home / "keys.json")
+    found = given
+    if not (given.secret and given.seal and given.hash):
+        made = environment.mode is Mode.TEST
+        found = make(b"\x07") if made else _kept(environment.home / "keys.json")
+    return replace(found, push=given.push or push_key_of(found.hash))
+
+
+def push_key_of(hash_key: str) -> str:
+    """The key for push messages of a demo or test library: always the same for the same keys, so
+    that devices stay subscribed."""
+    return _base64url(hmac.digest(hash_key.encode(), b"push", "sha256"))
+
+
+def fresh_push_key() -> str:
+    """A new private key for push messages, as `RONTAL_PUSH_KEY` takes it."""
+    number = generate_private_key(SECP256R1()).private_numbers().private_value
+    return _base64url(number.to_bytes(32, "big"))
+
+
+def _base64url(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
 def make(seed: bytes | None = None) -> Keys:
@@ -44,7 +69,7 @@ def _kept(path: Path) -> Keys:
         made = make()
         part = path.with_suffix(f".{os.getpid()}")
         part.touch(mode=0o600)
-        part.write_text(json.dumps(made.__dict__))
+        part.write_text(json.dumps(asdict(made)))
         try:
             os.link(part, path)  # fails where another process was first: then its keys hold
         except FileExistsError:

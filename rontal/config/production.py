@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rontal.config import env
 from rontal.config.env import Environment, Mode
-from rontal.config.keys import DEMO_MARK, Keys
+from rontal.config.keys import DEMO_MARK, Keys, push_key_of
 from rontal.kernel import library
 
 SHORTEST_SECRET = 50
@@ -34,11 +34,16 @@ def faults(environment: Environment) -> list[Fault]:
     """
     if environment.mode is not Mode.PRODUCTION:
         return []
-    given = Keys(environment.secret_key, environment.seal_keys, environment.hash_key)
+    given = Keys(
+        environment.secret_key, environment.seal_keys, environment.hash_key, environment.push_key
+    )
     found = [*key_faults(given), *_demo_key_faults(given, environment.home)]
     if not environment.url.startswith("https://"):
         remedy = "set it to the https:// address of the library; sign-ins would travel openly"
         found.append(Fault("RONTAL_URL is not an https:// address", remedy))
+    if environment.push_private:
+        remedy = "unset it; browsers could have this server ask machines of its own network"
+        found.append(Fault("RONTAL_PUSH_PRIVATE is on", remedy))
     if environment.debug:
         found.append(Fault("RONTAL_DEBUG is on", "unset it; strangers would read our insides"))
     return [*found, *_profile_faults(environment)]
@@ -64,15 +69,32 @@ def _demo_key_faults(keys: Keys, home: Path) -> list[Fault]:
     kept = home / "keys.json"
     if not kept.exists():
         return []
-    made = set(json.loads(kept.read_text(encoding="utf-8")).values())
-    if {keys.secret, keys.seal, keys.hash} & made:
+    told = json.loads(kept.read_text(encoding="utf-8"))
+    made = {*told.values(), push_key_of(told.get("hash", ""))} - {""}
+    if {keys.secret, keys.seal, keys.hash, keys.push} & made:
         return [Fault(f"a key of the demo in {kept} is used", "make new keys with `rontal init`")]
     return []
 
 
 def key_faults(keys: Keys) -> list[Fault]:
     """What is wrong with a set of keys for production."""
-    return [*_secret_faults(keys.secret), *_seal_faults(keys.seal), *_hash_faults(keys.hash)]
+    return [
+        *_secret_faults(keys.secret),
+        *_seal_faults(keys.seal),
+        *_hash_faults(keys.hash),
+        *_push_faults(keys.push),
+    ]
+
+
+def _push_faults(key: str) -> list[Fault]:
+    """None where no key is set: then the library sends no push messages."""
+    try:
+        raw = base64.urlsafe_b64decode(key + "=" * (-len(key) % 4))
+    except (binascii.Error, ValueError):
+        raw = b""
+    if not key or len(raw) == KEY_BYTES:
+        return []
+    return [Fault("RONTAL_PUSH_KEY is not a key of 32 bytes", "make one with `rontal init`")]
 
 
 def refuse() -> None:

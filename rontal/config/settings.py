@@ -18,6 +18,12 @@ PUBLIC_URL = ENVIRONMENT.url
 SECRET_KEY = KEYS.secret or "unset"  # `rontal doctor` and the system check refuse it
 SEAL_KEYS = KEYS.seal
 HASH_KEY = KEYS.hash
+PUSH_KEY = KEYS.push
+PUSH_PRIVATE = ENVIRONMENT.push_private
+WHATSAPP_TOKEN = ENVIRONMENT.whatsapp_token
+WHATSAPP_PHONE = ENVIRONMENT.whatsapp_phone
+WHATSAPP_SECRET = ENVIRONMENT.whatsapp_secret
+WHATSAPP_API = ENVIRONMENT.whatsapp_api
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.host_names(PUBLIC_URL)]
 if MODE is not env.Mode.PRODUCTION:

@@ -10,7 +10,8 @@ Words = Mapping[str, str | Promise]
 
 TASKS: Words = {
     "kernel:tell_subscriber": _("Pass on what happened"),
-    "notifications:deliver": _("Hand over a mail"),
+    "notifications:deliver": _("Hand over a message"),
+    "notifications:send_digests": _("Tell members of new titles that they follow"),
     "membership:lapse_overdue": _("End applications that were left"),
     "membership:sweep_drafts": _("Remove forms that were left"),
     "membership:erase_photos_of_final": _("Erase photos whose time is over"),
@@ -45,11 +46,12 @@ TASKS: Words = {
 }
 """Jobs by the name of their task."""
 SUBSCRIBERS: Words = {
-    "queue_message": _("write a mail"),
-    "queue_about_ticket": _("write a mail about a ticket"),
-    "queue_reminders": _("write reminders"),
-    "queue_about_licences": _("write mails about licences near their end"),
-    "queue_survey": _("write an invitation to the survey"),
+    "queue_messages": _("queue messages"),
+    "find_new_titles": _("find who follows a new title"),
+    "find_new_titles_of_import": _("find who follows new titles of an import"),
+    "join_follows": _("join what members follow"),
+    "forget_notifications": _("forget devices, choices and follows"),
+    "hand_over_follows": _("hand over what a member follows"),
     "measure_sign_in": _("measure the first sign-in"),
     "measure_activation": _("measure the activation"),
     "send_password_reset": _("send a new password link"),
@@ -64,9 +66,6 @@ SUBSCRIBERS: Words = {
     "ask_after_loan": _("invite after a loan"),
     "ask_after_decision": _("invite after a decision"),
     "forget_whoever_left": _("forget whoever left"),
-    "queue_about_member": _("write a mail to a member"),
-    "queue_about_hold": _("write a mail about a place in a queue"),
-    "queue_about_loan": _("write a mail about a loan"),
     "settle_queues": _("settle the queues that a member waits in"),
     "end_what_was_left": _("end what a former member had on loan"),
     "hand_over_to_the_one_that_stays": _("take loans along to the membership that stays"),

@@ -21,7 +21,7 @@ from rontal.feedback.rules.kinds import (
 from rontal.feedback.services.opening import LONGEST_NAME, LONGEST_PHONE, LONGEST_TOPIC
 from rontal.kernel import clock
 from rontal.membership.rules.text import email_fault
-from rontal.notifications.ticket_wording import CATEGORIES, CHANNELS, KINDS, PACES, SET_ASIDE
+from rontal.notifications.labels.tickets import CATEGORIES, CHANNELS, KINDS, PACES, SET_ASIDE
 from rontal.standard.selectors import library
 from rontal.ui.forms import CleanCharField, CleanTextField, RontalForm
 

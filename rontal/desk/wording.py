@@ -18,7 +18,8 @@ from rontal.desk.selectors.filters import Shelf
 from rontal.desk.selectors.lines import Verdict
 from rontal.membership.rules.kinds import ConsentPurpose, IdentityKind, Relation, Sex, Slot
 from rontal.membership.states import ApplicationState as S
-from rontal.notifications.kinds import Kind
+from rontal.notifications import registry
+from rontal.notifications.purposes import CHANNEL_LABELS
 from rontal.notifications.states import MessageState
 from rontal.standard.rules import Punctuality
 from rontal.verification.rules import Level, Outcome, Recommendation
@@ -107,46 +108,8 @@ PURPOSES: Words = {
     ConsentPurpose.FACE_COMPARISON: _("Comparing the face by machine"),
     ConsentPurpose.NEWS: _("News"),
 }
-MESSAGES: Words = {
-    Kind.ACTIVATION: _("Activation"),
-    Kind.ALREADY_KNOWN: _("Already known"),
-    Kind.GUARDIAN_REQUEST: _("Consent of the guardian"),
-    Kind.GUARDIAN_TOLD: _("Guardian told"),
-    Kind.WAITING_FOR_GUARDIAN: _("Waiting for the guardian"),
-    Kind.RECEIVED: _("Received"),
-    Kind.CORRECTION_NEEDED: _("Correction needed"),
-    Kind.APPROVED: _("Verified and active"),
-    Kind.REJECTED: _("Rejected"),
-    Kind.WITHDRAWN: _("Withdrawal"),
-    Kind.LAPSED: _("Lapsed"),
-    Kind.LATE: _("Apology with a new time"),
-    Kind.DELETION: _("Link for deleting the account"),
-    Kind.SURVEY: _("Survey"),
-    Kind.MEMBER_SUSPENDED: _("Membership paused"),
-    Kind.MEMBER_LIFTED: _("Pause lifted"),
-    Kind.MEMBER_RENEWED: _("Membership renewed"),
-    Kind.MEMBER_ENDS_SOON: _("Membership ends soon"),
-    Kind.MEMBER_EXPIRED: _("Membership ran out"),
-    Kind.MEMBER_CLOSED: _("Membership closed"),
-    Kind.MEMBER_JOINED: _("Memberships joined"),
-    Kind.MEMBER_JOINED_OLD: _("Memberships joined, to the former address"),
-    Kind.MEMBER_CLAIM: _("Invitation to claim the account"),
-    Kind.HOLD_READY: _("Copy kept for a member"),
-    Kind.HOLD_LAST_DAY: _("Last day of a kept copy"),
-    Kind.HOLD_MISSED: _("Kept copy not fetched"),
-    Kind.HOLD_STRANDED: _("No copy left to wait for"),
-    Kind.HOLD_DROPPED: _("Title gone that a member waited for"),
-    Kind.LOAN_ENDS_SOON: _("Loan ends soon"),
-    Kind.LOAN_REVOKED: _("Loan ended by the library"),
-    Kind.EMAIL_CONFIRM: _("Confirmation of a new address"),
-    Kind.EMAIL_NOTICE: _("Notice of a new address"),
-    Kind.CASES_DUE: _("Reminder to a clerk"),
-    Kind.LICENCES_DUE: _("Licences near their end, to a librarian"),
-    Kind.TICKET_RECEIVED: _("Complaint or suggestion received"),
-    Kind.TICKET_ANSWERED: _("Answer to a complaint or suggestion"),
-    Kind.TICKET_DUE: _("Reminder of a complaint or suggestion"),
-    Kind.TICKET_REOPENED: _("Complaint or suggestion reopened"),
-}
+MESSAGES: Words = {code: entry.label for code, entry in registry.MESSAGES.items()}
+CHANNELS: Words = {name.value: label for name, label in CHANNEL_LABELS.items()}
 MESSAGE_STATES: Words = {
     MessageState.QUEUED: _("On its way"),
     MessageState.SENT: _("Handed over"),
@@ -160,6 +123,12 @@ MESSAGE_LOOKS: Mapping[str, tuple[str, str]] = {
 MESSAGE_ERRORS: Words = {
     "address_refused": _("The mail server refuses the address."),
     "mail_server_away": _("The mail server does not answer."),
+    "push_service_away": _("The push service of the browser does not answer."),
+    "push_refused": _("The push service of the browser refuses the message."),
+    "whatsapp_away": _("WhatsApp does not answer or asks to come back later."),
+    "not_on_whatsapp": _("The number cannot be reached by WhatsApp; the mail went in its place."),
+    "whatsapp_refused": _("WhatsApp refuses it: check template, token and account."),
+    "whatsapp_uncertain": _("Broken off while WhatsApp took it; the mail went in its place."),
 }
 ROLES: Words = {
     Role.CLERK: _("Clerk"),

@@ -19,6 +19,7 @@ from rontal.kernel.phones import chat_address
 
 LONGEST_APP_NAME = 12
 """Letters under an icon that launchers show whole."""
+LAST_HOUR = 23
 
 
 class ProfileError(ValueError):
@@ -84,6 +85,8 @@ class Policies:
     page_mark: bool = False
     kept_books_at_most: int = 3
     reading_quiet_minutes: int = 10
+    quiet_from_hour: int = 21
+    quiet_until_hour: int = 7
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,15 @@ class App:
     package: str = ""
     store_address: str = ""
     certificates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class WhatsAppChannel:
+    """Messages by WhatsApp, which cost the library money. `templates` names the template that was
+    agreed with Meta for each message (its code), `languages` the languages that they exist in."""
+
+    languages: tuple[str, ...] = ("id",)
+    templates: Mapping[str, str] = field(default_factory=dict)
 
 
 class Protocol(StrEnum):
@@ -165,6 +177,7 @@ class Library:
     policies: Policies = field(default_factory=Policies)
     look: Look = field(default_factory=Look)
     app: App = field(default_factory=App)
+    whatsapp_channel: WhatsAppChannel = field(default_factory=WhatsAppChannel)
     targets: Sequence[Target] = ()
 
     @property
@@ -207,6 +220,7 @@ def load(path: Path) -> Library:
     networks = _networks(data.pop("networks", []))
     look, app = _look(data.pop("look", {}), path.parent), _app(data.pop("app", {}))
     parts = {"policies": policies, "population": population, "look": look, "app": app}
+    parts["whatsapp_channel"] = _whatsapp(data.pop("whatsapp_channel", {}))
     library: Library = _build(Library, {**data, **parts}, "")
     _check(library)
     return replace(library, targets=targets, networks=networks)
@@ -248,6 +262,20 @@ def _app(data: Any) -> App:
         if not re.fullmatch(r"([0-9A-F]{2}:){31}[0-9A-F]{2}", one):
             raise ProfileError(f"app.certificates has {one!r}; it is 32 pairs as AB:CD:…")
     return app
+
+
+def _whatsapp(data: Any) -> WhatsAppChannel:
+    table = dict(_table(data, "whatsapp_channel"))
+    templates = _table(table.pop("templates", {}), "whatsapp_channel.templates")
+    for code, name in templates.items():
+        if not isinstance(name, str) or not re.fullmatch(r"[a-z0-9_]{1,512}", name):
+            raise ProfileError(
+                f"whatsapp_channel.templates.{code} is {name!r}; it is a name as buku_siap"
+            )
+    found: WhatsAppChannel = _build(WhatsAppChannel, table, "whatsapp_channel.")
+    if not found.languages:
+        raise ProfileError('whatsapp_channel.languages is empty; it is written as ["id", "en"]')
+    return replace(found, templates=templates)
 
 
 def _table(data: Any, name: str) -> dict[str, Any]:
@@ -343,9 +371,11 @@ def _texts(value: Any, name: str) -> tuple[str, ...]:
 
 
 def _check_number(value: int, name: str) -> None:
-    least = 0 if name.endswith(("_at_most", "_days_before")) else 1
+    least = 0 if name.endswith(("_at_most", "_days_before", "_hour")) else 1
     if value < least:
         raise ProfileError(f"{name} is {value}; it is at least {least}")
+    if name.endswith("_hour") and value > LAST_HOUR:
+        raise ProfileError(f"{name} is {value}; it is an hour from 0 to {LAST_HOUR}")
     if name.endswith("_percent") and value > 100:
         raise ProfileError(f"{name} is {value}; it is at most 100")
 

@@ -9,7 +9,7 @@ from rontal.membership.models import Member
 from rontal.membership.selectors import today
 from rontal.membership.selectors.members import suspension_of
 from rontal.membership.states import MemberState
-from rontal.notifications.member_wording import SUSPENDED
+from rontal.notifications.labels.memberships import SUSPENDED
 from rontal.standard.selectors import library
 
 

@@ -8,7 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from rontal.accounts.roles import Role
 from rontal.kernel.models import Event
 from rontal.notifications import services as notifications
-from rontal.notifications.kinds import Kind
+from rontal.notifications.content import Target
 from rontal.notifications.models import Message
 from tests.accounts.factories import person
 from tests.desk.factories import at_desk, signed_in
@@ -30,7 +30,7 @@ def failed_message() -> Message:
     application = membership.submitted()
     event = Event.objects.filter(name="application:submitted").latest("pk")
     message = notifications.queue(
-        kind=Kind.ACTIVATION, application_id=application.pk, event_id=event.pk
+        kind="activation", event_id=event.pk, target=Target(application_id=application.pk)
     )
     notifications.give_up(message_id=message.pk, error="address_refused")
     return message

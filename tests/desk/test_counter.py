@@ -293,7 +293,7 @@ def test_no_mail_goes_to_somebody_without_address():
     application = registered(signed_in(clerk))
     decided(application, clerk)
     for event in Event.objects.filter(name__in=tasks.KINDS):
-        tasks.queue_message(event)
+        tasks.queue_messages(event)
     for message in application.messages.all():
         notifications.deliver(message_id=message.pk)
     assert mail.outbox == []

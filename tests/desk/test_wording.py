@@ -6,7 +6,8 @@ from rontal.desk import wording
 from rontal.kernel.events import DECLARED
 from rontal.membership.rules import kinds
 from rontal.membership.states import ApplicationState
-from rontal.notifications.kinds import Kind
+from rontal.notifications import registry
+from rontal.notifications.purposes import ChannelName
 from rontal.notifications.states import MessageState
 from rontal.standard.rules import Punctuality
 from rontal.ui.sentences import table
@@ -18,7 +19,8 @@ from rontal.verification.rules import Level, Recommendation
     [
         (DECLARED, wording.EVENTS),
         (ApplicationState, wording.STATES),
-        (Kind, wording.MESSAGES),
+        (registry.MESSAGES, wording.MESSAGES),
+        (ChannelName, wording.CHANNELS),
         (MessageState, wording.MESSAGE_STATES),
         (Punctuality, wording.PUNCTUALITY),
         (Level, wording.LEVELS),

@@ -13,7 +13,7 @@ from rontal.feedback.models import MailSeen, Ticket
 from rontal.feedback.rules.kinds import Channel
 from rontal.feedback.selectors import follow
 from rontal.feedback.services import polling
-from rontal.notifications.ticket_mail import message_id
+from rontal.notifications.messages.tickets import message_id
 from tests.feedback import factories
 from tests.feedback.dovecot import PASSWORD, PROGRAM, USER, Dovecot
 from tests.feedback.factories import EMAIL, KNOWN, NAME

@@ -15,7 +15,7 @@ from rontal.feedback.survey.models import Answer, Remark
 from rontal.feedback.survey.rules import Element
 from rontal.kernel import clock
 from rontal.membership.selectors import today
-from rontal.notifications.survey import AFTER
+from rontal.notifications.messages.survey import AFTER
 from tests.desk.factories import staff
 from tests.feedback.survey.factories import ALL_GOOD, answers, invite, invited, person
 from tests.journeys.post import Letterbox

@@ -1,10 +1,10 @@
 """Mails reach people over real SMTP, or staff see why not."""
 
-from datetime import date
 from types import SimpleNamespace
 
 import pytest
 from django.db.models import Max
+from django.utils import translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rontal.kernel.errors import IllegalTransition
@@ -14,8 +14,11 @@ from rontal.membership.models import OneUseLink
 from rontal.notifications import services, tasks
 from rontal.notifications.errors import MailServerAway
 from rontal.notifications.models import Message
+from rontal.notifications.purposes import ChannelName
+from rontal.notifications.registry import MESSAGES
 from rontal.notifications.states import MessageState
 from tests.membership import factories
+from tests.notifications.samples import facts_for
 
 pytestmark = pytest.mark.django_db
 
@@ -23,8 +26,8 @@ pytestmark = pytest.mark.django_db
 def queued(application, name: str) -> Message:
     """The message that the newest event of this name asks for."""
     event = Event.objects.filter(name=name).latest("pk")
-    tasks.queue_message(event)
-    return Message.objects.get(event_id=event.pk)
+    tasks.queue_messages(event)
+    return Message.objects.get(event_id=event.pk, channel="mail")
 
 
 def last_try() -> SimpleNamespace:
@@ -77,7 +80,7 @@ def test_the_token_is_nowhere_but_in_the_mail(mail_server):
 def test_a_job_that_runs_twice_sends_once(mail_server):
     application = factories.submitted()
     message = queued(application, "application:submitted")
-    tasks.queue_message(Event.objects.get(pk=message.event_id))
+    tasks.queue_messages(Event.objects.get(pk=message.event_id))
     for _twice in range(2):
         try_delivery(message, first_try())
     assert Message.objects.count() == 1
@@ -137,63 +140,22 @@ def test_a_guardian_is_asked_by_name_and_the_child_is_told_to_wait(mail_server):
     assert message.kind == "waiting_for_guardian"
 
 
-def test_every_letter_is_written_in_both_languages(mail_server):
-    from django.utils import translation
-
-    from rontal.kernel import clock
-    from rontal.notifications import (
-        hold_letters,
-        hold_mail,
-        letters,
-        licence_mail,
-        loan_letters,
-        loan_mail,
-        member_letters,
-        member_mail,
-        reminders,
-        ticket_letters,
-        ticket_mail,
-    )
-    from rontal.notifications.kinds import Kind
-    from rontal.standard.selectors import library
-
-    facts = letters.Facts(
-        library=library(), name="Sari", greeted="Ayu", code="R7K4-M2QD", link="x", words="Halo"
-    )
-    about = ticket_letters.TicketFacts(library=library(), code="SRN-ABCD2345", due_at=clock.now())
-    held = member_letters.MemberFacts(
-        library=library(), number="5102-2026-0000001", until=date(2026, 12, 1), kept="5102-2026-2"
-    )
-
-    kept = hold_letters.HoldFacts(library=library(), title="Sutasoma", until=clock.now())
-    lent = loan_letters.LoanFacts(
-        library=library(), title="Sutasoma", until=clock.now(), renewable=True, reason="rights"
-    )
-
-    def letter(kind):
-        if kind is Kind.CASES_DUE:
-            return reminders.letter_about([])
-        if kind is Kind.LICENCES_DUE:
-            return licence_mail.letter_about([])
-        if kind in {Kind.HOLD_LAST_DAY, *hold_mail.KINDS.values()}:
-            return hold_letters.write(kind, kept)
-        if kind in loan_mail.KINDS.values():
-            return loan_letters.write(kind, lent)
-        if kind in ticket_mail.KINDS.values():
-            return ticket_letters.write(kind, about)
-        if kind in member_mail.KINDS:
-            return member_letters.write(kind, held)
-        return letters.write(kind, facts)
-
-    for kind in Kind:
-        written = {}
+def test_every_message_is_written_in_both_languages(mail_server):
+    for entry in MESSAGES.values():
+        written, short = {}, {}
         for language in ("id", "en"):
             with translation.override(language):
-                written[language] = letter(kind)
-        assert written["id"].subject != written["en"].subject, kind
+                written[language] = entry.write(facts_for(entry))
+                short[language] = entry.notice(facts_for(entry)) if entry.notice else None
+        assert written["id"].subject != written["en"].subject, entry.code
         own = [one.paragraphs or one.closing for one in written.values()]  # an answer's are staff's
-        assert own[0] != own[1], kind
+        assert own[0] != own[1], entry.code
         assert "%" not in "".join([*written["id"].paragraphs, *written["en"].paragraphs])
+        assert (ChannelName.PUSH in entry.channels) == bool(entry.notice), entry.code
+        if entry.notice:
+            assert short["id"].title != short["en"].title, entry.code
+            assert short["id"].body != short["en"].body, entry.code
+            assert "%" not in f"{short['id']}{short['en']}", entry.code
 
 
 def test_events_know_no_addresses(mail_server):

@@ -11,8 +11,10 @@ from rontal.kernel import clock
 from rontal.kernel.models import Event
 from rontal.lending import services, stock
 from rontal.lending.models import Licence
-from rontal.notifications import licence_mail, tasks
+from rontal.notifications import tasks
+from rontal.notifications.messages import staff as staff_messages
 from rontal.notifications.models import Message
+from rontal.standard.selectors import library
 from tests.accounts.factories import staff
 from tests.catalogue import factories as catalogue
 from tests.lending.factories import bought, in_days
@@ -28,7 +30,7 @@ def test_each_librarian_gets_one_mail_with_titles_and_what_is_left(mail_server):
     User.objects.filter(pk=second.pk).update(language="en")
     services.warn_of_ends()
     for _ in range(2):
-        tasks.queue_about_licences(Event.objects.get(name="licence:nearing"))
+        tasks.queue_messages(Event.objects.get(name="licence:nearing"))
     made = Message.objects.filter(kind="licences_due")
     for one in made:
         for _ in range(2):
@@ -49,7 +51,7 @@ def test_no_mail_goes_for_what_is_over_meanwhile(mail_server):
     librarian = staff(Role.LIBRARIAN)
     bought("by_time", ends_at=in_days(1))
     services.warn_of_ends()
-    tasks.queue_about_licences(Event.objects.get(name="licence:nearing"))
+    tasks.queue_messages(Event.objects.get(name="licence:nearing"))
     with time_machine.travel(clock.now() + timedelta(days=2), tick=False):
         message = Message.objects.get(kind="licences_due", staff=librarian)
         tasks.deliver_message(first_try(), message_id=message.pk)
@@ -57,7 +59,7 @@ def test_no_mail_goes_for_what_is_over_meanwhile(mail_server):
 
 
 def test_a_long_list_is_cut(monkeypatch):
-    monkeypatch.setattr(licence_mail, "MOST_LICENCES", 1)
+    monkeypatch.setattr(staff_messages, "MOST_POINTS", 1)
     bought("by_time", ends_at=in_days(5))
     held = stock.licences_of(Licence.objects.get().title_id)
-    assert len(licence_mail.letter_about(held * 3).points) == 2
+    assert len(staff_messages.LICENCES_DUE.write(staff_messages.LicencesFacts(library(), held * 3)).points) == 2

@@ -31,7 +31,7 @@ def news(name: str, subject: object) -> Event:
 
 
 def hand_over(event: Event, minute: timedelta) -> Message:
-    tasks.queue_message(event)
+    tasks.queue_messages(event)
     message = Message.objects.get(event_id=event.pk)
     with clock.standing_at(event.at + minute):
         services.deliver(message_id=message.pk)

@@ -11,9 +11,11 @@ from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.kernel.models import Event
 from rontal.membership import services as membership
-from rontal.notifications import reminders, services, tasks
+from rontal.notifications import services, tasks
 from rontal.notifications.errors import MailServerAway
+from rontal.notifications.messages import staff as staff_messages
 from rontal.notifications.models import Message
+from rontal.standard.selectors import library
 from tests.accounts.factories import staff
 from tests.membership import factories
 from tests.notifications.test_delivery import first_try, queued, try_delivery
@@ -54,7 +56,7 @@ def test_the_apology_names_the_new_time_and_comes_once(mail_server, case, langua
         membership.apologise()
         message = try_delivery(queued(case, "application:late"), first_try())
         membership.apologise()
-        tasks.queue_message(Event.objects.get(name="application:late"))
+        tasks.queue_messages(Event.objects.get(name="application:late"))
         try_delivery(message, first_try())
     letter = mail_server.newest(case.email)
     assert letter.subject == subject
@@ -71,7 +73,7 @@ def test_each_clerk_gets_one_reminder_with_codes_and_without_names(mail_server, 
     with time_machine.travel(LATE, tick=False):
         membership.remind_staff()
         for _ in range(2):
-            tasks.queue_reminders(reminder_event())
+            tasks.queue_messages(reminder_event())
         for made in reminders_made():
             for _ in range(2):
                 tasks.deliver_message(first_try(), message_id=made.pk)
@@ -92,7 +94,7 @@ def test_a_reminder_waits_for_the_mail_server_and_is_not_lost(mail_server, case)
     clerk = staff(Role.CLERK)
     with time_machine.travel(LATE, tick=False):
         membership.remind_staff()
-        tasks.queue_reminders(reminder_event())
+        tasks.queue_messages(reminder_event())
         made = reminders_made().get(staff=clerk)
         mail_server.answer = "451 come back later"
         with pytest.raises(MailServerAway):
@@ -108,20 +110,20 @@ def test_no_reminder_goes_for_what_was_decided_meanwhile(mail_server, case):
     clerk = staff(Role.CLERK)
     with time_machine.travel(LATE, tick=False):
         membership.remind_staff()
-        tasks.queue_reminders(reminder_event())
+        tasks.queue_messages(reminder_event())
         membership.approve(application_id=case.pk, actor=factories.clerk())
         tasks.deliver_message(first_try(), message_id=reminders_made().get(staff=clerk).pk)
     assert not [one for one in mail_server.letters if clerk.email in one.to]
 
 
 def test_a_long_list_is_cut_and_jobs_carry_no_personal_data(case, monkeypatch):
-    monkeypatch.setattr(reminders, "MOST_CASES", 1)
-    letter = reminders.letter_about([case, case, case])
+    monkeypatch.setattr(staff_messages, "MOST_POINTS", 1)
+    letter = staff_messages.CASES_DUE.write(staff_messages.CasesFacts(library(), [case, case, case]))
     assert len(letter.points) == 2
     staff(Role.CLERK)
     with time_machine.travel(LATE, tick=False):
         membership.remind_staff()
-        tasks.queue_reminders(reminder_event())
+        tasks.queue_messages(reminder_event())
     jobs = ProcrastinateJob.objects.filter(task_name=services.DELIVERY).values_list(
         "args", flat=True
     )

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def queued() -> Message:
     event = Event.objects.filter(name="survey:invited").latest("pk")
     for _twice in range(2):
-        tasks.queue_survey(event)
+        tasks.queue_messages(event)
     return Message.objects.get(event_id=event.pk)
 
 
@@ -87,5 +87,5 @@ def test_whoever_answered_before_the_letter_was_queued_gets_none():
     account = person()
     invite(account)
     services.answer(token=selectors.open_link(account), choices=ALL_GOOD, about={})
-    tasks.queue_survey(Event.objects.filter(name="survey:invited").latest("pk"))
+    tasks.queue_messages(Event.objects.filter(name="survey:invited").latest("pk"))
     assert not Message.objects.exists()

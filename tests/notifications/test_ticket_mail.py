@@ -9,7 +9,7 @@ from rontal.accounts.roles import Role
 from rontal.feedback import services
 from rontal.feedback.models import MailSeen, Ticket
 from rontal.kernel.models import Event
-from rontal.notifications import tasks, ticket_mail
+from rontal.notifications import selectors, tasks
 from rontal.notifications.errors import AddressRefused
 from rontal.notifications.models import Message
 from rontal.notifications.states import MessageState
@@ -24,8 +24,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.machine]
 def told(name: str, ticket: Ticket) -> list[Message]:
     """Queues what the newest event of this name asks for."""
     event = Event.objects.filter(name=name, subject_id=str(ticket.pk)).latest("pk")
-    tasks.queue_about_ticket(event)
-    tasks.queue_about_ticket(event)  # a job may run twice
+    tasks.queue_messages(event)
+    tasks.queue_messages(event)  # a job may run twice
     return list(Message.objects.filter(event_id=event.pk).order_by("pk"))
 
 
@@ -112,7 +112,7 @@ def test_an_address_that_is_refused_is_shown_to_staff(mail_server):
     (letter,) = told("ticket:opened", ticket)
     mail_server.answer = "550 no such user"
     tasks.deliver_message(first_try(), message_id=letter.pk)
-    (failed,) = ticket_mail.messages_of(ticket)
+    (failed,) = selectors.messages_of(ticket)
     assert (failed.state, failed.error) == (MessageState.FAILED, AddressRefused.code)
     admin = Client()
     admin.force_login(staff(Role.ADMINISTRATOR))

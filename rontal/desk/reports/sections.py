@@ -20,7 +20,7 @@ from rontal.membership.figures.rules import AgeGroup, Moment
 from rontal.membership.figures.selectors import Both
 from rontal.membership.rules.kinds import Origin, Sex
 from rontal.membership.states import OPEN, ApplicationState, MemberState
-from rontal.notifications.ticket_wording import CATEGORIES, CHANNELS, KINDS
+from rontal.notifications.labels.tickets import CATEGORIES, CHANNELS, KINDS
 from rontal.standard.selectors import library
 from rontal.standard.steps.rules import IN_WORKING_TIME, Figure, Step
 from rontal.standard.steps.selectors import Between

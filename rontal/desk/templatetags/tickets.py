@@ -2,7 +2,7 @@
 
 from django import template
 
-from rontal.notifications import ticket_wording
+from rontal.notifications.labels import tickets as ticket_wording
 
 register = template.Library()
 

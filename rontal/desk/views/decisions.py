@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from rontal.accounts.roles import Role
 from rontal.desk.forms import CorrectionForm, DecisionForm, RejectionForm
-from rontal.desk.letter import letter_of
+from rontal.desk.letter import text_of
 from rontal.desk.selectors import beginnings
 from rontal.desk.selectors.filters import Filters
 from rontal.desk.views.case import context_of, never_kept
@@ -21,7 +21,9 @@ from rontal.membership import selectors as membership
 from rontal.membership import services as applications
 from rontal.membership.models import Application
 from rontal.membership.rules.kinds import Origin
-from rontal.notifications.kinds import Kind
+from rontal.notifications.content import MessageType
+from rontal.notifications.messages.applications import CORRECTION_NEEDED, REJECTED
+from rontal.notifications.messages.texts.applications import ApplicationFacts
 from rontal.standard.replies.rules import ReplyKind
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
@@ -52,7 +54,7 @@ def correct(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid() or "change" in request.POST:
         return _again(request, application, correction=form)
     if "preview" in request.POST:
-        return _preview(request, application, form, Kind.CORRECTION_NEEDED)
+        return _preview(request, application, form, CORRECTION_NEEDED)
     return _decide(
         request,
         application,
@@ -78,7 +80,7 @@ def reject(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid() or "change" in request.POST:
         return _again(request, application, rejection=form)
     if "confirmed" not in request.POST:
-        return _preview(request, application, form, Kind.REJECTED)
+        return _preview(request, application, form, REJECTED)
     return _decide(
         request,
         application,
@@ -149,19 +151,22 @@ def _begin(
 
 
 def _preview(
-    request: HttpRequest, application: Application, form: DecisionForm, kind: Kind
+    request: HttpRequest,
+    application: Application,
+    form: DecisionForm,
+    entry: MessageType[ApplicationFacts],
 ) -> HttpResponse:
     """The letter as the applicant will read it."""
     context = {
         "application": application,
         "form": form,
-        "letter": letter_of(
-            kind,
+        "letter": text_of(
+            entry,
             application,
             reasons=form.chosen(form.cleaned_data),
             words=form.cleaned_data["words"],
         ),
-        "rejects": kind is Kind.REJECTED,
+        "rejects": entry is REJECTED,
         "trail": Filters.read(request.GET).trail,
     }
     return never_kept(render(request, "desk/letter.html", context))

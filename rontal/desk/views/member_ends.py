@@ -16,10 +16,9 @@ from rontal.membership import services
 from rontal.membership.models import Member
 from rontal.membership.rules.care import JOINING, ClosingReason
 from rontal.membership.selectors import members
-from rontal.notifications import member_letters
-from rontal.notifications.kinds import Kind
-from rontal.notifications.letters import Letter
-from rontal.notifications.member_letters import MemberFacts
+from rontal.notifications.content import MessageText
+from rontal.notifications.messages.members import CLOSED
+from rontal.notifications.messages.texts.members import MemberFacts
 from rontal.standard.selectors import library
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
@@ -93,13 +92,13 @@ def _close_sheet(request: HttpRequest, found: Member, form: CloseForm) -> HttpRe
     return never_kept(render(request, "desk/members/close.html", context, status=status))
 
 
-def _letter(found: Member, reason: str) -> Letter | None:
+def _letter(found: Member, reason: str) -> MessageText | None:
     """What the member will read; None where nobody is written to."""
     if not found.application.email or reason == ClosingReason.DECEASED:
         return None
     facts = MemberFacts(library(), found.number, found.valid_until, reason=reason)
     with translation.override(found.application.language):
-        return member_letters.write(Kind.MEMBER_CLOSED, facts)
+        return CLOSED.write(facts)
 
 
 def _both(request: HttpRequest, both: tuple[Member, Member], form: JoinForm) -> HttpResponse:

@@ -23,8 +23,8 @@ from rontal.feedback.services.opening import Report
 from rontal.feedback.states import TicketState
 from rontal.kernel import clock
 from rontal.kernel.errors import NotFound
-from rontal.notifications import ticket_wording as words
-from rontal.notifications.ticket_mail import messages_of
+from rontal.notifications.labels import tickets as words
+from rontal.notifications.selectors import messages_of
 from rontal.standard.selectors import library
 from rontal.ui import access
 from rontal.ui.middleware import actor_of

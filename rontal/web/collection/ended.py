@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from rontal.kernel.actors import Actor
 from rontal.lending import selectors as lending
-from rontal.notifications.loan_wording import REVOKED
+from rontal.notifications.labels.loans import REVOKED
 from rontal.web.collection.held import reader_of
 
 GONE: Final = 410

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from rontal.feedback.rules.kinds import LONGEST_WORDS, Category, Kind
 from rontal.feedback.services.opening import LONGEST_NAME, LONGEST_PHONE, LONGEST_TOPIC
 from rontal.membership.rules.text import email_fault
-from rontal.notifications.ticket_wording import CATEGORIES, KINDS, RATINGS
+from rontal.notifications.labels.tickets import CATEGORIES, KINDS, RATINGS
 from rontal.ui.forms import CleanCharField, CleanTextField, Helped, RontalForm
 
 HELPS = {

@@ -16,7 +16,7 @@ from rontal.membership.models import Application, Consent, Member
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.selectors.members import suspension_of
-from rontal.notifications.wording import reason
+from rontal.notifications.labels.decisions import reason
 from rontal.privacy.selectors import Opening
 from rontal.reading.models import Position
 from rontal.reading.selectors import OwnMark, every_mark_of, every_place_of

@@ -15,7 +15,7 @@ from rontal.membership.models import Application, Guardian
 from rontal.membership.selectors import working_time_used
 from rontal.membership.selectors.promises import new_time_of
 from rontal.membership.states import OPEN, ApplicationState
-from rontal.notifications.wording import reason
+from rontal.notifications.labels.decisions import reason
 from rontal.standard.selectors import library
 
 _A = ApplicationState

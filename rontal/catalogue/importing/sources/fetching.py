@@ -2,7 +2,6 @@
 operator allows it, bounded in time, size and redirects. The address that was looked at is the one
 that is connected to, so that a name cannot change its meaning in between."""
 
-import ipaddress
 import socket
 import ssl
 import time
@@ -11,6 +10,7 @@ from typing import Final
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from rontal.catalogue.importing.errors import SourceAway, SourceForbidden
+from rontal.kernel.outgoing import AddressForbidden, place_of
 
 SECONDS: Final = 20.0
 MOST_BYTES: Final = 10_000_000
@@ -70,14 +70,10 @@ def _asked(parts: SplitResult, *, private: bool) -> HTTPResponse:
 
 
 def _place(host: str, port: int, *, private: bool) -> str:
-    """The address of a name; every one that the name has must be allowed."""
-    found = [str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    for text in found:
-        place = ipaddress.ip_address(text.partition("%")[0])
-        inner = getattr(place, "ipv4_mapped", None) or place
-        if not private and (not inner.is_global or inner.is_multicast):
-            raise SourceForbidden
-    return found[0]
+    try:
+        return place_of(host, port, private=private)
+    except AddressForbidden:
+        raise SourceForbidden from None
 
 
 def _read(answer: HTTPResponse, until: float) -> bytes:

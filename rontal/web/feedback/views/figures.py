@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from rontal.feedback.rules.kinds import SMALLEST_GROUP
 from rontal.feedback.selectors.figures import figures
-from rontal.notifications.ticket_wording import CATEGORIES, CHANNELS, KINDS
+from rontal.notifications.labels.tickets import CATEGORIES, CHANNELS, KINDS
 from rontal.ui.access import public
 from rontal.ui.constant import constant_until
 from rontal.web.feedback.chart import bars, columns

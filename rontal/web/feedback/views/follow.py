@@ -15,7 +15,7 @@ from rontal.feedback.selectors import follow as tickets
 from rontal.feedback.selectors.promise import next_due
 from rontal.feedback.states import TicketState
 from rontal.kernel.errors import DomainError, NotFound, TooMany
-from rontal.notifications.ticket_wording import CATEGORIES, KINDS, STATES
+from rontal.notifications.labels.tickets import CATEGORIES, KINDS, STATES
 from rontal.ui import sentences
 from rontal.ui.access import public
 from rontal.ui.headers import token_page, with_wait

@@ -1,57 +1,32 @@
-"""What each kind of message says. A letter is plain data; templates give it its form."""
+"""Texts of messages about an application for membership."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from rontal.kernel.library import Library
-from rontal.notifications.kinds import Kind
-from rontal.notifications.wording import reason
+from rontal.notifications.content import MessageText, Notice, moment_words
+from rontal.notifications.labels.decisions import reason
 
 
 @dataclass(frozen=True)
-class Facts:
-    """What letters are written from. `link` is the absolute address of the one action.
-
-    `name` is the applicant's, `greeted` the reader's (a guardian's in letters to guardians).
-    """
+class ApplicationFacts:
+    """`name` is the applicant's; `due_at` is when the applicant hears from the library."""
 
     library: Library
     name: str
-    greeted: str
     code: str
-    link: str
     due_at: datetime | None = None
     member_number: str = ""
     reasons: tuple[str, ...] = ()
     words: str = ""
-    stop_link: str = ""
 
 
-@dataclass(frozen=True)
-class Letter:
-    """A subject without personal data, paragraphs, points, and at most one action."""
-
-    subject: str
-    paragraphs: list[str]
-    action: str = ""
-    points: list[str] = field(default_factory=list)
-    closing: list[str] = field(default_factory=list)
-    stop: str = ""
-    """Words of the link by which the reader ends letters of this kind."""
-
-
-def write(kind: Kind, facts: Facts) -> Letter:
-    """The letter of a kind, in the active language."""
-    return _LETTERS[kind](facts)
-
-
-def _activation(facts: Facts) -> Letter:
+def activation(facts: ApplicationFacts) -> MessageText:
+    """Asks for the activation of an application."""
     hours = facts.library.policies.activation_link_hours
-    return Letter(
+    return MessageText(
         subject=_("Activate your application to %(library)s")
         % {"library": facts.library.short_name},
         paragraphs=[
@@ -69,8 +44,9 @@ def _activation(facts: Facts) -> Letter:
     )
 
 
-def _already_known(facts: Facts) -> Letter:
-    return Letter(
+def already_known(facts: ApplicationFacts) -> MessageText:
+    """Tells that the identity number is a member's already."""
+    return MessageText(
         subject=_("About a new application at %(library)s") % {"library": facts.library.short_name},
         paragraphs=[
             _(
@@ -87,8 +63,9 @@ def _already_known(facts: Facts) -> Letter:
     )
 
 
-def _guardian_request(facts: Facts) -> Letter:
-    return Letter(
+def guardian_request(facts: ApplicationFacts) -> MessageText:
+    """Asks a guardian for consent."""
+    return MessageText(
         subject=_("Your consent for a child at %(library)s")
         % {"library": facts.library.short_name},
         paragraphs=[
@@ -107,8 +84,9 @@ def _guardian_request(facts: Facts) -> Letter:
     )
 
 
-def _guardian_told(facts: Facts) -> Letter:
-    return Letter(
+def guardian_told(facts: ApplicationFacts) -> MessageText:
+    """Tells a guardian of an applicant of 17."""
+    return MessageText(
         subject=_("A young person in your care applied to %(library)s")
         % {"library": facts.library.short_name},
         paragraphs=[
@@ -122,8 +100,9 @@ def _guardian_told(facts: Facts) -> Letter:
     )
 
 
-def _waiting_for_guardian(facts: Facts) -> Letter:
-    return Letter(
+def waiting_for_guardian(facts: ApplicationFacts) -> MessageText:
+    """Tells the applicant that the guardian is asked first."""
+    return MessageText(
         subject=_("Your application waits for your parent or guardian"),
         paragraphs=[
             _(
@@ -136,8 +115,9 @@ def _waiting_for_guardian(facts: Facts) -> Letter:
     )
 
 
-def _received(facts: Facts) -> Letter:
-    return Letter(
+def received(facts: ApplicationFacts) -> MessageText:
+    """Confirms that the application is in."""
+    return MessageText(
         subject=_("We are looking at your application"),
         paragraphs=[
             _(
@@ -151,9 +131,10 @@ def _received(facts: Facts) -> Letter:
     )
 
 
-def _correction_needed(facts: Facts) -> Letter:
+def correction_needed(facts: ApplicationFacts) -> MessageText:
+    """Asks for a correction."""
     days = facts.library.policies.correction_lapse_days
-    return Letter(
+    return MessageText(
         subject=_("Your application needs a correction"),
         paragraphs=[
             _(
@@ -170,8 +151,9 @@ def _correction_needed(facts: Facts) -> Letter:
     )
 
 
-def _approved(facts: Facts) -> Letter:
-    return Letter(
+def approved(facts: ApplicationFacts) -> MessageText:
+    """Welcomes a new member."""
+    return MessageText(
         subject=_("Welcome: you are verified and active"),
         paragraphs=[
             _(
@@ -188,8 +170,9 @@ def _approved(facts: Facts) -> Letter:
     )
 
 
-def _rejected(facts: Facts) -> Letter:
-    return Letter(
+def rejected(facts: ApplicationFacts) -> MessageText:
+    """Tells of a rejection and its reasons."""
+    return MessageText(
         subject=_("About your application"),
         paragraphs=[
             _("We looked at your application %(code)s and cannot accept it.")
@@ -206,8 +189,9 @@ def _rejected(facts: Facts) -> Letter:
     )
 
 
-def _withdrawn(facts: Facts) -> Letter:
-    return Letter(
+def withdrawn(facts: ApplicationFacts) -> MessageText:
+    """Confirms a withdrawal."""
+    return MessageText(
         subject=_("Your application was withdrawn"),
         paragraphs=[
             _(
@@ -219,8 +203,9 @@ def _withdrawn(facts: Facts) -> Letter:
     )
 
 
-def _lapsed(facts: Facts) -> Letter:
-    return Letter(
+def lapsed(facts: ApplicationFacts) -> MessageText:
+    """Tells that the time for the application is over."""
+    return MessageText(
         subject=_("Your application has ended"),
         paragraphs=[
             _(
@@ -233,27 +218,9 @@ def _lapsed(facts: Facts) -> Letter:
     )
 
 
-def _survey(facts: Facts) -> Letter:
-    days = facts.library.policies.survey_open_days
-    return Letter(
-        subject=_("How was it? Nine questions, two minutes"),
-        paragraphs=[
-            _(
-                "You used our online library a short while ago. What went well, and what should "
-                "we do better? Your answer helps us, and it is part of what we publish."
-            ),
-        ],
-        action=_("Answer the questions"),
-        closing=[
-            _("Nobody can see that an answer is yours: it is kept without name and without link."),
-            _("The link works once, within %(days)s days.") % {"days": days},
-        ],
-        stop=_("Do not ask me again"),
-    )
-
-
-def _late(facts: Facts) -> Letter:
-    return Letter(
+def late(facts: ApplicationFacts) -> MessageText:
+    """Apologises for a promise that was not kept."""
+    return MessageText(
         subject=_("We are late with your application, and we are sorry"),
         paragraphs=[
             _(
@@ -271,12 +238,13 @@ def _late(facts: Facts) -> Letter:
     )
 
 
-def _deletion(facts: Facts) -> Letter:
+def deletion(facts: ApplicationFacts) -> MessageText:
+    """Carries the link that deletes an account or ends an application."""
     hours = facts.library.policies.activation_link_hours
     member = _("Somebody, perhaps you, asked to delete your account with member number %(number)s.")
     applicant = _("Somebody, perhaps you, asked to delete your application %(number)s.")
     number = facts.member_number or facts.code
-    return Letter(
+    return MessageText(
         subject=_("Delete your account at %(library)s") % {"library": facts.library.short_name},
         paragraphs=[
             (member if facts.member_number else applicant) % {"number": number},
@@ -290,49 +258,42 @@ def _deletion(facts: Facts) -> Letter:
     )
 
 
-def password_reset(facts: Facts) -> Letter:
-    """The letter with the way to a new password; `code` is the name that the person signs in by."""
-    return Letter(
-        subject=_("A new password for %(library)s") % {"library": facts.library.short_name},
-        paragraphs=[
-            _("Somebody, perhaps you, asked for a new password for the account %(code)s.")
-            % {"code": facts.code},
-        ],
-        action=_("Choose a new password"),
-        closing=[_("You did not ask? Then do nothing: your password stays as it is.")],
-    )
-
-
-def _points(facts: Facts) -> list[str]:
+def _points(facts: ApplicationFacts) -> list[str]:
     points = [reason(code) for code in facts.reasons]
     return [*points, facts.words] if facts.words else points
 
 
-def _moment(facts: Facts) -> str:
+def _moment(facts: ApplicationFacts) -> str:
     if facts.due_at is None:
         return _("the end of the next working day")
     return moment_words(facts.due_at, facts.library)
 
 
-def moment_words(at: datetime, library: Library) -> str:
-    """A moment as letters write it, in the library's zone."""
-    local = timezone.localtime(at, library.tz)
-    return f"{formats.date_format(local, 'l, j F Y, H:i')} {local.tzname()}"
+def correction_notice(facts: ApplicationFacts) -> Notice:
+    """Short form of `correction_needed`."""
+    return Notice(
+        title=_("Your application needs a correction"),
+        body=_("Please look at what our staff wrote."),
+        action=_("Correct my application"),
+        topic=f"application-{facts.code}",
+    )
 
 
-_LETTERS: dict[Kind, Callable[[Facts], Letter]] = {
-    Kind.ACTIVATION: _activation,
-    Kind.ALREADY_KNOWN: _already_known,
-    Kind.GUARDIAN_REQUEST: _guardian_request,
-    Kind.GUARDIAN_TOLD: _guardian_told,
-    Kind.WAITING_FOR_GUARDIAN: _waiting_for_guardian,
-    Kind.RECEIVED: _received,
-    Kind.CORRECTION_NEEDED: _correction_needed,
-    Kind.APPROVED: _approved,
-    Kind.REJECTED: _rejected,
-    Kind.WITHDRAWN: _withdrawn,
-    Kind.LAPSED: _lapsed,
-    Kind.LATE: _late,
-    Kind.DELETION: _deletion,
-    Kind.SURVEY: _survey,
-}
+def approved_notice(facts: ApplicationFacts) -> Notice:
+    """Short form of `approved`."""
+    return Notice(
+        title=_("Your membership is active"),
+        body=_("You can borrow and read now, free of charge."),
+        action=_("Go to the collection"),
+        topic=f"application-{facts.code}",
+    )
+
+
+def rejected_notice(facts: ApplicationFacts) -> Notice:
+    """Short form of `rejected`."""
+    return Notice(
+        title=_("The library has decided on your application"),
+        body=_("The decision and its reasons are in your mail and on your page."),
+        action=_("See the decision"),
+        topic=f"application-{facts.code}",
+    )

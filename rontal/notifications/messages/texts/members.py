@@ -1,6 +1,5 @@
-"""What each kind of message about a membership says."""
+"""Texts of messages about a membership."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,14 +7,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from rontal.kernel.library import Library
-from rontal.notifications.kinds import Kind
-from rontal.notifications.letters import Letter
-from rontal.notifications.member_wording import CLOSED, SUSPENDED
+from rontal.notifications.content import MessageText
+from rontal.notifications.labels.memberships import CLOSED, SUSPENDED
 
 
 @dataclass(frozen=True)
 class MemberFacts:
-    """What the letters are written from. `until` is the last day of the membership, `held_until`
+    """What the texts are written from. `until` is the last day of the membership, `held_until`
     that of the suspension; `kept` is the number that stays of two."""
 
     library: Library
@@ -28,16 +26,12 @@ class MemberFacts:
     kept: str = ""
 
 
-def write(kind: Kind, facts: MemberFacts) -> Letter:
-    """The letter of a kind, in the active language."""
-    return _LETTERS[kind](facts)
-
-
-def _suspended(facts: MemberFacts) -> Letter:
+def suspended(facts: MemberFacts) -> MessageText:
+    """Tells that the membership is paused."""
     points = [str(SUSPENDED.get(facts.reason, ""))] if facts.reason != "other" else []
     until = _("It is lifted by itself after %(day)s.") % {"day": _day(facts.held_until)}
     ask = _("Come by or write to us, and we look at it together.")
-    return Letter(
+    return MessageText(
         subject=_("Your membership is paused"),
         paragraphs=[
             _(
@@ -56,9 +50,10 @@ def _suspended(facts: MemberFacts) -> Letter:
     )
 
 
-def _lifted(facts: MemberFacts) -> Letter:
+def lifted(facts: MemberFacts) -> MessageText:
+    """Tells that the pause is over."""
     over = _("Its time ran out in the meantime. Come by or write to us, and we renew it for free.")
-    return Letter(
+    return MessageText(
         subject=_("Your membership is no longer paused"),
         paragraphs=[
             _("The pause of your membership %(number)s is over.") % {"number": facts.number},
@@ -68,8 +63,9 @@ def _lifted(facts: MemberFacts) -> Letter:
     )
 
 
-def _renewed(facts: MemberFacts) -> Letter:
-    return Letter(
+def renewed(facts: MemberFacts) -> MessageText:
+    """Tells of a renewal."""
+    return MessageText(
         subject=_("Your membership is renewed"),
         paragraphs=[
             _("Your membership %(number)s is renewed. It is valid until %(day)s.")
@@ -80,8 +76,9 @@ def _renewed(facts: MemberFacts) -> Letter:
     )
 
 
-def _ends_soon(facts: MemberFacts) -> Letter:
-    return Letter(
+def ends_soon(facts: MemberFacts) -> MessageText:
+    """Tells that the time runs out soon."""
+    return MessageText(
         subject=_("Your membership ends soon"),
         paragraphs=[
             _("Your membership %(number)s is valid until %(day)s.")
@@ -93,8 +90,9 @@ def _ends_soon(facts: MemberFacts) -> Letter:
     )
 
 
-def _expired(facts: MemberFacts) -> Letter:
-    return Letter(
+def expired(facts: MemberFacts) -> MessageText:
+    """Tells that the time has run out."""
+    return MessageText(
         subject=_("The time of your membership is over"),
         paragraphs=[
             _("Your membership %(number)s was valid until %(day)s.")
@@ -106,9 +104,10 @@ def _expired(facts: MemberFacts) -> Letter:
     )
 
 
-def _closed(facts: MemberFacts) -> Letter:
+def closed(facts: MemberFacts) -> MessageText:
+    """Tells that the membership is closed."""
     days = facts.library.policies.photo_days_after_decision
-    return Letter(
+    return MessageText(
         subject=_("Your membership is closed"),
         paragraphs=[
             _("Your membership %(number)s is closed. You cannot sign in any more.")
@@ -126,8 +125,9 @@ def _closed(facts: MemberFacts) -> Letter:
     )
 
 
-def _joined(facts: MemberFacts) -> Letter:
-    return Letter(
+def joined(facts: MemberFacts) -> MessageText:
+    """Tells that two memberships became one."""
+    return MessageText(
         subject=_("Your two memberships are one now"),
         paragraphs=[
             _("You had two memberships with us. We joined them: %(number)s stays.")
@@ -143,9 +143,10 @@ def _joined(facts: MemberFacts) -> Letter:
     )
 
 
-def _email_confirm(facts: MemberFacts) -> Letter:
+def email_confirm(facts: MemberFacts) -> MessageText:
+    """Asks for the confirmation of a new address."""
     hours = facts.library.policies.activation_link_hours
-    return Letter(
+    return MessageText(
         subject=_("Confirm your new e-mail address"),
         paragraphs=[
             _(
@@ -161,8 +162,9 @@ def _email_confirm(facts: MemberFacts) -> Letter:
     )
 
 
-def _email_notice(facts: MemberFacts) -> Letter:
-    return Letter(
+def email_notice(facts: MemberFacts) -> MessageText:
+    """Tells the former address of the new one."""
+    return MessageText(
         subject=_("Your e-mail address is to be changed"),
         paragraphs=[
             _(
@@ -188,9 +190,10 @@ def _day(day: date | None) -> str:
     return date_format(day, "j F Y") if day else ""
 
 
-def _claim(facts: MemberFacts) -> Letter:
+def claim(facts: MemberFacts) -> MessageText:
+    """Invites an imported member to claim the account."""
     days = facts.library.policies.claim_link_days
-    return Letter(
+    return MessageText(
         subject=_("Your membership of %(library)s is waiting for you")
         % {"library": facts.library.short_name},
         paragraphs=[
@@ -210,18 +213,3 @@ def _claim(facts: MemberFacts) -> Letter:
             _("Is this address not yours, or do you not want this? Say so on that page."),
         ],
     )
-
-
-_LETTERS: dict[Kind, Callable[[MemberFacts], Letter]] = {
-    Kind.MEMBER_CLAIM: _claim,
-    Kind.MEMBER_SUSPENDED: _suspended,
-    Kind.MEMBER_LIFTED: _lifted,
-    Kind.MEMBER_RENEWED: _renewed,
-    Kind.MEMBER_ENDS_SOON: _ends_soon,
-    Kind.MEMBER_EXPIRED: _expired,
-    Kind.MEMBER_CLOSED: _closed,
-    Kind.MEMBER_JOINED: _joined,
-    Kind.MEMBER_JOINED_OLD: _joined,
-    Kind.EMAIL_CONFIRM: _email_confirm,
-    Kind.EMAIL_NOTICE: _email_notice,
-}

@@ -1,0 +1,122 @@
+"""Requests to other servers without trust: no address of the own network unless it is allowed,
+bounded in time and size. The address that was checked is the one that is connected to, so that a
+name cannot change its meaning in between."""
+
+import contextlib
+import ipaddress
+import socket
+import ssl
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from typing import Final
+from urllib.parse import SplitResult, urlsplit
+
+MOST_BYTES: Final = 64 * 1024
+HTTPS: Final = 443
+HTTP: Final = 80
+
+
+class AddressForbidden(ValueError):
+    """The address lies in the own network, or is none that may be asked."""
+
+
+class ServerAway(OSError):
+    """The other server does not answer, not in time, or not in HTTP. `asked` tells that the request
+    may have reached it."""
+
+    def __init__(self, *, asked: bool) -> None:
+        self.asked = asked
+        super().__init__()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Answer of another server; the body is cut at 64 KiB. Names of headers are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def place_of(host: str, port: int, *, private: bool) -> str:
+    """Resolves a name to an address; every address that the name has must be allowed.
+
+    `private` allows addresses of this machine and its network. Raises AddressForbidden, OSError.
+    """
+    found = [str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    for text in found:
+        place = ipaddress.ip_address(text.partition("%")[0])
+        inner = getattr(place, "ipv4_mapped", None) or place
+        if not private and (not inner.is_global or inner.is_multicast):
+            raise AddressForbidden
+    return found[0]
+
+
+def checked(address: str, *, private: bool) -> SplitResult:
+    """An address that may be posted to: https on its usual port, without user or odd characters.
+    `private` allows http and other ports, too. Raises AddressForbidden."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        raise AddressForbidden from None
+    odd = any(ord(char) <= 32 or ord(char) > 126 for char in address)
+    if odd or not parts.hostname or parts.username or parts.scheme not in ("https", "http"):
+        raise AddressForbidden
+    if not private and (parts.scheme != "https" or port not in (None, HTTPS)):
+        raise AddressForbidden
+    return parts
+
+
+def post(
+    address: str, *, body: bytes, headers: Mapping[str, str], seconds: float, private: bool = False
+) -> Answer:
+    """Posts `body` and returns the answer, whatever its status; redirects are not followed.
+
+    The whole exchange ends within `seconds`. Raises AddressForbidden, ServerAway.
+    """
+    parts = checked(address, private=private)
+    try:
+        connection = _connected(parts, seconds, private=private)
+    except (OSError, UnicodeError):
+        raise ServerAway(asked=False) from None
+    cut = threading.Timer(seconds, _cut, [connection])
+    cut.daemon = True
+    cut.start()
+    try:
+        return _asked(connection, parts, body, headers)
+    except (OSError, HTTPException, ValueError):
+        raise ServerAway(asked=True) from None
+    finally:
+        cut.cancel()
+        connection.close()
+
+
+def _connected(parts: SplitResult, seconds: float, *, private: bool) -> HTTPConnection:
+    assert parts.hostname is not None
+    port = parts.port or (HTTPS if parts.scheme == "https" else HTTP)
+    place = place_of(parts.hostname, port, private=private)
+    connection = HTTPConnection(parts.hostname, port, timeout=seconds)
+    connection.sock = socket.create_connection((place, port), seconds)
+    if parts.scheme == "https":
+        context = ssl.create_default_context()
+        connection.sock = context.wrap_socket(connection.sock, server_hostname=parts.hostname)
+    return connection
+
+
+def _asked(
+    connection: HTTPConnection, parts: SplitResult, body: bytes, headers: Mapping[str, str]
+) -> Answer:
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    connection.request("POST", target, body=body, headers=dict(headers))
+    answer = connection.getresponse()
+    told = {name.lower(): value for name, value in answer.getheaders()}
+    return Answer(answer.status, told, answer.read(MOST_BYTES))
+
+
+def _cut(connection: HTTPConnection) -> None:
+    """Ends an exchange that takes too long, however slowly the other side sends."""
+    with contextlib.suppress(OSError, AttributeError):
+        connection.sock.shutdown(socket.SHUT_RDWR)

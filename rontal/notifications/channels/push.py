@@ -1,0 +1,154 @@
+"""Web push: encrypted for one device, handed over to the push service of its browser (RFC 8030,
+RFC 8291)."""
+
+import base64
+import json
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any, ClassVar, Final
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from rontal.kernel import clock, outgoing, sealing
+from rontal.kernel.outgoing import AddressForbidden, Answer, ServerAway
+from rontal.notifications import selectors, vapid
+from rontal.notifications.channels.base import Address
+from rontal.notifications.content import Loaded, MessageType, Notice, Target
+from rontal.notifications.errors import DeviceGone, PushRefused, PushServiceAway
+from rontal.notifications.models import Message, Subscription
+from rontal.notifications.purposes import ChannelName, Purpose
+
+SECONDS: Final = 10.0
+LONGEST_LIFE: Final = timedelta(days=3)
+"""How long a push service keeps a message for a device that is off."""
+
+LONGEST_BODY: Final = 240
+"""Letters; with it no payload comes near the 4,096 bytes that every push service takes."""
+
+GONE: Final = (404, 410)
+LATER: Final = (408, 425, 429)
+CHOICES: Final = "/akun/pemberitahuan/"
+BADGE: Final = "/pemberitahuan/lencana.png"
+
+
+class Push:
+    """The channel of devices on which a person switched notifications on."""
+
+    name: ClassVar[ChannelName] = ChannelName.PUSH
+    keeps_quiet: ClassVar[bool] = True
+    falls_back: ClassVar[bool] = False
+
+    def addresses(self, entry: MessageType[Any], target: Target) -> Iterable[Address]:
+        """Every device of the account, unless the purpose is switched off."""
+        account, purpose = target.account_id, entry.purpose
+        if (
+            account is None
+            or not vapid.is_set()
+            or not selectors.is_on(account, purpose, self.name)
+        ):
+            return
+        rows = Subscription.objects.filter(account=account)
+        if target.subscription_id is not None:
+            rows = rows.filter(pk=target.subscription_id)
+        for pk in rows.order_by("pk").values_list("pk", flat=True):
+            yield Address(account, pk)
+
+    def wanted(self, entry: MessageType[Any], message: Message) -> bool:
+        """Whether it is still switched on; a device that was removed took its messages along."""
+        return selectors.is_on(message.account_id, entry.purpose, self.name)
+
+    def hand_over(self, entry: MessageType[Any], message: Message, loaded: Loaded[Any]) -> str:
+        """Encrypts and hands over. Raises PushServiceAway, PushRefused, DeviceGone."""
+        assert message.subscription is not None
+        assert entry.notice is not None
+        notice = entry.notice(loaded.facts)
+        keys = message.subscription.keys.reveal()
+        named = selectors.shows_titles(message.account_id)
+        payload = json.dumps(_payload(notice, message, loaded.path, named=named))
+        headers = _headers(entry, notice, message) | vapid.authorization(keys["endpoint"])
+        try:
+            answer = outgoing.post(
+                keys["endpoint"],
+                body=_encrypted(payload.encode(), keys),
+                headers=headers,
+                seconds=SECONDS,
+                private=settings.PUSH_PRIVATE,
+            )
+        except AddressForbidden:
+            raise PushRefused from None
+        except ServerAway:
+            raise PushServiceAway from None
+        _judge(answer)
+        return ""
+
+
+def tag_of(notice: Notice, message: Message) -> str:
+    """What a device and its push service know a notice by. It says nothing to them; a later notice
+    about the same thing takes the place of this one, and so does a copy that a crash sent twice."""
+    about = f"{message.account_id} {notice.topic or message.pk}"
+    digest = sealing.keyed_hash(about, purpose="notifications.topic")
+    return base64.urlsafe_b64encode(digest[:24]).decode()
+
+
+def _payload(notice: Notice, message: Message, path: str, *, named: bool) -> dict[str, Any]:
+    body = notice.named if named and notice.named else notice.body
+    return {
+        "title": notice.title,
+        "body": body if len(body) <= LONGEST_BODY else body[: LONGEST_BODY - 1] + "…",
+        "path": path,
+        "tag": tag_of(notice, message),
+        "lang": get_language() or "id",
+        "badge": BADGE,
+        "actions": [
+            {"action": "open", "title": notice.action, "path": path},
+            {"action": "choices", "title": _("Choices"), "path": CHOICES},
+        ],
+    }
+
+
+def _headers(entry: MessageType[Any], notice: Notice, message: Message) -> dict[str, str]:
+    left = LONGEST_LIFE if notice.until is None else notice.until - clock.now()
+    return {
+        "Content-Type": "application/octet-stream",
+        "Content-Encoding": "aes128gcm",
+        "TTL": str(max(0, int(min(left, LONGEST_LIFE).total_seconds()))),
+        "Urgency": _urgency(entry),
+        "Topic": tag_of(notice, message),
+    }
+
+
+def _urgency(entry: MessageType[Any]) -> str:
+    if entry.urgent:
+        return "high"
+    return "low" if entry.purpose is Purpose.NEW_TITLES else "normal"
+
+
+def _encrypted(payload: bytes, keys: dict[str, str]) -> bytes:
+    """The payload that nobody but the device can open."""
+    from pywebpush import WebPusher  # takes memory that web processes do without
+
+    info = {
+        "endpoint": keys["endpoint"],
+        "keys": {"p256dh": keys["p256dh"], "auth": keys["auth"]},
+    }
+    try:
+        return bytes(WebPusher(info).encode(payload)["body"])
+    except ValueError:
+        raise PushRefused from None
+
+
+def _judge(answer: Answer) -> None:
+    if answer.status in GONE:
+        raise DeviceGone
+    if answer.status in LATER or answer.status >= 500:
+        raise PushServiceAway(seconds=seconds_of(answer))
+    if answer.status >= 300:
+        raise PushRefused
+
+
+def seconds_of(answer: Answer) -> int:
+    """How long the other side asks to wait; 0 where it says nothing that is a number."""
+    told = answer.headers.get("retry-after", "")
+    return min(int(told), 86_400) if told.isdecimal() and len(told) < 8 else 0

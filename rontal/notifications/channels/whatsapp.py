@@ -1,0 +1,140 @@
+"""WhatsApp: template messages through the Cloud API of Meta, which the library pays for.
+
+A template is agreed with Meta beforehand; the library's profile names it for each message. It takes
+one parameter of text: the notice, without the name of any book.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any, ClassVar, Final
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from rontal.kernel import outgoing
+from rontal.kernel.outgoing import AddressForbidden, Answer, ServerAway
+from rontal.notifications import selectors
+from rontal.notifications.channels.base import Address
+from rontal.notifications.channels.push import seconds_of
+from rontal.notifications.content import Loaded, MessageType, Target
+from rontal.notifications.errors import (
+    NotOnWhatsApp,
+    WhatsAppAway,
+    WhatsAppRefused,
+    WhatsAppUncertain,
+)
+from rontal.notifications.models import Message
+from rontal.notifications.purposes import ChannelName
+from rontal.standard.selectors import library
+
+SECONDS: Final = 20.0
+LATER: Final = frozenset({1, 2, 4, 80007, 130429, 131000, 131016, 131048, 131056, 133004})
+"""Meta's codes for "later": service away, rate of the account, the app or the pair of numbers."""
+
+RECIPIENT: Final = frozenset({130472, 131021, 131026, 131030, 131047, 131049, 131050})
+"""Meta's codes for a recipient who cannot be reached: no WhatsApp, too old a version, opted out."""
+
+
+class WhatsApp:
+    """The channel for who consented to it, purpose by purpose."""
+
+    name: ClassVar[ChannelName] = ChannelName.WHATSAPP
+    keeps_quiet: ClassVar[bool] = True
+    falls_back: ClassVar[bool] = True
+
+    def addresses(self, entry: MessageType[Any], target: Target) -> Iterable[Address]:
+        """One message, where the library offers it and the person consented."""
+        account = target.account_id
+        if account is not None and is_offered(entry) and self._consented(entry, account):
+            yield Address(account)
+
+    def wanted(self, entry: MessageType[Any], message: Message) -> bool:
+        """Whether the consent still stands."""
+        account = message.account_id
+        return account is not None and is_offered(entry) and self._consented(entry, account)
+
+    def hand_over(self, entry: MessageType[Any], message: Message, loaded: Loaded[Any]) -> str:
+        """Hands the template over; returns Meta's number of the message. Raises NotOnWhatsApp,
+        WhatsAppRefused, WhatsAppUncertain, WhatsAppAway."""
+        if message.attempts > 1 and not message.error:  # a crash in the middle of a try
+            raise WhatsAppUncertain
+        number = selectors.whatsapp_number(message.account_id)
+        if not number:
+            raise NotOnWhatsApp
+        try:
+            answer = outgoing.post(
+                f"{settings.WHATSAPP_API}/{settings.WHATSAPP_PHONE}/messages",
+                body=json.dumps(_payload(entry, message, loaded, number)).encode(),
+                headers={
+                    "Authorization": f"Bearer {settings.WHATSAPP_TOKEN}",
+                    "Content-Type": "application/json",
+                },
+                seconds=SECONDS,
+                private=settings.PUSH_PRIVATE,
+            )
+        except AddressForbidden:
+            raise WhatsAppRefused from None
+        except ServerAway as error:
+            raise (WhatsAppUncertain if error.asked else WhatsAppAway)() from None
+        return _receipt(answer)
+
+    def _consented(self, entry: MessageType[Any], account: int) -> bool:
+        return selectors.has_consented(account, entry.purpose, self.name)
+
+
+def is_set() -> bool:
+    """Whether the library has switched WhatsApp on."""
+    return bool(settings.WHATSAPP_TOKEN and settings.WHATSAPP_PHONE)
+
+
+def is_offered(entry: MessageType[Any]) -> bool:
+    """Whether the library has a template for this message."""
+    return is_set() and bool(template_of(entry.code))
+
+
+def template_of(code: str) -> str:
+    """The name of the template of a message, from the profile; "" where there is none."""
+    return library().whatsapp_channel.templates.get(code, "")
+
+
+def _language() -> str:
+    """The active language where the library has its templates in it, else its first one."""
+    known, active = library().whatsapp_channel.languages, get_language() or "id"
+    return active if active in known else known[0]
+
+
+def _payload(
+    entry: MessageType[Any], message: Message, loaded: Loaded[Any], number: str
+) -> dict[str, Any]:
+    assert entry.notice is not None
+    notice = entry.notice(loaded.facts)
+    parameter = {"type": "text", "text": f"{notice.title}. {notice.body}"}
+    return {
+        "messaging_product": "whatsapp",
+        "recipient_type": "individual",
+        "to": number,
+        "type": "template",
+        "biz_opaque_callback_data": str(message.pk),
+        "template": {
+            "name": template_of(entry.code),
+            "language": {"code": _language()},
+            "components": [{"type": "body", "parameters": [parameter]}],
+        },
+    }
+
+
+def _receipt(answer: Answer) -> str:
+    try:
+        told = json.loads(answer.body)
+    except ValueError:
+        told = {}
+    told = told if isinstance(told, dict) else {}
+    if answer.status == 200:
+        messages = told.get("messages") or [{}]
+        return str(messages[0].get("id", ""))[:120]
+    code = int((told.get("error") or {}).get("code") or 0)
+    if code in RECIPIENT:
+        raise NotOnWhatsApp
+    if code in LATER or answer.status == 429 or answer.status >= 500:
+        raise WhatsAppAway(seconds=seconds_of(answer))
+    raise WhatsAppRefused

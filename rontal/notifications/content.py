@@ -1,0 +1,108 @@
+"""One entry of the table of messages, and the texts that it writes."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+from django.utils import formats, timezone
+from django.utils.functional import Promise
+
+from rontal.kernel.library import Library
+from rontal.kernel.models import Event
+from rontal.notifications.purposes import ChannelName, Purpose
+
+if TYPE_CHECKING:
+    from rontal.notifications.models import Message
+
+Facts = TypeVar("Facts")
+MAIL_ONLY: Final = frozenset({ChannelName.MAIL})
+EVERY_CHANNEL: Final = frozenset(ChannelName)
+
+
+@dataclass(frozen=True)
+class MessageText:
+    """Text of a mail: a subject without personal data, paragraphs, points, at most one action."""
+
+    subject: str
+    paragraphs: list[str]
+    action: str = ""
+    points: list[str] = field(default_factory=list)
+    closing: list[str] = field(default_factory=list)
+    stop: str = ""
+    """Label of the link by which the recipient ends messages of this kind."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Text of a push or WhatsApp message. `title` and `body` hold no personal words; `named` is the
+    body that names a book, shown where the person allows it. `until` is when it stops being true;
+    `topic` names the thing it is about, so that a later notice about it takes its place."""
+
+    title: str
+    body: str
+    action: str
+    named: str = ""
+    until: datetime | None = None
+    topic: str = ""
+
+
+@dataclass(frozen=True)
+class Target:
+    """One recipient of a message: who applied or is a member (`application_id`), who wrote a
+    complaint (`ticket_id`), or staff (`staff_id`). `account_id` is where push and WhatsApp go,
+    to all its devices or to `subscription_id` alone; without `mail` no mail is sent. The message is
+    delivered at once, or `at`."""
+
+    application_id: int | None = None
+    ticket_id: int | None = None
+    staff_id: int | None = None
+    account_id: int | None = None
+    subscription_id: int | None = None
+    mail: bool = True
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Loaded(Generic[Facts]):
+    """What a message is written from at the moment of sending. `path` is where it leads on this
+    site, `stop_path` where the recipient ends messages of this kind, `code` the reference."""
+
+    facts: Facts
+    name: str
+    address: str
+    language: str
+    path: str
+    code: str = ""
+    stop_path: str = ""
+    message_id: str = ""
+
+
+@dataclass(frozen=True)
+class MessageType(Generic[Facts]):
+    """One entry of the table of messages.
+
+    `targets` lists the recipients that an event asks for. `load` is called at the moment of
+    sending: it returns the facts, or None where the message is no longer true or has no recipient
+    any more; such a message is dropped. `write` and `notice` write the texts in the active
+    language. `optional` messages can be switched off by mail, too. `urgent` ones do not wait for
+    the end of the quiet hours.
+    """
+
+    code: str
+    label: str | Promise
+    purpose: Purpose
+    events: tuple[str, ...]
+    targets: Callable[[Event], Iterable[Target]]
+    load: Callable[["Message"], Loaded[Facts] | None]
+    write: Callable[[Facts], MessageText]
+    notice: Callable[[Facts], Notice] | None = None
+    channels: frozenset[ChannelName] = MAIL_ONLY
+    optional: bool = False
+    urgent: bool = False
+
+
+def moment_words(at: datetime, library: Library) -> str:
+    """A moment as messages write it, in the library's zone."""
+    local = timezone.localtime(at, library.tz)
+    return f"{formats.date_format(local, 'l, j F Y, H:i')} {local.tzname()}"

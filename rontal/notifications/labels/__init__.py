@@ -1,0 +1,1 @@
+"""Labels of codes that both messages and pages show: reasons, states, categories."""

@@ -1,0 +1,1 @@
+"""The table of messages: one module a subject, one entry a message."""

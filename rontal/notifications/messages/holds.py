@@ -1,0 +1,275 @@
+"""Messages about a place in a queue: a copy is ready, its last day, it was missed, no copy is left,
+the title is gone. No subject and no notice names a title."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rontal.kernel.library import Library
+from rontal.kernel.models import Event
+from rontal.lending import events as lending
+from rontal.lending.models import Hold
+from rontal.lending.states import HoldState
+from rontal.notifications.content import (
+    EVERY_CHANNEL,
+    Loaded,
+    MessageText,
+    MessageType,
+    Notice,
+    Target,
+    moment_words,
+)
+from rontal.notifications.models import Message
+from rontal.notifications.purposes import Purpose
+from rontal.standard.selectors import library
+
+SHELF = "/rak/"
+StillTrue = Callable[[Hold, Event], bool]
+
+
+@dataclass(frozen=True)
+class HoldFacts:
+    """What the texts are written from: the title, until when its copy is kept, whether the
+    place is gone, and a name for the place that says nothing."""
+
+    library: Library
+    title: str
+    until: datetime | None = None
+    ended: bool = False
+    topic: str = ""
+
+
+def _to_holder(event: Event) -> Iterable[Target]:
+    """The member whose place it is; nobody where nothing is known of the place any more."""
+    rows = Hold.objects.filter(pk=event.subject_id)
+    for application, account, email in rows.values_list(
+        "member__application_id", "member__user_id", "member__application__email"
+    ):
+        yield Target(application_id=application, account_id=account, mail=bool(email))
+
+
+def _loads(still_true: StillTrue) -> Callable[[Message], Loaded[HoldFacts] | None]:
+    """Makes a loader that drops the message where the place has moved on."""
+
+    def load(message: Message) -> Loaded[HoldFacts] | None:
+        event = Event.objects.get(pk=message.event_id)
+        rows = Hold.objects.select_related("title", "member").defer("title__description")
+        hold, application = rows.filter(pk=event.subject_id).first(), message.application
+        if hold is None or application is None or not still_true(hold, event):
+            return None
+        return Loaded(
+            facts=_facts(hold),
+            name=application.name,
+            address=application.email,
+            language=application.language,
+            path=SHELF,
+            code=hold.member.number,
+        )
+
+    return load
+
+
+def _facts(hold: Hold) -> HoldFacts:
+    return HoldFacts(
+        library=library(),
+        title=hold.title.title,
+        until=hold.ready_until,
+        ended=hold.state == HoldState.MISSED,
+        topic=f"hold-{hold.pk}",
+    )
+
+
+def _is_ready(hold: Hold, _event: Event) -> bool:
+    return hold.state == HoldState.READY
+
+
+def _is_missed(hold: Hold, event: Event) -> bool:
+    return bool(hold.state == event.data["to"])
+
+
+def _is_stranded(hold: Hold, _event: Event) -> bool:
+    waits = hold.state in (HoldState.WAITING, HoldState.SUSPENDED)
+    return waits and hold.stranded_at is not None
+
+
+def _is_dropped(hold: Hold, _event: Event) -> bool:
+    return hold.state == HoldState.DROPPED
+
+
+def _ready(facts: HoldFacts) -> MessageText:
+    return MessageText(
+        subject=_("A book that you waited for is kept for you"),
+        paragraphs=[
+            _("It is your turn: a copy of “%(title)s” is kept for you until %(time)s.")
+            % {"title": facts.title, "time": _moment(facts)},
+            _("Borrow it from your shelf until then."),
+        ],
+        action=_("To my shelf"),
+        closing=[
+            _("You have no time now? Leave the queue there, and the next gets the copy at once.")
+        ],
+    )
+
+
+def _last_day(facts: HoldFacts) -> MessageText:
+    return MessageText(
+        subject=_("The last day of a book that is kept for you"),
+        paragraphs=[
+            _("The copy of “%(title)s” is kept for you until %(time)s, and no longer.")
+            % {"title": facts.title, "time": _moment(facts)},
+        ],
+        action=_("To my shelf"),
+    )
+
+
+def _missed(facts: HoldFacts) -> MessageText:
+    if facts.ended:
+        return MessageText(
+            subject=_("You are no longer in the queue of a book"),
+            paragraphs=[
+                _(
+                    "The copy of “%(title)s” that was kept for you went on to the next, the second "
+                    "time. So your place in the queue has ended."
+                )
+                % {"title": facts.title},
+                _("You would still like to read it? Take a new place on the page of the book."),
+            ],
+            action=_("To my shelf"),
+        )
+    return MessageText(
+        subject=_("A book that was kept for you went on to the next"),
+        paragraphs=[
+            _(
+                "The copy of “%(title)s” was not fetched in time and went on to the next. Your "
+                "place is not lost: others go first until you come back."
+            )
+            % {"title": facts.title},
+            _(
+                "Choose “Wait again” on your shelf when you have time to read. If the next copy is "
+                "not fetched either, the place ends."
+            ),
+        ],
+        action=_("To my shelf"),
+    )
+
+
+def _stranded(facts: HoldFacts) -> MessageText:
+    return MessageText(
+        subject=_("A book that you wait for cannot be lent at present"),
+        paragraphs=[
+            _(
+                "The library's licence for “%(title)s” has come to its end, so there is no copy to "
+                "wait for."
+            )
+            % {"title": facts.title},
+            _(
+                "You need do nothing: your place is kept, and if the library gets copies again, "
+                "you are told when one is yours."
+            ),
+        ],
+        action=_("To my shelf"),
+        closing=[_("You do not want to wait any longer? Leave the queue on your shelf.")],
+    )
+
+
+def _dropped(facts: HoldFacts) -> MessageText:
+    return MessageText(
+        subject=_("A book that you waited for has left the collection"),
+        paragraphs=[
+            _(
+                "The library has taken “%(title)s” out of its collection, so nobody can borrow it "
+                "here any more. Your place in its queue has ended. We are sorry."
+            )
+            % {"title": facts.title},
+        ],
+        action=_("To my shelf"),
+        closing=[_("You miss it? Answer this mail, and the library hears of it.")],
+    )
+
+
+def _moment(facts: HoldFacts) -> str:
+    return moment_words(facts.until, facts.library) if facts.until else ""
+
+
+def _ready_notice(facts: HoldFacts) -> Notice:
+    return Notice(
+        title=_("A book is ready for you"),
+        body=_("Borrow it by %(time)s.") % {"time": _moment(facts)},
+        named=_("“%(title)s”: borrow it by %(time)s.")
+        % {"title": facts.title, "time": _moment(facts)},
+        action=_("To my shelf"),
+        until=facts.until,
+        topic=facts.topic,
+    )
+
+
+def _last_day_notice(facts: HoldFacts) -> Notice:
+    return Notice(
+        title=_("Last day to borrow a book that is ready for you"),
+        body=_("It goes on to the next at %(time)s.") % {"time": _moment(facts)},
+        named=_("“%(title)s” goes on to the next at %(time)s.")
+        % {"title": facts.title, "time": _moment(facts)},
+        action=_("To my shelf"),
+        until=facts.until,
+        topic=facts.topic,
+    )
+
+
+READY = MessageType(
+    code="hold_ready",
+    label=gettext_lazy("Copy kept for a member"),
+    purpose=Purpose.HOLDS,
+    events=(lending.HOLD_READY,),
+    targets=_to_holder,
+    load=_loads(_is_ready),
+    write=_ready,
+    notice=_ready_notice,
+    channels=EVERY_CHANNEL,
+    optional=True,
+)
+LAST_DAY = MessageType(
+    code="hold_last_day",
+    label=gettext_lazy("Last day of a kept copy"),
+    purpose=Purpose.HOLDS,
+    events=(lending.HOLD_LAST_DAY,),
+    targets=_to_holder,
+    load=_loads(_is_ready),
+    write=_last_day,
+    notice=_last_day_notice,
+    channels=EVERY_CHANNEL,
+    optional=True,
+)
+MISSED = MessageType(
+    code="hold_missed",
+    label=gettext_lazy("Kept copy not fetched"),
+    purpose=Purpose.HOLDS,
+    events=(lending.HOLD_MISSED,),
+    targets=_to_holder,
+    load=_loads(_is_missed),
+    write=_missed,
+    optional=True,
+)
+STRANDED = MessageType(
+    code="hold_stranded",
+    label=gettext_lazy("No copy left to wait for"),
+    purpose=Purpose.HOLDS,
+    events=(lending.HOLD_STRANDED,),
+    targets=_to_holder,
+    load=_loads(_is_stranded),
+    write=_stranded,
+    optional=True,
+)
+DROPPED = MessageType(
+    code="hold_dropped",
+    label=gettext_lazy("Title gone that a member waited for"),
+    purpose=Purpose.HOLDS,
+    events=(lending.HOLD_DROPPED,),
+    targets=_to_holder,
+    load=_loads(_is_dropped),
+    write=_dropped,
+    optional=True,
+)
+MESSAGES = (READY, LAST_DAY, MISSED, STRANDED, DROPPED)

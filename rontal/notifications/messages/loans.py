@@ -1,0 +1,177 @@
+"""Messages about a loan: it ends soon, or the library has ended it. No subject and no notice names
+a title."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rontal.kernel import clock
+from rontal.kernel.library import Library
+from rontal.kernel.models import Event
+from rontal.lending import events as lending
+from rontal.lending.models import Loan
+from rontal.lending.selectors import renewable
+from rontal.lending.states import LoanState
+from rontal.notifications.content import (
+    EVERY_CHANNEL,
+    Loaded,
+    MessageText,
+    MessageType,
+    Notice,
+    Target,
+    moment_words,
+)
+from rontal.notifications.labels.loans import REVOKED as REASONS
+from rontal.notifications.models import Message
+from rontal.notifications.purposes import Purpose
+from rontal.standard.selectors import library
+
+SHELF = "/rak/"
+
+
+@dataclass(frozen=True)
+class LoanFacts:
+    """What the texts are written from: the title, when the loan ends, whether it can be renewed,
+    and why staff ended it."""
+
+    library: Library
+    title: str
+    until: datetime
+    renewable: bool = False
+    reason: str = ""
+    topic: str = ""
+
+
+def _to_borrower(event: Event) -> Iterable[Target]:
+    """The member whose loan it is; nobody where that is forgotten."""
+    rows = Loan.objects.filter(pk=event.subject_id, member__isnull=False)
+    for application, account, email in rows.values_list(
+        "member__application_id", "member__user_id", "member__application__email"
+    ):
+        yield Target(application_id=application, account_id=account, mail=bool(email))
+
+
+def _loads(still_true: Callable[[Loan], bool]) -> Callable[[Message], Loaded[LoanFacts] | None]:
+    """Makes a loader that drops the message where the loan has moved on."""
+
+    def load(message: Message) -> Loaded[LoanFacts] | None:
+        event, application = Event.objects.get(pk=message.event_id), message.application
+        rows = Loan.objects.select_related("title", "member", "licence")
+        loan = rows.defer("title__description").filter(pk=event.subject_id).first()
+        if loan is None or loan.member is None or application is None or not still_true(loan):
+            return None
+        if loan.member.application_id != application.pk:
+            return None
+        return Loaded(
+            facts=_facts(loan),
+            name=application.name,
+            address=application.email,
+            language=application.language,
+            path=SHELF,
+            code=loan.member.number,
+        )
+
+    return load
+
+
+def _facts(loan: Loan) -> LoanFacts:
+    return LoanFacts(
+        library=library(),
+        title=loan.title.title,
+        until=loan.due_at,
+        renewable=loan.pk in renewable([loan]),
+        reason=loan.end_reason,
+        topic=f"loan-{loan.pk}",
+    )
+
+
+def _is_revoked(loan: Loan) -> bool:
+    return loan.state == LoanState.REVOKED
+
+
+def _runs_and_was_reminded(loan: Loan) -> bool:
+    runs = loan.state == LoanState.ACTIVE and loan.due_at > clock.now()
+    return runs and loan.reminded_at is not None
+
+
+def _ends_soon(facts: LoanFacts) -> MessageText:
+    renew = _("Not read to the end yet? Nobody waits for it: press “Renew” on your shelf.")
+    return MessageText(
+        subject=_("A book on your shelf goes back soon"),
+        paragraphs=[
+            _(
+                "“%(title)s” is yours until %(time)s. Then it goes back by itself: you need do "
+                "nothing."
+            )
+            % {"title": facts.title, "time": moment_words(facts.until, facts.library)},
+            *([renew] if facts.renewable else []),
+        ],
+        action=_("To my shelf"),
+        closing=[_("This mail comes once before a loan ends.")],
+    )
+
+
+def _revoked(facts: LoanFacts) -> MessageText:
+    return MessageText(
+        subject=_("The library has ended one of your loans"),
+        paragraphs=[
+            _("The library has ended your loan of “%(title)s”.") % {"title": facts.title},
+            str(REASONS.get(facts.reason, "")),
+            _("Your marks and notes in the book are still yours."),
+        ],
+        action=_("To my shelf"),
+        closing=[_("You have a question about it? Answer this mail.")],
+    )
+
+
+def _ends_soon_notice(facts: LoanFacts) -> Notice:
+    time = moment_words(facts.until, facts.library)
+    return Notice(
+        title=_("A loan ends soon"),
+        body=_("It goes back by itself at %(time)s.") % {"time": time},
+        named=_("“%(title)s” goes back by itself at %(time)s.")
+        % {"title": facts.title, "time": time},
+        action=_("To my shelf"),
+        until=facts.until,
+        topic=facts.topic,
+    )
+
+
+def _revoked_notice(facts: LoanFacts) -> Notice:
+    return Notice(
+        title=_("The library has ended one of your loans"),
+        body=_("Your shelf tells which one and why."),
+        named=_("The library has ended your loan of “%(title)s”.") % {"title": facts.title},
+        action=_("To my shelf"),
+        topic=facts.topic,
+    )
+
+
+ENDS_SOON = MessageType(
+    code="loan_ends_soon",
+    label=gettext_lazy("Loan ends soon"),
+    purpose=Purpose.LOANS,
+    events=(lending.LOAN_ENDS_SOON,),
+    targets=_to_borrower,
+    load=_loads(_runs_and_was_reminded),
+    write=_ends_soon,
+    notice=_ends_soon_notice,
+    channels=EVERY_CHANNEL,
+    optional=True,
+)
+REVOKED = MessageType(
+    code="loan_revoked",
+    label=gettext_lazy("Loan ended by the library"),
+    purpose=Purpose.LOANS,
+    events=(lending.LOAN_REVOKED,),
+    targets=_to_borrower,
+    load=_loads(_is_revoked),
+    write=_revoked,
+    notice=_revoked_notice,
+    channels=EVERY_CHANNEL,
+    urgent=True,
+)
+MESSAGES = (ENDS_SOON, REVOKED)

@@ -1,0 +1,279 @@
+"""Messages about a membership: to the member, to a new address, to the one before."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from django.utils.translation import gettext_lazy
+
+from rontal.kernel.events import Scalar
+from rontal.kernel.models import Event
+from rontal.membership import events as membership
+from rontal.membership import services
+from rontal.membership.claiming.selectors import waits_to_be_claimed
+from rontal.membership.importing import events as importing
+from rontal.membership.models import Application, Member
+from rontal.membership.rules.care import ClosingReason
+from rontal.membership.rules.kinds import LinkPurpose
+from rontal.membership.standings import EmailChange, Suspension
+from rontal.membership.states import MemberState
+from rontal.notifications.content import Loaded, MessageType, Target
+from rontal.notifications.messages.sender import SENDER
+from rontal.notifications.messages.texts import members as texts
+from rontal.notifications.messages.texts.members import MemberFacts
+from rontal.notifications.models import Message
+from rontal.notifications.purposes import Purpose
+from rontal.standard.selectors import library
+
+Data = dict[str, Scalar]
+Recipient = Callable[[Application, Member], tuple[str, str]]
+Facts = Callable[[Member, Data], MemberFacts | None]
+Path = Callable[[Member, Data], str]
+SHELF: Final = "/rak/"
+CARD: Final = "/kartu/"
+SIGN_IN: Final = "/masuk/"
+
+
+def _member_of(event: Event) -> Member:
+    rows = Member.objects.select_related("application", "joined_into__application")
+    return rows.get(pk=event.subject_id)
+
+
+def _to_member(event: Event) -> Iterable[Target]:
+    """The member, unless nobody reads it, the member left by their own will or has died, or the
+    membership was imported and is not claimed yet."""
+    member = _member_of(event)
+    if waits_to_be_claimed(member) or not member.application.email or _is_silent(event):
+        return []
+    return [Target(application_id=member.application_id)]
+
+
+def _to_invited(event: Event) -> Iterable[Target]:
+    application = _member_of(event).application
+    silent = not application.email or _is_silent(event)
+    return [] if silent else [Target(application_id=application.pk)]
+
+
+def _to_new_address(event: Event) -> Iterable[Target]:
+    return [Target(application_id=_member_of(event).application_id)]
+
+
+def _to_old_address(event: Event) -> Iterable[Target]:
+    return _to_new_address(event) if event.data.get("had_one") else []
+
+
+def _to_member_that_stays(event: Event) -> Iterable[Target]:
+    stays = _member_of(event).joined_into
+    known = stays is not None and stays.application.email and not waits_to_be_claimed(stays)
+    return [Target(application_id=stays.application_id)] if stays is not None and known else []
+
+
+def _to_member_that_goes(event: Event) -> Iterable[Target]:
+    """The former address, where it is another one: its sign-in ends."""
+    goes = _member_of(event)
+    if goes.joined_into is None:
+        return []
+    left, kept = goes.application.email, goes.joined_into.application.email
+    other = left and left.lower() != kept.lower() and not waits_to_be_claimed(goes)
+    return [Target(application_id=goes.application_id)] if other else []
+
+
+def _is_silent(event: Event) -> bool:
+    by, reason = event.data.get("by"), event.data.get("reason")
+    if event.name == membership.MEMBER_CLOSED:
+        return bool(by != "staff" or reason == ClosingReason.DECEASED)
+    return bool(by == "joined")
+
+
+def _known_address(application: Application, _member: Member) -> tuple[str, str]:
+    return application.name, application.email
+
+
+def _changed_address(which: str) -> Recipient:
+    """The new or the old address of a change that is not confirmed yet."""
+
+    def recipient(application: Application, member: Member) -> tuple[str, str]:
+        change = EmailChange.objects.filter(member=member, confirmed_at=None).first()
+        address = str(change.addresses.reveal().get(which, "")) if change else ""
+        return application.name, address
+
+    return recipient
+
+
+def _plain(member: Member, data: Data) -> MemberFacts:
+    kept = member.joined_into.number if member.joined_into else ""
+    reason = str(data.get("reason", ""))
+    return MemberFacts(library(), member.number, member.valid_until, reason=reason, kept=kept)
+
+
+def _while_suspended(member: Member, data: Data) -> MemberFacts | None:
+    held = Suspension.objects.filter(member=member).first()
+    found = _plain(member, data)
+    return replace(found, words=held.text, held_until=held.until) if held else None
+
+
+def _lifted(member: Member, data: Data) -> MemberFacts:
+    return replace(_plain(member, data), ran_out=data.get("state") == MemberState.EXPIRED)
+
+
+def _while_it_ends(member: Member, data: Data) -> MemberFacts | None:
+    told = date.fromisoformat(str(data.get("until", "")))
+    return _plain(member, data) if told == member.valid_until else None
+
+
+def _while_expired(member: Member, data: Data) -> MemberFacts | None:
+    return _plain(member, data) if member.state == MemberState.EXPIRED else None
+
+
+def _while_unclaimed(member: Member, data: Data) -> MemberFacts | None:
+    return _plain(member, data) if waits_to_be_claimed(member) else None
+
+
+def _loads(
+    path: str | Path, *, facts: Facts = _plain, recipient: Recipient = _known_address
+) -> Callable[[Message], Loaded[MemberFacts] | None]:
+    """Makes a loader; `facts` returns None where the message is no longer true."""
+
+    def load(message: Message) -> Loaded[MemberFacts] | None:
+        application, event = message.application, Event.objects.get(pk=message.event_id)
+        if application is None:
+            return None
+        member = Member.objects.select_related("joined_into").get(pk=event.subject_id)
+        name, address = recipient(application, member)
+        found = facts(member, event.data) if address else None
+        if found is None:
+            return None
+        leads_to = path if isinstance(path, str) else path(member, event.data)
+        return Loaded(found, name, address, application.language, leads_to, code=member.number)
+
+    return load
+
+
+def _claim_path(member: Member, _data: Data) -> str:
+    token = services.issue_link(
+        application_id=member.application_id, purpose=LinkPurpose.CLAIM, actor=SENDER
+    )
+    return f"/aktivasi/anggota/{token}/"
+
+
+def _confirm_path(member: Member, _data: Data) -> str:
+    return f"/surel/{EmailChange.objects.get(member=member).token}/"
+
+
+def _lifted_path(_member: Member, data: Data) -> str:
+    return SHELF if data.get("state") == MemberState.EXPIRED else "/koleksi/"
+
+
+SUSPENDED = MessageType(
+    code="member_suspended",
+    label=gettext_lazy("Membership paused"),
+    purpose=Purpose.MEMBERSHIP,
+    events=(membership.MEMBER_SUSPENDED,),
+    targets=_to_member,
+    load=_loads(SHELF, facts=_while_suspended),
+    write=texts.suspended,
+)
+LIFTED = MessageType(
+    code="member_lifted",
+    label=gettext_lazy("Pause lifted"),
+    purpose=Purpose.MEMBERSHIP,
+    events=(membership.MEMBER_LIFTED,),
+    targets=_to_member,
+    load=_loads(_lifted_path, facts=_lifted),
+    write=texts.lifted,
+)
+RENEWED = MessageType(
+    code="member_renewed",
+    label=gettext_lazy("Membership renewed"),
+    purpose=Purpose.MEMBERSHIP,
+    events=(membership.MEMBER_RENEWED,),
+    targets=_to_member,
+    load=_loads(CARD),
+    write=texts.renewed,
+)
+ENDS_SOON = MessageType(
+    code="member_ends_soon",
+    label=gettext_lazy("Membership ends soon"),
+    purpose=Purpose.MEMBERSHIP,
+    events=(membership.MEMBER_ENDS_SOON,),
+    targets=_to_member,
+    load=_loads(CARD, facts=_while_it_ends),
+    write=texts.ends_soon,
+)
+EXPIRED = MessageType(
+    code="member_expired",
+    label=gettext_lazy("Membership ran out"),
+    purpose=Purpose.MEMBERSHIP,
+    events=(membership.MEMBER_EXPIRED,),
+    targets=_to_member,
+    load=_loads("/", facts=_while_expired),
+    write=texts.expired,
+)
+CLOSED = MessageType(
+    code="member_closed",
+    label=gettext_lazy("Membership closed"),
+    purpose=Purpose.MEMBERSHIP,
+    events=(membership.MEMBER_CLOSED,),
+    targets=_to_member,
+    load=_loads("/"),
+    write=texts.closed,
+)
+JOINED = MessageType(
+    code="member_joined",
+    label=gettext_lazy("Memberships joined"),
+    purpose=Purpose.MEMBERSHIP,
+    events=(membership.MEMBER_JOINED_INTO,),
+    targets=_to_member_that_stays,
+    load=_loads(SIGN_IN),
+    write=texts.joined,
+)
+JOINED_OLD = MessageType(
+    code="member_joined_old",
+    label=gettext_lazy("Memberships joined, to the former address"),
+    purpose=Purpose.MEMBERSHIP,
+    events=(membership.MEMBER_JOINED_INTO,),
+    targets=_to_member_that_goes,
+    load=_loads(SIGN_IN),
+    write=texts.joined,
+)
+CLAIM = MessageType(
+    code="member_claim",
+    label=gettext_lazy("Invitation to claim the account"),
+    purpose=Purpose.MEMBERSHIP,
+    events=(importing.MEMBER_INVITED,),
+    targets=_to_invited,
+    load=_loads(_claim_path, facts=_while_unclaimed),
+    write=texts.claim,
+)
+EMAIL_CONFIRM = MessageType(
+    code="email_confirm",
+    label=gettext_lazy("Confirmation of a new address"),
+    purpose=Purpose.SECURITY,
+    events=(membership.EMAIL_ASKED,),
+    targets=_to_new_address,
+    load=_loads(_confirm_path, recipient=_changed_address("new")),
+    write=texts.email_confirm,
+)
+EMAIL_NOTICE = MessageType(
+    code="email_notice",
+    label=gettext_lazy("Notice of a new address"),
+    purpose=Purpose.SECURITY,
+    events=(membership.EMAIL_ASKED,),
+    targets=_to_old_address,
+    load=_loads("/", recipient=_changed_address("old")),
+    write=texts.email_notice,
+)
+MESSAGES = (
+    SUSPENDED,
+    LIFTED,
+    RENEWED,
+    ENDS_SOON,
+    EXPIRED,
+    CLOSED,
+    JOINED,
+    JOINED_OLD,
+    CLAIM,
+    EMAIL_CONFIRM,
+    EMAIL_NOTICE,
+)

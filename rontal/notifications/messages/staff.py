@@ -1,0 +1,153 @@
+"""Messages to staff: applications that are due, and licences near their end. They name cases by
+code and titles, and nothing about who applied or reads."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from rontal.accounts.roles import Role
+from rontal.accounts.selectors import staff_with
+from rontal.kernel.library import Library
+from rontal.kernel.models import Event
+from rontal.lending.events import LICENCE_NEARING
+from rontal.lending.stock import Held, noticed
+from rontal.membership.events import REMINDED
+from rontal.membership.models import Application
+from rontal.membership.selectors.promises import reminded_cases
+from rontal.notifications.content import Loaded, MessageText, MessageType, Target, moment_words
+from rontal.notifications.models import Message
+from rontal.notifications.purposes import Purpose
+from rontal.standard.selectors import library
+
+Facts = TypeVar("Facts", bound=object)
+MOST_POINTS = 30
+
+
+@dataclass(frozen=True)
+class CasesFacts:
+    """Applications whose promised time runs out."""
+
+    library: Library
+    cases: list[Application]
+
+
+@dataclass(frozen=True)
+class LicencesFacts:
+    """Licences near their end."""
+
+    library: Library
+    licences: list[Held]
+
+
+def _to_all(role: Role) -> Callable[[Event], Iterable[Target]]:
+    """Everybody with this role who can be reached."""
+    return lambda _event: [Target(staff_id=user.pk) for user in staff_with(role) if user.email]
+
+
+def _batch(message: Message) -> UUID:
+    return UUID(str(Event.objects.get(pk=message.event_id).data["batch"]))
+
+
+def _load_cases(message: Message) -> Loaded[CasesFacts] | None:
+    """None where every case is decided by now."""
+    cases = reminded_cases(_batch(message))
+    return _loaded(message, CasesFacts(library(), cases), "/meja/") if cases else None
+
+
+def _load_licences(message: Message) -> Loaded[LicencesFacts] | None:
+    """None where all of them are over by now."""
+    held = noticed(_batch(message))
+    path = "/meja/koleksi/lisensi/?rak=segera"
+    return _loaded(message, LicencesFacts(library(), held), path) if held else None
+
+
+def _loaded(message: Message, facts: Facts, path: str) -> Loaded[Facts] | None:
+    staff = message.staff
+    if staff is None or not staff.is_active:
+        return None
+    return Loaded(facts, staff.name or staff.login_name, staff.email, staff.language, path)
+
+
+def _cases_due(facts: CasesFacts) -> MessageText:
+    count = len(facts.cases)
+    return MessageText(
+        subject=ngettext(
+            "%(number)s application needs a decision soon",
+            "%(number)s applications need a decision soon",
+            count,
+        )
+        % {"number": count},
+        paragraphs=[
+            _("The last quarter of what we promised has begun for these cases:"),
+        ],
+        points=_points([_case(case, facts.library) for case in facts.cases]),
+        action=_("Open the desk"),
+        closing=[_("Each case is named in one reminder only.")],
+    )
+
+
+def _licences_due(facts: LicencesFacts) -> MessageText:
+    count = len(facts.licences)
+    return MessageText(
+        subject=ngettext(
+            "%(number)s licence comes near its end",
+            "%(number)s licences come near their end",
+            count,
+        )
+        % {"number": count},
+        paragraphs=[
+            _("If the titles are to stay in the collection, the licences have to be bought anew:"),
+        ],
+        points=_points([_licence(held, facts.library) for held in facts.licences]),
+        action=_("Open the list of licences"),
+        closing=[_("Each licence is named once for its time, and once for its loans.")],
+    )
+
+
+def _points(lines: list[str]) -> list[str]:
+    left = len(lines) - MOST_POINTS
+    more = [_("and %(number)s more") % {"number": left}] if left > 0 else []
+    return [*lines[:MOST_POINTS], *more]
+
+
+def _case(case: Application, profile: Library) -> str:
+    assert case.due_at is not None
+    time = moment_words(case.due_at, profile)
+    return _("%(code)s, by %(time)s") % {"code": case.code, "time": time}
+
+
+def _licence(held: Held, profile: Library) -> str:
+    parts = [held.licence.title.title]
+    if held.licence.ends_at is not None:
+        local = timezone.localtime(held.licence.ends_at, profile.tz)
+        parts.append(_("until %(day)s") % {"day": formats.date_format(local, "j F Y")})
+    if held.left is not None:
+        left = ngettext("%(number)s loan left", "%(number)s loans left", held.left)
+        parts.append(left % {"number": held.left})
+    return ", ".join(parts)
+
+
+CASES_DUE = MessageType(
+    code="cases_due",
+    label=gettext_lazy("Reminder to a clerk"),
+    purpose=Purpose.WORK,
+    events=(REMINDED,),
+    targets=_to_all(Role.CLERK),
+    load=_load_cases,
+    write=_cases_due,
+)
+LICENCES_DUE = MessageType(
+    code="licences_due",
+    label=gettext_lazy("Licences near their end, to a librarian"),
+    purpose=Purpose.WORK,
+    events=(LICENCE_NEARING,),
+    targets=_to_all(Role.LIBRARIAN),
+    load=_load_licences,
+    write=_licences_due,
+)
+MESSAGES = (CASES_DUE, LICENCES_DUE)

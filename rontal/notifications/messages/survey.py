@@ -1,0 +1,89 @@
+"""The message that asks how it was: when it goes, and the two links that it carries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rontal.feedback.survey import selectors
+from rontal.feedback.survey.events import INVITED as ASKED
+from rontal.feedback.survey.kinds import Occasion
+from rontal.kernel.library import Library
+from rontal.kernel.models import Event
+from rontal.membership.models import Application
+from rontal.notifications.content import Loaded, MessageText, MessageType, Target
+from rontal.notifications.models import Message
+from rontal.notifications.purposes import Purpose
+from rontal.standard.selectors import library
+
+AFTER: Final = {Occasion.APPLICATION: timedelta(hours=20), Occasion.LOAN: timedelta(hours=1)}
+"""How long the message waits, so that it does not come on the heels of the decision."""
+
+
+@dataclass(frozen=True)
+class SurveyFacts:
+    """The library that asks."""
+
+    library: Library
+
+
+def _to_invited(event: Event) -> Iterable[Target]:
+    """The person who was invited; nobody where the invitation is gone."""
+    account_id = selectors.invited_account(event.subject_id)
+    if account_id is None:
+        return []
+    application = Application.objects.values_list("pk", flat=True).get(user_id=account_id)
+    at = event.at + AFTER[Occasion(str(event.data["occasion"]))]
+    return [Target(application_id=application, at=at)]
+
+
+def _load(message: Message) -> Loaded[SurveyFacts] | None:
+    """None where the invitation is not open any more."""
+    application = message.application
+    found = selectors.letter_links(Event.objects.get(pk=message.event_id).subject_id)
+    if found is None or application is None:
+        return None
+    opening, stopping = found
+    return Loaded(
+        facts=SurveyFacts(library()),
+        name=application.name,
+        address=application.email,
+        language=application.language,
+        path=f"/survei/{opening}/",
+        code=application.code,
+        stop_path=f"/survei/jangan-tanya/{stopping}/",
+    )
+
+
+def _invitation(facts: SurveyFacts) -> MessageText:
+    days = facts.library.policies.survey_open_days
+    return MessageText(
+        subject=_("How was it? Nine questions, two minutes"),
+        paragraphs=[
+            _(
+                "You used our online library a short while ago. What went well, and what should "
+                "we do better? Your answer helps us, and it is part of what we publish."
+            ),
+        ],
+        action=_("Answer the questions"),
+        closing=[
+            _("Nobody can see that an answer is yours: it is kept without name and without link."),
+            _("The link works once, within %(days)s days.") % {"days": days},
+        ],
+        stop=_("Do not ask me again"),
+    )
+
+
+INVITATION = MessageType(
+    code="survey",
+    label=gettext_lazy("Survey"),
+    purpose=Purpose.SURVEY,
+    events=(ASKED,),
+    targets=_to_invited,
+    load=_load,
+    write=_invitation,
+)
+MESSAGES = (INVITATION,)

@@ -1,0 +1,1 @@
+"""Texts of subjects that have many messages."""

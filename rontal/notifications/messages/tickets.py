@@ -1,0 +1,256 @@
+"""Messages about a complaint or suggestion, to who wrote in or to staff. A subject names the code
+and nothing else."""
+
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from rontal.accounts.roles import Role
+from rontal.accounts.selectors import staff_with
+from rontal.feedback import events as feedback
+from rontal.feedback.models import Entry, Ticket
+from rontal.feedback.selectors.follow import came_too_large
+from rontal.feedback.selectors.promise import next_due
+from rontal.feedback.states import TicketState
+from rontal.feedback.steps.following import fresh_token
+from rontal.kernel.actors import ActorKind
+from rontal.kernel.library import Library
+from rontal.kernel.models import Event
+from rontal.notifications.content import Loaded, MessageText, MessageType, Notice, Target
+from rontal.notifications.models import Message
+from rontal.notifications.purposes import ChannelName, Purpose
+from rontal.standard.selectors import library
+
+
+@dataclass(frozen=True)
+class TicketFacts:
+    """What the texts are written from; `answer` holds the words of an answer."""
+
+    library: Library
+    code: str
+    due_at: datetime
+    answer: str = ""
+    received: bool = False
+    too_large: bool = False
+    topic: str = ""
+
+
+def message_id(code: str) -> str:
+    """An id by which a reply is known again, whatever its subject says."""
+    domain = library().sender.rpartition("@")[2] or "localhost"
+    return f"<{code.lower()}.{secrets.token_hex(8)}@{domain}>"
+
+
+def _to_who_wrote_in(event: Event) -> Iterable[Target]:
+    """Whoever gave a name: by mail where there is an address, and on the devices of the account
+    that they were signed in with."""
+    ticket = Ticket.objects.get(pk=event.subject_id)
+    account = None if ticket.reporter is None else _signed_in_as(ticket)
+    if ticket.has_email or account is not None:
+        yield Target(ticket_id=ticket.pk, account_id=account, mail=ticket.has_email)
+
+
+def _signed_in_as(ticket: Ticket) -> int | None:
+    opened = Event.objects.filter(
+        name=feedback.OPENED,
+        subject_type=ticket._meta.label_lower,
+        subject_id=str(ticket.pk),
+        actor_kind=ActorKind.PERSON,
+    )
+    return opened.values_list("actor_id", flat=True).first()
+
+
+def _to_handlers(event: Event) -> Iterable[Target]:
+    """Who handles the ticket, or every clerk where nobody does yet."""
+    ticket = Ticket.objects.get(pk=event.subject_id)
+    found = [ticket.handler] if ticket.handler else staff_with(Role.CLERK)
+    for user in found:
+        if user.email and user.is_active:
+            yield Target(ticket_id=ticket.pk, staff_id=user.pk)
+
+
+def _for_staff(message: Message) -> Loaded[TicketFacts] | None:
+    ticket, staff = message.ticket, message.staff
+    if ticket is None or staff is None:
+        return None
+    return Loaded(
+        facts=_facts(ticket, due_at=next_due(ticket) or ticket.due_at),
+        name=_greeted(staff.name or staff.login_name, staff.language),
+        address=staff.email,
+        language=staff.language,
+        path=f"/meja/pengaduan/{ticket.code}/",
+        code=ticket.code,
+        message_id=message_id(ticket.code),
+    )
+
+
+def _for_who_wrote_in(*, answered: bool = False) -> Callable[[Message], Loaded[TicketFacts] | None]:
+    """Makes a loader that drops the message where name and address were taken back."""
+
+    def load(message: Message) -> Loaded[TicketFacts] | None:
+        ticket = message.ticket
+        if ticket is None or ticket.reporter is None:
+            return None
+        reporter = ticket.reporter.reveal()
+        mailed = message.channel == ChannelName.MAIL
+        answer = _answer(message.event_id) if answered and mailed else ""
+        return Loaded(
+            facts=_facts(ticket, due_at=ticket.due_at, answer=answer),
+            name=_greeted(reporter["name"], ticket.language),
+            address=reporter["email"],
+            language=ticket.language,
+            path=f"/saran/lacak/{fresh_token(ticket)}/",
+            code=ticket.code,
+            message_id=message_id(ticket.code),
+        )
+
+    return load
+
+
+def _greeted(name: str, language: str) -> str:
+    with override(language):
+        return name or _("friend of the library")
+
+
+def _facts(ticket: Ticket, *, due_at: datetime, answer: str = "") -> TicketFacts:
+    return TicketFacts(
+        library=library(),
+        code=ticket.code,
+        due_at=due_at,
+        answer=answer,
+        received=ticket.state == TicketState.RECEIVED,
+        too_large=came_too_large(ticket),
+        topic=f"ticket-{ticket.code}",
+    )
+
+
+def _answer(event_id: int) -> str:
+    """The words of the answer that an event is about."""
+    entry = Event.objects.get(pk=event_id).data["entry"]
+    text: str = Entry.objects.get(pk=entry).words.reveal()["text"]
+    return text
+
+
+def _acknowledged(facts: TicketFacts) -> MessageText:
+    return MessageText(
+        subject=_("[%(code)s] We have received what you wrote") % {"code": facts.code},
+        paragraphs=[
+            _("Thank you for writing to us. It is in our register as %(code)s.")
+            % {"code": facts.code},
+            *([_too_large()] if facts.too_large else []),
+            _("You have an answer by %(time)s at the latest.") % {"time": _day(facts)},
+        ],
+        action=_("Follow it here"),
+        closing=[
+            _("Only the colleague who handles it and the head can open your name and address."),
+        ],
+    )
+
+
+def _too_large() -> str:
+    return _(
+        "Your mail was larger than 20 MB, so that only its subject came in. Please write your "
+        "words once more on the page below, or send them without the large files; smaller files "
+        "can be added at /saran/."
+    )
+
+
+def _answered(facts: TicketFacts) -> MessageText:
+    return MessageText(
+        subject=_("[%(code)s] Our answer") % {"code": facts.code},
+        paragraphs=[part for part in facts.answer.split("\n") if part.strip()],
+        action=_("Say whether this helped you"),
+        closing=[
+            _(
+                "Is the answer not enough? Say so once on that page, and we look at it again. "
+                "To go higher: SP4N-LAPOR, https://www.lapor.go.id/"
+            )
+        ],
+    )
+
+
+def _due_soon(facts: TicketFacts) -> MessageText:
+    first = _("Nobody has taken it in hand yet.") if facts.received else ""
+    return MessageText(
+        subject=_("[%(code)s] Time is running out") % {"code": facts.code},
+        paragraphs=[
+            _("The last quarter of the promised time has begun. It ends on %(time)s.")
+            % {"time": _day(facts)},
+            *([first] if first else []),
+        ],
+        action=_("Open the ticket"),
+    )
+
+
+def _reopened(facts: TicketFacts) -> MessageText:
+    return MessageText(
+        subject=_("[%(code)s] The answer was not enough") % {"code": facts.code},
+        paragraphs=[
+            _(
+                "The person who wrote in asks you to look at it once more. The new time ends on "
+                "%(time)s."
+            )
+            % {"time": _day(facts)},
+        ],
+        action=_("Open the ticket"),
+    )
+
+
+def _day(facts: TicketFacts) -> str:
+    local = timezone.localtime(facts.due_at, facts.library.tz)
+    return formats.date_format(local, "l, j F Y")
+
+
+def _answered_notice(facts: TicketFacts) -> Notice:
+    return Notice(
+        title=_("The library has answered you"),
+        body=_("Reference number %(code)s.") % {"code": facts.code},
+        action=_("Read the answer"),
+        topic=facts.topic,
+    )
+
+
+RECEIVED = MessageType(
+    code="ticket_received",
+    label=gettext_lazy("Complaint or suggestion received"),
+    purpose=Purpose.COMPLAINTS,
+    events=(feedback.OPENED,),
+    targets=_to_who_wrote_in,
+    load=_for_who_wrote_in(),
+    write=_acknowledged,
+)
+ANSWERED = MessageType(
+    code="ticket_answered",
+    label=gettext_lazy("Answer to a complaint or suggestion"),
+    purpose=Purpose.COMPLAINTS,
+    events=(feedback.ANSWERED,),
+    targets=_to_who_wrote_in,
+    load=_for_who_wrote_in(answered=True),
+    write=_answered,
+    notice=_answered_notice,
+    channels=frozenset({ChannelName.MAIL, ChannelName.PUSH}),
+)
+DUE = MessageType(
+    code="ticket_due",
+    label=gettext_lazy("Reminder of a complaint or suggestion"),
+    purpose=Purpose.WORK,
+    events=(feedback.DUE_SOON,),
+    targets=_to_handlers,
+    load=_for_staff,
+    write=_due_soon,
+)
+REOPENED = MessageType(
+    code="ticket_reopened",
+    label=gettext_lazy("Complaint or suggestion reopened"),
+    purpose=Purpose.WORK,
+    events=(feedback.REOPENED,),
+    targets=_to_handlers,
+    load=_for_staff,
+    write=_reopened,
+)
+MESSAGES = (RECEIVED, ANSWERED, DUE, REOPENED)

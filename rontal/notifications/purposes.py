@@ -1,0 +1,54 @@
+"""Purposes of messages, as a person switches them on and off."""
+
+from enum import StrEnum
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
+
+class ChannelName(StrEnum):
+    """Ways on which a message reaches a person."""
+
+    MAIL = "mail"
+    PUSH = "push"
+    WHATSAPP = "whatsapp"
+
+
+class Purpose(StrEnum):
+    """Purpose of a message."""
+
+    MEMBERSHIP = "membership"
+    HOLDS = "holds"
+    LOANS = "loans"
+    COMPLAINTS = "complaints"
+    NEW_TITLES = "new_titles"
+    SURVEY = "survey"
+    SECURITY = "security"
+    WORK = "work"
+
+
+LABELS: Final[dict[Purpose, Words]] = {
+    Purpose.MEMBERSHIP: _("Application and membership"),
+    Purpose.HOLDS: _("Holds"),
+    Purpose.LOANS: _("Loans"),
+    Purpose.COMPLAINTS: _("Complaints and suggestions"),
+    Purpose.NEW_TITLES: _("New titles that you follow"),
+    Purpose.SURVEY: _("Satisfaction survey"),
+    Purpose.SECURITY: _("Security of your account"),
+    Purpose.WORK: _("Work of staff"),
+}
+EXPLANATIONS: Final[dict[Purpose, Words]] = {
+    Purpose.MEMBERSHIP: _("A correction is needed, or the library has decided."),
+    Purpose.HOLDS: _("A copy is ready for you, and its last day."),
+    Purpose.LOANS: _("A loan ends soon, or the library has ended it."),
+    Purpose.COMPLAINTS: _("The library has answered what you wrote."),
+    Purpose.NEW_TITLES: _("Once a day at most: new titles of authors and topics that you follow."),
+}
+CHANNEL_LABELS: Final[dict[ChannelName, Words]] = {
+    ChannelName.MAIL: _("E-mail"),
+    ChannelName.PUSH: _("Notification on a device"),
+    ChannelName.WHATSAPP: _("WhatsApp"),
+}

@@ -1,0 +1,168 @@
+"""Questions about messages, devices, choices and what members follow."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+from rontal.feedback.models import Ticket
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.membership.selectors import member_of
+from rontal.notifications.models import (
+    ChannelConsent,
+    Choice,
+    Follow,
+    Message,
+    NewTitle,
+    Preference,
+    Subscription,
+    WhatsAppNumber,
+)
+from rontal.notifications.purposes import ChannelName, Purpose
+from rontal.notifications.registry import MESSAGES
+
+NOBODY: Final = 0
+LATEST_TITLES: Final = 30
+
+
+@dataclass(frozen=True)
+class Following:
+    """One author or subject that a member follows."""
+
+    id: int
+    name: str
+    about: str
+    target_id: int
+
+
+def is_on(account_id: int | None, purpose: Purpose, channel: ChannelName) -> bool:
+    """Whether a purpose is switched on for mail or push; on where nobody chose."""
+    if account_id is None:
+        return True
+    rows = Choice.objects.filter(account=account_id, purpose=purpose, channel=channel)
+    chosen = rows.values_list("on", flat=True).first()
+    return chosen is None or chosen
+
+
+def choices_of(account_id: int) -> dict[tuple[str, str], bool]:
+    """What an account chose, by purpose and channel. One query."""
+    rows = Choice.objects.filter(account=account_id)
+    return {(row.purpose, row.channel): row.on for row in rows}
+
+
+def shows_titles(account_id: int | None) -> bool:
+    """Whether push messages may name books."""
+    return Preference.objects.filter(account=account_id, show_titles=True).exists()
+
+
+def has_consented(account_id: int, purpose: Purpose, channel: ChannelName) -> bool:
+    """Whether a consent stands."""
+    rows = ChannelConsent.objects.filter(account=account_id, purpose=purpose, channel=channel)
+    return rows.filter(withdrawn_at=None).exists()
+
+
+def consents_of(account_id: int) -> QuerySet[ChannelConsent]:
+    """Every consent that an account ever gave here, the oldest first."""
+    return ChannelConsent.objects.filter(account=account_id).order_by("given_at", "pk")
+
+
+def whatsapp_number(account_id: int | None) -> str:
+    """The number that an account entered; "" where there is none."""
+    row = WhatsAppNumber.objects.filter(account=account_id).first()
+    return str(row.number.reveal()["number"]) if row else ""
+
+
+def devices_of(actor: Actor) -> QuerySet[Subscription]:
+    """The devices of the actor that get push messages, the newest first."""
+    return Subscription.objects.filter(account=actor.id or NOBODY).order_by("-pk")
+
+
+def device_of(pk: int, actor: Actor) -> Subscription:
+    """One device of the actor; raises NotFound."""
+    found = devices_of(actor).filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def may_be_asked(actor: Actor) -> bool:
+    """Whether a page may offer notifications: the person never said no and uses no device yet. One
+    query."""
+    rows = Preference.objects.filter(account=actor.id or NOBODY, declined_at__isnull=False)
+    known = rows.values("account").union(devices_of(actor).order_by().values("account"))
+    return not known.exists()
+
+
+def follows_of(actor: Actor) -> list[Following]:
+    """What the actor follows, by name. One query."""
+    rows = Follow.objects.filter(member__user_id=actor.id or NOBODY)
+    rows = rows.select_related("agent", "subject")
+    return sorted((_following(row) for row in rows), key=lambda one: one.name.casefold())
+
+
+def _following(row: Follow) -> Following:
+    if row.agent is not None:
+        return Following(row.pk, row.agent.name, "agent", row.agent.pk)
+    assert row.subject is not None
+    return Following(row.pk, row.subject.name, "subject", row.subject.pk)
+
+
+def follows(actor: Actor, *, agent_id: int | None = None, subject_id: int | None = None) -> bool:
+    """Whether the actor follows this author or subject."""
+    rows = Follow.objects.filter(member__user_id=actor.id or NOBODY)
+    return rows.filter(agent=agent_id, subject=subject_id).exists()
+
+
+def new_titles_of(actor: Actor) -> QuerySet[NewTitle]:
+    """The latest titles that the actor was told of, the newest first."""
+    rows = NewTitle.objects.filter(member__user_id=actor.id or NOBODY, batch__isnull=False)
+    return rows.select_related("title").order_by("-found_at", "-pk")[:LATEST_TITLES]
+
+
+def is_member(actor: Actor) -> bool:
+    """Whether the actor has a membership and so may follow."""
+    return member_of(actor.id) is not None
+
+
+def messages_of(ticket: Ticket) -> list[Message]:
+    """The messages to whoever wrote in, the oldest first. One query."""
+    return list(Message.objects.filter(ticket=ticket, staff=None).order_by("pk"))
+
+
+def label_of(code: str) -> str | Promise:
+    """What a message is called; its code where the table does not know it any more."""
+    entry = MESSAGES.get(code)
+    return entry.label if entry else code
+
+
+def held_by(actor: Actor) -> dict[str, object]:
+    """What is kept here about the actor, for the copy of their data."""
+    account, preference = actor.id or NOBODY, Preference.objects.filter(account=actor.id or NOBODY)
+    chosen = preference.first()
+    return {
+        "made_at": clock.now(),
+        "devices": [
+            {"browser": row.family, "since": row.created_at, "last_message": row.last_success_at}
+            for row in devices_of(actor)
+        ],
+        "choices": [
+            {"purpose": purpose, "channel": channel, "on": on}
+            for (purpose, channel), on in sorted(choices_of(account).items())
+        ],
+        "titles_on_lock_screen": bool(chosen and chosen.show_titles),
+        "whatsapp_number": whatsapp_number(account),
+        "whatsapp_consents": [
+            {
+                "purpose": row.purpose,
+                "text_version": row.text_version,
+                "given_at": row.given_at,
+                "withdrawn_at": row.withdrawn_at,
+            }
+            for row in consents_of(account)
+        ],
+        "follows": [{"kind": one.about, "name": one.name} for one in follows_of(actor)],
+        "new_titles": [row.title.title for row in new_titles_of(actor)],
+    }

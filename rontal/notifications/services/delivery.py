@@ -1,0 +1,159 @@
+"""Handing messages over to their channels."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone, translation
+
+from rontal.accounts.models import User
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.events import emit
+from rontal.kernel.transitions import move
+from rontal.notifications import events, rules
+from rontal.notifications.channels import mail
+from rontal.notifications.channels.base import Channel
+from rontal.notifications.channels.table import CHANNELS
+from rontal.notifications.content import MessageType, Target
+from rontal.notifications.errors import DeviceGone
+from rontal.notifications.measuring import measure_result
+from rontal.notifications.messages.account import load_password_reset, password_reset
+from rontal.notifications.messages.sender import SENDER
+from rontal.notifications.models import Message, Subscription
+from rontal.notifications.purposes import ChannelName
+from rontal.notifications.registry import MESSAGES
+from rontal.notifications.services.devices import forget_device
+from rontal.notifications.services.queueing import defer_delivery, queue
+from rontal.notifications.states import TRANSITIONS, MessageState
+from rontal.standard.selectors import library
+
+LONGEST_ERROR = 60
+
+
+def deliver(*, message_id: int) -> None:
+    """Hands a queued message over to its channel, as it is true at this moment.
+
+    A sent message is left alone; one that is no longer true, or that nobody is to read any more, is
+    dropped; one that came in quiet hours is looked at again when they end. Raises FinalRefusal and
+    TryAgain. A message is handed over before its state is written: where the process dies between
+    the two a mail or push may be sent twice, never not, and is known by its id as the same one.
+    """
+    message = _queued(message_id)
+    if message is None:
+        return
+    entry, channel = MESSAGES.get(message.kind), CHANNELS[ChannelName(message.channel)]
+    if entry is None or not channel.wanted(entry, message):
+        message.delete()
+        return
+    until = _quiet_until(entry, channel)
+    if until is not None:
+        defer_delivery(message.pk, at=until)
+        return
+    _deliver_now(message, entry, channel)
+
+
+def _queued(message_id: int) -> Message | None:
+    rows = Message.objects.select_related("application", "ticket", "staff", "subscription")
+    return rows.filter(pk=message_id, state=MessageState.QUEUED).first()
+
+
+def _quiet_until(entry: MessageType[Any], channel: Channel) -> datetime | None:
+    if entry.urgent or not channel.keeps_quiet:
+        return None
+    profile = library()
+    begins, ends = profile.policies.quiet_from_hour, profile.policies.quiet_until_hour
+    return rules.quiet_until(timezone.localtime(clock.now(), profile.tz), begins=begins, ends=ends)
+
+
+def _deliver_now(message: Message, entry: MessageType[Any], channel: Channel) -> None:
+    loaded = entry.load(message)
+    if loaded is None or (channel.name is ChannelName.MAIL and not loaded.address):
+        message.delete()
+        return
+    message.attempts += 1
+    Message.objects.filter(pk=message.pk).update(attempts=message.attempts, error="")
+    try:
+        with translation.override(loaded.language):
+            receipt = channel.hand_over(entry, message, loaded)
+    except DeviceGone:
+        forget_device(subscription_id=message.subscription_id, actor=SENDER)
+        return
+    _note_sent(message, receipt)
+
+
+def _note_sent(message: Message, receipt: str) -> None:
+    with transaction.atomic():
+        now = clock.now()
+        changes = {"sent_at": now, "error": "", "receipt": receipt}
+        move(message, MessageState.SENT, table=TRANSITIONS, **changes)
+        data = {"kind": message.kind, "channel": message.channel}
+        emit(events.SENT, actor=SENDER, subject=message, data=data)
+        measure_result(message)
+        if message.subscription_id is not None:
+            Subscription.objects.filter(pk=message.subscription_id).update(last_success_at=now)
+
+
+def give_up(*, message_id: int, error: str) -> None:
+    """Marks a queued message as failed, with the code of the reason, for staff to see; a WhatsApp
+    message goes by mail instead."""
+    message = _queued(message_id)
+    if message is None:
+        return
+    with transaction.atomic():
+        move(message, MessageState.FAILED, table=TRANSITIONS, error=error[:LONGEST_ERROR])
+        data = {"kind": message.kind, "channel": message.channel, "error": error}
+        emit(events.FAILED, actor=SENDER, subject=message, data=data)
+        if CHANNELS[ChannelName(message.channel)].falls_back:
+            fall_back(message)
+
+
+def fall_back(message: Message) -> None:
+    """Queues the mail of a message that another channel could not deliver; nothing where the mail
+    went out already."""
+    target = Target(
+        application_id=message.application_id,
+        ticket_id=message.ticket_id,
+        staff_id=message.staff_id,
+        account_id=message.account_id,
+    )
+    queue(kind=message.kind, event_id=message.event_id, target=target)
+
+
+def note_error(*, message_id: int, error: str) -> None:
+    """Records why the last try failed, while the message stays queued."""
+    Message.objects.filter(pk=message_id, state=MessageState.QUEUED).update(error=error)
+
+
+def tried_too_often(*, message_id: int, tries: int) -> bool:
+    """Whether a message that was postponed had all its tries: each one is a job of its own."""
+    return Message.objects.filter(pk=message_id, attempts__gte=tries).exists()
+
+
+def postpone(*, message_id: int, error: str, seconds: int) -> None:
+    """Tries a queued message again when the other side asked for it."""
+    note_error(message_id=message_id, error=error)
+    defer_delivery(message_id, at=clock.now() + timedelta(seconds=seconds))
+
+
+def queue_again(*, message_id: int, actor: Actor) -> None:
+    """Staff send a failed message on its way again; raises IllegalTransition otherwise."""
+    message = Message.objects.get(pk=message_id)
+    with transaction.atomic():
+        move(message, MessageState.QUEUED, table=TRANSITIONS)
+        emit(events.QUEUED_AGAIN, actor=actor, subject=message, data={"kind": message.kind})
+        defer_delivery(message.pk)
+
+
+def send_password_reset(*, user_id: int) -> None:
+    """Hands over the mail with the way to a new password, written at this moment.
+
+    Raises AddressRefused (final) and MailServerAway (try again).
+    """
+    user = User.objects.filter(pk=user_id, is_active=True).exclude(email="").first()
+    if user is None:
+        return
+    loaded = load_password_reset(user)
+    with translation.override(user.language):
+        written = mail.write(password_reset(loaded.facts), loaded)
+    mail.send(written)

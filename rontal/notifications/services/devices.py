@@ -1,0 +1,124 @@
+"""Devices on which a person switched push messages on."""
+
+import base64
+import binascii
+from typing import Final
+
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
+from django.conf import settings
+from django.db import transaction
+
+from rontal.kernel import clock, outgoing, sealing
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotAllowed
+from rontal.kernel.events import emit
+from rontal.kernel.outgoing import AddressForbidden
+from rontal.notifications import events, rules, selectors
+from rontal.notifications.errors import NoPushService, TooManyDevices
+from rontal.notifications.models import Preference, Subscription
+
+MOST_DEVICES: Final = 10
+LONGEST_ENDPOINT: Final = 1_000
+SECRET_BYTES: Final = 16
+
+
+def subscribe(
+    *, endpoint: str, p256dh: str, auth: str, user_agent: str, actor: Actor
+) -> Subscription:
+    """Switches push messages on for a browser; once more for the same one changes its keys, and
+    gives it to this account where another one used it.
+
+    `p256dh` and `auth` are base64url. Raises NotAllowed, NoPushService, TooManyDevices.
+    """
+    if actor.id is None:
+        raise NotAllowed
+    _check_endpoint(endpoint)
+    _check_keys(p256dh, auth)
+    values = {
+        "account_id": actor.id,
+        "keys": {"endpoint": endpoint, "p256dh": p256dh, "auth": auth},
+        "family": rules.family_of(user_agent),
+        "created_at": clock.now(),
+        "last_success_at": None,
+    }
+    with transaction.atomic():
+        digest = hash_of(endpoint)
+        known = Subscription.objects.select_for_update().filter(endpoint_hash=digest).first()
+        if known is not None and known.account_id != actor.id:
+            known.delete()  # its messages are another person's
+            known = None
+        if known is None and selectors.devices_of(actor).count() >= MOST_DEVICES:
+            raise TooManyDevices(limit=MOST_DEVICES)
+        row, fresh = Subscription.objects.update_or_create(endpoint_hash=digest, defaults=values)
+        Preference.objects.filter(account=actor.id).update(declined_at=None)
+        if fresh:
+            emit(events.DEVICE_ADDED, actor=actor, subject=row)
+    return row
+
+
+def renew_device(
+    *, old_endpoint: str, endpoint: str, p256dh: str, auth: str, user_agent: str, actor: Actor
+) -> Subscription:
+    """Takes the new endpoint of a browser that renewed its subscription by itself. Raises as
+    `subscribe`."""
+    with transaction.atomic():
+        rows = selectors.devices_of(actor).filter(endpoint_hash=hash_of(old_endpoint))
+        if old_endpoint != endpoint:
+            rows.delete()
+        return subscribe(
+            endpoint=endpoint, p256dh=p256dh, auth=auth, user_agent=user_agent, actor=actor
+        )
+
+
+def unsubscribe(*, actor: Actor, subscription_id: int = 0, endpoint: str = "") -> None:
+    """Switches push messages off for a device of the actor, by its number or its endpoint. Raises
+    NotFound for a number that is not one of the actor's."""
+    if subscription_id:
+        forget_device(subscription_id=selectors.device_of(subscription_id, actor).pk, actor=actor)
+        return
+    rows = selectors.devices_of(actor).filter(endpoint_hash=hash_of(endpoint))
+    for pk in rows.values_list("pk", flat=True):
+        forget_device(subscription_id=pk, actor=actor)
+
+
+def forget_device(*, subscription_id: int | None, actor: Actor) -> None:
+    """Forgets a device and the messages that wait for it; twice changes nothing."""
+    with transaction.atomic():
+        rows = Subscription.objects.select_for_update()
+        row = rows.filter(pk=subscription_id or 0).first()
+        if row is not None:
+            emit(events.DEVICE_REMOVED, actor=actor, subject=row)
+            row.delete()
+
+
+def ask_for_test(*, subscription_id: int, actor: Actor) -> None:
+    """Asks for a test message to one device of the actor; raises NotFound."""
+    emit(events.TEST_ASKED, actor=actor, subject=selectors.device_of(subscription_id, actor))
+
+
+def hash_of(endpoint: str) -> bytes:
+    """What stands for an endpoint in look-ups."""
+    return sealing.keyed_hash(endpoint, purpose="notifications.endpoint")
+
+
+def _check_endpoint(endpoint: str) -> None:
+    """Names are resolved when a message is sent, not here: a web thread waits for no network."""
+    try:
+        if len(endpoint) > LONGEST_ENDPOINT:
+            raise AddressForbidden
+        outgoing.checked(endpoint, private=settings.PUSH_PRIVATE)
+    except AddressForbidden:
+        raise NoPushService from None
+
+
+def _check_keys(p256dh: str, auth: str) -> None:
+    try:
+        EllipticCurvePublicKey.from_encoded_point(SECP256R1(), _decoded(p256dh))
+        if len(_decoded(auth)) != SECRET_BYTES:
+            raise ValueError("the secret has 16 bytes")
+    except (ValueError, binascii.Error):
+        raise NoPushService from None
+
+
+def _decoded(text: str) -> bytes:
+    return base64.b64decode(text + "=" * (-len(text) % 4), altchars="-_", validate=True)

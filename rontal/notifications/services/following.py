@@ -1,0 +1,119 @@
+"""Following authors and subjects, and the daily digest of their new titles. The list of what a
+member follows is the member's own: no event tells of it."""
+
+import uuid
+from datetime import timedelta
+from typing import Final
+
+from django.db import connection, transaction
+
+from rontal.catalogue.models import Agent, Subject
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.kernel.events import emit_all
+from rontal.lending.errors import NotAMember
+from rontal.membership.models import Member
+from rontal.membership.states import MemberState
+from rontal.notifications import events, selectors
+from rontal.notifications.errors import FollowsFull
+from rontal.notifications.messages.sender import SENDER
+from rontal.notifications.models import Follow, NewTitle
+
+MOST_FOLLOWS: Final = 200
+FORGOTTEN_AFTER_DAYS: Final = 400
+_FIND: Final = """
+INSERT INTO notifications_newtitle (member_id, title_id, found_at)
+SELECT DISTINCT f.member_id, t.id, %(now)s::timestamptz
+  FROM catalogue_title t
+  JOIN (SELECT c.title_id, f.member_id
+          FROM notifications_follow f JOIN catalogue_contributor c ON c.agent_id = f.agent_id
+        UNION
+        SELECT s.title_id, f.member_id
+          FROM notifications_follow f JOIN catalogue_titlesubject s ON s.subject_id = f.subject_id
+       ) f ON f.title_id = t.id
+ WHERE t.state = 'public' AND {which}
+ON CONFLICT DO NOTHING
+"""
+_ONE: Final = _FIND.format(which="t.id = %(which)s")
+_RUN: Final = _FIND.format(which="t.run_id = %(which)s")
+_TAKE: Final = """
+UPDATE notifications_newtitle SET batch = %(batch)s WHERE batch IS NULL RETURNING member_id
+"""
+_JOIN: Final = """
+WITH gone AS (DELETE FROM notifications_follow WHERE {column} = %(goes)s RETURNING *)
+INSERT INTO notifications_follow (member_id, {column}, since)
+SELECT member_id, %(stays)s, since FROM gone ON CONFLICT DO NOTHING
+"""
+
+
+def follow(*, actor: Actor, agent_id: int | None = None, subject_id: int | None = None) -> None:
+    """The actor follows an author or a subject; twice changes nothing. Raises NotAMember, NotFound,
+    FollowsFull."""
+    with transaction.atomic():
+        rows = Member.objects.select_for_update(no_key=True, of=("self",))
+        rows = rows.filter(user_id=actor.id or selectors.NOBODY)
+        member = rows.exclude(state=MemberState.CLOSED).first()
+        if member is None:
+            raise NotAMember
+        _must_exist(agent_id, subject_id)
+        own = Follow.objects.filter(member=member)
+        if own.filter(agent=agent_id, subject=subject_id).exists():
+            return
+        if own.count() >= MOST_FOLLOWS:
+            raise FollowsFull(limit=MOST_FOLLOWS)
+        Follow.objects.create(member=member, agent_id=agent_id, subject_id=subject_id)
+
+
+def unfollow(*, actor: Actor, agent_id: int | None = None, subject_id: int | None = None) -> None:
+    """The actor follows an author or a subject no more; twice changes nothing."""
+    rows = Follow.objects.filter(member__user_id=actor.id or selectors.NOBODY)
+    rows.filter(agent=agent_id, subject=subject_id).delete()
+
+
+def find_new_titles(*, title_id: int) -> None:
+    """Notes a title that was published for everybody who follows its authors and subjects, once a
+    member and title, in one statement."""
+    _note(_ONE, title_id)
+
+
+def find_new_titles_of_import(*, run_id: int) -> None:
+    """`find_new_titles` for all titles of an import, in one statement."""
+    _note(_RUN, run_id)
+
+
+def send_digests() -> int:
+    """Has every member told of the titles that wait for them, in one message each; returns to how
+    many. Rows that are older than a year are forgotten."""
+    batch = uuid.uuid4()
+    with transaction.atomic():
+        old = clock.now() - timedelta(days=FORGOTTEN_AFTER_DAYS)
+        NewTitle.objects.filter(found_at__lt=old).delete()
+        with connection.cursor() as cursor:
+            cursor.execute(_TAKE, {"batch": batch})
+            members = {member for (member,) in cursor.fetchall()}
+        told = list(Member.objects.filter(pk__in=members).order_by("pk"))
+        emit_all(events.NEW_TITLES, actor=SENDER, subjects=told, data={"batch": str(batch)})
+    return len(told)
+
+
+def join_follows(*, column: str, stays_id: int, goes_id: int) -> None:
+    """Whoever followed an author or subject that became part of another follows that one; `column`
+    is "agent_id" or "subject_id"."""
+    assert column in ("agent_id", "subject_id")
+    with connection.cursor() as cursor:
+        cursor.execute(_JOIN.format(column=column), {"stays": stays_id, "goes": goes_id})
+
+
+def _must_exist(agent_id: int | None, subject_id: int | None) -> None:
+    if agent_id is not None:
+        known = Agent.objects.filter(pk=agent_id).exists()
+    else:
+        known = Subject.objects.filter(pk=subject_id or 0).exists()
+    if not known:
+        raise NotFound
+
+
+def _note(statement: str, which: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"now": clock.now(), "which": which})

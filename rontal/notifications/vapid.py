@@ -1,0 +1,47 @@
+"""The library's key for push services (VAPID, RFC 8292)."""
+
+import base64
+from functools import lru_cache
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.conf import settings
+
+from rontal.kernel import clock
+from rontal.standard.selectors import library
+
+LIVES: Final = 12 * 3600
+"""Seconds; push services refuse tokens that live for more than 24 hours."""
+
+
+def is_set() -> bool:
+    """Whether this library can send push messages at all."""
+    return bool(settings.PUSH_KEY)
+
+
+def public_key() -> str:
+    """The public key as browsers take it to subscribe (base64url, uncompressed point)."""
+    point = _signer(settings.PUSH_KEY).public_key.public_bytes(
+        Encoding.X962, PublicFormat.UncompressedPoint
+    )
+    return base64.urlsafe_b64encode(point).decode().rstrip("=")
+
+
+def authorization(endpoint: str) -> dict[str, str]:
+    """The header that tells the push service of an endpoint who sends."""
+    parts = urlsplit(endpoint)
+    claims = {
+        "aud": f"{parts.scheme}://{parts.netloc}",
+        "exp": int(clock.now().timestamp()) + LIVES,
+        "sub": f"mailto:{library().email}",
+    }
+    headers: dict[str, str] = _signer(settings.PUSH_KEY).sign(claims)
+    return headers
+
+
+@lru_cache(2)
+def _signer(key: str) -> Any:
+    from py_vapid import Vapid02
+
+    return Vapid02.from_raw(key.encode())

@@ -1,0 +1,49 @@
+"""Facts from which every entry of the table of messages can write its texts."""
+
+from datetime import date
+from typing import Any, get_type_hints
+
+from rontal.kernel import clock
+from rontal.notifications.content import MessageType
+from rontal.notifications.messages import (
+    account,
+    device,
+    holds,
+    loans,
+    new_titles,
+    staff,
+    survey,
+    tickets,
+)
+from rontal.notifications.messages.texts import applications, members
+from rontal.standard.selectors import library
+
+
+def facts_for(entry: MessageType[Any]) -> Any:
+    """Facts of the kind that the entry writes from."""
+    return _SAMPLES[get_type_hints(entry.write)["facts"]]()
+
+
+_SAMPLES = {
+    applications.ApplicationFacts: lambda: applications.ApplicationFacts(
+        library=library(), name="Sari", code="R7K4-M2QD", words="Halo"
+    ),
+    members.MemberFacts: lambda: members.MemberFacts(
+        library=library(), number="5102-2026-0000001", until=date(2026, 12, 1), kept="5102-2026-2"
+    ),
+    holds.HoldFacts: lambda: holds.HoldFacts(
+        library=library(), title="Sutasoma", until=clock.now()
+    ),
+    loans.LoanFacts: lambda: loans.LoanFacts(
+        library=library(), title="Sutasoma", until=clock.now(), renewable=True, reason="rights"
+    ),
+    tickets.TicketFacts: lambda: tickets.TicketFacts(
+        library=library(), code="SRN-ABCD2345", due_at=clock.now()
+    ),
+    new_titles.NewTitlesFacts: lambda: new_titles.NewTitlesFacts(library(), []),
+    survey.SurveyFacts: lambda: survey.SurveyFacts(library()),
+    account.AccountFacts: lambda: account.AccountFacts(library(), "5102-2026-0000001"),
+    device.DeviceFacts: lambda: device.DeviceFacts(library()),
+    staff.CasesFacts: lambda: staff.CasesFacts(library(), []),
+    staff.LicencesFacts: lambda: staff.LicencesFacts(library(), []),
+}
