@@ -1,4 +1,4 @@
-"""A folder of small EPUBs whose covers weigh what real ones do.
+"""A library whose every title has a cover that weighs what real ones do, served as `./run` does.
 
 Drawn covers are flat and small, so that pages made of them weigh little. These covers have the
 detail of photographs (noise that falls with its frequency, as natural pictures have it) under
@@ -6,14 +6,26 @@ large lettering. Held against the covers of five published books and photographs
 cover of 224 pixels packed in the same way takes as much or more.
 """
 
+import contextlib
 import io
+import os
 import random
+import subprocess
+import sys
+import tempfile
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
+from bench.served import free_port, running
+
+BOOKS: Final = 48
+PAGES: Final = 4
+REAL: Final = Path(__file__).resolve().parents[2] / "shared/data/books"
+"""Published books; left out where they are not there."""
 SIZE: Final = (1000, 1500)
 OCTAVES: Final = (3, 6, 12, 24, 48, 96, 192, 384)
 AUTHOR: Final = "Ni Luh Sekar Ayu"
@@ -52,10 +64,34 @@ _NAV: Final = '<nav epub:type="toc"><ol><li><a href="bab1.xhtml">Bab satu</a></l
 _TEXT: Final = "<p>Di tepi sawah itu air datang bergiliran, pelan dan pasti, sejak pagi buta.</p>"
 
 
+@contextlib.contextmanager
+def library() -> Iterator[str]:
+    """The address of the demo library with these books and the published ones."""
+    with tempfile.TemporaryDirectory(prefix="rontal-covers-") as folder:
+        home = Path(folder)
+        home.chmod(0o755)  # the database may run as another user
+        books, port = home / "books", free_port()
+        books.mkdir()
+        write(books, BOOKS)
+        told = {"RONTAL_MODE": "demo", "RONTAL_HOME": str(home / "home"), "RONTAL_PORT": str(port)}
+        kept = {k: v for k, v in os.environ.items() if k != "DATABASE_URL" and "RONTAL" not in k}
+        command = [sys.executable, "-m", "rontal.config.command"]
+        paths = [books, *sorted(REAL.glob("*.epub"))]
+        for words in (["demo", "--quiet"], ["import", "--open", *map(str, paths)]):
+            subprocess.run(
+                [*command, *words], env=kept | told, check=True, stdout=subprocess.DEVNULL
+            )
+        with running([*command, "serve"], ("127.0.0.1", port), env=kept | told):
+            yield f"http://127.0.0.1:{port}"
+
+
 def write(folder: Path, count: int) -> None:
-    """Writes so many books into the folder; the same count gives the same books."""
+    """Writes so many books into the folder, and one of pages; the same count gives the same."""
     for number in range(1, count + 1):
         (folder / f"buku-{number:03d}.epub").write_bytes(_book(number))
+    with zipfile.ZipFile(folder / "Majalah Sawah.cbz", "w") as book:
+        for number in range(1, PAGES + 1):
+            book.writestr(f"{number:03d}.jpg", _page(number))
 
 
 def cover(number: int, title: str) -> Image.Image:
@@ -93,6 +129,18 @@ def _noise(chance: random.Random) -> Image.Image:
 def _colour(chance: random.Random, low: int, high: int) -> tuple[int, int, int]:
     red, green, blue = (chance.randint(low, high) for _ in range(3))
     return red, green, blue
+
+
+def _page(number: int) -> bytes:
+    """A page of text as a scanner sees it."""
+    picture = Image.effect_noise(SIZE, 12).point(lambda at: min(255, at + 110)).convert("RGB")
+    brush = ImageDraw.Draw(picture)
+    for line in range(34):
+        words = f"Baris {line} halaman {number}: air datang bergiliran ke petak"
+        brush.text((90, 90 + 39 * line), words, fill="black", font=ImageFont.load_default(30))
+    target = io.BytesIO()
+    picture.save(target, "JPEG", quality=85)
+    return target.getvalue()
 
 
 def _book(number: int) -> bytes:

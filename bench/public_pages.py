@@ -13,13 +13,12 @@ from lxml import html
 
 from rontal.ui.access import Door, of
 
-EACH: Final = 2
+EACH: Final = 1
 """Pages of one route that are given back, such as titles: those with the most pictures."""
 LOOKED_AT: Final = 60
 """Pages of one route that these are chosen from."""
 SEARCHES: Final = ("/koleksi/?q=sawah", "/koleksi/?urut=nama", "/koleksi/?q=tidakada")
 STARTS: Final = ("/", "/koleksi/", *SEARCHES)
-NOT_FOUND: Final = "/tidak-ada/"
 
 
 def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -4,14 +4,23 @@ Counted are the bytes that Chromium received (`Network.loadingFinished`), header
 packed as they came, by a browser that was never here before: a phone of 360 x 740 pixels at two
 device pixels each. `needed` is what the first screen is made of: the document, every style sheet,
 typeface and script, and the pictures that show in it. `arrived` is all that had come when the last
-of its parts was there, on a line of 200 kB a second with 100 ms each way to and fro: what the
-browser asked for beside it counts, too. `whole` is everything after scrolling to the end.
+of its parts was there, on a line of 200 kB a second with a delay of 100 ms: what the browser asked
+for beside it counts, too. `whole` is everything after scrolling to the end. What a book is made of
+(its chapters, its page pictures) is what a reader asked for, and counts in `whole` alone.
+
+Without arguments the pages of a library whose titles all have covers are weighed (`bench.covered`).
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from bench import covered
+from bench.figures import Figures, main
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, CDPSession, Page
@@ -21,6 +30,9 @@ WHOLE_PAGE: Final = 150_000
 SCREEN: Final = {"width": 360, "height": 740}
 DENSITY: Final = 2
 LINE: Final = {"offline": False, "latency": 100, "downloadThroughput": 200_000}
+CHROMIUM: Final = Path("/usr/bin/chromium")
+QUICK: Final = ("/", "/koleksi/", "/koleksi/?q=sawah", "/daftar/", "/standar-pelayanan/", "/saran/")
+OF_A_BOOK: Final = ("/koleksi/isi/", "/koleksi/halaman/", "/koleksi/cuplikan/")
 SHOWN: Final = """() => [...document.images].filter((one) => {
   const box = one.getBoundingClientRect();
   const shows = box.width > 0 && box.bottom > 0 && box.top < innerHeight
@@ -101,20 +113,30 @@ class Traffic:
         Pictures that no element of the page shows (of style sheets, icons) belong to it."""
         parts = [
             one
-            for one in self.resources.values()
+            for one in self.own()
             if one.kind in BLOCKING
             or (one.kind == "Image" and (one.address in shown or one.address not in images))
         ]
-        scripts = sum(one.size for one in self.resources.values() if one.kind == "Script")
+        scripts = sum(one.size for one in self.own() if one.kind == "Script")
         return sum(one.size for one in parts) + scripts, max(one.ended for one in parts)
+
+    def own(self) -> list[Resource]:
+        """What is no part of a book."""
+        return [
+            one
+            for one in self.resources.values()
+            if not urlsplit(one.address).path.startswith(OF_A_BOOK)
+        ]
 
     def arrived_by(self, moment: float) -> int:
         """Bytes that had come by then; headers of an answer count with its end."""
-        finished = {key for key, one in self.resources.items() if 0 < one.ended <= moment}
-        whole = sum(self.resources[key].size for key in finished)
-        return whole + sum(
-            size for at, size, key in self._pieces if at <= moment and key not in finished
+        own = self.own()
+        underway = sum(
+            size
+            for at, size, key in self._pieces
+            if at <= moment < self.resources[key].ended and self.resources[key] in own
         )
+        return underway + sum(one.size for one in own if 0 < one.ended <= moment)
 
     def _responded(self, event: dict[str, Any]) -> None:
         one = self._of(event)
@@ -155,3 +177,37 @@ def _scroll_to_end(page: "Page") -> None:
         page.wait_for_timeout(60)
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(600)
+
+
+def measure(figures: Figures, quick: bool) -> None:
+    """Weighs the pages; `quick` those that most people come to."""
+    from playwright.sync_api import sync_playwright
+
+    with covered.library() as base, sync_playwright() as playwright:
+        paths = QUICK if quick else tuple(_every_page(base))
+        browser = playwright.chromium.launch(
+            executable_path=str(CHROMIUM) if CHROMIUM.exists() else None,
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+        )
+        for path in paths:
+            found = weigh(browser, base, path)
+            kilobytes = [one / 1000 for one in (found.needed, found.arrived, found.whole)]
+            figures.at_most(f"{path}: first screen", kilobytes[0], "kB", FIRST_SCREEN / 1000)
+            figures.at_most(f"{path}: with it arrived", kilobytes[1], "kB", FIRST_SCREEN / 1000)
+            figures.at_most(f"{path}: whole page", kilobytes[2], "kB", WHOLE_PAGE / 1000)
+        browser.close()
+
+
+def _every_page(base: str) -> Iterator[str]:
+    os.environ |= {"RONTAL_MODE": "demo", "DJANGO_SETTINGS_MODULE": "rontal.config.settings"}
+    import django
+
+    django.setup()
+    from bench import public_pages
+
+    for pages in public_pages.found(base).values():
+        yield from pages
+
+
+if __name__ == "__main__":
+    main(measure, __doc__)

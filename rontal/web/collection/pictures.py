@@ -28,7 +28,7 @@ SLOTS: Final = {
     "page": "(min-width: 48rem) 20rem, 10rem",
 }
 """How wide a cover is shown in each kind of list, in the words of `sizes`. The style sheets say the
-same; `tests/journeys/test_covers.py` holds both against each other."""
+same; `tests/journeys/test_weight.py` holds both against each other."""
 FIRST_SCREEN: Final = 3
 """Covers of a list that are fetched at once: on a phone no more of them show without scrolling."""
 
