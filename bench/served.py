@@ -119,9 +119,11 @@ def _beside(module: str) -> Iterator[tuple[str, int]]:
 
 
 @contextlib.contextmanager
-def running(command: list[str], address: tuple[str, int]) -> Iterator[None]:
+def running(
+    command: list[str], address: tuple[str, int], env: dict[str, str] | None = None
+) -> Iterator[None]:
     """A server in a process of its own, from when it answers."""
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, env=env)
     try:
         _wait(process, address)
         yield

@@ -1,5 +1,5 @@
-"""Cover pictures: whatever a book carries becomes WebP in three widths: for lists, for shelves and
-dense screens, for a title's own page and reading apps."""
+"""Cover pictures: whatever a book carries becomes WebP in a ladder of widths, of which a browser
+takes the one that fits its list and its screen (docs/adr/0030-weight-of-pages.md)."""
 
 import hashlib
 import io
@@ -12,11 +12,17 @@ from typing import Final
 
 import typst
 from lxml import etree
-from PIL import Image
+from PIL import Image, ImageCms
 
 from rontal.catalogue.epub.xml import parse_content
 
-WIDTHS: Final = (100, 200, 480)
+WIDTHS: Final = (160, 224, 320, 480)
+"""Pixels. A line of a search is 80 wide on a phone, a cover on a shelf 112; dense screens show two
+pixels for each. A title's own page and reading apps take the widest."""
+RETIRED: Final = (100, 200)
+"""Widths of former versions. Their addresses answer with the next wider picture."""
+LADDER: Final = 1
+"""Version of these widths; covers that were drawn for a former one are completed by a job."""
 WIDEST: Final = 2
 """So many times as wide as high a cover may be; every shelf shows its middle."""
 BOOK: Final = 2 / 3
@@ -26,6 +32,9 @@ XLINK_HREF: Final = "{http://www.w3.org/1999/xlink}href"
 SVG_WIDTH: Final = 480
 _BOMBS: Final = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF", "TIFF")
+QUALITY: Final = 60
+"""Of WebP. Dense screens halve every flaw; compared by eye with 78, which takes a third more."""
+_SRGB: Final = ImageCms.createProfile("sRGB")
 
 
 @dataclass(frozen=True)
@@ -48,17 +57,32 @@ def draw(content: bytes, media_type: str) -> CoverPictures | None:
 
 def of_picture(picture: Image.Image, digest: "hashlib._Hash | None" = None) -> CoverPictures:
     """The same for a picture that is open already; without a digest its pixels give one."""
-    largest = _scaled(_shaped(picture.convert("RGB")), max(WIDTHS))
-    pictures = {max(WIDTHS): largest}
-    for width in sorted(WIDTHS, reverse=True)[1:]:
-        pictures[width] = _scaled(min(pictures.values(), key=lambda one: one.width), width)
+    largest = _scaled(_shaped(_in_srgb(picture)), max(WIDTHS))
     mean = largest.resize((1, 1), Image.Resampling.BOX).tobytes()
     return CoverPictures(
         digest=(digest or hashlib.sha256(largest.tobytes())).hexdigest()[:32],
         height=largest.height,
         colour=f"#{mean.hex()}",
-        files={width: _webp(pictures[width]) for width in WIDTHS},
+        files=narrower(largest) | {max(WIDTHS): _webp(largest)},
     )
+
+
+def narrower(largest: Image.Image) -> dict[int, bytes]:
+    """Every width below the widest, drawn from the widest."""
+    found, picture = {}, largest
+    for width in sorted(WIDTHS, reverse=True)[1:]:
+        picture = _scaled(picture, width)
+        found[width] = _webp(picture)
+    return found
+
+
+def open_stored(content: bytes) -> Image.Image | None:
+    """A picture that was drawn here before; None where it is damaged."""
+    try:
+        with Image.open(io.BytesIO(content), formats=("WEBP",)) as picture:
+            return picture.convert("RGB")
+    except (OSError, ValueError, SyntaxError):
+        return None
 
 
 def _open(content: bytes) -> Image.Image | None:
@@ -80,6 +104,22 @@ def _on_white(picture: Image.Image) -> Image.Image:
         ground = Image.new("RGBA", layer.size, "white")
         return Image.alpha_composite(ground, layer).convert("RGB")
     return picture.convert("RGB")
+
+
+def _in_srgb(picture: Image.Image) -> Image.Image:
+    """In the colours that browsers assume: a colour profile weighs up to 3 kB in each width."""
+    profile = picture.info.get("icc_profile")
+    plain = picture.convert("RGB")
+    plain.info.pop("icc_profile", None)
+    if not profile:
+        return plain
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        made = ImageCms.profileToProfile(plain, source, _SRGB)
+    except (ImageCms.PyCMSError, OSError):  # a profile of another colour space, or damaged
+        return plain
+    made.info.pop("icc_profile", None)
+    return made
 
 
 def _shaped(picture: Image.Image) -> Image.Image:
@@ -104,7 +144,7 @@ def _scaled(picture: Image.Image, width: int) -> Image.Image:
 
 def _webp(picture: Image.Image) -> bytes:
     target = io.BytesIO()
-    picture.save(target, "WEBP", quality=78, method=1)
+    picture.save(target, "WEBP", quality=QUALITY, method=2)
     return target.getvalue()
 
 

@@ -7,7 +7,7 @@ from django.db.models import Count, Prefetch
 
 from rontal.catalogue import rows, rules, search
 from rontal.catalogue.batches import Batch
-from rontal.catalogue.covers import WIDTHS
+from rontal.catalogue.covers import RETIRED, WIDTHS
 from rontal.catalogue.facts import Facts
 from rontal.catalogue.models import (
     BookFile,
@@ -158,9 +158,10 @@ def open_file_of(slug: str, formats: Sequence[Format]) -> BookFile:
     return rows[0]
 
 
-def cover_picture(digest: str, width: int) -> bytes:
-    """A cover as WebP; raises NotFound."""
-    if width not in WIDTHS:
+def cover_picture(digest: str, width: int) -> tuple[int, bytes]:
+    """A cover as WebP with its width, which is the next wider one where there is none of this
+    width; raises NotFound."""
+    if width not in (*WIDTHS, *RETIRED):
         raise NotFound
     try:
         return Cover.open(digest, width)

@@ -2,6 +2,7 @@
 Nobody outside needs to know which."""
 
 import io
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import IO, Final, cast
 
@@ -9,7 +10,7 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from rontal.catalogue.covers import WIDTHS, CoverPictures
+from rontal.catalogue.covers import RETIRED, WIDTHS, CoverPictures
 from rontal.catalogue.models import BookFile, Cover
 from rontal.catalogue.rules import Format
 from rontal.kernel import sealed_files, sealing
@@ -41,8 +42,13 @@ def lay_open(content: IO[bytes], kind: Format, digest: str) -> str:
 
 def keep_cover(pictures: CoverPictures) -> None:
     """Keeps the widths of a cover, each once; raises OSError."""
-    for width, content in pictures.files.items():
-        name = Cover.storage_name(pictures.digest, width)
+    keep_widths(pictures.digest, pictures.files)
+
+
+def keep_widths(digest: str, files: Mapping[int, bytes]) -> None:
+    """Keeps these widths of a cover, each once; raises OSError."""
+    for width, content in files.items():
+        name = Cover.storage_name(digest, width)
         if not default_storage.exists(name):
             default_storage.save(name, File(io.BytesIO(content)))
 
@@ -54,7 +60,12 @@ def has_cover(digest: str) -> bool:
 
 def erase_cover(digest: str) -> None:
     """All widths of a cover go; twice changes nothing."""
-    for width in WIDTHS:
+    erase_widths(digest, (*WIDTHS, *RETIRED))
+
+
+def erase_widths(digest: str, widths: Iterable[int]) -> None:
+    """These widths of a cover go; twice changes nothing."""
+    for width in widths:
         default_storage.delete(Cover.storage_name(digest, width))
 
 

@@ -90,7 +90,7 @@ def _covers(target: Path) -> int:
     folder.mkdir()
     for cover in Cover.objects.select_related("title").order_by("pk").iterator():
         path = folder / f"{cover.title.slug}.webp"
-        path.write_bytes(Cover.open(cover.digest, max(WIDTHS)))
+        path.write_bytes(Cover.open(cover.digest, max(WIDTHS))[1])
         count += 1
     return count
 

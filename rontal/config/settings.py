@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "rontal.web.collection.early.early_content",
+    "rontal.ui.middleware.lean_pictures",
     "rontal.ui.middleware.packing",
     "rontal.ui.constant.constant_pages",
     "rontal.ui.middleware.content_policy",

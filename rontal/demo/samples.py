@@ -1,11 +1,14 @@
 """People to try the demo with: photos of an invented card and of the face that belongs to it."""
 
+import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
 
 from rontal.demo.specimen.card_data import CardKind, card_of
 from rontal.demo.specimen.cards import draw_card
@@ -72,3 +75,13 @@ def face_photo(number: int) -> bytes:
     """A JPEG of the person before a phone; raises NotFound."""
     seed = sample(number).person.seed
     return snapshot(selfie(seed, seed=seed), seed=seed, difficulty=Difficulty.EASY)
+
+
+@lru_cache(maxsize=2 * MOST_DRAWN)
+def preview(photo: Callable[[int], bytes], number: int, width: int) -> bytes:
+    """The same photo as a small WebP for the page that offers it; raises NotFound."""
+    target = io.BytesIO()
+    with Image.open(io.BytesIO(photo(number))) as picture:
+        picture.thumbnail((width, 2 * width))
+        picture.save(target, "WEBP", quality=60, method=4)
+    return target.getvalue()

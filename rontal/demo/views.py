@@ -11,11 +11,15 @@ from django.views.decorators.http import require_safe
 from rontal.demo import samples
 from rontal.kernel.errors import NotFound
 from rontal.ui.access import public
+from rontal.ui.headers import PublicPicture
 
 PHOTOS: Final[dict[str, Callable[[int], bytes]]] = {
     "kartu": samples.card_photo,
     "wajah": samples.face_photo,
 }
+WIDTHS: Final = {"kartu": 400, "wajah": 168}
+"""Pixels of previews: twice what a phone shows."""
+AN_HOUR: Final = "public, max-age=3600"
 
 
 @public
@@ -34,9 +38,18 @@ def photo(_request: HttpRequest, number: int, what: str) -> HttpResponse:
     _only_in_demo()
     if what not in PHOTOS:
         raise NotFound
-    response = HttpResponse(PHOTOS[what](number), content_type="image/jpeg")
-    response.headers["Cache-Control"] = "public, max-age=3600"
-    return response
+    return PublicPicture(PHOTOS[what](number), kind="image/jpeg", kept=AN_HOUR)
+
+
+@public
+@require_safe
+def preview(_request: HttpRequest, number: int, what: str) -> HttpResponse:
+    """The same photo as small as the page shows it; only in the demo."""
+    _only_in_demo()
+    if what not in PHOTOS:
+        raise NotFound
+    content = samples.preview(PHOTOS[what], number, WIDTHS[what])
+    return PublicPicture(content, kind="image/webp", kept=AN_HOUR)
 
 
 def _only_in_demo() -> None:

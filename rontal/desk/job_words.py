@@ -27,6 +27,7 @@ TASKS: Words = {
     "catalogue:take_import": _("Take records or book files in"),
     "catalogue:undo_import": _("Take an import of titles back"),
     "catalogue:erase_covers": _("Erase covers that an undone import left"),
+    "catalogue:complete_covers": _("Draw covers in new widths"),
     "catalogue:sweep_imports": _("Give up imports of titles that were left"),
     "lending:cut_loose": _("Cut ended loans loose from their readers"),
     "reading:forget_places": _("Erase places in books that are forgotten"),

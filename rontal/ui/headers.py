@@ -1,5 +1,6 @@
 """Headers of pages that hold personal data or a token, and what a browser says of its page."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final, TypeVar
@@ -17,6 +18,34 @@ OPEN_CONTENT: Final = "public, max-age=600"
 """Cache-Control of books that everybody may have. Minutes are enough for going back and forth in a
 book; a title that was withdrawn for its rights is soon gone from browsers, too. What a browser
 still has then it asks for by the ETag, and is told of the withdrawal."""
+
+
+FOR_DOCUMENTS: Final = (
+    "Content-Security-Policy", "Permissions-Policy", "X-Frame-Options", "Content-Language", "Vary",
+)  # fmt: skip
+"""Headers that say nothing of a picture that everybody gets; with each of twenty covers of a page
+they would weigh as much as two covers more."""
+_FILES: Final = re.compile(r"\.(?:webp|avif|jpe?g|png|gif|svg|ico|css|js|map|woff2?)$")
+_PARTS_OF_PAGES: Final = frozenset({"image", "style", "script", "font", "audio", "video"})
+
+
+class PublicPicture(HttpResponse):
+    """A picture that is the same for everybody, as `ui.middleware.lean_pictures` sends it."""
+
+    def __init__(self, content: bytes, *, kind: str, kept: str) -> None:
+        super().__init__(content, content_type=kind, headers={"Cache-Control": kept})
+
+
+def is_for_part_of_page(request: HttpRequest) -> bool:
+    """Whether a picture, style sheet or script is asked for: nobody reads a page in its place."""
+    wanted = request.headers.get("Sec-Fetch-Dest", "")
+    return wanted in _PARTS_OF_PAGES if wanted else bool(_FILES.search(request.path))
+
+
+def part_missing(status: int) -> HttpResponse:
+    """The answer instead of such a part, in a few bytes: a page weighs more than a picture."""
+    headers = {"Cache-Control": "no-store"}
+    return HttpResponse(f"{status}\n", status=status, content_type="text/plain", headers=headers)
 
 
 def private(view: View) -> View:

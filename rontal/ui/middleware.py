@@ -31,7 +31,13 @@ from rontal.kernel.packing import taken
 from rontal.lending.errors import OpenElsewhere
 from rontal.ui import sentences, tongues
 from rontal.ui.access import Access, Door, numbers_exist, of
-from rontal.ui.headers import with_wait
+from rontal.ui.headers import (
+    FOR_DOCUMENTS,
+    PublicPicture,
+    is_for_part_of_page,
+    part_missing,
+    with_wait,
+)
 
 Next = Callable[[HttpRequest], HttpResponse]
 STATUS = {NotFound.code: 404, NotAllowed.code: 403, TooMany.code: 429, OpenElsewhere.code: 423}
@@ -72,6 +78,19 @@ class packing(GZipMiddleware):  # noqa: N801
             patch_vary_headers(response, ["Accept-Encoding"])
             return response
         return super().process_response(request, response)
+
+
+def lean_pictures(get_response: Next) -> Next:
+    """Sends public pictures without the headers that only documents need."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if isinstance(response, PublicPicture):
+            for name in FOR_DOCUMENTS:
+                response.headers.pop(name, None)
+        return response
+
+    return middleware
 
 
 class content_policy(CSPMiddleware):  # noqa: N801
@@ -192,6 +211,8 @@ def to_password(request: HttpRequest) -> HttpResponse:
 
 def _refused(request: HttpRequest, error: DomainError) -> HttpResponse:
     status = STATUS.get(error.code, STATUS_OTHERWISE)
+    if is_for_part_of_page(request):
+        return with_wait(part_missing(status), error)
     context = {"sentence": sentences.of(error), "code": error.code, "status": status}
     return with_wait(render(request, "ui/refused.html", context, status=status), error)
 

@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from rontal.ui import themes
+from rontal.ui import headers, themes
 from rontal.ui.access import public
 
 A_YEAR = 365 * 24 * 3600
@@ -56,6 +56,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """404: nothing at this address."""
+    if headers.is_for_part_of_page(request):
+        return headers.part_missing(404)
     return _trouble(request, "404.html", 404)
 
 

@@ -3,9 +3,15 @@
 import io
 
 import pytest
-from PIL import Image
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.test import Client
+from PIL import Image, ImageCms
 
-from rontal.catalogue import covers
+from rontal.catalogue import covers, selectors, stored
+from rontal.catalogue.models import Cover
+from rontal.catalogue.steps import completing
+from tests.interop import titles
 
 
 @pytest.mark.parametrize(
@@ -33,6 +39,85 @@ def test_of_a_leaf_the_middle_is_shown_as_sharp_as_it_is() -> None:
     leaf = Image.new("RGB", (4000, 400), "white")
     leaf.paste("black", (1990, 190, 2010, 210))  # the hole for the string
     drawn = covers.of_picture(leaf)
-    shown = Image.open(io.BytesIO(drawn.files[200])).convert("L")
-    assert shown.getpixel((100, 150)) < 60
-    assert shown.getpixel((100, 120)) > 200
+    shown = Image.open(io.BytesIO(drawn.files[224])).convert("L")
+    assert shown.getpixel((112, 168)) < 60
+    assert shown.getpixel((112, 134)) > 200
+
+
+def test_a_colour_profile_is_applied_and_left_out() -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    content = io.BytesIO()
+    Image.new("RGB", (600, 900), "teal").save(content, "JPEG", icc_profile=profile)
+    drawn = covers.draw(content.getvalue(), "image/jpeg")
+    assert drawn is not None
+    for file in drawn.files.values():
+        assert "icc_profile" not in Image.open(io.BytesIO(file)).info
+
+
+def test_a_damaged_colour_profile_does_no_harm() -> None:
+    content = io.BytesIO()
+    Image.new("RGB", (600, 900), "teal").save(content, "JPEG", icc_profile=b"no profile at all")
+    assert covers.draw(content.getvalue(), "image/jpeg") is not None
+
+
+def cover(colour: str) -> Cover:
+    """A cover that no other test has, of a title of its own."""
+    pictures = covers.of_picture(Image.new("RGB", (600, 900), colour))
+    stored.keep_cover(pictures)
+    facts = {"digest": pictures.digest, "height": pictures.height, "colour": pictures.colour}
+    return Cover.objects.create(title=titles.title(), **facts)
+
+
+@pytest.fixture
+def former() -> Cover:
+    """A cover as a former version drew it: 100, 200 and 480 pixels wide."""
+    found = cover("navy")
+    stored.erase_widths(found.digest, covers.WIDTHS[:-1])
+    for width in covers.RETIRED:
+        content = io.BytesIO()
+        Image.new("RGB", (width, width * 3 // 2), "navy").save(content, "WEBP")
+        name = Cover.storage_name(found.digest, width)
+        default_storage.save(name, ContentFile(content.getvalue()))
+    return found
+
+
+def widths(digest: str) -> list[int]:
+    found = sorted({*covers.WIDTHS, *covers.RETIRED})
+    return [one for one in found if default_storage.exists(Cover.storage_name(digest, one))]
+
+
+@pytest.mark.django_db
+def test_a_former_cover_is_shown_in_the_next_wider_picture_and_not_for_long(former: Cover) -> None:
+    answer = Client().get(f"/koleksi/sampul/{former.digest}-160.webp")
+    assert Image.open(io.BytesIO(answer.content)).width == 200
+    assert answer.headers["Cache-Control"] == "public, max-age=3600"
+    assert selectors.cover_picture(former.digest, 224)[0] == 480
+
+
+@pytest.mark.django_db
+def test_the_job_completes_former_covers_and_old_addresses_still_answer(former: Cover) -> None:
+    assert completing.complete_covers() == 1
+    assert widths(former.digest) == list(covers.WIDTHS)
+    for width in covers.RETIRED:
+        assert Client().get(f"/koleksi/sampul/{former.digest}-{width}.webp").status_code == 200
+        assert Client().get(f"/opds/sampul/{former.digest}-{width}.jpg").status_code == 200
+    assert completing.complete_covers() == 0
+
+
+@pytest.mark.django_db
+def test_the_job_goes_on_after_a_lost_and_a_damaged_picture(former: Cover) -> None:
+    lost, damaged = cover("olive"), cover("purple")
+    for one in (lost, damaged):
+        stored.erase_cover(one.digest)
+    default_storage.save(Cover.storage_name(damaged.digest, 480), ContentFile(b"RIFF"))
+    assert completing.complete_covers() == 3
+    assert widths(former.digest) == list(covers.WIDTHS)
+    assert widths(lost.digest) == []
+    assert widths(damaged.digest) == [480]
+
+
+@pytest.mark.django_db
+def test_one_run_takes_no_more_than_it_may(former: Cover) -> None:
+    cover("maroon")
+    assert completing.complete_covers(1) == 1
+    assert Cover.objects.filter(ladder=0).count() == 1

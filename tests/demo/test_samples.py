@@ -30,6 +30,16 @@ def test_everybody_has_a_card_and_whoever_needs_one_a_face(client) -> None:
 
 
 @DEMO
+def test_the_page_shows_photos_in_small(client) -> None:
+    page = client.get("/contoh/").content.decode()
+    assert '<img src="/contoh/1/kartu.webp"' in page
+    answer = client.get("/contoh/1/kartu.webp")
+    assert Image.open(io.BytesIO(answer.content)).size == (400, 300)
+    assert len(answer.content) < 20_000
+    assert client.get("/contoh/1/kaki.webp").status_code == 404
+
+
+@DEMO
 @pytest.mark.parametrize(("what", "size"), [("kartu", (1600, 1200)), ("wajah", (900, 1200))])
 def test_a_photo_is_a_photo(client, what, size) -> None:
     answer = client.get(f"/contoh/1/{what}.jpg")

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from bench import covered
 from tests.journeys import post
 from tests.worker import drain
 
@@ -66,6 +67,13 @@ def _last_connections(django_db_setup: None, django_db_blocker: Any) -> Iterator
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         connection.close()
+
+
+@pytest.fixture(scope="session")
+def covered_library() -> Iterator[str]:
+    """The address of a library as `./run` serves it, whose titles all have covers."""
+    with covered.library() as address:
+        yield address
 
 
 Visit = Callable[..., Page]

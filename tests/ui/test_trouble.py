@@ -40,6 +40,20 @@ def test_nobody_at_this_address():
     assert "/koleksi/" in page
 
 
+def test_a_missing_picture_is_told_in_a_few_bytes():
+    for address in ("/tidak-ada.png", "/static/tidak-ada.css"):
+        answer = Client().get(address)
+        assert (answer.status_code, answer.content) == (404, b"404\n")
+    as_picture = Client(headers={"Sec-Fetch-Dest": "image"}).get("/tidak-ada/")
+    assert as_picture.content == b"404\n"
+
+
+def test_whoever_opens_the_address_of_a_missing_picture_gets_the_page():
+    answer = Client(headers={"Sec-Fetch-Dest": "document"}).get("/tidak-ada.png")
+    assert answer.status_code == 404
+    assert "Tidak ada halaman" in answer.content.decode()
+
+
 def test_an_old_form_is_told_kindly():
     strict = Client(enforce_csrf_checks=True)
     answer = strict.post("/masuk/", {"login": "a"})

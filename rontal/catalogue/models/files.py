@@ -4,7 +4,7 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Q
 
-from rontal.catalogue.covers import WIDTHS
+from rontal.catalogue.covers import RETIRED, WIDTHS
 from rontal.catalogue.models.titles import Title
 from rontal.catalogue.rules import Format
 from rontal.kernel import clock
@@ -71,12 +71,14 @@ class BookFile(models.Model):
 
 class Cover(models.Model):
     """The cover of a title: WebP files in the open storage, named by the digest of the original.
-    `run` is the import that gave it, as long as nobody has set another one since."""
+    `run` is the import that gave it, as long as nobody has set another one since; `ladder` the
+    version of the widths that are known to lie there, 0 where nobody has looked."""
 
     title = models.OneToOneField(Title, on_delete=models.CASCADE, related_name="cover")
     digest = models.CharField(max_length=32)
     height = models.PositiveSmallIntegerField()
     colour = models.CharField(max_length=7)
+    ladder = models.PositiveSmallIntegerField(db_default=0, editable=False)
     run = models.ForeignKey(
         "catalogue.Import",
         on_delete=models.PROTECT,
@@ -91,6 +93,7 @@ class Cover(models.Model):
         indexes = [
             models.Index(fields=["run", "id"], name="cover_run", condition=Q(run__isnull=False)),
             models.Index(fields=["digest"], name="cover_digest"),
+            models.Index(fields=["ladder", "id"], name="cover_ladder"),
         ]
 
     def __str__(self) -> str:
@@ -102,10 +105,14 @@ class Cover(models.Model):
         return f"covers/{digest[:2]}/{digest}-{width}.webp"
 
     @staticmethod
-    def open(digest: str, width: int) -> bytes:
-        """The picture, in the next larger width where it was drawn before there was this one;
-        raises FileNotFoundError."""
-        names = [Cover.storage_name(digest, wide) for wide in WIDTHS if wide >= width]
-        name = next((name for name in names[:-1] if default_storage.exists(name)), names[-1])
-        with default_storage.open(name, "rb") as content:
-            return bytes(content.read())
+    def open(digest: str, width: int) -> tuple[int, bytes]:
+        """The picture with its width: the next wider one where it was drawn before there was this
+        width; raises FileNotFoundError."""
+        for wide in sorted({*WIDTHS, *RETIRED}):
+            if wide >= width:
+                try:
+                    with default_storage.open(Cover.storage_name(digest, wide), "rb") as content:
+                        return wide, bytes(content.read())
+                except FileNotFoundError:
+                    continue
+        raise FileNotFoundError(Cover.storage_name(digest, width))

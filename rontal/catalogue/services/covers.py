@@ -41,7 +41,7 @@ def _put(title_id: int, said: covering.CoverFacts, actor: Actor) -> Revision | N
         was = covering.facts_of(title_id)
         if was == said:
             return None
-        covering.put(title, said)
+        covering.put(title, said, ladder=covers.LADDER)
         keeping.touch([title_id])
         emit(events.EDITED, actor=actor, subject=title, data={"fields": "cover"})
         return desk.note(title, Act.COVER, {"cover": [was, said]}, actor=actor)

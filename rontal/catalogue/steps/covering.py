@@ -2,9 +2,7 @@
 
 from typing import Final
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-
+from rontal.catalogue import stored
 from rontal.catalogue.covers import CoverPictures
 from rontal.catalogue.models import Cover, Title
 
@@ -14,10 +12,7 @@ _COLUMNS: Final = ("digest", "height", "colour")
 
 def keep(pictures: CoverPictures) -> None:
     """Puts the widths into the storage, outside of any transaction; twice changes nothing."""
-    for width, content in pictures.files.items():
-        name = Cover.storage_name(pictures.digest, width)
-        if not default_storage.exists(name):
-            default_storage.save(name, ContentFile(content))
+    stored.keep_cover(pictures)
 
 
 def facts_of(title_id: int) -> CoverFacts:
@@ -26,10 +21,11 @@ def facts_of(title_id: int) -> CoverFacts:
     return list(found) if found else None
 
 
-def put(title: Title, said: CoverFacts) -> None:
-    """Makes this the cover of a title, or takes it away; it is no import's any more."""
+def put(title: Title, said: CoverFacts, *, ladder: int = 0) -> None:
+    """Makes this the cover of a title, or takes it away; it is no import's any more. `ladder` is
+    the version of the widths that were drawn; a job completes a cover of a former one."""
     if said is None:
         Cover.objects.filter(title=title).delete()
         return
-    values = dict(zip(_COLUMNS, said, strict=True)) | {"run": None}
+    values = dict(zip(_COLUMNS, said, strict=True)) | {"run": None, "ladder": ladder}
     Cover.objects.update_or_create(title=title, defaults=values)

@@ -27,7 +27,7 @@ _PAGES: Final = (
     "home", "collection", "registration_start", "service_standard", "feedback", "data_and_rules",
 )  # fmt: skip
 _CLOSED: Final = (
-    "/meja/", "/rak/", "/baca/", "/kartu/", "/status/", "/akun/", "/masuk/", "/aktivasi/",
+    "/meja/", "/rak/", "/baca/", "/kartu/", "/status/", "/akun/", "/aktivasi/",
     "/daftar/foto/", "/koleksi/?", "/koleksi/*/kutip/",
     "/koleksi/*/cuplikan/", "/oai", "/sru", "/opds/",
 )  # fmt: skip

@@ -17,7 +17,7 @@ from rontal.interop.opds import pictures
 from rontal.interop.opds.offers import TYPES
 from rontal.kernel.errors import NotFound
 from rontal.lending.services import note_open_reading
-from rontal.ui.headers import OPEN_CONTENT
+from rontal.ui.headers import OPEN_CONTENT, PublicPicture
 
 PIECE: Final = 128 * 1024
 FOREVER: Final = "public, max-age=31536000, immutable"
@@ -64,7 +64,7 @@ def logo(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 
 def _picture(content: bytes, kept: str) -> HttpResponse:
-    return HttpResponse(content, content_type=pictures.TYPE, headers={"Cache-Control": kept})
+    return PublicPicture(content, kind=pictures.TYPE, kept=kept)
 
 
 def _headers(book: BookFile, etag: str, name: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ import typst
 from PIL import Image, ImageDraw, ImageFont
 
 from rontal.catalogue import selectors
-from rontal.catalogue.covers import WIDTHS
+from rontal.catalogue.covers import RETIRED, WIDTHS
 from rontal.catalogue.rows import Row
 from rontal.interop.authentication.document import LOGO_SIDE
 from rontal.kernel.errors import NotFound
@@ -59,7 +59,7 @@ def pictures(row: Row) -> Sequence[Picture]:
 
 def kept(digest: str, width: int) -> bytes:
     """The kept cover of this digest as JPEG; raises NotFound."""
-    content = selectors.cover_picture(digest, width)
+    _width, content = selectors.cover_picture(digest, width)
     try:
         with Image.open(io.BytesIO(content), formats=("WEBP",)) as picture:
             return _jpeg(picture.convert("RGB"))
@@ -69,7 +69,7 @@ def kept(digest: str, width: int) -> bytes:
 
 def drawn(row: Row, width: int) -> bytes:
     """A cover like the one that pages draw; raises NotFound for a width that nobody offers."""
-    if width not in WIDTHS:
+    if width not in (*WIDTHS, *RETIRED):
         raise NotFound
     scale = width / DRAWN[0]
     cover = covers.compose(row.title, row.by_line)

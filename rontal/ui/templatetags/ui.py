@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -156,6 +157,17 @@ def pages(context: Any, page: Any, key: str = "page") -> dict[str, Any]:
 def cover(title: str, by: str = "") -> SafeString:
     """A drawn cover for a title that has no picture; the same title always looks the same."""
     return covers.draw(title, by)
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: Any, *parts: str) -> SafeString:
+    """The one address of this page, for search engines: without what others put behind it. `parts`
+    are the parts of the query that make it another page."""
+    request = context["request"]
+    given = {name: request.GET[name] for name in parts if name in request.GET}
+    query = f"?{urlencode(given)}" if given else ""
+    address = f"{settings.PUBLIC_URL.rstrip('/')}{request.path}{query}"
+    return format_html('<link rel="canonical" href="{}">', address)
 
 
 @register.simple_tag

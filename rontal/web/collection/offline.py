@@ -75,7 +75,7 @@ def for_script(found: Whole) -> dict[str, Any]:
     """What the keeping script needs of a book."""
     title = found.title
     picture = cover_of(title)
-    cover = addresses.cover(picture.digest, 200) if picture else ""
+    cover = addresses.cover(picture.digest, 224) if picture else ""
     return {
         "title": title.title,
         "by": title.by_line,

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from rontal.catalogue.covers import WIDTHS
 from rontal.catalogue.lines import Line
 from rontal.catalogue.rows import Row
 from rontal.catalogue.rules import Format
@@ -17,9 +18,19 @@ from rontal.ui import covers, parts
 from rontal.web.collection import addresses
 from rontal.web.collection.words import format_name, language_name
 
-GRID = "(min-width: 56rem) 11rem, 45vw"
-ROW = "6rem"
-PAGE = "(min-width: 56rem) 20rem, 60vw"
+USUAL: Final = 224
+"""Pixels, for browsers that do not choose."""
+SLOTS: Final = {
+    "row": "(min-width: 56rem) 10rem, 7rem",
+    "grid": "(min-width: 44rem) 11rem, 5rem",
+    "hit": "(min-width: 44rem) 6rem, 5rem",
+    "shelf": "(min-width: 56rem) 7rem, 5.5rem",
+    "page": "(min-width: 48rem) 20rem, 10rem",
+}
+"""How wide a cover is shown in each kind of list, in the words of `sizes`. The style sheets say the
+same; `tests/journeys/test_weight.py` holds both against each other."""
+FIRST_SCREEN: Final = 3
+"""Covers of a list that are fetched at once: on a phone no more of them show without scrolling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +45,17 @@ class Book:
     state: SafeString | str = ""
 
 
-def shelf(titles: Iterable[Row]) -> list[Book]:
-    """Titles as covers on a shelf."""
+def shelf(titles: Iterable[Row], slot: str = "row", *, is_first: bool = False) -> list[Book]:
+    """Titles as covers on a shelf; `is_first` where it shows without scrolling."""
     return [
-        Book(addresses.title(row.slug), row.title, row.by_line, row.language, cover(row))
-        for row in titles
+        Book(
+            address=addresses.title(row.slug),
+            title=row.title,
+            by=row.by_line,
+            language=row.language,
+            cover=cover(row, slot, eager=is_first and place < FIRST_SCREEN),
+        )
+        for place, row in enumerate(titles)
     ]
 
 
@@ -51,10 +68,10 @@ def books(titles: Iterable[Row], free: Mapping[int, Availability]) -> list[Book]
             title=row.title,
             by=row.by_line,
             language=row.language,
-            cover=cover(row),
+            cover=cover(row, "grid", eager=place < FIRST_SCREEN),
             state=states[_state(free[row.id], is_open=bool(row.open_files))],
         )
-        for row in titles
+        for place, row in enumerate(titles)
     ]
 
 
@@ -70,7 +87,7 @@ def hits(
             _facts(row, kinds),
             states[_state(free[row.id], is_open=row.is_open)],
             snippet(row.description, words),
-            eager=place < 3,
+            eager=place < FIRST_SCREEN,
         )
         for place, row in enumerate(titles)
     ]
@@ -83,7 +100,7 @@ def _hit(row: Line, facts: str, state: str, found: Snippet, *, eager: bool) -> s
     text = _marked(found)
     return (
         f'<li class="hit"><a class="hit-cover" href="{address}" tabindex="-1" aria-hidden="true">'
-        f'{cover(row, ROW, eager=eager)}</a><div class="hit-text">'
+        f'{cover(row, "hit", eager=eager)}</a><div class="hit-text">'
         f'<h2 lang="{language}"><a href="{address}">{escape(row.title)}</a></h2>{by}'
         f'<p class="hit-facts">{escape(facts)} {state}</p>'
         + (f'<p class="hit-snippet" lang="{language}">{text}</p>' if text else "")
@@ -96,16 +113,23 @@ def cover_of(title: Any) -> Any:
     return getattr(title, "cover", None)
 
 
-def cover(title: Any, sizes: str = GRID, *, eager: bool = False) -> SafeString:
-    """The picture of a title (Row or model), or a drawn one, in a frame that keeps its place."""
+def cover(
+    title: Any, slot: str = "row", *, eager: bool = False, is_main: bool = False
+) -> SafeString:
+    """The picture of a title (Row or model), or a drawn one, in a frame that keeps its place.
+
+    `slot` is one of SLOTS, or a length such as "7rem". `eager` fetches it without waiting for the
+    layout, `is_main` before other pictures too.
+    """
     found = cover_of(title)
     if found is None:
         return mark_safe(f'<span class="cover">{covers.draw(title.title, title.by_line)}</span>')  # noqa: S308 - drawn by us
-    small, large = addresses.cover(found.digest, 200), addresses.cover(found.digest, 480)
-    lazy = "" if eager else ' loading="lazy"'
+    ladder = ", ".join(f"{addresses.cover(found.digest, wide)} {wide}w" for wide in WIDTHS)
+    haste = ' fetchpriority="high"' if is_main else "" if eager else ' loading="lazy"'
     return mark_safe(  # noqa: S308 - digests are hexadecimal, sizes our own
-        f'<span class="cover"><img src="{small}" srcset="{small} 200w, {large} 480w"'
-        f' sizes="{sizes}" width="200" height="300" alt=""{lazy} decoding="async"></span>'
+        f'<span class="cover"><img src="{addresses.cover(found.digest, USUAL)}" srcset="{ladder}"'
+        f' sizes="{SLOTS.get(slot, slot)}" width="200" height="300" alt=""{haste}'
+        ' decoding="async"></span>'
     )
 
 

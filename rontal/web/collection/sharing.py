@@ -7,26 +7,42 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from rontal.catalogue import home
 from rontal.catalogue.covers import BOOK, WIDTHS
 from rontal.catalogue.rows import Row
 from rontal.standard.selectors import library
+from rontal.web.collection.words import shortened
 
+LEAST: Final = 50
+MOST: Final = 160
+"""Characters of a description that search engines show; fewer tell nothing."""
 WIDTH: Final = max(WIDTHS)
 """Messengers show pictures of 300 pixels and more, and know JPEG, not all of them WebP."""
 _LOCALES: Final = {"id": "id_ID", "en": "en_US"}
 
 
-def tags(title: Row, summary: str) -> SafeString:
-    """The elements for the head of a title's page; `summary` is its description in short."""
+def summary(title: Row) -> str:
+    """What the page of a title says to a search engine, in at most 160 characters: the beginning of
+    its description, or of a title that has none what there is to know."""
+    said = " ".join(title.description.split())
+    if len(said) >= LEAST:
+        return shortened(said, MOST)
+    by = f" · {shortened(title.by_line, 40)}" if title.by_line else ""
+    known = f"{shortened(title.title, 60)}{by}"
+    told = gettext("Borrow or read it free of charge at %(name)s.") % {"name": library().short_name}
+    return shortened(" ".join(part for part in (f"{known}.", said, told) if part), MOST)
+
+
+def tags(title: Row) -> SafeString:
+    """The elements for the head of a title's page."""
     page, by = home.page(title.slug), title.by_line
     picture, height = _picture(title)
     told = {
         "type": "book",
         "title": f"{title.title} · {by}" if by else title.title,
-        "description": summary,
+        "description": shortened(title.description, MOST),
         "url": page,
         "image": f"{settings.PUBLIC_URL.rstrip('/')}{picture}",
         "image:width": WIDTH,

@@ -67,14 +67,16 @@ def landing() -> dict[str, Any]:
     }
 
 
-def newest() -> Shelf:
-    """What came in last."""
-    return Shelf("new", _("New here"), shelf(selectors.newest(LENGTH)), _to(urut="terbaru"))
+def newest(*, is_first: bool = False) -> Shelf:
+    """What came in last; `is_first` where it shows without scrolling."""
+    books = shelf(selectors.newest(LENGTH), is_first=is_first)
+    return Shelf("new", _("New here"), books, _to(urut="terbaru"))
 
 
-def similar(title: Row) -> list[Book]:
-    """Books like this one."""
-    return shelf(browsing.public_in_order(search.similar(title.id, LENGTH)))
+def similar(title: Row, slot: str, *, is_first: bool) -> list[Book]:
+    """Books like this one, as covers of one of `pictures.SLOTS`."""
+    found = browsing.public_in_order(search.similar(title.id, LENGTH))
+    return shelf(found, slot, is_first=is_first)
 
 
 def named(words: str) -> list[Way]:
@@ -87,8 +89,8 @@ def named(words: str) -> list[Way]:
 def _shelves() -> Iterator[Shelf]:
     picked = selectors.picked(LENGTH)
     if picked:
-        yield Shelf("picked", _("Our librarians recommend"), shelf(picked))
-    yield newest()
+        yield Shelf("picked", _("Our librarians recommend"), shelf(picked, is_first=True))
+    yield newest(is_first=not picked)
     popular = browsing.public_in_order(lending.popular(LENGTH))
     if len(popular) >= LEAST_POPULAR:
         yield Shelf("popular", _("Borrowed most these weeks"), shelf(popular))

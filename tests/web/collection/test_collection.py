@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from rontal.catalogue.covers import WIDTHS
 from rontal.kernel.actors import Actor
 from rontal.lending import services
 from tests.catalogue import epubs
@@ -30,7 +31,8 @@ def test_titles_stand_in_the_collection_with_cover_and_state() -> None:
     loan(taken)
     page = text(VISITOR.get("/koleksi/?urut=nama"))
     assert f"/koleksi/{free.slug}/" in page
-    assert f"{free.cover.digest}-200.webp" in page
+    for width in WIDTHS:
+        assert f"{free.cover.digest}-{width}.webp {width}w" in page
     assert ("Tersedia" in page, "Sedang dipinjam" in page) == (True, True)
     only_free = text(VISITOR.get("/koleksi/?tersedia=1"))
     assert ("Bebas" in only_free, "Terpinjam" in only_free) == (True, False)
@@ -156,8 +158,13 @@ def test_covers_are_kept_for_ever_and_only_covers_are_served() -> None:
     answer = VISITOR.get(f"/koleksi/sampul/{cover.digest}-480.webp")
     assert answer.headers["Content-Type"] == "image/webp"
     assert "immutable" in answer.headers["Cache-Control"]
+    for name in ("Content-Security-Policy", "Permissions-Policy", "Vary"):
+        assert name not in answer.headers
     for address in (f"{cover.digest}-481", "tidak-ada-200", f"{'a' * 32}-200"):
-        assert VISITOR.get(f"/koleksi/sampul/{address}.webp").status_code == 404
+        missing = VISITOR.get(f"/koleksi/sampul/{address}.webp")
+        assert missing.status_code == 404
+        assert len(missing.content) < 100
+        assert missing.headers["Cache-Control"] == "no-store"
 
 
 def test_a_book_without_a_cover_gets_a_drawn_one() -> None:

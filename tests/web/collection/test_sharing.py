@@ -56,3 +56,23 @@ def test_marks_behind_an_address_make_no_other_page() -> None:
     made = title("Ditandai")
     plain = head(f"/koleksi/{made.slug}/")
     assert head(f"/koleksi/{made.slug}/?utm_source=wa&fbclid=x") == plain
+
+
+def description(path: str) -> str:
+    page = Client().get(path).content.decode()
+    (found,) = re.findall(r'<meta name="description" content="([^"]*)">', page)
+    return found
+
+
+def test_a_search_engine_gets_the_beginning_of_a_description() -> None:
+    made = title("Panjang", description="Air datang bergiliran ke setiap petak.\n\n" * 9)
+    told = description(f"/koleksi/{made.slug}/")
+    assert told.startswith("Air datang bergiliran ke setiap petak. Air datang")
+    assert len(told) == 160
+
+
+def test_of_a_title_without_a_description_it_gets_what_is_known() -> None:
+    made = title("Salah <Asuhan>", **full_record() | {"description": ""})
+    assert description(f"/koleksi/{made.slug}/") == (
+        "Salah &lt;Asuhan&gt; · Abdoel Moeis. Pinjam atau baca tanpa biaya di Perpustakaan Tabanan."
+    )

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from rontal.catalogue import events, facts, stored
+from rontal.catalogue import covers, events, facts, stored
 from rontal.catalogue.errors import BookOfAnother, BookThere, TitleJoined
 from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import Import
@@ -114,5 +114,5 @@ def _cover(title: Title, one: Kept) -> dict[str, Any]:
     if cover is None or covering.facts_of(title.pk) is not None:
         return {}
     said: covering.CoverFacts = [cover.digest, cover.height, cover.colour]
-    covering.put(title, said)
+    covering.put(title, said, ladder=covers.LADDER)
     return {"cover": [None, said]}

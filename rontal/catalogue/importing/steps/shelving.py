@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db import transaction
 
-from rontal.catalogue import events, stored
+from rontal.catalogue import covers, events, stored
 from rontal.catalogue.errors import StorageFailed
 from rontal.catalogue.formats import Item
 from rontal.catalogue.importing.kinds import OpenAccess, Options, Outcome
@@ -178,7 +178,7 @@ def _files(run: Import, shelved: Sequence[tuple[Kept, int]]) -> None:
     Cover.objects.bulk_create(
         [
             Cover(title_id=pk, run=run, digest=found.cover.digest, height=found.cover.height,
-                  colour=found.cover.colour)
+                  colour=found.cover.colour, ladder=covers.LADDER)
             for one, pk in shelved
             if (found := one.read.found) and found.cover
         ],

@@ -11,10 +11,11 @@ from rontal.lending import selectors as lending
 from rontal.ui import frame
 from rontal.ui.access import public
 from rontal.ui.constant import constant_until
-from rontal.ui.headers import FOREVER
+from rontal.ui.headers import FOREVER, PublicPicture
 from rontal.web.collection import called, filters, pictures, shelves, suggestions
 from rontal.web.collection.query import LAST_PAGE, PARTS, PER_PAGE, Query
 
+AN_HOUR = "public, max-age=3600"
 FRONT = "web/collection/collection.html"
 TOPICS = ("catalogue", "events")
 """What the shelves and the numbers of free copies depend on."""
@@ -47,9 +48,11 @@ def suggest(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def cover(request: HttpRequest, digest: str, width: int) -> HttpResponse:  # noqa: ARG001
-    """A cover picture; its address changes when the picture does."""
-    content = selectors.cover_picture(digest, width)
-    return HttpResponse(content, content_type="image/webp", headers={"Cache-Control": FOREVER})
+    """A cover picture; its address changes when the picture does. One that was drawn before there
+    was this width is sent in a wider one, until a job has drawn it."""
+    found, content = selectors.cover_picture(digest, width)
+    kept = FOREVER if found == width else AN_HOUR
+    return PublicPicture(content, kind="image/webp", kept=kept)
 
 
 def _find(query: Query) -> search.Found:

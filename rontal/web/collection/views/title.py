@@ -31,10 +31,8 @@ from rontal.web.collection import (
     lists,
     sharing,
     shelves,
-    words,
 )
 
-LONGEST_SUMMARY = 160  # of a page in the list of a search engine
 ELSEWHERE = 403
 NOTHING_TO_SAY = 204
 
@@ -65,9 +63,9 @@ def similar(request: HttpRequest, slug: str) -> HttpResponse:
     found = browsing.title_at(slug)
     if found.state is not TitleState.PUBLIC:
         raise NotFound
-    context = {"title": found, "books": shelves.similar(found)}
     is_part = request.GET.get("bagian") == "1"
-    name = "row_of_books" if is_part else "similar"
+    name, slot = ("row_of_books", "row") if is_part else ("similar", "grid")
+    context = {"title": found, "books": shelves.similar(found, slot, is_first=not is_part)}
     return render(request, f"web/collection/{name}.html", context)
 
 
@@ -106,11 +104,10 @@ def _context(request: HttpRequest, found: Row, standing: Standing) -> dict[str, 
     before, after = browsing.beside_in_series(found) if found.series_id else (None, None)
     known = facts.of(found)
     lengths, proposed = lending.lengths_offered(standing.availability.longest)
-    summary = words.shortened(found.description, LONGEST_SUMMARY)
     return {
         "title": found,
-        "summary": summary,
-        "shared": sharing.tags(found, summary),
+        "summary": sharing.summary(found),
+        "shared": sharing.tags(found),
         "similar": addresses.similar(found.slug),
         "read": addresses.read(found),
         "sample": _sample(request, found, standing),

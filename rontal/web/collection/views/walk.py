@@ -17,7 +17,7 @@ from rontal.web.collection import addresses, pictures
 from rontal.web.collection.query import LAST_PAGE
 from rontal.web.collection.words import ROLES
 
-PER_PAGE = 24
+PER_PAGE = 18
 
 
 @public

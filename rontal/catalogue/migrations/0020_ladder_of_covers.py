@@ -1,0 +1,14 @@
+"""Which covers lie in the storage in the widths of today; the others are drawn by a job."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("catalogue", "0019_keys_by_their_bytes")]
+    operations = [
+        migrations.AddField(
+            model_name="cover",
+            name="ladder",
+            field=models.PositiveSmallIntegerField(db_default=0, editable=False),
+        )
+    ]

@@ -1,0 +1,53 @@
+"""Covers that were drawn for a former ladder of widths get the widths of today."""
+
+import logging
+from typing import Final
+
+from django.core.files.storage import default_storage
+
+from rontal.catalogue import covers, stored
+from rontal.catalogue.models import Cover
+
+AT_ONCE: Final = 100
+"""Covers of one question to the database."""
+MOST: Final = 2_000
+"""Covers of one run of the job; they take about a minute of one core."""
+logger = logging.getLogger(__name__)
+
+
+def complete_covers(most: int = MOST) -> int:
+    """Draws missing widths of as many covers as one run may take, and erases retired ones; returns
+    how many covers it looked at. Twice changes nothing."""
+    done = 0
+    while done < most and (found := _former(min(AT_ONCE, most - done))):
+        for pk, digest in found:
+            complete(digest)
+            Cover.objects.filter(pk=pk, digest=digest).update(ladder=covers.LADDER)
+        done += len(found)
+    return done
+
+
+def complete(digest: str) -> None:
+    """Draws what is missing of one cover from its widest picture. A picture that is lost or
+    damaged stays as it is."""
+    widest = Cover.storage_name(digest, max(covers.WIDTHS))
+    if all(default_storage.exists(Cover.storage_name(digest, one)) for one in covers.WIDTHS):
+        stored.erase_widths(digest, covers.RETIRED)
+        return
+    try:
+        with default_storage.open(widest, "rb") as content:
+            picture = covers.open_stored(content.read())
+    except FileNotFoundError:
+        picture = None
+    if picture is None:
+        logger.warning("cover %s cannot be drawn in new widths", digest)
+        return
+    stored.keep_widths(digest, covers.narrower(picture))
+    stored.erase_widths(digest, covers.RETIRED)
+    if not default_storage.exists(widest):  # an undo erased the cover meanwhile
+        stored.erase_cover(digest)
+
+
+def _former(count: int) -> list[tuple[int, str]]:
+    found = Cover.objects.filter(ladder__lt=covers.LADDER).order_by("pk")
+    return list(found.values_list("pk", "digest")[:count])

@@ -1,0 +1,31 @@
+"""What Lighthouse says of the pages that most people come to: accessibility, best practices and
+what search engines need. The figure for speed depends on the machine: bench/lighthouse.py."""
+
+from typing import Final
+
+import pytest
+
+from bench import lighthouse
+
+pytestmark = pytest.mark.machine
+
+PAGES: Final = (
+    "/", "/koleksi/", "/koleksi/menulis-di-daun/", "/daftar/", "/standar-pelayanan/", "/saran/",
+    "/masuk/",
+)  # fmt: skip
+SEARCH: Final = "/koleksi/?q=sawah"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_left_to_mend(covered_library: str, path: str) -> None:
+    report = lighthouse.audit(covered_library + path)
+    assert not report.faults, "\n".join(report.faults)
+    assert report.scores == dict.fromkeys(lighthouse.CERTAIN, 1.0)
+
+
+def test_of_a_search_nothing_is_left_but_that_engines_shall_not_list_it(
+    covered_library: str,
+) -> None:
+    report = lighthouse.audit(covered_library + SEARCH)
+    assert [fault.split(":")[0] for fault in report.faults] == ["seo is-crawlable"]
+    assert report.scores | {"seo": 1.0} == dict.fromkeys(lighthouse.CERTAIN, 1.0)

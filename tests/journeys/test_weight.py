@@ -1,0 +1,84 @@
+"""A first visit to any public page: so many bytes over the wire, pictures included, as Chromium
+counts them. The library is served as `./run` does it, and every title has a cover as heavy as real
+ones are. What is counted, and how: bench/weight.py, docs/adr/0030-weight-of-pages.md."""
+
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser
+
+from bench import public_pages, weight
+from rontal.catalogue.covers import WIDTHS
+from tests.journeys.conftest import Visit
+
+pytestmark = pytest.mark.machine
+
+NO_PAGES: Final = frozenset({
+    # pictures, files and answers for scripts and programs
+    "cover", "suggest", "open_picture", "open_resource", "sample_picture", "sample_resource",
+    "sample_end", "cite_file", "find_in_open_book", "kept_standing", "offline_worker",
+    "feedback_altcha", "registration_preview", "registration_look", "registration_reading",
+    "registration_altcha", "service_standard_pdf", "service_standard_figures",
+    "service_standard_sippn", "service_standard_sippn_csv", "service_standard_version_pdf",
+    "survey_report", "outbox_mail_html", "opensearch", "opensearch_terms", "robots", "sitemap",
+    "sitemap_pages", "sitemap_part", "new_titles", "demo_photo", "demo_preview",
+    # answers to a form, which lead to another page
+    "look", "feedback_attach", "feedback_detach", "feedback_reply", "feedback_again",
+    "feedback_rating", "feedback_without_name", "feedback_leave", "registration_autosave",
+    "choose_theme", "choose_language", "account_logout",
+})  # fmt: skip
+NO_FIRST_VISIT: Final = frozenset({
+    # pages after a step that was taken in the same browser, or behind a link with a token
+    "feedback_sent", "feedback_link", "registration_photos", "registration_photo",
+    "registration_camera", "registration_who", "registration_reach", "registration_consent",
+    "registration_review", "registration_sent", "registration_activation", "registration_guardian",
+    "account_reset_password_from_key", "mfa_authenticate", "mfa_login_webauthn",
+    "email_confirmation", "claim", "survey_answer", "survey_peace", "outbox_mail",
+    "gallery_trouble", "sample_page",
+})  # fmt: skip
+
+
+def test_every_public_page_is_light(browser: Browser, covered_library: str) -> None:
+    pages = public_pages.found(covered_library)
+    names = {name for name, _pattern in public_pages.routes()}
+    left_out = names - pages.keys() - NO_PAGES - NO_FIRST_VISIT
+    assert not left_out, f"no link leads to a page of {sorted(left_out)}"
+    weights = [
+        weight.weigh(browser, covered_library, one) for all_ in pages.values() for one in all_
+    ]
+    shown = max(weights, key=lambda one: one.whole)
+    assert any("/koleksi/sampul/" in one.address for one in shown.resources), "no covers were shown"
+    faults = [fault for one in weights for fault in one.faults()]
+    assert not faults, "\n".join(faults)
+
+
+SLOTS: Final = """() => [...document.images].filter((one) => one.currentSrc && one.naturalWidth
+  && one.currentSrc.includes("/koleksi/sampul/")).map((one) => ({
+    slot: one.getBoundingClientRect().width * devicePixelRatio,
+    came: Number(one.currentSrc.match(/-(\\d+)\\.webp$/)[1]),
+  }))"""
+MOVED: Final = """window.moved = 0;
+new PerformanceObserver((list) => list.getEntries().forEach((one) => (window.moved += one.value)))
+  .observe({ type: "layout-shift", buffered: true });"""
+PHONE_AND_DESK: Final = (({"width": 360, "height": 740}, 2), ({"width": 1440, "height": 900}, 2))
+
+
+@pytest.mark.parametrize(("screen", "density"), PHONE_AND_DESK)
+def test_covers_come_as_wide_as_their_slots_and_move_nothing(
+    visit: Visit, covered_library: str, screen: dict[str, int], density: int
+) -> None:
+    lists = public_pages.found(covered_library)
+    names = ("collection", "subject", "series", "similar", "title")
+    wrong, seen = [], 0
+    for path in [path for name in names for path in lists[name]]:
+        page = visit(viewport=screen, device_scale_factor=density)
+        page.add_init_script(MOVED)
+        page.goto(covered_library + path, wait_until="networkidle")
+        for cover in page.evaluate(SLOTS):
+            seen += 1
+            fitting = [one for one in WIDTHS if one >= cover["slot"] - 1] or [max(WIDTHS)]
+            if cover["came"] != min(fitting):
+                wrong.append(f"{path}: {cover}")
+        assert page.evaluate("moved") == 0, path
+    assert seen > 20
+    assert not wrong, "\n".join(wrong)
