@@ -1,6 +1,5 @@
 """Builds the package of a library into one folder."""
 
-import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -75,11 +74,13 @@ def _key(plan: Plan, folder: Path, passphrase: str, say: Callable[[str], None]) 
 def _check_size(path: Path) -> None:
     size = path.stat().st_size
     if size > LARGEST:
-        raise BuildError(f"the package has {size:,} bytes, more than {LARGEST:,}; simplify the logo")
+        raise BuildError(
+            f"the package has {size:,} bytes, more than {LARGEST:,}; simplify the logo"
+        )
 
 
 def _publish(work: Path, folder: Path) -> None:
     """Moves the finished files to their places."""
     for name in (APK, BUNDLE, FINGERPRINT, PROJECT, *NOTES):
         (folder / name).parent.mkdir(exist_ok=True)
-        os.replace(work / name, folder / name)
+        (work / name).replace(folder / name)

@@ -22,7 +22,10 @@ DRAWN: Final = {
     "drawable-xxhdpi/foreground.png": (216, "maskable"),
     "drawable-xxhdpi/monochrome.png": (216, "monochrome"),
 }
-NOTIFICATION: Final = {"drawable-xhdpi/notification.png": 48, "drawable-xxxhdpi/notification.png": 96}
+NOTIFICATION: Final = {
+    "drawable-xhdpi/notification.png": 48,
+    "drawable-xxxhdpi/notification.png": 96,
+}
 MARGIN: Final = 1 / 12
 """Empty part of the notification icon's side on each side."""
 

@@ -19,7 +19,9 @@ def assemble(found: Tools, folder: Path) -> bytes:
     shutil.copytree(SOURCES, sources)
     (sources / "R.smali").write_text(numbers(), "utf-8")
     target = folder / "classes.dex"
-    tools.run([found.smali, "assemble", "-a", str(LEAST_SDK), "-o", target, sources])
+    # One job and one order of files: else the same code is assembled into other bytes each time.
+    call = [found.smali, "assemble", "--jobs", "1", "--api", str(LEAST_SDK), "--output", target]
+    tools.run([*call, *sorted(sources.iterdir())])
     return target.read_bytes()
 
 

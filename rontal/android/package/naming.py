@@ -3,14 +3,15 @@
 import re
 from typing import Final
 
-KEYWORDS: Final = frozenset(
+WORDS: Final = (
     "abstract assert boolean break byte case catch char class const continue default do double "
     "else enum extends false final finally float for goto if implements import instanceof int "
     "interface long native new null package private protected public return short static "
     "strictfp super switch synchronized this throw throws transient true try void volatile "
-    "while".split()
+    "while"
 )
-"""Words of Java that Google's tools refuse as a label of an application id."""
+"""Words of Java, which Google's tools refuse as a label of an application id."""
+KEYWORDS: Final = frozenset(WORDS.split())
 
 
 def package_name(package: str, host: str) -> str:

@@ -27,7 +27,7 @@ IDS: Final = {
     "dimen_margin": 0x7F030000,
     "drawable_notification": 0x7F040000,
 }
-"""Numbers of the resources that the code asks for, fixed so that the code is the same everywhere."""
+"""Fixed numbers of the resources that the code asks for, so that the code is always the same."""
 
 
 def write(plan: Plan, folder: Path) -> None:

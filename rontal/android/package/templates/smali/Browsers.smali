@@ -6,21 +6,16 @@
 # Returns the package of the first browser with a CustomTabsService of this category (null: any),
 # or null where none has one.
 .method static find(Landroid/content/pm/PackageManager;Ljava/lang/String;)Ljava/lang/String;
-    .locals 5
+    .locals 4
 
-    invoke-static {p0}, Lrontal/app/Browsers;->all(Landroid/content/pm/PackageManager;)Ljava/util/List;
-    move-result-object v0
-    invoke-interface {v0}, Ljava/util/List;->iterator()Ljava/util/Iterator;
+    invoke-static {p0}, Lrontal/app/Browsers;->all(Landroid/content/pm/PackageManager;)Ljava/util/Iterator;
     move-result-object v0
     :next
     invoke-interface {v0}, Ljava/util/Iterator;->hasNext()Z
     move-result v1
     if-eqz v1, :none
-    invoke-interface {v0}, Ljava/util/Iterator;->next()Ljava/lang/Object;
+    invoke-static {v0}, Lrontal/app/Browsers;->name(Ljava/util/Iterator;)Ljava/lang/String;
     move-result-object v1
-    check-cast v1, Landroid/content/pm/ResolveInfo;
-    iget-object v1, v1, Landroid/content/pm/ResolveInfo;->activityInfo:Landroid/content/pm/ActivityInfo;
-    iget-object v1, v1, Landroid/content/pm/ActivityInfo;->packageName:Ljava/lang/String;
     invoke-static {v1}, Lrontal/app/Browsers;->service(Ljava/lang/String;)Landroid/content/Intent;
     move-result-object v2
     if-eqz p1, :ask
@@ -37,25 +32,14 @@
     return-object v0
 .end method
 
-# Returns the package of the preferred browser, or null where there is none.
-.method static first(Landroid/content/pm/PackageManager;)Ljava/lang/String;
-    .locals 2
-
-    invoke-static {p0}, Lrontal/app/Browsers;->all(Landroid/content/pm/PackageManager;)Ljava/util/List;
-    move-result-object v0
-    invoke-interface {v0}, Ljava/util/List;->isEmpty()Z
-    move-result v1
-    if-nez v1, :none
-    const/4 v1, 0x0
-    invoke-interface {v0, v1}, Ljava/util/List;->get(I)Ljava/lang/Object;
+# Returns the package of the next browser.
+.method static name(Ljava/util/Iterator;)Ljava/lang/String;
+    .locals 1
+    invoke-interface {p0}, Ljava/util/Iterator;->next()Ljava/lang/Object;
     move-result-object v0
     check-cast v0, Landroid/content/pm/ResolveInfo;
     iget-object v0, v0, Landroid/content/pm/ResolveInfo;->activityInfo:Landroid/content/pm/ActivityInfo;
     iget-object v0, v0, Landroid/content/pm/ActivityInfo;->packageName:Ljava/lang/String;
-    return-object v0
-
-    :none
-    const/4 v0, 0x0
     return-object v0
 .end method
 
@@ -70,10 +54,10 @@
     return-object v0
 .end method
 
-# A browser answers any http address. MATCH_DEFAULT_ONLY gives the preferred ones in order, since
-# Android 6 only the preferred one; MATCH_ALL gives all of them.
-.method private static all(Landroid/content/pm/PackageManager;)Ljava/util/List;
-    .locals 5
+# Iterates over the browsers. A browser answers any http address. MATCH_DEFAULT_ONLY gives the
+# preferred ones in order, since Android 6 only the preferred one; MATCH_ALL gives all of them.
+.method static all(Landroid/content/pm/PackageManager;)Ljava/util/Iterator;
+    .locals 3
 
     const-string v0, "http"
     const-string v1, ""
@@ -95,5 +79,7 @@
     invoke-virtual {p0, v1, v0}, Landroid/content/pm/PackageManager;->queryIntentActivities(Landroid/content/Intent;I)Ljava/util/List;
     move-result-object v0
     invoke-interface {v2, v0}, Ljava/util/List;->addAll(Ljava/util/Collection;)Z
-    return-object v2
+    invoke-interface {v2}, Ljava/util/List;->iterator()Ljava/util/Iterator;
+    move-result-object v0
+    return-object v0
 .end method

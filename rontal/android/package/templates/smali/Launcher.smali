@@ -241,10 +241,12 @@
     return-void
 .end method
 
-# Opens a custom tab, else a browser, else shows a sentence; nothing where the page is open.
+# Opens a custom tab, else any browser, else shows a sentence; does nothing where a page is open.
 .method private fallBack()V
     .locals 4
 
+    iget-object v0, p0, Lrontal/app/Launcher;->timer:Landroid/os/Handler;
+    invoke-virtual {v0, p0}, Landroid/os/Handler;->removeCallbacks(Ljava/lang/Runnable;)V
     iget-boolean v0, p0, Lrontal/app/Launcher;->opened:Z
     if-nez v0, :done
     invoke-virtual {p0}, Lrontal/app/Launcher;->getPackageManager()Landroid/content/pm/PackageManager;
@@ -266,15 +268,21 @@
 
     # The browser is named: without a package the system would give the link back to this app.
     :plain
-    invoke-static {v1}, Lrontal/app/Browsers;->first(Landroid/content/pm/PackageManager;)Ljava/lang/String;
-    move-result-object v0
+    invoke-static {v1}, Lrontal/app/Browsers;->all(Landroid/content/pm/PackageManager;)Ljava/util/Iterator;
+    move-result-object v1
+    :next
+    invoke-interface {v1}, Ljava/util/Iterator;->hasNext()Z
+    move-result v0
     if-eqz v0, :none
+    invoke-static {v1}, Lrontal/app/Browsers;->name(Ljava/util/Iterator;)Ljava/lang/String;
+    move-result-object v0
     iget-object v3, p0, Lrontal/app/Launcher;->address:Landroid/net/Uri;
     invoke-static {v0, v3}, Lrontal/app/Tab;->plain(Ljava/lang/String;Landroid/net/Uri;)Landroid/content/Intent;
     move-result-object v0
     invoke-direct {p0, v0}, Lrontal/app/Launcher;->open(Landroid/content/Intent;)Z
     move-result v0
-    if-nez v0, :done
+    if-eqz v0, :next
+    return-void
 
     :none
     sget v0, Lrontal/app/R;->string_no_browser:I

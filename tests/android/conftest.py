@@ -1,0 +1,144 @@
+"""A package that is built twice with one key, and a phone that its code runs on."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from rontal.android.package import building, tools
+from tests.android import factories
+
+PHONE = Path(__file__).parent / "phone"
+PROVERS = {
+    "dexdump": "dexdump",
+    "enjarify": "enjarify",
+    "jarsigner": "default-jdk-headless",
+    "javac": "default-jdk-headless",
+    "keytool": "default-jdk-headless",
+}
+SYSTEM_PYTHON = Path("/usr/bin/python3")
+
+
+def need(*programs: str) -> None:
+    """Skips, loudly, where a program that proves something is absent."""
+    absent = [name for name in programs if not shutil.which(name)]
+    if absent:
+        pytest.skip(f"LOUD: {', '.join(absent)} is absent, so the Android package was not proved")
+
+
+def run(*call: str | Path, fails: bool = False) -> str:
+    """The output of a program that succeeds, or that fails where `fails` says so."""
+    done = subprocess.run(
+        [str(part) for part in call], capture_output=True, text=True, check=False, timeout=300
+    )
+    said = done.stdout + done.stderr
+    assert bool(done.returncode) is fails, said
+    return said
+
+
+@dataclass(frozen=True)
+class Twice:
+    """Two folders in which the same was built with the same key."""
+
+    first: Path
+    second: Path
+
+    @property
+    def apk(self) -> Path:
+        return self.first / building.APK
+
+    @property
+    def bundle(self) -> Path:
+        return self.first / building.BUNDLE
+
+
+@pytest.fixture(scope="session")
+def needed() -> None:
+    """Skips, loudly, where packages cannot be built."""
+    missing = tools.missing_packages()
+    if missing:
+        pytest.skip(f"LOUD: {', '.join(missing)} is absent, so no Android package was built")
+
+
+@pytest.fixture(scope="session")
+def built(needed: None, tmp_path_factory: pytest.TempPathFactory) -> Twice:
+    folder = tmp_path_factory.mktemp("app")
+    first, second = folder / "first", folder / "a folder with another name"
+    building.build(factories.plan(), first, factories.PASSPHRASE, print)
+    second.mkdir()
+    shutil.copy(first / building.KEY, second)
+    building.build(factories.plan(), second, factories.PASSPHRASE, print)
+    return Twice(first, second)
+
+
+def resources(apk: Path, language: str) -> dict[str, str]:
+    """The texts, colours and sizes of a package by number, as a phone in this language has them."""
+    found: dict[str, str] = {}
+    number = ""
+    for line in run("aapt2", "dump", "resources", apk).splitlines():
+        if head := re.match(r"\s+resource (0x[0-9a-f]{8}) ", line):
+            number = head.group(1)
+        elif value := re.match(rf"\s+\((?:{language})?\) \"?(.*?)\"?$", line):
+            found[number] = value.group(1)
+    return found
+
+
+Walk = Callable[..., list[str]]
+
+
+@pytest.fixture(scope="session")
+def phone(built: Twice, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
+    """Runs one walk (class, method, arguments) of the package's code on stub classes."""
+    need("java", "javac", "enjarify")
+    folder = tmp_path_factory.mktemp("phone")
+    code, classes = folder / "code.jar", folder / "classes"
+    with zipfile.ZipFile(built.apk) as archive:
+        archive.extract("classes.dex", folder)
+    python = SYSTEM_PYTHON if SYSTEM_PYTHON.exists() else Path(sys.executable)
+    made = subprocess.run(
+        ["enjarify", "-o", code, folder / "classes.dex"],
+        env=os.environ | {"PYTHON": str(python)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ", 0 classes had errors" in made.stdout
+    run("javac", "-d", classes, "-cp", code, *sorted(PHONE.rglob("*.java")))
+    for language in ("id", "en", "fr"):
+        rows = resources(built.apk, {"id": "in"}.get(language, language)).items()
+        lines = [f"{number}={value}\n" for number, value in rows]
+        (folder / language).write_text("".join(lines), "utf-8")
+
+    call: list[str | Path] = ["java", "-Xverify:all"]
+    call += ["-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8"]
+    call += ["-cp", f"{classes}:{code}", "phone.Main", classes, code]
+    with subprocess.Popen(
+        [str(part) for part in call],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        stderr=subprocess.DEVNULL,
+    ) as machine:
+        assert machine.stdin
+        assert machine.stdout
+
+        def walk(kind: str, method: str, *arguments: str, language: str = "id") -> list[str]:
+            words = [str(folder / language), kind, method, *arguments]
+            machine.stdin.write("\t".join(words) + "\n")
+            machine.stdin.flush()
+            said = []
+            for line in machine.stdout:
+                if line.startswith("=== "):
+                    assert line == "=== done\n", "".join(said)
+                    return [one.rstrip("\n") for one in said]
+                said.append(line)
+            raise AssertionError("Java ended")
+
+        yield walk
