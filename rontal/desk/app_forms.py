@@ -9,7 +9,7 @@ from rontal.ui.forms import CleanCharField, CleanTextField, Helped, RontalForm
 SIGNERS = {
     Signer.LIBRARY: Helped(
         _("The library's own key"),
-        _("`rontal app build` prints its fingerprint. In the Play Console it is the upload key."),
+        _("“rontal app build” prints its fingerprint. In the Play Console it is the upload key."),
     ),
     Signer.STORE: Helped(
         _("The store's key"),
@@ -36,8 +36,8 @@ class CertificateForm(RontalForm):
         max_length=LONGEST_TYPED,
         rows=3,
     )
-    label = CleanCharField(
-        label=_("Note (optional)"),
+    note = CleanCharField(
+        label=_("Note"),
         help_text=_("For example: key of 2026, kept in the safe."),
         max_length=LONGEST_LABEL,
         required=False,

@@ -69,10 +69,9 @@ def _safety(url: str) -> Iterator[str]:
         (
             f"- Does your app collect or share any of the required user data types? {yes}",
             f"- Is all of the user data collected by your app encrypted in transit? {encrypted}",
-            f"- Account creation: Username and password; Username and other authentication. {yes}",
+            "- Account creation methods: Username and password; Username and other authentication",
             f"- Do you provide a way for users to request that their data is deleted? {yes}: "
             f"{url}/akun/hapus/",
-            f"- Delete some data without the account? {yes}: {url}/akun/data/",
         )
     )
     yield "\n".join(

@@ -97,7 +97,7 @@ def _steps(found: Entry, request: HttpRequest) -> list[Step]:
         Step(
             _("The certificate of the library's own key is entered"),
             Signer.LIBRARY in signers,
-            _("Enter the fingerprint that `rontal app build` printed."),
+            _("Enter the fingerprint that “rontal app build” printed."),
         ),
         Step(
             _("The certificate of the store's key is entered"),
@@ -112,5 +112,5 @@ def _steps(found: Entry, request: HttpRequest) -> list[Step]:
     ]
 
 
-_BUILD = _("Run `rontal app build` on the machine of the library.")
+_BUILD = _("Run “rontal app build” on the machine of the library.")
 _UNKNOWN = _("Enter its fingerprint below, or the app opens with an address bar.")

@@ -65,7 +65,12 @@ def add_certificate(request: HttpRequest) -> HttpResponse:
     form = CertificateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.add_certificate(**form.cleaned_data, actor=actor_of(request))
+            services.add_certificate(
+                fingerprint=form.cleaned_data["fingerprint"],
+                signer=form.cleaned_data["signer"],
+                label=form.cleaned_data["note"],
+                actor=actor_of(request),
+            )
             notes.success(request, _("Certificate entered. Phones know it within ten minutes."))
             return redirect("desk:app")
         except Invalid as refused:

@@ -1,0 +1,230 @@
+"""The store kit: what the Play Console takes, from the profile alone."""
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from rontal.android.store import collected, declarations, graphics, kit, listing
+from rontal.android.store.limits import DEVICES, LONGEST, KitError, Text
+from rontal.kernel.library import App, Library
+from rontal.standard.selectors import library as profile
+from rontal.ui import drawings
+
+URL = "https://baca.tabanan.go.id"
+SVGS = {
+    name: (drawings.FOLDER / f"{name}.svg").read_text("utf-8")
+    for name in (graphics.SCENE, graphics.ORNAMENT)
+}
+
+
+def picture(width: int = 512, height: int = 512, mode: str = "RGB") -> bytes:
+    target = io.BytesIO()
+    Image.new(mode, (width, height), "#0f5446").save(target, "PNG")
+    return target.getvalue()
+
+
+def write(
+    folder: Path, take: Callable[[Path], list[Path]] | None = None, **changes: str
+) -> kit.Kit:
+    return kit.write(
+        folder=folder,
+        library=replace(profile(), **changes),
+        url=URL,
+        icon=picture(),
+        drawings=SVGS,
+        screenshots=take,
+    )
+
+
+def test_texts_pictures_and_answers_are_there_in_both_languages(tmp_path: Path) -> None:
+    made = write(tmp_path)
+    names = {str(path.relative_to(tmp_path / "store")) for path in made.files}
+    for locale in ("id", "en-GB"):
+        for name in (
+            "title.txt",
+            "short_description.txt",
+            "full_description.txt",
+            "changelogs/default.txt",
+            "images/icon.png",
+            "images/featureGraphic.png",
+        ):
+            assert f"{locale}/{name}" in names
+    assert {"answers.id.md", "answers.en.md", "data-safety.id.csv", "data-safety.en.csv"} <= names
+    assert all(path.is_file() for path in made.files)
+    assert made.notes == [kit.NO_SCREENSHOTS]
+
+
+def test_the_languages_differ_and_name_the_librarys_addresses(tmp_path: Path) -> None:
+    write(tmp_path)
+    said = {
+        locale: (tmp_path / "store" / locale / "full_description.txt").read_text("utf-8")
+        for locale in ("id", "en-GB")
+    }
+    assert "Gratis dan tanpa iklan" in said["id"]
+    assert "no advertising" in said["en-GB"]
+    for text in said.values():
+        assert f"{URL}/privasi/" in text
+        assert f"{URL}/akun/hapus/" in text
+        assert profile().name in text
+        assert profile().phone in text
+
+
+def test_texts_fit_the_store() -> None:
+    for language in listing.LOCALES:
+        for kind, text in listing.texts(profile(), URL, language).items():
+            assert 0 < len(text) <= LONGEST[kind], (kind, language)
+
+
+NAMES = st.lists(st.text("abcdefghijklmnopqrstuvwxyzé'", min_size=1, max_size=20), min_size=1)
+
+
+@settings(max_examples=60)
+@given(NAMES, st.sampled_from(["", "Baca Kita"]))
+def test_whatever_the_library_is_called_its_title_and_short_text_fit(
+    words: list[str], app_name: str
+) -> None:
+    named: Library = replace(profile(), short_name=" ".join(words), app=App(name=app_name))
+    for language in listing.LOCALES:
+        found = listing.texts(named, URL, language)
+        assert 0 < len(found[Text.TITLE]) <= LONGEST[Text.TITLE]
+        assert 0 < len(found[Text.SHORT]) <= LONGEST[Text.SHORT]
+
+
+def test_a_profile_that_makes_a_text_too_long_is_named_and_nothing_is_written(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(KitError, match=r"full_description \(id\) has \d+ characters .* 4000"):
+        write(tmp_path, address="Jl. Panjang " * 400)
+    assert not (tmp_path / "store").exists()
+
+
+def test_the_icon_is_512_pixels_with_32_bits() -> None:
+    for content in (picture(), picture(1024, 1024), picture(mode="RGBA")):
+        icon = Image.open(io.BytesIO(graphics.icon(content)))
+        assert (icon.size, icon.mode, icon.format) == ((512, 512), "RGBA", "PNG")
+
+
+@pytest.mark.parametrize("content", [b"", b"<svg/>", picture(511, 511), picture(600, 512)])
+def test_what_is_no_square_picture_of_that_size_is_refused(content: bytes) -> None:
+    with pytest.raises(KitError):
+        graphics.icon(content)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["A", "Perpustakaan Tabanan", "Perpustakaan dan Kearsipan Kabupaten Kepulauan Tanimbar" * 2],
+)
+@pytest.mark.parametrize("colour", ["#0f5446", "#f0cf85", "#000000", "#ffffff"])
+def test_the_feature_graphic_keeps_name_and_scene_apart(name: str, colour: str) -> None:
+    look = replace(profile().look, colour=colour)
+    named = replace(profile(), short_name=name, look=look)
+    made = Image.open(io.BytesIO(graphics.feature(named, SVGS, "id")))
+    assert (made.size, made.mode) == ((1024, 500), "RGB")
+    ground = tuple(int(colour[n : n + 2], 16) for n in (1, 3, 5))
+    between = made.crop((451, 90, 458, 330))
+    assert set(between.get_flattened_data()) == {ground}, "nothing reaches from one to the other"
+    assert len(set(made.crop((60, 90, 450, 330)).get_flattened_data())) > 10, "the name is there"
+
+
+def test_the_feature_graphic_is_the_same_each_time() -> None:
+    first = graphics.feature(profile(), SVGS, "id")
+    assert graphics.feature(profile(), SVGS, "id") == first
+    assert graphics.feature(profile(), SVGS, "en") != first
+
+
+def shots(pixels: tuple[int, int] | None = None) -> Callable[[Path], list[Path]]:
+    """Takes three pictures a device and language, in the sizes that devices have."""
+
+    def take(folder: Path) -> list[Path]:
+        paths = []
+        for locale in listing.LOCALES.values():
+            for device in DEVICES:
+                place = folder / locale / "images" / device.folder
+                place.mkdir(parents=True)
+                for number in range(3):
+                    path = place / f"{number + 1}.png"
+                    path.write_bytes(picture(*(pixels or device.pixels), mode="RGBA"))
+                    paths.append(path)
+        return paths
+
+    return take
+
+
+def test_screenshots_lose_their_transparency_and_are_counted(tmp_path: Path) -> None:
+    made = write(tmp_path, shots())
+    assert made.notes == []
+    taken = [path for path in made.files if "Screenshots" in str(path)]
+    assert len(taken) == 18
+    for path in taken:
+        assert Image.open(path).mode == "RGB"
+
+
+def test_screenshots_that_the_store_refuses_are_named(tmp_path: Path) -> None:
+    with pytest.raises(KitError, match="phoneScreenshots/1.png is 300×600 pixels"):
+        write(tmp_path, shots((300, 600)))
+    with pytest.raises(KitError, match="500×1001"):
+        write(tmp_path, shots((500, 1001)))
+
+
+def test_where_screenshots_fail_one_line_says_so_and_the_rest_is_written(tmp_path: Path) -> None:
+    def fail(_folder: Path) -> list[Path]:
+        raise KitError("Chromium has ended")
+
+    made = write(tmp_path, fail)
+    assert made.notes == ["no screenshots: Chromium has ended"]
+    assert len(made.files) == 16
+
+
+def test_too_few_screenshots_are_told(tmp_path: Path) -> None:
+    made = write(tmp_path, lambda _folder: [])
+    assert len(made.notes) == 6
+    assert "phoneScreenshots has 0 screenshots; the store takes 2 to 8" in made.notes[0]
+
+
+def test_writing_again_leaves_nothing_of_the_kit_before(tmp_path: Path) -> None:
+    old = tmp_path / "store/id/images/phoneScreenshots/9.png"
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"old")
+    beside = tmp_path / "app.apk"
+    beside.write_bytes(b"package")
+    first = {path: path.read_bytes() for path in write(tmp_path).files}
+    assert not old.exists()
+    assert beside.read_bytes() == b"package"
+    again = write(tmp_path)
+    assert {path: path.read_bytes() for path in again.files} == first
+
+
+def test_an_address_without_https_is_told(tmp_path: Path) -> None:
+    made = kit.write(
+        folder=tmp_path, library=profile(), url="http://127.0.0.1:8000", icon=picture(),
+        drawings=SVGS, screenshots=None,
+    )  # fmt: skip
+    assert "https:// alone" in made.notes[-1]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_data_safety_table_names_each_type_once(language: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(declarations.table(language))))
+    assert len(rows) == len(collected.COLLECTED) + len(collected.NOT_COLLECTED)
+    types = [(row["category"], row["data type"]) for row in rows]
+    assert len(set(types)) == len(types)
+    assert {row["shared"] for row in rows} == {"no"}
+    for row in rows:
+        assert (row["collected"] == "yes") == bool(row["purposes"]) == bool(row["why"])
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_answers_name_addresses_and_say_how_data_travel(language: str) -> None:
+    page = declarations.answers(profile(), URL, "id.go.tabanan.baca", language)
+    assert f"{URL}/akun/hapus/" in page
+    assert f"{URL}/privasi/" in page
+    assert "`id.go.tabanan.baca`" in page
+    unsafe = declarations.answers(profile(), "http://x", "a.b", language)
+    assert "https" in unsafe.split("encrypted in transit?")[1].splitlines()[0]

@@ -1,0 +1,194 @@
+"""The page of the library's app at the desk."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.http import HttpRequest, JsonResponse
+from django.test import Client
+from django.urls import path
+
+from rontal.accounts.roles import Role
+from rontal.android import services
+from rontal.android.models import AppCertificate
+from rontal.desk.selectors import app as shown
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.models import Event
+from tests.accounts.factories import PASSWORD, staff
+from tests.desk.factories import at_desk, signed_in
+from tests.membership.factories import clerk
+
+pytestmark = pytest.mark.django_db
+PAGE, ADD, ADDRESS = "/meja/aplikasi/", "/meja/aplikasi/sertifikat/", "/meja/aplikasi/alamat/"
+PRINT = ":".join(["5A"] * 32)
+TYPED = {"signer": "library", "fingerprint": PRINT, "note": "kunci 2026"}
+
+
+def administrator(*, fresh: bool = True) -> Client:
+    """An administrator's browser, which gave the password just now (`fresh`) or long ago."""
+    client = signed_in(staff(Role.ADMINISTRATOR))
+    with time_machine.travel(clock.now() - timedelta(hours=0 if fresh else 1)):
+        assert client.post("/akun/pastikan/", {"password": PASSWORD}).status_code == 302
+    return client
+
+
+def added(client: Client) -> AppCertificate:
+    client.post(ADD, TYPED)
+    return AppCertificate.objects.get()
+
+
+def text(answer: Any) -> str:
+    return answer.content.decode()
+
+
+def test_an_empty_page_says_what_to_do_first() -> None:
+    page = text(administrator().get(PAGE))
+    assert "Belum ada sertifikat" in page
+    assert "0 dari 7 langkah selesai" in page
+    assert "/.well-known/assetlinks.json" in page
+    assert "/akun/hapus/" in page
+    assert "/privasi/" in page
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.LIBRARIAN, Role.HEAD])
+def test_other_staff_do_not_come_in(role: Role) -> None:
+    client = at_desk(role)
+    for method, address in (("get", PAGE), ("get", ADD), ("post", ADD), ("post", ADDRESS)):
+        assert getattr(client, method)(address).status_code == 403
+
+
+def test_a_certificate_is_entered_in_any_form_and_shown() -> None:
+    client = administrator()
+    answer = client.post(ADD, TYPED | {"fingerprint": PRINT.lower().replace(":", " ")})
+    assert answer.status_code == 302
+    page = text(client.get(PAGE))
+    assert PRINT in page
+    assert "kunci 2026" in page
+    assert client.get("/.well-known/assetlinks.json").json()[0]["target"][
+        "sha256_cert_fingerprints"
+    ] == [PRINT]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"fingerprint": "zz"}, "hanya berisi angka 0 sampai 9"),
+        ({"fingerprint": "ab" * 20}, "sidik jari SHA-1"),
+        ({"fingerprint": "ab" * 31}, "64 angka dan huruf"),
+        ({"fingerprint": ""}, "masih kosong"),
+        ({"signer": ""}, "masih kosong"),
+        ({"note": "x" * 61}, "60"),
+    ],
+)
+def test_what_cannot_be_is_told_and_what_was_typed_stays(typed: dict, said: str) -> None:
+    answer = administrator().post(ADD, TYPED | typed)
+    assert answer.status_code == 200
+    assert said in text(answer)
+    assert not AppCertificate.objects.exists()
+
+
+def test_a_certificate_twice_is_told() -> None:
+    client = administrator()
+    added(client)
+    assert "sudah dimasukkan" in text(client.post(ADD, TYPED))
+
+
+def test_the_password_is_asked_again_before_certificates_change() -> None:
+    certificate = services.add_certificate(
+        fingerprint=PRINT, signer="store", label="", actor=clerk(Role.ADMINISTRATOR)
+    )
+    client = administrator(fresh=False)
+    remove = f"{ADD}{certificate.pk}/hapus/"
+    for method, address in (("get", ADD), ("post", ADD), ("get", remove), ("post", remove)):
+        answer = getattr(client, method)(address, TYPED | {"sure": "on"})
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/akun/pastikan/?next=")
+    assert AppCertificate.objects.count() == 1
+
+
+def test_removing_asks_says_what_it_means_and_is_recorded() -> None:
+    client = administrator()
+    certificate = added(client)
+    remove = f"{ADD}{certificate.pk}/hapus/"
+    page = text(client.get(remove))
+    assert PRINT in page
+    assert "Ini yang terakhir" in page
+    assert "Pastikan bahwa" in text(client.post(remove)), "one press is not enough"
+    assert AppCertificate.objects.exists()
+    assert client.post(remove, {"sure": "on"}).status_code == 302
+    assert not AppCertificate.objects.exists()
+    assert Event.objects.filter(name="app:certificate_removed").count() == 1
+    assert client.post(remove, {"sure": "on"}).status_code == 404, "a colleague was first"
+
+
+def test_the_audit_log_tells_of_it_in_words() -> None:
+    client = administrator()
+    added(client)
+    page = text(client.get("/meja/catatan/"))
+    assert "memasukkan sertifikat aplikasi perpustakaan" in page
+
+
+def test_the_store_address_is_checked_kept_and_removed(settings) -> None:
+    settings.PUBLIC_URL = "https://baca.tabanan.go.id"
+    client = administrator()
+    other = client.post(ADDRESS, {"store_address": "https://example.id/app"})
+    assert other.status_code == 422
+    assert "https://example.id/app" in text(other)
+    address = "https://play.google.com/store/apps/details?id=id.go.tabanan.baca"
+    client.post(ADDRESS, {"store_address": f"{address}&hl=id"})
+    page = text(client.get(PAGE))
+    assert address in page
+    assert "&amp;hl=id" not in page
+    client.post(ADDRESS, {"store_address": ""})
+    assert address not in text(client.get(PAGE))
+
+
+def manifest(_request: HttpRequest) -> JsonResponse:
+    icons = [{"src": "/a.png", "sizes": size} for size in ("192x192", "512x512")]
+    return JsonResponse({"name": "Perpustakaan", "start_url": "/", "icons": icons})
+
+
+def bare(_request: HttpRequest) -> JsonResponse:
+    return JsonResponse({"name": "Perpustakaan", "icons": "none"})
+
+
+class Addresses:
+    """URLs with a manifest."""
+
+    def __init__(self, view: Any) -> None:
+        self.urlpatterns = [path("manifest.webmanifest", view)]
+
+
+@pytest.mark.parametrize(("view", "complete"), [(manifest, True), (bare, False)])
+def test_the_manifest_is_read_as_visitors_get_it(settings, rf, view, complete) -> None:
+    settings.ROOT_URLCONF = Addresses(view)
+    assert shown.manifest_is_complete(rf.post(PAGE)) is complete
+
+
+def test_every_step_is_done_when_all_is_there(settings, rf) -> None:
+    settings.PUBLIC_URL = "https://baca.tabanan.go.id"
+    actor = clerk(Role.ADMINISTRATOR)
+    for number, signer in enumerate(("library", "store")):
+        services.add_certificate(
+            fingerprint=f"{number:02x}" * 32, signer=signer, label="", actor=actor
+        )
+    services.set_store_address(
+        address="https://play.google.com/store/apps/details?id=id.go.tabanan.baca", actor=actor
+    )
+    built = Actor.system("rontal app build")
+    services.note_build(fingerprint="ff" * 32, version="1.0", actor=built)
+    settings.ROOT_URLCONF = Addresses(manifest)
+    page = shown.app_page(rf.get(PAGE))
+    assert [step.done for step in page.steps] == [True, True, True, False, True, True, True]
+    services.note_build(fingerprint="00" * 32, version="1.1", actor=built)
+    assert shown.app_page(rf.get(PAGE)).done == 7
+
+
+def test_the_page_asks_little(django_assert_max_num_queries) -> None:
+    client = administrator()
+    added(client)
+    client.get(PAGE)
+    with django_assert_max_num_queries(6):
+        client.get(PAGE)
