@@ -3,6 +3,7 @@
 const VISITS = "rontal-visits";
 const ANSWER = "rontal-install";
 const PAUSE = 30 * 60 * 1000;
+const LOOKING = /^\/($|koleksi\/|rak\/|kartu\/|privasi\/|standar-pelayanan\/)/;
 
 let offered = null;
 
@@ -12,7 +13,7 @@ export function setUpInstall() {
     event.preventDefault(); // or the browser's own banner would cover the page
     offered = event;
     if (answer() === "installed") forget(); // it was removed since
-    offer();
+    showOffer();
   });
   window.addEventListener("appinstalled", () => remember("installed", hint));
   document.addEventListener("click", (event) => {
@@ -21,7 +22,7 @@ export function setUpInstall() {
   });
   const visits = countVisit();
   if (answer() === "installed") tellInstalled();
-  if (hint && visits >= 2 && !answer() && !isApp() && !isForm() && isBelow(hint)) hint.hidden = false;
+  if (hint && visits >= 2 && !answer() && !isApp() && isForLooking() && isBelow(hint)) hint.hidden = false;
 }
 
 // A visit begins after half an hour without a page, or on another day.
@@ -40,8 +41,9 @@ function isApp() {
   return isInStoreApp || navigator.standalone === true || window.matchMedia(apps).matches;
 }
 
-function isForm() {
-  return document.querySelector("main .form, main [data-autosave-url], [data-install-page]") !== null;
+// Nobody who fills something in is spoken to of something else.
+function isForLooking() {
+  return LOOKING.test(location.pathname) && !document.querySelector("main .form, main [data-autosave-url]");
 }
 
 // Whether the hint's place is out of sight: so nothing that is being read moves.
@@ -50,10 +52,11 @@ function isBelow(hint) {
   return before !== null && before.getBoundingClientRect().bottom >= window.innerHeight;
 }
 
-function offer() {
+// The button while the browser offers its dialog, else the sentence before the steps.
+function showOffer() {
   for (const place of document.querySelectorAll("[data-install-now]")) {
-    place.querySelector("p").hidden = true;
-    place.querySelector("button").hidden = false;
+    place.querySelector("p").hidden = offered !== null;
+    place.querySelector("button").hidden = offered === null;
   }
 }
 
@@ -63,6 +66,7 @@ async function ask(event) {
   offered = null; // a browser shows it once; it may offer another later
   try {
     await dialog.prompt();
+    showOffer();
   } catch {
     location.assign("/pasang/");
   }
@@ -78,10 +82,10 @@ function remember(what, hint) {
 }
 
 function tellInstalled() {
+  offered = null;
+  showOffer();
   for (const place of document.querySelectorAll("[data-install-now]")) {
     place.querySelector("p").textContent = place.dataset.installed;
-    place.querySelector("p").hidden = false;
-    place.querySelector("button").hidden = true;
   }
 }
 
