@@ -124,6 +124,11 @@ class Navigation:
         return self._audience is Audience.MEMBER
 
     @property
+    def is_staff(self) -> bool:
+        """True for people who hold a role."""
+        return self._audience is Audience.STAFF
+
+    @property
     def place(self) -> Place:
         """Where the page is."""
         header, bottom = self._section(self._audience.header), self._section(self._audience.bottom)

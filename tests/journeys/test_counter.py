@@ -111,7 +111,7 @@ def test_the_slip_opens_the_page_to_choose_another_password(
     if page.locator("[name=password2]").count():
         page.locator("[name=password2]").fill("kata sandi saya sendiri")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/rak/")
+    page.wait_for_url(f"{live_server.url}/")
 
 
 def test_a_child_with_the_mother_without_script(visit: Visit, live_server: Any) -> None:

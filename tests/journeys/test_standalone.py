@@ -1,0 +1,186 @@
+"""The library in a window of its own, without a browser's bar: back, reload, share, bottom bar."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from rontal.kernel.actors import Actor
+from tests.catalogue.factories import title
+from tests.journeys.conftest import CHROMIUM, PHONE, Visit
+from tests.journeys.test_reading import signed_in
+from tests.lending.factories import borrower, lendable
+
+Axe = Callable[[Page], None]
+Open = Callable[..., Page]
+WATCHED = """
+window.watchers = [];
+const Real = window.CloseWatcher;
+window.CloseWatcher = class extends Real {
+  constructor() { super(); watchers.push(this); }
+};
+"""
+SHARES = "window.shared = []; navigator.share = async (what) => { shared.push(what); };"
+
+
+@pytest.fixture
+def app(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Opens an address as an installed app does: `display-mode: standalone`, no history."""
+    contexts: list[BrowserContext] = []
+
+    def open_app(address: str, reader: Actor | None = None, server: Any = None) -> Page:
+        context = browser.browser_type.launch_persistent_context(
+            tmp_path / f"profile-{len(contexts)}",
+            executable_path=str(CHROMIUM) if CHROMIUM.exists() else None,
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--app=data:,"],
+            viewport=PHONE,
+            locale="id-ID",
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.pages[0]
+        if reader is not None:
+            signed_in(page, server, reader)
+        page.add_init_script(WATCHED + SHARES)
+        page.evaluate("address => location.replace(address)", address)
+        page.wait_for_url(address)
+        assert page.evaluate("matchMedia('(display-mode: standalone)').matches")
+        return page
+
+    yield open_app
+    for context in contexts:
+        context.close()
+
+
+def test_visitors_have_a_bottom_bar_in_the_app(app: Open, live_server: Any, axe: Axe) -> None:
+    page = app(f"{live_server.url}/privasi/")
+    bar = page.get_by_role("navigation", name="Navigasi cepat")
+    expect(bar.get_by_role("link")).to_have_text(["Beranda", "Cari", "Masuk", "Daftar"])
+    axe(page)
+    bar.get_by_role("link", name="Masuk").click()
+    expect(bar.locator("[aria-current]")).to_have_text("Masuk")
+
+
+def test_the_back_button_leads_up_where_nothing_is_behind(app: Open, live_server: Any) -> None:
+    book = lendable(title=title("Dari Tautan"))
+    page = app(f"{live_server.url}/koleksi/{book.slug}/")
+    back = page.get_by_role("link", name="Kembali", exact=True)
+    box = back.bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= 48
+    back.click()
+    page.wait_for_url(f"{live_server.url}/koleksi/")
+
+
+def test_the_back_button_goes_back_where_somebody_came_from(app: Open, live_server: Any) -> None:
+    page = app(f"{live_server.url}/")
+    expect(page.locator("[data-back]")).to_have_count(0)
+    page.locator("footer").get_by_role("link", name="Data Anda").click()
+    page.wait_for_url("**/privasi/")
+    before = page.evaluate("history.length")
+    page.get_by_role("link", name="Kembali", exact=True).click()
+    page.wait_for_url(f"{live_server.url}/")
+    assert page.evaluate("history.length") == before
+
+
+def test_the_back_button_leads_up_without_script(visit: Visit, live_server: Any) -> None:
+    page = visit(java_script_enabled=False)
+    page.goto(f"{live_server.url}/standar-pelayanan/")
+    assert page.locator("[data-back]").get_attribute("href") == "/"
+    expect(page.locator("[data-back]")).to_be_hidden()
+
+
+def test_a_close_request_closes_the_menu_and_leaves_the_history(
+    app: Open, live_server: Any
+) -> None:
+    page = app(f"{live_server.url}/privasi/")
+    before = page.evaluate("history.length")
+    summary = page.locator("header summary")
+    for close in ("watchers.at(-1).requestClose()", None):
+        summary.click()
+        expect(page.locator(".menu-body")).to_be_visible()
+        page.wait_for_function("watchers.length")
+        if close:
+            page.evaluate(close)
+        else:
+            page.keyboard.press("Escape")
+        expect(page.locator("header details")).not_to_have_attribute("open", "")
+        expect(summary).to_be_focused()
+    assert page.evaluate("history.length") == before
+    assert page.url.endswith("/privasi/")
+
+
+def test_a_page_is_loaded_again_from_the_menu(app: Open, live_server: Any) -> None:
+    page = app(f"{live_server.url}/koleksi/?urut=nama")
+    page.evaluate("window.old = true")
+    before = page.evaluate("history.length")
+    page.locator("header summary").click()
+    page.get_by_role("link", name="Muat ulang halaman").click()
+    page.wait_for_function("window.old === undefined")
+    assert page.url == f"{live_server.url}/koleksi/?urut=nama"
+    assert page.evaluate("history.length") == before
+
+
+def test_a_title_is_shared_with_its_address(app: Open, live_server: Any) -> None:
+    book = lendable(title=title("Untuk Semua"))
+    address = f"{live_server.url}/koleksi/{book.slug}/"
+    page = app(address)
+    page.get_by_role("button", name="Bagikan").click()
+    [shared] = page.evaluate("shared")
+    assert shared["url"] == address
+    assert shared["title"].startswith("Untuk Semua")
+
+
+def test_where_nothing_can_be_shared_the_address_is_copied(visit: Visit, live_server: Any) -> None:
+    page = visit(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"{live_server.url}/standar-pelayanan/")
+    assert not page.evaluate("'share' in navigator")
+    page.get_by_role("button", name="Bagikan").click()
+    expect(page.get_by_text("Alamat sudah disalin")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_the_share_button_is_not_there_without_script(plain_page: Page, live_server: Any) -> None:
+    plain_page.goto(f"{live_server.url}/standar-pelayanan/")
+    expect(plain_page.get_by_role("button", name="Bagikan")).to_have_count(0)
+
+
+def test_a_pdf_and_other_sites_open_beside_the_app(app: Open, live_server: Any) -> None:
+    page = app(f"{live_server.url}/kartu/", borrower(), live_server)
+    with page.context.expect_page():
+        page.get_by_role("link", name="PDF").click()
+    assert page.url == f"{live_server.url}/kartu/"
+    page.evaluate(
+        "document.addEventListener('click', event => event.preventDefault(), {capture: true})"
+    )
+    whatsapp, mail = page.locator("a[href*='wa.me']").first, page.locator("a[href^=mailto]").first
+    for link in (whatsapp, mail):
+        link.click()
+    assert whatsapp.get_attribute("target") == "_blank"
+    assert "noopener" in str(whatsapp.get_attribute("rel"))
+    assert mail.get_attribute("target") is None
+
+
+def test_in_a_browser_links_to_other_sites_stay_as_they_are(page: Page, live_server: Any) -> None:
+    page.goto(f"{live_server.url}/privasi/")
+    page.evaluate(
+        "document.addEventListener('click', event => event.preventDefault(), {capture: true})"
+    )
+    page.locator("a[href*='wa.me']").first.click()
+    assert page.locator("a[href*='wa.me']").first.get_attribute("target") is None
+    page.locator("header summary").click()
+    expect(page.get_by_role("link", name="Muat ulang halaman")).to_be_hidden()
+
+
+def test_another_language_leaves_no_second_entry(page: Page, live_server: Any) -> None:
+    page.goto(f"{live_server.url}/privasi/")
+    page.goto(f"{live_server.url}/standar-pelayanan/")
+    before = page.evaluate("history.length")
+    page.locator("header summary").click()
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert page.evaluate("history.length") == before
+    page.go_back()
+    assert page.url == f"{live_server.url}/privasi/"
