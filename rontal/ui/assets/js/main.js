@@ -11,6 +11,7 @@ import { setUpMenus } from "./menu.js";
 import { setUpOnce } from "./once.js";
 import { setUpPhotos } from "./photo.js";
 import { setUpTheme } from "./theme.js";
+import { setUpWorker } from "./worker.js";
 
 function setUp(root) {
   for (const part of [
@@ -26,7 +27,7 @@ function setUp(root) {
 
 document.documentElement.dataset.script = "on";
 setUp(document);
-for (const once of [setUpOnce, setUpDrafts, setUpTheme, setUpDialogs, setUpKeys, setUpCopy, setUpPrint, setUpMenus]) {
+for (const once of [setUpOnce, setUpDrafts, setUpTheme, setUpDialogs, setUpKeys, setUpCopy, setUpPrint, setUpMenus, setUpWorker]) {
   once();
 }
 // What htmx puts into the page later.
