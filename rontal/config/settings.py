@@ -79,6 +79,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "rontal.web.offline.middleware.reader_header",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "rontal.web.collection.early.early_content",
     "rontal.ui.middleware.lean_pictures",

@@ -165,9 +165,12 @@ class Upload(models.Model):
     form = models.BinaryField(max_length=32)
     file = models.OneToOneField(SealedFile, on_delete=models.PROTECT, related_name="+")
     expires_at = models.DateTimeField(db_index=True)
+    sent_as = models.UUIDField(null=True, blank=True)
+    """Number that the browser gave the file, so that sending it twice keeps it once."""
 
     class Meta:
         indexes = [models.Index(fields=["form", "id"], name="upload_form")]
+        constraints = [models.UniqueConstraint(fields=["form", "sent_as"], name="upload_sent_once")]
 
     def __str__(self) -> str:
         return f"upload {self.pk}"

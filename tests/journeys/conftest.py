@@ -80,7 +80,14 @@ Visit = Callable[..., Page]
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
+def service_workers() -> str:
+    """Whether pages get the service worker: "block" here, because `page.route` does not see what a
+    worker asks for; `tests.journeys.worker` allows it."""
+    return "block"
+
+
+@pytest.fixture
+def visit(browser: Browser, service_workers: str) -> Iterator[Visit]:
     """Opens a page in a browser of its own: visit(java_script_enabled=False, color_scheme="dark").
 
     A script error on any page fails the journey.
@@ -89,7 +96,8 @@ def visit(browser: Browser) -> Iterator[Visit]:
     errors: list[str] = []
 
     def open_page(**options: Any) -> Page:
-        given = {"viewport": PHONE, "locale": "id-ID", "timezone_id": "Asia/Makassar", **options}
+        given = {"viewport": PHONE, "locale": "id-ID", "timezone_id": "Asia/Makassar"}
+        given |= {"service_workers": service_workers, **options}
         context = browser.new_context(**given)
         context.set_default_timeout(10_000)
         contexts.append(context)

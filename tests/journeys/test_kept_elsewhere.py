@@ -17,9 +17,10 @@ from tests.journeys.test_devices import LOOK_AGAIN
 from tests.journeys.test_offline import gone, kept, without_network
 from tests.journeys.test_reading import WIDE, left_calmly, signed_in
 from tests.journeys.test_terms import go_to, take_over, title_of
+from tests.journeys.worker import service_workers
 from tests.lending import factories as lending
 
-__all__ = ["left_calmly"]
+__all__ = ["left_calmly", "service_workers"]
 PATIENCE = 20
 Two = Callable[[int | None], tuple[Page, Page, str]]
 

@@ -13,9 +13,10 @@ from tests.journeys.test_offline import keep, without_network
 from tests.journeys.test_page_search import is_pointed_at, look_for
 from tests.journeys.test_pages import is_drawn, opened
 from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.journeys.worker import service_workers
 from tests.reading.pages import files
 
-__all__ = ["left_calmly"]
+__all__ = ["left_calmly", "service_workers"]
 UNREACHED = "Perpustakaan tidak dapat dihubungi."
 SLOW = """{ const real = window.fetch;
   window.fetch = async (address, how) => {

@@ -19,9 +19,10 @@ from rontal.web.collection.views import content
 from tests.catalogue import epubs
 from tests.journeys.test_pages import is_drawn, opened
 from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.journeys.worker import service_workers
 from tests.reading.pages import files
 
-__all__ = ["left_calmly"]
+__all__ = ["left_calmly", "service_workers"]
 KEPT = """() => new Promise((resolve, reject) => {
   const asked = indexedDB.open("rontal-kept", 1);
   asked.onerror = () => reject(asked.error);

@@ -15,9 +15,10 @@ from rontal.reading.models import Mark, Position
 from tests.catalogue import epubs
 from tests.journeys.test_offline import chapter, highlight, keep, kept, without_network
 from tests.journeys.test_reading import frame_of, left_calmly, open_book, signed_in
+from tests.journeys.worker import service_workers
 from tests.lending import factories as lending
 
-__all__ = ["left_calmly"]
+__all__ = ["left_calmly", "service_workers"]
 WAITS = """() => Object.keys(localStorage).filter((key) => /^rontal-(marks|place):/.test(key))"""
 LOOKED_AT_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
 

@@ -16,8 +16,9 @@ from tests.catalogue import epubs
 from tests.journeys import applicant
 from tests.journeys.test_offline import chapter, keep, kept
 from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.journeys.worker import service_workers
 
-__all__ = ["left_calmly"]
+__all__ = ["left_calmly", "service_workers"]
 SIZES = """
 const append = FormData.prototype.append;
 window.sizes = [];

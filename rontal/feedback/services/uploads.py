@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 from typing import IO
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from rontal.feedback import files
 from rontal.feedback.errors import TooManyAttachments
@@ -17,21 +18,34 @@ from rontal.kernel.errors import NotFound
 UPLOADS_LAST = timedelta(hours=24)
 
 
-def upload(*, form: bytes, content: IO[bytes], actor: Actor) -> Upload:
-    """Cleans and keeps a file for a form (`steps.following.form_of`), for a day.
+def upload(*, form: bytes, content: IO[bytes], actor: Actor, sent_as: UUID | None = None) -> Upload:
+    """Cleans and keeps a file for a form (`steps.following.form_of`), for a day. A file that comes
+    again under the same `sent_as`, because the answer was lost, is kept once.
 
     Raises the AttachmentRefused family, TooManyAttachments, StorageFull, StorageAway.
     """
+    known = _known(form, sent_as)
+    if known is not None:
+        return known
     if Upload.objects.filter(form=form).count() >= MOST_ATTACHMENTS:
         raise TooManyAttachments(most=MOST_ATTACHMENTS)
     file = attaching.seal(files.clean(content))
     expires = clock.now() + UPLOADS_LAST
-    kept = Upload.objects.create(form=form, file=file, expires_at=expires)
+    try:
+        with transaction.atomic():
+            kept = Upload.objects.create(form=form, file=file, expires_at=expires, sent_as=sent_as)
+    except IntegrityError:  # the same file, sent twice at the same moment
+        attaching.erase([file], actor=actor, reason="sent_twice")
+        return Upload.objects.get(form=form, sent_as=sent_as)
     rank = Upload.objects.filter(form=form, pk__lte=kept.pk).count()
     if rank > MOST_ATTACHMENTS:  # several were sent at the same moment
         remove_upload(form=form, upload_id=kept.pk, actor=actor)
         raise TooManyAttachments(most=MOST_ATTACHMENTS)
     return kept
+
+
+def _known(form: bytes, sent_as: UUID | None) -> Upload | None:
+    return Upload.objects.filter(form=form, sent_as=sent_as).first() if sent_as else None
 
 
 def remove_upload(*, form: bytes, upload_id: int, actor: Actor) -> None:

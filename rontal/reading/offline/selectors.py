@@ -1,6 +1,8 @@
 """Questions about books that are kept on devices."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
@@ -30,7 +32,16 @@ def can_be_kept(loan: Loan) -> bool:
 
 def leases_of(actor: Actor) -> list[Lease]:
     """The actor's books that are kept on devices, with their running loans. One query."""
-    rows = Lease.objects.filter(loan__member__user_id=actor.id or 0, loan__state=LoanState.ACTIVE)
+    return _running(loan__member__user_id=actor.id or 0)
+
+
+def leases_on(devices: Sequence[UUID]) -> list[Lease]:
+    """The running leases that devices hold under these random names. One query, none for none."""
+    return _running(device__in=devices) if devices else []
+
+
+def _running(**which: object) -> list[Lease]:
+    rows = Lease.objects.filter(loan__state=LoanState.ACTIVE, **which)
     return list(rows.filter(loan__due_at__gt=clock.now()).select_related("loan").order_by("pk"))
 
 

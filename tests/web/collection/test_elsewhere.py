@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from tests.web.collection.test_offline import sent
 
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
@@ -17,7 +18,6 @@ from tests.lending.factories import borrower, bought, lendable, loan
 from tests.reading.pages import files
 from tests.web.collection.content import content_of, picture_of
 from tests.web.collection.test_notes import SENT, send
-from tests.web.collection.test_offline import sent
 from tests.web.collection.visitors import client_of
 
 pytestmark = pytest.mark.django_db

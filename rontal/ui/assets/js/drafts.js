@@ -1,6 +1,7 @@
 // Drafts of forms that lie on this device alone: each has its name below "rontal-form:" and is two
 // hours old at most. Signing out takes them all.
 const PREFIX = "rontal-form:";
+const NOTES = /^rontal-(marks|place):/; // of books, which wait to be sent
 const LASTS = 2 * 3600 * 1000; // whoever sits at this computer next does not read it
 
 export function draftOf(name) {
@@ -25,12 +26,27 @@ export function dropDraft(name) {
   }
 }
 
+// What was sent is with the library.
+export function dropSent() {
+  for (const name of names()) if ((draftOf(name) || {}).sent) dropDraft(name);
+}
+
 // What is older goes with the next page of the library, whichever it is.
 export function setUpDrafts() {
   for (const name of names()) if (!draftOf(name)) dropDraft(name);
   document.addEventListener("submit", (event) => {
-    if (event.target.matches("form[data-drops-drafts]")) names().forEach(dropDraft);
+    if (event.target.matches("form[data-drops-drafts]")) dropPersonal();
   });
+}
+
+// Everything that somebody typed or read and that lies on this device alone.
+export function dropPersonal() {
+  names().forEach(dropDraft);
+  try {
+    for (const key of Object.keys(localStorage)) if (NOTES.test(key)) localStorage.removeItem(key);
+  } catch {
+    // nothing is kept there
+  }
 }
 
 function names() {

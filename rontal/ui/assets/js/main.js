@@ -15,6 +15,7 @@ import { setUpShare } from "./share.js";
 import { setUpApp } from "./standalone.js";
 import { setUpStay } from "./stay.js";
 import { setUpTheme } from "./theme.js";
+import { setUpWorker } from "./worker.js";
 
 function setUp(root) {
   for (const part of [
@@ -43,6 +44,7 @@ for (const once of [
   setUpShare,
   setUpApp,
   setUpInstall,
+  setUpWorker,
 ]) {
   once();
 }

@@ -2,7 +2,7 @@
 // The answer to the POST is JSON: {preview} or, with a 4xx, {error}. A 5xx or a lost
 // connection is tried again by itself; after that a button does it.
 import { tokenOf } from "./token.js";
-import { TooLarge, upload } from "./upload.js";
+import { TooLarge, leaveToWorker, upload } from "./upload.js";
 
 const LARGEST = 15e6;
 const AGAIN = [1500, 4000];
@@ -118,9 +118,27 @@ class Photo {
   }
 
   lost(tries) {
-    if (tries >= AGAIN.length) return this.fail(this.box.dataset.textFailed, true);
+    if (tries >= AGAIN.length) return this.wait();
     this.tell("sending", this.box.dataset.textAgain);
     setTimeout(() => this.send(tries + 1), AGAIN[tries]);
+  }
+
+  // The worker keeps it until there is a network; the form need not carry it, too.
+  async wait() {
+    const left = await leaveToWorker(this.box.dataset.photoUrl, this.file, { replaces: true }).catch(() => false);
+    if (!left) return this.fail(this.box.dataset.textFailed, true);
+    this.bar.hidden = true;
+    this.input.value = "";
+    this.input.required = false;
+    this.tell("waiting", this.box.dataset.textWaiting);
+    document.addEventListener("queue:sent", ({ detail }) => this.arrived(detail));
+  }
+
+  arrived({ address, ok }) {
+    if (address !== this.box.dataset.photoUrl || this.status.dataset.state !== "waiting") return;
+    if (!ok) return this.fail(this.box.dataset.textFailed, true);
+    this.tell("done", this.box.dataset.textDone);
+    this.box.dispatchEvent(new CustomEvent("photo:done", { bubbles: true, detail: {} }));
   }
 
   fail(text, again) {

@@ -1,7 +1,8 @@
 // [data-attach]: sends each chosen file at once, with progress and by itself again where the
 // connection is lost. Without script the files go along with the form.
 import { tokenOf } from "../../../ui/assets/js/token.js";
-import { TooLarge, upload } from "../../../ui/assets/js/upload.js";
+import { newKey } from "../reader/keys.js";
+import { TooLarge, leaveToWorker, upload } from "../../../ui/assets/js/upload.js";
 
 const AGAIN = [1500, 4000];
 const GONE = 404;
@@ -40,7 +41,8 @@ export class Attach {
     const words = document.createElement("span");
     row.append(words);
     this.list.append(row);
-    return { file, row, words };
+    // The library takes a file with the same number once, however often it arrives.
+    return { file, row, words, fields: { kiriman: newKey() } };
   }
 
   send(item, tries) {
@@ -51,7 +53,7 @@ export class Attach {
       item.words.textContent = `${item.file.name}: ${this.texts.textSending.replace("{n}", `${Math.round(percent)}%`)}`;
     };
     moved(0);
-    upload(this.texts.url, item.file, tokenOf(this.form), moved, Number(this.texts.bytes)).then(
+    upload(this.texts.url, item.file, tokenOf(this.form), moved, Number(this.texts.bytes), item.fields).then(
       ({ status, body }) => {
         if (status < 400 && body) return this.done(item, body);
         this.refuse(item, (body && body.error) || this.texts.textLost);
@@ -67,8 +69,14 @@ export class Attach {
       setTimeout(() => this.send(item, tries + 1), AGAIN[tries]);
       return;
     }
+    this.wait(item);
+  }
+
+  async wait(item) {
+    const left = await leaveToWorker(this.texts.url, item.file, { fields: item.fields }).catch(() => false);
+    if (left) return this.tell(item, this.texts.textWaiting);
     this.refuse(item, this.texts.textLost);
-    this.again(item);
+    return this.again(item);
   }
 
   again(item) {

@@ -81,7 +81,8 @@ export class Draft {
   hold(event) {
     if (event.target !== this.form) return;
     this.keep({ sent: true });
-    if (navigator.onLine !== false) return;
+    const waits = navigator.serviceWorker && navigator.serviceWorker.controller; // the worker keeps it
+    if (navigator.onLine !== false || waits) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     this.tell(this.state.dataset.textAway);

@@ -1,11 +1,17 @@
 // Asks the library which books may be kept here, and lets go of all others: a loan that is over, one
-// that another device took to itself, and those of whoever was signed in before. Where nobody is
-// signed in it cannot tell, and nothing changes: a session ends earlier than loans do.
+// that another device took to itself, and those of whoever was signed in before. A session that is over
+// takes no book away: loans last longer.
 import { bookOf, books, forget, keepBook } from "./store.js";
 import { setClock } from "./clock.js";
 
 // What the library says, or null where it cannot be reached: { now, reader, books }, with reader ""
-// where nobody is signed in.
+// where nobody is signed in. The random names of this device's books go along: by them it learns of
+// loans that ended after the session did.
+export async function standingFor(address) {
+  const held = await books().catch(() => []);
+  return standingAt(held.length ? `${address}?gawai=${held.map(({ device }) => device).join(",")}` : address);
+}
+
 export async function standingAt(address) {
   const answer = await fetch(address, { credentials: "same-origin", cache: "no-store" }).catch(() => null);
   const told = answer && answer.ok ? await answer.json().catch(() => null) : null;
@@ -15,15 +21,14 @@ export async function standingAt(address) {
 // Asks where there is something to ask about; what the library says, or null.
 export async function settle(address) {
   if (!(await books()).length) return null;
-  const told = await standingAt(address);
+  const told = await standingFor(address);
   if (told) await follow(told);
   return told;
 }
 
 export async function follow(told) {
   await setClock(told.now);
-  if (!told.reader) return;
-  for (const { loan, device } of await books()) {
+  for (const { loan, device } of await books().catch(() => [])) {
     const allowed = told.books.find((one) => one.loan === loan && one.device === device);
     if (!allowed) await forget(loan);
     else await renew(loan, allowed.due);

@@ -2,6 +2,7 @@
 
 import secrets
 from typing import Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -86,7 +87,10 @@ def attach(request: HttpRequest, key: str) -> HttpResponse:
     try:
         spend_by_address(request, limits.ATTACH)
         kept = feedback.upload(
-            form=_form(key), content=_content(request.FILES.get("file")), actor=actor_of(request)
+            form=_form(key),
+            content=_content(request.FILES.get("file")),
+            actor=actor_of(request),
+            sent_as=_sent_as(request),
         )
     except DomainError as error:
         status = STATUS.get(error.code, 422)
@@ -178,6 +182,14 @@ def _form(key: str) -> bytes:
     if len(found) != 32:
         raise NotFound
     return found
+
+
+def _sent_as(request: HttpRequest) -> UUID | None:
+    """The number that the browser gave the file; None where it gave none."""
+    try:
+        return UUID(request.POST.get("kiriman", ""))
+    except ValueError:
+        return None
 
 
 def _content(file: object) -> Any:

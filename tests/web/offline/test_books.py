@@ -1,6 +1,5 @@
 """The pages and addresses of books that are kept on devices."""
 
-import json
 import re
 from base64 import b64decode, b64encode
 from dataclasses import replace
@@ -128,7 +127,7 @@ def test_what_may_be_kept_is_told_to_its_owner_alone(
     found, given = loan(actor=person), sent()
     reader = client_of(person)
     reader.post(f"/rak/{found.pk}/simpan/kunci/", given)
-    with django_assert_max_num_queries(3):  # session, account, leases
+    with django_assert_max_num_queries(4):  # session, account, leases, member
         told = reader.get("/rak/tersimpan/keadaan.json").json()
     due = int(found.due_at.timestamp() * 1000)
     assert told["books"] == [{"loan": found.pk, "device": given["gawai"], "due": due}]
@@ -153,21 +152,6 @@ def test_the_shelf_that_opens_without_network_names_no_one(
     assert page == own, "what the browser keeps of it would tell who was signed in"
 
 
-def test_the_worker_brings_the_version_of_the_shelf() -> None:
-    answer = Client().get("/luring.js")
-    assert answer.headers["Content-Type"].startswith("text/javascript")
-    assert answer.headers["Cache-Control"] == "no-cache"
-    policy = answer.headers["Content-Security-Policy"]
-    assert policy == "default-src 'none'; script-src 'self'; connect-src 'self'"
-    told = re.match(r"self\.shelf = (\{.*?\});", answer.content.decode())
-    assert told
-    shelf = json.loads(told[1])
-    page = Client().get(shelf["page"]).content.decode()
-    used = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', page))
-    assert used <= set(shelf["files"]), "the page without network lacks something"
-    assert re.fullmatch("[0-9a-f]{16}", shelf["version"])
-
-
 def test_the_reader_knows_whether_the_book_is_kept(person: Any) -> None:
     found = loan(actor=person)
     reader = client_of(person)
@@ -176,7 +160,24 @@ def test_the_reader_knows_whether_the_book_is_kept(person: Any) -> None:
     assert '"kept": true' in reader.get(f"/baca/{found.pk}/").content.decode()
 
 
-def test_the_scripts_of_keeping_are_small() -> None:
-    for name, most in (("keep", 9_000), ("kept", 6_000), ("shelf", 4_000), ("offline", 7_000)):
+def test_the_scripts_of_offline_books_are_small() -> None:
+    for name, most in (("offline-save", 9_000), ("offline-shelf", 6_000), ("shelf", 4_000)):
         size = len((ROOT / f"build/assets/web/{name}.js").read_bytes())
         assert 1_000 < size <= most, f"{name}: {size} bytes"
+
+
+def test_a_device_whose_session_is_over_learns_of_its_own_books_alone(
+    person: Any, django_assert_num_queries: Any
+) -> None:
+    found, given = loan(actor=person), sent()
+    client_of(person).post(f"/rak/{found.pk}/simpan/kunci/", given)
+    visitor = Client()
+    address = f"/rak/tersimpan/keadaan.json?gawai={given['gawai']},{uuid4()},x"
+    with django_assert_num_queries(1):
+        told = visitor.get(address).json()
+    assert [book["loan"] for book in told["books"]] == [found.pk]
+    assert (told["reader"], told["member"]) == ("", False)
+    with django_assert_num_queries(0):
+        assert visitor.get("/rak/tersimpan/keadaan.json?gawai=x,").json()["books"] == []
+    Lease.objects.all().delete()
+    assert visitor.get(address).json()["books"] == []

@@ -1,5 +1,4 @@
-"""A book that is kept on a device, as the scripts see it: all that reading it without network
-takes, by address."""
+"""An offline book as the scripts see it: the addresses of all files that reading it takes."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -24,7 +23,6 @@ from rontal.web.collection.pictures import cover_of
 LOOK: Final = ("ui/ui.css", "ui/icon.svg", "ui/fonts/eczar-latin-600-normal.woff2")
 OF_READER: Final = (*LOOK, "web/reader.css", "web/reader.js")
 OF_PAGES: Final = (*LOOK, "web/reader.css", "web/pages.css", "web/pages.js")
-SHELF: Final = (*LOOK, "ui/ui.js", "web/collection.css", "web/kept.js")
 WIDEST: Final = WIDTHS[2]
 """Dots of the widest picture of a page that is kept: more would fill a phone."""
 ABOUT_THE_READER: Final = 400_000  # bytes of its page, scripts, styles and typefaces
@@ -91,11 +89,6 @@ def for_script(found: Whole) -> dict[str, Any]:
 def words() -> dict[str, str]:
     """What the scripts say, in the reader's language."""
     return {code: str(text) for code, text in WORDS.items()}
-
-
-def shelf_files() -> list[str]:
-    """Addresses of the files of the shelf that opens without network."""
-    return [static(name) for name in SHELF]
 
 
 def _of_text(book: OpenBook, actor: Actor) -> Whole:

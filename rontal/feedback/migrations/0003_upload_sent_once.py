@@ -1,0 +1,15 @@
+"""A file that a browser sends twice is kept once."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("feedback", "0002_survey")]
+
+    operations = [
+        migrations.AddField("upload", "sent_as", models.UUIDField(blank=True, null=True)),
+        migrations.AddConstraint(
+            "upload",
+            models.UniqueConstraint(fields=("form", "sent_as"), name="upload_sent_once"),
+        ),
+    ]

@@ -1,0 +1,114 @@
+// The service worker: registers it, tells it how pages look here, and says on top of the page what
+// waits for a network. Where a browser has none, or refuses it, everything works as before.
+import { dropSent } from "./drafts.js";
+
+const PATIENCE = 4000;
+const FORMER = ["/baca/", "/rak/", "/keluar/"]; // scopes of the workers before there was one for all
+
+const container = () => (window.isSecureContext && navigator.serviceWorker) || null;
+const place = () => document.querySelector("[data-worker]");
+
+export function setUpWorker() {
+  const texts = place();
+  if (!container() || !texts || location.pathname.startsWith("/meja/")) return;
+  const start = () => register(texts.dataset.worker).catch(() => null);
+  if (document.readyState === "complete") start();
+  else window.addEventListener("load", start);
+  window.addEventListener("online", () => ask({ type: "send" }));
+  container().addEventListener("message", ({ data }) => data && hear(data));
+  if (container().controller) settle();
+  else container().addEventListener("controllerchange", settle, { once: true });
+  sayWhenSeen(texts);
+}
+
+async function register(address) {
+  const found = await container().register(address, { updateViaCache: "none" });
+  await atWork(found);
+  for (const one of await container().getRegistrations()) {
+    const { pathname } = new URL(one.scope);
+    if (FORMER.includes(pathname)) await one.unregister();
+  }
+  return found;
+}
+
+// Resolves when the worker answers for pages, for those who need it; rejects where it cannot.
+export async function workerAtWork() {
+  await register(place().dataset.worker);
+  const { storage } = navigator;
+  if (storage && storage.persist) await storage.persist(); // asks browsers not to make room with it
+}
+
+function atWork(registration) {
+  const worker = registration.installing || registration.waiting;
+  if (!worker) return null;
+  return new Promise((resolve, reject) =>
+    worker.addEventListener("statechange", () => {
+      if (worker.state === "activated") resolve();
+      if (worker.state === "redundant") reject(new Error("the worker could not begin"));
+    }),
+  );
+}
+
+// Asks the worker something; null where there is none, or where it does not answer.
+export function ask(message) {
+  const worker = container() && container().controller;
+  if (!worker) return Promise.resolve(null);
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data.ok ? (data.result === undefined ? true : data.result) : null);
+    setTimeout(resolve, PATIENCE, null);
+    worker.postMessage(message, [port2]);
+  });
+}
+
+async function settle() {
+  const { lang, dataset } = document.documentElement;
+  await ask({ type: "look", language: lang, theme: dataset.theme });
+  const waiting = await ask({ type: "list" });
+  if (!waiting || !waiting.length) return;
+  show(waiting);
+  await ask({ type: "send" });
+}
+
+async function hear({ type, kind, address, ok }) {
+  if (type === "sent" && kind === "file") document.dispatchEvent(new CustomEvent("queue:sent", { detail: { address, ok } }));
+  if (type === "sent" && kind === "form") dropSent();
+  show((await ask({ type: "list" })) || []);
+}
+
+// One line on top of the page, with a way to what waits.
+function show(waiting) {
+  const texts = place();
+  if (waiting.some(({ kind }) => kind === "receipt")) dropSent();
+  const sent = waiting.find(({ kind }) => kind === "receipt");
+  const refused = waiting.some(({ state }) => state === "refused");
+  const { textSent, textRefused, textWaits, waiting: all } = texts.dataset;
+  const line = document.querySelector("[data-queue-line]");
+  if (line) line.remove();
+  if (!waiting.length || location.pathname === all || document.querySelector("[data-queue]")) return;
+  put(sent ? textSent : refused ? textRefused : textWaits, sent ? sent.address : all);
+}
+
+function put(text, address) {
+  const line = document.createElement("p");
+  line.className = "notice notice-info";
+  line.dataset.queueLine = "";
+  line.setAttribute("role", "status");
+  const link = document.createElement("a");
+  link.href = address;
+  link.textContent = text;
+  line.append(link);
+  document.getElementById("main").prepend(line);
+}
+
+// A page from this device says how old it is.
+function sayWhenSeen({ dataset }) {
+  const { seen } = document.documentElement.dataset;
+  if (!seen) return;
+  const at = new Date(seen).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  const line = document.createElement("p");
+  line.className = "notice notice-info";
+  line.setAttribute("role", "status");
+  line.textContent = dataset.textSeen.replace("{time}", at);
+  document.getElementById("main").prepend(line);
+}

@@ -1,0 +1,76 @@
+// Who is signed in on this device, and what goes when that changes. The library names a reader by a
+// word that says nothing to others; stored pages and waiting forms carry it.
+import { follow, standingFor } from "../offline/standing.js";
+import { books, forget } from "../offline/store.js";
+import { readerOf } from "./answers.js";
+import { dropRow, dropSetting, keepSetting, rows, setting } from "./database.js";
+import { site } from "./site.js";
+import { dropAll, dropOthers } from "./stored.js";
+import { tokenIn } from "./tokens.js";
+
+const READER = "reader";
+const SIGNOUT = "signout";
+const OFTEN = 10 * 60 * 1000;
+
+export async function reader() {
+  const known = await setting(READER);
+  return known ? known.word : "";
+}
+
+// A page came from the library. Where it names somebody else than before, the library is asked who
+// it is now, because answers may arrive out of turn; and now and then whether the membership lasts.
+export async function seen(response) {
+  const word = readerOf(response);
+  if (word === null) return;
+  const known = await setting(READER);
+  const old = Date.now() - ((known && known.asked) || 0) > OFTEN && (word || (await books().catch(() => [])).length);
+  if (old || word !== (known ? known.word : "")) await ask();
+}
+
+// Asks the library who is signed in and which books may stay; null where it cannot be reached.
+export async function ask() {
+  const told = await standingFor(site.standing);
+  if (!told) return null;
+  await follow(told);
+  if (told.reader !== (await reader())) await changed(told.reader);
+  if (told.reader && !told.member) await dropAll(); // the card of a membership that is over
+  await keepSetting({ name: READER, word: told.reader, asked: Date.now() });
+  return told;
+}
+
+async function changed(word) {
+  await dropOthers(word);
+  for (const { id, owner } of await rows()) if (owner && owner !== word) await dropRow(id).catch(() => null);
+}
+
+// Takes everything of whoever was signed in from this device; `ended` tells whether the library has
+// ended the session, which is made up for at the next contact otherwise.
+export async function signOut(ended) {
+  if (!ended) await keepSetting({ name: SIGNOUT });
+  await dropAll();
+  for (const { loan } of await books().catch(() => [])) await forget(loan).catch(() => null);
+  for (const { id } of await rows()) await dropRow(id).catch(() => null);
+  await dropSetting(READER);
+}
+
+export const isSigningOut = async () => Boolean(await setting(SIGNOUT));
+
+// Ends the session of a sign-out that was pressed without network. True where there is none to end.
+export async function endSession() {
+  if (!(await isSigningOut())) return true;
+  try {
+    const asked = await fetch(site.signout, { credentials: "same-origin", cache: "no-store" });
+    const token = asked.redirected ? null : tokenIn(await asked.text());
+    if (!asked.redirected && !(token && (await posted(token)))) return false;
+  } catch (error) {
+    return false;
+  }
+  await dropSetting(SIGNOUT);
+  return true;
+}
+
+async function posted(token) {
+  const body = new URLSearchParams({ csrfmiddlewaretoken: token });
+  const answer = await fetch(site.signout, { method: "POST", body, credentials: "same-origin", redirect: "manual" });
+  return answer.type === "opaqueredirect";
+}

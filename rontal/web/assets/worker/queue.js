@@ -1,0 +1,205 @@
+// Forms and files that wait for a network: sealed in IndexedDB under a key that the browser does not
+// let out, sent in order, each until the library has said that it has it. Sending twice changes
+// nothing: forms carry a key of their own, files a number, and drafts hold the last that was typed.
+import { prove } from "../../../ui/assets/js/proof.js";
+import { newKey } from "../reader/keys.js";
+import { ask, endSession, reader } from "./accounts.js";
+import { isOurs, isPage } from "./answers.js";
+import { dropRow, dropSetting, keepRow, keepSetting, rows, setting } from "./database.js";
+import { site } from "./site.js";
+import { challengeIn, tokenIn } from "./tokens.js";
+
+const SEAL = "seal";
+const SYNC = "rontal-queue";
+const DAY = 24 * 3600 * 1000;
+const LASTS = { form: 7 * DAY, save: 7 * DAY, file: 7 * DAY, receipt: DAY };
+const SETTLED = [204, 404, 409, 410, 422];
+
+let sending = null;
+
+// Stores what a page sent: `bytes` of a form as they came, with their type. `replaces` drops what waits
+// for the same address: the last that was typed counts.
+export async function enqueue({ kind, address, page, type, bytes, replaces }) {
+  const owner = await reader();
+  const same = (row) => replaces && row.owner === owner && row.address === address && row.kind !== "receipt";
+  const old = (await rows()).filter(same);
+  const row = { id: newKey(), kind, address, page, owner, at: Date.now(), state: "waits" };
+  await keepRow({ ...row, ...(await sealed(row.id, { type }, bytes)) });
+  for (const { id } of old) await dropRow(id);
+  if (self.registration.sync) await self.registration.sync.register(SYNC).catch(() => null);
+  return row.id;
+}
+
+// A page has saved to this address by itself: an older copy must not cover it.
+export async function supersede(address) {
+  for (const row of await rows()) if (row.address === address && row.kind === "save") await dropRow(row.id);
+}
+
+// What waits for whoever is signed in, without its content; what is too old goes.
+export async function waiting() {
+  const owner = await reader();
+  const found = [];
+  for (const row of (await rows()).sort((one, other) => one.at - other.at)) {
+    if (Date.now() - row.at > LASTS[row.kind]) await dropRow(row.id);
+    else if (row.owner === owner) found.push(row);
+  }
+  if (!found.length) await dropUnusedKey();
+  return found;
+}
+
+export const summary = async () =>
+  (await waiting()).map(({ id, kind, address, page, at, state }) => ({ id, kind, address, page, at, state }));
+
+export async function discard(id) {
+  for (const row of await waiting()) if (row.id === id) await dropRow(id);
+  await dropUnusedKey();
+}
+
+// Whether something waits whose page is below one of these addresses.
+export async function waitsFor(pathname) {
+  const under = site.drafts.find((start) => pathname.startsWith(start));
+  return Boolean(under) && (await waiting()).some((row) => row.page.startsWith(under) && row.kind !== "receipt");
+}
+
+// Sends what waits, one run at a time whichever page or worker asks. Resolves to what is left.
+export function sendAll() {
+  sending = sending || inTurn(run).finally(() => (sending = null));
+  return sending;
+}
+
+function inTurn(work) {
+  return navigator.locks ? navigator.locks.request(SYNC, work) : work();
+}
+
+const isOpen = ({ kind, state }) => kind !== "receipt" && state === "waits";
+
+async function run() {
+  const mine = async () => (await waiting()).filter(isOpen);
+  if (!(await mine()).length || !(await endSession()) || !(await ask())) return (await mine()).length;
+  for (const row of await mine()) if (!(await sendOne(row))) break;
+  await dropUnusedKey();
+  return (await mine()).length;
+}
+
+// False where the library cannot take it now.
+async function sendOne(row) {
+  try {
+    const { body } = await content(row);
+    const answer = await post(row, body);
+    return await settled(row, answer);
+  } catch (error) {
+    if (error.name !== "OperationError") return false;
+    await dropRow(row.id); // its key is gone: nobody can read it any more
+    return true;
+  }
+}
+
+async function post(row, body, proof = "") {
+  const page = await fetch(row.page, { credentials: "same-origin", cache: "no-store" });
+  const token = tokenIn(await page.text()) || "";
+  body.set("csrfmiddlewaretoken", token);
+  body.delete("altcha"); // what was worked out then is too old by now
+  if (proof) body.set("altcha", proof);
+  const headers = { "X-CSRFToken": token, Accept: row.kind === "file" ? "application/json" : "text/html" };
+  const answer = await fetch(row.address, { method: "POST", body, headers, credentials: "same-origin" });
+  const challenge = row.kind === "form" && !proof && [422, 429].includes(answer.status) && challengeIn(await answer.clone().text());
+  return challenge ? post(row, body, await solved(challenge)) : answer;
+}
+
+async function solved(address) {
+  const answer = await fetch(address, { credentials: "same-origin", headers: { Accept: "application/json" } });
+  return answer.ok ? prove(await answer.json()) : "";
+}
+
+async function settled(row, answer) {
+  if (answer.status >= 500 || answer.status === 429) return false;
+  if (row.kind !== "form") {
+    if (!answer.ok && !SETTLED.includes(answer.status)) return false;
+    await dropRow(row.id);
+    await tell({ type: "sent", id: row.id, kind: row.kind, address: row.address, ok: answer.ok });
+    return true;
+  }
+  if (!isOurs(answer) || !isPage(answer)) return false;
+  if (answer.redirected && answer.ok) return arrived(row, answer);
+  // The library wants something changed: whoever wrote it has to look.
+  await keepRow({ ...row, state: "refused" });
+  await tell({ type: "refused", id: row.id });
+  return true;
+}
+
+// The form is with the library. What it said, with the number to note down, waits to be seen once.
+async function arrived(row, answer) {
+  const { pathname } = new URL(answer.url);
+  if (pathname === site.thanks) await keepReceipt(row, answer.clone(), pathname);
+  await dropRow(row.id);
+  await tell({ type: "sent", id: row.id, kind: row.kind, address: row.address, ok: true, url: pathname });
+  return true;
+}
+
+async function keepReceipt({ owner }, answer, address) {
+  const row = { id: newKey(), kind: "receipt", address, page: address, owner, at: Date.now(), state: "sent" };
+  const headers = [...answer.headers];
+  await keepRow({ ...row, ...(await sealed(row.id, { headers }, await answer.arrayBuffer())) });
+}
+
+// The library's answer to a form that was sent while nobody looked; shown once.
+export async function receipt(pathname) {
+  const row = (await waiting()).find(({ kind, address }) => kind === "receipt" && address === pathname);
+  if (!row) return null;
+  const { bytes, headers } = await opened(row).catch(() => ({}));
+  await dropRow(row.id);
+  await dropUnusedKey();
+  return bytes ? new Response(bytes, { headers: headers.filter(([name]) => !/^content-(length|encoding)$/.test(name)) }) : null;
+}
+
+// The form as it was typed, for the page that sends it by hand.
+export async function typed(id) {
+  const row = (await waiting()).find((one) => one.id === id);
+  if (!row) return null;
+  const { body } = await content(row);
+  return { address: row.address, fields: [...body.entries()] };
+}
+
+async function content(row) {
+  const { bytes, type } = await opened(row);
+  return { body: await new Response(bytes, { headers: { "content-type": type } }).formData() };
+}
+
+async function sealed(id, head, bytes) {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const start = new TextEncoder().encode(`${JSON.stringify(head)}\n`);
+  const text = await new Blob([start, bytes]).arrayBuffer();
+  return { iv, bytes: await crypto.subtle.encrypt(way(id, iv), await sealKey(), text) };
+}
+
+async function opened({ id, iv, bytes }) {
+  const text = new Uint8Array(await crypto.subtle.decrypt(way(id, iv), await sealKey(), bytes));
+  const end = text.indexOf(10);
+  return { ...JSON.parse(new TextDecoder().decode(text.slice(0, end))), bytes: text.slice(end + 1) };
+}
+
+const way = (id, iv) => ({ name: "AES-GCM", iv, additionalData: new TextEncoder().encode(id) });
+
+async function sealKey() {
+  const known = await setting(SEAL);
+  if (known) return known.key;
+  const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  await keepSetting({ name: SEAL, key });
+  return key;
+}
+
+async function dropUnusedKey() {
+  if (!(await rows()).length) await dropSetting(SEAL);
+}
+
+async function tell(message) {
+  for (const client of await self.clients.matchAll({ type: "window" })) client.postMessage(message);
+}
+
+export function sendInBackground() {
+  self.addEventListener("sync", (event) => {
+    if (event.tag !== SYNC) return;
+    // A rejected promise lets the browser try again later.
+    event.waitUntil(sendAll().then((left) => (left ? Promise.reject(new Error("some wait still")) : null)));
+  });
+}

@@ -1,0 +1,1 @@
+"""The site without network: books on the device, pages for it, and the service worker."""

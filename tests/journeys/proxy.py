@@ -1,0 +1,124 @@
+"""A proxy in front of the library that fails in the ways proxies and weak lines do."""
+
+import contextlib
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+from urllib.parse import urlsplit
+
+BUFFER = 65536
+PAGE = b"<html><body><h1>%d</h1></body></html>"
+
+
+class Way(Enum):
+    """What the proxy does with a connection."""
+
+    FORWARD = "forward"
+    NOTHING = "nothing"  # closes at once
+    HANG = "hang"  # takes the request and says nothing
+    CUT = "cut"  # half of the body
+    ANSWERED = "answered"  # hands the request on and closes before the answer
+    BARE_404 = 404
+    BARE_500 = 500
+    BARE_502 = 502
+    BARE_503 = 503
+
+
+@dataclass
+class Proxy:
+    """One listening socket; `way` may change at any time."""
+
+    target: tuple[str, int]
+    way: Way = Way.FORWARD
+    only: bytes = b""
+    """Where given, the beginning of requests that fail; others are handed on."""
+    seen: list[bytes] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def close(self) -> None:
+        """Ends listening."""
+        self._listener.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                client, _address = self._listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._serve, args=[client], daemon=True).start()
+
+    def _serve(self, client: socket.socket) -> None:
+        with contextlib.suppress(OSError), client:
+            client.settimeout(60)
+            request = _read_request(client)
+            if not request:
+                return
+            self.seen.append(request.split(b"\r\n", 1)[0])
+            way = self.way if request.startswith(self.only) else Way.FORWARD
+            if way is Way.NOTHING:
+                return
+            if way is Way.HANG:
+                client.recv(1)
+                return
+            if isinstance(way.value, int):
+                client.sendall(_bare(way.value))
+                return
+            answer = self._forward(request)
+            if way is Way.ANSWERED:
+                return
+            client.sendall(answer[: len(answer) // 2] if way is Way.CUT else answer)
+
+    def _forward(self, request: bytes) -> bytes:
+        head, _, body = request.partition(b"\r\n\r\n")
+        lines = [line for line in head.split(b"\r\n") if not line.lower().startswith(b"connection")]
+        with socket.create_connection(self.target, timeout=60) as server:
+            server.sendall(b"\r\n".join([*lines, b"Connection: close"]) + b"\r\n\r\n" + body)
+            parts = []
+            while part := server.recv(BUFFER):
+                parts.append(part)
+        answer = b"".join(parts)
+        head, gap, body = answer.partition(b"\r\n\r\n")
+        lines = [line for line in head.split(b"\r\n") if not line.lower().startswith(b"connection")]
+        return b"\r\n".join([*lines, b"Connection: close"]) + gap + body
+
+
+def running(live_server: Any) -> Iterator[Proxy]:
+    """A proxy in front of the test's library."""
+    parts = urlsplit(live_server.url)
+    proxy = Proxy((parts.hostname or "", parts.port or 0))
+    yield proxy
+    proxy.close()
+
+
+def _read_request(client: socket.socket) -> bytes:
+    data = b""
+    while b"\r\n\r\n" not in data:
+        part = client.recv(BUFFER)
+        if not part:
+            return b""
+        data += part
+    head, _, body = data.partition(b"\r\n\r\n")
+    length = 0
+    for line in head.split(b"\r\n"):
+        name, _, value = line.partition(b":")
+        if name.lower() == b"content-length":
+            length = int(value)
+    while len(body) < length:
+        part = client.recv(BUFFER)
+        if not part:
+            break
+        body += part
+    return head + b"\r\n\r\n" + body
+
+
+def _bare(status: int) -> bytes:
+    page = PAGE % status
+    head = f"HTTP/1.1 {status} Trouble\r\nContent-Type: text/html\r\nContent-Length: {len(page)}"
+    return head.encode() + b"\r\nConnection: close\r\n\r\n" + page

@@ -1,0 +1,274 @@
+"""What somebody sends while there is no network waits on the device, sealed, and arrives once."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from playwright.sync_api import Page, expect
+
+from rontal.feedback.models import Ticket, Upload
+from rontal.kernel import clock
+from rontal.membership.models import Application, Draft
+from rontal.membership.selectors import draft_values
+from rontal.web.feedback import limits
+from tests.feedback import factories
+from tests.journeys import applicant
+from tests.journeys import proxy as proxies
+from tests.journeys.proxy import Proxy, Way
+from tests.journeys.test_complaint import fill, picture
+from tests.journeys.worker import ready, rows, service_workers, until, waits
+
+__all__ = ["service_workers"]
+WAITING = "Menunggu dikirim"
+THANKS = "Terima kasih, sudah kami terima"
+AWAY = (Way.NOTHING, Way.BARE_502, Way.BARE_503)
+TYPED = "Kipas di ruang baca rusak dan panas sekali"
+
+
+@pytest.fixture
+def proxy(live_server: Any) -> Iterator[Proxy]:
+    """A proxy in front of the library."""
+    yield from proxies.running(live_server)
+
+
+def heading(page: Page, text: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(text, timeout=30_000)
+
+
+def send(page: Page) -> None:
+    page.get_by_role("button", name="Kirim", exact=True).last.click()
+
+
+def written(page: Page, proxy: Proxy) -> None:
+    """A complaint that is filled in, with the worker at work."""
+    page.goto(f"{proxy.url}/koleksi/")
+    ready(page)
+    fill(page, proxy.url)
+    page.get_by_label("Surel").fill(factories.EMAIL)
+
+
+def nothing_left(page: Page) -> None:
+    """Nothing of what was sent lies on the device, neither sealed nor open."""
+    until(page, lambda: waits(page) == [], "the queue is empty")
+    lies = page.evaluate("JSON.stringify(localStorage)") + str(rows(page))
+    assert factories.EMAIL not in lies
+    assert '"seal"' not in lies
+    assert "rontal-form:" not in lies
+
+
+@pytest.mark.parametrize("way", AWAY)
+def test_a_complaint_waits_and_arrives_by_itself(
+    page: Page, proxy: Proxy, way: Way, axe: Any
+) -> None:
+    written(page, proxy)
+    proxy.way = way
+    send(page)
+    heading(page, WAITING)
+    expect(page.get_by_role("heading", name="Pengaduan atau saran")).to_be_visible()
+    axe(page)
+    assert not Ticket.objects.exists()
+    (row,) = waits(page)
+    assert factories.EMAIL not in str(row)
+    assert "key false" in str(rows(page)), "the key does not leave the browser"
+    proxy.way = Way.FORWARD
+    page.get_by_role("button", name="Kirim sekarang").click()
+    heading(page, THANKS)
+    assert Ticket.objects.count() == 1
+    nothing_left(page)
+
+
+def test_files_wait_too_and_arrive_before_their_form(page: Page, proxy: Proxy) -> None:
+    written(page, proxy)
+    proxy.way = Way.NOTHING
+    page.locator("input[type=file]").set_input_files([picture(), picture("dua.png")])
+    for name in ("foto.png", "dua.png"):
+        expect(page.get_by_text(f"{name}: Tidak ada koneksi. Berkas menunggu")).to_be_visible(
+            timeout=20_000
+        )
+    send(page)
+    heading(page, WAITING)
+    assert [row["kind"] for row in sorted(waits(page), key=lambda row: row["at"])] == [
+        "file", "file", "form",
+    ]  # fmt: skip
+    proxy.way = Way.FORWARD
+    page.get_by_role("button", name="Kirim sekarang").click()
+    heading(page, THANKS)
+    assert Ticket.objects.get().attachments.count() == 2
+    nothing_left(page)
+
+
+def test_an_answer_that_is_lost_makes_neither_a_second_complaint_nor_a_second_file(
+    page: Page, proxy: Proxy
+) -> None:
+    written(page, proxy)
+    proxy.only, proxy.way = b"POST /saran/", Way.ANSWERED
+    page.locator("input[type=file]").set_input_files([picture()])
+    expect(page.get_by_text("foto.png: Tidak ada koneksi. Berkas menunggu")).to_be_visible(
+        timeout=20_000
+    )
+    assert Upload.objects.count() == 1, "three times it arrived, and was kept once"
+    send(page)
+    heading(page, WAITING)
+    until(page, Ticket.objects.exists, "the library has it")
+    proxy.way = Way.FORWARD
+    page.get_by_role("button", name="Kirim sekarang").click()
+    heading(page, THANKS)
+    assert Ticket.objects.count() == 1
+    assert Ticket.objects.get().attachments.count() == 1
+    nothing_left(page)
+
+
+def test_it_outlives_the_browser_and_two_windows_send_it_once(page: Page, proxy: Proxy) -> None:
+    written(page, proxy)
+    proxy.way = Way.NOTHING
+    send(page)
+    heading(page, WAITING)
+    until(page, lambda: len(waits(page)) == 1, "it waits")
+    page.goto("about:blank")
+    first, second = page.context.new_page(), page.context.new_page()
+    proxy.way = Way.FORWARD
+    before = len(proxy.seen)
+    for other in (first, second):
+        other.goto(f"{proxy.url}/luring/menunggu/", wait_until="commit")
+    until(first, Ticket.objects.exists, "it arrived")
+    first.wait_for_timeout(1500)
+    assert Ticket.objects.count() == 1
+    assert sum(line.startswith(b"POST /saran/ ") for line in proxy.seen[before:]) == 1
+
+
+def test_what_was_sent_while_nobody_looked_shows_its_number_once(page: Page, proxy: Proxy) -> None:
+    written(page, proxy)
+    proxy.way = Way.NOTHING
+    send(page)
+    heading(page, WAITING)
+    until(page, lambda: len(waits(page)) == 1, "it waits")
+    proxy.way = Way.FORWARD
+    page.goto(f"{proxy.url}/privasi/")
+    line = page.get_by_role("link", name="Tulisan Anda sudah terkirim.")
+    expect(line).to_be_visible(timeout=20_000)
+    page.context.clear_cookies()  # the library's own cookie lasts for a quarter of an hour
+    line.click()
+    heading(page, THANKS)
+    expect(page.get_by_text(Ticket.objects.get().code).first).to_be_visible()
+    nothing_left(page)
+
+
+def test_it_can_be_discarded(page: Page, proxy: Proxy) -> None:
+    written(page, proxy)
+    proxy.way = Way.NOTHING
+    send(page)
+    heading(page, WAITING)
+    page.get_by_role("button", name="Hapus : Pengaduan atau saran").click()
+    expect(page.get_by_role("heading", name="Tidak ada yang menunggu")).to_be_visible()
+    assert waits(page) == []
+    proxy.way = Way.FORWARD
+    page.goto(f"{proxy.url}/")
+    page.wait_for_timeout(1000)
+    assert not Ticket.objects.exists()
+
+
+def test_tokens_and_proofs_that_are_too_old_are_made_anew(
+    page: Page, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing may be sent without a proof, the worker works one out."""
+    from datetime import timedelta
+
+    from rontal.kernel.limits import Limit
+
+    nobody = Limit("test.without", 0, timedelta(hours=1))
+    monkeypatch.setattr(limits, "SEND_WITHOUT_PROOF", nobody)
+    written(page, proxy)
+    proxy.way = Way.NOTHING
+    send(page)
+    heading(page, WAITING)
+    page.context.clear_cookies(name=django_settings.CSRF_COOKIE_NAME)
+    proxy.way = Way.FORWARD
+    page.get_by_role("button", name="Kirim sekarang").click()
+    heading(page, THANKS)
+    assert Ticket.objects.count() == 1
+
+
+def test_what_the_library_refuses_is_opened_again_with_what_was_typed(
+    page: Page, proxy: Proxy
+) -> None:
+    written(page, proxy)
+    page.get_by_label("Surel").fill("bukan surel")
+    proxy.way = Way.NOTHING
+    send(page)
+    heading(page, WAITING)
+    proxy.way = Way.FORWARD
+    page.get_by_role("button", name="Kirim sekarang").click()
+    expect(page.get_by_text("Perpustakaan belum dapat menerimanya.")).to_be_visible()
+    page.get_by_role("button", name="Buka", exact=True).click()
+    expect(page.get_by_text("Tulis alamat seperti").first).to_be_visible()
+    expect(page.get_by_label("Ceritakan")).to_have_value(factories.WORDS)
+    assert waits(page) == []
+    page.get_by_label("Surel").fill(factories.EMAIL)
+    send(page)
+    heading(page, THANKS)
+    assert Ticket.objects.count() == 1
+
+
+def test_a_registration_goes_on_where_the_network_went(page: Page, proxy: Proxy) -> None:
+    who = applicant.adult(seed=7)
+    page.goto(f"{proxy.url}/koleksi/")
+    ready(page)
+    applicant.begin(page, proxy.url)
+    proxy.way = Way.NOTHING
+    card = page.locator("#id_card")
+    card.set_input_files(who.photos["card"])  # type: ignore[arg-type]
+    expect(page.get_by_text("Tidak ada koneksi. Foto menunggu")).to_be_visible(timeout=20_000)
+    (row,) = waits(page)
+    assert row["address"] == "/daftar/foto/card/"
+    page.goto("about:blank")
+    proxy.way = Way.FORWARD
+    page.goto(f"{proxy.url}/daftar/foto/")
+    expect(page.locator("#id_card_group [data-photo-preview]")).to_be_visible()
+    assert waits(page) == []
+    page.locator("#id_face").set_input_files(who.photos["face"])  # type: ignore[arg-type]
+    page.locator("#id_face_group [data-photo-status][data-state=done]").wait_for()
+    applicant.go_on(page)
+    page.locator("#id_name").fill("Ni Made Setengah")
+    page.wait_for_timeout(1500)
+    proxy.way = Way.NOTHING
+    page.locator("#id_name").fill("Ni Made Lengkap")
+    until(page, lambda: len(waits(page, "save")) == 1, "what is typed waits")
+    assert "Lengkap" not in str(waits(page))
+    page.goto("about:blank")
+    proxy.way = Way.FORWARD
+    page.goto(f"{proxy.url}/daftar/siapa/")
+    expect(page.locator("#id_name")).to_have_value("Ni Made Lengkap")
+    applicant.say_who(page, who)
+    applicant.say_where(page, who)
+    applicant.consent(page)
+    proxy.way = Way.NOTHING
+    page.get_by_role("button", name="Kirim").click()
+    heading(page, WAITING)
+    assert not Application.objects.exists()
+    proxy.way = Way.FORWARD
+    page.get_by_role("button", name="Kirim sekarang").click()
+    page.wait_for_url("**/daftar/terkirim/", timeout=30_000)
+    assert Application.objects.count() == 1
+    assert waits(page) == []
+
+
+def test_a_step_that_was_sent_without_network_covers_what_was_saved_before(
+    page: Page, proxy: Proxy
+) -> None:
+    who = applicant.adult(seed=9)
+    page.goto(f"{proxy.url}/koleksi/")
+    ready(page)
+    applicant.begin(page, proxy.url)
+    applicant.add_photos(page, who)
+    proxy.way = Way.NOTHING
+    page.locator("#id_name").fill("Ketik Lama")
+    until(page, lambda: len(waits(page, "save")) == 1, "what is typed waits")
+    page.locator("#id_name").fill("Ketik Baru")
+    page.get_by_role("button", name="Simpan dan lanjutkan").click()
+    heading(page, WAITING)
+    proxy.way = Way.FORWARD
+    page.get_by_role("button", name="Kirim sekarang").click()
+    until(page, lambda: not [row for row in waits(page) if row["state"] == "waits"], "sent")
+    assert draft_values(Draft.objects.get())["name"] == "Ketik Baru"
+    assert clock.now()
