@@ -4,7 +4,7 @@ import logging
 import re
 
 TOKEN = re.compile(
-    r"(/(?:aktivasi|wali|sandi/baru|saran/lacak|saran/berkas|saran/bukti|survei/jangan-tanya"
+    r"(/(?:pemberitahuan(?=/[\w.-]+:)|aktivasi|wali|sandi/baru|saran/lacak|saran/berkas|saran/bukti|survei/jangan-tanya"
     r"|survei(?=/[\w-]{43}/)|baca/\d+/isi|baca/\d+/halaman(?=/[\w-]{20}/))/)[^/\s]+"
 )
 

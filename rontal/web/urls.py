@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rontal.web.collection.urls")),
     path("", include("rontal.web.feedback.urls")),
     path("", include("rontal.web.mydata.urls")),
+    path("", include("rontal.web.notifications.urls")),
     path("", include("rontal.web.reading_apps.urls")),
     path("", include("rontal.web.registration.urls")),
     path("", include("rontal.web.standard.urls")),

@@ -6,6 +6,7 @@ import { indexOf, numberAt } from "./offline/index.js";
 import { packed, sealed, unpacked, unsealed } from "./offline/seal.js";
 import { settle } from "./offline/standing.js";
 import { bookOf, books, forget, keepPart, partOf } from "./offline/store.js";
+import { listenForPush } from "./worker/push.js";
 
 const { version, files, page, standing, signout } = self.shelf;
 const SHELF = `rontal-shelf-${version}`;
@@ -16,6 +17,8 @@ const MARKS = /^\/baca\/\d+\/tanda\/$/;
 const DATA = /(<script id="book" type="application\/json">)([^<]*)(<\/script>)/;
 
 let away = 0;
+
+listenForPush(self);
 
 self.addEventListener("install", (event) => event.waitUntil(keepShelf()));
 self.addEventListener("activate", (event) => event.waitUntil(dropOldShelves()));
