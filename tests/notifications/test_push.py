@@ -299,10 +299,9 @@ def test_endpoints_are_sealed_and_an_account_has_ten_devices(device_of, push_ser
 
 
 def test_a_device_goes_over_to_who_signs_in_there(device_of, push_service, lent, hold, carry):
-    device = device_of(hold.member.user_id)
-    message = queued(lent)
-    other = borrower()
+    device, other = device_of(hold.member.user_id), borrower()
     carry()
+    message = queued(lent)
     services.subscribe(**device.keys, user_agent="", actor=other)
     assert not Message.objects.filter(pk=message.pk).exists()
     carry()

@@ -15,7 +15,7 @@ from rontal.notifications.purposes import ChannelName, Purpose
 from tests.catalogue.services.factories import entered
 from tests.lending.factories import borrower, loan
 from tests.membership import factories
-from tests.notifications.conftest import device_of, push_service, sent  # noqa: F401
+from tests.notifications.conftest import carry, device_of, push_service, sent  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 PAGE = "/akun/pemberitahuan/"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import QueryDict
+from django.utils.translation import get_language
 
 from rontal.kernel.actors import Actor
 from rontal.notifications import registry, selectors, vapid
@@ -13,6 +14,7 @@ from rontal.standard.selectors import library
 
 LONGEST_NUMBER: Final = 40
 CHANNELS: Final = (ChannelName.MAIL, ChannelName.PUSH)
+NOON: Final = 12
 _SEPARATOR: Final = "."
 
 
@@ -47,8 +49,8 @@ def context_for(actor: Actor) -> dict[str, Any]:
         "can_push": vapid.is_set(),
         "push_key": vapid.public_key() if vapid.is_set() else "",
         "quiet": policies.quiet_from_hour != policies.quiet_until_hour,
-        "quiet_from": f"{policies.quiet_from_hour:02}.00",
-        "quiet_until": f"{policies.quiet_until_hour:02}.00",
+        "quiet_from": _hour_words(policies.quiet_from_hour),
+        "quiet_until": _hour_words(policies.quiet_until_hour),
         "follows": selectors.follows_of(actor),
         "new_titles": selectors.new_titles_of(actor),
         "member": selectors.is_member(actor),
@@ -99,6 +101,13 @@ def _switch(purpose: Purpose, channel: ChannelName, chosen: dict[tuple[str, str]
     fixed = purpose not in registry.purposes_of(channel)
     on = fixed or chosen.get((purpose.value, channel.value), True)
     return Switch(_name(purpose, channel), on, fixed)
+
+
+def _hour_words(hour: int) -> str:
+    """An hour of the day, as "21.00" or "9 pm"."""
+    if get_language() != "en":
+        return f"{hour:02}.00"
+    return f"{hour % NOON or NOON} {'am' if hour < NOON else 'pm'}"
 
 
 def _name(purpose: Purpose, channel: ChannelName) -> str:
