@@ -91,8 +91,11 @@ connection_created.connect(_begin_anew)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How long the machine of loans and holds goes on (`tests/lending/test_machine.py`)."""
+    """How long the machine of loans and holds goes on (`tests/lending/test_machine.py`), and how
+    many orders of holds and their messages are tried (`tests/notifications/test_orders.py`)."""
     parser.addoption("--operations", type=int, default=1_000, help="of loans and holds")
+    parser.addoption("--orders", type=int, default=300, help="of holds and their messages")
+    parser.addoption("--first-order", type=int, default=0, help="the seed of the first of them")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -62,6 +62,7 @@ def examine(environment: Environment) -> Iterator[Finding]:
     yield _space(environment)
     yield from _settings(environment)
     yield _mail(environment)
+    yield _push(environment)
     yield _assets(ROOT / "build/static")
     yield _engine("ocr", environment.ocr_engine)
     yield _engine("face", environment.face_engine)
@@ -108,6 +109,37 @@ def _mail(environment: Environment) -> Finding:
         remedy = "check RONTAL_SMTP_URL; no applicant can activate without mail"
         return Finding(Level.FAIL, "Mail", f"{host}:{port} does not answer ({error})", remedy)
     return Finding(Level.OK, "Mail", f"{host}:{port} answers")
+
+
+def _push(environment: Environment) -> Finding:
+    if environment.mode is Mode.PRODUCTION and not environment.push_key:
+        remedy = "set RONTAL_PUSH_KEY (`rontal init` prints one), if the library wants them"
+        return Finding(Level.WARN, "Push messages", "off: no key", remedy)
+    return Finding(Level.OK, "Push messages", "on")
+
+
+def _whatsapp() -> Iterator[Finding]:
+    """Says that WhatsApp is switched on and costs money; nothing where it is off."""
+    from django.conf import settings
+
+    from rontal.notifications.channels.whatsapp import verify_token
+
+    if not settings.WHATSAPP_TOKEN:
+        return
+    if not settings.WHATSAPP_PHONE:
+        remedy = "set RONTAL_WHATSAPP_PHONE, or unset the token"
+        yield Finding(Level.FAIL, "WhatsApp", "a token without the id of a phone number", remedy)
+        return
+    named = len(settings.LIBRARY.whatsapp_channel.templates) if settings.LIBRARY else 0
+    seen = f"on, {named} messages have a template; Meta bills the library for each one sent"
+    if not named:
+        yield Finding(Level.WARN, "WhatsApp", seen, "name templates under [whatsapp_channel]")
+    elif not settings.WHATSAPP_SECRET:
+        remedy = "set RONTAL_WHATSAPP_SECRET to hear of messages that did not arrive"
+        yield Finding(Level.WARN, "WhatsApp", seen, remedy)
+    else:
+        seen = f"{seen}; the word that verifies the webhook is {verify_token()}"
+        yield Finding(Level.OK, "WhatsApp", seen)
 
 
 def _assets(folder: Path) -> Finding:
@@ -211,6 +243,7 @@ def _contents() -> Iterator[Finding]:
     yield _worker()
     yield _search()
     yield _failed_jobs()
+    yield from _whatsapp()
 
 
 def _seal_keys() -> Finding:

@@ -47,6 +47,17 @@ def is_on(account_id: int | None, purpose: Purpose, channel: ChannelName) -> boo
     return chosen is None or chosen
 
 
+def mail_is_on(account_id: int, purpose: Purpose) -> bool:
+    """Whether mails of a purpose are switched on."""
+    return is_on(account_id, purpose, ChannelName.MAIL)
+
+
+def consented_purposes(account_id: int) -> list[Purpose]:
+    """The purposes for which a consent to WhatsApp stands."""
+    rows = consents_of(account_id).filter(channel=ChannelName.WHATSAPP, withdrawn_at=None)
+    return [Purpose(purpose) for purpose in rows.values_list("purpose", flat=True)]
+
+
 def choices_of(account_id: int) -> dict[tuple[str, str], bool]:
     """What an account chose, by purpose and channel. One query."""
     rows = Choice.objects.filter(account=account_id)
@@ -128,8 +139,9 @@ def is_member(actor: Actor) -> bool:
 
 
 def messages_of(ticket: Ticket) -> list[Message]:
-    """The messages to whoever wrote in, the oldest first. One query."""
-    return list(Message.objects.filter(ticket=ticket, staff=None).order_by("pk"))
+    """The mails to whoever wrote in, the oldest first. One query."""
+    rows = Message.objects.filter(ticket=ticket, staff=None, channel=ChannelName.MAIL)
+    return list(rows.order_by("pk"))
 
 
 def label_of(code: str) -> str | Promise:

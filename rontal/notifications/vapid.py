@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 
 from rontal.kernel import clock
+from rontal.notifications.errors import PushRefused
 from rontal.standard.selectors import library
 
 LIVES: Final = 12 * 3600
@@ -29,14 +30,19 @@ def public_key() -> str:
 
 
 def authorization(endpoint: str) -> dict[str, str]:
-    """The header that tells the push service of an endpoint who sends."""
+    """The header that tells the push service of an endpoint who sends. Raises PushRefused."""
     parts = urlsplit(endpoint)
     claims = {
         "aud": f"{parts.scheme}://{parts.netloc}",
         "exp": int(clock.now().timestamp()) + LIVES,
         "sub": f"mailto:{library().email}",
     }
-    headers: dict[str, str] = _signer(settings.PUSH_KEY).sign(claims)
+    from py_vapid import VapidException
+
+    try:
+        headers: dict[str, str] = _signer(settings.PUSH_KEY).sign(claims)
+    except VapidException:  # no name of a host that a token can be for
+        raise PushRefused from None
     return headers
 
 

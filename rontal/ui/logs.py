@@ -4,7 +4,8 @@ import logging
 import re
 
 TOKEN = re.compile(
-    r"(/(?:aktivasi|akun/hapus|wali|sandi/baru|saran/lacak|saran/berkas|saran/bukti|survei/jangan-tanya"
+    r"(/(?:pemberitahuan(?=/[\w.-]+:)|aktivasi|akun/hapus|wali|sandi/baru|saran/lacak|saran/berkas"
+    r"|saran/bukti|survei/jangan-tanya"
     r"|survei(?=/[\w-]{43}/)|baca/\d+/isi|baca/\d+/halaman(?=/[\w-]{20}/))/)[^/\s]+"
 )
 

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rontal.web.feedback.urls")),
     path("", include("rontal.web.install.urls")),
     path("", include("rontal.web.mydata.urls")),
+    path("", include("rontal.web.notifications.urls")),
     path("", include("rontal.web.offline.urls")),
     path("", include("rontal.web.reading_apps.urls")),
     path("", include("rontal.web.registration.urls")),

@@ -6,7 +6,11 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
+from rontal.kernel.actors import Actor
+from rontal.notifications import services
 from tests.journeys.post import Letterbox, free_port
+from tests.notifications.services_of_others.base import served
+from tests.notifications.services_of_others.push import Device, PushService
 from tests.told import carry_on
 
 
@@ -51,3 +55,35 @@ def sent(mailoutbox):
         return list(mailoutbox)
 
     return letters
+
+
+@pytest.fixture
+def push_service(settings):
+    """A push service beside the library."""
+    settings.PUSH_PRIVATE = True
+    service = PushService()
+    with served(service) as url:
+        service.url = url
+        yield service
+
+
+@pytest.fixture
+def carry():
+    """Runs the jobs that wait, each once in a test."""
+    done = set()
+    return lambda: carry_on(done)
+
+
+@pytest.fixture
+def device_of(push_service, carry):
+    """Switches notifications on for a new device of an account; what happened before is told."""
+
+    def device(account_id: int) -> Device:
+        carry()
+        made = push_service.device()
+        services.subscribe(
+            **made.keys, user_agent="Chrome/142 Android", actor=Actor.person(account_id)
+        )
+        return made
+
+    return device

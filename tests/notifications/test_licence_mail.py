@@ -62,4 +62,5 @@ def test_a_long_list_is_cut(monkeypatch):
     monkeypatch.setattr(staff_messages, "MOST_POINTS", 1)
     bought("by_time", ends_at=in_days(5))
     held = stock.licences_of(Licence.objects.get().title_id)
-    assert len(staff_messages.LICENCES_DUE.write(staff_messages.LicencesFacts(library(), held * 3)).points) == 2
+    facts = staff_messages.LicencesFacts(library(), held * 3)
+    assert len(staff_messages.LICENCES_DUE.write(facts).points) == 2

@@ -22,6 +22,7 @@ from rontal.membership.selectors import application_for_staff
 from rontal.membership.selectors.drafts import COLUMNS
 from rontal.membership.states import OPEN
 from rontal.notifications.models import Message
+from rontal.notifications.purposes import ChannelName
 
 LONGEST_HISTORY = 200
 READ: Mapping[str, Callable[[str], Any]] = {
@@ -128,7 +129,8 @@ class Beside:
 def beside(application: Application, actor: Actor) -> Beside:
     """Consents, mails, and for the head of an open case the clerks. One query."""
     consents = Consent.objects.filter(application=OuterRef("pk")).order_by("purpose", "given_at")
-    mails = Message.objects.filter(application=OuterRef("pk")).order_by("pk")
+    mails = Message.objects.filter(application=OuterRef("pk"), channel=ChannelName.MAIL)
+    mails = mails.order_by("pk")
     rows = Application.objects.filter(pk=application.pk).values_list(
         ArraySubquery(consents.values(one=_as_json(Agreed))),
         ArraySubquery(mails.values(one=_as_json(Mailed))),

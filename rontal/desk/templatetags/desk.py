@@ -36,7 +36,7 @@ PAGES = (
     ("desk:calendar", gettext_noop("Calendar"), (Role.HEAD, Role.ADMINISTRATOR)),
     ("desk:survey", gettext_noop("Survey"), (Role.HEAD, Role.ADMINISTRATOR)),
     ("desk:member_imports", gettext_noop("Import"), (Role.HEAD, Role.ADMINISTRATOR)),
-    ("desk:messages", gettext_noop("Mails"), (Role.ADMINISTRATOR, Role.HEAD)),
+    ("desk:messages", gettext_noop("Messages"), (Role.ADMINISTRATOR, Role.HEAD)),
     ("desk:jobs", gettext_noop("Jobs"), (Role.ADMINISTRATOR,)),
     ("desk:app", gettext_noop("App"), (Role.ADMINISTRATOR,)),
     ("desk:events", gettext_noop("Record"), (Role.ADMINISTRATOR,)),

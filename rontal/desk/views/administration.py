@@ -1,4 +1,4 @@
-"""Pages of the administrator: mails and failed jobs."""
+"""Pages of the administrator: messages and failed jobs."""
 
 from django.contrib import messages as notes
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +19,7 @@ from rontal.ui.middleware import actor_of
 @access.staff(Role.ADMINISTRATOR, Role.HEAD)
 @require_safe
 def messages(request: HttpRequest) -> HttpResponse:
-    """Every mail and how its delivery stands."""
+    """Every message and how its delivery stands."""
     state = request.GET.get("keadaan", "")
     context = {
         "page": administration.messages(state, request.GET.get("halaman", "1")),
@@ -33,14 +33,14 @@ def messages(request: HttpRequest) -> HttpResponse:
 @access.staff(Role.ADMINISTRATOR)
 @require_POST
 def send_again(request: HttpRequest, message_id: int) -> HttpResponse:
-    """Sends a failed mail on its way again."""
+    """Sends a failed message on its way again."""
     if not Message.objects.filter(pk=message_id).exists():
         raise NotFound
     try:
         queue_again(message_id=message_id, actor=actor_of(request))
-        notes.success(request, _("The mail is on its way again."))
+        notes.success(request, _("The message is on its way again."))
     except IllegalTransition:
-        notes.info(request, _("This mail had not failed, or somebody was first."))
+        notes.info(request, _("This message had not failed, or somebody was first."))
     return redirect("desk:messages")
 
 

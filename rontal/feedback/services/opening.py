@@ -149,7 +149,9 @@ def _open(report: Report, digest: bytes, code: str, form: str, actor: Actor) -> 
     uploads = list(waiting.select_related("file").order_by("pk"))
     count = attaching.attach(entry, [*(one.file for one in uploads), *report.files])
     waiting.delete()
-    emit(events.OPENED, actor=actor, subject=ticket, data=_told(ticket, count))
+    unnamed = reporter is None and actor.kind is ActorKind.PERSON
+    by = Actor.visitor() if unnamed else actor  # who gives no name leaves none in the trail either
+    emit(events.OPENED, actor=by, subject=ticket, data=_told(ticket, count))
     return ticket
 
 

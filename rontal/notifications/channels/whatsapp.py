@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from rontal.kernel import outgoing
 from rontal.kernel.outgoing import AddressForbidden, Answer, ServerAway
+from rontal.kernel.sealing import keyed_hash
 from rontal.notifications import selectors
 from rontal.notifications.channels.base import Address
 from rontal.notifications.channels.push import seconds_of
@@ -85,6 +86,11 @@ class WhatsApp:
 def is_set() -> bool:
     """Whether the library has switched WhatsApp on."""
     return bool(settings.WHATSAPP_TOKEN and settings.WHATSAPP_PHONE)
+
+
+def verify_token() -> str:
+    """The word that is entered at Meta together with the address of the webhook."""
+    return keyed_hash("verify", purpose="whatsapp.hook").hex()[:32]
 
 
 def is_offered(entry: MessageType[Any]) -> bool:

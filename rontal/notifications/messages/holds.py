@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rontal.kernel import clock
 from rontal.kernel.library import Library
 from rontal.kernel.models import Event
 from rontal.lending import events as lending
@@ -82,8 +83,18 @@ def _facts(hold: Hold) -> HoldFacts:
     )
 
 
-def _is_ready(hold: Hold, _event: Event) -> bool:
-    return hold.state == HoldState.READY
+def _is_ready(hold: Hold, event: Event) -> bool:
+    """Ready, in time, and since this event: a copy that was ready before is told of no more."""
+    in_time = hold.ready_until is None or hold.ready_until > clock.now()
+    if hold.state != HoldState.READY or not in_time:
+        return False
+    again = Event.objects.filter(
+        name=lending.HOLD_READY,
+        subject_type=event.subject_type,
+        subject_id=event.subject_id,
+        pk__gt=event.pk,
+    )
+    return not again.exists()
 
 
 def _is_missed(hold: Hold, event: Event) -> bool:

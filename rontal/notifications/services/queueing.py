@@ -37,19 +37,20 @@ def queue(
     """Queues a message once an event, kind, channel, clerk and device, and defers its delivery;
     None where it was queued already."""
     address = address or Address(target.account_id)
+    once: dict[str, Any] = {
+        "event_id": event_id,
+        "kind": kind,
+        "channel": channel,
+        "staff_id": target.staff_id,
+        "subscription_id": address.subscription_id,
+    }
+    about = {
+        "application_id": target.application_id,
+        "ticket_id": target.ticket_id,
+        "account_id": address.account_id,
+    }
     with transaction.atomic():
-        message, fresh = Message.objects.get_or_create(
-            event_id=event_id,
-            kind=kind,
-            channel=channel,
-            staff_id=target.staff_id,
-            subscription=address.subscription_id,
-            defaults={
-                "application_id": target.application_id,
-                "ticket_id": target.ticket_id,
-                "account_id": address.account_id,
-            },
-        )
+        message, fresh = Message.objects.get_or_create(**once, defaults=about)
         if not fresh:
             return None
         defer_delivery(message.pk, at=target.at)

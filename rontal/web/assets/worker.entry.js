@@ -7,6 +7,7 @@ import { isSaved, save, submit } from "./worker/forms.js";
 import { listenToPages } from "./worker/messages.js";
 import { visit } from "./worker/pages.js";
 import { page, preparePrecache } from "./worker/precache.js";
+import { listenForPush } from "./worker/push.js";
 import { sendInBackground } from "./worker/queue.js";
 
 // A page that goes wrong in here is asked for as if there were no worker.
@@ -32,4 +33,4 @@ registerRoute(({ url, sameOrigin }) => sameOrigin && isMarks(url.pathname), ({ e
 registerRoute(isCover, covers, "GET");
 registerRoute(isPart, ({ event }) => part(event), "GET");
 registerRoute(isSaved, ({ event }) => save(event), "POST");
-// Push: `listenForPush(self)` of ./worker/push.js is called here.
+listenForPush(self);

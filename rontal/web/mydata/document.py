@@ -17,6 +17,7 @@ from rontal.membership.rules import form as forms
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.selectors.members import suspension_of
 from rontal.notifications.labels.decisions import reason
+from rontal.notifications.selectors import held_by
 from rontal.privacy.selectors import Opening
 from rontal.reading.models import Position
 from rontal.reading.selectors import OwnMark, every_mark_of, every_place_of
@@ -47,6 +48,7 @@ def document(
         "places": [_place(row) for row in every_place_of(actor)],
         "marks": [_mark(title, mark) for title, mark in every_mark_of(actor)],
         "reading_apps": [_app(row) for row in every_app_of(application.user_id or 0)],
+        "notifications": held_by(actor),
         "survey": held(application.user_id) if application.user_id else None,
     }
 

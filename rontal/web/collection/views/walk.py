@@ -5,14 +5,17 @@ from collections.abc import Mapping
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from rontal.catalogue import browsing
 from rontal.catalogue.rows import Row
 from rontal.lending import selectors as lending
+from rontal.notifications import selectors as notifications
 from rontal.ui.access import public
 from rontal.ui.constant import constant_until
+from rontal.ui.middleware import actor_of
 from rontal.web.collection import addresses, pictures
 from rontal.web.collection.query import LAST_PAGE
 from rontal.web.collection.words import ROLES
@@ -43,6 +46,7 @@ def agent(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: AR
         "roles": [(code, ROLES.get(code, ROLES["ctb"]), number) for code, number in roles],
         "role": role,
         "narrow": f"?orang={found.pk}",
+        "follow": _follow(request, "follow_agent", found.pk, agent_id=found.pk),
     }
     return _shown(request, context, titles, page)
 
@@ -62,6 +66,7 @@ def subject(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: 
         "heading": found.name,
         "eyebrow": _("Topic"),
         "narrow": f"?subjek={found.pk}",
+        "follow": _follow(request, "follow_subject", found.pk, subject_id=found.pk),
     }
     return _shown(request, context, titles, page)
 
@@ -83,6 +88,14 @@ def series(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: A
         "narrow": f"?seri={found.pk}",
     }
     return _shown(request, context, titles, page)
+
+
+def _follow(request: HttpRequest, name: str, pk: int, **which: int) -> dict[str, object]:
+    """The button that follows; of visitors nothing is asked, their page is the same for all."""
+    actor = actor_of(request)
+    known = actor.id is not None
+    on = known and notifications.follows(actor, **which)
+    return {"address": reverse(name, args=[pk]), "known": known, "on": on}
 
 
 def _page(request: HttpRequest, total: int) -> Page[int]:

@@ -1,0 +1,1 @@
+"""`/akun/pemberitahuan/`: messages by channel and purpose, devices, and what a member follows."""

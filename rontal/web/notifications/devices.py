@@ -1,0 +1,112 @@
+"""Devices that get push messages: switched on and off by script, listed and removed without."""
+
+import json
+from datetime import timedelta
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rontal.kernel.errors import DomainError
+from rontal.kernel.limits import Limit, spend
+from rontal.notifications import services, vapid
+from rontal.notifications.errors import NoPushService, TooManyDevices
+from rontal.ui import sentences
+from rontal.ui.access import public, signed_in
+from rontal.ui.headers import is_from_own_page, private
+from rontal.ui.middleware import actor_of
+
+CHANGES: Final = Limit("notifications.devices", 60, timedelta(hours=1))
+TESTS: Final = Limit("notifications.tests", 10, timedelta(hours=1))
+LONGEST: Final = 8_000
+
+
+@public
+@require_safe
+def key(_request: HttpRequest) -> HttpResponse:
+    """The public key that browsers subscribe with; null where the library sends no messages."""
+    return JsonResponse({"key": vapid.public_key() if vapid.is_set() else None})
+
+
+@signed_in
+@private
+@require_POST
+def add(request: HttpRequest) -> HttpResponse:
+    """Switches notifications on for the browser in hand."""
+    return _kept(request, services.subscribe)
+
+
+@csrf_exempt  # a worker has no token; browsers tell that one of our own pages' workers asks
+@signed_in
+@private
+@require_POST
+def renew(request: HttpRequest) -> HttpResponse:
+    """Takes the new endpoint of a browser that renewed its subscription by itself."""
+    if not is_from_own_page(request):
+        return HttpResponse(status=403)
+    return _kept(request, services.renew_device, "old_endpoint")
+
+
+@signed_in
+@private
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Switches notifications off for the browser in hand."""
+    services.unsubscribe(endpoint=_sent(request).get("endpoint", ""), actor=actor_of(request))
+    return HttpResponse(status=204)
+
+
+@signed_in
+@private
+@require_http_methods(["GET", "POST"])
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Switches notifications off for one of my devices."""
+    if request.method == "POST":
+        services.unsubscribe(subscription_id=pk, actor=actor_of(request))
+        messages.success(request, _("This device gets no notifications any more."))
+    return redirect("notifications")
+
+
+@signed_in
+@private
+@require_http_methods(["GET", "POST"])
+def test(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sends a test message to one of my devices."""
+    if request.method == "POST":
+        spend(TESTS, str(request.user.pk))
+        services.ask_for_test(subscription_id=pk, actor=actor_of(request))
+        messages.success(request, _("The test is on its way. It appears within a minute."))
+    return redirect("notifications")
+
+
+def _kept(request: HttpRequest, service: Any, *more: str) -> HttpResponse:
+    spend(CHANGES, str(request.user.pk))
+    sent = _sent(request)
+    values = {name: sent.get(name, "") for name in ("endpoint", "p256dh", "auth", *more)}
+    agent = request.headers.get("User-Agent", "")[:400]
+    try:
+        service(**values, user_agent=agent, actor=actor_of(request))
+    except (NoPushService, TooManyDevices) as error:
+        return JsonResponse({"said": _sentence(error)}, status=422)
+    return JsonResponse({"said": _("Notifications are on for this device.")})
+
+
+def _sentence(error: DomainError) -> str:
+    return sentences.of(error)
+
+
+def _sent(request: HttpRequest) -> dict[str, str]:
+    """Texts of the JSON object that was sent; an empty one where it is none."""
+    if len(request.body) > LONGEST:
+        return {}
+    try:
+        found = json.loads(request.body)
+    except ValueError:
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {name: text for name, text in found.items() if isinstance(text, str)}

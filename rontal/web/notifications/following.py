@@ -1,0 +1,49 @@
+"""Following an author or a topic, from its page or from the list of what I follow."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from rontal.catalogue import browsing
+from rontal.kernel.errors import DomainError, NotFound
+from rontal.notifications import services
+from rontal.ui import sentences
+from rontal.ui.access import signed_in
+from rontal.ui.middleware import actor_of
+from rontal.web.collection import addresses
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def agent(request: HttpRequest, pk: int) -> HttpResponse:
+    """Follows a person or body, or stops. After signing in a browser comes here by GET."""
+    found = browsing.agent(pk)
+    return _done(request, found.name, addresses.agent(found.pk, found.name), agent_id=found.pk)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def subject(request: HttpRequest, pk: int) -> HttpResponse:
+    """Follows a topic, or stops. After signing in a browser comes here by GET."""
+    found = browsing.subject(pk)
+    address = addresses.subject(found.pk, found.name)
+    return _done(request, found.name, address, subject_id=found.pk)
+
+
+def _done(request: HttpRequest, name: str, address: str, **which: Any) -> HttpResponse:
+    stops = "berhenti" in request.POST
+    if request.method == "POST":
+        try:
+            act = services.unfollow if stops else services.follow
+            act(actor=actor_of(request), **which)
+            words = _("You no longer follow %(name)s.") if stops else _("You follow %(name)s.")
+            messages.success(request, words % {"name": name})
+        except NotFound:
+            raise
+        except DomainError as error:
+            messages.error(request, sentences.of(error))
+    return redirect("notifications" if request.POST.get("dari") == "pilihan" else address)

@@ -1,0 +1,93 @@
+"""The page of choices, and the same for mails without signing in."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from rontal.kernel.errors import DomainError, NotFound
+from rontal.notifications import choice_links, selectors, services
+from rontal.notifications.purposes import EXPLANATIONS, LABELS, Purpose
+from rontal.ui import sentences
+from rontal.ui.access import public, signed_in
+from rontal.ui.headers import private, token_page
+from rontal.ui.middleware import actor_of
+from rontal.web.notifications import page
+
+
+@signed_in
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def choices(request: HttpRequest) -> HttpResponse:
+    """Devices, purposes by channel, what is followed; POST keeps the switches."""
+    actor = actor_of(request)
+    if request.method == "POST":
+        services.choose(
+            switches=page.switches_in(request.POST),
+            show_titles="judul" in request.POST,
+            actor=actor,
+        )
+        messages.success(request, _("Your choices are saved."))
+        return redirect("notifications")
+    return render(request, "web/notifications/choices.html", page.context_for(actor))
+
+
+@signed_in
+@private
+@require_POST
+def whatsapp(request: HttpRequest) -> HttpResponse:
+    """Gives and withdraws the consent to WhatsApp, purpose by purpose."""
+    actor, wanted = actor_of(request), page.purposes_in(request.POST)
+    number = request.POST.get("nomor", "")[: page.LONGEST_NUMBER]
+    try:
+        services.give_whatsapp_consent(number=number, purposes=wanted, actor=actor)
+    except DomainError as error:
+        context = page.context_for(actor) | {
+            "number": number,
+            "number_error": sentences.of(error),
+            "consented": wanted,
+        }
+        return render(request, "web/notifications/choices.html", context, status=422)
+    messages.success(request, _("Your choices are saved."))
+    return redirect("notifications")
+
+
+@signed_in
+@private
+@require_POST
+def decline(request: HttpRequest) -> HttpResponse:
+    """Does not offer notifications again."""
+    services.decline_to_be_asked(actor=actor_of(request))
+    messages.success(
+        request, _("We do not ask again. You can switch notifications on in your account.")
+    )
+    return redirect("shelf" if selectors.is_member(actor_of(request)) else "registration_status")
+
+
+@csrf_exempt  # mail programs post here by themselves (RFC 8058); the token is the right to do it
+@public
+@token_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Whoever has the link of a mail switches mails of its purpose off, or on again."""
+    found = choice_links.opened(token)
+    if found is None:
+        return render(request, "web/notifications/no_link.html", status=404)
+    account, purpose = found
+    if request.method == "POST":
+        try:
+            on = bool(request.POST.get("lagi"))
+            services.switch_mail(account_id=account, purpose=purpose, on=on)
+        except NotFound:
+            return render(request, "web/notifications/no_link.html", status=404)
+    return render(request, "web/notifications/by_link.html", _by_link(account, purpose))
+
+
+def _by_link(account: int, purpose: Purpose) -> dict[str, object]:
+    return {
+        "purpose": LABELS[purpose],
+        "meaning": EXPLANATIONS.get(purpose, ""),
+        "on": selectors.mail_is_on(account, purpose),
+    }

@@ -1,0 +1,24 @@
+"""The offer of notifications, after something that a person waits for."""
+
+from typing import Any
+
+from django import template
+
+from rontal.notifications import vapid
+from rontal.notifications.selectors import may_be_asked
+from rontal.ui.middleware import actor_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("web/notifications/parts/offer.html", takes_context=True)
+def notifications_offer(context: Any, waits_for: str) -> dict[str, Any]:
+    """A quiet card that offers notifications about `waits_for` ("application" or "hold"); nothing
+    for who said no or has a device already. One query."""
+    shown = vapid.is_set() and may_be_asked(actor_of(context["request"]))
+    return {
+        "shown": shown,
+        "waits_for": waits_for,
+        "push_key": vapid.public_key() if shown else "",
+        "csrf_token": context.get("csrf_token"),
+    }

@@ -1,0 +1,187 @@
+"""Notifications in a real browser: the page of choices, by keyboard and without script, and what
+the worker makes of a message. No push service is at hand: the tools of the browser hand messages to
+the worker, as its push service would."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from rontal.catalogue.models import Agent
+from rontal.kernel.actors import Actor
+from rontal.lending import services as lending
+from rontal.notifications import selectors, services
+from rontal.notifications.models import Subscription
+from rontal.notifications.purposes import ChannelName, Purpose
+from tests.catalogue.services.factories import entered
+from tests.journeys.conftest import Visit
+from tests.journeys.test_reading import signed_in
+from tests.lending.factories import borrower, loan
+from tests.notifications.services_of_others.push import PushService
+
+PAGE = "/akun/pemberitahuan/"
+Axe = Callable[[Page], None]
+SHOWN = """async () => (await (await navigator.serviceWorker.getRegistration("/akun/"))
+  .getNotifications()).map(({ title, body, tag, lang, badge, actions, data }) =>
+    ({ title, body, tag, lang, badge, data, actions: actions.map((one) => one.title) }))"""
+
+
+@pytest.fixture
+def member() -> Actor:
+    return borrower()
+
+
+@pytest.fixture
+def device(member: Actor, settings: Any) -> Subscription:
+    settings.PUSH_PRIVATE = True
+    keys = PushService("https://push.example").device().keys
+    return services.subscribe(**keys, user_agent="Chrome/142.0 Android", actor=member)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_page_of_choices_has_no_violations(
+    visit: Visit, live_server: Any, axe: Axe, member: Actor, device: Subscription,
+    scheme: str, width: int, language: str, tmp_path: Any, settings: Any,
+) -> None:  # fmt: skip
+    entered("Gending")
+    services.follow(agent_id=Agent.objects.get().pk, actor=member)
+    page = visit(color_scheme=scheme, viewport={"width": width, "height": 900})
+    signed_in(page, live_server, member)
+    page.context.add_cookies([{"name": "bahasa", "value": language, "url": live_server.url}])
+    page.goto(live_server.url + PAGE)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert device.family in page.content()
+
+
+def test_choices_are_saved_without_script(
+    plain_page: Page, live_server: Any, member: Actor, device: Subscription
+) -> None:
+    signed_in(plain_page, live_server, member)
+    plain_page.goto(live_server.url + PAGE)
+    plain_page.get_by_label("Antrean: Surel").uncheck()
+    plain_page.get_by_label("Tampilkan judul buku di layar kunci").check()
+    plain_page.get_by_role("button", name="Simpan").click()
+    expect(plain_page.get_by_text("Pilihan Anda tersimpan.")).to_be_visible()
+    assert not selectors.is_on(member.id, Purpose.HOLDS, ChannelName.MAIL)
+    assert selectors.shows_titles(member.id)
+    plain_page.get_by_role("button", name="Hapus").click()
+    expect(plain_page.get_by_text("Gawai ini tidak lagi menerima pemberitahuan.")).to_be_visible()
+    assert not Subscription.objects.exists()
+
+
+def test_choices_are_made_by_keyboard(page: Page, live_server: Any, member: Actor) -> None:
+    signed_in(page, live_server, member)
+    page.goto(live_server.url + PAGE)
+    page.get_by_label("Peminjaman: Gawai Anda").or_(
+        page.get_by_label("Pinjaman: Gawai Anda")
+    ).focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Simpan").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Pilihan Anda tersimpan.")).to_be_visible()
+    assert not selectors.is_on(member.id, Purpose.LOANS, ChannelName.PUSH)
+
+
+def test_an_offer_after_a_hold_ends_with_a_no(
+    page: Page, live_server: Any, member: Actor, axe: Axe
+) -> None:
+    signed_in(page, live_server, member)
+    lending.place_hold(title_id=loan().title_id, actor=member)
+    page.goto(f"{live_server.url}/rak/")
+    offer = page.get_by_role("region", name="Mau diberi tahu di gawai ini saat buku siap?")
+    expect(offer).to_be_visible()
+    axe(page)
+    offer.get_by_role("button", name="Tidak, terima kasih").click()
+    page.wait_for_url("**/rak/")
+    expect(offer).to_have_count(0)
+
+
+def registered(page: Page) -> None:
+    """The worker, as switching on registers it."""
+    page.evaluate(
+        """async () => {
+          const { worker, scope } = document.querySelector("[data-push]").dataset;
+          const found = await navigator.serviceWorker.register(worker, { scope });
+          const young = found.installing || found.waiting;
+          if (young) await new Promise((done) => young.addEventListener("statechange",
+            () => young.state === "activated" && done()));
+        }"""
+    )
+
+
+def deliver(context: BrowserContext, page: Page, url: str, data: str) -> None:
+    """Hands a message to the worker, as the browser does when its push service has one."""
+    session = context.new_cdp_session(page)
+    registrations: list[str] = []
+    session.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda told: registrations.extend(
+            one["registrationId"] for one in told["registrations"] if not one["isDeleted"]
+        ),
+    )
+    session.send("ServiceWorker.enable")
+    for _turn in range(50):
+        if registrations:
+            break
+        page.wait_for_timeout(100)
+    session.send(
+        "ServiceWorker.deliverPushMessage",
+        {"origin": url, "registrationId": registrations[-1], "data": data},
+    )
+
+
+def shown(page: Page, number: int) -> list[dict[str, Any]]:
+    for _turn in range(50):
+        found: list[dict[str, Any]] = page.evaluate(SHOWN)
+        if len(found) == number:
+            return found
+        page.wait_for_timeout(100)
+    return found
+
+
+def test_the_worker_shows_what_it_is_told_once_and_in_the_persons_language(
+    visit: Visit, live_server: Any, member: Actor
+) -> None:
+    page = visit(permissions=["notifications"])
+    signed_in(page, live_server, member)
+    page.goto(live_server.url + PAGE)
+    registered(page)
+    told = {
+        "title": "Buku siap untuk Anda",
+        "body": "Pinjam paling lambat Rabu.",
+        "path": "/rak/",
+        "tag": "abc",
+        "lang": "id",
+        "badge": "/pemberitahuan/lencana.png",
+        "actions": [
+            {"action": "open", "title": "Ke rak saya", "path": "/rak/"},
+            {"action": "choices", "title": "Pilihan", "path": PAGE},
+        ],
+    }
+    deliver(page.context, page, live_server.url, json.dumps(told))
+    (first,) = shown(page, 1)
+    assert (first["title"], first["body"]) == (told["title"], told["body"])
+    assert first["actions"] == ["Ke rak saya", "Pilihan"]
+    assert first["data"]["path"] == "/rak/"
+    deliver(page.context, page, live_server.url, json.dumps(told | {"title": "Hari terakhir"}))
+    page.wait_for_timeout(500)
+    (second,) = shown(page, 1)
+    assert second["title"] == "Hari terakhir"
+
+
+def test_a_message_that_cannot_be_read_is_shown_as_one_all_the_same(
+    visit: Visit, live_server: Any, member: Actor
+) -> None:
+    page = visit(permissions=["notifications"])
+    signed_in(page, live_server, member)
+    page.goto(live_server.url + PAGE)
+    registered(page)
+    deliver(page.context, page, live_server.url, "not JSON")
+    (only,) = shown(page, 1)
+    assert only["title"]

@@ -1,0 +1,240 @@
+"""WhatsApp: for who consented, refused as the Cloud API refuses, and mail in its place."""
+
+import dataclasses
+import hmac
+import json
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.library import WhatsAppChannel
+from rontal.kernel.models import Event
+from rontal.lending import services as lending
+from rontal.notifications import selectors, services, tasks
+from rontal.notifications.channels.whatsapp import verify_token
+from rontal.notifications.errors import NoSuchNumber, WhatsAppAway
+from rontal.notifications.models import ChannelConsent, Message, WhatsAppNumber
+from rontal.notifications.purposes import ChannelName, Purpose
+from rontal.notifications.states import MessageState
+from rontal.standard.selectors import library
+from tests.lending.factories import borrower, loan
+from tests.notifications.services_of_others.base import served
+from tests.notifications.services_of_others.whatsapp import PHONE, TOKEN, CloudApi
+from tests.notifications.test_delivery import first_try, last_try
+from tests.told import carry_on
+
+pytestmark = pytest.mark.django_db
+NUMBER = "6281234567890"
+
+
+@pytest.fixture(autouse=True)
+def noon():
+    with time_machine.travel(clock.now().astimezone(library().tz).replace(hour=12), tick=True):
+        yield
+
+
+@pytest.fixture
+def api(settings):
+    """The Cloud API with the library's template, switched on."""
+    service = CloudApi({("buku_siap", "id")}, {NUMBER})
+    with served(service) as url:
+        settings.WHATSAPP_TOKEN, settings.WHATSAPP_PHONE = TOKEN, PHONE
+        settings.WHATSAPP_API, settings.PUSH_PRIVATE = url, True
+        templates = {"hold_ready": "buku_siap"}
+        channel = WhatsAppChannel(languages=("id",), templates=templates)
+        settings.LIBRARY = dataclasses.replace(settings.LIBRARY, whatsapp_channel=channel)
+        yield service
+
+
+@pytest.fixture
+def lent():
+    return loan()
+
+
+@pytest.fixture
+def hold(lent):
+    return lending.place_hold(title_id=lent.title_id, actor=borrower())
+
+
+def consent(hold, number: str = "0812-3456-7890") -> None:
+    actor = Actor.person(hold.member.user_id)
+    services.give_whatsapp_consent(number=number, purposes=[Purpose.HOLDS], actor=actor)
+
+
+def give_back(lent) -> None:
+    lending.give_back(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
+
+
+def queued(lent) -> Message:
+    give_back(lent)
+    tasks.queue_messages(Event.objects.get(name="hold:ready"))
+    return Message.objects.get(kind="hold_ready", channel="whatsapp")
+
+
+def test_who_consented_gets_the_template_and_no_title(api, lent, hold):
+    consent(hold)
+    give_back(lent)
+    carry_on(set())
+    (sent,) = api.sent
+    assert sent["to"] == NUMBER
+    text = sent["template"]["components"][0]["parameters"][0]["text"]
+    assert text.startswith("Buku siap untuk Anda. Pinjam paling lambat")
+    assert lent.title.title not in json.dumps(sent)
+    message = Message.objects.get(channel="whatsapp")
+    assert (message.state, message.receipt) == (MessageState.SENT, "wamid.1")
+
+
+def test_it_is_off_without_consent_without_template_and_without_token(api, lent, hold, settings):
+    give_back(lent)
+    carry_on(set())
+    assert api.sent == []
+    consent(hold)
+    settings.WHATSAPP_TOKEN = ""
+    assert not Message.objects.filter(channel="whatsapp").exists()
+
+
+def test_a_consent_is_recorded_and_withdrawn_for_good(api, lent, hold):
+    actor = Actor.person(hold.member.user_id)
+    consent(hold)
+    message = queued(lent)
+    services.withdraw_whatsapp_consent(actor=actor)
+    services.deliver(message_id=message.pk)
+    assert api.sent == []
+    assert not WhatsAppNumber.objects.exists()
+    row = ChannelConsent.objects.get()
+    assert row.withdrawn_at >= row.given_at
+    consent(hold)
+    assert ChannelConsent.objects.count() == 2
+    names = Event.objects.filter(name__startswith="notifications:").values_list("name", flat=True)
+    assert list(names.order_by("pk")) == [
+        "notifications:consented",
+        "notifications:withdrawn",
+        "notifications:consented",
+    ]
+
+
+def test_the_number_is_sealed_and_must_be_one(hold):
+    with pytest.raises(NoSuchNumber):
+        consent(hold, "nol delapan")
+    consent(hold)
+    row = WhatsAppNumber.objects.get()
+    assert NUMBER.encode() not in bytes(row.number.data)
+    assert selectors.whatsapp_number(hold.member.user_id) == NUMBER
+
+
+@pytest.mark.parametrize(
+    ("spoil", "error"),
+    [
+        (lambda api: api.numbers.clear(), "not_on_whatsapp"),
+        (lambda api: api.templates.clear(), "whatsapp_refused"),
+        (lambda api: setattr(api, "token", "another"), "whatsapp_refused"),
+        (lambda api: api.refusals.append((400, 131049)), "not_on_whatsapp"),
+        (lambda api: api.refusals.append((400, 132015)), "whatsapp_refused"),
+        (lambda api: api.refusals.append((403, 368)), "whatsapp_refused"),
+    ],
+    ids=["no WhatsApp", "no template", "token expired", "not delivered", "paused", "blocked"],
+)
+def test_what_whatsapp_refuses_goes_by_mail_even_where_mail_is_off(
+    api, lent, hold, mailoutbox, spoil, error
+):
+    consent(hold)
+    off = {(Purpose.HOLDS, ChannelName.MAIL): False}
+    services.choose(switches=off, show_titles=False, actor=Actor.person(hold.member.user_id))
+    message = queued(lent)
+    spoil(api)
+    tasks.deliver_message(first_try(), message_id=message.pk)
+    message.refresh_from_db()
+    assert (message.state, message.error) == (MessageState.FAILED, error)
+    mail = Message.objects.get(kind="hold_ready", channel="mail")
+    mailoutbox.clear()
+    services.deliver(message_id=mail.pk)
+    assert [sent.to for sent in mailoutbox] == [[hold.member.application.email]]
+
+
+@pytest.mark.parametrize(
+    ("status", "code"), [(429, 130429), (400, 131056), (400, 131048), (500, 2)]
+)
+def test_a_rate_is_waited_for_and_in_the_end_the_mail_goes(api, lent, hold, status, code):
+    consent(hold)
+    message = queued(lent)
+    api.refusals = [(status, code), (status, code)]
+    with pytest.raises(WhatsAppAway):
+        tasks.deliver_message(first_try(), message_id=message.pk)
+    tasks.deliver_message(last_try(), message_id=message.pk)
+    message.refresh_from_db()
+    assert (message.state, message.error) == (MessageState.FAILED, "whatsapp_away")
+    assert Message.objects.filter(kind="hold_ready", channel="mail").count() == 1
+
+
+def test_a_crash_in_the_middle_sends_no_second_one(api, lent, hold):
+    consent(hold)
+    message = queued(lent)
+    Message.objects.filter(pk=message.pk).update(attempts=1)  # as a killed worker leaves it
+    tasks.deliver_message(first_try(), message_id=message.pk)
+    message.refresh_from_db()
+    assert api.sent == []
+    assert (message.state, message.error) == (MessageState.FAILED, "whatsapp_uncertain")
+
+
+def test_an_api_that_is_not_there_is_tried_again(api, lent, hold, settings):
+    consent(hold)
+    message = queued(lent)
+    settings.WHATSAPP_API = "http://127.0.0.1:9"
+    with pytest.raises(WhatsAppAway):
+        tasks.deliver_message(first_try(), message_id=message.pk)
+
+
+def statuses(receipt: str, status: str) -> bytes:
+    value = {"statuses": [{"id": receipt, "status": status, "errors": [{"code": 131026}]}]}
+    told = {"object": "whatsapp_business_account", "entry": [{"changes": [{"value": value}]}]}
+    return json.dumps(told).encode()
+
+
+def post(body: bytes, secret: str = "of-the-app"):
+    digest = hmac.digest(secret.encode(), body, "sha256").hex()
+    return Client().post(
+        "/pemberitahuan/whatsapp/",
+        body,
+        content_type="application/json",
+        headers={"X-Hub-Signature-256": f"sha256={digest}"},
+    )
+
+
+def test_what_whatsapp_could_not_deliver_later_goes_by_mail_once(api, lent, hold, settings):
+    settings.WHATSAPP_SECRET = "of-the-app"
+    consent(hold)
+    services.deliver(message_id=queued(lent).pk)
+    Message.objects.filter(channel="mail").delete()
+    assert post(statuses("wamid.1", "delivered")).status_code == 200
+    assert not Message.objects.filter(kind="hold_ready", channel="mail").exists()
+    for _twice in range(2):
+        assert post(statuses("wamid.1", "failed")).status_code == 200
+    assert Message.objects.filter(kind="hold_ready", channel="mail").count() == 1
+    assert post(statuses("wamid.1", "failed"), secret="guessed").status_code == 403
+    for odd in (b"", b"[]", b'{"entry": 1}', b'{"entry": [{"changes": [1]}]}', b"\xff"):
+        assert post(odd).status_code == 200
+
+
+def test_the_hook_answers_the_challenge_of_who_knows_the_word(settings):
+    address = "/pemberitahuan/whatsapp/"
+    assert Client().get(address).status_code == 404
+    settings.WHATSAPP_SECRET = "of-the-app"
+    asked = {"hub.mode": "subscribe", "hub.challenge": "1158", "hub.verify_token": verify_token()}
+    assert Client().get(address, asked).content == b"1158"
+    assert Client().get(address, asked | {"hub.verify_token": "x"}).status_code == 403
+
+
+def test_quiet_hours_hold_for_whatsapp_too(api, lent, hold):
+    consent(hold)
+    night = clock.now().astimezone(library().tz).replace(hour=23)
+    with time_machine.travel(night, tick=True):
+        give_back(lent)
+        carry_on(done := set())
+        assert api.sent == []
+    with time_machine.travel(night + timedelta(hours=9), tick=True):
+        carry_on(done)
+        assert len(api.sent) == 1
