@@ -21,6 +21,7 @@ from typing import Final
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from bench.served import free_port, running
+from rontal.config.env import ROOT
 
 BOOKS: Final = 48
 PAGES: Final = 4
@@ -79,7 +80,11 @@ def library() -> Iterator[str]:
         paths = [books, *sorted(REAL.glob("*.epub"))]
         for words in (["demo", "--quiet"], ["import", "--open", *map(str, paths)]):
             subprocess.run(
-                [*command, *words], env=kept | told, check=True, stdout=subprocess.DEVNULL
+                [*command, *words],
+                env=kept | told,
+                check=True,
+                stdout=subprocess.DEVNULL,
+                cwd=ROOT,
             )
         with running([*command, "serve"], ("127.0.0.1", port), env=kept | told):
             yield f"http://127.0.0.1:{port}"

@@ -1,6 +1,7 @@
 """Cover pictures: whatever a book carries becomes WebP in a ladder of widths, of which a browser
 takes the one that fits its list and its screen (docs/adr/0030-weight-of-pages.md)."""
 
+import contextlib
 import hashlib
 import io
 import tempfile
@@ -110,16 +111,12 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
     """In the colours that browsers assume: a colour profile weighs up to 3 kB in each width."""
     profile = picture.info.get("icc_profile")
     plain = picture.convert("RGB")
+    if profile:
+        with contextlib.suppress(ImageCms.PyCMSError, OSError):  # of other colours, or damaged
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            ImageCms.profileToProfile(plain, source, _SRGB, inPlace=True)
     plain.info.pop("icc_profile", None)
-    if not profile:
-        return plain
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        made = ImageCms.profileToProfile(plain, source, _SRGB)
-    except (ImageCms.PyCMSError, OSError):  # a profile of another colour space, or damaged
-        return plain
-    made.info.pop("icc_profile", None)
-    return made
+    return plain
 
 
 def _shaped(picture: Image.Image) -> Image.Image:
