@@ -56,6 +56,10 @@ def app(browser: Browser, tmp_path: Path) -> Iterator[Open]:
 
 def test_visitors_have_a_bottom_bar_in_the_app(app: Open, live_server: Any, axe: Axe) -> None:
     page = app(f"{live_server.url}/privasi/")
+    for width, height in ((360, 740), (277, 490), (740, 360), (1440, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
+    page.set_viewport_size(PHONE)
     bar = page.get_by_role("navigation", name="Navigasi cepat")
     expect(bar.get_by_role("link")).to_have_text(["Beranda", "Cari", "Masuk", "Daftar"])
     axe(page)
@@ -110,6 +114,22 @@ def test_a_close_request_closes_the_menu_and_leaves_the_history(
         expect(summary).to_be_focused()
     assert page.evaluate("history.length") == before
     assert page.url.endswith("/privasi/")
+
+
+def test_a_close_request_closes_a_dialog_and_back_still_leaves_the_page(
+    app: Open, live_server: Any, settings: Any
+) -> None:
+    settings.ROOT_URLCONF = "tests.ui.stage"
+    page = app(f"{live_server.url}/privasi/")
+    page.goto(f"{live_server.url}/gaya/")
+    before = page.evaluate("history.length")
+    page.get_by_role("button", name="Buka dialog").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    assert page.evaluate("history.length") == before
+    page.go_back()
+    assert page.url == f"{live_server.url}/privasi/"
 
 
 def test_a_page_is_loaded_again_from_the_menu(app: Open, live_server: Any) -> None:
