@@ -2,7 +2,9 @@
 
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -97,3 +99,14 @@ def test_jobs_that_wait_too_long_and_jobs_that_failed(monkeypatch: pytest.Monkey
     later = clock.now() + timedelta(minutes=11)
     monkeypatch.setattr(clock, "now", lambda: later)
     assert doctor._worker().level is Level.FAIL
+
+
+def test_a_logo_that_cannot_be_drawn_is_a_warning(tmp_path: Path) -> None:
+    library = settings.LIBRARY
+    assert doctor._logo(library).level is Level.OK
+    broken = tmp_path / "logo.svg"
+    broken.write_text("<svg")
+    found = doctor._logo(replace(library, look=replace(library.look, logo=str(broken))))
+    assert found.level is Level.WARN
+    assert "the SVG file cannot be drawn" in found.seen
+    assert "look.logo" in found.remedy

@@ -174,6 +174,21 @@ def test_the_button_comes_with_the_browsers_offer_and_moves_nothing(
     assert page.url == live_server.url + "/pasang/"
 
 
+def test_who_installed_it_is_told_so_and_asked_no_more(page: Page, live_server: Any) -> None:
+    """Browsers tell a page of an installation that it began; nobody can press their dialog here."""
+    second_visit(page, live_server.url + "/privasi/")
+    expect(page.locator("[data-install-hint]")).to_be_visible()
+    page.evaluate("window.dispatchEvent(new Event('appinstalled'))")
+    expect(page.locator("[data-install-hint]")).to_be_hidden()
+    page.reload()
+    expect(page.locator("[data-install-hint]")).to_be_hidden()
+    page.set_extra_http_headers({"User-Agent": next(iter(AGENTS))})
+    page.goto(live_server.url + "/pasang/")
+    expect(
+        page.get_by_text("Aplikasi sudah terpasang di perangkat ini.", exact=True)
+    ).to_be_visible()
+
+
 def test_the_hint_asks_the_browser_at_once_where_it_offers_its_dialog(
     installing: Installing, live_server: Any
 ) -> None:

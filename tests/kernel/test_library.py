@@ -6,6 +6,7 @@ from rontal.config.env import ROOT
 from rontal.kernel import library
 
 DEMO = (ROOT / "rontal/demo/profile.toml").read_text()
+PLAIN = DEMO.replace('[app]\nname = "Tabanan Baca"\n', "")
 TARGET = """
 [[targets]]
 name = "Perpustakaan Lain"
@@ -61,6 +62,20 @@ def test_the_demo_profile_is_whole(tmp_path):
             "targets.1.private is 1; it is true",
         ),
         (DEMO + TARGET.format(protocol="sru") + "fish = 1", "unknown key targets.1.fish"),
+        ("look = 1\n" + DEMO, "look is a table, written under"),
+        (DEMO + "\n[look]\ncolour = 'green'", "look.colour is 'green'; it is written as #0f5446"),
+        (DEMO + "\n[look]\nbackground = '#12345'", "look.background is '#12345'; it is written"),
+        (DEMO + "\n[look]\nlogo = 'absent.svg'", "look.logo is 'absent.svg'; it is an SVG or PNG"),
+        (DEMO + "\n[look]\nlogo = 'profile.toml'", "look.logo is 'profile.toml'; it is an SVG"),
+        (DEMO + "\n[look]\nfish = 1", "unknown key look.fish"),
+        ("app = []\n" + PLAIN, "app is a table, written under"),
+        (PLAIN + "\n[app]\nname = 'Perpustakaan T'", "it has at most 12 letters"),
+        (PLAIN + "\n[app]\npackage = 'Baca'", "app.package is 'Baca'; it is written as"),
+        (PLAIN + "\n[app]\npackage = 'id.9go'", "app.package is 'id.9go'; it is written as"),
+        (PLAIN + "\n[app]\nstore_address = 'play'", "app.store_address is 'play'; it begins with"),
+        (PLAIN + "\n[app]\ncertificates = 'AB'", "it is a list of texts"),
+        (PLAIN + "\n[app]\ncertificates = ['AB:CD']", "app.certificates has 'AB:CD'; it is 32"),
+        (PLAIN + "\n[app]\nname = 7", "app.name is 7; it is a str"),
     ],
 )
 def test_a_wrong_profile_says_which_key(tmp_path, text, said):
@@ -73,6 +88,21 @@ def test_targets_of_copy_cataloguing_are_named_in_the_profile(tmp_path):
     (target,) = load(tmp_path, DEMO + TARGET.format(protocol="sru")).targets
     assert (target.name, target.protocol) == ("Perpustakaan Lain", library.Protocol.SRU)
     assert (target.version, target.schema, target.private) == ("1.1", "marcxml", False)
+
+
+def test_look_and_app_are_named_in_the_profile(tmp_path):
+    (tmp_path / "logo.PNG").write_bytes(b"")
+    certificate = ":".join(["AB"] * 32)
+    found = load(
+        tmp_path,
+        PLAIN
+        + "\n[look]\ncolour = '#ABCDEF'\nlogo = 'logo.PNG'\n[app]\nname = 'Dua belas ab'"
+        + f"\ncertificates = ['{certificate}']",
+    )
+    assert found.look.logo == str((tmp_path / "logo.PNG").resolve())
+    assert (found.look.colour, found.look.background) == ("#ABCDEF", "#f6f8f3")
+    assert (found.app_name, found.app.certificates) == ("Dua belas ab", (certificate,))
+    assert load(tmp_path, PLAIN).app_name == "Perpustakaan Tabanan"
 
 
 def test_lengths_and_networks_are_lists(tmp_path):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rontal.config import command, env
-from rontal.kernel.library import Library, Policies, Target, WhatsAppChannel
+from rontal.kernel.library import App, Library, Look, Policies, Target, WhatsAppChannel
 
 GUIDES = [env.ROOT / "docs/guide/operator.md", env.ROOT / "docs/guide/operator.id.md"]
 PLAIN = [path.name for path in GUIDES]
@@ -28,7 +28,8 @@ def test_every_variable_is_explained(guide: Path) -> None:
 @pytest.mark.parametrize("guide", GUIDES, ids=PLAIN)
 def test_every_key_of_the_library_profile_is_explained(guide: Path) -> None:
     named = {name for name in table_keys(guide.read_text("utf-8")) if name.islower()}
-    keys = {f.name for kind in (Library, Policies, Target, WhatsAppChannel) for f in fields(kind)}
+    kinds = (Library, Look, App, Policies, Target, WhatsAppChannel)
+    keys = {f.name for kind in kinds for f in fields(kind)}
     assert keys - {"policies"} <= named
     assert named <= keys
 

@@ -7,7 +7,7 @@ import pytest
 
 from rontal.config import env, settings
 from rontal.config.env import ROOT
-from rontal.kernel.library import Library, Policies, Target
+from rontal.kernel.library import App, Library, Look, Policies, Target
 
 SOURCES = {
     path: path.read_text(encoding="utf-8")
@@ -51,7 +51,7 @@ def test_every_value_of_the_environment_is_read_by_somebody(field):
 
 @pytest.mark.parametrize(
     "field",
-    [one for kind in (Library, Policies, Target) for one in dataclasses.fields(kind)],
+    [one for kind in (Library, Look, App, Policies, Target) for one in dataclasses.fields(kind)],
     ids=lambda f: f.name,
 )
 def test_every_key_of_the_profile_is_read_by_somebody(field):

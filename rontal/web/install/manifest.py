@@ -48,7 +48,7 @@ def manifest(library: Library, language: str, store_address: str) -> dict[str, A
             "icons": [_icon(library, icon) for icon in ICONS],
             "shortcuts": [_shortcut(library, *shortcut) for shortcut in SHORTCUTS],
             "screenshots": [_screenshot(picture, language) for picture in SCREENSHOTS],
-            **_related(store_address),
+            **_related(library, store_address),
         }
 
 
@@ -81,10 +81,10 @@ def _screenshot(picture: Screenshot, language: str) -> dict[str, str]:
     }
 
 
-def _related(address: str) -> dict[str, Any]:
+def _related(library: Library, address: str) -> dict[str, Any]:
     """The app in the store, told beside this one: browsers go on offering to install either."""
-    package = package_of(address)
-    if not package:
+    package = package_of(address) or library.app.package
+    if not address or not package:
         return {}
     app = {"platform": "play", "id": package, "url": address}
     return {"related_applications": [app], "prefer_related_applications": False}

@@ -142,6 +142,11 @@ def test_app_of_the_store_stands_beside_and_not_before() -> None:
     assert app == {"platform": "play", "id": "id.go.tabanan.baca", "url": STORE}
     assert found["prefer_related_applications"] is False
     assert "related_applications" not in manifest(settings.LIBRARY, "id", "https://example.org/")
+    named = replace(settings.LIBRARY, app=App(package="id.go.lain"))
+    assert (
+        manifest(named, "id", "https://a.example/")["related_applications"][0]["id"] == "id.go.lain"
+    )
+    assert "related_applications" not in manifest(named, "id", "")
 
 
 def test_manifest_names_the_store_of_the_profile(settings: Any) -> None:
