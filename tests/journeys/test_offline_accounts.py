@@ -59,7 +59,8 @@ def nothing_of(page: Page, *words: str) -> None:
       const all = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
       for (const name of await caches.keys())
         for (const request of await (await caches.open(name)).keys())
-          all.push(name, request.url, await (await caches.match(request, { cacheName: name })).text());
+          all.push(name, request.url,
+            await (await caches.match(request, { cacheName: name })).text());
       return all;
     }""")
     lies = "\n".join([*texts, *(row for _name, _store, row in rows(page))])
@@ -96,7 +97,15 @@ def test_the_card_opens_without_network_as_large_as_the_screen(
 def test_visitors_have_no_card_and_no_personal_page_is_stored(page: Page, live_server: Any) -> None:
     page.goto(f"{live_server.url}/koleksi/")
     ready(page)
-    for path in ("/koleksi/", "/kartu/", "/masuk/", "/saran/", "/status/", "/privasi/"):
+    for path in (
+        "/koleksi/",
+        "/koleksi/?q=perkara",
+        "/kartu/",
+        "/masuk/",
+        "/saran/",
+        "/status/",
+        "/privasi/",
+    ):
         page.goto(f"{live_server.url}{path}")
     until(page, lambda: "/privasi/" in paths(page), "stored")
     assert paths(page) == {"/koleksi/", "/privasi/"}

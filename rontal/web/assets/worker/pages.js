@@ -28,7 +28,7 @@ export async function visit(event) {
   if (sends) await Promise.race([sendAll(), after(SENDING)]);
   const stored = pathname === site.thanks && (await receipt(pathname));
   // What the browser has loaded ahead is older than what was just sent, or of the session that ended.
-  return stored || fromLibrary(event, pathname, leaves || sends);
+  return stored || fromLibrary(event, leaves || sends);
 }
 
 // Network first, as Workbox does it, with answers judged before they count: the browser's preloaded
@@ -74,10 +74,10 @@ class LibraryFirst extends Strategy {
   }
 }
 
-async function fromLibrary(event, pathname, anew) {
+async function fromLibrary(event, anew) {
   const who = await reader();
   const strategy = new LibraryFirst(anew, {
-    cacheName: isStored(pathname, who) ? nameFor(who) : "none",
+    cacheName: isStored(new URL(event.request.url), who) ? nameFor(who) : "none",
     matchOptions: { ignoreVary: true },
     plugins: [{ cachedResponseWillBeUsed: async ({ cachedResponse }) => (cachedResponse ? asSeen(cachedResponse) : null) }],
   });

@@ -16,7 +16,9 @@ const BOUNDS = { maxEntries: 40, maxAgeSeconds: 14 * DAY };
 const wordOf = async () => ((await setting("reader")) || { word: "" }).word;
 export const nameFor = (reader) => `${PREFIX}${reader || "visitor"}`;
 
-export function isStored(pathname, reader) {
+// No page with a query: what somebody searched for is nobody's business at a shared computer.
+export function isStored({ pathname, search }, reader) {
+  if (search) return false;
   return PUBLIC.test(pathname) || CATALOGUE.test(pathname) || (Boolean(reader) && pathname === site.card);
 }
 
@@ -24,9 +26,8 @@ export function isStored(pathname, reader) {
 // drops what it stored.
 export async function store(request, response) {
   const reader = readerOf(response);
-  const { pathname } = new URL(request.url);
   if (reader === null || !isOurs(response) || !isPage(response)) return;
-  if (!isStored(pathname, reader) || (await wordOf()) !== reader) return;
+  if (!isStored(new URL(request.url), reader) || (await wordOf()) !== reader) return;
   const name = nameFor(reader);
   try {
     const text = await response.text();
