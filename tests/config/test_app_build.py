@@ -157,6 +157,12 @@ def test_passphrase_without_console_or_file_is_refused(monkeypatch: pytest.Monke
         app_build.passphrase(None, new=True, say=print)
 
 
+def test_passphrase_file_that_is_no_text_is_refused(file: Path) -> None:
+    file.write_bytes(b"\xff\xfe")
+    with pytest.raises(Refused, match="no text"):
+        app_build.passphrase(file, new=True, say=print)
+
+
 def test_passphrase_file_that_others_read_is_said(file: Path, capsys: Any) -> None:
     assert app_build.passphrase(file, new=True, say=print) == PASSPHRASE
     assert not capsys.readouterr().out
