@@ -12,6 +12,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 ANDROID = {
     "aapt2": "aapt",
+    "aidl": "aidl",
     "apksigner": "apksigner",
     "dexdump": "dexdump",
     "enjarify": "enjarify",
