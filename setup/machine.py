@@ -1,13 +1,29 @@
-"""What the checks need from the machine: browser, Java, mail server, scanner, Z39.50 tools;
-installed by apt."""
+"""What the checks need from the machine: browser, Java, mail server, scanner, Z39.50 tools,
+Android tools; installed by apt."""
 
 import importlib.util
 import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+ANDROID = {
+    "aapt2": "aapt",
+    "aidl": "aidl",
+    "apksigner": "apksigner",
+    "dexdump": "dexdump",
+    "enjarify": "enjarify",
+    "jarsigner": "default-jdk-headless",
+    "javac": "default-jdk-headless",
+    "keytool": "default-jdk-headless",
+    "smali": "libsmali-java",
+    "zipalign": "zipalign",
+}
+"""Programs that build and prove Android packages, and the Debian packages that bring them."""
+ANDROID_RESOURCES = Path("/usr/share/android-framework-res/framework-res.apk")
 
 
 def ensure() -> list[str]:
@@ -23,6 +39,12 @@ def ensure() -> list[str]:
         left_out.append("no Java: EPUBCheck is LEFT OUT")
     if not shutil.which("yaz-client") and not (_apt("yaz") and shutil.which("yaz-client")):
         left_out.append("no YAZ: its search over SRU and its reading of MARC are LEFT OUT")
+    if _absent_android():
+        _apt(*_absent_android())
+    if absent := _absent_android():
+        left_out.append(
+            f"no {', '.join(absent)}: building and proving Android packages is LEFT OUT"
+        )
     return left_out
 
 
@@ -39,6 +61,14 @@ def _browser() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
+def _absent_android() -> list[str]:
+    """The Debian packages of the Android tools that are not here."""
+    absent = {package for program, package in ANDROID.items() if not shutil.which(program)}
+    if not ANDROID_RESOURCES.is_file():
+        absent.add("android-framework-res")
+    return sorted(absent)
+
+
 def _dovecot() -> str | None:
     return _server("dovecot")
 
@@ -51,15 +81,15 @@ def _server(name: str) -> str | None:
     return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
 
-def _apt(package: str) -> bool:
-    """Installs one package; False where there is no apt or no right to use it."""
+def _apt(*packages: str) -> bool:
+    """Installs packages; False where there is no apt or no right to use it."""
     leave = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if not shutil.which("apt-get") or (leave and not _may_sudo()):
         return False
-    print(f"  installing {package} …", flush=True)
+    print(f"  installing {', '.join(packages)} …", flush=True)
     call = [*leave, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "timeout": 1200}
-    for words in (["update"], ["install", "--no-install-recommends", package]):
+    for words in (["update"], ["install", "--no-install-recommends", *packages]):
         done = subprocess.run([*call, *words], check=False, **quiet)  # type: ignore[call-overload]
     return bool(done.returncode == 0)
 

@@ -87,7 +87,10 @@ def passphrase(path: Path | None, *, new: bool, say: Callable[[str], None]) -> s
     if path:
         if path.stat().st_mode & OTHERS_READ:
             say(f"Other users of this computer can read {path}; chmod 600 keeps them out.")
-        return path.read_text("utf-8").partition("\n")[0].rstrip("\r")
+        try:
+            return path.read_text("utf-8").partition("\n")[0].rstrip("\r")
+        except UnicodeDecodeError:
+            raise Refused(f"{path} is no text file") from None
     if not sys.stdin.isatty():
         raise Refused("nobody is here to type the passphrase; give --passphrase-file")
     first = getpass.getpass("Passphrase of the signing key: ")

@@ -16,13 +16,7 @@ from rontal.android.package import building, tools
 from tests.android import factories
 
 PHONE = Path(__file__).parent / "phone"
-PROVERS = {
-    "dexdump": "dexdump",
-    "enjarify": "enjarify",
-    "jarsigner": "default-jdk-headless",
-    "javac": "default-jdk-headless",
-    "keytool": "default-jdk-headless",
-}
+INTERFACES = Path(__file__).parent / "interfaces"
 SYSTEM_PYTHON = Path("/usr/bin/python3")
 
 
@@ -90,6 +84,13 @@ def resources(apk: Path, language: str) -> dict[str, str]:
     return found
 
 
+def compile_interfaces(folder: Path) -> list[Path]:
+    """Java sources that Android's own compiler makes of the interfaces."""
+    for path in INTERFACES.rglob("I*.aidl"):
+        run("aidl", "--lang=java", "-I", INTERFACES, "-o", folder, path)
+    return sorted(folder.rglob("*.java"))
+
+
 Walk = Callable[..., list[str]]
 
 
@@ -110,7 +111,10 @@ def phone(built: Twice, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wa
         check=True,
     )
     assert ", 0 classes had errors" in made.stdout
-    run("javac", "-d", classes, "-cp", code, *sorted(PHONE.rglob("*.java")))
+    sources = sorted(PHONE.rglob("*.java"))
+    if shutil.which("aidl"):
+        sources += [*compile_interfaces(folder / "java"), *INTERFACES.rglob("*.java")]
+    run("javac", "-d", classes, "-cp", code, *sources)
     for language in ("id", "en", "fr"):
         rows = resources(built.apk, {"id": "in"}.get(language, language)).items()
         lines = [f"{number}={value}\n" for number, value in rows]

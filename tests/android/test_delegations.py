@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.android.conftest import Walk
-from tests.android.test_launches import trusted
+from tests.android.conftest import Walk, need
+from tests.android.test_launches import HOST, SESSION, trusted
 
 pytestmark = pytest.mark.machine
 
@@ -126,4 +126,28 @@ def test_session_takes_the_messages_of_the_browser(phone: Walk) -> None:
         "8 true",
         "android.support.customtabs.ICustomTabsCallback",
         "9 false",
+    ]
+
+
+def test_browser_with_android_s_own_marshalling_opens_a_session(phone: Walk) -> None:
+    need("aidl")
+    walked = phone("Interfaces", "browser_opens_a_session")
+    steps = [*trusted()]
+    steps[3] = f"validate 2 {HOST} {SESSION} true"
+    assert walked == [*steps, "unbind", "result null"]
+
+
+def test_browser_with_android_s_own_marshalling_shows_notifications(phone: Walk) -> None:
+    need("aidl")
+    walked = phone("Interfaces", "browser_shows_notifications")
+    keys = "android.support.customtabs.trusted."
+    assert walked[walked.index("unbind") + 1 :] == [
+        f"{{{SUCCESS}=true}}",
+        "notify tag 7 on rak_channel_id",
+        f"{{{SUCCESS}=true}}",
+        f"[{keys}ACTIVE_NOTIFICATIONS]",
+        "cancel tag 7",
+        "7f040000",
+        f"[{keys}SMALL_ICON_BITMAP]",
+        "{permissionStatus=0, success=true}",
     ]

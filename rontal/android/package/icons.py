@@ -11,17 +11,23 @@ from PIL import Image
 
 from rontal.android.package.plan import Drawing
 
-BUDGET: Final = 30_000
-"""Bytes of all pictures; above it they get fewer colours."""
-PALETTES: Final = (256, 64, 16)
-
-DRAWN: Final = {
+FINE: Final = {
     "mipmap-hdpi/icon.png": (72, "any"),
     "mipmap-xxhdpi/icon.png": (144, "any"),
     "drawable-xxhdpi/mark.png": (216, "any"),
     "drawable-xxhdpi/foreground.png": (216, "maskable"),
     "drawable-xxhdpi/monochrome.png": (216, "monochrome"),
 }
+COARSE: Final = {
+    "mipmap-hdpi/icon.png": (72, "any"),
+    "drawable-hdpi/mark.png": (108, "any"),
+    "drawable-hdpi/foreground.png": (108, "maskable"),
+    "drawable-hdpi/monochrome.png": (108, "monochrome"),
+}
+BUDGET: Final = 30_000
+"""Bytes of all pictures."""
+STEPS: Final = ((FINE, 0), (FINE, 256), (FINE, 64), (COARSE, 256), (COARSE, 32))
+"""Pictures and their number of colours (0: all of them), from the best to what always fits."""
 NOTIFICATION: Final = {
     "drawable-xhdpi/notification.png": 48,
     "drawable-xxxhdpi/notification.png": 96,
@@ -31,12 +37,12 @@ MARGIN: Final = 1 / 12
 
 
 def draw(drawing: Drawing) -> dict[str, bytes]:
-    """Returns the pictures as PNG by their path under res/."""
-    pictures = {path: _open(drawing(side, purpose)) for path, (side, purpose) in DRAWN.items()}
+    """Returns the pictures as PNG by their path under res/, the best that fit into the budget."""
     shape = _open(drawing(384, "monochrome"))
-    pictures |= {path: _notification(shape, side) for path, side in NOTIFICATION.items()}
-    for colours in (0, *PALETTES):
-        made = {path: _png(picture, colours) for path, picture in pictures.items()}
+    small = {path: _notification(shape, side) for path, side in NOTIFICATION.items()}
+    for wanted, colours in STEPS:
+        drawn = {path: _open(drawing(*one)) for path, one in wanted.items()}
+        made = {path: _png(picture, colours) for path, picture in (drawn | small).items()}
         if sum(map(len, made.values())) <= BUDGET:
             break
     return made

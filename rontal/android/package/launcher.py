@@ -20,7 +20,16 @@ def assemble(found: Tools, folder: Path) -> bytes:
     (sources / "R.smali").write_text(numbers(), "utf-8")
     target = folder / "classes.dex"
     # One job and one order of files: else the same code is assembled into other bytes each time.
-    call = [found.smali, "assemble", "--jobs", "1", "--api", str(LEAST_SDK), "--output", target]
+    call: list[str | Path] = [
+        found.smali,
+        "assemble",
+        "--jobs",
+        "1",
+        "--api",
+        str(LEAST_SDK),
+        "--output",
+        target,
+    ]
     tools.run([*call, *sorted(sources.iterdir())])
     return target.read_bytes()
 

@@ -23,6 +23,7 @@ from rontal.android.package import tools
 from rontal.android.package.errors import KeyRefused
 from rontal.android.package.launcher import LEAST_SDK
 from rontal.android.package.tools import Tools
+from rontal.kernel import clock
 
 ALIAS: Final = "rontal"
 SIGNER: Final = ALIAS.upper()
@@ -117,7 +118,7 @@ def _certificate(private: rsa.RSAPrivateKey, name: str) -> x509.Certificate:
         .issuer_name(subject)
         .public_key(private.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(datetime.now(UTC).replace(microsecond=0))
+        .not_valid_before(clock.now().replace(microsecond=0))
         .not_valid_after(LAST_DAY)
         .sign(private, hashes.SHA256())
     )

@@ -21,6 +21,7 @@ public class Browser extends Binder {
     Binding binding = Binding.CONNECTS;
     Session session = Session.OPENS;
     boolean startable = true;
+    IBinder service = this;
     IBinder opened;
 
     Browser(String name, boolean tabs, boolean trusted) {

@@ -56,7 +56,7 @@ public class Phone {
     static void answer() {
         for (ServiceConnection connection : new ArrayList<>(bound)) {
             switch (waiting.binding) {
-                case CONNECTS -> connection.onServiceConnected(NAME, waiting);
+                case CONNECTS -> connection.onServiceConnected(NAME, waiting.service);
                 case NULL -> connection.onNullBinding(NAME);
                 case DISCONNECTS -> connection.onServiceDisconnected(NAME);
                 case DIES -> connection.onBindingDied(NAME);

@@ -4,6 +4,7 @@ import android.os.Parcel;
 import android.os.Parcelable;
 
 public class Uri implements Parcelable {
+    public static final Parcelable.Creator<Uri> CREATOR = source -> (Uri) source.read("uri");
     private final String text;
 
     private Uri(String text) {

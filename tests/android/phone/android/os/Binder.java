@@ -13,6 +13,10 @@ public class Binder implements IBinder {
         this.descriptor = descriptor;
     }
 
+    public IInterface queryLocalInterface(String descriptor) {
+        return null;
+    }
+
     protected boolean onTransact(int code, Parcel data, Parcel reply, int flags)
             throws RemoteException {
         if (code == INTERFACE_TRANSACTION) {
