@@ -70,7 +70,7 @@ def test_phones_get_certificates_of_profile_and_desk_for_the_one_package(
             "relation": ["delegate_permission/common.handle_all_urls"],
             "target": {
                 "namespace": "android_app",
-                "package_name": "id.go.baca_tabanan._2",
+                "package_name": "id.go.baca_tabanan.app_2",
                 "sha256_cert_fingerprints": [printed(7), printed(1), printed(2)],
             },
         }

@@ -33,8 +33,9 @@ _CLOSED: Final = (
 )  # fmt: skip
 """What search engines need not ask for: what is personal, searches without end, how to cite each
 title and its sample (`*` as in RFC 9309, 2.2.3), machines' doors."""
-_OPEN: Final = ("/opds/berkas/", "/opds/sampul/")
-"""What lies behind a closed door all the same: open books, and covers for whoever shows links."""
+_OPEN: Final = ("/opds/berkas/", "/opds/sampul/", "/akun/hapus/$")
+"""What lies behind a closed door all the same: open books, covers for whoever shows links, and the
+page for deleting an account, which stores look for; not the links of its mails (`$`)."""
 
 
 @public

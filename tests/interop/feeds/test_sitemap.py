@@ -98,6 +98,7 @@ def test_robots_are_kept_from_feeds_without_end_and_let_to_books_and_covers():
 def test_robots_are_kept_from_what_is_personal_and_told_of_the_sitemap():
     text = Client().get("/robots.txt").content.decode()
     assert "Disallow: /meja/\n" in text
+    assert "Allow: /akun/hapus/$\n" in text, "a store looks for it"
     assert "Disallow: /koleksi/*/kutip/\n" in text
     assert text.endswith("Sitemap: http://127.0.0.1:8000/sitemap.xml\n")
     assert "Disallow: /koleksi/\n" not in text

@@ -11,6 +11,7 @@ from django.test import Client
 
 from rontal.accounts.models import User
 from rontal.kernel import clock
+from rontal.kernel.jobs import tell_subscriber
 from rontal.kernel.models import Event
 from rontal.membership import services
 from rontal.membership.models import Application, Consent, Member, OneUseLink
@@ -18,8 +19,7 @@ from rontal.membership.rules.kinds import LinkPurpose
 from rontal.membership.services.deletion import MAILS
 from rontal.membership.states import ApplicationState, MemberState
 from rontal.notifications import services as notifications
-from rontal.notifications.models import Message
-from rontal.notifications.tasks import queue_message
+from tests import told
 from tests.membership import factories
 from tests.membership.importing import factories as imports
 from tests.membership.importing.test_importing import table
@@ -39,13 +39,17 @@ def asked() -> list[Event]:
 
 
 def delivered() -> list[Any]:
-    """The mails that were asked for, handed over."""
+    """The mails with a link for deleting, once every message that waits was handed over."""
     mail.outbox.clear()
-    for event in asked():
-        queue_message(event)
-    for message in Message.objects.filter(kind="deletion", state="queued"):
-        notifications.deliver(message_id=message.pk)
-    return list(mail.outbox)
+    done: set[int] = set()
+    while waiting := [job for job in told._waiting() if job.id not in done]:
+        for job in waiting:
+            done.add(job.id)
+            if job.task_name == notifications.DELIVERY:
+                notifications.deliver(message_id=job.args["message_id"])
+            elif job.args["subscriber"].startswith("rontal.notifications."):
+                tell_subscriber.func(**job.args)
+    return [letter for letter in mail.outbox if LINK.search(letter.body)]
 
 
 def token(application: Application) -> str:

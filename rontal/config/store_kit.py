@@ -1,0 +1,61 @@
+"""The store kit from the command line: what is written beside the Android package, and what the
+desk is told of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from rontal.android.store import graphics, kit
+from rontal.config import app_screens
+from rontal.config.cluster import PostgresError
+from rontal.config.env import Environment
+from rontal.config.refusals import Refused
+from rontal.kernel.actors import Actor
+from rontal.kernel.library import Library
+from rontal.ui import drawings
+
+BUILDER: Final = Actor.system("rontal app build")
+Say = Callable[[str], None]
+
+
+def write(
+    folder: Path, library: Library, *, url: str, icon: bytes, say: Say, screens: bool = True
+) -> kit.Kit:
+    """Writes the kit into `folder/store` and says what it holds and what is left to do.
+
+    `icon` fills its square of at least 512 pixels. Django is set up; the database is not asked.
+    Raises KitError where a text or picture does not fit into the store.
+    """
+    scene = {
+        name: (drawings.FOLDER / f"{name}.svg").read_text("utf-8")
+        for name in (graphics.SCENE, graphics.ORNAMENT)
+    }
+    made = kit.write(
+        folder=folder,
+        library=library,
+        url=url,
+        icon=icon,
+        drawings=scene,
+        screenshots=app_screens.taker(say) if screens else None,
+    )
+    say(f"{folder / kit.FOLDER}: {len(made.files)} files for the store.")
+    for note in made.notes:
+        say(f"  {note}")
+    return made
+
+
+def note_build(environment: Environment, *, fingerprint: str, version: str, say: Say) -> bool:
+    """Tells the desk which package was built last, where this machine has the library's database;
+    says one line where it does not answer. Returns whether the desk knows of it."""
+    from rontal.android import services
+    from rontal.config.command import database
+
+    if not environment.database_url and not (environment.home / "postgres").is_dir():
+        return False
+    try:
+        with database(environment):
+            services.note_build(fingerprint=fingerprint, version=version, actor=BUILDER)
+    except (PostgresError, Refused) as error:
+        say(f"The desk was not told of this package: {error}")
+        return False
+    return True
