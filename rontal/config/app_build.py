@@ -13,7 +13,7 @@ from rontal.android.package.building import Built
 from rontal.android.package.plan import Colours, IconAddresses, Plan
 from rontal.android.package.versions import Version, version
 from rontal.config.refusals import Refused
-from rontal.kernel.library import LONGEST_APP_NAME, Library
+from rontal.kernel.library import Library
 from rontal.ui import app_icon, contrast
 from rontal.ui.app_icon import Purpose
 
@@ -71,7 +71,7 @@ def make_plan(library: Library, host: str, number: Version) -> Plan:
         host=host,
         start=START,
         name=library.name,
-        short_name=library.app.name or library.short_name[:LONGEST_APP_NAME].rstrip(),
+        short_name=library.app.name or library.short_name,
         package=naming.package_name(library.app.package, host),
         version=number,
         colours=_colours(library),

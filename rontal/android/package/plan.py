@@ -38,8 +38,8 @@ class IconAddresses:
 
 @dataclass(frozen=True)
 class Plan:
-    """One library's package. `host` is a domain name, `start` a path on it, `short_name` at most
-    12 letters, `package` the application id."""
+    """One library's package. `host` is a domain name, `start` a path on it, `short_name` the name
+    under the icon, `package` the application id."""
 
     host: str
     start: str
