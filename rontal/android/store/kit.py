@@ -21,6 +21,9 @@ NO_SCREENSHOTS: Final = (
     "no screenshots: Chromium is not installed here (apt-get install --no-install-recommends "
     "chromium), or they were not asked for; the store takes two to eight a device"
 )
+UNTRANSLATED: Final = (
+    "the Indonesian texts are missing: run `python -m rontal.config.translations --compile`"
+)
 
 
 @dataclass
@@ -50,6 +53,8 @@ def write(
     kit, root = Kit(), folder / FOLDER
     package = package_name(library.app.package, urlsplit(url).hostname or "localhost")
     texts = {code: listing.texts(library, url, code) for code in listing.LOCALES}
+    if texts["id"] == texts["en"]:
+        raise KitError(UNTRANSLATED)
     pictures = {code: graphics.feature(library, drawings, code) for code in listing.LOCALES}
     square = graphics.icon(icon)
     shutil.rmtree(root, ignore_errors=True)

@@ -76,6 +76,15 @@ def test_the_languages_differ_and_name_the_librarys_addresses(tmp_path: Path) ->
         assert profile().phone in text
 
 
+def test_without_compiled_translations_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    english = listing.texts(profile(), URL, "en")
+    monkeypatch.setattr(listing, "texts", lambda *_given: english)
+    with pytest.raises(KitError, match="Indonesian texts are missing"):
+        write(tmp_path)
+
+
 def test_texts_fit_the_store() -> None:
     for language in listing.LOCALES:
         for kind, text in listing.texts(profile(), URL, language).items():
