@@ -18,7 +18,9 @@ EACH: Final = 1
 LOOKED_AT: Final = 60
 """Pages of one route that these are chosen from."""
 SEARCHES: Final = ("/koleksi/?q=sawah", "/koleksi/?urut=nama", "/koleksi/?q=tidakada")
-STARTS: Final = ("/", "/koleksi/", *SEARCHES)
+BOOK_OF_PAGES: Final = "/koleksi/?q=majalah"
+"""Finds the one book of `bench.covered` that is read page by page."""
+STARTS: Final = ("/", "/koleksi/", *SEARCHES, BOOK_OF_PAGES)
 
 
 def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, str]]:
