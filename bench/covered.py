@@ -138,7 +138,7 @@ def _colour(chance: random.Random, low: int, high: int) -> tuple[int, int, int]:
 
 def _page(number: int) -> bytes:
     """A page of text as a scanner sees it."""
-    picture = Image.effect_noise(SIZE, 12).point(lambda at: min(255, at + 110)).convert("RGB")
+    picture = Image.effect_noise(SIZE, 4).point(lambda at: min(255, at + 110)).convert("RGB")
     brush = ImageDraw.Draw(picture)
     for line in range(34):
         words = f"Baris {line} halaman {number}: air datang bergiliran ke petak"

@@ -18,7 +18,9 @@ EACH: Final = 1
 LOOKED_AT: Final = 60
 """Pages of one route that these are chosen from."""
 SEARCHES: Final = ("/koleksi/?q=sawah", "/koleksi/?urut=nama", "/koleksi/?q=tidakada")
-STARTS: Final = ("/", "/koleksi/", *SEARCHES)
+BOOK_OF_PAGES: Final = "/koleksi/?q=majalah"
+"""Finds the one book of `bench.covered` that is read page by page."""
+STARTS: Final = ("/", "/koleksi/", *SEARCHES, BOOK_OF_PAGES)
 
 
 def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -45,8 +47,8 @@ def found(base: str) -> dict[str, list[str]]:
         name = _name(path)
         if name not in known or len(pages.get(name, {})) >= LOOKED_AT:
             continue
-        content = _page(base + path)
-        if content is None:
+        path, content = _page(base, path)
+        if not content or (name := _name(path)) not in known:
             continue
         pages.setdefault(name, {})[path] = content.count(b"<img")
         fresh = [link for link in _links(content, base + path) if link not in seen]
@@ -68,15 +70,15 @@ def _name(path: str) -> str:
         return ""
 
 
-def _page(address: str) -> bytes | None:
-    """The page at exactly this address; None where there is none, or it leads elsewhere."""
-    request = urllib.request.Request(address, headers={"Accept": "text/html"})  # noqa: S310
+def _page(base: str, path: str) -> tuple[str, bytes]:
+    """Where the path leads, and the page there; nothing where there is none."""
+    request = urllib.request.Request(base + path, headers={"Accept": "text/html"})  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 - our own server
             is_page = answer.headers.get_content_type() == "text/html"
-            return bytes(answer.read()) if is_page and answer.url == address else None
+            return answer.url.removeprefix(base), bytes(answer.read()) if is_page else b""
     except urllib.error.HTTPError:
-        return None
+        return path, b""
 
 
 def _links(content: bytes, address: str) -> Iterator[str]:

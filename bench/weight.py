@@ -6,7 +6,7 @@ device pixels each. `needed` is what the first screen is made of: the document, 
 typeface and script, and the pictures that show in it. `arrived` is all that had come when the last
 of its parts was there, on a line of 200 kB a second with a delay of 100 ms: what the browser asked
 for beside it counts, too. `whole` is everything after scrolling to the end. What a book is made of
-(its chapters, its page pictures) is what a reader asked for, and counts in `whole` alone.
+(its chapters, its page pictures) is what a reader asked for, and is not counted.
 
 Without arguments the pages of a library whose titles all have covers are weighed (`bench.covered`).
 """
@@ -90,7 +90,7 @@ def weigh(browser: "Browser", base: str, path: str) -> Weight:
         needed, complete_at = traffic.first_screen(set(first), set(images))
         arrived = traffic.arrived_by(complete_at)
         _scroll_to_end(page)
-        found = list(traffic.resources.values())
+        found = traffic.own()
         for one in found:
             one.address = one.address.removeprefix(base)
         return Weight(path, needed, arrived, sum(one.size for one in found), found)

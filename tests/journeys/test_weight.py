@@ -22,8 +22,8 @@ NO_PAGES: Final = frozenset({
     "service_standard_sippn", "service_standard_sippn_csv", "service_standard_version_pdf",
     "survey_report", "outbox_mail_html", "opensearch", "opensearch_terms", "robots", "sitemap",
     "sitemap_pages", "sitemap_part", "new_titles", "demo_photo", "demo_preview",
-    # answers to a form, which lead to another page
-    "look", "feedback_attach", "feedback_detach", "feedback_reply", "feedback_again",
+    # answers that lead to another page
+    "look", "open_pages", "feedback_attach", "feedback_detach", "feedback_reply", "feedback_again",
     "feedback_rating", "feedback_without_name", "feedback_leave", "registration_autosave",
     "choose_theme", "choose_language", "account_logout",
 })  # fmt: skip
