@@ -14,8 +14,9 @@ from rontal.reading import sanitise
 from tests.catalogue import epubs
 from tests.journeys.test_offline import keep, without_network
 from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.journeys.worker import service_workers
 
-__all__ = ["left_calmly"]
+__all__ = ["left_calmly", "service_workers"]
 
 OWN = (
     "top.stolen = document.cookie || 'ran'; "

@@ -12,9 +12,10 @@ from tests.journeys.test_marks import delivered, sent
 from tests.journeys.test_offline import keep
 from tests.journeys.test_pages import PHONE, is_drawn, opened
 from tests.journeys.test_reading import complaints_of, left_calmly
+from tests.journeys.worker import service_workers
 from tests.reading.pages import files
 
-__all__ = ["left_calmly"]
+__all__ = ["left_calmly", "service_workers"]
 
 
 def bookmark(page: Page) -> Any:

@@ -85,13 +85,13 @@ function show(waiting) {
   const { textSent, textRefused, textWaits, waiting: all } = texts.dataset;
   const line = document.querySelector("[data-queue-line]");
   if (line) line.remove();
-  if (!waiting.length || location.pathname === all || document.querySelector("[data-queue]")) return;
+  if (!waiting.length || location.pathname === all || document.querySelector("[data-queue], [data-works]")) return;
   put(sent ? textSent : refused ? textRefused : textWaits, sent ? sent.address : all);
 }
 
 function put(text, address) {
   const line = document.createElement("p");
-  line.className = "notice notice-info";
+  line.className = "notice notice-info notice-line";
   line.dataset.queueLine = "";
   line.setAttribute("role", "status");
   const link = document.createElement("a");
@@ -107,7 +107,7 @@ function sayWhenSeen({ dataset }) {
   if (!seen) return;
   const at = new Date(seen).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
   const line = document.createElement("p");
-  line.className = "notice notice-info";
+  line.className = "notice notice-info notice-line";
   line.setAttribute("role", "status");
   line.textContent = dataset.textSeen.replace("{time}", at);
   document.getElementById("main").prepend(line);
