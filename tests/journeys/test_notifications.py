@@ -185,3 +185,42 @@ def test_a_message_that_cannot_be_read_is_shown_as_one_all_the_same(
     deliver(page.context, page, live_server.url, "not JSON")
     (only,) = shown(page, 1)
     assert only["title"]
+
+
+CLICK = """async (action) => {
+  const [notification] = await self.registration.getNotifications();
+  self.dispatchEvent(new NotificationEvent("notificationclick", { notification, action }));
+}"""
+
+
+@pytest.mark.parametrize(("action", "leads_to"), [("", "/rak/"), ("choices", PAGE + "#perangkat")])
+def test_a_click_leads_an_open_window_to_what_the_message_is_about(
+    visit: Visit, live_server: Any, member: Actor, action: str, leads_to: str
+) -> None:
+    page = visit(permissions=["notifications"])
+    signed_in(page, live_server, member)
+    page.goto(live_server.url + PAGE)
+    registered(page)
+    told = {
+        "title": "Buku siap untuk Anda",
+        "path": "/rak/",
+        "actions": [{"action": "choices", "title": "Pilihan", "path": PAGE + "#perangkat"}],
+    }
+    deliver(page.context, page, live_server.url, json.dumps(told))
+    assert shown(page, 1)
+    (worker,) = page.context.service_workers
+    worker.evaluate(CLICK, action)
+    page.wait_for_url(live_server.url + leads_to)
+
+
+def test_a_message_leads_to_no_other_site(visit: Visit, live_server: Any, member: Actor) -> None:
+    page = visit(permissions=["notifications"])
+    signed_in(page, live_server, member)
+    page.goto(live_server.url + PAGE + "#ikuti")
+    registered(page)
+    told = {"title": "x", "path": "https://elsewhere.example/"}
+    deliver(page.context, page, live_server.url, json.dumps(told))
+    assert shown(page, 1)
+    (worker,) = page.context.service_workers
+    worker.evaluate(CLICK, "")
+    page.wait_for_url(live_server.url + PAGE)

@@ -10,7 +10,6 @@ export function listenForPush(worker) {
     event.notification.close();
     event.waitUntil(open(worker, target(event)));
   });
-  worker.addEventListener("notificationclose", (event) => event.notification.close());
   worker.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew(worker, event)));
 }
 
