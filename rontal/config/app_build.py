@@ -12,6 +12,7 @@ from rontal.android.package import building, naming, tools
 from rontal.android.package.building import Built
 from rontal.android.package.plan import Colours, IconAddresses, Plan
 from rontal.android.package.versions import Version, version
+from rontal.config import store_kit
 from rontal.config.refusals import Refused
 from rontal.kernel.library import Library
 from rontal.ui import app_icon, contrast
@@ -25,6 +26,8 @@ DARK_GROUND: Final = "#101513"
 """The site's --ground on dark (tokens.css)."""
 INKS: Final = ("#16211c", "#e8eee9")
 """The site's --ink on light and on dark."""
+KIT_ICON: Final = 512
+"""Side of the icon for the store's listing, in pixels."""
 OTHERS_READ: Final = 0o077
 
 
@@ -35,16 +38,19 @@ def run(
     host: str,
     passphrase_file: Path | None,
     revision: int,
+    screens: bool,
     say: Callable[[str], None],
 ) -> Built:
-    """Builds the package into `folder`. Raises Refused, BuildError, LogoError, OSError."""
+    """Builds the package and the store kit into `folder`, the kit with screenshots of the demo
+    library where `screens`. Raises Refused, BuildError, LogoError, KitError, OSError."""
     tools.find()
     app_icon.check_logo(library)
     plan = make_plan(library, host, version(importlib.metadata.version("rontal"), revision))
     say(f"{plan.name}: {plan.package}, version {plan.version.name} ({plan.version.code})")
     phrase = passphrase(passphrase_file, new=not building.has_key(folder), say=say)
     built = building.build(plan, folder, phrase, say)
-    # The store kit (rontal.android.store.kit.write) is called here.
+    icon = app_icon.png(library, size=KIT_ICON, purpose=Purpose.MASKABLE)
+    store_kit.write(folder, library, url=plan.origin, icon=icon, say=say, screens=screens)
     _report(built, say)
     return built
 
@@ -71,7 +77,7 @@ def make_plan(library: Library, host: str, number: Version) -> Plan:
         host=host,
         start=START,
         name=library.name,
-        short_name=library.app.name or library.short_name,
+        short_name=library.app_name,
         package=naming.package_name(library.app.package, host),
         version=number,
         colours=_colours(library),

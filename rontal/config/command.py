@@ -246,17 +246,21 @@ def _app_build(chosen: argparse.Namespace) -> None:
 
     environment = env.read()
     django.setup()  # for settings and static files; the database is not asked
-    from rontal.config import app_build
+    from rontal.config import app_build, store_kit
 
     if settings.LIBRARY is None:
         raise Refused("RONTAL_LIBRARY names no library profile")
-    app_build.run(
+    built = app_build.run(
         chosen.out,
         settings.LIBRARY,
         host=app_build.host_of(chosen.host, environment.url),
         passphrase_file=chosen.passphrase_file,
         revision=chosen.revision,
+        screens=not chosen.without_screenshots,
         say=say,
+    )
+    store_kit.note_build(
+        environment, fingerprint=built.fingerprint, version=built.version, say=say
     )
 
 
@@ -353,6 +357,11 @@ def _add_app_parser(app: argparse.ArgumentParser) -> None:
         type=int,
         default=0,
         help="0 to 99, for another package of the same version of Rontal",
+    )
+    build.add_argument(
+        "--without-screenshots",
+        action="store_true",
+        help="leave the store's pictures of pages out, which take some minutes",
     )
 
 

@@ -29,6 +29,7 @@ class Built:
     apk: Path
     bundle: Path
     fingerprint: str
+    version: str
 
 
 def has_key(folder: Path) -> bool:
@@ -60,7 +61,7 @@ def build(plan: Plan, folder: Path, passphrase: str, say: Callable[[str], None])
         for note in NOTES:
             (work / note).write_text((TEMPLATES / "notes" / note).read_text("utf-8"), "utf-8")
         _publish(work, folder)
-    return Built(folder / APK, folder / BUNDLE, key.fingerprint)
+    return Built(folder / APK, folder / BUNDLE, key.fingerprint, plan.version.name)
 
 
 def _key(plan: Plan, folder: Path, passphrase: str, say: Callable[[str], None]) -> Key:
