@@ -95,8 +95,9 @@ def write(folder: Path, count: int) -> None:
     for number in range(1, count + 1):
         (folder / f"buku-{number:03d}.epub").write_bytes(_book(number))
     with zipfile.ZipFile(folder / "Majalah Sawah.cbz", "w") as book:
+        book.writestr("000.jpg", _jpeg(cover(0, "Majalah Sawah")))
         for number in range(1, PAGES + 1):
-            book.writestr(f"{number:03d}.jpg", _page(number))
+            book.writestr(f"{number:03d}.jpg", _jpeg(_page(number)))
 
 
 def cover(number: int, title: str) -> Image.Image:
@@ -123,7 +124,7 @@ def _noise(chance: random.Random) -> Image.Image:
     total = Image.new("L", SIZE, 128)
     for octave in OCTAVES:
         cells = (octave, octave * 3 // 2)
-        strength = 160 / octave**0.55
+        strength = 155 / octave**0.59
         values = [chance.gauss(128, strength) for _ in range(cells[0] * cells[1])]
         layer = Image.new("L", cells)
         layer.putdata([max(0, min(255, round(value))) for value in values])
@@ -136,22 +137,24 @@ def _colour(chance: random.Random, low: int, high: int) -> tuple[int, int, int]:
     return red, green, blue
 
 
-def _page(number: int) -> bytes:
+def _page(number: int) -> Image.Image:
     """A page of text as a scanner sees it."""
     picture = Image.effect_noise(SIZE, 4).point(lambda at: min(255, at + 110)).convert("RGB")
     brush = ImageDraw.Draw(picture)
     for line in range(34):
         words = f"Baris {line} halaman {number}: air datang bergiliran ke petak"
         brush.text((90, 90 + 39 * line), words, fill="black", font=ImageFont.load_default(30))
+    return picture
+
+
+def _jpeg(picture: Image.Image) -> bytes:
     target = io.BytesIO()
-    picture.save(target, "JPEG", quality=85)
+    picture.save(target, "JPEG", quality=88)
     return target.getvalue()
 
 
 def _book(number: int) -> bytes:
     title = f"{NOUNS[number % len(NOUNS)]} {PLACES[number // len(NOUNS) % len(PLACES)]} {number}"
-    jpeg = io.BytesIO()
-    cover(number, title).save(jpeg, "JPEG", quality=88)
     package = _PACKAGE.format(
         number=number,
         title=title,
@@ -167,5 +170,5 @@ def _book(number: int) -> bytes:
         book.writestr("buku.opf", package)
         book.writestr("nav.xhtml", _PAGE.format(title="Isi", body=_NAV))
         book.writestr("bab1.xhtml", _PAGE.format(title=title, body=f"<h1>Satu</h1>{_TEXT * 30}"))
-        book.writestr("sampul.jpg", jpeg.getvalue())
+        book.writestr("sampul.jpg", _jpeg(cover(number, title)))
     return target.getvalue()
