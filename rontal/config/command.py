@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from rontal.config import env, postgres, production, refusals
+from rontal.config import app_command, env, postgres, production, refusals
 from rontal.config.cluster import PostgresError
 from rontal.config.env import Environment, Mode
 from rontal.config.ports import PortTaken
@@ -240,30 +240,6 @@ def _count(_chosen: argparse.Namespace) -> None:
         say(f"{services.count_registrations()} applications were counted for the reports")
 
 
-def _app_build(chosen: argparse.Namespace) -> None:
-    import django
-    from django.conf import settings
-
-    environment = env.read()
-    django.setup()  # for settings and static files; the database is not asked
-    from rontal.config import app_build, store_kit
-
-    if settings.LIBRARY is None:
-        raise Refused("RONTAL_LIBRARY names no library profile")
-    built = app_build.run(
-        chosen.out,
-        settings.LIBRARY,
-        host=app_build.host_of(chosen.host, environment.url),
-        passphrase_file=chosen.passphrase_file,
-        revision=chosen.revision,
-        screens=not chosen.without_screenshots,
-        say=say,
-    )
-    store_kit.note_build(
-        environment, fingerprint=built.fingerprint, version=built.version, say=say
-    )
-
-
 def _password() -> str:
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\n")
@@ -309,7 +285,7 @@ def _parser() -> argparse.ArgumentParser:
     add("count-registrations", _count, "Count what the reports have not counted yet.")
     add("rotate-keys", _rotate, "Seal everything by the first of RONTAL_SEAL_KEYS.")
     _add_staff_parser(add("staff", None, "Staff accounts."))
-    _add_app_parser(add("app", None, "The library's own app."))
+    app_command.add_actions(add("app", None, "The library's own app."))
     return parser
 
 
@@ -340,29 +316,6 @@ def _add_catalogue_parsers(add: Callable[..., argparse.ArgumentParser]) -> None:
         "--format", choices=["marc", "marcxml", "csv", "all"], default="marc", help="marc"
     )
     exports.add_argument("--sealed", action="store_true", help="book files as they lie, sealed")
-
-
-def _add_app_parser(app: argparse.ArgumentParser) -> None:
-    actions = app.add_subparsers(required=True, metavar="ACTION", dest="action")
-    told = "Build the Android package, for the Play Store and for phones."
-    build = actions.add_parser("build", help=told, description=told)
-    build.set_defaults(act=_app_build)
-    build.add_argument("--out", type=Path, required=True, help="the folder with the package")
-    build.add_argument("--host", default="", help="the site; that of RONTAL_URL when left out")
-    build.add_argument(
-        "--passphrase-file", type=Path, help="its first line seals the signing key; else asked"
-    )
-    build.add_argument(
-        "--revision",
-        type=int,
-        default=0,
-        help="0 to 99, for another package of the same version of Rontal",
-    )
-    build.add_argument(
-        "--without-screenshots",
-        action="store_true",
-        help="leave the store's pictures of pages out, which take some minutes",
-    )
 
 
 def _add_staff_parser(staff: argparse.ArgumentParser) -> None:

@@ -1,6 +1,7 @@
 """The web app manifest (W3C), drawn from the library's profile."""
 
 from typing import Any, Final
+from urllib.parse import parse_qs, urlsplit
 
 from django.templatetags.static import static
 from django.urls import reverse
@@ -12,7 +13,6 @@ from rontal.kernel.library import Library
 from rontal.ui import icon_files
 from rontal.ui.icon_files import ICONS, SHORTCUT_SIDE
 from rontal.web.install.screenshots import SCREENSHOTS, Screenshot
-from rontal.web.install.store import package_of
 
 IDENTITY: Final = "/"
 """The same in all languages and for good: another one is another app to browsers."""
@@ -83,8 +83,13 @@ def _screenshot(picture: Screenshot, language: str) -> dict[str, str]:
 
 def _related(library: Library, address: str) -> dict[str, Any]:
     """The app in the store, told beside this one: browsers go on offering to install either."""
-    package = package_of(address) or library.app.package
+    package = _package_of(address) or library.app.package
     if not address or not package:
         return {}
     app = {"platform": "play", "id": package, "url": address}
     return {"related_applications": [app], "prefer_related_applications": False}
+
+
+def _package_of(address: str) -> str:
+    """Returns the Android application id in a store address; "" where it names none."""
+    return parse_qs(urlsplit(address).query).get("id", [""])[0]

@@ -9,6 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from rontal.android.selectors import store_address
 from rontal.lending import selectors as lending
 from rontal.reading.selectors import last_read
 from rontal.standard.selectors import library
@@ -21,7 +22,6 @@ from rontal.ui.middleware import actor_of
 from rontal.web.install import devices
 from rontal.web.install.devices import Device
 from rontal.web.install.manifest import manifest
-from rontal.web.install.store import store_address
 
 A_DAY: Final = "public, max-age=86400"
 PATH: Final = "/pasang/"

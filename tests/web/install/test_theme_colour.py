@@ -17,7 +17,7 @@ MEDIA = {
     "dark": {"light": "not all", "dark": "all"},
 }
 TEMPLATES = Path(settings.ENVIRONMENT.home and __file__).parents[3] / "rontal"
-NO_PAGES = {"letter.html", "sample_end.html"}
+NO_PAGES = {"mail.html", "sample_end.html"}
 """A mail, and a page that stands inside the reader."""
 
 
