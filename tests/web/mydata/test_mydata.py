@@ -295,7 +295,7 @@ def test_the_copy_holds_no_key_hash_or_name_of_staff() -> None:
     assert set(copy) == {
         "library", "made_at", "details", "application", "membership", "consents", "decision",
         "openings", "loans", "keeps_history_of_loans", "machine", "survey", "reading_apps",
-        "places", "marks", "wants_to_read",
+        "places", "marks", "wants_to_read", "notifications",
     }  # fmt: skip
 
 
@@ -342,7 +342,7 @@ def test_the_copy_asks_little_however_many_loans(django_assert_max_num_queries: 
     for _ in range(3):
         lending.loan(actor=factories.applicant(member.application))
     client = signed_in(member.application)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(24):
         client.get("/akun/data/unduh/")
 
 
