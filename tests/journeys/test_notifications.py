@@ -18,12 +18,13 @@ from rontal.notifications.purposes import ChannelName, Purpose
 from tests.catalogue.services.factories import entered
 from tests.journeys.conftest import Visit
 from tests.journeys.test_reading import signed_in
+from tests.journeys.worker import ready, service_workers  # noqa: F401 - a fixture
 from tests.lending.factories import borrower, loan
 from tests.notifications.services_of_others.push import PushService
 
 PAGE = "/akun/pemberitahuan/"
 Axe = Callable[[Page], None]
-SHOWN = """async () => (await (await navigator.serviceWorker.getRegistration("/akun/"))
+SHOWN = """async () => (await (await navigator.serviceWorker.getRegistration())
   .getNotifications()).map(({ title, body, tag, lang, badge, actions, data }) =>
     ({ title, body, tag, lang, badge, data, actions: actions.map((one) => one.title) }))"""
 
@@ -102,19 +103,6 @@ def test_an_offer_after_a_hold_ends_with_a_no(
     expect(offer).to_have_count(0)
 
 
-def registered(page: Page) -> None:
-    """The worker, as switching on registers it."""
-    page.evaluate(
-        """async () => {
-          const { worker, scope } = document.querySelector("[data-push]").dataset;
-          const found = await navigator.serviceWorker.register(worker, { scope });
-          const young = found.installing || found.waiting;
-          if (young) await new Promise((done) => young.addEventListener("statechange",
-            () => young.state === "activated" && done()));
-        }"""
-    )
-
-
 def deliver(context: BrowserContext, page: Page, url: str, data: str) -> None:
     """Hands a message to the worker, as the browser does when its push service has one."""
     session = context.new_cdp_session(page)
@@ -151,7 +139,7 @@ def test_the_worker_shows_what_it_is_told_once_and_in_the_persons_language(
     page = visit(permissions=["notifications"])
     signed_in(page, live_server, member)
     page.goto(live_server.url + PAGE)
-    registered(page)
+    ready(page)
     told = {
         "title": "Buku siap untuk Anda",
         "body": "Pinjam paling lambat Rabu.",
@@ -181,7 +169,7 @@ def test_a_message_that_cannot_be_read_is_shown_as_one_all_the_same(
     page = visit(permissions=["notifications"])
     signed_in(page, live_server, member)
     page.goto(live_server.url + PAGE)
-    registered(page)
+    ready(page)
     deliver(page.context, page, live_server.url, "not JSON")
     (only,) = shown(page, 1)
     assert only["title"]
@@ -200,7 +188,7 @@ def test_a_click_leads_an_open_window_to_what_the_message_is_about(
     page = visit(permissions=["notifications"])
     signed_in(page, live_server, member)
     page.goto(live_server.url + PAGE)
-    registered(page)
+    ready(page)
     told = {
         "title": "Buku siap untuk Anda",
         "path": "/rak/",
@@ -217,10 +205,42 @@ def test_a_message_leads_to_no_other_site(visit: Visit, live_server: Any, member
     page = visit(permissions=["notifications"])
     signed_in(page, live_server, member)
     page.goto(live_server.url + PAGE + "#ikuti")
-    registered(page)
+    ready(page)
     told = {"title": "x", "path": "https://elsewhere.example/"}
     deliver(page.context, page, live_server.url, json.dumps(told))
     assert shown(page, 1)
     (worker,) = page.context.service_workers
     worker.evaluate(CLICK, "")
     page.wait_for_url(live_server.url + PAGE)
+
+
+def test_signing_out_takes_notifications_off_the_screen(
+    visit: Visit, live_server: Any, member: Actor
+) -> None:
+    page = visit(permissions=["notifications"])
+    signed_in(page, live_server, member)
+    page.goto(live_server.url + PAGE)
+    ready(page)
+    deliver(page.context, page, live_server.url, json.dumps({"title": "Buku siap untuk Anda"}))
+    assert shown(page, 1)
+    page.goto(live_server.url + "/keluar/")
+    page.get_by_role("main").get_by_role("button", name="Keluar").click()
+    page.wait_for_url(live_server.url + "/")
+    assert not shown(page, 0)
+
+
+def test_another_person_gets_no_notifications_of_the_first(
+    visit: Visit, live_server: Any, member: Actor
+) -> None:
+    page = visit(permissions=["notifications"])
+    signed_in(page, live_server, member)
+    page.goto(live_server.url + PAGE)
+    ready(page)
+    deliver(page.context, page, live_server.url, json.dumps({"title": "Buku siap untuk Anda"}))
+    assert shown(page, 1)
+    page.context.clear_cookies()  # the session ends without a sign-out
+    page.goto(live_server.url + "/koleksi/")
+    assert shown(page, 1)
+    signed_in(page, live_server, borrower())
+    page.goto(live_server.url + PAGE)
+    assert not shown(page, 0)

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.machine
 NO_PAGES: Final = frozenset({
     # pictures, files and answers for scripts and programs
     "cover", "suggest", "open_picture", "open_resource", "sample_picture", "sample_resource",
-    "sample_end", "cite_file", "find_in_open_book", "kept_standing", "offline_worker",
+    "sample_end", "cite_file", "find_in_open_book", "offline_standing", "worker",
     "feedback_altcha", "registration_preview", "registration_look", "registration_reading",
     "registration_altcha", "service_standard_pdf", "service_standard_figures",
     "service_standard_sippn", "service_standard_sippn_csv", "service_standard_version_pdf",

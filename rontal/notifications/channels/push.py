@@ -30,6 +30,7 @@ LONGEST_BODY: Final = 240
 GONE: Final = (404, 410)
 LATER: Final = (408, 425, 429)
 CHOICES: Final = "/akun/pemberitahuan/"
+ICON: Final = "/ikon/app/any-192.png"
 BADGE: Final = "/pemberitahuan/lencana.png"
 
 
@@ -100,6 +101,7 @@ def _payload(notice: Notice, message: Message, path: str, *, named: bool) -> dic
         "path": path,
         "tag": tag_of(notice, message),
         "lang": get_language() or "id",
+        "icon": ICON,
         "badge": BADGE,
         "actions": [
             {"action": "open", "title": notice.action, "path": path},

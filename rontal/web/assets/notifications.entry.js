@@ -1,6 +1,7 @@
 // Switching notifications on and off for the browser in hand. Without script, or in a browser without
 // push messages, nothing of it is shown.
 import { tokenOf } from "../../ui/assets/js/token.js";
+import { workerAtWork } from "../../ui/assets/js/worker.js";
 
 const can = "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
 
@@ -36,7 +37,8 @@ async function switchOn(part, on, off, offer) {
     say(part, words(part).denied);
     return;
   }
-  const registration = await workerFor(part);
+  await workerAtWork();
+  const registration = await navigator.serviceWorker.ready;
   const subscription = await registration.pushManager.subscribe({
     userVisibleOnly: true,
     applicationServerKey: part.dataset.key,
@@ -64,32 +66,11 @@ async function switchOff(part) {
 
 // The subscription of this browser. One for another key of the library is of no use any more.
 async function usable(part) {
-  const registration = await navigator.serviceWorker.getRegistration(part.dataset.scope);
+  const registration = await navigator.serviceWorker.getRegistration();
   const found = registration ? await registration.pushManager.getSubscription() : null;
   if (!found || same(found.options.applicationServerKey, part.dataset.key)) return found;
   await found.unsubscribe();
   return null;
-}
-
-// The worker of this page, where there is one; else one for the pages of the account.
-async function workerFor(part) {
-  const { serviceWorker } = navigator;
-  const { worker, scope } = part.dataset;
-  const known = await serviceWorker.getRegistration(scope);
-  const registration = known || (await serviceWorker.register(worker, { scope, updateViaCache: "none" }));
-  await active(registration);
-  return registration;
-}
-
-function active(registration) {
-  if (registration.active) return null;
-  const worker = registration.installing || registration.waiting;
-  return new Promise((resolve, reject) =>
-    worker.addEventListener("statechange", () => {
-      if (worker.state === "activated") resolve();
-      if (worker.state === "redundant") reject(new Error("the worker could not begin"));
-    }),
-  );
 }
 
 function same(buffer, key) {

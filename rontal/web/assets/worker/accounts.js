@@ -4,6 +4,7 @@ import { follow, standingFor } from "../offline/standing.js";
 import { books, forget } from "../offline/store.js";
 import { readerOf } from "./answers.js";
 import { dropRow, dropSetting, keepSetting, rows, setting } from "./database.js";
+import { endPush } from "./push.js";
 import { site } from "./site.js";
 import { dropAll, dropOthers } from "./stored.js";
 import { tokenIn } from "./tokens.js";
@@ -15,6 +16,12 @@ const OFTEN = 10 * 60 * 1000;
 export async function reader() {
   const known = await setting(READER);
   return known ? known.word : "";
+}
+
+// Whoever was signed in last, also where that session has ended since.
+async function lastReader() {
+  const known = await setting(READER);
+  return (known && (known.word || known.last)) || "";
 }
 
 // A page came from the library. Where it names somebody else than before, the library is asked who
@@ -34,8 +41,15 @@ export async function ask() {
   await follow(told);
   if (told.reader !== (await reader())) await changed(told.reader);
   if (told.reader && !told.member) await dropAll(); // the card of a membership that is over
-  await keepSetting({ name: READER, word: told.reader, asked: Date.now() });
+  const last = await lastReader();
+  if (told.reader && last && told.reader !== last) await endPush(self).catch(() => null);
+  await keepSetting({ name: READER, word: told.reader, last: told.reader || last, asked: Date.now() });
   return told;
+}
+
+// Asks once who is signed in, where no page has come through this worker yet.
+export async function meet() {
+  if (!(await setting(READER))) await ask();
 }
 
 async function changed(word) {
@@ -48,6 +62,7 @@ async function changed(word) {
 export async function signOut(ended) {
   if (!ended) await keepSetting({ name: SIGNOUT });
   await dropAll();
+  await endPush(self).catch(() => null);
   for (const { loan } of await books().catch(() => [])) await forget(loan).catch(() => null);
   for (const { id } of await rows()) await dropRow(id).catch(() => null);
   await dropSetting(READER);

@@ -1,11 +1,15 @@
 // Questions of open pages; each comes with a port that takes the answer.
+import { meet } from "./accounts.js";
 import { keepSetting } from "./database.js";
 import { keepFile } from "./forms.js";
 import { discard, sendAll, summary, typed } from "./queue.js";
 
 const ANSWERS = {
   // A page was opened: how it looks is how pages without network look.
-  look: ({ language, theme }) => keepSetting({ name: "look", language, theme }),
+  look: async ({ language, theme }) => {
+    await keepSetting({ name: "look", language, theme });
+    await meet();
+  },
   list: () => summary(),
   send: () => sendAll(),
   discard: ({ id }) => discard(id),

@@ -55,6 +55,15 @@ async function open(worker, address) {
   return worker.clients.openWindow(address);
 }
 
+// Nobody who uses this device later sees what was meant for whoever was signed in before. The push
+// service answers that the address is gone, and the library forgets it then.
+export async function endPush(worker) {
+  const { pushManager } = worker.registration;
+  const found = pushManager ? await pushManager.getSubscription() : null;
+  if (found) await found.unsubscribe();
+  for (const one of await worker.registration.getNotifications()) one.close();
+}
+
 // The browser's push service gave a new address, or wants to be asked anew.
 async function renew(worker, event) {
   const old = event.oldSubscription ? event.oldSubscription.endpoint : "";
