@@ -21,7 +21,9 @@ class Way(Enum):
     HANG = "hang"  # takes the request and says nothing
     CUT = "cut"  # half of the body
     ANSWERED = "answered"  # hands the request on and closes before the answer
+    BARE_200 = 200  # a page of whatever stands in between
     BARE_404 = 404
+    BARE_413 = 413
     BARE_500 = 500
     BARE_502 = 502
     BARE_503 = 503

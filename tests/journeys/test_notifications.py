@@ -177,12 +177,16 @@ def test_a_message_that_cannot_be_read_is_shown_as_one_all_the_same(
 
 CLICK = """async (action) => {
   const [notification] = await self.registration.getNotifications();
+  const opened = new Promise((resolve) => {
+    self.clients.openWindow = async (address) => resolve(address);
+  });
   self.dispatchEvent(new NotificationEvent("notificationclick", { notification, action }));
+  return opened;
 }"""
 
 
 @pytest.mark.parametrize(("action", "leads_to"), [("", "/rak/"), ("choices", PAGE + "#perangkat")])
-def test_a_click_leads_an_open_window_to_what_the_message_is_about(
+def test_a_click_opens_what_the_message_is_about_and_leaves_other_windows_alone(
     visit: Visit, live_server: Any, member: Actor, action: str, leads_to: str
 ) -> None:
     page = visit(permissions=["notifications"])
@@ -197,8 +201,8 @@ def test_a_click_leads_an_open_window_to_what_the_message_is_about(
     deliver(page.context, page, live_server.url, json.dumps(told))
     assert shown(page, 1)
     (worker,) = page.context.service_workers
-    worker.evaluate(CLICK, action)
-    page.wait_for_url(live_server.url + leads_to)
+    assert worker.evaluate(CLICK, action) == live_server.url + leads_to
+    assert page.url == live_server.url + PAGE
 
 
 def test_a_message_leads_to_no_other_site(visit: Visit, live_server: Any, member: Actor) -> None:
@@ -210,8 +214,7 @@ def test_a_message_leads_to_no_other_site(visit: Visit, live_server: Any, member
     deliver(page.context, page, live_server.url, json.dumps(told))
     assert shown(page, 1)
     (worker,) = page.context.service_workers
-    worker.evaluate(CLICK, "")
-    page.wait_for_url(live_server.url + PAGE)
+    assert worker.evaluate(CLICK, "") == live_server.url + PAGE
 
 
 def test_signing_out_takes_notifications_off_the_screen(

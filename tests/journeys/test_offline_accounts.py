@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from rontal.accounts.roles import Role
+from rontal.feedback.models import Ticket
 from rontal.kernel.actors import Actor
 from rontal.membership.models import Member
 from rontal.membership.services import close_member
@@ -230,3 +231,23 @@ def test_what_one_account_left_to_be_sent_no_other_one_sends_or_sees(
     page.goto(f"{proxy.url}/luring/menunggu/")
     expect(page.get_by_role("heading", name="Tidak ada yang menunggu")).to_be_visible()
     assert not [line for line in proxy.seen[asked:] if line.startswith(b"POST")]
+
+
+def test_what_waits_outlives_a_session_that_ran_out(page: Page, proxy: Proxy) -> None:
+    actor = lending.borrower()
+    signed_in(page, proxy, actor)
+    page.goto(f"{proxy.url}/koleksi/")
+    ready(page)
+    fill(page, proxy.url)
+    proxy.way = Way.NOTHING
+    page.get_by_role("button", name="Kirim", exact=True).last.click()
+    expect(page.get_by_role("heading", name="Menunggu dikirim")).to_be_visible()
+    Session.objects.all().delete()
+    proxy.way = Way.FORWARD
+    page.goto(f"{proxy.url}/koleksi/")
+    page.goto(f"{proxy.url}/luring/menunggu/")
+    expect(page.get_by_role("heading", name="Tidak ada yang menunggu")).to_be_visible()
+    assert len(waits(page)) == 1, "sealed, and shown to nobody"
+    signed_in(page, proxy, actor)
+    page.goto(f"{proxy.url}/koleksi/")
+    until(page, Ticket.objects.exists, "it arrived")

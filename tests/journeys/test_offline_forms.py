@@ -272,3 +272,87 @@ def test_a_step_that_was_sent_without_network_covers_what_was_saved_before(
     until(page, lambda: not [row for row in waits(page) if row["state"] == "waits"], "sent")
     assert draft_values(Draft.objects.get())["name"] == "Ketik Baru"
     assert clock.now()
+
+
+def two_complaints(page: Page, proxy: Proxy) -> Page:
+    """One complaint waits in `page`; a second window holds another one, filled in before."""
+    written(page, proxy)
+    other = page.context.new_page()
+    fill(other, proxy.url)
+    proxy.way = Way.NOTHING
+    send(page)
+    heading(page, WAITING)
+    return other
+
+
+def test_a_second_complaint_takes_the_place_of_no_other_one(page: Page, proxy: Proxy) -> None:
+    other = two_complaints(page, proxy)
+    send(other)
+    heading(other, WAITING)
+    until(page, lambda: len(waits(page, "form")) == 2, "both wait")
+    proxy.way = Way.FORWARD
+    page.get_by_role("button", name="Kirim sekarang").click()
+    until(page, lambda: Ticket.objects.count() == 2, "both arrived")
+
+
+def test_what_a_proxy_finds_too_large_holds_nothing_else_up(page: Page, proxy: Proxy) -> None:
+    written(page, proxy)
+    proxy.way = Way.NOTHING
+    page.locator("input[type=file]").set_input_files([picture()])
+    expect(page.get_by_text("foto.png: Tidak ada koneksi. Berkas menunggu")).to_be_visible(
+        timeout=20_000
+    )
+    send(page)
+    heading(page, WAITING)
+    proxy.only, proxy.way = b"POST " + waits(page, "file")[0]["address"].encode(), Way.BARE_413
+    page.get_by_role("button", name="Kirim sekarang").click()
+    until(page, Ticket.objects.exists, "the complaint arrived")
+    assert Ticket.objects.get().attachments.count() == 0
+
+
+def test_a_page_of_something_in_between_is_no_answer_to_a_file(page: Page, proxy: Proxy) -> None:
+    written(page, proxy)
+    proxy.way = Way.NOTHING
+    page.locator("input[type=file]").set_input_files([picture()])
+    expect(page.get_by_text("foto.png: Tidak ada koneksi. Berkas menunggu")).to_be_visible(
+        timeout=20_000
+    )
+    send(page)
+    heading(page, WAITING)
+    proxy.only, proxy.way = b"POST " + waits(page, "file")[0]["address"].encode(), Way.BARE_200
+    page.get_by_role("button", name="Kirim sekarang").click()
+    until(page, lambda: any(line.startswith(proxy.only) for line in proxy.seen[-3:]), "it was sent")
+    page.wait_for_timeout(500)
+    assert len(waits(page, "file")) == 1
+    proxy.way = Way.FORWARD
+    page.goto(f"{proxy.url}/luring/menunggu/")
+    page.get_by_role("button", name="Kirim sekarang").click()
+    until(page, Ticket.objects.exists, "all arrived")
+    assert Ticket.objects.get().attachments.count() == 1
+
+
+OLDER = """async (minutes) => {
+  const asked = indexedDB.open("rontal-worker");
+  await new Promise((resolve) => (asked.onsuccess = resolve));
+  const store = asked.result.transaction("queue", "readwrite").objectStore("queue");
+  const all = store.getAll();
+  await new Promise((resolve) => (all.onsuccess = resolve));
+  for (const row of all.result) store.put({ ...row, at: row.at - minutes * 60000 });
+  asked.result.close();
+}"""
+
+
+def test_a_visitors_receipt_is_gone_before_the_next_person_sits_down(
+    page: Page, proxy: Proxy
+) -> None:
+    written(page, proxy)
+    proxy.way = Way.NOTHING
+    send(page)
+    heading(page, WAITING)
+    page.goto("about:blank")
+    proxy.way = Way.FORWARD
+    page.goto(f"{proxy.url}/koleksi/")
+    until(page, lambda: waits(page, "receipt") != [], "it arrived while nobody looked")
+    page.evaluate(OLDER, 16)
+    page.goto(f"{proxy.url}/koleksi/daftar/")
+    until(page, lambda: waits(page, "receipt") == [], "gone")

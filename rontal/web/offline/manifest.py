@@ -39,6 +39,7 @@ def site() -> dict[str, Any]:
         "version": _version(),
         "standing": reverse("offline_standing"),
         "signout": reverse("account_logout"),
+        "signin": reverse("account_login"),
         "shelf": reverse("shelf"),
         "offlineShelf": reverse("offline_shelf"),
         "waiting": reverse("waiting"),

@@ -54,6 +54,7 @@ export async function meet() {
 
 async function changed(word) {
   await dropOthers(word);
+  if (!word) return; // a session that ran out: what waits is theirs, sealed, and goes on when they return
   for (const { id, owner } of await rows()) if (owner && owner !== word) await dropRow(id).catch(() => null);
 }
 

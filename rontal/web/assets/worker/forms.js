@@ -57,7 +57,20 @@ async function keep(kind, request) {
   const address = new URL(request.url).pathname;
   const page = new URL(request.referrer || request.url).pathname;
   const type = request.headers.get("content-type") || "application/x-www-form-urlencoded";
-  return enqueue({ kind, address, page, type, bytes: await request.arrayBuffer(), replaces: true });
+  const bytes = await request.arrayBuffer();
+  return enqueue({ kind, address, page, type, bytes, replaces: true, mark: await markOf(bytes, type) });
+}
+
+// A form that carries a key of its own is one matter, and another one beside it is another matter.
+async function markOf(bytes, type) {
+  const form = await new Response(bytes, { headers: { "content-type": type } }).formData().catch(() => null);
+  const key = form && form.get("key");
+  return typeof key === "string" ? digest(key) : "";
+}
+
+async function digest(text) {
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return btoa(String.fromCharCode(...new Uint8Array(hash)));
 }
 
 // A file that a page could not send.

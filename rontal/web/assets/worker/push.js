@@ -43,16 +43,11 @@ function target({ action, notification }) {
   return address.origin === self.location.origin ? address.href : new URL(HOME, self.location.origin).href;
 }
 
-// A window that shows the page already, else one that is open, else a new one.
+// A window that shows the page already, else a new one: in others something may be half written.
 async function open(worker, address) {
   const windows = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
   const there = windows.find((one) => one.url === address);
-  if (there) return there.focus();
-  for (const one of windows) {
-    const moved = await one.navigate(address).catch(() => null); // not one that this worker controls
-    if (moved) return moved.focus();
-  }
-  return worker.clients.openWindow(address);
+  return there ? there.focus() : worker.clients.openWindow(address);
 }
 
 // Nobody who uses this device later sees what was meant for whoever was signed in before. The push

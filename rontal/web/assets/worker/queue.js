@@ -13,17 +13,21 @@ const SEAL = "seal";
 const SYNC = "rontal-queue";
 const DAY = 24 * 3600 * 1000;
 const LASTS = { form: 7 * DAY, save: 7 * DAY, file: 7 * DAY, receipt: DAY };
-const SETTLED = [204, 404, 409, 410, 422];
+// Of visitors, whoever uses the device next sees it: as short as drafts and cookies of visitors last.
+const VISITORS = { receipt: DAY / 96, refused: DAY / 12 };
+const TOO_LARGE = 413; // from whoever it comes: sending it again changes nothing
 
 let sending = null;
 
 // Stores what a page sent: `bytes` of a form as they came, with their type. `replaces` drops what waits
-// for the same address: the last that was typed counts.
-export async function enqueue({ kind, address, page, type, bytes, replaces }) {
+// for the same address under the same mark: the last that was typed counts. The mark tells two forms of
+// one address apart that are both to arrive.
+export async function enqueue({ kind, address, page, type, bytes, replaces, mark = "" }) {
   const owner = await reader();
-  const same = (row) => replaces && row.owner === owner && row.address === address && row.kind !== "receipt";
+  const same = (row) =>
+    replaces && row.owner === owner && row.address === address && row.mark === mark && row.kind !== "receipt";
   const old = (await rows()).filter(same);
-  const row = { id: newKey(), kind, address, page, owner, at: Date.now(), state: "waits" };
+  const row = { id: newKey(), kind, address, page, owner, mark, at: Date.now(), state: "waits" };
   await keepRow({ ...row, ...(await sealed(row.id, { type }, bytes)) });
   for (const { id } of old) await dropRow(id);
   if (self.registration.sync) await self.registration.sync.register(SYNC).catch(() => null);
@@ -40,11 +44,15 @@ export async function waiting() {
   const owner = await reader();
   const found = [];
   for (const row of (await rows()).sort((one, other) => one.at - other.at)) {
-    if (Date.now() - row.at > LASTS[row.kind]) await dropRow(row.id);
+    if (Date.now() - row.at > lasts(row)) await dropRow(row.id);
     else if (row.owner === owner) found.push(row);
   }
   if (!found.length) await dropUnusedKey();
   return found;
+}
+
+function lasts({ owner, kind, state }) {
+  return (!owner && (VISITORS[kind] || VISITORS[state])) || LASTS[kind];
 }
 
 export const summary = async () =>
@@ -81,7 +89,7 @@ async function run() {
   return (await mine()).length;
 }
 
-// False where the library cannot take it now.
+// False where the library cannot be reached now; what waits for something else lets the next one go.
 async function sendOne(row) {
   try {
     const { body } = await content(row);
@@ -113,18 +121,35 @@ async function solved(address) {
 
 async function settled(row, answer) {
   if (answer.status >= 500 || answer.status === 429) return false;
-  if (row.kind !== "form") {
-    if (!answer.ok && !SETTLED.includes(answer.status)) return false;
-    await dropRow(row.id);
-    await tell({ type: "sent", id: row.id, kind: row.kind, address: row.address, ok: answer.ok });
-    return true;
-  }
-  if (!isOurs(answer) || !isPage(answer)) return false;
-  if (answer.redirected && answer.ok) return arrived(row, answer);
+  return row.kind === "form" ? settledForm(row, answer) : settledPart(row, answer);
+}
+
+// A photo, a file, or what a page saved by itself. Only the library's own words count as an answer: a
+// page of whatever stands in between is none, nor is the page to sign in at.
+async function settledPart(row, answer) {
+  if (answer.redirected) return true;
+  const said = answer.status === 204 || /json/.test(answer.headers.get("content-type") || "");
+  const taken = answer.ok && said;
+  if (!taken && (answer.ok || !(said || isOurs(answer) || answer.status === TOO_LARGE))) return false;
+  await dropRow(row.id);
+  await tell({ type: "sent", id: row.id, kind: row.kind, address: row.address, ok: taken });
+  return true;
+}
+
+async function settledForm(row, answer) {
+  const ours = isOurs(answer) && isPage(answer);
+  if (!ours && answer.status !== TOO_LARGE) return false;
+  if (ours && answer.ok && answer.redirected && leadsOn(row, answer)) return arrived(row, answer);
   // The library wants something changed: whoever wrote it has to look.
-  await keepRow({ ...row, state: "refused" });
+  await keepRow({ ...row, state: "refused", at: Date.now() });
   await tell({ type: "refused", id: row.id });
   return true;
+}
+
+// Whether the library went on with it: not where it leads back, to the beginning or to sign in.
+function leadsOn(row, answer) {
+  const { pathname } = new URL(answer.url);
+  return ![row.address, row.page, site.signin, ...site.drafts].includes(pathname);
 }
 
 // The form is with the library. What it said, with the number to note down, waits to be seen once.
@@ -132,6 +157,7 @@ async function arrived(row, answer) {
   const { pathname } = new URL(answer.url);
   if (pathname === site.thanks) await keepReceipt(row, answer.clone(), pathname);
   await dropRow(row.id);
+  for (const { id, kind, page } of await rows()) if (kind === "save" && page === row.page) await dropRow(id);
   await tell({ type: "sent", id: row.id, kind: row.kind, address: row.address, ok: true, url: pathname });
   return true;
 }
