@@ -15,8 +15,8 @@ from rontal.kernel.models import Event
 from rontal.membership import services
 from rontal.membership.models import Application, Consent, Draft, Member
 from rontal.membership.selectors import today
+from rontal.notifications import registry, tasks
 from rontal.notifications import services as notifications
-from rontal.notifications import tasks
 from rontal.verification import services as examinations
 from rontal.verification.models import Finding, PhotoReading
 from tests.accounts.factories import person, staff
@@ -292,7 +292,7 @@ def test_no_mail_goes_to_somebody_without_address():
     clerk = staff()
     application = registered(signed_in(clerk))
     decided(application, clerk)
-    for event in Event.objects.filter(name__in=tasks.KINDS):
+    for event in Event.objects.filter(name__in=registry.EVENTS):
         tasks.queue_messages(event)
     for message in application.messages.all():
         notifications.deliver(message_id=message.pk)

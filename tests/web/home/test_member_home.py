@@ -76,7 +76,7 @@ def test_the_book_read_last_is_one_tap_away_at_its_place(later: Any) -> None:
     read_to(first, reader, 0.42)
     main = page_of(reader)
     now = section(main, "reading")
-    assert "Lanjutkan membaca" in now
+    assert "Lanjut membaca" in now
     assert "Air yang Tenang" in now
     assert "42%" in now
     assert main.xpath(

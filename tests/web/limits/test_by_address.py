@@ -140,7 +140,7 @@ def reply(client: Client, _folder: Path) -> Ask:
 
 def open_picture(client: Client, folder: Path) -> Ask:
     title = opened(folder, files.text())
-    return lambda: client.get(picture_of(title))
+    return lambda: client.get(picture_of(title), headers={"sec-fetch-dest": "document"})
 
 
 def open_content(client: Client, folder: Path) -> Ask:
