@@ -48,7 +48,7 @@ class StoreAddressForm(RontalForm):
     """The address of the app's page in the store; empty while there is none."""
 
     store_address = forms.CharField(
-        label=_("Address in the Play store"),
+        label=_("Address in the Play Store"),
         help_text=_("Open the app's page in the store and copy the address from the browser."),
         max_length=500,
         required=False,

@@ -127,7 +127,7 @@ def test_the_audit_log_tells_of_it_in_words() -> None:
     client = administrator()
     added(client)
     page = text(client.get("/meja/catatan/"))
-    assert "memasukkan sertifikat aplikasi perpustakaan" in page
+    assert "menambahkan sertifikat aplikasi perpustakaan" in page
 
 
 def test_the_store_address_is_checked_kept_and_removed(settings) -> None:
