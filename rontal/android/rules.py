@@ -23,7 +23,7 @@ _PACKAGE: Final = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+", re.ASCII)
 
 
 class Signer(StrEnum):
-    """Who holds the key of a certificate."""
+    """The holder of a certificate's key."""
 
     LIBRARY = "library"
     STORE = "store"

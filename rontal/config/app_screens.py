@@ -52,7 +52,7 @@ class Site:
 
 
 def taker(say: Callable[[str], None]) -> Callable[[Path], list[Path]] | None:
-    """What takes the screenshots for `android.store.kit`; None where Chromium is missing."""
+    """Returns what takes screenshots for `android.store.kit`; None without Chromium."""
     path = chromium.found()
     if path is None:
         return None

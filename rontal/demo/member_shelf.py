@@ -1,4 +1,4 @@
-"""What the demo's member has on loan, how far it is read, and the copy that is kept for her."""
+"""Loans of the demo's member with reading progress, and the copy that is on hold for her."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

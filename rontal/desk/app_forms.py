@@ -1,4 +1,4 @@
-"""What administrators fill in about the library's app."""
+"""Forms that administrators fill in about the library's app."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

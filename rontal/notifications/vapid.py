@@ -17,7 +17,7 @@ LIVES: Final = 12 * 3600
 
 
 def is_set() -> bool:
-    """Whether this library can send push messages at all."""
+    """Returns whether this library can send push messages at all."""
     return bool(settings.PUSH_KEY)
 
 

@@ -72,7 +72,9 @@ def test_choices_are_saved_without_script(
     assert not selectors.is_on(member.id, Purpose.HOLDS, ChannelName.MAIL)
     assert selectors.shows_titles(member.id)
     plain_page.get_by_role("button", name="Hapus").click()
-    expect(plain_page.get_by_text("Perangkat ini tidak lagi menerima pemberitahuan.")).to_be_visible()
+    expect(
+        plain_page.get_by_text("Perangkat ini tidak lagi menerima pemberitahuan.")
+    ).to_be_visible()
     assert not Subscription.objects.exists()
 
 

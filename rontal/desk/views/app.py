@@ -35,7 +35,7 @@ def password_again(view: View) -> View:
 @private
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """What is done, what is left to do, certificates and addresses."""
+    """Shows the steps done and to do, certificates and addresses."""
     return _page(request, StoreAddressForm())
 
 

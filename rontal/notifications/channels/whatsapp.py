@@ -50,7 +50,7 @@ class WhatsApp:
             yield Address(account)
 
     def wanted(self, entry: MessageType[Any], message: Message) -> bool:
-        """Whether the consent still stands."""
+        """Returns whether the consent still stands."""
         account = message.account_id
         return account is not None and is_offered(entry) and self._consented(entry, account)
 
@@ -84,7 +84,7 @@ class WhatsApp:
 
 
 def is_set() -> bool:
-    """Whether the library has switched WhatsApp on."""
+    """Returns whether the library has switched WhatsApp on."""
     return bool(settings.WHATSAPP_TOKEN and settings.WHATSAPP_PHONE)
 
 
@@ -94,7 +94,7 @@ def verify_token() -> str:
 
 
 def is_offered(entry: MessageType[Any]) -> bool:
-    """Whether the library has a template for this message."""
+    """Returns whether the library has a template for this message."""
     return is_set() and bool(template_of(entry.code))
 
 

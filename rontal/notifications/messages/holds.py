@@ -33,7 +33,7 @@ StillTrue = Callable[[Hold, Event], bool]
 
 @dataclass(frozen=True)
 class HoldFacts:
-    """What the texts are written from: the title, until when its copy is kept, whether the
+    """Facts for the texts: the title, until when its copy is kept, whether the
     place is gone, and a name for the place that says nothing."""
 
     library: Library

@@ -34,7 +34,7 @@ SHELF = "/rak/"
 
 @dataclass(frozen=True)
 class LoanFacts:
-    """What the texts are written from: the title, when the loan ends, whether it can be renewed,
+    """Facts for the texts: the title, when the loan ends, whether it can be renewed,
     and why staff ended it."""
 
     library: Library

@@ -1,4 +1,4 @@
-"""What the rules of the library's app refuse, in words."""
+"""Sentences for what the rules of the library's app refuse."""
 
 from django.utils.translation import gettext_lazy as _
 

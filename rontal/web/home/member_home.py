@@ -1,4 +1,4 @@
-"""What the home page of a member shows."""
+"""Content of a member's home page."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-// Who is signed in on this device, and what goes when that changes. The library names a reader by a
+// Account that is signed in on this device, and deletion of its data when that changes. The library names a reader by a
 // word that says nothing to others; stored pages and waiting forms carry it.
 import { follow, standingFor } from "../offline/standing.js";
 import { books, forget } from "../offline/store.js";

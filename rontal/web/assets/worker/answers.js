@@ -10,7 +10,7 @@ export class Unreachable extends Error {
   }
 }
 
-// Who was signed in when the page was made: a word, "" for nobody, null where it does not say.
+// Reader for whom the page was made: a keyed hash, "" for nobody, null where it does not say.
 export function readerOf(response) {
   const said = response.headers.get(READER);
   return !said || said === "?" ? null : said === "-" ? "" : said;

@@ -35,7 +35,7 @@ export async function supersede(address) {
   for (const row of await rows()) if (row.address === address && row.kind === "save") await dropRow(row.id);
 }
 
-// What waits for whoever is signed in, without its content; what is too old goes.
+// Lists the queued forms of the signed-in reader, without content; deletes those that are too old.
 export async function waiting() {
   const owner = await reader();
   const found = [];
@@ -55,7 +55,7 @@ export async function discard(id) {
   await dropUnusedKey();
 }
 
-// Whether something waits whose page is below one of these addresses.
+// Returns whether a form waits whose page is below one of these addresses.
 export async function waitsFor(pathname) {
   const under = site.drafts.find((start) => pathname.startsWith(start));
   return Boolean(under) && (await waiting()).some((row) => row.page.startsWith(under) && row.kind !== "receipt");
