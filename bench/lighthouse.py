@@ -31,7 +31,7 @@ PERFORMANCE: Final = "performance"
 LEAST: Final = 0.95
 PATHS: Final = (
     "/", "/koleksi/", "/koleksi/?q=sawah", "/koleksi/menulis-di-daun/", "/daftar/",
-    "/standar-pelayanan/", "/saran/", "/masuk/",
+    "/standar-pelayanan/", "/saran/", "/masuk/", "/pasang/",
 )  # fmt: skip
 
 

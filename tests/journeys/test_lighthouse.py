@@ -11,7 +11,7 @@ pytestmark = pytest.mark.machine
 
 PAGES: Final = (
     "/", "/koleksi/", "/koleksi/menulis-di-daun/", "/daftar/", "/standar-pelayanan/", "/saran/",
-    "/masuk/",
+    "/masuk/", "/pasang/",
 )  # fmt: skip
 SEARCH: Final = "/koleksi/?q=sawah"
 
