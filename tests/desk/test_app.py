@@ -46,7 +46,7 @@ def text(answer: Any) -> str:
 def test_an_empty_page_says_what_to_do_first() -> None:
     page = text(administrator().get(PAGE))
     assert "Belum ada sertifikat" in page
-    assert "0 dari 7 langkah selesai" in page
+    assert "1 dari 7 langkah selesai" in page
     assert "/.well-known/assetlinks.json" in page
     assert "/akun/hapus/" in page
     assert "/privasi/" in page
