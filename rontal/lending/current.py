@@ -27,7 +27,7 @@ class CurrentLoan:
 
 @dataclass(frozen=True)
 class CurrentHold:
-    """A place in the queue of a title, or a copy that is kept."""
+    """A place in the queue of a title, or a copy that is ready."""
 
     hold: OwnHold
     title: Row

@@ -128,7 +128,7 @@ def follows(actor: Actor, *, agent_id: int | None = None, subject_id: int | None
 
 
 def new_titles_of(actor: Actor) -> QuerySet[NewTitle]:
-    """The latest titles that the actor was told of, the newest first."""
+    """Returns the latest titles in the actor's digests, the newest first."""
     rows = NewTitle.objects.filter(member__user_id=actor.id or NOBODY, batch__isnull=False)
     return rows.select_related("title").order_by("-found_at", "-pk")[:LATEST_TITLES]
 

@@ -72,7 +72,7 @@ def _reading() -> list[str]:
         + "\n".join(
             f"• {line}"
             for line in (
-                _("Search the collection by title, author or subject."),
+                _("Search the collection by title, author or topic."),
                 _("Borrow with one tap, or place a hold and we tell you when it is your turn."),
                 _("Books are returned automatically: there are no fines."),
                 _("Choose letters, colours and spacing that suit your eyes; have pages read out."),

@@ -48,8 +48,8 @@ def store_address(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         typed = form.cleaned_data["store_address"]
         try:
-            kept = services.set_store_address(address=typed, actor=actor_of(request))
-            notes.success(request, _("Address saved.") if kept else _("Address removed."))
+            address = services.set_store_address(address=typed, actor=actor_of(request))
+            notes.success(request, _("Address saved.") if address else _("Address removed."))
             return redirect("desk:app")
         except Invalid as refused:
             _mark(form, refused)

@@ -152,5 +152,5 @@ def _judge(answer: Answer) -> None:
 
 def seconds_of(answer: Answer) -> int:
     """How long the other side asks to wait; 0 where it says nothing that is a number."""
-    told = answer.headers.get("retry-after", "")
-    return min(int(told), 86_400) if told.isdecimal() and len(told) < 8 else 0
+    seconds = answer.headers.get("retry-after", "")
+    return min(int(seconds), 86_400) if seconds.isdecimal() and len(seconds) < 8 else 0

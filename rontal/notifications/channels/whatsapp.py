@@ -131,14 +131,14 @@ def _payload(
 
 def _receipt(answer: Answer) -> str:
     try:
-        told = json.loads(answer.body)
+        reply = json.loads(answer.body)
     except ValueError:
-        told = {}
-    told = told if isinstance(told, dict) else {}
+        reply = {}
+    reply = reply if isinstance(reply, dict) else {}
     if answer.status == 200:
-        messages = told.get("messages") or [{}]
+        messages = reply.get("messages") or [{}]
         return str(messages[0].get("id", ""))[:120]
-    code = int((told.get("error") or {}).get("code") or 0)
+    code = int((reply.get("error") or {}).get("code") or 0)
     if code in RECIPIENT:
         raise NotOnWhatsApp
     if code in LATER or answer.status == 429 or answer.status >= 500:

@@ -84,7 +84,7 @@ def _facts(hold: Hold) -> HoldFacts:
 
 
 def _is_ready(hold: Hold, event: Event) -> bool:
-    """Ready, in time, and since this event: a copy that was ready before is told of no more."""
+    """Returns whether the hold is ready, in time, and since this event, not an earlier one."""
     in_time = hold.ready_until is None or hold.ready_until > clock.now()
     if hold.state != HoldState.READY or not in_time:
         return False

@@ -50,8 +50,8 @@ def _load(message: Message) -> Loaded[NewTitlesFacts] | None:
     """None where none of the titles is in the collection any more."""
     application = message.application
     batch = UUID(str(Event.objects.get(pk=message.event_id).data["batch"]))
-    told = NewTitle.objects.filter(batch=batch, member__application=application)
-    rows = Title.objects.filter(pk__in=told.values("title"), state=TitleState.PUBLIC)
+    found = NewTitle.objects.filter(batch=batch, member__application=application)
+    rows = Title.objects.filter(pk__in=found.values("title"), state=TitleState.PUBLIC)
     titles = list(rows.defer("description").order_by("sort_title", "pk"))
     if application is None or not titles:
         return None
@@ -89,8 +89,8 @@ def _notice(facts: NewTitlesFacts) -> Notice:
 
 
 def _subject(number: int) -> str:
-    told = ngettext("%(number)s new title for you", "%(number)s new titles for you", number)
-    return told % {"number": number}
+    label = ngettext("%(number)s new title for you", "%(number)s new titles for you", number)
+    return label % {"number": number}
 
 
 NEW_TITLES = MessageType(

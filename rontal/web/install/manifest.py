@@ -82,7 +82,7 @@ def _screenshot(picture: Screenshot, language: str) -> dict[str, str]:
 
 
 def _related(library: Library, address: str) -> dict[str, Any]:
-    """The app in the store, told beside this one: browsers go on offering to install either."""
+    """Returns the app in the store as a related one: browsers go on offering to install either."""
     package = _package_of(address) or library.app.package
     if not address or not package:
         return {}

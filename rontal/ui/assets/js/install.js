@@ -41,7 +41,7 @@ function isApp() {
   return isInStoreApp || navigator.standalone === true || window.matchMedia(apps).matches;
 }
 
-// Nobody who fills something in is spoken to of something else.
+// No hint while somebody fills in a form.
 function isForLooking() {
   return LOOKING.test(location.pathname) && !document.querySelector("main .form, main [data-autosave-url]");
 }

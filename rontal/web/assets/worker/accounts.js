@@ -57,7 +57,7 @@ async function changed(word) {
   for (const { id, owner } of await rows()) if (owner && owner !== word) await dropRow(id).catch(() => null);
 }
 
-// Takes everything of whoever was signed in from this device; `ended` tells whether the library has
+// Deletes all data of the account from this device; `ended` is true where the library has
 // ended the session, which is made up for at the next contact otherwise.
 export async function signOut(ended) {
   if (!ended) await keepSetting({ name: SIGNOUT });

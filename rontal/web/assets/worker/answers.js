@@ -1,4 +1,4 @@
-// Answers of the library, told apart from those of whatever stands between it and this device.
+// Tells responses of the library from those of a proxy between it and this device.
 const READER = "rontal-reader"; // on each HTML page of ours (web/offline/middleware.py)
 const MOST = 3e6; // bytes of a page that are waited for before the browser gets any of it
 const UNPACKED = /^(content-encoding|content-length|transfer-encoding)$/;

@@ -127,7 +127,7 @@ async function settled(row, answer) {
   return true;
 }
 
-// The form is with the library. What it said, with the number to note down, waits to be seen once.
+// The library has the form. Its answer, with the number to note down, is stored until it is seen.
 async function arrived(row, answer) {
   const { pathname } = new URL(answer.url);
   if (pathname === site.thanks) await keepReceipt(row, answer.clone(), pathname);
