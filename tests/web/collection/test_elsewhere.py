@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
-from tests.web.collection.test_offline import sent
 
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
@@ -19,6 +18,7 @@ from tests.reading.pages import files
 from tests.web.collection.content import content_of, picture_of
 from tests.web.collection.test_notes import SENT, send
 from tests.web.collection.visitors import client_of
+from tests.web.offline.test_books import sent
 
 pytestmark = pytest.mark.django_db
 PAGE = "OEBPS/bab1.xhtml"

@@ -131,7 +131,7 @@ def test_notes_are_read_where_the_book_does_not_open(
 
 
 def test_a_kept_book_of_pages_comes_with_its_marks(person: Actor) -> None:
-    from tests.web.collection.test_offline import sent
+    from tests.web.offline.test_books import sent
 
     found, reader = pdf(person), client_of(person)
     told = reader.post(f"/rak/{found.pk}/simpan/kunci/", sent()).json()
