@@ -1,4 +1,4 @@
-"""What Lighthouse says of the pages that most people come to, served as `./run` serves them.
+"""Lighthouse scores of the most visited pages, served as `./run` serves them.
 
 Lighthouse opens each page as a slow phone on a slow line would. Accessibility, best practices and
 what search engines need do not depend on the machine; performance does, and is only told by a quiet

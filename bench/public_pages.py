@@ -71,7 +71,7 @@ def _name(path: str) -> str:
 
 
 def _page(base: str, path: str) -> tuple[str, bytes]:
-    """Where the path leads, and the page there; nothing where there is none."""
+    """Returns the address that the path leads to, and its page; nothing where there is none."""
     request = urllib.request.Request(base + path, headers={"Accept": "text/html"})  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 - our own server

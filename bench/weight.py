@@ -1,4 +1,4 @@
-"""What a first visit to a page costs over the wire, counted by Chromium.
+"""Bytes of a first visit to a page over the wire, counted by Chromium.
 
 Counted are the bytes that Chromium received (`Network.loadingFinished`), headers included and
 packed as they came, by a browser that was never here before: a phone of 360 x 740 pixels at two
@@ -121,7 +121,7 @@ class Traffic:
         return sum(one.size for one in parts) + scripts, max(one.ended for one in parts)
 
     def own(self) -> list[Resource]:
-        """What is no part of a book."""
+        """Returns what is no part of a book."""
         return [
             one
             for one in self.resources.values()

@@ -1,4 +1,4 @@
-"""What can go wrong with the entry of the library's app."""
+"""Errors of the entry of the library's app."""
 
 from rontal.kernel.errors import DomainError
 

@@ -23,7 +23,7 @@ _PACKAGE: Final = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+", re.ASCII)
 
 
 class Signer(StrEnum):
-    """Who holds the key of a certificate."""
+    """The holder of a certificate's key."""
 
     LIBRARY = "library"
     STORE = "store"
@@ -61,7 +61,7 @@ def fingerprint(typed: str) -> str:
 
 
 def store_address(typed: str, package: str) -> str:
-    """The address of the app's page in the Play store without whatever follows its id; "" stays.
+    """The address of the app's page in the Play Store without whatever follows its id; "" stays.
 
     Raises Invalid with the code of the reason for the field `store_address`.
     """

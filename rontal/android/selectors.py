@@ -31,7 +31,7 @@ class Entry:
     built_at: datetime | None = None
 
     def has(self, fingerprint: str) -> bool:
-        """Whether this certificate is among them."""
+        """Returns whether this certificate is among them."""
         return any(one.fingerprint == fingerprint for one in self.certificates)
 
 

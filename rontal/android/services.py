@@ -65,7 +65,7 @@ def remove_certificate(*, pk: int, actor: Actor) -> None:
 
 
 def set_store_address(*, address: str, actor: Actor) -> str:
-    """Sets the address of the app's page in the Play store; "" removes it. Returns it as kept.
+    """Sets the address of the app's page in the Play Store; "" removes it. Returns it as stored.
 
     Raises NotAllowed, Invalid. The same address again changes nothing.
     """

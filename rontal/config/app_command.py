@@ -10,8 +10,8 @@ from rontal.config.refusals import Refused
 def add_actions(app: argparse.ArgumentParser) -> None:
     """Adds the actions of the command to its parser."""
     actions = app.add_subparsers(required=True, metavar="ACTION", dest="action")
-    told = "Build the Android package, for the Play Store and for phones."
-    build = actions.add_parser("build", help=told, description=told)
+    summary = "Build the Android package, for the Play Store and for phones."
+    build = actions.add_parser("build", help=summary, description=summary)
     build.set_defaults(act=_build)
     build.add_argument("--out", type=Path, required=True, help="the folder with the package")
     build.add_argument("--host", default="", help="the site; that of RONTAL_URL when left out")

@@ -52,7 +52,7 @@ class Site:
 
 
 def taker(say: Callable[[str], None]) -> Callable[[Path], list[Path]] | None:
-    """What takes the screenshots for `android.store.kit`; None where Chromium is missing."""
+    """Returns what takes screenshots for `android.store.kit`; None without Chromium."""
     path = chromium.found()
     if path is None:
         return None
@@ -173,7 +173,7 @@ def _awaited(url: str, process: "subprocess.Popen[bytes]") -> str:
 
 def _environment(home: str, port: int) -> dict[str, str]:
     """This process's environment without what is set for the library's own installation."""
-    kept = {
+    inherited = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith("RONTAL_") and name != "DATABASE_URL"
@@ -181,7 +181,7 @@ def _environment(home: str, port: int) -> dict[str, str]:
     own = {"RONTAL_MODE": "demo", "RONTAL_HOME": home, "RONTAL_PORT": str(port)}
     profile = settings.LIBRARY_PROFILE
     own |= {"RONTAL_LIBRARY": str(Path(profile).resolve())} if profile else {}
-    return kept | own | {"PYTHONPATH": os.pathsep.join([str(env.ROOT), *_paths()])}
+    return inherited | own | {"PYTHONPATH": os.pathsep.join([str(env.ROOT), *_paths()])}
 
 
 def _paths() -> list[str]:

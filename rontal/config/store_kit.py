@@ -1,5 +1,5 @@
-"""The store kit from the command line: what is written beside the Android package, and what the
-desk is told of it."""
+"""The store kit from the command line: files beside the Android package, and the record of the
+package for the desk."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the demo's member has on loan, how far it is read, and the copy that is kept for her."""
+"""Loans of the demo's member with reading progress, and the copy that is on hold for her."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -33,8 +33,8 @@ KEPT: Final = "Lontar Tirta: enam muka daun"
 
 
 def fill(email: str, other: str) -> None:
-    """Lends two books to the member with this e-mail address and has a copy kept for her, which the
-    member with the other address had; does nothing where she has borrowed before."""
+    """Lends two books to the member with this e-mail address and puts a copy on hold for her, which
+    the member with the other address had; does nothing where she has borrowed before."""
     reader, former = _actor(email), _actor(other)
     if reader is None or Loan.objects.filter(member__user__email=email).exists():
         return

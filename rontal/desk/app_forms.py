@@ -1,4 +1,4 @@
-"""What administrators fill in about the library's app."""
+"""Forms that administrators fill in about the library's app."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -48,7 +48,7 @@ class StoreAddressForm(RontalForm):
     """The address of the app's page in the store; empty while there is none."""
 
     store_address = forms.CharField(
-        label=_("Address in the Play store"),
+        label=_("Address in the Play Store"),
         help_text=_("Open the app's page in the store and copy the address from the browser."),
         max_length=500,
         required=False,

@@ -10,8 +10,8 @@ Words = Mapping[str, str | Promise]
 
 TASKS: Words = {
     "kernel:tell_subscriber": _("Pass on what happened"),
-    "notifications:deliver": _("Hand over a message"),
-    "notifications:send_digests": _("Tell members of new titles that they follow"),
+    "notifications:deliver": _("Send a message"),
+    "notifications:send_digests": _("Notify members of new titles that they follow"),
     "membership:lapse_overdue": _("End applications that were left"),
     "membership:sweep_drafts": _("Remove forms that were left"),
     "membership:erase_photos_of_final": _("Erase photos whose time is over"),
@@ -51,8 +51,8 @@ SUBSCRIBERS: Words = {
     "find_new_titles": _("find who follows a new title"),
     "find_new_titles_of_import": _("find who follows new titles of an import"),
     "join_follows": _("join what members follow"),
-    "forget_notifications": _("forget devices, choices and follows"),
-    "hand_over_follows": _("hand over what a member follows"),
+    "forget_notifications": _("delete devices, choices and follows"),
+    "hand_over_follows": _("move what a member follows"),
     "measure_sign_in": _("measure the first sign-in"),
     "measure_activation": _("measure the activation"),
     "send_password_reset": _("send a new password link"),

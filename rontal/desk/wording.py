@@ -126,9 +126,9 @@ MESSAGE_ERRORS: Words = {
     "push_service_away": _("The push service of the browser does not answer."),
     "push_refused": _("The push service of the browser refuses the message."),
     "whatsapp_away": _("WhatsApp does not answer or asks to come back later."),
-    "not_on_whatsapp": _("The number cannot be reached by WhatsApp; the mail went in its place."),
+    "not_on_whatsapp": _("The number cannot be reached by WhatsApp; an e-mail was sent instead."),
     "whatsapp_refused": _("WhatsApp refuses it: check template, token and account."),
-    "whatsapp_uncertain": _("Broken off while WhatsApp took it; the mail went in its place."),
+    "whatsapp_uncertain": _("Interrupted while WhatsApp took it; an e-mail was sent instead."),
 }
 ROLES: Words = {
     Role.CLERK: _("Clerk"),

@@ -114,7 +114,7 @@ class Look:
 @dataclass(frozen=True)
 class App:
     """The library's own app. `name` stands under its icon (at most 12 letters), `package` is the
-    Android application id, `store_address` the page in the Play store, `certificates` the SHA-256
+    Android application id, `store_address` the page in the Play Store, `certificates` the SHA-256
     fingerprints that sign the package (AB:CD:…)."""
 
     name: str = ""

@@ -23,8 +23,8 @@ class AddressForbidden(ValueError):
 
 
 class ServerAway(OSError):
-    """The other server does not answer, not in time, or not in HTTP. `asked` tells that the request
-    may have reached it."""
+    """The other server does not answer, not in time, or not in HTTP. `asked` is true where the
+    request may have reached it."""
 
     def __init__(self, *, asked: bool) -> None:
         self.asked = asked
@@ -112,8 +112,8 @@ def _asked(
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     connection.request("POST", target, body=body, headers=dict(headers))
     answer = connection.getresponse()
-    told = {name.lower(): value for name, value in answer.getheaders()}
-    return Answer(answer.status, told, answer.read(MOST_BYTES))
+    headers = {name.lower(): value for name, value in answer.getheaders()}
+    return Answer(answer.status, headers, answer.read(MOST_BYTES))
 
 
 def _cut(connection: HTTPConnection) -> None:

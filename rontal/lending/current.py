@@ -1,4 +1,4 @@
-"""What a member has on loan, waits for and wants to read, as the member's home page shows it."""
+"""Loans, holds and list of a member, as the member's home page shows them."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -27,7 +27,7 @@ class CurrentLoan:
 
 @dataclass(frozen=True)
 class CurrentHold:
-    """A place in the queue of a title, or a copy that is kept."""
+    """A place in the queue of a title, or a copy that is ready."""
 
     hold: OwnHold
     title: Row
@@ -44,7 +44,7 @@ class Current:
 
 
 def current_of(actor: Actor) -> Current:
-    """What the actor has, waits for and wants. Five queries."""
+    """Returns the loans, holds and list of the actor. Five queries."""
     loans, listed = selectors.plain_loans_of(actor), listed_of(actor)[:LISTED_AT_MOST]
     wanted = {*selectors.own_titles(actor), *listed, *(one.title_id for one in loans)}
     found = {row.id: row for row in rows.in_order(wanted)}

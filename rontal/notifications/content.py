@@ -65,8 +65,8 @@ class Target:
 
 @dataclass(frozen=True)
 class Loaded(Generic[Facts]):
-    """What a message is written from at the moment of sending. `path` is where it leads on this
-    site, `stop_path` where the recipient ends messages of this kind, `code` the reference."""
+    """Facts that a message is written from at the moment of sending. `path` is where it leads on
+    this site, `stop_path` where the recipient ends messages of this kind, `code` the reference."""
 
     facts: Facts
     name: str

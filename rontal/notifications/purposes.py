@@ -42,10 +42,10 @@ LABELS: Final[dict[Purpose, Words]] = {
 }
 EXPLANATIONS: Final[dict[Purpose, Words]] = {
     Purpose.MEMBERSHIP: _("A correction is needed, or the library has decided."),
-    Purpose.HOLDS: _("A copy is ready for you, and its last day."),
+    Purpose.HOLDS: _("A copy is ready for you, and the last day to borrow it."),
     Purpose.LOANS: _("A loan ends soon, or the library has ended it."),
     Purpose.COMPLAINTS: _("The library has answered what you wrote."),
-    Purpose.NEW_TITLES: _("Once a day at most: new titles of authors and topics that you follow."),
+    Purpose.NEW_TITLES: _("At most once a day: new titles by authors and on topics you follow."),
 }
 CHANNEL_LABELS: Final[dict[ChannelName, Words]] = {
     ChannelName.MAIL: _("E-mail"),

@@ -39,7 +39,7 @@ class Following:
 
 
 def is_on(account_id: int | None, purpose: Purpose, channel: ChannelName) -> bool:
-    """Whether a purpose is switched on for mail or push; on where nobody chose."""
+    """Returns whether a purpose is switched on for mail or push; on where nobody chose."""
     if account_id is None:
         return True
     rows = Choice.objects.filter(account=account_id, purpose=purpose, channel=channel)
@@ -48,7 +48,7 @@ def is_on(account_id: int | None, purpose: Purpose, channel: ChannelName) -> boo
 
 
 def mail_is_on(account_id: int, purpose: Purpose) -> bool:
-    """Whether mails of a purpose are switched on."""
+    """Returns whether mails of a purpose are switched on."""
     return is_on(account_id, purpose, ChannelName.MAIL)
 
 
@@ -59,18 +59,18 @@ def consented_purposes(account_id: int) -> list[Purpose]:
 
 
 def choices_of(account_id: int) -> dict[tuple[str, str], bool]:
-    """What an account chose, by purpose and channel. One query."""
+    """Returns the choices of an account, by purpose and channel. One query."""
     rows = Choice.objects.filter(account=account_id)
     return {(row.purpose, row.channel): row.on for row in rows}
 
 
 def shows_titles(account_id: int | None) -> bool:
-    """Whether push messages may name books."""
+    """Returns whether push messages may name books."""
     return Preference.objects.filter(account=account_id, show_titles=True).exists()
 
 
 def has_consented(account_id: int, purpose: Purpose, channel: ChannelName) -> bool:
-    """Whether a consent stands."""
+    """Returns whether a consent stands."""
     rows = ChannelConsent.objects.filter(account=account_id, purpose=purpose, channel=channel)
     return rows.filter(withdrawn_at=None).exists()
 
@@ -100,7 +100,7 @@ def device_of(pk: int, actor: Actor) -> Subscription:
 
 
 def may_be_asked(actor: Actor) -> bool:
-    """Whether a page may offer notifications: the person never said no and uses no device yet. One
+    """Returns whether a page may offer notifications: no refusal and no device so far. One
     query."""
     rows = Preference.objects.filter(account=actor.id or NOBODY, declined_at__isnull=False)
     known = rows.values("account").union(devices_of(actor).order_by().values("account"))
@@ -108,7 +108,7 @@ def may_be_asked(actor: Actor) -> bool:
 
 
 def follows_of(actor: Actor) -> list[Following]:
-    """What the actor follows, by name. One query."""
+    """Returns the authors and subjects that the actor follows, by name. One query."""
     rows = Follow.objects.filter(member__user_id=actor.id or NOBODY)
     rows = rows.select_related("agent", "subject")
     return sorted((_following(row) for row in rows), key=lambda one: one.name.casefold())
@@ -122,19 +122,19 @@ def _following(row: Follow) -> Following:
 
 
 def follows(actor: Actor, *, agent_id: int | None = None, subject_id: int | None = None) -> bool:
-    """Whether the actor follows this author or subject."""
+    """Returns whether the actor follows this author or subject."""
     rows = Follow.objects.filter(member__user_id=actor.id or NOBODY)
     return rows.filter(agent=agent_id, subject=subject_id).exists()
 
 
 def new_titles_of(actor: Actor) -> QuerySet[NewTitle]:
-    """The latest titles that the actor was told of, the newest first."""
+    """Returns the latest titles in the actor's digests, the newest first."""
     rows = NewTitle.objects.filter(member__user_id=actor.id or NOBODY, batch__isnull=False)
     return rows.select_related("title").order_by("-found_at", "-pk")[:LATEST_TITLES]
 
 
 def is_member(actor: Actor) -> bool:
-    """Whether the actor has a membership and so may follow."""
+    """Returns whether the actor has a membership and so may follow."""
     return member_of(actor.id) is not None
 
 
@@ -145,13 +145,13 @@ def messages_of(ticket: Ticket) -> list[Message]:
 
 
 def label_of(code: str) -> str | Promise:
-    """What a message is called; its code where the table does not know it any more."""
+    """Returns the label of a message; its code where the table does not know it any more."""
     entry = MESSAGES.get(code)
     return entry.label if entry else code
 
 
 def held_by(actor: Actor) -> dict[str, object]:
-    """What is kept here about the actor, for the copy of their data."""
+    """Returns the data stored here about the actor, for the copy of their data."""
     account, preference = actor.id or NOBODY, Preference.objects.filter(account=actor.id or NOBODY)
     chosen = preference.first()
     return {

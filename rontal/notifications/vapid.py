@@ -17,7 +17,7 @@ LIVES: Final = 12 * 3600
 
 
 def is_set() -> bool:
-    """Whether this library can send push messages at all."""
+    """Returns whether this library can send push messages at all."""
     return bool(settings.PUSH_KEY)
 
 
@@ -30,7 +30,8 @@ def public_key() -> str:
 
 
 def authorization(endpoint: str) -> dict[str, str]:
-    """The header that tells the push service of an endpoint who sends. Raises PushRefused."""
+    """Returns the header that identifies the sender to the push service of an endpoint. Raises
+    PushRefused."""
     parts = urlsplit(endpoint)
     claims = {
         "aud": f"{parts.scheme}://{parts.netloc}",

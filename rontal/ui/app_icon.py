@@ -184,7 +184,7 @@ def _fitted(logo: Image.Image, size: int, purpose: Purpose) -> tuple[int, int]:
 
 
 def _has_shape(logo: Image.Image) -> bool:
-    """Whether the transparent parts of a logo show its shape."""
+    """Returns whether the transparent parts of a logo show its shape."""
     low, _high = logo.getchannel("A").getextrema()
     return bool(low == 0)
 
@@ -250,7 +250,7 @@ def _mark(letters: str, size: int, ink: str, gold: str) -> Image.Image:
 
 
 def _letter_mask(letters: str, size: int) -> Image.Image:
-    """Where the letters are: 40 % of the square high at most, 64 % wide at most."""
+    """Returns the box of the letters: at most 40 % of the square high, 64 % wide."""
     side = size * SUPERSAMPLING
     mask = Image.new("L", (side, side))
     font = _font(side * 0.55)

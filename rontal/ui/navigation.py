@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from django.http import HttpRequest
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rontal.ui.middleware import actor_of
 
@@ -42,7 +43,7 @@ VISITOR: Final = [
     Link(_("Become a member"), "/daftar/", main=True),
 ]
 MEMBER: Final = [
-    Link(_("My shelf"), "/rak/"),
+    Link(_("My books"), "/rak/"),
     Link(_("Collection"), "/koleksi/"),
     Link(_("My card"), "/kartu/"),
     Link(_("Notifications"), "/akun/pemberitahuan/", tucked=True),
@@ -60,7 +61,7 @@ STAFF: Final = [
 ]
 _START: Final = Link(_("Home"), HOME, icon="house")
 _SEARCH: Final = Link(_("Search"), "/koleksi/", icon="search")
-_BOOKS: Final = Link(_("My books"), "/rak/", icon="shelf")
+_BOOKS: Final = Link(pgettext_lazy("short", "My books"), "/rak/", icon="shelf")
 
 
 class Audience(Enum):

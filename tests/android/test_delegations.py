@@ -15,7 +15,7 @@ REFUSED = [f"{code} SecurityException" for code in CALLS]
 
 
 def after_opening(walked: list[str]) -> list[str]:
-    """What happened once the library was open."""
+    """Returns what happened once the library was open."""
     assert walked[: len(OPENED)] == OPENED
     return walked[len(OPENED) :]
 

@@ -29,7 +29,7 @@ FOREIGN = {
 
 
 def trusted(address: str = f"{HOST}/") -> list[str]:
-    """What happens where a browser opens the address as a trusted web activity."""
+    """Expected events where a browser opens the address as a trusted web activity."""
     focus = "(immutable Focus, immutable Focus)"
     return [*OPENING, f"open trusted {address} trusted {COLOURS} {focus}", "finish"]
 

@@ -1,4 +1,4 @@
-"""What was built, in the eyes of Android's own tools and of programs that others wrote."""
+"""Checks of built packages by Android's own tools and by programs of others."""
 
 import hashlib
 import json

@@ -92,7 +92,7 @@ def test_what_cannot_be_is_told_and_what_was_typed_stays(typed: dict, said: str)
 def test_a_certificate_twice_is_told() -> None:
     client = administrator()
     added(client)
-    assert "sudah dimasukkan" in text(client.post(ADD, TYPED))
+    assert "Sertifikat ini sudah ada" in text(client.post(ADD, TYPED))
 
 
 def test_the_password_is_asked_again_before_certificates_change() -> None:
@@ -114,7 +114,7 @@ def test_removing_asks_says_what_it_means_and_is_recorded() -> None:
     remove = f"{ADD}{certificate.pk}/hapus/"
     page = text(client.get(remove))
     assert PRINT in page
-    assert "Ini yang terakhir" in page
+    assert "Ini sertifikat terakhir" in page
     assert "Pastikan bahwa" in text(client.post(remove)), "one press is not enough"
     assert AppCertificate.objects.exists()
     assert client.post(remove, {"sure": "on"}).status_code == 302
@@ -127,7 +127,7 @@ def test_the_audit_log_tells_of_it_in_words() -> None:
     client = administrator()
     added(client)
     page = text(client.get("/meja/catatan/"))
-    assert "memasukkan sertifikat aplikasi perpustakaan" in page
+    assert "menambahkan sertifikat aplikasi perpustakaan" in page
 
 
 def test_the_store_address_is_checked_kept_and_removed(settings) -> None:

@@ -14,7 +14,7 @@ PAGE = b"<html><body><h1>%d</h1></body></html>"
 
 
 class Way(Enum):
-    """What the proxy does with a connection."""
+    """Behaviour of the proxy for a connection."""
 
     FORWARD = "forward"
     NOTHING = "nothing"  # closes at once
@@ -36,7 +36,7 @@ class Proxy:
     target: tuple[str, int]
     way: Way = Way.FORWARD
     only: bytes = b""
-    """Where given, the beginning of requests that fail; others are handed on."""
+    """Prefix of the requests that fail, where given; others are forwarded."""
     seen: list[bytes] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -28,7 +28,7 @@ def stock() -> None:
 
 def test_a_book_is_found_by_keyboard_alone(page: Page, live_server: Any, stock: None) -> None:
     page.goto(f"{live_server.url}/koleksi/")
-    box = page.get_by_role("combobox", name="Judul, penulis, atau subjek")
+    box = page.get_by_role("combobox", name="Judul, penulis, atau topik")
     box.focus()
     page.keyboard.type("laut")
     options = page.get_by_role("option")
@@ -72,7 +72,7 @@ def test_what_is_similar_comes_when_it_is_near(page: Page, live_server: Any, sto
 def test_a_book_is_found_without_script(plain_page: Page, live_server: Any, stock: None) -> None:
     page = plain_page
     page.goto(f"{live_server.url}/koleksi/")
-    page.get_by_label("Judul, penulis, atau subjek").fill("laut")
+    page.get_by_label("Judul, penulis, atau topik").fill("laut")
     page.get_by_role("button", name="Cari").click()
     page.locator("details.filter summary", has_text="Bahasa").click()
     page.get_by_role("link", name="Inggris 1").click()

@@ -63,7 +63,7 @@ def installing(browser: Browser, tmp_path: Path) -> Iterator[Installing]:
 
 
 def faults(context: BrowserContext, page: Page) -> tuple[list[Any], list[Any], dict[str, Any]]:
-    """What Chromium says of installing the page and of its manifest, and the manifest."""
+    """Returns Chromium's errors about installing the page and its manifest, and the manifest."""
     devtools = context.new_cdp_session(page)
     found = devtools.send("Page.getAppManifest")
     problems = devtools.send("Page.getInstallabilityErrors")["installabilityErrors"]
@@ -238,7 +238,7 @@ def test_hint_comes_with_the_second_visit_and_goes_for_good(
 
 
 def covered(page: Page) -> list[str]:
-    """What of the hint's neighbours is under it."""
+    """Returns the neighbours of the hint that are under it."""
     return page.evaluate(
         """() => {
         const hint = document.querySelector("[data-install-hint]").getBoundingClientRect();

@@ -1,4 +1,4 @@
-"""What Lighthouse says of the pages that most people come to: accessibility, best practices and
+"""Lighthouse scores of the most visited pages: accessibility, best practices and
 what search engines need. The figure for speed depends on the machine: bench/lighthouse.py."""
 
 from typing import Final

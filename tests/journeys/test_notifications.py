@@ -72,15 +72,17 @@ def test_choices_are_saved_without_script(
     assert not selectors.is_on(member.id, Purpose.HOLDS, ChannelName.MAIL)
     assert selectors.shows_titles(member.id)
     plain_page.get_by_role("button", name="Hapus").click()
-    expect(plain_page.get_by_text("Gawai ini tidak lagi menerima pemberitahuan.")).to_be_visible()
+    expect(
+        plain_page.get_by_text("Perangkat ini tidak lagi menerima pemberitahuan.")
+    ).to_be_visible()
     assert not Subscription.objects.exists()
 
 
 def test_choices_are_made_by_keyboard(page: Page, live_server: Any, member: Actor) -> None:
     signed_in(page, live_server, member)
     page.goto(live_server.url + PAGE)
-    page.get_by_label("Peminjaman: Gawai Anda").or_(
-        page.get_by_label("Pinjaman: Gawai Anda")
+    page.get_by_label("Peminjaman: Perangkat Anda").or_(
+        page.get_by_label("Pinjaman: Perangkat Anda")
     ).focus()
     page.keyboard.press("Space")
     page.get_by_role("button", name="Simpan").focus()
@@ -95,7 +97,7 @@ def test_an_offer_after_a_hold_ends_with_a_no(
     signed_in(page, live_server, member)
     lending.place_hold(title_id=loan().title_id, actor=member)
     page.goto(f"{live_server.url}/rak/")
-    offer = page.get_by_role("region", name="Mau diberi tahu di gawai ini saat buku siap?")
+    offer = page.get_by_role("region", name="Mau diberi tahu di perangkat ini saat buku siap?")
     expect(offer).to_be_visible()
     axe(page)
     offer.get_by_role("button", name="Tidak, terima kasih").click()

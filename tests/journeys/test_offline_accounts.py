@@ -1,4 +1,4 @@
-"""What lies on a device belongs to whoever is signed in on it, and goes with them, also offline."""
+"""Data on a device belongs to the signed-in person and is deleted at sign-out, also offline."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What somebody sends while there is no network waits on the device, sealed, and arrives once."""
+"""Forms sent without network wait on the device, sealed, and arrive once."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -171,7 +171,7 @@ def test_it_can_be_discarded(page: Page, proxy: Proxy) -> None:
 def test_tokens_and_proofs_that_are_too_old_are_made_anew(
     page: Page, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where nothing may be sent without a proof, the worker works one out."""
+    """The worker computes a proof where the library asks for one."""
     from datetime import timedelta
 
     from rontal.kernel.limits import Limit

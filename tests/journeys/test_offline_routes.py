@@ -85,7 +85,7 @@ def test_each_route_has_a_page_of_ours_where_nothing_or_a_proxy_answers(
 
 
 def trouble(page: Page, address: str) -> list[str]:
-    """What is wrong with the page that an address shows."""
+    """Returns what is wrong with the page at an address."""
     try:
         why, seen, title = shown(page, address)
     except Error as error:

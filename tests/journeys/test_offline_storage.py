@@ -1,4 +1,4 @@
-"""Where a browser stores nothing the site works as it does without a worker."""
+"""A browser that stores nothing uses the site as without a worker."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What journeys with the service worker share."""
+"""Functions that journeys with the service worker share."""
 
 import json
 from typing import Any
@@ -64,7 +64,7 @@ def rows(page: Page) -> list[list[str]]:
 
 
 def waits(page: Page, kind: str = "") -> list[dict[str, Any]]:
-    """What waits in the queue, as its rows lie there."""
+    """Returns the rows of the queue."""
 
     found = [
         json.loads(row)

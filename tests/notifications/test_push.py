@@ -322,7 +322,7 @@ def test_a_test_message_reaches_one_device(device_of, carry):
     first, second = device_of(actor.id), device_of(actor.id)
     services.ask_for_test(subscription_id=Subscription.objects.earliest("pk").pk, actor=actor)
     carry()
-    assert [one["title"] for one in first.arrived] == ["Pemberitahuan berfungsi di gawai ini"]
+    assert [one["title"] for one in first.arrived] == ["Pemberitahuan berfungsi di perangkat ini"]
     assert second.arrived == []
 
 

@@ -1,4 +1,4 @@
-"""What is due at an upgrade is not lost: events that wait for one of the former subscribers."""
+"""Events due at an upgrade are not lost: those that wait for one of the former subscribers."""
 
 from importlib import import_module
 

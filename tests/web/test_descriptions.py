@@ -1,4 +1,4 @@
-"""What public pages say of themselves to search engines: each its own, short, in both languages."""
+"""Meta descriptions of public pages: each its own, short, in both languages."""
 
 import re
 
@@ -31,7 +31,7 @@ def addresses() -> dict[str, str]:
 
 
 def description(browser: Client, address: str) -> str | None:
-    """What the page at this address says; None where there is no whole page."""
+    """Returns the description of the page at this address; None where there is no whole page."""
     answer = browser.get(address)
     kind = answer.headers.get("Content-Type", "")
     if answer.status_code != 200 or not kind.startswith("text/html"):

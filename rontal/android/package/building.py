@@ -24,7 +24,7 @@ LARGEST: Final = 60_000
 
 @dataclass(frozen=True)
 class Built:
-    """What a build has made."""
+    """The files and figures of a finished build."""
 
     apk: Path
     bundle: Path

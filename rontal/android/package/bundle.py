@@ -1,4 +1,4 @@
-"""The bundle for the Play store (AAB): the same content in the store's form, signed as a JAR.
+"""The bundle for the Play Store (AAB): the same content in the store's form, signed as a JAR.
 
 `jarsigner` writes the time into its signature, so that no two bundles would be the same;
 `apksigner` writes the same signature without one, and `jarsigner -verify` accepts it. The files of

@@ -1,4 +1,4 @@
-"""What stops a build; each message is one line for whoever runs the command."""
+"""Errors that stop a build; each message is one line for whoever runs the command."""
 
 
 class BuildError(ValueError):

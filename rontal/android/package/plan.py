@@ -1,4 +1,4 @@
-"""What a package is built from."""
+"""The input of a package build."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Colours:
 
 @dataclass(frozen=True)
 class IconAddresses:
-    """Where the site serves its icons of 512 pixels, for Bubblewrap."""
+    """Addresses of the site's icons of 512 pixels, for Bubblewrap."""
 
     plain: str
     maskable: str

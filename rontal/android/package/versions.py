@@ -8,7 +8,7 @@ from rontal.android.package.errors import BuildError
 
 REVISIONS: Final = 100
 LARGEST: Final = 2_100_000_000
-"""The largest version code that the Play store takes."""
+"""The largest version code that the Play Store takes."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Version:
 def version(text: str, revision: int = 0) -> Version:
     """Returns the version of a package for a program's version as 1.2.3.
 
-    The code is 1_002_003 × 100 + revision. The revision (0 to 99) tells packages of one program
+    The code is 1_002_003 × 100 + revision. The revision (0 to 99) separates packages of one program
     version apart, as after a change of the library's name or icon.
     Raises BuildError where there is no code for it.
     """

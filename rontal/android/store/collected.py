@@ -1,4 +1,4 @@
-"""What Rontal collects, in the words of the store's data safety form."""
+"""Data that Rontal collects, in the words of the store's data safety form."""
 
 from dataclasses import dataclass
 from typing import Final

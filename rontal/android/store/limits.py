@@ -1,4 +1,4 @@
-"""What the Play Console takes (its Help, 2026): lengths of texts, sizes of pictures. Pure."""
+"""Limits of the Play Console (its Help, 2026): lengths of texts, sizes of pictures. Pure."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -72,13 +72,13 @@ def _reading() -> list[str]:
         + "\n".join(
             f"• {line}"
             for line in (
-                _("Search the collection by title, author or subject."),
-                _("Borrow with one tap, or place a hold and hear when it is your turn."),
-                _("Books go back by themselves: there are no fines."),
+                _("Search the collection by title, author or topic."),
+                _("Borrow with one tap, or place a hold and we tell you when it is your turn."),
+                _("Books are returned automatically: there are no fines."),
                 _("Choose letters, colours and spacing that suit your eyes; have pages read out."),
                 _("Keep bookmarks, highlights and notes."),
-                _("Read offline: books that you keep on the phone open without network."),
-                _("Your library card is in the app, also without network."),
+                _("Read offline: books that you save on the phone open without a connection."),
+                _("Your library card is in the app, even without a connection."),
             )
         ),
         _("FOR EVERYBODY")

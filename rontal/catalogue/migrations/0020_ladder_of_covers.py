@@ -1,4 +1,4 @@
-"""Which covers lie in the storage in the widths of today; the others are drawn by a job."""
+"""Marks the covers that are stored in the present widths; a job draws the others."""
 
 from django.db import migrations, models
 

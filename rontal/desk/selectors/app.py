@@ -50,7 +50,7 @@ def app_page(request: HttpRequest) -> AppPage:
 
 
 def manifest_is_complete(request: HttpRequest) -> bool:
-    """Whether the site's web manifest has a name, a start and both icons, as browsers ask."""
+    """Returns whether the site's web manifest has a name, a start and both icons."""
     manifest = _manifest(request)
     icons = manifest.get("icons")
     listed = icons if isinstance(icons, list) else []

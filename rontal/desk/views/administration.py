@@ -38,7 +38,7 @@ def send_again(request: HttpRequest, message_id: int) -> HttpResponse:
         raise NotFound
     try:
         queue_again(message_id=message_id, actor=actor_of(request))
-        notes.success(request, _("The message is on its way again."))
+        notes.success(request, _("The message is being sent again."))
     except IllegalTransition:
         notes.info(request, _("This message had not failed, or somebody was first."))
     return redirect("desk:messages")

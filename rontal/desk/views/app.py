@@ -35,7 +35,7 @@ def password_again(view: View) -> View:
 @private
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """What is done, what is left to do, certificates and addresses."""
+    """Shows the steps done and to do, certificates and addresses."""
     return _page(request, StoreAddressForm())
 
 
@@ -48,8 +48,8 @@ def store_address(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         typed = form.cleaned_data["store_address"]
         try:
-            kept = services.set_store_address(address=typed, actor=actor_of(request))
-            notes.success(request, _("Address saved.") if kept else _("Address removed."))
+            address = services.set_store_address(address=typed, actor=actor_of(request))
+            notes.success(request, _("Address saved.") if address else _("Address removed."))
             return redirect("desk:app")
         except Invalid as refused:
             _mark(form, refused)
@@ -71,7 +71,7 @@ def add_certificate(request: HttpRequest) -> HttpResponse:
                 label=form.cleaned_data["note"],
                 actor=actor_of(request),
             )
-            notes.success(request, _("Certificate entered. Phones know it within ten minutes."))
+            notes.success(request, _("Certificate added. Phones recognise it within ten minutes."))
             return redirect("desk:app")
         except Invalid as refused:
             _mark(form, refused)

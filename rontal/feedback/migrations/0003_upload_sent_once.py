@@ -1,4 +1,4 @@
-"""A file that a browser sends twice is kept once."""
+"""Stores a file that a browser sends twice only once."""
 
 from django.db import migrations, models
 

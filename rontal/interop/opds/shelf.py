@@ -36,7 +36,7 @@ def shelf(request: HttpRequest, form: Form) -> HttpResponse:
     """What the reader has on loan and waits for. Four queries, whatever it holds."""
     visit = _signed_in(request, form)
     titles = rows.in_order(selectors.own_titles(visit.actor))
-    return visit.feed(lists.whole(Place("rak/", _("My shelf")), titles, visit.actor))
+    return visit.feed(lists.whole(Place("rak/", _("My books")), titles, visit.actor))
 
 
 def wanted(request: HttpRequest, form: Form) -> HttpResponse:

@@ -196,7 +196,7 @@ def _ways() -> list[Link]:
 def _own() -> list[Link]:
     """What is only the reader's; not all apps show a shelf that has but a relation."""
     return [
-        Link(_("My shelf"), "rak/", about=_("What you have on loan and wait for")),
+        Link(_("My books"), "rak/", about=_("What you have on loan and wait for")),
         Link(_("What I want to read"), "ingin/", about=_("Your own list: nobody else sees it")),
     ]
 

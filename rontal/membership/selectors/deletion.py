@@ -1,4 +1,4 @@
-"""Which accounts can be deleted without signing in, and the links that do it."""
+"""Accounts that can be deleted without signing in, and the links that do it."""
 
 from typing import Final
 
@@ -46,7 +46,7 @@ def deletion_link(token: str) -> tuple[OneUseLink, Member | None]:
 
 
 def _numbered(number: str) -> QuerySet[Application]:
-    """Of a member number or a code; each asked by itself, so that each has its index."""
+    """Finds accounts by member number or code: two queries, so that each uses its index."""
     members = Member.objects.alias(known=Upper("number")).filter(known=number)
     found = set(members.values_list("application_id", flat=True))
     found |= set(Application.objects.filter(code=number).values_list("pk", flat=True))

@@ -1,4 +1,4 @@
-"""What every channel does: an outer edge of the program, so that it has a protocol."""
+"""Protocol of a channel: an outer edge of the program."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from rontal.notifications.purposes import ChannelName
 
 @dataclass(frozen=True)
 class Address:
-    """Where one delivery of a message goes: an account and, of push, one of its devices."""
+    """Target of one delivery: an account and, for push, one of its devices."""
 
     account_id: int | None = None
     subscription_id: int | None = None
@@ -22,16 +22,16 @@ class Channel(Protocol):
 
     name: ClassVar[ChannelName]
     keeps_quiet: ClassVar[bool]
-    """Whether messages wait for the end of the quiet hours."""
+    """True where messages wait for the end of the quiet hours."""
 
     falls_back: ClassVar[bool]
-    """Whether a message that could not be delivered goes by mail instead."""
+    """True where a message that could not be delivered goes by mail instead."""
 
     def addresses(self, entry: MessageType[Any], target: Target) -> Iterable[Address]:
-        """Where the message goes on this channel; nothing where it is switched off."""
+        """Returns the targets on this channel; nothing where it is switched off."""
 
     def wanted(self, entry: MessageType[Any], message: Message) -> bool:
-        """Whether the recipient still wants it on this channel, asked before each try."""
+        """Returns whether the recipient still wants it on this channel; asked before each try."""
 
     def hand_over(self, entry: MessageType[Any], message: Message, loaded: Loaded[Any]) -> str:
         """Writes the message in the active language and hands it over; returns the number that the

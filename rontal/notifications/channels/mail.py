@@ -36,7 +36,7 @@ class Mail:
         return [Address(target.account_id)] if target.mail and not off else []
 
     def wanted(self, entry: MessageType[Any], message: Message) -> bool:
-        """Whether the recipient has not switched it off meanwhile; what WhatsApp could not deliver
+        """Returns whether the recipient still wants mail; what WhatsApp could not deliver
         goes by mail in any case."""
         if not entry.optional or _stands_in(message):
             return True

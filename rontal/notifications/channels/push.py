@@ -57,7 +57,7 @@ class Push:
             yield Address(account, pk)
 
     def wanted(self, entry: MessageType[Any], message: Message) -> bool:
-        """Whether it is still switched on; a device that was removed took its messages along."""
+        """Returns whether it is still switched on; messages go with a removed device."""
         return selectors.is_on(message.account_id, entry.purpose, self.name)
 
     def hand_over(self, entry: MessageType[Any], message: Message, loaded: Loaded[Any]) -> str:
@@ -86,8 +86,8 @@ class Push:
 
 
 def tag_of(notice: Notice, message: Message) -> str:
-    """What a device and its push service know a notice by. It says nothing to them; a later notice
-    about the same thing takes the place of this one, and so does a copy that a crash sent twice."""
+    """Returns the name by which a device and its push service know a notice. It means nothing to
+    them; a later notice about the same thing replaces this one, as does a copy after a crash."""
     about = f"{message.account_id} {notice.topic or message.pk}"
     digest = sealing.keyed_hash(about, purpose="notifications.topic")
     return base64.urlsafe_b64encode(digest[:24]).decode()
@@ -152,5 +152,5 @@ def _judge(answer: Answer) -> None:
 
 def seconds_of(answer: Answer) -> int:
     """How long the other side asks to wait; 0 where it says nothing that is a number."""
-    told = answer.headers.get("retry-after", "")
-    return min(int(told), 86_400) if told.isdecimal() and len(told) < 8 else 0
+    seconds = answer.headers.get("retry-after", "")
+    return min(int(seconds), 86_400) if seconds.isdecimal() and len(seconds) < 8 else 0

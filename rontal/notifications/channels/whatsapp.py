@@ -50,7 +50,7 @@ class WhatsApp:
             yield Address(account)
 
     def wanted(self, entry: MessageType[Any], message: Message) -> bool:
-        """Whether the consent still stands."""
+        """Returns whether the consent still stands."""
         account = message.account_id
         return account is not None and is_offered(entry) and self._consented(entry, account)
 
@@ -84,7 +84,7 @@ class WhatsApp:
 
 
 def is_set() -> bool:
-    """Whether the library has switched WhatsApp on."""
+    """Returns whether the library has switched WhatsApp on."""
     return bool(settings.WHATSAPP_TOKEN and settings.WHATSAPP_PHONE)
 
 
@@ -94,7 +94,7 @@ def verify_token() -> str:
 
 
 def is_offered(entry: MessageType[Any]) -> bool:
-    """Whether the library has a template for this message."""
+    """Returns whether the library has a template for this message."""
     return is_set() and bool(template_of(entry.code))
 
 
@@ -131,14 +131,14 @@ def _payload(
 
 def _receipt(answer: Answer) -> str:
     try:
-        told = json.loads(answer.body)
+        reply = json.loads(answer.body)
     except ValueError:
-        told = {}
-    told = told if isinstance(told, dict) else {}
+        reply = {}
+    reply = reply if isinstance(reply, dict) else {}
     if answer.status == 200:
-        messages = told.get("messages") or [{}]
+        messages = reply.get("messages") or [{}]
         return str(messages[0].get("id", ""))[:120]
-    code = int((told.get("error") or {}).get("code") or 0)
+    code = int((reply.get("error") or {}).get("code") or 0)
     if code in RECIPIENT:
         raise NotOnWhatsApp
     if code in LATER or answer.status == 429 or answer.status >= 500:

@@ -154,7 +154,7 @@ GUARDIAN_REQUEST = MessageType(
 )
 GUARDIAN_TOLD = MessageType(
     code="guardian_told",
-    label=gettext_lazy("Guardian told"),
+    label=gettext_lazy("Guardian notified"),
     purpose=Purpose.MEMBERSHIP,
     events=(membership.GUARDIAN_ASKED,),
     targets=_to_guardian_for("confirmation"),

@@ -39,7 +39,7 @@ def _load(message: Message) -> Loaded[DeviceFacts] | None:
 def _text(facts: DeviceFacts) -> MessageText:
     return MessageText(
         subject=_("Notifications work on this device"),
-        paragraphs=[_("You see messages of %(name)s here.") % {"name": facts.library.short_name}],
+        paragraphs=[_("Messages from %(name)s appear here.") % {"name": facts.library.short_name}],
     )
 
 

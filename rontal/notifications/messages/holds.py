@@ -33,7 +33,7 @@ StillTrue = Callable[[Hold, Event], bool]
 
 @dataclass(frozen=True)
 class HoldFacts:
-    """What the texts are written from: the title, until when its copy is kept, whether the
+    """Facts for the texts: the title, until when its copy is kept, whether the
     place is gone, and a name for the place that says nothing."""
 
     library: Library
@@ -84,7 +84,7 @@ def _facts(hold: Hold) -> HoldFacts:
 
 
 def _is_ready(hold: Hold, event: Event) -> bool:
-    """Ready, in time, and since this event: a copy that was ready before is told of no more."""
+    """Returns whether the hold is ready, in time, and since this event, not an earlier one."""
     in_time = hold.ready_until is None or hold.ready_until > clock.now()
     if hold.state != HoldState.READY or not in_time:
         return False
@@ -118,7 +118,7 @@ def _ready(facts: HoldFacts) -> MessageText:
             % {"title": facts.title, "time": _moment(facts)},
             _("Borrow it from your shelf until then."),
         ],
-        action=_("To my shelf"),
+        action=_("To my books"),
         closing=[
             _("You have no time now? Leave the queue there, and the next gets the copy at once.")
         ],
@@ -132,7 +132,7 @@ def _last_day(facts: HoldFacts) -> MessageText:
             _("The copy of “%(title)s” is kept for you until %(time)s, and no longer.")
             % {"title": facts.title, "time": _moment(facts)},
         ],
-        action=_("To my shelf"),
+        action=_("To my books"),
     )
 
 
@@ -148,7 +148,7 @@ def _missed(facts: HoldFacts) -> MessageText:
                 % {"title": facts.title},
                 _("You would still like to read it? Take a new place on the page of the book."),
             ],
-            action=_("To my shelf"),
+            action=_("To my books"),
         )
     return MessageText(
         subject=_("A book that was kept for you went on to the next"),
@@ -163,7 +163,7 @@ def _missed(facts: HoldFacts) -> MessageText:
                 "not fetched either, the place ends."
             ),
         ],
-        action=_("To my shelf"),
+        action=_("To my books"),
     )
 
 
@@ -181,7 +181,7 @@ def _stranded(facts: HoldFacts) -> MessageText:
                 "you are told when one is yours."
             ),
         ],
-        action=_("To my shelf"),
+        action=_("To my books"),
         closing=[_("You do not want to wait any longer? Leave the queue on your shelf.")],
     )
 
@@ -196,7 +196,7 @@ def _dropped(facts: HoldFacts) -> MessageText:
             )
             % {"title": facts.title},
         ],
-        action=_("To my shelf"),
+        action=_("To my books"),
         closing=[_("You miss it? Answer this mail, and the library hears of it.")],
     )
 
@@ -211,7 +211,7 @@ def _ready_notice(facts: HoldFacts) -> Notice:
         body=_("Borrow it by %(time)s.") % {"time": _moment(facts)},
         named=_("“%(title)s”: borrow it by %(time)s.")
         % {"title": facts.title, "time": _moment(facts)},
-        action=_("To my shelf"),
+        action=_("To my books"),
         until=facts.until,
         topic=facts.topic,
     )
@@ -220,10 +220,10 @@ def _ready_notice(facts: HoldFacts) -> Notice:
 def _last_day_notice(facts: HoldFacts) -> Notice:
     return Notice(
         title=_("Last day to borrow a book that is ready for you"),
-        body=_("It goes on to the next at %(time)s.") % {"time": _moment(facts)},
-        named=_("“%(title)s” goes on to the next at %(time)s.")
+        body=_("It goes to the next person at %(time)s.") % {"time": _moment(facts)},
+        named=_("“%(title)s” goes to the next person at %(time)s.")
         % {"title": facts.title, "time": _moment(facts)},
-        action=_("To my shelf"),
+        action=_("To my books"),
         until=facts.until,
         topic=facts.topic,
     )
@@ -231,7 +231,7 @@ def _last_day_notice(facts: HoldFacts) -> Notice:
 
 READY = MessageType(
     code="hold_ready",
-    label=gettext_lazy("Copy kept for a member"),
+    label=gettext_lazy("Copy on hold for a member"),
     purpose=Purpose.HOLDS,
     events=(lending.HOLD_READY,),
     targets=_to_holder,
@@ -243,7 +243,7 @@ READY = MessageType(
 )
 LAST_DAY = MessageType(
     code="hold_last_day",
-    label=gettext_lazy("Last day of a kept copy"),
+    label=gettext_lazy("Last day of a copy on hold"),
     purpose=Purpose.HOLDS,
     events=(lending.HOLD_LAST_DAY,),
     targets=_to_holder,
@@ -255,7 +255,7 @@ LAST_DAY = MessageType(
 )
 MISSED = MessageType(
     code="hold_missed",
-    label=gettext_lazy("Kept copy not fetched"),
+    label=gettext_lazy("Copy on hold not borrowed"),
     purpose=Purpose.HOLDS,
     events=(lending.HOLD_MISSED,),
     targets=_to_holder,
@@ -275,7 +275,7 @@ STRANDED = MessageType(
 )
 DROPPED = MessageType(
     code="hold_dropped",
-    label=gettext_lazy("Title gone that a member waited for"),
+    label=gettext_lazy("Title on hold no longer available"),
     purpose=Purpose.HOLDS,
     events=(lending.HOLD_DROPPED,),
     targets=_to_holder,

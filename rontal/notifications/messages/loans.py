@@ -34,7 +34,7 @@ SHELF = "/rak/"
 
 @dataclass(frozen=True)
 class LoanFacts:
-    """What the texts are written from: the title, when the loan ends, whether it can be renewed,
+    """Facts for the texts: the title, when the loan ends, whether it can be renewed,
     and why staff ended it."""
 
     library: Library
@@ -109,7 +109,7 @@ def _ends_soon(facts: LoanFacts) -> MessageText:
             % {"title": facts.title, "time": moment_words(facts.until, facts.library)},
             *([renew] if facts.renewable else []),
         ],
-        action=_("To my shelf"),
+        action=_("To my books"),
         closing=[_("This mail comes once before a loan ends.")],
     )
 
@@ -122,7 +122,7 @@ def _revoked(facts: LoanFacts) -> MessageText:
             str(REASONS.get(facts.reason, "")),
             _("Your marks and notes in the book are still yours."),
         ],
-        action=_("To my shelf"),
+        action=_("To my books"),
         closing=[_("You have a question about it? Answer this mail.")],
     )
 
@@ -131,10 +131,10 @@ def _ends_soon_notice(facts: LoanFacts) -> Notice:
     time = moment_words(facts.until, facts.library)
     return Notice(
         title=_("A loan ends soon"),
-        body=_("It goes back by itself at %(time)s.") % {"time": time},
-        named=_("“%(title)s” goes back by itself at %(time)s.")
+        body=_("It is returned automatically at %(time)s.") % {"time": time},
+        named=_("“%(title)s” is returned automatically at %(time)s.")
         % {"title": facts.title, "time": time},
-        action=_("To my shelf"),
+        action=_("To my books"),
         until=facts.until,
         topic=facts.topic,
     )
@@ -143,9 +143,9 @@ def _ends_soon_notice(facts: LoanFacts) -> Notice:
 def _revoked_notice(facts: LoanFacts) -> Notice:
     return Notice(
         title=_("The library has ended one of your loans"),
-        body=_("Your shelf tells which one and why."),
+        body=_("My books shows which one and why."),
         named=_("The library has ended your loan of “%(title)s”.") % {"title": facts.title},
-        action=_("To my shelf"),
+        action=_("To my books"),
         topic=facts.topic,
     )
 

@@ -50,8 +50,8 @@ def _load(message: Message) -> Loaded[NewTitlesFacts] | None:
     """None where none of the titles is in the collection any more."""
     application = message.application
     batch = UUID(str(Event.objects.get(pk=message.event_id).data["batch"]))
-    told = NewTitle.objects.filter(batch=batch, member__application=application)
-    rows = Title.objects.filter(pk__in=told.values("title"), state=TitleState.PUBLIC)
+    found = NewTitle.objects.filter(batch=batch, member__application=application)
+    rows = Title.objects.filter(pk__in=found.values("title"), state=TitleState.PUBLIC)
     titles = list(rows.defer("description").order_by("sort_title", "pk"))
     if application is None or not titles:
         return None
@@ -70,10 +70,10 @@ def _new_titles(facts: NewTitlesFacts) -> MessageText:
     more = [_("and %(number)s more") % {"number": number - len(shown)}]
     return MessageText(
         subject=_subject(number),
-        paragraphs=[_("New in the collection, of authors and topics that you follow:")],
+        paragraphs=[_("New in the collection, by authors and on topics that you follow:")],
         points=[title.title for title in shown] + (more if number > len(shown) else []),
         action=_("See the title") if number == 1 else _("See the new titles"),
-        closing=[_("This mail comes once a day at most.")],
+        closing=[_("This e-mail comes at most once a day.")],
     )
 
 
@@ -81,7 +81,7 @@ def _notice(facts: NewTitlesFacts) -> Notice:
     names = ", ".join(f"“{title.title}”" for title in facts.titles[:3])
     return Notice(
         title=_subject(len(facts.titles)),
-        body=_("Of authors and topics that you follow."),
+        body=_("By authors and on topics that you follow."),
         named=names,
         action=_("Have a look"),
         topic="new-titles",
@@ -89,8 +89,8 @@ def _notice(facts: NewTitlesFacts) -> Notice:
 
 
 def _subject(number: int) -> str:
-    told = ngettext("%(number)s new title for you", "%(number)s new titles for you", number)
-    return told % {"number": number}
+    label = ngettext("%(number)s new title for you", "%(number)s new titles for you", number)
+    return label % {"number": number}
 
 
 NEW_TITLES = MessageType(

@@ -29,7 +29,7 @@ from rontal.standard.selectors import library
 
 @dataclass(frozen=True)
 class TicketFacts:
-    """What the texts are written from; `answer` holds the words of an answer."""
+    """Facts for the texts; `answer` holds the words of an answer."""
 
     library: Library
     code: str
@@ -66,7 +66,7 @@ def _signed_in_as(ticket: Ticket) -> int | None:
 
 
 def _to_handlers(event: Event) -> Iterable[Target]:
-    """Who handles the ticket, or every clerk where nobody does yet."""
+    """Returns the clerk who handles the ticket, or every clerk where nobody does yet."""
     ticket = Ticket.objects.get(pk=event.subject_id)
     found = [ticket.handler] if ticket.handler else staff_with(Role.CLERK)
     for user in found:

@@ -1,4 +1,4 @@
-"""What changes messages, devices, choices and what members follow."""
+"""Services that change messages, devices, choices and follows."""
 
 from rontal.notifications.services.choosing import (
     choose,

@@ -1,4 +1,4 @@
-"""What a person chose: which purposes reach them on which channel."""
+"""Choices of a person: purposes by channel."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -94,7 +94,7 @@ def _switch(account: int, purpose: Purpose, channel: ChannelName, *, on: bool) -
 
 
 def _emit_chosen(account: int, actor: Actor) -> None:
-    """Of a member only: the trail of events tells of members by their number."""
+    """Returns members only: the audit log names members by their number."""
     member = Member.objects.filter(user_id=account).first()
     if member is not None:
         emit(events.CHOSEN, actor=actor, subject=member)

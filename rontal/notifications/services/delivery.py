@@ -126,7 +126,7 @@ def note_error(*, message_id: int, error: str) -> None:
 
 
 def tried_too_often(*, message_id: int, tries: int) -> bool:
-    """Whether a message that was postponed had all its tries: each one is a job of its own."""
+    """Returns whether a postponed message had all its tries: each one is a job of its own."""
     return Message.objects.filter(pk=message_id, attempts__gte=tries).exists()
 
 

@@ -97,7 +97,7 @@ def ask_for_test(*, subscription_id: int, actor: Actor) -> None:
 
 
 def hash_of(endpoint: str) -> bytes:
-    """What stands for an endpoint in look-ups."""
+    """Returns the keyed hash that finds an endpoint."""
     return sealing.keyed_hash(endpoint, purpose="notifications.endpoint")
 
 

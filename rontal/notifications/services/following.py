@@ -1,5 +1,5 @@
 """Following authors and subjects, and the daily digest of their new titles. The list of what a
-member follows is the member's own: no event tells of it."""
+member follows is the member's own: no event records it."""
 
 import uuid
 from datetime import timedelta
@@ -83,8 +83,8 @@ def find_new_titles_of_import(*, run_id: int) -> None:
 
 
 def send_digests() -> int:
-    """Has every member told of the titles that wait for them, in one message each; returns to how
-    many. Rows that are older than a year are forgotten."""
+    """Queues one message for each member with new titles; returns the number of members. Deletes
+    rows that are older than a year."""
     batch = uuid.uuid4()
     with transaction.atomic():
         old = clock.now() - timedelta(days=FORGOTTEN_AFTER_DAYS)
@@ -92,9 +92,9 @@ def send_digests() -> int:
         with connection.cursor() as cursor:
             cursor.execute(_TAKE, {"batch": batch})
             members = {member for (member,) in cursor.fetchall()}
-        told = list(Member.objects.filter(pk__in=members).order_by("pk"))
-        emit_all(events.NEW_TITLES, actor=SENDER, subjects=told, data={"batch": str(batch)})
-    return len(told)
+        recipients = list(Member.objects.filter(pk__in=members).order_by("pk"))
+        emit_all(events.NEW_TITLES, actor=SENDER, subjects=recipients, data={"batch": str(batch)})
+    return len(recipients)
 
 
 def join_follows(*, column: str, stays_id: int, goes_id: int) -> None:

@@ -1,4 +1,4 @@
-"""What goes with a membership, and what goes over to the one that stays."""
+"""Deletes data with a membership, or moves it to the membership that stays."""
 
 from typing import Final
 
@@ -34,7 +34,7 @@ def forget_account(*, member_id: int) -> None:
 
 
 def hand_over(*, goes_id: int) -> None:
-    """What a membership followed that became part of another goes over; its devices are forgotten,
+    """Moves the follows of a membership that became part of another; its devices are deleted,
     because its sign-in has ended."""
     stays = Member.objects.values_list("joined_into", flat=True).get(pk=goes_id)
     with transaction.atomic():

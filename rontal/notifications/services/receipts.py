@@ -1,4 +1,4 @@
-"""What WhatsApp tells later of a message that it took."""
+"""Status reports of WhatsApp for messages that it accepted."""
 
 from django.db import transaction
 

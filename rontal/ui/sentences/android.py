@@ -1,4 +1,4 @@
-"""What the rules of the library's app refuse, in words."""
+"""Sentences for what the rules of the library's app refuse."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,11 +14,12 @@ SENTENCES = {
     ),
     "certificate_known": _("This certificate is entered already."),
     "too_many_certificates": _(
-        "There are %(number)s certificates, and no more are kept. Remove one that is out of use."
+        "There are already %(number)s certificates, which is the most there can be. "
+        "Remove one that is no longer used."
     ),
     "label_too_long": _("Write a shorter note."),
     "store_address_not_play": _(
-        "Enter the address of the app's page in the Play store, for example "
+        "Enter the address of the app's page in the Play Store, for example "
         "https://play.google.com/store/apps/details?id=id.go.tabanan.baca"
     ),
     "store_address_other_package": _(

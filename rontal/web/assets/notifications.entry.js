@@ -21,7 +21,7 @@ async function setUp(part) {
   if (off) off.addEventListener("click", () => work(part, off, () => switchOff(part, on, off)));
 }
 
-// One press at a time; what went wrong is said.
+// Handles one press at a time, and shows errors.
 async function work(part, button, act) {
   button.disabled = true;
   try {

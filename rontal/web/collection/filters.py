@@ -168,7 +168,7 @@ def _chosen(query: Query, known: Names) -> Iterator[tuple[tuple[str, ...], Text]
     if filters.language:
         yield ("bahasa",), _language(filters.language)
     if filters.subject:
-        yield ("subjek",), known.subjects.get(filters.subject, _("Unknown subject"))
+        yield ("subjek",), known.subjects.get(filters.subject, _("Unknown topic"))
     if filters.agent:
         yield ("orang",), known.agents.get(filters.agent, _("Unknown person"))
     if filters.series:

@@ -1,4 +1,4 @@
-"""What somebody types to have an account deleted."""
+"""Form that asks to delete an account."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +6,7 @@ from rontal.ui.forms import CleanCharField, RontalForm
 
 
 class DeletionForm(RontalForm):
-    """What names the account."""
+    """Number, code or address of the account."""
 
     use_required_attribute = False
     account = CleanCharField(

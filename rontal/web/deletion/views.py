@@ -51,7 +51,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 @private
 @require_safe
 def asked(request: HttpRequest) -> HttpResponse:
-    """What happens now, whoever asked and whether there is such an account or not."""
+    """Shows what happens next; the same for known and unknown accounts."""
     return render(request, "web/deletion/asked.html")
 
 
@@ -86,7 +86,7 @@ def _form(request: HttpRequest, form: DeletionForm, status: int) -> HttpResponse
 
 
 def _may_leave(request: HttpRequest) -> bool:
-    """Whether somebody is signed in here who can end their membership or application at once."""
+    """Returns whether somebody is signed in who can end their membership or application at once."""
     if not request.user.is_authenticated:
         return False
     try:

@@ -28,7 +28,7 @@ def listed_shelf(titles: list[Row], more: str) -> HomeShelf:
 
 
 def shelves_for_all() -> list[HomeShelf]:
-    """What librarians recommend, and what came in last; nothing of it depends on the reader. Two
+    """Returns recommended and new titles, the same for every reader. Two
     queries."""
     picked, newest = catalogue.picked(shelves.LENGTH), shelves.newest()
     found = [

@@ -1,4 +1,4 @@
-"""What the home page of a member shows."""
+"""Content of a member's home page."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -43,7 +43,7 @@ class HomeLoan:
 @dataclass(frozen=True)
 class MemberHome:
     """The whole page: the membership's state, the book that was read last, the other loans by their
-    due times, copies that are kept, how many titles are waited for, and rows of books."""
+    due times, copies on hold, the number of waiting holds, and rows of books."""
 
     member: Member
     standing: Standing | None
@@ -55,7 +55,7 @@ class MemberHome:
 
     @property
     def is_empty(self) -> bool:
-        """True where nothing is on loan or kept."""
+        """True where nothing is on loan or ready."""
         return self.reading is None and not self.ready
 
 

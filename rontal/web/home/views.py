@@ -41,7 +41,7 @@ def own_page(request: HttpRequest) -> HttpResponse:
 
 
 def front(request: HttpRequest) -> HttpResponse:
-    """What the library is, one thing to do, and how registration goes."""
+    """Shows the front page: the library, one action, the steps of registration."""
     hours = promise.bar()
     [decided] = [one.overall for one in recent(Period.MONTH) if one.step == Step.DECISION]
     context = {"hours": hours, "decided": decided, "shelf": shelves.newest()}
@@ -52,5 +52,5 @@ def front(request: HttpRequest) -> HttpResponse:
 @constant
 @require_safe
 def data_and_rules(request: HttpRequest) -> HttpResponse:
-    """What happens to people's data, and the rules of membership, in plain words."""
+    """Shows the privacy notice and the rules of membership."""
     return render(request, "web/privacy.html")

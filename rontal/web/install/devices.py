@@ -1,4 +1,4 @@
-"""Which device and browser asks, as far as its request tells; how each installs the app is in the
+"""Device and browser of a request, as far as it tells; how each installs the app is in the
 templates web/install/how/.
 
 Pure functions of two headers: `Sec-CH-UA-Platform` and `User-Agent`. Nothing of them is stored.

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from rontal.kernel.library import Library
@@ -19,7 +19,7 @@ IDENTITY: Final = "/"
 
 SHORTCUTS: Final[tuple[tuple[str, str | Promise, str, str], ...]] = (
     ("book", _("Continue reading"), "continue_reading", ""),
-    ("shelf", _("My books"), "shelf", ""),
+    ("shelf", pgettext_lazy("short", "My books"), "shelf", ""),
     ("card", _("Library card"), "card", ""),
     ("search", _("Search the collection"), "collection", "#q"),
 )
@@ -82,7 +82,7 @@ def _screenshot(picture: Screenshot, language: str) -> dict[str, str]:
 
 
 def _related(library: Library, address: str) -> dict[str, Any]:
-    """The app in the store, told beside this one: browsers go on offering to install either."""
+    """Returns the app in the store as a related one: browsers go on offering to install either."""
     package = _package_of(address) or library.app.package
     if not address or not package:
         return {}

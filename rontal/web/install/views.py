@@ -56,14 +56,14 @@ def icon(request: HttpRequest, digest: str, name: str) -> HttpResponse:  # noqa:
 @public
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """The icon where browsers look for it without being told."""
+    """Serves the icon at the address that browsers ask by default."""
     return _file(icon_files.FAVICON, A_DAY)
 
 
 @public
 @require_safe
 def apple_touch_icon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """The icon where iOS looks for it without being told."""
+    """Serves the icon at the address that iOS asks by default."""
     return _file(icon_files.APPLE, A_DAY)
 
 

@@ -67,7 +67,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Switches notifications off for one of my devices."""
     if request.method == "POST":
         services.unsubscribe(subscription_id=pk, actor=actor_of(request))
-        messages.success(request, _("This device gets no notifications any more."))
+        messages.success(request, _("This device no longer gets notifications."))
     return redirect("notifications")
 
 

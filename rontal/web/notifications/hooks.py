@@ -1,4 +1,4 @@
-"""What WhatsApp tells of messages that it took: a webhook of the Cloud API."""
+"""Webhook of the Cloud API: status reports of WhatsApp messages."""
 
 import hmac
 import json

@@ -1,4 +1,4 @@
-"""What the page of choices shows and what its form sends."""
+"""Content and form of the page of choices."""
 
 from dataclasses import dataclass
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""What the service worker needs to know of the site: the files and pages to precache, each with a
+"""Configuration of the service worker: the files and pages to precache, each with a
 revision, and the addresses that it treats in a way of their own."""
 
 import json

@@ -26,7 +26,7 @@ def encoded(raw: bytes) -> str:
 
 
 def decoded(text: str) -> bytes:
-    """What `encoded` made."""
+    """Decodes what `encoded` made."""
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
@@ -42,7 +42,7 @@ class Device:
 
     @property
     def keys(self) -> dict[str, str]:
-        """What the browser tells the site."""
+        """Returns what the browser sends to the site."""
         point = self.key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
         return {"endpoint": self.address, "p256dh": encoded(point), "auth": encoded(self.auth)}
 
@@ -96,7 +96,7 @@ class PushService:
             return 201, {"Location": f"{self.url}/m/1"}, b""
 
     def _fault(self, headers: Any) -> str:
-        """What is wrong with the sender, by RFC 8292 and RFC 8030."""
+        """Returns what is wrong with the request, by RFC 8292 and RFC 8030."""
         scheme, _space, rest = headers.get("Authorization", "").partition(" ")
         parts = dict(part.strip().split("=", 1) for part in rest.split(",") if "=" in part)
         if scheme != "vapid" or not {"t", "k"} <= set(parts):

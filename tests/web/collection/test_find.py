@@ -51,7 +51,7 @@ def test_filters_show_how_many_titles_each_would_leave(stock: None) -> None:
     found = page("/koleksi/?q=laut")
     assert names(found) != []
     assert list(menu(found, "Bahasa")) == ["Indonesia 2", "Inggris 1"]
-    assert set(menu(found, "Subjek")) == {"Laut 3", "Ikan 1"}
+    assert set(menu(found, "Topik")) == {"Laut 3", "Ikan 1"}
     assert list(menu(found, "Tahun")) == ["2020–2029 1", "2010–2019 1", "1980–1989 1"]
 
 
@@ -167,7 +167,7 @@ def suggested(words: str) -> list[tuple[str, str]]:
 
 def test_suggestions_are_titles_people_and_subjects(stock: None) -> None:
     assert ("Laut Biru", "Judul") in suggested("laut b")
-    assert ("Ikan", "Subjek") in suggested("ika")
+    assert ("Ikan", "Topik") in suggested("ika")
     assert ("Ni Wayan Sari", "Orang") in suggested("ni way")
     assert suggested("") == suggested("\x00") == []
 

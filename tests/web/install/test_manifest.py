@@ -54,7 +54,7 @@ def test_manifest_speaks_both_languages_and_stays_one_app() -> None:
     first, second = said("/manifest.webmanifest?bahasa=id"), said("/manifest.webmanifest?bahasa=en")
     assert (first["lang"], second["lang"]) == ("id", "en")
     assert [one["name"] for one in first["shortcuts"]] == [
-        "Lanjut membaca", "Rak", "Kartu anggota", "Cari di koleksi",
+        "Lanjutkan membaca", "Rak", "Kartu anggota", "Cari di koleksi",
     ]  # fmt: skip
     assert [one["name"] for one in second["shortcuts"]] == [
         "Continue reading", "My books", "Library card", "Search the collection",

@@ -293,7 +293,7 @@ def rejected_notice(facts: ApplicationFacts) -> Notice:
     """Short form of `rejected`."""
     return Notice(
         title=_("The library has decided on your application"),
-        body=_("The decision and its reasons are in your mail and on your page."),
+        body=_("The decision and its reasons are in your e-mail and on your page."),
         action=_("See the decision"),
         topic=f"application-{facts.code}",
     )

@@ -45,7 +45,7 @@ def suspended(facts: MemberFacts) -> MessageText:
             ),
         ],
         points=[point for point in (*points, facts.words) if point],
-        action=_("To my shelf"),
+        action=_("To my books"),
         closing=[until if facts.held_until else ask, _objection(facts)],
     )
 
@@ -59,7 +59,7 @@ def lifted(facts: MemberFacts) -> MessageText:
             _("The pause of your membership %(number)s is over.") % {"number": facts.number},
             over if facts.ran_out else _("You can borrow again. Welcome back."),
         ],
-        action=_("To my shelf") if facts.ran_out else _("Go to the collection"),
+        action=_("To my books") if facts.ran_out else _("Go to the collection"),
     )
 
 

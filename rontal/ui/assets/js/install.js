@@ -41,12 +41,12 @@ function isApp() {
   return isInStoreApp || navigator.standalone === true || window.matchMedia(apps).matches;
 }
 
-// Nobody who fills something in is spoken to of something else.
+// No hint while somebody fills in a form.
 function isForLooking() {
   return LOOKING.test(location.pathname) && !document.querySelector("main .form, main [data-autosave-url]");
 }
 
-// Whether the hint's place is out of sight: so nothing that is being read moves.
+// True where the hint's place is out of sight, so that nothing that is being read moves.
 function isBelow(hint) {
   const before = hint.previousElementSibling;
   return before !== null && before.getBoundingClientRect().bottom >= window.innerHeight;

@@ -14,7 +14,7 @@ async function share(event) {
   }
 }
 
-// Where nothing may be copied either, the address is shown, to be written down.
+// Shows the address to be written down where copying is not allowed either.
 async function copy(url, said) {
   try {
     await navigator.clipboard.writeText(url);

@@ -1,4 +1,4 @@
-// The service worker: registers it, tells it how pages look here, and says on top of the page what
+// The service worker: registers it, sends it the look of pages, and shows on top of the page what
 // waits for a network. Where a browser has none, or refuses it, everything works as before.
 import { dropSent } from "./drafts.js";
 

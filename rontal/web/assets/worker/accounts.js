@@ -1,4 +1,4 @@
-// Who is signed in on this device, and what goes when that changes. The library names a reader by a
+// Account that is signed in on this device, and deletion of its data when that changes. The library names a reader by a
 // word that says nothing to others; stored pages and waiting forms carry it.
 import { follow, standingFor } from "../offline/standing.js";
 import { books, forget } from "../offline/store.js";
@@ -58,7 +58,7 @@ async function changed(word) {
   for (const { id, owner } of await rows()) if (owner && owner !== word) await dropRow(id).catch(() => null);
 }
 
-// Takes everything of whoever was signed in from this device; `ended` tells whether the library has
+// Deletes all data of the account from this device; `ended` is true where the library has
 // ended the session, which is made up for at the next contact otherwise.
 export async function signOut(ended) {
   if (!ended) await keepSetting({ name: SIGNOUT });

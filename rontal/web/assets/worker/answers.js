@@ -1,4 +1,4 @@
-// Answers of the library, told apart from those of whatever stands between it and this device.
+// Tells responses of the library from those of a proxy between it and this device.
 const READER = "rontal-reader"; // on each HTML page of ours (web/offline/middleware.py)
 const MOST = 3e6; // bytes of a page that are waited for before the browser gets any of it
 const UNPACKED = /^(content-encoding|content-length|transfer-encoding)$/;
@@ -10,7 +10,7 @@ export class Unreachable extends Error {
   }
 }
 
-// Who was signed in when the page was made: a word, "" for nobody, null where it does not say.
+// Reader for whom the page was made: a keyed hash, "" for nobody, null where it does not say.
 export function readerOf(response) {
   const said = response.headers.get(READER);
   return !said || said === "?" ? null : said === "-" ? "" : said;

@@ -64,7 +64,7 @@ async function marksOf(book, event, pathname) {
   return answer;
 }
 
-// Marks on their way to the library. The page of an offline book hears that they have arrived once
+// Marks on their way to the library. The page of an offline book is notified that they have arrived once
 // this device's copy holds them, too: until then the page keeps them, and sends them again.
 export async function sendMarks({ request }) {
   const { pathname } = new URL(request.url);
@@ -139,7 +139,7 @@ function fresh(body, told) {
   });
 }
 
-// Pages that show the book say why it is shut. What the clock ends goes only where the library,
+// Pages that show the book say why it is closed. What ends by the clock is deleted only where the library,
 // which knows the time, cannot be reached.
 async function shut(loan, why) {
   if (why === "habis") await forget(loan);

@@ -1,4 +1,4 @@
-// What people send: a form that does not arrive waits on this device where it may, and is answered by
+// Submitted forms: a form that does not arrive waits on this device where it may, and is answered by
 // a page that says so. Sign-out works without network, too.
 import { endSession, seen, signOut } from "./accounts.js";
 import { whole } from "./answers.js";

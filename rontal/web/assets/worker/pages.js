@@ -27,7 +27,7 @@ export async function visit(event) {
   const sends = await waitsFor(pathname);
   if (sends) await Promise.race([sendAll(), after(SENDING)]);
   const stored = pathname === site.thanks && (await receipt(pathname));
-  // What the browser has loaded ahead is older than what was just sent, or of the session that ended.
+  // A page that the browser preloaded is older than the form just sent, or belongs to the ended session.
   return stored || fromLibrary(event, leaves || sends);
 }
 
@@ -94,7 +94,7 @@ async function noticed(request, answer) {
   if (asks && (await books().catch(() => [])).length) await ask();
 }
 
-// What is shown in the place of a page that cannot be had.
+// Returns the page that replaces one that cannot be loaded.
 function instead(pathname, why) {
   if (why === "keluar") return page("offline", why);
   if (isLoan(pathname)) return elsewhere("belum");

@@ -39,7 +39,7 @@ export async function supersede(address) {
   for (const row of await rows()) if (row.address === address && row.kind === "save") await dropRow(row.id);
 }
 
-// What waits for whoever is signed in, without its content; what is too old goes.
+// Lists the queued forms of the signed-in reader, without content; deletes those that are too old.
 export async function waiting() {
   const owner = await reader();
   const found = [];
@@ -63,7 +63,7 @@ export async function discard(id) {
   await dropUnusedKey();
 }
 
-// Whether something waits whose page is below one of these addresses.
+// Returns whether a form waits whose page is below one of these addresses.
 export async function waitsFor(pathname) {
   const under = site.drafts.find((start) => pathname.startsWith(start));
   return Boolean(under) && (await waiting()).some((row) => row.page.startsWith(under) && row.kind !== "receipt");
@@ -152,7 +152,7 @@ function leadsOn(row, answer) {
   return ![row.address, row.page, site.signin, ...site.drafts].includes(pathname);
 }
 
-// The form is with the library. What it said, with the number to note down, waits to be seen once.
+// The library has the form. Its answer, with the number to note down, is stored until it is seen.
 async function arrived(row, answer) {
   const { pathname } = new URL(answer.url);
   if (pathname === site.thanks) await keepReceipt(row, answer.clone(), pathname);

@@ -60,7 +60,7 @@ def _in_language(request: HttpRequest, template: str, language: str) -> HttpResp
 
 
 def _context() -> dict[str, object]:
-    """What the scripts of these pages need."""
+    """Returns the data that the scripts of these pages need."""
     data = {
         "words": book.words(),
         "standing": reverse("offline_standing"),
