@@ -10,12 +10,17 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
+from ipaddress import IPv4Address, IPv6Address, IPv6Network
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 MOST_BYTES: Final = 64 * 1024
 HTTPS: Final = 443
 HTTP: Final = 80
+TRANSLATED: Final = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
+"""Addresses that stand for IPv4 ones of any network, the own one included (RFC 6052, RFC 8215)."""
+
+Place = IPv4Address | IPv6Address
 
 
 class AddressForbidden(ValueError):
@@ -47,11 +52,22 @@ def place_of(host: str, port: int, *, private: bool) -> str:
     """
     found = [str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     for text in found:
-        place = ipaddress.ip_address(text.partition("%")[0])
-        inner = getattr(place, "ipv4_mapped", None) or place
-        if not private and (not inner.is_global or inner.is_multicast):
+        if not private and not _is_public(ipaddress.ip_address(text.partition("%")[0])):
             raise AddressForbidden
     return found[0]
+
+
+def _is_public(place: Place) -> bool:
+    """Whether an address, and every IPv4 address that it carries, lies in the public internet. What
+    a translator of this network (NAT64) would turn into another address never does."""
+    if isinstance(place, IPv6Address):
+        if any(place in network for network in TRANSLATED):
+            return False
+        carried = [place.ipv4_mapped, place.sixtofour, *(place.teredo or ())]
+        inner = [one for one in carried if one is not None]
+        if inner:
+            return all(_is_public(one) for one in inner)
+    return place.is_global and not place.is_multicast
 
 
 def checked(address: str, *, private: bool) -> SplitResult:
