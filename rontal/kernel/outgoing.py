@@ -17,8 +17,11 @@ from urllib.parse import SplitResult, urlsplit
 MOST_BYTES: Final = 64 * 1024
 HTTPS: Final = 443
 HTTP: Final = 80
-TRANSLATED: Final = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
-"""Addresses that stand for IPv4 ones of any network, the own one included (RFC 6052, RFC 8215)."""
+CARRYING: Final = tuple(
+    IPv6Network(network) for network in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")
+)
+"""Addresses that carry an IPv4 address, which may be of the own network: NAT64 (RFC 6052, RFC
+8215), 6to4 and Teredo. No service that is to be asked has one."""
 
 Place = IPv4Address | IPv6Address
 
@@ -58,15 +61,11 @@ def place_of(host: str, port: int, *, private: bool) -> str:
 
 
 def _is_public(place: Place) -> bool:
-    """Whether an address, and every IPv4 address that it carries, lies in the public internet. What
-    a translator of this network (NAT64) would turn into another address never does."""
+    """Whether an address lies in the public internet and can be nothing but itself."""
     if isinstance(place, IPv6Address):
-        if any(place in network for network in TRANSLATED):
+        if any(place in network for network in CARRYING):
             return False
-        carried = [place.ipv4_mapped, place.sixtofour, *(place.teredo or ())]
-        inner = [one for one in carried if one is not None]
-        if inner:
-            return all(_is_public(one) for one in inner)
+        place = place.ipv4_mapped or place
     return place.is_global and not place.is_multicast
 
 
