@@ -51,6 +51,8 @@ SUBSCRIBERS: Words = {
     "find_new_titles": _("find who follows a new title"),
     "find_new_titles_of_import": _("find who follows new titles of an import"),
     "join_follows": _("join what members follow"),
+    "forget_account": _("delete devices, choices and follows"),
+    "forget_applicant": _("delete devices, choices and follows"),
     "forget_notifications": _("delete devices, choices and follows"),
     "hand_over_follows": _("move what a member follows"),
     "measure_sign_in": _("measure the first sign-in"),

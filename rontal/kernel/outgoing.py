@@ -10,12 +10,20 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
+from ipaddress import IPv4Address, IPv6Address, IPv6Network
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 MOST_BYTES: Final = 64 * 1024
 HTTPS: Final = 443
 HTTP: Final = 80
+CARRYING: Final = tuple(
+    IPv6Network(network) for network in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")
+)
+"""Addresses that carry an IPv4 address, which may be of the own network: NAT64 (RFC 6052, RFC
+8215), 6to4 and Teredo. No service that is to be asked has one."""
+
+Place = IPv4Address | IPv6Address
 
 
 class AddressForbidden(ValueError):
@@ -47,11 +55,18 @@ def place_of(host: str, port: int, *, private: bool) -> str:
     """
     found = [str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     for text in found:
-        place = ipaddress.ip_address(text.partition("%")[0])
-        inner = getattr(place, "ipv4_mapped", None) or place
-        if not private and (not inner.is_global or inner.is_multicast):
+        if not private and not _is_public(ipaddress.ip_address(text.partition("%")[0])):
             raise AddressForbidden
     return found[0]
+
+
+def _is_public(place: Place) -> bool:
+    """Whether an address lies in the public internet and can be nothing but itself."""
+    if isinstance(place, IPv6Address):
+        if any(place in network for network in CARRYING):
+            return False
+        place = place.ipv4_mapped or place
+    return place.is_global and not place.is_multicast
 
 
 def checked(address: str, *, private: bool) -> SplitResult:

@@ -70,7 +70,19 @@ def join_follows(event: Event) -> None:
 def forget_notifications(event: Event) -> None:
     """Devices, choices and follows go with the membership; of a joined one follows go over."""
     if event.data.get("by") != "joined":
-        services.forget_account(member_id=int(event.subject_id))
+        services.forget_member(member_id=int(event.subject_id))
+
+
+@subscriber(accounts.CLOSED, accounts.ERASED)
+def forget_account(event: Event) -> None:
+    """Devices, choices and the number for WhatsApp go with the sign-in, also of applicants."""
+    services.forget_account(account_id=int(event.subject_id))
+
+
+@subscriber(membership.WITHDRAWN)
+def forget_applicant(event: Event) -> None:
+    """Devices, choices and the number for WhatsApp go at once when somebody withdraws."""
+    services.forget_applicant(application_id=int(event.subject_id))
 
 
 @subscriber(membership.MEMBER_JOINED_INTO)

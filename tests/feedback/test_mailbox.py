@@ -14,6 +14,7 @@ from rontal.feedback.rules.kinds import Channel
 from rontal.feedback.selectors import follow
 from rontal.feedback.services import polling
 from rontal.notifications.messages.tickets import message_id
+from rontal.notifications.models import Message
 from tests.feedback import factories
 from tests.feedback.dovecot import PASSWORD, PROGRAM, USER, Dovecot
 from tests.feedback.factories import EMAIL, KNOWN, NAME
@@ -96,7 +97,7 @@ def test_what_was_not_committed_is_taken_again(box, monkeypatch):
 def test_a_reply_goes_on_with_its_ticket_by_subject_or_by_reference(box):
     found = factories.ticket(**KNOWN)
     quoted = "Masih mati.\n\nPada 24 November 2026 perpustakaan menulis:\n> Sudah diganti."
-    by_reference = mail("Lagi.", "Re: lampu", In_Reply_To=message_id(found.code))
+    by_reference = mail("Lagi.", "Re: lampu", In_Reply_To=message_id(Message(pk=1, ticket=found)))
     box.put(bytes(mail(quoted, f"Re: [{found.code}] Jawaban kami")), bytes(by_reference))
     assert poll(box) == {"threaded": 2}
     assert words_of(found)[1:] == ["Masih mati.", "Lagi."]

@@ -38,6 +38,14 @@ def ask(address: str, seconds: float = 5.0):
         "https://127.0.0.1/",
         "https://[::1]/",
         "https://[::ffff:10.0.0.1]/",
+        "https://[64:ff9b::a9fe:a9fe]/",
+        "https://[64:ff9b::5db8:d822]/",
+        "https://[64:ff9b:1::a00:1]/",
+        "https://[2002:a00:1::]/",
+        "https://[2002:7f00:1::1]/",
+        "https://[2002:5db8:d822::1]/",
+        "https://[2001:0:808:808::f5ff:fffe]/",
+        "https://[2001:0:a00:1::f7f7:f7f7]/",
         "https://192.168.1.1/",
         "https://169.254.169.254/latest/",
         "https://100.64.0.1/",
@@ -57,6 +65,11 @@ def ask(address: str, seconds: float = 5.0):
 def test_no_address_of_the_own_network_is_asked(address):
     with pytest.raises(AddressForbidden):
         outgoing.post(address, body=b"", headers={}, seconds=1)
+
+
+@pytest.mark.parametrize("address", ["93.184.216.34", "2606:4700::1111", "::ffff:93.184.216.34"])
+def test_addresses_of_the_internet_are_allowed(address):
+    assert outgoing.place_of(address, 443, private=False) == address
 
 
 def test_one_forbidden_address_of_a_name_is_enough(monkeypatch):

@@ -61,6 +61,18 @@ def test_who_gave_an_address_gets_a_link_to_follow(mail_server):
     assert Message.objects.get(ticket=ticket).state == MessageState.SENT
 
 
+def test_a_copy_that_a_crash_sent_twice_has_the_same_id(mail_server):
+    found, _clerk = factories.answered(**KNOWN)
+    (opened,), (answered,) = told("ticket:opened", found), told("ticket:answered", found)
+    handed_over(opened)
+    Message.objects.filter(pk=opened.pk).update(state=MessageState.QUEUED)
+    handed_over(opened)
+    handed_over(answered)
+    first, copy, other = (mail["Message-ID"] for mail in mails(mail_server))
+    assert first == copy
+    assert first != other
+
+
 def test_nobody_else_gets_mail(mail_server):
     assert told("ticket:opened", factories.ticket()) == []
     assert told("ticket:opened", factories.ticket(phone=PHONE)) == []

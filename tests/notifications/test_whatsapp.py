@@ -188,8 +188,9 @@ def test_an_api_that_is_not_there_is_tried_again(api, lent, hold, settings):
         tasks.deliver_message(first_try(), message_id=message.pk)
 
 
-def statuses(receipt: str, status: str) -> bytes:
-    value = {"statuses": [{"id": receipt, "status": status, "errors": [{"code": 131026}]}]}
+def statuses(receipt: str, status: str, **more: object) -> bytes:
+    one = {"id": receipt, "status": status, "errors": [{"code": 131026}], **more}
+    value = {"statuses": [one]}
     told = {"object": "whatsapp_business_account", "entry": [{"changes": [{"value": value}]}]}
     return json.dumps(told).encode()
 
@@ -217,6 +218,26 @@ def test_what_whatsapp_could_not_deliver_later_goes_by_mail_once(api, lent, hold
     assert post(statuses("wamid.1", "failed"), secret="guessed").status_code == 403
     for odd in (b"", b"[]", b'{"entry": 1}', b'{"entry": [{"changes": [1]}]}', b"\xff"):
         assert post(odd).status_code == 200
+
+
+def test_a_refusal_that_is_faster_than_the_note_of_sending_is_told_again(api, lent, hold, settings):
+    settings.WHATSAPP_SECRET = "of-the-app"
+    consent(hold)
+    message = queued(lent)
+    Message.objects.filter(channel="mail").delete()
+    failed = statuses("wamid.1", "failed", biz_opaque_callback_data=str(message.pk))
+    assert post(failed).status_code == 503  # not yet noted as sent
+    services.deliver(message_id=message.pk)
+    assert not Message.objects.filter(channel="mail").exists()
+    assert post(failed).status_code == 200
+    assert Message.objects.filter(kind="hold_ready", channel="mail").count() == 1
+
+
+@pytest.mark.parametrize("odd", [None, 7, "", "x", "-1", "²", "9" * 40, ["1"]])
+def test_a_refusal_of_an_unknown_message_is_answered_once(settings, odd):
+    settings.WHATSAPP_SECRET = "of-the-app"
+    failed = statuses("wamid.9", "failed", biz_opaque_callback_data=odd)
+    assert post(failed).status_code == 200
 
 
 def test_the_hook_answers_the_challenge_of_who_knows_the_word(settings):

@@ -1,7 +1,6 @@
 """Messages about a complaint or suggestion, to who wrote in or to staff. A subject names the code
 and nothing else."""
 
-import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +20,7 @@ from rontal.feedback.steps.following import fresh_token
 from rontal.kernel.actors import ActorKind
 from rontal.kernel.library import Library
 from rontal.kernel.models import Event
+from rontal.kernel.sealing import keyed_hash
 from rontal.notifications.content import Loaded, MessageText, MessageType, Notice, Target
 from rontal.notifications.models import Message
 from rontal.notifications.purposes import ChannelName, Purpose
@@ -40,10 +40,12 @@ class TicketFacts:
     topic: str = ""
 
 
-def message_id(code: str) -> str:
-    """An id by which a reply is known again, whatever its subject says."""
+def message_id(message: Message) -> str:
+    """An id by which a reply is known again, whatever its subject says; the same at every try, so
+    that a copy that a crash sent twice is known as one."""
     domain = library().sender.rpartition("@")[2] or "localhost"
-    return f"<{code.lower()}.{secrets.token_hex(8)}@{domain}>"
+    suffix = keyed_hash(str(message.pk), purpose="notifications.message_id").hex()[:16]
+    return f"<{message.code.lower()}.{suffix}@{domain}>"
 
 
 def _to_who_wrote_in(event: Event) -> Iterable[Target]:
@@ -85,7 +87,7 @@ def _for_staff(message: Message) -> Loaded[TicketFacts] | None:
         language=staff.language,
         path=f"/meja/pengaduan/{ticket.code}/",
         code=ticket.code,
-        message_id=message_id(ticket.code),
+        message_id=message_id(message),
     )
 
 
@@ -106,7 +108,7 @@ def _for_who_wrote_in(*, answered: bool = False) -> Callable[[Message], Loaded[T
             language=ticket.language,
             path=f"/saran/lacak/{fresh_token(ticket)}/",
             code=ticket.code,
-            message_id=message_id(ticket.code),
+            message_id=message_id(message),
         )
 
     return load

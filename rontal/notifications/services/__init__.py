@@ -30,7 +30,12 @@ from rontal.notifications.services.following import (
     send_digests,
     unfollow,
 )
-from rontal.notifications.services.forgetting import forget_account, hand_over
+from rontal.notifications.services.forgetting import (
+    forget_account,
+    forget_applicant,
+    forget_member,
+    hand_over,
+)
 from rontal.notifications.services.queueing import DELIVERY, queue, queue_for
 from rontal.notifications.services.receipts import note_refusal
 
@@ -44,6 +49,8 @@ __all__ = [
     "find_new_titles_of_import",
     "follow",
     "forget_account",
+    "forget_applicant",
+    "forget_member",
     "give_up",
     "give_whatsapp_consent",
     "hand_over",

@@ -71,8 +71,8 @@ def _deliver_now(message: Message, entry: MessageType[Any], channel: Channel) ->
     if loaded is None or (channel.name is ChannelName.MAIL and not loaded.address):
         message.delete()
         return
-    message.attempts += 1
-    Message.objects.filter(pk=message.pk).update(attempts=message.attempts, error="")
+    if not _claim(message):
+        return
     try:
         with translation.override(loaded.language):
             receipt = channel.hand_over(entry, message, loaded)
@@ -80,6 +80,14 @@ def _deliver_now(message: Message, entry: MessageType[Any], channel: Channel) ->
         forget_device(subscription_id=message.subscription_id, actor=SENDER)
         return
     _note_sent(message, receipt)
+
+
+def _claim(message: Message) -> bool:
+    """Counts a try and begins it; False where another job was first since the row was read."""
+    rows = Message.objects.filter(pk=message.pk, state=MessageState.QUEUED)
+    claimed = rows.filter(attempts=message.attempts).update(attempts=message.attempts + 1, error="")
+    message.attempts += 1
+    return bool(claimed)
 
 
 def _note_sent(message: Message, receipt: str) -> None:

@@ -1,10 +1,11 @@
-"""Deletes data with a membership, or moves it to the membership that stays."""
+"""Deletes data with a membership or an account, or moves it to the membership that stays."""
 
 from typing import Final
 
 from django.db import connection, transaction
 
-from rontal.membership.models import Member
+from rontal.accounts.models import User
+from rontal.membership.models import Application, Member
 from rontal.notifications.models import (
     ChannelConsent,
     Choice,
@@ -22,15 +23,31 @@ SELECT %(stays)s, agent_id, subject_id, since FROM gone ON CONFLICT DO NOTHING
 """
 
 
-def forget_account(*, member_id: int) -> None:
+def forget_member(*, member_id: int) -> None:
     """Erases devices, choices, the number and consents for WhatsApp and what a closed membership
     followed."""
     account = Member.objects.values_list("user_id", flat=True).get(pk=member_id)
     with transaction.atomic():
-        for model in (Subscription, Choice, Preference, WhatsAppNumber, ChannelConsent):
-            model.objects.filter(account=account).delete()
+        _forget(account)
         Follow.objects.filter(member=member_id).delete()
         NewTitle.objects.filter(member=member_id).delete()
+
+
+def forget_account(*, account_id: int) -> None:
+    """Erases devices, choices, the number and consents for WhatsApp of an account that cannot sign
+    in any more; one that was opened again meanwhile keeps them."""
+    with transaction.atomic():
+        rows = User.objects.select_for_update(no_key=True, of=("self",))
+        if rows.filter(pk=account_id, is_active=False).exists():
+            _forget(account_id)
+
+
+def forget_applicant(*, application_id: int) -> None:
+    """Erases devices, choices, the number and consents for WhatsApp of somebody who withdrew an
+    application. After a rejection they go with the account, when the application is erased."""
+    account = Application.objects.values_list("user_id", flat=True).get(pk=application_id)
+    with transaction.atomic():
+        _forget(account)
 
 
 def hand_over(*, goes_id: int) -> None:
@@ -40,4 +57,9 @@ def hand_over(*, goes_id: int) -> None:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(_FOLLOWS, {"stays": stays, "goes": goes_id})
-        forget_account(member_id=goes_id)
+        forget_member(member_id=goes_id)
+
+
+def _forget(account_id: int | None) -> None:
+    for model in (Subscription, Choice, Preference, WhatsAppNumber, ChannelConsent):
+        model.objects.filter(account=account_id).delete()

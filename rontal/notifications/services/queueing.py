@@ -58,8 +58,10 @@ def queue(
 
 
 def defer_delivery(message_id: int, at: datetime | None = None) -> None:
-    """Defers the job that delivers a message, at once or at `at`."""
-    app.configure_task(DELIVERY, schedule_at=at).defer(message_id=message_id)
+    """Defers the job that delivers a message, at once or at `at`; of several jobs for one message,
+    which a killed worker can leave, one runs at a time."""
+    lock = f"{DELIVERY}:{message_id}"
+    app.configure_task(DELIVERY, schedule_at=at, lock=lock).defer(message_id=message_id)
 
 
 def _queue_on(

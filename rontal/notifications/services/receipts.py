@@ -12,16 +12,28 @@ from rontal.notifications.services.delivery import fall_back
 from rontal.notifications.states import MessageState
 
 
-def note_refusal(*, receipt: str) -> None:
+def note_refusal(*, receipt: str, message_id: int) -> bool:
     """Notes that WhatsApp could not deliver a message that it had taken, and sends the mail in its
-    place; twice changes nothing."""
-    rows = Message.objects.filter(channel=ChannelName.WHATSAPP, receipt=receipt)
+    place; twice changes nothing.
+
+    False where the message `message_id` is still being handed over, so that its receipt is not
+    known yet: WhatsApp has to tell it again.
+    """
+    mine = Message.objects.filter(channel=ChannelName.WHATSAPP)
+    # Asked first: a message that is noted as sent meanwhile is then found by its receipt.
+    if mine.filter(pk=message_id, state=MessageState.QUEUED).exists():
+        return False
     with transaction.atomic():
-        message = rows.select_for_update().filter(state=MessageState.SENT).first()
-        if not receipt or message is None or message.error:
-            return
-        message.error = NotOnWhatsApp.code
-        message.save(update_fields=["error"])
-        data = {"kind": message.kind, "channel": message.channel, "error": message.error}
-        emit(events.FAILED, actor=SENDER, subject=message, data=data)
-        fall_back(message)
+        rows = mine.select_for_update().filter(receipt=receipt, state=MessageState.SENT)
+        message = rows.first() if receipt else None
+        if message is not None and not message.error:
+            _fail(message)
+    return True
+
+
+def _fail(message: Message) -> None:
+    message.error = NotOnWhatsApp.code
+    message.save(update_fields=["error"])
+    data = {"kind": message.kind, "channel": message.channel, "error": message.error}
+    emit(events.FAILED, actor=SENDER, subject=message, data=data)
+    fall_back(message)

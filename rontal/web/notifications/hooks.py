@@ -15,6 +15,11 @@ from rontal.notifications.services import note_refusal
 from rontal.ui.access import machine
 
 SIGNATURE: Final = "X-Hub-Signature-256"
+TELL_AGAIN: Final = 503
+"""Meta sends again, for days, what was not answered by 200."""
+
+MOST_DIGITS: Final = 18
+"""Of the number of a message: more do not fit into the database's."""
 
 
 @csrf_exempt  # each message is signed with the app's secret
@@ -28,9 +33,9 @@ def whatsapp(request: HttpRequest) -> HttpResponse:
         return _challenge(request)
     if not _signed(request):
         return HttpResponse(status=403)
-    for receipt in _refused(request.body):
-        note_refusal(receipt=receipt)
-    return HttpResponse(status=200)
+    refused = _refused(request.body)
+    noted = [note_refusal(receipt=receipt, message_id=pk) for receipt, pk in refused]
+    return HttpResponse(status=200 if all(noted) else TELL_AGAIN)
 
 
 def _challenge(request: HttpRequest) -> HttpResponse:
@@ -46,15 +51,21 @@ def _signed(request: HttpRequest) -> bool:
     return hmac.compare_digest(told.encode(), f"sha256={digest}".encode())
 
 
-def _refused(body: bytes) -> Iterator[str]:
-    """Meta's numbers of messages whose status is "failed"."""
+def _refused(body: bytes) -> Iterator[tuple[str, int]]:
+    """Meta's and the library's numbers of messages whose status is "failed"."""
     try:
         told = json.loads(body)
     except ValueError:
         return
     for status in _statuses(told):
         if status.get("status") == "failed" and isinstance(status.get("id"), str):
-            yield status["id"]
+            yield status["id"], _own_number(status.get("biz_opaque_callback_data"))
+
+
+def _own_number(told: Any) -> int:
+    """The number that went with the message; 0 where it came back as none."""
+    text = told if isinstance(told, str) and told.isascii() and told.isdecimal() else ""
+    return int(text) if 0 < len(text) <= MOST_DIGITS else 0
 
 
 def _statuses(told: Any) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,156 @@
+"""Races about messages: several jobs for one message, as a killed worker leaves them."""
+
+import contextlib
+import dataclasses
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connections
+from procrastinate.contrib.django import app
+
+from rontal.kernel.actors import Actor
+from rontal.kernel.library import WhatsAppChannel
+from rontal.kernel.models import Event
+from rontal.lending import services as lending
+from rontal.notifications import services, tasks
+from rontal.notifications.models import Message
+from rontal.notifications.purposes import ChannelName, Purpose
+from rontal.notifications.services import delivery, queueing
+from rontal.notifications.states import MessageState
+from tests.lending.factories import borrower, loan
+from tests.notifications.services_of_others.base import served
+from tests.notifications.services_of_others.whatsapp import PHONE, TOKEN, CloudApi
+from tests.races.test_lending_races import HANDS, PATIENCE, together
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+NUMBER = "6281234567890"
+KIND = "hold_ready"
+
+
+@dataclasses.dataclass
+class BusyApi(CloudApi):
+    """Takes a message, and answers when something else was done."""
+
+    meanwhile: Callable[[], None] = lambda: None
+
+    def answer(self, path: str, headers: Any, body: bytes) -> tuple[int, dict[str, str], bytes]:
+        """The answer of the Cloud API."""
+        answer = super().answer(path, headers, body)
+        self.meanwhile()
+        return answer
+
+
+@pytest.fixture
+def api(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[CloudApi]:
+    """The Cloud API, at an hour that is not quiet."""
+    service = BusyApi({("buku_siap", "id")}, {NUMBER})
+    monkeypatch.setattr(delivery, "_quiet_until", lambda *_given: None)
+    with served(service) as url:
+        settings.WHATSAPP_TOKEN, settings.WHATSAPP_PHONE = TOKEN, PHONE
+        settings.WHATSAPP_API, settings.PUSH_PRIVATE = url, True
+        channel = WhatsAppChannel(languages=("id",), templates={KIND: "buku_siap"})
+        settings.LIBRARY = dataclasses.replace(settings.LIBRARY, whatsapp_channel=channel)
+        yield service
+
+
+@pytest.fixture
+def message(api: CloudApi) -> Message:
+    """A WhatsApp message that waits; there is no mail beside it."""
+    lent = loan()
+    hold = lending.place_hold(title_id=lent.title_id, actor=borrower())
+    actor = Actor.person(hold.member.user_id)
+    services.give_whatsapp_consent(number=NUMBER, purposes=[Purpose.HOLDS], actor=actor)
+    off = {(Purpose.HOLDS, ChannelName.MAIL): False}
+    services.choose(switches=off, show_titles=False, actor=actor)
+    lending.give_back(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
+    tasks.queue_messages(Event.objects.get(name="hold:ready"))
+    return Message.objects.get(kind=KIND)
+
+
+@pytest.fixture
+def read_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody reads the message before anybody goes on."""
+    meeting, read = threading.Barrier(HANDS), delivery._queued
+
+    def met(message_id: int) -> Message | None:
+        found = read(message_id)
+        with contextlib.suppress(threading.BrokenBarrierError):
+            meeting.wait(PATIENCE * 20)
+        return found
+
+    monkeypatch.setattr(delivery, "_queued", met)
+
+
+@pytest.fixture(autouse=True)
+def closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worker's threads leave no connection behind."""
+    run = tasks.deliver_message.func
+
+    def closing(*given: Any, **named: Any) -> None:
+        try:
+            run(*given, **named)
+        finally:
+            connections.close_all()
+
+    monkeypatch.setattr(tasks.deliver_message, "func", closing)
+
+
+def deliver_together(message: Message) -> None:
+    together(*[lambda: services.deliver(message_id=message.pk)] * HANDS)
+    message.refresh_from_db()
+
+
+def work() -> None:
+    """Runs a worker of its own for the mail jobs that wait."""
+
+    def run() -> None:
+        try:
+            worker = app.with_connector(app.connector.get_worker_connector())
+            worker.run_worker(
+                queues=["mail"], wait=False, install_signal_handlers=False, listen_notify=False
+            )
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join(60)
+
+
+def test_of_many_who_read_a_message_at_once_one_sends_it(api, message, read_together):
+    deliver_together(message)
+    assert len(api.sent) == 1
+    assert (message.state, message.attempts) == (MessageState.SENT, 1)
+
+
+def test_the_control_that_counts_without_looking_sends_many(
+    api, message, read_together, monkeypatch
+):
+    def careless(message: Message) -> bool:
+        message.attempts += 1
+        Message.objects.filter(pk=message.pk).update(attempts=message.attempts, error="")
+        return True
+
+    monkeypatch.setattr(delivery, "_claim", careless)
+    deliver_together(message)
+    assert len(api.sent) > 1
+
+
+def test_of_two_jobs_for_a_message_the_second_waits_and_finds_it_sent(api, message):
+    queueing.defer_delivery(message.pk)
+    api.meanwhile = work
+    work()
+    message.refresh_from_db()
+    assert len(api.sent) == 1
+    assert (message.state, message.error) == (MessageState.SENT, "")
+    assert not Message.objects.filter(kind=KIND, channel=ChannelName.MAIL).exists()
+
+
+def test_the_control_without_the_lock_sends_a_mail_as_well(api, message):
+    app.configure_task(services.DELIVERY).defer(message_id=message.pk)
+    api.meanwhile = work
+    work()
+    assert len(api.sent) == 1
+    assert Message.objects.filter(kind=KIND, channel=ChannelName.MAIL).exists()
