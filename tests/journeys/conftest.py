@@ -97,8 +97,9 @@ def visit(browser: Browser, service_workers: str) -> Iterator[Visit]:
 
     def open_page(**options: Any) -> Page:
         given = {"viewport": PHONE, "locale": "id-ID", "timezone_id": "Asia/Makassar"}
-        given |= {"service_workers": service_workers, **options}
-        context = browser.new_context(**given)
+        context = browser.new_context(**(given | options))
+        if service_workers == "block":
+            context.add_init_script("delete Navigator.prototype.serviceWorker")
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()

@@ -174,7 +174,8 @@ def test_a_cleaned_page_asks_for_nothing_at_all_that_is_not_the_books(
     frame_of(page)
     page.wait_for_timeout(500)
     content = address.removeprefix(live_server.url) + "isi/"
-    allowed = (address, f"{live_server.url}/static/", live_server.url + content)
+    own = [f"{live_server.url}/{folder}/" for folder in ("static", "ikon")]
+    allowed = (address, *own, live_server.url + content)
     assert [made.url for made in requests_of if not made.url.startswith(allowed)] == []
 
 

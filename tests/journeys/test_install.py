@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys import tls
 from tests.journeys.conftest import CHROMIUM, PHONE
+from tests.journeys.worker import until
 from tests.ui.test_app_icon import RING
 from tests.web.install.test_install import AGENTS
 
@@ -170,7 +171,7 @@ def test_the_button_comes_with_the_browsers_offer_and_moves_nothing(
     expect(page.get_by_text("Ikuti langkah berikut")).to_be_hidden()
     assert page.evaluate("window.moved") < STILL
     button.click()
-    page.wait_for_function("window.asked >= 1")
+    until(page, lambda: page.evaluate("window.asked >= 1"), "window.asked >= 1")
     assert page.url == live_server.url + "/pasang/"
 
 
@@ -198,9 +199,9 @@ def test_the_hint_asks_the_browser_at_once_where_it_offers_its_dialog(
     page.goto(live_server.url + "/privasi/")
     page.evaluate(EARLIER % HALF_AN_HOUR)
     page.goto(live_server.url + "/privasi/")
-    page.wait_for_function("window.offers >= 1")
+    until(page, lambda: page.evaluate("window.offers >= 1"), "window.offers >= 1")
     page.locator("[data-install-hint]").get_by_role("link", name="Pasang aplikasi").click()
-    page.wait_for_function("window.asked >= 1")
+    until(page, lambda: page.evaluate("window.asked >= 1"), "window.asked >= 1")
     assert page.url == live_server.url + "/privasi/"
 
 
@@ -291,7 +292,9 @@ def test_no_hint_where_it_would_move_what_is_seen(page: Page, live_server: Any) 
     expect(page.locator("[data-install-hint]")).to_be_hidden()
     assert page.evaluate("window.moved") < STILL
     page.evaluate("document.querySelector('[data-install-hint]').hidden = false")
-    page.wait_for_function(f"window.moved > {5 * STILL}")  # so it would have been seen
+    until(
+        page, lambda: page.evaluate("window.moved") > 5 * STILL, "it moves"
+    )  # so it would have been seen
 
 
 def test_browser_without_storage_gets_pages_and_no_hint(page: Page, live_server: Any) -> None:

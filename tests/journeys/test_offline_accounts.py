@@ -89,7 +89,7 @@ def test_the_card_opens_without_network_as_large_as_the_screen(
     path = re.search(r' d="([^"]+)"', qr_svg(number_of(actor)))
     assert path
     assert path[1] in large.inner_html()
-    expect(page.get_by_text("Terangkan layar ponsel")).to_be_visible()
+    expect(page.get_by_text("Naikkan kecerahan layar ")).to_be_visible()
     axe(page)
     page.locator("#kode").get_by_role("link", name="Tutup").click()
     expect(large).to_be_hidden()

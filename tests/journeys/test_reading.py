@@ -206,7 +206,7 @@ def test_letters_spacing_width_and_edge_are_chosen(
     page.get_by_role("button", name="Tampilan").click()
     for name in ("Sangat renggang", "Sempit", "Rata"):
         page.get_by_label(name, exact=True).check(force=True)
-    assert [url for url in fetched if "fonts" in url] == [], "nobody asked for another typeface"
+    assert [url for url in fetched if "dyslexic" in url] == [], "nobody asked for another typeface"
     with page.expect_response(lambda answer: "opendyslexic-latin-400" in answer.url):
         page.get_by_label("Untuk disleksia").check(force=True)
     axe(page)

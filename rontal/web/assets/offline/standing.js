@@ -8,8 +8,9 @@ import { setClock } from "./clock.js";
 // where nobody is signed in. The random names of this device's books go along: by them it learns of
 // loans that ended after the session did.
 export async function standingFor(address) {
-  const held = await books().catch(() => []);
-  return standingAt(held.length ? `${address}?gawai=${held.map(({ device }) => device).join(",")}` : address);
+  const held = (await books().catch(() => [])).map(({ device }) => device);
+  const told = await standingAt(held.length ? `${address}?gawai=${held.join(",")}` : address);
+  return told && { ...told, held };
 }
 
 export async function standingAt(address) {
@@ -29,6 +30,7 @@ export async function settle(address) {
 export async function follow(told) {
   await setClock(told.now);
   for (const { loan, device } of await books().catch(() => [])) {
+    if (told.held && !told.held.includes(device)) continue; // stored since the question was asked
     const allowed = told.books.find((one) => one.loan === loan && one.device === device);
     if (!allowed) await forget(loan);
     else await renew(loan, allowed.due);

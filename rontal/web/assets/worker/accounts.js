@@ -10,6 +10,11 @@ import { dropAll, dropOthers } from "./stored.js";
 import { tokenIn } from "./tokens.js";
 
 const READER = "reader";
+let signedIn = () => null;
+
+// Calls `act` where somebody has signed in on this device.
+export const whenSignedIn = (act) => (signedIn = act);
+
 const SIGNOUT = "signout";
 const OFTEN = 10 * 60 * 1000;
 
@@ -43,7 +48,9 @@ export async function ask() {
   if (told.reader && !told.member) await dropAll(); // the card of a membership that is over
   const last = await lastReader();
   if (told.reader && last && told.reader !== last) await endPush(self).catch(() => null);
+  const fresh = told.reader && told.reader !== (await reader());
   await keepSetting({ name: READER, word: told.reader, last: told.reader || last, asked: Date.now() });
+  if (fresh) signedIn();
   return told;
 }
 

@@ -3,7 +3,7 @@
 // nothing: forms carry a key of their own, files a number, and drafts hold the last that was typed.
 import { prove } from "../../../ui/assets/js/proof.js";
 import { newKey } from "../reader/keys.js";
-import { ask, endSession, reader } from "./accounts.js";
+import { ask, endSession, reader, whenSignedIn } from "./accounts.js";
 import { isOurs, isPage } from "./answers.js";
 import { dropRow, dropSetting, keepRow, keepSetting, rows, setting } from "./database.js";
 import { site } from "./site.js";
@@ -223,6 +223,7 @@ async function tell(message) {
 }
 
 export function sendInBackground() {
+  whenSignedIn(() => sendAll().catch(() => null));
   self.addEventListener("sync", (event) => {
     if (event.tag !== SYNC) return;
     // A rejected promise lets the browser try again later.
