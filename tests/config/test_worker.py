@@ -11,7 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rontal.config import worker
 from rontal.config.worker import Lane
-from rontal.kernel import events
+from rontal.kernel import clock, events
 from rontal.kernel.actors import Actor
 from rontal.kernel.events import Line
 from rontal.kernel.jobs import MACHINE
@@ -73,8 +73,9 @@ def work(lanes) -> list[str]:
         own = app.with_connector(app.connector.get_worker_connector())
         async with own.open_async():
             tasks = [asyncio.create_task(worker._drive(own, lane)) for lane in lanes]
-            while await asyncio.to_thread(waiting):
-                await asyncio.sleep(0.05)
+            async with asyncio.timeout(60):
+                while await asyncio.to_thread(waiting):
+                    await asyncio.sleep(0.05)
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -86,7 +87,8 @@ def work(lanes) -> list[str]:
 
 def waiting() -> bool:
     try:
-        return ProcrastinateJob.objects.filter(status__in=["todo", "doing"]).exists()
+        jobs = ProcrastinateJob.objects.filter(status__in=["todo", "doing"])
+        return jobs.exclude(scheduled_at__gt=clock.now()).exists()
     finally:
         connections.close_all()
 

@@ -17,7 +17,8 @@ NO_PAGES: Final = frozenset({
     # pictures, files and answers for scripts and programs
     "cover", "suggest", "open_picture", "open_resource", "sample_picture", "sample_resource",
     "app_icon", "apple_touch_icon", "asset_links", "favicon", "former_worker", "push_badge",
-    "push_key", "web_manifest", "sample_end", "cite_file", "find_in_open_book", "offline_standing", "worker",
+    "push_key", "web_manifest", "sample_end", "cite_file", "find_in_open_book", "offline_standing",
+    "worker",
     "feedback_altcha", "registration_preview", "registration_look", "registration_reading",
     "registration_altcha", "service_standard_pdf", "service_standard_figures",
     "service_standard_sippn", "service_standard_sippn_csv", "service_standard_version_pdf",
@@ -35,7 +36,7 @@ NO_FIRST_VISIT: Final = frozenset({
     "registration_review", "registration_sent", "registration_activation", "registration_guardian",
     "account_reset_password_from_key", "mfa_authenticate", "mfa_login_webauthn",
     "email_confirmation", "claim", "survey_answer", "survey_peace", "outbox_mail",
-    "gallery_trouble", "sample_page", "deletion_confirm",
+    "gallery_trouble", "sample_page", "deletion_confirm", "notifications_by_link",
     # pages that the service worker fetches for later
     "offline_page", "offline_shelf_in", "waiting_in",
 })  # fmt: skip
@@ -82,6 +83,6 @@ def test_covers_come_as_wide_as_their_slots_and_move_nothing(
             fitting = [one for one in WIDTHS if one >= cover["slot"] - 1] or [max(WIDTHS)]
             if cover["came"] != min(fitting):
                 wrong.append(f"{path}: {cover}")
-        assert page.evaluate("moved") == 0, path
+        assert page.evaluate("moved") < 0.001, path  # a pixel of rounding is no move
     assert seen > 20
     assert not wrong, "\n".join(wrong)
