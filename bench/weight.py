@@ -172,7 +172,7 @@ def _phone(browser: "Browser") -> "Iterator[tuple[Page, CDPSession]]":
 
 
 def _scroll_to_end(page: "Page") -> None:
-    """As a reader does, half a screen at a time; the page may grow meanwhile."""
+    """Scrolls to the end, half a screen at a time; the page may grow meanwhile."""
     while page.evaluate(STEP) < page.evaluate(HEIGHT) - 1:
         page.wait_for_timeout(60)
     page.wait_for_load_state("networkidle")

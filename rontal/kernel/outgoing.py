@@ -61,7 +61,7 @@ def place_of(host: str, port: int, *, private: bool) -> str:
 
 
 def _is_public(place: Place) -> bool:
-    """Whether an address lies in the public internet and can be nothing but itself."""
+    """Returns whether an address lies in the public internet and stands for no other address."""
     if isinstance(place, IPv6Address):
         if any(place in network for network in CARRYING):
             return False

@@ -13,7 +13,7 @@ from rontal.lending.models import Loan
 from rontal.lending.standings import OwnHold, Standing
 
 LISTED_AT_MOST: Final = 60
-"""How many titles of a list are checked for free copies, the latest ones."""
+"""Titles of a list that are checked for free copies, the latest ones."""
 
 
 @dataclass(frozen=True)

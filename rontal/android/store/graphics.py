@@ -21,7 +21,7 @@ SCENE, ORNAMENT = "hero", "divider"
 
 LIGHT, DARK, GOLD, GOLD_ON_LIGHT = "#f7f1df", "#16211c", "#d9ab4b", "#7a5406"
 TERRACES: Final = (0.08, 0.16, 0.24, 0.32)
-"""How much lighter each field of the scene is than the library's colour."""
+"""Lightness of each field of the scene above the library's colour."""
 
 STYLE: Final = """
 .d-sun{fill:#d9ab4b;opacity:.9}.d-leaf{fill:#ece0bb;stroke:#8f7d49}.d-leaf-b{fill:#dfd0a2}

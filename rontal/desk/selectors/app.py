@@ -1,4 +1,4 @@
-"""How the library's app stands: what is done, what is left to do."""
+"""State of the library's app: steps that are done and steps that are left."""
 
 import copy
 import json
@@ -39,7 +39,7 @@ class AppPage:
 
     @property
     def done(self) -> int:
-        """How many steps are done."""
+        """Number of steps that are done."""
         return sum(step.done for step in self.steps)
 
 

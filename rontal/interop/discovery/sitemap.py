@@ -34,8 +34,8 @@ _CLOSED: Final = (
 """What search engines need not ask for: what is personal, searches without end, how to cite each
 title and its sample (`*` as in RFC 9309, 2.2.3), machines' doors."""
 _OPEN: Final = ("/opds/berkas/", "/opds/sampul/", "/akun/hapus/$")
-"""What lies behind a closed door all the same: open books, covers for whoever shows links, and the
-page for deleting an account, which stores look for; not the links of its mails (`$`)."""
+"""Addresses that robots may open within closed folders: open books, covers for link previews, and
+the page for deleting an account, which stores look for; not the links of its mails (`$`)."""
 
 
 @public

@@ -22,7 +22,7 @@ from rontal.notifications.purposes import ChannelName, Purpose
 
 SECONDS: Final = 10.0
 LONGEST_LIFE: Final = timedelta(days=3)
-"""How long a push service keeps a message for a device that is off."""
+"""Time that a push service keeps a message for a device that is off."""
 
 LONGEST_BODY: Final = 240
 """Letters; with it no payload comes near the 4,096 bytes that every push service takes."""
@@ -151,6 +151,6 @@ def _judge(answer: Answer) -> None:
 
 
 def seconds_of(answer: Answer) -> int:
-    """How long the other side asks to wait; 0 where it says nothing that is a number."""
+    """Returns the seconds that the other side asks to wait; 0 where it names no number."""
     seconds = answer.headers.get("retry-after", "")
     return min(int(seconds), 86_400) if seconds.isdecimal() and len(seconds) < 8 else 0

@@ -163,7 +163,7 @@ def test_readium_reads_everything_that_is_known_of_a_title(served):
     (series,) = told["BelongsTo2"]["Series"]
     assert (series["Name"], series["Position"]) == ("Pustaka Bali", 3)
     assert told["Accessibility"]["AccessMode"] == ["textual"]
-    assert [(one["Width"], one["Height"]) for one in found["Images"]] == [(480, 720), (100, 150)]
+    assert [(one["Width"], one["Height"]) for one in found["Images"]] == [(480, 720), (160, 240)]
 
 
 def test_readium_reads_how_an_app_lets_people_sign_in(served):
