@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from rontal.feedback.rules.kinds import BEST_RATING, Category, Channel, EntryKind, Kind, Pace
 from rontal.feedback.states import DONE, WITH_LIBRARY, TicketState
-from rontal.feedback.survey.models import (  # noqa: F401 - tables of the same room
+from rontal.feedback.survey.models import (  # noqa: F401 - tables of the same app
     Answer,
     Asking,
     Invitation,

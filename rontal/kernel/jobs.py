@@ -14,8 +14,8 @@ from rontal.kernel.statements import Statement
 # Eight attempts over about a day (4, 16, 64 s and so on); then the job fails and staff see it.
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
 MACHINE = "machine"
-"""Queue of jobs that use a core for seconds. A worker runs one of them at a time, beside the other
-queues.
+"""Queue of jobs that use a core for seconds. A worker runs one of them at a time, parallel to the
+other queues.
 """
 
 

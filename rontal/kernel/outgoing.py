@@ -29,7 +29,7 @@ Place = IPv4Address | IPv6Address
 
 
 class AddressForbidden(ValueError):
-    """The address lies in the own network or is not allowed for other reasons."""
+    """The address is in the own network or is not allowed for other reasons."""
 
 
 class ServerAway(OSError):

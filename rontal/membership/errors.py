@@ -196,7 +196,7 @@ class DifferentPersons(DomainError):
 
 
 class SuspensionWouldBeLost(DomainError):
-    """The membership to be closed is suspended, but the one to be kept is not."""
+    """The membership to be closed is suspended, but the remaining one is not."""
 
     code = "suspension_would_be_lost"
 

@@ -43,7 +43,7 @@ def add_reply(
 
 
 def reopen(*, ticket_id: int, words: str, actor: Actor) -> Ticket:
-    """Reopens an answered ticket, once; the due time starts anew and the handler stays the same.
+    """Reopens an answered ticket, once; the due time restarts and the handler stays the same.
 
     Raises NotFound, Invalid, ReopenedBefore, NoAnswerYet.
     """

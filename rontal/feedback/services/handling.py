@@ -51,7 +51,7 @@ def take(*, ticket_id: int, actor: Actor) -> Ticket:
 
 
 def hand_on(*, ticket_id: int, to: int, actor: Actor) -> Ticket:
-    """Hands a ticket in progress on to another clerk or head of service.
+    """Assigns a ticket in progress to another clerk or head of service.
 
     Its handler may do so, and heads always. Raises NotAllowed, NotFound, NotHandler, TicketOver,
     and Invalid when the account `to` may not handle tickets.
@@ -71,7 +71,7 @@ def hand_on(*, ticket_id: int, to: int, actor: Actor) -> Ticket:
 
 
 def sort(*, ticket_id: int, kind: Kind, category: Category, pace: Pace, actor: Actor) -> Ticket:
-    """Changes kind, category and pace; the due time is computed anew from the start of the ticket.
+    """Changes kind, category and pace; the due time is recomputed from the start of the ticket.
 
     Raises NotAllowed, NotFound, NotHandler, TicketOver.
     """

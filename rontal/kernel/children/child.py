@@ -76,7 +76,7 @@ def serve(orders: Orders, prepare: Callable[[Line], Callable[[Frame], Frame]], n
         with contextlib.suppress(EOFError, BrokenPipeError):
             while True:
                 said = answer(line.hear())
-                _give_back()  # The parent measures the resident memory after each answer.
+                _give_back()  # The parent measures the memory after each answer.
                 line.say(said)
 
 

@@ -106,7 +106,7 @@ class StepFigures:
 def figure(count: int, median: float, ninth: float, kept: int) -> Figure:
     """Returns the figure of a group; TOO_FEW below the smallest group.
 
-    The share is rounded down, so that it never looks better than it was.
+    The share is rounded down, so that it never appears better than it was.
     """
     if count == 0:
         return NOBODY

@@ -48,8 +48,8 @@ def phone(said: str) -> tuple[str, str]:
     for part in re.split(r"[/,;|]| atau |\s{2,}", said):
         bare = re.sub(r"[^0-9+]", "", part)
         bare = bare.removeprefix("00") if bare.startswith("0062") else bare
-        # Spreadsheets drop the leading 0; mobile numbers start with 8, landlines in Bali with 361
-        # etc.
+        # Spreadsheets drop the leading 0. Mobile numbers start with 8, landlines in Bali with 361
+        # or so.
         bare = "0" + bare if re.fullmatch(r"(?:8\d{8,11}|[2-9]\d{8,9})", bare) else bare
         found = text.phone(bare.replace("+620", "+62"))
         if text.phone_fault(found) is None:
