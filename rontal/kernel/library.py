@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from rontal.kernel.phones import chat_address
 
 LONGEST_APP_NAME = 12
-"""Characters under an icon that Android launchers show without cutting."""
+"""Number of characters that launchers show under an icon without cutting."""
 LAST_HOUR = 23
 
 

@@ -21,7 +21,10 @@ class Limit:
 
 
 def spend(limit: Limit, key: str, *, cost: int = 1) -> None:
-    """Counts an attempt of `key`; raises TooMany (with the seconds to wait) beyond the limit."""
+    """Counts an attempt of `key`; raises TooMany (with the seconds to wait) beyond the limit.
+
+    `cost` is the number of attempts that it counts as.
+    """
     count, seconds = counted(limit, key, cost=cost)
     if count > limit.count:
         raise TooMany(seconds=seconds)
@@ -31,8 +34,8 @@ def counted(limit: Limit, key: str, *, cost: int = 1) -> tuple[int, int]:
     """Counts an attempt of `key`, also beyond the limit. Returns the number of attempts in the
     window and the seconds until it ends.
 
-    Runs as one statement, so that concurrent attempts are all counted. The key is stored as a keyed
-    hash.
+    `cost` is the number of attempts that it counts as. Runs as one statement, so that concurrent
+    attempts are all counted. The key is stored as a keyed hash.
     """
     now = clock.now()
     digest = sealing.keyed_hash(f"{limit.name}:{key}", purpose="limit")
@@ -75,7 +78,7 @@ def counted_since_the_last(limit: Limit, key: str) -> int:
 
 
 def take_back(limit: Limit, key: str) -> None:
-    """Uncounts an attempt of `key` that failed through no fault of the caller."""
+    """Counts one attempt of `key` less, in its running window: for an attempt that failed."""
     digest = sealing.keyed_hash(f"{limit.name}:{key}", purpose="limit")
     running = Counter.objects.filter(key=digest, ends_at__gt=clock.now(), count__gt=0)
     running.update(count=F("count") - 1)

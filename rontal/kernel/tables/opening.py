@@ -61,8 +61,8 @@ def _is_markup(head: bytes) -> bool:
 
 
 def _is_binary(head: bytes) -> bool:
-    """Returns True when there are many control characters; UTF-16, which contains NUL bytes, is not
-    checked.
+    """Returns True when there are many control characters. UTF-16 is not checked, as its bytes may
+    look like control characters.
     """
     if encoding_of(head)[0] not in (UTF8, WINDOWS):
         return False

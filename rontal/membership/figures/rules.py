@@ -44,7 +44,7 @@ FIRST_AGES = {
 COUNTED_ORIGINS = (Origin.ONLINE, Origin.COUNTER)
 """Origins that are counted; imported members did not register here."""
 NONE_YET, CAME_IN, ENDED = 0, 1, 2
-"""Values of `Application.counted`."""
+"""Values of `Application.counted`: nothing counted, reception, reception and end."""
 END = {
     ApplicationState.APPROVED: Moment.APPROVED,
     ApplicationState.REJECTED: Moment.REJECTED,

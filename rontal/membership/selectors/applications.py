@@ -63,7 +63,7 @@ def details(application: Application, *, actor: Actor, reason: str) -> forms.App
 
 
 def record_openings(applications: Iterable[Application], *, actor: Actor, reason: str) -> None:
-    """Records that staff opened personal data of each application other than the details."""
+    """Records that staff opened personal data of each application, though not its details."""
     emit_all(events.OPENED, actor=actor, subjects=applications, data={"reason": reason})
 
 

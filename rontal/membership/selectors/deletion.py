@@ -13,7 +13,7 @@ from rontal.membership.selectors.links import usable
 from rontal.membership.states import OPEN, MemberState
 
 MOST_OF_AN_ADDRESS: Final = 10
-"""Number of accounts with one address that get a mail at the same time: a family, not a school."""
+"""Greatest number of accounts with one address that get mails at once: a family, not a school."""
 
 
 def named(typed: str) -> list[Application]:

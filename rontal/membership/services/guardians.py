@@ -85,7 +85,7 @@ def guardian_withdraw(*, token: str, actor: Actor) -> Application:
 
 
 def remind_guardian(*, application_id: int, actor: Actor) -> None:
-    """Asks a guardian who has not answered again, within the limit of the library's policy.
+    """Reminds a guardian who has not answered, within the limit of the library's policy.
 
     Allowed for the applicant and clerks. Raises NotFound, TooManyReminders.
     """

@@ -38,9 +38,9 @@ class Past:
 
 
 def record_past(*, registrations: Sequence[Past], actor: Actor) -> int:
-    """Writes registrations of the past. Each is counted; approved ones become members, who signed
-    in that day, get no mails and cannot sign in. Of the others only the counts are stored. Returns
-    the number of members.
+    """Writes registrations of the past. Each is counted. Approved ones become members with a
+    sign-in on that day; they get no mails and cannot sign in any more. Of the others only the
+    counts are stored. Returns the number of members.
 
     Raises NotAllowed for everybody but the system, IntegrityError when one is already a member.
     """

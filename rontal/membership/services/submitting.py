@@ -101,8 +101,8 @@ def _checked(draft: Draft) -> ApplicationForm:
 def _is_known(nik_hash: bytes, email: str, actor: Actor) -> bool:
     """Returns True for a member or an activated application with this address.
 
-    Owners are informed, for any address. An application that was not activated proves nothing: it
-    lapses when it has the same address, and stays when it has another.
+    Owners are informed, for any address. An application that was not activated does not prove who
+    sent it: it lapses when it has the same address, and stays when it has another.
     """
     member = Member.objects.filter(nik_hash=nik_hash).exclude(state=MemberState.CLOSED)
     known = False

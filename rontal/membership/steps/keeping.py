@@ -1,4 +1,4 @@
-"""Storing of photos in the sealed storage."""
+"""Storage of sealed photos."""
 
 import errno
 

@@ -1,4 +1,4 @@
-"""Using of one-use links."""
+"""Use of one-use links."""
 
 from rontal.kernel import clock
 from rontal.membership.errors import LinkUsed

@@ -54,7 +54,7 @@ SLIMS_ORDER: tuple[Field | None, ...] = (
     _F.NUMBER, _F.NAME, _F.SEX, None, _F.EMAIL, _F.ADDRESS, None, None, None, None, _F.IDENTITY,
     _F.PHONE, None, _F.JOINED, None, _F.VALID_UNTIL, _F.BIRTH_DATE, None,
 )  # fmt: skip
-"""Columns of SLiMS's export, which has no headings by default."""
+"""Meanings of the columns of SLiMS's export, which has no headings by default."""
 
 _SAID: dict[Field, str] = {
     _F.NUMBER: "member_id memberno member_no no_anggota nomor_anggota noanggota nomoranggota "
