@@ -103,9 +103,8 @@ class Population:
 
 @dataclass(frozen=True)
 class Look:
-    """Colours and logo of the library. Colours have the form #rrggbb; `logo` is the path of an SVG
-    or PNG file, relative to the profile in the TOML file and absolute after loading; "" for none.
-    """
+    """Colours (#rrggbb) and logo of the library. `logo` is the path of an SVG or PNG file: relative
+    to the profile in the TOML file, absolute after loading; "" for none."""
 
     colour: str = "#0f5446"
     background: str = "#f6f8f3"
@@ -128,8 +127,7 @@ class App:
 @dataclass(frozen=True)
 class WhatsAppChannel:
     """Settings for WhatsApp messages, which cost the library money. `templates` maps a message's
-    code to the name of the template that Meta has approved; `languages` are the languages in which
-    the templates exist.
+    code to the name of the template that Meta has approved; `languages` are those of the templates.
     """
 
     languages: tuple[str, ...] = ("id",)
