@@ -1,4 +1,5 @@
-"""Writing XML as text: a tree for each of a hundred thousand records would cost five times more."""
+"""Writes XML as text: building a tree for each of a hundred thousand records would take five times
+as long."""
 
 import re
 from typing import Final
@@ -9,7 +10,7 @@ _FORBIDDEN: Final = re.compile(
 
 
 def escaped(text: str) -> str:
-    """Text as it stands between tags and in attributes, without characters that XML has not."""
+    """Escapes text for element content and attributes, and removes characters that XML forbids."""
     if "&" in text:
         text = text.replace("&", "&amp;")
     if "<" in text:

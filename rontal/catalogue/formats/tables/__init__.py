@@ -1,1 +1,2 @@
-"""Tables of titles: exports of SLiMS and INLISLite, lists that people keep, and our own CSV."""
+"""Tables of titles: exports of SLiMS and INLISLite, spreadsheets that people keep, and this
+program's own CSV."""
