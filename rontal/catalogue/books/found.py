@@ -27,8 +27,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Result for one book file: its format, record, facts, cover, and codes of oddities
-    (`remarks`)."""
+    """Result for one book file: format, record, facts, cover, and codes of oddities (`remarks`)."""
 
     kind: Format
     record: Record

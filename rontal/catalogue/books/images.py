@@ -65,8 +65,7 @@ def _type(path: str) -> str:
 
 
 def _is_picture(archive: Archive, path: str) -> bool:
-    """Returns True where the first bytes fit the image type and the file is at most MOST_PICTURE
-    bytes."""
+    """Returns True for an image by its first bytes, of at most MOST_PICTURE bytes."""
     if not 0 < archive.size(path) <= MOST_PICTURE:
         return False
     try:
@@ -88,8 +87,7 @@ def _text(said: etree._Element, name: str) -> str:
 
 
 def _record(said: etree._Element | None, name: str) -> Record:
-    """Returns the record from ComicInfo.xml where the archive has one, else from the file name
-    alone."""
+    """Returns the record from ComicInfo.xml, or from the file name where there is none."""
     isbn = names.isbn_of(name)
     numbers = [Number(Scheme.ISBN, isbn)] if isbn else []
     if said is None:

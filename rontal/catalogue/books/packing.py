@@ -42,8 +42,7 @@ def pack(folder: Path, target: Path) -> int:
 
 
 def pictures(folder: Path) -> Iterator[Path]:
-    """Yields the images directly in the folder in natural order; symbolic links and hidden files
-    are skipped."""
+    """Yields the images directly in the folder in natural order; no links, no hidden files."""
     found = [
         path
         for path in folder.iterdir()

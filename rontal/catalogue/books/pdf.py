@@ -115,8 +115,7 @@ def _xmp(content: bytes) -> etree._Element | None:
 
 
 def _all(xmp: etree._Element | None, name: str) -> list[str]:
-    """Returns the values of a Dublin Core element, from any RDF container (`rdf:Alt`, `rdf:Seq`,
-    `rdf:Bag`)."""
+    """Returns the values of a Dublin Core element, whatever RDF container holds them."""
     found = []
     for node in () if xmp is None else xmp.iter(_DC + name):
         entries = list(node.iter("{*}li")) or [node]

@@ -16,8 +16,7 @@ MAX_ENTRIES: Final = 5_000
 
 
 def contents_of(package: Package) -> tuple[ContentsEntry, ...]:
-    """Returns the table of contents; one numbered entry per linear spine document where the book
-    has none."""
+    """Returns the table of contents, or one numbered entry per linear document."""
     found = _from_navigation(package) or _from_ncx(package)
     if found:
         return found

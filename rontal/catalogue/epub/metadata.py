@@ -70,8 +70,7 @@ class _Facts:
         return next((plain(text_of(node)) for node in self.properties(name)), "")
 
     def named(self, name: str) -> str:
-        """Returns the content of the `meta` element with this name (EPUB 2), "" where there is
-        none."""
+        """Returns the content of the `meta` element with this name (EPUB 2), "" for none."""
         found = self._package.find(f"opf:metadata/opf:meta[@name='{name}']")
         return plain(found[0].get("content", "")) if found else ""
 

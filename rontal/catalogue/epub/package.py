@@ -61,8 +61,7 @@ class Package(Sheet):
     """Package document of an EPUB archive."""
 
     def __init__(self, archive: Archive) -> None:
-        """Reads container and package document. Raises NotAnEpub, Protected, BrokenPackage,
-        ForbiddenXml."""
+        """Reads an archive. Raises NotAnEpub, Protected, BrokenPackage, ForbiddenXml."""
         self.archive = archive
         if CONTAINER not in archive:
             raise NotAnEpub
@@ -112,8 +111,7 @@ class Package(Sheet):
         return found
 
     def path_of(self, *, property: str = "", media_type: str = "", id: str = "") -> str:
-        """Returns the path of the first item with this property, media type or id, "" where there
-        is none."""
+        """Returns the path of the first item with this property, media type or id, or ""."""
         for item in self.items.values():
             if property in item.properties or (id and item.id == id):
                 return item.path

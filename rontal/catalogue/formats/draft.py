@@ -133,8 +133,7 @@ class Draft:
             self.number(Scheme.DOI, found[1])
 
     def number(self, scheme: Scheme, value: str) -> None:
-        """Adds an identifier; duplicates are ignored, and so are values longer than NUMBER (with a
-        remark)."""
+        """Adds an identifier; ignores duplicates, and values longer than NUMBER (remark)."""
         value = plain(value[: NUMBER * 4])
         if len(self.numbers) > MOST_IDENTIFIERS:
             return
@@ -151,8 +150,7 @@ class Draft:
             self.year = year_of(text)
 
     def ages(self, first: int | None, last: int | None) -> None:
-        """Sets the age range in years; one whose first age is above the last is ignored with a
-        remark."""
+        """Sets the age range in years; ignores one in the wrong order (remark)."""
         if first is not None and last is not None and first > last:
             self.remarks.append(Remark.AGES_WRONG)
             return
@@ -233,8 +231,7 @@ class Draft:
         return f"{cut[:end] if end > most // 2 else cut}…".replace(" …", "…")
 
     def _decoded_once(self, text: str) -> str:
-        """Repairs UTF-8 that was decoded with a wrong encoding before the import: "SÃªrat" becomes
-        "Sêrat"."""
+        """Repairs UTF-8 that was decoded as something else: "SÃªrat" becomes "Sêrat"."""
         if not is_bad(text):
             return text
         found = fix_encoding(_CLOSING.sub("\u00e2\u20ac\x9d", text))

@@ -33,8 +33,7 @@ _MADE: Final = {
     "creator": "aut", "translator": "trl", "editor": "edt", "illustrator": "ill", "artist": "art",
     "colorist": "clr", "narrator": "nrt", "contributor": "ctb",
 }  # fmt: skip
-"""Relator codes of the elements that name people: those of Dublin Core, and further ones of OPDS 2.
-"""
+"""Relator codes of the elements that name people: those of Dublin Core, and more of OPDS 2."""
 _COLON: Final = re.compile(r"\s*:\s+")
 Said = Mapping[str, Sequence[str]]
 

@@ -1,5 +1,4 @@
-"""Writes XML as text: building a tree for each of a hundred thousand records would take five times
-as long."""
+"""Writes XML as text, which is five times as fast as building a tree for each record."""
 
 import re
 from typing import Final

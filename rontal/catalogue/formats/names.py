@@ -60,8 +60,7 @@ def in_both_orders(name: str, kind: AgentKind) -> tuple[str, str]:
 
 
 def credit(name: str, role: str = "aut", sort_name: str = "") -> Credit:
-    """Returns a credit for a name in either order; `sort_name` is the list order where the source
-    gives it."""
+    """Returns a credit for a name in either order; `sort_name` is the list order if known."""
     kind = kind_of(name)
     printed, heading = in_both_orders(name, kind)
     if kind is AgentKind.PERSON and sort_name != name:
@@ -70,8 +69,7 @@ def credit(name: str, role: str = "aut", sort_name: str = "") -> Credit:
 
 
 def natural(heading: str) -> str:
-    """Returns a heading in natural order ("Toer, Pramoedya Ananta" reversed); one without comma
-    unchanged."""
+    """Returns a heading in natural order; one without comma unchanged."""
     if ", " not in heading:
         return heading
     last, first, *rest = heading.split(", ")
@@ -156,8 +154,7 @@ def split_role(name: str) -> tuple[str, str]:
 
 
 def opens_with_role(text: str) -> bool:
-    """Returns True where a text begins with a role, so that names follow: "oleh …", "penyunting,
-    …"."""
+    """Returns True for a text that begins with a role: "oleh …", "penyunting, …"."""
     return _opening(text, "")[0] != ""
 
 

@@ -25,8 +25,7 @@ def bare(text: str) -> str:
 
 
 def unbracketed(text: str) -> str:
-    """Removes square brackets: "[Jakarta]" becomes "Jakarta"; "[S.l.]" and "[s.n.]" (unknown)
-    become ""."""
+    """Removes square brackets; "[S.l.]" and "[s.n.]" (unknown) become ""."""
     text = bare(text.replace("[", "").replace("]", ""))
     known = text.lower().replace(" ", "").strip(".") not in _UNKNOWN
     unknown = text.lower().startswith(("place of publication not", "publisher not identified"))

@@ -61,8 +61,7 @@ def of_code(code: str) -> str:
 
 @lru_cache(4096)
 def of_words(text: str) -> str:
-    """Returns the role named by a few words: "penerjemah,", "(ed.)", "illustrated by"; "" where
-    there is none."""
+    """Returns the role that a few words name ("penerjemah,", "illustrated by"), or ""."""
     words = fold(text)
     if not words:
         return ""

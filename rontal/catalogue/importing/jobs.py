@@ -1,5 +1,4 @@
-"""Background jobs of an import. A killed job continues where it stopped; two workers on one import
-are safe."""
+"""Background jobs of an import. A killed job continues where it stopped; duplicates are safe."""
 
 import time
 from collections.abc import Callable, Generator, Mapping
@@ -31,8 +30,7 @@ from rontal.kernel import clock
 from rontal.standard.selectors import library
 
 A_JOB: Final = 20.0
-"""Seconds after which a job defers a follow-up job and ends, so that mails and other jobs are not
-delayed."""
+"""Seconds after which a job ends and defers a follow-up, so that other jobs can run."""
 Told = Callable[[Import], None]
 TAKERS: Final[Mapping[str, Callable[[int, Any], bool]]] = {
     Source.BOOKS: shelving.take_batch,

@@ -23,8 +23,7 @@ Told = Callable[[str, Sequence[str]], Sequence[str]]
 
 
 def require(actor: Actor) -> None:
-    """Checks that the actor is a librarian, the head, an administrator or the system. Raises
-    NotAllowed."""
+    """Checks for a librarian, the head, an administrator or the system. Raises NotAllowed."""
     if not actor.has_any(*MAY) and actor.kind is not ActorKind.SYSTEM:
         raise NotAllowed
 
@@ -71,8 +70,7 @@ def rows(
 
 
 def code_counts(run: Import, *, outcome: Outcome | None = None) -> list[tuple[str, int]]:
-    """Returns the codes of the report with their numbers of rows, the most frequent first. One
-    query."""
+    """Returns the codes of the report with their counts, the highest first. One query."""
     codes = _rows(run, outcome, "").annotate(code=Func(F("codes"), function="unnest")).order_by()
     found = codes.values_list("code").annotate(number=Count("pk")).order_by("-number", "code")
     return [(str(code), number) for code, number in found]

@@ -254,8 +254,7 @@ def discard_import(*, import_id: int, actor: Actor) -> Import:
 
 
 def keep_apart(*, proposal_id: int, actor: Actor) -> None:
-    """Decides that two similar titles are not the same. Raises NotAllowed, NotFound,
-    IllegalTransition."""
+    """Keeps two similar titles apart. Raises NotAllowed, NotFound, IllegalTransition."""
     require(actor)
     with transaction.atomic():
         found = Proposal.objects.select_related("newer").filter(pk=proposal_id).first()

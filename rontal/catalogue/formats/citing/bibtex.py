@@ -72,8 +72,7 @@ def _people(people: Sequence[Maker]) -> str:
 
 
 def _name(maker: Maker) -> str:
-    """Returns `Family, Given` or `Family, Jr, Given`. Braces protect names that BibTeX must not
-    split."""
+    """Returns `Family, Given` or `Family, Jr, Given`; braces protect other names."""
     parts = [maker.family, maker.suffix, maker.given] if maker.given else [maker.family]
     written = [_text(part) for part in parts if part]
     if len(written) == 1 and " " in written[0]:

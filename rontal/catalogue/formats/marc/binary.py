@@ -15,8 +15,7 @@ _MARKS: Final = dict.fromkeys(range(32))
 
 
 def binary(record: Record, identity: Identity = UNNAMED) -> tuple[bytes, bool]:
-    """Returns the record in bytes, and True where fields were dropped because it exceeds ISO 2709's
-    limit."""
+    """Returns the record in bytes, and True where fields were dropped for its length."""
     fields = [(field[0], _bytes(field)) for field in fields_of(record, identity)]
     whole = len(fields)
     size = _LEADER + 2 + sum(_ENTRY + len(raw) for _tag, raw in fields)

@@ -70,8 +70,7 @@ def _is_marc8(raw: bytes, *, said: bool) -> bool:
 
 
 def composes(code: int, following: bytes) -> bool:
-    """Returns True where a combining mark and the byte after it form one character, or another mark
-    follows."""
+    """Returns True where a mark and the next byte form one character, or marks follow."""
     mark = _MARKS.get(code)
     if mark is None or not following:
         return False

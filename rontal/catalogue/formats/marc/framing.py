@@ -79,8 +79,7 @@ def _split(raw: bytes) -> list[bytes]:
 
 
 def is_complete(chunk: Chunk, parts: "Cut | None") -> bool:
-    """Returns True for a complete record; a missing terminator after the last record of a file is
-    accepted."""
+    """Returns True for a complete record; the last one of a file may lack its terminator."""
     if chunk.ended:
         return True
     return parts is not None and parts.fits and chunk.raw.rstrip(_JUNK).endswith(FIELD_END)

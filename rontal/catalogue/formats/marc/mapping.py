@@ -26,8 +26,7 @@ _AUDIENCES: Final = {
 _HANDLERS: Final[dict[str, Callable[[Part], None]]] = {**things.HANDLERS, **people.HANDLERS}
 WANTED: Final = frozenset((*CONTROLS, *_HANDLERS, "040", "880"))
 _TITLES: Final = frozenset("acdefgijkmoprt# ")
-"""Leader codes (position 06) of bibliographic records; others are authorities, holdings and the
-like."""
+"""Leader codes (position 06) of bibliographic records; others are authorities and the like."""
 
 
 class Reading:
@@ -68,8 +67,7 @@ class Reading:
             _HANDLERS[tag](part)
 
     def finish(self) -> Finished:
-        """Returns the result of `Draft.finish`, completed from control fields and fields in other
-        scripts."""
+        """Returns `Draft.finish`, completed from control fields and other scripts."""
         self._take_linked()
         self._take_fixed()
         if self._number:

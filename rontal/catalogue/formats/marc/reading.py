@@ -19,8 +19,7 @@ _CONTROLS = {tag.encode() for tag in CONTROLS}
 LONGEST_FIELD = 64 * 1024
 """Most bytes that are read of a field; ISO 2709 allows 9,999."""
 LOOKED_AT = 50
-"""Number of items without a valid record at the beginning after which a file is refused as not
-MARC."""
+"""Number of invalid items at the beginning after which a file is refused as not MARC."""
 
 
 def read(source: IO[bytes], after: tuple[int, int] = (0, 0)) -> Iterator[Item]:

@@ -69,8 +69,7 @@ def _language(part: Part) -> None:
 
 
 def _dewey(part: Part) -> None:
-    """Takes a Dewey number without prime marks, spaces and text after it: "899.221 3 TOE p" becomes
-    899.2213."""
+    """Takes a Dewey number without marks and suffix: "899.221 3 TOE p" becomes 899.2213."""
     found = _DEWEY.fullmatch(re.sub(r"[/'’ʹ`\u00b4]", "", part.raw("a")).strip("[] "))
     if part.draft.classification:
         return
@@ -166,8 +165,7 @@ def _description(part: Part) -> None:
 
 
 def _audience(part: Part) -> None:
-    """Takes ages where the first indicator is 1, and an audience from words such as "remaja" or
-    "Young adult"."""
+    """Takes ages (first indicator 1), and an audience from words such as "remaja"."""
     text = part.raw("a") or part.raw("m")
     if part.tag == "521" and part.first == "1":
         part.draft.ages_in(text)

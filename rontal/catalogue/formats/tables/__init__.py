@@ -1,2 +1,1 @@
-"""Tables of titles: exports of SLiMS and INLISLite, spreadsheets that people keep, and this
-program's own CSV."""
+"""Tables of titles: exports of SLiMS and INLISLite, own lists, and this program's CSV."""

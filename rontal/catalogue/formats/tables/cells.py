@@ -34,8 +34,7 @@ _IN_SERIES: Final = re.compile(r"(.+?)\s+\((.+?),?\s*#\s?([\d.,–&-]+)\)")
 
 
 def values(cell: str) -> list[str]:
-    """Splits a cell of another program: values between angle brackets, or separated by semicolons
-    or bars."""
+    """Splits a cell of another program at angle brackets, semicolons or bars."""
     if cell.startswith("<") and cell.endswith(">"):
         return [text for text in _PICKED.findall(cell) if text.strip() and text not in UNSAID]
     return [text for text in _PARTED.split(cell) if text]

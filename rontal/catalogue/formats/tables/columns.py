@@ -223,8 +223,7 @@ def _known(row: Sequence[str]) -> int:
 
 
 def _is_title(row: Sequence[str]) -> bool:
-    """Returns True where a cell is a heading for titles, so that the table may be a plain list of
-    titles."""
+    """Returns True where a cell is a heading for titles (a plain list of titles)."""
     return any(_MEANS.get(headings.plain_heading(cell, _MEANS)) is _F.TITLE for cell in row)
 
 

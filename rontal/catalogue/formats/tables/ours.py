@@ -107,8 +107,7 @@ def _features(record: Record) -> Iterator[str]:
 
 
 def _joined(values: Iterable[str]) -> str:
-    """Joins values with bars; a bar within a value is replaced, because it would split the
-    value."""
+    """Joins values with bars; replaces a bar within a value, which would split it."""
     return BETWEEN.join([value.replace("|", "¦") for value in values])
 
 

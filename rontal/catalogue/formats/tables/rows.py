@@ -137,8 +137,7 @@ def _known_whole(draft: Draft) -> None:
 
 
 def _class(draft: Draft, cell: str, _style: Style) -> None:
-    """Sets the classification with the leading zeros that spreadsheets removed: 1.4 becomes
-    001.4."""
+    """Sets the class with the zeros that spreadsheets removed: 1.4 becomes 001.4."""
     if _SHORT_CLASS.fullmatch(cell):
         whole, point, rest = cell.partition(".")
         cell = f"{whole.zfill(3)}{point}{rest}"
@@ -196,8 +195,7 @@ def _known(name: str) -> "Taker":
 
 
 def _description(draft: Draft, cell: str, _style: Style) -> None:
-    """Sets the description. Some exports of SLiMS lose the backslashes of line ends: "kota.rnrnDi
-    sana"."""
+    """Sets the description; some SLiMS exports lose backslashes: "kota.rnrnDi sana"."""
     draft.description = _LINE_ENDS.sub(" ", cell)
 
 

@@ -202,8 +202,7 @@ def _beside(row: ImportFile, path: Path) -> str:
 
 
 def _is_of_one_book(folder: Path) -> bool:
-    """Returns True where all books of a folder are one book in several formats, as Calibre stores
-    them."""
+    """Returns True for a folder with one book in several formats, as Calibre stores it."""
     try:
         stems = {path.stem for path in folder.iterdir() if path.suffix.lower() in BOOKS}
     except OSError:
@@ -212,8 +211,7 @@ def _is_of_one_book(folder: Path) -> bool:
 
 
 def _packed(path: Path, target: Path) -> Path:
-    """Packs a folder of scans into one file in a child process; returns any other path
-    unchanged."""
+    """Packs a folder of scans into one file in a child process; returns a file unchanged."""
     if not path.is_dir():
         return path
     words = [sys.executable, "-m", "rontal.catalogue.books.packing", str(path), str(target)]

@@ -1,5 +1,4 @@
-"""Writes and reads values of a line of COPY in PostgreSQL's text format, separated by tabs. No
-Django."""
+"""Values of a line of COPY in PostgreSQL's text format, separated by tabs. No Django."""
 
 import re
 from collections.abc import Sequence

@@ -109,8 +109,7 @@ def fill(pairs: Sequence[tuple[int, Prepared]], at: datetime) -> list[Given]:
 
 
 def _lacked(there: _There, one: Prepared) -> Prepared:
-    """Returns the record with only those names that the title lacks, so that no other authorities
-    are created."""
+    """Returns the record with only those names that the title lacks."""
     return one._replace(
         agents=[] if there.has_people else one.agents,
         subjects=[] if there.has_subjects else one.subjects,

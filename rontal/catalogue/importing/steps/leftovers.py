@@ -31,8 +31,7 @@ DELETE FROM catalogue_series s
 
 @dataclass(slots=True)
 class Leftovers:
-    """Ids of authorities that may become unused: collected before titles are deleted, checked
-    after."""
+    """Ids of authorities that may become unused; collected before titles are deleted."""
 
     agents: set[int] = field(default_factory=set)
     subjects: set[int] = field(default_factory=set)

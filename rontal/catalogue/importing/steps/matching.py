@@ -90,8 +90,7 @@ class _Hit(NamedTuple):
 
 @dataclass(slots=True)
 class _Known:
-    """Existing titles by their matching keys; records that become titles are added as they are
-    judged."""
+    """Existing titles by their matching keys; new ones of the batch are added."""
 
     own: dict[int, _Hit] = field(default_factory=dict)
     digests: dict[int, _Hit] = field(default_factory=dict)

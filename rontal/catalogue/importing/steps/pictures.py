@@ -1,5 +1,4 @@
-"""Erases stored cover pictures after an undo: those that no title shows and no revision can
-restore."""
+"""Erases cover pictures after an undo, where no title shows and no revision needs them."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final

@@ -28,8 +28,7 @@ class Seen:
             self._set(hash(number))
 
     def knows(self, digest: int, numbers: Sequence[tuple[str, str]]) -> Outcome | None:
-        """Returns SAME for a record seen before, JOINED where one of its numbers was seen, else
-        None."""
+        """Returns SAME for a record seen before, JOINED for a number seen before."""
         if self._has(digest):
             return Outcome.SAME
         return Outcome.JOINED if any(self._has(hash(number)) for number in numbers) else None

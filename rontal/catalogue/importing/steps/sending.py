@@ -25,8 +25,7 @@ def array(values: Iterable[str] | Iterable[int]) -> str:
 
 @contextmanager
 def copying(table: str, columns: Sequence[str]) -> Iterator[Copy]:
-    """Opens a COPY. PostgreSQL processes the data while the caller continues; its errors are raised
-    at the end."""
+    """Opens a COPY. PostgreSQL works while the caller writes; errors come at the end."""
     with (
         connection.cursor() as cursor,
         cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy,

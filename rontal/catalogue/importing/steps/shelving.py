@@ -53,8 +53,7 @@ def take_batch(import_id: int, batch: Sequence[Read]) -> bool:
 
 
 def take(import_id: int, batch: Sequence[Read]) -> list[Became] | None:
-    """Imports the books of a batch that were not imported yet; returns None where the import is
-    over."""
+    """Imports books of a batch that are not imported yet; None where the import is over."""
     run = Import.objects.filter(pk=import_id, state=ImportState.TAKING).first()
     if run is None:
         return None
@@ -239,7 +238,6 @@ def _name(one: Kept) -> str:
 
 
 def let_go(one: Kept) -> None:
-    """Erases a file that was stored in vain, because another file with the same content was
-    first."""
+    """Erases a stored file that is not needed, because its content was there first."""
     if one.sealed is not None and one.read.file is None:
         sealed_files.erase(one.sealed, actor=WORKER, reason=IN_USE)

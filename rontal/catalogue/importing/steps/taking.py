@@ -20,8 +20,7 @@ from rontal.catalogue.steps import desk
 from rontal.kernel import clock
 
 LOCK: Final = 5_241_005
-"""Advisory lock that serialises writers of many titles: two imports never create the same edition
-twice."""
+"""Advisory lock: imports run one after the other, so that none creates duplicates."""
 REFUSALS: Final = (DataError, IntegrityError, psycopg.DataError, psycopg.IntegrityError)
 """Errors with which the database rejects values, from Django or, in a COPY, from psycopg."""
 _ROW: Final = ("run_id", "number", "outcome", "codes", "label", "title_id", "filled")
@@ -108,8 +107,7 @@ def write_batch(
 
 
 def keep_rows(rows: Iterable[Sequence[Any]]) -> None:
-    """Writes rows of the report: import, number, outcome, codes, label, title, filled values
-    (JSON)."""
+    """Writes report rows: import, number, outcome, codes, label, title, filled (JSON)."""
     sending.copy_rows("catalogue_importrow", _ROW, rows)
 
 

@@ -117,8 +117,7 @@ def _ids_of(found: Mapping[str, tuple[int, str]]) -> dict[str, int]:
 def _made(
     table: str, columns: tuple[str, ...], wanted: Mapping[str, Sequence[str]]
 ) -> dict[str, tuple[int, str]]:
-    """Returns id and name by key, creating missing rows. Keys are sorted, so that two writers
-    cannot deadlock."""
+    """Returns id and name by key; creates missing rows in key order (no deadlocks)."""
     found = _found(table, list(wanted))
     missing = sorted(wanted.keys() - found.keys())
     if not missing:
