@@ -69,7 +69,7 @@ def credit(name: str, role: str = "aut", sort_name: str = "") -> Credit:
 
 
 def natural(heading: str) -> str:
-    """Returns a heading in natural order; one without comma unchanged."""
+    """Returns "Toer, Pramoedya Ananta" in natural order; a name without comma unchanged."""
     if ", " not in heading:
         return heading
     last, first, *rest = heading.split(", ")
