@@ -1,5 +1,4 @@
-"""Defects of tables after years of use, seen in real exports of SLiMS and reproduced with other
-names."""
+"""Defects of tables after years of use, as in real exports of SLiMS, with other names."""
 
 from typing import Any
 
