@@ -286,7 +286,7 @@ def _title(leaf: Words) -> Sql:
 
 
 def _among_found(leaf: Words, sql: str, given: list[Any]) -> Sql:
-    """Restricts a condition to titles with the terms in any field, where all are known."""
+    """Restricts a condition to titles with the terms in any field, if the engine lists them."""
     found = _candidates(leaf, MOST_IDS)
     return (sql, given) if found is None else (f"(t.id = ANY(%s) AND {sql})", [found, *given])
 

@@ -70,7 +70,8 @@ def merged(base: Mapping[str, Any], theirs: Mapping[str, Any], typed: Mapping[st
 def clashes(
     base: Mapping[str, Any], theirs: Mapping[str, Any], typed: Mapping[str, Any]
 ) -> set[str]:
-    """Returns the fields that both persons changed to different values."""
+    """Returns the fields that both persons changed to different values, so that one value must be
+    dropped. Fields with several entries clash only where both changed the same entry."""
     both = _touched(base, typed) & _touched(base, theirs) & changes(theirs, typed).keys()
     return {
         name

@@ -107,7 +107,7 @@ def _check_names(names: list[str]) -> None:
 
 
 def is_safe(name: str) -> bool:
-    """Returns True for a relative path without "..", "." or empty parts (no escape)."""
+    """Returns True for a relative path of plain parts, which stays inside the archive."""
     if not name or name.startswith("/") or "\\" in name or len(name) > 1000:
         return False
     if any(unicodedata.category(char) == "Cc" for char in name) or name[1:2] == ":":

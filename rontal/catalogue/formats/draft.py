@@ -133,7 +133,7 @@ class Draft:
             self.number(Scheme.DOI, found[1])
 
     def number(self, scheme: Scheme, value: str) -> None:
-        """Adds an identifier; ignores duplicates, and values longer than NUMBER (remark)."""
+        """Adds an identifier; ignores duplicates; a value above NUMBER characters adds a remark."""
         value = plain(value[: NUMBER * 4])
         if len(self.numbers) > MOST_IDENTIFIERS:
             return
@@ -150,7 +150,7 @@ class Draft:
             self.year = year_of(text)
 
     def ages(self, first: int | None, last: int | None) -> None:
-        """Sets the age range in years; ignores one in the wrong order (remark)."""
+        """Sets the age range in years; a range in the wrong order adds a remark instead."""
         if first is not None and last is not None and first > last:
             self.remarks.append(Remark.AGES_WRONG)
             return

@@ -40,7 +40,7 @@ def texts(
     found = _items(source, kind, after, mapping)
     while batch := list(islice(found, BATCH)):
         text = packed(batch)
-        batch.clear()  # frees the items early
+        batch.clear()  # keeps the garbage collection below short
         yield text
 
 

@@ -1,4 +1,4 @@
-"""Background jobs of an import. A killed job continues where it stopped; duplicates are safe."""
+"""Background jobs of an import. A killed job continues where it stopped; two at once are safe."""
 
 import time
 from collections.abc import Callable, Generator, Mapping

@@ -43,8 +43,8 @@ def start_import(*, content: IO[bytes], file_name: str, options: Options, actor:
     """Stores a file for an import: a file of records (MARC, MARCXML, ONIX, a table), one book file,
     or a ZIP of books.
 
-    Raises NotAllowed, NothingChosen, subclasses of FileRefused and TableRefused, OSError where the
-    storage is full.
+    Raises NotAllowed, subclasses of FileRefused and TableRefused, OSError where the storage is
+    full.
     """
     require(actor)
     kind = formats.kind_of(content, file_name)

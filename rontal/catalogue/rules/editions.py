@@ -34,7 +34,7 @@ _VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 100
 
 
 class Told(NamedTuple):
-    """Data that separates editions from parts: an id of a series, and texts of the title."""
+    """Data that separates editions from parts: `series` is an id, the rest are texts."""
 
     name: str
     subtitle: str

@@ -99,7 +99,7 @@ class Writer:
         return [self._way(link) for link in ways]
 
     def _ways_up(self, feed: Feed) -> list[Json]:
-        """Returns a link to the parent of an empty list: a collection is required (1.1)."""
+        """Returns a link to the parent for an empty list; feeds need one (OPDS 2.0, 1.1)."""
         return self._ways([feed.up] if feed.up else [])
 
     def _way(self, link: Link) -> Json:
