@@ -1,4 +1,5 @@
-"""Registry of functions that protect titles from deletion when their import is undone."""
+"""Registry of functions that protect titles from deletion when an import is undone or a draft is
+deleted."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final

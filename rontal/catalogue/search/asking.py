@@ -26,7 +26,7 @@ class Asked:
     phrases: Sequence[Sequence[str]] = ()
     numbers: Sequence[str] = ()
     aside: frozenset[str] = frozenset()
-    """Words such as "saya cari buku" that only phrase the question; they are not searched."""
+    """Words that only phrase the question, such as "saya cari buku"; they are not searched."""
 
     @property
     def is_empty(self) -> bool:

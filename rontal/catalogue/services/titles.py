@@ -77,7 +77,8 @@ def written(title: Title, before: facts.Facts, after: facts.Facts) -> facts.Chan
 
 
 def take_back(*, revision_id: int, actor: Actor) -> Revision:
-    """Undoes one change whose values still stand; returns the revision of the undo.
+    """Undoes one change whose values were not changed again since; returns the revision of the
+    undo.
 
     Raises NotAllowed, NotFound, TitleJoined, ChangedSince, NotTakenBack.
     """

@@ -14,7 +14,7 @@ from typing import Final
 from rontal.kernel.tables import headings
 
 HEADING_WITHIN: Final = 15
-"""Number of rows in which the headings are searched; they may stand below a title."""
+"""Number of rows in which the headings are searched; a title row may precede them."""
 
 
 class Field(StrEnum):

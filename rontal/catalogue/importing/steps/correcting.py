@@ -50,9 +50,9 @@ def correct(pairs: Sequence[tuple[int, Prepared]], at: datetime, run: Import) ->
 
 
 def take_back(title_ids: Iterable[int], run_id: int) -> None:
-    """Reverts the corrections of an import that still stand as it wrote them. A revision is written
-    also where nothing stands any more, so that an undo of later corrections knows it. The number of
-    statements does not depend on the number of titles."""
+    """Reverts the corrections of an import whose values are unchanged since. A revision is written
+    even where all values were changed again, so that an undo of those changes knows of it. The
+    number of statements does not depend on the number of titles."""
     there, at = _locked(title_ids, (*_OPEN, TitleState.WITHDRAWN)), clock.now()
     now = {pk: facts.of(row.record()) for pk, row in there.items()}
     undone = []

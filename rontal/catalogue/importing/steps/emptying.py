@@ -52,7 +52,7 @@ _Filled = tuple[int, Mapping[str, Any]]
 
 
 def take_out(rows: Iterable[ImportRow]) -> None:
-    """Removes values that still stand as the import wrote them; edited values stay, and titles
+    """Removes values that are unchanged since the import wrote them; edited values stay, and titles
     without a removed value are not touched. The number of statements does not depend on the number
     of rows. The caller has locked the titles."""
     given = [(row.title_id, row.filled) for row in rows if row.title_id and row.filled]
