@@ -48,7 +48,7 @@ class FlatCard:
         return self._warped(self.matrix @ scale, width, max(1, round(width / self.shape)))
 
     def line(self, box: Vectors, *, height: int = LINE_HEIGHT, stretch: float = 1.0) -> Pixels:
-        """A line cut out (corners 4 x 2 on the flat card); `stretch` makes it wider."""
+        """Returns a line (corners 4 × 2 on the rectified card) as image, widened by `stretch`."""
         corners = moved(self.matrix, box)
         long, tall = (
             float(np.linalg.norm(corners[a] - corners[b]) + np.linalg.norm(corners[c] - corners[d]))
