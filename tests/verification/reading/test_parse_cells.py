@@ -1,4 +1,4 @@
-"""Cells of a family card in which no line was found, and its second table, which is not read."""
+"""Tests of a family card's empty cells, and of its second table, which is skipped."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ PEOPLE = (
     ("PUTU WIRA", "5102060307100003", "LAKI-LAKI", "TABANAN", "03-07-2010"),
 )
 NARROW = 0.5
-"""Letters of a sheet are half as wide as a card's in these pages."""
+"""Width of a letter in these pages, relative to that of a card."""
 
 
 def cell(text, column, row):
