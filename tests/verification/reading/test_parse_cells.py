@@ -50,7 +50,7 @@ def test_an_empty_cell_is_looked_into_between_its_neighbours():
         made = sheet(without=(2, column))
         people = parse(made).people
         assert people[1][name].text == PEOPLE[1][column], name
-        assert made.sought == (2 if name is Field.BIRTH_DATE else 1)  # the place goes by the date
+        assert made.sought == (2 if name is Field.BIRTH_DATE else 1)  # place depends on date
 
 
 def test_the_day_of_issue_is_found_beside_its_label():
