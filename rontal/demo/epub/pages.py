@@ -1,4 +1,4 @@
-"""The pages of a book as XHTML: cover, title, contents, chapters, colophon."""
+"""XHTML pages of a book: cover, title, contents, chapters, colophon."""
 
 from collections.abc import Sequence
 from html import escape
