@@ -1,4 +1,4 @@
-"""The demo library's own books are real books: valid, readable, described, and always the same."""
+"""Tests of the demo library's books: valid EPUBs with metadata, and reproducible."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""The demo library keeps a calendar."""
+"""Tests of the demo library's calendar."""
 
 from datetime import UTC, date, datetime
 
