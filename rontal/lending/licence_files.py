@@ -372,7 +372,7 @@ def _unkept(terms: dict[str, Any], protection: dict[str, Any]) -> tuple[str, ...
 
 
 def _copying(said: Any) -> Any:
-    """Translates a boolean: no copying is 0 characters, copying is None (no limit)."""
+    """Returns the limit for a boolean: 0 characters for False, None (no limit) for True."""
     return {False: 0, True: None}[said] if isinstance(said, bool) else said
 
 
@@ -386,7 +386,7 @@ def _days(seconds: Any) -> int | None:
 
 
 def _names(said: Any) -> Iterator[str]:
-    """Returns names in any shape of the Web Publication Manifest: a text, an object, or a list."""
+    """Yields names in any shape of the Web Publication Manifest: a text, an object, or a list."""
     for one in said if isinstance(said, list) else [said]:
         name = _text(one.get("name") if isinstance(one, dict) else one)
         if name:

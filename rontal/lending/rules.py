@@ -300,7 +300,7 @@ def free_slots(
 def by_loss(
     slots: Iterable[Slot], licences: Iterable[Terms], *, until: datetime, begun: datetime
 ) -> list[Slot]:
-    """Sorts free copies, the one to lend first at the front.
+    """Returns free copies sorted, the one to lend first at the front.
 
     Licences that cover the loan period from `begun` to `until` come before those that would shorten
     it. Among these, licences that end earlier come first, those without an end later, and those

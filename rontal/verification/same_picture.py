@@ -38,7 +38,7 @@ class Look:
 
 
 def look(pixels: Pixels) -> Look:
-    """Prepares a BGR image."""
+    """Returns a BGR image prepared for comparison."""
     scale = min(1.0, LOOK_SIZE / max(pixels.shape[:2]))
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)

@@ -29,9 +29,10 @@ PATIENCE = 0.6
 
 
 def raced() -> Application:
-    """Starts the clock by a correction that waits before its commit, while the calendar changes.
+    """Returns an application whose clock a correction started while the calendar changed.
 
-    The head confirms Galungan in the meantime, and all due times are computed again.
+    The correction waits before its commit; meanwhile the head confirms Galungan, and all due times
+    are computed again.
     """
     with time_machine.travel(MORNING, tick=False):
         case = factories.needs_correction()

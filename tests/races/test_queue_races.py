@@ -327,7 +327,10 @@ class Hand:
 
 
 def storm() -> tuple[int, list[str]]:
-    """Runs many members on a title with perpetual copies and a licence that limits loans."""
+    """Runs many members on one title; returns its id and the unexpected errors.
+
+    The title has perpetual copies and a licence that limits loans.
+    """
     book = lendable(copies=2)
     bought("by_loans", book, copies=2, loans_allowed=60)
     results = together(*(Hand(book.pk, seed) for seed in range(HANDS)))

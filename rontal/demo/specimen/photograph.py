@@ -111,7 +111,7 @@ def _lay(table: Image.Image, image: Image.Image, corners: list[Point]) -> None:
 
 
 def _card_area(size: tuple[int, int]) -> Image.Image:
-    """The outline, a hair inside the picture's edge; plastic has round corners, paper not."""
+    """Returns the card's area just inside its edge; plastic has round corners, unlike paper."""
     area = Image.new("L", size, 0)
     box = (2, 2, size[0] - 3, size[1] - 3)
     radius = round(size[0] * 0.03) if size[0] > size[1] * 1.5 else 2

@@ -98,7 +98,7 @@ def _cut(rows: "QuerySet[Loan]") -> int:
 
 
 def _cut_some(rows: "QuerySet[Loan]") -> int:
-    """Replaces up to `BATCH` loans by anonymous ones in random order."""
+    """Replaces up to `BATCH` loans by anonymous ones in random order; returns how many."""
     found = list(rows.order_by("pk")[:BATCH])
     Loan.objects.filter(pk__in=[loan.pk for loan in found]).delete()
     _SHUFFLED.shuffle(found)

@@ -40,12 +40,18 @@ def grant_licences_at_import(*, title_ids: Iterable[int], copies: int, actor: Ac
 
 
 def grant_open_access_at_import(*, title_ids: Iterable[int], actor: Actor) -> int:
-    """Grants a first open-access licence to imported titles whose files are free for everybody."""
+    """Grants open-access licences to imported titles with open files; returns how many.
+
+    Idempotent.
+    """
     return _grant_first(title_ids, Licence(kind=LicenceKind.OPEN_ACCESS, copies=0), actor)
 
 
 def _grant_first(title_ids: Iterable[int], model: Licence, actor: Actor) -> int:
-    """Grants a copy of `model` to each title without a licence of its sort, open access or not."""
+    """Grants a licence like `model` to each title that has none of its sort, open access or not.
+
+    Returns how many.
+    """
     wanted, granted = sorted(title_ids), 0
     is_open = Q(kind=LicenceKind.OPEN_ACCESS)
     alike = Licence.objects.filter(

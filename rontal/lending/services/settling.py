@@ -182,7 +182,7 @@ def _end(over: Sequence[_Row], licences: Iterable[Licence]) -> None:
 
 
 def _wait_on(hold: Hold) -> None:
-    """Returns a ready hold to its former place in the queue, without counting a miss.
+    """Moves a ready hold back to its former place in the queue, without counting a miss.
 
     Used where the licence ended or the membership is inactive.
     """

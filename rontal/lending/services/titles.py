@@ -82,7 +82,7 @@ def end_queue(*, title_id: int) -> int:
 
 
 def _end_doubled_loans(stays_id: int, goes_id: int) -> None:
-    """Returns the shorter of two loans of one member."""
+    """Ends the shorter of two loans of one member."""
     running = Loan.objects.filter(title__in=(stays_id, goes_id), state=LoanState.ACTIVE)
     kept: dict[int, Loan] = {}
     for loan in running.order_by("-due_at", "pk"):

@@ -62,7 +62,7 @@ def _quad(corners: list[list[float]] | None) -> Quad | None:
 
 
 def _examiner(ocr: str, faces: str) -> "Examiner":
-    """Loads both engines in advance; an engine that fails is reported when it is used."""
+    """Returns an examiner with both engines loaded; one that fails is reported when it is used."""
     from rontal.verification.machine import choice
     from rontal.verification.machine.examiner import Examiner
 

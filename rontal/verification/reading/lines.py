@@ -44,7 +44,7 @@ class Page(Protocol):
 
     @property
     def lines(self) -> Sequence[TextLine]:
-        """Returns all lines, also those of stamps and patterns."""
+        """All lines, also those of stamps and patterns."""
         ...
 
     def again(self, line: TextLine) -> list[Word]:

@@ -42,7 +42,7 @@ class Remembered:
 
 
 def machine() -> Remembered:
-    """Replaces `rontal.verification.machine.host.machine`."""
+    """Returns the caching machine, in place of `rontal.verification.machine.host.machine`."""
     return _remembered(real())
 
 

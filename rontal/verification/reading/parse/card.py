@@ -159,7 +159,10 @@ def _with_number(
 
 
 def _against_each_other(drafts: dict[Field, Draft]) -> dict[Field, Draft]:
-    """Casts doubt on birth date and sex where they contradict the NIK; either may be misread."""
+    """Adds the doubt "number" to birth date and sex where they contradict the NIK.
+
+    Either of them may be misread.
+    """
     if "facts" not in drafts[Field.NUMBER].against:
         return drafts
     told = {name: drafts[name].but("number") for name in TOLD if name in drafts}
