@@ -92,7 +92,7 @@ NO: Final = frozenset({"", "false", "no", "tidak", "0"})
 UNKEPT: Final = ("tts", "print")
 """Permissions in ODL that are not stored: text to speech and printing."""
 OTHER_TERMS: Final = "terms"
-"""Marks in `Line.unkept` that the terms have keys which are not known here."""
+"""Value in `Line.unkept` for terms with unknown keys."""
 DAY: Final = 86_400
 _WHOLE_DAY: Final = re.compile(r"(.*?)[T ]+00[:.]00(?:[:.]00(?:[.,]0+)?)?")
 _NAMES: Final = {name: field for field, names in COLUMNS.items() for name in names.split()}

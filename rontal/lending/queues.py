@@ -87,9 +87,10 @@ class Wanted:
 
 
 def waits(places: Mapping[int, int]) -> dict[int, Wait]:
-    """Estimates the waits by title id, given places in queues (1 is next, 0 is skipped). One query.
+    """Returns estimated waits by title id, for a place in each queue (1 is next). One query.
 
-    Titles whose wait cannot be estimated are left out. No query where no place is given.
+    Titles with place 0, and those whose wait cannot be estimated, are left out. No query without
+    places.
     """
     now, asked = clock.now(), [pk for pk, place in places.items() if place]
     found = {pk: stand.wait(places[pk], now) for pk, stand in _standings(asked).items()}

@@ -1,7 +1,7 @@
 """Access check for samples: how much of a book anybody may read before borrowing.
 
-Checked for every part of a sample, so that a sample ends with its licence. Titles for reading in
-the library only have no sample; those with an age limit are shown to members of that age.
+Checked for every part of a sample, so that a sample ends with its licence. Licences for reading in
+the library allow no sample; titles with an age limit are shown to members of that age.
 """
 
 from collections.abc import Sequence

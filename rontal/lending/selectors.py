@@ -129,7 +129,7 @@ def allowance_of(member: Member) -> Allowance:
 def lengths_offered(longest: int | None = None) -> tuple[dict[int, int], int]:
     """Returns the library's loan periods in days, and the one to propose.
 
-    Each maps to the days that the loan lasts where licences lend for at most `longest` days.
+    Each period maps to the days that the loan lasts, at most `longest` where licences limit it.
     """
     most = allowance(library().policies, is_child=False, is_resident=True)
     lengths = {days: min(days, longest or days) for days in most.lengths}

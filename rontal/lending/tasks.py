@@ -89,7 +89,7 @@ def cut_loose(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="lending:settle_overdue", queue="lending", queueing_lock="lending:settle_overdue")
 def settle_overdue(timestamp: int) -> None:  # noqa: ARG001
-    """Ends overdue loans, ready holds and licences, every minute."""
+    """Ends overdue loans and ready holds, and reports ended licences, every minute."""
     services.settle_overdue()
 
 

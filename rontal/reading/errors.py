@@ -16,7 +16,7 @@ class NoSuchMark(DomainError):
 
 
 class PageTooLarge(DomainError):
-    """The document is too large for a browser to lay out."""
+    """The resource is too large for a browser to show."""
 
     code = "page_too_large"
 

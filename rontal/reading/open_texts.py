@@ -1,7 +1,7 @@
 """Reading of open-access EPUBs by anybody, without a loan.
 
 As with open books of pages (`pages.open`), the file is public anyway. Each request checks only that
-the title is still open, and how much one address requests.
+the title is still open, and how much one IP address requests.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from rontal.reading.resources import resource_of
 from rontal.reading.searching import found_in
 
 SEARCHES: Final = Limit("reading.find_open", 1_000, timedelta(hours=1))
-"""Searches in open books per hour and address."""
+"""Searches in open books per hour and IP address."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def open_text_of(slug: str) -> OpenText:
 def open_resource(
     file_id: int, path: str, *, address: str, as_page: bool = False, coding: str = PLAIN
 ) -> Resource:
-    """Returns `resource_of` an open EPUB for an address; raises NotFound, PageTooLarge, TooMany.
+    """Returns `resource_of` an open EPUB for an IP address; raises NotFound, PageTooLarge, TooMany.
 
     One query with a warm cache, and occasionally one more for the rate limit.
     """
@@ -62,7 +62,7 @@ def open_resource(
 
 
 def find_in_open(book: OpenText, words: str, *, address: str) -> Found:
-    """Searches an open EPUB for an address; raises NothingToFind, TooMany."""
+    """Searches an open EPUB for an IP address; raises NothingToFind, TooMany."""
     spend(SEARCHES, address)
     return found_in(book.file_id, words)
 

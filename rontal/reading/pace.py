@@ -5,7 +5,7 @@ Per hour a loan may fetch twice the parts of its book, more than an offline copy
 each process reports only every `STEP` parts, so that most requests write nothing. Only the numbers
 are stored.
 
-Open-access books may be fetched whole. They are limited per address, so that one client cannot
+Open-access books may be fetched whole. They are limited per IP address, so that one client cannot
 overload the service.
 """
 
@@ -29,7 +29,7 @@ RESTLESS: Final = 1_200
 """Extra parts per hour of any book: twenty pages a minute."""
 TIMES: Final = 2
 OPEN: Final = Limit("reading.open_texts", 30_000, HOUR)
-"""Parts of open books per hour and address; a whole school may share one address."""
+"""Parts of open books per hour and IP address; a whole school may share one IP address."""
 STEP: Final = 20
 """Parts that a process counts before it reports them."""
 LOANS: Final = 5_000
@@ -37,7 +37,7 @@ PACE: Final = Actor.system("reading")
 
 
 class Steps:
-    """Counter of one loan or address in this process, and the time until which it is blocked."""
+    """Counter of one loan or IP address in this process, and the time until which it is blocked."""
 
     def __init__(self) -> None:
         self._lock, self._pieces, self._last = Lock(), 0, ""
@@ -92,7 +92,7 @@ def keep(held: Lent, piece: str, parts: int) -> None:
 
 
 def keep_open(piece: str, address: str) -> None:
-    """Counts a part of an open book for an address; raises TooMany above the limit."""
+    """Counts a part of an open book for an IP address; raises TooMany above the limit."""
     steps = _steps_of(address)
     told = steps.take(piece)
     if not told:

@@ -55,7 +55,7 @@ def hand_over(*, goes_id: int) -> int:
     """Moves loans and holds to the membership that remains after a merge; returns how many titles.
 
     Where both have the title, one loan and the better place in the queue remain. The member may
-    exceed the loan limit and borrows nothing until below it.
+    exceed the loan limit and cannot borrow until below it.
     """
     stays_id = remaining(goes_id).pk
     if stays_id == goes_id:

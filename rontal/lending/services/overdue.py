@@ -1,7 +1,7 @@
-"""Job of every minute that ends overdue loans, ready holds and licences.
+"""Job of every minute that ends overdue loans and ready holds, and reports ended licences.
 
-Many loans end at once, at the end of a day. They are ended in batches of titles, in as many
-statements as for one title; queues are then settled title by title under the same locks.
+Many loans end at once, at the end of a day. They are ended in batches of titles, each in as many
+statements as one title; queues are then settled title by title under the same locks.
 """
 
 from collections.abc import Iterable, Sequence

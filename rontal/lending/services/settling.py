@@ -155,7 +155,7 @@ class _Row(NamedTuple):
 
 
 def _standing(licences: Sequence[Licence]) -> list[_Row]:
-    """Returns the running loans, the ready holds, and the first waiting holds up to the copies.
+    """Returns the running loans, ready holds, and as many waiting holds as there are copies.
 
     One statement, because others wait for the lock meanwhile.
     """
@@ -191,7 +191,7 @@ def _wait_on(hold: Hold) -> None:
 
 
 def _miss(hold: Hold) -> None:
-    """Ends a ready hold that was not borrowed in time.
+    """Handles a ready hold that was not borrowed in time.
 
     The first time the hold is suspended and keeps its place; the second time the place is lost.
     """

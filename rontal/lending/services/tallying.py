@@ -30,7 +30,7 @@ from rontal.standard.selectors import library
 CLICK: Final = Limit("lending:click", 1, timedelta(seconds=30))
 HOUR: Final = Limit("lending:hour", 1, timedelta(hours=1))
 LOOKS: Final = Limit("lending:looks", 6_000, timedelta(hours=1))
-"""Page views per hour and address; a whole school may share one address."""
+"""Page views per hour and IP address; a whole school may share one IP address."""
 
 _NAMES: Final = ", ".join(TitleDay.NUMBERS)
 _ADDED: Final = "ON CONFLICT (title_id, day) DO UPDATE SET " + ", ".join(
@@ -71,7 +71,7 @@ def note_opening(*, title_id: int, actor: Actor) -> None:
 def note_open_reading(*, title_id: int, visitor: Visitor) -> None:
     """Counts reading or downloading an open-access file; ignores repeated clicks and robots.
 
-    Address and browser identify the visitor, as COUNTER specifies for anonymous users.
+    IP address and browser identify the visitor, as COUNTER specifies for anonymous users.
     """
     if is_program(visitor.agent):
         return
@@ -84,7 +84,7 @@ def note_open_reading(*, title_id: int, visitor: Visitor) -> None:
 def note_look(*, slug: str, actor: Actor, visitor: Visitor) -> None:
     """Counts a view of the page of a public title; ignores repeated clicks and robots.
 
-    Address and browser identify the reader of an open-access title or without sign-in. Raises
+    IP address and browser identify the reader of an open-access title or without sign-in. Raises
     TooMany.
     """
     if is_program(visitor.agent):

@@ -35,12 +35,12 @@ def as_json(header: Header, items: Iterable[Item]) -> Iterator[str]:
 
 
 def as_tsv(header: Header, items: Iterable[Item]) -> Iterator[str]:
-    """Yields the report as tab-separated table, the format that COUNTER requires."""
+    """Yields the report as a tab-separated table, the format that COUNTER requires."""
     return lines(_table(header, items), delimiter="\t")
 
 
 def as_csv(header: Header, items: Iterable[Item]) -> Iterator[str]:
-    """Yields the report as comma-separated table, for spreadsheets."""
+    """Yields the report as a comma-separated table, for spreadsheets."""
     return chain([MARK], lines(_table(header, items)))
 
 

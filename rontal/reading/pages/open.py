@@ -1,7 +1,7 @@
 """Reading of open-access books of pages by anybody, without a loan.
 
 The file is public anyway. Each request checks only that the title is still open, and how many
-images one address requests.
+images one IP address requests.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from rontal.reading.pages.plan import Plan
 from rontal.reading.pages.selectors import PAGES, Words, contents_of
 
 PICTURES: Final = Limit("reading.open_pages", 30_000, timedelta(hours=1))
-"""Images per hour and address; a whole school may share one address."""
+"""Images per hour and IP address; a whole school may share one IP address."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def open_words(file_id: int, page: int) -> Words:
 
 
 def open_picture(file_id: int, page: int, cut: Cut, *, address: str) -> Resource:
-    """Returns a page image without a reader's mark, for an address.
+    """Returns a page image without a reader's mark, for an IP address.
 
     Raises NotFound, PageUnable, TooMany.
     """

@@ -47,7 +47,7 @@ class Book:
 
 
 class Painter:
-    """Renders in a child process; thread-safe, as one thread does all the work."""
+    """Renderer in a child process; thread-safe, as one thread does all the work."""
 
     def __init__(self, bounds: Bounds = BOUNDS) -> None:
         self._bounds = bounds

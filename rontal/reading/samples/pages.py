@@ -60,7 +60,7 @@ def sample_words(file_id: int, page: int, actor: Actor) -> Words:
 
 
 def sample_picture(file_id: int, page: int, cut: Cut, *, actor: Actor, address: str) -> Resource:
-    """Returns a sample's page image without a reader's mark, for an address.
+    """Returns a sample's page image without a reader's mark, for an IP address.
 
     Raises NotFound, PageUnable, TooMany.
     """

@@ -89,7 +89,7 @@ def sample_resource(
     as_page: bool = False,
     coding: str = PLAIN,
 ) -> Resource:
-    """Returns a resource of an EPUB's sample, for an address.
+    """Returns a resource of an EPUB's sample, for an IP address.
 
     Raises NotFound, PageTooLarge, TooMany, and for titles with an age limit as
     `lending.samples.of_title`. One query with a warm cache, and occasionally one more.
