@@ -147,7 +147,7 @@ def _look_of(row: PhotoReading) -> PhotoLook:
 
 
 def same_identity(identity_hash: bytes, *, but: int) -> dict[str, str]:
-    """Returns a member or application with this identity, other than application `but`.
+    """Returns the other member and application with this identity, without application `but`.
 
     `member` is the member's number; `application` and `state` are of the newest other application.
     Closed applications count only where they were rejected, because a person may apply again.

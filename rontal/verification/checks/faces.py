@@ -20,8 +20,8 @@ HARD_TO_COMPARE = (FaceSign.SMALL, FaceSign.TURNED)
 TOO_ALIKE = 0.06
 """Distance below which the selfie is suspected to be a photo of the card's portrait.
 
-Portraits cut out of the card's photo measured 0.02 to 0.05 (photographed) and up to 0.1 (drawn);
-other photos of the same person 0.30 and more, of the same drawn person 0.08 and more.
+Portraits cut out of the card's photo had 0.02 to 0.05 (photographed) and up to 0.1 (drawn); other
+photos of the same person 0.30 and more, of the same drawn person 0.08 and more.
 """
 CHILDS_ROOM = 0.82
 """Highest `Comparison.room` at which two faces of a child count as a match.

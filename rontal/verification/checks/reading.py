@@ -23,7 +23,7 @@ from rontal.verification.subject import Subject
 UNREADABLE = (
     Sign.NONE, Sign.WORDLESS, Sign.SEVERAL, Sign.BACK, Sign.FOREIGN, Sign.ONLY_TEXT,
 )  # fmt: skip
-"""Signs after which no value is compared: the photo shows no valid card, or more than that."""
+"""Signs after which no value is compared: the photo does not show the front of exactly one card."""
 SUSPECTED = (Sign.GREY, Sign.SCREEN)
 REGIONS = (Field.PROVINCE, Field.REGENCY, Field.DISTRICT)
 ADDRESS = (*REGIONS, Field.VILLAGE)

@@ -55,7 +55,7 @@ class Page(Protocol):
         ...
 
     def closer(self, line: TextLine) -> list[Word]:
-        """Reads a line further times where the first readings differ; about 60 ms of CPU time."""
+        """Reads a line several more times where readings differ; takes about 60 ms of CPU time."""
         ...
 
     def look(

@@ -6,7 +6,7 @@ from rontal.verification.reading.plane import Vectors
 HEADING = "Hubungan Dalam Keluarga"
 """Heading that no other card has."""
 DATE_WITHIN = 0.27
-"""Right edge of the date of issue below the table, which is used; in shares of the card's width."""
+"""Fraction of the width, at the left, with the date of issue below the table, which is read."""
 
 
 class SecondTable:

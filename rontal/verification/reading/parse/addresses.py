@@ -1,6 +1,6 @@
 """Common words of addresses, schools and companies, for detecting lost spaces.
 
-Two words read as one are not in the list, which helps where all readings lost the space.
+A word that is not listed may be two words without a space, even where all readings agree.
 """
 
 import re

@@ -111,7 +111,7 @@ def chosen(
 def assembled(looks: Sequence[FoundNumber], facts: Facts) -> FoundNumber | None:
     """Returns a number composed of the most frequent digit at each place that fits the facts.
 
-    No single reading must have it whole. None where no combination fits.
+    It need not equal any single reading. None where no combination fits.
     """
     whole = [one for one in looks if one.whole]
     seen = [Counter(one.digits[place] for one in whole) for place in range(nik.LENGTH)]

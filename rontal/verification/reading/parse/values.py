@@ -294,7 +294,7 @@ def rt_rw(passage: Passage) -> Draft | None:
 
 
 def choice(choices: Iterable[str]) -> Maker:
-    """Returns a maker for values of a list, or else the text as read.
+    """Returns a function that makes drafts of listed values, or else of the text as read.
 
     A value that may be the rest of a longer entry, as KAWIN of BELUM KAWIN, is never sure.
     """
