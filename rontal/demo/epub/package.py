@@ -25,6 +25,7 @@ CONTAINER: Final = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def package(book: Book, chapters: Sequence[Chapter]) -> str:
+    """Returns the package document as XML."""
     pages = ["cover", "title", "nav", *(chapter.name for chapter in chapters), "colophon"]
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="pub-id" \

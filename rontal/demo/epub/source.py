@@ -53,6 +53,7 @@ class Book:
 
     @property
     def identifier(self) -> str:
+        """URN of a UUID that is derived from the slug."""
         return uuid.uuid5(uuid.NAMESPACE_URL, f"rontal:demo:book:{self.slug}").urn
 
     @property
@@ -62,6 +63,7 @@ class Book:
 
     @property
     def words(self) -> Words:
+        """Generated texts in the book's language."""
         return WORDS[self.language]
 
 
@@ -78,6 +80,7 @@ class Chapter:
 
     @property
     def href(self) -> str:
+        """Name of the XHTML file."""
         return f"{self.name}.xhtml"
 
 

@@ -26,6 +26,7 @@ def draw_body(head: Head) -> None:
 
 
 def draw_glasses(head: Head) -> None:
+    """Draws glasses where the appearance has them; called after the face."""
     look = head.look
     if not look.glasses:
         return

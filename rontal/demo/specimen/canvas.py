@@ -113,6 +113,7 @@ class Canvas:
         self._apply(area, box, colour, blur, clip)
 
     def finish(self) -> Image.Image:
+        """Returns the picture in its final size."""
         return self._image.resize(self.size, Image.Resampling.BOX)
 
     def _enlarge(self, points: Sequence[Point]) -> list[Point]:

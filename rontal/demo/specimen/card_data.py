@@ -14,6 +14,8 @@ PHOTO_FROM_AGE = 5
 
 
 class CardKind(StrEnum):
+    """Kind of card."""
+
     KTP = "ktp"
     KIA = "kia"
     STAY_PERMIT = "stay_permit"
@@ -45,6 +47,7 @@ class CardData:
 
     @property
     def head_of_family(self) -> str:
+        """Name of the head of the family; that of the holder without a family."""
         return next((line.name for line in self.family if line.relation == HEAD), self.holder.name)
 
 
@@ -83,10 +86,12 @@ def card_of(holder: Person, kind: CardKind, *, today: date = REFERENCE_DAY) -> C
 
 
 def in_print(day: date) -> str:
+    """Returns a date as printed on cards, such as 31-12-2001."""
     return f"{day:%d-%m-%Y}"
 
 
 def sex_in_print(sex: Sex) -> str:
+    """Returns the sex as printed on cards."""
     return "PEREMPUAN" if sex is Sex.FEMALE else "LAKI-LAKI"
 
 

@@ -60,6 +60,7 @@ class Head:
         return smooth([self.at(x, y, depth) for x, y in points], closed=False)
 
     def size(self, measure: float) -> float:
+        """Returns a length in pixels, given in half head heights."""
         return measure * self.pose.unit
 
     def outline(self) -> list[Point]:

@@ -34,6 +34,8 @@ CLOTH_COLOURS: tuple[Colour, ...] = (
 
 
 class Hair(Enum):
+    """Hairstyle."""
+
     CROP = auto()
     SIDE_PART = auto()
     CURLS = auto()
@@ -47,12 +49,16 @@ class Hair(Enum):
 
 
 class Headwear(Enum):
+    """Headwear."""
+
     NONE = auto()
     HIJAB = auto()
     UDENG = auto()
 
 
 class Dress(Enum):
+    """Clothing."""
+
     SHIRT = auto()
     ROUND_NECK = auto()
     KEBAYA = auto()

@@ -5,6 +5,8 @@ from random import Random
 
 
 class Sex(StrEnum):
+    """Sex."""
+
     FEMALE = "female"
     MALE = "male"
 

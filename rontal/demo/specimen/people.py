@@ -76,6 +76,7 @@ class Person:
 
     @property
     def age(self) -> int:
+        """Age in years on the reference day."""
         return self.age_on(REFERENCE_DAY)
 
 

@@ -17,6 +17,8 @@ Pixels = NDArray[np.float32]
 
 
 class Difficulty(StrEnum):
+    """Level of distortion in a photo."""
+
     EASY = "easy"
     MILD = "mild"
     HARD = "hard"

@@ -202,14 +202,17 @@ class Sheet:
         return letters + apart + 2 * self._stroke(size, bold, number) / SCALE
 
     def rule(self, start: Point, end: Point, *, width: float = 1, colour: Colour = INK) -> None:
+        """Draws a straight line; `width` is in units."""
         ends = [(x * SCALE, y * SCALE) for x, y in (start, end)]
         self._pen.line(ends, fill=colour, width=max(1, round(width * SCALE)))
 
     def block(self, left: float, top: float, right: float, bottom: float, colour: Colour) -> None:
+        """Fills a rectangle."""
         box = tuple(round(edge * SCALE) for edge in (left, top, right, bottom))
         self._pen.rectangle(box, fill=colour)
 
     def curve(self, points: Sequence[Point], *, width: float, colour: Colour) -> None:
+        """Draws a smooth line through the points; `width` is in units."""
         line = [(x * SCALE, y * SCALE) for x, y in smooth(points, closed=False)]
         self._pen.line(line, fill=colour, width=max(1, round(width * SCALE)), joint="curve")
 

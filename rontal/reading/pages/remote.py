@@ -24,6 +24,7 @@ class Remote(Seekable):
         self._blocks: OrderedDict[int, bytes] = OrderedDict()
 
     def readinto(self, buffer: Any) -> int:
+        """Fills the buffer from the current position; returns the number of bytes, 0 at the end."""
         view, filled = memoryview(buffer).cast("B"), 0
         while filled < len(view) and self._at < self._size:
             number, start = divmod(self._at, BLOCK)
