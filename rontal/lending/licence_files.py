@@ -60,10 +60,7 @@ UNREAD: Final = frozenset(
      "subject", "subjek", "pages", "halaman", "format", "cover", "url", "link", "description",
      "deskripsi", "sinopsis", "discount", "diskon", "ppn", "pajak", "subtotal")
 )  # fmt: skip
-"""Columns that are ignored because they do not limit a licence.
-
-Line numbers, descriptions of the book, sums, and the counters of our own export.
-"""
+"""Columns that are ignored because they limit no licence, such as counters and descriptions."""
 KINDS: Final[Mapping[str, LicenceKind]] = {
     **{kind.value: kind for kind in LicenceKind},
     **dict.fromkeys(
@@ -95,6 +92,7 @@ OTHER_TERMS: Final = "terms"
 """Value in `Line.unkept` for terms with unknown keys."""
 DAY: Final = 86_400
 _WHOLE_DAY: Final = re.compile(r"(.*?)[T ]+00[:.]00(?:[:.]00(?:[.,]0+)?)?")
+"""Date with midnight behind it, which is how programs export a date."""
 _NAMES: Final = {name: field for field, names in COLUMNS.items() for name in names.split()}
 
 
@@ -260,10 +258,7 @@ def _count(said: Any) -> int | None:
 
 
 def _moment(said: Any, zone: tzinfo) -> datetime | None:
-    """Returns the end of a licence; a date without a time ends at 23:59:59 in the library's zone.
-
-    A date with midnight behind it counts as a date alone, because programs export dates that way.
-    """
+    """Returns the end of a licence; a date, also with midnight, ends at 23:59:59 in the zone."""
     text = str(said or "").strip()
     found = None if _WHOLE_DAY.fullmatch(text) else _exact(text)
     if found is None:

@@ -154,10 +154,7 @@ class KeptHistory(models.Model):
 
 
 class LicenceNotice(models.Model):
-    """A notice to librarians that a licence is near its end, at most once per licence and reason.
-
-    Licences that were reported in one mail have the same `batch`.
-    """
+    """A notice of a licence near its end, one per reason; notices of one mail share a `batch`."""
 
     licence = models.ForeignKey(
         Licence, on_delete=models.CASCADE, related_name="notices", db_index=False
