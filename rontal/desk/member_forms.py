@@ -177,7 +177,7 @@ class OtherForm(RontalForm):
 
 
 class JoinForm(RontalForm):
-    """Which of two memberships of one person remains, and the reason for joining them."""
+    """Which of two memberships of one person remains, and the reason for merging them."""
 
     stays = forms.TypedChoiceField(
         label=_("Which one stays?"),
