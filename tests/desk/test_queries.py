@@ -1,4 +1,4 @@
-"""However much lies at the desk, each of its pages asks the database few questions."""
+"""Tests that the number of queries of each desk page does not grow with the data."""
 
 import pytest
 
