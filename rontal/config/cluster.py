@@ -94,6 +94,7 @@ def secret(path: Path) -> str:
 
 
 def write(path: Path, text: str) -> None:
+    """Writes `text` atomically to a file with mode 0600."""
     part = path.with_name(f"{path.name}.{os.getpid()}")
     part.touch(mode=0o600)
     part.write_text(text + "\n")
@@ -106,5 +107,6 @@ def clean() -> dict[str, str]:
 
 
 def last_line(text: str) -> str:
+    """Returns the last line that is not empty, for an error message."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return lines[-1] if lines else "it said nothing"

@@ -1,4 +1,4 @@
-"""PDFs that the counter prints in the active language: a consent form and a sign-in slip."""
+"""PDFs that the counter prints in the active language: a consent form and a counter receipt."""
 
 import json
 from pathlib import Path
@@ -66,7 +66,7 @@ def consent_form(name: str) -> bytes:
 
 
 def slip(application: Application, password: str) -> bytes:
-    """Returns the PDF that explains how to sign in with the first password.
+    """Returns the PDF of the receipt, which explains how to sign in with the first password.
 
     `application` must have its account. Raises AssertionError where it has none.
     """

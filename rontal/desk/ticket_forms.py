@@ -33,7 +33,7 @@ def _choices(words: Any, kinds: Any) -> list[tuple[str, Any]]:
 
 
 class EnterForm(RontalForm):
-    """Ticket that came by suggestion box, phone, chat, e-mail or at the counter."""
+    """Ticket received by suggestion box, phone, chat, e-mail or at the counter."""
 
     channel = forms.ChoiceField(
         label=_("How did it come?"),
@@ -77,7 +77,7 @@ class EnterForm(RontalForm):
     def received_at(self) -> datetime:
         """Returns the time from which the deadline runs.
 
-        Now where the ticket came today, else midnight at the start of its day in the library's
+        Now for a ticket received today, else midnight at the start of its day in the library's
         zone.
         """
         now, day = clock.now(), self.cleaned_data["received_on"]

@@ -1,7 +1,6 @@
 """Icons of the library's app: its logo, or a drawn mark with its initials.
 
-`png` renders anew at each call; pages serve the files of `ui.icon_files`, which are rendered
-once.
+`png` renders on every call; pages serve the files of `ui.icon_files`, which are rendered once.
 """
 
 import io

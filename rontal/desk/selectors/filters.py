@@ -60,7 +60,7 @@ class Answer(StrEnum):
 
 
 class Hands(StrEnum):
-    """Assignee or current editor of an application: the actor, nobody, or a colleague."""
+    """Filter by assignee and lock: the actor's own, free, or a colleague's applications."""
 
     MINE = "saya"
     NOBODY = "bebas"

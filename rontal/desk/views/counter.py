@@ -1,4 +1,4 @@
-"""Registration at the counter: form, review, and a printed sign-in slip."""
+"""Registration at the counter: form, review, and a printed receipt."""
 
 from uuid import UUID
 
@@ -143,7 +143,7 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
 @private
 @require_safe
 def done(request: HttpRequest, code: str) -> HttpResponse:
-    """Shows the result of the registration, with links to the decision and the slip."""
+    """Shows the result of the registration, with links to the decision and the receipt."""
     application, visit = registered_here(code, actor_of(request))
     own = visit.staff_id == actor_of(request).id
     context = {

@@ -1,4 +1,4 @@
-"""PDFs printed at the counter: the consent form to sign, and the sign-in slip."""
+"""PDFs printed at the counter: the consent form to sign, and the receipt with a first password."""
 
 from uuid import UUID
 
@@ -45,7 +45,7 @@ def own_form(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
 @private
 @require_POST
 def slip(request: HttpRequest, code: str) -> HttpResponse:
-    """Returns the slip with a new first password, which is shown nowhere else."""
+    """Returns the receipt with a new first password, which is shown nowhere else."""
     application, _visit = registered_here(code, actor_of(request))
     if application.user is None:
         raise NotFound

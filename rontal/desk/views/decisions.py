@@ -119,7 +119,7 @@ def _decide(
 
 
 def _after_approval(request: HttpRequest, application: Application) -> HttpResponse:
-    """Redirects to the next application, or to the slip of a person at the counter."""
+    """Redirects to the next application, or to the receipt of a person at the counter."""
     if application.origin == Origin.COUNTER:
         return redirect("desk:counter_done", code=application.code)
     return to_next(request, application)
