@@ -25,7 +25,7 @@ ELSE = [
     Outcome("identity_new", Level.PASS),
     Outcome("photos_new", Level.PASS),
 ]
-"""What the other checks say of a case that is in order."""
+"""Findings of the other checks for an application without problems."""
 BACKEND = "rontal.accounts.backends.PasswordBackend"
 
 

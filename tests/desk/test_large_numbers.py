@@ -32,7 +32,7 @@ LISTS = [
 ]
 YEAR = re.compile(r"\b(19|20)\d\d\b")
 BARE = re.compile(r"(?<![\w.,/-])(?<!akun )(?<!account )\d{4,}(?![\w/-])")
-"""Numbers that nothing says to be the name of something."""
+"""Matches numbers of four or more digits that are not part of a code, date, path or account id."""
 
 
 @pytest.fixture

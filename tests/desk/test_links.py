@@ -19,7 +19,7 @@ from tests.membership import factories as membership
 pytestmark = pytest.mark.django_db
 VARIABLE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
 EACH = 2
-"""So many addresses that are alike but for their numbers are followed."""
+"""Number of URLs followed per pattern, where URLs differ only in their numbers."""
 LEAST = {Role.CLERK: 40, Role.LIBRARIAN: 35, Role.HEAD: 80, Role.ADMINISTRATOR: 45}
 
 

@@ -194,7 +194,7 @@ WAYS: Final[list[tuple[Limit, Way]]] = [
     (apps.FAILURES, app),
 ]
 AGAIN = [pair for pair in WAYS if pair[1] not in (sent, sent_with_proof)]
-"""What can be asked for twice: an application that was sent has no form any more."""
+"""Requests that can be repeated; an application that was sent has no form any more."""
 NAMES = [f"{limit.name}-{number}" for number, (limit, _way) in enumerate(WAYS)]
 
 
