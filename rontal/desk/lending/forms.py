@@ -42,10 +42,10 @@ def _number(most: int, *, least: int = 1, **given: Any) -> forms.IntegerField:
 
 
 class EndForm(RontalForm):
-    """Reason for which a loan is ended.
+    """Reason for which a loan is ended, among those that the actor's role permits.
 
-    Offers only reasons that the actor's role permits, and on the page of a title
-    (`member=False`) only those that need no knowledge of the borrower.
+    The page of a title (`member=False`) offers only reasons that concern the title, because
+    staff do not see the borrower there.
     """
 
     reason = forms.ChoiceField(label=_("Why?"))
