@@ -1,4 +1,4 @@
-"""Registering at the counter: the page, what it keeps, what it prints, who may enter."""
+"""Tests of registration at the counter: form, autosave, printed papers, permissions."""
 
 import io
 
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 
 def typed(form: dict[str, str] | None = None, **changes: str) -> dict[str, str]:
-    """What the page posts of an adult without address and photos."""
+    """Returns the form data of an adult without address and photos."""
     found = (values(email="", phone="") if form is None else form) | {
         "paper_signed_on": today().isoformat(),
         "saw_card": "1",
@@ -42,7 +42,7 @@ def typed(form: dict[str, str] | None = None, **changes: str) -> dict[str, str]:
 
 
 def begin(client: Client) -> str:
-    """The address of a fresh form."""
+    """Starts a registration and returns its URL."""
     return client.post("/meja/loket/")["Location"]
 
 
@@ -259,7 +259,7 @@ def test_another_clerks_form_and_an_online_draft_are_not_found():
     assert Draft.objects.count() == 2
 
 
-def test_doors():
+def test_routes():
     page = begin(at_desk())
     addresses = ["/meja/loket/", page, f"{page}periksa/", "/meja/loket/selesai/AAAA-BBBB/"]
     for client in (at_desk(Role.LIBRARIAN), at_desk(Role.ADMINISTRATOR), signed_in(person())):
