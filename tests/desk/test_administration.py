@@ -77,7 +77,7 @@ def test_mails_are_listed_and_a_failed_one_is_sent_again():
     client.post(f"/meja/surat/{message.pk}/kirim-lagi/")
     assert Message.objects.get(pk=message.pk).state == "queued"
     page = client.post(f"/meja/surat/{message.pk}/kirim-lagi/", follow=True).content.decode()
-    assert "ada yang lebih dulu" in page
+    assert "sudah ditangani orang lain" in page
     assert client.post("/meja/surat/999999/kirim-lagi/").status_code == 404
 
 

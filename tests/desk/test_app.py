@@ -5,9 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.http import HttpRequest, JsonResponse
 from django.test import Client
-from django.urls import path
 
 from rontal.accounts.roles import Role
 from rontal.android import services
@@ -46,7 +44,7 @@ def text(answer: Any) -> str:
 def test_an_empty_page_says_what_to_do_first() -> None:
     page = text(administrator().get(PAGE))
     assert "Belum ada sertifikat" in page
-    assert "1 dari 7 langkah selesai" in page
+    assert "0 dari 6 langkah selesai" in page
     assert "/.well-known/assetlinks.json" in page
     assert "/akun/hapus/" in page
     assert "/privasi/" in page
@@ -145,29 +143,7 @@ def test_the_store_address_is_checked_kept_and_removed(settings) -> None:
     assert address not in text(client.get(PAGE))
 
 
-def manifest(_request: HttpRequest) -> JsonResponse:
-    icons = [{"src": "/a.png", "sizes": size} for size in ("192x192", "512x512")]
-    return JsonResponse({"name": "Perpustakaan", "start_url": "/", "icons": icons})
-
-
-def bare(_request: HttpRequest) -> JsonResponse:
-    return JsonResponse({"name": "Perpustakaan", "icons": "none"})
-
-
-class Addresses:
-    """URLs with a manifest."""
-
-    def __init__(self, view: Any) -> None:
-        self.urlpatterns = [path("manifest.webmanifest", view)]
-
-
-@pytest.mark.parametrize(("view", "complete"), [(manifest, True), (bare, False)])
-def test_the_manifest_is_read_as_visitors_get_it(settings, rf, view, complete) -> None:
-    settings.ROOT_URLCONF = Addresses(view)
-    assert shown.manifest_is_complete(rf.post(PAGE)) is complete
-
-
-def test_every_step_is_done_when_all_is_there(settings, rf) -> None:
+def test_every_step_is_done_when_all_is_there(settings) -> None:
     settings.PUBLIC_URL = "https://baca.tabanan.go.id"
     actor = clerk(Role.ADMINISTRATOR)
     for number, signer in enumerate(("library", "store")):
@@ -179,11 +155,10 @@ def test_every_step_is_done_when_all_is_there(settings, rf) -> None:
     )
     built = Actor.system("rontal app build")
     services.note_build(fingerprint="ff" * 32, version="1.0", actor=built)
-    settings.ROOT_URLCONF = Addresses(manifest)
-    page = shown.app_page(rf.get(PAGE))
-    assert [step.done for step in page.steps] == [True, True, True, False, True, True, True]
+    page = shown.app_page()
+    assert [step.done for step in page.steps] == [True, True, False, True, True, True]
     services.note_build(fingerprint="00" * 32, version="1.1", actor=built)
-    assert shown.app_page(rf.get(PAGE)).done == 7
+    assert shown.app_page().done == 6
 
 
 def test_the_page_asks_little(django_assert_max_num_queries) -> None:

@@ -1,22 +1,13 @@
 """State of the library's app: steps that are done and steps that are left."""
 
-import copy
-import json
 from dataclasses import dataclass
-from typing import Any, Final
 
 from django.conf import settings
-from django.http import HttpRequest
-from django.urls import Resolver404, resolve
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rontal.android.rules import Signer
 from rontal.android.selectors import Entry, entry, host, package
-
-MANIFEST: Final = "/manifest.webmanifest"
-SIZES: Final = frozenset({"192x192", "512x512"})
-"""Icons that browsers ask of a site that can be installed."""
 
 
 @dataclass(frozen=True)
@@ -43,50 +34,19 @@ class AppPage:
         return sum(step.done for step in self.steps)
 
 
-def app_page(request: HttpRequest) -> AppPage:
+def app_page() -> AppPage:
     """The app as it stands. Two queries at most."""
     found = entry()
-    return AppPage(found, package(), host(), _steps(found, request))
+    return AppPage(found, package(), host(), _steps(found))
 
 
-def manifest_is_complete(request: HttpRequest) -> bool:
-    """Returns whether the site's web manifest has a name, a start and both icons."""
-    manifest = _manifest(request)
-    icons = manifest.get("icons")
-    listed = icons if isinstance(icons, list) else []
-    sizes = {str(one.get("sizes", "")) for one in listed if isinstance(one, dict)}
-    return bool(manifest.get("name") and manifest.get("start_url") and sizes >= SIZES)
-
-
-def _manifest(request: HttpRequest) -> dict[str, Any]:
-    """The manifest as its own view answers a visitor; empty where there is none."""
-    try:
-        match = resolve(MANIFEST)
-    except Resolver404:
-        return {}
-    asked = copy.copy(request)
-    asked.method, asked.path, asked.path_info = "GET", MANIFEST, MANIFEST
-    asked.resolver_match = match
-    answer = match.func(asked, *match.args, **match.kwargs)
-    try:
-        found = json.loads(answer.content) if answer.status_code == 200 else {}
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _steps(found: Entry, request: HttpRequest) -> list[Step]:
+def _steps(found: Entry) -> list[Step]:
     signers = {one.signer for one in found.certificates}
     return [
         Step(
             _("The site is reached over https"),
             settings.PUBLIC_URL.startswith("https://"),
             _("Set RONTAL_URL to an address that begins with https://. Phones accept no other."),
-        ),
-        Step(
-            _("The site can be installed from the browser"),
-            manifest_is_complete(request),
-            _("The web manifest has no name, no start page or no icons of 192 and 512 pixels."),
         ),
         Step(_("The Android package is built"), bool(found.built_fingerprint), _BUILD),
         Step(

@@ -103,7 +103,7 @@ def remove_certificate(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: StoreAddressForm, *, status: int = 200) -> HttpResponse:
-    page = app_page(request)
+    page = app_page()
     if not form.is_bound:
         form = StoreAddressForm(initial={"store_address": page.entry.store_address})
     context = {
