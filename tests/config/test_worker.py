@@ -18,6 +18,7 @@ from rontal.kernel.jobs import MACHINE
 from rontal.kernel.models import SealedFile
 from rontal.membership import events as membership
 from rontal.verification import events as verification
+from tests.worker import close_deferrer
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 EXAMINED, READ, MAILED = "test:examined", "test:read", "test:mailed"
@@ -82,6 +83,7 @@ def work(lanes) -> list[str]:
 
     with ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, until_done()).result(timeout=60)
+    close_deferrer()
     return DONE
 
 
