@@ -259,7 +259,7 @@ def test_another_clerks_form_and_an_online_draft_are_not_found():
     assert Draft.objects.count() == 2
 
 
-def test_doors():
+def test_routes():
     page = begin(at_desk())
     addresses = ["/meja/loket/", page, f"{page}periksa/", "/meja/loket/selesai/AAAA-BBBB/"]
     for client in (at_desk(Role.LIBRARIAN), at_desk(Role.ADMINISTRATOR), signed_in(person())):

@@ -95,7 +95,7 @@ def test_what_is_not_there_is_not_found(address):
     assert at_desk(Role.HEAD).get(f"/meja/alasan/{address}").status_code == 404
 
 
-def test_doors():
+def test_routes():
     kept = a_template()
     addresses = ["", "baru/penolakan/", f"{kept.template_id}/"]
     for client in (at_desk(), at_desk(Role.LIBRARIAN), signed_in(person())):

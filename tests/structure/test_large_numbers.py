@@ -8,7 +8,7 @@ from django.test import Client
 from rontal.accounts.roles import Role
 from tests.desk.factories import at_desk
 from tests.lending.factories import borrower
-from tests.structure.test_doors import ROUTES
+from tests.structure.test_routes import ROUTES
 from tests.web.collection.visitors import client_of
 
 pytestmark = pytest.mark.django_db

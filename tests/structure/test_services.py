@@ -1,79 +1,105 @@
-"""Services, saves and states keep to the house rules."""
+"""Services, saves, states, sizes and times keep to the rules of the house in every file."""
 
 import ast
-
-import pytest
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from rontal.config.env import ROOT
-from tests.structure.source import calls, files, functions, place, public_names, service_files
+from tests.structure.source import (
+    calls,
+    files,
+    functions,
+    place,
+    public_names,
+    service_files,
+    tree,
+)
 
 STATE_WRITERS = {"rontal/kernel/transitions.py"}
+NO_ROWS = ("image", "buffer", "storage", "code.", "form")
+"""Parts of names of things that are saved and are no rows of the database."""
+CLOCKS = {"datetime", "date", "timezone", "datetime.datetime"}
 
 
-@pytest.mark.parametrize("path", service_files(), ids=lambda p: str(p.relative_to(ROOT)))
-def test_public_services_are_keyword_only(path):
+def breaches(rule: Callable[[Path], Iterable[str]], paths: Iterable[Path]) -> str:
+    """Sentences of all breaches of a rule, one a line; empty where it holds."""
+    return "\n".join(breach for path in paths for breach in rule(path))
+
+
+def positional_services(path: Path) -> Iterable[str]:
     offered = public_names(path)
     for function in functions(path):
-        if function.name not in offered:
-            continue
-        positional = function.args.args + function.args.posonlyargs
-        assert not positional, f"{place(path, function)} {function.name} takes positional arguments"
-        assert not function.args.vararg, place(path, function)
+        arguments = function.args
+        if function.name in offered and (
+            arguments.args or arguments.posonlyargs or arguments.vararg
+        ):
+            yield f"{place(path, function)} {function.name} takes positional arguments"
 
 
-def test_every_room_offers_services():
-    assert sum(len(public_names(path)) for path in service_files()) > 30
-
-
-@pytest.mark.parametrize("path", files(), ids=lambda p: str(p.relative_to(ROOT)))
-def test_no_bare_save_on_a_row(path):
+def bare_saves(path: Path) -> Iterable[str]:
     for call in calls(path, "save"):
-        target = ast.unparse(call.func)
-        if any(word in target for word in ("image", "buffer", "storage", "code.", "form")):
+        if any(word in ast.unparse(call.func) for word in NO_ROWS):
             continue
         names = {keyword.arg for keyword in call.keywords}
-        has_pillow_arguments = bool(call.args)
-        assert has_pillow_arguments or names & {"update_fields", "force_insert"}, (
-            f"{place(path, call)} saves a whole row: name update_fields or force_insert"
-        )
+        if not (call.args or names & {"update_fields", "force_insert"}):
+            yield f"{place(path, call)} saves a whole row: name update_fields or force_insert"
 
 
-@pytest.mark.parametrize("path", files(), ids=lambda p: str(p.relative_to(ROOT)))
-def test_only_move_writes_a_state(path):
+def written_states(path: Path) -> Iterable[str]:
     if str(path.relative_to(ROOT)) in STATE_WRITERS:
         return
     for call in calls(path, "update"):
-        written = {keyword.arg for keyword in call.keywords}
-        assert "state" not in written, f"{place(path, call)} writes a state past kernel.transitions"
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Assign):
-            for target in node.targets:
-                is_state = isinstance(target, ast.Attribute) and target.attr == "state"
-                assert not is_state or ast.unparse(target).startswith("self."), place(path, node)
+        if "state" in {keyword.arg for keyword in call.keywords}:
+            yield f"{place(path, call)} writes a state past kernel.transitions"
+    for node in ast.walk(tree(path)):
+        for target in node.targets if isinstance(node, ast.Assign) else ():
+            is_state = isinstance(target, ast.Attribute) and target.attr == "state"
+            if is_state and not ast.unparse(target).startswith("self."):
+                yield f"{place(path, node)} writes a state past kernel.transitions"
 
 
-@pytest.mark.parametrize("path", files(), ids=lambda p: str(p.relative_to(ROOT)))
-def test_no_file_is_longer_than_400_lines_and_no_function_than_50(path):
-    assert len(path.read_text().splitlines()) <= 400
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.FunctionDef):
-            assert node.end_lineno - node.lineno < 50, f"{place(path, node)} {node.name}"
+def oversized(path: Path) -> Iterable[str]:
+    if len(path.read_text(encoding="utf-8").splitlines()) > 400:
+        yield f"{place(path, tree(path))} has more than 400 lines"
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= 50:
+            yield f"{place(path, node)} {node.name} has more than 50 lines"
 
 
-@pytest.mark.parametrize("path", files(), ids=lambda p: str(p.relative_to(ROOT)))
-def test_time_comes_from_the_clock(path):
+def times_past_the_clock(path: Path) -> Iterable[str]:
     if path.name == "clock.py":
         return
     for name in ("now", "today", "utcnow"):
         for call in calls(path, name):
-            owner = ast.unparse(call.func).rpartition(".")[0]
-            assert owner not in {"datetime", "date", "timezone", "datetime.datetime"}, place(
-                path, call
-            )
+            if ast.unparse(call.func).rpartition(".")[0] in CLOCKS:
+                yield f"{place(path, call)} asks {name}() past kernel.clock"
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "rontal").glob("**/templates/**/*.html")), ids=lambda p: p.name
-)
-def test_no_template_is_longer_than_120_lines(path):
-    assert len(path.read_text().splitlines()) <= 120
+def test_public_services_are_keyword_only():
+    assert breaches(positional_services, service_files()) == ""
+
+
+def test_apps_offer_services():
+    assert sum(len(public_names(path)) for path in service_files()) > 30
+
+
+def test_no_bare_save_on_a_row():
+    assert breaches(bare_saves, files()) == ""
+
+
+def test_only_transitions_write_a_state():
+    assert breaches(written_states, files()) == ""
+
+
+def test_no_file_is_longer_than_400_lines_and_no_function_than_50():
+    assert breaches(oversized, files()) == ""
+
+
+def test_time_comes_from_the_clock():
+    assert breaches(times_past_the_clock, files()) == ""
+
+
+def test_no_template_is_longer_than_120_lines():
+    templates = (ROOT / "rontal").glob("**/templates/**/*.html")
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in templates}
+    assert {path: length for path, length in lengths.items() if length > 120} == {}

@@ -1,0 +1,52 @@
+"""Apps below the interfaces know no HTTP; rules and states know no Django."""
+
+import ast
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from rontal.config.env import ROOT
+from tests.structure.source import PACKAGE, files, place, tree
+
+INTERFACES = {"web", "desk", "interop", "ui", "config", "demo"}
+HTTP = ("django.http", "django.shortcuts", "django.views", "django.forms", "django.urls")
+# Signing in is bound to requests by Django and allauth themselves.
+BINDINGS = {f"rontal/accounts/{name}.py" for name in ("backends", "adapter", "address")}
+
+
+def imported(path: Path) -> Iterator[tuple[ast.AST, str]]:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node, node.module
+        elif isinstance(node, ast.Import):
+            yield from ((node, alias.name) for alias in node.names)
+
+
+def below_the_interfaces() -> list[Path]:
+    return [
+        path
+        for path in files()
+        if path.relative_to(PACKAGE).parts[0] not in INTERFACES
+        and str(path.relative_to(ROOT)) not in BINDINGS
+    ]
+
+
+def pure() -> list[Path]:
+    return [p for p in files() if p.stem in ("rules", "states") or p.parent.name == "rules"]
+
+
+def forbidden(paths: Iterable[Path], modules: tuple[str, ...]) -> list[str]:
+    """Imports of these modules in these files, as `file:line imports module`."""
+    return [
+        f"{place(path, node)} imports {module}"
+        for path in paths
+        for node, module in imported(path)
+        if module.startswith(modules)
+    ]
+
+
+def test_apps_below_the_interfaces_know_no_http():
+    assert forbidden(below_the_interfaces(), HTTP) == []
+
+
+def test_rules_and_states_know_no_django():
+    assert forbidden(pure(), ("django",)) == []
