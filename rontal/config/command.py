@@ -179,6 +179,13 @@ def _doctor(_chosen: argparse.Namespace) -> int:
     return doctor.run(env.read(), say)
 
 
+def _version(_chosen: argparse.Namespace) -> None:
+    from importlib.metadata import version
+
+    python = ".".join(map(str, sys.version_info[:3]))
+    say(f"Rontal {version('rontal')} (Django {version('django')}, Python {python})")
+
+
 def _staff_add(chosen: argparse.Namespace) -> None:
     with database(env.read()):
         from rontal.accounts import errors, services
@@ -282,6 +289,7 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("file", type=Path, help="a file that `rontal backup` made")
     restore.add_argument("--replace", action="store_true", help="give up what is here now")
     add("doctor", _doctor, "Look for what is wrong, and say what to do.")
+    add("version", _version, "Say which version of Rontal this is.")
     add("count-registrations", _count, "Count what the reports have not counted yet.")
     add("rotate-keys", _rotate, "Seal everything by the first of RONTAL_SEAL_KEYS.")
     _add_staff_parser(add("staff", None, "Staff accounts."))

@@ -155,7 +155,9 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/masuk/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_LOGIN_METHODS = {"email", "username"}
+# Our backend takes an e-mail address as well; allauth's "email" method wants unique ones.
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_FORMS = {"login": "rontal.ui.sign_in.SignInForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login_name"
 ACCOUNT_UNIQUE_EMAIL = False  # families share one address
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the activation link has proven it

@@ -47,9 +47,7 @@ LISTS: dict[str, View] = {
 
 def _addresses(form: Form) -> list[URLPattern | URLResolver]:
     given = {"form": form}
-    lists = [
-        path(address, view, given, name=f"{form.name}:{address}") for address, view in LISTS.items()
-    ]
+    lists = [path(address, view, given) for address, view in LISTS.items()]
     return [path("", ROOT, given, name=form.name), *lists]
 
 
