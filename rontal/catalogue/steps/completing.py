@@ -11,7 +11,7 @@ from rontal.catalogue.models import Cover
 AT_ONCE: Final = 100
 """Covers of one question to the database."""
 MOST: Final = 2_000
-"""Covers of one run of the job; they take about a minute of one core."""
+"""Covers of one run of the job."""
 logger = logging.getLogger(__name__)
 
 
