@@ -44,7 +44,8 @@ def test_every_public_page_has_one_of_its_own(language: str, tmp_path: Path) -> 
     with override_settings(DEMO=True):
         found = samples(tmp_path, language)
         texts = {name: description(one, language) for name, one in found.items()}
-    assert {name for name, _ in routes()} - texts.keys() == NO_PAGES | NOT_SAMPLED.keys()
+    names = {name for name, _ in routes()}  # the gallery is not always there
+    assert names - texts.keys() == names & (NO_PAGES | NOT_SAMPLED.keys())
     odd = {name: text for name, text in texts.items() if not LEAST <= len(text) <= MOST}
     assert not odd, odd
     general = [name for name, text in texts.items() if text == of_the_shell(language)]
