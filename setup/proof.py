@@ -44,7 +44,11 @@ MACHINES = Check(
     [*PYTEST, "-n", "2", "-m", "(race or machine) and not journey", "--durations=10"],
 )
 """They wait more than they work, so that two go on beside each other."""
-BROWSER = Check("pytest, browser", [*PYTEST, "-m", "journey", "--durations=10"])
+BROWSER = Check(
+    "pytest, browser",
+    [*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "journey", "--durations=10"],
+)
+"""Files stay whole, as what their tests share is costly to start."""
 BEHIND = ("nice", "-n", "15")
 """Goes before a check that takes what another one leaves of the processors."""
 
