@@ -1,4 +1,4 @@
-"""What a job defers belongs to the job's own transaction."""
+"""Tests for jobs: what a job defers is written in the job's own transaction."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -23,8 +23,7 @@ def emit(name: str) -> Event:
 
 
 def pass_on(event: Event) -> None:
-    """Emits a second event, defers a job itself and then fails: all of it must be as if it had not
-    been."""
+    """Emits a second event, defers a job itself and then fails: all of it must be rolled back."""
     with transaction.atomic():
         second = emit(SECOND)
         tell_subscriber.defer(subscriber=f"{__name__}.by_itself", event_id=second.pk)
@@ -32,7 +31,7 @@ def pass_on(event: Event) -> None:
 
 
 def hear(event: Event) -> None:
-    """Only has to be there."""
+    """Subscriber that does nothing; it only has to be importable."""
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +42,9 @@ def chain(monkeypatch):
 
 
 def jobs_after(work) -> list[str]:
-    """The subscribers that jobs were deferred for, from here on."""
+    """Runs `work` in a thread after an event and returns the names of the subscribers for which
+    jobs were deferred.
+    """
     before = set(ProcrastinateJob.objects.values_list("pk", flat=True))
     emit(FIRST)
     with ThreadPoolExecutor(1) as thread:

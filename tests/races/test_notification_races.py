@@ -1,4 +1,4 @@
-"""Races about messages: several jobs for one message, as a killed worker leaves them."""
+"""Races of messages: several jobs for one message, as left by a killed worker."""
 
 import contextlib
 import dataclasses
@@ -31,12 +31,12 @@ KIND = "hold_ready"
 
 @dataclasses.dataclass
 class BusyApi(CloudApi):
-    """Takes a message, and answers when something else was done."""
+    """Cloud API that calls `meanwhile` before its answer is returned."""
 
     meanwhile: Callable[[], None] = lambda: None
 
     def answer(self, path: str, headers: Any, body: bytes) -> tuple[int, dict[str, str], bytes]:
-        """The answer of the Cloud API."""
+        """Returns the Cloud API's answer."""
         answer = super().answer(path, headers, body)
         self.meanwhile()
         return answer
@@ -44,7 +44,7 @@ class BusyApi(CloudApi):
 
 @pytest.fixture
 def api(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[CloudApi]:
-    """The Cloud API, at an hour that is not quiet."""
+    """Serves the Cloud API, outside quiet hours."""
     service = BusyApi({("buku_siap", "id")}, {NUMBER})
     monkeypatch.setattr(delivery, "_quiet_until", lambda *_given: None)
     with served(service) as url:
@@ -57,7 +57,7 @@ def api(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[CloudApi]:
 
 @pytest.fixture
 def message(api: CloudApi) -> Message:
-    """A WhatsApp message that waits; there is no mail beside it."""
+    """Returns a queued WhatsApp message without a mail."""
     lent = loan()
     hold = lending.place_hold(title_id=lent.title_id, actor=borrower())
     actor = Actor.person(hold.member.user_id)
@@ -71,7 +71,7 @@ def message(api: CloudApi) -> Message:
 
 @pytest.fixture
 def read_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everybody reads the message before anybody goes on."""
+    """Lets all threads read the message before any of them continues."""
     meeting, read = threading.Barrier(HANDS), delivery._queued
 
     def met(message_id: int) -> Message | None:
@@ -85,7 +85,7 @@ def read_together(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def closed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The worker's threads leave no connection behind."""
+    """Closes the connections of the worker's threads."""
     run = tasks.deliver_message.func
 
     def closing(*given: Any, **named: Any) -> None:
@@ -103,7 +103,7 @@ def deliver_together(message: Message) -> None:
 
 
 def work() -> None:
-    """Runs a worker of its own for the mail jobs that wait."""
+    """Runs a separate worker for the queued mail jobs."""
 
     def run() -> None:
         try:

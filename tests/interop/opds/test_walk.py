@@ -1,4 +1,4 @@
-"""Walking through the collection with a reading app, in both versions of OPDS."""
+"""Browsing the collection with a reading app, in both versions of OPDS."""
 
 from urllib.parse import urljoin
 
@@ -218,7 +218,7 @@ def test_a_joined_subject_leads_to_the_other(app):
 KOREADER_OPENS = {
     "subsection", "http://opds-spec.org/sort/new", "http://opds-spec.org/sort/popular",
 }  # fmt: skip
-"""Relations that lead on in its lists (opdsbrowser.lua, `catalog_rel`, 2026)."""
+"""Relations that KOReader opens in its lists (opdsbrowser.lua, `catalog_rel`, 2026)."""
 
 
 @pytest.mark.parametrize("address", NAVIGATION)
@@ -231,7 +231,7 @@ def test_koreader_can_open_every_way_of_a_navigation_feed(app, address):
 
 @pytest.mark.parametrize("typed", ["/opds", "/opds/2"])
 def test_the_address_of_the_catalogue_needs_no_slash(app, typed):
-    """KOReader loses the password where it is led elsewhere."""
+    """KOReader loses the password on a redirect."""
     shelves.title()
     response = app.get(typed)
     assert (response.status_code, response.content) == (200, app.get(f"{typed}/").content)
@@ -299,7 +299,7 @@ def test_feeds_of_letters_keep_the_rules(app, monkeypatch):
 
 
 def ways(app, address):
-    """Where a list of ways leads, as paths."""
+    """Returns the targets of a navigation feed as paths."""
     answer = app.get(address)
     if address.startswith("/opds/2/"):
         told = [one["href"] for one in data(answer)["navigation"]]
