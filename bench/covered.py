@@ -2,8 +2,7 @@
 
 Drawn covers are flat and small, so that pages made of them weigh little. These covers have the
 detail of photographs (noise that falls with its frequency, as natural pictures have it) under
-large lettering. Held against the covers of five published books and photographs of people, a
-cover of 224 pixels packed in the same way takes as much or more.
+large lettering. At 224 pixels they take as much on average as the covers of three published books.
 """
 
 import contextlib
@@ -124,7 +123,7 @@ def _noise(chance: random.Random) -> Image.Image:
     total = Image.new("L", SIZE, 128)
     for octave in OCTAVES:
         cells = (octave, octave * 3 // 2)
-        strength = 155 / octave**0.59
+        strength = 190 / octave**0.59
         values = [chance.gauss(128, strength) for _ in range(cells[0] * cells[1])]
         layer = Image.new("L", cells)
         layer.putdata([max(0, min(255, round(value))) for value in values])

@@ -6,13 +6,14 @@ device pixels each. `needed` is what the first screen is made of: the document, 
 typeface and script, and the pictures that show in it. `arrived` is all that had come when the last
 of its parts was there, on a line of 200 kB a second with a delay of 100 ms: what the browser asked
 for beside it counts, too. `whole` is everything after scrolling to the end. What a book is made of
-(its chapters, its page pictures) is what a reader asked for, and is not counted.
+(its chapters, its page pictures) is what a reader asked for, and an applicant's own photos are what
+they have just sent: neither is counted.
 
 Without arguments the pages of a library whose titles all have covers are weighed (`bench.covered`).
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,7 +33,11 @@ DENSITY: Final = 2
 LINE: Final = {"offline": False, "latency": 100, "downloadThroughput": 200_000}
 CHROMIUM: Final = Path("/usr/bin/chromium")
 QUICK: Final = ("/", "/koleksi/", "/koleksi/?q=sawah", "/daftar/", "/standar-pelayanan/", "/saran/")
-OF_A_BOOK: Final = ("/koleksi/isi/", "/koleksi/halaman/", "/koleksi/cuplikan/")
+NOT_COUNTED: Final = (
+    "/koleksi/isi/", "/koleksi/halaman/", "/koleksi/cuplikan/",
+    "/daftar/foto/card/gambar/", "/daftar/foto/face/gambar/",
+)  # fmt: skip
+"""Beginnings of the addresses of book content and of an applicant's own photos."""
 SHOWN: Final = """() => [...document.images].filter((one) => {
   const box = one.getBoundingClientRect();
   const shows = box.width > 0 && box.bottom > 0 && box.top < innerHeight
@@ -81,9 +86,15 @@ class Weight:
         return ", ".join(f"{one.address} {one.size:,}" for one in found)
 
 
-def weigh(browser: "Browser", base: str, path: str) -> Weight:
-    """Visits a page with an empty cache, waits until it is quiet, scrolls to its end."""
+def weigh(
+    browser: "Browser", base: str, path: str, cookies: Mapping[str, str] | None = None
+) -> Weight:
+    """Visits a page with an empty cache, waits until it is quiet, scrolls to its end. `cookies` are
+    what the browser brings along, such as the session of a form."""
     with _phone(browser) as (page, client):
+        page.context.add_cookies(
+            [{"name": name, "value": value, "url": base} for name, value in (cookies or {}).items()]
+        )
         traffic = Traffic(client)
         page.goto(base + path, wait_until="networkidle")
         first, images = page.evaluate(SHOWN), page.evaluate(ALL_IMAGES)
@@ -121,11 +132,11 @@ class Traffic:
         return sum(one.size for one in parts) + scripts, max(one.ended for one in parts)
 
     def own(self) -> list[Resource]:
-        """Returns what is no part of a book."""
+        """Returns the answers that are counted."""
         return [
             one
             for one in self.resources.values()
-            if not urlsplit(one.address).path.startswith(OF_A_BOOK)
+            if not urlsplit(one.address).path.startswith(NOT_COUNTED)
         ]
 
     def arrived_by(self, moment: float) -> int:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connections
 from procrastinate.contrib.django import app
 
 from rontal.kernel.actors import Actor
@@ -23,6 +22,7 @@ from tests.lending.factories import borrower, loan
 from tests.notifications.services_of_others.base import served
 from tests.notifications.services_of_others.whatsapp import PHONE, TOKEN, CloudApi
 from tests.races.test_lending_races import HANDS, PATIENCE, together
+from tests.worker import drain
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 NUMBER = "6281234567890"
@@ -83,20 +83,6 @@ def read_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivery, "_queued", met)
 
 
-@pytest.fixture(autouse=True)
-def closed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Closes the connections of the worker's threads."""
-    run = tasks.deliver_message.func
-
-    def closing(*given: Any, **named: Any) -> None:
-        try:
-            run(*given, **named)
-        finally:
-            connections.close_all()
-
-    monkeypatch.setattr(tasks.deliver_message, "func", closing)
-
-
 def deliver_together(message: Message) -> None:
     together(*[lambda: services.deliver(message_id=message.pk)] * HANDS)
     message.refresh_from_db()
@@ -104,17 +90,7 @@ def deliver_together(message: Message) -> None:
 
 def work() -> None:
     """Runs a separate worker for the queued mail jobs."""
-
-    def run() -> None:
-        try:
-            worker = app.with_connector(app.connector.get_worker_connector())
-            worker.run_worker(
-                queues=["mail"], wait=False, install_signal_handlers=False, listen_notify=False
-            )
-        finally:
-            connections.close_all()
-
-    thread = threading.Thread(target=run)
+    thread = threading.Thread(target=drain, args=[["mail"]])
     thread.start()
     thread.join(60)
 

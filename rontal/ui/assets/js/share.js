@@ -1,11 +1,12 @@
-// [data-share] gives the address of this page to another app, or copies it where the device cannot
-// share; `data-copied` is said then. Without script the button is not there.
+// [data-share] gives the address of this page, or the one that the attribute names, to another app,
+// or copies it where the device cannot share; `data-copied` is said then. Without script the button
+// is not there.
 import { say } from "./toast.js";
 
 async function share(event) {
   const button = event.target.closest("[data-share]");
   if (!button) return;
-  const url = location.origin + location.pathname + location.search;
+  const url = new URL(button.dataset.share || location.pathname + location.search, location.origin).href;
   try {
     if (navigator.share) await navigator.share({ title: document.title, url });
     else await copy(url, button.dataset.copied);
