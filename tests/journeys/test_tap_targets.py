@@ -12,7 +12,6 @@ from bench import public_pages
 from tests.journeys.conftest import PHONE, Visit
 from tests.journeys.test_home import reader_with_everything
 from tests.journeys.test_reading import signed_in
-from tests.journeys.test_weight import NO_PAGES
 
 pytestmark = pytest.mark.machine
 TOUCH: Final = 48
@@ -44,7 +43,9 @@ def small(page: Page, address: str) -> list[str]:
 def test_targets_of_public_pages(visit: Visit, covered_library: str) -> None:
     page = visit(viewport=PHONE, is_mobile=True, has_touch=True)
     pages = public_pages.found(covered_library)
-    paths = [path for name, all_ in pages.items() if name not in NO_PAGES for path in all_]
+    paths = [
+        path for name, all_ in pages.items() if name not in public_pages.NO_PAGES for path in all_
+    ]
     assert len(paths) > 25
     found = [line for path in paths for line in small(page, covered_library + path)]
     assert not found, "\n".join(found)
