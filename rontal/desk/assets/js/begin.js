@@ -1,5 +1,5 @@
-// select[data-begin-with]: choosing a template puts its words and reasons into the form. What was
-// typed stays above them; only the untouched words of another template give way.
+// select[data-begin-with]: choosing a template puts its text and reasons into the form. Text that
+// was typed stays above it; an unedited text of the former template is replaced.
 function put(select) {
   const form = select.form;
   const chosen = select.selectedOptions[0];

@@ -1,5 +1,5 @@
-// [data-keep]: while somebody works on the page, tells the library that the case stays in hand;
-// says so when it no longer is.
+// [data-keep]: extends the lease on a case while somebody works on the page, and shows a warning
+// when the lease is lost (409).
 const EVERY = 4 * 60 * 1000;
 const SIGNS = ["keydown", "pointerdown", "input"];
 

@@ -1,5 +1,6 @@
-// form[data-look-up]: inputs with data-look offer authorities that are known while one types, and
-// the rows of [data-more-rows] grow as they are filled. Without script both are plain controls.
+// form[data-look-up]: inputs with data-look suggest known authorities while one types, and
+// [data-more-rows] gets a further row when its last one is filled. Without JavaScript both are
+// plain fields.
 const PATIENCE = 200;
 const known = new Map();
 let timer;
@@ -27,7 +28,7 @@ async function offer(input, form) {
   }));
 }
 
-// A name that was chosen brings its form in lists and its years along.
+// Fills in the sort form, the years and the kind of a name that was chosen from the suggestions.
 function fill(input) {
   const one = known.get(`${input.dataset.look}:${input.value}`);
   if (!one || !("sort" in one)) return;

@@ -1,5 +1,5 @@
-// [data-rows]: J and K walk through the first link of each row. On a case J opens the next one,
-// K the one before.
+// [data-rows]: J and K move the focus through the first link of each row. On a case J opens the
+// next case, K the previous one.
 import { isForPage } from "../../../ui/assets/js/keys.js";
 
 function walk(step) {

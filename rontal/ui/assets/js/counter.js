@@ -1,4 +1,5 @@
-// [data-count-for=ID]: how many characters are left; said aloud only near the end.
+// [data-count-for=ID]: shows how many characters are left; screen readers announce it only near the
+// limit.
 const NEAR = 20;
 
 function attach(note) {
