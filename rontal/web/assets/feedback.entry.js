@@ -1,4 +1,5 @@
-// The form for complaints and suggestions: files are sent ahead, what is typed stays on the device.
+// The form for complaints and suggestions: uploads files in advance and stores a draft on the
+// device.
 import { Attach } from "./feedback/attach.js";
 import { Draft, letGo } from "./feedback/draft.js";
 

@@ -1,4 +1,4 @@
-// The reader of books of pages: PDF and rows of pictures, drawn by the server.
+// The reader for books of pages: PDF and series of pictures, rendered by the server.
 import { Copying } from "./reader/copying.js";
 import { Display } from "./reader/display.js";
 import { ownStorage } from "./reader/drawer.js";
@@ -48,7 +48,8 @@ place.send();
 marks.refresh().then(() => marking.goOn());
 if (data.offline) said.say(data.words.offline);
 
-// What is done with words, and its letters: a row of pictures has none.
+// Sets up everything that needs text and returns its keyboard shortcuts; a book of pictures has
+// none.
 function lettersOfWords() {
   if (data.pictures) return {};
   const drawing = new Drawing(marks, ways, view);

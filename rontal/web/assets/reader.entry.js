@@ -1,6 +1,6 @@
-// The reader: lays out the book's pages, which the server has made harmless, and keeps the place.
-// A book that is open to everybody has no addresses for what the library keeps of members: no place,
-// no marks; the beginning of one is not searched. What belongs to them is left out.
+// The reader: lays out the book's pages, which the server has sanitised, and stores the reading
+// place. A book that is open to everybody has no addresses for member data (no place, no marks),
+// and an excerpt has no search; their parts of the reader are left out.
 import { Aloud } from "./reader/aloud.js";
 import { Book } from "./reader/book.js";
 import { Display } from "./reader/display.js";
@@ -26,7 +26,8 @@ import { WayBack } from "./reader/way-back.js";
 import { Ways } from "./reader/ways.js";
 
 const data = JSON.parse(document.getElementById("book").textContent);
-// Layout needs container queries and nesting; older browsers read chapter by chapter.
+// The layout needs container queries and nesting; older browsers get the plain page of each
+// chapter.
 if (window.CSS && CSS.supports("selector(&)")) {
   const book = new Book(data);
   const storage = ownStorage();

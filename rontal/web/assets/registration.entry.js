@@ -1,5 +1,5 @@
-// Photos that arrived lose their former mistake; what was read from them fills the form.
-// Activation: showing the password, telling how strong it is, making a passkey.
+// Registration: an uploaded photo removes its error message, and what was read from it fills the
+// form. Activation: shows the password and its strength, and creates a passkey.
 import { setUpFilling } from "./registration/fill.js";
 import { setUpLooks } from "../../ui/assets/registration/look.js";
 
@@ -29,7 +29,8 @@ function setUpPassword(input) {
   input.addEventListener("input", () => {
     place.textContent = strength(input.value, place.dataset);
   });
-  // What is shown is hidden again before it leaves, so that the browser does not keep it as text.
+  // A shown password is hidden again before submitting, so that the browser does not store it as
+  // text.
   input.form.addEventListener("submit", () => {
     input.type = "password";
   });

@@ -1,4 +1,5 @@
-// What stands further down is fetched when it comes near; without script its heading is a link.
+// Fetches a lower section of the page when it comes within 400 pixels of the visible part. Without
+// JavaScript the section's heading is a link.
 export function setUpLater(section) {
   const near = new IntersectionObserver(
     async ([entry]) => {
@@ -8,7 +9,7 @@ export function setUpLater(section) {
         const answer = await fetch(section.dataset.later);
         if (answer.ok) show(section, await answer.text());
       } catch {
-        // Away: the link in the heading still leads there.
+        // No network: the link in the heading still leads there.
       }
     },
     { rootMargin: "400px" },

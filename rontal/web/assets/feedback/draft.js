@@ -1,7 +1,8 @@
-// form[data-draft]: what is typed stays on this device until it was sent, with the form's own key,
-// so that sending it anew makes no second ticket and files that have arrived belong to it still.
-// data-draft is "fresh" where the form came empty; data-draft-of tells whose it is while somebody
-// is signed in: what one account typed is not shown to another, but to whoever is signed in no more.
+// form[data-draft]: stores what is typed on this device until it is sent, together with the form's
+// key, so that a second submit creates no second ticket and uploaded files still belong to it.
+// data-draft is "fresh" if the server rendered an empty form. data-draft-of identifies the account
+// that is signed in: a draft of one account is not shown to another one, but it is shown when
+// nobody is signed in.
 import { draftOf, dropDraft, keepDraft } from "../../../ui/assets/js/drafts.js";
 
 const NAME = "saran";
@@ -18,7 +19,7 @@ export class Draft {
     form.addEventListener("change", () => this.later());
     window.addEventListener("pagehide", () => this.keepChanged());
     this.back.querySelector("button").addEventListener("click", () => this.startAnew());
-    // Before whatever else the form does when it is sent.
+    // In the capture phase, before the form's other submit listeners.
     document.addEventListener("submit", (event) => this.hold(event), true);
     if (form.dataset.draft === "fresh") this.restore();
     else this.keep();
@@ -81,7 +82,7 @@ export class Draft {
   hold(event) {
     if (event.target !== this.form) return;
     this.keep({ sent: true });
-    const waits = navigator.serviceWorker && navigator.serviceWorker.controller; // the worker keeps it
+    const waits = navigator.serviceWorker && navigator.serviceWorker.controller; // the service worker queues the form
     if (navigator.onLine !== false || waits) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -90,7 +91,7 @@ export class Draft {
 
   startAnew() {
     dropDraft(NAME);
-    this.form.remove(); // so that leaving the page keeps nothing
+    this.form.remove(); // so that the pagehide listener does not store the draft again
     window.location.assign(window.location.pathname);
   }
 
@@ -99,7 +100,8 @@ export class Draft {
   }
 }
 
-// What has been sent is there, and nothing has to be kept of it. What another window began since stays.
+// Deletes the draft if it was sent. A draft that another window has started since then is not
+// deleted.
 export function letGo() {
   const draft = draftOf(NAME);
   if (draft && draft.sent) dropDraft(NAME);

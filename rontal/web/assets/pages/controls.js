@@ -1,4 +1,4 @@
-// Buttons, keys and sheets around the pages.
+// Buttons, keys and dialogs around the pages.
 import { chosenBy, letterFor, onKey, watchSheets } from "../reader/shell.js";
 
 const STEP = 1.4;
@@ -67,7 +67,8 @@ export class Controls {
     });
   }
 
-  // A line of the contents leads to a page here, not to its address.
+  // A link of the table of contents turns to its page in this reader instead of opening its
+  // address.
   follow(event) {
     const link = event.target.closest("a");
     const found = link && /\/halaman\/(\d+)\/$/.exec(link.pathname);
@@ -83,7 +84,8 @@ export class Controls {
     this.one("stage").focus({ preventScroll: true });
   }
 
-  // By the number that is printed on a page, else by its place in the book.
+  // Returns the page with this printed number, else the page at this position in the book; 0 if
+  // none.
   find(typed) {
     const { labels } = this.book.data;
     const printed = Object.keys(labels).find((page) => labels[page].toLowerCase() === typed.toLowerCase());

@@ -1,4 +1,4 @@
-// Fingers, pen, mouse: pinching, swiping, the wheel, a second tap.
+// Touch, pen and mouse gestures: pinch, swipe, Ctrl and wheel, double tap.
 const FAR = 50;
 const STEP = 1.25;
 
@@ -57,7 +57,7 @@ export class Hands {
   }
 
   tapTwice(event) {
-    // Over words a mouse selects one; a finger does so by staying.
+    // On text, a double click of a mouse selects a word; touch selects by a long press.
     if (this.kind !== "touch" && event.target.closest(".page-words text")) return;
     const { left, top } = this.stage.getBoundingClientRect();
     this.view.zoomTo(this.view.zoom > 1 ? 1 : 2.5, event.clientX - left, event.clientY - top);

@@ -1,13 +1,14 @@
-// The lines of words on a page, and what they make up.
-const DIVIDED = "\u00ad"; // ends a line whose last word goes on in the next one
-const OTHER = 0.2; // so much higher or lower, in parts of it, is a line of another kind
-const APART = 1.2; // so many usual steps below another line a paragraph begins
-const STEP = 1.4; // heights of the lowest line from one to the next, where too few lines tell
+// Lines of text on a page, and the paragraphs that they form.
+const DIVIDED = "\u00ad"; // ends a line whose last word continues in the next line
+const OTHER = 0.2; // a line differs in kind if its height differs by this fraction
+const APART = 1.2; // a paragraph begins more than this many usual line steps below the line before
+const STEP = 1.4; // step between lines in heights of the lowest line, if there are too few lines to measure it
 
-// The words of a line as others follow them.
+// Returns the text of a line with what separates it from the next one: a blank, or nothing within a
+// word.
 export const wordsOfLine = (words) => (words.endsWith(DIVIDED) ? words : `${words} `);
 
-// Texts of lines, paragraph by paragraph as far as one can see.
+// Returns the text nodes of the lines, grouped into paragraphs by height and distance.
 export function paragraphsOf(layer) {
   const lines = [...layer.querySelectorAll("text")].map((line) => {
     const [at, height] = ["y", "font-size"].map((name) => Number(line.getAttribute(name)));
@@ -30,7 +31,7 @@ function usualStep(lines) {
   return steps.length > 2 ? steps[steps.length >> 1] : STEP * Math.min(...lines.map(({ height }) => height));
 }
 
-// Where a range begins and ends among all letters of the layer.
+// Returns the start and end of a range as character offsets in the text of the layer.
 export function lettersAt(layer, range) {
   const before = layer.ownerDocument.createRange();
   before.selectNodeContents(layer);
@@ -39,7 +40,7 @@ export function lettersAt(layer, range) {
   return [start, start + range.toString().length];
 }
 
-// The range of these letters, or null where the page has fewer.
+// Returns the range of these character offsets, or null if the page has fewer characters.
 export function rangeOfLetters(layer, start, end) {
   const range = layer.ownerDocument.createRange();
   let at = 0;

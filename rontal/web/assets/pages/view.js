@@ -1,12 +1,12 @@
-// Lays pages out on the stage: one row of them, or all rows below one another. What is not near is
-// not in the document.
+// Lays out pages on the stage: one row of them, or all rows below one another. Only pages near the
+// visible part are in the document.
 import { Sheet } from "./sheet.js";
 
 const EDGE = 8;
 const GAP = 12;
-const LEAF = 0.6; // at most so high, for the width of the stage, is a leaf that is read along
-const MOST = 24; // sheets that are kept
-const CALM = 150; // milliseconds after which nobody zooms any more
+const LEAF = 0.6; // maximal height of a leaf that is read along its length, as a fraction of the stage's width
+const MOST = 24; // sheets that are cached
+const CALM = 150; // milliseconds after the last zoom step before pictures are loaded
 export const CLOSEST = 12;
 
 export class View extends EventTarget {
@@ -26,7 +26,7 @@ export class View extends EventTarget {
     addEventListener("online", () => this.anew());
   }
 
-  // The end of a selection is no tap.
+  // A click that ends a selection is not a tap.
   clicked(event) {
     if (document.getSelection().isCollapsed) this.dispatchEvent(new CustomEvent("tap", { detail: event }));
   }
@@ -37,7 +37,8 @@ export class View extends EventTarget {
     this.dispatchEvent(new Event("ready"));
   }
 
-  // Rows with their places; the row of the current page stays where it is.
+  // Computes the rows and their positions and keeps the row of the current page in place. When
+  // scrolling, `keep` is the fraction of that row's height above the upper edge of the stage.
   layOut(keep = 0) {
     const { clientWidth: width, clientHeight: height } = this.stage;
     if (!width || !height) return;
@@ -57,13 +58,13 @@ export class View extends EventTarget {
     const across = Math.max(width, wide + 2 * EDGE);
     this.roll.style.width = `${across}px`;
     this.roll.style.height = `${Math.max(height, long)}px`;
-    // Across a page that is no wider than the stage a finger turns; else the browser moves the page.
+    // If the page is no wider than the stage, a swipe turns the page; else the browser scrolls it.
     this.stage.classList.toggle("pages-flat", !this.scrolls && across <= width);
     if (this.scrolls) this.stage.scrollTop = here.top - EDGE + keep * here.height;
     this.draw();
   }
 
-  // How large a row of pages is: equally high, side by side.
+  // Returns the size of a row of pages: equally high, side by side.
   measure(pages, width, height) {
     const shape = pages.reduce((sum, page) => sum + this.book.shape(page), 0);
     const across = (width - 2 * EDGE) / shape;
@@ -87,7 +88,7 @@ export class View extends EventTarget {
     });
   }
 
-  // Shows what is seen and a little around it.
+  // Shows the visible pages and, when scrolling, those within one screen around them.
   draw() {
     const { stage } = this;
     if (!this.places) return;
@@ -100,7 +101,8 @@ export class View extends EventTarget {
     this.forget();
   }
 
-  // What is in view first, then what lies around it and behind; nothing else is waited for.
+  // Loads the visible pages first, and the ones around and after them when those have loaded;
+  // cancels all others.
   fetch(near) {
     const sheetsOf = (rows) => rows.flatMap((row) => this.rows[row]).map((page) => this.sheet(page));
     const asked = sheetsOf(this.scrolls ? this.seen(0) : near);
@@ -128,7 +130,7 @@ export class View extends EventTarget {
     }
   }
 
-  // In the order of the pages, so that they are read in it.
+  // Inserts a sheet in page order, so that screen readers read the pages in order.
   put(sheet) {
     const behind = [...this.roll.children].find((one) => Number(one.dataset.page) > sheet.page);
     sheet.element.dataset.page = sheet.page;
@@ -136,7 +138,7 @@ export class View extends EventTarget {
     this.tell(sheet);
   }
 
-  // A sheet that is in sight has its words, again or at last.
+  // Announces a visible sheet whose text is there, for the first time or again.
   tell(sheet) {
     if (sheet.layer && sheet.element.isConnected)
       this.dispatchEvent(new CustomEvent("words", { detail: sheet }));
@@ -146,7 +148,7 @@ export class View extends EventTarget {
     return [...this.sheets.values()].filter(({ layer, element }) => layer && element.isConnected);
   }
 
-  // What is seen, from the corner of a page at (left, top) of the roll.
+  // Returns the visible part, relative to the corner of a page at (left, top) of the roll.
   window(left, top) {
     const { scrollTop, clientWidth, clientHeight } = this.stage;
     const x = this.scrolledX - left;
@@ -154,7 +156,7 @@ export class View extends EventTarget {
     return { left: x, top: y, right: x + clientWidth, bottom: y + clientHeight };
   }
 
-  // From the left edge, also where the stage runs from right to left.
+  // Returns the scroll offset from the left edge, also if the stage runs from right to left.
   get scrolledX() {
     const { scrollLeft, scrollWidth, clientWidth } = this.stage;
     return this.book.rtl ? scrollLeft + scrollWidth - clientWidth : scrollLeft;
@@ -180,7 +182,7 @@ export class View extends EventTarget {
     return low;
   }
 
-  // The page that one has come to by scrolling.
+  // Makes the page that one has scrolled to the current page.
   follow() {
     const row = this.firstAt(this.stage.scrollTop + this.stage.clientHeight / 3);
     if (row === this.at) return;
@@ -213,7 +215,7 @@ export class View extends EventTarget {
     return sheet;
   }
 
-  // Asks once more for what did not come.
+  // Loads again whatever failed to load.
   anew() {
     for (const sheet of this.sheets.values()) {
       sheet.halt();
@@ -239,20 +241,20 @@ export class View extends EventTarget {
     this.moved(true);
   }
 
-  // Somewhere else at once: who jumps may want to come back.
+  // Goes to a page and announces the former place, so that the reader can offer a way back to it.
   jump(page) {
     const from = this.spot;
     this.goTo(page);
     if (from.cfi !== this.spot.cfi) this.dispatchEvent(new CustomEvent("jump", { detail: from }));
   }
 
-  // What is shown now, as a place.
+  // Returns the current place.
   get spot() {
     const { book, page } = this;
     return { cfi: `page=${page}`, part: book.part(page), chapter: book.name(page) };
   }
 
-  // Where one begins to read a page that is wider than the stage.
+  // Scrolls a page that is wider than the stage to its start in reading direction, or to its end.
   toStart(end) {
     const { scrollWidth, clientWidth } = this.stage;
     const sign = this.book.rtl ? -1 : 1;
@@ -267,7 +269,7 @@ export class View extends EventTarget {
     this.dispatchEvent(new Event("turned"));
   }
 
-  // The pages that one has before oneself.
+  // Returns the pages of the current row.
   get shown() {
     return this.rows ? this.rows[this.at] : [this.page];
   }
@@ -276,7 +278,7 @@ export class View extends EventTarget {
     return this.stage.scrollHeight > this.stage.clientHeight + 2;
   }
 
-  // Further along the page by most of a screen; to the next one where the page is over.
+  // Moves on by most of a screen, to the next page at the end of this one.
   onward(by) {
     if (this.along(by) || this.down(by)) return;
     if (!this.scrolls) this.turn(by);
@@ -298,7 +300,7 @@ export class View extends EventTarget {
     return true;
   }
 
-  // Closer or further, so that what lies at (x, y) of the stage stays there.
+  // Zooms so that the point (x, y) of the stage stays where it is.
   zoomTo(zoom, x = this.stage.clientWidth / 2, y = this.stage.clientHeight / 2) {
     const next = Math.min(CLOSEST, Math.max(1, zoom));
     if (next === this.zoom) return;

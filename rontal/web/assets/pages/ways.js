@@ -1,5 +1,5 @@
-// How the reader of pages goes about places: for the newer place of another device, for marks, and for
-// words that were found.
+// Places, marks and search hits in the reader for books of pages: the interface that Newer,
+// Marking, Finding and WayBack expect.
 import { kept } from "../reader/kept-words.js";
 import { fold, rangeOf, shown } from "../reader/letters.js";
 import { quoteOf } from "../reader/picking.js";
@@ -42,8 +42,8 @@ export class Ways {
     return { cfi: `page=${page}&char=${lettersAt(layer, range)}`, part: this.book.part(page) };
   }
 
-  // The words of a highlight on a page, or null where it has none there. In another edition, whose
-  // letters stand elsewhere, the words themselves tell.
+  // Returns the range of a highlight on a page, or null if it is not there. In another edition,
+  // whose offsets differ, it is found by the quoted text.
   rangeOn(layer, page, { cfi, quote }) {
     const [, number, start, end] = PAGE.exec(cfi) || [];
     if (Number(number) !== page || !end) return null;
@@ -52,7 +52,7 @@ export class Ways {
     return quote && rangeOf(layer, fold(quote), { nth: 0, before: "", after: "" });
   }
 
-  // What was marked in another form of the book lies on no certain page.
+  // A mark made in another format of the book has no exact page here, so it is never in sight.
   inSight(mark) {
     return PAGE.test(mark.cfi) && this.view.shown.includes(this.at(mark));
   }
@@ -69,7 +69,7 @@ export class Ways {
     drawing.point(layer && rangeOf(layer, needle, hit));
   }
 
-  // What is searched on this device.
+  // Returns the documents for the search on this device: one for each page.
   documents() {
     return Array.from({ length: this.book.total }, (_none, section) => ({
       section,
@@ -78,7 +78,7 @@ export class Ways {
     }));
   }
 
-  // "Page 12 (xii)"
+  // Returns "Page 12 (xii)".
   heading(page) {
     const { finding, labels } = this.book.data;
     const name = finding.words.page.replace("{page}", page);
@@ -86,7 +86,8 @@ export class Ways {
   }
 }
 
-// The words of a page that this device keeps, null where the library could not read them.
+// Returns the text of a page from the offline cache, null if the library could not recognise its
+// text.
 async function wordsAt(address) {
   const answer = await kept(address);
   if (!answer.ok) return null;

@@ -1,5 +1,6 @@
-// The book as foliate's layout components see it. Sections are addresses of our own server: the
-// browser fetches a page and what it shows by itself, each under its own content policy.
+// The book in the interface that foliate's layout components expect. Sections are addresses of our
+// own server: the browser itself fetches a page and its resources, each under its own content
+// policy.
 import * as CFI from "foliate-js/epubcfi.js";
 import { SectionProgress, TOCProgress } from "foliate-js/progress.js";
 
@@ -10,7 +11,7 @@ const elementOf = (doc, id) =>
 export class Book {
   constructor(data) {
     this.data = data;
-    this.about = data.about ? new URL(data.about, location.href).href : ""; // where a sample leads to
+    this.about = data.about ? new URL(data.about, location.href).href : ""; // address of the title's page, to which a sample links
     this.dir = data.rtl ? "rtl" : "ltr";
     this.rendition = { layout: data.fixed ? "pre-paginated" : "reflowable", spread: "none" };
     this.sections = data.sections.map((section) => ({
@@ -26,7 +27,7 @@ export class Book {
     this.chapters = new TOCProgress();
   }
 
-  // The list of chapters has to know which one a place belongs to.
+  // Prepares the table of contents for looking up the chapter of a place.
   async init() {
     await this.chapters.init({
       toc: this.toc,
@@ -41,7 +42,7 @@ export class Book {
       const item = this.chapters.getProgress(index, range);
       return item ? item.label : "";
     } catch (error) {
-      if (error instanceof DOMException) return ""; // the page changed under the range
+      if (error instanceof DOMException) return ""; // the document changed while the range was in use
       throw error;
     }
   }
@@ -55,7 +56,8 @@ export class Book {
     return { index, anchor };
   }
 
-  // A place as an EPUB CFI: the section's step in the spine, then the range in its document.
+  // Returns a place as an EPUB CFI: the section's step in the spine, then the range in its
+  // document.
   cfiOf(index, range) {
     const base = `epubcfi(/6/${this.sections[index].step})`;
     return range ? CFI.joinIndir(base, CFI.fromRange(range)) : base;
@@ -72,7 +74,8 @@ export class Book {
     return { index, anchor: inside ? (doc) => rangeIn(doc, parts) : () => 0 };
   }
 
-  // A kept place; one of another edition or format by the part that was read.
+  // Returns a stored place; a place of another edition or format is converted by its fraction
+  // `part`.
   atPlace(cfi, part) {
     return this.atCfi(cfi) || (part ? this.atFraction(part) : this.first());
   }
@@ -84,7 +87,7 @@ export class Book {
     return { index, anchor: fragment ? (doc) => elementOf(doc, fragment) || 0 : () => 0 };
   }
 
-  // Where a link inside a page leads: a place in the book, or an address outside.
+  // Returns the target of a link: a place in the book, or null for an address outside of it.
   follow(address) {
     const url = new URL(address);
     const base = new URL(this.data.base, location.href);
@@ -111,7 +114,7 @@ function rangeIn(doc, parts) {
   try {
     return CFI.toRange(doc, parts);
   } catch (error) {
-    return 0; // the book was replaced by another edition: its section begins here
+    return 0; // the file was replaced by another edition: start of the section
   }
 }
 

@@ -39,8 +39,8 @@ export class Controls {
     pages.addEventListener("key", ({ detail }) => this.key(detail));
   }
 
-  // A page that did not come: where the loan is over, or the book is open on another device, the
-  // reader's own page says so.
+  // A section failed to load. If the loan is over or the book is open on another device, the
+  // reloaded page shows the message; else the reason is shown here.
   async trouble(section) {
     this.one("wait").hidden = true;
     const [own, page] = await Promise.all([this.book.data.page, section && section.load()].map(asked));
@@ -135,7 +135,7 @@ export class Controls {
     return letterFor(key, this.letters, this.display);
   }
 
-  // Single letters, which can be switched off for whoever speaks to the computer.
+  // Shortcuts of a single letter, which people who use speech input can switch off.
   get letters() {
     const { book, picking, highlighting, pictures, aloud } = this;
     return {

@@ -1,6 +1,6 @@
-// Copying words out of a book whose licence limits it: the library counts them first, then they go
-// into the clipboard. What people type themselves, in fields, is theirs. Selecting, marking and
-// screen readers are not touched.
+// Copies text out of a book whose licence limits copying: the library counts the characters first,
+// then the text is put into the clipboard. Copying from input fields, selecting, marking and screen
+// readers are not affected.
 const REFUSED = 409;
 const FIELDS = "input, textarea";
 const number = new Intl.NumberFormat(document.documentElement.lang);
@@ -11,7 +11,7 @@ export class Copying {
     this.watch(root);
   }
 
-  // The reader's own page, or a page of the book in its frame.
+  // Watches the reader's own document, or a document of the book in its frame.
   watch(doc) {
     if (!this.address) return;
     for (const name of ["copy", "cut"]) doc.addEventListener(name, (event) => this.caught(event, doc));
@@ -37,8 +37,9 @@ export class Copying {
     if ((await left) !== null) this.said.say(this.words.copied.replace("{left}", number.format(await left)));
   }
 
-  // How many characters are left after these, or null where they are not to be copied, which is said.
-  // The same words once more, because the clipboard was lost, are not counted again.
+  // Resolves to the number of characters that are left after this text, or null if it must not be
+  // copied, and shows the reason. The same text again, after the clipboard was lost, is not counted
+  // again.
   async count(text) {
     if (text === this.last) return this.left;
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, huruf: [...text].length });
@@ -48,14 +49,14 @@ export class Copying {
       this.left = (await answer.json()).left;
       return this.left;
     }
-    if (answer && answer.status === 410) location.reload(); // the loan is over: the page says so
+    if (answer && answer.status === 410) location.reload(); // the loan is over: the reloaded page shows the message
     this.said.say(answer && answer.status === REFUSED ? (await answer.json()).said : this.words.uncounted);
     return null;
   }
 }
 
-// Browsers let a page write into the clipboard only while a key or finger is fresh: they are promised
-// the words at once, and get them when the library has answered.
+// Browsers allow writing to the clipboard only shortly after a key or touch: the clipboard gets a
+// promise of the text at once, which resolves when the library has answered.
 async function put(text, left, root) {
   const { clipboard } = navigator;
   if (!clipboard || !window.ClipboardItem) return (await left) === null ? null : putPlainly(text, root);
@@ -63,11 +64,11 @@ async function put(text, left, root) {
     if (found === null) throw new Error("not to be copied");
     return new Blob([text], { type: "text/plain" });
   });
-  words.catch(() => null); // it is said already
+  words.catch(() => null); // the message is already shown
   return clipboard.write([new ClipboardItem({ "text/plain": words })]);
 }
 
-// Where a library is visited by plain http.
+// Copies without the clipboard API, which browsers do not offer on plain http.
 function putPlainly(text, root) {
   const give = (event) => {
     event.clipboardData.setData("text/plain", text);

@@ -1,4 +1,5 @@
-// How the page looks: letters, spacing, width, colours, pages or scroll. Kept in this browser.
+// Appearance of the page: font size, spacing, width, colours, paginated or scrolled. Stored in this
+// browser.
 import { Drawer } from "./drawer.js";
 
 const KEY = "rontal-reader";
@@ -19,7 +20,7 @@ const SPACINGS = { book: null, wide: 1.8, wider: 2.2 };
 const WIDTHS = { narrow: ["520px", "12%"], normal: ["680px", "7%"], wide: ["960px", "4%"] };
 const EDGES = { book: null, ragged: "start", even: "justify" };
 
-// Every choice with what it may be; the first is the usual one.
+// All settings with their allowed values; the first value is the default.
 const CHOICES = {
   theme: ["auto", ...Object.keys(THEMES)],
   flow: ["paginated", "scrolled"],
@@ -68,12 +69,12 @@ export class Display extends EventTarget {
     return this.dark.matches ? "dark" : "light";
   }
 
-  // The longest line and the room beside it.
+  // Returns the maximal length of a line and the margin beside it.
   get measure() {
     return WIDTHS[this.chosen.width];
   }
 
-  // Style sheets for a page: one that the book may overrule, one that it may not.
+  // Returns the style sheets for a page: one that the book may override, one that it may not.
   get styles() {
     const { ink, ground, link, picked } = THEMES[this.theme];
     const before = `
@@ -92,7 +93,8 @@ export class Display extends EventTarget {
     return [before, after];
   }
 
-  // What the reader wants otherwise than the book: code, formulas and drawings stay as they are.
+  // Returns the reader's overrides of the book's styles; code, formulas and drawings stay
+  // unchanged.
   get ownStyles() {
     const face = FACES[this.chosen.face];
     const spacing = SPACINGS[this.chosen.spacing];

@@ -1,6 +1,7 @@
-// Something small that is kept in this browser, where it keeps anything.
+// A small JSON value in this browser's storage; every operation tolerates a missing or full
+// storage.
 
-// A browser that keeps nothing already refuses when it is asked for its storage.
+// Returns localStorage, or null: a browser that blocks storage throws on access to it.
 export function ownStorage() {
   try {
     return window.localStorage;
@@ -14,7 +15,7 @@ export class Drawer {
     Object.assign(this, { storage, key });
   }
 
-  // What was put last, or null: nothing, no storage, or not ours.
+  // Returns the stored value, or null if there is none, no storage, or no valid JSON.
   get() {
     try {
       return JSON.parse(this.storage.getItem(this.key));
@@ -23,7 +24,7 @@ export class Drawer {
     }
   }
 
-  // False where it cannot be kept: no storage, or no room.
+  // Stores the value, null deletes it. Returns false if that failed: no storage, or it is full.
   put(value) {
     try {
       if (value === null) this.storage.removeItem(this.key);

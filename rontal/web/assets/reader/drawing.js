@@ -1,5 +1,5 @@
-// Highlights as they lie over the page. Every colour has a line of its own, for whoever does not
-// tell colours apart.
+// Draws highlights over the page. Every colour but yellow has a line style as well, for people who
+// cannot distinguish the colours.
 import { Overlayer } from "foliate-js/overlayer.js";
 
 const INKS = { yellow: "#d9a400", green: "#2f9e44", blue: "#2474d6", pink: "#d6336c" };
@@ -27,7 +27,8 @@ export class Drawing {
     doc.fonts.addEventListener("loadingdone", () => this.redraw());
   }
 
-  // Letters may move within a page that keeps its size, which the layout does not notice.
+  // Draws again after letters may have moved within a page of the same size, which the layout
+  // ignores.
   redraw() {
     if (this.layer && this.doc.defaultView) this.layer.redraw();
   }
@@ -49,14 +50,15 @@ export class Drawing {
     this.drawn.add(mark.key);
   }
 
-  // Points to a place until another one is pointed to, or a page is drawn; to none by null.
+  // Points to a range until another one is pointed to or a section is loaded; null removes the
+  // pointer.
   point(range) {
     if (!this.layer) return;
     if (range) this.layer.add("pointed", range, Overlayer.outline, { color: "#c2410c", width: 3 });
     else this.layer.remove("pointed");
   }
 
-  // The mark under a point of the page, or nothing.
+  // Returns the mark at a point of the page, or null.
   at({ clientX, clientY }) {
     const [key] = this.layer ? this.layer.hitTest({ x: clientX, y: clientY }) : [];
     return key ? this.marks.all.get(key) || null : null;

@@ -1,5 +1,6 @@
-// The book was opened on another device, and its licence does not let both read: says so, and takes
-// it back with one press. The place and the marks of this device have been sent by then, or will be.
+// The book was opened on another device and its licence allows only one at a time: shows that, and
+// a button to read here again. Place and marks of this device were sent before, or will be sent
+// later.
 export class Elsewhere {
   constructor({ here }, place, token, root) {
     Object.assign(this, { address: here, place, token });
@@ -17,7 +18,7 @@ export class Elsewhere {
   async readHere() {
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, skrip: 1 });
     const answer = await fetch(this.address, { method: "POST", body }).catch(() => null);
-    if (!answer) return; // without network: the button is still there
+    if (!answer) return; // no network: the button stays for another try
     if (answer.status !== 204) return location.reload();
     this.sheet.close();
     this.place.look();

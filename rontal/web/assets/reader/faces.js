@@ -1,5 +1,5 @@
-// A typeface that is fetched only when it is chosen. Its bytes are handed to the page, so that the
-// content policy of books does not have to let anything in.
+// Loads a typeface when it is chosen and adds its bytes to the documents of the book, so that their
+// content policy need not allow fonts.
 export class Faces {
   constructor(addresses, display, pages) {
     Object.assign(this, { addresses, display, dressed: new WeakSet() });
@@ -19,7 +19,7 @@ export class Faces {
         if (defaultView) doc.fonts.add(new defaultView.FontFace("OpenDyslexic", bytes, { weight }));
       }
     } catch (error) {
-      this.bytes = null; // no connection: the next page tries again, this one has other letters
+      this.bytes = null; // no connection: this page keeps its font, the next page tries again
     }
   }
 }

@@ -1,10 +1,10 @@
-// Words looked for in the whole book. The library answers with places, or the device where it keeps
-// the book and the library cannot be reached; each is found again in its page by its words.
-// `ways.show` goes to one and points to it in the drawing.
+// Search in the whole book. The hits come from the library, or from the device if it holds the book
+// and the library cannot be reached. `ways.show` finds a hit again by its text, goes there and
+// points to it.
 import { KeptWords } from "./kept-words.js";
 import { needleOf } from "./letters.js";
 
-const PATIENCE = 5000; // for a library that answers slowly, where the device holds the book
+const PATIENCE = 5000; // milliseconds to wait for the library if the device holds the book
 
 export class Finding {
   constructor(data, ways, drawing, token, root) {
@@ -19,7 +19,7 @@ export class Finding {
     });
   }
 
-  // A new question stops the one before.
+  // Searches; a new search stops the one before.
   async ask(words) {
     const turn = (this.turn += 1);
     this.needle = needleOf(words);
@@ -41,7 +41,8 @@ export class Finding {
     if (this.kept) this.kept.forget();
   }
 
-  // A long book of pages is read for a while first, and says how far it is: it is asked again.
+  // Yields the answers. The library first has to read a long book of pages, reports its progress
+  // meanwhile, and is then asked again.
   async *answers(words) {
     if ((this.data.offline || !navigator.onLine) && (yield* this.onDevice())) return;
     for (let again = true; again; ) {
@@ -54,7 +55,7 @@ export class Finding {
     }
   }
 
-  // The library's answer, or null where it cannot be reached.
+  // Returns the library's answer, or null if it cannot be reached.
   async answer(words) {
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, kata: words });
     const answer = await fetch(this.data.find, { method: "POST", body }).catch(() => null);
@@ -64,14 +65,14 @@ export class Finding {
     return found || { said: this.data.words.unfound, chapters: [] };
   }
 
-  // True where the device keeps the book, and has said what it found.
+  // Yields the hits from this device; returns true if it holds the book.
   async *onDevice() {
     if (!this.kept || !(await this.kept.isHere())) return false;
     yield* this.kept.find(this.needle);
     return true;
   }
 
-  // The same words are not said twice.
+  // Shows the status; the same text is not set again, so that screen readers do not repeat it.
   say(words) {
     const said = this.one("find-said");
     if (words && said.textContent !== words) said.textContent = words;
@@ -82,7 +83,7 @@ export class Finding {
     this.one("found").replaceChildren();
   }
 
-  // Places of a chapter that is there already come under its name.
+  // Adds the hits of a chapter; a chapter that is already shown gets no second heading.
   add({ label, hits }) {
     if (!this.chapter || this.chapter.label !== label) this.chapter = this.begin(label);
     this.chapter.list.append(...hits.map((hit) => this.line(hit)));

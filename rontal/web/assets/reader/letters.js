@@ -1,6 +1,6 @@
-// Letters as they are compared: white space is one blank, accents and case go, marks like curly quotes
-// become plain ones, and characters without width are not there. The library folds alike
-// (rontal/reading/finding.py), so that what one side finds the other finds again.
+// Folds text for comparison: white space becomes one blank, accents and case are removed,
+// typographic quotes and dashes become plain ones, zero-width characters are dropped. The server
+// folds in the same way (rontal/reading/finding.py), so that each side finds the hits of the other.
 const BLOCKS = new Set(
   (
     "address article aside blockquote body br caption center dd details div dl dt figcaption " +
@@ -17,7 +17,7 @@ const NEAR = 20;
 
 const known = new Map();
 
-// One character as it is compared; nothing for what has no width.
+// Returns the folded form of one character, "" for a zero-width character.
 export function foldOne(character) {
   if (!known.has(character)) {
     const plain = DASH.test(character) ? "-" : QUOTES[character] || character.replace(NO_WIDTH, "");
@@ -32,31 +32,32 @@ export function fold(text) {
   return folded;
 }
 
-// Words as they are shown and searched.
+// Returns text as it is displayed and searched.
 export function shown(words) {
   return words.normalize("NFC").replace(NO_WIDTH, "").replace(BLANKS, " ").trim();
 }
 
-// What is looked for, "" where nothing is left of it.
+// Returns the folded search text, "" if nothing is left of it.
 export function needleOf(words) {
   return fold(shown(words));
 }
 
-// The words of a page as they stand.
+// Returns the text of a page as it is displayed.
 export function wordsOf(page) {
   const words = [];
   for (const text of textsOf(page)) words.push(text ? text.data : " ");
   return shown(words.join(""));
 }
 
-// Where a needle stands in a folded text.
+// Returns the offsets of a needle in a folded text, without overlaps.
 export function startsOf(text, needle) {
   const starts = [];
   for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length)) starts.push(at);
   return starts;
 }
 
-// The nth place of the needle in a page, or the one whose words around it fit better.
+// Returns the range of the nth occurrence of the needle in a page, or of the first one whose
+// surrounding text matches if that one does not; null if there is none.
 export function rangeOf(page, needle, { nth, before, after }) {
   const { text, places } = lettersOf(page);
   const starts = startsOf(text, needle);
@@ -72,7 +73,7 @@ export function rangeOf(page, needle, { nth, before, after }) {
   return range;
 }
 
-// The texts of a page in their order, and null where a block begins or ends.
+// Yields the text nodes of a page in document order, and null where a block begins or ends.
 function* textsOf(page) {
   for (let node = page; node; ) {
     if (node.nodeType === Node.TEXT_NODE) yield node;
@@ -87,7 +88,8 @@ function* textsOf(page) {
   }
 }
 
-// The text of a page, folded, and for each letter of it where it stands: node, offset, length.
+// Returns the folded text of a page and the position of each of its characters: node, offset,
+// length.
 function lettersOf(page) {
   const letters = new Letters();
   for (const text of textsOf(page)) {
@@ -113,7 +115,7 @@ class Letters {
     }
   }
 
-  // White space of any length is one blank; none stands at the beginning.
+  // Adds white space as one blank, and none at the start.
   blank(node, offset, length) {
     if (this.text.length && this.text[this.text.length - 1] !== " ") this.put(" ", node, offset, length);
   }

@@ -1,6 +1,6 @@
-// Another device has gone on reading: asks once whether to go there.
-// `ways` are the reader's own: where a place is (`at`), what it is called (`name`), going there
-// (`go`), keeping what is shown now (`keep`).
+// Another device has a newer reading place: asks once whether to go there. `ways` is the reader's
+// adapter: `at` returns a place, `name` its label, `go` goes there, `keep` stores the current
+// place.
 export class Newer {
   constructor(place, ways, words, root) {
     Object.assign(this, { ways, words });
@@ -17,7 +17,7 @@ export class Newer {
     this.one("newer-where").textContent = `${this.words.newer} ${where.filter(Boolean).join(", ")}`;
   }
 
-  // Who stays reads here from now on: the place is kept anew, so that the devices agree.
+  // Staying stores the current place again, so that it becomes the newest one on all devices.
   answer(goes) {
     this.one("newer").hidden = true;
     if (goes) this.ways.go(this.target);

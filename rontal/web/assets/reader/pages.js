@@ -1,4 +1,4 @@
-// The pages themselves: foliate's layout of one section in a frame that runs no script.
+// The pages: foliate's layout of one section in a frame that runs no script.
 import "foliate-js/paginator.js";
 import "foliate-js/fixed-layout.js";
 
@@ -34,17 +34,18 @@ export class Pages extends EventTarget {
     this.place.send();
   }
 
-  // The reader asked for it, so the new place is kept; a window that grows or turns asks nothing.
+  // Goes to a place and stores it; a new layout after resizing or rotating the window does not
+  // store one.
   async goTo(target) {
     if (!target) return;
     this.wanted = target;
     await this.going;
-    if (this.wanted !== target) return; // somewhere else was asked for meanwhile
+    if (this.wanted !== target) return; // another place was requested meanwhile
     this.wanted = null;
     await this.alone(() => this.view.goTo(target));
   }
 
-  // Somewhere else at once: who jumps may want to come back.
+  // Goes to a place and announces the former one, so that the reader can offer a way back to it.
   async jump(target) {
     const from = this.spot;
     await this.goTo(target);
@@ -57,8 +58,8 @@ export class Pages extends EventTarget {
     this.dispatchEvent(new Event("turned"));
   }
 
-  // One move at a time: the layout gives up on a page that is left before it has come. One that
-  // does not come at all is told and holds nothing up.
+  // Runs one movement at a time: the layout fails on a page that is left before it has loaded. A
+  // page that does not load within PATIENCE milliseconds is reported and blocks nothing.
   async alone(move) {
     this.asked = true;
     const late = new Promise((done) => setTimeout(done, PATIENCE, "late"));
@@ -73,7 +74,7 @@ export class Pages extends EventTarget {
     await this.alone(() => (this.view.nextSection ? this.view.nextSection() : this.view.next()));
   }
 
-  // A little further down, where the book scrolls.
+  // Scrolls by this many pixels in scrolled mode.
   async nudge(by) {
     this.asked = true;
     await (by > 0 ? this.view.next(by) : this.view.prev(-by));
@@ -109,7 +110,8 @@ export class Pages extends EventTarget {
     this.dispatchEvent(new Event("ready"));
   }
 
-  // The frame has no width yet when its page is first laid out, and would break after every word.
+  // The frame has no width yet when its page is first laid out: each word would get a line of its
+  // own.
   widen(doc) {
     if (!this.book.data.fixed && !this.scrolls) doc.documentElement.style.width = `${this.view.size}px`;
   }
@@ -126,13 +128,13 @@ export class Pages extends EventTarget {
     this.asked = false;
   }
 
-  // The part of the book before what is shown now.
+  // Returns the fraction of the book before the visible part, 0 to 1.
   get part() {
     const { index, fraction, size } = this.here;
     return this.book.fractionAt({ index, fraction: fraction || 0, size: size || 0 });
   }
 
-  // What is shown now, as a place: null before anything is.
+  // Returns the current place, or null before a page is shown.
   get spot() {
     if (!this.here) return null;
     const { index, range } = this.here;
@@ -162,8 +164,8 @@ export class Pages extends EventTarget {
   }
 }
 
-// The layout component lays out anew whenever the window or a setting changes, even while a page
-// is still on its way and has no body; once it has come it is laid out in any case.
+// The layout component renders again whenever the window or a setting changes, even while a page is
+// loading and has no body. Skips that: a page is laid out anyway once it has loaded.
 function layOutOnlyWhatIsThere(view) {
   const render = view.render;
   if (!render) return;

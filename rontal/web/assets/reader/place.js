@@ -1,12 +1,12 @@
-// Keeps the place on the server: soon after a page is turned, and at the latest when it is left.
-// What could not be sent waits in this browser, with the time at which it was read.
+// Stores the reading place on the server: soon after a page is turned, and at the latest when the
+// page is left. A place that could not be sent is stored in this browser, with the time of reading.
 import { Drawer } from "./drawer.js";
 import { newKey } from "./keys.js";
 import { nameOf, placeFields } from "./waiting.js";
 
 const SOON = 1500;
-const LONGEST_PAGE = 300000; // after so long somebody may have laid the book aside
-const LONGEST = 24 * 24 * 60 * 60 * 1000; // browsers count no further
+const LONGEST_PAGE = 300000; // milliseconds: after a longer pause the time does not count as reading
+const LONGEST = 24 * 24 * 60 * 60 * 1000; // milliseconds: the longest delay that setTimeout supports
 const DEVICE = "rontal-device";
 
 export class Place extends EventTarget {
@@ -14,9 +14,9 @@ export class Place extends EventTarget {
     super();
     Object.assign(this, { address: data.place, token });
     this.drawer = new Drawer(storage, nameOf("place", data.reader, data.place));
-    this.stays = data.kept; // without network the book opens where this device was last
-    this.ahead = data.now - Date.now(); // the library's clock counts, not the device's
-    this.known = data.at; // the newest place that this page has heard of
+    this.stays = data.kept; // true: the place stays stored here, so that the offline book opens at the place of this device
+    this.ahead = data.now - Date.now(); // offset in milliseconds to the server's clock, which decides
+    this.known = data.at; // time of the newest place that this page knows
     this.device = this.named(storage);
     this.now = this.stored();
     document.addEventListener("visibilitychange", () => (document.hidden ? this.send() : this.look()));
@@ -24,15 +24,16 @@ export class Place extends EventTarget {
     addEventListener("pageshow", (event) => event.persisted && this.look());
     addEventListener("online", () => this.send());
     const left = data.due - data.now;
-    if (left < LONGEST) setTimeout(() => location.reload(), left); // the page says that it is over
+    if (left < LONGEST) setTimeout(() => location.reload(), left); // the loan is over: the reloaded page shows the message
   }
 
-  // Where this device was last, if the library does not know of it yet.
+  // Returns the place of this device if the library does not know it yet.
   get unsent() {
     return this.now && this.now.at > this.known ? { cfi: this.now.cfi, part: this.now.fraction } : null;
   }
 
-  // Another window of the book may have gone on meanwhile: the time of reading goes on from there.
+  // Stores a place with the reading time so far. Another window of the book may have stored a place
+  // meanwhile: the reading time continues from that one.
   keep(cfi, fraction) {
     const at = Math.round(Date.now() + this.ahead);
     const last = this.stored() || this.now;
@@ -58,7 +59,7 @@ export class Place extends EventTarget {
     this.heard(counts);
   }
 
-  // The page is looked at again: has another device gone on meanwhile?
+  // The page became visible again: checks whether another device has a newer place.
   async look() {
     if (this.now) return this.send();
     const counts = await this.ask({ method: "GET" });
@@ -67,7 +68,7 @@ export class Place extends EventTarget {
 
   async ask(how) {
     const answer = await fetch(this.address, how).catch(() => null);
-    if (answer && answer.status === 410) location.reload(); // the loan is over: the page says so
+    if (answer && answer.status === 410) location.reload(); // the loan is over: the reloaded page shows the message
     return answer && answer.ok && !answer.redirected ? answer.json() : null;
   }
 
@@ -80,7 +81,7 @@ export class Place extends EventTarget {
 
   named(storage) {
     const drawer = new Drawer(storage, DEVICE);
-    const known = drawer.get() || newKey(); // without storage a device of this one visit
+    const known = drawer.get() || newKey(); // without storage, a new device name for each visit
     drawer.put(known);
     return known;
   }
@@ -90,7 +91,7 @@ export class Place extends EventTarget {
     return found && found.cfi && found.at ? found : null;
   }
 
-  // What has arrived goes from this browser, unless a later place lies there.
+  // Deletes a place that was sent, unless a later one has been stored.
   letGo(place) {
     const lies = this.stored();
     if (lies && lies.at === place.at) this.drawer.put(this.stays ? { ...place, read: 0 } : null);

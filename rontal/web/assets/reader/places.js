@@ -1,8 +1,9 @@
-// Places of words in a text with the words around them, as the library tells them
+// Hits of a search in a text with the text around them, in the form of the library's answers
 // (rontal/reading/finding.py).
 import { fold, foldOne, startsOf } from "./letters.js";
 
-// All are counted, the first `most` are told, each with so many characters around it.
+// Counts all hits and returns the first `most`, each with at most `around` characters on both
+// sides.
 export function placesIn(shown, needle, most, around) {
   const starts = startsOf(fold(shown), needle);
   const told = spansOf(shown, starts.slice(0, most), needle.length).map(([begin, end], nth) => ({
@@ -14,7 +15,7 @@ export function placesIn(shown, needle, most, around) {
   return { total: starts.length, hits: told };
 }
 
-// Places in the folded text → where they begin and end in the text as it stands.
+// Maps offsets in the folded text to [start, end] in the displayed text.
 function spansOf(shown, starts, length) {
   const spans = [];
   let [at, folded, ended] = [0, 0, 0];
@@ -28,7 +29,7 @@ function spansOf(shown, starts, length) {
   return spans;
 }
 
-// Some whole words before a place; where a script has no blanks, some letters.
+// Returns the whole words before an offset, or single characters in scripts without blanks.
 function before(shown, begin, around) {
   const near = [...shown.slice(Math.max(0, begin - 2 * around), begin)].slice(-around).join("");
   return near.length === begin ? near : near.slice(near.indexOf(" ") + 1) || near;

@@ -1,4 +1,4 @@
-// A line at the foot of the page that goes by itself, unless there is something to undo.
+// A message at the foot of the page that disappears after 8 seconds, or 24 if it offers to undo.
 const SAID = 8000;
 
 export class Said {

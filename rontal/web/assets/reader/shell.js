@@ -1,4 +1,4 @@
-// What both readers do around their pages: sheets that open and close, and keys.
+// Parts that both readers share: dialogs and keys.
 export function watchSheets(root) {
   for (const button of root.querySelectorAll("[data-open]"))
     button.addEventListener("click", () => root.getElementById(button.dataset.open).showModal());
@@ -8,12 +8,13 @@ export function watchSheets(root) {
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
 }
 
-// Says something anew, so that screen readers say it too; what stands there already is not repeated.
+// Sets a text only if it has changed, so that screen readers announce it once.
 export function tell(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-// A key does what `actionOf` says, unless somebody types or means the browser.
+// Runs the action that `actionOf` returns for a key, unless it is typed into a field or is a
+// shortcut of the browser.
 export function onKey(event, actionOf) {
   if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
   if (event.target.closest && event.target.closest("input, dialog[open], select, textarea")) return;
@@ -23,12 +24,12 @@ export function onKey(event, actionOf) {
   action();
 }
 
-// What a field of the display's form chooses.
+// Returns the setting that a field of the display form has chosen.
 export function chosenBy({ name, type, checked, value }) {
   return { [name]: type === "checkbox" ? (checked ? "on" : "off") : value };
 }
 
-// What a single letter does, where letters are not switched off.
+// Returns the action of a single letter, or null if these shortcuts are switched off.
 export function letterFor(key, letters, display) {
   return display.chosen.letters === "off" ? null : letters[key.toLowerCase()] || null;
 }

@@ -1,6 +1,7 @@
-// The voices of the browser and what was chosen of them: one for the book's language, and a speed.
-// Both are kept in this browser.
-// Codes that some phones still use, and their long ones.
+// The browser's voices and the choice among them: a voice for the book's language, and a speed.
+// Both are stored in this browser.
+
+// Language codes that some phones still use, mapped to the standard ones.
 const OTHER_CODES = { in: "id", ind: "id", jw: "jv", jav: "jv", sun: "su", eng: "en", iw: "he" };
 
 export class Voices extends EventTarget {
@@ -19,13 +20,13 @@ export class Voices extends EventTarget {
     return this.speech.getVoices();
   }
 
-  // Those that speak the book's language; where there is none, all.
+  // Returns the voices for the book's language, or all voices if there are none.
   get fitting() {
     const found = this.all.filter((voice) => speaks(voice, this.language));
     return found.length ? found : this.all;
   }
 
-  // True where there is a voice for the book, or somebody has chosen another one.
+  // True if there is a voice for the book's language, or another one was chosen.
   get known() {
     return this.all.some((voice) => speaks(voice, this.language)) || Boolean(this.own);
   }
@@ -38,7 +39,7 @@ export class Voices extends EventTarget {
     return Number(this.chosen.speed) || 1;
   }
 
-  // The voice for a language of a sentence, which may be another one than the book's.
+  // Returns the voice for a sentence's language, which may differ from the book's.
   of(lang) {
     const others = this.all.filter((voice) => speaks(voice, lang));
     const { own } = this;
@@ -51,7 +52,7 @@ export class Voices extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
-  // Without any voice there is nothing to offer.
+  // Lists the voices; hides the whole control if the browser has none.
   offer() {
     this.one("aloud-part").hidden = this.all.length === 0;
     this.one("voiceless").hidden = this.all.some((voice) => speaks(voice, this.language));
@@ -67,7 +68,7 @@ export class Voices extends EventTarget {
     this.sheet.showModal();
   }
 
-  // Whoever goes on takes the voice that stands there.
+  // Continuing without a choice takes the voice that the form shows.
   close() {
     if (!this.known) this.choose({ voice: this.form.elements.voice.value });
     this.sheet.close();

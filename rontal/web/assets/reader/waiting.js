@@ -1,11 +1,11 @@
-// Changes that wait in this browser until the library has them, each under a name of its own, so that
-// two windows of one book cover nothing of each other. The names tell whose they are: families share
-// phones, and nobody sends what another one wrote.
+// Unsent changes, stored in this browser until the library has them, each under its own name, so
+// that two windows of one book do not overwrite each other. The names contain the reader: families
+// share phones, and one person's changes must not be sent as another's.
 import { Drawer } from "./drawer.js";
 
 export const nameOf = (what, reader, address) => `rontal-${what}:${reader}:${address}`;
 
-// Names in the storage that begin so.
+// Returns the names in the storage that start with `begin`.
 export function namesIn(storage, begin) {
   try {
     return Object.keys(storage).filter((name) => name.startsWith(begin));
@@ -14,10 +14,11 @@ export function namesIn(storage, begin) {
   }
 }
 
-// A removed mark says nothing any more.
+// Returns a change as it is sent: a removed mark without its content.
 export const written = (change) => (change.gone ? { key: change.key, at: change.at, gone: true } : change);
 
-// A place as it is sent, with the time of reading that the library does not know of yet.
+// Returns the form fields of a place, with the reading time in seconds that the library does not
+// know yet.
 export const placeFields = ({ cfi, fraction, at, read }) => ({
   tempat: cfi,
   bagian: fraction.toFixed(5),
@@ -35,13 +36,13 @@ export class Waiting {
     return [...stored.filter((change) => change && change.key), ...this.held.values()];
   }
 
-  // What the browser does not keep is held until the page is left.
+  // Holds the change in memory if the browser cannot store it; it is lost when the page is left.
   put(change) {
     if (this.drawerOf(change).put(change)) this.held.delete(change.key);
     else this.held.set(change.key, change);
   }
 
-  // Lets go of a change, unless another one to the same thing has come since.
+  // Drops a change, unless a later one to the same mark has been stored.
   drop(change) {
     const drawer = this.drawerOf(change);
     const same = (one) => one && one.at === change.at;

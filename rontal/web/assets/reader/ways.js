@@ -1,5 +1,5 @@
-// How the reader of texts goes about places: for the newer place of another device, for marks, and for
-// words that were found.
+// Places, marks and search hits in the reader for texts: the interface that Newer, Marking, Finding
+// and WayBack expect.
 import * as CFI from "foliate-js/epubcfi.js";
 import { kept } from "./kept-words.js";
 import { rangeOf, wordsOf } from "./letters.js";
@@ -50,7 +50,7 @@ export class Ways {
     return at ? here.range.isPointInRange(at.startContainer, at.startOffset) : false;
   }
 
-  // Marks that were made in the book's pages, as a PDF has them, come behind all others.
+  // Sorts by CFI; marks made in another format of the book, such as a PDF, come after all others.
   order(one, other) {
     const [text, same] = [one, other].map(({ cfi }) => CFI.isCFI.test(cfi));
     if (text && same) return CFI.compare(one.cfi, other.cfi);
@@ -64,7 +64,8 @@ export class Ways {
     if (range) drawing.point(range);
   }
 
-  // What is searched on this device: drawings hold no words, and some documents are too large.
+  // Returns the documents for the search on this device; drawings have no text, and some documents
+  // are too large.
   documents() {
     const { documents, bytes } = this.book.data.finding;
     return documents.map((index) => {
@@ -75,8 +76,8 @@ export class Ways {
   }
 }
 
-// The words of a document that this device keeps. They are taken out of a page that is never shown:
-// it fetches nothing and runs no script.
+// Returns the text of a document from the offline cache. It is parsed without being shown, so it
+// loads nothing and runs no script.
 async function wordsAt(address) {
   const answer = await kept(address);
   const page = new DOMParser().parseFromString(await answer.text(), "application/xhtml+xml");

@@ -1,6 +1,6 @@
-// Answers read from the card, on the page where they are asked for. A [data-read] part that
-// nobody has touched and that is still empty is replaced by its template when it comes; where
-// somebody is just about to type, not before they leave it. A part that is changed loses its mark.
+// Fills in the answers that were read from the identity card. An empty [data-read] part that nobody
+// has edited is replaced by its template; if it has the focus, only once it loses it. Editing a
+// part removes the note that it was read from the card.
 const touched = new WeakSet();
 
 function controlsOf(part) {
@@ -41,7 +41,8 @@ function touch(event) {
 }
 
 export function setUpFilling() {
-  // Before the page's own listeners, so that what is saved is no longer called untouched.
+  // In the capture phase, before the page's own listeners, so that edited parts are saved as
+  // edited.
   document.addEventListener("input", touch, true);
   document.addEventListener("change", touch, true);
   document.addEventListener("look:changed", (event) => fillAll(event.target));
