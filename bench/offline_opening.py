@@ -1,8 +1,8 @@
-"""Opening the site without network, in Chromium on a phone's screen.
+"""Opening the site without network, in Chromium with a phone's screen.
 
 The library is served as `./run` does it; the browser has visited it, has a member signed in, and
-then has no network. Measured is the time from asking for a page until it is painted with its lists,
-with the processor as it is and slowed to a quarter, each in a new window of the same browser.
+then has no network. Measured is the time from the navigation until the page is painted with its
+lists, at full processor speed and at a quarter of it, each in a new window of the same browser.
 """
 
 import os
@@ -31,7 +31,7 @@ PAGES: Final = (("home", "/"), ("library card", "/kartu/"), ("offline books", "/
 
 
 def measure(figures: Figures, quick: bool) -> None:
-    """Fills in all figures."""
+    """Measures all pages and adds the figures."""
     times = 3 if quick else OPENINGS
     with library() as served:
         import django
