@@ -1,4 +1,4 @@
-"""./test: sets up with the tools, then runs every check and sums up."""
+"""Command of ./test: sets up with the tools, runs every check and prints a summary."""
 
 import os
 import subprocess
@@ -21,7 +21,7 @@ USAGE = "./test, ./test fast or ./test --lock"
 
 @dataclass(frozen=True)
 class Check:
-    """One command of the proof."""
+    """One command of the checks."""
 
     name: str
     call: list[str | Path]
@@ -38,15 +38,15 @@ MACHINES = Check(
     "pytest, races and machines",
     [BIN / "pytest", "-n", "2", "-m", "(race or machine) and not journey", "--durations=10"],
 )
-"""They wait more than they work, so that two go on beside each other."""
+"""Checks that mostly wait, so that two of them run at the same time."""
 BROWSER = Check("pytest, browser", [BIN / "pytest", "-m", "journey", "--durations=10"])
 BEHIND = ("nice", "-n", "15")
-"""Goes before a check that takes what another one leaves of the processors."""
+"""Prefix for a check that only uses processor time which another one leaves."""
 Result = tuple[Check, int, float, str]
 
 
 def main(words: list[str]) -> int:
-    """Runs the checks; 0 where all of them hold."""
+    """Runs the checks; returns 0 if all pass."""
     if words == ["--lock"]:
         return lock()
     if words not in ([], ["fast"]):
@@ -67,7 +67,7 @@ def main(words: list[str]) -> int:
 
 
 def lock() -> int:
-    """Compiles requirements/*.in to *.txt, with hashes and without addresses."""
+    """Compiles requirements/*.in to *.txt, with hashes and without index URLs."""
     with alone():
         perform(parts.steps(dev=True)[:2])
     folder = parts.REQUIREMENTS
@@ -91,8 +91,9 @@ def _run(check: Check) -> Result:
 
 
 def _run_beside(front: Check, behind: Check) -> list[Result]:
-    """Two checks at once, of which the first waits for a third of its time: the other one works
-    meanwhile, and its output follows."""
+    """Runs two checks at once, because the first one waits for a third of its time; prints the
+    output of the second one afterwards.
+    """
     began = time.monotonic()
     with tempfile.TemporaryFile("w+", errors="replace") as kept:
         process = _begun([*BEHIND, *behind.call], kept)
@@ -140,7 +141,7 @@ def _report(results: list[Result], left_out: list[str], began: float) -> int:
 
 
 def _sum(lines: list[str]) -> str:
-    """One closing line over the pytest runs, in pytest's own words."""
+    """Returns one closing line over all pytest runs, in pytest's own terms."""
     counts: dict[str, int] = {}
     for line in lines:
         for part in line.split(" in ")[0].strip("= ").split(", "):
