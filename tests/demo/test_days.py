@@ -1,4 +1,4 @@
-"""When the demo's lending began."""
+"""Tests of the day on which the demo's lending began."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""The demo library has a decreed standard and a year of figures, however often it is loaded."""
+"""Tests of the demo's decreed standard and its year of figures, however often it is loaded."""
 
 from collections import Counter
 from datetime import date, timedelta

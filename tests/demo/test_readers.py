@@ -1,4 +1,4 @@
-"""The invented year has its lending: all figures of it agree, and nobody has what they may not."""
+"""Tests of the invented year of lending: its figures agree, and every loan is allowed."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -34,8 +34,9 @@ NOW = datetime(2026, 11, 26, 3, tzinfo=UTC)
 
 @pytest.fixture(scope="module", autouse=True)
 def lent(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Members, books and licences as the demo has them on a day in November, and what came of it:
-    once for all questions about it."""
+    """Members, books and licences of the demo on a day in November, and a year of lending; created
+    once for all tests.
+    """
     with django_db_blocker.unblock(), transaction.atomic(), clock.standing_at(NOW):
         world.members()
         world.books(came=days.began())
@@ -56,7 +57,7 @@ def year() -> ReportPeriod:
 
 @dataclass
 class Told:
-    """What the pages tell of the year."""
+    """The figures of the year that the pages show."""
 
     months: list[MonthOfLending]
     wanted: list[Wanted]

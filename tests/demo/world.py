@@ -1,4 +1,4 @@
-"""What the demo's lending begins with, without what takes long: no book built, no photo drawn."""
+"""Data with which the demo's lending begins, without slow parts such as books and photos."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from tests.catalogue import factories as catalogue
 
 
 def members() -> None:
-    """Staff, and the members of the invented year."""
+    """Creates the staff and the members of the invented year."""
     for person in cast.STAFF:
         load._staff(person.login_name, person.name, person.role)
     promise.publish_standard()
@@ -18,7 +18,7 @@ def members() -> None:
 
 
 def books(*, came: datetime) -> None:
-    """Titles that are called as the demo's lent ones, with the demo's licences."""
+    """Gives titles the names of those that the demo lends, with the demo's licences."""
     with clock.standing_at(came):
         for name in WANTED:
             Title.objects.filter(pk=catalogue.title(name).pk).update(title=name)
