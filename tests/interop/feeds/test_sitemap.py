@@ -1,4 +1,4 @@
-"""Search engines find every public title, and nothing else."""
+"""Tests that search engines find every public title, and nothing else."""
 
 from datetime import timedelta
 from urllib.robotparser import RobotFileParser

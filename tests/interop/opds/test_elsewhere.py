@@ -1,4 +1,4 @@
-"""Reading apps that are pages of other sites: browsers let them read, and change nothing."""
+"""Tests of reading apps on other sites: browsers let them read, and change nothing."""
 
 import pytest
 
@@ -15,7 +15,7 @@ def app():
 
 
 def asked_ahead(app, address, headers="authorization"):
-    """What a browser asks before its script shows a password."""
+    """Sends the CORS preflight request that a browser makes before a script sends a password."""
     asks = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": headers}
     return app.options(address, headers=PAGE | asks)
 
