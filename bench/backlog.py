@@ -128,9 +128,7 @@ class Pages:
     seconds: float
 
     def load(self) -> dict[str, tuple[float, float]]:
-        """Returns for each page the responses a second and the median response time in
-        milliseconds.
-        """
+        """Returns for each page the responses a second and the median response time in ms."""
         return {name: self._one(*page) for name, page in self._pages().items()}
 
     def _pages(self) -> dict[str, tuple[str, dict[str, str]]]:
@@ -295,9 +293,7 @@ def _until(there: Any) -> None:
 
 
 def _wait_for_idle(progress: int = 0) -> None:
-    """Waits until no job is due; with `progress` (the total), prints the number left every
-    minute.
-    """
+    """Waits until no job is due; with `progress` (the total), prints the rest every minute."""
     from procrastinate.contrib.django.models import ProcrastinateJob
 
     jobs = ProcrastinateJob.objects.filter(status__in=["todo", "doing"], scheduled_at=None)
@@ -312,9 +308,7 @@ def _wait_for_idle(progress: int = 0) -> None:
 
 
 def _unexamined(waiting: "list[Application]") -> int:
-    """Returns the number of applications without an examination, or with one that the models failed
-    on.
-    """
+    """Returns the number of applications without an examination, or with a failed one."""
     from rontal.verification.models import Examination
 
     keys = [application.pk for application in waiting]

@@ -59,9 +59,7 @@ def _books(folder: Path) -> list[Path]:
 
 
 def _copies(books: list[Path], folder: Path, count: int) -> list[Path]:
-    """Returns `count` different books: copies of the given ones with other names and
-    identifiers.
-    """
+    """Returns `count` different books: copies of the given ones with other identifiers."""
     folder.mkdir()
     paths = []
     for number in range(count):

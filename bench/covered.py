@@ -91,9 +91,7 @@ def library() -> Iterator[str]:
 
 
 def write(folder: Path, count: int) -> None:
-    """Writes `count` books and one book of pages into the folder; the same count gives the same
-    files.
-    """
+    """Writes `count` books and one book of pages; the same count gives the same files."""
     for number in range(1, count + 1):
         (folder / f"buku-{number:03d}.epub").write_bytes(_book(number))
     with zipfile.ZipFile(folder / "Majalah Sawah.cbz", "w") as book:

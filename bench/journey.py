@@ -63,9 +63,7 @@ class Walk:
         return answer
 
     def mail(self, address: str, known: set[Path]) -> str:
-        """Waits for a new mail to the address and returns its text; raises RuntimeError after a
-        minute.
-        """
+        """Returns the text of a new mail to the address; raises RuntimeError after a minute."""
         until = time.monotonic() + 60
         while time.monotonic() < until:
             for path in set((self.home / "outbox").glob("*.eml")) - known:

@@ -31,9 +31,7 @@ if TYPE_CHECKING:
     from rontal.kernel.statements import Statement
 
 Client: TypeAlias = Callable[[int], Iterator[None]]
-"""Generator for the client of this number: it borrows and returns in turns, and yields after each
-half.
-"""
+"""Generator of the client of this number: borrows and returns, and yields after each half."""
 
 CLIENTS = 64
 PROCESSES = 2
@@ -62,9 +60,7 @@ def measure(figures: Figures, quick: bool) -> None:
 
 @dataclass(frozen=True)
 class Done:
-    """Result of all clients: pairs of loan and return a second, and the duration of each half in
-    ms.
-    """
+    """Result of all clients: pairs of loan and return a second, duration of each half in ms."""
 
     per_second: float
     took: Sequence[float]

@@ -29,18 +29,14 @@ def request(host: str, path: str, headers: dict[str, str] | None = None) -> byte
 
 
 def run(address: tuple[str, int], message: bytes, *, seconds: float, connections: int = 8) -> Load:
-    """Sends `message` over `connections` for `seconds`; the first response sets the expected
-    status.
-    """
+    """Sends `message` for `seconds`; the first response sets the expected status."""
     return run_many(address, [message], seconds=seconds, connections=connections)
 
 
 def run_many(
     address: tuple[str, int], messages: Sequence[bytes], *, seconds: float, connections: int = 8
 ) -> Load:
-    """Sends the messages in turn, as `run` does; all responses must have the status of the
-    first.
-    """
+    """Sends the messages in turn, like `run`; all responses must have the first one's status."""
     turn = itertools.cycle(messages)
     status, size = _once(address, messages[0])
     waiting = selectors.DefaultSelector()

@@ -153,9 +153,7 @@ STYLES = (
 
 
 def workbook(*rows: Sequence[Any], merged: Sequence[str] = ()) -> bytes:
-    """Returns a workbook; a cell is text, a number, None, or ("date", serial). Texts are shared
-    strings.
-    """
+    """Returns a workbook; a cell is text (a shared string), a number, None or ("date", serial)."""
     shared: dict[str, int] = {}
     body = []
     for number, row in enumerate(rows, start=1):

@@ -24,9 +24,7 @@ MANY, FEW = 100_000, 5_000
 WRONG_IN_A_HUNDRED = 3
 MOST_JUDGED = {"CSV": 0.25, "XLSX": 0.6}
 MOST_TRIED, MOST_TAKEN = 1.0, 2.0
-"""Processor seconds of this process for 1,000 rows: other work on the machine does not change
-them.
-"""
+"""Processor seconds of this process for 1,000 rows, which other processes do not change."""
 MOST_MEMORY = 150.0
 
 

@@ -147,9 +147,7 @@ class Visits:
         return float(page.evaluate("bench.opened"))
 
     def _press(self, page: "Page", key: str) -> float:
-        """Returns milliseconds from the key until the page is painted; waits 200 ms more, like a
-        fast reader.
-        """
+        """Returns milliseconds from the key to the paint; then waits 200 ms, like a fast reader."""
         before = page.evaluate("bench.turns.length")
         page.keyboard.press(key)
         page.wait_for_function("before => bench.turns.length > before", arg=before)

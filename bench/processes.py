@@ -32,9 +32,7 @@ class Process:
 
 
 def worker_of(home: Path) -> Process:
-    """Returns the worker of the library whose data is in `home`; raises RuntimeError if none
-    runs.
-    """
+    """Returns the worker of the library with this home; raises RuntimeError if none runs."""
     wanted = f"RONTAL_HOME={home}".encode()
     for pid in _parents():
         if b"--supervised" in _read(pid, "cmdline") and wanted in _read(pid, "environ"):

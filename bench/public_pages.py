@@ -37,9 +37,7 @@ def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tu
 
 
 def found(base: str) -> dict[str, list[str]]:
-    """Returns the heaviest pages of each public route that returns HTML, by the name of the
-    route.
-    """
+    """Returns the heaviest pages of each public route that returns HTML, by route name."""
     known = dict(routes())
     plain = [f"/{path}" for path in known.values() if "<" not in path and "^" not in path]
     seen = dict.fromkeys([*STARTS, *plain])

@@ -174,9 +174,7 @@ def _chapter(loan_id: int) -> str:
 
 
 def _draw(figures: Figures, name: str, content: bytes, pages: int) -> None:
-    """Measures rendering pages one after another in the running child, and reading them from the
-    disk.
-    """
+    """Measures rendering pages in the running child, and reading them from the disk."""
     from rontal.reading.pages import books
     from rontal.reading.pages.ladder import Cut
 

@@ -77,9 +77,7 @@ def settled() -> None:
 
 
 def session_of(email: str) -> str:
-    """Returns the session key of a signed-in user of the served library, for the cookie
-    `rontal`.
-    """
+    """Returns the session key of a signed-in user, for the cookie `rontal`."""
     from django.test import Client
 
     from rontal.accounts.models import User
@@ -105,9 +103,7 @@ def bare() -> Iterator[tuple[str, int]]:
 
 @contextlib.contextmanager
 def static(bodies: Sequence[bytes]) -> Iterator[tuple[str, int]]:
-    """Serves these bytes with WhiteNoise (`bench.static`) in the same way: `/static/0.bin` and so
-    on.
-    """
+    """Serves these bytes with WhiteNoise (`bench.static`): `/static/0.bin` and so on."""
     with tempfile.TemporaryDirectory(prefix="rontal-bench-") as folder:
         for number, body in enumerate(bodies):
             (Path(folder) / f"{number}.bin").write_bytes(body)

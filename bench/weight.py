@@ -67,9 +67,7 @@ class Weight:
     resources: list[Resource] = field(repr=False)
 
     def faults(self) -> list[str]:
-        """Returns a sentence about exceeded budgets, with the largest resources; empty if there are
-        none.
-        """
+        """Returns a sentence about exceeded budgets, with the largest resources, if any."""
         figures = (
             ("needed by the first screen", self.needed, FIRST_SCREEN),
             ("arrived with the first screen", self.arrived, FIRST_SCREEN),
@@ -85,9 +83,7 @@ class Weight:
 
 
 def weigh(browser: "Browser", base: str, path: str) -> Weight:
-    """Visits a page with an empty cache, waits until the network is idle, and scrolls to its
-    end.
-    """
+    """Visits a page with an empty cache, waits for an idle network, and scrolls to its end."""
     with _phone(browser) as (page, client):
         traffic = Traffic(client)
         page.goto(base + path, wait_until="networkidle")
@@ -137,9 +133,7 @@ class Traffic:
         ]
 
     def arrived_by(self, moment: float) -> int:
-        """Returns the bytes that had arrived by then; the headers of a response count at its
-        end.
-        """
+        """Returns the bytes that had arrived by then; headers count at a response's end."""
         own = self.own()
         underway = sum(
             size
@@ -165,9 +159,7 @@ class Traffic:
 
 @contextmanager
 def _phone(browser: "Browser") -> "Iterator[tuple[Page, CDPSession]]":
-    """Opens a new phone, without a service worker: what it caches for later does not count for the
-    page.
-    """
+    """Opens a new phone without a service worker, whose prefetching must not count."""
     context = browser.new_context(
         viewport=SCREEN,
         device_scale_factor=DENSITY,

@@ -27,9 +27,7 @@ MOST_MILLISECONDS = 500.0
 BODIES = 3
 """Number of times each page is opened; the median counts."""
 NOT_PAGES = frozenset({"report", "report_file", "next", "previous"})
-"""Routes that are not measured: reports have their own budget, and next and previous change the
-case.
-"""
+"""Not measured: reports have their own budget; next and previous change the case."""
 
 
 def measure(figures: Figures, quick: bool) -> None:

@@ -1,6 +1,4 @@
-"""`python -m setup`: `run` and `test` are the commands of ./run and ./test; `install` only sets
-up.
-"""
+"""`python -m setup`: ./run and ./test call `run` and `test`; `install` only sets up."""
 
 import os
 import sys

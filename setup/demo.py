@@ -1,6 +1,4 @@
-"""Command of ./run: sets up the steps that changed, then serves the demo library. `install` only
-sets up.
-"""
+"""Command of ./run: sets up what changed, then serves the demo. `install` only sets up."""
 
 import os
 from pathlib import Path

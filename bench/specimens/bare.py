@@ -1,6 +1,4 @@
-"""Cost of the models alone on the same pictures, without locating, rotating, parsing or
-comparing.
-"""
+"""Cost of the models alone on the same pictures, without locating, parsing or comparing."""
 
 import time
 from dataclasses import dataclass

@@ -41,9 +41,7 @@ class Original:
 
 
 def original(sheet: Sheet, *, portrait: Box | None, smallest: float) -> Original:
-    """Returns a drawn sheet ready to be photographed; `smallest` is the size of its small text in
-    units.
-    """
+    """Returns a drawn sheet for photographing; `smallest` is its smallest text size in units."""
     boxes = [*sheet.boxes, *([portrait] if portrait else [])]
     return Original(
         np.asarray(sheet.image.convert("RGB")),
@@ -72,9 +70,7 @@ def photograph(card: Original, plan: Plan, *, seed: int) -> Photo:
 
 
 def snapshot(picture: Image.Image, plan: Plan, *, seed: int) -> bytes:
-    """Returns a selfie as the phone stores it: with the light, lens, sensor and file of the
-    plan.
-    """
+    """Returns a selfie as the phone stores it, with light, lens, sensor and file of the plan."""
     random = Random(f"selfie:{seed}")
     photo = np.asarray(picture.convert("RGB"))
     tall, wide = photo.shape[:2]
@@ -174,9 +170,7 @@ def _lit(photo: Picture, corners: Corners, plan: Plan, random: Random) -> Pictur
 def _taken(
     photo: Picture, corners: Corners, plan: Plan, random: Random, small: float, *, family: bool
 ) -> Photo:
-    """Applies lens, sensor and file format; `small` is the height of small capitals in the
-    photo.
-    """
+    """Applies lens, sensor and file format; `small` is the height of small capitals in pixels."""
     if Degradation.DEFOCUS in plan:
         photo = optics.defocus(photo, plan[Degradation.DEFOCUS]["radius"] * small)
     if Degradation.MOTION in plan:

@@ -114,9 +114,7 @@ SHARE_OF_FORGERIES = 0.08
 COMPANY = {Level.MILD: (2, 4), Level.HARD: (3, 5)}
 """Number of degradations that are added to perspective and rotation in a mixture."""
 SMALLEST_FAMILY_CARD = 0.72
-"""Smallest scale of a family card: its text is half as high as a bank card's, and unreadable below
-it.
-"""
+"""Smallest scale of a family card, whose text is half as high as a bank card's."""
 
 Draw = Mapping[str, float]
 Plan = Mapping[Degradation, Draw]

@@ -39,9 +39,7 @@ from rontal.verification.subject import Subject
 ACTOR = Actor.system("bench")
 TICK = os.sysconf("SC_CLK_TCK")
 PATIENCE = Bounds(seconds=120, start_seconds=180)
-"""The limits of memory are those of production; time is generous, because the machine may be
-busy.
-"""
+"""Limits of memory as in production; time is generous, because the machine may be busy."""
 
 
 def examine(application: Application) -> Examined:
@@ -72,9 +70,7 @@ def _machine() -> Host:
 
 
 def _warm(machine: Host, application: Application) -> None:
-    """Loads the engines, once per process, so that this does not count with the first
-    application.
-    """
+    """Loads the engines once per process, so that the first application's cost excludes it."""
     machine.look_at_face(application.selfie or application.photo.jpeg)
 
 

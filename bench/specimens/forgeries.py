@@ -16,9 +16,7 @@ LENS = 0.36
 
 
 def on_screen(card: Picture, random: Random, grid: float) -> Picture:
-    """Returns a screen that shows the card, with its subpixels visible: CELL times SCREEN in
-    size.
-    """
+    """Returns a screen that shows the card, with visible subpixels: CELL times SCREEN in size."""
     shown = _shown(card, random).astype(np.float32)
     shown = 14 + shown * np.array([0.9, 0.94, 0.98], np.float32)
     cells = np.repeat(np.repeat(shown, CELL, axis=0), CELL, axis=1)
@@ -48,9 +46,7 @@ def _shown(card: Picture, random: Random) -> Picture:
 
 
 def lay_screen(table: Picture, screen: Picture, corners: Corners) -> Picture:
-    """Returns the scene with the screen in it. The pixels of camera and screen interfere
-    (moiré).
-    """
+    """Returns the scene with the screen in it; the pixels of camera and screen interfere."""
     size = (table.shape[1], table.shape[0])
     flat = (screen.shape[1], screen.shape[0])
     seen = cv2.GaussianBlur(screen, (0, 0), LENS * flat[0] / width_of(corners))

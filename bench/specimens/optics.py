@@ -43,9 +43,7 @@ def shadow(photo: Picture, random: Random, depth: float) -> Picture:
 
 
 def glare(photo: Picture, random: Random, corners: Corners, peak: float, reach: float) -> Picture:
-    """Applies a lamp's reflection on the card: bright in the middle, fading out, never quite
-    white.
-    """
+    """Applies a lamp's reflection on the card: bright in the middle, never quite white."""
     wide = width_of(corners)
     across, down = random.uniform(0.15, 0.85), random.uniform(0.15, 0.85)
     top = corners[0] * (1 - across) + corners[1] * across
@@ -78,9 +76,7 @@ def defocus(photo: Picture, radius: float) -> Picture:
 
 
 def motion(photo: Picture, length: float, angle: float) -> Picture:
-    """Applies motion blur: every point becomes a line of this length in pixels at an angle in
-    degrees.
-    """
+    """Applies motion blur: every point becomes a line of `length` pixels at `angle` degrees."""
     if length < 1:
         return photo
     reach = int(np.ceil(length / 2 + 1))
@@ -99,9 +95,7 @@ def resized(photo: Picture, scale: float) -> Picture:
 
 
 def grain(photo: Picture, deviation: float, seed: int) -> Picture:
-    """Applies the sensor's noise, half of it shared by the three colours, slightly smoothed as
-    phones do.
-    """
+    """Applies the sensor's noise, half of it shared by the three colours, slightly smoothed."""
     # RandomState, unlike the newer generators, guarantees the same numbers in every release.
     source = np.random.RandomState(seed % 2**32)
     shape = photo.shape

@@ -151,9 +151,7 @@ def plain(regency: str) -> str:
 
 
 def _of_the_first_years(card: CardData, random: Random) -> CardData:
-    """Returns an electronic KTP from before 2014: it prints an expiry date that is no longer
-    valid.
-    """
+    """Returns an electronic KTP from before 2014, whose printed expiry date no longer counts."""
     birthday = card.holder.birth_date
     ends = date(random.randint(2016, 2018), birthday.month, min(birthday.day, 28))
     issued = date(random.randint(2012, 2013), random.randint(1, 12), random.randint(1, 28))

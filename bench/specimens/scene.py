@@ -14,9 +14,7 @@ from bench.specimens import typefaces
 
 Picture = NDArray[np.uint8]
 Corners = NDArray[np.float32]
-"""Four corners (4 x 2), clockwise, in pixels from the top left of the picture that contains
-them.
-"""
+"""Four corners (4 x 2), clockwise, in pixels from the top left of their picture."""
 Size = tuple[int, int]
 """Width and height in pixels."""
 Colour = tuple[int, int, int]

@@ -98,9 +98,7 @@ def mark(application: Application, examined: Examined, bare: Bare | None) -> Mar
 
 
 def _matched(truth: Truth, people: Sequence[Values]) -> list[Values]:
-    """Returns for every row of a family card the best fitting row of the reading, each used
-    once.
-    """
+    """Returns for every row of a family card the best fitting row of the reading, each once."""
     fits = [
         (_agreeing(facts, row), number, place)
         for number, facts in enumerate(truth.people)

@@ -85,9 +85,7 @@ def truth_of(card: CardData) -> Truth:
 
 
 def codes_of(card: CardData) -> dict[str, str]:
-    """Returns the codes of province, regency and district of the address; "" for an unknown
-    name.
-    """
+    """Returns codes of the address's province, regency and district; "" for an unknown name."""
     home = card.holder.address
     province = _code(regions.provinces(), home.province)
     names = (f"Kab. {home.regency}", home.regency)
@@ -97,9 +95,7 @@ def codes_of(card: CardData) -> dict[str, str]:
 
 
 def _also(card: CardData) -> Facts:
-    """Returns the parts of an address that a card prints in one line, and the fields derived from
-    them.
-    """
+    """Returns the parts of an address printed in one line, and the fields derived from them."""
     if card.kind in (CardKind.KTP, CardKind.KIA):
         return {}
     return {Field.VILLAGE: _text(card.holder.address.village), **_heading(card), **_home(card)}

@@ -56,9 +56,7 @@ def measure(figures: Figures, options: "Options") -> None:
 
 
 class Watched(sickle.Sickle):
-    """Sickle with a stopwatch: seconds until responses had arrived, for server, connection and
-    decompression.
-    """
+    """Sickle that sums up the seconds until responses had arrived and were decompressed."""
 
     waited = 0.0
 

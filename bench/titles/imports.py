@@ -31,8 +31,8 @@ TABLES = ("title", "contributor", "titlesubject", "identifier", "agent", "subjec
 
 @dataclass(frozen=True)
 class Taken:
-    """Cost of one import: elapsed and processor seconds, megabytes after a fifth of the file and at
-    its end.
+    """Cost of an import: elapsed and processor seconds, MB after a fifth of the file and at its
+    end.
     """
 
     seconds: float

@@ -51,9 +51,7 @@ def measure(figures: Figures, options: "Options") -> None:
 def _beside_bare(
     figures: Figures, titles: list[str], shown: dict[str, float], seconds: float
 ) -> None:
-    """Compares uncached pages with bare Django; the required share is that of the machine of the
-    budget.
-    """
+    """Compares uncached pages with bare Django; the required share comes from the budget."""
     with bare() as address:
         one = _rate(address, [f"/satu/{slug}/" for slug in titles], {}, seconds)
         starts = range(1, 40 * len(titles), 40)

@@ -190,9 +190,7 @@ def _ask(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> tuple
 
 
 def _far(figures: Figures, engine: "Engine") -> None:
-    """Measures pages of the whole collection that are not cached yet, in the middle and at its
-    end.
-    """
+    """Measures uncached pages of the whole collection, in the middle and at its end."""
     from rontal.catalogue.search.answers import Filters, Sort
     from rontal.catalogue.search.asking import parse
 
@@ -220,9 +218,7 @@ def _finding(
 
 
 def _alone(engine: "Engine", word: str) -> Callable[[], object]:
-    """Returns a query to the search library alone, with twenty hits and their count: measures the
-    machine.
-    """
+    """Returns a query to the search library alone, which measures the machine."""
     from tantivy import Query
 
     from rontal.catalogue.search.words import stem

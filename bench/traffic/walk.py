@@ -30,9 +30,7 @@ NO_READING = 405
 
 @dataclass(frozen=True)
 class Opened:
-    """One page: name and address of its route, status, number of queries, and time in
-    milliseconds.
-    """
+    """One page: its route and address, status, number of queries, and milliseconds."""
 
     name: str
     address: str
@@ -42,9 +40,7 @@ class Opened:
 
 
 def addresses() -> dict[str, list[str]]:
-    """Returns the addresses to open for every route of the desk, by name; lists with their
-    filters.
-    """
+    """Returns the addresses to open for every route of the desk; lists with their filters."""
     given = _arguments()
     found = {}
     for name, arguments in _routes(urlpatterns):
@@ -59,9 +55,7 @@ def addresses() -> dict[str, list[str]]:
 
 
 def walk(client: Client, *, counted: bool = True) -> Iterator[Opened]:
-    """Opens all pages one after another; without `counted` queries are not recorded, which takes
-    time.
-    """
+    """Opens all pages; without `counted` queries are not recorded, which takes time."""
     for name, listed in addresses().items():
         for address in listed:
             with CaptureQueriesContext(connection) as asked:
@@ -91,9 +85,7 @@ def _routes(
 
 
 def _arguments() -> Mapping[str, Any]:
-    """Returns values for the arguments of addresses: a case that awaits a decision, a ticket in
-    progress.
-    """
+    """Returns arguments of addresses: a case awaiting a decision, a ticket in progress."""
     cases = Application.objects.filter(state=ApplicationState.IN_REVIEW).order_by("-pk")
     tickets = Ticket.objects.filter(state=TicketState.IN_PROGRESS).order_by("pk")
     code = cases.values_list("code", flat=True).first() or "NONE-0000"

@@ -1,5 +1,4 @@
-// The form for complaints and suggestions: uploads files in advance and stores a draft on the
-// device.
+// The form for complaints and suggestions: uploads files in advance, stores a draft on the device.
 import { Attach } from "./feedback/attach.js";
 import { Draft, letGo } from "./feedback/draft.js";
 

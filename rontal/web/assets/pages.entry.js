@@ -48,8 +48,7 @@ place.send();
 marks.refresh().then(() => marking.goOn());
 if (data.offline) said.say(data.words.offline);
 
-// Sets up everything that needs text and returns its keyboard shortcuts; a book of pictures has
-// none.
+// Sets up everything that needs text, which pictures lack; returns its keyboard shortcuts.
 function lettersOfWords() {
   if (data.pictures) return {};
   const drawing = new Drawing(marks, ways, view);

@@ -26,8 +26,7 @@ import { WayBack } from "./reader/way-back.js";
 import { Ways } from "./reader/ways.js";
 
 const data = JSON.parse(document.getElementById("book").textContent);
-// The layout needs container queries and nesting; older browsers get the plain page of each
-// chapter.
+// The layout needs container queries and nesting; older browsers get plain pages of chapters.
 if (window.CSS && CSS.supports("selector(&)")) {
   const book = new Book(data);
   const storage = ownStorage();

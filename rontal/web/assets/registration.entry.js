@@ -29,8 +29,7 @@ function setUpPassword(input) {
   input.addEventListener("input", () => {
     place.textContent = strength(input.value, place.dataset);
   });
-  // A shown password is hidden again before submitting, so that the browser does not store it as
-  // text.
+  // Hides a shown password before submitting, so that the browser does not store it as text.
   input.form.addEventListener("submit", () => {
     input.type = "password";
   });

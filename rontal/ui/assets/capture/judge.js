@@ -27,8 +27,7 @@ export class Calm {
     this.changed = -Infinity;
   }
 
-  // Returns the hint to show at `now` (milliseconds); it changes only after two frames in a row
-  // agree.
+  // Returns the hint to show at `now` (milliseconds), after two frames in a row agree.
   take(hint, now) {
     const twice = hint === this.next;
     this.next = hint;

@@ -71,8 +71,7 @@ export function glare(grey) {
   return largestPatch(opened(grey), grey.width, grey.height) / grey.data.length;
 }
 
-// Returns the burnt-out pixels without specks and threads thinner than seven pixels (morphological
-// opening).
+// Returns the burnt-out pixels without parts thinner than seven pixels (morphological opening).
 function opened({ width, height, data }) {
   const burnt = Uint8Array.from(data, (value) => (value >= WHITE ? 1 : 0));
   const shrunk = spread(spread(burnt, width, height, true, 0), width, height, false, 0);

@@ -99,8 +99,7 @@ export function faceFit(grey, face = FACE) {
   return at(0.5) > 1.5 ? "near" : "fits";
 }
 
-// Returns the distance of the last edge along a ray in units of the oval's radius; 0 without an
-// edge.
+// Returns the distance of a ray's last edge in units of the oval's radius; 0 without an edge.
 function lastEdge({ width, height, data }, face, turn) {
   const value = (r) => {
     const x = Math.round((face.x + Math.cos(turn) * face.across * r) * width);

@@ -1,5 +1,4 @@
-// [data-count-for=ID]: shows how many characters are left; screen readers announce it only near the
-// limit.
+// [data-count-for=ID]: shows the characters left; screen readers announce it near the limit.
 const NEAR = 20;
 
 function attach(note) {

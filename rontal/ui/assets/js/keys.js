@@ -5,8 +5,7 @@ const TYPING = "input:not([type=checkbox]):not([type=radio]), textarea, select, 
 const NAME = "rontal-keys";
 const page = document.documentElement;
 
-// True if a key press is a shortcut: keys are on, the focus is in no field, and no Ctrl, Alt or
-// Meta.
+// True if a key press is a shortcut: keys are on, no field has the focus, no Ctrl, Alt or Meta.
 export function isForPage(event) {
   if (page.dataset.keys === "off") return false;
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;

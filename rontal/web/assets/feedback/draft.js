@@ -100,8 +100,7 @@ export class Draft {
   }
 }
 
-// Deletes the draft if it was sent. A draft that another window has started since then is not
-// deleted.
+// Deletes the draft if it was sent; a draft that another window has started since then stays.
 export function letGo() {
   const draft = draftOf(NAME);
   if (draft && draft.sent) dropDraft(NAME);

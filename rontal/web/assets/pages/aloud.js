@@ -23,8 +23,7 @@ export class AloudOfPages extends Aloud {
       if (sheet.silent) continue;
       const { told } = sheet; // read before goTo(), which removes the message and fetches the page again
       if (!view.shown.includes(page)) await this.lead(() => view.goTo(page));
-      // A text that failed to load does not count as missing text: the next start continues from
-      // there.
+      // A text that failed to load is not missing text: the next start continues from there.
       if (!layer) return this.said.say(told ? told.textContent : book.words.trouble);
       this.waiting = sentencesIn(layer, this.language);
       this.spoke = true;

@@ -28,8 +28,7 @@ export class Book {
     return `${this.words.page.replace("{page}", page).replace("{total}", this.total)}${printed}${caption ? ` · ${caption}` : ""}`;
   }
 
-  // Returns the page of a stored place; a place in another format is converted by its fraction
-  // `part`.
+  // Returns the page of a stored place; another format's place is converted by its `part`.
   at({ cfi, part }) {
     const [, page] = /^page=(\d+)/.exec(cfi) || [null, 1 + Math.round(part * (this.total - 1))];
     return Math.min(this.total, Number(page));
@@ -50,8 +49,7 @@ export class Book {
     return widths.find((width) => width >= dots * 0.9) || widths[widths.length - 1];
   }
 
-  // Returns the width whose tiles are sharp on `dots` device pixels; 0 if the whole page is sharp
-  // enough.
+  // Returns the width whose tiles are sharp on `dots` device pixels; 0 if tiles are not needed.
   closerFor(page, dots) {
     const { widths, closer, pictures } = this.data;
     if (dots <= widths[widths.length - 1] * 1.15) return 0;

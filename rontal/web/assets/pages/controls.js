@@ -67,8 +67,7 @@ export class Controls {
     });
   }
 
-  // A link of the table of contents turns to its page in this reader instead of opening its
-  // address.
+  // A link of the table of contents turns to its page instead of opening its address.
   follow(event) {
     const link = event.target.closest("a");
     const found = link && /\/halaman\/(\d+)\/$/.exec(link.pathname);
@@ -84,8 +83,7 @@ export class Controls {
     this.one("stage").focus({ preventScroll: true });
   }
 
-  // Returns the page with this printed number, else the page at this position in the book; 0 if
-  // none.
+  // Returns the page with this printed number, else the page at this position; 0 if none.
   find(typed) {
     const { labels } = this.book.data;
     const printed = Object.keys(labels).find((page) => labels[page].toLowerCase() === typed.toLowerCase());

@@ -4,8 +4,7 @@ const OTHER = 0.2; // a line differs in kind if its height differs by this fract
 const APART = 1.2; // a paragraph begins more than this many usual line steps below the line before
 const STEP = 1.4; // step between lines in heights of the lowest line, if there are too few lines to measure it
 
-// Returns the text of a line with what separates it from the next one: a blank, or nothing within a
-// word.
+// Returns the text of a line and what separates it from the next: a blank, or nothing in a word.
 export const wordsOfLine = (words) => (words.endsWith(DIVIDED) ? words : `${words} `);
 
 // Returns the text nodes of the lines, grouped into paragraphs by height and distance.

@@ -59,8 +59,7 @@ export class Sheet extends EventTarget {
     return this.loaded || this.told;
   }
 
-  // Cancels the pending picture of a page that is not visible, so that it does not delay visible
-  // pages.
+  // Cancels the pending picture of an invisible page, so that visible pages load first.
   halt() {
     if (this.told || this.loaded === this.wanted) return;
     (this.sharper || this.picture).removeAttribute("src");
@@ -83,8 +82,7 @@ export class Sheet extends EventTarget {
     for (const row of rows) for (const column of columns) this.tile(level, column, row);
   }
 
-  // Adds one tile. Its position is a percentage of the page, so that it stays right at any page
-  // size.
+  // Adds one tile. Its position is a percentage, so that it stays right at any page size.
   tile(level, column, row) {
     const key = `${column}-${row}`;
     if (this.tiles.has(key)) return;
@@ -104,8 +102,7 @@ export class Sheet extends EventTarget {
     this.closer.append(tile);
   }
 
-  // Loads the text once the page is shown. Resolves to the layer over the picture, or null without
-  // text.
+  // Loads the text once the page is shown. Resolves to its layer, or null without text.
   read() {
     if (!this.reading) this.reading = this.layOver();
     return this.reading;

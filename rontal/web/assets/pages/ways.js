@@ -86,8 +86,7 @@ export class Ways {
   }
 }
 
-// Returns the text of a page from the offline cache, null if the library could not recognise its
-// text.
+// Returns the text of a page from the offline cache, null if it has no recognised text.
 async function wordsAt(address) {
   const answer = await kept(address);
   if (!answer.ok) return null;

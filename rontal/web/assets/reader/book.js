@@ -56,8 +56,7 @@ export class Book {
     return { index, anchor };
   }
 
-  // Returns a place as an EPUB CFI: the section's step in the spine, then the range in its
-  // document.
+  // Returns a place as an EPUB CFI: the section's step in the spine and a range in it.
   cfiOf(index, range) {
     const base = `epubcfi(/6/${this.sections[index].step})`;
     return range ? CFI.joinIndir(base, CFI.fromRange(range)) : base;
@@ -74,8 +73,7 @@ export class Book {
     return { index, anchor: inside ? (doc) => rangeIn(doc, parts) : () => 0 };
   }
 
-  // Returns a stored place; a place of another edition or format is converted by its fraction
-  // `part`.
+  // Returns a stored place; a place of another edition is converted by its fraction `part`.
   atPlace(cfi, part) {
     return this.atCfi(cfi) || (part ? this.atFraction(part) : this.first());
   }

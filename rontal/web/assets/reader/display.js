@@ -1,5 +1,4 @@
-// Appearance of the page: font size, spacing, width, colours, paginated or scrolled. Stored in this
-// browser.
+// Appearance of pages: font size, spacing, width, colours, flow. Stored in this browser.
 import { Drawer } from "./drawer.js";
 
 const KEY = "rontal-reader";
@@ -93,8 +92,7 @@ export class Display extends EventTarget {
     return [before, after];
   }
 
-  // Returns the reader's overrides of the book's styles; code, formulas and drawings stay
-  // unchanged.
+  // Returns the reader's overrides of the book's styles, except for code, formulas and drawings.
   get ownStyles() {
     const face = FACES[this.chosen.face];
     const spacing = SPACINGS[this.chosen.spacing];

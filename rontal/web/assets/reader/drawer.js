@@ -1,5 +1,4 @@
-// A small JSON value in this browser's storage; every operation tolerates a missing or full
-// storage.
+// A small JSON value in this browser's storage, which may be missing or full.
 
 // Returns localStorage, or null: a browser that blocks storage throws on access to it.
 export function ownStorage() {

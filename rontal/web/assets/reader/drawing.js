@@ -27,8 +27,7 @@ export class Drawing {
     doc.fonts.addEventListener("loadingdone", () => this.redraw());
   }
 
-  // Draws again after letters may have moved within a page of the same size, which the layout
-  // ignores.
+  // Draws again after text has moved within a page of the same size, which the layout ignores.
   redraw() {
     if (this.layer && this.doc.defaultView) this.layer.redraw();
   }
@@ -50,8 +49,7 @@ export class Drawing {
     this.drawn.add(mark.key);
   }
 
-  // Points to a range until another one is pointed to or a section is loaded; null removes the
-  // pointer.
+  // Points to a range until another one or a new section; null removes the pointer.
   point(range) {
     if (!this.layer) return;
     if (range) this.layer.add("pointed", range, Overlayer.outline, { color: "#c2410c", width: 3 });

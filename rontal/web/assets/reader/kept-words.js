@@ -5,8 +5,7 @@ import { placesIn } from "./places.js";
 const TURN = 16; // milliseconds of work before the page gets a turn
 const OFTEN = 1000; // milliseconds between two progress messages
 
-// Fetches an address from the offline cache without a request to the library; rejects if it is not
-// cached.
+// Fetches from the offline cache only, without asking the library; rejects if not cached.
 export function kept(address) {
   return fetch(address, { mode: "same-origin", cache: "only-if-cached" });
 }
@@ -88,8 +87,7 @@ function counted([one, more], number) {
   return (number === 1 ? one : more).replace("{number}", number);
 }
 
-// Progress message every second, and a pause after every 16 ms of work so that the page stays
-// responsive.
+// Progress message every second, and a pause every 16 ms, so that the page stays responsive.
 class Progress {
   said = "";
   done = 0;

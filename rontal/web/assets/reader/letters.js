@@ -88,8 +88,7 @@ function* textsOf(page) {
   }
 }
 
-// Returns the folded text of a page and the position of each of its characters: node, offset,
-// length.
+// Returns the folded text of a page and [node, offset, length] for each of its characters.
 function lettersOf(page) {
   const letters = new Letters();
   for (const text of textsOf(page)) {

@@ -34,8 +34,7 @@ export class Pages extends EventTarget {
     this.place.send();
   }
 
-  // Goes to a place and stores it; a new layout after resizing or rotating the window does not
-  // store one.
+  // Goes to a place and stores it; resizing or rotating the window does not store one.
   async goTo(target) {
     if (!target) return;
     this.wanted = target;
@@ -110,8 +109,7 @@ export class Pages extends EventTarget {
     this.dispatchEvent(new Event("ready"));
   }
 
-  // The frame has no width yet when its page is first laid out: each word would get a line of its
-  // own.
+  // The frame has no width at first layout: each word would get a line of its own.
   widen(doc) {
     if (!this.book.data.fixed && !this.scrolls) doc.documentElement.style.width = `${this.view.size}px`;
   }

@@ -2,8 +2,7 @@
 // (rontal/reading/finding.py).
 import { fold, foldOne, startsOf } from "./letters.js";
 
-// Counts all hits and returns the first `most`, each with at most `around` characters on both
-// sides.
+// Counts all hits and returns the first `most`, with up to `around` characters on each side.
 export function placesIn(shown, needle, most, around) {
   const starts = startsOf(fold(shown), needle);
   const told = spansOf(shown, starts.slice(0, most), needle.length).map(([begin, end], nth) => ({

@@ -17,8 +17,7 @@ export function namesIn(storage, begin) {
 // Returns a change as it is sent: a removed mark without its content.
 export const written = (change) => (change.gone ? { key: change.key, at: change.at, gone: true } : change);
 
-// Returns the form fields of a place, with the reading time in seconds that the library does not
-// know yet.
+// Returns the form fields of a place, with the unreported reading time in seconds.
 export const placeFields = ({ cfi, fraction, at, read }) => ({
   tempat: cfi,
   bagian: fraction.toFixed(5),

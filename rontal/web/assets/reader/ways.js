@@ -64,8 +64,7 @@ export class Ways {
     if (range) drawing.point(range);
   }
 
-  // Returns the documents for the search on this device; drawings have no text, and some documents
-  // are too large.
+  // Returns the documents to search on this device: no drawings, and none that is too large.
   documents() {
     const { documents, bytes } = this.book.data.finding;
     return documents.map((index) => {

@@ -41,8 +41,7 @@ function touch(event) {
 }
 
 export function setUpFilling() {
-  // In the capture phase, before the page's own listeners, so that edited parts are saved as
-  // edited.
+  // In the capture phase, before the page's own listeners, so that edits are saved as edits.
   document.addEventListener("input", touch, true);
   document.addEventListener("change", touch, true);
   document.addEventListener("look:changed", (event) => fillAll(event.target));
