@@ -1,4 +1,4 @@
-"""Tests that the demo library loads completely, through the services, and only once."""
+"""Tests that the demo library loads completely, and only once."""
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.machine]
 
 
 PAGED = 2
-"""Number of books of pages beside the EPUBs: a PDF and a series of pictures."""
+"""Number of books of pages: a PDF and a sequence of leaves."""
 
 
 def counts() -> list[int]:

@@ -1,4 +1,4 @@
-"""Tests of the demo's decreed standard and its year of figures, however often it is loaded."""
+"""Tests of the demo library's standard and figures, also after repeated loading."""
 
 from collections import Counter
 from datetime import date, timedelta

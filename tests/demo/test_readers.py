@@ -1,4 +1,4 @@
-"""Tests of the invented year of lending: its figures agree, and every loan is allowed."""
+"""Tests of the demo year's lending: figures agree, and age limits are kept."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -34,9 +34,7 @@ NOW = datetime(2026, 11, 26, 3, tzinfo=UTC)
 
 @pytest.fixture(scope="module", autouse=True)
 def lent(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Members, books and licences of the demo on a day in November, and a year of lending; created
-    once for all tests.
-    """
+    """Creates the demo's members, books, licences and loans once for all tests of the module."""
     with django_db_blocker.unblock(), transaction.atomic(), clock.standing_at(NOW):
         world.members()
         world.books(came=days.began())
@@ -57,7 +55,7 @@ def year() -> ReportPeriod:
 
 @dataclass
 class Told:
-    """The figures of the year that the pages show."""
+    """Figures of the year as shown on pages."""
 
     months: list[MonthOfLending]
     wanted: list[Wanted]

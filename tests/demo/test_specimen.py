@@ -1,6 +1,4 @@
-"""Tests of invented people, drawn faces and specimen cards: consistent with their data,
-reproducible from a seed.
-"""
+"""Tests of invented people, faces and cards: consistent, and reproducible from a seed."""
 
 from dataclasses import replace
 from datetime import date
@@ -42,7 +40,7 @@ def values_of(card) -> dict[str, str]:
 
 
 def differing_pixels(one: Image.Image, other: Image.Image) -> float:
-    """Returns the share of pixels that differ visibly."""
+    """Returns the fraction of visibly different pixels."""
     grey = ImageChops.difference(one, other).convert("L")
     return sum(grey.histogram()[12:]) / (one.width * one.height)
 
@@ -175,7 +173,7 @@ def holder_for(kind):
 
 @pytest.fixture
 def printed_words(monkeypatch):
-    """Everything that is printed on a sheet, with the size of the letters in units."""
+    """Records everything printed on a sheet, with the size of the letters in units."""
     words: list[tuple[str, float]] = []
     text, veil = sheet.Sheet.text, sheet.Sheet._veil
 
@@ -377,7 +375,7 @@ def test_a_photograph_is_a_jpeg_that_the_seed_decides(difficulty):
 
 @pytest.mark.parametrize("seed", range(12))
 def test_the_whole_card_stays_in_a_hard_photograph(seed):
-    """Uses a pure green card, so that each of its pixels can be distinguished from the table."""
+    """Checks a pure green card, whose pixels can be separated from the table."""
     card = Image.new("RGB", (1011, 638), (0, 255, 0))
 
     with Image.open(BytesIO(photograph(card, seed=seed, difficulty=Difficulty.HARD))) as photo:

@@ -1,4 +1,4 @@
-"""Data with which the demo's lending begins, without slow parts such as books and photos."""
+"""Start of the demo's lending, without building books and drawing photos."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from tests.catalogue import factories as catalogue
 
 
 def members() -> None:
-    """Creates the staff and the members of the invented year."""
+    """Creates staff, and the members of the demo year."""
     for person in cast.STAFF:
         load._staff(person.login_name, person.name, person.role)
     promise.publish_standard()
@@ -18,7 +18,7 @@ def members() -> None:
 
 
 def books(*, came: datetime) -> None:
-    """Gives titles the names of those that the demo lends, with the demo's licences."""
+    """Creates titles with the names of the demo's lent books, and the demo's licences."""
     with clock.standing_at(came):
         for name in WANTED:
             Title.objects.filter(pk=catalogue.title(name).pk).update(title=name)

@@ -14,7 +14,7 @@ _serial = itertools.count(1)
 
 
 def title(name: str = "", *, at: datetime = START, state=TitleState.PUBLIC, **facts) -> Title:
-    """Creates a title that was last changed at this moment."""
+    """Creates a title that was last changed at a moment."""
     number = next(_serial)
     record = Record(title=name or f"Buku {number}", language=facts.pop("language", "id"), **facts)
     made = keeping.create(record, slug=f"buku-{number}", state=state)
@@ -43,7 +43,7 @@ def many(count: int, *, start: datetime = START, step=timedelta(seconds=1)) -> l
 
 
 def full_record() -> dict[str, object]:
-    """Returns a record with a value in every field that protocols publish."""
+    """Returns the fields of a record with every field that protocols publish."""
     return {
         "subtitle": "sebuah roman",
         "credits": [

@@ -1,4 +1,4 @@
-"""Meta descriptions of public pages: each its own, short, in both languages."""
+"""Tests of meta descriptions of public pages: unique, short, in both languages."""
 
 import re
 
@@ -16,7 +16,7 @@ LEAST, MOST = 50, 160
 
 
 def addresses() -> dict[str, str]:
-    """One page of each public route that answers without more, and of those that have many."""
+    """Returns the URL of each public page without parameters, and of one of each other kind."""
     book = title("Air")
     person = book.contributors.get()
     plain = {name: f"/{path}" for name, path in routes() if not set("<^") & set(path)}

@@ -1,4 +1,4 @@
-// Script of the staff desk: photo viewer, keyboard navigation of rows, decisions and imports.
+// Scripts of the desk: photo viewer, keyboard navigation of lists, decisions by keyboard.
 import { setUpLooks } from "../../ui/assets/registration/look.js";
 import { setUpBeginnings } from "./js/begin.js";
 import { setUpBundles } from "./js/bundle.js";

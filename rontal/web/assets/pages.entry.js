@@ -1,4 +1,4 @@
-// The reader for books of pages: PDF and series of pictures, rendered by the server.
+// Reader of paged books (PDF, CBZ), whose pages the server renders as images.
 import { Copying } from "./reader/copying.js";
 import { Display } from "./reader/display.js";
 import { ownStorage } from "./reader/drawer.js";
@@ -48,7 +48,7 @@ place.send();
 marks.refresh().then(() => marking.goOn());
 if (data.offline) said.say(data.words.offline);
 
-// Sets up everything that needs text, which pictures lack; returns its keyboard shortcuts.
+// Functions on text with their shortcut keys; a CBZ has no text.
 function lettersOfWords() {
   if (data.pictures) return {};
   const drawing = new Drawing(marks, ways, view);

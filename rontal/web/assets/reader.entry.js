@@ -1,6 +1,6 @@
-// The reader: lays out the book's pages, which the server has sanitised, and stores the reading
-// place. A book that is open to everybody has no addresses for member data (no place, no marks),
-// and an excerpt has no search; their parts of the reader are left out.
+// EPUB reader: lays out the book's sanitised pages and stores the reading position. An open book has no
+// URLs for data of members (position, marks), and a sample has none for searching; those features are
+// then left out.
 import { Aloud } from "./reader/aloud.js";
 import { Book } from "./reader/book.js";
 import { Display } from "./reader/display.js";
@@ -26,7 +26,7 @@ import { WayBack } from "./reader/way-back.js";
 import { Ways } from "./reader/ways.js";
 
 const data = JSON.parse(document.getElementById("book").textContent);
-// The layout needs container queries and nesting; older browsers get plain pages of chapters.
+// The layout needs container queries and CSS nesting; older browsers show single chapters.
 if (window.CSS && CSS.supports("selector(&)")) {
   const book = new Book(data);
   const storage = ownStorage();

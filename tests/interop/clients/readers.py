@@ -1,6 +1,6 @@
-"""Feeds as third-party libraries parse them, converted to one form.
+"""Results of third-party feed readers, converted to one form.
 
-The libraries run in Node: `read.mjs` fetches an address, parses it and prints the result.
+The libraries run in Node: `read.mjs` fetches a URL, parses it and prints the result.
 """
 
 import json
@@ -23,7 +23,7 @@ ALL = (PALACE, OPDS_TS, READIUM_1, READIUM_1_TO_2, READIUM_2)
 
 @dataclass(frozen=True)
 class Link:
-    """A link, with its number of titles, the group of a facet, and the availability of a copy."""
+    """Link: its number of titles, the group of its facet, and the availability of a copy."""
 
     rel: str
     href: str
@@ -40,7 +40,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Entry:
-    """A publication, or an entry that leads to another feed."""
+    """Publication, or link to another feed."""
 
     title: str
     authors: tuple[str, ...] = ()
@@ -48,13 +48,13 @@ class Entry:
     links: tuple[Link, ...] = ()
 
     def to(self, rel: str) -> list[Link]:
-        """Returns links whose relation starts with `rel`."""
+        """Returns the links whose relation begins so."""
         return [link for link in self.links if link.rel.startswith(rel)]
 
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed; `raw` is the output of the library."""
+    """Feed; `raw` is the result of the library itself."""
 
     title: str
     total: int | None
@@ -65,12 +65,12 @@ class Feed:
     raw: dict[str, Any] = field(default_factory=dict)
 
     def to(self, rel: str) -> list[Link]:
-        """Returns links with this relation."""
+        """Returns the links with a relation."""
         return [link for link in self.links if link.rel == rel]
 
 
 def run(reader: str, *addresses: str, app: str = "", status: int = 200) -> list[dict[str, Any]]:
-    """Returns the output of a library for the documents at these addresses, in its own form."""
+    """Returns the results of a library for the documents at these URLs, in its own form."""
     call = [str(NODE), str(SCRIPT), reader, *addresses]
     done = subprocess.run(
         call, capture_output=True, text=True, timeout=60, env=os.environ | {"RONTAL_APP": app}
@@ -93,7 +93,7 @@ def entry(reader: str, address: str, app: str = "") -> Entry:
 
 
 def _parted(links: Iterable[Link], entries: Iterable[Entry]) -> dict[str, tuple[Any, ...]]:
-    """Separates entries: Atom has one kind, and those without a publication lead to feeds."""
+    """Splits Atom entries: one without acquisition link leads to another feed."""
     found = tuple(entries)
     ways = tuple(one for one in found if not one.to("http://opds-spec.org/acquisition"))
     return {

@@ -1,6 +1,6 @@
-"""Tests that every response of the library in a protocol is valid against its published grammar.
+"""All responses of the protocols are valid by the published grammars.
 
-Without a folder of grammars (see `grammars.py`) only those in packages are used.
+Without a folder of grammars (see `grammars.py`) only those of installed packages are used.
 """
 
 import os
@@ -97,7 +97,7 @@ def short_lists(monkeypatch):
 
 
 def held(published: Published, name: str, answers: Iterable[Answer]) -> None:
-    """Checks that responses are valid, and that each is invalid after one replacement."""
+    """Checks that valid responses pass, and that each of them fails when it is broken."""
     said = {answer.name: answer.content for answer in answers}
     assert said
     faults = published.faults(name, said)
@@ -117,7 +117,7 @@ def _broken(said: dict[str, bytes], good: str, bad: str) -> bytes:
 
 
 def needed(published: Published, *names: str) -> list[str]:
-    """Returns those of these grammars that are available; skips the test if there are none."""
+    """Returns the available ones of these grammars; skips the test where there is none."""
     here = [name for name in names if name in published.names()]
     if not here:
         pytest.skip(f"LOUD: no package brings the grammar of {names[0]}")
@@ -125,7 +125,7 @@ def needed(published: Published, *names: str) -> list[str]:
 
 
 def collection() -> None:
-    """Creates titles with all data, with none, with special characters; more than a page."""
+    """Creates titles of every kind: complete, empty, with special characters, more than a page."""
     shelves.rich_title()
     shelves.title("", credits=[], language="und", year=None)
     shelves.title(
@@ -141,7 +141,7 @@ def collection() -> None:
 
 
 def reader_of_apps() -> str:
-    """Creates a member with a hold and a reading list; returns name and app password."""
+    """Creates a reader with an app password, whose bookshelf and reading list are not empty."""
     actor = shelves.member()
     lent = lending.loan(shelves.title("Dipinjam orang", copies=1))
     services.put_on_list(title_id=lent.title_id, actor=actor)
@@ -149,7 +149,8 @@ def reader_of_apps() -> str:
 
 
 def walked(served: str, root: str) -> list[Answer]:
-    """Returns responses for a visitor and for a member, who borrows, waits and returns."""
+    """Returns the catalogue as a visitor and as a reader get it; the reader borrows, places a hold
+    and returns."""
     collection()
     app = reader_of_apps()
     found = walks.feeds(f"{served}{root}")

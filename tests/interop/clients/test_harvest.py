@@ -1,4 +1,4 @@
-"""Tests of harvests with sickle, the client of most harvesters in Python."""
+"""Harvests by sickle, a widely used harvester in Python."""
 
 from datetime import timedelta
 

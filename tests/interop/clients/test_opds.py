@@ -1,4 +1,4 @@
-"""Tests of the collection in third-party readers of feeds."""
+"""Feeds of the collection read by third-party feed readers."""
 
 import pytest
 
@@ -10,9 +10,8 @@ from tests.lending import factories as lending
 ACQUISITION = "http://opds-spec.org/acquisition"
 FACET = "http://opds-spec.org/facet"
 KNOW_COPIES = (PALACE, READIUM_1, READIUM_1_TO_2, READIUM_2)
-"""Readers that parse the number of copies. opds-ts only reads a link's attributes, and no totals of
-a feed; opds-feed-parser only reads counts of facets.
-"""
+"""The other readers cannot show copies: opds-ts reads only the attributes of a link and no totals
+of a feed; opds-feed-parser reads only counts of facets."""
 
 
 @pytest.mark.parametrize("reader", ALL)

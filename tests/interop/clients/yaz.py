@@ -1,4 +1,4 @@
-"""YAZ, the toolkit with which most library programs search: its client and its MARC reader."""
+"""YAZ, the toolkit of most library programs: its client and its MARC reader."""
 
 import shutil
 import subprocess
@@ -21,7 +21,7 @@ def search(served: str, *commands: str) -> str:
 
 
 def dump(path: Path, *options: str) -> str:
-    """Returns the MARC reader's output for a file; its error output must be empty."""
+    """Returns the output of the MARC reader for a file; fails where it prints an error."""
     done = subprocess.run([str(DUMP), *options, str(path)], capture_output=True, timeout=120)
     assert (done.returncode, done.stderr) == (0, b"")
     return done.stdout.decode()

@@ -1,4 +1,4 @@
-"""Tests of the feed of new titles, and of the search in browsers."""
+"""Feed of new titles, and OpenSearch for browsers."""
 
 from email.utils import parsedate_to_datetime
 

@@ -1,4 +1,4 @@
-"""A harvester: makes requests, checks each response, and follows lists to their ends."""
+"""Harvester for tests: sends requests, checks required parts of responses, pages through lists."""
 
 import re
 from collections.abc import Iterator

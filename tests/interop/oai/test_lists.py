@@ -1,4 +1,4 @@
-"""Tests of the lists that a harvest returns."""
+"""Results of harvests."""
 
 from datetime import timedelta
 
@@ -211,7 +211,7 @@ def test_a_page_costs_three_queries_however_long_it_is(django_assert_num_queries
     for size in (5, 25):
         monkeypatch.setattr(lists, "PER_PAGE", size)
         roots = pages(verb="ListRecords", metadataPrefix="oai_dc")
-        with django_assert_num_queries(4):  # the first response also counts
+        with django_assert_num_queries(4):  # the first page counts
             next(roots)
         with django_assert_num_queries(3):
             next(roots)

@@ -1,4 +1,4 @@
-"""Tests of responses to wrong requests of a harvester; no request causes a server error."""
+"""Errors for invalid requests of harvesters; no request causes a server error."""
 
 import gzip
 from datetime import timedelta

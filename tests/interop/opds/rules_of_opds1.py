@@ -1,4 +1,4 @@
-"""Rules of RFC 4287, RFC 5005 and OPDS 1.2 for feeds and entries that a program can check."""
+"""Rules of RFC 4287, RFC 5005 and OPDS 1.2 for feeds and entries, as far as checkable."""
 
 import re
 from urllib.parse import urlsplit

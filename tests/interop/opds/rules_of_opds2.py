@@ -1,6 +1,5 @@
 """Rules of OPDS 2.0 and the Readium manifest for feeds and publications, as far as a program can
-check them. Written for these tests.
-"""
+check them. Written for these tests."""
 
 import re
 from typing import Any
@@ -23,7 +22,7 @@ ACQUISITION = "http://opds-spec.org/acquisition"
 
 
 def check_feed(feed: dict[str, Any]) -> None:
-    """Checks a feed: metadata, links with one self, and at least one collection."""
+    """Checks a feed: metadata, links with a self, and at least one collection."""
     assert set(feed) <= {"metadata", "links", "navigation", "publications", "groups", "facets"}
     assert feed["metadata"]["title"]
     assert MOMENT.fullmatch(feed["metadata"]["modified"])
@@ -49,7 +48,7 @@ def check_feed(feed: dict[str, Any]) -> None:
 
 
 def check_publication(publication: dict[str, Any]) -> None:
-    """Checks a publication: metadata, an acquisition link, a picture in a common format."""
+    """Checks a publication: metadata, an acquisition link, and a widely supported picture."""
     assert set(publication) == {"metadata", "links", "images"}
     _check_metadata(publication["metadata"])
     check_links(publication["links"])
@@ -63,7 +62,7 @@ def check_publication(publication: dict[str, Any]) -> None:
 
 
 def check_links(links: list[dict[str, Any]]) -> None:
-    """Checks that links have an address and a media type."""
+    """Checks links for a URL and a media type."""
     for link in links:
         check_link(link)
 

@@ -1,4 +1,4 @@
-"""Titles, members and apps for these tests, and functions that parse responses."""
+"""Titles, members and reading apps for tests of OPDS, and parsers of the responses."""
 
 import base64
 import itertools
@@ -36,7 +36,7 @@ _serial = itertools.count(1)
 
 
 def title(name: str = "", *, copies: int = 0, **parts: Any) -> Title:
-    """Creates a public title without a file, with this many copies to lend."""
+    """Creates a public title without a file, with this number of copies to lend."""
     number = next(_serial)
     values: dict[str, Any] = {
         "title": name or f"Judul {number}",
@@ -51,7 +51,7 @@ def title(name: str = "", *, copies: int = 0, **parts: Any) -> Title:
 
 
 def rich_title() -> Title:
-    """Creates a title with all data."""
+    """Creates a title with every field filled."""
     return title(
         "Lontar & <Pisau>",
         subtitle="Kisah \"dua\" penulis",
@@ -79,7 +79,7 @@ def rich_title() -> Title:
 
 
 def with_open_file(made: Title, content: bytes = b"0123456789" * 100) -> BookFile:
-    """Creates an open EPUB of the title."""
+    """Adds an open EPUB to the title."""
     name = default_storage.save(f"open/{made.pk}.epub", ContentFile(content))
     digest = f"{made.pk:064x}"
     return BookFile.objects.create(
@@ -93,17 +93,17 @@ def member() -> Actor:
 
 
 def password_of(actor: Actor) -> str:
-    """Creates a password for an app of this member."""
+    """Creates an app password of this member."""
     return apps.make_password(name=f"Aplikasi {next(_serial)}", actor=actor)[1]
 
 
 def basic(password: str, name: str = "siapa saja") -> dict[str, str]:
-    """Returns the header for a password."""
+    """Returns the header of Basic authentication."""
     return {"Authorization": "Basic " + base64.b64encode(f"{name}:{password}".encode()).decode()}
 
 
 def bearer(token: str) -> dict[str, str]:
-    """Returns the header for a token."""
+    """Returns the header of a bearer token."""
     return {"Authorization": f"Bearer {token}"}
 
 
@@ -125,17 +125,17 @@ def data(response: HttpResponse) -> dict[str, Any]:
 
 
 def links(document: Any, rel: str) -> list[dict[str, Any]]:
-    """Returns links with a relation in JSON."""
+    """Returns the links with a relation in JSON."""
     return [link for link in document["links"] if rel in link.get("rel", "")]
 
 
 def client() -> Client:
-    """Returns the client of a reading app."""
+    """Returns a reading app."""
     return Client(HTTP_ACCEPT="*/*")
 
 
 def browser_of(actor: Actor, *, minutes_ago: int = 0) -> Client:
-    """Returns a browser in which somebody signed in with a password this many minutes ago."""
+    """Returns a browser in which somebody signed in with the account password some minutes ago."""
     user = Member.objects.get(user=actor.id).user
     user.set_password(PASSWORD)
     user.save(update_fields=["password"])

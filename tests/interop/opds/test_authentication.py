@@ -1,4 +1,4 @@
-"""Tests of signing in with a reading app: the document, Basic, tokens, and in a browser."""
+"""Signing in with a reading app: the document, Basic, tokens, and the consent page."""
 
 import json
 from urllib.parse import parse_qs, urlsplit

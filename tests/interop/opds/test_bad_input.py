@@ -1,4 +1,4 @@
-"""Tests that every wrong request gets a document that says what is wrong, never a server error."""
+"""Invalid requests get an error document, never a server error."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings

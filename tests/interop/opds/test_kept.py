@@ -1,4 +1,4 @@
-"""Tests that feeds are cached until something changes, and never shared with another reader."""
+"""Feeds are cached until something changes, and never for another reader."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""Tests of the data of a publication: its people, its subjects, its availability."""
+"""Content of publications: contributors, subjects, acquisition links."""
 
 import io
 
@@ -184,7 +184,7 @@ WILD = st.text(min_size=1, max_size=60).map(lambda text: text.replace("\x00", ""
 )
 @given(name=WILD, subtitle=WILD, publisher=WILD)
 def test_any_letters_make_well_formed_documents(name, subtitle, publisher):
-    """Includes characters that XML cannot contain, and those of rare scripts."""
+    """Includes characters that XML forbids, and those of rare scripts."""
     try:
         name.encode(), subtitle.encode(), publisher.encode()
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""Tests of searching and filtering with a reading app."""
+"""Searching and filtering with a reading app."""
 
 import pytest
 from lxml import etree

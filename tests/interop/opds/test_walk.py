@@ -1,4 +1,4 @@
-"""Tests of browsing the collection with a reading app, in both versions of OPDS."""
+"""Browsing the collection with a reading app, in both versions of OPDS."""
 
 from urllib.parse import urljoin
 
@@ -218,7 +218,7 @@ def test_a_joined_subject_leads_to_the_other(app):
 KOREADER_OPENS = {
     "subsection", "http://opds-spec.org/sort/new", "http://opds-spec.org/sort/popular",
 }  # fmt: skip
-"""Relations that KOReader follows in its lists (opdsbrowser.lua, `catalog_rel`, 2026)."""
+"""Relations that KOReader opens in its lists (opdsbrowser.lua, `catalog_rel`, 2026)."""
 
 
 @pytest.mark.parametrize("address", NAVIGATION)
@@ -299,7 +299,7 @@ def test_feeds_of_letters_keep_the_rules(app, monkeypatch):
 
 
 def ways(app, address):
-    """Returns the paths to which the entries of a navigation feed lead."""
+    """Returns the targets of a navigation feed as paths."""
     answer = app.get(address)
     if address.startswith("/opds/2/"):
         told = [one["href"] for one in data(answer)["navigation"]]

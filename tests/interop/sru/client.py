@@ -1,4 +1,4 @@
-"""An SRU client: makes requests and checks what every response must have."""
+"""SRU client for tests: sends requests and checks what every response must have."""
 
 from urllib.parse import urlencode
 
@@ -48,7 +48,7 @@ def _check_echo(root: etree._Element) -> None:
 
 
 def found(query: str, **arguments: object) -> set[str]:
-    """Returns the titles of a search without a diagnostic, in Dublin Core."""
+    """Returns the titles found by a search without diagnostic, in Dublin Core."""
     root = ask(query, **arguments)
     assert fault(root) is None, etree.tostring(root)
     return {one.text for one in root.iter(f"{DC}title")}
@@ -59,6 +59,6 @@ def total(root: etree._Element) -> int:
 
 
 def fault(root: etree._Element) -> int | None:
-    """Returns the number of the diagnostic, None if there is none."""
+    """Returns the number of the diagnostic, None where there is none."""
     uri = root.findtext(f".//{DIAGNOSTIC}uri")
     return None if uri is None else int(uri.rpartition("/")[2])

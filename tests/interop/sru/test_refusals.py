@@ -1,4 +1,4 @@
-"""Tests of responses to unsupported requests, and of hostile queries."""
+"""Diagnostics for unsupported and hostile queries."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings

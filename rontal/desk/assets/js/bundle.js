@@ -1,5 +1,5 @@
-// form[data-bundle]: accepts dropped files and folders and shows the progress of the upload.
-// Without JavaScript the form is submitted as usual.
+// form[data-bundle]: accepts dropped files and folders, and shows the progress of the upload.
+// Without JavaScript the form is submitted normally.
 async function* filesOf(entry) {
   if (entry.isFile) {
     yield await new Promise((resolve, reject) => entry.file(resolve, reject));
@@ -40,7 +40,7 @@ function setUpDrop(form, input, said) {
   });
 }
 
-// Uploads the form. The response is a page: that of the new import, or this page with its errors.
+// The response is a page: the import's page on success, else this page with errors.
 function send(form) {
   const place = form.querySelector("[data-bundle-progress]");
   const bar = place.querySelector("progress");

@@ -10,8 +10,7 @@ function enter(decision) {
   if (first) first.focus();
 }
 
-// Runs on keydown as well: the toggle event comes later than the key that opened the decision, and
-// a quick second key would go to the wrong element.
+// Called on keydown as well, because the toggle event fires after it and would lose a second key.
 function opened() {
   for (const decision of document.querySelectorAll("[data-decision]")) {
     if (!decision.open) delete decision.dataset.entered;

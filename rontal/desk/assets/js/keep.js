@@ -1,5 +1,5 @@
-// [data-keep]: extends the lease on a case while somebody works on the page, and shows a warning
-// when the lease is lost (409).
+// [data-keep]: renews the clerk's lock on the application while the clerk uses the page, and shows
+// a message when the lock is lost.
 const EVERY = 4 * 60 * 1000;
 const SIGNS = ["keydown", "pointerdown", "input"];
 

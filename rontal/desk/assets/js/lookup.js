@@ -1,6 +1,5 @@
-// form[data-look-up]: inputs with data-look suggest known authorities while one types, and
-// [data-more-rows] gets a further row when its last one is filled. Without JavaScript both are
-// plain fields.
+// form[data-look-up]: inputs with data-look autocomplete names of known authorities, and the rows
+// of [data-more-rows] multiply as they are filled. Without JavaScript both are plain inputs.
 const PATIENCE = 200;
 const known = new Map();
 let timer;
@@ -28,7 +27,7 @@ async function offer(input, form) {
   }));
 }
 
-// Fills in the sort form, the years and the kind of a name that was chosen from the suggestions.
+// Fills in the sort name, the dates and the kind of a chosen authority.
 function fill(input) {
   const one = known.get(`${input.dataset.look}:${input.value}`);
   if (!one || !("sort" in one)) return;

@@ -1,4 +1,4 @@
-// On a narrow screen the desk's navigation is one long row: scrolls the current page into view.
+// On narrow screens the navigation is one scrolling row; scrolls the current page into view.
 export function showWhere() {
   const here = document.querySelector(".desk-nav [aria-current]");
   const row = here && here.closest("ul");

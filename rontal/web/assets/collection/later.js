@@ -1,5 +1,4 @@
-// Fetches a lower section of the page when it comes within 400 pixels of the visible part. Without
-// JavaScript the section's heading is a link.
+// Loads a section further down when it comes near; without JavaScript its heading is a link.
 export function setUpLater(section) {
   const near = new IntersectionObserver(
     async ([entry]) => {
@@ -9,7 +8,7 @@ export function setUpLater(section) {
         const answer = await fetch(section.dataset.later);
         if (answer.ok) show(section, await answer.text());
       } catch {
-        // No network: the link in the heading still leads there.
+        // On failure the link in the heading remains.
       }
     },
     { rootMargin: "400px" },

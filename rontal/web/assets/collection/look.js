@@ -1,4 +1,4 @@
-// Reports one view of a title to the library; a prerendered page reports it only once it is shown.
+// Counts one view of the title's page; not while the page is only prerendered.
 export function tellOfLook(address) {
   const tell = () => navigator.sendBeacon && navigator.sendBeacon(address);
   if (document.prerendering) document.addEventListener("prerenderingchange", tell, { once: true });

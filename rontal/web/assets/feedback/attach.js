@@ -1,12 +1,12 @@
-// [data-attach]: uploads each chosen file at once, with progress, and retries when the connection
-// is lost. Without JavaScript the files are submitted with the form.
+// [data-attach]: uploads each chosen file at once, with progress, and retries after a lost
+// connection. Without JavaScript the files are sent with the form.
 import { tokenOf } from "../../../ui/assets/js/token.js";
 import { newKey } from "../reader/keys.js";
 import { TooLarge, leaveToWorker, upload } from "../../../ui/assets/js/upload.js";
 
 const AGAIN = [1500, 4000];
 const GONE = 404;
-const REFUSED = [403, 429]; // not because of the file: the form has expired (403), or too many requests (429)
+const REFUSED = [403, 429]; // not about the file: stale form, or rate limit
 
 export class Attach {
   constructor(box) {
@@ -21,7 +21,7 @@ export class Attach {
     });
   }
 
-  // Shows the files that the library already has for this form.
+  // Shows the files of this form that are already uploaded.
   async ask() {
     const answer = await fetch(this.texts.url, { headers: { Accept: "application/json" } }).catch(() => null);
     if (!answer || !answer.ok) return;
@@ -41,13 +41,13 @@ export class Attach {
     const words = document.createElement("span");
     row.append(words);
     this.list.append(row);
-    // The key makes the upload idempotent: the library stores a file with the same key only once.
+    // The server stores a file with the same id only once, so retries are safe.
     return { file, row, words, fields: { kiriman: newKey() } };
   }
 
   send(item, tries) {
     item.row.classList.remove("attach-wrong");
-    // Announcing each percent would disturb: screen readers announce changes of state only.
+    // Screen readers announce only changes of state, not every percent.
     item.row.setAttribute("aria-live", "off");
     const moved = (percent) => {
       item.words.textContent = `${item.file.name}: ${this.texts.textSending.replace("{n}", `${Math.round(percent)}%`)}`;

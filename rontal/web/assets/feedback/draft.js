@@ -1,8 +1,7 @@
-// form[data-draft]: stores what is typed on this device until it is sent, together with the form's
-// key, so that a second submit creates no second ticket and uploaded files still belong to it.
-// data-draft is "fresh" if the server rendered an empty form. data-draft-of identifies the account
-// that is signed in: a draft of one account is not shown to another one, but it is shown when
-// nobody is signed in.
+// form[data-draft]: stores what is typed in this browser until it is sent, with the form's key, so
+// that sending it again creates no second ticket and uploaded files still belong to it.
+// data-draft is "fresh" for an empty form; data-draft-of identifies the signed-in account: a draft is
+// shown to the same account or to a signed-out user, never to another account.
 import { draftOf, dropDraft, keepDraft } from "../../../ui/assets/js/drafts.js";
 
 const NAME = "saran";
@@ -19,7 +18,7 @@ export class Draft {
     form.addEventListener("change", () => this.later());
     window.addEventListener("pagehide", () => this.keepChanged());
     this.back.querySelector("button").addEventListener("click", () => this.startAnew());
-    // In the capture phase, before the form's other submit listeners.
+    // Runs before the form's other submit listeners.
     document.addEventListener("submit", (event) => this.hold(event), true);
     if (form.dataset.draft === "fresh") this.restore();
     else this.keep();
@@ -82,7 +81,7 @@ export class Draft {
   hold(event) {
     if (event.target !== this.form) return;
     this.keep({ sent: true });
-    const waits = navigator.serviceWorker && navigator.serviceWorker.controller; // the service worker queues the form
+    const waits = navigator.serviceWorker && navigator.serviceWorker.controller; // the service worker queues it
     if (navigator.onLine !== false || waits) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -91,7 +90,7 @@ export class Draft {
 
   startAnew() {
     dropDraft(NAME);
-    this.form.remove(); // so that the pagehide listener does not store the draft again
+    this.form.remove(); // so that leaving the page stores no draft
     window.location.assign(window.location.pathname);
   }
 
@@ -100,7 +99,7 @@ export class Draft {
   }
 }
 
-// Deletes the draft if it was sent; a draft that another window has started since then stays.
+// Deletes the draft of a form that was sent, unless another window has started a new one.
 export function letGo() {
   const draft = draftOf(NAME);
   if (draft && draft.sent) dropDraft(NAME);

@@ -1,12 +1,12 @@
-// Layout of the pages: fit, one or two pages, paginated or scrolled. Stored in this browser;
-// paginated or scrolled is the same setting as in the other reader.
+// Page display settings: fit, single or spread, paged or scrolled. Stored in this browser; paged or
+// scrolled is shared with the EPUB reader.
 import { Drawer } from "../reader/drawer.js";
 
 const KEY = "rontal-pages";
 const FITS = ["auto", "whole", "width", "height"];
 const NARROW = 700;
-const LOW = 480; // pixels: height of a phone in landscape orientation
-const LONG = 2; // width divided by height of a leaf that is read along its length
+const LOW = 480; // height of a phone in landscape
+const LONG = 2; // aspect ratio from which a page is read lengthwise
 
 export class Choices extends EventTarget {
   constructor(storage, display) {
@@ -34,7 +34,7 @@ export class Choices extends EventTarget {
     return this.display.chosen.flow === "scrolled";
   }
 
-  // True if two pages are shown side by side: on a wide screen, for a book in portrait format.
+  // Spreads where the screen is wide and the pages are upright.
   two(width, height, shape) {
     if (this.chosen.pages !== "auto") return this.chosen.pages === "two";
     return !this.scrolls && shape < 1 && height >= LOW && width > height * shape * 2;

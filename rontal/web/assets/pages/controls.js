@@ -67,7 +67,7 @@ export class Controls {
     });
   }
 
-  // A link of the table of contents turns to its page instead of opening its address.
+  // An entry of the table of contents goes to a page here instead of to its URL.
   follow(event) {
     const link = event.target.closest("a");
     const found = link && /\/halaman\/(\d+)\/$/.exec(link.pathname);
@@ -83,7 +83,7 @@ export class Controls {
     this.one("stage").focus({ preventScroll: true });
   }
 
-  // Returns the page with this printed number, else the page at this position; 0 if none.
+  // Page by its printed label, else by its number.
   find(typed) {
     const { labels } = this.book.data;
     const printed = Object.keys(labels).find((page) => labels[page].toLowerCase() === typed.toLowerCase());

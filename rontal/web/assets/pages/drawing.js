@@ -1,4 +1,4 @@
-// Draws highlights and the pointed range over the text of pages.
+// Overlays on the text of pages: highlights, and the marked search match.
 import { boxesOver } from "./boxes.js";
 
 export class Drawing {
@@ -8,7 +8,7 @@ export class Drawing {
     marks.addEventListener("change", () => this.draw(view.sheetsInSight));
   }
 
-  // Draws the highlights of these sheets again.
+  // Redraws on these sheets.
   draw(sheets) {
     for (const { layer, page } of sheets) {
       for (const old of layer.querySelectorAll("[data-key]")) old.remove();
@@ -20,14 +20,14 @@ export class Drawing {
     }
   }
 
-  // Points to a range until another one is pointed to; null removes the pointer.
+  // Frames a range until another one is framed; none for null.
   point(range) {
     if (this.pointed) this.pointed.remove();
     this.pointed = range && boxesOver(range, "page-pointed");
     if (this.pointed) bringIntoSight(this.pointed);
   }
 
-  // Returns the mark at a point of the screen, or null.
+  // Mark at a point of the screen, or null.
   at({ clientX: x, clientY: y }) {
     const isOver = ({ left, top, right, bottom }) => left <= x && x <= right && top <= y && y <= bottom;
     const boxes = this.view.sheetsInSight.flatMap(({ layer }) => [...layer.querySelectorAll("[data-key] rect")]);

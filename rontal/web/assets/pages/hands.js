@@ -1,4 +1,4 @@
-// Touch, pen and mouse gestures: pinch, swipe, Ctrl and wheel, double tap.
+// Gestures by touch, pen and mouse: pinch, swipe, wheel, double tap.
 const FAR = 50;
 const STEP = 1.25;
 
@@ -57,7 +57,7 @@ export class Hands {
   }
 
   tapTwice(event) {
-    // On text, a double click of a mouse selects a word; touch selects by a long press.
+    // A double click on text selects a word; touch selects by a long press.
     if (this.kind !== "touch" && event.target.closest(".page-words text")) return;
     const { left, top } = this.stage.getBoundingClientRect();
     this.view.zoomTo(this.view.zoom > 1 ? 1 : 2.5, event.clientX - left, event.clientY - top);

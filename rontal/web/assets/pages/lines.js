@@ -1,13 +1,13 @@
-// Lines of text on a page, and the paragraphs that they form.
-const DIVIDED = "\u00ad"; // ends a line whose last word continues in the next line
-const OTHER = 0.2; // a line differs in kind if its height differs by this fraction
-const APART = 1.2; // a paragraph begins more than this many usual line steps below the line before
-const STEP = 1.4; // step between lines in heights of the lowest line, if there are too few lines to measure it
+// Text lines of a page, and paragraphs and ranges made of them.
+const DIVIDED = "\u00ad"; // soft hyphen: the last word continues on the next line
+const OTHER = 0.2; // relative difference in height that makes a line another kind of text
+const APART = 1.2; // a paragraph begins this many usual line steps below another line
+const STEP = 1.4; // default line step, in line heights, where there are too few lines
 
-// Returns the text of a line and what separates it from the next: a blank, or nothing in a word.
+// Text of a line, followed by a space unless its last word continues.
 export const wordsOfLine = (words) => (words.endsWith(DIVIDED) ? words : `${words} `);
 
-// Returns the text nodes of the lines, grouped into paragraphs by height and distance.
+// Text nodes of lines, grouped into probable paragraphs.
 export function paragraphsOf(layer) {
   const lines = [...layer.querySelectorAll("text")].map((line) => {
     const [at, height] = ["y", "font-size"].map((name) => Number(line.getAttribute(name)));
@@ -30,7 +30,7 @@ function usualStep(lines) {
   return steps.length > 2 ? steps[steps.length >> 1] : STEP * Math.min(...lines.map(({ height }) => height));
 }
 
-// Returns the start and end of a range as character offsets in the text of the layer.
+// Start and end of a range, in letters of the layer.
 export function lettersAt(layer, range) {
   const before = layer.ownerDocument.createRange();
   before.selectNodeContents(layer);
@@ -39,7 +39,7 @@ export function lettersAt(layer, range) {
   return [start, start + range.toString().length];
 }
 
-// Returns the range of these character offsets, or null if the page has fewer characters.
+// Range of these letters, or null where the page has fewer.
 export function rangeOfLetters(layer, start, end) {
   const range = layer.ownerDocument.createRange();
   let at = 0;

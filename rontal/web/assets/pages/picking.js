@@ -1,4 +1,4 @@
-// Selected text on a page. A selection over several pages is cut at the end of its first page.
+// Selected text, limited to one page where the selection spans several.
 import { Picking, onText } from "../reader/picking.js";
 import { paragraphsOf } from "./lines.js";
 
@@ -6,11 +6,11 @@ export class PickingOnPages extends Picking {
   constructor(view, word, root) {
     super(view, word, root);
     super.watch({ doc: root });
-    // Pressing a button for selected text must not clear the selection.
+    // Pressing a button of the selection bar keeps the selection.
     root.querySelector("[data-picked]").addEventListener("mousedown", (event) => event.preventDefault());
   }
 
-  // Does nothing: all pages are in one document, which the constructor already watches.
+  // All pages are in one document, which is observed already.
   watch() {}
 
   look(doc) {
@@ -22,7 +22,7 @@ export class PickingOnPages extends Picking {
     return this.pick({ doc, page: Number(layer.parentNode.dataset.page), layer, range });
   }
 
-  // Selects the first visible paragraph; called again, the next one.
+  // Selects the first visible paragraph; when called again, the next one.
   paragraph() {
     const layers = this.pages.shown.map((page) => this.pages.sheet(page).layer).filter(Boolean);
     const all = layers.flatMap(paragraphsOf);

@@ -1,12 +1,12 @@
-// Lays out pages on the stage: one row of them, or all rows below one another. Only pages near the
-// visible part are in the document.
+// Lays out pages on the stage: one row, or all rows below one another. Pages that are not near the
+// visible area are not in the document.
 import { Sheet } from "./sheet.js";
 
 const EDGE = 8;
 const GAP = 12;
-const LEAF = 0.6; // maximal height of a leaf that is read along its length, as a fraction of the stage's width
-const MOST = 24; // sheets that are cached
-const CALM = 150; // milliseconds after the last zoom step before pictures are loaded
+const LEAF = 0.6; // maximum height, relative to the stage's width, of a page read lengthwise
+const MOST = 24; // maximum number of sheets in memory
+const CALM = 150; // milliseconds after which zooming has ended
 export const CLOSEST = 12;
 
 export class View extends EventTarget {
@@ -26,7 +26,7 @@ export class View extends EventTarget {
     addEventListener("online", () => this.anew());
   }
 
-  // A click that ends a selection is not a tap.
+  // The end of a text selection does not count as a tap.
   clicked(event) {
     if (document.getSelection().isCollapsed) this.dispatchEvent(new CustomEvent("tap", { detail: event }));
   }
@@ -37,8 +37,7 @@ export class View extends EventTarget {
     this.dispatchEvent(new Event("ready"));
   }
 
-  // Computes the rows and their positions and keeps the row of the current page in place. When
-  // scrolling, `keep` is the fraction of that row's height above the upper edge of the stage.
+  // Computes the rows' positions; the current page's row stays in place.
   layOut(keep = 0) {
     const { clientWidth: width, clientHeight: height } = this.stage;
     if (!width || !height) return;
@@ -58,13 +57,13 @@ export class View extends EventTarget {
     const across = Math.max(width, wide + 2 * EDGE);
     this.roll.style.width = `${across}px`;
     this.roll.style.height = `${Math.max(height, long)}px`;
-    // If the page is no wider than the stage, a swipe turns the page; else the browser scrolls it.
+    // A swipe turns the page unless it is wider than the stage, where the browser scrolls it.
     this.stage.classList.toggle("pages-flat", !this.scrolls && across <= width);
     if (this.scrolls) this.stage.scrollTop = here.top - EDGE + keep * here.height;
     this.draw();
   }
 
-  // Returns the size of a row of pages: equally high, side by side.
+  // Size of a row of pages of equal height, side by side.
   measure(pages, width, height) {
     const shape = pages.reduce((sum, page) => sum + this.book.shape(page), 0);
     const across = (width - 2 * EDGE) / shape;
@@ -88,7 +87,7 @@ export class View extends EventTarget {
     });
   }
 
-  // Shows the visible pages and, when scrolling, those within one screen around them.
+  // Shows the visible pages and those near them.
   draw() {
     const { stage } = this;
     if (!this.places) return;
@@ -101,8 +100,7 @@ export class View extends EventTarget {
     this.forget();
   }
 
-  // Loads the visible pages first, and the ones around and after them when those have loaded;
-  // cancels all others.
+  // Loads visible pages first, then those around them; aborts all others.
   fetch(near) {
     const sheetsOf = (rows) => rows.flatMap((row) => this.rows[row]).map((page) => this.sheet(page));
     const asked = sheetsOf(this.scrolls ? this.seen(0) : near);
@@ -130,7 +128,7 @@ export class View extends EventTarget {
     }
   }
 
-  // Inserts a sheet in page order, so that screen readers read the pages in order.
+  // Inserted in page order, which screen readers follow.
   put(sheet) {
     const behind = [...this.roll.children].find((one) => Number(one.dataset.page) > sheet.page);
     sheet.element.dataset.page = sheet.page;
@@ -138,7 +136,7 @@ export class View extends EventTarget {
     this.tell(sheet);
   }
 
-  // Announces a visible sheet whose text is there, for the first time or again.
+  // Called when the text of a visible sheet has loaded.
   tell(sheet) {
     if (sheet.layer && sheet.element.isConnected)
       this.dispatchEvent(new CustomEvent("words", { detail: sheet }));
@@ -148,7 +146,7 @@ export class View extends EventTarget {
     return [...this.sheets.values()].filter(({ layer, element }) => layer && element.isConnected);
   }
 
-  // Returns the visible part, relative to the corner of a page at (left, top) of the roll.
+  // Visible area, relative to the corner of a page at (left, top) of the scrolled content.
   window(left, top) {
     const { scrollTop, clientWidth, clientHeight } = this.stage;
     const x = this.scrolledX - left;
@@ -156,7 +154,7 @@ export class View extends EventTarget {
     return { left: x, top: y, right: x + clientWidth, bottom: y + clientHeight };
   }
 
-  // Returns the scroll offset from the left edge, also if the stage runs from right to left.
+  // Scroll offset from the left edge, also for right-to-left books.
   get scrolledX() {
     const { scrollLeft, scrollWidth, clientWidth } = this.stage;
     return this.book.rtl ? scrollLeft + scrollWidth - clientWidth : scrollLeft;
@@ -182,7 +180,7 @@ export class View extends EventTarget {
     return low;
   }
 
-  // Makes the page that one has scrolled to the current page.
+  // Updates the current page after scrolling.
   follow() {
     const row = this.firstAt(this.stage.scrollTop + this.stage.clientHeight / 3);
     if (row === this.at) return;
@@ -215,7 +213,7 @@ export class View extends EventTarget {
     return sheet;
   }
 
-  // Loads again whatever failed to load.
+  // Retries what failed to load.
   anew() {
     for (const sheet of this.sheets.values()) {
       sheet.halt();
@@ -241,20 +239,20 @@ export class View extends EventTarget {
     this.moved(true);
   }
 
-  // Goes to a page and announces the former place, so that the reader can offer a way back to it.
+  // Goes to a page and remembers the previous one for going back.
   jump(page) {
     const from = this.spot;
     this.goTo(page);
     if (from.cfi !== this.spot.cfi) this.dispatchEvent(new CustomEvent("jump", { detail: from }));
   }
 
-  // Returns the current place.
+  // Current position.
   get spot() {
     const { book, page } = this;
     return { cfi: `page=${page}`, part: book.part(page), chapter: book.name(page) };
   }
 
-  // Scrolls a page that is wider than the stage to its start in reading direction, or to its end.
+  // Scrolls to the start (or end) of a page that is wider than the stage.
   toStart(end) {
     const { scrollWidth, clientWidth } = this.stage;
     const sign = this.book.rtl ? -1 : 1;
@@ -269,7 +267,7 @@ export class View extends EventTarget {
     this.dispatchEvent(new Event("turned"));
   }
 
-  // Returns the pages of the current row.
+  // Visible pages.
   get shown() {
     return this.rows ? this.rows[this.at] : [this.page];
   }
@@ -278,7 +276,7 @@ export class View extends EventTarget {
     return this.stage.scrollHeight > this.stage.clientHeight + 2;
   }
 
-  // Moves on by most of a screen, to the next page at the end of this one.
+  // Scrolls by most of a screen; turns to the next page at its end.
   onward(by) {
     if (this.along(by) || this.down(by)) return;
     if (!this.scrolls) this.turn(by);
@@ -300,7 +298,7 @@ export class View extends EventTarget {
     return true;
   }
 
-  // Zooms so that the point (x, y) of the stage stays where it is.
+  // Zooms while the content at (x, y) of the stage stays in place.
   zoomTo(zoom, x = this.stage.clientWidth / 2, y = this.stage.clientHeight / 2) {
     const next = Math.min(CLOSEST, Math.max(1, zoom));
     if (next === this.zoom) return;

@@ -1,5 +1,4 @@
-// Places, marks and search hits in the reader for books of pages: the interface that Newer,
-// Marking, Finding and WayBack expect.
+// Positions in a paged book, for another device's position, for marks, and for search matches.
 import { kept } from "../reader/kept-words.js";
 import { fold, rangeOf, shown } from "../reader/letters.js";
 import { quoteOf } from "../reader/picking.js";
@@ -42,8 +41,8 @@ export class Ways {
     return { cfi: `page=${page}&char=${lettersAt(layer, range)}`, part: this.book.part(page) };
   }
 
-  // Returns the range of a highlight on a page, or null if it is not there. In another edition,
-  // whose offsets differ, it is found by the quoted text.
+  // Range of a highlight on a page, or null where it is not on it. In another edition, whose offsets
+  // differ, it is found by its text.
   rangeOn(layer, page, { cfi, quote }) {
     const [, number, start, end] = PAGE.exec(cfi) || [];
     if (Number(number) !== page || !end) return null;
@@ -52,7 +51,7 @@ export class Ways {
     return quote && rangeOf(layer, fold(quote), { nth: 0, before: "", after: "" });
   }
 
-  // A mark made in another format of the book has no exact page here, so it is never in sight.
+  // Marks made in another format have no exact page.
   inSight(mark) {
     return PAGE.test(mark.cfi) && this.view.shown.includes(this.at(mark));
   }
@@ -69,7 +68,7 @@ export class Ways {
     drawing.point(layer && rangeOf(layer, needle, hit));
   }
 
-  // Returns the documents for the search on this device: one for each page.
+  // Documents for the search on this device.
   documents() {
     return Array.from({ length: this.book.total }, (_none, section) => ({
       section,
@@ -86,7 +85,7 @@ export class Ways {
   }
 }
 
-// Returns the text of a page from the offline cache, null if it has no recognised text.
+// Text of a page stored on this device, null where the server could not read it.
 async function wordsAt(address) {
   const answer = await kept(address);
   if (!answer.ok) return null;

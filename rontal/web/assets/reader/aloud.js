@@ -1,4 +1,4 @@
-// Reads aloud with the browser's voices, sentence by sentence, and turns the pages along.
+// Reads aloud with the browser's voices, sentence by sentence, turning pages along.
 import { Drawer } from "./drawer.js";
 import { known, sentencesOf } from "./sentences.js";
 import { Voices } from "./voices.js";
@@ -7,7 +7,7 @@ export class Aloud {
   constructor(book, pages, drawing, said, storage, root) {
     Object.assign(this, { book, pages, drawing, said, root, turn: 0, speech: window.speechSynthesis });
     this.one = (name) => root.querySelector(`[data-${name}]`);
-    // A book without a known language is read in the language of the page around it.
+    // A book without a language is read in that of the surrounding page.
     this.language = known(book.data.language) || root.documentElement.lang;
     if (!this.speech || !window.SpeechSynthesisUtterance) return;
     this.voices = new Voices(this.speech, this.language, new Drawer(storage, "rontal-aloud"), root);
@@ -38,14 +38,13 @@ export class Aloud {
     else this.begin();
   }
 
-  // Without a voice for the book's language the reader must choose one first: a foreign voice is
-  // hard to understand.
+  // Without a voice for the book's language the user chooses one first.
   begin() {
     if (this.voices.known) this.start();
     else this.voices.open();
   }
 
-  // Resumes at the paused sentence, else starts with the visible text.
+  // Continues after a pause, else starts with the visible text.
   start() {
     const { here } = this.pages;
     if (!this.paused) this.waiting = this.sentences(here && here.range);
@@ -53,7 +52,7 @@ export class Aloud {
     this.next();
   }
 
-  // Voice or speed has changed: reads the current sentence again from its start.
+  // Restarts the sentence with another voice or speed.
   changed() {
     if (!this.turn || this.paused) return;
     this.speech.cancel();
@@ -88,7 +87,7 @@ export class Aloud {
     await this.lead(() => this.pages.goTo({ index: here.index, anchor: () => range }));
   }
 
-  // Goes to the next section that has text; stops at the end of the book.
+  // Goes to the next page with text; collects nothing at the end of the book.
   async onward() {
     for (let index = this.pages.here.index; !this.waiting.length; index = this.pages.here.index) {
       await this.lead(() => this.pages.nextSection());
@@ -104,7 +103,7 @@ export class Aloud {
   }
 
   pause() {
-    this.turn += 1; // so that the end of the current sentence does not start the next one
+    this.turn += 1; // so that the end of the current sentence starts no further one
     this.speech.cancel();
     this.show(true, true);
   }

@@ -1,5 +1,5 @@
-// Copies text out of a book whose licence limits copying: the library counts the characters first,
-// then the text is put into the clipboard. Copying from input fields, selecting, marking and screen
+// Copying text of a book whose licence limits it: the server counts the characters first, then they
+// are written to the clipboard. Text in input fields is not counted; selecting, marking and screen
 // readers are not affected.
 const REFUSED = 409;
 const FIELDS = "input, textarea";
@@ -11,7 +11,7 @@ export class Copying {
     this.watch(root);
   }
 
-  // Watches the reader's own document, or a document of the book in its frame.
+  // Observes the reader's own document, or a document of the book in its frame.
   watch(doc) {
     if (!this.address) return;
     for (const name of ["copy", "cut"]) doc.addEventListener(name, (event) => this.caught(event, doc));
@@ -37,9 +37,8 @@ export class Copying {
     if ((await left) !== null) this.said.say(this.words.copied.replace("{left}", number.format(await left)));
   }
 
-  // Resolves to the number of characters that are left after this text, or null if it must not be
-  // copied, and shows the reason. The same text again, after the clipboard was lost, is not counted
-  // again.
+  // Characters left after copying these, or null with a message where copying is refused. Copying the
+  // same text again is not counted twice.
   async count(text) {
     if (text === this.last) return this.left;
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, huruf: [...text].length });
@@ -49,14 +48,14 @@ export class Copying {
       this.left = (await answer.json()).left;
       return this.left;
     }
-    if (answer && answer.status === 410) location.reload(); // the loan is over: the reloaded page shows the message
+    if (answer && answer.status === 410) location.reload(); // the loan has ended; the reloaded page explains it
     this.said.say(answer && answer.status === REFUSED ? (await answer.json()).said : this.words.uncounted);
     return null;
   }
 }
 
-// Browsers allow writing to the clipboard only shortly after a key or touch: the clipboard gets a
-// promise of the text at once, which resolves when the library has answered.
+// Browsers allow writing to the clipboard only right after user input, so it is called at once with a
+// promise, which resolves when the server has answered.
 async function put(text, left, root) {
   const { clipboard } = navigator;
   if (!clipboard || !window.ClipboardItem) return (await left) === null ? null : putPlainly(text, root);
@@ -68,7 +67,7 @@ async function put(text, left, root) {
   return clipboard.write([new ClipboardItem({ "text/plain": words })]);
 }
 
-// Copies without the clipboard API, which browsers do not offer on plain http.
+// Fallback for plain HTTP, where the clipboard API is missing.
 function putPlainly(text, root) {
   const give = (event) => {
     event.clipboardData.setData("text/plain", text);

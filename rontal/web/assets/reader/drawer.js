@@ -1,6 +1,6 @@
-// A small JSON value in this browser's storage, which may be missing or full.
+// A small JSON value in localStorage, if the browser allows that.
 
-// Returns localStorage, or null: a browser that blocks storage throws on access to it.
+// A browser that blocks storage throws on access to it.
 export function ownStorage() {
   try {
     return window.localStorage;
@@ -14,7 +14,7 @@ export class Drawer {
     Object.assign(this, { storage, key });
   }
 
-  // Returns the stored value, or null if there is none, no storage, or no valid JSON.
+  // Stored value, or null: none, no storage, or invalid.
   get() {
     try {
       return JSON.parse(this.storage.getItem(this.key));
@@ -23,7 +23,7 @@ export class Drawer {
     }
   }
 
-  // Stores the value, null deletes it. Returns false if that failed: no storage, or it is full.
+  // Returns false where it cannot be stored: no storage, or quota exceeded.
   put(value) {
     try {
       if (value === null) this.storage.removeItem(this.key);

@@ -1,5 +1,5 @@
-// Loads a typeface when it is chosen and adds its bytes to the documents of the book, so that their
-// content policy need not allow fonts.
+// Typeface that is fetched only when chosen. Its bytes are passed to the document of the book, whose
+// content security policy then needs no exception.
 export class Faces {
   constructor(addresses, display, pages) {
     Object.assign(this, { addresses, display, dressed: new WeakSet() });
@@ -19,7 +19,7 @@ export class Faces {
         if (defaultView) doc.fonts.add(new defaultView.FontFace("OpenDyslexic", bytes, { weight }));
       }
     } catch (error) {
-      this.bytes = null; // no connection: this page keeps its font, the next page tries again
+      this.bytes = null; // no connection: retried on the next page, this one keeps its typeface
     }
   }
 }

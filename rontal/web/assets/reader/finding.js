@@ -1,10 +1,9 @@
-// Search in the whole book. The hits come from the library, or from the device if it holds the book
-// and the library cannot be reached. `ways.show` finds a hit again by its text, goes there and
-// points to it.
+// Search in the whole book by the server, or on the device for an offline book while the server cannot
+// be reached. Each match is located in its page by its text; `ways.show` opens and frames one.
 import { KeptWords } from "./kept-words.js";
 import { needleOf } from "./letters.js";
 
-const PATIENCE = 5000; // milliseconds to wait for the library if the device holds the book
+const PATIENCE = 5000; // milliseconds to wait for a slow server where the book is offline
 
 export class Finding {
   constructor(data, ways, drawing, token, root) {
@@ -19,7 +18,7 @@ export class Finding {
     });
   }
 
-  // Searches; a new search stops the one before.
+  // A new search cancels the previous one.
   async ask(words) {
     const turn = (this.turn += 1);
     this.needle = needleOf(words);
@@ -41,8 +40,7 @@ export class Finding {
     if (this.kept) this.kept.forget();
   }
 
-  // Yields the answers. The library first has to read a long book of pages, reports its progress
-  // meanwhile, and is then asked again.
+  // For a long paged book the server first extracts the text and reports progress; asks again then.
   async *answers(words) {
     if ((this.data.offline || !navigator.onLine) && (yield* this.onDevice())) return;
     for (let again = true; again; ) {
@@ -55,24 +53,24 @@ export class Finding {
     }
   }
 
-  // Returns the library's answer, or null if it cannot be reached.
+  // Response of the server, or null where it cannot be reached.
   async answer(words) {
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, kata: words });
     const answer = await fetch(this.data.find, { method: "POST", body }).catch(() => null);
     if (!answer || answer.status >= 500) return null;
-    if (answer.status === 410) location.reload(); // the loan is over
+    if (answer.status === 410) location.reload(); // the loan has ended
     const found = answer.ok && !answer.redirected ? await answer.json().catch(() => null) : null;
     return found || { said: this.data.words.unfound, chapters: [] };
   }
 
-  // Yields the hits from this device; returns true if it holds the book.
+  // Searches on the device; true where the book is offline and results were shown.
   async *onDevice() {
     if (!this.kept || !(await this.kept.isHere())) return false;
     yield* this.kept.find(this.needle);
     return true;
   }
 
-  // Shows the status; the same text is not set again, so that screen readers do not repeat it.
+  // Does not repeat the same message.
   say(words) {
     const said = this.one("find-said");
     if (words && said.textContent !== words) said.textContent = words;
@@ -83,7 +81,7 @@ export class Finding {
     this.one("found").replaceChildren();
   }
 
-  // Adds the hits of a chapter; a chapter that is already shown gets no second heading.
+  // Adds matches of a listed chapter below its heading.
   add({ label, hits }) {
     if (!this.chapter || this.chapter.label !== label) this.chapter = this.begin(label);
     this.chapter.list.append(...hits.map((hit) => this.line(hit)));

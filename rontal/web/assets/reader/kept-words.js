@@ -1,11 +1,11 @@
-// Search in an offline book while the library cannot be reached. Its documents are read one after
-// another; their texts stay in memory until the search dialog is closed.
+// Search in an offline book while the server cannot be reached. Its documents are read one after
+// another, and their texts are cached during the search session.
 import { placesIn } from "./places.js";
 
-const TURN = 16; // milliseconds of work before the page gets a turn
+const TURN = 16; // milliseconds after which the page may update
 const OFTEN = 1000; // milliseconds between two progress messages
 
-// Fetches from the offline cache only, without asking the library; rejects if not cached.
+// Offline copy of a URL, without a request to the server; rejects where there is none.
 export function kept(address) {
   return fetch(address, { mode: "same-origin", cache: "only-if-cached" });
 }
@@ -23,7 +23,7 @@ export class KeptWords {
     this.texts.clear();
   }
 
-  // Yields answers in the form of the library's, each with the hits of one more document.
+  // Yields results in the server's format; each adds the matches of one more document.
   async *find(needle) {
     const documents = needle ? this.ways.documents() : [];
     const tally = new Tally(needle, this.finding);
@@ -36,7 +36,7 @@ export class KeptWords {
     yield { said: tally.said(documents.length), chapters: [] };
   }
 
-  // Returns the text of a document, null if it cannot be read.
+  // Text of a document, null where it cannot be read.
   async textOf({ section, read }) {
     if (!this.texts.has(section)) this.texts.set(section, await read().catch(() => null));
     return this.texts.get(section);
@@ -47,7 +47,7 @@ function chaptersOf({ section, label }, hits) {
   return hits.length ? [{ label, hits: hits.map((hit) => ({ section, ...hit })) }] : [];
 }
 
-// Counts the hits and how much of the book could be searched.
+// Collects matches, and how much of the book could be searched.
 class Tally {
   constructor(needle, finding) {
     Object.assign(this, finding, { needle, total: 0, shown: 0, held: 0, wordless: 0, whole: true });
@@ -82,12 +82,12 @@ class Tally {
   }
 }
 
-// Returns the singular or plural form with the number.
+// Singular or plural message with the number.
 function counted([one, more], number) {
   return (number === 1 ? one : more).replace("{number}", number);
 }
 
-// Progress message every second, and a pause every 16 ms, so that the page stays responsive.
+// Occasional progress messages, and pauses in which the page can update.
 class Progress {
   said = "";
   done = 0;

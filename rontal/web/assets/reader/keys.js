@@ -1,4 +1,4 @@
-// Returns a random UUID (version 4): crypto.randomUUID is missing on plain http.
+// crypto.randomUUID is missing on plain HTTP.
 export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 15) | 64;

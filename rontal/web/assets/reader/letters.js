@@ -1,6 +1,6 @@
-// Folds text for comparison: white space becomes one blank, accents and case are removed,
-// typographic quotes and dashes become plain ones, zero-width characters are dropped. The server
-// folds in the same way (rontal/reading/finding.py), so that each side finds the hits of the other.
+// Text normalised for comparison: white space becomes one space, accents and case are removed,
+// punctuation like curly quotes becomes ASCII, and zero-width characters are dropped. The server does
+// the same (rontal/reading/finding.py), so that both find the same matches.
 const BLOCKS = new Set(
   (
     "address article aside blockquote body br caption center dd details div dl dt figcaption " +
@@ -17,7 +17,7 @@ const NEAR = 20;
 
 const known = new Map();
 
-// Returns the folded form of one character, "" for a zero-width character.
+// Normalised character; "" for one without width.
 export function foldOne(character) {
   if (!known.has(character)) {
     const plain = DASH.test(character) ? "-" : QUOTES[character] || character.replace(NO_WIDTH, "");
@@ -32,32 +32,31 @@ export function fold(text) {
   return folded;
 }
 
-// Returns text as it is displayed and searched.
+// Text as it is shown and searched.
 export function shown(words) {
   return words.normalize("NFC").replace(NO_WIDTH, "").replace(BLANKS, " ").trim();
 }
 
-// Returns the folded search text, "" if nothing is left of it.
+// Normalised search text, "" where nothing is left of it.
 export function needleOf(words) {
   return fold(shown(words));
 }
 
-// Returns the text of a page as it is displayed.
+// Text of a document, not normalised.
 export function wordsOf(page) {
   const words = [];
   for (const text of textsOf(page)) words.push(text ? text.data : " ");
   return shown(words.join(""));
 }
 
-// Returns the offsets of a needle in a folded text, without overlaps.
+// Positions of a search text in normalised text.
 export function startsOf(text, needle) {
   const starts = [];
   for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length)) starts.push(at);
   return starts;
 }
 
-// Returns the range of the nth occurrence of the needle in a page, or of the first one whose
-// surrounding text matches if that one does not; null if there is none.
+// Range of the nth match in a document, or of the match whose surrounding text fits better.
 export function rangeOf(page, needle, { nth, before, after }) {
   const { text, places } = lettersOf(page);
   const starts = startsOf(text, needle);
@@ -73,7 +72,7 @@ export function rangeOf(page, needle, { nth, before, after }) {
   return range;
 }
 
-// Yields the text nodes of a page in document order, and null where a block begins or ends.
+// Text nodes of a document in order, and null where a block begins or ends.
 function* textsOf(page) {
   for (let node = page; node; ) {
     if (node.nodeType === Node.TEXT_NODE) yield node;
@@ -88,7 +87,7 @@ function* textsOf(page) {
   }
 }
 
-// Returns the folded text of a page and [node, offset, length] for each of its characters.
+// Normalised text of a document, and for each of its letters the node, offset and length.
 function lettersOf(page) {
   const letters = new Letters();
   for (const text of textsOf(page)) {
@@ -114,7 +113,7 @@ class Letters {
     }
   }
 
-  // Adds white space as one blank, and none at the start.
+  // White space of any length becomes one space; none at the beginning.
   blank(node, offset, length) {
     if (this.text.length && this.text[this.text.length - 1] !== " ") this.put(" ", node, offset, length);
   }

@@ -1,7 +1,7 @@
-// Marks in the reader: the bookmark of the page, a note on it, the dialog of one mark and the list
-// of all. `ways` is the reader's adapter: `here` returns the data of a mark at the current place,
-// `inSight` whether a mark is visible, `order` compares two marks, `at` returns the place of a
-// mark, `name` its label, `go` goes there.
+// Bookmarks and notes: the bookmark of the page, a note on it, the dialog of one mark, and the list.
+// `ways` is provided by each reader: content of a mark of the visible page (`here`), whether a mark is
+// visible (`inSight`), sort order (`order`), position of a mark (`at`), its name (`name`), going there
+// (`go`).
 import { Drawer } from "./drawer.js";
 import { nameOf } from "./waiting.js";
 
@@ -30,7 +30,7 @@ export class Marking {
     this.sheet.addEventListener("close", () => this.draft.put(null));
   }
 
-  // Returns the bookmarks in the visible part of the book.
+  // Bookmarks in the visible part.
   get bookmarks() {
     return this.marks.list.filter((mark) => mark.kind === "bookmark" && this.ways.inSight(mark));
   }
@@ -74,7 +74,7 @@ export class Marking {
     if (!this.sheet.open) this.sheet.showModal();
   }
 
-  // Returns the values of the dialog; only a highlight has a colour.
+  // Values of the dialog's form; only highlights have a colour.
   get written() {
     const { colour, note } = this.form.elements;
     return { colour: this.edited.kind === "highlight" ? colour.value : "", note: note.value };
@@ -89,16 +89,16 @@ export class Marking {
     this.sheet.close();
   }
 
-  // Goes to the mark that the URL fragment names (#tanda=KEY). The book opens at the stored place
-  // first, so that the way back leads there.
+  // Goes to the mark in the URL's fragment. Until then the stored position is current, so that going
+  // back leads to it.
   arrive() {
     const mark = this.marks.all.get(location.hash.replace("#tanda=", ""));
     if (!mark) return;
-    history.replaceState(null, "", location.pathname); // a reload then opens the place where one reads
+    history.replaceState(null, "", location.pathname); // a reload then stays at the reading position
     this.ways.go(this.ways.at(mark));
   }
 
-  // Reopens the dialog with the draft of a note if the page was closed while it was written.
+  // Reopens the dialog with its text where the page was reloaded while writing.
   goOn() {
     const draft = this.draft.get();
     if (draft && (!draft.key || this.marks.all.has(draft.key))) this.edit(draft);
@@ -122,7 +122,7 @@ export class Marking {
     this.said.say(this.words.restored);
   }
 
-  // Shortcuts of a single letter, which can be switched off.
+  // Single-letter shortcuts, which can be disabled.
   get letters() {
     return {
       b: () => this.toggleBookmark(),

@@ -1,10 +1,10 @@
-// The member's marks in this book. A change is sent soon, and again until it has arrived; until
-// then it is stored in this browser, so that a lost connection or an empty battery loses no note.
+// Marks of the member in this book. Changes are sent soon and retried until the server confirms them;
+// until then they are stored in this browser, so that a lost connection or a crash loses no note.
 import { newKey } from "./keys.js";
 import { Waiting, nameOf, written } from "./waiting.js";
 
 const SOON = 800;
-const AGAIN = 1000; // milliseconds after the first failure, doubled after each further one
+const AGAIN = 1000; // milliseconds after a failure, doubled after each further one
 const LONGEST = 16000;
 const MOST_AT_ONCE = 20;
 const KEEPALIVE_BYTES = 60000;
@@ -15,11 +15,11 @@ export class Marks extends EventTarget {
     super();
     Object.assign(this, { address: data.marks, token });
     this.waiting = new Waiting(storage, nameOf("marks", data.reader, data.marks));
-    this.ahead = data.now - Date.now(); // offset in milliseconds to the server's clock, which decides
+    this.ahead = data.now - Date.now(); // offset to the server's clock, which is authoritative
     this.all = new Map();
     document.addEventListener("visibilitychange", () => (document.hidden ? this.send() : this.refresh()));
     addEventListener("online", () => {
-      this.wait = 0; // also for a request that is pending and still fails
+      this.wait = 0; // also for requests in flight that fail later
       this.refresh();
     });
   }
@@ -28,9 +28,9 @@ export class Marks extends EventTarget {
     return [...this.all.values()];
   }
 
-  // Loads the marks of all devices and applies the unsent changes of this one.
+  // Marks of all devices, overlaid with this device's unsent changes.
   async refresh() {
-    if (!this.address) return; // the library stores no marks for this book
+    if (!this.address) return; // open book, for which the server stores no marks
     const answer = await fetch(this.address).catch(() => null);
     const found = answer && answer.ok && !answer.redirected ? (await answer.json()).marks : null;
     if (found) this.all = new Map(found.map((mark) => [mark.key, mark]));
@@ -86,7 +86,7 @@ export class Marks extends EventTarget {
     this.answered(some, answer ? answer.status : 0);
   }
 
-  // Drops only changes that the library has stored (204) or will never store (409, 422).
+  // Drops only changes that the server has stored or finally refused.
   answered(some, status) {
     const refused = REFUSED.includes(status);
     const settled = refused || status === 204;

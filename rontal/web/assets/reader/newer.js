@@ -1,6 +1,6 @@
-// Another device has a newer reading place: asks once whether to go there. `ways` is the reader's
-// adapter: `at` returns a place, `name` its label, `go` goes there, `keep` stores the current
-// place.
+// Asks once whether to go to the newer reading position of another device.
+// `ways` is provided by each reader: resolving a position (`at`), its name (`name`), going there
+// (`go`), storing the current one (`keep`).
 export class Newer {
   constructor(place, ways, words, root) {
     Object.assign(this, { ways, words });
@@ -17,7 +17,7 @@ export class Newer {
     this.one("newer-where").textContent = `${this.words.newer} ${where.filter(Boolean).join(", ")}`;
   }
 
-  // Staying stores the current place again, so that it becomes the newest one on all devices.
+  // On refusal stores the current position again, so that it becomes the newest.
   answer(goes) {
     this.one("newer").hidden = true;
     if (goes) this.ways.go(this.target);

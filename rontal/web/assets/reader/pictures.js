@@ -1,4 +1,4 @@
-// Shows the pictures of the page in a dialog with zoom.
+// Images of the page in a dialog with zoom.
 const ZOOMS = [1, 1.5, 2, 3, 4, 6];
 const INLINE = /^data:image\//i;
 const XLINK = "http://www.w3.org/1999/xlink";
@@ -26,7 +26,7 @@ export class Pictures {
     this.show(0);
   }
 
-  // Opens the visible pictures by key, one after the other.
+  // By shortcut key: the visible images, one after the other.
   open() {
     const [shown] = this.pages.view.getContents();
     const { range } = this.pages.here || {};
@@ -56,8 +56,7 @@ export class Pictures {
     style.maxWidth = style.maxHeight = this.size ? "none" : "";
   }
 
-  // Returns the address of a picture inside the book or a data: URL, else "": this page may fetch
-  // more than a book may.
+  // Only URLs of the book or data URLs, because this document may fetch more than a book may.
   addressOf(picture) {
     const given = picture.getAttribute("src") || picture.getAttribute("href") || picture.getAttributeNS(XLINK, "href");
     const href = given ? resolved(given, picture.baseURI) : "";
@@ -69,6 +68,6 @@ function resolved(address, base) {
   try {
     return new URL(address, base).href;
   } catch (error) {
-    return ""; // not a valid address
+    return ""; // invalid URL
   }
 }

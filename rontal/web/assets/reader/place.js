@@ -1,12 +1,12 @@
-// Stores the reading place on the server: soon after a page is turned, and at the latest when the
-// page is left. A place that could not be sent is stored in this browser, with the time of reading.
+// Stores the reading position on the server: soon after a page turn, at the latest on leaving the page.
+// An unsent position is stored in this browser with the time of reading.
 import { Drawer } from "./drawer.js";
 import { newKey } from "./keys.js";
 import { nameOf, placeFields } from "./waiting.js";
 
 const SOON = 1500;
-const LONGEST_PAGE = 300000; // milliseconds: after a longer pause the time does not count as reading
-const LONGEST = 24 * 24 * 60 * 60 * 1000; // milliseconds: the longest delay that setTimeout supports
+const LONGEST_PAGE = 300000; // milliseconds on one page that count as reading time
+const LONGEST = 24 * 24 * 60 * 60 * 1000; // limit of setTimeout
 const DEVICE = "rontal-device";
 
 export class Place extends EventTarget {
@@ -14,9 +14,9 @@ export class Place extends EventTarget {
     super();
     Object.assign(this, { address: data.place, token });
     this.drawer = new Drawer(storage, nameOf("place", data.reader, data.place));
-    this.stays = data.kept; // true: the place stays stored here, so that the offline book opens at the place of this device
-    this.ahead = data.now - Date.now(); // offset in milliseconds to the server's clock, which decides
-    this.known = data.at; // time of the newest place that this page knows
+    this.stays = data.kept; // an offline book opens at this device's last position
+    this.ahead = data.now - Date.now(); // offset to the server's clock, which is authoritative
+    this.known = data.at; // time of the newest position known here
     this.device = this.named(storage);
     this.now = this.stored();
     document.addEventListener("visibilitychange", () => (document.hidden ? this.send() : this.look()));
@@ -24,16 +24,15 @@ export class Place extends EventTarget {
     addEventListener("pageshow", (event) => event.persisted && this.look());
     addEventListener("online", () => this.send());
     const left = data.due - data.now;
-    if (left < LONGEST) setTimeout(() => location.reload(), left); // the loan is over: the reloaded page shows the message
+    if (left < LONGEST) setTimeout(() => location.reload(), left); // the reloaded page explains the end of the loan
   }
 
-  // Returns the place of this device if the library does not know it yet.
+  // This device's last position, if it is not sent yet.
   get unsent() {
     return this.now && this.now.at > this.known ? { cfi: this.now.cfi, part: this.now.fraction } : null;
   }
 
-  // Stores a place with the reading time so far. Another window of the book may have stored a place
-  // meanwhile: the reading time continues from that one.
+  // Another window of the book may have added reading time, which is continued.
   keep(cfi, fraction) {
     const at = Math.round(Date.now() + this.ahead);
     const last = this.stored() || this.now;
@@ -59,7 +58,7 @@ export class Place extends EventTarget {
     this.heard(counts);
   }
 
-  // The page became visible again: checks whether another device has a newer place.
+  // When the page becomes visible again: checks for a newer position of another device.
   async look() {
     if (this.now) return this.send();
     const counts = await this.ask({ method: "GET" });
@@ -68,7 +67,7 @@ export class Place extends EventTarget {
 
   async ask(how) {
     const answer = await fetch(this.address, how).catch(() => null);
-    if (answer && answer.status === 410) location.reload(); // the loan is over: the reloaded page shows the message
+    if (answer && answer.status === 410) location.reload(); // the loan has ended; the reloaded page explains it
     return answer && answer.ok && !answer.redirected ? answer.json() : null;
   }
 
@@ -81,7 +80,7 @@ export class Place extends EventTarget {
 
   named(storage) {
     const drawer = new Drawer(storage, DEVICE);
-    const known = drawer.get() || newKey(); // without storage, a new device name for each visit
+    const known = drawer.get() || newKey(); // without storage the id lasts for one visit
     drawer.put(known);
     return known;
   }
@@ -91,7 +90,7 @@ export class Place extends EventTarget {
     return found && found.cfi && found.at ? found : null;
   }
 
-  // Deletes a place that was sent, unless a later one has been stored.
+  // Deletes a position that was sent, unless a later one is stored.
   letGo(place) {
     const lies = this.stored();
     if (lies && lies.at === place.at) this.drawer.put(this.stays ? { ...place, read: 0 } : null);

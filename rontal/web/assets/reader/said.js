@@ -1,4 +1,4 @@
-// A message at the foot of the page that disappears after 8 seconds, or 24 if it offers to undo.
+// Message at the bottom of the page that disappears by itself, unless it offers an undo.
 const SAID = 8000;
 
 export class Said {

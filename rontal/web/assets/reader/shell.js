@@ -1,4 +1,4 @@
-// Parts that both readers share: dialogs and keys.
+// Shared by both readers: dialogs and keyboard shortcuts.
 export function watchSheets(root) {
   for (const button of root.querySelectorAll("[data-open]"))
     button.addEventListener("click", () => root.getElementById(button.dataset.open).showModal());
@@ -8,13 +8,12 @@ export function watchSheets(root) {
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
 }
 
-// Sets a text only if it has changed, so that screen readers announce it once.
+// Sets the text of a live region, which screen readers announce; does not repeat the same text.
 export function tell(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-// Runs the action that `actionOf` returns for a key, unless it is typed into a field or is a
-// shortcut of the browser.
+// Runs the action of a key, except while typing or for browser shortcuts.
 export function onKey(event, actionOf) {
   if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
   if (event.target.closest && event.target.closest("input, dialog[open], select, textarea")) return;
@@ -24,12 +23,12 @@ export function onKey(event, actionOf) {
   action();
 }
 
-// Returns the setting that a field of the display form has chosen.
+// Setting chosen by a field of the display form.
 export function chosenBy({ name, type, checked, value }) {
   return { [name]: type === "checkbox" ? (checked ? "on" : "off") : value };
 }
 
-// Returns the action of a single letter, or null if these shortcuts are switched off.
+// Action of a single-letter shortcut, unless those are disabled.
 export function letterFor(key, letters, display) {
   return display.chosen.letters === "off" ? null : letters[key.toLowerCase()] || null;
 }

@@ -1,7 +1,7 @@
-// The browser's voices and the choice among them: a voice for the book's language, and a speed.
+// Speech voices of the browser, with the chosen voice for the book's language and the chosen speed.
 // Both are stored in this browser.
 
-// Language codes that some phones still use, mapped to the standard ones.
+// Outdated and three-letter language codes that some phones use.
 const OTHER_CODES = { in: "id", ind: "id", jw: "jv", jav: "jv", sun: "su", eng: "en", iw: "he" };
 
 export class Voices extends EventTarget {
@@ -20,13 +20,13 @@ export class Voices extends EventTarget {
     return this.speech.getVoices();
   }
 
-  // Returns the voices for the book's language, or all voices if there are none.
+  // Voices for the book's language; all where there is none.
   get fitting() {
     const found = this.all.filter((voice) => speaks(voice, this.language));
     return found.length ? found : this.all;
   }
 
-  // True if there is a voice for the book's language, or another one was chosen.
+  // True where a voice fits the book's language, or the user has chosen another one.
   get known() {
     return this.all.some((voice) => speaks(voice, this.language)) || Boolean(this.own);
   }
@@ -39,7 +39,7 @@ export class Voices extends EventTarget {
     return Number(this.chosen.speed) || 1;
   }
 
-  // Returns the voice for a sentence's language, which may differ from the book's.
+  // Voice for a sentence's language, which can differ from the book's.
   of(lang) {
     const others = this.all.filter((voice) => speaks(voice, lang));
     const { own } = this;
@@ -52,7 +52,7 @@ export class Voices extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
-  // Lists the voices; hides the whole control if the browser has none.
+  // Hides the button where the browser has no voices.
   offer() {
     this.one("aloud-part").hidden = this.all.length === 0;
     this.one("voiceless").hidden = this.all.some((voice) => speaks(voice, this.language));
@@ -68,7 +68,7 @@ export class Voices extends EventTarget {
     this.sheet.showModal();
   }
 
-  // Continuing without a choice takes the voice that the form shows.
+  // Continuing accepts the selected voice.
   close() {
     if (!this.known) this.choose({ voice: this.form.elements.voice.value });
     this.sheet.close();

@@ -1,11 +1,11 @@
-// Unsent changes, stored in this browser until the library has them, each under its own name, so
-// that two windows of one book do not overwrite each other. The names contain the reader: families
-// share phones, and one person's changes must not be sent as another's.
+// Unsent changes in localStorage, each under its own key, so that two windows of one book do not
+// overwrite each other. The keys contain the account, because families share phones and nobody may send
+// another member's notes.
 import { Drawer } from "./drawer.js";
 
 export const nameOf = (what, reader, address) => `rontal-${what}:${reader}:${address}`;
 
-// Returns the names in the storage that start with `begin`.
+// Keys in the storage with this prefix.
 export function namesIn(storage, begin) {
   try {
     return Object.keys(storage).filter((name) => name.startsWith(begin));
@@ -14,10 +14,10 @@ export function namesIn(storage, begin) {
   }
 }
 
-// Returns a change as it is sent: a removed mark without its content.
+// A removed mark is stored without its content.
 export const written = (change) => (change.gone ? { key: change.key, at: change.at, gone: true } : change);
 
-// Returns the form fields of a place, with the unreported reading time in seconds.
+// Position in the server's format, with the reading time that is not sent yet.
 export const placeFields = ({ cfi, fraction, at, read }) => ({
   tempat: cfi,
   bagian: fraction.toFixed(5),
@@ -35,13 +35,13 @@ export class Waiting {
     return [...stored.filter((change) => change && change.key), ...this.held.values()];
   }
 
-  // Holds the change in memory if the browser cannot store it; it is lost when the page is left.
+  // Held in memory where the browser stores nothing.
   put(change) {
     if (this.drawerOf(change).put(change)) this.held.delete(change.key);
     else this.held.set(change.key, change);
   }
 
-  // Drops a change, unless a later one to the same mark has been stored.
+  // Deletes a change, unless a newer one to the same item has replaced it.
   drop(change) {
     const drawer = this.drawerOf(change);
     const same = (one) => one && one.at === change.at;

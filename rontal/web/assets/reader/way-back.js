@@ -1,6 +1,6 @@
-// The way back after a jump: a button, and the browser's Back, which is a gesture on phones. The
-// button disappears when the reader continues; Back keeps working.
-const READS_ON = 3; // pages turned after which the button disappears
+// Going back after a jump, by a button and by the browser's back button. Our button disappears after
+// some page turns; the browser's entry stays.
+const READS_ON = 3; // pages
 
 export class WayBack {
   constructor(words, ways, pages, home, root) {
@@ -11,7 +11,7 @@ export class WayBack {
     addEventListener("popstate", ({ state }) => state && state.spot && this.go(state.spot));
     this.one("way-back").addEventListener("click", () => {
       history.back();
-      home.focus({ preventScroll: true }); // the button disappears, so the focus must move
+      home.focus({ preventScroll: true }); // the button is about to disappear
     });
   }
 

@@ -1,6 +1,6 @@
-// Fills in the answers that were read from the identity card. An empty [data-read] part that nobody
-// has edited is replaced by its template; if it has the focus, only once it loses it. Editing a
-// part removes the note that it was read from the card.
+// Prefills the form with answers read from the card. A [data-read] part that is empty and untouched is
+// replaced by its template when that arrives, but not while it has the focus. A part that the user
+// changes is no longer marked as prefilled.
 const touched = new WeakSet();
 
 function controlsOf(part) {
@@ -41,7 +41,7 @@ function touch(event) {
 }
 
 export function setUpFilling() {
-  // In the capture phase, before the page's own listeners, so that edits are saved as edits.
+  // Runs before the page's other listeners, so that autosave no longer sends the part as untouched.
   document.addEventListener("input", touch, true);
   document.addEventListener("change", touch, true);
   document.addEventListener("look:changed", (event) => fillAll(event.target));
