@@ -1,8 +1,7 @@
 """Queries of readers who look for a known book, as they type them on a phone. No Django.
 
 Each way of typing is a function of a random generator and a book; it returns None if it does not
-apply to the book (no apostrophe in the title, no ISBN). Whether the results contain the book is
-checked elsewhere.
+apply to the book (no apostrophe in the title, no ISBN). Other modules check the results.
 """
 
 import re
