@@ -2,8 +2,8 @@
 
 Drawn covers are flat, so that their files and the pages with them are unrealistically small. These
 covers have the detail of photographs (noise whose strength falls with its frequency, as in natural
-pictures) under large letters. Compared with the covers of five published books and with photographs
-of people, a cover of 224 pixels takes as many bytes or more at the same compression.
+pictures) under large letters. At 224 pixels their average size in bytes is that of the covers of
+three published books.
 """
 
 import contextlib
@@ -124,7 +124,7 @@ def _noise(chance: random.Random) -> Image.Image:
     total = Image.new("L", SIZE, 128)
     for octave in OCTAVES:
         cells = (octave, octave * 3 // 2)
-        strength = 155 / octave**0.59
+        strength = 190 / octave**0.59
         values = [chance.gauss(128, strength) for _ in range(cells[0] * cells[1])]
         layer = Image.new("L", cells)
         layer.putdata([max(0, min(255, round(value))) for value in values])

@@ -22,6 +22,23 @@ SEARCHES: Final = ("/koleksi/?q=sawah", "/koleksi/?urut=nama", "/koleksi/?q=tida
 BOOK_OF_PAGES: Final = "/koleksi/?q=majalah"
 """Finds the one book of `bench.covered` that is read page by page."""
 STARTS: Final = ("/", "/koleksi/", *SEARCHES, BOOK_OF_PAGES)
+NO_PAGES: Final = frozenset({
+    # pictures, files and answers for scripts and programs
+    "cover", "suggest", "open_picture", "open_resource", "sample_picture", "sample_resource",
+    "app_icon", "apple_touch_icon", "asset_links", "favicon", "former_worker", "push_badge",
+    "push_key", "web_manifest", "sample_end", "cite_file", "find_in_open_book", "offline_standing",
+    "worker",
+    "feedback_altcha", "registration_preview", "registration_look", "registration_reading",
+    "registration_altcha", "service_standard_pdf", "service_standard_figures",
+    "service_standard_sippn", "service_standard_sippn_csv", "service_standard_version_pdf",
+    "survey_report", "outbox_mail_html", "opensearch", "opensearch_terms", "robots", "sitemap",
+    "sitemap_pages", "sitemap_part", "new_titles", "demo_photo", "demo_preview",
+    # answers that lead to another page
+    "look", "open_pages", "feedback_attach", "feedback_detach", "feedback_reply", "feedback_again",
+    "feedback_rating", "feedback_without_name", "feedback_leave", "registration_autosave",
+    "choose_theme", "choose_language", "account_logout",
+})  # fmt: skip
+"""Routes that answer with something else than a page, by name."""
 
 
 def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -5,15 +5,16 @@ compressed, with an empty cache, on a phone of 360 x 740 pixels with a device pi
 `needed` are the parts of the first screen: the document, every style sheet, font and script, and
 the pictures that are visible in it. `arrived` is everything that had arrived when the last of these
 parts was there, on a connection of 200 kB a second with a delay of 100 ms: other requests of the
-browser count, too. `whole` is everything after scrolling to the end. The contents of a book (its
-chapters, its page pictures) are requested by the reader, and are not counted.
+browser count, too. `whole` is everything after scrolling to the end. Not counted are the contents
+of a book (its chapters, its page pictures), which the reader requested, and an applicant's own
+photos, which the browser has just uploaded.
 
 Without arguments the pages of a library whose titles all have covers are measured
 (`bench.covered`).
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,7 +34,11 @@ DENSITY: Final = 2
 LINE: Final = {"offline": False, "latency": 100, "downloadThroughput": 200_000}
 CHROMIUM: Final = Path("/usr/bin/chromium")
 QUICK: Final = ("/", "/koleksi/", "/koleksi/?q=sawah", "/daftar/", "/standar-pelayanan/", "/saran/")
-OF_A_BOOK: Final = ("/koleksi/isi/", "/koleksi/halaman/", "/koleksi/cuplikan/")
+NOT_COUNTED: Final = (
+    "/koleksi/isi/", "/koleksi/halaman/", "/koleksi/cuplikan/",
+    "/daftar/foto/card/gambar/", "/daftar/foto/face/gambar/",
+)  # fmt: skip
+"""Beginnings of the addresses of book content and of an applicant's own photos."""
 SHOWN: Final = """() => [...document.images].filter((one) => {
   const box = one.getBoundingClientRect();
   const shows = box.width > 0 && box.bottom > 0 && box.top < innerHeight
@@ -82,9 +87,17 @@ class Weight:
         return ", ".join(f"{one.address} {one.size:,}" for one in found)
 
 
-def weigh(browser: "Browser", base: str, path: str) -> Weight:
-    """Visits a page with an empty cache, waits for an idle network, and scrolls to its end."""
+def weigh(
+    browser: "Browser", base: str, path: str, cookies: Mapping[str, str] | None = None
+) -> Weight:
+    """Visits a page with an empty cache, waits for an idle network, and scrolls to its end.
+
+    `cookies` are set in the browser before, for example the session of a form.
+    """
     with _phone(browser) as (page, client):
+        page.context.add_cookies(
+            [{"name": name, "value": value, "url": base} for name, value in (cookies or {}).items()]
+        )
         traffic = Traffic(client)
         page.goto(base + path, wait_until="networkidle")
         first, images = page.evaluate(SHOWN), page.evaluate(ALL_IMAGES)
@@ -125,11 +138,11 @@ class Traffic:
         return sum(one.size for one in parts) + scripts, max(one.ended for one in parts)
 
     def own(self) -> list[Resource]:
-        """Returns the resources that are not part of a book."""
+        """Returns the resources that are counted."""
         return [
             one
             for one in self.resources.values()
-            if not urlsplit(one.address).path.startswith(OF_A_BOOK)
+            if not urlsplit(one.address).path.startswith(NOT_COUNTED)
         ]
 
     def arrived_by(self, moment: float) -> int:

@@ -11,7 +11,7 @@ from rontal.catalogue.models import Cover
 AT_ONCE: Final = 100
 """Number of covers per database query."""
 MOST: Final = 2_000
-"""Most covers of one run of the job; they take about a minute of one core."""
+"""Most covers of one run of the job."""
 logger = logging.getLogger(__name__)
 
 

@@ -10,7 +10,6 @@ import { setUpInstall } from "./install.js";
 import { setUpKeys } from "./keys.js";
 import { setUpMenus } from "./menu.js";
 import { setUpOnce } from "./once.js";
-import { setUpPhotos } from "./photo.js";
 import { setUpShare } from "./share.js";
 import { setUpApp } from "./standalone.js";
 import { setUpStay } from "./stay.js";
@@ -18,13 +17,7 @@ import { setUpTheme } from "./theme.js";
 import { setUpWorker } from "./worker.js";
 
 function setUp(root) {
-  for (const part of [
-    setUpPhotos,
-    setUpAutosave,
-    setUpAltcha,
-    setUpCounters,
-    setUpFocus,
-  ]) {
+  for (const part of [setUpAutosave, setUpAltcha, setUpCounters, setUpFocus]) {
     part(root);
   }
 }
