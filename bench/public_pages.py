@@ -38,7 +38,7 @@ NO_PAGES: Final = frozenset({
     "feedback_rating", "feedback_without_name", "feedback_leave", "registration_autosave",
     "choose_theme", "choose_language", "account_logout",
 })  # fmt: skip
-"""Routes that answer with something else than a page, by name."""
+"""Names of public routes that do not return an HTML page."""
 
 
 def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -38,7 +38,7 @@ NOT_COUNTED: Final = (
     "/koleksi/isi/", "/koleksi/halaman/", "/koleksi/cuplikan/",
     "/daftar/foto/card/gambar/", "/daftar/foto/face/gambar/",
 )  # fmt: skip
-"""Beginnings of the addresses of book content and of an applicant's own photos."""
+"""Path prefixes of book content and of an applicant's own photos."""
 SHOWN: Final = """() => [...document.images].filter((one) => {
   const box = one.getBoundingClientRect();
   const shows = box.width > 0 && box.bottom > 0 && box.top < innerHeight
