@@ -1,10 +1,12 @@
 """Command of ./test: sets up with the tools, runs every check and prints a summary."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,16 +35,29 @@ STATIC = [
     Check("mypy", [BIN / "mypy", "rontal", "setup"]),
     Check("import-linter", [BIN / "lint-imports", "--no-logo"]),
 ]
-QUICK = Check("pytest, quick", [BIN / "pytest", "-n", "2", "-m", f"not ({SLOW})"])
+PYTEST = (BIN / "pytest", "-rs")
+LOUD = re.compile(r"SKIPPED \[(\d+)\].*? LOUD: (.*)")
+"""A skipped test that the summary names: what it needs is absent (`-rs` prints the reason)."""
+QUICK = Check("pytest, quick", [*PYTEST, "-n", "2", "-m", f"not ({SLOW})"])
 MACHINES = Check(
     "pytest, races and machines",
-    [BIN / "pytest", "-n", "2", "-m", "(race or machine) and not journey", "--durations=10"],
+    [*PYTEST, "-n", "2", "-m", "(race or machine) and not journey", "--durations=10"],
 )
 """Checks that mostly wait, so that two of them run at the same time."""
-BROWSER = Check("pytest, browser", [BIN / "pytest", "-m", "journey", "--durations=10"])
+BROWSER = Check("pytest, browser", [*PYTEST, "-m", "journey", "--durations=10"])
 BEHIND = ("nice", "-n", "15")
 """Prefix for a check that only uses processor time which another one leaves."""
-Result = tuple[Check, int, float, str]
+
+
+@dataclass(frozen=True)
+class Output:
+    """The last line of a check, and a sentence for each reason why tests were skipped loudly."""
+
+    last: str
+    left_out: list[str]
+
+
+Result = tuple[Check, int, float, Output]
 
 
 def main(words: list[str]) -> int:
@@ -86,8 +101,8 @@ def _run(check: Check) -> Result:
     began = time.monotonic()
     process = _begun(check.call, subprocess.PIPE)
     assert process.stdout is not None
-    last = _told(check, process.stdout)
-    return check, process.wait(), time.monotonic() - began, last
+    output = _told(check, process.stdout)
+    return check, process.wait(), time.monotonic() - began, output
 
 
 def _run_beside(front: Check, behind: Check) -> list[Result]:
@@ -115,28 +130,33 @@ def _begun(call: Sequence[str | Path], output: int | IO[str]) -> subprocess.Pope
     )
 
 
-def _told(check: Check, lines: Iterable[str]) -> str:
-    """Prints the output of a check as it comes; returns its last line."""
+def _told(check: Check, lines: Iterable[str]) -> Output:
+    """Prints the output of a check as it comes; returns what the summary says of it."""
     print(f"\n== {check.name}", flush=True)
-    last = ""
+    last, skipped = "", Counter[str]()
     for line in lines:
         sys.stdout.write(line)
         sys.stdout.flush()
         last = line.strip() or last
-    return last
+        if loud := LOUD.match(line):
+            skipped[loud[2].strip()] += int(loud[1])
+    return Output(last, [f"{reason}: {count} SKIPPED" for reason, count in skipped.items()])
 
 
 def _report(results: list[Result], left_out: list[str], began: float) -> int:
     print("\n== Summary")
-    for check, code, seconds, last in results:
-        print(f"  {'ok    ' if code == 0 else 'FAILED'} {check.name} ({seconds:.0f} s): {last}")
-    for sentence in left_out:
+    for check, code, seconds, output in results:
+        print(
+            f"  {'ok    ' if code == 0 else 'FAILED'} {check.name} ({seconds:.0f} s): {output.last}"
+        )
+    skipped = [sentence for *_, output in results for sentence in output.left_out]
+    for sentence in [*left_out, *skipped]:
         print(f"  !!     {sentence}")
     failed = [check.name for check, code, *_ in results if code]
     print(
         f"  {time.monotonic() - began:.0f} s in all; {len(failed)} of {len(results)} checks failed"
     )
-    print(_sum([last for check, _, _, last in results if check.name.startswith("pytest")]))
+    print(_sum([one.last for check, _, _, one in results if check.name.startswith("pytest")]))
     return 1 if failed else 0
 
 

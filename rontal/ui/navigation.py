@@ -13,6 +13,11 @@ from django.utils.translation import pgettext_lazy
 from rontal.ui.middleware import actor_of
 
 HOME: Final = "/"
+SHAREABLE: Final = frozenset({HOME, "/daftar/", "/saran/", "/akun/hapus/"})
+"""Pages whose address may be passed on."""
+
+SHAREABLE_SECTIONS: Final = ("/koleksi/", "/standar-pelayanan/", "/privasi/", "/pasang/")
+"""Sections in which every address may be passed on: none holds a token or a person's number."""
 
 
 @dataclass(frozen=True)
@@ -99,12 +104,14 @@ class Place(NamedTuple):
     """Audience and position of the page: everything that header and bottom bar depend on.
 
     `up` is the target of the back button without a browser history; "" on the home page.
+    `shareable` is True where its address may be passed on.
     """
 
     audience: str
     header: str
     bottom: str
     up: str
+    shareable: bool
 
 
 class Navigation:
@@ -135,7 +142,14 @@ class Navigation:
     def place(self) -> Place:
         """Position of the page."""
         header, bottom = self._section(self._audience.header), self._section(self._audience.bottom)
-        return Place(self._audience.name, header, bottom, self.up)
+        return Place(self._audience.name, header, bottom, self.up, self.shareable)
+
+    @property
+    def shareable(self) -> bool:
+        """True where the address of the page is for everybody; personal pages and links with a
+        token in them are not offered for sharing."""
+        path = self._request.path
+        return path in SHAREABLE or path.startswith(SHAREABLE_SECTIONS)
 
     @property
     def up(self) -> str:

@@ -215,3 +215,34 @@ def test_closing_line_sums_the_runs_of_pytest() -> None:
     lines = ["10 passed, 2 skipped in 3.20s", "= 1 failed, 5 passed, 90 deselected in 8.00s ="]
     assert proof._sum(lines) == "1 failed, 15 passed, 2 skipped"
     assert proof._sum([]) == "no tests ran"
+
+
+SKIPPING = """
+import pytest
+
+@pytest.mark.parametrize("number", range(3))
+def test_proof(number):
+    pytest.skip("LOUD: a tool with a rather long name is absent, so nothing was proved")
+
+def test_quiet():
+    pytest.skip("another system")
+"""
+
+
+@pytest.mark.parametrize("words", [[], ["-n", "2"]])
+def test_what_a_missing_tool_leaves_out_is_in_the_summary(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "test_skips.py").write_text(SKIPPING)
+    call = [*proof.BROWSER.call[: proof.BROWSER.call.index("-m")], *words, "-q"]
+    done = subprocess.run(
+        [str(part) for part in call], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    output = proof._told(proof.BROWSER, done.stdout.splitlines(keepends=True))
+    assert "4 skipped" in output.last
+    assert proof._report([(proof.BROWSER, 0, 1.0, output)], ["no Chromium"], 0.0) == 0
+    marked = [line for line in capsys.readouterr().out.splitlines() if "!!" in line]
+    assert marked == [
+        "  !!     no Chromium",
+        "  !!     a tool with a rather long name is absent, so nothing was proved: 3 SKIPPED",
+    ]

@@ -254,6 +254,24 @@ def covered(page: Page) -> list[str]:
     )
 
 
+@pytest.mark.parametrize("address", ["/", "/privasi/", "/standar-pelayanan/"])
+def test_hint_covers_nothing_wherever_the_page_is_scrolled_to(
+    page: Page, live_server: Any, address: str
+) -> None:
+    second_visit(page, live_server.url + address)
+    hint = page.locator("[data-install-hint]")
+    expect(hint).to_be_visible()
+    assert hint.evaluate("one => getComputedStyle(one).position") == "static"
+    for part in (0, 0.5, 1):
+        page.evaluate(
+            "part => scrollTo({top: part * document.body.scrollHeight, behavior: 'instant'})", part
+        )
+        assert covered(page) == [], (address, part)
+    page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+    hint.evaluate("one => Object.assign(one.style, {position: 'fixed', bottom: 0})")
+    assert covered(page), "what it would cover is found"
+
+
 def test_hint_leads_to_the_page_about_installing(page: Page, live_server: Any) -> None:
     second_visit(page, live_server.url + "/privasi/")
     page.locator("[data-install-hint]").get_by_role("link", name="Pasang aplikasi").click()

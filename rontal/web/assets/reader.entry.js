@@ -24,6 +24,7 @@ import { Pages } from "./reader/pages.js";
 import { Said } from "./reader/said.js";
 import { WayBack } from "./reader/way-back.js";
 import { Ways } from "./reader/ways.js";
+import { setUpShare } from "../../ui/assets/js/share.js";
 
 const data = JSON.parse(document.getElementById("book").textContent);
 // The layout needs container queries and CSS nesting; older browsers show single chapters.
@@ -56,6 +57,7 @@ if (window.CSS && CSS.supports("selector(&)")) {
   new Controls({ book, pages, display, picking, highlighting, pictures, aloud, root: document });
   if (data.place) new Newer(place, ways, data.words, document);
   pages.start().then(() => marks.refresh()).then(() => marking && marking.goOn());
+  setUpShare();
   if (data.offline) said.say(data.words.offline);
 } else {
   location.replace(`${data.page}bab/`);
