@@ -37,7 +37,9 @@ STATIC = [
 ]
 PYTEST = (BIN / "pytest", "-rs")
 LOUD = re.compile(r"SKIPPED \[(\d+)\].*? LOUD: (.*)")
-"""A skipped test that the summary names: what it needs is absent (`-rs` prints the reason)."""
+"""Line of a skipped test that the summary names because its program is missing (`-rs` prints
+it).
+"""
 QUICK = Check("pytest, quick", [*PYTEST, "-n", "2", "-m", f"not ({SLOW})"])
 MACHINES = Check(
     "pytest, races and machines",
@@ -51,7 +53,7 @@ BEHIND = ("nice", "-n", "15")
 
 @dataclass(frozen=True)
 class Output:
-    """The last line of a check, and a sentence for each reason why tests were skipped loudly."""
+    """The last line of a check, and a sentence for each reason why tests were skipped with LOUD."""
 
     last: str
     left_out: list[str]
@@ -131,7 +133,7 @@ def _begun(call: Sequence[str | Path], output: int | IO[str]) -> subprocess.Pope
 
 
 def _told(check: Check, lines: Iterable[str]) -> Output:
-    """Prints the output of a check as it comes; returns what the summary says of it."""
+    """Prints the output of a check as it comes; returns its last line and the reasons of skips."""
     print(f"\n== {check.name}", flush=True)
     last, skipped = "", Counter[str]()
     for line in lines:
