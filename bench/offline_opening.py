@@ -1,4 +1,4 @@
-"""Opening the site without network, in Chromium on a phone's screen.
+"""Opening the site without network, in Chromium with a phone's screen.
 
 The library is served as `./run` does it; the browser has visited it, has a member signed in, and
 then has no network. The device holds the member's card, a book and a page of the collection.
@@ -41,7 +41,7 @@ PAGES: Final = (
 
 
 def measure(figures: Figures, quick: bool) -> None:
-    """Fills in all figures."""
+    """Measures all pages and adds the figures."""
     times = 3 if quick else OPENINGS
     with library() as served:
         import django

@@ -1,5 +1,6 @@
-"""Addresses of every public page of a served library: from the URLconf where a page has one
-address, by following links where it has many."""
+"""Addresses of every public page of a served library: from the URLconf for routes without
+arguments, else by following links.
+"""
 
 import urllib.error
 import urllib.request
@@ -14,9 +15,9 @@ from lxml import html
 from rontal.ui.access import Door, of
 
 EACH: Final = 1
-"""Pages of one route that are given back, such as titles: those with the most pictures."""
+"""Number of pages returned for each route: those with the most pictures."""
 LOOKED_AT: Final = 60
-"""Pages of one route that these are chosen from."""
+"""Number of pages of one route from which these are chosen."""
 SEARCHES: Final = ("/koleksi/?q=sawah", "/koleksi/?urut=nama", "/koleksi/?q=tidakada")
 BOOK_OF_PAGES: Final = "/koleksi/?q=majalah"
 """Finds the one book of `bench.covered` that is read page by page."""
@@ -37,11 +38,11 @@ NO_PAGES: Final = frozenset({
     "feedback_rating", "feedback_without_name", "feedback_leave", "registration_autosave",
     "choose_theme", "choose_language", "account_logout",
 })  # fmt: skip
-"""Routes that answer with something else than a page, by name."""
+"""Names of public routes that do not return an HTML page."""
 
 
 def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, str]]:
-    """Name and pattern of every route that everybody may open."""
+    """Yields name and pattern of every public route."""
     for one in (resolver or get_resolver()).url_patterns:
         path = prefix + str(one.pattern)
         if isinstance(one, URLResolver):
@@ -53,7 +54,7 @@ def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tu
 
 
 def found(base: str) -> dict[str, list[str]]:
-    """The heaviest pages of each public route that answers with a page, by the route's name."""
+    """Returns the heaviest pages of each public route that returns HTML, by route name."""
     known = dict(routes())
     plain = [f"/{path}" for path in known.values() if "<" not in path and "^" not in path]
     seen = dict.fromkeys([*STARTS, *plain])
@@ -88,7 +89,7 @@ def _name(path: str) -> str:
 
 
 def _page(base: str, path: str) -> tuple[str, bytes]:
-    """Returns the address that the path leads to, and its page; nothing where there is none."""
+    """Returns the final address of the path and its HTML; b"" if there is none."""
     request = urllib.request.Request(base + path, headers={"Accept": "text/html"})  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 - our own server
@@ -99,7 +100,7 @@ def _page(base: str, path: str) -> tuple[str, bytes]:
 
 
 def _links(content: bytes, address: str) -> Iterator[str]:
-    """Paths of this library that the page links to; without its own queries but a page number."""
+    """Yields the paths of this library that the page links to, except those with a query."""
     host = urlsplit(address).netloc
     for link in html.document_fromstring(content).iterfind(".//a[@href]"):
         target = urlsplit(urldefrag(urljoin(address, link.get("href", "")))[0])

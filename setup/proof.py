@@ -1,4 +1,4 @@
-"""./test: sets up with the tools, then runs every check and sums up."""
+"""Command of ./test: sets up with the tools, runs every check and prints a summary."""
 
 import os
 import re
@@ -23,7 +23,7 @@ USAGE = "./test, ./test fast or ./test --lock"
 
 @dataclass(frozen=True)
 class Check:
-    """One command of the proof."""
+    """One command of the checks."""
 
     name: str
     call: list[str | Path]
@@ -37,25 +37,27 @@ STATIC = [
 ]
 PYTEST = (BIN / "pytest", "-rs")
 LOUD = re.compile(r"SKIPPED \[(\d+)\].*? LOUD: (.*)")
-"""A skipped test that the summary names: what it needs is absent (`-rs` prints the reason)."""
+"""Line of a skipped test that the summary names because its program is missing (`-rs` prints
+it).
+"""
 QUICK = Check("pytest, quick", [*PYTEST, "-n", "2", "-m", f"not ({SLOW})"])
 MACHINES = Check(
     "pytest, races and machines",
     [*PYTEST, "-n", "2", "-m", "(race or machine) and not journey", "--durations=10"],
 )
-"""They wait more than they work, so that two go on beside each other."""
+"""Checks that mostly wait, so that two of them run at the same time."""
 BROWSER = Check(
     "pytest, browser",
     [*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "journey", "--durations=10"],
 )
-"""Files stay whole, as what their tests share is costly to start."""
+"""A worker takes whole files, as the fixtures that their tests share start slowly."""
 BEHIND = ("nice", "-n", "15")
-"""Goes before a check that takes what another one leaves of the processors."""
+"""Prefix for a check that only uses processor time which another one leaves."""
 
 
 @dataclass(frozen=True)
 class Output:
-    """The last line of a check, and a sentence for each reason why tests were skipped loudly."""
+    """The last line of a check, and a sentence for each reason why tests were skipped with LOUD."""
 
     last: str
     left_out: list[str]
@@ -65,7 +67,7 @@ Result = tuple[Check, int, float, Output]
 
 
 def main(words: list[str]) -> int:
-    """Runs the checks; 0 where all of them hold."""
+    """Runs the checks; returns 0 if all pass."""
     if words == ["--lock"]:
         return lock()
     if words not in ([], ["fast"]):
@@ -86,7 +88,7 @@ def main(words: list[str]) -> int:
 
 
 def lock() -> int:
-    """Compiles requirements/*.in to *.txt, with hashes and without addresses."""
+    """Compiles requirements/*.in to *.txt, with hashes and without index URLs."""
     with alone():
         perform(parts.steps(dev=True)[:2])
     folder = parts.REQUIREMENTS
@@ -110,8 +112,9 @@ def _run(check: Check) -> Result:
 
 
 def _run_beside(front: Check, behind: Check) -> list[Result]:
-    """Two checks at once, of which the first waits for a third of its time: the other one works
-    meanwhile, and its output follows."""
+    """Runs two checks at once, because the first one waits for a third of its time; prints the
+    output of the second one afterwards.
+    """
     began = time.monotonic()
     with tempfile.TemporaryFile("w+", errors="replace") as kept:
         process = _begun([*BEHIND, *behind.call], kept)
@@ -134,7 +137,7 @@ def _begun(call: Sequence[str | Path], output: int | IO[str]) -> subprocess.Pope
 
 
 def _told(check: Check, lines: Iterable[str]) -> Output:
-    """Prints the output of a check as it comes; returns what the summary says of it."""
+    """Prints the output of a check as it comes; returns its last line and the reasons of skips."""
     print(f"\n== {check.name}", flush=True)
     last, skipped = "", Counter[str]()
     for line in lines:
@@ -164,7 +167,7 @@ def _report(results: list[Result], left_out: list[str], began: float) -> int:
 
 
 def _sum(lines: list[str]) -> str:
-    """One closing line over the pytest runs, in pytest's own words."""
+    """Returns one closing line over all pytest runs, in pytest's own terms."""
     counts: dict[str, int] = {}
     for line in lines:
         for part in line.split(" in ")[0].strip("= ").split(", "):

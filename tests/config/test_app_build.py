@@ -1,4 +1,4 @@
-"""`rontal app build` at the console: no database, one line for what stops it."""
+"""Tests of `rontal app build`: it needs no database, and prints one line for an error."""
 
 import io
 import stat

@@ -1,4 +1,4 @@
-"""The `rontal` command, as somebody at a console uses it."""
+"""Tests of the `rontal` command as it is used at a console."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""Set-up steps: done once, done again where an input changed, never half-done."""
+"""Tests of set-up steps: run once, run again after an input changed, never half-done."""
 
 import os
 import socket
@@ -15,7 +15,7 @@ from setup.trouble import SetupError, explain
 
 
 class Work:
-    """A step whose input is a text, whose work writes a file, and which can be cut off."""
+    """A step whose input is a text, whose work writes a file, and which can be interrupted."""
 
     def __init__(self, folder: Path) -> None:
         self.given = "one"
@@ -178,7 +178,7 @@ def test_old_python_is_one_line(tmp_path: Path) -> None:
 
 
 def _chosen(folder: Path, pythons: dict[str, bool], **environ: str) -> str:
-    """Which Python is taken of these names, each with venv or without."""
+    """Returns the Python that is chosen from these names, each with or without venv."""
     for name, has_venv in pythons.items():
         fake = folder / name
         venv = "0" if has_venv else "1"

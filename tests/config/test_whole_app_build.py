@@ -1,5 +1,6 @@
-"""`rontal app build` from beginning to end, as an operator calls it: package, key, Bubblewrap
-project and store kit, with screenshots of the demo library that the command itself starts."""
+"""Tests of a complete `rontal app build`, as an operator calls it: package, key, Bubblewrap project
+and store kit, with screenshots of the demo library that the command itself starts.
+"""
 
 import io
 import os
@@ -20,13 +21,13 @@ from tests.config.test_app_build import HOST, PASSPHRASE
 
 pytestmark = pytest.mark.machine
 SCREENS = 6
-"""Pages of the app on the screenshots of each device."""
+"""Number of pages of the app on the screenshots of each device."""
 ONE_COLOUR = 0.98
-"""Part of a picture; where more is of one colour, the page was not there yet."""
+"""Share of the most frequent colour above which the page had not loaded yet."""
 
 
 def evenness(content: bytes) -> float:
-    """The part of the picture that has its most frequent colour."""
+    """Returns the share of the picture that has its most frequent colour."""
     picture = Image.open(io.BytesIO(content)).convert("RGB")
     colours = picture.getcolors(picture.width * picture.height)
     assert colours

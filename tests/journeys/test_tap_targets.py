@@ -1,7 +1,8 @@
-"""Whatever a finger aims at is 48 px high and wide, on every public page and every page of members.
+"""Tests that touch targets are 48 px high and wide, on every public page and every page of members.
 
-Exceptions, as WCAG 2.5.5 has them: links within a line of text (the display of such a link is
-`inline`, which includes titles of books in lists), and sliders, which the browser draws."""
+Exceptions, as in WCAG 2.5.5: links within a line of text (the display of such a link is `inline`,
+which includes titles of books in lists), and sliders, which the browser draws.
+"""
 
 from typing import Any, Final
 
@@ -28,14 +29,16 @@ SMALL: Final = """(touch) => [...document.querySelectorAll(
 }).filter(({ box }) => box.width > 1 && Math.min(box.width, box.height) < touch - 0.5)
 .map(({ one, box }) =>
   `${Math.round(box.width)}x${Math.round(box.height)} ${one.outerHTML.slice(0, 140)}`)"""
-"""The targets on the page that are too small. A field is as large as the label around it."""
+"""Returns the targets on the page that are too small. A checkbox or radio button is as large as its
+label.
+"""
 
 
 def small(page: Page, address: str) -> list[str]:
-    """Opens the page and all that unfolds on it; the targets that are too small."""
+    """Opens the page and all its details elements; returns the targets that are too small."""
     page.goto(address, wait_until="domcontentloaded", timeout=60_000)
     if not page.locator("link[rel=stylesheet]").count():
-        return []  # a piece of a page, for htmx
+        return []  # a fragment of a page, for htmx
     page.evaluate(OPEN_ALL)
     return [f"{address}: {found}" for found in page.evaluate(SMALL, TOUCH)]
 

@@ -1,4 +1,6 @@
-"""The guide to the store says the same in both languages, names every step, and leads somewhere."""
+"""Tests that the store guide is the same in both languages, names every step, and has valid
+links.
+"""
 
 import re
 from pathlib import Path
@@ -51,7 +53,7 @@ STEPS = {
         "/pasang/",
     ),
 }
-"""What a library does on its way to the store, in the order of issue and guide."""
+"""Steps of a library to the store, in the order of the guide."""
 
 FINDERS = {"en": "operator.md", "id": "operator.id.md"}
 
@@ -61,13 +63,15 @@ def text(language: str) -> str:
 
 
 def sections(language: str) -> list[str]:
-    """The guide cut at its headings."""
+    """Returns the sections of the guide, split at its headings."""
     return re.split(r"(?m)^#+ ", text(language))[1:]
 
 
 def shape(section: str) -> dict[str, list[str] | int]:
-    """What is the same in both languages: counts of rows, points and steps, and the names of files,
-    commands, settings and addresses, but for the host and the answers of each language."""
+    """Returns the parts of a section that are the same in both languages: numbers of rows, points
+    and steps, and names of files, commands, settings and addresses, without the host and the
+    language of files.
+    """
     names = re.findall(r"`([^`\n]+)`", section)
     neutral = sorted(re.sub(r"your-host|host-anda|\.(en|id)\.(?=md|csv)", "", n) for n in names)
     lines = section.splitlines()

@@ -1,4 +1,4 @@
-"""The parts of a page mean the same to eye and ear."""
+"""Tests that the parts of a page mean the same visually and to screen readers."""
 
 import re
 from datetime import UTC, datetime

@@ -40,7 +40,7 @@ BROUGHT: Final = {
     f"{OAI}OAI-PMH.xsd": ROOT / "build/grammars/OAI-PMH.xsd",
     f"{SITEMAPS}sitemap.xsd": HERE / "node_modules/sitemap/schema/sitemap.xsd",
 }
-"""Grammars that come with packages: pyoai (PyPI) and sitemap (npm)."""
+"""Grammars that are part of packages: pyoai (PyPI) and sitemap (npm)."""
 OPDS: Final = "{http://opds-spec.org/2010/catalog}"
 ZEEREX: Final = "{http://explain.z3950.org/dtd/2.0/}"
 

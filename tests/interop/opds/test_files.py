@@ -1,4 +1,4 @@
-"""Open files, whole and in parts."""
+"""Tests of open files, whole and in parts."""
 
 import pytest
 

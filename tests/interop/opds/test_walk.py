@@ -91,7 +91,7 @@ def test_registers_tell_how_many_titles_there_are_and_go_on_page_by_page(app):
 
 
 def test_a_long_register_leads_on_by_a_way_of_its_own(app):
-    """Thorium follows "next" in lists of publications only."""
+    """Thorium follows "next" only in lists of publications."""
     shelves.title(subjects=[f"Topik {number:03}" for number in range(60)])
     feed = data(app.get("/opds/2/topik/", headers={"Accept-Language": "en"}))
     further = feed["navigation"][-1]

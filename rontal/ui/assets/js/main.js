@@ -1,4 +1,4 @@
-// Everything here is an addition: each page works without it.
+// Progressive enhancement: each page works without this script.
 import { setUpAltcha } from "./altcha.js";
 import { setUpAutosave } from "./autosave.js";
 import { setUpCopy, setUpPrint } from "./copy.js";
@@ -41,7 +41,7 @@ for (const once of [
 ]) {
   once();
 }
-// What htmx puts into the page later.
+// Sets up content that htmx inserts later.
 document.addEventListener("htmx:load", (event) => {
   if (event.target !== document.body) setUp(event.target);
 });

@@ -77,7 +77,7 @@ export class Ways {
     }));
   }
 
-  // "Page 12 (xii)"
+  // Returns "Page 12 (xii)".
   heading(page) {
     const { finding, labels } = this.book.data;
     const name = finding.words.page.replace("{page}", page);

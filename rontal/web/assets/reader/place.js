@@ -58,7 +58,7 @@ export class Place extends EventTarget {
     this.heard(counts);
   }
 
-  // When the page becomes visible again: checks for a newer position of another device.
+  // Checks for a newer position of another device when the page becomes visible again.
   async look() {
     if (this.now) return this.send();
     const counts = await this.ask({ method: "GET" });
