@@ -19,7 +19,7 @@ from rontal.demo.specimen.people import person
 from rontal.demo.specimen.photograph import Difficulty, snapshot
 from rontal.demo.specimen.sheet import Sheet
 from rontal.verification.faces.cohort import FILE
-from rontal.verification.faces.seek import faces_of
+from rontal.verification.faces.face_search import faces_of
 from rontal.verification.machine.dlib_engine import DlibFaceEngine
 from rontal.verification.pdq import Pixels
 

@@ -166,11 +166,11 @@ def _part(path: Path, part: slice) -> bytes:
 
 def _make() -> None:
     """Builds the search index of the imported titles."""
-    from rontal.catalogue.search import place
+    from rontal.catalogue.search import index_location
     from rontal.catalogue.search.follower import Follower
     from rontal.config.searching import connect
 
-    follower = Follower(place.root(), connect)
+    follower = Follower(index_location.root(), connect)
     with follower.alone():
         follower.rebuild()
 

@@ -176,7 +176,7 @@ def _chapter(loan_id: int) -> str:
 def _draw(figures: Figures, name: str, content: bytes, pages: int) -> None:
     """Measures rendering pages in the running child, and reading them from the disk."""
     from rontal.reading.pages import books
-    from rontal.reading.pages.ladder import Cut
+    from rontal.reading.pages.image_sizes import Cut
 
     book = _pages(content)
     books.plan(book)

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from rontal.config import reach
+from rontal.config import database_user
 from rontal.config.ports import PortTaken, check_free
 from setup import parts
 from setup.steps import alone, perform
@@ -53,8 +53,8 @@ def _choose_home() -> None:
     if os.environ.get("RONTAL_HOME") or os.environ.get("DATABASE_URL"):
         return
     data = ROOT / "var" / "postgres" / "data"
-    who = reach.runner(data)
-    closed = reach.blocking(ROOT, who)
+    who = database_user.runner(data)
+    closed = database_user.blocking(ROOT, who)
     if closed:
         home = Path("/var/lib/rontal-demo") / str(ROOT).strip("/").replace("/", "-")
         os.environ["RONTAL_HOME"] = str(home)

@@ -15,7 +15,7 @@ import pytest
 from django.db.backends.signals import connection_created
 from hypothesis import settings
 
-from rontal.config import reach
+from rontal.config import database_user
 
 PREFIX = "rontal-test-"
 settings.register_profile("untimed", deadline=None)  # no test asserts a duration
@@ -31,8 +31,10 @@ def _left_over(folder: Path) -> bool:
 def _temporary() -> Path:
     """Returns a temporary folder that the database's user can enter, if there is one."""
     folders = [Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp")]
-    who = reach.runner(folders[0] / "none")
-    return next((folder for folder in folders if not reach.blocking(folder, who)), folders[0])
+    who = database_user.runner(folders[0] / "none")
+    return next(
+        (folder for folder in folders if not database_user.blocking(folder, who)), folders[0]
+    )
 
 
 def _prepare_home() -> Path:
@@ -144,7 +146,7 @@ def fresh_calendar(monkeypatch):
 @pytest.fixture(autouse=True)
 def remembered_index(monkeypatch):
     """Makes the search find at once what the test has put into the collection."""
-    from rontal.catalogue.search import place
+    from rontal.catalogue.search import index_location
     from tests.catalogue.indexed import Remembered
 
-    monkeypatch.setattr(place, "engine", Remembered().engine)
+    monkeypatch.setattr(index_location, "engine", Remembered().engine)

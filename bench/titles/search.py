@@ -41,10 +41,10 @@ Words = list[str]
 
 def measure(figures: Figures, options: "Options") -> None:
     """Builds the index, runs the queries, changes titles and waits until they are found."""
-    from rontal.catalogue.search import place
+    from rontal.catalogue.search import index_location
 
     _make(figures, options)
-    engine = place.engine()
+    engine = index_location.engine()
     if engine is None:
         raise RuntimeError("the index that was made cannot be read")
     rounds = QUICK if options.quick else ASKED
@@ -125,11 +125,11 @@ class Asked:
 
 
 def _make(figures: Figures, options: "Options") -> None:
-    from rontal.catalogue.search import place
+    from rontal.catalogue.search import index_location
     from rontal.catalogue.search.follower import Follower
     from rontal.config.searching import connect
 
-    follower = Follower(place.root(), connect)
+    follower = Follower(index_location.root(), connect)
     before, spent, start = _peak(), time.process_time(), time.perf_counter()
     with follower.alone():
         count = follower.rebuild()
@@ -138,7 +138,7 @@ def _make(figures: Figures, options: "Options") -> None:
     name = f"index of {count:,} titles made from PostgreSQL"
     figures.add(f"{name}: core seconds of this process", core, "s")
     figures.at_most("memory of making it", _peak() - before, "MB", MOST_MEMORY)
-    folder = place.current(place.root())
+    folder = index_location.current(index_location.root())
     size = sum(path.stat().st_size for path in (folder or Path()).rglob("*") if path.is_file())
     if options.size < LARGE:  # each word needs an entry, even in few titles
         figures.add(name, passed, "s")
@@ -192,7 +192,7 @@ def _ask(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> tuple
 def _far(figures: Figures, engine: "Engine") -> None:
     """Measures uncached pages of the whole collection, in the middle and at its end."""
     from rontal.catalogue.search.answers import Filters, Sort
-    from rontal.catalogue.search.asking import parse
+    from rontal.catalogue.search.query_parser import parse
 
     for sort in (Sort.NAME, Sort.NEWEST):
         for name, part in (("middle", 0.5), ("last", 0.99)):
@@ -208,7 +208,7 @@ def _finding(
     engine: "Engine", draw: Callable[[], Words], filters: object, facets: bool = False
 ) -> Callable[[], object]:
     from rontal.catalogue.search.answers import Sort
-    from rontal.catalogue.search.asking import parse
+    from rontal.catalogue.search.query_parser import parse
 
     def ask() -> Callable[[], object]:
         text = " ".join(draw())
@@ -300,7 +300,7 @@ def _follow(figures: Figures, rounds: int) -> None:
     """Measures the time until changed titles are found while the index follower runs."""
     from django.db import connection
 
-    from rontal.catalogue.search import place
+    from rontal.catalogue.search import index_location
 
     process = subprocess.Popen([sys.executable, "-m", "rontal.config.command", "search"])
     waits = []
@@ -310,7 +310,7 @@ def _follow(figures: Figures, rounds: int) -> None:
         with connection.cursor() as cursor:
             cursor.execute(renamed, [name, number + 1])
         start = time.perf_counter()
-        while not _total(place.engine(), name) and time.perf_counter() - start < 60:
+        while not _total(index_location.engine(), name) and time.perf_counter() - start < 60:
             time.sleep(0.005)
         waits.append(time.perf_counter() - start)
     process.terminate()
@@ -322,7 +322,7 @@ def _follow(figures: Figures, rounds: int) -> None:
 
 def _total(engine: "Engine | None", word: str) -> int:
     from rontal.catalogue.search.answers import Filters, Sort
-    from rontal.catalogue.search.asking import parse
+    from rontal.catalogue.search.query_parser import parse
 
     if engine is None:
         return 0

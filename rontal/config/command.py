@@ -115,16 +115,16 @@ def _demo(chosen: argparse.Namespace) -> None:
 
 
 def _import(chosen: argparse.Namespace) -> int:
-    from rontal.config import taking_in
+    from rontal.config import import_command
 
     if not (chosen.path or chosen.undo or chosen.resume):
         raise Refused("name a file or folder, or --undo RUN, or --resume RUN")
     with database(env.read()):
         if chosen.undo:
-            return taking_in.undo(chosen.undo)
+            return import_command.undo(chosen.undo)
         if chosen.resume:
-            return taking_in.resume(chosen.resume)
-        return taking_in.run(
+            return import_command.resume(chosen.resume)
+        return import_command.run(
             chosen.path,
             dry=chosen.dry_run,
             draft=chosen.draft,
@@ -134,10 +134,10 @@ def _import(chosen: argparse.Namespace) -> int:
 
 
 def _export(chosen: argparse.Namespace) -> int:
-    from rontal.config import giving_out
+    from rontal.config import export_command
 
     with database(env.read()):
-        return giving_out.run(chosen.file, chosen.format, say, sealed=chosen.sealed)
+        return export_command.run(chosen.file, chosen.format, say, sealed=chosen.sealed)
 
 
 def _import_licences(chosen: argparse.Namespace) -> int:

@@ -288,9 +288,9 @@ def _worker() -> Finding:
 
 
 def _search() -> Finding:
-    from rontal.catalogue.search import standing
+    from rontal.catalogue.search import progress
 
-    found = standing.of_this_machine()
+    found = progress.of_this_machine()
     start = "start `rontal serve`, or `rontal search` on a machine of its own"
     if found is None:
         return Finding(Level.WARN, "Search", "no index on this machine yet", start)

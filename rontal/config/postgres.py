@@ -31,7 +31,7 @@ from psycopg import sql
 from rontal.config import cluster
 from rontal.config.cluster import PostgresError
 from rontal.config.database import parse
-from rontal.config.reach import Runner, blocking, runner
+from rontal.config.database_user import Runner, blocking, runner
 from rontal.kernel.kinship import dies_with_parent
 
 LONGEST_SOCKET_FOLDER = 80  # a socket's path is limited to 107 bytes on Linux, 103 on macOS

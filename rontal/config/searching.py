@@ -40,7 +40,7 @@ def rebuild(say: Callable[[str], None]) -> None:
 
     Where an index process already runs on this machine, requests the rebuild from it.
     """
-    from rontal.catalogue.search import place
+    from rontal.catalogue.search import index_location
     from rontal.catalogue.search.follower import Busy
 
     follower = _follower()
@@ -48,7 +48,7 @@ def rebuild(say: Callable[[str], None]) -> None:
         with follower.alone():
             say(f"{follower.rebuild()} titles are in the new index of the search")
     except Busy:
-        place.want(place.root(), "")
+        index_location.want(index_location.root(), "")
         say("The process that follows here makes a new index now; the old one answers meanwhile")
 
 
@@ -63,8 +63,8 @@ def connect(*, autocommit: bool = False) -> "psycopg.Connection[Any]":
 
 
 def _follower() -> "Follower":
-    from rontal.catalogue.search import place
+    from rontal.catalogue.search import index_location
     from rontal.catalogue.search.follower import Follower
 
-    root: Path = place.root()
+    root: Path = index_location.root()
     return Follower(root, connect)

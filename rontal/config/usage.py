@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rontal.config import appearing
+from rontal.config import atomic_files
 
 if TYPE_CHECKING:
     from rontal.lending.usage.rules import Months
@@ -24,7 +24,7 @@ def run(path: Path, report: str, first: str | None, last: str | None) -> int:
     months = _months(first, last)
     _type, write = WRITERS[kind]
     with (
-        appearing.whole(path) as part,
+        atomic_files.whole(path) as part,
         part.open("x", encoding="utf-8", newline="") as out,
     ):
         out.writelines(write(selectors.header(view, months), selectors.items(view, months)))

@@ -1,6 +1,6 @@
 """Web server: `python -m rontal.config.web`.
 
-Granian loads `rontal.config.served:application` in each of its processes.
+Granian loads `rontal.config.web_application:application` in each of its processes.
 """
 
 from granian import Granian
@@ -18,7 +18,7 @@ def main() -> None:
     environment = env.read()
     production.refuse()
     Granian(
-        "rontal.config.served:application",
+        "rontal.config.web_application:application",
         address=environment.host,
         port=environment.port,
         interface=Interfaces.WSGI,

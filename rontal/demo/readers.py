@@ -19,10 +19,10 @@ from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.lending import services as lending
 from rontal.lending.models import Licence, Listed, Loan
-from rontal.lending.past import Wish
 from rontal.lending.rules import LicenceKind
 from rontal.lending.selectors import lengths_offered
 from rontal.lending.services import OpenReading
+from rontal.lending.simulation import Wish
 from rontal.membership.models import Member
 from rontal.standard.selectors import library
 

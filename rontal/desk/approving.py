@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from rontal.desk.selectors.pairs import looked_at, ticked
+from rontal.desk.selectors.photo_pairs import looked_at, ticked
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import DomainError, IllegalTransition
 from rontal.membership import services as applications

@@ -16,8 +16,8 @@ from rontal.membership.selectors import today
 from rontal.standard.selectors import library
 from rontal.ui.forms import RontalForm
 from rontal.ui.registration.base import Values
-from rontal.ui.registration.reach import GUARDIAN, ReachForm
-from rontal.ui.registration.who import WhoForm
+from rontal.ui.registration.contact_step import GUARDIAN, ReachForm
+from rontal.ui.registration.identity_step import WhoForm
 
 
 class CounterPhotos(RontalForm):

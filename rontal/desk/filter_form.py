@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rontal.desk import view_words
+from rontal.desk import view_labels
 from rontal.desk.selectors.filters import CHOICES, NAMES, Filters, Shelf
 from rontal.ui.forms import CleanCharField, RontalForm
 
@@ -18,17 +18,17 @@ class FilterForm(forms.Form):
     def __init__(self, filters: Filters, counts: Mapping[Shelf, int], findings: list[str]) -> None:
         super().__init__(initial={key: getattr(filters, name) for name, key in NAMES.items()})
         for name, kinds in CHOICES.items():
-            choices = [(str(one), view_words.word(name, one)) for one in kinds]
+            choices = [(str(one), view_labels.word(name, one)) for one in kinds]
             if name == "shelf":
                 choices = [(one, f"{text} ({counts[Shelf(one)]})") for one, text in choices]
             self._add(name, choices)
         known = dict.fromkeys([*findings, *([filters.finding] if filters.finding else [])])
-        self._add("finding", [(code, view_words.word("finding", code)) for code in known])
+        self._add("finding", [(code, view_labels.word("finding", code)) for code in known])
 
     def _add(self, name: str, choices: list[tuple[str, str]]) -> None:
         anything = [] if name == "shelf" else [("", _("All"))]
         self.fields[NAMES[name]] = forms.ChoiceField(
-            label=str(view_words.LABELS[name]), choices=[*anything, *choices], required=False
+            label=str(view_labels.LABELS[name]), choices=[*anything, *choices], required=False
         )
 
 

@@ -8,13 +8,13 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
-from rontal.desk import member_words as words
+from rontal.desk import member_labels as words
 from rontal.desk import wording
 from rontal.membership import regions
 from rontal.membership.models import Member
 from rontal.membership.rules import form as typed
 from rontal.membership.selectors.members import CORRECTABLE
-from rontal.membership.services.standings import LONGEST_WORDS
+from rontal.membership.services.member_states import LONGEST_WORDS
 from rontal.ui import sentences
 from rontal.ui.forms import CleanCharField, CleanTextField, DateGroupField, RontalForm
 

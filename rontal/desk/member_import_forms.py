@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rontal.desk import import_words
+from rontal.desk import import_labels
 from rontal.kernel.tables import LIMITS
 from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.rules.columns import Field
@@ -82,4 +82,4 @@ def chosen_fields(layout: Layout, posted: Any) -> list[str]:
 
 def meanings() -> list[tuple[str, Any]]:
     """Returns the choices for a column: field code and label, the empty one first."""
-    return [("", _("— leave out —")), *((one.value, import_words.FIELDS[one]) for one in Field)]
+    return [("", _("— leave out —")), *((one.value, import_labels.FIELDS[one]) for one in Field)]

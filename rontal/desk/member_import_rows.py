@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from rontal.desk import import_words
+from rontal.desk import import_labels
 from rontal.kernel.tables.writing import MARK, lines
 from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.rules.columns import HEADINGS
@@ -26,5 +26,5 @@ def lines_of(layout: Layout, rows: Iterable[OpenedRow]) -> Iterator[str]:
     yield from lines([[*headings, _("What is wrong")]])
     for row in rows:
         cells = [*row.cells, *[""] * width][: max(width, len(row.cells))]
-        told = " ".join(import_words.problem(one) for one in (*row.problems, *row.remarks))
+        told = " ".join(import_labels.problem(one) for one in (*row.problems, *row.remarks))
         yield from lines([[*cells, told]])

@@ -22,7 +22,7 @@ from rontal.standard.publication.rules import (
 )
 from rontal.standard.publication.selectors import Version
 from rontal.standard.steps.rules import Step
-from rontal.ui import service_words
+from rontal.ui import service_labels
 from rontal.ui.forms import CleanCharField, CleanTextField, DateGroupField, RontalForm
 
 SPARE_ROWS = 2
@@ -59,10 +59,10 @@ class TimeForm(RontalForm):
     minutes = forms.IntegerField(
         label=_("Minutes"), min_value=1, max_value=MOST_MINUTES, required=False
     )
-    owner = forms.ChoiceField(label=_("Whose time"), choices=[*service_words.OWNERS.items()])
+    owner = forms.ChoiceField(label=_("Whose time"), choices=[*service_labels.OWNERS.items()])
     step = forms.ChoiceField(
         label=_("Measured as"),
-        choices=[("", _("Not measured")), *((s.value, service_words.STEPS[s]) for s in MEASURED)],
+        choices=[("", _("Not measured")), *((s.value, service_labels.STEPS[s]) for s in MEASURED)],
         required=False,
     )
 
@@ -85,7 +85,7 @@ class TimeForm(RontalForm):
 class ChannelForm(RontalForm):
     """One channel for complaints; a row without a value is ignored."""
 
-    kind = forms.ChoiceField(label=_("Way"), choices=[*service_words.CHANNELS.items()])
+    kind = forms.ChoiceField(label=_("Way"), choices=[*service_labels.CHANNELS.items()])
     value = CleanCharField(label=_("Number, address or place"), max_length=200, required=False)
 
     def row(self) -> ChannelRow | None:

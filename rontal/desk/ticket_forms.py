@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rontal.desk.ticket_words import OPEN_REASONS
+from rontal.desk.ticket_labels import OPEN_REASONS
 from rontal.feedback.rules.kinds import (
     BY_STAFF,
     LONGEST_WORDS,

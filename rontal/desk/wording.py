@@ -8,12 +8,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rontal.accounts.roles import Role
-from rontal.desk.event_words import EVENTS as EVENTS
-from rontal.desk.import_words import IMPORT_PROGRAMS as IMPORT_PROGRAMS
-from rontal.desk.import_words import IMPORT_ROW_LOOKS as IMPORT_ROW_LOOKS
-from rontal.desk.import_words import IMPORT_ROWS as IMPORT_ROWS
-from rontal.desk.import_words import IMPORT_STATE_LOOKS as IMPORT_STATE_LOOKS
-from rontal.desk.import_words import IMPORT_STATES as IMPORT_STATES
+from rontal.desk.event_labels import EVENTS as EVENTS
+from rontal.desk.import_labels import IMPORT_PROGRAMS as IMPORT_PROGRAMS
+from rontal.desk.import_labels import IMPORT_ROW_LOOKS as IMPORT_ROW_LOOKS
+from rontal.desk.import_labels import IMPORT_ROWS as IMPORT_ROWS
+from rontal.desk.import_labels import IMPORT_STATE_LOOKS as IMPORT_STATE_LOOKS
+from rontal.desk.import_labels import IMPORT_STATES as IMPORT_STATES
 from rontal.desk.selectors.filters import Shelf
 from rontal.desk.selectors.lines import Verdict
 from rontal.membership.rules.kinds import ConsentPurpose, IdentityKind, Relation, Sex, Slot

@@ -6,8 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from rontal.interop.app_links.views import asset_links
 from rontal.interop.discovery import news, opensearch, sitemap
 from rontal.interop.oai.views import oai
-from rontal.interop.opds.forms import ATOM
 from rontal.interop.opds.urls import ROOT
+from rontal.interop.opds.versions import ATOM
 from rontal.interop.sru.views import sru
 
 urlpatterns: list[URLPattern | URLResolver] = [

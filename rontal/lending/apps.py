@@ -14,10 +14,10 @@ class LendingConfig(AppConfig):
 
         Titles that have licences stay when an import is undone.
         """
-        from rontal.catalogue.importing import keepers
+        from rontal.catalogue.importing import deletion_guards
         from rontal.catalogue.search import availability
         from rontal.lending.free import free_of
         from rontal.lending.services.licensing import kept_by_lending
 
         availability.register(free_of)
-        keepers.register("lending", kept_by_lending)
+        deletion_guards.register("lending", kept_by_lending)

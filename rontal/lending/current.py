@@ -10,7 +10,7 @@ from rontal.kernel.actors import Actor
 from rontal.lending import selectors
 from rontal.lending.listed import listed_of
 from rontal.lending.models import Loan
-from rontal.lending.standings import OwnHold, Standing
+from rontal.lending.title_availability import OwnHold, Standing
 
 LISTED_AT_MOST: Final = 60
 """Number of titles of the list that are checked for free copies, newest entries first."""

@@ -26,7 +26,8 @@ from rontal.lending.rules import (
     allowance,
     is_inside,
 )
-from rontal.lending.standings import (
+from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
+from rontal.lending.title_availability import (
     BESIDE,
     SHOWN,
     OwnHold,
@@ -34,7 +35,6 @@ from rontal.lending.standings import (
     standings_of,
     told_of,
 )
-from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
 from rontal.membership.models import Member
 from rontal.membership.rules.ages import ADULT, age_on
 from rontal.membership.selectors import today

@@ -14,11 +14,11 @@ from rontal.catalogue.rules import Format
 from rontal.kernel.errors import NotFound
 from rontal.kernel.limits import Limit, spend
 from rontal.kernel.packing import PLAIN
-from rontal.reading import pace
-from rontal.reading.finding import Found
-from rontal.reading.opened import Resource
+from rontal.reading import content_limits
+from rontal.reading.archive_cache import Resource
 from rontal.reading.resources import resource_of
 from rontal.reading.searching import found_in
+from rontal.reading.text_search import Found
 
 SEARCHES: Final = Limit("reading.find_open", 1_000, timedelta(hours=1))
 """Searches in open books per hour and IP address."""
@@ -57,7 +57,7 @@ def open_resource(
     One query with a warm cache, and occasionally one more for the rate limit.
     """
     found = _open(file_id)
-    pace.keep_open(f"{file_id}/{path}", address)
+    content_limits.keep_open(f"{file_id}/{path}", address)
     return resource_of(found.pk, path, as_page=as_page, coding=coding)
 
 

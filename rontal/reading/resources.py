@@ -13,13 +13,13 @@ from django.conf import settings
 
 from rontal.kernel.errors import NotFound
 from rontal.kernel.packing import PACKERS, PLAIN
-from rontal.lending.lent import Lent
-from rontal.reading import opened, sanitise
+from rontal.lending.content_access import Lent
+from rontal.reading import archive_cache, sanitise
+from rontal.reading.archive_cache import OpenedBook, Resource
+from rontal.reading.disk_cache import Kept
 from rontal.reading.errors import PageTooLarge
-from rontal.reading.kept import Kept
+from rontal.reading.font_obfuscation import unmask
 from rontal.reading.kinds import XHTML, Kind, kind_of
-from rontal.reading.masks import unmask
-from rontal.reading.opened import OpenedBook, Resource
 from rontal.reading.sanitise.addresses import Book
 
 LARGEST_PAGE: Final = 16_000_000  # bytes of one document, drawing or style sheet
@@ -40,13 +40,13 @@ def resource_of(file_id: int, path: str, *, as_page: bool = False, coding: str =
     encoding (`kernel.packing`) of texts. Raises NotFound for a path that is not served,
     PageTooLarge for one that no browser would lay out.
     """
-    book = opened.book(file_id)
+    book = archive_cache.book(file_id)
     kind, sent = treated(book, path)
     if kind is Kind.PLAIN:
         plain = partial(_plain, book, path, sent)
-        return opened.resource((book.file_id, path), plain)
+        return archive_cache.resource((book.file_id, path), plain)
     making = Making(book, kind, path, as_page=as_page)
-    return opened.resource((making.key, coding), lambda: making.packed(coding, sent))
+    return archive_cache.resource((making.key, coding), lambda: making.packed(coding, sent))
 
 
 def treated(book: OpenedBook, path: str) -> tuple[Kind, str]:
@@ -76,7 +76,7 @@ def cleaned(book: OpenedBook, kind: Kind, around: Book, *, as_page: bool = False
 
 def parts_of(held: Lent) -> int:
     """Returns the number of resources of a book on loan."""
-    return len(opened.book(held.file_id).manifest)
+    return len(archive_cache.book(held.file_id).manifest)
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from rontal.catalogue.errors import Unreadable
-from rontal.reading import finding, opened
+from rontal.reading import archive_cache, text_search
+from rontal.reading.archive_cache import OpenedBook
 from rontal.reading.errors import NothingToFind
-from rontal.reading.finding import Found, Text, Texts
 from rontal.reading.kinds import Kind, is_document
-from rontal.reading.opened import OpenedBook
 from rontal.reading.resources import Making
+from rontal.reading.text_search import Found, Text, Texts
 
 LARGEST_SEARCHED: Final = 8_000_000  # bytes of one document
 MOST_LETTERS: Final = 6_000_000  # characters of one book
@@ -17,13 +17,13 @@ MOST_LETTERS: Final = 6_000_000  # characters of one book
 
 def found_in(file_id: int, words: str) -> Found:
     """Searches an EPUB, ignoring case and accents; raises NothingToFind for an empty text."""
-    needle = finding.needle_of(words)
+    needle = text_search.needle_of(words)
     if not needle:
         raise NothingToFind
-    book = opened.book(file_id)
-    texts = opened.texts(file_id, lambda: Texts(list(_texts(book))))
+    book = archive_cache.book(file_id)
+    texts = archive_cache.texts(file_id, lambda: Texts(list(_texts(book))))
     documents = {number for number, item in enumerate(book.spine) if is_document(item["type"])}
-    return finding.find(texts, needle, whole=documents <= {text.section for text in texts.read})
+    return text_search.find(texts, needle, whole=documents <= {text.section for text in texts.read})
 
 
 def _texts(book: OpenedBook) -> Iterator[Text]:
@@ -38,7 +38,7 @@ def _texts(book: OpenedBook) -> Iterator[Text]:
         ):
             continue
         try:
-            text = finding.text_of(number, Making(book, Kind.DOCUMENT, item["path"]).content())
+            text = text_search.text_of(number, Making(book, Kind.DOCUMENT, item["path"]).content())
         except Unreadable:
             continue
         letters += len(text.shown)

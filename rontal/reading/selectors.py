@@ -12,13 +12,13 @@ from rontal.catalogue.models import Title
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
-from rontal.lending.lent import lent
-from rontal.reading.finding import Found
+from rontal.lending.content_access import lent
+from rontal.reading.archive_cache import Resource
 from rontal.reading.models import Mark, Position
-from rontal.reading.opened import Resource
 from rontal.reading.resources import resource_of
 from rontal.reading.rules import Colour, Content, MarkKind, order
 from rontal.reading.searching import found_in
+from rontal.reading.text_search import Found
 from rontal.reading.tokens import token_of
 
 if TYPE_CHECKING:

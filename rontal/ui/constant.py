@@ -20,7 +20,7 @@ from django.utils.cache import patch_vary_headers
 from rontal.kernel import bell
 from rontal.kernel.bell import Topic, Versions
 from rontal.kernel.packing import PACKERS, PLAIN, coding_for, has_it
-from rontal.ui import themes, tongues
+from rontal.ui import request_language, themes
 
 View = TypeVar("View", bound=Callable[..., Any])
 Next = Callable[[HttpRequest], HttpResponse]
@@ -189,7 +189,7 @@ def _is_stranger(request: HttpRequest) -> bool:
 
 
 def _key(request: HttpRequest) -> Key:
-    meta, known = request.META, tongues.of(request)
+    meta, known = request.META, request_language.of(request)
     host = f"{request.scheme}://{meta.get('HTTP_HOST', '')}"
     return Key(request.path, meta.get("QUERY_STRING", ""), host, known, themes.of(request))
 

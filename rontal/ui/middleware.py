@@ -29,7 +29,7 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import DomainError, NotAllowed, NotFound, TooMany
 from rontal.kernel.packing import taken
 from rontal.lending.errors import OpenElsewhere
-from rontal.ui import sentences, tongues
+from rontal.ui import request_language, sentences
 from rontal.ui.access import Access, Door, numbers_exist, of
 from rontal.ui.headers import (
     FOR_DOCUMENTS,
@@ -54,7 +54,7 @@ def language(get_response: Next) -> Next:
     """Middleware that activates the language of `ui.tongues`."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        code = tongues.of(request)
+        code = request_language.of(request)
         request.LANGUAGE_CODE = code
         with translation.override(code):
             response = get_response(request)

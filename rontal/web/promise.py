@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from rontal.standard.publication.rules import Owner, TimeRow
 from rontal.standard.publication.selectors import time_in_force
-from rontal.ui import service_words as wording
+from rontal.ui import service_labels as wording
 
 SCALE = 100
 GAP = 4

@@ -10,7 +10,7 @@ import threading
 import psycopg
 from django.db import connection
 
-from rontal.catalogue.search import place, writing
+from rontal.catalogue.search import index_location, writing
 from rontal.catalogue.search.engine import Engine
 
 
@@ -55,4 +55,4 @@ class Remembered:
         self._writer.commit()
         self._titles.reload()
         self._names.reload()
-        return Engine(self._titles, self._names, place.by_name)
+        return Engine(self._titles, self._names, index_location.by_name)

@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from PIL import Image, ImageCms
 
-from rontal.catalogue import covers, selectors, stored
+from rontal.catalogue import book_storage, covers, selectors
 from rontal.catalogue.models import Cover
 from rontal.catalogue.steps import completing
 from tests.interop import titles
@@ -63,7 +63,7 @@ def test_a_damaged_colour_profile_does_no_harm() -> None:
 def cover(colour: str) -> Cover:
     """Creates a title with a cover that no other test has."""
     pictures = covers.of_picture(Image.new("RGB", (600, 900), colour))
-    stored.keep_cover(pictures)
+    book_storage.keep_cover(pictures)
     facts = {"digest": pictures.digest, "height": pictures.height, "colour": pictures.colour}
     return Cover.objects.create(title=titles.title(), **facts)
 
@@ -72,7 +72,7 @@ def cover(colour: str) -> Cover:
 def former() -> Cover:
     """Creates a cover as an older version stored it: 100, 200 and 480 pixels wide."""
     found = cover("navy")
-    stored.erase_widths(found.digest, covers.WIDTHS[:-1])
+    book_storage.erase_widths(found.digest, covers.WIDTHS[:-1])
     for width in covers.RETIRED:
         content = io.BytesIO()
         Image.new("RGB", (width, width * 3 // 2), "navy").save(content, "WEBP")
@@ -108,7 +108,7 @@ def test_the_job_completes_former_covers_and_old_addresses_still_answer(former: 
 def test_the_job_goes_on_after_a_lost_and_a_damaged_picture(former: Cover) -> None:
     lost, damaged = cover("olive"), cover("purple")
     for one in (lost, damaged):
-        stored.erase_cover(one.digest)
+        book_storage.erase_cover(one.digest)
     default_storage.save(Cover.storage_name(damaged.digest, 480), ContentFile(b"RIFF"))
     assert completing.complete_covers() == 3
     assert widths(former.digest) == list(covers.WIDTHS)

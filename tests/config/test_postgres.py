@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from rontal.config import cluster, postgres, reach
+from rontal.config import cluster, database_user, postgres
 from rontal.config.cluster import PostgresError
 from rontal.config.database import parse
 
@@ -178,7 +178,7 @@ def test_closed_folder_is_named(home: Path) -> None:
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the database as another user")
 @pytest.mark.usefixtures("closed_umask")
 def test_unreachable_programs_are_copied(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = reach.blocking
+    real = database_user.blocking
     wheel = cluster.binaries()
     monkeypatch.setattr(
         cluster, "blocking", lambda path, who: path if path == wheel else real(path, who)

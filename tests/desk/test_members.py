@@ -14,7 +14,7 @@ from rontal.kernel.models import Event
 from rontal.membership import services
 from rontal.membership.models import Application, Member
 from rontal.membership.selectors import members, today
-from rontal.membership.standings import EmailChange
+from rontal.membership.suspensions import EmailChange
 from tests.desk import factories as desk
 from tests.desk.factories import name
 from tests.lending import factories as lending

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from django.utils import translation
 
-from rontal.desk.selectors.sight import sight
+from rontal.desk.selectors.examination_view import sight
 from rontal.kernel.models import Event
 from rontal.membership import services as applications
 from rontal.verification import selectors as verification

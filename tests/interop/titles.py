@@ -7,7 +7,7 @@ from rontal.catalogue.models import Title
 from rontal.catalogue.record import Credit, Number, Record
 from rontal.catalogue.rules import Scheme
 from rontal.catalogue.states import TitleState
-from rontal.catalogue.steps import keeping
+from rontal.catalogue.steps import record_writing
 
 START = datetime(2026, 3, 1, 8, 0, 0, tzinfo=UTC)
 _serial = itertools.count(1)
@@ -17,7 +17,7 @@ def title(name: str = "", *, at: datetime = START, state=TitleState.PUBLIC, **fa
     """Creates a title that was last changed at a moment."""
     number = next(_serial)
     record = Record(title=name or f"Buku {number}", language=facts.pop("language", "id"), **facts)
-    made = keeping.create(record, slug=f"buku-{number}", state=state)
+    made = record_writing.create(record, slug=f"buku-{number}", state=state)
     return changed(made, at)
 
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from rontal.demo.epub import book_folders, build
 from rontal.kernel.actors import Actor
 from rontal.lending.models import Loan
-from rontal.reading import finding, sanitise, searching
+from rontal.reading import sanitise, searching, text_search
 from rontal.reading.sanitise.addresses import Book
 from tests.catalogue import epubs
 from tests.journeys import many_scripts
@@ -187,7 +187,7 @@ def test_every_character_is_compared_alike(page: Page, modules: str) -> None:
     characters = map(chr, range(0x20, sys.maxunicode + 1))
     known = [one for one in characters if unicodedata.category(one) not in ("Cs", "Cn")]
     found = page.evaluate("all => [...all].map(rontal.foldOne).join('\\n')", "".join(known))
-    expected = [finding.folded(one.translate(finding._NO_WIDTH)) for one in known]
+    expected = [text_search.folded(one.translate(text_search._NO_WIDTH)) for one in known]
     compared = zip(known, found.split("\n"), expected, strict=True)
     assert [hex(ord(one)) for one, device, library in compared if device != library] == []
 
@@ -218,7 +218,7 @@ def test_words_are_taken_out_of_pages_alike(page: Page, modules: str) -> None:
         })""",
         [one.decode() for one in made],
     )
-    expected = [finding.text_of(0, one).shown for one in made]
+    expected = [text_search.text_of(0, one).shown for one in made]
     for one, of_device, of_library in zip(made, found, expected, strict=True):
         assert of_device == of_library, one.decode()
     assert len(set(expected)) > 250

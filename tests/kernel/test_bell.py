@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from rontal.catalogue.models import Title
 from rontal.catalogue.record import Record
-from rontal.catalogue.steps import keeping
+from rontal.catalogue.steps import record_writing
 from rontal.kernel import bell
 from rontal.kernel.bell import Topic
 from rontal.kernel.events import emit
@@ -28,7 +28,7 @@ def own_bell(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def add(name: str) -> Title:
-    return keeping.create(Record(title=name), slug=name)
+    return record_writing.create(Record(title=name), slug=name)
 
 
 def test_a_committed_change_rings_for_its_topic() -> None:

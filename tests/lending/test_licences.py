@@ -15,6 +15,7 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import Invalid, NotAllowed, NotFound
 from rontal.kernel.models import Event
 from rontal.lending import figures, selectors, services
+from rontal.lending.content_access import lent
 from rontal.lending.errors import (
     CopiesInUse,
     CopyIsFree,
@@ -24,7 +25,6 @@ from rontal.lending.errors import (
     ReadInLibrary,
 )
 from rontal.lending.free import free_of
-from rontal.lending.lent import lent
 from rontal.lending.models import Hold, Licence, Loan, Purchase
 from rontal.lending.rules import Batch, LicenceKind, Offer, last_second
 from rontal.standard.rules.periods import Length, containing

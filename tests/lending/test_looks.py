@@ -15,7 +15,7 @@ from rontal.kernel.limits import Limit
 from rontal.kernel.visitors import Visitor
 from rontal.lending import services
 from rontal.lending.models import TitleDay
-from rontal.lending.services import tallying
+from rontal.lending.services import use_counts
 from rontal.lending.usage.robots import is_program
 from tests.catalogue import factories as catalogue
 from tests.lending.factories import CHROME, FIREFOX, borrower, lendable
@@ -142,7 +142,7 @@ def test_browsers_are_no_programs(agent: str) -> None:
 def test_one_address_looks_no_more_often_than_many_readers_would(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(tallying, "LOOKS", Limit("lending:looks", 2, timedelta(hours=1)))
+    monkeypatch.setattr(use_counts, "LOOKS", Limit("lending:looks", 2, timedelta(hours=1)))
     for visitor in (FIREFOX, CHROME):
         look(lendable(), visitor)
     with pytest.raises(TooMany):

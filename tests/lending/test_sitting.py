@@ -11,8 +11,8 @@ from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import Invalid, NotFound
 from rontal.lending import services
+from rontal.lending.content_access import lent
 from rontal.lending.errors import OpenElsewhere
-from rontal.lending.lent import lent
 from rontal.lending.models import Licence, Loan, Sitting
 from rontal.standard.selectors import library
 from tests.lending.factories import borrower, bought, loan

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 
-from rontal.catalogue import browsing, lines, rows
+from rontal.catalogue import browsing, list_rows, rows
 from rontal.kernel.actors import Actor
 from rontal.lending import queues, selectors
 from tests.lending.factories import borrower, lendable
@@ -13,7 +13,7 @@ from tests.lending.factories import borrower, lendable
 pytestmark = pytest.mark.django_db
 TRIED: dict[str, Callable[[list[int]], object]] = {
     "whole titles": rows.in_order,
-    "lines of a list": lines.in_order,
+    "lines of a list": list_rows.in_order,
     "names of subjects": browsing.subject_names,
     "how they stand": lambda ids: selectors.standings(ids, Actor.visitor()),
     "how they stand for a member": lambda ids: selectors.standings(ids, Actor.person(1)),

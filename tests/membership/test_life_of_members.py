@@ -31,8 +31,8 @@ from rontal.membership.rules.care import (
 )
 from rontal.membership.selectors import today
 from rontal.membership.selectors.members import form_of, remaining
-from rontal.membership.standings import EmailChange, Suspension
 from rontal.membership.states import MEMBER_TRANSITIONS, MemberState
+from rontal.membership.suspensions import EmailChange, Suspension
 from tests.membership import factories
 
 START = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)

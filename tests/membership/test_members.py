@@ -16,8 +16,8 @@ from rontal.membership.claiming.selectors import waits_to_be_claimed
 from rontal.membership.importing.models import Import, ImportedMember
 from rontal.membership.models import Application, Guardian, Member
 from rontal.membership.selectors import families, members, today
-from rontal.membership.standings import EmailChange, Suspension
 from rontal.membership.states import MemberState
+from rontal.membership.suspensions import EmailChange, Suspension
 from tests.membership import factories
 
 pytestmark = pytest.mark.django_db

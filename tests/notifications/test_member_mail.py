@@ -9,7 +9,7 @@ from rontal.kernel import clock
 from rontal.membership import services
 from rontal.membership.models import Application, Member
 from rontal.membership.selectors import today
-from rontal.membership.standings import EmailChange
+from rontal.membership.suspensions import EmailChange
 from rontal.notifications.models import Message
 from tests.membership import factories
 from tests.membership.test_members import correct, ending, expired, suspended, without_number

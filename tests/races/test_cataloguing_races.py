@@ -13,11 +13,11 @@ import pytest
 from django.db import connection
 
 from rontal.catalogue import facts, rows, services
-from rontal.catalogue.importing.steps.leftovers import Leftovers
+from rontal.catalogue.importing.steps.unused_authorities import Leftovers
 from rontal.catalogue.models import Agent, Contributor, Revision, Title
 from rontal.catalogue.record import Credit, Record
 from rontal.catalogue.states import TitleState
-from rontal.catalogue.steps import desk, keeping
+from rontal.catalogue.steps import desk, record_writing
 from rontal.lending import services as lending
 from rontal.lending.models import Licence, Loan
 from tests.catalogue.importing.factories import taken, undone
@@ -170,7 +170,7 @@ def test_control_without_the_lock_of_authorities_a_joined_name_is_written(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     found, joined = threading.Barrier(HANDS - 1), threading.Event()
-    look, lead = keeping.agents_of, services.authorities._lead_to
+    look, lead = record_writing.agents_of, services.authorities._lead_to
 
     def looked(named: Any) -> Any:
         agents = look(named)
@@ -186,7 +186,7 @@ def test_control_without_the_lock_of_authorities_a_joined_name_is_written(
         lead(*pair)
 
     monkeypatch.setattr(desk, "hold_authorities", lambda: None)
-    monkeypatch.setattr(keeping, "agents_of", looked)
+    monkeypatch.setattr(record_writing, "agents_of", looked)
     monkeypatch.setattr(services.authorities, "_lead_to", led)
     assert joined_while_written() > 0
 
@@ -218,7 +218,7 @@ def test_control_without_the_lock_of_authorities_a_name_is_gone_while_it_is_writ
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     found, gone = threading.Barrier(HANDS - 1), threading.Event()
-    look, remove = keeping.agents_of, Leftovers.remove
+    look, remove = record_writing.agents_of, Leftovers.remove
 
     def looked(named: Any) -> Any:
         agents = look(named)
@@ -234,6 +234,6 @@ def test_control_without_the_lock_of_authorities_a_name_is_gone_while_it_is_writ
         gone.set()
 
     monkeypatch.setattr(desk, "change_authorities", lambda: None)
-    monkeypatch.setattr(keeping, "agents_of", looked)
+    monkeypatch.setattr(record_writing, "agents_of", looked)
     monkeypatch.setattr(Leftovers, "remove", removed)
     assert "IntegrityError" in outcomes(taken_back_while_written())

@@ -18,7 +18,7 @@ from rontal.membership import services as membership
 from rontal.membership.errors import AlreadyMember
 from rontal.membership.importing import services
 from rontal.membership.importing.models import Import, ImportRow
-from rontal.membership.importing.steps import taking
+from rontal.membership.importing.steps import creating
 from rontal.membership.models import Application, Member
 from tests.membership import factories
 from tests.membership.importing.factories import checked, checking, head
@@ -117,7 +117,7 @@ def test_control_without_the_lock_of_the_import_a_row_is_tried_twice(monkeypatch
     """Shows that the constraint refuses the second member, and that the lock avoids the attempt."""
     run = ready(slims(1))
     both = threading.Barrier(2)
-    make = taking._make
+    make = creating._make
 
     def unlocked(import_id: int) -> Import:
         return Import.objects.get(pk=import_id)
@@ -126,13 +126,13 @@ def test_control_without_the_lock_of_the_import_a_row_is_tried_twice(monkeypatch
         both.wait(5)
         make(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(taking, "lock_run", unlocked)
-    monkeypatch.setattr(taking, "_lock_persons", lambda _people: None)
-    monkeypatch.setattr(taking, "_make", slow)
+    monkeypatch.setattr(creating, "lock_run", unlocked)
+    monkeypatch.setattr(creating, "_lock_persons", lambda _people: None)
+    monkeypatch.setattr(creating, "_make", slow)
 
     def take() -> bool:
         try:
-            taking.take_batch(run.pk)
+            creating.take_batch(run.pk)
         except IntegrityError:
             return False
         return True

@@ -13,10 +13,10 @@ from rontal.lending.models import Loan
 from rontal.membership import errors, events, services
 from rontal.membership.models import Member
 from rontal.membership.selectors import members, today
+from rontal.membership.services import member_states, merging
 from rontal.membership.services import members as correcting
-from rontal.membership.services import merging, standings
-from rontal.membership.standings import Suspension
 from rontal.membership.states import MemberState
+from rontal.membership.suspensions import Suspension
 from tests.lending import factories as books
 from tests.membership import factories
 from tests.membership.test_members import ending, fresh, without_number
@@ -105,7 +105,7 @@ def test_one_membership_is_joined_into_one_of_two_only():
 
 def test_pausing_and_closing_at_once_leave_no_pause_behind(monkeypatch):
     member, moment = factories.member(), Moment()
-    monkeypatch.setattr(standings, "lock_open", moment.after(standings.lock_open))
+    monkeypatch.setattr(member_states, "lock_open", moment.after(member_states.lock_open))
     actors = head(), head()
     together(
         lambda: services.suspend_member(

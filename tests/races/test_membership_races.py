@@ -29,7 +29,7 @@ from rontal.membership.services import (
     submitting,
 )
 from rontal.membership.states import OPEN, ApplicationState
-from rontal.membership.steps import linking, moving
+from rontal.membership.steps import application_changes, linking
 from tests.membership import factories, pictures
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -193,7 +193,7 @@ def test_control_without_lock_and_guard_both_clerks_decide(
 ) -> None:
     application, moment = factories.in_review(), Moment()
     monkeypatch.setattr(decisions, "lock", moment.after(plain_lock))
-    monkeypatch.setattr(moving.transitions, "move", plain_move)
+    monkeypatch.setattr(application_changes.transitions, "move", plain_move)
 
     results = decide_twice(application)
 
@@ -378,7 +378,7 @@ def test_control_without_guards_one_link_makes_two_accounts(
     application, moment = factories.submitted(), Moment()
     read = moment.after(lambda _token, _purpose: plain_lock(application.pk))
     monkeypatch.setattr(activation, "use", read)
-    monkeypatch.setattr(moving.transitions, "move", plain_move)
+    monkeypatch.setattr(application_changes.transitions, "move", plain_move)
 
     with without_unique((User, "login_name")):
         results = activate_twice(application)
@@ -462,7 +462,7 @@ def test_control_without_guards_a_withdrawn_application_is_corrected(
     application, moment = factories.needs_correction(), Moment()
     monkeypatch.setattr(corrections, "_own", moment.after(lambda pk, _actor: plain_lock(pk)))
     monkeypatch.setattr(endings, "lock", moment.after(plain_lock))
-    monkeypatch.setattr(moving.transitions, "move", plain_move)
+    monkeypatch.setattr(application_changes.transitions, "move", plain_move)
 
     # The database prevents some orders by itself, so both constraints are removed.
     with (

@@ -10,7 +10,7 @@ from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.membership import services
 from rontal.membership.models import Application, Taking
-from rontal.membership.steps.holding import TAKEN_FOR
+from rontal.membership.steps.leasing import TAKEN_FOR
 from tests.membership import factories
 from tests.races.test_membership_races import together
 

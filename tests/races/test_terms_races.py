@@ -9,7 +9,7 @@ import pytest
 
 from rontal.lending import services
 from rontal.lending.models import Loan, Sitting
-from rontal.lending.services import copying, sitting
+from rontal.lending.services import copying, reading_devices
 from tests.lending.factories import borrower, bought, loan
 from tests.races.test_lending_races import PATIENCE, outcomes, together
 
@@ -101,9 +101,9 @@ def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
             meeting.wait(PATIENCE * 4)
         return found
 
-    others = sitting._others
-    monkeypatch.setattr(sitting, "_lock", lambda _loan: None)
-    monkeypatch.setattr(sitting, "_others", counted)
+    others = reading_devices._others
+    monkeypatch.setattr(reading_devices, "_lock", lambda _loan: None)
+    monkeypatch.setattr(reading_devices, "_others", counted)
 
 
 @pytest.mark.usefixtures("no_lock")

@@ -22,7 +22,7 @@ from rontal.catalogue.importing import jobs
 from rontal.catalogue.importing import services as importing
 from rontal.catalogue.importing.kinds import OpenAccess, Options
 from rontal.catalogue.importing.models import Import
-from rontal.catalogue.importing.steps import taking, writing
+from rontal.catalogue.importing.steps import record_import, writing
 from rontal.catalogue.models import Agent, Contributor, Title
 from rontal.catalogue.record import Credit, Number
 from rontal.catalogue.rules import Scheme
@@ -67,16 +67,16 @@ def test_control_without_the_lock_of_the_run_records_come_twice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     run = many(1)
-    monkeypatch.setattr(taking, "lock_run", lambda pk: Import.objects.get(pk=pk))
-    monkeypatch.setattr(taking, "lock_catalogue", lambda: None)
-    write = taking.write_batch
+    monkeypatch.setattr(record_import, "lock_run", lambda pk: Import.objects.get(pk=pk))
+    monkeypatch.setattr(record_import, "lock_catalogue", lambda: None)
+    write = record_import.write_batch
 
     def slow(*words: object, **more: object) -> object:
         found = write(*words, **more)  # type: ignore[arg-type]
         time.sleep(0.5)
         return found
 
-    monkeypatch.setattr(taking, "write_batch", slow)
+    monkeypatch.setattr(record_import, "write_batch", slow)
     work = [lambda: jobs.take_records(import_id=run.pk, seconds=FOREVER)] * 2
     answers = together(*work)
     assert Title.objects.count() == 2 or any(isinstance(one, Exception) for one in answers)
@@ -119,7 +119,7 @@ def meeting(patch: pytest.MonkeyPatch, name: str, then: Callable[[], None] = int
 
         return locked
 
-    patch.setattr(taking, name, held(getattr(taking, name), then))
+    patch.setattr(record_import, name, held(getattr(record_import, name), then))
     patch.setattr(desk, "change_authorities", held(desk.change_authorities, int))
 
 

@@ -17,8 +17,8 @@ from rontal.catalogue.services import ImportReport, Outcome, import_files
 from rontal.kernel.actors import Actor
 from rontal.lending.models import Loan
 from rontal.reading import selectors
+from rontal.reading.archive_cache import OpenedBook
 from rontal.reading.errors import PageTooLarge
-from rontal.reading.opened import OpenedBook
 from tests.catalogue import epubs
 from tests.lending.factories import borrower, lendable, loan
 from tests.web.collection.content import content_of

@@ -14,9 +14,9 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.lending.models import Loan
 from rontal.lending.services import borrow, give_back
-from rontal.reading import opened, sanitise, selectors, services
+from rontal.reading import archive_cache, sanitise, selectors, services
 from rontal.reading.errors import NoSuchPlace
-from rontal.reading.masks import unmask
+from rontal.reading.font_obfuscation import unmask
 from rontal.reading.models import Position
 from tests.catalogue import epubs
 from tests.catalogue.factories import imported, title
@@ -116,7 +116,7 @@ def test_a_book_whose_file_is_gone_is_not_there(reader: Actor) -> None:
 
 
 def test_what_was_used_longest_ago_goes() -> None:
-    recent: opened.Recent[bytes] = opened.Recent(10, len)
+    recent: archive_cache.Recent[bytes] = archive_cache.Recent(10, len)
     recent.put("a", b"aaaa")
     recent.put("b", b"bbbb")
     assert recent.get("a")
@@ -291,7 +291,7 @@ def test_many_threads_read_one_open_book(reader: Actor) -> None:
         f'<item id="g{number}" href="g{number}.png" media-type="image/png"/>' for number in range(8)
     ]
     report = imported(epubs.book("Ramai", items=[*epubs.ITEMS, *items], changes=pictures))
-    book = opened.book(BookFile.objects.get(title_id=report.title_id).pk)
+    book = archive_cache.book(BookFile.objects.get(title_id=report.title_id).pk)
     with ThreadPoolExecutor(8) as threads:
         read = list(threads.map(book.read, list(pictures) * 6))
     assert read == list(pictures.values()) * 6

@@ -7,7 +7,7 @@ from django.utils import translation
 from procrastinate.contrib.django import app
 
 import rontal
-from rontal.desk import job_words, record_words
+from rontal.desk import job_labels, record_labels
 from rontal.kernel.events import DECLARED, SUBSCRIBERS
 
 EVENTS = sorted(name for name in DECLARED if not name.startswith("test:"))
@@ -21,13 +21,13 @@ def load_tasks() -> None:
 
 
 def test_every_event_has_a_sentence_in_both_languages():
-    """To fix it, add a sentence to `rontal/desk/record_words.py`, with %(who)s and %(what)s."""
-    assert set(EVENTS) <= set(record_words.SAID)
+    """To fix it, add a sentence to `rontal/desk/record_labels.py`, with %(who)s and %(what)s."""
+    assert set(EVENTS) <= set(record_labels.SAID)
     for name in EVENTS:
         said = {}
         for language in ("en", "id"):
             with translation.override(language):
-                said[language] = str(record_words.SAID[name]) % {"who": "Sari", "what": "X-1"}
+                said[language] = str(record_labels.SAID[name]) % {"who": "Sari", "what": "X-1"}
             assert said[language].startswith("Sari "), said[language]
             assert said[language].endswith("."), said[language]
         assert said["en"] != said["id"], name
@@ -36,11 +36,11 @@ def test_every_event_has_a_sentence_in_both_languages():
 def test_every_job_and_whoever_hears_an_event_has_words_in_both_languages():
     load_tasks()
     tasks = {name for name in app.tasks if not name.startswith("test")}
-    assert sorted(tasks - set(job_words.TASKS)) == []
+    assert sorted(tasks - set(job_labels.TASKS)) == []
     keys = {key for known in SUBSCRIBERS.values() for key in known if key.startswith("rontal.")}
     ours = {key.rpartition(".")[2] for key in keys}
-    assert sorted(ours - set(job_words.SUBSCRIBERS)) == []
-    for words in (*job_words.TASKS.values(), *job_words.SUBSCRIBERS.values()):
+    assert sorted(ours - set(job_labels.SUBSCRIBERS)) == []
+    for words in (*job_labels.TASKS.values(), *job_labels.SUBSCRIBERS.values()):
         with translation.override("en"):
             english = str(words)
         with translation.override("id"):

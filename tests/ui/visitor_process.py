@@ -17,7 +17,7 @@ from django.db import transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from rontal.catalogue.record import Record  # noqa: E402
-from rontal.catalogue.steps import keeping  # noqa: E402
+from rontal.catalogue.steps import record_writing  # noqa: E402
 from rontal.web.collection import shelves  # noqa: E402
 
 
@@ -52,7 +52,7 @@ def slow(client: Client, address: str) -> None:
 def add(_client: Client, name: str) -> None:
     """Adds a title; prints its id when the transaction is committed."""
     with transaction.atomic():
-        title = keeping.create(Record(title=name), slug=name.lower())
+        title = record_writing.create(Record(title=name), slug=name.lower())
     say(added=title.pk)
 
 

@@ -16,7 +16,7 @@ from rontal.demo.specimen.photograph import photograph
 from rontal.membership.rules.kinds import Slot
 from rontal.verification.checks import faces, reading
 from rontal.verification.codes import HINTS
-from rontal.verification.faces.look import look_at_face
+from rontal.verification.faces.selfie_checks import look_at_face
 from rontal.verification.hints import hints
 from rontal.verification.machine.dlib_engine import DlibFaceEngine
 from rontal.verification.machine.rapid import RapidOcrEngine

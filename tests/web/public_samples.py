@@ -15,7 +15,7 @@ from rontal.catalogue.record import Credit
 from rontal.feedback.survey import tokens
 from rontal.feedback.survey.models import Asking
 from rontal.membership.rules.kinds import LinkPurpose
-from rontal.membership.standings import EmailChange
+from rontal.membership.suspensions import EmailChange
 from rontal.notifications import choice_links
 from rontal.notifications.purposes import Purpose
 from rontal.web.collection import addresses

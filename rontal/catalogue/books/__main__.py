@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from rontal.catalogue.books.found import send
 from rontal.catalogue.books.reader import read
+from rontal.catalogue.books.results import send
 from rontal.catalogue.errors import BookRefused, BookTooHeavy
 
 MEMORY: Final = 3_000_000_000

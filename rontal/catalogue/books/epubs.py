@@ -1,7 +1,7 @@
 """Converts an EPUB to `Found`, the form that all kinds of book files share."""
 
 from rontal.catalogue import covers, epub, rules
-from rontal.catalogue.books.found import Facts, Found
+from rontal.catalogue.books.results import Facts, Found
 from rontal.catalogue.formats import names
 from rontal.catalogue.record import Number, Record
 from rontal.catalogue.rules import Format, Scheme

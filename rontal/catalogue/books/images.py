@@ -8,7 +8,7 @@ from lxml import etree
 
 from rontal.catalogue import covers
 from rontal.catalogue.books import names
-from rontal.catalogue.books.found import Facts, Found
+from rontal.catalogue.books.results import Facts, Found
 from rontal.catalogue.epub.archive import Archive
 from rontal.catalogue.epub.xml import parse_package_file, text_of
 from rontal.catalogue.errors import BookRefused, NoPages

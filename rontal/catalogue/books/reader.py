@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import IO, Final
 
 from rontal.catalogue import epub, formats
-from rontal.catalogue.books import beside, images, pdf
+from rontal.catalogue.books import images, metadata_files, pdf
 from rontal.catalogue.books.epubs import of_epub
-from rontal.catalogue.books.found import Found
+from rontal.catalogue.books.results import Found
 from rontal.catalogue.errors import BookUnknown, FileMissing, FileTooLarge, ZipWithin
 from rontal.catalogue.formats import Kind
 from rontal.catalogue.formats.errors import FileRefused, ZipWithoutBooks
@@ -19,7 +19,7 @@ def read(path: Path, name: str, metadata: Path | None = None) -> Found:
     file beside it. Raises a subclass of BookRefused."""
     with _opened(path) as source:
         found = _read(source, name)
-    return beside.told(found, metadata) if metadata else found
+    return metadata_files.told(found, metadata) if metadata else found
 
 
 def _opened(path: Path) -> IO[bytes]:

@@ -9,7 +9,7 @@ from rontal.catalogue.formats.identity import Identity, of_row
 from rontal.catalogue.formats.item import Kind
 from rontal.catalogue.formats.marc import marcxml
 from rontal.catalogue.formats.marc.binary import binary
-from rontal.catalogue.formats.tables import ours
+from rontal.catalogue.formats.tables import own_csv
 from rontal.catalogue.record import Record
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def write_records(told: Iterable[tuple[Record, Identity]], kind: Kind, out: IO[b
     if kind is Kind.MARCXML:
         return _marcxml(told, out)
     if kind is Kind.TABLE:
-        return Written(ours.write(told, out), ())
+        return Written(own_csv.write(told, out), ())
     raise KindUnknown(kind=kind)
 
 

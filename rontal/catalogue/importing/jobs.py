@@ -16,16 +16,16 @@ from rontal.catalogue.importing.services import TAKE, UNDO, defer, discard_impor
 from rontal.catalogue.importing.states import LEFT, ImportState
 from rontal.catalogue.importing.steps import (
     adding,
+    book_writing,
     books,
     checking,
     reading,
-    shelving,
-    taking,
+    record_import,
     undoing,
 )
 from rontal.catalogue.importing.steps.ending import end
 from rontal.catalogue.importing.steps.reading import WORKER
-from rontal.catalogue.importing.steps.seen import Seen
+from rontal.catalogue.importing.steps.seen_records import Seen
 from rontal.kernel import clock
 from rontal.standard.selectors import library
 
@@ -33,7 +33,7 @@ A_JOB: Final = 20.0
 """Seconds after which a job ends and defers a follow-up, so that other jobs can run."""
 Told = Callable[[Import], None]
 TAKERS: Final[Mapping[str, Callable[[int, Any], bool]]] = {
-    Source.BOOKS: shelving.take_batch,
+    Source.BOOKS: book_writing.take_batch,
     Source.ADDED: adding.take_batch,
 }
 """Functions that import a batch of a source other than records."""
@@ -50,7 +50,7 @@ def check_records(*, import_id: int, told: Told = _silent) -> None:
     if run is None:
         return
     seen = Seen()
-    check = shelving.check_batch if run.source == Source.BOOKS else checking.check_batch
+    check = book_writing.check_batch if run.source == Source.BOOKS else checking.check_batch
     try:
         with closing(_batches(run, (0, 0))) as found:
             for batch in found:
@@ -69,7 +69,7 @@ def take_records(*, import_id: int, seconds: float = A_JOB, told: Told = _silent
     if run is None:
         return
     until = time.monotonic() + seconds
-    take = TAKERS.get(run.source, taking.take_batch)
+    take = TAKERS.get(run.source, record_import.take_batch)
     try:
         with closing(_batches(run, (run.number, run.done))) as found:
             for batch in found:
@@ -114,7 +114,7 @@ def _begun_anew(import_id: int) -> Import | None:
     """Resets an import before its dry run, including results of a killed job; returns None where it
     is not in the state CHECKING."""
     with transaction.atomic():
-        run = taking.lock_run(import_id)
+        run = record_import.lock_run(import_id)
         if run is None or run.state != _I.CHECKING:
             return None
         ImportRow.objects.filter(run=run).delete()

@@ -23,7 +23,7 @@ from rontal.catalogue.importing.states import (
     ImportState,
     ProposalState,
 )
-from rontal.catalogue.importing.steps import books, ending, taking
+from rontal.catalogue.importing.steps import books, ending, record_import
 from rontal.catalogue.record import Record
 from rontal.catalogue.steps import desk
 from rontal.kernel import clock, sealed_files, transitions
@@ -322,7 +322,7 @@ def _name(name: str) -> str:
 
 
 def _locked(import_id: int, actor: Actor) -> Import:
-    return taking.lock_run(import_id) or import_for_staff(import_id, actor)
+    return record_import.lock_run(import_id) or import_for_staff(import_id, actor)
 
 
 def defer(*, task: str, run: Import) -> None:

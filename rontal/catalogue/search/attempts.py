@@ -7,7 +7,7 @@ from typing import Final
 from tantivy import Query
 
 from rontal.catalogue.search import meanings, spelling
-from rontal.catalogue.search.asking import Asked
+from rontal.catalogue.search.query_parser import Asked
 from rontal.catalogue.search.terms import ORDERED, RARE, Terms, every, some
 
 MOST_LOOSE: Final = 400_000

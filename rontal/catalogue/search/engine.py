@@ -7,12 +7,12 @@ from typing import Any, Final
 import tantivy
 from tantivy import Occur, Order, Query
 
-from rontal.catalogue.search import dense, names, spelling
+from rontal.catalogue.search import fast_filters, names, spelling
 from rontal.catalogue.search.answers import Bucket, Facets, Filters, Sort
-from rontal.catalogue.search.asking import Asked
 from rontal.catalogue.search.attempts import Attempt, Attempts
-from rontal.catalogue.search.dense import Within
-from rontal.catalogue.search.ends import Ends
+from rontal.catalogue.search.fast_filters import Within
+from rontal.catalogue.search.prefix_cache import Ends
+from rontal.catalogue.search.query_parser import Asked
 from rontal.catalogue.search.schema import AUDIENCES, FIRST, FORMATS, SAMPLES, YEAR_SPAN
 from rontal.catalogue.search.terms import Terms, every, some, wants_hidden
 from rontal.catalogue.search.words import stems
@@ -205,14 +205,14 @@ class Engine:
     ) -> tuple[list[int], int] | None:
         """Returns a page for one common word with filters that match many titles (`dense`); None
         where this path does not apply or is not faster."""
-        within = dense.of(filters)
+        within = fast_filters.of(filters)
         if attempt.alone < COMMON or sort is not Sort.BEST or not within or limit < 1:
             return None
-        total = dense.count(self._searcher, attempt.query, within)
+        total = fast_filters.count(self._searcher, attempt.query, within)
         if not total or offset >= total:
             return None
         wanted = offset + limit
-        ids = dense.page(self._searcher, attempt.query, within, wanted, total, attempt.alone)
+        ids = fast_filters.page(self._searcher, attempt.query, within, wanted, total, attempt.alone)
         return None if ids is None else (ids[offset:], total)
 
     def _page(

@@ -6,7 +6,7 @@ from typing import Final
 from django.db import connection
 
 from rontal.catalogue.rules import words
-from rontal.catalogue.search import place
+from rontal.catalogue.search import index_location
 from rontal.catalogue.search.answers import (
     Called,
     Facets,
@@ -16,9 +16,9 @@ from rontal.catalogue.search.answers import (
     Sort,
     Suggestion,
 )
-from rontal.catalogue.search.asking import Asked, parse
 from rontal.catalogue.search.engine import Engine
 from rontal.catalogue.search.names import whole
+from rontal.catalogue.search.query_parser import Asked, parse
 from rontal.catalogue.search.words import ASKING
 from rontal.kernel.statements import Statement, any_of
 
@@ -62,13 +62,13 @@ def find(
     is a prefix; an ISBN, with or without hyphens, finds its title.
     """
     try:
-        with place.guarded():
-            engine = place.engine()
+        with index_location.guarded():
+            engine = index_location.engine()
             if engine is None:
                 return Found([], 0, ready=False)
             return _found(engine, parse(query), filters, sort, (offset, limit), facets)
-    except place.Broken:
-        place.report()
+    except index_location.Broken:
+        index_location.report()
         return Found([], 0, ready=False)
 
 
@@ -79,11 +79,11 @@ def called(query: str, found: Found, limit: int = 2) -> list[Called]:
     if not found.total or found.loosened and not found.put_right:
         return []
     try:
-        with place.guarded():
-            engine = place.engine()
+        with index_location.guarded():
+            engine = index_location.engine()
             named = engine.called(_names_in(parse(query), found), limit) if engine else []
-    except place.Broken:
-        place.report()
+    except index_location.Broken:
+        index_location.report()
         return []
     counts = {(kind, pk): titles for kind, pk, titles in named}
     texts = _texts([(kind, pk) for kind, pk, _titles in named])
@@ -105,16 +105,16 @@ def suggest(query: str, limit: int = 8) -> list[Suggestion]:
     while there is no index."""
     typed = words(query[:100])[:6]
     try:
-        with place.guarded():
-            engine = place.engine()
+        with index_location.guarded():
+            engine = index_location.engine()
             if engine is None or not typed:
                 return []
             found = _begins(engine, typed, limit)
             if not found:
                 meant = engine.meant(typed)
                 found = _begins(engine, meant, limit) if meant not in ([], typed) else []
-    except place.Broken:
-        place.report()
+    except index_location.Broken:
+        index_location.report()
         return []
     return _texts(found)[:limit]
 
@@ -130,14 +130,14 @@ def similar(title_id: int, limit: int = 8) -> list[int]:
         cursor.execute(_LIKE, [title_id])
         row = cursor.fetchone()
     try:
-        with place.guarded():
-            engine = place.engine()
+        with index_location.guarded():
+            engine = index_location.engine()
             if engine is None or row is None:
                 return []
             title, subjects, agents = row
             return engine.like(title_id, subjects or (), agents or (), words(title), limit)
-    except place.Broken:
-        place.report()
+    except index_location.Broken:
+        index_location.report()
         return []
 
 

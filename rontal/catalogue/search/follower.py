@@ -25,7 +25,7 @@ from typing import Any, Final
 import psycopg
 from psycopg import IsolationLevel
 
-from rontal.catalogue.search import names, place, source, writing
+from rontal.catalogue.search import index_location, names, source, writing
 from rontal.catalogue.search.schema import VERSION
 from rontal.catalogue.search.source import Entry
 from rontal.kernel import bell
@@ -91,12 +91,12 @@ class Position:
         try:
             told = json.loads((folder / "position.json").read_bytes())
             return cls(str(told["snapshot"]), int(told["at"]), str(told["database"]))
-        except place.FAULTS:
+        except index_location.FAULTS:
             return None
 
     def keep(self, folder: Path) -> None:
         """Writes the position beside the index."""
-        place.write(folder / "position.json", dict(vars(self)))
+        index_location.write(folder / "position.json", dict(vars(self)))
 
 
 class Follower:
@@ -119,7 +119,7 @@ class Follower:
                 self._stop.wait(AGAIN_SECONDS)
             except Stopped:
                 return
-            except (psycopg.Error, *place.FAULTS):
+            except (psycopg.Error, *index_location.FAULTS):
                 logger.exception("the index of the search cannot be brought up to date")
                 self._let_go()
                 self._stop.wait(AGAIN_SECONDS)
@@ -152,7 +152,7 @@ class Follower:
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        place.point(self._root, folder.name)
+        index_location.point(self._root, folder.name)
         (self._root / "wanted").unlink(missing_ok=True)
         for other in self._root.iterdir():
             if other.is_dir() and other.name != folder.name:
@@ -162,7 +162,7 @@ class Follower:
     def look(self, connection: "psycopg.Connection[Any]") -> bool:
         """Reads the changes since the last call, or rebuilds the index where they are unknown;
         returns True where the index changed. The caller holds the lock."""
-        folder = place.current(self._root)
+        folder = index_location.current(self._root)
         position = Position.read(folder) if folder is not None else None
         if folder is None or position is None or not self._intact(folder):
             self.rebuild()
@@ -231,7 +231,7 @@ class Follower:
     def _let_go(self) -> None:
         writer, self._writer = self._writer, None
         if writer is not None:
-            with contextlib.suppress(*place.FAULTS):
+            with contextlib.suppress(*index_location.FAULTS):
                 writer.close()
 
     def _intact(self, folder: Path) -> bool:
@@ -244,7 +244,7 @@ class Follower:
         self._checked = time.monotonic()
         try:
             return all(_complete(folder / part) for part in ("titles", "names"))
-        except place.FAULTS:
+        except index_location.FAULTS:
             return False
 
     def _prune(self, connection: "psycopg.Connection[Any]") -> None:

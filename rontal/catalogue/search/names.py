@@ -7,7 +7,7 @@ import tantivy
 from tantivy import Order, Query
 
 from rontal.catalogue.rules import words
-from rontal.catalogue.search.ends import Ends
+from rontal.catalogue.search.prefix_cache import Ends
 from rontal.catalogue.search.source import Name
 from rontal.catalogue.search.terms import every, some
 from rontal.catalogue.search.words import LONGEST, STOP_WORDS, lone_letters

@@ -8,10 +8,10 @@ import tantivy
 from tantivy import Occur, Query
 
 from rontal.catalogue.rules import sort_key
-from rontal.catalogue.search import dense
+from rontal.catalogue.search import fast_filters
 from rontal.catalogue.search.answers import PUBLIC, Filters
-from rontal.catalogue.search.dense import Within
-from rontal.catalogue.search.ends import Ends
+from rontal.catalogue.search.fast_filters import Within
+from rontal.catalogue.search.prefix_cache import Ends
 from rontal.catalogue.search.schema import FIRST, HIDDEN, drawer
 from rontal.catalogue.search.words import stem
 
@@ -172,11 +172,11 @@ class Terms:
             self.tag(f"{key}{value}") for key, value in wanted.items() if value not in (None, "")
         ]
         if filters.shelf:
-            found.append(self.between(dense.shelf(filters.shelf)))
+            found.append(self.between(fast_filters.shelf(filters.shelf)))
         if filters.available:
             found.append(self.tag("free"))
         if filters.year_from is not None or filters.year_to is not None:
-            found.append(self.between(dense.years(filters.year_from, filters.year_to)))
+            found.append(self.between(fast_filters.years(filters.year_from, filters.year_to)))
         return found
 
     def states(self, filters: Filters) -> Query:

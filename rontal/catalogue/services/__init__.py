@@ -15,7 +15,7 @@ from rontal.catalogue.services.files import remove_file
 from rontal.catalogue.services.importing import ImportReport, Outcome, import_files
 from rontal.catalogue.services.joining import join_titles
 from rontal.catalogue.services.picks import order_picks, pick, unpick
-from rontal.catalogue.services.standing import publish, restore, withdraw
+from rontal.catalogue.services.publishing import publish, restore, withdraw
 from rontal.catalogue.services.titles import create_title, edit_title, take_back
 
 __all__ = [

@@ -14,7 +14,7 @@ from rontal.catalogue import events, rules
 from rontal.catalogue.errors import AuthorityEmpty, AuthoritySame, AuthorityTaken
 from rontal.catalogue.models import Agent, Contributor, Series, Subject, Title, TitleSubject
 from rontal.catalogue.rules import AgentKind
-from rontal.catalogue.steps import desk, keeping
+from rontal.catalogue.steps import desk, record_writing
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.kernel.events import emit
@@ -42,7 +42,7 @@ def rename_agent(
         agent.name, agent.sort_name, agent.dates = name, sort_name, rules.plain(dates)[:60]
         agent.kind, agent.variants = kind, _variants(agent, [former])
         agent.save(update_fields=["name", "sort_name", "dates", "kind", "variants"])
-        keeping.renew(_titles_of_agent(agent.pk))
+        record_writing.renew(_titles_of_agent(agent.pk))
         emit(events.AGENT_RENAMED, actor=actor, subject=agent)
     return agent
 
@@ -71,7 +71,7 @@ def join_agents(*, stays_id: int, goes_id: int, actor: Actor) -> Agent:
         stays.dates = stays.dates or goes.dates
         stays.save(update_fields=["variants", "dates"])
         _lead_to(stays, goes)
-        keeping.renew(touched)
+        record_writing.renew(touched)
         emit(events.AGENT_JOINED, actor=actor, subject=goes, data={"into": stays.pk})
     return stays
 
@@ -112,7 +112,7 @@ def _rename(kind: _Kind[Heading], pk: int, name: str, actor: Actor) -> Heading:
         _move_key(heading, kind.key_of(name))
         heading.name = name
         heading.save(update_fields=["name"])
-        keeping.touch(kind.titles(heading.pk))
+        record_writing.touch(kind.titles(heading.pk))
         emit(kind.renamed, actor=actor, subject=heading)
     return heading
 
@@ -125,7 +125,7 @@ def _join(kind: _Kind[Heading], stays_id: int, goes_id: int, actor: Actor) -> He
         touched = kind.titles(goes.pk)
         kind.hand_over(goes, stays)
         _lead_to(stays, goes)
-        keeping.touch(touched)
+        record_writing.touch(touched)
         emit(kind.joined, actor=actor, subject=goes, data={"into": stays.pk})
     return stays
 

@@ -12,7 +12,7 @@ from rontal.catalogue.errors import ReasonMissing, TitleJoined, TooManyTitles
 from rontal.catalogue.models import Revision, Title
 from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.selectors import settled_batch
-from rontal.catalogue.services import standing, titles
+from rontal.catalogue.services import publishing, titles
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
 from rontal.catalogue.steps import desk
 from rontal.kernel.actors import Actor
@@ -92,9 +92,9 @@ def _move(title: Title, batch: Batch, number: UUID, actor: Actor) -> bool:
     if state is None or not allows(TITLE_TRANSITIONS, TitleState(title.state), state):
         return False
     if state is TitleState.WITHDRAWN:
-        standing.take_out(title, batch.reason, actor, batch=number)
+        publishing.take_out(title, batch.reason, actor, batch=number)
     elif state is TitleState.PUBLIC:
-        standing.show(title, actor, batch=number)
+        publishing.show(title, actor, batch=number)
     else:
         raise TitleJoined
     return True

@@ -8,7 +8,7 @@ from rontal.catalogue import covers, events
 from rontal.catalogue.errors import CoverUnreadable
 from rontal.catalogue.models import Revision
 from rontal.catalogue.rules.desk import Act
-from rontal.catalogue.steps import covering, desk, keeping
+from rontal.catalogue.steps import covering, desk, record_writing
 from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit
 
@@ -43,6 +43,6 @@ def _put(title_id: int, said: covering.CoverFacts, actor: Actor) -> Revision | N
         if was == said:
             return None
         covering.put(title, said, ladder=covers.LADDER)
-        keeping.touch([title_id])
+        record_writing.touch([title_id])
         emit(events.EDITED, actor=actor, subject=title, data={"fields": "cover"})
         return desk.note(title, Act.COVER, {"cover": [was, said]}, actor=actor)

@@ -2,11 +2,11 @@
 
 from django.db import transaction
 
-from rontal.catalogue import events, stored
+from rontal.catalogue import book_storage, events
 from rontal.catalogue.errors import DraftInUse
-from rontal.catalogue.importing import keepers
+from rontal.catalogue.importing import deletion_guards
 from rontal.catalogue.importing.steps import pictures
-from rontal.catalogue.importing.steps.leftovers import Leftovers
+from rontal.catalogue.importing.steps.unused_authorities import Leftovers
 from rontal.catalogue.models import BookFile, Cover, Title
 from rontal.catalogue.states import TitleState
 from rontal.catalogue.steps import desk
@@ -28,7 +28,7 @@ def delete_draft(*, title_id: int, actor: Actor) -> None:
         title = desk.lock(title_id)
         if title.state != TitleState.DRAFT:
             raise IllegalTransition(frm=title.state, to="deleted")
-        if keepers.kept([title_id]) or Title.objects.filter(joined_to=title).exists():
+        if deletion_guards.kept([title_id]) or Title.objects.filter(joined_to=title).exists():
             raise DraftInUse
         emit(events.DELETED, actor=actor, subject=title, data={"title": title.title})
         _remove(title, actor)
@@ -42,5 +42,5 @@ def _remove(title: Title, actor: Actor) -> None:
     title.delete()
     left.remove()
     for file in files:
-        stored.erase(file, actor=actor, reason="draft_deleted")
+        book_storage.erase(file, actor=actor, reason="draft_deleted")
     pictures.erase_later(covers)

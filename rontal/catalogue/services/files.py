@@ -2,10 +2,10 @@
 
 from django.db import transaction
 
-from rontal.catalogue import events, stored
+from rontal.catalogue import book_storage, events
 from rontal.catalogue.models import BookFile
 from rontal.catalogue.rules.desk import Act
-from rontal.catalogue.steps import desk, keeping
+from rontal.catalogue.steps import desk, record_writing
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.kernel.events import emit
@@ -21,7 +21,7 @@ def remove_file(*, title_id: int, file_id: int, actor: Actor) -> None:
         if file is None:
             raise NotFound
         file.delete()
-        stored.erase(file, actor=actor, reason="file_removed")
-        keeping.touch([title_id])
+        book_storage.erase(file, actor=actor, reason="file_removed")
+        record_writing.touch([title_id])
         desk.note(title, Act.FILES, {"files": [[file.label], []]}, actor=actor)
         emit(events.EDITED, actor=actor, subject=title, data={"fields": "files"})

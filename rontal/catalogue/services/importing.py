@@ -9,9 +9,9 @@ from pathlib import Path
 from rontal.catalogue.importing import events, kinds, services
 from rontal.catalogue.importing.kinds import OpenAccess, Options
 from rontal.catalogue.importing.states import ImportState
-from rontal.catalogue.importing.steps import books, shelving
+from rontal.catalogue.importing.steps import book_writing, books
+from rontal.catalogue.importing.steps.book_writing import Became
 from rontal.catalogue.importing.steps.ending import end
-from rontal.catalogue.importing.steps.shelving import Became
 from rontal.kernel.actors import Actor
 
 
@@ -55,7 +55,7 @@ def import_files(
     run = services.begin_taking(import_id=run.pk, actor=actor)
     reports = []
     for batch in books.batches(run, (0, 0)):
-        for became in shelving.take(run.pk, batch) or ():
+        for became in book_writing.take(run.pk, batch) or ():
             reports.append(_report(found[became.number - 1], became))
             if progress is not None:
                 progress(reports[-1])

@@ -12,7 +12,7 @@ from rontal.catalogue.importing.states import PROPOSAL_TRANSITIONS, ProposalStat
 from rontal.catalogue.models import BookFile, Cover, Pick, Title
 from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
-from rontal.catalogue.steps import covering, desk, keeping
+from rontal.catalogue.steps import covering, desk, record_writing
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit
@@ -52,7 +52,7 @@ def _fill_gaps(stays: Title, goes: Title) -> facts.Changes:
     after = own | facts.gaps(own, other) | {"numbers": numbers}
     changes = facts.changes(own, after)
     if changes:
-        keeping.replace(stays, facts.record(after))
+        record_writing.replace(stays, facts.record(after))
     return changes
 
 
@@ -79,7 +79,7 @@ def _move_along(stays: Title, goes: Title) -> None:
         Pick.objects.filter(title=goes).update(title=stays)
     now = clock.now()
     Title.objects.filter(joined_to=goes).update(joined_to=stays, changed_at=now)
-    keeping.touch([stays.pk])
+    record_writing.touch([stays.pk])
 
 
 def _close(stays: Title, goes: Title) -> None:

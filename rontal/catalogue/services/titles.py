@@ -11,7 +11,7 @@ from rontal.catalogue.models import Revision, Title
 from rontal.catalogue.record import Record
 from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
-from rontal.catalogue.steps import covering, desk, history, keeping
+from rontal.catalogue.steps import covering, desk, history, record_writing
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import IllegalTransition, NotFound
@@ -28,11 +28,11 @@ def create_title(
     """Creates a title. Raises NotAllowed."""
     desk.require(actor)
     for number in range(3):
-        slug = keeping.free_slug(record.title)
+        slug = record_writing.free_slug(record.title)
         try:
             with transaction.atomic():
                 desk.hold_authorities()
-                title = keeping.create(record, slug=slug, state=state)
+                title = record_writing.create(record, slug=slug, state=state)
                 desk.note(title, act, {}, actor=actor)
                 emit(events.CREATED, actor=actor, subject=title)
             return title
@@ -69,7 +69,7 @@ def written(title: Title, before: facts.Facts, after: facts.Facts) -> facts.Chan
     if not facts.changes(before, after):
         return {}
     with transaction.atomic():
-        keeping.replace(title, facts.record(after))
+        record_writing.replace(title, facts.record(after))
         changes = facts.changes(before, desk.facts_of([title.pk])[title.pk])
         if not changes:
             transaction.set_rollback(True)
@@ -125,7 +125,7 @@ def _put_back(title: Title, changes: facts.Changes, was: facts.Facts) -> facts.C
     back |= written(title, known, known | fields)
     if "cover" in was:
         covering.put(title, was["cover"])
-        keeping.touch([title.pk])
+        record_writing.touch([title.pk])
     if "state" in was:
         _move_back(title, TitleState(was["state"]), was.get("reason") or "")
     return back

@@ -5,7 +5,7 @@ from typing import Final
 
 from django.core.files.storage import default_storage
 
-from rontal.catalogue import covers, stored
+from rontal.catalogue import book_storage, covers
 from rontal.catalogue.models import Cover
 
 AT_ONCE: Final = 100
@@ -32,7 +32,7 @@ def complete(digest: str) -> None:
     left as it is."""
     widest = Cover.storage_name(digest, max(covers.WIDTHS))
     if all(default_storage.exists(Cover.storage_name(digest, one)) for one in covers.WIDTHS):
-        stored.erase_widths(digest, covers.RETIRED)
+        book_storage.erase_widths(digest, covers.RETIRED)
         return
     try:
         with default_storage.open(widest, "rb") as content:
@@ -42,10 +42,10 @@ def complete(digest: str) -> None:
     if picture is None:
         logger.warning("cover %s cannot be drawn in new widths", digest)
         return
-    stored.keep_widths(digest, covers.narrower(picture))
-    stored.erase_widths(digest, covers.RETIRED)
+    book_storage.keep_widths(digest, covers.narrower(picture))
+    book_storage.erase_widths(digest, covers.RETIRED)
     if not default_storage.exists(widest):  # an undo erased the cover meanwhile
-        stored.erase_cover(digest)
+        book_storage.erase_cover(digest)
 
 
 def _former(count: int) -> list[tuple[int, str]]:

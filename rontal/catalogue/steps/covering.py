@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from rontal.catalogue import stored
+from rontal.catalogue import book_storage
 from rontal.catalogue.covers import CoverPictures
 from rontal.catalogue.models import Cover, Title
 
@@ -12,7 +12,7 @@ _COLUMNS: Final = ("digest", "height", "colour")
 
 def keep(pictures: CoverPictures) -> None:
     """Stores all widths of a cover, outside any transaction. Idempotent."""
-    stored.keep_cover(pictures)
+    book_storage.keep_cover(pictures)
 
 
 def facts_of(title_id: int) -> CoverFacts:

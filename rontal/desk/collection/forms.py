@@ -14,11 +14,11 @@ from rontal.catalogue.errors import FileTooLarge
 from rontal.catalogue.importing.kinds import OpenAccess
 from rontal.catalogue.rules import AgentKind, Audience
 from rontal.catalogue.states import TitleState
-from rontal.desk.collection import words
+from rontal.desk.collection import labels
 from rontal.desk.collection.title_form import OLDEST, classification, language_choices
 from rontal.ui import sentences
 from rontal.ui.forms import CleanCharField, CleanTextField, RontalForm
-from rontal.ui.title_words import AUDIENCES
+from rontal.ui.title_labels import AUDIENCES
 from rontal.ui.uploads import MemoryOnly, TooLargeFile
 
 LEAVE = _("— leave as it is —")
@@ -154,7 +154,7 @@ class AgentForm(RontalForm):
         label=_("Years of life"), max_length=60, required=False, help_text=_("Such as 1925–2006.")
     )
     kind = forms.ChoiceField(
-        label=_("What is it?"), choices=list(words.KINDS.items()), widget=forms.RadioSelect
+        label=_("What is it?"), choices=list(labels.KINDS.items()), widget=forms.RadioSelect
     )
 
     @property

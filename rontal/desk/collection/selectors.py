@@ -30,8 +30,8 @@ from rontal.catalogue.rules.desk import Fault
 from rontal.catalogue.services.batch import MOST
 from rontal.catalogue.services.titles import reversible
 from rontal.catalogue.states import TitleState
-from rontal.desk.collection import words
-from rontal.desk.collection.wish import SHELVES, Wish
+from rontal.desk.collection import labels
+from rontal.desk.collection.title_filters import SHELVES, Wish
 from rontal.kernel.actors import Actor, ActorKind
 from rontal.kernel.errors import NotAllowed, NotFound
 
@@ -181,7 +181,7 @@ def history(title_id: int, *, since: int = 0) -> list[Moment]:
 def lines(changes: facts.Changes) -> list[Line]:
     """Returns the changed fields as texts."""
     return [
-        (str(words.FIELDS.get(name, name)), words.value(name, old), words.value(name, new))
+        (str(labels.FIELDS.get(name, name)), labels.value(name, old), labels.value(name, new))
         for name, (old, new) in changes.items()
         if name != "title_id"
     ]
@@ -270,12 +270,12 @@ def series(pk: int, actor: Actor) -> Series:
 def _moment(revision: Revision, names: Mapping[int, str]) -> Moment:
     who = names.get(revision.actor_id or 0, "")
     if not who and revision.actor_kind == ActorKind.STAFF:
-        who = str(words.STAFF)
+        who = str(labels.STAFF)
     undone = hasattr(revision, "undone_by")
     return Moment(
         revision=revision,
-        who=who or str(words.SYSTEM),
-        act=str(words.ACTS.get(revision.act, revision.act)),
+        who=who or str(labels.SYSTEM),
+        act=str(labels.ACTS.get(revision.act, revision.act)),
         lines=lines(revision.changes),
         undoable=reversible(revision.changes) and not undone,
         undone=undone,

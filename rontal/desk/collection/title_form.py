@@ -15,10 +15,10 @@ from rontal.catalogue.record import Record
 from rontal.catalogue.rules import Audience, Scheme
 from rontal.catalogue.selectors import settled
 from rontal.desk.collection import title_rows
+from rontal.desk.collection.labels import FEATURES
 from rontal.desk.collection.title_rows import Rows
-from rontal.desk.collection.words import FEATURES
 from rontal.ui.forms import CleanCharField, CleanTextField, RontalForm
-from rontal.ui.title_words import AUDIENCES, language_name
+from rontal.ui.title_labels import AUDIENCES, language_name
 
 LANGUAGES = (
     "id", "ban", "jv", "su", "ms", "min", "mad", "bug", "ace", "bjn", "sas", "bbc", "kaw", "sa",

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from rontal.desk.lending import words
+from rontal.desk.lending import labels
 from rontal.desk.reports.report import month_name
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import Invalid
@@ -53,7 +53,7 @@ class EndForm(RontalForm):
     def __init__(self, *given: Any, actor: Actor, member: bool) -> None:
         super().__init__(*given)
         self.fields["reason"].choices = [  # type: ignore[attr-defined]
-            (str(reason), words.REASONS[reason])
+            (str(reason), labels.REASONS[reason])
             for reason, enders in ENDERS.items()
             if actor.has_any(*enders) and (member or reason in OF_TITLES)
         ]
@@ -62,7 +62,7 @@ class EndForm(RontalForm):
 class LookForm(RontalForm):
     """Reason for which staff open the loans of a member."""
 
-    reason = forms.ChoiceField(label=_("Why?"), choices=_choices(words.LOOKS))
+    reason = forms.ChoiceField(label=_("Why?"), choices=_choices(labels.LOOKS))
 
 
 class LicencesUpload(MemoryOnly):
@@ -100,7 +100,7 @@ class LicenceForm(RontalForm):
     """Licence that the library bought."""
 
     use_required_attribute = False
-    kind = forms.ChoiceField(label=_("What may the library do?"), choices=_choices(words.KINDS))
+    kind = forms.ChoiceField(label=_("What may the library do?"), choices=_choices(labels.KINDS))
     copies = _number(
         10_000,
         label=_("Copies"),
@@ -179,7 +179,7 @@ class LicenceForm(RontalForm):
         try:
             said["price"] = price_of(said.get("price", ""), said.get("currency", ""))
         except PriceRefused as refused:
-            self.add_error("price", str(words.FAULTS[str(refused)]))
+            self.add_error("price", str(labels.FAULTS[str(refused)]))
         return said
 
     def offer(self) -> Offer:
@@ -212,7 +212,7 @@ class LicenceForm(RontalForm):
         """Adds the service's errors to their fields."""
         for name, code in error.fields.items():
             field = "last_day" if name == "ends_at" else name
-            self.add_error(field, str(words.FAULTS[code]))
+            self.add_error(field, str(labels.FAULTS[code]))
 
 
 class AmendForm(LicenceForm):
@@ -253,17 +253,17 @@ class AmendForm(LicenceForm):
 class CloseForm(RontalForm):
     """Reason for which a licence is ended early."""
 
-    because = forms.ChoiceField(label=_("Why?"), choices=_choices(words.ENDS))
+    because = forms.ChoiceField(label=_("Why?"), choices=_choices(labels.ENDS))
 
 
 class UsageForm(RontalForm):
     """Choice of a COUNTER report, its months and its file format."""
 
     use_required_attribute = False
-    laporan = forms.ChoiceField(label=_("Report"), choices=_choices(words.REPORTS))
+    laporan = forms.ChoiceField(label=_("Report"), choices=_choices(labels.REPORTS))
     dari = forms.ChoiceField(label=_("From"))
     sampai = forms.ChoiceField(label=_("To"))
-    bentuk = forms.ChoiceField(label=_("As"), choices=_choices(words.FORMS))
+    bentuk = forms.ChoiceField(label=_("As"), choices=_choices(labels.FORMS))
 
     def __init__(self, months: Sequence[date], *given: Any) -> None:
         super().__init__(*given)

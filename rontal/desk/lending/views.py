@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rontal.accounts.roles import Role
 from rontal.desk.collection import selectors as collection
-from rontal.desk.lending import words
+from rontal.desk.lending import labels
 from rontal.desk.lending.forms import (
     AmendForm,
     BringForm,
@@ -23,7 +23,7 @@ from rontal.desk.lending.forms import (
     LicencesUpload,
     LookForm,
 )
-from rontal.desk.lending.left import table
+from rontal.desk.lending.licence_export import table
 from rontal.desk.views.case import never_kept
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import Invalid
@@ -39,7 +39,7 @@ from rontal.membership.selectors import members, today
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 from rontal.ui.uploads import taken_by
-from rontal.ui.wait_words import wait_words
+from rontal.ui.wait_labels import wait_words
 
 MOST_LINES: Final = 500
 
@@ -79,7 +79,7 @@ def queues(request: HttpRequest) -> HttpResponse:
 
 def _shelves(actor: Actor) -> list[tuple[Shelf, str | Promise, int]]:
     counts = stock.counts(actor)
-    return [(one, words.SHELVES[one], counts[one]) for one in Shelf]
+    return [(one, labels.SHELVES[one], counts[one]) for one in Shelf]
 
 
 @access.staff(*stock.READERS)
@@ -186,7 +186,7 @@ def bring(request: HttpRequest) -> HttpResponse:
         except (TableRefused, TooManyLicences) as error:
             form.add_error("file", sentences.of(error))
         except ColumnsUnknown as error:
-            form.add_error("file", words.columns_unknown(error.names))
+            form.add_error("file", labels.columns_unknown(error.names))
         except NoLicences:
             form.add_error("file", _("This file names no licences: it needs their numbers."))
     status = 422 if form.errors else 200

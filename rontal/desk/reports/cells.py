@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from rontal.ui import service_words
+from rontal.ui import service_labels
 
 
 class Unit(StrEnum):
@@ -45,7 +45,7 @@ class Cell:
         if self.value is None:
             return _why(self.why)
         if self.unit is Unit.SECONDS:
-            return service_words.duration(int(self.value))
+            return service_labels.duration(int(self.value))
         if self.unit is Unit.DECIMAL:
             return number_format(self.value, decimal_pos=2, force_grouping=True)
         plain = number_format(self.value, force_grouping=True)

@@ -24,7 +24,7 @@ from rontal.notifications.labels.tickets import CATEGORIES, CHANNELS, KINDS
 from rontal.standard.selectors import library
 from rontal.standard.steps.rules import IN_WORKING_TIME, Figure, Step
 from rontal.standard.steps.selectors import Between
-from rontal.ui import service_words
+from rontal.ui import service_labels
 
 UNKNOWN = ""
 
@@ -160,7 +160,7 @@ def _step(step: Step, now: Between, before: Between) -> Row:
         changed = _("The promise changed within the period; the longer one is shown.")
         note = f"{note} {changed}".strip()
     return Row(
-        str(service_words.STEPS[step]),
+        str(service_labels.STEPS[step]),
         [
             promised,
             _number(now.figure, now.figure.count),

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rontal.desk import crops
-from rontal.desk.crops import Crop, Size
+from rontal.desk import photo_crops
+from rontal.desk.photo_crops import Crop, Size
 from rontal.membership.rules import form as forms
 from rontal.membership.rules import nik
 from rontal.membership.rules.form import ApplicationForm
@@ -123,7 +123,7 @@ def _line(row: _Row, form: ApplicationForm, values: Values, photo: Size, doubtfu
         typed,
         read=spaced(value.text) if row.field is Field.NUMBER else value.text,
         verdict=_verdict(row, plain, value, doubtful),
-        crop=crops.line(value.place, photo),
+        crop=photo_crops.line(value.place, photo),
         repaired=bool(value.repairs),
         doubtful=doubtful,
     )
@@ -143,7 +143,7 @@ def _verdict(row: _Row, typed: str, value: Value, doubtful: bool) -> Verdict:
 
 
 def _until(value: Value, photo: Size, doubtful: bool) -> Line:
-    crop = crops.line(value.place, photo)
+    crop = photo_crops.line(value.place, photo)
     verdict = Verdict.UNSURE if doubtful and not value.sure else Verdict.SILENT
     return Line("valid_until", "", value.text, verdict, crop, doubtful=doubtful)
 

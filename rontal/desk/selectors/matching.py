@@ -11,7 +11,7 @@ from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.membership.models import Application, Assignment, Guardian
 from rontal.membership.rules.kinds import Origin
-from rontal.membership.selectors.takings import held_by, held_by_others
+from rontal.membership.selectors.leases import held_by, held_by_others
 from rontal.membership.states import ApplicationState
 from rontal.standard.selectors import decision_due, library
 from rontal.verification.models import Examination, Finding

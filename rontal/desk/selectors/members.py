@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.db.models.functions import Lower
 
-from rontal.desk.member_words import SHELVES
+from rontal.desk.member_labels import SHELVES
 from rontal.desk.selectors.record import LOOKED, Entry, said
 from rontal.kernel.actors import Actor, ActorKind
 from rontal.kernel.errors import NotAllowed

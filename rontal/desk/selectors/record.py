@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from rontal.accounts.models import User
 from rontal.accounts.selectors import names_of
-from rontal.desk import record_words, wording
+from rontal.desk import record_labels, wording
 from rontal.feedback.models import Ticket
 from rontal.kernel.actors import ActorKind
 from rontal.kernel.models import Event, SealedFile
@@ -137,7 +137,7 @@ def said(events: list[Event]) -> list[Entry]:
 
 def _entry(event: Event, names: Mapping[int, str], codes: Mapping[str, str]) -> Entry:
     who, about = _who(event, names), _what(event, codes)
-    pattern = record_words.SAID.get(event.name)
+    pattern = record_labels.SAID.get(event.name)
     sentence = str(pattern) % {"who": who, "what": about} if pattern else ""
     words = wording.EVENTS.get(event.name, event.name)
     return Entry(event, who, about, sentence or f"{words}: {who}, {about}", _details(event, names))
@@ -154,7 +154,7 @@ def _who(event: Event, names: Mapping[int, str]) -> str:
 
 
 def _what(event: Event, codes: Mapping[str, str]) -> str:
-    pattern = record_words.ABOUT.get(event.subject_type)
+    pattern = record_labels.ABOUT.get(event.subject_type)
     if pattern is None:
         return f"{event.subject_type.rpartition('.')[2]} {event.subject_id}"
     if event.subject_type == FILE and event.data.get("purpose") == "member_import":
@@ -166,7 +166,7 @@ def _what(event: Event, codes: Mapping[str, str]) -> str:
 
 def _details(event: Event, names: Mapping[int, str]) -> str:
     parts = [
-        f"{record_words.KEYS.get(key, key)}: {_value(key, value, event.name, names)}"
+        f"{record_labels.KEYS.get(key, key)}: {_value(key, value, event.name, names)}"
         for key, value in event.data.items()
         if value not in (None, "")
     ]
@@ -181,7 +181,7 @@ def _value(key: str, value: object, name: str, names: Mapping[int, str]) -> str:
     if key in DAYS and (day := _day(str(value))):
         return date_format(day, "j F Y")
     reasons = wording.REJECTIONS if name == "application:rejected" else wording.CORRECTIONS
-    tables = (record_words.VALUES, wording.STATES, wording.PURPOSES, wording.RECOMMENDATIONS)
+    tables = (record_labels.VALUES, wording.STATES, wording.PURPOSES, wording.RECOMMENDATIONS)
     words: dict[str, object] = {}
     for table in (*tables, reasons, wording.ROLES):
         words |= table

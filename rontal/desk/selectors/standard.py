@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from rontal.standard.publication import selectors
 from rontal.standard.publication.rules import Component, Part
 from rontal.standard.publication.selectors import Version
-from rontal.ui import sentences, service_words
+from rontal.ui import sentences, service_labels
 
 WORDS = re.compile(r"\S+[^\S\n]*|\s")
 
@@ -68,7 +68,7 @@ def changes(draft: Version, before: Version) -> list[Change]:
     for part in Part:
         old, new = plain(before[part]), plain(draft[part])
         if old != new:
-            found.append(Change(str(service_words.PARTS[part]), pieces(old, new)))
+            found.append(Change(str(service_labels.PARTS[part]), pieces(old, new)))
     return found
 
 
@@ -91,15 +91,15 @@ def plain(component: Component) -> str:
     """Returns everything in a component as lines of text."""
     lines = [component.text, component.text_en]
     for row in component.times:
-        owner = service_words.OWNERS[row.owner]
-        step = service_words.STEPS[row.step] if row.step else "–"  # noqa: RUF001
-        time = service_words.minutes(row.minutes)
+        owner = service_labels.OWNERS[row.owner]
+        step = service_labels.STEPS[row.step] if row.step else "–"  # noqa: RUF001
+        time = service_labels.minutes(row.minutes)
         lines.append(f"{row.name} / {row.name_en}: {time}; {owner}; {step}")
-    lines += [f"{service_words.CHANNELS[row.kind]}: {row.value}" for row in component.channels]
+    lines += [f"{service_labels.CHANNELS[row.kind]}: {row.value}" for row in component.channels]
     return "\n".join(line for line in lines if line)
 
 
 def _line(part: Part, draft: Version, before: Version | None, code: str) -> Line:
     changed = before is not None and plain(before[part]) != plain(draft[part])
     fault = sentences.of_code(code) if code else ""
-    return Line(part, str(service_words.PARTS[part]), fault, changed)
+    return Line(part, str(service_labels.PARTS[part]), fault, changed)

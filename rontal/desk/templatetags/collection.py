@@ -6,11 +6,11 @@ from django import template
 from django.urls import reverse
 
 from rontal.catalogue.rows import CoverFact
-from rontal.desk.collection import words
-from rontal.desk.lending import words as licence_words
-from rontal.desk.title_import import words as import_words
+from rontal.desk.collection import labels
+from rontal.desk.lending import labels as licence_words
+from rontal.desk.title_import import labels as import_words
 from rontal.lending.models import Licence
-from rontal.ui.title_words import AUDIENCES, ROLES, language_name
+from rontal.ui.title_labels import AUDIENCES, ROLES, language_name
 
 register = template.Library()
 
@@ -18,7 +18,7 @@ register = template.Library()
 @register.filter
 def title_word(code: str, table: str) -> str:
     """Returns the label of a code, `{{ fault|title_word:"FAULTS" }}`, or the code itself."""
-    return str(getattr(words, table).get(code, code))
+    return str(getattr(labels, table).get(code, code))
 
 
 @register.filter
@@ -48,7 +48,7 @@ def audience_word(code: Any) -> str:
 @register.filter
 def feature_words(codes: list[str]) -> str:
     """Returns the labels of accessibility features, joined by commas."""
-    return ", ".join(str(words.FEATURES.get(code, code)) for code in codes)
+    return ", ".join(str(labels.FEATURES.get(code, code)) for code in codes)
 
 
 @register.filter
@@ -60,8 +60,8 @@ def tongue(tag: str) -> str:
 @register.inclusion_tag("ui/parts/state.html")
 def title_state(code: str) -> dict[str, Any]:
     """Renders the state of a title as a coloured label with an icon."""
-    kind, drawing = words.STATE_LOOKS.get(code, ("", ""))
-    return {"text": words.STATES.get(code, code), "kind": kind, "drawing": drawing}
+    kind, drawing = labels.STATE_LOOKS.get(code, ("", ""))
+    return {"text": labels.STATES.get(code, code), "kind": kind, "drawing": drawing}
 
 
 @register.simple_tag

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from rontal.accounts.roles import Role
-from rontal.desk import view_words, wording
+from rontal.desk import view_labels, wording
 from rontal.desk.selectors.filters import Filters
 from rontal.desk.selectors.views import View
 from rontal.ui.middleware import actor_of
@@ -97,7 +97,7 @@ def view_name(view: View | None, filters: Filters) -> str:
     """Returns the name of a view, or the label of the shelf where it has none."""
     if view is None:
         return str(wording.SHELVES[filters.shelf])
-    return view.name or str(view_words.VIEWS[view.code])
+    return view.name or str(view_labels.VIEWS[view.code])
 
 
 @register.filter

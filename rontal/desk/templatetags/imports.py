@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from rontal.desk import import_words
+from rontal.desk import import_labels
 from rontal.desk.member_import_forms import hidden
 from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.rules.columns import Field
@@ -16,13 +16,13 @@ register = template.Library()
 @register.filter
 def import_problem(code: str) -> str:
     """Returns the sentence for a problem code, without a row number."""
-    return import_words.about(code)
+    return import_labels.about(code)
 
 
 @register.simple_tag
 def import_said(problem: Problem) -> str:
     """Returns the sentence for a problem in one column of a row."""
-    return import_words.problem(problem)
+    return import_labels.problem(problem)
 
 
 @register.simple_tag
@@ -44,7 +44,7 @@ def import_cells(row: OpenedRow, layout: Layout) -> list[tuple[str, str]]:
     for place, cell in enumerate(row.cells):
         field = layout.fields[place] if place < len(layout.fields) else None
         heading = layout.headings[place] if place < len(layout.headings) else ""
-        name = str(import_words.FIELDS[field]) if field else heading
+        name = str(import_labels.FIELDS[field]) if field else heading
         if cell:
             found.append((name or _("Column %(number)s") % {"number": place + 1}, hidden(cell)))
     return found

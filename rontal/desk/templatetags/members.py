@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from rontal.desk import member_words
+from rontal.desk import member_labels
 from rontal.desk.selectors.lines import spaced
 
 register = template.Library()
@@ -13,7 +13,7 @@ register = template.Library()
 @register.filter
 def member_word(code: str, words: str) -> str:
     """Returns the label of a code, `{{ held.reason|member_word:"SUSPENSIONS" }}`, or the code."""
-    return str(getattr(member_words, words).get(code, code))
+    return str(getattr(member_labels, words).get(code, code))
 
 
 @register.filter
@@ -25,5 +25,5 @@ def in_fours(number: str) -> str:
 @register.inclusion_tag("ui/parts/state.html")
 def member_state(code: str) -> dict[str, Any]:
     """Renders the state of a membership as a coloured label with an icon."""
-    kind, drawing = member_words.STATE_LOOKS.get(code, ("", ""))
-    return {"text": member_words.STATES.get(code, code), "kind": kind, "drawing": drawing}
+    kind, drawing = member_labels.STATE_LOOKS.get(code, ("", ""))
+    return {"text": member_labels.STATES.get(code, code), "kind": kind, "drawing": drawing}

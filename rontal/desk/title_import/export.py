@@ -10,11 +10,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from rontal.catalogue import formats, home, rows
+from rontal.catalogue import formats, rows, source_identity
 from rontal.catalogue.formats import Kind
 from rontal.catalogue.rows import Row
 from rontal.desk.collection import selectors
-from rontal.desk.collection.wish import SHELVES
+from rontal.desk.collection.title_filters import SHELVES
 from rontal.kernel import clock
 from rontal.kernel.errors import NotFound
 from rontal.ui import access
@@ -69,7 +69,13 @@ def written(titles: Iterator[Row], kind: Kind) -> Iterator[bytes]:
 
 def _bytes(batch: list[Row], kind: Kind) -> bytes:
     out = io.BytesIO()
-    formats.write(batch, kind, out, source=home.source(), address=lambda row: home.page(row.slug))
+    formats.write(
+        batch,
+        kind,
+        out,
+        source=source_identity.source(),
+        address=lambda row: source_identity.page(row.slug),
+    )
     return out.getvalue()
 
 

@@ -15,7 +15,7 @@ from rontal.catalogue.formats.tables.columns import Field
 from rontal.catalogue.formats.tables.reading import Sample
 from rontal.catalogue.importing import unpacking
 from rontal.catalogue.importing.kinds import OpenAccess, Options
-from rontal.desk.title_import import words
+from rontal.desk.title_import import labels
 from rontal.kernel.errors import DomainError
 from rontal.kernel.tables.errors import TableRefused
 from rontal.ui.forms import RontalForm
@@ -184,7 +184,7 @@ def chosen(posted: Any, width: int) -> list[str | None]:
 
 def meanings() -> list[tuple[str, Any]]:
     """Returns the choices for a column: field code and label, the empty one first."""
-    return [("", _("— leave out —")), *((one.value, words.FIELDS[one.value]) for one in Field)]
+    return [("", _("— leave out —")), *((one.value, labels.FIELDS[one.value]) for one in Field)]
 
 
 def _lines(sample: Sample, mapping: Sequence[str | None] | None) -> Iterator[ColumnLine]:

@@ -19,7 +19,7 @@ from rontal.catalogue.importing import selectors, services
 from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import Import, ImportFile
 from rontal.catalogue.importing.states import BUSY, ImportState
-from rontal.desk.title_import import forms, words
+from rontal.desk.title_import import forms, labels
 from rontal.kernel import sealed_files
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import IllegalTransition, NotFound
@@ -135,8 +135,8 @@ def report(request: HttpRequest, import_id: int) -> HttpResponseBase:
         run,
         outcome=_outcome(request),
         code=_code(request),
-        heading=words.report_heading(),
-        told=words.report_row,
+        heading=labels.report_heading(),
+        told=labels.report_row,
         actor=actor,
     )
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
@@ -215,7 +215,7 @@ def _facts(run: Import) -> dict[str, Any]:
     error = sentences.of_code(run.error) if run.error else ""
     return {
         "run": run,
-        "kind": words.KINDS.get(run.kind, run.kind),
+        "kind": labels.KINDS.get(run.kind, run.kind),
         "counts": [(outcome, run.of(outcome)) for outcome in Outcome if run.of(outcome)],
         "all": run.records,
         "coming": run.of(Outcome.NEW) + run.of(Outcome.PROPOSED) + run.of(Outcome.JOINED),
@@ -230,7 +230,7 @@ def _facts(run: Import) -> dict[str, Any]:
 def _reasons(run: Import) -> list[tuple[str, str, int]]:
     if run.state in BUSY or run.state == ImportState.MAPPING:
         return []
-    return [(code, words.code(code), number) for code, number in selectors.code_counts(run)]
+    return [(code, labels.code(code), number) for code, number in selectors.code_counts(run)]
 
 
 def _outcome(request: HttpRequest) -> Outcome | None:

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.roles import Role
 from rontal.desk.forms import CorrectionForm, NoteForm, RejectionForm
-from rontal.desk.selectors import beginnings, queue
 from rontal.desk.selectors import case as cases
+from rontal.desk.selectors import queue, reply_starts
+from rontal.desk.selectors.examination_view import sight
 from rontal.desk.selectors.filters import Filters
-from rontal.desk.selectors.sight import sight
 from rontal.desk.wording import FACES, FIRST, line_about
 from rontal.kernel import clock, sealed_files
 from rontal.kernel.actors import Actor
@@ -159,7 +159,7 @@ def _deciding(application: Application, *, decides: bool) -> dict[str, Any]:
     decides = decides and application.state == ApplicationState.IN_REVIEW
     return {
         "decides": decides,
-        "replies": beginnings.for_application(application) if decides else {},
+        "replies": reply_starts.for_application(application) if decides else {},
         "began_with": used_about(application) if application.decision_words else None,
     }
 

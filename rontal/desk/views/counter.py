@@ -26,9 +26,9 @@ from rontal.standard.selectors import library
 from rontal.ui import access, sentences
 from rontal.ui.headers import private
 from rontal.ui.middleware import actor_of
+from rontal.ui.registration.photo_results import seen_in
 from rontal.ui.registration.photos import takes_photos
 from rontal.ui.registration.prefill import OFFERED, PERSON, Prefilled, keep_marks, prefilled
-from rontal.ui.registration.seen import seen_in
 
 
 @access.staff(Role.CLERK)

@@ -19,8 +19,8 @@ from rontal.membership.selectors.drafts import photos_of
 from rontal.ui import access, sentences
 from rontal.ui.headers import camera_page, private
 from rontal.ui.middleware import STATUS, actor_of
+from rontal.ui.registration.photo_results import Seen, seen_in
 from rontal.ui.registration.photos import received, shown, takes_photos
-from rontal.ui.registration.seen import Seen, seen_in
 
 SLOTS = (Slot.CARD, Slot.FACE)
 REASON = "counter"

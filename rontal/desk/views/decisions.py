@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rontal.accounts.roles import Role
+from rontal.desk.decision_preview import text_of
 from rontal.desk.forms import CorrectionForm, DecisionForm, RejectionForm
-from rontal.desk.letter import text_of
-from rontal.desk.selectors import beginnings
+from rontal.desk.selectors import reply_starts
 from rontal.desk.selectors.filters import Filters
 from rontal.desk.views.case import context_of, never_kept
 from rontal.desk.views.flow import to_next
@@ -62,7 +62,7 @@ def correct(request: HttpRequest, code: str) -> HttpResponse:
             application_id=application.pk,
             reasons=form.cleaned_data["reasons"],
             words=form.cleaned_data["words"],
-            template=beginnings.version_of(form.cleaned_data["template"], ReplyKind.CORRECTION),
+            template=reply_starts.version_of(form.cleaned_data["template"], ReplyKind.CORRECTION),
             actor=actor_of(request),
         ),
         _("%(name)s was asked for a correction.") % {"name": application.name},
@@ -88,7 +88,7 @@ def reject(request: HttpRequest, code: str) -> HttpResponse:
             application_id=application.pk,
             reason=form.cleaned_data["reason"],
             words=form.cleaned_data["words"],
-            template=beginnings.version_of(form.cleaned_data["template"], ReplyKind.REJECTION),
+            template=reply_starts.version_of(form.cleaned_data["template"], ReplyKind.REJECTION),
             actor=actor_of(request),
         ),
         _("The application of %(name)s is rejected.") % {"name": application.name},
@@ -146,7 +146,7 @@ def _begin(
     kind: ReplyKind,
 ) -> HttpResponse:
     """Shows the application with the form after inserting a reply template."""
-    begun = beginnings.begin(request.POST, beginnings.for_application(application)[kind])
+    begun = reply_starts.begin(request.POST, reply_starts.for_application(application)[kind])
     form = kind_of_form(initial=begun)
     form.fields["words"].widget.attrs["autofocus"] = True
     which = "correction" if kind is ReplyKind.CORRECTION else "rejection"

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rontal.accounts.roles import Role
-from rontal.desk import member_words as words
+from rontal.desk import member_labels as words
 from rontal.desk.member_forms import CorrectMemberForm, SuspendForm
 from rontal.desk.views.case import never_kept
 from rontal.desk.views.members import KEEPERS

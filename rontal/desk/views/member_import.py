@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rontal.accounts.roles import Role
-from rontal.desk import import_words, member_import_rows
+from rontal.desk import import_labels, member_import_rows
 from rontal.desk import member_import_forms as forms
 from rontal.kernel.errors import DomainError, IllegalTransition
 from rontal.kernel.tables.errors import TableRefused
@@ -173,7 +173,7 @@ def _facts(run: Import) -> dict[str, Any]:
         "wrong": found.of(RowState.WRONG),
         "percent": _percent(run, found),
         "problems": [
-            (code, import_words.about(code), number)
+            (code, import_labels.about(code), number)
             for code, number in selectors.problem_counts(run, state=RowState.WRONG)
         ],
         "hourly": library().policies.invitations_an_hour,
@@ -204,7 +204,7 @@ def _state(request: HttpRequest) -> RowState | None:
 
 def _code(said: Mapping[str, str]) -> str:
     code = said.get("sebab", "")
-    return code if code in import_words.PROBLEMS else ""
+    return code if code in import_labels.PROBLEMS else ""
 
 
 def _private(response: Answer) -> Answer:

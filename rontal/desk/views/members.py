@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.roles import Role
+from rontal.desk import member_labels as words
 from rontal.desk import member_search as searching
-from rontal.desk import member_words as words
 from rontal.desk.lending.forms import LookForm as LoansLookForm
 from rontal.desk.member_forms import LookForm
 from rontal.desk.selectors import members as listed
-from rontal.desk.selectors import slowed as hasty
+from rontal.desk.selectors import throttled_members as hasty
 from rontal.desk.selectors.members import Wish
 from rontal.desk.views.case import never_kept
 from rontal.lending.selectors import counts_of

@@ -14,7 +14,7 @@ from rontal.desk.filter_form import FilterForm, ViewForm
 from rontal.desk.selectors import matching, queue
 from rontal.desk.selectors.filters import Filters
 from rontal.desk.selectors.views import View, views
-from rontal.desk.view_words import EMPTY, chosen
+from rontal.desk.view_labels import EMPTY, chosen
 from rontal.kernel.errors import DomainError
 from rontal.membership import services as applications
 from rontal.ui import access, sentences

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import names_of
-from rontal.desk import reply_words
+from rontal.desk import reply_labels
 from rontal.desk.reply_forms import ReplyForm
 from rontal.kernel.errors import Invalid, NotFound
 from rontal.standard.replies import selectors, services
@@ -28,7 +28,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Lists the templates by kind with their use, and the retired ones."""
     found = selectors.all_templates()
     groups = [
-        (kind, reply_words.KINDS[kind], [one for one in found if one.reply.kind is kind])
+        (kind, reply_labels.KINDS[kind], [one for one in found if one.reply.kind is kind])
         for kind in ReplyKind
     ]
     context = {"groups": groups, "days": selectors.COUNTED_DAYS}
@@ -39,9 +39,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Adds a template of a kind."""
-    if slug not in reply_words.SLUGS:
+    if slug not in reply_labels.SLUGS:
         raise NotFound
-    kind = reply_words.SLUGS[slug]
+    kind = reply_labels.SLUGS[slug]
     form = ReplyForm(kind, request.POST or None)
     if request.method == "POST" and _save(
         form, lambda: services.add_reply(reply=form.value(), actor=actor_of(request))
@@ -116,9 +116,9 @@ def _sheet(request: HttpRequest, form: ReplyForm, kept: selectors.Kept | None) -
     context = {
         "form": form,
         "kept": kept,
-        "kind": reply_words.KINDS[form.kind],
-        "placeholders": [(f"{{{n}}}", reply_words.MEANS[n]) for n in PLACEHOLDERS[form.kind]],
-        "previews": reply_words.previews(form),
+        "kind": reply_labels.KINDS[form.kind],
+        "placeholders": [(f"{{{n}}}", reply_labels.MEANS[n]) for n in PLACEHOLDERS[form.kind]],
+        "previews": reply_labels.previews(form),
         "versions": [(one, names.get(one.saved_by or 0, "")) for one in earlier],
     }
     return render(request, "desk/reasons/sheet.html", context, status=422 if form.errors else 200)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from rontal.accounts.roles import Role
 from rontal.desk.approving import approve_ticked, approved
-from rontal.desk.selectors import pairs
+from rontal.desk.selectors import photo_pairs
 from rontal.desk.views.case import never_kept
 from rontal.membership import selectors as membership
 from rontal.membership import services as applications
@@ -27,11 +27,11 @@ def spotless(request: HttpRequest) -> HttpResponse:
 
 def _show(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    rows = list(pairs.spotless(actor)[: pairs.MOST])
+    rows = list(photo_pairs.spotless(actor)[: photo_pairs.MOST])
     taken = applications.take_all(application_ids=[row.pk for row in rows], actor=actor)
     mine = [row for row in rows if row.pk in taken]
     membership.record_openings(mine, actor=actor, reason=REASON)
-    context = {"pairs": pairs.pairs(mine), "most": pairs.MOST}
+    context = {"pairs": photo_pairs.pairs(mine), "most": photo_pairs.MOST}
     return never_kept(render(request, "desk/spotless.html", context))
 
 
@@ -40,7 +40,7 @@ def _approve(request: HttpRequest) -> HttpResponse:
     if not ticks:
         messages.info(request, _("Nothing was ticked, so nothing was approved."))
         return redirect("desk:spotless")
-    if len(ticks) > pairs.MOST:
+    if len(ticks) > photo_pairs.MOST:
         messages.error(request, _("That were too many at once; nothing was approved."))
         return redirect("desk:spotless")
     results = approve_ticked(ticks, actor_of(request))

@@ -14,7 +14,7 @@ from rontal.standard.publication import selectors, services
 from rontal.standard.publication.errors import ChangedMeanwhile, NoDraft
 from rontal.standard.publication.rules import LISTS, Part
 from rontal.standard.publication.selectors import Version
-from rontal.ui import access, sentences, service_words
+from rontal.ui import access, sentences, service_labels
 from rontal.ui.middleware import actor_of
 
 EDITORS = (Role.HEAD, Role.ADMINISTRATOR)
@@ -64,7 +64,7 @@ def component(request: HttpRequest, slug: str) -> HttpResponse:
             page.take_revision(theirs.revision)
     context = {
         "page": page,
-        "name": service_words.PARTS[Part(slug)],
+        "name": service_labels.PARTS[Part(slug)],
         "is_list": slug in LISTS,
         "theirs": shown.plain(theirs) if theirs else "",
     }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rontal.desk import ticket_forms as forms
-from rontal.desk.selectors import beginnings
+from rontal.desk.selectors import reply_starts
 from rontal.desk.views.tickets import HANDLERS, page_of
 from rontal.feedback import services as feedback
 from rontal.feedback.models import Ticket
@@ -94,14 +94,14 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     """Answers the ticket, or inserts a reply template where the browser runs no JavaScript."""
     found, filled = _found(request, code), forms.AnswerForm(request.POST)
     if "fill" in request.POST:
-        begun = beginnings.begin(request.POST, beginnings.for_ticket(found))
+        begun = reply_starts.begin(request.POST, reply_starts.for_ticket(found))
         return page_of(request, found, answer=forms.AnswerForm(initial=begun))
 
     def act() -> object:
         return feedback.answer(
             ticket_id=found.pk,
             words=filled.cleaned_data["words"],
-            template=beginnings.version_of(filled.cleaned_data["template"], ReplyKind.TICKET),
+            template=reply_starts.version_of(filled.cleaned_data["template"], ReplyKind.TICKET),
             actor=actor_of(request),
         )
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.roles import Role
 from rontal.desk import ticket_forms as forms
-from rontal.desk import ticket_words
-from rontal.desk.event_words import EVENTS
-from rontal.desk.selectors import beginnings
+from rontal.desk import ticket_labels
+from rontal.desk.event_labels import EVENTS
+from rontal.desk.selectors import reply_starts
 from rontal.desk.views.case import never_kept
 from rontal.feedback import services as feedback
 from rontal.feedback.models import Ticket
@@ -130,7 +130,7 @@ def page_of(
         "punctuality": promise.punctuality_of(found),
         "history": _history(found),
         "mails": messages_of(found),
-        "replies": beginnings.for_ticket(found) if handles else [],
+        "replies": reply_starts.for_ticket(found) if handles else [],
         "answer": forms.AnswerForm(),
         "note": forms.NoteForm(auto_id="note_%s"),
         "sort": forms.SortForm(initial=sorting, auto_id="sort_%s"),
@@ -188,7 +188,7 @@ def _filters(request: HttpRequest) -> tickets.Filters:
 
 
 def _shelves(counts: dict[str, int]) -> list[tuple[str, Any, int]]:
-    return [(name, ticket_words.SHELVES[name], number) for name, number in counts.items()]
+    return [(name, ticket_labels.SHELVES[name], number) for name, number in counts.items()]
 
 
 def _history(found: Ticket) -> list[tuple[Any, Any, str]]:

@@ -17,7 +17,7 @@ from rontal.feedback.models import Attachment, Ticket
 from rontal.feedback.rules.kinds import Category, Channel, Kind, OpenReason
 from rontal.feedback.selectors.promise import next_due, punctuality_of
 from rontal.feedback.states import WITH_LIBRARY, TicketState
-from rontal.feedback.steps.moving import HANDLERS, require_staff
+from rontal.feedback.steps.ticket_changes import HANDLERS, require_staff
 from rontal.kernel import clock, sealed_files
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound

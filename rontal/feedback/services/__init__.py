@@ -16,10 +16,10 @@ from rontal.feedback.services.handling import (
     sort,
     take,
 )
-from rontal.feedback.services.keeping import close_answered, erase_old, sweep_uploads
 from rontal.feedback.services.opening import open_ticket, open_ticket_of_form
 from rontal.feedback.services.polling import poll_mailbox
 from rontal.feedback.services.reminding import recompute_due, remind_before_late
+from rontal.feedback.services.ticket_closing import close_answered, erase_old, sweep_uploads
 from rontal.feedback.services.uploads import remove_upload, upload
 
 __all__ = [

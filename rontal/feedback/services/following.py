@@ -14,7 +14,7 @@ from rontal.feedback.rules.kinds import BEST_RATING, EntryKind, Pace
 from rontal.feedback.selectors.promise import answer_due
 from rontal.feedback.states import DONE, TicketState
 from rontal.feedback.steps import attaching
-from rontal.feedback.steps.moving import change, close, lock, move
+from rontal.feedback.steps.ticket_changes import change, close, lock, move
 from rontal.feedback.steps.writing import said, write
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor

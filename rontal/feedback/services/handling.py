@@ -16,8 +16,15 @@ from rontal.feedback.rules.kinds import (
 )
 from rontal.feedback.selectors.promise import answer_due, closes, started
 from rontal.feedback.states import TicketState
-from rontal.feedback.steps.moving import HANDLERS, change, lock, lock_handled, move, require_staff
-from rontal.feedback.steps.moving import close as close_now
+from rontal.feedback.steps.ticket_changes import (
+    HANDLERS,
+    change,
+    lock,
+    lock_handled,
+    move,
+    require_staff,
+)
+from rontal.feedback.steps.ticket_changes import close as close_now
 from rontal.feedback.steps.writing import said, write
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor

@@ -21,7 +21,7 @@ from rontal.feedback.rules.kinds import (
 )
 from rontal.feedback.selectors.promise import answer_due, first_due
 from rontal.feedback.steps import attaching, following
-from rontal.feedback.steps.moving import require_staff
+from rontal.feedback.steps.ticket_changes import require_staff
 from rontal.kernel import clock, sealing
 from rontal.kernel.actors import Actor, ActorKind
 from rontal.kernel.errors import Invalid

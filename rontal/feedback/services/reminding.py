@@ -7,7 +7,7 @@ from rontal.feedback.models import Ticket
 from rontal.feedback.rules.kinds import Pace
 from rontal.feedback.selectors.promise import answer_due, first_due, punctuality_of, started
 from rontal.feedback.states import WITH_LIBRARY
-from rontal.feedback.steps.moving import change, lock
+from rontal.feedback.steps.ticket_changes import change, lock
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit

@@ -19,7 +19,7 @@ from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private
 from rontal.ui.middleware import actor_of
-from rontal.ui.recent import ask_again_unless_recent
+from rontal.ui.reauthentication import ask_again_unless_recent
 
 CLIENT: Final = "http://opds-spec.org/auth/client"
 CALLBACK: Final = "opds://authorize/"

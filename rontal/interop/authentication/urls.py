@@ -6,7 +6,7 @@ from django.urls import path
 from rontal.interop.authentication import document
 from rontal.interop.authentication.consent import consent
 from rontal.interop.authentication.tokens import token
-from rontal.interop.opds.door import door
+from rontal.interop.opds.decorators import door
 from rontal.ui.constant import constant
 
 

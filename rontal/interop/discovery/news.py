@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
-from rontal.catalogue import home, listing
+from rontal.catalogue import listing, source_identity
 from rontal.catalogue.rows import Row
 from rontal.interop import addresses, answers
 from rontal.interop.answers import element, escape
@@ -59,7 +59,7 @@ def _document(request: HttpRequest, titles: list[Row]) -> str:
 
 
 def _item(title: Row) -> str:
-    address = home.page(title.slug)
+    address = source_identity.page(title.slug)
     authors = [person.name for person in title.people if person.role == "aut"]
     return (
         f"<item>{element('title', title.title)}{element('link', address)}"

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
-from rontal.catalogue import home, listing
+from rontal.catalogue import listing, source_identity
 from rontal.interop import addresses, answers
 from rontal.interop.answers import DECLARATION, element
 from rontal.ui.access import public
@@ -90,7 +90,7 @@ def _lines(number: int) -> Iterator[bytes]:
     yield f'{DECLARATION}<urlset xmlns="{_SPACE}">'.encode()
     for batch in listing.addresses(number):
         yield "".join(
-            [_entry("url", home.page(slug), changed_at) for slug, changed_at in batch]
+            [_entry("url", source_identity.page(slug), changed_at) for slug, changed_at in batch]
         ).encode()
     yield b"</urlset>"
 

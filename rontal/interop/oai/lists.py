@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, TypeVar
 
-from rontal.catalogue import changed
-from rontal.catalogue.changed import Span
+from rontal.catalogue import change_feed
+from rontal.catalogue.change_feed import Span
 from rontal.interop.answers import element
-from rontal.interop.oai import parts, records, tokens
+from rontal.interop.oai import oai_sets, records, tokens
 from rontal.interop.oai.arguments import Asked, window
 from rontal.interop.oai.errors import Code, OaiError
 from rontal.interop.oai.records import Title
@@ -38,7 +38,7 @@ def sets_of(asked: Asked) -> str:
     """Returns a page of ListSets."""
     text = asked.token
     token = Token(asked.verb) if text is None else tokens.opened(text, asked.verb)
-    known = parts.listed()
+    known = oai_sets.listed()
     told = known[token.told : token.told + SETS_PER_PAGE]
     sets = "".join(
         [f"<set>{element('setSpec', spec)}{element('setName', name)}</set>" for spec, name in told]
@@ -60,20 +60,20 @@ def _token(asked: Asked, until: datetime) -> Token:
         since=tokens.number(since),
         before=tokens.number(before),
     )
-    return replace(token, total=changed.count(_span(token, until)))
+    return replace(token, total=change_feed.count(_span(token, until)))
 
 
 def _span(token: Token, until: datetime) -> Span:
     """Returns the range of changes; `until` limits it, as earlier changes may still appear."""
     before = tokens.moment(token.before)
-    part = parts.of_spec(token.part) if token.part else None
+    part = oai_sets.of_spec(token.part) if token.part else None
     return Span(min(before or until, until), tokens.moment(token.since), part)
 
 
 def _page(token: Token, until: datetime, write: Callable[[Title], str]) -> str:
     after = (tokens.moment(token.changed), token.id) if token.told else None
     with circles_later():
-        titles = changed.page(_span(token, until), after=after, limit=PER_PAGE + 1)  # type: ignore[arg-type]
+        titles = change_feed.page(_span(token, until), after=after, limit=PER_PAGE + 1)  # type: ignore[arg-type]
         if not titles and not token.told:
             raise OaiError(Code.NO_RECORDS_MATCH, "No title has changed so.")
         told = titles[:PER_PAGE]

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from rontal.catalogue import home
-from rontal.catalogue.changed import Gone
+from rontal.catalogue import source_identity
+from rontal.catalogue.change_feed import Gone
 from rontal.catalogue.formats import dublin_core
 from rontal.catalogue.formats.identity import Identity, of_row
 from rontal.catalogue.formats.marc import marcxml
 from rontal.catalogue.record import Record
 from rontal.catalogue.rows import Row
 from rontal.catalogue.states import TitleState
-from rontal.interop.oai import parts
+from rontal.interop.oai import oai_sets
 from rontal.interop.oai.errors import Code, OaiError
 
 Title = Row | Gone
@@ -32,7 +32,7 @@ class Shape:
 
     def write(self, row: Row) -> str:
         """Returns the metadata element of a public title."""
-        source, page = home.source(), home.page(row.slug)
+        source, page = source_identity.source(), source_identity.page(row.slug)
         identity = of_row(row, source=source, address=page)
         return self.element(row.record(), identity).decode()
 
@@ -57,13 +57,13 @@ def shape(prefix: str) -> Shape:
 
 def identifier(title_id: int) -> str:
     """Returns the identifier of a title for harvesters (oai-identifier)."""
-    return f"oai:{home.source()}:{title_id}"
+    return f"oai:{source_identity.source()}:{title_id}"
 
 
 def id_of(text: str) -> int:
     """Returns the title id of an identifier. Raises OaiError."""
     start, _colon, number = text.rpartition(":")
-    if start.lower() != f"oai:{home.source()}".lower() or not _ID.fullmatch(number):
+    if start.lower() != f"oai:{source_identity.source()}".lower() or not _ID.fullmatch(number):
         raise unknown()
     return int(number)
 
@@ -83,7 +83,7 @@ def header(title: Title) -> str:
     opened = "<header>" if is_public(title) else '<header status="deleted">'
     return (
         f"{opened}<identifier>{identifier(title.id)}</identifier>"
-        f"<datestamp>{datestamp(title.changed_at)}</datestamp>{parts.specs_of(title)}</header>"
+        f"<datestamp>{datestamp(title.changed_at)}</datestamp>{oai_sets.specs_of(title)}</header>"
     )
 
 

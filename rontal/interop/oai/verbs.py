@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from rontal.catalogue import changed, home
+from rontal.catalogue import change_feed, source_identity
 from rontal.interop import addresses
 from rontal.interop.answers import element
 from rontal.interop.oai import lists, records
@@ -31,14 +31,14 @@ def answer(asked: Asked, until: datetime) -> str:
 
 def _record(identifier: str, prefix: str) -> str:
     form = records.shape(prefix)
-    title = changed.one(records.id_of(identifier))
+    title = change_feed.one(records.id_of(identifier))
     if title is None:
         raise records.unknown()
     return records.record(title, form)
 
 
 def _formats(identifier: str | None) -> str:
-    if identifier is not None and changed.one(records.id_of(identifier)) is None:
+    if identifier is not None and change_feed.one(records.id_of(identifier)) is None:
         raise records.unknown()
     return "".join(
         f"<metadataFormat>{element('metadataPrefix', form.prefix)}{element('schema', form.schema)}"
@@ -54,7 +54,7 @@ def _identity(until: datetime) -> str:
             element("baseURL", addresses.whole(reverse("oai"))),
             element("protocolVersion", "2.0"),
             element("adminEmail", library().email),
-            element("earliestDatestamp", records.datestamp(changed.earliest() or until)),
+            element("earliestDatestamp", records.datestamp(change_feed.earliest() or until)),
             element("deletedRecord", "persistent"),
             element("granularity", "YYYY-MM-DDThh:mm:ssZ"),
             element("compression", "gzip"),
@@ -69,7 +69,7 @@ def _identifiers() -> str:
     return (
         f'<oai-identifier xmlns="{space}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
         f' xsi:schemaLocation="{space} {space}.xsd">'
-        f"<scheme>oai</scheme><repositoryIdentifier>{home.source()}</repositoryIdentifier>"
+        f"<scheme>oai</scheme><repositoryIdentifier>{source_identity.source()}</repositoryIdentifier>"
         f"<delimiter>:</delimiter><sampleIdentifier>{records.identifier(1)}</sampleIdentifier>"
         "</oai-identifier>"
     )

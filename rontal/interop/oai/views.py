@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from rontal.catalogue import changed
+from rontal.catalogue import change_feed
 from rontal.interop import addresses, answers
 from rontal.interop.answers import escape
 from rontal.interop.oai import arguments, records, verbs
@@ -34,7 +34,7 @@ def oai(request: HttpRequest) -> HttpResponse:
     ask for changes since that moment the next time.
     """
     given = request.POST if request.method == "POST" else request.GET
-    until = changed.complete_until()
+    until = change_feed.complete_until()
     body, told = _answer(given, until)
     said = "".join(f' {name}="{escape(value)}"' for name, value in told.items())
     at = escape(addresses.whole(reverse("oai")))

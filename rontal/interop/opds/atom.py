@@ -11,8 +11,7 @@ from rontal.catalogue.rows import Person, Row
 from rontal.catalogue.rules import Scheme
 from rontal.interop.answers import DECLARATION, element, encoded, escape
 from rontal.interop.opds.accessibility import listed
-from rontal.interop.opds.pictures import pictures
-from rontal.interop.opds.shape import (
+from rontal.interop.opds.feed_data import (
     SHELF,
     Facet,
     FacetGroup,
@@ -23,6 +22,7 @@ from rontal.interop.opds.shape import (
     Page,
     Publication,
 )
+from rontal.interop.opds.pictures import pictures
 
 ENTRY: Final = "application/atom+xml;type=entry;profile=opds-catalog"
 NAVIGATION: Final = "application/atom+xml;profile=opds-catalog;kind=navigation"

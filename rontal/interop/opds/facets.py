@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from rontal.catalogue import browsing
 from rontal.catalogue.rules import Audience, Format
 from rontal.catalogue.search import Bucket, Facets, Sort
+from rontal.interop.opds.feed_data import Facet, FacetGroup
 from rontal.interop.opds.query import Asked
-from rontal.interop.opds.shape import Facet, FacetGroup
-from rontal.ui.title_words import AUDIENCES, language_name
+from rontal.ui.title_labels import AUDIENCES, language_name
 
 LONGEST: Final = 12
 FORMATS: Final = {Format.EPUB: "EPUB", Format.PDF: "PDF"}

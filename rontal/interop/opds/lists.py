@@ -11,9 +11,9 @@ from rontal.catalogue import browsing, search
 from rontal.catalogue.rows import Row
 from rontal.interop.opds import facets, identifiers
 from rontal.interop.opds.errors import NoSuchPage, SearchNotReady
+from rontal.interop.opds.feed_data import Feed, Kind, Link, Page, Publication
 from rontal.interop.opds.offers import offers
 from rontal.interop.opds.query import PER_PAGE, Asked
-from rontal.interop.opds.shape import Feed, Kind, Link, Page, Publication
 from rontal.kernel.actors import Actor
 from rontal.lending import selectors as lending
 

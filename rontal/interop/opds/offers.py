@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from rontal.catalogue.rows import File, Row
 from rontal.catalogue.rules import Audience, Format
-from rontal.interop.opds.shape import (
+from rontal.interop.opds.feed_data import (
     ACQUISITION,
     BORROW,
     HTML,
@@ -17,8 +17,8 @@ from rontal.interop.opds.shape import (
     Availability,
     Offer,
 )
-from rontal.lending.standings import OwnHold, Standing
 from rontal.lending.states import HoldState
+from rontal.lending.title_availability import OwnHold, Standing
 from rontal.reading.samples.offered import has_sample
 
 TYPES: Final = {

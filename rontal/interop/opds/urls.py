@@ -2,10 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from rontal.interop.opds import files, finding, shelf, walk
-from rontal.interop.opds.door import View, door, same_for_all
-from rontal.interop.opds.forms import ATOM, WEBPUB, Form
+from rontal.interop.opds import bookshelf, browsing, files, search_description
+from rontal.interop.opds.decorators import View, door, same_for_all
 from rontal.interop.opds.query import KNOWN
+from rontal.interop.opds.versions import ATOM, WEBPUB, Form
 from rontal.ui.constant import constant_until
 
 ACTS = ("GET", "POST", "PUT", "DELETE")
@@ -23,25 +23,25 @@ def _of_catalogue(view: View) -> View:
     return _CATALOGUE(door(view))
 
 
-ROOT = _public(walk.root)
+ROOT = _public(browsing.root)
 LISTS: dict[str, View] = {
-    "semua/": _public(walk.every),
-    "cari/": _public(walk.results),
-    "baru/": _public(walk.newest),
-    "populer/": _public(walk.popular),
-    "pilihan/": _public(walk.picked),
-    "bahasa/": _of_catalogue(walk.languages),
-    "untuk/": _of_catalogue(walk.audiences),
-    "topik/": _of_catalogue(walk.subjects),
-    "topik/<int:pk>/": _public(walk.subject),
-    "orang/": _of_catalogue(walk.people),
-    "orang/<int:pk>/": _public(walk.person),
-    "seri/<int:pk>/": _public(walk.series),
-    "judul/<slug:slug>/": _public(walk.title),
-    "judul/<slug:slug>/pinjam/": door(shelf.borrow, methods=ACTS),
-    "judul/<slug:slug>/kembalikan/": door(shelf.revoke, methods=ACTS),
-    "rak/": door(shelf.shelf),
-    "ingin/": door(shelf.wanted),
+    "semua/": _public(browsing.every),
+    "cari/": _public(browsing.results),
+    "baru/": _public(browsing.newest),
+    "populer/": _public(browsing.popular),
+    "pilihan/": _public(browsing.picked),
+    "bahasa/": _of_catalogue(browsing.languages),
+    "untuk/": _of_catalogue(browsing.audiences),
+    "topik/": _of_catalogue(browsing.subjects),
+    "topik/<int:pk>/": _public(browsing.subject),
+    "orang/": _of_catalogue(browsing.people),
+    "orang/<int:pk>/": _public(browsing.person),
+    "seri/<int:pk>/": _public(browsing.series),
+    "judul/<slug:slug>/": _public(browsing.title),
+    "judul/<slug:slug>/pinjam/": door(bookshelf.borrow, methods=ACTS),
+    "judul/<slug:slug>/kembalikan/": door(bookshelf.revoke, methods=ACTS),
+    "rak/": door(bookshelf.shelf),
+    "ingin/": door(bookshelf.wanted),
 }
 
 
@@ -52,7 +52,7 @@ def _addresses(form: Form) -> list[URLPattern | URLResolver]:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("cari.xml", constant_until()(door(finding.description)), name="opds_search"),
+    path("cari.xml", constant_until()(door(search_description.description)), name="opds_search"),
     path("lambang.png", same_for_all(files.logo), name="opds_logo"),
     path("sampul/<slug:digest>-<int:width>.jpg", same_for_all(files.cover), name="opds_cover"),
     path(
@@ -66,7 +66,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="opds_file",
     ),
     path("2", ROOT, {"form": WEBPUB}, name="opds2_as_typed"),
-    path("2/profil/", door(shelf.profile), {"form": WEBPUB}, name="opds_profile"),
+    path("2/profil/", door(bookshelf.profile), {"form": WEBPUB}, name="opds_profile"),
     path("2/", include(_addresses(WEBPUB))),
     path("", include(_addresses(ATOM))),
 ]

@@ -8,8 +8,7 @@ from typing import Any, Final
 from rontal.catalogue.rows import Person, Row
 from rontal.interop.opds.accessibility import accessibility
 from rontal.interop.opds.atom import moment, short
-from rontal.interop.opds.pictures import pictures
-from rontal.interop.opds.shape import (
+from rontal.interop.opds.feed_data import (
     SHELF,
     FacetGroup,
     Feed,
@@ -20,6 +19,7 @@ from rontal.interop.opds.shape import (
     Page,
     Publication,
 )
+from rontal.interop.opds.pictures import pictures
 
 FEED: Final = "application/opds+json"
 PUBLICATION: Final = "application/opds-publication+json"

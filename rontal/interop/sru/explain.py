@@ -7,9 +7,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from rontal.interop.answers import element, escape
-from rontal.interop.sru import meaning
-from rontal.interop.sru.asked import DEFAULT_RECORDS, MOST_RECORDS
+from rontal.interop.sru import query_translation
 from rontal.interop.sru.records import SCHEMAS
+from rontal.interop.sru.search_request import DEFAULT_RECORDS, MOST_RECORDS
 from rontal.standard.selectors import library
 
 ZEEREX: Final = "http://explain.z3950.org/dtd/2.0/"
@@ -45,13 +45,13 @@ def _database() -> str:
 def _indexes() -> str:
     sets = [
         f'<set name="{name}" identifier="{identifier}"/>'
-        for name, identifier in meaning.SETS.items()
+        for name, identifier in query_translation.SETS.items()
     ]
     return f"<indexInfo>{''.join(sets)}{''.join(_index(name) for name in _names())}</indexInfo>"
 
 
 def _names() -> list[str]:
-    return [*meaning.WORDS, *meaning.FACTS]
+    return [*query_translation.WORDS, *query_translation.FACTS]
 
 
 def _index(name: str) -> str:
@@ -73,7 +73,7 @@ def _schemas() -> str:
 
 def _limits() -> str:
     relations = "".join(
-        f'<supports type="relation">{escape(one)}</supports>' for one in meaning.RELATIONS
+        f'<supports type="relation">{escape(one)}</supports>' for one in query_translation.RELATIONS
     )
     return (
         f'<configInfo><default type="numberOfRecords">{DEFAULT_RECORDS}</default>'

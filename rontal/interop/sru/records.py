@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from rontal.catalogue import home
+from rontal.catalogue import source_identity
 from rontal.catalogue.formats import dublin_core
 from rontal.catalogue.formats.identity import of_row
 from rontal.catalogue.formats.marc import marcxml
@@ -59,8 +59,8 @@ def _marcxml(row: Row) -> str:
 
 
 def _element(write: Callable[..., bytes], row: Row) -> str:
-    page = home.page(row.slug)
-    return write(row.record(), of_row(row, source=home.source(), address=page)).decode()
+    page = source_identity.page(row.slug)
+    return write(row.record(), of_row(row, source=source_identity.source(), address=page)).decode()
 
 
 SCHEMAS: Final = (

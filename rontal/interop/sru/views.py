@@ -10,9 +10,9 @@ from rontal.catalogue import expressions
 from rontal.catalogue.expressions import Answer, NotReady, TooBroad
 from rontal.interop import answers
 from rontal.interop.answers import element, escape
-from rontal.interop.sru import asked, cql, explain, meaning, records
-from rontal.interop.sru.asked import Search
+from rontal.interop.sru import cql, explain, query_translation, records, search_request
 from rontal.interop.sru.diagnostics import MESSAGES, Fault, SruError
+from rontal.interop.sru.search_request import Search
 from rontal.ui.access import machine
 
 _SRW: Final = "http://www.loc.gov/zing/srw/"
@@ -25,10 +25,12 @@ def sru(request: HttpRequest) -> HttpResponse:
     """Answers one request of SRU; the operation scan is refused."""
     given = request.POST if request.method == "POST" else request.GET
     try:
-        operation = asked.operation_of(given)
+        operation = search_request.operation_of(given)
         if operation == "explain":
             return answers.xml(request, _explained(given))
-        return answers.xml(request, _response(given, _searched(asked.search_of(given)), ""))
+        return answers.xml(
+            request, _response(given, _searched(search_request.search_of(given)), "")
+        )
     except SruError as error:
         if given.get("operation") not in ("searchRetrieve", None):
             return answers.xml(request, _explained(QueryDict(), error))
@@ -38,7 +40,7 @@ def sru(request: HttpRequest) -> HttpResponse:
 
 def _searched(search: Search) -> str:
     shape = records.schema(search.schema)
-    question = meaning.expression(cql.parse(search.query))
+    question = query_translation.expression(cql.parse(search.query))
     found = _found(question, search)
     first, past = search.start, search.start + len(found.titles)
     if found.total and first > found.total:
@@ -68,26 +70,28 @@ def _found(question: expressions.Expression, search: Search) -> Answer:
 
 def _response(given: QueryDict, result: str, diagnostics: str) -> str:
     """Returns a searchRetrieveResponse; diagnostics come last, after the echoed request."""
+    version = search_request.version_of(given)
     return (
-        f'<searchRetrieveResponse xmlns="{_SRW}"><version>{asked.version_of(given)}</version>'
+        f'<searchRetrieveResponse xmlns="{_SRW}"><version>{version}</version>'
         f"{result}{_echo(given)}{diagnostics}</searchRetrieveResponse>"
     )
 
 
 def _echo(given: QueryDict) -> str:
-    told = asked.echo_of(given)
+    told = search_request.echo_of(given)
     if not told:
         return ""
-    parts = {"version": asked.version_of(given), **told}
+    parts = {"version": search_request.version_of(given), **told}
     inner = "".join(element(name, text) for name, text in parts.items())
     return f"<echoedSearchRetrieveRequest>{inner}</echoedSearchRetrieveRequest>"
 
 
 def _explained(given: QueryDict, error: SruError | None = None) -> str:
-    packing = "xml" if error else asked.packing_of(given)
+    packing = "xml" if error else search_request.packing_of(given)
     told = explain.record()
+    version = search_request.version_of(given)
     return (
-        f'<explainResponse xmlns="{_SRW}"><version>{asked.version_of(given)}</version><record>'
+        f'<explainResponse xmlns="{_SRW}"><version>{version}</version><record>'
         f"<recordSchema>{explain.ZEEREX}</recordSchema><recordPacking>{packing}</recordPacking>"
         f"<recordData>{told if packing == 'xml' else escape(told)}</recordData></record>"
         f"{_diagnostics(error) if error else ''}</explainResponse>"

@@ -1,8 +1,7 @@
 """Services of loans, holds, licences and reading lists."""
 
-from rontal.lending.services.amending import correct_licence, end_licence
 from rontal.lending.services.borrowing import ENDERS, borrow, give_back, revoke
-from rontal.lending.services.bringing import Outcome, Report, bring_licences
+from rontal.lending.services.borrowing_limits import borrow_at_a_pace
 from rontal.lending.services.buying import buy
 from rontal.lending.services.copying import copy_words
 from rontal.lending.services.forgetting import (
@@ -18,7 +17,8 @@ from rontal.lending.services.holding import (
     settle_queues_of,
     suspend_hold,
 )
-from rontal.lending.services.leaving import end_all_of, hand_over
+from rontal.lending.services.licence_corrections import correct_licence, end_licence
+from rontal.lending.services.licence_import import Outcome, Report, bring_licences
 from rontal.lending.services.licensing import (
     add_copies,
     grant_licence,
@@ -27,18 +27,18 @@ from rontal.lending.services.licensing import (
     take_copies_away,
 )
 from rontal.lending.services.listing import put_on_list, take_off_list
+from rontal.lending.services.membership_end import end_all_of, hand_over
 from rontal.lending.services.overdue import settle_overdue
-from rontal.lending.services.pacing import borrow_at_a_pace
 from rontal.lending.services.past import OpenReading, record_past
+from rontal.lending.services.reading_devices import note_use, open_here, sweep_sittings, take_over
 from rontal.lending.services.reminding import (
     remind_of_ends,
     remind_of_last_day,
     tell_stranded,
 )
 from rontal.lending.services.renewing import renew
-from rontal.lending.services.sitting import note_use, open_here, sweep_sittings, take_over
-from rontal.lending.services.tallying import note_look, note_open_reading, note_opening
 from rontal.lending.services.titles import end_queue, join_titles, remove_file
+from rontal.lending.services.use_counts import note_look, note_open_reading, note_opening
 from rontal.lending.services.warning import warn_of_ends
 
 __all__ = [

@@ -27,7 +27,7 @@ from rontal.lending.rules import Allowance, EndReason, Slot, Terms, by_loss, end
 from rontal.lending.selectors import NOBODY, allowance_of, in_library
 from rontal.lending.services.locking import lock_licences, lock_member, lock_to_lend
 from rontal.lending.services.settling import Settled, settle, tell_search
-from rontal.lending.services.tallying import counting_refusals
+from rontal.lending.services.use_counts import counting_refusals
 from rontal.lending.states import (
     HOLD_TRANSITIONS,
     LOAN_TRANSITIONS,

@@ -23,7 +23,7 @@ from rontal.lending.rules import HOLDS_AT_ONCE
 from rontal.lending.selectors import NOBODY
 from rontal.lending.services.locking import lock_licences, lock_member, lock_to_lend
 from rontal.lending.services.settling import settle, settle_title, tell_search
-from rontal.lending.services.tallying import Refusal, counting_refusals, note_turned_away
+from rontal.lending.services.use_counts import Refusal, counting_refusals, note_turned_away
 from rontal.lending.states import HOLD_TRANSITIONS, OPEN_HOLDS, HoldState, LoanState
 from rontal.membership.models import Member
 

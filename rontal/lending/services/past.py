@@ -18,12 +18,12 @@ from rontal.lending import events
 from rontal.lending.ages import check_age
 from rontal.lending.errors import AgeUnknown, LengthNotOffered, NotAMember, TooYoung
 from rontal.lending.models import Hold, Licence, Loan
-from rontal.lending.past import Lent, Lived, Queued, Stock, Ways, Wish, live
 from rontal.lending.rules import Allowance, LicenceKind
 from rontal.lending.selectors import allowance_of
 from rontal.lending.services.forgetting import cut_loose
 from rontal.lending.services.settling import CLOCK
-from rontal.lending.services.tallying import Refusal, count_days
+from rontal.lending.services.use_counts import Refusal, count_days
+from rontal.lending.simulation import Lent, Lived, Queued, Stock, Ways, Wish, live
 from rontal.lending.states import HoldState, LoanState
 from rontal.membership.models import Member
 from rontal.standard.selectors import library

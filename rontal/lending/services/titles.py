@@ -17,7 +17,7 @@ from rontal.lending.models import Hold, Licence, Loan
 from rontal.lending.services.listing import join_on_lists
 from rontal.lending.services.locking import lock_licences_of
 from rontal.lending.services.settling import settle
-from rontal.lending.services.tallying import join_days
+from rontal.lending.services.use_counts import join_days
 from rontal.lending.states import (
     HOLD_TRANSITIONS,
     LOAN_TRANSITIONS,

@@ -27,8 +27,8 @@ from rontal.membership.rules.kinds import ConsentBy, ConsentPurpose, LinkPurpose
 from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.families import address_hash
 from rontal.membership.states import MemberState
+from rontal.membership.steps.application_changes import lock, lock_member
 from rontal.membership.steps.consenting import record
-from rontal.membership.steps.moving import lock, lock_member
 from rontal.standard.selectors import library
 
 WORKER = Actor.system("membership.claiming")

@@ -31,7 +31,7 @@ from rontal.membership.importing.models import Import, ImportRow, RememberedColu
 from rontal.membership.importing.rules.columns import Field, recognise
 from rontal.membership.importing.selectors import counts, import_for_staff, remembered, require
 from rontal.membership.importing.states import LEFT, OVER, TRANSITIONS, ImportState, RowState
-from rontal.membership.importing.steps import checking, taking, undoing
+from rontal.membership.importing.steps import checking, creating, undoing
 from rontal.membership.steps.constraints import violates
 from rontal.standard.selectors import library
 
@@ -229,19 +229,19 @@ def _sweep(import_id: int) -> bool:
 
 def _take_some(import_id: int) -> int:
     try:
-        return taking.take_batch(import_id)
+        return creating.take_batch(import_id)
     except IntegrityError:
-        return sum(_take_one(import_id) for _turn in range(taking.BATCH))
+        return sum(_take_one(import_id) for _turn in range(creating.BATCH))
 
 
 def _take_one(import_id: int) -> int:
     """Imports one row by itself; a row that conflicts a second time is marked as wrong."""
     for last in (False, True):
         try:
-            return taking.take_batch(import_id, size=1)
+            return creating.take_batch(import_id, size=1)
         except IntegrityError:
             if last:
-                taking.put_aside(import_id)
+                creating.put_aside(import_id)
     return 1
 
 

@@ -19,14 +19,14 @@ from rontal.membership.selectors.drafts import (
     draft_faults,
     draft_values,
 )
-from rontal.membership.selectors.links import guardian_link, open_link
-from rontal.membership.selectors.members import active_member_of, member_for_staff, member_of
-from rontal.membership.selectors.takings import (
+from rontal.membership.selectors.leases import (
     assignment_seen,
     held_by_others,
     taking_of,
     taking_seen,
 )
+from rontal.membership.selectors.links import guardian_link, open_link
+from rontal.membership.selectors.members import active_member_of, member_for_staff, member_of
 
 __all__ = [
     "active_member_of",

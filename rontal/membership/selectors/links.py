@@ -4,8 +4,8 @@ from rontal.kernel import clock, sealing
 from rontal.membership.errors import LinkExpired, LinkOver, LinkUnknown, LinkUsed
 from rontal.membership.models import OneUseLink
 from rontal.membership.rules.kinds import LinkPurpose
-from rontal.membership.standings import EmailChange
 from rontal.membership.states import FINAL
+from rontal.membership.suspensions import EmailChange
 
 
 def open_link(*, token: str, purpose: str) -> OneUseLink:

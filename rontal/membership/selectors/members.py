@@ -20,8 +20,8 @@ from rontal.membership.rules.kinds import IdentityKind
 from rontal.membership.rules.years import years_after
 from rontal.membership.selectors.applications import MAY_SEE
 from rontal.membership.selectors.dates import today
-from rontal.membership.standings import Suspension
 from rontal.membership.states import MemberState
+from rontal.membership.suspensions import Suspension
 from rontal.standard.selectors import library
 
 CORRECTABLE = (

@@ -35,7 +35,17 @@ from rontal.membership.services.guardians import (
     guardian_withdraw,
     remind_guardian,
 )
+from rontal.membership.services.leases import release, take, take_all, take_over
 from rontal.membership.services.links import issue_link
+from rontal.membership.services.member_states import (
+    close_member,
+    expire_memberships,
+    lift_ended_suspensions,
+    lift_suspension,
+    renew_membership,
+    suspend_member,
+    tell_of_ending,
+)
 from rontal.membership.services.members import (
     confirm_email,
     correct_member,
@@ -46,17 +56,7 @@ from rontal.membership.services.merging import join_members
 from rontal.membership.services.notes import LONGEST_NOTE, write_note
 from rontal.membership.services.past import Past, record_past
 from rontal.membership.services.promises import apologise, recompute_due_times, remind_staff
-from rontal.membership.services.standings import (
-    close_member,
-    expire_memberships,
-    lift_ended_suspensions,
-    lift_suspension,
-    renew_membership,
-    suspend_member,
-    tell_of_ending,
-)
 from rontal.membership.services.submitting import Submission, submit
-from rontal.membership.services.takings import release, take, take_all, take_over
 from rontal.membership.services.views import forget_view, save_view
 
 __all__ = [

@@ -15,9 +15,9 @@ from rontal.membership.rules import text
 from rontal.membership.rules.kinds import LinkPurpose
 from rontal.membership.selectors.applications import with_address
 from rontal.membership.states import ApplicationState
+from rontal.membership.steps.application_changes import move
 from rontal.membership.steps.identifying import close_former
 from rontal.membership.steps.linking import use
-from rontal.membership.steps.moving import move
 from rontal.membership.steps.opening import open_account
 from rontal.standard.selectors import library
 

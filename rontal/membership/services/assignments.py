@@ -12,7 +12,7 @@ from rontal.membership import events
 from rontal.membership.errors import NoSuchClerk
 from rontal.membership.models import Application, Assignment, Taking
 from rontal.membership.states import OPEN
-from rontal.membership.steps.moving import lock
+from rontal.membership.steps.application_changes import lock
 
 
 def assign(*, application_id: int, staff_id: int, actor: Actor) -> Assignment:

@@ -8,8 +8,8 @@ from rontal.membership.models import Application, Guardian, Member
 from rontal.membership.rules.kinds import ConsentBy, ConsentPurpose
 from rontal.membership.services.endings import close_membership, withdraw
 from rontal.membership.states import FINAL, ApplicationState
+from rontal.membership.steps.application_changes import lock
 from rontal.membership.steps.consenting import record, take_back
-from rontal.membership.steps.moving import lock
 
 
 def give_consent(*, application_id: int, purpose: str, actor: Actor) -> None:

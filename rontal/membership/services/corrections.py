@@ -20,11 +20,11 @@ from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.drafts import COLUMNS, draft_values, photos_of
 from rontal.membership.selectors.members import is_member
 from rontal.membership.states import OPEN, ApplicationState
+from rontal.membership.steps.application_changes import lock, lock_person, move
 from rontal.membership.steps.asking import ask
 from rontal.membership.steps.constraints import violates
 from rontal.membership.steps.erasing import discard
-from rontal.membership.steps.holding import refuse_others
-from rontal.membership.steps.moving import lock, lock_person, move
+from rontal.membership.steps.leasing import refuse_others
 from rontal.standard.replies.services import note_use
 from rontal.standard.selectors import library
 

@@ -22,12 +22,12 @@ from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.drafts import counter_draft, counter_faults, draft_values
 from rontal.membership.selectors.members import is_member
 from rontal.membership.states import OPEN, ApplicationState
+from rontal.membership.steps.application_changes import lock_person, move
 from rontal.membership.steps.asking import note_signature
-from rontal.membership.steps.coding import new_code
 from rontal.membership.steps.consenting import record
 from rontal.membership.steps.identifying import close_former
-from rontal.membership.steps.moving import lock_person, move
 from rontal.membership.steps.opening import open_account, open_application
+from rontal.membership.steps.reference_codes import new_code
 from rontal.membership.visits import CounterVisit
 
 _A = ApplicationState

@@ -17,10 +17,10 @@ from rontal.membership.rules.kinds import Origin, RejectionReason
 from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.members import is_member
 from rontal.membership.states import ApplicationState
+from rontal.membership.steps.application_changes import lock, lock_person, move
 from rontal.membership.steps.constraints import violates
-from rontal.membership.steps.holding import refuse_others
 from rontal.membership.steps.joining import join
-from rontal.membership.steps.moving import lock, lock_person, move
+from rontal.membership.steps.leasing import refuse_others
 from rontal.membership.visits import CounterVisit
 from rontal.standard.replies.services import note_use
 from rontal.standard.selectors import library

@@ -15,8 +15,8 @@ from rontal.membership.models import Application, OneUseLink
 from rontal.membership.rules.kinds import ConsentPurpose, LinkPurpose
 from rontal.membership.selectors.deletion import deletion_link, named
 from rontal.membership.services.consents import withdraw_consent
+from rontal.membership.steps.application_changes import lock, lock_member
 from rontal.membership.steps.ending import end
-from rontal.membership.steps.moving import lock, lock_member
 
 MAILS: Final = Limit("deletion.application", 3, timedelta(days=1))
 """Limit of mails about one account."""

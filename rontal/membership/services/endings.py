@@ -11,11 +11,11 @@ from rontal.membership import events
 from rontal.membership.models import Application, Member
 from rontal.membership.rules.kinds import LinkPurpose
 from rontal.membership.states import FINAL, ApplicationState, MemberState
+from rontal.membership.steps.application_changes import lock, lock_member, move
 from rontal.membership.steps.ending import end
 from rontal.membership.steps.erasing import erase_details, erase_person, erase_photos, mark_erased
 from rontal.membership.steps.joining import close
 from rontal.membership.steps.linking import use
-from rontal.membership.steps.moving import lock, lock_member, move
 from rontal.standard.selectors import library
 
 LAPSER = Actor.system("membership.lapse_overdue")

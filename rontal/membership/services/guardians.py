@@ -14,13 +14,13 @@ from rontal.membership.models import Application, Consent, Guardian, Member
 from rontal.membership.rules.kinds import ConsentBy, ConsentPurpose, LinkPurpose
 from rontal.membership.selectors.links import guardian_link
 from rontal.membership.states import FINAL, ApplicationState
+from rontal.membership.steps.application_changes import lock, lock_member, move
 from rontal.membership.steps.asking import tell
 from rontal.membership.steps.consenting import record, take_back
 from rontal.membership.steps.ending import end
 from rontal.membership.steps.erasing import erase_details, erase_person
 from rontal.membership.steps.joining import close
 from rontal.membership.steps.linking import use
-from rontal.membership.steps.moving import lock, lock_member, move
 from rontal.standard.selectors import library
 
 

@@ -26,10 +26,10 @@ from rontal.membership.rules.validation import validate
 from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.links import email_change
 from rontal.membership.selectors.members import CORRECTABLE, form_of, holder_of
-from rontal.membership.standings import EmailChange
-from rontal.membership.steps.caring import CARE, lock_open, require
+from rontal.membership.steps.application_changes import lock, lock_person
 from rontal.membership.steps.constraints import violates
-from rontal.membership.steps.moving import lock, lock_person
+from rontal.membership.steps.member_changes import CARE, lock_open, require
+from rontal.membership.suspensions import EmailChange
 from rontal.standard.selectors import library
 
 IDENTITY = {"number", "identity_kind"}

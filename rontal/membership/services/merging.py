@@ -21,10 +21,10 @@ from rontal.membership.rules.care import JoiningCause
 from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.members import form_of
 from rontal.membership.states import MemberState
-from rontal.membership.steps.caring import LEAD, lock_open, move_member, require
+from rontal.membership.steps.application_changes import lock, lock_person
 from rontal.membership.steps.erasing import erase_details, keep_reachable
 from rontal.membership.steps.joining import close
-from rontal.membership.steps.moving import lock, lock_person
+from rontal.membership.steps.member_changes import LEAD, lock_open, move_member, require
 
 
 def join_members(*, stays_id: int, goes_id: int, reason: str, actor: Actor) -> Member:

@@ -8,7 +8,7 @@ from rontal.kernel.errors import IllegalTransition, Invalid, NotAllowed
 from rontal.kernel.events import emit
 from rontal.membership import events
 from rontal.membership.models import Note
-from rontal.membership.steps.moving import lock
+from rontal.membership.steps.application_changes import lock
 
 LONGEST_NOTE = 2000
 

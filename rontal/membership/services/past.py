@@ -21,8 +21,8 @@ from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.years import years_after
 from rontal.membership.states import ApplicationState
 from rontal.membership.steps import counting
-from rontal.membership.steps.coding import new_code
 from rontal.membership.steps.numbering import new_numbers
+from rontal.membership.steps.reference_codes import new_code
 from rontal.standard.selectors import library
 
 STATES = {moment: state for state, moment in END.items()}

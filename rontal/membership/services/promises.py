@@ -19,7 +19,7 @@ from rontal.membership.notices import Notice
 from rontal.membership.rules.kinds import NoticeKind
 from rontal.membership.selectors.promises import at_risk_until, due_with
 from rontal.membership.states import CLOCK_RUNS
-from rontal.membership.steps.moving import lock
+from rontal.membership.steps.application_changes import lock
 from rontal.standard.models import CalendarVersion
 from rontal.standard.rules import due
 from rontal.standard.selectors import held_calendar, library

@@ -18,12 +18,12 @@ from rontal.membership.rules.kinds import ConsentBy, Origin
 from rontal.membership.selectors.applications import with_address
 from rontal.membership.selectors.drafts import draft_faults, draft_values
 from rontal.membership.states import OPEN, ApplicationState, MemberState
+from rontal.membership.steps.application_changes import lock_person, move
 from rontal.membership.steps.asking import ask
-from rontal.membership.steps.coding import new_code
 from rontal.membership.steps.consenting import record
 from rontal.membership.steps.erasing import discard
-from rontal.membership.steps.moving import lock_person, move
 from rontal.membership.steps.opening import open_application
+from rontal.membership.steps.reference_codes import new_code
 from rontal.standard.steps import services as steps
 from rontal.standard.steps.rules import Step
 

@@ -4,8 +4,8 @@ from rontal.kernel.actors import Actor
 from rontal.membership import events
 from rontal.membership.models import Application
 from rontal.membership.states import ApplicationState
+from rontal.membership.steps.application_changes import move
 from rontal.membership.steps.erasing import erase_details
-from rontal.membership.steps.moving import move
 
 
 def end(application: Application, *, by: str, actor: Actor) -> None:

@@ -11,8 +11,8 @@ from rontal.membership.models import Application, Member
 from rontal.membership.rules import number
 from rontal.membership.rules.years import years_after
 from rontal.membership.selectors.dates import today
-from rontal.membership.standings import EmailChange, Suspension
 from rontal.membership.states import MEMBER_TRANSITIONS, MemberState
+from rontal.membership.suspensions import EmailChange, Suspension
 from rontal.standard.selectors import library
 
 

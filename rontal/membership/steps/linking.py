@@ -5,7 +5,7 @@ from rontal.membership.errors import LinkUsed
 from rontal.membership.models import Application, OneUseLink
 from rontal.membership.rules.kinds import LinkPurpose
 from rontal.membership.selectors.links import open_link
-from rontal.membership.steps.moving import lock
+from rontal.membership.steps.application_changes import lock
 
 
 def use(token: str, purpose: LinkPurpose) -> Application:

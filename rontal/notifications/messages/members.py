@@ -16,8 +16,8 @@ from rontal.membership.importing import events as importing
 from rontal.membership.models import Application, Member
 from rontal.membership.rules.care import ClosingReason
 from rontal.membership.rules.kinds import LinkPurpose
-from rontal.membership.standings import EmailChange, Suspension
 from rontal.membership.states import MemberState
+from rontal.membership.suspensions import EmailChange, Suspension
 from rontal.notifications.content import Loaded, MessageType, Target
 from rontal.notifications.messages.sender import SENDER
 from rontal.notifications.messages.texts import members as texts

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
-from rontal.lending.lent import lent
+from rontal.lending.content_access import lent
 from rontal.lending.models import Loan
 from rontal.lending.states import LoanState
-from rontal.reading import opened
+from rontal.reading import archive_cache
 from rontal.reading.kinds import Kind, kind_of
 from rontal.reading.models import Lease
 from rontal.reading.resources import LARGEST_PAGE
@@ -57,7 +57,7 @@ def parts_of(*, loan_id: int, actor: Actor) -> list[Part]:
 
     Raises NotFound.
     """
-    book = opened.book(lent(loan_id, actor).file_id)
+    book = archive_cache.book(lent(loan_id, actor).file_id)
     return [
         Part(path, size)
         for path, (media_type, size, _mask) in book.manifest.items()

@@ -9,18 +9,18 @@ from typing import Any, Final
 
 from django.conf import settings
 
-from rontal.catalogue import stored
+from rontal.catalogue import book_storage
 from rontal.catalogue.models import BookFile
 from rontal.catalogue.rules import Format
 from rontal.kernel.errors import DomainError, NotFound
-from rontal.reading import opened
+from rontal.reading import archive_cache
+from rontal.reading.archive_cache import Recent, Resource
+from rontal.reading.disk_cache import Kept, Key
 from rontal.reading.errors import PagesBroken, PagesProtected, PageTooHeavy, PainterAway
-from rontal.reading.kept import Kept, Key
-from rontal.reading.opened import Recent, Resource
-from rontal.reading.pages.ladder import Cut
-from rontal.reading.pages.painter import Book, painter
+from rontal.reading.pages.image_sizes import Cut
 from rontal.reading.pages.plan import Plan
 from rontal.reading.pages.refused import Refused, Why
+from rontal.reading.pages.renderer import Book, painter
 
 BOOKS: Final = 64
 PLANS: Final = 64
@@ -62,8 +62,8 @@ def pages_of(file_id: int) -> Pages:
     if found is None:
         row = _row(file_id)
         folder = row.file.pk.hex if row.file else row.digest[:32]
-        key = Key(folder, stored.secret_of(row, "pages", actor=opened.READER))
-        source = partial(stored.open_book, row, actor=opened.READER)
+        key = Key(folder, book_storage.secret_of(row, "pages", actor=archive_cache.READER))
+        source = partial(book_storage.open_book, row, actor=archive_cache.READER)
         book = Book(folder, row.format, row.size, source, _paths(row))
         found = Pages(key, book)
         _books.put(file_id, found)

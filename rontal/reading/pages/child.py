@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from rontal.kernel.children import child
 from rontal.kernel.children.frames import BadFrame, Frame, Head
-from rontal.reading.pages.ladder import Cut
+from rontal.reading.pages.image_sizes import Cut
 from rontal.reading.pages.refused import Refused, Why
 from rontal.reading.pages.remote import Remote
 

@@ -13,9 +13,9 @@ from rontal.catalogue.models import BookFile, Title
 from rontal.catalogue.rules import Format
 from rontal.kernel.errors import NotFound
 from rontal.kernel.limits import Limit, spend
-from rontal.reading.opened import Resource
+from rontal.reading.archive_cache import Resource
 from rontal.reading.pages import books
-from rontal.reading.pages.ladder import Cut
+from rontal.reading.pages.image_sizes import Cut
 from rontal.reading.pages.plan import Plan
 from rontal.reading.pages.selectors import PAGES, Words, contents_of
 

@@ -9,11 +9,11 @@ from typing import IO, Any, Final
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from rontal.reading.pages import ladder
-from rontal.reading.pages.ink import marked, webp
-from rontal.reading.pages.ladder import Cut
+from rontal.reading.pages import image_sizes
+from rontal.reading.pages.image_sizes import Cut
 from rontal.reading.pages.plan import MOST_LABEL, Plan, runs
 from rontal.reading.pages.refused import Refused, Why
+from rontal.reading.pages.webp_encoding import marked, webp
 
 MOST_PAGES: Final = 20_000
 MOST_CHARACTERS: Final = 40_000
@@ -83,11 +83,11 @@ class Pdf:
         with self._page(page) as opened:
             width, height = _sane(opened.get_size())
             if cut.tile is None:
-                full = ladder.scaled(width, height, cut.width)
+                full = image_sizes.scaled(width, height, cut.width)
                 return webp(marked(_drawn(opened, full, (0, 0), full), mark, full, (0, 0)))
-            full = ladder.closer(width, height, cut.width)
-            corner = (cut.tile[0] * ladder.TILE, cut.tile[1] * ladder.TILE)
-            size = ladder.of_tile(full, corner)
+            full = image_sizes.closer(width, height, cut.width)
+            corner = (cut.tile[0] * image_sizes.TILE, cut.tile[1] * image_sizes.TILE)
+            size = image_sizes.of_tile(full, corner)
             return webp(marked(_drawn(opened, full, corner, size), mark, full, corner))
 
     def text(self, page: int) -> list[list[Any]]:
@@ -97,7 +97,7 @@ class Pdf:
         """
         with self._page(page) as opened:
             width, height = _sane(opened.get_size())
-            across = (ladder.UNITS, max(1, round(height * ladder.UNITS / width)))
+            across = (image_sizes.UNITS, max(1, round(height * image_sizes.UNITS / width)))
             with contextlib.closing(opened.get_textpage()) as words:
                 return [line.to_json() for line in _lines(opened, words, across)]
 

@@ -15,11 +15,11 @@ from rontal.catalogue.books.images import MOST_PICTURE
 from rontal.catalogue.epub.archive import Archive
 from rontal.catalogue.epub.xml import parse_package_file
 from rontal.catalogue.errors import BookRefused
-from rontal.reading.pages import ladder
-from rontal.reading.pages.ink import marked, webp
-from rontal.reading.pages.ladder import Cut
+from rontal.reading.pages import image_sizes
+from rontal.reading.pages.image_sizes import Cut
 from rontal.reading.pages.plan import Plan, runs
 from rontal.reading.pages.refused import Refused, Why
+from rontal.reading.pages.webp_encoding import marked, webp
 
 FORMATS: Final = ("JPEG", "PNG", "GIF", "WEBP", "TIFF")
 MOST_PIXELS: Final = 100_000_000
@@ -61,7 +61,7 @@ class Pictures:
         if cut.tile is not None:
             return self._tile(path, cut, mark)
         with self._opened(path) as image:
-            full = ladder.scaled(*_upright(image), cut.width)
+            full = image_sizes.scaled(*_upright(image), cut.width)
             image.draft("RGB", _turned(image, (full[0], full[1])))
             pixels = _pixels(image, full)
         return webp(marked(pixels, mark, full, (0, 0)))
@@ -81,9 +81,9 @@ class Pictures:
         height, width = source.shape[:2]
         if cut.width > 2 * width:
             raise IndexError
-        full = ladder.closer(width, height, cut.width)
-        corner = (cut.tile[0] * ladder.TILE, cut.tile[1] * ladder.TILE)
-        size = ladder.of_tile(full, corner)
+        full = image_sizes.closer(width, height, cut.width)
+        corner = (cut.tile[0] * image_sizes.TILE, cut.tile[1] * image_sizes.TILE)
+        size = image_sizes.of_tile(full, corner)
         return webp(marked(_cut(source, full, corner, size), mark, full, corner))
 
     def _whole(self, path: str) -> Any:

@@ -7,7 +7,7 @@ a long book extracts for `PATIENCE` seconds only, and reports its progress.
 import time
 from typing import Final
 
-from rontal.reading import finding, opened
+from rontal.reading import archive_cache, text_search
 from rontal.reading.errors import (
     NothingToFind,
     PagesBeingRead,
@@ -15,10 +15,10 @@ from rontal.reading.errors import (
     PagesWithoutWords,
     PageTooHeavy,
 )
-from rontal.reading.finding import Found, Text, Texts
 from rontal.reading.pages import books
 from rontal.reading.pages.books import Pages
 from rontal.reading.searching import MOST_LETTERS
+from rontal.reading.text_search import Found, Text, Texts
 
 TOGETHER: Final = 25
 """Pages per batch; other requests are served between batches."""
@@ -32,14 +32,14 @@ def found_in_pages(file_id: int, words: str) -> Found:
     Raises NothingToFind, PagesBeingRead where the client must ask again, PagesWithoutWords where
     all pages are images, PageUnable.
     """
-    needle = finding.needle_of(words)
+    needle = text_search.needle_of(words)
     if not needle:
         raise NothingToFind
     pages = books.pages_of(file_id)
     total = books.plan(pages).pages
-    texts = opened.texts(file_id, lambda: _texts(pages, total))
+    texts = archive_cache.texts(file_id, lambda: _texts(pages, total))
     whole = len(texts.read) + texts.missed == total
-    found = finding.find(texts, needle, whole=whole)
+    found = text_search.find(texts, needle, whole=whole)
     if found.wordless == total:
         raise PagesWithoutWords
     return found
@@ -74,4 +74,4 @@ def _read(pages: Pages, first: int, count: int) -> list[Text] | None:
     except (PagesBroken, PageTooHeavy):
         return None
     numbered = enumerate(words, first - 1)
-    return [finding.text_from(at, text) for at, text in numbered if text is not None]
+    return [text_search.text_from(at, text) for at, text in numbered if text is not None]

@@ -12,16 +12,16 @@ from rontal.catalogue.rules import Format
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.lending import selectors as lending
-from rontal.lending.lent import Lent, lent
+from rontal.lending.content_access import Lent, lent
+from rontal.reading.archive_cache import Resource
 from rontal.reading.errors import PageUnable
-from rontal.reading.finding import Found
-from rontal.reading.opened import Resource
 from rontal.reading.pages import books
-from rontal.reading.pages.ladder import Cut
+from rontal.reading.pages.image_sizes import Cut
 from rontal.reading.pages.plan import Plan
 from rontal.reading.pages.searching import found_in_pages
 from rontal.reading.places import page_of
 from rontal.reading.selectors import kept_place
+from rontal.reading.text_search import Found
 from rontal.reading.tokens import token_of
 from rontal.standard.selectors import library
 

@@ -9,10 +9,10 @@ from rontal.kernel.errors import NotFound
 from rontal.kernel.limits import spend
 from rontal.lending import samples
 from rontal.lending.samples import Sampled
+from rontal.reading.archive_cache import Resource
 from rontal.reading.errors import SampleTooShort
-from rontal.reading.opened import Resource
 from rontal.reading.pages import books
-from rontal.reading.pages.ladder import Cut
+from rontal.reading.pages.image_sizes import Cut
 from rontal.reading.pages.open import PICTURES, OpenPages
 from rontal.reading.pages.selectors import PAGES, Words, contents_of
 from rontal.reading.samples.offered import pages_shown

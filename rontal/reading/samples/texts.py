@@ -17,11 +17,11 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.kernel.packing import PACKERS, PLAIN
 from rontal.lending import samples
-from rontal.reading import opened, pace
+from rontal.reading import archive_cache, content_limits
+from rontal.reading.archive_cache import OpenedBook, Recent, Resource
 from rontal.reading.errors import PageTooLarge, SampleTooShort
 from rontal.reading.kinds import XHTML, Kind, is_document
 from rontal.reading.open_texts import OpenText
-from rontal.reading.opened import OpenedBook, Recent, Resource
 from rontal.reading.resources import cleaned, resource_of, treated
 from rontal.reading.samples import cutting, references
 from rontal.reading.sanitise.addresses import Book
@@ -95,11 +95,13 @@ def sample_resource(
     `lending.samples.of_title`. One query with a warm cache, and occasionally one more.
     """
     percent = samples.of_file(file_id, EPUB, actor).percent
-    pace.keep_open(f"{file_id}/{path}", address)
+    content_limits.keep_open(f"{file_id}/{path}", address)
     part = _part(file_id, percent)
     if path in part.shares:
-        book, key = opened.book(file_id), (file_id, path, as_page, coding, percent)
-        return opened.resource(key, lambda: _page(book, path, part.shares, coding, as_page=as_page))
+        book, key = archive_cache.book(file_id), (file_id, path, as_page, coding, percent)
+        return archive_cache.resource(
+            key, lambda: _page(book, path, part.shares, coding, as_page=as_page)
+        )
     if path in part.shown:
         return resource_of(file_id, path, coding=coding)
     raise NotFound
@@ -108,7 +110,7 @@ def sample_resource(
 def _part(file_id: int, percent: int) -> _Part:
     found = _parts.get((file_id, percent))
     if found is None:
-        found = _gathered(opened.book(file_id), percent)
+        found = _gathered(archive_cache.book(file_id), percent)
         _parts.put((file_id, percent), found)
     return found
 

@@ -24,7 +24,7 @@ from rontal.ui.registration.offers import (
     unanswered,
     with_offers,
 )
-from rontal.ui.registration.seen import Seen, hints_in, seen_in
+from rontal.ui.registration.photo_results import Seen, hints_in, seen_in
 
 PERSON = "orang"
 OFFERED = "offered"

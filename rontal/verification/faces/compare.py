@@ -1,7 +1,7 @@
 """Comparison of the portrait on a card with the face in a selfie."""
 
+from rontal.verification.faces.face_search import face_on_card, own_face
 from rontal.verification.faces.model import Comparison, Likeness
-from rontal.verification.faces.seek import face_on_card, own_face
 from rontal.verification.faces.views import in_shares
 from rontal.verification.geometry import Quad
 from rontal.verification.machine.protocols import FaceEngine

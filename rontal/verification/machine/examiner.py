@@ -5,8 +5,8 @@ from functools import cached_property
 
 from rontal.verification.decoding import decode
 from rontal.verification.faces.compare import compare_faces
-from rontal.verification.faces.look import look_at_face
 from rontal.verification.faces.model import Comparison, FaceLook
+from rontal.verification.faces.selfie_checks import look_at_face
 from rontal.verification.geometry import Quad
 from rontal.verification.machine.protocols import FaceEngine, OcrEngine
 from rontal.verification.reading.model import CardReading

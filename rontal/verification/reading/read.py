@@ -7,12 +7,12 @@ from rontal.membership.rules.kinds import IdentityKind
 from rontal.verification.geometry import Quad
 from rontal.verification.machine.protocols import OcrEngine
 from rontal.verification.pdq import Pixels
+from rontal.verification.reading.card_search import sights
 from rontal.verification.reading.locate import COARSE_SIDE, Located
 from rontal.verification.reading.model import CardReading, Field, Sign
 from rontal.verification.reading.page import CardPage, upside_down
 from rontal.verification.reading.parse import Parsed, parse
-from rontal.verification.reading.second import is_second
-from rontal.verification.reading.sight import sights
+from rontal.verification.reading.second_card import is_second
 from rontal.verification.reading.signs import Noted, is_bare, note, unnamed, without_words
 
 LOOKS = {COARSE_SIDE: 3, 2 * COARSE_SIDE: 2}

@@ -12,7 +12,7 @@ from rontal.standard.selectors import library
 from rontal.ui.access import signed_in
 from rontal.ui.documents import qr_svg
 from rontal.web.card.document import CardFace, pdf
-from rontal.web.standing import standing_of
+from rontal.web.membership_notice import standing_of
 
 
 def _face(request: HttpRequest) -> CardFace:

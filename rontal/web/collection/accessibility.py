@@ -11,7 +11,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from rontal.web.collection.facts import Fact, Text, Value
-from rontal.web.collection.words import shortened
+from rontal.web.collection.labels import shortened
 
 Metadata = Mapping[str, Sequence[str]]
 LONGEST_SUMMARY: Final = 600

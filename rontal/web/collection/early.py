@@ -17,7 +17,7 @@ from rontal.kernel.errors import DomainError
 from rontal.ui.access import numbers_exist
 from rontal.ui.middleware import NO_SENSES
 from rontal.web.collection import content
-from rontal.web.collection.held import EARLY, session_of
+from rontal.web.collection.reader_access import EARLY, session_of
 
 Next = Callable[[HttpRequest], HttpResponse]
 BEGINNING: Final = "/baca/"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from rontal.catalogue.rows import Row
 from rontal.lending.rules import Availability
 from rontal.web.collection import addresses, pictures
-from rontal.web.collection.words import format_name, language_name
+from rontal.web.collection.labels import format_name, language_name
 
 
 def listed(found: Iterable[tuple[Row, Availability]]) -> SafeString:

@@ -11,7 +11,7 @@ from rontal.catalogue import rules
 from rontal.catalogue.rows import File, Row
 from rontal.catalogue.rules import Audience, Scheme
 from rontal.web.collection import addresses
-from rontal.web.collection.words import (
+from rontal.web.collection.labels import (
     AUDIENCES,
     ROLES,
     ages,

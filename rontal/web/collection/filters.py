@@ -13,14 +13,14 @@ from rontal.catalogue import browsing
 from rontal.catalogue.rules import Audience, Format
 from rontal.catalogue.search import Bucket, Facets
 from rontal.ui import parts
-from rontal.web.collection.query import SORTS, Query
-from rontal.web.collection.words import (
+from rontal.web.collection.labels import (
     AUDIENCES,
     FORMATS,
     class_name,
     language_name,
     numbers_in_words,
 )
+from rontal.web.collection.query import SORTS, Query
 
 Text = str | Promise
 Words = Callable[[str], Text | None]

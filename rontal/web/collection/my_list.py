@@ -10,8 +10,8 @@ from rontal.catalogue.states import TitleState
 from rontal.kernel.actors import Actor
 from rontal.lending import selectors as lending
 from rontal.lending.listed import listed_of
-from rontal.lending.standings import Standing
 from rontal.lending.states import HoldState
+from rontal.lending.title_availability import Standing
 from rontal.web.collection import addresses
 
 

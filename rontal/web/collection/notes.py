@@ -23,9 +23,9 @@ from rontal.reading.pages.selectors import named_pages
 from rontal.reading.places import number_of
 from rontal.reading.rules import spine_step
 from rontal.reading.selectors import OwnMark
-from rontal.web.collection import sheets
+from rontal.web.collection import paged_book
+from rontal.web.collection.epub_outline import chapters_by_step
 from rontal.web.collection.marks import COLOURS, sent
-from rontal.web.collection.outline import chapters_by_step
 
 SHORT: Final = 100
 """Maximum characters of a passage in files, where the licence limits copying."""
@@ -48,7 +48,7 @@ class Note:
     def where(self) -> str:
         """Position as text: the page, or the percentage of the book before it."""
         part = f"{round(100 * self.mark.content.fraction)}%"
-        return sheets.name_of(self.page, self.label) if self.page else part
+        return paged_book.name_of(self.page, self.label) if self.page else part
 
     @property
     def name(self) -> str:
@@ -136,7 +136,7 @@ def _notes(title: Title, marks: Sequence[OwnMark]) -> Iterator[Note]:
     pages = named_pages(title.pk) if any(numbers) else None
     for mark, page in zip(marks, numbers, strict=True):
         if page and pages:
-            chapter = sheets.chapter_of(pages.contents, page)
+            chapter = paged_book.chapter_of(pages.contents, page)
             heading = chapter or _outside(pages.contents)
             yield Note(mark, chapter, heading, page, pages.labels.get(page, ""))
         else:

@@ -9,14 +9,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from rontal.catalogue.covers import WIDTHS
-from rontal.catalogue.lines import Line
+from rontal.catalogue.list_rows import Line
 from rontal.catalogue.rows import Row
 from rontal.catalogue.rules import Format
 from rontal.catalogue.search import Snippet, snippet
 from rontal.lending.rules import Availability
 from rontal.ui import covers, parts
 from rontal.web.collection import addresses
-from rontal.web.collection.words import format_name, language_name
+from rontal.web.collection.labels import format_name, language_name
 
 USUAL: Final = 224
 """Width in pixels for browsers without `srcset`."""

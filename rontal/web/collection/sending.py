@@ -5,7 +5,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
 from rontal.kernel.packing import has_it
-from rontal.reading.opened import Resource
+from rontal.reading.archive_cache import Resource
 
 TOO_LARGE: Final = 413
 

@@ -8,11 +8,11 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
-from rontal.catalogue import home
+from rontal.catalogue import source_identity
 from rontal.catalogue.covers import BOOK, WIDTHS
 from rontal.catalogue.rows import Row
 from rontal.standard.selectors import library
-from rontal.web.collection.words import shortened
+from rontal.web.collection.labels import shortened
 
 LEAST: Final = 50
 MOST: Final = 160
@@ -39,7 +39,7 @@ def summary(title: Row) -> str:
 
 def tags(title: Row) -> SafeString:
     """Returns the meta elements and the canonical link."""
-    page, by = home.page(title.slug), title.by_line
+    page, by = source_identity.page(title.slug), title.by_line
     picture, height = _picture(title)
     told = {
         "type": "book",

@@ -14,9 +14,9 @@ from rontal.catalogue.search import Bucket, Facets, Filters, Sort
 from rontal.catalogue.search.words import STOP_WORDS
 from rontal.lending import selectors as lending
 from rontal.web.collection import addresses
+from rontal.web.collection.labels import AUDIENCES, CLASSES, language_name
 from rontal.web.collection.pictures import Book, shelf
 from rontal.web.collection.query import Query
-from rontal.web.collection.words import AUDIENCES, CLASSES, language_name
 
 LENGTH: Final = 12
 LEAST_POPULAR: Final = 4  # fewer say nothing about what readers prefer

@@ -16,7 +16,7 @@ from rontal.membership.selectors import member_of
 from rontal.reading.selectors import Progress, progress_of
 from rontal.standard.selectors import library
 from rontal.web.home.home_shelves import HomeShelf, listed_shelf, shelves_for_all
-from rontal.web.standing import Standing, standing_of
+from rontal.web.membership_notice import Standing, standing_of
 
 NEVER: Final = datetime.min.replace(tzinfo=UTC)
 

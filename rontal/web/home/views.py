@@ -14,7 +14,7 @@ from rontal.web import promise
 from rontal.web.collection import shelves
 from rontal.web.home.applicant_home import applicant_home
 from rontal.web.home.member_home import member_home
-from rontal.web.standard.kept import recent
+from rontal.web.standard.figures_cache import recent
 
 
 @public

@@ -13,7 +13,7 @@ from rontal.android.selectors import store_address
 from rontal.lending import selectors as lending
 from rontal.reading.selectors import last_read
 from rontal.standard.selectors import library
-from rontal.ui import icon_files, tongues
+from rontal.ui import icon_files, request_language
 from rontal.ui.access import public, signed_in
 from rontal.ui.constant import constant_until
 from rontal.ui.documents import qr_svg
@@ -35,7 +35,7 @@ def web_manifest(request: HttpRequest) -> HttpResponse:
     without cookies; else in that of the visitor."""
     language = request.GET.get("bahasa", "")
     if language not in dict(settings.LANGUAGES):
-        language = tongues.of(request)
+        language = request_language.of(request)
     said = manifest(library(), language, store_address())
     response = JsonResponse(said, content_type="application/manifest+json")
     response.headers["Content-Language"] = language

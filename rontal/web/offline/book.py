@@ -13,11 +13,11 @@ from rontal.catalogue.models import Title
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.reading.offline.selectors import parts_of
-from rontal.reading.pages.ladder import WIDTHS
+from rontal.reading.pages.image_sizes import WIDTHS
 from rontal.reading.pages.selectors import PageBook, open_pages
 from rontal.reading.selectors import OpenBook, open_book
 from rontal.ui import covers
-from rontal.web.collection import addresses, outline
+from rontal.web.collection import addresses, epub_outline
 from rontal.web.collection.pictures import cover_of
 
 LOOK: Final = ("ui/ui.css", "ui/icon.svg", "ui/fonts/eczar-latin-600-normal.woff2")
@@ -97,10 +97,10 @@ def _of_text(book: OpenBook, actor: Actor) -> Whole:
         (start + quote(part.path), part.size)
         for part in parts_of(loan_id=book.loan_id, actor=actor)
     ]
-    drawn = [(source, 0) for source in outline.sources(book) if "?" in source]
+    drawn = [(source, 0) for source in epub_outline.sources(book) if "?" in source]
     marks = reverse("marks", args=[book.loan_id])
     files = [(static(name), 0) for name in OF_READER]
-    faces = [(static(f"ui/fonts/{name}"), 0) for name in outline.FACES.values()]
+    faces = [(static(f"ui/fonts/{name}"), 0) for name in epub_outline.FACES.values()]
     parts = [*files, *faces, *content, *drawn, (marks, 0)]
     return Whole(book.title, reverse("read", args=[book.loan_id]), parts, marks)
 

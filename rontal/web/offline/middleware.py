@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from rontal.web.collection.held import word_of
+from rontal.web.collection.reader_access import word_of
 
 HEADER: Final = "Rontal-Reader"
 VISITOR: Final = "-"

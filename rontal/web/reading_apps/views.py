@@ -21,7 +21,7 @@ from rontal.ui.access import signed_in
 from rontal.ui.documents import qr_svg
 from rontal.ui.headers import private
 from rontal.ui.middleware import actor_of
-from rontal.ui.recent import ask_again_unless_recent
+from rontal.ui.reauthentication import ask_again_unless_recent
 from rontal.web.reading_apps.forms import AppForm
 
 CATALOGUE = "/opds/"

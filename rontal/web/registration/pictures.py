@@ -7,8 +7,8 @@ from rontal.kernel.limits import spend
 from rontal.membership.models import Draft
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.services import attach_photo, remove_photo
+from rontal.ui.registration.photo_results import seen_in
 from rontal.ui.registration.photos import received
-from rontal.ui.registration.seen import seen_in
 from rontal.web.registration import limits
 from rontal.web.registration.forms.photos import PhotosForm
 from rontal.web.registration.places import Places

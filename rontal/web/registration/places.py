@@ -12,7 +12,7 @@ from django.urls import reverse
 from rontal.membership.models import Draft
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors.drafts import photos_of
-from rontal.ui.registration.seen import Seen, seen_in
+from rontal.ui.registration.photo_results import Seen, seen_in
 from rontal.verification.readings import READ
 from rontal.web.registration.steps import NEXT
 

@@ -17,7 +17,7 @@ from rontal.membership.selectors import draft_faults, draft_values, today
 from rontal.membership.selectors.drafts import photos_of
 from rontal.ui import sentences
 from rontal.ui.registration.offers import differing_of
-from rontal.ui.registration.seen import Seen, hints_in, seen_in
+from rontal.ui.registration.photo_results import Seen, hints_in, seen_in
 from rontal.ui.registration.texts import IDENTITY_KINDS, RELATIONS, SEXES
 from rontal.web.registration.steps import NAMES, Step, path_back_to
 from rontal.web.registration.typos import meant

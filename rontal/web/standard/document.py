@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from rontal.standard.publication.selectors import Version
 from rontal.standard.selectors import library
 from rontal.ui import documents
-from rontal.ui import service_words as wording
+from rontal.ui import service_labels as wording
 from rontal.web.standard import shown
 
 SOURCE = Path(__file__).with_name("standard.typ")

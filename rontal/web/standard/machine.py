@@ -14,7 +14,7 @@ from rontal.standard.publication.rules import Component, Part
 from rontal.standard.publication.selectors import Version
 from rontal.standard.selectors import library
 from rontal.standard.steps.rules import SMALLEST_GROUP, Figure, Period, StepFigures
-from rontal.web.standard.kept import recent
+from rontal.web.standard.figures_cache import recent
 
 SERVICE = "Layanan Anggota Perpustakaan Online"
 ADDRESS = "/standar-pelayanan/"

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 
 from rontal.standard.publication.rules import DELIVERY, LISTS, Component, Part
 from rontal.standard.publication.selectors import Version
-from rontal.ui import service_words as wording
+from rontal.ui import service_labels as wording
 from rontal.web import promise
 
 

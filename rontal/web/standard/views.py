@@ -19,7 +19,7 @@ from rontal.ui.access import public, staff
 from rontal.ui.constant import constant_until
 from rontal.web import promise
 from rontal.web.standard import document, machine, pictures, shown
-from rontal.web.standard.kept import recent
+from rontal.web.standard.figures_cache import recent
 
 ESCAPED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 

@@ -13,14 +13,14 @@ from django.core.files.storage import default_storage
 from PIL import Image
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from rontal.catalogue import stored
+from rontal.catalogue import book_storage
 from rontal.catalogue.covers import WIDTHS
 from rontal.catalogue.importing import services
 from rontal.catalogue.importing.kinds import OpenAccess, Options, Outcome
 from rontal.catalogue.importing.models import Import, ImportRow
 from rontal.catalogue.importing.rights import is_open
 from rontal.catalogue.importing.selectors import titles_with_lent_files
-from rontal.catalogue.importing.steps import pictures, shelving
+from rontal.catalogue.importing.steps import book_writing, pictures
 from rontal.catalogue.models import Agent, BookFile, Cover, Revision, Title
 from rontal.catalogue.record import Credit
 from rontal.catalogue.services import set_cover
@@ -248,7 +248,7 @@ def test_an_import_beside_an_undo_has_its_picture(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     digest = "0" * 32
-    write = shelving._write
+    write = book_writing._write
 
     def erased_meanwhile(import_id: int, kept: Sequence[Any]) -> Any:
         nonlocal digest
@@ -256,7 +256,7 @@ def test_an_import_beside_an_undo_has_its_picture(
         assert pictures.erase_unused([digest]) == 1
         return write(import_id, kept)
 
-    monkeypatch.setattr(shelving, "_write", erased_meanwhile)
+    monkeypatch.setattr(book_writing, "_write", erased_meanwhile)
     books_taken([with_cover(tmp_path)])
     assert all(kept_pictures(digest))
 
@@ -281,7 +281,7 @@ def test_a_file_that_everybody_may_have_lies_open_and_is_not_lent(tmp_path: Path
     grant_licences_at_import(title_ids=titles_with_lent_files(run.pk), copies=1, actor=SYSTEM)
     free = BookFile.objects.get(title__title="Lontar Bali")
     assert free.file is None
-    with stored.open_book(free, actor=SYSTEM) as content:
+    with book_storage.open_book(free, actor=SYSTEM) as content:
         assert content.read(5) == b"%PDF-"
     assert Licence.objects.get().title.title == "Berhak cipta"
 

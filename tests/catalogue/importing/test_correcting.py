@@ -8,7 +8,7 @@ import pytest
 
 from rontal.accounts.roles import Role
 from rontal.catalogue import facts, rows
-from rontal.catalogue.importing import apart, services
+from rontal.catalogue.importing import record_reader, services
 from rontal.catalogue.importing.kinds import Options
 from rontal.catalogue.importing.models import Import, ImportRow
 from rontal.catalogue.models import Agent, Change, Revision, Series, Subject, Title
@@ -22,7 +22,7 @@ from rontal.catalogue.services import (
     rename_subject,
     take_back,
 )
-from rontal.catalogue.steps import keeping
+from rontal.catalogue.steps import record_writing
 from rontal.kernel.actors import Actor, ActorKind
 from tests.accounts.factories import staff
 from tests.catalogue.importing.factories import (
@@ -60,7 +60,7 @@ def now() -> Record:
 
 
 def test_what_a_file_says_is_written_over_what_stands_and_the_rest_stays() -> None:
-    keeping.create(BEFORE, slug="satu")
+    record_writing.create(BEFORE, slug="satu")
     run = corrected(AFTER)
     found = now()
     assert run.counts == {"joined": 1}
@@ -77,7 +77,7 @@ def test_what_a_file_says_is_written_over_what_stands_and_the_rest_stays() -> No
 
 
 def test_each_correction_is_a_revision_that_is_taken_back_alone() -> None:
-    title = keeping.create(BEFORE, slug="satu")
+    title = record_writing.create(BEFORE, slug="satu")
     run = corrected(replace(BEFORE, publisher="Bentang"))
     revision = Revision.objects.get()
     assert (revision.act, revision.run) == (Act.IMPORTED, run.pk)
@@ -88,7 +88,7 @@ def test_each_correction_is_a_revision_that_is_taken_back_alone() -> None:
 
 
 def test_a_file_that_says_the_same_corrects_nothing() -> None:
-    keeping.create(BEFORE, slug="satu")
+    record_writing.create(BEFORE, slug="satu")
     stamp = Title.objects.get().changed_at
     assert corrected(BEFORE).counts == {"same": 1}
     assert not Revision.objects.exists()
@@ -96,7 +96,7 @@ def test_a_file_that_says_the_same_corrects_nothing() -> None:
 
 
 def test_former_names_are_no_correction_and_nobody_is_told() -> None:
-    keeping.create(BEFORE, slug="satu")
+    record_writing.create(BEFORE, slug="satu")
     rename_subject(subject_id=Subject.objects.get().pk, name="Fiksi", actor=SYSTEM)
     rename_series(series_id=Series.objects.get().pk, name="Baru", actor=SYSTEM)
     rename_agent(
@@ -125,7 +125,7 @@ def test_what_staff_changed_since_is_corrected_by_the_file_that_it_came_from() -
 
 
 def test_a_revision_names_whoever_started_the_import() -> None:
-    keeping.create(BEFORE, slug="satu")
+    record_writing.create(BEFORE, slug="satu")
     head = Actor.staff(staff(Role.LIBRARIAN).pk, frozenset({Role.LIBRARIAN}))
     run = services.start_records(records=[AFTER], name="uji", options=OVERWRITE, actor=head)
     finished(services.begin_taking(import_id=run.pk, actor=head))
@@ -134,7 +134,7 @@ def test_a_revision_names_whoever_started_the_import() -> None:
 
 
 def test_an_import_that_is_taken_back_puts_back_what_it_corrected() -> None:
-    keeping.create(BEFORE, slug="satu")
+    record_writing.create(BEFORE, slug="satu")
     before = facts.of(now())
     run = undone(corrected(AFTER))
     assert facts.changes(before, facts.of(now())) == {}
@@ -145,7 +145,7 @@ def test_an_import_that_is_taken_back_puts_back_what_it_corrected() -> None:
 
 
 def test_what_staff_wrote_over_a_correction_stays() -> None:
-    title = keeping.create(BEFORE, slug="satu")
+    title = record_writing.create(BEFORE, slug="satu")
     run = corrected(AFTER)
     said = replace(now(), publisher="Dari meja")
     edit_title(title_id=title.pk, record=said, shown=now(), actor=SYSTEM)
@@ -155,7 +155,9 @@ def test_what_staff_wrote_over_a_correction_stays() -> None:
 
 def test_numbers_are_added_and_an_isbn_in_place_of_another() -> None:
     control, doi = Number(Scheme.CONTROL, "lain:7"), Number(Scheme.DOI, "10.1/x")
-    keeping.create(record(isbn=ISBN, numbers=[Number(Scheme.ISBN, ISBN), control]), slug="satu")
+    record_writing.create(
+        record(isbn=ISBN, numbers=[Number(Scheme.ISBN, ISBN), control]), slug="satu"
+    )
     corrected(record(numbers=[Number(Scheme.ISBN, OTHER_ISBN), control, doi]))
     assert set(now().numbers) == {Number(Scheme.ISBN, OTHER_ISBN), control, doi}
     corrected(record(numbers=[Number(Scheme.ISBN, ISBN), Number(Scheme.ISBN, OTHER_ISBN)]))
@@ -173,10 +175,10 @@ def test_a_title_of_the_same_run_and_a_withdrawn_one_are_not_corrected() -> None
 
 
 def test_a_title_that_a_run_corrected_twice_gets_back_what_it_said_before() -> None:
-    keeping.create(BEFORE, slug="satu")
+    record_writing.create(BEFORE, slug="satu")
     run = begun([replace(AFTER, year=2001), AFTER], OVERWRITE)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(apart, "BATCH", 1)
+        patch.setattr(record_reader, "BATCH", 1)
         finished(run)
     assert Revision.objects.count() == 2
     undone(run)
@@ -189,7 +191,7 @@ def test_runs_that_corrected_the_same_field_end_right_in_whatever_order_they_are
     order: tuple[int, ...],
 ) -> None:
     before = replace(BEFORE, publisher="Mula")
-    keeping.create(before, slug="satu")
+    record_writing.create(before, slug="satu")
     said = [
         replace(before, publisher="Satu", year=2001),
         replace(before, publisher="Dua", subjects=["Dua"]),
@@ -205,7 +207,7 @@ def test_runs_that_corrected_the_same_field_end_right_in_whatever_order_they_are
 
 
 def test_what_staff_wrote_between_two_imports_comes_back_without_what_was_before_it() -> None:
-    title = keeping.create(BEFORE, slug="satu")
+    title = record_writing.create(BEFORE, slug="satu")
     first = corrected(replace(BEFORE, publisher="Satu"))
     edit_title(
         title_id=title.pk, record=replace(now(), publisher="Meja"), shown=now(), actor=SYSTEM
@@ -220,7 +222,7 @@ def test_what_staff_wrote_between_two_imports_comes_back_without_what_was_before
 
 
 def test_a_field_that_came_back_before_it_was_corrected_again_is_what_it_was_then() -> None:
-    title = keeping.create(BEFORE, slug="satu")
+    title = record_writing.create(BEFORE, slug="satu")
     undone(corrected(replace(BEFORE, publisher="Satu")))
     edit_title(
         title_id=title.pk, record=replace(now(), publisher="Satu"), shown=now(), actor=SYSTEM
@@ -242,7 +244,7 @@ def test_a_hundred_corrections_cost_as_many_queries_as_ten(
 ) -> None:
     numbers = [Number(Scheme.CONTROL, f"lain:{place}") for place in range(100)]
     for number in numbers:
-        keeping.create(record(numbers=[number]), slug=number.value.replace(":", "-"))
+        record_writing.create(record(numbers=[number]), slug=number.value.replace(":", "-"))
     run = begun(
         [record(numbers=[number], place="Solo", subjects=["X"]) for number in numbers], OVERWRITE
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rontal.catalogue import formats, home, rows
+from rontal.catalogue import formats, rows, source_identity
 from rontal.catalogue.formats import Kind
 from rontal.catalogue.importing.kinds import Options
 from rontal.catalogue.importing.models import ImportRow, Proposal
@@ -15,7 +15,7 @@ from rontal.catalogue.models import Identifier, Revision, Title
 from rontal.catalogue.record import Credit, Number, Record
 from rontal.catalogue.rules import Audience, Scheme
 from rontal.catalogue.services import join_titles
-from rontal.catalogue.steps import keeping
+from rontal.catalogue.steps import record_writing
 from rontal.standard.selectors import library
 from tests.catalogue.importing.factories import (
     ISBN,
@@ -54,7 +54,7 @@ def collection() -> list[Title]:
         record("Satwua Bali", language="ban", credits=[Credit("Tim", "Tim", "edt")]),
         record("Berkala", numbers=[Number(Scheme.ISSN, "2049-3630"), Number(Scheme.OTHER, "A-1")]),
     ]
-    return [keeping.create(one, slug=f"judul-{place}") for place, one in enumerate(made)]
+    return [record_writing.create(one, slug=f"judul-{place}") for place, one in enumerate(made)]
 
 
 def written(kind: Kind, source: str = "") -> bytes:
@@ -62,7 +62,8 @@ def written(kind: Kind, source: str = "") -> bytes:
     out = io.BytesIO()
     formats.write(
         rows.stream("WHERE t.state = 'public' ORDER BY t.id"), kind, out,
-        source=source or home.source(), address=lambda row: home.page(row.slug),
+        source=source or source_identity.source(),
+        address=lambda row: source_identity.page(row.slug),
     )  # fmt: skip
     return out.getvalue()
 
@@ -129,8 +130,11 @@ def test_a_library_that_was_renamed_knows_its_records(settings: Any) -> None:
 
 
 def test_a_record_of_ours_is_its_title_also_under_another_name_and_number() -> None:
-    title, other = keeping.create(record(isbn=ISBN), slug="satu"), record("Lain", isbn=OTHER_ISBN)
-    keeping.create(other, slug="dua")
+    title, other = (
+        record_writing.create(record(isbn=ISBN), slug="satu"),
+        record("Lain", isbn=OTHER_ISBN),
+    )
+    record_writing.create(other, slug="dua")
     content = corrected(
         written(Kind.TABLE), title.pk, title="Sang Pemimpi",
         identifiers=f"isbn:{OTHER_ISBN}", publisher="Bentang",
@@ -144,8 +148,8 @@ def test_a_record_of_ours_is_its_title_also_under_another_name_and_number() -> N
 
 
 def test_a_dry_run_knows_our_records_too() -> None:
-    title = keeping.create(record(), slug="satu")
-    control = Number(Scheme.CONTROL, f"{home.source()}:{title.pk}")
+    title = record_writing.create(record(), slug="satu")
+    control = Number(Scheme.CONTROL, f"{source_identity.source()}:{title.pk}")
     assert checked([record("Nama lain", numbers=[control])]).counts == {"joined": 1}
 
 
@@ -153,11 +157,11 @@ def test_a_library_whose_name_has_no_latin_letters_owns_no_record_without_a_sour
     settings: Any,
 ) -> None:
     settings.LIBRARY = replace(library(), name="ᬧᬸᬲ᭄ᬢᬓ")
-    assert "" not in home.sources()
+    assert "" not in source_identity.sources()
 
 
 def test_a_record_of_a_title_that_was_joined_is_the_one_that_stays() -> None:
-    stays, goes = (keeping.create(record(name), slug=name) for name in ("edensor", "mimpi"))
+    stays, goes = (record_writing.create(record(name), slug=name) for name in ("edensor", "mimpi"))
     content = corrected(written(Kind.TABLE), goes.pk, publisher="Bentang")
     join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=SYSTEM)
     assert file_taken(content, "kita.csv").counts == {"joined": 1, "same": 1}
@@ -167,7 +171,7 @@ def test_a_record_of_a_title_that_was_joined_is_the_one_that_stays() -> None:
 
 
 def test_a_record_of_a_title_that_is_gone_comes_in_once() -> None:
-    title = keeping.create(record(), slug="satu")
+    title = record_writing.create(record(), slug="satu")
     content = written(Kind.MARC)
     title.delete()
     assert file_taken(content, "kita.mrc").counts == {"new": 1}
@@ -179,7 +183,7 @@ def test_a_number_of_another_library_with_a_common_source_is_not_ours(
     settings: Any, source: str
 ) -> None:
     settings.PUBLIC_URL = "http://127.0.0.1:8000"
-    title = keeping.create(record(), slug="satu")
+    title = record_writing.create(record(), slug="satu")
     numbers = [Number(Scheme.CONTROL, f"{source}:{title.pk}")]
     assert taken([record("Ensiklopedi ikan", year=1990, numbers=numbers)]).counts == {"new": 1}
     assert taken([record("Laskar Pelangi", year=1999, numbers=numbers)]).counts == {"same": 1}
@@ -187,7 +191,7 @@ def test_a_number_of_another_library_with_a_common_source_is_not_ours(
 
 def test_our_records_cost_no_query_each(django_assert_max_num_queries: Any) -> None:
     for number in range(60):
-        keeping.create(record(f"Judul {number}"), slug=f"judul-{number}")
+        record_writing.create(record(f"Judul {number}"), slug=f"judul-{number}")
     content = written(Kind.TABLE)
     with django_assert_max_num_queries(45):
         assert file_taken(content, "kita.csv").counts == {"same": 60}

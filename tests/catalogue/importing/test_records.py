@@ -10,7 +10,7 @@ import pytest
 import time_machine
 
 from rontal.catalogue import rows
-from rontal.catalogue.importing import apart, jobs, selectors, services
+from rontal.catalogue.importing import jobs, record_reader, selectors, services
 from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import ImportRow, Proposal
 from rontal.catalogue.models import Agent, Series, Subject, Title
@@ -128,7 +128,7 @@ def test_what_stood_in_the_file_before_is_in_the_report() -> None:
 
 
 def test_what_came_in_a_batch_before_is_repeated_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "BATCH", 1)
+    monkeypatch.setattr(record_reader, "BATCH", 1)
     run = taken([record(), record("Edensor"), record()])
     assert run.counts == {"new": 2, "same": 1}
     assert ImportRow.objects.get(run=run).codes == ["repeated"]

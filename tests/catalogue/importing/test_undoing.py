@@ -20,7 +20,7 @@ from rontal.catalogue.services import (
     rename_subject,
     take_back,
 )
-from rontal.catalogue.steps import keeping
+from rontal.catalogue.steps import record_writing
 from tests.catalogue.importing.factories import ISBN, SYSTEM, checked, record, taken, undone
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +86,7 @@ FULL = record(
 
 def test_all_that_a_title_was_given_is_taken_out_again() -> None:
     bare = Record(title="Laskar Pelangi", numbers=[Number(Scheme.ISBN, ISBN)])
-    title = keeping.create(bare, slug="satu")
+    title = record_writing.create(bare, slug="satu")
     run = taken([FULL])
     assert facts.changes(facts.of(rows.in_order([title.pk])[0].record()), facts.of(FULL)) == {}
     undone(run)
@@ -97,9 +97,9 @@ def test_all_that_a_title_was_given_is_taken_out_again() -> None:
 
 def test_what_was_given_is_taken_out_also_where_it_was_joined_to_another_since() -> None:
     bare = Record(title="Laskar Pelangi", numbers=FULL.numbers)
-    title = keeping.create(bare, slug="satu")
+    title = record_writing.create(bare, slug="satu")
     other = replace(FULL, numbers=[], credits=[Credit("Ikal")], subjects=["Roman"], series="Empat")
-    keeping.create(replace(other, title="Lain"), slug="dua")
+    record_writing.create(replace(other, title="Lain"), slug="dua")
     run = taken([FULL])
     for model, join in ((Agent, join_agents), (Subject, join_subjects), (Series, join_series)):
         stays, goes = model.objects.order_by("pk")  # type: ignore[attr-defined]
@@ -109,7 +109,7 @@ def test_what_was_given_is_taken_out_also_where_it_was_joined_to_another_since()
 
 
 def test_a_title_that_keeps_what_staff_wrote_over_it_is_not_touched() -> None:
-    title = keeping.create(replace(FULL, publisher=""), slug="satu")
+    title = record_writing.create(replace(FULL, publisher=""), slug="satu")
     run = taken([FULL])
     said = replace(now(title), publisher="Dari meja")
     edit_title(title_id=title.pk, record=said, shown=now(title), actor=SYSTEM)
@@ -123,7 +123,7 @@ def test_a_hundred_titles_that_were_filled_cost_as_many_queries_as_ten(
 ) -> None:
     numbers = [[Number(Scheme.CONTROL, f"lain:{place}")] for place in range(100)]
     for place, number in enumerate(numbers):
-        keeping.create(Record(title="Laskar Pelangi", numbers=number), slug=f"buku-{place}")
+        record_writing.create(Record(title="Laskar Pelangi", numbers=number), slug=f"buku-{place}")
     run = taken([replace(FULL, numbers=number) for number in numbers])
     assert run.counts == {"joined": 100}
     with django_assert_max_num_queries(60):
@@ -163,7 +163,7 @@ def test_a_title_that_stayed_withdrawn_is_named_when_the_file_comes_again() -> N
 
 
 def test_titles_are_found_alike_by_what_they_were_given_and_not_by_what_was_taken_out() -> None:
-    keeping.create(Record(title="Laskar Pelangi", numbers=FULL.numbers), slug="satu")
+    record_writing.create(Record(title="Laskar Pelangi", numbers=FULL.numbers), slug="satu")
     run = taken([record(isbn=ISBN)])
     assert taken([record(publisher="Lain")]).counts == {"proposed": 1}
     Title.objects.exclude(slug="satu").delete()

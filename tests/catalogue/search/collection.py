@@ -8,7 +8,7 @@ from rontal.catalogue.models import Title
 from rontal.catalogue.record import Credit, Record
 from rontal.catalogue.search import Filters, Found, Sort
 from rontal.catalogue.states import TitleState
-from rontal.catalogue.steps import keeping
+from rontal.catalogue.steps import record_writing
 
 _serial = itertools.count(1)
 
@@ -27,7 +27,7 @@ def title(
         subjects=subjects,
         **{"language": "id", **parts},
     )
-    return keeping.create(record, slug=f"judul-{next(_serial)}", state=state)
+    return record_writing.create(record, slug=f"judul-{next(_serial)}", state=state)
 
 
 def ask(query: str, *, sort: Sort = Sort.BEST, facets: bool = False, **filters: Any) -> Found:

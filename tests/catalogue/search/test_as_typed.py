@@ -7,7 +7,7 @@ from tantivy import Query
 
 from rontal.catalogue import search
 from rontal.catalogue.models import Title
-from rontal.catalogue.search import place, terms
+from rontal.catalogue.search import index_location, terms
 from tests.catalogue.search.collection import ask, found, title
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +102,7 @@ def test_words_one_after_the_other_are_suggested_first(
         title(name)
     monkeypatch.setattr("rontal.catalogue.search.terms.ORDERED", few)
     open_end = mock.Mock(wraps=Query.phrase_prefix_query)
-    engine = place.engine()
+    engine = index_location.engine()
     assert engine is not None
     with mock.patch.object(terms, "Query", mock.Mock(wraps=Query, phrase_prefix_query=open_end)):
         first = engine.begins(["siti", "kren"], 8)[0]

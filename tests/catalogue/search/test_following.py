@@ -19,12 +19,12 @@ from django.conf import settings
 from django.db import connection
 
 from rontal.catalogue.models import Change, Title
-from rontal.catalogue.search import place, standing
+from rontal.catalogue.search import index_location, progress
 from rontal.catalogue.search.answers import Filters, Sort
-from rontal.catalogue.search.asking import parse
 from rontal.catalogue.search.fingerprint import fingerprint
 from rontal.catalogue.search.follower import Busy, Follower, Position
-from rontal.catalogue.search.place import Place
+from rontal.catalogue.search.index_location import Place
+from rontal.catalogue.search.query_parser import parse
 from rontal.config.searching import connect
 from tests.catalogue.search.collection import title
 
@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Sets the folder of this test's index."""
-    monkeypatch.setattr(place, "root", lambda: tmp_path)
+    monkeypatch.setattr(index_location, "root", lambda: tmp_path)
     return tmp_path
 
 
@@ -66,7 +66,7 @@ def until(what: Callable[[], Any], seconds: float = 20) -> float:
 
 def test_nothing_is_known_before_there_is_an_index(root: Path) -> None:
     assert Place(root).engine() is None
-    assert standing.of_this_machine() is None
+    assert progress.of_this_machine() is None
 
 
 def test_the_first_look_makes_the_index_and_the_next_ones_follow(root: Path, machine: Any) -> None:
@@ -108,12 +108,12 @@ def test_only_one_process_writes(root: Path, machine: Any) -> None:
 def test_a_lost_index_is_made_again_in_another_folder(root: Path, machine: Any) -> None:
     title("Ombak")
     machine()
-    reader, before = Place(root), place.current(root)
+    reader, before = Place(root), index_location.current(root)
     assert total(reader, "ombak") == 1
     assert before is not None
     shutil.rmtree(before)
     assert machine()
-    assert place.current(root) != before
+    assert index_location.current(root) != before
     assert total(reader, "ombak") == 1
 
 
@@ -124,7 +124,7 @@ def test_an_index_of_other_rules_is_made_again(root: Path, machine: Any) -> None
     assert told["version"] == fingerprint("schema", "source", "words", "names", "initials")
     assert told["version"] != fingerprint("schema", "source", "words"), "each module counts"
     (root / "current.json").write_text(json.dumps(told | {"version": 1}))
-    assert place.current(root) is None
+    assert index_location.current(root) is None
     assert machine()
     assert total(Place(root), "ombak") == 1
 
@@ -136,19 +136,19 @@ def test_a_file_that_is_missing_lets_the_index_be_made_again(
     monkeypatch.setattr("rontal.catalogue.search.follower.CHECK_SECONDS", 0)
     title("Ombak")
     machine()
-    folder = place.current(root)
+    folder = index_location.current(root)
     assert folder is not None
     next((folder / "titles").glob(f"*.{part}")).unlink()
     assert Place(root).engine() is None or total(Place(root), "zzz") == 0
     machine()
-    assert place.current(root) != folder
+    assert index_location.current(root) != folder
     assert total(Place(root), "ombak") == 1
 
 
 def test_a_reader_that_cannot_read_asks_for_a_new_index(root: Path, machine: Any) -> None:
     title("Ombak")
     machine()
-    folder = place.current(root)
+    folder = index_location.current(root)
     assert folder is not None
     for path in (folder / "titles").glob("*.term"):
         path.write_bytes(b"broken" * 10)
@@ -163,7 +163,7 @@ def test_the_old_index_answers_while_a_new_one_is_made(root: Path, machine: Any)
     title("Ombak")
     machine()
     reader = Place(root)
-    place.want(root, "")
+    index_location.want(root, "")
     assert total(reader, "ombak") == 1
     machine()
     assert total(reader, "ombak") == 1
@@ -189,35 +189,35 @@ def test_a_position_that_does_not_belong_here_begins_anew(
 ) -> None:
     title("Ombak")
     machine()
-    folder = place.current(root)
+    folder = index_location.current(root)
     assert folder is not None
     kept = Position.read(folder)
     assert kept is not None
-    place.write(folder / "position.json", dict(vars(kept)) | changed)
+    index_location.write(folder / "position.json", dict(vars(kept)) | changed)
     machine()
-    assert place.current(root) != folder
+    assert index_location.current(root) != folder
     assert total(Place(root), "ombak") == 1
 
 
 def test_half_a_position_begins_anew(root: Path, machine: Any) -> None:
     title("Ombak")
     machine()
-    folder = place.current(root)
+    folder = index_location.current(root)
     assert folder is not None
     (folder / "position.json").write_text('{"snap')
     machine()
-    assert place.current(root) != folder
+    assert index_location.current(root) != folder
 
 
 def test_the_doctor_knows_how_far_behind_it_is(root: Path, machine: Any) -> None:
     book = title("Ombak")
     machine()
     Title.objects.filter(pk=book.pk).update(title="Pasir")
-    found = standing.of_this_machine()
+    found = progress.of_this_machine()
     assert found is not None
     assert (found.titles, found.behind) == (1, 1)
     machine()
-    found = standing.of_this_machine()
+    found = progress.of_this_machine()
     assert found is not None
     assert found.behind == 0
 

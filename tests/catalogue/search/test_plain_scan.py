@@ -11,8 +11,8 @@ from rontal.catalogue.rules import fold, words
 from rontal.catalogue.search import words as rules
 from rontal.catalogue.search import writing
 from rontal.catalogue.search.answers import Filters, Sort
-from rontal.catalogue.search.asking import parse
 from rontal.catalogue.search.engine import Engine
+from rontal.catalogue.search.query_parser import parse
 from rontal.catalogue.search.source import Entry
 
 WORDS = [

@@ -9,7 +9,7 @@ from rontal.catalogue import search
 from rontal.catalogue.models import Identifier, Title
 from rontal.catalogue.record import Number
 from rontal.catalogue.rules import Audience, Scheme
-from rontal.catalogue.search import Filters, Kind, Sort, engine, place
+from rontal.catalogue.search import Filters, Kind, Sort, engine, index_location
 from rontal.catalogue.search.terms import Terms
 from rontal.catalogue.states import TitleState
 from tests.catalogue.search.collection import ask, found, title
@@ -358,8 +358,8 @@ def test_a_name_whose_last_title_was_hidden_just_now_is_not_suggested(monkeypatc
 
     shown = title("Terbuka", "Pertiwi Hasan", subjects=("Perkapalan",))
     hidden = title("Rahasia", "Pertapa Sakti", subjects=("Pertapaan",))
-    behind = place.engine()
-    monkeypatch.setattr(place, "engine", lambda: behind)
+    behind = index_location.engine()
+    monkeypatch.setattr(index_location, "engine", lambda: behind)
     assert named() == {"Pertiwi Hasan", "Perkapalan", "Pertapa Sakti", "Pertapaan"}
     Title.objects.filter(pk=hidden.pk).update(state=TitleState.WITHDRAWN)
     assert named() == {"Pertiwi Hasan", "Perkapalan"}

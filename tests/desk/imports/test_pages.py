@@ -12,7 +12,7 @@ from rontal.accounts.roles import Role
 from rontal.catalogue import rows
 from rontal.catalogue.importing import jobs, services
 from rontal.catalogue.importing.models import Import
-from rontal.catalogue.importing.steps import books, shelving
+from rontal.catalogue.importing.steps import book_writing, books
 from rontal.catalogue.models import Title
 from rontal.desk.title_import import export, forms
 from rontal.kernel.models import SealedFile
@@ -175,10 +175,10 @@ def test_an_import_is_stopped_in_the_middle_and_what_came_in_is_taken_back(desk)
     run = Import.objects.get()
     services.begin_taking(import_id=run.pk, actor=SYSTEM)
     first = next(books.batches(run, (0, 0)))
-    shelving.take_batch(run.pk, first[:1])
+    book_writing.take_batch(run.pk, first[:1])
     assert f"{url}hentikan/" in text(desk.get(url))
     desk.post(url + "hentikan/")
-    assert not shelving.take_batch(run.pk, first), "a worker that was at it keeps nothing more"
+    assert not book_writing.take_batch(run.pk, first), "a worker that was at it keeps nothing more"
     page = text(desk.get(url))
     assert "dihentikan sebelum selesai" in page
     assert [title.title for title in Title.objects.all()] == ["Buku 0"]

@@ -16,8 +16,8 @@ from rontal.catalogue.models import Title, Tombstone
 from rontal.catalogue.record import Credit
 from rontal.catalogue.states import TitleState
 from rontal.interop.oai import lists
+from rontal.interop.opds import browsing, query
 from rontal.interop.opds import lists as opds_lists
-from rontal.interop.opds import query, walk
 from rontal.lending import services
 from tests.catalogue.importing.factories import file_taken
 from tests.desk import factories as desk
@@ -93,7 +93,7 @@ def short_lists(monkeypatch):
     monkeypatch.setattr(listing, "PART", 20)
     for pages in (query, opds_lists):
         monkeypatch.setattr(pages, "PER_PAGE", 5)
-    monkeypatch.setattr(walk, "AT_ONCE", 3)
+    monkeypatch.setattr(browsing, "AT_ONCE", 3)
 
 
 def held(published: Published, name: str, answers: Iterable[Answer]) -> None:

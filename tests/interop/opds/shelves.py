@@ -15,7 +15,7 @@ from rontal.accounts.reading_apps import services as apps
 from rontal.catalogue.models import BookFile, Title
 from rontal.catalogue.record import Credit, Number, Record
 from rontal.catalogue.rules import Audience, Scheme
-from rontal.catalogue.steps import keeping
+from rontal.catalogue.steps import record_writing
 from rontal.kernel.actors import Actor
 from rontal.membership.models import Member
 from tests.accounts.factories import PASSWORD
@@ -44,7 +44,7 @@ def title(name: str = "", *, copies: int = 0, **parts: Any) -> Title:
         "language": "id",
         "year": 2020,
     }
-    made = keeping.create(Record(**values | parts), slug=f"judul-{number}")
+    made = record_writing.create(Record(**values | parts), slug=f"judul-{number}")
     if copies:
         lending.lendable(copies, made)
     return made

@@ -12,7 +12,7 @@ from rontal.catalogue.record import Credit, Number
 from rontal.catalogue.rules import AgentKind, Scheme
 from rontal.catalogue.services import rename_agent
 from rontal.catalogue.states import TitleState
-from rontal.interop.sru import cql, meaning
+from rontal.interop.sru import cql, query_translation
 from rontal.kernel.actors import Actor
 from tests.interop.sru.client import SRW, ask, checked, fault, found, total
 from tests.interop.titles import title
@@ -183,8 +183,8 @@ def test_people_are_the_same_however_many_titles_have_their_words(hamka, monkeyp
 def test_a_span_of_years_is_no_number(hamka):
     title("Sejarah Bali 1945-1998")
     assert found("cql.anywhere = 1945-1998") == {"Sejarah Bali 1945-1998"}
-    assert not isinstance(meaning.expression(cql.parse("1945-1998")), expressions.Both)
-    assert isinstance(meaning.expression(cql.parse(ISSN)), expressions.Both)
+    assert not isinstance(query_translation.expression(cql.parse("1945-1998")), expressions.Both)
+    assert isinstance(query_translation.expression(cql.parse(ISSN)), expressions.Both)
 
 
 def test_the_number_of_a_record_is_no_other_number(hamka):
@@ -211,7 +211,7 @@ def test_postgresql_folds_texts_as_we_do(text):
     ],
 )
 def test_numbers_and_printed_names_are_looked_up_by_an_index(hamka, query, index):
-    sql, given = expressions._sql(meaning.expression(cql.parse(query)))
+    sql, given = expressions._sql(query_translation.expression(cql.parse(query)))
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(f"EXPLAIN SELECT t.id FROM catalogue_title t WHERE {sql}", given)
@@ -220,7 +220,7 @@ def test_numbers_and_printed_names_are_looked_up_by_an_index(hamka, query, index
 
 @pytest.mark.parametrize("query", ["dc.identifier = 978-979-3062-79-2", "bath.issn = 2089-1237"])
 def test_a_number_with_a_standard_is_asked_of_the_index_alone(query):
-    sql, _given = expressions._sql(meaning.expression(cql.parse(query)))
+    sql, _given = expressions._sql(query_translation.expression(cql.parse(query)))
     assert "control" not in sql
 
 

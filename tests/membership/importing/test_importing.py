@@ -25,7 +25,7 @@ from rontal.membership.importing.rules.columns import Field
 from rontal.membership.importing.selectors import counts, layout_of
 from rontal.membership.importing.states import RowState
 from rontal.membership.importing.steps import checking as check_steps
-from rontal.membership.importing.steps import taking as take_steps
+from rontal.membership.importing.steps import creating as take_steps
 from rontal.membership.importing.steps import undoing as undo_steps
 from rontal.membership.models import Application, Consent, Member
 from tests.membership import factories as membership
@@ -148,8 +148,8 @@ def test_a_number_that_is_another_s_or_a_former_member_s_is_wrong():
 
 
 def membership_closed(member: Member) -> None:
+    from rontal.membership.steps.application_changes import lock_member
     from rontal.membership.steps.joining import close
-    from rontal.membership.steps.moving import lock_member
 
     close(lock_member(member.pk), by="staff", actor=membership.SYSTEM)
 

@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 
 from rontal.kernel.children.process import Bounds
-from rontal.reading.pages.painter import Book, Painter
 from rontal.reading.pages.refused import Refused, Why
+from rontal.reading.pages.renderer import Book, Painter
 from tests.reading.pages import files
 
 SMALL = Bounds(

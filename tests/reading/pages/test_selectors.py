@@ -20,8 +20,8 @@ from rontal.lending.services import give_back
 from rontal.reading import services
 from rontal.reading.errors import NoSuchPlace
 from rontal.reading.pages import books, selectors
-from rontal.reading.pages.ladder import Cut
-from rontal.reading.pages.painter import painter
+from rontal.reading.pages.image_sizes import Cut
+from rontal.reading.pages.renderer import painter
 from tests.lending.factories import borrower, bought, lendable, loan
 from tests.reading.pages import files
 

@@ -9,8 +9,8 @@ import pytest
 
 from bench import face_cohort
 from rontal.verification.faces.cohort import FILE, Cohort
+from rontal.verification.faces.face_search import own_face
 from rontal.verification.faces.likeness import STRANGE
-from rontal.verification.faces.seek import own_face
 from tests.verification.faces.scenes import own_photo, real
 
 

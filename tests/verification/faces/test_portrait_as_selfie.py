@@ -5,8 +5,8 @@ import pytest
 
 from rontal.verification.checks import faces
 from rontal.verification.faces.compare import compare_faces
-from rontal.verification.faces.look import look_at_face
 from rontal.verification.faces.model import Likeness
+from rontal.verification.faces.selfie_checks import look_at_face
 from rontal.verification.pdq import Pixels
 from rontal.verification.rules import Level
 from tests.verification.faces import scenes

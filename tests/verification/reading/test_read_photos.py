@@ -16,10 +16,10 @@ from rontal.membership.rules.kinds import IdentityKind
 from rontal.verification.decoding import decode
 from rontal.verification.machine.rapid import RapidOcrEngine
 from rontal.verification.pdq import Pixels
+from rontal.verification.reading.card_search import see, sights
 from rontal.verification.reading.model import CardReading, Field, Sign
 from rontal.verification.reading.parse import parse
 from rontal.verification.reading.read import read_card
-from rontal.verification.reading.sight import see, sights
 
 SEED = 4
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from rontal.kernel import clock
-from rontal.membership.standings import EmailChange
+from rontal.membership.suspensions import EmailChange
 from tests.membership import factories
 from tests.membership.test_members import correct, fresh, suspended
 

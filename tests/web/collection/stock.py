@@ -6,7 +6,7 @@ from typing import Any
 from rontal.catalogue import rules
 from rontal.catalogue.models import Title
 from rontal.catalogue.record import Credit, Record
-from rontal.catalogue.steps import keeping
+from rontal.catalogue.steps import record_writing
 
 AUTHOR = "Ni Wayan Sari"
 
@@ -14,7 +14,7 @@ AUTHOR = "Ni Wayan Sari"
 def kept(name: str, *, by: str = AUTHOR, **values: Any) -> Title:
     """Creates a public title."""
     given = {"language": "id", "credits": [Credit(by)], **values}
-    return keeping.create(Record(title=name, **given), slug=rules.slug(name))
+    return record_writing.create(Record(title=name, **given), slug=rules.slug(name))
 
 
 def select(found: Any, selector: str) -> list[Any]:

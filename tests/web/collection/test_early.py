@@ -14,7 +14,7 @@ from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.lending.models import Loan
 from rontal.lending.services import give_back
-from rontal.reading import opened, resources, sanitise
+from rontal.reading import archive_cache, resources, sanitise
 from rontal.ui import logs
 from rontal.web.collection import early
 from tests.lending.factories import borrower, lendable, loan
@@ -172,10 +172,12 @@ def test_what_was_cleaned_is_kept_sealed_for_other_processes(
     address = content_of(client, held, PAGE)
     first = client.get(address).content
     file_id = held.title.files.get().pk
-    (found,) = list(resources.kept()._root.glob(f"{opened.book(file_id).key.folder}/*"))
+    (found,) = list(resources.kept()._root.glob(f"{archive_cache.book(file_id).key.folder}/*"))
     assert b"Bab satu" not in found.read_bytes()
     monkeypatch.setattr(sanitise, "clean_document", lambda *_: pytest.fail("again"))
-    monkeypatch.setattr(opened, "_resources", opened.Recent(1_000_000, lambda one: one.weight))
+    monkeypatch.setattr(
+        archive_cache, "_resources", archive_cache.Recent(1_000_000, lambda one: one.weight)
+    )
     assert client.get(address).content == first
 
 
@@ -187,7 +189,9 @@ def test_what_another_cleaner_left_is_not_shown(
     client.get(address)
     monkeypatch.setattr(sanitise, "version", lambda: "another")
     monkeypatch.setattr(sanitise, "clean_document", lambda *_: b"cleaned anew")
-    monkeypatch.setattr(opened, "_resources", opened.Recent(1_000_000, lambda one: one.weight))
+    monkeypatch.setattr(
+        archive_cache, "_resources", archive_cache.Recent(1_000_000, lambda one: one.weight)
+    )
     assert client.get(address).content == b"cleaned anew"
 
 

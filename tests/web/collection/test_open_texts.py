@@ -12,8 +12,8 @@ from rontal.catalogue.models import BookFile, Title
 from rontal.catalogue.states import TitleState
 from rontal.kernel.limits import Limit
 from rontal.lending.models import TitleDay
-from rontal.reading import open_texts, pace
-from rontal.reading import opened as opened_books
+from rontal.reading import archive_cache as opened_books
+from rontal.reading import content_limits, open_texts
 from tests.catalogue import epubs
 from tests.lending.factories import borrower, lendable
 from tests.reading.pages import files
@@ -27,7 +27,9 @@ PAGE = "OEBPS/bab1.xhtml"
 @pytest.fixture(autouse=True)
 def fresh_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Resets the counter of requests in this process."""
-    monkeypatch.setattr(pace, "_steps", opened_books.Recent(pace.LOANS, lambda _one: 1))
+    monkeypatch.setattr(
+        content_limits, "_steps", opened_books.Recent(content_limits.LOANS, lambda _one: 1)
+    )
 
 
 @pytest.fixture
@@ -242,8 +244,8 @@ def test_a_chapter_has_the_first_name_that_the_contents_give_it(
 def test_one_address_fetches_no_more_than_many_readers_would(
     client: Client, title: Title, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pace, "OPEN", Limit("reading.open_texts", 0, pace.HOUR))
-    monkeypatch.setattr(pace, "STEP", 1)
+    monkeypatch.setattr(content_limits, "OPEN", Limit("reading.open_texts", 0, content_limits.HOUR))
+    monkeypatch.setattr(content_limits, "STEP", 1)
     answer = client.get(content_of(title))
     assert answer.status_code == 429
     assert int(answer.headers["Retry-After"]) > 0

@@ -18,8 +18,8 @@ from rontal.kernel.limits import Limit
 from rontal.lending import services
 from rontal.lending.models import Licence, TitleDay
 from rontal.lending.rules import LicenceEnd
-from rontal.reading import opened as opened_books
-from rontal.reading import pace
+from rontal.reading import archive_cache as opened_books
+from rontal.reading import content_limits
 from rontal.reading.pages import open as open_books
 from rontal.reading.samples import pages as paged
 from tests.catalogue import epubs
@@ -91,7 +91,9 @@ def title() -> Title:
 @pytest.fixture(autouse=True)
 def fresh_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Resets the counter of requests in this process."""
-    monkeypatch.setattr(pace, "_steps", opened_books.Recent(pace.LOANS, lambda _one: 1))
+    monkeypatch.setattr(
+        content_limits, "_steps", opened_books.Recent(content_limits.LOANS, lambda _one: 1)
+    )
 
 
 def sample_of(title: Title, rest: str = "") -> str:
@@ -296,8 +298,8 @@ def test_a_resource_costs_one_question_once_it_is_made(client: Client, title: Ti
 def test_one_network_address_does_not_keep_the_library_busy(
     client: Client, title: Title, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pace, "OPEN", Limit("reading.open_texts", 3, pace.HOUR))
-    monkeypatch.setattr(pace, "STEP", 1)
+    monkeypatch.setattr(content_limits, "OPEN", Limit("reading.open_texts", 3, content_limits.HOUR))
+    monkeypatch.setattr(content_limits, "STEP", 1)
     paths = [FIRST, "OEBPS/gaya.css", "OEBPS/peta.png", "OEBPS/latar.png"]
     assert [client.get(content_of(title, path)).status_code for path in paths] == [200] * 3 + [429]
 

@@ -12,7 +12,7 @@ from rontal.accounts.roles import Role
 from rontal.feedback import services
 from rontal.feedback.models import Attachment, Ticket, Upload
 from rontal.feedback.states import TicketState
-from rontal.web.feedback.ways import ways_of
+from rontal.web.feedback.contact_channels import ways_of
 from tests.accounts.factories import staff
 from tests.feedback import factories
 from tests.membership import pictures

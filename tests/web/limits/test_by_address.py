@@ -21,11 +21,11 @@ from rontal.feedback.models import Ticket
 from rontal.interop.authentication import reader as apps
 from rontal.kernel import clock
 from rontal.kernel.limits import Limit, counted
-from rontal.lending.services import tallying
+from rontal.lending.services import use_counts
 from rontal.membership.models import Application, Draft
 from rontal.membership.selectors import draft_values
-from rontal.reading import open_texts, pace
-from rontal.reading import opened as opened_books
+from rontal.reading import archive_cache as opened_books
+from rontal.reading import content_limits, open_texts
 from rontal.reading.pages import open as open_pages
 from rontal.web.feedback import limits as feedback
 from rontal.web.registration import limits as registration
@@ -56,8 +56,10 @@ def browser(address: str, language: str = "id") -> Client:
 @pytest.fixture(autouse=True)
 def a_moment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Stops time and resets the counter of requests in this process."""
-    monkeypatch.setattr(pace, "_steps", opened_books.Recent(pace.LOANS, lambda _one: 1))
-    monkeypatch.setattr(pace, "STEP", 1)
+    monkeypatch.setattr(
+        content_limits, "_steps", opened_books.Recent(content_limits.LOANS, lambda _one: 1)
+    )
+    monkeypatch.setattr(content_limits, "STEP", 1)
     with time_machine.travel(clock.now(), tick=False):
         yield
 
@@ -188,9 +190,9 @@ WAYS: Final[list[tuple[Limit, Way]]] = [
     (feedback.FOLLOW, form("/saran/lacak/", code="ABCD-EFGH")),
     (feedback.SAY, reply),
     (open_pages.PICTURES, open_picture),
-    (pace.OPEN, open_content),
+    (content_limits.OPEN, open_content),
     (open_texts.SEARCHES, open_search),
-    (tallying.LOOKS, look),
+    (use_counts.LOOKS, look),
     (apps.FAILURES, app),
 ]
 AGAIN = [pair for pair in WAYS if pair[1] not in (sent, sent_with_proof)]
@@ -272,10 +274,10 @@ def test_a_picture_that_is_there_is_not_asked_for_in_vain(tmp_path: Path) -> Non
 
 def test_every_limit_by_address_is_reached_here() -> None:
     """A new limit needs a test here; limits by account, mailbox and number are tested elsewhere."""
-    modules = (registration, feedback, open_pages, open_texts, pace, tallying, apps)
+    modules = (registration, feedback, open_pages, open_texts, content_limits, use_counts, apps)
     found = {one for module in modules for one in vars(module).values() if isinstance(one, Limit)}
     of_others = {
         registration.PHOTO_OF_DRAFT, registration.SEND_TO_EMAIL, registration.SEND_FOR_NUMBER,
-        registration.RESEND_TO_EMAIL, tallying.CLICK, tallying.HOUR,
+        registration.RESEND_TO_EMAIL, use_counts.CLICK, use_counts.HOUR,
     }  # fmt: skip
     assert found - of_others == {limit for limit, _way in WAYS}

@@ -19,7 +19,7 @@ from rontal.standard.publication.rules import Component, Part
 from rontal.standard.steps import services as steps
 from rontal.standard.steps.rules import Period, Step
 from rontal.standard.steps.services import Taken
-from rontal.web.standard import kept
+from rontal.web.standard import figures_cache
 from tests.standard.publishing import HEAD, decree, draft, published
 
 pytestmark = pytest.mark.django_db
@@ -241,15 +241,15 @@ def _unpacked(body: bytes) -> list[bytes]:
 
 def test_a_busy_library_counts_once_a_minute_and_anew_on_another_day(settings, monkeypatch):
     settings.KEEP_CONSTANT_PAGES = True
-    monkeypatch.setattr(kept, "_kept", {})
-    first = kept.recent(Period.MONTH)
+    monkeypatch.setattr(figures_cache, "_kept", {})
+    first = figures_cache.recent(Period.MONTH)
     measure(Step.DECISION, *range(1, 9))
     with CaptureQueriesContext(connection) as queries:
-        assert kept.recent(Period.MONTH) == first
+        assert figures_cache.recent(Period.MONTH) == first
     assert len(queries) == 0
-    monkeypatch.setattr(kept, "SECONDS", 0.0)
-    assert kept.recent(Period.MONTH)[2].overall.count == 8
-    monkeypatch.setattr(kept, "SECONDS", 60.0)
+    monkeypatch.setattr(figures_cache, "SECONDS", 0.0)
+    assert figures_cache.recent(Period.MONTH)[2].overall.count == 8
+    monkeypatch.setattr(figures_cache, "SECONDS", 60.0)
     with clock.standing_at(clock.now() + timedelta(40)):
-        months = kept.recent(Period.MONTH)[2].periods
+        months = figures_cache.recent(Period.MONTH)[2].periods
     assert months[-1].figure.count == 0

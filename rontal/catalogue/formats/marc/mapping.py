@@ -13,7 +13,7 @@ from typing import Final
 from rontal.catalogue.formats import languages
 from rontal.catalogue.formats.draft import Draft
 from rontal.catalogue.formats.item import Finished, Problem, Remark
-from rontal.catalogue.formats.marc import people, things
+from rontal.catalogue.formats.marc import edition_fields, people
 from rontal.catalogue.formats.marc.parts import Part
 from rontal.catalogue.formats.marc.writing import is_ours
 from rontal.catalogue.rules import Audience, Scheme
@@ -23,7 +23,7 @@ _AUDIENCES: Final = {
     "a": Audience.CHILDREN, "b": Audience.CHILDREN, "c": Audience.CHILDREN,
     "j": Audience.CHILDREN, "d": Audience.YOUNG, "e": Audience.ADULTS,
 }  # fmt: skip
-_HANDLERS: Final[dict[str, Callable[[Part], None]]] = {**things.HANDLERS, **people.HANDLERS}
+_HANDLERS: Final[dict[str, Callable[[Part], None]]] = {**edition_fields.HANDLERS, **people.HANDLERS}
 WANTED: Final = frozenset((*CONTROLS, *_HANDLERS, "040", "880"))
 _TITLES: Final = frozenset("acdefgijkmoprt# ")
 """Leader codes (position 06) of bibliographic records; others are authorities and the like."""

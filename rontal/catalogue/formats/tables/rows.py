@@ -9,7 +9,7 @@ from rontal.catalogue.formats import languages, titles
 from rontal.catalogue.formats.draft import Draft, year_of
 from rontal.catalogue.formats.item import Remark
 from rontal.catalogue.formats.punctuation import unbracketed
-from rontal.catalogue.formats.tables import cells, ours
+from rontal.catalogue.formats.tables import cells, own_csv
 from rontal.catalogue.formats.tables.columns import Field
 from rontal.catalogue.record import MOST_CREDITS
 from rontal.catalogue.rules import AgentKind, Audience, Scheme, audience, isbn13
@@ -46,7 +46,7 @@ def draft_of(row: Sequence[str], plan: list[tuple[int, Field]], style: Style) ->
             for place, field in plan
             if place < width and (cell := row[place])
         }
-        ours.fill(draft, told)
+        own_csv.fill(draft, told)
         return draft
     for place, field in plan:
         if place < width and (cell := row[place]) and cell not in cells.UNSAID:

@@ -6,20 +6,20 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from rontal.catalogue import covers, events, facts, stored
+from rontal.catalogue import book_storage, covers, events, facts
 from rontal.catalogue.errors import BookOfAnother, BookThere, TitleJoined
 from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.states import ImportState
-from rontal.catalogue.importing.steps import books, filling, matching, shelving, taking
+from rontal.catalogue.importing.steps import book_writing, books, filling, matching, record_import
+from rontal.catalogue.importing.steps.book_writing import Kept
 from rontal.catalogue.importing.steps.books import Read
 from rontal.catalogue.importing.steps.matching import Verdict
 from rontal.catalogue.importing.steps.preparing import LABEL
 from rontal.catalogue.importing.steps.reading import starter
-from rontal.catalogue.importing.steps.shelving import Kept
 from rontal.catalogue.models import Title
 from rontal.catalogue.rules.desk import Act
-from rontal.catalogue.steps import covering, desk, keeping
+from rontal.catalogue.steps import covering, desk, record_writing
 from rontal.kernel import clock
 from rontal.kernel.errors import NotFound
 from rontal.kernel.events import Scalar, emit
@@ -33,29 +33,29 @@ def take_batch(import_id: int, batch: Sequence[Read]) -> bool:
     if run is None:
         return False
     options = Options.from_json(run.options)
-    kept = [shelving.keep(one, options) for one in batch if one.number > run.number]
+    kept = [book_writing.keep(one, options) for one in batch if one.number > run.number]
     goes_on = _write(import_id, kept)
-    shelving.keep_covers_anew(kept)
+    book_writing.keep_covers_anew(kept)
     return goes_on
 
 
 @transaction.atomic
 def _write(import_id: int, kept: Sequence[Kept]) -> bool:
     desk.hold_authorities()
-    run = taking.lock_run(import_id)
+    run = record_import.lock_run(import_id)
     if run is None or run.state != ImportState.TAKING:
         return False
-    taking.lock_catalogue()
+    record_import.lock_catalogue()
     fresh = [one for one in kept if one.read.number > run.number]
     became = [_added(run, one) for one in fresh]
-    taking.keep_rows(
+    record_import.keep_rows(
         (run.pk, one.read.number, verdict.outcome.value, list(verdict.codes),
          one.read.name[:LABEL], verdict.title, None)
         for one, verdict in zip(fresh, became, strict=True)
     )  # fmt: skip
     if fresh:
         last = fresh[-1].read.number
-        taking.note_progress(run, last, last, matching.counted(became))
+        record_import.note_progress(run, last, last, matching.counted(became))
     return True
 
 
@@ -63,14 +63,14 @@ def _added(run: Import, one: Kept) -> Verdict:
     """Adds a file to the title of the import, or refuses it; returns the outcome."""
     refused = _refusal(run, one.read)
     if refused is not None:
-        shelving.let_go(one)
+        book_writing.let_go(one)
         return refused
     try:
         title = desk.lock(run.title_id or 0)
     except (NotFound, TitleJoined) as gone:
-        shelving.let_go(one)
+        book_writing.let_go(one)
         if one.open_name:
-            stored.erase_open(one.open_name)
+            book_storage.erase_open(one.open_name)
         return Verdict(Outcome.WRONG, run.title_id, codes=(gone.code,))
     return Verdict(Outcome.JOINED, title.pk, codes=_write_to(title, run, one))
 
@@ -93,11 +93,11 @@ def _write_to(title: Title, run: Import, one: Kept) -> tuple[str, ...]:
     found = one.read.found
     assert found is not None
     before = desk.facts_of([title.pk])[title.pk]
-    given = filling.fill([(title.pk, shelving.prepared(one.read))], clock.now())[0]
-    file = shelving.book_file(run, one, title.pk)
+    given = filling.fill([(title.pk, book_writing.prepared(one.read))], clock.now())[0]
+    file = book_writing.book_file(run, one, title.pk)
     file.save(force_insert=True)
     changes = facts.changes(before, desk.facts_of([title.pk])[title.pk]) | _cover(title, one)
-    keeping.touch([title.pk])
+    record_writing.touch([title.pk])
     actor = starter(run)
     desk.note(title, Act.FILES, {"files": [[], [file.label]]}, actor=actor, run=run.pk)
     if changes:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from rontal.catalogue.books import Found
-from rontal.catalogue.books.beside import MOST
+from rontal.catalogue.books.metadata_files import MOST
 from rontal.catalogue.errors import FileMissing
 from rontal.catalogue.importing.models import Import, ImportFile
 from rontal.catalogue.importing.steps.readers import Readers

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from rontal.catalogue import facts, home, rows
+from rontal.catalogue import facts, rows, source_identity
 from rontal.catalogue.formats.item import Item
 from rontal.catalogue.importing.models import Import
-from rontal.catalogue.importing.steps import own
+from rontal.catalogue.importing.steps import own_records
 from rontal.catalogue.importing.steps.filling import EMPTY, WITHDRAWN, Given, update
 from rontal.catalogue.importing.steps.preparing import Prepared, prepare
 from rontal.catalogue.importing.steps.reading import WORKER, starter
@@ -122,7 +122,7 @@ def _said(one: Prepared) -> Iterator[tuple[str, str | int | None]]:
 def _numbers(now: Sequence[Sequence[str]], one: Prepared) -> list[list[str]]:
     """Returns the numbers of a title with those of the record added. An ISBN, ISSN or DOI of the
     title is dropped where the record has only other numbers of that scheme."""
-    said = [list(number) for number in own.without(one.numbers, home.sources())]
+    said = [list(number) for number in own_records.without(one.numbers, source_identity.sources())]
     agreed = {scheme for scheme, value in said if [scheme, value] in now}
     other = {scheme for scheme, _value in said if scheme in _NAMING} - agreed
     kept = [list(number) for number in now if number[0] not in other]

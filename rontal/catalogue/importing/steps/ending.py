@@ -6,7 +6,7 @@ from rontal.catalogue.importing.kinds import Outcome
 from rontal.catalogue.importing.models import Import, ImportFile
 from rontal.catalogue.importing.states import OVER, TRANSITIONS, ImportState
 from rontal.catalogue.importing.steps.reading import WORKER
-from rontal.catalogue.importing.steps.taking import lock_run
+from rontal.catalogue.importing.steps.record_import import lock_run
 from rontal.catalogue.models import BookFile
 from rontal.kernel import clock, sealed_files, transitions
 from rontal.kernel.actors import Actor

@@ -9,13 +9,13 @@ from typing import Any, Final
 
 from django.db import connection
 
-from rontal.catalogue import home
-from rontal.catalogue.importing.steps import own
+from rontal.catalogue import source_identity
+from rontal.catalogue.importing.steps import own_records
 from rontal.catalogue.importing.steps.preparing import COLUMNS, Prepared
 from rontal.catalogue.importing.steps.writing import Authorities, authorities, write_around
 from rontal.catalogue.rules import Audience
 from rontal.catalogue.states import TitleState
-from rontal.catalogue.steps import keeping
+from rontal.catalogue.steps import record_writing
 
 GIVEN: Final = tuple(name for name in COLUMNS if name not in ("title", "sort_title"))
 """Columns that a record may fill."""
@@ -94,17 +94,19 @@ def fill(pairs: Sequence[tuple[int, Prepared]], at: datetime) -> list[Given]:
         return []
     there = _there([title for title, _one in pairs])
     known = authorities(_lacked(there[title], one) for title, one in pairs)
-    sources = home.sources()
+    sources = source_identity.sources()
     given, around = [], []
     for title, told in pairs:
-        one = told._replace(numbers=own.without(told.numbers, sources))
+        one = told._replace(numbers=own_records.without(told.numbers, sources))
         found, rest = _give(there[title], one, known)
         given.append(found)
         if found.anything:
             around.append((title, rest))
     write_around(around, known)
     update([one for one in given if one.anything], at)
-    keeping.renew(sorted({one.title for one in given if one.people or "year" in one.columns}))
+    record_writing.renew(
+        sorted({one.title for one in given if one.people or "year" in one.columns})
+    )
     return given
 
 

@@ -9,13 +9,13 @@ from typing import Any, Final, NamedTuple, Protocol
 
 from django.db import connection
 
-from rontal.catalogue import home
+from rontal.catalogue import source_identity
 from rontal.catalogue.importing.kinds import Outcome
-from rontal.catalogue.importing.steps import own
+from rontal.catalogue.importing.steps import own_records
+from rontal.catalogue.importing.steps.bulk_values import array
 from rontal.catalogue.importing.steps.filling import WITHDRAWN
 from rontal.catalogue.importing.steps.preparing import TELLING, Prepared
-from rontal.catalogue.importing.steps.seen import Seen
-from rontal.catalogue.importing.steps.sending import array
+from rontal.catalogue.importing.steps.seen_records import Seen
 from rontal.catalogue.rules import Scheme
 
 Number = tuple[str, str]
@@ -120,8 +120,8 @@ def verdicts(
     is not enough to be the same edition, because the contents differ. With `overwrite` an unchanged
     record is also matched to its title, which staff may have changed since."""
     told = [telling(one) for one in batch]
-    sources = home.sources()
-    ours = [own.titles(one.numbers, sources) for one in batch]
+    sources = source_identity.sources()
+    ours = [own_records.titles(one.numbers, sources) for one in batch]
     known = _asked(batch, told, ours)
     found = []
     for place, (one, numbers) in enumerate(zip(batch, told, strict=True)):

@@ -7,8 +7,8 @@ from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.types import JSONValue
 
-from rontal.catalogue import stored
-from rontal.catalogue.importing.steps import taking
+from rontal.catalogue import book_storage
+from rontal.catalogue.importing.steps import record_import
 from rontal.catalogue.models import Cover
 
 ERASE: Final = "catalogue:erase_covers"
@@ -46,9 +46,9 @@ def _remembered(digests: Sequence[str]) -> set[str]:
 
 @transaction.atomic
 def _erase(digests: Sequence[str]) -> int:
-    taking.lock_catalogue()
+    record_import.lock_catalogue()
     shown = set(Cover.objects.filter(digest__in=digests).values_list("digest", flat=True))
     unused = [digest for digest in digests if digest not in shown]
     for digest in unused:
-        stored.erase_cover(digest)
+        book_storage.erase_cover(digest)
     return len(unused)

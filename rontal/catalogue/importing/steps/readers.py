@@ -10,7 +10,7 @@ from threading import Lock, Timer, local
 from typing import Final
 
 from rontal.catalogue.books import Found, read
-from rontal.catalogue.books.found import receive
+from rontal.catalogue.books.results import receive
 from rontal.catalogue.errors import BookRefused, BookTooHeavy, FileMissing
 
 CHILDREN: Final = 2

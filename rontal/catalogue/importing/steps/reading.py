@@ -12,7 +12,7 @@ from itertools import islice
 from threading import Timer
 from typing import IO, Any, Final
 
-from rontal.catalogue.importing import apart
+from rontal.catalogue.importing import record_reader
 from rontal.catalogue.importing.errors import SourceRefused
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.steps.preparing import Prepared, unpacked
@@ -57,7 +57,7 @@ def _here(
     source: IO[bytes], kind: str, after: tuple[int, int], mapping: Any
 ) -> Generator[list[Prepared]]:
     try:
-        yield from apart.batches(source, kind, after, mapping)
+        yield from record_reader.batches(source, kind, after, mapping)
     except DomainError as error:
         raise SourceRefused(reason=error.code) from None
 
@@ -67,7 +67,7 @@ def _by_child(
 ) -> Generator[list[Prepared]]:
     words = [kind, *map(str, after), json.dumps(mapping)]
     child = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-m", "rontal.catalogue.importing.apart", *words],
+        [sys.executable, "-m", "rontal.catalogue.importing.record_reader", *words],
         stdin=plain,
         stdout=subprocess.PIPE,
     )

@@ -8,12 +8,18 @@ from typing import Any, Final
 from django.db import IntegrityError, transaction
 from django.db.models import F, ProtectedError, Q
 
-from rontal.catalogue.importing import keepers
+from rontal.catalogue.importing import deletion_guards
 from rontal.catalogue.importing.kinds import Outcome
 from rontal.catalogue.importing.models import Import, ImportRow
 from rontal.catalogue.importing.states import ImportState
-from rontal.catalogue.importing.steps import correcting, emptying, matching, pictures, taking
-from rontal.catalogue.importing.steps.leftovers import Leftovers
+from rontal.catalogue.importing.steps import (
+    correcting,
+    matching,
+    pictures,
+    record_import,
+    removing_values,
+)
+from rontal.catalogue.importing.steps.unused_authorities import Leftovers
 from rontal.catalogue.models import BookFile, Cover, Revision, Title
 from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
@@ -48,10 +54,10 @@ def _undo_batch(import_id: int, size: int, *, keep: bool = False) -> int:
     second part."""
     with transaction.atomic():
         desk.change_authorities()  # nobody may add an authority to a title that is being deleted
-        run = taking.lock_run(import_id)
+        run = record_import.lock_run(import_id)
         if run is None or run.state != ImportState.UNDOING:
             return 0
-        taking.lock_catalogue()
+        record_import.lock_catalogue()
         if titles := _made(run, size):
             _remove(run, titles, keep=keep)
             return len(titles)
@@ -63,15 +69,15 @@ def _undo_batch(import_id: int, size: int, *, keep: bool = False) -> int:
                 left.of_filled(row.filled or {})
             corrected = [row.title_id for row in rows if row.title_id and not row.filled]
             left.of_titles(corrected)
-            emptying.take_out(rows)
+            removing_values.take_out(rows)
             correcting.take_back(corrected, run.pk)
             left.remove()
             _progress(run, {Outcome.GONE.value: 0}, len(rows), rows[-1].number)
         elif files := list(_files(run)[:size]):
-            emptying.remove_files(files)
+            removing_values.remove_files(files)
             return len(files)
         elif covers := list(Cover.objects.filter(run=run).order_by("pk")[:size]):
-            emptying.take_covers(covers)
+            removing_values.take_covers(covers)
             return len(covers)
     return len(rows)
 
@@ -103,9 +109,9 @@ def _remove(run: Import, titles: Sequence[Title], *, keep: bool) -> None:
     drafts, withdrawn."""
     touched = _touched(run, titles)
     untouched = [one for one in titles if one.pk not in touched and not keep]
-    stay = keepers.kept([one.pk for one in untouched])
+    stay = deletion_guards.kept([one.pk for one in untouched])
     gone = [one for one in untouched if one.pk not in stay]
-    emptying.remove_files(BookFile.objects.filter(title__in=gone).select_related("file"))
+    removing_values.remove_files(BookFile.objects.filter(title__in=gone).select_related("file"))
     kept = [one for one in titles if one not in gone]
     covers = list(Cover.objects.filter(title__in=gone).values_list("digest", flat=True))
     left = Leftovers()
@@ -157,7 +163,7 @@ def _withdraw(kept: Sequence[Title]) -> None:
 def _tell(run: Import, kept: Sequence[Title]) -> None:
     numbers = [one.record_number for one in kept if one.record_number is not None]
     ImportRow.objects.filter(run=run, number__in=numbers).delete()
-    taking.keep_rows(
+    record_import.keep_rows(
         (
             run.pk,
             one.record_number,

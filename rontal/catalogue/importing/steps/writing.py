@@ -9,9 +9,9 @@ from typing import Final
 
 from django.db import connection
 
+from rontal.catalogue.importing.steps.bulk_values import array, copy_lines, copying
 from rontal.catalogue.importing.steps.cells import NOTHING, cell
 from rontal.catalogue.importing.steps.preparing import COLUMNS, Prepared
-from rontal.catalogue.importing.steps.sending import array, copy_lines, copying
 from rontal.catalogue.states import TitleState
 
 _TITLE: Final = (

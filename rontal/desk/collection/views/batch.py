@@ -18,9 +18,9 @@ from rontal.catalogue.batches import Batch, ages_clash, applied
 from rontal.catalogue.selectors import settled_batch
 from rontal.catalogue.services.batch import MOST
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
-from rontal.desk.collection import selectors, words
+from rontal.desk.collection import labels, selectors
 from rontal.desk.collection.forms import BatchForm
-from rontal.desk.collection.wish import Wish
+from rontal.desk.collection.title_filters import Wish
 from rontal.kernel.errors import DomainError
 from rontal.kernel.transitions import allows
 from rontal.ui import access, sentences
@@ -137,13 +137,13 @@ def _lines(
         known = facts_of[row.id]
         changes = facts.changes(known, applied(batch, known))
         lines = [
-            (words.FIELDS[name], words.value(name, old), words.value(name, new))
+            (labels.FIELDS[name], labels.value(name, old), labels.value(name, new))
             for name, (old, new) in changes.items()
         ]
         state = batch.state
         if state and allows(TITLE_TRANSITIONS, TitleState(row.state), state):
-            said = (words.value("state", row.state), words.value("state", state))
-            lines.append((words.FIELDS["state"], *said))
+            said = (labels.value("state", row.state), labels.value("state", state))
+            lines.append((labels.FIELDS["state"], *said))
         if lines:
             found.append((row, lines))
     return found

@@ -17,12 +17,12 @@ from rontal.catalogue.models import Agent, Subject
 from rontal.catalogue.rows import Row
 from rontal.catalogue.rules import Scheme
 from rontal.catalogue.states import TitleState
-from rontal.desk.collection import selectors, words
+from rontal.desk.collection import labels, selectors
 from rontal.desk.collection.title_form import TitleForm
 from rontal.kernel.errors import DomainError
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
-from rontal.ui.title_words import ROLES
+from rontal.ui.title_labels import ROLES
 
 OFFERED = 10
 SHORTEST = 2
@@ -139,8 +139,8 @@ def _sheet(
         "untold": untold,
         "twins": twins,
         "roles": sorted(((str(text), code) for code, text in ROLES.items())),
-        "kinds": words.KINDS.items(),
-        "schemes": [(scheme, words.SCHEMES[scheme]) for scheme in Scheme],
+        "kinds": labels.KINDS.items(),
+        "schemes": [(scheme, labels.SCHEMES[scheme]) for scheme in Scheme],
     }
     wrong = form.is_bound and bool(form.errors)
     status = status or (422 if wrong else 200)
@@ -151,13 +151,13 @@ def _say(request: HttpRequest, changes: facts.Changes) -> None:
     if not changes:
         messages.info(request, _("Nothing was changed."))
         return
-    names = ", ".join(str(words.FIELDS[name]) for name in changes)
+    names = ", ".join(str(labels.FIELDS[name]) for name in changes)
     messages.success(request, _("Changed: %(fields)s.") % {"fields": names})
 
 
 def _say_of_others(request: HttpRequest, changes: facts.Changes) -> None:
     if changes:
-        names = ", ".join(str(words.FIELDS[name]) for name in changes)
+        names = ", ".join(str(labels.FIELDS[name]) for name in changes)
         said = _("Meanwhile somebody else, or an import, changed: %(fields)s. That was kept, too.")
         messages.info(request, said % {"fields": names})
 

@@ -14,8 +14,8 @@ from rontal.catalogue import facts
 from rontal.catalogue.importing import selectors as importing
 from rontal.catalogue.importing import services as importing_services
 from rontal.catalogue.rows import Row
-from rontal.desk.collection import selectors, words
-from rontal.desk.collection.wish import Wish
+from rontal.desk.collection import labels, selectors
+from rontal.desk.collection.title_filters import Wish
 from rontal.kernel.errors import DomainError
 from rontal.lending import selectors as lent
 from rontal.lending import services as lending
@@ -95,7 +95,7 @@ def _lines(both: Sequence[Row]) -> list[tuple[Any, list[str], bool]]:
     known = [facts.of(row.record()) for row in both]
     found = []
     for name in facts.FIELDS:
-        said = [words.value(name, one[name]) for one in known]
+        said = [labels.value(name, one[name]) for one in known]
         if name not in SKIPPED and any(said):
-            found.append((words.FIELDS[name], said, said[0] != said[1]))
+            found.append((labels.FIELDS[name], said, said[0] != said[1]))
     return found

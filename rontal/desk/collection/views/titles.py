@@ -14,9 +14,9 @@ from rontal.catalogue.importing.states import BUSY
 from rontal.catalogue.models import Pick, Title
 from rontal.catalogue.rules.desk import Fault
 from rontal.catalogue.states import TitleState
-from rontal.desk.collection import selectors, words
+from rontal.desk.collection import labels, selectors
 from rontal.desk.collection.forms import CopiesForm, CoverForm, FileForm
-from rontal.desk.collection.wish import Wish
+from rontal.desk.collection.title_filters import Wish
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.lending import selectors as lending
@@ -48,11 +48,11 @@ def listing(request: HttpRequest) -> HttpResponse:
         "titles": [(row, selectors.faults_of(row)) for row in found],
         "wish": wish,
         "pairs": wish.pairs,
-        "shelves": [(name, words.SHELVES[name], counts[name]) for name in counts],
+        "shelves": [(name, labels.SHELVES[name], counts[name]) for name in counts],
         "paths": {name: wish.on(name).trail for name in counts},
         "faults": [(fault, faults.get(fault, 0)) for fault in Fault],
         "tongues": selectors.languages(),
-        "formats": words.FORMATS.items(),
+        "formats": labels.FORMATS.items(),
         "named": _named(wish, actor),
         "writes": may_write(actor),
         "doubles": importing.open_proposals(),

@@ -13,7 +13,7 @@ from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.models import Import, ImportRow
 from rontal.membership.importing.rules import rows
 from rontal.membership.importing.states import ImportState
-from rontal.membership.importing.steps.knowing import candidate, verdicts
+from rontal.membership.importing.steps.matching import candidate, verdicts
 from rontal.membership.selectors.dates import today
 
 BATCH = 1000

@@ -5,7 +5,7 @@ All readings may drop the same one, so a list of words shows where one may be mi
 
 from collections.abc import Sequence
 
-from rontal.verification.reading.parse.looks import bare
+from rontal.verification.reading.parse.line_readings import bare
 
 APOSTROPHE = "'"
 TAKING = frozenset({

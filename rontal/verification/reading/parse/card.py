@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from rontal.membership.rules.kinds import IdentityKind
 from rontal.verification.reading.lines import Page
 from rontal.verification.reading.model import Field, Sign, Value
-from rontal.verification.reading.parse import kinds, trust, values
+from rontal.verification.reading.parse import confidence, kinds, values
 from rontal.verification.reading.parse.cut import begins_late, ends_early, may_be_cut
 from rontal.verification.reading.parse.facts import TOLD, facts_of, spoken_for
 from rontal.verification.reading.parse.gaps import found_in_gaps
@@ -14,12 +14,12 @@ from rontal.verification.reading.parse.glyphs import folded
 from rontal.verification.reading.parse.heading import headings
 from rontal.verification.reading.parse.labels import Compound
 from rontal.verification.reading.parse.layout import Labelled, Layout, lay_out
-from rontal.verification.reading.parse.looks import Looks
-from rontal.verification.reading.parse.orphans import NEVER, PASSPORT, orphans
+from rontal.verification.reading.parse.line_readings import Looks
 from rontal.verification.reading.parse.people import outside_tables, people_of
 from rontal.verification.reading.parse.plausible import plausible
 from rontal.verification.reading.parse.regional import with_codes
 from rontal.verification.reading.parse.span import Passage
+from rontal.verification.reading.parse.unlabelled import NEVER, PASSPORT, orphans
 from rontal.verification.reading.parse.values import Draft
 
 Values = Mapping[Field, Value]
@@ -66,7 +66,7 @@ def parse(page: Page) -> Parsed:
     elif more := found_in_gaps(page, layout):
         layout = lay_out([*lines, *more])
     drafts = _drafts(kind, layout, looks)
-    return Parsed(kind, trust.finished(drafts, looks), people, frozenset(), figures)
+    return Parsed(kind, confidence.finished(drafts, looks), people, frozenset(), figures)
 
 
 def _drafts(kind: IdentityKind, layout: Layout, looks: Looks) -> dict[Field, Draft]:
@@ -152,7 +152,7 @@ def _with_number(
     if Field.NUMBER in drafts:
         passages.append(drafts[Field.NUMBER].passage)
     for passage in passages:
-        made = trust.number(passage, facts, looks)
+        made = confidence.number(passage, facts, looks)
         if made:
             return spoken_for(_against_each_other({**drafts, Field.NUMBER: made}))
     return spoken_for(drafts)

@@ -7,7 +7,7 @@ from statistics import median
 from rontal.verification.reading.model import Field
 from rontal.verification.reading.parse import values
 from rontal.verification.reading.parse.layout import level
-from rontal.verification.reading.parse.looks import Looks
+from rontal.verification.reading.parse.line_readings import Looks
 from rontal.verification.reading.parse.span import Passage, Span
 from rontal.verification.reading.parse.values import Draft
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from rontal.verification.reading.parse import apostrophes, stops
 from rontal.verification.reading.parse.dates import digits_of
 from rontal.verification.reading.parse.glyphs import LETTERS, capitals, distance
-from rontal.verification.reading.parse.looks import Looks, bare, breaks, broken
+from rontal.verification.reading.parse.line_readings import Looks, bare, breaks, broken
 from rontal.verification.reading.parse.spacing import crowded, doubtful, united, usual
 from rontal.verification.reading.parse.values import EDGES, Draft
 

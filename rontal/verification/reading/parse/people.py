@@ -8,13 +8,13 @@ from statistics import median
 
 from rontal.verification.reading.lines import TextLine
 from rontal.verification.reading.model import Field, Value
-from rontal.verification.reading.parse import trust, values, vocabulary
+from rontal.verification.reading.parse import confidence, values, vocabulary
 from rontal.verification.reading.parse.cells import COLUMNS, Grid, completed
 from rontal.verification.reading.parse.dates import last_day
 from rontal.verification.reading.parse.facts import facts_of, spoken_for
 from rontal.verification.reading.parse.glyphs import distance, distances, folded, is_digit, plain
 from rontal.verification.reading.parse.layout import level
-from rontal.verification.reading.parse.looks import Looks
+from rontal.verification.reading.parse.line_readings import Looks
 from rontal.verification.reading.parse.slant import slant
 from rontal.verification.reading.parse.span import Passage, Span
 from rontal.verification.reading.parse.values import Draft
@@ -50,7 +50,7 @@ def people_of(lines: Sequence[TextLine], looks: Looks) -> tuple[Mapping[Field, V
     rows = [drafts for row in _rows(table) if (drafts := _person(row, looks))]
     grid = Grid(_heads(lines), table.height, table.slope)
     rows = [_named(row, looks) for row in completed(rows, grid, looks)]
-    return tuple(trust.finished(spoken_for(drafts), looks) for drafts in rows)
+    return tuple(confidence.finished(spoken_for(drafts), looks) for drafts in rows)
 
 
 def _heads(lines: Sequence[TextLine]) -> dict[Field, Span]:
@@ -67,7 +67,7 @@ def _named(drafts: dict[Field, Draft], looks: Looks) -> dict[Field, Draft]:
     """Returns the row with its number chosen again, using the facts added since."""
     if Field.NUMBER not in drafts or "facts" in drafts[Field.NUMBER].support:
         return drafts
-    made = trust.number(drafts[Field.NUMBER].passage, facts_of(drafts), looks)
+    made = confidence.number(drafts[Field.NUMBER].passage, facts_of(drafts), looks)
     return {**drafts, Field.NUMBER: made} if made else drafts
 
 
@@ -195,7 +195,7 @@ def _person(row: Sequence[Span], looks: Looks) -> dict[Field, Draft]:
             rest.append(span)
     _words(drafts, number, rest)
     facts = facts_of(drafts)
-    made = trust.number(number, facts, looks) if number else None
+    made = confidence.number(number, facts, looks) if number else None
     return {**drafts, Field.NUMBER: made} if made else drafts
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from rontal.verification.reading.lines import TextLine
-from rontal.verification.reading.parse.looks import bare, breaks, broken
+from rontal.verification.reading.parse.line_readings import bare, breaks, broken
 from rontal.verification.reading.parse.span import Passage, Span, middles_of
 from rontal.verification.reading.parse.stops import SHORT
 from rontal.verification.reading.parse.vocabulary import (

@@ -1,6 +1,6 @@
 // Text normalised for comparison: white space becomes one space, accents and case are removed,
 // punctuation like curly quotes becomes ASCII, and zero-width characters are dropped. The server does
-// the same (rontal/reading/finding.py), so that both find the same matches.
+// the same (rontal/reading/text_search.py), so that both find the same matches.
 const BLOCKS = new Set(
   (
     "address article aside blockquote body br caption center dd details div dl dt figcaption " +

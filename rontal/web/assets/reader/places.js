@@ -1,4 +1,4 @@
-// Matches of a search text with their context, in the server's format (rontal/reading/finding.py).
+// Matches of a search text with their context, in the server's format (rontal/reading/text_search.py).
 import { fold, foldOne, startsOf } from "./letters.js";
 
 // Counts all matches and returns the first `most`, each with `around` characters of context.

@@ -6,13 +6,13 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from rontal.catalogue import lines, search, selectors
+from rontal.catalogue import list_rows, search, selectors
 from rontal.lending import selectors as lending
 from rontal.ui import frame
 from rontal.ui.access import public
 from rontal.ui.constant import constant_until
 from rontal.ui.headers import FOREVER, PublicPicture
-from rontal.web.collection import called, filters, pictures, shelves, suggestions
+from rontal.web.collection import filters, matching_authorities, pictures, shelves, suggestions
 from rontal.web.collection.query import LAST_PAGE, PARTS, PER_PAGE, Query
 
 AN_HOUR = "public, max-age=3600"
@@ -74,7 +74,7 @@ def _page(query: Query, total: int) -> Page[int]:
 
 
 def _results(query: Query, found: search.Found, page: Page[int]) -> dict[str, object]:
-    titles = lines.in_order(found.ids)
+    titles = list_rows.in_order(found.ids)
     free = lending.availability(found.ids)
     known = filters.names(query, found.facets)
     return {
@@ -82,7 +82,7 @@ def _results(query: Query, found: search.Found, page: Page[int]) -> dict[str, ob
         "found": found,
         "page": page,
         "hits": pictures.hits(titles, free, found.words),
-        "called": called.lines(query, found),
+        "called": matching_authorities.lines(query, found),
         "named": [] if found.total else shelves.named(query.words),
         "menus": filters.menus(query, found.facets, known),
         "chips": filters.chips(query, known),

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from rontal.catalogue import browsing, home
+from rontal.catalogue import browsing, source_identity
 from rontal.catalogue.formats.citing import bibtex, ris
 from rontal.catalogue.rows import Row
 from rontal.catalogue.states import TitleState
@@ -32,7 +32,7 @@ def cite(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "title": found,
         "references": citing.references(record),
-        "object": citing.context_object(record, home.page(found.slug)),
+        "object": citing.context_object(record, source_identity.page(found.slug)),
     }
     return render(request, "web/collection/cite.html", context)
 
@@ -46,7 +46,7 @@ def cite_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:  # 
         raise NotFound
     write, media_type = FILES[ending]
     found = _public(slug)
-    text = write(found.record(), home.page(found.slug))
+    text = write(found.record(), source_identity.page(found.slug))
     response = HttpResponse(text, content_type=f"{media_type}; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{found.slug}.{ending}"'
     response.headers["X-Robots-Tag"] = "noindex"

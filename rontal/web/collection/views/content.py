@@ -11,16 +11,16 @@ from django.views.decorators.http import require_safe
 
 from rontal.catalogue.rules import Format
 from rontal.kernel.packing import coding_for
-from rontal.lending.lent import Lent
-from rontal.reading import pace
+from rontal.lending.content_access import Lent
+from rontal.reading import content_limits
+from rontal.reading.archive_cache import Resource
 from rontal.reading.errors import PageTooLarge
-from rontal.reading.opened import Resource
-from rontal.reading.pages.ladder import Cut
+from rontal.reading.pages.image_sizes import Cut
 from rontal.reading.pages.selectors import PAGES, pages_of, picture_of
 from rontal.reading.resources import parts_of, resource_of
 from rontal.ui.access import signed_in
 from rontal.web.collection import policy
-from rontal.web.collection.held import held_by
+from rontal.web.collection.reader_access import held_by
 from rontal.web.collection.sending import TOO_LARGE, sent
 
 EPUB: Final = (Format.EPUB,)
@@ -31,7 +31,7 @@ EPUB: Final = (Format.EPUB,)
 def resource(request: HttpRequest, loan_id: int, token: str, path: str) -> HttpResponse:
     """Returns a sanitised resource of the EPUB."""
     held = held_by(request, loan_id, token, EPUB)
-    pace.keep(held, path, parts_of(held))
+    content_limits.keep(held, path, parts_of(held))
     as_page = bool(request.META.get("QUERY_STRING")) and request.GET.get("halaman") == "1"
     coding = coding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
     try:
@@ -64,7 +64,7 @@ def tile(  # noqa: PLR0913, PLR0917 - the parts of its address
 
 
 def _picture(request: HttpRequest, held: Lent, number: int, cut: Cut) -> HttpResponse:
-    pace.keep(held, str(number), pages_of(held))
+    content_limits.keep(held, str(number), pages_of(held))
     response = _sent(request, picture_of(held, number, cut))
     policy.guard_picture(response)
     return response

@@ -17,7 +17,7 @@ from rontal.lending.errors import OpenElsewhere, ReadInLibrary
 from rontal.lending.services import note_use, open_here, take_over
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private
-from rontal.web.collection.held import reader_of
+from rontal.web.collection.reader_access import reader_of
 
 LOCKED: Final = 423
 View = TypeVar("View", bound=Callable[..., HttpResponse])

@@ -11,18 +11,18 @@ from rontal.accounts.address import client_address
 from rontal.kernel.errors import DomainError, NotFound
 from rontal.kernel.limits import Limit, spend
 from rontal.reading.errors import NothingToFind, PagesBeingRead, PagesWithoutWords, PageUnable
-from rontal.reading.finding import Found
 from rontal.reading.open_texts import find_in_open, open_text_of
 from rontal.reading.pages.selectors import find_in_pages
 from rontal.reading.selectors import find_in_book, open_book
+from rontal.reading.text_search import Found
 from rontal.ui import sentences
 from rontal.ui.access import public, signed_in
 from rontal.ui.headers import private
-from rontal.web.collection.ended import GONE
-from rontal.web.collection.found import answer, answer_of_pages
-from rontal.web.collection.held import reader_of
-from rontal.web.collection.outline import AnyBook, chapters_by_step
-from rontal.web.collection.sheets import name_of
+from rontal.web.collection.book_search import answer, answer_of_pages
+from rontal.web.collection.ended_loans import GONE
+from rontal.web.collection.epub_outline import AnyBook, chapters_by_step
+from rontal.web.collection.paged_book import name_of
+from rontal.web.collection.reader_access import reader_of
 
 SEARCHES: Final = Limit("reading.find", 600, timedelta(hours=1))
 

@@ -14,8 +14,8 @@ from rontal.kernel.errors import DomainError, NotFound
 from rontal.lending import queues, selectors, services
 from rontal.lending.errors import AlreadyBorrowed
 from rontal.lending.models import Hold
-from rontal.lending.standings import OwnHold
 from rontal.lending.states import HoldState
+from rontal.lending.title_availability import OwnHold
 from rontal.membership.selectors import member_of
 from rontal.reading.offline.selectors import can_be_kept
 from rontal.reading.pages.selectors import formats_of
@@ -23,9 +23,9 @@ from rontal.reading.selectors import progress_of
 from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.ui.middleware import actor_of
-from rontal.ui.wait_words import wait_words
-from rontal.web.collection import ended
-from rontal.web.standing import standing_of
+from rontal.ui.wait_labels import wait_words
+from rontal.web.collection import ended_loans
+from rontal.web.membership_notice import standing_of
 
 FROM_HOME = "beranda"
 """Value of the field `dari` in forms of the home page, to which they redirect back."""
@@ -53,7 +53,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
         ],
         "keepable": {loan.pk for loan in loans if can_be_kept(loan)},
         "holds": _holds(actor),
-        "ended": ended.told(actor),
+        "ended": ended_loans.told(actor),
         "member": member,
         "standing": standing_of(member),
     }

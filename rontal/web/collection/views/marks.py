@@ -11,8 +11,8 @@ from rontal.reading import selectors, services
 from rontal.reading.errors import NoSuchMark, TooManyMarks
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private
-from rontal.web.collection.held import reader_of
 from rontal.web.collection.marks import received, sent
+from rontal.web.collection.reader_access import reader_of
 
 CHANGES: Final = Limit("reading.marks", 1_200, timedelta(hours=1))
 FULL: Final = 409

@@ -16,8 +16,8 @@ from rontal.reading.pages.selectors import are_lent
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private
 from rontal.web.collection import notes
-from rontal.web.collection.held import reader_of
 from rontal.web.collection.marks import received, sent
+from rontal.web.collection.reader_access import reader_of
 
 
 @signed_in

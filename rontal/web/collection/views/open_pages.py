@@ -11,10 +11,10 @@ from rontal.accounts.address import client_address, visitor_of
 from rontal.lending.services import note_open_reading
 from rontal.reading.errors import PageUnable
 from rontal.reading.pages import open as open_books
-from rontal.reading.pages.ladder import Cut
+from rontal.reading.pages.image_sizes import Cut
 from rontal.ui import sentences
 from rontal.ui.access import public
-from rontal.web.collection import policy, sheets
+from rontal.web.collection import paged_book, policy
 from rontal.web.collection.sending import sent
 
 UNABLE: Final = 409
@@ -45,7 +45,7 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return redirect("open_page", slug, max(1, min(number, found.plan.pages)))
     if number == 1 and request.method == "GET":
         note_open_reading(title_id=found.title.pk, visitor=visitor_of(request))
-    shown = sheets.shown(found, number, partial(open_books.open_words, found.file_id, number))
+    shown = paged_book.shown(found, number, partial(open_books.open_words, found.file_id, number))
     return render(request, "web/collection/open_page.html", shown)
 
 

@@ -11,7 +11,7 @@ from rontal.lending.services import note_open_reading
 from rontal.reading.errors import PageTooLarge
 from rontal.reading.open_texts import OpenText, open_resource, open_text_of
 from rontal.ui.access import public
-from rontal.web.collection import outline, policy
+from rontal.web.collection import epub_outline, policy
 from rontal.web.collection.sending import TOO_LARGE, sent
 
 
@@ -22,7 +22,7 @@ def book(request: HttpRequest, slug: str) -> HttpResponse:
     opened = open_text_of(slug)
     if request.method == "GET":
         note_open_reading(title_id=opened.title.pk, visitor=visitor_of(request))
-    data = outline.for_everybody(opened)
+    data = epub_outline.for_everybody(opened)
     return _page(request, "open_reader", opened, data=data)
 
 
@@ -40,7 +40,7 @@ def chapter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     opened = open_text_of(slug)
     if not 1 <= number <= len(opened.spine):
         raise NotFound
-    return _page(request, "open_chapter", opened, part=outline.part(opened, number))
+    return _page(request, "open_chapter", opened, part=epub_outline.part(opened, number))
 
 
 @public
@@ -61,7 +61,7 @@ def resource(request: HttpRequest, file_id: int, path: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, name: str, opened: OpenText, **more: object) -> HttpResponse:
-    shown = outline.plainly(opened) | more
+    shown = epub_outline.plainly(opened) | more
     response = render(request, f"web/collection/{name}.html", shown)
     content_at = policy.address_of_open_content(request, opened.file_id)
     policy.guard_reader(request, response, content_at)

@@ -6,19 +6,19 @@ from django.views.decorators.http import require_safe
 
 from rontal.kernel.errors import NotFound, TooMany
 from rontal.lending import selectors as lending
-from rontal.lending.lent import lent
+from rontal.lending.content_access import lent
 from rontal.lending.services import note_opening
-from rontal.reading import pace
+from rontal.reading import content_limits
 from rontal.reading.errors import PageUnable, PainterAway
 from rontal.reading.offline.selectors import kept_on_device
 from rontal.reading.pages import selectors
 from rontal.reading.pages.selectors import PageBook
 from rontal.ui import sentences
 from rontal.ui.access import signed_in
-from rontal.web.collection import sheets
-from rontal.web.collection.ended import loan_over
-from rontal.web.collection.held import held_by, reader_of, word_of
+from rontal.web.collection import paged_book
+from rontal.web.collection.ended_loans import loan_over
 from rontal.web.collection.marks import COLOURS
+from rontal.web.collection.reader_access import held_by, reader_of, word_of
 from rontal.web.collection.views.elsewhere import read_here
 
 UNABLE, TOO_FAST, AWAY = 409, 429, 503
@@ -37,8 +37,8 @@ def book(request: HttpRequest, loan_id: int) -> HttpResponse:
     is_kept = kept_on_device(loan_id, reader_of(request))
     context = {
         "book": found,
-        "contents": sheets.lines(found),
-        "data": sheets.for_script(found, is_kept=is_kept) | {"reader": word_of(request)},
+        "contents": paged_book.lines(found),
+        "data": paged_book.for_script(found, is_kept=is_kept) | {"reader": word_of(request)},
         "colours": COLOURS.items(),
     }
     return render(request, "web/collection/pages.html", context)
@@ -68,7 +68,7 @@ def words(request: HttpRequest, loan_id: int, token: str, number: int) -> HttpRe
     """Returns the text lines of a page as JSON, or the reason for a missing page."""
     held = held_by(request, loan_id, token, selectors.PAGES)
     try:
-        pace.keep(held, str(number), selectors.pages_of(held))
+        content_limits.keep(held, str(number), selectors.pages_of(held))
         found = selectors.words_of(held, number)
     except PainterAway as error:
         return JsonResponse({"sentence": sentences.of(error)}, status=AWAY)
@@ -98,9 +98,9 @@ def _shown(request: HttpRequest, found: PageBook, number: int) -> dict[str, obje
     lines: selectors.Words = []
     try:
         held = lent(found.loan_id, reader_of(request), selectors.PAGES)
-        pace.keep(held, str(number), found.plan.pages)
+        content_limits.keep(held, str(number), found.plan.pages)
         lines = selectors.words_of(held, number)
     except PageUnable as error:
         context["sentence"] = sentences.of(error)
-    contents = sheets.lines(found)
-    return context | {"contents": contents, "sheet": sheets.sheet(found, number, lines)}
+    contents = paged_book.lines(found)
+    return context | {"contents": contents, "sheet": paged_book.sheet(found, number, lines)}

@@ -19,10 +19,10 @@ from rontal.reading.selectors import OpenBook, Place, open_book, place_in_loan
 from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private
-from rontal.web.collection import outline, policy
-from rontal.web.collection.ended import GONE, loan_over
-from rontal.web.collection.held import reader_of, word_of
+from rontal.web.collection import epub_outline, policy
+from rontal.web.collection.ended_loans import GONE, loan_over
 from rontal.web.collection.marks import COLOURS, milliseconds, moment
+from rontal.web.collection.reader_access import reader_of, word_of
 from rontal.web.collection.views.elsewhere import read_here, said_elsewhere
 
 REFUSED = 409
@@ -139,11 +139,11 @@ def _page(
 
 
 def _context(request: HttpRequest, opened: OpenBook, number: int | None) -> dict[str, object]:
-    context = outline.plainly(opened) | {"percent": round(100 * opened.place.fraction)}
+    context = epub_outline.plainly(opened) | {"percent": round(100 * opened.place.fraction)}
     if number is None:
         is_kept = kept_on_device(opened.loan_id, reader_of(request))
-        data = outline.for_script(opened, is_kept=is_kept) | {"reader": word_of(request)}
+        data = epub_outline.for_script(opened, is_kept=is_kept) | {"reader": word_of(request)}
         return context | {"data": data, "colours": COLOURS.items()}
     if not 1 <= number <= len(opened.spine):
         raise NotFound
-    return context | {"part": outline.part(opened, number)}
+    return context | {"part": epub_outline.part(opened, number)}

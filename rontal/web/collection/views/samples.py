@@ -19,14 +19,14 @@ from rontal.lending.errors import AgeUnknown, SampleForMembers, TooYoung
 from rontal.lending.services import note_look
 from rontal.reading.errors import PageTooLarge, PageUnable, SampleTooShort
 from rontal.reading.kinds import XHTML
-from rontal.reading.pages.ladder import Cut
+from rontal.reading.pages.image_sizes import Cut
 from rontal.reading.samples import pages as paged
 from rontal.reading.samples import texts
 from rontal.reading.samples.texts import SampleText
 from rontal.ui import sentences
 from rontal.ui.access import public
 from rontal.ui.middleware import actor_of
-from rontal.web.collection import outline, policy, sheets
+from rontal.web.collection import epub_outline, paged_book, policy
 from rontal.web.collection.sending import TOO_LARGE, sent
 
 NOTHING, UNABLE = 404, 409
@@ -66,7 +66,7 @@ def book(request: HttpRequest, slug: str) -> HttpResponse:
     except NotFound:
         return redirect("sample_page", slug, 1)
     _count(request, slug)
-    return _page(request, "sample_reader", opened, data=outline.for_sample(opened))
+    return _page(request, "sample_reader", opened, data=epub_outline.for_sample(opened))
 
 
 @public
@@ -85,7 +85,7 @@ def chapter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     opened = texts.sample_text_of(slug, actor_of(request))
     if not 1 <= number <= len(opened.spine):
         raise NotFound
-    return _page(request, "sample_chapter", opened, part=outline.part(opened, number))
+    return _page(request, "sample_chapter", opened, part=epub_outline.part(opened, number))
 
 
 @public
@@ -139,7 +139,7 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if number == 1:
         _count(request, slug)
     words = partial(paged.sample_words, found.file_id, number, actor_of(request))
-    shown = sheets.shown(found, number, words)
+    shown = paged_book.shown(found, number, words)
     return render(request, "web/collection/sample_page.html", shown)
 
 
@@ -160,7 +160,7 @@ def _count(request: HttpRequest, slug: str) -> None:
 
 
 def _page(request: HttpRequest, name: str, opened: SampleText, **more: object) -> HttpResponse:
-    shown = outline.plainly(opened) | more
+    shown = epub_outline.plainly(opened) | more
     response = render(request, f"web/collection/{name}.html", shown)
     policy.guard_reader(request, response, policy.address_of_sample(request, opened.file_id))
     return response

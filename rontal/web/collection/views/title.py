@@ -14,14 +14,14 @@ from rontal.kernel.errors import NotFound
 from rontal.lending import queues
 from rontal.lending import selectors as lending
 from rontal.lending.services import note_look
-from rontal.lending.standings import Standing
 from rontal.lending.states import HoldState
+from rontal.lending.title_availability import Standing
 from rontal.reading.samples.offered import has_sample
 from rontal.ui import frame, headers
 from rontal.ui.access import public
 from rontal.ui.constant import constant_until
 from rontal.ui.middleware import actor_of
-from rontal.ui.wait_words import wait_words
+from rontal.ui.wait_labels import wait_words
 from rontal.web.collection import (
     accessibility,
     addresses,

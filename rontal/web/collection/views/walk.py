@@ -17,8 +17,8 @@ from rontal.ui.access import public
 from rontal.ui.constant import constant_until
 from rontal.ui.middleware import actor_of
 from rontal.web.collection import addresses, pictures
+from rontal.web.collection.labels import ROLES
 from rontal.web.collection.query import LAST_PAGE
-from rontal.web.collection.words import ROLES
 
 PER_PAGE = 18
 

@@ -21,8 +21,8 @@ from rontal.ui.access import public
 from rontal.ui.headers import token_page, with_wait
 from rontal.ui.middleware import STATUS, actor_of
 from rontal.web.feedback import cookie, limits
+from rontal.web.feedback.contact_channels import ways
 from rontal.web.feedback.forms import RatingForm, WordsForm
-from rontal.web.feedback.ways import ways
 from rontal.web.registration.limits import spend_by_address
 
 STEPS = (TicketState.RECEIVED, TicketState.IN_PROGRESS, TicketState.ANSWERED)

@@ -28,9 +28,9 @@ from rontal.ui.access import public
 from rontal.ui.headers import private, token_page, with_wait
 from rontal.ui.middleware import STATUS, actor_of
 from rontal.web.feedback import cookie, limits
+from rontal.web.feedback.contact_channels import ways
 from rontal.web.feedback.forms import FeedbackForm
 from rontal.web.feedback.uploads import TooLargeFile, takes_attachments
-from rontal.web.feedback.ways import ways
 from rontal.web.registration.errors import ProofRefused
 from rontal.web.registration.limits import spend_by_address
 from rontal.web.registration.proof import Proof, challenge, judge

@@ -25,10 +25,10 @@ from rontal.reading.offline.selectors import can_be_kept, leases_of, leases_on
 from rontal.ui import sentences
 from rontal.ui.access import public, signed_in
 from rontal.ui.headers import private
-from rontal.web.collection.ended import GONE, loan_over
-from rontal.web.collection.held import reader_of, word_of
+from rontal.web.collection.ended_loans import GONE, loan_over
+from rontal.web.collection.labels import size_words
 from rontal.web.collection.marks import milliseconds
-from rontal.web.collection.words import size_words
+from rontal.web.collection.reader_access import reader_of, word_of
 from rontal.web.offline import book as offline_book
 
 KEEPINGS: Final = Limit("reading.offline", 60, timedelta(hours=1))

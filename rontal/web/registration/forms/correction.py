@@ -4,8 +4,8 @@ from typing import Any
 
 from rontal.membership.rules.kinds import CorrectionReason, Slot
 from rontal.ui.registration.base import Values
-from rontal.ui.registration.reach import GUARDIAN, ReachForm
-from rontal.ui.registration.who import WhoForm
+from rontal.ui.registration.contact_step import GUARDIAN, ReachForm
+from rontal.ui.registration.identity_step import WhoForm
 
 _R = CorrectionReason
 # Reason → its fields and photos, which are shown first; the others are collapsed.

@@ -10,8 +10,8 @@ from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.ui.headers import camera_page, private
 from rontal.ui.middleware import STATUS, actor_of
+from rontal.ui.registration.photo_results import seen_in
 from rontal.ui.registration.photos import shown, takes_photos
-from rontal.ui.registration.seen import seen_in
 from rontal.web.registration import pictures
 from rontal.web.registration.places import CORRECTION
 from rontal.web.registration.views.camera import camera_of

@@ -16,8 +16,8 @@ from rontal.ui import sentences
 from rontal.ui.access import public
 from rontal.ui.headers import private, with_wait
 from rontal.ui.middleware import STATUS, actor_of
+from rontal.ui.registration.photo_results import seen_in
 from rontal.ui.registration.photos import shown, takes_photos
-from rontal.ui.registration.seen import seen_in
 from rontal.web.registration import cookie, limits, pictures
 from rontal.web.registration.forms.photos import PhotosForm
 from rontal.web.registration.places import REGISTRATION

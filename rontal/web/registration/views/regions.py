@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 
 from rontal.ui.access import public
-from rontal.ui.registration.reach import ReachForm
+from rontal.ui.registration.contact_step import ReachForm
 
 
 @public

@@ -11,9 +11,9 @@ from rontal.membership.services import save_draft
 from rontal.ui.access import public
 from rontal.ui.headers import private
 from rontal.ui.registration.base import DraftForm
+from rontal.ui.registration.contact_step import ReachForm
+from rontal.ui.registration.identity_step import WhoForm
 from rontal.ui.registration.prefill import OFFERED, PERSON, Prefilled, keep_marks, prefilled
-from rontal.ui.registration.reach import ReachForm
-from rontal.ui.registration.who import WhoForm
 from rontal.web.registration import cookie, limits
 from rontal.web.registration.forms.consent import ConsentForm
 from rontal.web.registration.places import onward

@@ -1,0 +1,97 @@
+"""Metadata file beside a book file: an OPF package (Calibre), Dublin Core in XML, MARCXML, or JSON.
+Its values override those that the book file contains."""
+
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any, Final
+
+from lxml import etree
+
+from rontal.catalogue import formats
+from rontal.catalogue.books.epubs import record_of
+from rontal.catalogue.books.results import Found
+from rontal.catalogue.epub.metadata import metadata_of
+from rontal.catalogue.epub.package import Sheet
+from rontal.catalogue.epub.xml import parse_package_file, text_of
+from rontal.catalogue.errors import BookRefused
+from rontal.catalogue.formats import Kind, dublin_core
+from rontal.catalogue.record import Record
+from rontal.kernel.errors import DomainError
+
+MOST: Final = 5_000_000
+UNREADABLE: Final = "metadata_beside_unreadable"
+_DC: Final = "{http://purl.org/dc/elements/1.1/}"
+_EMPTY: Final = {one.name: one.default for one in fields(Record)}
+
+
+def told(found: Found, path: Path) -> Found:
+    """Returns `found` with its record overridden by the values of the metadata file at `path`. Adds
+    the remark UNREADABLE where that file cannot be read."""
+    record = _record(path, found.record.title)
+    if record is None:
+        return replace(found, remarks=(*found.remarks, UNREADABLE))
+    said = {
+        one.name: value
+        for one in fields(Record)
+        if (value := getattr(record, one.name)) and value != _EMPTY[one.name]
+    }
+    numbers = dict.fromkeys([*record.numbers, *found.record.numbers])
+    return replace(found, record=replace(found.record, **{**said, "numbers": tuple(numbers)}))
+
+
+def _record(path: Path, title: str) -> Record | None:
+    """Returns the record of the metadata file, None where it cannot be read. `title` is used where
+    the file names no title."""
+    try:
+        content = path.read_bytes() if path.stat().st_size <= MOST else b""
+        if path.suffix.lower() == ".json":
+            said = json.loads(content)
+            if not isinstance(said, dict):
+                return None
+            return dublin_core.record({"title": [title], **dict(_words(said))})
+        return _of_xml(content, title)
+    except (OSError, ValueError, BookRefused, DomainError, RecursionError):
+        return None
+
+
+def _of_xml(content: bytes, title: str) -> Record | None:
+    root = parse_package_file(content)
+    name = etree.QName(root).localname
+    if name == "package":
+        return record_of(metadata_of(Sheet(root)))
+    if name in ("record", "collection"):
+        items = formats.items(io.BytesIO(content), Kind.MARCXML)
+        found = next((item.record for item in items if item.record), None)
+        if found is not None:
+            return found
+    said: dict[str, list[str]] = {}
+    for node in root.iter():
+        if isinstance(node.tag, str) and node.tag.startswith(_DC) and (text := text_of(node)):
+            said.setdefault(etree.QName(node).localname, []).append(text)
+    return dublin_core.record({"title": [title], **said})
+
+
+def _words(said: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """Yields the texts of a JSON object under the names of Dublin Core elements; common other names
+    ("author", "isbn") are translated."""
+    for name, value in said.items():
+        values = value if isinstance(value, list) else [value]
+        texts = [_text(one) for one in values if isinstance(one, str | int | dict)]
+        if any(texts):
+            yield _NAMES.get(name.lower(), name.lower()), texts
+
+
+def _text(value: Any) -> str:
+    return str(value.get("name", "")) if isinstance(value, dict) else str(value)
+
+
+_NAMES: Final = {
+    "author": "creator", "authors": "creator", "creators": "creator", "isbn": "identifier",
+    "year": "date", "published": "date", "subjects": "subject", "tags": "subject",
+    "license": "rights", "licence": "rights", "languages": "language",
+    "series_index": "series_number", "translators": "translator", "editors": "editor",
+    "illustrators": "illustrator",
+}  # fmt: skip

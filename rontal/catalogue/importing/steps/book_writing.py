@@ -1,0 +1,243 @@
+"""Writes books that were read: their titles like those of records, their files and covers."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from django.db import transaction
+
+from rontal.catalogue import book_storage, covers, events
+from rontal.catalogue.errors import StorageFailed
+from rontal.catalogue.formats import Item
+from rontal.catalogue.importing.kinds import OpenAccess, Options, Outcome
+from rontal.catalogue.importing.models import Import
+from rontal.catalogue.importing.rights import is_open
+from rontal.catalogue.importing.states import ImportState
+from rontal.catalogue.importing.steps import books, matching, pictures, record_import
+from rontal.catalogue.importing.steps.books import Read
+from rontal.catalogue.importing.steps.preparing import LABEL, Prepared, prepare
+from rontal.catalogue.importing.steps.reading import WORKER
+from rontal.catalogue.importing.steps.seen_records import Seen
+from rontal.catalogue.models import BookFile, Cover, Title
+from rontal.catalogue.steps import desk
+from rontal.kernel import sealed_files
+from rontal.kernel.events import emit_all
+from rontal.kernel.models import SealedFile
+
+IN_USE: Final = "already_there"
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """Outcome for a file; `code` is the reason of a refusal."""
+
+    number: int
+    outcome: Outcome
+    title_id: int | None
+    title: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Book whose content is stored: encrypted (`sealed`), or openly as `open_name`."""
+
+    read: Read
+    sealed: SealedFile | None = None
+    open_name: str = ""
+
+
+def take_batch(import_id: int, batch: Sequence[Read]) -> bool:
+    """Does the same as `take` for callers that only need to know whether the import continues."""
+    return take(import_id, batch) is not None
+
+
+def take(import_id: int, batch: Sequence[Read]) -> list[Became] | None:
+    """Imports books of a batch that are not imported yet; None where the import is over."""
+    run = Import.objects.filter(pk=import_id, state=ImportState.TAKING).first()
+    if run is None:
+        return None
+    options = Options.from_json(run.options)
+    kept = [keep(one, options) for one in batch if one.number > run.number]
+    try:
+        became = _write(import_id, kept)
+    except record_import.REFUSALS:  # a writer outside of imports added one of them first
+        found = [_write(import_id, [one]) for one in kept]
+        became = [became for part in found if part is not None for became in part]
+    if became is None:
+        _leave(kept)
+    else:
+        keep_covers_anew(kept)
+    return became
+
+
+def check_batch(begun: Import, batch: Sequence[Read], seen: Seen) -> bool:
+    """Checks a batch of books like `checking.check_batch`; stores nothing."""
+    with transaction.atomic():
+        run = record_import.lock_run(begun.pk)
+        if run is None or run.state != ImportState.CHECKING or run.round != begun.round:
+            return False
+        fresh = [one for one in batch if one.number > run.number]
+        overwrite = Options.from_json(run.options).overwrite
+        ready = [prepared(one) for one in fresh]
+        found = matching.verdicts(ready, seen=seen, books=True, overwrite=overwrite)
+        pairs = list(zip(fresh, found, strict=True))
+        record_import.keep_rows(
+            (run.pk, one.number, verdict.outcome.value, list(verdict.codes), one.name[:LABEL],
+             verdict.title, None)
+            for one, verdict in pairs
+            if verdict.codes and one.known is None
+        )  # fmt: skip
+        if fresh:
+            counts: dict[str, int] = {}
+            for one, verdict in pairs:
+                outcome = Outcome.SAME if one.known else verdict.outcome
+                counts[outcome.value] = counts.get(outcome.value, 0) + 1
+            record_import.note_progress(run, fresh[-1].number, fresh[-1].number, counts)
+    return True
+
+
+def keep(one: Read, options: Options) -> Kept:
+    """Stores a book, encrypted or open, and its cover, before any transaction begins."""
+    found = one.found
+    if found is None or one.known is not None:
+        return Kept(one)
+    lies_open = options.open is OpenAccess.ALL or (
+        options.open is OpenAccess.BY_RIGHTS and is_open(found.record.rights)
+    )
+    try:
+        if found.cover is not None:
+            book_storage.keep_cover(found.cover)
+        if one.file is not None and not lies_open:
+            return Kept(one, sealed=one.file)
+        with one.path.open("rb") as content:
+            if lies_open:
+                return Kept(one, open_name=book_storage.lay_open(content, found.kind, one.digest))
+            return Kept(one, sealed=book_storage.seal(content, found.kind))
+    except OSError:
+        return Kept(replace(one, found=None, code=StorageFailed.code))
+
+
+def keep_covers_anew(kept: Iterable[Kept]) -> None:
+    """Stores covers again that an undo erased between our check and our write."""
+    for cover in (one.read.found.cover for one in kept if one.read.found):
+        if cover is not None and not book_storage.has_cover(cover.digest):
+            book_storage.keep_cover(cover)
+
+
+def _write(import_id: int, kept: Sequence[Kept]) -> list[Became] | None:
+    with transaction.atomic():
+        desk.hold_authorities()
+        run = record_import.lock_run(import_id)
+        if run is None or run.state != ImportState.TAKING:
+            return None
+        fresh = [one for one in kept if one.read.number > run.number]
+        if not fresh:
+            return []
+        record_import.lock_catalogue()
+        became = list(_shelve(run, fresh))
+        counts = matching.counted(became)
+        record_import.note_progress(run, fresh[-1].read.number, fresh[-1].read.number, counts)
+    return became
+
+
+def _shelve(run: Import, fresh: Sequence[Kept]) -> Iterator[Became]:
+    known = books.known([one.read.digest for one in fresh])
+    new: dict[str, Kept] = {}
+    for one in fresh:
+        if one.read.found and one.read.digest not in known:
+            new.setdefault(one.read.digest, one)
+    written = [one for one in fresh if one.read.code or new.get(one.read.digest) is one]
+    ready = [prepared(one.read) for one in written]
+    verdicts, titles = record_import.write_batch(run, ready, books=True)
+    placed = {one.read.number: (verdict, pk)
+              for one, verdict, pk in zip(written, verdicts, titles, strict=True)}  # fmt: skip
+    shelved = [(one, pk) for one, pk in zip(written, titles, strict=True) if pk is not None]
+    _files(run, shelved)
+    by_digest = {one.read.digest: (pk, one) for one, pk in shelved}
+    for one in fresh:
+        if one.read.number in placed:
+            verdict, pk = placed[one.read.number]
+            code = verdict.codes[0] if verdict.outcome is Outcome.WRONG else ""
+            yield Became(one.read.number, verdict.outcome, pk, _name(one), code)
+            continue
+        let_go(one)
+        there = known.get(one.read.digest) or one.read.known
+        if there is not None:
+            yield Became(one.read.number, Outcome.SAME, there.title_id, there.title)
+        else:
+            pk, other = by_digest[one.read.digest]
+            yield Became(one.read.number, Outcome.SAME, pk, _name(other))
+
+
+def _files(run: Import, shelved: Sequence[tuple[Kept, int]]) -> None:
+    """Writes files and covers of titles, and an audit event for each title."""
+    if not shelved:
+        return
+    BookFile.objects.bulk_create(book_file(run, one, pk) for one, pk in shelved)
+    Cover.objects.bulk_create(
+        [
+            Cover(title_id=pk, run=run, digest=found.cover.digest, height=found.cover.height,
+                  colour=found.cover.colour, ladder=covers.LADDER)
+            for one, pk in shelved
+            if (found := one.read.found) and found.cover
+        ],
+        ignore_conflicts=True,
+    )  # fmt: skip
+    ids = list(dict.fromkeys(pk for _one, pk in shelved))
+    emit_all(events.IMPORTED, actor=WORKER, subjects=[Title(pk=pk) for pk in ids],
+             data={"run": run.pk})  # fmt: skip
+
+
+def book_file(run: Import, one: Kept, title_id: int) -> BookFile:
+    """Returns the file of a title, unsaved."""
+    found = one.read.found
+    assert found is not None
+    facts = found.facts
+    return BookFile(
+        title_id=title_id,
+        run=run,
+        format=found.kind,
+        file=one.sealed,
+        open_name=one.open_name,
+        digest=one.read.digest,
+        size=one.read.size,
+        package_identifier=facts.package_identifier,
+        manifest=facts.manifest,
+        spine=facts.spine,
+        contents=facts.contents,
+        fixed_layout=facts.fixed_layout,
+        right_to_left=facts.right_to_left,
+        pages=facts.pages,
+    )
+
+
+def prepared(one: Read) -> Prepared:
+    """Returns the record of a book, prepared like a record of a file."""
+    found = one.found
+    record = found.record if found else None
+    remarks = found.remarks if found else ()
+    problem = one.code if record is None else ""
+    ready = prepare(Item(one.number, one.number, record, problem, remarks))
+    return ready._replace(label=one.name[:LABEL])
+
+
+def _leave(kept: Iterable[Kept]) -> None:
+    """Cleans up after an import that was stopped meanwhile: erases files that were encrypted for
+    the batch, and unused covers. Open files stay, because another import may be about to use
+    them."""
+    with transaction.atomic():
+        for one in kept:
+            let_go(one)
+        found = [one.read.found for one in kept]
+        pictures.erase_later(one.cover.digest for one in found if one and one.cover)
+
+
+def _name(one: Kept) -> str:
+    return one.read.found.record.title if one.read.found else ""
+
+
+def let_go(one: Kept) -> None:
+    """Erases a stored file that is not needed, because its content was there first."""
+    if one.sealed is not None and one.read.file is None:
+        sealed_files.erase(one.sealed, actor=WORKER, reason=IN_USE)

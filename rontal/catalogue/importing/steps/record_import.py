@@ -1,0 +1,175 @@
+"""Imports records, one batch per transaction. The progress is stored in the transaction of its
+titles, so that a killed import continues correctly."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import psycopg
+from django.db import DataError, IntegrityError, connection, transaction
+
+from rontal.catalogue.importing.kinds import Options, Outcome
+from rontal.catalogue.importing.models import Import
+from rontal.catalogue.importing.states import ImportState
+from rontal.catalogue.importing.steps import bulk_values, correcting, filling, matching, writing
+from rontal.catalogue.importing.steps.matching import Verdict
+from rontal.catalogue.importing.steps.preparing import Prepared
+from rontal.catalogue.importing.steps.writing import Whence
+from rontal.catalogue.models import Title
+from rontal.catalogue.states import TitleState
+from rontal.catalogue.steps import desk
+from rontal.kernel import clock
+
+LOCK: Final = 5_241_005
+"""Advisory lock: imports run one after the other, so that none creates duplicates."""
+REFUSALS: Final = (DataError, IntegrityError, psycopg.DataError, psycopg.IntegrityError)
+"""Errors with which the database rejects values, from Django or, in a COPY, from psycopg."""
+_ROW: Final = ("run_id", "number", "outcome", "codes", "label", "title_id", "filled")
+
+
+def lock_run(import_id: int) -> Import | None:
+    """Returns the import, locked until the transaction ends, so that two workers never process the
+    same batch; None where it is gone."""
+    found = Import.objects.select_for_update(no_key=True, of=("self",))
+    return found.filter(pk=import_id).first()
+
+
+def lock_catalogue() -> None:
+    """Waits for other writers of many titles and locks them out until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def take_batch(import_id: int, batch: Sequence[Prepared]) -> bool:
+    """Imports the records of a batch that were not imported yet; returns False where the import is
+    over.
+
+    A batch that the database rejects is split in halves, down to single records; a single record
+    that is rejected twice is reported as a problem.
+    """
+    try:
+        return _take(import_id, batch)
+    except REFUSALS:
+        if len(batch) == 1:
+            return _take_one(import_id, batch[0])
+        half = len(batch) // 2
+        return take_batch(import_id, batch[:half]) and take_batch(import_id, batch[half:])
+
+
+def _take_one(import_id: int, one: Prepared) -> bool:
+    try:
+        return _take(import_id, [one])
+    except REFUSALS:
+        return _take(import_id, [one._replace(problem="record_refused_here")])
+
+
+def _take(import_id: int, batch: Sequence[Prepared]) -> bool:
+    with transaction.atomic():
+        desk.hold_authorities()
+        run = lock_run(import_id)
+        if run is None or run.state != ImportState.TAKING:
+            return False
+        fresh = [one for one in batch if one.number > run.number]
+        if fresh:
+            lock_catalogue()
+            verdicts, _titles = write_batch(run, fresh)
+            note_progress(run, fresh[-1].number, fresh[-1].at, matching.counted(verdicts))
+    return True
+
+
+def write_batch(
+    run: Import, batch: Sequence[Prepared], *, books: bool = False
+) -> tuple[list[Verdict], list[int | None]]:
+    """Writes the records (`books`: of book files), fills existing titles, writes proposals and the
+    report. Returns the verdict and the title id of each. The caller holds the locks on authorities,
+    import and catalogue."""
+    at = clock.now()
+    options = Options.from_json(run.options)
+    found = matching.verdicts(batch, books=books, run=run.pk, overwrite=options.overwrite)
+    state = TitleState.DRAFT if options.draft else TitleState.PUBLIC
+    places = [place for place, verdict in enumerate(found) if verdict.outcome in matching.FRESH]
+    ids = writing.write([batch[place] for place in places], Whence(run.pk, state, at))
+    made = dict(zip(places, ids, strict=True))
+    titles: list[int | None] = [
+        made.get(place, verdict.title if verdict.twin is None else made.get(verdict.twin))
+        for place, verdict in enumerate(found)
+    ]
+    others = [verdict.title if verdict.twin is None else made[verdict.twin] for verdict in found]
+    filled = _fill(run, batch, found, titles, at)
+    _propose(run, batch, found, titles, others, at)
+    found = [_after_filling(verdict, filled.get(place)) for place, verdict in enumerate(found)]
+    keep_rows(
+        (run.pk, one.number, verdict.outcome.value, list(verdict.codes), one.label, title,
+         bulk_values.json_or_none(filled[place].to_json() if place in filled else None))
+        for place, (one, verdict, title) in enumerate(zip(batch, found, titles, strict=True))
+        if verdict.codes or verdict.outcome in (Outcome.JOINED, Outcome.WRONG)
+    )  # fmt: skip
+    return found, titles
+
+
+def keep_rows(rows: Iterable[Sequence[Any]]) -> None:
+    """Writes report rows: import, number, outcome, codes, label, title, filled (JSON)."""
+    bulk_values.copy_rows("catalogue_importrow", _ROW, rows)
+
+
+def note_progress(run: Import, number: int, at: int, counts: Any) -> None:
+    """Stores the progress of the import, in the transaction of the titles."""
+    Import.objects.filter(pk=run.pk).update(
+        number=number, done=at, counts=matching.added(run.counts, counts)
+    )
+
+
+def _fill(
+    run: Import,
+    batch: Sequence[Prepared],
+    found: Sequence[Verdict],
+    titles: Sequence[int | None],
+    at: Any,
+) -> dict[int, filling.Given]:
+    joined = [place for place, verdict in enumerate(found) if verdict.outcome is Outcome.JOINED]
+    pairs = [(pk, batch[place]) for place in joined if (pk := titles[place]) is not None]
+    ours = _made_by(run, pairs) if Options.from_json(run.options).overwrite else None
+    if ours is None:
+        return dict(zip(joined, filling.fill(pairs, at), strict=True))
+    filled = iter(filling.fill([pair for pair in pairs if pair[0] in ours], at))
+    others = [pair for pair in pairs if pair[0] not in ours]
+    corrected = iter(correcting.correct(others, at, run))
+    given = [next(filled if pk in ours else corrected) for pk, _one in pairs]
+    return dict(zip(joined, given, strict=True))
+
+
+def _made_by(run: Import, pairs: Sequence[tuple[int, Prepared]]) -> set[int]:
+    """Returns the titles that the same import created, which are not corrected. Locks all titles in
+    the order of their keys."""
+    titles = Title.objects.filter(pk__in={pk for pk, _one in pairs}).order_by("pk")
+    locked = titles.select_for_update(no_key=True, of=("self",))
+    return {pk for pk, made_by in locked.values_list("pk", "run") if made_by == run.pk}
+
+
+def _after_filling(verdict: Verdict, given: filling.Given | None) -> Verdict:
+    """Returns JOINED where the title got something, SAME where it lacked nothing."""
+    if given is None:
+        return verdict
+    if given.anything:
+        codes = (*given.codes, *verdict.codes)
+        return Verdict(Outcome.JOINED, verdict.title, verdict.twin, codes)
+    told = given.codes if filling.WITHDRAWN in given.codes else ()
+    repeated = [code for code in verdict.codes if code == matching.REPEATED]
+    return Verdict(Outcome.SAME, verdict.title, verdict.twin, (*told, *repeated))
+
+
+def _propose(
+    run: Import,
+    batch: Sequence[Prepared],
+    found: Sequence[Verdict],
+    titles: Sequence[int | None],
+    others: Sequence[int | None],
+    at: Any,
+) -> None:
+    rows = [
+        (other, pk, run.pk, one.number, "open", at)
+        for one, verdict, pk, other in zip(batch, found, titles, others, strict=True)
+        if verdict.outcome is Outcome.PROPOSED
+    ]
+    bulk_values.copy_rows(
+        "catalogue_proposal", ("older_id", "newer_id", "run_id", "number", "state", "made_at"), rows
+    )

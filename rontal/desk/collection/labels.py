@@ -1,0 +1,158 @@
+"""Labels of titles, their fields and their history."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from rontal.catalogue.rules import AgentKind, Format, Scheme
+from rontal.catalogue.rules.desk import Act, Fault
+from rontal.catalogue.states import TitleState
+from rontal.ui.title_labels import AUDIENCES, ROLES, language_name
+
+Words = Mapping[str, str | Promise]
+
+SHELVES: Words = {
+    "semua": _("All"),
+    "tampil": pgettext_lazy("titles", "Shown"),
+    "draf": pgettext_lazy("titles", "Drafts"),
+    "ditarik": pgettext_lazy("titles", "Withdrawn"),
+}
+STATES: Words = {
+    TitleState.PUBLIC: pgettext_lazy("title", "Shown"),
+    TitleState.DRAFT: pgettext_lazy("title", "Draft"),
+    TitleState.WITHDRAWN: pgettext_lazy("title", "Withdrawn"),
+    TitleState.JOINED: pgettext_lazy("title", "Part of another"),
+}
+STATE_LOOKS: Mapping[str, tuple[str, str]] = {
+    TitleState.PUBLIC: ("good", "check"),
+    TitleState.DRAFT: ("care", "pencil"),
+    TitleState.WITHDRAWN: ("", "cross"),
+    TitleState.JOINED: ("", "copy"),
+}
+FAULTS: Words = {
+    Fault.COVER: _("No cover"),
+    Fault.SUBJECT: _("No subject"),
+    Fault.DESCRIPTION: _("No description"),
+    Fault.AUTHOR: _("Nobody named"),
+    Fault.LANGUAGE: _("Language unknown"),
+    Fault.YEAR: _("No year"),
+    Fault.CLASSIFICATION: _("No classification"),
+    Fault.FILE: _("No file"),
+}
+FORMATS: Words = {
+    Format.EPUB: "EPUB",
+    Format.PDF: "PDF",
+    Format.IMAGES: _("Pages as pictures"),
+}
+KINDS: Words = {
+    AgentKind.PERSON: _("Person"),
+    AgentKind.BODY: _("Body"),
+    AgentKind.MEETING: _("Meeting"),
+}
+SCHEMES: Words = {
+    Scheme.ISBN: "ISBN",
+    Scheme.ISSN: "ISSN",
+    Scheme.DOI: "DOI",
+    Scheme.URI: _("Address"),
+    Scheme.CONTROL: _("Number in another catalogue"),
+    Scheme.EPUB: _("Number of the EPUB"),
+    Scheme.OTHER: _("Other number"),
+}
+FIELDS: Words = {
+    "title": _("Title"),
+    "subtitle": _("Subtitle"),
+    "credits": _("People and bodies"),
+    "subjects": _("Subjects"),
+    "classification": _("Classification (DDC)"),
+    "series": _("Series"),
+    "series_number": _("Number in the series"),
+    "publisher": _("Publisher"),
+    "place": _("Place"),
+    "year": _("Year"),
+    "edition": _("Edition"),
+    "extent": _("Extent"),
+    "language": _("Language"),
+    "audience": _("For whom"),
+    "age_from": _("From age"),
+    "age_to": _("To age"),
+    "description": _("Description"),
+    "numbers": _("Numbers"),
+    "rights": _("Rights"),
+    "accessibility": _("What helps readers"),
+    "state": _("State"),
+    "reason": _("Reason"),
+    "cover": _("Cover"),
+    "files": _("Files"),
+    "title_id": _("Joined with"),
+}
+ACTS: Words = {
+    Act.CREATED: pgettext_lazy("title", "Entered"),
+    Act.EDITED: _("Changed"),
+    Act.PUBLISHED: _("Shown to everybody"),
+    Act.WITHDRAWN: pgettext_lazy("title", "Withdrawn"),
+    Act.RESTORED: _("Shown again"),
+    Act.JOINED: _("Became part of another title"),
+    Act.TOOK_IN: _("Took another title in"),
+    Act.COVER: _("Cover changed"),
+    Act.FILES: _("Files changed"),
+    Act.IMPORTED: _("Changed by an import"),
+    Act.UNDONE: _("A change taken back"),
+}
+FEATURES: Words = {
+    "alternativeText": _("Pictures are described in words"),
+    "longDescription": _("Long descriptions of pictures"),
+    "tableOfContents": _("Table of contents"),
+    "readingOrder": _("A clear reading order"),
+    "structuralNavigation": _("Headings to jump to"),
+    "displayTransformability": _("Letters and colours can be changed"),
+    "MathML": _("Formulas that can be read aloud"),
+    "index": _("Index"),
+    "printPageNumbers": _("Page numbers of the printed book"),
+    "captions": _("Captions"),
+    "transcript": _("Transcripts"),
+    "ttsMarkup": _("Marked for reading aloud"),
+    "unlocked": _("Not locked against aids for reading"),
+}
+PICTURE: str | Promise = _("a picture")
+LONGEST = 160
+
+
+def value(field: str, what: object) -> str:
+    """Returns a field's value in a revision as text, cut to 160 characters; "" for an empty one."""
+    if what is None or what == "" or what == [] or what == {}:
+        return ""
+    found = _LISTS[field](what) if field in _LISTS else str(what)
+    return found if len(found) <= LONGEST else f"{found[: LONGEST - 1]}…"
+
+
+def _credits(what: object) -> str:
+    assert isinstance(what, list)
+    return "; ".join(f"{one[0]} ({ROLES.get(one[2], one[2])})" for one in what)
+
+
+def _numbers(what: object) -> str:
+    assert isinstance(what, list)
+    return "; ".join(f"{SCHEMES.get(scheme, scheme)} {text}" for scheme, text in what)
+
+
+def _features(what: object) -> str:
+    assert isinstance(what, dict)
+    return "; ".join(", ".join(map(str, values)) for values in what.values())
+
+
+_LISTS: Mapping[str, Callable[[Any], str]] = {
+    "credits": _credits,
+    "numbers": _numbers,
+    "subjects": lambda what: "; ".join(map(str, what)),
+    "files": lambda what: ", ".join(map(str, what)),
+    "accessibility": _features,
+    "language": lambda what: language_name(str(what)) or str(what),
+    "audience": lambda what: str(AUDIENCES.get(what, what)),
+    "state": lambda what: str(STATES.get(str(what), what)),
+    "cover": lambda what: str(PICTURE),
+}
+STAFF = _("Staff")
+SYSTEM = _("The system")

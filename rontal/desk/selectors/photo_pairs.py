@@ -1,0 +1,80 @@
+"""Spotless applications as pairs of photos, and the photos that a clerk has opened."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from rontal.desk.selectors.examination_view import FacePair, faces
+from rontal.desk.selectors.filters import Filters, Says
+from rontal.desk.selectors.matching import asked, matching
+from rontal.desk.selectors.queue import HEAVY
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.models import Event
+from rontal.kernel.sealed_files import OPENED
+from rontal.membership.models import Application
+from rontal.verification import selectors as verification
+from rontal.verification.models import Examination
+
+MOST = 12
+LOOK_COUNTS_FOR = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Both photos of an application; `seen` is the id of the examination that the page shows."""
+
+    application: Application
+    seen: int
+    faces: FacePair
+
+    @property
+    def tick(self) -> str:
+        """Value of the checkbox: code of the application and id of the examination shown."""
+        return f"{self.application.code}.{self.seen}"
+
+
+def spotless(actor: Actor) -> "QuerySet[Any]":
+    """Returns the spotless applications with both photos that no colleague has, earliest due first.
+
+    Those that were randomly sampled for a closer check are excluded.
+    """
+    latest = Examination.objects.filter(application=OuterRef("pk")).order_by("-run")
+    rows = matching(Filters(says=Says.SPOTLESS), actor).defer(*HEAVY)
+    rows = rows.annotate(sampled=Subquery(latest.values("sampled")[:1]))
+    rows = rows.filter(is_others=False, is_given_away=False, sampled=False)
+    rows = rows.exclude(card_photo=None).exclude(face_photo=None)
+    ordered: QuerySet[Any] = rows.order_by(F("due_at").asc(nulls_last=True), "pk")
+    return ordered
+
+
+def pairs(applications: Iterable[Any]) -> list[Pair]:
+    """Returns the photo pairs for rows of `spotless`. One query."""
+    rows = list(applications)
+    looks = verification.case_looks(rows)
+    return [Pair(row, row.examined, faces(looks[row.pk])) for row in rows]
+
+
+def ticked(codes: Iterable[str], actor: Actor) -> dict[str, Any]:
+    """Returns applications by code with their newest examination and recommendation. One query."""
+    rows = asked(Application.objects.filter(code__in=list(codes)), actor).defer(*HEAVY)
+    return {row.code: row for row in rows}
+
+
+def looked_at(actor: Actor, files: Iterable[uuid.UUID | None]) -> set[str]:
+    """Returns the ids of those photos that the actor opened in the last hour (by the audit log).
+
+    One query.
+    """
+    rows = Event.objects.filter(
+        name=OPENED,
+        actor_id=actor.id,
+        at__gt=clock.now() - LOOK_COUNTS_FOR,
+        subject_type="kernel.sealedfile",
+        subject_id__in=[str(pk) for pk in files],
+    )
+    return set(rows.values_list("subject_id", flat=True))

@@ -1,0 +1,75 @@
+"""The two formats of OPDS: their writers and media types."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from django.http import HttpRequest, HttpResponse
+
+from rontal.interop.authentication.reader import Reader, actor_of, reader_of
+from rontal.interop.opds import atom, webpub
+from rontal.interop.opds.feed_data import Feed, Kind, Publication
+from rontal.kernel.actors import Actor
+from rontal.standard.selectors import library
+
+
+class Writer(Protocol):
+    """Writer of feeds and publications for one site."""
+
+    def feed(self, feed: Feed) -> bytes:
+        """Returns a feed as bytes."""
+
+    def publication(self, found: Publication) -> bytes:
+        """Returns a publication document as bytes."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """Version of OPDS: its name, its writer, the media types of its documents."""
+
+    name: str
+    writer: type[atom.Writer] | type[webpub.Writer]
+    types: Mapping[Kind, str]
+
+    @property
+    def root(self) -> str:
+        """Path where its URLs begin."""
+        return self.writer.root
+
+
+ATOM: Final = Form("opds1", atom.Writer, atom.TYPES)
+WEBPUB: Final = Form("opds2", webpub.Writer, webpub.TYPES)
+
+
+class Visit:
+    """Request of a reading app: its format, its reader, and its responses."""
+
+    def __init__(self, request: HttpRequest, form: Form, reader: Reader | None) -> None:
+        self.request, self.form, self.reader = request, form, reader
+
+    @classmethod
+    def of(cls, request: HttpRequest, form: Form) -> "Visit":
+        """Creates a visit with an optional reader. Raises the errors of `reader_of`."""
+        return cls(request, form, reader_of(request))
+
+    @property
+    def actor(self) -> Actor:
+        """Actor of the request."""
+        return actor_of(self.reader)
+
+    @property
+    def writer(self) -> Writer:
+        """Writer of the response."""
+        site = f"{self.request.scheme}://{self.request.get_host()}"
+        return self.form.writer(site, library().name)
+
+    def feed(self, feed: Feed) -> HttpResponse:
+        """Returns a feed as a response."""
+        kind = self.form.types[feed.kind]
+        return HttpResponse(self.writer.feed(feed), content_type=f"{kind}; charset=utf-8")
+
+    def publication(self, found: Publication, status: int = 200) -> HttpResponse:
+        """Returns a publication as a response."""
+        kind = self.form.types[Kind.ENTRY]
+        body = self.writer.publication(found)
+        return HttpResponse(body, content_type=f"{kind}; charset=utf-8", status=status)

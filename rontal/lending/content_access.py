@@ -1,0 +1,107 @@
+"""Access check for the book of a running loan, in one statement per requested page or picture.
+
+Nothing is cached: a returned loan or an ended session is refused at the next request, in every
+process.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from rontal.accounts.sessions import is_of
+from rontal.catalogue.rules import Format
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotFound
+from rontal.kernel.statements import Statement
+from rontal.lending.device_pseudonyms import seat_of
+from rontal.lending.rules import is_inside
+from rontal.standard.selectors import library
+
+NOBODY: Final = 0  # no account has this id
+_COLUMNS: Final = """f.id, f.format, l.title_id, l.member_id, m.number,
+  extract(epoch FROM l.started_at)::float8, c.page_mark,
+  c.devices IS NULL OR EXISTS (SELECT 1 FROM lending_sitting i
+    WHERE i.loan_id = l.id AND i.session = %(seat)s)"""
+_RUNNING: Final = """
+  FROM lending_loan l
+  JOIN lending_licence c ON c.id = l.licence_id
+  JOIN membership_member m ON m.id = l.member_id
+  JOIN LATERAL (
+       SELECT b.id, b.format FROM catalogue_bookfile b
+        WHERE b.title_id = l.title_id AND b.format = ANY(%(formats)s::text[])
+        ORDER BY array_position(%(formats)s::text[], b.format::text), b.imported_at DESC, b.id DESC
+        LIMIT 1) AS f ON true
+"""
+_IS_OPEN: Final = """
+ WHERE l.id = %(loan)s AND l.state = 'active' AND l.due_at > %(now)s
+   AND (NOT l.in_library OR %(here)s)
+"""
+_TO_ACTOR: Final = Statement(
+    f"SELECT {_COLUMNS}{_RUNNING}{_IS_OPEN} AND m.user_id = %(user)s"  # noqa: S608 - built from constants only
+)
+_TO_SESSION: Final = Statement(f"""
+SELECT s.session_data, u.id, u.password, {_COLUMNS}{_RUNNING}
+  JOIN accounts_user u ON u.id = m.user_id
+  JOIN django_session s ON s.session_key = %(session)s AND s.expire_date > %(now)s
+  {_IS_OPEN} AND u.is_active AND u.first_password_until IS NULL
+""")  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """The file of a member's running loan.
+
+    `number` is that of the member's card, `began` when the loan started (seconds since 1970),
+    `mark` whether drawn pages carry the card number. `here` is False where the licence limits the
+    number of devices and this session is not one of them (`services.sitting`).
+    """
+
+    file_id: int
+    format: str
+    title_id: int
+    member_id: int
+    number: str
+    began: float
+    mark: bool
+    here: bool
+
+
+def lent(loan_id: int, actor: Actor, formats: Sequence[Format] = (Format.EPUB,)) -> Lent:
+    """Returns the newest file, in the first available of `formats`, of the actor's running loan.
+
+    One query. Raises NotFound, also outside the library where the loan is for reading in it only.
+    """
+    more = {"user": actor.id or NOBODY, "seat": seat_of(loan_id, actor.session)}
+    found = _asked(_TO_ACTOR, loan_id, formats, actor.address, **more)
+    if found is None:
+        raise NotFound
+    return Lent(*found)
+
+
+def lent_to_session(
+    loan_id: int, session_key: str, address: str, formats: Sequence[Format]
+) -> Lent | None:
+    """Returns the file of a loan if the session's user may read it, else None. One query.
+
+    Works like `lent`, but checks the session in the same statement instead of loading the user
+    first.
+    """
+    more = {"session": session_key, "seat": seat_of(loan_id, session_key)}
+    found = _asked(_TO_SESSION, loan_id, formats, address, **more)
+    if found is None:
+        return None
+    kept, user_id, password, *rest = found
+    return Lent(*rest) if is_of(kept, user_id, password) else None
+
+
+def _asked(
+    statement: Statement, loan_id: int, formats: Sequence[Format], address: str, **more: Any
+) -> Any:
+    values: dict[str, Any] = {
+        "loan": loan_id,
+        "formats": f"{{{','.join(formats)}}}",
+        "now": clock.now(),
+        "here": is_inside(address, library().networks),
+    }
+    return statement.row(values | more)

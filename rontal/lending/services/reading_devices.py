@@ -1,0 +1,97 @@
+"""Limits on how many devices read a loan at once, where its licence has one.
+
+A device is a login session, registered when it opens the book. A session without reading for
+`reading_quiet_minutes` can be replaced; any other is replaced only when the reader takes the loan
+over, which is always allowed. Requests for content check the session in their own statement
+(`lending.lent`). Reading positions and notes of replaced sessions are still accepted.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.db.models.functions import Greatest
+
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.lending.device_pseudonyms import seat_of
+from rontal.lending.errors import OpenElsewhere
+from rontal.lending.models import Loan, Sitting
+from rontal.lending.selectors import running_loan
+from rontal.lending.states import LoanState
+from rontal.standard.selectors import library
+
+
+def open_here(*, loan_id: int, actor: Actor) -> None:
+    """Registers the actor's session as a device of a running loan, where the limit allows.
+
+    Raises NotFound, ReadInLibrary, OpenElsewhere where the limit is reached.
+    """
+    loan = running_loan(loan_id, actor)
+    if loan.licence.devices is not None and not _used(loan, actor, clock.now()):
+        _sit_down(loan, actor, asked=False)
+
+
+def take_over(*, loan_id: int, actor: Actor) -> None:
+    """Registers the actor's session; at the limit it replaces the least recently used one.
+
+    Raises NotFound, ReadInLibrary.
+    """
+    loan = running_loan(loan_id, actor)
+    if loan.licence.devices is not None:
+        _sit_down(loan, actor, asked=True)
+
+
+def note_use(*, loan_id: int, at: datetime, actor: Actor) -> None:
+    """Records that the actor's session was read in at a moment, `at`.
+
+    A session that is not registered is registered only where `at` is recent. Raises NotFound,
+    ReadInLibrary, OpenElsewhere where the limit is reached.
+    """
+    loan = running_loan(loan_id, actor)
+    if loan.licence.devices is None or _used(loan, actor, at):
+        return
+    if at > _quiet_since():
+        _sit_down(loan, actor, asked=False)
+
+
+def sweep_sittings() -> int:
+    """Deletes sessions of loans that are over; returns how many. Idempotent."""
+    running = Loan.objects.filter(state=LoanState.ACTIVE, due_at__gt=clock.now())
+    return Sitting.objects.exclude(loan__in=running).delete()[0]
+
+
+def _used(loan: Loan, actor: Actor, at: datetime) -> bool:
+    """Updates the time of the session's last use; returns False where it is not registered."""
+    own = Sitting.objects.filter(loan=loan, session=seat_of(loan.pk, actor.session))
+    return own.update(used_at=Greatest(F("used_at"), at)) == 1
+
+
+def _sit_down(loan: Loan, actor: Actor, *, asked: bool) -> None:
+    """Registers the session, and deletes the least recently used ones above the limit."""
+    seat = seat_of(loan.pk, actor.session)
+    with transaction.atomic():
+        _lock(loan)
+        others = list(_others(loan, seat))
+        most = loan.licence.devices or len(others) + 1
+        lively = [one for one in others if one.used_at > _quiet_since()]
+        if len(lively) >= most and not asked:
+            ago = clock.now() - others[0].used_at
+            raise OpenElsewhere(minutes=max(0, int(ago.total_seconds() // 60)))
+        Sitting.objects.update_or_create(loan=loan, session=seat, defaults={"used_at": clock.now()})
+        gone = [one.pk for one in others[most - 1 :]]
+        Sitting.objects.filter(pk__in=gone).delete()
+
+
+def _lock(loan: Loan) -> None:
+    """Locks the loan, so that its sessions are registered one after the other."""
+    Loan.objects.select_for_update(no_key=True, of=("self",)).get(pk=loan.pk)
+
+
+def _others(loan: Loan, seat: str) -> "QuerySet[Sitting]":
+    """Returns the other sessions of the loan, most recently used first."""
+    return Sitting.objects.filter(loan=loan).exclude(session=seat).order_by("-used_at", "-pk")
+
+
+def _quiet_since() -> datetime:
+    return clock.now() - timedelta(minutes=library().policies.reading_quiet_minutes)

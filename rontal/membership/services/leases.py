@@ -1,0 +1,72 @@
+"""Leases of cases, so that two clerks do not work on the same one."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from rontal.accounts.roles import Role
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import IllegalTransition, NotAllowed
+from rontal.kernel.events import emit
+from rontal.membership import events
+from rontal.membership.models import Taking
+from rontal.membership.selectors.leases import taking_of
+from rontal.membership.states import ApplicationState
+from rontal.membership.steps.application_changes import lock
+from rontal.membership.steps.leasing import TAKEN_FOR, hold
+
+
+def take(*, application_id: int, actor: Actor) -> Taking | None:
+    """Takes or renews the lease of a case for `TAKEN_FOR`; returns the current lease.
+
+    It is another clerk's when that clerk was faster, and None when there is nothing to decide. One
+    statement when the clerk gets the lease, else two. Raises NotAllowed.
+    """
+    held = hold([application_id], _clerk(actor))
+    return held.get(application_id) or taking_of(application_id)
+
+
+def take_all(*, application_ids: Iterable[int], actor: Actor) -> frozenset[int]:
+    """Takes the leases of those cases that are to be decided and free; returns their ids. Raises
+    NotAllowed.
+    """
+    return frozenset(hold(application_ids, _clerk(actor)))
+
+
+def release(*, application_id: int, actor: Actor) -> None:
+    """Ends this clerk's lease of a case; does nothing for another clerk's.
+
+    Raises NotAllowed.
+    """
+    Taking.objects.filter(application_id=application_id, staff_id=_clerk(actor)).delete()
+
+
+def take_over(*, application_id: int, actor: Actor) -> Taking:
+    """Takes the lease of a case from another clerk, for heads of service; the event names that
+    clerk.
+
+    Raises NotAllowed, NotFound, IllegalTransition when there is nothing to decide.
+    """
+    if not actor.has_any(Role.HEAD):
+        raise NotAllowed
+    staff_id, now = _clerk(actor), clock.now()
+    with transaction.atomic():
+        application = lock(application_id)
+        if application.state != ApplicationState.IN_REVIEW:
+            raise IllegalTransition(frm=application.state, to=application.state)
+        held = taking_of(application_id)
+        if held is not None and held.staff_id != staff_id:
+            data = {"former": held.staff_id}
+            emit(events.TAKEN_OVER, actor=actor, subject=application, data=data)
+        found, _ = Taking.objects.update_or_create(
+            application=application,
+            defaults={"staff_id": staff_id, "since": now, "until": now + TAKEN_FOR},
+        )
+    return found
+
+
+def _clerk(actor: Actor) -> int:
+    if actor.id is None or not actor.has_any(Role.CLERK):
+        raise NotAllowed
+    return actor.id

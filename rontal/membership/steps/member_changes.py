@@ -1,0 +1,47 @@
+"""Permissions, locks and state transitions for staff's actions on memberships."""
+
+from typing import Any
+
+from rontal.accounts.roles import Role
+from rontal.kernel import transitions
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import NotAllowed
+from rontal.kernel.events import Scalar, emit
+from rontal.membership.errors import MembershipClosed
+from rontal.membership.models import Member
+from rontal.membership.states import MEMBER_TRANSITIONS, MemberState
+from rontal.membership.steps.application_changes import lock_member
+
+CARE = (Role.CLERK, Role.HEAD)
+"""Roles that may find, open, correct and renew memberships."""
+LEAD = (Role.HEAD,)
+"""Roles that may suspend, lift, close and merge memberships, which affects a person's rights."""
+
+
+def require(actor: Actor, *roles: Role) -> int:
+    """Returns the account id of staff who hold one of the roles; raises NotAllowed."""
+    if actor.id is None or not actor.has_any(*roles):
+        raise NotAllowed
+    return actor.id
+
+
+def lock_open(member_id: int) -> Member:
+    """Returns the membership, locked, unless it is closed; raises NotFound, MembershipClosed."""
+    member = lock_member(member_id)
+    if member.state == MemberState.CLOSED:
+        raise MembershipClosed
+    return member
+
+
+def move_member(
+    member: Member,
+    to: MemberState,
+    *,
+    event: str,
+    actor: Actor,
+    data: dict[str, Scalar] | None = None,
+    **changes: Any,
+) -> None:
+    """Changes the state of a locked membership and emits the event; raises IllegalTransition."""
+    transitions.move(member, to, table=MEMBER_TRANSITIONS, **changes)
+    emit(event, actor=actor, subject=member, data=data)

@@ -1,0 +1,62 @@
+"""Texts and limits with which the reader's script searches an offline book like the server does.
+
+The texts contain {number} as placeholder; texts with a plural are lists of both forms.
+"""
+
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rontal.reading import searching, text_search
+from rontal.reading.errors import NothingToFind, PagesWithoutWords
+from rontal.reading.kinds import is_document
+from rontal.ui import sentences
+
+NUMBER: Final = {"number": "{number}"}
+FORMS: Final = (1, 2)
+
+
+def of_text(spine: list[dict[str, Any]]) -> dict[str, Any]:
+    """Returns texts and limits for an EPUB, and the indexes of searchable documents."""
+    documents = [at for at, item in enumerate(spine) if is_document(item["type"])]
+    return _bounds() | {"documents": documents, "words": _words()}
+
+
+def of_pages(page: str) -> dict[str, Any]:
+    """Returns texts and limits for a paged book; `page` is the name of a page with {page}."""
+    more = {"page": page, "pictures": sentences.of(PagesWithoutWords()), "wordless": _wordless()}
+    return _bounds() | {"words": _words() | more}
+
+
+def _bounds() -> dict[str, int]:
+    """Returns limits: matches, characters of context, letters per book, bytes per document."""
+    return {
+        "most": text_search.MOST_HITS,
+        "around": text_search.CONTEXT,
+        "letters": searching.MOST_LETTERS,
+        "bytes": searching.LARGEST_SEARCHED,
+    }
+
+
+def _words() -> dict[str, str | list[str]]:
+    return {
+        "far": _("Looking on this device: part {done} of {total}."),
+        "nothing": sentences.of(NothingToFind()),
+        "nowhere": _("These words do not stand in the book."),
+        "places": [ngettext("%(number)s place.", "%(number)s places.", n) % NUMBER for n in FORMS],
+        "first": _("The first %(number)s are shown.") % NUMBER,
+        "partly": _("A part of the book is too large to be searched."),
+    }
+
+
+def _wordless() -> list[str]:
+    said = [
+        ngettext(
+            "%(number)s page holds no words: it is a picture, or empty.",
+            "%(number)s pages hold no words: they are pictures, or empty.",
+            number,
+        )
+        for number in FORMS
+    ]
+    return [one % NUMBER for one in said]

@@ -1,0 +1,171 @@
+"""Tests of slowing down content that is fetched faster than anybody reads."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from rontal.kernel import clock
+from rontal.kernel.actors import Actor
+from rontal.kernel.errors import TooMany
+from rontal.kernel.limits import Limit
+from rontal.kernel.models import Event
+from rontal.lending.content_access import Lent, lent
+from rontal.lending.models import Loan
+from rontal.reading import archive_cache, content_limits
+from rontal.reading.models import Position
+from tests.lending.factories import borrower, lendable, loan
+from tests.reading.pages import files
+from tests.web.collection.content import content_of, picture_of
+from tests.web.collection.visitors import client_of
+
+pytestmark = pytest.mark.django_db
+PARTS = 10
+MOST = content_limits.RESTLESS + content_limits.TIMES * PARTS
+
+
+def another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Resets the counters, as in a new process."""
+    monkeypatch.setattr(
+        content_limits, "_steps", archive_cache.Recent(content_limits.LOANS, lambda _one: 1)
+    )
+
+
+@pytest.fixture(autouse=True)
+def fresh_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    another_process(monkeypatch)
+
+
+@pytest.fixture
+def person() -> Actor:
+    return borrower()
+
+
+@pytest.fixture
+def held(person: Actor) -> Lent:
+    return lent(loan(actor=person).pk, person)
+
+
+def fetch(held: Lent, pieces: int) -> None:
+    for number in range(pieces):
+        content_limits.keep(held, str(number), PARTS)
+
+
+def test_a_book_may_be_fetched_whole_and_read_beside(held: Lent) -> None:
+    fetch(held, MOST)
+    assert not Event.objects.filter(name="reading:slowed").exists()
+
+
+def test_what_is_faster_is_slowed_and_told_once_without_a_title(held: Lent) -> None:
+    with pytest.raises(TooMany) as slowed:
+        fetch(held, MOST + content_limits.STEP)
+    assert 0 < slowed.value.params["seconds"] <= 3600
+    for _again in range(3 * content_limits.STEP):
+        with pytest.raises(TooMany):
+            content_limits.keep(held, "another", PARTS)
+    event = Event.objects.get(name="reading:slowed")
+    assert (event.subject_type, event.subject_id) == ("membership.member", str(held.member_id))
+    assert set(event.data) == {"pieces"}
+
+
+def test_other_processes_are_counted_too(held: Lent, monkeypatch: pytest.MonkeyPatch) -> None:
+    fetch(held, MOST - content_limits.STEP)
+    another_process(monkeypatch)
+    fetch(held, content_limits.STEP)
+    with pytest.raises(TooMany):
+        fetch(held, content_limits.STEP)
+
+
+def test_tiles_of_one_page_are_one_piece(held: Lent) -> None:
+    for _tile in range(3 * MOST):
+        content_limits.keep(held, "7", PARTS)
+
+
+def test_another_reader_and_another_book_are_not_slowed(held: Lent, person: Actor) -> None:
+    with pytest.raises(TooMany):
+        fetch(held, MOST + content_limits.STEP)
+    other = borrower()
+    fetch(lent(loan(actor=other).pk, other), content_limits.STEP)
+    fetch(lent(loan(actor=person).pk, person), content_limits.STEP)
+
+
+def test_most_pieces_cost_no_statement(held: Lent, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        fetch(held, content_limits.STEP - 1)
+    with django_assert_num_queries(1):
+        content_limits.keep(held, "last", PARTS)
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sets the limit so low that every request exceeds it."""
+    monkeypatch.setattr(content_limits, "RESTLESS", -100)
+    monkeypatch.setattr(content_limits, "STEP", 1)
+
+
+def addresses(client: Client, text: Loan, paged: Loan) -> list[str]:
+    return [
+        content_of(client, text, "OEBPS/bab1.xhtml"),
+        picture_of(client, paged, "1/480.webp"),
+        picture_of(client, paged, "1/3200/0-0.webp"),
+        picture_of(client, paged, "1/teks.json"),
+        f"/baca/{paged.pk}/halaman/2/",
+    ]
+
+
+@pytest.mark.usefixtures("hasty")
+def test_every_way_to_content_is_slowed_kindly(person: Actor) -> None:
+    client = client_of(person)
+    text, paged = loan(actor=person), loan(lendable(title=files.title(files.text())), person)
+    for address in addresses(client, text, paged):
+        answer = client.get(address)
+        assert answer.status_code == 429, address
+        assert int(answer.headers["Retry-After"]) > 0
+
+
+@pytest.mark.usefixtures("hasty")
+def test_the_reader_and_the_place_stay_open(person: Actor) -> None:
+    client, text = client_of(person), loan(actor=person)
+    assert client.get(content_of(client, text, "OEBPS/bab1.xhtml")).status_code == 429
+    said = {"tempat": "epubcfi(/6/4)", "bagian": "0.4"}
+    assert client.post(f"/baca/{text.pk}/tempat/", said).status_code == 200
+    assert client.get(f"/baca/{text.pk}/").status_code == 200
+    assert Position.objects.get().fraction == 0.4
+
+
+def test_after_the_hour_it_goes_on(held: Lent, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(TooMany):
+        fetch(held, MOST + content_limits.STEP)
+    another_process(monkeypatch)
+    with time_machine.travel(clock.now() + timedelta(hours=1, seconds=1), tick=False):
+        fetch(held, content_limits.STEP)
+
+
+def fetch_open(address: str, pieces: int) -> None:
+    for number in range(pieces):
+        content_limits.keep_open(str(number), address)
+
+
+def test_an_address_that_fetches_open_books_without_end_is_slowed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        content_limits,
+        "OPEN",
+        Limit("reading.open_texts", 3 * content_limits.STEP, content_limits.HOUR),
+    )
+    fetch_open("203.0.113.7", 3 * content_limits.STEP)
+    with pytest.raises(TooMany):
+        fetch_open("203.0.113.7", content_limits.STEP)
+    with pytest.raises(TooMany):
+        content_limits.keep_open("another", "203.0.113.7")
+    fetch_open("203.0.113.8", content_limits.STEP)
+
+
+def test_most_pieces_of_open_books_cost_no_statement(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        fetch_open("203.0.113.7", content_limits.STEP - 1)
+    with django_assert_num_queries(1):
+        content_limits.keep_open("last", "203.0.113.7")
